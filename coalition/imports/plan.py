@@ -1,0 +1,114 @@
+"""What a file would do to what is stored: shown, answered, then committed exactly as shown. Nothing here writes.
+
+`Plan` is what every kind of file has in common; `attendance`, `services` and `cases` each build their own.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from sqlmodel import Session
+
+from coalition.imports.issues import RowIssue
+from coalition.vocabulary import BatchKind
+
+
+class Fate(StrEnum):
+    """What would become of one row of the file."""
+
+    NEW = "new"  # adds something
+    CHANGED = "changed"  # changes what an earlier file or a hand wrote
+    MERGED = "merged"  # a further row of somebody already counted in this file
+    UNCHANGED = "unchanged"  # already stored just so
+    GONE = "no longer there"  # stored from an earlier version of this list, missing from this one
+    NOT_A_PERSON = "not a person"
+    REFUSED = "refused"
+    WAITING = "waiting for an answer"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to a question. `value` is stable; `label` is shown."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing a person must decide, once for all alike rows.
+
+    Attributes:
+        key: stable within the file, e.g. "organization:sold project"; the key of the answer.
+        code: key of the issue catalogue.
+        text: the question as a sentence.
+        options: the answers, the safe default first: it is what `--yes` takes.
+        lines: rows it is about.
+        holds_rows: whether its rows wait (are not committed) until it is answered.
+    """
+
+    key: str
+    code: str
+    text: str
+    options: tuple[Option, ...]
+    lines: tuple[int, ...] = ()
+    holds_rows: bool = False
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One row of the plan: the file's rows it comes from, its fate, what it is, and why."""
+
+    lines: tuple[int, ...]
+    fate: Fate
+    what: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the person answered: {question key: option value}, and the keys of 'no longer there' rows ticked for removal."""
+
+    by_question: dict[str, str] = field(default_factory=dict)
+    remove: frozenset[str] = frozenset()
+
+
+class Recorder(Protocol):
+    """Keeps what a plan changes or deletes, so that it can be undone. Created rows carry `batch_id` instead."""
+
+    batch_id: int
+
+    def updated(self, table: str, row_id: int, before: dict[str, object], after: dict[str, object]) -> None:
+        """Note that columns of a stored row were changed (values JSON-ready: dates as ISO text)."""
+
+    def deleted(self, table: str, row_id: int, before: dict[str, object]) -> None:
+        """Note that a stored row was deleted, with all its columns."""
+
+
+class Plan(Protocol):
+    """What one file would do, given the answers so far."""
+
+    kind: BatchKind
+    file: str
+    content_hash: str  # SHA-256 of the bytes, hex
+    format: str
+    data_version: int  # of the stored facts it was made against
+    questions: list[Question]  # those still open come first
+    issues: list[RowIssue]
+    refused: str | None  # why the whole file was refused; then it does nothing
+
+    def counts(self) -> dict[str, int]:
+        """{Fate value: number of rows of the file}; fates without rows are left out."""
+
+    def totals(self) -> dict[str, int]:
+        """{what: how many would be added or changed}, e.g. {"meetings": 1, "people": 12}; zeros are left out."""
+
+    def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
+        """Rows start..stop of the plan in the order of the file, made on demand: a long file is shown in pages."""
+
+    def changes_anything(self) -> bool:
+        """False: committing would change nothing (the same file twice)."""
+
+    def write(self, session: Session, record: Recorder) -> None:
+        """Write exactly what was shown, inside the caller's transaction."""

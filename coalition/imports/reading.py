@@ -1,0 +1,123 @@
+"""What was read from one attendance file: the common result of every format, before anything stored is looked at.
+
+Entries are columns, not objects: a file of 100,000 rows is a handful of lists. `as_json` prints the stable JSON of
+`python -m coalition read`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from coalition.imports.issues import RowIssue
+
+FIELDS = (
+    "date", "title", "place", "start", "end", "name", "first_name", "last_name", "prefix", "organization", "role", "email",
+    "phone", "sector", "attended", "minutes", "joined", "left", "timestamp", "meeting", "ignore",
+)  # fmt: skip
+"""What a column may hold. `meeting`: date, title and place in one cell; `timestamp`: when the row was written."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person has corrected on the page (or answered) about how to read the file; None: decide yourself.
+
+    Attributes:
+        header_line: row number of the header as the spreadsheet shows it.
+        columns: {column index, first 0: one of FIELDS}; columns not named are left as recognised.
+        date_order: "DMY" or "MDY".
+        date: the date of the one meeting of the file, used where the file does not say.
+        encoding, delimiter: as in `Reading`.
+    """
+
+    header_line: int | None = None
+    columns: dict[int, str] | None = None
+    date_order: str | None = None
+    date: date | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+@dataclass(frozen=True)
+class ColumnRead:
+    """One column: its index (first 0), header as written, and the field it was taken for (None: not used)."""
+
+    index: int
+    header: str
+    field: str | None
+
+
+@dataclass(frozen=True)
+class MeetingRead:
+    """One meeting of the file. Clock times are local, HH:MM; None: the file does not say."""
+
+    on: date | None
+    title: str | None = None
+    place: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass
+class Entries:
+    """One entry per person (or organization without a person) and meeting; columns of equal length.
+
+    Attributes:
+        meeting: index into `Reading.meetings`.
+        name: cleaned of titles and platform markers; None: an organization without a person.
+        organization, email, phone, role, sector: as written, white space cleaned; None: not told.
+        minutes: minutes present; None: not told.
+        state: "present", "absent" or "excused".
+        lines: the rows that were merged into this entry, as the spreadsheet numbers them, ascending.
+    """
+
+    meeting: list[int] = field(default_factory=list)
+    name: list[str | None] = field(default_factory=list)
+    organization: list[str | None] = field(default_factory=list)
+    email: list[str | None] = field(default_factory=list)
+    phone: list[str | None] = field(default_factory=list)
+    role: list[str | None] = field(default_factory=list)
+    sector: list[str | None] = field(default_factory=list)
+    minutes: list[int | None] = field(default_factory=list)
+    state: list[str] = field(default_factory=list)
+    lines: list[tuple[int, ...]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.meeting)
+
+
+@dataclass(frozen=True)
+class RowCounts:
+    """What became of every row under the header; `data` is the sum of the others: no row is ever lost.
+
+    accepted: rows that made a present person (the first row of each); merged: further rows of a person already counted;
+    absent: rows of absent or excused people; not_a_person: totals, notes, devices, organizations without a name;
+    refused: with a reason; blank: empty rows, and numbered rows nobody signed.
+    """
+
+    data: int = 0
+    accepted: int = 0
+    merged: int = 0
+    absent: int = 0
+    not_a_person: int = 0
+    refused: int = 0
+    blank: int = 0
+
+
+@dataclass
+class Reading:
+    """One attendance file as read. `refused` is why the whole file was refused; then there are no entries."""
+
+    file: str
+    format: str = "unknown"
+    encoding: str = ""
+    delimiter: str = ""
+    header_line: int | None = None
+    columns: list[ColumnRead] = field(default_factory=list)
+    date_order: str | None = None  # "DMY" or "MDY"; None: no date needed one
+    date_evidence: str = ""  # a sentence: where the date and its order come from
+    meetings: list[MeetingRead] = field(default_factory=list)
+    entries: Entries = field(default_factory=Entries)
+    issues: list[RowIssue] = field(default_factory=list)  # refused rows, rows that are no person, notices
+    rows: RowCounts = field(default_factory=RowCounts)
+    flags: list[str] = field(default_factory=list)  # codes of questions and notices about the file
+    refused: str | None = None
+    preview: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # first rows as read: (line, cells)

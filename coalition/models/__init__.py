@@ -1,0 +1,63 @@
+"""The tables, their units and their named constraints.
+
+Conventions: dates end in `_on`, instants in `_at` (UTC), booleans start with is_ / has_. A unit or the meaning of None
+stands beside the column. `batch_id` names the uploaded file that created a row (None: made by hand). SQLModel table
+classes do not validate, so every rule is a *named* constraint, tested by name in tests/test_models.py.
+
+Survivors: no table holds a field that identifies one (docs/glossary.md, People's data).
+
+| module | tables |
+|---|---|
+| ledger | ImportBatch, ImportIssue, Change, Setting |
+| members | Area, Organization, OrganizationAlias, Membership, Person, Contact, Meeting, Attendance |
+| services | ServiceType, Service, CoverageCheck, Verdict |
+| cases | SharedCase, CaseNeed, Referral, Checklist, ChecklistItem, CaseItemState, ActionItem |
+"""
+
+from sqlmodel import SQLModel
+
+from coalition.models import base as _base  # noqa: F401  names the constraints before the first table is made
+from coalition.models.cases import ActionItem, CaseItemState, CaseNeed, Checklist, ChecklistItem, Referral, SharedCase
+from coalition.models.ledger import Change, ImportBatch, ImportIssue, Setting
+from coalition.models.members import (
+    Area,
+    Attendance,
+    Contact,
+    Meeting,
+    Membership,
+    Organization,
+    OrganizationAlias,
+    Person,
+)
+from coalition.models.services import CoverageCheck, Service, ServiceType, Verdict
+
+for _table in SQLModel.metadata.tables.values():
+    if "id" in _table.c:
+        # An id is never given twice, so that the history of a deleted row cannot be read as that of a new one.
+        _table.dialect_kwargs["sqlite_autoincrement"] = True
+
+__all__ = [
+    "ActionItem",
+    "Area",
+    "Attendance",
+    "CaseItemState",
+    "CaseNeed",
+    "Change",
+    "Checklist",
+    "ChecklistItem",
+    "Contact",
+    "CoverageCheck",
+    "ImportBatch",
+    "ImportIssue",
+    "Meeting",
+    "Membership",
+    "Organization",
+    "OrganizationAlias",
+    "Person",
+    "Referral",
+    "Service",
+    "ServiceType",
+    "Setting",
+    "SharedCase",
+    "Verdict",
+]

@@ -1,0 +1,92 @@
+"""Kinds of help, who offers them where, and what was confirmed or agreed about it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from coalition import vocabulary as v
+from coalition.models.base import one_of
+
+
+class ServiceType(SQLModel, table=True):
+    """A kind of help. Source: HSDS taxonomy term; the defaults are those of docs/glossary.md, Service taxonomy."""
+
+    __tablename__ = "service_type"
+    __table_args__ = (UniqueConstraint("code", name="uq_service_type_code"),)
+    id: int | None = Field(default=None, primary_key=True)
+    code: str  # P1, I5, A10, or the code of the file that brought it
+    pillar: v.Pillar | None = Field(default=None, sa_type=one_of(v.Pillar))  # None: other
+    name: str
+    name_local: str | None = None
+    source: str | None = None
+    is_active: bool = True
+    batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
+
+
+class Service(SQLModel, table=True):
+    """One dated statement: this organization offers (or no longer offers) this kind of help in this area (a 3W row).
+
+    Never overwritten: a newer statement is a new row. The one in force on a date is the one with the greatest
+    (assured_on, id) not after the date, per organization, service type and area. Source: OCHA 3W; HSDS service,
+    service_area, service_capacity.
+    """
+
+    __tablename__ = "service"
+    __table_args__ = (
+        CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity_not_negative"),
+        CheckConstraint("capacity_available IS NULL OR capacity_available >= 0", name="available_not_negative"),
+        CheckConstraint(
+            "capacity IS NULL OR capacity_available IS NULL OR capacity_available <= capacity",
+            name="available_within_capacity",
+        ),
+        CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="starts_before_ends"),
+        Index("ix_service_service_type_id_area_id", "service_type_id", "area_id", "assured_on"),
+        Index("ix_service_organization_id", "organization_id", "service_type_id", "area_id", "assured_on"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    organization_id: int = Field(foreign_key="organization.id")
+    service_type_id: int = Field(foreign_key="service_type.id")
+    area_id: int = Field(foreign_key="area.id")
+    is_offered: bool = True  # False: stated to have ended
+    starts_on: date | None = None  # None: not told
+    ends_on: date | None = None  # last day; None: until contradicted
+    capacity: int | None = None  # places; None: not reported, never zero
+    capacity_available: int | None = None  # places free on assured_on; None: not reported, never zero
+    assured_on: date  # last day on which somebody confirmed exactly this
+    assured_by: str | None = None
+    eligibility: str | None = None  # who may use it, in the provider's words
+    languages: str | None = None  # ISO 639-1 codes, separated by ;
+    organization_as_written: str | None = None
+    recorded_at: datetime
+    line: int | None = None
+    batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
+
+
+class CoverageCheck(SQLModel, table=True):
+    """We asked, nobody: on this date somebody confirmed that no organization offers this kind of help in this area."""
+
+    __tablename__ = "coverage_check"
+    __table_args__ = (UniqueConstraint("area_id", "service_type_id", "confirmed_on", name="uq_coverage_check_area_type_date"),)
+    id: int | None = Field(default=None, primary_key=True)
+    area_id: int = Field(foreign_key="area.id")
+    service_type_id: int = Field(foreign_key="service_type.id")
+    confirmed_on: date
+    confirmed_by: str | None = None
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
+    batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
+
+
+class Verdict(SQLModel, table=True):
+    """What the members agreed about one cell in a meeting: met, barrier or gap. Overrides until a newer fact contradicts."""
+
+    __tablename__ = "verdict"
+    __table_args__ = (Index("ix_verdict_area_id_service_type_id", "area_id", "service_type_id", "decided_on"),)
+    id: int | None = Field(default=None, primary_key=True)
+    area_id: int = Field(foreign_key="area.id")
+    service_type_id: int = Field(foreign_key="service_type.id")
+    judgement: v.Judgement = Field(sa_type=one_of(v.Judgement))
+    decided_on: date
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
+    group: str | None = None  # for whom the barrier stands: sex, age band, status, language, distance
+    reason: str | None = None

@@ -1,0 +1,36 @@
+"""The numbers and lists a coalition chooses for itself, with their defaults. Stored in the table `setting`, one row each."""
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a coordinator may change on the settings page.
+
+    Attributes:
+        coalition_name: printed on every page; empty until told.
+        country: ISO 3166-1 alpha-2 code; decides which list of areas is offered first.
+        scope: P-codes of provinces or districts; the coverage page shows these and the districts inside them. Empty: all
+            areas in which anything is stored.
+        fresh_days: days for which a confirmation counts (docs/glossary.md, Coverage).
+        lapsed_after: missed expected meetings in a row after which a member is lapsed.
+        at_risk_after: missed expected meetings in a row after which a member is at risk.
+        recent_meetings: meetings over which a member's rate is taken.
+        required_sectors: sectors that must be at the table, as values of `vocabulary.Sector`.
+    """
+
+    coalition_name: str = ""
+    country: str = "TH"
+    scope: list[str] = field(default_factory=list)
+    fresh_days: int = 180
+    lapsed_after: int = 3
+    at_risk_after: int = 1
+    recent_meetings: int = 6
+    required_sectors: list[str] = field(default_factory=lambda: ["government", "police", "justice", "health", "ngo"])
+
+
+def from_stored(stored: dict[str, Any]) -> Settings:
+    """Settings from the rows of the table, defaults where there is none; rows that are no setting are ignored."""
+    known = {f.name for f in fields(Settings)}
+    return Settings(**{key: value for key, value in stored.items() if key in known})
