@@ -1,0 +1,214 @@
+"""What a coalition starts with: the areas of its country, kinds of help, checklists. Shipped as CSV in coalition/data.
+
+The files are a catalogue as well: an import that names a province or a kind of help known here needs no question.
+"""
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import insert, select
+from sqlmodel import Session, col
+
+from coalition.models import Area, Checklist, ChecklistItem, ServiceType
+from coalition.vocabulary import Pillar
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class KnownArea:
+    """One province (level 1) or district (level 2) of a shipped list; points in degrees (WGS 84), None: not told."""
+
+    pcode: str
+    level: int
+    parent_pcode: str | None
+    country: str
+    name: str
+    name_local: str | None
+    aliases: str
+    iso_3166_2: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True)
+class KnownServiceType:
+    """One kind of help of the shipped taxonomy."""
+
+    code: str
+    pillar: Pillar
+    name: str
+    name_local: str
+    source: str
+
+
+TAXONOMY_SOURCE = "Default taxonomy: Thai Act B.E. 2551 s.33, UN TIP Protocol art. 6(3) and 9, HTCDS, Primero, OSCaR"
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_DATA / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def countries() -> list[str]:
+    """Countries (ISO 3166-1 alpha-2) whose list of areas is shipped."""
+    return sorted(path.stem.removeprefix("areas_") for path in _DATA.glob("areas_*.csv"))
+
+
+@cache
+def known_areas(country: str = "TH") -> list[KnownArea]:
+    """The shipped areas of a country, provinces before their districts; empty where none are shipped."""
+    if country not in countries():
+        return []
+    return [
+        KnownArea(
+            pcode=row["pcode"],
+            level=int(row["level"]),
+            parent_pcode=row["parent_pcode"] or None,
+            country=row["country"],
+            name=row["name"],
+            name_local=row["name_local"] or None,
+            aliases=row["aliases"],
+            iso_3166_2=row["iso_3166_2"] or None,
+            latitude=float(row["latitude"]) if row["latitude"] else None,
+            longitude=float(row["longitude"]) if row["longitude"] else None,
+        )
+        for row in _rows(f"areas_{country}.csv")
+    ]
+
+
+@cache
+def known_service_types() -> list[KnownServiceType]:
+    """The shipped kinds of help, in the order of the path of a case."""
+    return [
+        KnownServiceType(row["code"], Pillar(row["pillar"]), row["name"], row["name_local"], TAXONOMY_SOURCE)
+        for row in _rows("service_types.csv")
+    ]
+
+
+# --- finding an area by what somebody typed -----------------------------------------------------------------------
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_KIND_OF_AREA = re.compile(
+    r"^(?:จังหวัด|จ\.|กิ่งอำเภอ|อำเภอ|อ\.|เขต|changwat|amphoe|amphur|ampher|khet|province of|district of)\s*"
+    r"|\s*(?:province|district|city|metropolis)$",
+    re.IGNORECASE,
+)
+_SPELLINGS = (("muang", "mueang"), ("meuang", "mueang"), ("เเ", "แ"), ("\u0e4d\u0e32", "\u0e33"))
+
+
+def area_key(text: str) -> str:
+    """Comparison key of an area's name: no kind of area, no blanks or punctuation, usual spellings folded."""
+    key = unicodedata.normalize("NFC", text).translate(_INVISIBLE).casefold().strip()
+    for written, meant in _SPELLINGS:
+        key = key.replace(written, meant)
+    before = None
+    while before != key:
+        before, key = key, _KIND_OF_AREA.sub("", key).strip()
+    folded = unicodedata.normalize("NFD", key)
+    key = "".join(c for c in folded if "\u0e00" <= c <= "\u0e7f" or not unicodedata.combining(c))
+    return re.sub(r"[\s\-'’.,()·]", "", unicodedata.normalize("NFC", key))
+
+
+@cache
+def _areas_by_key(country: str) -> dict[str, list[KnownArea]]:
+    found: dict[str, list[KnownArea]] = {}
+    for area in known_areas(country):
+        spellings = [area.pcode, area.iso_3166_2, area.name, area.name_local, *area.aliases.split(";")]
+        for key in {area_key(spelling) for spelling in spellings if spelling}:
+            found.setdefault(key, []).append(area)
+    return found
+
+
+def find_area(
+    text: str, *, parent: str | None = None, level: int | None = None, country: str = "TH"
+) -> tuple[KnownArea | None, list[KnownArea]]:
+    """The shipped area somebody means by `text`: (area, []) when there is one, (None, candidates) when it must be asked.
+
+    Args:
+        text: P-code, ISO 3166-2 code or a name in either script.
+        parent: P-code of the province it must lie in.
+        level: 1 or 2. Without it a province is preferred to a district of the same name.
+    """
+    found = [
+        area
+        for area in _areas_by_key(country).get(area_key(text), [])
+        if (level is None or area.level == level) and (parent is None or area.parent_pcode == parent)
+    ]
+    if len(found) > 1 and level is None:
+        found = [area for area in found if area.level == 1] or found
+    return (found[0], []) if len(found) == 1 else (None, found)
+
+
+# --- loading ----------------------------------------------------------------------------------------------------------
+
+
+def load_defaults(session: Session, country: str = "TH") -> None:
+    """Add the shipped areas, kinds of help and checklists that are not stored yet; call inside `database.writing`."""
+    _load_areas(session, country)
+    stored = set(session.execute(select(col(ServiceType.code))).scalars())
+    new = [
+        {"code": t.code, "pillar": t.pillar, "name": t.name, "name_local": t.name_local, "source": t.source, "is_active": True}
+        for t in known_service_types()
+        if t.code not in stored
+    ]
+    if new:
+        session.execute(insert(ServiceType), new)
+    _load_checklists(session)
+
+
+def _load_areas(session: Session, country: str) -> None:
+    ids = _stored_areas(session)
+    for level in (1, 2):
+        new = [area for area in known_areas(country) if area.level == level and area.pcode not in ids]
+        if not new:
+            continue
+        session.execute(
+            insert(Area),
+            [
+                {
+                    "pcode": a.pcode,
+                    "level": a.level,
+                    "parent_id": ids.get(a.parent_pcode) if a.parent_pcode else None,
+                    "country": a.country,
+                    "name": a.name,
+                    "name_local": a.name_local,
+                    "aliases": a.aliases,
+                    "iso_3166_2": a.iso_3166_2,
+                    "latitude": a.latitude,
+                    "longitude": a.longitude,
+                }
+                for a in new
+            ],
+        )
+        ids = _stored_areas(session)
+
+
+def _stored_areas(session: Session) -> dict[str, int | None]:
+    return {pcode: row_id for pcode, row_id in session.execute(select(col(Area.pcode), col(Area.id)))}
+
+
+def _load_checklists(session: Session) -> None:
+    if session.execute(select(col(Checklist.id)).limit(1)).scalar() is not None:
+        return
+    lists: dict[str, Checklist] = {}
+    for row in _rows("checklists.csv"):
+        if row["code"] not in lists:
+            lists[row["code"]] = Checklist(
+                code=row["code"], title=row["title"], title_local=row["title_local"], source=row["source"]
+            )
+            session.add(lists[row["code"]])
+            session.flush()
+        session.add(
+            ChecklistItem(
+                checklist_id=lists[row["code"]].id or 0,
+                position=int(row["position"]),
+                question=row["question"],
+                is_required=row["is_required"] == "yes",
+            )
+        )
+    session.flush()

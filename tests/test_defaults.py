@@ -1,0 +1,80 @@
+"""What a coalition starts with."""
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from coalition.database import reading, writing
+from coalition.defaults import area_key, find_area, known_areas, known_service_types, load_defaults
+from coalition.models import Area, Checklist, ChecklistItem, ServiceType
+
+
+def test_thailand_has_77_provinces_and_928_districts_each_inside_a_province() -> None:
+    areas = known_areas("TH")
+    provinces = {a.pcode for a in areas if a.level == 1}
+    assert len(provinces) == 77
+    districts = [a for a in areas if a.level == 2]
+    assert len(districts) == 928
+    assert all(d.parent_pcode in provinces for d in districts)
+    assert len({a.pcode for a in areas}) == 1005
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Chiang Rai",
+        "chiangrai",
+        "จ.เชียงราย",
+        "จังหวัดเชียงราย",
+        "เชียงราย",
+        "TH57",
+        "TH-57",
+        "Chiang Rai Province",
+        "\u200bเชียงราย",
+    ],
+)
+def test_chiang_rai_is_found_however_it_is_typed(typed: str) -> None:
+    area, _ = find_area(typed)
+    assert area is not None
+    assert area.pcode == "TH57"
+
+
+@pytest.mark.parametrize("typed", ["Mae Sai", "แม่สาย", "อ.แม่สาย", "เเม่สาย", "Amphoe Mae Sai"])
+def test_a_district_is_found_with_or_without_its_kind(typed: str) -> None:
+    area, _ = find_area(typed)
+    assert area is not None
+    assert (area.name, area.parent_pcode) == ("Mae Sai", "TH57")
+
+
+def test_a_district_name_of_several_provinces_is_asked_until_the_province_is_known() -> None:
+    area, candidates = find_area("Chaloem Phra Kiat")
+    assert area is None
+    assert len(candidates) == 5
+    area, _ = find_area("Chaloem Phra Kiat", parent=candidates[0].parent_pcode)
+    assert area == candidates[0]
+
+
+def test_a_place_that_is_in_no_list_has_no_candidates() -> None:
+    assert find_area("Atlantis") == (None, [])
+
+
+def test_the_key_of_an_area_does_not_swallow_the_name_itself() -> None:
+    assert area_key("อ.เมืองเชียงราย") == "เมืองเชียงราย"
+    assert area_key("Muang Phan") == area_key("Mueang Phan") == "mueangphan"
+
+
+def test_every_pillar_has_kinds_of_help_in_both_languages() -> None:
+    types = known_service_types()
+    assert len(types) == 28
+    assert {t.pillar.value for t in types} == {"prevention", "intervention", "aftercare"}
+    assert all(t.name and t.name_local for t in types)
+
+
+def test_loading_the_defaults_twice_changes_nothing(engine: Engine) -> None:
+    for _ in range(2):
+        with writing(engine) as session:
+            load_defaults(session)
+    with reading(engine) as session:
+        counts = [session.execute(select(func.count()).select_from(m)).scalar() for m in (Area, ServiceType, Checklist)]
+        assert counts == [1005, 28, 9]
+        assert (session.execute(select(func.count()).select_from(ChecklistItem)).scalar() or 0) > 40
+        assert session.execute(select(func.count()).select_from(Area).where(Area.parent_id.is_(None))).scalar() == 77
