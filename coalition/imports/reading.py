@@ -4,8 +4,8 @@ Entries are columns, not objects: a file of 100,000 rows is a handful of lists. 
 `python -m coalition read`.
 """
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 
 from coalition.imports.issues import RowIssue
 
@@ -31,7 +31,7 @@ class Choices:
     header_line: int | None = None
     columns: dict[int, str] | None = None
     date_order: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     encoding: str | None = None
     delimiter: str | None = None
 
@@ -49,7 +49,7 @@ class ColumnRead:
 class MeetingRead:
     """One meeting of the file. Clock times are local, HH:MM; None: the file does not say."""
 
-    on: date | None
+    on: datetime.date | None
     title: str | None = None
     place: str | None = None
     start: str | None = None

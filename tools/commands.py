@@ -1,0 +1,154 @@
+"""What each task does: run, test, check, lock, docs, bench. Standard library only; packages are used inside .venv."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from tools import environment
+from tools.environment import ROOT
+
+_SECONDS_TO_START = 90
+
+
+def main(arguments: list[str]) -> int:
+    """Do the named task with the further arguments; returns the exit status."""
+    name, *rest = arguments or ["run"]
+    task = TASKS.get(name)
+    if task is None:
+        print(f"There is no task '{name}'. There are: {', '.join(TASKS)}.", file=sys.stderr)
+        return 2
+    try:
+        return task(rest)
+    except environment.CannotInstall as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+def _call(*command: object, **variables: str) -> int:
+    return subprocess.call([str(word) for word in command], cwd=ROOT, env=os.environ | variables)
+
+
+# --- run ------------------------------------------------------------------------------------------------------------
+
+
+def run(arguments: list[str]) -> int:
+    """Start the dashboard on this computer only, and open the browser as soon as it answers. Ctrl+C stops it."""
+    python = environment.ready()
+    port = _free_port(int(os.environ.get("COALITION_PORT", "8501")))
+    command = [str(python), "-m", "streamlit", "run", "dashboard.py", "--server.address", "127.0.0.1"]
+    options = ["--server.port", str(port), "--server.headless", "true", *(a for a in arguments if a != "--no-browser")]
+    server = subprocess.Popen([*command, *options], cwd=ROOT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        if _answers(address, server):
+            print(f"The dashboard is ready: {address} (stop it with Ctrl+C)", flush=True)
+            if "--no-browser" not in arguments:
+                webbrowser.open(address)
+        return server.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        if server.poll() is None:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _free_port(first: int) -> int:
+    for port in range(first, first + 50):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise environment.CannotInstall(f"No port from {first} to {first + 49} is free; set COALITION_PORT to another one.")
+
+
+def _answers(address: str, server: subprocess.Popen[bytes]) -> bool:
+    deadline = time.monotonic() + _SECONDS_TO_START
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    return False
+
+
+# --- test, check ----------------------------------------------------------------------------------------------------
+
+
+def test(arguments: list[str]) -> int:
+    """All tests, or those named in the arguments (as for pytest)."""
+    python = environment.ready(tests=True)
+    found = subprocess.run([str(python), "-m", "tools.chromium"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    path = found.stdout.strip().splitlines()[-1:] or [""]
+    return _call(python, "-m", "pytest", *arguments, **({"COALITION_CHROMIUM": path[0]} if path[0] else {}))
+
+
+def check(_arguments: list[str]) -> int:
+    """Style, types, arrows between modules, freshness of generated pages, consistency of the locks: all, then the sum."""
+    python = environment.ready(tests=True)
+    steps: dict[str, list[str]] = {
+        "ruff check": ["ruff", "check", "."],
+        "ruff format": ["ruff", "format", "--check", "."],
+        "mypy": ["mypy"],
+        "arrows": ["importlinter.cli"],
+        "docs": ["tools.docs", "--check"],
+        "locks": ["tools.locks"],
+    }
+    failed = []
+    for name, words in steps.items():
+        print(f"--- {name}", flush=True)
+        if words[0] == "importlinter.cli":
+            status = _call(python, "-c", "from importlinter.cli import lint_imports_command as lint; lint()")
+        else:
+            status = _call(python, "-m", *words)
+        if status:
+            failed.append(name)
+    print(f"make check: {'failed: ' + ', '.join(failed) if failed else 'all is well'}", flush=True)
+    return 1 if failed else 0
+
+
+# --- lock, docs, bench ----------------------------------------------------------------------------------------------
+
+
+def lock(arguments: list[str]) -> int:
+    """Write both lock files anew from pyproject.toml, for Python 3.11 to 3.13 on Linux, macOS and Windows."""
+    python = environment.ready(tests=True)
+    common = [python, "-m", "uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"]
+    common += ["--generate-hashes", "--no-header", "--quiet", "--no-emit-index-url", *arguments]
+    return _call(*common, "-o", "requirements.txt") or _call(
+        *common, "--extra", "test", "-c", "requirements.txt", "-o", "tests/requirements.txt"
+    )
+
+
+def docs(arguments: list[str]) -> int:
+    """Write the generated pages under docs/ anew."""
+    return _call(environment.ready(), "-m", "tools.docs", *arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    """Run every benchmark (or the named ones); each prints its figures. setup.py, which takes minutes, comes last."""
+    python = environment.ready(tests=True)
+    files = [Path(a) for a in arguments] or sorted(
+        (ROOT / "benchmarks").glob("*.py"), key=lambda p: (p.stem == "setup", p.stem)
+    )
+    return max((_call(python, file) for file in files if not file.name.startswith("_")), default=0)
+
+
+TASKS: dict[str, Callable[[list[str]], int]] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "lock": lock,
+    "docs": docs,
+    "bench": bench,
+}
