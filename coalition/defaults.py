@@ -189,7 +189,7 @@ def _load_areas(session: Session, country: str) -> None:
 
 
 def _stored_areas(session: Session) -> dict[str, int | None]:
-    return {pcode: row_id for pcode, row_id in session.execute(select(col(Area.pcode), col(Area.id)))}
+    return {row.pcode: row.id for row in session.execute(select(col(Area.pcode), col(Area.id)))}
 
 
 def _load_checklists(session: Session) -> None:
