@@ -15,8 +15,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event, func, insert, make_url, pool, select, text, update
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
 from coalition.models import Setting
@@ -44,7 +46,8 @@ def open_engine(url: str) -> Engine:
     """The engine for a URL, migrated to the newest schema; the same one for every caller of this process.
 
     Raises:
-        DatabaseUnreachable: the folder cannot be written or the server does not answer.
+        DatabaseUnreachable: the folder cannot be written, the server does not answer, the file is damaged or of a newer
+            version of this program.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
@@ -52,7 +55,15 @@ def open_engine(url: str) -> Engine:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
             raise DatabaseUnreachable(f"The folder for the data cannot be made: {problem}") from problem
-    migrate(url)
+    try:
+        migrate(url)
+    except CommandError as problem:
+        raise DatabaseUnreachable(
+            "The data was written by a newer version of the dashboard. Update the dashboard first."
+        ) from problem
+    except DBAPIError as problem:
+        where = parsed.render_as_string(hide_password=True)
+        raise DatabaseUnreachable(f"The database {where} cannot be opened: {problem.orig}") from problem
     engine = create_engine(url, pool_pre_ping=parsed.get_backend_name() != "sqlite")
     _prepare(engine)
     return engine

@@ -1,0 +1,156 @@
+"""A copy of the whole database in one file, and back again. SQLite; for PostgreSQL a sentence names its own tools.
+
+A backup is checked before it gets its name: there is a whole backup or none. A restore changes nothing unless the file is
+whole, ours and not newer; what was there before is kept beside it.
+"""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL, Engine, make_url
+
+from coalition.access import files
+from coalition.access.files import FileUnfit
+from coalition.database import migrate
+
+
+class BackupRefused(Exception):
+    """Nothing was written; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A finished backup: where it is, its size [bytes], and the rows it holds per table."""
+
+    path: Path
+    size: int
+    rows: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A finished restore: rows per table, the schema step done on the way, and where the replaced database is kept."""
+
+    rows: dict[str, int]
+    migrated: str
+    kept: Path | None
+
+
+def backup(engine: Engine, target: Path) -> Backup:
+    """Write all that is stored into a new file, while others may go on working.
+
+    Raises:
+        BackupRefused: PostgreSQL, the file exists already, its folder does not, or the disk is full or faulty.
+    """
+    source = _sqlite_file(engine.url, "pg_dump --format=custom --file {file} <address>", target)
+    if target.exists():
+        raise BackupRefused(f"There is already a file {target}. Choose another name: a backup never replaces a file.")
+    if not target.parent.is_dir():
+        raise BackupRefused(f"There is no folder {target.parent}.")
+    part = target.with_name(f".{target.name}.part")
+    try:
+        rows = _checked_copy(source, part)
+        files.put(part, target)
+    except (sqlite3.Error, OSError, FileUnfit) as problem:
+        raise BackupRefused(f"The backup could not be written: {problem}. Nothing was left behind.") from problem
+    finally:
+        part.unlink(missing_ok=True)
+    return Backup(target, target.stat().st_size, rows)
+
+
+def _checked_copy(source: Path, part: Path) -> dict[str, int]:
+    """A verified copy of `source`; its rows per table, equal to those of the source at the same data version."""
+    for _attempt in range(5):
+        before = files.counts(source)
+        part.unlink(missing_ok=True)
+        with closing(files.connect(source)) as connection:
+            connection.execute("VACUUM INTO ?", (str(part),))
+        copied = files.counts(part)
+        if copied[0] != before[0]:
+            continue  # somebody wrote in between: count again
+        if copied[1] != before[1]:
+            raise FileUnfit("the copy does not hold as many rows as the original")
+        files.verify(part)
+        return copied[1]
+    raise FileUnfit("others write all the time")
+
+
+def restore(url: str, source: Path, *, now: datetime) -> Restored:
+    """Replace all that is stored by a backup; an older schema is brought up to date on the way. `now`: local time.
+
+    A dashboard that is running shows the restored data with its next question. The file of the backup is not changed.
+
+    Raises:
+        BackupRefused: PostgreSQL, or the file is missing, truncated, of another program or of a newer version.
+    """
+    target = _sqlite_file(make_url(url), "pg_restore --clean --if-exists --dbname <address> {file}", source)
+    if source.exists() and target.exists() and source.samefile(target):
+        raise BackupRefused("This is the database in use itself, not a backup of it.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.restoring")
+    try:
+        files.verify(source)
+        part.unlink(missing_ok=True)
+        with closing(files.connect(source)) as original, closing(sqlite3.connect(part)) as copy:
+            original.backup(copy)
+        migrated = migrate(f"sqlite:///{part.as_posix()}")
+        files.verify(part)
+        kept = _keep(target, now)
+        _replace(target, part)
+    except (sqlite3.Error, OSError, FileUnfit) as problem:
+        raise BackupRefused(f"Nothing was restored: {problem}") from problem
+    finally:
+        for suffix in ("", "-wal", "-shm", ".migrate.lock"):
+            part.with_name(part.name + suffix).unlink(missing_ok=True)
+    return Restored(files.counts(target)[1], migrated, kept)
+
+
+def _keep(target: Path, now: datetime) -> Path | None:
+    """Copy what is stored now beside itself, checked if it is whole, byte by byte if it is not."""
+    if not target.exists():
+        return None
+    kept = target.with_name(f"{target.stem}-before-restore-{now:%Y%m%d-%H%M%S}{target.suffix}")
+    if kept.exists():
+        raise FileUnfit(f"there is already a file {kept.name}.")
+    try:
+        _checked_copy(target, kept)
+    except (sqlite3.Error, FileUnfit):
+        kept.unlink(missing_ok=True)
+        for suffix in ("", "-wal"):
+            beside = target.with_name(target.name + suffix)
+            if beside.exists():
+                kept.with_name(kept.name + suffix).write_bytes(beside.read_bytes())
+    return kept
+
+
+def _replace(target: Path, part: Path) -> None:
+    """Put the restored content in place; through SQLite where it can, so that a running dashboard sees it too."""
+    if _is_readable(target):
+        version = max(files.counts(target)[0], files.counts(part)[0]) + 1
+        with closing(files.connect(part, writable=True)) as copy, closing(files.connect(target, writable=True)) as live:
+            copy.execute("UPDATE setting SET value = ? WHERE key = 'data_version'", (str(version),))  # no cached answer stays
+            copy.backup(live)
+        return
+    for suffix in ("-wal", "-shm"):
+        target.with_name(target.name + suffix).unlink(missing_ok=True)
+    with closing(files.connect(part, writable=True)) as copy:
+        copy.execute("PRAGMA journal_mode=DELETE")  # all of it in the one file that is renamed
+    files.put(part, target)
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        return path.exists() and not files.faults(path) and files.counts(path) is not None
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _sqlite_file(url: URL, command: str, file: Path) -> Path:
+    if url.get_backend_name() != "sqlite":
+        raise BackupRefused(f"This coalition's data is in PostgreSQL, which has its own tool: {command.format(file=file)}")
+    if not url.database or url.database == ":memory:":
+        raise BackupRefused("This database is not in a file.")
+    return Path(url.database)

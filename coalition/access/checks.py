@@ -1,0 +1,72 @@
+"""Whether what is stored is sound: the file, the schema, the pointers between rows, and every rule of the tables.
+
+The rules are read from the tables themselves, so that a new constraint is checked without a change here.
+"""
+
+from dataclasses import dataclass, field
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, Connection, Engine, Enum, Table, func, select, text
+from sqlmodel import SQLModel
+
+import coalition.models  # noqa: F401  registers the tables
+from coalition.database import alembic_config
+
+
+@dataclass
+class CheckReport:
+    """What was found: `problems` as sentences (empty: sound), the schema's revision, and the rows per table."""
+
+    problems: list[str] = field(default_factory=list)
+    revision: str | None = None
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+def check(engine: Engine) -> CheckReport:
+    """Look at everything that is stored; changes nothing."""
+    report = CheckReport()
+    with engine.connect() as connection:
+        report.revision = MigrationContext.configure(connection).get_current_revision()
+        newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
+        if report.revision != newest:
+            report.problems.append(f"The schema is {report.revision}, this program's is {newest}.")
+            return report
+        report.problems += _file_faults(connection)
+        for table in SQLModel.metadata.sorted_tables:
+            report.rows[table.name] = int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+            report.problems += _rule_faults(connection, table) + _list_faults(connection, table)
+    return report
+
+
+def _file_faults(connection: Connection) -> list[str]:
+    if connection.dialect.name == "postgresql":
+        unchecked = "SELECT conrelid::regclass || '.' || conname FROM pg_constraint WHERE NOT convalidated"
+        return [f"The rule {name} was never checked by PostgreSQL." for name in connection.execute(text(unchecked)).scalars()]
+    damage = connection.execute(text("PRAGMA integrity_check(10)")).scalars()
+    loose = connection.execute(text("PRAGMA foreign_key_check")).all()
+    return [f"The file is damaged: {row}." for row in damage if row != "ok"] + [
+        f"{table}, row {row}: points to a row of {parent} that does not exist." for table, row, parent, _ in loose[:20]
+    ]
+
+
+def _rule_faults(connection: Connection, table: Table) -> list[str]:
+    found = []
+    for rule in table.constraints:
+        if isinstance(rule, CheckConstraint):
+            broken = select(func.count()).select_from(table).where(text(f"NOT ({rule.sqltext})"))
+            count = connection.execute(broken).scalar_one()
+            if count:
+                found.append(f"{table.name}: {count} rows break the rule {rule.name}.")
+    return found
+
+
+def _list_faults(connection: Connection, table: Table) -> list[str]:
+    """Values outside a closed list: the columns are plain text, so only the program itself keeps them in bounds."""
+    found = []
+    for column in table.columns:
+        if isinstance(column.type, Enum):
+            raw = connection.execute(text(f"SELECT DISTINCT {column.name} FROM {table.name} WHERE {column.name} IS NOT NULL"))
+            strange = sorted(set(raw.scalars()) - set(column.type.enums))
+            found += [f"{table.name}.{column.name}: '{value}' is in no list." for value in strange]
+    return found

@@ -1,0 +1,86 @@
+"""One SQLite file seen from outside: whether it is whole, ours, and of a schema this program knows. Pure file work."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+
+from coalition.database import alembic_config
+
+
+class FileUnfit(Exception):
+    """The file cannot be used; the message says why, for the person who named it."""
+
+
+def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
+    """A plain connection without the product's settings; read only unless asked. The file must exist."""
+    mode = "rw" if writable else "ro"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=30, isolation_level=None)
+
+
+def faults(path: Path) -> list[str]:
+    """What `integrity_check` and `foreign_key_check` say about the file; empty when it is whole."""
+    with closing(connect(path)) as connection:
+        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
+        loose = connection.execute("PRAGMA foreign_key_check").fetchall()
+    return found + ([f"{len(loose)} rows point to a row that does not exist"] if loose else [])
+
+
+def counts(path: Path) -> tuple[int, dict[str, int]]:
+    """(data version, {table: rows}) of the file at one moment."""
+    with closing(connect(path)) as connection:
+        connection.execute("BEGIN")
+        names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        tables = [str(row[0]) for row in connection.execute(names)]
+        rows = {table: int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) for table in tables}
+        version = connection.execute("SELECT value FROM setting WHERE key = 'data_version'").fetchone()
+    return int(version[0]) if version else 0, rows
+
+
+def verify(path: Path) -> str:
+    """The schema revision of a whole database of this program.
+
+    Raises:
+        FileUnfit: missing, truncated, damaged, of another program, or of a newer version of this one.
+    """
+    if not path.is_file():
+        raise FileUnfit(f"There is no file {path}.")
+    try:
+        found = faults(path)
+        with closing(connect(path)) as connection:
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            ours = {"alembic_version", "setting", "organization", "meeting"} <= tables
+            revision = connection.execute("SELECT version_num FROM alembic_version").fetchone() if ours else None
+    except sqlite3.DatabaseError as problem:
+        raise FileUnfit(f"{path.name} is not a whole database of the dashboard: {problem}.") from problem
+    if not ours or revision is None:
+        raise FileUnfit(f"{path.name} is a database, and not one of the dashboard.")
+    if found:
+        raise FileUnfit(f"{path.name} is damaged: {'; '.join(found[:3])}.")
+    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+    if revision[0] not in known:
+        raise FileUnfit(f"{path.name} was written by a newer version of the dashboard. Update the dashboard first.")
+    return str(revision[0])
+
+
+def settle(path: Path) -> None:
+    """Make sure that the file's bytes are on the disk."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def put(part: Path, target: Path) -> None:
+    """Rename a finished file to its name, on the disk too: after a power cut there is the whole file or none."""
+    settle(part)
+    part.replace(target)
+    if os.name != "nt":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
