@@ -119,6 +119,28 @@ _define(
     Scope.FILE, "no_cases", "This does not look like a list of shared cases: {why}.", "Download the template and fill it in."
 )
 
+_define(
+    Scope.FILE,
+    "unpacks_too_large",
+    "The workbook unpacks to {size}, {ratio} times its own size; that is not read.",
+    "Save the one sheet you need as CSV (UTF-8).",
+)
+_define(
+    Scope.FILE, "damaged_workbook", "The workbook cannot be read: it is damaged or protected by a password.", "Save it again."
+)
+_define(
+    Scope.FILE,
+    "no_year",
+    "The months of this list have no year: none, or more than one, stands in the name of the sheet and of the file.",
+    "Put the year into the file name, or add a column Year.",
+)
+_define(
+    Scope.FILE,
+    "case_columns",
+    "A list of shared cases has coded columns only; not accepted here: {columns}.",
+    "No names, notes or numbers of people belong here. Delete these columns and upload again.",
+)
+
 # --- the row --------------------------------------------------------------------------------------------------------
 _define(Scope.ROW, "no_name", "There is no name in this row.", "Write the name, or delete the row.")
 _define(Scope.ROW, "bad_date", "'{value}' is not a day that exists.", "Correct the date.")
@@ -137,6 +159,69 @@ _define(
 )
 _define(Scope.ROW, "unknown_mark", "'{value}' does not say whether the person was there.", "Write yes, no or excused.")
 _define(Scope.ROW, "control_characters", "The row holds control characters.", "Type the cell again.")
+
+# rows of services
+_define(Scope.ROW, "no_organization", "There is no organization in this row.", "Write who offers it.")
+_define(Scope.ROW, "no_service_type", "There is no kind of help in this row.", "Write its code or name.")
+_define(Scope.ROW, "no_area", "There is no province or district in this row.", "Write its P-code or name.")
+_define(
+    Scope.ROW,
+    "country_only",
+    "This row is for the whole country; services are kept by province or district.",
+    "Write the provinces or districts, one row each.",
+)
+_define(
+    Scope.ROW,
+    "area_without_code",
+    "The area '{value}' has no code in this file.",
+    "Write its P-code, or ask the source which area is meant.",
+)
+_define(Scope.ROW, "source_error", "The source itself marks this row as wrong: {value}.", "Ask the source, or correct the row.")
+_define(
+    Scope.ROW, "negative_capacity", "'{value}' places: a number of places cannot be negative.", "Leave it empty if not known."
+)
+_define(
+    Scope.ROW, "bad_number", "'{value}' is not a whole number of places.", "Write a number, or leave it empty if not known."
+)
+_define(
+    Scope.ROW,
+    "available_above_capacity",
+    "{available} places free of {capacity}: more are free than there are.",
+    "Were the two numbers swapped?",
+)
+_define(Scope.ROW, "end_before_start", "It ends on {end}, before it starts on {start}.", "Were the two dates swapped?")
+_define(Scope.ROW, "reported_in_future", "It was reported on {value}: that day has not come yet.", "Correct the date.")
+_define(Scope.ROW, "unknown_status", "The status '{value}' is neither active nor ended.", "Write active or ended.")
+_define(
+    Scope.ROW,
+    "contradicts_row",
+    "Row {other} already says something else about the same organization, kind of help, area and dates.",
+    "Write one row, with all places together.",
+)
+_define(
+    Scope.ROW,
+    "refused_value",
+    "'{value}' is not in the list, and you chose to refuse its rows.",
+    "Correct it and upload again.",
+)
+
+# rows of shared cases: the text of the cell is never kept, so no sentence repeats it
+_define(Scope.ROW, "case_value", "The column {column} holds something that is not in its list.", "Allowed: {allowed}.")
+_define(Scope.ROW, "case_missing", "The column {column} is empty.", "Fill it in: {allowed}.")
+_define(
+    Scope.ROW, "case_code", "The case code is mistyped: its check character does not fit.", "Copy the code from the cases page."
+)
+_define(Scope.ROW, "case_order", "{later} lies before {earlier}.", "Were the two dates swapped?")
+_define(Scope.ROW, "case_future", "The column {column} holds a day that has not come yet.", "Correct the date.")
+_define(
+    Scope.ROW, "case_extra", "The row has more filled cells than there are columns.", "Delete what stands outside the columns."
+)
+_define(
+    Scope.ROW,
+    "case_contradicts",
+    "The column {column} says something else than row {other} of the same case.",
+    "Write the same in all rows of one case.",
+)
 
 CODES_OF_PEOPLE_NOT_FOUND = (
     "total",
@@ -195,6 +280,24 @@ _define(
 )
 _define(
     Scope.QUESTION,
+    "new_areas",
+    "Add the {count} areas of this file that are not in the list ({examples})?",
+    "Add them, or refuse their rows.",
+)
+_define(
+    Scope.QUESTION,
+    "new_service_types",
+    "Add the {count} kinds of help of this file that are not in the list ({examples})?",
+    "Add them, or refuse their rows.",
+)
+_define(
+    Scope.QUESTION,
+    "ambiguous_area",
+    "Which '{value}' is meant? {count} areas have that name.",
+    "Choose one; a P-code or the province beside it avoids the question.",
+)
+_define(
+    Scope.QUESTION,
     "full_list",
     "Is this the full list for these areas and kinds of help on {date}?",
     "If yes, empty cells become 'nobody'.",
@@ -206,4 +309,12 @@ _define(
     "same_name_twice",
     "'{value}' appears with two organizations or two addresses; kept as two people.",
     "Merge them if it is one person.",
+)
+_define(Scope.NOTICE, "example_row", "The example row of the template is still in the file; it is left out.", "Delete it.")
+_define(Scope.NOTICE, "source_warning", "The source warns about {count} rows, first row {row}: {value}.", "Worth a look.")
+_define(
+    Scope.NOTICE,
+    "name_without_code",
+    "'{value}' has no code here; a code was made for it.",
+    "Correct it in the settings when you know the P-code.",
 )

@@ -1,0 +1,54 @@
+"""The code of a shared case: random, without meaning, hard to mistype.
+
+Eight random characters (40 bits) and one check character, each of 32 letters and digits without I, L, O and U. The check
+is linear over GF(32) with another weight at each place, so it catches every single wrong character and every swap of two
+neighbors. A character that is not of the alphabet is refused, never read as its look-alike.
+"""
+
+import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O (look like 1 and 0), no U."""
+
+RANDOM_CHARACTERS = 8
+_VALUES = {character: value for value, character in enumerate(ALPHABET)}
+_POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive: the powers of 2 are all 31 different
+
+
+def _doubled(value: int, times: int) -> int:
+    """`value` times 2^times in GF(32)."""
+    for _ in range(times):
+        value <<= 1
+        if value & 0b100000:
+            value ^= _POLYNOMIAL
+    return value
+
+
+def _check_character(characters: str) -> str:
+    total = 0
+    for place, character in enumerate(characters, start=1):
+        total ^= _doubled(_VALUES[character], place)
+    return ALPHABET[total]
+
+
+def new_code() -> str:
+    """A new code such as K7M3-9QX2-R, from the operating system's random source."""
+    characters = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_CHARACTERS))
+    return _formatted(characters + _check_character(characters))
+
+
+def canonical_code(text: str) -> str | None:
+    """A typed code in its stored form (upper case, hyphens in place); None: it is no code, or was mistyped."""
+    characters = text.strip().upper().replace("-", "").replace(" ", "")
+    if len(characters) != RANDOM_CHARACTERS + 1 or any(c not in _VALUES for c in characters):
+        return None
+    return _formatted(characters) if _check_character(characters[:-1]) == characters[-1] else None
+
+
+def is_valid_code(text: str) -> bool:
+    """Whether a typed code can be one of ours; small letters and missing hyphens are allowed."""
+    return canonical_code(text) is not None
+
+
+def _formatted(characters: str) -> str:
+    return f"{characters[:4]}-{characters[4:8]}-{characters[8:]}"
