@@ -1,0 +1,1 @@
+"""What a person corrects by hand: one module per subject, one verb per function, one transaction each."""

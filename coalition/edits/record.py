@@ -1,0 +1,126 @@
+"""Writing one row by hand so that it can be read back and undone: the row and its `change` row, in one transaction.
+
+Call inside `database.writing`. All changes of one edit carry the same instant `at`: it is what names the edit
+(`coalition.edits.undo`). Values are kept JSON-ready: dates as ISO text, list values as stored.
+"""
+
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlmodel import Session, SQLModel
+
+from coalition.models import Change
+from coalition.vocabulary import ChangeAction
+
+
+class EditRefused(Exception):
+    """The edit cannot be made; the message says why, for the person who made it. Nothing was written.
+
+    `message` may hold `{placeholders}`, filled from `values` after translation.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message.format(**values))
+        self.message = message
+        self.values = values
+
+
+def now() -> datetime:
+    """The instant of an edit made now, UTC."""
+    return datetime.now(UTC)
+
+
+def json_ready(value: Any) -> Any:
+    """A column value as JSON holds it: dates and instants as ISO text, a list value as its stored text."""
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value  # a datetime is a date too
+
+
+def record(
+    session: Session,
+    table: str,
+    row_id: int,
+    action: ChangeAction,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+    *,
+    by: str | None = None,
+    at: datetime,
+) -> None:
+    """Note one change of one row made by hand.
+
+    Args:
+        before, after: changed columns only; None where there was no row before (created) or is none after (deleted).
+        by: who did it; None: not told.
+        at: the instant of the edit, with time zone; the same for all rows of one edit.
+    """
+    session.add(
+        Change(
+            at=at,
+            by=by,
+            table_name=table,
+            row_id=row_id,
+            action=action,
+            before=None if before is None else {name: json_ready(value) for name, value in before.items()},
+            after=None if after is None else {name: json_ready(value) for name, value in after.items()},
+        )
+    )
+
+
+def table_of(model: type[SQLModel]) -> Any:
+    """The SQLAlchemy table of a model."""
+    return model.__table__  # type: ignore[attr-defined]
+
+
+def stored_row(session: Session, model: type[SQLModel], row_id: int) -> dict[str, Any]:
+    """All columns of one stored row.
+
+    Raises:
+        EditRefused: there is no such row (any more).
+    """
+    table = table_of(model)
+    row = session.execute(select(table).where(table.c.id == row_id)).mappings().first()
+    if row is None:
+        raise EditRefused("This entry is not there any more. Somebody else has removed it.")
+    return dict(row)
+
+
+def create_row(session: Session, model: type[SQLModel], *, by: str | None = None, at: datetime, **values: Any) -> int:
+    """Insert one row and note it; columns that are left out take the model's defaults. Returns its id."""
+    table = table_of(model)
+    row_id = int(session.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())
+    record(session, table.name, row_id, ChangeAction.CREATED, None, stored_row(session, model, row_id), by=by, at=at)
+    return row_id
+
+
+def update_row(
+    session: Session, model: type[SQLModel], row_id: int, *, by: str | None = None, at: datetime, **values: Any
+) -> bool:
+    """Set columns of one row and note those that change. Returns whether anything changed.
+
+    Raises:
+        EditRefused: there is no such row (any more).
+    """
+    table = table_of(model)
+    stored = stored_row(session, model, row_id)
+    changed = {name: value for name, value in values.items() if json_ready(stored[name]) != json_ready(value)}
+    if changed:
+        session.execute(update(table).where(table.c.id == row_id).values(**changed))
+        before = {name: stored[name] for name in changed}
+        record(session, table.name, row_id, ChangeAction.UPDATED, before, changed, by=by, at=at)
+    return bool(changed)
+
+
+def delete_row(session: Session, model: type[SQLModel], row_id: int, *, by: str | None = None, at: datetime) -> None:
+    """Delete one row and note all its columns. Rows that hang on it must be deleted first, so that they are noted too.
+
+    Raises:
+        EditRefused: there is no such row (any more).
+    """
+    table = table_of(model)
+    stored = stored_row(session, model, row_id)
+    session.execute(delete(table).where(table.c.id == row_id))
+    record(session, table.name, row_id, ChangeAction.DELETED, stored, None, by=by, at=at)
