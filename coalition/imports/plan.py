@@ -58,12 +58,16 @@ class Question:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One row of the plan: the file's rows it comes from, its fate, what it is, and why."""
+    """One row of the plan: the file's rows it comes from, its fate, what it is, and why.
+
+    `key` is set where the row can be ticked (`Answers.remove`): 'no longer there' rows.
+    """
 
     lines: tuple[int, ...]
     fate: Fate
     what: str
     why: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,7 @@ class Plan(Protocol):
     questions: list[Question]  # those still open come first
     issues: list[RowIssue]
     refused: str | None  # why the whole file was refused; then it does nothing
+    decisions: dict[str, str]  # {question key: option value} as answered, or the default taken; kept with the batch
 
     def counts(self) -> dict[str, int]:
         """{Fate value: number of rows of the file}; fates without rows are left out."""

@@ -1,0 +1,131 @@
+"""Keeping a plan: one transaction that writes exactly what was shown, with the batch, its problems and its changes."""
+
+import csv
+import io
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, insert
+from sqlmodel import Session
+
+from coalition.database import data_version, writing
+from coalition.imports.plan import Plan
+from coalition.models import Change, ImportBatch, ImportIssue
+from coalition.vocabulary import BatchKind, BatchState, ChangeAction
+
+OUTDATED = "Something was saved meanwhile; look at the plan again."
+
+
+class PlanOutdated(Exception):
+    """What is stored has changed since the plan was made; make it again and show it before committing."""
+
+
+@dataclass(frozen=True)
+class Committed:
+    """What was kept. `batch_id` is None when there was nothing to keep: then no batch was written."""
+
+    batch_id: int | None
+    totals: dict[str, int] = field(default_factory=dict)
+
+
+def commit(engine: Engine, plan: Plan, *, by: str | None = None, now: datetime) -> Committed:
+    """Write a plan as one batch, all of it or nothing.
+
+    Args:
+        plan: made from the same database; not planned again here.
+        by: who confirmed it; None: not known.
+        now: the instant, UTC.
+
+    Raises:
+        PlanOutdated: something was saved since the plan was made. Nothing is written.
+    """
+    if plan.refused or not plan.changes_anything():
+        return Committed(None)
+    with writing(engine) as session:
+        if data_version(session) != plan.data_version:
+            raise PlanOutdated(OUTDATED)
+        record = BatchRecord(_new_batch(session, plan, by, now), now, by)
+        plan.write(session, record)
+        record.save(session)
+        _save_issues(session, plan, record.batch_id)
+    return Committed(record.batch_id, plan.totals())
+
+
+@dataclass
+class BatchRecord:
+    """The changes one batch makes to rows that were there before it (a `plan.Recorder`)."""
+
+    batch_id: int
+    at: datetime
+    by: str | None
+    _rows: list[dict[str, Any]] = field(default_factory=list)
+
+    def updated(self, table: str, row_id: int, before: dict[str, object], after: dict[str, object]) -> None:
+        """Note that columns of a stored row were changed (values JSON-ready: dates as ISO text)."""
+        self._note(table, row_id, ChangeAction.UPDATED, before, after)
+
+    def deleted(self, table: str, row_id: int, before: dict[str, object]) -> None:
+        """Note that a stored row was deleted, with all its columns."""
+        self._note(table, row_id, ChangeAction.DELETED, before, None)
+
+    def save(self, session: Session) -> None:
+        """Write what was noted."""
+        if self._rows:
+            session.execute(insert(Change), self._rows)
+
+    def _note(
+        self, table: str, row_id: int, action: ChangeAction, before: dict[str, object], after: dict[str, object] | None
+    ) -> None:
+        self._rows.append(
+            {
+                "at": self.at,
+                "by": self.by,
+                "batch_id": self.batch_id,
+                "table_name": table,
+                "row_id": row_id,
+                "action": action,
+                "before": before,
+                "after": after,
+            }
+        )
+
+
+def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> int:
+    batch = ImportBatch(
+        kind=plan.kind,
+        state=BatchState.COMMITTED,
+        file_name=plan.file,
+        content_hash=plan.content_hash,
+        format=plan.format,
+        committed_at=now,
+        committed_by=by,
+        summary={"counts": plan.counts(), "totals": plan.totals(), "decisions": dict(plan.decisions)},
+    )
+    session.add(batch)
+    session.flush()
+    assert batch.id is not None  # the database gave it one
+    return batch.id
+
+
+def _save_issues(session: Session, plan: Plan, batch_id: int) -> None:
+    keeps_text = plan.kind is not BatchKind.CASES  # what somebody typed about a case is not kept anywhere
+    rows = [
+        {
+            "batch_id": batch_id,
+            "line": issue.line,
+            "code": issue.code,
+            "why": issue.why,
+            "raw": one_line(issue.raw) if keeps_text and issue.raw else None,
+        }
+        for issue in plan.issues
+    ]
+    if rows:
+        session.execute(insert(ImportIssue), rows)
+
+
+def one_line(cells: tuple[str, ...]) -> str:
+    """Cells as one row of CSV, without the line end: how a row as written is kept."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue()

@@ -1,0 +1,232 @@
+"""Undo, with a plan made by hand: what any kind of file may do to the tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import Engine, insert, select, update
+from sqlmodel import Session, col
+
+from coalition.database import data_version, reading, writing
+from coalition.imports.commit import PlanOutdated, commit
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.plan import PlanRow, Question, Recorder
+from coalition.imports.undo import UndoRefused, undo, undo_preview
+from coalition.models import Attendance, Change, ImportBatch, ImportIssue, Meeting, Membership, Organization, Person
+from coalition.vocabulary import BatchKind, BatchState, ChangeAction
+
+NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+
+
+@dataclass
+class PlanByHand:
+    """A plan whose writing is a function of the test."""
+
+    does: Callable[[Session, Recorder], None]
+    data_version: int
+    kind: BatchKind = BatchKind.ATTENDANCE
+    file: str = "list.csv"
+    content_hash: str = "0" * 64
+    format: str = "by hand"
+    questions: list[Question] = field(default_factory=list)
+    issues: list[RowIssue] = field(default_factory=list)
+    refused: str | None = None
+    decisions: dict[str, str] = field(default_factory=dict)
+
+    def counts(self) -> dict[str, int]:
+        return {"new": 1}
+
+    def totals(self) -> dict[str, int]:
+        return {"rows": 1}
+
+    def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
+        return []
+
+    def changes_anything(self) -> bool:
+        return True
+
+    def write(self, session: Session, record: Recorder) -> None:
+        self.does(session, record)
+
+
+def keep(engine: Engine, does: Callable[[Session, Recorder], None], file: str = "list.csv", **more: object) -> int:
+    with reading(engine) as session:
+        plan = PlanByHand(does, data_version(session), file=file, **more)  # type: ignore[arg-type]
+    batch_id = commit(engine, plan, by="Kanya", now=NOW).batch_id
+    assert batch_id is not None
+    return batch_id
+
+
+def organization(name: str) -> Callable[[Session, Recorder], None]:
+    def does(session: Session, record: Recorder) -> None:
+        session.add(Organization(name=name, name_key=name.lower(), batch_id=record.batch_id))
+
+    return does
+
+
+def names(engine: Engine) -> list[str]:
+    with reading(engine) as session:
+        return sorted(session.scalars(select(col(Organization.name))))
+
+
+def test_what_a_file_brought_goes_when_it_is_undone(engine: Engine) -> None:
+    batch = keep(engine, organization("Alpha"))
+    with reading(engine) as session:
+        assert undo_preview(session, batch).rows == {"organization": 1}
+    undo(engine, batch, by="Kanya", now=NOW)
+    assert names(engine) == []
+    with reading(engine) as session:
+        kept = session.get_one(ImportBatch, batch)
+        assert (kept.state, kept.undone_at, kept.summary["undone_by"]) == (BatchState.UNDONE, NOW, "Kanya")
+
+
+def test_a_file_is_undone_once(engine: Engine) -> None:
+    batch = keep(engine, organization("Alpha"))
+    undo(engine, batch, now=NOW)
+    with pytest.raises(UndoRefused, match="already undone"):
+        undo(engine, batch, now=NOW)
+    with pytest.raises(UndoRefused, match="no such import"):
+        undo(engine, 999, now=NOW)
+
+
+def test_an_organization_that_a_later_file_uses_stays_with_its_membership_until_that_file_goes_too(engine: Engine) -> None:
+    def first(session: Session, record: Recorder) -> None:
+        session.add(Organization(id=1, name="Alpha", name_key="alpha", batch_id=record.batch_id))
+        session.flush()
+        session.add(Membership(organization_id=1, from_on=date(2026, 1, 5), batch_id=record.batch_id))
+
+    def second(session: Session, record: Recorder) -> None:
+        session.add(Person(name="Ann", name_key="ann", organization_id=1, batch_id=record.batch_id))
+
+    one, two = keep(engine, first, "one.csv"), keep(engine, second, "two.csv")
+    done = undo(engine, one, now=NOW)
+    assert done.kept == ["Kept, because something else refers to it: organizations Alpha."]
+    assert names(engine) == ["Alpha"]
+    with reading(engine) as session:
+        assert session.scalars(select(col(Membership.from_on))).all() == [date(2026, 1, 5)]
+    undo(engine, two, now=NOW)
+    assert names(engine) == []
+
+
+def test_a_kept_organization_that_somebody_corrected_since_is_theirs(engine: Engine) -> None:
+    def person(session: Session, record: Recorder) -> None:
+        known = session.scalars(select(col(Organization.id))).one()
+        session.add(Person(name="Ann", name_key="ann", organization_id=known, batch_id=record.batch_id))
+
+    one, two = keep(engine, organization("Alpha"), "one.csv"), keep(engine, person, "two.csv")
+    undo(engine, one, now=NOW)
+    edit_by_hand(engine)
+    undo(engine, two, now=NOW)
+    assert names(engine) == ["Alpha by hand"]
+
+
+def edit_by_hand(engine: Engine) -> None:
+    with writing(engine) as session:
+        row = session.scalars(select(Organization)).one()
+        before, row.name = row.name, f"{row.name} by hand"
+        session.add(
+            Change(
+                at=NOW, table_name="organization", row_id=row.id, action=ChangeAction.UPDATED,
+                before={"name": before}, after={"name": row.name},
+            )
+        )  # fmt: skip
+
+
+def test_a_file_whose_rows_were_corrected_by_hand_is_not_undone_over_the_correction(engine: Engine) -> None:
+    batch = keep(engine, organization("Alpha"))
+    edit_by_hand(engine)
+    with pytest.raises(UndoRefused, match=r"organizations Alpha by hand: changed since by hand\."):
+        undo(engine, batch, now=NOW)
+    assert names(engine) == ["Alpha by hand"]
+
+
+def rename(before: str, after: str) -> Callable[[Session, Recorder], None]:
+    def does(session: Session, record: Recorder) -> None:
+        row = session.scalars(select(Organization).where(col(Organization.name) == before)).one()
+        row.name = after
+        record.updated("organization", row.id or 0, {"name": before}, {"name": after})
+
+    return does
+
+
+def test_undo_gives_changed_rows_their_earlier_values_back_the_latest_file_first(engine: Engine) -> None:
+    first = keep(engine, organization("Alpha"), "one.csv")
+    second = keep(engine, rename("Alpha", "Beta"), "two.csv")
+    third = keep(engine, rename("Beta", "Gamma"), "three.csv")
+    with pytest.raises(UndoRefused, match=r"by the file 'two\.csv' \(undo that one first\)"):
+        undo(engine, first, now=NOW)
+    with pytest.raises(UndoRefused, match="changed again since this file changed it"):
+        undo(engine, second, now=NOW)
+    undo(engine, third, now=NOW)
+    assert names(engine) == ["Beta"]
+    undo(engine, second, now=NOW)
+    assert names(engine) == ["Alpha"]
+    undo(engine, first, now=NOW)
+    assert names(engine) == []
+
+
+def test_a_row_that_a_file_removed_is_put_back_with_its_number_and_all_its_values(engine: Engine) -> None:
+    def first(session: Session, record: Recorder) -> None:
+        session.add(Meeting(id=7, held_on=date(2026, 1, 5), title="Plenary", batch_id=record.batch_id))
+        session.add(Organization(id=3, name="Alpha", name_key="alpha", batch_id=record.batch_id))
+        session.flush()
+        session.add(Attendance(id=5, meeting_id=7, organization_id=3, state="present", batch_id=record.batch_id))
+
+    def second(session: Session, record: Recorder) -> None:
+        row = session.get_one(Attendance, 5)
+        record.deleted("attendance", 5, {**row.model_dump(), "state": row.state.value})
+        session.delete(row)
+
+    one, two = keep(engine, first, "one.csv"), keep(engine, second, "two.csv")
+    with pytest.raises(UndoRefused, match=r"Rows of this file were removed by the file 'two\.csv'"):
+        undo(engine, one, now=NOW)
+    undo(engine, two, now=NOW)
+    with reading(engine) as session:
+        assert session.get_one(Attendance, 5).batch_id == one
+    undo(engine, one, now=NOW)
+    assert names(engine) == []
+
+
+def test_a_plan_made_before_somebody_saved_is_shown_again_before_it_is_kept(engine: Engine) -> None:
+    with reading(engine) as session:
+        plan = PlanByHand(organization("Alpha"), data_version(session))
+    keep(engine, organization("Beta"))
+    with pytest.raises(PlanOutdated, match="look at the plan again"):
+        commit(engine, plan, now=NOW)
+    assert names(engine) == ["Beta"]
+
+
+def test_nothing_of_a_file_is_kept_when_writing_it_fails(engine: Engine) -> None:
+    def fails(session: Session, record: Recorder) -> None:
+        organization("Alpha")(session, record)
+        session.flush()
+        raise RuntimeError("the power goes")
+
+    with pytest.raises(RuntimeError):
+        keep(engine, fails)
+    with reading(engine) as session:
+        assert session.scalars(select(col(ImportBatch.id))).all() == []
+    assert names(engine) == []
+
+
+def test_problems_are_kept_with_the_row_as_written_except_for_shared_cases(engine: Engine) -> None:
+    problem = issue("bad_date", 4, raw=("Ann", "30 Feb, 2026"), value="30 Feb, 2026")
+    keep(engine, organization("Alpha"), issues=[problem])
+    keep(engine, organization("Beta"), issues=[problem], kind=BatchKind.CASES)
+    with reading(engine) as session:
+        rows = session.execute(select(col(ImportIssue.line), col(ImportIssue.raw)).order_by(col(ImportIssue.id))).all()
+    assert [tuple(row) for row in rows] == [(4, 'Ann,"30 Feb, 2026"'), (4, None)]
+
+
+def test_undo_of_a_file_survives_a_hand_deletion_of_one_of_its_rows(engine: Engine) -> None:
+    batch = keep(engine, organization("Alpha"))
+    change = keep(engine, rename("Alpha", "Beta"), "two.csv")
+    with writing(engine) as session:
+        row = session.scalars(select(Organization)).one()
+        session.execute(insert(Change).values(at=NOW, table_name="organization", row_id=row.id, action="deleted", before={}))
+        session.execute(update(Organization).values(note="about to go"))
+        session.delete(row)
+    undo(engine, change, now=NOW)
+    undo(engine, batch, now=NOW)
+    assert names(engine) == []
