@@ -1,0 +1,1 @@
+"""The coordinators' questions: read, analyze, return."""

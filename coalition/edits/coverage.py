@@ -1,0 +1,54 @@
+"""What the members find out about a cell in the room: we asked, and there is nobody."""
+
+from datetime import date
+
+from sqlalchemy import Engine, select
+from sqlmodel import col
+
+from coalition.database import writing
+from coalition.edits.record import EditRefused, create_row, delete_row, now
+from coalition.models import Area, CoverageCheck, ServiceType
+
+
+def record_nobody(engine: Engine, *, area: str, service_type: str, on: date, by: str | None = None) -> int:
+    """Note that on a date somebody confirmed that no organization offers this kind of help in this area.
+
+    Args:
+        engine: the database.
+        area: P-code.
+        service_type: code of the kind of help.
+        on: the day of the confirmation.
+        by: who confirmed it; None: not told.
+
+    Returns:
+        The id of the check, the stored one when the same was noted before: `withdraw_nobody` takes it back.
+
+    Raises:
+        EditRefused: there is no such area or kind of help.
+    """
+    with writing(engine) as session:
+        area_id = session.execute(select(col(Area.id)).where(col(Area.pcode) == area)).scalar()
+        type_id = session.execute(select(col(ServiceType.id)).where(col(ServiceType.code) == service_type)).scalar()
+        if area_id is None or type_id is None:
+            raise EditRefused("This region or kind of help is not in the lists any more.")
+        stored = session.execute(
+            select(col(CoverageCheck.id)).where(
+                col(CoverageCheck.area_id) == area_id,
+                col(CoverageCheck.service_type_id) == type_id,
+                col(CoverageCheck.confirmed_on) == on,
+            )
+        ).scalar()
+        if stored is not None:
+            return int(stored)
+        values = {"area_id": area_id, "service_type_id": type_id, "confirmed_on": on, "confirmed_by": by}
+        return create_row(session, CoverageCheck, by=by, at=now(), **values)
+
+
+def withdraw_nobody(engine: Engine, check_id: int, *, by: str | None = None) -> None:
+    """Take back a check that was noted by mistake; what was noted stays in the history.
+
+    Raises:
+        EditRefused: it is not there any more.
+    """
+    with writing(engine) as session:
+        delete_row(session, CoverageCheck, check_id, by=by, at=now())

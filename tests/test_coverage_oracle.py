@@ -1,0 +1,80 @@
+"""The matrix against the slow, obvious count, on small coalitions made at random, on both engines."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from coalition.answers.coverage import cell_detail, coverage_json, coverage_picture
+from coalition.settings import Settings
+from tests import oracles
+from tests.support.small_world import TODAY, World, north, store
+
+AREAS, KINDS, MEMBERS = sorted(north().areas), sorted(north().types), ["Blue", "Green", "Red"]
+days = st.integers(-40, 20).map(lambda ago: TODAY + timedelta(days=ago))
+
+
+def _row(**fields: Any) -> Any:
+    return st.fixed_dictionaries({"type": st.sampled_from(KINDS), "area": st.sampled_from(AREAS), **fields})
+
+
+@st.composite
+def services(draw: st.DrawFn) -> dict[str, Any]:
+    row = draw(
+        _row(organization=st.sampled_from(MEMBERS), assured_on=days, is_offered=st.sampled_from([True, True, True, False]))
+    )
+    row["starts_on"] = draw(st.none() | days)
+    row["ends_on"] = draw(st.none() | st.integers(0, 60).map(lambda more: (row["starts_on"] or TODAY) + timedelta(days=more)))
+    row["capacity"] = draw(st.none() | st.integers(0, 3))
+    row["capacity_available"] = draw(st.none() | st.integers(0, row["capacity"] if row["capacity"] is not None else 3))
+    return row
+
+
+@st.composite
+def needs(draw: st.DrawFn) -> dict[str, Any]:
+    row = draw(_row(case=st.sampled_from(["K1", "K2", "K3"]), opened_on=days))
+    row["closed_on"] = draw(st.none() | st.integers(0, 30).map(lambda more: row["opened_on"] + timedelta(days=more)))
+    row["accepted_on"] = draw(st.none() | days)
+    return row
+
+
+def _once(*keys: str) -> Any:
+    return lambda row: tuple(row[key] for key in keys)
+
+
+worlds = st.builds(
+    World,
+    areas=st.just(north().areas),
+    types=st.just(north().types),
+    services=st.lists(services(), max_size=9),
+    checks=st.lists(_row(confirmed_on=days), max_size=5, unique_by=_once("type", "area", "confirmed_on")),
+    verdicts=st.lists(_row(judgement=st.sampled_from(["barrier", "barrier", "met", "gap"]), decided_on=days), max_size=3),
+    needs=st.lists(needs(), max_size=5, unique_by=_once("case", "type", "area", "opened_on")),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(world=worlds, on=days, fresh_days=st.integers(0, 30))
+def test_every_cell_is_what_counting_by_hand_gives(engine: Engine, world: World, on: date, fresh_days: int) -> None:
+    chosen = Settings(scope=["TH57", "TH50"], fresh_days=fresh_days)
+    with Session(engine) as session:  # never committed: the next example finds the database empty again
+        store(session, world)
+        for level in (1, 2):
+            picture = coverage_picture(session, settings=chosen, on=on, level=level)
+            told = coverage_json(picture)["cells"]
+            expected = {
+                (area, kind): oracles.cell(world, on, fresh_days, area, kind)
+                for area, parent in world.areas.items()
+                for kind in world.types
+                if (parent is None) == (level == 1)
+            }
+            found = {(cell.pop("area"), cell.pop("service_type")): cell for cell in told if cell.pop("service_type_name")}
+            assert found == expected
+        area, kind = sorted(expected)[0]
+        detail = cell_detail(session, settings=chosen, on=on, area=area, service_type=kind)
+        assert detail is not None
+        assert detail.cell["state"] == expected[area, kind]["state"]
+        session.rollback()
