@@ -1,0 +1,167 @@
+"""The same work from a terminal: `python -m coalition --help` lists the commands.
+
+Errors are sentences on stderr. Every command imports what it needs when it runs, so that `read` starts at once.
+"""
+
+import io
+import json
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coalition.cli.common import DONE, LEFT, REFUSED, Trouble, complain, day, file_bytes, open_database, say, today
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="The coalition dashboard from a terminal.",
+)
+_Files = Annotated[list[Path], typer.Argument(help="Files to work on.")]
+_On = Annotated[str | None, typer.Option(help="The day of the picture, YYYY-MM-DD; else today.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+
+
+@app.command()
+def read(files: _Files) -> None:
+    """Print what each attendance file says, one JSON object per line. Touches no database.
+
+    Exit status: 0 done; 1 a row was refused, or the date of a meeting is in question; 2 a file was refused whole.
+    """
+    from coalition.imports.attendance_file import as_json, read_attendance
+    from coalition.imports.issues import CATALOGUE, Scope
+    from coalition.imports.reading import Reading
+
+    status = DONE
+    for path in files:
+        try:
+            result = read_attendance(file_bytes(path), path.name, today=today())
+        except Trouble as problem:
+            complain(str(problem))
+            result = Reading(file=path.name, refused=str(problem))
+        print(json.dumps(as_json(result), ensure_ascii=False), flush=True)
+        asked = any(CATALOGUE[flag].scope is Scope.QUESTION for flag in result.flags if flag in CATALOGUE)
+        status = max(status, REFUSED if result.refused else LEFT if result.rows.refused or asked else DONE)
+    raise typer.Exit(status)
+
+
+@app.command("import")
+def import_(
+    files: _Files,
+    yes: Annotated[bool, typer.Option("--yes", help="Take every safe answer, ask nothing, write.")] = False,
+    by: Annotated[str | None, typer.Option(help="Who imports; kept with the import.")] = None,
+    date: Annotated[str | None, typer.Option(help="Date of the meeting, YYYY-MM-DD, if a file does not say it.")] = None,
+    date_order: Annotated[str | None, typer.Option(help="DMY or MDY, if a file leaves it open.")] = None,
+) -> None:
+    """Recognise each file (attendance, services, shared cases), tell its plan, and commit it.
+
+    Exit status: 0 done; 1 rows were refused, or a question kept rows out; 2 a file was refused whole.
+    """
+    from coalition.cli.importing import import_files
+    from coalition.imports.reading import Choices
+
+    if date_order not in {None, "DMY", "MDY"}:
+        raise Trouble(f"The order is DMY or MDY, not '{date_order}'.")
+    choices = Choices(date=day(date) if date else None, date_order=date_order)
+    raise typer.Exit(import_files(open_database(), files, choices=choices, yes=yes, by=by))
+
+
+@app.command()
+def demo(remove: Annotated[bool, typer.Option("--remove", help="Take the demo out again.")] = False) -> None:
+    """Load the fictional coalition, or take it out again."""
+    from coalition.demo import load_demo, remove_demo
+
+    engine = open_database()
+    if remove:
+        for sentence in remove_demo(engine):
+            say(sentence)
+        say("The demo is removed.")
+        return
+    batches = load_demo(engine, today())
+    say(f"The demo is loaded: {len(batches)} files imported." if batches else "The demo is loaded already.")
+
+
+@app.command()
+def coverage(
+    on: _On = None,
+    level: Annotated[int, typer.Option(min=1, max=2, help="1 provinces, 2 districts.")] = 1,
+    within: Annotated[str | None, typer.Option(help="P-code: only this area and those inside it.")] = None,
+    pillar: Annotated[str | None, typer.Option(help="prevention, intervention or aftercare.")] = None,
+    as_json: _Json = False,
+) -> None:
+    """Where is help missing? Every area in scope x every active kind of help."""
+    from coalition.cli.pictures import print_coverage
+
+    print_coverage(open_database(), on=day(on) if on else today(), level=level, within=within, pillar=pillar, as_json=as_json)
+
+
+@app.command()
+def participation(
+    on: _On = None,
+    last: Annotated[int | None, typer.Option(min=1, help="How many meetings to look back; else the setting.")] = None,
+    as_json: _Json = False,
+) -> None:
+    """Who comes, and who is drifting away?"""
+    from coalition.cli.pictures import print_participation
+
+    print_participation(open_database(), on=day(on) if on else today(), last=last, as_json=as_json)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The new file to write.")]) -> None:
+    """Write all that is stored into one new file, checked, while others go on working."""
+    from coalition.access.backup import backup as write_backup
+
+    done = write_backup(open_database(), file)
+    say(f"{done.path}: {done.size / 1e6:.1f} MB, {sum(done.rows.values()):,} rows, checked.")
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
+    """Replace all that is stored by a backup; what was there is kept in a file beside it."""
+    from coalition.access.backup import restore as bring_back
+    from coalition.database import database_url
+
+    done = bring_back(database_url(), file, now=datetime.now())
+    say(f"Restored {sum(done.rows.values()):,} rows (schema: {done.migrated}).")
+    if done.kept:
+        say(f"What was there before is in {done.kept}.")
+
+
+@app.command()
+def check() -> None:
+    """Is what is stored sound? Looks at the file, the schema, pointers between rows, and every rule. Exit status 1: no."""
+    from coalition.access.checks import check as look
+
+    report = look(open_database())
+    for table, rows in report.rows.items():
+        say(f"{table:<20} {rows:>9,} rows")
+    for problem in report.problems:
+        complain(problem)
+    say(f"Schema {report.revision}: " + (f"{len(report.problems)} problems." if report.problems else "all is well."))
+    raise typer.Exit(LEFT if report.problems else DONE)
+
+
+def main() -> None:
+    """Run the command of the command line; every error is one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # a Windows pipe would fail on Thai text
+    try:
+        app()
+    except Exception as problem:  # the last door: nobody at a terminal should meet a traceback
+        if os.environ.get("COALITION_DEBUG"):
+            raise
+        known = isinstance(problem, Trouble) or type(problem).__name__ in {"BackupRefused", "DatabaseUnreachable"}
+        hint = "" if known else " (unexpected; COALITION_DEBUG=1 shows where)"
+        complain(f"{str(problem) or type(problem).__name__}{hint}")
+        sys.exit(REFUSED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The terminal twin of the pages: python -m coalition (docs/architecture.md)."""

@@ -1,0 +1,108 @@
+"""What every command shares: exit statuses, the day, the database, and how a list is written in a sentence.
+
+Nothing heavy is imported before it is used: `read` must answer at once.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+DONE, LEFT, REFUSED = 0, 1, 2
+"""Exit statuses: done; rows were refused or a question kept some out; a file was refused whole (or nothing could be done)."""
+
+
+class Trouble(Exception):
+    """Something a person must hear as one sentence; ends the command with status 2."""
+
+
+def today() -> date:
+    """The day of the command: COALITION_TODAY (YYYY-MM-DD) if set, else that of the clock."""
+    given = os.environ.get("COALITION_TODAY")
+    return day(given) if given else date.today()
+
+
+def day(text: str) -> date:
+    """A date typed as YYYY-MM-DD.
+
+    Raises:
+        Trouble: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise Trouble(f"'{text}' is not a date like 2026-11-25.") from problem
+
+
+def open_database() -> "Engine":
+    """The database of COALITION_DATABASE_URL (or data/coalition.db), migrated.
+
+    Raises:
+        Trouble: it cannot be opened.
+    """
+    from coalition.database import DatabaseUnreachable, database_url, open_engine
+
+    try:
+        return open_engine(database_url())
+    except DatabaseUnreachable as problem:
+        raise Trouble(str(problem)) from problem
+
+
+def file_bytes(path: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        Trouble: there is no such file, or it cannot be read.
+    """
+    if path.is_dir():
+        raise Trouble(f"{path} is a folder; name the files in it.")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as problem:
+        raise Trouble(f"There is no file {path}.") from problem
+    except OSError as problem:
+        raise Trouble(f"{path} cannot be read: {problem.strerror}.") from problem
+
+
+def say(*parts: object) -> None:
+    """A line for the person at the terminal."""
+    print(*parts, flush=True)
+
+
+def complain(sentence: str) -> None:
+    """A sentence on stderr."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def amounts(counts: Mapping[str, int]) -> str:
+    """'12 new, 3 merged' from {what: how many}."""
+    return ", ".join(f"{number:,} {what}" for what, number in counts.items() if number) or "nothing"
+
+
+def row_numbers(lines: Iterable[int], most: int = 12) -> str:
+    """'row 4' or 'rows 4, 7, 9 and 120 more'."""
+    listed = list(lines)
+    shown = ", ".join(str(line) for line in listed[:most])
+    more = f" and {len(listed) - most:,} more" if len(listed) > most else ""
+    return f"{'row' if len(listed) == 1 else 'rows'} {shown}{more}"
+
+
+def table(header: list[str], rows: list[list[str]]) -> str:
+    """A plain table: columns as wide as their widest cell, numbers to the right."""
+    cells = [header, *rows]
+    widths = [max(len(row[index]) for row in cells) for index in range(len(header))]
+    numeric = [all(_is_number(row[index]) for row in rows) and bool(rows) for index in range(len(header))]
+    lines = []
+    for row in cells:
+        padded = [text.rjust(w) if right else text.ljust(w) for text, w, right in zip(row, widths, numeric, strict=True)]
+        lines.append("  ".join(padded).rstrip())
+    return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
+
+
+def _is_number(text: str) -> bool:
+    return text in {"", "?"} or text.rstrip("%").replace(",", "").replace(".", "", 1).isdigit()

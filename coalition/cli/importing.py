@@ -1,0 +1,153 @@
+"""`import`: each file recognised, its plan told in words, its questions answered, then committed as told."""
+
+import sys
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from coalition.cli.common import DONE, LEFT, REFUSED, Trouble, amounts, complain, day, file_bytes, row_numbers, say, today
+from coalition.database import reading
+from coalition.imports.any_file import plan_file
+from coalition.imports.commit import PlanOutdated, commit
+from coalition.imports.issues import CATALOGUE, Scope
+from coalition.imports.plan import Answers, Plan, Question
+from coalition.imports.reading import Choices
+from coalition.vocabulary import label
+
+_WITHOUT_SAFE_ANSWER = {"no_date", "ambiguous_date_order"}  # nobody may guess when a meeting was
+_REFUSED_ROWS_SHOWN = 30
+
+
+@dataclass
+class _Job:
+    """One file on its way in."""
+
+    engine: Engine
+    name: str
+    data: bytes
+    choices: Choices
+    answers: dict[str, str] = field(default_factory=dict)
+
+    def plan(self) -> Plan:
+        with reading(self.engine) as session:
+            answers = Answers(by_question=dict(self.answers))
+            return plan_file(session, self.data, self.name, today=today(), answers=answers, choices=self.choices)
+
+    def open_questions(self, plan: Plan) -> list[Question]:
+        return [question for question in plan.questions if question.key not in self.answers]
+
+    def answer(self, question: Question, value: str) -> None:
+        self.answers[question.key] = value
+        if question.code == "no_date":
+            self.choices = replace(self.choices, date=day(value))
+        elif question.code == "ambiguous_date_order":
+            self.choices = replace(self.choices, date_order=value)
+
+
+def import_files(engine: Engine, paths: list[Path], *, choices: Choices, yes: bool, by: str | None) -> int:
+    """Import the files one after the other; returns the greatest exit status of them.
+
+    Args:
+        engine: a migrated database.
+        paths: the files.
+        choices: how attendance files are to be read, where the file leaves it open.
+        yes: take every safe answer and ask nothing.
+        by: who imports.
+    """
+    status = DONE
+    for path in paths:
+        try:
+            job = _Job(engine, path.name, file_bytes(path), choices)
+            status = max(status, _import_one(job, yes=yes, by=by))
+        except Trouble as problem:
+            complain(f"{path.name}: {problem}")
+            status = REFUSED
+    return status
+
+
+def _import_one(job: _Job, *, yes: bool, by: str | None) -> int:
+    plan = job.plan()
+    say(f"{job.name}: {label(plan.kind)}, format {plan.format}")
+    if plan.refused:
+        complain(f"{job.name}: refused. {plan.refused}")
+        return REFUSED
+    asking = not yes and sys.stdin.isatty()
+    if yes or asking:
+        plan = _decide(job, plan, asking=asking)
+    _tell(job, plan)
+    if not yes and not (asking and _confirmed(plan)):
+        say("  Nothing was written." + ("" if asking else " With --yes the safe answers are taken and it is written."))
+        return LEFT
+    return _commit(job, plan, by)
+
+
+def _decide(job: _Job, plan: Plan, *, asking: bool) -> Plan:
+    """Answer question after question; an answer may raise new ones."""
+    for _round in range(10):
+        todo = [q for q in job.open_questions(plan) if asking or (q.options and q.code not in _WITHOUT_SAFE_ANSWER)]
+        answered = False
+        for question in todo:
+            value = _ask(question) if asking else question.options[0].value
+            if value is None:
+                continue
+            job.answer(question, value)
+            answered = True
+            chosen = next((option.label for option in question.options if option.value == value), value)
+            say(f"  {question.text} -> {chosen}")
+        if not answered:
+            return plan
+        plan = job.plan()
+    return plan
+
+
+def _ask(question: Question) -> str | None:
+    """The value of the option chosen at the terminal; None: left open."""
+    say(f"\n  {question.text}" + (f" ({row_numbers(question.lines)})" if question.lines else ""))
+    if question.code == "no_date":
+        return input("  Date (YYYY-MM-DD, empty: leave it open): ").strip() or None
+    for number, option in enumerate(question.options, 1):
+        say(f"    {number}  {option.label}")
+    while True:
+        typed = input(f"  1 to {len(question.options)} (empty: leave it open): ").strip()
+        if not typed:
+            return None
+        if typed.isdigit() and 1 <= int(typed) <= len(question.options):
+            return question.options[int(typed) - 1].value
+
+
+def _confirmed(plan: Plan) -> bool:
+    return not plan.changes_anything() or input("  Write this? (y/N) ").strip().casefold() in {"y", "yes"}
+
+
+def _tell(job: _Job, plan: Plan) -> None:
+    say(f"  rows: {amounts(plan.counts())}")
+    say(f"  would write: {amounts(plan.totals())}")
+    for question in job.open_questions(plan):
+        rows = f" ({row_numbers(question.lines)})" if question.lines else ""
+        waits = "; these rows wait for the answer" if question.holds_rows else ""
+        say(f"  question{rows}: {question.text}{waits}")
+    refused = [issue for issue in plan.issues if CATALOGUE[issue.code].scope is Scope.ROW]
+    for issue in refused[:_REFUSED_ROWS_SHOWN]:
+        say(f"  refused row {issue.line}: {issue.why} {issue.suggestion}".rstrip())
+    if len(refused) > _REFUSED_ROWS_SHOWN:
+        say(f"  ... and {len(refused) - _REFUSED_ROWS_SHOWN:,} more refused rows")
+
+
+def _commit(job: _Job, plan: Plan, by: str | None) -> int:
+    for _attempt in range(3):
+        try:
+            done = commit(job.engine, plan, by=by, now=datetime.now(UTC))
+            break
+        except PlanOutdated:
+            plan = job.plan()  # somebody wrote meanwhile: look again
+    else:
+        raise Trouble("Others are writing all the time; try again.")
+    if done.batch_id is None:
+        say("  Nothing to change: all of this is stored already.")
+    else:
+        say(f"  Written as import {done.batch_id}: {amounts(done.totals)}.")
+    waiting = any(question.holds_rows for question in job.open_questions(plan))
+    refused = any(CATALOGUE[issue.code].scope is Scope.ROW for issue in plan.issues)
+    return LEFT if waiting or refused else DONE

@@ -1,0 +1,254 @@
+"""Every rule of the tables, by its name, on both engines; and that the migrations make exactly these tables."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from sqlalchemy import CheckConstraint, Engine, Enum, ForeignKeyConstraint, Index, Table, UniqueConstraint, insert
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+import coalition.models  # noqa: F401  registers the tables
+from coalition import vocabulary as v
+from coalition.database import ROOT, alembic_config, open_engine
+
+DAY, INSTANT = date(2026, 11, 25), datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+TABLES = SQLModel.metadata.sorted_tables
+
+ROWS: dict[str, dict[str, Any]] = {
+    "setting": {"key": "coalition_name", "value": "Test"},
+    "import_batch": {
+        "id": 1, "kind": v.BatchKind.ATTENDANCE, "state": v.BatchState.COMMITTED, "file_name": "a.csv", "content_hash": "0",
+        "format": "sheet", "committed_at": INSTANT, "summary": {},
+    },
+    "import_issue": {"id": 1, "batch_id": 1, "code": "no_name", "why": "There is no name."},
+    "change": {"id": 1, "at": INSTANT, "batch_id": 1, "table_name": "meeting", "row_id": 1, "action": v.ChangeAction.CREATED},
+    "area": {"id": 1, "pcode": "TH57", "level": 1, "country": "TH", "name": "Chiang Rai", "aliases": "", "batch_id": 1},
+    "service_type": {"id": 1, "code": "A1", "name": "Longer-term shelter", "is_active": True, "batch_id": 1},
+    "organization": {"id": 1, "name": "Lanna House", "name_key": "lanna house", "batch_id": 1},
+    "organization_alias": {
+        "id": 1, "organization_id": 1, "alias": "LH", "alias_key": "lh", "confirmed_at": INSTANT, "batch_id": 1,
+    },
+    "membership": {"id": 1, "organization_id": 1, "from_on": DAY, "is_voting": False, "batch_id": 1},
+    "person": {"id": 1, "name": "Malee", "name_key": "malee", "organization_id": 1, "batch_id": 1},
+    "contact": {"id": 1, "organization_id": 1, "name": "Malee", "batch_id": 1},
+    "meeting": {"id": 1, "held_on": DAY, "batch_id": 1},
+    "attendance": {
+        "id": 1, "meeting_id": 1, "person_id": 1, "organization_id": 1, "state": v.AttendanceState.PRESENT, "batch_id": 1,
+    },
+    "service": {
+        "id": 1, "organization_id": 1, "service_type_id": 1, "area_id": 1, "is_offered": True, "assured_on": DAY,
+        "recorded_at": INSTANT, "batch_id": 1,
+    },
+    "coverage_check": {"id": 1, "area_id": 1, "service_type_id": 1, "confirmed_on": DAY, "meeting_id": 1, "batch_id": 1},
+    "verdict": {
+        "id": 1, "area_id": 1, "service_type_id": 1, "judgement": v.Judgement.GAP, "decided_on": DAY, "meeting_id": 1,
+    },
+    "shared_case": {
+        "id": 1, "code": "K7Q2", "opened_on": DAY, "area_id": 1, "sex": v.Sex.UNKNOWN, "age_band": v.AgeBand.UNKNOWN,
+        "exploitation": v.Exploitation.UNKNOWN, "trafficking_status": v.TraffickingStatus.UNKNOWN, "import_key": "h1",
+        "holder_organization_id": 1, "batch_id": 1,
+    },
+    "case_need": {"id": 1, "case_id": 1, "service_type_id": 1, "area_id": 1, "opened_on": DAY, "batch_id": 1},
+    "referral": {
+        "id": 1, "need_id": 1, "referring_organization_id": 1, "referred_organization_id": 1, "sent_on": DAY,
+        "state": v.ReferralState.SENT, "urgency": v.Urgency.ROUTINE, "batch_id": 1,
+    },
+    "checklist": {"id": 1, "code": "C1", "version": 1, "title": "Criminal law", "source": "Act"},
+    "checklist_item": {"id": 1, "checklist_id": 1, "position": 1, "question": "Which act?", "is_required": True},
+    "case_item_state": {"id": 1, "case_id": 1, "item_id": 1, "state": v.ItemKnowledge.KNOWN, "stated_on": DAY},
+    "action_item": {
+        "id": 1, "meeting_id": 1, "organization_id": 1, "person_id": 1, "what": "Call", "state": v.ActionState.OPEN,
+        "area_id": 1, "service_type_id": 1,
+    },
+}  # fmt: skip
+"""One good row of every table; each points to the others."""
+
+BREAKS: dict[str, dict[str, Any]] = {
+    "ck_area_level_1_or_2": {"level": 3},
+    "ck_membership_from_before_to": {"to_on": date(2026, 11, 24)},
+    "ck_attendance_somebody": {"person_id": None, "organization_id": None},
+    "ck_attendance_minutes_not_negative": {"minutes": -1},
+    "ck_service_capacity_not_negative": {"capacity": -4},
+    "ck_service_available_not_negative": {"capacity_available": -1},
+    "ck_service_available_within_capacity": {"capacity": 4, "capacity_available": 5},
+    "ck_service_starts_before_ends": {"starts_on": DAY, "ends_on": date(2026, 11, 24)},
+    "ck_shared_case_opened_before_closed": {"closed_on": date(2026, 11, 24)},
+    "ck_case_need_opened_before_closed": {"closed_on": date(2026, 11, 24)},
+}
+"""Named CHECK -> what breaks it in the good row. A new rule without a line here fails the first test."""
+
+
+APART: dict[str, dict[str, Any]] = {"uq_attendance_meeting_id_organization_id": {"person_id": None}}
+"""Named UNIQUE -> what differs from the good row for the rule to apply."""
+
+AGAIN: dict[str, dict[str, Any]] = {
+    "uq_shared_case_code": {"import_key": "h2"},
+    "uq_shared_case_import_key": {"code": "M3X9"},
+}
+"""Named UNIQUE -> what the second row has of its own, so that it breaks this rule and no other."""
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _checks() -> Iterator[tuple[str, Table]]:
+    return ((str(c.name), t) for t in TABLES for c in t.constraints if isinstance(c, CheckConstraint))
+
+
+def _uniques() -> list[tuple[str, Table, list[str]]]:
+    rules: list[tuple[str, Table, list[str]]] = []
+    for table in TABLES:
+        constraints: list[Any] = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
+        indexes: list[Index] = [i for i in table.indexes if i.unique]
+        rules += [(str(rule.name), table, [c.name for c in rule.columns]) for rule in [*constraints, *indexes]]
+    return rules
+
+
+def _foreign_keys() -> list[tuple[str, Table, str]]:
+    keys = [(c, t) for t in TABLES for c in t.constraints if isinstance(c, ForeignKeyConstraint)]
+    return [(str(c.name), t, next(iter(c.columns)).name) for c, t in keys]
+
+
+def insert_until(engine: Engine, table: Table, row: dict[str, Any], *, itself: bool) -> None:
+    """The good rows of the tables before `table` (and its own), then `row`."""
+    with engine.begin() as connection:
+        for earlier in TABLES:
+            if earlier is table:
+                break
+            connection.execute(insert(earlier), ROWS[earlier.name])
+        if itself:
+            connection.execute(insert(table), ROWS[table.name])
+        connection.execute(insert(table), row)
+
+
+def named(engine: Engine, name: str, sqlite_says: str) -> str:
+    return name if engine.dialect.name == "postgresql" else sqlite_says
+
+
+def test_every_rule_has_a_name_and_a_test() -> None:
+    assert {name for name, _ in _checks()} == set(BREAKS)
+    assert all(name and name != "None" for name, *_ in [*_checks(), *_uniques(), *_foreign_keys()])
+    assert set(ROWS) == {table.name for table in TABLES}
+
+
+def test_a_good_row_of_every_table_is_taken(engine: Engine) -> None:
+    with engine.begin() as connection:
+        for table in TABLES:
+            connection.execute(insert(table), ROWS[table.name])
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_value_against_a_rule_is_refused_by_the_rules_name(engine: Engine, name: str) -> None:
+    table = next(table for rule, table in _checks() if rule == name)
+    with pytest.raises(IntegrityError, match=name):
+        insert_until(engine, table, ROWS[table.name] | BREAKS[name], itself=False)
+
+
+@pytest.mark.parametrize(("name", "table", "columns"), _uniques(), ids=_text)
+def test_the_same_thing_twice_is_refused(engine: Engine, name: str, table: Table, columns: list[str]) -> None:
+    row = ROWS[table.name] | APART.get(name, {})
+    sqlite_says = ", ".join(f"{table.name}.{column}" for column in columns)
+    insert_until(engine, table, row, itself=False)
+    with pytest.raises(IntegrityError, match=named(engine, name, sqlite_says)), engine.begin() as connection:
+        connection.execute(insert(table), row | {"id": 2} | AGAIN.get(name, {}))
+
+
+@pytest.mark.parametrize(("name", "table", "column"), _foreign_keys(), ids=_text)
+def test_a_row_cannot_point_to_nothing(engine: Engine, name: str, table: Table, column: str) -> None:
+    with pytest.raises(IntegrityError, match=named(engine, name, "FOREIGN KEY constraint failed")):
+        insert_until(engine, table, ROWS[table.name] | {column: 999}, itself=False)
+
+
+def test_two_people_of_one_organization_may_come_to_one_meeting(engine: Engine) -> None:
+    table = SQLModel.metadata.tables["attendance"]
+    person = SQLModel.metadata.tables["person"]
+    insert_until(engine, table, {**ROWS["attendance"], "person_id": None, "id": 2}, itself=True)
+    with engine.begin() as connection:
+        connection.execute(insert(person), {**ROWS["person"], "id": 2})
+        connection.execute(insert(table), {**ROWS["attendance"], "id": 3, "person_id": 2})
+
+
+# --- what the tables may hold ---------------------------------------------------------------------------------------
+
+CASE_COLUMNS = {
+    "shared_case": {
+        "id", "code", "opened_on", "closed_on", "area_id", "sex", "age_band", "exploitation", "trafficking_status",
+        "holder_organization_id", "import_key", "batch_id",
+    },
+    "case_need": {"id", "case_id", "service_type_id", "area_id", "opened_on", "closed_on", "batch_id"},
+    "referral": {
+        "id", "need_id", "referring_organization_id", "referred_organization_id", "state", "urgency", "sent_on",
+        "acknowledged_on", "accepted_on", "closed_on", "batch_id",
+    },
+    "case_item_state": {"id", "case_id", "item_id", "state", "stated_on"},
+}  # fmt: skip
+
+
+def test_nothing_stored_about_a_case_can_name_the_person() -> None:
+    for table, allowed in CASE_COLUMNS.items():
+        assert {column.name for column in SQLModel.metadata.tables[table].columns} <= allowed
+
+
+def test_the_only_free_text_of_a_case_is_its_code_and_its_hash() -> None:
+    for name in CASE_COLUMNS:
+        columns = SQLModel.metadata.tables[name].columns
+        free = {c.name for c in columns if c.type.python_type is str and not isinstance(c.type, Enum)}
+        assert free <= {"code", "import_key"}
+
+
+def test_no_table_has_a_column_for_what_identifies_a_survivor() -> None:
+    words = {"birth", "dob", "passport", "national", "photo", "picture", "address", "nickname", "victim", "survivor", "gps"}
+    found = [f"{t.name}.{c.name}" for t in TABLES for c in t.columns if words & set(c.name.split("_"))]
+    assert found == []
+
+
+def test_names_say_what_a_column_is() -> None:
+    for table in TABLES:
+        for column in table.columns:
+            kind = datetime if isinstance(column.type, UTCDateTime) else column.type.python_type
+            where = f"{table.name}.{column.name}"
+            assert (kind is date) == column.name.endswith("_on"), f"{where}: dates end in _on"
+            assert (kind is datetime) == (column.name.endswith("_at") or column.name == "at"), f"{where}: instants end in _at"
+            assert (kind is bool) == column.name.startswith(("is_", "has_")), f"{where}: booleans start with is_ or has_"
+
+
+# --- migrations -----------------------------------------------------------------------------------------------------
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_models(engine: Engine) -> None:
+    with engine.connect() as connection:
+        command.check(alembic_config(connection))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{(tmp_path / 'bare.db').as_posix()}"
+        return
+    admin: Engine = request.getfixturevalue("postgres_admin")
+    with admin.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE bare")
+    yield admin.url.set(database="bare").render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.exec_driver_sql("DROP DATABASE bare WITH (FORCE)")
+
+
+def test_of_four_programs_that_start_at_once_one_makes_the_tables(bare_url: str) -> None:
+    program = "import sys; from coalition.database import migrate; print(migrate(sys.argv[1]))"
+    start = [sys.executable, "-c", program, bare_url]
+    running = [subprocess.Popen(start, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    said = sorted(process.communicate(timeout=120)[0].strip() for process in running)
+    assert [process.returncode for process in running] == [0, 0, 0, 0]
+    assert said[0].startswith("None -> ")
+    assert said[1:] == ["up to date"] * 3
+    with open_engine(bare_url).connect() as connection:
+        command.check(alembic_config(connection))
