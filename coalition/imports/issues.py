@@ -130,6 +130,12 @@ _define(
 )
 _define(
     Scope.FILE,
+    "sheet_too_large",
+    "The sheet reaches to row {row} and column {count}; that is not read.",
+    "Delete the empty rows and columns, or save the part you need as CSV (UTF-8).",
+)
+_define(
+    Scope.FILE,
     "no_year",
     "The months of this list have no year: none, or more than one, stands in the name of the sheet and of the file.",
     "Put the year into the file name, or add a column Year.",
@@ -303,6 +309,12 @@ _define(
     "If yes, empty cells become 'nobody'.",
 )
 _define(Scope.NOTICE, "garbled_text", "Some text is damaged ('{value}').", "Export the file again as UTF-8.")
+_define(
+    Scope.NOTICE,
+    "repaired_text",
+    "Some text had been saved in the wrong encoding ('{value}'); it was repaired.",
+    "Look at the names once.",
+)
 _define(Scope.NOTICE, "no_longer_there", "{name} was in the earlier file and is not in this one.", "Tick to remove.")
 _define(
     Scope.NOTICE,
@@ -317,4 +329,10 @@ _define(
     "name_without_code",
     "'{value}' has no code here; a code was made for it.",
     "Correct it in the settings when you know the P-code.",
+)
+_define(
+    Scope.NOTICE,
+    "other_sheet",
+    "Only the sheet '{value}' is read; '{other}' looks like a list too.",
+    "Save the other sheet as a file of its own and upload it.",
 )

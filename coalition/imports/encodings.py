@@ -1,0 +1,215 @@
+"""Which encoding the bytes of a file are in, and whether they are text at all. Decided by rules, never by statistics of words.
+
+The rules and their order: docs/architecture.md, Reading bytes.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from functools import partial
+
+_SAMPLE = 1 << 20  # bytes looked at where a share decides; the whole file is decoded all the same
+
+_MAGIC = [
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file (.xls, .doc)"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"BM", ""),  # decided by its header below: "BM" may also begin a word
+    (b"RIFF", "a picture, sound or film (RIFF)"),
+    (b"\x1f\x8b", "a compressed file (.gz)"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed file (.7z)"),
+    (b"Rar!\x1a\x07", "a compressed file (.rar)"),
+    (b"BZh", ""),
+    (b"SQLite format 3\x00", "a database (SQLite)"),
+    (b"{\\rtf", "a Word document (.rtf)"),
+    (b"PAR1", "a data file (Parquet)"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"ID3", "a sound (MP3)"),
+]
+_BOMS = [
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+]
+_HTML = re.compile(r"\s*<(?:!doctype|html|table|head|body|\?xml|!--)", re.IGNORECASE)
+_HIGH = bytes(range(0x80, 0x100))
+_CONTROL = bytes(b for b in range(1, 32) if b not in b"\t\n\x0b\x0c\r\x1a")
+
+
+@dataclass
+class Decoded:
+    """The text of a file as bytes that split into lines at ASCII CR and LF.
+
+    Attributes:
+        data: the bytes without byte order mark.
+        codec: what `data` is in now (a name Python knows).
+        encoding: what the file was in, as reported, e.g. "utf-16-le+bom".
+        flags: {code of the issue catalogue: an example}.
+    """
+
+    data: bytes
+    codec: str
+    encoding: str
+    flags: dict[str, str] = field(default_factory=dict)
+
+
+def not_text(data: bytes) -> str | None:
+    """What the file is, if it is no text ("a picture (PNG)"); None: it may be text."""
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _zip_kind(data)
+    for magic, what in _MAGIC:
+        if what and data.startswith(magic):
+            return what
+    sample = data[:65536]
+    if data.startswith((b"BM", b"BZh")) and b"\x00" in sample[:64]:
+        return "a picture (BMP)" if data.startswith(b"BM") else "a compressed file (.bz2)"
+    if data[4:8] == b"ftyp":
+        return "a film or a photo of a telephone"
+    if _HTML.match(_first_text(data)):
+        return "a web page saved under the name of a spreadsheet"
+    # One in ten is far above any damaged text, and far below any program or compressed file.
+    controls = len(sample) - len(sample.translate(None, _CONTROL))
+    wide = _bom(data) or _utf16_without_bom(data)
+    return "a file of binary data" if controls * 10 > len(sample) and wide is None else None
+
+
+def _zip_kind(data: bytes) -> str:
+    kinds = [
+        (b"vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)"),
+        (b"vnd.oasis.opendocument", "an OpenDocument file"),
+        (b"xl/", "an Excel workbook (.xlsx)"),
+        (b"word/", "a Word document (.docx)"),
+        (b"ppt/", "a PowerPoint file (.pptx)"),
+    ]
+    return next((what for mark, what in kinds if mark in data), "a compressed folder (.zip)")
+
+
+def _first_text(data: bytes) -> str:
+    bom = _bom(data)
+    return data[:400].decode(bom, "ignore").lstrip("\ufeff") if bom else data[:400].decode("latin-1")
+
+
+def _bom(data: bytes) -> str | None:
+    return next((name for mark, name in _BOMS if data.startswith(mark)), None)
+
+
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
+    """The bytes of a file as text bytes, its encoding decided, or as told by `encoding` (names as reported).
+
+    Never raises for bytes: what cannot be decoded becomes U+FFFD and the flag `garbled_text`.
+
+    Raises:
+        LookupError: there is no such encoding.
+    """
+    bom = _bom(data)
+    if encoding is not None:
+        codec = encoding.removesuffix("+bom")
+        return _wide(data, codec, encoding) if codec.startswith(("utf-16", "utf-32")) else _narrow(data, codec, encoding)
+    if bom is not None and bom != "utf-8":
+        return _wide(data, bom, bom + "+bom")
+    if bom is None and (wide := _utf16_without_bom(data)):
+        return _wide(data, wide, wide)
+    codec = _narrow_codec(data)
+    return _narrow(data, codec, codec + "+bom" if bom and codec == "utf-8" else codec)
+
+
+def _utf16_without_bom(data: bytes) -> str | None:
+    """UTF-16 if every other byte is the high half of a Latin (00) or Thai (0E) letter."""
+    sample = data[:65536]
+    if 0 not in sample:
+        return None
+    halves = [part.count(0) + part.count(0x0E) for part in (sample[0::2], sample[1::2])]
+    half = max(1, len(sample) // 2)
+    if halves[1] > 0.7 * half and halves[0] < 0.3 * half:
+        return "utf-16-le"
+    if halves[0] > 0.7 * half and halves[1] < 0.3 * half:
+        return "utf-16-be"
+    return None
+
+
+def _wide(data: bytes, codec: str, name: str) -> Decoded:
+    text = data.decode(codec, "replace").lstrip("\ufeff")
+    return Decoded(text.encode("utf-8", "replace"), "utf-8", name)
+
+
+def _narrow(data: bytes, codec: str, name: str) -> Decoded:
+    codecs.lookup(codec)
+    if codec == "utf-8":
+        while data.startswith(codecs.BOM_UTF8):  # some web apps write it twice
+            data = data[3:]
+        return _repaired(Decoded(data, codec, name))
+    return Decoded(data, codec, name)
+
+
+def _narrow_codec(data: bytes) -> str:
+    """utf-8, cp874, cp1252 or mac-roman for bytes without a wide encoding."""
+    try:
+        data.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError as error:
+        sample = data[max(0, error.start - _SAMPLE // 2) :][:_SAMPLE]
+    text = sample.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(1 for c in text if c > "\x7f") - bad
+    if data.startswith(codecs.BOM_UTF8) or good > 8 * bad:
+        return "utf-8"  # a few damaged characters in a UTF-8 file
+    high = len(sample) - len(sample.translate(None, _HIGH))
+    in_runs = sum(map(len, re.findall(rb"[\xa1-\xda\xdf-\xfb]{2,}", sample)))
+    undefined = len(re.findall(rb"[\x81-\x84\x86-\x90\x98-\x9f\xdb-\xde\xfc-\xff]", sample))
+    if in_runs >= 0.6 * high and undefined * 50 <= high:
+        return "cp874"
+    # CR alone ends lines, or letters that are é è ü ß ™ on an old Mac and Ž, undefined, Ÿ, §, ª in Windows.
+    mac = re.search(rb"[A-Za-z][\x8e\x8f\x9f\xa7\xaa][a-z]", sample) or (b"\r" in sample and b"\n" not in sample)
+    return "mac-roman" if mac else "cp1252"
+
+
+# --- text that was read in the wrong encoding once, and saved so ---------------------------------------------------------
+def _sloppy(codec: str) -> dict[str, int]:
+    """{character: byte} of a one-byte encoding; undefined bytes as the control characters Windows makes of them."""
+    return {(bytes([b]).decode(codec, "ignore") or chr(b)): b for b in range(0x80, 0x100)} | {
+        chr(b): b for b in range(0x80, 0xA0)
+    }
+
+
+_WRONG = [
+    # (what it looks like, as bytes; the encoding it was read in by mistake)
+    (re.compile("à[¸¹]|Ã[\x80-\xbf]|â€[\x80-\xbf™œž˜¦“”]"), {**{chr(b): b for b in range(0xA0, 0x100)}, **_sloppy("cp1252")}),
+    (re.compile("(?:เ[ธน][\x80-\u0eff€…‘’“”•–—]){3}"), _sloppy("cp874")),
+]
+
+
+def _repaired(decoded: Decoded) -> Decoded:
+    """Undo a double encoding (Thai that reads `à¸Š` or `เธŠ`), run by run, so that sound text beside it stays as it is."""
+    if not any(mark in decoded.data for mark in (b"\xc3\xa0\xc2", b"\xc3\x83\xc2", b"\xc3\xa2\xe2\x82\xac", "เธ".encode())):
+        return decoded
+    text = decoded.data.decode("utf-8", "replace")
+    for looks, byte_of in _WRONG:
+        if not looks.search(text):
+            continue
+        run = re.compile("[" + re.escape("".join(byte_of)) + "]{2,}")
+        damaged = next((r for r in run.findall(text) if _as_utf8(r, byte_of) != r), None)
+        if damaged is None:
+            continue
+        fixed = run.sub(partial(_repaired_run, byte_of=byte_of), text)
+        flags = {**decoded.flags, "repaired_text": damaged[:40]}
+        if rest := looks.search(fixed):
+            flags["garbled_text"] = fixed[rest.start() : rest.start() + 20]
+        return Decoded(fixed.encode("utf-8", "replace"), "utf-8", decoded.encoding, flags)
+    return decoded
+
+
+def _repaired_run(match: re.Match[str], byte_of: dict[str, int]) -> str:
+    return _as_utf8(match.group(), byte_of)
+
+
+def _as_utf8(run: str, byte_of: dict[str, int]) -> str:
+    """The run read as UTF-8 if it is UTF-8 as a whole, else unchanged: a lone `é` is never touched."""
+    try:
+        return bytes(byte_of[c] for c in run).decode("utf-8")
+    except UnicodeDecodeError:
+        return run

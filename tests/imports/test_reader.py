@@ -1,0 +1,321 @@
+"""Bytes -> cells: every way offices and web services save a table, and every way a file can be something else."""
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coalition.imports.reader import MAX_COLUMNS, FileRefused, Grid, read_grid
+
+HEADER = ("name", "organization", "date", "ชื่อ", "หน่วยงาน")
+
+
+def header_score(cells: list[str]) -> float:
+    return sum(cell.casefold() in HEADER for cell in cells)
+
+
+def read(data: bytes | str, **told: str) -> Grid:
+    return read_grid(data.encode() if isinstance(data, str) else data, header_score=header_score, **told)
+
+
+def refused(data: bytes | str) -> tuple[str, str]:
+    with pytest.raises(FileRefused) as caught:
+        read(data)
+    return caught.value.issue.code, caught.value.issue.why
+
+
+THAI = "ชื่อ,หน่วยงาน\r\nสมชาย แก้วมณี,พมจ.เชียงราย\r\nนฤมล ปัญญาดี,บ้านพักเด็ก\r\n"
+WESTERN = "Name;Organization\r\nJürgen Weiß;Planète Enfants\r\nO’Malley;“Hub”\r\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (THAI.encode(), "utf-8"),
+        (b"\xef\xbb\xbf" + THAI.encode(), "utf-8+bom"),
+        (b"\xef\xbb\xbf\xef\xbb\xbf" + THAI.encode(), "utf-8+bom"),
+        (THAI.encode("cp874"), "cp874"),
+        (THAI.encode("utf-16"), "utf-16-le+bom"),
+        (b"\xfe\xff" + THAI.encode("utf-16-be"), "utf-16-be+bom"),
+        (THAI.encode("utf-16-le"), "utf-16-le"),
+        (THAI.encode("utf-16-be"), "utf-16-be"),
+        (THAI.encode("utf-32"), "utf-32-le+bom"),
+    ],
+)
+def test_a_thai_list_reads_the_same_in_every_encoding(data: bytes, encoding: str) -> None:
+    grid = read(data)
+    assert grid.encoding == encoding
+    assert grid.rows[1] == ["สมชาย แก้วมณี", "พมจ.เชียงราย"]
+    assert (grid.delimiter, grid.lines, grid.flags) == (",", [1, 2, 3], [])
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (WESTERN.encode("cp1252"), "cp1252"),
+        (WESTERN.encode("mac-roman").replace(b"\r\n", b"\r"), "mac-roman"),
+        ("Name;Organization\nRenée Lefèvre;Hub\n".encode("mac-roman"), "mac-roman"),
+        (WESTERN.encode(), "utf-8"),
+    ],
+)
+def test_western_letters_survive_windows_and_the_old_mac(data: bytes, encoding: str) -> None:
+    grid = read(data)
+    assert (grid.encoding, grid.delimiter) == (encoding, ";")
+    assert grid.rows[1][0] in ("Jürgen Weiß", "Renée Lefèvre")
+
+
+def test_the_encoding_a_person_chose_is_taken() -> None:
+    assert read("Name\nª×èÍ".encode("cp1252"), encoding="cp874").rows[1] == ["ชื่อ"]
+    assert read("Name\nNok", encoding="no such encoding").rows[1] == ["Nok"]
+
+
+def test_one_damaged_character_does_not_turn_a_thai_file_into_french() -> None:
+    grid = read(THAI.encode() + b"\xff\r\n")
+    assert grid.encoding == "utf-8"
+    assert grid.flags == ["garbled_text"]
+    assert grid.rows[1][0] == "สมชาย แก้วมณี"
+
+
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+def test_thai_saved_in_the_wrong_encoding_is_repaired_and_said(wrong: str) -> None:
+    sound = "Name,Organization\nสมชาย,José\n"
+    garbled = "".join(c.encode().decode("latin-1") if ord(c) > 0xFF else c for c in sound)
+    if wrong == "cp1252":
+        garbled = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in sound.replace("é", "e").encode()).replace(
+            "Jose", "José"
+        )
+    grid = read(garbled)
+    assert grid.rows[1] == ["สมชาย", "José"]
+    assert grid.flags == ["repaired_text"]
+    assert "à¸" in grid.examples["repaired_text"]
+
+
+def test_thai_read_as_cp874_by_mistake_is_repaired() -> None:
+    garbled = "".join(bytes([b]).decode("cp874", "ignore") or chr(b) for b in "สมชาย แก้วมณี".encode())
+    assert read(f"Name,Organization\n{garbled},Hub\n").rows[1] == ["สมชาย แก้วมณี", "Hub"]
+
+
+def test_french_names_are_no_damaged_thai() -> None:
+    assert read("Name\nà côté\nÃngela\nRenée\nเธอ เธน\n").flags == []
+
+
+@pytest.mark.parametrize("lost", ["??????", "???? ??????", "____ ______", "Sa\ufffdcha"])
+def test_letters_an_old_export_lost_are_flagged(lost: str) -> None:
+    assert read(f"Name,Organization\n{lost},Hub\n").flags == ["garbled_text"]
+
+
+def test_a_question_or_a_line_to_sign_on_is_no_damaged_text() -> None:
+    assert read("Name,Organization\nNok?,________\nWho??,?\n").flags == []
+
+
+def _zip(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (_zip("[Content_Types].xml", "xl/workbook.xml"), ".xlsx"),
+        (_zip("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ".ods"),
+        (_zip("word/document.xml"), ".docx"),
+        (_zip("list.csv"), ".zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, ".xls"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
+        (b"GIF89a", "GIF"),
+        (b"BM\x36\x00\x00\x00\x00\x00", "BMP"),
+        (b"\x1f\x8b\x08", ".gz"),
+        (b"\x00\x00\x00\x18ftypheic", "telephone"),
+        (b"<!DOCTYPE html><html>", "web page"),
+        (b"\xef\xbb\xbf  <table><tr>", "web page"),
+        ("<html>".encode("utf-16"), "web page"),
+        (bytes(range(1, 32)) * 20, "binary"),
+    ],
+)
+def test_what_is_no_text_is_named(data: bytes, what: str) -> None:
+    code, why = refused(data)
+    assert code == "not_text"
+    assert what in why
+
+
+def test_a_name_beginning_with_bm_is_no_picture() -> None:
+    assert read("BM,Name\n1,Nok\n").rows[0] == ["BM", "Name"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \r\n\r\n", b"\xff\xfe", b"\x1a"])
+def test_an_empty_file_is_said_to_be_empty(data: bytes) -> None:
+    assert refused(data)[0] == "empty_file"
+
+
+def test_nul_characters_are_named_with_their_row() -> None:
+    assert refused(b"Name,Organization\r\nNok,Hub\r\nA\x00nn,Hub\r\n") == (
+        "nul_bytes",
+        "The file holds NUL characters (first in row 3): it is damaged or not text.",
+    )
+
+
+def test_nul_characters_after_the_end_are_no_matter() -> None:
+    assert read(b"Name\nNok\n" + b"\x00" * 200).rows == [["Name"], ["Nok"]]
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;", "\ufeffsep=;", "sep=;;;"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_line_sep_gives_the_delimiter_and_still_counts_as_a_row(first: str, end: str) -> None:
+    grid = read(end.join([first, "Name;Organization", "Nok;Hub, Mae Sai"]))
+    assert (grid.delimiter, grid.rows[1], grid.lines) == (";", ["Nok", "Hub, Mae Sai"], [2, 3])
+
+
+@pytest.mark.parametrize("first", ["sep=\t", "sep=\\t"])
+def test_the_line_sep_may_say_tab(first: str) -> None:
+    assert read(f"{first}\nName\tDate\nNok\t1, 2\n").delimiter == "tab"
+
+
+def test_a_sep_line_left_over_from_another_delimiter_is_not_believed() -> None:
+    assert read("sep=;\nName,Organization\nNok,Hub\n").delimiter == ","
+
+
+def test_commas_in_times_do_not_hide_the_tabs() -> None:
+    lines = ["1. Summary", "Start time\t9/14/23, 1:28:05 PM", "", "Name\tDate"]
+    lines += [f"Nok, {i}\t9/14/23, 1:{i}:09 PM" for i in range(10, 40)]
+    assert read("\n".join(lines)).delimiter == "tab"
+
+
+@pytest.mark.parametrize(("name", "mark"), [(",", ","), (";", ";"), ("tab", "\t"), ("|", "|")])
+def test_without_any_known_header_the_steadiest_delimiter_is_taken(name: str, mark: str) -> None:
+    assert read("".join(f"a{i}{mark}b b, c{mark}d\n" for i in range(5))).delimiter == name
+
+
+def test_the_delimiter_a_person_chose_is_taken() -> None:
+    assert read("Name,Organization;x\n", delimiter=";").rows == [["Name,Organization", "x"]]
+
+
+def test_blanks_after_the_comma_do_not_break_the_quotation() -> None:
+    assert read('"Name", "Organization"\n"Inta, Boonsri", "Hub"\n').rows[1] == ["Inta, Boonsri", "Hub"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('="2021-06-10 13:55:00"', "2021-06-10 13:55:00"),
+        ('"=""2021-06-10"""', "2021-06-10"),
+        ('=""2021-06-10""', "2021-06-10"),
+        ("'0810000102", "0810000102"),
+        ("'=IMAGE(1)", "=IMAGE(1)"),
+        ("'t Hooft", "'t Hooft"),
+        ("0810000102", "0810000102"),
+        ("NA", "NA"),
+        ("null", "null"),
+        ("41025", "41025"),
+        ("\u00a0Nok\u202f\u200b  Thongdee \u3000", "Nok Thongdee"),
+        ("นํ้า", "น้ำ"),
+        ("เเม่สาย", "แม่สาย"),
+        ("=1+1", "=1+1"),
+    ],
+)
+def test_a_cell_is_the_text_a_person_reads(cell: str, text: str) -> None:
+    assert read(f"Name,Organization\n{cell},Hub\n").rows[1] == [text, "Hub"]
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_rows_are_counted_as_the_spreadsheet_shows_lines(end: str) -> None:
+    text = end.join(["Name,Organization", '"Nok', 'Thongdee",Hub', "", "Ann,Hub", '"Bee","one', "two", 'three"', "Cee,Hub"])
+    grid = read(text)
+    assert grid.lines == [1, 2, 4, 5, 6, 9]
+    assert grid.rows[1] == ["Nok Thongdee", "Hub"]
+    assert grid.rows[2] == []
+    assert grid.rows[4] == ["Bee", "one two three"]
+
+
+def test_odd_line_separators_inside_a_cell_are_no_new_row() -> None:
+    assert len(read("Name,Organization\nNok\u2028Thongdee,H\x0cub\x85\n").rows) == 2
+
+
+def test_rows_keep_their_own_length() -> None:
+    assert [len(row) for row in read("Name,Organization,Date\nNok\nAnn,Hub,,,,\n").rows] == [3, 1, 6]
+
+
+def test_a_quotation_mark_never_closed_is_named_with_its_row() -> None:
+    assert refused('Name,Organization\nNok,Hub\n"Ann,Hub\nBee,Hub\n') == (
+        "unclosed_quote",
+        "The quotation mark opened in row 3 is never closed.",
+    )
+    assert "row 1 " in refused('"Name,Organization')[1]
+
+
+def test_a_quotation_mark_closed_by_the_next_quoted_cell_swallows_nobody() -> None:
+    assert refused('Name,Organization\nNok,"Hub\nAnn,Hub\nBee,"Hub, Mae Sai"\n') == (
+        "unclosed_quote",
+        "The quotation mark opened in row 2 is never closed.",
+    )
+
+
+def test_two_stray_quotation_marks_swallow_nobody() -> None:
+    rows = "\n".join(f"Person {i},Hub" for i in range(9))
+    assert refused(f'Name,Organization\nNok,"Hub\n{rows}\nBee,Hub"\n')[0] == "unclosed_quote"
+
+
+def test_a_long_file_behind_a_quotation_mark_never_closed_is_answered_too() -> None:
+    assert "row 2 " in refused('Name,Organization\n"Nok,Hub\n' + "Ann,Hub\n" * 50_000)[1]
+
+
+def test_quotation_marks_inside_a_cell_are_read_as_written() -> None:
+    assert read('Name,Organization\nNok,"The "Hub" Mae Sai"\n').rows[1][0] == "Nok"
+
+
+def test_a_thousand_columns_are_too_many() -> None:
+    assert refused("Name" + "," * 999 + "\n") == ("too_wide", "Row 1 has 1000 columns.")
+    assert len(read("Name" + "," * (MAX_COLUMNS - 1)).rows[0]) == MAX_COLUMNS
+
+
+@pytest.mark.parametrize("line", [b"a" * 50_000_000, b"," * 50_000_000, b'"' * 50_000_000])
+def test_a_line_of_fifty_megabytes_is_answered_at_once(line: bytes) -> None:
+    assert refused(b"Name,Organization\nNok,Hub\n" + line) == ("line_too_long", "Row 3 is 50.0 MB long.")
+
+
+def _physical_lines(text: str) -> int:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.count("\n") + (not text.endswith("\n"))
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.binary(max_size=300)
+    | st.lists(
+        st.sampled_from([b"a", b",", b";", b"\t", b'"', b"\r", b"\n", b"\xe0", b"\xb8\x81", b"=", b"'", b"\x00"]), max_size=60
+    ).map(b"".join)
+)
+def test_no_bytes_raise_anything_but_a_refusal_and_no_row_is_lost(data: bytes) -> None:
+    try:
+        grid = read(data)
+    except FileRefused:
+        return
+    assert len(grid.rows) == len(grid.lines)
+    assert all(a < b for a, b in zip(grid.lines, grid.lines[1:], strict=False))
+    if grid.encoding == "utf-8" and b'"' not in data and not grid.flags:
+        text = data.rstrip(b"\x1a\x00").decode()
+        first = grid.lines[0]
+        assert grid.lines == list(range(first, _physical_lines(text) + 1))
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.lists(CELLS, min_size=2, max_size=5), min_size=1, max_size=8),
+    st.sampled_from([",", ";", "\t", "|"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+    st.sampled_from(["\r\n", "\n", "\r"]),
+)
+def test_every_row_written_comes_back(table: list[list[str]], delimiter: str, codec: str, end: str) -> None:
+    lines = [["Name", "Organization", "Date"], *table]
+    text = end.join(delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in lines)
+    grid = read(text.encode(codec))
+    assert [len(row) for row in grid.rows] == [len(row) for row in lines]
