@@ -20,7 +20,7 @@ class SharedCase(SQLModel, table=True):
     )
     id: int | None = Field(default=None, primary_key=True)
     code: str  # random, without meaning: coalition.codes
-    opened_on: date
+    opened_on: date  # day the case was shared with the coalition
     closed_on: date | None = None  # None: open
     area_id: int | None = Field(default=None, foreign_key="area.id", index=True)  # None: not told
     sex: v.Sex = Field(default=v.Sex.UNKNOWN, sa_type=one_of(v.Sex))
@@ -45,7 +45,7 @@ class CaseNeed(SQLModel, table=True):
     case_id: int = Field(foreign_key="shared_case.id", ondelete="CASCADE")
     service_type_id: int = Field(foreign_key="service_type.id")
     area_id: int = Field(foreign_key="area.id")
-    opened_on: date
+    opened_on: date  # first day of the need
     closed_on: date | None = None  # None: still needed
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
 
@@ -76,10 +76,10 @@ class Checklist(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     code: str  # C1 ... C10
     version: int = 1
-    title: str
-    title_local: str | None = None
+    title: str  # English
+    title_local: str | None = None  # in the country's own script
     source: str  # printed beside the list
-    valid_from_on: date | None = None
+    valid_from_on: date | None = None  # first day of this version
 
 
 class ChecklistItem(SQLModel, table=True):
@@ -89,10 +89,10 @@ class ChecklistItem(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("checklist_id", "position", name="uq_checklist_item_checklist_id_position"),)
     id: int | None = Field(default=None, primary_key=True)
     checklist_id: int = Field(foreign_key="checklist.id", ondelete="CASCADE")
-    position: int
-    question: str
-    question_local: str | None = None
-    is_required: bool = True
+    position: int  # 1 is first
+    question: str  # English
+    question_local: str | None = None  # in the country's own script
+    is_required: bool = True  # counts for readiness
 
 
 class CaseItemState(SQLModel, table=True):
@@ -115,7 +115,7 @@ class ActionItem(SQLModel, table=True):
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id")
-    what: str
+    what: str  # the promise, in one line
     due_on: date | None = None
     state: v.ActionState = Field(default=v.ActionState.OPEN, sa_type=one_of(v.ActionState))
     done_on: date | None = None

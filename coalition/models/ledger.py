@@ -18,11 +18,11 @@ class ImportBatch(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     kind: v.BatchKind = Field(sa_type=one_of(v.BatchKind))
     state: v.BatchState = Field(default=v.BatchState.COMMITTED, sa_type=one_of(v.BatchState))
-    file_name: str
+    file_name: str  # as uploaded
     content_hash: str  # SHA-256 of the bytes, hex
     format: str  # as `read` prints it, e.g. signin_sheet
     committed_at: datetime
-    committed_by: str | None = None
+    committed_by: str | None = None  # who confirmed it; None: not told
     undone_at: datetime | None = None
     summary: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))  # counts of the plan
 
@@ -45,11 +45,11 @@ class Change(SQLModel, table=True):
     __tablename__ = "change"
     __table_args__ = (Index("ix_change_table_name_row_id", "table_name", "row_id"),)
     id: int | None = Field(default=None, primary_key=True)
-    at: datetime
-    by: str | None = None
+    at: datetime  # when
+    by: str | None = None  # who; None: not told
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", ondelete="CASCADE", index=True)
-    table_name: str
-    row_id: int
+    table_name: str  # table of the changed row
+    row_id: int  # its id
     action: v.ChangeAction = Field(sa_type=one_of(v.ChangeAction))
     before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))  # changed columns only; None: created
     after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))  # changed columns only; None: deleted

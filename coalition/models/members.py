@@ -18,16 +18,16 @@ class Area(SQLModel, table=True):
         CheckConstraint("level IN (1, 2)", name="level_1_or_2"),
     )
     id: int | None = Field(default=None, primary_key=True)
-    pcode: str
-    level: int
+    pcode: str  # OCHA P-code, or the code of the file that brought the area
+    level: int  # 1 province, 2 district
     parent_id: int | None = Field(default=None, foreign_key="area.id", index=True)  # None: top of its country
     country: str  # ISO 3166-1 alpha-2 or alpha-3, as the source writes it
     name: str  # English
-    name_local: str | None = None
+    name_local: str | None = None  # in the country's own script
     aliases: str = ""  # other spellings, separated by ;
-    iso_3166_2: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
+    iso_3166_2: str | None = None  # e.g. TH-57; None: has none
+    latitude: float | None = None  # degrees north, of a point inside
+    longitude: float | None = None  # degrees east, of a point inside
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
 
 
@@ -37,11 +37,11 @@ class Organization(SQLModel, table=True):
     __tablename__ = "organization"
     __table_args__ = (UniqueConstraint("name_key", name="uq_organization_name_key"),)
     id: int | None = Field(default=None, primary_key=True)
-    name: str
+    name: str  # as the coalition writes it
     name_key: str  # matching.organization_key(name): the same key is the same organization
-    acronym: str | None = None
+    acronym: str | None = None  # short name in use
     sector: v.Sector | None = Field(default=None, sa_type=one_of(v.Sector))
-    note: str | None = None
+    note: str | None = None  # one line about the organization
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
 
 
@@ -53,9 +53,9 @@ class OrganizationAlias(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     organization_id: int = Field(foreign_key="organization.id", ondelete="CASCADE", index=True)
     alias: str  # as written
-    alias_key: str
+    alias_key: str  # matching.organization_key(alias)
     confirmed_at: datetime
-    confirmed_by: str | None = None
+    confirmed_by: str | None = None  # who said that it is the same organization
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
 
 
@@ -71,7 +71,7 @@ class Membership(SQLModel, table=True):
     organization_id: int = Field(foreign_key="organization.id", ondelete="CASCADE")
     from_on: date  # first day
     to_on: date | None = None  # last day; None: still a member
-    is_voting: bool = False
+    is_voting: bool = False  # counts for the quorum
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
 
 
@@ -81,12 +81,12 @@ class Person(SQLModel, table=True):
     __tablename__ = "person"
     __table_args__ = (Index("ix_person_email", "email"), Index("ix_person_name_key", "name_key"))
     id: int | None = Field(default=None, primary_key=True)
-    name: str
+    name: str  # without title, as the person writes it
     name_key: str  # matching.person_key(name)
     organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)  # None: not told
     email: str | None = None  # work address, lower case
     phone: str | None = None  # as written
-    role: str | None = None
+    role: str | None = None  # position at work
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
 
 
@@ -96,10 +96,10 @@ class Contact(SQLModel, table=True):
     __tablename__ = "contact"
     id: int | None = Field(default=None, primary_key=True)
     organization_id: int = Field(foreign_key="organization.id", ondelete="CASCADE", index=True)
-    name: str
-    role: str | None = None
-    phone: str | None = None
-    email: str | None = None
+    name: str  # of the person or desk to call
+    role: str | None = None  # position at work
+    phone: str | None = None  # as written
+    email: str | None = None  # work address
     languages: str | None = None  # ISO 639-1 codes, separated by ;
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
 
@@ -110,12 +110,12 @@ class Meeting(SQLModel, table=True):
     __tablename__ = "meeting"
     __table_args__ = (Index("ix_meeting_held_on", "held_on"),)
     id: int | None = Field(default=None, primary_key=True)
-    held_on: date
-    title: str | None = None
-    place: str | None = None
+    held_on: date  # first day
+    title: str | None = None  # as the file or the coordinator writes it
+    place: str | None = None  # as written
     start: str | None = None  # local clock, HH:MM
     end: str | None = None  # local clock, HH:MM
-    note: str | None = None
+    note: str | None = None  # one line about the meeting
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
 
 
@@ -143,7 +143,7 @@ class Attendance(SQLModel, table=True):
     organization_id: int | None = Field(default=None, foreign_key="organization.id")  # represented that day; None: not told
     state: v.AttendanceState = Field(sa_type=one_of(v.AttendanceState))
     minutes: int | None = None  # minutes present; None: not told
-    name_as_written: str | None = None
-    organization_as_written: str | None = None
+    name_as_written: str | None = None  # in the file, before titles were taken off
+    organization_as_written: str | None = None  # in the file
     line: int | None = None  # first row of the file, as the spreadsheet numbers it
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)

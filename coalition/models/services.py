@@ -17,10 +17,10 @@ class ServiceType(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     code: str  # P1, I5, A10, or the code of the file that brought it
     pillar: v.Pillar | None = Field(default=None, sa_type=one_of(v.Pillar))  # None: other
-    name: str
-    name_local: str | None = None
-    source: str | None = None
-    is_active: bool = True
+    name: str  # English
+    name_local: str | None = None  # in the country's own script
+    source: str | None = None  # law or list it is grounded in
+    is_active: bool = True  # shown on the coverage page
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
 
 
@@ -54,12 +54,12 @@ class Service(SQLModel, table=True):
     capacity: int | None = None  # places; None: not reported, never zero
     capacity_available: int | None = None  # places free on assured_on; None: not reported, never zero
     assured_on: date  # last day on which somebody confirmed exactly this
-    assured_by: str | None = None
+    assured_by: str | None = None  # who confirmed it; None: not told
     eligibility: str | None = None  # who may use it, in the provider's words
     languages: str | None = None  # ISO 639-1 codes, separated by ;
-    organization_as_written: str | None = None
-    recorded_at: datetime
-    line: int | None = None
+    organization_as_written: str | None = None  # in the file
+    recorded_at: datetime  # when it was stored here
+    line: int | None = None  # row of the file, as the spreadsheet numbers it
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
 
 
@@ -72,7 +72,7 @@ class CoverageCheck(SQLModel, table=True):
     area_id: int = Field(foreign_key="area.id")
     service_type_id: int = Field(foreign_key="service_type.id")
     confirmed_on: date
-    confirmed_by: str | None = None
+    confirmed_by: str | None = None  # who was asked or who said so
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
 
@@ -89,4 +89,4 @@ class Verdict(SQLModel, table=True):
     decided_on: date
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
     group: str | None = None  # for whom the barrier stands: sex, age band, status, language, distance
-    reason: str | None = None
+    reason: str | None = None  # why the members agreed so
