@@ -1,0 +1,131 @@
+"""Who comes, and who is drifting away?"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlmodel import Session
+
+from coalition.frames import records
+from coalition.participation import (
+    Quorum,
+    Rules,
+    marks_by_member,
+    meeting_rates_frame,
+    member_rates_frame,
+    quorum,
+    retention_frame,
+    roster_frame,
+    sectors_frame,
+)
+from coalition.queries import participation as queries
+from coalition.settings import Settings
+
+
+@dataclass(frozen=True)
+class ParticipationPicture:
+    """Attendance up to a date.
+
+    Attributes:
+        on: the date.
+        last: number of meetings shown, and of expected meetings behind a member's rate.
+        meetings: MEETING_RATES of the last meetings, newest first.
+        members: MEMBER_RATES of the members on the date, by name.
+        marks: {organization: present, absent, guest or None (not expected) at each of `meetings`}.
+        sectors: SECTORS that must be at the table, with who was at the newest meeting.
+        quorum: of the newest meeting; None: no meeting, or no member.
+        retention: RETENTION year by year, oldest first.
+    """
+
+    on: date
+    last: int
+    meetings: pd.DataFrame
+    members: pd.DataFrame
+    marks: dict[int, list[str | None]]
+    sectors: pd.DataFrame
+    quorum: Quorum | None
+    retention: pd.DataFrame
+
+
+def participation_picture(session: Session, *, settings: Settings, on: date, last: int | None = None) -> ParticipationPicture:
+    """Attendance up to a date, over the last meetings.
+
+    Args:
+        session: reads.
+        settings: the numbers of the coalition.
+        on: the date.
+        last: number of meetings; None: as in the settings.
+    """
+    rules = Rules(last or settings.recent_meetings, settings.at_risk_after, settings.lapsed_after)
+    memberships = queries.memberships_frame(session)
+    meetings, roster = _deep_enough(session, memberships, on, rules)
+    member_ids = sorted(set(memberships["organization_id"].tolist()))
+    members = member_rates_frame(
+        meetings=meetings,
+        memberships=memberships,
+        roster=roster,
+        last_present=_last_present(session, meetings, roster, member_ids, on),
+        on=on,
+        rules=rules,
+    )
+    shown = meetings.head(rules.last)
+    newest = int(shown["id"].iloc[0]) if len(shown) else None
+    return ParticipationPicture(
+        on=on,
+        last=rules.last,
+        meetings=meeting_rates_frame(shown, roster),
+        members=members,
+        marks=marks_by_member(roster, shown["id"].tolist()),
+        sectors=sectors_frame(members, roster, newest, settings.required_sectors),
+        quorum=quorum(members, roster, newest),
+        retention=retention_frame(queries.attended_years_frame(session, on=on), on),
+    )
+
+
+def _deep_enough(session: Session, memberships: pd.DataFrame, on: date, rules: Rules) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The newest meetings and their roster: all members at the newest, and further back only those whose expected
+    meetings were too few there to decide (a list with absences expects some members only)."""
+    size = rules.depth + 1  # one more: the day after which a membership is new
+    meetings = queries.recent_meetings_frame(session, on=on, last=size)
+    roster = roster_frame(meetings, memberships, queries.presence_frame(session, meetings["id"].tolist()))
+    member_ids = set(memberships["organization_id"].tolist())
+    while len(meetings) == size:
+        counts = roster[roster["mark"] != "guest"]["organization_id"].value_counts()
+        short = sorted(member_ids - set(counts[counts >= rules.depth].index.tolist()))
+        older = queries.recent_meetings_frame(session, on=on, last=size, skip=size) if short else meetings.head(0)
+        if older.empty:
+            break
+        of_short = memberships[memberships["organization_id"].isin(short)]
+        presence = queries.presence_frame(session, older["id"].tolist(), short)
+        roster = pd.concat([roster, roster_frame(older, of_short, presence)], ignore_index=True)
+        meetings = pd.concat([meetings, older], ignore_index=True)
+        size *= 2
+    return meetings, roster
+
+
+def _last_present(
+    session: Session, meetings: pd.DataFrame, roster: pd.DataFrame, member_ids: list[int], on: date
+) -> pd.DataFrame:
+    """LAST_PRESENT: read off the roster where it shows one, asked for in the whole history only for the others."""
+    there = roster[roster["mark"] != "absent"].merge(meetings, left_on="meeting_id", right_on="id")
+    known = there.groupby("organization_id")["held_on"].max().rename("last_present_on").reset_index()
+    others = sorted(set(member_ids) - set(known["organization_id"].tolist()))
+    asked = queries.last_present_frame(session, organization_ids=others, on=on) if others else None
+    return known if asked is None or asked.empty else pd.concat([known, asked], ignore_index=True)
+
+
+def participation_json(picture: ParticipationPicture) -> dict[str, Any]:
+    """The picture as plain JSON values, stable for scripts; null: not known (nobody expected, never present)."""
+    return {
+        "on": picture.on.isoformat(),
+        "meetings": [
+            {"date": m["held_on"].isoformat()} | {key: m[key] for key in ("title", "present", "expected", "rate")}
+            for m in records(picture.meetings)
+        ],
+        "members": [
+            {key: m[key] for key in ("organization", "rate", "attended", "expected", "state")}
+            | {"last_present_on": m["last_present_on"] and m["last_present_on"].isoformat()}
+            for m in records(picture.members)
+        ],
+    }

@@ -1,0 +1,272 @@
+"""Who is expected, who comes, and who is drifting away. Pure: frames and dates in, frames out.
+
+Formulas: docs/glossary.md, Participation. The expected roster of a meeting is every organization whose membership
+includes the day; where absences were listed, exactly the listed organizations. Present: anybody was there for it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from coalition.frames import MEETING_RATES, MEMBER_RATES, RETENTION, ROSTER, SECTORS, records
+from coalition.vocabulary import Sector
+
+
+class MemberState(StrEnum):
+    """How a member attends: the first that holds, in this order."""
+
+    LAPSED = "lapsed"  # missed the last expected meetings in a row, so many that it counts as gone until it comes again
+    AT_RISK = "at_risk"  # missed the last one or two
+    RETURNED = "returned"  # within its last expected meetings it came back after it had lapsed
+    NEW = "new"  # its membership began within the last meetings
+    REGULAR = "regular"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The numbers a coalition chooses (coalition.settings).
+
+    Attributes:
+        last: expected meetings over which a member's rate is taken.
+        at_risk_after, lapsed_after: expected meetings missed in a row.
+    """
+
+    last: int = 6
+    at_risk_after: int = 1
+    lapsed_after: int = 3
+
+    @property
+    def depth(self) -> int:
+        """How many of its expected meetings decide the state of a member."""
+        return self.last + self.lapsed_after
+
+
+def roster_frame(meetings: pd.DataFrame, memberships: pd.DataFrame, presence: pd.DataFrame) -> pd.DataFrame:
+    """Who was expected or there, meeting by meeting.
+
+    Args:
+        meetings: MEETINGS.
+        memberships: MEMBERSHIPS; an organization may have several intervals.
+        presence: PRESENCE at these meetings.
+
+    Returns:
+        ROSTER in the order of the meetings; an organization is there at most once per meeting.
+    """
+    members = [
+        (m["organization_id"], m["from_on"], m["to_on"] or date.max)
+        for m in records(memberships[["organization_id", "from_on", "to_on"]])
+    ]
+    listed: dict[int, dict[int, bool]] = {}
+    for meeting_id, organization_id, is_present in zip(
+        presence["meeting_id"].tolist(), presence["organization_id"].tolist(), presence["is_present"].tolist(), strict=True
+    ):
+        listed.setdefault(meeting_id, {})[organization_id] = is_present
+    rows: list[tuple[int, int, str]] = []
+    for meeting in records(meetings[["id", "held_on", "lists_absences"]]):
+        here = listed.get(meeting["id"], {})
+        day = meeting["held_on"]
+        expected = dict.fromkeys(here) if meeting["lists_absences"] else {o: None for o, a, z in members if a <= day <= z}
+        rows += [(meeting["id"], o, "present" if here.get(o) else "absent") for o in expected]
+        rows += [(meeting["id"], o, "guest") for o, is_present in here.items() if is_present and o not in expected]
+    return ROSTER.from_rows(rows)
+
+
+def meeting_rates_frame(meetings: pd.DataFrame, roster: pd.DataFrame) -> pd.DataFrame:
+    """MEETING_RATES of the meetings, in their order. The rate is missing where nobody was expected."""
+    counts: dict[int, dict[str, int]] = {}
+    for meeting_id, mark in zip(roster["meeting_id"].tolist(), roster["mark"].tolist(), strict=True):
+        found = counts.setdefault(meeting_id, {})
+        found[mark] = found.get(mark, 0) + 1
+    rows = []
+    for meeting in records(meetings[["id", "held_on", "title"]]):
+        here = counts.get(meeting["id"], {})
+        present, guests = here.get("present", 0), here.get("guest", 0)
+        expected = present + here.get("absent", 0)
+        rate = present / expected if expected else None
+        rows.append((meeting["id"], meeting["held_on"], meeting["title"], present, expected, guests, rate))
+    return MEETING_RATES.from_rows(rows)
+
+
+def marks_by_member(roster: pd.DataFrame, meeting_ids: Sequence[int]) -> dict[int, list[str | None]]:
+    """{organization: its mark at each of the meetings}; None: neither expected nor there."""
+    place = {meeting_id: index for index, meeting_id in enumerate(meeting_ids)}
+    marks: dict[int, list[str | None]] = {}
+    for row in records(roster[roster["meeting_id"].isin(list(place))]):
+        marks.setdefault(row["organization_id"], [None] * len(place))[place[row["meeting_id"]]] = row["mark"]
+    return marks
+
+
+def member_rates_frame(
+    *,
+    meetings: pd.DataFrame,
+    memberships: pd.DataFrame,
+    roster: pd.DataFrame,
+    last_present: pd.DataFrame,
+    on: date,
+    rules: Rules,
+) -> pd.DataFrame:
+    """How each member of the day attends.
+
+    Args:
+        meetings: MEETINGS on or before the date, newest first.
+        memberships: MEMBERSHIPS.
+        roster: ROSTER of these meetings, complete for at least `rules.depth` expected meetings of each member (or all).
+        last_present: LAST_PRESENT of the members.
+        on: the date.
+        rules: the numbers of the coalition.
+
+    Returns:
+        MEMBER_RATES of the organizations whose membership includes the date, in the order of `memberships`.
+    """
+    came = _came_by_member(meetings, roster)
+    last_on = {row["organization_id"]: row["last_present_on"] for row in records(last_present)}
+    days = [row["held_on"] for row in records(meetings[["held_on"]])]
+    new_after = days[min(rules.last, len(days) - 1)] if days else date.max
+    joined: dict[int, date] = {}
+    current: dict[int, dict[str, Any]] = {}
+    for row in records(memberships):
+        organization_id = row["organization_id"]
+        joined[organization_id] = min(row["from_on"], joined.get(organization_id, date.max))
+        if row["from_on"] <= on <= (row["to_on"] or date.max):
+            current[organization_id] = row
+    rows = []
+    for organization_id, member in current.items():
+        history = came.get(organization_id, [])
+        recent = history[: rules.last]
+        state = member_state(history, rules, is_new=joined[organization_id] > new_after)
+        rows.append(
+            (
+                organization_id,
+                member["organization"],
+                member["sector"],
+                sum(recent),
+                len(recent),
+                sum(recent) / len(recent) if recent else None,
+                _run(history, False),
+                state,
+                last_on.get(organization_id),
+            )
+        )
+    return MEMBER_RATES.from_rows(rows)
+
+
+def _came_by_member(meetings: pd.DataFrame, roster: pd.DataFrame) -> dict[int, list[bool]]:
+    """{organization: whether it came to each meeting it was expected at, newest first}."""
+    place = {meeting_id: index for index, meeting_id in enumerate(meetings["id"].tolist())}
+    expected = roster[roster["mark"] != "guest"]
+    pairs = zip(expected["organization_id"].tolist(), expected["meeting_id"].tolist(), expected["mark"].tolist(), strict=True)
+    ordered: dict[int, list[tuple[int, bool]]] = {}
+    for organization_id, meeting_id, mark in pairs:
+        ordered.setdefault(organization_id, []).append((place[meeting_id], mark == "present"))
+    return {organization_id: [came for _, came in sorted(marks)] for organization_id, marks in ordered.items()}
+
+
+def member_state(history: Sequence[bool], rules: Rules, *, is_new: bool) -> MemberState | None:
+    """The state of a member from whether it came to its expected meetings, newest first. None: never expected.
+
+    A new member that has not come yet is new, not at risk, until it has missed enough to be lapsed.
+    """
+    if not history:
+        return None
+    missed = _run(history, False)
+    if missed >= rules.lapsed_after:
+        return MemberState.LAPSED
+    if missed >= rules.at_risk_after and (not is_new or any(history)):
+        return MemberState.AT_RISK
+    if _came_back(history, rules):
+        return MemberState.RETURNED
+    return MemberState.NEW if is_new else MemberState.REGULAR
+
+
+def _run(history: Sequence[bool], value: bool) -> int:
+    """How many of the newest entries in a row have the value."""
+    return next((index for index, came in enumerate(history) if came != value), len(history))
+
+
+def _came_back(history: Sequence[bool], rules: Rules) -> bool:
+    """Whether a presence within the last meetings ended a gap that had made the member lapsed."""
+    return any(
+        came and _run(history[index + 1 :], False) >= rules.lapsed_after for index, came in enumerate(history[: rules.last])
+    )
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Whether a majority was at the last meeting, counted with and without lapsed members.
+
+    Attributes:
+        present: members with somebody there [organizations].
+        members, active: all members of the date; those not lapsed [organizations].
+    """
+
+    present: int
+    members: int
+    active: int
+
+    @property
+    def needed(self) -> int:
+        """Majority of all members [organizations]."""
+        return self.members // 2 + 1
+
+    @property
+    def needed_active(self) -> int:
+        """Majority of the active members [organizations]."""
+        return self.active // 2 + 1
+
+    @property
+    def is_met(self) -> bool:
+        """More than half of all members came."""
+        return self.present >= self.needed
+
+    @property
+    def is_met_active(self) -> bool:
+        """More than half of the active members came; what counts."""
+        return self.present >= self.needed_active
+
+
+def _present_at(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int) -> pd.DataFrame:
+    here = roster[(roster["meeting_id"] == meeting_id) & (roster["mark"] != "absent")]
+    return members[members["organization_id"].isin(here["organization_id"].tolist())]
+
+
+def quorum(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int | None) -> Quorum | None:
+    """The quorum of one meeting among MEMBER_RATES. None: there is no meeting, or nobody is a member."""
+    if meeting_id is None or members.empty:
+        return None
+    active = int((members["state"].fillna("") != MemberState.LAPSED).sum())
+    return Quorum(len(_present_at(members, roster, meeting_id)), len(members), active)
+
+
+def sectors_frame(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int | None, required: Sequence[str]) -> pd.DataFrame:
+    """SECTORS that must be at the table, in the order of `vocabulary.Sector`, with who was there at one meeting.
+
+    Args:
+        members: MEMBER_RATES.
+        roster: ROSTER that includes the meeting.
+        meeting_id: the meeting; None: there is none yet.
+        required: values of `vocabulary.Sector`; others are ignored.
+    """
+    there = members.head(0) if meeting_id is None else _present_at(members, roster, meeting_id)
+    active = members[members["state"].fillna("") != MemberState.LAPSED]
+    rows = []
+    for sector in (s.value for s in Sector if s.value in required):
+        counts = (int((frame["sector"] == sector).sum()) for frame in (members, active, there))
+        rows.append((sector, *counts))
+    return SECTORS.from_rows(rows)
+
+
+def retention_frame(attended_years: pd.DataFrame, on: date) -> pd.DataFrame:
+    """RETENTION of each year whose year before had somebody: both / first year."""
+    by_year: dict[int, set[int]] = {}
+    for row in records(attended_years):
+        by_year.setdefault(row["year"], set()).add(row["organization_id"])
+    rows = []
+    for year in range(min(by_year, default=on.year) + 1, on.year + 1):
+        before, now = by_year.get(year - 1, set()), by_year.get(year, set())
+        if before:
+            rows.append((year, len(before), len(before & now), len(before & now) / len(before), year == on.year))
+    return RETENTION.from_rows(rows)

@@ -1,0 +1,137 @@
+"""Who was listed and who was there: one row per organization and meeting, counted in SQL.
+
+An attendance counts for the organization the person represented that day; where the file did not say, for the
+organization the person acts for.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import and_, case, exists, func, or_, select
+from sqlmodel import Session, col
+
+from coalition.frames import ATTENDED_YEARS, LAST_PRESENT, MEETINGS, MEMBERSHIPS, PRESENCE
+from coalition.models import Attendance, Meeting, Membership, Organization, Person
+from coalition.vocabulary import AttendanceState
+
+_PRESENT = col(Attendance.state) == AttendanceState.PRESENT
+
+
+def memberships_frame(session: Session) -> pd.DataFrame:
+    """MEMBERSHIPS: every stored interval, past and present, by name of the organization."""
+    found = (
+        select(
+            col(Membership.organization_id),
+            col(Organization.name),
+            col(Organization.sector),
+            col(Membership.from_on),
+            col(Membership.to_on),
+            col(Membership.is_voting),
+        )
+        .join(Organization, col(Organization.id) == col(Membership.organization_id))
+        .order_by(func.lower(col(Organization.name)), col(Organization.id), col(Membership.from_on))
+    )
+    return MEMBERSHIPS.from_rows(session.execute(found))
+
+
+def recent_meetings_frame(session: Session, *, on: date, last: int | None = None, skip: int = 0) -> pd.DataFrame:
+    """MEETINGS held on or before a date, newest first.
+
+    Args:
+        session: reads.
+        on: the date.
+        last: at most so many; None: all.
+        skip: leave out so many of the newest.
+    """
+    lists_absences = exists().where(col(Attendance.meeting_id) == col(Meeting.id), ~_PRESENT)
+    found = (
+        select(
+            col(Meeting.id),
+            col(Meeting.held_on),
+            col(Meeting.title),
+            col(Meeting.place),
+            col(Meeting.start),
+            case((lists_absences, 1), else_=0),
+        )
+        .where(col(Meeting.held_on) <= on)
+        .order_by(col(Meeting.held_on).desc(), func.coalesce(col(Meeting.start), "").desc(), col(Meeting.id).desc())
+        .offset(skip)
+        .limit(last if last is not None else 1_000_000_000)
+    )
+    return MEETINGS.from_rows((*row[:-1], bool(row[-1])) for row in session.execute(found))
+
+
+def presence_frame(session: Session, meeting_ids: Sequence[int], organization_ids: Sequence[int] | None = None) -> pd.DataFrame:
+    """PRESENCE: one row per organization listed at one of the meetings.
+
+    Args:
+        session: reads.
+        meeting_ids: rows of the table `meeting`.
+        organization_ids: only these organizations; None: all.
+    """
+    seen = _seen(organization_ids, col(Attendance.meeting_id).in_(meeting_ids))
+    found = select(seen.c.meeting_id, seen.c.organization_id, func.max(seen.c.present), func.sum(seen.c.person)).group_by(
+        seen.c.meeting_id, seen.c.organization_id
+    )
+    return PRESENCE.from_rows((m, o, bool(present), people) for m, o, present, people in session.execute(found))
+
+
+def last_present_frame(session: Session, *, organization_ids: Sequence[int], on: date) -> pd.DataFrame:
+    """LAST_PRESENT of some organizations, over all meetings on or before a date; those never present are left out."""
+    seen = _seen(organization_ids, _PRESENT)
+    found = (
+        select(seen.c.organization_id, func.max(col(Meeting.held_on)))
+        .join(Meeting, col(Meeting.id) == seen.c.meeting_id)
+        .where(col(Meeting.held_on) <= on)
+        .group_by(seen.c.organization_id)
+    )
+    return LAST_PRESENT.from_rows(session.execute(found))
+
+
+def _seen(organization_ids: Sequence[int] | None, condition: Any) -> Any:
+    """Attendances with the organization they count for, as a subquery; `present` and `person` are 1 or 0."""
+    flags = (
+        case((_PRESENT, 1), else_=0).label("present"),
+        case((and_(_PRESENT, col(Attendance.person_id).is_not(None)), 1), else_=0).label("person"),
+    )
+    told = select(col(Attendance.meeting_id), col(Attendance.organization_id), *flags).where(
+        col(Attendance.organization_id).is_not(None), condition
+    )
+    by_person = (
+        select(col(Attendance.meeting_id), col(Person.organization_id), *flags)
+        .join(Person, col(Person.id) == col(Attendance.person_id))
+        .where(col(Attendance.organization_id).is_(None), col(Person.organization_id).is_not(None), condition)
+    )
+    if organization_ids is not None:
+        told = told.where(col(Attendance.organization_id).in_(organization_ids))
+        by_person = by_person.where(col(Person.organization_id).in_(organization_ids))
+    return told.union_all(by_person).subquery("seen")
+
+
+def attended_years_frame(session: Session, *, on: date) -> pd.DataFrame:
+    """ATTENDED_YEARS of all organizations, for the years up to a date.
+
+    Asks for each organization and year whether there is one presence, which the index answers at the first hit; counting
+    the attendances would read them all.
+    """
+    first = session.execute(select(func.min(col(Meeting.held_on)))).scalar()
+    if first is None:
+        return ATTENDED_YEARS.empty()
+    rows: list[tuple[int, int]] = []
+    for year in range(first.year, on.year + 1):
+        held = select(col(Meeting.id)).where(
+            col(Meeting.held_on) >= date(year, 1, 1), col(Meeting.held_on) <= min(date(year, 12, 31), on)
+        )
+        there = and_(_PRESENT, col(Attendance.meeting_id).in_(held))
+        told = exists().where(col(Attendance.organization_id) == col(Organization.id), there)
+        by_person = exists().where(
+            col(Person.organization_id) == col(Organization.id),
+            col(Attendance.person_id) == col(Person.id),
+            col(Attendance.organization_id).is_(None),
+            there,
+        )
+        found = select(col(Organization.id)).where(or_(told, by_person)).order_by(col(Organization.id))
+        rows += [(year, int(organization)) for organization in session.execute(found).scalars()]
+    return ATTENDED_YEARS.from_rows(rows)

@@ -1,0 +1,222 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, delete
+
+from coalition.answers.participation import ParticipationPicture, participation_json, participation_picture
+from coalition.database import reading, writing
+from coalition.frames import records
+from coalition.models import Attendance, Meeting, Membership, Organization, Person
+from coalition.participation import MemberState, Rules, member_state
+from coalition.settings import Settings
+from tests.support.attendance_world import World, slow_member, store
+
+START = date(2024, 1, 10)
+DAYS = [START + timedelta(days=30 * n) for n in range(40)]
+
+
+def picture_of(
+    engine: Engine, world: World, on: date, last: int | None = None, *, through_people: bool = False, **numbers: int
+) -> ParticipationPicture:
+    with writing(engine) as session:
+        for table in (Attendance, Meeting, Membership, Person, Organization):
+            session.execute(delete(table))
+        store(session, world, through_people=through_people)
+    with reading(engine) as session:
+        return participation_picture(session, settings=Settings(**numbers), on=on, last=last)
+
+
+def members_of(picture: ParticipationPicture) -> dict[str, dict[str, object]]:
+    return {row["organization"]: row for row in participation_json(picture)["members"]}
+
+
+def monthly(marks: dict[str, str]) -> World:
+    """{organization: one letter per month, oldest first}: P present, A absent, E excused, space not listed."""
+    states = {"P": "present", "A": "absent", "E": "excused"}
+    length = max(map(len, marks.values()))
+    meetings = [
+        (DAYS[n], {name: states[line[n]] for name, line in marks.items() if n < len(line) and line[n] != " "})
+        for n in range(length)
+    ]
+    first = {name: next((n for n, mark in enumerate(line) if mark != " "), 0) for name, line in marks.items()}
+    return World({name: [(DAYS[first[name]], None)] for name in marks}, meetings)
+
+
+def test_a_member_is_expected_from_the_day_its_membership_begins(engine: Engine) -> None:
+    picture = picture_of(engine, monthly({"Alder": "PPPP", "Birch": "  PP"}), DAYS[3])
+
+    assert picture.meetings["expected"].tolist() == [2, 2, 1, 1]
+    assert members_of(picture)["Birch"]["rate"] == 1.0
+
+
+def test_where_a_list_names_the_absent_exactly_the_listed_members_were_expected(engine: Engine) -> None:
+    world = monthly({"Alder": "PPA", "Birch": "PP ", "Cedar": "PPP"})
+
+    picture = picture_of(engine, world, DAYS[2])
+
+    newest = records(picture.meetings)[0]
+    assert (newest["present"], newest["expected"]) == (1, 2)
+    assert picture.marks[2] == [None, "present", "present"]
+    assert members_of(picture)["Birch"]["expected"] == 2
+
+
+def test_excused_is_not_present(engine: Engine) -> None:
+    picture = picture_of(engine, monthly({"Alder": "PE", "Birch": "PP"}), DAYS[1])
+
+    assert members_of(picture)["Alder"]["rate"] == 0.5
+
+
+def test_one_of_two_representatives_is_enough_to_be_present(engine: Engine) -> None:
+    world = World({"Alder": [(START, None)]}, [(START, {"Alder": "absent", "Alder/2": "present"})])
+
+    assert members_of(picture_of(engine, world, START))["Alder"]["attended"] == 1
+
+
+def test_a_person_listed_without_organization_counts_for_the_one_they_act_for(engine: Engine) -> None:
+    picture = picture_of(engine, monthly({"Alder": "P P", "Birch": "PPP"}), DAYS[2], through_people=True)
+
+    assert members_of(picture)["Alder"]["attended"] == 2
+    assert picture.retention.empty
+
+
+def test_a_visitor_is_a_guest_and_lifts_no_rate(engine: Engine) -> None:
+    world = World({"Alder": [(START, None)]}, [(START, {"Alder": "present", "Visitor": "present"})])
+
+    newest = records(picture_of(engine, world, START).meetings)[0]
+
+    assert (newest["present"], newest["expected"], newest["guests"], newest["rate"]) == (1, 1, 1, 1.0)
+
+
+def test_a_meeting_at_which_nobody_was_expected_has_no_rate_rather_than_zero(engine: Engine) -> None:
+    said = participation_json(picture_of(engine, World({}, [(START, {"Visitor": "present"})]), START))
+
+    assert said["meetings"] == [{"date": "2024-01-10", "title": None, "present": 0, "expected": 0, "rate": None}]
+    assert said["members"] == []
+
+
+def test_a_member_that_was_never_expected_has_no_rate_and_no_state(engine: Engine) -> None:
+    world = World({"Alder": [(START + timedelta(days=1), None)]}, [(START, {})])
+
+    alder = members_of(picture_of(engine, world, DAYS[1]))["Alder"]
+
+    assert (alder["rate"], alder["state"], alder["last_present_on"]) == (None, None, None)
+
+
+def test_a_former_member_is_not_listed(engine: Engine) -> None:
+    world = World({"Alder": [(START, DAYS[1])]}, [(START, {"Alder": "present"})])
+
+    assert participation_json(picture_of(engine, world, DAYS[2]))["members"] == []
+    assert len(participation_json(picture_of(engine, world, DAYS[1]))["members"]) == 1
+
+
+def test_without_any_meeting_or_member_there_is_no_quorum(engine: Engine) -> None:
+    picture = picture_of(engine, World({}, []), START)
+
+    assert picture.quorum is None
+    assert participation_json(picture) == {"on": "2024-01-10", "meetings": [], "members": []}
+
+
+@pytest.mark.parametrize(
+    ("history", "is_new", "state"),
+    [
+        ("PPPPPP", False, MemberState.REGULAR),
+        ("PPPPPA", False, MemberState.AT_RISK),
+        ("PPPPAA", False, MemberState.AT_RISK),
+        ("PPPAAA", False, MemberState.LAPSED),
+        ("PPAAAP", False, MemberState.RETURNED),
+        ("PPAAPP", False, MemberState.REGULAR),
+        ("PP", True, MemberState.NEW),
+        ("A", True, MemberState.NEW),
+        ("PA", True, MemberState.AT_RISK),
+        ("AAA", True, MemberState.LAPSED),
+        ("", False, None),
+    ],
+)
+def test_the_last_expected_meetings_decide_how_a_member_attends(history: str, is_new: bool, state: MemberState | None) -> None:
+    assert member_state([mark == "P" for mark in reversed(history)], Rules(6, 1, 3), is_new=is_new) == state
+
+
+def test_a_lapsed_member_stays_lapsed_until_it_comes_again(engine: Engine) -> None:
+    world = monthly({"Alder": "PAAAAAAAAAAAP", "Birch": "PPPPPPPPPPPPP"})
+
+    assert members_of(picture_of(engine, world, DAYS[11]))["Alder"]["state"] == "lapsed"
+    assert members_of(picture_of(engine, world, DAYS[11]))["Alder"]["last_present_on"] == "2024-01-10"
+    assert members_of(picture_of(engine, world, DAYS[12]))["Alder"]["state"] == "returned"
+
+
+def test_the_rate_reaches_back_to_the_last_meetings_at_which_the_member_was_expected(engine: Engine) -> None:
+    lists = {"Alder": "PAPA" + " " * 30, "Birch": "AAAA" + "P" * 29 + "A", "Cedar": "PPPP" + "A" * 30}
+
+    alder = members_of(picture_of(engine, monthly(lists), DAYS[33], last=4))["Alder"]
+
+    assert (alder["attended"], alder["expected"], alder["state"]) == (2, 4, "at_risk")
+
+
+def test_a_quorum_is_counted_with_and_without_the_lapsed(engine: Engine) -> None:
+    world = monthly({"Alder": "PPPP", "Birch": "PPPP", "Cedar": "PAAA", "Dogwood": "PAAA"})
+
+    quorum = picture_of(engine, world, DAYS[3]).quorum
+
+    assert quorum is not None
+    assert (quorum.present, quorum.members, quorum.active, quorum.needed, quorum.needed_active) == (2, 4, 2, 3, 2)
+    assert quorum.is_met_active
+    assert not quorum.is_met
+
+
+def test_a_required_sector_is_at_the_table_when_one_active_member_of_it_came(engine: Engine) -> None:
+    world = monthly({"Alder": "P", "Birch": "A"})
+    world.sectors = {"Alder": "ngo", "Birch": "police"}
+
+    with_sectors = picture_of(engine, world, START).sectors.set_index("sector")
+
+    assert with_sectors["present"].to_dict() == {"ngo": 1, "government": 0, "police": 0, "justice": 0, "health": 0}
+    assert with_sectors.loc["police", "members"] == 1
+
+
+def test_retention_is_the_share_of_last_years_organizations_that_came_again(engine: Engine) -> None:
+    world = World(
+        {name: [(START, None)] for name in ("Alder", "Birch", "Cedar")},
+        [
+            (date(2023, 5, 1), {"Alder": "present", "Birch": "present"}),
+            (date(2024, 5, 1), {"Alder": "present", "Birch": "absent", "Cedar": "present"}),
+            (date(2025, 1, 5), {"Cedar": "present"}),
+        ],
+    )
+
+    found = picture_of(engine, world, date(2025, 2, 1)).retention
+
+    assert found[["year", "before", "stayed", "is_running"]].to_numpy().tolist() == [[2024, 2, 1, False], [2025, 2, 1, True]]
+
+
+NAMES = ["Alder", "Birch", "Cedar", "Dogwood"]
+offsets = st.integers(0, 40)
+intervals = st.lists(st.tuples(offsets, st.none() | offsets), min_size=1, max_size=2, unique_by=lambda pair: pair[0]).map(
+    lambda pairs: [(START + timedelta(days=a), None if n is None else START + timedelta(days=a + n)) for a, n in pairs]
+)
+marks = st.dictionaries(
+    st.sampled_from([*NAMES, "Alder/2", "Birch/2"]), st.sampled_from(["present", "present", "absent", "excused"])
+)
+only_present = st.dictionaries(st.sampled_from([*NAMES, "Alder/2"]), st.just("present"))
+worlds = st.builds(
+    World,
+    members=st.fixed_dictionaries(dict.fromkeys(NAMES, intervals)),
+    meetings=st.dictionaries(offsets, marks | only_present, max_size=14).map(
+        lambda days: [(START + timedelta(days=n), listed) for n, listed in days.items()]
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(world=worlds, day=st.integers(0, 45), last=st.integers(1, 5), lapsed_after=st.integers(1, 4), through=st.booleans())
+def test_any_coalition_is_counted_as_by_walking_through_its_meetings(
+    sqlite_engine: Engine, world: World, day: int, last: int, lapsed_after: int, through: bool
+) -> None:
+    on = START + timedelta(days=day)
+    numbers = {"lapsed_after": lapsed_after, "at_risk_after": 1}
+
+    picture = picture_of(sqlite_engine, world, on, last, through_people=through, **numbers)
+
+    current = [n for n in NAMES if any(a <= on and (z is None or on <= z) for a, z in world.members[n])]
+    assert participation_json(picture)["members"] == [slow_member(world, n, on, last=last, **numbers) for n in current]
