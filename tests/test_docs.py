@@ -1,0 +1,41 @@
+"""The pages under docs/ say what the code does, and the README shows how to start."""
+
+import re
+
+import pytest
+
+from coalition.database import ROOT
+from tools import docs
+
+
+def test_the_generated_pages_are_fresh() -> None:
+    assert docs.stale() == [], "run make docs"
+
+
+def test_every_column_has_a_meaning_and_a_sensitivity_class() -> None:
+    rows = [line.split(" | ") for line in docs.data_dictionary().splitlines() if line.startswith("| `")]
+    assert len(rows) > 150
+    for row in rows:
+        assert row[3].strip(), row
+        assert row[4].removesuffix(" |") in {docs.PERSONAL, docs.CASE, docs.PLAIN}
+
+
+def test_every_issue_code_stands_in_the_catalogue_page() -> None:
+    page = docs.import_issues()
+    assert all(f"| `{code}` |" in page for code in docs.CATALOGUE)
+
+
+def test_the_readme_shows_the_two_commands_above_a_picture() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    picture = readme.index("docs/pictures/coverage.png")
+    for words in ("make run", "make test", "start.cmd", "test.cmd"):
+        assert readme.index(words) < picture
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
+)
+def test_a_link_of_a_page_leads_somewhere(page: str) -> None:
+    path = ROOT / page
+    links = re.findall(r"\]\((?!http)([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
