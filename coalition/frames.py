@@ -314,3 +314,72 @@ AREA_NAMES = Schema(
     parent_name=Column(TEXT, "English; missing: as above"),
     parent_name_local=Column(TEXT, "missing: not told"),
 )
+
+# --- directory and meetings -------------------------------------------------------------------------------------------
+ORGANIZATIONS = Schema(
+    "organizations",
+    id=Column("int64", "row of the table `organization`"),
+    name=Column(TEXT, "its name"),
+    acronym=Column(TEXT, "missing: not told"),
+    sector=Column(TEXT, "value of vocabulary.Sector; missing: not told"),
+    is_member=Column("bool", "its membership includes the date"),
+    services=Column("int64", "services in force on the date", "services"),
+    assured_on=Column(DATE, "newest confirmation of one of them; missing: none is in force"),
+)
+CONTACTS = Schema(
+    "contacts",
+    id=Column("int64", "row of the table `contact`"),
+    name=Column(TEXT, "the focal point"),
+    role=Column(TEXT, "missing: not told"),
+    phone=Column(TEXT, "as written; missing: not told"),
+    email=Column(TEXT, "missing: not told"),
+    languages=Column(TEXT, "ISO 639-1 codes, separated by ;; missing: not told"),
+)
+STATEMENTS = Schema(
+    "statements",
+    id=Column("int64", "row of the table `service`"),
+    code=Column(TEXT, "code of the kind of help"),
+    service_type=Column(TEXT, "its English name"),
+    service_type_local=Column(TEXT, "its local name; missing: not told"),
+    area=Column(TEXT, "English name of the area"),
+    area_local=Column(TEXT, "its local name; missing: not told"),
+    is_offered=Column("bool", "false: stated to have ended"),
+    capacity=Column(COUNT, "missing: not reported", "places"),
+    capacity_available=Column(COUNT, "free on assured_on; missing: not reported", "places"),
+    assured_on=Column(DATE, "last day on which somebody confirmed exactly this"),
+    assured_by=Column(TEXT, "who; missing: not told"),
+    ends_on=Column(DATE, "last day; missing: until contradicted"),
+    file=Column(TEXT, "file that brought it; missing: by hand"),
+    line=Column(COUNT, "row of the file; missing: by hand, or not kept"),
+)
+MEMBERSHIPS_OF_ONE = Schema(
+    "memberships_of_one",
+    id=Column("int64", "row of the table `membership`"),
+    from_on=Column(DATE, "first day"),
+    to_on=Column(DATE, "last day; missing: still a member"),
+    is_voting=Column("bool", "may vote"),
+)
+SPELLINGS = Schema(
+    "spellings",
+    id=Column("int64", "row of the table `organization_alias`"),
+    alias=Column(TEXT, "as written"),
+    confirmed_on=Column(INSTANT, "when a person confirmed it"),
+)
+ATTENDANCES = Schema(
+    "attendances",
+    id=Column("int64", "row of the table `attendance`"),
+    name=Column(TEXT, "the person; missing: an organization without a named person"),
+    organization=Column(TEXT, "represented that day, else the one the person acts for; missing: not told"),
+    state=Column(TEXT, "value of vocabulary.AttendanceState"),
+    minutes=Column(COUNT, "missing: not told", "minutes"),
+    name_as_written=Column(TEXT, "in the file; missing: by hand"),
+    organization_as_written=Column(TEXT, "in the file; missing: by hand, or not told"),
+    file=Column(TEXT, "file that brought it; missing: by hand"),
+    line=Column(COUNT, "row of the file; missing: by hand, or not kept"),
+)
+PEOPLE = Schema(
+    "people",
+    id=Column("int64", "row of the table `person`"),
+    name=Column(TEXT, "as kept"),
+    organization=Column(TEXT, "the one the person acts for; missing: not told"),
+)

@@ -1,0 +1,79 @@
+"""Filters that live in the address: a view can be sent as a link, and the link shows the same view."""
+
+from collections.abc import Hashable
+from datetime import date
+from typing import TypeVar
+
+import streamlit as st
+
+from coalition.database import ROOT
+
+V = TypeVar("V", bound=Hashable)
+
+
+def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
+    """A list to choose from, kept in the address as ?name=value.
+
+    Args:
+        name: name of the parameter; unique on the page.
+        label: what is asked, translated.
+        options: {value: label}; not empty. None may be a value ("all").
+        default: the value that is left out of the address; must be one of the options.
+    """
+    key, values = f"pick {name}", list(options)
+    by_text = {_text(value): value for value in values}
+    _follow_address(name, key, by_text.get(st.query_params.get(name, _text(default)), default))
+    if st.session_state[key] not in options:
+        st.session_state[key] = default
+    chosen: V = st.selectbox(label, values, key=key, format_func=lambda value: options.get(value, str(value)))
+    _write_address(name, "" if chosen == default else _text(chosen), chosen == default)
+    return chosen
+
+
+def pick_date(name: str, label: str, default: date, *, latest: date | None = None) -> date:
+    """A date to choose, kept in the address as ?name=YYYY-MM-DD; no date after `latest` where given."""
+    key = f"pick {name}"
+    _follow_address(name, key, _date(st.query_params.get(name), default, latest))
+    chosen = st.date_input(
+        label, key=key, format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=latest or date(2100, 1, 1)
+    )
+    on = chosen if isinstance(chosen, date) else default
+    _write_address(name, on.isoformat(), on == default)
+    return on
+
+
+def page_link(path: str, label: str, **params: str) -> None:
+    """A link to another page with its filters, e.g. page_link("pages/coverage.py", "A1", type="A1")."""
+    if (ROOT / path).exists():
+        st.page_link(path, label=label, query_params=params or None)
+    else:
+        st.markdown(label)
+
+
+def _follow_address(name: str, key: str, value: object) -> None:
+    """Take the value of the address when it is new to this session: a first visit, or a link followed on the same page."""
+    seen, now = st.session_state.get(f"address {name}"), st.query_params.get(name)
+    if key not in st.session_state or now != seen:
+        st.session_state[key] = value
+        st.session_state[f"address {name}"] = now
+
+
+def _write_address(name: str, text: str, is_default: bool) -> None:
+    if is_default:
+        if name in st.query_params:
+            del st.query_params[name]
+    elif st.query_params.get(name) != text:
+        st.query_params[name] = text
+    st.session_state[f"address {name}"] = st.query_params.get(name)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _date(text: str | None, default: date, latest: date | None) -> date:
+    try:
+        found = date.fromisoformat(text) if text else default
+    except ValueError:
+        return default
+    return found if date(1990, 1, 1) <= found <= (latest or date(2100, 1, 1)) else default

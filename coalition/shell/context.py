@@ -1,0 +1,29 @@
+"""What every page works with."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine
+
+from coalition.settings import Settings
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page works with.
+
+    Attributes:
+        engine: the database, migrated.
+        settings: what this coalition chose.
+        today: the day of the visit (fixed by COALITION_TODAY in tests).
+        version: how many write transactions there have been; part of the key of every kept answer.
+        language: "en" or "th".
+        is_demo: whether the fictional coalition is loaded.
+    """
+
+    engine: Engine
+    settings: Settings
+    today: date
+    version: int
+    language: str
+    is_demo: bool

@@ -1,0 +1,58 @@
+"""The first line of every page: the database, the settings, the day, the language; the seam where the sign-in gate comes."""
+
+import os
+from datetime import date
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from coalition.database import DatabaseUnreachable, data_version, database_url, open_engine, reading
+from coalition.queries import ledger
+from coalition.shell import welcome
+from coalition.shell.context import Page
+from coalition.shell.words import language, md, t
+
+
+def open_page(title: str, *, empty_ok: bool = False) -> Page:
+    """Open a page: its title, and everything it needs to answer its question.
+
+    Args:
+        title: the question the page answers, in English; translated here.
+        empty_ok: whether the page makes sense when nothing is stored yet. If not, the welcome is drawn instead and the
+            page ends here.
+    """
+    engine = _engine()
+    with reading(engine) as session:
+        page = Page(
+            engine=engine,
+            settings=ledger.settings(session),
+            today=today(),
+            version=data_version(session),
+            language=language(),
+            is_demo=ledger.is_demo(session),
+        )
+        state = ledger.fill_state(session)
+    if page.settings.coalition_name:
+        st.caption(md(page.settings.coalition_name))
+    if state is ledger.FillState.FRESH and not empty_ok:
+        welcome.draw(page)
+    st.title(t(title))
+    if page.is_demo:
+        welcome.demo_banner(page)
+    if state is ledger.FillState.STARTED and not empty_ok:
+        welcome.draw_nothing_yet()
+    return page
+
+
+def today() -> date:
+    """The day of the visit; COALITION_TODAY=YYYY-MM-DD fixes it."""
+    fixed = os.environ.get("COALITION_TODAY", "").strip()
+    return date.fromisoformat(fixed) if fixed else date.today()
+
+
+def _engine() -> Engine:
+    try:
+        return open_engine(database_url())
+    except DatabaseUnreachable as problem:
+        st.error(md(problem))
+        st.stop()

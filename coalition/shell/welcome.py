@@ -1,0 +1,100 @@
+"""The first visit: load the demo, start empty, or upload a file. And the note that a coalition is fictional."""
+
+from typing import NoReturn
+
+import streamlit as st
+
+from coalition import defaults
+from coalition.edits import settings as settings_edits
+from coalition.shell.address import page_link
+from coalition.shell.context import Page
+from coalition.shell.words import md, name_of, t
+
+OTHER_COUNTRY = ""
+
+
+def draw(page: Page) -> NoReturn:
+    """The welcome, in place of a page that has nothing to show; ends the page."""
+    st.title(t("Welcome"))
+    st.markdown(
+        t("This dashboard shows a coalition against trafficking who comes to its meetings and where help is missing, by area.")
+    )
+    with st.container(horizontal=True, gap="small"):
+        demo = st.button(t("Load the demo coalition"), type="primary", icon=":material/groups:", key="load demo")
+        if st.button(t("Start empty"), icon=":material/add:", key="start empty"):
+            st.session_state["starting empty"] = True
+    st.caption(t("The demo is a fictional coalition with three years of meetings; it can be removed in one step."))
+    if demo:
+        _load_demo(page)
+    if st.session_state.get("starting empty"):
+        _ask_start(page)
+    page_link("pages/import_data.py", t("Or upload a file of your own"))
+    st.stop()
+
+
+def draw_nothing_yet() -> NoReturn:
+    """For a coalition that has started and stored nothing: what to do; ends the page."""
+    st.info(t("Nothing is stored yet. Upload an attendance list or a list of services, and this page fills."))
+    page_link("pages/import_data.py", t("Upload a file"))
+    st.stop()
+
+
+def _load_demo(page: Page) -> None:
+    from coalition.demo import load_demo  # the importers are loaded only where they are needed
+
+    with st.status(t("Loading the demo coalition"), expanded=True) as status:
+        bar = st.progress(0.0)
+
+        def tell(share: float, name: str) -> None:
+            bar.progress(share, text=md(name))
+
+        load_demo(page.engine, page.today, progress=tell)
+        status.update(label=t("Done"), state="complete")
+    st.rerun()
+
+
+def _ask_start(page: Page) -> None:
+    countries = {code: t("Thailand") if code == "TH" else code for code in defaults.countries()}
+    countries[OTHER_COUNTRY] = t("Another country")
+    with st.container(border=True):
+        name = st.text_input(t("Name of the coalition"), key="start name", max_chars=120)
+        country = st.selectbox(t("Country"), list(countries), format_func=lambda code: countries[code], key="start country")
+        scope: list[str] = []
+        if country != OTHER_COUNTRY:
+            provinces = {a.pcode: name_of(a.name, a.name_local) for a in defaults.known_areas(country) if a.level == 1}
+            scope = st.multiselect(
+                t("Provinces you work in"),
+                list(provinces),
+                format_func=lambda code: provinces[code],
+                placeholder=t("All provinces"),
+                key="start scope",
+            )
+        else:
+            st.caption(
+                t("Its provinces and districts are added on the page Settings, or come with the first list of services.")
+            )
+        if st.button(t("Start"), type="primary", disabled=not name.strip(), key="start"):
+            settings_edits.start(page.engine, country=country, coalition_name=name.strip(), scope=scope)
+            del st.session_state["starting empty"]
+            st.rerun()
+
+
+def demo_banner(page: Page) -> None:
+    """The note that nothing here is real, with the way out (asked twice)."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(":material/theater_comedy: " + t("This is a fictional coalition. Nobody in it exists."))
+        if st.button(t("Remove the demo"), key="remove demo"):
+            _confirm_removal(page)
+
+
+def _confirm_removal(page: Page) -> None:
+    from coalition.demo import remove_demo  # as above
+
+    @st.dialog(t("Remove the demo"))
+    def confirm() -> None:
+        st.markdown(t("Everything the demo brought, and what was typed in about it, is deleted. Files of your own stay."))
+        if st.button(t("Remove it"), type="primary", key="remove demo now"):
+            st.session_state["after demo"] = remove_demo(page.engine)
+            st.rerun()
+
+    confirm()

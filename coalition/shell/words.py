@@ -1,0 +1,72 @@
+"""Words on the screen: the language of the session, translated strings, and data made safe for markdown."""
+
+import re
+from datetime import date
+from enum import StrEnum
+
+import streamlit as st
+
+from coalition import locale
+from coalition.vocabulary import label
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&])")
+
+
+def language() -> str:
+    """The language of this session: the one chosen in it, else that of the address, else the browser's, else English."""
+    chosen = st.session_state.get("lang")
+    if chosen in locale.LANGUAGES:
+        return str(chosen)
+    asked = st.query_params.get("lang")
+    return asked if asked in locale.LANGUAGES else _browser_language()
+
+
+def _browser_language() -> str:
+    wanted = (st.context.locale or "en").split("-")[0].lower()
+    return wanted if wanted in locale.LANGUAGES else "en"
+
+
+def language_switch() -> None:
+    """Draw the switch and keep the choice in the address, so that a link shows what its sender saw. Once, on every page."""
+    st.session_state.lang = language()
+    st.segmented_control(
+        "Language / ภาษา",
+        list(locale.LANGUAGES),
+        key="lang",
+        format_func=lambda code: locale.LANGUAGES[code],
+        required=True,
+        label_visibility="collapsed",
+    )
+    needed = language() != _browser_language() or "lang" in st.query_params
+    if needed and st.query_params.get("lang") != language():
+        st.query_params["lang"] = language()
+
+
+def t(text: str, /, **values: object) -> str:
+    """An English source string in the language of the session, `{placeholders}` filled from `values` after translation."""
+    return locale.translate(text, language(), **values)
+
+
+def t_filled(text: str) -> str:
+    """A sentence that was filled in elsewhere (a reason, a question), in the language of the session."""
+    return locale.translate_filled(text, language())
+
+
+def label_of(member: StrEnum) -> str:
+    """Translated label of a member of a vocabulary list."""
+    return t(label(member))
+
+
+def name_of(english: str, local: str | None) -> str:
+    """The name to show of something that has an English and a local one."""
+    return local if local and language() != "en" else english
+
+
+def date_text(day: date) -> str:
+    """A date as people of this language write it."""
+    return locale.date_text(day, language())
+
+
+def md(text: object) -> str:
+    """Data for a markdown context (write, caption, metric, button, help): shown as written, never as formatting."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
