@@ -156,6 +156,7 @@ def migrate(url: str, revision: str = "head") -> str:
             target = ScriptDirectory.from_config(alembic_config()).get_current_head() if revision == "head" else revision
             if current == target:
                 return "up to date"
+            connection.begin()  # then Alembic leaves the commit to us
             command.upgrade(alembic_config(connection), revision)
             if engine.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                 raise RuntimeError("the migration left rows that point nowhere; it was rolled back")
