@@ -36,12 +36,15 @@ def memberships_frame(session: Session) -> pd.DataFrame:
     return MEMBERSHIPS.from_rows(session.execute(found))
 
 
-def recent_meetings_frame(session: Session, *, on: date, last: int | None = None, skip: int = 0) -> pd.DataFrame:
+def recent_meetings_frame(
+    session: Session, *, on: date, since: date = date.min, last: int | None = None, skip: int = 0
+) -> pd.DataFrame:
     """MEETINGS held on or before a date, newest first.
 
     Args:
         session: reads.
         on: the date.
+        since: none before this day.
         last: at most so many; None: all.
         skip: leave out so many of the newest.
     """
@@ -55,7 +58,7 @@ def recent_meetings_frame(session: Session, *, on: date, last: int | None = None
             col(Meeting.start),
             case((lists_absences, 1), else_=0),
         )
-        .where(col(Meeting.held_on) <= on)
+        .where(col(Meeting.held_on) <= on, col(Meeting.held_on) >= since)
         .order_by(col(Meeting.held_on).desc(), func.coalesce(col(Meeting.start), "").desc(), col(Meeting.id).desc())
         .offset(skip)
         .limit(last if last is not None else 1_000_000_000)

@@ -1,0 +1,288 @@
+"""Organizations, their focal points and what they offer, corrected by hand: one verb each, one transaction each.
+
+A service is never overwritten: confirming, changing and ending it each store a new dated statement. Every verb takes `at`,
+the instant of the edit (with time zone), and `by`, who makes it (None: not told).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlmodel import Session, col
+
+from coalition.database import writing
+from coalition.edits.meetings import known_organization
+from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
+from coalition.imports.matching import organization_key
+from coalition.models import Contact, Membership, Organization, OrganizationAlias, Service
+from coalition.vocabulary import Sector
+
+
+def add_organization(
+    engine: Engine,
+    *,
+    name: str,
+    sector: Sector | None = None,
+    member_from: date | None = None,
+    by: str | None = None,
+    at: datetime,
+) -> int:
+    """Add an organization; returns its id.
+
+    Args:
+        engine: the database.
+        name: its name.
+        sector: None: not told.
+        member_from: first day as a member of the coalition; None: not a member.
+        by: who does it.
+        at: the instant of the edit.
+
+    Raises:
+        EditRefused: no name, or the name (or a spelling of it) is known.
+    """
+    with writing(engine) as session:
+        values = _name_values(session, name, None)
+        organization_id = create_row(session, Organization, by=by, at=at, sector=sector, **values)
+        if member_from is not None:
+            create_row(session, Membership, by=by, at=at, organization_id=organization_id, from_on=member_from)
+        return organization_id
+
+
+def change_organization(
+    engine: Engine, organization_id: int, *, name: str, sector: Sector | None, by: str | None = None, at: datetime
+) -> bool:
+    """Rename an organization or set its sector. The old name stays as a spelling, so that older lists still find it.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        EditRefused: no name, or another organization has the name (or a spelling of it).
+    """
+    with writing(engine) as session:
+        stored = stored_row(session, Organization, organization_id)
+        values = _name_values(session, name, organization_id)
+        if values["name_key"] != stored["name_key"]:
+            _free_spelling(session, values["name_key"], by, at)
+            _free_spelling(session, stored["name_key"], by, at)
+            create_row(
+                session,
+                OrganizationAlias,
+                by=by,
+                at=at,
+                organization_id=organization_id,
+                alias=stored["name"],
+                alias_key=stored["name_key"],
+                confirmed_at=at,
+                confirmed_by=by,
+            )
+        return update_row(session, Organization, organization_id, by=by, at=at, sector=sector, **values)
+
+
+def _name_values(session: Session, name: str, own_id: int | None) -> dict[str, str]:
+    key = organization_key(name)
+    if not key:
+        raise EditRefused("Write the name of the organization.")
+    found = known_organization(session, key)
+    if found is not None and found != own_id:
+        known = stored_row(session, Organization, found)["name"]
+        raise EditRefused("There is already an organization with this name or spelling: {name}.", name=known)
+    return {"name": name.strip(), "name_key": key}
+
+
+def _free_spelling(session: Session, key: str, by: str | None, at: datetime) -> None:
+    """A spelling that becomes the name is no spelling any more."""
+    for row_id in session.scalars(select(col(OrganizationAlias.id)).where(col(OrganizationAlias.alias_key) == key)).all():
+        delete_row(session, OrganizationAlias, int(row_id or 0), by=by, at=at)
+
+
+def remove_spelling(engine: Engine, alias_id: int, *, by: str | None = None, at: datetime) -> None:
+    """Forget a confirmed spelling: the next file with it asks again.
+
+    Raises:
+        EditRefused: it is not there any more.
+    """
+    with writing(engine) as session:
+        delete_row(session, OrganizationAlias, alias_id, by=by, at=at)
+
+
+def save_contacts(
+    engine: Engine, organization_id: int, contacts: Sequence[Mapping[str, Any]], *, by: str | None = None, at: datetime
+) -> bool:
+    """Make these the focal points of an organization: those with an id are corrected, those without are added, and the
+    stored ones that are left out are removed. Returns whether anything changed.
+
+    Args:
+        engine: the database.
+        organization_id: the organization.
+        contacts: `id` (None: new), `name`, `role`, `phone`, `email`, `languages` (None or empty: not told).
+        by: who does it.
+        at: the instant of the edit.
+
+    Raises:
+        EditRefused: one has no name, no way to be reached, or an e-mail address without @. Nothing is changed then.
+    """
+    rows = [{"id": contact.get("id")} | _contact_values(contact) for contact in contacts]
+    with writing(engine) as session:
+        return _save_rows(session, Contact, organization_id, rows, by, at)
+
+
+def _contact_values(contact: Mapping[str, Any]) -> dict[str, str | None]:
+    texts = {key: str(contact.get(key) or "").strip() for key in ("name", "role", "phone", "email", "languages")}
+    if not texts["name"]:
+        raise EditRefused("Write the name of the focal point.")
+    if texts["email"] and "@" not in texts["email"]:
+        raise EditRefused("'{value}' is not an e-mail address.", value=texts["email"])
+    if not texts["phone"] and not texts["email"]:
+        raise EditRefused(
+            "Write a phone number or an e-mail address for {name}: somebody must be able to call.", name=texts["name"]
+        )
+    return {key: text or None for key, text in texts.items()}
+
+
+def save_memberships(
+    engine: Engine, organization_id: int, memberships: Sequence[Mapping[str, Any]], *, by: str | None = None, at: datetime
+) -> bool:
+    """Make these the memberships of an organization, as `save_contacts` does. Returns whether anything changed.
+
+    Args:
+        engine: the database.
+        organization_id: the organization.
+        memberships: `id` (None: new), `from_on`, `to_on` (None: still a member), `is_voting`.
+        by: who does it.
+        at: the instant of the edit.
+
+    Raises:
+        EditRefused: one has no first day, ends before it begins, or overlaps another. Nothing is changed then.
+    """
+    rows = [{**row, "is_voting": bool(row.get("is_voting"))} for row in memberships]
+    if any(row["from_on"] is None for row in rows):
+        raise EditRefused("Write the first day of the membership.")
+    if any(row["to_on"] is not None and row["to_on"] < row["from_on"] for row in rows):
+        raise EditRefused("The last day is before the first day.")
+    ordered = sorted(rows, key=lambda row: row["from_on"])
+    if any((earlier["to_on"] or date.max) >= later["from_on"] for earlier, later in pairwise(ordered)):
+        raise EditRefused("Two memberships share some days. End the earlier one first.")
+    with writing(engine) as session:
+        return _save_rows(session, Membership, organization_id, rows, by, at)
+
+
+def _save_rows(
+    session: Session,
+    model: type[Contact] | type[Membership],
+    organization_id: int,
+    rows: Sequence[Mapping[str, Any]],
+    by: str | None,
+    at: datetime,
+) -> bool:
+    kept = {row["id"] for row in rows}
+    stored = session.scalars(select(col(model.id)).where(col(model.organization_id) == organization_id)).all()
+    gone = [int(row_id) for row_id in stored if row_id is not None and row_id not in kept]
+    for row_id in gone:
+        delete_row(session, model, row_id, by=by, at=at)
+    changed = bool(gone)
+    for row in rows:
+        values = {key: value for key, value in row.items() if key != "id"}
+        if row["id"] is None:
+            create_row(session, model, by=by, at=at, organization_id=organization_id, **values)
+            changed = True
+        else:
+            changed |= update_row(session, model, int(row["id"]), by=by, at=at, **values)
+    return changed
+
+
+def state_service(
+    engine: Engine,
+    *,
+    organization_id: int,
+    service_type_id: int,
+    area_id: int,
+    assured_on: date,
+    assured_by: str = "",
+    capacity: int | None = None,
+    capacity_available: int | None = None,
+    by: str | None = None,
+    at: datetime,
+) -> int:
+    """State that an organization offers a kind of help in an area, as a new dated statement; returns its id.
+
+    Args:
+        engine: the database.
+        organization_id, service_type_id, area_id: who offers what where.
+        assured_on: the day on which somebody confirmed it.
+        assured_by: who confirmed it; empty: not told.
+        capacity, capacity_available: places, and those free now; None: not reported, never zero.
+        by: who does it.
+        at: the instant of the edit.
+
+    Raises:
+        EditRefused: a negative number of places, or more places free than there are.
+    """
+    _check_places(capacity, capacity_available)
+    with writing(engine) as session:
+        return create_row(
+            session,
+            Service,
+            by=by,
+            at=at,
+            organization_id=organization_id,
+            service_type_id=service_type_id,
+            area_id=area_id,
+            assured_on=assured_on,
+            assured_by=assured_by.strip() or None,
+            capacity=capacity,
+            capacity_available=capacity_available,
+            recorded_at=at,
+        )
+
+
+def restate_services(
+    engine: Engine,
+    places: Mapping[int, Mapping[str, int | None]],
+    *,
+    on: date,
+    assured_by: str = "",
+    is_offered: bool = True,
+    by: str | None = None,
+    at: datetime,
+) -> None:
+    """Confirm statements as still right on a day, change their places, or end them: a new statement for each.
+
+    Args:
+        engine: the database.
+        places: {id of the statement it starts from: `capacity` and `capacity_available` where they change}; what is left
+            out stays as stated.
+        on: the day on which somebody confirmed it.
+        assured_by: who confirmed it; empty: not told.
+        is_offered: False: the services have ended.
+        by: who does it.
+        at: the instant of the edit.
+
+    Raises:
+        EditRefused: a number of places cannot be, a newer statement exists, or one is not there any more. Nothing is
+            stored then.
+    """
+    with writing(engine) as session:
+        for service_id, changed in places.items():
+            stored = stored_row(session, Service, service_id)
+            kept: dict[str, Any] = {key: stored[key] for key in _STATED} | dict(changed)
+            _check_places(kept["capacity"], kept["capacity_available"])
+            if on < stored["assured_on"]:
+                raise EditRefused("There is a newer statement, of {date}.", date=stored["assured_on"].isoformat())
+            told = {"assured_on": on, "assured_by": assured_by.strip() or None, "recorded_at": at}
+            create_row(session, Service, by=by, at=at, is_offered=is_offered, **kept, **told)
+
+
+_STATED = (
+    "organization_id", "service_type_id", "area_id", "starts_on", "ends_on", "capacity", "capacity_available",
+    "eligibility", "languages",
+)  # fmt: skip
+
+
+def _check_places(capacity: int | None, available: int | None) -> None:
+    if (capacity is not None and capacity < 0) or (available is not None and available < 0):
+        raise EditRefused("A number of places cannot be negative. Leave it empty where it is not reported.")
+    if capacity is not None and available is not None and available > capacity:
+        raise EditRefused("{free} places cannot be free where there are only {capacity}.", free=available, capacity=capacity)

@@ -1,0 +1,160 @@
+"""Organizations with all that is kept about one: focal points, services and their history, membership, spellings."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Select, exists, func, or_, select
+from sqlmodel import Session, col
+
+from coalition.frames import (
+    AREAS,
+    CONTACTS,
+    MEMBERSHIPS_OF_ONE,
+    ORGANIZATIONS,
+    SPELLINGS,
+    STATEMENTS,
+)
+from coalition.models import (
+    Area,
+    Contact,
+    ImportBatch,
+    Membership,
+    Organization,
+    OrganizationAlias,
+    Service,
+    ServiceType,
+)
+from coalition.queries.coverage import in_force
+
+
+def organizations_frame(
+    session: Session, *, on: date, search: str = "", sector: str | None = None, organization_id: int | None = None
+) -> pd.DataFrame:
+    """ORGANIZATIONS by name.
+
+    Args:
+        session: reads.
+        on: the date of membership and services.
+        search: only those whose name, acronym or a confirmed spelling holds this text; empty: all.
+        sector: only this sector; "" those without one; None: all.
+        organization_id: only this one; None: all.
+    """
+    active = in_force(on)
+    services = (
+        select(active.c.organization_id, func.count().label("services"), func.max(active.c.assured_on).label("assured_on"))
+        .group_by(active.c.organization_id)
+        .subquery("services")
+    )
+    is_member = exists().where(
+        col(Membership.organization_id) == col(Organization.id),
+        col(Membership.from_on) <= on,
+        or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= on),
+    )
+    found: Select[Any] = select(
+        col(Organization.id),
+        col(Organization.name),
+        col(Organization.acronym),
+        col(Organization.sector),
+        is_member.label("is_member"),
+        func.coalesce(services.c.services, 0),
+        services.c.assured_on,
+    ).outerjoin(services, services.c.organization_id == col(Organization.id))
+    if search.strip():
+        found = found.where(_holds(search.strip().lower()))
+    if sector is not None:
+        found = found.where(col(Organization.sector) == sector if sector else col(Organization.sector).is_(None))
+    if organization_id is not None:
+        found = found.where(col(Organization.id) == organization_id)
+    rows = session.execute(found.order_by(func.lower(col(Organization.name)), col(Organization.id)))
+    return ORGANIZATIONS.from_rows((*row[:4], bool(row[4]), *row[5:]) for row in rows)
+
+
+def _holds(text: str) -> Any:
+    spelled = exists().where(
+        col(OrganizationAlias.organization_id) == col(Organization.id),
+        func.lower(col(OrganizationAlias.alias)).contains(text, autoescape=True),
+    )
+    return or_(
+        func.lower(col(Organization.name)).contains(text, autoescape=True),
+        func.lower(col(Organization.acronym)).contains(text, autoescape=True),
+        spelled,
+    )
+
+
+def contacts_frame(session: Session, *, organization_id: int) -> pd.DataFrame:
+    """CONTACTS of one organization, by name."""
+    named = (Contact.id, Contact.name, Contact.role, Contact.phone, Contact.email, Contact.languages)
+    found = (
+        select(*map(col, named))
+        .where(col(Contact.organization_id) == organization_id)
+        .order_by(func.lower(col(Contact.name)), col(Contact.id))
+    )
+    return CONTACTS.from_rows(session.execute(found))
+
+
+def services_in_force_frame(session: Session, *, organization_id: int, on: date) -> pd.DataFrame:
+    """STATEMENTS of one organization that are in force on a date, by code and area."""
+    active = in_force(on)
+    found = _statements(organization_id).where(col(Service.id).in_(select(active.c.id)))
+    return STATEMENTS.from_rows(session.execute(found.order_by(col(ServiceType.code), col(Area.name), col(Service.id))))
+
+
+def statements_frame(session: Session, *, organization_id: int) -> pd.DataFrame:
+    """STATEMENTS of one organization: all ever made, newest first."""
+    newest_first = (col(Service.assured_on).desc(), col(Service.id).desc())
+    return STATEMENTS.from_rows(session.execute(_statements(organization_id).order_by(*newest_first)))
+
+
+def _statements(organization_id: int) -> Any:
+    found: Any = select(
+        col(Service.id),
+        col(ServiceType.code),
+        col(ServiceType.name),
+        col(ServiceType.name_local),
+        col(Area.name),
+        col(Area.name_local),
+        col(Service.is_offered),
+        col(Service.capacity),
+        col(Service.capacity_available),
+        col(Service.assured_on),
+        col(Service.assured_by),
+        col(Service.ends_on),
+        col(ImportBatch.file_name),
+        col(Service.line),
+    )
+    return (
+        found.select_from(Service)
+        .join(ServiceType, col(ServiceType.id) == col(Service.service_type_id))
+        .join(Area, col(Area.id) == col(Service.area_id))
+        .outerjoin(ImportBatch, col(ImportBatch.id) == col(Service.batch_id))
+        .where(col(Service.organization_id) == organization_id)
+    )
+
+
+def memberships_of_frame(session: Session, *, organization_id: int) -> pd.DataFrame:
+    """MEMBERSHIPS_OF_ONE organization, newest first."""
+    found = (
+        select(col(Membership.id), col(Membership.from_on), col(Membership.to_on), col(Membership.is_voting))
+        .where(col(Membership.organization_id) == organization_id)
+        .order_by(col(Membership.from_on).desc())
+    )
+    return MEMBERSHIPS_OF_ONE.from_rows(session.execute(found))
+
+
+def spellings_frame(session: Session, *, organization_id: int) -> pd.DataFrame:
+    """SPELLINGS of one organization that a person has confirmed."""
+    found = (
+        select(col(OrganizationAlias.id), col(OrganizationAlias.alias), col(OrganizationAlias.confirmed_at))
+        .where(col(OrganizationAlias.organization_id) == organization_id)
+        .order_by(col(OrganizationAlias.alias))
+    )
+    return SPELLINGS.from_rows(session.execute(found))
+
+
+def all_areas_frame(session: Session) -> pd.DataFrame:
+    """AREAS: every area stored, provinces first, by name."""
+    found = select(
+        col(Area.id), col(Area.pcode), col(Area.level), col(Area.parent_id), col(Area.name), col(Area.name_local)
+    ).order_by(col(Area.level), col(Area.name), col(Area.pcode))
+    return AREAS.from_rows(session.execute(found))

@@ -1,0 +1,61 @@
+"""One meeting and its attendance list, with the file and row each entry comes from."""
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from coalition.frames import ATTENDANCES, MEETINGS, PEOPLE
+from coalition.models import Attendance, ImportBatch, Meeting, Organization, Person
+
+
+def meeting_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
+    """MEETINGS: one row, or none when the meeting is not there (any more). Whether absences are listed is left false."""
+    found = select(col(Meeting.id), col(Meeting.held_on), col(Meeting.title), col(Meeting.place), col(Meeting.start)).where(
+        col(Meeting.id) == meeting_id
+    )
+    return MEETINGS.from_rows((*row, False) for row in session.execute(found))
+
+
+def attendance_list_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
+    """ATTENDANCES of one meeting: those present first, by name."""
+    own = aliased(Organization)
+    found: Any = (
+        select(
+            col(Attendance.id),
+            col(Person.name),
+            func.coalesce(col(Organization.name), col(own.name)),
+            col(Attendance.state),
+            col(Attendance.minutes),
+            col(Attendance.name_as_written),
+            col(Attendance.organization_as_written),
+            col(ImportBatch.file_name),
+            col(Attendance.line),
+        )
+        .select_from(Attendance)
+        .outerjoin(Person, col(Person.id) == col(Attendance.person_id))
+        .outerjoin(Organization, col(Organization.id) == col(Attendance.organization_id))
+        .outerjoin(own, col(own.id) == col(Person.organization_id))
+        .outerjoin(ImportBatch, col(ImportBatch.id) == col(Attendance.batch_id))
+        .where(col(Attendance.meeting_id) == meeting_id)
+        .order_by(col(Attendance.state).desc(), func.lower(func.coalesce(col(Person.name), col(Organization.name))))
+    )
+    return ATTENDANCES.from_rows(session.execute(found))
+
+
+def people_frame(session: Session) -> pd.DataFrame:
+    """PEOPLE who are known, by name."""
+    found = (
+        select(col(Person.id), col(Person.name), col(Organization.name))
+        .outerjoin(Organization, col(Organization.id) == col(Person.organization_id))
+        .order_by(func.lower(col(Person.name)), col(Person.id))
+    )
+    return PEOPLE.from_rows(session.execute(found))
+
+
+def years(session: Session) -> list[int]:
+    """Calendar years in which a meeting is stored, newest first."""
+    first, last = session.execute(select(func.min(col(Meeting.held_on)), func.max(col(Meeting.held_on)))).one()
+    return [] if first is None else list(range(last.year, first.year - 1, -1))

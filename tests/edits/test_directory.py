@@ -1,0 +1,196 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, func, select
+from sqlmodel import col
+
+from coalition.database import reading, writing
+from coalition.edits import directory
+from coalition.edits.record import EditRefused
+from coalition.edits.undo import undo_edit
+from coalition.frames import records
+from coalition.models import Area, Contact, Membership, OrganizationAlias, Service, ServiceType
+from coalition.queries import directory as queries
+from coalition.vocabulary import Sector
+
+TODAY = date(2026, 11, 25)
+LONG_AGO = date(2026, 1, 10)
+T0 = datetime(2026, 11, 25, 9, 0, 0, 5, tzinfo=UTC)
+T1, T2 = T0 + timedelta(minutes=1), T0 + timedelta(minutes=2)
+
+
+@pytest.fixture
+def house(engine: Engine) -> int:
+    """Sai Lom House, a member since January, with 12 shelter places in Chiang Mai, last confirmed in January."""
+    with writing(engine) as session:
+        session.add(Area(pcode="TH50", level=1, country="TH", name="Chiang Mai"))
+        session.add(ServiceType(code="I5", name="Emergency shelter"))
+    house_id = directory.add_organization(engine, name="Sai Lom House", sector=Sector.NGO, member_from=LONG_AGO, at=T0)
+    directory.state_service(
+        engine,
+        organization_id=house_id,
+        service_type_id=1,
+        area_id=1,
+        assured_on=LONG_AGO,
+        capacity=12,
+        capacity_available=3,
+        at=T0,
+    )
+    return house_id
+
+
+def in_force(engine: Engine, organization_id: int) -> list[tuple[int | None, int | None, date]]:
+    with reading(engine) as session:
+        rows = records(queries.services_in_force_frame(session, organization_id=organization_id, on=TODAY))
+    return [(row["capacity"], row["capacity_available"], row["assured_on"]) for row in rows]
+
+
+def statements(engine: Engine) -> int:
+    with reading(engine) as session:
+        return session.execute(select(func.count()).select_from(Service)).scalar_one()
+
+
+def test_confirming_a_service_today_adds_a_statement_and_keeps_the_old_one(engine: Engine, house: int) -> None:
+    directory.restate_services(engine, {1: {}}, on=TODAY, assured_by="Pimchanok", at=T1)
+
+    assert in_force(engine, house) == [(12, 3, TODAY)]
+    with reading(engine) as session:
+        history = records(queries.statements_frame(session, organization_id=house))
+    assert [(row["assured_on"], row["assured_by"]) for row in history] == [(TODAY, "Pimchanok"), (LONG_AGO, None)]
+
+
+def test_a_place_that_is_not_reported_stays_unknown_and_is_never_zero(engine: Engine, house: int) -> None:
+    directory.restate_services(engine, {1: {"capacity_available": None}}, on=TODAY, at=T1)
+
+    assert in_force(engine, house) == [(12, None, TODAY)]
+
+
+def test_an_ended_service_is_no_longer_offered_but_its_history_stays(engine: Engine, house: int) -> None:
+    directory.restate_services(engine, {1: {}}, on=TODAY, is_offered=False, at=T1)
+
+    assert in_force(engine, house) == []
+    assert statements(engine) == 2
+
+    undo_edit(engine, T1, at=T2)
+    assert in_force(engine, house) == [(12, 3, LONG_AGO)]
+
+
+@pytest.mark.parametrize(
+    ("places", "sentence"),
+    [
+        ({"capacity": -4}, "cannot be negative"),
+        ({"capacity_available": -1}, "cannot be negative"),
+        ({"capacity_available": 13}, "13 places cannot be free where there are only 12"),
+    ],
+)
+def test_impossible_numbers_of_places_are_refused_and_nothing_is_stored(
+    engine: Engine, house: int, places: dict[str, int], sentence: str
+) -> None:
+    with pytest.raises(EditRefused, match=sentence):
+        directory.restate_services(engine, {1: places}, on=TODAY, at=T1)
+
+    assert statements(engine) == 1
+
+
+def test_a_statement_cannot_be_older_than_the_one_it_replaces(engine: Engine, house: int) -> None:
+    with pytest.raises(EditRefused, match="newer statement, of 2026-01-10"):
+        directory.restate_services(engine, {1: {}}, on=LONG_AGO - timedelta(days=1), at=T1)
+
+
+def test_a_renamed_organization_is_still_found_under_its_old_name(engine: Engine, house: int) -> None:
+    directory.change_organization(engine, house, name="Sai Lom Center", sector=Sector.NGO, at=T1)
+
+    with reading(engine) as session:
+        assert queries.spellings_frame(session, organization_id=house)["alias"].tolist() == ["Sai Lom House"]
+        found = queries.organizations_frame(session, on=TODAY, search="lom house")
+    assert found["name"].tolist() == ["Sai Lom Center"]
+    with pytest.raises(EditRefused, match="Sai Lom Center"):
+        directory.add_organization(engine, name="sai lom house", at=T2)
+
+    undo_edit(engine, T1, at=T2)
+    with reading(engine) as session:
+        assert queries.organizations_frame(session, on=TODAY)["name"].tolist() == ["Sai Lom House"]
+        assert session.execute(select(func.count()).select_from(OrganizationAlias)).scalar_one() == 0
+
+
+def test_an_organization_renamed_back_takes_its_old_spelling_as_its_name(engine: Engine, house: int) -> None:
+    directory.change_organization(engine, house, name="Sai Lom Center", sector=None, at=T1)
+    directory.change_organization(engine, house, name="Sai Lom House", sector=None, at=T2)
+
+    with reading(engine) as session:
+        assert queries.spellings_frame(session, organization_id=house)["alias"].tolist() == ["Sai Lom Center"]
+
+
+def test_a_removed_spelling_comes_back_with_undo(engine: Engine, house: int) -> None:
+    directory.change_organization(engine, house, name="Sai Lom Center", sector=None, at=T0 + timedelta(seconds=1))
+    with reading(engine) as session:
+        alias_id = session.scalars(select(col(OrganizationAlias.id))).one()
+    directory.remove_spelling(engine, alias_id or 0, at=T1)
+
+    undo_edit(engine, T1, at=T2)
+
+    with reading(engine) as session:
+        assert session.scalars(select(col(OrganizationAlias.confirmed_at))).one() == T0 + timedelta(seconds=1)
+
+
+def test_focal_points_are_added_corrected_and_removed_in_one_edit(engine: Engine, house: int) -> None:
+    directory.save_contacts(
+        engine,
+        house,
+        [{"id": None, "name": "Pimchanok", "phone": "053 000 001"}, {"id": None, "name": "Tomas", "email": "t@x.example"}],
+        at=T0,
+    )
+    corrected = [
+        {"id": 1, "name": "Pimchanok Wandee", "phone": "053 000 001"},
+        {"id": None, "name": "Lena", "phone": "053 000 002"},
+    ]
+
+    assert directory.save_contacts(engine, house, corrected, at=T1)
+
+    with reading(engine) as session:
+        assert queries.contacts_frame(session, organization_id=house)["name"].tolist() == ["Lena", "Pimchanok Wandee"]
+    undo_edit(engine, T1, at=T2)
+    with reading(engine) as session:
+        assert session.scalars(select(col(Contact.name)).order_by(col(Contact.id))).all() == ["Pimchanok", "Tomas"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "sentence"),
+    [
+        ({"name": " ", "phone": "053"}, "Write the name"),
+        ({"name": "Lena"}, "somebody must be able to call"),
+        ({"name": "Lena", "email": "lena at home"}, "not an e-mail address"),
+    ],
+)
+def test_a_focal_point_nobody_can_call_is_refused(engine: Engine, house: int, contact: dict[str, str], sentence: str) -> None:
+    with pytest.raises(EditRefused, match=sentence):
+        directory.save_contacts(engine, house, [{"id": None, **contact}], at=T1)
+
+
+def test_a_membership_that_ends_makes_room_for_a_later_one(engine: Engine, house: int) -> None:
+    first = {"id": 1, "from_on": LONG_AGO, "to_on": date(2026, 3, 31), "is_voting": False}
+    later = {"id": None, "from_on": date(2026, 4, 1), "to_on": None, "is_voting": True}
+
+    directory.save_memberships(engine, house, [first, later], at=T1)
+
+    with reading(engine) as session:
+        assert session.scalars(select(col(Membership.from_on)).order_by(col(Membership.id))).all() == [
+            LONG_AGO,
+            date(2026, 4, 1),
+        ]
+    assert not directory.save_memberships(engine, house, [first, {**later, "id": 2}], at=T2)
+
+
+@pytest.mark.parametrize(
+    ("to_on", "second_from", "sentence"),
+    [(date(2025, 12, 31), None, "before the first day"), (None, date(2026, 4, 1), "share some days")],
+)
+def test_memberships_that_cannot_be_are_refused(
+    engine: Engine, house: int, to_on: date | None, second_from: date | None, sentence: str
+) -> None:
+    rows = [{"id": 1, "from_on": LONG_AGO, "to_on": to_on, "is_voting": False}]
+    if second_from:
+        rows.append({"id": None, "from_on": second_from, "to_on": None, "is_voting": False})
+
+    with pytest.raises(EditRefused, match=sentence):
+        directory.save_memberships(engine, house, rows, at=T1)
