@@ -336,3 +336,9 @@ _define(
     "Only the sheet '{value}' is read; '{other}' looks like a list too.",
     "Save the other sheet as a file of its own and upload it.",
 )
+_define(
+    Scope.NOTICE,
+    "full_list_later",
+    "Whether this is the full list is asked when every row of the file can be read.",
+    "Correct the refused rows and upload the file again.",
+)

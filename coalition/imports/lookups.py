@@ -1,0 +1,201 @@
+"""What is stored, and what is shipped, under the spellings of a file: areas, kinds of help, organizations. Reads only."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from coalition.defaults import KnownArea, area_key, find_area, known_areas, known_service_types
+from coalition.imports.matching import organization_key
+from coalition.models import Area, Organization, OrganizationAlias, ServiceType, Setting
+from coalition.settings import Settings
+from coalition.vocabulary import Pillar
+
+NEAREST_CUT = 60.0
+"""Likeness in percent from which a known value is offered as the one that was meant."""
+
+_NOT_CODE = re.compile(r"[^0-9A-Z\u0e00-\u0e7f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province or district; `id` None: not stored (yet). `parent`: P-code of the province, None: not known."""
+
+    pcode: str
+    level: int
+    parent: str | None
+    country: str
+    name: str
+    name_local: str | None = None
+    aliases: str = ""
+    iso_3166_2: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A kind of help; `id` None: not stored (yet)."""
+
+    code: str
+    name: str
+    pillar: Pillar | None = None
+    name_local: str | None = None
+    source: str | None = None
+    id: int | None = None
+
+
+def country_of(session: Session) -> str:
+    """The country of this coalition, as its settings say."""
+    stored = session.execute(select(col(Setting.value)).where(col(Setting.key) == "country")).scalar()
+    return str(stored or Settings().country)
+
+
+def code_from(text: str, taken: Iterable[str], prefix: str = "") -> str:
+    """A code made from a name: capitals and digits, not yet taken."""
+    base = prefix + (_NOT_CODE.sub("_", text.upper()).strip("_")[:40] or "X")
+    used, code, number = set(taken), base, 2
+    while code in used:
+        code, number = f"{base}_{number}", number + 1
+    return code
+
+
+class Places:
+    """Areas by P-code and by name, stored ones first, then those shipped for the coalition's country."""
+
+    def __init__(self, session: Session) -> None:
+        self.country = country_of(session)
+        self.by_code: dict[str, Place] = {}
+        self._by_key: dict[str, list[Place]] = {}
+        parents = {row.id: row.pcode for row in session.execute(select(col(Area.id), col(Area.pcode)))}
+        for area in session.execute(select(*Area.__table__.columns)).mappings():  # type: ignore[attr-defined]
+            self.add(
+                Place(
+                    pcode=area["pcode"],
+                    level=area["level"],
+                    parent=parents.get(area["parent_id"]),
+                    country=area["country"],
+                    name=area["name"],
+                    name_local=area["name_local"],
+                    aliases=area["aliases"],
+                    id=area["id"],
+                )
+            )
+
+    def add(self, place: Place) -> None:
+        """Let later texts find this area too."""
+        self.by_code[place.pcode.upper()] = place
+        names = (place.name, place.name_local or "", *place.aliases.split(";"))
+        for key in {area_key(name) for name in names if name}:
+            self._by_key.setdefault(key, []).append(place)
+
+    def with_code(self, pcode: str) -> Place | None:
+        """The area with that P-code (or shipped ISO 3166-2 code); None: not known."""
+        stored = self.by_code.get(pcode.strip().upper())
+        if stored:
+            return stored
+        shipped = find_area(pcode, country=self.country)[0] if any(c.isdigit() for c in pcode) else None
+        return self._shipped(shipped) if shipped else None
+
+    def find(self, text: str, province: Place | None = None, level: int | None = None) -> list[Place]:
+        """All areas a P-code or name may mean: one when it is clear, none when it is not known.
+
+        Args:
+            text: P-code or name in either script.
+            province: only its districts, and itself.
+            level: 1 or 2; None: a province is preferred to districts of the same name.
+        """
+        coded = self.with_code(text)
+        if coded:
+            return [coded]
+        key = area_key(text)
+        parent = province.pcode if province else None
+        found = {p.pcode: p for p in self._by_key.get(key, []) if parent is None or p.parent == parent}
+        shipped, several = find_area(text, parent=parent, level=level, country=self.country)
+        for area in [shipped] if shipped else several:
+            found.setdefault(area.pcode, self._shipped(area))
+        fit = [p for p in found.values() if level is None or p.level == level]
+        if not fit and province and key in self._keys(province):
+            return [province]
+        return [p for p in fit if p.level == 1] or fit if level is None and len(fit) > 1 else fit
+
+    def nearest(self, text: str, count: int = 3) -> list[Place]:
+        """Known areas that are spelled most alike, best first."""
+        named = {p.pcode: p for places in self._by_key.values() for p in places}
+        for area in known_areas(self.country):
+            named.setdefault(area.pcode, self._shipped(area))
+        names = {pcode: area_key(place.name) for pcode, place in named.items()}
+        best = process.extract(area_key(text), names, scorer=fuzz.ratio, limit=count, score_cutoff=NEAREST_CUT)
+        return [named[pcode] for _, _, pcode in best]
+
+    def _keys(self, place: Place) -> set[str]:
+        return {area_key(name) for name in (place.name, place.name_local or "", *place.aliases.split(";")) if name}
+
+    def _shipped(self, area: KnownArea) -> Place:
+        stored = self.by_code.get(area.pcode.upper())
+        return stored or Place(
+            pcode=area.pcode,
+            level=area.level,
+            parent=area.parent_pcode,
+            country=area.country,
+            name=area.name,
+            name_local=area.name_local,
+            aliases=area.aliases,
+            iso_3166_2=area.iso_3166_2,
+            latitude=area.latitude,
+            longitude=area.longitude,
+        )
+
+
+class Helps:
+    """Kinds of help by code and by name, stored ones first, then those of the shipped taxonomy."""
+
+    def __init__(self, session: Session) -> None:
+        self.by_code: dict[str, Help] = {}
+        self._by_key: dict[str, Help] = {}
+        columns = (ServiceType.id, ServiceType.code, ServiceType.name, ServiceType.name_local, ServiceType.pillar)
+        for row in session.execute(select(*(col(c) for c in columns))):
+            self.add(Help(row.code, row.name, row.pillar, row.name_local, id=row.id))
+        self._shipped = [Help(t.code, t.name, t.pillar, t.name_local, t.source) for t in known_service_types()]
+
+    def add(self, known: Help) -> None:
+        """Let later texts find this kind of help too."""
+        self.by_code.setdefault(known.code.upper(), known)
+        for name in (known.name, known.name_local):
+            if name:
+                self._by_key.setdefault(organization_key(name), known)
+
+    def find(self, code: str, name: str) -> Help | None:
+        """The kind of help with that code or name; either may be empty, and a code may stand in place of the name."""
+        keys = [organization_key(text) for text in (name, code) if text]
+        stored = self.by_code.get(code.upper()) or self.by_code.get(name.upper())
+        found = stored or next((self._by_key[key] for key in keys if key in self._by_key), None)
+        return found or next((known for known in self._shipped if self._is(known, code, name, keys)), None)
+
+    def nearest(self, text: str, count: int = 3) -> list[Help]:
+        """Known kinds of help that are spelled most alike, best first."""
+        known = {**{h.code: h for h in self._shipped}, **{h.code: h for h in self.by_code.values()}}
+        names = {code: organization_key(help_.name) for code, help_ in known.items()}
+        best = process.extract(
+            organization_key(text), names, scorer=fuzz.token_set_ratio, limit=count, score_cutoff=NEAREST_CUT
+        )
+        return [known[code] for _, _, code in best]
+
+    @staticmethod
+    def _is(known: Help, code: str, name: str, keys: list[str]) -> bool:
+        named = {organization_key(known.name), organization_key(known.name_local or known.name)}
+        return known.code in {code.upper(), name.upper()} or bool(named & set(keys))
+
+
+def organization_ids(session: Session) -> dict[str, int]:
+    """{organization key: id} of all stored names and confirmed spellings."""
+    found: dict[str, int] = {}
+    for key, row_id in session.execute(select(col(OrganizationAlias.alias_key), col(OrganizationAlias.organization_id))):
+        found[key] = row_id
+    for key, row_id in session.execute(select(col(Organization.name_key), col(Organization.id))):
+        found[key] = row_id
+    return found
