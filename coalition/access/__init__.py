@@ -1,0 +1,1 @@
+"""Backup, restore, and whether what is stored is sound."""

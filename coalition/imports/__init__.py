@@ -1,0 +1,1 @@
+"""Files in, plans out; nothing is written before a person confirms."""
