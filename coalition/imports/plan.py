@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -82,6 +83,8 @@ class Recorder(Protocol):
     """Keeps what a plan changes or deletes, so that it can be undone. Created rows carry `batch_id` instead."""
 
     batch_id: int
+    at: datetime  # the instant of the confirmation, UTC
+    by: str | None  # who confirmed; None: not known
 
     def updated(self, table: str, row_id: int, before: dict[str, object], after: dict[str, object]) -> None:
         """Note that columns of a stored row were changed (values JSON-ready: dates as ISO text)."""

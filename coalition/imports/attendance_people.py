@@ -1,0 +1,188 @@
+"""Who the people of a file are: known ones, new ones. Two different people are never made one silently.
+
+The same name with the same work address is one person, whatever they represent that day. Without an address it is the same
+name with the same organization. A name without an organization is somebody only if there is just one of that name. The same
+name with two organizations, or two addresses, stays two people, and says so.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+
+from coalition.database import reserve_ids
+from coalition.imports.bulk import chunks, insert_columns
+from coalition.imports.matching import person_key
+from coalition.imports.organizations import OrganizationMatch
+from coalition.imports.plan import Recorder
+from coalition.models import Person
+
+NOBODY = -1
+"""In place of a `ref`: no person, or no organization."""
+
+_FIELDS = ("email", "phone", "role")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What the rows of one spelling tell about who it is: name key, `ref` of the organization, address in lower case."""
+
+    name: str
+    key: str
+    organization: int
+    email: str | None
+
+
+@dataclass
+class People:
+    """Every person of a file, by `ref`: its place in the columns below.
+
+    Attributes:
+        ids: stored id; None: to be created (filled in by `write`).
+        names, keys, organizations (refs), told ({column: value} as stored, or as the file tells it for new ones).
+        fills: {ref: {column: value}} missing in a stored person; "organization_id" holds a ref until it is written.
+    """
+
+    ids: list[int | None] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    organizations: list[int] = field(default_factory=list)
+    told: list[dict[str, str | None]] = field(default_factory=list)
+    fills: dict[int, dict[str, Any]] = field(default_factory=dict)
+    _by_key: dict[str, list[int]] = field(default_factory=dict)
+    _by_id: dict[int, int] = field(default_factory=dict)
+
+    def load(self, session: Session, *, keys: Iterable[str], ids: Iterable[int], organizations: OrganizationMatch) -> None:
+        """Read the stored people of these name keys, and those of these ids."""
+        ref_of = {row_id: ref for ref, row_id in enumerate(organizations.ids) if row_id is not None}
+        wanted = ((col(Person.name_key), list(keys)), (col(Person.id), list(ids)))
+        columns = (col(Person.id), col(Person.name), col(Person.name_key), col(Person.organization_id), *_columns())
+        for column, values in wanted:
+            for part in chunks(values):
+                for row_id, name, key, organization_id, *told in session.execute(select(*columns).where(column.in_(part))):
+                    if row_id not in self._by_id:
+                        # An organization that the file does not name is nobody it could be compared with: -2 - id.
+                        ref = NOBODY if organization_id is None else ref_of.get(organization_id, -2 - organization_id)
+                        self._by_id[row_id] = self._append(row_id, name, key, ref, dict(zip(_FIELDS, told, strict=True)))
+
+    def ref_of_id(self, row_id: int) -> int:
+        """The ref of a stored person that was loaded."""
+        return self._by_id[row_id]
+
+    def find(self, who: Identity) -> int | None:
+        """The person this is, or None: somebody new, or it cannot be told."""
+        alike = self._by_key.get(who.key, [])
+        if who.email is not None:
+            same = [ref for ref in alike if self.told[ref]["email"] == who.email]
+            exact = [ref for ref in same if self.organizations[ref] == who.organization]
+            if exact or len(same) == 1:
+                return (exact or same)[0]
+        fit = [ref for ref in alike if who.email is None or self.told[ref]["email"] is None]
+        found = self._only([ref for ref in fit if self.organizations[ref] == who.organization], who)
+        if found is not None:
+            return found
+        return _one(fit if who.organization == NOBODY else [r for r in fit if self.organizations[r] == NOBODY], alike)
+
+    def add(self, who: Identity) -> int:
+        """A new person."""
+        return self._append(None, who.name, who.key, who.organization, {"email": who.email, "phone": None, "role": None})
+
+    def learn(self, ref: int, column: str, value: str) -> bool:
+        """Keep what was not known about a person; True: a stored one changes by it. Nothing known is overwritten."""
+        if self.told[ref][column] is not None:
+            return False
+        self.told[ref][column] = value
+        if self.ids[ref] is None:
+            return False
+        self.fills.setdefault(ref, {})[column] = value
+        return True
+
+    def learn_organization(self, ref: int, organization: int) -> bool:
+        """As `learn`, for the organization of somebody of whom none was known."""
+        if self.organizations[ref] != NOBODY or organization == NOBODY:
+            return False
+        self.organizations[ref] = organization
+        if self.ids[ref] is None:
+            return False
+        self.fills.setdefault(ref, {})["organization_id"] = organization
+        return True
+
+    def write(self, session: Session, record: Recorder, organizations: OrganizationMatch) -> None:
+        """Create the new people (afterwards `ids` has no None) and fill in what was missing."""
+        new = [ref for ref, row_id in enumerate(self.ids) if row_id is None]
+        if new:
+            first = reserve_ids(session, "person", len(new))
+            for offset, ref in enumerate(new):
+                self.ids[ref] = first + offset
+            columns: dict[str, list[Any]] = {
+                "id": [self.ids[ref] for ref in new],
+                "name": [self.names[ref] for ref in new],
+                "name_key": [self.keys[ref] for ref in new],
+                "organization_id": [_id(organizations, self.organizations[ref]) for ref in new],
+                "batch_id": [record.batch_id] * len(new),
+            }
+            columns |= {name: [self.told[ref][name] for ref in new] for name in _FIELDS}
+            insert_columns(session, "person", columns)
+        for ref, values in self.fills.items():
+            after = {k: _id(organizations, v) if k == "organization_id" else v for k, v in values.items()}
+            row_id = self.ids[ref] or 0
+            session.execute(update(Person).where(col(Person.id) == row_id).values(**after))
+            record.updated("person", row_id, dict.fromkeys(after), after)
+
+    def _append(self, row_id: int | None, name: str, key: str, organization: int, told: dict[str, str | None]) -> int:
+        self.ids.append(row_id)
+        self.names.append(name)
+        self.keys.append(key)
+        self.organizations.append(organization)
+        self.told.append(told)
+        self._by_key.setdefault(key, []).append(len(self.ids) - 1)
+        return len(self.ids) - 1
+
+    def _only(self, refs: list[int], who: Identity) -> int | None:
+        """The one of these; of several the one without an address, if the file gives none either."""
+        if len(refs) > 1:
+            refs = [ref for ref in refs if self.told[ref]["email"] == who.email]
+        return refs[0] if len(refs) == 1 else None
+
+
+def _one(refs: list[int], alike: list[int]) -> int | None:
+    """The one that fits, if it is the only one of its name."""
+    return refs[0] if len(refs) == 1 and len(alike) == 1 else None
+
+
+def _columns() -> list[Any]:
+    return [col(Person.email), col(Person.phone), col(Person.role)]
+
+
+def _id(organizations: OrganizationMatch, ref: int) -> int | None:
+    return None if ref == NOBODY else organizations.ids[ref]
+
+
+def identity(name: str, organization: int, email: str | None) -> Identity:
+    """The identity of one spelling."""
+    return Identity(name, person_key(name) or name, organization, email.lower() if email else None)
+
+
+def match_people(people: People, identities: dict[int, Identity]) -> tuple[dict[int, int], set[int]]:
+    """({code: ref}, codes from which a stored person learns an address or an organization) for identities by code.
+
+    Those that tell most are placed first, so that the order of the rows does not matter.
+    """
+    order = sorted(identities, key=lambda code: (identities[code].organization == NOBODY, identities[code].email is None))
+    placed: dict[int, int] = {}
+    learned: set[int] = set()
+    for code in order:
+        who = identities[code]
+        found = people.find(who)
+        placed[code] = people.add(who) if found is None else found
+        if found is not None and learn_identity(people, found, who):
+            learned.add(code)
+    return placed, learned
+
+
+def learn_identity(people: People, ref: int, who: Identity) -> bool:
+    """Fill in address and organization; True: a stored person changes by it."""
+    email = who.email is not None and people.learn(ref, "email", who.email)
+    return people.learn_organization(ref, who.organization) or email

@@ -1,0 +1,207 @@
+"""Typed names of organizations -> known ones, new ones, and the questions between: for every kind of file."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import String, select, type_coerce, update
+from sqlmodel import Session, col
+
+from coalition.database import reserve_ids
+from coalition.imports.bulk import chunks, insert_columns
+from coalition.imports.issues import issue
+from coalition.imports.matching import Known, Likeness, first_by_key, organization_key
+from coalition.imports.plan import Answers, Option, Question, Recorder
+from coalition.models import Organization, OrganizationAlias
+from coalition.vocabulary import Sector
+
+SEPARATE = "separate"
+
+
+@dataclass
+class OrganizationMatch:
+    """Every organization a file names, by `ref`: its place in the columns below.
+
+    Attributes:
+        by_text: {name as written: ref}; names without a letter are not in it.
+        ids: stored id; None: to be created (filled in by `write`).
+        names, keys: of the new ones as first written; of the stored ones as stored.
+        sectors: of the new ones, where the file tells it.
+        told: {ref: sector} of stored ones whose sector was not known.
+        aliases: (as written, key, ref) of spellings the person said are the same.
+        questions: one per new name that looks like a known one; `answered`: {key: option}.
+    """
+
+    by_text: dict[str, int] = field(default_factory=dict)
+    ids: list[int | None] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    sectors: list[Sector | None] = field(default_factory=list)
+    told: dict[int, Sector] = field(default_factory=dict)
+    aliases: list[tuple[str, str, int]] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    answered: dict[str, str] = field(default_factory=dict)
+    _unused: set[int] = field(default_factory=set)
+
+    def new(self) -> list[int]:
+        """Refs of the organizations to be created."""
+        return [ref for ref, stored in enumerate(self.ids) if stored is None and ref not in self._unused]
+
+    def leave_out_unused(self, used: set[int]) -> None:
+        """Create none, and ask about none, that no row which changes anything needs (refs of those that are needed)."""
+        self._unused = {ref for ref, stored in enumerate(self.ids) if stored is None} - used
+        keys = {f"organization:{self.keys[ref]}" for ref in self._unused}
+        self.questions = [question for question in self.questions if question.key not in keys]
+        self.answered = {key: answer for key, answer in self.answered.items() if key not in keys}
+
+    def write(self, session: Session, record: Recorder) -> None:
+        """Create the new ones, keep the confirmed spellings, fill in sectors; afterwards `ids` has no None."""
+        new = self.new()
+        if new:
+            first = reserve_ids(session, "organization", len(new))
+            for offset, ref in enumerate(new):
+                self.ids[ref] = first + offset
+            columns: dict[str, list[Any]] = {
+                "id": [self.ids[ref] for ref in new],
+                "name": [self.names[ref] for ref in new],
+                "name_key": [self.keys[ref] for ref in new],
+                "sector": [sector.value if (sector := self.sectors[ref]) else None for ref in new],
+                "batch_id": [record.batch_id] * len(new),
+            }
+            insert_columns(session, "organization", columns)
+        columns = {
+            "organization_id": [self.ids[ref] for _, _, ref in self.aliases],
+            "alias": [alias for alias, _, _ in self.aliases],
+            "alias_key": [key for _, key, _ in self.aliases],
+            "confirmed_at": [record.at] * len(self.aliases),
+            "confirmed_by": [record.by] * len(self.aliases),
+            "batch_id": [record.batch_id] * len(self.aliases),
+        }
+        insert_columns(session, "organization_alias", columns)
+        for ref, sector in self.told.items():
+            row_id = self.ids[ref] or 0
+            session.execute(update(Organization).where(col(Organization.id) == row_id).values(sector=sector))
+            record.updated("organization", row_id, {"sector": None}, {"sector": sector.value})
+
+
+def match_organizations(
+    session: Session,
+    texts: Iterable[str],
+    *,
+    answers: Answers,
+    sectors: Mapping[str, Sector] | None = None,
+    lines_of: Callable[[set[str]], Mapping[str, list[int]]] = lambda _: {},
+) -> OrganizationMatch:
+    """Match the distinct names of a file, in the order in which they first appear.
+
+    Args:
+        texts: names as written, cleaned; repeats do no harm.
+        sectors: {name as written: sector}, where the file tells it.
+        lines_of: the rows of some names as written; asked once, for the names a question is about.
+    """
+    match = OrganizationMatch()
+    key_of = {text: organization_key(text) for text in texts}
+    first = first_by_key(key_of)
+    ref_of = _known(session, match, list(first))
+    unknown = [key for key in first if key not in ref_of]
+    if unknown:
+        _add_unknown(session, match, {key: first[key] for key in unknown}, ref_of, answers)
+    match.by_text = {text: ref_of[key] for text, key in key_of.items() if key in ref_of}
+    _tell_sectors(session, match, sectors or {})
+    _fill_lines(match, key_of, lines_of)
+    return match
+
+
+def _known(session: Session, match: OrganizationMatch, keys: list[str]) -> dict[str, int]:
+    """{key: ref} of the names that are stored, as a name or as a confirmed spelling."""
+    ref_of: dict[str, int] = {}
+    ref_of_id: dict[int, int] = {}
+    own = select(col(Organization.name_key), col(Organization.id), col(Organization.name), col(Organization.name_key))
+    other = select(
+        col(OrganizationAlias.alias_key), col(Organization.id), col(Organization.name), col(Organization.name_key)
+    ).join(Organization, col(Organization.id) == col(OrganizationAlias.organization_id))
+    for query, column in ((own, col(Organization.name_key)), (other, col(OrganizationAlias.alias_key))):
+        for part in chunks([key for key in keys if key not in ref_of]):
+            for key, row_id, name, name_key in session.execute(query.where(column.in_(part))):
+                if row_id not in ref_of_id:
+                    ref_of_id[row_id] = _append(match, row_id, name, name_key)
+                ref_of[key] = ref_of_id[row_id]
+    return ref_of
+
+
+def _append(match: OrganizationMatch, row_id: int | None, name: str, key: str) -> int:
+    match.ids.append(row_id)
+    match.names.append(name)
+    match.keys.append(key)
+    match.sectors.append(None)
+    return len(match.ids) - 1
+
+
+def _add_unknown(
+    session: Session, match: OrganizationMatch, unknown: dict[str, str], ref_of: dict[str, int], answers: Answers
+) -> None:
+    """New organizations; where one looks like a known one (or an earlier new one of the file), a question."""
+    likeness = Likeness()
+    stored = session.execute(select(col(Organization.id), col(Organization.name), col(Organization.acronym)))
+    known_ids = {}
+    for row_id, name, acronym in stored.all():
+        known_ids[f"same:{row_id}"] = (row_id, name)
+        likeness.add(Known(f"same:{row_id}", name, acronym))
+    before = list(range(len(likeness.known), len(likeness.known) + len(unknown)))
+    for key, name in unknown.items():
+        likeness.add(Known(f"same-as:{key}", name))
+    for (key, name), alike in zip(unknown.items(), likeness.best(list(unknown.values()), before), strict=True):
+        answer = SEPARATE
+        if alike:
+            question = _question(key, name, alike)
+            match.questions.append(question)
+            given = answers.by_question.get(question.key, SEPARATE)
+            answer = given if given in {option.value for option in question.options} else SEPARATE
+            match.answered[question.key] = answer
+        if answer == SEPARATE:
+            ref_of[key] = _append(match, None, name, key)
+            continue
+        if answer.startswith("same-as:"):
+            ref_of[key] = ref_of[answer.removeprefix("same-as:")]
+        else:
+            row_id, known = known_ids[answer]
+            ref_of[key] = match.ids.index(row_id) if row_id in match.ids else _append(match, row_id, known, "")
+        match.aliases.append((name, key, ref_of[key]))
+
+
+def _question(key: str, name: str, alike: list[Known]) -> Question:
+    told = issue("similar_organization", value=name, known=alike[0].name)
+    options = [Option(SEPARATE, "Another organization")]
+    options += [Option(known.value, f"The same as {known.name}") for known in alike]
+    return Question(f"organization:{key}", "similar_organization", f"{told.why} {told.suggestion}", tuple(options))
+
+
+def _tell_sectors(session: Session, match: OrganizationMatch, sectors: Mapping[str, Sector]) -> None:
+    """The first sector told for each: of new ones, and of stored ones that have none."""
+    told: dict[int, Sector] = {}
+    for text, sector in sectors.items():
+        if text in match.by_text:
+            told.setdefault(match.by_text[text], sector)
+    stored = {match.ids[ref]: ref for ref in told if match.ids[ref] is not None}
+    for part in chunks(list(stored)):
+        query = select(col(Organization.id)).where(col(Organization.id).in_(part))
+        for row_id in session.scalars(query.where(type_coerce(col(Organization.sector), String).is_(None))):
+            match.told[stored[row_id]] = told[stored[row_id]]
+    for ref, sector in told.items():
+        if match.ids[ref] is None:
+            match.sectors[ref] = sector
+
+
+def _fill_lines(
+    match: OrganizationMatch, key_of: Mapping[str, str], lines_of: Callable[[set[str]], Mapping[str, list[int]]]
+) -> None:
+    asked = {question.key.removeprefix("organization:") for question in match.questions}
+    if not asked:
+        return
+    by_key: dict[str, list[int]] = {}
+    for text, lines in lines_of({text for text, key in key_of.items() if key in asked}).items():
+        by_key.setdefault(key_of[text], []).extend(lines)
+    match.questions = [
+        Question(q.key, q.code, q.text, q.options, tuple(sorted(by_key.get(q.key.removeprefix("organization:"), ()))))
+        for q in match.questions
+    ]
