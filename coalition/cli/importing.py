@@ -12,11 +12,11 @@ from coalition.database import reading
 from coalition.imports.any_file import plan_file
 from coalition.imports.commit import PlanOutdated, commit
 from coalition.imports.issues import CATALOGUE, Scope
-from coalition.imports.plan import Answers, Plan, Question
+from coalition.imports.plan import Answers, Fate, Plan, Question
 from coalition.imports.reading import Choices
 from coalition.vocabulary import label
 
-_WITHOUT_SAFE_ANSWER = {"no_date", "ambiguous_date_order"}  # nobody may guess when a meeting was
+_WITHOUT_SAFE_ANSWER = {"no_date", "ambiguous_date_order"}  # nobody may guess when a meeting was (docs/decisions/0008)
 _REFUSED_ROWS_SHOWN = 30
 
 
@@ -77,6 +77,9 @@ def _import_one(job: _Job, *, yes: bool, by: str | None) -> int:
     if yes or asking:
         plan = _decide(job, plan, asking=asking)
     _tell(job, plan)
+    if any(question.code == "ambiguous_date_order" for question in job.open_questions(plan)) and (yes or asking):
+        say("  Nothing was written: say --date-order DMY or --date-order MDY.")
+        return LEFT
     if not yes and not (asking and _confirmed(plan)):
         say("  Nothing was written." + ("" if asking else " With --yes the safe answers are taken and it is written."))
         return LEFT
@@ -148,6 +151,6 @@ def _commit(job: _Job, plan: Plan, by: str | None) -> int:
         say("  Nothing to change: all of this is stored already.")
     else:
         say(f"  Written as import {done.batch_id}: {amounts(done.totals)}.")
-    waiting = any(question.holds_rows for question in job.open_questions(plan))
+    waiting = plan.counts().get(Fate.WAITING, 0)
     refused = any(CATALOGUE[issue.code].scope is Scope.ROW for issue in plan.issues)
     return LEFT if waiting or refused else DONE

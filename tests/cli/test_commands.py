@@ -1,0 +1,167 @@
+"""The other commands of the terminal, run in this process against both engines."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+from typer.testing import CliRunner, Result
+
+from coalition.__main__ import app, main
+from coalition.cli.common import amounts, row_numbers, table
+from coalition.database import reading
+from coalition.models import Attendance, ImportBatch, Meeting, Organization
+
+SHEET = "Attendance 19 November 2026\nName,Organization\nMalee Suk,Lanna House\nSomchai Dee,River Office\n"
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COALITION_TODAY", "2026-11-25")
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
+
+
+def sheet(folder: Path, text: str = SHEET, name: str = "november.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def counts(engine: Engine) -> tuple[int, int, int]:
+    with reading(engine) as session:
+        return tuple(len(session.exec(select(kind)).all()) for kind in (Meeting, Attendance, Organization))  # type: ignore[return-value]
+
+
+def test_without_yes_and_without_a_terminal_the_plan_is_told_and_nothing_is_written(engine: Engine, tmp_path: Path) -> None:
+    done = run("import", sheet(tmp_path))
+    assert done.exit_code == 1
+    assert "november.csv: Attendance" in done.output
+    assert "would write:" in done.output
+    assert "Nothing was written" in done.output
+    assert counts(engine) == (0, 0, 0)
+
+
+def test_with_yes_it_is_written_and_the_second_time_nothing_changes(engine: Engine, tmp_path: Path) -> None:
+    first = run("import", sheet(tmp_path), "--yes", "--by", "Noi")
+    assert first.exit_code == 0, first.output
+    assert counts(engine) == (1, 2, 2)
+    with reading(engine) as session:
+        assert session.exec(select(ImportBatch.committed_by)).one() == "Noi"
+    again = run("import", sheet(tmp_path), "--yes")
+    assert again.exit_code == 0
+    assert "Nothing to change" in again.output
+    assert counts(engine) == (1, 2, 2)
+
+
+def test_a_name_like_a_known_one_stays_separate_and_the_decision_is_printed(sqlite_engine: Engine, tmp_path: Path) -> None:
+    run("import", sheet(tmp_path, SHEET.replace("Lanna House", "Lanna Women Shelter")), "--yes")
+    later = SHEET.replace("Lanna House", "Lanna Womens Shelter").replace("19 November", "20 November")
+    done = run("import", sheet(tmp_path, later, "next.csv"), "--yes")
+    assert " -> Another organization" in done.output
+    assert counts(sqlite_engine)[2] == 3
+
+
+def test_nobody_guesses_the_date_of_a_meeting(sqlite_engine: Engine, tmp_path: Path) -> None:
+    undated = sheet(tmp_path, "Name,Organization\nMalee Suk,Lanna House\n", "list.csv")
+    done = run("import", undated, "--yes")
+    assert done.exit_code == 1
+    assert counts(sqlite_engine)[0] == 0
+    assert run("import", undated, "--yes", "--date", "2026-11-19").exit_code == 0
+    assert counts(sqlite_engine)[0] == 1
+
+
+def test_a_day_month_order_that_nothing_decides_keeps_the_file_out(sqlite_engine: Engine, tmp_path: Path) -> None:
+    unclear = sheet(tmp_path, "Date,Name,Organization\n03/04/2026,Malee Suk,Lanna House\n", "list.csv")
+    done = run("import", unclear, "--yes")
+    assert done.exit_code == 1, done.output
+    assert counts(sqlite_engine)[0] == 0
+    assert run("import", unclear, "--yes", "--date-order", "DMY").exit_code == 0
+    with reading(sqlite_engine) as session:
+        assert session.exec(select(Meeting.held_on)).one().isoformat() == "2026-04-03"
+
+
+def test_one_bad_file_does_not_keep_the_others_out(sqlite_engine: Engine, tmp_path: Path) -> None:
+    done = run("import", sheet(tmp_path, "", "empty.csv"), tmp_path / "missing.csv", sheet(tmp_path), "--yes")
+    assert done.exit_code == 2
+    assert counts(sqlite_engine)[0] == 1
+
+
+def test_a_refused_row_is_told_with_its_row_number_and_status_1(sqlite_engine: Engine, tmp_path: Path) -> None:
+    text = "Date,Name,Organization\n2026-11-19,Malee Suk,Lanna House\n31/02/2026,Somchai Dee,River Office\n"
+    done = run("import", sheet(tmp_path, text), "--yes")
+    assert done.exit_code == 1
+    assert "refused row 3" in done.output
+    assert counts(sqlite_engine)[1] == 1
+
+
+def test_the_demo_loads_shows_and_goes_in_one_step(engine: Engine) -> None:
+    assert "is loaded" in run("demo").output
+    assert "loaded already" in run("demo").output
+    picture = json.loads(run("coverage", "--json").output)
+    assert picture["on"] == "2026-11-25"
+    assert list(picture["cells"][0]) == [
+        "area", "service_type", "state", "organizations", "service_type_name", "caseload", "unmet_need", "capacity",
+        "capacity_available", "assured_on",
+    ]  # fmt: skip
+    assert len({cell["state"] for cell in picture["cells"]}) >= 4
+    one = json.loads(run("coverage", "--json", "--within", "TH57", "--pillar", "aftercare").output)
+    assert {cell["area"] for cell in one["cells"]} == {"TH57"}
+    assert "The greatest gaps" in run("coverage", "--level", 2).output
+    members = json.loads(run("participation", "--json", "--last", 3).output)
+    assert len(members["meetings"]) == 3
+    assert "last there" in run("participation").output
+    assert run("check").exit_code == 0
+    assert run("demo", "--remove").exit_code == 0
+    assert counts(engine) == (0, 0, 0)
+
+
+def test_a_backup_and_back(sqlite_engine: Engine, tmp_path: Path) -> None:
+    run("import", sheet(tmp_path), "--yes")
+    assert "checked" in run("backup", tmp_path / "friday.db").output
+    run("import", sheet(tmp_path, SHEET.replace("19 November", "20 November"), "next.csv"), "--yes")
+    assert counts(sqlite_engine)[0] == 2
+    done = run("restore", tmp_path / "friday.db")
+    assert "What was there before is in" in done.output
+    assert counts(sqlite_engine)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["coverage", "--on", "yesterday"], "is not a date"),
+        (["coverage", "--pillar", "rescue"], "There is no pillar 'rescue'"),
+        (["coverage", "--within", "XX99"], "No area of level 1"),
+        (["restore", "nowhere.db"], "There is no file"),
+        (["import", "a.csv", "--date-order", "YMD"], "DMY or MDY"),
+    ],
+)
+def test_an_error_is_a_sentence_and_status_2(
+    sqlite_engine: Engine, words: list[str], sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["coalition", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert sentence in told
+    assert "unexpected" not in told
+
+
+def test_a_table_sets_numbers_to_the_right() -> None:
+    assert table(["who", "n"], [["Lanna House", "7"], ["River", "12"]]).splitlines() == [
+        "who           n",
+        "-----------  --",
+        "Lanna House   7",
+        "River        12",
+    ]
+
+
+def test_amounts_and_row_numbers_read_like_a_sentence() -> None:
+    assert amounts({"new": 1200, "merged": 0, "refused": 1}) == "1,200 new, 1 refused"
+    assert amounts({}) == "nothing"
+    assert row_numbers([4]) == "row 4"
+    assert row_numbers(range(1, 6), most=3) == "rows 1, 2, 3 and 2 more"
