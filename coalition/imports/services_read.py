@@ -255,6 +255,8 @@ class _Rows:
 
     def _statement(self, line: int, cells: tuple[str, ...], get: Callable[[str], str]) -> Statement:
         starts, ends, reported = self._days(get)
+        # A report of a month says that somebody was there then, not that they left at its end: it stays until contradicted.
+        last_day = None if get("month") else ends
         return Statement(
             line=line,
             raw=cells,
@@ -263,7 +265,7 @@ class _Rows:
             help=HelpRef(get("service_type_code"), get("service_type")),
             area=self._area(get),
             starts_on=starts,
-            ends_on=ends,
+            ends_on=last_day,
             assured_on=reported or (ends if ends and ends <= self.today else self.today),
             is_dated=reported is not None,
             is_offered=bool(read_status(get("status"))),
