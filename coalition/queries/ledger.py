@@ -53,7 +53,7 @@ class HelpKind:
 
 def settings(session: Session) -> Settings:
     """What this coalition chose, defaults where it chose nothing."""
-    return from_stored(dict(session.execute(select(col(Setting.key), col(Setting.value))).tuples().all()))
+    return from_stored({row.key: row.value for row in session.execute(select(col(Setting.key), col(Setting.value)))})
 
 
 def is_demo(session: Session) -> bool:
@@ -105,7 +105,7 @@ def issues_frame(session: Session, *, batch_id: int) -> pd.DataFrame:
         .where(col(ImportIssue.batch_id) == batch_id)
         .order_by(col(ImportIssue.line), col(ImportIssue.id))
     )
-    return frames.BATCH_ISSUES.from_rows(rows.tuples())
+    return frames.BATCH_ISSUES.from_rows(rows)
 
 
 def areas_frame(session: Session) -> pd.DataFrame:
@@ -124,7 +124,7 @@ def areas_frame(session: Session) -> pd.DataFrame:
         .outerjoin(parent, parent.c.id == col(Area.parent_id))
         .order_by(col(Area.level), col(Area.name), col(Area.pcode))
     )
-    return frames.AREA_NAMES.from_rows(rows.tuples())
+    return frames.AREA_NAMES.from_rows(rows)
 
 
 def help_kinds(session: Session) -> list[HelpKind]:
