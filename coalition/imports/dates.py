@@ -1,4 +1,4 @@
-"""Dates as written -> days. Day and month have one order per file, decided once, with the evidence; nothing is guessed per cell.
+"""Dates as written -> days. Day and month have one order per file, decided once, with the evidence, never guessed per cell.
 
 Buddhist and Christian eras, Thai and English months, Excel's numbers; a day that does not exist is said, never rolled over.
 """

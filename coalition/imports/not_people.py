@@ -1,0 +1,126 @@
+"""What stands where a name should: telephones, devices, robots, head counts, role words, totals, notes."""
+
+import re
+
+# fmt: off
+_PLACEHOLDERS = frozenset((
+    "-", "--", "---", "–", "—", "null", "none", "n/a", "#n/a", "nil", "unknown", "anonymous",
+    "anonymous user", "anonym", "guest", "guest user",
+    "user", "zoom user", "zoom", "teams user", "meet user", "participant", "attendee", "name",
+    "full name", "first name last name", "your name",
+    "info requested", "info pending", "tbc", "tba", "tbd", "to be confirmed", "test", "testing",
+    "test test", "test user", "tester", "asdf",
+    "xxx", "xx", "x", "no name", "ชื่อ", "ชื่อ-สกุล", "ชื่อ-นามสกุล", "ทดสอบ", "ไม่ทราบชื่อ", "ไม่ทราบ",
+    "ไม่ระบุ", "ไม่ระบุชื่อ", "ไม่มี", "ผู้เข้าร่วม", "ผู้ใช้",
+))
+_ROLES = frozenset((
+    "driver", "interpreter", "translator", "staff", "secretary", "chair", "chairman", "chairperson",
+    "chairwoman", "director", "representative",
+    "officer", "police", "police officer", "social worker", "intern", "interns", "volunteer",
+    "volunteers", "teacher", "student", "students",
+    "facilitator", "moderator", "speaker", "note taker", "note-taker", "observer", "observers", "admin",
+    "administrator", "organizer", "host",
+    "ผู้แทน", "เจ้าหน้าที่", "คนขับรถ", "พนักงานขับรถ", "ล่าม", "ผู้ติดตาม", "ประธาน", "ประธานที่ประชุม",
+    "เลขานุการ", "เลขา", "ผู้อำนวยการ", "นักสังคมสงเคราะห์", "ตำรวจ",
+    "นักศึกษาฝึกงาน", "นักศึกษา", "นักเรียน", "อาสาสมัคร", "วิทยากร", "ครู", "ผู้สังเกตการณ์", "พนักงานสอบสวน",
+))
+# fmt: on
+_ROLE_OF = re.compile(
+    r"(?:representatives?|driver|interpreter|translator|interns?|staff|officers?|volunteers?"
+    r"|delegates?)\s+(?:of|from|for)\s+\S.*"
+    r"|(?:ผู้แทน|ตัวแทน|เจ้าหน้าที่|คนขับรถ|พนักงานขับรถ)(?:จาก|ของ|\s)?\s*\S.*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"(?:guest|user|participant|attendee|test|person\s+name|unknown|anonymous|visitor"
+    r"|ผู้เข้าร่วม)\s*(?:user)?\s*[#_\-]?\s*\d+",
+    re.IGNORECASE,
+)
+_DIAL_IN = re.compile(r"\+?[\d\s\-().*xX•]{5,}(?:\s*(?:ext|x)\.?\s*\d+)?")
+_CALL_IN = re.compile(
+    r"(?:call[- ]?in|dial[- ]?in|phone|telephone|pstn|caller)(?:\s+(?:user|participant|guest"
+    r"|caller))?[\s_#]*\d*",
+    re.IGNORECASE,
+)
+_APPLE = re.compile(
+    r"\b(?:iphone|ipad|ipod|macbook|imac)\b|ไอโฟน|ไอแพด",
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(
+    r"(?:.*(?:'s|’s|s')\s+|(?:มือถือ|โทรศัพท์)\s*)?(?:samsung|galaxy|android|redmi|xiaomi|poco|oppo|vivo"
+    r"|huawei|honor|realme|oneplus|nokia|pixel"
+    r"|infinix|tecno|motorola|sony xperia|xperia|surface|chromebook|laptop|tablet|computer|phone|mac|pc"
+    r"|dell|lenovo|thinkpad|asus|acer)"
+    r"(?:[\s\-]+[\w+\-]*\d[\w+\-]*|[\s\-]+(?:note|pro|tab|max|plus|ultra|lite|go|book|mini|phone|tablet|series|air))*"
+    r"|(?:SM|GT|RMX|CPH|M2|LM|LE)-?[A-Z]?\d{3,}\w*|(?:desktop|laptop|win|pc)-[a-z0-9]{5,}"
+    r"|(?:.*\b)?(?:meeting|conference|board|video|zoom|training)\s?rooms?\b(?:\s*[\w\-]+)?"
+    r"|room\s*[\w\-]*\d+|ห้องประชุม.*"
+    r"|(?:polycom|logitech|crestron|neat|yealink|huddle)\b.*",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r".*[(\[]\s*(?:prezentacja|presentation|presenting|präsentation|présentation|presentación|apresentação"
+    r"|screen ?share|การนำเสนอ)\s*[)\]]",
+    re.IGNORECASE,
+)
+_ROBOT = re.compile(
+    r"\b(?:otter\.?ai|otterpilot|otter(?=$|\s+(?:notetaker|pilot|assistant))|fireflies(?:\.ai)?"
+    r"|fathom(?:\.ai|\.video)?(?=$|\s+(?:note|ai|assistant))"
+    r"|fathom\.\w+|read\.?ai|read ai|tl;?dv(?:\.io)?|note[- ]?taker|meetgeek|avoma|sembly|notta|supernormal"
+    r"|krisp|recall\.ai|jamie ai|circleback"
+    r"|ai (?:notes?|assistant|companion|notetaker)|meeting (?:assistant|recorder|bot)|recording bot"
+    r"|notes? bot|copilot|gemini notes)\b|'s (?:ai|bot)\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"(?:grand\s+|sub-?)?(?:total|sum|count|summe|gesamt)s?\b[\s:=\d.%]*|(?:รวมทั้งสิ้น|รวมทั้งหมด|รวม"
+    r"|ยอดรวม|ผลรวม|ทั้งหมด)[\s:=\d.%]*",
+    re.IGNORECASE,
+)
+_HEAD_COUNT = re.compile(
+    r"(?:รวม|จำนวน|ทั้งหมด|รวมทั้งสิ้น|total|about|approx\.?|around|ประมาณ|another|and|others"
+    r"|plus)?\s*:?\s*\+?\s*\d{1,4}\s*"
+    r"(?:people|persons?|pax|participants?|attendees?|students?|staff|members?|officers?|others?"
+    r"|volunteers?|interns?|guests?|more|คน|ท่าน|ราย|นาย)(?![ก-๛a-z]).*"
+    r"|.*\D\s*\d{1,4}\s*(?:คน|ท่าน|ราย|people|persons|pax)|(?:students?|staff|others|volunteers?"
+    r"|interns?)\s*[(x×]?\s*\d{1,4}\)?|\+?\d{1,4}",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"(?:apolog|regrets|recorded by|minutes by|prepared by|checked by|notes?\s*:|legend|remarks?\b|key\s*:"
+    r"|\*|หมายเหตุ|ผู้บันทึก|ผู้จด|ผู้ไม่มา|ผู้ลา|ลาประชุม"
+    r"|ผู้ตรวจ|รับรอง|ปิดประชุม|เริ่มประชุม|ระเบียบวาระ)",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def code_of_no_person(text: str) -> str | None:
+    """Key of the issue catalogue that says what stands in place of a name; None: it may be a name.
+
+    Args:
+        text: normalized, without platform markers.
+    """
+    low = text.casefold().strip(" .")
+    if not low:
+        return "no_name" if not text.strip() else "placeholder"
+    if text == "NA" or low in _PLACEHOLDERS or low in _ROLES or _NUMBERED.fullmatch(text):
+        return "placeholder"
+    if re.search(r"\d{2}|\*{2}", text) and _DIAL_IN.fullmatch(text) and sum(c.isdigit() or c in "*xX•" for c in text) >= 6:
+        return "dial_in"
+    for code, whole in (
+        ("dial_in", _CALL_IN),
+        ("total", _TOTAL),
+        ("head_count", _HEAD_COUNT),
+        ("device", _SHARE),
+        ("device", _DEVICE),
+    ):
+        if whole.fullmatch(text):
+            return code
+    if _ROBOT.search(text):
+        return "robot"
+    if _APPLE.search(text):
+        return "device"
+    if _NOTE.match(text):
+        return "note"
+    return "placeholder" if _ROLE_OF.fullmatch(text) or not _LETTERS.search(text) else None
