@@ -1,5 +1,27 @@
 """Upload, check, confirm, undo."""
 
-from coalition.shell import open_page
+import streamlit as st
+
+from coalition.shell import open_page, t
+from coalition.shell.bulk_import import draw_confirm_all, draw_templates
+from coalition.shell.importing import draw_upload
+from coalition.shell.ledger_list import draw_batches
+from coalition.shell.uploads import uploads
 
 page = open_page("Import files", empty_ok=True)
+
+files = st.file_uploader(
+    t("Attendance lists, lists of services or shared cases, as CSV or Excel. Drop several at once."),
+    type=["csv", "txt", "tsv", "xlsx"],
+    accept_multiple_files=True,
+    key="files",
+)
+if not files:
+    draw_templates()
+    st.caption(t("Nothing is stored before you confirm it, and every import can be undone."))
+else:
+    found = uploads(files)
+    draw_confirm_all(page, found)
+    for upload in found:
+        draw_upload(page, upload)
+draw_batches(page)

@@ -8,7 +8,7 @@ from coalition.imports.attendance import plan_attendance
 from coalition.imports.attendance_file import read_attendance
 from coalition.imports.cases import plan_cases
 from coalition.imports.plan import Answers, Plan
-from coalition.imports.reading import Choices
+from coalition.imports.reading import Choices, Reading
 from coalition.imports.recognise import recognise
 from coalition.imports.services import plan_services
 from coalition.vocabulary import BatchKind
@@ -32,11 +32,29 @@ def plan_file(
         answers: what was answered so far.
         choices: corrections of how an attendance file is read; the other kinds have one reading.
     """
-    kind = recognise(data, name)
+    return plan_and_reading(session, data, name, today=today, answers=answers, choices=choices)[0]
+
+
+def plan_and_reading(
+    session: Session,
+    data: bytes,
+    name: str,
+    *,
+    today: date,
+    answers: Answers | None = None,
+    choices: Choices | None = None,
+    reading: Reading | None = None,
+) -> tuple[Plan, Reading | None]:
+    """As `plan_file`, with how an attendance file was read (None for the other kinds).
+
+    Args:
+        reading: of the same file with the same choices, made earlier: it is not read again.
+    """
     given = answers or Answers()
+    kind = BatchKind.ATTENDANCE if reading else recognise(data, name)
     if kind is BatchKind.SERVICES:
-        return plan_services(session, data, name, answers=given, today=today)
+        return plan_services(session, data, name, answers=given, today=today), None
     if kind is BatchKind.CASES:
-        return plan_cases(session, data, name, answers=given, today=today)
-    reading = read_attendance(data, name, choices=choices or Choices(), today=today)
-    return plan_attendance(session, reading, data, answers=given, today=today)
+        return plan_cases(session, data, name, answers=given, today=today), None
+    read = reading or read_attendance(data, name, choices=choices or Choices(), today=today)
+    return plan_attendance(session, read, data, answers=given, today=today), read

@@ -37,6 +37,7 @@ def open_page(title: str, *, empty_ok: bool = False) -> Page:
     if state is ledger.FillState.FRESH and not empty_ok:
         welcome.draw(page)
     st.title(t(title))
+    welcome.draw_after_demo()
     if page.is_demo:
         welcome.demo_banner(page)
     if state is ledger.FillState.STARTED and not empty_ok:

@@ -8,13 +8,14 @@ from coalition import defaults
 from coalition.edits import settings as settings_edits
 from coalition.shell.address import page_link
 from coalition.shell.context import Page
-from coalition.shell.words import md, name_of, t
+from coalition.shell.words import md, name_of, t, t_filled
 
 OTHER_COUNTRY = ""
 
 
 def draw(page: Page) -> NoReturn:
     """The welcome, in place of a page that has nothing to show; ends the page."""
+    draw_after_demo()
     st.title(t("Welcome"))
     st.markdown(
         t("This dashboard shows a coalition against trafficking who comes to its meetings and where help is missing, by area.")
@@ -81,20 +82,34 @@ def _ask_start(page: Page) -> None:
 
 def demo_banner(page: Page) -> None:
     """The note that nothing here is real, with the way out (asked twice)."""
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(":material/theater_comedy: " + t("This is a fictional coalition. Nobody in it exists."))
-        if st.button(t("Remove the demo"), key="remove demo"):
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                ":material/theater_comedy: " + t("This is a fictional coalition. Nobody in it exists."), width="stretch"
+            )
+            if st.button(t("Remove the demo"), key="remove demo"):
+                st.session_state["removing demo"] = True
+        if st.session_state.get("removing demo"):
             _confirm_removal(page)
 
 
 def _confirm_removal(page: Page) -> None:
     from coalition.demo import remove_demo  # as above
 
-    @st.dialog(t("Remove the demo"))
-    def confirm() -> None:
-        st.markdown(t("Everything the demo brought, and what was typed in about it, is deleted. Files of your own stay."))
-        if st.button(t("Remove it"), type="primary", key="remove demo now"):
-            st.session_state["after demo"] = remove_demo(page.engine)
+    st.markdown(t("Everything the demo brought, and what was typed in about it, is deleted. Files of your own stay."))
+    with st.container(horizontal=True):
+        sure = st.button(t("Remove it"), type="primary", key="remove demo now")
+        if st.button(t("Cancel"), key="keep demo"):
+            del st.session_state["removing demo"]
             st.rerun()
+    if sure:
+        with st.spinner(t("Removing the demo")):
+            st.session_state["after demo"] = remove_demo(page.engine)
+        del st.session_state["removing demo"]
+        st.rerun()
 
-    confirm()
+
+def draw_after_demo() -> None:
+    """What stayed when the demo was removed, told once."""
+    for sentence in st.session_state.pop("after demo", []):
+        st.info(md(t_filled(sentence)))

@@ -1,0 +1,118 @@
+"""One cell of the coverage matrix, opened over the page: who is behind it, who waits, and what to do about it."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from coalition.answers.coverage import CellDetail, cell_detail
+from coalition.edits import coverage as edits
+from coalition.frames import records
+from coalition.shell.address import page_link
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.coverage import area_of, services_table, type_of
+from coalition.shell.edited import edit, show_last_edit
+from coalition.shell.words import date_text, label_of, md, t
+from coalition.vocabulary import CellState, Judgement
+
+
+def open_cell(page: Page, *, on: date, area: str, service_type: str) -> bool:
+    """Draw the cell as a dialog; closing it takes the cell out of the address. False: there is no such cell."""
+    detail: CellDetail | None = ask(page, cell_detail, settings=page.settings, on=on, area=area, service_type=service_type)
+    if detail is None:
+        close_cell()
+        return False
+    title = f"{md(type_of(detail.cell))} · {md(area_of(detail.cell))}"
+    st.dialog(title, width="large", on_dismiss=close_cell)(_draw)(page, detail, on)
+    return True
+
+
+def close_cell() -> None:
+    """Take the cell out of the address."""
+    for name in ("area", "type"):
+        if name in st.query_params:
+            del st.query_params[name]
+
+
+def _draw(page: Page, detail: CellDetail, on: date) -> None:
+    cell = detail.cell
+    show_last_edit(page)
+    state = label_of(CellState(cell["state"]))
+    rule = t(detail.rule, days=page.settings.fresh_days)
+    st.markdown(f"**{md(state)}.** {md(rule)} " + t("As of {day}.", day=date_text(on)))
+    if cell["judgement"]:
+        _draw_verdict(detail)
+    numbers = st.columns(4)
+    numbers[0].metric(t("Organizations confirmed"), cell["fresh_organizations"])
+    numbers[1].metric(t("Not confirmed lately"), cell["organizations"] - cell["fresh_organizations"])
+    numbers[2].metric(t("Free places"), "?" if cell["capacity_available"] is None else cell["capacity_available"])
+    numbers[3].metric(t("People who wait"), "?" if cell["unmet_need"] is None else cell["unmet_need"])
+    st.subheader(t("Who helps"))
+    if detail.services.empty:
+        st.markdown(t("No organization is known."))
+    else:
+        st.dataframe(services_table(detail.services), hide_index=True, placeholder="–")
+    st.subheader(t("Who needs it"))
+    st.markdown(_needs_words(detail.needs))
+    st.subheader(t("Who was asked"))
+    _draw_checks(page, detail)
+    with st.container(horizontal=True):
+        page_link("pages/directory.py", t("Correct it in the directory"))
+        page_link("pages/import_data.py", t("Upload a list of services"))
+
+
+def _draw_verdict(detail: CellDetail) -> None:
+    cell = detail.cell
+    told = t(
+        "The members agreed on {day}: {verdict}.",
+        day=date_text(cell["decided_on"]),
+        verdict=label_of(Judgement(cell["judgement"])),
+    )
+    st.info(told + (" " + t("A newer confirmation contradicts it; both are shown.") if detail.is_contradicted else ""))
+
+
+def _needs_words(needs: dict[str, Any] | None) -> str:
+    if needs is None:
+        return t("Not known: no case has been shared with the coalition.")
+    if not needs["caseload"]:
+        return t("No shared case has an open need here.")
+    told = t(
+        "{caseload} people have an open need, {unmet} of them without an accepted referral; {referred} referrals wait for an answer.",
+        caseload=needs["caseload"],
+        unmet=needs["unmet_need"],
+        referred=needs["referred"],
+    )
+    since = t("The longest waits since {day}.", day=date_text(needs["oldest_on"])) if needs["oldest_on"] else ""
+    return f"{told} {since} _{t('Exact, not for projection.')}_"
+
+
+def _draw_checks(page: Page, detail: CellDetail) -> None:
+    checks = records(detail.checks)
+    if not checks:
+        st.markdown(t("Nobody has noted that they asked and found nobody."))
+    for check in checks[:8]:
+        by = f" ({md(check['confirmed_by'])})" if check["confirmed_by"] else ""
+        stale = "" if check["confirmed_on"] >= detail.fresh_from else " · " + t("too long ago to count")
+        line = t("{area}: on {day} there was nobody", area=md(area_of(check)), day=date_text(check["confirmed_on"]))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{line}{by}{stale}")
+            if st.button(t("Take back"), key=f"withdraw {check['id']}", type="tertiary"):
+                edit(page, t("Taken back."), edits.withdraw_nobody, check["id"])
+    cell = detail.cell
+    if cell["state"] != CellState.NONE.value:
+        st.caption(
+            t(
+                "If you asked everybody who could help here and found nobody, note it. It counts for {days} days.",
+                days=page.settings.fresh_days,
+            )
+        )
+        if st.button(t("We asked: nobody"), key="we asked nobody", icon=":material/person_off:"):
+            edit(
+                page,
+                t("Noted: there is nobody."),
+                edits.record_nobody,
+                area=cell["pcode"],
+                service_type=cell["code"],
+                on=page.today,
+            )

@@ -1,0 +1,203 @@
+"""Words, tables and the matrix of the coverage page."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coalition import coverage
+from coalition.answers.coverage import CoveragePicture
+from coalition.charts.coverage import matrix_figure, width_of
+from coalition.charts.theme import INK, STATE_COLORS, ink_on, safe
+from coalition.frames import records
+from coalition.shell.words import date_text, label_of, md, name_of, t
+from coalition.vocabulary import CellState, Pillar
+
+AREAS_PER_SCREEN = 10
+"""Columns that stay readable side by side on a projector (1280 pixels)."""
+
+
+def pillar_name(pillar: str) -> str:
+    """Translated name of a pillar, `other` included."""
+    return t("Other") if pillar == coverage.OTHER_PILLAR else label_of(Pillar(pillar))
+
+
+def state_words() -> dict[str, str]:
+    """{state: translated word}, in the order of the vocabulary."""
+    return {state.value: label_of(state) for state in CellState}
+
+
+def area_of(row: dict[str, Any]) -> str:
+    """Name of a row's area in the language of the session."""
+    return name_of(row["area"], row["area_local"])
+
+
+def type_of(row: dict[str, Any]) -> str:
+    """Name of a row's kind of help in the language of the session."""
+    return name_of(row["service_type"], row["service_type_local"])
+
+
+def sentence(picture: CoveragePicture) -> str:
+    """The answer of the page, ready for a markdown context."""
+    counts = picture.counts
+    told = t(
+        "Of {cells} cells (kind of help × area), **{none} have nobody**, **{fragile} rest on one organization**, "
+        "**{unknown} are not known**: nobody asked in the last {days} days.",
+        cells=len(picture.cells),
+        none=counts[CellState.NONE],
+        fragile=counts[CellState.FRAGILE],
+        unknown=counts[CellState.UNKNOWN],
+        days=picture.fresh_days,
+    )
+    stuck = counts[CellState.FULL] + counts[CellState.BARRIER]
+    more = t("{stuck} more are full or behind a barrier.", stuck=stuck) if stuck else ""
+    return f"{told} {more}".strip()
+
+
+def legend(picture: CoveragePicture) -> None:
+    """The colors with their words and how many cells they have; then how a cell is read."""
+    chip = "display:inline-block;padding:2px 12px;margin:0 6px 6px 0;border-radius:4px;font-size:16px"
+    chips = [
+        f'<span style="{chip};background:{STATE_COLORS[state]};color:{ink_on(STATE_COLORS[state])}">'
+        f"<b>{picture.counts[state]}</b> {safe(label_of(state))}</span>"
+        for state in CellState
+    ]
+    st.html(f'<div style="color:{INK}">{"".join(chips)}</div>')
+    st.caption(
+        t(
+            "In a cell: organizations confirmed in the last {days} days. **?** nobody asked. **0** confirmed that there is nobody. "
+            "**+1?** one more, not confirmed lately. **(+1)** one more covers the whole province. As of {day}.",
+            days=picture.fresh_days,
+            day=date_text(picture.on),
+        )
+    )
+
+
+def matrices(picture: CoveragePicture, shown: list[str], on_click: Any) -> None:
+    """One matrix per pillar for the areas shown; a click on a cell calls `on_click(key of the chart)`."""
+    rows = records(picture.cells)
+    names = {row["pcode"]: area_of(row) for row in rows}
+    areas = {pcode: names[pcode] for pcode in shown}
+    for pillar in coverage.PILLAR_ORDER:
+        types = {row["code"]: f"{row['code']} {type_of(row)}" for row in rows if row["pillar"] == pillar}
+        if not types:
+            continue
+        st.subheader(pillar_name(pillar))
+        hover = {(r["pcode"], r["code"]): hover_text(r) for r in rows if r["code"] in types and r["pcode"] in areas}
+        figure = matrix_figure(picture.cells, areas=areas, types=types, states=state_words(), hover=hover)
+        key = f"matrix {pillar}"
+        st.plotly_chart(
+            figure,
+            key=key,
+            width=width_of(len(areas)),
+            theme=None,
+            on_select=lambda key=key: on_click(key),
+            selection_mode="points",
+            config={"displayModeBar": False},
+            alt=t(
+                "Matrix of {pillar}: {rows} kinds of help by {columns} areas; the table below says the same.",
+                pillar=pillar_name(pillar),
+                rows=len(types),
+                columns=len(areas),
+            ),
+        )
+
+
+def clicked_cell(selection: Any) -> tuple[str, str] | None:
+    """(P-code, code) of the cell a chart's selection names; None: the click took the selection away."""
+    points = (selection or {}).get("selection", {}).get("points", [])
+    data = points[0].get("customdata") if points else None
+    return (str(data[0]), str(data[1])) if data and len(data) >= 2 else None
+
+
+def hover_text(row: dict[str, Any]) -> str:
+    """One cell as one line of plain text."""
+    return f"{type_of(row)}, {area_of(row)}: {cell_words(row)}"
+
+
+def cell_words(row: dict[str, Any]) -> str:
+    """State, organizations and need of one cell as plain text with units and date."""
+    parts = [label_of(CellState(row["state"])), t("{n} organizations", n=row["organizations"])]
+    if row["unmet_need"] is not None:
+        parts.append(t("{n} people wait", n=row["unmet_need"]))
+    parts.append(t("confirmed {day}", day=date_text(row["assured_on"])) if row["assured_on"] else t("never asked"))
+    return " · ".join(parts)
+
+
+def gap_line(row: dict[str, Any]) -> str:
+    """One gap of the ranking, ready for a markdown context."""
+    place = f"{md(type_of(row))} · {md(area_of(row))}"
+    return f"{place}: {md(cell_words(row))}"
+
+
+def weights_line() -> str:
+    """The weights of the score, heaviest first."""
+    order = sorted(coverage.WEIGHTS.items(), key=lambda pair: -pair[1])
+    return ", ".join(f"{label_of(state)} {weight:g}" for state, weight in order if state != CellState.UNKNOWN)
+
+
+def matrix_table(picture: CoveragePicture) -> pd.DataFrame:
+    """The matrix as a table of words: for a screen reader, or to be saved."""
+    rows = records(picture.cells)
+    words = state_words()
+    table = pd.DataFrame(
+        {
+            "line": [f"{row['code']} {type_of(row)}" for row in rows],
+            "area": [area_of(row) for row in rows],
+            "text": [_table_text(row, words) for row in rows],
+        }
+    )
+    wide = table.drop_duplicates(["line", "area"]).pivot(index="line", columns="area", values="text")
+    ordered = wide.reindex(index=table["line"].unique(), columns=table["area"].unique())
+    ordered.index.name, ordered.columns.name = t("Kind of help"), None
+    return ordered
+
+
+def _table_text(row: dict[str, Any], words: dict[str, str]) -> str:
+    number = "?" if row["state"] == "unknown" else str(row["fresh_organizations"])
+    return f"{number} {words[row['state']]}"
+
+
+def gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
+    """The ranking as a table with units in its headings."""
+    rows = records(gaps)
+    words = state_words()
+    return pd.DataFrame(
+        {
+            t("Kind of help"): [type_of(row) for row in rows],
+            t("Area"): [area_of(row) for row in rows],
+            t("State"): [words[row["state"]] for row in rows],
+            t("Waiting (people)"): pd.array([row["unmet_need"] for row in rows], "Int64"),
+            t("Weight"): [row["weight"] for row in rows],
+            t("Score"): pd.array([row["score"] for row in rows], "Float64"),
+            t("Organizations"): [row["organizations"] for row in rows],
+            t("Free places"): pd.array([row["capacity_available"] for row in rows], "Int64"),
+            t("Confirmed on"): [row["assured_on"] for row in rows],
+        },
+        index=pd.RangeIndex(1, len(rows) + 1),
+    )
+
+
+def services_table(services: pd.DataFrame) -> pd.DataFrame:
+    """The organizations behind a cell, with what counts and what does not said in words."""
+    rows = records(services)
+
+    def standing(row: dict[str, Any]) -> str:
+        if not row["is_fresh"]:
+            return t("not confirmed since {day}", day=date_text(row["assured_on"]))
+        return t("whole province, not counted here") if row["is_wide"] else t("counted")
+
+    return pd.DataFrame(
+        {
+            t("Organization"): [row["organization"] for row in rows],
+            t("Area"): [area_of(row) for row in rows],
+            t("Standing"): [standing(row) for row in rows],
+            t("Places"): pd.array([row["capacity"] for row in rows], "Int64"),
+            t("Free places"): pd.array([row["capacity_available"] for row in rows], "Int64"),
+            t("Confirmed on"): [row["assured_on"] for row in rows],
+            t("Confirmed by"): [row["assured_by"] for row in rows],
+            t("Focal point"): [row["contact"] for row in rows],
+            t("Who may use it"): [row["eligibility"] for row in rows],
+            t("Languages"): [row["languages"] for row in rows],
+        }
+    )

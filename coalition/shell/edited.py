@@ -1,0 +1,52 @@
+"""Making an edit from a page: the sentence when it is refused, and the way back when it was a slip."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from coalition.edits.record import EditRefused, now
+from coalition.edits.undo import undo_edit
+from coalition.shell.context import Page
+from coalition.shell.words import md, t
+
+_KEY = "last edit"
+
+
+def edit(page: Page, done: str, verb: Callable[..., Any], *arguments: Any, **values: Any) -> None:
+    """Run one verb of `coalition.edits` and draw the page again with what was done and a way back; or say why not.
+
+    Args:
+        page: from `open_page`.
+        done: what was done, translated, e.g. "Saved."
+        verb: takes the engine first and `at`; False as its result: nothing changed.
+        arguments, values: passed on to the verb.
+    """
+    at = now()
+    try:
+        result = verb(page.engine, *arguments, at=at, **values)
+    except EditRefused as refused:
+        st.error(refusal(refused))
+        return
+    st.session_state[_KEY] = (None, t("Nothing was changed.")) if result is False else (at, done)
+    st.rerun()
+
+
+def refusal(refused: EditRefused) -> str:
+    """Why an edit is refused, in the language of the session, ready for a markdown context."""
+    return t(refused.message, **{name: md(value) for name, value in refused.values.items()})
+
+
+def show_last_edit(page: Page) -> None:
+    """What was done last in this session, with a button that takes it back."""
+    if _KEY not in st.session_state:
+        return
+    at, done = st.session_state[_KEY]
+    with st.container(horizontal=True, vertical_alignment="center", key="last-edit"):
+        st.success(done, icon=":material/check:")
+        if at is not None and st.button(t("Undo"), icon=":material/undo:", key="undo-last-edit"):
+            del st.session_state[_KEY]
+            edit(page, t("Taken back."), undo_edit, at)
+        if st.button(t("Close"), key="close-last-edit", type="tertiary"):
+            del st.session_state[_KEY]
+            st.rerun()

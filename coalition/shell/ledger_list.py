@@ -1,0 +1,43 @@
+"""The files imported so far, each with what it brought and the way back."""
+
+import streamlit as st
+
+from coalition.queries import ledger
+from coalition.queries.ledger import Batch
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.undoing import draw_undo, undo_button
+from coalition.shell.words import date_text, label_of, md, t
+from coalition.vocabulary import BatchState
+
+SHOWN = 10
+
+
+def draw_batches(page: Page) -> None:
+    """Earlier imports, the newest first."""
+    found = ask(page, ledger.batches)
+    if not found:
+        return
+    st.subheader(t("Imported so far"), anchor=False)
+    shown = found if st.session_state.get("all batches") else found[:SHOWN]
+    for batch in shown:
+        _draw_batch(page, batch)
+    if len(found) > len(shown) and st.button(t("Show all {n}", n=len(found)), key="show all batches"):
+        st.session_state["all batches"] = True
+        st.rerun()
+
+
+def _draw_batch(page: Page, batch: Batch) -> None:
+    what = ", ".join(f"{count:,} {t(name)}" for name, count in batch.totals.items())
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        with st.container(width="stretch", gap="xxsmall"):
+            st.markdown(f"**{md(batch.file_name)}** · {label_of(batch.kind)} · {date_text(batch.committed_at.date())}")
+            if batch.state is BatchState.UNDONE:
+                on = batch.undone_at or batch.committed_at
+                st.caption(t("Undone on {date}", date=date_text(on.date())))
+            elif what:
+                st.caption(md(what))
+        if batch.state is BatchState.COMMITTED:
+            undo_button(batch.id, key=f"undo batch {batch.id}")
+    if draw_undo(page, batch.id, key=f"undo batch {batch.id}"):
+        st.rerun()

@@ -1,0 +1,72 @@
+"""Undoing an import: what would go and what would stay is shown first."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from coalition.database import reading
+from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
+from coalition.shell.context import Page
+from coalition.shell.words import md, t, t_filled
+
+TABLES = {
+    "area": "areas",
+    "attendance": "attendances",
+    "case_need": "needs",
+    "checklist": "checklists",
+    "contact": "focal points",
+    "coverage_check": "confirmations that there is nobody",
+    "meeting": "meetings",
+    "membership": "memberships",
+    "organization": "organizations",
+    "organization_alias": "other spellings",
+    "person": "people",
+    "referral": "referrals",
+    "service": "services",
+    "service_type": "kinds of help",
+    "shared_case": "shared cases",
+}
+"""What the rows of each table are called."""
+
+
+def undo_button(batch_id: int, *, key: str) -> None:
+    """A button that asks before it undoes a batch: `draw_undo` with the same key draws the question."""
+    if st.button(t("Undo"), key=key, icon=":material/undo:", help=t("Takes this file out again")):
+        st.session_state[f"asking {key}"] = batch_id
+
+
+def draw_undo(page: Page, batch_id: int, *, key: str) -> bool:
+    """What undoing would do, with the button that does it, once `undo_button` was pressed. Returns whether it was done."""
+    if st.session_state.get(f"asking {key}") != batch_id:
+        return False
+    with reading(page.engine) as session:
+        preview = undo_preview(session, batch_id)
+    with st.container(border=True):
+        for sentence in preview.refused:
+            st.error(md(t_filled(sentence)))
+        if not preview.refused:
+            _draw_preview(preview)
+        with st.container(horizontal=True):
+            sure = not preview.refused and st.button(t("Undo it"), type="primary", key=f"sure {key}")
+            if st.button(t("Cancel") if not preview.refused else t("Close"), key=f"cancel {key}"):
+                del st.session_state[f"asking {key}"]
+                st.rerun()
+        return sure and _undo(page, batch_id, key)
+
+
+def _draw_preview(preview: UndoPreview) -> None:
+    going = ", ".join(f"{count:,} {t(TABLES.get(table, table))}" for table, count in preview.rows.items())
+    says = t("This goes, or gets its earlier values back: {what}", what=md(going)) if going else t("Nothing is left of it.")
+    st.markdown(says)
+    for sentence in preview.kept:
+        st.markdown("- " + md(t_filled(sentence)))
+
+
+def _undo(page: Page, batch_id: int, key: str) -> bool:
+    try:
+        undo(page.engine, batch_id, now=datetime.now(UTC))
+    except UndoRefused as refused:
+        st.error(md(" ".join(map(t_filled, refused.sentences))))
+        return False
+    del st.session_state[f"asking {key}"]
+    return True

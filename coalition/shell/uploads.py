@@ -1,0 +1,136 @@
+"""The files of one visit: what was answered about each, and its reading and plan, kept while nothing changes.
+
+The state lives in the session under the hash of the bytes: a file dropped again finds its answers again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any, cast
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from coalition.database import reading
+from coalition.imports.any_file import plan_and_reading
+from coalition.imports.commit import Committed
+from coalition.imports.plan import Answers, Plan, Question
+from coalition.imports.reading import Choices, Reading
+from coalition.shell import long_work
+from coalition.shell.context import Page
+from coalition.shell.words import md, t
+
+_READING_QUESTIONS = {"no_date", "date_order"}
+"""Questions of an attendance plan that are answered by reading the file again (`Choices`)."""
+
+
+@dataclass
+class Upload:
+    """One file of this visit.
+
+    Attributes:
+        name, digest: name as uploaded and SHA-256 of the bytes, hex.
+        choices: corrections of how it is read.
+        answers: to the questions of its plan.
+        done: what was committed in this visit; None: not yet.
+        read, plan: the newest reading (attendance only) and plan.
+    """
+
+    name: str
+    digest: str
+    data: bytes = field(repr=False)
+    choices: Choices = field(default_factory=Choices)
+    answers: Answers = field(default_factory=Answers)
+    done: Committed | None = None
+    read: Reading | None = None
+    plan: Plan | None = None
+    _read_for: Choices | None = None
+    _plan_for: tuple[Any, ...] | None = None
+
+    def key(self, part: str) -> str:
+        """Key of a widget of this file."""
+        return f"{part} {self.digest[:16]}"
+
+    def choose(self, **changes: Any) -> None:
+        """Correct how the file is read. Another header row forgets the columns: they belonged to the old one."""
+        if "header_line" in changes:
+            changes.setdefault("columns", None)
+        self.choices = replace(self.choices, **changes)
+
+    def answer(self, question: str, value: str) -> None:
+        """Answer one question of the plan."""
+        if question == "date_order" and self.read is not None:
+            self.choose(date_order=value)
+        self.answers = replace(self.answers, by_question={**self.answers.by_question, question: value})
+
+    def remove(self, keys: Sequence[str], ticked: bool) -> None:
+        """Tick (or untick) rows that are no longer in the list, to be removed."""
+        now = self.answers.remove | set(keys) if ticked else self.answers.remove - set(keys)
+        self.answers = replace(self.answers, remove=frozenset(now))
+
+    def open_questions(self) -> list[Question]:
+        """Questions nobody answered yet."""
+        return [q for q in self.plan.questions if q.key not in self.answers.by_question] if self.plan else []
+
+    def is_ready(self) -> bool:
+        """Whether it can be confirmed as it stands: it would change something and no row waits for an answer."""
+        return bool(self.plan and not self.plan.refused and self.plan.changes_anything() and not self.open_questions())
+
+
+def uploads(files: Sequence[UploadedFile]) -> list[Upload]:
+    """The files in the uploader as `Upload`s of this session; the same bytes twice are one."""
+    kept: dict[str, Upload] = st.session_state.setdefault("uploads", {})
+    digests: dict[str, str] = st.session_state.setdefault("digests", {})
+    found: dict[str, Upload] = {}
+    for file in files:
+        if file.file_id not in digests:
+            digests[file.file_id] = sha256(file.getbuffer()).hexdigest()
+        digest = digests[file.file_id]
+        if digest not in kept:
+            kept[digest] = Upload(file.name, digest, file.getvalue())
+        found[digest] = kept[digest]
+    for digest in set(kept) - set(found):
+        kept[digest].data, kept[digest].read, kept[digest].plan, kept[digest]._plan_for = b"", None, None, None
+    for file in files:
+        upload = found[digests[file.file_id]]
+        upload.data = upload.data or file.getvalue()
+    return list(found.values())
+
+
+def make_plan(page: Page, upload: Upload, version: int) -> None:
+    """Read the file and compare it with what is stored, unless that was done for the same choices, answers and data."""
+    wanted = (upload.choices, upload.answers, version)
+    if upload.plan is not None and upload._plan_for == wanted:
+        return
+    known = upload.read if upload._read_for == upload.choices else None
+    if long_work.is_long(upload.data):
+        upload.plan, upload.read = _plan_apart(page, upload, known)
+    else:
+        with reading(page.engine) as session:
+            upload.plan, upload.read = plan_and_reading(
+                session,
+                upload.data,
+                upload.name,
+                today=page.today,
+                answers=upload.answers,
+                choices=upload.choices,
+                reading=known,
+            )
+    upload._read_for, upload._plan_for = upload.choices, wanted
+
+
+def _plan_apart(page: Page, upload: Upload, known: Reading | None) -> tuple[Plan, Reading | None]:
+    with st.status(t("Reading {file}", file=md(upload.name))) as status:
+        result = long_work.run(
+            "plan",
+            tell=lambda stage: status.update(label=t(stage)),
+            url=page.engine.url.render_as_string(hide_password=False),
+            data=upload.data,
+            name=upload.name,
+            today=page.today,
+            answers=upload.answers,
+            choices=upload.choices,
+            reading_known=known,
+        )
+        status.update(label=t("Read {file}", file=md(upload.name)), state="complete")
+    return cast("tuple[Plan, Reading | None]", result)
