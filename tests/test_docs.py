@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from coalition.__main__ import app
 from coalition.database import ROOT
 from tools import docs
 
@@ -30,6 +31,13 @@ def test_the_readme_shows_the_two_commands_above_a_picture() -> None:
     picture = readme.index("docs/pictures/coverage.png")
     for words in ("make run", "make test", "start.cmd", "test.cmd"):
         assert readme.index(words) < picture
+
+
+def test_the_readme_names_every_command_of_the_terminal() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    names = [command.name or (command.callback.__name__ if command.callback else "") for command in app.registered_commands]
+    assert len(names) == 8
+    assert [name for name in names if f"python -m coalition {name}" not in readme] == []
 
 
 @pytest.mark.parametrize(
