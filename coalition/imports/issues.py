@@ -212,21 +212,27 @@ _define(
 )
 
 # rows of shared cases: the text of the cell is never kept, so no sentence repeats it
-_define(Scope.ROW, "case_value", "The column {column} holds something that is not in its list.", "Allowed: {allowed}.")
-_define(Scope.ROW, "case_missing", "The column {column} is empty.", "Fill it in: {allowed}.")
+_define(Scope.ROW, "case_value", "The column {name} holds something that is not in its list.", "Allowed: {allowed}.")
+_define(Scope.ROW, "case_missing", "The column {name} is empty.", "Fill it in: {allowed}.")
 _define(
     Scope.ROW, "case_code", "The case code is mistyped: its check character does not fit.", "Copy the code from the cases page."
 )
 _define(Scope.ROW, "case_order", "{later} lies before {earlier}.", "Were the two dates swapped?")
-_define(Scope.ROW, "case_future", "The column {column} holds a day that has not come yet.", "Correct the date.")
+_define(Scope.ROW, "case_future", "The column {name} holds a day that has not come yet.", "Correct the date.")
 _define(
     Scope.ROW, "case_extra", "The row has more filled cells than there are columns.", "Delete what stands outside the columns."
 )
 _define(
     Scope.ROW,
     "case_contradicts",
-    "The column {column} says something else than row {other} of the same case.",
+    "The column {name} says something else than row {other} of the same case.",
     "Write the same in all rows of one case.",
+)
+_define(
+    Scope.ROW,
+    "case_incomplete",
+    "Row {other} of the same case is refused, so the whole case is left out.",
+    "Correct that row and upload the file again.",
 )
 
 CODES_OF_PEOPLE_NOT_FOUND = (
