@@ -92,7 +92,7 @@ def _empty_cells(
             filled |= {(pcode, code), (places[pcode].parent, code)}  # a district's service is its province's too
             province_wide |= {(pcode, code)} if places[pcode].level == 1 else set()
     query = select(col(CoverageCheck.area_id), col(CoverageCheck.service_type_id))
-    checked = set(session.execute(query.where(col(CoverageCheck.confirmed_on) == on)).tuples())
+    checked = {tuple(row) for row in session.execute(query.where(col(CoverageCheck.confirmed_on) == on))}
     return [
         (pcode, code)
         for pcode in pcodes
