@@ -1,0 +1,390 @@
+"""Row by row: who is named, and which rows are headings, totals, notes, blanks. No row is left out.
+
+A row whose name is plainly a person's takes a short path; only the others are looked at closely.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from coalition.imports.headers import fold, is_header_word
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.names import clean_name, looks_like_organization, looks_like_person
+from coalition.imports.sheet_layout import Layout, Row, Table, mark_of
+from coalition.imports.sheet_words import is_note, is_sector, is_short, is_total, standing
+
+_FILLED_DOWN = ("organization", "date", "title", "place", "sector")
+_MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
+_LOOK_AHEAD = 4
+
+
+@dataclass(frozen=True)
+class Named:
+    """What one distinct name cell is. `plain`: a person without doubt; `code`: why it is none."""
+
+    name: str
+    organization: str | None
+    code: str | None
+    plain: bool
+
+
+@dataclass
+class Listed:
+    """The rows that name a person or an organization; columns of equal length, texts as written ("": empty).
+
+    Attributes:
+        row: index into the grid. table: index into the tables.
+        name: cleaned; None: an organization without a person.
+        organization: its cell, filled down where cells were merged, else the hint in the name.
+        group: heading above the row. state: what heading or marks say, "present" where nothing does.
+        texts: the other columns by field; a field is missing where no table has it.
+    """
+
+    row: list[int] = field(default_factory=list)
+    table: list[int] = field(default_factory=list)
+    name: list[str | None] = field(default_factory=list)
+    organization: list[str] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
+    state: list[str] = field(default_factory=list)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class Told:
+    """What became of the rows that are not listed: `issues` refuse them or say that they are no person."""
+
+    issues: list[RowIssue] = field(default_factory=list)
+    blank: int = 0
+
+
+def list_rows(rows: Sequence[Row], lines: Sequence[int], layout: Layout) -> tuple[Listed, Told]:
+    """All rows under the first header: those that name somebody, and what the others are."""
+    listed, told = Listed(), Told()
+    walks = [Walk(rows, lines, table, layout.apart, told) for table in layout.tables]
+    for walk in walks:
+        walk.run()
+    wanted = {name for walk in walks for name in walk.table.columns.index} - {"name", "first_name", "last_name", "organization"}
+    listed.texts = {name: [] for name in wanted}
+    for number, walk in enumerate(walks):
+        _append(listed, number, walk)
+    return listed, told
+
+
+def _append(listed: Listed, number: int, walk: "Walk") -> None:
+    columns = walk.table.columns.index
+    rows = [walk.rows[i] for i in walk.kept]
+    cells = {name: [row[at] if at < len(row) else "" for row in rows] for name, at in columns.items()}
+    _fill_down(cells, walk)
+    count = len(rows)
+    organizations = cells.get("organization") or [""] * count
+    listed.row += walk.kept
+    listed.table += [number] * count
+    listed.name += [named.name if named else None for named in walk.named]
+    listed.organization += [
+        own or above or (named.organization or "" if named else "")
+        for own, above, named in zip(organizations, walk.heads, walk.named, strict=True)
+    ]
+    listed.group += walk.groups
+    listed.state += walk.states
+    for name, texts in listed.texts.items():
+        texts += cells.get(name) or [""] * count
+
+
+def _fill_down(cells: dict[str, list[str]], walk: "Walk") -> None:
+    """Give merged cells their value back: they are exported as the value and blanks below it.
+
+    Only in a sheet that merges: where a value is typed again in the next row, a blank is a blank. Never across a heading,
+    an empty row or a total, and never in a form, whose rows have nothing to do with each other.
+    """
+    columns = {name: cells[name] for name in _FILLED_DOWN if name in cells}
+    if "timestamp" in cells or "joined" in cells or all(all(texts) for texts in columns.values()):
+        return
+    for name, texts in columns.items():
+        if name != "sector" and any(a and a == b for a, b in pairwise(texts)):
+            return
+    for texts in columns.values():
+        above, block = "", -1
+        for i, (text, here) in enumerate(zip(texts, walk.blocks, strict=True)):
+            if here != block:
+                above, block = "", here
+            if text:
+                above = text
+            elif above and walk.named[i]:
+                texts[i] = above
+
+
+class Walk:
+    """The rows of one table, one after the other, with the headings that stand above them."""
+
+    def __init__(self, rows: Sequence[Row], lines: Sequence[int], table: Table, apart: dict[int, str], told: Told) -> None:
+        self.rows, self.lines, self.table, self.apart, self.told = rows, lines, table, apart, told
+        self.kept: list[int] = []
+        self.named: list[Named | None] = []
+        self.groups: list[str] = []
+        self.states: list[str] = []
+        self.blocks: list[int] = []
+        self.heads: list[str] = []  # the organization that stands as a heading above
+        self.block, self.group, self.head, self.standing = 0, "", "", ""
+        self.width = len(table.header)
+        self.names = self._names()
+        self.known = {text: read_name(text) for text in set(self.names)}
+        self.mark = mark_reader(rows[table.start : table.stop], table)
+
+    def _names(self) -> list[str]:
+        index, rows = self.table.columns.index, self.rows[self.table.start : self.table.stop]
+        at = index.get("name")
+        if at is not None:
+            return [row[at] if at < len(row) else "" for row in rows]
+        first, last = index.get("first_name", -1), index.get("last_name", -1)
+        names = []
+        for row in rows:
+            parts = [row[i] for i in (first, last) if 0 <= i < len(row) and row[i]]
+            names.append(parts[0] if len(parts) == 2 and parts[0] == parts[1] else " ".join(parts))
+        return names
+
+    def run(self) -> None:
+        """Judge every row."""
+        odd = self._odd_leads()
+        for offset, text in enumerate(self.names):
+            number = self.table.start + offset
+            row, named = self.rows[number], self.known[text]
+            if number in self.apart:
+                self._refuse(number, self.apart[number])
+                self._break()
+            elif named.plain and not (odd and row[0] in odd) and len(row) <= self.width:
+                self._keep(number, row, named)
+            else:
+                self._look(number, row, named)
+
+    def _odd_leads(self) -> set[str]:
+        """First cells that speak of a whole row, where the first column is none that is read."""
+        if not self.table.columns.fields or self.table.columns.fields[0] is not None:
+            return set()
+        leads = {row[0] for row in self.rows[self.table.start : self.table.stop] if row}
+        return {
+            lead
+            for lead in leads
+            if lead and not lead.isdigit() and (is_note(lead + ": x") or is_total(lead) or standing(lead))
+        }
+
+    # --- one row --------------------------------------------------------------------------------------------------
+    def _keep(self, number: int, row: Row, named: Named | None) -> None:
+        state, code, value = self.mark(row)
+        if code:
+            self._refuse(number, code, value=value)
+            return
+        if self.standing and self.standing != "present" and state == "present":
+            state = self.standing
+        self.kept.append(number)
+        self.named.append(named)
+        self.groups.append(self.group)
+        self.states.append(state)
+        self.blocks.append(self.block)
+        self.heads.append(self.head)
+
+    def _refuse(self, number: int, code: str, **values: object) -> None:
+        self.told.issues.append(issue(code, self.lines[number], column=None, raw=tuple(self.rows[number]), **values))
+
+    def _break(self) -> None:
+        self.block += 1
+        self.head = ""
+
+    def _look(self, number: int, row: Row, named: Named) -> None:
+        """A row that is not plainly a person."""
+        filled = [(i, cell) for i, cell in enumerate(row) if cell]
+        numbers_only = all(i == 0 and cell.rstrip(".)").isdigit() for i, cell in filled)
+        if not filled or (numbers_only and self.table.columns.index.get("name") != 0):
+            self.told.blank += 1
+            self._break()
+            return
+        extra = sum(i >= self.width for i, _ in filled)
+        texts = [(i, cell) for i, cell in filled if not (i == 0 and cell.rstrip(".)").isdigit())] or filled
+        lead = texts[0][1]
+        if is_total(lead) and not (named.plain and lead == row[0] and len(texts) > 3):
+            self._refuse(number, "total")
+            self._break()
+        elif len(texts) == 1:
+            self._alone(number, row, texts[0], named, numbered=len(filled) > 1)
+        elif extra and self.table.header and any(self.table.header):
+            self._refuse(number, "extra_cells", count=extra)
+        elif standing(lead) and named.plain and lead != named.name:
+            self.standing = standing(lead) or ""
+            self._keep(number, row, named)
+        elif is_note(lead) or (named.plain and is_note(lead + ": x") and lead == row[0]):
+            self._refuse(number, "note")
+        elif not named.name:
+            self._nameless(number, row, texts)
+        else:
+            self._doubtful(number, row, named, texts)
+
+    def _alone(self, number: int, row: Row, cell: tuple[int, str], named: Named, *, numbered: bool) -> None:
+        """One text in the row: a heading, a note, an organization or somebody of whom only the name is known."""
+        at, text = cell
+        field_of = self.table.columns.fields[at] if at < len(self.table.columns.fields) else None
+        state = standing(text)
+        if state:
+            self.standing, self.group = state, ""
+            self._heading(number)
+        elif is_note(text):
+            self._refuse(number, "note")
+        elif field_of in {"name", "first_name", "last_name"} and not (is_sector(text) and not numbered):
+            if named.plain:
+                self._keep(number, row, named)
+            else:
+                self._doubtful(number, row, named, [cell])
+        elif field_of == "attended":
+            self.told.blank += mark_of(text) != "present"
+            if mark_of(text) == "present":
+                self._refuse(number, "no_name")
+        elif field_of == "organization" and not is_sector(text):
+            self._organization(number, row, text, numbered)
+        elif field_of in _MEETING_FIELDS or "@" in text or (field_of == "phone" and any(map(str.isdigit, text))):
+            self._refuse(number, "no_name")
+        elif is_short(text) and not numbered and self.standing in {"", "present"} and self._people_follow(number):
+            self.group = text.rstrip(" :")
+            self._heading(number)
+        else:
+            self._refuse(number, "note")
+
+    def _heading(self, number: int) -> None:
+        self._refuse(number, "section")
+        self._break()
+
+    def _organization(self, number: int, row: Row, text: str, numbered: bool) -> None:
+        """An organization alone: a heading if its people follow without one, else present without a name."""
+        after = number + 1 - self.table.start
+        at = self.table.columns.index["organization"]
+        below = self.rows[number + 1] if number + 1 < self.table.stop else []
+        if not numbered and below and self.known[self.names[after]].plain and not (at < len(below) and below[at]):
+            self._heading(number)
+            self.head = text
+        elif is_short(text) or numbered:
+            self._presence(number, row)
+        else:
+            self._refuse(number, "note")
+
+    def _presence(self, number: int, row: Row, otherwise: str = "") -> None:
+        """An organization without a person; `otherwise`: its name, where the column of organizations is empty."""
+        above, self.head = self.head, otherwise or self.head
+        self._keep(number, row, None)
+        self.head = above
+
+    def _nameless(self, number: int, row: Row, texts: list[tuple[int, str]]) -> None:
+        """Several cells, none of them a name."""
+        columns = self.table.columns
+        fields = {columns.fields[i] if i < self.width else None for i, _ in texts}
+        at = columns.index.get("organization")
+        organization = row[at] if at is not None and at < len(row) else ""
+        if fields <= {"attended"} and not any(mark_of(cell) == "present" for _, cell in texts):
+            self.told.blank += 1
+        elif any(is_total(cell) or is_note(cell) for _, cell in texts[:2]):
+            self._refuse(number, "total" if any(is_total(cell) for _, cell in texts[:2]) else "note")
+        elif organization and looks_named(organization) and not fields & {"email", "joined"}:
+            self._presence(number, row)
+        elif all(cell.replace(".", "").replace("%", "").isdigit() for _, cell in texts) and not fields & _MEETING_FIELDS:
+            self._refuse(number, "total")
+        elif fields <= {None}:
+            self._refuse(number, "note")
+        else:
+            self._refuse(number, "no_name")
+
+    def _doubtful(self, number: int, row: Row, named: Named, texts: list[tuple[int, str]]) -> None:
+        """There is something in the column of names, and it is not plainly a person."""
+        at = self.table.columns.index.get("organization")
+        organization = row[at] if at is not None and at < len(row) else ""
+        if named.code:
+            self._refuse(number, named.code, value=named.name)
+        elif sum(is_header_word(cell) for _, cell in texts) * 2 > len(texts):
+            self._refuse(number, "section")
+            self._break()
+        elif organization and fold(organization) == fold(named.name) and len(texts) > 1:
+            self._presence(number, row)
+        elif is_total(named.name) or is_note(named.name):
+            self._refuse(number, "total" if is_total(named.name) else "note")
+        elif looks_like_organization(named.name) and not (organization and _is_surname(named.name)):
+            self._presence(number, row, named.name)
+        elif looks_named(named.name) and (
+            named.plain or looks_like_person(named.name) or (len(texts) > 1 and _may_be(named.name))
+        ):
+            self._keep(number, row, named)
+        elif len(texts) == 1:
+            self._refuse(number, "note")
+        else:
+            self._refuse(number, "placeholder", value=named.name)
+
+    def _people_follow(self, number: int) -> bool:
+        """Whether a person comes below, before anything but further headings and an empty row."""
+        for ahead in range(number + 1, min(number + 1 + _LOOK_AHEAD, self.table.stop)):
+            if ahead in self.apart:
+                return False
+            filled = sum(map(bool, self.rows[ahead]))
+            if self.names[ahead - self.table.start] and filled > 1:
+                return True
+            if filled > 1:
+                return False
+        return False
+
+
+def _is_surname(text: str) -> bool:
+    """First name and a surname such as Church or Trust: two words, of which only the last is known from organizations."""
+    words = text.split()
+    return len(words) == 2 and not looks_like_organization(words[0]) and words[1][:1].isupper() and not words[1].isupper()
+
+
+def _may_be(text: str) -> bool:
+    """Whether a long text beside other cells may still be a name."""
+    return len(text.split()) <= 8 and not any(sign.isdigit() or sign in ":;=@?!" for sign in text)
+
+
+def looks_named(text: str) -> bool:
+    """Whether a text holds a letter at all."""
+    return any(map(str.isalpha, text))
+
+
+def read_name(text: str) -> Named:
+    """What one cell of the column of names is."""
+    if not text:
+        return Named("", None, None, plain=False)
+    read = clean_name(text)
+    if any(ord(sign) < 32 or ord(sign) == 127 for sign in text):
+        return Named(text, None, "control_characters", plain=False)
+    odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)
+    return Named(
+        read.name or text, read.organization_hint, read.code, plain=not odd and bool(read.name) and looks_like_person(read.name)
+    )
+
+
+Marked = tuple[str, str, str]
+"""State, issue code ("" none), the cell it is about."""
+
+
+def mark_reader(rows: Sequence[Row], table: Table) -> Callable[[Row], Marked]:
+    """A function that tells from a row whether its person was there."""
+    columns = table.columns
+    checked = [i for i in (columns.index.get("joined"),) if i is not None and _is_check_in(table.header[i])]
+    if checked and not any(i < len(row) and row[i] for row in rows for i in checked):
+        checked = []
+    if not columns.attended and not checked and columns.waiting is None:
+        return lambda _row: ("present", "", "")
+
+    def read(row: Row) -> Marked:
+        if columns.waiting is not None and columns.waiting < len(row) and mark_of(row[columns.waiting]) == "present":
+            return "absent", "waiting_room", ""
+        if checked and not columns.attended:
+            return ("present" if checked[0] < len(row) and row[checked[0]] else "absent"), "", ""
+        for at, says in columns.attended:
+            cell = row[at] if at < len(row) else ""
+            mark = mark_of(cell) if cell else "absent"
+            if mark is None:
+                return "absent", "unknown_mark", cell
+            if mark == "present":
+                return says, "", ""
+            if mark == "excused":
+                return "excused", "", ""
+        return ("absent" if any(says == "present" for _, says in columns.attended) else "present"), "", ""
+
+    return read
+
+
+def _is_check_in(header: str) -> bool:
+    return "check" in header.casefold() or "เช็คอิน" in header

@@ -1,0 +1,78 @@
+"""The words of rows that are no person: totals, notes, apologies, headings of groups."""
+
+import re
+
+_TOTAL = re.compile(
+    r"^(?:(?:grand |sub ?)?total(?:s|\b)|(?:sum|count)\s*(?:[:=]|\d|$)|number of (?:participants|attendees"
+    r"|people)|รวม|ยอดรวม|ทั้งหมด|ทั้งสิ้น|จำนวน"
+    r"|\d+\s*(?:people|persons|participants|attendees|pax|คน|ท่าน|ราย)\b)",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"^(?:apologies|apology|absent|regrets|not present|excused)\b.*[:：]\s*\S"
+    r"|^(?:recorded|prepared|minutes|taken|submitted|compiled|checked|approved|reported|signed)\s+by\b"
+    r"|^(?:notes?|nb|n\.b|remarks?|legend|key|source|sources|recorder|secretary|facilitator|help/more info"
+    r"|contact|tel|email|e-mail|disclaimer)\s*[:：]"
+    r"|^(?:note|please|thank you|we |this |these |all |the following )\b.*\s.*\s"
+    r"|^\(?\*|^หมายเหตุ|^ผู้จด|^ผู้บันทึก|^ผู้ตรวจ|^ผู้รายงาน|^บันทึกโดย|^จัดทำโดย|^ลงชื่อ|^(?:ผู้)?(?:ไม่มา"
+    r"|ไม่เข้าร่วม|ลา|ขาด)(?:ประชุม)?\s*[:：]\s*\S"
+    r"|^\S{1,3}\s*=\s*\S|^https?://|^page \d|^หน้า(?:ที่)? ?\d|^={2,}|^-{2,}|^_{3,}|^end of ",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(
+    r"^(?:absent(?:ees)?|not present|did not attend|no[- ]shows?|ผู้ไม่มาประชุม|ผู้ไม่เข้าร่วม(?:ประชุม)?"
+    r"|ไม่มาประชุม|ผู้ขาดประชุม|ขาดประชุม|ไม่เข้าร่วมประชุม)"
+    r"[\s\d():：.]*(?:คน|members?|people)?[)\s]*$",
+    re.IGNORECASE,
+)
+_EXCUSED = re.compile(
+    r"^(?:(?:with )?apologies|apologies for absence|excused|regrets|on leave|ผู้ลาประชุม|ลาประชุม"
+    r"|ผู้ไม่มาประชุม\s*\(?(?:เนื่องจาก)?ติดราชการ.*|ผู้ติดราชการ|ติดราชการ)"
+    r"(?: received| from)?[\s\d():：.]*(?:คน|members?|people)?[)\s]*$",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"^(?:present|attendees|participants|attended|in attendance|members present|also present|guests present"
+    r"|ผู้มาประชุม|ผู้เข้าประชุม|ผู้เข้าร่วมประชุม|ผู้เข้าร่วม)"
+    r"[\s\d():：.]*(?:คน|members?|people)?[)\s]*$",
+    re.IGNORECASE,
+)
+_SECTOR = re.compile(
+    r"\b(?:ngos?|ingos?|csos?|government|govt?|police|public sector|private(?: sector)?|civil society|justice"
+    r"|judiciary|health|media|academia|academics|"
+    r"international organi[sz]ations?|un agencies|law enforcement|donors?|embass(?:y|ies)|agencies"
+    r"|organi[sz]ations|sectors?|partners|observers|guests|"
+    r"speakers|volunteers|staff|students|members|leaders)\b"
+    r"|^(?:ภาค|กลุ่ม|หน่วยงาน|ฝ่าย|ประเภท|องค์กร|เครือข่าย)|ภาครัฐ|เอกชน|เอ็นจีโอ|ประชาสังคม|^ตำรวจ$|^ราชการ"
+    r"|สื่อมวลชน|วิทยากร",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 60
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell begins a row of totals."""
+    return _TOTAL.match(text) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether a cell is a remark under or beside the list: apologies, who recorded, a legend."""
+    return _NOTE.search(text) is not None
+
+
+def standing(text: str) -> str | None:
+    """What a heading says of the people under it: "present", "absent", "excused"; None: it says nothing of that."""
+    for state, pattern in (("excused", _EXCUSED), ("absent", _ABSENT), ("present", _PRESENT)):
+        if pattern.match(text):
+            return state
+    return None
+
+
+def is_sector(text: str) -> bool:
+    """Whether a text is the name of a group of members: NGOs, Government, ภาครัฐ."""
+    return len(text) <= _LONGEST_HEADING and _SECTOR.search(text) is not None
+
+
+def is_short(text: str) -> bool:
+    """Whether a text is short enough for a heading, and no sentence."""
+    return len(text) <= _LONGEST_HEADING and not text.endswith((".", "!", "?")) and text.count(" ") <= 7

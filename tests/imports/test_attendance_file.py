@@ -1,0 +1,204 @@
+"""The zoo of plain attendance files: each with what is right about it, and the promises kept for every file."""
+
+import io
+import json
+from collections import Counter
+from csv import writer
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coalition.imports.attendance_file import as_json, read_attendance
+from coalition.imports.issues import CATALOGUE, Scope
+from coalition.imports.reading import Choices, Reading
+
+TODAY = date(2026, 11, 25)
+ZOO = sorted((Path(__file__).parents[1] / "files" / "attendance").glob("*.csv"))
+
+
+def read(text: str, name: str = "file.csv", **choices: Any) -> Reading:
+    return read_attendance(text.encode(), name, choices=Choices(**choices), today=TODAY)
+
+
+def people(reading: Reading) -> list[tuple[str | None, str | None]]:
+    answer = as_json(reading)
+    return [(one["name"], one["organization"]) for one in answer["attendees"]]  # type: ignore[attr-defined]
+
+
+def check_accounting(reading: Reading) -> None:
+    """Every row under the header is counted once, and no line is both a person and refused."""
+    rows = reading.rows
+    assert rows.data == rows.accepted + rows.merged + rows.absent + rows.not_a_person + rows.refused + rows.blank
+    told = Counter(
+        found.line
+        for found in reading.issues
+        if found.line is not None and CATALOGUE[found.code].scope in {Scope.ROW, Scope.NOT_A_PERSON}
+    )
+    assert not reading.entries or max(told.values(), default=1) == 1
+    named = [lines for name, lines in zip(reading.entries.name, reading.entries.lines, strict=True) if name]
+    assert not told.keys() & {line for lines in named for line in lines}
+    if reading.format != "wide_matrix":
+        kept = Counter(line for lines in named for line in lines)
+        assert max(kept.values(), default=1) == 1
+
+
+@pytest.mark.parametrize("path", ZOO, ids=lambda path: path.stem)
+def test_every_file_of_the_zoo_is_read_as_a_coordinator_would(path: Path) -> None:
+    right = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    reading = read_attendance(path.read_bytes(), right["upload_name"], today=TODAY)
+    got: dict[str, Any] = as_json(reading)
+    assert bool(got["refused"]) == bool(right["refused"]), got["refused"]
+    assert sorted(got["flags"]) == sorted(right["flags"])
+    if right["refused"]:
+        assert not got["attendees"]
+        return
+    assert [meeting["date"] for meeting in got["meetings"]] == [day for day, _ in right["meetings"]]
+    for meeting, (_, title) in zip(got["meetings"], right["meetings"], strict=True):
+        assert title is None or meeting["title"] == title
+    found = sorted((one["meeting"], one["name"], one["organization"] or "") for one in got["attendees"])
+    assert found == sorted((meeting, name, organization or "") for meeting, name, organization in right["present"])
+    if reading.format != "wide_matrix":
+        assert sorted({(one["name"], one["state"]) for one in got["absent"]}) == sorted(map(tuple, right["absent"]))
+    assert [[one["meeting"], one["organization"]] for one in got["organizations_present"]] == right["organizations"]
+    rejected = {str(row["line"]): row["code"] for row in got["rejected_rows"]}
+    assert rejected.keys() == right["rejected"].keys()
+    assert not [line for line, code in right["rejected"].items() if code and rejected[line] != code]
+    for name, sector in right.get("sectors", {}).items():
+        assert sector in {one["sector"] for one in got["attendees"] if one["name"] == name}
+    check_accounting(reading)
+
+
+# --- what a person corrects on the page -----------------------------------------------------------------------------
+def test_a_list_without_a_header_is_read_once_the_columns_are_told() -> None:
+    text = "Malee Srisuk,Rak Dek,malee@rakdek.example\nKarin Holm,Open Door,\n"
+    assert "no_header" in read(text).flags
+    told = read(text, columns={0: "name", 1: "organization", 2: "email"}, date=date(2024, 3, 5))
+    assert told.refused is None
+    assert people(told) == [("Malee Srisuk", "Rak Dek"), ("Karin Holm", "Open Door")]
+    assert told.meetings[0].on == date(2024, 3, 5)
+    assert told.flags == []
+    check_accounting(told)
+
+
+def test_the_chosen_header_line_counts_as_the_spreadsheet_does() -> None:
+    text = 'Who,"a\nb"\nWhen,Where\nPerson X,Agency Y\nMalee Srisuk,Rak Dek\n'
+    told = read(text, "2024-03-05.csv", header_line=4, columns={0: "name", 1: "organization"})
+    assert told.header_line == 4
+    assert people(told) == [("Malee Srisuk", "Rak Dek")]
+
+
+def test_a_corrected_column_replaces_the_recognised_one() -> None:
+    text = "Date,Name,Nick,Organization\n2024-03-05,Mal,Malee Srisuk,Rak Dek\n"
+    told = read(text, columns={2: "name"})
+    assert people(told) == [("Malee Srisuk", "Rak Dek")]
+    assert [column.field for column in told.columns] == ["date", None, "name", "organization"]
+
+
+def test_an_answered_order_of_day_and_month_is_not_asked_again() -> None:
+    text = "Date,Name,Organization\n3/4/2024,Malee Srisuk,Rak Dek\n"
+    assert read(text).flags == ["ambiguous_date_order"]
+    assert read(text).meetings[0].on == date(2024, 4, 3)
+    told = read(text, date_order="MDY")
+    assert told.flags == []
+    assert told.meetings[0].on == date(2024, 3, 4)
+
+
+def test_the_date_entered_by_hand_is_used_only_where_the_file_says_none() -> None:
+    without = "Name,Organization\nMalee Srisuk,Rak Dek\n"
+    assert read(without).flags == ["no_date"]
+    assert read(without, date=date(2024, 3, 5)).meetings[0].on == date(2024, 3, 5)
+    dated = "Date,Name\n2024-01-01,Malee Srisuk\n"
+    assert read(dated, date=date(2024, 3, 5)).meetings[0].on == date(2024, 1, 1)
+
+
+def test_encoding_and_delimiter_can_be_forced() -> None:
+    data = "Date;Name;Organization\n2024-03-05;Renée Dubois;Planète\n".encode("cp1252")
+    told = read_attendance(data, "x.csv", choices=Choices(encoding="cp1252", delimiter=";"), today=TODAY)
+    assert people(told) == [("Renée Dubois", "Planète")]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty_file"),
+        (b"\n\n", "empty_file"),
+        (b"PK\x03\x04 something", "not_text"),
+        (b"Name,Organization,Date\n", "header_only"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", None),
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_a_sentence(data: bytes, code: str | None) -> None:
+    reading = read_attendance(data, "file.csv", today=TODAY)
+    assert reading.refused
+    assert not len(reading.entries)
+    assert code is None or code in reading.flags
+    json.dumps(as_json(reading))
+
+
+# --- promises for every file ----------------------------------------------------------------------------------------
+CELLS = st.one_of(
+    st.sampled_from(
+        [
+            "", "", "Malee Srisuk", "Karin Holm", "มาลี ศรีสุข", "Rak Dek", "Open Door", "พมจ.พะเยา", "Total",
+            "รวม 3 คน", "Name", "Date",
+            "Organization", "Apologies", "Apologies: Karin Holm", "NGOs", "ภาครัฐ", "1", "2", "x", "/", "-", "yes",
+            "no", "FALSE", "2024-03-05",
+            "30/02/2567", "5 มี.ค. 2567", "3/4/2024", "iPhone", "test", "malee@rakdek.example", "9:30", "Action",
+            "Who", "1. Summary", "Status",
+            "ผู้ไม่มาประชุม", "สรุป", "Date:", "Participants",
+        ]
+    ),
+    st.text(max_size=12),
+)  # fmt: skip
+HEADERS = st.lists(
+    st.sampled_from(
+        ["No.", "Name", "Organization", "Date", "Meeting", "Email", "Attended", "Signature", "Timestamp", "Join Time", "Leave Time",
+         "Duration", "First name", "Last name", "ชื่อ-สกุล", "หน่วยงาน", "วันที่", "Title", "10 Jan 2024",
+         "14 Feb 2024", "Absent", ""]
+    ),
+    min_size=2,
+    max_size=7,
+)  # fmt: skip
+
+
+def as_csv(rows: list[list[str]]) -> bytes:
+    out = io.StringIO()
+    writer(out).writerows(rows)
+    return out.getvalue().encode("utf-8", "ignore")
+
+
+@given(st.lists(st.lists(CELLS, max_size=7), max_size=25))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_row_of_any_grid_is_ever_lost(rows: list[list[str]]) -> None:
+    check_accounting(read_attendance(as_csv(rows), "x 2024-03-05.csv", today=TODAY))
+
+
+@given(st.lists(st.lists(CELLS, max_size=7), max_size=4), HEADERS, st.lists(st.lists(CELLS, max_size=8), max_size=25))
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_row_of_any_sheet_is_ever_lost(above: list[list[str]], header: list[str], rows: list[list[str]]) -> None:
+    reading = read_attendance(as_csv([*above, header, *rows, [], header, *rows[:3]]), "x.csv", today=TODAY)
+    check_accounting(reading)
+    json.dumps(as_json(reading))
+
+
+@given(
+    st.lists(st.lists(CELLS, max_size=6), max_size=12),
+    st.dictionaries(st.integers(0, 5), st.sampled_from(["name", "date", "ignore"])),
+)
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_choice_of_columns_loses_a_row(rows: list[list[str]], columns: dict[int, str]) -> None:
+    check_accounting(read_attendance(as_csv(rows), "x.csv", choices=Choices(header_line=1, columns=columns), today=TODAY))
+
+
+def test_people_of_an_absent_list_are_never_imported_as_present() -> None:
+    for path in ZOO:
+        right = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        entries = read_attendance(path.read_bytes(), right["upload_name"], today=TODAY).entries
+        by_person: dict[tuple[object, ...], set[str]] = {}
+        for i, state in enumerate(entries.state):
+            by_person.setdefault((entries.name[i], entries.organization[i], entries.meeting[i]), set()).add(state)
+        assert all(len(states) == 1 for states in by_person.values()), path.stem
