@@ -196,7 +196,7 @@ def of_pillar(types: pd.DataFrame, pillar: str | None) -> pd.DataFrame:
     return types if pillar is None else types[types["pillar"].fillna(OTHER_PILLAR) == pillar]
 
 
-def pages_of(areas: Iterable[int], size: int) -> list[list[int]]:
+def pages_of(areas: Iterable[str], size: int) -> list[list[str]]:
     """Areas cut into parts that fit a screen, of nearly equal length, in order."""
     listed = list(areas)
     parts = max(1, -(-len(listed) // size))

@@ -1,16 +1,19 @@
 """What the members find out about a cell in the room: we asked, and there is nobody."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Literal
 
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from coalition.database import writing
-from coalition.edits.record import EditRefused, create_row, delete_row, now
+from coalition.edits.record import EditRefused, create_row, delete_row
 from coalition.models import Area, CoverageCheck, ServiceType
 
 
-def record_nobody(engine: Engine, *, area: str, service_type: str, on: date, by: str | None = None) -> int:
+def record_nobody(
+    engine: Engine, *, area: str, service_type: str, on: date, by: str | None = None, at: datetime
+) -> int | Literal[False]:
     """Note that on a date somebody confirmed that no organization offers this kind of help in this area.
 
     Args:
@@ -19,9 +22,10 @@ def record_nobody(engine: Engine, *, area: str, service_type: str, on: date, by:
         service_type: code of the kind of help.
         on: the day of the confirmation.
         by: who confirmed it; None: not told.
+        at: the instant of the edit, UTC.
 
     Returns:
-        The id of the check, the stored one when the same was noted before: `withdraw_nobody` takes it back.
+        The id of the check; False when the same was noted before.
 
     Raises:
         EditRefused: there is no such area or kind of help.
@@ -39,16 +43,16 @@ def record_nobody(engine: Engine, *, area: str, service_type: str, on: date, by:
             )
         ).scalar()
         if stored is not None:
-            return int(stored)
+            return False
         values = {"area_id": area_id, "service_type_id": type_id, "confirmed_on": on, "confirmed_by": by}
-        return create_row(session, CoverageCheck, by=by, at=now(), **values)
+        return create_row(session, CoverageCheck, by=by, at=at, **values)
 
 
-def withdraw_nobody(engine: Engine, check_id: int, *, by: str | None = None) -> None:
+def withdraw_nobody(engine: Engine, check_id: int, *, by: str | None = None, at: datetime) -> None:
     """Take back a check that was noted by mistake; what was noted stays in the history.
 
     Raises:
         EditRefused: it is not there any more.
     """
     with writing(engine) as session:
-        delete_row(session, CoverageCheck, check_id, by=by, at=now())
+        delete_row(session, CoverageCheck, check_id, by=by, at=at)

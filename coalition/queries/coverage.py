@@ -23,7 +23,7 @@ from coalition.frames import (
 from coalition.models import Area, CaseNeed, CoverageCheck, Referral, Service, ServiceType, SharedCase, Verdict
 
 
-def in_force(on: date, *, area_ids: list[int] | None = None, service_type_id: int | None = None) -> CTE:
+def in_force(on: date, *, area_ids: list[int] | None = None, service_type_id: int | None = None, name: str = "active") -> CTE:
     """The active service statements on a date, as a table expression.
 
     Of each (organization, kind of help, area) the statement with the greatest (assured_on, id) not after the date is in
@@ -33,6 +33,7 @@ def in_force(on: date, *, area_ids: list[int] | None = None, service_type_id: in
         on: the date.
         area_ids: only statements about these areas; None: about all.
         service_type_id: only statements about this kind of help; None: about all.
+        name: of the table expression, where two dates meet in one statement.
     """
     rank = func.row_number().over(
         partition_by=(col(Service.organization_id), col(Service.service_type_id), col(Service.area_id)),
@@ -43,7 +44,7 @@ def in_force(on: date, *, area_ids: list[int] | None = None, service_type_id: in
         ranked = ranked.where(col(Service.area_id).in_(area_ids))
     if service_type_id is not None:
         ranked = ranked.where(col(Service.service_type_id) == service_type_id)
-    stated = ranked.subquery("stated")
+    stated = ranked.subquery(f"{name}_stated")
     return (
         select(stated)
         .where(
@@ -52,7 +53,7 @@ def in_force(on: date, *, area_ids: list[int] | None = None, service_type_id: in
             or_(stated.c.starts_on.is_(None), stated.c.starts_on <= on),
             or_(stated.c.ends_on.is_(None), stated.c.ends_on >= on),
         )
-        .cte("active")
+        .cte(name)
     )
 
 

@@ -78,7 +78,8 @@ def _needs_words(needs: dict[str, Any] | None) -> str:
     if not needs["caseload"]:
         return t("No shared case has an open need here.")
     told = t(
-        "{caseload} people have an open need, {unmet} of them without an accepted referral; {referred} referrals wait for an answer.",
+        "{caseload} people have an open need, {unmet} of them without an accepted referral. "
+        "{referred} needs were referred and wait for an answer.",
         caseload=needs["caseload"],
         unmet=needs["unmet_need"],
         referred=needs["referred"],

@@ -65,8 +65,9 @@ def legend(picture: CoveragePicture) -> None:
     st.html(f'<div style="color:{INK}">{"".join(chips)}</div>')
     st.caption(
         t(
-            "In a cell: organizations confirmed in the last {days} days. **?** nobody asked. **0** confirmed that there is nobody. "
-            "**+1?** one more, not confirmed lately. **(+1)** one more covers the whole province. As of {day}.",
+            "In a cell: organizations confirmed in the last {days} days. **?** nobody asked. "
+            "**0** confirmed that there is nobody. **+1?** one more, not confirmed lately. "
+            "**(+1)** one more covers the whole province. As of {day}.",
             days=picture.fresh_days,
             day=date_text(picture.on),
         )
@@ -116,10 +117,15 @@ def hover_text(row: dict[str, Any]) -> str:
 
 
 def cell_words(row: dict[str, Any]) -> str:
-    """State, organizations and need of one cell as plain text with units and date."""
-    parts = [label_of(CellState(row["state"])), t("{n} organizations", n=row["organizations"])]
+    """State, organizations, need and date of one cell as plain text."""
+    fresh, stale = row["fresh_organizations"], row["organizations"] - row["fresh_organizations"]
+    parts = [label_of(CellState(row["state"]))]
+    if fresh > 1:
+        parts.append(t("{n} organizations", n=fresh))
+    if stale:
+        parts.append(t("not confirmed lately: {n}", n=stale))
     if row["unmet_need"] is not None:
-        parts.append(t("{n} people wait", n=row["unmet_need"]))
+        parts.append(t("{n} people wait", n=row["unmet_need"]) if row["unmet_need"] != 1 else t("1 person waits"))
     parts.append(t("confirmed {day}", day=date_text(row["assured_on"])) if row["assured_on"] else t("never asked"))
     return " · ".join(parts)
 

@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 25)
 
 @dataclass
 class World:
-    """Plain rows. Areas: {pcode: parent pcode or None}. The others are dicts that name areas, kinds and members by their key."""
+    """Plain rows. Areas: {pcode: parent pcode or None}. The others name areas, kinds and members by key."""
 
     areas: dict[str, str | None] = field(default_factory=dict)
     types: dict[str, str | None] = field(default_factory=dict)  # code -> pillar

@@ -1,0 +1,103 @@
+"""What changed since the last meeting, and where are the biggest gaps?"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlmodel import Session
+
+from coalition import coverage
+from coalition.answers.coverage import CoveragePicture, coverage_picture
+from coalition.answers.participation import ParticipationPicture, participation_picture
+from coalition.frames import CELL_CHANGES, SERVICE_CHANGES, records
+from coalition.participation import MemberState
+from coalition.queries import overview as queries
+from coalition.settings import Settings
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The last meeting, what is different since, and the picture of today.
+
+    Attributes:
+        on: the date.
+        meeting: the newest meeting held on or before it, as a row of frames.MEETING_RATES; None: no meeting.
+        since: the day compared with: of that meeting, or of the one before when it is held today; None: nothing to compare.
+        started, ended: frames.SERVICE_CHANGES since.
+        cells: frames.CELL_CHANGES since.
+        lapsed, returned: names of members who lapsed or came back since.
+        new_cases: cases opened since [cases]; None: nobody has shared a case.
+        coverage: the picture of today: provinces, or districts where the scope holds no province.
+        has_services: whether any service is stored.
+    """
+
+    on: date
+    meeting: dict[str, Any] | None
+    since: date | None
+    started: pd.DataFrame
+    ended: pd.DataFrame
+    cells: pd.DataFrame
+    lapsed: list[str]
+    returned: list[str]
+    new_cases: int | None
+    coverage: CoveragePicture
+    has_services: bool
+
+
+def overview(session: Session, *, settings: Settings, on: date) -> Overview:
+    """What changed between the last meeting and a date, and the coverage of that date.
+
+    Args:
+        session: reads.
+        settings: scope and the numbers of the coalition.
+        on: the date.
+    """
+    now = coverage_picture(session, settings=settings, on=on, level=1)
+    if now.cells.empty and 2 in now.levels:
+        now = coverage_picture(session, settings=settings, on=on, level=2)
+    there = participation_picture(session, settings=settings, on=on)
+    meetings = records(there.meetings)
+    since = next((row["held_on"] for row in meetings if row["held_on"] < on), None)
+    none = SERVICE_CHANGES.empty()
+    lapsed, returned = _members_since(session, there, settings, since)
+    return Overview(
+        on=on,
+        meeting=meetings[0] if meetings else None,
+        since=since,
+        started=queries.services_only_on_frame(session, at=on, not_at=since) if since else none,
+        ended=queries.services_only_on_frame(session, at=since, not_at=on) if since else none,
+        cells=_cells_since(session, now, settings, since),
+        lapsed=lapsed,
+        returned=returned,
+        new_cases=queries.new_cases(session, after=since, until=on) if since else None,
+        coverage=now,
+        has_services=queries.has_services(session),
+    )
+
+
+def _cells_since(session: Session, now: CoveragePicture, settings: Settings, since: date | None) -> pd.DataFrame:
+    if since is None:
+        return CELL_CHANGES.empty()
+    before = coverage_picture(session, settings=settings, on=since, level=now.level)
+    return coverage.changes_between(before.cells, now.cells)
+
+
+def _members_since(
+    session: Session, now: ParticipationPicture, settings: Settings, since: date | None
+) -> tuple[list[str], list[str]]:
+    """Names of the members who lapsed, and of those who came back, at the last meeting.
+
+    The state of a member moves with the meetings, so it is compared with the day before the last meeting.
+    """
+    if since is None:
+        return [], []
+    newest = max(row["held_on"] for row in records(now.meetings))
+    before = participation_picture(session, settings=settings, on=date.fromordinal(newest.toordinal() - 1))
+    earlier = dict(zip(before.members["organization_id"], before.members["state"], strict=True))
+
+    def became(state: MemberState) -> list[str]:
+        rows = records(now.members)
+        return [r["organization"] for r in rows if r["state"] == state and earlier.get(r["organization_id"]) != state]
+
+    return became(MemberState.LAPSED), became(MemberState.RETURNED)

@@ -1,0 +1,64 @@
+"""Colors and sizes of all charts: safe for color-blind people, large enough for a projector, escaped for plotly."""
+
+from html import escape
+
+from coalition.vocabulary import CellState
+
+STATE_COLORS: dict[CellState, str] = {
+    CellState.UNKNOWN: "#DEDEDE",
+    CellState.NONE: "#A83E00",
+    CellState.BARRIER: "#CC79A7",
+    CellState.FULL: "#E69F00",
+    CellState.FRAGILE: "#F0E442",
+    CellState.COVERED: "#7CC4EE",
+}
+"""From the Okabe-Ito set, vermilion darkened so that white figures stand on it. Unknown is grey: never like a good class."""
+
+FONT_FAMILY = "Sarabun, sans-serif"  # the font of the pages, which has Thai
+FONT_PX = 16
+SMALL_PX = 14
+INK, PAPER = "#1F1F1F", "#FFFFFF"
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of "#RRGGBB" (WCAG 2), 0 black to 1 white."""
+    parts = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colors (WCAG 2), 1 to 21; text needs 4.5."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink_on(color: str) -> str:
+    """The text color that reads better on a background."""
+    return max((INK, PAPER), key=lambda ink: contrast(ink, color))
+
+
+def safe(text: object) -> str:
+    """Data for a plotly label: shown as written, never as markup."""
+    return escape(" ".join(str(text).split()), quote=False)
+
+
+def wrapped(text: object, width: int, lines: int = 2) -> str:
+    """A label of at most `lines` lines of about `width` letters, cut with an ellipsis; words are not split where avoidable.
+
+    Thai has no blanks between words: a long Thai word is cut at the width.
+    """
+    made: list[str] = []
+    rest = " ".join(str(text).split())
+    while rest and len(made) < lines:
+        if len(rest) <= width:
+            made.append(rest)
+            rest = ""
+            break
+        cut = rest.rfind(" ", 0, width + 1)
+        cut = cut if cut > width // 3 else width
+        made.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    if rest:
+        made[-1] = made[-1][: width - 1].rstrip() + "…"
+    return "<br>".join(escape(line, quote=False) for line in made)

@@ -1,0 +1,115 @@
+"""Words and tables of the overview page. No plotly here: the first page must be quick."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coalition.answers.overview import Overview
+from coalition.frames import records
+from coalition.shell.address import page_link
+from coalition.shell.coverage import area_of, gap_line, sentence, type_of
+from coalition.shell.words import date_text, label_of, md, t
+from coalition.vocabulary import CellState
+
+TOP = 6
+
+
+def meeting_sentence(found: Overview) -> str:
+    """The last meeting in a sentence, ready for a markdown context."""
+    meeting = found.meeting
+    if meeting is None:
+        return t("No meeting is stored yet.")
+    day, title = date_text(meeting["held_on"]), f" ({md(meeting['title'])})" if meeting["title"] else ""
+    if not meeting["expected"]:
+        told = t("The last meeting was on {day}{title}; no organization was expected.", day=day, title=title)
+    else:
+        told = t(
+            "The last meeting was on {day}{title}: **{present} of {expected}** expected members came.",
+            day=day,
+            title=title,
+            present=meeting["present"],
+            expected=meeting["expected"],
+        )
+    return told
+
+
+def draw_numbers(found: Overview) -> None:
+    """What changed, as numbers with their units."""
+    kinds = found.cells["kind"].value_counts().to_dict()
+    numbers = [
+        (t("Services added"), len(found.started)),
+        (t("Services ended"), len(found.ended)),
+        (t("Cells with new help"), kinds.get("opened", 0)),
+        (t("Cells that lost help"), kinds.get("closed", 0) + kinds.get("fragile", 0)),
+        (t("Cells gone silent"), kinds.get("silent", 0)),
+        (t("Members lapsed"), len(found.lapsed)),
+        (t("Members returned"), len(found.returned)),
+    ]
+    if found.new_cases is not None:
+        numbers.append((t("New cases (exact, not for projection)"), found.new_cases))
+    for start in (0, 4):
+        columns = st.columns(4)
+        for column, (name, value) in zip(columns, numbers[start : start + 4], strict=False):
+            column.metric(name, value, border=True)
+
+
+def draw_changes(found: Overview) -> None:
+    """Which cells, services and members the numbers are about."""
+    if found.lapsed:
+        st.markdown(t("**Lapsed:** {names}", names=md(", ".join(found.lapsed))))
+    if found.returned:
+        st.markdown(t("**Came back:** {names}", names=md(", ".join(found.returned))))
+    if not found.cells.empty:
+        st.dataframe(cells_table(found.cells), hide_index=True, height="content" if len(found.cells) < 10 else 380)
+    for name, frame in ((t("Services added"), found.started), (t("Services ended"), found.ended)):
+        if not frame.empty:
+            with st.expander(f"{name}: {len(frame)}"):
+                st.dataframe(services_changed_table(frame), hide_index=True)
+    if not (found.lapsed or found.returned or len(found.cells) or len(found.started) or len(found.ended)):
+        st.markdown(t("Nothing that is stored has changed."))
+
+
+def cells_table(changes: pd.DataFrame) -> pd.DataFrame:
+    """The cells whose state changed, in words."""
+    rows = records(changes)
+    return pd.DataFrame(
+        {
+            t("Kind of help"): [type_of(row) for row in rows],
+            t("Area"): [area_of(row) for row in rows],
+            t("Before"): [label_of(CellState(row["before"])) for row in rows],
+            t("Now"): [label_of(CellState(row["after"])) for row in rows],
+        }
+    )
+
+
+def services_changed_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Services that came or went."""
+    rows = records(frame)
+    return pd.DataFrame(
+        {
+            t("Organization"): [row["organization"] for row in rows],
+            t("Kind of help"): [type_of(row) for row in rows],
+            t("Area"): [area_of(row) for row in rows],
+            t("Confirmed on"): [row["assured_on"] for row in rows],
+        }
+    )
+
+
+def draw_gaps(found: Overview) -> None:
+    """The biggest gaps of today, each a link into the coverage page."""
+    picture = found.coverage
+    if not found.has_services:
+        st.markdown(t("No service is stored yet, so nothing can be said about gaps."))
+        page_link("pages/import_data.py", t("Upload a list of services"))
+        return
+    if picture.cells.empty:
+        st.markdown(t("No area is in scope."))
+        page_link("pages/settings.py", t("Choose the areas"))
+        return
+    st.markdown(sentence(picture))
+    level: dict[str, Any] = {"level": "2"} if picture.level == 2 else {}
+    shown = picture.gaps if not picture.gaps.empty else picture.unknown
+    for number, row in enumerate(records(shown.head(TOP)), start=1):
+        page_link("pages/coverage.py", f"{number}. {gap_line(row)}", area=row["pcode"], type=row["code"], **level)
+    page_link("pages/coverage.py", t("See the whole matrix"), **level)

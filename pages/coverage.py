@@ -1,0 +1,106 @@
+"""Where is help missing? The matrix of kinds of help and areas, the gaps, and what stands behind a cell."""
+
+import streamlit as st
+
+from coalition import coverage
+from coalition.answers.coverage import CoveragePicture, coverage_picture
+from coalition.frames import records
+from coalition.shell import ask, download, md, name_of, open_page, page_link, pick, pick_date, t
+from coalition.shell import coverage as parts
+from coalition.shell.cell import open_cell
+from coalition.shell.edited import show_last_edit
+
+TOP = 10
+
+page = open_page("Where is help missing?")
+
+
+def _picture(level: int, within: str = "", pillar: str = "") -> CoveragePicture:
+    found: CoveragePicture = ask(
+        page, coverage_picture, settings=page.settings, on=on, level=level, within=within or None, pillar=pillar or None
+    )
+    return found
+
+
+def _open(area: str, code: str) -> None:
+    st.query_params["area"], st.query_params["type"] = area, code
+
+
+def _clicked(key: str) -> None:
+    cell = parts.clicked_cell(st.session_state.get(key))
+    if cell:
+        _open(*cell)
+
+
+def _link(row: dict[str, object]) -> dict[str, str]:
+    return {**st.query_params.to_dict(), "area": str(row["pcode"]), "type": str(row["code"])}
+
+
+levels = {1: t("Provinces"), 2: t("Districts")}
+filters = st.columns([2, 3, 3, 2])
+with filters[3]:
+    on = pick_date("on", t("On"), page.today, latest=page.today)
+first = _picture(1)
+with filters[0]:
+    level = pick("level", t("Areas"), levels, 1 if 1 in first.levels or not first.levels else 2)
+with filters[1]:
+    provinces = {row["pcode"]: name_of(row["name"], row["name_local"]) for row in records(first.provinces)}
+    within = pick("within", t("Within"), {"": t("All areas in scope"), **provinces}, "")
+with filters[2]:
+    pillars = {"": t("All kinds of help"), **{value: parts.pillar_name(value) for value in coverage.PILLAR_ORDER}}
+    pillar = pick("pillar", t("Kind of help"), pillars, "")
+
+picture = _picture(level, within, pillar)
+if picture.cells.empty:
+    if picture.types.empty:
+        st.info(t("No kind of help is in the list for this choice. Choose another one, or add it on the page Settings."))
+    else:
+        st.info(t("No area is in scope for this choice. Choose the areas on the page Settings, or upload a list of services."))
+    page_link("pages/settings.py", t("Choose the areas"))
+    page_link("pages/import_data.py", t("Upload a list of services"))
+    st.stop()
+
+st.markdown(f"##### {parts.sentence(picture)}")
+parts.legend(picture)
+
+area, code = st.query_params.get("area"), st.query_params.get("type")
+if not (area and code and open_cell(page, on=on, area=area, service_type=code)):
+    show_last_edit(page)
+
+screens = coverage.pages_of(picture.areas["pcode"], parts.AREAS_PER_SCREEN)
+names = {row["pcode"]: name_of(row["name"], row["name_local"]) for row in records(picture.areas)}
+shown = screens[0]
+if len(screens) > 1:
+    labels = {number: f"{names[part[0]]} – {names[part[-1]]}" for number, part in enumerate(screens, start=1)}
+    shown = screens[pick("part", t("Part of the areas"), labels, 1) - 1]
+parts.matrices(picture, shown, _clicked)
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    kinds = {row["code"]: name_of(row["name"], row["name_local"]) for row in records(picture.types)}
+    wanted_kind = st.selectbox(t("Kind of help"), list(kinds), format_func=lambda c: f"{c} {kinds[c]}", key="open kind")
+    wanted_area = st.selectbox(t("Area"), list(names), format_func=lambda p: names[p], key="open area")
+    st.button(t("Open this cell"), key="open cell", on_click=lambda: _open(wanted_area, wanted_kind))
+with st.expander(t("The same as a table")):
+    table = parts.matrix_table(picture)
+    st.dataframe(table, alt=t("The matrix in words"))
+    download(t("Save the table"), table.to_csv().encode("utf-8-sig"), "coverage.csv")
+
+st.header(t("The biggest gaps"))
+if not picture.has_needs:
+    st.markdown(t("No case has been shared yet, so need is not known: gaps are ranked by their state alone."))
+if picture.gaps.empty:
+    st.markdown(t("No known gap: everything that was asked about is covered."))
+for number, row in enumerate(records(picture.gaps.head(TOP)), start=1):
+    page_link("pages/coverage.py", f"{number}. {parts.gap_line(row)}", **_link(row))
+st.caption(
+    t("Score = people without an accepted referral × weight of the state: {weights}.", weights=md(parts.weights_line()))
+    + (" " + t("Counts of people are exact, not for projection.") if picture.has_needs else "")
+)
+if not picture.gaps.empty:
+    with st.expander(t("All {n} gaps, with their scores", n=len(picture.gaps))):
+        st.dataframe(parts.gaps_table(picture.gaps), placeholder="?")
+if not picture.unknown.empty:
+    st.header(t("Nobody asked"))
+    st.markdown(t("{n} cells are not known. Ask about these first: most people wait there.", n=len(picture.unknown)))
+    for row in records(picture.unknown.head(TOP // 2)):
+        page_link("pages/coverage.py", parts.gap_line(row), **_link(row))
