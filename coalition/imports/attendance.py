@@ -46,6 +46,7 @@ class AttendancePlan:
     questions: list[Question] = field(default_factory=list)
     issues: list[RowIssue] = field(default_factory=list)
     decisions: dict[str, str] = field(default_factory=dict)
+    header: tuple[str, ...] = ()  # as written, for the file of refused rows
     kind: BatchKind = BatchKind.ATTENDANCE
     _entries: Entries = field(default_factory=Entries)  # those that do not wait
     _meetings: MeetingMatch = field(default_factory=lambda: MeetingMatch([], [], []))
@@ -157,6 +158,7 @@ def plan_attendance(
     answers = answers or Answers()
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), reading.format, data_version(session), reading.refused)
     plan.issues = list(reading.issues)
+    plan.header = tuple(column.header for column in reading.columns)
     if reading.refused:
         return plan
     plan._meetings = match_meetings(session, reading.meetings, plan.content_hash, answers)

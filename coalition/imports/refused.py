@@ -1,0 +1,47 @@
+"""The refused rows of a file as a CSV to correct and upload again: each as written, with the reason in a last column."""
+
+import csv
+import io
+from typing import Protocol, runtime_checkable
+
+from coalition.imports.issues import CATALOGUE, RowIssue, Scope
+from coalition.imports.plan import Plan
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@runtime_checkable
+class _HasHeader(Protocol):
+    header: tuple[str, ...]
+
+
+def refused_rows(plan: Plan) -> list[RowIssue]:
+    """The first problem of each refused row, in the order of the file."""
+    found: dict[int, RowIssue] = {}
+    for told in plan.issues:
+        if told.line is not None and CATALOGUE[told.code].scope is Scope.ROW:
+            found.setdefault(told.line, told)
+    return [found[line] for line in sorted(found)]
+
+
+def refused_csv(plan: Plan) -> bytes:
+    """UTF-8 with BOM; the header as written where the plan knows it (`header`), then the refused rows, 'reason' last.
+
+    Rows of shared cases come without their text, which is never kept: the reason names the row of the file. A cell that a
+    spreadsheet would run as a formula gets an apostrophe in front, which reading the file again takes away.
+    """
+    rows = refused_rows(plan)
+    header = plan.header if isinstance(plan, _HasHeader) else ()
+    width = max([len(header), *(len(told.raw) for told in rows)])
+    text = io.StringIO()
+    out = csv.writer(text)
+    out.writerow([*map(harmless, header), *[""] * (width - len(header)), "reason"])
+    for told in rows:
+        reason = " ".join(part for part in (f"Row {told.line}:", told.why, told.suggestion) if part)
+        out.writerow([*map(harmless, told.raw), *[""] * (width - len(told.raw)), harmless(reason)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def harmless(cell: str) -> str:
+    """The cell with an apostrophe in front if a spreadsheet would take it for a formula; a lone sign is a mark."""
+    return f"'{cell}" if len(cell) > 1 and cell.lstrip(" ").startswith(_FORMULA) else cell

@@ -1,0 +1,127 @@
+"""Any order of files, corrections and undoing: what is stored is what those still in force say."""
+
+from datetime import date
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, insert, select, text
+from sqlmodel import SQLModel
+
+from coalition.database import reading, writing
+from coalition.imports.reading import Reading
+from coalition.imports.undo import UndoRefused, undo, undo_preview
+from coalition.models import Change, Meeting
+from tests.builders import NOW, Row, answers, attendance_file, bring, plan_of, stored, story
+
+NAMES = ("Ann Lee", "Ben Cho", "Cam Orr", "Dao Inn")
+ORGANIZATIONS = ("Hope House", "River Care", None)
+DAYS = (date(2026, 1, 7), date(2026, 2, 4))
+
+rows = st.builds(
+    Row,
+    name=st.sampled_from((*NAMES, None)),
+    organization=st.sampled_from(ORGANIZATIONS),
+    on=st.sampled_from(DAYS),
+    state=st.sampled_from(("present", "absent")),
+    title=st.sampled_from((None, "Plenary")),
+    email=st.sampled_from((None, "a@hope.example", "b@river.example")),
+    phone=st.sampled_from((None, "080 000 0000")),
+    minutes=st.sampled_from((None, 30)),
+    sector=st.sampled_from((None, "NGO")),
+)
+
+
+def _as_read(found: list[Row], file: str) -> Reading:
+    """As the reader leaves them: somebody is named, and one entry per spelling and meeting."""
+    told = {(r.on, r.title, r.name, r.organization, r.email): r for r in found if r.name or r.organization}
+    return attendance_file(*told.values(), file=file)
+
+
+files = st.builds(_as_read, st.lists(rows, min_size=1, max_size=6), st.sampled_from(("one.csv", "two.csv")))
+steps = st.lists(st.one_of(files, st.sampled_from(("undo last", "undo first", "correct by hand"))), min_size=1, max_size=7)
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def empty(engine: Engine) -> None:
+    with engine.begin() as connection:
+        for table in reversed(SQLModel.metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+def correct_by_hand(engine: Engine) -> None:
+    """The place of the latest meeting, with its `change` row as every correction has one."""
+    with writing(engine) as session:
+        meeting = session.scalars(select(Meeting).order_by(text("id DESC"))).first()
+        if meeting is not None:
+            before, meeting.place = meeting.place, f"{meeting.place or 'Town hall'}!"
+            values: dict[str, Any] = {"at": NOW, "table_name": "meeting", "row_id": meeting.id, "action": "updated"}
+            session.execute(insert(Change).values(**values, before={"place": before}, after={"place": meeting.place}))
+
+
+@quick
+@given(history=st.lists(files, min_size=1, max_size=5))
+def test_undoing_every_file_from_the_last_to_the_first_retraces_every_step(
+    sqlite_engine: Engine, history: list[Reading]
+) -> None:
+    empty(sqlite_engine)
+    past: list[tuple[int, Any]] = []
+    for file in history:
+        before = stored(sqlite_engine)
+        plan = plan_of(sqlite_engine, file)
+        ticked = answers(remove={row.key for row in plan.rows() if row.key})
+        batch = bring(sqlite_engine, file, ticked).batch_id
+        if batch is not None:
+            past.append((batch, before))
+        assert not plan_of(sqlite_engine, file, ticked).changes_anything()
+    for batch, before in reversed(past):
+        undo(sqlite_engine, batch, now=NOW)
+        assert stored(sqlite_engine) == before
+
+
+@quick
+@given(history=steps)
+def test_no_order_of_files_corrections_and_undoing_leaves_a_half_file(sqlite_engine: Engine, history: list[Any]) -> None:
+    empty(sqlite_engine)
+    in_force: dict[int, Reading] = {}
+    for step in history:
+        if step == "correct by hand":
+            correct_by_hand(sqlite_engine)
+        elif isinstance(step, str):
+            if in_force:
+                batch = list(in_force)[-1 if step == "undo last" else 0]
+                before = stored(sqlite_engine)
+                try:
+                    undo(sqlite_engine, batch, now=NOW)
+                    del in_force[batch]
+                except UndoRefused:
+                    assert stored(sqlite_engine) == before
+        else:
+            batch_id = bring(sqlite_engine, step).batch_id
+            if batch_id is not None:
+                in_force[batch_id] = step
+        _check(sqlite_engine, set(in_force))
+
+
+def _check(engine: Engine, in_force: set[int]) -> None:
+    with reading(engine) as session:
+        assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+    tables = stored(engine)
+    assert {row["batch_id"] for row in tables.get("attendance", [])} <= in_force
+    people = [(a["meeting_id"], a["person_id"]) for a in tables.get("attendance", []) if a["person_id"]]
+    assert len(people) == len(set(people))
+
+
+@quick
+@given(first=files, second=files)
+def test_undo_and_import_again_is_as_if_nothing_had_happened(sqlite_engine: Engine, first: Reading, second: Reading) -> None:
+    empty(sqlite_engine)
+    bring(sqlite_engine, first)
+    batch = bring(sqlite_engine, second).batch_id
+    told = story(sqlite_engine)
+    if batch is not None:
+        with reading(sqlite_engine) as session:
+            shown = undo_preview(session, batch)
+        assert undo(sqlite_engine, batch, now=NOW).rows == shown.rows
+        bring(sqlite_engine, second)
+    assert story(sqlite_engine) == told

@@ -1,0 +1,44 @@
+"""The refused rows come back as a file to correct."""
+
+import csv
+import io
+
+import pytest
+from sqlalchemy import Engine
+
+from coalition.imports.issues import issue
+from coalition.imports.reading import ColumnRead
+from coalition.imports.refused import harmless, refused_csv
+from tests.builders import Row, attendance_file, plan_of
+
+
+def test_refused_rows_come_back_as_written_with_the_reason_beside_each(sqlite_engine: Engine) -> None:
+    told = (
+        issue("bad_date", 5, raw=("30 Feb 2026", "สมชาย ใจดี", "Hope, House"), value="30 Feb 2026"),
+        issue("no_name", 3, raw=("7 Jan 2026",)),
+        issue("no_name", 5, raw=("30 Feb 2026", "สมชาย ใจดี", "Hope, House")),
+        issue("total", 6, raw=("Total", "2")),
+    )
+    file = attendance_file(Row(), issues=told)
+    file.columns = [ColumnRead(n, header, None) for n, header in enumerate(("Date", "Name", "Organization"))]
+    data = refused_csv(plan_of(sqlite_engine, file))
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert list(csv.reader(io.StringIO(data.decode("utf-8-sig")))) == [
+        ["Date", "Name", "Organization", "reason"],
+        ["7 Jan 2026", "", "", "Row 3: There is no name in this row. Write the name, or delete the row."],
+        ["30 Feb 2026", "สมชาย ใจดี", "Hope, House", "Row 5: '30 Feb 2026' is not a day that exists. Correct the date."],
+    ]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+66 81", "-2+3", "@SUM(A1)", "\t=1", " =1"])
+def test_a_cell_that_would_run_as_a_formula_is_made_harmless(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", "-", "+", "Hope", "'=1", "ใจดี"])
+def test_other_cells_stay_as_they_are(cell: str) -> None:
+    assert harmless(cell) == cell
+
+
+def test_a_file_without_refused_rows_gives_a_header_only(sqlite_engine: Engine) -> None:
+    assert refused_csv(plan_of(sqlite_engine, attendance_file(Row()))).decode("utf-8-sig") == "reason\r\n"
