@@ -80,8 +80,16 @@ def complain(sentence: str) -> None:
 
 
 def amounts(counts: Mapping[str, int]) -> str:
-    """'12 new, 3 merged' from {what: how many}."""
-    return ", ".join(f"{number:,} {what}" for what, number in counts.items() if number) or "nothing"
+    """'12 new, 1 meeting' from {what, in the plural: how many}."""
+    return (
+        ", ".join(f"{number:,} {what if number != 1 else _one(what)}" for what, number in counts.items() if number) or "nothing"
+    )
+
+
+def _one(what: str) -> str:
+    """'meeting changed' from 'meetings changed'."""
+    noun, space, rest = what.partition(" ")
+    return {"people": "person"}.get(noun, noun.removesuffix("s")) + space + rest
 
 
 def row_numbers(lines: Iterable[int], most: int = 12) -> str:

@@ -84,6 +84,41 @@ def test_a_day_month_order_that_nothing_decides_keeps_the_file_out(sqlite_engine
         assert session.exec(select(Meeting.held_on)).one().isoformat() == "2026-04-03"
 
 
+def typed(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    """As if somebody sat at the terminal and typed these lines."""
+    lines = iter(answers)
+    monkeypatch.setattr("coalition.cli.importing.sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _prompt="": next(lines))
+
+
+def at_terminal(*words: object) -> int:
+    """The exit status of a command that may ask."""
+    with pytest.raises(SystemExit) as ended:
+        app([str(word) for word in words])
+    return int(ended.value.code or 0)
+
+
+def test_somebody_at_the_terminal_is_asked_and_may_say_no(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, "n")
+    assert at_terminal("import", sheet(tmp_path)) == 1
+    assert counts(sqlite_engine)[0] == 0
+    typed(monkeypatch, "y")
+    assert at_terminal("import", sheet(tmp_path)) == 0
+    assert counts(sqlite_engine)[0] == 1
+
+
+def test_the_date_and_the_same_organization_can_be_answered_at_the_terminal(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("import", sheet(tmp_path, SHEET.replace("Lanna House", "Lanna Women Shelter")), "--yes")
+    undated = sheet(tmp_path, "Name,Organization\nMalee Suk,Lanna Womens Shelter\n", "list.csv")
+    typed(monkeypatch, "2026-11-20", "7", "2", "y")
+    assert at_terminal("import", undated) == 0
+    assert counts(sqlite_engine) == (2, 3, 2)
+
+
 def test_one_bad_file_does_not_keep_the_others_out(sqlite_engine: Engine, tmp_path: Path) -> None:
     done = run("import", sheet(tmp_path, "", "empty.csv"), tmp_path / "missing.csv", sheet(tmp_path), "--yes")
     assert done.exit_code == 2
@@ -162,6 +197,7 @@ def test_a_table_sets_numbers_to_the_right() -> None:
 
 def test_amounts_and_row_numbers_read_like_a_sentence() -> None:
     assert amounts({"new": 1200, "merged": 0, "refused": 1}) == "1,200 new, 1 refused"
+    assert amounts({"meetings changed": 1, "people": 1, "not a person": 1}) == "1 meeting changed, 1 person, 1 not a person"
     assert amounts({}) == "nothing"
     assert row_numbers([4]) == "row 4"
     assert row_numbers(range(1, 6), most=3) == "rows 1, 2, 3 and 2 more"
