@@ -30,6 +30,7 @@ class ParticipationPicture:
     Attributes:
         on: the date.
         last: number of meetings shown, and of expected meetings behind a member's rate.
+        lapsed_after: missed expected meetings in a row after which a member is lapsed.
         meetings: MEETING_RATES of the last meetings, newest first.
         members: MEMBER_RATES of the members on the date, by name.
         marks: {organization: present, absent, guest or None (not expected) at each of `meetings`}.
@@ -40,6 +41,7 @@ class ParticipationPicture:
 
     on: date
     last: int
+    lapsed_after: int
     meetings: pd.DataFrame
     members: pd.DataFrame
     marks: dict[int, list[str | None]]
@@ -74,6 +76,7 @@ def participation_picture(session: Session, *, settings: Settings, on: date, las
     return ParticipationPicture(
         on=on,
         last=rules.last,
+        lapsed_after=rules.lapsed_after,
         meetings=meeting_rates_frame(shown, roster),
         members=members,
         marks=marks_by_member(roster, shown["id"].tolist()),
@@ -113,6 +116,17 @@ def _last_present(
     others = sorted(set(member_ids) - set(known["organization_id"].tolist()))
     asked = queries.last_present_frame(session, organization_ids=others, on=on) if others else None
     return known if asked is None or asked.empty else pd.concat([known, asked], ignore_index=True)
+
+
+def meeting_list(session: Session, *, on: date, since: date = date.min, last: int | None = None) -> pd.DataFrame:
+    """MEETING_RATES of the meetings between two days (at most the `last`), newest first, with their place and start."""
+    meetings = queries.recent_meetings_frame(session, on=on, since=since, last=last)
+    presence = queries.presence_frame(session, meetings["id"].tolist())
+    rates = meeting_rates_frame(meetings, roster_frame(meetings, queries.memberships_frame(session), presence))
+    people = presence.groupby("meeting_id")["people"].sum()
+    return rates.assign(
+        place=meetings["place"], start=meetings["start"], people=rates["id"].map(people).fillna(0).astype("int64")
+    )
 
 
 def participation_json(picture: ParticipationPicture) -> dict[str, Any]:

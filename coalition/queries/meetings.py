@@ -1,14 +1,25 @@
-"""One meeting and its attendance list, with the file and row each entry comes from."""
+"""One meeting: its attendance list with the file and row each entry comes from, and what was decided."""
 
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, null, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from coalition.frames import ATTENDANCES, MEETINGS, PEOPLE
-from coalition.models import Attendance, ImportBatch, Meeting, Organization, Person
+from coalition.frames import ATTENDANCES, DECISIONS, MEETINGS, PEOPLE
+from coalition.models import (
+    ActionItem,
+    Area,
+    Attendance,
+    CoverageCheck,
+    ImportBatch,
+    Meeting,
+    Organization,
+    Person,
+    ServiceType,
+    Verdict,
+)
 
 
 def meeting_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
@@ -59,3 +70,31 @@ def years(session: Session) -> list[int]:
     """Calendar years in which a meeting is stored, newest first."""
     first, last = session.execute(select(func.min(col(Meeting.held_on)), func.max(col(Meeting.held_on)))).one()
     return [] if first is None else list(range(last.year, first.year - 1, -1))
+
+
+def decisions_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
+    """DECISIONS of one meeting: verdicts, confirmations that there is nobody, promises; each in the order of entry."""
+    rows: list[Any] = []
+    for kind, model, said, state in (
+        ("verdict", Verdict, col(Verdict.judgement), null()),
+        ("check", CoverageCheck, null(), null()),
+        ("action", ActionItem, col(ActionItem.what), col(ActionItem.state)),
+    ):
+        found: Any = select(
+            literal(kind),
+            said,
+            col(ServiceType.name),
+            col(ServiceType.name_local),
+            col(Area.name),
+            col(Area.name_local),
+            state,
+        )
+        found = (
+            found.select_from(model)
+            .outerjoin(ServiceType, col(ServiceType.id) == col(model.service_type_id))
+            .outerjoin(Area, col(Area.id) == col(model.area_id))
+            .where(col(model.meeting_id) == meeting_id)
+            .order_by(col(model.id))
+        )
+        rows += session.execute(found).all()
+    return DECISIONS.from_rows(rows)

@@ -14,6 +14,7 @@ from coalition.queries import directory, meetings
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.directory import source_text
 from coalition.shell.edited import edit, refusal
 from coalition.shell.open_row import open_row
 from coalition.shell.participation import percent
@@ -104,19 +105,21 @@ def correct_list(page: Page, meeting_id: int) -> None:
         st.caption(t("Nobody is on the list yet."))
         return
     labels = {label_of(state): state for state in AttendanceState}
-    table = pd.DataFrame([_list_row(row) for row in rows])
+    table = pd.DataFrame([_list_row(row) for row in rows]).astype({"minutes": "Int64"})
     edited = st.data_editor(
         table,
         key=f"list {meeting_id} {page.version}",
         hide_index=True,
         height="content" if len(rows) <= 30 else 600,
-        disabled=["name", "organization", "minutes", "source"],
+        disabled=["name", "organization", "minutes", "written", "source"],
+        placeholder="?",
         column_config={
             "name": st.column_config.TextColumn(t("Name"), pinned=True),
             "organization": t("Organization"),
             "state": st.column_config.SelectboxColumn(t("State"), options=list(labels), required=True),
             "remove": st.column_config.CheckboxColumn(t("Remove")),
             "minutes": t("Minutes"),
+            "written": t("Written in the file as"),
             "source": t("From"),
         },
     )
@@ -131,23 +134,19 @@ def correct_list(page: Page, meeting_id: int) -> None:
 
 
 def _list_row(row: dict[str, Any]) -> dict[str, Any]:
-    name, organization = row["name"] or t("(no name)"), row["organization"] or "?"
-    for written, known in ((row["name_as_written"], row["name"]), (row["organization_as_written"], row["organization"])):
-        if written and known and written != known:
-            if known == row["name"]:
-                name += f" [{written}]"
-            else:
-                organization += f" [{written}]"
-    source = t("by hand")
-    if row["file"]:
-        source = row["file"] if row["line"] is None else t("{file}, row {line}", file=row["file"], line=row["line"])
+    written = [
+        row[f"{key}_as_written"]
+        for key in ("name", "organization")
+        if row[f"{key}_as_written"] and row[f"{key}_as_written"] != row[key]
+    ]
     return {
-        "name": name,
-        "organization": organization,
+        "name": row["name"] or t("(no name)"),
         "state": label_of(AttendanceState(row["state"])),
-        "remove": False,
+        "organization": row["organization"] or "?",
         "minutes": row["minutes"],
-        "source": source,
+        "remove": False,
+        "written": ", ".join(written),
+        "source": source_text(row),
     }
 
 

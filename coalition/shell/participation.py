@@ -79,19 +79,16 @@ def marks_table(picture: ParticipationPicture) -> None:
     for member in records(picture.members):
         marks = picture.marks.get(member["organization_id"], nothing)[::-1]
         state = t(STATES[MemberState(member["state"])]) if member["state"] else t("never expected")
-        common = {
-            t("Organization"): member["organization"],
-            t("Sector"): label_of(Sector(member["sector"])) if member["sector"] else "?",
-            t("How it comes"): state,
-        }
+        sector = {t("Sector"): label_of(Sector(member["sector"])) if member["sector"] else "?"}
+        name = {t("Organization"): member["organization"]}
         came = t("{present} of {expected}", present=member["attended"], expected=member["expected"])
         last_on = member["last_present_on"]
-        seen = {t("Last there"): date_text(last_on) if last_on else t("never")}
+        seen = {t("How it comes"): state, t("Last there"): date_text(last_on) if last_on else t("never")} | sector
         shown = {t("Oldest to newest"): " ".join(_MARKS[mark] for mark in marks), t("Came"): came}
         share = None if member["rate"] is None else member["rate"] * 100
-        rows.append(common | shown | {t("Rate"): share} | seen)
+        rows.append(name | shown | {t("Rate"): share} | seen)
         by_day = {date_text(m["held_on"]): t(_MARK_WORDS[mark]) for m, mark in zip(meetings, marks, strict=True)}
-        words.append(common | {t("Came"): came, t("Rate"): percent(member["rate"])} | seen | by_day)
+        words.append(name | {t("Came"): came, t("Rate"): percent(member["rate"])} | seen | by_day)
     st.caption(
         t("● present  ○ absent  ◆ guest  – not expected. The rate is over the last {count} expected.", count=picture.last)
     )
@@ -100,8 +97,10 @@ def marks_table(picture: ParticipationPicture) -> None:
         hide_index=True,
         height="content" if len(rows) <= 50 else 1000,
         column_config={
-            t("Organization"): st.column_config.TextColumn(pinned=True),
-            t("Rate"): st.column_config.ProgressColumn(format="%.0f%%", min_value=0, max_value=100, color="#2A86A8"),
+            t("Organization"): st.column_config.TextColumn(pinned=True, width="medium"),
+            t("Rate"): st.column_config.ProgressColumn(
+                width="small", format="%.0f%%", min_value=0, max_value=100, color="#2A86A8"
+            ),
         },
         alt=t("Attendance of each member; the same in words below"),
     )

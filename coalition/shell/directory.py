@@ -1,0 +1,138 @@
+"""Parts of the directory page: the table of organizations, focal points, memberships, the history of statements."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coalition.edits import directory as edits
+from coalition.frames import records
+from coalition.queries import directory as queries
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.edited import edit
+from coalition.shell.open_row import open_row
+from coalition.shell.words import date_text, label_of, md, name_of, t
+from coalition.vocabulary import Sector
+
+
+def list_table(page: Page, rows: pd.DataFrame) -> None:
+    """The organizations; a chosen row opens one."""
+    st.caption(t("Choose a row to open the organization."))
+    shown = [
+        {
+            t("Organization"): row["name"],
+            t("Sector"): label_of(Sector(row["sector"])) if row["sector"] else "?",
+            t("Member"): "✓" if row["is_member"] else "–",
+            t("Services"): row["services"],
+            t("Last confirmed"): confirmed_text(page, row["assured_on"]) if row["services"] else "–",
+        }
+        for row in records(rows)
+    ]
+    open_row("organization", pd.DataFrame(shown), rows["id"].tolist(), alt=t("Organizations by name"))
+
+
+def confirmed_text(page: Page, day: date) -> str:
+    """When something was confirmed, and whether that is too long ago to count."""
+    if day < page.today - timedelta(days=page.settings.fresh_days):
+        return t("{date}, ask again", date=date_text(day))
+    return date_text(day)
+
+
+def call_lines(page: Page, organization_id: int) -> None:
+    """Whom to call, with numbers and addresses that open on a phone."""
+    contacts = records(ask(page, queries.contacts_frame, organization_id=organization_id))
+    if not contacts:
+        st.markdown(t("Whom to call: **nobody is named yet.**"))
+    for contact in contacts:
+        phone, email = contact["phone"], contact["email"]
+        dialed = "".join(c for c in phone or "" if c.isdigit() or c == "+")
+        parts = [f"**{md(contact['name'])}**", md(contact["role"] or "")]
+        parts += [f"[{md(phone)}](tel:{dialed})" if dialed else md(phone or "")]
+        parts += [
+            f"[{md(email)}](mailto:{email})" if email and email.isascii() and not set(email) & set(" ()<>") else md(email or "")
+        ]
+        st.markdown(":material/call: " + " · ".join(filter(None, parts)))
+
+
+def contacts_editor(page: Page, organization_id: int) -> None:
+    """Focal points, edited in place: a row can be added below, changed or removed; saved together."""
+    stored = ask(page, queries.contacts_frame, organization_id=organization_id)
+    st.caption(t("Write into the table; the last row adds somebody. Choose rows at the left to remove them."))
+    edited = st.data_editor(
+        stored,
+        key=f"contacts {organization_id} {page.version}",
+        hide_index=True,
+        num_rows="dynamic",
+        column_config={
+            "id": None,
+            "name": st.column_config.TextColumn(t("Name"), max_chars=120),
+            "role": st.column_config.TextColumn(t("Role"), max_chars=120),
+            "phone": st.column_config.TextColumn(t("Phone"), max_chars=60),
+            "email": st.column_config.TextColumn(t("E-mail"), max_chars=120),
+            "languages": st.column_config.TextColumn(t("Languages"), max_chars=60, help=t("for example th;en;my")),
+        },
+    )
+    if st.button(t("Save the focal points"), key="save contacts"):
+        edit(page, t("The focal points are saved."), edits.save_contacts, organization_id, edited_rows(edited))
+
+
+def memberships_editor(page: Page, organization_id: int) -> None:
+    """From when to when the organization is a member, edited in place."""
+    stored = ask(page, queries.memberships_of_frame, organization_id=organization_id)
+    st.markdown(f"**{t('Membership')}**")
+    st.caption(t("A member is expected at every meeting from its first day to its last day; no last day: still a member."))
+    edited = st.data_editor(
+        stored.assign(**{key: pd.Series([row[key] for row in records(stored)], dtype=object) for key in ("from_on", "to_on")}),
+        key=f"memberships {organization_id} {page.version}",
+        hide_index=True,
+        num_rows="dynamic",
+        column_config={
+            "id": None,
+            "from_on": st.column_config.DateColumn(t("First day"), format="YYYY-MM-DD"),
+            "to_on": st.column_config.DateColumn(t("Last day"), format="YYYY-MM-DD"),
+            "is_voting": st.column_config.CheckboxColumn(t("May vote"), default=False),
+        },
+    )
+    if st.button(t("Save the membership"), key="save memberships"):
+        edit(page, t("The membership is saved."), edits.save_memberships, organization_id, edited_rows(edited))
+
+
+def edited_rows(edited: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of an editor as plain values: None where a cell is empty, `date` for days."""
+    rows: list[dict[str, Any]] = []
+    for row in edited.astype(object).to_dict("records"):
+        plain: dict[str, Any] = {str(key): None if pd.isna(value) else value for key, value in row.items()}
+        rows.append({key: value.date() if isinstance(value, pd.Timestamp) else value for key, value in plain.items()})
+    return rows
+
+
+def history(page: Page, organization_id: int) -> None:
+    """Every statement about a service, newest first: nothing is ever overwritten."""
+    rows = records(ask(page, queries.statements_frame, organization_id=organization_id))
+    if not rows:
+        st.caption(t("Nothing was ever stated about a service of this organization."))
+        return
+    shown = [
+        {
+            t("Confirmed on"): date_text(row["assured_on"]),
+            t("Kind of help"): f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}",
+            t("Region"): name_of(row["area"], row["area_local"]),
+            t("Statement"): t("offered") if row["is_offered"] else t("ended"),
+            t("Places"): row["capacity"],
+            t("Free"): row["capacity_available"],
+            t("Confirmed by"): row["assured_by"] or "?",
+            t("From"): source_text(row),
+        }
+        for row in rows
+    ]
+    table = pd.DataFrame(shown).astype({t("Places"): "Int64", t("Free"): "Int64"})
+    st.dataframe(table, hide_index=True, height="content" if len(rows) <= 30 else 600, placeholder="?", alt=t("All statements"))
+
+
+def source_text(row: dict[str, Any]) -> str:
+    """Where a row comes from: a file and its row number, or a hand."""
+    if not row["file"]:
+        return t("by hand")
+    return str(row["file"]) if row["line"] is None else t("{file}, row {line}", file=row["file"], line=row["line"])

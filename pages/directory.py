@@ -1,0 +1,102 @@
+"""Who are we, what do we offer, and when was it last confirmed?"""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from coalition.edits import directory as edits
+from coalition.frames import records
+from coalition.queries import directory as queries
+from coalition.shell import Page, ask, label_of, md, open_page, page_link, pick, t
+from coalition.shell.directory import call_lines, contacts_editor, history, list_table, memberships_editor
+from coalition.shell.directory_names import name_form, spellings
+from coalition.shell.directory_services import add_service_form, services_editor
+from coalition.shell.edited import edit, show_last_edit
+from coalition.vocabulary import Sector
+
+NOT_TOLD = "-"  # in the address: organizations without a sector
+
+
+def draw_list(page: Page) -> None:
+    """Find an organization; a row opens it."""
+    left, middle, right = st.columns(3)
+    search = left.text_input(t("Search a name"), key="search", bind="query-params", max_chars=100)
+    with middle:
+        sectors = {sector.value: label_of(sector) for sector in Sector}
+        sector = pick("sector", t("Sector"), {"": t("All sectors"), **sectors, NOT_TOLD: t("Not told")}, "")
+    with right:
+        days = page.settings.fresh_days
+        options = {"": t("All"), "old": t("Not confirmed in the last {days} days", days=days), "none": t("No service stated")}
+        confirmed = pick("confirmed", t("Services"), options, "")
+    wanted = "" if sector == NOT_TOLD else sector or None
+    rows = ask(page, queries.organizations_frame, on=page.today, search=search, sector=wanted)
+    old = rows["assured_on"] < str(page.today - timedelta(days=days))
+    offering = int((rows["services"] > 0).sum())
+    told = t("**{count} organizations**, {members} of them members.", count=len(rows), members=int(rows["is_member"].sum()))
+    if offering:
+        told += " " + t(
+            "{old} of the {offering} that offer something have confirmed nothing in the last {days} days.",
+            old=int(old.fillna(False).sum()),
+            offering=offering,
+            days=days,
+        )
+    st.markdown(told)
+    if confirmed == "old":
+        rows = rows[old.fillna(False)]
+    elif confirmed == "none":
+        rows = rows[rows["services"] == 0]
+    if rows.empty:
+        st.info(t("No organization fits. Add one here, or upload a list."))
+        page_link("pages/import_data.py", t("Upload a file"))
+    else:
+        list_table(page, rows)
+    with st.expander(t("Add an organization"), icon=":material/add:"), st.form("add organization", border=False):
+        name = st.text_input(t("Name"), key="new name", max_chars=200)
+        chosen = st.selectbox(
+            t("Sector"), [None, *Sector], format_func=lambda s: label_of(s) if s else t("Not told"), key="new sector"
+        )
+        joins = st.checkbox(t("A member of the coalition from today"), value=True, key="new member")
+        if st.form_submit_button(t("Add the organization"), type="primary"):
+            member_from = page.today if joins else None
+            done = t("The organization is added.")
+            edit(page, done, edits.add_organization, name=name, sector=chosen, member_from=member_from)
+
+
+def draw_one(page: Page, organization_id: int) -> None:
+    """One organization: whom to call, what it offers, since when; everything can be corrected."""
+    found = records(ask(page, queries.organizations_frame, on=page.today, organization_id=organization_id))
+    if not found:
+        st.warning(t("This organization is not there any more."))
+        return
+    page_link("pages/directory.py", t("← All organizations"))
+    organization = found[0]
+    st.subheader(md(organization["name"]))
+    sector = label_of(Sector(organization["sector"])) if organization["sector"] else t("sector not told")
+    st.caption(" · ".join([sector, t("member") if organization["is_member"] else t("not a member today")]))
+    call_lines(page, organization_id)
+    services, contacts, past, names = st.tabs([t("Services"), t("Focal points"), t("History"), t("Membership and names")])
+    with services:
+        services_editor(page, organization_id)
+        with st.expander(t("Add a service"), icon=":material/add:"):
+            add_service_form(page, organization_id)
+    with contacts:
+        contacts_editor(page, organization_id)
+    with past:
+        history(page, organization_id)
+    with names:
+        memberships_editor(page, organization_id)
+        name_form(page, organization)
+        spellings(page, organization_id)
+
+
+page = open_page("Who are we, what do we offer, and when was it last confirmed?", empty_ok=True)
+show_last_edit(page)
+known = {row["id"]: row["name"] for row in records(ask(page, queries.organizations_frame, on=page.today))}
+linked = st.query_params.get("organization", "")
+if linked.isdigit() and int(linked) not in known:
+    known[int(linked)] = t("Organization {number}", number=linked)
+chosen = pick("organization", t("Organization"), {0: t("All organizations"), **known}, 0)
+if not chosen:
+    draw_list(page)
+else:
+    draw_one(page, chosen)

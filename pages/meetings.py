@@ -1,0 +1,96 @@
+"""What did we decide, and who came?"""
+
+from datetime import date
+
+import streamlit as st
+
+from coalition.answers.participation import meeting_list
+from coalition.edits import meetings as edits
+from coalition.frames import records
+from coalition.queries import meetings as queries
+from coalition.shell import Page, ask, date_text, md, open_page, page_link, pick, t
+from coalition.shell.edited import edit, show_last_edit
+from coalition.shell.meetings import add_person_form, correct_list, decisions, list_table, meeting_fields, same_warning
+
+NEWEST = 24
+
+
+def draw_list(page: Page) -> None:
+    """The meetings of the last time or of one year; a row opens the meeting."""
+    found = ask(page, queries.years)
+    year = pick("year", t("Year"), {0: t("the last {count} meetings", count=NEWEST), **{y: str(y) for y in found}}, 0)
+    if not year:
+        rows = ask(page, meeting_list, on=date.max, last=NEWEST)
+    else:
+        rows = ask(page, meeting_list, on=date(year, 12, 31), since=date(year, 1, 1))
+    held = [row for row in records(rows) if row["held_on"] <= page.today]
+    if held and held[0]["expected"]:
+        newest = held[0]
+        told = t(
+            "The last meeting was on {day}: **{present} of {expected}** expected members were there, {people} people in all.",
+            day=date_text(newest["held_on"]),
+            present=newest["present"],
+            expected=newest["expected"],
+            people=newest["people"],
+        )
+        st.markdown(told)
+    if rows.empty:
+        st.info(t("There is no meeting yet. Upload an attendance file, or add a meeting here."))
+        page_link("pages/import_data.py", t("Upload an attendance file"))
+    else:
+        list_table(rows)
+    with st.expander(t("Add a meeting"), icon=":material/add:", expanded=rows.empty or "same meetings" in st.session_state):
+        draw_add(page)
+
+
+def draw_add(page: Page) -> None:
+    """A form; a meeting that is stored already is shown before a second one is made."""
+    with st.form("add meeting", border=False):
+        values = meeting_fields("new", held_on=page.today)
+        added = st.form_submit_button(t("Add the meeting"), type="primary")
+    known = same_warning(page, values, pressed=added)
+    if (added and not known) or (known and st.button(t("Add it all the same"), key="add same")):
+        st.session_state.pop("same meetings", None)
+        edit(page, t("The meeting is added."), edits.add_meeting, **values)
+
+
+def draw_one(page: Page, meeting_id: int) -> None:
+    """One meeting: facts, decisions, list; everything can be corrected."""
+    found = records(ask(page, queries.meeting_frame, meeting_id=meeting_id))
+    if not found:
+        st.warning(t("This meeting is not there any more."))
+        return
+    page_link("pages/meetings.py", t("← All meetings"))
+    meeting = found[0]
+    st.subheader(" · ".join([date_text(meeting["held_on"]), md(meeting["title"] or t("Meeting"))]))
+    facts = [meeting["start"], meeting["place"]]
+    st.caption(" · ".join(md(fact) for fact in facts if fact) or t("Place and start are not told."))
+    decisions(page, meeting_id)
+    correct_list(page, meeting_id)
+    with st.expander(t("Add a person to the list"), icon=":material/person_add:"):
+        add_person_form(page, meeting_id)
+    with st.expander(t("Correct date, title, place or start"), icon=":material/edit:"):
+        with st.form("change meeting", border=False):
+            known = {key: meeting[key] or "" for key in ("title", "place", "start")}
+            values = meeting_fields(f"{meeting_id}", held_on=meeting["held_on"], **known)
+            saved = st.form_submit_button(t("Save"))
+        if saved:
+            edit(page, t("Saved."), edits.change_meeting, meeting_id, **values)
+    with st.expander(t("Delete this meeting"), icon=":material/delete:"):
+        st.markdown(t("Its attendance list goes with it. What was agreed there stays. You can undo it right afterwards."))
+        if st.button(t("Delete the meeting and its list"), key="delete meeting"):
+            edit(page, t("The meeting is deleted."), edits.delete_meeting, meeting_id)
+
+
+page = open_page("What did we decide, and who came?", empty_ok=True)
+show_last_edit(page)
+every = records(ask(page, meeting_list, on=date.max, last=200))
+names = {row["id"]: " · ".join(filter(None, [date_text(row["held_on"]), row["title"]])) for row in every}
+linked = st.query_params.get("meeting", "")
+if linked.isdigit() and int(linked) not in names:
+    names[int(linked)] = t("Meeting {number}", number=linked)
+chosen = pick("meeting", t("Meeting"), {0: t("All meetings"), **names}, 0)
+if not chosen:
+    draw_list(page)
+else:
+    draw_one(page, chosen)
