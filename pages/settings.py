@@ -1,5 +1,19 @@
-"""What a coalition chooses for itself."""
+"""What a coalition chooses for itself: its name and numbers, its lists, its backup."""
 
-from coalition.shell import open_page
+import streamlit as st
+
+from coalition.shell import open_page, t
+from coalition.shell.settings_form import draw_areas, draw_backup, draw_general, draw_kinds, tell_saved
 
 page = open_page("Settings", empty_ok=True)
+tell_saved()
+
+general, kinds, areas, backup = st.tabs([t("Coalition"), t("Kinds of help"), t("Areas"), t("Backup")], key="settings tabs")
+with general:
+    draw_general(page)
+with kinds:
+    draw_kinds(page)
+with areas:
+    draw_areas(page)
+with backup:
+    draw_backup(page)

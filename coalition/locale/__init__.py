@@ -16,6 +16,7 @@ LANGUAGES = {"en": "English", "th": "ไทย"}
 CATALOGUE = Path(__file__).parent / "th.csv"
 _THAI_MONTHS = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
 _ENGLISH_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_SENTENCE_END = re.compile(r"(?<=[.?!]) |; ")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -43,16 +44,25 @@ def placeholders(text: str) -> set[str]:
 def translate_filled(text: str, language: str) -> str:
     """A sentence whose placeholders are filled already, such as the reason of a refused row.
 
-    It is found by the source string it was made from; what was filled in stays as it is. Unknown sentences stay English.
+    It is found by the source string it was made from; what was filled in stays as it is. Several sentences in a row are
+    translated one by one. Unknown sentences stay English.
     """
     if language not in LANGUAGES or not catalogue(language):
         return text
+    for end in _SENTENCE_END.finditer(text):
+        first = _one_filled(text[: end.start()], language)
+        if first is not None:
+            return f"{first}{end[0]}{translate_filled(text[end.end() :], language)}"
+    return _one_filled(text, language) or text
+
+
+def _one_filled(text: str, language: str) -> str | None:
     if text in catalogue(language):
         return catalogue(language)[text]
     for pattern, translation in _patterns(language):
         if found := pattern.fullmatch(text):
             return translation.format(**found.groupdict())
-    return text
+    return None
 
 
 @cache

@@ -18,7 +18,7 @@ from coalition.shell.reading_form import draw_reading, kind_label
 from coalition.shell.undoing import draw_undo, undo_button
 from coalition.shell.uploads import Upload, make_plan
 from coalition.shell.widgets import download
-from coalition.shell.words import md, t, t_filled
+from coalition.shell.words import counted, md, t, t_filled
 
 ROWS_SHOWN = 100
 TICKS_SHOWN = 100
@@ -77,14 +77,9 @@ def _draw_refused(upload: Upload, plan: Plan) -> None:
 # --- what it would do ------------------------------------------------------------------------------------------------
 
 
-def totals_text(totals: dict[str, int]) -> str:
-    """`3 meetings, 41 people` in the language of the session, largest meaning first as the plan gives it."""
-    return ", ".join(f"{count:,} {t(what)}" for what, count in totals.items())
-
-
 def _draw_totals(upload: Upload, plan: Plan) -> None:
     if plan.changes_anything():
-        st.markdown(f"**{t('What it would do')}**: {md(totals_text(plan.totals()))}")
+        st.markdown(f"**{t('What it would do')}**: {md(counted(plan.totals()))}")
     elif upload.open_questions():
         st.info(t("Nothing can be kept yet: its rows wait for an answer."))
     else:
@@ -195,7 +190,7 @@ def _draw_done(page: Page, upload: Upload, done: Committed) -> None:
     if done.batch_id is None:
         st.success(t("Nothing in this file is new: everything in it is stored already."), icon=":material/done_all:")
         return
-    st.success(t("Imported: {what}", what=md(totals_text(done.totals))), icon=":material/check_circle:")
+    st.success(t("Imported: {what}", what=md(counted(done.totals))), icon=":material/check_circle:")
     with st.container(horizontal=True, vertical_alignment="center"):
         for path, label in _NEXT.get(upload.plan.kind.value if upload.plan else "", ()):
             page_link(path, t(label))

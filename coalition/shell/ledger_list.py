@@ -7,7 +7,7 @@ from coalition.queries.ledger import Batch
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.undoing import draw_undo, undo_button
-from coalition.shell.words import date_text, label_of, md, t
+from coalition.shell.words import counted, date_text, label_of, md, t
 from coalition.vocabulary import BatchState
 
 SHOWN = 10
@@ -28,7 +28,7 @@ def draw_batches(page: Page) -> None:
 
 
 def _draw_batch(page: Page, batch: Batch) -> None:
-    what = ", ".join(f"{count:,} {t(name)}" for name, count in batch.totals.items())
+    what = counted(batch.totals)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**{md(batch.file_name)}** · {label_of(batch.kind)} · {date_text(batch.committed_at.date())}")

@@ -7,7 +7,7 @@ import streamlit as st
 from coalition.database import reading
 from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
 from coalition.shell.context import Page
-from coalition.shell.words import md, t, t_filled
+from coalition.shell.words import counted, md, t, t_filled
 
 TABLES = {
     "area": "areas",
@@ -55,7 +55,7 @@ def draw_undo(page: Page, batch_id: int, *, key: str) -> bool:
 
 
 def _draw_preview(preview: UndoPreview) -> None:
-    going = ", ".join(f"{count:,} {t(TABLES.get(table, table))}" for table, count in preview.rows.items())
+    going = counted({TABLES.get(table, table): count for table, count in preview.rows.items()})
     says = t("This goes, or gets its earlier values back: {what}", what=md(going)) if going else t("Nothing is left of it.")
     st.markdown(says)
     for sentence in preview.kept:

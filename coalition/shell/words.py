@@ -67,6 +67,17 @@ def date_text(day: date) -> str:
     return locale.date_text(day, language())
 
 
+def counted(totals: dict[str, int]) -> str:
+    """`1 meeting, 41 people`: counts with what they count (named in the plural), in the language of the session."""
+    return ", ".join(f"{count:,} {_singular(what) if count == 1 else t(what)}" for what, count in totals.items())
+
+
+def _singular(plural: str) -> str:
+    if language() != "en":
+        return t(plural)
+    return re.sub(r"\bpeople\b|s\b", lambda found: "person" if found[0] == "people" else "", plural, count=1)
+
+
 def md(text: object) -> str:
     """Data for a markdown context (write, caption, metric, button, help): shown as written, never as formatting."""
     return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))

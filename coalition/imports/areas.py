@@ -1,0 +1,90 @@
+"""A list of provinces and districts of any country, as CSV: pcode, level, parent, name_en, name_local."""
+
+import csv
+import io
+from dataclasses import dataclass, field
+
+from coalition.defaults import KnownArea
+from coalition.imports.issues import issue
+from coalition.imports.reader import FileRefused, read_grid
+
+COLUMNS = ("pcode", "level", "parent", "name_en", "name_local")
+_NEEDED = ("pcode", "level", "name_en")
+
+
+@dataclass
+class AreasRead:
+    """The areas of one file, provinces first; `problems`: a sentence for each row that was left out; `seen`: codes."""
+
+    areas: list[KnownArea] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set, repr=False)
+
+
+def areas_template() -> bytes:
+    """The list to fill in, with two example rows: UTF-8 with a byte order mark, so that Excel opens it rightly."""
+    text = io.StringIO()
+    rows = [COLUMNS, ("XX01", "1", "", "Name of a province", ""), ("XX0101", "2", "XX01", "Name of a district in it", "")]
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def read_areas(data: bytes, country: str) -> AreasRead:
+    """Read a list of areas.
+
+    Args:
+        data: the bytes of the CSV.
+        country: ISO 3166-1 alpha-2 code, kept with every area.
+
+    Raises:
+        FileRefused: it is no text, or the columns pcode, level and name_en are not there.
+    """
+    grid = read_grid(data, header_score=lambda row: float(len(_columns(row))))
+    header = next((i for i, row in enumerate(grid.rows) if set(_NEEDED) <= set(_columns(row))), None)
+    if header is None:
+        raise FileRefused(issue("no_header"))
+    at = _columns(grid.rows[header])
+    read = AreasRead()
+    for line, cells in zip(grid.lines[header + 1 :], grid.rows[header + 1 :], strict=True):
+        if any(cells):
+            _take(read, line, {name: cells[index] if index < len(cells) else "" for name, index in at.items()}, country)
+    _check_parents(read)
+    read.areas.sort(key=lambda area: area.level)
+    return read
+
+
+def _columns(row: list[str]) -> dict[str, int]:
+    return {name: index for index, cell in enumerate(row) if (name := cell.strip().casefold()) in COLUMNS}
+
+
+def _take(read: AreasRead, line: int, cells: dict[str, str], country: str) -> None:
+    missing = [name for name in _NEEDED if not cells[name]]
+    if missing:
+        read.problems.append(f"Row {line}: the column {missing[0]} is empty.")
+    elif cells["level"] not in {"1", "2"}:
+        read.problems.append(f"Row {line}: the level must be 1 (province) or 2 (district).")
+    elif cells["pcode"] in read.seen:
+        read.problems.append(f"Row {line}: the code {cells['pcode']} stands there twice.")
+    else:
+        read.seen.add(cells["pcode"])
+        read.areas.append(
+            KnownArea(
+                pcode=cells["pcode"],
+                level=int(cells["level"]),
+                parent_pcode=cells.get("parent") or None,
+                country=country,
+                name=cells["name_en"],
+                name_local=cells.get("name_local") or None,
+                aliases="",
+                iso_3166_2=None,
+                latitude=None,
+                longitude=None,
+            )
+        )
+
+
+def _check_parents(read: AreasRead) -> None:
+    """A district without a province would be shown nowhere: it is left out."""
+    for area in [a for a in read.areas if a.level == 2 and not a.parent_pcode]:
+        read.areas.remove(area)
+        read.problems.append(f"{area.name}: a district needs the code of its province in the column parent.")

@@ -1,0 +1,178 @@
+"""The parts of the settings page."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+
+from coalition.access.backup import BackupRefused, backup
+from coalition.edits import kinds
+from coalition.edits.areas import add_areas
+from coalition.edits.record import EditRefused
+from coalition.edits.settings import save, start
+from coalition.frames import records
+from coalition.imports.areas import areas_template, read_areas
+from coalition.imports.reader import FileRefused
+from coalition.queries import ledger
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.widgets import download
+from coalition.shell.words import label_of, md, name_of, t, t_filled
+from coalition.vocabulary import Pillar, Sector
+
+SAVED = "saved"
+
+
+def draw_general(page: Page) -> None:
+    """Name, scope and the numbers behind the formulas, in one form."""
+    now = page.settings
+    areas = _area_labels(page)
+    with st.form("general", border=False):
+        name = st.text_input(t("Name of the coalition"), now.coalition_name, max_chars=120, key="name")
+        scope = st.multiselect(
+            t("Provinces or districts you work in"),
+            list(areas),
+            default=[code for code in now.scope if code in areas],
+            format_func=lambda code: areas[code],
+            placeholder=t("All areas in which anything is stored"),
+            key="scope",
+        )
+        st.markdown(f"**{t('How the numbers are made')}**")
+        with st.grid(4, min_column_width=220):
+            fresh = _number(t("Days a confirmation of a service counts"), now.fresh_days, 3650, "fresh_days")
+            risk = _number(t("At risk after missed meetings in a row"), now.at_risk_after, 24, "at_risk_after")
+            lapsed = _number(t("Lapsed after missed meetings in a row"), now.lapsed_after, 24, "lapsed_after")
+            recent = _number(t("Rate over the last meetings"), now.recent_meetings, 100, "recent_meetings")
+        sectors = st.multiselect(
+            t("Sectors that must be at the table"),
+            [s.value for s in Sector],
+            default=now.required_sectors,
+            format_func=lambda value: label_of(Sector(value)),
+            placeholder=t("None"),
+            key="required_sectors",
+        )
+        pressed = st.form_submit_button(t("Save"), type="primary")
+    if pressed:
+        _save(page, name, lapsed, risk, scope=scope, fresh_days=fresh, recent_meetings=recent, required_sectors=sectors)
+
+
+def _save(page: Page, name: str, lapsed: int, risk: int, **values: object) -> None:
+    if not name.strip():
+        st.error(t("The coalition needs a name."))
+    elif risk > lapsed:
+        st.error(t("A member is at risk before it is lapsed: the first number cannot be the greater one."))
+    else:
+        told = {"coalition_name": name.strip(), "lapsed_after": lapsed, "at_risk_after": risk, **values}
+        if ask(page, ledger.help_kinds):
+            save(page.engine, **told)
+        else:  # nobody has started yet: the shipped lists come with the first settings
+            start(page.engine, country=page.settings.country, **told)
+        _saved()
+
+
+def _number(label: str, value: int, most: int, key: str) -> int:
+    return int(st.number_input(label, min_value=1, max_value=most, value=value, step=1, key=key))
+
+
+def _area_labels(page: Page) -> dict[str, str]:
+    """{P-code: name}, districts with their province; searched by typing."""
+    labels = {}
+    for row in records(ask(page, ledger.areas_frame)):
+        name = name_of(row["name"], row["name_local"])
+        within = name_of(row["parent_name"], row["parent_name_local"]) if row["parent_name"] else ""
+        labels[row["pcode"]] = f"{name} ({within})" if within else name
+    return labels
+
+
+def _saved() -> None:
+    st.session_state[SAVED] = True
+    st.rerun()
+
+
+def tell_saved() -> None:
+    """The word that the last change was kept, once."""
+    if st.session_state.pop(SAVED, False):
+        st.success(t("Saved"), icon=":material/check_circle:")
+
+
+# --- kinds of help ---------------------------------------------------------------------------------------------------
+
+
+def draw_kinds(page: Page) -> None:
+    """Which kinds of help are in use, pillar by pillar; and a new one."""
+    found = ask(page, ledger.help_kinds)
+    with st.form("kinds", border=False):
+        wanted: dict[int, bool] = {}
+        for pillar in [*Pillar, None]:
+            listed = [kind for kind in found if kind.pillar is pillar]
+            if not listed:
+                continue
+            st.markdown(f"**{label_of(pillar) if pillar else t('Other')}**")
+            with st.grid(3, min_column_width=260, gap="xxsmall"):
+                for kind in listed:
+                    label = md(f"{kind.code} {name_of(kind.name, kind.name_local)}")
+                    wanted[kind.id] = st.checkbox(label, kind.is_active, key=f"kind {kind.id}")
+        if st.form_submit_button(t("Save"), key="save kinds") and kinds.set_active(page.engine, wanted):
+            _saved()
+    _draw_new_kind(page)
+
+
+def _draw_new_kind(page: Page) -> None:
+    with st.expander(t("Add a kind of help"), icon=":material/add:"), st.form("new kind", border=False):
+        with st.grid(4, min_column_width=180):
+            code = st.text_input(t("Code"), max_chars=20, key="new code")
+            name = st.text_input(t("Name in English"), max_chars=120, key="new name")
+            local = st.text_input(t("Name in Thai or another language"), max_chars=120, key="new local")
+            pillar = st.selectbox(
+                t("Pillar"), [None, *Pillar], format_func=lambda p: label_of(p) if p else t("Other"), key="new pillar"
+            )
+        if st.form_submit_button(t("Add"), key="add kind"):
+            try:
+                kinds.add_kind(page.engine, code=code, name=name, name_local=local, pillar=pillar)
+            except EditRefused as refused:
+                st.error(md(t(refused.message, **refused.values)))
+                return
+            _saved()
+
+
+# --- areas and backup --------------------------------------------------------------------------------------------------
+
+
+def draw_areas(page: Page) -> None:
+    """Add the list of areas of another country."""
+    st.markdown(t("{n} provinces and districts are stored.", n=f"{ask(page, ledger.area_count):,}"))
+    st.caption(t("Another country: fill in the template with its provinces and districts and upload it here."))
+    download(t("Download the template"), areas_template(), "areas template.csv")
+    country = st.text_input(
+        t("Country code of the list (two letters)"), page.settings.country, max_chars=2, key="areas country", width=320
+    )
+    file = st.file_uploader(t("List of areas (CSV)"), type=["csv", "txt"], key="areas file")
+    if file is None or not st.button(t("Add these areas"), type="primary", key="add areas", disabled=not country.strip()):
+        return
+    try:
+        read = read_areas(file.getvalue(), country.strip().upper())
+        counts = add_areas(page.engine, read.areas)
+    except FileRefused as refused:
+        st.error(md(t_filled(refused.issue.why)))
+    except EditRefused as refused:
+        st.error(md(t(refused.message, **refused.values)))
+    else:
+        st.success(t("{added} added, {changed} changed.", **counts))
+        for problem in read.problems[:20]:
+            st.warning(md(t_filled(problem)))
+
+
+def draw_backup(page: Page) -> None:
+    """A copy of everything, to keep somewhere else."""
+    st.caption(t("A copy of everything that is stored. Keep it where only you can open it."))
+    name = f"coalition {page.today.isoformat()}.db"
+    if st.button(t("Make a backup"), key="make backup", icon=":material/save:"):
+        with TemporaryDirectory() as folder, st.spinner(t("Making a backup")):
+            try:
+                made = backup(page.engine, Path(folder) / f"{datetime.now(UTC):%H%M%S}.db")
+            except BackupRefused as refused:
+                st.error(md(str(refused)))
+                return
+            data = made.path.read_bytes()
+        download(t("Download the backup"), data, name, "application/vnd.sqlite3")
