@@ -267,6 +267,10 @@ def _plan_known(
             change.closed[needs[key][0]] = (needs[key][1], row.need_closed_on)
             fate = Fate.CHANGED
         plan.entries.append(PlanRow((row.line,), fate, _what(row)))
+    closed: Any = told.get("closed_on")
+    for need_key, (need_id, until) in needs.items():
+        if closed and until is None and need_id not in change.closed:
+            change.closed[need_id] = (None, max(closed, need_key[2]))  # closed with its case
     if not change.is_empty():
         plan.cases.append(change)
 

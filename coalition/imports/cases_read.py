@@ -182,6 +182,9 @@ class _Reader:
         row.need_opened_on, row.need_closed_on = days["need_opened_on"] or days["opened_on"], days["need_closed_on"]
         if row.need_opened_on is None:
             raise _Refused("case_missing", "need_opened_on")
+        closed = days["closed_on"]
+        if row.need_closed_on is None and closed and closed >= row.need_opened_on:
+            row.need_closed_on = closed  # nobody waits for it any more
         self._in_order(days | {"need_opened_on": row.need_opened_on}, "need_opened_on", "need_closed_on")
 
     def _day(self, name: str, text: str) -> date | None:

@@ -1,0 +1,166 @@
+"""Parts of the cases page: the table, the form of coded fields, the needs of one case."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coalition.edits import cases as edits
+from coalition.frames import records
+from coalition.queries import cases as queries
+from coalition.queries.coverage import service_types_frame
+from coalition.queries.directory import all_areas_frame, organizations_frame
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.edited import edit
+from coalition.shell.words import date_text, label_of, md, name_of, t
+from coalition.vocabulary import AgeBand, Exploitation, Sex, TraffickingStatus
+
+CODED: dict[str, tuple[str, Any]] = {
+    "sex": ("Sex", Sex),
+    "age_band": ("Age", AgeBand),
+    "exploitation": ("Type of exploitation", Exploitation),
+    "trafficking_status": ("Status", TraffickingStatus),
+}
+"""Column of a case -> (label, closed list)."""
+
+
+def area_names(page: Page) -> dict[int, tuple[str, str]]:
+    """{id: (P-code, name with its province)} of every area stored, provinces first."""
+    rows = records(ask(page, all_areas_frame))
+    names = {row["id"]: name_of(row["name"], row["name_local"]) for row in rows}
+    return {
+        row["id"]: (row["pcode"], names[row["id"]] + (f" ({names[up]})" if (up := row["parent_id"]) in names else ""))
+        for row in rows
+    }
+
+
+def kind_names(page: Page) -> dict[int, tuple[str, str]]:
+    """{id: (code, name)} of the kinds of help in the list."""
+    rows = records(ask(page, service_types_frame))
+    return {row["id"]: (row["code"], f"{row['code']} {name_of(row['name'], row['name_local'])}") for row in rows}
+
+
+def table_of(page: Page, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """The list as people read it: code, since when, region, what it waits for, state."""
+    needs: dict[int, list[str]] = {}
+    for need in records(ask(page, queries.case_needs_frame, case_ids=[row["id"] for row in rows])):
+        if need["closed_on"] is None or need["closed_on"] > page.today:
+            needs.setdefault(need["case_id"], []).append(
+                f"{need['code']} {name_of(need['service_type'], need['service_type_local'])}"
+            )
+    shown = [
+        {
+            t("Code"): row["code"],
+            t("Since"): date_text(row["opened_on"]),
+            t("Region"): name_of(row["area_name"], row["area_name_local"]) if row["area"] else "?",
+            t("Waits for"): ", ".join(needs.get(row["id"], [])),
+            t("State"): state_text(page, row),
+        }
+        for row in rows
+    ]
+    return pd.DataFrame(shown)
+
+
+def state_text(page: Page, row: dict[str, Any]) -> str:
+    """Open or closed, and since when."""
+    closed = row["closed_on"]
+    if closed is None or closed > page.today:
+        return t("Open")
+    return t("Closed on {day}", day=date_text(closed))
+
+
+def add_form(page: Page) -> None:
+    """A new case: every field is a list or a date; there is no field to write in."""
+    areas, kinds = area_names(page), kind_names(page)
+    holders = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    with st.form("add case", border=False, clear_on_submit=True):
+        left, middle, right = st.columns(3)
+        opened = left.date_input(
+            t("Shared since"),
+            page.today,
+            key="case opened",
+            format="YYYY-MM-DD",
+            min_value=date(1990, 1, 1),
+            max_value=page.today,
+        )
+        area = middle.selectbox(
+            t("Region"), list(areas), index=None, format_func=lambda i: areas[i][1], key="case area", placeholder=t("Not known")
+        )
+        holder = right.selectbox(
+            t("Held by"),
+            list(holders),
+            index=None,
+            format_func=lambda i: holders[i],
+            key="case holder",
+            placeholder=t("Not known"),
+        )
+        values: dict[str, Any] = {}
+        for column, (name, (label, kind)) in zip(st.columns(len(CODED)), CODED.items(), strict=True):
+            members = list(kind)
+            start = members.index(kind("unknown"))
+            values[name] = column.selectbox(t(label), members, index=start, format_func=label_of, key=f"case {name}")
+        needs = st.multiselect(
+            t("Kinds of help it needs"),
+            list(kinds),
+            format_func=lambda i: kinds[i][1],
+            key="case needs",
+            placeholder=t("None yet"),
+        )
+        added = st.form_submit_button(t("Add the case"), type="primary")
+    if added:
+        day = opened if isinstance(opened, date) else page.today
+        told = {"opened_on": day, "area_id": area, "holder_organization_id": holder, "needs": needs, **values}
+        edit(page, t("The case is added."), edits.add_case, today=page.today, **told)
+
+
+def needs_editor(page: Page, case: dict[str, Any]) -> None:
+    """What a case needs, with a button for each; and a form for a further need while the case is open."""
+    is_open = case["closed_on"] is None or case["closed_on"] > page.today
+    st.markdown(f"**{t('What it needs')}**")
+    rows = records(ask(page, queries.case_needs_frame, case_ids=[case["id"]]))
+    if not rows:
+        st.caption(t("No need is noted."))
+    for need in rows:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            what = f"{need['code']} {name_of(need['service_type'], need['service_type_local'])}"
+            where = name_of(need["area_name"], need["area_name_local"])
+            since = t("since {day}", day=date_text(need["opened_on"]))
+            if need["closed_on"] is None:
+                st.markdown(md(f"{what}, {where}, {since}"))
+                if is_open and st.button(t("No longer needed"), key=f"close need {need['id']}"):
+                    edit(page, t("Saved."), edits.close_need, need["id"], closed_on=page.today, today=page.today)
+            else:
+                until = t("until {day}", day=date_text(need["closed_on"]))
+                st.markdown(md(f"{what}, {where}, {since}, {until}"))
+                if is_open and st.button(t("Needed again"), key=f"reopen need {need['id']}"):
+                    edit(page, t("Saved."), edits.reopen_need, need["id"])
+    if is_open:
+        _need_form(page, case)
+
+
+def _need_form(page: Page, case: dict[str, Any]) -> None:
+    areas, kinds = area_names(page), kind_names(page)
+    own = next((n for n, (pcode, _) in enumerate(areas.values()) if pcode == case["area"]), None)
+    with st.expander(t("Add a need"), icon=":material/add:"), st.form("add need", border=False, clear_on_submit=True):
+        left, middle, right = st.columns([3, 2, 1])
+        kind = left.selectbox(
+            t("Kind of help"),
+            list(kinds),
+            index=None,
+            format_func=lambda i: kinds[i][1],
+            key="need kind",
+            placeholder=t("Choose"),
+        )
+        area = middle.selectbox(t("Region"), list(areas), index=own, format_func=lambda i: areas[i][1], key="need area")
+        since = right.date_input(
+            t("Since"), page.today, key="need opened", format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=page.today
+        )
+        added = st.form_submit_button(t("Add the need"), type="primary")
+    if added and (kind is None or area is None):
+        st.warning(t("Choose the kind of help and the region."))
+    elif added:
+        day = since if isinstance(since, date) else page.today
+        told = {"service_type_id": kind, "area_id": area, "opened_on": day, "today": page.today}
+        edit(page, t("The need is added."), edits.add_need, case["id"], **told)
