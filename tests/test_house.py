@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from coalition.database import ROOT
 
 GENERATED = "migrations/versions"
@@ -36,57 +34,54 @@ def code_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1 - text
 
 
-@pytest.mark.parametrize("path", ALL, ids=name)
-def test_a_module_fits_in_a_readers_head(path: Path) -> None:
-    most = 120 if path in PAGES else 400
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= most
+def test_a_module_fits_in_a_readers_head() -> None:
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in ALL}
+    long = {name(path): count for path, count in lines.items() if count > (120 if path in PAGES else 400)}
+    assert long == {}
 
 
-@pytest.mark.parametrize("path", ALL, ids=name)
-def test_a_function_fits_on_a_screen(path: Path) -> None:
-    assert [f"{f.name}: {code_lines(f)} lines" for f in functions(path) if code_lines(f) > 40] == []
+def test_a_function_fits_on_a_screen() -> None:
+    assert {f"{name(path)}: {f.name}": code_lines(f) for path in ALL for f in functions(path) if code_lines(f) > 40} == {}
 
 
-@pytest.mark.parametrize("path", [*ALL, *TESTS], ids=name)
-def test_nothing_is_left_to_do(path: Path) -> None:
-    found = re.findall(r"\b(TODO|FIXME|XXX|HACK)\b", path.read_text(encoding="utf-8"))
-    assert found == []
+def test_nothing_is_left_to_do() -> None:
+    marks = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+    assert [name(path) for path in [*ALL, *TESTS] if marks.search(path.read_text(encoding="utf-8"))] == []
 
 
-@pytest.mark.parametrize("path", ALL, ids=name)
-def test_everything_public_says_what_it_is(path: Path) -> None:
-    module = tree(path)
-    bare = [] if ast.get_docstring(module) else ["the module"]
-    for node in ast.walk(module):
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-            members = [n for n in node.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
-            bare += [n.name for n in [node, *members] if not ast.get_docstring(n)]
-    bare += [n.name for n in module.body if isinstance(n, ast.FunctionDef) and n.name[0] != "_" and not ast.get_docstring(n)]
-    assert bare == []
+def without_docstring(module: ast.Module) -> Iterator[str]:
+    """Names of the public things of a module that say nothing about themselves."""
+    public = [n for n in module.body if isinstance(n, ast.FunctionDef | ast.ClassDef) and not n.name.startswith("_")]
+    methods = [
+        method
+        for node in public
+        if isinstance(node, ast.ClassDef)
+        for method in node.body
+        if isinstance(method, ast.FunctionDef) and not method.name.startswith("_")
+    ]
+    yield from (node.name for node in [*public, *methods] if not ast.get_docstring(node))
+    if not ast.get_docstring(module):
+        yield "the module"
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
-def test_a_page_asks_and_draws_and_computes_nothing(path: Path) -> None:
-    module = tree(path)
-    imported = {n.module or "" for n in ast.walk(module) if isinstance(n, ast.ImportFrom)}
-    imported |= {alias.name for n in ast.walk(module) if isinstance(n, ast.Import) for alias in n.names}
-    forbidden = ("sqlalchemy", "sqlmodel", "plotly", "coalition.models")
-    assert [word for word in imported if word.startswith(forbidden)] == []
-    called = {n.attr for n in ast.walk(module) if isinstance(n, ast.Attribute)}
-    assert called & {"groupby", "pivot_table", "merge", "Figure", "read_sql"} == set()
+def test_everything_public_says_what_it_is() -> None:
+    assert [f"{name(path)}: {bare}" for path in ALL for bare in without_docstring(tree(path))] == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
-def test_every_page_goes_through_the_door(path: Path) -> None:
-    calls = [n for n in ast.walk(tree(path)) if isinstance(n, ast.Call)]
-    assert "open_page" in {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+def test_a_page_asks_and_draws_and_computes_nothing() -> None:
+    for path in PAGES:
+        module = tree(path)
+        imported = {n.module or "" for n in ast.walk(module) if isinstance(n, ast.ImportFrom)}
+        imported |= {alias.name for n in ast.walk(module) if isinstance(n, ast.Import) for alias in n.names}
+        assert [w for w in imported if w.startswith(("sqlalchemy", "sqlmodel", "plotly", "coalition.models"))] == [], path
+        used = {n.attr for n in ast.walk(module) if isinstance(n, ast.Attribute)}
+        assert used & {"groupby", "pivot_table", "merge", "Figure", "read_sql"} == set(), path
 
 
-@pytest.mark.parametrize("path", ALL, ids=name)
-def test_streamlit_stays_upstairs(path: Path) -> None:
-    """The arrows say this too; here the reason of a failure is one line."""
-    upstairs = path.parent.name in {"pages", "shell"} or path.name in {"dashboard.py", "shell.py"}
-    assert upstairs or "import streamlit" not in path.read_text(encoding="utf-8")
+def test_every_page_goes_through_the_door() -> None:
+    for path in PAGES:
+        calls = [n.func.id for n in ast.walk(tree(path)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+        assert "open_page" in calls, path
 
 
 def test_no_file_names_a_place_of_one_computer() -> None:
