@@ -26,6 +26,7 @@ _SECONDS = {
 _PARTS = [
     (factor, re.compile(rf"(\d+(?:[.,]\d+)?)\s*(?:{units})(?![a-zก-๙])", re.IGNORECASE)) for factor, units in _SECONDS.items()
 ]
+_LONGEST = 400  # characters of a text that are searched
 _BANGKOK = 7 * 60  # minutes ahead of UTC, all year
 
 
@@ -34,7 +35,7 @@ def read_clock(text: str) -> tuple[str | None, str | None]:
 
     A date beside the time is passed over. A bare number without minutes, AM/PM or น. is no time.
     """
-    text = norm_text(text).translate(THAI_DIGITS)
+    text = norm_text(text[:_LONGEST]).translate(THAI_DIGITS)
     if _DAY_FRACTION.fullmatch(text) and (fraction := float("0." + text.partition(".")[2])):
         return _clock(round(fraction * 1440)), None
     text = _DATE.sub(" ", re.sub(r"\bnoon\b|\bเที่ยงวัน\b", "12:00", text, flags=re.IGNORECASE))
@@ -73,7 +74,7 @@ def _clock(minutes: int) -> str:
 
 def clock_of_timestamp(text: str, *, utc: bool = False) -> str | None:
     """Local HH:MM of a timestamp; UTC (…Z, +00:00, or `utc`) is turned into Bangkok time, other offsets are left local."""
-    clock = read_clock(_OFFSET.sub("", text))[0]
+    clock = read_clock(_OFFSET.sub("", text[:_LONGEST]))[0]
     if clock is None or not (utc or is_utc(text)):
         return clock
     return _clock(int(clock[:2]) * 60 + int(clock[3:]) + _BANGKOK)
@@ -81,12 +82,12 @@ def clock_of_timestamp(text: str, *, utc: bool = False) -> str | None:
 
 def is_utc(text: str) -> bool:
     """Whether a timestamp says that it is in UTC."""
-    return ":" in text and _UTC.search(text) is not None
+    return ":" in text and _UTC.search(text[-40:]) is not None
 
 
 def days_to_bangkok(text: str, *, utc: bool = False) -> int:
     """1 if the timestamp is UTC (or `utc` says so) and it is the next day already in Bangkok, else 0."""
-    if not (utc or is_utc(text)) or (clock := read_clock(_OFFSET.sub("", text))[0]) is None:
+    if not (utc or is_utc(text)) or (clock := read_clock(_OFFSET.sub("", text[:_LONGEST]))[0]) is None:
         return 0
     return (int(clock[:2]) * 60 + int(clock[3:]) + _BANGKOK) // 1440
 
@@ -96,7 +97,7 @@ def read_minutes(text: str) -> int | None:
 
     A bare number is taken for minutes. None: no duration.
     """
-    text = norm_text(text).translate(THAI_DIGITS)
+    text = norm_text(text[:_LONGEST]).translate(THAI_DIGITS)
     if re.fullmatch(r"\d{1,5}(?:[.,]\d+)?", text):
         return int(float(text.replace(",", ".")) + 0.5)
     if clock := re.fullmatch(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})", text):

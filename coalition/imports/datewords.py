@@ -57,6 +57,7 @@ _AROUND = re.compile(
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?",
     re.IGNORECASE,
 )
+_LONGEST = 400  # characters of a text that are searched: no title is longer
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def find_written(text: str, *, plain: bool = False) -> Written | None:
         text: a cell, a title row, a file name.
         plain: also 20230523, digits only.
     """
-    blanked = norm_text(text).translate(THAI_DIGITS)
+    blanked = norm_text(text[:_LONGEST]).translate(THAI_DIGITS)
     era = _ERA.search(blanked)
     named = None if era is None else "BE" if era[1] or era[2] else "CE"
     if era is not None:

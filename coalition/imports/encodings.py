@@ -1,7 +1,4 @@
-"""Which encoding the bytes of a file are in, and whether they are text at all. Decided by rules, never by statistics of words.
-
-The rules and their order: docs/architecture.md, Reading bytes.
-"""
+"""Which encoding the bytes of a file are in, and whether they are text at all: decided by rules, never by counting words."""
 
 import codecs
 import re
@@ -159,9 +156,10 @@ def _narrow_codec(data: bytes) -> str:
     if data.startswith(codecs.BOM_UTF8) or good > 8 * bad:
         return "utf-8"  # a few damaged characters in a UTF-8 file
     high = len(sample) - len(sample.translate(None, _HIGH))
-    in_runs = sum(map(len, re.findall(rb"[\xa1-\xda\xdf-\xfb]{2,}", sample)))
+    # Thai letters stand in runs, Western accents alone or (créée) in pairs.
+    runs = [len(run) for run in re.findall(rb"[\xa1-\xda\xdf-\xfb]{2,}", sample)]
     undefined = len(re.findall(rb"[\x81-\x84\x86-\x90\x98-\x9f\xdb-\xde\xfc-\xff]", sample))
-    if in_runs >= 0.6 * high and undefined * 50 <= high:
+    if max(runs, default=0) >= 3 and sum(runs) >= 0.6 * high and undefined * 50 <= high:
         return "cp874"
     # CR alone ends lines, or letters that are é è ü ß ™ on an old Mac and Ž, undefined, Ÿ, §, ª in Windows.
     mac = re.search(rb"[A-Za-z][\x8e\x8f\x9f\xa7\xaa][a-z]", sample) or (b"\r" in sample and b"\n" not in sample)

@@ -10,6 +10,8 @@ from coalition.imports.titles import is_police_title, split_titles
 
 __all__ = ["NameRead", "clean_name", "is_police_title", "looks_like_organization", "looks_like_person", "norm_text"]
 
+_LONGEST = 200  # characters; a longer cell is a sentence
+
 Known = Callable[[str], bool]
 """Whether a text is an organization that is known, by name or alias."""
 
@@ -80,6 +82,8 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
             show where an organization begins.
     """
     whole = norm_text(text).strip(" '\"“”„")
+    if len(whole) > _LONGEST:
+        return NameRead(whole, code="note")
     bare = _TICK.sub("", _MARKER.sub("", whole).strip())
     if code := code_of_no_person(bare):
         return NameRead(whole, code="placeholder" if whole and code == "no_name" else code)

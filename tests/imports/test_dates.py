@@ -246,3 +246,10 @@ def test_a_date_in_a_title_that_reads_both_ways_is_not_certain() -> None:
 )  # fmt: skip
 def test_what_is_no_meeting_date_is_left_alone(text: str) -> None:
     assert find_date(text, today=TODAY) is None
+
+
+@pytest.mark.parametrize("part", ["1-", "1 ", "ม.", "1,", "9:9 ", "May "])
+def test_a_text_of_a_hundred_thousand_characters_is_answered_at_once(part: str) -> None:
+    text = part * (100_000 // len(part))
+    assert find_date(text, today=TODAY) is None
+    assert read_dates([text], today=TODAY).problem == {text: "bad_date"}

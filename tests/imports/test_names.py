@@ -203,3 +203,10 @@ def test_equal_looking_texts_become_equal(typed: str, looks: str) -> None:
 def test_any_cell_is_a_person_or_is_named_in_the_catalogue(text: str) -> None:
     read = clean_name(text)
     assert read.code in CATALOGUE if read.code else read.name
+
+
+@pytest.mark.parametrize("part", ["a", "1-", "(a) ", "[a] ", "Pol. ", " - b", "__", "1 ", "ม."])
+def test_a_cell_of_a_hundred_thousand_characters_is_answered_at_once(part: str) -> None:
+    text = part * (100_000 // len(part))
+    assert clean_name(text).code == "note"
+    assert not looks_like_person(text)

@@ -58,6 +58,7 @@ def test_a_thai_list_reads_the_same_in_every_encoding(data: bytes, encoding: str
         (WESTERN.encode("mac-roman").replace(b"\r\n", b"\r"), "mac-roman"),
         ("Name;Organization\nRenée Lefèvre;Hub\n".encode("mac-roman"), "mac-roman"),
         (WESTERN.encode(), "utf-8"),
+        ("Name;Organization\nRenée Lefèvre;Créée\n".encode("cp1252"), "cp1252"),
     ],
 )
 def test_western_letters_survive_windows_and_the_old_mac(data: bytes, encoding: str) -> None:
