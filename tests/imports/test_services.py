@@ -1,0 +1,339 @@
+"""Lists of services: what becomes a statement, what is asked, what is refused, and that a second time changes nothing."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+
+from coalition import models as m
+from coalition.imports.plan import Fate
+from coalition.imports.templates import services_template
+from tests.support.importing import TODAY, codes, keep, services, sheet, stored
+from tests.support.workbooks import workbook
+
+HEAD = (
+    "organization", "service_type", "area", "province", "starts_on", "ends_on", "capacity", "capacity_available", "reported_on",
+    "status",
+)  # fmt: skip
+
+
+def row(
+    organization: str = "River House", kind: str = "A2", area: str = "TH5709", *rest: object, province: str = ""
+) -> tuple[object, ...]:
+    values = (*rest, "", "", "", "", "", "")[:6]
+    return (organization, kind, area, province, *values)
+
+
+def dated(organization: str, kind: str, area: str, on: str, capacity: object = "") -> tuple[object, ...]:
+    return row(organization, kind, area, "", "", capacity, "", on)
+
+
+def test_a_row_of_the_template_becomes_a_dated_statement(engine: Engine) -> None:
+    plan = services(engine, sheet(HEAD, row("River House", "A2", "Mae Sai", "", "", 12, 3, "2026-11-20", province="เชียงราย")))
+    assert plan.questions[-1].code == "full_list"
+    assert plan.totals() == {"services": 1, "organizations": 1, "areas": 2, "kinds of help": 1}
+    batch = keep(engine, plan)
+    (service,) = stored(engine, m.Service)
+    assert (service["capacity"], service["capacity_available"], service["assured_on"]) == (12, 3, date(2026, 11, 20))
+    assert (service["batch_id"], service["line"], service["organization_as_written"]) == (batch, 2, "River House")
+    province, district = stored(engine, m.Area)
+    assert (province["pcode"], district["pcode"], district["parent_id"]) == ("TH57", "TH5709", province["id"])
+    assert stored(engine, m.ServiceType)[0]["pillar"] == "aftercare"
+
+
+def test_the_example_row_of_the_template_is_left_out_and_told(engine: Engine) -> None:
+    plan = services(engine, services_template())
+    assert plan.counts() == {"blank": 1}
+    assert codes(plan) == [(2, "example_row")]
+    assert not plan.changes_anything()
+
+
+def test_thai_column_names_are_understood(engine: Engine) -> None:
+    data = sheet(("ชื่อองค์กร", "ประเภทบริการ", "จังหวัด", "สถานะ"), ("บ้านริมน้ำ", "ล่าม", "เชียงใหม่", "เปิด"))
+    keep(engine, services(engine, data))
+    assert stored(engine, m.Area)[0]["pcode"] == "TH50"
+    assert stored(engine, m.ServiceType)[0]["code"] == "I7"
+
+
+def test_the_same_file_twice_changes_nothing_on_the_next_day_either(engine: Engine) -> None:
+    data = sheet(HEAD, row(), dated("Hill Clinic", "A3", "TH57", "2026-10-01", 4), row("Hill Clinic", "A3", "TH50"))
+    keep(engine, services(engine, data))
+    for today in (TODAY, date(2027, 1, 2)):
+        again = services(engine, data, today=today)
+        assert again.counts() == {"unchanged": 3}
+        assert not again.changes_anything()
+
+
+def test_a_later_report_is_a_new_statement_beside_the_old_one(engine: Engine) -> None:
+    keep(engine, services(engine, sheet(HEAD, dated("River House", "A1", "TH57", "2026-05-01", 8))))
+    plan = services(engine, sheet(HEAD, dated("River House", "A1", "TH57", "2026-11-01", 8)))
+    assert plan.counts() == {"changed": 1}
+    keep(engine, plan)
+    assert [s["assured_on"] for s in stored(engine, m.Service)] == [date(2026, 5, 1), date(2026, 11, 1)]
+
+
+def test_an_undated_list_does_not_override_what_was_corrected_since(engine: Engine) -> None:
+    undated = sheet(HEAD, row("River House", "A1", "TH57"))
+    keep(engine, services(engine, undated, today=date(2026, 11, 1)))
+    keep(engine, services(engine, sheet(HEAD, dated("River House", "A1", "TH57", "2026-11-10", 5))))
+    assert services(engine, undated).counts() == {"unchanged": 1}
+
+
+def test_equal_rows_are_merged_and_a_contradiction_is_refused(engine: Engine) -> None:
+    same = dated("River House", "A1", "TH57", "2026-11-01", 8)
+    plan = services(engine, sheet(HEAD, same, same, dated("River House", "A1", "TH57", "2026-11-01", 9)))
+    assert plan.counts() == {"new": 1, "merged": 1, "refused": 1}
+    assert codes(plan) == [(4, "contradicts_row")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "column"),
+    [
+        (row("", "A1", "TH57"), "no_organization", "organization"),
+        (row("River House", "", "TH57"), "no_service_type", "service_type"),
+        (row("River House", "A1", ""), "no_area", "area"),
+        (row("River House", "A1", "TH57", "", "", -3), "negative_capacity", "capacity"),
+        (row("River House", "A1", "TH57", "", "", "ten"), "bad_number", "capacity"),
+        (row("River House", "A1", "TH57", "", "", 3, 5), "available_above_capacity", "capacity_available"),
+        (row("River House", "A1", "TH57", "2026-02-30"), "bad_date", "starts_on"),
+        (row("River House", "A1", "TH57", "2026-03-01", "2026-02-01"), "end_before_start", "ends_on"),
+        (row("River House", "A1", "TH57", "", "", "", "", "2027-01-01"), "reported_in_future", "reported_on"),
+        (row("River House", "A1", "TH57", "", "", "", "", "", "perhaps"), "unknown_status", "status"),
+    ],
+)
+def test_a_bad_row_is_refused_with_its_row_column_and_sentence(
+    engine: Engine, cells: tuple[object, ...], code: str, column: str
+) -> None:
+    plan = services(engine, sheet(HEAD, row("Hill Clinic"), cells))
+    (problem,) = [i for i in plan.issues if i.line == 3]
+    assert (problem.code, problem.column) == (code, column)
+    assert problem.why
+    assert problem.suggestion
+    assert plan.counts() == {"new": 1, "refused": 1}
+    keep(engine, plan)
+    assert [o["name"] for o in stored(engine, m.Organization)] == ["Hill Clinic"]
+
+
+def test_zero_places_and_not_reported_are_two_things(engine: Engine) -> None:
+    head = dated("River House", "A1", "TH57", "2026-11-01", 0)
+    keep(engine, services(engine, sheet(HEAD, head, dated("Hill Clinic", "A1", "TH57", "2026-11-01", "n/a"))))
+    assert [s["capacity"] for s in stored(engine, m.Service)] == [0, None]
+
+
+def test_an_ended_service_is_a_statement_that_it_is_not_offered(engine: Engine) -> None:
+    keep(engine, services(engine, sheet(HEAD, row("River House", "A1", "TH57", "", "", "", "", "2026-11-01", "ended"))))
+    assert stored(engine, m.Service)[0]["is_offered"] is False
+
+
+def test_a_district_name_of_five_provinces_is_asked_and_its_rows_wait(engine: Engine) -> None:
+    data = sheet(HEAD, row(area="Chaloem Phra Kiat"), row("Hill Clinic"))
+    plan = services(engine, data)
+    (question,) = [q for q in plan.questions if q.code == "ambiguous_area"]
+    assert question.holds_rows
+    assert len(question.options) == 6
+    assert plan.counts() == {"waiting for an answer": 1, "new": 1}
+    answered = services(engine, data, **{question.key: question.options[0].value})
+    assert answered.counts() == {"new": 2}
+    beside = services(engine, sheet(HEAD, row(area="Chaloem Phra Kiat", province="Nan")))
+    assert not [q for q in beside.questions if q.code == "ambiguous_area"]
+
+
+def test_an_unknown_kind_of_help_is_asked_once_for_all_its_rows(engine: Engine) -> None:
+    data = sheet(HEAD, row(kind="Councelling and trauma therapy"), row("Hill Clinic", "councelling and trauma therapy"))
+    (question, _full) = services(engine, data).questions
+    assert (question.code, question.lines, question.options[0].value) == ("unknown_service_type", (2, 3), "add")
+    assert "map:A2" in {option.value for option in question.options}
+    mapped = services(engine, data, **{question.key: "map:A2"})
+    assert mapped.totals()["kinds of help"] == 1
+    keep(engine, mapped)
+    assert {t["code"] for t in stored(engine, m.ServiceType)} == {"A2"}
+    refused = services(engine, data, **{question.key: "refuse"})
+    assert refused.counts() == {"refused": 2}
+    assert not refused.totals()
+
+
+def test_an_unknown_area_is_added_by_default_mapped_or_refused(engine: Engine) -> None:
+    data = sheet(HEAD, row(area="Ban Nowhere", province="Chiang Rai"))
+    plan = services(engine, data)
+    question = plan.questions[0]
+    assert (question.code, question.options[0].value) == ("unknown_area", "add")
+    keep(engine, plan)
+    added = stored(engine, m.Area)[-1]
+    assert (added["name"], added["level"]) == ("Ban Nowhere", 2)
+    assert services(engine, data).counts() == {"unchanged": 1}
+
+
+def test_many_unknown_values_are_asked_about_in_one_question(engine: Engine) -> None:
+    plan = services(engine, sheet(HEAD, *(row(kind=f"Help number {n}") for n in range(13))))
+    assert [q.code for q in plan.questions] == ["new_service_types", "full_list"]
+
+
+def test_a_date_that_can_be_read_two_ways_is_asked(engine: Engine) -> None:
+    data = sheet(HEAD, dated("River House", "A1", "TH57", "03/04/2026"), row("Hill Clinic"))
+    plan = services(engine, data)
+    assert plan.counts() == {"waiting for an answer": 1, "new": 1}
+    month_first = services(engine, data, date_order="MDY")
+    assert month_first.counts() == {"new": 2}
+    assert month_first.entries[0].statement is not None
+    assert month_first.entries[0].statement.assured_on == date(2026, 3, 4)
+
+
+def test_a_name_like_a_known_one_is_a_question_and_never_merged_silently(engine: Engine) -> None:
+    keep(engine, services(engine, sheet(HEAD, row("The River House Foundation"))))
+    plan = services(engine, sheet(HEAD, row("River House", "A1")))
+    (question,) = [q for q in plan.questions if q.code == "similar_organization"]
+    assert plan.totals()["organizations"] == 1
+    same = services(engine, sheet(HEAD, row("River House", "A1")), **{question.key: question.options[1].value})
+    assert "organizations" not in same.totals()
+
+
+# --- the full list ------------------------------------------------------------------------------------------------------
+
+
+def test_a_full_list_says_that_nobody_else_is_there(engine: Engine) -> None:
+    keep(engine, services(engine, sheet(HEAD, dated("Hill Clinic", "A1", "TH57", "2026-01-01"))))
+    data = sheet(HEAD, dated("River House", "A1", "TH50", "2026-11-01"), dated("River House", "A2", "TH57", "2026-11-01"))
+    assert "services no longer there" not in services(engine, data).totals()
+    plan = services(engine, data, full_list="yes")
+    assert plan.totals() == {
+        "services": 2, "organizations": 1, "areas": 1, "kinds of help": 1, "services no longer there": 1,
+        "confirmations that there is nobody": 2,
+    }  # fmt: skip
+    assert [r.what for r in plan.rows() if r.fate is Fate.GONE] == [
+        "Hill Clinic: Longer-term shelter, foster and kinship care, Chiang Rai"
+    ]
+    keep(engine, plan)
+    gone = stored(engine, m.Service)[-1]
+    assert (gone["is_offered"], gone["assured_on"]) == (False, date(2026, 11, 1))
+    assert len(stored(engine, m.CoverageCheck)) == 2
+    assert not services(engine, data, full_list="yes").changes_anything()
+
+
+def test_a_list_with_refused_rows_cannot_be_called_full(engine: Engine) -> None:
+    plan = services(engine, sheet(HEAD, row(), row("", "A1", "TH57")), full_list="yes")
+    assert not [q for q in plan.questions if q.code == "full_list"]
+    assert plan.issues[-1].code == "full_list_later"
+    assert not plan.full.nobody
+
+
+# --- HXL, HAPI, the 3W workbook -----------------------------------------------------------------------------------------
+
+
+def test_a_file_with_hxl_tags_is_read_by_its_tags(engine: Engine) -> None:
+    data = sheet(
+        ("Who", "What", "Finer", "Where", "Code", "Since", "Seen", "State", "Beds"),
+        ("#org +name", "#sector+name", "#subsector", "#adm1+name", "#adm1+code", "#date+start", "#date+reported", "#status")
+        + ("#capacity+num",),
+        ("River House", "Protection", "Safe house", "Chiang Rai", "TH57", "2026-01-01", "2026-11-01", "ongoing", "6"),
+    )  # fmt: skip
+    plan = services(engine, data)
+    assert (plan.format, plan.counts()) == ("hxl", {"new": 1})
+    keep(engine, plan)
+    assert stored(engine, m.ServiceType)[0]["name"] == "Safe house"
+    assert (stored(engine, m.Service)[0]["capacity"], stored(engine, m.Service)[0]["line"]) == (6, 3)
+
+
+HAPI = (
+    "location_code", "provider_admin1_name", "provider_admin2_name", "admin1_code", "admin1_name", "admin2_code", "admin2_name",
+    "admin_level", "org_acronym", "org_name", "org_type_description", "sector_code", "sector_name", "reference_period_start",
+    "reference_period_end", "warning", "error",
+)  # fmt: skip
+
+
+def hapi(org: str, code: str, *, level: int = 2, sector: str = "NUT", warning: str = "", error: str = "") -> tuple[object, ...]:
+    one, two = (code[:4], code) if level == 2 else (code, "")
+    names = (one, f"Province {one}" if one else "", two, f"District {two}" if two else "")
+    period = ("2025-01-01", "2025-04-30", warning, error)
+    return (
+        "XLA",
+        "Given province",
+        "Given district",
+        *names,
+        level,
+        "",
+        org,
+        "International NGO",
+        sector,
+        "Nutrition",
+        *period,
+    )
+
+
+def test_hapi_rows_bring_their_areas_and_kinds_of_help_with_two_questions(engine: Engine) -> None:
+    rows = [hapi("Org One", f"XL01{n:02}") for n in range(30)]
+    plan = services(engine, sheet(HAPI, *rows, hapi("Org Two", "XL02", level=1)))
+    assert [q.code for q in plan.questions] == ["new_areas", "new_service_types", "full_list"]
+    assert plan.totals() == {"services": 31, "organizations": 2, "areas": 32, "kinds of help": 1}
+    keep(engine, plan)
+    area = next(a for a in stored(engine, m.Area) if a["pcode"] == "XL0103")
+    assert (area["country"], area["level"], area["name"]) == ("XLA", 2, "District XL0103")
+    assert stored(engine, m.ServiceType)[0]["code"] == "NUT"
+    assert stored(engine, m.Organization)[0]["sector"] == "ngo"
+    service = stored(engine, m.Service)[0]
+    assert (service["starts_on"], service["ends_on"]) == (date(2025, 1, 1), date(2025, 4, 30))
+    assert service["assured_on"] == date(2025, 4, 30)
+
+
+def test_hapi_rows_the_source_marks_or_that_have_no_area_are_refused_with_the_reason(engine: Engine) -> None:
+    plan = services(
+        engine,
+        sheet(
+            HAPI,
+            hapi("Org One", "XL0101", warning="PCode length"),
+            hapi("Org One", "XL0102", error="Unknown sector Cash"),
+            hapi("Org One", "", level=2),
+            ("XLA", "", "", "", "", "", "", 0, "", "Org One", "", "NUT", "Nutrition", "2025-01-01", "2025-04-30", "", ""),
+        ),
+    )
+    assert codes(plan) == [(2, "source_warning"), (3, "source_error"), (4, "area_without_code"), (5, "country_only")]
+    assert "Unknown sector Cash" in next(i.why for i in plan.issues if i.code == "source_error")
+    assert plan.counts() == {"new": 1, "refused": 3}
+
+
+def test_refusing_the_new_areas_refuses_their_rows(engine: Engine) -> None:
+    plan = services(engine, sheet(HAPI, hapi("Org One", "XL0101")), areas="refuse")
+    assert plan.counts() == {"refused": 1}
+    assert not plan.changes_anything()
+
+
+THREE_W = ("Month", "Cluster", "Region", "RegionPcode", "District", "DistrictPcode", "Organization Type", "Organization_Name")
+
+
+def three_w(month: str, org: str, district: str = "XL0101", cluster: str = "WASH") -> tuple[str, ...]:
+    return (month, cluster, "North", district[:4], f"District {district}", district, "NNGO", org)
+
+
+def test_the_3w_workbook_takes_its_year_from_the_name_of_the_sheet(engine: Engine) -> None:
+    data = workbook(
+        [THREE_W, three_w("January", "Org One"), three_w("February", "Org Two"), three_w("February", "ORG ONE")],
+        sheet="3W January - February 2025",
+    )
+    plan = services(engine, data, "who does what.xlsx")
+    assert (plan.format, plan.counts()) == ("3w_workbook", {"new": 3})
+    keep(engine, plan)
+    found = [(s["line"], s["starts_on"], s["ends_on"], s["assured_on"]) for s in stored(engine, m.Service)]
+    assert found[0] == (2, date(2025, 1, 1), None, date(2025, 1, 31))  # in force until contradicted
+    assert found[1] == (3, date(2025, 2, 1), None, date(2025, 2, 28))
+    assert len(stored(engine, m.Organization)) == 2
+    assert [(a["pcode"], a["country"], a["level"]) for a in stored(engine, m.Area)] == [("XL01", "XL", 1), ("XL0101", "XL", 2)]
+    assert not services(engine, data, "who does what.xlsx", today=date(2027, 1, 1)).changes_anything()
+
+
+def test_a_3w_workbook_without_a_year_is_refused_with_what_to_do(engine: Engine) -> None:
+    data = workbook([THREE_W, three_w("January", "Org One")])
+    assert services(engine, data, "3w.xlsx").issues[0].code == "no_year"
+    assert services(engine, data, "3w 2024.xlsx").counts() == {"new": 1}
+    assert services(engine, data, "3w 2024-2025.xlsx").refused
+
+
+def test_a_workbook_named_csv_is_told(engine: Engine) -> None:
+    plan = services(engine, workbook([HEAD, row()]), "services.csv")
+    assert plan.refused is not None
+    assert "Excel workbook" in plan.refused
+    assert not plan.changes_anything()
+
+
+def test_a_file_that_is_no_list_of_services_is_refused(engine: Engine) -> None:
+    assert services(engine, sheet(("name", "phone"), ("x", "y"))).issues[0].code == "no_services"
+    assert services(engine, b"").issues[0].code == "empty_file"
+    assert services(engine, sheet(HEAD)).issues[0].code == "header_only"
