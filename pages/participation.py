@@ -44,6 +44,7 @@ def draw_meetings(picture: ParticipationPicture) -> None:
 def draw_drifting(picture: ParticipationPicture) -> None:
     """Who needs a call, and why; a name opens the directory with the focal points."""
     st.subheader(t("Who needs a word"))
+    st.caption(t("Beside each name the day it was last there. A name opens the directory with whom to call."))
     columns = [*st.columns(2), *st.columns(2)]
     for column, (state, advice) in zip(columns, LISTS.items(), strict=True):
         found = records(picture.members[picture.members["state"] == state])
@@ -52,7 +53,7 @@ def draw_drifting(picture: ParticipationPicture) -> None:
             st.caption(t(advice) if found else t("Nobody at the moment."))
             for row in found[:NAMED]:
                 last_on = row["last_present_on"]
-                seen = t("last there {date}", date=date_text(last_on)) if last_on else t("never there")
+                seen = date_text(last_on) if last_on else t("never there")
                 name = f"{md(row['organization'])} · {seen}"
                 page_link("pages/directory.py", name, organization=str(row["organization_id"]))
             if len(found) > NAMED:

@@ -65,6 +65,7 @@ def contacts_editor(page: Page, organization_id: int) -> None:
         key=f"contacts {organization_id} {page.version}",
         hide_index=True,
         num_rows="dynamic",
+        placeholder="–",
         column_config={
             "id": None,
             "name": st.column_config.TextColumn(t("Name"), max_chars=120),
@@ -88,6 +89,7 @@ def memberships_editor(page: Page, organization_id: int) -> None:
         key=f"memberships {organization_id} {page.version}",
         hide_index=True,
         num_rows="dynamic",
+        placeholder="–",
         column_config={
             "id": None,
             "from_on": st.column_config.DateColumn(t("First day"), format="YYYY-MM-DD"),

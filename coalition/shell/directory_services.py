@@ -23,7 +23,7 @@ def services_editor(page: Page, organization_id: int) -> None:
     if not rows:
         st.info(t("No service is stated for this organization."))
         return
-    st.caption(t("Tick what you have asked about. Places: empty means not reported, 0 means none."))
+    st.caption(t("Tick what you have asked about. Places: ? (empty) means not reported, 0 means none."))
     table = pd.DataFrame([_row(page, row) for row in rows]).astype({"capacity": "Int64", "free": "Int64"})
     edited = st.data_editor(
         table,
@@ -31,7 +31,7 @@ def services_editor(page: Page, organization_id: int) -> None:
         hide_index=True,
         height="content" if len(rows) <= 30 else 600,
         disabled=["type", "area", "confirmed", "by", "until"],
-        placeholder=t("not reported"),
+        placeholder="?",
         column_config={
             "asked": st.column_config.CheckboxColumn(t("Asked"), pinned=True),
             "type": t("Kind of help"),

@@ -10,7 +10,7 @@ from coalition.edits.undo import undo_edit
 from coalition.shell.context import Page
 from coalition.shell.words import md, t
 
-_KEY = "last edit"
+_KEY, _TOLD = "last edit", "last edit told"
 
 
 def edit(page: Page, done: str, verb: Callable[..., Any], *arguments: Any, **values: Any) -> None:
@@ -28,7 +28,9 @@ def edit(page: Page, done: str, verb: Callable[..., Any], *arguments: Any, **val
     except EditRefused as refused:
         st.error(refusal(refused))
         return
-    st.session_state[_KEY] = (None, t("Nothing was changed.")) if result is False else (at, done)
+    is_undo = verb is undo_edit
+    st.session_state[_KEY] = (None, t("Nothing was changed.")) if result is False else (None if is_undo else at, done)
+    st.session_state[_TOLD] = False
     st.rerun()
 
 
@@ -42,6 +44,9 @@ def show_last_edit(page: Page) -> None:
     if _KEY not in st.session_state:
         return
     at, done = st.session_state[_KEY]
+    if not st.session_state.get(_TOLD):
+        st.toast(done, icon=":material/check:")  # the button that made the edit may be far below the top of the page
+        st.session_state[_TOLD] = True
     with st.container(horizontal=True, vertical_alignment="center", key="last-edit"):
         st.success(done, icon=":material/check:")
         if at is not None and st.button(t("Undo"), icon=":material/undo:", key="undo-last-edit"):

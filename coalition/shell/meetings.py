@@ -45,15 +45,15 @@ def list_table(rows: pd.DataFrame) -> None:
 
 def meeting_fields(key: str, *, held_on: date, title: str = "", place: str = "", start: str = "") -> dict[str, Any]:
     """The four fields of a meeting; returns what the verbs of `edits.meetings` take."""
-    columns = st.columns([1, 2, 2, 1])
-    day = columns[0].date_input(
+    left, right = st.columns(2)
+    day = left.date_input(
         t("Date"), held_on, key=f"{key} date", format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)
     )
     return {
         "held_on": day if isinstance(day, date) else held_on,
-        "title": columns[1].text_input(t("Title"), title, key=f"{key} title", max_chars=200),
-        "place": columns[2].text_input(t("Place"), place, key=f"{key} place", max_chars=200),
-        "start": columns[3].text_input(t("Start"), start, key=f"{key} start", placeholder="13:30", max_chars=5),
+        "start": right.text_input(t("Start"), start, key=f"{key} start", placeholder="13:30"),
+        "title": left.text_input(t("Title"), title, key=f"{key} title"),
+        "place": right.text_input(t("Place"), place, key=f"{key} place"),
     }
 
 
