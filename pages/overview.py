@@ -21,7 +21,7 @@ if found.since is not None:
     st.header(t("Between {since} and {today}", since=date_text(found.since), today=date_text(found.on)))
     parts.draw_numbers(found)
 
-left, right = st.columns(2, gap="large")
+left, right = st.columns([6, 5], gap="medium")
 with left:
     st.header(t("What is different"))
     if found.since is None:

@@ -9,7 +9,7 @@ from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, SMALL_PX, S
 from coalition.frames import records
 from coalition.vocabulary import CellState
 
-ROW_PX, COLUMN_PX, LABEL_PX, HEAD_PX = 46, 76, 232, 52
+ROW_PX, COLUMN_PX, NARROW_PX, LABEL_PX, HEAD_PX = 46, 76, 62, 232, 52
 _STATES = list(CellState)
 _WITH_WORD = {CellState.BARRIER.value, CellState.FULL.value}
 
@@ -117,8 +117,8 @@ def _layout(
         }
         for row in shown
     ]
-    across = {"tickvals": list(column.values()), "ticktext": [wrapped(name, 8) for name in areas.values()]}
-    down = {"tickvals": list(line.values()), "ticktext": [wrapped(name, 30) for name in types.values()]}
+    across = {"tickvals": list(column.values()), "ticktext": [wrapped(name, 7) for name in areas.values()]}
+    down = {"tickvals": list(line.values()), "ticktext": [wrapped(name, 27) for name in types.values()]}
     return {
         "height": HEAD_PX + ROW_PX * len(types) + 8,
         "margin": {"l": LABEL_PX, "r": 4, "t": HEAD_PX, "b": 4, "autoexpand": False},
@@ -133,6 +133,6 @@ def _layout(
     }
 
 
-def width_of(areas: int) -> int:
-    """Width in pixels at which every column of a matrix of so many areas is readable."""
-    return LABEL_PX + COLUMN_PX * areas + 8
+def width_of(areas: int, column_px: int = COLUMN_PX) -> int:
+    """Width in pixels of a matrix of so many areas; with NARROW_PX, the least at which its cells still read."""
+    return LABEL_PX + column_px * areas + 8

@@ -1,5 +1,6 @@
 """Colors and sizes of all charts: safe for color-blind people, large enough for a projector, escaped for plotly."""
 
+import unicodedata
 from html import escape
 
 from coalition.vocabulary import CellState
@@ -46,19 +47,28 @@ def safe(text: object) -> str:
 def wrapped(text: object, width: int, lines: int = 2) -> str:
     """A label of at most `lines` lines of about `width` letters, cut with an ellipsis; words are not split where avoidable.
 
-    Thai has no blanks between words: a long Thai word is cut at the width.
+    Thai has no blanks between words: a long Thai word is cut at the width. Marks above and below a letter take no room and
+    stay with it.
     """
     made: list[str] = []
     rest = " ".join(str(text).split())
     while rest and len(made) < lines:
-        if len(rest) <= width:
-            made.append(rest)
-            rest = ""
-            break
-        cut = rest.rfind(" ", 0, width + 1)
-        cut = cut if cut > width // 3 else width
+        end = _end_of(rest, width)
+        blank = rest.rfind(" ", 0, end + 1)
+        cut = blank if end < len(rest) and blank > end // 3 else end
         made.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     if rest:
-        made[-1] = made[-1][: width - 1].rstrip() + "…"
+        made[-1] = made[-1][: _end_of(made[-1], width - 1)].rstrip() + "…"
     return "<br>".join(escape(line, quote=False) for line in made)
+
+
+def _end_of(text: str, width: int) -> int:
+    """Where the first `width` letters of a text end, with the marks of the last one."""
+    room = width
+    for position, letter in enumerate(text):
+        if unicodedata.category(letter) != "Mn":
+            room -= 1
+            if room < 0:
+                return position
+    return len(text)

@@ -7,13 +7,13 @@ import streamlit as st
 
 from coalition import coverage
 from coalition.answers.coverage import CoveragePicture
-from coalition.charts.coverage import matrix_figure, width_of
+from coalition.charts.coverage import NARROW_PX, matrix_figure, width_of
 from coalition.charts.theme import INK, STATE_COLORS, ink_on, safe
 from coalition.frames import records
 from coalition.shell.words import date_text, label_of, md, name_of, t
 from coalition.vocabulary import CellState, Pillar
 
-AREAS_PER_SCREEN = 10
+AREAS_PER_SCREEN = 8
 """Columns that stay readable side by side on a projector (1280 pixels)."""
 
 
@@ -79,6 +79,9 @@ def matrices(picture: CoveragePicture, shown: list[str], on_click: Any) -> None:
     rows = records(picture.cells)
     names = {row["pcode"]: area_of(row) for row in rows}
     areas = {pcode: names[pcode] for pcode in shown}
+    least = width_of(len(areas), NARROW_PX)  # on a telephone the matrix scrolls sideways instead of shrinking
+    wide = '[class*="st-key-wide-"]'
+    st.html(f"<style>{wide} {{overflow-x: auto}} {wide} > * {{min-width: {least}px}}</style>")
     for pillar in coverage.PILLAR_ORDER:
         types = {row["code"]: f"{row['code']} {type_of(row)}" for row in rows if row["pillar"] == pillar}
         if not types:
@@ -87,21 +90,22 @@ def matrices(picture: CoveragePicture, shown: list[str], on_click: Any) -> None:
         hover = {(r["pcode"], r["code"]): hover_text(r) for r in rows if r["code"] in types and r["pcode"] in areas}
         figure = matrix_figure(picture.cells, areas=areas, types=types, states=state_words(), hover=hover)
         key = f"matrix {pillar}"
-        st.plotly_chart(
-            figure,
-            key=key,
-            width=width_of(len(areas)),
-            theme=None,
-            on_select=lambda key=key: on_click(key),
-            selection_mode="points",
-            config={"displayModeBar": False},
-            alt=t(
-                "Matrix of {pillar}: {rows} kinds of help by {columns} areas; the table below says the same.",
-                pillar=pillar_name(pillar),
-                rows=len(types),
-                columns=len(areas),
-            ),
-        )
+        with st.container(key=f"wide-{pillar}"):
+            st.plotly_chart(
+                figure,
+                key=key,
+                width=width_of(len(areas)),
+                theme=None,
+                on_select=lambda key=key: on_click(key),
+                selection_mode="points",
+                config={"displayModeBar": False},
+                alt=t(
+                    "Matrix of {pillar}: {rows} kinds of help by {columns} areas; the table below says the same.",
+                    pillar=pillar_name(pillar),
+                    rows=len(types),
+                    columns=len(areas),
+                ),
+            )
 
 
 def clicked_cell(selection: Any) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.answers.overview import Overview
 from coalition.frames import records
 from coalition.shell.address import page_link
-from coalition.shell.coverage import area_of, gap_line, sentence, type_of
+from coalition.shell.coverage import area_of, cell_words, sentence, type_of
 from coalition.shell.words import date_text, label_of, md, t
 from coalition.vocabulary import CellState
 
@@ -47,11 +47,12 @@ def draw_numbers(found: Overview) -> None:
         (t("Members returned"), len(found.returned)),
     ]
     if found.new_cases is not None:
-        numbers.append((t("New cases (exact, not for projection)"), found.new_cases))
-    for start in (0, 4):
-        columns = st.columns(4)
-        for column, (name, value) in zip(columns, numbers[start : start + 4], strict=False):
-            column.metric(name, value, border=True)
+        numbers.append((t("New cases"), found.new_cases))
+    with st.container(horizontal=True, gap="small"):
+        for name, value in numbers:
+            st.metric(name, value, border=True, width=172)
+    if found.new_cases is not None:
+        st.caption(t("Counts of cases are exact, not for projection."))
 
 
 def draw_changes(found: Overview) -> None:
@@ -61,7 +62,13 @@ def draw_changes(found: Overview) -> None:
     if found.returned:
         st.markdown(t("**Came back:** {names}", names=md(", ".join(found.returned))))
     if not found.cells.empty:
-        st.dataframe(cells_table(found.cells), hide_index=True, height="content" if len(found.cells) < 10 else 380)
+        narrow = st.column_config.TextColumn(width=150)
+        st.dataframe(
+            cells_table(found.cells),
+            hide_index=True,
+            height="content" if len(found.cells) < 10 else 380,
+            column_config={t("Kind of help"): narrow, t("Area"): st.column_config.TextColumn(width=90)},
+        )
     for name, frame in ((t("Services added"), found.started), (t("Services ended"), found.ended)):
         if not frame.empty:
             with st.expander(f"{name}: {len(frame)}"):
@@ -111,5 +118,6 @@ def draw_gaps(found: Overview) -> None:
     level: dict[str, Any] = {"level": "2"} if picture.level == 2 else {}
     shown = picture.gaps if not picture.gaps.empty else picture.unknown
     for number, row in enumerate(records(shown.head(TOP)), start=1):
-        page_link("pages/coverage.py", f"{number}. {gap_line(row)}", area=row["pcode"], type=row["code"], **level)
+        page_link("pages/coverage.py", f"{number}. {md(type_of(row))}", area=row["pcode"], type=row["code"], **level)
+        st.caption(f"{md(area_of(row))}: {md(cell_words(row))}")
     page_link("pages/coverage.py", t("See the whole matrix"), **level)
