@@ -21,7 +21,7 @@ from coalition.imports.attendance_diff import Diff, StoredRow, compare
 from coalition.imports.attendance_meetings import MeetingMatch, match_meetings
 from coalition.imports.attendance_people import NOBODY, People
 from coalition.imports.attendance_rows import Listing, gone_key
-from coalition.imports.bulk import chunks, insert_columns, json_ready
+from coalition.imports.bulk import chunks, insert_columns, json_ready, without_pauses
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import sector_of
 from coalition.imports.memberships import Memberships, match_memberships
@@ -96,7 +96,8 @@ class AttendancePlan:
             self._organizations.write(session, record)
             self._diff.people.write(session, record, self._organizations)
             self._memberships.write(session, record, self._organizations)
-            self._add_attendances(session, record.batch_id)
+            with without_pauses():
+                self._add_attendances(session, record.batch_id)
             self._change_attendances(session, record)
             self._remove_attendances(session, record)
         finally:
@@ -155,7 +156,11 @@ def plan_attendance(
         answers: to the questions of an earlier plan of the same file; those that no longer fit are ignored.
         today: the day of the import; nothing of an attendance depends on it.
     """
-    answers = answers or Answers()
+    with without_pauses():
+        return _plan(session, reading, data, answers or Answers())
+
+
+def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> AttendancePlan:
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), reading.format, data_version(session), reading.refused)
     plan.issues = list(reading.issues)
     plan.header = tuple(column.header for column in reading.columns)

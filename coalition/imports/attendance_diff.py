@@ -7,6 +7,7 @@ Everything else goes by the person. Work is done once per distinct spelling; row
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -36,6 +37,24 @@ class StoredRow(NamedTuple):
     name: str | None  # as written
     organization: str | None  # as written
     batch_id: int | None
+
+
+class StoredRows:
+    """Stored attendances as columns, in the order of their ids; `rows[j]` is one of them."""
+
+    def __init__(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        self._rows = rows
+        columns = list(zip(*rows, strict=True)) or [()] * len(StoredRow._fields)
+        self.meeting_id, self.person_id, self.organization_id, self.state, self.minutes, self.name, self.organization = columns[
+            1:8
+        ]
+        self.batch_id = columns[8]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, j: int) -> StoredRow:
+        return StoredRow._make(self._rows[j])
 
 
 @dataclass
@@ -83,43 +102,34 @@ def compare(session: Session, entries: Entries, meetings: MeetingMatch, organiza
     return diff
 
 
-def _stored(session: Session, meeting_ids: list[int]) -> list[StoredRow]:
-    a = Attendance
-    columns: list[Any] = [
-        col(a.id),
-        col(a.meeting_id),
-        col(a.person_id),
-        col(a.organization_id),
-        type_coerce(col(a.state), String),
-    ]
-    columns += [col(a.minutes), col(a.name_as_written), col(a.organization_as_written), col(a.batch_id)]
-    rows: list[StoredRow] = []
+def _stored(session: Session, meeting_ids: list[int]) -> StoredRows:
+    t = Attendance.__table__.c  # type: ignore[attr-defined]
+    columns = (t.id, t.meeting_id, t.person_id, t.organization_id, type_coerce(t.state, String), t.minutes)
+    written = (t.name_as_written, t.organization_as_written, t.batch_id)
+    rows: list[Any] = []
     for part in chunks(meeting_ids):
-        query = select(*columns).where(col(a.meeting_id).in_(part)).order_by(col(a.id))
-        rows += map(StoredRow._make, session.execute(query))
-    return rows
+        query = select(*columns, *written).where(t.meeting_id.in_(part)).order_by(t.id)
+        rows += session.connection().execute(query).all()
+    return StoredRows(rows)
 
 
 def _as_written(
-    entries: Entries, meetings: MeetingMatch, rows: list[StoredRow], spellings: list[tuple[str | None, str | None, str | None]]
+    entries: Entries, meetings: MeetingMatch, rows: StoredRows, spellings: list[tuple[str | None, str | None, str | None]]
 ) -> dict[int, int]:
     """{entry: index of the stored row} with the same meeting, written name and organization, where that is unique."""
-    times = Counter((name, organization) for name, organization, _ in spellings)
-    twice = {pair for pair, count in times.items() if count > 1}  # one name with two addresses
-    index: dict[tuple[int, str | None, str | None], int] = {}
-    for j, row in enumerate(rows):
-        key = (row.meeting_id, row.name, row.organization)
-        index[key] = NOBODY if key in index else j
-    found: dict[int, int] = {}
-    ids = meetings.ids
-    for i, (meeting, name, organization) in enumerate(zip(entries.meeting, entries.name, entries.organization, strict=True)):
-        stored = ids[meeting]
-        if stored is None or (name, organization) in twice:
-            continue
-        j = index.pop((stored, name, organization), NOBODY)  # taken by the first entry that says so
-        if j != NOBODY:
-            found[i] = j
-    return found
+    index = dict(zip(zip(rows.meeting_id, rows.name, rows.organization, strict=True), range(len(rows)), strict=True))
+    if len(index) < len(rows):
+        times = Counter(zip(rows.meeting_id, rows.name, rows.organization, strict=True))
+        index = {key: j for key, j in index.items() if times[key] == 1}
+    stored = [meetings.ids[meeting] for meeting in entries.meeting]
+    found = list(map(index.get, zip(stored, entries.name, entries.organization, strict=True)))
+    pairs = Counter((name, organization) for name, organization, _ in spellings)
+    twice = {pair for pair, count in pairs.items() if count > 1}  # one name with two addresses: the person decides
+    if twice:
+        names = zip(entries.name, entries.organization, strict=True)
+        found = [None if pair in twice else j for j, pair in zip(found, names, strict=True)]
+    first = {j: i for i, j in reversed([(i, j) for i, j in enumerate(found) if j is not None])}
+    return dict(sorted((i, j) for j, i in first.items()))
 
 
 def _place(
@@ -127,7 +137,7 @@ def _place(
     codes: dict[tuple[str | None, str | None, str | None], int],
     code: list[int],
     found: dict[int, int],
-    rows: list[StoredRow],
+    rows: StoredRows,
     organizations: OrganizationMatch,
 ) -> tuple[People, dict[int, int], set[int]]:
     """(people, {code: ref}, codes from which a stored person learns): each distinct spelling placed once."""
@@ -139,13 +149,13 @@ def _place(
     known: dict[int, int] = {}  # code -> stored person, where all rows of the spelling agree
     several: set[int] = set()
     for i, j in found.items():
-        person_id = rows[j].person_id
+        person_id = rows.person_id[j]
         if person_id is not None and known.setdefault(code[i], person_id) != person_id:
             several.add(code[i])
     known = {number: person_id for number, person_id in known.items() if number not in several}
     rest = {number: identity for number, identity in who.items() if number not in known}
     people = People()
-    ids = {row.person_id for row in (rows[j] for j in found.values()) if row.person_id is not None}
+    ids = {rows.person_id[j] for j in found.values()} - {None}
     people.load(session, keys={w.key for w in rest.values()}, ids=ids, organizations=organizations)
     placed, learned = match_people(people, rest)
     for number, person_id in known.items():
@@ -156,11 +166,11 @@ def _place(
 
 
 def _person_of_rows(
-    code: list[int], found: dict[int, int], rows: list[StoredRow], by_code: dict[int, int], people: People
+    code: list[int], found: dict[int, int], rows: StoredRows, by_code: dict[int, int], people: People
 ) -> list[int]:
     person = [by_code.get(number, NOBODY) for number in code]
     for i, j in found.items():
-        person_id = rows[j].person_id
+        person_id = rows.person_id[j]
         person[i] = NOBODY if person_id is None else people.ref_of_id(person_id)
     return person
 
@@ -213,13 +223,14 @@ def _find_by_person(
     meetings: MeetingMatch,
     organizations: OrganizationMatch,
     diff: Diff,
-    rows: list[StoredRow],
+    rows: StoredRows,
     found: dict[int, int],
 ) -> None:
     """Add to `found` the entries stored under another spelling of the same person (or organization)."""
-    index = {
-        (row.meeting_id, row.person_id, row.organization_id if row.person_id is None else None): j for j, row in enumerate(rows)
-    }
+    if len(found) == len(entries):
+        return
+    alone = [o if p is None else None for o, p in zip(rows.organization_id, rows.person_id, strict=True)]
+    index = dict(zip(zip(rows.meeting_id, rows.person_id, alone, strict=True), range(len(rows)), strict=True))
     taken = set(found.values())
     for i, meeting in enumerate(entries.meeting):
         stored = meetings.ids[meeting]
@@ -238,24 +249,24 @@ def _find_by_person(
                 taken.add(j)
 
 
-def _judge(entries: Entries, diff: Diff, rows: list[StoredRow], found: dict[int, int]) -> None:
+def _judge(entries: Entries, diff: Diff, rows: StoredRows, found: dict[int, int]) -> None:
     """CHANGED or UNCHANGED for every entry that is stored. What the file does not tell changes nothing."""
-    states, minutes = entries.state, entries.minutes
     for i, j in found.items():
-        row = rows[j]
+        state, minutes = entries.state[i], entries.minutes[i]
+        before, minutes_before = rows.state[j], rows.minutes[j]
         changes: dict[str, Any] = {}
-        if row.state != states[i]:
-            changes["state"] = states[i]
-            diff.why[i].append(f"was {row.state}, is {states[i]} in this file")
-        if minutes[i] is not None and row.minutes != minutes[i]:
-            changes["minutes"] = minutes[i]
-            told = "not told" if row.minutes is None else row.minutes
-            diff.why[i].append(f"minutes: {told} before, {minutes[i]} in this file")
-        if row.organization_id is None and diff.organization[i] != NOBODY:
+        if before != state:
+            changes["state"] = state
+            diff.why[i].append(f"was {before}, is {state} in this file")
+        if minutes is not None and minutes_before != minutes:
+            changes["minutes"] = minutes
+            told = "not told" if minutes_before is None else minutes_before
+            diff.why[i].append(f"minutes: {told} before, {minutes} in this file")
+        if rows.organization_id[j] is None and diff.organization[i] != NOBODY:
             changes["organization_id"] = diff.organization[i]
             diff.why[i].append("adds the organization")
         if changes:
-            diff.changes[i] = (row, changes)
+            diff.changes[i] = (rows[j], changes)
         diff.fate[i] = Fate.CHANGED if changes else Fate.UNCHANGED
 
 
@@ -280,7 +291,7 @@ def _learn(entries: Entries, diff: Diff, code: list[int], learned: set[int]) -> 
 
 
 def _gone(
-    session: Session, entries: Entries, meetings: MeetingMatch, rows: list[StoredRow], found: dict[int, int], file: str
+    session: Session, entries: Entries, meetings: MeetingMatch, rows: StoredRows, found: dict[int, int], file: str
 ) -> list[StoredRow]:
     """Stored rows of a meeting that an earlier version of this list brought and this one lacks.
 
@@ -291,29 +302,23 @@ def _gone(
     if not rows or len(found) == len(rows):
         return []
     held = set(found.values())
-    here = Counter(rows[j].meeting_id for j in held) if held else Counter()
     size = Counter(meetings.ids[m] for m in entries.meeting)
     lists_absent = {meetings.ids[m] for m, state in zip(entries.meeting, entries.state, strict=True) if state != "present"}
-    theirs: Counter[tuple[int, int]] = Counter()
-    common: Counter[tuple[int, int]] = Counter()
-    for j, row in enumerate(rows):
-        if row.batch_id is not None and (row.state == "present" or row.meeting_id in lists_absent):
-            theirs[row.meeting_id, row.batch_id] += 1
-            common[row.meeting_id, row.batch_id] += j in held
-    names = _file_names(session, {batch for _, batch in theirs})
+    spoken_of = [j for j, m in enumerate(rows.meeting_id) if rows.state[j] == "present" or m in lists_absent]
+    keys = [(rows.meeting_id[j], rows.batch_id[j]) for j in spoken_of]
+    theirs = Counter(keys)
+    common = Counter(key for key, j in zip(keys, spoken_of, strict=True) if j in held)
+    names = _file_names(session, {batch for _, batch in theirs if batch is not None})
     versions = {
         (meeting, batch)
         for (meeting, batch), count in theirs.items()
-        if (common[meeting, batch] and names.get(batch) == _plain(file))
-        or (2 * common[meeting, batch] >= count and 2 * common[meeting, batch] >= max(size[meeting], here[meeting], 1))
+        if batch is not None
+        and (
+            (common[meeting, batch] and names.get(batch) == _plain(file))
+            or (2 * common[meeting, batch] >= count and 2 * common[meeting, batch] >= size[meeting])
+        )
     }
-    return [
-        row
-        for j, row in enumerate(rows)
-        if j not in held
-        and (row.meeting_id, row.batch_id) in versions
-        and (row.state == "present" or row.meeting_id in lists_absent)
-    ]
+    return [rows[j] for key, j in zip(keys, spoken_of, strict=True) if key in versions and j not in held]
 
 
 def _file_names(session: Session, batches: set[int]) -> dict[int, str]:

@@ -193,24 +193,28 @@ def _guard(name: str) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
 
 
 @cache
-def _place_keys() -> tuple[str, ...]:
+def _place_keys() -> tuple[frozenset[str], int]:
+    """(keys of the known places, length of the longest)."""
     found: set[str] = set()
     for area in known_areas("TH"):
         names = [area.name, area.name_local or "", *area.aliases.split(";")]
         found.update(key for name in names if len(key := organization_key(name)) >= 4)
-    return tuple(sorted(found, key=lambda key: (-len(key), key)))
+    return frozenset(found), max(map(len, found), default=0)
 
 
 def _places(name: str) -> frozenset[str]:
-    """Known places named in it, the longest first: a place inside a longer one is not counted."""
-    key = f" {organization_key(name)} "
-    found = set()
-    for place in _place_keys():
-        inside = place if "\u0e00" <= place[0] <= "\u0e7f" else f" {place} "
-        if inside in key:
-            found.add(place)
-            key = key.replace(inside, " ")
-    found.update(abbreviation for abbreviation in ("ชร", "ชม") if key.strip().endswith(abbreviation))
+    """Known places named in it; of two that begin together only the longer. Whole words, but for Thai, which has none."""
+    key, (places, longest), found = organization_key(name), _place_keys(), set()
+    at = 0
+    while at < len(key):
+        thai = key[at] >= "\u0e00"
+        starts = thai or at == 0 or key[at - 1] == " "
+        ends = range(min(len(key), at + longest), at + 3, -1) if starts else ()
+        end = next((e for e in ends if key[at:e] in places and (thai or e == len(key) or key[e] == " ")), None)
+        if end is not None:
+            found.add(key[at:end])
+        at = end if end is not None else at + 1
+    found.update(abbreviation for abbreviation in ("ชร", "ชม") if key.endswith(abbreviation))
     return frozenset(found)
 
 
