@@ -219,11 +219,16 @@ def test_a_list_with_refused_rows_cannot_be_called_full(engine: Engine) -> None:
 # --- HXL, HAPI, the 3W workbook -----------------------------------------------------------------------------------------
 
 
+TAGS = (
+    "#org +name", "#sector+name", "#subsector", "#adm1+name", "#adm1+code", "#date+start", "#date+reported", "#status",
+    "#capacity+num",
+)  # fmt: skip
+
+
 def test_a_file_with_hxl_tags_is_read_by_its_tags(engine: Engine) -> None:
     data = sheet(
         ("Who", "What", "Finer", "Where", "Code", "Since", "Seen", "State", "Beds"),
-        ("#org +name", "#sector+name", "#subsector", "#adm1+name", "#adm1+code", "#date+start", "#date+reported", "#status")
-        + ("#capacity+num",),
+        TAGS,
         ("River House", "Protection", "Safe house", "Chiang Rai", "TH57", "2026-01-01", "2026-11-01", "ongoing", "6"),
     )  # fmt: skip
     plan = services(engine, data)

@@ -1,0 +1,74 @@
+"""The cases page: the list, one case, the form of lists and dates."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from coalition import models as m
+from coalition.vocabulary import Sex
+from tests.support.importing import stored
+
+Dashboard = Callable[..., AppTest]
+
+
+def texts(at: AppTest) -> str:
+    return " ".join(element.value for element in [*at.markdown, *at.caption, *at.info])
+
+
+def test_the_list_counts_exactly_and_says_not_for_projection(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("cases")
+    assert at.title[0].value == "Which shared cases wait?"
+    assert "exact, not for projection" in texts(at)
+    table = at.dataframe[0].value
+    closed = sum(row["closed_on"] is not None for row in stored(demo_engine, m.SharedCase))
+    assert len(table) == 150 - closed
+    assert set(table["State"]) == {"Open"}
+
+
+def test_a_link_shows_the_same_filters(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("cases", state="all", area="TH56", type="A1")
+    assert [at.selectbox(key=f"pick {name}").value for name in ("state", "area", "type")] == ["all", "TH56", "A1"]
+    assert all("A1" in waits for waits in at.dataframe[0].value["Waits for"])
+
+
+def test_no_field_of_the_page_takes_free_text(dashboard: Dashboard, demo_engine: Engine) -> None:
+    for address in ({}, {"case": "1"}):
+        at = dashboard("cases", **address)
+        assert not at.text_input
+        assert not at.text_area
+
+
+def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("cases")
+    at.selectbox(key="case sex").select(Sex.FEMALE)
+    at.selectbox(key="case area").select(1)
+    at.multiselect(key="case needs").select(1)
+    next(b for b in at.button if b.label == "Add the case").click().run()
+    assert not at.exception
+    assert at.success[0].value == "The case is added."
+    case = stored(demo_engine, m.SharedCase)[-1]
+    assert (case["sex"], case["area_id"], len(stored(demo_engine, m.SharedCase))) == ("female", 1, 151)
+
+    at = dashboard("cases", case=str(case["id"]))
+    at.button(key="close case").click().run()
+    assert stored(demo_engine, m.SharedCase)[-1]["closed_on"] is not None
+    at.button(key="undo-last-edit").click().run()
+    assert not at.exception
+    assert stored(demo_engine, m.SharedCase)[-1] == case
+
+
+def test_a_need_is_closed_and_needed_again(dashboard: Dashboard, demo_engine: Engine) -> None:
+    case = next(row for row in stored(demo_engine, m.SharedCase) if row["closed_on"] is None)
+    need = next(n for n in stored(demo_engine, m.CaseNeed) if n["case_id"] == case["id"])
+    at = dashboard("cases", case=str(case["id"]))
+    key = f"{'close' if need['closed_on'] is None else 'reopen'} need {need['id']}"
+    at.button(key=key).click().run()
+    assert not at.exception
+    after = next(n for n in stored(demo_engine, m.CaseNeed) if n["id"] == need["id"])
+    assert (after["closed_on"] is None) != (need["closed_on"] is None)
+
+
+def test_without_a_case_the_page_says_what_to_do(dashboard: Dashboard, sqlite_engine: Engine) -> None:
+    at = dashboard("cases")
+    assert "No shared case fits" in texts(at)
