@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from coalition.imports.headers import fold, header_score, is_foreign, is_signature
+from coalition.imports.headers import fold, header_score, is_foreign, is_signature, other_list
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.names import looks_like_person
 from coalition.imports.reader import FileRefused, Grid, read_grid
@@ -148,10 +148,13 @@ def _no_header(grid: Grid) -> RowIssue:
 def _why_not(layout: Layout, reading: Reading) -> str | None:
     """Why a file with a column of names is no attendance; None: it may be."""
     table = layout.tables[0]
+    came = {"meeting", "timestamp", "joined", "attended"} & table.columns.index.keys() or table.columns.attended
+    attended = bool(came or table.columns.dated or any(map(is_signature, table.header)))
+    dated = any(meeting.on for meeting in reading.meetings)
+    if other_list(table.header, dated=dated, attended=attended):
+        return "its columns are those of another kind of list"
     telling = {"date", "meeting", "timestamp", "joined", "email", "attended", "organization"}
     told = telling & table.columns.index.keys() or table.columns.attended or table.columns.dated
-    if not told and not table.preamble.on and is_foreign(table.header):
-        return "its columns are those of another kind of list"
     if not told and not table.preamble.says_anything() and not any(is_signature(cell) for cell in table.header):
         strangers = sum(found.code in {"placeholder", "note", "head_count"} for found in reading.issues)
         if strangers > len(reading.entries):

@@ -178,11 +178,13 @@ CONTAINED: dict[str, tuple[str, ...]] = {
 VETOES = (
     "birth", "order", "registration", "registered", "created", "updated", "modified", "printed", "price", "product",
     "item",
-    "emergency", "guardian", "father", "mother", "host", "file", "service", "contact person", "contact name",
+    "emergency", "guardian", "victim", "survivor", "beneficiary", "client", "patient", "customer", "supplier",
+    "donor name", "father", "mother", "host", "file", "service", "contact person", "contact name",
     "project", "station",
     "village", "district", "province", "bank", "account", "emails", "how many", "number of", "billing",
     "engagement", "reaction",
-    "จำนวน", "วันเกิด", "สมัคร", "ราคา", "สินค้า", "ธนาคาร", "โครงการ", "บริการ", "ผู้ติดต่อ", "ที่ลงทะเบียน",
+    "ผู้เสียหาย", "เหยื่อ", "ลูกค้า", "จำนวน", "วันเกิด", "สมัคร", "ราคา", "สินค้า", "ธนาคาร", "โครงการ", "บริการ",
+    "ผู้ติดต่อ", "ที่ลงทะเบียน",
 )  # fmt: skip
 """Words that turn "name" or "date" into something else: the header is then compared exactly only."""
 
@@ -196,6 +198,24 @@ FOREIGN = frozenset({
     "ราคาต่อหน่วย", "เรื่องติดตาม", "ผู้รับผิดชอบ", "กำหนดเสร็จ", "จำนวนคน", "number of people", "participants count",
 })  # fmt: skip
 """Words of headers of other tables: price lists, action lists, counts."""
+
+MONEY = frozenset({
+    "price", "unit price", "qty", "quantity", "stock", "amount", "cost", "invoice", "invoice no", "balance",
+    "debit", "credit",
+    "salary", "donation", "paid", "baht", "ราคา", "จำนวนเงิน", "เงินเดือน", "ยอดเงิน",
+})  # fmt: skip
+"""Headers of lists of payments and goods."""
+
+RECORDS = frozenset({
+    "address", "date of birth", "birthday", "dob", "birth date", "salary", "hire date", "website", "zip",
+    "postal code", "city", "score",
+    "grade", "student id", "employee id", "ที่อยู่", "วันเกิด", "วันเดือนปีเกิด", "เว็บไซต์", "รหัสไปรษณีย์",
+    "คะแนน", "เกรด",
+})  # fmt: skip
+"""Headers of directories and records of people: without any date of a meeting they are no attendance."""
+
+CASES = ("victim", "survivor", "exploitation", "case id", "case no", "case number", "ผู้เสียหาย", "เหยื่อ", "คดี")
+"""Words of headers of lists of cases: such a list is never read as a list of people at a meeting."""
 
 SIGNATURES = frozenset({"signature", "sign", "signed", "ลงชื่อ", "ลายมือชื่อ", "ลายเซ็น", "ลายเซ็นต์", "ลงนาม", "unterschrift"})
 """Columns one signs in: empty in nearly every file; marks in one say who came."""
@@ -310,6 +330,20 @@ def is_foreign(cells: Sequence[str]) -> bool:
         return False
     known = sum(fold(cell) not in _FOREIGN and match(cell).strength >= 2 for cell in filled)
     return len(filled) > 1 and (other + known) * 5 >= len(filled) * 3
+
+
+def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
+    """Whether a header with a column of names is that of another list all the same: payments, a directory, cases.
+
+    Args:
+        cells: the header.
+        dated: the file says when the meeting was.
+        attended: it says in some way that people came: marks, signatures, times, a meeting.
+    """
+    folded = {fold(cell) for cell in cells if cell}
+    cases = any(fold(word) in folded or (" " not in word and word in cell.casefold()) for word in CASES for cell in cells)
+    money = not attended and bool(folded & {fold(word) for word in MONEY})
+    return cases or money or (not attended and not dated and bool(folded & {fold(word) for word in RECORDS}))
 
 
 @dataclass(frozen=True)

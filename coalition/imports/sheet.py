@@ -10,7 +10,8 @@ from coalition.imports.dates import find_date
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.reader import Grid
 from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
-from coalition.imports.sheet_layout import Layout, mark_of
+from coalition.imports.sheet_layout import Layout
+from coalition.imports.sheet_marks import mark_of
 from coalition.imports.sheet_meetings import Dated, Meetings
 from coalition.imports.sheet_people import Rows, Span, merge_people
 from coalition.imports.sheet_rows import Listed, Told, list_rows
@@ -31,7 +32,7 @@ class _Sheet:
 
 def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: date) -> Reading:
     """Everything one sheet says. The caller has found its layout and decides afterwards whether it is attendance at all."""
-    listed, told = list_rows(grid.rows, grid.lines, layout)
+    listed, told = list_rows(grid.rows, grid.lines, layout, today)
     lines = [grid.lines[i] for i in listed.row]
     matrix = any(table.columns.dated for table in layout.tables)
     dated = _matrix_meetings(layout, listed) if matrix else Meetings(listed, layout, file, choices, today).find(lines)

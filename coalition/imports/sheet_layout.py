@@ -14,18 +14,22 @@ from coalition.imports.headers import (
     is_foreign,
     is_header_word,
     is_signature,
+    match,
     polarity,
     read_header,
 )
-from coalition.imports.marks import read_mark
 from coalition.imports.names import clean_name
 from coalition.imports.reading import Choices
-from coalition.imports.sheet_preamble import Preamble, is_preamble_row, read_preamble
+from coalition.imports.sheet_marks import mark_of
+from coalition.imports.sheet_preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
 
 HEADER_WITHIN = 40
 """A header is looked for in this many first rows."""
 
 _SAMPLE = 200
+_SURE = 3
+_PART = re.compile(r"(?:day|session|วันที่|ครั้งที่|ช่วงที่)\s*\d{1,2}|morning|afternoon|(?:ช่วง)?(?:เช้า|บ่าย)", re.IGNORECASE)
+"""Headers of the parts of one meeting, ticked one by one: in any of them is there."""
 _ENOUGH = 0.75
 """The first row that is at least this good, measured by the best, is the header: later ones are further tables."""
 
@@ -118,6 +122,8 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
 def _is_summary(rows: Sequence[Row], scores: list[float], number: int) -> bool:
     """A summary block looks like a header too: it has one row of values and then a gap, and a header follows."""
     gap = number + 2
+    if sum(match(cell).field in PAIR_FIELDS for cell in rows[number]) < 2:
+        return False
     return gap < len(rows) and any(rows[number + 1]) and not any(rows[gap]) and any(scores[gap + 1 :])
 
 
@@ -240,20 +246,27 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
     """Only columns of marks say who came; a column of signatures does when it holds marks."""
     weights: dict[int, int] = {}
     for i, name in enumerate(fields):
-        signature = is_signature(header[i])
-        if name != "attended" and not signature:
+        signature = name is not None and is_signature(header[i])
+        if name != "attended" and not signature and not (header[i] and _PART.fullmatch(header[i])):
             continue
         cells = [row[i] for row in rows if i < len(row) and row[i]]
         values = {cell: mark_of(cell) for cell in set(cells)}
         good = sum(values[cell] is not None for cell in cells)
-        fields[i] = "attended" if cells and good * 2 >= len(cells) else None
+        needed = 3 if _weight(header[i]) == _SURE else 2
+        fields[i] = "attended" if cells and good * needed >= len(cells) else None
         if fields[i]:
-            weak = fold(header[i]) == "rsvp" or signature
-            weights[i] = 1 if weak else 3 if polarity(header[i]) != "present" or "status" not in fold(header[i]) else 2
+            weights[i] = _weight(header[i])
     strongest = max(weights.values(), default=0)
     for i, weight in weights.items():
         if weight < strongest:
             fields[i] = None
+
+
+def _weight(header: str) -> int:
+    """How much a column is to be believed about who came: an answer to an invitation and a signature the least."""
+    if fold(header) == "rsvp" or is_signature(header):
+        return 1
+    return 2 if "status" in fold(header) or "สถานะ" in header else _SURE
 
 
 def _keep_the_surest(fields: list[str | None], matches: Sequence[Match]) -> None:
@@ -273,51 +286,17 @@ def _keep_the_surest(fields: list[str | None], matches: Sequence[Match]) -> None
 
 
 def _dated_columns(header: tuple[str, ...], fields: list[str | None], sample: list[Row], today: date) -> dict[int, date]:
-    """The columns of a matrix: at least two headers that are dates, and cells under them that are marks."""
+    """The columns of a matrix: headers that are dates, over cells that are marks; one will do if nothing else is a date."""
     dated: dict[int, date] = {}
     for i, cell in enumerate(header):
-        if fields[i] in {None, "title", "date"} and cell and len(cell) < 80:
+        if fields[i] in {None, "title", "date", "attended"} and cell and len(cell) < 80:
             found = find_date(cell, today=today)
             cells = [row[i] for row in sample if i < len(row) and row[i]]
             marks = sum(mark_of(mark) is not None or mark.isdigit() for mark in cells)
-            if found and marks * 2 >= len(cells):
+            if found and cells and marks * 2 >= len(cells):
                 dated[i] = found.on
-    if len(dated) < 2:
+    if len(dated) < 2 and ("date" in fields or any(fields[i] not in {None, "attended"} for i in dated)):
         return {}
     for i in dated:
         fields[i] = None
     return dated
-
-
-_REGISTERED = frozenset(
-    fold(word)
-    for word in (
-        "registered", "attending", "going", "invited", "confirmed", "pending", "accepted", "rsvp", "maybe",
-        "tentative", "waitlist",
-        "waiting list", "will attend", "complete", "approved", "interested", "ลงทะเบียน", "ลงทะเบียนแล้ว", "ตอบรับ",
-        "ยืนยัน", "เชิญ",
-    )
-)  # fmt: skip
-_NOT_THERE = frozenset(
-    fold(word)
-    for word in (
-        "not attending", "deleted", "refunded", "cancelled", "canceled", "withdrawn", "declined", "rejected",
-        "not checked in",
-        "did not attend", "no show", "not present", "not attended", "ยกเลิก",
-    )
-)  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def mark_of(cell: str) -> str | None:
-    """What a cell of attendance says: "present", "absent",
-    "excused"; "registered": expected only; None: it does not say."""
-    folded = fold(cell)
-    if folded in _REGISTERED:
-        return "registered"
-    if folded in _NOT_THERE:
-        return "absent"
-    mark: str | None = read_mark(cell)
-    if mark is None and any(map(str.isdigit, cell)) and ":" in cell:
-        return "present"  # the time somebody was checked in
-    return mark

@@ -15,6 +15,9 @@ from coalition.imports.reading import Entries
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _RANK = {"present": 0, "excused": 1, "absent": 2}
 
+_MOST_ALIKE = 50
+"""More rows of one name at one meeting are left as they are: no row among them tells whose it is."""
+
 Span = tuple[int | None, int | None]
 Key = tuple[int, str, str, str]
 """Meeting, e-mail, folded name, folded organization: of the last three those that make the identity, the others ""."""
@@ -68,7 +71,9 @@ def merge_people(rows: Rows, *, last_wins: bool) -> Merged:
 
 def _identities(rows: Rows) -> tuple[list[Key], dict[str | None, str]]:
     """The key of each row; and {name as cleaned: folded}."""
-    names: dict[str | None, str] = {name: fold(name or "") or (name or "") for name in set(rows.name)}
+    names: dict[str | None, str] = {
+        name: " ".join(sorted(fold(word) for word in (name or "").split())) for name in set(rows.name)
+    }
     organizations = {text: fold(text) for text in set(rows.organization)}
     mails = {
         text: text.casefold() if _MAIL.fullmatch(text) and "#ext#" not in text.casefold() else "" for text in set(rows.email)
@@ -122,19 +127,18 @@ def _join_incomplete(rows: Rows, members: dict[Key, list[int]], names: dict[str 
 
 def _reduced(rows: Rows, members: dict[Key, list[int]], keys: list[Key]) -> list[Key]:
     """Those of the keys that stay apart, after joining each incomplete one to its only partner."""
+    if len(keys) > _MOST_ALIKE:
+        return keys
+    own = {key: {fold(rows.organization[i]) for i in members[key]} - {""} for key in keys}
     left = sorted(keys, key=lambda key: (not key[1], not key[3], members[key][0]))
     for key in sorted(keys, key=lambda key: (bool(key[1]), bool(key[3]))):
         if key[1] or _has_shared_mail(rows, members[key]):
             continue
-        own = {fold(rows.organization[i]) for i in members[key]} - {""}
-        partners = [
-            other
-            for other in left
-            if other != key and (not own or own & ({fold(rows.organization[i]) for i in members[other]} | {""}))
-        ]
+        partners = [other for other in left if other != key and (not own[key] or not own[other] or own[key] & own[other])]
         if len(partners) == 1:
             members[partners[0]] = sorted(members[partners[0]] + members.pop(key))
             left.remove(key)
+            own[partners[0]] |= own[key]
     return left
 
 

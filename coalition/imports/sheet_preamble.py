@@ -31,6 +31,7 @@ _MEETING_WORD = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_WORDS = re.compile(r"(?:เวลา|time:?|at)?\s*\d{1,2}[.:]\d{2}.*$|เวลา.*$", re.IGNORECASE)
+_TRAILING = re.compile(r"\s+(?:held\s+)?(?:on|of|at|held|dated?)$|\s*(?:เมื่อ)?(?:วัน\S*ที่|ประจำวันที่|วันที่)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^[1-9]\.\s")
 _KEY_LENGTH = 40
 
@@ -179,7 +180,7 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
             if not _MEETING_WORD.search(rest):
                 continue
         rest = _SUBJECT.sub("", rest)
-        rest = _LIST_OF.sub("", rest).strip(" -–—:,|")
+        rest = _TRAILING.sub("", _LIST_OF.sub("", rest)).strip(" -–—:,|")
         if len(fold(rest)) >= 3:
             left.append(rest)
     speaking = [text for text in left if _MEETING_WORD.search(text)]

@@ -3,19 +3,27 @@
 A row whose name is plainly a person's takes a short path; only the others are looked at closely.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
+from coalition.imports.dates import find_date
 from coalition.imports.headers import fold, is_header_word
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.names import clean_name, looks_like_organization, looks_like_person
-from coalition.imports.sheet_layout import Layout, Row, Table, mark_of
+from coalition.imports.sheet_layout import Layout, Row, Table
+from coalition.imports.sheet_marks import is_check_in, mark_of, mark_reader
 from coalition.imports.sheet_words import is_note, is_sector, is_short, is_total, standing
 
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
 _LOOK_AHEAD = 4
+_MOST_WORDS = 6
+_UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
+"""Signs that stand in sentences, dates and addresses; "Person 013" may be somebody."""
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -57,13 +65,15 @@ class Told:
     blank: int = 0
 
 
-def list_rows(rows: Sequence[Row], lines: Sequence[int], layout: Layout) -> tuple[Listed, Told]:
+def list_rows(rows: Sequence[Row], lines: Sequence[int], layout: Layout, today: date) -> tuple[Listed, Told]:
     """All rows under the first header: those that name somebody, and what the others are."""
     listed, told = Listed(), Told()
-    walks = [Walk(rows, lines, table, layout.apart, told) for table in layout.tables]
+    walks = [Walk(rows, lines, table, layout.apart, told, today) for table in layout.tables]
     for walk in walks:
         walk.run()
-    wanted = {name for walk in walks for name in walk.table.columns.index} - {"name", "first_name", "last_name", "organization"}
+    wanted = {name for walk in walks for name in walk.table.columns.index}
+    wanted |= {"date" for walk in walks if any(walk.days)}
+    wanted -= {"name", "first_name", "last_name", "organization"}
     listed.texts = {name: [] for name in wanted}
     for number, walk in enumerate(walks):
         _append(listed, number, walk)
@@ -76,6 +86,8 @@ def _append(listed: Listed, number: int, walk: "Walk") -> None:
     cells = {name: [row[at] if at < len(row) else "" for row in rows] for name, at in columns.items()}
     _fill_down(cells, walk)
     count = len(rows)
+    if any(walk.days):
+        cells["date"] = [own or day for own, day in zip(cells.get("date") or [""] * count, walk.days, strict=True)]
     organizations = cells.get("organization") or [""] * count
     listed.row += walk.kept
     listed.table += [number] * count
@@ -116,19 +128,26 @@ def _fill_down(cells: dict[str, list[str]], walk: "Walk") -> None:
 class Walk:
     """The rows of one table, one after the other, with the headings that stand above them."""
 
-    def __init__(self, rows: Sequence[Row], lines: Sequence[int], table: Table, apart: dict[int, str], told: Told) -> None:
+    def __init__(
+        self, rows: Sequence[Row], lines: Sequence[int], table: Table, apart: dict[int, str], told: Told, today: date
+    ) -> None:
         self.rows, self.lines, self.table, self.apart, self.told = rows, lines, table, apart, told
+        self.today = today
         self.kept: list[int] = []
         self.named: list[Named | None] = []
         self.groups: list[str] = []
         self.states: list[str] = []
         self.blocks: list[int] = []
         self.heads: list[str] = []  # the organization that stands as a heading above
-        self.block, self.group, self.head, self.standing = 0, "", "", ""
+        self.days: list[str] = []  # the date that stands as a heading above
+        self.block, self.group, self.head, self.day, self.standing = 0, "", "", "", ""
         self.width = len(table.header)
         self.names = self._names()
         self.known = {text: read_name(text) for text in set(self.names)}
-        self.mark = mark_reader(rows[table.start : table.stop], table)
+        columns = table.columns
+        joined = columns.index.get("joined")
+        checked = joined if joined is not None and is_check_in(table.header[joined]) else None
+        self.mark = mark_reader(rows[table.start : table.stop], columns.attended, checked, columns.waiting)
 
     def _names(self) -> list[str]:
         index, rows = self.table.columns.index, self.rows[self.table.start : self.table.stop]
@@ -181,6 +200,7 @@ class Walk:
         self.states.append(state)
         self.blocks.append(self.block)
         self.heads.append(self.head)
+        self.days.append(self.day)
 
     def _refuse(self, number: int, code: str, **values: object) -> None:
         self.told.issues.append(issue(code, self.lines[number], column=None, raw=tuple(self.rows[number]), **values))
@@ -227,6 +247,9 @@ class Walk:
             self._heading(number)
         elif is_note(text):
             self._refuse(number, "note")
+        elif find_date(text, today=self.today) and is_short(text) and not numbered and self._people_follow(number):
+            self.day = text
+            self._heading(number)
         elif field_of in {"name", "first_name", "last_name"} and not (is_sector(text) and not numbered):
             if named.plain:
                 self._keep(number, row, named)
@@ -299,7 +322,7 @@ class Walk:
             self._break()
         elif organization and fold(organization) == fold(named.name) and len(texts) > 1:
             self._presence(number, row)
-        elif is_total(named.name) or is_note(named.name):
+        elif is_total(named.name) or is_note(named.name) or standing(named.name):
             self._refuse(number, "total" if is_total(named.name) else "note")
         elif looks_like_organization(named.name) and not (organization and _is_surname(named.name)):
             self._presence(number, row, named.name)
@@ -346,45 +369,8 @@ def read_name(text: str) -> Named:
     if not text:
         return Named("", None, None, plain=False)
     read = clean_name(text)
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in text):
+    if _CONTROL.search(text):
         return Named(text, None, "control_characters", plain=False)
     odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)
-    return Named(
-        read.name or text, read.organization_hint, read.code, plain=not odd and bool(read.name) and looks_like_person(read.name)
-    )
-
-
-Marked = tuple[str, str, str]
-"""State, issue code ("" none), the cell it is about."""
-
-
-def mark_reader(rows: Sequence[Row], table: Table) -> Callable[[Row], Marked]:
-    """A function that tells from a row whether its person was there."""
-    columns = table.columns
-    checked = [i for i in (columns.index.get("joined"),) if i is not None and _is_check_in(table.header[i])]
-    if checked and not any(i < len(row) and row[i] for row in rows for i in checked):
-        checked = []
-    if not columns.attended and not checked and columns.waiting is None:
-        return lambda _row: ("present", "", "")
-
-    def read(row: Row) -> Marked:
-        if columns.waiting is not None and columns.waiting < len(row) and mark_of(row[columns.waiting]) == "present":
-            return "absent", "waiting_room", ""
-        if checked and not columns.attended:
-            return ("present" if checked[0] < len(row) and row[checked[0]] else "absent"), "", ""
-        for at, says in columns.attended:
-            cell = row[at] if at < len(row) else ""
-            mark = mark_of(cell) if cell else "absent"
-            if mark is None:
-                return "absent", "unknown_mark", cell
-            if mark == "present":
-                return says, "", ""
-            if mark == "excused":
-                return "excused", "", ""
-        return ("absent" if any(says == "present" for _, says in columns.attended) else "present"), "", ""
-
-    return read
-
-
-def _is_check_in(header: str) -> bool:
-    return "check" in header.casefold() or "เช็คอิน" in header
+    plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not _UNLIKELY.search(read.name)
+    return Named(read.name or text, read.organization_hint, read.code, plain and not looks_like_organization(read.name))
