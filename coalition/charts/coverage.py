@@ -9,7 +9,7 @@ from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, SMALL_PX, S
 from coalition.frames import records
 from coalition.vocabulary import CellState
 
-ROW_PX, COLUMN_PX, NARROW_PX, LABEL_PX, HEAD_PX = 46, 76, 62, 232, 52
+ROW_PX, COLUMN_PX, NARROW_PX, LABEL_PX, HEAD_LINE_PX = 46, 76, 62, 232, 21
 _STATES = list(CellState)
 _WITH_WORD = {CellState.BARRIER.value, CellState.FULL.value}
 
@@ -117,11 +117,13 @@ def _layout(
         }
         for row in shown
     ]
-    across = {"tickvals": list(column.values()), "ticktext": [wrapped(name, 7) for name in areas.values()]}
+    heads = [wrapped(name, 7, lines=3) for name in areas.values()]
+    head_px = 10 + HEAD_LINE_PX * max((head.count("<br>") + 1 for head in heads), default=1)
+    across = {"tickvals": list(column.values()), "ticktext": heads}
     down = {"tickvals": list(line.values()), "ticktext": [wrapped(name, 27) for name in types.values()]}
     return {
-        "height": HEAD_PX + ROW_PX * len(types) + 8,
-        "margin": {"l": LABEL_PX, "r": 4, "t": HEAD_PX, "b": 4, "autoexpand": False},
+        "height": head_px + ROW_PX * len(types) + 8,
+        "margin": {"l": LABEL_PX, "r": 4, "t": head_px, "b": 4, "autoexpand": False},
         "paper_bgcolor": PAPER,
         "plot_bgcolor": PAPER,
         "font": font,

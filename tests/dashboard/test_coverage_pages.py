@@ -1,0 +1,112 @@
+"""The coverage page and the overview as a coordinator uses them, without a browser."""
+
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+
+import pandas as pd
+from sqlalchemy import Engine
+from sqlmodel import select
+from streamlit.testing.v1 import AppTest
+
+from coalition.database import reading, writing
+from coalition.models import CoverageCheck, Meeting
+from coalition.shell.coverage import clicked_cell
+from tests.support.small_world import World, north, store
+
+Dashboard = Callable[..., AppTest]
+
+
+def stored(engine: Engine, world: World) -> None:
+    with writing(engine) as session:
+        store(session, world)
+
+
+def words(at: AppTest) -> str:
+    return " ".join(part.value for kind in (at.markdown, at.caption, at.info) for part in kind)
+
+
+def behind(at: AppTest) -> pd.DataFrame:
+    """The organizations behind the open cell."""
+    return next(frame.value for frame in at.dataframe if "Organization" in frame.value)
+
+
+def cells(at: AppTest) -> str:
+    return " ".join(chart.proto.spec for chart in at.get("plotly_chart"))
+
+
+def test_the_page_answers_its_question_in_its_first_sentence(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57").asked("I5", "TH57"))
+    at = dashboard("coverage")
+    assert "Of 2 cells" in words(at)
+    assert "**1 have nobody**, **1 rest on one organization**, **0 are not known**" in words(at)
+
+
+def test_a_link_shows_the_level_the_area_and_the_pillar_its_sender_saw(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH5709").serves("Blue", "A1", "TH5001"))
+    at = dashboard("coverage", level="2", within="TH57", pillar="aftercare")
+    assert "Of 1 cells" in words(at)
+    assert "TH5709" in cells(at)
+    assert "TH5001" not in cells(at)
+
+
+def test_an_address_with_values_that_do_not_exist_shows_the_whole_picture(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57"))
+    at = dashboard("coverage", level="9", within="XX", pillar="x", on="2026-02-31", area="XX", type="XX", part="7")
+    assert "Of 2 cells" in words(at)
+
+
+def test_a_cell_in_the_address_opens_with_the_organizations_behind_it(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue <b>", "A1", "TH57", date(2026, 1, 1)).needed("K1", "A1", "TH57", date(2026, 1, 2)))
+    at = dashboard("coverage", area="TH57", type="A1")
+    told = behind(at)
+    assert told["Organization"].tolist() == ["Blue <b>"]
+    assert told["Standing"].tolist() == ["not confirmed since 1 Jan 2026"]
+    assert "1 people have an open need, 1 of them without an accepted referral" in words(at)
+
+
+def test_we_asked_nobody_is_noted_and_can_be_taken_back(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "I5", "TH57"))
+    at = dashboard("coverage", area="TH57", type="A1")
+    at.button(key="we asked nobody").click().run()
+    assert "**1 have nobody**" in words(at)
+    at.button(key="undo-last-edit").click().run()
+    assert "**0 have nobody**" in words(at)
+    with reading(engine) as session:
+        assert session.exec(select(CoverageCheck)).all() == []
+
+
+def test_a_cell_is_reached_by_keyboard(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57"))
+    at = dashboard("coverage")
+    at.selectbox(key="open kind").set_value("A1").run()
+    at.button(key="open cell").click().run()
+    assert not at.exception
+    assert at.query_params["type"] in ("A1", ["A1"])
+    assert behind(at)["Organization"].tolist() == ["Blue"]
+
+
+def test_a_click_beside_the_cells_opens_nothing() -> None:
+    assert clicked_cell({"selection": {"points": []}}) is None
+    assert clicked_cell(None) is None
+    assert clicked_cell({"selection": {"points": [{"customdata": ["TH57", "A1"]}]}}) == ("TH57", "A1")
+    assert clicked_cell(SimpleNamespace(get=lambda *_: {})) is None
+
+
+def test_a_coalition_with_meetings_and_no_services_is_told_what_to_do_next(engine: Engine, dashboard: Dashboard) -> None:
+    with writing(engine) as session:
+        session.add(Meeting(held_on=date(2026, 11, 1)))
+    overview, matrix = dashboard("overview"), dashboard("coverage")
+    assert "No service is stored yet" in words(overview)
+    assert "No kind of help is in the list" in words(matrix)
+
+
+def test_the_overview_says_which_cells_changed_since_the_last_meeting(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57", date(2026, 10, 1)).serves("Red", "A1", "TH57", date(2026, 11, 9)))
+    with writing(engine) as session:
+        session.add(Meeting(held_on=date(2026, 11, 1), title="Monthly"))
+    at = dashboard("overview")
+    assert "The last meeting was on 1 Nov 2026 (Monthly)" in words(at)
+    assert {metric.label: metric.value for metric in at.metric}["Services added"] == "1"
+    assert at.dataframe[0].value[["Before", "Now"]].to_numpy().tolist() == [["Only one", "Covered"]]
+    assert not at.get("plotly_chart"), "the first page stays light"
