@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Date, DateTime, Table
 from sqlmodel import Session, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 CHUNK = 5_000
 """Values in one IN (...): under the limits of SQLite (32,766) and PostgreSQL (65,535)."""
@@ -53,12 +54,15 @@ def insert_columns(session: Session, name: str, columns: Mapping[str, Sequence[A
         return _copy(connection, f'COPY "{name}" ({quoted}) FROM STDIN', list(zip(*columns.values(), strict=True)))
     if len(next(iter(columns.values()))) > CHUNK:
         connection.exec_driver_sql("PRAGMA cache_size=-32768")  # 32 MB instead of 2: the indexes stay at hand
-    kinds = table_of(name).c
-    ready = [_as_text(v) if kinds[c].type.python_type in (date, datetime) else v for c, v in columns.items()]
+    ready = [_as_text(values) if _are_dates(values) else values for values in columns.values()]
     rows = list(zip(*ready, strict=True))
     marks = ", ".join("?" * len(columns))
     connection.exec_driver_sql(f'INSERT INTO "{name}" ({quoted}) VALUES ({marks})', rows)
     return len(rows)
+
+
+def _are_dates(values: Sequence[Any]) -> bool:
+    return isinstance(next((value for value in values if value is not None), None), date)
 
 
 def _as_text(values: Sequence[Any]) -> list[Any]:
@@ -96,6 +100,9 @@ def from_json(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _restored(kind: Any, value: Any) -> Any:
-    if isinstance(value, str) and kind.python_type in (date, datetime):
-        return kind.python_type.fromisoformat(value)
+    if isinstance(value, str):
+        if isinstance(kind, UTCDateTime | DateTime):
+            return datetime.fromisoformat(value)
+        if isinstance(kind, Date):
+            return date.fromisoformat(value)
     return value

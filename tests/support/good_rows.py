@@ -1,0 +1,61 @@
+"""One good row of every table, to be taken as it is or broken in one place."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlmodel import SQLModel
+
+import coalition.models  # noqa: F401  registers the tables
+from coalition import vocabulary as v
+
+DAY, INSTANT = date(2026, 11, 25), datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+TABLES = SQLModel.metadata.sorted_tables
+
+ROWS: dict[str, dict[str, Any]] = {
+    "setting": {"key": "coalition_name", "value": "Test"},
+    "import_batch": {
+        "id": 1, "kind": v.BatchKind.ATTENDANCE, "state": v.BatchState.COMMITTED, "file_name": "a.csv", "content_hash": "0",
+        "format": "sheet", "committed_at": INSTANT, "summary": {},
+    },
+    "import_issue": {"id": 1, "batch_id": 1, "code": "no_name", "why": "There is no name."},
+    "change": {"id": 1, "at": INSTANT, "batch_id": 1, "table_name": "meeting", "row_id": 1, "action": v.ChangeAction.CREATED},
+    "area": {"id": 1, "pcode": "TH57", "level": 1, "country": "TH", "name": "Chiang Rai", "aliases": "", "batch_id": 1},
+    "service_type": {"id": 1, "code": "A1", "name": "Longer-term shelter", "is_active": True, "batch_id": 1},
+    "organization": {"id": 1, "name": "Lanna House", "name_key": "lanna house", "batch_id": 1},
+    "organization_alias": {
+        "id": 1, "organization_id": 1, "alias": "LH", "alias_key": "lh", "confirmed_at": INSTANT, "batch_id": 1,
+    },
+    "membership": {"id": 1, "organization_id": 1, "from_on": DAY, "is_voting": False, "batch_id": 1},
+    "person": {"id": 1, "name": "Malee", "name_key": "malee", "organization_id": 1, "batch_id": 1},
+    "contact": {"id": 1, "organization_id": 1, "name": "Malee", "batch_id": 1},
+    "meeting": {"id": 1, "held_on": DAY, "batch_id": 1},
+    "attendance": {
+        "id": 1, "meeting_id": 1, "person_id": 1, "organization_id": 1, "state": v.AttendanceState.PRESENT, "batch_id": 1,
+    },
+    "service": {
+        "id": 1, "organization_id": 1, "service_type_id": 1, "area_id": 1, "is_offered": True, "assured_on": DAY,
+        "recorded_at": INSTANT, "batch_id": 1,
+    },
+    "coverage_check": {"id": 1, "area_id": 1, "service_type_id": 1, "confirmed_on": DAY, "meeting_id": 1, "batch_id": 1},
+    "verdict": {
+        "id": 1, "area_id": 1, "service_type_id": 1, "judgement": v.Judgement.GAP, "decided_on": DAY, "meeting_id": 1,
+    },
+    "shared_case": {
+        "id": 1, "code": "K7Q2", "opened_on": DAY, "area_id": 1, "sex": v.Sex.UNKNOWN, "age_band": v.AgeBand.UNKNOWN,
+        "exploitation": v.Exploitation.UNKNOWN, "trafficking_status": v.TraffickingStatus.UNKNOWN, "import_key": "h1",
+        "holder_organization_id": 1, "batch_id": 1,
+    },
+    "case_need": {"id": 1, "case_id": 1, "service_type_id": 1, "area_id": 1, "opened_on": DAY, "batch_id": 1},
+    "referral": {
+        "id": 1, "need_id": 1, "referring_organization_id": 1, "referred_organization_id": 1, "sent_on": DAY,
+        "state": v.ReferralState.SENT, "urgency": v.Urgency.ROUTINE, "batch_id": 1,
+    },
+    "checklist": {"id": 1, "code": "C1", "version": 1, "title": "Criminal law", "source": "Act"},
+    "checklist_item": {"id": 1, "checklist_id": 1, "position": 1, "question": "Which act?", "is_required": True},
+    "case_item_state": {"id": 1, "case_id": 1, "item_id": 1, "state": v.ItemKnowledge.KNOWN, "stated_on": DAY},
+    "action_item": {
+        "id": 1, "meeting_id": 1, "organization_id": 1, "person_id": 1, "what": "Call", "state": v.ActionState.OPEN,
+        "area_id": 1, "service_type_id": 1,
+    },
+}  # fmt: skip
+"""One good row of every table; each points to the others."""
