@@ -234,12 +234,15 @@ _SECTORS: dict[Sector, tuple[str, ...]] = {
     Sector.POLICE: ("police", "law enforcement", "ตำรวจ"),
     Sector.JUSTICE: ("justice", "court", "prosecutor", "prosecution", "attorney", "ยุติธรรม", "ศาล", "อัยการ"),
     Sector.HEALTH: ("health", "hospital", "medical", "สาธารณสุข", "โรงพยาบาล", "สุขภาพ"),
-    Sector.INTERNATIONAL: ("international", "un", "igo", "united nations", "ระหว่างประเทศ"),
+    Sector.INTERNATIONAL: ("international", "international organization", "un", "un agency", "igo", "united nations", "ระหว่างประเทศ"),
     Sector.NGO: ("ngo", "ngos", "cso", "civil society", "non profit", "nonprofit", "foundation", "เอ็นจีโอ", "ประชาสังคม", "มูลนิธิ"),
     Sector.GOVERNMENT: ("government", "govt", "gov", "public sector", "state", "ภาครัฐ", "รัฐ", "ราชการ"),
     Sector.PRIVATE: ("private", "business", "company", "เอกชน", "ธุรกิจ"),
     Sector.OTHER: ("other", "others", "อื่น"),
 }  # fmt: skip
+
+_ALONE = {"foundation", "มูลนิธิ", "other", "others", "state", "company", "international", "un"}
+"""Words that name a sector only when they stand alone: 'Hill Foundation staff' or 'Other attendees' tell nothing."""
 
 
 def sector_of(text: str | None) -> Sector | None:
@@ -248,9 +251,15 @@ def sector_of(text: str | None) -> Sector | None:
     if "non governmental" in key or "nongovernmental" in key:
         return Sector.NGO
     for sector, words in _SECTORS.items():
-        if any(word in key if word[0] >= "\u0e00" else f" {word} " in key for word in words):
+        if any(_names(word, key) for word in words):
             return sector
     return None
+
+
+def _names(word: str, key: str) -> bool:
+    if word in _ALONE:
+        return key.strip() == word
+    return word in key if word[0] >= "\u0e00" else f" {word} " in key
 
 
 def first_by_key(names: Iterable[str]) -> dict[str, str]:

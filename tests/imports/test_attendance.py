@@ -14,6 +14,7 @@ from tests.builders import (
     FEBRUARY,
     JANUARY,
     MARCH,
+    NOW,
     Row,
     answers,
     attendance_file,
@@ -157,6 +158,7 @@ def test_a_name_like_a_known_one_stays_separate_until_somebody_says_it_is_the_sa
     same = answers({question.key: question.options[1].value})
     assert bring(engine, file, same).totals["other spellings"] == 1
     assert story(engine)["alias"] == [("Hill Light", "The Hill Light Foundation")]
+    assert stored(engine)["organization_alias"][0]["confirmed_at"] == NOW
     march = attendance_file(Row("Cam Orr", "HILL LIGHT", MARCH), file="march.csv")
     assert plan_of(engine, march).questions == []
     assert bring(engine, march).totals == {"meetings": 1, "attendances": 1}

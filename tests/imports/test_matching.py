@@ -93,7 +93,8 @@ def test_a_stored_acronym_is_looked_at_too() -> None:
     [
         ("NGO", Sector.NGO), ("NGOs", Sector.NGO), ("ภาครัฐ", Sector.GOVERNMENT), ("รัฐ", Sector.GOVERNMENT),
         ("ตำรวจ", Sector.POLICE), ("เอ็นจีโอ", Sector.NGO), ("Non-governmental", Sector.NGO), ("เอกชน", Sector.PRIVATE),
-        ("UN", Sector.INTERNATIONAL), ("Royal Police", Sector.POLICE), ("Premier Member Representatives", None), ("", None),
+        ("UN", Sector.INTERNATIONAL), ("Royal Police", Sector.POLICE), ("Premier Member Representatives", None),
+        ("Hill Foundation staff", None), ("Other attendees", None), ("Foundation", Sector.NGO), ("", None),
         (None, None),
     ],
 )  # fmt: skip
