@@ -10,7 +10,7 @@ if not in_session():  # imported by the server, once
     app = st.App(__file__, lifespan=server.lifespan, routes=server.ROUTES, middleware=server.MIDDLEWARE)
 else:  # run for a visitor, on every click
     from coalition.database import ROOT
-    from coalition.shell import language_switch, t
+    from coalition.shell import language_switch, t, tighten
 
     PAGES = {  # file: (name, icon), in the order of the menu; the first is the landing page
         "overview": ("Overview", "home"),
@@ -24,6 +24,7 @@ else:  # run for a visitor, on every click
     }
 
     st.set_page_config(page_title=t("Coalition"), page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
+    tighten()
     with st.sidebar:
         language_switch()
     existing = [name for name in PAGES if (ROOT / "pages" / f"{name}.py").exists()]

@@ -19,7 +19,7 @@ class FillState(StrEnum):
     """How far a database is from its first use."""
 
     FRESH = "fresh"  # nobody has started: the welcome is shown
-    STARTED = "started"  # lists and settings, but no member, meeting, service or case
+    STARTED = "started"  # a name and settings, but no member, meeting, service or case
     FILLED = "filled"
 
 
@@ -62,11 +62,11 @@ def is_demo(session: Session) -> bool:
 
 
 def fill_state(session: Session) -> FillState:
-    """Whether anything is stored, or at least the lists a coalition starts with."""
+    """Whether anything is stored, or the coalition at least has its name."""
     if any(_any(session, table) for table in (Organization, Meeting, Service, SharedCase)):
         return FillState.FILLED
     named = session.get(Setting, "coalition_name") is not None
-    return FillState.STARTED if named or _any(session, Area) else FillState.FRESH
+    return FillState.STARTED if named else FillState.FRESH
 
 
 def is_empty(session: Session) -> bool:

@@ -45,7 +45,7 @@ def pick_date(name: str, label: str, default: date, *, latest: date | None = Non
 def page_link(path: str, label: str, **params: str) -> None:
     """A link to another page with its filters, e.g. page_link("pages/coverage.py", "A1", type="A1")."""
     if (ROOT / path).exists():
-        st.page_link(path, label=label, query_params=params or None)
+        st.page_link(path, label=label, query_params=params or None, icon=":material/arrow_forward:")
     else:
         st.markdown(label)
 

@@ -50,7 +50,7 @@ def draw_upload(page: Page, upload: Upload) -> None:
         if plan.refused:
             _draw_refused(upload, plan)
             return
-        st.markdown(f"**{t('What we read')}**: {kind_label(plan)}")
+        st.markdown(f"**{t('What we read')}**: {kind_label(plan, upload.read)}")
         draw_reading(upload)
         draw_questions(upload)
         _draw_totals(upload, plan)
@@ -111,6 +111,11 @@ def _draw_rows(upload: Upload, plan: Plan) -> None:
         height=min(38 * (len(rows) + 1) + 3, 380),
         key=upload.key("rows"),
         alt=t("What becomes of each row"),
+        column_config={
+            t("Row"): st.column_config.TextColumn(width=70),
+            t("What becomes of it"): st.column_config.TextColumn(width=150),
+            t("What it is"): st.column_config.TextColumn(width=400),
+        },
     )
     if counts.get(Fate.REFUSED.value):
         stem = upload.name.rsplit(".", 1)[0]

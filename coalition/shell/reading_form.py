@@ -52,10 +52,13 @@ MAPPED = 40
 """Columns offered for correction; more are never needed."""
 
 
-def kind_label(plan: Plan) -> str:
-    """`Attendance, sign-in sheet`, translated, safe for markdown."""
-    form = t(FORMAT_LABELS[plan.format]) if plan.format in FORMAT_LABELS else ""
-    return md(", ".join(part for part in (label_of(plan.kind), form) if part))
+def kind_label(plan: Plan, read: Reading | None) -> str:
+    """`Attendance · Sign-in sheet · UTF-8 · comma · header in row 4`, translated, safe for markdown."""
+    parts = [label_of(plan.kind), t(FORMAT_LABELS[plan.format]) if plan.format in FORMAT_LABELS else ""]
+    if read is not None:
+        parts += [read.encoding.upper(), t(DELIMITERS.get(read.delimiter, read.delimiter))]
+        parts.append(t("header in row {n}", n=read.header_line) if read.header_line else "")
+    return md(" · ".join(part for part in parts if part))
 
 
 def draw_reading(upload: Upload) -> None:
@@ -73,10 +76,6 @@ def draw_reading(upload: Upload) -> None:
 
 
 def _draw_summary(read: Reading) -> None:
-    parts = [read.encoding.upper(), t(DELIMITERS.get(read.delimiter, read.delimiter))]
-    if read.header_line:
-        parts.append(t("header in row {n}", n=read.header_line))
-    st.caption(md(" · ".join(part for part in parts if part)))
     meetings = [_meeting_text(meeting) for meeting in read.meetings[:MEETINGS_SHOWN]]
     if len(read.meetings) == 1:
         st.markdown(t("Meeting") + ": " + md(meetings[0]))

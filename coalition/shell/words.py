@@ -9,7 +9,12 @@ import streamlit as st
 from coalition import locale
 from coalition.vocabulary import label
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&])")
+_MARKDOWN = re.compile(
+    r"[\\`*_\[\]<$~@]"  # always marks
+    r"|^[#>+\-=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d{3})[.)]|(?<=^\d{4})[.)]"  # at the start: headings, quotations, lists
+    r"|:(?=[\w+\-/]+[:\[])|:(?=//)|(?<=[wW]{3})\.|&(?=#?\w+;)"  # emoji, colors, addresses, entities
+)
+"""What markdown would take for a mark, and nothing else: labels are read aloud with their backslashes."""
 
 
 def language() -> str:
@@ -80,4 +85,4 @@ def _singular(plural: str) -> str:
 
 def md(text: object) -> str:
     """Data for a markdown context (write, caption, metric, button, help): shown as written, never as formatting."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
+    return _MARKDOWN.sub(r"\\\g<0>", " ".join(str(text).split()))

@@ -1,0 +1,95 @@
+"""A handful of journeys in a real Chromium, as a coordinator makes them."""
+
+import re
+import subprocess
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, free_port, path_of, settle, start_server
+
+pytestmark = pytest.mark.browser
+
+SIGN_IN = """Coordination meeting
+Date: 14/03/2026
+
+No,Name,Organization,Phone
+1,Somchai Jaidee,Baan Sai Jai Foundation,053-000-111
+2,Malee Sukjai,Mae Kham Police Station,053-000-112
+3,Anong Deejai,Baan Sai Jai Foundation,053-000-113
+"""
+
+
+def upload(page: Page, path: Path) -> None:
+    page.locator('input[type="file"]').first.set_input_files(str(path))
+    expect(page.get_by_role("heading", name=path.name)).to_be_visible(timeout=20_000)
+    settle(page)
+
+
+def test_a_list_is_uploaded_corrected_confirmed_seen_and_undone(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "signin.csv"
+    file.write_text(SIGN_IN, encoding="utf-8")
+    page = visit("/import-data")
+    upload(page, file)
+    expect(page.get_by_text("14 Mar 2026, Coordination meeting")).to_be_visible()
+
+    page.get_by_text("Correct how it was read").click()
+    page.get_by_role("combobox", name="D: Phone").click()
+    page.keyboard.type("Not used")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name="D: Phone")).to_have_value("Not used")
+    settle(page)
+    page.get_by_role("button", name="Confirm", exact=True).click()
+    expect(page.get_by_text("Imported: 1 meeting, 2 organizations, 3 people")).to_be_visible(timeout=20_000)
+
+    page.get_by_role("link", name="See the meetings").click()
+    expect(page.get_by_text("14 Mar 2026").first).to_be_visible(timeout=20_000)
+    page.get_by_role("link", name="Participation").click()
+    expect(page).to_have_url(re.compile("/participation"))
+    settle(page)
+
+    page.get_by_role("link", name="Import").click()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo it").click()
+    expect(page.get_by_text("Undone on")).to_be_visible(timeout=20_000)
+
+
+def test_the_demo_shows_where_help_is_missing_and_in_thai(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_role("button", name="Load the demo coalition").click()
+    expect(page.get_by_text("This is a fictional coalition")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="Coverage").click()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
+
+    page.get_by_role("radio", name="ไทย").or_(page.get_by_role("button", name="ไทย")).first.click()
+    expect(page.get_by_role("link", name="การประชุม")).to_be_visible(timeout=20_000)
+    assert "lang=th" in path_of(page)
+    page.get_by_role("link", name="การตั้งค่า").click()
+    expect(page.get_by_role("heading", level=1, name="การตั้งค่า")).to_be_visible(timeout=20_000)
+    expect(page).to_have_url(re.compile("lang=th"))
+
+
+@pytest.mark.parametrize("path", ["/coverage?lang=th", "/import-data"])
+def test_the_first_visitor_of_a_fresh_server_may_come_by_a_link(visit: Visit, path: str) -> None:
+    page = visit(path)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English"))).to_be_visible()
+
+
+def test_every_answer_forbids_other_servers_and_frames(address: str) -> None:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        policy = answer.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_without_a_sign_in_the_dashboard_refuses_to_be_seen_by_other_computers(tmp_path: Path) -> None:
+    server = start_server(tmp_path / "refused.db", free_port(), "--server.address", "0.0.0.0")
+    try:
+        assert server.wait(timeout=60) != 0
+    except subprocess.TimeoutExpired:
+        server.terminate()
+        pytest.fail("it started")
+    assert not (tmp_path / "refused.db").exists()

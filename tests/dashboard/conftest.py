@@ -1,0 +1,61 @@
+"""The dashboard without a browser: `dashboard(page)` opens one page on the database of the test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from coalition import database
+from coalition.demo import load_demo
+
+ROOT = Path(__file__).parents[2]
+Dashboard = Callable[..., AppTest]
+
+
+@pytest.fixture
+def dashboard(today: date, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dashboard]:
+    """`dashboard("coverage", type="A1")`: the page run once, as at that address, on the day of the test.
+
+    The database is the one of the test (`engine`, `sqlite_engine`, `demo_engine`), else a fresh empty one. What the page could
+    not do fails the test at once.
+    """
+    monkeypatch.setenv("COALITION_TODAY", today.isoformat())
+    monkeypatch.chdir(ROOT)
+
+    def open_at(page: str, **address: str) -> AppTest:
+        at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+        at.switch_page(f"pages/{page}.py")
+        for name, value in address.items():
+            at.query_params[name] = value
+        at.run()
+        assert not at.exception, [found.stack_trace for found in at.exception]
+        return at
+
+    yield open_at
+    st.cache_data.clear()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the demo coalition as of the day of the tests, to be copied and not to be changed."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    engine = database.open_engine(f"sqlite:///{path.as_posix()}")
+    load_demo(engine, date(2026, 11, 25))
+    engine.dispose()
+    database.open_engine.cache_clear()
+    return path
+
+
+@pytest.fixture
+def demo_engine(demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """A fresh copy of the demo coalition, also named by COALITION_DATABASE_URL."""
+    path = tmp_path / "demo.db"
+    shutil.copyfile(demo_file, path)
+    url = f"sqlite:///{path.as_posix()}"
+    monkeypatch.setenv("COALITION_DATABASE_URL", url)
+    return database.open_engine(url)

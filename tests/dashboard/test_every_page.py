@@ -1,0 +1,65 @@
+"""Every page, empty and with the demo, in both languages."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py"))
+Dashboard = Callable[..., AppTest]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_something_when_nothing_is_stored(page: str, engine: Engine, dashboard: Dashboard) -> None:
+    assert dashboard(page).title
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_draws_the_demo(page: str, language: str, demo_engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard(page, lang=language)
+    assert at.title
+    assert not at.error
+    assert "fictional" in " ".join(m.value for m in at.markdown) or language == "th"
+
+
+def test_the_first_page_of_a_fresh_dashboard_offers_the_demo_or_an_empty_start(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    at = dashboard("overview")
+    assert at.title[0].value == "Welcome"
+    assert [b.key for b in at.button] == ["load demo", "start empty"]
+
+
+def test_starting_empty_brings_the_lists_and_the_name(engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("overview")
+    at.button(key="start empty").click().run()
+    at.text_input(key="start name").set_value("Northern Net").run()
+    at.multiselect(key="start scope").set_value(["TH57"]).run()
+    at.button(key="start").click().run()
+    assert not at.exception
+    assert at.caption[0].value == "Northern Net"
+    assert "Nothing is stored yet" in at.info[0].value
+    at.switch_page("pages/settings.py").run()
+    assert at.multiselect(key="scope").value == ["TH57"]
+
+
+def test_the_demo_is_loaded_and_removed_in_one_step_each(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("overview")
+    at.button(key="load demo").click()
+    at.run(timeout=120)
+    assert not at.exception
+    assert at.title[0].value != "Welcome"
+    at.button(key="remove demo").click().run()
+    at.button(key="remove demo now").click()
+    at.run(timeout=120)
+    assert at.title[0].value == "Welcome"
+
+
+def test_a_chosen_language_stays_from_page_to_page(demo_engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("settings", lang="th")
+    assert at.title[0].value == "การตั้งค่า"
+    at.switch_page("pages/import_data.py").run()
+    assert at.title[0].value == "นำเข้าไฟล์"

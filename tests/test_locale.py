@@ -1,0 +1,84 @@
+"""The catalogue of words: nothing on a page is missing from it, and no translation loses a placeholder."""
+
+import ast
+import csv
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coalition import locale
+from coalition.imports.issues import CATALOGUE
+from coalition.vocabulary import LABELS
+
+ROOT = Path(__file__).parents[1]
+
+
+def rows() -> list[dict[str, str]]:
+    with locale.CATALOGUE.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def visible_strings() -> dict[str, str]:
+    """{every literal given to t(...): the file it stands in}."""
+    found = {}
+    for path in [ROOT / "dashboard.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "coalition").rglob("*.py"))]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in {"t", "open_page"}
+                and node.args
+            ):
+                first = node.args[0]
+                values = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+                for value in values:
+                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                        found[value.value] = path.name
+    return found
+
+
+def test_every_visible_string_has_its_thai() -> None:
+    missing = {text: file for text, file in visible_strings().items() if text not in locale.catalogue("th")}
+    assert not missing
+
+
+def test_every_word_of_the_vocabulary_has_its_thai() -> None:
+    assert not [label for labels in LABELS.values() for label in labels.values() if label not in locale.catalogue("th")]
+
+
+def test_every_reason_and_suggestion_of_an_import_has_its_thai() -> None:
+    told = [text for kind in CATALOGUE.values() for text in (kind.sentence, kind.suggestion) if text]
+    assert not [text for text in told if text not in locale.catalogue("th")]
+
+
+def test_a_translation_keeps_every_placeholder() -> None:
+    assert not [r for r in rows() if locale.placeholders(r["english"]) != locale.placeholders(r["thai"])]
+
+
+def test_no_string_is_translated_twice_and_none_is_empty() -> None:
+    assert not [text for text, count in Counter(r["english"] for r in rows()).items() if count > 1]
+    assert not [r for r in rows() if not r["thai"].strip() or r["confidence"] not in {"high", "medium", "low"}]
+
+
+def test_a_string_without_translation_is_shown_in_english() -> None:
+    assert locale.translate("Nobody ever translated {this}", "th", this="that") == "Nobody ever translated that"
+
+
+@pytest.mark.parametrize(
+    ("english", "thai"),
+    [
+        ("'31/02/2026' is not a day that exists.", "'31/02/2026' ไม่ใช่วันที่ที่มีจริง"),
+        ("The file does not say when the meeting was. Enter the date.", "ไฟล์ไม่ได้ระบุวันที่ประชุม ใส่วันที่"),
+        ("Somchai Jaidee, Hope House", "Somchai Jaidee, Hope House"),
+    ],
+)
+def test_a_filled_sentence_is_translated_around_what_was_filled_in(english: str, thai: str) -> None:
+    assert locale.translate_filled(english, "th") == thai
+    assert locale.translate_filled(english, "en") == english
+
+
+def test_thai_dates_are_in_the_buddhist_era() -> None:
+    assert locale.date_text(date(2026, 3, 5), "th") == "5 มี.ค. 2569"
+    assert locale.date_text(date(2026, 3, 5), "en") == "5 Mar 2026"
