@@ -13,7 +13,7 @@ from coalition.imports.names import looks_like_person
 from coalition.imports.reader import FileRefused, Grid, read_grid
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheet import preview, read_sheet
-from coalition.imports.sheet_layout import HEADER_WITHIN, Layout, find_header, lay_out
+from coalition.imports.sheet_layout import HEADER_WITHIN, Layout, find_header, lay_out, undated_matrix
 
 Reader = Callable[[Grid, Layout, str, Choices, date], Reading]
 
@@ -107,7 +107,7 @@ def read_attendance(data: bytes, name: str, *, choices: Choices = Choices(), tod
     form = max(FORMATS, key=lambda known: known.score(layout))
     reading = form.read(grid, layout, name, choices, today)
     reading.format = form.name
-    doubt = None if choices.columns is not None or choices.header_line is not None else _why_not(layout, reading)
+    doubt = None if choices.columns is not None or choices.header_line is not None else _why_not(layout, reading, grid.rows)
     if doubt:
         empty.header_line, empty.columns = reading.header_line, reading.columns
         return _refused(empty, issue("not_attendance", why=doubt))
@@ -145,7 +145,7 @@ def _no_header(grid: Grid) -> RowIssue:
     return issue("not_attendance", why="no column of names was found")
 
 
-def _why_not(layout: Layout, reading: Reading) -> str | None:
+def _why_not(layout: Layout, reading: Reading, rows: list[list[str]]) -> str | None:
     """Why a file with a column of names is no attendance; None: it may be."""
     table = layout.tables[0]
     came = {"meeting", "timestamp", "joined", "attended"} & table.columns.index.keys() or table.columns.attended
@@ -153,6 +153,8 @@ def _why_not(layout: Layout, reading: Reading) -> str | None:
     dated = any(meeting.on for meeting in reading.meetings)
     if other_list(table.header, dated=dated, attended=attended):
         return "its columns are those of another kind of list"
+    if undated_matrix(table.header, table.columns, rows[table.start : table.stop]):
+        return "it has one column per meeting, and the dates of the meetings are not in it"
     telling = {"date", "meeting", "timestamp", "joined", "email", "attended", "organization"}
     told = telling & table.columns.index.keys() or table.columns.attended or table.columns.dated
     if not told and not table.preamble.says_anything() and not any(is_signature(cell) for cell in table.header):

@@ -28,7 +28,13 @@ HEADER_WITHIN = 40
 
 _SAMPLE = 200
 _SURE = 3
-_PART = re.compile(r"(?:day|session|วันที่|ครั้งที่|ช่วงที่)\s*\d{1,2}|morning|afternoon|(?:ช่วง)?(?:เช้า|บ่าย)", re.IGNORECASE)
+_MONTH_OR_NUMBER = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s*\d{2,4})?|(?:meeting|mtg|m|no\.?"
+    r"|ครั้งที่|ครั้ง)\s*\d{1,3}|q[1-4]"
+    r"|(?:[ก-๙]{1,2}\.[ก-๙]{1,2}\.|[ก-๙]+คม|[ก-๙]+ยน|กุมภาพันธ์)(?:\s*\d{2,4})?",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"(?:day|session|วันที่|ช่วงที่)\s*\d{1,2}|morning|afternoon|(?:ช่วง)?(?:เช้า|บ่าย)", re.IGNORECASE)
 """Headers of the parts of one meeting, ticked one by one: in any of them is there."""
 _ENOUGH = 0.75
 """The first row that is at least this good, measured by the best, is the header: later ones are further tables."""
@@ -283,6 +289,17 @@ def _keep_the_surest(fields: list[str | None], matches: Sequence[Match]) -> None
         for i in columns:
             if i != best:
                 fields[i] = None
+
+
+def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row]) -> bool:
+    """Whether ticks stand under months or numbers of meetings: who came is told, and not when."""
+    if columns.attended or columns.dated:
+        return False
+    ticked = 0
+    for i, cell in enumerate(header):
+        cells = [row[i] for row in rows[:_SAMPLE] if i < len(row) and row[i]]
+        ticked += bool(_MONTH_OR_NUMBER.fullmatch(cell)) and bool(cells) and all(mark_of(mark) for mark in cells)
+    return ticked >= 2
 
 
 def _dated_columns(header: tuple[str, ...], fields: list[str | None], sample: list[Row], today: date) -> dict[int, date]:

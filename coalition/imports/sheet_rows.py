@@ -23,6 +23,14 @@ _LOOK_AHEAD = 4
 _MOST_WORDS = 6
 _UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
 """Signs that stand in sentences, dates and addresses; "Person 013" may be somebody."""
+_PART_PLAYED = re.compile(
+    r"\s*\((?:(?:co-?|vice-? ?)?chair(?:man|woman|person)?|secretary|facilitator|moderator|observer|speaker"
+    r"|by phone|by zoom|via zoom|online|remote"
+    r"|virtual|in person|ประธาน|รองประธาน|เลขา(?:นุการ)?|วิทยากร|ผู้สังเกตการณ์|ออนไลน์)\)\s*$",
+    re.IGNORECASE,
+)
+"""What somebody did at the meeting, behind the name."""
+_NOBODY = frozenset({"vacant", "vacancy", "tba", "tbd", "nobody", "none", "ว่าง", "ไม่มีผู้แทน"})
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 
 
@@ -140,6 +148,7 @@ class Walk:
         self.blocks: list[int] = []
         self.heads: list[str] = []  # the organization that stands as a heading above
         self.days: list[str] = []  # the date that stands as a heading above
+        self.ended = False  # a total or a note has closed the list
         self.block, self.group, self.head, self.day, self.standing = 0, "", "", "", ""
         self.width = len(table.header)
         self.names = self._names()
@@ -170,7 +179,7 @@ class Walk:
             if number in self.apart:
                 self._refuse(number, self.apart[number])
                 self._break()
-            elif named.plain and not (odd and row[0] in odd) and len(row) <= self.width:
+            elif named.plain and not self.ended and not (odd and row[0] in odd) and len(row) <= self.width:
                 self._keep(number, row, named)
             else:
                 self._look(number, row, named)
@@ -194,6 +203,7 @@ class Walk:
             return
         if self.standing and self.standing != "present" and state == "present":
             state = self.standing
+        self.ended = False
         self.kept.append(number)
         self.named.append(named)
         self.groups.append(self.group)
@@ -204,6 +214,11 @@ class Walk:
 
     def _refuse(self, number: int, code: str, **values: object) -> None:
         self.told.issues.append(issue(code, self.lines[number], column=None, raw=tuple(self.rows[number]), **values))
+        self.ended = self.ended or self._ends_list(code)
+
+    def _ends_list(self, code: str) -> bool:
+        """Whether single names below this row are no longer the list: who signs a sheet of several columns at its foot."""
+        return code in {"note", "total"} and bool(self.kept) and sum(map(bool, self.rows[self.kept[-1]])) > 1
 
     def _break(self) -> None:
         self.block += 1
@@ -245,7 +260,7 @@ class Walk:
         if state:
             self.standing, self.group = state, ""
             self._heading(number)
-        elif is_note(text):
+        elif is_note(text) or (self.ended and not numbered and not self._people_follow(number)):
             self._refuse(number, "note")
         elif find_date(text, today=self.today) and is_short(text) and not numbered and self._people_follow(number):
             self.day = text
@@ -368,7 +383,9 @@ def read_name(text: str) -> Named:
     """What one cell of the column of names is."""
     if not text:
         return Named("", None, None, plain=False)
-    read = clean_name(text)
+    read = clean_name(_PART_PLAYED.sub("", text))
+    if fold(text) in _NOBODY:
+        return Named(text, None, "placeholder", plain=False)
     if _CONTROL.search(text):
         return Named(text, None, "control_characters", plain=False)
     odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)
