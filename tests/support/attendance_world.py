@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from coalition.imports.matching import organization_key
 from coalition.models import Attendance, Meeting, Membership, Organization, Person
 from coalition.vocabulary import AttendanceState, Sector
 
@@ -31,7 +32,7 @@ def store(session: Session, world: World, *, through_people: bool = False) -> di
     ids: dict[str, int] = {}
     for name in sorted({*world.members, *(who.split("/")[0] for _, marks in world.meetings for who in marks)}):
         sector = world.sectors.get(name)
-        row = Organization(name=name, name_key=name.lower(), sector=Sector(sector) if sector else None)
+        row = Organization(name=name, name_key=organization_key(name), sector=Sector(sector) if sector else None)
         session.add(row)
         session.flush()
         ids[name] = row.id or 0

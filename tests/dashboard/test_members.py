@@ -1,0 +1,210 @@
+"""The pages of members and meetings, as a coordinator uses them; tables are edited in tests/browser and tests/edits."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlmodel import col
+from streamlit.testing.v1 import AppTest
+
+from coalition.database import reading, writing
+from coalition.edits import directory as directory_edits
+from coalition.models import Area, Attendance, Meeting, Organization, Service, ServiceType
+from coalition.vocabulary import AttendanceState
+from tests.support.attendance_world import World, store
+
+Dashboard = Callable[..., AppTest]
+TODAY = date(2026, 11, 25)
+MONTHS = [TODAY - timedelta(days=30 * n) for n in range(8, 0, -1)]
+
+
+@pytest.fixture
+def coalition(engine: Engine) -> Engine:
+    """Alder always comes, Birch missed the last one, Cedar the last four; Birch's sector is not told."""
+    lines = {"Alder *House*": "PPPPPPPP", "Birch": "PPPPPPPA", "Cedar": "PPPPAAAA"}
+    meetings = [(day, {who: "present" for who, line in lines.items() if line[n] == "P"}) for n, day in enumerate(MONTHS)]
+    world = World({who: [(MONTHS[0], None)] for who in lines}, meetings, {"Alder *House*": "ngo", "Cedar": "police"})
+    with writing(engine) as session:
+        store(session, world)
+    return engine
+
+
+def words(at: AppTest) -> str:
+    return "\n".join(element.value for kind in (at.markdown, at.caption, at.subheader, at.info) for element in kind)
+
+
+def error(at: AppTest) -> str:
+    return "\n".join(element.value for element in at.error)
+
+
+def test_the_participation_page_answers_in_a_sentence_first(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("participation")
+
+    assert "**1 of 3** expected members were there" in at.markdown[0].value
+    assert "**1** have lapsed (missed 3 or more in a row), **1** are at risk" in at.markdown[0].value
+    assert "A majority of the 2 active members (2) was not there; with the lapsed it would take 2 of 3." in at.markdown[0].value
+    assert "○ **Police**: 0 of 0 active members" in words(at)
+    assert "○ **Health**: no member of this sector" in words(at)
+
+
+def test_a_link_to_an_earlier_day_shows_that_day(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("participation", on=MONTHS[3].isoformat(), last="3")
+
+    assert "**3 of 3** expected members were there" in at.markdown[0].value
+    assert "The last 3 meetings" in words(at)
+
+
+def test_the_table_says_each_mark_in_words_too(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("participation")
+
+    assert at.dataframe[0].value["Oldest to newest"].tolist() == ["● ● ● ● ● ●", "● ● ● ● ● ○", "● ● ○ ○ ○ ○"]
+    assert at.table[0].value.iloc[2, -1] == "absent"
+    assert at.table[0].value.iloc[0, 0] == r"Alder \*House\*"
+
+
+def test_before_the_first_meeting_the_page_says_so(coalition: Engine, dashboard: Dashboard) -> None:
+    assert "There is no meeting on or before this day." in words(dashboard("participation", on="2020-01-01"))
+
+
+def test_an_organization_is_added_found_and_taken_back(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("directory")
+    at.text_input(key="new name").set_value("Dogwood")
+    at.button(key="FormSubmitter:add organization-Add the organization").click().run()
+
+    assert at.success[0].value == "The organization is added."
+    assert "**4 organizations**, 4 of them members." in words(at)
+    at.text_input(key="search").set_value("dogw").run()
+    assert at.dataframe[0].value["Organization"].tolist() == ["Dogwood"]
+    at.button(key="undo-last-edit").click().run()
+    assert at.success[0].value == "Taken back."
+    assert "**0 organizations**" in words(at)
+
+
+def test_a_name_that_is_taken_is_refused_with_the_name_it_belongs_to(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("directory")
+    at.text_input(key="new name").set_value("alder *house*")
+    at.button(key="FormSubmitter:add organization-Add the organization").click().run()
+
+    assert error(at) == r"There is already an organization with this name or spelling: Alder \*House\*."
+
+
+def test_the_list_is_narrowed_by_a_link(coalition: Engine, dashboard: Dashboard) -> None:
+    assert dashboard("directory", sector="police").dataframe[0].value["Organization"].tolist() == ["Cedar"]
+    assert dashboard("directory", sector="-").dataframe[0].value["Organization"].tolist() == ["Birch"]
+
+
+def test_an_organization_shows_whom_to_call_what_it_offers_and_when_that_was_confirmed(
+    coalition: Engine, dashboard: Dashboard
+) -> None:
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    with writing(coalition) as session:
+        session.add(Area(pcode="TH57", level=1, country="TH", name="Chiang Rai", name_local="เชียงราย"))
+        session.add(ServiceType(code="I5", name="Emergency shelter"))
+    contact = {"id": None, "name": "Malee [x](http://e.example)", "phone": "053 000 001", "email": "m@alder.example"}
+    directory_edits.save_contacts(coalition, 1, [contact], at=now)
+    fact = {"organization_id": 1, "service_type_id": 1, "area_id": 1, "capacity": 8}
+    directory_edits.state_service(coalition, **fact, assured_on=date(2026, 1, 5), at=now)
+
+    at = dashboard("directory", organization="1")
+
+    assert "[053 000 001](tel:053000001)" in words(at)
+    assert r"Malee \[x\]" in words(at)
+    assert at.dataframe[0].value["confirmed"].tolist() == ["5 Jan 2026, ask again"]
+    assert at.dataframe[0].value["capacity"].tolist() == [8]
+
+
+def test_a_service_is_added_as_a_dated_statement_and_impossible_places_are_refused(
+    coalition: Engine, dashboard: Dashboard
+) -> None:
+    with writing(coalition) as session:
+        session.add(Area(pcode="TH57", level=1, country="TH", name="Chiang Rai"))
+        session.add(ServiceType(code="I5", name="Emergency shelter"))
+    at = dashboard("directory", organization="1")
+    at.number_input(key="add service places").set_value(4)
+    at.number_input(key="add service free").set_value(5)
+    at.button(key="FormSubmitter:add service-Add the service").click().run()
+    assert error(at) == "5 places cannot be free where there are only 4."
+
+    at.number_input(key="add service free").set_value(None)
+    at.button(key="FormSubmitter:add service-Add the service").click().run()
+
+    assert at.success[0].value == "The service is added."
+    with reading(coalition) as session:
+        stored = session.scalars(select(Service)).one()
+    assert (stored.capacity, stored.capacity_available, stored.assured_on) == (4, None, TODAY)
+
+
+def test_an_organization_is_renamed_and_its_old_name_stays_as_a_spelling(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("directory", organization="2")
+    name = next(field for field in at.text_input if field.value == "Birch")
+    name.set_value("Birch Grove")
+    at.button(key="FormSubmitter:name 2-Save name and sector").click().run()
+
+    assert "Birch Grove" in [sub.value for sub in at.subheader]
+    assert "Birch" in [element.value for element in at.markdown]
+    at.button(key="remove spelling 1").click().run()
+    assert "None is known." in words(at)
+
+
+def test_a_meeting_that_is_stored_already_is_shown_before_a_second_one_is_made(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("meetings")
+    at.date_input(key="new date").set_value(MONTHS[-1])
+    at.text_input(key="new title").set_value("Monthly meeting")
+    at.button(key="FormSubmitter:add meeting-Add the meeting").click().run()
+    assert "may be a meeting that is stored already" in at.warning[0].value
+
+    at.button(key="add same").click().run()
+
+    assert at.success[0].value == "The meeting is added."
+    assert len(at.dataframe[0].value) == 9
+
+
+def test_a_start_that_is_no_time_is_refused_with_an_example(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("meetings")
+    at.text_input(key="new start").set_value("early")
+    at.button(key="FormSubmitter:add meeting-Add the meeting").click().run()
+
+    assert error(at) == "'early' is not a time of day. Write it as 13:30."
+
+
+def test_somebody_is_put_on_a_list_by_hand(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("meetings", meeting="8")
+    assert "1 of 1 listed" in words(at)
+    at.selectbox(key="add person name").set_value(2)
+    at.selectbox(key="add person state").set_value(AttendanceState.EXCUSED)
+    at.button(key="FormSubmitter:add person-Add to the list").click().run()
+    assert "1 of 2 listed" in words(at)
+
+    at.selectbox(key="add person name").set_value(2)
+    at.button(key="FormSubmitter:add person-Add to the list").click().run()
+    assert error(at) == "Already on the list of this meeting. Change the state there."
+
+
+def test_a_deleted_meeting_can_be_brought_back_at_once(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("meetings", meeting="8")
+    at.button(key="delete meeting").click().run()
+    assert at.success[0].value == "The meeting is deleted."
+
+    at.button(key="undo-last-edit").click().run()
+
+    with reading(coalition) as session:
+        assert session.get(Meeting, 8) is not None
+        assert session.scalars(select(col(Attendance.meeting_id)).where(col(Attendance.meeting_id) == 8)).all() == [8]
+
+
+def test_a_meeting_of_the_address_that_is_gone_is_said_to_be_gone(coalition: Engine, dashboard: Dashboard) -> None:
+    assert dashboard("meetings", meeting="99").warning[0].value == "This meeting is not there any more."
+    assert dashboard("directory", organization="99").warning[0].value == "This organization is not there any more."
+
+
+def test_the_first_organization_and_meeting_can_be_written_by_hand(engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("directory")
+    at.text_input(key="new name").set_value("Alder")
+    at.button(key="FormSubmitter:add organization-Add the organization").click().run()
+    at = dashboard("meetings")
+    at.button(key="FormSubmitter:add meeting-Add the meeting").click().run()
+
+    assert len(at.dataframe[0].value) == 1
+    with reading(engine) as session:
+        assert session.scalars(select(col(Organization.name))).all() == ["Alder"]
