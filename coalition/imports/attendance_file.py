@@ -11,7 +11,7 @@ from coalition.imports.headers import fold, header_score, is_foreign, is_signatu
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.names import looks_like_person
 from coalition.imports.reader import FileRefused, Grid, read_grid
-from coalition.imports.reading import Choices, Reading
+from coalition.imports.reading import Choices, Entries, Reading
 from coalition.imports.sheet import preview, read_sheet
 from coalition.imports.sheet_layout import HEADER_WITHIN, Layout, find_header, lay_out, undated_matrix
 
@@ -167,41 +167,22 @@ def _why_not(layout: Layout, reading: Reading, rows: list[list[str]]) -> str | N
 
 
 # --- the stable JSON ------------------------------------------------------------------------------------------------
+_PERSON = ("meeting", "name", "organization", "email", "phone", "role", "sector", "minutes")
+_ABSENT = ("meeting", "name", "organization", "state")
+_ORGANIZATION = ("meeting", "organization")
+
+
 def as_json(reading: Reading) -> dict[str, object]:
-    """The reading as the JSON object `python -m coalition read` prints; scripts depend on its keys (docs/json.md)."""
+    """The reading as the JSON object `python -m coalition read` prints; scripts depend on its keys."""
     entries = reading.entries
-    people: list[dict[str, object]] = []
-    absent: list[dict[str, object]] = []
-    organizations: list[dict[str, object]] = []
-    for i in range(len(entries)):
-        lines, meeting = list(entries.lines[i]), entries.meeting[i]
-        if entries.name[i] is None:
-            if entries.state[i] == "present":
-                organizations.append({"meeting": meeting, "organization": entries.organization[i], "lines": lines})
-        elif entries.state[i] == "present":
-            people.append(
-                {
-                    "meeting": meeting,
-                    "name": entries.name[i],
-                    "organization": entries.organization[i],
-                    "email": entries.email[i],
-                    "phone": entries.phone[i],
-                    "role": entries.role[i],
-                    "sector": entries.sector[i],
-                    "minutes": entries.minutes[i],
-                    "lines": lines,
-                }
-            )
-        else:
-            absent.append(
-                {
-                    "meeting": meeting,
-                    "name": entries.name[i],
-                    "organization": entries.organization[i],
-                    "state": entries.state[i],
-                    "lines": lines,
-                }
-            )
+    people: list[int] = []
+    absent: list[int] = []
+    organizations: list[int] = []
+    for i, (name, state) in enumerate(zip(entries.name, entries.state, strict=True)):
+        if name is None and state == "present":
+            organizations.append(i)
+        elif name is not None:
+            (people if state == "present" else absent).append(i)
     rows = reading.rows
     return {
         "file": reading.file,
@@ -213,17 +194,24 @@ def as_json(reading: Reading) -> dict[str, object]:
             {"date": m.on.isoformat() if m.on else None, "title": m.title, "place": m.place, "start": m.start}
             for m in reading.meetings
         ],
-        "attendees": people,
-        "absent": absent,
-        "organizations_present": organizations,
+        "attendees": _objects(entries, people, _PERSON),
+        "absent": _objects(entries, absent, _ABSENT),
+        "organizations_present": _objects(entries, organizations, _ORGANIZATION),
         "rows": {name: getattr(rows, name) for name in rows.__dataclass_fields__},
         "rejected_rows": [
-            {"line": found.line, "code": found.code, "why": found.why}
-            for found in reading.issues
-            if found.line is not None
-            and found.code != "section"
-            and CATALOGUE[found.code].scope in {Scope.ROW, Scope.NOT_A_PERSON}
+            {"line": found.line, "code": found.code, "why": found.why} for found in reading.issues if _is_told(found)
         ],
         "flags": reading.flags,
         "refused": reading.refused,
     }
+
+
+def _objects(entries: Entries, picked: list[int], keys: tuple[str, ...]) -> list[dict[str, object]]:
+    columns = [(key, getattr(entries, key)) for key in keys]
+    return [{**{key: column[i] for key, column in columns}, "lines": list(entries.lines[i])} for i in picked]
+
+
+def _is_told(found: RowIssue) -> bool:
+    """Whether an issue makes a rejected row: headings inside the list are counted, and not told one by one."""
+    told = CATALOGUE[found.code].scope in {Scope.ROW, Scope.NOT_A_PERSON}
+    return told and found.line is not None and found.code != "section"

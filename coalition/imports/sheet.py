@@ -70,7 +70,8 @@ def preview(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
 
 
 def _nameless(entries: Entries) -> list[int]:
-    return [line for name, lines in zip(entries.name, entries.lines, strict=True) if name is None for line in lines]
+    found = (lines for name, lines in zip(entries.name, entries.lines, strict=True) if name is None)
+    return sorted({line for lines in found for line in lines})
 
 
 def _rows(sheet: _Sheet, lines: list[int], today: date) -> Rows:

@@ -95,11 +95,9 @@ def find_header(rows: Sequence[Row], today: date) -> int | None:
     """The row of the first header among the first rows; None: there is none."""
     dated = _date_test(today)
     scores = [read_header(row, dated).score if any(row) else 0.0 for row in rows[:HEADER_WITHIN]]
+    scores = [0.0 if score and _is_summary(rows, scores, number) else score for number, score in enumerate(scores)]
     best = max(scores, default=0.0)
-    for number, score in enumerate(scores):
-        if score and score >= _ENOUGH * best and not _is_summary(rows, scores, number):
-            return number
-    return None
+    return next((number for number, score in enumerate(scores) if score and score >= _ENOUGH * best), None)
 
 
 def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: date) -> Layout:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import repeat
 from pathlib import PurePath
@@ -21,6 +21,7 @@ from coalition.imports.text import has_thai
 _REPORT_OF = re.compile(r"^[\s_\d.:-]*(.*?)\s*-\s*attendance report\b.*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _NIGHT = "04:00"
+_AM_PM = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _EXPORTS = frozenset({"nameoriginalname", "attendeestatus", "firstjoin", "inmeetingduration", "participantidupn"})
 """Headers of exports that write the month first where they write AM and PM."""
 
@@ -54,12 +55,13 @@ class Meetings:
         self.listed, self.layout, self.file, self.choices, self.today = listed, layout, file, choices, today
         headers = {fold(cell) for table in layout.tables for cell in table.header if cell}
         self.am_pm_export = bool(headers & _EXPORTS)
+        self.context = self._context()
+        self.preambles = [self._settled(table.preamble) for table in layout.tables]
         self.dated = Dated([], [])
 
     def find(self, lines: list[int]) -> Dated:
         """The meeting of every listed row. `lines`: the row number of each, for the issues."""
         source, told = self._source()
-        preambles = [table.preamble for table in self.layout.tables]
         titles = self.listed.texts.get("title") or repeat("")
         memo: dict[tuple[str, str, int], tuple[date | None, str] | str] = {}
         keys: list[tuple[date | None, str] | str] = []
@@ -67,7 +69,7 @@ class Meetings:
             spot = (text, title, table)
             key = memo.get(spot)
             if key is None:
-                key = memo[spot] = self._key(told[text], title, preambles[table], text)
+                key = memo[spot] = self._key(told[text], title, self.preambles[table], text)
             keys.append(key)
         self._number(keys, source, told, lines)
         return self.dated
@@ -79,9 +81,10 @@ class Meetings:
         if any(texts.get("date", ())):
             return texts["date"], self._by_column(texts["date"], "date")
         if any(texts.get("meeting", ())):
+            self.dated.evidence = self._column("meeting")
             return texts["meeting"], {text: self._combined(text) for text in set(texts["meeting"])}
-        if any(table.preamble.on for table in self.layout.tables):
-            preamble = next(table.preamble for table in self.layout.tables if table.preamble.on)
+        preamble = next((above for above in self.preambles if above.on), None)
+        if preamble:
             self._ask_order(preamble.date_text, asks=preamble.asks_order)
             self.dated.evidence = f"The rows above the table say '{preamble.date_text}'."
             return [""] * count, {"": _Told(preamble.on)}
@@ -94,15 +97,22 @@ class Meetings:
                 self.dated.flags.clear()
         return [""] * count, {"": self._from_file_name()}
 
+    def _column(self, field_name: str) -> str:
+        for table in self.layout.tables:
+            at = table.columns.index.get(field_name)
+            if at is not None and table.header[at]:
+                return f"The dates stand in the column '{table.header[at]}'."
+        return ""
+
     def _by_column(self, cells: list[str], name: str) -> dict[str, _Told]:
         read = read_dates(
             dict.fromkeys(text for text in cells if text),
             today=self.today,
             order=self.choices.date_order,
-            context=self._context(),
+            context=self.context,
         )
         self.dated.order = read.order
-        self.dated.evidence = read.evidence
+        self.dated.evidence = f"{self._column(name)} {read.evidence}".strip()
         if read.ask and read.example:
             self._ask_order(read.example[0], asks=True)
         told = {text: _Told(on, code=read.problem.get(text, "" if on else "bad_date")) for text, on in read.values.items()}
@@ -126,6 +136,19 @@ class Meetings:
             known=known,
             file_date=found.on if found and found.certain else None,
         )
+
+    def _settled(self, above: Preamble) -> Preamble:
+        """The rows above a table, with the order of day and month decided by the rest of the file where it can be."""
+        if not above.asks_order:
+            return above
+        days = {order: find_date(above.date_text, today=self.today, order=order) for order in ("DMY", "MDY")}
+        named = [order for order, found in days.items() if found and found.on == self.context.file_date]
+        if self.am_pm_export and _AM_PM.search(above.date_text):
+            named = ["MDY"]
+        elif self.context.thai_or_be and not named:
+            named = ["DMY"]
+        found = days[named[0]] if named else None
+        return replace(above, on=found.on, asks_order=False) if found else above
 
     def _ask_order(self, text: str, *, asks: bool) -> None:
         if asks and self.choices.date_order is None:
@@ -228,7 +251,7 @@ class Meetings:
         tables = dict(reversed(list(dict.fromkeys(zip(of_row, self.listed.table, strict=True)))))
         report = _REPORT_OF.match(PurePath(self.file).stem)
         for number, (on, title) in enumerate(written):
-            above = self.layout.tables[tables.get(number, 0)].preamble
+            above = self.preambles[tables.get(number, 0)]
             self.dated.meetings.append(
                 MeetingRead(
                     on,

@@ -381,7 +381,7 @@ def looks_named(text: str) -> bool:
 
 def read_name(text: str) -> Named:
     """What one cell of the column of names is."""
-    if not text:
+    if not any(map(str.isalnum, text)):  # a dash is no name either
         return Named("", None, None, plain=False)
     read = clean_name(_PART_PLAYED.sub("", text))
     if fold(text) in _NOBODY:

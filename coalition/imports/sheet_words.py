@@ -14,14 +14,16 @@ _NOTE = re.compile(
     r"|^(?:notes?|nb|n\.b|remarks?|legend|key|source|sources|recorder|secretary|facilitator|help/more info"
     r"|contact|tel|email|e-mail|disclaimer)\s*[:：]"
     r"|^(?:note|please|thank you|we |this |these |all |the following )\b.*\s.*\s"
-    r"|\b(?:taken|recorded|prepared|chaired|facilitated|approved|written|compiled)\s+by\b|^\([^()]*\)$"
+    r"|^(?:absent|apolog(?:y|ies))\b|\b(?:taken|recorded|prepared|chaired|facilitated|approved|written"
+    r"|compiled)\s+by\b|^\([^()]*\)$"
     r"|^\(?\*|^หมายเหตุ|^ผู้จด|^ผู้บันทึก|^ผู้ตรวจ|^ผู้รายงาน|^บันทึกโดย|^จัดทำโดย|^ลงชื่อ|^(?:ผู้)?(?:ไม่มา"
     r"|ไม่เข้าร่วม|ลา|ขาด)(?:ประชุม)?\s*[:：]\s*\S"
     r"|^\S{1,3}\s*=\s*\S|^https?://|^page \d|^หน้า(?:ที่)? ?\d|^={2,}|^-{2,}|^_{3,}|^end of ",
     re.IGNORECASE,
 )
 _ABSENT = re.compile(
-    r"^(?:absent(?:ees)?|not present|did not attend|no[- ]shows?|ผู้ไม่มาประชุม|ผู้ไม่เข้าร่วม(?:ประชุม)?"
+    r"^(?:absent(?:ees)?(?: (?:with(?:out)?) (?:apolog(?:y|ies)|leave|notice|reason))?|not present"
+    r"|did not attend|no[- ]shows?|ผู้ไม่มาประชุม|ผู้ไม่เข้าร่วม(?:ประชุม)?"
     r"|ไม่มาประชุม|ผู้ขาดประชุม|ขาดประชุม|ไม่เข้าร่วมประชุม)"
     r"[\s\d():：.]*(?:คน|members?|people)?[)\s]*$",
     re.IGNORECASE,

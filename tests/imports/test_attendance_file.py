@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coalition.imports.attendance_file import as_json, read_attendance
+from coalition.imports.headers import header_score
 from coalition.imports.issues import CATALOGUE, Scope
+from coalition.imports.reader import read_grid
 from coalition.imports.reading import Choices, Reading
 
 TODAY = date(2026, 11, 25)
@@ -41,7 +43,7 @@ def check_accounting(reading: Reading) -> None:
     assert not reading.entries or max(told.values(), default=1) == 1
     named = [lines for name, lines in zip(reading.entries.name, reading.entries.lines, strict=True) if name]
     assert not told.keys() & {line for lines in named for line in lines}
-    if reading.format != "wide_matrix":
+    if reading.format != "wide_matrix":  # there a row is at several meetings
         kept = Counter(line for lines in named for line in lines)
         assert max(kept.values(), default=1) == 1
 
@@ -70,6 +72,23 @@ def test_every_file_of_the_zoo_is_read_as_a_coordinator_would(path: Path) -> Non
     for name, sector in right.get("sectors", {}).items():
         assert sector in {one["sector"] for one in got["attendees"] if one["name"] == name}
     check_accounting(reading)
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16"), ("|", "utf-8"), (",", "utf-8-sig")])
+@pytest.mark.parametrize("path", ZOO, ids=lambda path: path.stem)
+def test_the_same_sheet_saved_another_way_says_the_same(path: Path, delimiter: str, encoding: str) -> None:
+    right = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    before = read_attendance(path.read_bytes(), right["upload_name"], today=TODAY)
+    grid = read_grid(path.read_bytes(), header_score=header_score)
+    if grid.lines[:1] != [1]:
+        return  # a separator line stands above, so its rows have other numbers
+    out = io.StringIO()
+    writer(out, delimiter=delimiter).writerows([cell.replace(delimiter, "-") for cell in row] for row in grid.rows)
+    after = read_attendance(out.getvalue().encode(encoding), right["upload_name"], today=TODAY)
+    assert after.entries.name == before.entries.name
+    assert after.entries.state == before.entries.state
+    assert [meeting.on for meeting in after.meetings] == [meeting.on for meeting in before.meetings]
+    assert (after.rows, after.flags) == (before.rows, before.flags)
 
 
 # --- what a person corrects on the page -----------------------------------------------------------------------------
@@ -156,7 +175,8 @@ CELLS = st.one_of(
 )  # fmt: skip
 HEADERS = st.lists(
     st.sampled_from(
-        ["No.", "Name", "Organization", "Date", "Meeting", "Email", "Attended", "Signature", "Timestamp", "Join Time", "Leave Time",
+        ["No.", "Name", "Organization", "Date", "Meeting", "Email", "Attended", "Signature", "Timestamp", "Join Time",
+         "Leave Time",
          "Duration", "First name", "Last name", "ชื่อ-สกุล", "หน่วยงาน", "วันที่", "Title", "10 Jan 2024",
          "14 Feb 2024", "Absent", ""]
     ),
