@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Column, ColumnElement, Engine, ScalarSelect, Table, delete, func, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col
 
@@ -80,8 +80,9 @@ def undo(engine: Engine, batch_id: int, *, by: str | None = None, now: datetime)
             preview, work = _prepare(session, batch_id)
             if preview.refused:
                 raise UndoRefused(preview.refused)
-            _delete_created(session, work)
             _restore(session, work)
+            _delete_created(session, work)
+            _put_back(session, work)
             batch = session.get_one(ImportBatch, batch_id)
             batch.state, batch.undone_at = BatchState.UNDONE, now
             batch.summary = {**batch.summary, "undone_by": by, "kept": preview.kept}
@@ -186,7 +187,7 @@ def _present_rows(session: Session, changes: list[Change]) -> dict[tuple[str, in
         table = table_of(name)
         for part in chunks(sorted(wanted)):
             for row in session.execute(select(table).where(table.c.id.in_(part))).mappings():
-                rows[name, row["id"]] = json_ready(row)
+                rows[name, row["id"]] = json_ready(dict(row))
     return rows
 
 
@@ -233,22 +234,51 @@ def _edited_leftovers(session: Session, table: Table, batch_id: int, work: _Work
 
 
 def _referred(session: Session, table: Table, work: _Work, kept: set[int]) -> set[int]:
-    """Ids of created rows of a table that surviving rows of any table point to."""
-    mine = select(table.c.id).where(table.c.batch_id.in_(work.batches)).scalar_subquery()
+    """Ids of created rows of a table that rows surviving the undo will point to."""
+    mine = select(table.c.id).where(table.c.batch_id.in_(work.batches))
     found: set[int] = set()
     for child in SQLModel.metadata.sorted_tables:
         for key in child.foreign_keys:
-            if key.column.table is not table:
-                continue
-            pointer = key.parent
-            query = select(pointer).where(pointer.in_(mine)).distinct()
-            if "batch_id" not in child.c:
-                found.update(session.scalars(query))
-                continue
-            found.update(session.scalars(query.where(or_(child.c.batch_id.is_(None), child.c.batch_id.not_in(work.batches)))))
-            surviving = kept if child is table else work.kept.get(child.name, set())
-            for part in chunks(sorted(surviving)):
-                found.update(session.scalars(query.where(child.c.id.in_(part))))
+            if key.column.table is table:
+                surviving = kept if child is table else work.kept.get(child.name, set())
+                found |= _pointed_to(session, child, key.parent, mine.scalar_subquery(), work, surviving)
+    again = _pointed_to_again(table, work)
+    for part in chunks(sorted(again)):
+        found.update(session.scalars(mine.where(table.c.id.in_(part))))
+    return found
+
+
+def _pointed_to(
+    session: Session, child: Table, pointer: Column[Any], mine: ScalarSelect[Any], work: _Work, surviving: set[int]
+) -> set[int]:
+    """What rows of one table that stay as they are point to now."""
+    query = select(pointer).where(pointer.in_(mine)).distinct()
+    restored = [row_id for (name, row_id), values in work.restored.items() if name == child.name and pointer.name in values]
+    if restored:  # those will point elsewhere
+        pairs = session.execute(select(child.c.id, pointer).where(pointer.in_(mine), _outside(child, work)))
+        found = {value for row_id, value in pairs if row_id not in set(restored)}
+    else:
+        found = set(session.scalars(query.where(_outside(child, work))))
+    for part in chunks(sorted(surviving)):
+        found.update(session.scalars(query.where(child.c.id.in_(part))))
+    return found
+
+
+def _outside(child: Table, work: _Work) -> ColumnElement[bool]:
+    """Rows that the batches did not create."""
+    if "batch_id" not in child.c:
+        return true()
+    return or_(child.c.batch_id.is_(None), child.c.batch_id.not_in(work.batches))
+
+
+def _pointed_to_again(table: Table, work: _Work) -> set[int]:
+    """What rows point to once they are restored or put back."""
+    rows = [(name, values) for (name, _), values in work.restored.items()] + work.put_back
+    found = set()
+    for name, values in rows:
+        for key in table_of(name).foreign_keys:
+            if key.column.table is table and values.get(key.parent.name) is not None:
+                found.add(int(values[key.parent.name]))
     return found
 
 
@@ -270,6 +300,9 @@ def _restore(session: Session, work: _Work) -> None:
     for (name, row_id), values in work.restored.items():
         table = table_of(name)
         session.execute(update(table).where(table.c.id == row_id).values(**from_json(name, values)))
+
+
+def _put_back(session: Session, work: _Work) -> None:
     order = {table.name: n for n, table in enumerate(SQLModel.metadata.sorted_tables)}
     for name, values in sorted(work.put_back, key=lambda row: order[row[0]]):
         session.execute(insert(table_of(name)).values(**from_json(name, values)))

@@ -40,7 +40,7 @@ def _as_read(found: list[Row], file: str) -> Reading:
 
 files = st.builds(_as_read, st.lists(rows, min_size=1, max_size=6), st.sampled_from(("one.csv", "two.csv")))
 steps = st.lists(st.one_of(files, st.sampled_from(("undo last", "undo first", "correct by hand"))), min_size=1, max_size=7)
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def empty(engine: Engine) -> None:
@@ -125,3 +125,25 @@ def test_undo_and_import_again_is_as_if_nothing_had_happened(sqlite_engine: Engi
         assert undo(sqlite_engine, batch, now=NOW).rows == shown.rows
         bring(sqlite_engine, second)
     assert story(sqlite_engine) == told
+
+
+def test_an_organization_learned_about_a_known_person_is_forgotten_again(engine: Engine) -> None:
+    bring(engine, attendance_file(Row(organization=None)))
+    before = stored(engine)
+    batch = bring(engine, attendance_file(Row())).batch_id
+    assert story(engine)["attendance"][0][2] == "Hope House"
+    undo(engine, batch or 0, now=NOW)
+    assert stored(engine) == before
+
+
+def test_a_removed_attendance_comes_back_although_the_file_of_its_person_was_undone(engine: Engine) -> None:
+    first = bring(engine, attendance_file(Row(), file="one.csv")).batch_id
+    bring(engine, attendance_file(Row(on=DAYS[1]), Row("Ben Cho", on=DAYS[1]), file="two.csv"))
+    undo(engine, first or 0, now=NOW)
+    before = stored(engine)
+    corrected = attendance_file(Row("Ben Cho", on=DAYS[1]), file="two.csv")
+    ticked = answers(remove={row.key for row in plan_of(engine, corrected).rows() if row.key})
+    third = bring(engine, corrected, ticked)
+    assert third.totals == {"attendances removed": 1}
+    undo(engine, third.batch_id or 0, now=NOW)
+    assert stored(engine) == before
