@@ -28,7 +28,10 @@ def dashboard(today: date, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dashboar
     monkeypatch.chdir(ROOT)
 
     def open_at(page: str, **address: str) -> AppTest:
-        at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+        at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        for name, value in address.items():
+            at.query_params[name] = value
+        at.run()
         at.switch_page(f"pages/{page}.py")
         for name, value in address.items():
             at.query_params[name] = value

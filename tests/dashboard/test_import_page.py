@@ -1,0 +1,147 @@
+"""Upload, check, confirm, undo: the import page as a coordinator uses it."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine, func, select
+from streamlit.testing.v1 import AppTest
+
+from coalition.database import reading, writing
+from coalition.models import Attendance, Meeting, Organization
+from coalition.shell import long_work
+
+Dashboard = Callable[..., AppTest]
+
+SIGN_IN = """Coordination meeting
+Date: 14/03/2026
+
+No,Name,Organization,Phone
+1,Somchai Jaidee,Baan Sai Jai Foundation,053-000-111
+2,Malee Sukjai,Mae Kham Police Station,053-000-112
+3,Anong Deejai,Baan Sai Jai Foundation,053-000-113
+"""
+TWO_ORDERS = "Date,Name,Organization\n03/04/2026,Somchai Jaidee,Baan Sai Jai Foundation\n"
+NO_DATE = "Name,Organization\nSomchai Jaidee,Baan Sai Jai Foundation\nMalee Sukjai,Mae Kham Police Station\n"
+
+
+def upload(at: AppTest, *files: tuple[str, str]) -> AppTest:
+    at.file_uploader(key="files").set_value([(name, text.encode(), "text/csv") for name, text in files]).run()
+    assert not at.exception, [found.stack_trace for found in at.exception]
+    return at
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    next(button for button in at.button if button.label == label).click().run()
+    assert not at.exception, [found.stack_trace for found in at.exception]
+    return at
+
+
+def told(at: AppTest) -> str:
+    return "\n".join(element.value for kind in (at.markdown, at.caption, at.success, at.info, at.error) for element in kind)
+
+
+def stored(engine: Engine, table: type) -> int:
+    with reading(engine) as session:
+        return int(session.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def test_a_list_is_shown_confirmed_and_undone(engine: Engine, dashboard: Dashboard) -> None:
+    at = upload(dashboard("import_data"), ("signin.csv", SIGN_IN))
+    assert "14 Mar 2026, Coordination meeting" in told(at)
+    assert "1 meeting, 2 organizations, 3 people" in told(at)
+    assert stored(engine, Meeting) == 0, "nothing is written before it is confirmed"
+    press(at, "Confirm")
+    assert "Imported: 1 meeting, 2 organizations, 3 people" in told(at)
+    assert stored(engine, Attendance) == 3
+    press(at, "Undo")
+    assert "3 people" in told(at)
+    press(at, "Undo it")
+    assert stored(engine, Meeting) == stored(engine, Organization) == 0
+    assert "Undone on" in told(at)
+
+
+def test_the_same_file_in_another_visit_changes_nothing(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    press(upload(dashboard("import_data"), ("signin.csv", SIGN_IN)), "Confirm")
+    at = upload(dashboard("import_data"), ("again.csv", SIGN_IN))
+    assert "Nothing in this file is new" in told(at)
+    assert "Confirm" not in [button.label for button in at.button]
+
+
+def test_a_column_taken_for_the_wrong_thing_is_corrected(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = upload(dashboard("import_data"), ("signin.csv", SIGN_IN))
+    next(box for box in at.selectbox if box.label == "C: Organization").set_value("place").run()
+    assert "organizations" not in told(at)
+    next(box for box in at.selectbox if box.label == "C: Organization").set_value("organization").run()
+    assert "2 organizations" in told(at)
+
+
+def test_an_ambiguous_date_is_one_click(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = upload(dashboard("import_data"), ("list.csv", TWO_ORDERS))
+    assert "One question first" in told(at)
+    question = next(group for group in at.button_group if "MDY" in group.options or any("Month" in o for o in group.options))
+    question.set_value("MDY").run()
+    assert "4 Mar 2026" in told(at)
+    assert "One question first" not in told(at)
+
+
+def test_a_file_without_a_date_asks_for_it_and_takes_it(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = upload(dashboard("import_data"), ("list.csv", NO_DATE))
+    assert "Enter the date" in told(at)
+    next(box for box in at.date_input if box.label == "Meeting date").set_value(date(2026, 3, 14)).run()
+    assert "14 Mar 2026" in told(at)
+    press(at, "Confirm")
+    assert stored(sqlite_engine, Attendance) == 2
+
+
+def test_a_file_that_is_no_list_says_what_to_do(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = upload(dashboard("import_data"), ("photo.csv", "\x89PNG\r\n\x1a\n\x00\x00"), ("empty.csv", " "))
+    assert len(at.error) == 2
+    assert "Export it again" in told(at)
+
+
+def test_several_lists_are_confirmed_together(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    later = SIGN_IN.replace("14/03/2026", "18/04/2026")
+    at = upload(dashboard("import_data"), ("march.csv", SIGN_IN), ("april.csv", later))
+    press(at, "Confirm all 2 files that need no answer")
+    assert stored(sqlite_engine, Meeting) == 2
+    assert stored(sqlite_engine, Organization) == 2
+
+
+def test_a_name_missing_from_a_corrected_list_goes_only_when_ticked(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    press(upload(dashboard("import_data"), ("signin.csv", SIGN_IN)), "Confirm")
+    shorter = "\n".join(line for line in SIGN_IN.splitlines() if "Anong" not in line)
+    at = upload(dashboard("import_data"), ("signin.csv", shorter))
+    assert "No longer in this list" in told(at)
+    at.checkbox[0].check().run()
+    press(at, "Confirm")
+    assert stored(sqlite_engine, Attendance) == 2
+
+
+def test_a_plan_made_before_somebody_else_saved_is_shown_again(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = upload(dashboard("import_data"), ("signin.csv", SIGN_IN))
+    with writing(sqlite_engine):
+        pass  # somebody else saves
+    press(at, "Confirm")
+    assert stored(sqlite_engine, Attendance) == 3
+
+
+def test_a_refused_row_can_be_taken_away_with_its_reason(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    bad = "Date,Name,Organization\n31/02/2026,Somchai Jaidee,A House\n14/03/2026,Malee Sukjai,B House\n"
+    at = upload(dashboard("import_data"), ("list.csv", bad))
+    assert "Download the refused rows with their reasons" in [button.label for button in at.download_button]
+
+
+def test_a_long_file_is_read_and_kept_in_a_process_of_its_own(
+    sqlite_engine: Engine, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_work, "LONG_ROWS", 2)
+    at = upload(dashboard("import_data"), ("signin.csv", SIGN_IN))
+    assert "1 meeting, 2 organizations, 3 people" in told(at)
+    press(at, "Confirm")
+    assert stored(sqlite_engine, Attendance) == 3
+
+
+def test_a_reason_is_told_in_thai(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = upload(dashboard("import_data", lang="th"), ("empty.csv", " "))
+    assert at.error[0].value == "ไฟล์ว่าง"
