@@ -1,0 +1,42 @@
+"""Data in markdown: shown as written, never as formatting."""
+
+import pytest
+
+from coalition.shell.server import content_security_policy, is_loopback
+from coalition.shell.words import md
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["**bold**", "[a link](https://example.org)", ":red[alarm]", "$x$", "`code`", "<b>", "~~no~~", "_a_", "![x](y)", "\\"],
+)
+def test_what_somebody_typed_is_no_formatting(text: str) -> None:
+    escaped = md(text)
+    marks = [at for at, sign in enumerate(escaped) if sign in "*[]`<$~_" and (at == 0 or escaped[at - 1] != "\\")]
+    assert not marks
+
+
+@pytest.mark.parametrize("text", ["signin.csv", "D: Phone", "Mae Sai (TH5709)", "2026-03-04", "A & B", "08:30", "สมชาย ใจดี"])
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert md(text) == text
+
+
+def test_a_line_that_begins_like_a_list_or_heading_is_neither() -> None:
+    assert [md(text)[:2] for text in ("# x", "- x", "> x")] == ["\\#", "\\-", "\\>"]
+    assert md("1. x") == "1\\. x"
+    assert md("two\nlines") == "two lines"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), (None, False), ("192.168.1.4", False)],
+)
+def test_only_a_loopback_address_is_this_computer(address: str | None, expected: bool) -> None:
+    assert is_loopback(address) is expected
+
+
+def test_the_policy_allows_the_one_inline_script_by_its_hash_and_no_other() -> None:
+    policy = content_security_policy()
+    assert policy.count("'sha256-") == 1
+    assert "script-src 'self' 'sha256-" in policy
+    assert "http" not in policy
