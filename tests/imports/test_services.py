@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from coalition import models as m
@@ -342,3 +344,28 @@ def test_a_file_that_is_no_list_of_services_is_refused(engine: Engine) -> None:
     assert services(engine, sheet(("name", "phone"), ("x", "y"))).issues[0].code == "no_services"
     assert services(engine, b"").issues[0].code == "empty_file"
     assert services(engine, sheet(HEAD)).issues[0].code == "header_only"
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["River House", "Hill Clinic", ""]),
+            st.sampled_from(["A1", "Unheard of", ""]),
+            st.sampled_from(["TH57", "Chaloem Phra Kiat", "Nowhere", ""]),
+            st.sampled_from(["", "Nan", "Nowhere"]),
+            st.sampled_from(["", "2026-01-01", "2026-02-30", "03/04/2026"]),
+            st.sampled_from(["", "2026-01-31", "2025-01-01"]),
+            st.sampled_from(["", "5", "-5", "many"]),
+        ),
+        min_size=1,
+        max_size=10,
+    ),
+    st.sampled_from(["yes", "no"]),
+)
+def test_no_row_of_a_list_of_services_is_ever_lost(sqlite_engine: Engine, rows: list[tuple[str, ...]], full: str) -> None:
+    plan = services(sqlite_engine, sheet(HEAD, *((*cells, "", "", "") for cells in rows)), full_list=full)
+    shown = plan.rows()
+    assert sorted(line for entry in shown for line in entry.lines) == list(range(2, len(rows) + 2))
+    assert all(entry.why for entry in shown if entry.fate in (Fate.REFUSED, Fate.WAITING))
+    assert sum(plan.counts().values()) == len(shown)
