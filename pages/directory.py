@@ -68,7 +68,7 @@ def draw_one(page: Page, organization_id: int) -> None:
     if not found:
         st.warning(t("This organization is not there any more."))
         return
-    page_link("pages/directory.py", t("← All organizations"))
+    page_link("pages/directory.py", t("All organizations"))
     organization = found[0]
     st.subheader(md(organization["name"]))
     sector = label_of(Sector(organization["sector"])) if organization["sector"] else t("sector not told")

@@ -11,6 +11,7 @@ from coalition.queries import meetings as queries
 from coalition.shell import Page, ask, date_text, md, open_page, page_link, pick, t
 from coalition.shell.edited import edit, show_last_edit
 from coalition.shell.meetings import add_person_form, correct_list, decisions, list_table, meeting_fields, same_warning
+from coalition.shell.participation import year_text
 
 NEWEST = 24
 
@@ -18,7 +19,7 @@ NEWEST = 24
 def draw_list(page: Page) -> None:
     """The meetings of the last time or of one year; a row opens the meeting."""
     found = ask(page, queries.years)
-    year = pick("year", t("Year"), {0: t("the last {count} meetings", count=NEWEST), **{y: str(y) for y in found}}, 0)
+    year = pick("year", t("Year"), {0: t("the last {count} meetings", count=NEWEST), **{y: year_text(y) for y in found}}, 0)
     if not year:
         rows = ask(page, meeting_list, on=date.max, last=NEWEST)
     else:
@@ -60,7 +61,7 @@ def draw_one(page: Page, meeting_id: int) -> None:
     if not found:
         st.warning(t("This meeting is not there any more."))
         return
-    page_link("pages/meetings.py", t("← All meetings"))
+    page_link("pages/meetings.py", t("All meetings"))
     meeting = found[0]
     st.subheader(" · ".join([date_text(meeting["held_on"]), md(meeting["title"] or t("Meeting"))]))
     facts = [meeting["start"], meeting["place"]]

@@ -7,7 +7,7 @@ from coalition.charts.participation import attendance_bars
 from coalition.frames import records
 from coalition.participation import MemberState
 from coalition.shell import ask, date_text, label_of, md, open_page, page_link, pick, pick_date, t
-from coalition.shell.participation import STATES, marks_table, percent, sentences
+from coalition.shell.participation import STATES, marks_table, percent, sentences, year_text
 from coalition.vocabulary import Sector
 
 LISTS = {  # state: what to do about it
@@ -75,7 +75,7 @@ def draw_table(picture: ParticipationPicture) -> None:
         for row in records(picture.retention):
             told = t("{stayed} of the {before} of the year before came again", stayed=row["stayed"], before=row["before"])
             running = f" ({t('the year is not over')})" if row["is_running"] else ""
-            st.markdown(f"**{row['year']}**: {percent(row['rate'])}, {told}{running}")
+            st.markdown(f"**{year_text(row['year'])}**: {percent(row['rate'])}, {told}{running}")
         if picture.retention.empty:
             st.caption(t("Needs meetings in two calendar years."))
 

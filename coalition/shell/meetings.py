@@ -27,10 +27,10 @@ def list_table(rows: pd.DataFrame) -> None:
     shown = [
         {
             t("Date"): date_text(row["held_on"]),
-            t("Title"): row["title"] or "",
             t("Members"): t("{present} of {expected}", present=row["present"], expected=row["expected"])
             if row["expected"]
             else "?",
+            t("Title"): row["title"] or "",
             t("Rate"): percent(row["rate"]),
             t("Guests"): row["guests"],
             t("People"): row["people"],
@@ -118,8 +118,8 @@ def correct_list(page: Page, meeting_id: int) -> None:
             "organization": t("Organization"),
             "state": st.column_config.SelectboxColumn(t("State"), options=list(labels), required=True),
             "remove": st.column_config.CheckboxColumn(t("Remove")),
-            "minutes": t("Minutes"),
-            "written": t("Written in the file as"),
+            "minutes": t("Minutes") if table["minutes"].notna().any() else None,  # None: not shown
+            "written": t("Written in the file as") if table["written"].any() else None,
             "source": t("From"),
         },
     )

@@ -7,7 +7,7 @@ from coalition.answers.participation import ParticipationPicture
 from coalition.frames import records
 from coalition.participation import MemberState
 from coalition.shell.widgets import download
-from coalition.shell.words import date_text, label_of, md, t
+from coalition.shell.words import date_text, label_of, language, md, t
 from coalition.vocabulary import Sector
 
 STATES = {
@@ -28,6 +28,11 @@ def percent(rate: float | None) -> str:
     return "?" if rate is None else f"{rate:.0%}"
 
 
+def year_text(year: int) -> str:
+    """A calendar year as people of this language write it: in Thai of the Buddhist era."""
+    return str(year + 543 if language() == "th" else year)
+
+
 def sentences(picture: ParticipationPicture) -> str:
     """The answer of the page in two or three sentences, ready for a markdown context."""
     newest = records(picture.meetings.head(1))[0]
@@ -44,7 +49,7 @@ def sentences(picture: ParticipationPicture) -> str:
         limit=picture.lapsed_after,
         at_risk=states.get(MemberState.AT_RISK, 0),
     )
-    return " ".join([told, drifting, _quorum_sentence(picture)])
+    return "  \n".join([told, drifting, _quorum_sentence(picture)])  # Thai has no full stop to part them
 
 
 def _counts(meeting: dict[str, object]) -> dict[str, object]:
