@@ -141,7 +141,7 @@ def bench(arguments: list[str]) -> int:
     files = [Path(a) for a in arguments] or sorted(
         (ROOT / "benchmarks").glob("*.py"), key=lambda p: (p.stem == "setup", p.stem)
     )
-    return max((_call(python, file) for file in files if not file.name.startswith("_")), default=0)
+    return max((_call(python, "-m", f"benchmarks.{file.stem}") for file in files if file.stem != "floor"), default=0)
 
 
 TASKS: dict[str, Callable[[list[str]], int]] = {

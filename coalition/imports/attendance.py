@@ -285,10 +285,13 @@ def _order_question(reading: Reading) -> Question:
         Option("DMY", f"Day first: {one} is the day, {other} the month"),
         Option("MDY", f"Month first: {one} is the month, {other} the day"),
     ]
-    first, second = f"{one:02}-{other:02} (day {one}, month {other})", f"{one:02}-{other:02} (month {one}, day {other})"
-    told = issue("ambiguous_date_order", value=f"{one:02}/{other:02}/{day.year}", first=first, second=second)
     orders.sort(key=lambda option: option.value != (reading.date_order or "DMY"))  # as read: what is taken without an answer
-    return Question("date_order", "ambiguous_date_order", f"{told.why} {told.suggestion}", tuple(orders))
+    told = next((found for found in reading.issues if found.code == "ambiguous_date_order"), None)
+    if told is None:
+        first, second = f"day {one} of month {other}", f"day {other} of month {one}"
+        told = issue("ambiguous_date_order", value=f"{one:02}/{other:02}/{day.year}", first=first, second=second)
+    lines = (told.line,) if told.line is not None else ()
+    return Question("date_order", "ambiguous_date_order", f"{told.why} {told.suggestion}", tuple(orders), lines)
 
 
 def _with_lines(question: Question, meeting: int, reading: Reading) -> Question:
