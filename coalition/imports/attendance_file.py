@@ -7,13 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from coalition.imports.headers import fold, header_score, is_foreign, is_signature, other_list
+from coalition.imports.headers import fold, header_score, is_foreign, is_signature, match, other_list
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.names import looks_like_person
 from coalition.imports.reader import FileRefused, Grid, read_grid
 from coalition.imports.reading import Choices, Entries, Reading
 from coalition.imports.sheet import preview, read_sheet
 from coalition.imports.sheet_layout import HEADER_WITHIN, Layout, find_header, lay_out, undated_matrix
+
+_WHOLE = 2.0
+_SEVERAL = 3
+"""So many headers known as a whole make a header, even without names."""
 
 Reader = Callable[[Grid, Layout, str, Choices, date], Reading]
 
@@ -137,6 +141,8 @@ def _no_header(grid: Grid) -> RowIssue:
     rows = [row for row in grid.rows[:200] if any(row)]
     if any(is_foreign(row) for row in rows[:HEADER_WITHIN]):
         return issue("not_attendance", why="its columns are those of another kind of list")
+    if any(sum(match(cell).strength >= _WHOLE for cell in row) >= _SEVERAL for row in rows[:HEADER_WITHIN]):
+        return issue("not_attendance", why="no column holds names of people")
     for column in range(max(map(len, rows))):
         cells = [row[column] for row in rows if column < len(row) and row[column]]
         people = sum(" " in cell and looks_like_person(cell) for cell in cells)

@@ -214,6 +214,12 @@ RECORDS = frozenset({
 })  # fmt: skip
 """Headers of directories and records of people: without any date of a meeting they are no attendance."""
 
+REGISTRATIONS = frozenset({
+    "registration date", "registered at", "registration time", "date registered", "order date", "created at",
+    "registered on", "วันที่สมัคร",
+})  # fmt: skip
+"""Headers of lists of people who registered: that is not attendance."""
+
 CASES = ("victim", "survivor", "exploitation", "case id", "case no", "case number", "ผู้เสียหาย", "เหยื่อ", "คดี")
 """Words of headers of lists of cases: such a list is never read as a list of people at a meeting."""
 
@@ -333,7 +339,7 @@ def is_foreign(cells: Sequence[str]) -> bool:
 
 
 def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
-    """Whether a header with a column of names is that of another list all the same: payments, a directory, cases.
+    """Whether a header with a column of names is that of another list all the same: payments, registrations, cases.
 
     Args:
         cells: the header.
@@ -343,7 +349,8 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
     folded = {fold(cell) for cell in cells if cell}
     cases = any(fold(word) in folded or (" " not in word and word in cell.casefold()) for word in CASES for cell in cells)
     money = not attended and bool(folded & {fold(word) for word in MONEY})
-    return cases or money or (not attended and not dated and bool(folded & {fold(word) for word in RECORDS}))
+    registered = not attended and bool(folded & {fold(word) for word in REGISTRATIONS})
+    return cases or money or registered or (not attended and not dated and bool(folded & {fold(word) for word in RECORDS}))
 
 
 @dataclass(frozen=True)

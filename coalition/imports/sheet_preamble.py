@@ -32,6 +32,9 @@ _MEETING_WORD = re.compile(
 )
 _CLOCK_WORDS = re.compile(r"(?:เวลา|time:?|at)?\s*\d{1,2}[.:]\d{2}.*$|เวลา.*$", re.IGNORECASE)
 _TRAILING = re.compile(r"\s+(?:held\s+)?(?:on|of|at|held|dated?)$|\s*(?:เมื่อ)?(?:วัน\S*ที่|ประจำวันที่|วันที่)$", re.IGNORECASE)
+_NO_TITLE = frozenset(
+    {"signin", "signinsheet", "attendance", "attendancesheet", "attendancelist", "participants", "participantlist", "contact"}
+)
 _NUMBERED = re.compile(r"^[1-9]\.\s")
 _KEY_LENGTH = 40
 
@@ -181,7 +184,7 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
                 continue
         rest = _SUBJECT.sub("", rest)
         rest = _TRAILING.sub("", _LIST_OF.sub("", rest)).strip(" -–—:,|")
-        if len(fold(rest)) >= 3:
+        if len(fold(rest)) >= 3 and fold(rest) not in _NO_TITLE:
             left.append(rest)
     speaking = [text for text in left if _MEETING_WORD.search(text)]
     return speaking[-1] if speaking else (left[0] if left else None)

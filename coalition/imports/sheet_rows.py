@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from coalition.imports.dates import find_date
-from coalition.imports.headers import fold, is_header_word
+from coalition.imports.headers import fold, is_header_word, is_row_number
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.names import clean_name, looks_like_organization, looks_like_person
 from coalition.imports.sheet_layout import Layout, Row, Table
@@ -151,6 +151,7 @@ class Walk:
         self.ended = False  # a total or a note has closed the list
         self.block, self.group, self.head, self.day, self.standing = 0, "", "", "", ""
         self.width = len(table.header)
+        self.number_at = next((i for i, cell in enumerate(table.header) if is_row_number(cell)), 0)
         self.names = self._names()
         self.known = {text: read_name(text) for text in set(self.names)}
         columns = table.columns
@@ -179,16 +180,22 @@ class Walk:
             if number in self.apart:
                 self._refuse(number, self.apart[number])
                 self._break()
-            elif named.plain and not self.ended and not (odd and row[0] in odd) and len(row) <= self.width:
+            elif (
+                named.plain
+                and not self.ended
+                and not (odd and row[self.number_at : self.number_at + 1] and row[self.number_at] in odd)
+                and len(row) <= self.width
+            ):
                 self._keep(number, row, named)
             else:
                 self._look(number, row, named)
 
     def _odd_leads(self) -> set[str]:
         """First cells that speak of a whole row, where the first column is none that is read."""
-        if not self.table.columns.fields or self.table.columns.fields[0] is not None:
+        at, fields = self.number_at, self.table.columns.fields
+        if at >= len(fields) or fields[at] is not None:
             return set()
-        leads = {row[0] for row in self.rows[self.table.start : self.table.stop] if row}
+        leads = {row[at] for row in self.rows[self.table.start : self.table.stop] if at < len(row)}
         return {
             lead
             for lead in leads
@@ -227,15 +234,15 @@ class Walk:
     def _look(self, number: int, row: Row, named: Named) -> None:
         """A row that is not plainly a person."""
         filled = [(i, cell) for i, cell in enumerate(row) if cell]
-        numbers_only = all(i == 0 and cell.rstrip(".)").isdigit() for i, cell in filled)
-        if not filled or (numbers_only and self.table.columns.index.get("name") != 0):
+        numbers_only = all(i == self.number_at and cell.rstrip(".)").isdigit() for i, cell in filled)
+        if not filled or (numbers_only and self.table.columns.index.get("name") != self.number_at):
             self.told.blank += 1
             self._break()
             return
         extra = sum(i >= self.width for i, _ in filled)
-        texts = [(i, cell) for i, cell in filled if not (i == 0 and cell.rstrip(".)").isdigit())] or filled
+        texts = [(i, cell) for i, cell in filled if not (i == self.number_at and cell.rstrip(".)").isdigit())] or filled
         lead = texts[0][1]
-        if is_total(lead) and not (named.plain and lead == row[0] and len(texts) > 3):
+        if is_total(lead) and not (named.plain and texts[0][0] == self.number_at and len(texts) > 3):
             self._refuse(number, "total")
             self._break()
         elif len(texts) == 1:
@@ -245,7 +252,7 @@ class Walk:
         elif standing(lead) and named.plain and lead != named.name:
             self.standing = standing(lead) or ""
             self._keep(number, row, named)
-        elif is_note(lead) or (named.plain and is_note(lead + ": x") and lead == row[0]):
+        elif is_note(lead) or (named.plain and is_note(lead + ": x") and texts[0][0] == self.number_at):
             self._refuse(number, "note")
         elif not named.name:
             self._nameless(number, row, texts)
@@ -356,7 +363,7 @@ class Walk:
             if ahead in self.apart:
                 return False
             filled = sum(map(bool, self.rows[ahead]))
-            if self.names[ahead - self.table.start] and filled > 1:
+            if self.known[self.names[ahead - self.table.start]].plain and filled > 1:
                 return True
             if filled > 1:
                 return False

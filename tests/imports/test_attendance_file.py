@@ -222,3 +222,39 @@ def test_people_of_an_absent_list_are_never_imported_as_present() -> None:
         for i, state in enumerate(entries.state):
             by_person.setdefault((entries.name[i], entries.organization[i], entries.meeting[i]), set()).add(state)
         assert all(len(states) == 1 for states in by_person.values()), path.stem
+
+
+# --- one person, several rows ---------------------------------------------------------------------------------------
+def test_two_devices_at_once_count_once_and_two_stretches_add_up() -> None:
+    text = (
+        "Name,Organization,Join time,Leave time,Duration (minutes)\n"
+        "Malee Srisuk,Rak Dek,2024-03-05 10:00,2024-03-05 11:00,60\n"
+        "Malee Srisuk,Rak Dek,2024-03-05 10:30,2024-03-05 11:30,60\n"
+        "Karin Holm,Open Door,2024-03-05 10:00,2024-03-05 10:20,15\n"
+        "Karin Holm,Open Door,2024-03-05 10:40,2024-03-05 11:00,15\n"
+    )
+    entries = read(text).entries
+    assert dict(zip(entries.name, entries.minutes, strict=True)) == {"Malee Srisuk": 90, "Karin Holm": 30}
+    assert entries.lines == [(2, 3), (4, 5)]
+
+
+def test_somebody_under_two_spellings_of_one_organization_is_two_and_is_told() -> None:
+    told = read("Date,Name,Organization\n2024-03-05,Malee Srisuk,Rak Dek\n2024-03-05,Malee Srisuk,Open Door\n")
+    assert told.rows.accepted == 2
+    assert told.flags == ["same_name_twice"]
+    assert [found.line for found in told.issues] == [3]
+
+
+def test_an_address_joins_a_person_under_two_organizations() -> None:
+    told = read(
+        "Date,Name,Organization,Email\n2024-03-05,Malee Srisuk,Rak Dek,m@x.example\n2024-03-05,Malee Srisuk,RDF,M@X.example\n"
+    )
+    assert people(told) == [("Malee Srisuk", "Rak Dek")]
+    assert told.rows.merged == 1
+
+
+def test_reading_many_rows_costs_one_look_per_distinct_cell() -> None:
+    rows = "".join(f"2024-03-{i % 28 + 1:02d},Person {i % 200},Office {i % 40},present\n" for i in range(20_000))
+    told = read("Date,Name,Organization,Status\n" + rows)
+    assert told.rows.data == 20_000
+    check_accounting(told)
