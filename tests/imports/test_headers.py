@@ -1,0 +1,72 @@
+"""What a column is taken for, from its header alone."""
+
+import pytest
+
+from coalition.imports.headers import header_score, is_foreign, match, other_list
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Your full name / ชื่อ-นามสกุล", "name"),
+        ("Organisation / หน่วยงาน", "organization"),
+        ("Position, role / ตำแหน่ง", "role"),
+        ("Mobile / เบอร์โทร", "phone"),
+        ("Which meeting are you attending?", "title"),
+        ("Name of organization", "organization"),
+        ("Your organization's name", "organization"),
+        ("Session Start-End Time", "start"),
+        ("meeting_date", "date"),
+        ("ชื่อ – นามสกุล", "name"),
+        ("E-MAIL*", "email"),
+        ("Name (Original Name)", "name"),
+        ("名前 (元の名前)", "name"),
+        ("ว/ด/ป", "date"),
+    ],
+)
+def test_a_header_is_known_in_either_language_and_inside_a_question(header: str, field: str) -> None:
+    assert match(header).field == field
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Product name",
+        "Contact person",
+        "จำนวนผู้เข้าร่วม",
+        "Host name",
+        "Attendee #",
+        "Victim name",
+        "Village",
+        "Hotel",
+        "Candidate",
+    ],
+)
+def test_a_word_inside_another_header_means_nothing(header: str) -> None:
+    assert match(header).field is None
+
+
+@pytest.mark.parametrize(
+    "header", ["Order Date", "Registration date", "วันเกิด", "ชื่อเล่น", "Nickname", "No.", "ลำดับ", "Session Type", "Notes"]
+)
+def test_dates_and_names_of_something_else_are_passed_over(header: str) -> None:
+    assert match(header).field == "ignore"
+
+
+def test_a_header_needs_a_name_and_a_second_known_column() -> None:
+    assert header_score(["No.", "Name", "Signature"]) > 0
+    assert header_score(["Name"]) == 0
+    assert header_score(["Date", "Organization", "Email"]) == 0
+    assert header_score(["1", "Name", "Organization"]) == 0, "a row of data is no header"
+
+
+def test_price_lists_and_action_lists_are_told_by_their_header() -> None:
+    assert is_foreign(["Action", "Who", "Deadline"])
+    assert is_foreign(["Item", "Amount"])
+    assert not is_foreign(["Malee Srisuk", "Product Manager", "Rak Dek"])
+
+
+def test_a_list_of_cases_is_another_list_even_with_dates_and_marks() -> None:
+    assert other_list(["Case ID", "Name", "Date", "Attended"], dated=True, attended=True)
+    assert other_list(["Name", "Address"], dated=False, attended=False)
+    assert not other_list(["Name", "Address"], dated=True, attended=False)
