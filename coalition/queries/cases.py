@@ -58,6 +58,11 @@ def cases_frame(
         query = query.where(is_open if state == OPEN else ~is_open)
     if code is not None:
         query = query.where(col(SharedCase.code) == code)
+    return CASES.from_rows(session.execute(_filtered(query, need_open, area, service_type)))
+
+
+def _filtered(query: Any, need_open: Any, area: str | None, service_type: str | None) -> Any:
+    """The query for cases of an area, and for those that wait for a kind of help."""
     if area is not None:
         inside = _areas_in(area)
         needed = select(col(CaseNeed.case_id)).where(col(CaseNeed.area_id).in_(inside))
@@ -66,7 +71,7 @@ def cases_frame(
         kind = select(col(ServiceType.id)).where(col(ServiceType.code) == service_type)
         waiting = select(col(CaseNeed.case_id)).where(need_open, col(CaseNeed.service_type_id).in_(kind))
         query = query.where(col(SharedCase.id).in_(waiting))
-    return CASES.from_rows(session.execute(query))
+    return query
 
 
 def _areas_in(pcode: str) -> Any:

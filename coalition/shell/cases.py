@@ -96,11 +96,7 @@ def add_form(page: Page) -> None:
             key="case holder",
             placeholder=t("Not known"),
         )
-        values: dict[str, Any] = {}
-        for column, (name, (label, kind)) in zip(st.columns(len(CODED)), CODED.items(), strict=True):
-            members = list(kind)
-            start = members.index(kind("unknown"))
-            values[name] = column.selectbox(t(label), members, index=start, format_func=label_of, key=f"case {name}")
+        values = _coded_fields()
         needs = st.multiselect(
             t("Kinds of help it needs"),
             list(kinds),
@@ -113,6 +109,16 @@ def add_form(page: Page) -> None:
         day = opened if isinstance(opened, date) else page.today
         told = {"opened_on": day, "area_id": area, "holder_organization_id": holder, "needs": needs, **values}
         edit(page, t("The case is added."), edits.add_case, today=page.today, **told)
+
+
+def _coded_fields() -> dict[str, Any]:
+    """One list for each coded field, side by side."""
+    values: dict[str, Any] = {}
+    for column, (name, (label, kind)) in zip(st.columns(len(CODED)), CODED.items(), strict=True):
+        members = list(kind)
+        start = members.index(kind("unknown"))
+        values[name] = column.selectbox(t(label), members, index=start, format_func=label_of, key=f"case {name}")
+    return values
 
 
 def needs_editor(page: Page, case: dict[str, Any]) -> None:

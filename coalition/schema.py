@@ -1,0 +1,84 @@
+"""What a schema of a frame is: names, types, meanings and units of columns, and frames made by it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+TEXT, COUNT, NUMBER, FLAG, DATE, INSTANT = "string", "Int64", "Float64", "boolean", "datetime64[us]", "datetime64[us, UTC]"
+"""The column types in use. All of them can hold a missing value."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its dtype, what it means (and what a missing value means), and its unit ("" for a label or an id)."""
+
+    dtype: str
+    meaning: str
+    unit: str = ""
+
+
+class Schema:
+    """The columns of one kind of frame, in order.
+
+    >>> PEOPLE = Schema("people", name=Column(TEXT, "as written"), minutes=Column(COUNT, "missing: not told", "minutes"))
+    >>> PEOPLE.from_rows([("Somchai", 90), ("Malee", None)])["minutes"].sum()
+    np.int64(90)
+    """
+
+    def __init__(self, name: str, /, **columns: Column) -> None:
+        self.name = name
+        self.columns: Mapping[str, Column] = columns
+
+    def empty(self) -> pd.DataFrame:
+        """A frame without rows, with all columns and their types."""
+        return self.from_rows([])
+
+    def from_rows(self, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
+        """A frame of rows whose values stand in the order of the columns (what a SELECT returns).
+
+        Raises:
+            ValueError: a row has another number of values, or a value does not fit its type.
+        """
+        names = list(self.columns)
+        listed = [tuple(row) for row in rows]
+        if any(len(row) != len(names) for row in listed):
+            raise ValueError(f"a row of '{self.name}' does not have the {len(names)} values of its columns")
+        columns = list(zip(*listed, strict=True)) or [()] * len(names)
+        return pd.DataFrame(
+            {name: self._series(name, values) for name, values in zip(names, columns, strict=True)}, columns=names
+        )
+
+    def from_columns(self, columns: Mapping[str, Any]) -> pd.DataFrame:
+        """A frame of columns of equal length (lists, series); columns not in the schema are left out.
+
+        Raises:
+            ValueError: a column of the schema is missing, or its values do not fit its type.
+        """
+        missing = [name for name in self.columns if name not in columns]
+        if missing:
+            raise ValueError(f"'{self.name}' lacks {', '.join(missing)}")
+        return pd.DataFrame({name: self._series(name, list(columns[name])) for name in self.columns})
+
+    def _series(self, name: str, values: Sequence[Any]) -> Any:
+        dtype: Any = self.columns[name].dtype
+        try:
+            if dtype == TEXT:
+                return pd.Series([None if pd.isna(value) else str(value) for value in values], dtype=dtype)
+            if dtype in (DATE, INSTANT):
+                moments: Any = pd.to_datetime(pd.Series(list(values), dtype="object"), utc=dtype == INSTANT)
+                return moments.astype(dtype)
+            return pd.Series(list(values), dtype=dtype)
+        except (TypeError, ValueError) as problem:
+            raise ValueError(f"column '{name}' of '{self.name}': {problem}") from problem
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as plain Python values, for a loop over a small frame: None where missing, `date` for days."""
+    columns: dict[str, list[Any]] = {}
+    for name in frame.columns:
+        series: Any = frame[name]
+        values = series.dt.date if str(series.dtype) == DATE else series
+        columns[name] = [None if missing else value for value, missing in zip(values.tolist(), series.isna(), strict=True)]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
