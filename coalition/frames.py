@@ -196,7 +196,7 @@ MEMBER_RATES = Schema(
     expected=Column("int64", "its last expected meetings, at most the number asked for", "meetings"),
     rate=Column(NUMBER, "attended / expected; missing: never expected"),
     missed=Column("int64", "expected meetings missed in a row up to now, as far back as was read", "meetings"),
-    state=Column(TEXT, "value of participation.MemberState; missing: never expected"),
+    state=Column(TEXT, "value of participation.MemberState; missing: not expected of late"),
     last_present_on=Column(DATE, "last meeting with somebody there; missing: never"),
 )
 SECTORS = Schema(

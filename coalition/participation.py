@@ -120,11 +120,14 @@ def member_rates_frame(
         rules: the numbers of the coalition.
 
     Returns:
-        MEMBER_RATES of the organizations whose membership includes the date, in the order of `memberships`.
+        MEMBER_RATES of the organizations whose membership includes the date, in the order of `memberships`. A member that
+        was expected at none of the last meetings (it has just joined, or the lists no longer name it) has no state.
     """
     came = _came_by_member(meetings, roster)
     last_on = {row["organization_id"]: row["last_present_on"] for row in records(last_present)}
     days = [row["held_on"] for row in records(meetings[["held_on"]])]
+    recent_ids = meetings["id"].head(rules.last).tolist()
+    lately = set(roster[(roster["mark"] != "guest") & roster["meeting_id"].isin(recent_ids)]["organization_id"].tolist())
     new_after = days[min(rules.last, len(days) - 1)] if days else date.max
     joined: dict[int, date] = {}
     current: dict[int, dict[str, Any]] = {}
@@ -137,7 +140,8 @@ def member_rates_frame(
     for organization_id, member in current.items():
         history = came.get(organization_id, [])
         recent = history[: rules.last]
-        state = member_state(history, rules, is_new=joined[organization_id] > new_after)
+        is_new = joined[organization_id] > new_after
+        state = member_state(history, rules, is_new=is_new) if organization_id in lately else None
         rows.append(
             (
                 organization_id,
@@ -200,7 +204,7 @@ class Quorum:
 
     Attributes:
         present: members with somebody there [organizations].
-        members, active: all members of the date; those not lapsed [organizations].
+        members, active: the members that are expected of late; of these, those not lapsed [organizations].
     """
 
     present: int
@@ -234,11 +238,12 @@ def _present_at(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int) ->
 
 
 def quorum(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int | None) -> Quorum | None:
-    """The quorum of one meeting among MEMBER_RATES. None: there is no meeting, or nobody is a member."""
-    if meeting_id is None or members.empty:
+    """The quorum of one meeting among MEMBER_RATES. None: there is no meeting, or no member is expected of late."""
+    counted = members[members["state"].notna()]
+    if meeting_id is None or counted.empty:
         return None
-    active = int((members["state"].fillna("") != MemberState.LAPSED).sum())
-    return Quorum(len(_present_at(members, roster, meeting_id)), len(members), active)
+    active = int((counted["state"] != MemberState.LAPSED).sum())
+    return Quorum(len(_present_at(counted, roster, meeting_id)), len(counted), active)
 
 
 def sectors_frame(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int | None, required: Sequence[str]) -> pd.DataFrame:
@@ -251,7 +256,7 @@ def sectors_frame(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int |
         required: values of `vocabulary.Sector`; others are ignored.
     """
     there = members.head(0) if meeting_id is None else _present_at(members, roster, meeting_id)
-    active = members[members["state"].fillna("") != MemberState.LAPSED]
+    active = members[members["state"].notna() & (members["state"].fillna("") != MemberState.LAPSED)]
     rows = []
     for sector in (s.value for s in Sector if s.value in required):
         counts = (int((frame["sector"] == sector).sum()) for frame in (members, active, there))

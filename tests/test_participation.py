@@ -151,7 +151,17 @@ def test_the_rate_reaches_back_to_the_last_meetings_at_which_the_member_was_expe
 
     alder = members_of(picture_of(engine, monthly(lists), DAYS[33], last=4))["Alder"]
 
-    assert (alder["attended"], alder["expected"], alder["state"]) == (2, 4, "at_risk")
+    assert (alder["attended"], alder["expected"]) == (2, 4)
+
+
+def test_a_member_the_lists_no_longer_name_has_no_state_and_does_not_count_for_the_quorum(engine: Engine) -> None:
+    lists = {"Alder": "PA" + " " * 6, "Birch": "AA" + "P" * 5 + "A", "Cedar": "PP" + "A" * 5 + "P"}
+
+    picture = picture_of(engine, monthly(lists), DAYS[7], last=4)
+
+    assert members_of(picture)["Alder"]["state"] is None
+    assert picture.quorum is not None
+    assert picture.quorum.members == 2
 
 
 def test_a_quorum_is_counted_with_and_without_the_lapsed(engine: Engine) -> None:

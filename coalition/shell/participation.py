@@ -83,7 +83,7 @@ def marks_table(picture: ParticipationPicture) -> None:
     rows, words = [], []
     for member in records(picture.members):
         marks = picture.marks.get(member["organization_id"], nothing)[::-1]
-        state = t(STATES[MemberState(member["state"])]) if member["state"] else t("never expected")
+        state = t(STATES[MemberState(member["state"])]) if member["state"] else t("not expected of late")
         sector = {t("Sector"): label_of(Sector(member["sector"])) if member["sector"] else "?"}
         name = {t("Organization"): member["organization"]}
         came = t("{present} of {expected}", present=member["attended"], expected=member["expected"])

@@ -66,7 +66,8 @@ def slow_member(world: World, name: str, on: date, *, last: int, lapsed_after: i
     came: list[bool] = []
     last_on = None
     held = [(day, marks) for day, marks in sorted(world.meetings, key=lambda m: m[0], reverse=True) if day <= on]
-    for day, marks in held:
+    lately = False
+    for number, (day, marks) in enumerate(held):
         states = {who.split("/")[0]: [] for who in marks}
         for who, state in marks.items():
             states[who.split("/")[0]].append(state)
@@ -77,6 +78,7 @@ def slow_member(world: World, name: str, on: date, *, last: int, lapsed_after: i
             expected = any(a <= day and (z is None or day <= z) for a, z in world.members[name])
         if expected:
             came.append(there)
+            lately = lately or number < last
         if there and last_on is None:
             last_on = day
     recent = came[:last]
@@ -84,7 +86,7 @@ def slow_member(world: World, name: str, on: date, *, last: int, lapsed_after: i
     joined = min(a for a, _ in world.members[name])
     is_new = bool(held) and joined > held[min(last, len(held) - 1)][0]
     lapses = ["x" * lapsed_after in "".join(".x"[not c] for c in came[i + 1 : i + 1 + lapsed_after]) for i in range(last)]
-    if not came:
+    if not lately:
         state = None
     elif missed >= lapsed_after:
         state = "lapsed"
