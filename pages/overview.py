@@ -3,10 +3,11 @@
 import streamlit as st
 
 from coalition.answers.overview import Overview, overview
-from coalition.shell import ask, date_text, open_page, page_link, t
+from coalition.shell import ask, date_text, demo_banner, open_page, page_link, t
 from coalition.shell import overview as parts
 
 page = open_page("What changed since the last meeting?")
+demo_banner(page)
 found: Overview = ask(page, overview, settings=page.settings, on=page.today)
 
 st.markdown(f"##### {parts.meeting_sentence(found)}")

@@ -32,17 +32,23 @@ def open_page(title: str, *, empty_ok: bool = False) -> Page:
             is_demo=ledger.is_demo(session),
         )
         state = ledger.fill_state(session)
-    if page.settings.coalition_name:
-        st.caption(md(page.settings.coalition_name))
+    _draw_name(page)
     if state is ledger.FillState.FRESH and not empty_ok:
         welcome.draw(page)
     st.title(t(title))
     welcome.draw_after_demo()
-    if page.is_demo:
-        welcome.demo_banner(page)
     if state is ledger.FillState.STARTED and not empty_ok:
         welcome.draw_nothing_yet()
     return page
+
+
+def _draw_name(page: Page) -> None:
+    """Whose dashboard this is, on every page; that nobody exists is said on every page of the demo."""
+    parts = [md(page.settings.coalition_name)] if page.settings.coalition_name else []
+    if page.is_demo:
+        parts.append(t("This is a fictional coalition. Nobody in it exists."))
+    if parts:
+        st.caption(" · ".join(parts))
 
 
 def today() -> date:

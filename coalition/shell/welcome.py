@@ -81,11 +81,13 @@ def _ask_start(page: Page) -> None:
 
 
 def demo_banner(page: Page) -> None:
-    """The note that nothing here is real, with the way out (asked twice)."""
+    """Where the fictional coalition is loaded: a note with the way out of it (asked twice). Nothing otherwise."""
+    if not page.is_demo:
+        return
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
-                ":material/theater_comedy: " + t("This is a fictional coalition. Nobody in it exists."), width="stretch"
+                ":material/theater_comedy: " + t("Look around. When you are ready for your own files:"), width="stretch"
             )
             if st.button(t("Remove the demo"), key="remove demo"):
                 st.session_state["removing demo"] = True

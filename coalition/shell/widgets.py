@@ -7,7 +7,7 @@ import streamlit as st
 
 _LESS_AIR = """<style>
 .stMainBlockContainer { padding-top: 3rem; padding-bottom: 3rem; }
-@media (max-width: 640px) { .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
+@media (max-width: 768px) { .stMainBlockContainer { padding: 4.5rem 1rem 3rem; } }
 </style>"""
 
 
