@@ -58,7 +58,7 @@ def _is_eventbrite(layout: Layout) -> float:
 
 
 def _is_matrix(layout: Layout) -> float:
-    return 7.0 * bool(layout.tables[0].columns.dated)
+    return 7.0 * any(table.columns.dated for table in layout.tables)
 
 
 def _is_form(layout: Layout) -> float:

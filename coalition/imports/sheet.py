@@ -32,9 +32,11 @@ class _Sheet:
 
 def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: date) -> Reading:
     """Everything one sheet says. The caller has found its layout and decides afterwards whether it is attendance at all."""
+    matrix = any(table.columns.dated for table in layout.tables)
+    if matrix:
+        _set_apart_undated(grid, layout)
     listed, told = list_rows(grid.rows, grid.lines, layout, today)
     lines = [grid.lines[i] for i in listed.row]
-    matrix = any(table.columns.dated for table in layout.tables)
     dated = _matrix_meetings(layout, listed) if matrix else Meetings(listed, layout, file, choices, today).find(lines)
     sheet = _Sheet(grid, layout, listed, told, dated)
     rows = _expand(sheet, lines, today) if matrix else _rows(sheet, lines, today)
@@ -140,6 +142,15 @@ def _span_reader(listed: Listed, today: date) -> Callable[[int], Span]:
 
 
 # --- a matrix: one column per meeting -------------------------------------------------------------------------------
+def _set_apart_undated(grid: Grid, layout: Layout) -> None:
+    """A table beside a matrix that has no dated columns says nothing of its meetings: its rows are told as notes."""
+    for table in layout.tables:
+        if not table.columns.dated:
+            for number in range(table.start, table.stop):
+                if any(grid.rows[number]):
+                    layout.apart.setdefault(number, "note")
+
+
 def _matrix_meetings(layout: Layout, listed: Listed) -> Dated:
     """One meeting per dated column, in the order of the columns."""
     dates: dict[date, str | None] = {}
