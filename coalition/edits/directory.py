@@ -117,14 +117,15 @@ def save_contacts(
     Args:
         engine: the database.
         organization_id: the organization.
-        contacts: `id` (None: new), `name`, `role`, `phone`, `email`, `languages` (None or empty: not told).
+        contacts: `id` (None: new), `name`, `role`, `phone`, `email`, `languages` (None or empty: not told). A row in which
+            nothing is written is no row.
         by: who does it.
         at: the instant of the edit.
 
     Raises:
         EditRefused: one has no name, no way to be reached, or an e-mail address without @. Nothing is changed then.
     """
-    rows = [{"id": contact.get("id")} | _contact_values(contact) for contact in contacts]
+    rows = [{"id": contact.get("id")} | _contact_values(contact) for contact in contacts if any(contact.values())]
     with writing(engine) as session:
         return _save_rows(session, Contact, organization_id, rows, by, at)
 
@@ -150,14 +151,15 @@ def save_memberships(
     Args:
         engine: the database.
         organization_id: the organization.
-        memberships: `id` (None: new), `from_on`, `to_on` (None: still a member), `is_voting`.
+        memberships: `id` (None: new), `from_on`, `to_on` (None: still a member), `is_voting`. A row in which nothing is
+            written is no row.
         by: who does it.
         at: the instant of the edit.
 
     Raises:
         EditRefused: one has no first day, ends before it begins, or overlaps another. Nothing is changed then.
     """
-    rows = [{**row, "is_voting": bool(row.get("is_voting"))} for row in memberships]
+    rows = [{**row, "is_voting": bool(row.get("is_voting"))} for row in memberships if any(row.values())]
     if any(row["from_on"] is None for row in rows):
         raise EditRefused("Write the first day of the membership.")
     if any(row["to_on"] is not None and row["to_on"] < row["from_on"] for row in rows):

@@ -57,26 +57,41 @@ def call_lines(page: Page, organization_id: int) -> None:
 
 
 def contacts_editor(page: Page, organization_id: int) -> None:
-    """Focal points, edited in place: a row can be added below, changed or removed; saved together."""
+    """Focal points: corrected and removed in the table, added with a form; each saved as one edit."""
     stored = ask(page, queries.contacts_frame, organization_id=organization_id)
-    st.caption(t("Write into the table; the last row adds somebody. Choose rows at the left to remove them."))
-    edited = st.data_editor(
-        stored,
-        key=f"contacts {organization_id} {page.version}",
-        hide_index=True,
-        num_rows="dynamic",
-        placeholder="–",
-        column_config={
-            "id": None,
-            "name": st.column_config.TextColumn(t("Name"), max_chars=120),
-            "role": st.column_config.TextColumn(t("Role"), max_chars=120),
-            "phone": st.column_config.TextColumn(t("Phone"), max_chars=60),
-            "email": st.column_config.TextColumn(t("E-mail"), max_chars=120),
-            "languages": st.column_config.TextColumn(t("Languages"), max_chars=60, help=t("for example th;en;my")),
-        },
-    )
-    if st.button(t("Save the focal points"), key="save contacts"):
-        edit(page, t("The focal points are saved."), edits.save_contacts, organization_id, edited_rows(edited))
+    if len(stored):
+        st.caption(t("Write into the table to correct it. Choose rows at the left to remove them."))
+        edited = st.data_editor(
+            stored,
+            key=f"contacts {organization_id} {page.version}",
+            hide_index=True,
+            num_rows="delete",
+            placeholder="–",
+            column_config={"id": None} | {key: st.column_config.TextColumn(label) for key, label in _contact_labels().items()},
+        )
+        if st.button(t("Save the focal points"), key="save contacts"):
+            edit(page, t("The focal points are saved."), edits.save_contacts, organization_id, edited_rows(edited))
+    with st.expander(t("Add a focal point"), icon=":material/person_add:", expanded=stored.empty):
+        with st.form("add contact", border=False):
+            columns = st.columns(2)
+            added = {
+                key: columns[place % 2].text_input(label, key=f"add contact {key}")
+                for place, (key, label) in enumerate(_contact_labels().items())
+            }
+            pressed = st.form_submit_button(t("Add the focal point"), type="primary")
+        if pressed:
+            rows = [*edited_rows(stored), {"id": None, **added, "name": added["name"] or " "}]
+            edit(page, t("The focal point is added."), edits.save_contacts, organization_id, rows)
+
+
+def _contact_labels() -> dict[str, str]:
+    return {
+        "name": t("Name"),
+        "role": t("Role"),
+        "phone": t("Phone"),
+        "email": t("E-mail"),
+        "languages": t("Languages, for example th;en;my"),
+    }
 
 
 def memberships_editor(page: Page, organization_id: int) -> None:

@@ -114,6 +114,21 @@ def test_an_organization_shows_whom_to_call_what_it_offers_and_when_that_was_con
     assert at.dataframe[0].value["capacity"].tolist() == [8]
 
 
+def test_a_focal_point_is_added_and_one_without_a_name_or_number_is_refused(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("directory", organization="1")
+    assert "nobody is named yet" in words(at)
+    at.button(key="FormSubmitter:add contact-Add the focal point").click().run()
+    assert error(at) == "Write the name of the focal point."
+    at.text_input(key="add contact name").set_value("Malee")
+    at.button(key="FormSubmitter:add contact-Add the focal point").click().run()
+    assert "somebody must be able to call" in error(at)
+
+    at.text_input(key="add contact phone").set_value("053 000 001")
+    at.button(key="FormSubmitter:add contact-Add the focal point").click().run()
+
+    assert ":material/call: **Malee** · [053 000 001](tel:053000001)" in words(at)
+
+
 def test_a_service_is_added_as_a_dated_statement_and_impossible_places_are_refused(
     coalition: Engine, dashboard: Dashboard
 ) -> None:

@@ -154,6 +154,10 @@ def test_focal_points_are_added_corrected_and_removed_in_one_edit(engine: Engine
         assert session.scalars(select(col(Contact.name)).order_by(col(Contact.id))).all() == ["Pimchanok", "Tomas"]
 
 
+def test_a_row_in_which_nothing_is_written_is_no_focal_point(engine: Engine, house: int) -> None:
+    assert not directory.save_contacts(engine, house, [{"id": None, "name": None, "phone": None}], at=T1)
+
+
 @pytest.mark.parametrize(
     ("contact", "sentence"),
     [
