@@ -8,6 +8,7 @@ import argparse
 import random
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -69,22 +70,30 @@ def filled(folder: Path, services: int, needs: int) -> Path:
             (a, k): {"area_id": a, "service_type_id": k, "confirmed_on": day(300)} for a in areas[:400] for k in kinds[:9]
         }
         session.execute(insert(m.CoverageCheck), list(checks.values()))
-        cases = max(1, needs // 3)
-        session.execute(insert(m.SharedCase), [{"id": n, "code": f"c{n}", "opened_on": day(900)} for n in range(1, cases + 1)])
-        rows = [
-            {**place(), "id": n, "case_id": dice.randrange(1, cases + 1), "opened_on": day(900)} for n in range(1, needs + 1)
-        ]
-        for row in rows:
-            row["closed_on"] = row["opened_on"] + timedelta(days=dice.randrange(400)) if dice.random() < 0.6 else None
-        once = {(r["case_id"], r["area_id"], r["service_type_id"], r["opened_on"]): r for r in rows}
-        session.execute(insert(m.CaseNeed), list(once.values()))
-        sent = [
-            {"need_id": r["id"], "referred_organization_id": 1, "sent_on": r["opened_on"], "accepted_on": r["opened_on"]}
-            for r in once.values()
-            if dice.random() < 0.3
-        ]
-        session.execute(insert(m.Referral), sent)
+        _share_cases(session, needs, place, day, dice)
     return path
+
+
+def _share_cases(
+    session: Any, needs: int, place: Callable[[], dict[str, Any]], day: Callable[[int], date], dice: random.Random
+) -> None:
+    from sqlalchemy import insert
+
+    from coalition import models as m
+
+    cases = max(1, needs // 3)
+    session.execute(insert(m.SharedCase), [{"id": n, "code": f"c{n}", "opened_on": day(900)} for n in range(1, cases + 1)])
+    rows = [{**place(), "id": n, "case_id": dice.randrange(1, cases + 1), "opened_on": day(900)} for n in range(1, needs + 1)]
+    for row in rows:
+        row["closed_on"] = row["opened_on"] + timedelta(days=dice.randrange(400)) if dice.random() < 0.6 else None
+    once = {(r["case_id"], r["area_id"], r["service_type_id"], r["opened_on"]): r for r in rows}
+    session.execute(insert(m.CaseNeed), list(once.values()))
+    sent = [
+        {"need_id": r["id"], "referred_organization_id": 1, "sent_on": r["opened_on"], "accepted_on": r["opened_on"]}
+        for r in once.values()
+        if dice.random() < 0.3
+    ]
+    session.execute(insert(m.Referral), sent)
 
 
 def measured(path: Path) -> dict[str, float]:
