@@ -255,8 +255,8 @@ class _Rows:
 
     def _statement(self, line: int, cells: tuple[str, ...], get: Callable[[str], str]) -> Statement:
         starts, ends, reported = self._days(get)
-        # A report of a month says that somebody was there then, not that they left at its end: it stays until contradicted.
-        last_day = None if get("month") else ends
+        # A reference period says that somebody was there then, not that they left at its end: it stays until contradicted.
+        last_day = None if get("month") or self.read.format == "hapi" else ends
         return Statement(
             line=line,
             raw=cells,

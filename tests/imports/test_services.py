@@ -277,8 +277,8 @@ def test_hapi_rows_bring_their_areas_and_kinds_of_help_with_two_questions(engine
     assert stored(engine, m.ServiceType)[0]["code"] == "NUT"
     assert stored(engine, m.Organization)[0]["sector"] == "ngo"
     service = stored(engine, m.Service)[0]
-    assert (service["starts_on"], service["ends_on"]) == (date(2025, 1, 1), date(2025, 4, 30))
-    assert service["assured_on"] == date(2025, 4, 30)
+    assert (service["starts_on"], service["assured_on"]) == (date(2025, 1, 1), date(2025, 4, 30))
+    assert service["ends_on"] is None, "the reference period ended, not the service"
 
 
 def test_hapi_rows_the_source_marks_or_that_have_no_area_are_refused_with_the_reason(engine: Engine) -> None:
