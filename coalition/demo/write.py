@@ -14,7 +14,7 @@ from coalition.vocabulary import AgeBand, Exploitation, Sex, TraffickingStatus
 SEED = 20
 MEETINGS = 36
 CASES = 150
-FULL_LIST_FILE = "Aftercare in Nan and Phrae - full list.csv"
+FULL_LIST_FILE = "Shelter and aftercare in four provinces - full list.csv"
 """The one service list that is declared complete: its empty cells become "nobody"."""
 _PLACES = ("Meeting room 2, Provincial Hall, Chiang Rai", "Sai Lom House, Chiang Mai", "online")
 _TITLE = "Monthly coalition meeting"
@@ -93,6 +93,7 @@ def write_demo(folder: Path, today: date) -> list[Path]:
     dice = random.Random(SEED + 1)
     written.append(_services(folder / "Services of the members.csv", today, dice))
     written.append(_full_list(folder / FULL_LIST_FILE, today))
+    written.append(_news(folder / "Changes since the last meeting.csv", today))
     written.append(_cases(folder / "Shared cases.csv", today, dice))
     return written
 
@@ -167,6 +168,8 @@ _SERVICE_COLUMNS = (
     "organization", "sector", "service_type", "area", "starts_on", "ends_on", "capacity", "capacity_available", "reported_on",
     "reported_by", "languages", "status",
 )  # fmt: skip
+_FULL_AREAS = ("TH57", "TH50", "TH56", "TH54")
+_FULL_KINDS = ("I5", "I7", "I9", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10")
 _WITH_PLACES = {"I5", "A1", "A4", "P7", "A3"}  # kinds of help that count places
 
 
@@ -199,12 +202,33 @@ def _statements(member: Member, code: str, area: str, today: date, dice: random.
 
 
 def _full_list(path: Path, today: date) -> Path:
-    """Two aftercare services: everything else of these kinds in Nan and Phrae is nobody, once the list is called full."""
+    """What the members offer of some kinds in four provinces: the rest is nobody, once the list is called full."""
     on = today - timedelta(days=20)
     rows: list[Iterable[object]] = [_SERVICE_COLUMNS]
-    for code, area in (("A1", "TH54"), ("A2", "TH55"), ("A4", "TH54"), ("A5", "TH55")):
-        rows.append(["Three Rivers Initiative", "NGO", code, area, "", "", "", "", on, "Marisa Chanta", "th;en", "active"])
+    for member in MEMBERS:
+        for code, areas in member.offers.items():
+            if code in _FULL_KINDS:
+                rows += [_told(member, code, area, on) for area in areas.split() if area in _FULL_AREAS]
     return _save(path, rows)
+
+
+def _told(member: Member, code: str, area: str, on: date, status: str = "active") -> list[object]:
+    """One statement without places, made on a day."""
+    languages = "th;en" if member.people[0].isascii() else "th"
+    return [member.name, member.sector, code, area, "", "", "", "", on, member.people[0], languages, status]
+
+
+def _news(path: Path, today: date) -> Path:
+    """What has changed since the last meeting: two offers more, one that ended."""
+    on = meeting_dates(today)[-1] + timedelta(days=1)
+    by_name = {member.name: member for member in MEMBERS}
+    rows = [
+        _told(by_name["Interpreters Without Fear"], "I7", "TH55", on),
+        _told(by_name["Green Tea Enterprise"], "A5", "TH56", on),
+        _told(by_name["Golden Field Cooperative"], "P3", "TH52", on, "ended"),
+    ]
+    rows[0][4] = rows[1][4] = on
+    return _save(path, [_SERVICE_COLUMNS, *rows])
 
 
 _CASE_COLUMNS = (
@@ -219,8 +243,10 @@ def _cases(path: Path, today: date, dice: random.Random) -> Path:
     """150 invented cases of coded fields, one row for each need."""
     rows: list[Iterable[object]] = [_CASE_COLUMNS]
     holders = [m.name for m in MEMBERS if m.sector in {"NGO", "Government"} and "new" not in m.habit]
+    day_after = meeting_dates(today)[-1] + timedelta(days=1)
     for number in range(1, CASES + 1):
-        rows += _one_case(number, today, dice, holders)
+        opened = day_after if number > CASES - 4 else today - timedelta(days=dice.randrange(3, 900))
+        rows += _one_case(number, opened, today, dice, holders)
     return _save(path, rows)
 
 
@@ -228,8 +254,7 @@ def _pick(dice: random.Random, weights: dict[str, int]) -> str:
     return dice.choices(list(weights), list(weights.values()))[0]
 
 
-def _one_case(number: int, today: date, dice: random.Random, holders: list[str]) -> list[list[object]]:
-    opened = today - timedelta(days=dice.randrange(3, 900))
+def _one_case(number: int, opened: date, today: date, dice: random.Random, holders: list[str]) -> list[list[object]]:
     closed = opened + timedelta(days=dice.randrange(60, 500))
     is_closed = closed < today
     area = _pick(dice, _WHERE)
