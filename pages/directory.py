@@ -74,7 +74,9 @@ def draw_one(page: Page, organization_id: int) -> None:
     sector = label_of(Sector(organization["sector"])) if organization["sector"] else t("sector not told")
     st.caption(" · ".join([sector, t("member") if organization["is_member"] else t("not a member today")]))
     call_lines(page, organization_id)
-    services, contacts, past, names = st.tabs([t("Services"), t("Focal points"), t("History"), t("Membership and names")])
+    labels = [t("Services"), t("Focal points"), t("History"), t("Membership and names")]
+    kept = f"tabs {organization_id}"  # named, and known to the session: the open one stays open after an edit
+    services, contacts, past, names = st.tabs(labels, key=kept, on_change="rerun")
     with services:
         services_editor(page, organization_id)
         with st.expander(t("Add a service"), icon=":material/add:"):

@@ -16,6 +16,8 @@ from coalition.shell.open_row import open_row
 from coalition.shell.words import date_text, label_of, md, name_of, t
 from coalition.vocabulary import Sector
 
+_FIRST, _LAST = date(1990, 1, 1), date(2100, 1, 1)  # a year typed wrong is refused in the cell
+
 
 def list_table(page: Page, rows: pd.DataFrame) -> None:
     """The organizations; a chosen row opens one."""
@@ -107,8 +109,8 @@ def memberships_editor(page: Page, organization_id: int) -> None:
         placeholder="–",
         column_config={
             "id": None,
-            "from_on": st.column_config.DateColumn(t("First day"), format="YYYY-MM-DD"),
-            "to_on": st.column_config.DateColumn(t("Last day"), format="YYYY-MM-DD"),
+            "from_on": st.column_config.DateColumn(t("First day"), format="YYYY-MM-DD", min_value=_FIRST, max_value=_LAST),
+            "to_on": st.column_config.DateColumn(t("Last day"), format="YYYY-MM-DD", min_value=_FIRST, max_value=_LAST),
             "is_voting": st.column_config.CheckboxColumn(t("May vote"), default=False),
         },
     )
