@@ -16,7 +16,7 @@ def draw_questions(upload: Upload) -> None:
     """The open questions, a few at a time, then those answered (to change an answer)."""
     waiting = upload.open_questions()
     questions = upload.plan.questions if upload.plan else []
-    answered = [q for q in questions if q.key in upload.answers.by_question]
+    answered = [q for q in questions if upload.answer_of(q) is not None]
     if waiting:
         with st.container(border=True):
             title = t("One question first") if len(waiting) == 1 else t("{n} questions first", n=len(waiting))
@@ -28,7 +28,7 @@ def draw_questions(upload: Upload) -> None:
             if len(waiting) > 1 and st.button(t("Take the safe answer for all"), key=upload.key("safe answers")):
                 for question in waiting:
                     if question.key != "no_date":
-                        upload.answer(question.key, question.options[0].value)
+                        upload.answer(question, question.options[0].value)
                 st.rerun()
     if answered:
         with st.expander(t("Answered: {n}", n=len(answered))):
@@ -42,7 +42,7 @@ def _draw_question(upload: Upload, question: Question) -> None:
         _ask_date(upload)
         return
     labels = {option.value: t_filled(option.label) for option in question.options}
-    now = upload.answers.by_question.get(question.key)
+    now = upload.answer_of(question)
     key = upload.key(f"question {now} {question.key}")
     if len(labels) <= FEW:
         chosen = st.pills(
@@ -59,7 +59,7 @@ def _draw_question(upload: Upload, question: Question) -> None:
             label_visibility="collapsed",
         )
     if chosen is not None and chosen != now:
-        upload.answer(question.key, chosen)
+        upload.answer(question, chosen)
         st.rerun()
 
 

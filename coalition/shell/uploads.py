@@ -20,8 +20,8 @@ from coalition.shell import long_work
 from coalition.shell.context import Page
 from coalition.shell.words import md, t
 
-_READING_QUESTIONS = {"no_date", "date_order"}
-"""Questions of an attendance plan that are answered by reading the file again (`Choices`)."""
+_OF_ONE_FILE = {"no_date", "ambiguous_date_order", "several_meetings", "full_list"}
+"""Codes of questions about one file. The others are about a name: answered once, they are answered in every file."""
 
 
 @dataclass
@@ -57,11 +57,18 @@ class Upload:
             changes.setdefault("columns", None)
         self.choices = replace(self.choices, **changes)
 
-    def answer(self, question: str, value: str) -> None:
-        """Answer one question of the plan."""
-        if question == "date_order" and self.read is not None:
+    def answer(self, question: Question, value: str) -> None:
+        """Answer one question of the plan; about a name, for the other files of this visit too."""
+        if question.key == "date_order" and self.read is not None:
             self.choose(date_order=value)
-        self.answers = replace(self.answers, by_question={**self.answers.by_question, question: value})
+        if question.code not in _OF_ONE_FILE:
+            _answers_for_all()[question.key] = value
+        self.answers = replace(self.answers, by_question={**self.answers.by_question, question.key: value})
+
+    def answer_of(self, question: Question) -> str | None:
+        """The answer given, if it is still one of the options; None: open."""
+        given = self.answers.by_question.get(question.key)
+        return given if given in {option.value for option in question.options} else None
 
     def remove(self, keys: Sequence[str], ticked: bool) -> None:
         """Tick (or untick) rows that are no longer in the list, to be removed."""
@@ -70,11 +77,16 @@ class Upload:
 
     def open_questions(self) -> list[Question]:
         """Questions nobody answered yet."""
-        return [q for q in self.plan.questions if q.key not in self.answers.by_question] if self.plan else []
+        return [q for q in self.plan.questions if self.answer_of(q) is None] if self.plan else []
 
     def is_ready(self) -> bool:
         """Whether it can be confirmed as it stands: it would change something and no row waits for an answer."""
         return bool(self.plan and not self.plan.refused and self.plan.changes_anything() and not self.open_questions())
+
+
+def _answers_for_all() -> dict[str, str]:
+    answers: dict[str, str] = st.session_state.setdefault("answers for all files", {})
+    return answers
 
 
 def uploads(files: Sequence[UploadedFile]) -> list[Upload]:
@@ -99,6 +111,8 @@ def uploads(files: Sequence[UploadedFile]) -> list[Upload]:
 
 def make_plan(page: Page, upload: Upload, version: int) -> None:
     """Read the file and compare it with what is stored, unless that was done for the same choices, answers and data."""
+    told = {**upload.answers.by_question, **_answers_for_all()}
+    upload.answers = replace(upload.answers, by_question=told)
     wanted = (upload.choices, upload.answers, version)
     if upload.plan is not None and upload._plan_for == wanted:
         return
@@ -120,7 +134,8 @@ def make_plan(page: Page, upload: Upload, version: int) -> None:
 
 
 def _plan_apart(page: Page, upload: Upload, known: Reading | None) -> tuple[Plan, Reading | None]:
-    with st.status(t("Reading {file}", file=md(upload.name))) as status:
+    place = st.empty()
+    with place.status(t("Reading {file}", file=md(upload.name))) as status:
         result = long_work.run(
             "plan",
             tell=lambda stage: status.update(label=t(stage)),
@@ -132,5 +147,5 @@ def _plan_apart(page: Page, upload: Upload, known: Reading | None) -> tuple[Plan
             choices=upload.choices,
             reading_known=known,
         )
-        status.update(label=t("Read {file}", file=md(upload.name)), state="complete")
+    place.empty()
     return cast("tuple[Plan, Reading | None]", result)

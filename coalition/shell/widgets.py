@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-
 _LESS_AIR = """<style>
 .stMainBlockContainer { padding-top: 3rem; padding-bottom: 3rem; }
 @media (max-width: 768px) { .stMainBlockContainer { padding: 4.5rem 1rem 3rem; } }

@@ -145,3 +145,16 @@ def test_a_long_file_is_read_and_kept_in_a_process_of_its_own(
 def test_a_reason_is_told_in_thai(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = upload(dashboard("import_data", lang="th"), ("empty.csv", " "))
     assert at.error[0].value == "ไฟล์ว่าง"
+
+
+def test_a_name_asked_about_in_many_files_is_asked_once(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    april = SIGN_IN.replace("14/03/2026", "18/04/2026").replace(
+        "Baan Sai Jai Foundation,053-000-113", "Baan Sai Jay Foundation,1"
+    )
+    at = upload(dashboard("import_data"), ("april.csv", april), ("may.csv", april.replace("18/04/2026", "16/05/2026")))
+    assert told(at).count("One question first") == 2
+    question = next(group for group in at.button_group if "Another organization" in group.options)
+    question.set_value("separate").run()
+    assert "One question first" not in told(at)
+    press(at, "Confirm all 2 files that need no answer")
+    assert stored(sqlite_engine, Organization) == 3
