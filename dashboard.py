@@ -23,7 +23,9 @@ else:  # run for a visitor, on every click
         "settings": ("Settings", "settings"),
     }
 
-    st.set_page_config(page_title=t("Coalition"), page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
+    st.set_page_config(
+        page_title=t("Coalition"), page_icon=str(ROOT / "static" / "icon.png"), layout="wide", initial_sidebar_state=230
+    )
     tighten()
     with st.sidebar:
         language_switch()

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
@@ -118,5 +118,11 @@ class OnlyHere:
         await self.app(scope, receive, with_headers)
 
 
-ROUTES = [Route("/readyz", ready)]
+async def landing(request: Request) -> RedirectResponse:
+    """The landing page under its own name: Streamlit knows it as "/" only, and would say that it does not exist."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}")
+
+
+ROUTES = [Route("/readyz", ready), Route("/overview", landing)]
 MIDDLEWARE = [Middleware(OnlyHere)]
