@@ -102,7 +102,7 @@ def memberships_editor(page: Page, organization_id: int) -> None:
     st.markdown(f"**{t('Membership')}**")
     st.caption(t("A member is expected at every meeting from its first day to its last day; no last day: still a member."))
     edited = st.data_editor(
-        stored.assign(**{key: pd.Series([row[key] for row in records(stored)], dtype=object) for key in ("from_on", "to_on")}),
+        stored,
         key=f"memberships {organization_id} {page.version}",
         hide_index=True,
         num_rows="dynamic",
