@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from coalition.frames import records
+from coalition.imports.issues import CATALOGUE, Scope
+from coalition.imports.plan import Fate
 from coalition.queries import ledger
 from coalition.queries.ledger import Batch
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.undoing import draw_undo, undo_button
-from coalition.shell.words import counted, date_text, label_of, md, t
+from coalition.shell.words import counted, date_text, label_of, md, t, t_filled
 from coalition.vocabulary import BatchState
 
 SHOWN = 10
@@ -37,7 +40,20 @@ def _draw_batch(page: Page, batch: Batch) -> None:
                 st.caption(t("Undone on {date}", date=date_text(on.date())))
             elif what:
                 st.caption(md(what))
+        _draw_refused(page, batch)
         if batch.state is BatchState.COMMITTED:
             undo_button(batch.id, key=f"undo batch {batch.id}")
     if draw_undo(page, batch.id, key=f"undo batch {batch.id}"):
         st.rerun()
+
+
+def _draw_refused(page: Page, batch: Batch) -> None:
+    """The rows the file lost, with their reasons, one click away."""
+    refused = batch.rows.get(Fate.REFUSED.value, 0)
+    if not refused:
+        return
+    with st.popover(t("Refused rows: {n}", n=f"{refused:,}")):
+        found = records(ask(page, ledger.issues_frame, batch_id=batch.id))
+        told = [row for row in found if CATALOGUE[row["code"]].scope is Scope.ROW]
+        shown = [{t("Row"): row["line"], t("Why"): t_filled(row["why"])} for row in told]
+        st.dataframe(shown, hide_index=True, key=f"refused {batch.id}", alt=t("Refused rows with their reasons"))
