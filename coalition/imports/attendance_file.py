@@ -13,7 +13,8 @@ from coalition.imports.names import looks_like_person
 from coalition.imports.reader import FileRefused, Grid, read_grid
 from coalition.imports.reading import Choices, Entries, Reading
 from coalition.imports.sheet import preview, read_sheet
-from coalition.imports.sheet_layout import HEADER_WITHIN, Layout, find_header, lay_out, undated_matrix
+from coalition.imports.sheet_columns import undated_matrix
+from coalition.imports.sheet_layout import HEADER_WITHIN, Layout, find_header, lay_out
 
 _WHOLE = 2.0
 _SEVERAL = 3
@@ -159,6 +160,8 @@ def _why_not(layout: Layout, reading: Reading, rows: list[list[str]]) -> str | N
     dated = any(meeting.on for meeting in reading.meetings)
     if other_list(table.header, dated=dated, attended=attended):
         return "its columns are those of another kind of list"
+    if table.columns.invited and not came and not table.columns.dated:
+        return "it says who registered or answered the invitation, not who came"
     if undated_matrix(table.header, table.columns, rows[table.start : table.stop]):
         return "it has one column per meeting, and the dates of the meetings are not in it"
     telling = {"date", "meeting", "timestamp", "joined", "email", "attended", "organization"}

@@ -21,6 +21,7 @@ _NOT_THE_MEETING = re.compile(
     r"|\bdeadline\b|\brsvp\b|\bdue\b|\bnext meeting\b|\bregistration\b|\border(?:ed)?\b|พิมพ์|ข้อมูล\s*ณ|ปรับปรุง|ปีงบประมาณ|ครั้งต่อไป",
     re.IGNORECASE,
 )
+_AM_PM = re.compile(r"\d\s?(?:[AP]M\b|[ap]\.m\.)")  # small letters without dots are British, Indian, Australian: day first
 ORDER_WORDS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
 
 
@@ -233,7 +234,7 @@ def _by_known_date(undecided: _Undecided, known: Iterable[date]) -> _Order | Non
 
 
 def _by_origin(pending: dict[str, Written], context: DateContext) -> _Order | None:
-    if context.am_pm_export:
+    if context.am_pm_export and any(_AM_PM.search(text) for text in pending):
         return _Order("MDY", False, "Exports of this kind with AM/PM write the month first.")
     if thai := next((text for text in pending if is_thai(text)), None):
         return _Order("DMY", False, f"'{thai}' is written the Thai way: day first.")

@@ -53,7 +53,7 @@ _ERA = re.compile(
 # Weekdays and little words around a date; meeting numbers, which look like a date's beginning ('ครั้งที่ 4/2555').
 _AROUND = re.compile(
     r"(?:วัน)?(?:อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์)\s*ที่|วัน(?:อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์)"
-    r"|วันที่|เดือน|ปี(?=\s*\d)|(?:ครั้งที่|\bno\.?|#)\s*\d{1,3}(?:/\d{2,4})?(?![\d/])"
+    r"|วันที่|(?<!ประจำ)เดือน|(?<!ประจำ)ปี(?=\s*\d)|(?:ครั้งที่|\bno\.?|#)\s*\d{1,3}(?:/\d{2,4})?(?![\d/])"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?",
     re.IGNORECASE,
 )

@@ -164,6 +164,7 @@ _define(
     "Is a comma inside a cell without quotation marks?",
 )
 _define(Scope.ROW, "unknown_mark", "'{value}' does not say whether the person was there.", "Write yes, no or excused.")
+_define(Scope.ROW, "several_people", "'{value}' seems to be several people in one cell.", "Write one row for each.")
 _define(Scope.ROW, "control_characters", "The row holds control characters.", "Type the cell again.")
 
 # rows of services

@@ -50,6 +50,7 @@ class Grid:
         encoding, delimiter: as reported, e.g. "utf-8+bom" and "tab".
         flags: codes of notices about the text: "garbled_text", "repaired_text".
         examples: {flag: a text that shows it}.
+        broken: {cell: its lines} of the cells that were written in several lines.
     """
 
     rows: list[list[str]]
@@ -58,6 +59,7 @@ class Grid:
     delimiter: str
     flags: list[str] = field(default_factory=list)
     examples: dict[str, str] = field(default_factory=dict)
+    broken: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None = None, header_score: Score) -> Grid:
@@ -78,7 +80,7 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     rows, lines = _parse(decoded, start, DELIMITERS[name], cells)
     _refuse_swallowed_rows(decoded, DELIMITERS[name], rows, lines)
     examples = {**decoded.flags, **cells.flags}
-    return Grid(rows, lines[:-1], decoded.encoding, name, list(examples), examples)
+    return Grid(rows, lines[:-1], decoded.encoding, name, list(examples), examples, cells.broken)
 
 
 def _decoded(data: bytes, encoding: str | None) -> Decoded:
@@ -176,11 +178,14 @@ class _Cells(dict[str, str]):
     def __init__(self) -> None:
         super().__init__()
         self.flags: dict[str, str] = {}
+        self.broken: dict[str, tuple[str, ...]] = {}
 
     def __missing__(self, written: str) -> str:
         if len(self) >= _MEMO:
             self.clear()
         cleaned = self[written] = _clean(written)
+        if "\n" in written or "\r" in written:
+            self.broken[cleaned] = tuple(line for line in map(norm_text, re.split("[\r\n]+", written)) if line)
         if "\ufffd" in cleaned or ("?" in cleaned and _QUESTION_MARKS.search(cleaned)) or _LINES_FOR_LETTERS.fullmatch(cleaned):
             self.flags.setdefault("garbled_text", cleaned[:40])
         return cleaned

@@ -35,7 +35,7 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
     matrix = any(table.columns.dated for table in layout.tables)
     if matrix:
         _set_apart_undated(grid, layout)
-    listed, told = list_rows(grid.rows, grid.lines, layout, today)
+    listed, told = list_rows(grid, layout, today)
     lines = [grid.lines[i] for i in listed.row]
     dated = _matrix_meetings(layout, listed) if matrix else Meetings(listed, layout, file, choices, today).find(lines)
     sheet = _Sheet(grid, layout, listed, told, dated)
@@ -159,7 +159,16 @@ def _matrix_meetings(layout: Layout, listed: Listed) -> Dated:
         for on in table.columns.dated.values():
             dates.setdefault(on, table.preamble.title)
     meetings = [MeetingRead(on, title, place) for on, title in dates.items()]
-    return Dated([0] * len(listed.row), meetings, evidence="The header has one column per date.")
+    dated = Dated([0] * len(listed.row), meetings, evidence="The header has one column per date.")
+    for how in (table.columns.how_dated for table in layout.tables):
+        if how is not None:
+            dated.order = dated.order or how.order
+            dated.evidence = f"The header has one column per date. {how.evidence}".strip()
+            if how.ask and how.example and not dated.flags:
+                text, first, second = how.example
+                dated.flags.append("ambiguous_date_order")
+                dated.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
+    return dated
 
 
 def _expand(sheet: _Sheet, lines: list[int], today: date) -> Rows:

@@ -1,45 +1,23 @@
 """Where the tables of a sheet stand and what their columns hold. Rows are not judged here."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
-from coalition.imports.dates import find_date
-from coalition.imports.headers import (
-    TITLE_OR_ROLE,
-    Match,
-    fold,
-    is_foreign,
-    is_header_word,
-    is_signature,
-    match,
-    polarity,
-    read_header,
-)
-from coalition.imports.names import clean_name
+from coalition.imports.headers import is_foreign, is_header_word, match, read_header
 from coalition.imports.reading import Choices
-from coalition.imports.sheet_marks import mark_of
+from coalition.imports.sheet_columns import Columns, date_test, settle
+from coalition.imports.sheet_contents import column_of_people
 from coalition.imports.sheet_preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
 
 HEADER_WITHIN = 40
 """A header is looked for in this many first rows."""
 
 _SAMPLE = 200
-_SURE = 3
-_MONTH_OR_NUMBER = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s*\d{2,4})?|(?:meeting|mtg|m|no\.?"
-    r"|ครั้งที่|ครั้ง)\s*\d{1,3}|q[1-4]"
-    r"|(?:[ก-๙]{1,2}\.[ก-๙]{1,2}\.|[ก-๙]+คม|[ก-๙]+ยน|กุมภาพันธ์)(?:\s*\d{2,4})?",
-    re.IGNORECASE,
-)
-_PART = re.compile(r"(?:day|session|วันที่|ช่วงที่)\s*\d{1,2}|morning|afternoon|(?:ช่วง)?(?:เช้า|บ่าย)", re.IGNORECASE)
-"""Headers of the parts of one meeting, ticked one by one: in any of them is there."""
+_OF_PEOPLE = frozenset({"organization", "email", "phone", "role", "timestamp"})
 _ENOUGH = 0.75
 """The first row that is at least this good, measured by the best, is the header: later ones are further tables."""
-
-_SEVERAL = frozenset({"attended", "ignore"})
 
 _FOREIGN_HEADING = re.compile(
     r"(?:action (?:items?|points?)|agenda|decisions?|next steps|minutes|summary|follow[- ]?up|สรุป(?:ผล|จำนวน)?"
@@ -50,25 +28,6 @@ _FOREIGN_HEADING = re.compile(
 """A heading of something else than people, alone in its row."""
 
 Row = list[str]
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The columns of one table.
-
-    Attributes:
-        fields: the field of each column; None: not used.
-        index: {field: column} for the fields of which there is one.
-        attended: (column, what a tick in it says) of the columns that say who came.
-        dated: {column: date} of a matrix, one column per meeting; empty: no matrix.
-        waiting: the column that says who was in the waiting room only; None: there is none.
-    """
-
-    fields: tuple[str | None, ...]
-    index: dict[str, int]
-    attended: tuple[tuple[int, str], ...] = ()
-    dated: dict[int, date] = field(default_factory=dict)
-    waiting: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,11 +52,25 @@ class Layout:
 
 def find_header(rows: Sequence[Row], today: date) -> int | None:
     """The row of the first header among the first rows; None: there is none."""
-    dated = _date_test(today)
+    dated = date_test(today)
     scores = [read_header(row, dated).score if any(row) else 0.0 for row in rows[:HEADER_WITHIN]]
     scores = [0.0 if score and _is_summary(rows, scores, number) else score for number, score in enumerate(scores)]
     best = max(scores, default=0.0)
+    if not best:
+        return _header_over_people(rows)
     return next((number for number, score in enumerate(scores) if score and score >= _ENOUGH * best), None)
+
+
+def _header_over_people(rows: Sequence[Row]) -> int | None:
+    """The first row with two known headers over a column of people's names whose own header nobody has seen before."""
+    for number, row in enumerate(rows[:HEADER_WITHIN]):
+        fields = [match(cell).field for cell in row]
+        known = [name for name in fields if name and name not in {"ignore", "title", "place"}]
+        if len(known) < 2 or not _OF_PEOPLE & set(known) or is_foreign(row) or any("@" in cell for cell in row):
+            continue
+        if column_of_people(fields, row, rows[number + 1 : number + 1 + _SAMPLE]) is not None:
+            return number
+    return None
 
 
 def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: date) -> Layout:
@@ -129,14 +102,6 @@ def _is_summary(rows: Sequence[Row], scores: list[float], number: int) -> bool:
     if sum(match(cell).field in PAIR_FIELDS for cell in rows[number]) < 2:
         return False
     return gap < len(rows) and any(rows[number + 1]) and not any(rows[gap]) and any(scores[gap + 1 :])
-
-
-def _date_test(today: date) -> Callable[[str], bool]:
-    @lru_cache(maxsize=512)
-    def dated(cell: str) -> bool:
-        return len(cell) < 80 and find_date(cell, today=today) is not None
-
-    return dated
 
 
 def _further_headers(
@@ -184,136 +149,3 @@ def _top_of(rows: Sequence[Row], lowest: int, header: int, today: date) -> int:
     while top > lowest and sum(map(bool, rows[top - 1])) == 1 and ":" not in "".join(rows[top - 1]):
         top -= 1
     return top
-
-
-# --- what the columns hold ------------------------------------------------------------------------------------------
-def settle(header: tuple[str, ...], rows: Sequence[Row], choices: Choices, today: date) -> Columns:
-    """The field of each column: from its header, then from its cells where the header alone does not decide."""
-    read = read_header(header, _date_test(today))
-    fields: list[str | None] = [found.field for found in read.matches]
-    sample = [row for row in rows[:_SAMPLE] if any(row)]
-    _settle_names(fields, read.matches)
-    _settle_titles(fields, sample, today)
-    _settle_attended(fields, header, rows)
-    _keep_the_surest(fields, read.matches)
-    dated = _dated_columns(header, fields, sample, today)
-    if choices.columns:
-        for index, chosen in choices.columns.items():
-            if index < len(fields):
-                if chosen not in _SEVERAL and chosen in fields:
-                    fields[fields.index(chosen)] = None
-                fields[index] = chosen
-                dated.pop(index, None)
-    marks = tuple((i, polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
-    waiting = next((i for i, cell in enumerate(header) if fold(cell) in {"inwaitingroom", "ensaladeespera"}), None)
-    shown = tuple(None if name == "ignore" else name for name in fields)
-    single = {name: i for i, name in reversed(list(enumerate(shown))) if name and name != "attended"}
-    return Columns(shown, single, marks, dated, waiting)
-
-
-def _settle_names(fields: list[str | None], matches: Sequence[Match]) -> None:
-    """ "Name" beside a surname is the first name; a full name makes the parts superfluous."""
-    names = [i for i, name in enumerate(fields) if name == "name"]
-    if "last_name" in fields and "first_name" not in fields and names:
-        best = max(names, key=lambda i: (matches[i].strength, -matches[i].rank))
-        for i in names:
-            fields[i] = "first_name" if i == best else None
-    elif names and "first_name" in fields:
-        for i, name in enumerate(fields):
-            if name in {"first_name", "last_name"}:
-                fields[i] = None
-    elif "first_name" in fields and "last_name" not in fields:
-        fields[fields.index("first_name")] = "name"
-    elif "last_name" in fields and "first_name" not in fields:
-        fields[fields.index("last_name")] = "name"
-
-
-def _settle_titles(fields: list[str | None], sample: list[Row], today: date) -> None:
-    for i, name in enumerate(fields):
-        cells = [row[i] for row in sample if i < len(row) and row[i]]
-        if name == TITLE_OR_ROLE:
-            prefixes = sum(bool(clean_name(cell + " Somebody Else").prefix) for cell in set(cells))
-            few = len(cells) > 3 and len(set(cells)) <= max(1, len(cells) // 4)
-            if cells and prefixes * 2 >= len(set(cells)):
-                fields[i] = "prefix"
-            else:
-                fields[i] = "title" if few and "title" not in fields and "date" in fields else "role"
-        elif name == "title" and cells and all(mark_of(cell) for cell in set(cells)):
-            fields[i] = "attended"  # "Will you attend the meeting on 5 March?"
-        elif name == "title" and "date" not in fields:
-            dated = sum(find_date(cell, today=today) is not None for cell in set(cells))
-            if cells and dated * 2 >= len(set(cells)):
-                fields[i] = "meeting"
-        elif name == "date" and not any(find_date(cell, today=today) or any(map(str.isdigit, cell)) for cell in set(cells)):
-            fields[i] = None
-
-
-def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Sequence[Row]) -> None:
-    """Only columns of marks say who came; a column of signatures does when it holds marks."""
-    weights: dict[int, int] = {}
-    for i, name in enumerate(fields):
-        signature = name is not None and is_signature(header[i])
-        if name != "attended" and not signature and not (header[i] and _PART.fullmatch(header[i])):
-            continue
-        cells = [row[i] for row in rows if i < len(row) and row[i]]
-        values = {cell: mark_of(cell) for cell in set(cells)}
-        good = sum(values[cell] is not None for cell in cells)
-        needed = 3 if _weight(header[i]) == _SURE else 2
-        fields[i] = "attended" if cells and good * needed >= len(cells) else None
-        if fields[i]:
-            weights[i] = _weight(header[i])
-    strongest = max(weights.values(), default=0)
-    for i, weight in weights.items():
-        if weight < strongest:
-            fields[i] = None
-
-
-def _weight(header: str) -> int:
-    """How much a column is to be believed about who came: an answer to an invitation and a signature the least."""
-    if fold(header) == "rsvp" or is_signature(header):
-        return 1
-    return 2 if "status" in fold(header) or "สถานะ" in header else _SURE
-
-
-def _keep_the_surest(fields: list[str | None], matches: Sequence[Match]) -> None:
-    """One column per field: the surer header, then the left one; of two addresses the one after the name."""
-    name_at = next((i for i, name in enumerate(fields) if name in {"name", "first_name"}), 0)
-    for wanted in {name for name in fields if name and name not in _SEVERAL}:
-        columns = [i for i, name in enumerate(fields) if name == wanted]
-        if len(columns) < 2:
-            continue
-        if wanted == "email":
-            best = min(columns, key=lambda i: (i < name_at, abs(i - name_at)))
-        else:
-            best = max(columns, key=lambda i: (matches[i].strength, -matches[i].rank, -i))
-        for i in columns:
-            if i != best:
-                fields[i] = None
-
-
-def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row]) -> bool:
-    """Whether ticks stand under months or numbers of meetings: who came is told, and not when."""
-    if columns.attended or columns.dated:
-        return False
-    ticked = 0
-    for i, cell in enumerate(header):
-        cells = [row[i] for row in rows[:_SAMPLE] if i < len(row) and row[i]]
-        ticked += bool(_MONTH_OR_NUMBER.fullmatch(cell)) and bool(cells) and all(mark_of(mark) for mark in cells)
-    return ticked >= 2
-
-
-def _dated_columns(header: tuple[str, ...], fields: list[str | None], sample: list[Row], today: date) -> dict[int, date]:
-    """The columns of a matrix: headers that are dates, over cells that are marks; one will do if nothing else is a date."""
-    dated: dict[int, date] = {}
-    for i, cell in enumerate(header):
-        if fields[i] in {None, "title", "date", "attended"} and cell and len(cell) < 80:
-            found = find_date(cell, today=today)
-            cells = [row[i] for row in sample if i < len(row) and row[i]]
-            marks = sum(mark_of(mark) is not None or mark.isdigit() for mark in cells)
-            if found and cells and marks * 2 >= len(cells):
-                dated[i] = found.on
-    if len(dated) < 2 and ("date" in fields or any(fields[i] not in {None, "attended"} for i in dated)):
-        return {}
-    for i in dated:
-        fields[i] = None
-    return dated

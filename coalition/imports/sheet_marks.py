@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from coalition.imports.headers import fold
+from coalition.imports.headers import fold, match
 from coalition.imports.marks import read_mark
 
 _REGISTERED = frozenset(
@@ -11,7 +11,9 @@ _REGISTERED = frozenset(
     for word in (
         "registered", "attending", "going", "invited", "confirmed", "pending", "accepted", "rsvp", "maybe",
         "tentative", "waitlist",
-        "waiting list", "will attend", "complete", "approved", "interested", "ลงทะเบียน", "ลงทะเบียนแล้ว", "ตอบรับ",
+        "waiting list", "will attend", "complete", "approved", "interested", "angemeldet", "zugesagt", "inscrit", "inscrite",
+        "inscrito", "inscrita", "registrado", "aangemeld", "zarejestrowany", "on list", "not yet", "ลงทะเบียน",
+        "ลงทะเบียนแล้ว", "ตอบรับ",
         "ยืนยัน", "เชิญ",
     )
 )  # fmt: skip
@@ -40,12 +42,33 @@ def mark_of(cell: str) -> str | None:
     return mark
 
 
+@lru_cache(maxsize=4096)
+def is_word_of_absence(cell: str) -> bool:
+    """Whether a cell says that somebody did not come, and can say nothing else: "absent", "ลา", not "no" or a dash."""
+    return fold(cell) not in _ANY_NO and len(fold(cell)) > 1 and mark_of(cell) in {"absent", "excused"}
+
+
+_ANY_NO = frozenset(
+    {"no", "n", "false", "nein", "non", "não", "nie", "nee", "не", "нет", "không", "否", "ไม่ใช่", "na", "none", "ex", "exc"}
+)
+
+
+_NO_TIME = frozenset({"", "-", "--", "n/a", "N/A", "NA"})
+
 Marked = tuple[str, str, str]
 """State, issue code ("" none), the cell it is about."""
 
 
+_PRESENT: Marked = ("present", "", "")
+
+
 def mark_reader(
-    rows: Sequence[Sequence[str]], attended: Sequence[tuple[int, str]], checked: int | None, waiting: int | None
+    rows: Sequence[Sequence[str]],
+    attended: Sequence[tuple[int, str]],
+    checked: int | None,
+    waiting: int | None,
+    remarks: Sequence[int] = (),
+    times: Sequence[int] = (),
 ) -> Callable[[Sequence[str]], Marked]:
     """A function that tells from a row whether its person was there.
 
@@ -54,7 +77,30 @@ def mark_reader(
         attended: (column, what a tick in it says).
         checked: the column of the time somebody was checked in; an empty cell says: did not come.
         waiting: the column that says who was in the waiting room only.
+        remarks: columns in which a word of absence stands beside some names, and nothing beside the others.
+        times: in an export of a meeting program, the columns of joining, leaving and minutes; all empty: was not there.
     """
+    if times:
+        timed = mark_reader(rows, attended, checked, waiting, remarks)
+
+        def with_times(row: Sequence[str]) -> Marked:
+            if all(at >= len(row) or row[at] in _NO_TIME for at in times):
+                return "absent", "", ""
+            return timed(row)
+
+        return with_times
+    if remarks:
+        bare = mark_reader(rows, attended, checked, waiting)
+
+        def with_remarks(row: Sequence[str]) -> Marked:
+            marked = bare(row)
+            if marked == _PRESENT:
+                for at in remarks:
+                    if at < len(row) and row[at] and is_word_of_absence(row[at]):
+                        return mark_of(row[at]) or "absent", "", ""
+            return marked
+
+        return with_remarks
     if checked is not None and not any(checked < len(row) and row[checked] for row in rows):
         checked = None
     if not attended and checked is None and waiting is None:
@@ -79,6 +125,17 @@ def mark_reader(
     return read
 
 
+_PROGRAMS = frozenset({
+    "firstjoin", "jointime", "timejoined", "joinedat", "firstseen", "arrivaltime", "ersterbeitritt",
+    "primeiroingresso", "horáriodeentrada", "horadeentrada", "horaparaunirse", "参加時刻", "heuredarrivée",
+})  # fmt: skip
+
+
+def is_of_program(header: str) -> bool:
+    """Whether a column of joining times is that of a meeting program, which writes one for everybody who was there."""
+    return fold(header) in _PROGRAMS
+
+
 def is_check_in(header: str) -> bool:
     """Whether a column holds the time somebody was checked in at the door."""
-    return "check" in header.casefold() or "เช็คอิน" in header
+    return "check" in header.casefold() or "เช็คอิน" in header or match(header).field == "attended"

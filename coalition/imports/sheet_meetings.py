@@ -22,7 +22,9 @@ _REPORT_OF = re.compile(r"^[\s_\d.:-]*(.*?)\s*-\s*attendance report\b.*$", re.IG
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _NIGHT = "04:00"
 _AM_PM = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
-_EXPORTS = frozenset({"nameoriginalname", "attendeestatus", "firstjoin", "inmeetingduration", "participantidupn"})
+_EXPORTS = frozenset(
+    {"nameoriginalname", "attendeestatus", "firstjoin", "inmeetingduration", "participantidupn", "ordercode", "order#"}
+)
 """Headers of exports that write the month first where they write AM and PM."""
 
 
@@ -236,8 +238,10 @@ class Meetings:
 
     def _refuse(self, keys: list[tuple[date | None, str] | str], source: list[str], lines: list[int]) -> None:
         order = {"DMY": "day first", "MDY": "month first"}.get(self.dated.order or "", "as written")
+        told: set[int] = set()
         for key, text, line in zip(keys, source, lines, strict=True):
-            if isinstance(key, str):
+            if isinstance(key, str) and line not in told:
+                told.add(line)  # two people of one cell are one row
                 self.dated.issues.append(issue(key, line, value=text, order=order))
 
     def _describe(self, written: list[tuple[date | None, str]], source: list[str], told: dict[str, _Told]) -> None:

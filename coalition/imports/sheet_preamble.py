@@ -12,7 +12,7 @@ from coalition.imports.headers import fold, match
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
 
 _PRINTED = re.compile(
-    r"\b(?:as of|printed|generated|exported|downloaded|last updated)\b|พิมพ์เมื่อ|ข้อมูล ณ วันที่"
+    r"\b(?:as of|printed|(?:report )?generated|exported|downloaded|last updated)\b|พิมพ์เมื่อ|ข้อมูล ณ วันที่"
     r"|ออกรายงาน",
     re.IGNORECASE,
 )
@@ -21,19 +21,89 @@ _PLACE_WORD = re.compile(r"^(?:ณ|สถานที่(?:ประชุม|�
 _SUBJECT = re.compile(r"^(?:เรื่อง|หัวข้อ(?:การประชุม)?|ชื่อการประชุม|ชื่อกิจกรรม)\s*[:：]?\s*(?=\S)")
 _LIST_OF = re.compile(
     r"^(?:(?:ใบลงชื่อ|บัญชีลงชื่อ|ทะเบียน|แบบลงทะเบียน)(?:ผู้เข้าร่วม)?|รายชื่อผู้(?:เข้าร่วม|เข้า)|รายชื่อ)\s*(?=\S)"
+    r"|^(?:teilnehmerliste|anwesenheitsliste|liste de présence|liste des participants|lista de asistencia|lista de presença"
+    r"|presentielijst|lista obecności)\s*[-–—:]?\s*(?=\S)"
     r"|^(?:attendance|sign[- ]?in|registration|participants?|attendees?)(?:\s+(?:sheet|list|form|record"
     r"|register|report))?\s*(?:[-–—:]|\bof\b|\bfor\b)\s*",
     re.IGNORECASE,
 )
 _MEETING_WORD = re.compile(
-    r"meeting|workshop|training|forum|working group|seminar|conference|round ?table|briefing|session|assembly"
+    r"meeting|workshop|training|forum|coalition|network|committee|sitzung|treffen|runder tisch|réunion|reunión"
+    r"|reunião|riunione"
+    r"|vergadering|spotkanie|atelier|taller|working group|seminar|conference|round ?table|briefing|session|assembly"
     r"|ประชุม|อบรม|สัมมนา|เสวนา|กิจกรรม|เวที",
     re.IGNORECASE,
 )
 _CLOCK_WORDS = re.compile(r"(?:เวลา|time:?|at)?\s*\d{1,2}[.:]\d{2}.*$|เวลา.*$", re.IGNORECASE)
-_TRAILING = re.compile(r"\s+(?:held\s+)?(?:on|of|at|held|dated?)$|\s*(?:เมื่อ)?(?:วัน\S*ที่|ประจำวันที่|วันที่)$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"\s+(?:held\s+)?(?:on|of|at|held|dated?|am|vom|le|du|el|del|em|op|dnia)$|\s*(?:เมื่อ)?(?:วัน\S*ที่|ประจำวันที่|วันที่)$",
+    re.IGNORECASE,
+)
 _NO_TITLE = frozenset(
-    {"signin", "signinsheet", "attendance", "attendancesheet", "attendancelist", "participants", "participantlist", "contact"}
+    fold(text)
+    for text in (
+        "sign in",
+        "sign in sheet",
+        "attendance",
+        "attendance sheet",
+        "attendance list",
+        "attendance record",
+        "participants",
+        "participant list",
+        "list of participants",
+        "list of attendees",
+        "attendee list",
+        "attendees",
+        "registration",
+        "registration sheet",
+        "registration form",
+        "meeting attendance",
+        "meeting attendance sheet",
+        "meeting sign in sheet",
+        "contact",
+        "members",
+        "minutes",
+        "meeting minutes",
+        "feuille de présence",
+        "résumé de la réunion",
+        "*résumé de la réunion",
+        "meeting summary",
+        "attendee report",
+        "relatório de participação",
+        "réunion",
+        "sitzung",
+        "treffen",
+        "reunión",
+        "reunião",
+        "informe de asistencia",
+        "meeting",
+        "liste de présence",
+        "liste des participants",
+        "anwesenheitsliste",
+        "teilnehmerliste",
+        "lista de asistencia",
+        "lista de presença",
+        "presentielijst",
+        "lista obecności",
+        "ประชุม",
+        "การประชุม",
+        "ใบลงทะเบียน",
+        "ใบลงชื่อ",
+        "ใบเซ็นชื่อ",
+        "รายชื่อ",
+        "รายชื่อผู้เข้าร่วม",
+        "รายชื่อผู้เข้าร่วมประชุม",
+        "รายชื่อผู้เข้าประชุม",
+        "ทะเบียน",
+        "ทะเบียนผู้เข้าร่วมประชุม",
+        "บัญชีลงชื่อ",
+        "บัญชีรายชื่อ",
+        "แบบลงทะเบียน",
+        "แบบลงทะเบียนผู้เข้าร่วมประชุม",
+        "ใบลงทะเบียนผู้เข้าร่วมประชุม",
+        "บัญชีรายชื่อผู้เข้าร่วมประชุม",
+        "ผู้เข้าร่วมประชุม",
+    )
 )
 _NUMBERED = re.compile(r"^[1-9]\.\s")
 _KEY_LENGTH = 40
@@ -85,7 +155,7 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
         if found:
             for key, value in found.items():
                 pairs.setdefault(key, value)
-        elif not _in_block(rows, number):
+        elif not _in_block(rows, number) and not any(_PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
             titles += [cell for cell in row if cell and not _PRINTED.search(cell)]
     return _compose(pairs, titles, today, order)
 
@@ -102,6 +172,7 @@ def _pairs_of(row: Sequence[str]) -> dict[str, str]:
     """The `key, value` pairs of one row: in two cells (blanks between are fine) or in one with a colon."""
     pairs: dict[str, str] = {}
     cells = [cell for cell in row if cell]
+    alternating = _alternates(cells)
     position = 0
     while position < len(cells):
         cell = cells[position]
@@ -114,12 +185,18 @@ def _pairs_of(row: Sequence[str]) -> dict[str, str]:
                 pairs.setdefault(name, rest.strip())
                 position += 1
                 continue
-            if position + 1 < len(cells) and (colon or len(cells) == 2):
+            if position + 1 < len(cells) and (colon or alternating):
                 pairs.setdefault(name, cells[position + 1])
                 position += 2
                 continue
         position += 1
     return pairs
+
+
+def _alternates(cells: Sequence[str]) -> bool:
+    """Whether a row is key, value, key, value: every other cell is a known header, and none of those between."""
+    known = [match(cell).strength >= 1.6 for cell in cells]
+    return len(cells) == 2 or (len(cells) % 2 == 0 and all(known[::2]) and not any(known[1::2]))
 
 
 def _block_of(rows: Sequence[Sequence[str]], number: int) -> dict[str, str]:
@@ -170,6 +247,12 @@ def _clocks(pairs: dict[str, str], titles: list[str]) -> tuple[str | None, str |
     return start, end
 
 
+def _is_list_word(text: str) -> bool:
+    """Whether a text only says that this is a list: "ATTENDANCE SHEET / ใบลงทะเบียน"."""
+    halves = [fold(half) for half in re.split(r"[/|()]", text)]
+    return all(len(half) < 3 or half in _NO_TITLE for half in halves)
+
+
 def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
     """The title among the rows: the last that speaks of a meeting, else the first; without its date and its list words."""
     left: list[str] = []
@@ -184,7 +267,7 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
                 continue
         rest = _SUBJECT.sub("", rest)
         rest = _TRAILING.sub("", _LIST_OF.sub("", rest)).strip(" -–—:,|")
-        if len(fold(rest)) >= 3 and fold(rest) not in _NO_TITLE:
+        if not _is_list_word(rest):
             left.append(rest)
     speaking = [text for text in left if _MEETING_WORD.search(text)]
     return speaking[-1] if speaking else (left[0] if left else None)

@@ -4,7 +4,6 @@ A row whose name is plainly a person's takes a short path; only the others are l
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -12,36 +11,19 @@ from itertools import pairwise
 from coalition.imports.dates import find_date
 from coalition.imports.headers import fold, is_header_word, is_row_number
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.names import clean_name, looks_like_organization, looks_like_person
+from coalition.imports.names import looks_like_organization, looks_like_person
+from coalition.imports.reader import Grid
 from coalition.imports.sheet_layout import Layout, Row, Table
-from coalition.imports.sheet_marks import is_check_in, mark_of, mark_reader
+from coalition.imports.sheet_marks import is_check_in, is_of_program, mark_of, mark_reader
+from coalition.imports.sheet_names import Named, is_surname_like, looks_named, may_be_name, read_names
 from coalition.imports.sheet_words import is_note, is_sector, is_short, is_total, standing
 
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
 _LOOK_AHEAD = 4
-_MOST_WORDS = 6
-_UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
-"""Signs that stand in sentences, dates and addresses; "Person 013" may be somebody."""
-_PART_PLAYED = re.compile(
-    r"\s*\((?:(?:co-?|vice-? ?)?chair(?:man|woman|person)?|secretary|facilitator|moderator|observer|speaker"
-    r"|by phone|by zoom|via zoom|online|remote"
-    r"|virtual|in person|ประธาน|รองประธาน|เลขา(?:นุการ)?|วิทยากร|ผู้สังเกตการณ์|ออนไลน์)\)\s*$",
-    re.IGNORECASE,
-)
-"""What somebody did at the meeting, behind the name."""
-_NOBODY = frozenset({"vacant", "vacancy", "tba", "tbd", "nobody", "none", "ว่าง", "ไม่มีผู้แทน"})
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
-
-
-@dataclass(frozen=True)
-class Named:
-    """What one distinct name cell is. `plain`: a person without doubt; `code`: why it is none."""
-
-    name: str
-    organization: str | None
-    code: str | None
-    plain: bool
+_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
+_DASHES = frozenset({"-", "--", "–", "—"})
+_NO_DASH = frozenset({"organization", "email", "phone", "role", "sector"})
 
 
 @dataclass
@@ -73,10 +55,10 @@ class Told:
     blank: int = 0
 
 
-def list_rows(rows: Sequence[Row], lines: Sequence[int], layout: Layout, today: date) -> tuple[Listed, Told]:
+def list_rows(grid: Grid, layout: Layout, today: date) -> tuple[Listed, Told]:
     """All rows under the first header: those that name somebody, and what the others are."""
     listed, told = Listed(), Told()
-    walks = [Walk(rows, lines, table, layout.apart, told, today) for table in layout.tables]
+    walks = [Walk(grid, table, layout.apart, told, today) for table in layout.tables]
     for walk in walks:
         walk.run()
     wanted = {name for walk in walks for name in walk.table.columns.index}
@@ -93,6 +75,10 @@ def _append(listed: Listed, number: int, walk: "Walk") -> None:
     rows = [walk.rows[i] for i in walk.kept]
     cells = {name: [row[at] if at < len(row) else "" for row in rows] for name, at in columns.items()}
     _fill_down(cells, walk)
+    for name, texts in cells.items():
+        if name in _NO_DASH and not _DASHES.isdisjoint(texts):
+            texts[:] = ["" if text in _DASHES else text for text in texts]
+    _share_out(cells, walk)
     count = len(rows)
     if any(walk.days):
         cells["date"] = [own or day for own, day in zip(cells.get("date") or [""] * count, walk.days, strict=True)]
@@ -120,7 +106,8 @@ def _fill_down(cells: dict[str, list[str]], walk: "Walk") -> None:
     if "timestamp" in cells or "joined" in cells or all(all(texts) for texts in columns.values()):
         return
     for name, texts in columns.items():
-        if name != "sector" and any(a and a == b for a, b in pairwise(texts)):
+        rows = pairwise(zip(texts, walk.kept, strict=True))
+        if name != "sector" and any(a and a == b and row != below for (a, row), (b, below) in rows):
             return
     for texts in columns.values():
         above, block = "", -1
@@ -133,13 +120,23 @@ def _fill_down(cells: dict[str, list[str]], walk: "Walk") -> None:
                 texts[i] = above
 
 
+def _share_out(cells: dict[str, list[str]], walk: "Walk") -> None:
+    """Give each of several people of one row their own line of its other cells, where there are as many lines."""
+    for position, (number, count) in walk.parts.items():
+        for texts in cells.values():
+            lines = walk.broken.get(texts[position]) or tuple(_MAIL.findall(texts[position]))
+            if len(lines) == count:
+                texts[position] = lines[number]
+
+
 class Walk:
     """The rows of one table, one after the other, with the headings that stand above them."""
 
-    def __init__(
-        self, rows: Sequence[Row], lines: Sequence[int], table: Table, apart: dict[int, str], told: Told, today: date
-    ) -> None:
-        self.rows, self.lines, self.table, self.apart, self.told = rows, lines, table, apart, told
+    def __init__(self, grid: Grid, table: Table, apart: dict[int, str], told: Told, today: date) -> None:
+        rows = grid.rows
+        self.rows, self.lines, self.table, self.apart, self.told = rows, grid.lines, table, apart, told
+        self.broken = grid.broken
+        self.parts: dict[int, tuple[int, int]] = {}  # position in `kept` -> (which, of how many) people of one cell
         self.today = today
         self.kept: list[int] = []
         self.named: list[Named | None] = []
@@ -153,11 +150,15 @@ class Walk:
         self.width = len(table.header)
         self.number_at = next((i for i, cell in enumerate(table.header) if is_row_number(cell)), 0)
         self.names = self._names()
-        self.known = {text: read_name(text) for text in set(self.names)}
+        self.known = {text: read_names(text, self.broken.get(text, ())) for text in set(self.names)}
         columns = table.columns
         joined = columns.index.get("joined")
         checked = joined if joined is not None and is_check_in(table.header[joined]) else None
-        self.mark = mark_reader(rows[table.start : table.stop], columns.attended, checked, columns.waiting)
+        times = [at for name in ("joined", "left", "minutes") if (at := columns.index.get(name)) is not None]
+        if joined is None or len(times) < 2 or not is_of_program(table.header[joined]):
+            times = []
+        below = rows[table.start : table.stop]
+        self.mark = mark_reader(below, columns.attended, checked, columns.waiting, columns.remarks, times)
 
     def _names(self) -> list[str]:
         index, rows = self.table.columns.index, self.rows[self.table.start : self.table.stop]
@@ -211,6 +212,12 @@ class Walk:
         if self.standing and self.standing != "present" and state == "present":
             state = self.standing
         self.ended = False
+        for part, person in enumerate(named.people if named and named.people else (named,)):
+            if named and named.people:
+                self.parts[len(self.kept)] = (part, len(named.people))
+            self._note_down(number, person, state)
+
+    def _note_down(self, number: int, named: Named | None, state: str) -> None:
         self.kept.append(number)
         self.named.append(named)
         self.groups.append(self.group)
@@ -275,6 +282,9 @@ class Walk:
         elif field_of in {"name", "first_name", "last_name"} and not (is_sector(text) and not numbered):
             if named.plain:
                 self._keep(number, row, named)
+            elif self._is_heading_of_organization(number, named, numbered=numbered):
+                self._heading(number)
+                self.head = named.name
             else:
                 self._doubtful(number, row, named, [cell])
         elif field_of == "attended":
@@ -290,6 +300,11 @@ class Walk:
             self._heading(number)
         else:
             self._refuse(number, "note")
+
+    def _is_heading_of_organization(self, number: int, named: Named, *, numbered: bool) -> bool:
+        """Whether an organization alone in the column of names stands above its people: no column says theirs."""
+        apart = "organization" in self.table.columns.index or numbered or named.code
+        return not apart and looks_like_organization(named.name) and self._people_follow(number)
 
     def _heading(self, number: int) -> None:
         self._refuse(number, "section")
@@ -346,10 +361,10 @@ class Walk:
             self._presence(number, row)
         elif is_total(named.name) or is_note(named.name) or standing(named.name):
             self._refuse(number, "total" if is_total(named.name) else "note")
-        elif looks_like_organization(named.name) and not (organization and _is_surname(named.name)):
+        elif looks_like_organization(named.name) and not (organization and is_surname_like(named.name)):
             self._presence(number, row, named.name)
         elif looks_named(named.name) and (
-            named.plain or looks_like_person(named.name) or (len(texts) > 1 and _may_be(named.name))
+            named.plain or looks_like_person(named.name) or (len(texts) > 1 and may_be_name(named.name))
         ):
             self._keep(number, row, named)
         elif len(texts) == 1:
@@ -368,33 +383,3 @@ class Walk:
             if filled > 1:
                 return False
         return False
-
-
-def _is_surname(text: str) -> bool:
-    """First name and a surname such as Church or Trust: two words, of which only the last is known from organizations."""
-    words = text.split()
-    return len(words) == 2 and not looks_like_organization(words[0]) and words[1][:1].isupper() and not words[1].isupper()
-
-
-def _may_be(text: str) -> bool:
-    """Whether a long text beside other cells may still be a name."""
-    return len(text.split()) <= 8 and not any(sign.isdigit() or sign in ":;=@?!" for sign in text)
-
-
-def looks_named(text: str) -> bool:
-    """Whether a text holds a letter at all."""
-    return any(map(str.isalpha, text))
-
-
-def read_name(text: str) -> Named:
-    """What one cell of the column of names is."""
-    if not any(map(str.isalnum, text)):  # a dash is no name either
-        return Named("", None, None, plain=False)
-    read = clean_name(_PART_PLAYED.sub("", text))
-    if fold(text) in _NOBODY:
-        return Named(text, None, "placeholder", plain=False)
-    if _CONTROL.search(text):
-        return Named(text, None, "control_characters", plain=False)
-    odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)
-    plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not _UNLIKELY.search(read.name)
-    return Named(read.name or text, read.organization_hint, read.code, plain and not looks_like_organization(read.name))

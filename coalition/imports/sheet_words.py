@@ -3,7 +3,8 @@
 import re
 
 _TOTAL = re.compile(
-    r"^(?:(?:grand |sub ?)?total(?:s|\b)|(?:sum|count)\s*(?:[:=]|\d|$)|number of (?:participants|attendees"
+    r"^(?:(?:grand |sub ?)?total(?:s|\b)|(?:gesamt|insgesamt|summe|suma|razem|totaal|totale|tổng)\b|(?:sum"
+    r"|count)\s*(?:[:=]|\d|$)|number of (?:participants|attendees"
     r"|people)|รวม|ยอดรวม|ทั้งหมด|ทั้งสิ้น|จำนวน"
     r"|\d+\s*(?:people|persons|participants|attendees|pax|คน|ท่าน|ราย)\b)",
     re.IGNORECASE,
@@ -23,19 +24,22 @@ _NOTE = re.compile(
 )
 _ABSENT = re.compile(
     r"^(?:absent(?:ees)?(?: (?:with(?:out)?) (?:apolog(?:y|ies)|leave|notice|reason))?|not present"
-    r"|did not attend|no[- ]shows?|ผู้ไม่มาประชุม|ผู้ไม่เข้าร่วม(?:ประชุม)?"
+    r"|did not attend|no[- ]shows?|absent members|members absent|absente?s|abwesend|ausentes|afwezig|nieobecni"
+    r"|assenti|ผู้ไม่มาประชุม|ผู้ไม่เข้าร่วม(?:ประชุม)?"
     r"|ไม่มาประชุม|ผู้ขาดประชุม|ขาดประชุม|ไม่เข้าร่วมประชุม)"
     r"[\s\d():：.]*(?:คน|members?|people)?[)\s]*$",
     re.IGNORECASE,
 )
 _EXCUSED = re.compile(
-    r"^(?:(?:with )?apologies|apologies for absence|excused|regrets|on leave|ผู้ลาประชุม|ลาประชุม"
+    r"^(?:(?:with )?apologies|apologies for absence|excused|regrets|on leave|excusée?s?|entschuldigt|excusados"
+    r"|afgemeld|ผู้ลาประชุม|ลาประชุม"
     r"|ผู้ไม่มาประชุม\s*\(?(?:เนื่องจาก)?ติดราชการ.*|ผู้ติดราชการ|ติดราชการ)"
     r"(?: received| from)?[\s\d():：.]*(?:คน|members?|people)?[)\s]*$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
-    r"^(?:present|attendees|participants|attended|in attendance|members present|also present|guests present"
+    r"^(?:present|présents|anwesend|presentes|aanwezig|obecni|presenti|attendees|participants|attended"
+    r"|in attendance|members present|also present|guests present"
     r"|ผู้มาประชุม|ผู้เข้าประชุม|ผู้เข้าร่วมประชุม|ผู้เข้าร่วม)"
     r"[\s\d():：.]*(?:คน|members?|people)?[)\s]*$",
     re.IGNORECASE,
