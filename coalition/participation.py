@@ -129,13 +129,7 @@ def member_rates_frame(
     recent_ids = meetings["id"].head(rules.last).tolist()
     lately = set(roster[(roster["mark"] != "guest") & roster["meeting_id"].isin(recent_ids)]["organization_id"].tolist())
     new_after = days[min(rules.last, len(days) - 1)] if days else date.max
-    joined: dict[int, date] = {}
-    current: dict[int, dict[str, Any]] = {}
-    for row in records(memberships):
-        organization_id = row["organization_id"]
-        joined[organization_id] = min(row["from_on"], joined.get(organization_id, date.max))
-        if row["from_on"] <= on <= (row["to_on"] or date.max):
-            current[organization_id] = row
+    joined, current = _members_on(memberships, on)
     rows = []
     for organization_id, member in current.items():
         history = came.get(organization_id, [])
@@ -156,6 +150,18 @@ def member_rates_frame(
             )
         )
     return MEMBER_RATES.from_rows(rows)
+
+
+def _members_on(memberships: pd.DataFrame, on: date) -> tuple[dict[int, date], dict[int, dict[str, Any]]]:
+    """{organization: its first day as a member}, and {organization: its membership that includes the date}."""
+    joined: dict[int, date] = {}
+    current: dict[int, dict[str, Any]] = {}
+    for row in records(memberships):
+        organization_id = row["organization_id"]
+        joined[organization_id] = min(row["from_on"], joined.get(organization_id, date.max))
+        if row["from_on"] <= on <= (row["to_on"] or date.max):
+            current[organization_id] = row
+    return joined, current
 
 
 def _came_by_member(meetings: pd.DataFrame, roster: pd.DataFrame) -> dict[int, list[bool]]:

@@ -3,41 +3,42 @@
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition.edits import cases as edits
 from coalition.frames import records
 from coalition.imports.templates import cases_template
 from coalition.queries import cases as queries
-from coalition.shell import Page, ask, date_text, download, label_of, md, name_of, open_page, page_link, pick, t
+from coalition.shell import Page, ask, date_text, download, label_of, md, name_of, open_page, page_link, pick, side_by_side, t
 from coalition.shell.cases import CODED, add_form, area_names, kind_names, needs_editor, state_text, table_of
 from coalition.shell.edited import edit, show_last_edit
 from coalition.shell.open_row import open_row
 
 
-def draw_list(page: Page) -> None:
+def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator]) -> None:
     """The cases behind the filters; a row opens the case."""
-    columns = st.columns(3)
-    with columns[0]:
-        states: dict[str | None, str] = {queries.OPEN: t("Open"), queries.CLOSED: t("Closed"), None: t("Open and closed")}
-        state = pick("state", t("State"), {key or "all": name for key, name in states.items()}, queries.OPEN)
-    with columns[1]:
-        areas: dict[str | None, str] = {None: t("All areas"), **dict(area_names(page).values())}
-        area = pick("area", t("Region"), areas, None)
-    with columns[2]:
-        kinds: dict[str | None, str] = {None: t("All kinds of help"), **dict(kind_names(page).values())}
-        kind = pick("type", t("Waits for"), kinds, None)
-    asked = {"state": None if state == "all" else state, "area": area, "service_type": kind}
+    with filters[0]:
+        states = {queries.OPEN: t("Open"), queries.CLOSED: t("Closed"), "all": t("Open and closed")}
+        state = pick("state", t("State"), states, queries.OPEN)
+    with filters[1]:
+        area = pick("area", t("Area"), {"": t("All areas"), **dict(area_names(page).values())}, "")
+    with filters[2]:
+        kind = pick("type", t("Waits for"), {"": t("All kinds of help"), **dict(kind_names(page).values())}, "")
+    asked = {"state": None if state == "all" else state, "area": area or None, "service_type": kind or None}
     found = ask(page, queries.cases_frame, on=page.today, **asked)
     rows = records(found)
     waiting = sum(row["open_needs"] > 0 for row in rows)
     told = t("**{cases}** cases, **{waiting}** of them wait for help.", cases=len(rows), waiting=waiting)
-    st.markdown(f"{told} {t('Counts are exact, not for projection.')}")
+    answer.markdown(f"##### {told}")
+    no_name = t("No name, no note, no birth date: a case is known by its code only.")
+    answer.caption(f"{no_name} {t('Counts are exact, not for projection.')}")
     if not rows:
         st.info(t("No shared case fits. Add one here, or upload a list."))
         page_link("pages/import_data.py", t("Upload a list of shared cases"))
     else:
-        st.caption(t("Choose a row to open the case."))
-        open_row("case", table_of(page, rows), found["id"].tolist(), alt=t("Shared cases, those that wait for most first"))
+        widths = {t("Code"): 118, t("Waits for"): 430, t("Area"): 110, t("Since"): 110}
+        alt = t("Shared cases, those that wait for most first")
+        open_row("case", table_of(page, rows), found["id"].tolist(), alt=alt, widths=widths, row_height=70)
     with st.expander(t("Add a case"), icon=":material/add:", expanded=not rows):
         add_form(page)
     download(t("Download the template for shared cases"), cases_template(), "shared cases.csv")
@@ -45,8 +46,9 @@ def draw_list(page: Page) -> None:
 
 def draw_one(page: Page, case: dict[str, Any]) -> None:
     """One case: coded fields, needs, closing and opening again."""
+    page_link("pages/cases.py", t("All cases"))
     st.subheader(case["code"])
-    where = name_of(case["area_name"], case["area_name_local"]) if case["area"] else t("Region not known")
+    where = name_of(case["area_name"], case["area_name_local"]) if case["area"] else t("Area not known")
     since = t("since {day}", day=date_text(case["opened_on"]))
     holder = t("held by {name}", name=md(case["holder"])) if case["holder"] else t("holder not known")
     st.markdown(" · ".join([state_text(page, case), since, md(where), holder]))
@@ -61,13 +63,13 @@ def draw_one(page: Page, case: dict[str, Any]) -> None:
 
 
 page = open_page("Which shared cases wait?", empty_ok=True)
-st.caption(t("No name, no note, no birth date: a case is known by its code only."))
 show_last_edit(page)
+answer, filters = st.container(), side_by_side(4)
 every = records(ask(page, queries.cases_frame, on=page.today))
 cases = {row["id"]: row for row in every}
-options: dict[int | None, str] = {None: t("All cases"), **{row["id"]: row["code"] for row in every}}
-chosen = pick("case", t("Case"), options, None)
-if chosen is None:
-    draw_list(page)
+with filters[3]:
+    chosen = pick("case", t("Case"), {0: t("All cases"), **{row["id"]: row["code"] for row in every}}, 0)
+if not chosen:
+    draw_list(page, answer, filters)
 else:
     draw_one(page, cases[chosen])

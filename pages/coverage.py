@@ -5,7 +5,7 @@ import streamlit as st
 from coalition import coverage
 from coalition.answers.coverage import CoveragePicture, coverage_picture
 from coalition.frames import records
-from coalition.shell import ask, download, md, name_of, open_page, page_link, pick, pick_date, t
+from coalition.shell import ask, download, md, name_of, open_page, page_link, pick, pick_date, side_by_side, t
 from coalition.shell import coverage as parts
 from coalition.shell.cell import open_cell
 from coalition.shell.edited import show_last_edit
@@ -37,7 +37,7 @@ def _link(row: dict[str, object]) -> dict[str, str]:
 
 
 levels = {1: t("Provinces"), 2: t("Districts")}
-filters = st.columns([2, 3, 3, 2])
+answer, filters = st.container(), side_by_side(4)
 with filters[3]:
     on = pick_date("on", t("On"), page.today, latest=page.today)
 first = _picture(1)
@@ -45,7 +45,7 @@ with filters[0]:
     level = pick("level", t("Areas"), levels, 1 if 1 in first.levels or not first.levels else 2)
 with filters[1]:
     provinces = {row["pcode"]: name_of(row["name"], row["name_local"]) for row in records(first.provinces)}
-    within = pick("within", t("Within"), {"": t("All areas in scope"), **provinces}, "")
+    within = pick("within", t("Within"), {"": t("All areas you work in"), **provinces}, "")
 with filters[2]:
     pillars = {"": t("All kinds of help"), **{value: parts.pillar_name(value) for value in coverage.PILLAR_ORDER}}
     pillar = pick("pillar", t("Kind of help"), pillars, "")
@@ -55,12 +55,12 @@ if picture.cells.empty:
     if picture.types.empty:
         st.info(t("No kind of help is in the list for this choice. Choose another one, or add it on the page Settings."))
     else:
-        st.info(t("No area is in scope for this choice. Choose the areas on the page Settings, or upload a list of services."))
+        st.info(t("No area fits this choice. Choose the areas on the page Settings, or upload a list of services."))
     page_link("pages/settings.py", t("Choose the areas"))
     page_link("pages/import_data.py", t("Upload a list of services"))
     st.stop()
 
-st.markdown(f"##### {parts.sentence(picture)}")
+answer.markdown(f"##### {parts.sentence(picture)}")
 parts.legend(picture)
 
 area, code = st.query_params.get("area"), st.query_params.get("type")
@@ -79,10 +79,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     kinds = {row["code"]: name_of(row["name"], row["name_local"]) for row in records(picture.types)}
     wanted_kind = st.selectbox(t("Kind of help"), list(kinds), format_func=lambda c: f"{c} {kinds[c]}", key="open kind")
     wanted_area = st.selectbox(t("Area"), list(names), format_func=lambda p: names[p], key="open area")
-    st.button(t("Open this cell"), key="open cell", on_click=lambda: _open(wanted_area, wanted_kind))
+    st.button(t("Show who helps there"), key="open cell", on_click=lambda: _open(wanted_area, wanted_kind))
 with st.expander(t("The same as a table")):
     table = parts.matrix_table(picture)
-    st.dataframe(table, alt=t("The matrix in words"))
+    st.dataframe(table, alt=t("The same as a table"))
     download(t("Save the table"), table.to_csv().encode("utf-8-sig"), "coverage.csv")
 
 st.header(t("The biggest gaps"))
@@ -101,6 +101,6 @@ if not picture.gaps.empty:
         st.dataframe(parts.gaps_table(picture.gaps), placeholder="?")
 if not picture.unknown.empty:
     st.header(t("Nobody asked"))
-    st.markdown(t("{n} cells are not known. Ask about these first: most people wait there.", n=len(picture.unknown)))
+    st.markdown(t("About {n} pairs nothing is known. Ask about these first: most people wait there.", n=len(picture.unknown)))
     for row in records(picture.unknown.head(TOP // 2)):
         page_link("pages/coverage.py", parts.gap_line(row), **_link(row))

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition.edits import directory as edits
 from coalition.frames import records
 from coalition.queries import directory as queries
-from coalition.shell import Page, ask, label_of, md, open_page, page_link, pick, t
+from coalition.shell import Page, ask, label_of, md, open_page, page_link, pick, side_by_side, t
 from coalition.shell.directory import call_lines, contacts_editor, history, list_table, memberships_editor
 from coalition.shell.directory_names import name_form, spellings
 from coalition.shell.directory_services import add_service_form, services_editor
@@ -17,9 +19,9 @@ from coalition.vocabulary import Sector
 NOT_TOLD = "-"  # in the address: organizations without a sector
 
 
-def draw_list(page: Page) -> None:
+def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator]) -> None:
     """Find an organization; a row opens it."""
-    left, middle, right = st.columns(3)
+    left, middle, right = filters[:3]
     search = left.text_input(t("Search a name"), key="search", bind="query-params", max_chars=100)
     with middle:
         sectors = {sector.value: label_of(sector) for sector in Sector}
@@ -31,16 +33,7 @@ def draw_list(page: Page) -> None:
     wanted = "" if sector == NOT_TOLD else sector or None
     rows = ask(page, queries.organizations_frame, on=page.today, search=search, sector=wanted)
     old = rows["assured_on"] < str(page.today - timedelta(days=days))
-    offering = int((rows["services"] > 0).sum())
-    told = t("**{count} organizations**, {members} of them members.", count=len(rows), members=int(rows["is_member"].sum()))
-    if offering:
-        told += " " + t(
-            "{old} of the {offering} that offer something have confirmed nothing in the last {days} days.",
-            old=int(old.fillna(False).sum()),
-            offering=offering,
-            days=days,
-        )
-    st.markdown(told)
+    answer.markdown(f"##### {_sentence(rows, int(old.fillna(False).sum()), days)}")
     if confirmed == "old":
         rows = rows[old.fillna(False)]
     elif confirmed == "none":
@@ -50,6 +43,23 @@ def draw_list(page: Page) -> None:
         page_link("pages/import_data.py", t("Upload a file"))
     else:
         list_table(page, rows)
+    _add_form(page)
+
+
+def _sentence(rows: pd.DataFrame, old: int, days: int) -> str:
+    """How many we are, and how many must be asked again."""
+    told = t("**{count} organizations**, {members} of them members.", count=len(rows), members=int(rows["is_member"].sum()))
+    offering = int((rows["services"] > 0).sum())
+    if old:
+        more = t("Ask {old} of the {offering} that offer help again: they confirmed nothing in the last {days} days.")
+    elif offering:
+        more = t("All {offering} that offer help confirmed it in the last {days} days.")
+    else:
+        more = ""
+    return f"{told} {more.format(old=old, offering=offering, days=days)}".strip()
+
+
+def _add_form(page: Page) -> None:
     with st.expander(t("Add an organization"), icon=":material/add:"), st.form("add organization", border=False):
         name = st.text_input(t("Name"), key="new name", max_chars=200)
         chosen = st.selectbox(
@@ -93,12 +103,14 @@ def draw_one(page: Page, organization_id: int) -> None:
 
 page = open_page("Who are we, what do we offer, and when was it last confirmed?", empty_ok=True)
 show_last_edit(page)
+answer, filters = st.container(), side_by_side(4)
 known = {row["id"]: row["name"] for row in records(ask(page, queries.organizations_frame, on=page.today))}
 linked = st.query_params.get("organization", "")
 if linked.isdigit() and int(linked) not in known:
     known[int(linked)] = t("Organization {number}", number=linked)
-chosen = pick("organization", t("Organization"), {0: t("All organizations"), **known}, 0)
+with filters[3]:
+    chosen = pick("organization", t("Organization"), {0: t("All organizations"), **known}, 0)
 if not chosen:
-    draw_list(page)
+    draw_list(page, answer, filters)
 else:
     draw_one(page, chosen)

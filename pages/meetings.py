@@ -3,12 +3,13 @@
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition.answers.participation import meeting_list
 from coalition.edits import meetings as edits
 from coalition.frames import records
 from coalition.queries import meetings as queries
-from coalition.shell import Page, ask, date_text, md, open_page, page_link, pick, t
+from coalition.shell import Page, ask, date_text, md, open_page, page_link, pick, side_by_side, t
 from coalition.shell.edited import edit, show_last_edit
 from coalition.shell.meetings import add_person_form, correct_list, decisions, list_table, meeting_fields, same_warning
 from coalition.shell.participation import year_text
@@ -16,10 +17,12 @@ from coalition.shell.participation import year_text
 NEWEST = 24
 
 
-def draw_list(page: Page) -> None:
+def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None:
     """The meetings of the last time or of one year; a row opens the meeting."""
     found = ask(page, queries.years)
-    year = pick("year", t("Year"), {0: t("the last {count} meetings", count=NEWEST), **{y: year_text(y) for y in found}}, 0)
+    with place:
+        years = {0: t("the last {count}", count=NEWEST), **{y: year_text(y) for y in found}}
+        year = pick("year", t("Year"), years, 0)
     if not year:
         rows = ask(page, meeting_list, on=date.max, last=NEWEST)
     else:
@@ -34,7 +37,7 @@ def draw_list(page: Page) -> None:
             expected=newest["expected"],
             people=newest["people"],
         )
-        st.markdown(told)
+        answer.markdown(f"##### {told}")
     if rows.empty:
         st.info(t("There is no meeting yet. Upload an attendance file, or add a meeting here."))
         page_link("pages/import_data.py", t("Upload an attendance file"))
@@ -85,13 +88,15 @@ def draw_one(page: Page, meeting_id: int) -> None:
 
 page = open_page("What did we decide, and who came?", empty_ok=True)
 show_last_edit(page)
+answer, filters = st.container(), side_by_side(2)
 every = records(ask(page, meeting_list, on=date.max, last=200))
 names = {row["id"]: " · ".join(filter(None, [date_text(row["held_on"]), row["title"]])) for row in every}
 linked = st.query_params.get("meeting", "")
 if linked.isdigit() and int(linked) not in names:
     names[int(linked)] = t("Meeting {number}", number=linked)
-chosen = pick("meeting", t("Meeting"), {0: t("All meetings"), **names}, 0)
+with filters[1]:
+    chosen = pick("meeting", t("Meeting"), {0: t("All meetings"), **names}, 0)
 if not chosen:
-    draw_list(page)
+    draw_list(page, answer, filters[0])
 else:
     draw_one(page, chosen)

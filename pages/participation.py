@@ -6,7 +6,7 @@ from coalition.answers.participation import ParticipationPicture, participation_
 from coalition.charts.participation import attendance_bars
 from coalition.frames import records
 from coalition.participation import MemberState
-from coalition.shell import ask, date_text, label_of, md, open_page, page_link, pick, pick_date, t
+from coalition.shell import ask, date_text, label_of, md, open_page, page_link, pick, pick_date, side_by_side, t
 from coalition.shell.participation import STATES, marks_table, percent, sentences, year_text
 from coalition.vocabulary import Sector
 
@@ -29,8 +29,7 @@ def draw_meetings(picture: ParticipationPicture) -> None:
         days=["<br>".join(day.rsplit(" ", 1 if len(days) <= 6 else 2)) for day in days],
         came=t("Came"),
         missed=t("Expected, did not come"),
-        unit=t("organizations"),
-        of=t("{present} of {expected}"),
+        of=t("of {expected}"),
     )
     told = "; ".join(
         f"{day}: " + t("{present} of {expected}", present=row["present"], expected=row["expected"])
@@ -81,7 +80,7 @@ def draw_table(picture: ParticipationPicture) -> None:
 
 
 page = open_page("Who comes, and who is drifting away?")
-left, right = st.columns(2)
+answer, (left, right) = st.container(), side_by_side(2)
 with left:
     on = pick_date("on", t("On"), page.today)
 with right:
@@ -93,7 +92,7 @@ if picture.meetings.empty:
     st.info(t("There is no meeting on or before this day."))
     page_link("pages/import_data.py", t("Upload an attendance file"))
     st.stop()
-st.markdown(sentences(picture))
+answer.markdown(sentences(picture))
 draw_meetings(picture)
 draw_drifting(picture)
 draw_table(picture)

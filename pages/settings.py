@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from coalition.shell import demo_banner, open_page, t
+from coalition.shell import open_page, t
 from coalition.shell.settings_form import draw_areas, draw_backup, draw_general, draw_kinds, tell_saved
 
 page = open_page("Settings", empty_ok=True)
 tell_saved()
-demo_banner(page)
 
 general, kinds, areas, backup = st.tabs([t("Coalition"), t("Kinds of help"), t("Areas"), t("Backup")], key="settings tabs")
 with general:

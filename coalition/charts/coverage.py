@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, SMALL_PX, STATE_COLORS, ink_on, safe, wrapped
+from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, STATE_COLORS, ink_on, safe, wrapped
 from coalition.frames import records
 from coalition.vocabulary import CellState
 
-ROW_PX, COLUMN_PX, NARROW_PX, LABEL_PX, HEAD_LINE_PX = 46, 76, 62, 232, 21
+ROW_PX, COLUMN_PX, NARROW_PX, LABEL_PX, HEAD_LINE_PX = 46, 88, 70, 248, 21
 _STATES = list(CellState)
 _WITH_WORD = {CellState.BARRIER.value, CellState.FULL.value}
 
@@ -26,7 +26,7 @@ def cell_text(row: Mapping[str, Any], states: Mapping[str, str]) -> str:
     first = f"<b>{main}</b>" + (f" +{stale}?" if stale > 0 else "")
     below = [safe(states[state])] if state in _WITH_WORD else []
     below += [f"(+{row['province_wide']})"] if row["province_wide"] else []
-    return first + (f'<br><span style="font-size:{SMALL_PX}px">{" ".join(below)}</span>' if below else "")
+    return first + (f"<br>{' '.join(below)}" if below else "")
 
 
 def matrix_figure(
@@ -117,10 +117,10 @@ def _layout(
         }
         for row in shown
     ]
-    heads = [wrapped(name, 7, lines=3) for name in areas.values()]
+    heads = [wrapped(name, 8, lines=3) for name in areas.values()]
     head_px = 10 + HEAD_LINE_PX * max((head.count("<br>") + 1 for head in heads), default=1)
     across = {"tickvals": list(column.values()), "ticktext": heads}
-    down = {"tickvals": list(line.values()), "ticktext": [wrapped(name, 27) for name in types.values()]}
+    down = {"tickvals": list(line.values()), "ticktext": [wrapped(name, 26) for name in types.values()]}
     return {
         "height": head_px + ROW_PX * len(types) + 8,
         "margin": {"l": LABEL_PX, "r": 4, "t": head_px, "b": 4, "autoexpand": False},

@@ -1,63 +1,88 @@
 """Who came, meeting by meeting, as bars that carry their numbers."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from coalition.charts.theme import FONT_FAMILY, FONT_PX
 from coalition.frames import records
 
-_CAME, _MISSED = "#2A86A8", "#8A979C"  # both readable on the light and on the dark page
+_CAME, _MISSED, _ON_CAME = "#1F7391", "#8A979C", "#FFFFFF"  # the first two are seen on the light and on the dark page
+_UPRIGHT = 12  # more bars than this carry their words turned
 
 
-def attendance_bars(rates: pd.DataFrame, *, days: Sequence[str], came: str, missed: str, unit: str, of: str) -> go.Figure:
+def attendance_bars(rates: pd.DataFrame, *, days: Sequence[str], came: str, missed: str, of: str) -> dict[str, Any]:
     """One bar per meeting, oldest left: the filled part came, the outlined part was expected and did not.
 
     Args:
         rates: MEETING_RATES, newest first.
         days: the date of each meeting as it is to be shown, in the same order.
         came, missed: names of the two parts in the legend.
-        unit: title of the axis of numbers.
-        of: how a bar is labeled, with {present} and {expected}; "?" stands where nobody was expected.
+        of: what stands on a bar, with {expected}; "?" stands where nobody was expected.
+
+    Returns:
+        A plain plotly figure. Its numbers stand in and on the bars; there is no axis to read them from.
     """
     rows = records(rates)[::-1]
-    labels = [
-        of.format(present=row["present"], expected=row["expected"]) if row["expected"] else f"{row['guests']} / ?"
-        for row in rows
-    ]
-    places = list(range(len(rows)))
-    missing = [row["expected"] - row["present"] for row in rows]
+    angle = 0 if len(rows) <= _UPRIGHT else -90
     top = max([row["expected"] for row in rows], default=0) or 1
-    figure = go.Figure(
-        [
-            {"type": "bar", "name": came, "x": places, "y": [r["present"] for r in rows], "marker": {"color": _CAME}},
-            {
-                "type": "bar",
-                "name": missed,
-                "x": places,
-                "y": missing,
-                "marker": {"color": "rgba(0,0,0,0)", "line": {"color": _MISSED, "width": 1.5}},
-                "text": labels,
-                "textposition": "outside",
-                "textangle": 0 if len(rows) <= 12 else -90,
-                "cliponaxis": False,
-            },
-        ]
-    )
-    figure.update_traces(hoverinfo="skip")
-    figure.update_layout(
-        barmode="stack",
-        height=300,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        bargap=0.25,
-        dragmode=False,
-        legend={"orientation": "h", "traceorder": "normal", "y": 1.0, "yanchor": "bottom", "x": 0},
-        xaxis={
-            "tickvals": places,
-            "ticktext": list(days)[::-1],
-            "fixedrange": True,
-            "tickangle": 0 if len(rows) <= 12 else -90,
+    shared = {
+        "type": "bar",
+        "x": list(range(len(rows))),
+        "textangle": angle,
+        "constraintext": "none",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    present = {
+        "name": came,
+        "y": [row["present"] for row in rows],
+        "text": [f"<b>{row['present']}</b>" if row["present"] else "" for row in rows],
+        "textposition": "inside",
+        "insidetextanchor": "end",
+        "textfont": {**_font(FONT_PX + 4), "color": _ON_CAME},
+        "marker": {"color": _CAME},
+    }
+    absent = {
+        "name": missed,
+        "y": [row["expected"] - row["present"] for row in rows],
+        "text": [of.format(expected=row["expected"] or "?") for row in rows],
+        "textposition": "outside",
+        "textfont": _font(FONT_PX),
+        "marker": {"color": "rgba(0,0,0,0)", "line": {"color": _MISSED, "width": 1.5}},
+    }
+    return {"data": [{**shared, **present}, {**shared, **absent}], "layout": _layout(list(days)[::-1], angle, top)}
+
+
+def _font(size: int) -> dict[str, Any]:
+    return {"size": size, "family": FONT_FAMILY}
+
+
+def _layout(days: list[str], angle: int, top: int) -> dict[str, Any]:
+    return {
+        "barmode": "stack",
+        "height": 270,
+        "margin": {"l": 4, "r": 4, "t": 8, "b": 8},
+        "bargap": 0.2,
+        "dragmode": False,
+        "legend": {
+            "orientation": "h",
+            "traceorder": "normal",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "x": 0,
+            "xanchor": "left",
+            "font": _font(FONT_PX),
+            "itemclick": False,
+            "itemdoubleclick": False,
         },
-        yaxis={"title": {"text": unit}, "range": [0, top * 1.18], "fixedrange": True, "automargin": True},
-    )
-    return figure
+        "xaxis": {
+            "tickvals": list(range(len(days))),
+            "ticktext": days,
+            "fixedrange": True,
+            "tickangle": angle,
+            "tickfont": _font(FONT_PX),
+        },
+        "yaxis": {"visible": False, "range": [0, top * 1.16], "fixedrange": True},
+    }

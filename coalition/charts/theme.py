@@ -17,7 +17,7 @@ STATE_COLORS: dict[CellState, str] = {
 
 FONT_FAMILY = "Sarabun, sans-serif"  # the font of the pages, which has Thai
 FONT_PX = 16
-SMALL_PX = 14
+_OPENING_VOWELS = "เแโใไ"  # written before the consonant they belong to
 INK, PAPER = "#1F1F1F", "#FFFFFF"
 
 
@@ -47,20 +47,27 @@ def safe(text: object) -> str:
 def wrapped(text: object, width: int, lines: int = 2) -> str:
     """A label of at most `lines` lines of about `width` letters, cut with an ellipsis; words are not split where avoidable.
 
-    Thai has no blanks between words: a long Thai word is cut at the width. Marks above and below a letter take no room and
-    stay with it.
+    Thai has no blanks between words: a long Thai text is cut before a vowel that opens a syllable, else at the width. Marks
+    above and below a letter take no room and stay with it.
     """
     made: list[str] = []
     rest = " ".join(str(text).split())
     while rest and len(made) < lines:
         end = _end_of(rest, width)
-        blank = rest.rfind(" ", 0, end + 1)
-        cut = blank if end < len(rest) and blank > end // 3 else end
+        cut = _cut(rest, end) if end < len(rest) else end
         made.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     if rest:
         made[-1] = made[-1][: _end_of(made[-1], width - 1)].rstrip() + "…"
     return "<br>".join(escape(line, quote=False) for line in made)
+
+
+def _cut(text: str, end: int) -> int:
+    """Where a line that has room until `end` is best cut."""
+    blank = text.rfind(" ", 0, end + 1)
+    syllable = max(text.rfind(vowel, 0, end + 1) for vowel in _OPENING_VOWELS)
+    best = max(blank, syllable)
+    return best if best > end // 3 else end
 
 
 def _end_of(text: str, width: int) -> int:

@@ -17,16 +17,17 @@ def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
     Args:
         name: name of the parameter; unique on the page.
         label: what is asked, translated.
-        options: {value: label}; not empty. None may be a value ("all").
+        options: {value: label}; not empty. No value is None, which a list shows as a choice that is still to be made: use ""
+            or 0 for "all".
         default: the value that is left out of the address; must be one of the options.
     """
     key, values = f"pick {name}", list(options)
-    by_text = {_text(value): value for value in values}
-    _follow_address(name, key, by_text.get(st.query_params.get(name, _text(default)), default))
+    by_text = {str(value): value for value in values}
+    _follow_address(name, key, by_text.get(st.query_params.get(name, str(default)), default))
     if st.session_state[key] not in options:
         st.session_state[key] = default
     chosen: V = st.selectbox(label, values, key=key, format_func=lambda value: options.get(value, str(value)))
-    _write_address(name, "" if chosen == default else _text(chosen), chosen == default)
+    _write_address(name, str(chosen), chosen == default)
     return chosen
 
 
@@ -65,10 +66,6 @@ def _write_address(name: str, text: str, is_default: bool) -> None:
     elif st.query_params.get(name) != text:
         st.query_params[name] = text
     st.session_state[f"address {name}"] = st.query_params.get(name)
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 def _date(text: str | None, default: date, latest: date | None) -> date:

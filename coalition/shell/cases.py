@@ -43,7 +43,7 @@ def kind_names(page: Page) -> dict[int, tuple[str, str]]:
 
 
 def table_of(page: Page, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """The list as people read it: code, since when, region, what it waits for, state."""
+    """The list as people read it: code, what it waits for, where, since when, state."""
     needs: dict[int, list[str]] = {}
     for need in records(ask(page, queries.case_needs_frame, case_ids=[row["id"] for row in rows])):
         if need["closed_on"] is None or need["closed_on"] > page.today:
@@ -53,9 +53,9 @@ def table_of(page: Page, rows: list[dict[str, Any]]) -> pd.DataFrame:
     shown = [
         {
             t("Code"): row["code"],
-            t("Since"): date_text(row["opened_on"]),
-            t("Region"): name_of(row["area_name"], row["area_name_local"]) if row["area"] else "?",
             t("Waits for"): ", ".join(needs.get(row["id"], [])),
+            t("Area"): name_of(row["area_name"], row["area_name_local"]) if row["area"] else "?",
+            t("Since"): date_text(row["opened_on"]),
             t("State"): state_text(page, row),
         }
         for row in rows
@@ -86,7 +86,7 @@ def add_form(page: Page) -> None:
             max_value=page.today,
         )
         area = middle.selectbox(
-            t("Region"), list(areas), index=None, format_func=lambda i: areas[i][1], key="case area", placeholder=t("Not known")
+            t("Area"), list(areas), index=None, format_func=lambda i: areas[i][1], key="case area", placeholder=t("Not known")
         )
         holder = right.selectbox(
             t("Held by"),
@@ -159,13 +159,13 @@ def _need_form(page: Page, case: dict[str, Any]) -> None:
             key="need kind",
             placeholder=t("Choose"),
         )
-        area = middle.selectbox(t("Region"), list(areas), index=own, format_func=lambda i: areas[i][1], key="need area")
+        area = middle.selectbox(t("Area"), list(areas), index=own, format_func=lambda i: areas[i][1], key="need area")
         since = right.date_input(
             t("Since"), page.today, key="need opened", format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=page.today
         )
         added = st.form_submit_button(t("Add the need"), type="primary")
     if added and (kind is None or area is None):
-        st.warning(t("Choose the kind of help and the region."))
+        st.warning(t("Choose the kind of help and the area."))
     elif added:
         day = since if isinstance(since, date) else page.today
         told = {"service_type_id": kind, "area_id": area, "opened_on": day, "today": page.today}

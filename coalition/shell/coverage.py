@@ -41,7 +41,7 @@ def sentence(picture: CoveragePicture) -> str:
     """The answer of the page, ready for a markdown context."""
     counts = picture.counts
     told = t(
-        "Of {cells} cells (kind of help × area), **{none} have nobody**, **{fragile} rest on one organization**, "
+        "Of {cells} pairs of a kind of help and an area, **{none} have nobody**, **{fragile} rest on one organization**, "
         "**{unknown} are not known**: nobody asked in the last {days} days.",
         cells=len(picture.cells),
         none=counts[CellState.NONE],
@@ -65,7 +65,7 @@ def legend(picture: CoveragePicture) -> None:
     st.html(f'<div style="color:{INK}">{"".join(chips)}</div>')
     st.caption(
         t(
-            "In a cell: organizations confirmed in the last {days} days. **?** nobody asked. "
+            "In a square: organizations confirmed in the last {days} days. **?** nobody asked. "
             "**0** confirmed that there is nobody. **+1?** one more, not confirmed lately. "
             "**(+1)** one more covers the whole province. As of {day}.",
             days=picture.fresh_days,

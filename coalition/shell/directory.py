@@ -21,18 +21,18 @@ _FIRST, _LAST = date(1990, 1, 1), date(2100, 1, 1)  # a year typed wrong is refu
 
 def list_table(page: Page, rows: pd.DataFrame) -> None:
     """The organizations; a chosen row opens one."""
-    st.caption(t("Choose a row to open the organization."))
     shown = [
         {
             t("Organization"): row["name"],
+            t("Last confirmed"): confirmed_text(page, row["assured_on"]) if row["services"] else "–",
+            t("Services"): row["services"],
             t("Sector"): label_of(Sector(row["sector"])) if row["sector"] else "?",
             t("Member"): "✓" if row["is_member"] else "–",
-            t("Services"): row["services"],
-            t("Last confirmed"): confirmed_text(page, row["assured_on"]) if row["services"] else "–",
         }
         for row in records(rows)
     ]
-    open_row("organization", pd.DataFrame(shown), rows["id"].tolist(), alt=t("Organizations by name"))
+    widths = {t("Organization"): 290, t("Last confirmed"): 190, t("Services"): 90, t("Sector"): 200, t("Member"): 85}
+    open_row("organization", pd.DataFrame(shown), rows["id"].tolist(), alt=t("Organizations by name"), widths=widths)
 
 
 def confirmed_text(page: Page, day: date) -> str:
@@ -131,14 +131,14 @@ def history(page: Page, organization_id: int) -> None:
     """Every statement about a service, newest first: nothing is ever overwritten."""
     rows = records(ask(page, queries.statements_frame, organization_id=organization_id))
     if not rows:
-        st.caption(t("Nothing was ever stated about a service of this organization."))
+        st.caption(t("Nothing was ever noted about a service of this organization."))
         return
     shown = [
         {
             t("Confirmed on"): date_text(row["assured_on"]),
             t("Kind of help"): f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}",
-            t("Region"): name_of(row["area"], row["area_local"]),
-            t("Statement"): t("offered") if row["is_offered"] else t("ended"),
+            t("Area"): name_of(row["area"], row["area_local"]),
+            t("Status"): t("offered") if row["is_offered"] else t("ended"),
             t("Places"): row["capacity"],
             t("Free"): row["capacity_available"],
             t("Confirmed by"): row["assured_by"] or "?",
@@ -147,7 +147,13 @@ def history(page: Page, organization_id: int) -> None:
         for row in rows
     ]
     table = pd.DataFrame(shown).astype({t("Places"): "Int64", t("Free"): "Int64"})
-    st.dataframe(table, hide_index=True, height="content" if len(rows) <= 30 else 600, placeholder="?", alt=t("All statements"))
+    st.dataframe(
+        table,
+        hide_index=True,
+        height="content" if len(rows) <= 30 else 600,
+        placeholder="?",
+        alt=t("All that was noted about its services"),
+    )
 
 
 def source_text(row: dict[str, Any]) -> str:

@@ -35,7 +35,7 @@ def services_editor(page: Page, organization_id: int) -> None:
         column_config={
             "asked": st.column_config.CheckboxColumn(t("Asked"), pinned=True),
             "type": t("Kind of help"),
-            "area": t("Region"),
+            "area": t("Area"),
             "capacity": st.column_config.NumberColumn(t("Places"), step=1),
             "free": st.column_config.NumberColumn(t("Free now"), step=1),
             "confirmed": t("Confirmed on"),
@@ -107,7 +107,7 @@ def add_service_form(page: Page, organization_id: int) -> None:
     with st.form("add service", border=False):
         left, right = st.columns(2)
         kind = left.selectbox(t("Kind of help"), list(kinds), format_func=lambda key: kinds[key], key="add service type")
-        area = right.selectbox(t("Region"), list(areas), format_func=lambda key: areas[key], key="add service area")
+        area = right.selectbox(t("Area"), list(areas), format_func=lambda key: areas[key], key="add service area")
         left, middle, right = st.columns(3)
         hint = t("empty: not reported")
         capacity = left.number_input(t("Places"), value=None, step=1, placeholder=hint, key="add service places")

@@ -30,16 +30,15 @@ def list_table(rows: pd.DataFrame) -> None:
             t("Members"): t("{present} of {expected}", present=row["present"], expected=row["expected"])
             if row["expected"]
             else "?",
-            t("Title"): row["title"] or "",
             t("Rate"): percent(row["rate"]),
-            t("Guests"): row["guests"],
             t("People"): row["people"],
+            t("Guests"): row["guests"],
+            t("Title"): row["title"] or "",
             t("Place"): row["place"] or "",
             t("Start"): row["start"] or "",
         }
         for row in records(rows)
     ]
-    st.caption(t("Choose a row to open the meeting."))
     open_row("meeting", pd.DataFrame(shown), rows["id"].tolist(), alt=t("Meetings, newest first"))
 
 

@@ -14,6 +14,10 @@ from coalition.vocabulary import CellState
 
 TOP = 6
 
+_SMALL_NUMBERS = """<style>
+.st-key-changed-numbers [data-testid="stMetricValue"] { font-size: 1.7rem; padding: 0; line-height: 1.25; }
+</style>"""  # eight numbers above the fold of a projector
+
 
 def meeting_sentence(found: Overview) -> str:
     """The last meeting in a sentence, ready for a markdown context."""
@@ -40,34 +44,35 @@ def draw_numbers(found: Overview) -> None:
     numbers = [
         (t("Services added"), len(found.started)),
         (t("Services ended"), len(found.ended)),
-        (t("Cells with new help"), kinds.get("opened", 0)),
-        (t("Cells that lost help"), kinds.get("closed", 0) + kinds.get("fragile", 0)),
-        (t("Cells gone silent"), kinds.get("silent", 0)),
+        (t("Help gained"), kinds.get("opened", 0)),
+        (t("Help lost"), kinds.get("closed", 0) + kinds.get("fragile", 0)),
+        (t("Gone silent"), kinds.get("silent", 0)),
         (t("Members lapsed"), len(found.lapsed)),
-        (t("Members returned"), len(found.returned)),
+        (t("Members back"), len(found.returned)),
     ]
     if found.new_cases is not None:
         numbers.append((t("New cases"), found.new_cases))
-    with st.container(horizontal=True, gap="small"):
+    st.html(_SMALL_NUMBERS)
+    with st.container(key="changed-numbers"), st.grid(4, min_column_width=105, gap="xsmall"):
         for name, value in numbers:
-            st.metric(name, value, border=True, width=172)
+            st.metric(name, value)
+    told = t("Help gained, lost or gone silent is counted by kind of help and area.")
     if found.new_cases is not None:
-        st.caption(t("Counts of cases are exact, not for projection."))
+        told += " " + t("Counts of cases are exact, not for projection.")
+    st.caption(told)
 
 
 def draw_changes(found: Overview) -> None:
-    """Which cells, services and members the numbers are about."""
+    """Which kinds of help, services and members the numbers are about."""
     if found.lapsed:
         st.markdown(t("**Lapsed:** {names}", names=md(", ".join(found.lapsed))))
     if found.returned:
         st.markdown(t("**Came back:** {names}", names=md(", ".join(found.returned))))
     if not found.cells.empty:
-        narrow = st.column_config.TextColumn(width=150)
         st.dataframe(
             cells_table(found.cells),
             hide_index=True,
             height="content" if len(found.cells) < 10 else 380,
-            column_config={t("Kind of help"): narrow, t("Area"): st.column_config.TextColumn(width=90)},
         )
     for name, frame in ((t("Services added"), found.started), (t("Services ended"), found.ended)):
         if not frame.empty:
@@ -78,7 +83,7 @@ def draw_changes(found: Overview) -> None:
 
 
 def cells_table(changes: pd.DataFrame) -> pd.DataFrame:
-    """The cells whose state changed, in words."""
+    """The kinds of help whose state changed in an area, in words."""
     rows = records(changes)
     return pd.DataFrame(
         {
@@ -111,13 +116,15 @@ def draw_gaps(found: Overview) -> None:
         page_link("pages/import_data.py", t("Upload a list of services"))
         return
     if picture.cells.empty:
-        st.markdown(t("No area is in scope."))
+        st.markdown(t("No area is chosen yet."))
         page_link("pages/settings.py", t("Choose the areas"))
         return
-    st.markdown(sentence(picture))
+    st.markdown(f":small[{sentence(picture)}]")
     level: dict[str, Any] = {"level": "2"} if picture.level == 2 else {}
     shown = picture.gaps if not picture.gaps.empty else picture.unknown
     for number, row in enumerate(records(shown.head(TOP)), start=1):
-        page_link("pages/coverage.py", f"{number}. {md(type_of(row))}", area=row["pcode"], type=row["code"], **level)
-        st.caption(f"{md(area_of(row))}: {md(cell_words(row))}")
-    page_link("pages/coverage.py", t("See the whole matrix"), **level)
+        with st.container(gap=None):
+            label = f"{number}. {md(type_of(row))} · {md(area_of(row))}"
+            page_link("pages/coverage.py", label, area=row["pcode"], type=row["code"], **level)
+            st.caption(md(cell_words(row)))
+    page_link("pages/coverage.py", t("See the whole picture"), **level)

@@ -39,16 +39,21 @@ def open_page(title: str, *, empty_ok: bool = False) -> Page:
     welcome.draw_after_demo()
     if state is ledger.FillState.STARTED and not empty_ok:
         welcome.draw_nothing_yet()
+    if state is ledger.FillState.FRESH:
+        welcome.draw_hint()
     return page
 
 
 def _draw_name(page: Page) -> None:
-    """Whose dashboard this is, on every page; that nobody exists is said on every page of the demo."""
+    """Whose dashboard this is, on every page; that nobody exists, with the way out, on every page of the demo."""
     parts = [md(page.settings.coalition_name)] if page.settings.coalition_name else []
     if page.is_demo:
         parts.append(t("This is a fictional coalition. Nobody in it exists."))
     if parts:
-        st.caption(" · ".join(parts))
+        with st.container(horizontal=True, vertical_alignment="center", key="whose"):
+            st.caption(" · ".join(parts), width="content")
+            welcome.demo_button(page)
+        welcome.confirm_removal(page)
 
 
 def today() -> date:

@@ -89,7 +89,7 @@ def marks_table(picture: ParticipationPicture) -> None:
         came = t("{present} of {expected}", present=member["attended"], expected=member["expected"])
         last_on = member["last_present_on"]
         seen = {t("How it comes"): state, t("Last there"): date_text(last_on) if last_on else t("never")} | sector
-        shown = {t("Oldest to newest"): " ".join(_MARKS[mark] for mark in marks), t("Came"): came}
+        shown = {t("Oldest to newest"): " ".join(_MARKS[mark] for mark in marks), t("How it comes"): state, t("Came"): came}
         share = None if member["rate"] is None else member["rate"] * 100
         rows.append(name | shown | {t("Rate"): share} | seen)
         by_day = {date_text(m["held_on"]): t(_MARK_WORDS[mark]) for m, mark in zip(meetings, marks, strict=True)}
@@ -102,7 +102,7 @@ def marks_table(picture: ParticipationPicture) -> None:
         hide_index=True,
         height="content" if len(rows) <= 50 else 1000,
         column_config={
-            t("Organization"): st.column_config.TextColumn(pinned=True, width="medium"),
+            t("Organization"): st.column_config.TextColumn(pinned=True, width=225),
             t("Rate"): st.column_config.ProgressColumn(
                 width="small", format="%.0f%%", min_value=0, max_value=100, color="#2A86A8"
             ),

@@ -33,10 +33,19 @@ def draw(page: Page) -> NoReturn:
     st.stop()
 
 
+def draw_hint() -> None:
+    """On a page that can be used before anybody has started: where the start is."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(t("Nobody has started here yet."), width="content")
+        page_link("pages/overview.py", t("Load the demo coalition, or start empty"))
+
+
 def draw_nothing_yet() -> NoReturn:
     """For a coalition that has started and stored nothing: what to do; ends the page."""
     st.info(t("Nothing is stored yet. Upload an attendance list or a list of services, and this page fills."))
     page_link("pages/import_data.py", t("Upload a file"))
+    page_link("pages/directory.py", t("Or write down the first organization by hand"))
+    page_link("pages/meetings.py", t("Or write down the first meeting by hand"))
     st.stop()
 
 
@@ -80,30 +89,25 @@ def _ask_start(page: Page) -> None:
             st.rerun()
 
 
-def demo_banner(page: Page) -> None:
-    """Where the fictional coalition is loaded: a note with the way out of it (asked twice). Nothing otherwise."""
-    if not page.is_demo:
-        return
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                ":material/theater_comedy: " + t("Look around. When you are ready for your own files:"), width="stretch"
-            )
-            if st.button(t("Remove the demo"), key="remove demo"):
-                st.session_state["removing demo"] = True
-        if st.session_state.get("removing demo"):
-            _confirm_removal(page)
+def demo_button(page: Page) -> None:
+    """Where the fictional coalition is loaded: the way out of it, which `confirm_removal` asks about."""
+    if page.is_demo and st.button(t("Remove the demo"), key="remove demo", type="tertiary", icon=":material/delete:"):
+        st.session_state["removing demo"] = True
 
 
-def _confirm_removal(page: Page) -> None:
+def confirm_removal(page: Page) -> None:
+    """Whether the demo is to go, once its button was pressed."""
     from coalition.demo import remove_demo  # as above
 
-    st.markdown(t("Everything the demo brought, and what was typed in about it, is deleted. Files of your own stay."))
-    with st.container(horizontal=True):
-        sure = st.button(t("Remove it"), type="primary", key="remove demo now")
-        if st.button(t("Cancel"), key="keep demo"):
-            del st.session_state["removing demo"]
-            st.rerun()
+    if not page.is_demo or not st.session_state.get("removing demo"):
+        return
+    with st.container(border=True):
+        st.markdown(t("Everything the demo brought, and what was typed in about it, is deleted. Files of your own stay."))
+        with st.container(horizontal=True):
+            sure = st.button(t("Remove it"), type="primary", key="remove demo now")
+            if st.button(t("Cancel"), key="keep demo"):
+                del st.session_state["removing demo"]
+                st.rerun()
     if sure:
         with st.spinner(t("Removing the demo")):
             st.session_state["after demo"] = remove_demo(page.engine)

@@ -3,16 +3,40 @@
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 _LESS_AIR = """<style>
-.stMainBlockContainer { padding-top: 3rem; padding-bottom: 3rem; }
-@media (max-width: 768px) { .stMainBlockContainer { padding: 4.5rem 1rem 3rem; } }
+.stMainBlockContainer { padding: 1.2rem 2.2rem 3rem; }
+.stMainBlockContainer h1 { font-size: 1.75rem; padding: 0 0 0.4rem; }
+.stMainBlockContainer h2 { padding: 0.5rem 0 0.4rem; }
+.stMainBlockContainer h3 { padding: 0.3rem 0 0.4rem; }
+.stMainBlockContainer h5 { padding: 0 0 0.6rem; line-height: 1.45; }
+.stMainBlockContainer > .stVerticalBlock { gap: 0.8rem; }
+.stMainBlockContainer .stPageLink a { background: none; height: auto; text-align: left; }
+.stMainBlockContainer .stPageLink a p { white-space: normal; overflow: visible; font-weight: 400; }
+.st-key-whose { gap: 0 0.8rem; min-height: 0; }
+.st-key-whose button { min-height: 0; padding: 0; }
+@media (max-width: 768px) {
+  .stMainBlockContainer { padding: 3.4rem 1rem 3rem; }
+  .stMainBlockContainer h1 { font-size: 1.45rem; }
+}
 </style>"""
 
 
 def tighten() -> None:
     """Less empty space above and beside every page than Streamlit leaves; once, on every page."""
     st.html(_LESS_AIR)
+
+
+def side_by_side(count: int, least: int = 150) -> list[DeltaGenerator]:
+    """Places for so many filters in one line; where the screen is narrow, in as many lines as it takes.
+
+    Args:
+        count: how many.
+        least: width in pixels below which a place moves to the next line; a telephone has room for two of 150.
+    """
+    with st.grid(count, min_column_width=least, gap="small"):
+        return [st.container() for _ in range(count)]
 
 
 def download(label: str, data: bytes | Callable[[], bytes], file_name: str, mime: str = "text/csv") -> None:

@@ -11,9 +11,9 @@ def page_with_filters() -> None:
 
     from coalition.shell.address import pick, pick_date
 
-    kind = pick("type", "Kind", {None: "All", "A1": "Shelter", "A2": "Legal aid"}, None)
+    kind = pick("type", "Kind", {"": "All", "A1": "Shelter", "A2": "Legal aid"}, "")
     on = pick_date("on", "On", date(2026, 11, 25), latest=date(2026, 11, 25))
-    st.markdown(f"{kind} {on}")
+    st.markdown(f"{kind or 'all'} {on}")
 
 
 def opened(**address: str) -> AppTest:
@@ -26,10 +26,10 @@ def opened(**address: str) -> AppTest:
 @pytest.mark.parametrize(
     ("address", "shown"),
     [
-        ({}, "None 2026-11-25"),
+        ({}, "all 2026-11-25"),
         ({"type": "A1", "on": "2026-03-14"}, "A1 2026-03-14"),
-        ({"type": "nonsense", "on": "yesterday"}, "None 2026-11-25"),
-        ({"on": "2999-01-01"}, "None 2026-11-25"),
+        ({"type": "nonsense", "on": "yesterday"}, "all 2026-11-25"),
+        ({"on": "2999-01-01"}, "all 2026-11-25"),
     ],
 )
 def test_a_link_shows_its_view_and_nonsense_shows_the_usual_one(address: dict[str, str], shown: str) -> None:
@@ -42,7 +42,7 @@ def test_a_choice_goes_into_the_address_and_the_usual_one_leaves_it() -> None:
     at = opened()
     at.selectbox[0].set_value("A2").run()
     assert at.query_params["type"] == "A2"
-    at.selectbox[0].set_value(None).run()
+    at.selectbox[0].set_value("").run()
     assert "type" not in at.query_params
 
 

@@ -38,14 +38,14 @@ def cells(at: AppTest) -> str:
 def test_the_page_answers_its_question_in_its_first_sentence(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57").asked("I5", "TH57"))
     at = dashboard("coverage")
-    assert "Of 2 cells" in words(at)
+    assert "Of 2 pairs" in words(at)
     assert "**1 have nobody**, **1 rest on one organization**, **0 are not known**" in words(at)
 
 
 def test_a_link_shows_the_level_the_area_and_the_pillar_its_sender_saw(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH5709").serves("Blue", "A1", "TH5001"))
     at = dashboard("coverage", level="2", within="TH57", pillar="aftercare")
-    assert "Of 1 cells" in words(at)
+    assert "Of 1 pairs" in words(at)
     assert "TH5709" in cells(at)
     assert "TH5001" not in cells(at)
 
@@ -53,7 +53,7 @@ def test_a_link_shows_the_level_the_area_and_the_pillar_its_sender_saw(engine: E
 def test_an_address_with_values_that_do_not_exist_shows_the_whole_picture(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57"))
     at = dashboard("coverage", level="9", within="XX", pillar="x", on="2026-02-31", area="XX", type="XX", part="7")
-    assert "Of 2 cells" in words(at)
+    assert "Of 2 pairs" in words(at)
 
 
 def test_a_cell_in_the_address_opens_with_the_organizations_behind_it(engine: Engine, dashboard: Dashboard) -> None:
