@@ -36,6 +36,7 @@ _SHORT_NUMBER = re.compile(r"\d{1,5}[.)]?")
 _LONGEST_HEADER = 200
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A header for comparison: lower case, without blanks and punctuation."""
     return _STRIPPED.sub("", unicodedata.normalize("NFC", text).casefold())
@@ -118,6 +119,7 @@ def _contained(header: str) -> Match:
     return Match(None)
 
 
+@lru_cache(maxsize=8192)
 def is_header_word(text: str) -> bool:
     """Whether a cell is a header and nothing else: "Name" in a row of names."""
     return fold(text) in _EXACT

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coalition.imports.not_people import code_of_no_person
 from coalition.imports.text import has_thai, norm_text
@@ -149,6 +150,7 @@ def _in_order(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=8192)
 def looks_like_person(text: str) -> bool:
     """Whether a text can be somebody's name: a few words, letters, no organization, no device, no total, "
     "no sentence."""

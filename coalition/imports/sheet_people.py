@@ -147,6 +147,7 @@ def _has_shared_mail(rows: Rows, found: list[int]) -> bool:
 
 
 def _write(rows: Rows, groups: list[list[int]], entries: Entries, *, last_wins: bool) -> None:
+    """The groups as entries: column by column from their first rows, then those of several rows once more with all of them."""
     plain = (
         (entries.organization, rows.organization),
         (entries.email, rows.email),
@@ -154,26 +155,28 @@ def _write(rows: Rows, groups: list[list[int]], entries: Entries, *, last_wins: 
         (entries.role, rows.role),
         (entries.sector, rows.sector),
     )
-    for group in groups:
-        first = group[0]
-        entries.meeting.append(rows.meeting[first])
+    firsts = [group[0] for group in groups]
+    entries.meeting += [rows.meeting[i] for i in firsts]
+    entries.name += [rows.name[i] for i in firsts]
+    for into, source in plain:
+        into += [source[i] or None for i in firsts]
+    entries.state += [rows.state[i] for i in firsts]
+    entries.minutes += [rows.minutes[i] for i in firsts]
+    entries.lines += [(rows.line[i],) for i in firsts]
+    if len(groups) == len(rows.line):
+        return
+    for at, group in enumerate(groups):
         if len(group) == 1:
-            entries.name.append(rows.name[first])
-            for into, source in plain:
-                into.append(source[first] or None)
-            entries.state.append(rows.state[first])
-            entries.minutes.append(rows.minutes[first])
-            entries.lines.append((rows.line[first],))
             continue
         state = min((rows.state[i] for i in group), key=_RANK.__getitem__)
         told = [i for i in group if rows.state[i] == state]
         ordered = told[::-1] if last_wins else told
-        entries.name.append(rows.name[ordered[0]])
+        entries.name[at] = rows.name[ordered[0]]
         for into, source in plain:
-            into.append(next((source[i] for i in [*ordered, *group] if source[i]), None))
-        entries.state.append(state)
-        entries.minutes.append(_minutes(rows, told) if state == "present" else None)
-        entries.lines.append(tuple(sorted({rows.line[i] for i in group})))
+            into[at] = next((source[i] for i in [*ordered, *group] if source[i]), None)
+        entries.state[at] = state
+        entries.minutes[at] = _minutes(rows, told) if state == "present" else None
+        entries.lines[at] = tuple(sorted({rows.line[i] for i in group}))
 
 
 def _minutes(rows: Rows, group: list[int]) -> int | None:

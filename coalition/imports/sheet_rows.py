@@ -212,9 +212,11 @@ class Walk:
         if self.standing and self.standing != "present" and state == "present":
             state = self.standing
         self.ended = False
-        for part, person in enumerate(named.people if named and named.people else (named,)):
-            if named and named.people:
-                self.parts[len(self.kept)] = (part, len(named.people))
+        if named is None or not named.people:
+            self._note_down(number, named, state)
+            return
+        for part, person in enumerate(named.people):
+            self.parts[len(self.kept)] = (part, len(named.people))
             self._note_down(number, person, state)
 
     def _note_down(self, number: int, named: Named | None, state: str) -> None:

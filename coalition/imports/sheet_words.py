@@ -1,6 +1,7 @@
 """The words of rows that are no person: totals, notes, apologies, headings of groups."""
 
 import re
+from functools import lru_cache
 
 _TOTAL = re.compile(
     r"^(?:(?:grand |sub ?)?total(?:s|\b)|(?:gesamt|insgesamt|summe|suma|razem|totaal|totale|tổng)\b|(?:sum"
@@ -57,16 +58,19 @@ _SECTOR = re.compile(
 _LONGEST_HEADING = 60
 
 
+@lru_cache(maxsize=8192)
 def is_total(text: str) -> bool:
     """Whether a cell begins a row of totals."""
     return _TOTAL.match(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_note(text: str) -> bool:
     """Whether a cell is a remark under or beside the list: apologies, who recorded, a legend."""
     return _NOTE.search(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def standing(text: str) -> str | None:
     """What a heading says of the people under it: "present", "absent", "excused"; None: it says nothing of that."""
     for state, pattern in (("excused", _EXCUSED), ("absent", _ABSENT), ("present", _PRESENT)):
@@ -75,6 +79,7 @@ def standing(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def is_sector(text: str) -> bool:
     """Whether a text is the name of a group of members: NGOs, Government, ภาครัฐ."""
     return len(text) <= _LONGEST_HEADING and _SECTOR.search(text) is not None
