@@ -121,21 +121,44 @@ def _in_force(batch_id: int) -> ColumnElement[bool]:
 
 
 def _changed_since(session: Session, batch_id: int) -> list[str]:
-    """Sentences: rows this batch created that were changed since, by hand or by a later file."""
+    """Sentences: rows this batch created that now hold something else than it wrote, by hand or by a later file."""
     found: list[str] = []
     for table in _tables():
-        query = (
-            select(col(Change.batch_id), table.c.id)
-            .join(table, (col(Change.row_id) == table.c.id) & (col(Change.table_name) == table.name))
-            .where(table.c.batch_id == batch_id, col(Change.action) == ChangeAction.UPDATED, _in_force(batch_id))
-            .distinct()
-        )
         by_file: dict[int | None, list[int]] = defaultdict(list)
-        for other, row_id in session.execute(query):
-            by_file[other].append(row_id)
+        for row_id, others in _differing(session, table, [batch_id], batch_id).items():
+            for other in others:
+                by_file[other].append(row_id)
         for other, row_ids in sorted(by_file.items(), key=lambda pair: pair[0] or 0):
             found.append(f"{_names(session, table, row_ids)}: changed since {_by(session, other)}.")
     return found + _deleted_by_later_files(session, batch_id)
+
+
+def _differing(session: Session, table: Table, creators: list[int], batch_id: int) -> dict[int, set[int | None]]:
+    """{row created by one of these batches that differs from what was created: who changed it (None: a hand)}.
+
+    A change that was taken back, by hand or by another change, leaves no difference and so counts for nothing.
+    """
+    query = (
+        select(Change)
+        .join(table, (col(Change.row_id) == table.c.id) & (col(Change.table_name) == table.name))
+        .where(table.c.batch_id.in_(creators), col(Change.action) == ChangeAction.UPDATED)
+        .where(or_(col(Change.batch_id).is_(None), col(Change.batch_id) != batch_id))
+        .order_by(col(Change.id))
+    )
+    changes = session.scalars(query).all()
+    if not changes:
+        return {}
+    created: dict[int, dict[str, Any]] = defaultdict(dict)  # the earliest value of each changed column
+    for change in changes:
+        created[change.row_id] = {**(change.before or {}), **created[change.row_id]}
+    present = _present_rows(session, list(changes))
+    undone = set(session.scalars(select(col(ImportBatch.id)).where(col(ImportBatch.state) == BatchState.UNDONE)))
+    found: dict[int, set[int | None]] = defaultdict(set)
+    for change in changes:
+        row, first = present[table.name, change.row_id], created[change.row_id]
+        if change.batch_id not in undone and any(row[name] != first[name] for name in change.before or {}):
+            found[change.row_id].add(change.batch_id)
+    return found
 
 
 def _deleted_by_later_files(session: Session, batch_id: int) -> list[str]:
@@ -223,14 +246,7 @@ def _plan_keeping(session: Session, batch_id: int, work: _Work) -> None:
 def _edited_leftovers(session: Session, table: Table, batch_id: int, work: _Work) -> set[int]:
     """Rows kept when an earlier file was undone, and corrected by somebody since: theirs now."""
     leftovers = [n for n in work.batches if n != batch_id]
-    if not leftovers:
-        return set()
-    query = (
-        select(table.c.id)
-        .join(Change, (col(Change.row_id) == table.c.id) & (col(Change.table_name) == table.name))
-        .where(table.c.batch_id.in_(leftovers), _in_force(batch_id))
-    )
-    return set(session.scalars(query))
+    return set(_differing(session, table, leftovers, batch_id)) if leftovers else set()
 
 
 def _referred(session: Session, table: Table, work: _Work, kept: set[int]) -> set[int]:

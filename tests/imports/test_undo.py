@@ -9,11 +9,23 @@ from sqlalchemy import Engine, insert, select, update
 from sqlmodel import Session, col
 
 from coalition.database import data_version, reading, writing
+from coalition.edits.record import update_row
+from coalition.imports.bulk import json_ready
 from coalition.imports.commit import PlanOutdated, commit
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.plan import PlanRow, Question, Recorder
 from coalition.imports.undo import UndoRefused, undo, undo_preview
-from coalition.models import Attendance, Change, ImportBatch, ImportIssue, Meeting, Membership, Organization, Person
+from coalition.models import (
+    Attendance,
+    Change,
+    ImportBatch,
+    ImportIssue,
+    Meeting,
+    Membership,
+    Organization,
+    OrganizationAlias,
+    Person,
+)
 from coalition.vocabulary import BatchKind, BatchState, ChangeAction
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -230,3 +242,48 @@ def test_undo_of_a_file_survives_a_hand_deletion_of_one_of_its_rows(engine: Engi
     undo(engine, change, now=NOW)
     undo(engine, batch, now=NOW)
     assert names(engine) == []
+
+
+def rename_by_hand(engine: Engine, after: str) -> None:
+    with reading(engine) as session:
+        row_id = session.scalars(select(col(Organization.id))).one()
+    with writing(engine) as session:
+        update_row(session, Organization, row_id or 0, by="Kanya", at=NOW, name=after)
+
+
+def test_a_correction_by_hand_that_was_taken_back_by_hand_does_not_stand_in_the_way(engine: Engine) -> None:
+    batch = keep(engine, organization("Alpha"))
+    rename_by_hand(engine, "Beta")
+    with reading(engine) as session:
+        assert undo_preview(session, batch).refused == ["organizations Beta: changed since by hand."]
+    rename_by_hand(engine, "Alpha")
+    undo(engine, batch, now=NOW)
+    assert names(engine) == []
+
+
+def test_a_correction_taken_back_counts_for_nothing_also_between_two_files(engine: Engine) -> None:
+    first = keep(engine, organization("Alpha"), "one.csv")
+    second = keep(engine, rename("Alpha", "Beta"), "two.csv")
+    rename_by_hand(engine, "Gamma")
+    rename_by_hand(engine, "Beta")
+    undo(engine, second, now=NOW)
+    assert names(engine) == ["Alpha"]
+    undo(engine, first, now=NOW)
+    assert names(engine) == []
+
+
+def test_a_removed_row_that_holds_an_instant_is_put_back_as_it_was(engine: Engine) -> None:
+    def first(session: Session, record: Recorder) -> None:
+        session.add(Organization(id=1, name="Alpha", name_key="alpha", batch_id=record.batch_id))
+        session.flush()
+        session.add(OrganizationAlias(id=1, organization_id=1, alias="A", alias_key="a", confirmed_at=NOW))
+
+    def second(session: Session, record: Recorder) -> None:
+        row = session.get_one(OrganizationAlias, 1)
+        record.deleted("organization_alias", 1, json_ready(row.model_dump()))
+        session.delete(row)
+
+    keep(engine, first, "one.csv")
+    undo(engine, keep(engine, second, "two.csv"), now=NOW)
+    with reading(engine) as session:
+        assert session.get_one(OrganizationAlias, 1).confirmed_at == NOW
