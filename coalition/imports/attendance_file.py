@@ -7,8 +7,9 @@ import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
-from coalition.imports.headers import fold, header_score, is_foreign, is_signature, match, other_list
+from coalition.imports.headers import fold, header_score, is_foreign, is_promise, is_signature, match, other_list
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.names import looks_like_person
 from coalition.imports.reader import FileRefused, Grid, read_grid
@@ -117,7 +118,7 @@ def _read(data: bytes, name: str, choices: Choices, today: date) -> Reading:
         return _refused(empty, _no_header(grid))
     if header is not None and not any(map(any, grid.rows[header + 1 :])):
         return _refused(empty, issue("header_only", grid.lines[header], row=grid.lines[header]))
-    layout = lay_out(grid.rows, header, choices, today)
+    layout = lay_out(grid.rows, header, choices, today, PurePath(name).stem)
     if not _names_somebody(layout):
         return _refused(empty, issue("no_header"))
     form = max(FORMATS, key=lambda known: known.score(layout))
@@ -166,12 +167,13 @@ def _no_header(grid: Grid) -> RowIssue:
 def _why_not(layout: Layout, reading: Reading, rows: list[list[str]]) -> str | None:
     """Why a file with a column of names is no attendance; None: it may be."""
     table = layout.tables[0]
-    came = {"meeting", "timestamp", "joined", "attended"} & table.columns.index.keys() or table.columns.attended
-    attended = bool(came or table.columns.dated or any(map(is_signature, table.header)))
+    came = {"meeting", "timestamp", "joined", "attended"} & table.columns.index.keys()
+    attended = bool(came or table.columns.attended or table.columns.dated or any(map(is_signature, table.header)))
     dated = any(meeting.on for meeting in reading.meetings)
     if other_list(table.header, dated=dated, attended=attended):
         return "its columns are those of another kind of list"
-    if table.columns.invited and not came and not table.columns.dated:
+    promised = any(map(is_promise, table.header))
+    if table.columns.invited and not (came and (not promised or came - {"timestamp", "meeting"})) and not table.columns.dated:
         return "it says who registered or answered the invitation, not who came"
     if undated_matrix(table.header, table.columns, rows[table.start : table.stop]):
         return "it has one column per meeting, and the dates of the meetings are not in it"

@@ -23,6 +23,7 @@ NOBODY = -1
 """In place of a `ref`: no person, or no organization."""
 
 _FIELDS = ("email", "phone", "role")
+_LONGEST_ADDRESS = 320  # letters, RFC 3696
 
 
 @dataclass(frozen=True)
@@ -161,8 +162,9 @@ def _id(organizations: OrganizationMatch, ref: int) -> int | None:
 
 
 def identity(name: str, organization: int, email: str | None) -> Identity:
-    """The identity of one spelling."""
-    return Identity(name, person_key(name) or name, organization, email.lower() if email else None)
+    """The identity of one spelling. What is longer than an address may be is none."""
+    address = email.lower() if email and len(email) <= _LONGEST_ADDRESS else None
+    return Identity(name, person_key(name) or name, organization, address)
 
 
 def match_people(people: People, identities: dict[int, Identity]) -> tuple[dict[int, int], set[int]]:

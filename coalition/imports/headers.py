@@ -31,6 +31,12 @@ _INVITATION = re.compile(
     r"|expected|inscrit|inscription|angemeldet|anmeldung|zusage|inscrito|inscripción|aangemeld)\b|ตอบรับ|จะเข้าร่วม",
     re.IGNORECASE,
 )
+_PROMISE = re.compile(
+    r"\b(?:rsvp|(?:will|can|would) you (?:attend|join|come|be)"
+    r"|(?:are you|you are) (?:going|planning|coming)|plan to (?:attend|join))\b"
+    r"|จะเข้าร่วม|ตอบรับ",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 _SHORT_NUMBER = re.compile(r"\d{1,5}[.)]?")
 _LONGEST_HEADER = 200
@@ -136,6 +142,11 @@ def polarity(header: str) -> str:
 def is_signature(header: str) -> bool:
     """Whether the column is for signatures."""
     return any(fold(half) in SIGNATURES for half in (header, *_HALVES.split(header)))
+
+
+def is_promise(header: str) -> bool:
+    """Whether the column asks who will come: a form that asks that is no list of those who came."""
+    return _PROMISE.search(header) is not None
 
 
 def is_invitation(header: str) -> bool:

@@ -183,6 +183,12 @@ _define(
     "The area '{value}' has no code in this file.",
     "Write its P-code, or ask the source which area is meant.",
 )
+_define(
+    Scope.ROW,
+    "too_long",
+    "A cell of this row holds {count} letters.",
+    "Was a whole text pasted into it, or is a quotation mark missing? Write the name only.",
+)
 _define(Scope.ROW, "source_error", "The source itself marks this row as wrong: {value}.", "Ask the source, or correct the row.")
 _define(
     Scope.ROW, "negative_capacity", "'{value}' places: a number of places cannot be negative.", "Leave it empty if not known."
@@ -294,13 +300,13 @@ _define(
 _define(
     Scope.QUESTION,
     "new_areas",
-    "Add the {count} areas of this file that are not in the list ({examples})?",
+    "Areas of this file that are not in the list: {count} ({examples}). Add them?",
     "Add them, or refuse their rows.",
 )
 _define(
     Scope.QUESTION,
     "new_service_types",
-    "Add the {count} kinds of help of this file that are not in the list ({examples})?",
+    "Kinds of help of this file that are not in the list: {count} ({examples}). Add them?",
     "Add them, or refuse their rows.",
 )
 _define(

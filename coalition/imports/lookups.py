@@ -176,19 +176,24 @@ class Helps:
         found = stored or next((self._by_key[key] for key in keys if key in self._by_key), None)
         return found or next((known for known in self._shipped if self._is(known, code, name, keys)), None)
 
-    def nearest(self, text: str, count: int = 3) -> list[Help]:
-        """Known kinds of help that are spelled most alike, best first."""
+    def nearest(self, text: str) -> list[Help]:
+        """All known kinds of help: those spelled alike first, best first, then the others by code."""
         known = {**{h.code: h for h in self._shipped}, **{h.code: h for h in self.by_code.values()}}
         names = {code: organization_key(help_.name) for code, help_ in known.items()}
-        best = process.extract(
-            organization_key(text), names, scorer=fuzz.token_set_ratio, limit=count, score_cutoff=NEAREST_CUT
-        )
-        return [known[code] for _, _, code in best]
+        best = process.extract(organization_key(text), names, scorer=fuzz.partial_ratio, limit=3, score_cutoff=NEAREST_CUT)
+        alike = [code for _, _, code in best]
+        return [known[code] for code in [*alike, *sorted(known.keys() - set(alike), key=_in_order)]]
 
     @staticmethod
     def _is(known: Help, code: str, name: str, keys: list[str]) -> bool:
         named = {organization_key(known.name), organization_key(known.name_local or known.name)}
         return known.code in {code.upper(), name.upper()} or bool(named & set(keys))
+
+
+def _in_order(code: str) -> tuple[str, int, str]:
+    """P2 before P10."""
+    letters = code.rstrip("0123456789")
+    return letters, int(code[len(letters) :] or 0), code
 
 
 def organization_ids(session: Session) -> dict[str, int]:

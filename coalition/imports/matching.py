@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from hashlib import sha256
 
 from coalition.defaults import known_areas
 from coalition.vocabulary import Sector
@@ -19,6 +20,8 @@ CUT = 90.0
 
 BEST = 3
 """Known names proposed for one typed name at most."""
+
+_LONGEST_KEY = 300
 
 _GLUE = {".", "'", "’", "\u2018", "`", "ฯ"}  # "D.S.I." is "DSI", "O'Neill" is "ONeill"
 _MARKS = {
@@ -32,7 +35,12 @@ _BESIDE_THAI = re.compile(r"(?<=[\u0e00-\u0e7f]) | (?=[\u0e00-\u0e7f])")
 def person_key(name: str) -> str:
     """The name in one spelling: composed, without case, punctuation as blanks, blanks single."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-    return " ".join(folded.translate(_MARKS).split())
+    return _bounded(" ".join(folded.translate(_MARKS).split()))
+
+
+def _bounded(key: str) -> str:
+    """A key that fits into an index of either engine: a cell with a whole page of text is told apart by its hash."""
+    return key if len(key) <= _LONGEST_KEY else f"{key[: _LONGEST_KEY - 17]} {sha256(key.encode()).hexdigest()[:16]}"
 
 
 def organization_key(name: str) -> str:

@@ -9,10 +9,15 @@ from coalition.imports.dates import ColumnDates, read_dates
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import organization_key
 from coalition.imports.reader import FileRefused, Grid, read_grid
-from coalition.imports.services_columns import Layout, find_layout, header_score
+from coalition.imports.services_columns import Layout, find_layout, header_key, header_score
 from coalition.imports.services_values import is_example, read_month, read_places, read_status, years_in
 from coalition.imports.workbook import is_zip, read_workbook
 
+_LONGEST = 500  # letters in a cell
+_WHOLE_COUNTRY = {
+    "thailand", "th", "nationwide", "national", "whole country", "country", "countrywide", "all provinces",
+    "ประเทศไทย", "ไทย", "ทั่วประเทศ", "ทุกจังหวัด", "ทั้งประเทศ",
+}  # fmt: skip
 _DATED = ("starts_on", "ends_on", "reported_on")
 _PCODE = re.compile(r"[A-Z]{2,3}\d{2,8}", re.IGNORECASE)
 
@@ -138,7 +143,7 @@ def _grid_of(data: bytes, name: str) -> tuple[Grid, Layout, str, list[RowIssue]]
     if is_zip(data) and not name.lower().endswith(".csv"):
         sheets = [(s, layout) for s in read_workbook(data) if (layout := find_layout(s.grid.rows))]
         if not sheets:
-            raise FileRefused(issue("no_services", why="no sheet has columns for who, what and where"))
+            raise FileRefused(issue("no_services", why="no sheet has columns for who, what and where (an attendance list is read from CSV)"))
         (sheet, layout), *others = sheets
         notices += [issue("other_sheet", value=sheet.name, other=other.name) for other, _ in others]
         year_in = sheet.name if years_in(sheet.name) else name
@@ -198,6 +203,9 @@ class _Rows:
         extra = sum(map(bool, cells[len(self.read.layout.headers) :]))
         if extra:
             yield "extra_cells", "", {"count": extra}
+        longest = max(map(len, cells))
+        if longest > _LONGEST:
+            yield "too_long", "", {"count": f"{longest:,}"}
         if get("error"):
             yield "source_error", "error", {"value": get("error")}
         if not organization_key(get("organization")):
@@ -213,7 +221,7 @@ class _Rows:
     def _area_problems(self, get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
         named = [get(f) for f in ("area", "province", "area1_name", "area1_code", "area2_name", "area2_code")]
         given = get("given2") or get("given1")
-        if get("level") == "0":
+        if get("level") == "0" or header_key(get("area") or get("province")) in _WHOLE_COUNTRY:
             yield "country_only", "level", {}
         elif (get("level") == "2" and not get("area2_code")) or (given and not any(named)):
             yield "area_without_code", "area2_code", {"value": get("area2_name") or given or get("area1_name")}

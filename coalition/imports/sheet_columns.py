@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from coalition.imports.dates import ColumnDates, DateContext, find_date, read_dates
 from coalition.imports.header_words import TITLE_OR_ROLE
-from coalition.imports.headers import Match, fold, is_invitation, is_row_number, is_signature, polarity, read_header
+from coalition.imports.headers import Match, fold, is_invitation, is_promise, is_row_number, is_signature, polarity, read_header
 from coalition.imports.names import clean_name
 from coalition.imports.reading import Choices
 from coalition.imports.sheet_contents import cells_of, find_presence, is_surname, settle_contents
 from coalition.imports.sheet_marks import is_word_of_absence, mark_of
-from coalition.imports.text import has_thai
+from coalition.imports.text import THAI_DIGITS, has_thai
 
 _SAMPLE = 200
 _SURE = 3
@@ -27,6 +27,12 @@ _MONTH_OR_NUMBER = re.compile(
 _PART = re.compile(r"(?:day|session|วันที่|ช่วงที่)\s*\d{1,2}|morning|afternoon|(?:ช่วง)?(?:เช้า|บ่าย)", re.IGNORECASE)
 """Headers of the parts of one meeting, ticked one by one: in any of them is there."""
 
+_MONTH_NAME = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|[ก-๙]{1,2}\.\s?[ก-๙]{1,2}\.?|[ก-๙]+(?:คม|ยน)|กุมภาพันธ์"
+)
+_DAY_ONLY = re.compile(rf"\d{{1,2}}\s*[-/ ]?\s*(?:{_MONTH_NAME})|(?:{_MONTH_NAME})\s*\d{{1,2}}", re.IGNORECASE)
+"""6 Feb, 26 ม.ค.: the header of a matrix that leaves the year to its title."""
+_YEAR = re.compile(r"(?<!\d)(?:20|25)\d\d(?!\d)")
 _COMPACT = re.compile(r"\d{6}")
 """220523: a date in a header only."""
 
@@ -58,8 +64,13 @@ class Columns:
     how_dated: ColumnDates | None = None
 
 
-def settle(header: tuple[str, ...], rows: Sequence[Row], choices: Choices, today: date) -> Columns:
-    """The field of each column: from its header, then from its cells where the header alone does not decide."""
+def settle(header: tuple[str, ...], rows: Sequence[Row], choices: Choices, today: date, year: str = "") -> Columns:
+    """The field of each column: from its header, then from its cells where the header alone does not decide.
+
+    Args:
+        year: of the columns of a matrix that are headed "6 Feb" only; empty: not known.
+    """
+    header = tuple(f"{cell} {year}" if year and _DAY_ONLY.fullmatch(cell) else cell for cell in header)
     read = read_header(header, date_test(today))
     fields: list[str | None] = [found.field for found in read.matches]
     sample = [row for row in rows[:_SAMPLE] if any(row)]
@@ -154,9 +165,11 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
     weights: dict[int, int] = {}
     invited = False
     for i, name in enumerate(fields):
-        if header[i] and name in {None, "attended", "ignore"} and is_invitation(header[i]):
-            cells = cells_of(rows, i)
-            invited = invited or (bool(cells) and all(mark_of(cell) for cell in set(cells)))
+        if header[i] and (
+            (name in {None, "attended", "ignore"} and is_invitation(header[i]))
+            or (name in {"title", "date", "meeting"} and is_promise(header[i]))
+        ):
+            invited = invited or _is_answered(cells_of(rows[:_SAMPLE], i))
             fields[i] = None
             continue
         signature = name is not None and is_signature(header[i])
@@ -175,6 +188,11 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
         if weight < strongest:
             fields[i] = None
     return invited
+
+
+def _is_answered(cells: Sequence[str]) -> bool:
+    """Whether the cells answer an invitation: marks, or days."""
+    return bool(cells) and all(mark_of(cell) or (len(cell) < 80 and any(map(str.isdigit, cell))) for cell in set(cells))
 
 
 def _weight(header: str) -> int:
@@ -200,6 +218,12 @@ def _keep_the_surest(fields: list[str | None], matches: Sequence[Match]) -> None
                 fields[i] = None
 
 
+def the_year(texts: Sequence[str]) -> str:
+    """The one year in the rows above a table and the name of its file; empty: none, or several."""
+    years = {int(found) for text in texts for found in _YEAR.findall(text.translate(THAI_DIGITS))}
+    return str(years.pop()) if len({year - 543 * (year > 2400) for year in years}) == 1 else ""
+
+
 def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row]) -> bool:
     """Whether ticks stand under months or numbers of meetings: who came is told, and not when."""
     if columns.attended or columns.dated:
@@ -207,7 +231,11 @@ def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row])
     ticked = 0
     for i, cell in enumerate(header):
         cells = [row[i] for row in rows[:_SAMPLE] if i < len(row) and row[i]]
-        ticked += bool(_MONTH_OR_NUMBER.fullmatch(cell)) and bool(cells) and all(mark_of(mark) for mark in cells)
+        ticked += (
+            bool(_MONTH_OR_NUMBER.fullmatch(cell) or _DAY_ONLY.fullmatch(cell))
+            and bool(cells)
+            and all(mark_of(mark) for mark in cells)
+        )
     return ticked >= 2
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from coalition.imports.dates import find_date
-from coalition.imports.headers import fold, is_invitation, is_vetoed
+from coalition.imports.headers import fold, is_header_word, is_invitation, is_vetoed
 from coalition.imports.names import clean_name, looks_like_person
 from coalition.imports.sheet_marks import is_word_of_absence, mark_of
 from coalition.imports.text import has_thai
@@ -46,8 +46,11 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
         rows: a sample of the rows under the header.
     """
     for i, name in enumerate(fields):
-        cells = cells_of(rows, i)
-        if not cells or name in {"timestamp", "date"}:
+        cells = [cell for cell in cells_of(rows, i) if not is_header_word(cell)]
+        if not cells or name == "timestamp":
+            continue
+        if name == "date":
+            fields[i] = None if all(cell.isdigit() and int(cell) <= 31 for cell in cells) else name  # "Day" beside "Month"
             continue
         if name in {"joined", "left"}:
             fields[i] = None if all(map(str.isdigit, cells)) else name  # how often, not when

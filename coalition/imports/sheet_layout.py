@@ -7,7 +7,7 @@ from datetime import date
 
 from coalition.imports.headers import is_foreign, is_header_word, match, read_header
 from coalition.imports.reading import Choices
-from coalition.imports.sheet_columns import Columns, date_test, settle
+from coalition.imports.sheet_columns import Columns, date_test, settle, the_year
 from coalition.imports.sheet_contents import column_of_people
 from coalition.imports.sheet_preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
 
@@ -73,17 +73,18 @@ def _header_over_people(rows: Sequence[Row]) -> int | None:
     return None
 
 
-def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: date) -> Layout:
+def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: date, file: str = "") -> Layout:
     """The tables of a file whose first header is known (None: all rows are data, the columns are in `choices`)."""
     above = rows[:header] if header is not None else []
     preamble = read_preamble(above, today, choices.date_order)
     layout = Layout(header)
+    year = the_year([cell for row in above for cell in row] + [file])
     start = 0 if header is None else header + 1
     first = tuple(rows[header]) if header is not None else ("",) * max(map(len, rows), default=0)
     first += ("",) * (max(choices.columns or {0: ""}, default=0) + 1 - len(first))
     cuts = _further_headers(rows, start, first, today, layout)
     stops = [cut for cut, _ in cuts] + [len(rows)]
-    layout.tables.append(Table(start, stops[0], first, settle(first, rows[start : stops[0]], choices, today), preamble))
+    layout.tables.append(Table(start, stops[0], first, settle(first, rows[start : stops[0]], choices, today, year), preamble))
     for (top, at), stop in zip(cuts, stops[1:], strict=True):
         titles = rows[top:at]
         further = read_preamble(titles, today, choices.date_order)
@@ -91,7 +92,7 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
             if any(rows[number]):
                 layout.apart[number] = "section"
         same = tuple(rows[at]) == first
-        columns = layout.tables[0].columns if same else settle(tuple(rows[at]), rows[at + 1 : stop], choices, today)
+        columns = layout.tables[0].columns if same else settle(tuple(rows[at]), rows[at + 1 : stop], choices, today, year)
         layout.tables.append(Table(top, stop, tuple(rows[at]), columns, further.over(layout.tables[-1].preamble)))
     return layout
 

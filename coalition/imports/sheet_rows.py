@@ -22,7 +22,9 @@ _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
 _LOOK_AHEAD = 4
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
-_DASHES = frozenset({"-", "--", "–", "—"})
+_DASHES = frozenset({"-", "--", "–", "—", "n/a", "N/A", "none", "None", "null", "NULL", "nil", "ไม่มี", "ไม่ระบุ"})
+_DITTO = frozenset({'"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', "- do -", "do.", "ditto", "same as above", "เช่นเดียวกัน"})
+"""Marks for "the same as above"."""
 _NO_DASH = frozenset({"organization", "email", "phone", "role", "sector"})
 
 
@@ -74,6 +76,9 @@ def _append(listed: Listed, number: int, walk: "Walk") -> None:
     columns = walk.table.columns.index
     rows = [walk.rows[i] for i in walk.kept]
     cells = {name: [row[at] if at < len(row) else "" for row in rows] for name, at in columns.items()}
+    for name in _FILLED_DOWN:
+        if name in cells and not _DITTO.isdisjoint(cells[name]):
+            _repeat(cells[name])
     _fill_down(cells, walk)
     for name, texts in cells.items():
         if name in _NO_DASH and not _DASHES.isdisjoint(texts):
@@ -94,6 +99,13 @@ def _append(listed: Listed, number: int, walk: "Walk") -> None:
     listed.state += walk.states
     for name, texts in listed.texts.items():
         texts += cells.get(name) or [""] * count
+
+
+def _repeat(texts: list[str]) -> None:
+    """Write out the marks for "the same as above"."""
+    for i, text in enumerate(texts):
+        if text in _DITTO:
+            texts[i] = texts[i - 1] if i else ""
 
 
 def _fill_down(cells: dict[str, list[str]], walk: "Walk") -> None:

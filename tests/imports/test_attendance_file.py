@@ -41,10 +41,10 @@ def check_accounting(reading: Reading) -> None:
         if found.line is not None and CATALOGUE[found.code].scope in {Scope.ROW, Scope.NOT_A_PERSON}
     )
     assert not reading.entries or max(told.values(), default=1) == 1
-    named = [lines for name, lines in zip(reading.entries.name, reading.entries.lines, strict=True) if name]
-    assert not told.keys() & {line for lines in named for line in lines}
+    named = [(name, lines) for name, lines in zip(reading.entries.name, reading.entries.lines, strict=True) if name]
+    assert not told.keys() & {line for _, lines in named for line in lines}
     if reading.format != "wide_matrix":  # there a row is at several meetings
-        kept = Counter(line for lines in named for line in lines)
+        kept = Counter((name, line) for name, lines in named for line in lines)  # a cell may hold two people
         assert max(kept.values(), default=1) == 1
 
 
@@ -83,7 +83,7 @@ def test_the_same_sheet_saved_another_way_says_the_same(path: Path, delimiter: s
     if grid.lines[:1] != [1]:
         return  # a separator line stands above, so its rows have other numbers
     out = io.StringIO()
-    writer(out, delimiter=delimiter).writerows([cell.replace(delimiter, "-") for cell in row] for row in grid.rows)
+    writer(out, delimiter=delimiter).writerows(["\n".join(grid.broken.get(cell, (cell,))) for cell in row] for row in grid.rows)
     after = read_attendance(out.getvalue().encode(encoding), right["upload_name"], today=TODAY)
     assert after.entries.name == before.entries.name
     assert after.entries.state == before.entries.state
@@ -258,3 +258,31 @@ def test_reading_many_rows_costs_one_look_per_distinct_cell() -> None:
     told = read("Date,Name,Organization,Status\n" + rows)
     assert told.rows.data == 20_000
     check_accounting(told)
+
+
+# --- what the columns hold --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("header", ["Kuhadhiri", "Came?", "ผลการเช็คชื่อ", "Notes from the door"])
+def test_whoever_is_marked_absent_under_any_header_is_not_present(header: str) -> None:
+    text = f"Date,Name,Organization,{header}\n2024-03-05,Malee Srisuk,Rak Dek,present\n2024-03-05,Karin Holm,Open Door,absent\n"
+    assert people(read(text)) == [("Malee Srisuk", "Rak Dek")]
+
+
+def test_two_people_of_one_cell_are_one_row_of_the_account() -> None:
+    reading = read('Date,Name,Organization\n2024-03-05,"Malee Srisuk\nKarin Holm",Rak Dek\n')
+    assert people(reading) == [("Malee Srisuk", "Rak Dek"), ("Karin Holm", "Rak Dek")]
+    assert (reading.rows.data, reading.rows.accepted) == (1, 1)
+    check_accounting(reading)
+
+
+def test_first_names_joined_by_and_are_told_and_nobody_is_made_of_them() -> None:
+    reading = read("Date,Name,Organization\n2024-03-05,Malee & Karin,Rak Dek\n2024-03-05,Somsak Jaima,MSDHS\n")
+    assert people(reading) == [("Somsak Jaima", "MSDHS")]
+    assert [found.code for found in reading.issues] == ["several_people"]
+
+
+def test_dates_of_a_matrix_that_could_be_read_both_ways_are_asked_about() -> None:
+    text = "Name,Organization,03/04/2024,07/05/2024\nMalee Srisuk,Rak Dek,x,\nKarin Holm,Open Door,x,x\n"
+    assert read(text).flags == ["ambiguous_date_order"]
+    told = read(text, date_order="MDY")
+    assert told.flags == []
+    assert [meeting.on for meeting in told.meetings] == [date(2024, 3, 4), date(2024, 7, 5)]
