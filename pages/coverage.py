@@ -83,7 +83,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 with st.expander(t("The same as a table")):
     table = parts.matrix_table(picture)
     st.dataframe(table, alt=t("The same as a table"))
-    download(t("Save the table"), table.to_csv().encode("utf-8-sig"), "coverage.csv")
+    download(t("Save the table"), csv_bytes(table), "coverage.csv")
 
 st.header(t("The biggest gaps"))
 if not picture.has_needs:

@@ -10,6 +10,7 @@ from coalition.frames import records
 from coalition.vocabulary import CellState
 
 ROW_PX, COLUMN_PX, NARROW_PX, LABEL_PX, HEAD_LINE_PX = 46, 88, 70, 248, 21
+_TALL_PX = 68  # a row whose name takes three lines
 _STATES = list(CellState)
 _WITH_WORD = {CellState.BARRIER.value, CellState.FULL.value}
 
@@ -49,25 +50,30 @@ def matrix_figure(
     Returns:
         Figure whose transparent markers carry `customdata` [P-code, code] of their cell, for clicks (a heat map gives none).
     """
-    column, line = {p: i for i, p in enumerate(areas)}, {c: i for i, c in enumerate(types)}
-    shown = [row for row in records(cells) if row["pcode"] in column and row["code"] in line]
+    column, order = {p: i for i, p in enumerate(areas)}, {c: i for i, c in enumerate(types)}
+    shown = [row for row in records(cells) if row["pcode"] in column and row["code"] in order]
     z: list[list[int | None]] = [[None] * len(areas) for _ in types]
     for row in shown:
-        z[line[row["code"]]][column[row["pcode"]]] = _STATES.index(CellState(row["state"]))
+        z[order[row["code"]]][column[row["pcode"]]] = _STATES.index(CellState(row["state"]))
+    names = [wrapped(name, 26, lines=3) for name in types.values()]
+    edges = [0]
+    for name in names:
+        edges.append(edges[-1] + (ROW_PX if name.count("<br>") < 2 else _TALL_PX))
+    line = {code: (edges[i] + edges[i + 1]) / 2 for code, i in order.items()}
     return {
-        "data": [_squares(z, len(areas), len(types)), _targets(shown, column, line, hover)],
-        "layout": _layout(shown, column, line, areas, types, states),
+        "data": [_squares(z, len(areas), edges), _targets(shown, column, line, hover)],
+        "layout": _layout(shown, column, line, areas, states, names, edges[-1]),
     }
 
 
-def _squares(z: list[list[int | None]], width: int, height: int) -> dict[str, Any]:
+def _squares(z: list[list[int | None]], width: int, edges: list[int]) -> dict[str, Any]:
     share = 1 / len(_STATES)
     scale = [[edge, STATE_COLORS[state]] for i, state in enumerate(_STATES) for edge in (i * share, min(1.0, (i + 1) * share))]
     return {
         "type": "heatmap",
         "z": z,
         "x": list(range(width)),
-        "y": list(range(height)),
+        "y": edges,
         "zmin": -0.5,
         "zmax": len(_STATES) - 0.5,
         "colorscale": scale,
@@ -79,7 +85,7 @@ def _squares(z: list[list[int | None]], width: int, height: int) -> dict[str, An
 
 
 def _targets(
-    shown: list[dict[str, Any]], column: dict[str, int], line: dict[str, int], hover: Mapping[tuple[str, str], str]
+    shown: list[dict[str, Any]], column: dict[str, int], line: dict[str, float], hover: Mapping[tuple[str, str], str]
 ) -> dict[str, Any]:
     invisible = {"marker": {"opacity": 0}}
     return {
@@ -100,10 +106,11 @@ def _targets(
 def _layout(
     shown: list[dict[str, Any]],
     column: dict[str, int],
-    line: dict[str, int],
+    line: dict[str, float],
     areas: Mapping[str, str],
-    types: Mapping[str, str],
     states: Mapping[str, str],
+    names: list[str],
+    height: int,
 ) -> dict[str, Any]:
     axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "tickmode": "array", "ticks": ""}
     font = {"size": FONT_PX, "color": INK, "family": FONT_FAMILY}
@@ -120,9 +127,9 @@ def _layout(
     heads = [wrapped(name, 8, lines=3) for name in areas.values()]
     head_px = 10 + HEAD_LINE_PX * max((head.count("<br>") + 1 for head in heads), default=1)
     across = {"tickvals": list(column.values()), "ticktext": heads}
-    down = {"tickvals": list(line.values()), "ticktext": [wrapped(name, 26) for name in types.values()]}
+    down = {"tickvals": list(line.values()), "ticktext": names}
     return {
-        "height": head_px + ROW_PX * len(types) + 8,
+        "height": head_px + height + 8,
         "margin": {"l": LABEL_PX, "r": 4, "t": head_px, "b": 4, "autoexpand": False},
         "paper_bgcolor": PAPER,
         "plot_bgcolor": PAPER,
@@ -130,7 +137,7 @@ def _layout(
         "dragmode": False,
         "annotations": annotations,
         "xaxis": {**axis, **across, "side": "top", "range": [-0.5, len(areas) - 0.5], "tickangle": 0, "tickfont": font},
-        "yaxis": {**axis, **down, "range": [len(types) - 0.5, -0.5], "tickfont": font},
+        "yaxis": {**axis, **down, "range": [height, 0], "tickfont": font},
         "hoverlabel": {"font": font, "align": "left"},
     }
 

@@ -182,7 +182,7 @@ def gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
             t("Score"): pd.array([row["score"] for row in rows], "Float64"),
             t("Organizations"): [row["organizations"] for row in rows],
             t("Free places"): pd.array([row["capacity_available"] for row in rows], "Int64"),
-            t("Confirmed on"): [row["assured_on"] for row in rows],
+            t("Confirmed on"): [date_text(row["assured_on"]) if row["assured_on"] else "?" for row in rows],
         },
         index=pd.RangeIndex(1, len(rows) + 1),
     )
@@ -204,7 +204,7 @@ def services_table(services: pd.DataFrame) -> pd.DataFrame:
             t("Standing"): [standing(row) for row in rows],
             t("Places"): pd.array([row["capacity"] for row in rows], "Int64"),
             t("Free places"): pd.array([row["capacity_available"] for row in rows], "Int64"),
-            t("Confirmed on"): [row["assured_on"] for row in rows],
+            t("Confirmed on"): [date_text(row["assured_on"]) for row in rows],
             t("Confirmed by"): [row["assured_by"] for row in rows],
             t("Focal point"): [row["contact"] for row in rows],
             t("Who may use it"): [row["eligibility"] for row in rows],

@@ -25,7 +25,7 @@ def draw_questions(upload: Upload) -> None:
                 _draw_question(upload, question)
             if len(waiting) > SHOWN:
                 st.caption(t("{n} more questions follow.", n=len(waiting) - SHOWN))
-            if len(waiting) > 1 and st.button(t("Take the safe answer for all"), key=upload.key("safe answers")):
+            if len(waiting) > 1 and st.button(t("Take the first answer of each"), key=upload.key("safe answers")):
                 for question in waiting:
                     if question.key != "no_date":
                         upload.answer(question, question.options[0].value)
@@ -80,4 +80,5 @@ def _rows_text(question: Question) -> str:
     if not question.lines:
         return ""
     shown = ", ".join(map(str, question.lines[:6])) + (" …" if len(question.lines) > 6 else "")
-    return f" :small[:gray[{t('Rows')} {shown}]]"
+    name = t("Row") if len(question.lines) == 1 else t("Rows")
+    return f" :small[:gray[{name} {shown}]]"

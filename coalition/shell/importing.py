@@ -108,13 +108,14 @@ def _draw_rows(upload: Upload, plan: Plan) -> None:
     st.dataframe(
         _rows_frame(rows),
         hide_index=True,
-        height=min(38 * (len(rows) + 1) + 3, 380),
+        height="content" if len(rows) < 10 else 380,
         key=upload.key("rows"),
         alt=t("What becomes of each row"),
         column_config={
-            t("Row"): st.column_config.TextColumn(width=70),
-            t("What becomes of it"): st.column_config.TextColumn(width=150),
+            t("Row"): st.column_config.TextColumn(width=50),
+            t("What becomes of it"): st.column_config.TextColumn(width=140),
             t("What it is"): st.column_config.TextColumn(width=400),
+            t("Why"): st.column_config.TextColumn(width=320),
         },
     )
     if counts.get(Fate.REFUSED.value):

@@ -103,7 +103,7 @@ def services_changed_table(frame: pd.DataFrame) -> pd.DataFrame:
             t("Organization"): [row["organization"] for row in rows],
             t("Kind of help"): [type_of(row) for row in rows],
             t("Area"): [area_of(row) for row in rows],
-            t("Confirmed on"): [row["assured_on"] for row in rows],
+            t("Confirmed on"): [date_text(row["assured_on"]) for row in rows],
         }
     )
 

@@ -6,7 +6,7 @@ import streamlit as st
 from coalition.answers.participation import ParticipationPicture
 from coalition.frames import records
 from coalition.participation import MemberState
-from coalition.shell.widgets import download
+from coalition.shell.widgets import csv_bytes, download
 from coalition.shell.words import date_text, label_of, language, md, t
 from coalition.vocabulary import Sector
 
@@ -112,10 +112,4 @@ def marks_table(picture: ParticipationPicture) -> None:
     in_words = pd.DataFrame(words)
     with st.expander(t("The same in words")):
         st.table(in_words.map(md), hide_index=True)
-    text = "\ufeff" + in_words.map(_no_formula).to_csv(index=False)
-    download(t("Download as CSV"), text.encode(), f"participation-{picture.on.isoformat()}.csv")
-
-
-def _no_formula(value: object) -> object:
-    """A cell that a spreadsheet would run is kept as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    download(t("Download as CSV"), csv_bytes(in_words, index=False), f"participation-{picture.on.isoformat()}.csv")

@@ -53,11 +53,10 @@ MAPPED = 40
 
 
 def kind_label(plan: Plan, read: Reading | None) -> str:
-    """`Attendance · Sign-in sheet · UTF-8 · comma · header in row 4`, translated, safe for markdown."""
+    """`Attendance · Sign-in sheet · headings in row 4`, translated, safe for markdown."""
     parts = [label_of(plan.kind), t(FORMAT_LABELS[plan.format]) if plan.format in FORMAT_LABELS else ""]
     if read is not None:
-        parts += [read.encoding.upper(), t(DELIMITERS.get(read.delimiter, read.delimiter))]
-        parts.append(t("header in row {n}", n=read.header_line) if read.header_line else "")
+        parts.append(t("headings in row {n}", n=read.header_line) if read.header_line else "")
     return md(" · ".join(part for part in parts if part))
 
 
@@ -114,19 +113,21 @@ def _draw_layout(upload: Upload, read: Reading) -> None:
     last = max((line for line, _ in read.preview), default=1)
     with st.container(horizontal=True):
         header = st.number_input(
-            t("Header row"),
+            t("Row of the headings"),
             min_value=0,
             max_value=max(last, read.header_line or 0),
             value=read.header_line or 0,
-            help=t("0: the file has no header"),
+            help=t("0: the file has no headings"),
             key=upload.key(f"header row {read.header_line}"),
             width=140,
         )
         order = _choice(
             upload, "date order", t("Date order"), {"DMY": t("Day/month/year"), "MDY": t("Month/day/year")}, read.date_order
         )
-        encoding = _choice(upload, "encoding", t("Encoding"), {e: e.upper() for e in ENCODINGS}, read.encoding)
-        delimiter = _choice(upload, "delimiter", t("Separator"), {k: t(v) for k, v in DELIMITERS.items()}, read.delimiter)
+        encoding = _choice(upload, "encoding", t("Letters are stored as"), {e: e.upper() for e in ENCODINGS}, read.encoding)
+        delimiter = _choice(
+            upload, "delimiter", t("Between the columns"), {k: t(v) for k, v in DELIMITERS.items()}, read.delimiter
+        )
         on = st.date_input(
             t("Date, where the file has none"),
             value=upload.choices.date,

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+
+from coalition.imports.refused import harmless
 
 _LESS_AIR = """<style>
 .stMainBlockContainer { padding: 1.2rem 2.2rem 3rem; }
@@ -44,3 +47,13 @@ def download(label: str, data: bytes | Callable[[], bytes], file_name: str, mime
     st.download_button(
         label, data, file_name=file_name, mime=mime, on_click="ignore", key=f"download {file_name}", icon=":material/download:"
     )
+
+
+def csv_bytes(frame: pd.DataFrame, *, index: bool = True) -> bytes:
+    """A table as CSV (UTF-8 with BOM, as spreadsheets want it); nothing in it is run as a formula."""
+    safe = frame.map(_harmless).rename(columns=_harmless, index=_harmless if index else None)
+    return safe.to_csv(index=index).encode("utf-8-sig")
+
+
+def _harmless(cell: object) -> object:
+    return harmless(cell) if isinstance(cell, str) else cell

@@ -16,6 +16,9 @@ _MARKDOWN = re.compile(
 )
 """What markdown would take for a mark, and nothing else: labels are read aloud with their backslashes."""
 
+_DAY = re.compile(r"""(?<![\w'"/.-])\d{4}-\d\d-\d\d(?![\w'"/-]|\.\w)""")
+"""A day as the importers write it; what a file says stands in quotation marks, or in a name, and stays as it is."""
+
 
 def language() -> str:
     """The language of this session: the one chosen in it, else that of the address, else the browser's, else English."""
@@ -53,8 +56,15 @@ def t(text: str, /, **values: object) -> str:
 
 
 def t_filled(text: str) -> str:
-    """A sentence that was filled in elsewhere (a reason, a question), in the language of the session."""
-    return locale.translate_filled(text, language())
+    """A sentence that was filled in elsewhere (a reason, a question), in the language of the session; its days as dates."""
+    return _DAY.sub(_day_text, locale.translate_filled(text, language()))
+
+
+def _day_text(found: re.Match[str]) -> str:
+    try:
+        return date_text(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def label_of(member: StrEnum) -> str:
