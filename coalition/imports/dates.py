@@ -18,7 +18,8 @@ _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2})")
 # A date beside these words is when the list was made or what it waits for, not when people met.
 _NOT_THE_MEETING = re.compile(
     r"\bas (?:of|at)\b|\bprint(?:ed)?\b|\bgenerated\b|\bexported\b|\bdownloaded\b|\bupdated?\b|\bmodified\b|\bversion\b|\brevis"
-    r"|\bdeadline\b|\brsvp\b|\bdue\b|\bnext meeting\b|\bregistration\b|\border(?:ed)?\b|พิมพ์|ข้อมูล\s*ณ|ปรับปรุง|ปีงบประมาณ|ครั้งต่อไป",
+    r"|\bdeadline\b|\brsvp\b|\bdue\b|\bnext meeting\b|\bregistration\b|\border(?:ed)?\b"
+    r"|\b(?:prepared|compiled|submitted|typed)\b|จัดทำ(?:เมื่อ|โดย)|บันทึกเมื่อ|ส่งเมื่อ|พิมพ์|ข้อมูล\s*ณ|ปรับปรุง|ปีงบประมาณ|ครั้งต่อไป",
     re.IGNORECASE,
 )
 _AM_PM = re.compile(r"\d\s?(?:[AP]M\b|[ap]\.m\.)")  # small letters without dots are British, Indian, Australian: day first
@@ -283,7 +284,7 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
         other = _other_reading(written, order or "DMY", today)
         if on is None and order is None:
             on, other = other, None
-        certain = order is not None or other is None or other == on or is_thai(text)
+        certain = order is not None or other is None or other == on or is_thai(text) or written.separator == "."
     else:
         on, certain = day_of(year_of(written.year, written.era, today)[0], written.month, written.day), True
     if on is None:

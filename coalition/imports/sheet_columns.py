@@ -96,7 +96,8 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], choices: Choices, today
     shown = tuple(None if name == "ignore" else name for name in fields)
     single = {name: i for i, name in reversed(list(enumerate(shown))) if name and name != "attended"}
     invited = invited and not marks and not any(map(is_signature, header))
-    return Columns(shown, single, marks, dated, waiting, _remarks(fields, header, rows), invited, how)
+    remarks = () if marks or dated else _remarks(fields, header, rows)
+    return Columns(shown, single, marks, dated, waiting, remarks, invited, how)
 
 
 def _count_of_names(fields: Sequence[str | None], rows: Sequence[Row]) -> int:
@@ -110,7 +111,10 @@ def _remarks(fields: Sequence[str | None], header: Sequence[str], rows: Sequence
     return tuple(
         i
         for i, name in enumerate(fields)
-        if name in {None, "ignore"} and not is_row_number(header[i]) and any(map(is_word_of_absence, set(cells_of(rows, i))))
+        if name in {None, "ignore"}
+        and not is_row_number(header[i])
+        and not is_invitation(header[i])
+        and any(map(is_word_of_absence, set(cells_of(rows, i))))
     )
 
 

@@ -22,6 +22,7 @@ _NOBODY = frozenset({"vacant", "vacancy", "tba", "tbd", "nobody", "none", "ว�
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _AND = re.compile(r"\s+(?:and|&|\+|และ)\s+|\s*;\s*", re.IGNORECASE)
 """What stands between two people in one cell."""
+_AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:and|&|และ)\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,19 @@ def looks_named(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def read_names(text: str, lines: Sequence[str]) -> Named:
+def is_list(text: str) -> bool:
+    """Whether a cell lists three people or more: such a column holds several a cell, and no "Last, First"."""
+    parts = text.split(",")
+    return len(parts) > 2 and all(" " in part.strip() and read_name(part.strip()).plain for part in parts)
+
+
+def read_names(text: str, lines: Sequence[str], *, lists: bool = False) -> Named:
     """As `read_name`, with the people of a cell that holds several: one a line, or "Ann Lee and Bo Chan".
 
     Args:
-        lines: the lines of the cell, if it was written in several.
+        lines: the lines of the cell, if it was written in several. lists: other cells list people, with commas between.
     """
-    parts = list(lines) if len(lines) > 1 else _AND.split(text)
+    parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
     if len(parts) > 1:
         people = tuple(map(read_name, parts))
         if all(one.plain and (" " in one.name or one.name != part) for one, part in zip(people, parts, strict=True)):

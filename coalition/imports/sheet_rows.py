@@ -15,7 +15,7 @@ from coalition.imports.names import looks_like_organization, looks_like_person
 from coalition.imports.reader import Grid
 from coalition.imports.sheet_layout import Layout, Row, Table
 from coalition.imports.sheet_marks import is_check_in, is_of_program, mark_of, mark_reader
-from coalition.imports.sheet_names import Named, is_surname_like, looks_named, may_be_name, read_names
+from coalition.imports.sheet_names import Named, is_list, is_surname_like, looks_named, may_be_name, read_names
 from coalition.imports.sheet_words import is_note, is_sector, is_short, is_total, standing
 
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
@@ -145,8 +145,7 @@ class Walk:
     """The rows of one table, one after the other, with the headings that stand above them."""
 
     def __init__(self, grid: Grid, table: Table, apart: dict[int, str], told: Told, today: date) -> None:
-        rows = grid.rows
-        self.rows, self.lines, self.table, self.apart, self.told = rows, grid.lines, table, apart, told
+        self.rows, self.lines, self.table, self.apart, self.told = grid.rows, grid.lines, table, apart, told
         self.broken = grid.broken
         self.parts: dict[int, tuple[int, int]] = {}  # position in `kept` -> (which, of how many) people of one cell
         self.today = today
@@ -162,14 +161,16 @@ class Walk:
         self.width = len(table.header)
         self.number_at = next((i for i, cell in enumerate(table.header) if is_row_number(cell)), 0)
         self.names = self._names()
-        self.known = {text: read_names(text, self.broken.get(text, ())) for text in set(self.names)}
+        distinct = set(self.names)
+        lists = any("," in text and is_list(text) for text in distinct)
+        self.known = {text: read_names(text, self.broken.get(text, ()), lists=lists) for text in distinct}
         columns = table.columns
         joined = columns.index.get("joined")
         checked = joined if joined is not None and is_check_in(table.header[joined]) else None
         times = [at for name in ("joined", "left", "minutes") if (at := columns.index.get(name)) is not None]
         if joined is None or len(times) < 2 or not is_of_program(table.header[joined]):
             times = []
-        below = rows[table.start : table.stop]
+        below = self.rows[table.start : table.stop]
         self.mark = mark_reader(below, columns.attended, checked, columns.waiting, columns.remarks, times)
 
     def _names(self) -> list[str]:
