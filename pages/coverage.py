@@ -5,10 +5,11 @@ import streamlit as st
 from coalition import coverage
 from coalition.answers.coverage import CoveragePicture, coverage_picture
 from coalition.frames import records
-from coalition.shell import ask, download, md, name_of, open_page, page_link, pick, pick_date, side_by_side, t
+from coalition.shell import ask, csv_bytes, download, md, name_of, open_page, page_link, pick, pick_date, side_by_side, t
 from coalition.shell import coverage as parts
 from coalition.shell.cell import open_cell
 from coalition.shell.edited import show_last_edit
+from coalition.shell.widgets import csv_bytes
 
 TOP = 10
 

@@ -17,6 +17,8 @@ _LESS_AIR = """<style>
 .stMainBlockContainer > .stVerticalBlock { gap: 0.8rem; }
 .stMainBlockContainer .stPageLink a { background: none; height: auto; text-align: left; }
 .stMainBlockContainer .stPageLink a p { white-space: normal; overflow: visible; font-weight: 400; }
+[data-testid="stBaseButton-segmented_controlActive"], [data-testid="stBaseButton-pillsActive"] { color: inherit; }
+.stApp a:focus-visible { outline: 3px solid currentColor; outline-offset: -2px; }
 .st-key-whose { gap: 0 0.8rem; min-height: 0; }
 .st-key-whose button { min-height: 0; padding: 0; }
 @media (max-width: 768px) {
