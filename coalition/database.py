@@ -18,7 +18,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event, func, insert, make_url, pool, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, col
 
 from coalition.models import Setting
@@ -29,7 +29,10 @@ _WRITE_LOCK, _MIGRATE_LOCK = 7215_001, 7215_002  # advisory lock numbers on Post
 
 
 class DatabaseUnreachable(Exception):
-    """The database cannot be opened; the message is for the person who started the program."""
+    """The database cannot be opened, read or written now; the message is for the person at the program.
+
+    What was being written is not there: a transaction is kept whole or not at all.
+    """
 
 
 def database_url() -> str:
@@ -57,6 +60,8 @@ def open_engine(url: str) -> Engine:
             raise DatabaseUnreachable(f"The folder for the data cannot be made: {problem}") from problem
     try:
         migrate(url)
+    except OSError as problem:
+        raise DatabaseUnreachable(f"The folder for the data cannot be written: {problem.strerror}.") from problem
     except CommandError as problem:
         raise DatabaseUnreachable(
             "The data was written by a newer version of the dashboard. Update the dashboard first."
@@ -88,17 +93,51 @@ def _prepare(engine: Engine, *, foreign_keys: bool = True) -> None:
 
 
 @contextmanager
+def _in_sentences() -> Iterator[None]:
+    """Whatever keeps the database from doing its work, told to the person without the statement and its values."""
+    try:
+        yield
+    except OperationalError as problem:
+        told = str(problem.orig).partition("\n")[0]
+        reason = next((sentence for words, sentence in _REASONS.items() if words in told.casefold()), None)
+        raise DatabaseUnreachable(reason or f"The database cannot do it now; nothing was written: {told}.") from problem
+
+
+_REASONS = {
+    "disk is full": "The disk is full; nothing was written. Make room and try again.",
+    "no space left": "The disk is full; nothing was written. Make room and try again.",
+    "readonly": "The data can only be read: its file or folder is write-protected. Nothing was written.",
+    "locked": "Somebody else is writing all the time; nothing was written. Try again.",
+    "malformed": "The file of the data is damaged. Bring back a backup: python -m coalition restore FILE.",
+}
+"""Words of the engines -> sentence."""
+
+
+@contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session that only reads; what it sees does not change while it is open."""
+    """A session that only reads; what it sees does not change while it is open.
+
+    Raises:
+        DatabaseUnreachable: the file or the server does not answer.
+    """
     options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-    with Session(engine.execution_options(**options)) as session:
+    with _in_sentences(), Session(engine.execution_options(**options)) as session:
         yield session
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
-    """The one write transaction of the moment: all of it is kept, or nothing. Raises `data_version` by one."""
-    with Session(engine.execution_options(coalition_writes=True), expire_on_commit=False) as session, session.begin():
+    """The one write transaction of the moment: all of it is kept, or nothing. Raises `data_version` by one.
+
+    Raises:
+        DatabaseUnreachable: the disk is full, the data is write-protected, or the file or the server does not answer.
+    """
+    options = {"coalition_writes": True}
+    with (
+        _in_sentences(),
+        Session(engine.execution_options(**options), expire_on_commit=False) as session,
+        session.begin(),
+    ):
         if engine.dialect.name == "postgresql":
             session.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _WRITE_LOCK})
         yield session

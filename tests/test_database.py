@@ -166,3 +166,27 @@ def test_sqlite_waits_keeps_a_write_ahead_log_and_minds_foreign_keys(sqlite_engi
         assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
         assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
         assert connection.execute(text("PRAGMA busy_timeout")).scalar_one() >= 5000
+
+
+@pytest.mark.parametrize(
+    ("trouble", "sentence"), [("max_page_count=1", "The disk is full"), ("query_only=1", "can only be read")]
+)
+def test_a_full_disk_or_a_protected_file_is_told_in_a_sentence_and_nothing_is_written(
+    sqlite_engine: Engine, trouble: str, sentence: str
+) -> None:
+    with reading(sqlite_engine) as session:
+        before = data_version(session)
+
+    def write() -> None:
+        with writing(sqlite_engine) as session:
+            session.execute(text(f"PRAGMA {trouble}"))
+            session.add_all([Organization(name="Alpha" * 999, name_key=f"alpha {number}") for number in range(999)])
+
+    with pytest.raises(DatabaseUnreachable, match=sentence) as told:
+        write()
+    assert "Alpha" not in str(told.value), "the statement and its values stay out of the sentence"
+    with sqlite_engine.connect() as connection:
+        connection.execute(text("PRAGMA query_only=0"))
+    with reading(sqlite_engine) as session:
+        assert data_version(session) == before
+        assert session.scalars(select(Organization)).all() == []

@@ -5,12 +5,13 @@ whole, ours and not newer; what was there before is kept beside it.
 """
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, make_url
+from sqlalchemy.exc import DBAPIError
 
 from coalition.access import files
 from coalition.access.files import FileUnfit
@@ -57,7 +58,7 @@ def backup(engine: Engine, target: Path) -> Backup:
     except (sqlite3.Error, OSError, FileUnfit) as problem:
         raise BackupRefused(f"The backup could not be written: {problem}. Nothing was left behind.") from problem
     finally:
-        part.unlink(missing_ok=True)
+        _remove(part)
     return Backup(target, target.stat().st_size, rows)
 
 
@@ -91,6 +92,7 @@ def restore(url: str, source: Path, *, now: datetime) -> Restored:
         raise BackupRefused("This is the database in use itself, not a backup of it.")
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.restoring")
+    kept: Path | None = None
     try:
         files.verify(source)
         part.unlink(missing_ok=True)
@@ -100,12 +102,21 @@ def restore(url: str, source: Path, *, now: datetime) -> Restored:
         files.verify(part)
         kept = _keep(target, now)
         _replace(target, part)
-    except (sqlite3.Error, OSError, FileUnfit) as problem:
-        raise BackupRefused(f"Nothing was restored: {problem}") from problem
+    except (sqlite3.Error, DBAPIError, OSError, FileUnfit) as problem:
+        if kept is not None:  # what is stored is still in its own place
+            _remove(kept)
+        reason = problem.orig if isinstance(problem, DBAPIError) else problem
+        raise BackupRefused(f"Nothing was restored: {reason}") from problem
     finally:
-        for suffix in ("", "-wal", "-shm", ".migrate.lock"):
-            part.with_name(part.name + suffix).unlink(missing_ok=True)
+        _remove(part)
     return Restored(files.counts(target)[1], migrated, kept)
+
+
+def _remove(file: Path) -> None:
+    """Delete a database file of our own and what stands beside it, as far as the disk lets us."""
+    for suffix in ("", "-wal", "-shm", ".migrate.lock"):
+        with suppress(OSError):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)
 
 
 def _keep(target: Path, now: datetime) -> Path | None:
@@ -119,10 +130,14 @@ def _keep(target: Path, now: datetime) -> Path | None:
         _checked_copy(target, kept)
     except (sqlite3.Error, FileUnfit):
         kept.unlink(missing_ok=True)
-        for suffix in ("", "-wal"):
-            beside = target.with_name(target.name + suffix)
-            if beside.exists():
-                kept.with_name(kept.name + suffix).write_bytes(beside.read_bytes())
+        try:
+            for suffix in ("", "-wal"):
+                beside = target.with_name(target.name + suffix)
+                if beside.exists():
+                    kept.with_name(kept.name + suffix).write_bytes(beside.read_bytes())
+        except OSError:
+            _remove(kept)
+            raise
     return kept
 
 

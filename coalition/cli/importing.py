@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from coalition.cli.common import DONE, LEFT, REFUSED, Trouble, amounts, complain, day, file_bytes, row_numbers, say, today
-from coalition.database import reading
+from coalition.database import DatabaseUnreachable, reading
 from coalition.imports.any_file import plan_file
 from coalition.imports.commit import PlanOutdated, commit
 from coalition.imports.issues import CATALOGUE, Scope
@@ -61,7 +61,7 @@ def import_files(engine: Engine, paths: list[Path], *, choices: Choices, yes: bo
         try:
             job = _Job(engine, path.name, file_bytes(path), choices)
             status = max(status, _import_one(job, yes=yes, by=by))
-        except Trouble as problem:
+        except (Trouble, DatabaseUnreachable) as problem:
             complain(f"{path.name}: {problem}")
             status = REFUSED
     return status
@@ -71,7 +71,8 @@ def _import_one(job: _Job, *, yes: bool, by: str | None) -> int:
     plan = job.plan()
     say(f"{job.name}: {label(plan.kind)}, format {plan.format}")
     if plan.refused:
-        complain(f"{job.name}: refused. {plan.refused}")
+        meant = " ".join(dict.fromkeys(told.suggestion for told in plan.issues if told.why == plan.refused))
+        complain(f"{job.name}: refused. {plan.refused} {meant}".rstrip())
         return REFUSED
     asking = not yes and sys.stdin.isatty()
     if yes or asking:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from coalition.codes import canonical_code
-from coalition.imports.cases_columns import ALLOWED, DATES, LISTS, fields_of, header_score
+from coalition.imports.cases_columns import ALLOWED, DATES, LISTS, fields_of, header_row, header_score, told_columns
 from coalition.imports.dates import ColumnDates, read_dates
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lookups import Help, Helps, Place, Places
@@ -81,13 +81,13 @@ def read_cases(
         FileRefused: no list of shared cases, or one with columns that are not accepted.
     """
     grid = _grid_of(data, name)
-    start = next(index for index, row in enumerate(grid.rows) if any(row))
+    start = header_row(grid.rows)
     columns, others = fields_of(grid.rows[start])
     if not columns.keys() >= _NEEDED:
         missing = ", ".join(sorted(_NEEDED - columns.keys()))
         raise FileRefused(issue("no_cases", why=f"there is no column {missing}"))
     if others:
-        raise FileRefused(issue("case_columns", columns=", ".join(cell[:40] for cell in others)))
+        raise FileRefused(issue("case_columns", columns=told_columns(grid.rows[start])))
     rows = grid.rows[start + 1 :]
     if not any(any(row) for row in rows):
         raise FileRefused(issue("header_only", row=grid.lines[start]))

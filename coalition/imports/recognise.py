@@ -1,7 +1,7 @@
 """What kind of list a file is, by its content."""
 
+from coalition.imports.cases_columns import SEEN_ROWS, is_case_header
 from coalition.imports.cases_columns import header_score as cases_score
-from coalition.imports.cases_columns import is_case_header
 from coalition.imports.reader import FileRefused, read_grid
 from coalition.imports.services_columns import find_layout
 from coalition.imports.services_columns import header_score as services_score
@@ -38,8 +38,7 @@ def _of_workbook(data: bytes) -> BatchKind:
 
 
 def _of_rows(rows: list[list[str]]) -> BatchKind:
-    header = next((row for row in rows if any(row)), [])
-    if is_case_header(header):
+    if any(is_case_header(row) for row in rows[:SEEN_ROWS]):
         return BatchKind.CASES
     return BatchKind.SERVICES if find_layout(rows) else BatchKind.ATTENDANCE
 

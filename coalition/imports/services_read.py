@@ -143,7 +143,9 @@ def _grid_of(data: bytes, name: str) -> tuple[Grid, Layout, str, list[RowIssue]]
     if is_zip(data) and not name.lower().endswith(".csv"):
         sheets = [(s, layout) for s in read_workbook(data) if (layout := find_layout(s.grid.rows))]
         if not sheets:
-            raise FileRefused(issue("no_services", why="no sheet has columns for who, what and where (an attendance list is read from CSV)"))
+            raise FileRefused(
+                issue("no_services", why="no sheet has columns for who, what and where (an attendance list is read from CSV)")
+            )
         (sheet, layout), *others = sheets
         notices += [issue("other_sheet", value=sheet.name, other=other.name) for other, _ in others]
         year_in = sheet.name if years_in(sheet.name) else name

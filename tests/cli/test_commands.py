@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from coalition.__main__ import app, main
 from coalition.cli.common import amounts, row_numbers, table
-from coalition.database import reading
+from coalition.database import DatabaseUnreachable, reading
 from coalition.models import Attendance, ImportBatch, Meeting, Organization
 
 SHEET = "Attendance 19 November 2026\nName,Organization\nMalee Suk,Lanna House\nSomchai Dee,River Office\n"
@@ -201,3 +201,23 @@ def test_amounts_and_row_numbers_read_like_a_sentence() -> None:
     assert amounts({}) == "nothing"
     assert row_numbers([4]) == "row 4"
     assert row_numbers(range(1, 6), most=3) == "rows 1, 2, 3 and 2 more"
+
+
+def test_a_file_refused_whole_is_told_with_its_row_and_what_to_do(sqlite_engine: Engine, tmp_path: Path) -> None:
+    path = sheet(tmp_path, 'Name,Organization,Date\nAnn,Alpha,2026-01-05\n"Bo,Beta,2026-01-05\n')
+    done = run("import", path, "--yes")
+    assert done.exit_code == 2
+    assert "november.csv: refused. The quotation mark opened in row 3 is never closed." in done.output
+    assert "Close it (or delete it) in row 3 and upload again." in done.output
+
+
+def test_a_database_that_cannot_be_written_is_one_sentence_beside_the_file(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DatabaseUnreachable("The disk is full; nothing was written. Make room and try again.")
+
+    monkeypatch.setattr("coalition.cli.importing.commit", full)
+    done = run("import", sheet(tmp_path), "--yes")
+    assert done.exit_code == 2
+    assert "november.csv: The disk is full; nothing was written." in done.output

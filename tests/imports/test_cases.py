@@ -140,3 +140,16 @@ def test_the_template_comes_back_empty_with_a_sentence(engine: Engine) -> None:
 def test_no_row_of_a_list_of_cases_is_ever_lost(sqlite_engine: Engine, told: list[dict[str, str]]) -> None:
     plan = cases(sqlite_engine, sheet(HEAD, *(row(**values) for values in told)))
     assert sorted(line for entry in plan.rows() for line in entry.lines) == list(range(2, len(told) + 2))
+
+
+def test_a_column_of_the_lists_own_is_named_by_its_letter_so_that_no_name_is_repeated(engine: Engine) -> None:
+    data = sheet(("case", "opened_on", "area", "sex", "age_band", "need", "Nok Secretname 0812345678", "Name"), ("A",) * 8)
+    plan = cases(engine, data)
+    assert plan.refused == "A list of shared cases has coded columns only; not accepted here: G, H (Name)."
+    assert "Secretname" not in repr(plan)
+
+
+def test_a_title_above_the_column_names_does_no_harm(engine: Engine) -> None:
+    header = ("opened_on", "area", "sex", "age_band", "need")
+    plan = cases(engine, sheet(("Cases of November",), (), header, ("2026-11-01", "TH57", "female", "15-17", "A2")))
+    assert plan.totals()["shared cases"] == 1

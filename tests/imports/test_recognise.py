@@ -40,3 +40,32 @@ def test_the_kind_of_a_file(data: bytes, name: str, kind: BatchKind) -> None:
 def test_a_long_file_is_recognised_by_its_beginning() -> None:
     data = sheet(SERVICES, *(("River House", "A1", f'say "{n}"\nand more' * 20) for n in range(2_000)))
     assert recognise(data, "x.csv") is BatchKind.SERVICES
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Name,Case,Sex,Age,Exploitation,Date",
+        "Case No,Survivor,Age,Gender,Province,Needs",
+        "case_code,name,opened_on",
+        "ชื่อ,เคส,วันเปิดเคส,พื้นที่,เพศ,ช่วงอายุ",
+        "ชื่อผู้เสียหาย,เพศ,อายุ,จังหวัด",
+        "Shared cases of November\n\nname,case,opened_on,area,sex,age_band",
+    ],
+)
+def test_a_list_about_survivors_is_never_taken_for_one_of_attendees(header: str) -> None:
+    assert recognise(f"{header}\nNok,17,female,x,y,z\n".encode(), "list.csv") is BatchKind.CASES
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Name,Sex,Age,Organization,Signature",
+        "Anti-trafficking coalition: sign-in of survivors' services\nName,Organization,Phone",
+        "No,Name,Gender,Age group,Position,Organization,Email",
+        "Name,Code,Organization,Date",
+        "ชื่อ,เพศ,อายุ,หน่วยงาน,เบอร์โทร",
+    ],
+)
+def test_a_sign_in_sheet_that_asks_for_age_and_sex_stays_one(header: str) -> None:
+    assert recognise(f"{header}\nNok Jai,1,2,3,4,5,6\n".encode(), "list.csv") is BatchKind.ATTENDANCE

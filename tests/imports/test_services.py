@@ -369,3 +369,24 @@ def test_no_row_of_a_list_of_services_is_ever_lost(sqlite_engine: Engine, rows: 
     assert sorted(line for entry in shown for line in entry.lines) == list(range(2, len(rows) + 2))
     assert all(entry.why for entry in shown if entry.fate in (Fate.REFUSED, Fate.WAITING))
     assert sum(plan.counts().values()) == len(shown)
+
+
+@pytest.mark.parametrize("area", ["Thailand", "ทั่วประเทศ", "Nationwide"])
+def test_a_service_for_the_whole_country_is_refused_and_adds_no_province(engine: Engine, area: str) -> None:
+    data = sheet(("organization", "service_type", "area"), ("Lanna House", "A2", area))
+    plan = services(engine, data)
+    assert codes(plan) == [(2, "country_only")]
+    assert plan.totals() == {}
+
+
+def test_a_whole_text_in_a_cell_is_refused_with_its_row(engine: Engine) -> None:
+    data = sheet(("organization", "service_type", "area"), ("".join(map(chr, range(0x4E00, 0x4E00 + 900))), "A2", "TH57"))
+    assert codes(services(engine, data)) == [(2, "too_long")]
+
+
+def test_an_unknown_kind_of_help_can_be_mapped_to_any_known_one_the_likely_ones_first(engine: Engine) -> None:
+    data = sheet(("organization", "service_type", "area"), ("Lanna House", "Counceling", "TH57"))
+    (question,) = [q for q in services(engine, data).questions if q.code == "unknown_service_type"]
+    values = [option.value for option in question.options]
+    assert (values[0], values[1], values[-1]) == ("add", "map:A2", "refuse")
+    assert {"map:P1", "map:I5", "map:A10"} <= set(values)
