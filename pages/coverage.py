@@ -9,7 +9,6 @@ from coalition.shell import ask, csv_bytes, download, md, name_of, open_page, pa
 from coalition.shell import coverage as parts
 from coalition.shell.cell import open_cell
 from coalition.shell.edited import show_last_edit
-from coalition.shell.widgets import csv_bytes
 
 TOP = 10
 

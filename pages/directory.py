@@ -43,7 +43,7 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
         page_link("pages/import_data.py", t("Upload a file"))
     else:
         list_table(page, rows)
-    _add_form(page)
+    _add_form(page, rows.empty)
 
 
 def _sentence(rows: pd.DataFrame, old: int, days: int) -> str:
@@ -59,8 +59,11 @@ def _sentence(rows: pd.DataFrame, old: int, days: int) -> str:
     return f"{told} {more.format(old=old, offering=offering, days=days)}".strip()
 
 
-def _add_form(page: Page) -> None:
-    with st.expander(t("Add an organization"), icon=":material/add:"), st.form("add organization", border=False):
+def _add_form(page: Page, is_empty: bool) -> None:
+    with (
+        st.expander(t("Add an organization"), icon=":material/add:", expanded=is_empty),
+        st.form("add organization", border=False),
+    ):
         name = st.text_input(t("Name"), key="new name", max_chars=200)
         chosen = st.selectbox(
             t("Sector"), [None, *Sector], format_func=lambda s: label_of(s) if s else t("Not told"), key="new sector"

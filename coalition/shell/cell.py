@@ -13,6 +13,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.coverage import area_of, services_table, type_of
 from coalition.shell.edited import edit, show_last_edit
+from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, t
 from coalition.vocabulary import CellState, Judgement
 
@@ -43,7 +44,7 @@ def _draw(page: Page, detail: CellDetail, on: date) -> None:
     st.markdown(f"**{md(state)}.** {md(rule)} " + t("As of {day}.", day=date_text(on)))
     if cell["judgement"]:
         _draw_verdict(detail)
-    numbers = st.columns(4)
+    numbers = side_by_side(4)
     numbers[0].metric(t("Organizations confirmed"), cell["fresh_organizations"])
     numbers[1].metric(t("Not confirmed lately"), cell["organizations"] - cell["fresh_organizations"])
     numbers[2].metric(t("Free places"), "?" if cell["capacity_available"] is None else cell["capacity_available"])

@@ -10,7 +10,7 @@ from coalition.imports.refused import harmless
 
 _LESS_AIR = """<style>
 .stMainBlockContainer { padding: 1.2rem 2.2rem 3rem; }
-.stMainBlockContainer h1 { font-size: 1.75rem; padding: 0 0 0.4rem; }
+.stMainBlockContainer h1 { font-size: 1.75rem; padding: 0 0 0.8rem; }
 .stMainBlockContainer h2 { padding: 0.5rem 0 0.4rem; }
 .stMainBlockContainer h3 { padding: 0.3rem 0 0.4rem; }
 .stMainBlockContainer h5 { padding: 0 0 0.6rem; line-height: 1.45; }
