@@ -37,6 +37,16 @@ _PROMISE = re.compile(
     r"|จะเข้าร่วม|ตอบรับ",
     re.IGNORECASE,
 )
+_FOR_ABSENT = re.compile(
+    r"\b(?:absen(?:t|ce|tees?)|no[- ]?shows?|not (?:present|attend(?:ed|ing)?|come)|did(?: not|n't) (?:attend|come)|non présent"
+    r"|abwesend|ausentes?|afwezig)\b|ผู้?ไม่(?:ได้)?(?:มา|เข้า(?:ร่วม)?)(?:ประชุม)?|ไม่(?:ได้)?(?:มา|เข้า(?:ร่วม)?)(?:ประชุม)?|ขาดประชุม",
+    re.IGNORECASE,
+)
+_FOR_EXCUSED = re.compile(
+    r"\b(?:with )?(?:apolog(?:y|ies)|excused|regrets|on leave|excusée?s?|entschuldigt)\b|ลาประชุม|ติดราชการ", re.IGNORECASE
+)
+_FOR_PRESENT = re.compile(r"\b(?:present|attend\w*|came|présence?|anwesend|presentes?)\b|มา|เข้า|status|สถานะ", re.IGNORECASE)
+"""Words of columns of which a tick says "not there" or "excused", unless a word of presence stands beside: "มา/ไม่มา"."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _SHORT_NUMBER = re.compile(r"\d{1,5}[.)]?")
 _LONGEST_HEADER = 200
@@ -119,6 +129,8 @@ def _contained(header: str) -> Match:
     words, folded = _words(header), fold(header)
     if is_vetoed(header):
         return Match(None)
+    if polarity(header) != "present":
+        return Match("attended", 1.0)
     for rank, (text, field, thai) in enumerate(_CONTAINED):
         if text in (folded if thai else words):
             return Match(field, 1.0, 100 + rank)
@@ -136,7 +148,12 @@ def polarity(header: str) -> str:
     folded = fold(header)
     if folded in _ABSENT:
         return "absent"
-    return "excused" if folded in _EXCUSED else "present"
+    if folded in _EXCUSED:
+        return "excused"
+    rest = _FOR_ABSENT.sub(" ", _FOR_EXCUSED.sub(" ", header))
+    if rest == header or _FOR_PRESENT.search(rest):
+        return "present"
+    return "excused" if _FOR_EXCUSED.search(header) else "absent"
 
 
 def is_signature(header: str) -> bool:

@@ -48,38 +48,11 @@ def is_word_of_absence(cell: str) -> bool:
     return fold(cell) not in _ANY_NO and len(fold(cell)) > 1 and mark_of(cell) in {"absent", "excused"}
 
 
-_ANY_NO = frozenset(
-    [
-        "no",
-        "n",
-        "false",
-        "nein",
-        "non",
-        "não",
-        "nie",
-        "nee",
-        "не",
-        "нет",
-        "không",
-        "否",
-        "ไม่ใช่",
-        "na",
-        "none",
-        "ex",
-        "exc",
-        "missing",
-        "missed",
-        "deleted",
-        "refunded",
-        "declined",
-        "rejected",
-        "withdrawn",
-        "izin",
-        "falta",
-    ]
-)
+_ANY_NO = frozenset({
+    "no", "n", "false", "nein", "non", "não", "nie", "nee", "не", "нет", "không", "否", "ไม่ใช่", "na", "none", "ex", "exc",
+    "missing", "missed", "deleted", "refunded", "declined", "rejected", "withdrawn", "izin", "falta",
+})  # fmt: skip
 """Folded words of absence that answer other questions too."""
-
 
 _NO_TIME = frozenset({"", "-", "--", "n/a", "N/A", "NA"})
 

@@ -3,29 +3,23 @@
 A row whose name is plainly a person's takes a short path; only the others are looked at closely.
 """
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from coalition.imports.dates import find_date
 from coalition.imports.headers import fold, is_header_word, is_row_number
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.names import looks_like_organization, looks_like_person
 from coalition.imports.reader import Grid
+from coalition.imports.sheet_fill import complete, share_out
 from coalition.imports.sheet_layout import Layout, Row, Table
 from coalition.imports.sheet_marks import is_check_in, is_of_program, mark_of, mark_reader
 from coalition.imports.sheet_names import Named, is_list, is_surname_like, looks_named, may_be_name, read_names
 from coalition.imports.sheet_words import is_note, is_sector, is_short, is_total, standing
 
-_FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
 _LOOK_AHEAD = 4
-_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
-_DASHES = frozenset({"-", "--", "–", "—", "n/a", "N/A", "none", "None", "null", "NULL", "nil", "ไม่มี", "ไม่ระบุ"})
-_DITTO = frozenset({'"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', "- do -", "do.", "ditto", "same as above", "เช่นเดียวกัน"})
-"""Marks for "the same as above"."""
-_NO_DASH = frozenset({"organization", "email", "phone", "role", "sector"})
 
 
 @dataclass
@@ -61,8 +55,11 @@ def list_rows(grid: Grid, layout: Layout, today: date) -> tuple[Listed, Told]:
     """All rows under the first header: those that name somebody, and what the others are."""
     listed, told = Listed(), Told()
     walks = [Walk(grid, table, layout.apart, told, today) for table in layout.tables]
+    before = ""
     for walk in walks:
+        walk.standing = before
         walk.run()
+        before = walk.standing if walk.stands_last else ""
     wanted = {name for walk in walks for name in walk.table.columns.index}
     wanted |= {"date" for walk in walks if any(walk.days)}
     wanted -= {"name", "first_name", "last_name", "organization"}
@@ -76,14 +73,8 @@ def _append(listed: Listed, number: int, walk: "Walk") -> None:
     columns = walk.table.columns.index
     rows = [walk.rows[i] for i in walk.kept]
     cells = {name: [row[at] if at < len(row) else "" for row in rows] for name, at in columns.items()}
-    for name in _FILLED_DOWN:
-        if name in cells and not _DITTO.isdisjoint(cells[name]):
-            _repeat(cells[name])
-    _fill_down(cells, walk)
-    for name, texts in cells.items():
-        if name in _NO_DASH and not _DASHES.isdisjoint(texts):
-            texts[:] = ["" if text in _DASHES else text for text in texts]
-    _share_out(cells, walk)
+    complete(cells, walk.kept, walk.blocks, [bool(named) for named in walk.named])
+    share_out(cells, walk.parts, walk.broken)
     count = len(rows)
     if any(walk.days):
         cells["date"] = [own or day for own, day in zip(cells.get("date") or [""] * count, walk.days, strict=True)]
@@ -101,44 +92,10 @@ def _append(listed: Listed, number: int, walk: "Walk") -> None:
         texts += cells.get(name) or [""] * count
 
 
-def _repeat(texts: list[str]) -> None:
-    """Write out the marks for "the same as above"."""
-    for i, text in enumerate(texts):
-        if text in _DITTO:
-            texts[i] = texts[i - 1] if i else ""
-
-
-def _fill_down(cells: dict[str, list[str]], walk: "Walk") -> None:
-    """Give merged cells their value back: they are exported as the value and blanks below it.
-
-    Only in a sheet that merges: where a value is typed again in the next row, a blank is a blank. Never across a heading,
-    an empty row or a total, and never in a form, whose rows have nothing to do with each other.
-    """
-    columns = {name: cells[name] for name in _FILLED_DOWN if name in cells}
-    if "timestamp" in cells or "joined" in cells or all(all(texts) for texts in columns.values()):
-        return
-    for name, texts in columns.items():
-        rows = pairwise(zip(texts, walk.kept, strict=True))
-        if name != "sector" and any(a and a == b and row != below for (a, row), (b, below) in rows):
-            return
-    for texts in columns.values():
-        above, block = "", -1
-        for i, (text, here) in enumerate(zip(texts, walk.blocks, strict=True)):
-            if here != block:
-                above, block = "", here
-            if text:
-                above = text
-            elif above and walk.named[i]:
-                texts[i] = above
-
-
-def _share_out(cells: dict[str, list[str]], walk: "Walk") -> None:
-    """Give each of several people of one row their own line of its other cells, where there are as many lines."""
-    for position, (number, count) in walk.parts.items():
-        for texts in cells.values():
-            lines = walk.broken.get(texts[position]) or tuple(_MAIL.findall(texts[position]))
-            if len(lines) == count:
-                texts[position] = lines[number]
+def _standing_of(cells: Iterable[str]) -> str | None:
+    """What a row of headers says of the people under it: "Absent, Organization"; None: it says nothing, or holds more."""
+    states = {standing(cell): cell for cell in cells if not is_header_word(cell) or standing(cell)}
+    return next(iter(states)) if len(states) == 1 else None
 
 
 class Walk:
@@ -156,6 +113,7 @@ class Walk:
         self.blocks: list[int] = []
         self.heads: list[str] = []  # the organization that stands as a heading above
         self.days: list[str] = []  # the date that stands as a heading above
+        self.stands_last = False  # the heading that says who was there is the last that was read
         self.ended = False  # a total or a note has closed the list
         self.block, self.group, self.head, self.day, self.standing = 0, "", "", "", ""
         self.width = len(table.header)
@@ -192,6 +150,7 @@ class Walk:
             number = self.table.start + offset
             row, named = self.rows[number], self.known[text]
             if number in self.apart:
+                self.standing = _standing_of(filter(None, row)) or self.standing
                 self._refuse(number, self.apart[number])
                 self._break()
             elif (
@@ -233,6 +192,7 @@ class Walk:
             self._note_down(number, person, state)
 
     def _note_down(self, number: int, named: Named | None, state: str) -> None:
+        self.stands_last = False
         self.kept.append(number)
         self.named.append(named)
         self.groups.append(self.group)
@@ -264,7 +224,11 @@ class Walk:
         extra = sum(i >= self.width for i, _ in filled)
         texts = [(i, cell) for i, cell in filled if not (i == self.number_at and cell.rstrip(".)").isdigit())] or filled
         lead = texts[0][1]
-        if is_total(lead) and not (named.plain and texts[0][0] == self.number_at and len(texts) > 3):
+        state = _standing_of(cell for _, cell in texts) if len(texts) > 1 and not named.plain else None
+        if state:
+            self.standing, self.group = state, ""
+            self._heading(number)
+        elif is_total(lead) and not (named.plain and texts[0][0] == self.number_at and len(texts) > 3):
             self._refuse(number, "total")
             self._break()
         elif len(texts) == 1:
@@ -322,6 +286,7 @@ class Walk:
         return not apart and looks_like_organization(named.name) and self._people_follow(number)
 
     def _heading(self, number: int) -> None:
+        self.stands_last = bool(self.standing)
         self._refuse(number, "section")
         self._break()
 

@@ -45,6 +45,17 @@ _PRESENT = re.compile(
     r"[\s\d():：.]*(?:คน|members?|people)?[)\s]*$",
     re.IGNORECASE,
 )
+_SAYS_EXCUSED = re.compile(
+    r"\b(?:apolog(?:y|ies)|excused|regrets|on leave|excusée?s?|entschuldigt)\b|ลาประชุม|ติดราชการ|ติดภารกิจ", re.IGNORECASE
+)
+_SAYS_ABSENT = re.compile(
+    r"\b(?:absent(?:ees?)?|absence|no[- ]shows?|not (?:present|attend(?:ing|ed)?)"
+    r"|(?:did|could|can|were|was)(?: ?not|n't) (?:attend|come|make it|join|able)|unable to (?:attend|come|join)"
+    r"|abwesend|ausentes|afwezig)\b"
+    r"|ไม่(?:ได้|สามารถ)?(?:มา|เข้า)(?:ร่วม)?(?:ประชุม)|ผู้ไม่(?:ได้)?(?:มา|เข้า)|ขาดประชุม",
+    re.IGNORECASE,
+)
+"""What a heading of people who were not there says, wherever in it."""
 _SECTOR = re.compile(
     r"\b(?:ngos?|ingos?|csos?|government|govt?|police|public sector|private(?: sector)?|civil society|justice"
     r"|judiciary|health|media|academia|academics|"
@@ -56,6 +67,8 @@ _SECTOR = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 60
+_NAMES_FOLLOW = re.compile(r"[:：=]\s*\S|[.!?]$|\b(?:is|are|was|were)\b.*\b(?:because|due)\b", re.IGNORECASE)
+_BOTH = re.compile(r"\bpresent\s*/|/\s*absent|มา\s*/\s*ไม่มา", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -76,7 +89,11 @@ def standing(text: str) -> str | None:
     for state, pattern in (("excused", _EXCUSED), ("absent", _ABSENT), ("present", _PRESENT)):
         if pattern.match(text):
             return state
-    return None
+    if len(text) > _LONGEST_HEADING or _NAMES_FOLLOW.search(text) or _BOTH.search(text):
+        return None
+    if _SAYS_EXCUSED.search(text):
+        return "excused"
+    return "absent" if _SAYS_ABSENT.search(text) else None
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,74 @@
+"""Cells that leave to others what they say: merged cells, marks for "the same", dashes, the lines of several people."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+_FILLED_DOWN = ("organization", "date", "title", "place", "sector")
+_DASHES = frozenset({"-", "--", "–", "—", "n/a", "N/A", "none", "None", "null", "NULL", "nil", "ไม่มี", "ไม่ระบุ"})
+_DITTO = frozenset({'"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', "- do -", "do.", "ditto", "same as above", "เช่นเดียวกัน"})
+"""Marks for "the same as above"."""
+_NO_DASH = frozenset({"organization", "email", "phone", "role", "sector"})
+_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
+
+Cells = dict[str, list[str]]
+"""The columns of one table by field, of equal length; changed in place."""
+
+
+def complete(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool]) -> None:
+    """Write out what is meant by marks, merged cells and dashes.
+
+    Args:
+        kept: the row of each cell. blocks: the stretch between headings and empty rows it stands in. named: it has a person.
+    """
+    for name in _FILLED_DOWN:
+        if name in cells and not _DITTO.isdisjoint(cells[name]):
+            _repeat(cells[name])
+    _fill_down(cells, kept, blocks, named)
+    for name, texts in cells.items():
+        if name in _NO_DASH and not _DASHES.isdisjoint(texts):
+            texts[:] = ["" if text in _DASHES else text for text in texts]
+
+
+def _repeat(texts: list[str]) -> None:
+    """Write out the marks for "the same as above"."""
+    for i, text in enumerate(texts):
+        if text in _DITTO:
+            texts[i] = texts[i - 1] if i else ""
+
+
+def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool]) -> None:
+    """Give merged cells their value back: they are exported as the value and blanks below it.
+
+    Only in a sheet that merges: where a value is typed again in the next row, a blank is a blank. Never across a heading,
+    an empty row or a total, and never in a form, whose rows have nothing to do with each other.
+    """
+    columns = {name: cells[name] for name in _FILLED_DOWN if name in cells}
+    if "timestamp" in cells or "joined" in cells or all(all(texts) for texts in columns.values()):
+        return
+    for name, texts in columns.items():
+        rows = pairwise(zip(texts, kept, strict=True))
+        if name != "sector" and any(a and a == b and row != below for (a, row), (b, below) in rows):
+            return
+    for texts in columns.values():
+        above, block = "", -1
+        for i, (text, here) in enumerate(zip(texts, blocks, strict=True)):
+            if here != block:
+                above, block = "", here
+            if text:
+                above = text
+            elif above and named[i]:
+                texts[i] = above
+
+
+def share_out(cells: Cells, parts: Mapping[int, tuple[int, int]], broken: Mapping[str, Sequence[str]]) -> None:
+    """Give each of several people of one row their own line of its other cells, where there are as many lines.
+
+    Args:
+        parts: {index in the columns: (which, of how many) people of its row}. broken: the lines of cells written in several.
+    """
+    for position, (number, count) in parts.items():
+        for texts in cells.values():
+            lines = broken.get(texts[position]) or _MAIL.findall(texts[position])
+            if len(lines) == count:
+                texts[position] = lines[number]
