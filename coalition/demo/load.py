@@ -4,6 +4,7 @@ import random
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,14 @@ from coalition.defaults import load_defaults
 from coalition.demo.cast import MEMBERS, PROVINCES
 from coalition.demo.write import FULL_LIST_FILE, SEED, write_demo
 from coalition.imports.any_file import plan_file
-from coalition.imports.commit import commit
+from coalition.imports.commit import PlanOutdated, commit
 from coalition.imports.plan import Answers, Plan
 from coalition.models import Change, Contact, ImportBatch, ImportIssue, Organization, Setting
 
 _SETTINGS = {"coalition_name": "Northern Coalition (demo)", "country": "TH", "scope": sorted(PROVINCES)}
-_KEY = "demo"  # the row of `setting` that remembers the batches and what the settings were before
+_KEY = "demo"  # the row of `setting` that remembers the files and what the settings were before
+_BY = "Demo"  # who confirmed its imports
+_ATTEMPTS = 5
 _LEDGER = {"import_batch", "import_issue", "change", "setting"}
 
 
@@ -32,31 +35,55 @@ def is_demo(session: Session) -> bool:
 def load_demo(engine: Engine, today: date, progress: Callable[[float, str], None] | None = None) -> list[int]:
     """Write the files, import each as a coordinator would, add focal points; returns the ids of the batches.
 
+    A demo whose loading was broken off is taken out first and loaded anew.
+
     Args:
         engine: a migrated database; what it holds already stays.
         today: the day from which all dates count back.
         progress: told the share done (0..1) and the file at work.
     """
-    with writing(engine) as session:
-        if is_demo(session):
+    with reading(engine) as session:
+        started = session.get(Setting, _KEY)
+    if started is not None:
+        if started.value["is_complete"]:
             return []
-        load_defaults(session, "TH")
-        before = _set(session, _SETTINGS)
-        session.add(Setting(key=_KEY, value={"batches": [], "before": before}))
-    batches = []
+        remove_demo(engine)
     with tempfile.TemporaryDirectory() as folder:
         paths = write_demo(Path(folder), today)
+        hashes = [sha256(path.read_bytes()).hexdigest() for path in paths]
+        with writing(engine) as session:
+            if is_demo(session):
+                return []
+            load_defaults(session, "TH")
+            before = _set(session, _SETTINGS)
+            session.add(Setting(key=_KEY, value={"hashes": hashes, "before": before, "is_complete": False}))
         for index, path in enumerate(paths):
             if progress:
                 progress(index / len(paths), path.name)
-            batch_id = commit(engine, _plan(engine, path, today), by="Demo", now=datetime.now(UTC)).batch_id
-            if batch_id is not None:
-                batches.append(batch_id)
-                with writing(engine) as session:
-                    _remember(session, batches)
+            _bring_in(engine, path, today)
     with writing(engine) as session:
+        row = session.get_one(Setting, _KEY)
+        batches = _batches(session, row.value)
         _add_contacts(session, batches[0])
+        row.value = {**row.value, "is_complete": True}
     return batches
+
+
+def _bring_in(engine: Engine, path: Path, today: date) -> None:
+    """Import one file; planned again where somebody else wrote meanwhile."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            commit(engine, _plan(engine, path, today), by=_BY, now=datetime.now(UTC))
+            return
+        except PlanOutdated:
+            if attempt == _ATTEMPTS - 1:
+                raise
+
+
+def _batches(session: Session, remembered: dict[str, Any]) -> list[int]:
+    """The batches of the demo: known by the bytes of their files, so that none is forgotten when loading is broken off."""
+    mine = (col(ImportBatch.content_hash).in_(remembered["hashes"]), col(ImportBatch.committed_by) == _BY)
+    return [int(n) for n in session.scalars(select(col(ImportBatch.id)).where(*mine).order_by(col(ImportBatch.id))) if n]
 
 
 def _plan(engine: Engine, path: Path, today: date) -> Plan:
@@ -81,11 +108,6 @@ def _set(session: Session, values: dict[str, Any]) -> dict[str, Any]:
             row.value = value
     session.flush()
     return before
-
-
-def _remember(session: Session, batches: list[int]) -> None:
-    row = session.get_one(Setting, _KEY)
-    row.value = {**row.value, "batches": list(batches)}
 
 
 def _add_contacts(session: Session, batch_id: int) -> None:
@@ -121,7 +143,7 @@ def remove_demo(engine: Engine) -> list[str]:
         row = session.get(Setting, _KEY)
         if row is None:
             return []
-        batches = [int(batch) for batch in row.value["batches"]]
+        batches = _batches(session, row.value)
         tables = [table for table in SQLModel.metadata.sorted_tables if table.name not in _LEDGER]
         doomed, kept = _doomed(session, tables, batches)
         for table in reversed(tables):

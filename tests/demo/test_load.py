@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, func, select
 
 from coalition.database import reading, writing
@@ -68,3 +69,34 @@ def test_loading_twice_is_loading_once(engine: Engine) -> None:
     before = counts(engine)
     assert load_demo(engine, TODAY) == []
     assert counts(engine) == before
+
+
+@pytest.mark.parametrize("broken_after", [1, 5, 18])
+def test_a_demo_whose_loading_was_broken_off_is_loaded_whole_or_taken_out_whole(
+    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch, broken_after: int
+) -> None:
+    before = counts(sqlite_engine)
+
+    def broken_off() -> None:
+        done = []
+
+        def commits_and_dies(*args: Any, **named: Any) -> Any:
+            done.append(commit(*args, **named))
+            if len(done) == broken_after:
+                raise KeyboardInterrupt
+            return done[-1]
+
+        with monkeypatch.context() as patch:
+            patch.setattr("coalition.demo.load.commit", commits_and_dies)
+            with pytest.raises(KeyboardInterrupt):
+                load_demo(sqlite_engine, TODAY)
+
+    broken_off()
+    assert remove_demo(sqlite_engine) == []
+    assert counts(sqlite_engine) == before
+    broken_off()
+    assert len(load_demo(sqlite_engine, TODAY)) == 18
+    assert counts(sqlite_engine)["meeting"] == 36
+    assert load_demo(sqlite_engine, TODAY) == []
+    assert remove_demo(sqlite_engine) == []
+    assert counts(sqlite_engine) == before
