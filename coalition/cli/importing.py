@@ -148,10 +148,12 @@ def _commit(job: _Job, plan: Plan, by: str | None) -> int:
             plan = job.plan()  # somebody wrote meanwhile: look again
     else:
         raise Trouble("Others are writing all the time; try again.")
-    if done.batch_id is None:
-        say("  Nothing to change: all of this is stored already.")
-    else:
-        say(f"  Written as import {done.batch_id}: {amounts(done.totals)}.")
     waiting = plan.counts().get(Fate.WAITING, 0)
     refused = any(CATALOGUE[issue.code].scope is Scope.ROW for issue in plan.issues)
+    if done.batch_id is not None:
+        say(f"  Written as import {done.batch_id}: {amounts(done.totals)}.")
+    elif waiting or refused:
+        say("  Nothing was written: rows wait or are refused, and there is nothing else that is new.")
+    else:
+        say("  Nothing to change: all of this is stored already.")
     return LEFT if waiting or refused else DONE

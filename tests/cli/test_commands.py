@@ -221,3 +221,11 @@ def test_a_database_that_cannot_be_written_is_one_sentence_beside_the_file(
     done = run("import", sheet(tmp_path), "--yes")
     assert done.exit_code == 2
     assert "november.csv: The disk is full; nothing was written." in done.output
+
+
+def test_rows_that_wait_are_not_said_to_be_stored(sqlite_engine: Engine, tmp_path: Path) -> None:
+    done = run("import", sheet(tmp_path, "Name,Organization\nAnn Lee,Alpha\n", "list.csv"), "--yes")
+    assert done.exit_code == 1
+    assert "all of this is stored" not in done.output
+    assert "Nothing was written" in done.output
+    assert counts(sqlite_engine) == (0, 0, 0)
