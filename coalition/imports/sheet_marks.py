@@ -60,6 +60,7 @@ Marked = tuple[str, str, str]
 """State, issue code ("" none), the cell it is about."""
 
 
+Reader = Callable[[Sequence[str]], Marked]
 _PRESENT: Marked = ("present", "", "")
 
 
@@ -70,7 +71,7 @@ def mark_reader(
     waiting: int | None,
     remarks: Sequence[int] = (),
     times: Sequence[int] = (),
-) -> Callable[[Sequence[str]], Marked]:
+) -> Reader:
     """A function that tells from a row whether its person was there.
 
     Args:
@@ -81,27 +82,36 @@ def mark_reader(
         remarks: columns in which a word of absence stands beside some names, and nothing beside the others.
         times: in an export of a meeting program, the columns of joining, leaving and minutes; all empty: was not there.
     """
-    if times:
-        timed = mark_reader(rows, attended, checked, waiting, remarks)
-
-        def with_times(row: Sequence[str]) -> Marked:
-            if all(at >= len(row) or row[at] in _NO_TIME for at in times):
-                return "absent", "", ""
-            return timed(row)
-
-        return with_times
+    read = _by_marks(rows, attended, checked, waiting)
     if remarks:
-        bare = mark_reader(rows, attended, checked, waiting)
+        read = _with_remarks(read, remarks)
+    return _with_times(read, times) if times else read
 
-        def with_remarks(row: Sequence[str]) -> Marked:
-            marked = bare(row)
-            if marked == _PRESENT:
-                for at in remarks:
-                    if at < len(row) and row[at] and is_word_of_absence(row[at]):
-                        return mark_of(row[at]) or "absent", "", ""
-            return marked
 
-        return with_remarks
+def _with_times(timed: Reader, times: Sequence[int]) -> Reader:
+    def read(row: Sequence[str]) -> Marked:
+        if all(at >= len(row) or row[at] in _NO_TIME for at in times):
+            return "absent", "", ""
+        return timed(row)
+
+    return read
+
+
+def _with_remarks(bare: Reader, remarks: Sequence[int]) -> Reader:
+    def read(row: Sequence[str]) -> Marked:
+        marked = bare(row)
+        if marked == _PRESENT:
+            for at in remarks:
+                if at < len(row) and row[at] and is_word_of_absence(row[at]):
+                    return mark_of(row[at]) or "absent", "", ""
+        return marked
+
+    return read
+
+
+def _by_marks(
+    rows: Sequence[Sequence[str]], attended: Sequence[tuple[int, str]], checked: int | None, waiting: int | None
+) -> Reader:
     if checked is not None and not any(checked < len(row) and row[checked] for row in rows):
         checked = None
     if not attended and checked is None and waiting is None:
