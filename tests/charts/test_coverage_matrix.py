@@ -77,3 +77,17 @@ def test_a_long_thai_name_is_cut_without_losing_a_mark() -> None:
     assert wrapped("บ้านโฮ่ง", 7) == "บ้านโฮ่ง"
     assert wrapped("Mae Hong Son", 7, lines=3) == "Mae<br>Hong<br>Son"
     assert wrapped("ก" * 40, 7) == "ก" * 7 + "<br>" + "ก" * 6 + "…"
+
+
+def test_a_thai_name_is_cut_where_a_syllable_opens() -> None:
+    assert wrapped("P1 การสร้างความตระหนักและให้ความรู้แก่ชุมชน", 26, lines=3).split("<br>")[0] == "P1 การสร้างความตระหนักและ"
+
+
+def test_a_row_whose_name_takes_three_lines_is_taller_and_its_numbers_stay_in_its_middle() -> None:
+    cells = CELLS.from_rows([list(row("none", 0).values())])
+    name = "A1 Legal aid, witness preparation, child-friendly interview"
+    made = matrix_figure(cells, areas={"TH57": "Chiang Rai"}, types={"A1": name}, states=STATES, hover={})
+    assert made["layout"]["yaxis"]["ticktext"] == [wrapped(name, 26, lines=3)]
+    assert "…" not in made["layout"]["yaxis"]["ticktext"][0]
+    top, bottom = made["data"][0]["y"]
+    assert made["layout"]["annotations"][0]["y"] == (top + bottom) / 2

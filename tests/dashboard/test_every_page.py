@@ -63,3 +63,17 @@ def test_a_chosen_language_stays_from_page_to_page(demo_engine: Engine, dashboar
     assert at.title[0].value == "การตั้งค่า"
     at.switch_page("pages/import_data.py").run()
     assert at.title[0].value == "นำเข้าไฟล์"
+
+
+@pytest.mark.parametrize("page", ["directory", "meetings", "cases", "import_data", "settings"])
+def test_a_page_that_can_be_used_at_once_says_where_the_start_is(
+    page: str, sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    assert "Nobody has started here yet." in [part.value for part in dashboard(page).markdown]
+
+
+@pytest.mark.parametrize("page", ["participation", "coverage", "cases", "directory", "meetings", "overview"])
+def test_the_answer_stands_above_the_filters(page: str, demo_engine: Engine, dashboard: Dashboard) -> None:
+    kinds = [part.type for part in dashboard(page).main]
+    filters = [kinds.index(kind) for kind in ("selectbox", "date_input", "text_input") if kind in kinds]
+    assert kinds.index("markdown") < min(filters, default=len(kinds))

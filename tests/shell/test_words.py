@@ -3,7 +3,7 @@
 import pytest
 
 from coalition.shell.server import content_security_policy, is_loopback
-from coalition.shell.words import md
+from coalition.shell.words import md, t_filled
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,16 @@ def test_the_policy_allows_the_one_inline_script_by_its_hash_and_no_other() -> N
     assert policy.count("'sha256-") == 1
     assert "script-src 'self' 'sha256-" in policy
     assert "http" not in policy
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("Is 05/06/2026 the 2026-06-05 or the 2026-05-06?", "Is 05/06/2026 the 5 Jun 2026 or the 6 May 2026?"),
+        ("Malee, 2012-04-26, Meeting", "Malee, 26 Apr 2012, Meeting"),
+        ("'2026-02-31' is not a day that exists.", "'2026-02-31' is not a day that exists."),
+        ("It stands in list 2026-11-12.csv", "It stands in list 2026-11-12.csv"),
+    ],
+)
+def test_days_of_a_sentence_are_dates_and_what_a_file_says_stays_as_written(told: str, shown: str) -> None:
+    assert t_filled(told) == shown
