@@ -114,8 +114,8 @@ def _draw_rows(upload: Upload, plan: Plan) -> None:
         column_config={
             t("Row"): st.column_config.TextColumn(width=50),
             t("What becomes of it"): st.column_config.TextColumn(width=140),
-            t("What it is"): st.column_config.TextColumn(width=400),
-            t("Why"): st.column_config.TextColumn(width=320),
+            t("What it is"): st.column_config.TextColumn(width=460),
+            t("Why"): st.column_config.TextColumn(width=260),
         },
     )
     if counts.get(Fate.REFUSED.value):
