@@ -1,5 +1,7 @@
 """What every test can ask for: a fresh migrated database on either engine, a fixed day, and no way to the real data."""
 
+import importlib.util
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -11,9 +13,39 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url
 
 from coalition import database
-from tests.support.postgres import NoPostgres, running_postgres
+from tests.support.postgres import NoPostgres, is_to_be_had, running_postgres
 
 _numbers = count(1)
+
+# --- a plain `pytest` after `pip install -r requirements.txt` runs what it can, and says what it cannot ----------------
+
+_EVERYTHING = bool(os.environ.get("COALITION_ALL_TESTS"))  # set by `make test`, which brings what is missing
+_left_out: list[str] = []
+collect_ignore: list[str] = []
+if not _EVERYTHING and importlib.util.find_spec("playwright") is None:
+    collect_ignore.append("browser")
+    _left_out.append("the tests in a browser (playwright is not installed)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without any PostgreSQL the tests that need it are left out, loudly; `make test` never leaves any out."""
+    if _EVERYTHING or is_to_be_had():
+        return
+    needy = [
+        item for item in items if item.get_closest_marker("postgres") or "postgres_url" in getattr(item, "fixturenames", ())
+    ]
+    if needy:
+        config.hook.pytest_deselected(items=needy)
+        items[:] = [item for item in items if item not in set(needy)]
+        _left_out.append(f"{len(needy)} tests on PostgreSQL (there is none here)")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what was left out under the results."""
+    if _left_out:
+        terminalreporter.write_sep("-", "left out; `make test` brings what they need", yellow=True)
+        for what in _left_out:
+            terminalreporter.write_line(f"  {what}")
 
 
 @pytest.fixture(autouse=True)

@@ -90,7 +90,8 @@ def test(arguments: list[str]) -> int:
     python = environment.ready(tests=True)
     found = subprocess.run([str(python), "-m", "tools.chromium"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     path = found.stdout.strip().splitlines()[-1:] or [""]
-    return _call(python, "-m", "pytest", *arguments, **({"COALITION_CHROMIUM": path[0]} if path[0] else {}))
+    chromium = {"COALITION_CHROMIUM": path[0]} if path[0] else {}
+    return _call(python, "-m", "pytest", *arguments, COALITION_ALL_TESTS="1", **chromium)
 
 
 def check(_arguments: list[str]) -> int:

