@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope
 from coalition.imports.plan import Plan
+from coalition.imports.services_columns import REASON
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -35,7 +36,7 @@ def refused_csv(plan: Plan) -> bytes:
     width = max([len(header), *(len(told.raw) for told in rows)])
     text = io.StringIO()
     out = csv.writer(text)
-    out.writerow([*map(harmless, header), *[""] * (width - len(header)), "reason"])
+    out.writerow([*map(harmless, header), *[""] * (width - len(header)), REASON])
     for told in rows:
         reason = " ".join(part for part in (f"Row {told.line}:", told.why, told.suggestion) if part)
         out.writerow([*map(harmless, told.raw), *[""] * (width - len(told.raw)), harmless(reason)])

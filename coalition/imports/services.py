@@ -60,6 +60,7 @@ class ServicesPlan:
     data_version: int
     kind: BatchKind = BatchKind.SERVICES
     format: str = "unknown"
+    header: tuple[str, ...] = ()  # for the file of refused rows
     questions: list[Question] = field(default_factory=list)
     issues: list[RowIssue] = field(default_factory=list)
     refused: str | None = None
@@ -143,7 +144,7 @@ def plan_services(session: Session, data: bytes, name: str, *, answers: Answers,
     except FileRefused as problem:
         plan.refused, plan.issues = problem.issue.why, [problem.issue]
         return plan
-    plan.format, plan.issues = read.format, list(read.issues)
+    plan.format, plan.header, plan.issues = read.format, read.header, list(read.issues)
     _take_unread_rows(plan, read)
     areas, kinds = _resolve_lists(session, plan, read, answers)
     _match_organizations(session, plan, read.statements, areas, kinds, answers)

@@ -61,6 +61,9 @@ _HXL_SUBSECTOR = {
     "#subsector+code": "service_type_code",
 }
 
+REASON = "reason"
+"""The last column of the file of refused rows, which comes back corrected."""
+
 _SEEN_ROWS = 30  # a header stands in the first rows, or nowhere
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE)
 
@@ -124,7 +127,7 @@ def is_tag(cell: str) -> bool:
 
 def _hxl(rows: list[list[str]], index: int) -> Layout | None:
     """The row of tags, which stands right under the header (or alone in the first row)."""
-    cells = [cell for cell in rows[index] if cell.strip()]
+    cells = [cell for cell in rows[index] if cell.strip() not in ("", REASON)]
     if len(cells) < 3 or not all(is_tag(cell) for cell in cells):
         return None
     tags = [_folded_tag(cell) for cell in rows[index]]

@@ -80,6 +80,7 @@ class ServicesRead:
     """One file as read.
 
     Attributes:
+        header: the row of tags of an HXL file, else the column names, as written: what the file is recognised by.
         statements: in the order of the file.
         issues: refused rows and notices.
         blank: row numbers of empty rows and of the example row.
@@ -90,6 +91,7 @@ class ServicesRead:
 
     format: str
     layout: Layout
+    header: tuple[str, ...] = ()
     statements: list[Statement] = field(default_factory=list)
     issues: list[RowIssue] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
@@ -113,7 +115,7 @@ def read_services(data: bytes, name: str, *, today: date, order: str | None = No
     grid, layout, where, notices = _grid_of(data, name)
     if len(grid.rows) <= layout.first:
         raise FileRefused(issue("header_only", row=grid.lines[layout.header]))
-    read = ServicesRead(layout.format, layout, issues=notices)
+    read = ServicesRead(layout.format, layout, tuple(grid.rows[layout.first - 1]), issues=notices)
     read.has_codes = bool({"area1_code", "area2_code"} & layout.columns.keys())
     year = "" if "year" in layout.columns else where
     if "month" in layout.columns and not ("year" in layout.columns or len(years_in(year)) == 1):

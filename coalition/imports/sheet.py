@@ -1,7 +1,7 @@
 """A laid-out sheet -> meetings, entries and what became of every row. One pass per column; each distinct cell is read once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -59,11 +59,18 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
         date_evidence=dated.evidence,
         meetings=dated.meetings,
         entries=merged.entries,
-        issues=sorted(issues, key=lambda found: found.line or 0),
+        issues=sorted(_as_written(issues, grid), key=lambda found: found.line or 0),
         rows=_counts(sheet, merged.entries, issues),
         flags=flags,
         preview=preview(grid),
     )
+
+
+def _as_written(issues: list[RowIssue], grid: Grid) -> list[RowIssue]:
+    """The issues, each about a row with the cells of that row: a refused row comes back to be corrected."""
+    bare = {found.line for found in issues if not found.raw} - {None}
+    cells = {line: tuple(row) for line, row in zip(grid.lines, grid.rows, strict=True) if line in bare} if bare else {}
+    return [found if found.raw or found.line not in cells else replace(found, raw=cells[found.line]) for found in issues]
 
 
 def preview(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:

@@ -2,11 +2,16 @@
 
 import csv
 import io
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import Engine
 
+from coalition.database import reading
+from coalition.imports.any_file import plan_file
+from coalition.imports.commit import commit
 from coalition.imports.issues import issue
+from coalition.imports.plan import Plan
 from coalition.imports.reading import ColumnRead
 from coalition.imports.refused import harmless, refused_csv
 from tests.builders import Row, attendance_file, plan_of
@@ -38,6 +43,28 @@ def test_a_cell_that_would_run_as_a_formula_is_made_harmless(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["", "-", "+", "Hope", "'=1", "ใจดี"])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
     assert harmless(cell) == cell
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "organization,service_type,area,capacity\nLanna House,A2,TH57,-4\nRiver Office,A2,TH57,2\n",
+        "Who,What,Where,Places\n#org+name,#sector+name,#adm1+name,#capacity+num\nLanna House,A2,Chiang Rai,-4\n",
+        "Name,Organization,Date\nAnn Lee,Lanna House,2026-11-31\nBo Chan,River Office,2026-11-30\n",
+        "Name,Organization,Date\nAnn Lee,Lanna House,2026-11-31\nBo Chan,River Office,2026-11-30\n".replace(",", ";"),
+    ],
+)
+def test_refused_rows_that_were_corrected_come_in_with_the_next_upload(sqlite_engine: Engine, text: str) -> None:
+    def planned(data: bytes) -> Plan:
+        with reading(sqlite_engine) as session:
+            return plan_file(session, data, "list.csv", today=date(2026, 11, 25))
+
+    first = planned(text.encode())
+    assert first.counts()["refused"] == 1
+    commit(sqlite_engine, first, now=datetime(2026, 11, 25, tzinfo=UTC))
+    corrected = refused_csv(first).replace(b"'-4", b"4").replace(b"2026-11-31", b"2026-11-30", 1)
+    again = planned(corrected)
+    assert (again.kind, again.counts()) == (first.kind, {"new": 1})
 
 
 def test_a_file_without_refused_rows_gives_a_header_only(sqlite_engine: Engine) -> None:
