@@ -363,3 +363,11 @@ def test_an_organization_renamed_by_hand_is_still_found_by_its_rows(engine: Engi
     plan = plan_of(engine, attendance_file(ANN))
     assert plan.counts() == {"unchanged": 1}
     assert plan.totals().get("organizations", 0) == 0
+
+
+def test_a_page_of_text_pasted_into_a_cell_is_kept_on_either_engine(engine: Engine) -> None:
+    page = "".join(map(chr, range(0x4E00, 0x4E00 + 4000)))
+    file = attendance_file(Row("Ann Lee", page, email=f"{page}@example.org"), Row("Bo Chan", page[:-1]))
+    assert plan_of(engine, file).totals()["organizations"] == 2
+    assert bring(engine, file).batch_id is not None
+    assert not plan_of(engine, file).changes_anything()
