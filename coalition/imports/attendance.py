@@ -32,6 +32,7 @@ from coalition.models import Attendance
 from coalition.vocabulary import BatchKind, Sector
 
 WAIT = "wait"
+_TELL_THE_DAY = {"date", "timestamp", "joined"}
 
 
 @dataclass
@@ -47,6 +48,7 @@ class AttendancePlan:
     issues: list[RowIssue] = field(default_factory=list)
     decisions: dict[str, str] = field(default_factory=dict)
     header: tuple[str, ...] = ()  # as written, for the file of refused rows
+    day: date | None = None  # of the one meeting of the file, where no column tells it: for the file of refused rows
     kind: BatchKind = BatchKind.ATTENDANCE
     _entries: Entries = field(default_factory=Entries)  # those that do not wait
     _meetings: MeetingMatch = field(default_factory=lambda: MeetingMatch([], [], []))
@@ -164,6 +166,10 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), reading.format, data_version(session), reading.refused)
     plan.issues = list(reading.issues)
     plan.header = tuple(column.header for column in reading.columns)
+    days = {meeting.on for meeting in reading.meetings}
+    is_told = reading.format == "wide_matrix" or any(column.field in _TELL_THE_DAY for column in reading.columns)
+    if len(days) == 1 and not is_told:
+        plan.day = days.pop()
     if reading.refused:
         return plan
     plan._meetings = match_meetings(session, reading.meetings, plan.content_hash, answers)

@@ -2,18 +2,25 @@
 
 import csv
 import io
+from datetime import date
 from typing import Protocol, runtime_checkable
 
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope
 from coalition.imports.plan import Plan
 from coalition.imports.services_columns import REASON
 
+_DATE = "Date"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @runtime_checkable
 class _HasHeader(Protocol):
     header: tuple[str, ...]
+
+
+@runtime_checkable
+class _HasDay(Protocol):
+    day: date | None  # of the meeting, where no column tells it
 
 
 def refused_rows(plan: Plan) -> list[RowIssue]:
@@ -28,18 +35,22 @@ def refused_rows(plan: Plan) -> list[RowIssue]:
 def refused_csv(plan: Plan) -> bytes:
     """UTF-8 with BOM; the header as written where the plan knows it (`header`), then the refused rows, 'reason' last.
 
+    Where the title told the day of the meeting, a column Date keeps it: the corrected rows belong to the same meeting.
+
     Rows of shared cases come without their text, which is never kept: the reason names the row of the file. A cell that a
     spreadsheet would run as a formula gets an apostrophe in front, which reading the file again takes away.
     """
     rows = refused_rows(plan)
     header = plan.header if isinstance(plan, _HasHeader) else ()
+    day = plan.day.isoformat() if isinstance(plan, _HasDay) and plan.day and rows else None
+    dated = ((_DATE,), (day,)) if day else ((), ())
     width = max([len(header), *(len(told.raw) for told in rows)])
     text = io.StringIO()
     out = csv.writer(text)
-    out.writerow([*map(harmless, header), *[""] * (width - len(header)), REASON])
+    out.writerow([*map(harmless, header), *[""] * (width - len(header)), *dated[0], REASON])
     for told in rows:
         reason = " ".join(part for part in (f"Row {told.line}:", told.why, told.suggestion) if part)
-        out.writerow([*map(harmless, told.raw), *[""] * (width - len(told.raw)), harmless(reason)])
+        out.writerow([*map(harmless, told.raw), *[""] * (width - len(told.raw)), *dated[1], harmless(reason)])
     return text.getvalue().encode("utf-8-sig")
 
 

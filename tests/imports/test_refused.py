@@ -25,7 +25,7 @@ def test_refused_rows_come_back_as_written_with_the_reason_beside_each(sqlite_en
         issue("total", 6, raw=("Total", "2")),
     )
     file = attendance_file(Row(), issues=told)
-    file.columns = [ColumnRead(n, header, None) for n, header in enumerate(("Date", "Name", "Organization"))]
+    file.columns = [ColumnRead(n, header, header.lower()) for n, header in enumerate(("Date", "Name", "Organization"))]
     data = refused_csv(plan_of(sqlite_engine, file))
     assert data.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(data.decode("utf-8-sig")))) == [
@@ -65,6 +65,19 @@ def test_refused_rows_that_were_corrected_come_in_with_the_next_upload(sqlite_en
     corrected = refused_csv(first).replace(b"'-4", b"4").replace(b"2026-11-31", b"2026-11-30", 1)
     again = planned(corrected)
     assert (again.kind, again.counts()) == (first.kind, {"new": 1})
+
+
+def test_a_refused_row_of_a_sheet_with_the_day_in_its_title_comes_back_to_the_same_meeting(sqlite_engine: Engine) -> None:
+    def planned(data: bytes) -> Plan:
+        with reading(sqlite_engine) as session:
+            return plan_file(session, data, "list.csv", today=date(2026, 11, 25))
+
+    rows = "Ann Lee,Lanna House,yes\nBo Chan,River Office,banana\nCy Do,Hope,yes\nDy Fo,Hope,no\n"
+    first = planned(f"Meeting of the coalition 5 January 2026\n\nName,Organization,Attended\n{rows}".encode())
+    commit(sqlite_engine, first, now=datetime(2026, 11, 25, tzinfo=UTC))
+    again = planned(refused_csv(first).replace(b"banana,", b"yes,"))
+    assert again.counts() == {"new": 1}
+    assert "meetings" not in again.totals()
 
 
 def test_a_file_without_refused_rows_gives_a_header_only(sqlite_engine: Engine) -> None:
