@@ -74,7 +74,6 @@ def cells_frame(
     frame = frame.merge(services, on=keys, how="left").merge(checks, on=keys, how="left").merge(verdicts, on=keys, how="left")
     for count in ("organizations", "fresh_organizations", "districts_nobody"):
         frame[count] = frame[count].fillna(0).astype("int64")
-    frame["assured_on"] = frame[["assured_on", "checked_on"]].max(axis=1)
     frame["province_wide"] = _province_wide(frame, wide)
     if needs is None:
         frame["caseload"], frame["unmet_need"] = (
@@ -87,6 +86,7 @@ def cells_frame(
     stale = ~(frame["decided_on"] >= pd.Timestamp(on - timedelta(days=fresh_days)))
     frame.loc[stale, ["judgement", "decided_on"]] = [None, pd.NaT]
     frame["state"] = _states(frame, districts)
+    frame["assured_on"] = _newest_confirmation(frame)
     frame["weight"] = frame["state"].map({state.value: weight for state, weight in WEIGHTS.items()}).astype("float64")
     frame["score"] = frame["unmet_need"].astype("Float64") * frame["weight"]
     return frame[list(CELLS.columns)].astype({name: column.dtype for name, column in CELLS.columns.items()})
@@ -117,6 +117,12 @@ def _province_wide(frame: pd.DataFrame, wide: pd.DataFrame | None) -> "pd.Series
     above = wide.set_index(["area_id", "service_type_id"])["fresh_organizations"]
     wanted = pd.MultiIndex.from_arrays([frame["parent_id"].fillna(-1).astype("int64"), frame["service_type_id"]])
     return pd.Series(above.reindex(wanted).fillna(0).astype("int64").to_numpy(), index=frame.index)
+
+
+def _newest_confirmation(frame: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
+    """The newest confirmation behind the state of each row: of a service where somebody helps, else of either kind."""
+    either = frame[["assured_on", "checked_on"]].max(axis=1)
+    return either.where((frame["fresh_organizations"] == 0) | frame["fresh_on"].isna(), frame["fresh_on"])
 
 
 def _states(frame: pd.DataFrame, districts: dict[int, int]) -> "pd.Series[str]":
@@ -168,8 +174,9 @@ def counts_by_state(cells: pd.DataFrame) -> dict[CellState, int]:
 def changes_between(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """The cells whose state differs between two pictures of the same matrix (CELL_CHANGES), in the order of the matrix.
 
-    kind: `opened` (now one or more organizations, none or nobody asked before), `closed` (now nobody, barrier or full),
-    `fragile` (now only one, two or more before), `silent` (now unknown), `other`. A cell that stands in only one of the
+    kind: `opened` (now one or more organizations, none or nobody asked before), `closed` (one or more before; now nobody,
+    barrier or full), `fragile` (now only one, two or more before), `silent` (now unknown), `learned` (nobody asked before, now
+    known that there is nobody, a barrier or no free place: nothing was lost), `other`. A cell that stands in only one of the
     pictures counts as unknown in the other.
     """
     keys = ["pcode", "code"]
@@ -185,7 +192,7 @@ def _kind_of_change(before: CellState, after: CellState) -> str:
     if after == CellState.UNKNOWN:
         return "silent"
     if after not in _HELPED:
-        return "closed"
+        return "closed" if before in _HELPED else "learned" if before == CellState.UNKNOWN else "other"
     if before not in _HELPED:
         return "opened"
     return "fragile" if after == CellState.FRAGILE else "other"

@@ -296,6 +296,17 @@ ATTENDANCES = Schema(
     file=Column(TEXT, "file that brought it; missing: by hand"),
     line=Column(COUNT, "row of the file; missing: by hand, or not kept"),
 )
+CAME_LATELY = Schema(
+    "came_lately",
+    organization_id=Column("int64", "row of the table `organization`"),
+    person_id=Column("int64", "row of the table `person`"),
+    name=Column(TEXT, "who stood for the organization at meetings"),
+    role=Column(TEXT, "missing: not told"),
+    email=Column(TEXT, "work address; missing: not told"),
+    phone=Column(TEXT, "as written; missing: not told"),
+    last_on=Column(DATE, "the last meeting at which they were present"),
+    times=Column("int64", "how many meetings they came to", "meetings"),
+)
 PEOPLE = Schema(
     "people",
     id=Column("int64", "row of the table `person`"),

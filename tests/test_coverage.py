@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlmodel import Session
 
+from coalition import models as m
 from coalition.answers.coverage import cell_detail, coverage_json, coverage_picture
 from coalition.coverage import changes_between, pages_of
 from coalition.frames import CELLS
+from coalition.queries.directory import recent_people_frame
 from coalition.settings import Settings
 from tests.support.small_world import TODAY, World, north, store
 
@@ -217,6 +219,53 @@ def test_a_cell_that_falls_from_two_organizations_to_one_has_become_fragile(engi
     assert changes[["pcode", "code", "before", "after", "kind"]].to_numpy().tolist() == [
         ["TH57", "A1", "covered", "fragile", "fragile"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("world", "kind"),
+    [
+        (north().asked("A1", "TH57", TODAY), "learned"),
+        (north().serves("Blue", "A1", "TH57", TODAY, capacity=4, capacity_available=0), "learned"),
+        (north().serves("Blue", "A1", "TH57", ago(9)).asked("A1", "TH57", TODAY), "closed"),
+        (north().asked("A1", "TH57", ago(9)).serves("Blue", "A1", "TH57", TODAY), "opened"),
+    ],
+)
+def test_help_is_lost_only_where_somebody_helped_before(engine: Engine, world: World, kind: str) -> None:
+    with Session(engine) as session:
+        store(session, world)
+        before, after = (coverage_picture(session, settings=SCOPE, on=on, level=1).cells for on in (ago(5), TODAY))
+    assert changes_between(before, after)["kind"].tolist() == [kind]
+
+
+def test_asking_in_vain_about_a_place_that_is_served_does_not_move_the_day_of_its_confirmation(engine: Engine) -> None:
+    world = north().serves("Blue", "A1", "TH5701", ago(9)).asked("A1", "TH57", TODAY)
+    cell = cell_of(engine, world)
+    assert (cell["state"], cell["assured_on"]) == ("fragile", ago(9).isoformat())
+
+
+def test_where_no_focal_point_is_named_the_person_who_came_last_is_whom_to_call(engine: Engine) -> None:
+    with Session(engine) as session:
+        store(session, north().serves("Blue", "A1", "TH57"))
+        blue = session.execute(select(m.Organization.id)).scalar_one()
+        early, late = m.Meeting(held_on=ago(90)), m.Meeting(held_on=ago(20))
+        people = [m.Person(name=name, name_key=name.lower(), organization_id=blue, email=f"{name}@x.example") for name in "AB"]
+        session.add_all([early, late, *people])
+        session.flush()
+        for meeting, person, state in (
+            (early, people[0], "present"),
+            (late, people[1], "present"),
+            (late, people[0], "absent"),
+        ):
+            session.add(m.Attendance(meeting_id=meeting.id, person_id=person.id, organization_id=blue, state=state))
+        session.flush()
+        told = cell_detail(session, settings=SCOPE, on=TODAY, area="TH57", service_type="A1")
+        earlier = cell_detail(session, settings=SCOPE, on=TODAY, area="TH57", service_type="I5")
+        people_of = recent_people_frame(session, on=TODAY, organization_ids=[blue])
+    assert told is not None
+    assert earlier is not None
+    assert told.services["came_lately"].tolist() == ["B, B@x.example"]
+    assert earlier.services.empty
+    assert people_of[["name", "times"]].to_numpy().tolist() == [["B", 1], ["A", 1]]
 
 
 def test_many_areas_are_cut_into_screens_of_about_equal_width() -> None:

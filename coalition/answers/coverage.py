@@ -12,6 +12,7 @@ from coalition.coverage import RULES
 from coalition.frames import records
 from coalition.queries import cell as cell_queries
 from coalition.queries import coverage as queries
+from coalition.queries.directory import recent_people_frame
 from coalition.settings import Settings
 from coalition.vocabulary import CellState
 
@@ -131,8 +132,9 @@ class CellDetail:
         cell: the row of frames.CELLS as plain values.
         rule: the sentence that says why the cell is in its state, with `{days}` to fill in (RULES).
         fresh_from: first day on which a confirmation still counts.
-        services: frames.CELL_SERVICES that count for the cell, fresh and not, with columns `is_fresh` and `is_wide` (the
-            statement is about the whole province of a district: shown, not counted).
+        services: frames.CELL_SERVICES that count for the cell, fresh and not, with columns `is_fresh`, `is_wide` (the
+            statement is about the whole province of a district: shown, not counted) and `came_lately` (whom to call where
+            no focal point is named: who came last for the organization; missing: nobody did).
         checks: frames.CELL_CHECKS of the cell, those about the whole province of a district last.
         needs: caseload, unmet_need [people], oldest_on, referred [needs]; None: nobody has shared a case.
         is_contradicted: a verdict of the members stands against a newer confirmation: both are shown.
@@ -171,6 +173,7 @@ def cell_detail(session: Session, *, settings: Settings, on: date, area: str, se
     behind = cell_queries.cell_services_frame(session, on=on, area_ids=looked_at, service_type_id=type_id)
     behind["is_fresh"] = behind["assured_on"] >= pd.Timestamp(fresh_from)
     behind["is_wide"] = behind["area_id"] == (province or -1)
+    behind["came_lately"] = _came_lately(session, behind, on)
     checks = cell_queries.cell_checks_frame(session, on=on, area_ids=looked_at, service_type_id=type_id)
     return CellDetail(
         cell=row,
@@ -181,3 +184,14 @@ def cell_detail(session: Session, *, settings: Settings, on: date, area: str, se
         needs=cell_queries.cell_needs(session, on=on, area_ids=counted, service_type_id=type_id),
         is_contradicted=row["judgement"] == "barrier" and row["state"] != CellState.BARRIER.value,
     )
+
+
+def _came_lately(session: Session, services: pd.DataFrame, on: date) -> "pd.Series[str]":
+    """For organizations without a focal point: name, role, phone and e-mail of the person who came last for them."""
+    wanted = services.loc[services["contact"].isna(), "organization_id"].unique().tolist()
+    people = recent_people_frame(session, on=on, organization_ids=wanted, last=1) if wanted else None
+    told: dict[int, str] = {}
+    for person in records(people) if people is not None else []:
+        parts = (person["name"], person["role"], person["phone"], person["email"])
+        told[person["organization_id"]] = ", ".join(part for part in parts if part)
+    return services["organization_id"].map(told).astype("string").where(services["contact"].isna())

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from coalition.frames import (
     AREAS,
+    CAME_LATELY,
     CONTACTS,
     MEMBERSHIPS_OF_ONE,
     ORGANIZATIONS,
@@ -17,15 +18,19 @@ from coalition.frames import (
 )
 from coalition.models import (
     Area,
+    Attendance,
     Contact,
     ImportBatch,
+    Meeting,
     Membership,
     Organization,
     OrganizationAlias,
+    Person,
     Service,
     ServiceType,
 )
 from coalition.queries.coverage import in_force
+from coalition.vocabulary import AttendanceState
 
 
 def organizations_frame(
@@ -158,3 +163,34 @@ def all_areas_frame(session: Session) -> pd.DataFrame:
         col(Area.id), col(Area.pcode), col(Area.level), col(Area.parent_id), col(Area.name), col(Area.name_local)
     ).order_by(col(Area.level), col(Area.name), col(Area.pcode))
     return AREAS.from_rows(session.execute(found))
+
+
+def recent_people_frame(session: Session, *, on: date, organization_ids: list[int], last: int = 5) -> pd.DataFrame:
+    """CAME_LATELY: who was present for each of these organizations, the latest first; whom to call while nobody is named.
+
+    Args:
+        session: reads.
+        on: the last day looked at.
+        organization_ids: the organizations.
+        last: so many people for each.
+    """
+    last_on = func.max(col(Meeting.held_on))
+    times = func.count(col(Meeting.id).distinct())
+    stands_for = func.coalesce(col(Attendance.organization_id), col(Person.organization_id)).label("organization_id")
+    rank = func.row_number().over(partition_by=stands_for, order_by=(last_on.desc(), times.desc(), col(Person.id)))
+    came = (
+        select(stands_for, *(col(getattr(Person, name)) for name in ("id", "name", "role", "email", "phone")))
+        .add_columns(last_on.label("last_on"), times.label("times"), rank.label("rank"))
+        .join(Attendance, col(Attendance.person_id) == col(Person.id))
+        .join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
+        .where(
+            col(Attendance.state) == AttendanceState.PRESENT,
+            stands_for.in_(organization_ids),
+            col(Meeting.held_on) <= on,
+        )
+        .group_by(stands_for, col(Person.id))
+        .subquery("came")
+    )
+    kept = [column for name, column in came.c.items() if name != "rank"]
+    found = select(*kept).where(came.c.rank <= last).order_by(came.c.organization_id, came.c.rank)
+    return CAME_LATELY.from_rows(session.execute(found))
