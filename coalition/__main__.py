@@ -11,7 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-import typer
+try:
+    import typer
+except ModuleNotFoundError:  # a newcomer's first slip: the computer's own Python instead of that of `make run`
+    sys.exit("Use the Python that `make run` set up: .venv/bin/python -m coalition (Windows: .venv\\Scripts\\python).")
 
 from coalition.cli.common import DONE, LEFT, REFUSED, Trouble, complain, day, file_bytes, open_database, say, today
 
@@ -72,9 +75,14 @@ def import_(
 
 
 @app.command()
-def demo(remove: Annotated[bool, typer.Option("--remove", help="Take the demo out again.")] = False) -> None:
+def demo(
+    remove: Annotated[bool, typer.Option("--remove", help="Take the demo out again.")] = False,
+    beside: Annotated[bool, typer.Option("--beside", help="Load it although there is data of your own.")] = False,
+) -> None:
     """Load the fictional coalition, or take it out again."""
-    from coalition.demo import load_demo, remove_demo
+    from coalition.database import reading
+    from coalition.demo import is_demo, load_demo, remove_demo
+    from coalition.queries.ledger import is_empty
 
     engine = open_database()
     if remove:
@@ -82,6 +90,9 @@ def demo(remove: Annotated[bool, typer.Option("--remove", help="Take the demo ou
             say(sentence)
         say("The demo is removed.")
         return
+    with reading(engine) as session:
+        if not (beside or is_demo(session) or is_empty(session)):
+            raise Trouble("There is data of your own. `demo --beside` loads the invented members beside it.")
     batches = load_demo(engine, today())
     say(f"The demo is loaded: {len(batches)} files imported." if batches else "The demo is loaded already.")
 

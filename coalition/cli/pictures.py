@@ -10,6 +10,7 @@ from coalition.answers.coverage import CoveragePicture, coverage_json, coverage_
 from coalition.answers.participation import ParticipationPicture, participation_json, participation_picture
 from coalition.cli.common import Trouble, say, table
 from coalition.database import reading
+from coalition.defaults import find_area
 from coalition.frames import records
 from coalition.queries.ledger import settings
 from coalition.vocabulary import CellState, Pillar
@@ -30,6 +31,9 @@ def print_coverage(engine: Engine, *, on: date, level: int, within: str | None, 
         raise Trouble(f"There is no pillar '{pillar}'; there are {', '.join(allowed)}.")
     with reading(engine) as session:
         chosen = settings(session)
+        if within is not None:
+            named, _ = find_area(within, country=chosen.country)
+            within = named.pcode if named else within
         picture = coverage_picture(session, settings=chosen, on=on, level=level, within=within, pillar=pillar)
     if within is not None and picture.areas.empty:
         raise Trouble(f"No area of level {level} in scope is '{within}' or lies in it.")

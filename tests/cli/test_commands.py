@@ -9,7 +9,7 @@ from sqlmodel import select
 from typer.testing import CliRunner, Result
 
 from coalition.__main__ import app, main
-from coalition.cli.common import amounts, row_numbers, table
+from coalition.cli.common import Trouble, amounts, row_numbers, table
 from coalition.database import DatabaseUnreachable, reading
 from coalition.models import Attendance, ImportBatch, Meeting, Organization
 
@@ -229,3 +229,18 @@ def test_rows_that_wait_are_not_said_to_be_stored(sqlite_engine: Engine, tmp_pat
     assert "all of this is stored" not in done.output
     assert "Nothing was written" in done.output
     assert counts(sqlite_engine) == (0, 0, 0)
+
+
+def test_the_demo_is_not_mixed_into_real_data_unless_asked_to(sqlite_url: str, tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("Meeting date,Name,Organization\n2026-11-20,Ann Lee,Own House\n", encoding="utf-8")
+    assert run("import", own, "--yes").exit_code == 0
+    with pytest.raises(Trouble, match="data of your own"):
+        run("demo")
+    assert run("demo", "--beside").exit_code == 0
+
+
+def test_an_area_may_be_named_instead_of_coded(sqlite_url: str) -> None:
+    run("demo")
+    named, coded = (run("coverage", "--json", "--within", area).stdout for area in ("Chiang Rai", "TH57"))
+    assert named == coded != ""
