@@ -321,6 +321,12 @@ _define(
     "Is this the full list for these areas and kinds of help on {date}?",
     "If yes, empty cells become 'nobody'.",
 )
+_define(
+    Scope.NOTICE,
+    "unclear_mark",
+    "'{value}' under {date} does not say whether the person was there; counted as not there.",
+    "Write x, or leave the cell empty.",
+)
 _define(Scope.NOTICE, "garbled_text", "Some text is damaged ('{value}').", "Export the file again as UTF-8.")
 _define(
     Scope.NOTICE,

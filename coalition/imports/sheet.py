@@ -179,7 +179,7 @@ def _matrix_meetings(layout: Layout, listed: Listed) -> Dated:
 
 
 def _expand(sheet: _Sheet, lines: list[int], today: date) -> Rows:
-    """A matrix as rows: one per person and dated column; a cell that says nothing clear counts as not there."""
+    """A matrix as rows: one per person and dated column; a cell that says nothing clear counts as not there, and is told."""
     base = _rows(sheet, lines, today)
     number = {meeting.on: i for i, meeting in enumerate(sheet.dated.meetings)}
     out: list[tuple[int, int, str]] = []
@@ -187,6 +187,8 @@ def _expand(sheet: _Sheet, lines: list[int], today: date) -> Rows:
         row = sheet.grid.rows[at]
         for column, on in sheet.layout.tables[table].columns.dated.items():
             mark = mark_of(row[column]) if column < len(row) and row[column] else "absent"
+            if mark is None:
+                sheet.dated.issues.append(issue("unclear_mark", sheet.grid.lines[at], value=row[column], date=on.isoformat()))
             out.append((i, number[on], mark if mark in {"present", "excused"} else "absent"))
     picked = [i for i, _, _ in out]
 
