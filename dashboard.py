@@ -9,7 +9,7 @@ if not in_session():  # imported by the server, once
     server.prepare()
     app = st.App(__file__, lifespan=server.lifespan, routes=server.ROUTES, middleware=server.MIDDLEWARE)
 else:  # run for a visitor, on every click
-    from coalition.database import ROOT
+    from coalition.database import ROOT, DatabaseUnreachable
     from coalition.shell import language_switch, t, tighten
 
     PAGES = {  # file: (name, icon), in the order of the menu; the first is the landing page
@@ -42,4 +42,9 @@ else:  # run for a visitor, on every click
             for name in existing
         ]
     )
-    page.run()
+    try:
+        page.run()
+    except (
+        DatabaseUnreachable
+    ) as problem:  # a full disk, a protected file: a sentence, nothing half done
+        st.error(t(str(problem)), icon=":material/error:")
