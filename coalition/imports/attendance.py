@@ -28,6 +28,7 @@ from coalition.imports.memberships import Memberships, match_memberships
 from coalition.imports.organizations import OrganizationMatch, match_organizations
 from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, Recorder
 from coalition.imports.reading import Entries, Reading
+from coalition.imports.remembered import still_asked, with_earlier
 from coalition.models import Attendance
 from coalition.vocabulary import BatchKind, Sector
 
@@ -70,13 +71,13 @@ class AttendancePlan:
             "organizations": len(organizations.new()),
             "people": people.ids.count(None),
             "attendances": self._diff.fate.count(Fate.NEW),
-            "memberships": len(memberships.opened),
+            "new member organizations": len(memberships.opened),
             "other spellings": len(organizations.aliases),
             "meetings changed": len(self._meetings.fills),
-            "organizations changed": len(organizations.told),
+            "organizations whose sector is now known": len(organizations.told),
             "people changed": len(people.fills),
             "attendances changed": len(self._diff.changes),
-            "memberships changed": len(memberships.moved),
+            "members since an earlier day": len(memberships.moved),
             "attendances removed": len(self._remove),
         }
         return {what: count for what, count in found.items() if count}
@@ -172,6 +173,7 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
         plan.day = days.pop()
     if reading.refused:
         return plan
+    answers = with_earlier(session, plan.content_hash, answers)
     plan._meetings = match_meetings(session, reading.meetings, plan.content_hash, answers)
     active = _active(reading.entries, plan._meetings.waits)
     plan._entries = entries = _taken(reading.entries, active)
@@ -263,8 +265,10 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers)
     meetings, organizations = plan._meetings, plan._organizations
     found = [*_reading_questions(reading), *(_with_lines(q, meetings.asked[q.key], reading) for q in meetings.questions)]
     found += organizations.questions
-    plan.questions = sorted(found, key=lambda q: q.key in answers.by_question)  # open ones first
+    plan.questions = sorted(still_asked(found, answers), key=lambda q: q.key in answers.by_question)  # open ones first
     plan.decisions = {q.key: q.options[0].value for q in found} | meetings.answered | organizations.answered
+    if (order := answers.by_question.get("date_order")) in ("DMY", "MDY"):
+        plan.decisions["date_order"] = order
 
 
 def _reading_questions(reading: Reading) -> list[Question]:

@@ -87,7 +87,11 @@ class Listing:
         place = i if self.active is None else self._place.get(i)
         if place is None:
             return PlanRow((line,), Fate.WAITING, self._what(i))
-        return PlanRow((line,), self.diff.fate[place], self._what(i), "; ".join(self.diff.why.get(place, ())))
+        why = "; ".join(self.diff.why.get(place, ()))
+        if not why and self.reading.entries.name[i] is None:
+            told = issue("organization_only", line)
+            why = f"{told.why} {told.suggestion}"
+        return PlanRow((line,), self.diff.fate[place], self._what(i), why)
 
     def _what(self, i: int) -> str:
         entries = self.reading.entries

@@ -19,10 +19,11 @@ from coalition.database import data_version
 from coalition.imports import cases_write
 from coalition.imports.bulk import chunks, json_ready
 from coalition.imports.cases_read import CaseRow, CasesRead, read_cases
-from coalition.imports.issues import RowIssue, issue
+from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.lookups import Help, Helps, Place, Places, organization_ids
 from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, Recorder
 from coalition.imports.reader import FileRefused
+from coalition.imports.remembered import with_earlier
 from coalition.imports.services_lists import with_provinces
 from coalition.models import SharedCase
 from coalition.vocabulary import BatchKind
@@ -117,7 +118,10 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
         today: the day of the import; no later day is taken.
     """
     plan = CasesPlan(name, hashlib.sha256(data).hexdigest(), data_version(session))
-    places, helps, order = Places(session), Helps(session), answers.by_question.get("date_order")
+    order = with_earlier(session, plan.content_hash, answers).by_question.get("date_order")
+    places, helps = Places(session), Helps(session)
+    if order in ("DMY", "MDY"):
+        plan.decisions["date_order"] = order
     try:
         read = read_cases(
             data,
@@ -168,7 +172,8 @@ def _contradiction(first: CaseRow, row: CaseRow) -> str | None:
 
 def _take_other_rows(plan: CasesPlan, read: CasesRead) -> None:
     plan.entries += [PlanRow((line,), Fate.BLANK, "") for line in read.blank]
-    plan.entries += [PlanRow((i.line,), Fate.REFUSED, "", i.why) for i in plan.issues if i.line is not None]
+    refused = [i for i in plan.issues if CATALOGUE[i.code].scope is Scope.ROW]
+    plan.entries += [PlanRow((i.line,), Fate.REFUSED, "", i.why) for i in refused if i.line is not None]
     if read.waiting and read.example:
         first, second = (day.isoformat() for day in read.example)
         told = issue("ambiguous_date_order", value="a date of this list", first=first, second=second)

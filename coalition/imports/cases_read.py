@@ -12,6 +12,7 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.matching import organization_key
 from coalition.imports.reader import FileRefused, Grid, read_grid
+from coalition.imports.services_values import is_example
 from coalition.imports.workbook import is_zip, read_workbook
 from coalition.vocabulary import LABELS
 
@@ -45,7 +46,7 @@ class CasesRead:
 
     Attributes:
         rows: in the order of the file.
-        issues: refused rows, without their text.
+        issues: refused rows, without their text, and the example row of the template.
         refused_keys: {key of a case: row} of refused and waiting rows, so that no half of a case is taken.
         blank, waiting: row numbers.
         example: a date to be asked about: (first, second reading); None: nothing to ask.
@@ -134,6 +135,10 @@ class _Reader:
             self.read.blank.append(line)
             return
         told = {name: cells[i] if i < len(cells) and cells[i] not in _NOTHING else "" for name, i in self.columns.items()}
+        if is_example(told.get("case", "")):
+            self.read.blank.append(line)
+            self.read.issues.append(issue("example_row", line))
+            return
         code = canonical_code(told.get("case_code", ""))
         label = " ".join(told.get("case", "").split()).casefold()
         key = code or (f"label:{label}" if label else f"row:{line}")

@@ -23,6 +23,7 @@ _NOT_THE_MEETING = re.compile(
     re.IGNORECASE,
 )
 _AM_PM = re.compile(r"\d\s?(?:[AP]M\b|[ap]\.m\.)")  # small letters without dots are British, Indian, Australian: day first
+_DAYS, _MONTHS = 31, 12
 ORDER_WORDS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
 
 
@@ -190,6 +191,8 @@ def _decide(pending: dict[str, Written], fixed: ColumnDates, today: date, contex
         return _Order("YMD", False, "Read as year, month, day: no other order fits all dates.")
     if day_first or month_first:
         return _by_proof(day_first, month_first, bool(undecided))
+    if impossible := _day_only(pending):
+        return _Order("DMY", False, f"'{impossible}' can only be {ORDER_WORDS['DMY']}.")
     if not undecided:
         return _Order("DMY" if pending else None, False, "")
     known = context.known | {on for on in (context.file_date,) if on} | {on for on in fixed.values.values() if on}
@@ -211,6 +214,11 @@ def _by_proof(day_first: list[str], month_first: list[str], undecided: bool) -> 
     if against:
         evidence += f" '{against[0]}' contradicts it."
     return _Order(order, undecided and len(against) * 10 > len(proofs), evidence)
+
+
+def _day_only(pending: dict[str, Written]) -> str | None:
+    """A cell such as 31/09/2026: no day that exists, yet 31 can be no month."""
+    return next((text for text, w in pending.items() if int(w.day) > _MONTHS >= int(w.month) > 0 and int(w.day) <= _DAYS), None)
 
 
 def _is_year_first(pending: dict[str, Written], both: dict[str, tuple[date | None, date | None]], today: date) -> bool:

@@ -17,6 +17,7 @@ from coalition.vocabulary import Pillar
 NEAREST_CUT = 60.0
 """Likeness in percent from which a known value is offered as the one that was meant."""
 
+_ELSEWHERE = 2
 _NOT_CODE = re.compile(r"[^0-9A-Z\u0e00-\u0e7f]+")
 
 
@@ -55,6 +56,12 @@ def country_of(session: Session) -> str:
     return str(stored or Settings().country)
 
 
+def scope_of(session: Session) -> frozenset[str]:
+    """P-codes of the provinces and districts this coalition looks at, as its settings say; empty: not told."""
+    stored = session.execute(select(col(Setting.value)).where(col(Setting.key) == "scope")).scalar()
+    return frozenset(stored if isinstance(stored, list) else ())
+
+
 def code_from(text: str, taken: Iterable[str], prefix: str = "") -> str:
     """A code made from a name: capitals and digits, not yet taken."""
     base = prefix + (_NOT_CODE.sub("_", text.upper()).strip("_")[:40] or "X")
@@ -69,6 +76,7 @@ class Places:
 
     def __init__(self, session: Session) -> None:
         self.country = country_of(session)
+        self.scope = scope_of(session)
         self.by_code: dict[str, Place] = {}
         self._by_key: dict[str, list[Place]] = {}
         parents = {row.id: row.pcode for row in session.execute(select(col(Area.id), col(Area.pcode)))}
@@ -123,14 +131,31 @@ class Places:
             return [province]
         return [p for p in fit if p.level == 1] or fit if level is None and len(fit) > 1 else fit
 
-    def nearest(self, text: str, count: int = 3) -> list[Place]:
-        """Known areas that are spelled most alike, best first."""
+    def nearest(self, text: str, province: Place | None = None, count: int = 3) -> list[Place]:
+        """Areas that may be meant: those spelled most alike, then every other one of the province and of the scope.
+
+        Args:
+            province: the one the row names; its districts go before all others.
+            count: how many of those spelled alike are put in front, whether or not they lie in the scope.
+        """
         named = {p.pcode: p for places in self._by_key.values() for p in places}
         for area in known_areas(self.country):
             named.setdefault(area.pcode, self._shipped(area))
         names = {pcode: area_key(place.name) for pcode, place in named.items()}
-        best = process.extract(area_key(text), names, scorer=fuzz.ratio, limit=count, score_cutoff=NEAREST_CUT)
-        return [named[pcode] for _, _, pcode in best]
+        best = process.extract(area_key(text), names, scorer=fuzz.ratio, limit=None, score_cutoff=NEAREST_CUT)
+        far = {pcode: self._distance(place, province) for pcode, place in named.items()}
+        alike = sorted((pcode for _, _, pcode in best), key=lambda pcode: far[pcode])[:count]
+        if best and best[0][2] not in alike:
+            alike.append(best[0][2])
+        others = sorted((far[p], named[p].name, p) for p in named.keys() - set(alike) if far[p] < _ELSEWHERE)
+        return [named[pcode] for pcode in [*alike, *(pcode for *_, pcode in others)]]
+
+    def _distance(self, place: Place, province: Place | None) -> int:
+        """0: in the province; 1: in the scope (all provinces, where none is told); else `_ELSEWHERE`."""
+        if province and province.pcode in {place.pcode, place.parent}:
+            return 0
+        in_scope = {place.pcode, place.parent} & self.scope if self.scope else place.level == 1
+        return 1 if in_scope else _ELSEWHERE
 
     def _keys(self, place: Place) -> set[str]:
         return {area_key(name) for name in (place.name, place.name_local or "", *place.aliases.split(";")) if name}

@@ -12,6 +12,7 @@ from coalition.imports.bulk import chunks, insert_columns
 from coalition.imports.issues import issue
 from coalition.imports.matching import Known, Likeness, first_by_key, organization_key
 from coalition.imports.plan import Answers, Option, Question, Recorder
+from coalition.imports.remembered import SEPARATE_FROM, offered
 from coalition.models import Organization, OrganizationAlias
 from coalition.vocabulary import Sector
 
@@ -50,7 +51,7 @@ class OrganizationMatch:
     def leave_out_unused(self, used: set[int]) -> None:
         """Create none, and ask about none, that no row which changes anything needs (refs of those that are needed)."""
         self._unused = {ref for ref, stored in enumerate(self.ids) if stored is None} - used
-        keys = {f"organization:{self.keys[ref]}" for ref in self._unused}
+        keys = {f"{kind}{self.keys[ref]}" for ref in self._unused for kind in ("organization:", SEPARATE_FROM)}
         self.questions = [question for question in self.questions if question.key not in keys]
         self.answered = {key: answer for key, answer in self.answered.items() if key not in keys}
 
@@ -152,13 +153,17 @@ def _add_unknown(
         likeness.add(Known(f"same-as:{key}", name))
     for (key, name), alike in zip(unknown.items(), likeness.best(list(unknown.values()), before), strict=True):
         answer = SEPARATE
+        known_apart = {other for pair in answers.separate if key in pair for other in pair}
+        alike = [other for other in alike if organization_key(other.name) not in known_apart]
         if alike:
-            question = _question(key, name, alike)
+            question = offered(_question(key, name, alike), answers)
             match.questions.append(question)
             given = answers.by_question.get(question.key, SEPARATE)
             answer = given if given in {option.value for option in question.options} else SEPARATE
             match.answered[question.key] = answer
         if answer == SEPARATE:
+            if alike:
+                match.answered[f"{SEPARATE_FROM}{key}"] = "|".join(organization_key(other.name) for other in alike)
             ref_of[key] = _append(match, None, name, key)
             continue
         if answer.startswith("same-as:"):

@@ -73,10 +73,17 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class Answers:
-    """What the person answered: {question key: option value}, and the keys of 'no longer there' rows ticked for removal."""
+    """What the person answered: {question key: option value}, and the keys of 'no longer there' rows ticked for removal.
+
+    The others are filled in by `remembered.with_earlier`: what other files were answered, the keys the same bytes settle, and
+    pairs of organizations (by key) that are known to be two.
+    """
 
     by_question: dict[str, str] = field(default_factory=dict)
     remove: frozenset[str] = frozenset()
+    earlier: dict[str, str] = field(default_factory=dict)
+    settled: frozenset[str] = frozenset()
+    separate: frozenset[frozenset[str]] = frozenset()
 
 
 class Recorder(Protocol):

@@ -194,7 +194,7 @@ class _Cells(dict[str, str]):
 _QUESTION_MARKS = re.compile(r"\?{4,}|\?{3,} \?{3,}")  # what an old export makes of Thai words
 _LINES_FOR_LETTERS = re.compile(r"_{3,}(?: _{3,})+")
 _FORMULA = re.compile(r'="+(.*?)"+', re.DOTALL)
-_APOSTROPHE = re.compile(r"'(?=[\d+=\-@(])")
+_APOSTROPHE = re.compile(r"'\s*(?=[\d+=\-@(])")
 
 
 def _clean(written: str) -> str:
@@ -202,7 +202,12 @@ def _clean(written: str) -> str:
     text = norm_text(written)
     if text.startswith('="') and (formula := _FORMULA.fullmatch(text)):
         return norm_text(formula[1].replace('""', '"'))
-    return text[1:] if _APOSTROPHE.match(text) else text
+    return without_apostrophe(text)
+
+
+def without_apostrophe(text: str) -> str:
+    """The text without the apostrophe that keeps a spreadsheet from taking it for a number or a formula."""
+    return text[found.end() :] if text.startswith("'") and (found := _APOSTROPHE.match(text)) else text
 
 
 def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:

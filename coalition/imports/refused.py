@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol, runtime_checkable
 
@@ -11,6 +13,7 @@ from coalition.imports.services_columns import REASON
 
 _DATE = "Date"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_PLAIN = re.compile(r"[+-] ?[\d(][\d ().,]*%?")
 
 
 @runtime_checkable
@@ -40,10 +43,13 @@ def refused_csv(plan: Plan) -> bytes:
     Rows of shared cases come without their text, which is never kept: the reason names the row of the file. A cell that a
     spreadsheet would run as a formula gets an apostrophe in front, which reading the file again takes away.
     """
-    rows = refused_rows(plan)
     header = plan.header if isinstance(plan, _HasHeader) else ()
-    day = plan.day.isoformat() if isinstance(plan, _HasDay) and plan.day and rows else None
-    dated = ((_DATE,), (day,)) if day else ((), ())
+    return csv_of(refused_rows(plan), header, plan.day if isinstance(plan, _HasDay) else None)
+
+
+def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), day: date | None = None) -> bytes:
+    """The same from rows told before, such as those kept with an import, whose header is not kept."""
+    dated = ((_DATE,), (day.isoformat(),)) if day and rows else ((), ())
     width = max([len(header), *(len(told.raw) for told in rows)])
     text = io.StringIO()
     out = csv.writer(text)
@@ -55,5 +61,11 @@ def refused_csv(plan: Plan) -> bytes:
 
 
 def harmless(cell: str) -> str:
-    """The cell with an apostrophe in front if a spreadsheet would take it for a formula; a lone sign is a mark."""
-    return f"'{cell}" if len(cell) > 1 and cell.lstrip(" ").startswith(_FORMULA) else cell
+    """The cell with an apostrophe in front if a spreadsheet would take it for a formula.
+
+    A lone sign is a mark; a number or a telephone number is text or a number, and nothing to run. One with hyphens would be
+    calculated, so it is kept as it is by the apostrophe.
+    """
+    if len(cell) < 2 or _PLAIN.fullmatch(cell) or not cell.lstrip(" ").startswith(_FORMULA):
+        return cell
+    return f"'{cell}"

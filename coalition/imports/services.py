@@ -23,6 +23,7 @@ from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.organizations import OrganizationMatch, match_organizations
 from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, Recorder
 from coalition.imports.reader import FileRefused
+from coalition.imports.remembered import still_asked, with_earlier
 from coalition.imports.services_full import FullList, find_full_list
 from coalition.imports.services_lists import Areas, KindsOfHelp, resolve_areas, resolve_helps, with_provinces
 from coalition.imports.services_read import ServicesRead, Statement, read_services
@@ -90,7 +91,7 @@ class ServicesPlan:
             "kinds of help": len(self.new_helps),
             "services no longer there": len(self.full.gone),
             "confirmations that there is nobody": len(self.full.nobody),
-            "sectors of organizations": len(self.organizations.told),
+            "organizations whose sector is now known": len(self.organizations.told),
             "other spellings": len(self.organizations.aliases),
         }
         return {what: number for what, number in numbers.items() if number}
@@ -138,7 +139,10 @@ def plan_services(session: Session, data: bytes, name: str, *, answers: Answers,
         today: the day of the import.
     """
     plan = ServicesPlan(name, hashlib.sha256(data).hexdigest(), data_version(session))
+    answers = with_earlier(session, plan.content_hash, answers)
     order = answers.by_question.get("date_order")
+    if order in ("DMY", "MDY"):
+        plan.decisions["date_order"] = order
     try:
         read = read_services(data, name, today=today, order=order if order in ("DMY", "MDY") else None)
     except FileRefused as problem:
@@ -152,6 +156,7 @@ def plan_services(session: Session, data: bytes, name: str, *, answers: Answers,
     _find_additions(plan)
     _ask_full_list(session, plan, answers)
     plan.entries.sort(key=lambda entry: entry.line)
+    plan.questions = still_asked(plan.questions, answers)
     plan.questions.sort(key=lambda question: question.key in answers.by_question)
     return plan
 

@@ -13,6 +13,7 @@ from coalition.imports.issues import issue
 from coalition.imports.lookups import Help, Helps, Place, Places, code_from
 from coalition.imports.matching import organization_key
 from coalition.imports.plan import Answers, Option, Question
+from coalition.imports.remembered import offered
 from coalition.imports.services_read import AreaRef, HelpRef, looks_like_code
 
 ADD, REFUSE, MAP = "add", "refuse", "map:"
@@ -104,7 +105,8 @@ def _ask_which(places: Places, areas: Areas, ref: AreaRef, candidates: list[Plac
     if not any(question.key == key for question in areas.questions):
         options = (*(Option(v, _label(places, p)) for v, p in by_value.items()), Option(REFUSE, "Refuse its rows"))
         text = issue("ambiguous_area", value=ref.name, count=len(candidates)).why
-        areas.questions.append(Question(key, "ambiguous_area", text, options, tuple(lines), holds_rows=True))
+        question = Question(key, "ambiguous_area", text, options, tuple(lines), holds_rows=True)
+        areas.questions.append(offered(question, answers))
     if answer in by_value:
         areas.found[ref] = by_value[answer]
         areas.decisions[key] = answer
@@ -126,7 +128,7 @@ def _ask_all(
     alike = [*coded.values(), *typed.values()]
     lines = tuple(sorted(n for group in alike for ref in group for n in refs[ref]))
     names = [group[0].name for group in alike]
-    question = _question_of_all("areas", "new_areas", names, lines)
+    question = offered(_question_of_all("areas", "new_areas", names, lines), answers)
     areas.questions.append(question)
     areas.decisions["areas"] = answer = _answer(question, answers)
     for group in alike:
@@ -141,10 +143,11 @@ def _ask_all(
 
 def _ask_one(places: Places, areas: Areas, key: str, alike: list[AreaRef], lines: list[int], answers: Answers) -> None:
     name = alike[0].name
-    near = {MAP + place.pcode: place for place in places.nearest(name)}
+    near = {MAP + place.pcode: place for place in places.nearest(name, _province(places, alike[0]))}
     options = [Option(ADD, f"Add '{name}'"), *(Option(v, f"It is {_label(places, p)}") for v, p in near.items())]
     told = issue("unknown_area", value=name)
     question = Question(key, told.code, told.why, (*options, Option(REFUSE, "Refuse its rows")), tuple(lines))
+    question = offered(question, answers)
     areas.questions.append(question)
     areas.decisions[key] = answer = _answer(question, answers)
     if answer == REFUSE:
@@ -237,7 +240,7 @@ def resolve_helps(helps: Helps, refs: Mapping[HelpRef, list[int]], answers: Answ
     if unknown and (together or len(unknown) > ONE_BY_ONE):
         lines = tuple(sorted(n for alike in unknown.values() for ref in alike for n in refs[ref]))
         names = [alike[0].name or alike[0].code for alike in unknown.values()]
-        question = _question_of_all("service_types", "new_service_types", names, lines)
+        question = offered(_question_of_all("service_types", "new_service_types", names, lines), answers)
         kinds.questions.append(question)
         kinds.decisions[question.key] = answer = _answer(question, answers)
         for alike in unknown.values():
@@ -254,6 +257,7 @@ def _ask_about(helps: Helps, kinds: KindsOfHelp, key: str, alike: list[HelpRef],
     options = [Option(ADD, f"Add '{name}'"), *(Option(value, f"It is {h.code} {h.name}") for value, h in near.items())]
     told = issue("unknown_service_type", value=name)
     question = Question(key, told.code, told.why, (*options, Option(REFUSE, "Refuse its rows")), tuple(lines))
+    question = offered(question, answers)
     kinds.questions.append(question)
     kinds.decisions[key] = answer = _answer(question, answers)
     _settle(helps, kinds, alike, answer, near)

@@ -4,9 +4,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from coalition.defaults import known_service_types
 from coalition.imports.cases_columns import COLUMNS
 from coalition.imports.services_columns import TEMPLATE
 from coalition.imports.services_values import EXAMPLE
+from coalition.vocabulary import LABELS, AgeBand, Exploitation, Sector, Sex, TraffickingStatus
 
 _EXAMPLE_ROW = {
     "organization": EXAMPLE,
@@ -23,6 +25,33 @@ _EXAMPLE_ROW = {
     "languages": "th;my",
     "status": "active",
 }
+_EXAMPLE_CASE = {
+    "case": EXAMPLE,
+    "opened_on": "2026-11-02",
+    "area": "Chiang Rai",
+    "sex": Sex.FEMALE,
+    "age_band": next(iter(AgeBand)),
+    "exploitation": next(iter(Exploitation)),
+    "trafficking_status": next(iter(TraffickingStatus)),
+    "need": "A2",
+    "need_area": "Chiang Rai",
+    "need_opened_on": "2026-11-05",
+}
+_VALUES = {
+    "status": (("active", "offered (also when the cell is empty)", "ให้บริการอยู่"), ("ended", "no longer offered", "ยุติแล้ว")),
+    "languages": (
+        ("th", "Thai (several languages: th;my)", "ไทย"),
+        ("en", "English", "อังกฤษ"),
+        ("my", "Burmese", "พม่า"),
+        ("shn", "Shan", "ไทใหญ่"),
+        ("lo", "Lao", "ลาว"),
+        ("km", "Khmer", "เขมร"),
+        ("zh", "Chinese", "จีน"),
+        ("lhu", "Lahu", "ลาหู่"),
+        ("ahk", "Akha", "อาข่า"),
+        ("kar", "Karen", "กะเหรี่ยง"),
+    ),
+}
 
 
 def services_template() -> bytes:
@@ -32,8 +61,18 @@ def services_template() -> bytes:
 
 
 def cases_template() -> bytes:
-    """The template of a list of shared cases: coded columns only, no example row that could be taken for a case."""
-    return _csv([list(COLUMNS)])
+    """The template of a list of shared cases: coded columns only, with one example row that is left out as above."""
+    return _csv([list(COLUMNS), [_EXAMPLE_CASE.get(column, "") for column in COLUMNS]])
+
+
+def kinds_list() -> bytes:
+    """What may stand in the columns of the template of services that have a list: one row for each value."""
+    kinds = [
+        ("service_type", known.code, known.pillar or "", known.name, known.name_local or "") for known in known_service_types()
+    ]
+    sectors = [("sector", sector.value, "", LABELS[Sector][sector], "") for sector in Sector]
+    others = [(column, code, "", name, local) for column, values in _VALUES.items() for code, name, local in values]
+    return _csv([("column", "code", "pillar", "name", "name_local"), *kinds, *sectors, *others])
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:

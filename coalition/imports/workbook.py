@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from coalition.imports.issues import issue
-from coalition.imports.reader import FileRefused, Grid
+from coalition.imports.reader import FileRefused, Grid, without_apostrophe
 
 UNPACKED_LIMIT = 100 * 1024 * 1024
 """Bytes all parts of a workbook may unpack to."""
@@ -120,4 +120,4 @@ def _text(cell: object) -> str:
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
     if isinstance(cell, date):
         return cell.isoformat()
-    return " ".join(str(cell).split()) if cell is not None else ""
+    return without_apostrophe(" ".join(str(cell).split())) if cell is not None else ""

@@ -34,7 +34,7 @@ def test_a_first_file_brings_its_meeting_its_people_and_their_organizations(engi
     )
     plan = plan_of(engine, file)
     assert plan.counts() == {"new": 3}
-    assert plan.totals() == {"meetings": 1, "organizations": 3, "people": 2, "attendances": 3, "memberships": 3}
+    assert plan.totals() == {"meetings": 1, "organizations": 3, "people": 2, "attendances": 3, "new member organizations": 3}
     assert bring(engine, file).totals == plan.totals()
     told = story(engine)
     assert told["organization"] == [("Forest Police", "police"), ("Hope House", None), ("River Care", None)]
@@ -325,7 +325,7 @@ def test_a_corrected_list_under_another_name_is_known_by_its_people(engine: Engi
 def test_an_earlier_listing_moves_the_first_day_of_a_membership_back_and_a_later_one_does_not(engine: Engine) -> None:
     bring(engine, attendance_file(Row(on=FEBRUARY)))
     bring(engine, attendance_file(Row(on=MARCH), file="march.csv"))
-    assert bring(engine, attendance_file(Row(state="absent"), file="january.csv")).totals["memberships changed"] == 1
+    assert bring(engine, attendance_file(Row(state="absent"), file="january.csv")).totals["members since an earlier day"] == 1
     assert story(engine)["membership"] == [("Hope House", JANUARY, None)]
 
 

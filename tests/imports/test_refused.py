@@ -35,12 +35,12 @@ def test_refused_rows_come_back_as_written_with_the_reason_beside_each(sqlite_en
     ]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+66 81", "-2+3", "@SUM(A1)", "\t=1", " =1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+66-81", "-2+3", "@SUM(A1)", "\t=1", " =1"])
 def test_a_cell_that_would_run_as_a_formula_is_made_harmless(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize("cell", ["", "-", "+", "Hope", "'=1", "ใจดี"])
+@pytest.mark.parametrize("cell", ["", "-", "+", "Hope", "'=1", "ใจดี", "-5", "+66 (0)81 234", "-1,200.50", "+5%", "2026-11-31"])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
     assert harmless(cell) == cell
 
@@ -62,7 +62,7 @@ def test_refused_rows_that_were_corrected_come_in_with_the_next_upload(sqlite_en
     first = planned(text.encode())
     assert first.counts()["refused"] == 1
     commit(sqlite_engine, first, now=datetime(2026, 11, 25, tzinfo=UTC))
-    corrected = refused_csv(first).replace(b"'-4", b"4").replace(b"2026-11-31", b"2026-11-30", 1)
+    corrected = refused_csv(first).replace(b"-4", b"4").replace(b"2026-11-31", b"2026-11-30", 1)
     again = planned(corrected)
     assert (again.kind, again.counts()) == (first.kind, {"new": 1})
 
