@@ -10,9 +10,10 @@ from coalition.frames import records
 from coalition.imports.templates import cases_template
 from coalition.queries import cases as queries
 from coalition.shell import Page, ask, date_text, download, label_of, md, name_of, open_page, page_link, pick, side_by_side, t
-from coalition.shell.cases import CODED, add_form, area_names, kind_names, needs_editor, state_text, table_of
+from coalition.shell.cases import CODED, add_form, needs_editor, state_text, table_of
 from coalition.shell.edited import edit, show_last_edit
 from coalition.shell.open_row import open_row
+from coalition.shell.order import area_names, kind_names
 
 
 def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator]) -> None:
@@ -28,10 +29,12 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     found = ask(page, queries.cases_frame, on=page.today, **asked)
     rows = records(found)
     waiting = sum(row["open_needs"] > 0 for row in rows)
-    told = t("**{cases}** cases, **{waiting}** of them wait for help.", cases=len(rows), waiting=waiting)
+    count = t("**1** case" if len(rows) == 1 else "**{n}** cases", n=len(rows))
+    waits = t("**1** waits for help" if waiting == 1 else "**{n}** wait for help", n=waiting)
+    told = f"{count}, {waits}."
     answer.markdown(f"##### {told}")
     no_name = t("No name, no note, no birth date: a case is known by its code only.")
-    answer.caption(f"{no_name} {t('Counts are exact, not for projection.')}")
+    answer.caption(f"{no_name} {t('Exact counts: do not show them on the projector.')}")
     if not rows:
         st.info(t("No shared case fits. Add one here, or upload a list."))
         page_link("pages/import_data.py", t("Upload a list of shared cases"))

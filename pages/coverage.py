@@ -1,5 +1,7 @@
 """Where is help missing? The matrix of kinds of help and areas, the gaps, and what stands behind a cell."""
 
+from typing import Any
+
 import streamlit as st
 
 from coalition import coverage
@@ -9,6 +11,8 @@ from coalition.shell import ask, csv_bytes, download, md, name_of, open_page, pa
 from coalition.shell import coverage as parts
 from coalition.shell.cell import open_cell
 from coalition.shell.edited import show_last_edit
+from coalition.shell.order import by_code
+from coalition.shell.words import worded
 
 TOP = 10
 
@@ -32,8 +36,13 @@ def _clicked(key: str) -> None:
         _open(*cell)
 
 
-def _link(row: dict[str, object]) -> dict[str, str]:
-    return {**st.query_params.to_dict(), "area": str(row["pcode"]), "type": str(row["code"])}
+def _draw_gap(row: dict[str, Any], number: str = "") -> None:
+    """A gap that opens its cell here, as a square of the matrix does; what is known of it stands below."""
+    pcode, code = str(row["pcode"]), str(row["code"])
+    with st.container(gap=None):
+        label = f"{number}{parts.place_of(row)}"
+        st.button(label, key=f"gap {pcode} {code}", type="tertiary", on_click=_open, args=(pcode, code))
+        st.caption(md(parts.cell_words(row)))
 
 
 levels = {1: t("Provinces"), 2: t("Districts")}
@@ -76,9 +85,9 @@ if len(screens) > 1:
 parts.matrices(picture, shown, _clicked)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    kinds = {row["code"]: name_of(row["name"], row["name_local"]) for row in records(picture.types)}
-    wanted_kind = st.selectbox(t("Kind of help"), list(kinds), format_func=lambda c: f"{c} {kinds[c]}", key="open kind")
-    wanted_area = st.selectbox(t("Area"), list(names), format_func=lambda p: names[p], key="open area")
+    kinds = {row["code"]: name_of(row["name"], row["name_local"]) for row in by_code(records(picture.types))}
+    wanted_kind = st.selectbox(t("Kind of help"), list(kinds), format_func=lambda c: f"{c} {kinds[c]}", key=worded("open kind"))
+    wanted_area = st.selectbox(t("Area"), list(names), format_func=lambda p: names[p], key=worded("open area"))
     st.button(t("Show who helps there"), key="open cell", on_click=lambda: _open(wanted_area, wanted_kind))
 with st.expander(t("The same as a table")):
     table = parts.matrix_table(picture)
@@ -91,16 +100,17 @@ if not picture.has_needs:
 if picture.gaps.empty:
     st.markdown(t("No known gap: everything that was asked about is covered."))
 for number, row in enumerate(records(picture.gaps.head(TOP)), start=1):
-    page_link("pages/coverage.py", f"{number}. {parts.gap_line(row)}", **_link(row))
+    _draw_gap(row, f"{number}. ")
 st.caption(
     t("Score = people without an accepted referral × weight of the state: {weights}.", weights=md(parts.weights_line()))
-    + (" " + t("Counts of people are exact, not for projection.") if picture.has_needs else "")
+    + (" " + t("Exact counts: do not show them on the projector.") if picture.has_needs else "")
 )
 if not picture.gaps.empty:
-    with st.expander(t("All {n} gaps, with their scores", n=len(picture.gaps))):
+    count = len(picture.gaps)
+    with st.expander(t("The 1 gap, with its score" if count == 1 else "All {n} gaps, with their scores", n=count)):
         st.dataframe(parts.gaps_table(picture.gaps), placeholder="?")
 if not picture.unknown.empty:
     st.header(t("Nobody asked"))
-    st.markdown(t("About {n} pairs nothing is known. Ask about these first: most people wait there.", n=len(picture.unknown)))
+    st.markdown(parts.unknown_sentence(picture))
     for row in records(picture.unknown.head(TOP // 2)):
-        page_link("pages/coverage.py", parts.gap_line(row), **_link(row))
+        _draw_gap(row)

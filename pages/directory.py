@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -10,10 +9,11 @@ from coalition.edits import directory as edits
 from coalition.frames import records
 from coalition.queries import directory as queries
 from coalition.shell import Page, ask, label_of, md, open_page, page_link, pick, side_by_side, t
-from coalition.shell.directory import call_lines, contacts_editor, history, list_table, memberships_editor
+from coalition.shell.directory import call_lines, contacts_editor, history, list_table, memberships_editor, sentence, who_came
 from coalition.shell.directory_names import name_form, spellings
 from coalition.shell.directory_services import add_service_form, services_editor
 from coalition.shell.edited import edit, show_last_edit
+from coalition.shell.words import worded
 from coalition.vocabulary import Sector
 
 NOT_TOLD = "-"  # in the address: organizations without a sector
@@ -33,7 +33,7 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     wanted = "" if sector == NOT_TOLD else sector or None
     rows = ask(page, queries.organizations_frame, on=page.today, search=search, sector=wanted)
     old = rows["assured_on"] < str(page.today - timedelta(days=days))
-    answer.markdown(f"##### {_sentence(rows, int(old.fillna(False).sum()), days)}")
+    answer.markdown(f"##### {sentence(rows, int(old.fillna(False).sum()), days)}")
     if confirmed == "old":
         rows = rows[old.fillna(False)]
     elif confirmed == "none":
@@ -46,19 +46,6 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     _add_form(page, rows.empty)
 
 
-def _sentence(rows: pd.DataFrame, old: int, days: int) -> str:
-    """How many we are, and how many must be asked again."""
-    told = t("**{count} organizations**, {members} of them members.", count=len(rows), members=int(rows["is_member"].sum()))
-    offering = int((rows["services"] > 0).sum())
-    if old:
-        more = t("Ask {old} of the {offering} that offer help again: they confirmed nothing in the last {days} days.")
-    elif offering:
-        more = t("All {offering} that offer help confirmed it in the last {days} days.")
-    else:
-        more = ""
-    return f"{told} {more.format(old=old, offering=offering, days=days)}".strip()
-
-
 def _add_form(page: Page, is_empty: bool) -> None:
     with (
         st.expander(t("Add an organization"), icon=":material/add:", expanded=is_empty),
@@ -66,7 +53,7 @@ def _add_form(page: Page, is_empty: bool) -> None:
     ):
         name = st.text_input(t("Name"), key="new name", max_chars=200)
         chosen = st.selectbox(
-            t("Sector"), [None, *Sector], format_func=lambda s: label_of(s) if s else t("Not told"), key="new sector"
+            t("Sector"), [None, *Sector], format_func=lambda s: label_of(s) if s else t("Not told"), key=worded("new sector")
         )
         joins = st.checkbox(t("A member of the coalition from today"), value=True, key="new member")
         if st.form_submit_button(t("Add the organization"), type="primary"):
@@ -87,6 +74,7 @@ def draw_one(page: Page, organization_id: int) -> None:
     sector = label_of(Sector(organization["sector"])) if organization["sector"] else t("sector not told")
     st.caption(" · ".join([sector, t("member") if organization["is_member"] else t("not a member today")]))
     call_lines(page, organization_id)
+    who_came(page, organization_id)
     labels = [t("Services"), t("Focal points"), t("History"), t("Membership and names")]
     kept = f"tabs {organization_id}"  # named, and known to the session: the open one stays open after an edit
     services, contacts, past, names = st.tabs(labels, key=kept, on_change="rerun")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from coalition.shell import open_page, t
-from coalition.shell.bulk_import import draw_confirm_all, draw_templates
+from coalition.shell.bulk_import import draw_confirm_all, draw_templates, in_order
 from coalition.shell.importing import draw_upload
 from coalition.shell.ledger_list import draw_batches
 from coalition.shell.uploads import uploads
@@ -22,6 +22,6 @@ if not files:
 else:
     found = uploads(files)
     draw_confirm_all(page, found)
-    for upload in found:
-        draw_upload(page, upload)
+    for upload in in_order(found):
+        draw_upload(page, upload, alone=len(found) == 1)
 draw_batches(page)

@@ -1,4 +1,4 @@
-"""What did we decide, and who came?"""
+"""Who came to our meetings?"""
 
 from datetime import date
 
@@ -59,7 +59,7 @@ def draw_add(page: Page) -> None:
 
 
 def draw_one(page: Page, meeting_id: int) -> None:
-    """One meeting: facts, decisions, list; everything can be corrected."""
+    """One meeting: facts, what is noted of it, list; everything can be corrected."""
     found = records(ask(page, queries.meeting_frame, meeting_id=meeting_id))
     if not found:
         st.warning(t("This meeting is not there any more."))
@@ -86,7 +86,7 @@ def draw_one(page: Page, meeting_id: int) -> None:
             edit(page, t("The meeting is deleted."), edits.delete_meeting, meeting_id)
 
 
-page = open_page("What did we decide, and who came?", empty_ok=True)
+page = open_page("Who came to our meetings?", empty_ok=True)
 show_last_edit(page)
 answer, filters = st.container(), side_by_side(2)
 every = records(ask(page, meeting_list, on=date.max, last=200))

@@ -22,7 +22,9 @@ NAMED = 8  # members named in a list; the rest stand in the table
 
 def draw_meetings(picture: ParticipationPicture) -> None:
     """The last meetings as bars, each with its numbers."""
-    st.subheader(t("The last {count} meetings", count=len(picture.meetings)))
+    st.subheader(
+        t("The last meeting" if len(picture.meetings) == 1 else "The last {count} meetings", count=len(picture.meetings))
+    )
     days = [date_text(row["held_on"]) for row in records(picture.meetings)]
     figure = attendance_bars(
         picture.meetings,

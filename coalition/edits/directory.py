@@ -7,7 +7,7 @@ the instant of the edit (with time zone), and `by`, who makes it (None: not told
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
@@ -16,7 +16,7 @@ from coalition.database import writing
 from coalition.edits.meetings import known_organization
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
 from coalition.imports.matching import organization_key
-from coalition.models import Contact, Membership, Organization, OrganizationAlias, Service
+from coalition.models import Contact, Membership, Organization, OrganizationAlias, Person, Service
 from coalition.vocabulary import Sector
 
 
@@ -193,6 +193,28 @@ def _save_rows(
         else:
             changed |= update_row(session, model, int(row["id"]), by=by, at=at, **values)
     return changed
+
+
+def make_focal_point(
+    engine: Engine, *, organization_id: int, person_id: int, by: str | None = None, at: datetime
+) -> int | Literal[False]:
+    """Make somebody who came to meetings the focal point of an organization, with what is known of them.
+
+    Returns:
+        The id of the focal point; False when one of that name is there already.
+
+    Raises:
+        EditRefused: the person is not there any more.
+    """
+    with writing(engine) as session:
+        person = stored_row(session, Person, person_id)
+        known = session.execute(
+            select(col(Contact.id)).where(col(Contact.organization_id) == organization_id, col(Contact.name) == person["name"])
+        ).first()
+        if known is not None:
+            return False
+        told = {key: person[key] for key in ("name", "role", "phone", "email")}
+        return create_row(session, Contact, by=by, at=at, organization_id=organization_id, **told)
 
 
 def state_service(

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Protocol, runtime_checkable
 
@@ -49,6 +50,10 @@ def refused_csv(plan: Plan) -> bytes:
 
 def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), day: date | None = None) -> bytes:
     """The same from rows told before, such as those kept with an import, whose header is not kept."""
+    if REASON in header:  # refused a second time: the reason of the first time is left out
+        at = list(header).index(REASON)
+        header = (*header[:at], *header[at + 1 :])
+        rows = [replace(told, raw=(*told.raw[:at], *told.raw[at + 1 :])) for told in rows]
     dated = ((_DATE,), (day.isoformat(),)) if day and rows else ((), ())
     width = max([len(header), *(len(told.raw) for told in rows)])
     text = io.StringIO()

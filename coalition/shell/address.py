@@ -7,6 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from coalition.database import ROOT
+from coalition.shell.words import worded
 
 V = TypeVar("V", bound=Hashable)
 
@@ -21,7 +22,7 @@ def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
             or 0 for "all".
         default: the value that is left out of the address; must be one of the options.
     """
-    key, values = f"pick {name}", list(options)
+    key, values = worded(f"pick {name}"), list(options)
     by_text = {str(value): value for value in values}
     _follow_address(name, key, by_text.get(st.query_params.get(name, str(default)), default))
     if st.session_state[key] not in options:

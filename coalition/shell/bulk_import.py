@@ -2,22 +2,47 @@
 
 import streamlit as st
 
+from coalition.imports.cases_columns import ALLOWED
 from coalition.imports.commit import PlanOutdated
-from coalition.imports.templates import cases_template, services_template
+from coalition.imports.templates import cases_template, kinds_list, services_template
 from coalition.shell.context import Page
 from coalition.shell.importing import confirm, version_now
 from coalition.shell.uploads import Upload, make_plan
 from coalition.shell.widgets import download
 from coalition.shell.words import md, t
 
+_TOGETHER = "confirmed together"  # in the session: digests of the files of the last press of the button
+
 
 def draw_templates() -> None:
     """Lists to fill in; attendance needs none."""
     with st.expander(t("Templates to fill in"), icon=":material/description:"):
         st.caption(t("Attendance needs no template: any list with a column of names will do."))
-        with st.container(horizontal=True):
-            download(t("List of services"), services_template(), "services template.csv")
-            download(t("Shared cases (coded fields only)"), cases_template(), "cases template.csv")
+        download(t("List of services"), services_template(), "services template.csv")
+        st.markdown("\n".join(f"- **{column}**: {told}" for column, told in _services_columns().items()))
+        download(t("Codes of the kinds of help"), kinds_list(), "kinds of help.csv")
+        download(t("Shared cases (coded fields only)"), cases_template(), "cases template.csv")
+        st.markdown("\n".join(f"- **{column}**: {told}" for column, told in _cases_columns().items()))
+
+
+def _services_columns() -> dict[str, str]:
+    """{columns of the list of services: what they hold}."""
+    return {
+        "organization, sector": t("who offers it, and its sector (such as government, NGO, police); the sector may stay empty"),
+        "service_type": t("code or name of the kind of help, such as A2"),
+        "area, province": t("a province or a district, by name or P-code; the province beside a district avoids questions"),
+        "starts_on, ends_on": t("from when to when it is offered, such as 2026-01-15; may stay empty"),
+        "capacity, capacity_available": t("places in all, and those free now; empty: not known, 0: none"),
+        "reported_on, reported_by": t("the day on which somebody confirmed it, and who"),
+        "eligibility, languages": t("who may use it; languages as codes, such as th;my;en"),
+        "status": t("active or ended"),
+    }
+
+
+def _cases_columns() -> dict[str, str]:
+    """{columns of the list of shared cases: what may stand in them}."""
+    told = {name: t(allowed) for name, allowed in ALLOWED.items()}
+    return {"case": t("the same word in every row of one case, such as 1, 2, 3; not a name"), **told}
 
 
 def draw_confirm_all(page: Page, found: list[Upload]) -> None:
@@ -25,14 +50,51 @@ def draw_confirm_all(page: Page, found: list[Upload]) -> None:
     if len(found) < 2:
         return
     pending = [upload for upload in found if upload.done is None]
-    with st.status(t("Reading {n} files", n=len(pending))) if any(u.plan is None for u in pending) else st.container():
+    count = len(pending)
+    reads = t("Reading 1 file" if count == 1 else "Reading {n} files", n=count)
+    with st.status(reads) if any(u.plan is None for u in pending) else st.container():
         version = version_now(page)
         for upload in pending:
             make_plan(page, upload, version)
+    _tell_confirmed(found)
     ready = [upload for upload in pending if upload.is_ready()]
-    if ready and st.button(t("Confirm all {n} files that need no answer", n=len(ready)), type="primary", key="confirm all"):
+    count = len(ready)
+    label = t("Confirm the 1 file that needs no answer" if count == 1 else "Confirm all {n} files that need no answer", n=count)
+    if ready and st.button(label, type="primary", key="confirm all"):
         _confirm_all(page, ready)
+        st.session_state[_TOGETHER] = [upload.digest for upload in ready]
         st.rerun()
+
+
+def in_order(found: list[Upload]) -> list[Upload]:
+    """Files with open questions first, then what else waits for a person, finished ones last."""
+    return sorted(found, key=lambda u: (u.done is not None, not u.open_questions()))
+
+
+def _tell_confirmed(found: list[Upload]) -> None:
+    """What became of the files that were confirmed together: those that stayed open are named."""
+    together = set(st.session_state.get(_TOGETHER, ()))
+    files = [upload for upload in found if upload.digest in together]
+    imported = sum(upload.done is not None for upload in files)
+    asking = [upload.name for upload in files if upload.done is None and upload.open_questions()]
+    others = [upload.name for upload in files if upload.done is None and not upload.open_questions()]
+    if not files:
+        return
+    told = [t("**1 file imported.**" if imported == 1 else "**{n} files imported.**", n=imported)]
+    if asking:
+        names = md(", ".join(asking))
+        told.append(
+            t(
+                "1 now has a question, because of what the others brought: {names}."
+                if len(asking) == 1
+                else "{n} now have a question, because of what the others brought: {names}.",
+                n=len(asking),
+                names=names,
+            )
+        )
+    if others:
+        told.append(t("Not imported, look at it below: {names}.", names=md(", ".join(others))))
+    (st.warning if asking or others else st.success)(" ".join(told))
 
 
 def _confirm_all(page: Page, ready: list[Upload]) -> None:

@@ -5,16 +5,17 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition.edits import cases as edits
 from coalition.frames import records
 from coalition.queries import cases as queries
-from coalition.queries.coverage import service_types_frame
-from coalition.queries.directory import all_areas_frame, organizations_frame
+from coalition.queries.directory import organizations_frame
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.edited import edit
-from coalition.shell.words import date_text, label_of, md, name_of, t
+from coalition.shell.order import area_names, by_code, kind_names
+from coalition.shell.words import date_text, label_of, md, name_of, t, worded
 from coalition.vocabulary import AgeBand, Exploitation, Sex, TraffickingStatus
 
 CODED: dict[str, tuple[str, Any]] = {
@@ -26,26 +27,10 @@ CODED: dict[str, tuple[str, Any]] = {
 """Column of a case -> (label, closed list)."""
 
 
-def area_names(page: Page) -> dict[int, tuple[str, str]]:
-    """{id: (P-code, name with its province)} of every area stored, provinces first."""
-    rows = records(ask(page, all_areas_frame))
-    names = {row["id"]: name_of(row["name"], row["name_local"]) for row in rows}
-    return {
-        row["id"]: (row["pcode"], names[row["id"]] + (f" ({names[up]})" if (up := row["parent_id"]) in names else ""))
-        for row in rows
-    }
-
-
-def kind_names(page: Page) -> dict[int, tuple[str, str]]:
-    """{id: (code, name)} of the kinds of help in the list."""
-    rows = records(ask(page, service_types_frame))
-    return {row["id"]: (row["code"], f"{row['code']} {name_of(row['name'], row['name_local'])}") for row in rows}
-
-
 def table_of(page: Page, rows: list[dict[str, Any]]) -> pd.DataFrame:
     """The list as people read it: code, what it waits for, where, since when, state."""
     needs: dict[int, list[str]] = {}
-    for need in records(ask(page, queries.case_needs_frame, case_ids=[row["id"] for row in rows])):
+    for need in by_code(records(ask(page, queries.case_needs_frame, case_ids=[row["id"] for row in rows]))):
         if need["closed_on"] is None or need["closed_on"] > page.today:
             needs.setdefault(need["case_id"], []).append(
                 f"{need['code']} {name_of(need['service_type'], need['service_type_local'])}"
@@ -85,23 +70,14 @@ def add_form(page: Page) -> None:
             min_value=date(1990, 1, 1),
             max_value=page.today,
         )
-        area = middle.selectbox(
-            t("Area"), list(areas), index=None, format_func=lambda i: areas[i][1], key="case area", placeholder=t("Not known")
-        )
-        holder = right.selectbox(
-            t("Held by"),
-            list(holders),
-            index=None,
-            format_func=lambda i: holders[i],
-            key="case holder",
-            placeholder=t("Not known"),
-        )
+        area = _may_be_unknown(middle, t("Area"), {key: name for key, (_, name) in areas.items()}, "case area")
+        holder = _may_be_unknown(right, t("Held by"), holders, "case holder")
         values = _coded_fields()
         needs = st.multiselect(
             t("Kinds of help it needs"),
             list(kinds),
             format_func=lambda i: kinds[i][1],
-            key="case needs",
+            key=worded("case needs"),
             placeholder=t("None yet"),
         )
         added = st.form_submit_button(t("Add the case"), type="primary")
@@ -111,13 +87,24 @@ def add_form(page: Page) -> None:
         edit(page, t("The case is added."), edits.add_case, today=page.today, **told)
 
 
+def _may_be_unknown(place: DeltaGenerator, label: str, options: dict[int, str], key: str) -> int | None:
+    return place.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=lambda value: options[value],
+        key=worded(key),
+        placeholder=t("Not known"),
+    )
+
+
 def _coded_fields() -> dict[str, Any]:
     """One list for each coded field, side by side."""
     values: dict[str, Any] = {}
     for column, (name, (label, kind)) in zip(st.columns(len(CODED)), CODED.items(), strict=True):
         members = list(kind)
         start = members.index(kind("unknown"))
-        values[name] = column.selectbox(t(label), members, index=start, format_func=label_of, key=f"case {name}")
+        values[name] = column.selectbox(t(label), members, index=start, format_func=label_of, key=worded(f"case {name}"))
     return values
 
 
@@ -156,10 +143,10 @@ def _need_form(page: Page, case: dict[str, Any]) -> None:
             list(kinds),
             index=None,
             format_func=lambda i: kinds[i][1],
-            key="need kind",
+            key=worded("need kind"),
             placeholder=t("Choose"),
         )
-        area = middle.selectbox(t("Area"), list(areas), index=own, format_func=lambda i: areas[i][1], key="need area")
+        area = middle.selectbox(t("Area"), list(areas), index=own, format_func=lambda i: areas[i][1], key=worded("need area"))
         since = right.date_input(
             t("Since"), page.today, key="need opened", format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=page.today
         )

@@ -78,21 +78,27 @@ def _needs_words(needs: dict[str, Any] | None) -> str:
         return t("Not known: no case has been shared with the coalition.")
     if not needs["caseload"]:
         return t("No shared case has an open need here.")
-    told = t(
-        "{caseload} people have an open need, {unmet} of them without an accepted referral. "
-        "{referred} needs were referred and wait for an answer.",
-        caseload=needs["caseload"],
-        unmet=needs["unmet_need"],
-        referred=needs["referred"],
+    people, unmet, referred = needs["caseload"], needs["unmet_need"], needs["referred"]
+    told = " ".join(
+        [
+            t("1 person has an open need." if people == 1 else "{n} people have an open need.", n=people),
+            t("For 1 no referral is accepted yet." if unmet == 1 else "For {n} no referral is accepted yet.", n=unmet),
+            t(
+                "1 need was referred and waits for an answer."
+                if referred == 1
+                else "{n} needs were referred and wait for an answer.",
+                n=referred,
+            ),
+        ]
     )
     since = t("The longest waits since {day}.", day=date_text(needs["oldest_on"])) if needs["oldest_on"] else ""
-    return f"{told} {since} _{t('Exact, not for projection.')}_"
+    return f"{told} {since} _{t('Exact counts: do not show them on the projector.')}_"
 
 
 def _draw_checks(page: Page, detail: CellDetail) -> None:
     checks = records(detail.checks)
     if not checks:
-        st.markdown(t("Nobody has noted that they asked and found nobody."))
+        st.markdown(t("No note that somebody asked and found no help here."))
     for check in checks[:8]:
         by = f" ({md(check['confirmed_by'])})" if check["confirmed_by"] else ""
         stale = "" if check["confirmed_on"] >= detail.fresh_from else " · " + t("too long ago to count")
@@ -102,7 +108,12 @@ def _draw_checks(page: Page, detail: CellDetail) -> None:
             if st.button(t("Take back"), key=f"withdraw {check['id']}", type="tertiary"):
                 edit(page, t("Taken back."), edits.withdraw_nobody, check["id"])
     cell = detail.cell
-    if cell["state"] != CellState.NONE.value:
+    if cell["fresh_organizations"]:
+        st.caption(t("Somebody confirmed help here. If it has ended, open the organization and note it as no longer offered:"))
+        helping = detail.services[detail.services["is_fresh"] & ~detail.services["is_wide"]]
+        for row in records(helping.drop_duplicates("organization_id")):
+            page_link("pages/directory.py", md(row["organization"]), organization=str(row["organization_id"]))
+    elif cell["state"] != CellState.NONE.value:
         st.caption(
             t(
                 "If you asked everybody who could help here and found nobody, note it. It counts for {days} days.",

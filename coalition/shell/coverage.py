@@ -10,7 +10,8 @@ from coalition.answers.coverage import CoveragePicture
 from coalition.charts.coverage import NARROW_PX, matrix_figure, width_of
 from coalition.charts.theme import INK, STATE_COLORS, ink_on, safe
 from coalition.frames import records
-from coalition.shell.words import date_text, label_of, md, name_of, t
+from coalition.shell.order import by_code
+from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t
 from coalition.vocabulary import CellState, Pillar
 
 AREAS_PER_SCREEN = 8
@@ -40,18 +41,26 @@ def type_of(row: dict[str, Any]) -> str:
 def sentence(picture: CoveragePicture) -> str:
     """The answer of the page, ready for a markdown context."""
     counts = picture.counts
+    none, fragile, unknown = counts[CellState.NONE], counts[CellState.FRAGILE], counts[CellState.UNKNOWN]
+    cells = len(picture.cells)
+    parts = [
+        t("**1 has nobody**" if none == 1 else "**{n} have nobody**", n=none),
+        t("**1 rests on one organization**" if fragile == 1 else "**{n} rest on one organization**", n=fragile),
+        t("**1 is not known**" if unknown == 1 else "**{n} are not known**", n=unknown),
+    ]
     told = t(
-        "Of {cells} pairs of a kind of help and an area, **{none} have nobody**, **{fragile} rest on one organization**, "
-        "**{unknown} are not known**: nobody asked in the last {days} days.",
-        cells=len(picture.cells),
-        none=counts[CellState.NONE],
-        fragile=counts[CellState.FRAGILE],
-        unknown=counts[CellState.UNKNOWN],
+        "Of 1 pair of a kind of help and an area, {parts}: nobody asked in the last {days} days."
+        if cells == 1
+        else "Of {cells} pairs of a kind of help and an area, {parts}: nobody asked in the last {days} days.",
+        cells=cells,
+        parts=", ".join(parts),
         days=picture.fresh_days,
     )
     stuck = counts[CellState.FULL] + counts[CellState.BARRIER]
-    more = t("{stuck} more are full or behind a barrier.", stuck=stuck) if stuck else ""
-    return f"{told} {more}".strip()
+    if not stuck:
+        return told
+    more = t("1 more is full or behind a barrier." if stuck == 1 else "{n} more are full or behind a barrier.", n=stuck)
+    return f"{told} {more}"
 
 
 def legend(picture: CoveragePicture) -> None:
@@ -83,7 +92,7 @@ def matrices(picture: CoveragePicture, shown: list[str], on_click: Any) -> None:
     wide = '[class*="st-key-wide-"]'
     st.html(f"<style>{wide} {{overflow-x: auto}} {wide} > * {{min-width: {least}px}}</style>")
     for pillar in coverage.PILLAR_ORDER:
-        types = {row["code"]: f"{row['code']} {type_of(row)}" for row in rows if row["pillar"] == pillar}
+        types = {row["code"]: f"{row['code']} {type_of(row)}" for row in by_code(rows) if row["pillar"] == pillar}
         if not types:
             continue
         st.subheader(pillar_name(pillar))
@@ -134,10 +143,23 @@ def cell_words(row: dict[str, Any]) -> str:
     return " · ".join(parts)
 
 
-def gap_line(row: dict[str, Any]) -> str:
-    """One gap of the ranking, ready for a markdown context."""
-    place = f"{md(type_of(row))} · {md(area_of(row))}"
-    return f"{place}: {md(cell_words(row))}"
+def place_of(row: dict[str, Any]) -> str:
+    """Which kind of help where, ready for a markdown context."""
+    return f"{md(type_of(row))} · {md(area_of(row))}"
+
+
+def unknown_sentence(picture: CoveragePicture) -> str:
+    """About how many pairs nothing is known, and why those below are asked about first: by what is known of need."""
+    count = len(picture.unknown)
+    told = t("About 1 pair nothing is known." if count == 1 else "About {n} pairs nothing is known.", n=count)
+    waiting = picture.unknown["unmet_need"]
+    if not picture.has_needs:
+        why = t("Whether anybody waits there is not known: no case has been shared yet.")
+    elif not (waiting.fillna(0) > 0).any():
+        why = t("No shared case waits for help there.")
+    else:
+        why = t("Ask about these first: there most people of the shared cases wait.")
+    return f"{told} {why}"
 
 
 def weights_line() -> str:
@@ -188,6 +210,15 @@ def gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def call_text(row: dict[str, Any]) -> str:
+    """Whom to call about a row of `CellDetail.services`: the focal point, else who came lately for the organization."""
+    if row["contact"]:
+        return str(row["contact"])
+    if row["came_lately"]:
+        return t("No focal point yet. Came lately: {who}", who=row["came_lately"])
+    return t("Nobody is named yet")
+
+
 def services_table(services: pd.DataFrame) -> pd.DataFrame:
     """The organizations behind a cell, with what counts and what does not said in words."""
     rows = records(services)
@@ -200,14 +231,14 @@ def services_table(services: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             t("Organization"): [row["organization"] for row in rows],
+            t("Whom to call"): [call_text(row) for row in rows],
             t("Area"): [area_of(row) for row in rows],
             t("Standing"): [standing(row) for row in rows],
             t("Places"): pd.array([row["capacity"] for row in rows], "Int64"),
             t("Free places"): pd.array([row["capacity_available"] for row in rows], "Int64"),
             t("Confirmed on"): [date_text(row["assured_on"]) for row in rows],
             t("Confirmed by"): [row["assured_by"] for row in rows],
-            t("Focal point"): [row["contact"] for row in rows],
             t("Who may use it"): [row["eligibility"] for row in rows],
-            t("Languages"): [row["languages"] for row in rows],
+            t("Languages"): [languages_text(row["languages"]) for row in rows],
         }
     )

@@ -35,6 +35,38 @@ def list_table(page: Page, rows: pd.DataFrame) -> None:
     open_row("organization", pd.DataFrame(shown), rows["id"].tolist(), alt=t("Organizations by name"), widths=widths)
 
 
+def sentence(rows: pd.DataFrame, old: int, days: int) -> str:
+    """How many we are, and how many must be asked again."""
+    count, members = len(rows), int(rows["is_member"].sum())
+    told = " ".join(
+        [
+            t("**1 organization**" if count == 1 else "**{n} organizations**", n=count) + ",",
+            t("1 of them a member." if members == 1 else "{n} of them members.", n=members),
+        ]
+    )
+    offering = int((rows["services"] > 0).sum())
+    if old:
+        more = t(
+            "Ask 1 of the {offering} that offer help again: it confirmed nothing in the last {days} days."
+            if old == 1
+            else "Ask {old} of the {offering} that offer help again: they confirmed nothing in the last {days} days.",
+            old=old,
+            offering=offering,
+            days=days,
+        )
+    elif offering:
+        more = t(
+            "The 1 that offers help confirmed it in the last {days} days."
+            if offering == 1
+            else "All {offering} that offer help confirmed it in the last {days} days.",
+            offering=offering,
+            days=days,
+        )
+    else:
+        return told
+    return f"{told} {more}"
+
+
 def confirmed_text(page: Page, day: date) -> str:
     """When something was confirmed, and whether that is too long ago to count."""
     if day < page.today - timedelta(days=page.settings.fresh_days):
@@ -56,6 +88,27 @@ def call_lines(page: Page, organization_id: int) -> None:
             f"[{md(email)}](mailto:{email})" if email and email.isascii() and not set(email) & set(" ()<>") else md(email or "")
         ]
         st.markdown(":material/call: " + " · ".join(filter(None, parts)))
+
+
+def who_came(page: Page, organization_id: int) -> None:
+    """Who stood for the organization at meetings, the latest first; one click makes somebody its focal point."""
+    people = records(ask(page, queries.recent_people_frame, on=page.today, organization_ids=[organization_id], last=10))
+    if not people:
+        return
+    contacts = ask(page, queries.contacts_frame, organization_id=organization_id)
+    named = set(contacts["name"])
+    with st.expander(t("Who came for them"), icon=":material/groups:", expanded=contacts.empty):
+        for person in people:
+            times = t("came once" if person["times"] == 1 else "came {n} times", n=person["times"])
+            last = t("last on {day}", day=date_text(person["last_on"]))
+            told = [person["name"], person["role"], person["phone"], person["email"], f"{times}, {last}"]
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(md(" · ".join(part for part in told if part)))
+                if person["name"] in named:
+                    st.caption(t("is the focal point"), width="content")
+                elif st.button(t("Make focal point"), key=f"focal {person['person_id']}", type="tertiary"):
+                    told_id = {"organization_id": organization_id, "person_id": person["person_id"]}
+                    edit(page, t("The focal point is added."), edits.make_focal_point, **told_id)
 
 
 def contacts_editor(page: Page, organization_id: int) -> None:
@@ -109,8 +162,8 @@ def memberships_editor(page: Page, organization_id: int) -> None:
         placeholder="–",
         column_config={
             "id": None,
-            "from_on": st.column_config.DateColumn(t("First day"), format="YYYY-MM-DD", min_value=_FIRST, max_value=_LAST),
-            "to_on": st.column_config.DateColumn(t("Last day"), format="YYYY-MM-DD", min_value=_FIRST, max_value=_LAST),
+            "from_on": st.column_config.DateColumn(t("First day"), format="D MMM YYYY", min_value=_FIRST, max_value=_LAST),
+            "to_on": st.column_config.DateColumn(t("Last day"), format="D MMM YYYY", min_value=_FIRST, max_value=_LAST),
             "is_voting": st.column_config.CheckboxColumn(t("May vote"), default=False),
         },
     )

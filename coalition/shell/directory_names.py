@@ -10,7 +10,7 @@ from coalition.queries import directory as queries
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.edited import edit
-from coalition.shell.words import label_of, md, t
+from coalition.shell.words import label_of, md, t, worded
 from coalition.vocabulary import Sector
 
 
@@ -27,7 +27,7 @@ def name_form(page: Page, organization: dict[str, Any]) -> None:
             sectors,
             index=sectors.index(Sector(organization["sector"]) if organization["sector"] else None),
             format_func=lambda s: label_of(s) if s else t("Not told"),
-            key=f"sector of {number} {page.version}",
+            key=worded(f"sector of {number} {page.version}"),
         )
         st.caption(t("The old name stays as another spelling, so that older lists still find the organization."))
         if st.form_submit_button(t("Save name and sector")):

@@ -8,18 +8,18 @@ import streamlit as st
 from coalition.edits import directory as edits
 from coalition.frames import records
 from coalition.queries import directory as queries
-from coalition.queries.coverage import service_types_frame
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.directory import confirmed_text
 from coalition.shell.edited import edit
-from coalition.shell.words import date_text, name_of, t
+from coalition.shell.order import area_names, by_code, kind_names
+from coalition.shell.words import date_text, name_of, t, worded
 
 
 def services_editor(page: Page, organization_id: int) -> None:
     """Services in force; every button stores a new statement of today and keeps the old ones."""
-    rows = records(ask(page, queries.services_in_force_frame, organization_id=organization_id, on=page.today))
+    rows = by_code(records(ask(page, queries.services_in_force_frame, organization_id=organization_id, on=page.today)))
     if not rows:
         st.info(t("No service is stated for this organization."))
         return
@@ -96,18 +96,18 @@ def _buttons(page: Page, ticked: list[int], changed: dict[int, dict[str, int | N
 
 def add_service_form(page: Page, organization_id: int) -> None:
     """A kind of help in an area, stated today."""
-    kinds = {
-        row["id"]: f"{row['code']} {name_of(row['name'], row['name_local'])}" for row in records(ask(page, service_types_frame))
-    }
-    areas = _areas(page)
+    kinds = {key: name for key, (_, name) in kind_names(page).items()}
+    areas = {key: name for key, (_, name) in area_names(page).items()}
     if not kinds or not areas:
         st.info(t("The lists of areas and kinds of help are empty."))
         page_link("pages/settings.py", t("Load or fill them on the settings page"))
         return
     with st.form("add service", border=False):
         left, right = st.columns(2)
-        kind = left.selectbox(t("Kind of help"), list(kinds), format_func=lambda key: kinds[key], key="add service type")
-        area = right.selectbox(t("Area"), list(areas), format_func=lambda key: areas[key], key="add service area")
+        kind = left.selectbox(
+            t("Kind of help"), list(kinds), format_func=lambda key: kinds[key], key=worded("add service type")
+        )
+        area = right.selectbox(t("Area"), list(areas), format_func=lambda key: areas[key], key=worded("add service area"))
         left, middle, right = st.columns(3)
         hint = t("empty: not reported")
         capacity = left.number_input(t("Places"), value=None, step=1, placeholder=hint, key="add service places")
@@ -126,17 +126,3 @@ def add_service_form(page: Page, organization_id: int) -> None:
                 capacity=capacity,
                 capacity_available=free,
             )
-
-
-def _areas(page: Page) -> dict[int, str]:
-    """The areas to choose from: those in scope first, districts with their province."""
-    rows = records(ask(page, queries.all_areas_frame))
-    names = {row["id"]: name_of(row["name"], row["name_local"]) for row in rows}
-    codes = {row["id"]: row["pcode"] for row in rows}
-    scope = set(page.settings.scope)
-
-    def outside(row: dict[str, Any]) -> bool:
-        return bool(scope) and row["pcode"] not in scope and codes.get(row["parent_id"]) not in scope
-
-    ordered = sorted(rows, key=lambda row: (outside(row), names.get(row["parent_id"] or row["id"], ""), row["level"]))
-    return {row["id"]: ", ".join(filter(None, [names[row["id"]], names.get(row["parent_id"] or 0)])) for row in ordered}

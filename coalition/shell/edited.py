@@ -10,7 +10,13 @@ from coalition.edits.undo import undo_edit
 from coalition.shell.context import Page
 from coalition.shell.words import md, t
 
-_KEY, _TOLD = "last edit", "last edit told"
+_KEY = "last edit"
+_IN_SIGHT = """<style>
+.st-key-last-edit { position: fixed; bottom: 0.8rem; left: 50%; transform: translateX(-50%); z-index: 99; width: auto;
+  max-width: calc(100vw - 2rem); padding: 0.5rem 0.9rem; border-radius: 0.5rem; background: var(--st-background-color, #fff);
+  border: 1px solid currentColor; box-shadow: 0 2px 10px rgba(0, 0, 0, 0.25); }
+[role="dialog"] .st-key-last-edit { position: static; transform: none; box-shadow: none; }
+</style>"""  # over the page, wherever it is scrolled to
 
 
 def edit(page: Page, done: str, verb: Callable[..., Any], *arguments: Any, **values: Any) -> None:
@@ -30,7 +36,6 @@ def edit(page: Page, done: str, verb: Callable[..., Any], *arguments: Any, **val
         return
     is_undo = verb is undo_edit
     st.session_state[_KEY] = (None, t("Nothing was changed.")) if result is False else (None if is_undo else at, done)
-    st.session_state[_TOLD] = False
     st.rerun()
 
 
@@ -40,13 +45,11 @@ def refusal(refused: EditRefused) -> str:
 
 
 def show_last_edit(page: Page) -> None:
-    """What was done last in this session, with a button that takes it back."""
+    """What was done last in this session, with a button that takes it back; stays in sight at the foot of the window."""
     if _KEY not in st.session_state:
         return
     at, done = st.session_state[_KEY]
-    if not st.session_state.get(_TOLD):
-        st.toast(done, icon=":material/check:")  # the button that made the edit may be far below the top of the page
-        st.session_state[_TOLD] = True
+    st.html(_IN_SIGHT)  # the button that made the edit may be far below the top of the page
     with st.container(horizontal=True, vertical_alignment="center", key="last-edit"):
         st.success(done, icon=":material/check:")
         if at is not None and st.button(t("Undo"), icon=":material/undo:", key="undo-last-edit"):

@@ -6,10 +6,10 @@ import streamlit as st
 
 from coalition.imports.plan import Question
 from coalition.shell.uploads import Upload
-from coalition.shell.words import md, t, t_filled
+from coalition.shell.words import md, t, t_filled, worded
 
 SHOWN = 8
-FEW = 3
+FEW = 4
 
 
 def draw_questions(upload: Upload) -> None:
@@ -24,20 +24,36 @@ def draw_questions(upload: Upload) -> None:
             for question in waiting[:SHOWN]:
                 _draw_question(upload, question)
             if len(waiting) > SHOWN:
-                st.caption(t("{n} more questions follow.", n=len(waiting) - SHOWN))
-            if len(waiting) > 1 and st.button(t("Take the first answer of each"), key=upload.key("safe answers")):
-                for question in waiting:
-                    if question.key != "no_date":
-                        upload.answer(question, question.options[0].value)
-                st.rerun()
+                more = len(waiting) - SHOWN
+                st.caption(t("1 more question follows." if more == 1 else "{n} more questions follow.", n=more))
+            _draw_first_answers(upload, [question for question in waiting if question.key != "no_date"])
     if answered:
         with st.expander(t("Answered: {n}", n=len(answered))):
             for question in answered[: SHOWN * 5]:
                 _draw_question(upload, question)
 
 
+def _draw_first_answers(upload: Upload, waiting: list[Question]) -> None:
+    """One button for all, with what it would choose in words before it is pressed."""
+    if len(waiting) < 2:
+        return
+    chosen = [f"- {md(t_filled(q.text))} → **{md(t_filled(q.options[0].label))}**" for q in waiting]
+    more = len(chosen) - SHOWN * 2
+    st.markdown(t("The first answer of each would be:"))
+    with st.container(height=220 if len(chosen) > SHOWN else "content", border=False):
+        st.markdown("\n".join(chosen[: SHOWN * 2]))
+        if more > 0:
+            st.caption(t("and 1 more like these" if more == 1 else "and {n} more like these", n=more))
+    if st.button(t("Take the first answer of each"), key=upload.key("safe answers")):
+        for question in waiting:
+            upload.answer(question, question.options[0].value)
+        st.rerun()
+
+
 def _draw_question(upload: Upload, question: Question) -> None:
     st.markdown(md(t_filled(question.text)) + _rows_text(question))
+    if question.code == "similar_organization" and upload.answer_of(question) is None:
+        st.caption(t("Without an answer it is kept as another organization."))
     if question.key == "no_date":
         _ask_date(upload)
         return
@@ -46,7 +62,12 @@ def _draw_question(upload: Upload, question: Question) -> None:
     key = upload.key(f"question {now} {question.key}")
     if len(labels) <= FEW:
         chosen = st.pills(
-            t("Answer"), list(labels), default=now, format_func=lambda v: md(labels[v]), key=key, label_visibility="collapsed"
+            t("Answer"),
+            list(labels),
+            default=now,
+            format_func=lambda v: md(labels[v]),
+            key=worded(key),
+            label_visibility="collapsed",
         )
     else:
         chosen = st.selectbox(
@@ -55,7 +76,7 @@ def _draw_question(upload: Upload, question: Question) -> None:
             index=list(labels).index(now) if now in labels else None,
             format_func=lambda v: labels[v],
             placeholder=t("Choose an option"),
-            key=key,
+            key=worded(key),
             label_visibility="collapsed",
         )
     if chosen is not None and chosen != now:

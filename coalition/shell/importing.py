@@ -18,7 +18,7 @@ from coalition.shell.reading_form import draw_reading, kind_label
 from coalition.shell.undoing import draw_undo, undo_button
 from coalition.shell.uploads import Upload, make_plan
 from coalition.shell.widgets import download
-from coalition.shell.words import counted, md, t, t_filled
+from coalition.shell.words import counted, md, t, t_filled, worded
 
 ROWS_SHOWN = 100
 TICKS_SHOWN = 100
@@ -37,9 +37,12 @@ FATES = {
 """English label of each fate."""
 
 
-def draw_upload(page: Page, upload: Upload) -> None:
-    """One file, from what we read to done."""
+def draw_upload(page: Page, upload: Upload, *, alone: bool) -> None:
+    """One file, from what we read to done; when it is not alone, a finished one takes one line."""
     with st.container(border=True):
+        if upload.done is not None and not alone:
+            _draw_done_line(page, upload, upload.done)
+            return
         if upload.done is not None:
             st.subheader(md(upload.name), anchor=False)
             _draw_done(page, upload, upload.done)
@@ -95,7 +98,7 @@ def _draw_rows(upload: Upload, plan: Plan) -> None:
         t("Rows"),
         fates,
         format_func=lambda fate: f"{t(FATES[fate])} {counts[fate.value]:,}",
-        key=upload.key("fate"),
+        key=worded(upload.key("fate")),
     )
     total = counts[chosen.value] if chosen else sum(counts.values())
     pages = max(1, -(-total // ROWS_SHOWN))
@@ -154,7 +157,15 @@ def _draw_gone(upload: Upload, plan: Plan) -> None:
                 upload.remove([row.key], ticked)
                 st.rerun()
     if len(gone) > TICKS_SHOWN:
-        st.caption(t("{n} more are not shown; 'Tick all' takes them too.", n=len(gone) - TICKS_SHOWN))
+        more = len(gone) - TICKS_SHOWN
+        st.caption(
+            t(
+                "1 more is not shown; 'Tick all' takes it too."
+                if more == 1
+                else "{n} more are not shown; 'Tick all' takes them too.",
+                n=more,
+            )
+        )
 
 
 # --- confirm and done ----------------------------------------------------------------------------------------------
@@ -163,10 +174,15 @@ def _draw_gone(upload: Upload, plan: Plan) -> None:
 def _draw_confirm(page: Page, upload: Upload, plan: Plan) -> None:
     if not plan.changes_anything():
         return
-    waiting = plan.counts().get(Fate.WAITING.value, 0)
-    if waiting:
-        st.caption(t("{n} rows wait for an answer and are left out if you confirm now.", n=waiting))
-    if st.button(t("Confirm"), type="primary", key=upload.key("confirm"), icon=":material/check:"):
+    first = len(upload.blocking())
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button(
+            t("Confirm"), type="primary", key=upload.key("confirm"), icon=":material/check:", disabled=bool(first)
+        )
+        if first:
+            told = t("1 question first: its answer changes what is kept." if first == 1 else "{n} questions first.", n=first)
+            st.caption(told, width="content")
+    if pressed:
         try:
             confirm(page, upload)
         except PlanOutdated:
@@ -202,6 +218,17 @@ def _draw_done(page: Page, upload: Upload, done: Committed) -> None:
             page_link(path, t(label))
         undo_button(done.batch_id, key=upload.key("undo"))
     if draw_undo(page, done.batch_id, key=upload.key("undo")):
+        upload.done = None
+        st.rerun()
+
+
+def _draw_done_line(page: Page, upload: Upload, done: Committed) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        what = counted(done.totals) if done.batch_id is not None else t("nothing new")
+        st.markdown(f":material/check_circle: **{md(upload.name)}** · {md(what)}", width="stretch")
+        if done.batch_id is not None:
+            undo_button(done.batch_id, key=upload.key("undo"))
+    if done.batch_id is not None and draw_undo(page, done.batch_id, key=upload.key("undo")):
         upload.done = None
         st.rerun()
 

@@ -1,16 +1,21 @@
 """The files imported so far, each with what it brought and the way back."""
 
+import csv
+from typing import Any
+
 import streamlit as st
 
 from coalition.frames import records
-from coalition.imports.issues import CATALOGUE, Scope
+from coalition.imports.issues import CATALOGUE, RowIssue, Scope
 from coalition.imports.plan import Fate
+from coalition.imports.refused import csv_of
 from coalition.queries import ledger
 from coalition.queries.ledger import Batch
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.undoing import draw_undo, undo_button
-from coalition.shell.words import counted, date_text, label_of, md, t, t_filled
+from coalition.shell.widgets import download
+from coalition.shell.words import counted, instant_text, label_of, md, t, t_filled
 from coalition.vocabulary import BatchState
 
 SHOWN = 10
@@ -34,10 +39,10 @@ def _draw_batch(page: Page, batch: Batch) -> None:
     what = counted(batch.totals)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(width="stretch", gap="xxsmall"):
-            st.markdown(f"**{md(batch.file_name)}** · {label_of(batch.kind)} · {date_text(batch.committed_at.date())}")
+            st.markdown(f"**{md(batch.file_name)}** · {label_of(batch.kind)} · {instant_text(batch.committed_at)}")
             if batch.state is BatchState.UNDONE:
                 on = batch.undone_at or batch.committed_at
-                st.caption(t("Undone on {date}", date=date_text(on.date())))
+                st.caption(t("Undone on {date}", date=instant_text(on)))
             elif what:
                 st.caption(md(what))
         _draw_refused(page, batch)
@@ -54,6 +59,17 @@ def _draw_refused(page: Page, batch: Batch) -> None:
         return
     with st.popover(t("Refused rows: {n}", n=f"{refused:,}")):
         found = records(ask(page, ledger.issues_frame, batch_id=batch.id))
-        told = [row for row in found if CATALOGUE[row["code"]].scope is Scope.ROW]
+        told = [row for row in found if row["line"] is not None and CATALOGUE[row["code"]].scope is Scope.ROW]
         shown = [{t("Row"): row["line"], t("Why"): t_filled(row["why"])} for row in told]
         st.dataframe(shown, hide_index=True, key=f"refused {batch.id}", alt=t("Refused rows with their reasons"))
+        stem = batch.file_name.rsplit(".", 1)[0]
+        download(t("Download the refused rows with their reasons"), kept_csv(told), f"{stem} refused {batch.id}.csv")
+
+
+def kept_csv(rows: list[dict[str, Any]]) -> bytes:
+    """Rows of `frames.BATCH_ISSUES` as the CSV of refused rows: the first problem of each row of the file."""
+    first: dict[int, RowIssue] = {}
+    for row in rows:
+        cells = tuple(next(csv.reader([row["raw"]]), ())) if row["raw"] else ()
+        first.setdefault(row["line"], RowIssue(row["line"], row["code"], row["why"], raw=cells))
+    return csv_of([first[line] for line in sorted(first)])

@@ -18,7 +18,7 @@ from coalition.shell.directory import source_text
 from coalition.shell.edited import edit, refusal
 from coalition.shell.open_row import open_row
 from coalition.shell.participation import percent
-from coalition.shell.words import date_text, label_of, md, name_of, t
+from coalition.shell.words import date_text, label_of, md, name_of, t, worded
 from coalition.vocabulary import ActionState, AttendanceState, Judgement
 
 
@@ -79,11 +79,10 @@ def same_warning(page: Page, values: dict[str, Any], *, pressed: bool) -> list[i
 
 
 def decisions(page: Page, meeting_id: int) -> None:
-    """What was agreed, found out and promised at the meeting."""
-    st.markdown(f"**{t('What was decided')}**")
+    """What was agreed, found out and promised at the meeting, where anything is noted."""
     found = records(ask(page, meetings.decisions_frame, meeting_id=meeting_id))
-    if not found:
-        st.caption(t("Nothing is noted for this meeting."))
+    if found:
+        st.markdown(f"**{t('What was decided')}**")
     for row in found:
         about = [name_of(row[key], row[f"{key}_local"]) for key in ("service_type", "area") if row[key]]
         if row["kind"] == "verdict":
@@ -165,7 +164,7 @@ def add_person_form(page: Page, meeting_id: int) -> None:
             format_func=lambda value: people.get(value, str(value)),
             accept_new_options=True,
             placeholder=t("Name"),
-            key="add person name",
+            key=worded("add person name"),
         )
         organization = middle.selectbox(
             t("Organization that day (choose, or type a new one)"),
@@ -174,9 +173,9 @@ def add_person_form(page: Page, meeting_id: int) -> None:
             format_func=lambda value: organizations.get(value, str(value)),
             accept_new_options=True,
             placeholder=t("as known of the person"),
-            key="add person organization",
+            key=worded("add person organization"),
         )
-        state = right.selectbox(t("State"), list(AttendanceState), format_func=label_of, key="add person state")
+        state = right.selectbox(t("State"), list(AttendanceState), format_func=label_of, key=worded("add person state"))
         added = st.form_submit_button(t("Add to the list"), type="primary")
     if added:
         edit(

@@ -53,12 +53,12 @@ def draw_numbers(found: Overview) -> None:
     if found.new_cases is not None:
         numbers.append((t("New cases"), found.new_cases))
     st.html(_SMALL_NUMBERS)
-    with st.container(key="changed-numbers"), st.grid(4, min_column_width=105, gap="xsmall"):
+    with st.container(key="changed-numbers"), st.grid(4, min_column_width=118, gap="xsmall"):
         for name, value in numbers:
             st.metric(name, value)
     told = t("Help gained, lost or gone silent is counted by kind of help and area.")
     if found.new_cases is not None:
-        told += " " + t("Counts of cases are exact, not for projection.")
+        told += " " + t("Exact counts: do not show them on the projector.")
     st.caption(told)
 
 
@@ -71,6 +71,7 @@ def draw_changes(found: Overview) -> None:
     if not found.cells.empty:
         st.dataframe(
             cells_table(found.cells),
+            column_config={t("Kind of help"): st.column_config.TextColumn(width=250)},
             hide_index=True,
             height="content" if len(found.cells) < 10 else 380,
         )

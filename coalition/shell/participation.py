@@ -43,11 +43,18 @@ def sentences(picture: ParticipationPicture) -> str:
         else t("On {day} nobody was expected: no organization was a member on that day.", day=day)
     )
     states = picture.members["state"].value_counts().to_dict()
-    drifting = t(
-        "**{lapsed}** have lapsed (missed {limit} or more in a row), **{at_risk}** are at risk.",
-        lapsed=states.get(MemberState.LAPSED, 0),
-        limit=picture.lapsed_after,
-        at_risk=states.get(MemberState.AT_RISK, 0),
+    lapsed, at_risk, limit = states.get(MemberState.LAPSED, 0), states.get(MemberState.AT_RISK, 0), picture.lapsed_after
+    drifting = ", ".join(
+        [
+            t(
+                "**1** has lapsed (missed {limit} or more in a row)"
+                if lapsed == 1
+                else "**{n}** have lapsed (missed {limit} or more in a row)",
+                n=lapsed,
+                limit=limit,
+            ),
+            t("**1** is at risk." if at_risk == 1 else "**{n}** are at risk.", n=at_risk),
+        ]
     )
     return "  \n".join([told, drifting, _quorum_sentence(picture)])  # Thai has no full stop to part them
 
@@ -102,7 +109,7 @@ def marks_table(picture: ParticipationPicture) -> None:
         hide_index=True,
         height="content" if len(rows) <= 50 else 1000,
         column_config={
-            t("Organization"): st.column_config.TextColumn(pinned=True, width=225),
+            t("Organization"): st.column_config.TextColumn(pinned=True, width=150),
             t("Rate"): st.column_config.ProgressColumn(
                 width="small", format="%.0f%%", min_value=0, max_value=100, color="#2A86A8"
             ),

@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.imports.plan import Plan
 from coalition.imports.reading import ColumnRead, MeetingRead, Reading
 from coalition.shell.uploads import Upload
-from coalition.shell.words import date_text, label_of, md, t, t_filled
+from coalition.shell.words import date_text, label_of, md, t, t_filled, worded
 
 FIELD_LABELS = {
     "ignore": "Not used",
@@ -157,7 +157,7 @@ def _choice(upload: Upload, part: str, label: str, options: dict[str, str], now:
         index=list(listed).index(now) if now in listed else None,
         format_func=lambda value: listed[value],
         placeholder=t("Choose an option"),
-        key=upload.key(f"{part} {now}"),
+        key=worded(upload.key(f"{part} {now}")),
         width=210,
     )
 
@@ -176,7 +176,7 @@ def _draw_columns(upload: Upload, read: Reading) -> None:
                 listed,
                 index=listed.index(now),
                 format_func=_field_label,
-                key=upload.key(f"column {read.header_line} {column.index} {now}"),
+                key=worded(upload.key(f"column {read.header_line} {column.index} {now}")),
             )
             if field != now:
                 changed[column.index] = field

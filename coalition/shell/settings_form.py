@@ -18,7 +18,7 @@ from coalition.queries import ledger
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.widgets import download
-from coalition.shell.words import label_of, md, name_of, t, t_filled
+from coalition.shell.words import label_of, md, name_of, t, t_filled, worded
 from coalition.vocabulary import Pillar, Sector
 
 SAVED = "saved"
@@ -36,7 +36,7 @@ def draw_general(page: Page) -> None:
             default=[code for code in now.scope if code in areas],
             format_func=lambda code: areas[code],
             placeholder=t("All areas in which anything is stored"),
-            key="scope",
+            key=worded("scope"),
         )
         st.markdown(f"**{t('How the numbers are made')}**")
         with st.grid(4, min_column_width=220):
@@ -50,7 +50,7 @@ def draw_general(page: Page) -> None:
             default=now.required_sectors,
             format_func=lambda value: label_of(Sector(value)),
             placeholder=t("None"),
-            key="required_sectors",
+            key=worded("required_sectors"),
         )
         pressed = st.form_submit_button(t("Save"), type="primary")
     if pressed:
@@ -125,7 +125,7 @@ def _draw_new_kind(page: Page) -> None:
             name = st.text_input(t("Name in English"), max_chars=120, key="new name")
             local = st.text_input(t("Name in Thai or another language"), max_chars=120, key="new local")
             pillar = st.selectbox(
-                t("Pillar"), [None, *Pillar], format_func=lambda p: label_of(p) if p else t("Other"), key="new pillar"
+                t("Pillar"), [None, *Pillar], format_func=lambda p: label_of(p) if p else t("Other"), key=worded("new pillar")
             )
         if st.form_submit_button(t("Add"), key="add kind"):
             try:
@@ -141,7 +141,7 @@ def _draw_new_kind(page: Page) -> None:
 
 def draw_areas(page: Page) -> None:
     """Add the list of areas of another country."""
-    st.markdown(t("{n} provinces and districts are stored.", n=f"{ask(page, ledger.area_count):,}"))
+    st.markdown(t("Provinces and districts stored: {n}.", n=f"{ask(page, ledger.area_count):,}"))
     st.caption(t("Another country: fill in the template with its provinces and districts and upload it here."))
     download(t("Download the template"), areas_template(), "areas template.csv")
     country = st.text_input(
@@ -166,6 +166,12 @@ def draw_areas(page: Page) -> None:
 def draw_backup(page: Page) -> None:
     """A copy of everything, to keep somewhere else."""
     st.caption(t("A copy of everything that is stored. Keep it where only you can open it."))
+    st.caption(
+        t(
+            "To go back to a copy: close the dashboard and run in a terminal: {command}",
+            command="`python -m coalition restore FILE`",
+        )
+    )
     name = f"coalition {page.today.isoformat()}.db"
     if st.button(t("Make a backup"), key="make backup", icon=":material/save:"):
         with TemporaryDirectory() as folder, st.spinner(t("Making a backup")):

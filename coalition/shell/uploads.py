@@ -3,7 +3,7 @@
 The state lives in the session under the hash of the bytes: a file dropped again finds its answers again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, cast
@@ -22,6 +22,11 @@ from coalition.shell.words import md, t
 
 _OF_ONE_FILE = {"no_date", "ambiguous_date_order", "several_meetings", "full_list"}
 """Codes of questions about one file. The others are about a name: answered once, they are answered in every file."""
+
+_SAME_AS = "same-as:"  # in the value of an option: another organization of the same file
+
+_MAY_STAY_OPEN = {"similar_organization"}
+"""Codes of questions that have a safe answer when nobody gives one; its card says which."""
 
 
 @dataclass
@@ -63,6 +68,8 @@ class Upload:
             self.choose(date_order=value)
         if question.code not in _OF_ONE_FILE:
             _answers_for_all()[question.key] = value
+        if question.code in _MAY_STAY_OPEN:
+            _pairs().update(told_pairs(question, value))
         self.answers = replace(self.answers, by_question={**self.answers.by_question, question.key: value})
 
     def answer_of(self, question: Question) -> str | None:
@@ -79,9 +86,39 @@ class Upload:
         """Questions nobody answered yet."""
         return [q for q in self.plan.questions if self.answer_of(q) is None] if self.plan else []
 
+    def blocking(self) -> list[Question]:
+        """Open questions whose answer changes what is stored: nothing of the file is kept before they are answered."""
+        return [q for q in self.open_questions() if q.code not in _MAY_STAY_OPEN]
+
     def is_ready(self) -> bool:
-        """Whether it can be confirmed as it stands: it would change something and no row waits for an answer."""
+        """Whether it can be confirmed as it stands: it would change something and no question is open."""
         return bool(self.plan and not self.plan.refused and self.plan.changes_anything() and not self.open_questions())
+
+
+def told_pairs(question: Question, value: str) -> dict[frozenset[str], bool]:
+    """{two organizations of the file: whether they are one}, as an answer about similar names says it.
+
+    'A looks like B' in one file is 'B looks like A' in another, where B stands first.
+    """
+    own = question.key.removeprefix("organization:")
+    others = [option.value for option in question.options if option.value.startswith(_SAME_AS)]
+    return {frozenset({own, other.removeprefix(_SAME_AS)}): other == value for other in others}
+
+
+def known_answer(question: Question, pairs: Mapping[frozenset[str], bool]) -> str | None:
+    """The answer that follows from what was said about the same pairs of names; None: it must be asked."""
+    own = question.key.removeprefix("organization:")
+    safe, *others = [option.value for option in question.options]
+    said = {other: pairs.get(frozenset({own, other.removeprefix(_SAME_AS)})) for other in others}
+    same = [other for other, is_one in said.items() if is_one]
+    if len(same) == 1:
+        return same[0]
+    return safe if said and all(is_one is False for is_one in said.values()) else None
+
+
+def _pairs() -> dict[frozenset[str], bool]:
+    pairs: dict[frozenset[str], bool] = st.session_state.setdefault("pairs of names", {})
+    return pairs
 
 
 def _answers_for_all() -> dict[str, str]:
@@ -110,7 +147,19 @@ def uploads(files: Sequence[UploadedFile]) -> list[Upload]:
 
 
 def make_plan(page: Page, upload: Upload, version: int) -> None:
-    """Read the file and compare it with what is stored, unless that was done for the same choices, answers and data."""
+    """Read the file and compare it with what is stored, unless that was done for the same choices, answers and data.
+
+    What was said about two names in another file of this visit is not asked again.
+    """
+    _make_plan(page, upload, version)
+    follows = {q.key: known_answer(q, _pairs()) for q in upload.open_questions() if q.code in _MAY_STAY_OPEN}
+    answered = {key: value for key, value in follows.items() if value is not None}
+    if answered:
+        upload.answers = replace(upload.answers, by_question={**upload.answers.by_question, **answered})
+        _make_plan(page, upload, version)
+
+
+def _make_plan(page: Page, upload: Upload, version: int) -> None:
     told = {**upload.answers.by_question, **_answers_for_all()}
     upload.answers = replace(upload.answers, by_question=told)
     wanted = (upload.choices, upload.answers, version)

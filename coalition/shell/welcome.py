@@ -8,7 +8,7 @@ from coalition import defaults
 from coalition.edits import settings as settings_edits
 from coalition.shell.address import page_link
 from coalition.shell.context import Page
-from coalition.shell.words import md, name_of, t, t_filled
+from coalition.shell.words import md, name_of, t, t_filled, worded
 
 OTHER_COUNTRY = ""
 
@@ -17,9 +17,7 @@ def draw(page: Page) -> NoReturn:
     """The welcome, in place of a page that has nothing to show; ends the page."""
     draw_after_demo()
     st.title(t("Welcome"))
-    st.markdown(
-        t("This dashboard shows a coalition against trafficking who comes to its meetings and where help is missing, by area.")
-    )
+    st.markdown(t("See where help for trafficked people is missing, and who comes to the meetings of your coalition."))
     with st.container(horizontal=True, gap="small"):
         demo = st.button(t("Load the demo coalition"), type="primary", icon=":material/groups:", key="load demo")
         if st.button(t("Start empty"), icon=":material/add:", key="start empty"):
@@ -68,7 +66,9 @@ def _ask_start(page: Page) -> None:
     countries[OTHER_COUNTRY] = t("Another country")
     with st.container(border=True):
         name = st.text_input(t("Name of the coalition"), key="start name", max_chars=120)
-        country = st.selectbox(t("Country"), list(countries), format_func=lambda code: countries[code], key="start country")
+        country = st.selectbox(
+            t("Country"), list(countries), format_func=lambda code: countries[code], key=worded("start country")
+        )
         scope: list[str] = []
         if country != OTHER_COUNTRY:
             provinces = {a.pcode: name_of(a.name, a.name_local) for a in defaults.known_areas(country) if a.level == 1}
@@ -77,7 +77,7 @@ def _ask_start(page: Page) -> None:
                 list(provinces),
                 format_func=lambda code: provinces[code],
                 placeholder=t("All provinces"),
-                key="start scope",
+                key=worded("start scope"),
             )
         else:
             st.caption(

@@ -1,8 +1,9 @@
 """Words on the screen: the language of the session, translated strings, and data made safe for markdown."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -32,6 +33,14 @@ def language() -> str:
 def _browser_language() -> str:
     wanted = (st.context.locale or "en").split("-")[0].lower()
     return wanted if wanted in locale.LANGUAGES else "en"
+
+
+def worded(key: str) -> str:
+    """Key of a widget that shows translated options: another widget in another language.
+
+    A list keeps the words it was first drawn with as long as its key stays the same.
+    """
+    return key if language() == "en" else f"{key} {language()}"
 
 
 def language_switch() -> None:
@@ -80,6 +89,34 @@ def name_of(english: str, local: str | None) -> str:
 def date_text(day: date) -> str:
     """A date as people of this language write it."""
     return locale.date_text(day, language())
+
+
+def instant_text(instant: datetime) -> str:
+    """An instant (UTC where it has no zone) as date and time of day where the visitor is."""
+    zone = st.context.timezone or "UTC"
+    try:
+        here = (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
+    except ZoneInfoNotFoundError:
+        here = instant
+    return f"{date_text(here.date())}, {here:%H:%M}"
+
+
+_TONGUES = {
+    "th": "Thai", "en": "English", "my": "Burmese", "lo": "Lao", "km": "Khmer", "vi": "Vietnamese", "zh": "Chinese",
+    "shn": "Shan", "kar": "Karen", "ksw": "Karen", "lhu": "Lahu", "ahk": "Akha", "hmn": "Hmong", "lis": "Lisu",
+    "ms": "Malay", "id": "Indonesian", "tl": "Filipino", "fil": "Filipino", "hi": "Hindi", "bn": "Bengali",
+    "ne": "Nepali", "ur": "Urdu", "fr": "French", "de": "German", "ja": "Japanese", "ko": "Korean", "ar": "Arabic",
+    "rhg": "Rohingya", "nod": "Northern Thai", "sw": "Swahili", "am": "Amharic",
+}  # fmt: skip
+"""Code of a language as lists write it -> its English name."""
+
+
+def languages_text(codes: str | None) -> str | None:
+    """`th;my` as `Thai, Burmese`; what is no known code stays as written."""
+    if not codes:
+        return None
+    parts = [part.strip() for part in re.split(r"[;,/]", codes) if part.strip()]
+    return ", ".join(t(_TONGUES.get(part.lower(), part)) for part in parts)
 
 
 def counted(totals: dict[str, int]) -> str:

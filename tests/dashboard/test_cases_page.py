@@ -16,10 +16,10 @@ def texts(at: AppTest) -> str:
     return " ".join(element.value for element in [*at.markdown, *at.caption, *at.info])
 
 
-def test_the_list_counts_exactly_and_says_not_for_projection(dashboard: Dashboard, demo_engine: Engine) -> None:
+def test_the_list_counts_exactly_and_says_not_to_project_it(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("cases")
     assert at.title[0].value == "Which shared cases wait?"
-    assert "exact, not for projection" in texts(at)
+    assert "do not show them on the projector" in texts(at)
     table = at.dataframe[0].value
     closed = sum(row["closed_on"] is not None for row in stored(demo_engine, m.SharedCase))
     assert len(table) == 150 - closed

@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
 from coalition.models import CoverageCheck, Meeting
-from coalition.shell.coverage import clicked_cell
+from coalition.shell.coverage import call_text, clicked_cell
+from coalition.shell.order import by_code
+from coalition.shell.words import languages_text
 from tests.support.small_world import World, north, store
 
 Dashboard = Callable[..., AppTest]
@@ -39,13 +41,13 @@ def test_the_page_answers_its_question_in_its_first_sentence(engine: Engine, das
     stored(engine, north().serves("Blue", "A1", "TH57").asked("I5", "TH57"))
     at = dashboard("coverage")
     assert "Of 2 pairs" in words(at)
-    assert "**1 have nobody**, **1 rest on one organization**, **0 are not known**" in words(at)
+    assert "**1 has nobody**, **1 rests on one organization**, **0 are not known**" in words(at)
 
 
 def test_a_link_shows_the_level_the_area_and_the_pillar_its_sender_saw(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH5709").serves("Blue", "A1", "TH5001"))
     at = dashboard("coverage", level="2", within="TH57", pillar="aftercare")
-    assert "Of 1 pairs" in words(at)
+    assert "Of 1 pair of" in words(at)
     assert "TH5709" in cells(at)
     assert "TH5001" not in cells(at)
 
@@ -62,14 +64,14 @@ def test_a_cell_in_the_address_opens_with_the_organizations_behind_it(engine: En
     told = behind(at)
     assert told["Organization"].tolist() == ["Blue <b>"]
     assert told["Standing"].tolist() == ["not confirmed since 1 Jan 2026"]
-    assert "1 people have an open need, 1 of them without an accepted referral" in words(at)
+    assert "1 person has an open need. For 1 no referral is accepted yet." in words(at)
 
 
 def test_we_asked_nobody_is_noted_and_can_be_taken_back(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "I5", "TH57"))
     at = dashboard("coverage", area="TH57", type="A1")
     at.button(key="we asked nobody").click().run()
-    assert "**1 have nobody**" in words(at)
+    assert "**1 has nobody**" in words(at)
     at.button(key="undo-last-edit").click().run()
     assert "**0 have nobody**" in words(at)
     with reading(engine) as session:
@@ -110,3 +112,44 @@ def test_the_overview_says_which_cells_changed_since_the_last_meeting(engine: En
     assert {metric.label: metric.value for metric in at.metric}["Services added"] == "1"
     assert at.dataframe[0].value[["Before", "Now"]].to_numpy().tolist() == [["Only one", "Covered"]]
     assert not at.get("plotly_chart"), "the first page stays light"
+
+
+def test_nobody_is_noted_only_where_nobody_confirmed_help(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    stored(sqlite_engine, north().serves("Blue", "A1", "TH57", date(2026, 11, 1)))
+    at = dashboard("coverage", area="TH57", type="A1")
+    assert "we asked nobody" not in [button.key for button in at.button]
+    assert "note it as no longer offered" in words(at)
+    at = dashboard("coverage", area="TH57", type="I5")
+    assert "we asked nobody" in [button.key for button in at.button]
+
+
+def test_a_gap_opens_its_cell_and_stands_in_the_address(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    stored(sqlite_engine, north().serves("Blue", "A1", "TH57").asked("I5", "TH57"))
+    at = dashboard("coverage")
+    at.button(key="gap TH57 I5").click().run()
+    assert at.query_params["area"] in ("TH57", ["TH57"])
+    assert "was nobody" in words(at)
+
+
+def test_where_no_case_exists_nobody_is_said_to_wait(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    stored(sqlite_engine, north().serves("Blue", "A1", "TH57"))
+    told = words(dashboard("coverage"))
+    assert "no case has been shared yet" in told
+    assert "most people" not in told
+
+
+def test_a_cell_says_whom_to_call_in_words() -> None:
+    came = "Malee Sukjai, nurse, 053-000-112"
+    assert call_text({"contact": "Dao, 053-000-111", "came_lately": None}) == "Dao, 053-000-111"
+    assert call_text({"contact": None, "came_lately": came}) == f"No focal point yet. Came lately: {came}"
+    assert call_text({"contact": None, "came_lately": None}) == "Nobody is named yet"
+
+
+def test_kinds_of_help_are_listed_as_people_count() -> None:
+    codes = [{"code": code} for code in ("P10", "P2", "A1", "P1")]
+    assert [row["code"] for row in by_code(codes)] == ["A1", "P1", "P2", "P10"]
+
+
+def test_languages_are_told_in_words() -> None:
+    assert languages_text("th;my; Mon") == "Thai, Burmese, Mon"
+    assert languages_text(None) is None

@@ -8,8 +8,13 @@ from sqlalchemy import Engine, func, select
 from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
+from coalition.frames import records
+from coalition.imports.plan import Option, Question
 from coalition.models import Attendance, Meeting, Organization
+from coalition.queries import ledger
 from coalition.shell import long_work
+from coalition.shell.ledger_list import kept_csv
+from coalition.shell.uploads import known_answer, told_pairs
 
 Dashboard = Callable[..., AppTest]
 
@@ -158,3 +163,73 @@ def test_a_name_asked_about_in_many_files_is_asked_once(sqlite_engine: Engine, d
     assert "One question first" not in told(at)
     press(at, "Confirm all 2 files that need no answer")
     assert stored(sqlite_engine, Organization) == 3
+
+
+def can_confirm(at: AppTest) -> bool:
+    return not next(button for button in at.button if button.label == "Confirm").disabled
+
+
+def test_a_file_with_a_question_that_changes_what_is_kept_cannot_be_confirmed(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    at = upload(dashboard("import_data"), ("list.csv", TWO_ORDERS))
+    assert not can_confirm(at)
+    assert "1 question first" in told(at)
+    next(group for group in at.button_group if any("Month" in o for o in group.options)).set_value("MDY").run()
+    assert can_confirm(at)
+
+
+def test_a_similar_name_is_another_organization_unless_somebody_says_otherwise(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    alike = SIGN_IN.replace("Baan Sai Jai Foundation,053-000-113", "Baan Sai Jay Foundation,1")
+    at = upload(dashboard("import_data"), ("signin.csv", alike))
+    assert "Without an answer it is kept as another organization." in told(at)
+    assert can_confirm(at)
+
+
+def test_what_the_first_answers_would_be_is_told_before(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    services = (
+        "organization,service_type,area,province,reported_on\n"
+        "Baan Sai Jai Foundation,A1,Doi Tungg,Chiang Rai,2026-03-14\n"
+        "Baan Sai Jai Foundation,Dream reading,Chiang Rai,,2026-03-14\n"
+    )
+    at = upload(dashboard("import_data"), ("services.csv", services))
+    assert "The first answer of each would be:" in told(at)
+    assert not can_confirm(at)
+    press(at, "Take the first answer of each")
+    assert can_confirm(at)
+
+
+def test_files_that_ask_something_once_the_others_are_in_are_named_and_stand_on_top(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    april = SIGN_IN.replace("14/03/2026", "18/04/2026").replace("Baan Sai Jai", "Baan Sai Jay")
+    at = upload(dashboard("import_data"), ("march.csv", SIGN_IN), ("april.csv", april))
+    press(at, "Confirm all 2 files that need no answer")
+    said = told(at) + at.warning[0].value
+    assert "**1 file imported.** 1 now has a question" in said
+    assert "april.csv" in at.warning[0].value
+    assert [head.value for head in at.subheader][:1] == ["april.csv"]
+    assert any("**march.csv** · 1 meeting" in element.value for element in at.markdown)
+
+
+def test_two_names_are_asked_about_once_whichever_stands_first() -> None:
+    one = Question("organization:b", "similar_organization", "", (Option("separate", ""), Option("same-as:a", "")))
+    mirrored = Question("organization:a", "similar_organization", "", (Option("separate", ""), Option("same-as:b", "")))
+    assert known_answer(mirrored, {}) is None
+    assert known_answer(mirrored, told_pairs(one, "same-as:a")) == "same-as:b"
+    assert known_answer(mirrored, told_pairs(one, "separate")) == "separate"
+    further = Question(mirrored.key, mirrored.code, "", (*mirrored.options, Option("12", "")))
+    assert known_answer(further, told_pairs(one, "separate")) is None, "a third name was not asked about"
+
+
+def test_refused_rows_of_an_earlier_import_are_still_there(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    bad = "Date,Name,Organization\n31/02/2026,Somchai Jaidee,=A House\n14/03/2026,Malee Sukjai,B House\n"
+    press(upload(dashboard("import_data"), ("list.csv", bad)), "Confirm")
+    at = dashboard("import_data")
+    assert "Download the refused rows with their reasons" in [button.label for button in at.download_button]
+    with reading(sqlite_engine) as session:
+        rows = records(ledger.issues_frame(session, batch_id=1))
+    text = kept_csv([row for row in rows if row["line"] == 2]).decode("utf-8-sig")
+    assert "31/02/2026,Somchai Jaidee,'=A House,Row 2:" in text

@@ -42,7 +42,7 @@ def test_the_participation_page_answers_in_a_sentence_first(coalition: Engine, d
     at = dashboard("participation")
 
     assert "**1 of 3** expected members were there" in at.markdown[0].value
-    assert "**1** have lapsed (missed 3 or more in a row), **1** are at risk" in at.markdown[0].value
+    assert "**1** has lapsed (missed 3 or more in a row), **1** is at risk" in at.markdown[0].value
     assert "A majority of the 2 active members (2) was not there; with the lapsed it would take 2 of 3." in at.markdown[0].value
     assert "○ **Police**: 0 of 0 active members" in words(at)
     assert "○ **Health**: no member of this sector" in words(at)

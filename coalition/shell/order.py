@@ -1,0 +1,46 @@
+"""The order in which lists are read: codes as people count, and the areas one works in before all others."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from coalition.frames import records
+from coalition.queries.coverage import service_types_frame
+from coalition.queries.directory import all_areas_frame
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.words import name_of
+
+
+def code_key(code: str) -> tuple[tuple[int, int | str], ...]:
+    """Key that sorts P2 before P10."""
+    parts = re.findall(r"\d+|\D+", code)
+    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)
+
+
+def by_code(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows with a `code`, as people count: P1, P2, ... P10."""
+    return sorted(rows, key=lambda row: code_key(str(row["code"])))
+
+
+def kind_names(page: Page) -> dict[int, tuple[str, str]]:
+    """{id: (code, code with name)} of the kinds of help in the list, as people count."""
+    rows = by_code(records(ask(page, service_types_frame)))
+    return {row["id"]: (row["code"], f"{row['code']} {name_of(row['name'], row['name_local'])}") for row in rows}
+
+
+def area_names(page: Page) -> dict[int, tuple[str, str]]:
+    """{id: (P-code, name with its province)} of every area stored: those the coalition works in first, then by province."""
+    rows = records(ask(page, all_areas_frame))
+    names = {row["id"]: name_of(row["name"], row["name_local"]) for row in rows}
+    codes = {row["id"]: row["pcode"] for row in rows}
+    scope = set(page.settings.scope)
+
+    def place(row: dict[str, Any]) -> tuple[bool, str, int, str]:
+        outside = bool(scope) and row["pcode"] not in scope and codes.get(row["parent_id"]) not in scope
+        return outside, names.get(row["parent_id"] or row["id"], ""), row["level"], names[row["id"]]
+
+    return {
+        row["id"]: (row["pcode"], names[row["id"]] + (f" ({names[up]})" if (up := row["parent_id"]) in names else ""))
+        for row in sorted(rows, key=place)
+    }
