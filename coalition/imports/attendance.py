@@ -24,7 +24,7 @@ from coalition.imports.attendance_rows import Listing, gone_key
 from coalition.imports.bulk import chunks, insert_columns, json_ready, without_pauses
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import sector_of
-from coalition.imports.memberships import Memberships, match_memberships
+from coalition.imports.memberships import Memberships, Span, match_memberships
 from coalition.imports.organizations import OrganizationMatch, match_organizations
 from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, Recorder
 from coalition.imports.reading import Entries, Reading
@@ -78,6 +78,7 @@ class AttendancePlan:
             "people changed": len(people.fills),
             "attendances changed": len(self._diff.changes),
             "members since an earlier day": len(memberships.moved),
+            "members until a later day": len(memberships.extended),
             "attendances removed": len(self._remove),
         }
         return {what: count for what, count in found.items() if count}
@@ -186,7 +187,9 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
     )
     plan._diff = compare(session, entries, plan._meetings, plan._organizations, reading.file)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
-    plan._memberships = match_memberships(session, _first_listed(plan), plan._organizations)
+    days = {meetings.on for meetings, waits in zip(plan._meetings.meetings, plan._meetings.waits, strict=True) if not waits}
+    newest = max((on for on in days if on), default=None)
+    plan._memberships = match_memberships(session, _listed(plan), plan._organizations, newest)
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
     plan._listing = Listing(reading, active, plan._meetings, plan._organizations, plan._diff, answers.remove)
     plan.issues += _same_names(reading, plan._diff)
@@ -227,16 +230,17 @@ def _lines_of(entries: Entries, texts: set[str]) -> dict[str, list[int]]:
     return found
 
 
-def _first_listed(plan: AttendancePlan) -> dict[int, date]:
-    """{organization: the day of its first meeting among the rows that are new}: what is stored already moves nothing."""
+def _listed(plan: AttendancePlan) -> dict[int, Span]:
+    """{organization: the days of its first and last meeting among the rows that are new}: what is stored moves nothing."""
     fate, meetings = plan._diff.fate, plan._entries.meeting
     pairs = {(o, m) for o, m, f in zip(plan._diff.organization, meetings, fate, strict=True) if f is Fate.NEW}
-    first: dict[int, date] = {}
+    listed: dict[int, Span] = {}
     for organization, meeting in pairs:
         day = plan._meetings.meetings[meeting].on
-        if day is not None and organization != NOBODY and (organization not in first or day < first[organization]):
-            first[organization] = day
-    return first
+        if day is not None and organization != NOBODY:
+            first, last = listed.get(organization, (day, day))
+            listed[organization] = (min(first, day), max(last, day))
+    return listed
 
 
 def _used(diff: Diff, organizations: OrganizationMatch) -> set[int]:

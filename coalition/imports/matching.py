@@ -242,7 +242,9 @@ _SECTORS: dict[Sector, tuple[str, ...]] = {
     Sector.POLICE: ("police", "law enforcement", "ตำรวจ"),
     Sector.JUSTICE: ("justice", "court", "prosecutor", "prosecution", "attorney", "ยุติธรรม", "ศาล", "อัยการ"),
     Sector.HEALTH: ("health", "hospital", "medical", "สาธารณสุข", "โรงพยาบาล", "สุขภาพ"),
-    Sector.INTERNATIONAL: ("international", "international organization", "un", "un agency", "igo", "united nations", "ระหว่างประเทศ"),
+    Sector.INTERNATIONAL: (
+        "international", "international organization", "un", "un agency", "igo", "united nations", "ระหว่างประเทศ",
+    ),
     Sector.NGO: ("ngo", "ngos", "cso", "civil society", "non profit", "nonprofit", "foundation", "เอ็นจีโอ", "ประชาสังคม", "มูลนิธิ"),
     Sector.GOVERNMENT: ("government", "govt", "gov", "public sector", "state", "ภาครัฐ", "รัฐ", "ราชการ"),
     Sector.PRIVATE: ("private", "business", "company", "เอกชน", "ธุรกิจ"),

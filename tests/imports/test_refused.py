@@ -5,6 +5,8 @@ import io
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from coalition.database import reading
@@ -12,6 +14,7 @@ from coalition.imports.any_file import plan_file
 from coalition.imports.commit import commit
 from coalition.imports.issues import issue
 from coalition.imports.plan import Plan
+from coalition.imports.reader import read_grid, without_apostrophe
 from coalition.imports.reading import ColumnRead
 from coalition.imports.refused import harmless, refused_csv
 from tests.builders import Row, attendance_file, plan_of
@@ -65,6 +68,62 @@ def test_refused_rows_that_were_corrected_come_in_with_the_next_upload(sqlite_en
     corrected = refused_csv(first).replace(b"-4", b"4").replace(b"2026-11-31", b"2026-11-30", 1)
     again = planned(corrected)
     assert (again.kind, again.counts()) == (first.kind, {"new": 1})
+
+
+_TODAY = date(2026, 11, 25)
+_CELLS = st.tuples(
+    st.sampled_from(["05/06/2026", "31/09/2026", "yesterday", "", "06/31/2026", "2026-09-31", "13/13/2026"]),
+    st.sampled_from(["Ann Lee", "Bo Chan", "สมชาย ใจดี", "", "=SUM(A1)", "-5"]),
+    st.sampled_from(["Lanna House", "", "บ้านริมน้ำ", '"Hope", House', "+66 81 234 5678"]),
+    st.sampled_from(["ann@lanna.example", "", "-5", "+66-81-234", "@bo"]),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(_CELLS, max_size=8))
+def test_every_refused_row_of_a_sheet_comes_back_with_exactly_its_cells(
+    sqlite_engine: Engine, rows: list[tuple[str, ...]]
+) -> None:
+    header = ("Date", "Name", "Organization", "Email")
+    written = [("05/06/2026", "Di Ek", "River Office", "di@river.example"), *rows]
+    with reading(sqlite_engine) as session:
+        plan = plan_file(session, _sheet(header, *written), "list.csv", today=_TODAY)
+    told, *back = csv.reader(io.StringIO(refused_csv(plan).decode("utf-8-sig")))
+    assert told == [*header, "reason"]
+    lines = [int(row[-1].removeprefix("Row ").split(":")[0]) for row in back]
+    assert [tuple(row[:-1]) for row in back] == [tuple(map(harmless, written[line - 2])) for line in lines]
+    refused = [row for row in plan.rows() if row.fate == "refused"]
+    assert [row.what for row in refused] == [" | ".join(filter(None, written[row.lines[0] - 2])) for row in refused]
+    if back:
+        _assert_read_again(back, refused_csv(plan), [written[line - 2] for line in lines])
+
+
+def _assert_read_again(back: list[list[str]], data: bytes, written: list[tuple[str, ...]]) -> None:
+    grid = read_grid(data, header_score=lambda row: float("Date" in row))
+    assert [tuple(row[:4]) for row in grid.rows[1:]] == written
+    assert len(grid.rows) == len(back) + 1
+
+
+def _sheet(*rows: tuple[str, ...]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+def test_a_row_refused_twice_has_one_reason(sqlite_engine: Engine) -> None:
+    data = b"organization,service_type,area,capacity\nLanna House,A2,TH57,-4\n"
+    for _ in range(2):
+        with reading(sqlite_engine) as session:
+            data = refused_csv(plan_file(session, data, "list.csv", today=_TODAY))
+    header, row = csv.reader(io.StringIO(data.decode("utf-8-sig")))
+    assert header == ["organization", "service_type", "area", "capacity", "reason"]
+    assert row[:-1] == ["Lanna House", "A2", "TH57", "-4"]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+66-81-234", "-2+3", "@SUM(A1)"])
+def test_the_apostrophe_is_taken_away_when_the_file_is_read_again(cell: str) -> None:
+    assert without_apostrophe(harmless(cell)) == cell
+    assert read_grid(f"Name\n{harmless(cell)}\n".encode(), header_score=lambda _: 1.0).rows[1] == [cell]
 
 
 def test_a_refused_row_of_a_sheet_with_the_day_in_its_title_comes_back_to_the_same_meeting(sqlite_engine: Engine) -> None:
