@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from coalition import models as m
+from coalition.database import writing
 from coalition.imports.plan import Fate
 from coalition.imports.templates import services_template
 from tests.support.importing import TODAY, codes, keep, services, sheet, stored
@@ -390,3 +391,27 @@ def test_an_unknown_kind_of_help_can_be_mapped_to_any_known_one_the_likely_ones_
     values = [option.value for option in question.options]
     assert (values[0], values[1], values[-1]) == ("add", "map:A2", "refuse")
     assert {"map:P1", "map:I5", "map:A10"} <= set(values)
+
+
+def test_the_areas_of_the_province_in_the_row_are_offered_before_all_others(engine: Engine) -> None:
+    plan = services(engine, sheet(HEAD, row("River House", "A2", "Don Muang", province="Chiang Rai")))
+    labels = [option.label for option in plan.questions[0].options]
+    inside = [n for n, label in enumerate(labels) if "(Chiang Rai)" in label]
+    outside = [n for n, label in enumerate(labels) if label == "It is Don Mueang (Bangkok)"]
+    assert any("Mae Fa Luang" in label for label in labels)
+    assert len(outside) <= 1
+    assert len(inside) >= 18
+    key = plan.questions[0].key
+    chosen = next(o.value for o in plan.questions[0].options if "Mae Fa Luang" in o.label)
+    keep(engine, services(engine, sheet(HEAD, row("River House", "A2", "Don Muang", province="Chiang Rai")), **{key: chosen}))
+    assert {a["name"] for a in stored(engine, m.Area)} == {"Chiang Rai", "Mae Fa Luang"}
+
+
+def test_an_unknown_area_may_be_any_area_of_the_scope(engine: Engine) -> None:
+    with writing(engine) as session:
+        session.add(m.Setting(key="scope", value=["TH57", "TH50"]))
+    plan = services(engine, sheet(HEAD, row("River House", "A2", "Somewhere upriver")))
+    values = {option.value for option in plan.questions[0].options}
+    assert {"map:TH57", "map:TH50", "map:TH5709"} <= values
+    assert "map:TH10" not in values
+    assert plan.questions[0].options[0].value == "add"
