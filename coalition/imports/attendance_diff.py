@@ -197,6 +197,13 @@ def _kept_apart(
             split[code[other]] = people.add(identity(name or "", organization[other], email))
     if not split:
         return person
+    keys = {people.keys[ref] for ref in split.values()}
+    for i, ref in enumerate(person):  # with two of that name, a row without an organization is neither of them
+        if i in found or ref == NOBODY or code[i] in split or organization[i] != NOBODY:
+            continue
+        if people.keys[ref] in keys and people.organizations[ref] != NOBODY:
+            name, _, email = spellings[code[i]]
+            split[code[i]] = people.add(identity(name or "", NOBODY, email))
     return [ref if i in found else split.get(code[i], ref) for i, ref in enumerate(person)]
 
 

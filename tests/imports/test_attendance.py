@@ -3,15 +3,13 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, select, update
 from sqlmodel import Session, col
 
 from coalition.database import writing
-from coalition.edits.directory import save_memberships
 from coalition.imports.issues import issue
 from coalition.imports.plan import Fate
-from coalition.imports.undo import undo
-from coalition.models import Membership, Organization, Person
+from coalition.models import Organization, Person
 from tests.builders import (
     FEBRUARY,
     JANUARY,
@@ -315,66 +313,18 @@ def test_two_sign_in_sheets_of_one_meeting_do_not_accuse_each_other(engine: Engi
     assert small.counts() == {"unchanged": 1}
 
 
+def test_a_name_without_organization_beside_two_of_that_name_is_told_the_same_way_twice(engine: Engine) -> None:
+    bring(engine, attendance_file(Row(email="ann@hope.example")))
+    file = attendance_file(ANN, Row(organization="River Care", email="ann@hope.example"), Row(organization=None))
+    assert plan_of(engine, file).counts() == {"new": 2, "unchanged": 1}
+    bring(engine, file)
+    assert not plan_of(engine, file).changes_anything()
+
+
 def test_a_corrected_list_under_another_name_is_known_by_its_people(engine: Engine) -> None:
     bring(engine, attendance_file(ANN, BEN, Row("Cam Orr")))
     plan = plan_of(engine, attendance_file(ANN, BEN, Row("Dao"), file="final version.csv"))
     assert plan.counts() == {"new": 1, "unchanged": 2, "no longer there": 1}
-
-
-# --- membership -------------------------------------------------------------------------------------------------------
-
-
-def test_an_earlier_listing_moves_the_first_day_of_a_membership_back_and_a_later_one_does_not(engine: Engine) -> None:
-    bring(engine, attendance_file(Row(on=FEBRUARY)))
-    bring(engine, attendance_file(Row(on=MARCH), file="march.csv"))
-    assert bring(engine, attendance_file(Row(state="absent"), file="january.csv")).totals["members since an earlier day"] == 1
-    assert story(engine)["membership"] == [("Hope House", JANUARY, None)]
-
-
-def test_a_membership_corrected_by_hand_is_not_moved_by_the_same_file_again(engine: Engine) -> None:
-    bring(engine, attendance_file(ANN))
-    with writing(engine) as session:
-        session.execute(update(Membership).values(from_on=MARCH))
-    assert not plan_of(engine, attendance_file(ANN)).changes_anything()
-
-
-OLD = [Row(on=date(2012, month, 5), organization="Old House") for month in (3, 9)]
-
-
-def test_an_old_list_makes_nobody_a_member_of_today(engine: Engine) -> None:
-    bring(engine, attendance_file(ANN))
-    bring(engine, attendance_file(*OLD, Row(on=date(2012, 3, 5)), file="old.csv"))
-    known = ("Hope House", date(2012, 3, 5), None)
-    assert story(engine)["membership"] == [known, ("Old House", date(2012, 3, 5), date(2012, 9, 5))]
-    assert not plan_of(engine, attendance_file(*OLD, file="old.csv")).changes_anything()
-
-
-def test_a_member_of_an_old_list_stays_longer_with_each_later_file_that_lists_it(engine: Engine) -> None:
-    bring(engine, attendance_file(ANN))
-    bring(engine, attendance_file(*OLD, file="old.csv"))
-    later = attendance_file(Row(on=date(2014, 2, 3), organization="Old House"), file="2014.csv")
-    assert bring(engine, later).totals["members until a later day"] == 1
-    assert story(engine)["membership"][1] == ("Old House", date(2012, 3, 5), date(2014, 2, 3))
-    newest = bring(engine, attendance_file(Row(on=MARCH, organization="Old House"), file="march.csv"))
-    assert story(engine)["membership"][1] == ("Old House", date(2012, 3, 5), None)
-    undo(engine, newest.batch_id or 0, now=NOW)
-    assert story(engine)["membership"][1] == ("Old House", date(2012, 3, 5), date(2014, 2, 3))
-
-
-def test_an_old_list_that_comes_after_a_later_listing_leaves_the_member_a_member(engine: Engine) -> None:
-    bring(engine, attendance_file(ANN, Row(on=date(2024, 5, 6), organization="Old House")))
-    with writing(engine) as session:
-        session.execute(delete(Membership))
-    bring(engine, attendance_file(*OLD, file="old.csv"))
-    assert ("Old House", date(2012, 3, 5), None) in story(engine)["membership"]
-
-
-def test_a_membership_that_a_person_ended_stays_ended(engine: Engine) -> None:
-    bring(engine, attendance_file(ANN))
-    row = {k: v for k, v in stored(engine)["membership"][0].items() if k in {"id", "from_on", "is_voting"}}
-    save_memberships(engine, 1, [{**row, "to_on": FEBRUARY}], at=NOW)
-    bring(engine, attendance_file(Row(on=MARCH), file="march.csv"))
-    assert story(engine)["membership"] == [("Hope House", JANUARY, FEBRUARY)]
 
 
 def test_an_organization_without_a_name_of_a_person_says_that_its_presence_is_kept(engine: Engine) -> None:
