@@ -72,6 +72,10 @@ def test_a_string_without_translation_is_shown_in_english() -> None:
         ("'31/02/2026' is not a day that exists.", "'31/02/2026' ไม่ใช่วันที่ที่มีจริง"),
         ("The file does not say when the meeting was. Enter the date.", "ไฟล์ไม่ได้ระบุวันที่ประชุม ใส่วันที่"),
         ("Somchai Jaidee, Hope House", "Somchai Jaidee, Hope House"),
+        (
+            "'4/3/26' does not fit the day-month order of the other rows (day first).",
+            "'4/3/26' ไม่ตรงกับลำดับวันเดือนของแถวอื่น (วันก่อนเดือน)",
+        ),
     ],
 )
 def test_a_filled_sentence_is_translated_around_what_was_filled_in(english: str, thai: str) -> None:

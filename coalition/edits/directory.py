@@ -204,7 +204,7 @@ def make_focal_point(
         The id of the focal point; False when one of that name is there already.
 
     Raises:
-        EditRefused: the person is not there any more.
+        EditRefused: the person is not there any more, or neither a number nor an address is known.
     """
     with writing(engine) as session:
         person = stored_row(session, Person, person_id)
@@ -213,7 +213,7 @@ def make_focal_point(
         ).first()
         if known is not None:
             return False
-        told = {key: person[key] for key in ("name", "role", "phone", "email")}
+        told = _contact_values(person)
         return create_row(session, Contact, by=by, at=at, organization_id=organization_id, **told)
 
 

@@ -17,6 +17,7 @@ CATALOGUE = Path(__file__).parent / "th.csv"
 _THAI_MONTHS = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
 _ENGLISH_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _SENTENCE_END = re.compile(r"(?<=[.?!]) |; ")
+_OUR_WORDS = {"order", "first", "second"}  # placeholders that are never filled from a file
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -61,8 +62,13 @@ def _one_filled(text: str, language: str) -> str | None:
         return catalogue(language)[text]
     for pattern, translation in _patterns(language):
         if found := pattern.fullmatch(text):
-            return translation.format(**found.groupdict())
+            return translation.format(**{name: _value(name, said, language) for name, said in found.groupdict().items()})
     return None
+
+
+def _value(name: str, said: str, language: str) -> str:
+    """What was filled in: data stays as it is, our own words about the order of day and month are translated."""
+    return translate_filled(said, language) if name in _OUR_WORDS else said
 
 
 @cache

@@ -11,7 +11,7 @@ from coalition.frames import records
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.coverage import area_of, services_table, type_of
+from coalition.shell.coverage import area_of, call_text, services_table, type_of
 from coalition.shell.edited import edit, show_last_edit
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, t
@@ -53,6 +53,8 @@ def _draw(page: Page, detail: CellDetail, on: date) -> None:
     if detail.services.empty:
         st.markdown(t("No organization is known."))
     else:
+        told = records(detail.services.drop_duplicates("organization_id"))
+        st.markdown("\n".join(f"- **{md(row['organization'])}**: {md(call_text(row))}" for row in told))
         st.dataframe(services_table(detail.services), hide_index=True, placeholder="–")
     st.subheader(t("Who needs it"))
     st.markdown(_needs_words(detail.needs))

@@ -213,7 +213,7 @@ def gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
 def call_text(row: dict[str, Any]) -> str:
     """Whom to call about a row of `CellDetail.services`: the focal point, else who came lately for the organization."""
     if row["contact"]:
-        return str(row["contact"])
+        return t("Call {who}", who=row["contact"])
     if row["came_lately"]:
         return t("No focal point yet. Came lately: {who}", who=row["came_lately"])
     return t("Nobody is named yet")
@@ -231,7 +231,6 @@ def services_table(services: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             t("Organization"): [row["organization"] for row in rows],
-            t("Whom to call"): [call_text(row) for row in rows],
             t("Area"): [area_of(row) for row in rows],
             t("Standing"): [standing(row) for row in rows],
             t("Places"): pd.array([row["capacity"] for row in rows], "Int64"),

@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.edits.record import EditRefused, now
 from coalition.edits.undo import undo_edit
 from coalition.shell.context import Page
-from coalition.shell.words import md, t
+from coalition.shell.words import day_words, md, t
 
 _KEY = "last edit"
 _IN_SIGHT = """<style>
@@ -41,7 +41,7 @@ def edit(page: Page, done: str, verb: Callable[..., Any], *arguments: Any, **val
 
 def refusal(refused: EditRefused) -> str:
     """Why an edit is refused, in the language of the session, ready for a markdown context."""
-    return t(refused.message, **{name: md(value) for name, value in refused.values.items()})
+    return t(refused.message, **{name: md(day_words(str(value))) for name, value in refused.values.items()})
 
 
 def show_last_edit(page: Page) -> None:

@@ -19,8 +19,7 @@ def draw_questions(upload: Upload) -> None:
     answered = [q for q in questions if upload.answer_of(q) is not None]
     if waiting:
         with st.container(border=True):
-            title = t("One question first") if len(waiting) == 1 else t("{n} questions first", n=len(waiting))
-            st.markdown(f"**{title}**")
+            st.markdown(f"**{_title(len(waiting), must=bool(upload.blocking()))}**")
             for question in waiting[:SHOWN]:
                 _draw_question(upload, question)
             if len(waiting) > SHOWN:
@@ -31,6 +30,12 @@ def draw_questions(upload: Upload) -> None:
         with st.expander(t("Answered: {n}", n=len(answered))):
             for question in answered[: SHOWN * 5]:
                 _draw_question(upload, question)
+
+
+def _title(count: int, *, must: bool) -> str:
+    if must:
+        return t("One question first" if count == 1 else "{n} questions first", n=count)
+    return t("One question" if count == 1 else "{n} questions", n=count)
 
 
 def _draw_first_answers(upload: Upload, waiting: list[Question]) -> None:

@@ -66,7 +66,12 @@ def t(text: str, /, **values: object) -> str:
 
 def t_filled(text: str) -> str:
     """A sentence that was filled in elsewhere (a reason, a question), in the language of the session; its days as dates."""
-    return _DAY.sub(_day_text, locale.translate_filled(text, language()))
+    return day_words(locale.translate_filled(text, language()))
+
+
+def day_words(text: str) -> str:
+    """A text with its days (2026-11-20) as people of this language write them (20 Nov 2026)."""
+    return _DAY.sub(_day_text, text)
 
 
 def _day_text(found: re.Match[str]) -> str:

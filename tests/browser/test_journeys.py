@@ -71,6 +71,38 @@ def test_the_demo_shows_where_help_is_missing_and_in_thai(visit: Visit) -> None:
     expect(page).to_have_url(re.compile("lang=th"))
 
 
+def test_lists_change_with_the_language_and_a_gap_stays_open_after_its_button(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_role("button", name="Load the demo coalition").click()
+    expect(page.get_by_text("This is a fictional coalition")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="Coverage").click()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
+    settle(page)
+    page.locator('[class*="st-key-gap-"] button').last.click()  # one of those nobody asked about
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="We asked: nobody").click()
+    expect(dialog.get_by_text("Noted: there is nobody.")).to_be_visible(timeout=20_000)
+    expect(page).to_have_url(re.compile("area=.*type="))
+    dialog.get_by_role("button", name="Close").last.click()
+
+    page = visit("/coverage?level=2")
+    boxes = page.locator('[data-testid="stSelectbox"] input')
+    expect(boxes.first).to_have_value("Districts")
+    page.get_by_role("radio", name="ไทย").or_(page.get_by_role("button", name="ไทย")).first.click()
+    expect(boxes.first).to_have_value("อำเภอ", timeout=20_000)
+    expect(page).to_have_url(re.compile("level=2"))
+
+
+def test_the_way_back_stays_in_sight_after_a_correction_far_down(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_role("button", name="Load the demo coalition").click()
+    expect(page.get_by_text("This is a fictional coalition")).to_be_visible(timeout=60_000)
+    page = visit("/directory?organization=2")
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.get_by_role("button", name="Make focal point").first.click()
+    expect(page.get_by_role("button", name="Undo")).to_be_in_viewport(timeout=20_000)
+
+
 @pytest.mark.parametrize("path", ["/coverage?lang=th", "/import-data"])
 def test_the_first_visitor_of_a_fresh_server_may_come_by_a_link(visit: Visit, path: str) -> None:
     page = visit(path)

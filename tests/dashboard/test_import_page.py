@@ -157,10 +157,10 @@ def test_a_name_asked_about_in_many_files_is_asked_once(sqlite_engine: Engine, d
         "Baan Sai Jai Foundation,053-000-113", "Baan Sai Jay Foundation,1"
     )
     at = upload(dashboard("import_data"), ("april.csv", april), ("may.csv", april.replace("18/04/2026", "16/05/2026")))
-    assert told(at).count("One question first") == 2
+    assert told(at).count("**One question**") == 2
     question = next(group for group in at.button_group if "Another organization" in group.options)
     question.set_value("separate").run()
-    assert "One question first" not in told(at)
+    assert "One question" not in told(at)
     press(at, "Confirm all 2 files that need no answer")
     assert stored(sqlite_engine, Organization) == 3
 
@@ -233,3 +233,11 @@ def test_refused_rows_of_an_earlier_import_are_still_there(sqlite_engine: Engine
         rows = records(ledger.issues_frame(session, batch_id=1))
     text = kept_csv([row for row in rows if row["line"] == 2]).decode("utf-8-sig")
     assert "31/02/2026,Somchai Jaidee,'=A House,Row 2:" in text
+
+
+def test_each_template_says_what_its_columns_hold(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("import_data")
+    said = told(at)
+    for column in ("service_type", "languages", "status", "age_band", "need_area"):
+        assert f"{column}**: " in said.replace("\\", "")
+    assert "Codes of the kinds of help" in [button.label for button in at.download_button]

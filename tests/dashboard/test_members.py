@@ -208,6 +208,21 @@ def test_a_deleted_meeting_can_be_brought_back_at_once(coalition: Engine, dashbo
         assert session.scalars(select(col(Attendance.meeting_id)).where(col(Attendance.meeting_id) == 8)).all() == [8]
 
 
+def test_who_came_for_an_organization_becomes_its_focal_point_with_one_click(demo_engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("directory", organization="2")
+    assert "nobody is named yet" in words(at)
+    assert "came 31 times, last on 12 Nov 2026" in words(at)
+    next(button for button in at.button if button.label == "Make focal point").click().run()
+    assert "nobody is named yet" not in words(at)
+    assert "Make focal point" not in [button.label for button in at.button]
+
+
+def test_what_was_decided_is_shown_only_where_something_is_noted(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("meetings", meeting="1")
+    assert at.title[0].value == "Who came to our meetings?"
+    assert "What was decided" not in words(at)
+
+
 def test_a_meeting_of_the_address_that_is_gone_is_said_to_be_gone(coalition: Engine, dashboard: Dashboard) -> None:
     assert dashboard("meetings", meeting="99").warning[0].value == "This meeting is not there any more."
     assert dashboard("directory", organization="99").warning[0].value == "This organization is not there any more."

@@ -60,3 +60,4 @@ def test_a_backup_can_be_taken_away(demo_engine: Engine, dashboard: Dashboard) -
     at = dashboard("settings")
     at.button(key="make backup").click().run()
     assert "Download the backup" in [button.label for button in at.download_button]
+    assert any("`python -m coalition restore FILE`" in caption.value for caption in at.caption)

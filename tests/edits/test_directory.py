@@ -9,7 +9,7 @@ from coalition.edits import directory
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
 from coalition.frames import records
-from coalition.models import Area, Contact, Membership, OrganizationAlias, Service, ServiceType
+from coalition.models import Area, Contact, Membership, OrganizationAlias, Person, Service, ServiceType
 from coalition.queries import directory as queries
 from coalition.vocabulary import Sector
 
@@ -169,6 +169,19 @@ def test_a_row_in_which_nothing_is_written_is_no_focal_point(engine: Engine, hou
 def test_a_focal_point_nobody_can_call_is_refused(engine: Engine, house: int, contact: dict[str, str], sentence: str) -> None:
     with pytest.raises(EditRefused, match=sentence):
         directory.save_contacts(engine, house, [{"id": None, **contact}], at=T1)
+
+
+def test_somebody_who_came_becomes_the_focal_point_once(engine: Engine, house: int) -> None:
+    with writing(engine) as session:
+        session.add(Person(name="Malee Sukjai", name_key="malee sukjai", phone="053 000 112", role="nurse"))
+        session.add(Person(name="Dao", name_key="dao"))
+    assert directory.make_focal_point(engine, organization_id=house, person_id=1, at=T1)
+    assert directory.make_focal_point(engine, organization_id=house, person_id=1, at=T2) is False
+    with reading(engine) as session:
+        told = records(queries.contacts_frame(session, organization_id=house))
+    assert [(row["name"], row["role"], row["phone"]) for row in told] == [("Malee Sukjai", "nurse", "053 000 112")]
+    with pytest.raises(EditRefused, match="somebody must be able to call"):
+        directory.make_focal_point(engine, organization_id=house, person_id=2, at=T2)
 
 
 def test_a_membership_that_ends_makes_room_for_a_later_one(engine: Engine, house: int) -> None:
