@@ -10,7 +10,7 @@ from coalition.models.base import one_of
 
 
 class Area(SQLModel, table=True):
-    """A province (level 1) or district (level 2), shown as a region. Source of codes: OCHA P-codes, ISO 3166-2."""
+    """A province (level 1) or district (level 2), shown as an area. Source of codes: OCHA P-codes, ISO 3166-2."""
 
     __tablename__ = "area"
     __table_args__ = (

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from coalition.imports.cases_columns import ALLOWED
+from coalition.imports.cases.columns import ALLOWED
 from coalition.imports.commit import PlanOutdated
 from coalition.imports.templates import cases_template, kinds_list, services_template
 from coalition.shell.context import Page

@@ -106,7 +106,7 @@ def correct_list(page: Page, meeting_id: int) -> None:
     table = pd.DataFrame([_list_row(row) for row in rows]).astype({"minutes": "Int64"})
     edited = st.data_editor(
         table,
-        key=f"list {meeting_id} {page.version}",
+        key=worded(f"list {meeting_id} {page.version}"),
         hide_index=True,
         height="content" if len(rows) <= 30 else 600,
         disabled=["name", "organization", "minutes", "written", "source"],

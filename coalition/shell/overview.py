@@ -69,12 +69,8 @@ def draw_changes(found: Overview) -> None:
     if found.returned:
         st.markdown(t("**Came back:** {names}", names=md(", ".join(found.returned))))
     if not found.cells.empty:
-        st.dataframe(
-            cells_table(found.cells),
-            column_config={t("Kind of help"): st.column_config.TextColumn(width=250)},
-            hide_index=True,
-            height="content" if len(found.cells) < 10 else 380,
-        )
+        with st.container(height="content" if len(found.cells) < 10 else 420, border=False):
+            st.table(cells_table(found.cells).map(md), hide_index=True)  # a table breaks long names, where a grid cuts them
     for name, frame in ((t("Services added"), found.started), (t("Services ended"), found.ended)):
         if not frame.empty:
             with st.expander(f"{name}: {len(frame)}"):

@@ -13,7 +13,7 @@ from coalition.edits.record import EditRefused
 from coalition.edits.settings import save, start
 from coalition.frames import records
 from coalition.imports.areas import areas_template, read_areas
-from coalition.imports.reader import FileRefused
+from coalition.imports.cells.reader import FileRefused
 from coalition.queries import ledger
 from coalition.shell.cached import ask
 from coalition.shell.context import Page

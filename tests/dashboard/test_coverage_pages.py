@@ -110,7 +110,7 @@ def test_the_overview_says_which_cells_changed_since_the_last_meeting(engine: En
     at = dashboard("overview")
     assert "The last meeting was on 1 Nov 2026 (Monthly)" in words(at)
     assert {metric.label: metric.value for metric in at.metric}["Services added"] == "1"
-    assert at.dataframe[0].value[["Before", "Now"]].to_numpy().tolist() == [["Only one", "Covered"]]
+    assert at.table[0].value[["Before", "Now"]].to_numpy().tolist() == [["Only one", "Covered"]]
     assert not at.get("plotly_chart"), "the first page stays light"
 
 
