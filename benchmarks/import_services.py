@@ -52,7 +52,7 @@ def _product(file: str, database: str) -> dict[str, float]:
     from coalition.database import open_engine, reading
     from coalition.imports.commit import commit
     from coalition.imports.plan import Answers
-    from coalition.imports.services import plan_services
+    from coalition.imports.services.plan import plan_services
 
     engine = open_engine(f"sqlite:///{Path(database).as_posix()}")
     data = Path(file).read_bytes()

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
 
 from coalition.database import reading as open_reading
-from coalition.imports.attendance import AttendancePlan, plan_attendance
+from coalition.imports.attendance.plan import AttendancePlan, plan_attendance
 from coalition.imports.commit import Committed, commit
 from coalition.imports.issues import RowIssue
 from coalition.imports.plan import Answers

@@ -6,14 +6,14 @@ from hashlib import sha256
 
 from sqlmodel import Session
 
-from coalition.imports.attendance import plan_attendance
-from coalition.imports.attendance_file import read_attendance
-from coalition.imports.cases import plan_cases
+from coalition.imports.attendance.plan import plan_attendance
+from coalition.imports.cases.plan import plan_cases
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.recognise import recognise
 from coalition.imports.remembered import with_earlier
-from coalition.imports.services import plan_services
+from coalition.imports.services.plan import plan_services
+from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.vocabulary import BatchKind
 
 

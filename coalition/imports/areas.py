@@ -5,8 +5,8 @@ import io
 from dataclasses import dataclass, field
 
 from coalition.defaults import KnownArea
+from coalition.imports.cells.reader import FileRefused, read_grid
 from coalition.imports.issues import issue
-from coalition.imports.reader import FileRefused, read_grid
 
 COLUMNS = ("pcode", "level", "parent", "name_en", "name_local")
 _NEEDED = ("pcode", "level", "name_en")

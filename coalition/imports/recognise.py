@@ -1,10 +1,10 @@
 """What kind of list a file is, by its content."""
 
-from coalition.imports.cases_columns import SEEN_ROWS, is_case_header
-from coalition.imports.cases_columns import header_score as cases_score
-from coalition.imports.reader import FileRefused, read_grid
-from coalition.imports.services_columns import find_layout
-from coalition.imports.services_columns import header_score as services_score
+from coalition.imports.cases.columns import SEEN_ROWS, is_case_header
+from coalition.imports.cases.columns import header_score as cases_score
+from coalition.imports.cells.reader import FileRefused, read_grid
+from coalition.imports.services.columns import find_layout
+from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.workbook import is_zip, read_workbook
 from coalition.vocabulary import BatchKind
 

@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope
 from coalition.imports.plan import Plan
-from coalition.imports.services_columns import REASON
+from coalition.imports.services.columns import REASON
 
 _DATE = "Date"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterable, Sequence
 
 from coalition.defaults import known_service_types
-from coalition.imports.cases_columns import COLUMNS
-from coalition.imports.services_columns import TEMPLATE
-from coalition.imports.services_values import EXAMPLE
+from coalition.imports.cases.columns import COLUMNS
+from coalition.imports.services.columns import TEMPLATE
+from coalition.imports.services.values import EXAMPLE
 from coalition.vocabulary import LABELS, AgeBand, Exploitation, Sector, Sex, TraffickingStatus
 
 _EXAMPLE_ROW = {

@@ -12,8 +12,8 @@ from datetime import date, datetime, time
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from coalition.imports.cells.reader import FileRefused, Grid, without_apostrophe
 from coalition.imports.issues import issue
-from coalition.imports.reader import FileRefused, Grid, without_apostrophe
 
 UNPACKED_LIMIT = 100 * 1024 * 1024
 """Bytes all parts of a workbook may unpack to."""

@@ -8,7 +8,7 @@ from coalition.edits import kinds, settings
 from coalition.edits.areas import add_areas
 from coalition.edits.record import EditRefused
 from coalition.imports.areas import read_areas
-from coalition.imports.reader import FileRefused
+from coalition.imports.cells.reader import FileRefused
 from coalition.queries import ledger
 from coalition.vocabulary import Pillar
 

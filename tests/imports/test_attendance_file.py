@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coalition.imports.attendance_file import as_json, read_attendance
-from coalition.imports.headers import header_score
+from coalition.imports.cells.reader import read_grid
 from coalition.imports.issues import CATALOGUE, Scope
-from coalition.imports.reader import read_grid
 from coalition.imports.reading import Choices, Reading
+from coalition.imports.sheets.attendance_file import as_json, read_attendance
+from coalition.imports.sheets.headers import header_score
 
 TODAY = date(2026, 11, 25)
 ZOO = sorted((Path(__file__).parents[1] / "files" / "attendance").glob("*.csv"))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from coalition.imports.dates import DateContext, find_date, read_dates
+from coalition.imports.cells.dates import DateContext, find_date, read_dates
 
 TODAY = date(2026, 11, 24)
 FEB_15 = date(2012, 2, 15)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.imports.marks import read_mark
+from coalition.imports.cells.marks import read_mark
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coalition.imports.cells.names import clean_name, is_police_title, looks_like_organization, looks_like_person, norm_text
 from coalition.imports.issues import CATALOGUE
-from coalition.imports.names import clean_name, is_police_title, looks_like_organization, looks_like_person, norm_text
 
 
 @pytest.mark.parametrize(

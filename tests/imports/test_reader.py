@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coalition.imports.reader import MAX_COLUMNS, FileRefused, Grid, read_grid
+from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, read_grid
 
 HEADER = ("name", "organization", "date", "ชื่อ", "หน่วยงาน")
 

@@ -11,10 +11,10 @@ from sqlalchemy import Engine
 
 from coalition.database import reading
 from coalition.imports.any_file import plan_file
+from coalition.imports.cells.reader import read_grid, without_apostrophe
 from coalition.imports.commit import commit
 from coalition.imports.issues import issue
 from coalition.imports.plan import Plan
-from coalition.imports.reader import read_grid, without_apostrophe
 from coalition.imports.reading import ColumnRead
 from coalition.imports.refused import harmless, refused_csv
 from tests.builders import Row, attendance_file, plan_of

@@ -8,7 +8,7 @@ from multiprocessing.synchronize import Barrier
 from sqlalchemy import Engine
 
 from coalition.database import data_version, open_engine, reading
-from coalition.imports import attendance
+from coalition.imports.attendance import plan as attendance
 from coalition.imports.commit import PlanOutdated, commit
 from coalition.imports.reading import Reading
 from tests.builders import NOW, Row, attendance_file, plan_of, stored

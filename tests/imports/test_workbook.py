@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from coalition.imports.reader import FileRefused
+from coalition.imports.cells.reader import FileRefused
 from coalition.imports.workbook import read_workbook
 from tests.support.workbooks import workbook
 

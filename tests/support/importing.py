@@ -10,10 +10,10 @@ from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
 
 from coalition.database import reading
-from coalition.imports.cases import CasesPlan, plan_cases
+from coalition.imports.cases.plan import CasesPlan, plan_cases
 from coalition.imports.commit import commit
 from coalition.imports.plan import Answers
-from coalition.imports.services import ServicesPlan, plan_services
+from coalition.imports.services.plan import ServicesPlan, plan_services
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""What an attendance file would do to what is stored."""

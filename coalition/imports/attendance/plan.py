@@ -1,0 +1,313 @@
+"""What an attendance file would do to what is stored: meetings, organizations, people, who was there.
+
+Built from three matchings (`attendance_meetings`, `organizations`, `attendance_people`) and one comparison
+(`attendance_diff`); this module puts the questions to them, counts, and writes. Rows for the page: `attendance_rows`.
+
+What is told and missing is filled in (title, place and hours of a meeting; address, telephone, role of a person; sector of an
+organization). What is stored and different is never overwritten, but for who was present and for how long.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlmodel import Session, col
+
+from coalition.database import data_version
+from coalition.imports.attendance.diff import Diff, StoredRow, compare
+from coalition.imports.attendance.meetings import MeetingMatch, match_meetings
+from coalition.imports.attendance.memberships import Memberships, Span, match_memberships
+from coalition.imports.attendance.people import NOBODY, People
+from coalition.imports.attendance.rows import Listing, gone_key
+from coalition.imports.bulk import chunks, insert_columns, json_ready, without_pauses
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.matching import sector_of
+from coalition.imports.organizations import OrganizationMatch, match_organizations
+from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, Recorder
+from coalition.imports.reading import Entries, Reading
+from coalition.imports.remembered import still_asked, with_earlier
+from coalition.models import Attendance
+from coalition.vocabulary import BatchKind, Sector
+
+WAIT = "wait"
+_TELL_THE_DAY = {"date", "timestamp", "joined"}
+
+
+@dataclass
+class AttendancePlan:
+    """A `Plan` (coalition.imports.plan) for one attendance file; made by `plan_attendance`."""
+
+    file: str
+    content_hash: str
+    format: str
+    data_version: int
+    refused: str | None = None
+    questions: list[Question] = field(default_factory=list)
+    issues: list[RowIssue] = field(default_factory=list)
+    decisions: dict[str, str] = field(default_factory=dict)
+    header: tuple[str, ...] = ()  # as written, for the file of refused rows
+    day: date | None = None  # of the one meeting of the file, where no column tells it: for the file of refused rows
+    kind: BatchKind = BatchKind.ATTENDANCE
+    _entries: Entries = field(default_factory=Entries)  # those that do not wait
+    _meetings: MeetingMatch = field(default_factory=lambda: MeetingMatch([], [], []))
+    _organizations: OrganizationMatch = field(default_factory=OrganizationMatch)
+    _memberships: Memberships = field(default_factory=Memberships)
+    _diff: Diff = field(default_factory=lambda: Diff(People(), [], [], []))
+    _listing: Listing = field(default_factory=Listing)
+    _remove: list[StoredRow] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """{Fate value: rows of the file}; 'no longer there' counts stored rows. Fates without rows are left out."""
+        return self._listing.counts()
+
+    def totals(self) -> dict[str, int]:
+        """{what: how many would be added, changed or removed}; zeros are left out."""
+        people, organizations, memberships = self._diff.people, self._organizations, self._memberships
+        found = {
+            "meetings": len(self._meetings.new(self._entries.meeting)),
+            "organizations": len(organizations.new()),
+            "people": people.ids.count(None),
+            "attendances": self._diff.fate.count(Fate.NEW),
+            "new member organizations": len(memberships.opened),
+            "other spellings": len(organizations.aliases),
+            "meetings changed": len(self._meetings.fills),
+            "organizations whose sector is now known": len(organizations.told),
+            "people changed": len(people.fills),
+            "attendances changed": len(self._diff.changes),
+            "members since an earlier day": len(memberships.moved),
+            "members until a later day": len(memberships.extended),
+            "attendances removed": len(self._remove),
+        }
+        return {what: count for what, count in found.items() if count}
+
+    def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
+        """Rows start..stop in the order of the file, 'no longer there' last; made on demand."""
+        return self._listing.rows(start, stop)
+
+    def changes_anything(self) -> bool:
+        """False: everything in the file is stored just so (the same file twice), or waits, or is refused."""
+        return bool(self.totals())
+
+    def write(self, session: Session, record: Recorder) -> None:
+        """Write exactly what was shown, in the caller's transaction. The plan stays as it was shown."""
+        parts: list[MeetingMatch | OrganizationMatch | People] = [self._meetings, self._organizations, self._diff.people]
+        shown = [list(part.ids) for part in parts]
+        try:
+            self._meetings.write(session, record, self._entries.meeting)
+            self._organizations.write(session, record)
+            self._diff.people.write(session, record, self._organizations)
+            self._memberships.write(session, record, self._organizations)
+            with without_pauses():
+                self._add_attendances(session, record.batch_id)
+            self._change_attendances(session, record)
+            self._remove_attendances(session, record)
+        finally:
+            for part, ids in zip(parts, shown, strict=True):
+                part.ids = ids  # if the transaction fails, the ids that were given are nobody's
+
+    def _add_attendances(self, session: Session, batch_id: int) -> None:
+        entries, diff = self._entries, self._diff
+        new = [i for i, fate in enumerate(diff.fate) if fate is Fate.NEW]
+        meetings, people = self._meetings.ids, [*diff.people.ids, None]  # [-1]: nobody
+        organizations = [*self._organizations.ids, None]
+        columns: dict[str, list[Any]] = {
+            "meeting_id": [meetings[entries.meeting[i]] for i in new],
+            "person_id": [people[diff.person[i]] for i in new],
+            "organization_id": [organizations[diff.organization[i]] for i in new],
+            "state": [entries.state[i] for i in new],
+            "minutes": [entries.minutes[i] for i in new],
+            "name_as_written": [entries.name[i] for i in new],
+            "organization_as_written": [entries.organization[i] for i in new],
+            "line": [entries.lines[i][0] for i in new],
+            "batch_id": [batch_id] * len(new),
+        }
+        insert_columns(session, "attendance", columns)
+
+    def _change_attendances(self, session: Session, record: Recorder) -> None:
+        changed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for row, values in self._diff.changes.values():
+            after = {k: self._organizations.ids[v] if k == "organization_id" else v for k, v in values.items()}
+            record.updated("attendance", row.row_id, {name: getattr(row, name) for name in after}, after)
+            changed.setdefault(tuple(after), []).append({"row": row.row_id, **{f"new_{k}": v for k, v in after.items()}})
+        for names, parameters in changed.items():
+            statement = update(Attendance.__table__).where(col(Attendance.id) == bindparam("row"))  # type: ignore[attr-defined]
+            session.execute(statement.values({name: bindparam(f"new_{name}") for name in names}), parameters)
+
+    def _remove_attendances(self, session: Session, record: Recorder) -> None:
+        table = Attendance.__table__  # type: ignore[attr-defined]
+        for part in chunks([row.row_id for row in self._remove]):
+            for stored in session.execute(select(table).where(table.c.id.in_(part))).mappings().all():
+                record.deleted("attendance", stored["id"], json_ready(dict(stored)))
+            session.execute(delete(table).where(table.c.id.in_(part)))
+
+
+def plan_attendance(
+    session: Session,
+    reading: Reading,
+    data: bytes,
+    *,
+    answers: Answers | None = None,
+    today: date,  # noqa: ARG001  the common shape of the planners; services are dated by it
+) -> AttendancePlan:
+    """What a file that was read would do to what is stored now. Writes nothing.
+
+    Args:
+        reading: of `data`; how it was read (header, columns, order of day and month, the date) is answered by reading it
+            again with other `Choices`: the plan only carries those questions.
+        answers: to the questions of an earlier plan of the same file; those that no longer fit are ignored.
+        today: the day of the import; nothing of an attendance depends on it.
+    """
+    with without_pauses():
+        return _plan(session, reading, data, answers or Answers())
+
+
+def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> AttendancePlan:
+    plan = AttendancePlan(reading.file, sha256(data).hexdigest(), reading.format, data_version(session), reading.refused)
+    plan.issues = list(reading.issues)
+    plan.header = tuple(column.header for column in reading.columns)
+    days = {meeting.on for meeting in reading.meetings}
+    is_told = reading.format == "wide_matrix" or any(column.field in _TELL_THE_DAY for column in reading.columns)
+    if len(days) == 1 and not is_told:
+        plan.day = days.pop()
+    if reading.refused:
+        return plan
+    answers = with_earlier(session, plan.content_hash, answers)
+    plan._meetings = match_meetings(session, reading.meetings, plan.content_hash, answers)
+    active = _active(reading.entries, plan._meetings.waits)
+    plan._entries = entries = _taken(reading.entries, active)
+    plan._organizations = match_organizations(
+        session,
+        dict.fromkeys(text for text in entries.organization if text),
+        answers=answers,
+        sectors=_sectors(entries),
+        lines_of=lambda texts: _lines_of(entries, texts),
+    )
+    plan._diff = compare(session, entries, plan._meetings, plan._organizations, reading.file)
+    plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
+    days = {meetings.on for meetings, waits in zip(plan._meetings.meetings, plan._meetings.waits, strict=True) if not waits}
+    newest = max((on for on in days if on), default=None)
+    plan._memberships = match_memberships(session, _listed(plan), plan._organizations, newest)
+    plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
+    plan._listing = Listing(reading, active, plan._meetings, plan._organizations, plan._diff, answers.remove)
+    plan.issues += _same_names(reading, plan._diff)
+    _collect_questions(plan, reading, answers)
+    return plan
+
+
+def _active(entries: Entries, waits: list[bool]) -> list[int] | None:
+    """Indices of the entries that do not wait; None: all of them."""
+    if not any(waits):
+        return None
+    return [i for i, meeting in enumerate(entries.meeting) if not waits[meeting]]
+
+
+def _taken(entries: Entries, active: list[int] | None) -> Entries:
+    if active is None:
+        return entries
+    return Entries(**{name: [values[i] for i in active] for name, values in vars(entries).items()})
+
+
+def _sectors(entries: Entries) -> dict[str, Sector]:
+    """{organization as written: the first sector told of it}."""
+    told: dict[str, Sector] = {}
+    read: dict[str, Sector | None] = {}
+    for organization, text in dict.fromkeys(zip(entries.organization, entries.sector, strict=True)):
+        if organization and text:
+            sector = read[text] if text in read else read.setdefault(text, sector_of(text))
+            if sector:
+                told.setdefault(organization, sector)
+    return told
+
+
+def _lines_of(entries: Entries, texts: set[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for text, lines in zip(entries.organization, entries.lines, strict=True):
+        if text in texts:
+            found.setdefault(text, []).extend(lines)
+    return found
+
+
+def _listed(plan: AttendancePlan) -> dict[int, Span]:
+    """{organization: the days of its first and last meeting among the rows that are new}: what is stored moves nothing."""
+    fate, meetings = plan._diff.fate, plan._entries.meeting
+    pairs = {(o, m) for o, m, f in zip(plan._diff.organization, meetings, fate, strict=True) if f is Fate.NEW}
+    listed: dict[int, Span] = {}
+    for organization, meeting in pairs:
+        day = plan._meetings.meetings[meeting].on
+        if day is not None and organization != NOBODY:
+            first, last = listed.get(organization, (day, day))
+            listed[organization] = (min(first, day), max(last, day))
+    return listed
+
+
+def _used(diff: Diff, organizations: OrganizationMatch) -> set[int]:
+    """Organizations that a row to be written refers to."""
+    used = {ref for ref, fate in zip(diff.organization, diff.fate, strict=True) if fate is Fate.NEW}
+    used |= {ref for ref, row_id in zip(diff.people.organizations, diff.people.ids, strict=True) if row_id is None}
+    used |= {values["organization_id"] for values in diff.people.fills.values() if "organization_id" in values}
+    used |= {values["organization_id"] for _, values in diff.changes.values() if "organization_id" in values}
+    return used | {ref for _, _, ref in organizations.aliases}
+
+
+def _same_names(reading: Reading, diff: Diff) -> list[RowIssue]:
+    """A notice per name that stands for two people of this file, unless the reader has given it."""
+    told = {found.why for found in reading.issues}
+    names = {ref: diff.people.keys[ref] for ref in set(diff.person) if ref != NOBODY}
+    twice = {key for key, count in Counter(names.values()).items() if count > 1}
+    shown = {key: diff.people.names[ref] for ref, key in sorted(names.items(), reverse=True) if key in twice}
+    notices = [issue("same_name_twice", value=name) for _, name in sorted(shown.items())]
+    return [notice for notice in notices if notice.why not in told]
+
+
+# --- questions ------------------------------------------------------------------------------------------------------
+
+
+def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers) -> None:
+    meetings, organizations = plan._meetings, plan._organizations
+    found = [*_reading_questions(reading), *(_with_lines(q, meetings.asked[q.key], reading) for q in meetings.questions)]
+    found += organizations.questions
+    plan.questions = sorted(still_asked(found, answers), key=lambda q: q.key in answers.by_question)  # open ones first
+    plan.decisions = {q.key: q.options[0].value for q in found} | meetings.answered | organizations.answered
+    if (order := answers.by_question.get("date_order")) in ("DMY", "MDY"):
+        plan.decisions["date_order"] = order
+
+
+def _reading_questions(reading: Reading) -> list[Question]:
+    """What is answered by reading the file again: the date, and the order of day and month."""
+    questions = []
+    if any(meeting.on is None for meeting in reading.meetings):
+        told = issue("no_date")
+        undated = {i for i, meeting in enumerate(reading.meetings) if meeting.on is None}
+        lines = [
+            n for m, rows in zip(reading.entries.meeting, reading.entries.lines, strict=True) if m in undated for n in rows
+        ]
+        wait = (Option(WAIT, "Leave these rows out for now"),)
+        questions.append(Question("no_date", "no_date", f"{told.why} {told.suggestion}", wait, tuple(lines), holds_rows=True))
+    if "ambiguous_date_order" in reading.flags:
+        questions.append(_order_question(reading))
+    return questions
+
+
+def _order_question(reading: Reading) -> Question:
+    days = [meeting.on for meeting in reading.meetings if meeting.on]
+    day = next((on for on in days if on.day <= 12 and on.day != on.month), days[0] if days else date(2012, 1, 2))
+    one, other = (day.day, day.month) if reading.date_order != "MDY" else (day.month, day.day)
+    orders = [
+        Option("DMY", f"Day first: {one} is the day, {other} the month"),
+        Option("MDY", f"Month first: {one} is the month, {other} the day"),
+    ]
+    orders.sort(key=lambda option: option.value != (reading.date_order or "DMY"))  # as read: what is taken without an answer
+    told = next((found for found in reading.issues if found.code == "ambiguous_date_order"), None)
+    if told is None:
+        first, second = f"day {one} of month {other}", f"day {other} of month {one}"
+        told = issue("ambiguous_date_order", value=f"{one:02}/{other:02}/{day.year}", first=first, second=second)
+    lines = (told.line,) if told.line is not None else ()
+    return Question("date_order", "ambiguous_date_order", f"{told.why} {told.suggestion}", tuple(orders), lines)
+
+
+def _with_lines(question: Question, meeting: int, reading: Reading) -> Question:
+    lines = [n for m, rows in zip(reading.entries.meeting, reading.entries.lines, strict=True) if m == meeting for n in rows]
+    return Question(question.key, question.code, question.text, question.options, tuple(lines), question.holds_rows)

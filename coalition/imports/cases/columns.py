@@ -1,0 +1,139 @@
+"""The columns of a list of shared cases: coded fields, and nothing else.
+
+What stands in a cell is never repeated in a sentence and never kept: it might be a name.
+"""
+
+import re
+
+from coalition.imports.services.columns import header_key
+from coalition.vocabulary import AgeBand, Exploitation, Sex, TraffickingStatus
+
+COLUMNS = {
+    "case_code": ("case code", "code", "รหัสเคส", "รหัสกรณี"),
+    "case": ("case", "row label", "เคส", "กรณี"),
+    "opened_on": ("opened on", "opened", "วันเปิดเคส", "วันที่เปิด"),
+    "closed_on": ("closed on", "closed", "วันปิดเคส", "วันที่ปิด"),
+    "area": ("area", "พื้นที่"),
+    "sex": ("sex", "เพศ"),
+    "age_band": ("age band", "ช่วงอายุ"),
+    "exploitation": ("exploitation", "type of exploitation", "รูปแบบการแสวงประโยชน์"),
+    "trafficking_status": ("trafficking status", "สถานะการค้ามนุษย์"),
+    "holder_organization": ("holder organization", "holder", "องค์กรที่ถือเคส"),
+    "need": ("need", "kind of help", "ความต้องการ"),
+    "need_area": ("need area", "พื้นที่ที่ต้องการ"),
+    "need_opened_on": ("need opened on", "วันที่ต้องการ"),
+    "need_closed_on": ("need closed on", "วันที่ได้รับแล้ว"),
+}
+"""Field -> header names, English and Thai, as `services_columns.header_key` folds them; the first is ours."""
+
+DATES = ("opened_on", "closed_on", "need_opened_on", "need_closed_on")
+LISTS = {"sex": Sex, "age_band": AgeBand, "exploitation": Exploitation, "trafficking_status": TraffickingStatus}
+"""Field -> closed list; its values are what may stand in the column, and an empty cell is 'unknown'."""
+
+ALLOWED = {
+    **{name: ", ".join(kind) for name, kind in LISTS.items()},
+    **dict.fromkeys(DATES, "a date such as 2026-11-25"),
+    "case_code": "a code of this coalition, or nothing for a new case",
+    "area": "the P-code or the name of a province or district",
+    "need_area": "the P-code or the name of a province or district",
+    "need": "the code or the name of a kind of help in the list",
+    "holder_organization": "the name of an organization in the directory, or nothing",
+}
+"""Field -> what may stand in it, for the sentence beside a refused row."""
+
+SEEN_ROWS = 30
+"""A header stands in the first rows, or nowhere."""
+
+_FIELD_OF = {name: field for field, names in COLUMNS.items() for name in names}
+_LONGEST_NAME = 60  # letters of a header; what is longer is a sentence
+_OF_MEETINGS = {
+    "organization",
+    "organisation",
+    "meeting",
+    "meeting date",
+    "attended",
+    "attendance",
+    "signature",
+    "email",
+    "e mail",
+}
+_SURE = 3  # columns that only such a list has, so that another list with a column "case" is not taken for one
+_OWN = {"case_code", "opened_on", "age_band", "exploitation", "trafficking_status", "need", "need_area", "need_opened_on"}
+_TELLING = re.compile(r"victim|survivor|exploit|traffick|ผู้เสียหาย|เหยื่อ|แสวง|ค้ามนุษย์", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"\b(case|sex|gender|age|birth|born|needs?|nationality)\b|เคส|กรณี|เพศ|อายุ|เกิด|ความต้องการ|สัญชาติ", re.IGNORECASE
+)
+_NAMEABLE = re.compile(
+    r"(victim|survivor|client|full|first|last|family|nick)?[ _]?names?|surname|notes?|remarks?|comments?|phone|telephone|mobile"
+    r"|address|e-?mail|birth ?date|date of birth|dob|id|passport|photo|ชื่อ|นามสกุล|ชื่อเล่น|หมายเหตุ|โทรศัพท์|ที่อยู่|วันเกิด",
+    re.IGNORECASE,
+)
+
+
+def fields_of(header: list[str]) -> tuple[dict[str, int], list[str]]:
+    """({field: column index}, headers that are not accepted) of a header row."""
+    columns: dict[str, int] = {}
+    others: list[str] = []
+    for index, cell in enumerate(header):
+        field = _FIELD_OF.get(header_key(cell))
+        if field and field not in columns:
+            columns[field] = index
+        elif cell.strip():
+            others.append(cell)
+    return columns, others
+
+
+def is_case_header(header: list[str]) -> bool:
+    """Whether a row is the header of a list of shared cases, also one with columns that are not accepted.
+
+    A list about survivors must never be taken for one of attendees, or their names would be kept: so any list counts whose
+    columns speak of survivors and of a person's case, even if few of them are ours.
+    """
+    fields, others = fields_of(header)
+    own = len(_OWN & fields.keys())
+    cells = [cell for cell in header if cell.strip() and len(cell) <= _LONGEST_NAME]
+    personal = sum(bool(_PERSONAL.search(cell.replace("_", " ")) or _TELLING.search(cell)) for cell in cells)
+    told = {header_key(cell) for cell in others}
+    return (
+        own >= _SURE
+        or (any(map(_TELLING.search, cells)) and personal >= _SURE)
+        or (own >= _SURE - 1 and not told & _OF_MEETINGS)
+    )
+
+
+def told_columns(header: list[str]) -> str:
+    """The columns that are not accepted, by the letter the spreadsheet shows; by name only where that is a plain word.
+
+    Without a header the first row of cases stands in its place, and nothing of it may be repeated.
+    """
+    _, others = fields_of(header)
+    seen: set[str] = set()
+    told = []
+    for index, cell in enumerate(header):
+        field = _FIELD_OF.get(header_key(cell))
+        if cell in others and (field is None or field in seen):
+            named = field is not None or _NAMEABLE.fullmatch(cell.strip())
+            told.append(f"{column_letter(index)} ({cell.strip()})" if named else column_letter(index))
+        seen |= {field} if field else set()
+    return ", ".join(told)
+
+
+def column_letter(index: int) -> str:
+    """What the spreadsheet writes above a column: 0 is A, 26 is AA."""
+    letters = ""
+    while index >= 0:
+        letters = chr(ord("A") + index % 26) + letters
+        index = index // 26 - 1
+    return letters
+
+
+def header_row(rows: list[list[str]]) -> int:
+    """Index of the row of column names: the first that looks like one, else the first that is not empty (0: none is)."""
+    first = next((index for index, row in enumerate(rows) if any(row)), 0)
+    return next((index for index, row in enumerate(rows[:SEEN_ROWS]) if is_case_header(row)), first)
+
+
+def header_score(row: list[str]) -> float:
+    """How much a row looks like the header of a list of shared cases: 0 (not at all) to 1."""
+    filled = [cell for cell in row if cell.strip()]
+    return len(fields_of(row)[0]) / len(filled) if filled else 0.0

@@ -1,0 +1,1 @@
+"""Bytes into cells, and single cells into values: encodings, dates of either era, clocks, names, marks."""

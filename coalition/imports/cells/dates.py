@@ -1,0 +1,302 @@
+"""Dates as written -> days. Day and month have one order per file, decided once, with the evidence, never guessed per cell.
+
+Buddhist and Christian eras, Thai and English months, Excel's numbers; a day that does not exist is said, never rolled over.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from coalition.imports.cells.clocks import days_to_bangkok
+from coalition.imports.cells.datewords import Written, day_of, find_written, is_thai, serial_day, year_of
+from coalition.imports.cells.text import norm_text
+
+_NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "na", "none", "null", "nan", "#n/a", "ไม่มี"})
+_SIMPLE = re.compile(r"(\d{1,2}([/.\-])\d{1,2}\2\d{4}|\d{4}-\d{1,2}-\d{1,2})(?:,?[ T]\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?)?")
+_COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2})")
+# A date beside these words is when the list was made or what it waits for, not when people met.
+_NOT_THE_MEETING = re.compile(
+    r"\bas (?:of|at)\b|\bprint(?:ed)?\b|\bgenerated\b|\bexported\b|\bdownloaded\b|\bupdated?\b|\bmodified\b|\bversion\b|\brevis"
+    r"|\bdeadline\b|\brsvp\b|\bdue\b|\bnext meeting\b|\bregistration\b|\border(?:ed)?\b"
+    r"|\b(?:prepared|compiled|submitted|typed)\b|จัดทำ(?:เมื่อ|โดย)|บันทึกเมื่อ|ส่งเมื่อ|พิมพ์|ข้อมูล\s*ณ|ปรับปรุง|ปีงบประมาณ|ครั้งต่อไป",
+    re.IGNORECASE,
+)
+_AM_PM = re.compile(r"\d\s?(?:[AP]M\b|[ap]\.m\.)")  # small letters without dots are British, Indian, Australian: day first
+_DAYS, _MONTHS = 31, 12
+ORDER_WORDS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
+
+
+@dataclass(frozen=True)
+class DateContext:
+    """What is known about the file beside the cells themselves; it decides the order only where no cell proves it.
+
+    Attributes:
+        am_pm_export: an export of Zoom, Teams or Eventbrite with AM/PM: month first.
+        thai_or_be: Thai text or Buddhist years elsewhere in the file: day first.
+        known: dates the meeting is known to have had, e.g. from a title row or another column.
+        file_date: the date in the file's name.
+        compact: cells such as 220523 and 20220523 are dates (headers of a matrix).
+        utc: times are UTC although they do not say so: the date is taken in Bangkok.
+    """
+
+    am_pm_export: bool = False
+    thai_or_be: bool = False
+    known: frozenset[date] = frozenset()
+    file_date: date | None = None
+    compact: bool = False
+    utc: bool = False
+
+
+@dataclass
+class ColumnDates:
+    """What one column of dates says.
+
+    Attributes:
+        values: {cell as given: day, None where it holds none}.
+        problem: {cell: "bad_date" or "date_against_order"}; empty cells and dashes are no problem.
+        repaired: {cell: day} where the era was wrong and was put right (543 added or taken away twice).
+        order: "DMY", "MDY" or "YMD"; None: no cell needed one.
+        ask: the order is a guess; a person should confirm it.
+        evidence: a sentence that says why this order.
+        example: a cell that could be read both ways and its two days (day first, month first); None: there is none.
+    """
+
+    values: dict[str, date | None] = field(default_factory=dict)
+    problem: dict[str, str] = field(default_factory=dict)
+    repaired: dict[str, date] = field(default_factory=dict)
+    order: str | None = None
+    ask: bool = False
+    evidence: str = ""
+    example: tuple[str, date, date] | None = None
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date inside a longer text.
+
+    Attributes:
+        on: the day.
+        certain: False if day and month could be swapped and day first was assumed.
+        rest: the text without the date, its weekday and empty brackets.
+    """
+
+    on: date
+    certain: bool
+    rest: str
+
+
+@dataclass(frozen=True)
+class _Order:
+    name: str | None
+    ask: bool
+    evidence: str
+
+
+def read_dates(
+    texts: Iterable[str], *, today: date, order: str | None = None, context: DateContext | None = None
+) -> ColumnDates:
+    """Read a column of dates: one pass over its distinct texts, one order for all.
+
+    Args:
+        texts: the cells of every date column of the file.
+        today: years of two digits are read as near it.
+        order: "DMY" or "MDY" as chosen by a person; None: decided from the cells and `context`.
+        context: what else is known about the file.
+    """
+    context = context or DateContext()
+    result = ColumnDates()
+    by_head: dict[str, Written | None] = {}
+    pending: dict[str, Written] = {}
+    for text in dict.fromkeys(texts):
+        result.values[text] = None
+        if text.strip().casefold() in _NOTHING:
+            continue
+        written = _written(text, by_head)
+        if written is not None and written.open:
+            pending[text] = written
+        elif written is not None:
+            year, repaired = year_of(written.year, written.era, today)
+            _keep(result, text, day_of(year, written.month, written.day), repaired, context)
+        else:
+            _keep(result, text, *_from_number(text, today, context), context)
+    decided = _decide(pending, result, today, context) if order is None else _Order(order, False, "Chosen by hand.")
+    result.order, result.ask, result.evidence = decided.name, decided.ask, decided.evidence
+    for text, written in pending.items():
+        on, repaired = _resolved(written, decided.name or "DMY", today)
+        _keep(result, text, on, repaired, context)
+        if on is None and _other_reading(written, decided.name, today):
+            result.problem[text] = "date_against_order"
+    return result
+
+
+def _written(text: str, by_head: dict[str, Written | None]) -> Written | None:
+    """The date in a cell; timestamps of one day share the work."""
+    simple = _SIMPLE.fullmatch(text)
+    head = simple[1] if simple else text
+    if head not in by_head:
+        by_head[head] = find_written(head)
+    return by_head[head]
+
+
+def _from_number(text: str, today: date, context: DateContext) -> tuple[date | None, bool]:
+    """A cell without separators: Excel's number of days, or digits only."""
+    if context.compact and (m := _COMPACT.fullmatch(text.strip())):
+        on = day_of(year_of(m[1], None, today)[0], int(m[2]), int(m[3]))
+        if on is not None:
+            return on, False
+    if (serial := serial_day(text, today)) is not None:
+        return serial
+    plain = find_written(text, plain=True) if re.fullmatch(r"\d{8}", text.strip()) else None
+    return (day_of(year_of(plain.year, None, today)[0], plain.month, plain.day), False) if plain else (None, False)
+
+
+def _keep(result: ColumnDates, text: str, on: date | None, repaired: bool, context: DateContext) -> None:
+    if on is None:
+        result.problem[text] = "bad_date"
+        return
+    if context.utc or text.endswith(("Z", "z", "0", "C", "T")):
+        on += timedelta(days=days_to_bangkok(text, utc=context.utc))
+    result.values[text] = on
+    if repaired:
+        result.repaired[text] = on
+
+
+def _resolved(written: Written, order: str, today: date) -> tuple[date | None, bool]:
+    """The day of an open date under an order, and whether its era was repaired."""
+    first, second, third = written.day, written.month, written.year
+    if order == "YMD":
+        year, repaired = year_of(str(first).zfill(2), written.era, today)
+        return day_of(year, second, int(third)), repaired
+    year, repaired = year_of(third, written.era, today)
+    day, month = (first, second) if order == "DMY" else (second, first)
+    return day_of(year, month, day), repaired
+
+
+def _other_reading(written: Written, order: str | None, today: date) -> date | None:
+    return _resolved(written, "MDY" if order == "DMY" else "DMY", today)[0]
+
+
+# --- the order of day and month ------------------------------------------------------------------------------------------
+def _decide(pending: dict[str, Written], fixed: ColumnDates, today: date, context: DateContext) -> _Order:
+    """The order of the file and why: what a cell proves comes before what the file's origin suggests."""
+    both = {text: (_resolved(w, "DMY", today)[0], _resolved(w, "MDY", today)[0]) for text, w in pending.items()}
+    day_first = [text for text, (dmy, mdy) in both.items() if dmy and not mdy]
+    month_first = [text for text, (dmy, mdy) in both.items() if mdy and not dmy]
+    undecided = {text: (d, m) for text, (d, m) in both.items() if d and m and d != m}
+    if undecided:
+        text, (d, m) = next(iter(undecided.items()))
+        fixed.example = (text, d, m)
+    if _is_year_first(pending, both, today):
+        return _Order("YMD", False, "Read as year, month, day: no other order fits all dates.")
+    if day_first or month_first:
+        return _by_proof(day_first, month_first, bool(undecided))
+    if impossible := _day_only(pending):
+        return _Order("DMY", False, f"'{impossible}' can only be {ORDER_WORDS['DMY']}.")
+    if not undecided:
+        return _Order("DMY" if pending else None, False, "")
+    known = context.known | {on for on in (context.file_date,) if on} | {on for on in fixed.values.values() if on}
+    return (
+        _by_known_date(undecided, known)
+        or _by_origin(pending, context)
+        or _by_weekday(undecided)
+        or _by_future(undecided, today)
+        or _Order("DMY", True, "No date shows whether day or month comes first; day first was assumed.")
+    )
+
+
+def _by_proof(day_first: list[str], month_first: list[str], undecided: bool) -> _Order:
+    """The order most cells prove. The others are refused one by one, and their share tells whether to ask."""
+    order, proofs, against = ("DMY", day_first, month_first)
+    if len(month_first) > len(day_first):
+        order, proofs, against = ("MDY", month_first, day_first)
+    evidence = f"'{proofs[0]}' can only be {ORDER_WORDS[order]}."
+    if against:
+        evidence += f" '{against[0]}' contradicts it."
+    return _Order(order, undecided and len(against) * 10 > len(proofs), evidence)
+
+
+def _day_only(pending: dict[str, Written]) -> str | None:
+    """A cell such as 31/09/2026: no day that exists, yet 31 can be no month."""
+    return next((text for text, w in pending.items() if int(w.day) > _MONTHS >= int(w.month) > 0 and int(w.day) <= _DAYS), None)
+
+
+def _is_year_first(pending: dict[str, Written], both: dict[str, tuple[date | None, date | None]], today: date) -> bool:
+    """22.11.30 beside 22.11.14: all fit year.month.day, and some fit nothing else but a year to come."""
+    soon = today + timedelta(days=366)
+    fits = [any(on is not None and on <= soon for on in days) for days in both.values()]
+    if not pending or all(fits) or any(len(w.year) != 2 for w in pending.values()):
+        return False
+    return all(_resolved(w, "YMD", today)[0] for w in pending.values())
+
+
+_Undecided = dict[str, tuple[date, date]]
+
+
+def _by_known_date(undecided: _Undecided, known: Iterable[date]) -> _Order | None:
+    days = frozenset(known)
+    for text, (dmy, mdy) in undecided.items():
+        if (dmy in days) != (mdy in days):
+            order, on = ("DMY", dmy) if dmy in days else ("MDY", mdy)
+            return _Order(order, False, f"'{text}' read {ORDER_WORDS[order]} is {on}, a date the file also says elsewhere.")
+    return None
+
+
+def _by_origin(pending: dict[str, Written], context: DateContext) -> _Order | None:
+    if context.am_pm_export and any(_AM_PM.search(text) for text in pending):
+        return _Order("MDY", False, "Exports of this kind with AM/PM write the month first.")
+    if thai := next((text for text in pending if is_thai(text)), None):
+        return _Order("DMY", False, f"'{thai}' is written the Thai way: day first.")
+    if context.thai_or_be:
+        return _Order("DMY", False, "The file is in Thai, or has Buddhist years: day first.")
+    if dotted := next((text for text, w in pending.items() if w.separator == "."), None):
+        return _Order("DMY", False, f"'{dotted}' is written with dots: day first.")
+    return None
+
+
+def _by_weekday(undecided: _Undecided) -> _Order | None:
+    """Meetings keep their weekday: four or more dates that share one under one order only."""
+    if len(set(undecided.values())) < 4:
+        return None
+    dmy, mdy = ({on.weekday() for on in days} for days in zip(*undecided.values(), strict=True))
+    if (len(dmy) == 1) == (len(mdy) == 1):
+        return None
+    order, on = ("DMY", next(iter(undecided.values()))[0]) if len(dmy) == 1 else ("MDY", next(iter(undecided.values()))[1])
+    return _Order(order, False, f"Read {ORDER_WORDS[order]}, all dates are a {on:%A}.")
+
+
+def _by_future(undecided: _Undecided, today: date) -> _Order | None:
+    """Nobody has signed in on a day to come; a hint only, so a person is asked all the same."""
+    late = [text for text, (dmy, mdy) in undecided.items() if dmy > today >= mdy]
+    early = [text for text, (dmy, mdy) in undecided.items() if mdy > today >= dmy]
+    if bool(late) == bool(early):
+        return None
+    order, other, text = ("MDY", "DMY", late[0]) if late else ("DMY", "MDY", early[0])
+    return _Order(order, True, f"'{text}' read {ORDER_WORDS[other]} would be in the future; {ORDER_WORDS[order]} was assumed.")
+
+
+def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate | None:
+    """The date of a meeting inside a title row, a value beside a label, a header cell or a file name.
+
+    None: there is no whole date, it does not exist, or the text says when something was printed, ordered or is due.
+
+    Args:
+        text: e.g. "วันพฤหัสบดีที่ 26 เมษายน 2555 เวลา 13.30 น.", "First Team Meeting (9/8/20)", "signin_2025-08-20.csv".
+        today: years of two digits are read as near it.
+        order: "DMY" or "MDY" if the file has shown it.
+    """
+    if _NOT_THE_MEETING.search(norm_text(text[:400])) or (written := find_written(text, plain=True)) is None:
+        return None
+    if written.open:
+        on, _ = _resolved(written, order or "DMY", today)
+        other = _other_reading(written, order or "DMY", today)
+        if on is None and order is None:
+            on, other = other, None
+        certain = order is not None or other is None or other == on or is_thai(text) or written.separator == "."
+    else:
+        on, certain = day_of(year_of(written.year, written.era, today)[0], written.month, written.day), True
+    if on is None:
+        return None
+    on += timedelta(days=days_to_bangkok(text))
+    rest = f"{written.blanked[: written.start]} {written.blanked[written.end :]}"
+    return FoundDate(on, certain, norm_text(re.sub(r"[(\[{]\s*[)\]}]", " ", rest)).strip(" ,;:-–|"))

@@ -1,0 +1,212 @@
+"""What stands in a date as written: month names in Thai and English, eras, years of two digits. No order is decided here."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from coalition.imports.cells.text import THAI_DIGITS, has_thai, norm_text
+
+# As found in real files, misspellings included (ฏ for ฎ, จ for ศ); the languages of the exports that were seen.
+_MONTHS = [
+    "มกราคม มกรา january jan januar janvier enero janeiro",
+    "กุมภาพันธ์ กุมภาพันธุ์ กุมพาพันธ์ กุมภา february feb febuary feburary februar février febrero fevereiro",
+    "มีนาคม มีนา march mar märz mars marzo março",
+    "เมษายน เมษา april apr avril abril",
+    "พฤษภาคม พฤกษภาคม พฤษภา may mai mayo maio",
+    "มิถุนายน มิถุนา june jun juni juin junio junho",
+    "กรกฎาคม กรกฏาคม กรกฎา กรกฏา july jul juli juillet julio julho",
+    "สิงหาคม สิงหา august aug août agosto",
+    "กันยายน กันยา september sept sep septembre septiembre setembro",
+    "ตุลาคม ตุลา october oct oktober octobre octubre outubro",
+    "พฤศจิกายน พฤษจิกายน พฤศจิกา november nov novembre noviembre novembro",
+    "ธันวาคม ธันวา december dec dezember décembre diciembre dezembro",
+]
+_THAI_SHORT = ["มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย", "ตค", "พย", "ธค"]
+_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH |= {name: number for number, name in enumerate(_THAI_SHORT, 1)}
+
+_SHORT = "|".join(rf"{name[:-1]}\.?\s?{name[-1]}" for name in _THAI_SHORT)
+_LONG = "|".join(sorted((name for name in _MONTH if name not in _THAI_SHORT), key=len, reverse=True))
+_NAME = rf"(?<![ก-๛a-zà-ÿ])({_LONG}|{_SHORT})\.?(?![ก-๛a-zà-ÿ])"
+_GAP = r"(?:\s*(?:of|de|den)\s+)?[\s\-/.,_]*"
+_ORDINAL = r"(?:st|nd|rd|th)?\b"
+_DAYS = rf"(?<!\d)(\d{{1,2}}{_ORDINAL}(?:\s*(?:-|–|—|to|and|&|,|และ|ถึง)\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
+_YEAR = r"'?(\d{4,5}|\d{2})(?!\d|[:.]\d)"
+_BY_NAME = re.compile(_DAYS.replace(r"\b", "") + _GAP + _NAME + _GAP + _YEAR, re.IGNORECASE)
+_MONTH_FIRST = re.compile(
+    _NAME + r"[\s\-/.,_]*" + _DAYS + r"(?:,\s*|\s+|[\-/_])(\d{4,5}|(?<=,)\d{2}|(?<=, )\d{2})(?!\d|[:.]\d)", re.IGNORECASE
+)
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[\s\-/.,_]*" + _NAME + r"[\s\-/.,_]*(\d{1,2})(?!\d|[:.]\d)", re.IGNORECASE)
+_ACROSS = re.compile(
+    r"(?<!\d)(\d{1,2})" + _GAP + _NAME + r"\s*(?:-|–|—|to|ถึง)\s*\d{1,2}" + _GAP + _NAME + _GAP + _YEAR, re.IGNORECASE
+)
+_ISO = re.compile(r"(?<!\d)(\d{4,5})([-/._])(\d{1,2})\2(\d{1,2})(?!\d)")
+_NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/._])\s?(\d{1,2})\s?\2\s?(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
+_RANGE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]\s*(\d{1,2})([/.])(\d{1,2})\3(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
+_PLAIN = re.compile(r"(?<!\d)(20\d\d|25\d\d)(\d\d)(\d\d)(?!\d)")
+
+_ERA = re.compile(
+    r"(พ\.?\s*ศ\.?|พุทธศักราช|B\.\s?E\.|BE\b)\s*(?=\d{2,5})|(?<=\d)\s*(B\.\s?E\.?|BE)(?![A-Za-z])"
+    r"|(?:ค\.?\s*ศ\.?|คริสต์ศักราช|A\.\s?D\.|AD\b|C\.\s?E\.|CE\b)\s*(?=\d{2,5})|(?<=\d)\s*(?:A\.\s?D\.?|AD|C\.\s?E\.?|CE)(?![A-Za-z])"
+)
+# Weekdays and little words around a date; meeting numbers, which look like a date's beginning ('ครั้งที่ 4/2555').
+_AROUND = re.compile(
+    r"(?:วัน)?(?:อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์)\s*ที่|วัน(?:อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์)"
+    r"|วันที่|(?<!ประจำ)เดือน|(?<!ประจำ)ปี(?=\s*\d)|(?:ครั้งที่|\bno\.?|#)\s*\d{1,3}(?:/\d{2,4})?(?![\d/])"
+    r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?",
+    re.IGNORECASE,
+)
+_LONGEST = 400  # characters of a text that are searched: no title is longer
+
+
+@dataclass(frozen=True)
+class Written:
+    """A date found in a text.
+
+    Attributes:
+        numbers: (day, month) if the text says which is which; three numbers as they stand if `open` says that it does not.
+        year: as written, two to five digits; part of `numbers` where the date is open.
+        era: "BE" or "CE" if the text names it.
+        open: the order of day and month is not told: 3/4/2555.
+        separator: between the numbers of an open date.
+        start, end: where it stands in `blanked`.
+        blanked: the text with weekdays and eras replaced by blanks.
+    """
+
+    day: int
+    month: int
+    year: str
+    era: str | None
+    open: bool = False
+    separator: str = ""
+    start: int = 0
+    end: int = 0
+    blanked: str = ""
+
+
+def find_written(text: str, *, plain: bool = False) -> Written | None:
+    """The first date in a text; None: there is none with day, month and year.
+
+    Args:
+        text: a cell, a title row, a file name.
+        plain: also 20230523, digits only.
+    """
+    blanked = norm_text(text[:_LONGEST]).translate(THAI_DIGITS)
+    era = _ERA.search(blanked)
+    named = None if era is None else "BE" if era[1] or era[2] else "CE"
+    if era is not None:
+        blanked = _ERA.sub(_blank, blanked)
+    blanked = _AROUND.sub(_blank, blanked)
+    found = _in_numbers(blanked, plain) or _in_words(blanked)
+    if found is None:
+        return None
+    day, month, year, is_open, separator, match = found
+    return Written(day, month, year, named, is_open, separator, match.start(), match.end(), blanked)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+_Found = tuple[int, int, str, bool, str, re.Match[str]]
+
+
+def _in_numbers(text: str, plain: bool) -> _Found | None:
+    if m := _ISO.search(text):
+        return int(m[4]), int(m[3]), m[1], False, m[2], m
+    if m := _RANGE.search(text):
+        return int(m[1]), int(m[4]), m[5], False, m[3], m
+    if m := _NUMBERS.search(text):
+        return int(m[1]), int(m[3]), m[4], True, m[2], m
+    if plain and (m := _PLAIN.search(text)) and 1 <= int(m[2]) <= 12 and 1 <= int(m[3]) <= 31:
+        return int(m[3]), int(m[2]), m[1], False, "", m
+    return None
+
+
+def _in_words(text: str) -> _Found | None:
+    if not _ANY_NAME.search(text):
+        return None
+    if m := _ACROSS.search(text):
+        first, last = month_number(m[2]), month_number(m[3])
+        year = m[4] if first <= last else str(int(m[4]) - 1).zfill(len(m[4]))
+        return int(m[1]), first, year, False, "", m
+    by_name, month_first = _BY_NAME.search(text), _MONTH_FIRST.search(text)
+    # '4 April 26, 2012': the year of four digits is the year.
+    if by_name and (len(by_name[3]) > 2 or not month_first):
+        return _first_day(by_name[1]), month_number(by_name[2]), by_name[3], False, "", by_name
+    if month_first:
+        return _first_day(month_first[2]), month_number(month_first[1]), month_first[3], False, "", month_first
+    if m := _YEAR_FIRST.search(text):
+        return int(m[3]), month_number(m[2]), m[1], False, "", m
+    return None
+
+
+_ANY_NAME = re.compile(_NAME, re.IGNORECASE)
+
+
+def month_number(name: str) -> int:
+    """1 to 12 of a month name as matched."""
+    return _MONTH[re.sub(r"[.\s]", "", name).lower()]
+
+
+def _first_day(days: str) -> int:
+    """The first day of '24-25'; of '4, 26' (a meeting number before the day) the last."""
+    numbers = [int(n) for n in re.findall(r"\d+", days)]
+    step = 1 if "," in days else 31
+    rising = all(0 < b - a <= step for a, b in pairwise(numbers))
+    return numbers[0] if rising else numbers[-1]
+
+
+def year_of(written: str, era: str | None, today: date) -> tuple[int | None, bool]:
+    """(Gregorian year, whether it had to be repaired) of a year as written; None: no year a meeting can be in.
+
+    Two digits: 20yy up to 5 years ahead, 25yy from 2543 on, 19yy from 80 on; the three do not overlap before 2038, so no
+    knowledge of the writer is needed. Repaired: 543 added twice or taken away twice, or an era that cannot be meant.
+    """
+    number, latest = int(written), today.year + 10
+    if len(written) == 2:
+        guesses = {"CE": [2000 + number], "BE": [1957 + number], None: [2000 + number, 1957 + number, 1900 + number]}[era]
+        earliest = 2000 if era is None else 1980
+        near = [y for y in guesses if earliest <= y <= today.year + 5]
+        if not near and era is None and number >= 80:
+            near = [1900 + number]
+        return (near[0] if near else None), False
+    if 3050 <= number <= 3150:
+        year, repaired = number - 1086, True
+    elif number >= 2400:
+        year, repaired = number - 543, era == "CE"
+    elif 1430 <= number <= 1500:
+        year, repaired = number + 543, True
+    else:
+        year, repaired = number, era == "BE"
+    return (year, repaired) if 1980 <= year <= latest else (None, False)
+
+
+def day_of(year: int | None, month: int, day: int) -> date | None:
+    """The date; None where the calendar has none: never rolled over into the next month."""
+    try:
+        return None if year is None else date(year, month, day)
+    except ValueError:
+        return None
+
+
+def serial_day(text: str, today: date) -> tuple[date | None, bool] | None:
+    """(date, repaired) of a number of days since 1900 as Excel stores it; None: no such number.
+
+    236679 to 245079 are Buddhist years typed as Gregorian ones (2548 to 2570): repaired by 543 years.
+    """
+    match = re.fullmatch(r"(\d{5,6})(?:[.,]\d+)?", text.strip())
+    if match is None:
+        return None
+    on = date(1899, 12, 30) + timedelta(days=int(match[1]))
+    if 2000 <= on.year <= today.year + 10:
+        return on, False
+    if 2543 <= on.year <= today.year + 553:
+        return day_of(on.year - 543, on.month, on.day), True
+    return None
+
+
+def is_thai(text: str) -> bool:
+    """Whether a date is written the Thai way: Thai letters or digits, or a Buddhist year."""
+    return has_thai(text) or re.search(r"(?<!\d)2[45]\d\d(?!\d)", text) is not None

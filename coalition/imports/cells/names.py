@@ -1,0 +1,165 @@
+"""A name as typed or shown by a meeting service -> the person's name, what was written around it, or why it is no person."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from coalition.imports.cells.not_people import code_of_no_person
+from coalition.imports.cells.text import has_thai, norm_text
+from coalition.imports.cells.titles import is_police_title, split_titles
+
+__all__ = ["NameRead", "clean_name", "is_police_title", "looks_like_organization", "looks_like_person", "norm_text"]
+
+_LONGEST = 200  # characters; a longer cell is a sentence
+
+Known = Callable[[str], bool]
+"""Whether a text is an organization that is known, by name or alias."""
+
+
+@dataclass(frozen=True)
+class NameRead:
+    """What one name cell says.
+
+    Attributes:
+        name: without titles, platform markers and organization; the text as it was where it is no person.
+        prefix: titles and ranks as written, e.g. "Pol. Lt. Col."; empty: none.
+        organization_hint: an organization written beside the name; None: none.
+        code: why it is no person, a key of the issue catalogue; None: it is one.
+    """
+
+    name: str
+    prefix: str = ""
+    organization_hint: str | None = None
+    code: str | None = None
+
+
+_MARKER_WORDS = (
+    r"guest|external|unverified|unauthenticated|ext|anonymous|host|co-?host|me|you|organi[sz]er|presenter"
+    r"|attendee|meeting guest"
+    r"|invitado|externo|no verificado|invité|externe|non vérifié|convidado|não verificado|gast|extern"
+    r"|nicht überprüft|ospite|esterno|gość"
+    r"|he/him|she/her|they/them|ผู้เยี่ยมชม|แขก|ภายนอก|บุคคลภายนอก|ไม่ได้ยืนยัน|โฮสต์|ฉัน"
+)
+_MARKER = re.compile(rf"\s*[(\[（](?:{_MARKER_WORDS})(?:\s*,\s*(?:{_MARKER_WORDS}))*[)\]）]", re.IGNORECASE)
+_TICK = re.compile(r"^[✔✓☑✅?•*·\-]\s*(?=\w)|^\d{1,3}[.)]\s+(?=\D)")
+_LEADING = re.compile(r"\[([^\[\]]{2,60})\]\s*(?=\S)")
+_TRAILING = re.compile(r"(.*\S)\s*[(\[（]([^()\[\]（）]{1,80})[)\]）]")
+_SEPARATED = re.compile(r"(.+?)\s+[-–—|/@]\s+(.+)|(.+?)\s*\|\s*(.+)")
+_UNDERSCORED = re.compile(r"([^_]{2,})_([A-Z][A-Z0-9&\-]{1,7})")
+_ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z0-9&.\-/]{1,11}")
+_ORGANIZATION = re.compile(
+    r"\b(?:foundation|fdn|project|organi[sz]ation|association|cent(?:er|re)|office|ministry|department|dept"
+    r"|police|university|school|hospital"
+    r"|church|network|alliance|coalition|committee|council|embassy|consulate|institute|company|co\.|ltd|inc"
+    r"|llc|international|agency|court"
+    r"|program(?:me)?|shelter|immigration|secretariat|ngo|unit|division|bureau|commission|federation|union"
+    r"|trust|society|rescue|provincial)\b"
+    r"|มูลนิธิ|สมาคม|สำนักงาน|สนง|พมจ|กระทรวง|ศูนย์|บ้านพัก|ตำรวจ|โรงพยาบาล|โรงเรียน|มหาวิทยาลัย|เทศบาล|อบต"
+    r"|อบจ|องค์การ|องค์กร|หน่วยงาน|สถานี|เครือข่าย"
+    r"|คณะกรรมการ|บริษัท|ที่ว่าการ|จังหวัด|อำเภอ|ภ\.จว|สภ\.|ตม\.|รพ\.|รร\.|สสจ|ปค\.",
+    re.IGNORECASE,
+)
+# An office's abbreviation behind first name and surname: 'นฤมล ปัญญาดี พมจ.เชียงราย'.
+_THAI_OFFICE_BEHIND = re.compile(
+    r"(\S+\s+\S+)\s+((?:พมจ|สนง|สำนักงาน|มูลนิธิ|สมาคม|ศูนย์|บ้านพัก|ภ\.จว|สภ\.|ตม\.|รพ\.|รร\.|สสจ|อบต|อบจ"
+    r"|เทศบาล|กระทรวง|กรม|ตำรวจ|โรงพยาบาล|"
+    r"โรงเรียน|มหาวิทยาลัย|ที่ว่าการ).*)"
+)
+
+
+def looks_like_organization(text: str, known: Known | None = None) -> bool:
+    """Whether a text reads as an organization: a known one, an acronym in capitals, or with a word such as "
+    "Foundation in it."""
+    return bool((known and known(text)) or _ACRONYM.fullmatch(text) or _ORGANIZATION.search(text))
+
+
+def clean_name(text: str, known: Known | None = None) -> NameRead:
+    """The person's name in a cell.
+
+    Args:
+        text: the cell as written.
+        known: tells known organizations; without it only acronyms, square brackets, separators and words such as Foundation
+            show where an organization begins.
+    """
+    whole = norm_text(text).strip(" '\"“”„")
+    if len(whole) > _LONGEST:
+        return NameRead(whole, code="note")
+    bare = _TICK.sub("", _MARKER.sub("", whole).strip())
+    if code := code_of_no_person(bare):
+        return NameRead(whole, code="placeholder" if whole and code == "no_name" else code)
+    name, hint = _without_organization(bare, known)
+    prefix, name = split_titles(name.strip(" ,;-–|/"))
+    name = _in_order(name)
+    if code := code_of_no_person(name):
+        return NameRead(whole, prefix, hint, code)
+    return NameRead(name, prefix, hint)
+
+
+def _without_organization(text: str, known: Known | None) -> tuple[str, str | None]:
+    """(name, organization) of a name with an organization around it; everything else in brackets stays "
+    "part of the name."""
+    if (leading := _LEADING.match(text)) and not text[leading.end() :].startswith(("(", "[")):
+        return _without_organization(text[leading.end() :], known)[0], leading[1].strip()
+    if trailing := _TRAILING.fullmatch(text):
+        return _without_bracket(text, trailing[1], trailing[2].strip(), known)
+    if separated := _SEPARATED.fullmatch(text):
+        left, right = (separated[1] or separated[3]).strip(), (separated[2] or separated[4]).strip()
+        swapped = looks_like_organization(left, known) and not looks_like_organization(right, known)
+        if swapped:
+            return right, left
+        name, nearer = _without_organization(left, known)
+        return name, nearer or right
+    if (underscored := _UNDERSCORED.fullmatch(text)) is not None:
+        return underscored[1], underscored[2]
+    if has_thai(text) and (behind := _THAI_OFFICE_BEHIND.fullmatch(split_titles(text)[1])):
+        return text[: text.rindex(behind[2])].strip(), behind[2]
+    first, comma, last = text.partition(", ")
+    if comma and looks_like_organization(last, known) and not looks_like_organization(first, known):
+        return first, last
+    return text, None
+
+
+def _without_bracket(text: str, before: str, inside: str, known: Known | None) -> tuple[str, str | None]:
+    """'Ann (SOLD)', 'Kannika W. (Kannika Wongchai)', 'Nok Thongdee (Freedom Story) (Nok)'."""
+    if looks_like_organization(inside, known):
+        name, other = _without_organization(before, known)
+        return name, other or inside
+    inner = _TRAILING.fullmatch(before)
+    if inner is not None:  # of two brackets the last is the name of the account
+        return _without_organization(inner[1], known)[0], inner[2].strip()
+    name, hint = _without_organization(before, known)
+    if name.split()[:1] and name.split()[0].casefold() == (inside.split() or [""])[0].casefold():
+        initials = any(len(word.strip(".")) == 1 for word in name.split())
+        fuller = len(inside.split()) > len(name.split()) or (initials and len(inside.split()) >= len(name.split()))
+        return (inside if fuller else name), hint
+    return (text if hint is None else f"{name} ({inside})"), hint
+
+
+def _in_order(name: str) -> str:
+    """First name first: 'Inta, Boonsri' and 'LINDQVIST Hannah'. Thai names are never turned round."""
+    if has_thai(name):
+        return name
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 2 and all(re.fullmatch(r"[^\W\d_][\w.'’\-]*(?: [\w.'’\-]+){0,3}", part) for part in parts):
+        return f"{parts[1]} {parts[0]}"
+    words = name.split()
+    loud = len(words) >= 2 and len(words[0]) >= 4 and words[0].isalpha() and words[0].isupper()
+    if loud and not any(word.isupper() and len(word.strip(".")) > 1 for word in words[1:]):
+        return " ".join([*words[1:], words[0].capitalize()])
+    return name
+
+
+@lru_cache(maxsize=8192)
+def looks_like_person(text: str) -> bool:
+    """Whether a text can be somebody's name: a few words, letters, no organization, no device, no total, "
+    "no sentence."""
+    read = clean_name(text)
+    words = read.name.split()
+    return (
+        read.code is None
+        and 1 <= len(words) <= 6
+        and len(read.name) <= 60
+        and not re.search(r"\d.*[^\d]|\d{5}|[:;=@?!]", read.name)  # 'Person 013' may be one, '26-Jan-12' not
+        and not looks_like_organization(read.name)
+    )

@@ -1,0 +1,254 @@
+"""Bytes of a file -> cells of text with the row numbers its spreadsheet shows. Nothing is known here about what they mean.
+
+Every row of the file is in the grid, empty ones too, ragged as written. No cell is turned into a number, a date or "missing":
+telephone numbers keep their zero, and people are called Null and Na.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice, pairwise
+
+from coalition.imports.cells.encodings import Decoded, decode, not_text
+from coalition.imports.cells.text import norm_text
+from coalition.imports.issues import RowIssue, issue
+
+MAX_COLUMNS = 500
+"""More is no list of people: Zoom's widest report has about 60."""
+MAX_LINE = 1_000_000
+"""Bytes of one physical line; a longer one is refused before it is parsed."""
+SAMPLE_LINES = 60
+_SAMPLE_BYTES = 200_000
+_MEMO = 200_000  # distinct cells remembered at a time
+_END = "\x02end of file\x02"
+
+DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
+"""Name as reported -> character."""
+
+Score = Callable[[list[str]], float]
+"""How much a row looks like the header the caller hopes for: 0 not at all."""
+
+
+class FileRefused(Exception):
+    """The file as a whole cannot be read; `issue` says why, for the person who sent it."""
+
+    def __init__(self, why: RowIssue) -> None:
+        super().__init__(why.why)
+        self.issue = why
+
+
+@dataclass
+class Grid:
+    """All rows of a file.
+
+    Attributes:
+        rows: cleaned cells, row by row, of any length; an empty line is an empty row.
+        lines: the physical line each row starts at, first line 1; ascending.
+        encoding, delimiter: as reported, e.g. "utf-8+bom" and "tab".
+        flags: codes of notices about the text: "garbled_text", "repaired_text".
+        examples: {flag: a text that shows it}.
+        broken: {cell: its lines} of the cells that were written in several lines.
+    """
+
+    rows: list[list[str]]
+    lines: list[int]
+    encoding: str
+    delimiter: str
+    flags: list[str] = field(default_factory=list)
+    examples: dict[str, str] = field(default_factory=dict)
+    broken: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None = None, header_score: Score) -> Grid:
+    """All rows of the file.
+
+    Args:
+        data: the bytes of the file.
+        encoding, delimiter: as reported by an earlier reading and corrected by a person; None: decided here.
+        header_score: how much a row looks like the expected header; the delimiter with the best row is taken.
+
+    Raises:
+        FileRefused: the file is empty, no text, damaged, or no table of a size that people fill in.
+    """
+    decoded = _decoded(data, encoding)
+    start, told = _separator_line(decoded)
+    name = delimiter if delimiter in DELIMITERS else told or choose_delimiter(decoded, start, header_score)
+    cells = _Cells()
+    rows, lines = _parse(decoded, start, DELIMITERS[name], cells)
+    _refuse_swallowed_rows(decoded, DELIMITERS[name], rows, lines)
+    examples = {**decoded.flags, **cells.flags}
+    return Grid(rows, lines[:-1], decoded.encoding, name, list(examples), examples, cells.broken)
+
+
+def _decoded(data: bytes, encoding: str | None) -> Decoded:
+    """The text of the file, its gates passed: there is some, it is text, and no line is endless."""
+    if what := not_text(data):
+        raise FileRefused(issue("not_text", what=what))
+    try:
+        decoded = decode(data, encoding)
+    except LookupError:
+        decoded = decode(data)
+    decoded.data = decoded.data.rstrip(b"\x1a\x00")  # end marks of old programs
+    if not decoded.data.strip():
+        raise FileRefused(issue("empty_file"))
+    if (nul := decoded.data.find(0)) >= 0:
+        raise FileRefused(issue("nul_bytes", row=_line_at(decoded.data, nul)))
+    _refuse_endless_line(decoded.data)
+    return decoded
+
+
+def _line_at(data: bytes, position: int) -> int:
+    """Physical line of a byte, first line 1."""
+    before = data[:position]
+    return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")
+
+
+def _refuse_endless_line(data: bytes) -> None:
+    """Look for a line end in every half of the limit: a few searches instead of a pass over all lines."""
+    half = MAX_LINE // 2
+    for at in range(0, len(data) - half + 1, half):
+        if data.find(b"\n", at, at + half) >= 0 or data.find(b"\r", at, at + half) >= 0:
+            continue
+        begin = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
+        ends = [end for mark in (b"\n", b"\r") if (end := data.find(mark, at)) >= 0]
+        size = min(ends, default=len(data)) - begin
+        if size > MAX_LINE:
+            raise FileRefused(issue("line_too_long", row=_line_at(data, begin), size=f"{size / 1e6:.1f} MB"))
+
+
+def _physical_lines(decoded: Decoded, start: int = 0) -> Iterator[str]:
+    """Lines with their ends, split at CRLF, LF and CR only, decoded as they are needed."""
+    stream = io.TextIOWrapper(io.BytesIO(decoded.data), encoding=decoded.codec, errors="replace", newline="")
+    return islice(stream, start, None) if start else iter(stream)
+
+
+def _separator_line(decoded: Decoded) -> tuple[int, str | None]:
+    """(lines to skip, delimiter name) from Excel's own first line `sep=;`; (0, None) without one."""
+    first = next(_physical_lines(decoded))
+    found = re.fullmatch(r'"?sep=(\\t|[^"])"?[,;\t|]*', first.strip("\r\n \ufeff"), re.IGNORECASE)
+    if found is None and first.strip("\r\n ").lower() != "sep=\t":
+        found = re.fullmatch(r'"?sep=(\t)"?', first.strip("\r\n"), re.IGNORECASE)
+    if found is None:
+        return 0, None
+    mark = "\t" if found[1] == "\\t" else found[1]
+    # A file saved again with another delimiter may still carry the line: it is believed only if the next lines agree.
+    believed = any(mark in line for line in islice(_physical_lines(decoded, 1), SAMPLE_LINES))
+    return 1, next((name for name, character in DELIMITERS.items() if character == mark and believed), None)
+
+
+def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
+    """The delimiter under which some early row looks most like a header; then the one with the steadiest width.
+
+    Counting characters misleads: times hold commas in files with tabs, addresses hold commas in files with semicolons.
+    """
+    sample, size = [], 0
+    for line in islice(_physical_lines(decoded, start), SAMPLE_LINES):
+        sample.append(line[:_SAMPLE_BYTES])
+        size += len(line)
+        if size > _SAMPLE_BYTES:
+            break
+    best, choice = (0.0, 0.0, 0.0), ","
+    for name in ("tab", ";", ",", "|"):
+        rows = _sample_rows(sample, DELIMITERS[name])
+        widths = Counter(len(row) for row in rows if any(row))
+        width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+        steady = times / max(1, widths.total()) if width > 1 else 0.0
+        found = (round(max(map(header_score, rows), default=0.0), 3), steady, float(width if width > 1 else 0))
+        if found > best:
+            best, choice = found, name
+    return choice
+
+
+def _sample_rows(sample: list[str], delimiter: str) -> list[list[str]]:
+    rows = []
+    try:
+        for row in csv.reader(sample, delimiter=delimiter, skipinitialspace=True):
+            rows.append([_clean(cell) for cell in row[:MAX_COLUMNS]])
+    except csv.Error:
+        pass  # a quotation mark never closed: what came before it is enough to judge by
+    return rows
+
+
+class _Cells(dict[str, str]):
+    """Cell as written -> cleaned. Each distinct text is cleaned once; equal cells share one string."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flags: dict[str, str] = {}
+        self.broken: dict[str, tuple[str, ...]] = {}
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= _MEMO:
+            self.clear()
+        cleaned = self[written] = _clean(written)
+        if "\n" in written or "\r" in written:
+            self.broken[cleaned] = tuple(line for line in map(norm_text, re.split("[\r\n]+", written)) if line)
+        if "\ufffd" in cleaned or ("?" in cleaned and _QUESTION_MARKS.search(cleaned)) or _LINES_FOR_LETTERS.fullmatch(cleaned):
+            self.flags.setdefault("garbled_text", cleaned[:40])
+        return cleaned
+
+
+_QUESTION_MARKS = re.compile(r"\?{4,}|\?{3,} \?{3,}")  # what an old export makes of Thai words
+_LINES_FOR_LETTERS = re.compile(r"_{3,}(?: _{3,})+")
+_FORMULA = re.compile(r'="+(.*?)"+', re.DOTALL)
+_APOSTROPHE = re.compile(r"'\s*(?=[\d+=\-@(])")
+
+
+def _clean(written: str) -> str:
+    """The cell as a person reads it: Excel's `="..."` and the apostrophe before a number or formula are wrappings."""
+    text = norm_text(written)
+    if text.startswith('="') and (formula := _FORMULA.fullmatch(text)):
+        return norm_text(formula[1].replace('""', '"'))
+    return without_apostrophe(text)
+
+
+def without_apostrophe(text: str) -> str:
+    """The text without the apostrophe that keeps a spreadsheet from taking it for a number or a formula."""
+    return text[found.end() :] if text.startswith("'") and (found := _APOSTROPHE.match(text)) else text
+
+
+def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
+    """All rows, and the line each starts at, with the line after the last: the end mark shows that its quotation was closed."""
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    reader = csv.reader(chain(_physical_lines(decoded, start), [_END]), delimiter=delimiter, skipinitialspace=True)
+    clean, line = cells.__getitem__, start + 1
+    try:
+        for row in reader:
+            if len(row) > MAX_COLUMNS:
+                raise FileRefused(issue("too_wide", row=line, count=len(row)))
+            rows.append(list(map(clean, row)))
+            lines.append(line)
+            line = start + 1 + reader.line_num
+    except csv.Error:  # a cell beyond csv's own limit of 131,072 characters
+        if start + reader.line_num > line:
+            raise FileRefused(issue("unclosed_quote", row=line)) from None
+        raise FileRefused(issue("line_too_long", row=line, size="more than 131,072 characters in one cell,")) from None
+    if rows[-1] != [_END]:
+        raise FileRefused(issue("unclosed_quote", row=lines[-1]))
+    return rows[:-1], lines
+
+
+def _refuse_swallowed_rows(decoded: Decoded, delimiter: str, rows: list[list[str]], lines: list[int]) -> None:
+    """Refuse when a stray quotation mark has drawn several rows into one cell: people would be lost without a word.
+
+    Only rows over several lines are looked at: strict parsing fails where the mark was closed by the opening mark of a later
+    cell; lines inside with the delimiters of a whole row show one closed by another stray mark.
+    """
+    spans = [(first, after) for first, after in pairwise(lines) if after - first > 1]
+    if not spans:
+        return
+    usual = Counter(map(len, rows)).most_common(1)[0][0]
+    source, at = _physical_lines(decoded), 1
+    for first, after in spans:
+        text = list(islice(source, first - at, after - at))
+        at = after
+        try:
+            list(csv.reader(text, delimiter=delimiter, skipinitialspace=True, strict=True))
+        except csv.Error:
+            raise FileRefused(issue("unclosed_quote", row=first)) from None
+        if usual > 1 and sum(line.count(delimiter) >= usual - 1 for line in text[1:-1]) >= 3:
+            raise FileRefused(issue("unclosed_quote", row=first))

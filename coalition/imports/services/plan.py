@@ -1,0 +1,301 @@
+"""What a list of services would do: which statements are new, which are stored, and whether what is missing is gone.
+
+A statement is never overwritten. It is **unchanged** when the same statement is stored already: the same organization,
+kind of help, area, days, places, conditions and day of report. Where the file gives no day of report the day is derived
+(end of the period if past, else the day of the import) and not compared with care: the statement is unchanged when it
+equals one in force on that day, or when it came in with these very bytes. So an undated file uploaded twice confirms
+nothing; whoever wants to confirm writes the day.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from coalition.database import data_version
+from coalition.imports.cells.reader import FileRefused
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.lookups import Help, Helps, Place, Places
+from coalition.imports.organizations import OrganizationMatch, match_organizations
+from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, Recorder
+from coalition.imports.remembered import still_asked, with_earlier
+from coalition.imports.services import write as services_write
+from coalition.imports.services.full_list import FullList, find_full_list
+from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps, with_provinces
+from coalition.imports.services.read import ServicesRead, Statement, read_services
+from coalition.imports.services.stored import Cell, Stored, content_of, stored_statements
+from coalition.imports.services.values import read_sector
+from coalition.vocabulary import BatchKind
+
+_Ref = TypeVar("_Ref", bound=Hashable)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row of the file and its fate. `cell`: (ref of the organization, code of the kind of help, P-code)."""
+
+    line: int
+    fate: Fate
+    why: str = ""
+    statement: Statement | None = None
+    cell: tuple[int, str, str] | None = None
+
+
+@dataclass
+class ServicesPlan:
+    """What one list of services would do (a `plan.Plan`).
+
+    Attributes:
+        entries: one per row of the file, in its order.
+        full: what follows from "yes, this is the full list"; empty until answered so.
+        places, helps: everything known and to be added, by P-code and code.
+        new_areas, new_helps, new_organizations: what is added to the lists; kept apart, as writing fills in the ids.
+    """
+
+    file: str
+    content_hash: str
+    data_version: int
+    kind: BatchKind = BatchKind.SERVICES
+    format: str = "unknown"
+    header: tuple[str, ...] = ()  # for the file of refused rows
+    questions: list[Question] = field(default_factory=list)
+    issues: list[RowIssue] = field(default_factory=list)
+    refused: str | None = None
+    decisions: dict[str, str] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    full: FullList = field(default_factory=FullList)
+    organizations: OrganizationMatch = field(default_factory=OrganizationMatch)
+    places: dict[str, Place] = field(default_factory=dict)
+    helps: dict[str, Help] = field(default_factory=dict)
+    new_areas: list[Place] = field(default_factory=list)
+    new_helps: list[Help] = field(default_factory=list)
+    new_organizations: int = 0
+
+    def counts(self) -> dict[str, int]:
+        """{Fate value: rows}; services no longer there are counted beside the rows of the file."""
+        counted = Counter(entry.fate.value for entry in self.entries)
+        if self.full.gone:
+            counted[Fate.GONE.value] = len(self.full.gone)
+        return dict(counted)
+
+    def totals(self) -> dict[str, int]:
+        """{what: how many would be added}; zeros are left out."""
+        numbers = {
+            "services": len(self.to_write()),
+            "organizations": self.new_organizations,
+            "areas": len(self.new_areas),
+            "kinds of help": len(self.new_helps),
+            "services no longer there": len(self.full.gone),
+            "confirmations that there is nobody": len(self.full.nobody),
+            "organizations whose sector is now known": len(self.organizations.told),
+            "other spellings": len(self.organizations.aliases),
+        }
+        return {what: number for what, number in numbers.items() if number}
+
+    def to_write(self) -> list[Entry]:
+        """The rows that become statements."""
+        return [entry for entry in self.entries if entry.fate in (Fate.NEW, Fate.CHANGED)]
+
+    def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
+        """Rows start..stop of the plan in the order of the file; what is no longer there stands at the end."""
+        count = len(self.entries)
+        shown = [PlanRow((e.line,), e.fate, self._what(e), e.why) for e in self.entries[start:stop]]
+        begin, end = max(start - count, 0), None if stop is None else max(stop - count, 0)
+        gone = self.full.gone[begin:end]
+        return shown + [PlanRow((), Fate.GONE, self._name(g.help, g.area, g.organization), self.full.why) for g in gone]
+
+    def changes_anything(self) -> bool:
+        """False: committing would change nothing."""
+        return not self.refused and bool(self.totals())
+
+    def write(self, session: Session, record: Recorder) -> None:
+        """Write exactly what was shown, inside the caller's transaction."""
+        services_write.write(self, session, record)
+
+    def _what(self, entry: Entry) -> str:
+        if entry.statement is None:
+            return ""
+        if entry.cell is None:
+            s = entry.statement
+            return f"{s.organization}: {s.help.name or s.help.code}, {s.area.name}"
+        ref, code, pcode = entry.cell
+        return self._name(code, pcode, self.organizations.names[ref])
+
+    def _name(self, code: str, pcode: str, organization: str) -> str:
+        return f"{organization}: {self.helps[code].name}, {self.places[pcode].name}"
+
+
+def plan_services(session: Session, data: bytes, name: str, *, answers: Answers, today: date) -> ServicesPlan:
+    """The plan of a list of services; nothing is written.
+
+    Args:
+        session: a reading session.
+        data, name: bytes and name of the file (.csv or .xlsx).
+        answers: what was answered so far; what is not answered takes its safe default, or waits.
+        today: the day of the import.
+    """
+    plan = ServicesPlan(name, hashlib.sha256(data).hexdigest(), data_version(session))
+    answers = with_earlier(session, plan.content_hash, answers)
+    order = answers.by_question.get("date_order")
+    if order in ("DMY", "MDY"):
+        plan.decisions["date_order"] = order
+    try:
+        read = read_services(data, name, today=today, order=order if order in ("DMY", "MDY") else None)
+    except FileRefused as problem:
+        plan.refused, plan.issues = problem.issue.why, [problem.issue]
+        return plan
+    plan.format, plan.header, plan.issues = read.format, read.header, list(read.issues)
+    _take_unread_rows(plan, read)
+    areas, kinds = _resolve_lists(session, plan, read, answers)
+    _match_organizations(session, plan, read.statements, areas, kinds, answers)
+    _judge(session, plan, read.statements, areas, kinds)
+    _find_additions(plan)
+    _ask_full_list(session, plan, answers)
+    plan.entries.sort(key=lambda entry: entry.line)
+    plan.questions = still_asked(plan.questions, answers)
+    plan.questions.sort(key=lambda question: question.key in answers.by_question)
+    return plan
+
+
+def _take_unread_rows(plan: ServicesPlan, read: ServicesRead) -> None:
+    """Rows that are no statement: blank, refused, or waiting for the order of day and month."""
+    plan.entries += [Entry(line, Fate.BLANK) for line in read.blank]
+    refused = {i.line: i.why for i in read.issues if i.line is not None and i.raw}
+    plan.entries += [Entry(line, Fate.REFUSED, why) for line, why in refused.items()]
+    if not read.waiting or read.dates.example is None:
+        return
+    text, first, second = read.dates.example
+    told = issue("ambiguous_date_order", value=text, first=first.isoformat(), second=second.isoformat())
+    options = (Option("DMY", "Day first"), Option("MDY", "Month first"))
+    plan.questions.append(Question("date_order", told.code, told.why, options, tuple(read.waiting), holds_rows=True))
+    plan.entries += [Entry(line, Fate.WAITING, told.why) for line in read.waiting]
+
+
+def _resolve_lists(session: Session, plan: ServicesPlan, read: ServicesRead, answers: Answers) -> tuple[Areas, KindsOfHelp]:
+    places, helps = Places(session), Helps(session)
+    areas = resolve_areas(places, _lines_by((s.area, s.line) for s in read.statements), answers)
+    kinds = resolve_helps(helps, _lines_by((s.help, s.line) for s in read.statements), answers, together=read.has_codes)
+    plan.questions += areas.questions + kinds.questions
+    plan.decisions |= areas.decisions | kinds.decisions
+    plan.new_areas = with_provinces(places, areas.found.values())
+    plan.places = {p.pcode: p for p in [*places.by_code.values(), *plan.new_areas, *areas.found.values()]}
+    plan.helps = {h.code: h for h in [*helps.by_code.values(), *kinds.found.values()]}
+    return areas, kinds
+
+
+def _lines_by(pairs: Iterable[tuple[_Ref, int]]) -> dict[_Ref, list[int]]:
+    """{value: its rows}, in the order of the file."""
+    lines: dict[_Ref, list[int]] = {}
+    for value, line in pairs:
+        lines.setdefault(value, []).append(line)
+    return lines
+
+
+def _match_organizations(
+    session: Session, plan: ServicesPlan, statements: list[Statement], areas: Areas, kinds: KindsOfHelp, answers: Answers
+) -> None:
+    """Match the organizations of the rows whose area and kind of help are settled: nobody is added for a refused row."""
+    kept = [s for s in statements if s.area in areas.found and s.help in kinds.found]
+    sectors = {}
+    for statement in kept:
+        if statement.organization not in sectors and (sector := read_sector(statement.sector)):
+            sectors[statement.organization] = sector
+
+    def lines_of(wanted: set[str]) -> dict[str, list[int]]:
+        return _lines_by((s.organization, s.line) for s in kept if s.organization in wanted)
+
+    names = dict.fromkeys(s.organization for s in kept)
+    plan.organizations = match_organizations(session, names, answers=answers, sectors=sectors, lines_of=lines_of)
+    plan.new_organizations = len(plan.organizations.new())
+    plan.questions += plan.organizations.questions
+    plan.decisions |= plan.organizations.answered
+
+
+def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], areas: Areas, kinds: KindsOfHelp) -> None:
+    """The fate of every statement."""
+    stored = stored_statements(session, kinds.found.values(), areas.found.values())
+    seen: dict[tuple[object, ...], Statement] = {}
+    for s in statements:
+        value = areas.refused.get(s.area) or kinds.refused.get(s.help)
+        if value is not None:
+            told = issue("refused_value", s.line, raw=s.raw, value=value)
+            plan.issues.append(told)
+            plan.entries.append(Entry(s.line, Fate.REFUSED, told.why, s))
+        elif s.area in areas.waiting:
+            plan.entries.append(Entry(s.line, Fate.WAITING, issue("ambiguous_area", value=s.area.name, count="Several").why, s))
+        else:
+            ref = plan.organizations.by_text[s.organization]
+            place, kind = areas.found[s.area], kinds.found[s.help]
+            entry = Entry(s.line, Fate.NEW, "", s, (ref, kind.code, place.pcode))
+            _judge_one(plan, entry, seen, stored, (plan.organizations.ids[ref] or 0, kind.id or 0, place.id or 0))
+            plan.entries.append(entry)
+
+
+def _judge_one(
+    plan: ServicesPlan,
+    entry: Entry,
+    seen: dict[tuple[object, ...], Statement],
+    stored: dict[Cell, list[Stored]],
+    cell: Cell,
+) -> None:
+    """Compare a statement with the earlier rows of the file and with what is stored."""
+    s = entry.statement
+    assert s is not None  # made from one
+    days = (entry.cell, s.starts_on, s.ends_on, s.assured_on)
+    earlier = seen.setdefault(days, s)
+    if earlier is not s:
+        if content_of(earlier) == content_of(s):
+            entry.fate, entry.why = Fate.MERGED, f"The same as row {earlier.line}."
+            return
+        told = issue("contradicts_row", s.line, raw=s.raw, other=earlier.line)
+        plan.issues.append(told)
+        entry.fate, entry.why, entry.cell = Fate.REFUSED, told.why, None
+        return
+    known = stored.get(cell, [])
+    if _is_stored(s, known, plan.content_hash):
+        entry.fate = Fate.UNCHANGED
+    elif known:
+        entry.fate = Fate.CHANGED
+        entry.why = f"The newest statement known is of {known[-1].assured_on.isoformat()}."
+
+
+def _is_stored(s: Statement, known: list[Stored], content_hash: str) -> bool:
+    """Whether the same statement is stored (see the top of this module)."""
+    content = content_of(s)
+    if any(k.content == content and k.assured_on == s.assured_on for k in known):
+        return True
+    if s.is_dated:
+        return False
+    before = [k for k in known if k.assured_on <= s.assured_on]
+    newest = before[-1].assured_on if before else None
+    return any(k.content == content and (k.assured_on == newest or k.content_hash == content_hash) for k in known)
+
+
+def _find_additions(plan: ServicesPlan) -> None:
+    """Keep of the new areas and kinds of help those that a row to be written names."""
+    cells = [entry.cell for entry in plan.to_write() if entry.cell]
+    codes, pcodes = {cell[1] for cell in cells}, {cell[2] for cell in cells}
+    parents = {plan.places[pcode].parent for pcode in pcodes}
+    plan.new_areas = [place for place in plan.new_areas if place.pcode in pcodes | parents]
+    plan.new_helps = [plan.helps[code] for code in sorted(codes) if plan.helps[code].id is None]
+
+
+def _ask_full_list(session: Session, plan: ServicesPlan, answers: Answers) -> None:
+    """Ask whether the list is full; it cannot be known while a row of it could not be read."""
+    told = [(entry.cell, entry.statement) for entry in plan.entries if entry.cell and entry.statement]
+    if not told:
+        return
+    if any(entry.fate in (Fate.REFUSED, Fate.WAITING) for entry in plan.entries):
+        plan.issues.append(issue("full_list_later"))
+        return
+    on = max(statement.assured_on for _, statement in told)
+    text = issue("full_list", date=on.isoformat()).why
+    options = (Option("no", "No, or not known"), Option("yes", "Yes, nobody else offers these kinds of help there"))
+    plan.questions.append(Question("full_list", "full_list", text, options))
+    plan.decisions["full_list"] = "yes" if answers.by_question.get("full_list") == "yes" else "no"
+    if plan.decisions["full_list"] == "yes":
+        plan.full = find_full_list(session, plan.places, plan.helps, plan.organizations.ids, told, on)

@@ -1,0 +1,308 @@
+"""A list of services as read, before anything stored is looked at: one dated statement per row, or why not."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from coalition.imports.cells.dates import ColumnDates, read_dates
+from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.matching import organization_key
+from coalition.imports.services.columns import Layout, find_layout, header_key, header_score
+from coalition.imports.services.values import is_example, read_month, read_places, read_status, years_in
+from coalition.imports.workbook import is_zip, read_workbook
+
+_LONGEST = 500  # letters in a cell
+_WHOLE_COUNTRY = {
+    "thailand", "th", "nationwide", "national", "whole country", "country", "countrywide", "all provinces",
+    "ประเทศไทย", "ไทย", "ทั่วประเทศ", "ทุกจังหวัด", "ทั้งประเทศ",
+}  # fmt: skip
+_DATED = ("starts_on", "ends_on", "reported_on")
+_PCODE = re.compile(r"[A-Z]{2,3}\d{2,8}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRef:
+    """An area as a row names it. With `code` it is told exactly; without, `name` is a P-code or a name to look for.
+
+    Attributes:
+        level: 1 or 2; None: not told.
+        parent_code, parent_name: the province of a district; empty: not told.
+        country: as the file writes it; empty: not told.
+    """
+
+    code: str
+    name: str
+    level: int | None = None
+    parent_code: str = ""
+    parent_name: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRef:
+    """A kind of help as a row names it; either may be empty. `name` may be a code in files without codes of their own."""
+
+    code: str
+    name: str
+
+
+@dataclass(slots=True)
+class Statement:
+    """One row that can be a service statement.
+
+    Attributes:
+        is_dated: whether the file itself says on which day it was reported; else `assured_on` is derived.
+        capacity, capacity_available: places; None: not reported.
+    """
+
+    line: int
+    raw: tuple[str, ...]
+    organization: str
+    sector: str
+    help: HelpRef
+    area: AreaRef
+    starts_on: date | None
+    ends_on: date | None
+    assured_on: date
+    is_dated: bool
+    is_offered: bool
+    capacity: int | None
+    capacity_available: int | None
+    assured_by: str | None
+    eligibility: str | None
+    languages: str | None
+
+
+@dataclass
+class ServicesRead:
+    """One file as read.
+
+    Attributes:
+        header: the row of tags of an HXL file, else the column names, as written: what the file is recognised by.
+        statements: in the order of the file.
+        issues: refused rows and notices.
+        blank: row numbers of empty rows and of the example row.
+        waiting: row numbers held by the question of day and month; `dates.example` shows what is asked.
+        open_dates: the cells that the order of day and month decides, where it must be asked.
+        has_codes: whether areas come with codes, so that unknown ones are asked about all at once.
+    """
+
+    format: str
+    layout: Layout
+    header: tuple[str, ...] = ()
+    statements: list[Statement] = field(default_factory=list)
+    issues: list[RowIssue] = field(default_factory=list)
+    blank: list[int] = field(default_factory=list)
+    waiting: list[int] = field(default_factory=list)
+    dates: ColumnDates = field(default_factory=ColumnDates)
+    open_dates: frozenset[str] = frozenset()
+    has_codes: bool = False
+
+
+def read_services(data: bytes, name: str, *, today: date, order: str | None = None) -> ServicesRead:
+    """Read a list of services.
+
+    Args:
+        data, name: bytes and name of the file.
+        today: the day it is imported: a statement without a date is dated so.
+        order: "DMY" or "MDY", where that had to be asked.
+
+    Raises:
+        FileRefused: it is no list of services, or cannot be read at all.
+    """
+    grid, layout, where, notices = _grid_of(data, name)
+    if len(grid.rows) <= layout.first:
+        raise FileRefused(issue("header_only", row=grid.lines[layout.header]))
+    read = ServicesRead(layout.format, layout, tuple(grid.rows[layout.first - 1]), issues=notices)
+    read.has_codes = bool({"area1_code", "area2_code"} & layout.columns.keys())
+    year = "" if "year" in layout.columns else where
+    if "month" in layout.columns and not ("year" in layout.columns or len(years_in(year)) == 1):
+        raise FileRefused(issue("no_year"))
+    _read_dates(read, grid, today, order)
+    rows = _Rows(read, today, year)
+    for line, cells in zip(grid.lines[layout.first :], grid.rows[layout.first :], strict=True):
+        rows.take(line, tuple(cells))
+    rows.tell_warnings()
+    return read
+
+
+def _read_dates(read: ServicesRead, grid: Grid, today: date, order: str | None) -> None:
+    """Read the cells of all date columns, each distinct text once, in one order."""
+    columns = [read.layout.columns[name] for name in _DATED if name in read.layout.columns]
+    rows = grid.rows[read.layout.first :]
+    texts = sorted({row[i] for i in columns for row in rows if i < len(row)} - {""})
+    read.dates = read_dates(texts, today=today, order=order)
+    if read.dates.ask:
+        one, other = (read_dates(texts, today=today, order=name).values for name in ("DMY", "MDY"))
+        read.open_dates = frozenset(text for text in texts if one[text] != other[text])
+
+
+def _grid_of(data: bytes, name: str) -> tuple[Grid, Layout, str, list[RowIssue]]:
+    """The grid, its layout, the text a year may stand in, and notices."""
+    notices: list[RowIssue] = []
+    if is_zip(data) and not name.lower().endswith(".csv"):
+        sheets = [(s, layout) for s in read_workbook(data) if (layout := find_layout(s.grid.rows))]
+        if not sheets:
+            raise FileRefused(
+                issue("no_services", why="no sheet has columns for who, what and where (an attendance list is read from CSV)")
+            )
+        (sheet, layout), *others = sheets
+        notices += [issue("other_sheet", value=sheet.name, other=other.name) for other, _ in others]
+        year_in = sheet.name if years_in(sheet.name) else name
+        return sheet.grid, layout, year_in, notices
+    grid = read_grid(data, header_score=header_score)
+    found = find_layout(grid.rows)
+    if found is None:
+        raise FileRefused(issue("no_services", why="no row has columns for who, what and where"))
+    return grid, found, name, notices
+
+
+class _Rows:
+    """Turns rows into statements, one at a time."""
+
+    def __init__(self, read: ServicesRead, today: date, year: str) -> None:
+        self.read, self.today, self.year = read, today, year
+        self.dates = read.dates
+        self.places = dict(read.layout.columns)
+        self._warnings: dict[str, list[int]] = {}
+
+    def take(self, line: int, cells: tuple[str, ...]) -> None:
+        """Read one row into `read`."""
+        if not any(cells):
+            self.read.blank.append(line)
+            return
+        get = self._getter(cells)
+        if is_example(get("organization")):
+            self.read.blank.append(line)
+            self.read.issues.append(issue("example_row", line))
+            return
+        if get("warning"):
+            self._warnings.setdefault(get("warning"), []).append(line)
+        problem = next(self._problems(cells, get), None)
+        if problem is not None:
+            code, column, values = problem
+            header = self.read.layout.header_of(column) if column else None
+            self.read.issues.append(issue(code, line, column=header, raw=cells, **values))
+        elif self._waits(get):
+            self.read.waiting.append(line)
+        else:
+            self.read.statements.append(self._statement(line, cells, get))
+
+    def tell_warnings(self) -> None:
+        """One notice for each warning the source wrote, however many rows have it."""
+        for text, lines in self._warnings.items():
+            self.read.issues.append(issue("source_warning", lines[0], count=len(lines), row=lines[0], value=text))
+
+    def _getter(self, cells: tuple[str, ...]) -> Callable[[str], str]:
+        def get(field_name: str) -> str:
+            index = self.places.get(field_name)
+            return cells[index] if index is not None and index < len(cells) else ""
+
+        return get
+
+    def _problems(self, cells: tuple[str, ...], get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
+        """(code, field, values) of what is wrong with a row, the worst first."""
+        extra = sum(map(bool, cells[len(self.read.layout.headers) :]))
+        if extra:
+            yield "extra_cells", "", {"count": extra}
+        longest = max(map(len, cells))
+        if longest > _LONGEST:
+            yield "too_long", "", {"count": f"{longest:,}"}
+        if get("error"):
+            yield "source_error", "error", {"value": get("error")}
+        if not organization_key(get("organization")):
+            yield "no_organization", "organization", {}
+        if not get("service_type") and not get("service_type_code"):
+            yield "no_service_type", "service_type", {}
+        yield from self._area_problems(get)
+        yield from self._date_problems(get)
+        yield from self._place_problems(get)
+        if read_status(get("status")) is None:
+            yield "unknown_status", "status", {"value": get("status")}
+
+    def _area_problems(self, get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
+        named = [get(f) for f in ("area", "province", "area1_name", "area1_code", "area2_name", "area2_code")]
+        given = get("given2") or get("given1")
+        if get("level") == "0" or header_key(get("area") or get("province")) in _WHOLE_COUNTRY:
+            yield "country_only", "level", {}
+        elif (get("level") == "2" and not get("area2_code")) or (given and not any(named)):
+            yield "area_without_code", "area2_code", {"value": get("area2_name") or given or get("area1_name")}
+        elif not any(named):
+            yield ("country_only" if get("country") else "no_area"), "area", {}
+
+    def _date_problems(self, get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
+        for name in _DATED:
+            code = self.dates.problem.get(get(name)) if get(name) else None
+            if code:
+                yield code, name, {"value": get(name), "order": self.dates.order or ""}
+        if get("month") and read_month(get("month"), get("year") or self.year) is None:
+            yield "bad_date", "month", {"value": f"{get('month')} {get('year')}".strip()}
+        starts, ends, reported = self._days(get)
+        if starts and ends and ends < starts:
+            yield "end_before_start", "ends_on", {"start": starts.isoformat(), "end": ends.isoformat()}
+        if reported and reported > self.today:
+            yield "reported_in_future", "reported_on", {"value": reported.isoformat()}
+
+    def _place_problems(self, get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
+        numbers: list[int | None] = []
+        for name in ("capacity", "capacity_available"):
+            number, problem = read_places(get(name))
+            if problem:
+                yield problem.code, name, {"value": get(name)}
+            numbers.append(number)
+        capacity, available = numbers
+        if capacity is not None and available is not None and available > capacity:
+            yield "available_above_capacity", "capacity_available", {"capacity": capacity, "available": available}
+
+    def _days(self, get: Callable[[str], str]) -> tuple[date | None, date | None, date | None]:
+        starts, ends, reported = (self.dates.values.get(get(name)) if get(name) else None for name in _DATED)
+        month = read_month(get("month"), get("year") or self.year) if get("month") else None
+        return (*month, reported) if month else (starts, ends, reported)
+
+    def _waits(self, get: Callable[[str], str]) -> bool:
+        """A date that cannot be told before the order of day and month is answered."""
+        return any(get(name) in self.read.open_dates for name in _DATED)
+
+    def _statement(self, line: int, cells: tuple[str, ...], get: Callable[[str], str]) -> Statement:
+        starts, ends, reported = self._days(get)
+        # A reference period says that somebody was there then, not that they left at its end: it stays until contradicted.
+        last_day = None if get("month") or self.read.format == "hapi" else ends
+        return Statement(
+            line=line,
+            raw=cells,
+            organization=get("organization"),
+            sector=get("sector"),
+            help=HelpRef(get("service_type_code"), get("service_type")),
+            area=self._area(get),
+            starts_on=starts,
+            ends_on=last_day,
+            assured_on=reported or (ends if ends and ends <= self.today else self.today),
+            is_dated=reported is not None,
+            is_offered=bool(read_status(get("status"))),
+            capacity=read_places(get("capacity"))[0],
+            capacity_available=read_places(get("capacity_available"))[0],
+            assured_by=get("reported_by") or None,
+            eligibility=get("eligibility") or None,
+            languages=get("languages") or None,
+        )
+
+    def _area(self, get: Callable[[str], str]) -> AreaRef:
+        """The deepest area the row names."""
+        one, two = (get("area1_code"), get("area1_name")), (get("area2_code"), get("area2_name"))
+        if two[0]:
+            return AreaRef(two[0].upper(), two[1] or two[0], 2, one[0].upper(), one[1], get("country"))
+        if two[1]:
+            return AreaRef("", two[1], 2, one[0].upper(), one[1], get("country"))
+        if one[0]:
+            return AreaRef(one[0].upper(), one[1] or one[0], 1, country=get("country"))
+        if one[1]:
+            return AreaRef("", one[1], 1, country=get("country"))
+        area, province = get("area"), get("province")
+        return AreaRef("", area, None, "", province) if area else AreaRef("", province, 1)
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether a text has the form of a P-code, such as TH5701."""
+    return bool(_PCODE.fullmatch(text.strip()))

@@ -1,0 +1,91 @@
+"""Single cells of a list of services: numbers of places, statuses, sectors, months."""
+
+import calendar
+import re
+from datetime import date
+
+from coalition.imports.cells.text import THAI_DIGITS, norm_text
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.matching import person_key, sector_of
+from coalition.vocabulary import Sector
+
+EXAMPLE = "EXAMPLE - delete this row"
+"""The organization of the example row of our template."""
+
+_NOT_TOLD = {"", "-", "–", "—", "?", "n a", "na", "none", "unknown", "not known", "not reported", "ไม่ทราบ", "ไม่มีข้อมูล"}
+_ACTIVE = {
+    "",
+    "active",
+    "ongoing",
+    "on going",
+    "open",
+    "yes",
+    "current",
+    "เปิด",
+    "เปิดให้บริการ",
+    "ดำเนินการ",
+    "กำลังดำเนินการ",
+    "ใช้งาน",
+}
+_ENDED = {"ended", "closed", "completed", "complete", "finished", "stopped", "no", "ปิด", "สิ้นสุด", "สิ้นสุดแล้ว", "ยุติ", "เสร็จสิ้น"}
+_SECTORS = {
+    "ingo": Sector.NGO, "nngo": Sector.NGO, "lngo": Sector.NGO, "international ngo": Sector.NGO, "national ngo": Sector.NGO,
+    "un": Sector.INTERNATIONAL, "un agency": Sector.INTERNATIONAL, "others": Sector.OTHER,
+    "red cross red crescent": Sector.OTHER, "สหประชาชาติ": Sector.INTERNATIONAL,
+}  # fmt: skip
+_THAI_MONTHS = (
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
+)  # fmt: skip
+_MONTHS = {
+    name.casefold(): number
+    for names in (calendar.month_name, calendar.month_abbr, ("", *_THAI_MONTHS))
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
+_YEAR = re.compile(r"(?<!\d)(?:19|20|24|25|26)\d\d(?!\d)")
+
+
+def is_example(organization: str) -> bool:
+    """Whether this is the example row of our template, left in."""
+    return person_key(organization) == person_key(EXAMPLE)
+
+
+def read_places(text: str) -> tuple[int | None, RowIssue | None]:
+    """Number of places in a cell; None: not reported, or the issue says why it cannot be one."""
+    folded = person_key(text) if len(text) < 20 else text
+    if folded in _NOT_TOLD and not re.search(r"\d", text):
+        return None, None
+    plain = norm_text(text).replace(",", "").replace(" ", "").replace("−", "-")
+    number = re.fullmatch(r"([+-]?)(\d{1,9})(?:\.0+)?", plain)
+    if number is None:
+        return None, issue("bad_number", value=text)
+    value = int(number[2])
+    if number[1] == "-" and value:
+        return None, issue("negative_capacity", value=text)
+    return value, None
+
+
+def read_status(text: str) -> bool | None:
+    """True: offered (also when nothing is written); False: ended; None: neither can be read."""
+    key = person_key(text)
+    return True if key in _ACTIVE else False if key in _ENDED else None
+
+
+def read_sector(text: str) -> Sector | None:
+    """The sector of an organization; None: not told or not recognised."""
+    return _SECTORS.get(person_key(text)) or sector_of(text)
+
+
+def read_month(month: str, year: str) -> tuple[date, date] | None:
+    """First and last day of a month such as ("April", "2025"); None: no month, or no year. Buddhist years are converted."""
+    number = _MONTHS.get(norm_text(month).casefold().rstrip(".")) or (int(month) if month.strip().isdigit() else 0)
+    found = years_in(year)
+    if len(found) != 1 or not 1 <= number <= 12:
+        return None
+    year_number = found.pop()
+    return date(year_number, number, 1), date(year_number, number, calendar.monthrange(year_number, number)[1])
+
+
+def years_in(text: str) -> set[int]:
+    """The years a text names, Buddhist ones converted."""
+    return {year - 543 if year >= 2400 else year for year in map(int, _YEAR.findall(text.translate(THAI_DIGITS)))}

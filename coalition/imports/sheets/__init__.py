@@ -1,0 +1,1 @@
+"""Cells into one reading of an attendance file: header, layout, rows, meetings, people."""

@@ -1,0 +1,239 @@
+"""The door for attendance: bytes of one file -> a `Reading`, whatever program or hand made it.
+
+The formats stand in `FORMATS`, each with a score on the content: file names and extensions are not trusted.
+"""
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
+from coalition.imports.reading import Choices, Entries, Reading
+from coalition.imports.sheets.columns import undated_matrix
+from coalition.imports.sheets.headers import fold, header_score, is_foreign, is_promise, is_signature, match, other_list
+from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
+from coalition.imports.sheets.sheet import preview, read_sheet
+
+_WHOLE = 2.0
+_SEVERAL = 3
+"""So many headers known as a whole make a header, even without names."""
+
+Reader = Callable[[Grid, Layout, str, Choices, date], Reading]
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way attendance is written: its stable name, how sure a layout is of it (0: not at all), and its reader."""
+
+    name: str
+    score: Callable[[Layout], float]
+    read: Reader
+
+
+def _has(layout: Layout, *fields: str) -> bool:
+    known = layout.tables[0].columns.index
+    return all(field in known for field in fields)
+
+
+def _headers(layout: Layout) -> set[str]:
+    return {fold(cell) for cell in layout.tables[0].header if cell}
+
+
+def _is_zoom(layout: Layout) -> float:
+    return 9.0 * bool(_headers(layout) & {"nameoriginalname", "名前元の名前", "nombrenombreoriginal"})
+
+
+def _is_teams(layout: Layout) -> float:
+    known = {"firstjoin", "lastleave", "inmeetingduration", "participantidupn"}
+    return 9.0 * (len(_headers(layout) & known) >= 2)
+
+
+def _is_meet(layout: Layout) -> float:
+    return 8.0 * (_has(layout, "email", "minutes", "joined", "left") and bool(_headers(layout) & {"timejoined", "firstname"}))
+
+
+def _is_eventbrite(layout: Layout) -> float:
+    return 9.0 * ({"order#", "attendeestatus"} <= _headers(layout))
+
+
+def _is_matrix(layout: Layout) -> float:
+    return 7.0 * any(table.columns.dated for table in layout.tables)
+
+
+def _is_form(layout: Layout) -> float:
+    return 5.0 * _has(layout, "timestamp")
+
+
+def _is_long(layout: Layout) -> float:
+    return 3.0 * (_has(layout, "date") or _has(layout, "meeting"))
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("zoom_participants", _is_zoom, read_sheet),
+    Format("teams_report_sections", _is_teams, read_sheet),
+    Format("google_meet_report", _is_meet, read_sheet),
+    Format("eventbrite_attendees", _is_eventbrite, read_sheet),
+    Format("wide_matrix", _is_matrix, read_sheet),
+    Format("google_forms_signin", _is_form, read_sheet),
+    Format("long_records", _is_long, read_sheet),
+    Format("signin_sheet", lambda _layout: 1.0, read_sheet),
+)
+"""Every format that is read; the highest score wins, the earlier of equals."""
+
+
+def read_attendance(data: bytes, name: str, *, choices: Choices = Choices(), today: date) -> Reading:  # noqa: B008 - frozen
+    """What one attendance file says, without looking at anything stored.
+
+    Args:
+        data: the file. name: its name as uploaded; some formats carry the date only there.
+        choices: what a person corrected on the page; `header_line=0`: the file has no header, see `columns`.
+        today: the day of reading; dates far after it are doubted.
+
+    Returns:
+        A Reading; `refused` is set, and there are no entries, when the file as a whole could not be read.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # many small lists and no cycles among them: searching for garbage would be a sixth of the time
+    try:
+        return _read(data, name, choices, today)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(data: bytes, name: str, choices: Choices, today: date) -> Reading:
+    try:
+        grid = read_grid(data, encoding=choices.encoding, delimiter=choices.delimiter, header_score=header_score)
+    except FileRefused as refused:
+        return _refused(Reading(name), refused.issue)
+    empty = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags), preview=preview(grid))
+    if not any(map(any, grid.rows)):
+        return _refused(empty, issue("empty_file"))
+    header = _chosen_header(grid, choices) if choices.header_line is not None else find_header(grid.rows, today)
+    if header is None and choices.columns is None:
+        return _refused(empty, _no_header(grid))
+    if header is not None and not any(map(any, grid.rows[header + 1 :])):
+        return _refused(empty, issue("header_only", grid.lines[header], row=grid.lines[header]))
+    layout = lay_out(grid.rows, header, choices, today, PurePath(name).stem)
+    if not _names_somebody(layout):
+        return _refused(empty, issue("no_header"))
+    form = max(FORMATS, key=lambda known: known.score(layout))
+    reading = form.read(grid, layout, name, choices, today)
+    reading.format = form.name
+    doubt = None if choices.columns is not None or choices.header_line is not None else _why_not(layout, reading, grid.rows)
+    if doubt:
+        empty.header_line, empty.columns = reading.header_line, reading.columns
+        return _refused(empty, issue("not_attendance", why=doubt))
+    return reading
+
+
+def _refused(reading: Reading, why: RowIssue) -> Reading:
+    reading.refused = why.why
+    reading.issues.append(why)
+    reading.flags.append(why.code)
+    return reading
+
+
+def _chosen_header(grid: Grid, choices: Choices) -> int | None:
+    """The row of the grid that holds the chosen line; a cell with a line break makes a row of several lines."""
+    before = [i for i, line in enumerate(grid.lines) if choices.header_line and line <= choices.header_line]
+    return before[-1] if before else None
+
+
+def _names_somebody(layout: Layout) -> bool:
+    known = layout.tables[0].columns.index
+    return bool({"name", "first_name", "last_name", "organization"} & known.keys())
+
+
+def _no_header(grid: Grid) -> RowIssue:
+    """No header: is it a list of people all the same, or something else?"""
+    rows = [row for row in grid.rows[:200] if any(row)]
+    if any(is_foreign(row) for row in rows[:HEADER_WITHIN]):
+        return issue("not_attendance", why="its columns are those of another kind of list")
+    if any(sum(match(cell).strength >= _WHOLE for cell in row) >= _SEVERAL for row in rows[:HEADER_WITHIN]):
+        return issue("not_attendance", why="no column holds names of people")
+    for column in range(max(map(len, rows))):
+        cells = [row[column] for row in rows if column < len(row) and row[column]]
+        people = sum(" " in cell and looks_like_person(cell) for cell in cells)
+        if len(cells) >= 2 and people * 5 >= len(rows) * 3:
+            return issue("no_header")
+    return issue("not_attendance", why="no column of names was found")
+
+
+def _why_not(layout: Layout, reading: Reading, rows: list[list[str]]) -> str | None:
+    """Why a file with a column of names is no attendance; None: it may be."""
+    table = layout.tables[0]
+    came = {"meeting", "timestamp", "joined", "attended"} & table.columns.index.keys()
+    attended = bool(came or table.columns.attended or table.columns.dated or any(map(is_signature, table.header)))
+    dated = any(meeting.on for meeting in reading.meetings)
+    if other_list(table.header, dated=dated, attended=attended):
+        return "its columns are those of another kind of list"
+    promised = any(map(is_promise, table.header))
+    if table.columns.invited and not (came and (not promised or came - {"timestamp", "meeting"})) and not table.columns.dated:
+        return "it says who registered or answered the invitation, not who came"
+    if undated_matrix(table.header, table.columns, rows[table.start : table.stop]):
+        return "it has one column per meeting, and the dates of the meetings are not in it"
+    telling = {"date", "meeting", "timestamp", "joined", "email", "attended", "organization"}
+    told = telling & table.columns.index.keys() or table.columns.attended or table.columns.dated
+    if not told and not table.preamble.says_anything() and not any(is_signature(cell) for cell in table.header):
+        strangers = sum(found.code in {"placeholder", "note", "head_count"} for found in reading.issues)
+        if strangers > len(reading.entries):
+            return "most of its names are not names of people"
+    if not len(reading.entries) and not reading.rows.refused:
+        return "it names nobody"
+    return None
+
+
+# --- the stable JSON ------------------------------------------------------------------------------------------------
+_PERSON = ("meeting", "name", "organization", "email", "phone", "role", "sector", "minutes")
+_ABSENT = ("meeting", "name", "organization", "state")
+_ORGANIZATION = ("meeting", "organization")
+
+
+def as_json(reading: Reading) -> dict[str, object]:
+    """The reading as the JSON object `python -m coalition read` prints; scripts depend on its keys."""
+    entries = reading.entries
+    people: list[int] = []
+    absent: list[int] = []
+    organizations: list[int] = []
+    for i, (name, state) in enumerate(zip(entries.name, entries.state, strict=True)):
+        if name is None and state == "present":
+            organizations.append(i)
+        elif name is not None:
+            (people if state == "present" else absent).append(i)
+    rows = reading.rows
+    return {
+        "file": reading.file,
+        "format": reading.format,
+        "encoding": reading.encoding,
+        "delimiter": reading.delimiter,
+        "header_line": reading.header_line,
+        "meetings": [
+            {"date": m.on.isoformat() if m.on else None, "title": m.title, "place": m.place, "start": m.start}
+            for m in reading.meetings
+        ],
+        "attendees": _objects(entries, people, _PERSON),
+        "absent": _objects(entries, absent, _ABSENT),
+        "organizations_present": _objects(entries, organizations, _ORGANIZATION),
+        "rows": {name: getattr(rows, name) for name in rows.__dataclass_fields__},
+        "rejected_rows": [
+            {"line": found.line, "code": found.code, "why": found.why} for found in reading.issues if _is_told(found)
+        ],
+        "flags": reading.flags,
+        "refused": reading.refused,
+    }
+
+
+def _objects(entries: Entries, picked: list[int], keys: tuple[str, ...]) -> list[dict[str, object]]:
+    columns = [(key, getattr(entries, key)) for key in keys]
+    return [{**{key: column[i] for key, column in columns}, "lines": list(entries.lines[i])} for i in picked]
+
+
+def _is_told(found: RowIssue) -> bool:
+    """Whether an issue makes a rejected row: headings inside the list are counted, and not told one by one."""
+    told = CATALOGUE[found.code].scope in {Scope.ROW, Scope.NOT_A_PERSON}
+    return told and found.line is not None and found.code != "section"

@@ -1,0 +1,292 @@
+"""What the columns of one table hold: from its header, then from its cells where the header alone does not decide."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, read_dates
+from coalition.imports.cells.names import clean_name
+from coalition.imports.cells.text import THAI_DIGITS, has_thai
+from coalition.imports.reading import Choices
+from coalition.imports.sheets.contents import cells_of, find_presence, is_surname, settle_contents
+from coalition.imports.sheets.header_words import TITLE_OR_ROLE
+from coalition.imports.sheets.headers import (
+    Match,
+    fold,
+    is_invitation,
+    is_promise,
+    is_row_number,
+    is_signature,
+    polarity,
+    read_header,
+)
+from coalition.imports.sheets.presence import is_word_of_absence, mark_of
+
+_SAMPLE = 200
+_SURE = 3
+_SEVERAL = frozenset({"attended", "ignore"})
+_MONTH_OR_NUMBER = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s*\d{2,4})?|(?:meeting|mtg|m|no\.?"
+    r"|ครั้งที่|ครั้ง)\s*\d{1,3}|q[1-4]"
+    r"|(?:[ก-๙]{1,2}\.[ก-๙]{1,2}\.|[ก-๙]+คม|[ก-๙]+ยน|กุมภาพันธ์)(?:\s*\d{2,4})?",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"(?:day|session|วันที่|ช่วงที่)\s*\d{1,2}|morning|afternoon|(?:ช่วง)?(?:เช้า|บ่าย)", re.IGNORECASE)
+"""Headers of the parts of one meeting, ticked one by one: in any of them is there."""
+
+_MONTH_NAME = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|[ก-๙]{1,2}\.\s?[ก-๙]{1,2}\.?|[ก-๙]+(?:คม|ยน)|กุมภาพันธ์"
+)
+_DAY_ONLY = re.compile(rf"\d{{1,2}}\s*[-/ ]?\s*(?:{_MONTH_NAME})|(?:{_MONTH_NAME})\s*\d{{1,2}}", re.IGNORECASE)
+"""6 Feb, 26 ม.ค.: the header of a matrix that leaves the year to its title."""
+_YEAR = re.compile(r"(?<!\d)(?:20|25)\d\d(?!\d)")
+_COMPACT = re.compile(r"\d{6}")
+"""220523: a date in a header only."""
+
+Row = list[str]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of one table.
+
+    Attributes:
+        fields: the field of each column; None: not used.
+        index: {field: column} for the fields of which there is one.
+        attended: (column, what a tick in it says) of the columns that say who came.
+        dated: {column: date} of a matrix, one column per meeting; empty: no matrix.
+        waiting: the column that says who was in the waiting room only; None: there is none.
+        remarks: columns in which a word of absence stands beside some names.
+        invited: the only marks of the table say who was expected.
+        how_dated: how the dates of a matrix were read; None: it is none.
+    """
+
+    fields: tuple[str | None, ...]
+    index: dict[str, int]
+    attended: tuple[tuple[int, str], ...] = ()
+    dated: dict[int, date] = field(default_factory=dict)
+    waiting: int | None = None
+    remarks: tuple[int, ...] = ()
+    invited: bool = False
+    how_dated: ColumnDates | None = None
+
+
+def settle(header: tuple[str, ...], rows: Sequence[Row], choices: Choices, today: date, year: str = "") -> Columns:
+    """The field of each column: from its header, then from its cells where the header alone does not decide.
+
+    Args:
+        year: of the columns of a matrix that are headed "6 Feb" only; empty: not known.
+    """
+    header = tuple(f"{cell} {year}" if year and _DAY_ONLY.fullmatch(cell) else cell for cell in header)
+    read = read_header(header, date_test(today))
+    fields: list[str | None] = [found.field for found in read.matches]
+    sample = [row for row in rows[:_SAMPLE] if any(row)]
+    settle_contents(fields, header, sample, today)
+    _settle_names(fields, read.matches, sample)
+    _settle_titles(fields, sample, today)
+    invited = _settle_attended(fields, header, rows)
+    _keep_the_surest(fields, read.matches)
+    dated, how = _dated_columns(header, fields, sample, today, choices.date_order)
+    if not dated and "attended" not in fields and not undated_matrix(header, Columns(tuple(fields), {}), rows):
+        presence = find_presence(fields, header, rows, _count_of_names(fields, rows))
+        if presence is not None:
+            fields[presence] = "attended"
+    if choices.columns:
+        for index, chosen in choices.columns.items():
+            if index < len(fields):
+                if chosen not in _SEVERAL and chosen in fields:
+                    fields[fields.index(chosen)] = None
+                fields[index] = chosen
+                dated.pop(index, None)
+    marks = tuple((i, polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
+    waiting = next((i for i, cell in enumerate(header) if fold(cell) in {"inwaitingroom", "ensaladeespera"}), None)
+    shown = tuple(None if name == "ignore" else name for name in fields)
+    single = {name: i for i, name in reversed(list(enumerate(shown))) if name and name != "attended"}
+    invited = invited and not marks and not any(map(is_signature, header))
+    remarks = () if marks or dated else _remarks(fields, header, rows)
+    return Columns(shown, single, marks, dated, waiting, remarks, invited, how)
+
+
+def _count_of_names(fields: Sequence[str | None], rows: Sequence[Row]) -> int:
+    """How many rows name somebody."""
+    at = next((i for i, name in enumerate(fields) if name in {"name", "first_name"}), None)
+    return len(rows) if at is None else len(cells_of(rows, at))
+
+
+def _remarks(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
+    """Columns nothing is read from, but for the absence that is written there."""
+    return tuple(
+        i
+        for i, name in enumerate(fields)
+        if name in {None, "ignore"}
+        and not is_row_number(header[i])
+        and not is_invitation(header[i])
+        and any(map(is_word_of_absence, set(cells_of(rows, i))))
+    )
+
+
+def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Sequence[Row]) -> None:
+    """ "Name" beside a surname is the first name, beside a first name often the surname; a full name outdoes the parts."""
+    names = [i for i, name in enumerate(fields) if name == "name"]
+    if len(names) == 1 and "first_name" in fields and "last_name" not in fields:
+        columns = [[row[i] if i < len(row) else "" for row in sample] for i in (names[0], fields.index("first_name"))]
+        if is_surname(*columns):
+            fields[names[0]] = "last_name"
+            return
+    if "last_name" in fields and "first_name" not in fields and names:
+        best = max(names, key=lambda i: (matches[i].strength, -matches[i].rank))
+        for i in names:
+            fields[i] = "first_name" if i == best else None
+    elif names and "first_name" in fields:
+        for i, name in enumerate(fields):
+            if name in {"first_name", "last_name"}:
+                fields[i] = None
+    elif "first_name" in fields and "last_name" not in fields:
+        fields[fields.index("first_name")] = "name"
+    elif "last_name" in fields and "first_name" not in fields:
+        fields[fields.index("last_name")] = "name"
+
+
+def _settle_titles(fields: list[str | None], sample: list[Row], today: date) -> None:
+    for i, name in enumerate(fields):
+        cells = [row[i] for row in sample if i < len(row) and row[i]]
+        if name == TITLE_OR_ROLE:
+            prefixes = sum(bool(clean_name(cell + " Somebody Else").prefix) for cell in set(cells))
+            few = len(cells) > 3 and len(set(cells)) <= max(1, len(cells) // 4)
+            if cells and prefixes * 2 >= len(set(cells)):
+                fields[i] = "prefix"
+            else:
+                fields[i] = "title" if few and "title" not in fields and "date" in fields else "role"
+        elif name == "title" and cells and all(mark_of(cell) for cell in set(cells)):
+            fields[i] = "attended"  # "Will you attend the meeting on 5 March?"
+        elif name == "title" and "date" not in fields:
+            dated = sum(find_date(cell, today=today) is not None for cell in set(cells))
+            if cells and dated * 2 >= len(set(cells)):
+                fields[i] = "meeting"
+        elif name == "date" and not any(find_date(cell, today=today) or any(map(str.isdigit, cell)) for cell in set(cells)):
+            fields[i] = None
+
+
+def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Sequence[Row]) -> bool:
+    """Only columns of marks say who came; a column of signatures does when it holds marks.
+
+    Returns:
+        Whether a column of marks says who was expected: it tells nothing of who came, and is not used.
+    """
+    weights: dict[int, int] = {}
+    invited = False
+    for i, name in enumerate(fields):
+        if header[i] and (
+            (name in {None, "attended", "ignore"} and is_invitation(header[i]))
+            or (name in {"title", "date", "meeting"} and is_promise(header[i]))
+        ):
+            invited = invited or _is_answered(cells_of(rows[:_SAMPLE], i))
+            fields[i] = None
+            continue
+        signature = name is not None and is_signature(header[i])
+        if name != "attended" and not signature and not (header[i] and _PART.fullmatch(header[i])):
+            continue
+        cells = [row[i] for row in rows if i < len(row) and row[i]]
+        values = {cell: mark_of(cell) for cell in set(cells)}
+        good = sum(values[cell] is not None for cell in cells)
+        needed = 3 if _weight(header[i]) == _SURE else 2
+        said = bool(cells) and good * needed >= len(cells) and (not signature or "present" in values.values())
+        fields[i] = "attended" if said else None
+        if fields[i]:
+            weights[i] = _weight(header[i])
+    strongest = max(weights.values(), default=0)
+    for i, weight in weights.items():
+        if weight < strongest:
+            fields[i] = None
+    return invited
+
+
+def _is_answered(cells: Sequence[str]) -> bool:
+    """Whether the cells answer an invitation: marks, or days."""
+    return bool(cells) and all(mark_of(cell) or (len(cell) < 80 and any(map(str.isdigit, cell))) for cell in set(cells))
+
+
+def _weight(header: str) -> int:
+    """How much a column is to be believed about who came: a signature the least."""
+    if is_signature(header):
+        return 1
+    return 2 if "status" in fold(header) or "สถานะ" in header else _SURE
+
+
+def _keep_the_surest(fields: list[str | None], matches: Sequence[Match]) -> None:
+    """One column per field: the surer header, then the left one; of two addresses the one after the name."""
+    name_at = next((i for i, name in enumerate(fields) if name in {"name", "first_name"}), 0)
+    for wanted in {name for name in fields if name and name not in _SEVERAL}:
+        columns = [i for i, name in enumerate(fields) if name == wanted]
+        if len(columns) < 2:
+            continue
+        if wanted == "email":
+            best = min(columns, key=lambda i: (i < name_at, abs(i - name_at)))
+        else:
+            best = max(columns, key=lambda i: (matches[i].strength, -matches[i].rank, -i))
+        for i in columns:
+            if i != best:
+                fields[i] = None
+
+
+def the_year(texts: Sequence[str]) -> str:
+    """The one year in the rows above a table and the name of its file; empty: none, or several."""
+    years = {int(found) for text in texts for found in _YEAR.findall(text.translate(THAI_DIGITS))}
+    return str(years.pop()) if len({year - 543 * (year > 2400) for year in years}) == 1 else ""
+
+
+def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row]) -> bool:
+    """Whether ticks stand under months or numbers of meetings: who came is told, and not when."""
+    if columns.attended or columns.dated:
+        return False
+    ticked = 0
+    for i, cell in enumerate(header):
+        cells = [row[i] for row in rows[:_SAMPLE] if i < len(row) and row[i]]
+        ticked += (
+            bool(_MONTH_OR_NUMBER.fullmatch(cell) or _DAY_ONLY.fullmatch(cell))
+            and bool(cells)
+            and all(mark_of(mark) for mark in cells)
+        )
+    return ticked >= 2
+
+
+def _dated_columns(
+    header: tuple[str, ...], fields: list[str | None], sample: list[Row], today: date, order: str | None
+) -> tuple[dict[int, date], ColumnDates | None]:
+    """The columns of a matrix: headers that are dates, over cells that are marks; one will do if nothing else is a date.
+
+    Day and month have one order in all of them. Returns the day of each column, and how the dates were read.
+    """
+    texts: dict[int, str] = {}
+    is_date = date_test(today)
+    for i, cell in enumerate(header):
+        if fields[i] in {None, "title", "date", "attended"} and cell and is_date(cell):
+            cells = cells_of(sample, i)
+            marks = sum(mark_of(mark) is not None or mark.isdigit() for mark in cells)
+            if cells and marks * 2 >= len(cells):
+                texts[i] = cell
+    if len(texts) < 2 and ("date" in fields or any(fields[i] not in {None, "attended"} for i in texts)):
+        return {}, None
+    context = DateContext(thai_or_be=any(map(has_thai, header)), compact=True)
+    read = read_dates(dict.fromkeys(texts.values()), today=today, order=order, context=context)
+    dated: dict[int, date] = {}
+    for i, text in texts.items():
+        on = read.values[text]
+        if on is not None:
+            dated[i] = on
+            fields[i] = None
+    return dated, read if dated else None
+
+
+def date_test(today: date) -> Callable[[str], bool]:
+    """A function that tells whether a header cell is, or holds, a date."""
+
+    @lru_cache(maxsize=512)
+    def dated(cell: str) -> bool:
+        if _COMPACT.fullmatch(cell):
+            return read_dates([cell], today=today, context=DateContext(compact=True)).values[cell] is not None
+        return len(cell) < 80 and find_date(cell, today=today) is not None
+
+    return dated

@@ -1,0 +1,173 @@
+"""What columns hold, told from their cells: addresses, dates, marks, people. For headers nobody has seen before.
+
+A header that is known decides; only where it does not, or where the cells flatly contradict it, are they asked.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.names import clean_name, looks_like_person
+from coalition.imports.cells.text import has_thai
+from coalition.imports.sheets.headers import fold, is_header_word, is_invitation, is_vetoed
+from coalition.imports.sheets.presence import is_word_of_absence, mark_of
+
+Row = list[str]
+_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
+_PHONE = re.compile(r"\+?[\d\s\-().]{8,20}")
+_WHEN = re.compile(
+    r"\b(?:dates?|days?|when|meetings?|sessions?|attend\w*|jour|quand|fecha|cuándo|datum|wann|quando|wanneer)\b"
+    r"|วันใด|วันไหน|วันที่|ประชุม|เมื่อ|ครั้งใด|ครั้งไหน",
+    re.IGNORECASE,
+)
+_OTHER_QUESTION = re.compile(
+    r"lunch|meal|food|vegetarian|halal|diet|consent|pdpa|privacy|photo|newsletter|mailing|member|first[- ]time|new\b|voting"
+    r"|quorum|paid|payment|hotel|accommodation|room|transport|parking|driver|disab|interpret|laptop|certificate|smok|vaccin"
+    r"|online|virtual|remote|disease|health|allerg|per diem|claim|allowance|reimburs|need|require|agree|allow|permission|share"
+    r"|contact|subscri|train|experience|interested|have you|do you|are you|can you|previous|before|again|follow|male\b|adult"
+    r"|child|citizen|resident|urban|rural|ethnic|language|approved|valid|verified|complete|received|sent\b|kit\b|gift"
+    r"|licen[cs]e|active|speaker|presenter|staff|volunteer|student|married|literate|repas|essen|comida|almuerzo"
+    r"|อาหาร|มังสวิรัติ|ฮาลาล|ยินยอม|สมาชิก|ที่พัก|ห้องพัก|เดินทาง|พาหนะ|เบิก|ค่า|ครั้งแรก|ถ่ายภาพ|ใบประกาศ|ล่าม|ออนไลน์"
+    r"|โรค|แพ้|ต้องการ|สนใจ|เคย|อนุญาต|รับทราบ|ประสงค์|ชาย|หญิง|พิการ|รถ|เอกสาร|ของที่ระลึก",
+    re.IGNORECASE,
+)
+"""Questions answered with yes and no that do not ask who came."""
+_MOST = 0.8
+_COLUMN_OF_NAMES = 0.7
+
+
+def cells_of(rows: Sequence[Row], column: int) -> list[str]:
+    """The filled cells of a column."""
+    return [row[column] for row in rows if column < len(row) and row[column]]
+
+
+def settle_contents(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> None:
+    """Correct and complete the fields of the columns from their cells.
+
+    Args:
+        fields: field of each column as its header tells; changed in place.
+        rows: a sample of the rows under the header.
+    """
+    for i, name in enumerate(fields):
+        cells = [cell for cell in cells_of(rows, i) if not is_header_word(cell)]
+        if not cells or name == "timestamp":
+            continue
+        if name == "date":
+            fields[i] = None if all(cell.isdigit() and int(cell) <= 31 for cell in cells) else name  # "Day" beside "Month"
+            continue
+        if name in {"joined", "left"}:
+            fields[i] = None if all(map(str.isdigit, cells)) else name  # how often, not when
+            continue
+        if name != "email" and _share(cells, _is_mail) >= _MOST:
+            fields[i] = "email" if "email" not in fields else None
+        elif name in {"name", "first_name", "last_name"} and _share(cells, _is_number) >= _MOST:
+            fields[i] = None
+        elif name == "attended" and "joined" not in fields and _share(cells, lambda cell: _is_moment(cell, today)) >= _MOST:
+            fields[i] = "joined"  # "Checked in": when, and nothing for those who did not come
+        elif name is None and "phone" not in fields and _share(cells, _is_phone) >= _MOST:
+            fields[i] = "phone"
+    _find_dates(fields, header, rows, today)
+    if not {"name", "first_name", "last_name"} & set(fields):
+        column = column_of_people(fields, header, rows)
+        if column is not None:
+            fields[column] = "name"
+
+
+def column_of_people(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row]) -> int | None:
+    """The leftmost column without a known header that holds names of people; None: there is none."""
+    for i, name in enumerate(fields):
+        if name is not None or is_vetoed(header[i]) or (not header[i] and len(rows) < 3):
+            continue
+        cells = cells_of(rows, i)
+        people = sum(_is_full_name(cell) for cell in cells)
+        if len(cells) >= 2 and people >= _COLUMN_OF_NAMES * len(cells) and len(set(cells)) * 2 > len(cells):
+            return i
+    return None
+
+
+def _is_full_name(cell: str) -> bool:
+    """Two words or more that look like a person's, or a title and a name."""
+    if not looks_like_person(cell):
+        return False
+    read = clean_name(cell)
+    words = read.name.split()
+    capital = has_thai(cell) or all(word[:1].isupper() or not word[:1].isalpha() for word in words[:1] + words[-1:])
+    return bool(read.prefix) or (2 <= len(words) <= 4 and capital and not any(map(str.isdigit, cell)))
+
+
+def is_surname(names: Sequence[str], first_names: Sequence[str]) -> bool:
+    """Whether a column headed "Name" beside first names holds surnames: "Name, Vorname" and "Nom, Prénom".
+
+    Args:
+        names, first_names: the two cells of each row, in the same order.
+    """
+    both = [(name, first) for name, first in zip(names, first_names, strict=True) if name and first]
+    return bool(both) and sum(fold(first) in fold(name) for name, first in both) * 2 < len(both)
+
+
+def _find_dates(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> None:
+    """A column of dates under an unknown header: a question that asks when, or days that repeat as those of meetings do."""
+    if {"date", "meeting"} & set(fields):
+        return
+    written = bool({"timestamp", "joined"} & set(fields))
+    for i, name in enumerate(fields):
+        if name not in {None, "start"} or is_vetoed(header[i]) or is_invitation(header[i]):
+            continue
+        cells = cells_of(rows, i)
+        found = [find_date(cell, today=today) for cell in cells]
+        days = [one for one in found if one]
+        if not cells or len(days) < _MOST * len(cells):
+            continue
+        repeated = not written and len({one.on for one in days}) * 2 <= len(days)
+        if name == "start" or _WHEN.search(header[i]) or repeated:
+            fields[i] = "meeting" if any(len(fold(one.rest)) > 8 for one in days) else "date"
+            return
+
+
+def find_presence(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row], count: int) -> int | None:
+    """The column under an unknown header that says who came: nearly every row has a mark there, and not all say yes.
+
+    Words of absence tell it alone; yes and no, ticks and numbers only where no other question can be meant.
+
+    Args:
+        rows: all rows of the table. count: how many of them name somebody.
+    """
+    plain: list[int] = []
+    for i, name in enumerate(fields):
+        if name not in {None, "ignore"} or is_invitation(header[i]):
+            continue
+        cells = cells_of(rows, i)
+        marks = {cell: mark_of(cell) for cell in set(cells)}
+        said = sum(marks[cell] is not None for cell in cells)
+        if not cells or said < 0.9 * len(cells) or len(cells) < 0.75 * count:
+            continue
+        kinds = set(marks.values())
+        if "present" not in kinds or not kinds & {"absent", "excused"}:
+            continue
+        if any(is_word_of_absence(cell) for cell in marks):
+            return i
+        if name is None and not is_vetoed(header[i]) and not _OTHER_QUESTION.search(header[i]):
+            plain.append(i)
+    known = bool({"timestamp", "joined", "left", "minutes"} & set(fields)) or len(plain) != 1
+    return None if known else plain[0]
+
+
+def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, cells)) / len(cells)
+
+
+def _is_mail(cell: str) -> bool:
+    return "@" in cell and _MAIL.fullmatch(cell) is not None
+
+
+def _is_moment(cell: str, today: date) -> bool:
+    return sum(map(str.isdigit, cell)) >= 5 and find_date(cell, today=today) is not None
+
+
+def _is_number(cell: str) -> bool:
+    return cell.replace(".", "").replace(",", "").isdigit()
+
+
+def _is_phone(cell: str) -> bool:
+    return _PHONE.fullmatch(cell) is not None and 8 <= sum(map(str.isdigit, cell)) <= 15 and cell[0] in "+0(6"

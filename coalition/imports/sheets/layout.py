@@ -1,0 +1,152 @@
+"""Where the tables of a sheet stand and what their columns hold. Rows are not judged here."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from coalition.imports.reading import Choices
+from coalition.imports.sheets.columns import Columns, date_test, settle, the_year
+from coalition.imports.sheets.contents import column_of_people
+from coalition.imports.sheets.headers import is_foreign, is_header_word, match, read_header
+from coalition.imports.sheets.preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
+
+HEADER_WITHIN = 40
+"""A header is looked for in this many first rows."""
+
+_SAMPLE = 200
+_OF_PEOPLE = frozenset({"organization", "email", "phone", "role", "timestamp"})
+_ENOUGH = 0.75
+"""The first row that is at least this good, measured by the best, is the header: later ones are further tables."""
+
+_FOREIGN_HEADING = re.compile(
+    r"(?:action (?:items?|points?)|agenda|decisions?|next steps|minutes|summary|follow[- ]?up|สรุป(?:ผล|จำนวน)?"
+    r"|วาระ|มติ|กำหนดการ|เรื่องติดตาม)"
+    r"(?:\s+(?:of|from|by)\b.*|ที่ประชุม|การประชุม)?\s*:?$",
+    re.IGNORECASE,
+)
+"""A heading of something else than people, alone in its row."""
+
+Row = list[str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of people: its rows `start..stop` of the grid, its columns, and what stands above it."""
+
+    start: int
+    stop: int
+    header: tuple[str, ...]
+    columns: Columns
+    preamble: Preamble
+
+
+@dataclass
+class Layout:
+    """The tables of a file. `apart` are rows between and after them that are neither data nor blank: {row: issue code}."""
+
+    header: int | None  # row of the first header in the grid; None: the file has none
+    tables: list[Table] = field(default_factory=list)
+    apart: dict[int, str] = field(default_factory=dict)
+
+
+def find_header(rows: Sequence[Row], today: date) -> int | None:
+    """The row of the first header among the first rows; None: there is none."""
+    dated = date_test(today)
+    scores = [read_header(row, dated).score if any(row) else 0.0 for row in rows[:HEADER_WITHIN]]
+    scores = [0.0 if score and _is_summary(rows, scores, number) else score for number, score in enumerate(scores)]
+    best = max(scores, default=0.0)
+    if not best:
+        return _header_over_people(rows)
+    return next((number for number, score in enumerate(scores) if score and score >= _ENOUGH * best), None)
+
+
+def _header_over_people(rows: Sequence[Row]) -> int | None:
+    """The first row with two known headers over a column of people's names whose own header nobody has seen before."""
+    for number, row in enumerate(rows[:HEADER_WITHIN]):
+        fields = [match(cell).field for cell in row]
+        known = [name for name in fields if name and name not in {"ignore", "title", "place"}]
+        if len(known) < 2 or not _OF_PEOPLE & set(known) or is_foreign(row) or any("@" in cell for cell in row):
+            continue
+        if column_of_people(fields, row, rows[number + 1 : number + 1 + _SAMPLE]) is not None:
+            return number
+    return None
+
+
+def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: date, file: str = "") -> Layout:
+    """The tables of a file whose first header is known (None: all rows are data, the columns are in `choices`)."""
+    above = rows[:header] if header is not None else []
+    preamble = read_preamble(above, today, choices.date_order)
+    layout = Layout(header)
+    year = the_year([cell for row in above for cell in row] + [file])
+    start = 0 if header is None else header + 1
+    first = tuple(rows[header]) if header is not None else ("",) * max(map(len, rows), default=0)
+    first += ("",) * (max(choices.columns or {0: ""}, default=0) + 1 - len(first))
+    cuts = _further_headers(rows, start, first, today, layout)
+    stops = [cut for cut, _ in cuts] + [len(rows)]
+    layout.tables.append(Table(start, stops[0], first, settle(first, rows[start : stops[0]], choices, today, year), preamble))
+    for (top, at), stop in zip(cuts, stops[1:], strict=True):
+        titles = rows[top:at]
+        further = read_preamble(titles, today, choices.date_order)
+        for number in range(top, at + 1):
+            if any(rows[number]):
+                layout.apart[number] = "section"
+        same = tuple(rows[at]) == first
+        columns = layout.tables[0].columns if same else settle(tuple(rows[at]), rows[at + 1 : stop], choices, today, year)
+        layout.tables.append(Table(top, stop, tuple(rows[at]), columns, further.over(layout.tables[-1].preamble)))
+    return layout
+
+
+def _is_summary(rows: Sequence[Row], scores: list[float], number: int) -> bool:
+    """A summary block looks like a header too: it has one row of values and then a gap, and a header follows."""
+    gap = number + 2
+    if sum(match(cell).field in PAIR_FIELDS for cell in rows[number]) < 2:
+        return False
+    return gap < len(rows) and any(rows[number + 1]) and not any(rows[gap]) and any(scores[gap + 1 :])
+
+
+def _further_headers(
+    rows: Sequence[Row], start: int, first: tuple[str, ...], today: date, layout: Layout
+) -> list[tuple[int, int]]:
+    """(first row of its own titles, row) of every header below the first; rows of foreign tables go to `layout.apart`."""
+    found: list[tuple[int, int]] = []
+    cell_of = next((i for i, cell in enumerate(first) if cell), 0)
+    lead = list(first[cell_of : cell_of + 1])
+    after_gap, foreign, number = False, False, start
+    teams = any(len([c for c in row if c]) == 1 and row[0].startswith("1.") for row in rows[:start] if row)
+    while number < len(rows):
+        row = rows[number]
+        filled = sum(map(bool, row))
+        if teams and filled == 1 and row[0][:2] in {"3.", "4."}:
+            layout.apart.update({rest: "section" for rest in range(number, len(rows)) if any(rows[rest])})
+            break
+        same = filled > 1 and row[cell_of : cell_of + 1] == lead and tuple(row) == first
+        if same or (after_gap and filled > 1 and _is_further_header(row)):
+            top = _top_of(rows, found[-1][1] + 1 if found else start, number, today)
+            found.append((top, number))
+            foreign = False
+        elif (after_gap and filled > 1 and is_foreign(row)) or (filled == 1 and _FOREIGN_HEADING.match("".join(row))):
+            foreign = True
+        if foreign and filled:
+            layout.apart[number] = "note"
+        after_gap = filled <= 1 or (after_gap and foreign)
+        number += 1
+    return found
+
+
+def _is_further_header(row: Row) -> bool:
+    return sum(map(is_header_word, filter(None, row))) >= 2 and read_header(row).score >= 3 and not is_foreign(row)
+
+
+def _top_of(rows: Sequence[Row], lowest: int, header: int, today: date) -> int:
+    """First of the rows above a further header that belong to it: its title rows, if they name a meeting."""
+    top, number = header, header - 1
+    while number >= lowest and sum(map(bool, rows[number])) <= 4 and header - number <= 12:
+        if is_preamble_row(rows[number], today):
+            top = number
+        number -= 1
+    if top == header:
+        return header
+    while top > lowest and sum(map(bool, rows[top - 1])) == 1 and ":" not in "".join(rows[top - 1]):
+        top -= 1
+    return top

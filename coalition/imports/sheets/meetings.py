@@ -1,0 +1,307 @@
+"""At which meeting each row was: date column, else the rows above the table, else check-in times, else the file's name."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import repeat
+from pathlib import PurePath
+
+from coalition.imports.cells.clocks import clock_of_timestamp, read_clock
+from coalition.imports.cells.dates import DateContext, find_date, read_dates
+from coalition.imports.cells.text import has_thai
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.reading import Choices, MeetingRead
+from coalition.imports.sheets.headers import fold
+from coalition.imports.sheets.layout import Layout
+from coalition.imports.sheets.preamble import Preamble
+from coalition.imports.sheets.rows import Listed
+
+_REPORT_OF = re.compile(r"^[\s_\d.:-]*(.*?)\s*-\s*attendance report\b.*$", re.IGNORECASE)
+_BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
+_NIGHT = "04:00"
+_AM_PM = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
+_EXPORTS = frozenset(
+    {"nameoriginalname", "attendeestatus", "firstjoin", "inmeetingduration", "participantidupn", "ordercode", "order#"}
+)
+"""Headers of exports that write the month first where they write AM and PM."""
+
+
+@dataclass
+class Dated:
+    """The meeting of each listed row (-1: the row is refused, see `issues`), and how its date was found."""
+
+    of_row: list[int]
+    meetings: list[MeetingRead]
+    order: str | None = None
+    evidence: str = ""
+    flags: list[str] = field(default_factory=list)
+    issues: list[RowIssue] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What one cell says of the meeting; `code`: why it says no date."""
+
+    on: date | None
+    title: str = ""
+    place: str = ""
+    code: str = ""
+
+
+class Meetings:
+    """Collects the meetings of one file."""
+
+    def __init__(self, listed: Listed, layout: Layout, file: str, choices: Choices, today: date) -> None:
+        self.listed, self.layout, self.file, self.choices, self.today = listed, layout, file, choices, today
+        headers = {fold(cell) for table in layout.tables for cell in table.header if cell}
+        self.am_pm_export = bool(headers & _EXPORTS)
+        self.context = self._context()
+        self.preambles = [self._settled(table.preamble) for table in layout.tables]
+        self.dated = Dated([], [])
+
+    def find(self, lines: list[int]) -> Dated:
+        """The meeting of every listed row. `lines`: the row number of each, for the issues."""
+        source, told = self._source()
+        titles = self.listed.texts.get("title") or repeat("")
+        memo: dict[tuple[str, str, int], tuple[date | None, str] | str] = {}
+        keys: list[tuple[date | None, str] | str] = []
+        for text, title, table in zip(source, titles, self.listed.table, strict=False):
+            spot = (text, title, table)
+            key = memo.get(spot)
+            if key is None:
+                key = memo[spot] = self._key(told[text], title, self.preambles[table], text)
+            keys.append(key)
+        self._number(keys, source, told, lines)
+        return self.dated
+
+    # --- where the date is told ---------------------------------------------------------------------------------
+    def _source(self) -> tuple[list[str], dict[str, _Told]]:
+        """The cells that tell each row's date (or "" everywhere), and what each distinct one says."""
+        texts, count = self.listed.texts, len(self.listed.row)
+        if any(texts.get("date", ())):
+            return texts["date"], self._by_column(texts["date"], "date")
+        if any(texts.get("meeting", ())):
+            self.dated.evidence = self._column("meeting")
+            return texts["meeting"], {text: self._combined(text) for text in set(texts["meeting"])}
+        preamble = next((above for above in self.preambles if above.on), None)
+        if preamble:
+            self._ask_order(preamble.date_text, asks=preamble.asks_order)
+            self.dated.evidence = f"The rows above the table say '{preamble.date_text}'."
+            return [""] * count, {"": _Told(preamble.on)}
+        for name in ("joined", "timestamp"):
+            if any(texts.get(name, ())):
+                told = self._by_column(texts[name], name)
+                if any(value.on for value in told.values()):
+                    return texts[name], self._one_night(texts[name], told) if name == "joined" else told
+                self.dated.order = None
+                self.dated.flags.clear()
+        return [""] * count, {"": self._from_file_name()}
+
+    def _column(self, field_name: str) -> str:
+        for table in self.layout.tables:
+            at = table.columns.index.get(field_name)
+            if at is not None and table.header[at]:
+                return f"The dates stand in the column '{table.header[at]}'."
+        return ""
+
+    def _by_column(self, cells: list[str], name: str) -> dict[str, _Told]:
+        read = read_dates(
+            dict.fromkeys(text for text in cells if text),
+            today=self.today,
+            order=self.choices.date_order,
+            context=self.context,
+        )
+        self.dated.order = read.order
+        self.dated.evidence = f"{self._column(name)} {read.evidence}".strip()
+        if read.ask and read.example:
+            self._ask_order(read.example[0], asks=True)
+        told = {text: _Told(on, code=read.problem.get(text, "" if on else "bad_date")) for text, on in read.values.items()}
+        for text in set(cells) - told.keys():
+            told[text] = _Told(None, code=read.problem.get(text, "bad_date") if text else "no_row_date")
+        if name != "date":
+            return {text: _Told(value.on) for text, value in told.items()}
+        return told
+
+    def _context(self) -> DateContext:
+        """What else the file says that may prove the order of day and month."""
+        headers = [cell for table in self.layout.tables for cell in table.header]
+        known = frozenset(
+            table.preamble.on for table in self.layout.tables if table.preamble.on and not table.preamble.asks_order
+        )
+        found = find_date(PurePath(self.file).stem, today=self.today)
+        thai = any(map(has_thai, headers)) or any(has_thai(name or "") for name in self.listed.name[:50])
+        return DateContext(
+            am_pm_export=self.am_pm_export,
+            thai_or_be=thai,
+            known=known,
+            file_date=found.on if found and found.certain else None,
+        )
+
+    def _settled(self, above: Preamble) -> Preamble:
+        """The rows above a table, with the order of day and month decided by the rest of the file where it can be."""
+        if not above.asks_order:
+            return above
+        days = {order: find_date(above.date_text, today=self.today, order=order) for order in ("DMY", "MDY")}
+        named = [order for order, found in days.items() if found and found.on == self.context.file_date]
+        if self.am_pm_export and _AM_PM.search(above.date_text):
+            named = ["MDY"]
+        elif self.context.thai_or_be and not named:
+            named = ["DMY"]
+        found = days[named[0]] if named else None
+        return replace(above, on=found.on, asks_order=False) if found else above
+
+    def _ask_order(self, text: str, *, asks: bool) -> None:
+        if asks and self.choices.date_order is None:
+            self.dated.flags.append("ambiguous_date_order")
+            both = [find_date(text, today=self.today, order=order) for order in ("DMY", "MDY")]
+            first, second = (found.on.isoformat() if found else "?" for found in both)
+            self.dated.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
+
+    def _combined(self, text: str) -> _Told:
+        """A cell such as "Monthly meeting, 23 Feb 2023 (Chiang Rai)"."""
+        found = find_date(text, today=self.today, order=self.choices.date_order) if text else None
+        if found is None:
+            return _Told(None, title=text, code="" if text else "no_row_date")
+        places = [inner.strip() for inner in _BRACKETED.findall(found.rest) if inner.strip()]
+        title = re.sub(r"\s+([,;:]?)", lambda gap: gap[1] or " ", _BRACKETED.sub(" ", found.rest)).strip(" ,;:-–—|/")
+        return _Told(found.on, title=title, place=places[0] if places else "")
+
+    def _one_night(self, cells: list[str], told: dict[str, _Told]) -> dict[str, _Told]:
+        """Check-in times of one meeting: those past midnight belong to the day before; rows without one to the commonest."""
+        days = Counter(told[text].on for text in cells if told[text].on)
+        commonest = days.most_common(1)[0][0]
+        out: dict[str, _Told] = {}
+        for text, value in told.items():
+            on = value.on or commonest
+            early = (clock_of_timestamp(text) or "12:00") < _NIGHT
+            if on and early and any(day and (on - day).days == 1 for day in days):
+                on = next(day for day in days if day and (on - day).days == 1)
+            out[text] = _Told(on)
+        return out
+
+    def _from_file_name(self) -> _Told:
+        stem = PurePath(self.file).stem
+        found = find_date(stem, today=self.today, order=self.choices.date_order)
+        if found:
+            self.dated.evidence = f"The date stands in the name of the file, '{stem}'."
+            self._ask_order(stem, asks=not found.certain)
+            return _Told(found.on)
+        if self.choices.date:
+            self.dated.evidence = "Entered by hand."
+            return _Told(self.choices.date)
+        self.dated.flags.append("no_date")
+        self.dated.issues.append(issue("no_date"))
+        return _Told(None)
+
+    # --- meetings -------------------------------------------------------------------------------------------------
+    def _key(self, told: _Told, title: str, preamble: Preamble, text: str) -> tuple[date | None, str] | str:
+        """(date, title) of the meeting, or the code of an issue."""
+        on = told.on
+        if not text and preamble.on and (on is None or len(self.layout.tables) > 1):
+            on = preamble.on
+        if on is None and told.code == "no_row_date" and self.choices.date:
+            on = self.choices.date
+        if on is None and told.code:
+            return told.code
+        return on, title or told.title or preamble.title or ""
+
+    def _number(
+        self, keys: list[tuple[date | None, str] | str], source: list[str], told: dict[str, _Told], lines: list[int]
+    ) -> None:
+        """Number the distinct (date, title); a row without a title joins the only meeting of its date."""
+        titles: dict[date | None, set[str]] = {}
+        distinct = dict.fromkeys(keys)
+        for key in distinct:
+            if not isinstance(key, str) and key[1]:
+                titles.setdefault(key[0], set()).add(fold(key[1]))
+        index: dict[tuple[date | None, str], int] = {}
+        numbers: dict[tuple[date | None, str] | str, int] = {}
+        written: list[tuple[date | None, str]] = []
+        for key in distinct:
+            if isinstance(key, str):
+                numbers[key] = -1
+                continue
+            known = titles.get(key[0], set())
+            same = (key[0], fold(key[1]) or (next(iter(known)) if len(known) == 1 else ""))
+            if same not in index:
+                index[same] = len(written)
+                written.append(key)
+            number = numbers[key] = index[same]
+            if key[1] and not written[number][1]:
+                written[number] = key
+        self.dated.of_row = [numbers[key] for key in keys]
+        if -1 in numbers.values():
+            self._refuse(keys, source, lines)
+        self._describe(written, source, told)
+
+    def _refuse(self, keys: list[tuple[date | None, str] | str], source: list[str], lines: list[int]) -> None:
+        order = {"DMY": "day first", "MDY": "month first"}.get(self.dated.order or "", "as written")
+        told: set[int] = set()
+        for key, text, line in zip(keys, source, lines, strict=True):
+            if isinstance(key, str) and line not in told:
+                told.add(line)  # two people of one cell are one row
+                self.dated.issues.append(issue(key, line, value=text, order=order))
+
+    def _describe(self, written: list[tuple[date | None, str]], source: list[str], told: dict[str, _Told]) -> None:
+        """Place and clock times of each meeting: its own cells, else the rows above its table, else the first check-in."""
+        of_row = self.dated.of_row
+        places = self._firsts("place")
+        for number, text in set(zip(of_row, source, strict=True)):
+            if told[text].place:
+                places.setdefault(number, told[text].place)
+        starts, ends = self._clocks(source)
+        tables = dict(reversed(list(dict.fromkeys(zip(of_row, self.listed.table, strict=True)))))
+        report = _REPORT_OF.match(PurePath(self.file).stem)
+        for number, (on, title) in enumerate(written):
+            above = self.preambles[tables.get(number, 0)]
+            self.dated.meetings.append(
+                MeetingRead(
+                    on,
+                    title or (report and _without_clock(report[1])) or None,
+                    places.get(number) or above.place,
+                    starts.get(number) or above.start or starts.get(-1 - number),
+                    ends.get(number) or above.end,
+                )
+            )
+
+    def _firsts(self, name: str) -> dict[int, str]:
+        found: dict[int, str] = {}
+        if name in self.listed.texts:
+            for number, text in dict.fromkeys(zip(self.dated.of_row, self.listed.texts[name], strict=True)):
+                if text:
+                    found.setdefault(number, text)
+        return found
+
+    def _clocks(self, source: list[str]) -> tuple[dict[int, str], dict[int, str]]:
+        """Earliest start and latest end by meeting; the earliest check-in stands under -1 - meeting."""
+        starts: dict[int, str] = {}
+        ends: dict[int, str] = {}
+        for number, text in self._pairs("start"):
+            start, end = read_clock(text)
+            _keep(starts, number, start, min)
+            _keep(ends, number, end, max)
+        for number, text in self._pairs("end"):
+            _keep(ends, number, read_clock(text)[0], max)
+        if "start" not in self.listed.texts and any(self.listed.texts.get("date", ())):
+            for number, text in set(zip(self.dated.of_row, source, strict=True)):
+                if ":" in text:
+                    _keep(starts, number, clock_of_timestamp(text), min)
+        for number, text in self._pairs("joined"):
+            _keep(starts, -1 - number, clock_of_timestamp(text), min)
+        return starts, ends
+
+    def _pairs(self, name: str) -> Iterable[tuple[int, str]]:
+        texts = self.listed.texts.get(name)
+        return {(n, text) for n, text in zip(self.dated.of_row, texts, strict=True) if text and n >= 0} if texts else set()
+
+
+def _without_clock(title: str) -> str:
+    return re.sub(r"^\d{1,2}[_:.]\d{2}\s+", "", title)
+
+
+def _keep(into: dict[int, str], number: int, clock: str | None, choose: object) -> None:
+    if clock:
+        before = into.get(number, clock)
+        into[number] = min(before, clock) if choose is min else max(before, clock)

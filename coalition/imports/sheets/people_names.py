@@ -1,0 +1,97 @@
+"""What one cell in the column of names is: a person, several people, an organization, or something else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coalition.imports.cells.names import clean_name, looks_like_organization
+from coalition.imports.sheets.headers import fold, is_header_word
+from coalition.imports.sheets.words import is_note, is_sector, is_total, standing
+
+_MOST_WORDS = 6
+_UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
+"""Signs that stand in sentences, dates and addresses; "Person 013" may be somebody."""
+_PART_PLAYED = re.compile(
+    r"\s*\((?:(?:co-?|vice-? ?)?chair(?:man|woman|person)?|secretary|facilitator|moderator|observer|speaker"
+    r"|by phone|by zoom|via zoom|online|remote"
+    r"|virtual|in person|ประธาน|รองประธาน|เลขา(?:นุการ)?|วิทยากร|ผู้สังเกตการณ์|ออนไลน์)\)\s*$",
+    re.IGNORECASE,
+)
+"""What somebody did at the meeting, behind the name."""
+_NOBODY = frozenset({"vacant", "vacancy", "tba", "tbd", "nobody", "none", "ว่าง", "ไม่มีผู้แทน"})
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
+_AND = re.compile(r"\s+(?:and|&|\+|และ)\s+|\s*;\s*", re.IGNORECASE)
+"""What stands between two people in one cell."""
+_AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:and|&|และ)\s+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """What one distinct name cell is.
+
+    Attributes:
+        name: of the person; the cell as it was where it is none. organization: written beside the name; None: none.
+        code: why it is no person, of the issue catalogue; None: it may be one. plain: a person without doubt.
+        people: those of a cell with several.
+    """
+
+    name: str
+    organization: str | None
+    code: str | None
+    plain: bool
+    people: tuple["Named", ...] = ()
+
+
+def is_surname_like(text: str) -> bool:
+    """First name and a surname such as Church or Trust: two words, of which only the last is known from organizations."""
+    words = text.split()
+    return len(words) == 2 and not looks_like_organization(words[0]) and words[1][:1].isupper() and not words[1].isupper()
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a long text beside other cells may still be a name."""
+    return len(text.split()) <= 8 and not any(sign.isdigit() or sign in ":;=@?!" for sign in text)
+
+
+def looks_named(text: str) -> bool:
+    """Whether a text holds a letter at all."""
+    return any(map(str.isalpha, text))
+
+
+def is_list(text: str) -> bool:
+    """Whether a cell lists three people or more: such a column holds several a cell, and no "Last, First"."""
+    parts = text.split(",")
+    return len(parts) > 2 and all(" " in part.strip() and read_name(part.strip()).plain for part in parts)
+
+
+def read_names(text: str, lines: Sequence[str], *, lists: bool = False) -> Named:
+    """As `read_name`, with the people of a cell that holds several: one a line, or "Ann Lee and Bo Chan".
+
+    Args:
+        lines: the lines of the cell, if it was written in several. lists: other cells list people, with commas between.
+    """
+    parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
+    if len(parts) > 1:
+        people = tuple(map(read_name, parts))
+        if all(one.plain and (" " in one.name or one.name != part) for one, part in zip(people, parts, strict=True)):
+            return Named(text, None, None, plain=True, people=people)
+        if len(lines) < 2 and all(one.plain for one in people):
+            return Named(text, None, "several_people", plain=False)
+    return read_name(text)
+
+
+def read_name(text: str) -> Named:
+    """What one cell of the column of names is."""
+    if not any(map(str.isalnum, text)):  # a dash is no name either
+        return Named("", None, None, plain=False)
+    read = clean_name(_PART_PLAYED.sub("", text))
+    if fold(text) in _NOBODY:
+        return Named(text, None, "placeholder", plain=False)
+    if _CONTROL.search(text):
+        return Named(text, None, "control_characters", plain=False)
+    odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)
+    plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not _UNLIKELY.search(read.name)
+    organization = looks_like_organization(read.name)
+    if organization and not read.prefix and read.organization_hint is None:
+        return Named(text.rstrip(" :"), None, read.code, plain=False)  # in its own order: no surname comes first here
+    return Named(read.name or text, read.organization_hint, read.code, plain and not organization)

@@ -1,0 +1,273 @@
+"""What stands above the table and says when and what the meeting was: title rows, `Date:` pairs, a summary block."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from coalition.imports.cells.clocks import read_clock
+from coalition.imports.cells.dates import find_date
+from coalition.imports.sheets.headers import fold, match
+
+PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
+
+_PRINTED = re.compile(
+    r"\b(?:as of|printed|(?:report )?generated|exported|downloaded|last updated)\b|พิมพ์เมื่อ|ข้อมูล ณ วันที่"
+    r"|ออกรายงาน",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"^(?:ณ\s+|สถานที่(?:ประชุม|จัด)?\s*[:：]?\s*|(?:venue|place|location)\s*[:：-]\s*|ห้องประชุม)", re.IGNORECASE)
+_PLACE_WORD = re.compile(r"^(?:ณ|สถานที่(?:ประชุม|จัด)?|venue|place|location)\s*[:：-]?\s*", re.IGNORECASE)
+_SUBJECT = re.compile(r"^(?:เรื่อง|หัวข้อ(?:การประชุม)?|ชื่อการประชุม|ชื่อกิจกรรม)\s*[:：]?\s*(?=\S)")
+_LIST_OF = re.compile(
+    r"^(?:(?:ใบลงชื่อ|บัญชีลงชื่อ|ทะเบียน|แบบลงทะเบียน)(?:ผู้เข้าร่วม)?|รายชื่อผู้(?:เข้าร่วม|เข้า)|รายชื่อ)\s*(?=\S)"
+    r"|^(?:teilnehmerliste|anwesenheitsliste|liste de présence|liste des participants|lista de asistencia|lista de presença"
+    r"|presentielijst|lista obecności)\s*[-–—:]?\s*(?=\S)"
+    r"|^(?:attendance|sign[- ]?in|registration|participants?|attendees?)(?:\s+(?:sheet|list|form|record"
+    r"|register|report))?\s*(?:[-–—:]|\bof\b|\bfor\b)\s*",
+    re.IGNORECASE,
+)
+_MEETING_WORD = re.compile(
+    r"meeting|workshop|training|forum|coalition|network|committee|sitzung|treffen|runder tisch|réunion|reunión"
+    r"|reunião|riunione"
+    r"|vergadering|spotkanie|atelier|taller|working group|seminar|conference|round ?table|briefing|session|assembly"
+    r"|ประชุม|อบรม|สัมมนา|เสวนา|กิจกรรม|เวที",
+    re.IGNORECASE,
+)
+_CLOCK_WORDS = re.compile(r"(?:เวลา|time:?|at)?\s*\d{1,2}[.:]\d{2}.*$|เวลา.*$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"\s+(?:held\s+)?(?:on|of|at|held|dated?|am|vom|le|du|el|del|em|op|dnia)$|\s*(?:เมื่อ)?(?:วัน\S*ที่|ประจำวันที่|วันที่)$",
+    re.IGNORECASE,
+)
+_NO_TITLE = frozenset(
+    fold(text)
+    for text in (
+        "sign in",
+        "sign in sheet",
+        "attendance",
+        "attendance sheet",
+        "attendance list",
+        "attendance record",
+        "participants",
+        "participant list",
+        "list of participants",
+        "list of attendees",
+        "attendee list",
+        "attendees",
+        "registration",
+        "registration sheet",
+        "registration form",
+        "meeting attendance",
+        "meeting attendance sheet",
+        "meeting sign in sheet",
+        "contact",
+        "members",
+        "minutes",
+        "meeting minutes",
+        "feuille de présence",
+        "résumé de la réunion",
+        "*résumé de la réunion",
+        "meeting summary",
+        "attendee report",
+        "relatório de participação",
+        "réunion",
+        "sitzung",
+        "treffen",
+        "reunión",
+        "reunião",
+        "informe de asistencia",
+        "meeting",
+        "liste de présence",
+        "liste des participants",
+        "anwesenheitsliste",
+        "teilnehmerliste",
+        "lista de asistencia",
+        "lista de presença",
+        "presentielijst",
+        "lista obecności",
+        "ประชุม",
+        "การประชุม",
+        "ใบลงทะเบียน",
+        "ใบลงชื่อ",
+        "ใบเซ็นชื่อ",
+        "รายชื่อ",
+        "รายชื่อผู้เข้าร่วม",
+        "รายชื่อผู้เข้าร่วมประชุม",
+        "รายชื่อผู้เข้าประชุม",
+        "ทะเบียน",
+        "ทะเบียนผู้เข้าร่วมประชุม",
+        "บัญชีลงชื่อ",
+        "บัญชีรายชื่อ",
+        "แบบลงทะเบียน",
+        "แบบลงทะเบียนผู้เข้าร่วมประชุม",
+        "ใบลงทะเบียนผู้เข้าร่วมประชุม",
+        "บัญชีรายชื่อผู้เข้าร่วมประชุม",
+        "ผู้เข้าร่วมประชุม",
+    )
+)
+_NUMBERED = re.compile(r"^[1-9]\.\s")
+_KEY_LENGTH = 40
+
+
+@dataclass(frozen=True)
+class Preamble:
+    """What the rows above a table say about the meeting.
+
+    Attributes:
+        on, title, place, start, end: as in `reading.MeetingRead`; None: not said.
+        date_text: the cell the date was read from; empty: none.
+        asks_order: the order of day and month of that date is a guess.
+    """
+
+    on: date | None = None
+    title: str | None = None
+    place: str | None = None
+    start: str | None = None
+    end: str | None = None
+    date_text: str = ""
+    asks_order: bool = False
+
+    def says_anything(self) -> bool:
+        """Whether the rows belong to a meeting at all."""
+        return bool(self.on or self.title or self.place or self.start)
+
+    def over(self, earlier: "Preamble") -> "Preamble":
+        """This one, completed from an earlier one: a second table under the same title."""
+        values = {key: getattr(self, key) or getattr(earlier, key) for key in ("title", "place")}
+        if self.on is None:
+            values |= {key: getattr(earlier, key) for key in ("on", "date_text", "asks_order")}
+            values |= {"start": self.start or earlier.start, "end": self.end or earlier.end}
+        return replace(self, **values)
+
+
+def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None = None) -> Preamble:
+    """The meeting as the rows above a table tell it.
+
+    Args:
+        rows: the rows, cells cleaned.
+        today: dates after it need more evidence; see `dates.find_date`.
+        order: "DMY" or "MDY", as a person has answered; None: not asked.
+    """
+    pairs: dict[str, str] = {}
+    titles: list[str] = []
+    for number, row in enumerate(rows):
+        found = _pairs_of(row) or _block_of(rows, number)
+        if found:
+            for key, value in found.items():
+                pairs.setdefault(key, value)
+        elif not _in_block(rows, number) and not any(_PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
+            titles += [cell for cell in row if cell and not _PRINTED.search(cell)]
+    return _compose(pairs, titles, today, order)
+
+
+def is_preamble_row(row: Sequence[str], today: date) -> bool:
+    """Whether a row below the first table opens a further meeting: it carries a pair, or a date with few other cells."""
+    cells = [cell for cell in row if cell]
+    if set(_pairs_of(row)) & {"date", "title"}:
+        return True
+    return len(cells) == 1 and not _PRINTED.search(cells[0]) and find_date(cells[0], today=today) is not None
+
+
+def _pairs_of(row: Sequence[str]) -> dict[str, str]:
+    """The `key, value` pairs of one row: in two cells (blanks between are fine) or in one with a colon."""
+    pairs: dict[str, str] = {}
+    cells = [cell for cell in row if cell]
+    alternating = _alternates(cells)
+    position = 0
+    while position < len(cells):
+        cell = cells[position]
+        key, colon, rest = (cell.replace("：", ":")).partition(":")
+        field = match(key.strip()) if len(key) <= _KEY_LENGTH else None
+        known = field is not None and field.field in {*PAIR_FIELDS, "title or role"} and field.strength >= 1.6
+        if known and field is not None:
+            name = "title" if field.field == "title or role" else str(field.field)
+            if colon and rest.strip():
+                pairs.setdefault(name, rest.strip())
+                position += 1
+                continue
+            if position + 1 < len(cells) and (colon or alternating):
+                pairs.setdefault(name, cells[position + 1])
+                position += 2
+                continue
+        position += 1
+    return pairs
+
+
+def _alternates(cells: Sequence[str]) -> bool:
+    """Whether a row is key, value, key, value: every other cell is a known header, and none of those between."""
+    known = [match(cell).strength >= 1.6 for cell in cells]
+    return len(cells) == 2 or (len(cells) % 2 == 0 and all(known[::2]) and not any(known[1::2]))
+
+
+def _block_of(rows: Sequence[Sequence[str]], number: int) -> dict[str, str]:
+    """A summary block: a row of three or more known headers, its values in the row below."""
+    if number + 1 >= len(rows):
+        return {}
+    row, below = rows[number], rows[number + 1]
+    found = {index: match(cell).field for index, cell in enumerate(row) if cell}
+    fields = [field for field in found.values() if field in PAIR_FIELDS]
+    if len(fields) < 2 or len(found) < 3:
+        return {}
+    pairs: dict[str, str] = {}
+    for index, field in found.items():
+        if field in PAIR_FIELDS and index < len(below) and below[index]:
+            pairs.setdefault(str(field), below[index])
+    return pairs
+
+
+def _in_block(rows: Sequence[Sequence[str]], number: int) -> bool:
+    return number > 0 and not _pairs_of(rows[number - 1]) and bool(_block_of(rows, number - 1))
+
+
+def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str | None) -> Preamble:
+    on, text, asks, rest = None, "", False, ""
+    for candidate in (pairs.get("date", ""), *titles, pairs.get("start", ""), pairs.get("title", "")):
+        found = find_date(candidate, today=today, order=order) if candidate else None
+        if found and not _PRINTED.search(candidate):
+            on, text, asks, rest = found.on, candidate, not found.certain, found.rest
+            break
+    start, end = _clocks(pairs, titles)
+    place = pairs.get("place") or next((_PLACE_WORD.sub("", t) for t in titles if _PLACE.match(t)), None)
+    title = pairs.get("title")
+    if title is None or title.casefold() == "null":
+        title = _title_of(titles, text, rest)
+    return Preamble(on, title or None, place or None, start, end, text, asks)
+
+
+def _clocks(pairs: dict[str, str], titles: list[str]) -> tuple[str | None, str | None]:
+    start, end = read_clock(pairs["start"]) if "start" in pairs else (None, None)
+    if "end" in pairs:
+        end = read_clock(pairs["end"])[0] or end
+    if start is None:
+        for text in (pairs.get("date", ""), *titles):
+            if re.search(r"\d{1,2}[.:]\d{2}\s*(?:น\.|[ap]\.?m|-|–)|เวลา|time", text, re.IGNORECASE):
+                start, late = read_clock(re.sub(r"^.*?(?:เวลา|time:?)", "", text, flags=re.IGNORECASE))
+                if start:
+                    return start, end or late
+    return start, end
+
+
+def _is_list_word(text: str) -> bool:
+    """Whether a text only says that this is a list: "ATTENDANCE SHEET / ใบลงทะเบียน"."""
+    halves = [fold(half) for half in re.split(r"[/|()]", text)]
+    return all(len(half) < 3 or half in _NO_TITLE for half in halves)
+
+
+def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
+    """The title among the rows: the last that speaks of a meeting, else the first; without its date and its list words."""
+    left: list[str] = []
+    for text in titles:
+        if _PLACE.match(text) or _NUMBERED.match(text):
+            continue
+        rest = text
+        if text == date_text:
+            rest = _CLOCK_WORDS.sub("", undated)
+            rest = re.sub(r"^\W*(?:วัน\S*ที่|date|on)?\W*|[\s,\-–—|(]*$", "", rest, flags=re.IGNORECASE)
+            if not _MEETING_WORD.search(rest):
+                continue
+        rest = _SUBJECT.sub("", rest)
+        rest = _TRAILING.sub("", _LIST_OF.sub("", rest)).strip(" -–—:,|")
+        if not _is_list_word(rest):
+            left.append(rest)
+    speaking = [text for text in left if _MEETING_WORD.search(text)]
+    return speaking[-1] if speaking else (left[0] if left else None)

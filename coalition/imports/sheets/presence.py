@@ -1,0 +1,152 @@
+"""Whether the person of a row was there: marks, words of status, times of check-in, the waiting room."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from coalition.imports.cells.marks import read_mark
+from coalition.imports.sheets.headers import fold, match
+
+_REGISTERED = frozenset(
+    fold(word)
+    for word in (
+        "registered", "attending", "going", "invited", "confirmed", "pending", "accepted", "rsvp", "maybe",
+        "tentative", "waitlist",
+        "waiting list", "will attend", "complete", "approved", "interested", "angemeldet", "zugesagt", "inscrit", "inscrite",
+        "inscrito", "inscrita", "registrado", "aangemeld", "zarejestrowany", "on list", "not yet", "ลงทะเบียน",
+        "ลงทะเบียนแล้ว", "ตอบรับ",
+        "ยืนยัน", "เชิญ",
+    )
+)  # fmt: skip
+_NOT_THERE = frozenset(
+    fold(word)
+    for word in (
+        "not attending", "deleted", "refunded", "cancelled", "canceled", "withdrawn", "declined", "rejected",
+        "not checked in",
+        "did not attend", "no show", "not present", "not attended", "ยกเลิก",
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def mark_of(cell: str) -> str | None:
+    """What a cell of attendance says: "present", "absent",
+    "excused"; "registered": expected only; None: it does not say."""
+    folded = fold(cell)
+    if folded in _REGISTERED:
+        return "registered"
+    if folded in _NOT_THERE:
+        return "absent"
+    mark: str | None = read_mark(cell)
+    if mark is None and any(map(str.isdigit, cell)) and ":" in cell:
+        return "present"  # the time somebody was checked in
+    return mark
+
+
+@lru_cache(maxsize=4096)
+def is_word_of_absence(cell: str) -> bool:
+    """Whether a cell says that somebody did not come, and can say nothing else: "absent", "ลา", not "no" or a dash."""
+    return fold(cell) not in _ANY_NO and len(fold(cell)) > 1 and mark_of(cell) in {"absent", "excused"}
+
+
+_ANY_NO = frozenset({
+    "no", "n", "false", "nein", "non", "não", "nie", "nee", "не", "нет", "không", "否", "ไม่ใช่", "na", "none", "ex", "exc",
+    "missing", "missed", "deleted", "refunded", "declined", "rejected", "withdrawn", "izin", "falta",
+})  # fmt: skip
+"""Folded words of absence that answer other questions too."""
+
+_NO_TIME = frozenset({"", "-", "--", "n/a", "N/A", "NA"})
+
+Marked = tuple[str, str, str]
+"""State, issue code ("" none), the cell it is about."""
+
+
+Reader = Callable[[Sequence[str]], Marked]
+_PRESENT: Marked = ("present", "", "")
+
+
+def mark_reader(
+    rows: Sequence[Sequence[str]],
+    attended: Sequence[tuple[int, str]],
+    checked: int | None,
+    waiting: int | None,
+    remarks: Sequence[int] = (),
+    times: Sequence[int] = (),
+) -> Reader:
+    """A function that tells from a row whether its person was there.
+
+    Args:
+        rows: all rows of the table.
+        attended: (column, what a tick in it says).
+        checked: the column of the time somebody was checked in; an empty cell says: did not come.
+        waiting: the column that says who was in the waiting room only.
+        remarks: columns in which a word of absence stands beside some names, and nothing beside the others.
+        times: in an export of a meeting program, the columns of joining, leaving and minutes; all empty: was not there.
+    """
+    read = _by_marks(rows, attended, checked, waiting)
+    if remarks:
+        read = _with_remarks(read, remarks)
+    return _with_times(read, times) if times else read
+
+
+def _with_times(timed: Reader, times: Sequence[int]) -> Reader:
+    def read(row: Sequence[str]) -> Marked:
+        if all(at >= len(row) or row[at] in _NO_TIME for at in times):
+            return "absent", "", ""
+        return timed(row)
+
+    return read
+
+
+def _with_remarks(bare: Reader, remarks: Sequence[int]) -> Reader:
+    def read(row: Sequence[str]) -> Marked:
+        marked = bare(row)
+        if marked == _PRESENT:
+            for at in remarks:
+                if at < len(row) and row[at] and is_word_of_absence(row[at]):
+                    return mark_of(row[at]) or "absent", "", ""
+        return marked
+
+    return read
+
+
+def _by_marks(
+    rows: Sequence[Sequence[str]], attended: Sequence[tuple[int, str]], checked: int | None, waiting: int | None
+) -> Reader:
+    if checked is not None and not any(checked < len(row) and row[checked] for row in rows):
+        checked = None
+    if not attended and checked is None and waiting is None:
+        return lambda _row: ("present", "", "")
+
+    def read(row: Sequence[str]) -> Marked:
+        if waiting is not None and waiting < len(row) and mark_of(row[waiting]) == "present":
+            return "absent", "waiting_room", ""
+        if checked is not None and not attended:
+            return ("present" if checked < len(row) and row[checked] else "absent"), "", ""
+        for at, says in attended:
+            cell = row[at] if at < len(row) else ""
+            mark = mark_of(cell) if cell else "absent"
+            if mark is None:
+                return "absent", "unknown_mark", cell
+            if mark == "present":
+                return says, "", ""
+            if mark == "excused":
+                return "excused", "", ""
+        return ("absent" if any(says == "present" for _, says in attended) else "present"), "", ""
+
+    return read
+
+
+_PROGRAMS = frozenset({
+    "firstjoin", "jointime", "timejoined", "joinedat", "firstseen", "arrivaltime", "ersterbeitritt",
+    "primeiroingresso", "horáriodeentrada", "horadeentrada", "horaparaunirse", "参加時刻", "heuredarrivée",
+})  # fmt: skip
+
+
+def is_of_program(header: str) -> bool:
+    """Whether a column of joining times is that of a meeting program, which writes one for everybody who was there."""
+    return fold(header) in _PROGRAMS
+
+
+def is_check_in(header: str) -> bool:
+    """Whether a column holds the time somebody was checked in at the door."""
+    return "check" in header.casefold() or "เช็คอิน" in header or match(header).field == "attended"

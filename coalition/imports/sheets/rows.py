@@ -1,0 +1,365 @@
+"""Row by row: who is named, and which rows are headings, totals, notes, blanks. No row is left out.
+
+A row whose name is plainly a person's takes a short path; only the others are looked at closely.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.names import looks_like_organization, looks_like_person
+from coalition.imports.cells.reader import Grid
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.sheets.fill import complete, share_out
+from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
+from coalition.imports.sheets.layout import Layout, Row, Table
+from coalition.imports.sheets.people_names import Named, is_list, is_surname_like, looks_named, may_be_name, read_names
+from coalition.imports.sheets.presence import is_check_in, is_of_program, mark_of, mark_reader
+from coalition.imports.sheets.words import is_note, is_sector, is_short, is_total, standing
+
+_MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
+_LOOK_AHEAD = 4
+
+
+@dataclass
+class Listed:
+    """The rows that name a person or an organization; columns of equal length, texts as written ("": empty).
+
+    Attributes:
+        row: index into the grid. table: index into the tables.
+        name: cleaned; None: an organization without a person.
+        organization: its cell, filled down where cells were merged, else the hint in the name.
+        group: heading above the row. state: what heading or marks say, "present" where nothing does.
+        texts: the other columns by field; a field is missing where no table has it.
+    """
+
+    row: list[int] = field(default_factory=list)
+    table: list[int] = field(default_factory=list)
+    name: list[str | None] = field(default_factory=list)
+    organization: list[str] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
+    state: list[str] = field(default_factory=list)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class Told:
+    """What became of the rows that are not listed: `issues` refuse them or say that they are no person."""
+
+    issues: list[RowIssue] = field(default_factory=list)
+    blank: int = 0
+
+
+def list_rows(grid: Grid, layout: Layout, today: date) -> tuple[Listed, Told]:
+    """All rows under the first header: those that name somebody, and what the others are."""
+    listed, told = Listed(), Told()
+    walks = [Walk(grid, table, layout.apart, told, today) for table in layout.tables]
+    before = ""
+    for walk in walks:
+        walk.standing = before
+        walk.run()
+        before = walk.standing if walk.stands_last else ""
+    wanted = {name for walk in walks for name in walk.table.columns.index}
+    wanted |= {"date" for walk in walks if any(walk.days)}
+    wanted -= {"name", "first_name", "last_name", "organization"}
+    listed.texts = {name: [] for name in wanted}
+    for number, walk in enumerate(walks):
+        _append(listed, number, walk)
+    return listed, told
+
+
+def _append(listed: Listed, number: int, walk: "Walk") -> None:
+    columns = walk.table.columns.index
+    rows = [walk.rows[i] for i in walk.kept]
+    cells = {name: [row[at] if at < len(row) else "" for row in rows] for name, at in columns.items()}
+    complete(cells, walk.kept, walk.blocks, [bool(named) for named in walk.named])
+    share_out(cells, walk.parts, walk.broken)
+    count = len(rows)
+    if any(walk.days):
+        cells["date"] = [own or day for own, day in zip(cells.get("date") or [""] * count, walk.days, strict=True)]
+    organizations = cells.get("organization") or [""] * count
+    listed.row += walk.kept
+    listed.table += [number] * count
+    listed.name += [named.name if named else None for named in walk.named]
+    listed.organization += [
+        own or above or (named.organization or "" if named else "")
+        for own, above, named in zip(organizations, walk.heads, walk.named, strict=True)
+    ]
+    listed.group += walk.groups
+    listed.state += walk.states
+    for name, texts in listed.texts.items():
+        texts += cells.get(name) or [""] * count
+
+
+def _standing_of(cells: Iterable[str]) -> str | None:
+    """What a row of headers says of the people under it: "Absent, Organization"; None: it says nothing, or holds more."""
+    states = {standing(cell): cell for cell in cells if not is_header_word(cell) or standing(cell)}
+    return next(iter(states)) if len(states) == 1 else None
+
+
+class Walk:
+    """The rows of one table, one after the other, with the headings that stand above them."""
+
+    def __init__(self, grid: Grid, table: Table, apart: dict[int, str], told: Told, today: date) -> None:
+        self.rows, self.lines, self.table, self.apart, self.told = grid.rows, grid.lines, table, apart, told
+        self.broken = grid.broken
+        self.parts: dict[int, tuple[int, int]] = {}  # position in `kept` -> (which, of how many) people of one cell
+        self.today = today
+        self.kept: list[int] = []
+        self.named: list[Named | None] = []
+        self.groups: list[str] = []
+        self.states: list[str] = []
+        self.blocks: list[int] = []
+        self.heads: list[str] = []  # the organization that stands as a heading above
+        self.days: list[str] = []  # the date that stands as a heading above
+        self.stands_last = False  # the heading that says who was there is the last that was read
+        self.ended = False  # a total or a note has closed the list
+        self.block, self.group, self.head, self.day, self.standing = 0, "", "", "", ""
+        self.width = len(table.header)
+        self.number_at = next((i for i, cell in enumerate(table.header) if is_row_number(cell)), 0)
+        self.names = self._names()
+        distinct = set(self.names)
+        lists = any("," in text and is_list(text) for text in distinct)
+        self.known = {text: read_names(text, self.broken.get(text, ()), lists=lists) for text in distinct}
+        columns = table.columns
+        joined = columns.index.get("joined")
+        checked = joined if joined is not None and is_check_in(table.header[joined]) else None
+        times = [at for name in ("joined", "left", "minutes") if (at := columns.index.get(name)) is not None]
+        if joined is None or len(times) < 2 or not is_of_program(table.header[joined]):
+            times = []
+        below = self.rows[table.start : table.stop]
+        self.mark = mark_reader(below, columns.attended, checked, columns.waiting, columns.remarks, times)
+
+    def _names(self) -> list[str]:
+        index, rows = self.table.columns.index, self.rows[self.table.start : self.table.stop]
+        at = index.get("name")
+        if at is not None:
+            return [row[at] if at < len(row) else "" for row in rows]
+        first, last = index.get("first_name", -1), index.get("last_name", -1)
+        names = []
+        for row in rows:
+            parts = [row[i] for i in (first, last) if 0 <= i < len(row) and row[i]]
+            names.append(parts[0] if len(parts) == 2 and parts[0] == parts[1] else " ".join(parts))
+        return names
+
+    def run(self) -> None:
+        """Judge every row."""
+        odd = self._odd_leads()
+        for offset, text in enumerate(self.names):
+            number = self.table.start + offset
+            row, named = self.rows[number], self.known[text]
+            if number in self.apart:
+                self.standing = _standing_of(filter(None, row)) or self.standing
+                self._refuse(number, self.apart[number])
+                self._break()
+            elif (
+                named.plain
+                and not self.ended
+                and not (odd and row[self.number_at : self.number_at + 1] and row[self.number_at] in odd)
+                and len(row) <= self.width
+            ):
+                self._keep(number, row, named)
+            else:
+                self._look(number, row, named)
+
+    def _odd_leads(self) -> set[str]:
+        """First cells that speak of a whole row, where the first column is none that is read."""
+        at, fields = self.number_at, self.table.columns.fields
+        if at >= len(fields) or fields[at] is not None:
+            return set()
+        leads = {row[at] for row in self.rows[self.table.start : self.table.stop] if at < len(row)}
+        return {
+            lead
+            for lead in leads
+            if lead and not lead.isdigit() and (is_note(lead + ": x") or is_total(lead) or standing(lead))
+        }
+
+    # --- one row --------------------------------------------------------------------------------------------------
+    def _keep(self, number: int, row: Row, named: Named | None) -> None:
+        state, code, value = self.mark(row)
+        if code:
+            self._refuse(number, code, value=value)
+            return
+        if self.standing and self.standing != "present" and state == "present":
+            state = self.standing
+        self.ended = False
+        if named is None or not named.people:
+            self._note_down(number, named, state)
+            return
+        for part, person in enumerate(named.people):
+            self.parts[len(self.kept)] = (part, len(named.people))
+            self._note_down(number, person, state)
+
+    def _note_down(self, number: int, named: Named | None, state: str) -> None:
+        self.stands_last = False
+        self.kept.append(number)
+        self.named.append(named)
+        self.groups.append(self.group)
+        self.states.append(state)
+        self.blocks.append(self.block)
+        self.heads.append(self.head)
+        self.days.append(self.day)
+
+    def _refuse(self, number: int, code: str, **values: object) -> None:
+        self.told.issues.append(issue(code, self.lines[number], column=None, raw=tuple(self.rows[number]), **values))
+        self.ended = self.ended or self._ends_list(code)
+
+    def _ends_list(self, code: str) -> bool:
+        """Whether single names below this row are no longer the list: who signs a sheet of several columns at its foot."""
+        return code in {"note", "total"} and bool(self.kept) and sum(map(bool, self.rows[self.kept[-1]])) > 1
+
+    def _break(self) -> None:
+        self.block += 1
+        self.head = ""
+
+    def _look(self, number: int, row: Row, named: Named) -> None:
+        """A row that is not plainly a person."""
+        filled = [(i, cell) for i, cell in enumerate(row) if cell]
+        numbers_only = all(i == self.number_at and cell.rstrip(".)").isdigit() for i, cell in filled)
+        if not filled or (numbers_only and self.table.columns.index.get("name") != self.number_at):
+            self.told.blank += 1
+            self._break()
+            return
+        extra = sum(i >= self.width for i, _ in filled)
+        texts = [(i, cell) for i, cell in filled if not (i == self.number_at and cell.rstrip(".)").isdigit())] or filled
+        lead = texts[0][1]
+        state = _standing_of(cell for _, cell in texts) if len(texts) > 1 and not named.plain else None
+        if state:
+            self.standing, self.group = state, ""
+            self._heading(number)
+        elif is_total(lead) and not (named.plain and texts[0][0] == self.number_at and len(texts) > 3):
+            self._refuse(number, "total")
+            self._break()
+        elif len(texts) == 1:
+            self._alone(number, row, texts[0], named, numbered=len(filled) > 1)
+        elif extra and self.table.header and any(self.table.header):
+            self._refuse(number, "extra_cells", count=extra)
+        elif standing(lead) and named.plain and lead != named.name:
+            self.standing = standing(lead) or ""
+            self._keep(number, row, named)
+        elif is_note(lead) or (named.plain and is_note(lead + ": x") and texts[0][0] == self.number_at):
+            self._refuse(number, "note")
+        elif not named.name:
+            self._nameless(number, row, texts)
+        else:
+            self._doubtful(number, row, named, texts)
+
+    def _alone(self, number: int, row: Row, cell: tuple[int, str], named: Named, *, numbered: bool) -> None:
+        """One text in the row: a heading, a note, an organization or somebody of whom only the name is known."""
+        at, text = cell
+        field_of = self.table.columns.fields[at] if at < len(self.table.columns.fields) else None
+        state = standing(text)
+        if state:
+            self.standing, self.group = state, ""
+            self._heading(number)
+        elif is_note(text) or (self.ended and not numbered and not self._people_follow(number)):
+            self._refuse(number, "note")
+        elif find_date(text, today=self.today) and is_short(text) and not numbered and self._people_follow(number):
+            self.day = text
+            self._heading(number)
+        elif field_of in {"name", "first_name", "last_name"} and not (is_sector(text) and not numbered):
+            if named.plain:
+                self._keep(number, row, named)
+            elif self._is_heading_of_organization(number, named, numbered=numbered):
+                self._heading(number)
+                self.head = named.name
+            else:
+                self._doubtful(number, row, named, [cell])
+        elif field_of == "attended":
+            self.told.blank += mark_of(text) != "present"
+            if mark_of(text) == "present":
+                self._refuse(number, "no_name")
+        elif field_of == "organization" and not is_sector(text):
+            self._organization(number, row, text, numbered)
+        elif field_of in _MEETING_FIELDS or "@" in text or (field_of == "phone" and any(map(str.isdigit, text))):
+            self._refuse(number, "no_name")
+        elif is_short(text) and not numbered and self.standing in {"", "present"} and self._people_follow(number):
+            self.group = text.rstrip(" :")
+            self._heading(number)
+        else:
+            self._refuse(number, "note")
+
+    def _is_heading_of_organization(self, number: int, named: Named, *, numbered: bool) -> bool:
+        """Whether an organization alone in the column of names stands above its people: no column says theirs."""
+        apart = "organization" in self.table.columns.index or numbered or named.code
+        return not apart and looks_like_organization(named.name) and self._people_follow(number)
+
+    def _heading(self, number: int) -> None:
+        self.stands_last = bool(self.standing)
+        self._refuse(number, "section")
+        self._break()
+
+    def _organization(self, number: int, row: Row, text: str, numbered: bool) -> None:
+        """An organization alone: a heading if its people follow without one, else present without a name."""
+        after = number + 1 - self.table.start
+        at = self.table.columns.index["organization"]
+        below = self.rows[number + 1] if number + 1 < self.table.stop else []
+        if not numbered and below and self.known[self.names[after]].plain and not (at < len(below) and below[at]):
+            self._heading(number)
+            self.head = text
+        elif is_short(text) or numbered:
+            self._presence(number, row)
+        else:
+            self._refuse(number, "note")
+
+    def _presence(self, number: int, row: Row, otherwise: str = "") -> None:
+        """An organization without a person; `otherwise`: its name, where the column of organizations is empty."""
+        above, self.head = self.head, otherwise or self.head
+        self._keep(number, row, None)
+        self.head = above
+
+    def _nameless(self, number: int, row: Row, texts: list[tuple[int, str]]) -> None:
+        """Several cells, none of them a name."""
+        columns = self.table.columns
+        fields = {columns.fields[i] if i < self.width else None for i, _ in texts}
+        at = columns.index.get("organization")
+        organization = row[at] if at is not None and at < len(row) else ""
+        if fields <= {"attended"} and not any(mark_of(cell) == "present" for _, cell in texts):
+            self.told.blank += 1
+        elif any(is_total(cell) or is_note(cell) for _, cell in texts[:2]):
+            self._refuse(number, "total" if any(is_total(cell) for _, cell in texts[:2]) else "note")
+        elif organization and looks_named(organization) and not fields & {"email", "joined"}:
+            self._presence(number, row)
+        elif all(cell.replace(".", "").replace("%", "").isdigit() for _, cell in texts) and not fields & _MEETING_FIELDS:
+            self._refuse(number, "total")
+        elif fields <= {None}:
+            self._refuse(number, "note")
+        else:
+            self._refuse(number, "no_name")
+
+    def _doubtful(self, number: int, row: Row, named: Named, texts: list[tuple[int, str]]) -> None:
+        """There is something in the column of names, and it is not plainly a person."""
+        at = self.table.columns.index.get("organization")
+        organization = row[at] if at is not None and at < len(row) else ""
+        if named.code:
+            self._refuse(number, named.code, value=named.name)
+        elif sum(is_header_word(cell) for _, cell in texts) * 2 > len(texts):
+            self._refuse(number, "section")
+            self._break()
+        elif organization and fold(organization) == fold(named.name) and len(texts) > 1:
+            self._presence(number, row)
+        elif is_total(named.name) or is_note(named.name) or standing(named.name):
+            self._refuse(number, "total" if is_total(named.name) else "note")
+        elif looks_like_organization(named.name) and not (organization and is_surname_like(named.name)):
+            self._presence(number, row, named.name)
+        elif looks_named(named.name) and (
+            named.plain or looks_like_person(named.name) or (len(texts) > 1 and may_be_name(named.name))
+        ):
+            self._keep(number, row, named)
+        elif len(texts) == 1:
+            self._refuse(number, "note")
+        else:
+            self._refuse(number, "placeholder", value=named.name)
+
+    def _people_follow(self, number: int) -> bool:
+        """Whether a person comes below, before anything but further headings and an empty row."""
+        for ahead in range(number + 1, min(number + 1 + _LOOK_AHEAD, self.table.stop)):
+            if ahead in self.apart:
+                return False
+            filled = sum(map(bool, self.rows[ahead]))
+            if self.known[self.names[ahead - self.table.start]].plain and filled > 1:
+                return True
+            if filled > 1:
+                return False
+        return False

@@ -1,0 +1,251 @@
+"""A laid-out sheet -> meetings, entries and what became of every row. One pass per column; each distinct cell is read once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
+from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.reader import Grid
+from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
+from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
+from coalition.imports.sheets.layout import Layout
+from coalition.imports.sheets.meetings import Dated, Meetings
+from coalition.imports.sheets.people import Rows, Span, merge_people
+from coalition.imports.sheets.presence import mark_of
+from coalition.imports.sheets.rows import Listed, Told, list_rows
+
+PREVIEW_ROWS = 60
+_DAY = 24 * 60
+T = TypeVar("T")
+
+
+@dataclass
+class _Sheet:
+    grid: Grid
+    layout: Layout
+    listed: Listed
+    told: Told
+    dated: Dated
+
+
+def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: date) -> Reading:
+    """Everything one sheet says. The caller has found its layout and decides afterwards whether it is attendance at all."""
+    matrix = any(table.columns.dated for table in layout.tables)
+    if matrix:
+        _set_apart_undated(grid, layout)
+    listed, told = list_rows(grid, layout, today)
+    lines = [grid.lines[i] for i in listed.row]
+    dated = _matrix_meetings(layout, listed) if matrix else Meetings(listed, layout, file, choices, today).find(lines)
+    sheet = _Sheet(grid, layout, listed, told, dated)
+    rows = _expand(sheet, lines, today) if matrix else _rows(sheet, lines, today)
+    merged = merge_people(rows, last_wins="timestamp" in listed.texts)
+    _drop_unused(dated.meetings, merged.entries)
+    issues = told.issues + dated.issues
+    row_of = dict(zip(lines, listed.row, strict=True))
+    issues += [issue("organization_only", line, raw=tuple(grid.rows[row_of[line]])) for line in _nameless(merged.entries)]
+    issues += [issue("same_name_twice", line, value=name) for line, name in merged.twins]
+    flags = list(dict.fromkeys([*grid.flags, *dated.flags, *(["same_name_twice"] if merged.twins else [])]))
+    header = layout.header
+    table = layout.tables[0]
+    return Reading(
+        file=file,
+        encoding=grid.encoding,
+        delimiter=grid.delimiter,
+        header_line=None if header is None else grid.lines[header],
+        columns=[ColumnRead(i, text, table.columns.fields[i]) for i, text in enumerate(table.header)],
+        date_order=dated.order,
+        date_evidence=dated.evidence,
+        meetings=dated.meetings,
+        entries=merged.entries,
+        issues=sorted(_as_written(issues, grid), key=lambda found: found.line or 0),
+        rows=_counts(sheet, merged.entries, issues),
+        flags=flags,
+        preview=preview(grid),
+    )
+
+
+def _as_written(issues: list[RowIssue], grid: Grid) -> list[RowIssue]:
+    """The issues, each about a row with the cells of that row: a refused row comes back to be corrected."""
+    bare = {found.line for found in issues if not found.raw} - {None}
+    cells = {line: tuple(row) for line, row in zip(grid.lines, grid.rows, strict=True) if line in bare} if bare else {}
+    return [found if found.raw or found.line not in cells else replace(found, raw=cells[found.line]) for found in issues]
+
+
+def preview(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
+    """The first rows as read: (line, cells)."""
+    return [(line, tuple(row)) for line, row in zip(grid.lines[:PREVIEW_ROWS], grid.rows[:PREVIEW_ROWS], strict=True)]
+
+
+def _nameless(entries: Entries) -> list[int]:
+    found = (lines for name, lines in zip(entries.name, entries.lines, strict=True) if name is None)
+    return sorted({line for lines in found for line in lines})
+
+
+def _rows(sheet: _Sheet, lines: list[int], today: date) -> Rows:
+    """The rows that have a meeting, as columns to merge."""
+    listed, of_row = sheet.listed, sheet.dated.of_row
+    minutes = _minutes(listed, today)
+    span = _span_reader(listed, today)
+    if -1 not in of_row:
+        picked: Sequence[int] = range(len(of_row))
+    else:
+        picked = [i for i, meeting in enumerate(of_row) if meeting >= 0]
+
+    def pick(column: Sequence[T]) -> list[T]:
+        return list(column) if len(picked) == len(column) else [column[i] for i in picked]
+
+    def texts(name: str) -> list[str]:
+        return pick(listed.texts.get(name) or [""] * len(of_row))
+
+    sectors = listed.texts.get("sector") or listed.group
+    return Rows(
+        line=pick(lines),
+        meeting=pick(of_row),
+        name=pick(listed.name),
+        organization=pick(listed.organization),
+        email=texts("email"),
+        phone=texts("phone"),
+        role=texts("role"),
+        sector=pick([own or above for own, above in zip(sectors, listed.group, strict=True)]),
+        state=pick(listed.state),
+        minutes=pick(minutes),
+        span=lambda i: span(picked[i]),
+    )
+
+
+def _minutes(listed: Listed, today: date) -> list[int | None]:
+    """Minutes of each row: its duration, else from joining to leaving. None for somebody who was not there."""
+    count = len(listed.row)
+    told = listed.texts.get("minutes")
+    if told:
+        values = {text: read_minutes(text) if text else None for text in set(told)}
+        return [values[text] if state == "present" else None for text, state in zip(told, listed.state, strict=True)]
+    if "joined" in listed.texts and "left" in listed.texts:
+        span = _span_reader(listed, today)
+        spans = [span(i) for i in range(count)]
+        return [b - a if a is not None and b is not None and 0 <= b - a <= _DAY else None for a, b in spans]
+    return [None] * count
+
+
+def _span_reader(listed: Listed, today: date) -> Callable[[int], Span]:
+    """When each row's person joined and left, in minutes on one scale for the whole file."""
+    joined, left = listed.texts.get("joined"), listed.texts.get("left")
+    if not joined or not left:
+        return lambda _row: (None, None)
+    memo: dict[str, int | None] = {"": None}
+
+    def moment(text: str) -> int | None:
+        if text not in memo:
+            clock = clock_of_timestamp(text)
+            day = find_date(text, today=today)
+            memo[text] = (
+                None if clock is None else int(clock[:2]) * 60 + int(clock[3:]) + (day.on.toordinal() * _DAY if day else 0)
+            )
+        return memo[text]
+
+    return lambda row: (moment(joined[row]), moment(left[row]))
+
+
+# --- a matrix: one column per meeting -------------------------------------------------------------------------------
+def _set_apart_undated(grid: Grid, layout: Layout) -> None:
+    """A table beside a matrix that has no dated columns says nothing of its meetings: its rows are told as notes."""
+    for table in layout.tables:
+        if not table.columns.dated:
+            for number in range(table.start, table.stop):
+                if any(grid.rows[number]):
+                    layout.apart.setdefault(number, "note")
+
+
+def _matrix_meetings(layout: Layout, listed: Listed) -> Dated:
+    """One meeting per dated column, in the order of the columns."""
+    dates: dict[date, str | None] = {}
+    place = layout.tables[0].preamble.place
+    for table in layout.tables:
+        for on in table.columns.dated.values():
+            dates.setdefault(on, table.preamble.title)
+    meetings = [MeetingRead(on, title, place) for on, title in dates.items()]
+    dated = Dated([0] * len(listed.row), meetings, evidence="The header has one column per date.")
+    for how in (table.columns.how_dated for table in layout.tables):
+        if how is not None:
+            dated.order = dated.order or how.order
+            dated.evidence = f"The header has one column per date. {how.evidence}".strip()
+            if how.ask and how.example and not dated.flags:
+                text, first, second = how.example
+                dated.flags.append("ambiguous_date_order")
+                dated.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
+    return dated
+
+
+def _expand(sheet: _Sheet, lines: list[int], today: date) -> Rows:
+    """A matrix as rows: one per person and dated column; a cell that says nothing clear counts as not there, and is told."""
+    base = _rows(sheet, lines, today)
+    number = {meeting.on: i for i, meeting in enumerate(sheet.dated.meetings)}
+    out: list[tuple[int, int, str]] = []
+    for i, (at, table) in enumerate(zip(sheet.listed.row, sheet.listed.table, strict=True)):
+        row = sheet.grid.rows[at]
+        for column, on in sheet.layout.tables[table].columns.dated.items():
+            mark = mark_of(row[column]) if column < len(row) and row[column] else "absent"
+            if mark is None:
+                sheet.dated.issues.append(issue("unclear_mark", sheet.grid.lines[at], value=row[column], date=on.isoformat()))
+            out.append((i, number[on], mark if mark in {"present", "excused"} else "absent"))
+    picked = [i for i, _, _ in out]
+
+    def pick(column: Sequence[T]) -> list[T]:
+        return [column[i] for i in picked]
+
+    return Rows(
+        line=pick(base.line),
+        meeting=[meeting for _, meeting, _ in out],
+        name=pick(base.name),
+        organization=pick(base.organization),
+        email=pick(base.email),
+        phone=pick(base.phone),
+        role=pick(base.role),
+        sector=pick(base.sector),
+        state=[state for _, _, state in out],
+        minutes=[None] * len(out),
+        span=lambda _i: (None, None),
+    )
+
+
+# --- accounting -----------------------------------------------------------------------------------------------------
+def _drop_unused(meetings: list[MeetingRead], entries: Entries) -> None:
+    """Forget meetings no row is left of; the numbers in the entries follow."""
+    used = sorted(set(entries.meeting))
+    if len(used) == len(meetings) or not used:
+        return
+    new = {old: i for i, old in enumerate(used)}
+    meetings[:] = [meetings[old] for old in used]
+    entries.meeting[:] = [new[old] for old in entries.meeting]
+
+
+def _counts(sheet: _Sheet, entries: Entries, issues: list[RowIssue]) -> RowCounts:
+    """Count every row under the header once."""
+    first = 0 if sheet.layout.header is None else sheet.layout.header + 1
+    present: set[int] = set()
+    accepted: set[int] = set()
+    absent: set[int] = set()
+    for name, state, lines in zip(entries.name, entries.state, entries.lines, strict=True):
+        if name is None:
+            continue
+        if state == "present":
+            accepted.add(lines[0])
+            present.update(lines)
+        else:
+            absent.update(lines)
+    told = {Scope.ROW: 0, Scope.NOT_A_PERSON: 0}
+    for found in issues:
+        scope = CATALOGUE[found.code].scope
+        if found.line is not None and scope in told:
+            told[scope] += 1
+    return RowCounts(
+        data=len(sheet.grid.rows) - first,
+        accepted=len(accepted),
+        merged=len(present) - len(accepted),
+        absent=len(absent - present),
+        not_a_person=told[Scope.NOT_A_PERSON],
+        refused=told[Scope.ROW],
+        blank=sheet.told.blank,
+    )
