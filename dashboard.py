@@ -44,7 +44,5 @@ else:  # run for a visitor, on every click
     )
     try:
         page.run()
-    except (
-        DatabaseUnreachable
-    ) as problem:  # a full disk, a protected file: a sentence, nothing half done
+    except DatabaseUnreachable as problem:  # a full disk, a protected file: a sentence, nothing half done
         st.error(t(str(problem)), icon=":material/error:")

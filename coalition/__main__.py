@@ -36,9 +36,9 @@ def read(files: _Files) -> None:
 
     Exit status: 0 done; 1 a row was refused, or the date of a meeting is in question; 2 a file was refused whole.
     """
-    from coalition.imports.attendance_file import as_json, read_attendance
     from coalition.imports.issues import CATALOGUE, Scope
     from coalition.imports.reading import Reading
+    from coalition.imports.sheets.attendance_file import as_json, read_attendance
 
     status = DONE
     for path in files:
