@@ -30,8 +30,8 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     rows = records(found)
     waiting = sum(row["open_needs"] > 0 for row in rows)
     count = t("**1** case" if len(rows) == 1 else "**{n}** cases", n=len(rows))
-    waits = t("**1** waits for help" if waiting == 1 else "**{n}** wait for help", n=waiting)
-    told = f"{count}, {waits}."
+    waits = t("**1** waits for help." if waiting == 1 else "**{n}** wait for help.", n=waiting)
+    told = f"{count}, {waits}"
     answer.markdown(f"##### {told}")
     no_name = t("No name, no note, no birth date: a case is known by its code only.")
     answer.caption(f"{no_name} {t('Exact counts: do not show them on the projector.')}")

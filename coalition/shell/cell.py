@@ -44,7 +44,7 @@ def _draw(page: Page, detail: CellDetail, on: date) -> None:
     st.markdown(f"**{md(state)}.** {md(rule)} " + t("As of {day}.", day=date_text(on)))
     if cell["judgement"]:
         _draw_verdict(detail)
-    numbers = side_by_side(4)
+    numbers = side_by_side(4, 110)
     numbers[0].metric(t("Organizations confirmed"), cell["fresh_organizations"])
     numbers[1].metric(t("Not confirmed lately"), cell["organizations"] - cell["fresh_organizations"])
     numbers[2].metric(t("Free places"), "?" if cell["capacity_available"] is None else cell["capacity_available"])
