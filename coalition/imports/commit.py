@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from coalition.database import data_version, writing
 from coalition.imports.plan import Plan
+from coalition.imports.refused import header_of
 from coalition.models import Change, ImportBatch, ImportIssue
 from coalition.vocabulary import BatchKind, BatchState, ChangeAction
 
@@ -100,7 +101,12 @@ def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> i
         format=plan.format,
         committed_at=now,
         committed_by=by,
-        summary={"counts": plan.counts(), "totals": plan.totals(), "decisions": dict(plan.decisions)},
+        summary={
+            "counts": plan.counts(),
+            "totals": plan.totals(),
+            "decisions": dict(plan.decisions),
+            "header": list(header_of(plan)),  # for the refused rows, should somebody want them later
+        },
     )
     session.add(batch)
     session.flush()

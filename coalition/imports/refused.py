@@ -44,12 +44,16 @@ def refused_csv(plan: Plan) -> bytes:
     Rows of shared cases come without their text, which is never kept: the reason names the row of the file. A cell that a
     spreadsheet would run as a formula gets an apostrophe in front, which reading the file again takes away.
     """
-    header = plan.header if isinstance(plan, _HasHeader) else ()
-    return csv_of(refused_rows(plan), header, plan.day if isinstance(plan, _HasDay) else None)
+    return csv_of(refused_rows(plan), header_of(plan), plan.day if isinstance(plan, _HasDay) else None)
+
+
+def header_of(plan: Plan) -> tuple[str, ...]:
+    """The column names as written; empty where the plan does not keep them (shared cases: their words are never kept)."""
+    return plan.header if isinstance(plan, _HasHeader) else ()
 
 
 def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), day: date | None = None) -> bytes:
-    """The same from rows told before, such as those kept with an import, whose header is not kept."""
+    """The same from rows told before, such as those kept with an import."""
     if REASON in header:  # refused a second time: the reason of the first time is left out
         at = list(header).index(REASON)
         header = (*header[:at], *header[at + 1 :])

@@ -37,6 +37,7 @@ class Batch:
     undone_at: datetime | None
     totals: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
+    header: tuple[str, ...] = ()  # column names as written; empty: not kept
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def batches(session: Session, *, limit: int = 200) -> list[Batch]:
             undone_at=b.undone_at,
             totals=dict(b.summary.get("totals", {})),
             rows=dict(b.summary.get("counts", {})),
+            header=tuple(b.summary.get("header", ())),
         )
         for b in found
     ]

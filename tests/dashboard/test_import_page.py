@@ -231,7 +231,10 @@ def test_refused_rows_of_an_earlier_import_are_still_there(sqlite_engine: Engine
     assert "Download the refused rows with their reasons" in [button.label for button in at.download_button]
     with reading(sqlite_engine) as session:
         rows = records(ledger.issues_frame(session, batch_id=1))
-    text = kept_csv([row for row in rows if row["line"] == 2]).decode("utf-8-sig")
+        (batch,) = ledger.batches(session)
+    text = kept_csv([row for row in rows if row["line"] == 2], batch.header).decode("utf-8-sig")
+    assert text.startswith(",".join((*batch.header, "reason")))
+    assert len(batch.header) >= 3
     assert "31/02/2026,Somchai Jaidee,'=A House,Row 2:" in text
 
 
