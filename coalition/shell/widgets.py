@@ -10,7 +10,7 @@ from coalition.imports.refused import harmless
 
 _LESS_AIR = """<style>
 .stMainBlockContainer { padding: 1.2rem 2.2rem 3rem; }
-.stMainBlockContainer h1 { font-size: 1.75rem; padding: 0 0 0.8rem; }
+.stMainBlockContainer h1 { font-size: 1.75rem; padding: 0 0 0.8rem; line-height: 1.4; }
 .stMainBlockContainer h2 { padding: 0.5rem 0 0.4rem; }
 .stMainBlockContainer h3 { padding: 0.3rem 0 0.4rem; }
 .stMainBlockContainer h5 { padding: 0 0 0.6rem; line-height: 1.45; }
@@ -22,7 +22,7 @@ _LESS_AIR = """<style>
 .st-key-whose { gap: 0 0.8rem; min-height: 0; }
 .st-key-whose button { min-height: 0; padding: 0; }
 @media (max-width: 768px) {
-  .stMainBlockContainer { padding: 3.4rem 1rem 3rem; }
+  .stMainBlockContainer { padding: 4.6rem 1rem 3rem; }
   .stMainBlockContainer h1 { font-size: 1.45rem; }
 }
 </style>"""
