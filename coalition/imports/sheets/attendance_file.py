@@ -1,88 +1,26 @@
 """The door for attendance: bytes of one file -> a `Reading`, whatever program or hand made it.
 
-The formats stand in `FORMATS`, each with a score on the content: file names and extensions are not trusted.
+The formats stand in `formats.registry`, each with a score on the content: file names and extensions are not trusted.
 """
 
 import gc
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.formats.form import TOP_ROWS, refuse
+from coalition.imports.formats.registry import SHEETS, likely_programs
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.reading import Choices, Entries, Reading
 from coalition.imports.sheets.columns import undated_matrix
-from coalition.imports.sheets.headers import fold, header_score, is_foreign, is_promise, is_signature, match, other_list
+from coalition.imports.sheets.headers import header_score, is_foreign, is_promise, is_signature, match, other_list
 from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
 from coalition.imports.sheets.sheet import preview, read_sheet
 
 _WHOLE = 2.0
 _SEVERAL = 3
 """So many headers known as a whole make a header, even without names."""
-
-Reader = Callable[[Grid, Layout, str, Choices, date], Reading]
-
-
-@dataclass(frozen=True)
-class Format:
-    """One way attendance is written: its stable name, how sure a layout is of it (0: not at all), and its reader."""
-
-    name: str
-    score: Callable[[Layout], float]
-    read: Reader
-
-
-def _has(layout: Layout, *fields: str) -> bool:
-    known = layout.tables[0].columns.index
-    return all(field in known for field in fields)
-
-
-def _headers(layout: Layout) -> set[str]:
-    return {fold(cell) for cell in layout.tables[0].header if cell}
-
-
-def _is_zoom(layout: Layout) -> float:
-    return 9.0 * bool(_headers(layout) & {"nameoriginalname", "名前元の名前", "nombrenombreoriginal"})
-
-
-def _is_teams(layout: Layout) -> float:
-    known = {"firstjoin", "lastleave", "inmeetingduration", "participantidupn"}
-    return 9.0 * (len(_headers(layout) & known) >= 2)
-
-
-def _is_meet(layout: Layout) -> float:
-    return 8.0 * (_has(layout, "email", "minutes", "joined", "left") and bool(_headers(layout) & {"timejoined", "firstname"}))
-
-
-def _is_eventbrite(layout: Layout) -> float:
-    return 9.0 * ({"order#", "attendeestatus"} <= _headers(layout))
-
-
-def _is_matrix(layout: Layout) -> float:
-    return 7.0 * any(table.columns.dated for table in layout.tables)
-
-
-def _is_form(layout: Layout) -> float:
-    return 5.0 * _has(layout, "timestamp")
-
-
-def _is_long(layout: Layout) -> float:
-    return 3.0 * (_has(layout, "date") or _has(layout, "meeting"))
-
-
-FORMATS: tuple[Format, ...] = (
-    Format("zoom_participants", _is_zoom, read_sheet),
-    Format("teams_report_sections", _is_teams, read_sheet),
-    Format("google_meet_report", _is_meet, read_sheet),
-    Format("eventbrite_attendees", _is_eventbrite, read_sheet),
-    Format("wide_matrix", _is_matrix, read_sheet),
-    Format("google_forms_signin", _is_form, read_sheet),
-    Format("long_records", _is_long, read_sheet),
-    Format("signin_sheet", lambda _layout: 1.0, read_sheet),
-)
-"""Every format that is read; the highest score wins, the earlier of equals."""
 
 
 def read_attendance(data: bytes, name: str, *, choices: Choices = Choices(), today: date) -> Reading:  # noqa: B008 - frozen
@@ -109,32 +47,30 @@ def _read(data: bytes, name: str, choices: Choices, today: date) -> Reading:
     try:
         grid = read_grid(data, encoding=choices.encoding, delimiter=choices.delimiter, header_score=header_score)
     except FileRefused as refused:
-        return _refused(Reading(name), refused.issue)
+        return refuse(Reading(name), refused.issue)
     empty = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags), preview=preview(grid))
     if not any(map(any, grid.rows)):
-        return _refused(empty, issue("empty_file"))
+        return refuse(empty, issue("empty_file"))
+    if choices.header_line is None and choices.columns is None:
+        for program in likely_programs(grid.rows[:TOP_ROWS]):
+            told = program.read(grid, name, choices, today)
+            if told is not None:
+                told.format = program.name
+                return told
     header = _chosen_header(grid, choices) if choices.header_line is not None else find_header(grid.rows, today)
     if header is None and choices.columns is None:
-        return _refused(empty, _no_header(grid))
+        return refuse(empty, _no_header(grid))
     if header is not None and not any(map(any, grid.rows[header + 1 :])):
-        return _refused(empty, issue("header_only", grid.lines[header], row=grid.lines[header]))
+        return refuse(empty, issue("header_only", grid.lines[header], row=grid.lines[header]))
     layout = lay_out(grid.rows, header, choices, today, PurePath(name).stem)
     if not _names_somebody(layout):
-        return _refused(empty, issue("no_header"))
-    form = max(FORMATS, key=lambda known: known.score(layout))
-    reading = form.read(grid, layout, name, choices, today)
-    reading.format = form.name
+        return refuse(empty, issue("no_header"))
+    reading = read_sheet(grid, layout, name, choices, today)
+    reading.format = max(SHEETS, key=lambda known: known.score(layout)).name
     doubt = None if choices.columns is not None or choices.header_line is not None else _why_not(layout, reading, grid.rows)
     if doubt:
         empty.header_line, empty.columns = reading.header_line, reading.columns
-        return _refused(empty, issue("not_attendance", why=doubt))
-    return reading
-
-
-def _refused(reading: Reading, why: RowIssue) -> Reading:
-    reading.refused = why.why
-    reading.issues.append(why)
-    reading.flags.append(why.code)
+        return refuse(empty, issue("not_attendance", why=doubt))
     return reading
 
 

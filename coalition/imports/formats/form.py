@@ -1,0 +1,122 @@
+"""What a format is: how it is told from others, how it is read, and a sample to try it with."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from coalition.imports.cells.reader import Grid
+from coalition.imports.issues import RowIssue
+from coalition.imports.reading import Choices, Reading
+from coalition.imports.sheets.layout import Layout, find_header, lay_out
+from coalition.imports.sheets.sheet import read_sheet
+
+TOP_ROWS = 60
+"""A format is told from so many first rows."""
+
+SURE = 5.0
+"""A score of a program's own format from here on is believed."""
+
+Row = list[str]
+Top = Sequence[Row]
+"""The first rows of a file, cells cleaned."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A small invented file of the format, to download and to try: it reads into one meeting without a question.
+
+    Attributes:
+        file: its name as the program writes it.
+        text: its content. encoding: Python codec the program writes, with its byte order mark where it writes one.
+        people: how many people it says were there.
+    """
+
+    file: str
+    text: str
+    encoding: str = "utf-8-sig"
+    people: int = 2
+
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.text.encode(self.encoding)
+
+
+@dataclass(frozen=True)
+class Described:
+    """What every format tells of itself.
+
+    Attributes:
+        name: stable, printed by `read`.
+        title: the program and the export, as a coordinator would say it.
+        how: one sentence: where the file comes from.
+        sample: None only for a format that is read but has no file of its own to show.
+    """
+
+    name: str
+    title: str
+    how: str
+    sample: Sample | None
+
+
+@dataclass(frozen=True)
+class Format(Described):
+    """The export of one program.
+
+    Attributes:
+        score: 0 not at all, `SURE` and above believed; on content, never on the name of the file or the order of columns.
+        read: grid, file name, choices, today -> the reading; None: it is not this format after all, try the next.
+    """
+
+    score: Callable[[Top], float]
+    read: Callable[[Grid, str, Choices, date], Reading | None]
+
+
+@dataclass(frozen=True)
+class SheetKind(Described):
+    """A way people lay out a list themselves: all are read by the same machinery, and told apart by the layout found.
+
+    Attributes:
+        score: how much a layout is of this kind; 0 not at all.
+    """
+
+    score: Callable[[Layout], float]
+
+
+def refuse(reading: Reading, why: RowIssue) -> Reading:
+    """The reading, refused as a whole for this reason."""
+    reading.refused = why.why
+    reading.issues.append(why)
+    reading.flags.append(why.code)
+    return reading
+
+
+def read_table(
+    grid: Grid,
+    file: str,
+    choices: Choices,
+    today: date,
+    *,
+    header: int | None = None,
+    columns: Mapping[int, str] | None = None,
+    apart: Mapping[int, str] | None = None,
+) -> Reading | None:
+    """Read a grid by the general machinery, with what a format knows better.
+
+    Args:
+        header: row of the grid that is the header; None: the machinery looks for it.
+        columns: {column: one of `reading.FIELDS`} that the format is sure of; "ignore": not used.
+        apart: {row of the grid: issue code} of rows that are no data of this table ("section", "note", ...); they are told.
+
+    Returns:
+        None when no header was found.
+    """
+    found = find_header(grid.rows, today) if header is None else header
+    if found is None:
+        return None
+    known = Choices(
+        choices.header_line, {**(columns or {}), **(choices.columns or {})} or None, choices.date_order, choices.date
+    )
+    layout = lay_out(grid.rows, found, known, today, PurePath(file).stem)
+    layout.apart.update(apart or {})
+    return read_sheet(grid, layout, file, choices, today)
