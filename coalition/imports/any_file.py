@@ -1,6 +1,5 @@
 """One door for every file: what kind it is, and what it would do."""
 
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -11,7 +10,7 @@ from coalition.imports.cases.plan import plan_cases
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.recognise import recognise
-from coalition.imports.remembered import with_earlier
+from coalition.imports.remembered import HOW_IT_IS_READ, as_decision, choices_as_before
 from coalition.imports.services.plan import plan_services
 from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.vocabulary import BatchKind
@@ -59,13 +58,10 @@ def plan_and_reading(
         return plan_services(session, data, name, answers=given, today=today), None
     if kind is BatchKind.CASES:
         return plan_cases(session, data, name, answers=given, today=today), None
-    read = reading or read_attendance(data, name, choices=_as_before(session, data, choices or Choices()), today=today)
-    return plan_attendance(session, read, data, answers=given, today=today), read
-
-
-def _as_before(session: Session, data: bytes, choices: Choices) -> Choices:
-    """The order of day and month that the same bytes were answered before, unless another one is chosen."""
-    if choices.date_order is not None:
-        return choices
-    order = with_earlier(session, sha256(data).hexdigest(), Answers()).by_question.get("date_order")
-    return replace(choices, date_order=order) if order in ("DMY", "MDY") else choices
+    digest = sha256(data).hexdigest()
+    chosen = choices_as_before(session, digest, choices or Choices())
+    read = reading or read_attendance(data, name, choices=chosen, today=today)
+    plan = plan_attendance(session, read, data, answers=given, today=today)
+    if decided := as_decision(chosen):
+        plan.decisions[HOW_IT_IS_READ] = decided
+    return plan, read

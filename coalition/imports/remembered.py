@@ -3,21 +3,28 @@
 Only files that are still in force count: what was decided about a file that was undone is forgotten with it.
 """
 
+import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.imports.plan import Answers, Option, Question
+from coalition.imports.reading import Choices
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchState
 
 SEPARATE_FROM = "separate:"
 """Key of a decision: "separate:" and the key of an organization -> keys, with bars between, of those it is not."""
 
+HOW_IT_IS_READ = "how it is read"
+"""Key of a decision: what a person corrected of how a file is read, as JSON (`as_decision`)."""
+
 _OF_A_NAME = ("area:", "service_type:", "organization:")
-_OF_THE_BYTES = ("date_order", "areas", "service_types")
+_OF_THE_BYTES = ("date_order", "areas", "service_types", HOW_IT_IS_READ)
 _UNDECIDED = {"refuse", "wait"}  # rows are still missing because of it: asked again
 _NEWEST = 500  # batches looked at
 
@@ -70,3 +77,47 @@ def still_asked(questions: list[Question], answers: Answers) -> list[Question]:
         return question.key in answers.settled and given in {option.value for option in question.options}
 
     return [question for question in questions if not is_settled(question)]
+
+
+# --- how a file is read ---------------------------------------------------------------------------------------------
+
+
+def choices_as_before(session: Session, content_hash: str, choices: Choices) -> Choices:
+    """The choices, completed with those the same bytes were read with before: its date, header row, columns, order, sheet.
+
+    What is chosen now goes before. Another header row (or another sheet) forgets what belonged to the old one.
+    """
+    decided = with_earlier(session, content_hash, Answers()).by_question
+    earlier = choices_of_decision(decided.get(HOW_IT_IS_READ, ""))
+    if earlier.date_order is None and decided.get("date_order") in ("DMY", "MDY"):
+        earlier = replace(earlier, date_order=decided["date_order"])
+    if choices.header_line is not None or getattr(choices, "sheet", None) is not None:
+        earlier = replace(earlier, header_line=None, columns=None)
+    given = {name: value for name, value in _told(choices).items() if name != "columns"}
+    columns = {**(earlier.columns or {}), **(choices.columns or {})} or None
+    return replace(earlier, **given, columns=columns)
+
+
+def as_decision(choices: Choices) -> str:
+    """The choices as JSON, those left open left out; empty where nothing was chosen."""
+    told = _told(choices)
+    return json.dumps(told, default=date.isoformat, sort_keys=True) if told else ""
+
+
+def choices_of_decision(text: str) -> Choices:
+    """The reverse of `as_decision`; what cannot be read, or is not known any more, is left open."""
+    try:
+        told = json.loads(text) if text else {}
+        known = {field.name for field in fields(Choices)}
+        values: dict[str, Any] = {name: value for name, value in told.items() if name in known}
+        if "date" in values:
+            values["date"] = date.fromisoformat(values["date"])
+        if "columns" in values:
+            values["columns"] = {int(index): str(name) for index, name in values["columns"].items()}
+        return Choices(**values)
+    except (ValueError, TypeError, AttributeError):
+        return Choices()
+
+
+def _told(choices: Choices) -> dict[str, Any]:
+    return {field.name: value for field in fields(Choices) if (value := getattr(choices, field.name)) is not None}

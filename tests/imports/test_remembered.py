@@ -10,6 +10,7 @@ from coalition.imports.any_file import plan_file
 from coalition.imports.commit import commit
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Choices
+from coalition.imports.remembered import as_decision, choices_of_decision
 from coalition.imports.undo import undo
 from tests.builders import FEBRUARY, Row, attendance_file, bring, plan_of
 from tests.builders import answers as told
@@ -98,3 +99,39 @@ def test_two_organizations_that_are_two_are_not_asked_about_the_other_way_round(
     undo(engine, 1, now=NOW)
     third = attendance_file(Row(organization="Hill Light", on=FEBRUARY, title="Another"), file="third.csv")
     assert plan_of(engine, third).questions == []
+
+
+UNDATED = b"Name,Organization\nAnn Lee,Lanna House\nBo Chan,River Office\n"
+
+
+def planned_with(engine: Engine, data: bytes, choices: Choices | None = None) -> Plan:
+    with reading(engine) as session:
+        return plan_file(session, data, "list.csv", today=date(2026, 11, 25), choices=choices)
+
+
+def test_the_date_given_by_hand_is_not_asked_for_again(engine: Engine) -> None:
+    assert [q.key for q in planned_with(engine, UNDATED).questions] == ["no_date"]
+    commit(engine, planned_with(engine, UNDATED, Choices(date=date(2026, 5, 14))), now=NOW)
+    again = planned_with(engine, UNDATED)
+    assert (again.questions, again.counts(), again.changes_anything()) == ([], {"unchanged": 2}, False)
+    other_day = planned_with(engine, UNDATED, Choices(date=date(2026, 5, 15)))
+    assert other_day.totals()["meetings"] == 1, "a date chosen now goes before the one remembered"
+
+
+def test_columns_corrected_by_hand_stay_corrected_for_the_same_file(engine: Engine) -> None:
+    data = b"Date,Name,Office\n2026-05-14,Ann Lee,Lanna House\n2026-05-14,Bo Chan,River Office\n"
+    commit(engine, planned_with(engine, data, Choices(columns={2: "place"})), now=NOW)
+    assert planned_with(engine, data).changes_anything() is False
+    changed = planned_with(engine, data, Choices(columns={2: "organization"}))
+    assert changed.changes_anything(), "what is chosen now goes before what is remembered"
+
+
+def test_how_a_file_is_read_survives_being_kept() -> None:
+    chosen = Choices(header_line=3, columns={1: "name", 4: "ignore"}, date=date(2026, 5, 14), encoding="cp874")
+    assert choices_of_decision(as_decision(chosen)) == chosen
+    assert as_decision(Choices()) == ""
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"date": "soon"}', '{"columns": {"a": 1}}', '{"color": "red"}', "7"])
+def test_a_kept_way_of_reading_that_cannot_be_read_is_as_if_nothing_was_chosen(text: str) -> None:
+    assert choices_of_decision(text) == Choices()
