@@ -21,7 +21,9 @@ else:  # run for a visitor, on every click
         "cases": ("Cases", "folder_shared"),
         "import_data": ("Import", "upload_file"),
         "settings": ("Settings", "settings"),
+        "formats": ("What can be read?", "description"),
     }
+    LINKED = {"formats"}  # reached from the page that needs it, not from the menu
 
     st.set_page_config(
         page_title=t("Coalition"), page_icon=str(ROOT / "static" / "icon.png"), layout="wide", initial_sidebar_state=230
@@ -38,6 +40,7 @@ else:  # run for a visitor, on every click
                 icon=f":material/{PAGES[name][1]}:",
                 url_path=name.replace("_", "-"),
                 default=name == existing[0],
+                visibility="hidden" if name in LINKED else "visible",
             )
             for name in existing
         ]
