@@ -8,11 +8,15 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import Connection, Date, DateTime, Table
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 CHUNK = 5_000
 """Values in one IN (...): under the limits of SQLite (32,766) and PostgreSQL (65,535)."""
+
+_STAGED_FROM = 1_000  # rows from which the detour of `_insert_staged` is the shorter way
+_STAGED = 10_000  # rows staged at a time: they fit into the memory SQLite gives temporary tables
 
 
 @contextmanager
@@ -46,19 +50,46 @@ def insert_columns(session: Session, name: str, columns: Mapping[str, Sequence[A
 
     Values of closed lists are given as stored (text), dates as `date`; JSON columns are not for this door.
     """
-    if not columns or not len(next(iter(columns.values()))):
+    count = len(next(iter(columns.values()), ()))
+    if not count:
         return 0
     connection = session.connection()
     quoted = ", ".join(f'"{column}"' for column in columns)
     if connection.dialect.name == "postgresql":
         return _copy(connection, f'COPY "{name}" ({quoted}) FROM STDIN', list(zip(*columns.values(), strict=True)))
-    if len(next(iter(columns.values()))) > CHUNK:
-        connection.exec_driver_sql("PRAGMA cache_size=-32768")  # 32 MB instead of 2: the indexes stay at hand
-    ready = [_as_text(values) if _are_dates(values) else values for values in columns.values()]
-    rows = list(zip(*ready, strict=True))
+    ready = {name: _as_text(values) if _are_dates(values) else values for name, values in columns.items()}
+    if count >= _STAGED_FROM:
+        return _insert_staged(connection, name, ready)
     marks = ", ".join("?" * len(columns))
-    connection.exec_driver_sql(f'INSERT INTO "{name}" ({quoted}) VALUES ({marks})', rows)
-    return len(rows)
+    connection.exec_driver_sql(f'INSERT INTO "{name}" ({quoted}) VALUES ({marks})', list(zip(*ready.values(), strict=True)))
+    return count
+
+
+def _insert_staged(connection: Connection, name: str, columns: Mapping[str, Sequence[Any]]) -> int:
+    """Through a temporary table without index or rule, then `INSERT ... SELECT`: a statement per part, not one per row.
+
+    The checks are those of the table; what is saved is starting them anew for every row. A column that is the same in every
+    row does not take the detour.
+    """
+    count = len(next(iter(columns.values())))
+    same = {column: values[0] for column, values in columns.items() if values.count(values[0]) == count}
+    varying = {column: values for column, values in columns.items() if column not in same} or dict(list(columns.items())[:1])
+    fixed = [column for column in same if column not in varying]
+    names = ", ".join(f'"{column}"' for column in varying)
+    into = ", ".join(f'"{column}"' for column in [*varying, *fixed])
+    marks = ", ".join("?" * len(varying))
+    connection.exec_driver_sql("PRAGMA cache_size=-32768")  # 32 MB instead of 2: the indexes stay at hand
+    connection.exec_driver_sql(f"CREATE TEMP TABLE staged_rows ({names})")
+    for start in range(0, count, _STAGED):
+        part = [values[start : start + _STAGED] for values in varying.values()]
+        connection.exec_driver_sql(f"INSERT INTO staged_rows VALUES ({marks})", list(zip(*part, strict=True)))
+        selected = ", ".join([names, *("?" for _ in fixed)])
+        connection.exec_driver_sql(
+            f'INSERT INTO "{name}" ({into}) SELECT {selected} FROM staged_rows ORDER BY rowid', tuple(same[c] for c in fixed)
+        )
+        connection.exec_driver_sql("DELETE FROM staged_rows")
+    connection.exec_driver_sql("DROP TABLE staged_rows")
+    return count
 
 
 def _are_dates(values: Sequence[Any]) -> bool:
@@ -79,9 +110,13 @@ def _as_text(values: Sequence[Any]) -> list[Any]:
 
 def _copy(connection: Connection, statement: str, rows: list[tuple[Any, ...]]) -> int:
     driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
+    errors = connection.dialect.loaded_dbapi.Error
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except errors as problem:  # what goes round SQLAlchemy fails as if it had not
+        raise DBAPIError.instance(statement, None, problem, errors, dialect=connection.dialect) from problem
     return len(rows)
 
 

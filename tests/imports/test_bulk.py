@@ -1,11 +1,13 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import pytest
 from sqlalchemy import Engine, text
-from sqlmodel import select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
 
 from coalition.database import reading, writing
 from coalition.imports.bulk import insert_columns
-from coalition.models import OrganizationAlias, Service
+from coalition.models import OrganizationAlias, Person, Service
 from tests.support.good_rows import ROWS, TABLES
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -35,3 +37,29 @@ def test_no_row_is_no_statement(engine: Engine) -> None:
         assert insert_columns(session, "organization_alias", {"alias": []}) == 0
     with reading(engine) as session:
         assert session.exec(select(OrganizationAlias)).all() == []
+
+
+def test_thousands_of_rows_are_kept_in_their_order_and_checked_like_one(engine: Engine) -> None:
+    count = 12_345  # more than is staged at a time
+    with writing(engine) as session:
+        columns = {
+            "id": list(range(1, count + 1)),
+            "name": [f"คน {n}" for n in range(count)],
+            "name_key": [f"คน {n}" for n in range(count)],
+            "organization_id": [None] * count,
+        }
+        assert insert_columns(session, "person", columns) == count
+    with reading(engine) as session:
+        people = session.exec(select(Person).order_by(col(Person.id))).all()
+        assert [(p.id, p.name, p.organization_id) for p in people] == [(n + 1, f"คน {n}", None) for n in range(count)]
+
+
+def test_one_wrong_row_among_thousands_keeps_all_of_them_out(engine: Engine) -> None:
+    count = 2_000
+    lost = {"name": ["Ann"] * count, "name_key": ["ann"] * count, "organization_id": [*[None] * (count - 1), 99]}
+    with pytest.raises(IntegrityError), writing(engine) as session:
+        insert_columns(session, "person", lost)
+    with writing(engine) as session:  # and the connection is as good as new
+        assert insert_columns(session, "person", {**lost, "organization_id": [None] * count}) == count
+    with reading(engine) as session:
+        assert len(session.exec(select(Person)).all()) == count
