@@ -3,8 +3,7 @@
 import streamlit as st
 
 from coalition.shell import open_page, t
-from coalition.shell.bulk_import import draw_confirm_all, draw_templates, in_order
-from coalition.shell.importing import draw_upload
+from coalition.shell.bulk_import import draw_files, draw_templates
 from coalition.shell.ledger_list import draw_batches
 from coalition.shell.uploads import uploads
 
@@ -12,7 +11,7 @@ page = open_page("Import files", empty_ok=True)
 
 files = st.file_uploader(
     t("Attendance lists, lists of services or shared cases, as CSV or Excel. Drop several at once."),
-    type=["csv", "txt", "tsv", "xlsx"],
+    type=["csv", "tsv", "txt", "xlsx", "ods", "xls"],
     accept_multiple_files=True,
     key="files",
 )
@@ -20,8 +19,5 @@ if not files:
     draw_templates()
     st.caption(t("Nothing is stored before you confirm it, and every import can be undone."))
 else:
-    found = uploads(files)
-    draw_confirm_all(page, found)
-    for upload in in_order(found):
-        draw_upload(page, upload, alone=len(found) == 1)
+    draw_files(page, uploads(files))
 draw_batches(page)

@@ -3,10 +3,14 @@
 `Plan` is what every kind of file has in common; `attendance`, `services` and `cases` each build their own.
 """
 
+from array import array
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from heapq import merge
+from itertools import chain, count, islice
+from typing import Protocol, runtime_checkable
 
 from sqlmodel import Session
 
@@ -72,6 +76,17 @@ class PlanRow:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What an attendance file says of those who were there, stored already or not; rows that wait are left out."""
+
+    meetings: int
+    first: date | None  # day of the earliest and of the latest of these meetings
+    last: date | None
+    people: int
+    organizations: int
+
+
+@dataclass(frozen=True)
 class Answers:
     """What the person answered: {question key: option value}, and the keys of 'no longer there' rows ticked for removal.
 
@@ -127,3 +142,45 @@ class Plan(Protocol):
 
     def write(self, session: Session, record: Recorder) -> None:
         """Write exactly what was shown, inside the caller's transaction."""
+
+
+@runtime_checkable
+class SaysWhoCame(Protocol):
+    """A plan that can say what its file tells of those who were there."""
+
+    def seen(self) -> Seen:
+        """Meetings, people and organizations of the file."""
+
+
+CHANGES = (Fate.NEW, Fate.CHANGED, Fate.GONE, Fate.REFUSED, Fate.WAITING)
+"""Fates a person looks at first: what would be different, and what is left out of it."""
+
+_AT_A_TIME = 5_000  # rows made at once while they are counted: a long plan is never a long list
+
+
+class Rows:
+    """The rows of a plan by fate, a few at a time; each row's place is noted once, in a few bytes."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._places: dict[Fate, array[int]] | None = None
+
+    def picked(self, fates: Collection[Fate] | None, start: int, stop: int) -> list[PlanRow]:
+        """Rows start..stop of those with one of these fates, in the order of the file; None: of all rows."""
+        if fates is None:
+            return self._plan.rows(start, stop)
+        if self._places is None:
+            self._places = self._found()
+        wanted = [self._places[fate] for fate in fates if fate in self._places]
+        places = islice(merge(*wanted), start, stop) if len(wanted) > 1 else chain.from_iterable(w[start:stop] for w in wanted)
+        return [row for place in places for row in self._plan.rows(place, place + 1)]
+
+    def _found(self) -> dict[Fate, "array[int]"]:
+        found: dict[Fate, array[int]] = {}
+        for start in count(0, _AT_A_TIME):
+            rows = self._plan.rows(start, start + _AT_A_TIME)
+            for place, row in enumerate(rows, start):
+                found.setdefault(row.fate, array("L")).append(place)
+            if len(rows) < _AT_A_TIME:
+                return found
+        raise AssertionError  # `count` never ends

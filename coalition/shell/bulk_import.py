@@ -5,12 +5,14 @@ import streamlit as st
 from coalition.imports.cases.columns import ALLOWED
 from coalition.imports.commit import PlanOutdated
 from coalition.imports.templates import cases_template, kinds_list, services_template
+from coalition.shell import long_work
 from coalition.shell.context import Page
-from coalition.shell.importing import confirm, version_now
+from coalition.shell.importing import confirm, draw_line, draw_upload, version_now
 from coalition.shell.uploads import Upload, make_plan
 from coalition.shell.widgets import download
 from coalition.shell.words import md, t
 
+_OPENED = "file that is open"  # in the session: its digest
 _TOGETHER = "confirmed together"  # in the session: digests of the files of the last press of the button
 
 
@@ -45,17 +47,36 @@ def _cases_columns() -> dict[str, str]:
     return {"case": t("the same word in every row of one case, such as 1, 2, 3; not a name"), **told}
 
 
-def draw_confirm_all(page: Page, found: list[Upload]) -> None:
-    """One button for all files that are ready. A file whose plan asks something new once the others are in stays open."""
-    if len(found) < 2:
+def draw_files(page: Page, found: list[Upload]) -> None:
+    """One file as its card; of several, one open and the others a line each, those that ask something first."""
+    if len(found) == 1:
+        draw_upload(page, found[0])
         return
+    _draw_confirm_all(page, found)
+    listed = _in_order(found)
+    opened = _opened(listed)
+    for upload in listed:
+        if upload is opened:
+            draw_upload(page, upload)
+        elif draw_line(page, upload):
+            st.session_state[_OPENED] = upload.digest
+            st.rerun()
+
+
+def _opened(listed: list[Upload]) -> Upload | None:
+    """The file that is open: the one that was chosen, else the first that needs somebody."""
+    pending = [upload for upload in listed if upload.done is None]
+    chosen = [upload for upload in pending if upload.digest == st.session_state.get(_OPENED)]
+    return next(iter([*chosen, *pending]), None)
+
+
+def _draw_confirm_all(page: Page, found: list[Upload]) -> None:
+    """Plan the files one after the other; one button for all that are ready.
+
+    Each is planned against what is stored now, so what an earlier one of them brought and what was answered for it counts.
+    """
     pending = [upload for upload in found if upload.done is None]
-    count = len(pending)
-    reads = t("Reading 1 file" if count == 1 else "Reading {n} files", n=count)
-    with st.status(reads) if any(u.plan is None for u in pending) else st.container():
-        version = version_now(page)
-        for upload in pending:
-            make_plan(page, upload, version)
+    _plan_all(page, pending)
     _tell_confirmed(found)
     ready = [upload for upload in pending if upload.is_ready()]
     count = len(ready)
@@ -66,9 +87,23 @@ def draw_confirm_all(page: Page, found: list[Upload]) -> None:
         st.rerun()
 
 
-def in_order(found: list[Upload]) -> list[Upload]:
+def _plan_all(page: Page, pending: list[Upload]) -> None:
+    version = version_now(page)
+    if all(upload.plan is not None or upload.trouble for upload in pending):
+        for upload in pending:
+            make_plan(page, upload, version)
+        return
+    place = st.empty()
+    for number, upload in enumerate(pending):
+        told = t("Reading {file}, {n} of {all}", file=md(upload.name), n=number + 1, all=len(pending))
+        place.progress(number / len(pending), text=told)
+        make_plan(page, upload, version)
+    place.empty()
+
+
+def _in_order(found: list[Upload]) -> list[Upload]:
     """Files with open questions first, then what else waits for a person, finished ones last."""
-    return sorted(found, key=lambda u: (u.done is not None, not u.open_questions()))
+    return sorted(found, key=lambda u: (u.done is not None, not u.open_questions(), not u.is_ready()))
 
 
 def _tell_confirmed(found: list[Upload]) -> None:
@@ -98,6 +133,7 @@ def _tell_confirmed(found: list[Upload]) -> None:
 
 
 def _confirm_all(page: Page, ready: list[Upload]) -> None:
+    """Confirm one after the other. One that fails, or asks something new, stays open and stops no other."""
     bar = st.progress(0.0)
     for index, upload in enumerate(ready):
         bar.progress(index / len(ready), text=md(upload.name))
@@ -105,5 +141,5 @@ def _confirm_all(page: Page, ready: list[Upload]) -> None:
         if upload.is_ready():
             try:
                 confirm(page, upload)
-            except PlanOutdated:
-                continue  # somebody else saved something: it is shown again, with its new plan
+            except (PlanOutdated, long_work.WorkFailed):
+                continue  # it is shown again, with its new plan

@@ -1,4 +1,4 @@
-"""The questions of one file, open ones first: one click each answers all rows alike."""
+"""The questions of one file, as a conversation: one at a time, one click (or one key) each, alike ones all at once."""
 
 import datetime
 
@@ -6,87 +6,88 @@ import streamlit as st
 
 from coalition.imports.plan import Question
 from coalition.shell.uploads import Upload
-from coalition.shell.words import md, t, t_filled, worded
+from coalition.shell.words import counted, md, t, t_filled, worded
 
 SHOWN = 8
-FEW = 4
+ANSWERED = 40
+BUTTONS = 9
+"""Options that get a button, and a key of their own."""
+SAMPLES = 2
+_CELLS, _LETTERS = 8, 40  # of a row shown as an example
+_SEPARATE = "separate"
 
 
-def draw_questions(upload: Upload) -> None:
-    """The open questions, a few at a time, then those answered (to change an answer)."""
+def draw_questions(upload: Upload, *, keys: bool) -> None:
+    """The first open question, what all alike ones would be answered with, and those answered (to change an answer).
+
+    Args:
+        keys: whether the keys 1 to 9 answer it; only one file of a page may have them.
+    """
     waiting = upload.open_questions()
-    questions = upload.plan.questions if upload.plan else []
-    answered = [q for q in questions if upload.answer_of(q) is not None]
     if waiting:
-        with st.container(border=True):
-            st.markdown(f"**{_title(len(waiting), must=bool(upload.blocking()))}**")
-            for question in waiting[:SHOWN]:
-                _draw_question(upload, question)
-            if len(waiting) > SHOWN:
-                more = len(waiting) - SHOWN
-                st.caption(t("1 more question follows." if more == 1 else "{n} more questions follow.", n=more))
-            _draw_first_answers(upload, [question for question in waiting if question.key != "no_date"])
+        with st.container(border=True, key=upload.key("question")):
+            _draw_first(upload, waiting, keys=keys)
+            _draw_together(upload, waiting)
+    answered = [q for q in (upload.plan.questions if upload.plan else []) if upload.answer_of(q) is not None]
     if answered:
         with st.expander(t("Answered: {n}", n=len(answered))):
-            for question in answered[: SHOWN * 5]:
-                _draw_question(upload, question)
+            for question in answered[:ANSWERED]:
+                _draw_answered(upload, question)
 
 
-def _title(count: int, *, must: bool) -> str:
-    if must:
-        return t("One question first" if count == 1 else "{n} questions first", n=count)
-    return t("One question" if count == 1 else "{n} questions", n=count)
-
-
-def _draw_first_answers(upload: Upload, waiting: list[Question]) -> None:
-    """One button for all, with what it would choose in words before it is pressed."""
-    if len(waiting) < 2:
-        return
-    chosen = [f"- {md(t_filled(q.text))} → **{md(t_filled(q.options[0].label))}**" for q in waiting]
-    more = len(chosen) - SHOWN * 2
-    st.markdown(t("The first answer of each would be:"))
-    with st.container(height=220 if len(chosen) > SHOWN else "content", border=False):
-        st.markdown("\n".join(chosen[: SHOWN * 2]))
-        if more > 0:
-            st.caption(t("and 1 more like these" if more == 1 else "and {n} more like these", n=more))
-    if st.button(t("Take the first answer of each"), key=upload.key("safe answers")):
-        for question in waiting:
-            upload.answer(question, question.options[0].value)
-        st.rerun()
-
-
-def _draw_question(upload: Upload, question: Question) -> None:
-    st.markdown(md(t_filled(question.text)) + _rows_text(question))
-    if question.code == "similar_organization" and upload.answer_of(question) is None:
-        st.caption(t("Without an answer it is kept as another organization."))
-    if question.key == "no_date":
+def _draw_first(upload: Upload, waiting: list[Question], *, keys: bool) -> None:
+    question = waiting[0]
+    if len(waiting) > 1:
+        st.caption(t("Question 1 of {n}", n=len(waiting)))
+    st.markdown(f"##### {md(t_filled(question.text))}")
+    _draw_rows_of(upload, question)
+    if question.code == "no_date":
         _ask_date(upload)
         return
-    labels = {option.value: t_filled(option.label) for option in question.options}
-    now = upload.answer_of(question)
-    key = upload.key(f"question {now} {question.key}")
-    if len(labels) <= FEW:
-        chosen = st.pills(
-            t("Answer"),
-            list(labels),
-            default=now,
-            format_func=lambda v: md(labels[v]),
-            key=worded(key),
-            label_visibility="collapsed",
+    with st.container(horizontal=True):
+        for number, option in enumerate(question.options[:BUTTONS], 1):
+            if st.button(
+                md(t_filled(option.label)),
+                key=upload.key(f"answer {question.key} {option.value}"),
+                shortcut=str(number) if keys else None,
+                wrap=True,
+            ):
+                upload.answer(question, option.value)
+                st.rerun()
+    if len(question.options) > BUTTONS:
+        _draw_list(upload, question)
+    if question in upload.with_safe_answer():
+        safe = md(t_filled(question.options[0].label))
+        st.caption(
+            t(
+                "Without an answer: {answer}." if upload.may_stay_open(question) else "If you are not sure: {answer}.",
+                answer=safe,
+            )
         )
+
+
+def _draw_rows_of(upload: Upload, question: Question) -> None:
+    """How many rows wait for it or are about it, and one or two of them as they stand in the file."""
+    count = len(question.lines)
+    if not count:
+        return
+    if question.holds_rows:
+        st.caption(t("1 row waits for the answer." if count == 1 else "{n} rows wait for the answer.", n=f"{count:,}"))
     else:
-        chosen = st.selectbox(
-            t("Answer"),
-            list(labels),
-            index=list(labels).index(now) if now in labels else None,
-            format_func=lambda v: labels[v],
-            placeholder=t("Choose an option"),
-            key=worded(key),
-            label_visibility="collapsed",
-        )
-    if chosen is not None and chosen != now:
-        upload.answer(question, chosen)
-        st.rerun()
+        st.caption(t("It is about 1 row." if count == 1 else "It is about {n} rows.", n=f"{count:,}"))
+    written = upload.as_written(question.lines[:SAMPLES])
+    shown = [f"{t('Row')} {line}: {md(row_text(cells))}" for line, cells in written.items()]
+    if shown:
+        st.markdown("  \n".join(f":gray[{line}]" for line in shown))
+
+
+def row_text(cells: tuple[str, ...], cells_shown: int = _CELLS, letters: int = _LETTERS) -> str:
+    """A row in one line: its cells with bars between, those at the end that are empty left out, long ones cut."""
+    said = [" ".join(cell.split()) for cell in cells]
+    while said and not said[-1]:
+        said.pop()
+    cut = [cell if len(cell) <= letters else f"{cell[: letters - 1]}…" for cell in said[:cells_shown]]
+    return " | ".join(cut) + (" | …" if len(said) > cells_shown else "")
 
 
 def _ask_date(upload: Upload) -> None:
@@ -97,14 +98,93 @@ def _ask_date(upload: Upload) -> None:
         key=upload.key(f"question date {upload.choices.date}"),
         width=240,
     )
+    st.caption(t("The same file is not asked for its date again."))
     if isinstance(chosen, datetime.date) and chosen != upload.choices.date:
         upload.choose(date=chosen)
         st.rerun()
 
 
-def _rows_text(question: Question) -> str:
-    if not question.lines:
-        return ""
-    shown = ", ".join(map(str, question.lines[:6])) + (" …" if len(question.lines) > 6 else "")
-    name = t("Row") if len(question.lines) == 1 else t("Rows")
-    return f" :small[:gray[{name} {shown}]]"
+def _draw_list(upload: Upload, question: Question) -> None:
+    """More answers than buttons: the rest in a list."""
+    labels = {option.value: t_filled(option.label) for option in question.options[BUTTONS:]}
+    chosen = st.selectbox(
+        t("Another answer"),
+        list(labels),
+        index=None,
+        format_func=lambda value: labels[value],
+        placeholder=t("Choose an option"),
+        key=worded(upload.key(f"more {question.key}")),
+    )
+    if chosen is not None:
+        upload.answer(question, chosen)
+        st.rerun()
+
+
+# --- alike ones at once ---------------------------------------------------------------------------------------------
+
+
+def _draw_together(upload: Upload, waiting: list[Question]) -> None:
+    """Answer all alike questions at once; what each would be answered with is shown before."""
+    safe = upload.with_safe_answer()
+    alike = [question for question in safe if question.code == waiting[0].code]
+    if len(alike) >= 2 and all(question.options[0].value == _SEPARATE for question in alike):
+        _draw_names_together(upload, alike)
+    elif len(safe) >= 2:
+        st.markdown(t("Or all {n} at once. The first answer of each would be:", n=len(safe)))
+        _draw_answers(safe, [0] * len(safe))
+        if st.button(t("Take the first answer of each"), key=upload.key("safe answers")):
+            _answer(upload, safe, [0] * len(safe))
+
+
+def _draw_names_together(upload: Upload, alike: list[Question]) -> None:
+    n = len(alike)
+    st.markdown(t("Or all {n} alike at once. The first suggestion for each is:", n=n))
+    _draw_answers(alike, [1] * n)
+    with st.container(horizontal=True):
+        if st.button(t("All {n} are other organizations", n=n), key=upload.key("all separate"), wrap=True):
+            _answer(upload, alike, [0] * n)
+        if st.button(t("Take the first suggestion for all {n}", n=n), key=upload.key("all suggested"), wrap=True):
+            _answer(upload, alike, [1] * n)
+
+
+def _draw_answers(questions: list[Question], picked: list[int]) -> None:
+    chosen = [
+        f"- {_name(question)} → **{md(t_filled(question.options[at].label))}**"
+        for question, at in zip(questions, picked, strict=True)
+    ]
+    with st.container(height=240 if len(chosen) > SHOWN else "content", border=False):
+        st.markdown("\n".join(chosen))
+
+
+def _name(question: Question) -> str:
+    """What a question is about, in few words: the name as written stands between the first quotation marks of its text."""
+    text = t_filled(question.text)
+    parts = text.split("'")
+    return md(parts[1]) if len(parts) >= 3 and parts[1] else md(text)
+
+
+def _answer(upload: Upload, questions: list[Question], picked: list[int]) -> None:
+    for question, at in zip(questions, picked, strict=True):
+        upload.answer(question, question.options[at].value)
+    st.rerun()
+
+
+# --- those answered -------------------------------------------------------------------------------------------------
+
+
+def _draw_answered(upload: Upload, question: Question) -> None:
+    about = counted({"rows": len(question.lines)}) if question.lines else ""
+    st.markdown(md(t_filled(question.text)) + (f" :small[:gray[{about}]]" if about else ""))
+    labels = {option.value: md(t_filled(option.label)) for option in question.options}
+    now = upload.answer_of(question)
+    chosen = st.pills(
+        t("Answer"),
+        list(labels),
+        default=now,
+        format_func=lambda value: labels[value],
+        key=worded(upload.key(f"question {now} {question.key}")),
+        label_visibility="collapsed",
+    )
+    if chosen is not None and chosen != now:
+        upload.answer(question, chosen)
+        st.rerun()

@@ -1,65 +1,99 @@
-"""The card of one uploaded file: what we read, the questions, what it would do row by row, confirm, done."""
+"""The card of one uploaded file: what we read, its questions, what it would do, confirm, its rows; done."""
 
 from datetime import UTC, datetime
 from typing import cast
 
-import pandas as pd
 import streamlit as st
 
 from coalition.database import data_version, reading
 from coalition.imports.commit import Committed, PlanOutdated, commit
-from coalition.imports.plan import Fate, Plan, PlanRow
-from coalition.imports.refused import refused_csv
+from coalition.imports.plan import Fate, Plan, SaysWhoCame, Seen
 from coalition.shell import long_work
 from coalition.shell.address import page_link
 from coalition.shell.context import Page
 from coalition.shell.import_questions import draw_questions
+from coalition.shell.import_rows import draw_gone, draw_rows
 from coalition.shell.reading_form import draw_reading, kind_label
 from coalition.shell.undoing import draw_undo, undo_button
 from coalition.shell.uploads import Upload, make_plan
-from coalition.shell.widgets import download
-from coalition.shell.words import counted, md, t, t_filled, worded
-
-ROWS_SHOWN = 100
-TICKS_SHOWN = 100
-
-FATES = {
-    Fate.NEW: "New",
-    Fate.CHANGED: "Changes something",
-    Fate.MERGED: "Merged with another row",
-    Fate.UNCHANGED: "Unchanged",
-    Fate.GONE: "No longer there",
-    Fate.NOT_A_PERSON: "Not a person",
-    Fate.REFUSED: "Refused",
-    Fate.WAITING: "Waits for an answer",
-    Fate.BLANK: "Blank",
-}
-"""English label of each fate."""
+from coalition.shell.words import counted, date_text, md, t, t_filled
 
 
-def draw_upload(page: Page, upload: Upload, *, alone: bool) -> None:
-    """One file, from what we read to done; when it is not alone, a finished one takes one line."""
+def draw_upload(page: Page, upload: Upload, *, keys: bool = True) -> None:
+    """One file, from what we read to done.
+
+    Args:
+        keys: whether its questions and its button to confirm answer to keys; only one file of a page may.
+    """
     with st.container(border=True):
-        if upload.done is not None and not alone:
-            _draw_done_line(page, upload, upload.done)
-            return
+        st.subheader(md(upload.name), anchor=False)
         if upload.done is not None:
-            st.subheader(md(upload.name), anchor=False)
             _draw_done(page, upload, upload.done)
             return
         make_plan(page, upload, version_now(page))
+        if upload.trouble is not None:
+            st.error(upload.trouble, icon=":material/error:")
+            return
         plan = cast("Plan", upload.plan)
-        st.subheader(md(upload.name), anchor=False)
         if plan.refused:
             _draw_refused(upload, plan)
             return
         st.markdown(f"**{t('What we read')}**: {kind_label(plan, upload.read)}")
         draw_reading(upload)
-        draw_questions(upload)
+        draw_questions(upload, keys=keys)
+        draw_gone(upload, plan)
         _draw_totals(upload, plan)
-        _draw_rows(upload, plan)
-        _draw_gone(upload, plan)
-        _draw_confirm(page, upload, plan)
+        _draw_confirm(page, upload, plan, keys=keys)
+        draw_rows(upload, plan)
+
+
+def draw_line(page: Page, upload: Upload) -> bool:
+    """One file in one line, when another one is open: what it is and how far it is. Returns whether it is to be opened."""
+    with st.container(horizontal=True, vertical_alignment="center", key=upload.key("line")):
+        st.markdown(f"{_STATE_ICONS[_state(upload)]} **{md(upload.name)}** · {_state_text(upload)}", width="stretch")
+        if upload.done is not None and upload.done.batch_id is not None:
+            undo_button(upload.done.batch_id, key=upload.key("undo"))
+        opened = upload.done is None and st.button(t("Look at it"), key=upload.key("open"))
+    if upload.done is not None and upload.done.batch_id is not None:
+        _draw_undo(page, upload, upload.done.batch_id)
+    return opened
+
+
+_STATE_ICONS = {
+    "done": ":material/check_circle:",
+    "failed": ":material/error:",
+    "refused": ":material/block:",
+    "asks": ":material/help:",
+    "known": ":material/done_all:",
+    "ready": ":material/radio_button_unchecked:",
+}
+
+
+def _state(upload: Upload) -> str:
+    if upload.done is not None:
+        return "done"
+    if upload.trouble is not None or upload.plan is None:
+        return "failed"
+    if upload.plan.refused:
+        return "refused"
+    if upload.open_questions():
+        return "asks"
+    return "ready" if upload.plan.changes_anything() else "known"
+
+
+def _state_text(upload: Upload) -> str:
+    """What the line of a file says, safe for markdown."""
+    state, plan = _state(upload), upload.plan
+    if upload.done is not None:
+        return md(counted(upload.done.totals) if upload.done.batch_id is not None else t("nothing new"))
+    if plan is None or state == "failed":
+        return upload.trouble or ""
+    if state == "refused":
+        return md(t_filled(plan.refused or ""))
+    if state == "asks":
+        n = len(upload.open_questions())
+        return t("1 question" if n == 1 else "{n} questions", n=n)
+    return md(t("nothing new") if state == "known" else in_a_sentence(plan))
 
 
 def version_now(page: Page) -> int:
@@ -80,90 +114,63 @@ def _draw_refused(upload: Upload, plan: Plan) -> None:
 # --- what it would do ------------------------------------------------------------------------------------------------
 
 
+def in_a_sentence(plan: Plan) -> str:
+    """`1 meeting on 14 May 2026, 23 people of 11 organizations; 2 rows refused`, in the language of the session."""
+    counts = plan.counts()
+    said = _seen_text(plan.seen()) if isinstance(plan, SaysWhoCame) else counted(plan.totals())
+    left_out = {
+        Fate.REFUSED: ("1 row refused", "{n} rows refused"),
+        Fate.WAITING: ("1 row waits for an answer", "{n} rows wait for an answer"),
+    }
+    parts = [said] if said else []
+    for fate, (one, many) in left_out.items():
+        if n := counts.get(fate.value, 0):
+            parts.append(t(one) if n == 1 else t(many, n=f"{n:,}"))
+    return "; ".join(parts)
+
+
+def _seen_text(seen: Seen) -> str:
+    if not seen.meetings or seen.first is None or seen.last is None:
+        return ""
+    meetings = counted({"meetings": seen.meetings})
+    if seen.first == seen.last:
+        when = t("{meetings} on {date}", meetings=meetings, date=date_text(seen.first))
+    else:
+        when = t("{meetings}, {first} to {last}", meetings=meetings, first=date_text(seen.first), last=date_text(seen.last))
+    people, organizations = counted({"people": seen.people}), counted({"organizations": seen.organizations})
+    if not seen.people:
+        return f"{when}, {organizations}"
+    if not seen.organizations:
+        return f"{when}, {people}"
+    return f"{when}, {t('{people} of {organizations}', people=people, organizations=organizations)}"
+
+
 def _draw_totals(upload: Upload, plan: Plan) -> None:
+    said = in_a_sentence(plan)
+    if said:
+        st.markdown(f"##### {md(said)}")
     if plan.changes_anything():
         st.markdown(f"**{t('What it would do')}**: {md(counted(plan.totals()))}")
+        _draw_difference(plan.counts())
     elif upload.open_questions():
         st.info(t("Nothing can be kept yet: its rows wait for an answer."))
-    else:
+    elif plan.counts().get(Fate.GONE.value):
+        st.info(t("Nothing in this list is new. What is no longer in it goes only when it is ticked."))
+    elif plan.counts().get(Fate.UNCHANGED.value):
         st.success(t("Nothing in this file is new: everything in it is stored already."), icon=":material/done_all:")
-
-
-def _draw_rows(upload: Upload, plan: Plan) -> None:
-    counts = plan.counts()
-    if not counts:
-        return
-    fates = [fate for fate in Fate if counts.get(fate.value)]
-    chosen = st.pills(
-        t("Rows"),
-        fates,
-        format_func=lambda fate: f"{t(FATES[fate])} {counts[fate.value]:,}",
-        key=worded(upload.key("fate")),
-    )
-    total = counts[chosen.value] if chosen else sum(counts.values())
-    pages = max(1, -(-total // ROWS_SHOWN))
-    number = st.pagination(pages, key=upload.key("rows page")) if pages > 1 else 1
-    start = (min(number, pages) - 1) * ROWS_SHOWN
-    if chosen:
-        rows = [row for row in plan.rows() if row.fate is chosen][start : start + ROWS_SHOWN]
     else:
-        rows = plan.rows(start, start + ROWS_SHOWN)
-    st.dataframe(
-        _rows_frame(rows),
-        hide_index=True,
-        height="content" if len(rows) < 10 else 380,
-        key=upload.key("rows"),
-        alt=t("What becomes of each row"),
-        column_config={
-            t("Row"): st.column_config.TextColumn(width=50),
-            t("What becomes of it"): st.column_config.TextColumn(width=140),
-            t("What it is"): st.column_config.TextColumn(width=460),
-            t("Why"): st.column_config.TextColumn(width=260),
-        },
-    )
-    if counts.get(Fate.REFUSED.value):
-        stem = upload.name.rsplit(".", 1)[0]
-        download(t("Download the refused rows with their reasons"), refused_csv(plan), f"{stem} refused.csv")
+        st.info(t("There is nothing in this file to keep: see below what becomes of each row."))
 
 
-def _rows_frame(rows: list[PlanRow]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            t("Row"): [", ".join(map(str, row.lines)) for row in rows],
-            t("What becomes of it"): [t(FATES[row.fate]) for row in rows],
-            t("What it is"): [t_filled(row.what) for row in rows],
-            t("Why"): [t_filled(row.why) for row in rows],
-        },
-        dtype="string",
-    )
-
-
-def _draw_gone(upload: Upload, plan: Plan) -> None:
-    if not plan.counts().get(Fate.GONE.value):
-        return
-    gone = [row for row in plan.rows() if row.fate is Fate.GONE and row.key]
-    keys = [row.key for row in gone]
-    st.markdown(f"**{t('No longer in this list')}**")
-    st.caption(t("In an earlier version of this list and missing from this one. Ticked rows are removed; the others stay."))
-    every = set(keys) <= upload.answers.remove
-    if len(keys) > 1 and st.button(t("Untick all") if every else t("Tick all"), key=upload.key("tick all")):
-        upload.remove(keys, not every)
-        st.rerun()
-    with st.container(height=240 if len(keys) > 6 else "content", border=False):
-        for row in gone[:TICKS_SHOWN]:
-            now = row.key in upload.answers.remove
-            ticked = st.checkbox(md(t_filled(row.what)), value=now, key=upload.key(f"gone {now} {row.key}"))
-            if ticked != now:
-                upload.remove([row.key], ticked)
-                st.rerun()
-    if len(gone) > TICKS_SHOWN:
-        more = len(gone) - TICKS_SHOWN
+def _draw_difference(counts: dict[str, int]) -> None:
+    """Of a list that is stored in part: how much of it was stored before."""
+    if known := counts.get(Fate.UNCHANGED.value, 0):
         st.caption(
             t(
-                "1 more is not shown; 'Tick all' takes it too."
-                if more == 1
-                else "{n} more are not shown; 'Tick all' takes them too.",
-                n=more,
+                "1 row is stored already and stays as it is."
+                if known == 1
+                else "{n} rows are stored already and stay as they are.",
+                n=f"{known:,}",
             )
         )
 
@@ -171,13 +178,18 @@ def _draw_gone(upload: Upload, plan: Plan) -> None:
 # --- confirm and done ----------------------------------------------------------------------------------------------
 
 
-def _draw_confirm(page: Page, upload: Upload, plan: Plan) -> None:
+def _draw_confirm(page: Page, upload: Upload, plan: Plan, *, keys: bool) -> None:
     if not plan.changes_anything():
         return
     first = len(upload.blocking())
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(
-            t("Confirm"), type="primary", key=upload.key("confirm"), icon=":material/check:", disabled=bool(first)
+            t("Confirm"),
+            type="primary",
+            key=upload.key("confirm"),
+            icon=":material/check:",
+            disabled=bool(first),
+            shortcut="Mod+Enter" if keys and not first else None,
         )
         if first:
             told = t("1 question first: its answer changes what is kept." if first == 1 else "{n} questions first.", n=first)
@@ -187,6 +199,9 @@ def _draw_confirm(page: Page, upload: Upload, plan: Plan) -> None:
             confirm(page, upload)
         except PlanOutdated:
             st.warning(t("Something was saved meanwhile; look at the plan again."))
+            return
+        except long_work.WorkFailed:
+            st.error(t("It could not be written; nothing of it is stored. Try once more."))
             return
         st.rerun()
 
@@ -217,18 +232,11 @@ def _draw_done(page: Page, upload: Upload, done: Committed) -> None:
         for path, label in _NEXT.get(upload.plan.kind.value if upload.plan else "", ()):
             page_link(path, t(label))
         undo_button(done.batch_id, key=upload.key("undo"))
-    if draw_undo(page, done.batch_id, key=upload.key("undo")):
-        upload.done = None
-        st.rerun()
+    _draw_undo(page, upload, done.batch_id)
 
 
-def _draw_done_line(page: Page, upload: Upload, done: Committed) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        what = counted(done.totals) if done.batch_id is not None else t("nothing new")
-        st.markdown(f":material/check_circle: **{md(upload.name)}** · {md(what)}", width="stretch")
-        if done.batch_id is not None:
-            undo_button(done.batch_id, key=upload.key("undo"))
-    if done.batch_id is not None and draw_undo(page, done.batch_id, key=upload.key("undo")):
+def _draw_undo(page: Page, upload: Upload, batch_id: int) -> None:
+    if draw_undo(page, batch_id, key=upload.key("undo")):
         upload.done = None
         st.rerun()
 

@@ -3,27 +3,40 @@
 The state lives in the session under the hash of the bytes: a file dropped again finds its answers again.
 """
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, cast
 
 import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from coalition.database import reading
+from coalition.database import DatabaseUnreachable, reading
 from coalition.imports.any_file import plan_and_reading
 from coalition.imports.commit import Committed
-from coalition.imports.plan import Answers, Plan, Question
+from coalition.imports.plan import Answers, Plan, Question, Rows
 from coalition.imports.reading import Choices, Reading
+from coalition.imports.source_lines import Lines, lines_as_written
 from coalition.shell import long_work
 from coalition.shell.context import Page
 from coalition.shell.words import md, t
+from coalition.vocabulary import BatchKind
+
+FAILED = "This file could not be read. Nothing of it is stored. Save it again as CSV (UTF-8) and upload it once more."
+"""What is told of a file at which the program failed, which no file should make it do."""
 
 _OF_ONE_FILE = {"no_date", "ambiguous_date_order", "several_meetings", "full_list"}
 """Codes of questions about one file. The others are about a name: answered once, they are answered in every file."""
 
+_WITHOUT_SAFE_ANSWER = {"no_date", "ambiguous_date_order"}
+"""Codes of questions nobody may guess the answer of (docs/decisions/0008); they are asked first."""
+
 _SAME_AS = "same-as:"  # in the value of an option: another organization of the same file
+
+_LINES_KEPT = 500
+"""Rows as written that are remembered of each file: those of the screen and of its questions."""
 
 _MAY_STAY_OPEN = {"similar_organization"}
 """Codes of questions that have a safe answer when nobody gives one; its card says which."""
@@ -39,6 +52,8 @@ class Upload:
         answers: to the questions of its plan.
         done: what was committed in this visit; None: not yet.
         read, plan: the newest reading (attendance only) and plan.
+        rows: of the plan, by fate.
+        trouble: what failed, as a sentence; None: nothing.
     """
 
     name: str
@@ -49,8 +64,15 @@ class Upload:
     done: Committed | None = None
     read: Reading | None = None
     plan: Plan | None = None
+    rows: Rows | None = None
+    trouble: str | None = None
+    _lines: Lines = field(default_factory=dict, repr=False)
     _read_for: Choices | None = None
     _plan_for: tuple[Any, ...] | None = None
+
+    def forget(self) -> None:
+        """Let go of everything that can be made again from the bytes; answers and choices stay."""
+        self.data, self.read, self.plan, self.rows, self._lines, self._plan_for = b"", None, None, None, {}, None
 
     def key(self, part: str) -> str:
         """Key of a widget of this file."""
@@ -83,8 +105,25 @@ class Upload:
         self.answers = replace(self.answers, remove=frozenset(now))
 
     def open_questions(self) -> list[Question]:
-        """Questions nobody answered yet."""
-        return [q for q in self.plan.questions if self.answer_of(q) is None] if self.plan else []
+        """Questions nobody answered yet: those that only a person can answer first, then those that hold rows back."""
+        found = [q for q in self.plan.questions if self.answer_of(q) is None] if self.plan else []
+        return sorted(found, key=lambda q: (q.code not in _WITHOUT_SAFE_ANSWER, q.code in _MAY_STAY_OPEN, not q.holds_rows))
+
+    def with_safe_answer(self) -> list[Question]:
+        """The open questions whose first option may be taken unseen."""
+        return [q for q in self.open_questions() if q.code not in _WITHOUT_SAFE_ANSWER]
+
+    def as_written(self, wanted: Collection[int]) -> Lines:
+        """The cells of some rows as they stand in the file; of shared cases none: what somebody typed stays off the screen."""
+        if self.plan is None or self.plan.kind is BatchKind.CASES:
+            return {}
+        if not set(wanted) <= set(self._lines):
+            read = self.read
+            how = {"encoding": read.encoding, "delimiter": read.delimiter} if read else {}
+            found = lines_as_written(self.data, wanted, sheet=getattr(read, "sheet", None), **how)
+            kept = self._lines if len(self._lines) < _LINES_KEPT else {}
+            self._lines = kept | dict.fromkeys(wanted, ()) | found
+        return {line: self._lines[line] for line in wanted if self._lines[line]}
 
     def blocking(self) -> list[Question]:
         """Open questions whose answer changes what is stored: nothing of the file is kept before they are answered."""
@@ -92,7 +131,12 @@ class Upload:
 
     def is_ready(self) -> bool:
         """Whether it can be confirmed as it stands: it would change something and no question is open."""
-        return bool(self.plan and not self.plan.refused and self.plan.changes_anything() and not self.open_questions())
+        plan = self.plan if self.trouble is None else None
+        return bool(plan and not plan.refused and plan.changes_anything() and not self.open_questions())
+
+    def may_stay_open(self, question: Question) -> bool:
+        """Whether the file may be confirmed without an answer to this question: its safe answer is taken then."""
+        return question.code in _MAY_STAY_OPEN
 
 
 def told_pairs(question: Question, value: str) -> dict[frozenset[str], bool]:
@@ -139,7 +183,7 @@ def uploads(files: Sequence[UploadedFile]) -> list[Upload]:
             kept[digest] = Upload(file.name, digest, file.getvalue())
         found[digest] = kept[digest]
     for digest in set(kept) - set(found):
-        kept[digest].data, kept[digest].read, kept[digest].plan, kept[digest]._plan_for = b"", None, None, None
+        kept[digest].forget()
     for file in files:
         upload = found[digests[file.file_id]]
         upload.data = upload.data or file.getvalue()
@@ -149,8 +193,21 @@ def uploads(files: Sequence[UploadedFile]) -> list[Upload]:
 def make_plan(page: Page, upload: Upload, version: int) -> None:
     """Read the file and compare it with what is stored, unless that was done for the same choices, answers and data.
 
-    What was said about two names in another file of this visit is not asked again.
+    What was said about two names in another file of this visit is not asked again. A file that fails says so in `trouble` and
+    stops no other; a database that fails is told by the page.
     """
+    upload.trouble = None
+    try:
+        _plan_and_follow(page, upload, version)
+    except (DatabaseUnreachable, SQLAlchemyError):
+        raise
+    except Exception:
+        logging.getLogger(__name__).exception("A file could not be planned")
+        upload.trouble = t(FAILED)
+        upload.plan, upload.rows, upload._plan_for = None, None, None
+
+
+def _plan_and_follow(page: Page, upload: Upload, version: int) -> None:
     _make_plan(page, upload, version)
     follows = {q.key: known_answer(q, _pairs()) for q in upload.open_questions() if q.code in _MAY_STAY_OPEN}
     answered = {key: value for key, value in follows.items() if value is not None}
@@ -179,6 +236,7 @@ def _make_plan(page: Page, upload: Upload, version: int) -> None:
                 choices=upload.choices,
                 reading=known,
             )
+    upload.rows, upload._lines = Rows(upload.plan), {}
     upload._read_for, upload._plan_for = upload.choices, wanted
 
 

@@ -26,8 +26,8 @@ from coalition.imports.bulk import chunks, insert_columns, json_ready, without_p
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
-from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, Recorder
-from coalition.imports.reading import Entries, Reading
+from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, Recorder, Seen
+from coalition.imports.reading import Entries, Reading, SheetSeen
 from coalition.imports.remembered import still_asked, with_earlier
 from coalition.models import Attendance
 from coalition.vocabulary import BatchKind, Sector
@@ -82,6 +82,15 @@ class AttendancePlan:
             "attendances removed": len(self._remove),
         }
         return {what: count for what, count in found.items() if count}
+
+    def seen(self) -> Seen:
+        """Meetings, people and organizations of the file, those that wait and those who were not there left out."""
+        entries, diff = self._entries, self._diff
+        there = [i for i, state in enumerate(entries.state) if state == "present"]
+        days = [on for i in {entries.meeting[i] for i in there} if (on := self._meetings.meetings[i].on)]
+        people = {diff.person[i] for i in there} - {NOBODY}
+        organizations = {diff.organization[i] for i in there} - {NOBODY}
+        return Seen(len(days), min(days, default=None), max(days, default=None), len(people), len(organizations))
 
     def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
         """Rows start..stop in the order of the file, 'no longer there' last; made on demand."""
@@ -278,6 +287,10 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers)
 def _reading_questions(reading: Reading) -> list[Question]:
     """What is answered by reading the file again: the date, and the order of day and month."""
     questions = []
+    if "choose_sheet" in reading.flags:
+        told = next(found for found in reading.issues if found.code == "choose_sheet")
+        sheets = tuple(Option(one.name, _sheet_label(one)) for one in reading.sheets if one.is_attendance)
+        questions.append(Question("sheet", "choose_sheet", f"{told.why} {told.suggestion}", sheets, holds_rows=True))
     if any(meeting.on is None for meeting in reading.meetings):
         told = issue("no_date")
         undated = {i for i, meeting in enumerate(reading.meetings) if meeting.on is None}
@@ -289,6 +302,13 @@ def _reading_questions(reading: Reading) -> list[Question]:
     if "ambiguous_date_order" in reading.flags:
         questions.append(_order_question(reading))
     return questions
+
+
+def _sheet_label(sheet: SheetSeen) -> str:
+    if sheet.first is None:
+        return f"{sheet.name}: {sheet.people} present, no date"
+    days = sheet.first.isoformat() if sheet.first == sheet.last else f"{sheet.first} to {sheet.last}"
+    return f"{sheet.name}: {sheet.people} present, {days}"
 
 
 def _order_question(reading: Reading) -> Question:

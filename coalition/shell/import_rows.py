@@ -1,0 +1,136 @@
+"""The rows of one file, each with its fate and beside it the row as it stands in the file; a page at a time."""
+
+import pandas as pd
+import streamlit as st
+
+from coalition.imports.plan import CHANGES, Fate, Plan, PlanRow
+from coalition.imports.refused import refused_csv
+from coalition.shell.import_questions import row_text
+from coalition.shell.uploads import Upload
+from coalition.shell.widgets import download
+from coalition.shell.words import md, t, t_filled, worded
+
+ROWS_SHOWN = 25
+TICKS_SHOWN = 100
+_ALL, _CHANGES = "all", "changes"
+_WRITTEN_CELLS, _WRITTEN_LETTERS = 40, 120
+
+FATES = {
+    Fate.NEW: "New",
+    Fate.CHANGED: "Changes something",
+    Fate.MERGED: "Merged with another row",
+    Fate.UNCHANGED: "Unchanged",
+    Fate.GONE: "No longer there",
+    Fate.NOT_A_PERSON: "Not a person",
+    Fate.REFUSED: "Refused",
+    Fate.WAITING: "Waits for an answer",
+    Fate.BLANK: "Blank",
+}
+"""English label of each fate."""
+
+
+def draw_rows(upload: Upload, plan: Plan) -> None:
+    """The rows, by fate; of a list that is stored in part, what would change comes first."""
+    counts = plan.counts()
+    if not counts or upload.rows is None:
+        return
+    chosen = _draw_filter(upload, counts)
+    fates = None if chosen == _ALL else CHANGES if chosen == _CHANGES else (Fate(chosen),)
+    total = sum(counts.values()) if fates is None else sum(counts.get(fate.value, 0) for fate in fates)
+    pages = max(1, -(-total // ROWS_SHOWN))
+    number = st.pagination(pages, key=upload.key(f"rows page {chosen}")) if pages > 1 else 1
+    start = (min(number, pages) - 1) * ROWS_SHOWN
+    _draw_table(upload, upload.rows.picked(fates, start, start + ROWS_SHOWN))
+    if counts.get(Fate.REFUSED.value):
+        stem = upload.name.rsplit(".", 1)[0]
+        download(t("Download the refused rows with their reasons"), refused_csv(plan), f"{stem} refused.csv")
+        st.caption(t("Correct them in that file and upload it: nothing is doubled, and nothing that is stored goes."))
+
+
+def _draw_filter(upload: Upload, counts: dict[str, int]) -> str:
+    """Which rows are shown: what changes, all of them, or those of one fate."""
+    fates = [fate.value for fate in Fate if counts.get(fate.value)]
+    if len(fates) == 1:
+        st.markdown(f"**{t('Rows')}**: {t(FATES[Fate(fates[0])])} {counts[fates[0]]:,}")
+        return _ALL
+    changes = sum(counts.get(fate.value, 0) for fate in CHANGES)
+    known = counts.get(Fate.UNCHANGED.value, 0)
+    first = [_CHANGES, _ALL] if known and changes else [_ALL]
+    numbers = {**counts, _CHANGES: changes, _ALL: sum(counts.values())}
+    labels = {_CHANGES: t("What is different"), _ALL: t("All rows"), **{f.value: t(label) for f, label in FATES.items()}}
+    chosen = st.pills(
+        t("Rows"),
+        [*first, *fates],
+        default=first[0],
+        required=True,
+        format_func=lambda view: f"{labels[view]} {numbers[view]:,}",
+        key=worded(upload.key(f"fate {'|'.join(first)}")),
+    )
+    return chosen or first[0]
+
+
+def _draw_table(upload: Upload, rows: list[PlanRow]) -> None:
+    written = upload.as_written([line for row in rows for line in row.lines])
+    columns = {
+        t("Row"): [", ".join(map(str, row.lines)) for row in rows],
+        t("What becomes of it"): [t(FATES[row.fate]) for row in rows],
+        t("In the file"): [_written(row, written) for row in rows],
+        t("What is read"): [t_filled(row.what) for row in rows],
+        t("Why"): [t_filled(row.why) for row in rows],
+    }
+    widths = dict(zip(columns, (60, 160, 340, 300, 300), strict=True))
+    shown = {name: values for name, values in columns.items() if any(values)}
+    st.dataframe(
+        pd.DataFrame(shown, dtype="string"),
+        hide_index=True,
+        height="content",
+        key=upload.key("rows"),
+        alt=t("What becomes of each row"),
+        column_config={
+            name: st.column_config.TextColumn(width=widths[name], pinned=name == t("Row"))
+            for name in shown
+        },
+    )
+
+
+def _written(row: PlanRow, written: dict[int, tuple[str, ...]]) -> str:
+    return " / ".join(row_text(written[line], _WRITTEN_CELLS, _WRITTEN_LETTERS) for line in row.lines if line in written)
+
+
+# --- rows that an earlier version of the list had -------------------------------------------------------------------
+
+
+def draw_gone(upload: Upload, plan: Plan) -> None:
+    """Rows to tick: they were in an earlier version of the list and are missing from this one."""
+    count = plan.counts().get(Fate.GONE.value, 0)
+    gone = [row for row in upload.rows.picked((Fate.GONE,), 0, count) if row.key] if count and upload.rows else []
+    if not gone:
+        return
+    keys = [row.key for row in gone]
+    st.markdown(f"**{t('No longer in this list')}**: {len(gone):,}")
+    st.caption(t("In an earlier version of this list and missing from this one. Ticked rows are removed; the others stay."))
+    every = set(keys) <= upload.answers.remove
+    if len(keys) > 1 and st.button(t("Untick all") if every else t("Tick all"), key=upload.key("tick all")):
+        upload.remove(keys, not every)
+        st.rerun()
+    with st.container(height=240 if len(keys) > 6 else "content", border=False):
+        for row in gone[:TICKS_SHOWN]:
+            _draw_tick(upload, row)
+    if len(gone) > TICKS_SHOWN:
+        more = len(gone) - TICKS_SHOWN
+        st.caption(
+            t(
+                "1 more is not shown; 'Tick all' takes it too."
+                if more == 1
+                else "{n} more are not shown; 'Tick all' takes them too.",
+                n=more,
+            )
+        )
+
+
+def _draw_tick(upload: Upload, row: PlanRow) -> None:
+    now = row.key in upload.answers.remove
+    ticked = st.checkbox(md(t_filled(row.what)), value=now, key=upload.key(f"gone {now} {row.key}"))
+    if ticked != now:
+        upload.remove([row.key], ticked)
+        st.rerun()
