@@ -1,10 +1,11 @@
-"""Writes docs/data-dictionary.md and docs/import-issues.md from the code; `--check` only says whether they are fresh."""
+"""Writes the generated pages under docs/ (data dictionary, import issues, formats); `--check` only says whether they are fresh."""
 
 import ast
 import inspect
 import re
 import sys
 import textwrap
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import CheckConstraint, Column, Enum, Table, UniqueConstraint
 from sqlmodel import SQLModel
 
 from coalition import models
+from coalition.imports.formats.registry import every_format
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.models import cases, ledger, members, services
 from tools.environment import ROOT
@@ -167,11 +169,34 @@ def import_issues() -> str:
     return "\n".join(parts)
 
 
+# --- formats ----------------------------------------------------------------------------------------------------------
+
+
+def formats() -> str:
+    """The page of every attendance format that is read, with its sample."""
+    parts = [
+        _NOTICE,
+        "# What can be read\n",
+        "Every format of attendance, from `coalition/imports/formats/registry.py`; the same stands on the page *What can be "
+        "read?* with each sample to download. All people and organizations in the samples are invented.\n",
+    ]
+    for form in every_format():
+        parts.append(f"## {form.title}\n\n`{form.name}`. {form.how}\n")
+        if form.sample:
+            text = form.sample.text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+            parts.append(f"`{form.sample.file}`, {form.sample.people} people were there:\n\n```text\n{text}\n```\n")
+    return "\n".join(parts)
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-PAGES = {"data-dictionary.md": data_dictionary, "import-issues.md": import_issues}
+PAGES: dict[str, Callable[[], str]] = {
+    "data-dictionary.md": data_dictionary,
+    "import-issues.md": import_issues,
+    "formats.md": formats,
+}
 """File name under docs/ -> what writes it."""
 
 

@@ -1,6 +1,6 @@
 """What can be read, format by format, each with a sample to download."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -22,7 +22,7 @@ def draw_formats(formats: Iterable[Described]) -> None:
     _draw_cards(programs)
 
 
-def _draw_cards(formats: list[Described]) -> None:
+def _draw_cards(formats: Sequence[Described]) -> None:
     with st.grid(2, min_column_width=320, gap="small"):
         for form in formats:
             with st.container(border=True, height="stretch"):
