@@ -1,4 +1,4 @@
-"""Writes the generated pages under docs/ (data dictionary, import issues, formats); `--check` only says whether they are fresh."""
+"""Writes the generated pages under docs/ from the code: data dictionary, import issues, formats. `--check`: are they fresh?"""
 
 import ast
 import inspect
