@@ -12,8 +12,9 @@ from coalition.imports.bulk import chunks, insert_columns
 from coalition.imports.issues import issue
 from coalition.imports.matching import Known, Likeness, first_by_key, organization_key
 from coalition.imports.plan import Answers, Option, Question, Recorder
-from coalition.imports.remembered import SEPARATE_FROM, offered
+from coalition.imports.remembered import offered
 from coalition.models import Organization, OrganizationAlias
+from coalition.models.ledger import SEPARATE_FROM
 from coalition.vocabulary import Sector
 
 SEPARATE = "separate"

@@ -15,10 +15,8 @@ from sqlmodel import Session, col
 from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.reading import Choices
 from coalition.models import ImportBatch
+from coalition.models.ledger import SEPARATE_FROM
 from coalition.vocabulary import BatchState
-
-SEPARATE_FROM = "separate:"
-"""Key of a decision: "separate:" and the key of an organization -> keys, with bars between, of those it is not."""
 
 HOW_IT_IS_READ = "how it is read"
 """Key of a decision: what a person corrected of how a file is read, as JSON (`as_decision`)."""
@@ -91,7 +89,7 @@ def choices_as_before(session: Session, content_hash: str, choices: Choices) -> 
     earlier = choices_of_decision(decided.get(HOW_IT_IS_READ, ""))
     if earlier.date_order is None and decided.get("date_order") in ("DMY", "MDY"):
         earlier = replace(earlier, date_order=decided["date_order"])
-    if choices.header_line is not None or getattr(choices, "sheet", None) is not None:
+    if choices.header_line is not None or choices.sheet is not None:
         earlier = replace(earlier, header_line=None, columns=None)
     given = {name: value for name, value in _told(choices).items() if name != "columns"}
     columns = {**(earlier.columns or {}), **(choices.columns or {})} or None

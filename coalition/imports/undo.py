@@ -28,6 +28,7 @@ _NOUNS = {
     "organization_alias": "other spellings", "meeting": "meetings", "area": "areas", "service_type": "kinds of help",
     "service": "services", "coverage_check": "confirmations that there is nobody", "shared_case": "shared cases",
     "case_need": "needs", "referral": "referrals", "contact": "focal points",
+    "person_alias": "other names",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ Survivors: no table holds a field that identifies one (docs/glossary.md, People'
 | module | tables |
 |---|---|
 | ledger | ImportBatch, ImportIssue, Change, Setting |
-| members | Area, Organization, OrganizationAlias, Membership, Person, Contact, Meeting, Attendance |
+| members | Area, Organization, OrganizationAlias, Membership, Person, PersonAlias, Contact, Meeting, Attendance |
 | services | ServiceType, Service, CoverageCheck, Verdict |
 | cases | SharedCase, CaseNeed, Referral, Checklist, ChecklistItem, CaseItemState, ActionItem |
 """
@@ -28,6 +28,7 @@ from coalition.models.members import (
     Organization,
     OrganizationAlias,
     Person,
+    PersonAlias,
 )
 from coalition.models.services import CoverageCheck, Service, ServiceType, Verdict
 
@@ -54,6 +55,7 @@ __all__ = [
     "Organization",
     "OrganizationAlias",
     "Person",
+    "PersonAlias",
     "Referral",
     "Service",
     "ServiceType",

@@ -9,6 +9,10 @@ from sqlmodel import Field, SQLModel
 from coalition import vocabulary as v
 from coalition.models.base import one_of
 
+SEPARATE_FROM = "separate:"
+"""Key of a decision in `ImportBatch.summary`: "separate:" and the key of an organization -> keys, with bars between, of those
+it is not."""
+
 
 class ImportBatch(SQLModel, table=True):
     """One confirmed file. Undo looks for `batch_id` in the other tables and for the `change` rows of the batch."""

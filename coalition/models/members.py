@@ -90,6 +90,22 @@ class Person(SQLModel, table=True):
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
 
 
+class PersonAlias(SQLModel, table=True):
+    """Another name, or another address, under which files know a person: kept when two entries are made one."""
+
+    __tablename__ = "person_alias"
+    __table_args__ = (Index("ix_person_alias_name_key", "name_key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    name: str  # as it was kept
+    name_key: str  # matching.person_key(name)
+    organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)  # then; None: not told
+    email: str | None = None  # work address under that name, lower case; None: not told
+    confirmed_at: datetime
+    confirmed_by: str | None = None  # who said that it is the same person
+    batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
+
+
 class Contact(SQLModel, table=True):
     """Whom to call at an organization (screen: focal point). Source: HSDS contact."""
 

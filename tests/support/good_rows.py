@@ -27,6 +27,10 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "membership": {"id": 1, "organization_id": 1, "from_on": DAY, "is_voting": False, "batch_id": 1},
     "person": {"id": 1, "name": "Malee", "name_key": "malee", "organization_id": 1, "batch_id": 1},
+    "person_alias": {
+        "id": 1, "person_id": 1, "name": "Mali", "name_key": "mali", "organization_id": 1, "confirmed_at": INSTANT,
+        "batch_id": 1,
+    },
     "contact": {"id": 1, "organization_id": 1, "name": "Malee", "batch_id": 1},
     "meeting": {"id": 1, "held_on": DAY, "batch_id": 1},
     "attendance": {
