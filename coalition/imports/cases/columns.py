@@ -4,6 +4,7 @@ What stands in a cell is never repeated in a sentence and never kept: it might b
 """
 
 import re
+from collections.abc import Sequence
 
 from coalition.imports.services.columns import header_key
 from coalition.vocabulary import AgeBand, Exploitation, Sex, TraffickingStatus
@@ -127,7 +128,7 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def header_row(rows: list[list[str]]) -> int:
+def header_row(rows: Sequence[list[str]]) -> int:
     """Index of the row of column names: the first that looks like one, else the first that is not empty (0: none is)."""
     first = next((index for index, row in enumerate(rows) if any(row)), 0)
     return next((index for index, row in enumerate(rows[:SEEN_ROWS]) if is_case_header(row)), first)

@@ -8,11 +8,14 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice, pairwise
+from itertools import chain, islice, pairwise, repeat
+from operator import attrgetter
 
+from coalition.imports.cells.blocks import plain_blocks
 from coalition.imports.cells.encodings import Decoded, decode, not_text
+from coalition.imports.cells.table import Table, TableMaker
 from coalition.imports.cells.text import norm_text
 from coalition.imports.issues import RowIssue, issue
 
@@ -23,6 +26,8 @@ MAX_LINE = 1_000_000
 SAMPLE_LINES = 60
 _SAMPLE_BYTES = 200_000
 _MEMO = 200_000  # distinct cells remembered at a time
+_AT_ONCE = 8_192  # rows parsed before their cells are shared
+_LINE_NUMBER = attrgetter("line_num")
 _END = "\x02end of file\x02"
 
 DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
@@ -45,7 +50,7 @@ class Grid:
     """All rows of a file.
 
     Attributes:
-        rows: cleaned cells, row by row, of any length; an empty line is an empty row.
+        rows: cleaned cells, row by row, of any length; an empty line is an empty row. From bytes it is a `Table`.
         lines: the physical line each row starts at, first line 1; ascending.
         encoding, delimiter: as reported, e.g. "utf-8+bom" and "tab".
         flags: codes of notices about the text: "garbled_text", "repaired_text".
@@ -53,7 +58,7 @@ class Grid:
         broken: {cell: its lines} of the cells that were written in several lines.
     """
 
-    rows: list[list[str]]
+    rows: Sequence[list[str]]
     lines: list[int]
     encoding: str
     delimiter: str
@@ -80,7 +85,7 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     rows, lines = _parse(decoded, start, DELIMITERS[name], cells)
     _refuse_swallowed_rows(decoded, DELIMITERS[name], rows, lines)
     examples = {**decoded.flags, **cells.flags}
-    return Grid(rows, lines[:-1], decoded.encoding, name, list(examples), examples, cells.broken)
+    return Grid(rows, list(lines[:-1]), decoded.encoding, name, list(examples), examples, cells.broken)
 
 
 def _decoded(data: bytes, encoding: str | None) -> Decoded:
@@ -119,9 +124,11 @@ def _refuse_endless_line(data: bytes) -> None:
             raise FileRefused(issue("line_too_long", row=_line_at(data, begin), size=f"{size / 1e6:.1f} MB"))
 
 
-def _physical_lines(decoded: Decoded, start: int = 0) -> Iterator[str]:
-    """Lines with their ends, split at CRLF, LF and CR only, decoded as they are needed."""
-    stream = io.TextIOWrapper(io.BytesIO(decoded.data), encoding=decoded.codec, errors="replace", newline="")
+def _physical_lines(decoded: Decoded, start: int = 0, position: int = 0) -> Iterator[str]:
+    """Lines from a position on with their ends, split at CRLF, LF and CR only, decoded as they are needed."""
+    source = io.BytesIO(decoded.data)
+    source.seek(position)
+    stream = io.TextIOWrapper(source, encoding=decoded.codec, errors="replace", newline="")
     return islice(stream, start, None) if start else iter(stream)
 
 
@@ -210,38 +217,81 @@ def without_apostrophe(text: str) -> str:
     return text[found.end() :] if text.startswith("'") and (found := _APOSTROPHE.match(text)) else text
 
 
-def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
-    """All rows, and the line each starts at, with the line after the last: the end mark shows that its quotation was closed."""
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    reader = csv.reader(chain(_physical_lines(decoded, start), [_END]), delimiter=delimiter, skipinitialspace=True)
-    clean, line = cells.__getitem__, start + 1
+def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[Table, Sequence[int]]:
+    """All rows, and the line each starts at, with the line after the last."""
+    table, end = TableMaker(cells.__getitem__), 0
+    for block in plain_blocks(decoded.data, decoded.codec, delimiter, MAX_COLUMNS) if not start else ():
+        if block.width:
+            table.add_columns(block.cells, block.width)
+        else:
+            table.add_rows(block.rows)
+        end = block.end
+    lines: Sequence[int] = range(start + 1, start + table.size + 2)
+    if end < len(decoded.data):
+        lines = _parse_quoted(_physical_lines(decoded, start, end), lines, delimiter, table)
+    return table.table(), lines
+
+
+def _parse_quoted(source: Iterator[str], above: Sequence[int], delimiter: str, table: TableMaker) -> Sequence[int]:
+    """Read lines sign by sign into the table; the end mark shows that the last quotation was closed.
+
+    Args:
+        above: the lines of the rows that are in the table, and the first of these.
+
+    Returns:
+        The line each row of the table starts at, and the line after the last.
+    """
+    reader = csv.reader(chain(source, [_END]), delimiter=delimiter, skipinitialspace=True)
+    numbered = zip(reader, map(_LINE_NUMBER, repeat(reader)), strict=False)
+    before, line = above[-1] - 1, above[-1]
+    starts: list[int] | None = None  # as long as every row is one line, they need not be written down
+    last: list[str] = []
+    while part := _some_rows(numbered, before, line, lambda: reader.line_num):
+        if starts is None and part[-1][1] != line - 1 - before + len(part):
+            starts = list(range(above[0], line))
+        if starts is not None:
+            starts += [line, *(before + 1 + end for _, end in part[:-1])]
+        line = before + 1 + part[-1][1]
+        rows = [row for row, _ in part]
+        last = rows[-1]
+        table.add_rows(rows)
+    table.drop_last()
+    if last != [_END]:
+        raise FileRefused(issue("unclosed_quote", row=starts[-1] if starts else line - 1))
+    return range(above[0], line) if starts is None else starts
+
+
+def _some_rows(
+    numbered: Iterator[tuple[list[str], int]], before: int, line: int, at_line: Callable[[], int]
+) -> list[tuple[list[str], int]]:
+    """The next rows, each with its last line, counted from `before`. `line`: where the first of them starts."""
+    part: list[tuple[list[str], int]] = []
+    broken = False
     try:
-        for row in reader:
-            if len(row) > MAX_COLUMNS:
-                raise FileRefused(issue("too_wide", row=line, count=len(row)))
-            rows.append(list(map(clean, row)))
-            lines.append(line)
-            line = start + 1 + reader.line_num
+        part.extend(islice(numbered, _AT_ONCE))
     except csv.Error:  # a cell beyond csv's own limit of 131,072 characters
-        if start + reader.line_num > line:
-            raise FileRefused(issue("unclosed_quote", row=line)) from None
-        raise FileRefused(issue("line_too_long", row=line, size="more than 131,072 characters in one cell,")) from None
-    if rows[-1] != [_END]:
-        raise FileRefused(issue("unclosed_quote", row=lines[-1]))
-    return rows[:-1], lines
+        broken = True
+    for row, end in part:
+        if len(row) > MAX_COLUMNS:
+            raise FileRefused(issue("too_wide", row=line, count=len(row)))
+        line = before + end + 1
+    if broken and before + at_line() > line:
+        raise FileRefused(issue("unclosed_quote", row=line))
+    if broken:
+        raise FileRefused(issue("line_too_long", row=line, size="more than 131,072 characters in one cell,"))
+    return part
 
 
-def _refuse_swallowed_rows(decoded: Decoded, delimiter: str, rows: list[list[str]], lines: list[int]) -> None:
+def _refuse_swallowed_rows(decoded: Decoded, delimiter: str, rows: Table, lines: Sequence[int]) -> None:
     """Refuse when a stray quotation mark has drawn several rows into one cell: people would be lost without a word.
 
     Only rows over several lines are looked at: strict parsing fails where the mark was closed by the opening mark of a later
     cell; lines inside with the delimiters of a whole row show one closed by another stray mark.
     """
-    spans = [(first, after) for first, after in pairwise(lines) if after - first > 1]
+    spans = [] if isinstance(lines, range) else [(first, after) for first, after in pairwise(lines) if after - first > 1]
     if not spans:
         return
-    usual = Counter(map(len, rows)).most_common(1)[0][0]
+    usual = rows.usual_width()
     source, at = _physical_lines(decoded), 1
     for first, after in spans:
         text = list(islice(source, first - at, after - at))

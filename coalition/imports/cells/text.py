@@ -31,7 +31,10 @@ def norm_text(text: str) -> str:
 
     Case, punctuation and Thai digits are left: it is still what was written, and may be shown and stored.
     """
-    if not text.isascii():
+    if text.isascii():
+        if text.isprintable() and "  " not in text:
+            return text.strip(" ")
+    else:
         text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
         if _THAI.search(text):
             for pattern, right in _THAI_REPAIRS:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 FIELDS = (
@@ -101,7 +101,7 @@ def header_key(text: str) -> str:
 _TEMPLATE_NAMES = {name: field for field, names in TEMPLATE.items() for name in names}
 
 
-def find_layout(rows: list[list[str]]) -> Layout | None:
+def find_layout(rows: Sequence[list[str]]) -> Layout | None:
     """The layout of a grid, from its first rows; None: this is no list of services."""
     for index, row in enumerate(rows[:_SEEN_ROWS]):
         found = _hxl(rows, index) or _named(row, index)
@@ -125,7 +125,7 @@ def is_tag(cell: str) -> bool:
     return bool(_TAG.fullmatch(cell.strip()))
 
 
-def _hxl(rows: list[list[str]], index: int) -> Layout | None:
+def _hxl(rows: Sequence[list[str]], index: int) -> Layout | None:
     """The row of tags, which stands right under the header (or alone in the first row)."""
     cells = [cell for cell in rows[index] if cell.strip() not in ("", REASON)]
     if len(cells) < 3 or not all(is_tag(cell) for cell in cells):

@@ -1,6 +1,7 @@
 """What the columns of one table hold: from its header, then from its cells where the header alone does not decide."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -188,9 +189,9 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
         signature = name is not None and is_signature(header[i])
         if name != "attended" and not signature and not (header[i] and _PART.fullmatch(header[i])):
             continue
-        cells = [row[i] for row in rows if i < len(row) and row[i]]
+        cells = cells_of(rows, i)
         values = {cell: mark_of(cell) for cell in set(cells)}
-        good = sum(values[cell] is not None for cell in cells)
+        good = sum(number for cell, number in Counter(cells).items() if values[cell] is not None)
         needed = 3 if _weight(header[i]) == _SURE else 2
         said = bool(cells) and good * needed >= len(cells) and (not signature or "present" in values.values())
         fields[i] = "attended" if said else None

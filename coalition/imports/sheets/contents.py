@@ -9,6 +9,7 @@ from datetime import date
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import clean_name, looks_like_person
+from coalition.imports.cells.table import Table
 from coalition.imports.cells.text import has_thai
 from coalition.imports.sheets.headers import fold, is_header_word, is_invitation, is_vetoed
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of
@@ -39,7 +40,28 @@ _COLUMN_OF_NAMES = 0.7
 
 def cells_of(rows: Sequence[Row], column: int) -> list[str]:
     """The filled cells of a column."""
+    if isinstance(rows, Table):
+        return list(filter(None, rows.column(column)))
     return [row[column] for row in rows if column < len(row) and row[column]]
+
+
+def bare_rows(rows: Sequence[Row], column: int, text: str) -> list[int] | None:
+    """The rows of a long file that may have one filled cell or none, or have a text in a column; and the number of rows.
+
+    None: the file is not kept by columns, and every row has to be looked at.
+    """
+    if not isinstance(rows, Table):
+        return None
+    fullest = sorted(rows.columns, key=lambda cells: cells.count(""))[:2]
+    found = set(rows.odd)
+    if len(fullest) < 2:
+        found.update(range(len(rows)))
+    elif "" in fullest[0] or "" in fullest[1]:
+        found.update(number for number, (a, b) in enumerate(zip(*fullest, strict=True)) if not (a and b))
+    cells = rows.column(column)
+    if text in cells:
+        found.update(number for number, cell in enumerate(cells) if cell == text)
+    return [*sorted(found), len(rows)]
 
 
 def settle_contents(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> None:

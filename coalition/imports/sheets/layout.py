@@ -1,13 +1,14 @@
 """Where the tables of a sheet stand and what their columns hold. Rows are not judged here."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.columns import Columns, date_test, settle, the_year
-from coalition.imports.sheets.contents import column_of_people
+from coalition.imports.sheets.contents import bare_rows, column_of_people
 from coalition.imports.sheets.headers import is_foreign, is_header_word, match, read_header
 from coalition.imports.sheets.preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
 
@@ -114,7 +115,12 @@ def _further_headers(
     lead = list(first[cell_of : cell_of + 1])
     after_gap, foreign, number = False, False, start
     teams = any(len([c for c in row if c]) == 1 and row[0].startswith("1.") for row in rows[:start] if row)
+    bare = bare_rows(rows, cell_of, lead[0] if lead else "")
     while number < len(rows):
+        if bare is not None and not after_gap and not foreign:
+            number = bare[bisect_left(bare, number)]
+            if number == len(rows):
+                break
         row = rows[number]
         filled = sum(map(bool, row))
         if teams and filled == 1 and row[0][:2] in {"3.", "4."}:

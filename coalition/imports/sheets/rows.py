@@ -51,10 +51,14 @@ class Told:
     blank: int = 0
 
 
-def list_rows(grid: Grid, layout: Layout, today: date) -> tuple[Listed, Told]:
-    """All rows under the first header: those that name somebody, and what the others are."""
+def list_rows(grid: Grid, layout: Layout, today: date, kind: "type[Walk] | None" = None) -> tuple[Listed, Told]:
+    """All rows under the first header: those that name somebody, and what the others are.
+
+    Args:
+        kind: how the rows of a table are gone through; None: one by one.
+    """
     listed, told = Listed(), Told()
-    walks = [Walk(grid, table, layout.apart, told, today) for table in layout.tables]
+    walks = [(kind or Walk)(grid, table, layout.apart, told, today) for table in layout.tables]
     before = ""
     for walk in walks:
         walk.standing = before
@@ -70,22 +74,23 @@ def list_rows(grid: Grid, layout: Layout, today: date) -> tuple[Listed, Told]:
 
 
 def _append(listed: Listed, number: int, walk: "Walk") -> None:
-    columns = walk.table.columns.index
-    rows = [walk.rows[i] for i in walk.kept]
-    cells = {name: [row[at] if at < len(row) else "" for row in rows] for name, at in columns.items()}
+    cells = walk.cells()
     complete(cells, walk.kept, walk.blocks, [bool(named) for named in walk.named])
     share_out(cells, walk.parts, walk.broken)
-    count = len(rows)
+    count = len(walk.kept)
     if any(walk.days):
         cells["date"] = [own or day for own, day in zip(cells.get("date") or [""] * count, walk.days, strict=True)]
     organizations = cells.get("organization") or [""] * count
     listed.row += walk.kept
     listed.table += [number] * count
     listed.name += [named.name if named else None for named in walk.named]
-    listed.organization += [
-        own or above or (named.organization or "" if named else "")
-        for own, above, named in zip(organizations, walk.heads, walk.named, strict=True)
-    ]
+    hinted = any(one.organization for named in walk.known.values() for one in (named, *named.people))
+    if hinted or any(walk.heads):
+        organizations = [
+            own or above or (named.organization or "" if named else "")
+            for own, above, named in zip(organizations, walk.heads, walk.named, strict=True)
+        ]
+    listed.organization += organizations
     listed.group += walk.groups
     listed.state += walk.states
     for name, texts in listed.texts.items():
@@ -129,6 +134,8 @@ class Walk:
         if joined is None or len(times) < 2 or not is_of_program(table.header[joined]):
             times = []
         below = self.rows[table.start : table.stop]
+        marks = {checked, columns.waiting, *columns.remarks, *times, *(at for at, _ in columns.attended)}
+        self.marks = [at for at in marks if at is not None]  # the columns that say who was there
         self.mark = mark_reader(below, columns.attended, checked, columns.waiting, columns.remarks, times)
 
     def _names(self) -> list[str]:
@@ -146,22 +153,31 @@ class Walk:
     def run(self) -> None:
         """Judge every row."""
         odd = self._odd_leads()
-        for offset, text in enumerate(self.names):
-            number = self.table.start + offset
-            row, named = self.rows[number], self.known[text]
-            if number in self.apart:
-                self.standing = _standing_of(filter(None, row)) or self.standing
-                self._refuse(number, self.apart[number])
-                self._break()
-            elif (
-                named.plain
-                and not self.ended
-                and not (odd and row[self.number_at : self.number_at + 1] and row[self.number_at] in odd)
-                and len(row) <= self.width
-            ):
-                self._keep(number, row, named)
-            else:
-                self._look(number, row, named)
+        for offset in range(len(self.names)):
+            self._judge(offset, odd)
+
+    def cells(self) -> dict[str, list[str]]:
+        """The cells of the kept rows by field, as written."""
+        rows = [self.rows[i] for i in self.kept]
+        return {name: [row[at] if at < len(row) else "" for row in rows] for name, at in self.table.columns.index.items()}
+
+    def _judge(self, offset: int, odd: set[str]) -> None:
+        """One row of the table. `odd`: see `_odd_leads`."""
+        number = self.table.start + offset
+        row, named = self.rows[number], self.known[self.names[offset]]
+        if number in self.apart:
+            self.standing = _standing_of(filter(None, row)) or self.standing
+            self._refuse(number, self.apart[number])
+            self._break()
+        elif (
+            named.plain
+            and not self.ended
+            and not (odd and row[self.number_at : self.number_at + 1] and row[self.number_at] in odd)
+            and len(row) <= self.width
+        ):
+            self._keep(number, row, named)
+        else:
+            self._look(number, row, named)
 
     def _odd_leads(self) -> set[str]:
         """First cells that speak of a whole row, where the first column is none that is read."""

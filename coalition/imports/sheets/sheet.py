@@ -15,6 +15,7 @@ from coalition.imports.sheets.meetings import Dated, Meetings
 from coalition.imports.sheets.people import Rows, Span, merge_people
 from coalition.imports.sheets.presence import mark_of
 from coalition.imports.sheets.rows import Listed, Told, list_rows
+from coalition.imports.sheets.stretches import Stretches
 
 PREVIEW_ROWS = 60
 _DAY = 24 * 60
@@ -35,7 +36,7 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
     matrix = any(table.columns.dated for table in layout.tables)
     if matrix:
         _set_apart_undated(grid, layout)
-    listed, told = list_rows(grid, layout, today)
+    listed, told = list_rows(grid, layout, today, Stretches)
     lines = [grid.lines[i] for i in listed.row]
     dated = _matrix_meetings(layout, listed) if matrix else Meetings(listed, layout, file, choices, today).find(lines)
     sheet = _Sheet(grid, layout, listed, told, dated)
