@@ -3,6 +3,7 @@
 import streamlit as st
 
 from coalition.shell import open_page, t
+from coalition.shell.address import page_link
 from coalition.shell.bulk_import import draw_files, draw_templates
 from coalition.shell.ledger_list import draw_batches
 from coalition.shell.uploads import uploads
@@ -16,6 +17,7 @@ files = st.file_uploader(
     key="files",
 )
 if not files:
+    page_link("pages/formats.py", t("What can be read?"))
     draw_templates()
     st.caption(t("Nothing is stored before you confirm it, and every import can be undone."))
 else:

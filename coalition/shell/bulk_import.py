@@ -48,19 +48,20 @@ def _cases_columns() -> dict[str, str]:
 
 
 def draw_files(page: Page, found: list[Upload]) -> None:
-    """One file as its card; of several, one open and the others a line each, those that ask something first."""
+    """One file as its card; several as a line each, those that ask something first, and the card of the one that is open."""
     if len(found) == 1:
         draw_upload(page, found[0])
         return
     _draw_confirm_all(page, found)
     listed = _in_order(found)
     opened = _opened(listed)
-    for upload in listed:
-        if upload is opened:
-            draw_upload(page, upload)
-        elif draw_line(page, upload):
-            st.session_state[_OPENED] = upload.digest
-            st.rerun()
+    with st.container(border=True, gap="xsmall"):
+        for upload in listed:
+            if draw_line(page, upload, opened=upload is opened):
+                st.session_state[_OPENED] = upload.digest
+                st.rerun()
+    if opened is not None:
+        draw_upload(page, opened)
 
 
 def _opened(listed: list[Upload]) -> Upload | None:

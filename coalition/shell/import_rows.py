@@ -74,11 +74,11 @@ def _draw_table(upload: Upload, rows: list[PlanRow]) -> None:
     columns = {
         t("Row"): [", ".join(map(str, row.lines)) for row in rows],
         t("What becomes of it"): [t(FATES[row.fate]) for row in rows],
+        t("Why"): [t_filled(row.why) for row in rows],
         t("In the file"): [_written(row, written) for row in rows],
         t("What is read"): [t_filled(row.what) for row in rows],
-        t("Why"): [t_filled(row.why) for row in rows],
     }
-    widths = dict(zip(columns, (60, 160, 340, 300, 300), strict=True))
+    widths = dict(zip(columns, (60, 160, 260, 360, 360), strict=True))
     shown = {name: values for name, values in columns.items() if any(values)}
     st.dataframe(
         pd.DataFrame(shown, dtype="string"),
@@ -86,10 +86,7 @@ def _draw_table(upload: Upload, rows: list[PlanRow]) -> None:
         height="content",
         key=upload.key("rows"),
         alt=t("What becomes of each row"),
-        column_config={
-            name: st.column_config.TextColumn(width=widths[name], pinned=name == t("Row"))
-            for name in shown
-        },
+        column_config={name: st.column_config.TextColumn(width=widths[name], pinned=name == t("Row")) for name in shown},
     )
 
 

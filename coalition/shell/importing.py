@@ -38,8 +38,9 @@ def draw_upload(page: Page, upload: Upload, *, keys: bool = True) -> None:
         if plan.refused:
             _draw_refused(upload, plan)
             return
-        st.markdown(f"**{t('What we read')}**: {kind_label(plan, upload.read)}")
-        draw_reading(upload)
+        with st.container(gap="xsmall"):
+            st.markdown(f"**{t('What we read')}**: {kind_label(plan, upload.read)}")
+            draw_reading(upload)
         draw_questions(upload, keys=keys)
         draw_gone(upload, plan)
         _draw_totals(upload, plan)
@@ -47,16 +48,17 @@ def draw_upload(page: Page, upload: Upload, *, keys: bool = True) -> None:
         draw_rows(upload, plan)
 
 
-def draw_line(page: Page, upload: Upload) -> bool:
-    """One file in one line, when another one is open: what it is and how far it is. Returns whether it is to be opened."""
+def draw_line(page: Page, upload: Upload, *, opened: bool) -> bool:
+    """One of several files in one line: what it is and how far it is. Returns whether it is to be opened."""
+    batch_id = upload.done.batch_id if upload.done is not None else None
     with st.container(horizontal=True, vertical_alignment="center", key=upload.key("line")):
         st.markdown(f"{_STATE_ICONS[_state(upload)]} **{md(upload.name)}** · {_state_text(upload)}", width="stretch")
-        if upload.done is not None and upload.done.batch_id is not None:
-            undo_button(upload.done.batch_id, key=upload.key("undo"))
-        opened = upload.done is None and st.button(t("Look at it"), key=upload.key("open"))
-    if upload.done is not None and upload.done.batch_id is not None:
-        _draw_undo(page, upload, upload.done.batch_id)
-    return opened
+        if batch_id is not None:
+            undo_button(batch_id, key=upload.key("undo"))
+        asked = upload.done is None and not opened and st.button(t("Look at it"), key=upload.key("open"))
+    if batch_id is not None:
+        _draw_undo(page, upload, batch_id)
+    return asked
 
 
 _STATE_ICONS = {
