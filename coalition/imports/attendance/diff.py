@@ -9,52 +9,31 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from itertools import compress, repeat
+from operator import ne
+from typing import Any
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.imports.attendance.meetings import MeetingMatch
-from coalition.imports.attendance.people import NOBODY, Identity, People, identity, learn_identity, match_people
+from coalition.imports.attendance.people import NOBODY, Identity, People, address, identity, learn_told, match_people
+from coalition.imports.attendance.stored import (
+    NOT_STORED,
+    Spellings,
+    StoredRow,
+    StoredRows,
+    as_written,
+    spellings,
+    stored_rows,
+)
 from coalition.imports.bulk import chunks
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate
 from coalition.imports.reading import Entries
-from coalition.models import Attendance, ImportBatch
+from coalition.models import ImportBatch
 
 _COPY = re.compile(r"\s*\(\d+\)(?=\.\w+$)")  # "list (1).csv" is what a browser makes of a second download of list.csv
-
-
-class StoredRow(NamedTuple):
-    """One stored attendance."""
-
-    row_id: int
-    meeting_id: int
-    person_id: int | None
-    organization_id: int | None
-    state: str
-    minutes: int | None
-    name: str | None  # as written
-    organization: str | None  # as written
-    batch_id: int | None
-
-
-class StoredRows:
-    """Stored attendances as columns, in the order of their ids; `rows[j]` is one of them."""
-
-    def __init__(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        self._rows = rows
-        columns = list(zip(*rows, strict=True)) or [()] * len(StoredRow._fields)
-        self.meeting_id, self.person_id, self.organization_id, self.state, self.minutes, self.name, self.organization = columns[
-            1:8
-        ]
-        self.batch_id = columns[8]
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __getitem__(self, j: int) -> StoredRow:
-        return StoredRow._make(self._rows[j])
 
 
 @dataclass
@@ -80,140 +59,117 @@ class Diff:
 
 def compare(session: Session, entries: Entries, meetings: MeetingMatch, organizations: OrganizationMatch, file: str) -> Diff:
     """Compare entries (none of them waiting) with what is stored of their meetings."""
-    ref_of = organizations.by_text
-    organization = [ref_of.get(text, NOBODY) if text else NOBODY for text in entries.organization]
-    codes: dict[tuple[str | None, str | None, str | None], int] = {}
-    code = [
-        codes.setdefault(spelling, len(codes))
-        for spelling in zip(entries.name, entries.organization, entries.email, strict=True)
-    ]
-    rows = _stored(session, [n for n in meetings.ids if n is not None])
-    found = _as_written(entries, meetings, rows, list(codes)) if rows else {}
-    people, by_code, learned = _place(session, codes, code, found, rows, organizations)
-    person = _person_of_rows(code, found, rows, by_code, people)
-    person = _kept_apart(entries, organization, code, person, people, list(codes), found)
+    organization = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
+    spelled = spellings(entries)
+    meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
+    rows = stored_rows(session, [n for n in meetings.ids if n is not None])
+    found = as_written(entries, meeting_ids, rows, spelled)
+    stored_as = _stored_as(spelled, found, rows)
+    people, by_spelling, learned = _place(session, spelled, stored_as, organizations)
+    person = _person_of_rows(spelled, found, rows, stored_as, by_spelling, people)
     diff = Diff(people, person, organization, [Fate.NEW] * len(entries))
-    _mark_repeats(entries, diff)
+    if NOT_STORED in found and _is_doubled(entries, person):
+        diff.person = _kept_apart(entries, organization, spelled, person, people, found)
+        _mark_repeats(entries, diff)
     if rows:
-        _find_by_person(entries, meetings, organizations, diff, rows, found)
+        _find_by_person(meeting_ids, organizations, diff, rows, found)
         _judge(entries, diff, rows, found)
-    _learn(entries, diff, code, learned)
+    _learn(entries, diff, spelled, learned)
     diff.gone = _gone(session, entries, meetings, rows, found, file)
     return diff
 
 
-def _stored(session: Session, meeting_ids: list[int]) -> StoredRows:
-    t = Attendance.__table__.c  # type: ignore[attr-defined]
-    columns = (t.id, t.meeting_id, t.person_id, t.organization_id, type_coerce(t.state, String), t.minutes)
-    written = (t.name_as_written, t.organization_as_written, t.batch_id)
-    rows: list[Any] = []
-    for part in chunks(meeting_ids):
-        query = select(*columns, *written).where(t.meeting_id.in_(part)).order_by(t.id)
-        rows += session.connection().execute(query).all()
-    return StoredRows(rows)
-
-
-def _as_written(
-    entries: Entries, meetings: MeetingMatch, rows: StoredRows, spellings: list[tuple[str | None, str | None, str | None]]
-) -> dict[int, int]:
-    """{entry: index of the stored row} with the same meeting, written name and organization, where that is unique."""
-    index = dict(zip(zip(rows.meeting_id, rows.name, rows.organization, strict=True), range(len(rows)), strict=True))
-    if len(index) < len(rows):
-        times = Counter(zip(rows.meeting_id, rows.name, rows.organization, strict=True))
-        index = {key: j for key, j in index.items() if times[key] == 1}
-    stored = [meetings.ids[meeting] for meeting in entries.meeting]
-    found = list(map(index.get, zip(stored, entries.name, entries.organization, strict=True)))
-    pairs = Counter((name, organization) for name, organization, _ in spellings)
-    twice = {pair for pair, count in pairs.items() if count > 1}  # one name with two addresses: the person decides
-    if twice:
-        names = zip(entries.name, entries.organization, strict=True)
-        found = [None if pair in twice else j for j, pair in zip(found, names, strict=True)]
-    first = {j: i for i, j in reversed([(i, j) for i, j in enumerate(found) if j is not None])}
-    return dict(sorted((i, j) for j, i in first.items()))
+def _stored_as(spelled: Spellings, found: list[int], rows: StoredRows) -> set[tuple[int, int | None]]:
+    """Every (spelling, stored person) of the entries that are stored; the person is None where the row has none."""
+    if not rows:
+        return set()
+    person_of = [*rows.person_id, NOT_STORED]  # its last place is that of NOT_STORED
+    pairs = set(zip(spelled.of_entry, map(person_of.__getitem__, found), strict=True))
+    return {pair for pair in pairs if pair[1] != NOT_STORED}
 
 
 def _place(
-    session: Session,
-    codes: dict[tuple[str | None, str | None, str | None], int],
-    code: list[int],
-    found: dict[int, int],
-    rows: StoredRows,
-    organizations: OrganizationMatch,
-) -> tuple[People, dict[int, int], set[int]]:
-    """(people, {code: ref}, codes from which a stored person learns): each distinct spelling placed once."""
+    session: Session, spelled: Spellings, stored_as: set[tuple[int, int | None]], organizations: OrganizationMatch
+) -> tuple[People, list[int], set[int]]:
+    """(people, the ref of each spelling, spellings from which a stored person learns): each spelling placed once."""
+    several: dict[int, set[int]] = {}
+    for number, person_id in stored_as:
+        if person_id is not None and spelled.written[number][0] is not None:
+            several.setdefault(number, set()).add(person_id)
+    known = {number: ids.pop() for number, ids in sorted(several.items()) if len(ids) == 1}
+    ref_of = organizations.by_text
     who: dict[int, Identity] = {}
-    for (name, organization, email), number in codes.items():
-        if name is not None:
-            ref = organizations.by_text.get(organization, NOBODY) if organization else NOBODY
-            who[number] = identity(name, ref, email)
-    known: dict[int, int] = {}  # code -> stored person, where all rows of the spelling agree
-    several: set[int] = set()
-    for i, j in found.items():
-        person_id = rows.person_id[j]
-        if person_id is not None and known.setdefault(code[i], person_id) != person_id:
-            several.add(code[i])
-    known = {number: person_id for number, person_id in known.items() if number not in several}
-    rest = {number: identity for number, identity in who.items() if number not in known}
+    for number, (name, organization, email) in enumerate(spelled.written):
+        if name is not None and number not in known:
+            who[number] = identity(name, ref_of.get(organization, NOBODY) if organization else NOBODY, email)
     people = People()
-    ids = {rows.person_id[j] for j in found.values()} - {None}
-    people.load(session, keys={w.key for w in rest.values()}, ids=ids, organizations=organizations)
-    placed, learned = match_people(people, rest)
+    ids = {person_id for _, person_id in stored_as if person_id is not None}
+    people.load(session, keys={w.key for w in who.values()}, ids=ids, organizations=organizations)
+    placed, learned = match_people(people, who)
     for number, person_id in known.items():
-        placed[number] = people.ref_of_id(person_id)
-        if learn_identity(people, placed[number], who[number]):
+        _, organization, email = spelled.written[number]
+        placed[number] = ref = people.ref_of_id(person_id)
+        if learn_told(people, ref, ref_of.get(organization, NOBODY) if organization else NOBODY, address(email)):
             learned.add(number)
-    return people, placed, learned
+    return people, [placed.get(number, NOBODY) for number in range(len(spelled.written))], learned
 
 
 def _person_of_rows(
-    code: list[int], found: dict[int, int], rows: StoredRows, by_code: dict[int, int], people: People
+    spelled: Spellings,
+    found: list[int],
+    rows: StoredRows,
+    stored_as: set[tuple[int, int | None]],
+    by_spelling: list[int],
+    people: People,
 ) -> list[int]:
-    person = [by_code.get(number, NOBODY) for number in code]
-    for i, j in found.items():
-        person_id = rows.person_id[j]
-        person[i] = NOBODY if person_id is None else people.ref_of_id(person_id)
+    """The person of each entry: that of its spelling, but a stored row is whose it is stored as."""
+    person = list(map(by_spelling.__getitem__, spelled.of_entry))
+    ref_of = {row_id: NOBODY if row_id is None else people.ref_of_id(row_id) for _, row_id in stored_as}
+    other = {number for number, row_id in stored_as if ref_of[row_id] != by_spelling[number]}
+    if other:
+        for i, number in enumerate(spelled.of_entry):
+            if number in other and found[i] != NOT_STORED:
+                person[i] = ref_of[rows.person_id[found[i]]]
     return person
 
 
+def _is_doubled(entries: Entries, person: list[int]) -> bool:
+    """Whether somebody stands twice at a meeting, or an entry has no person."""
+    return NOBODY in person or len(set(zip(entries.meeting, person, strict=True))) < len(person)
+
+
 def _kept_apart(
-    entries: Entries,
-    organization: list[int],
-    code: list[int],
-    person: list[int],
-    people: People,
-    spellings: list[tuple[str | None, str | None, str | None]],
-    found: dict[int, int],
+    entries: Entries, organization: list[int], spelled: Spellings, person: list[int], people: People, found: list[int]
 ) -> list[int]:
     """The same person twice at a meeting for two organizations: the file keeps them apart, so they are two people."""
-    first = {(entries.meeting[i], person[i]): i for i in found}
+    code, written = spelled.of_entry, spelled.written
+    stored = [j != NOT_STORED for j in found]
+    first = {pair: i for i, pair in enumerate(zip(entries.meeting, person, strict=True)) if stored[i]}
     split: dict[int, int] = {}
     for i, pair in enumerate(zip(entries.meeting, person, strict=True)):
         before = first.setdefault(pair, i)
-        if before == i or i in found or pair[1] == NOBODY or organization[i] == organization[before]:
+        if before == i or stored[i] or pair[1] == NOBODY or organization[i] == organization[before]:
             continue
-        other = before if before not in found and organization[before] != people.organizations[pair[1]] else i
+        other = before if not stored[before] and organization[before] != people.organizations[pair[1]] else i
         if code[other] not in split and NOBODY not in (organization[i], organization[before]):
-            name, _, email = spellings[code[other]]
+            name, _, email = written[code[other]]
             split[code[other]] = people.add(identity(name or "", organization[other], email))
     if not split:
         return person
     keys = {people.keys[ref] for ref in split.values()}
     for i, ref in enumerate(person):  # with two of that name, a row without an organization is neither of them
-        if i in found or ref == NOBODY or code[i] in split or organization[i] != NOBODY:
+        if stored[i] or ref == NOBODY or code[i] in split or organization[i] != NOBODY:
             continue
         if people.keys[ref] in keys and people.organizations[ref] != NOBODY:
-            name, _, email = spellings[code[i]]
+            name, _, email = written[code[i]]
             split[code[i]] = people.add(identity(name or "", NOBODY, email))
-    return [ref if i in found else split.get(code[i], ref) for i, ref in enumerate(person)]
+    return [ref if stored[i] else split.get(code[i], ref) for i, ref in enumerate(person)]
 
 
 def _mark_repeats(entries: Entries, diff: Diff) -> None:
     """One attendance per person and meeting, one per organization without a person; further entries are merged."""
-    keys = list(zip(entries.meeting, diff.person, strict=True))
-    if NOBODY not in diff.person and len(set(keys)) == len(keys):
-        return
     seen: set[tuple[int, int, int]] = set()
-    for i, (meeting, person) in enumerate(keys):
+    for i, (meeting, person) in enumerate(zip(entries.meeting, diff.person, strict=True)):
         key = (meeting, person, diff.organization[i] if person == NOBODY else NOBODY)
         if person == NOBODY and key[2] == NOBODY:
             diff.fate[i] = Fate.NOT_A_PERSON
@@ -226,22 +182,16 @@ def _mark_repeats(entries: Entries, diff: Diff) -> None:
 
 
 def _find_by_person(
-    entries: Entries,
-    meetings: MeetingMatch,
-    organizations: OrganizationMatch,
-    diff: Diff,
-    rows: StoredRows,
-    found: dict[int, int],
+    meeting_ids: Sequence[int | None], organizations: OrganizationMatch, diff: Diff, rows: StoredRows, found: list[int]
 ) -> None:
     """Add to `found` the entries stored under another spelling of the same person (or organization)."""
-    if len(found) == len(entries):
+    if NOT_STORED not in found:
         return
     alone = [o if p is None else None for o, p in zip(rows.organization_id, rows.person_id, strict=True)]
     index = dict(zip(zip(rows.meeting_id, rows.person_id, alone, strict=True), range(len(rows)), strict=True))
-    taken = set(found.values())
-    for i, meeting in enumerate(entries.meeting):
-        stored = meetings.ids[meeting]
-        if i in found or stored is None or diff.fate[i] is not Fate.NEW:
+    taken = set(found)
+    for i, stored in enumerate(meeting_ids):
+        if found[i] != NOT_STORED or stored is None or diff.fate[i] is not Fate.NEW:
             continue
         person, organization = diff.person[i], diff.organization[i]
         row_id = None if person == NOBODY else diff.people.ids[person]
@@ -256,10 +206,15 @@ def _find_by_person(
                 taken.add(j)
 
 
-def _judge(entries: Entries, diff: Diff, rows: StoredRows, found: dict[int, int]) -> None:
+def _judge(entries: Entries, diff: Diff, rows: StoredRows, found: list[int]) -> None:
     """CHANGED or UNCHANGED for every entry that is stored. What the file does not tell changes nothing."""
-    for i, j in found.items():
-        state, minutes = entries.state[i], entries.minutes[i]
+    stored = range(len(found)) if NOT_STORED not in found else [i for i, j in enumerate(found) if j != NOT_STORED]
+    if len(stored) == len(found):
+        diff.fate = [Fate.UNCHANGED] * len(found)
+    for i in stored if len(stored) < len(found) else ():
+        diff.fate[i] = Fate.UNCHANGED
+    for i in _differing(entries, rows, stored, found):
+        j, state, minutes = found[i], entries.state[i], entries.minutes[i]
         before, minutes_before = rows.state[j], rows.minutes[j]
         changes: dict[str, Any] = {}
         if before != state:
@@ -274,13 +229,29 @@ def _judge(entries: Entries, diff: Diff, rows: StoredRows, found: dict[int, int]
             diff.why[i].append("adds the organization")
         if changes:
             diff.changes[i] = (rows[j], changes)
-        diff.fate[i] = Fate.CHANGED if changes else Fate.UNCHANGED
+            diff.fate[i] = Fate.CHANGED
 
 
-def _learn(entries: Entries, diff: Diff, code: list[int], learned: set[int]) -> None:
+def _differing(entries: Entries, rows: StoredRows, stored: Sequence[int], found: list[int]) -> list[int]:
+    """The stored entries that may differ from their row: whole columns first, so that most are never looked at."""
+    at = [found[i] for i in stored] if len(stored) < len(found) else found
+
+    def unlike(ours: list[Any], theirs: list[Any]) -> list[int]:
+        mine = ours if len(stored) == len(ours) else map(ours.__getitem__, stored)
+        return list(compress(stored, map(ne, mine, map(theirs.__getitem__, at))))
+
+    differing = set(unlike(entries.state, rows.state))
+    if entries.minutes.count(None) < len(entries.minutes):
+        differing.update(unlike(entries.minutes, rows.minutes))
+    if None in rows.organization_id:
+        differing.update(i for i, j in zip(stored, at, strict=True) if rows.organization_id[j] is None)
+    return sorted(differing)
+
+
+def _learn(entries: Entries, diff: Diff, spelled: Spellings, learned: set[int]) -> None:
     """Fill in what the file tells about people: the first row that tells it is the one that changes something."""
     if learned:
-        for i, number in enumerate(code):
+        for i, number in enumerate(spelled.of_entry):
             if number in learned:
                 learned.discard(number)
                 diff.why[i].append("adds e-mail or organization of the person")
@@ -298,7 +269,7 @@ def _learn(entries: Entries, diff: Diff, code: list[int], learned: set[int]) -> 
 
 
 def _gone(
-    session: Session, entries: Entries, meetings: MeetingMatch, rows: StoredRows, found: dict[int, int], file: str
+    session: Session, entries: Entries, meetings: MeetingMatch, rows: StoredRows, found: list[int], file: str
 ) -> list[StoredRow]:
     """Stored rows of a meeting that an earlier version of this list brought and this one lacks.
 
@@ -306,9 +277,9 @@ def _gone(
     of each list's people are in the other: two sign-in sheets of one meeting never accuse each other. A file that lists
     only who was there says nothing about those who were stored as absent. Rows added by hand are never listed.
     """
-    if not rows or len(found) == len(rows):
+    held = set(found) - {NOT_STORED}
+    if len(held) == len(rows):
         return []
-    held = set(found.values())
     size = Counter(meetings.ids[m] for m in entries.meeting)
     lists_absent = {meetings.ids[m] for m, state in zip(entries.meeting, entries.state, strict=True) if state != "present"}
     spoken_of = [j for j, m in enumerate(rows.meeting_id) if rows.state[j] == "present" or m in lists_absent]

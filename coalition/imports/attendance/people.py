@@ -7,7 +7,8 @@ name with two organizations, or two addresses, stays two people, and says so.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import select, update
 from sqlmodel import Session, col
@@ -26,8 +27,7 @@ _FIELDS = ("email", "phone", "role")
 _LONGEST_ADDRESS = 320  # letters, RFC 3696
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(NamedTuple):
     """What the rows of one spelling tell about who it is: name key, `ref` of the organization, address in lower case."""
 
     name: str
@@ -161,30 +161,44 @@ def _id(organizations: OrganizationMatch, ref: int) -> int | None:
     return None if ref == NOBODY else organizations.ids[ref]
 
 
+def address(email: str | None) -> str | None:
+    """An e-mail address as it is compared and kept. What is longer than an address may be is none."""
+    return email.lower() if email and len(email) <= _LONGEST_ADDRESS else None
+
+
 def identity(name: str, organization: int, email: str | None) -> Identity:
-    """The identity of one spelling. What is longer than an address may be is none."""
-    address = email.lower() if email and len(email) <= _LONGEST_ADDRESS else None
-    return Identity(name, person_key(name) or name, organization, address)
+    """The identity of one spelling."""
+    return Identity(name, _key(name), organization, address(email))
+
+
+@lru_cache(maxsize=20_000)
+def _key(name: str) -> str:
+    return person_key(name) or name
 
 
 def match_people(people: People, identities: dict[int, Identity]) -> tuple[dict[int, int], set[int]]:
     """({code: ref}, codes from which a stored person learns an address or an organization) for identities by code.
 
-    Those that tell most are placed first, so that the order of the rows does not matter.
+    Those that tell most are placed first, so that the order of the rows does not matter. What is the same in key, organization
+    and address is the same person, however it was spelled.
     """
     order = sorted(identities, key=lambda code: (identities[code].organization == NOBODY, identities[code].email is None))
     placed: dict[int, int] = {}
     learned: set[int] = set()
+    same: dict[tuple[str, int, str | None], int] = {}
     for code in order:
         who = identities[code]
-        found = people.find(who)
-        placed[code] = people.add(who) if found is None else found
-        if found is not None and learn_identity(people, found, who):
-            learned.add(code)
+        ref = same.get(who[1:])
+        if ref is None:
+            found = people.find(who)
+            ref = same[who[1:]] = people.add(who) if found is None else found
+            if found is not None and learn_told(people, found, who.organization, who.email):
+                learned.add(code)
+        placed[code] = ref
     return placed, learned
 
 
-def learn_identity(people: People, ref: int, who: Identity) -> bool:
+def learn_told(people: People, ref: int, organization: int, email: str | None) -> bool:
     """Fill in address and organization; True: a stored person changes by it."""
-    email = who.email is not None and people.learn(ref, "email", who.email)
-    return people.learn_organization(ref, who.organization) or email
+    learned = email is not None and people.learn(ref, "email", email)
+    return people.learn_organization(ref, organization) or learned

@@ -1,0 +1,155 @@
+"""The stored attendances of the meetings of a file, as columns, and which entry is which of them as it was written.
+
+A list that is uploaded again lies beside what is stored in the same order; then whole columns are compared at once, and
+nothing is looked up row by row.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count, repeat
+from typing import Any, NamedTuple
+
+from sqlalchemy import String, func, select, type_coerce
+from sqlmodel import Session, col
+
+from coalition.imports.bulk import chunks
+from coalition.imports.reading import Entries
+from coalition.models import Attendance, Meeting
+
+NOT_STORED = -1
+"""In place of an index of a stored row."""
+
+_AT_A_TIME = 2_000  # rows taken from the driver at once: they become columns before the next are there
+
+Spelling = tuple[str | None, str | None, str | None]
+"""Name, organization and e-mail as written."""
+
+
+class StoredRow(NamedTuple):
+    """One stored attendance."""
+
+    row_id: int
+    meeting_id: int
+    person_id: int | None
+    organization_id: int | None
+    state: str
+    minutes: int | None
+    name: str | None  # as written
+    organization: str | None  # as written
+    batch_id: int | None
+
+
+@dataclass
+class StoredRows:
+    """Stored attendances as columns, in the order of their ids; `rows[j]` is one of them."""
+
+    row_id: list[int] = field(default_factory=list)
+    meeting_id: list[int] = field(default_factory=list)
+    person_id: list[int | None] = field(default_factory=list)
+    organization_id: list[int | None] = field(default_factory=list)
+    state: list[str] = field(default_factory=list)
+    minutes: list[int | None] = field(default_factory=list)
+    name: list[str | None] = field(default_factory=list)
+    organization: list[str | None] = field(default_factory=list)
+    batch_id: list[int | None] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.row_id)
+
+    def __getitem__(self, j: int) -> StoredRow:
+        return StoredRow(*(column[j] for column in vars(self).values()))
+
+    def extend(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Add rows as the database gives them."""
+        for column, values in zip(vars(self).values(), zip(*rows, strict=True), strict=True):
+            column.extend(values)
+
+
+def stored_rows(session: Session, meeting_ids: Sequence[int]) -> StoredRows:
+    """The attendances of these meetings. The cost follows the file; of half of all meetings the table is read through."""
+    found = StoredRows()
+    if not meeting_ids:
+        return found
+    t = Attendance.__table__.c  # type: ignore[attr-defined]
+    query = select(
+        t.id, t.meeting_id, t.person_id, t.organization_id, type_coerce(t.state, String), t.minutes,
+        t.name_as_written, t.organization_as_written, t.batch_id,
+    ).order_by(t.id)  # fmt: skip
+    everything = session.scalar(select(func.count(col(Meeting.id)))) or 0
+    if 2 * len(meeting_ids) >= everything:
+        wanted = set(meeting_ids) if len(meeting_ids) < everything else None
+        _read(session, query, found, wanted)
+    else:
+        for part in chunks(meeting_ids):
+            _read(session, query.where(t.meeting_id.in_(part)), found, None)
+    return found
+
+
+def _read(session: Session, query: Any, found: StoredRows, wanted: set[int] | None) -> None:
+    with session.connection().execute(query) as result:
+        cursor = result.cursor  # the driver's own tuples: nothing here needs a type of SQLAlchemy
+        while rows := cursor.fetchmany(_AT_A_TIME):
+            kept = rows if wanted is None else [row for row in rows if row[1] in wanted]
+            if kept:
+                found.extend(kept)
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """The distinct spellings of a file in order of appearance, and the number of each entry's own."""
+
+    written: list[Spelling]
+    of_entry: list[int]
+
+
+def spellings(entries: Entries) -> Spellings:
+    """Name, organization and e-mail as written, each different one once."""
+    number: defaultdict[Spelling, int] = defaultdict(count().__next__)
+    of_entry = list(map(number.__getitem__, zip(entries.name, entries.organization, entries.email, strict=True)))
+    return Spellings(list(number), of_entry)
+
+
+def as_written(entries: Entries, meeting_ids: Sequence[int | None], rows: StoredRows, spelled: Spellings) -> list[int]:
+    """For each entry the index of the stored row with the same meeting, written name and organization, where it is unique.
+
+    Args:
+        meeting_ids: the stored meeting of each entry; None: a new one.
+    """
+    if not rows:
+        return [NOT_STORED] * len(entries)
+    pairs = Counter((name, organization) for name, organization, _ in spelled.written)
+    twice = {pair for pair, times in pairs.items() if times > 1}  # one name with two addresses: the person decides
+    if not twice and _lie_alike(entries, meeting_ids, rows, spelled):
+        return list(range(len(entries)))
+    index = dict(zip(zip(rows.meeting_id, rows.name, rows.organization, strict=True), count()))
+    if len(index) < len(rows):
+        times_stored = Counter(zip(rows.meeting_id, rows.name, rows.organization, strict=True))
+        index = {key: j for key, j in index.items() if times_stored[key] == 1}
+    keys = zip(meeting_ids, entries.name, entries.organization, strict=True)
+    found = list(map(index.get, keys, repeat(NOT_STORED)))  # type: ignore[arg-type]
+    if twice:
+        names = zip(entries.name, entries.organization, strict=True)
+        found = [NOT_STORED if pair in twice else j for j, pair in zip(found, names, strict=True)]
+    return _each_once(found)
+
+
+def _lie_alike(entries: Entries, meeting_ids: Sequence[int | None], rows: StoredRows, spelled: Spellings) -> bool:
+    """Whether the whole file lies stored row by row, and nobody stands twice at a meeting."""
+    return (
+        len(rows) == len(entries)
+        and rows.meeting_id == meeting_ids
+        and rows.name == entries.name
+        and rows.organization == entries.organization
+        and len(set(zip(entries.meeting, spelled.of_entry, strict=True))) == len(entries)
+    )
+
+
+def _each_once(found: list[int]) -> list[int]:
+    """Each stored row for its first entry only."""
+    held = len(found) - found.count(NOT_STORED)
+    taken = set(found)
+    if len(taken) - (NOT_STORED in taken) == held:
+        return found
+    first = dict(zip(reversed(found), range(len(found) - 1, -1, -1), strict=True))
+    return [j if first[j] == i else NOT_STORED for i, j in enumerate(found)]
