@@ -31,19 +31,22 @@ _Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
 
 @app.command()
-def read(files: _Files) -> None:
+def read(
+    files: _Files,
+    sheet: Annotated[str | None, typer.Option(help="Which sheet of a workbook, by its name.")] = None,
+) -> None:
     """Print what each attendance file says, one JSON object per line. Touches no database.
 
     Exit status: 0 done; 1 a row was refused, or the date of a meeting is in question; 2 a file was refused whole.
     """
     from coalition.imports.issues import CATALOGUE, Scope
-    from coalition.imports.reading import Reading
+    from coalition.imports.reading import Choices, Reading
     from coalition.imports.sheets.attendance_file import as_json, read_attendance
 
     status = DONE
     for path in files:
         try:
-            result = read_attendance(file_bytes(path), path.name, today=today())
+            result = read_attendance(file_bytes(path), path.name, choices=Choices(sheet=sheet), today=today())
         except Trouble as problem:
             complain(str(problem))
             result = Reading(file=path.name, refused=str(problem))
@@ -60,6 +63,7 @@ def import_(
     by: Annotated[str | None, typer.Option(help="Who imports; kept with the import.")] = None,
     date: Annotated[str | None, typer.Option(help="Date of the meeting, YYYY-MM-DD, if a file does not say it.")] = None,
     date_order: Annotated[str | None, typer.Option(help="DMY or MDY, if a file leaves it open.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="Which sheet of a workbook holds the attendance, by its name.")] = None,
 ) -> None:
     """Recognise each file (attendance, services, shared cases), tell its plan, and commit it.
 
@@ -70,7 +74,7 @@ def import_(
 
     if date_order not in {None, "DMY", "MDY"}:
         raise Trouble(f"The order is DMY or MDY, not '{date_order}'.")
-    choices = Choices(date=day(date) if date else None, date_order=date_order)
+    choices = Choices(date=day(date) if date else None, date_order=date_order, sheet=sheet)
     raise typer.Exit(import_files(open_database(), files, choices=choices, yes=yes, by=by))
 
 

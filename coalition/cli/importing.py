@@ -16,7 +16,8 @@ from coalition.imports.plan import Answers, Fate, Plan, Question
 from coalition.imports.reading import Choices
 from coalition.vocabulary import label
 
-_WITHOUT_SAFE_ANSWER = {"no_date", "ambiguous_date_order"}  # nobody may guess when a meeting was (docs/decisions/0008)
+_WITHOUT_SAFE_ANSWER = {"no_date", "ambiguous_date_order", "choose_sheet"}
+"""Nobody may guess when a meeting was, or which meetings are meant (docs/decisions/0008)."""
 _REFUSED_ROWS_SHOWN = 30
 
 
@@ -44,6 +45,8 @@ class _Job:
             self.choices = replace(self.choices, date=day(value))
         elif question.code == "ambiguous_date_order":
             self.choices = replace(self.choices, date_order=value)
+        elif question.code == "choose_sheet":
+            self.choices = replace(self.choices, sheet=value)
 
 
 def import_files(engine: Engine, paths: list[Path], *, choices: Choices, yes: bool, by: str | None) -> int:

@@ -53,7 +53,7 @@ def plan_and_reading(
         reading: of the same file with the same choices, made earlier: it is not read again.
     """
     given = answers or Answers()
-    kind = BatchKind.ATTENDANCE if reading else recognise(data, name)
+    kind = BatchKind.ATTENDANCE if reading else recognise(data)
     if kind is BatchKind.SERVICES:
         return plan_services(session, data, name, answers=given, today=today), None
     if kind is BatchKind.CASES:

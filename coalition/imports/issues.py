@@ -136,6 +136,12 @@ _define(
 )
 _define(
     Scope.FILE,
+    "no_attendance_sheet",
+    "No sheet of this workbook looks like attendance. Found: {value}.",
+    "Choose the sheet by hand, or choose another file.",
+)
+_define(
+    Scope.FILE,
     "no_year",
     "The months of this list have no year: none, or more than one, stands in the name of the sheet and of the file.",
     "Put the year into the file name, or add a column Year.",
@@ -275,6 +281,12 @@ _define(Scope.QUESTION, "ambiguous_date_order", "Is {value} the {first} or the {
 _define(Scope.QUESTION, "no_date", "The file does not say when the meeting was.", "Enter the date.")
 _define(
     Scope.QUESTION,
+    "choose_sheet",
+    "Several sheets of this workbook look like attendance: {value}.",
+    "Choose one; upload the workbook again for another.",
+)
+_define(
+    Scope.QUESTION,
     "several_meetings",
     "There are {count} meetings on {date} that this could be.",
     "Choose one, or add a new meeting.",
@@ -354,6 +366,24 @@ _define(
     "other_sheet",
     "Only the sheet '{value}' is read; '{other}' looks like a list too.",
     "Save the other sheet as a file of its own and upload it.",
+)
+_define(
+    Scope.NOTICE,
+    "workbook_as_csv",
+    "The file is a workbook, although its name says CSV; it was read as a workbook.",
+    "Nothing to do; a name ending in .xlsx would fit better.",
+)
+_define(
+    Scope.NOTICE,
+    "date_to_come",
+    "The meeting of {value} lies {days} days ahead.",
+    "{meant}",
+)
+_define(
+    Scope.NOTICE,
+    "era_repaired",
+    "'{value}' was read as {date}: 543 years had been added or taken away once too often.",
+    "Look at the date once.",
 )
 _define(
     Scope.NOTICE,

@@ -26,6 +26,7 @@ class Choices:
         date_order: "DMY" or "MDY".
         date: the date of the one meeting of the file, used where the file does not say.
         encoding, delimiter: as in `Reading`.
+        sheet: the name of the sheet of a workbook.
     """
 
     header_line: int | None = None
@@ -34,6 +35,28 @@ class Choices:
     date: datetime.date | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
+class SheetSeen:
+    """One sheet of a workbook, as it looks before it is chosen.
+
+    Attributes:
+        name: as the workbook shows it.
+        kind: the format it reads as, "services", "cases", or "other".
+        rows: filled rows. people: people present it would give; 0 where it is no attendance.
+        is_attendance: whether it looks like a list of who came.
+        first, last: its first and last meeting; None: it does not say.
+    """
+
+    name: str
+    kind: str
+    rows: int
+    people: int
+    is_attendance: bool
+    first: datetime.date | None = None
+    last: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -121,3 +144,5 @@ class Reading:
     flags: list[str] = field(default_factory=list)  # codes of questions and notices about the file
     refused: str | None = None
     preview: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # first rows as read: (line, cells)
+    sheet: str | None = None  # the sheet of a workbook that was read; None: no workbook, or a sheet must be chosen first
+    sheets: list[SheetSeen] = field(default_factory=list)  # all visible filled sheets of a workbook, in their order

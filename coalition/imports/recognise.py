@@ -1,5 +1,7 @@
 """What kind of list a file is, by its content."""
 
+from collections.abc import Sequence
+
 from coalition.imports.cases.columns import SEEN_ROWS, is_case_header
 from coalition.imports.cases.columns import header_score as cases_score
 from coalition.imports.cells.reader import FileRefused, read_grid
@@ -11,13 +13,13 @@ from coalition.vocabulary import BatchKind
 _BEGINNING = 200_000  # bytes looked at: a header stands in the first rows
 
 
-def recognise(data: bytes, name: str) -> BatchKind:
+def recognise(data: bytes) -> BatchKind:
     """The kind of a file; what is neither a list of services nor of shared cases is taken for attendance.
 
     Args:
-        data, name: bytes and name of the file. A file that cannot be read is told by whoever reads it next.
+        data: the file; its name is not asked: names lie. A file that cannot be read is told by whoever reads it next.
     """
-    if is_zip(data) and not name.lower().endswith(".csv"):
+    if is_zip(data):
         return _of_workbook(data)
     for part in dict.fromkeys((_beginning(data), data)):  # the beginning may end inside a quoted cell
         try:
@@ -29,15 +31,15 @@ def recognise(data: bytes, name: str) -> BatchKind:
 
 
 def _of_workbook(data: bytes) -> BatchKind:
-    """A workbook is a list of services unless a sheet says that it holds cases: attendance comes as CSV."""
+    """Cases if a sheet says that it holds cases, then services; any other workbook is read as attendance."""
     try:
-        kinds = [_of_rows(sheet.grid.rows) for sheet in read_workbook(data)]
+        kinds = {_of_rows(sheet.grid.rows) for sheet in read_workbook(data)}
     except FileRefused:
-        return BatchKind.SERVICES  # it is told there what is wrong with it
-    return BatchKind.CASES if BatchKind.CASES in kinds else BatchKind.SERVICES
+        return BatchKind.ATTENDANCE  # it is told there what is wrong with it
+    return next((kind for kind in (BatchKind.CASES, BatchKind.SERVICES) if kind in kinds), BatchKind.ATTENDANCE)
 
 
-def _of_rows(rows: list[list[str]]) -> BatchKind:
+def _of_rows(rows: Sequence[list[str]]) -> BatchKind:
     if any(is_case_header(row) for row in rows[:SEEN_ROWS]):
         return BatchKind.CASES
     return BatchKind.SERVICES if find_layout(rows) else BatchKind.ATTENDANCE

@@ -1,4 +1,4 @@
-"""An .xlsx workbook as grids of text with the row numbers the spreadsheet shows. No formula is evaluated.
+"""An .xlsx or .ods workbook as grids of text with the row numbers the spreadsheet shows. No formula is evaluated.
 
 A workbook is a zip archive, so a small file can unpack to a huge one: sizes are checked before anything is parsed.
 """
@@ -8,11 +8,12 @@ import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from coalition.imports.cells.reader import FileRefused, Grid, without_apostrophe
+from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, without_apostrophe
+from coalition.imports.cells.text import norm_text
 from coalition.imports.issues import issue
 
 UNPACKED_LIMIT = 100 * 1024 * 1024
@@ -21,10 +22,16 @@ RATIO_LIMIT = 200
 """How many times its own size a workbook may unpack to. Real ones: 3 to 30."""
 CELL_LIMIT = 5_000_000
 """Rows times columns of a sheet: one cell in the far corner would fill the memory with empty ones."""
+SHEET_LIMIT = 100
+"""Visible sheets that are looked at: one for each meeting of many years."""
 
+_XLSX, _ODS = "xl/workbook.xml", "content.xml"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["']""")
+_ODS_PART = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
+_ODS_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']""")
 _MEGABYTE = 1024 * 1024
+_MINUTE = 60
 
 
 @dataclass(frozen=True)
@@ -36,34 +43,73 @@ class Sheet:
 
 
 def is_zip(data: bytes) -> bool:
-    """Whether the bytes begin like a zip archive, as every .xlsx does."""
+    """Whether the bytes begin like a zip archive, as every .xlsx and .ods does."""
     return data.startswith(b"PK\x03\x04")
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes are a workbook that can be read here, whatever the name of the file says."""
+    return _kind(data) is not None
 
 
 def read_workbook(data: bytes) -> list[Sheet]:
     """The visible sheets of a workbook, empty ones left out; cells as text, dates as ISO, whole numbers without a point.
 
+    A merged cell is its value and blanks, as in a CSV file. Cells under a sheet's last filled column are left out.
+
     Raises:
         FileRefused: no workbook, damaged, protected, or larger than the limits once unpacked.
     """
-    checked = _checked(data)
+    checked, encoding = _checked(data)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(checked))
-        names = [s.name for s in workbook.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
+        names = [s.name for s in workbook.sheets_metadata if s.visible == SheetVisibleEnum.Visible][:SHEET_LIMIT]
         tables = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
     except (CalamineError, OSError, ValueError) as problem:
         raise FileRefused(issue("damaged_workbook")) from problem
-    sheets = []
-    for name, table in tables:
-        rows = [[_text(cell) for cell in row] for row in table]
-        if any(any(row) for row in rows):
-            grid = Grid(rows=rows, lines=list(range(1, len(rows) + 1)), encoding="xlsx", delimiter="", flags=[])
-            sheets.append(Sheet(name, grid))
-    return sheets
+    except BaseException as problem:
+        if type(problem).__name__ != "PanicException":  # what the reader's own language makes of a file it did not expect
+            raise
+        raise FileRefused(issue("damaged_workbook")) from problem
+    return [Sheet(name, grid) for name, table in tables if (grid := _grid(table, encoding))]
 
 
-def _checked(data: bytes) -> bytes:
-    """The archive packed again from what its directory declares: a directory that lies cannot hide a larger part.
+def _grid(table: list[list[object]], encoding: str) -> Grid | None:
+    """The cells of one sheet; None: it is empty.
+
+    Raises:
+        FileRefused: more columns are filled than any list has.
+    """
+    broken: dict[str, tuple[str, ...]] = {}
+    rows = [[_text(cell, broken) for cell in row] for row in table]
+    width = max((max((i + 1 for i, cell in enumerate(row) if cell), default=0) for row in rows), default=0)
+    if not width:
+        return None
+    if width > MAX_COLUMNS:
+        raise FileRefused(issue("too_wide", row=1, count=width))
+    rows = [row[:width] for row in rows]
+    return Grid(rows=rows, lines=list(range(1, len(rows) + 1)), encoding=encoding, delimiter="", flags=[], broken=broken)
+
+
+def _kind(data: bytes) -> str | None:
+    """ "xlsx" or "ods"; None: no workbook."""
+    if not is_zip(data):
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if _XLSX in names:
+                return "xlsx"
+            kind = archive.read("mimetype")[:200] if "mimetype" in names and _ODS in names else b""
+            return "ods" if b"opendocument.spreadsheet" in kind else None
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
+        return None
+
+
+def _checked(data: bytes) -> tuple[bytes, str]:
+    """The archive packed again from what its directory declares, and its kind.
+
+    A directory that lies cannot hide a larger part.
 
     Raises:
         FileRefused: see `read_workbook`.
@@ -72,7 +118,8 @@ def _checked(data: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             _check_sizes(parts, len(data))
-            if "xl/workbook.xml" not in archive.namelist():
+            kind = _kind(data)
+            if kind is None:
                 raise FileRefused(issue("damaged_workbook"))
             packed = io.BytesIO()
             with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as again:
@@ -80,7 +127,7 @@ def _checked(data: bytes) -> bytes:
                     content = archive.read(part)
                     _check_extent(part.filename, content)
                     again.writestr(part.filename, content)
-            return packed.getvalue()
+            return packed.getvalue(), kind
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as problem:
         raise FileRefused(issue("damaged_workbook")) from problem
 
@@ -93,12 +140,13 @@ def _check_sizes(parts: Iterable[zipfile.ZipInfo], size: int) -> None:
 
 
 def _check_extent(name: str, content: bytes) -> None:
-    if not _SHEET.fullmatch(name):
-        return
     rows = columns = 0
-    for letters, row in _PLACE.findall(content):
-        rows = max(rows, int(row))
-        columns = max(columns, _column_number(letters))
+    if _SHEET.fullmatch(name):
+        for letters, row in _PLACE.findall(content):
+            rows = max(rows, int(row))
+            columns = max(columns, _column_number(letters))
+    elif name == _ODS:
+        rows, columns = _extent_of_ods(content)
     if rows * columns > CELL_LIMIT:
         raise FileRefused(issue("sheet_too_large", row=rows, count=columns))
 
@@ -110,14 +158,43 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _text(cell: object) -> str:
-    """One cell as text: as a person would type it into a CSV file."""
+def _extent_of_ods(content: bytes) -> tuple[int, int]:
+    """Rows and columns down to the last filled cell of the largest sheet: repeated cells are written once and a number."""
+    largest, rows, columns, row, column, repeat = (0, 0), 0, 0, 0, 0, 1
+    for part, attributes in _ODS_PART.findall(content):
+        times = int(found[1]) if (found := _ODS_REPEATED.search(attributes)) else 1
+        if part == b"table":
+            rows = columns = row = column = 0
+            repeat = 1
+        elif part == b"table-row":
+            row, column, repeat = row + repeat, 0, times
+        else:
+            column += times
+            if b"office:" in attributes or b"formula" in attributes or not attributes.endswith(b"/"):
+                rows, columns = max(rows, row + repeat), max(columns, column)
+                largest = max(largest, (rows, columns), key=lambda extent: extent[0] * extent[1])
+    return largest
+
+
+def _text(cell: object, broken: dict[str, tuple[str, ...]]) -> str:
+    """One cell as text: as a person would type it into a CSV file. `broken` keeps the lines of those written in several."""
+    if cell is None or cell == "":
+        return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, float | int):
+        return str(int(cell)) if float(cell).is_integer() else f"{cell:.12g}"
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
     if isinstance(cell, date):
         return cell.isoformat()
-    return without_apostrophe(" ".join(str(cell).split())) if cell is not None else ""
+    if isinstance(cell, time):
+        return cell.isoformat("minutes")
+    if isinstance(cell, timedelta):
+        minutes, seconds = divmod(round(cell.total_seconds()), _MINUTE)
+        return f"{minutes // _MINUTE}:{minutes % _MINUTE:02}:{seconds:02}"
+    written = str(cell)
+    text = without_apostrophe(norm_text(written))
+    if "\n" in written or "\r" in written:
+        broken[text] = tuple(line for line in map(norm_text, re.split("[\r\n]+", written)) if line)
+    return text

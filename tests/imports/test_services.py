@@ -334,11 +334,10 @@ def test_a_3w_workbook_without_a_year_is_refused_with_what_to_do(engine: Engine)
     assert services(engine, data, "3w 2024-2025.xlsx").refused
 
 
-def test_a_workbook_named_csv_is_told(engine: Engine) -> None:
+def test_a_workbook_named_csv_is_read_all_the_same(engine: Engine) -> None:
     plan = services(engine, workbook([HEAD, row()]), "services.csv")
-    assert plan.refused is not None
-    assert "Excel workbook" in plan.refused
-    assert not plan.changes_anything()
+    assert plan.refused is None
+    assert plan.counts() == {"new": 1}
 
 
 def test_a_file_that_is_no_list_of_services_is_refused(engine: Engine) -> None:

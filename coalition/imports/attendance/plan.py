@@ -11,25 +11,25 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from itertools import compress
 
-from sqlalchemy import bindparam, delete, select, update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from coalition.database import data_version
-from coalition.imports.attendance.diff import Diff, StoredRow, compare
+from coalition.imports.attendance.diff import Diff, compare
 from coalition.imports.attendance.meetings import MeetingMatch, match_meetings
 from coalition.imports.attendance.memberships import Memberships, Span, match_memberships
 from coalition.imports.attendance.people import NOBODY, People
 from coalition.imports.attendance.rows import Listing, gone_key
-from coalition.imports.bulk import chunks, insert_columns, json_ready, without_pauses
+from coalition.imports.attendance.stored import StoredRow
+from coalition.imports.attendance.write import add_attendances, change_attendances, remove_attendances
+from coalition.imports.bulk import without_pauses
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
-from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, Recorder, Seen
+from coalition.imports.plan import Answers, Option, PlanRow, Question, Recorder, Seen
 from coalition.imports.reading import Entries, Reading, SheetSeen
 from coalition.imports.remembered import still_asked, with_earlier
-from coalition.models import Attendance
 from coalition.vocabulary import BatchKind, Sector
 
 WAIT = "wait"
@@ -52,6 +52,7 @@ class AttendancePlan:
     day: date | None = None  # of the one meeting of the file, where no column tells it: for the file of refused rows
     kind: BatchKind = BatchKind.ATTENDANCE
     _entries: Entries = field(default_factory=Entries)  # those that do not wait
+    _held: set[int] = field(default_factory=set)  # meetings with such entries
     _meetings: MeetingMatch = field(default_factory=lambda: MeetingMatch([], [], []))
     _organizations: OrganizationMatch = field(default_factory=OrganizationMatch)
     _memberships: Memberships = field(default_factory=Memberships)
@@ -67,10 +68,10 @@ class AttendancePlan:
         """{what: how many would be added, changed or removed}; zeros are left out."""
         people, organizations, memberships = self._diff.people, self._organizations, self._memberships
         found = {
-            "meetings": len(self._meetings.new(self._entries.meeting)),
+            "meetings": len(self._meetings.new(self._held)),
             "organizations": len(organizations.new()),
             "people": people.ids.count(None),
-            "attendances": self._diff.fate.count(Fate.NEW),
+            "attendances": self._diff.added(),
             "new member organizations": len(memberships.opened),
             "other spellings": len(organizations.aliases),
             "meetings changed": len(self._meetings.fills),
@@ -86,10 +87,10 @@ class AttendancePlan:
     def seen(self) -> Seen:
         """Meetings, people and organizations of the file, those that wait and those who were not there left out."""
         entries, diff = self._entries, self._diff
-        there = [i for i, state in enumerate(entries.state) if state == "present"]
-        days = [on for i in {entries.meeting[i] for i in there} if (on := self._meetings.meetings[i].on)]
-        people = {diff.person[i] for i in there} - {NOBODY}
-        organizations = {diff.organization[i] for i in there} - {NOBODY}
+        there = list(map("present".__eq__, entries.state))
+        days = [on for i in set(compress(entries.meeting, there)) if (on := self._meetings.meetings[i].on)]
+        people = set(compress(diff.person, there)) - {NOBODY}
+        organizations = set(compress(diff.organization, there)) - {NOBODY}
         return Seen(len(days), min(days, default=None), max(days, default=None), len(people), len(organizations))
 
     def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
@@ -105,52 +106,16 @@ class AttendancePlan:
         parts: list[MeetingMatch | OrganizationMatch | People] = [self._meetings, self._organizations, self._diff.people]
         shown = [list(part.ids) for part in parts]
         try:
-            self._meetings.write(session, record, self._entries.meeting)
+            self._meetings.write(session, record, self._held)
             self._organizations.write(session, record)
             self._diff.people.write(session, record, self._organizations)
             self._memberships.write(session, record, self._organizations)
-            with without_pauses():
-                self._add_attendances(session, record.batch_id)
-            self._change_attendances(session, record)
-            self._remove_attendances(session, record)
+            add_attendances(session, record.batch_id, self._entries, self._diff, self._meetings, self._organizations)
+            change_attendances(session, record, self._diff, self._organizations)
+            remove_attendances(session, record, self._remove)
         finally:
             for part, ids in zip(parts, shown, strict=True):
                 part.ids = ids  # if the transaction fails, the ids that were given are nobody's
-
-    def _add_attendances(self, session: Session, batch_id: int) -> None:
-        entries, diff = self._entries, self._diff
-        new = [i for i, fate in enumerate(diff.fate) if fate is Fate.NEW]
-        meetings, people = self._meetings.ids, [*diff.people.ids, None]  # [-1]: nobody
-        organizations = [*self._organizations.ids, None]
-        columns: dict[str, list[Any]] = {
-            "meeting_id": [meetings[entries.meeting[i]] for i in new],
-            "person_id": [people[diff.person[i]] for i in new],
-            "organization_id": [organizations[diff.organization[i]] for i in new],
-            "state": [entries.state[i] for i in new],
-            "minutes": [entries.minutes[i] for i in new],
-            "name_as_written": [entries.name[i] for i in new],
-            "organization_as_written": [entries.organization[i] for i in new],
-            "line": [entries.lines[i][0] for i in new],
-            "batch_id": [batch_id] * len(new),
-        }
-        insert_columns(session, "attendance", columns)
-
-    def _change_attendances(self, session: Session, record: Recorder) -> None:
-        changed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-        for row, values in self._diff.changes.values():
-            after = {k: self._organizations.ids[v] if k == "organization_id" else v for k, v in values.items()}
-            record.updated("attendance", row.row_id, {name: getattr(row, name) for name in after}, after)
-            changed.setdefault(tuple(after), []).append({"row": row.row_id, **{f"new_{k}": v for k, v in after.items()}})
-        for names, parameters in changed.items():
-            statement = update(Attendance.__table__).where(col(Attendance.id) == bindparam("row"))  # type: ignore[attr-defined]
-            session.execute(statement.values({name: bindparam(f"new_{name}") for name in names}), parameters)
-
-    def _remove_attendances(self, session: Session, record: Recorder) -> None:
-        table = Attendance.__table__  # type: ignore[attr-defined]
-        for part in chunks([row.row_id for row in self._remove]):
-            for stored in session.execute(select(table).where(table.c.id.in_(part))).mappings().all():
-                record.deleted("attendance", stored["id"], json_ready(dict(stored)))
-            session.execute(delete(table).where(table.c.id.in_(part)))
 
 
 def plan_attendance(
@@ -187,9 +152,10 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
     plan._meetings = match_meetings(session, reading.meetings, plan.content_hash, answers)
     active = _active(reading.entries, plan._meetings.waits)
     plan._entries = entries = _taken(reading.entries, active)
+    plan._held = set(entries.meeting)
     plan._organizations = match_organizations(
         session,
-        dict.fromkeys(text for text in entries.organization if text),
+        filter(None, dict.fromkeys(entries.organization)),
         answers=answers,
         sectors=_sectors(entries),
         lines_of=lambda texts: _lines_of(entries, texts),
@@ -222,6 +188,8 @@ def _taken(entries: Entries, active: list[int] | None) -> Entries:
 def _sectors(entries: Entries) -> dict[str, Sector]:
     """{organization as written: the first sector told of it}."""
     told: dict[str, Sector] = {}
+    if entries.sector.count(None) == len(entries):
+        return told
     read: dict[str, Sector | None] = {}
     for organization, text in dict.fromkeys(zip(entries.organization, entries.sector, strict=True)):
         if organization and text:
@@ -233,28 +201,27 @@ def _sectors(entries: Entries) -> dict[str, Sector]:
 
 def _lines_of(entries: Entries, texts: set[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for text, lines in zip(entries.organization, entries.lines, strict=True):
-        if text in texts:
-            found.setdefault(text, []).extend(lines)
+    is_asked = list(map(texts.__contains__, entries.organization))
+    for text, lines in zip(compress(entries.organization, is_asked), compress(entries.lines, is_asked), strict=True):
+        found.setdefault(text or "", []).extend(lines)
     return found
 
 
 def _listed(plan: AttendancePlan) -> dict[int, Span]:
     """{organization: the days of its first and last meeting among the rows that are new}: what is stored moves nothing."""
-    fate, meetings = plan._diff.fate, plan._entries.meeting
-    pairs = {(o, m) for o, m, f in zip(plan._diff.organization, meetings, fate, strict=True) if f is Fate.NEW}
-    listed: dict[int, Span] = {}
-    for organization, meeting in pairs:
-        day = plan._meetings.meetings[meeting].on
-        if day is not None and organization != NOBODY:
-            first, last = listed.get(organization, (day, day))
-            listed[organization] = (min(first, day), max(last, day))
-    return listed
+    of_new, day_of = plan._diff.of_new, [m.on.toordinal() if m.on else 0 for m in plan._meetings.meetings]
+    organizations, days = of_new(plan._diff.organization), list(map(day_of.__getitem__, of_new(plan._entries.meeting)))
+    if days != sorted(days):
+        order = sorted(range(len(days)), key=days.__getitem__)
+        organizations, days = [organizations[i] for i in order], [days[i] for i in order]
+    last = dict(zip(organizations, days, strict=True))  # of the same key the last one stays
+    first = dict(zip(reversed(organizations), reversed(days), strict=True))
+    return {ref: (date.fromordinal(first[ref]), date.fromordinal(last[ref])) for ref in sorted(last) if ref != NOBODY}
 
 
 def _used(diff: Diff, organizations: OrganizationMatch) -> set[int]:
     """Organizations that a row to be written refers to."""
-    used = {ref for ref, fate in zip(diff.organization, diff.fate, strict=True) if fate is Fate.NEW}
+    used = set(diff.of_new(diff.organization))
     used |= {ref for ref, row_id in zip(diff.people.organizations, diff.people.ids, strict=True) if row_id is None}
     used |= {values["organization_id"] for values in diff.people.fills.values() if "organization_id" in values}
     used |= {values["organization_id"] for _, values in diff.changes.values() if "organization_id" in values}

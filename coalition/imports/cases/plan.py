@@ -125,7 +125,6 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
     try:
         read = read_cases(
             data,
-            name,
             places=places,
             helps=helps,
             organizations=organization_ids(session),

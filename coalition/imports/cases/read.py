@@ -69,7 +69,7 @@ class _Refused(Exception):
 
 
 def read_cases(
-    data: bytes, name: str, *, places: Places, helps: Helps, organizations: dict[str, int], today: date, order: str | None
+    data: bytes, *, places: Places, helps: Helps, organizations: dict[str, int], today: date, order: str | None
 ) -> CasesRead:
     """Read a list of shared cases.
 
@@ -81,7 +81,7 @@ def read_cases(
     Raises:
         FileRefused: no list of shared cases, or one with columns that are not accepted.
     """
-    grid = _grid_of(data, name)
+    grid = _grid_of(data)
     start = header_row(grid.rows)
     columns, others = fields_of(grid.rows[start])
     if not columns.keys() >= _NEEDED:
@@ -100,8 +100,8 @@ def read_cases(
     return reader.read
 
 
-def _grid_of(data: bytes, name: str) -> Grid:
-    if is_zip(data) and not name.lower().endswith(".csv"):
+def _grid_of(data: bytes) -> Grid:
+    if is_zip(data):
         grids = [sheet.grid for sheet in read_workbook(data)]
         if not grids:
             raise FileRefused(issue("empty_file"))

@@ -142,11 +142,11 @@ def _read_dates(read: ServicesRead, grid: Grid, today: date, order: str | None) 
 def _grid_of(data: bytes, name: str) -> tuple[Grid, Layout, str, list[RowIssue]]:
     """The grid, its layout, the text a year may stand in, and notices."""
     notices: list[RowIssue] = []
-    if is_zip(data) and not name.lower().endswith(".csv"):
+    if is_zip(data):
         sheets = [(s, layout) for s in read_workbook(data) if (layout := find_layout(s.grid.rows))]
         if not sheets:
             raise FileRefused(
-                issue("no_services", why="no sheet has columns for who, what and where (an attendance list is read from CSV)")
+                issue("no_services", why="no sheet has columns for who, what and where")
             )
         (sheet, layout), *others = sheets
         notices += [issue("other_sheet", value=sheet.name, other=other.name) for other, _ in others]

@@ -4,6 +4,7 @@ The formats stand in `formats.registry`, each with a score on the content: file 
 """
 
 import gc
+from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
 
@@ -13,10 +14,12 @@ from coalition.imports.formats.form import TOP_ROWS, refuse
 from coalition.imports.formats.registry import SHEETS, likely_programs
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.reading import Choices, Entries, Reading
+from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import undated_matrix
 from coalition.imports.sheets.headers import header_score, is_foreign, is_promise, is_signature, match, other_list
 from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
 from coalition.imports.sheets.sheet import preview, read_sheet
+from coalition.imports.workbook import is_workbook
 
 _WHOLE = 2.0
 _SEVERAL = 3
@@ -44,10 +47,17 @@ def read_attendance(data: bytes, name: str, *, choices: Choices = Choices(), tod
 
 
 def _read(data: bytes, name: str, choices: Choices, today: date) -> Reading:
+    if is_workbook(data):
+        return read_book(data, name, choices, today, read_whole_grid)
     try:
         grid = read_grid(data, encoding=choices.encoding, delimiter=choices.delimiter, header_score=header_score)
     except FileRefused as refused:
         return refuse(Reading(name), refused.issue)
+    return read_whole_grid(grid, name, choices, today)
+
+
+def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
+    """What the cells of one file, or of one sheet of a workbook, say. Arguments as `read_attendance`."""
     empty = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags), preview=preview(grid))
     if not any(map(any, grid.rows)):
         return refuse(empty, issue("empty_file"))
@@ -100,7 +110,7 @@ def _no_header(grid: Grid) -> RowIssue:
     return issue("not_attendance", why="no column of names was found")
 
 
-def _why_not(layout: Layout, reading: Reading, rows: list[list[str]]) -> str | None:
+def _why_not(layout: Layout, reading: Reading, rows: Sequence[list[str]]) -> str | None:
     """Why a file with a column of names is no attendance; None: it may be."""
     table = layout.tables[0]
     came = {"meeting", "timestamp", "joined", "attended"} & table.columns.index.keys()
@@ -148,6 +158,11 @@ def as_json(reading: Reading) -> dict[str, object]:
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
         "header_line": reading.header_line,
+        "sheet": reading.sheet,
+        "sheets": [
+            {"name": one.name, "kind": one.kind, "rows": one.rows, "people": one.people, "attendance": one.is_attendance}
+            for one in reading.sheets
+        ],
         "meetings": [
             {"date": m.on.isoformat() if m.on else None, "title": m.title, "place": m.place, "start": m.start}
             for m in reading.meetings
