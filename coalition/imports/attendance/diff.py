@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress, repeat
 from operator import ne
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -33,6 +33,8 @@ from coalition.imports.plan import Fate
 from coalition.imports.reading import Entries
 from coalition.models import ImportBatch
 
+T = TypeVar("T")
+
 _COPY = re.compile(r"\s*\(\d+\)(?=\.\w+$)")  # "list (1).csv" is what a browser makes of a second download of list.csv
 
 
@@ -46,6 +48,7 @@ class Diff:
         changes: {entry: (stored row, {column: new value})}; "organization_id" holds a ref until it is written.
         why: {entry: what it changes or adds, in words}.
         gone: stored rows of an earlier version of this list that are missing from this one.
+        listed: ids of the stored rows that the file lists, changed or not.
     """
 
     people: People
@@ -55,11 +58,21 @@ class Diff:
     changes: dict[int, tuple[StoredRow, dict[str, Any]]] = field(default_factory=dict)
     why: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     gone: list[StoredRow] = field(default_factory=list)
+    listed: list[int] = field(default_factory=list)
+    _is_new: list[bool] | None = None  # of each entry, once all is compared; None: all of them
+
+    def of_new(self, column: list[T]) -> list[T]:
+        """The values of a column that belong to the entries to be added."""
+        return column if self._is_new is None else list(compress(column, self._is_new))
+
+    def added(self) -> int:
+        """How many entries would be added."""
+        return len(self.fate) if self._is_new is None else self._is_new.count(True)
 
 
 def compare(session: Session, entries: Entries, meetings: MeetingMatch, organizations: OrganizationMatch, file: str) -> Diff:
     """Compare entries (none of them waiting) with what is stored of their meetings."""
-    organization = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
+    organization: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
     spelled = spellings(entries)
     meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
     rows = stored_rows(session, [n for n in meetings.ids if n is not None])
@@ -74,7 +87,10 @@ def compare(session: Session, entries: Entries, meetings: MeetingMatch, organiza
     if rows:
         _find_by_person(meeting_ids, organizations, diff, rows, found)
         _judge(entries, diff, rows, found)
+        diff.listed = [rows.row_id[j] for j in found if j != NOT_STORED]
     _learn(entries, diff, spelled, learned)
+    if diff.fate.count(Fate.NEW) < len(diff.fate):
+        diff._is_new = [fate is Fate.NEW for fate in diff.fate]
     diff.gone = _gone(session, entries, meetings, rows, found, file)
     return diff
 

@@ -1,17 +1,22 @@
 """The rows of an attendance plan as the page and the terminal show them, made only where they are looked at."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 
-from coalition.imports.attendance.diff import Diff, StoredRow
+from coalition.imports.attendance.diff import Diff
 from coalition.imports.attendance.meetings import MeetingMatch
 from coalition.imports.attendance.people import People
+from coalition.imports.attendance.stored import StoredRow
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate, PlanRow
 from coalition.imports.reading import Reading
 
+_FIRST = itemgetter(0)
 _FATE_OF_SCOPE = {Scope.ROW: Fate.REFUSED, Scope.NOT_A_PERSON: Fate.NOT_A_PERSON}
 
 
@@ -33,6 +38,15 @@ class Listing:
 
     def counts(self) -> dict[str, int]:
         """{Fate value: rows}: each entry's first row has its fate, its further rows are merged."""
+        return dict(self._counts)
+
+    def rows(self, start: int, stop: int | None) -> list[PlanRow]:
+        """Rows start..stop: by row of the file, then those no longer there."""
+        total = len(self._order) + len(self.diff.gone)
+        return [self._row(n) for n in range(*slice(start, stop).indices(total))]
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
         entries = self.reading.entries
         found: Counter[Fate] = Counter(self.diff.fate)
         found[Fate.WAITING] += len(entries) - len(self.diff.fate)
@@ -41,11 +55,6 @@ class Listing:
         found[Fate.BLANK] += self.reading.rows.blank
         found[Fate.GONE] += len(self.diff.gone)
         return {fate.value: found[fate] for fate in Fate if found[fate]}
-
-    def rows(self, start: int, stop: int | None) -> list[PlanRow]:
-        """Rows start..stop: by row of the file, then those no longer there."""
-        total = len(self._order) + len(self.diff.gone)
-        return [self._row(n) for n in range(*slice(start, stop).indices(total))]
 
     @cached_property
     def _others(self) -> list[tuple[int, Fate, RowIssue]]:
@@ -57,17 +66,14 @@ class Listing:
                 found.setdefault(told.line, (told.line, _FATE_OF_SCOPE[scope], told))
         if not found:
             return []
-        listed = {line for lines in self.reading.entries.lines for line in lines if line in found}
+        listed = set(filter(found.__contains__, chain.from_iterable(self.reading.entries.lines)))
         return [row for line, row in found.items() if line not in listed]
 
     @cached_property
-    def _order(self) -> list[tuple[int, int, int]]:
-        """(line, kind, number): kind 0 an entry, 1 a further row of one, 2 another row."""
-        order = [(lines[0], 0, i) for i, lines in enumerate(self.reading.entries.lines)]
-        order += [(line, 1, i) for i, lines in enumerate(self.reading.entries.lines) if len(lines) > 1 for line in lines[1:]]
-        order += [(line, 2, k) for k, (line, _, _) in enumerate(self._others)]
-        order.sort()
-        return order
+    def _order(self) -> "_Order":
+        lines = self.reading.entries.lines
+        between = [(line, 1, i) for i, of_entry in enumerate(lines) if len(of_entry) > 1 for line in of_entry[1:]]
+        return _Order(list(map(_FIRST, lines)), sorted([*between, *((told[0], 2, k) for k, told in enumerate(self._others))]))
 
     @cached_property
     def _place(self) -> dict[int, int]:
@@ -110,3 +116,26 @@ class Listing:
         told = issue("no_longer_there", name=name)
         why = "will be removed" if gone_key(row) in self.remove else f"{told.why} {told.suggestion}"
         return PlanRow((), Fate.GONE, what, why, gone_key(row))
+
+
+class _Order:
+    """The rows in the order of the file, found where they are asked for: (line, kind, number) of the n-th.
+
+    Kind 0 is an entry, 1 a further row of one, 2 another row. Entries are most of them and mostly in order already, so the
+    others are told where they stand between them.
+    """
+
+    def __init__(self, firsts: list[int], between: list[tuple[int, int, int]]) -> None:
+        self._lines = sorted(firsts)
+        self._entries = range(len(firsts)) if self._lines == firsts else sorted(range(len(firsts)), key=firsts.__getitem__)
+        self._between = between
+        self._places = [bisect_right(self._lines, line) + k for k, (line, _, _) in enumerate(between)]
+
+    def __len__(self) -> int:
+        return len(self._lines) + len(self._between)
+
+    def __getitem__(self, n: int) -> tuple[int, int, int]:
+        before = bisect_left(self._places, n)
+        if before < len(self._places) and self._places[before] == n:
+            return self._between[before]
+        return self._lines[n - before], 0, self._entries[n - before]

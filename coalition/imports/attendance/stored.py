@@ -127,7 +127,7 @@ def as_written(entries: Entries, meeting_ids: Sequence[int | None], rows: Stored
         times_stored = Counter(zip(rows.meeting_id, rows.name, rows.organization, strict=True))
         index = {key: j for key, j in index.items() if times_stored[key] == 1}
     keys = zip(meeting_ids, entries.name, entries.organization, strict=True)
-    found = list(map(index.get, keys, repeat(NOT_STORED)))  # type: ignore[arg-type]
+    found: list[int] = list(map(index.get, keys, repeat(NOT_STORED)))  # type: ignore[arg-type]
     if twice:
         names = zip(entries.name, entries.organization, strict=True)
         found = [NOT_STORED if pair in twice else j for j, pair in zip(found, names, strict=True)]
