@@ -1,5 +1,7 @@
-"""Whole lines without a quotation mark, a piece of the file at a time: they split at their delimiters, which is many times faster
-than reading sign by sign. The first piece that needs more than that ends it."""
+"""Whole lines without a quotation mark, a piece of the file at a time.
+
+They split at their delimiters, which is many times faster than reading sign by sign. The first piece that needs more ends it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

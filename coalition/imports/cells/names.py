@@ -91,7 +91,7 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
     name, hint = _without_organization(bare, known)
     prefix, name = split_titles(name.strip(" ,;-–|/"))
     name = _in_order(name)
-    if code := code_of_no_person(name):
+    if name != bare and (code := code_of_no_person(name)):
         return NameRead(whole, prefix, hint, code)
     return NameRead(name, prefix, hint)
 

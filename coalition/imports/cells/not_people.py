@@ -92,6 +92,7 @@ _NOTE = re.compile(
     r"|ผู้ตรวจ|รับรอง|ปิดประชุม|เริ่มประชุม|ระเบียบวาระ)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -104,9 +105,11 @@ def code_of_no_person(text: str) -> str | None:
     low = text.casefold().strip(" .")
     if not low:
         return "no_name" if not text.strip() else "placeholder"
-    if text == "NA" or low in _PLACEHOLDERS or low in _ROLES or _NUMBERED.fullmatch(text):
+    numbers = _DIGIT.search(text) is not None
+    if text == "NA" or low in _PLACEHOLDERS or low in _ROLES or (numbers and _NUMBERED.fullmatch(text)):
         return "placeholder"
-    if re.search(r"\d{2}|\*{2}", text) and _DIAL_IN.fullmatch(text) and sum(c.isdigit() or c in "*xX•" for c in text) >= 6:
+    dialed = (numbers or "*" in text) and re.search(r"\d{2}|\*{2}", text) and _DIAL_IN.fullmatch(text)
+    if dialed and sum(c.isdigit() or c in "*xX•" for c in text) >= 6:
         return "dial_in"
     for code, whole in (
         ("dial_in", _CALL_IN),
@@ -115,7 +118,7 @@ def code_of_no_person(text: str) -> str | None:
         ("device", _SHARE),
         ("device", _DEVICE),
     ):
-        if whole.fullmatch(text):
+        if (numbers or whole is not _HEAD_COUNT) and whole.fullmatch(text):
             return code
     if _ROBOT.search(text):
         return "robot"

@@ -1,4 +1,4 @@
-"""The rows of a long file kept as columns: a cell is one reference to a text shared by all equal cells, a row is made when asked for.
+"""The rows of a file kept as columns: a cell is a reference to a text shared by all equal cells, a row is made when asked for.
 
 A row of an unusual length is kept whole beside them, so that every row comes back exactly as written.
 """

@@ -35,6 +35,8 @@ _THAI_DOTTED_RE = re.compile(
 _THAI_WORD_RES = [
     re.compile(rf"{word}(?:\s*\(?หญิง\)?(?=\s))?\s*") for word in sorted(_THAI_WORD_LIST.split(), key=len, reverse=True)
 ]
+_ANY_THAI_WORD = re.compile("|".join(_THAI_WORD_LIST.split()))
+_THAI_LETTER = re.compile("[\u0e00-\u0e7f]")
 # 'นายก' (mayor, president of) is an office; คุณหญิง is carried like a name.
 _NO_TITLE = re.compile(
     r"นายก(?:\s|$|อบต|อบจ|เทศ|สมาคม|รัฐ|องค์|เหล่า|เมือง|สภา)|คุณหญิง|ครูบา|พระเจ้า|พระองค์|นายอำเภอ"
@@ -82,11 +84,11 @@ def _title_end(text: str) -> int:
     for pattern in (_ENGLISH_RANKS, _ENGLISH_DOTTED, _ENGLISH_WORDS, _ONE_RANK):
         if match := pattern.match(text):
             return match.end() if re.search(r"[^\W\d_]{2}", text[match.end() :]) else 0
-    if _NO_TITLE.match(text):
+    if not _THAI_LETTER.match(text) or _NO_TITLE.match(text):
         return 0
     if (match := _THAI_DOTTED_RE.match(text)) and _can_begin(text[match.end() :]):
         return match.end()
-    for pattern in _THAI_WORD_RES:
+    for pattern in _THAI_WORD_RES if _ANY_THAI_WORD.match(text) else ():
         if (match := pattern.match(text)) and _can_begin(rest := text[match.end() :]):
             single = match.group() in _MAY_BE_NAME and " " not in rest
             return 0 if single else match.end()

@@ -65,14 +65,12 @@ class Meetings:
         """The meeting of every listed row. `lines`: the row number of each, for the issues."""
         source, told = self._source()
         titles = self.listed.texts.get("title") or repeat("")
-        memo: dict[tuple[str, str, int], tuple[date | None, str] | str] = {}
-        keys: list[tuple[date | None, str] | str] = []
-        for text, title, table in zip(source, titles, self.listed.table, strict=False):
-            spot = (text, title, table)
-            key = memo.get(spot)
-            if key is None:
-                key = memo[spot] = self._key(told[text], title, self.preambles[table], text)
-            keys.append(key)
+        spots = list(zip(source, titles, self.listed.table, strict=False))
+        key_of = {
+            (text, title, table): self._key(told[text], title, self.preambles[table], text)
+            for text, title, table in dict.fromkeys(spots)
+        }
+        keys = list(map(key_of.__getitem__, spots))
         self._number(keys, source, told, lines)
         return self.dated
 
@@ -231,7 +229,7 @@ class Meetings:
             number = numbers[key] = index[same]
             if key[1] and not written[number][1]:
                 written[number] = key
-        self.dated.of_row = [numbers[key] for key in keys]
+        self.dated.of_row = list(map(numbers.__getitem__, keys))
         if -1 in numbers.values():
             self._refuse(keys, source, lines)
         self._describe(written, source, told)
@@ -239,7 +237,8 @@ class Meetings:
     def _refuse(self, keys: list[tuple[date | None, str] | str], source: list[str], lines: list[int]) -> None:
         order = {"DMY": "day first", "MDY": "month first"}.get(self.dated.order or "", "as written")
         told: set[int] = set()
-        for key, text, line in zip(keys, source, lines, strict=True):
+        refused = [i for i, number in enumerate(self.dated.of_row) if number < 0]
+        for key, text, line in ((keys[i], source[i], lines[i]) for i in refused):
             if isinstance(key, str) and line not in told:
                 told.add(line)  # two people of one cell are one row
                 self.dated.issues.append(issue(key, line, value=text, order=order))

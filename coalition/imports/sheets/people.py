@@ -5,9 +5,11 @@ The same name with two organizations or two addresses stays two people, and is t
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from coalition.imports.reading import Entries
 from coalition.imports.sheets.headers import fold
@@ -18,6 +20,7 @@ _RANK = {"present": 0, "excused": 1, "absent": 2}
 _MOST_ALIKE = 50
 """More rows of one name at one meeting are left as they are: no row among them tells whose it is."""
 
+T = TypeVar("T")
 Span = tuple[int | None, int | None]
 Key = tuple[int, str, str, str]
 """Meeting, e-mail, folded name, folded organization: of the last three those that make the identity, the others ""."""
@@ -55,44 +58,96 @@ def merge_people(rows: Rows, *, last_wins: bool) -> Merged:
         rows: one per row of the file, or per row and meeting of a matrix.
         last_wins: a later answer replaces an earlier one (forms); else the first that is told is kept.
     """
-    keys, names = _identities(rows)
-    members: dict[Key, list[int]] = {}
-    for i, key in enumerate(keys):
-        found = members.get(key)
-        if found is None:
-            members[key] = [i]
-        else:
-            found.append(i)
-    twins = _join_incomplete(rows, members, names)
+    identities = _Identities(rows)
+    keys = _paired(rows.meeting, identities.of_row)
+    count = len(keys)
+    first = dict(zip(reversed(keys), range(count - 1, -1, -1), strict=True))
+    groups = _Groups(sorted(first.values()), {})
+    if len(first) < count:
+        for i, key in enumerate(keys):
+            begin = first[key]
+            if begin != i:
+                groups.several.setdefault(begin, [begin]).append(i)
+    twins = _join_incomplete(rows, groups, identities)
     merged = Merged(Entries(), twins)
-    _write(rows, sorted(members.values()), merged.entries, last_wins=last_wins)
+    _write(rows, groups, merged.entries, last_wins=last_wins)
     return merged
 
 
-def _identities(rows: Rows) -> tuple[list[Key], dict[str | None, str]]:
-    """The key of each row; and {name as cleaned: folded}."""
-    names: dict[str | None, str] = {
-        name: " ".join(sorted(fold(word) for word in (name or "").split())) for name in set(rows.name)
-    }
-    organizations = {text: fold(text) for text in set(rows.organization)}
-    mails = {
-        text: text.casefold() if _MAIL.fullmatch(text) and "#ext#" not in text.casefold() else "" for text in set(rows.email)
-    }
-    carried: dict[str, set[str]] = defaultdict(set)
-    for mail, name in set(zip(rows.email, rows.name, strict=True)):
-        if mails[mail] and name:
-            carried[mails[mail]].add(name)
-    shared = {mail for mail, found in carried.items() if len(found) > 1 and not _one_person(sorted(found, key=len))}
-    keys: list[Key] = []
-    for meeting, mail, name, organization in zip(rows.meeting, rows.email, rows.name, rows.organization, strict=True):
-        address = mails[mail]
-        if address and address not in shared and name is not None:
-            keys.append((meeting, address, "", ""))
-        elif name is None:
-            keys.append((meeting, "", "", organizations[organization]))
+@dataclass
+class _Groups:
+    """The rows of each person at each meeting: the first row of every group, ascending, and all rows of those of several."""
+
+    firsts: list[int]
+    several: dict[int, list[int]]
+
+    def rows(self, first: int) -> list[int]:
+        """All rows of the group that begins with a row."""
+        return self.several.get(first) or [first]
+
+
+def _paired(major: Sequence[int], minor: Sequence[int]) -> list[int]:
+    """One whole number for each pair."""
+    if not any(major):
+        return list(minor)
+    size = max(minor, default=0) + 1
+    return [a * size + b for a, b in zip(major, minor, strict=True)]
+
+
+class _Identities:
+    """Who each row is about, as small numbers, each distinct text judged once.
+
+    Attributes:
+        of_row: a number for each row, equal for those of one person.
+        name_of_row: a number for each row, equal where the names are.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.names: dict[str | None, str] = {
+            name: " ".join(sorted(fold(word) for word in (name or "").split())) for name in set(rows.name)
+        }
+        self.organizations = {text: fold(text) for text in set(rows.organization)}
+        self.mails = {
+            text: text.casefold() if _MAIL.fullmatch(text) and "#ext#" not in text.casefold() else ""
+            for text in set(rows.email)
+        }
+        name_of = _numbered(self.names)
+        self.name_of_row = list(map(name_of.__getitem__, rows.name))
+        if any(self.mails.values()):
+            self._forget_shared_mails()
+            triples = list(zip(rows.email, rows.name, rows.organization, strict=True))
+            distinct = {triple: self._person(*triple) for triple in set(triples)}
+            self.of_row = list(map(_numbered(distinct).__getitem__, triples))
         else:
-            keys.append((meeting, "", names[name], organizations[organization]))
-    return keys, names
+            organization_of = _numbered(self.organizations)
+            self.of_row = _paired(self.name_of_row, list(map(organization_of.__getitem__, rows.organization)))
+
+    def key(self, row: int) -> Key:
+        """What makes the identity of a row."""
+        rows = self.rows
+        return (rows.meeting[row], *self._person(rows.email[row], rows.name[row], rows.organization[row]))
+
+    def _person(self, email: str, name: str | None, organization: str) -> tuple[str, str, str]:
+        address = self.mails[email]
+        if address and name is not None:
+            return address, "", ""
+        return "", self.names[name], self.organizations[organization]
+
+    def _forget_shared_mails(self) -> None:
+        """An address that carries the names of several people is nobody's."""
+        carried: dict[str, set[str]] = defaultdict(set)
+        for mail, name in set(zip(self.rows.email, self.rows.name, strict=True)):
+            if self.mails[mail] and name:
+                carried[self.mails[mail]].add(name)
+        shared = {mail for mail, found in carried.items() if len(found) > 1 and not _one_person(sorted(found, key=len))}
+        self.mails = {text: "" if mail in shared else mail for text, mail in self.mails.items()}
+
+
+def _numbered(values: Mapping[T, object]) -> dict[T, int]:
+    """{key: number of its value}, equal values having one number."""
+    numbers: dict[object, int] = {}
+    return {key: numbers.setdefault(value, len(numbers)) for key, value in values.items()}
 
 
 def _one_person(names: Sequence[str]) -> bool:
@@ -105,23 +160,31 @@ def _one_person(names: Sequence[str]) -> bool:
     return True
 
 
-def _join_incomplete(rows: Rows, members: dict[Key, list[int]], names: dict[str | None, str]) -> list[tuple[int, str]]:
+def _join_incomplete(rows: Rows, groups: _Groups, identities: _Identities) -> list[tuple[int, str]]:
     """Join rows that tell less of a person (no address, no organization) to the only one of that name at the meeting."""
-    seen: dict[tuple[int, str], Key] = {}
-    several: dict[tuple[int, str], list[Key]] = {}
-    for key, found in members.items():
-        name = rows.name[found[0]]
-        if name is None:
-            continue
-        spot = (key[0], names[name])
-        before = seen.setdefault(spot, key)
-        if before is not key:
-            several.setdefault(spot, [before]).append(key)
+    firsts = groups.firsts if None not in identities.names else [i for i in groups.firsts if rows.name[i] is not None]
+    spots = _paired(_picked(rows.meeting, firsts), _picked(identities.name_of_row, firsts))
+    seen = dict(zip(reversed(spots), reversed(firsts), strict=True))
+    if len(seen) == len(spots):
+        return []
+    alike: dict[int, list[int]] = {}
+    for first, spot in zip(firsts, spots, strict=True):
+        if (before := seen[spot]) != first:
+            alike.setdefault(spot, [before]).append(first)
     twins: list[tuple[int, str]] = []
-    for keys in several.values():
-        left = _reduced(rows, members, keys)
+    dropped: set[int] = set()
+    for found in alike.values():
+        members = {identities.key(first): groups.rows(first) for first in found}
+        left = _reduced(rows, members, list(members))
         if len(left) > 1:
             twins += [(rows.line[members[key][0]], rows.name[members[key][0]] or "") for key in left[1:]]
+        if len(members) < len(found):
+            groups.several.update({together[0]: together for together in members.values() if len(together) > 1})
+            dropped.update(set(found) - {together[0] for together in members.values()})
+    if dropped:
+        groups.firsts = [first for first in groups.firsts if first not in dropped]
+        for first in dropped:
+            groups.several.pop(first, None)
     return twins
 
 
@@ -146,7 +209,7 @@ def _has_shared_mail(rows: Rows, found: list[int]) -> bool:
     return any(rows.email[i] for i in found)
 
 
-def _write(rows: Rows, groups: list[list[int]], entries: Entries, *, last_wins: bool) -> None:
+def _write(rows: Rows, groups: _Groups, entries: Entries, *, last_wins: bool) -> None:
     """The groups as entries: column by column from their first rows, then those of several rows once more with all of them."""
     plain = (
         (entries.organization, rows.organization),
@@ -155,19 +218,16 @@ def _write(rows: Rows, groups: list[list[int]], entries: Entries, *, last_wins: 
         (entries.role, rows.role),
         (entries.sector, rows.sector),
     )
-    firsts = [group[0] for group in groups]
-    entries.meeting += [rows.meeting[i] for i in firsts]
-    entries.name += [rows.name[i] for i in firsts]
+    firsts = groups.firsts
+    entries.meeting += _picked(rows.meeting, firsts)
+    entries.name += _picked(rows.name, firsts)
     for into, source in plain:
-        into += [source[i] or None for i in firsts]
-    entries.state += [rows.state[i] for i in firsts]
-    entries.minutes += [rows.minutes[i] for i in firsts]
-    entries.lines += [(rows.line[i],) for i in firsts]
-    if len(groups) == len(rows.line):
-        return
-    for at, group in enumerate(groups):
-        if len(group) == 1:
-            continue
+        into += _none_if_empty(_picked(source, firsts))
+    entries.state += _picked(rows.state, firsts)
+    entries.minutes += _picked(rows.minutes, firsts)
+    entries.lines += zip(_picked(rows.line, firsts), strict=True)
+    for first, group in groups.several.items():
+        at = bisect_left(firsts, first)
         state = min((rows.state[i] for i in group), key=_RANK.__getitem__)
         told = [i for i in group if rows.state[i] == state]
         ordered = told[::-1] if last_wins else told
@@ -177,6 +237,16 @@ def _write(rows: Rows, groups: list[list[int]], entries: Entries, *, last_wins: 
         entries.state[at] = state
         entries.minutes[at] = _minutes(rows, told) if state == "present" else None
         entries.lines[at] = tuple(sorted({rows.line[i] for i in group}))
+
+
+def _picked(column: Sequence[T], rows: Sequence[int]) -> list[T]:
+    return list(column) if len(rows) == len(column) else list(map(column.__getitem__, rows))
+
+
+def _none_if_empty(texts: list[str]) -> Sequence[str | None]:
+    if "" not in texts:
+        return texts
+    return [None] * len(texts) if not any(texts) else [text or None for text in texts]
 
 
 def _minutes(rows: Rows, group: list[int]) -> int | None:

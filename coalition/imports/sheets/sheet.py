@@ -1,8 +1,10 @@
 """A laid-out sheet -> meetings, entries and what became of every row. One pass per column; each distinct cell is read once."""
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, compress
 from typing import TypeVar
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
@@ -37,15 +39,14 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
     if matrix:
         _set_apart_undated(grid, layout)
     listed, told = list_rows(grid, layout, today, Stretches)
-    lines = [grid.lines[i] for i in listed.row]
+    lines = list(map(grid.lines.__getitem__, listed.row))
     dated = _matrix_meetings(layout, listed) if matrix else Meetings(listed, layout, file, choices, today).find(lines)
     sheet = _Sheet(grid, layout, listed, told, dated)
     rows = _expand(sheet, lines, today) if matrix else _rows(sheet, lines, today)
     merged = merge_people(rows, last_wins="timestamp" in listed.texts)
     _drop_unused(dated.meetings, merged.entries)
     issues = told.issues + dated.issues
-    row_of = dict(zip(lines, listed.row, strict=True))
-    issues += [issue("organization_only", line, raw=tuple(grid.rows[row_of[line]])) for line in _nameless(merged.entries)]
+    issues += [issue("organization_only", line, raw=_cells_at(grid, line)) for line in _nameless(merged.entries)]
     issues += [issue("same_name_twice", line, value=name) for line, name in merged.twins]
     flags = list(dict.fromkeys([*grid.flags, *dated.flags, *(["same_name_twice"] if merged.twins else [])]))
     header = layout.header
@@ -69,9 +70,13 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
 
 def _as_written(issues: list[RowIssue], grid: Grid) -> list[RowIssue]:
     """The issues, each about a row with the cells of that row: a refused row comes back to be corrected."""
-    bare = {found.line for found in issues if not found.raw} - {None}
-    cells = {line: tuple(row) for line, row in zip(grid.lines, grid.rows, strict=True) if line in bare} if bare else {}
-    return [found if found.raw or found.line not in cells else replace(found, raw=cells[found.line]) for found in issues]
+    return [found if found.raw or found.line is None else replace(found, raw=_cells_at(grid, found.line)) for found in issues]
+
+
+def _cells_at(grid: Grid, line: int) -> tuple[str, ...]:
+    """The cells of the row that starts at a line; () if none does."""
+    at = bisect_left(grid.lines, line)
+    return tuple(grid.rows[at]) if at < len(grid.lines) and grid.lines[at] == line else ()
 
 
 def preview(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
@@ -80,6 +85,8 @@ def preview(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
 
 
 def _nameless(entries: Entries) -> list[int]:
+    if None not in entries.name:
+        return []
     found = (lines for name, lines in zip(entries.name, entries.lines, strict=True) if name is None)
     return sorted({line for lines in found for line in lines})
 
@@ -95,10 +102,10 @@ def _rows(sheet: _Sheet, lines: list[int], today: date) -> Rows:
         picked = [i for i, meeting in enumerate(of_row) if meeting >= 0]
 
     def pick(column: Sequence[T]) -> list[T]:
-        return list(column) if len(picked) == len(column) else [column[i] for i in picked]
+        return list(column) if len(picked) == len(column) else list(map(column.__getitem__, picked))
 
     def texts(name: str) -> list[str]:
-        return pick(listed.texts.get(name) or [""] * len(of_row))
+        return pick(listed.texts[name]) if listed.texts.get(name) else [""] * len(picked)
 
     sectors = listed.texts.get("sector") or listed.group
     return Rows(
@@ -109,7 +116,7 @@ def _rows(sheet: _Sheet, lines: list[int], today: date) -> Rows:
         email=texts("email"),
         phone=texts("phone"),
         role=texts("role"),
-        sector=pick([own or above for own, above in zip(sectors, listed.group, strict=True)]),
+        sector=pick([own or above for own, above in zip(sectors, listed.group, strict=True)] if any(listed.group) else sectors),
         state=pick(listed.state),
         minutes=pick(minutes),
         span=lambda i: span(picked[i]),
@@ -225,17 +232,14 @@ def _drop_unused(meetings: list[MeetingRead], entries: Entries) -> None:
 def _counts(sheet: _Sheet, entries: Entries, issues: list[RowIssue]) -> RowCounts:
     """Count every row under the header once."""
     first = 0 if sheet.layout.header is None else sheet.layout.header + 1
-    present: set[int] = set()
-    accepted: set[int] = set()
-    absent: set[int] = set()
-    for name, state, lines in zip(entries.name, entries.state, entries.lines, strict=True):
-        if name is None:
-            continue
-        if state == "present":
-            accepted.add(lines[0])
-            present.update(lines)
-        else:
-            absent.update(lines)
+    named: Iterable[tuple[str, tuple[int, ...]]] = zip(entries.state, entries.lines, strict=True)
+    if None in entries.name:
+        named = compress(named, (name is not None for name in entries.name))
+    by_state = list(named)
+    there = [lines for state, lines in by_state if state == "present"]
+    present = set(chain.from_iterable(there))
+    absent = set(chain.from_iterable(lines for state, lines in by_state if state != "present"))
+    accepted = present if sum(map(len, there)) == len(there) else {lines[0] for lines in there}
     told = {Scope.ROW: 0, Scope.NOT_A_PERSON: 0}
     for found in issues:
         scope = CATALOGUE[found.code].scope

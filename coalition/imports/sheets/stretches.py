@@ -1,7 +1,8 @@
 """The rows of a table a stretch at a time: rows that are plainly people are taken by columns, all others one by one.
 
-What a row means may depend on those above it: headings, merged cells, the end of a list. None of that changes inside a stretch of
-rows whose names, marks and widths are plain, so such a stretch is kept whole; every other row goes the long way, in its place.
+What a row means may depend on those above it: headings, merged cells, the end of a list. None of that changes inside a
+stretch of rows whose names, marks and widths are plain, so such a stretch is kept whole; every other row goes the long
+way, in its place.
 """
 
 from itertools import repeat
