@@ -278,11 +278,27 @@ MEMBERSHIPS_OF_ONE = Schema(
     to_on=Column(DATE, "last day; missing: still a member"),
     is_voting=Column("bool", "may vote"),
 )
-SPELLINGS = Schema(
-    "spellings",
-    id=Column("int64", "row of the table `organization_alias`"),
-    alias=Column(TEXT, "as written"),
-    confirmed_on=Column(INSTANT, "when a person confirmed it"),
+LEARNED_NAMES = Schema(
+    "learned_names",
+    kind=Column(TEXT, "organization or person"),
+    id=Column("int64", "row of the table `organization_alias` or `person_alias`"),
+    alias=Column(TEXT, "the other spelling or name, as written"),
+    known_id=Column("int64", "row of the table `organization` or `person`"),
+    known=Column(TEXT, "the name it belongs to"),
+    email=Column(TEXT, "address under that name; missing: an organization, or not told"),
+    confirmed_at=Column(INSTANT, "when a person confirmed it"),
+    confirmed_by=Column(TEXT, "who; missing: not told"),
+    file=Column(TEXT, "file it was confirmed for; missing: by hand"),
+)
+APART = Schema(
+    "apart",
+    key=Column(TEXT, "matching.organization_key of the one"),
+    other_key=Column(TEXT, "that of the other"),
+    name=Column(TEXT, "its name; its key where it is not stored any more"),
+    other=Column(TEXT, "the same of the other"),
+    decided_at=Column(INSTANT, "when a person decided that they are two"),
+    decided_by=Column(TEXT, "who; missing: not told"),
+    file=Column(TEXT, "file it was decided for"),
 )
 ATTENDANCES = Schema(
     "attendances",

@@ -98,16 +98,6 @@ def _free_spelling(session: Session, key: str, by: str | None, at: datetime) -> 
         delete_row(session, OrganizationAlias, int(row_id or 0), by=by, at=at)
 
 
-def remove_spelling(engine: Engine, alias_id: int, *, by: str | None = None, at: datetime) -> None:
-    """Forget a confirmed spelling: the next file with it asks again.
-
-    Raises:
-        EditRefused: it is not there any more.
-    """
-    with writing(engine) as session:
-        delete_row(session, OrganizationAlias, alias_id, by=by, at=at)
-
-
 def save_contacts(
     engine: Engine, organization_id: int, contacts: Sequence[Mapping[str, Any]], *, by: str | None = None, at: datetime
 ) -> bool:

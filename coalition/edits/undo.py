@@ -4,75 +4,166 @@ An edit is all `change` rows of no file that carry the same instant. Taking it b
 keeps both.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Engine, insert, select
+from sqlalchemy import Date, DateTime, Engine, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from coalition.database import writing
-from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of, update_row
-from coalition.models import Change
+from coalition.edits.merging.rules import unique_columns
+from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of
+from coalition.imports.bulk import chunks
+from coalition.models import Change, Person
+from coalition.queries.learned import merges
 from coalition.vocabulary import ChangeAction
 
 
 def undo_edit(engine: Engine, edit: datetime, *, by: str | None = None, at: datetime) -> None:
     """Take back the edit made at the instant `edit`, in one transaction.
 
+    Rows that a merge moved and that are gone since stay gone; what files brought since stays where it is.
+
     Raises:
         EditRefused: there is no such edit, a row was changed since, or something else refers to a row it added.
     """
     try:
         with writing(engine) as session:
-            found = session.scalars(
-                select(Change).where(col(Change.at) == edit, col(Change.batch_id).is_(None)).order_by(col(Change.id).desc())
-            ).all()
-            if not found:
-                raise EditRefused("There is nothing to undo.")
-            for change in found:
-                _take_back(session, change, by, at)
+            newest_first = col(Change.id).desc()
+            query = select(Change).where(col(Change.at) == edit, col(Change.batch_id).is_(None)).order_by(newest_first)
+            _TakingBack(session, session.scalars(query).all(), by, at).run()
     except IntegrityError as problem:
         raise EditRefused(_DEPENDED_ON) from problem
 
 
+_NOTHING = "There is nothing to undo."
 _DEPENDED_ON = "This cannot be undone: something saved since depends on it."
+_CHANGED = "This cannot be undone: it was changed again since."
+_CHANGED_NAMED = "This cannot be undone: {name} was changed again since."
+_AGAIN = "This cannot be undone: {name} was added again since."
+_MERGED = "This cannot be undone: {gone} was merged with {kept} since. Take that back first."
+_GONE = "This entry is not there any more. Somebody else has removed it."
 
 
-def _take_back(session: Session, change: Change, by: str | None, at: datetime) -> None:
-    model = _model(change.table_name)
-    if change.action is ChangeAction.DELETED:
+class _TakingBack:
+    """One edit being taken back, the last of its changes first."""
+
+    def __init__(self, session: Session, changes: Sequence[Change], by: str | None, at: datetime) -> None:
+        self.session, self.changes, self.by, self.at = session, changes, by, at
+        removed = {change.table_name for change in changes if change.action is ChangeAction.DELETED}
+        self.is_merge = bool(removed & {"organization", "person"})
+
+    def run(self) -> None:
+        if not self.changes:
+            raise EditRefused(_NOTHING)
+        self._refuse_merged_on()
+        for (_, action, _, _), group in groupby(self.changes, key=_alike):
+            alike = list(group)
+            if action is ChangeAction.UPDATED:
+                self._change_back(alike)
+                continue
+            for change in alike:
+                if action is ChangeAction.DELETED:
+                    self._put_back(change)
+                else:
+                    self._take_out(change)
+
+    def _refuse_merged_on(self) -> None:
+        """An entry that took part in this edit was made one with another since."""
+        named = {("organization", value) for change in self.changes for value in _organizations(change)}
+        named |= {(change.table_name, change.row_id) for change in self.changes}
+        for later in merges(self.session):
+            if (later.kind, later.row_id) in named and later.at > self.changes[0].at:
+                raise EditRefused(_MERGED, gone=later.gone, kept=later.kept)
+
+    def _change_back(self, changes: list[Change]) -> None:
+        """Give rows that were changed alike their earlier values, many at once."""
+        model = _model(changes[0].table_name)
+        table, after = table_of(model), changes[0].after or {}
+        before = _from_json(model, changes[0].before or {})
+        present: dict[int, dict[str, Any]] = {}
+        for part in chunks([change.row_id for change in changes]):
+            rows = self.session.execute(select(table).where(table.c.id.in_(part))).mappings()
+            present |= {row["id"]: dict(row) for row in rows}
+        if not self.is_merge and len(present) < len({change.row_id for change in changes}):
+            raise EditRefused(_GONE)
+        for row in present.values():
+            if any(json_ready(row[name]) != value for name, value in after.items()):
+                self._refuse_changed(table, row)
+        if not before:
+            return
+        for part in chunks(sorted(present)):
+            self.session.execute(update(table).where(table.c.id.in_(part)).values(**before))
+        noted = {"at": self.at, "by": self.by, "table_name": table.name, "action": ChangeAction.UPDATED}
+        values = {"before": after, "after": changes[0].before}
+        if present:
+            self.session.execute(insert(Change), [{**noted, **values, "row_id": row_id} for row_id in present])
+
+    def _put_back(self, change: Change) -> None:
+        model = _model(change.table_name)
         row = _from_json(model, change.before or {})
-        session.execute(insert(model).values(**row))
-        record(session, change.table_name, change.row_id, ChangeAction.CREATED, None, row, by=by, at=at)
-        return
-    stored = stored_row(session, model, change.row_id)
-    if any(json_ready(stored[name]) != value for name, value in (change.after or {}).items()):
-        raise EditRefused("This cannot be undone: it was changed again since.")
-    if change.action is ChangeAction.CREATED:
-        _refuse_when_referred(session, change)
-        delete_row(session, model, change.row_id, by=by, at=at)
-    else:
-        update_row(session, model, change.row_id, by=by, at=at, **_from_json(model, change.before or {}))
+        table = table_of(model)
+        for names in unique_columns(table):
+            same = [table.c[name] == row[name] for name in names]
+            if None not in [row[name] for name in names] and self.session.execute(select(table.c.id).where(*same)).first():
+                raise EditRefused(_AGAIN, name=self._name(table, row))
+        self.session.execute(insert(model).values(**row))
+        record(self.session, table.name, change.row_id, ChangeAction.CREATED, None, row, by=self.by, at=self.at)
+
+    def _take_out(self, change: Change) -> None:
+        model = _model(change.table_name)
+        try:
+            stored = stored_row(self.session, model, change.row_id)
+        except EditRefused:
+            if self.is_merge:
+                return  # forgotten since: there is nothing left to take out
+            raise
+        if any(json_ready(stored[name]) != value for name, value in (change.after or {}).items()):
+            self._refuse_changed(table_of(model), stored)
+        self._refuse_when_referred(change)
+        delete_row(self.session, model, change.row_id, by=self.by, at=self.at)
+
+    def _refuse_when_referred(self, change: Change) -> None:
+        """The database would delete the rows that hang on this one with it, and nobody would have noted them."""
+        for table in SQLModel.metadata.tables.values():
+            for key in table.foreign_keys:
+                if (
+                    key.column.table.name == change.table_name
+                    and self.session.execute(select(table.c.id).where(key.parent == change.row_id).limit(1)).first()
+                ):
+                    raise EditRefused(_DEPENDED_ON)
+
+    def _refuse_changed(self, table: Table, row: dict[str, Any]) -> None:
+        name = self._name(table, row)
+        raise EditRefused(_CHANGED_NAMED, name=name) if name else EditRefused(_CHANGED)
+
+    def _name(self, table: Table, row: dict[str, Any]) -> str:
+        """What a person calls the row; empty: it has no name."""
+        named = [row[name] for name in ("name", "alias", "code", "title", "what") if row.get(name)]
+        if table.name == "attendance" and row["person_id"] is not None:
+            named = [self.session.scalar(select(col(Person.name)).where(col(Person.id) == row["person_id"])) or ""]
+        return str(named[0]) if named else ""
 
 
-def _refuse_when_referred(session: Session, change: Change) -> None:
-    """The database would delete the rows that hang on this one with it, and nobody would have noted them."""
-    for table in SQLModel.metadata.tables.values():
-        for key in table.foreign_keys:
-            if (
-                key.column.table.name == change.table_name
-                and session.execute(select(table.c.id).where(key.parent == change.row_id).limit(1)).first()
-            ):
-                raise EditRefused(_DEPENDED_ON)
+def _alike(change: Change) -> tuple[str, ChangeAction, str, str]:
+    return change.table_name, change.action, repr(change.before), repr(change.after)
+
+
+def _organizations(change: Change) -> list[int]:
+    """Organizations that a changed row pointed to before it, or points to after it."""
+    told = [*(change.before or {}).items(), *(change.after or {}).items()]
+    return [value for name, value in told if name.endswith("organization_id") and isinstance(value, int)]
 
 
 def _model(table_name: str) -> type[SQLModel]:
     for mapper in SQLModel._sa_registry.mappers:
         if getattr(mapper.class_, "__tablename__", None) == table_name:
             return mapper.class_
-    raise EditRefused("There is nothing to undo.")
+    raise EditRefused(_NOTHING)
 
 
 def _from_json(model: type[SQLModel], values: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.reading import Choices
 from coalition.models import ImportBatch
 from coalition.models.ledger import SEPARATE_FROM
+from coalition.queries.learned import Forgotten
 from coalition.vocabulary import BatchState
 
 HOW_IT_IS_READ = "how it is read"
@@ -30,7 +31,7 @@ _NEWEST = 500  # batches looked at
 def with_earlier(session: Session, content_hash: str, answers: Answers) -> Answers:
     """The answers, completed with what was decided about the same bytes, and with what other files were answered."""
     query = (
-        select(col(ImportBatch.content_hash), col(ImportBatch.summary))
+        select(col(ImportBatch.content_hash), col(ImportBatch.summary), col(ImportBatch.committed_at))
         .where(col(ImportBatch.state) == BatchState.COMMITTED)
         .order_by(col(ImportBatch.id).desc())
         .limit(_NEWEST)
@@ -38,11 +39,15 @@ def with_earlier(session: Session, content_hash: str, answers: Answers) -> Answe
     earlier: dict[str, str] = {}
     same: dict[str, str] = {}
     separate: set[frozenset[str]] = set()
-    for digest, summary in reversed(session.execute(query).all()):
+    forgotten = Forgotten(session)
+    for digest, summary, at in reversed(session.execute(query).all()):
         decisions: Mapping[str, str] = summary.get("decisions") or {}
         for key, value in decisions.items():
+            if forgotten.name(key.removeprefix("organization:"), at):
+                continue
             if key.startswith(SEPARATE_FROM):
-                separate |= {frozenset((key.removeprefix(SEPARATE_FROM), other)) for other in value.split("|")}
+                one = key.removeprefix(SEPARATE_FROM)
+                separate |= {frozenset((one, other)) for other in value.split("|") if not forgotten.pair(one, other, at)}
             if key.startswith(_OF_A_NAME):
                 earlier[key] = value
             if digest == content_hash and (key.startswith(_OF_A_NAME) or key in _OF_THE_BYTES):

@@ -8,7 +8,7 @@ Survivors: no table holds a field that identifies one (docs/glossary.md, People'
 
 | module | tables |
 |---|---|
-| ledger | ImportBatch, ImportIssue, Change, Setting |
+| ledger | ImportBatch, ImportIssue, Change, ForgottenDecision, Setting |
 | members | Area, Organization, OrganizationAlias, Membership, Person, PersonAlias, Contact, Meeting, Attendance |
 | services | ServiceType, Service, CoverageCheck, Verdict |
 | cases | SharedCase, CaseNeed, Referral, Checklist, ChecklistItem, CaseItemState, ActionItem |
@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 
 from coalition.models import base as _base  # noqa: F401  names the constraints before the first table is made
 from coalition.models.cases import ActionItem, CaseItemState, CaseNeed, Checklist, ChecklistItem, Referral, SharedCase
-from coalition.models.ledger import Change, ImportBatch, ImportIssue, Setting
+from coalition.models.ledger import Change, ForgottenDecision, ImportBatch, ImportIssue, Setting
 from coalition.models.members import (
     Area,
     Attendance,
@@ -48,6 +48,7 @@ __all__ = [
     "ChecklistItem",
     "Contact",
     "CoverageCheck",
+    "ForgottenDecision",
     "ImportBatch",
     "ImportIssue",
     "Meeting",

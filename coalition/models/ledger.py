@@ -59,6 +59,17 @@ class Change(SQLModel, table=True):
     after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))  # changed columns only; None: deleted
 
 
+class ForgottenDecision(SQLModel, table=True):
+    """What files of before this instant were answered about a name counts no more: the next file with it is asked again."""
+
+    __tablename__ = "forgotten_decision"
+    id: int | None = Field(default=None, primary_key=True)
+    name_key: str  # matching.organization_key of the name
+    other_key: str | None = None  # that of the organization it was said not to be; None: whatever was said of the name
+    forgotten_at: datetime
+    forgotten_by: str | None = None  # who; None: not told
+
+
 class Setting(SQLModel, table=True):
     """One setting of this coalition (names and defaults: coalition.settings) or counter of the system (`data_version`)."""
 

@@ -13,7 +13,6 @@ from coalition.frames import (
     CONTACTS,
     MEMBERSHIPS_OF_ONE,
     ORGANIZATIONS,
-    SPELLINGS,
     STATEMENTS,
 )
 from coalition.models import (
@@ -145,16 +144,6 @@ def memberships_of_frame(session: Session, *, organization_id: int) -> pd.DataFr
         .order_by(col(Membership.from_on).desc())
     )
     return MEMBERSHIPS_OF_ONE.from_rows(session.execute(found))
-
-
-def spellings_frame(session: Session, *, organization_id: int) -> pd.DataFrame:
-    """SPELLINGS of one organization that a person has confirmed."""
-    found = (
-        select(col(OrganizationAlias.id), col(OrganizationAlias.alias), col(OrganizationAlias.confirmed_at))
-        .where(col(OrganizationAlias.organization_id) == organization_id)
-        .order_by(col(OrganizationAlias.alias))
-    )
-    return SPELLINGS.from_rows(session.execute(found))
 
 
 def all_areas_frame(session: Session) -> pd.DataFrame:

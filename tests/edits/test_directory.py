@@ -5,12 +5,13 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import col
 
 from coalition.database import reading, writing
-from coalition.edits import directory
+from coalition.edits import aliases, directory
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
 from coalition.frames import records
 from coalition.models import Area, Contact, Membership, OrganizationAlias, Person, Service, ServiceType
 from coalition.queries import directory as queries
+from coalition.queries.learned import learned_names_frame
 from coalition.vocabulary import Sector
 
 TODAY = date(2026, 11, 25)
@@ -101,7 +102,7 @@ def test_a_renamed_organization_is_still_found_under_its_old_name(engine: Engine
     directory.change_organization(engine, house, name="Sai Lom Center", sector=Sector.NGO, at=T1)
 
     with reading(engine) as session:
-        assert queries.spellings_frame(session, organization_id=house)["alias"].tolist() == ["Sai Lom House"]
+        assert learned_names_frame(session, organization_id=house)["alias"].tolist() == ["Sai Lom House"]
         found = queries.organizations_frame(session, on=TODAY, search="lom house")
     assert found["name"].tolist() == ["Sai Lom Center"]
     with pytest.raises(EditRefused, match="Sai Lom Center"):
@@ -118,14 +119,14 @@ def test_an_organization_renamed_back_takes_its_old_spelling_as_its_name(engine:
     directory.change_organization(engine, house, name="Sai Lom House", sector=None, at=T2)
 
     with reading(engine) as session:
-        assert queries.spellings_frame(session, organization_id=house)["alias"].tolist() == ["Sai Lom Center"]
+        assert learned_names_frame(session, organization_id=house)["alias"].tolist() == ["Sai Lom Center"]
 
 
 def test_a_removed_spelling_comes_back_with_undo(engine: Engine, house: int) -> None:
     directory.change_organization(engine, house, name="Sai Lom Center", sector=None, at=T0 + timedelta(seconds=1))
     with reading(engine) as session:
         alias_id = session.scalars(select(col(OrganizationAlias.id))).one()
-    directory.remove_spelling(engine, alias_id or 0, at=T1)
+    aliases.forget_spelling(engine, alias_id or 0, at=T1)
 
     undo_edit(engine, T1, at=T2)
 

@@ -19,6 +19,7 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "import_issue": {"id": 1, "batch_id": 1, "code": "no_name", "why": "There is no name."},
     "change": {"id": 1, "at": INSTANT, "batch_id": 1, "table_name": "meeting", "row_id": 1, "action": v.ChangeAction.CREATED},
+    "forgotten_decision": {"id": 1, "name_key": "lh", "forgotten_at": INSTANT},
     "area": {"id": 1, "pcode": "TH57", "level": 1, "country": "TH", "name": "Chiang Rai", "aliases": "", "batch_id": 1},
     "service_type": {"id": 1, "code": "A1", "name": "Longer-term shelter", "is_active": True, "batch_id": 1},
     "organization": {"id": 1, "name": "Lanna House", "name_key": "lanna house", "batch_id": 1},

@@ -1,4 +1,4 @@
-"""the names and addresses under which a person was known before two entries were made one"""
+"""other names of people, and decisions about names that are forgotten"""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -38,8 +38,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_person_alias_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_person_alias_name_key", ["name_key"], unique=False)
 
+    op.create_table(
+        "forgotten_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("other_key", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("forgotten_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("forgotten_by", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_forgotten_decision")),
+        sqlite_autoincrement=True,
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("forgotten_decision")
     with op.batch_alter_table("person_alias", schema=None) as batch_op:
         batch_op.drop_index("ix_person_alias_name_key")
         batch_op.drop_index(batch_op.f("ix_person_alias_person_id"))
