@@ -152,6 +152,14 @@ class SaysWhoCame(Protocol):
         """Meetings, people and organizations of the file."""
 
 
+@runtime_checkable
+class ListsStored(Protocol):
+    """A plan that knows which stored rows its file lists too."""
+
+    def listed(self) -> dict[str, list[int]]:
+        """{table: ids}: these rows stay when the file that brought them is undone, as long as this one is not."""
+
+
 CHANGES = (Fate.NEW, Fate.CHANGED, Fate.GONE, Fate.REFUSED, Fate.WAITING)
 """Fates a person looks at first: what would be different, and what is left out of it."""
 

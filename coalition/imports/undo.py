@@ -1,7 +1,8 @@
-"""Taking back what a file brought: exactly, or not at all where somebody has built on it since.
+"""Taking back what a file brought: as if it had never been imported, but for what somebody has built on it since.
 
-Generic over the tables: what a batch created carries its `batch_id`; what it changed or deleted stands in `change`.
-Created rows that something else refers to are kept and named. They go when the last file that refers to them is undone.
+Generic over the tables: what a batch created carries its `batch_id`; what it changed or deleted stands in `change`
+(`undo_history`). Created rows that something else refers to, that a later file lists too or that somebody corrected are kept
+and named. They go when the last file that needs them is undone.
 """
 
 from collections import defaultdict
@@ -14,7 +15,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col
 
 from coalition.database import writing
-from coalition.imports.bulk import chunks, from_json, json_ready, table_of
+from coalition.imports.bulk import chunks, from_json, table_of
+from coalition.imports.undo_depends import Dependent, dependents, listed_too
+from coalition.imports.undo_history import RowKey, corrected, undone_batches, values_without
+from coalition.imports.undo_merges import merges_in_the_way
 from coalition.models import Change, ImportBatch
 from coalition.vocabulary import BatchState, ChangeAction
 
@@ -46,23 +50,38 @@ class UndoPreview:
 
     Attributes:
         rows: {table: rows that would be deleted, put back, or given their earlier values}; zeros are left out.
-        kept: sentences: rows the file created that stay, because something else refers to them.
+        kept: sentences: what stays of the file, and why.
+        depends: later files (and corrections by hand) that use what it brought, the oldest first.
         refused: sentences: why it cannot be undone; empty: it can.
     """
 
     rows: dict[str, int] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
+    depends: list[Dependent] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
 
 @dataclass
 class _Work:
-    """What there is to do: rows kept per table, columns to restore per row, rows to put back."""
+    """What there is to do, and why rows stay.
 
+    Attributes:
+        batches: the batch, and those undone before: what they left behind goes with it.
+        kept: {table: created rows that stay}.
+        corrected, listed: those of them that somebody changed since, or that a later file lists too.
+        restored: {row: columns to set}; others: rows it changed that hold somebody else's value since.
+        put_back: (table, row) of rows it deleted; lost: {table: how many of them have no place any more}.
+    """
+
+    batch_id: int
     batches: list[int]
     kept: dict[str, set[int]] = field(default_factory=dict)
-    restored: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
+    corrected: dict[str, dict[int, set[int | None]]] = field(default_factory=dict)
+    listed: dict[str, dict[int, int]] = field(default_factory=dict)
+    restored: dict[RowKey, dict[str, Any]] = field(default_factory=dict)
+    others: set[RowKey] = field(default_factory=set)
     put_back: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    lost: dict[str, int] = field(default_factory=dict)
 
 
 def undo_preview(session: Session, batch_id: int) -> UndoPreview:
@@ -74,7 +93,7 @@ def undo(engine: Engine, batch_id: int, *, by: str | None = None, now: datetime)
     """Undo a batch in one transaction and mark it undone; returns what was done.
 
     Raises:
-        UndoRefused: it is undone already, or its rows were changed since. Nothing is written.
+        UndoRefused: it is undone already, or a row it removed has no place any more. Nothing is written.
     """
     try:
         with writing(engine) as session:
@@ -95,18 +114,20 @@ def undo(engine: Engine, batch_id: int, *, by: str | None = None, now: datetime)
 def _prepare(session: Session, batch_id: int) -> tuple[UndoPreview, _Work]:
     batch = session.get(ImportBatch, batch_id)
     if batch is None:
-        return UndoPreview(refused=["There is no such import."]), _Work([])
+        return UndoPreview(refused=["There is no such import."]), _Work(batch_id, [])
     if batch.state is BatchState.UNDONE:
-        return UndoPreview(refused=[f"'{batch.file_name}' is already undone."]), _Work([])
-    undone = session.scalars(select(col(ImportBatch.id)).where(col(ImportBatch.state) == BatchState.UNDONE)).all()
-    work = _Work([batch_id, *(n for n in undone if n is not None)])
-    refused = _changed_since(session, batch_id)
-    refused += _plan_restoring(session, batch_id, work)
-    _plan_keeping(session, batch_id, work)
-    return UndoPreview(_count(session, work), _kept_sentences(session, batch_id, work), refused), work
-
-
-# --- what stands in the way -----------------------------------------------------------------------------------------
+        return UndoPreview(refused=[f"'{batch.file_name}' is already undone."]), _Work(batch_id, [])
+    undone = undone_batches(session)
+    work = _Work(batch_id, [batch_id, *sorted(undone)])
+    work.listed = listed_too(session, work.batches)
+    work.restored, work.others = values_without(session, batch_id, undone)
+    for table in _tables():
+        work.corrected[table.name] = corrected(session, table, work.batches, undone)
+    _plan_putting_back(session, work, undone)
+    _plan_keeping(session, work)
+    uses = dependents(session, batch_id, work.kept, work.corrected, work.listed)
+    refused = merges_in_the_way(session, batch_id)
+    return UndoPreview(_count(session, work), _kept_sentences(session, work), uses, refused), work
 
 
 def _tables() -> list[Table]:
@@ -114,123 +135,42 @@ def _tables() -> list[Table]:
     return [t for t in reversed(SQLModel.metadata.sorted_tables) if "batch_id" in t.c and t.name not in _LEDGER]
 
 
-def _in_force(batch_id: int) -> ColumnElement[bool]:
-    """Changes by a hand or by another batch that is not undone."""
-    undone = select(col(ImportBatch.id)).where(col(ImportBatch.state) == BatchState.UNDONE)
-    by_other_file = (col(Change.batch_id) != batch_id) & col(Change.batch_id).not_in(undone)
-    return or_(col(Change.batch_id).is_(None), by_other_file)
+# --- rows to put back ------------------------------------------------------------------------------------------------
 
 
-def _changed_since(session: Session, batch_id: int) -> list[str]:
-    """Sentences: rows this batch created that now hold something else than it wrote, by hand or by a later file."""
-    found: list[str] = []
-    for table in _tables():
-        by_file: dict[int | None, list[int]] = defaultdict(list)
-        for row_id, others in _differing(session, table, [batch_id], batch_id).items():
-            for other in others:
-                by_file[other].append(row_id)
-        for other, row_ids in sorted(by_file.items(), key=lambda pair: pair[0] or 0):
-            found.append(f"{_names(session, table, row_ids)}: changed since {_by(session, other)}.")
-    return found + _deleted_by_later_files(session, batch_id)
-
-
-def _differing(session: Session, table: Table, creators: list[int], batch_id: int) -> dict[int, set[int | None]]:
-    """{row created by one of these batches that differs from what was created: who changed it (None: a hand)}.
-
-    A change that was taken back, by hand or by another change, leaves no difference and so counts for nothing.
-    """
-    query = (
-        select(Change)
-        .join(table, (col(Change.row_id) == table.c.id) & (col(Change.table_name) == table.name))
-        .where(table.c.batch_id.in_(creators), col(Change.action) == ChangeAction.UPDATED)
-        .where(or_(col(Change.batch_id).is_(None), col(Change.batch_id) != batch_id))
-        .order_by(col(Change.id))
-    )
-    changes = session.scalars(query).all()
-    if not changes:
-        return {}
-    created: dict[int, dict[str, Any]] = defaultdict(dict)  # the earliest value of each changed column
-    for change in changes:
-        created[change.row_id] = {**(change.before or {}), **created[change.row_id]}
-    present = _present_rows(session, list(changes))
-    undone = set(session.scalars(select(col(ImportBatch.id)).where(col(ImportBatch.state) == BatchState.UNDONE)))
-    found: dict[int, set[int | None]] = defaultdict(set)
-    for change in changes:
-        row, first = present[table.name, change.row_id], created[change.row_id]
-        if change.batch_id not in undone and any(row[name] != first[name] for name in change.before or {}):
-            found[change.row_id].add(change.batch_id)
-    return found
-
-
-def _deleted_by_later_files(session: Session, batch_id: int) -> list[str]:
-    """A later file removed rows of this batch: undoing it first puts them back, then they can go."""
-    query = select(col(Change.batch_id), col(Change.before)).where(
-        col(Change.action) == ChangeAction.DELETED, col(Change.batch_id) > batch_id, _in_force(batch_id)
-    )
-    files = {other for other, before in session.execute(query) if (before or {}).get("batch_id") == batch_id}
-    return [f"Rows of this file were removed {_by(session, other)}." for other in sorted(files)]
-
-
-def _by(session: Session, batch_id: int | None) -> str:
-    if batch_id is None:
-        return "by hand"
-    name = session.scalar(select(col(ImportBatch.file_name)).where(col(ImportBatch.id) == batch_id))
-    return f"by the file '{name}' (undo that one first)"
-
-
-# --- values to restore ----------------------------------------------------------------------------------------------
-
-
-def _plan_restoring(session: Session, batch_id: int, work: _Work) -> list[str]:
-    """Fill in what to restore and put back; sentences where the present value is no longer the one this batch wrote."""
-    changes = session.scalars(select(Change).where(col(Change.batch_id) == batch_id).order_by(col(Change.id).desc())).all()
-    present = _present_rows(session, [c for c in changes if c.action is ChangeAction.UPDATED])
-    refused: list[str] = []
-    for change in changes:
-        if change.action is ChangeAction.DELETED:
-            work.put_back.append((change.table_name, dict(change.before or {})))
-            refused += _missing_parents(session, change)
+def _plan_putting_back(session: Session, work: _Work, undone: frozenset[int]) -> None:
+    """The rows this batch deleted. What a file that is undone had brought stays gone, unless a later file lists it too."""
+    query = select(Change).where(col(Change.batch_id) == work.batch_id, col(Change.action) == ChangeAction.DELETED)
+    coming: set[RowKey] = set()
+    for change in session.scalars(query.order_by(col(Change.id).desc())):  # what was deleted last hangs on nothing else
+        before = dict(change.before or {})
+        if before.get("batch_id") in undone and change.row_id not in work.listed.get(change.table_name, {}):
             continue
-        row = present.get((change.table_name, change.row_id))
-        if row is None:
-            continue  # deleted since by hand: there is nothing left to restore
-        table = table_of(change.table_name)
-        if any(row[key] != value for key, value in (change.after or {}).items()):
-            refused.append(f"{_names(session, table, [change.row_id])}: changed again since this file changed it.")
-        row.update(change.before or {})
-        work.restored.setdefault((change.table_name, change.row_id), {}).update(change.before or {})
-    return refused
+        if _has_place(session, change.table_name, before, coming):
+            work.put_back.append((change.table_name, before))
+            coming.add((change.table_name, change.row_id))
+        else:
+            work.lost[change.table_name] = work.lost.get(change.table_name, 0) + 1
 
 
-def _present_rows(session: Session, changes: list[Change]) -> dict[tuple[str, int], dict[str, Any]]:
-    ids: dict[str, set[int]] = defaultdict(set)
-    for change in changes:
-        ids[change.table_name].add(change.row_id)
-    rows = {}
-    for name, wanted in ids.items():
-        table = table_of(name)
-        for part in chunks(sorted(wanted)):
-            for row in session.execute(select(table).where(table.c.id.in_(part))).mappings():
-                rows[name, row["id"]] = json_ready(dict(row))
-    return rows
-
-
-def _missing_parents(session: Session, change: Change) -> list[str]:
-    before = change.before or {}
-    for key in table_of(change.table_name).foreign_keys:
-        value, parent = before.get(key.parent.name), key.column.table
-        if value is not None and not session.scalar(select(func.count()).where(parent.c.id == value)):
-            return [f"A removed row of {_noun(change.table_name)} cannot be put back: what it belonged to is gone."]
-    return []
+def _has_place(session: Session, table_name: str, row: dict[str, Any], coming: set[RowKey]) -> bool:
+    """Whether everything a row belonged to is there, or is put back too."""
+    for key in table_of(table_name).foreign_keys:
+        value, parent = row.get(key.parent.name), key.column.table
+        if value is None or (parent.name, value) in coming:
+            continue
+        if not session.scalar(select(func.count()).where(parent.c.id == value)):
+            return False
+    return True
 
 
 # --- rows to keep ---------------------------------------------------------------------------------------------------
 
 
-def _plan_keeping(session: Session, batch_id: int, work: _Work) -> None:
+def _plan_keeping(session: Session, work: _Work) -> None:
     """Find the created rows that something surviving refers to; children first, so that what they keep is known."""
     for table in _tables():
-        kept = _edited_leftovers(session, table, batch_id, work)
+        kept = set(work.corrected[table.name]) | set(work.listed.get(table.name, {}))
         while True:  # a kept area keeps the area it lies in
             more = _referred(session, table, work, kept)
             if more <= kept:
@@ -242,12 +182,6 @@ def _plan_keeping(session: Session, batch_id: int, work: _Work) -> None:
         for part in chunks(sorted(work.kept[parent])):
             rows = session.scalars(select(table.c.id).where(table.c[column].in_(part), table.c.batch_id.in_(work.batches)))
             work.kept[name].update(rows)
-
-
-def _edited_leftovers(session: Session, table: Table, batch_id: int, work: _Work) -> set[int]:
-    """Rows kept when an earlier file was undone, and corrected by somebody since: theirs now."""
-    leftovers = [n for n in work.batches if n != batch_id]
-    return set(_differing(session, table, leftovers, batch_id)) if leftovers else set()
 
 
 def _referred(session: Session, table: Table, work: _Work, kept: set[int]) -> set[int]:
@@ -338,13 +272,24 @@ def _count(session: Session, work: _Work) -> dict[str, int]:
     return {name: n for name, n in rows.items() if n}
 
 
-def _kept_sentences(session: Session, batch_id: int, work: _Work) -> list[str]:
+def _kept_sentences(session: Session, work: _Work) -> list[str]:
+    """What stays and why, the reason nearest to a person first: corrected, listed by another file, referred to."""
     found = []
     for table in _tables():
-        kept = work.kept[table.name]
-        if kept and table.name not in _STAYS_WITH:
-            own = [n for n in session.scalars(select(table.c.id).where(table.c.batch_id == batch_id)) if n in kept]
-            found += [f"Kept, because something else refers to it: {_names(session, table, own)}."] if own else []
+        own = set(session.scalars(select(table.c.id).where(table.c.batch_id == work.batch_id))) & work.kept[table.name]
+        mended = own & set(work.corrected[table.name])
+        listed = (own & set(work.listed.get(table.name, {}))) - mended
+        reasons = [("it was corrected since", mended), ("a later file lists it too", listed)]
+        if table.name not in _STAYS_WITH:
+            reasons.append(("something else refers to it", own - mended - listed))
+        found += [f"Kept, because {why}: {_names(session, table, sorted(rows))}." for why, rows in reasons if rows]
+    changed: dict[str, list[int]] = defaultdict(list)
+    for name, row_id in work.others:
+        changed[name].append(row_id)
+    for name, rows in sorted(changed.items()):
+        found.append(f"Stays as it was changed since: {_names(session, table_of(name), rows)}.")
+    for name, count in sorted(work.lost.items()):
+        found.append(f"Does not come back, because what it belonged to is gone: {count} {_noun(name)}.")
     return found
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.imports.plan import Plan
 from coalition.imports.reading import ColumnRead, MeetingRead, Reading
 from coalition.shell.uploads import Upload
-from coalition.shell.words import date_text, label_of, md, t, t_filled, worded
+from coalition.shell.words import counted, date_text, label_of, md, t, t_filled, worded
 
 FIELD_LABELS = {
     "ignore": "Not used",
@@ -65,6 +65,7 @@ def draw_reading(upload: Upload) -> None:
     read = upload.read
     if read is None:
         return
+    _draw_sheets(upload, read)
     if not read.refused:
         _draw_summary(read)
     if read.preview:
@@ -72,6 +73,23 @@ def draw_reading(upload: Upload) -> None:
             _draw_preview(read)
             _draw_layout(upload, read)
             _draw_columns(upload, read)
+
+
+def _draw_sheets(upload: Upload, read: Reading) -> None:
+    """Which sheet of a workbook is read, with what the others hold; another one is one click."""
+    listed = {sheet.name: sheet for sheet in read.sheets if sheet.is_attendance or sheet.name == read.sheet}
+    if read.sheet is None or len(listed) < 2:
+        return
+    chosen = st.pills(
+        t("Sheet"),
+        list(listed),
+        default=read.sheet,
+        required=True,
+        format_func=lambda name: md(f"{name} · {counted({'people': listed[name].people})}"),
+        key=worded(upload.key(f"sheet {read.sheet}")),
+    )
+    if chosen is not None and chosen != read.sheet:
+        _apply(upload, {"sheet": chosen})
 
 
 def _draw_summary(read: Reading) -> None:

@@ -6,8 +6,11 @@ import streamlit as st
 
 from coalition.database import reading
 from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
+from coalition.imports.undo_depends import Dependent
 from coalition.shell.context import Page
-from coalition.shell.words import counted, md, t, t_filled
+from coalition.shell.words import counted, instant_text, md, t, t_filled
+
+DEPENDENTS_SHOWN = 12
 
 TABLES = {
     "area": "areas",
@@ -21,6 +24,7 @@ TABLES = {
     "organization": "organizations",
     "organization_alias": "other spellings",
     "person": "people",
+    "person_alias": "other names",
     "referral": "referrals",
     "service": "services",
     "service_type": "kinds of help",
@@ -58,8 +62,23 @@ def _draw_preview(preview: UndoPreview) -> None:
     going = counted({TABLES.get(table, table): count for table, count in preview.rows.items()})
     says = t("This goes, or gets its earlier values back: {what}", what=md(going)) if going else t("Nothing is left of it.")
     st.markdown(says)
-    for sentence in preview.kept:
-        st.markdown("- " + md(t_filled(sentence)))
+    if preview.depends:
+        st.markdown(f"**{t('What uses it')}**")
+        st.markdown("\n".join(f"- {_uses_text(found)}" for found in preview.depends[:DEPENDENTS_SHOWN]))
+        more = len(preview.depends) - DEPENDENTS_SHOWN
+        if more > 0:
+            st.caption(t("and {n} more", n=more))
+    if preview.kept:
+        st.markdown(f"**{t('What stays')}**")
+        st.markdown("\n".join(f"- {md(t_filled(sentence))}" for sentence in preview.kept))
+
+
+def _uses_text(found: Dependent) -> str:
+    """`april.csv, 18 Apr 2026: 3 organizations, 12 people`, safe for markdown."""
+    what = md(counted({TABLES.get(table, table): count for table, count in found.uses.items()}))
+    if found.committed_at is None:
+        return t("Entered or corrected by hand: {what}", what=what)
+    return f"**{md(found.file)}**, {instant_text(found.committed_at)}: {what}"
 
 
 def _undo(page: Page, batch_id: int, key: str) -> bool:

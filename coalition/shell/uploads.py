@@ -27,10 +27,10 @@ from coalition.vocabulary import BatchKind
 FAILED = "This file could not be read. Nothing of it is stored. Save it again as CSV (UTF-8) and upload it once more."
 """What is told of a file at which the program failed, which no file should make it do."""
 
-_OF_ONE_FILE = {"no_date", "ambiguous_date_order", "several_meetings", "full_list"}
+_OF_ONE_FILE = {"no_date", "ambiguous_date_order", "several_meetings", "full_list", "choose_sheet"}
 """Codes of questions about one file. The others are about a name: answered once, they are answered in every file."""
 
-_WITHOUT_SAFE_ANSWER = {"no_date", "ambiguous_date_order"}
+_WITHOUT_SAFE_ANSWER = {"choose_sheet", "no_date", "ambiguous_date_order"}
 """Codes of questions nobody may guess the answer of (docs/decisions/0008); they are asked first."""
 
 _SAME_AS = "same-as:"  # in the value of an option: another organization of the same file
@@ -79,7 +79,9 @@ class Upload:
         return f"{part} {self.digest[:16]}"
 
     def choose(self, **changes: Any) -> None:
-        """Correct how the file is read. Another header row forgets the columns: they belonged to the old one."""
+        """Correct how the file is read. Another sheet forgets its header row, another header row its columns."""
+        if "sheet" in changes:
+            changes.setdefault("header_line", None)
         if "header_line" in changes:
             changes.setdefault("columns", None)
         self.choices = replace(self.choices, **changes)
@@ -88,6 +90,8 @@ class Upload:
         """Answer one question of the plan; about a name, for the other files of this visit too."""
         if question.key == "date_order" and self.read is not None:
             self.choose(date_order=value)
+        if question.code == "choose_sheet":
+            self.choose(sheet=value)
         if question.code not in _OF_ONE_FILE:
             _answers_for_all()[question.key] = value
         if question.code in _MAY_STAY_OPEN:
@@ -120,7 +124,7 @@ class Upload:
         if not set(wanted) <= set(self._lines):
             read = self.read
             how = {"encoding": read.encoding, "delimiter": read.delimiter} if read else {}
-            found = lines_as_written(self.data, wanted, sheet=getattr(read, "sheet", None), **how)
+            found = lines_as_written(self.data, wanted, sheet=read.sheet if read else None, **how)
             kept = self._lines if len(self._lines) < _LINES_KEPT else {}
             self._lines = kept | dict.fromkeys(wanted, ()) | found
         return {line: self._lines[line] for line in wanted if self._lines[line]}

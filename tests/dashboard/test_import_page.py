@@ -346,3 +346,17 @@ def test_a_long_list_is_shown_a_page_at_a_time(sqlite_engine: Engine, dashboard:
     rows = "".join(f"2026-05-14,Person {chr(65 + n % 26)}{chr(97 + n // 26)},Lanna House\n" for n in range(300))
     at = upload(dashboard("import_data"), ("long.csv", f"Date,Name,Organization\n{rows}"))
     assert len(table(at)) == ROWS_SHOWN
+
+
+def test_what_uses_a_file_is_named_before_it_is_undone(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    press(upload(dashboard("import_data"), ("may.csv", sheet_of(*NAMES))), "Confirm")
+    press(upload(dashboard("import_data"), ("june.csv", sheet_of(*NAMES, day="18/06/2026"))), "Confirm")
+    at = dashboard("import_data")
+    [button for button in at.button if button.label == "Undo"][-1].click().run()
+    said = told(at)
+    assert "**What uses it**" in said
+    assert "- **june.csv**, " in said
+    assert "4 organizations, 4 people" in said
+    press(at, "Undo it")
+    assert stored(sqlite_engine, Meeting) == 1
+    assert stored(sqlite_engine, Organization) == 4

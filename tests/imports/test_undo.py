@@ -145,11 +145,12 @@ def edit_by_hand(engine: Engine) -> None:
         )  # fmt: skip
 
 
-def test_a_file_whose_rows_were_corrected_by_hand_is_not_undone_over_the_correction(engine: Engine) -> None:
+def test_what_somebody_corrected_by_hand_stays_when_its_file_is_undone(engine: Engine) -> None:
     batch = keep(engine, organization("Alpha"))
     edit_by_hand(engine)
-    with pytest.raises(UndoRefused, match=r"organizations Alpha by hand: changed since by hand\."):
-        undo(engine, batch, now=NOW)
+    done = undo(engine, batch, now=NOW)
+    assert done.kept == ["Kept, because it was corrected since: organizations Alpha by hand."]
+    assert [(found.file, found.uses) for found in done.depends] == [("", {"organization": 1})]
     assert names(engine) == ["Alpha by hand"]
 
 
@@ -162,19 +163,25 @@ def rename(before: str, after: str) -> Callable[[Session, Recorder], None]:
     return does
 
 
-def test_undo_gives_changed_rows_their_earlier_values_back_the_latest_file_first(engine: Engine) -> None:
+def test_undo_gives_changed_rows_the_value_they_would_have_without_the_file_in_whatever_order(engine: Engine) -> None:
     first = keep(engine, organization("Alpha"), "one.csv")
     second = keep(engine, rename("Alpha", "Beta"), "two.csv")
     third = keep(engine, rename("Beta", "Gamma"), "three.csv")
-    with pytest.raises(UndoRefused, match=r"by the file 'two\.csv' \(undo that one first\)"):
-        undo(engine, first, now=NOW)
-    with pytest.raises(UndoRefused, match="changed again since this file changed it"):
-        undo(engine, second, now=NOW)
+    assert undo(engine, second, now=NOW).kept == ["Stays as it was changed since: organizations Gamma."]
+    assert names(engine) == ["Gamma"]
     undo(engine, third, now=NOW)
+    assert names(engine) == ["Alpha"], "not Beta: that file is undone"
+    undo(engine, first, now=NOW)
+    assert names(engine) == []
+
+
+def test_a_row_that_a_later_file_changed_stays_until_that_file_goes_too(engine: Engine) -> None:
+    first = keep(engine, organization("Alpha"), "one.csv")
+    second = keep(engine, rename("Alpha", "Beta"), "two.csv")
+    done = undo(engine, first, now=NOW)
+    assert [(found.batch_id, found.file, found.uses) for found in done.depends] == [(second, "two.csv", {"organization": 1})]
     assert names(engine) == ["Beta"]
     undo(engine, second, now=NOW)
-    assert names(engine) == ["Alpha"]
-    undo(engine, first, now=NOW)
     assert names(engine) == []
 
 
@@ -191,12 +198,15 @@ def test_a_row_that_a_file_removed_is_put_back_with_its_number_and_all_its_value
         session.delete(row)
 
     one, two = keep(engine, first, "one.csv"), keep(engine, second, "two.csv")
-    with pytest.raises(UndoRefused, match=r"Rows of this file were removed by the file 'two\.csv'"):
-        undo(engine, one, now=NOW)
     undo(engine, two, now=NOW)
     with reading(engine) as session:
         assert session.get_one(Attendance, 5).batch_id == one
+    undo(engine, keep(engine, second, "two again.csv"), now=NOW)
+    three = keep(engine, second, "three.csv")
     undo(engine, one, now=NOW)
+    undo(engine, three, now=NOW)
+    with reading(engine) as session:
+        assert session.get(Attendance, 5) is None, "the file that brought it is undone"
     assert names(engine) == []
 
 
@@ -255,7 +265,7 @@ def test_a_correction_by_hand_that_was_taken_back_by_hand_does_not_stand_in_the_
     batch = keep(engine, organization("Alpha"))
     rename_by_hand(engine, "Beta")
     with reading(engine) as session:
-        assert undo_preview(session, batch).refused == ["organizations Beta: changed since by hand."]
+        assert undo_preview(session, batch).kept == ["Kept, because it was corrected since: organizations Beta."]
     rename_by_hand(engine, "Alpha")
     undo(engine, batch, now=NOW)
     assert names(engine) == []

@@ -53,6 +53,7 @@ class ServicesPlan:
         entries: one per row of the file, in its order.
         full: what follows from "yes, this is the full list"; empty until answered so.
         places, helps: everything known and to be added, by P-code and code.
+        stored_too: ids of stored statements that the file makes too.
         new_areas, new_helps, new_organizations: what is added to the lists; kept apart, as writing fills in the ids.
     """
 
@@ -74,6 +75,7 @@ class ServicesPlan:
     new_areas: list[Place] = field(default_factory=list)
     new_helps: list[Help] = field(default_factory=list)
     new_organizations: int = 0
+    stored_too: list[int] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         """{Fate value: rows}; services no longer there are counted beside the rows of the file."""
@@ -107,6 +109,10 @@ class ServicesPlan:
         begin, end = max(start - count, 0), None if stop is None else max(stop - count, 0)
         gone = self.full.gone[begin:end]
         return shown + [PlanRow((), Fate.GONE, self._name(g.help, g.area, g.organization), self.full.why) for g in gone]
+
+    def listed(self) -> dict[str, list[int]]:
+        """{table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone."""
+        return {"service": self.stored_too}
 
     def changes_anything(self) -> bool:
         """False: committing would change nothing."""
@@ -213,6 +219,7 @@ def _match_organizations(
     plan.new_organizations = len(plan.organizations.new())
     plan.questions += plan.organizations.questions
     plan.decisions |= plan.organizations.answered
+    plan.issues += plan.organizations.notices
 
 
 def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], areas: Areas, kinds: KindsOfHelp) -> None:
@@ -256,23 +263,24 @@ def _judge_one(
         entry.fate, entry.why, entry.cell = Fate.REFUSED, told.why, None
         return
     known = stored.get(cell, [])
-    if _is_stored(s, known, plan.content_hash):
+    same = _stored_as(s, known, plan.content_hash)
+    if same is not None:
         entry.fate = Fate.UNCHANGED
+        plan.stored_too.append(same.id)
     elif known:
         entry.fate = Fate.CHANGED
         entry.why = f"The newest statement known is of {known[-1].assured_on.isoformat()}."
 
 
-def _is_stored(s: Statement, known: list[Stored], content_hash: str) -> bool:
-    """Whether the same statement is stored (see the top of this module)."""
-    content = content_of(s)
-    if any(k.content == content and k.assured_on == s.assured_on for k in known):
-        return True
-    if s.is_dated:
-        return False
+def _stored_as(s: Statement, known: list[Stored], content_hash: str) -> Stored | None:
+    """The same statement as it is stored (see the top of this module); None: it is not."""
+    alike = [k for k in known if k.content == content_of(s)]
+    exact = next((k for k in alike if k.assured_on == s.assured_on), None)
+    if exact is not None or s.is_dated:
+        return exact
     before = [k for k in known if k.assured_on <= s.assured_on]
     newest = before[-1].assured_on if before else None
-    return any(k.content == content and (k.assured_on == newest or k.content_hash == content_hash) for k in known)
+    return next((k for k in alike if k.assured_on == newest or k.content_hash == content_hash), None)
 
 
 def _find_additions(plan: ServicesPlan) -> None:
