@@ -38,6 +38,7 @@ _MONTH_FIRST = re.compile(
     _NAME + r"[\s\-/.,_]*" + _DAYS + r"(?:,\s*|\s+|[\-/_])(\d{4,5}|(?<=,)\d{2}|(?<=, )\d{2})(?!\d|[:.]\d)", re.IGNORECASE
 )
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[\s\-/.,_]*" + _NAME + r"[\s\-/.,_]*(\d{1,2})(?!\d|[:.]\d)", re.IGNORECASE)
+_MONTH_AND_YEAR = re.compile(_NAME + _GAP + r"(\d{4})(?!\d)", re.IGNORECASE)
 _ACROSS = re.compile(
     r"(?<!\d)(\d{1,2})" + _GAP + _NAME + r"\s*(?:-|–|—|to|ถึง)\s*\d{1,2}" + _GAP + _NAME + _GAP + _YEAR, re.IGNORECASE
 )
@@ -148,6 +149,15 @@ _ANY_NAME = re.compile(_NAME, re.IGNORECASE)
 def month_number(name: str) -> int:
     """1 to 12 of a month name as matched."""
     return _MONTH[re.sub(r"[.\s]", "", name).lower()]
+
+
+def month_and_year(text: str) -> tuple[str, str] | None:
+    """(month, year) as written in a text that names them without a day: "Attendance - March 2026"; None: it does not."""
+    blanked = norm_text(text[:_LONGEST]).translate(THAI_DIGITS)
+    if find_written(blanked, plain=True) is not None:
+        return None
+    found = _MONTH_AND_YEAR.search(_AROUND.sub(_blank, _ERA.sub(_blank, blanked)))
+    return (found[1], found[2]) if found else None
 
 
 def _first_day(days: str) -> int:

@@ -30,7 +30,7 @@ _SURE = 3
 _SEVERAL = frozenset({"attended", "ignore"})
 _MONTH_OR_NUMBER = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s*\d{2,4})?|(?:meeting|mtg|m|no\.?"
-    r"|ครั้งที่|ครั้ง)\s*\d{1,3}|q[1-4]"
+    r"|ครั้งที่|ครั้ง)\s*\d{1,3}|q[1-4]|\d{1,2}"
     r"|(?:[ก-๙]{1,2}\.[ก-๙]{1,2}\.|[ก-๙]+คม|[ก-๙]+ยน|กุมภาพันธ์)(?:\s*\d{2,4})?",
     re.IGNORECASE,
 )
@@ -261,6 +261,7 @@ def _dated_columns(
     Day and month have one order in all of them. Returns the day of each column, and how the dates were read.
     """
     texts: dict[int, str] = {}
+    unclear: dict[int, str] = {}
     is_date = date_test(today)
     for i, cell in enumerate(header):
         if fields[i] in {None, "title", "date", "attended"} and cell and is_date(cell):
@@ -268,6 +269,10 @@ def _dated_columns(
             marks = sum(mark_of(mark) is not None or mark.isdigit() for mark in cells)
             if cells and marks * 2 >= len(cells):
                 texts[i] = cell
+            elif marks:
+                unclear[i] = cell
+    if texts or len(unclear) > 1:  # a column of remarks under a date is still that meeting: what it does not say is told
+        texts |= unclear
     if len(texts) < 2 and ("date" in fields or any(fields[i] not in {None, "attended"} for i in texts)):
         return {}, None
     context = DateContext(thai_or_be=any(map(has_thai, header)), compact=True)

@@ -50,6 +50,7 @@ _FOR_PRESENT = re.compile(r"\b(?:present|attend\w*|came|présence?|anwesend|pres
 _WORDS = re.compile(r"[^\W\d_]+")
 _SHORT_NUMBER = re.compile(r"\d{1,5}[.)]?")
 _LONGEST_HEADER = 200
+_LAST_DAY = 31
 
 
 @lru_cache(maxsize=8192)
@@ -221,15 +222,27 @@ def read_header(cells: Sequence[str], is_date: Callable[[str], bool] | None = No
     """
     matches = tuple(match(cell) for cell in cells)
     filled = [(cell, found) for cell, found in zip(cells, matches, strict=True) if cell]
-    if any("@" in cell or _SHORT_NUMBER.fullmatch(cell) for cell, _ in filled):
+    numbers = [cell for cell, _ in filled if _SHORT_NUMBER.fullmatch(cell)]
+    if any("@" in cell for cell, _ in filled) or (numbers and not _are_days(numbers)):
         return HeaderRow(matches, 0.0)
     known = [found for _, found in filled if found.field]
     dates = sum(is_date(cell) for cell, found in filled if not found.field) if is_date else 0
+    dates = max(dates, len(numbers))
     names = [found for found in known if found.field in {"name", "first_name", "last_name"}]
     count = len(known) + (dates if dates >= 2 else 0)
-    if not names or count < 2 or (count < 4 and count < 0.4 * len(filled)):
+    if (
+        not names
+        or (numbers and not any(found.strength > 1 for found in names))
+        or count < 2
+        or (count < 4 and count < 0.4 * len(filled))
+    ):
         return HeaderRow(matches, 0.0)
     return HeaderRow(matches, sum(found.strength for found in known) + 0.5 * (dates if dates >= 2 else 0))
+
+
+def _are_days(numbers: Sequence[str]) -> bool:
+    """Whether the numbers of a row can be the days of the meetings of a matrix: several, and each once in its month."""
+    return len(numbers) >= 2 and all(cell.isdigit() and 1 <= int(cell) <= _LAST_DAY for cell in numbers)
 
 
 def header_score(cells: list[str]) -> float:

@@ -9,6 +9,7 @@ from datetime import date
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.columns import Columns, date_test, settle, the_year
 from coalition.imports.sheets.contents import bare_rows, column_of_people
+from coalition.imports.sheets.dated_header import HeaderTexts, whole_header
 from coalition.imports.sheets.headers import is_foreign, is_header_word, match, read_header
 from coalition.imports.sheets.preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
 
@@ -79,13 +80,18 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
     above = rows[:header] if header is not None else []
     preamble = read_preamble(above, today, choices.date_order)
     layout = Layout(header)
-    year = the_year([cell for row in above for cell in row] + [file])
+    titles = [cell for row in above for cell in row if cell] + [file]
+    year = the_year(titles)
     start = 0 if header is None else header + 1
     first = tuple(rows[header]) if header is not None else ("",) * max(map(len, rows), default=0)
-    first += ("",) * (max(choices.columns or {0: ""}, default=0) + 1 - len(first))
+    whole = HeaderTexts(first) if header is None else whole_header(rows, header, date_test(today), year, titles)
+    if whole.below:
+        layout.apart[start] = "section"
+    shown = whole.cells + ("",) * (max(choices.columns or {0: ""}, default=0) + 1 - len(whole.cells))
     cuts = _further_headers(rows, start, first, today, layout)
     stops = [cut for cut, _ in cuts] + [len(rows)]
-    layout.tables.append(Table(start, stops[0], first, settle(first, rows[start : stops[0]], choices, today, year), preamble))
+    data = rows[start + whole.below : stops[0]]
+    layout.tables.append(Table(start, stops[0], shown, settle(shown, data, choices, today, year), preamble))
     for (top, at), stop in zip(cuts, stops[1:], strict=True):
         titles = rows[top:at]
         further = read_preamble(titles, today, choices.date_order)

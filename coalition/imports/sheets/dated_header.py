@@ -1,0 +1,129 @@
+"""The header of a matrix whose dates stand in several rows: days below months, dates above names, days under a title's month.
+
+What belongs to one column is written together, so that every matrix has its dates in its header.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from coalition.imports.cells.datewords import find_written, month_and_year
+from coalition.imports.sheets.headers import match
+
+Row = Sequence[str]
+_DAY = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*|[จอพศส]\S{0,3}\.\s*)?(\d{1,2})(?:st|nd|rd|th)?\.?",
+    re.IGNORECASE,
+)
+_DAY_AND_MONTH = re.compile(r"\d{1,2}([/.])\d{1,2}")
+_OWN_YEAR = re.compile(r"\d{2,4}\s*$")
+_LONGEST_MONTH = 30
+_DAYS_IN_ROW = 20
+"""So many numbers from 1 on, without a gap, are the days of a month; fewer are numbers of meetings."""
+_LAST_DAY = 31
+
+
+@dataclass(frozen=True)
+class HeaderTexts:
+    """The header of a matrix written together; `below`: the row under it that belongs to it is taken."""
+
+    cells: tuple[str, ...]
+    below: bool = False
+
+
+def whole_header(
+    rows: Sequence[Row], header: int, is_date: Callable[[str], bool], year: str, titles: Sequence[str]
+) -> HeaderTexts:
+    """The header with what stands above or below it.
+
+    Args:
+        rows: the rows of the file. header: the row taken for the header.
+        is_date: tells whether a cell is, or holds, a date.
+        year: the one year the titles or the file's name tell; empty: none.
+        titles: the texts above the table, then the name of the file.
+    """
+    first = tuple(rows[header])
+    if sum(map(is_date, first)) >= 2:
+        return HeaderTexts(first)
+    own = len(first)
+    width = max(len(rows[at]) for at in range(max(0, header - 2), min(header + 2, len(rows))))
+    first += ("",) * (width - len(first))
+    above = [_padded(rows[at], width) for at in (header - 1, header - 2) if at >= 0]
+    below = _padded(rows[header + 1], width) if header + 1 < len(rows) else ()
+    for row in above:
+        if dates := {i: cell for i, cell in enumerate(row) if cell and _is_free(first[i]) and is_date(cell)}:
+            if len(dates) >= 2:
+                return HeaderTexts(_with(first, dates, own))
+    dates = {i: cell for i, cell in enumerate(below) if cell and is_date(cell)}
+    if len(dates) >= 2 and len(dates) == sum(map(bool, below)) and all(_is_free(first[i]) for i in dates):
+        return HeaderTexts(_with(first, dates, own), below=True)
+    for months in above:
+        if dates := _days_under(months, first, year):
+            return HeaderTexts(_with(first, dates, own))
+    if below and (dates := _days_under(first, below, year)) and len(dates) == sum(map(bool, below)):
+        return HeaderTexts(_with(first, dates, own), below=True)
+    return HeaderTexts(_with(first, _days_of_title(first, titles) or _with_year(first, year), own))
+
+
+def _padded(row: Row, width: int) -> tuple[str, ...]:
+    return (*row, *[""] * (width - len(row)))
+
+
+def _with(first: tuple[str, ...], dates: dict[int, str], width: int) -> tuple[str, ...]:
+    whole = [dates.get(i, cell) for i, cell in enumerate(first)]
+    while len(whole) > width and not whole[-1]:
+        whole.pop()
+    return tuple(whole)
+
+
+def _is_free(cell: str) -> bool:
+    """Whether a cell of the header says nothing that is read: "Meeting 3", or nothing."""
+    return match(cell).field in {None, "title"}
+
+
+def _day(cell: str) -> int | None:
+    found = _DAY.fullmatch(cell)
+    return int(found[1]) if found and 1 <= int(found[1]) <= _LAST_DAY else None
+
+
+def _is_month(cell: str) -> bool:
+    if not cell or len(cell) > _LONGEST_MONTH or _DAY.fullmatch(cell):
+        return False
+    return find_written(f"1 {cell}" if _OWN_YEAR.search(cell) else f"1 {cell} 2000") is not None
+
+
+def _days_under(months: Row, days: Row, year: str) -> dict[int, str]:
+    """{column: date} of the days that stand under months; a month is written once over its days, as in a merged cell."""
+    dates: dict[int, str] = {}
+    month = ""
+    for i, cell in enumerate(days):
+        above = months[i] if i < len(months) else ""
+        if above:
+            month = above if _is_month(above) else ""
+        if not month or (day := _day(cell)) is None:
+            continue
+        if _OWN_YEAR.search(month):
+            dates[i] = f"{day} {month}"
+        elif year:
+            dates[i] = f"{day} {month} {year}"
+    return dates if len(dates) >= 2 else {}
+
+
+def _days_of_title(first: tuple[str, ...], titles: Sequence[str]) -> dict[int, str]:
+    """{column: date} of a header of days, where a title tells the month: "Attendance - March 2026"."""
+    days = {i: day for i, cell in enumerate(first) if (day := _day(cell)) is not None}
+    numbers = list(days.values())
+    counted = numbers == list(range(1, len(numbers) + 1)) and len(numbers) < _DAYS_IN_ROW
+    if len(numbers) < 2 or len(set(numbers)) < len(numbers) or counted:
+        return {}
+    told = {found for title in titles if (found := month_and_year(title))}
+    if len(told) != 1:
+        return {}
+    month, year = told.pop()
+    return {i: f"{day} {month} {year}" for i, day in days.items()}
+
+
+def _with_year(first: tuple[str, ...], year: str) -> dict[int, str]:
+    """{column: date} of a header of days and months in numbers, where a title tells the year: 8/1, 22/1."""
+    found = {i: f"{cell}{sign[1]}{year}" for i, cell in enumerate(first) if (sign := _DAY_AND_MONTH.fullmatch(cell))}
+    return found if year and len(found) >= 2 else {}
