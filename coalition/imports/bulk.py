@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Date, DateTime, Table
+from sqlalchemy import Connection, Date, DateTime, Select, Table
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -15,6 +15,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 CHUNK = 5_000
 """Values in one IN (...): under the limits of SQLite (32,766) and PostgreSQL (65,535)."""
 
+_FETCHED = 2_000  # rows taken from the driver at once
 _STAGED_FROM = 1_000  # rows from which the detour of `_insert_staged` is the shorter way
 _STAGED = 10_000  # rows staged at a time: they fit into the memory SQLite gives temporary tables
 
@@ -43,6 +44,14 @@ def chunks(values: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
     """The values in pieces that fit into one statement."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
+
+
+def plain_rows(session: Session, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query as the driver gives them, for columns of text and whole numbers: nothing is translated."""
+    with session.connection().execute(query) as result:
+        cursor: Any = result.cursor
+        while rows := cursor.fetchmany(_FETCHED):
+            yield from rows
 
 
 def insert_columns(session: Session, name: str, columns: Mapping[str, Sequence[Any]]) -> int:

@@ -24,6 +24,7 @@ from coalition.imports.attendance.stored import (
     StoredRow,
     StoredRows,
     as_written,
+    count_pairs,
     spellings,
     stored_rows,
 )
@@ -81,7 +82,7 @@ def compare(session: Session, entries: Entries, meetings: MeetingMatch, organiza
     people, by_spelling, learned = _place(session, spelled, stored_as, organizations)
     person = _person_of_rows(spelled, found, rows, stored_as, by_spelling, people)
     diff = Diff(people, person, organization, [Fate.NEW] * len(entries))
-    if NOT_STORED in found and _is_doubled(entries, person):
+    if NOT_STORED in found and _is_doubled(entries, person, len(people.ids)):
         diff.person = _kept_apart(entries, organization, spelled, person, people, found)
         _mark_repeats(entries, diff)
     if rows:
@@ -149,9 +150,9 @@ def _person_of_rows(
     return person
 
 
-def _is_doubled(entries: Entries, person: list[int]) -> bool:
+def _is_doubled(entries: Entries, person: list[int], people: int) -> bool:
     """Whether somebody stands twice at a meeting, or an entry has no person."""
-    return NOBODY in person or len(set(zip(entries.meeting, person, strict=True))) < len(person)
+    return NOBODY in person or count_pairs(entries.meeting, person, people) < len(person)
 
 
 def _kept_apart(
@@ -293,9 +294,9 @@ def _gone(
     of each list's people are in the other: two sign-in sheets of one meeting never accuse each other. A file that lists
     only who was there says nothing about those who were stored as absent. Rows added by hand are never listed.
     """
-    held = set(found) - {NOT_STORED}
-    if len(held) == len(rows):
+    if len(found) - found.count(NOT_STORED) == len(rows):
         return []
+    held = set(found) - {NOT_STORED}
     size = Counter(meetings.ids[m] for m in entries.meeting)
     lists_absent = {meetings.ids[m] for m, state in zip(entries.meeting, entries.state, strict=True) if state != "present"}
     spoken_of = [j for j, m in enumerate(rows.meeting_id) if rows.state[j] == "present" or m in lists_absent]

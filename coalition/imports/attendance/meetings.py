@@ -8,6 +8,7 @@ meeting of the file at most: what the file keeps apart stays apart. Several cand
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select, update
@@ -109,7 +110,10 @@ def _stored(session: Session, days: list[date]) -> list[_Stored]:
 
 
 def _values(meeting: MeetingRead | _Stored) -> tuple[str | None, str | None, str | None]:
-    return text_key(meeting.title), text_key(meeting.place), meeting.start or None
+    return _key(meeting.title), _key(meeting.place), meeting.start or None
+
+
+_key = lru_cache(maxsize=4096)(text_key)  # a series of meetings has one title
 
 
 def _exact(read: MeetingRead, stored: _Stored) -> bool:

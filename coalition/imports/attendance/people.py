@@ -14,7 +14,8 @@ from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from coalition.database import reserve_ids
-from coalition.imports.bulk import chunks, insert_columns
+from coalition.imports.attendance.person_names import Face, faces, known_as
+from coalition.imports.bulk import chunks, insert_columns, plain_rows
 from coalition.imports.matching import person_key
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Recorder
@@ -54,19 +55,28 @@ class People:
     fills: dict[int, dict[str, Any]] = field(default_factory=dict)
     _by_key: dict[str, list[int]] = field(default_factory=dict)
     _by_id: dict[int, int] = field(default_factory=dict)
+    _stored_as: dict[int, int] = field(default_factory=dict)  # ref of another name or address -> ref of whose it is
 
     def load(self, session: Session, *, keys: Iterable[str], ids: Iterable[int], organizations: OrganizationMatch) -> None:
         """Read the stored people of these name keys, and those of these ids."""
         ref_of = {row_id: ref for ref, row_id in enumerate(organizations.ids) if row_id is not None}
-        wanted = ((col(Person.name_key), list(keys)), (col(Person.id), list(ids)))
-        columns = (col(Person.id), col(Person.name), col(Person.name_key), col(Person.organization_id), *_columns())
-        for column, values in wanted:
+        stored: dict[int, Face] = {}
+        t = Person.__table__.c  # type: ignore[attr-defined]
+        query = select(t.id, t.name, t.name_key, t.organization_id, t.email, t.phone, t.role)
+        wanted = list(keys)
+        for column, values in ((t.name_key, wanted), (t.id, [*ids, *known_as(session, wanted)])):
             for part in chunks(values):
-                for row_id, name, key, organization_id, *told in session.execute(select(*columns).where(column.in_(part))):
+                for row_id, name, key, organization_id, *told in plain_rows(session, query.where(column.in_(part))):
                     if row_id not in self._by_id:
                         # An organization that the file does not name is nobody it could be compared with: -2 - id.
                         ref = NOBODY if organization_id is None else ref_of.get(organization_id, -2 - organization_id)
                         self._by_id[row_id] = self._append(row_id, name, key, ref, dict(zip(_FIELDS, told, strict=True)))
+                        stored[row_id] = (key, organization_id, told[0])
+        for row_id, (key, organization_id, email) in faces(session, stored):
+            own = self._by_id[row_id]
+            ref = NOBODY if organization_id is None else ref_of.get(organization_id, -2 - organization_id)
+            face = self._append(row_id, self.names[own], key, ref, {**self.told[own], "email": email})
+            self._stored_as[face] = own
 
     def ref_of_id(self, row_id: int) -> int:
         """The ref of a stored person that was loaded."""
@@ -74,17 +84,29 @@ class People:
 
     def find(self, who: Identity) -> int | None:
         """The person this is, or None: somebody new, or it cannot be told."""
+        found = self._find(who)
+        return None if found is None else self._whose(found)
+
+    def _whose(self, ref: int) -> int:
+        """The person behind another name or address."""
+        return self._stored_as.get(ref, ref)
+
+    def _find(self, who: Identity) -> int | None:
         alike = self._by_key.get(who.key, [])
         if who.email is not None:
             same = [ref for ref in alike if self.told[ref]["email"] == who.email]
             exact = [ref for ref in same if self.organizations[ref] == who.organization]
-            if exact or len(same) == 1:
+            if exact or len(set(map(self._whose, same))) == 1:
                 return (exact or same)[0]
-        fit = [ref for ref in alike if who.email is None or self.told[ref]["email"] is None]
+        fit = [ref for ref in alike if who.email is None or self._has_no_address(ref)]
         found = self._only([ref for ref in fit if self.organizations[ref] == who.organization], who)
         if found is not None:
             return found
-        return _one(fit if who.organization == NOBODY else [r for r in fit if self.organizations[r] == NOBODY], alike)
+        fit = fit if who.organization == NOBODY else [ref for ref in fit if self.organizations[ref] == NOBODY]
+        return _one([*dict.fromkeys(map(self._whose, fit))], [*dict.fromkeys(map(self._whose, alike))])
+
+    def _has_no_address(self, ref: int) -> bool:
+        return self.told[ref]["email"] is None and self.told[self._whose(ref)]["email"] is None
 
     def add(self, who: Identity) -> int:
         """A new person."""
@@ -143,6 +165,8 @@ class People:
 
     def _only(self, refs: list[int], who: Identity) -> int | None:
         """The one of these; of several the one without an address, if the file gives none either."""
+        if len(set(map(self._whose, refs))) == 1:
+            return self._whose(refs[0])
         if len(refs) > 1:
             refs = [ref for ref in refs if self.told[ref]["email"] == who.email]
         return refs[0] if len(refs) == 1 else None
@@ -151,10 +175,6 @@ class People:
 def _one(refs: list[int], alike: list[int]) -> int | None:
     """The one that fits, if it is the only one of its name."""
     return refs[0] if len(refs) == 1 and len(alike) == 1 else None
-
-
-def _columns() -> list[Any]:
-    return [col(Person.email), col(Person.phone), col(Person.role)]
 
 
 def _id(organizations: OrganizationMatch, ref: int) -> int | None:

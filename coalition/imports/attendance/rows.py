@@ -50,11 +50,16 @@ class Listing:
         entries = self.reading.entries
         found: Counter[Fate] = Counter(self.diff.fate)
         found[Fate.WAITING] += len(entries) - len(self.diff.fate)
-        found[Fate.MERGED] += sum(map(len, entries.lines)) - len(entries)
+        found[Fate.MERGED] += self._merged
         found.update(fate for _, fate, _ in self._others)
         found[Fate.BLANK] += self.reading.rows.blank
         found[Fate.GONE] += len(self.diff.gone)
         return {fate.value: found[fate] for fate in Fate if found[fate]}
+
+    @cached_property
+    def _merged(self) -> int:
+        """Further rows of entries."""
+        return sum(map(len, self.reading.entries.lines)) - len(self.reading.entries)
 
     @cached_property
     def _others(self) -> list[tuple[int, Fate, RowIssue]]:
@@ -72,7 +77,9 @@ class Listing:
     @cached_property
     def _order(self) -> "_Order":
         lines = self.reading.entries.lines
-        between = [(line, 1, i) for i, of_entry in enumerate(lines) if len(of_entry) > 1 for line in of_entry[1:]]
+        between: list[tuple[int, int, int]] = []
+        if self._merged:
+            between = [(line, 1, i) for i, of_entry in enumerate(lines) if len(of_entry) > 1 for line in of_entry[1:]]
         return _Order(list(map(_FIRST, lines)), sorted([*between, *((told[0], 2, k) for k, told in enumerate(self._others))]))
 
     @cached_property
