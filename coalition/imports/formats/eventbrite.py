@@ -1,0 +1,77 @@
+"""Eventbrite's attendee reports: who has a ticket; only who was checked in was there.
+
+The buyer's address stands with everybody they bought for, and the day of the order is not that of the meeting.
+"""
+
+from datetime import date
+
+from coalition.imports.cells.reader import Grid
+from coalition.imports.formats.form import Format, Sample, Top
+from coalition.imports.formats.roll import Roll, best_header, columns_of, read_check_ins
+from coalition.imports.reading import Choices, Reading
+
+_WORDS = {
+    "first_name": ("attendee first name", "first name"),
+    "last_name": ("attendee last name", "attendee surname", "last name", "surname", "family name"),
+    "name": ("attendee name",),
+    "email": ("attendee email", "email", "email address", "e-mail"),
+    "attended": ("attendee status", "check-in status", "checked in", "checked in?"),
+    "date": ("event start date", "event date", "date attending", "event start date & time", "event start date/time",
+             "event start"),
+    "start": ("event start time", "event time"),
+    "title": ("event name", "event title", "event"),
+    "place": ("venue name", "event location", "venue"),
+    "ignore": (
+        "order #", "order no.", "order no", "order id", "order number", "order date", "order type", "order time",
+        "buyer first name", "buyer last name", "buyer surname", "buyer email", "buyer name", "quantity", "ticket quantity",
+        "ticket type", "price tier", "ticket price", "attendee #", "attendee no.", "attendee id", "group", "currency",
+        "total paid", "fees paid", "eventbrite fees", "eventbrite payment processing", "barcode", "barcode #", "event id",
+        "payment status", "payment type", "delivery method", "date of birth", "event end date",
+        "event end time", "event timezone",
+    ),
+}  # fmt: skip
+_ORDERS = frozenset({"order#", "orderno", "orderid", "ordernumber"})
+_TICKETS = frozenset({"attendeestatus", "attendee#", "attendeeno", "attendeeid", "tickettype", "dateattending"})
+
+
+def _by_words(heads: frozenset[str]) -> float:
+    named = heads & {"firstname", "attendeefirstname", "attendeename", "lastname", "surname"}
+    if not named or not heads & _ORDERS or "ordercode" in heads:
+        return 0.0
+    return 6.0 + len(heads & _TICKETS) if heads & _TICKETS else 0.0
+
+
+def _score(rows: Top) -> float:
+    return best_header(rows, _by_words)[1]
+
+
+def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    number, _ = best_header(grid.rows, _by_words)
+    if number < 0:
+        return None
+    columns = columns_of(grid.rows[number], _WORDS)
+    fields = set(columns.values())
+    if "name" in fields and "last_name" in fields:
+        columns = {i: name if name not in {"first_name", "last_name"} else "ignore" for i, name in columns.items()}
+    return read_check_ins(grid, file, choices, today, Roll(number, columns, heads={"attended": "Attendee Status"}))
+
+
+EVENTBRITE = Format(
+    "eventbrite_attendees",
+    "Eventbrite: attendees with their status",
+    "From the event's reports, as CSV, after people were checked in; a list of tickets alone says nobody was there.",
+    Sample(
+        "attendees.csv",
+        "Order #,Order Date,First Name,Last Name,Email,Quantity,Ticket Type,Attendee #,Attendee Status,Event Name,"
+        "Event Start Date,Event Start Time,Job Title,Company\n"
+        "1001,2026-04-28 22:28:10+07:00,Anong,Saelee,anong@riverhouse.example,1,Member,2001,Checked In,Forum,2026-05-14,09:00,"
+        "Director,River House\n"
+        "1001,2026-04-28 22:28:10+07:00,Ben,Carver,anong@riverhouse.example,1,Member,2002,Checked In,Forum,2026-05-14,09:00,,"
+        "River House\n"
+        "1002,2026-04-29 08:01:55+07:00,Chai,Wongdee,chai@hilllight.example,1,Member,2003,Attending,Forum,2026-05-14,09:00,,"
+        "Hill Light\n",
+        "utf-8",
+    ),
+    _score,
+    _read,
+)

@@ -1,0 +1,58 @@
+"""The lists of the extension Trackr for Google Meet: names with times; the day stands in the name of the file."""
+
+from datetime import date
+
+from coalition.imports.cells.reader import Grid
+from coalition.imports.formats.form import Format, Sample, Top
+from coalition.imports.formats.roll import Roll, best_header, column_of, columns_of, read_roll
+from coalition.imports.reading import Choices, Reading
+from coalition.imports.sheets.presence import mark_of
+
+_WORDS = {
+    "name": ("name", "participant name", "participant"),
+    "email": ("email",),
+    "joined": ("joined at", "join time"),
+    "left": ("left at", "leave time"),
+    "minutes": ("time in call", "duration"),
+    "attended": ("status",),
+    "ignore": ("rejoins",),
+}
+
+
+def _by_words(heads: frozenset[str]) -> float:
+    return 9.0 if {"joinedat", "timeincall"} <= heads and heads & {"name", "participantname", "participant"} else 0.0
+
+
+def _score(rows: Top) -> float:
+    return best_header(rows, _by_words)[1]
+
+
+def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    number, _ = best_header(grid.rows, _by_words)
+    if number < 0:
+        return None
+    columns = columns_of(grid.rows[number], _WORDS)
+    at = column_of(columns, "attended")
+    cells = {} if at is None else {at: _presence}
+    heads = {"joined": "Joined at", "left": "Left at"}
+    return read_roll(grid, file, choices, today, Roll(number, columns, cells, heads=heads))
+
+
+def _presence(status: str) -> str:
+    """Left, Active and In call are all states of somebody who was there."""
+    return "absent" if mark_of(status) in {"absent", "excused"} else "present"
+
+
+TRACKR = Format(
+    "meet_trackr",
+    "Trackr (extension for Google Meet): list of a call",
+    "Downloaded from the extension after a call; keep the name of the file, only it says the day.",
+    Sample(
+        "Meet---abc-defg-hij-2026-05-14.csv",
+        '"Name","Joined at","Left at","Time in call","Status"\n"Anong Saelee","13:31:05","14:35:10","1h 4m 5s","Left"\n'
+        '"Ben Carver","13:40:00","14:35:12","55m 12s","Left"\n',
+        "utf-8",
+    ),
+    _score,
+    _read,
+)

@@ -1,0 +1,170 @@
+"""An export with one header and one row for each person, read by the general machinery with what its format knows.
+
+Headers and cells only the format understands are put into plain words first. Rows stay where they are: line numbers, refused
+rows and column names of the result are those of the file.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from coalition.imports.cells.reader import Grid
+from coalition.imports.formats.form import TOP_ROWS, read_table, refuse
+from coalition.imports.issues import issue
+from coalition.imports.reading import Choices, ColumnRead, Reading
+from coalition.imports.sheets.headers import fold
+from coalition.imports.sheets.sheet import preview
+
+Row = list[str]
+Cell = Callable[[str], str]
+
+ONLY_REGISTERED = "it says who registered or answered the invitation, not who came"
+
+_PLAIN = {
+    "name": "Name", "first_name": "First name", "last_name": "Last name", "email": "Email", "attended": "Attended",
+    "joined": "Check-in time", "left": "Check-out time", "minutes": "Duration", "date": "Event date", "title": "Event name",
+    "organization": "Organization", "phone": "Phone", "role": "Position", "timestamp": "Timestamp", "start": "Start time",
+    "end": "End time", "place": "Venue",
+}  # fmt: skip
+_TELLING = frozenset({"attended", "joined"})
+"""Columns that say something by being empty."""
+_CODE_IN_BRACKETS = re.compile(r"\s*\[[^\[\]]*\]\s*$")
+
+
+@dataclass
+class Roll:
+    """What a format knows of its table.
+
+    Attributes:
+        header: the row of the header. columns: {column: field, or "ignore"}; those not named are left to the machinery.
+        cells: {column: cell as written -> in plain words}. row: a whole row in plain words, after its cells.
+        heads: {field: header} where another than the usual plain one is to be read.
+        above: the rows over the header, in plain words; None: as written.
+        apart: {row: issue code} of rows that are no data.
+    """
+
+    header: int
+    columns: dict[int, str]
+    cells: Mapping[int, Cell] = field(default_factory=dict)
+    row: Callable[[Row], Row] | None = None
+    heads: Mapping[str, str] = field(default_factory=dict)
+    above: list[Row] | None = None
+    apart: dict[int, str] = field(default_factory=dict)
+
+
+def folded(row: Row) -> list[str]:
+    """The headers of a row for comparison; codes behind them in square brackets do not count."""
+    return [fold(_CODE_IN_BRACKETS.sub("", cell)) for cell in row]
+
+
+def best_header(rows: Sequence[Row], score: Callable[[frozenset[str]], float]) -> tuple[int, float]:
+    """(row, score) of the row whose folded headers score best; the first of equals; (-1, 0) if none scores.
+
+    Args:
+        score: folded headers of one row -> how much it is the header of the format, 0 not at all.
+    """
+    best, found = 0.0, -1
+    for number, row in enumerate(rows[:TOP_ROWS]):
+        if sum(map(bool, row)) < 2:
+            continue
+        told = score(frozenset(filter(None, folded(row))))
+        if told > best:
+            best, found = told, number
+    return found, best
+
+
+def columns_of(header: Row, words: Mapping[str, Sequence[str]]) -> dict[int, str]:
+    """{column: field} for the headers a format knows; of several for one field the first in `words`; "ignore" takes all."""
+    heads = folded(header)
+    found: dict[int, str] = {}
+    for name, texts in words.items():
+        places = [i for text in texts for i, head in enumerate(heads) if head == fold(text) and i not in found]
+        for i in places if name == "ignore" else places[:1]:
+            found[i] = name
+    return found
+
+
+def cells_under(grid: Grid, header: int, column: int) -> list[str]:
+    """The filled cells of a column below a row."""
+    return [row[column] for row in grid.rows[header + 1 :] if column < len(row) and row[column]]
+
+
+def column_of(columns: Mapping[int, str], name: str) -> int | None:
+    """The column of a field; None: there is none."""
+    return next((i for i, known in columns.items() if known == name), None)
+
+
+def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> Reading | None:
+    """The reading of the table, told in the rows and words of the file; None: there is no such table after all."""
+    written = grid.rows[roll.header]
+    width = max([len(written), *(column + 1 for column in roll.columns)])
+    empty = [i for i in range(width) if roll.columns.get(i) not in _TELLING and not cells_under(grid, roll.header, i)]
+    columns = roll.columns | dict.fromkeys(empty, "ignore")
+    head = [*written, *[""] * (width - len(written))]
+    for column, name in columns.items():
+        head[column] = roll.heads.get(name) or _PLAIN.get(name, "")
+    rows = list(roll.above) if roll.above is not None else list(grid.rows[: roll.header])
+    rows.append(head)
+    rows += [head if row == written else _plain(row, roll) for row in grid.rows[roll.header + 1 :]]
+    for number in roll.apart:
+        rows[number] = grid.rows[number]
+    plain = replace(grid, rows=rows)
+    reading = read_table(plain, file, choices, today, header=roll.header, columns=columns, apart=roll.apart)
+    if reading is not None:
+        _restore(reading, grid, written)
+    return reading
+
+
+def _plain(row: Row, roll: Roll) -> Row:
+    if not any(row):
+        return row
+    out = row
+    if any(column < len(row) and row[column] for column in roll.cells):
+        out = list(row)
+        for column, cell in roll.cells.items():
+            if column < len(row) and row[column]:
+                out[column] = cell(row[column])
+    return roll.row(out) if roll.row is not None else out
+
+
+def _restore(reading: Reading, grid: Grid, header: Row) -> None:
+    """Refused rows, columns and the first rows as they stand in the file."""
+    wanted = {found.line for found in reading.issues if found.raw}
+    rows = {line: tuple(row) for line, row in zip(grid.lines, grid.rows, strict=True) if line in wanted}
+    reading.issues = [
+        replace(found, raw=rows[found.line]) if found.raw and found.line in rows else found for found in reading.issues
+    ]
+    reading.columns = [
+        ColumnRead(known.index, header[known.index] if known.index < len(header) else "", known.field)
+        for known in reading.columns
+    ]
+    reading.preview = preview(grid)
+
+
+def somebody_came(reading: Reading) -> bool:
+    """Whether the file says of anybody that they were there."""
+    return "present" in reading.entries.state
+
+
+def refused_as(reading: Reading, grid: Grid, why: str) -> Reading:
+    """The file refused as no attendance, with what was read of its columns kept for the page."""
+    bare = Reading(
+        reading.file,
+        encoding=reading.encoding,
+        delimiter=reading.delimiter,
+        header_line=reading.header_line,
+        columns=reading.columns,
+        flags=list(grid.flags),
+        preview=reading.preview,
+    )
+    return refuse(bare, issue("not_attendance", why=why))
+
+
+def read_check_ins(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> Reading | None:
+    """As `read_roll`, for a list of people who registered: refused where it says of nobody that they came."""
+    reading = read_roll(grid, file, choices, today, roll)
+    telling = [i for i, name in roll.columns.items() if name in _TELLING and cells_under(grid, roll.header, i)]
+    if reading is None or (telling and somebody_came(reading)):
+        return reading
+    return refused_as(reading, grid, ONLY_REGISTERED)
