@@ -331,7 +331,7 @@ def test_a_merge_built_on_by_another_is_taken_back_after_that_one(engine: Engine
     merge(engine, ORGANIZATION, stays=1, goes=2, at=T1)
     merge(engine, ORGANIZATION, stays=3, goes=1, at=T2)
 
-    with pytest.raises(EditRefused, match="Lanna House was merged with Lanna Office since. Take that back first"):
+    with pytest.raises(EditRefused, match=r"Lanna House was merged with Lanna Office since\. Take that back first"):
         undo_edit(engine, T1, at=T3)
     undo_edit(engine, T2, at=T3)
     undo_edit(engine, T1, at=T3 + timedelta(minutes=1))
