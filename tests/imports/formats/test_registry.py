@@ -1,0 +1,61 @@
+"""Every format brings a sample, is told from all others by it, and reads it without a question."""
+
+from datetime import date
+
+import pytest
+
+from coalition.imports.cells.reader import read_grid
+from coalition.imports.formats.form import SURE, TOP_ROWS, Described, Format
+from coalition.imports.formats.registry import PROGRAMS, every_format
+from coalition.imports.issues import CATALOGUE, Scope
+from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.imports.sheets.headers import header_score
+
+TODAY = date(2026, 11, 1)
+SAMPLED = [known for known in every_format() if known.sample is not None]
+
+
+@pytest.mark.parametrize("known", SAMPLED, ids=lambda known: known.name)
+def test_a_sample_reads_into_one_meeting_with_its_people_and_no_question(known: Described) -> None:
+    assert known.sample is not None
+    reading = read_attendance(known.sample.data(), known.sample.file, today=TODAY)
+    assert reading.refused is None
+    assert reading.format == known.name
+    came = [
+        name for name, state in zip(reading.entries.name, reading.entries.state, strict=True) if name and state == "present"
+    ]
+    assert len(came) == known.sample.people, came
+    assert [meeting.on is not None for meeting in reading.meetings] == [True]
+    assert [found.code for found in reading.issues if CATALOGUE[found.code].scope in {Scope.QUESTION, Scope.ROW}] == []
+    assert not set(reading.flags) & {"ambiguous_date_order", "no_date", "not_attendance", "garbled_text"}
+
+
+@pytest.mark.parametrize("known", SAMPLED, ids=lambda known: known.name)
+def test_no_row_of_a_sample_is_lost(known: Described) -> None:
+    assert known.sample is not None
+    rows = read_attendance(known.sample.data(), known.sample.file, today=TODAY).rows
+    assert rows.data == rows.accepted + rows.merged + rows.absent + rows.not_a_person + rows.refused + rows.blank
+
+
+@pytest.mark.parametrize("known", SAMPLED, ids=lambda known: known.name)
+def test_no_other_program_claims_a_sample(known: Described) -> None:
+    assert known.sample is not None
+    grid = read_grid(known.sample.data(), header_score=header_score)
+    scores = {program.name: program.score(grid.rows[:TOP_ROWS]) for program in PROGRAMS}
+    if isinstance(known, Format):
+        own = scores.pop(known.name)
+        assert own >= SURE
+        assert all(other < own for other in scores.values()), scores
+    else:
+        assert all(other == 0 for other in scores.values()), scores
+
+
+def test_names_are_given_once() -> None:
+    names = [known.name for known in every_format()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("known", every_format(), ids=lambda known: known.name)
+def test_a_format_says_where_its_file_comes_from(known: Described) -> None:
+    assert known.title
+    assert known.how.endswith(".")
