@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from coalition.imports.cells.reader import read_grid
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.attendance_file import as_json, read_attendance
+from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.imports.sheets.headers import header_score
+from coalition.imports.sheets.stable_json import as_json
 
 TODAY = date(2026, 11, 25)
 ZOO = sorted((Path(__file__).parents[1] / "files" / "attendance").glob("*.csv"))

@@ -60,25 +60,33 @@ def merge_people(rows: Rows, *, last_wins: bool) -> Merged:
     """
     identities = _Identities(rows)
     keys = _paired(rows.meeting, identities.of_row)
-    count = len(keys)
-    first = dict(zip(reversed(keys), range(count - 1, -1, -1), strict=True))
-    groups = _Groups(sorted(first.values()), {})
-    if len(first) < count:
-        for i, key in enumerate(keys):
-            begin = first[key]
-            if begin != i:
-                groups.several.setdefault(begin, [begin]).append(i)
+    groups = _grouped(keys)
+    del keys
     twins = _join_incomplete(rows, groups, identities)
     merged = Merged(Entries(), twins)
     _write(rows, groups, merged.entries, last_wins=last_wins)
     return merged
 
 
+def _grouped(keys: list[int]) -> "_Groups":
+    """The rows of equal keys together."""
+    count = len(keys)
+    if len(set(keys)) == count:
+        return _Groups(range(count), {})
+    first = dict(zip(reversed(keys), range(count - 1, -1, -1), strict=True))
+    groups = _Groups(sorted(first.values()), {})
+    for i, key in enumerate(keys):
+        begin = first[key]
+        if begin != i:
+            groups.several.setdefault(begin, [begin]).append(i)
+    return groups
+
+
 @dataclass
 class _Groups:
     """The rows of each person at each meeting: the first row of every group, ascending, and all rows of those of several."""
 
-    firsts: list[int]
+    firsts: Sequence[int]
     several: dict[int, list[int]]
 
     def rows(self, first: int) -> list[int]:
@@ -86,10 +94,10 @@ class _Groups:
         return self.several.get(first) or [first]
 
 
-def _paired(major: Sequence[int], minor: Sequence[int]) -> list[int]:
+def _paired(major: Sequence[int], minor: list[int]) -> list[int]:
     """One whole number for each pair."""
     if not any(major):
-        return list(minor)
+        return minor
     size = max(minor, default=0) + 1
     return [a * size + b for a, b in zip(major, minor, strict=True)]
 
@@ -164,9 +172,9 @@ def _join_incomplete(rows: Rows, groups: _Groups, identities: _Identities) -> li
     """Join rows that tell less of a person (no address, no organization) to the only one of that name at the meeting."""
     firsts = groups.firsts if None not in identities.names else [i for i in groups.firsts if rows.name[i] is not None]
     spots = _paired(_picked(rows.meeting, firsts), _picked(identities.name_of_row, firsts))
-    seen = dict(zip(reversed(spots), reversed(firsts), strict=True))
-    if len(seen) == len(spots):
+    if len(set(spots)) == len(spots):
         return []
+    seen = dict(zip(reversed(spots), reversed(firsts), strict=True))
     alike: dict[int, list[int]] = {}
     for first, spot in zip(firsts, spots, strict=True):
         if (before := seen[spot]) != first:
@@ -240,7 +248,8 @@ def _write(rows: Rows, groups: _Groups, entries: Entries, *, last_wins: bool) ->
 
 
 def _picked(column: Sequence[T], rows: Sequence[int]) -> list[T]:
-    return list(column) if len(rows) == len(column) else list(map(column.__getitem__, rows))
+    """The cells of some rows; the column itself for all of them."""
+    return column if isinstance(column, list) and len(rows) == len(column) else list(map(column.__getitem__, rows))
 
 
 def _none_if_empty(texts: list[str]) -> Sequence[str | None]:
