@@ -4,7 +4,6 @@ Errors are sentences on stderr. Every command imports what it needs when it runs
 """
 
 import io
-import json
 import os
 import sys
 from datetime import datetime
@@ -41,7 +40,8 @@ def read(
     """
     from coalition.imports.issues import CATALOGUE, Scope
     from coalition.imports.reading import Choices, Reading
-    from coalition.imports.sheets.attendance_file import as_json, read_attendance
+    from coalition.imports.sheets.attendance_file import read_attendance
+    from coalition.imports.sheets.stable_json import json_pieces
 
     status = DONE
     for path in files:
@@ -50,7 +50,8 @@ def read(
         except Trouble as problem:
             complain(str(problem))
             result = Reading(file=path.name, refused=str(problem))
-        print(json.dumps(as_json(result), ensure_ascii=False), flush=True)
+        sys.stdout.writelines(json_pieces(result))
+        print(flush=True)
         asked = any(CATALOGUE[flag].scope is Scope.QUESTION for flag in result.flags if flag in CATALOGUE)
         status = max(status, REFUSED if result.refused else LEFT if result.rows.refused or asked else DONE)
     raise typer.Exit(status)
@@ -76,6 +77,23 @@ def import_(
         raise Trouble(f"The order is DMY or MDY, not '{date_order}'.")
     choices = Choices(date=day(date) if date else None, date_order=date_order, sheet=sheet)
     raise typer.Exit(import_files(open_database(), files, choices=choices, yes=yes, by=by))
+
+
+@app.command()
+def match(
+    typed: Annotated[Path, typer.Option(help="File whose first column holds the names as typed.")],
+    known: Annotated[
+        Path | None, typer.Option(help="File whose first column holds the known names; else those stored.")
+    ] = None,
+) -> None:
+    """Say where each typed name of an organization goes, and why: one JSON object per line. Writes nothing.
+
+    "same" goes there without asking, "suggest" is asked, "none" is another organization.
+    Exit status: 0 done; 2 a file cannot be read.
+    """
+    from coalition.cli.match import print_matches
+
+    print_matches(typed, known)
 
 
 @app.command()

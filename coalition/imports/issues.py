@@ -32,7 +32,7 @@ class Kind:
     suggestion: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowIssue:
     """One problem in one row.
 
@@ -133,6 +133,12 @@ _define(
     "sheet_too_large",
     "The sheet reaches to row {row} and column {count}; that is not read.",
     "Delete the empty rows and columns, or save the part you need as CSV (UTF-8).",
+)
+_define(
+    Scope.FILE,
+    "side_by_side",
+    "The list stands in two blocks side by side: '{value}' is a header twice.",
+    "Put the second block below the first and upload again.",
 )
 _define(
     Scope.FILE,
@@ -338,6 +344,12 @@ _define(
     "unclear_mark",
     "'{value}' under {date} does not say whether the person was there; counted as not there.",
     "Write x, or leave the cell empty.",
+)
+_define(
+    Scope.NOTICE,
+    "read_as_known",
+    "'{value}' is read as '{known}': {reason}.",
+    "If it is another organization, add it in the directory under this name first.",
 )
 _define(Scope.NOTICE, "garbled_text", "Some text is damaged ('{value}').", "Export the file again as UTF-8.")
 _define(

@@ -8,9 +8,10 @@ from sqlalchemy import String, select, type_coerce, update
 from sqlmodel import Session, col
 
 from coalition.database import reserve_ids
+from coalition.imports.alike.likeness import Known, Likely, Likeness
 from coalition.imports.bulk import chunks, insert_columns
-from coalition.imports.issues import issue
-from coalition.imports.matching import Known, Likeness, first_by_key, organization_key
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.matching import first_by_key, organization_key
 from coalition.imports.plan import Answers, Option, Question, Recorder
 from coalition.imports.remembered import offered
 from coalition.models import Organization, OrganizationAlias
@@ -18,6 +19,10 @@ from coalition.models.ledger import SEPARATE_FROM
 from coalition.vocabulary import Sector
 
 SEPARATE = "separate"
+READ_AS = "read_as:"
+"""Key of a decision: "read_as:" and the key of a name -> the name of the organization it was read as without asking."""
+_SAME_AS = "same-as:"
+_QUESTION = "organization:"
 
 
 @dataclass
@@ -32,6 +37,9 @@ class OrganizationMatch:
         told: {ref: sector} of stored ones whose sector was not known.
         aliases: (as written, key, ref) of spellings the person said are the same.
         questions: one per new name that looks like a known one; `answered`: {key: option}.
+        read_as: {key: the known one it is without asking}, of names that are not stored: written otherwise, or on the list that
+            ships (`alike.curated`). No spelling is stored for them; each import says so again.
+        notices: one per name in `read_as`: as what it is read, and why.
     """
 
     by_text: dict[str, int] = field(default_factory=dict)
@@ -43,6 +51,8 @@ class OrganizationMatch:
     aliases: list[tuple[str, str, int]] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     answered: dict[str, str] = field(default_factory=dict)
+    read_as: dict[str, Likely] = field(default_factory=dict)
+    notices: list[RowIssue] = field(default_factory=list)
     _unused: set[int] = field(default_factory=set)
 
     def new(self) -> list[int]:
@@ -52,7 +62,7 @@ class OrganizationMatch:
     def leave_out_unused(self, used: set[int]) -> None:
         """Create none, and ask about none, that no row which changes anything needs (refs of those that are needed)."""
         self._unused = {ref for ref, stored in enumerate(self.ids) if stored is None} - used
-        keys = {f"{kind}{self.keys[ref]}" for ref in self._unused for kind in ("organization:", SEPARATE_FROM)}
+        keys = {f"{kind}{self.keys[ref]}" for ref in self._unused for kind in (_QUESTION, SEPARATE_FROM)}
         self.questions = [question for question in self.questions if question.key not in keys]
         self.answered = {key: answer for key, answer in self.answered.items() if key not in keys}
 
@@ -142,44 +152,71 @@ def _append(match: OrganizationMatch, row_id: int | None, name: str, key: str) -
 def _add_unknown(
     session: Session, match: OrganizationMatch, unknown: dict[str, str], ref_of: dict[str, int], answers: Answers
 ) -> None:
-    """New organizations; where one looks like a known one (or an earlier new one of the file), a question."""
+    """Names that are not stored: read as a known one where that is certain, asked where it is likely, else new.
+
+    Known are the stored organizations and the earlier new names of the file.
+    """
     likeness = Likeness()
-    stored = session.execute(select(col(Organization.id), col(Organization.name), col(Organization.acronym)))
     known_ids = {}
-    for row_id, name, acronym in stored.all():
-        known_ids[f"same:{row_id}"] = (row_id, name)
-        likeness.add(Known(f"same:{row_id}", name, acronym))
+    for row_id, known in stored_names(session):
+        known_ids[known.value] = (row_id, known.name)
+        likeness.add(known)
     before = list(range(len(likeness.known), len(likeness.known) + len(unknown)))
     for key, name in unknown.items():
-        likeness.add(Known(f"same-as:{key}", name))
-    for (key, name), alike in zip(unknown.items(), likeness.best(list(unknown.values()), before), strict=True):
-        answer = SEPARATE
-        known_apart = {other for pair in answers.separate if key in pair for other in pair}
-        alike = [other for other in alike if organization_key(other.name) not in known_apart]
-        if alike:
-            question = offered(_question(key, name, alike), answers)
-            match.questions.append(question)
-            given = answers.by_question.get(question.key, SEPARATE)
-            answer = given if given in {option.value for option in question.options} else SEPARATE
-            match.answered[question.key] = answer
+        likeness.add(Known(f"{_SAME_AS}{key}", name))
+    for (key, name), likely in zip(unknown.items(), likeness.best(list(unknown.values()), before), strict=True):
+        apart = {other for pair in answers.separate if key in pair for other in pair}
+        alike = [other for other in likely if organization_key(other.known.name) not in apart]
+        answer = _answer(match, key, name, alike, answers)
         if answer == SEPARATE:
-            if alike:
-                match.answered[f"{SEPARATE_FROM}{key}"] = "|".join(organization_key(other.name) for other in alike)
             ref_of[key] = _append(match, None, name, key)
             continue
-        if answer.startswith("same-as:"):
-            ref_of[key] = ref_of[answer.removeprefix("same-as:")]
+        if answer.startswith(_SAME_AS):
+            ref_of[key] = ref_of[answer.removeprefix(_SAME_AS)]
         else:
-            row_id, known = known_ids[answer]
-            ref_of[key] = match.ids.index(row_id) if row_id in match.ids else _append(match, row_id, known, "")
-        match.aliases.append((name, key, ref_of[key]))
+            row_id, known_name = known_ids[answer]
+            ref_of[key] = match.ids.index(row_id) if row_id in match.ids else _append(match, row_id, known_name, "")
+        if key not in match.read_as:
+            match.aliases.append((name, key, ref_of[key]))
 
 
-def _question(key: str, name: str, alike: list[Known]) -> Question:
-    told = issue("similar_organization", value=name, known=alike[0].name)
+def stored_names(session: Session) -> list[tuple[int, Known]]:
+    """(id, how a typed name may name it) of every stored organization: its name, acronym and confirmed spellings."""
+    also: dict[int, list[str]] = {}
+    spellings = select(col(OrganizationAlias.organization_id), col(OrganizationAlias.alias)).order_by(col(OrganizationAlias.id))
+    for row_id, alias in session.execute(spellings):
+        also.setdefault(row_id, []).append(alias)
+    stored = select(col(Organization.id), col(Organization.name), col(Organization.acronym)).order_by(col(Organization.id))
+    return [
+        (row_id, Known(f"same:{row_id}", name, acronym, tuple(also.get(row_id, ()))))
+        for row_id, name, acronym in session.execute(stored)
+    ]
+
+
+def _answer(match: OrganizationMatch, key: str, name: str, alike: list[Likely], answers: Answers) -> str:
+    """Which option holds for a name: what is certain (told), what was answered, or that it is another organization."""
+    if not alike:
+        return SEPARATE
+    question_key = f"{_QUESTION}{key}"
+    given = answers.by_question.get(question_key)
+    if alike[0].is_same and given != SEPARATE:
+        match.read_as[key] = alike[0]
+        match.answered[f"{READ_AS}{key}"] = alike[0].known.name
+        return alike[0].known.value
+    question = offered(_question(question_key, name, alike), answers)
+    match.questions.append(question)
+    answer = given if given in {option.value for option in question.options} else SEPARATE
+    match.answered[question.key] = answer
+    if answer == SEPARATE:
+        match.answered[f"{SEPARATE_FROM}{key}"] = "|".join(organization_key(other.known.name) for other in alike)
+    return answer
+
+
+def _question(key: str, name: str, alike: list[Likely]) -> Question:
+    told = issue("similar_organization", value=name, known=alike[0].known.name)
     options = [Option(SEPARATE, "Another organization")]
-    options += [Option(known.value, f"The same as {known.name}") for known in alike]
-    return Question(f"organization:{key}", "similar_organization", f"{told.why} {told.suggestion}", tuple(options))
+    options += [Option(other.known.value, f"The same as {other.known.name} ({other.reason})") for other in alike]
+    return Question(key, "similar_organization", f"{told.why} {told.suggestion}", tuple(options))
 
 
 def _tell_sectors(session: Session, match: OrganizationMatch, sectors: Mapping[str, Sector]) -> None:
@@ -201,13 +238,19 @@ def _tell_sectors(session: Session, match: OrganizationMatch, sectors: Mapping[s
 def _fill_lines(
     match: OrganizationMatch, key_of: Mapping[str, str], lines_of: Callable[[set[str]], Mapping[str, list[int]]]
 ) -> None:
-    asked = {question.key.removeprefix("organization:") for question in match.questions}
+    """The rows the questions are about; and a notice, at its first row, of every name that was read as another."""
+    asked = {question.key.removeprefix(_QUESTION) for question in match.questions} | match.read_as.keys()
     if not asked:
         return
     by_key: dict[str, list[int]] = {}
+    written: dict[str, str] = {}
     for text, lines in lines_of({text for text, key in key_of.items() if key in asked}).items():
         by_key.setdefault(key_of[text], []).extend(lines)
+        written.setdefault(key_of[text], text)
     match.questions = [
-        Question(q.key, q.code, q.text, q.options, tuple(sorted(by_key.get(q.key.removeprefix("organization:"), ()))))
+        Question(q.key, q.code, q.text, q.options, tuple(sorted(by_key.get(q.key.removeprefix(_QUESTION), ()))))
         for q in match.questions
     ]
+    for key, likely in match.read_as.items():
+        first, name = min(by_key.get(key, ()), default=None), written.get(key, key)
+        match.notices.append(issue("read_as_known", first, value=name, known=likely.known.name, reason=likely.reason))

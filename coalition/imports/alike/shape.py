@@ -1,0 +1,145 @@
+"""A name in the shapes in which names are compared, and what makes two alike ones two organizations all the same."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from coalition.imports.alike.curated import Entry, find, identity, initials
+from coalition.imports.alike.places import Spot, are_two_places, places, without_places
+from coalition.imports.alike.words import PURPOSE, PURPOSE_THAI, core, fold, level, numbers, opposites, without_legal
+from coalition.imports.cells.text import norm_text
+from coalition.imports.matching import organization_key
+
+_BRACKETS = re.compile(r"[(\[（]\s*([^()\[\]（）]{2,40})\s*[)\]）]")
+_CAPITALS = re.compile(r"\b[A-Z][A-Z.]*[A-Z][A-Z0-9.]*\b\.?")
+_THAI_ACRONYM = re.compile(r"(?<![\u0e00-\u0e7f])[\u0e01-\u0e2e]{1,6}(?:\.[\u0e01-\u0e2e]{1,4})*\.")
+_NO_ACRONYM = {"ngo", "ngos", "ltd", "inc", "usa", "co", "org"}
+_SHORT = 5
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What likeness is judged by; every field is one way of writing (`words.fold`) or a part of it.
+
+    Attributes:
+        name, key: as written; `matching.organization_key` of it.
+        folded: without what stands in brackets.
+        loose: without legal forms, small words and the country; `sorted`: its words in order of the alphabet.
+        bare: loose without places; core: bare without words that many share.
+        heads: what stands before "for", "of", "เพื่อ", loose.
+        acronyms: in capitals or brackets, or stored as its acronym; `spelled`: the first letters of its words.
+    """
+
+    name: str
+    key: str
+    identity: str
+    folded: str
+    loose: str
+    sorted: str
+    bare: str
+    core: str
+    head: str
+    acronyms: frozenset[str]
+    spelled: str
+
+
+@lru_cache(maxsize=50_000)
+def shape(name: str, acronym: str | None = None) -> Shape:
+    """The shapes of a name; made once, many names are compared with many."""
+    text = norm_text(name)
+    bracketed = _BRACKETS.findall(text) if "(" in text or "[" in text or "（" in text else []
+    outside = _BRACKETS.sub(" ", text) if bracketed else text
+    folded = fold(outside) or fold(text)
+    loose = without_legal(folded)
+    bare = without_places(loose, places(loose))
+    return Shape(
+        name=name,
+        key=organization_key(name),
+        identity=identity(name),
+        folded=folded,
+        loose=loose,
+        sorted=" ".join(sorted(loose.split())),
+        bare=without_legal(bare) if bare and bare != loose else bare,
+        core=core(bare),
+        head=_head(folded),
+        acronyms=_acronyms(outside, bracketed, acronym),
+        spelled=initials(folded),
+    )
+
+
+def _head(folded: str) -> str:
+    """The name before its purpose: "pavena" of "Pavena Foundation for Children"; empty where that tells nothing."""
+    words = folded.split()
+    at = next((i for i, word in enumerate(words) if i and word in PURPOSE), len(words))
+    before = " ".join(words[:at])
+    if PURPOSE_THAI in before:
+        before = before.partition(PURPOSE_THAI)[0].strip()
+    if not before or before == folded:
+        return ""
+    loose = without_legal(before)
+    return loose if core(loose) else ""
+
+
+def _acronyms(outside: str, bracketed: list[str], acronym: str | None) -> frozenset[str]:
+    shouted = outside.isupper() and len(outside.split()) > 1  # all of it in capitals: no word stands out
+    capitals = [] if shouted else _CAPITALS.findall(outside)
+    marked = [*capitals, *(part for part in bracketed if part.isupper() or "." in part), acronym or ""]
+    return frozenset(key for part in marked if len(key := fold(part)) >= 2 and key.isascii()) - _NO_ACRONYM
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """What tells two alike names apart."""
+
+    numbers: tuple[str, ...]
+    places: tuple[Spot, ...]
+    level: str | None
+    opposites: tuple[frozenset[str], ...]
+    thai_acronyms: frozenset[str]
+    known: Entry | None
+
+
+@lru_cache(maxsize=50_000)
+def _telling(name: str) -> _Telling:
+    """Costly, so only for names that look alike."""
+    folded = fold(_BRACKETS.sub(" ", name)) or fold(name)
+    thai = frozenset(organization_key(part) for part in _THAI_ACRONYM.findall(norm_text(name)))
+    return _Telling(numbers(folded), places(folded), level(folded), opposites(folded), thai, find(fold(name)))
+
+
+def difference(one: Shape, other: Shape) -> str | None:
+    """What makes them two organizations, however alike they look, in words; None: nothing does."""
+    mine, theirs = _telling(one.name), _telling(other.name)
+    if mine.numbers != theirs.numbers:
+        return "differs in a number: not the same"
+    if are_two_places(mine.places, theirs.places):
+        return "differs in a place: not the same"
+    if mine.level and theirs.level and mine.level != theirs.level:
+        return "differs in its level: not the same"
+    if any(a - b and b - a for a, b in zip(mine.opposites, theirs.opposites, strict=True)):
+        return "differs in a word that tells apart: not the same"
+    short = mine.thai_acronyms and theirs.thai_acronyms and not mine.thai_acronyms & theirs.thai_acronyms
+    if short or _two_acronyms(one, other):
+        return "differs in a short acronym: not the same"
+    if mine.known and theirs.known and mine.known.identity != theirs.known.identity:
+        return "the list that ships knows them as two: not the same"
+    return None
+
+
+def _two_acronyms(one: Shape, other: Shape) -> bool:
+    """Each has a short acronym that the other neither has, holds as a word, nor spells."""
+    return (_has_its_own(one, other) and _has_its_own(other, one)) or _differ_in_short_words(one, other)
+
+
+def _has_its_own(one: Shape, other: Shape) -> bool:
+    theirs = other.acronyms | set(other.folded.split()) | {other.spelled, initials(other.loose)}
+    return any(len(acronym) <= _SHORT and acronym not in theirs for acronym in one.acronyms)
+
+
+def _differ_in_short_words(one: Shape, other: Shape) -> bool:
+    """Word for word the same but for words of three letters or fewer: too short to be a slip."""
+    mine, theirs = one.loose.split(), other.loose.split()
+    if len(mine) != len(theirs) or not one.loose.isascii():
+        return False
+    differing = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    return bool(differing) and all(max(len(a), len(b)) <= 3 or min(len(a), len(b)) <= 2 for a, b in differing)
