@@ -167,7 +167,7 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
     plan._memberships = match_memberships(session, _listed(plan), plan._organizations, newest)
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
     plan._listing = Listing(reading, active, plan._meetings, plan._organizations, plan._diff, answers.remove)
-    plan.issues += _same_names(reading, plan._diff)
+    plan.issues += _same_names(reading, plan._diff) + plan._organizations.notices
     _collect_questions(plan, reading, answers)
     return plan
 
