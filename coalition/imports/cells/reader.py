@@ -256,7 +256,7 @@ def _parse_quoted(source: Iterator[str], above: Sequence[int], delimiter: str, t
         last = rows[-1]
         table.add_rows(rows)
     table.drop_last()
-    if last != [_END]:
+    if last != [_END] or (starts and starts[-1] != line - 1):  # it stands alone in the last line
         raise FileRefused(issue("unclosed_quote", row=starts[-1] if starts else line - 1))
     return range(above[0], line) if starts is None else starts
 

@@ -1,0 +1,278 @@
+"""Long lists are read by columns; whatever stands in them, the outcome is that of going through them row by row."""
+
+import csv
+import gc
+import io
+import json
+import pickle
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import chain
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coalition.imports.cells import blocks, reader, table
+from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.cells.table import Table, TableMaker
+from coalition.imports.reading import Reading
+from coalition.imports.sheets import attendance_file, people, sheet
+from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.imports.sheets.headers import header_score
+from coalition.imports.sheets.people import Rows, merge_people
+from coalition.imports.sheets.rows import Walk
+from coalition.imports.sheets.stable_json import as_json, json_pieces
+
+TODAY = date(2026, 11, 25)
+PEOPLE = ["Ann Lee", "Bo Chan", "สมชาย แก้วมณี", "มาลี ใจดี", "Dao Win", "Eve Stone", "Fay Reed", "Gil Moor"]
+ODD = [
+    "", "-", "Ann Lee (SOLD)", "iPhone", "Otter.ai", "Guest", "Total", "รวม", "Hope House", "Ann and Bo", "Ann Lee, Bo Chan",
+    "Lee, Ann", "Name", "Absent", "Apologies: Ann", "Government", "Note: late", "Nok", "ann lee", "Dr. Ann Lee", "5 people",
+    "Recorded by Ann", "14 March 2026", "Ann Lee\nBo Chan", "Ann and Bo Chan", "ผู้ไม่มาประชุม", "Action items",
+]  # fmt: skip
+CELLS = {
+    "Name": PEOPLE,
+    "First name": ["Ann", "Bo", "", "Cam"],
+    "Last name": ["Lee", "Chan", "", "Ann"],
+    "Organization": ["Hope House", "River Foundation", "hope house", " Hope  House ", "", "-", '"', "NGOs", "Lotus, Center"],
+    "Email": ["ann@x.org", "bo@x.org", "", "ANN@x.org", "info@x.org", "not a mail"],
+    "Status": ["present", "absent", "x", "", "ลา", "มา", "registered", "??", "excused"],
+    "Meeting date": ["2026-01-07", "2026-01-14", "7/1/2026", "13/01/2026", "", "2026-02-30", "bad", "14 มกราคม 2569"],
+    "Meeting": ["Plenary", "plenary", "", "Board"],
+    "No.": ["1", "2", "3.", "", "Total", "Note"],
+    "Remarks": ["", "absent", "late"],
+    "Duration (minutes)": ["5", "60", "", "1h"],
+    "Join time": ["09:00", "10:15", "", "2026-01-07 09:05"],
+    "Leave time": ["10:00", "11:15", "", "2026-01-07 10:05"],
+    "Timestamp": ["7/1/2026 9:00:00", "7/1/2026 9:01:00", "14/1/2026 9:00"],
+    "7 Jan 2026": ["x", "", "ลา", "?"],
+    "14 Jan 2026": ["x", "", "-", "1"],
+    "In waiting room": ["Yes", "No", ""],
+}
+
+
+def sheet_of(chance: random.Random, rows: int, oddity: float) -> bytes:
+    """A list of people with a share of rows of every other kind, in some way of saving a table."""
+    names = ["Name"] if chance.random() < 0.8 else ["First name", "Last name"]
+    columns = names + chance.sample([name for name in CELLS if name not in {"Name", "First name", "Last name"}], 4)
+    chance.shuffle(columns)
+    lines = [*chance.choice([[], [["Monthly meeting"], ["Date:", "7 January 2026"], []]]), columns]
+    for _ in range(rows):
+        row = [chance.choice(CELLS[name] if chance.random() < max(0.3, oddity) else CELLS[name][:1]) for name in columns]
+        if chance.random() < oddity:
+            row = chance.choice(
+                [
+                    [],
+                    row[: chance.randrange(len(row))],
+                    [*row, "", "more"],
+                    [chance.choice(ODD)],
+                    list(columns),
+                    [""] * len(columns),
+                    [chance.choice(ODD) if name == "Name" else cell for name, cell in zip(columns, row, strict=True)],
+                ]
+            )
+        lines.append(row)
+    lines += chance.choice([[], [[], []], [["Recorded by: Ann"]]])
+    text = io.StringIO()
+    quoting = chance.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+    ends, delimiter = chance.choice(["\r\n", "\n"]), chance.choice(",;\t")
+    csv.writer(text, lineterminator=ends, delimiter=delimiter, quoting=quoting).writerows(lines)
+    written = text.getvalue()
+    if chance.random() < 0.1:
+        written = written.replace(ends, "\r")
+    if chance.random() < 0.1:
+        written = f"sep={delimiter}\n{written}"
+    return written.encode(chance.choice(["utf-8", "utf-8-sig", "utf-16", "utf-16-le"]))
+
+
+@contextmanager
+def row_by_row() -> Iterator[None]:
+    """Read the long way: rows as lists, each judged alone."""
+
+    def listed(*args: object, **told: object) -> Grid:
+        grid = read_grid(*args, **told)  # type: ignore[arg-type]
+        grid.rows = [list(row) for row in grid.rows]
+        return grid
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(attendance_file, "read_grid", listed)
+        patch.setattr(sheet, "Stretches", Walk)
+        yield
+
+
+def read(data: bytes) -> Reading:
+    return read_attendance(data, "list.csv", today=TODAY)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.randoms(use_true_random=False), st.integers(1, 40), st.sampled_from([0.0, 0.05, 0.3, 0.8]))
+def test_a_list_says_the_same_by_columns_as_row_by_row(chance: random.Random, rows: int, oddity: float) -> None:
+    data = sheet_of(chance, rows, oddity)
+    quick = read(data)
+    with row_by_row():
+        assert quick == read(data)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_long_list_with_odd_rows_says_the_same_by_columns_as_row_by_row(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_AT_ONCE", 700)
+    monkeypatch.setattr(blocks, "_BLOCK", 5_000)
+    data = sheet_of(random.Random(seed), 2_500, [0.0, 0.01, 0.2][seed % 3])
+    quick = read(data)
+    with row_by_row():
+        assert quick == read(data)
+
+
+def test_the_search_for_garbage_is_as_it_was_and_changes_nothing() -> None:
+    data = sheet_of(random.Random(1), 50, 0.1)
+    first = read(data)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        assert read(data) == first
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+# --- bytes to rows --------------------------------------------------------------------------------------------------
+_WRITTEN = st.lists(
+    st.sampled_from(["a", "b c", ",", ",", ",", '"', "\n", "\n", "\r\n", "\r", " ", "ก", "é", "\x0b", "\u2028", "'=1", '="5"']),
+    max_size=60,
+).map("".join)
+
+
+def signs(text: str) -> tuple[list[list[str]], list[int]]:
+    """Rows as written, and the line of each, read sign by sign from beginning to end."""
+    source = csv.reader(io.StringIO(text, newline=""), delimiter=",", skipinitialspace=True)
+    rows, lines, line = [], [], 1
+    for row in source:
+        rows.append(row)
+        lines.append(line)
+        line = source.line_num + 1
+    return rows, lines
+
+
+@settings(max_examples=400, deadline=None)
+@given(_WRITTEN, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.integers(1, 20))
+def test_rows_and_lines_are_those_of_a_reader_that_takes_sign_by_sign(text: str, encoding: str, size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "_BLOCK", size)
+        patch.setattr(reader, "_AT_ONCE", 3)
+        try:
+            grid = read_grid(text.encode(encoding), delimiter=",", header_score=header_score)
+        except FileRefused:
+            return
+    rows, lines = signs(text)
+    assert ([list(row) for row in grid.rows], grid.lines) == ([[reader._clean(cell) for cell in row] for row in rows], lines)
+
+
+def test_a_quotation_mark_far_down_changes_nothing_above_or_below_it() -> None:
+    above = "".join(f"Ann {n},Hope\n" for n in range(3_000))
+    grid = read_grid(f'name,organization\n{above}"Lee,\nBo",Hill\nCam,Hill\n'.encode(), header_score=header_score)
+    assert (grid.rows[3_001], grid.lines[3_001]) == (["Lee, Bo", "Hill"], 3_002)
+    assert (grid.rows[3_002], grid.lines[3_002]) == (["Cam", "Hill"], 3_004)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("name,b\n" + "x,y\n" * 5_000 + ",".join(["x"] * 501) + "\n", "Row 5002 has 501 columns."),
+        (
+            "name,b\n" + "x,y\n" * 5_000 + 'z,"open\n' + "x,y\n" * 9_000,
+            "The quotation mark opened in row 5002 is never closed.",
+        ),
+        ("name,b\n" + "x,y\n" * 5_000 + "z" * 140_000 + ",y\n", "Row 5002 is more than 131,072 characters in one cell, long."),
+    ],
+)
+def test_what_is_wrong_far_down_is_told_with_its_row(text: str, why: str) -> None:
+    with pytest.raises(FileRefused) as caught:
+        read_grid(text.encode(), header_score=header_score)
+    assert caught.value.issue.why == why
+
+
+_ROWS = st.lists(st.lists(st.sampled_from(["a", "b", ""]), max_size=4), min_size=1, max_size=20)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_ROWS, st.integers(1, 5), st.integers(-22, 22), st.integers(-22, 22))
+def test_a_table_is_the_list_of_its_rows(rows: list[list[str]], at_once: int, begin: int, end: int) -> None:
+    maker = TableMaker(str)
+    for first in range(0, len(rows), at_once):
+        maker.add_rows([list(row) for row in rows[first : first + at_once]])
+    made = maker.table()
+    assert made == rows
+    assert list(made) == rows
+    assert [made[i] for i in range(-1, len(made))] == [rows[-1], *rows]
+    assert made.usual_width() in {len(row) for row in rows}
+    for at in range(5):
+        assert made.column(at) == [row[at] if at < len(row) else "" for row in rows]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "_SHORT", -1)
+        part = made[begin:end]
+    assert isinstance(part, Table)
+    assert part == rows[begin:end]
+    assert list(made[::-1]) == rows[::-1]
+    with pytest.raises(IndexError):
+        made[len(rows)]
+
+
+# --- people ---------------------------------------------------------------------------------------------------------
+def pairwise_merged(rows: Rows) -> list[list[int]]:
+    """The groups of rows, by a dictionary of whole identities: the plain way."""
+    identities = people._Identities(rows)
+    members: dict[people.Key, list[int]] = {}
+    for i in range(len(rows.line)):
+        members.setdefault(identities.key(i), []).append(i)
+    spots: dict[tuple[int, str], list[people.Key]] = {}
+    for key, found in members.items():
+        if rows.name[found[0]] is not None:
+            spots.setdefault((key[0], identities.names[rows.name[found[0]]]), []).append(key)
+    for keys in spots.values():
+        if len(keys) > 1:
+            people._reduced(rows, members, keys)
+    return sorted(members.values())
+
+
+_SOMEBODY = st.tuples(
+    st.integers(0, 2),
+    st.sampled_from(["Ann Lee", "ann lee", "Lee Ann", "Bo Chan", "Bo C", None]),
+    st.sampled_from(["", "Hope House", "hope house", "Hill"]),
+    st.sampled_from(["", "ann@x.org", "ANN@x.org", "bo@x.org", "none"]),
+    st.sampled_from(["present", "absent", "excused"]),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(_SOMEBODY, max_size=25), st.booleans())
+def test_people_are_merged_as_by_comparing_whole_identities(somebody: list[tuple], last_wins: bool) -> None:
+    meeting, name, organization, email, state = (
+        (list(column) for column in zip(*somebody, strict=True)) if somebody else [[]] * 5
+    )
+    count = len(somebody)
+    none = [""] * count
+    lines = list(range(2, 2 + count))
+    rows = Rows(lines, meeting, name, organization, email, none, none, none, state, [None] * count, lambda _: (None, None))
+    merged = merge_people(rows, last_wins=last_wins)
+    groups = pairwise_merged(rows)
+    assert merged.entries.lines == [tuple(lines[i] for i in group) for group in groups]
+    assert merged.entries.meeting == [meeting[group[0]] for group in groups]
+    assert [value is None for value in merged.entries.name] == [name[group[0]] is None for group in groups]
+    assert sorted(chain.from_iterable(merged.entries.lines)) == lines
+
+
+# --- what is printed ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("seed", range(12))
+def test_the_printed_text_is_that_of_the_whole_object(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coalition.imports.sheets.stable_json._AT_ONCE", 3)
+    reading = read(sheet_of(random.Random(seed), seed * 3, 0.2))
+    assert "".join(json_pieces(reading)) == json.dumps(as_json(reading), ensure_ascii=False)
+
+
+def test_a_reading_comes_back_whole_from_the_process_that_made_it() -> None:
+    reading = read(sheet_of(random.Random(3), 60, 0.3))
+    assert reading.issues
+    assert pickle.loads(pickle.dumps(reading)) == reading
