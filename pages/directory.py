@@ -5,15 +5,15 @@ from datetime import timedelta
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from coalition.edits import directory as edits
 from coalition.frames import records
 from coalition.queries import directory as queries
 from coalition.shell import Page, ask, label_of, md, open_page, page_link, pick, side_by_side, t
 from coalition.shell.directory import call_lines, contacts_editor, history, list_table, memberships_editor, sentence, who_came
-from coalition.shell.directory_names import name_form, spellings
+from coalition.shell.directory_learned import draw_learned, spellings_of
+from coalition.shell.directory_merge import person_panel, same_organization
+from coalition.shell.directory_names import add_form, name_form
 from coalition.shell.directory_services import add_service_form, services_editor
-from coalition.shell.edited import edit, show_last_edit
-from coalition.shell.words import worded
+from coalition.shell.edited import show_last_edit
 from coalition.vocabulary import Sector
 
 NOT_TOLD = "-"  # in the address: organizations without a sector
@@ -38,28 +38,21 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
         rows = rows[old.fillna(False)]
     elif confirmed == "none":
         rows = rows[rows["services"] == 0]
-    if rows.empty:
-        st.info(t("No organization fits. Add one here, or upload a list."))
-        page_link("pages/import_data.py", t("Upload a file"))
-    else:
-        list_table(page, rows)
-    _add_form(page, rows.empty)
-
-
-def _add_form(page: Page, is_empty: bool) -> None:
-    with (
-        st.expander(t("Add an organization"), icon=":material/add:", expanded=is_empty),
-        st.form("add organization", border=False),
-    ):
-        name = st.text_input(t("Name"), key="new name", max_chars=200)
-        chosen = st.selectbox(
-            t("Sector"), [None, *Sector], format_func=lambda s: label_of(s) if s else t("Not told"), key=worded("new sector")
-        )
-        joins = st.checkbox(t("A member of the coalition from today"), value=True, key="new member")
-        if st.form_submit_button(t("Add the organization"), type="primary"):
-            member_from = page.today if joins else None
-            done = t("The organization is added.")
-            edit(page, done, edits.add_organization, name=name, sector=chosen, member_from=member_from)
+    labels = [t("Organizations"), t("People"), t("Names we have learned")]
+    listed, people, learned = st.tabs(labels, key="directory tabs", on_change="rerun")
+    with listed:
+        if rows.empty:
+            st.info(t("No organization fits. Add one here, or upload a list."))
+            page_link("pages/import_data.py", t("Upload a file"))
+        else:
+            list_table(page, rows)
+        add_form(page, rows.empty)
+    with people:
+        if people.open:
+            person_panel(page)
+    with learned:
+        if learned.open:
+            draw_learned(page)
 
 
 def draw_one(page: Page, organization_id: int) -> None:
@@ -75,9 +68,9 @@ def draw_one(page: Page, organization_id: int) -> None:
     st.caption(" · ".join([sector, t("member") if organization["is_member"] else t("not a member today")]))
     call_lines(page, organization_id)
     who_came(page, organization_id)
-    labels = [t("Services"), t("Focal points"), t("History"), t("Membership and names")]
-    kept = f"tabs {organization_id}"  # named, and known to the session: the open one stays open after an edit
-    services, contacts, past, names = st.tabs(labels, key=kept, on_change="rerun")
+    labels = [t("Services"), t("Focal points"), t("History"), t("Membership and names"), t("People")]
+    # Named, and known to the session: the open one stays open after an edit.
+    services, contacts, past, names, people = st.tabs(labels, key=f"tabs {organization_id}", on_change="rerun")
     with services:
         services_editor(page, organization_id)
         with st.expander(t("Add a service"), icon=":material/add:"):
@@ -89,7 +82,11 @@ def draw_one(page: Page, organization_id: int) -> None:
     with names:
         memberships_editor(page, organization_id)
         name_form(page, organization)
-        spellings(page, organization_id)
+        spellings_of(page, organization_id)
+        same_organization(page, organization_id, organization["name"])
+    with people:
+        if people.open:
+            person_panel(page, organization_id)
 
 
 page = open_page("Who are we, what do we offer, and when was it last confirmed?", empty_ok=True)

@@ -56,13 +56,15 @@ def attendance_list_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
     return ATTENDANCES.from_rows(session.execute(found))
 
 
-def people_frame(session: Session) -> pd.DataFrame:
-    """PEOPLE who are known, by name."""
+def people_frame(session: Session, *, organization_id: int | None = None) -> pd.DataFrame:
+    """PEOPLE who are known, by name; with an organization only those who act for it."""
     found = (
         select(col(Person.id), col(Person.name), col(Organization.name))
         .outerjoin(Organization, col(Organization.id) == col(Person.organization_id))
         .order_by(func.lower(col(Person.name)), col(Person.id))
     )
+    if organization_id is not None:
+        found = found.where(col(Person.organization_id) == organization_id)
     return PEOPLE.from_rows(session.execute(found))
 
 

@@ -1,16 +1,13 @@
-"""The name and sector of one organization, and the other spellings that files use for it."""
+"""The name and sector of an organization: given, and changed."""
 
 from typing import Any
 
 import streamlit as st
 
 from coalition.edits import directory as edits
-from coalition.frames import records
-from coalition.queries import directory as queries
-from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.edited import edit
-from coalition.shell.words import label_of, md, t, worded
+from coalition.shell.words import label_of, t, worded
 from coalition.vocabulary import Sector
 
 
@@ -34,14 +31,18 @@ def name_form(page: Page, organization: dict[str, Any]) -> None:
             edit(page, t("Name and sector are saved."), edits.change_organization, number, name=name, sector=sector)
 
 
-def spellings(page: Page, organization_id: int) -> None:
-    """Other spellings; one that was confirmed by mistake can be removed."""
-    st.markdown(f"**{t('Other spellings in files')}**")
-    rows = records(ask(page, queries.spellings_frame, organization_id=organization_id))
-    if not rows:
-        st.caption(t("None is known. They are learned when you confirm a suggestion during an import."))
-    for row in rows:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(md(row["alias"]))
-            if st.button(t("Remove"), key=f"remove spelling {row['id']}", type="tertiary"):
-                edit(page, t("The spelling is removed; the next file with it asks again."), edits.remove_spelling, row["id"])
+def add_form(page: Page, is_empty: bool) -> None:
+    """Another organization, a member from today or not."""
+    with (
+        st.expander(t("Add an organization"), icon=":material/add:", expanded=is_empty),
+        st.form("add organization", border=False),
+    ):
+        name = st.text_input(t("Name"), key="new name", max_chars=200)
+        chosen = st.selectbox(
+            t("Sector"), [None, *Sector], format_func=lambda s: label_of(s) if s else t("Not told"), key=worded("new sector")
+        )
+        joins = st.checkbox(t("A member of the coalition from today"), value=True, key="new member")
+        if st.form_submit_button(t("Add the organization"), type="primary"):
+            member_from = page.today if joins else None
+            done = t("The organization is added.")
+            edit(page, done, edits.add_organization, name=name, sector=chosen, member_from=member_from)

@@ -1,0 +1,76 @@
+"""Which other entry one may be the same as: the likeliest first, each with the reason. Reads only; a person decides."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlmodel import Session, col
+
+from coalition.imports.alike.likeness import Likeness
+from coalition.imports.organizations import stored_names
+from coalition.models import Person
+
+_MOST = 8
+_ALIKE = 0.8  # normalized likeness of two names of people of one organization
+
+
+@dataclass(frozen=True)
+class MaybeSame:
+    """Another entry that may be the same; `reason`: an English clause, to be translated."""
+
+    id: int
+    name: str
+    reason: str
+
+
+def likely_organizations(session: Session, *, organization_id: int) -> list[MaybeSame]:
+    """Organizations whose name or confirmed spelling is like one of this organization; none where it is gone."""
+    likeness, own = Likeness(), None
+    ids: dict[str, int] = {}
+    for row_id, known in stored_names(session):
+        if row_id == organization_id:
+            own = known
+        else:
+            ids[known.value] = row_id
+            likeness.add(known)
+    if own is None:
+        return []
+    likely = [found for name in likeness.best([own.name, *own.also]) for found in name]
+    best: dict[int, MaybeSame] = {}
+    for found in sorted(likely, key=lambda found: -found.score):
+        row_id = ids[found.known.value]
+        best.setdefault(row_id, MaybeSame(row_id, found.known.name, found.reason))
+    return list(best.values())[:_MOST]
+
+
+def likely_people(session: Session, *, person_id: int) -> list[MaybeSame]:
+    """People with the same name, address or telephone number, and those of the same organization with a name much alike."""
+    own = session.get(Person, person_id)
+    if own is None:
+        return []
+    same = [col(Person.name_key) == own.name_key]
+    same += [col(Person.email) == own.email] if own.email else []
+    same += [col(Person.phone) == own.phone] if own.phone else []
+    same += [col(Person.organization_id) == own.organization_id] if own.organization_id is not None else []
+    found = []
+    for other in session.scalars(select(Person).where(or_(*same), col(Person.id) != person_id)):
+        score, reason = _likeness(own, other)
+        if reason:
+            found.append((score, other.name, MaybeSame(other.id or 0, other.name, reason)))
+    found.sort(key=lambda one: (-one[0], one[1], one[2].id))
+    return [maybe for *_, maybe in found[:_MOST]]
+
+
+def _likeness(own: Person, other: Person) -> tuple[float, str]:
+    from rapidfuzz.distance import Indel  # imported here: a page without the question needs none of it
+
+    if own.email and own.email == other.email:
+        return 4, "the same e-mail address"
+    if own.name_key == other.name_key:
+        return 3, "the same name"
+    if own.phone and own.phone == other.phone:
+        return 2, "the same telephone number"
+    words, others = sorted(own.name_key.split()), sorted(other.name_key.split())
+    alike = Indel.normalized_similarity(" ".join(words), " ".join(others))
+    if set(words) < set(others) or set(others) < set(words):
+        return 1, "one name is part of the other, for the same organization"
+    return (alike, "a name much alike, for the same organization") if alike >= _ALIKE else (0, "")

@@ -1,0 +1,139 @@
+"""Names on the directory page: who confirmed them and when, forgotten and added, and two entries made one."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import Engine, func, select
+from streamlit.testing.v1 import AppTest
+
+from coalition.database import reading, writing
+from coalition.edits.merge import Merged, merge
+from coalition.models import Attendance, ImportBatch, Meeting, Organization, OrganizationAlias, Person
+from coalition.vocabulary import AttendanceState
+from tests.dashboard.conftest import Dashboard
+from tests.support.good_rows import ROWS
+
+NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def house(sqlite_engine: Engine) -> Engine:
+    """Lanna House and Lanna Home Foundation, each with one meeting; Ann Lee came for the one, Anne Lee for the other."""
+    batch = {**ROWS["import_batch"], "file_name": "sign-in.csv", "committed_at": NOW, "committed_by": "Kanya"}
+    with writing(sqlite_engine) as session:
+        decided = {"separate:lanna home foundation": "lanna house"}
+        session.add(ImportBatch(**{**batch, "summary": {"decisions": decided}}))
+        session.add(Organization(name="Lanna House", name_key="lanna house"))
+        session.add(Organization(name="Lanna Home Foundation", name_key="lanna home foundation", acronym="LHF"))
+        session.add_all([Meeting(held_on=date(2026, 9, 2)), Meeting(held_on=date(2026, 10, 7))])
+        session.flush()
+        session.add(Person(name="Ann Lee", name_key="ann lee", organization_id=1))
+        session.add(Person(name="Anne Lee", name_key="anne lee", organization_id=2, phone="053"))
+        session.flush()
+        for n in (1, 2):
+            row = {"meeting_id": n, "person_id": n, "organization_id": n}
+            session.add(Attendance(**row, state=AttendanceState.PRESENT))
+        told = {"alias": "Lanna Hs.", "alias_key": "lanna hs", "confirmed_by": "Kanya", "batch_id": 1}
+        session.add(OrganizationAlias(organization_id=1, confirmed_at=NOW, **told))
+    return sqlite_engine
+
+
+def words(at: AppTest) -> str:
+    return "\n".join([*(m.value for m in at.markdown), *(c.value for c in at.caption)])
+
+
+def organizations(engine: Engine) -> int:
+    with reading(engine) as session:
+        return session.scalar(select(func.count()).select_from(Organization)) or 0
+
+
+def test_each_spelling_says_who_confirmed_it_when_and_from_which_file(house: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("directory", organization="1")
+
+    assert r"Lanna Hs. :small[20 Nov 2026 · Kanya · sign-in.csv]" in words(at)
+    assert "'Lanna Home Foundation' is not 'Lanna House'." in words(at)
+
+
+def test_a_spelling_is_added_forgotten_and_taken_back_on_the_page(house: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("directory", organization="1")
+    next(field for field in at.text_input if field.label == "Another spelling").set_value("L. House")
+    at.button(key="FormSubmitter:add spelling 1-Add the spelling").click().run()
+    assert "L. House :small[25 Nov 2026" in words(at) or "L. House :small[" in words(at)
+
+    at.button(key="forget spelling 1").click().run()
+    assert "Lanna Hs." not in words(at)
+    at.button(key="undo-last-edit").click().run()
+    assert "Lanna Hs." in words(at)
+
+
+def test_two_organizations_become_one_in_two_clicks_after_the_numbers_were_shown(house: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("directory", organization="2")
+    which = next(box for box in at.selectbox if box.label.startswith("Which other entry"))
+    which.set_value(1).run()
+    keep = next(radio for radio in at.radio if radio.label == "Which name stays?")
+    keep.set_value(1).run()
+
+    assert "Moves from 'Lanna Home Foundation' to 'Lanna House': 1 attendance, 1 person." in words(at)
+    assert "only 'Lanna Home Foundation' tells it: Acronym: LHF" in words(at)
+    assert "said before that they are two" in words(at)
+    at.button(key="merge organization 2").click().run()
+
+    assert at.success[0].value == "'Lanna Home Foundation' is now 'Lanna House'."
+    assert at.subheader[0].value == "Lanna House"
+    assert organizations(house) == 1
+    at.button(key="undo-last-edit").click().run()
+    assert organizations(house) == 2
+
+
+def test_what_somebody_else_merged_meanwhile_is_told_and_not_done_twice(house: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("directory", organization="2")
+    next(box for box in at.selectbox if box.label.startswith("Which other entry")).set_value(1).run()
+    merge(house, Merged.ORGANIZATION, stays=1, goes=2, at=NOW)
+    at.button(key="merge organization 2").click().run()
+
+    assert not at.exception
+    assert organizations(house) == 1
+    assert "not there any more" in "".join(shown.value for shown in [*at.warning, *at.error])
+
+
+def test_two_people_become_one(house: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("directory")
+    at.session_state["directory tabs"] = "People"
+    at.run()
+    next(box for box in at.selectbox if box.label == "Person").set_value(2).run()
+    next(box for box in at.selectbox if box.label.startswith("Which other entry")).set_value(1).run()
+    assert "Stays as 'Anne Lee" in words(at) or "'Ann Lee" in words(at)
+    at.button(key="merge person 2").click().run()
+
+    assert at.success[0].value == "'Ann Lee' is now 'Anne Lee'."
+    with reading(house) as session:
+        assert session.scalars(select(Person.name)).all() == ["Anne Lee"]
+
+
+@pytest.fixture
+def learned(house: Engine, dashboard: Dashboard) -> Iterator[AppTest]:
+    at = dashboard("directory")
+    at.session_state["directory tabs"] = "Names we have learned"
+    return at.run()
+
+
+def test_all_names_stand_in_one_place_with_their_counts(learned: AppTest) -> None:
+    assert "other spellings and names: **1** · pairs that are two: **1** · entries made one: **0**" in words(learned)
+    tables = [frame.value for frame in learned.dataframe]
+    assert [table["Spelling"].tolist() for table in tables if "Spelling" in table] == [["Lanna Hs."]]
+    assert [table["Is not"].tolist() for table in tables if "Is not" in table] == [["Lanna House"]]
+
+    learned.text_input(key="search learned").set_value("nowhere").run()
+    assert "other spellings and names: **0**" in words(learned)
+
+
+def test_a_merge_is_listed_and_taken_back_days_later(house: Engine, dashboard: Dashboard) -> None:
+    merge(house, Merged.ORGANIZATION, stays=1, goes=2, by="Kanya", at=NOW)
+    at = dashboard("directory")
+    at.session_state["directory tabs"] = "Names we have learned"
+    at.run()
+    at.button(key="take back organization 2").click().run()
+
+    assert at.success[0].value == "Taken back."
+    assert organizations(house) == 2
