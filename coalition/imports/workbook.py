@@ -6,7 +6,7 @@ A workbook is a zip archive, so a small file can unpack to a huge one: sizes are
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -74,7 +74,7 @@ def read_workbook(data: bytes) -> list[Sheet]:
     return [Sheet(name, grid) for name, table in tables if (grid := _grid(table, encoding))]
 
 
-def _grid(table: list[list[object]], encoding: str) -> Grid | None:
+def _grid(table: Sequence[Sequence[object]], encoding: str) -> Grid | None:
     """The cells of one sheet; None: it is empty.
 
     Raises:

@@ -300,3 +300,26 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
     on += timedelta(days=days_to_bangkok(text))
     rest = f"{written.blanked[: written.start]} {written.blanked[written.end :]}"
     return FoundDate(on, certain, norm_text(re.sub(r"[(\[{]\s*[)\]}]", " ", rest)).strip(" ,;:-–|"))
+
+
+_DIGITS = re.compile(r"(?<!\d)(?:(\d\d)(\d\d)((?:20|25)\d\d)|(\d\d)(\d\d)(\d\d))(?!\d)")
+_SOON = timedelta(days=366)
+
+
+def find_date_in_name(stem: str, *, today: date, order: str | None = None) -> FoundDate | None:
+    """The date in the name of a file, also in digits only: "signin 25022024", "attendance 140569".
+
+    Six digits are a date only where they can be read one way: day, month, year or year, month, day.
+
+    Args:
+        stem: the name without its ending. today, order: as for `find_date`.
+    """
+    found = find_date(stem, today=today, order=order)
+    if found or (digits := _DIGITS.search(stem)) is None or _NOT_THE_MEETING.search(norm_text(stem)):
+        return found
+    if digits[3]:
+        return find_date(f"{digits[1]}/{digits[2]}/{digits[3]}", today=today, order=order)
+    first, second, third = digits[4], digits[5], digits[6]
+    days = {day_of(year_of(year, None, today)[0], int(second), int(day)) for day, year in ((first, third), (third, first))}
+    near = [on for on in days if on and date(2005, 1, 1) <= on <= today + _SOON]
+    return FoundDate(near[0], certain=True, rest="") if len(near) == 1 else None

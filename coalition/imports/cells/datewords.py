@@ -22,6 +22,7 @@ _MONTHS = [
     "พฤศจิกายน พฤษจิกายน พฤศจิกา november nov novembre noviembre novembro",
     "ธันวาคม ธันวา december dec dezember décembre diciembre dezembro",
 ]
+_ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _THAI_SHORT = ["มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย", "ตค", "พย", "ธค"]
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _MONTH |= {name: number for number, name in enumerate(_THAI_SHORT, 1)}
@@ -158,6 +159,15 @@ def month_and_year(text: str) -> tuple[str, str] | None:
         return None
     found = _MONTH_AND_YEAR.search(_AROUND.sub(_blank, _ERA.sub(_blank, blanked)))
     return (found[1], found[2]) if found else None
+
+
+def month_in_english(text: str) -> str:
+    """The month of a cell that holds one and nothing else, by name or number; empty: it does not."""
+    cell = norm_text(text).translate(THAI_DIGITS)
+    if cell.isdigit() and 1 <= int(cell) <= len(_ENGLISH):
+        return _ENGLISH[int(cell) - 1]
+    found = _ANY_NAME.fullmatch(cell)
+    return _ENGLISH[month_number(found[1]) - 1] if found else ""
 
 
 def _first_day(days: str) -> int:

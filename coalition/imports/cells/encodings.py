@@ -161,9 +161,15 @@ def _narrow_codec(data: bytes) -> str:
     undefined = len(re.findall(rb"[\x81-\x84\x86-\x90\x98-\x9f\xdb-\xde\xfc-\xff]", sample))
     if max(runs, default=0) >= 3 and sum(runs) >= 0.6 * high and undefined * 50 <= high:
         return "cp874"
-    # CR alone ends lines, or letters that are é è ü ß ™ on an old Mac and Ž, undefined, Ÿ, §, ª in Windows.
-    mac = re.search(rb"[A-Za-z][\x8e\x8f\x9f\xa7\xaa][a-z]", sample) or (b"\r" in sample and b"\n" not in sample)
+    mac = _OLD_MAC.search(sample) or (b"\r" in sample and b"\n" not in sample)  # CR alone ends lines
     return "mac-roman" if mac else "cp1252"
+
+
+# Letters of an old Mac that are in Windows a capital or a sign no word has inside, or nothing: é è ü ß ™ ç ê ù à â ä ñ.
+_OLD_MAC = re.compile(
+    rb"[A-Za-z][\x8e\x8f\x9f\xa7\xaa][a-z]|[a-z][\x8a\x88\x89\x96][a-z]|[a-z][\x8e\x8f](?![A-Za-z\x80-\xff])"
+    rb"|(?<![A-Za-z\x80-\xff])\x83[a-z]|[A-Za-z][\x8d\x90\x9d]|[\x8d\x90\x9d][a-z]"
+)
 
 
 # --- text that was read in the wrong encoding once, and saved so ---------------------------------------------------------

@@ -12,13 +12,15 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
 from coalition.imports.formats.registry import SHEETS, likely_programs
-from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
-from coalition.imports.reading import Choices, Entries, Reading
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import undated_matrix
+from coalition.imports.sheets.contents import column_twice
 from coalition.imports.sheets.headers import header_score, is_foreign, is_promise, is_signature, match, other_list
 from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
 from coalition.imports.sheets.sheet import preview, read_sheet
+from coalition.imports.sheets.whole_dates import with_whole_dates
 from coalition.imports.workbook import is_workbook
 
 _WHOLE = 2.0
@@ -72,6 +74,10 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
         return refuse(empty, _no_header(grid))
     if header is not None and not any(map(any, grid.rows[header + 1 :])):
         return refuse(empty, issue("header_only", grid.lines[header], row=grid.lines[header]))
+    if header is not None:
+        if twice := column_twice(grid.rows, header):
+            return refuse(empty, issue("side_by_side", grid.lines[header], value=twice))
+        grid = with_whole_dates(grid, header)
     layout = lay_out(grid.rows, header, choices, today, PurePath(name).stem)
     if not _names_somebody(layout):
         return refuse(empty, issue("no_header"))
@@ -132,59 +138,3 @@ def _why_not(layout: Layout, reading: Reading, rows: Sequence[list[str]]) -> str
     if not len(reading.entries) and not reading.rows.refused:
         return "it names nobody"
     return None
-
-
-# --- the stable JSON ------------------------------------------------------------------------------------------------
-_PERSON = ("meeting", "name", "organization", "email", "phone", "role", "sector", "minutes")
-_ABSENT = ("meeting", "name", "organization", "state")
-_ORGANIZATION = ("meeting", "organization")
-
-
-def as_json(reading: Reading) -> dict[str, object]:
-    """The reading as the JSON object `python -m coalition read` prints; scripts depend on its keys."""
-    entries = reading.entries
-    people: list[int] = []
-    absent: list[int] = []
-    organizations: list[int] = []
-    for i, (name, state) in enumerate(zip(entries.name, entries.state, strict=True)):
-        if name is None and state == "present":
-            organizations.append(i)
-        elif name is not None:
-            (people if state == "present" else absent).append(i)
-    rows = reading.rows
-    return {
-        "file": reading.file,
-        "format": reading.format,
-        "encoding": reading.encoding,
-        "delimiter": reading.delimiter,
-        "header_line": reading.header_line,
-        "sheet": reading.sheet,
-        "sheets": [
-            {"name": one.name, "kind": one.kind, "rows": one.rows, "people": one.people, "attendance": one.is_attendance}
-            for one in reading.sheets
-        ],
-        "meetings": [
-            {"date": m.on.isoformat() if m.on else None, "title": m.title, "place": m.place, "start": m.start}
-            for m in reading.meetings
-        ],
-        "attendees": _objects(entries, people, _PERSON),
-        "absent": _objects(entries, absent, _ABSENT),
-        "organizations_present": _objects(entries, organizations, _ORGANIZATION),
-        "rows": {name: getattr(rows, name) for name in rows.__dataclass_fields__},
-        "rejected_rows": [
-            {"line": found.line, "code": found.code, "why": found.why} for found in reading.issues if _is_told(found)
-        ],
-        "flags": reading.flags,
-        "refused": reading.refused,
-    }
-
-
-def _objects(entries: Entries, picked: list[int], keys: tuple[str, ...]) -> list[dict[str, object]]:
-    columns = [(key, getattr(entries, key)) for key in keys]
-    return [{**{key: column[i] for key, column in columns}, "lines": list(entries.lines[i])} for i in picked]
-
-
-def _is_told(found: RowIssue) -> bool:
-    """Whether an issue makes a rejected row: headings inside the list are counted, and not told one by one."""
-    told = CATALOGUE[found.code].scope in {Scope.ROW, Scope.NOT_A_PERSON}
-    return told and found.line is not None and found.code != "section"

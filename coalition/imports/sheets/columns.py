@@ -23,7 +23,7 @@ from coalition.imports.sheets.headers import (
     polarity,
     read_header,
 )
-from coalition.imports.sheets.presence import is_word_of_absence, mark_of
+from coalition.imports.sheets.presence import are_counts, is_word_of_absence, mark_of
 
 _SAMPLE = 200
 _SURE = 3
@@ -193,6 +193,7 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
         values = {cell: mark_of(cell) for cell in set(cells)}
         good = sum(number for cell, number in Counter(cells).items() if values[cell] is not None)
         needed = 3 if _weight(header[i]) == _SURE else 2
+        good = len(cells) if name == "attended" and are_counts(cells) else good
         said = bool(cells) and good * needed >= len(cells) and (not signature or "present" in values.values())
         fields[i] = "attended" if said else None
         if fields[i]:

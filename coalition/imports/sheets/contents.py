@@ -9,9 +9,9 @@ from datetime import date
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import clean_name, looks_like_person
-from coalition.imports.cells.table import Table
+from coalition.imports.cells.table import Table, filled
 from coalition.imports.cells.text import has_thai
-from coalition.imports.sheets.headers import fold, is_header_word, is_invitation, is_vetoed
+from coalition.imports.sheets.headers import fold, is_header_word, is_invitation, is_vetoed, match
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of
 
 Row = list[str]
@@ -36,13 +36,14 @@ _OTHER_QUESTION = re.compile(
 """Questions answered with yes and no that do not ask who came."""
 _MOST = 0.8
 _COLUMN_OF_NAMES = 0.7
+_SAMPLE = 200
+_EXACT = 1.6
+"""Strength of a header that is known as a whole, or one half of it."""
 
 
 def cells_of(rows: Sequence[Row], column: int) -> list[str]:
     """The filled cells of a column."""
-    if isinstance(rows, Table):
-        return list(filter(None, rows.column(column)))
-    return [row[column] for row in rows if column < len(row) and row[column]]
+    return filled(rows, column)
 
 
 def bare_rows(rows: Sequence[Row], column: int, text: str) -> list[int] | None:
@@ -105,6 +106,23 @@ def column_of_people(fields: Sequence[str | None], header: Sequence[str], rows: 
         people = sum(_is_full_name(cell) for cell in cells)
         if len(cells) >= 2 and people >= _COLUMN_OF_NAMES * len(cells) and len(set(cells)) * 2 > len(cells):
             return i
+    return None
+
+
+def column_twice(rows: Sequence[Row], header: int) -> str | None:
+    """The header of two columns of people side by side: one list that was typed in two blocks; None: there is one at most."""
+    seen: dict[str, int] = {}
+    sample = rows[header + 1 : header + 1 + _SAMPLE]
+    for i, cell in enumerate(rows[header]):
+        found = match(cell)
+        if found.field != "name" or found.strength < _EXACT:
+            continue
+        first = seen.setdefault(fold(cell), i)
+        if first == i:
+            continue
+        left, right = cells_of(sample, first), cells_of(sample, i)
+        if len(right) > 1 and sum(map(looks_like_person, right)) * 2 > len(right) and not set(left) & set(right):
+            return cell
     return None
 
 

@@ -51,9 +51,9 @@ def whole_header(
     above = [_padded(rows[at], width) for at in (header - 1, header - 2) if at >= 0]
     below = _padded(rows[header + 1], width) if header + 1 < len(rows) else ()
     for row in above:
-        if dates := {i: cell for i, cell in enumerate(row) if cell and _is_free(first[i]) and is_date(cell)}:
-            if len(dates) >= 2:
-                return HeaderTexts(_with(first, dates, own))
+        dates = {i: cell for i, cell in enumerate(row) if cell and _is_free(first[i]) and is_date(cell)}
+        if len(dates) >= 2:
+            return HeaderTexts(_with(first, dates, own))
     dates = {i: cell for i, cell in enumerate(below) if cell and is_date(cell)}
     if len(dates) >= 2 and len(dates) == sum(map(bool, below)) and all(_is_free(first[i]) for i in dates):
         return HeaderTexts(_with(first, dates, own), below=True)

@@ -220,6 +220,15 @@ REGISTRATIONS = frozenset({
 })  # fmt: skip
 """Headers of lists of people who registered: that is not attendance."""
 
+HOURS = frozenset({
+    "hours worked", "volunteer hours", "total hours", "hours volunteered", "overtime", "work hours", "no. of hours",
+    "number of hours", "ชั่วโมงทำงาน", "ชั่วโมงอาสา", "จำนวนชั่วโมง", "ชั่วโมงจิตอาสา",
+})  # fmt: skip
+"""Headers of lists of hours of work."""
+
+WORK = ("volunteer", "task", "shift", "activity", "duties", "job", "อาสาสมัคร", "งาน", "ภารกิจ")
+"""Words of headers beside which "hours" are those of work."""
+
 CASES = ("victim", "survivor", "exploitation", "case id", "case no", "case number", "ผู้เสียหาย", "เหยื่อ", "คดี")
 """Words of headers of lists of cases: such a list is never read as a list of people at a meeting."""
 

@@ -16,11 +16,13 @@ from coalition.imports.sheets.header_words import (
     CONTAINED,
     EXACT,
     FOREIGN,
+    HOURS,
     MONEY,
     RECORDS,
     REGISTRATIONS,
     SIGNATURES,
     VETOES,
+    WORK,
 )
 
 _STRIPPED = re.compile(r"[\s*:.()\[\]/\-_–—?,;&'\"’“”]+")
@@ -199,7 +201,17 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
     cases = any(fold(word) in folded or (" " not in word and word in cell.casefold()) for word in CASES for cell in cells)
     money = not attended and bool(folded & {fold(word) for word in MONEY})
     registered = not attended and bool(folded & {fold(word) for word in REGISTRATIONS})
-    return cases or money or registered or (not attended and not dated and bool(folded & {fold(word) for word in RECORDS}))
+    worked = not attended and (
+        bool(folded & {fold(word) for word in HOURS})
+        or (bool(folded & {"hours", "hrs", "ชั่วโมง"}) and any(word in cell.casefold() for word in WORK for cell in cells))
+    )
+    return (
+        cases
+        or money
+        or registered
+        or worked
+        or (not attended and not dated and bool(folded & {fold(word) for word in RECORDS}))
+    )
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,9 @@ from coalition.imports.sheets.columns import Columns, date_test, settle, the_yea
 from coalition.imports.sheets.contents import bare_rows, column_of_people
 from coalition.imports.sheets.dated_header import HeaderTexts, whole_header
 from coalition.imports.sheets.headers import is_foreign, is_header_word, match, read_header
+from coalition.imports.sheets.headings import heads_of
 from coalition.imports.sheets.preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
+from coalition.imports.sheets.whole_dates import date_below
 
 HEADER_WITHIN = 40
 """A header is looked for in this many first rows."""
@@ -41,6 +43,7 @@ class Table:
     header: tuple[str, ...]
     columns: Columns
     preamble: Preamble
+    heads: Mapping[int, str] = field(default_factory=dict)  # {row: the organization it names for the rows below it}
 
 
 @dataclass
@@ -50,6 +53,7 @@ class Layout:
     header: int | None  # row of the first header in the grid; None: the file has none
     tables: list[Table] = field(default_factory=list)
     apart: dict[int, str] = field(default_factory=dict)
+    below: Preamble | None = None  # what a row under the last table says of when the meeting was; None: nothing, or known
 
 
 def find_header(rows: Sequence[Row], today: date) -> int | None:
@@ -91,17 +95,39 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
     cuts = _further_headers(rows, start, first, today, layout)
     stops = [cut for cut, _ in cuts] + [len(rows)]
     data = rows[start + whole.below : stops[0]]
-    layout.tables.append(Table(start, stops[0], shown, settle(shown, data, choices, today, year), preamble))
+    columns = settle(shown, data, choices, today, year)
+    heads = heads_of(rows, start, stops[0], shown, columns)
+    layout.apart.update(dict.fromkeys(heads, "section"))
+    layout.tables.append(Table(start, stops[0], shown, columns, preamble, heads))
     for (top, at), stop in zip(cuts, stops[1:], strict=True):
-        titles = rows[top:at]
-        further = read_preamble(titles, today, choices.date_order)
-        for number in range(top, at + 1):
-            if any(rows[number]):
-                layout.apart[number] = "section"
-        same = tuple(rows[at]) == first
-        columns = layout.tables[0].columns if same else settle(tuple(rows[at]), rows[at + 1 : stop], choices, today, year)
-        layout.tables.append(Table(top, stop, tuple(rows[at]), columns, further.over(layout.tables[-1].preamble)))
+        _add_table(layout, rows, range(top, stop), at, tuple(rows[at]) == first, choices, today, year)
+    _look_below(layout, rows, start, choices, today)
     return layout
+
+
+def _add_table(
+    layout: Layout, rows: Sequence[Row], part: range, at: int, same: bool, choices: Choices, today: date, year: str
+) -> None:
+    """A further table: its titles, the header at row `at` (`same`: as the first), its people."""
+    further = read_preamble(rows[part.start : at], today, choices.date_order)
+    for number in range(part.start, at + 1):
+        if any(rows[number]):
+            layout.apart[number] = "section"
+    header = tuple(rows[at])
+    columns = layout.tables[0].columns if same else settle(header, rows[at + 1 : part.stop], choices, today, year)
+    layout.tables.append(Table(part.start, part.stop, header, columns, further.over(layout.tables[-1].preamble)))
+
+
+def _look_below(layout: Layout, rows: Sequence[Row], start: int, choices: Choices, today: date) -> None:
+    """Look under the list for the day of the meeting, where neither a column nor the rows above tell it."""
+    if any(
+        table.preamble.on or table.columns.dated or {"date", "meeting"} & table.columns.index.keys() for table in layout.tables
+    ):
+        return
+    found = date_below(rows, start, today, choices.date_order)
+    if found and found[0] not in layout.apart:
+        layout.apart[found[0]] = "note"
+        layout.below = found[1]
 
 
 def _is_summary(rows: Sequence[Row], scores: list[float], number: int) -> bool:

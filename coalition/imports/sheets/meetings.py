@@ -9,7 +9,7 @@ from itertools import repeat
 from pathlib import PurePath
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_clock
-from coalition.imports.cells.dates import DateContext, find_date, read_dates
+from coalition.imports.cells.dates import DateContext, find_date, find_date_in_name, read_dates
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, MeetingRead
@@ -26,6 +26,10 @@ _EXPORTS = frozenset(
     {"nameoriginalname", "attendeestatus", "firstjoin", "inmeetingduration", "participantidupn", "ordercode", "order#"}
 )
 """Headers of exports that write the month first where they write AM and PM."""
+
+
+_Key = tuple[date | None, str] | str
+"""Date and title of a meeting, or the code of an issue."""
 
 
 @dataclass
@@ -64,14 +68,19 @@ class Meetings:
     def find(self, lines: list[int]) -> Dated:
         """The meeting of every listed row. `lines`: the row number of each, for the issues."""
         source, told = self._source()
-        titles = self.listed.texts.get("title") or repeat("")
-        spots = list(zip(source, titles, self.listed.table, strict=False))
+        titles = self.listed.texts.get("title") or repeat("", len(source))
+        columns = (source, list(titles), self.listed.table)
         key_of = {
             (text, title, table): self._key(told[text], title, self.preambles[table], text)
-            for text, title, table in dict.fromkeys(spots)
+            for text, title, table in dict.fromkeys(zip(*columns, strict=True))
         }
-        keys = list(map(key_of.__getitem__, spots))
-        self._number(keys, source, told, lines)
+        numbers, written = self._numbers(key_of.values())
+        number_of = {spot: numbers[key] for spot, key in key_of.items()}
+        self.dated.of_row = list(map(number_of.__getitem__, zip(*columns, strict=True)))
+        if -1 in number_of.values():
+            refused = [i for i, number in enumerate(self.dated.of_row) if number < 0]
+            self._refuse([(key_of[source[i], columns[1][i], columns[2][i]], source[i], lines[i]) for i in refused])
+        self._describe(written, source, told)
         return self.dated
 
     # --- where the date is told ---------------------------------------------------------------------------------
@@ -88,6 +97,10 @@ class Meetings:
             self._ask_order(preamble.date_text, asks=preamble.asks_order)
             self.dated.evidence = f"The rows above the table say '{preamble.date_text}'."
             return [""] * count, {"": _Told(preamble.on)}
+        if below := self.layout.below:
+            self._ask_order(below.date_text, asks=below.asks_order)
+            self.dated.evidence = f"A row under the table says '{below.date_text}'."
+            return [""] * count, {"": _Told(below.on)}
         for name in ("joined", "timestamp"):
             if any(texts.get(name, ())):
                 told = self._by_column(texts[name], name)
@@ -106,7 +119,7 @@ class Meetings:
 
     def _by_column(self, cells: list[str], name: str) -> dict[str, _Told]:
         read = read_dates(
-            dict.fromkeys(text for text in cells if text),
+            filter(None, dict.fromkeys(cells)),
             today=self.today,
             order=self.choices.date_order,
             context=self.context,
@@ -115,6 +128,10 @@ class Meetings:
         self.dated.evidence = f"{self._column(name)} {read.evidence}".strip()
         if read.ask and read.example:
             self._ask_order(read.example[0], asks=True)
+        if read.repaired:
+            text, on = next(iter(read.repaired.items()))
+            self.dated.flags.append("era_repaired")
+            self.dated.issues.append(issue("era_repaired", value=text, date=on.isoformat()))
         told = {text: _Told(on, code=read.problem.get(text, "" if on else "bad_date")) for text, on in read.values.items()}
         for text in set(cells) - told.keys():
             told[text] = _Told(None, code=read.problem.get(text, "bad_date") if text else "no_row_date")
@@ -128,7 +145,7 @@ class Meetings:
         known = frozenset(
             table.preamble.on for table in self.layout.tables if table.preamble.on and not table.preamble.asks_order
         )
-        found = find_date(PurePath(self.file).stem, today=self.today)
+        found = find_date_in_name(PurePath(self.file).stem, today=self.today)
         thai = any(map(has_thai, headers)) or any(has_thai(name or "") for name in self.listed.name[:50])
         return DateContext(
             am_pm_export=self.am_pm_export,
@@ -181,7 +198,7 @@ class Meetings:
 
     def _from_file_name(self) -> _Told:
         stem = PurePath(self.file).stem
-        found = find_date(stem, today=self.today, order=self.choices.date_order)
+        found = find_date_in_name(stem, today=self.today, order=self.choices.date_order)
         if found:
             self.dated.evidence = f"The date stands in the name of the file, '{stem}'."
             self._ask_order(stem, asks=not found.certain)
@@ -194,7 +211,7 @@ class Meetings:
         return _Told(None)
 
     # --- meetings -------------------------------------------------------------------------------------------------
-    def _key(self, told: _Told, title: str, preamble: Preamble, text: str) -> tuple[date | None, str] | str:
+    def _key(self, told: _Told, title: str, preamble: Preamble, text: str) -> _Key:
         """(date, title) of the meeting, or the code of an issue."""
         on = told.on
         if not text and preamble.on and (on is None or len(self.layout.tables) > 1):
@@ -205,17 +222,19 @@ class Meetings:
             return told.code
         return on, title or told.title or preamble.title or ""
 
-    def _number(
-        self, keys: list[tuple[date | None, str] | str], source: list[str], told: dict[str, _Told], lines: list[int]
-    ) -> None:
-        """Number the distinct (date, title); a row without a title joins the only meeting of its date."""
+    def _numbers(self, keys: Iterable[_Key]) -> tuple[dict[_Key, int], list[tuple[date | None, str]]]:
+        """Number the distinct (date, title); a row without a title joins the only meeting of its date.
+
+        Returns:
+            The number of each key, -1 for codes; and each number's date and title.
+        """
         titles: dict[date | None, set[str]] = {}
         distinct = dict.fromkeys(keys)
         for key in distinct:
             if not isinstance(key, str) and key[1]:
                 titles.setdefault(key[0], set()).add(fold(key[1]))
         index: dict[tuple[date | None, str], int] = {}
-        numbers: dict[tuple[date | None, str] | str, int] = {}
+        numbers: dict[_Key, int] = {}
         written: list[tuple[date | None, str]] = []
         for key in distinct:
             if isinstance(key, str):
@@ -229,19 +248,19 @@ class Meetings:
             number = numbers[key] = index[same]
             if key[1] and not written[number][1]:
                 written[number] = key
-        self.dated.of_row = list(map(numbers.__getitem__, keys))
-        if -1 in numbers.values():
-            self._refuse(keys, source, lines)
-        self._describe(written, source, told)
+        return numbers, written
 
-    def _refuse(self, keys: list[tuple[date | None, str] | str], source: list[str], lines: list[int]) -> None:
+    def _refuse(self, refused: Iterable[tuple[_Key, str, int]]) -> None:
+        """Tell the rows without a meeting. `refused`: code, cell and line of each."""
         order = {"DMY": "day first", "MDY": "month first"}.get(self.dated.order or "", "as written")
         told: set[int] = set()
-        refused = [i for i, number in enumerate(self.dated.of_row) if number < 0]
-        for key, text, line in ((keys[i], source[i], lines[i]) for i in refused):
+        known: dict[tuple[str, str], RowIssue] = {}  # a sentence is written once, however many rows it is about
+        for key, text, line in refused:
             if isinstance(key, str) and line not in told:
                 told.add(line)  # two people of one cell are one row
-                self.dated.issues.append(issue(key, line, value=text, order=order))
+                if (key, text) not in known:
+                    known[key, text] = issue(key, value=text, order=order)
+                self.dated.issues.append(replace(known[key, text], line=line))
 
     def _describe(self, written: list[tuple[date | None, str]], source: list[str], told: dict[str, _Told]) -> None:
         """Place and clock times of each meeting: its own cells, else the rows above its table, else the first check-in."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from coalition.imports.cells.marks import read_mark
+from coalition.imports.cells.table import filled
 from coalition.imports.sheets.headers import fold, match
 
 _REGISTERED = frozenset(
@@ -109,13 +110,24 @@ def _with_remarks(bare: Reader, remarks: Sequence[int]) -> Reader:
     return read
 
 
+_NO_CODE = 4
+"""Codes of a questionnaire end at 3: yes, no, excused. A greater number counts people."""
+
+
+def are_counts(cells: Sequence[str]) -> bool:
+    """Whether the cells under "Present" count people: numbers, one of them too great for a mark or a code."""
+    return bool(cells) and all(cell.isdigit() for cell in cells) and max(map(int, cells)) >= _NO_CODE
+
+
 def _by_marks(
     rows: Sequence[Sequence[str]], attended: Sequence[tuple[int, str]], checked: int | None, waiting: int | None
 ) -> Reader:
-    if checked is not None and not any(checked < len(row) and row[checked] for row in rows):
+    if checked is not None and not filled(rows, checked):
         checked = None
     if not attended and checked is None and waiting is None:
         return lambda _row: ("present", "", "")
+
+    counted = {at for at, _ in attended if are_counts(list(set(filled(rows, at))))}
 
     def read(row: Sequence[str]) -> Marked:
         if waiting is not None and waiting < len(row) and mark_of(row[waiting]) == "present":
@@ -125,6 +137,8 @@ def _by_marks(
         for at, says in attended:
             cell = row[at] if at < len(row) else ""
             mark = mark_of(cell) if cell else "absent"
+            if at in counted and cell:
+                mark = "present" if int(cell) else "absent"
             if mark is None:
                 return "absent", "unknown_mark", cell
             if mark == "present":

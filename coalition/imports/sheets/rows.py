@@ -169,6 +169,7 @@ class Walk:
             self.standing = _standing_of(filter(None, row)) or self.standing
             self._refuse(number, self.apart[number])
             self._break()
+            self.head = self.table.heads.get(number, "")
         elif (
             named.plain
             and not self.ended

@@ -1,10 +1,10 @@
 """A laid-out sheet -> meetings, entries and what became of every row. One pass per column; each distinct cell is read once."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, compress
+from itertools import chain
 from typing import TypeVar
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
@@ -12,9 +12,10 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
+from coalition.imports.sheets.far_dates import far_ahead
 from coalition.imports.sheets.layout import Layout
 from coalition.imports.sheets.meetings import Dated, Meetings
-from coalition.imports.sheets.people import Rows, Span, merge_people
+from coalition.imports.sheets.people import Merged, Rows, Span, merge_people
 from coalition.imports.sheets.presence import mark_of
 from coalition.imports.sheets.rows import Listed, Told, list_rows
 from coalition.imports.sheets.stretches import Stretches
@@ -45,10 +46,14 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
     rows = _expand(sheet, lines, today) if matrix else _rows(sheet, lines, today)
     merged = merge_people(rows, last_wins="timestamp" in listed.texts)
     _drop_unused(dated.meetings, merged.entries)
-    issues = told.issues + dated.issues
-    issues += [issue("organization_only", line, raw=_cells_at(grid, line)) for line in _nameless(merged.entries)]
-    issues += [issue("same_name_twice", line, value=name) for line, name in merged.twins]
-    flags = list(dict.fromkeys([*grid.flags, *dated.flags, *(["same_name_twice"] if merged.twins else [])]))
+    issues = _issues(sheet, merged)
+    ahead = far_ahead((meeting.on for meeting in dated.meetings), today)
+    issues += ahead
+    flags = list(
+        dict.fromkeys(
+            [*grid.flags, *dated.flags, *(found.code for found in ahead), *(["same_name_twice"] if merged.twins else [])]
+        )
+    )
     header = layout.header
     table = layout.tables[0]
     return Reading(
@@ -61,16 +66,29 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
         date_evidence=dated.evidence,
         meetings=dated.meetings,
         entries=merged.entries,
-        issues=sorted(_as_written(issues, grid), key=lambda found: found.line or 0),
+        issues=issues,
         rows=_counts(sheet, merged.entries, issues),
         flags=flags,
         preview=preview(grid),
     )
 
 
-def _as_written(issues: list[RowIssue], grid: Grid) -> list[RowIssue]:
-    """The issues, each about a row with the cells of that row: a refused row comes back to be corrected."""
-    return [found if found.raw or found.line is None else replace(found, raw=_cells_at(grid, found.line)) for found in issues]
+def _issues(sheet: _Sheet, merged: Merged) -> list[RowIssue]:
+    """What is to be told of the rows, in their order, each with the cells of its row: a refused row comes back to be corrected.
+
+    They are taken away from the parts of the sheet: of a long list of refused rows there is one copy at a time.
+    """
+    grid = sheet.grid
+    issues = [*sheet.told.issues, *sheet.dated.issues]
+    sheet.told.issues.clear()
+    sheet.dated.issues.clear()
+    issues += [issue("organization_only", line, raw=_cells_at(grid, line)) for line in _nameless(merged.entries)]
+    issues += [issue("same_name_twice", line, value=name) for line, name in merged.twins]
+    for number, found in enumerate(issues):
+        if not found.raw and found.line is not None:
+            issues[number] = replace(found, raw=_cells_at(grid, found.line))
+    issues.sort(key=lambda found: found.line or 0)
+    return issues
 
 
 def _cells_at(grid: Grid, line: int) -> tuple[str, ...]:
@@ -101,8 +119,8 @@ def _rows(sheet: _Sheet, lines: list[int], today: date) -> Rows:
     else:
         picked = [i for i, meeting in enumerate(of_row) if meeting >= 0]
 
-    def pick(column: Sequence[T]) -> list[T]:
-        return list(column) if len(picked) == len(column) else list(map(column.__getitem__, picked))
+    def pick(column: list[T]) -> list[T]:
+        return column if len(picked) == len(column) else list(map(column.__getitem__, picked))
 
     def texts(name: str) -> list[str]:
         return pick(listed.texts[name]) if listed.texts.get(name) else [""] * len(picked)
@@ -232,13 +250,10 @@ def _drop_unused(meetings: list[MeetingRead], entries: Entries) -> None:
 def _counts(sheet: _Sheet, entries: Entries, issues: list[RowIssue]) -> RowCounts:
     """Count every row under the header once."""
     first = 0 if sheet.layout.header is None else sheet.layout.header + 1
-    named: Iterable[tuple[str, tuple[int, ...]]] = zip(entries.state, entries.lines, strict=True)
-    if None in entries.name:
-        named = compress(named, (name is not None for name in entries.name))
-    by_state = list(named)
-    there = [lines for state, lines in by_state if state == "present"]
-    present = set(chain.from_iterable(there))
-    absent = set(chain.from_iterable(lines for state, lines in by_state if state != "present"))
+    columns = (entries.name, entries.state, entries.lines)
+    there = [lines for name, state, lines in zip(*columns, strict=True) if state == "present" and name is not None]
+    away = [lines for name, state, lines in zip(*columns, strict=True) if state != "present" and name is not None]
+    present, absent = set(chain.from_iterable(there)), set(chain.from_iterable(away))
     accepted = present if sum(map(len, there)) == len(there) else {lines[0] for lines in there}
     told = {Scope.ROW: 0, Scope.NOT_A_PERSON: 0}
     for found in issues:

@@ -1,0 +1,91 @@
+"""Dates that are not written where they are looked for: in three columns, or under the list."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from coalition.imports.cells.datewords import month_in_english
+from coalition.imports.cells.reader import Grid
+from coalition.imports.cells.text import THAI_DIGITS
+from coalition.imports.sheets.headers import fold, match
+from coalition.imports.sheets.people_names import read_name
+from coalition.imports.sheets.preamble import Preamble, is_preamble_row, read_preamble
+from coalition.imports.sheets.words import is_note, is_total
+
+_PARTS = {
+    "day": frozenset(map(fold, ("day", "dd", "วัน", "วันที่", "ว", "jour", "tag", "día", "dia"))),
+    "month": frozenset(map(fold, ("month", "mm", "เดือน", "ด", "mois", "monat", "mes", "mês"))),
+    "year": frozenset(map(fold, ("year", "yy", "yyyy", "ปี", "ป", "พ.ศ.", "ปี พ.ศ.", "ค.ศ.", "année", "jahr", "año", "ano"))),
+}
+"""Headers of the columns that make one date together."""
+_DAY = re.compile(r"\d{1,2}")
+_YEAR = re.compile(r"\d{2}|\d{4}")
+_SAMPLE = 200
+_MOST = 0.8
+_FOOT_ROWS = 12
+_FEW_CELLS = 3
+
+
+def with_whole_dates(grid: Grid, header: int) -> Grid:
+    """The grid with a further column "Date" where day, month and year stand in columns of their own; else as it is.
+
+    Args:
+        header: row of the grid that is the header.
+    """
+    columns = _part_columns(grid.rows[header])
+    if columns is None or any(match(cell).field == "date" and fold(cell) not in _PARTS["day"] for cell in grid.rows[header]):
+        return grid
+    below = [tuple(row[at] if at < len(row) else "" for at in columns) for row in grid.rows[header + 1 :]]
+    dates = _written_out(below)
+    filled = [parts for parts in below[:_SAMPLE] if any(parts)]
+    if not filled or sum(map(bool, dates[:_SAMPLE])) < _MOST * len(filled):
+        return grid
+    width = max(map(len, grid.rows[header:]))
+    rows = [list(row) for row in grid.rows]
+    for row, text in zip(rows[header:], ["Date", *dates], strict=True):
+        if text:
+            row.extend([""] * (width - len(row)))
+            row.append(text)
+    return replace(grid, rows=rows)
+
+
+def _part_columns(header: Sequence[str]) -> tuple[int, int, int] | None:
+    """The columns of day, month and year; None: one of them is missing, or stands there twice."""
+    found = {part: [i for i, cell in enumerate(header) if fold(cell) in words] for part, words in _PARTS.items()}
+    if any(len(columns) != 1 for columns in found.values()):
+        return None
+    return found["day"][0], found["month"][0], found["year"][0]
+
+
+def _written_out(below: Sequence[tuple[str, ...]]) -> list[str]:
+    """The date of each row in words, "" where there is none; a month or year left out is that of the row above."""
+    dates: list[str] = []
+    above = {"month": "", "year": ""}
+    for day, month, year in below:
+        above = {"month": month or above["month"], "year": year or above["year"]}
+        number = day.translate(THAI_DIGITS)
+        name = month_in_english(above["month"])
+        told = above["year"].translate(THAI_DIGITS)
+        whole = _DAY.fullmatch(number) and _YEAR.fullmatch(told) and name
+        dates.append(f"{number} {name} {told}" if whole else "")
+    return dates
+
+
+def date_below(rows: Sequence[Sequence[str]], start: int, today: date, order: str | None) -> tuple[int, Preamble] | None:
+    """The row under a list that says when the meeting was, and what it says; None: there is none.
+
+    Only the last rows are looked at, and none with people below it: that would be the heading of their day.
+    """
+    for number in range(len(rows) - 1, max(start, len(rows) - _FOOT_ROWS) - 1, -1):
+        row = rows[number]
+        filled = [cell for cell in row if cell]
+        if not filled or filled[0].startswith("(") or is_note(filled[0]) or is_total(filled[0]):
+            continue
+        if len(filled) <= _FEW_CELLS and is_preamble_row(row, today):
+            found = read_preamble([row], today, order)
+            if found.on:
+                return number, found
+        elif len(filled) > 1 or read_name(filled[0]).plain:
+            return None
+    return None
