@@ -1,5 +1,6 @@
 """One door for every file: what kind it is, and what it would do."""
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -7,6 +8,7 @@ from sqlmodel import Session
 
 from coalition.imports.attendance.plan import plan_attendance
 from coalition.imports.cases.plan import plan_cases
+from coalition.imports.mended import with_meetings, without_own_columns
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.recognise import recognise
@@ -60,8 +62,19 @@ def plan_and_reading(
         return plan_cases(session, data, name, answers=given, today=today), None
     digest = sha256(data).hexdigest()
     chosen = choices_as_before(session, digest, choices or Choices())
-    read = reading or read_attendance(data, name, choices=chosen, today=today)
+    read = reading or _read(data, name, chosen, today)
     plan = plan_attendance(session, read, data, answers=given, today=today)
     if decided := as_decision(chosen):
         plan.decisions[HOW_IT_IS_READ] = decided
     return plan, read
+
+
+def _read(data: bytes, name: str, choices: Choices, today: date) -> Reading:
+    """The reading of an attendance file; rows that were refused once and come back mended stay with their meeting."""
+    mended = without_own_columns(data)
+    if mended is None:
+        return read_attendance(data, name, choices=choices, today=today)
+    rest, meetings = mended
+    if meetings and choices.date is None:
+        choices = replace(choices, date=next(iter(meetings.values())).on)
+    return with_meetings(read_attendance(rest, name, choices=choices, today=today), meetings)

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from coalition.database import data_version, writing
 from coalition.imports.plan import ListsStored, Plan
-from coalition.imports.refused import header_of
+from coalition.imports.refused import header_of, meeting_of
 from coalition.imports.undo_depends import RELIES_ON, runs
 from coalition.models import Change, ImportBatch, ImportIssue
 from coalition.vocabulary import BatchKind, BatchState, ChangeAction
@@ -107,6 +107,7 @@ def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> i
             "totals": plan.totals(),
             "decisions": dict(plan.decisions),
             "header": list(header_of(plan)),  # for the refused rows, should somebody want them later
+            "meeting": meeting_of(plan),
             RELIES_ON: {name: runs(ids) for name, ids in plan.listed().items()} if isinstance(plan, ListsStored) else {},
         },
     )

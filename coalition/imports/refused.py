@@ -5,14 +5,14 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Protocol, runtime_checkable
 
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope
+from coalition.imports.mended import MEETING, as_cell
 from coalition.imports.plan import Plan
+from coalition.imports.reading import MeetingRead
 from coalition.imports.services.columns import REASON
 
-_DATE = "Date"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PLAIN = re.compile(r"[+-] ?[\d(][\d ().,]*%?")
 
@@ -23,8 +23,8 @@ class _HasHeader(Protocol):
 
 
 @runtime_checkable
-class _HasDay(Protocol):
-    day: date | None  # of the meeting, where no column tells it
+class _HasMeeting(Protocol):
+    meeting: MeetingRead | None  # of the file, where no column tells it
 
 
 def refused_rows(plan: Plan) -> list[RowIssue]:
@@ -39,12 +39,12 @@ def refused_rows(plan: Plan) -> list[RowIssue]:
 def refused_csv(plan: Plan) -> bytes:
     """UTF-8 with BOM; the header as written where the plan knows it (`header`), then the refused rows, 'reason' last.
 
-    Where the title told the day of the meeting, a column Date keeps it: the corrected rows belong to the same meeting.
+    Where no column tells the meeting, a column of ours keeps it (`mended`): the corrected rows belong to the same one.
 
     Rows of shared cases come without their text, which is never kept: the reason names the row of the file. A cell that a
     spreadsheet would run as a formula gets an apostrophe in front, which reading the file again takes away.
     """
-    return csv_of(refused_rows(plan), header_of(plan), plan.day if isinstance(plan, _HasDay) else None)
+    return csv_of(refused_rows(plan), header_of(plan), meeting_of(plan))
 
 
 def header_of(plan: Plan) -> tuple[str, ...]:
@@ -52,20 +52,25 @@ def header_of(plan: Plan) -> tuple[str, ...]:
     return plan.header if isinstance(plan, _HasHeader) else ()
 
 
-def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), day: date | None = None) -> bytes:
-    """The same from rows told before, such as those kept with an import."""
+def meeting_of(plan: Plan) -> str:
+    """The meeting of the file as one cell, where no column of it tells it; else empty."""
+    return as_cell(plan.meeting) if isinstance(plan, _HasMeeting) and plan.meeting is not None else ""
+
+
+def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), meeting: str = "") -> bytes:
+    """The same from rows told before, such as those kept with an import; `meeting` as `meeting_of` gives it."""
     if REASON in header:  # refused a second time: the reason of the first time is left out
         at = list(header).index(REASON)
         header = (*header[:at], *header[at + 1 :])
         rows = [replace(told, raw=(*told.raw[:at], *told.raw[at + 1 :])) for told in rows]
-    dated = ((_DATE,), (day.isoformat(),)) if day and rows else ((), ())
+    told_of = ((MEETING,), (meeting,)) if meeting and rows else ((), ())
     width = max([len(header), *(len(told.raw) for told in rows)])
     text = io.StringIO()
     out = csv.writer(text)
-    out.writerow([*map(harmless, header), *[""] * (width - len(header)), *dated[0], REASON])
+    out.writerow([*map(harmless, header), *[""] * (width - len(header)), *told_of[0], REASON])
     for told in rows:
         reason = " ".join(part for part in (f"Row {told.line}:", told.why, told.suggestion) if part)
-        out.writerow([*map(harmless, told.raw), *[""] * (width - len(told.raw)), *dated[1], harmless(reason)])
+        out.writerow([*map(harmless, told.raw), *[""] * (width - len(told.raw)), *told_of[1], harmless(reason)])
     return text.getvalue().encode("utf-8-sig")
 
 

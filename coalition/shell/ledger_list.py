@@ -64,14 +64,16 @@ def _draw_refused(page: Page, batch: Batch) -> None:
         st.dataframe(shown, hide_index=True, key=f"refused {batch.id}", alt=t("Refused rows with their reasons"))
         stem = batch.file_name.rsplit(".", 1)[0]
         download(
-            t("Download the refused rows with their reasons"), kept_csv(told, batch.header), f"{stem} refused {batch.id}.csv"
+            t("Download the refused rows with their reasons"),
+            kept_csv(told, batch.header, batch.meeting),
+            f"{stem} refused {batch.id}.csv",
         )
 
 
-def kept_csv(rows: list[dict[str, Any]], header: tuple[str, ...] = ()) -> bytes:
+def kept_csv(rows: list[dict[str, Any]], header: tuple[str, ...] = (), meeting: str = "") -> bytes:
     """Rows of `frames.BATCH_ISSUES` as the CSV of refused rows: the first problem of each row of the file."""
     first: dict[int, RowIssue] = {}
     for row in rows:
         cells = tuple(next(csv.reader([row["raw"]]), ())) if row["raw"] else ()
         first.setdefault(row["line"], RowIssue(row["line"], row["code"], row["why"], raw=cells))
-    return csv_of([first[line] for line in sorted(first)], header)
+    return csv_of([first[line] for line in sorted(first)], header, meeting)

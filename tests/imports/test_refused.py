@@ -14,8 +14,9 @@ from coalition.imports.any_file import plan_file
 from coalition.imports.cells.reader import read_grid, without_apostrophe
 from coalition.imports.commit import commit
 from coalition.imports.issues import issue
+from coalition.imports.mended import as_cell, of_cell, without_own_columns
 from coalition.imports.plan import Plan
-from coalition.imports.reading import ColumnRead
+from coalition.imports.reading import ColumnRead, MeetingRead
 from coalition.imports.refused import harmless, refused_csv
 from tests.builders import Row, attendance_file, plan_of
 
@@ -141,3 +142,36 @@ def test_a_refused_row_of_a_sheet_with_the_day_in_its_title_comes_back_to_the_sa
 
 def test_a_file_without_refused_rows_gives_a_header_only(sqlite_engine: Engine) -> None:
     assert refused_csv(plan_of(sqlite_engine, attendance_file(Row()))).decode("utf-8-sig") == "reason\r\n"
+
+
+def test_the_meeting_of_a_row_comes_back_from_its_cell() -> None:
+    meeting = MeetingRead(date(2026, 3, 14), "Monthly | meeting", "Hope House hall", "13:30", "15:00")
+    assert of_cell(as_cell(meeting)) == MeetingRead(date(2026, 3, 14), "Monthly meeting", "Hope House hall", "13:30", "15:00")
+    assert of_cell(as_cell(MeetingRead(date(2026, 3, 14)))) == MeetingRead(date(2026, 3, 14))
+    assert [of_cell(text) for text in ("", "soon | x", "14/3/2026 | | | |")] == [None, None, None]
+
+
+def test_rows_of_two_refused_files_in_one_go_each_to_their_meeting(sqlite_engine: Engine) -> None:
+    def refused(day: str, person: str) -> list[list[str]]:
+        text = (
+            f"Meeting of the coalition {day}\n\nName,Organization,Attended\n{person},Hope House,banana\nCy Do,Hope House,yes\n"
+        )
+        text += "Dy Fo,Hope,no\nEk Ho,Hope,yes\n"
+        with reading(sqlite_engine) as session:
+            plan = plan_file(session, text.encode(), "list.csv", today=_TODAY)
+        commit(sqlite_engine, plan, now=datetime(2026, 11, 25, tzinfo=UTC))
+        return list(csv.reader(io.StringIO(refused_csv(plan).decode("utf-8-sig"))))
+
+    together = [*refused("5 January 2026", "Ann Lee"), *refused("9 February 2026", "Bo Chan")[1:]]
+    data = _sheet(*together).replace(b"banana", b"yes")
+    with reading(sqlite_engine) as session:
+        plan = plan_file(session, data, "mended.csv", today=_TODAY)
+    assert plan.counts() == {"new": 2}
+    assert "meetings" not in plan.totals()
+    assert {row.what.split(", ")[2] for row in plan.rows()} == {"2026-01-05", "2026-02-09"}
+
+
+@pytest.mark.parametrize("data", [b"", b"meeting of these rows", b'meeting of these rows,"', b"\xff\xfe\x00", b"Name\nAnn\n"])
+def test_a_file_that_only_looks_like_refused_rows_is_read_as_any_other(data: bytes) -> None:
+    found = without_own_columns(data)
+    assert found is None or found[1] == {}

@@ -26,14 +26,15 @@ from coalition.imports.attendance.write import add_attendances, change_attendanc
 from coalition.imports.bulk import without_pauses
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import sector_of
+from coalition.imports.mended import header_to_keep
 from coalition.imports.organizations import OrganizationMatch, match_organizations
 from coalition.imports.plan import Answers, Option, PlanRow, Question, Recorder, Seen
-from coalition.imports.reading import Entries, Reading, SheetSeen
+from coalition.imports.reading import Entries, MeetingRead, Reading, SheetSeen
 from coalition.imports.remembered import still_asked, with_earlier
 from coalition.vocabulary import BatchKind, Sector
 
 WAIT = "wait"
-_TELL_THE_DAY = {"date", "timestamp", "joined"}
+_TELL_THE_MEETING = {"date", "meeting"}
 
 
 @dataclass
@@ -49,7 +50,7 @@ class AttendancePlan:
     issues: list[RowIssue] = field(default_factory=list)
     decisions: dict[str, str] = field(default_factory=dict)
     header: tuple[str, ...] = ()  # as written, for the file of refused rows
-    day: date | None = None  # of the one meeting of the file, where no column tells it: for the file of refused rows
+    meeting: MeetingRead | None = None  # the one of the file, where no column tells it: for the file of refused rows
     kind: BatchKind = BatchKind.ATTENDANCE
     _entries: Entries = field(default_factory=Entries)  # those that do not wait
     _held: set[int] = field(default_factory=set)  # meetings with such entries
@@ -97,6 +98,10 @@ class AttendancePlan:
         """Rows start..stop in the order of the file, 'no longer there' last; made on demand."""
         return self._listing.rows(start, stop)
 
+    def listed(self) -> dict[str, list[int]]:
+        """{table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone."""
+        return {"attendance": self._diff.listed}
+
     def changes_anything(self) -> bool:
         """False: everything in the file is stored just so (the same file twice), or waits, or is refused."""
         return bool(self.totals())
@@ -141,11 +146,10 @@ def plan_attendance(
 def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> AttendancePlan:
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), reading.format, data_version(session), reading.refused)
     plan.issues = list(reading.issues)
-    plan.header = tuple(column.header for column in reading.columns)
-    days = {meeting.on for meeting in reading.meetings}
-    is_told = reading.format == "wide_matrix" or any(column.field in _TELL_THE_DAY for column in reading.columns)
-    if len(days) == 1 and not is_told:
-        plan.day = days.pop()
+    plan.header = header_to_keep(reading)
+    is_told = any(column.field in _TELL_THE_MEETING for column in reading.columns)
+    if len(reading.meetings) == 1 and reading.meetings[0].on is not None and not is_told:
+        plan.meeting = reading.meetings[0]
     if reading.refused:
         return plan
     answers = with_earlier(session, plan.content_hash, answers)
