@@ -70,6 +70,13 @@ class Table(Sequence[list[str]]):
         return widths.most_common(1)[0][0]
 
 
+def filled(rows: Sequence[Sequence[str]], column: int) -> list[str]:
+    """The filled cells of a column."""
+    if isinstance(rows, Table):
+        return list(filter(None, rows.column(column)))
+    return [row[column] for row in rows if column < len(row) and row[column]]
+
+
 class TableMaker:
     """Collects rows, a few thousand at a time, cleaning each distinct cell once.
 

@@ -59,11 +59,12 @@ def merge_people(rows: Rows, *, last_wins: bool) -> Merged:
         last_wins: a later answer replaces an earlier one (forms); else the first that is told is kept.
     """
     identities = _Identities(rows)
-    keys = _paired(rows.meeting, identities.of_row)
-    groups = _grouped(keys)
-    del keys
-    twins = _join_incomplete(rows, groups, identities)
-    merged = Merged(Entries(), twins)
+    merged = Merged(Entries())
+    if identities.all_apart():
+        groups = _Groups(range(len(rows.line)), {})
+    else:
+        groups = _grouped(_paired(rows.meeting, identities.of_row()))
+        merged.twins = _join_incomplete(rows, groups, identities)
     _write(rows, groups, merged.entries, last_wins=last_wins)
     return merged
 
@@ -106,7 +107,6 @@ class _Identities:
     """Who each row is about, as small numbers, each distinct text judged once.
 
     Attributes:
-        of_row: a number for each row, equal for those of one person.
         name_of_row: a number for each row, equal where the names are.
     """
 
@@ -124,12 +124,23 @@ class _Identities:
         self.name_of_row = list(map(name_of.__getitem__, rows.name))
         if any(self.mails.values()):
             self._forget_shared_mails()
-            triples = list(zip(rows.email, rows.name, rows.organization, strict=True))
-            distinct = {triple: self._person(*triple) for triple in set(triples)}
-            self.of_row = list(map(_numbered(distinct).__getitem__, triples))
-        else:
+
+    def all_apart(self) -> bool:
+        """Whether no name, and no address, is met twice at a meeting: there is nothing to merge then."""
+        if None in self.names or any(self.mails.values()):
+            return False
+        spots = _paired(self.rows.meeting, self.name_of_row)
+        return len(set(spots)) == len(spots)
+
+    def of_row(self) -> list[int]:
+        """A number for each row, equal for those of one person."""
+        rows = self.rows
+        if not any(self.mails.values()):
             organization_of = _numbered(self.organizations)
-            self.of_row = _paired(self.name_of_row, list(map(organization_of.__getitem__, rows.organization)))
+            return _paired(self.name_of_row, list(map(organization_of.__getitem__, rows.organization)))
+        columns = (rows.email, rows.name, rows.organization)
+        number_of = _numbered({person: self._person(*person) for person in set(zip(*columns, strict=True))})
+        return list(map(number_of.__getitem__, zip(*columns, strict=True)))
 
     def key(self, row: int) -> Key:
         """What makes the identity of a row."""
