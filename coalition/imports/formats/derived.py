@@ -119,6 +119,8 @@ class Draft:
         Args:
             above: the row of the header. lowest: the first row that may be used.
         """
+        if told == Told():  # what somebody has typed above the table stays
+            return
         filled = [number for number in range(lowest, above) if any(self.grid.rows[number])]
         for number in range(lowest, above):
             self.rows[number] = []

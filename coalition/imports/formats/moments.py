@@ -16,7 +16,7 @@ from coalition.imports.cells.datewords import find_written
 from coalition.imports.reading import Choices
 
 _LONGEST = 48
-_CJK_DAY = re.compile(r"(\d{2,4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*[日일.]?(?=\s|\D|$)")
+_CJK_DAY = re.compile(r"(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*[日일.]?(?=\s|\D|$)")
 _FIRST_HALF = re.compile(
     r"(?:上午|午前|凌晨|早上|오전|ก่อนเที่ยง)\s*(\d{1,2}(?:[:.]\d{2}){1,2})|(\d{1,2}(?::\d{2}){1,2})\s*(?:SA|πμ|π\.μ\.)"
 )
@@ -24,7 +24,8 @@ _SECOND_HALF = re.compile(
     r"(?:下午|午後|中午|晚上|오후|หลังเที่ยง)\s*(\d{1,2}(?:[:.]\d{2}){1,2})|(\d{1,2}(?::\d{2}){1,2})\s*(?:CH|μμ|μ\.μ\.)"
 )
 _CLOCK_IN_LETTERS = re.compile(r"(\d{1,2})\s?(?:時|시|点|點)\s?(\d{1,2})\s?(?:分|분)(?:\s?(\d{1,2})\s?(?:秒|초))?")
-_BETWEEN = re.compile(r"(?<=\d)\.?,?\s+(?:à|um|at|às|a las|alle|kl\.?|o|om|เวลา|ngày|pukul|jam)\s+(?=\d)", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<=\d)\.?,?\s+(?:à|um|at|às|a las|alle|kl\.?|klo|o|om|เวลา|ngày|pukul|jam)\s+(?=\d)", re.IGNORECASE)
+_DOTTED_CLOCK = re.compile(r"(?<=[\d.,] )(\d{1,2})\.(\d{2})\.(\d{2})$")
 _HAS_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _SECOND = re.compile(r"\d{1,2}:\d{2}:(\d{2})")
 _NUMBER_AND_UNIT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+\.?)")
@@ -60,13 +61,13 @@ class Moments:
 @lru_cache(maxsize=8192)
 def tidy(text: str) -> str:
     """A timestamp with the words of other languages written as English has them: 下午1:55 -> 1:55 PM, "à" between left out."""
-    if text.isascii() and text[:1].isdigit() and text[-1:].isdigit():
+    if text.isascii() and text[:1].isdigit() and text[-1:].isdigit() and ":" in text:
         return text
     text = _CJK_DAY.sub(r"\1/\2/\3 ", text)
     text = _CLOCK_IN_LETTERS.sub(lambda found: ":".join(part for part in found.groups() if part), text)
     text = _FIRST_HALF.sub(lambda found: f"{found[1] or found[2]} AM", text)
     text = _SECOND_HALF.sub(lambda found: f"{found[1] or found[2]} PM", text)
-    return re.sub(r"\s{2,}", " ", _BETWEEN.sub(" ", text)).strip()
+    return _DOTTED_CLOCK.sub(r"\1:\2:\3", re.sub(r"\s{2,}", " ", _BETWEEN.sub(" ", text)).strip())
 
 
 @lru_cache(maxsize=8192)

@@ -94,6 +94,8 @@ def find_columns(header: Row, rows: Sequence[Row], *, start: int = 0) -> Columns
         start: first column that is looked at.
     """
     words = [match(cell).field for cell in header]
+    usual = [row for row in rows if width_of(row) <= width_of(header)]  # the others were cut at commas
+    rows = usual if usual or {"joined", "left"} <= set(words) else rows
     fields: dict[int, str] = {}
     columns = range(start, max([len(header), *(len(row) for row in rows[:_SAMPLE])], default=len(header)))
     moments = [i for i in columns if share(rows, i, is_moment) >= _MOST]

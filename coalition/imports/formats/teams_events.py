@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import pairwise
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.derived import Draft
@@ -21,14 +22,14 @@ from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold
 
 _LIVE = frozenset({"participantid", "fullname", "utceventtimestamp", "action"})
-_LISTED = frozenset({"fullname", "useraction", "timestamp"})
+_LISTED = ("fullname", "useraction", "timestamp")
 _JOIN = re.compile(
     r"join|entr|ingres|uni[óo]|unid|rejoint|beigetreten|teilgenommen|dołącz|partecip|deelgenomen|toegetreden|anslöt|gick med"
     r"|deltok|liittyi|присоедин|katıl|bergabung|menyertai|tham gia|加入|参加|참가|เข้าร่วม|เข้า",
     re.IGNORECASE,
 )
 _LEAVE = re.compile(
-    r"left|leav|sai[uo]|sali[óo]|quitt|verlass|opuści|uscit|abbandon|verlaten|lämna|forlot|poistui|покину|вышел|вышла|ayrıl|keluar"
+    r"left|leav|sai[uo]|sali|quitt|verlass|opuści|uscit|abbandon|verlaten|lämna|forlot|poistui|покину|вышел|вышла|ayrıl|keluar"
     r"|meninggalkan|rời|离开|離開|退出|나감|ออก",
     re.IGNORECASE,
 )
@@ -36,6 +37,7 @@ _BREAK = timedelta(hours=2)
 """Nobody in the call for so long: what follows is another meeting."""
 _NEVER = timedelta(hours=12)
 _MOST_ACTIONS = 4
+_MOST = 0.8
 _ADDED = ("joined", "left", "date", "title", "minutes")
 
 
@@ -49,6 +51,7 @@ class _List:
     time: int
     key: int | None = None
     utc: bool = False
+    leaves: frozenset[str] = frozenset()  # the actions that mean leaving
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ def _find_live(rows: Sequence[Row]) -> _List | None:
     for number, row in enumerate(rows):
         at = {fold(cell): i for i, cell in enumerate(row) if cell}
         if at.keys() >= _LIVE:
-            return _List(number, at["fullname"], at["action"], at["utceventtimestamp"], at["participantid"], utc=True)
+            leaves = _leaves({row[at["action"]] for row in rows[number + 1 :] if at["action"] < len(row)})
+            return _List(number, at["fullname"], at["action"], at["utceventtimestamp"], at["participantid"], True, leaves)
     return None
 
 
@@ -83,19 +87,42 @@ def _find_list(rows: Sequence[Row]) -> _List | None:
         if not 3 <= len(filled) <= 4 or not looks_like_header(row, 3):
             continue
         at = {fold(row[i]): i for i in filled}
-        if at.keys() >= _LISTED:
-            return _List(number, at["fullname"], at["useraction"], at["timestamp"])
-        below = [rejoined(found) for found in rows[number + 1 : number + 200] if any(found)]
-        name, action, time = filled[:3]
-        if share(below, time, is_moment) >= 0.8 and _are_actions({found[action] for found in below if action < len(found)}):
-            return _List(number, name, action, time)
+        name, action, time = (at[word] for word in _LISTED) if at.keys() >= set(_LISTED) else filled[:3]
+        below = [with_whole_name(rejoined(found), name, time) for found in rows[number + 1 :] if any(found)]
+        below = [found for found in below if len(found) > max(action, time)]
+        actions = {found[action] for found in below} - {""}
+        if at.keys() >= set(_LISTED):
+            return _List(number, name, action, time, leaves=_leaves(actions))
+        if not 1 <= len(actions) <= _MOST_ACTIONS or share(below, time, is_moment) < _MOST:
+            continue
+        if any(map(_JOIN.search, actions)) and 2 * sum(map(_is_action, actions)) > len(actions):
+            return _List(number, name, action, time, leaves=_leaves(actions))
+        second = _second_of_turns([(found[name], found[action]) for found in below])
+        if second:
+            return _List(number, name, action, time, leaves=frozenset({second}))
     return None
 
 
-def _are_actions(cells: Iterable[str]) -> bool:
-    told = {cell for cell in cells if cell}
-    known = [cell for cell in told if _JOIN.search(cell) or _LEAVE.search(cell)]
-    return 1 <= len(told) <= _MOST_ACTIONS and 2 * len(known) > len(told) and any(map(_JOIN.search, told))
+def _is_action(cell: str) -> bool:
+    return bool(_JOIN.search(cell) or _LEAVE.search(cell))
+
+
+def _leaves(actions: Iterable[str]) -> frozenset[str]:
+    return frozenset(action for action in actions if _LEAVE.search(action))
+
+
+def _second_of_turns(lines: list[tuple[str, str]]) -> str | None:
+    """Of two actions in a language nobody has listed the one that follows: for everybody they take turns, the same first."""
+    if len({action for _, action in lines}) != 2 or len(lines) < 4:
+        return None
+    for ordered in (lines, lines[::-1]):
+        turns: dict[str, list[str]] = defaultdict(list)
+        for name, action in ordered:
+            turns[name].append(action)
+        firsts = {told[0] for told in turns.values()}
+        if len(firsts) == 1 and all(a != b for told in turns.values() for a, b in pairwise(told)):
+            return next(action for _, action in lines if action not in firsts)
+    return None
 
 
 def _events(rows: dict[int, Row], where: _List, moments: Moments) -> list[_Event]:
@@ -107,7 +134,7 @@ def _events(rows: dict[int, Row], where: _List, moments: Moments) -> list[_Event
             continue
         action = row[where.action]
         key = f"{row[where.key]} " if where.key is not None else ""
-        found.append(_Event(number, at, not _LEAVE.search(action), key + fold(shown_name(row[where.name]))))
+        found.append(_Event(number, at, action not in where.leaves, key + fold(shown_name(row[where.name]))))
     if len(found) > 1 and found[0].at > found[-1].at:
         found.reverse()
     return sorted(found, key=lambda event: event.at)
@@ -218,7 +245,7 @@ def _score_list(top: Top) -> float:
     found = _find_list(top)
     if found is None:
         return 0.0
-    return 9.0 if {fold(cell) for cell in top[found.header]} >= _LISTED else 7.0
+    return 9.0 if {fold(cell) for cell in top[found.header]} >= set(_LISTED) else 7.0
 
 
 def _score_live(top: Top) -> float:

@@ -1,8 +1,9 @@
 """Microsoft Teams: what its reports have in common. A summary of pairs above, a table of people below, in any language."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import PurePath
 
 from coalition.imports.cells.reader import Grid
@@ -101,10 +102,14 @@ def read_blocks(grid: Grid, file: str, choices: Choices, today: date, blocks: Se
     draft.set_apart([n for n in range(first.header + 1, len(grid.rows)) if n not in kept])
     for block in blocks:
         told = told_above(grid.rows[block.top : block.header], moments.at)
-        named = Told(told.start, told.end, told.title or title_of_file(file))
-        draft.say(named, block.header, block.top)
+        draft.say(told, block.header, block.top)
         draft.rows[block.header] = draft.head()
-    return draft.read()
+    return draft.read(partial(name_meetings, title=title_of_file(file)))
+
+
+def name_meetings(reading: Reading, *, title: str) -> None:
+    """Give meetings without a title the one the name of the file tells."""
+    reading.meetings = [replace(meeting, title=meeting.title or title or None) for meeting in reading.meetings]
 
 
 def _take_people(draft: Draft, block: Block, rows: Mapping[int, Row]) -> set[int]:

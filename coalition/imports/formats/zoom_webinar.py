@@ -72,6 +72,12 @@ def _columns(header: Row, below: Sequence[Row]) -> dict[str, int]:
     for name in ("first_name", "last_name", "organization", "phone", "role"):
         if name in words:
             at.setdefault(name, words.index(name))
+    shown = next((i for i, cell in enumerate(named[:2]) if is_bracketed(cell)), None)
+    if shown is not None:
+        at["name"] = shown
+    beside = [i for i, name in enumerate(words) if name == "name" and i != at.get("name")]
+    if "last_name" in at and "first_name" not in at and beside:
+        at["first_name"] = beside[-1]  # "Nombre, Apellidos" behind the name that was shown
     marks = {row[0] for row in below if row and row[0]}
     if header and (fold(header[0]) in _ATTENDED_WORDS or (marks and all(mark_of(cell) for cell in marks))):
         at["attended"] = 0
