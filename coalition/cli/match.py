@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -23,6 +24,7 @@ _HEADERS = {
     "ชื่อ", "รายชื่อ", "ชื่อองค์กร", "ชื่อหน่วยงาน", "องค์กร", "หน่วยงาน", "รายชื่อองค์กร", "รายชื่อหน่วยงาน", "สังกัด",
 }  # fmt: skip
 """What a first row may say to name the column; no organization is called so."""
+_BLANK_BEFORE_QUOTE = re.compile(r"""(?m)(?:^|[,;\t|])[ ]+\"""")
 
 
 def print_matches(typed: Path, known: Path | None) -> None:
@@ -85,7 +87,8 @@ def _as_written(data: bytes, grid: Grid) -> list[list[str]]:
     """The rows of the grid before the cells were cleaned: a script knows its name again by every blank of it."""
     decoded = decode(data, grid.encoding)
     text = decoded.data.decode(decoded.codec, errors="replace").removeprefix("\ufeff").rstrip("\x1a\x00")
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITERS[grid.delimiter], skipinitialspace=True))
+    loose = _BLANK_BEFORE_QUOTE.search(text) is not None  # then the blank belongs to the file; else it may belong to a name
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITERS[grid.delimiter], skipinitialspace=loose))
     cleaned = list(grid.rows)
     return rows[-len(cleaned) :] if 0 <= len(rows) - len(cleaned) <= 1 else [list(row) for row in cleaned]
 

@@ -22,8 +22,8 @@ KINDS = ("translation", "rename", "acronym", "spelling", "place")
 _LEVEL = {"{province}": 1, "{district}": 2}
 _MARK = {1: "\ue001", 2: "\ue002"}  # stands for the place in a fold
 _AROUND = {
-    1: re.compile("(?:จังหวัด|changwat )?\ue001(?: province)?"),
-    2: re.compile("(?:อำเภอ|amphoe )?\ue002(?: district)?"),
+    1: re.compile(" ?(?:จังหวัด|changwat )?\ue001(?: province)? ?"),
+    2: re.compile(" ?(?:อำเภอ|amphoe )?\ue002(?: district)? ?"),
 }
 _IN_BRACKETS = re.compile(r"^(.{2,}?)\s*[(\[（]([^()\[\]（）]{2,})[)\]）]\s*$")
 _BESIDE = re.compile(r"^(.{2,}?)\s+[/|–—-]\s+(.{2,})$")

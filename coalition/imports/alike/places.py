@@ -86,7 +86,7 @@ def _may_end(folded: str, at: int, name: _Name) -> bool:
         return False
     if folded.endswith(_NO_PLACE.get(name.text[:5], ("\n",)), 0, at):
         return False
-    is_last = end == len(folded) or folded.startswith(("จังหวัด", "เขต", " "), end) or folded[end].isdigit()
+    is_last = end == len(folded) or not _is_thai(folded[end]) or folded.startswith(("จังหวัด", "เขต"), end)
     if name.level == 2:
         return is_last or folded.endswith("อำเภอ", 0, at) or _is_followed_by_province(folded, end)
     return is_last or len(name.text) > _START
