@@ -1,0 +1,214 @@
+"""A matrix lying on its side: one row for each meeting, one column for each person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from coalition.imports.cells.clocks import read_clock
+from coalition.imports.cells.dates import DateContext, read_dates
+from coalition.imports.cells.names import looks_like_organization
+from coalition.imports.cells.reader import Grid
+from coalition.imports.cells.text import has_thai
+from coalition.imports.formats.form import Format, Sample, Top
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
+from coalition.imports.sheets.far_dates import far_ahead
+from coalition.imports.sheets.headers import match
+from coalition.imports.sheets.people_names import Named, read_name
+from coalition.imports.sheets.preamble import read_preamble
+from coalition.imports.sheets.presence import mark_of
+from coalition.imports.sheets.sheet import preview
+from coalition.imports.sheets.words import is_note, is_total
+
+_WITHIN = 40
+_LEAST = 2
+_MOST = 0.8
+_SCORE = 6.0
+_OTHER = frozenset({"title", "place", "start", "end"})
+_COUNTS = frozenset({"total", "count", "sum", "รวม", "%", "จำนวน"})
+
+
+@dataclass
+class _Columns:
+    """What the columns under one header hold: the day, what is known of the meeting, and a person each."""
+
+    header: int
+    day: int
+    people: dict[int, Named]
+    others: dict[str, int] = field(default_factory=dict)
+
+
+def _score(top: Top) -> float:
+    return _SCORE if _find(top) else 0.0
+
+
+def _find(rows: Sequence[Sequence[str]]) -> _Columns | None:
+    """The header and its columns: a day, then names over nothing but marks; None: it is no such sheet."""
+    for header, row in enumerate(rows[:_WITHIN]):
+        days = [i for i, cell in enumerate(row) if match(cell).field == "date" and match(cell).strength > 1]
+        if len(days) != 1 or any(match(cell).field in {"name", "first_name", "last_name"} for cell in row if _is_known(cell)):
+            continue
+        below = [found for found in rows[header + 1 :] if days[0] < len(found) and found[days[0]]]
+        people = {i: read_name(cell) for i, cell in enumerate(row) if _names_somebody(cell) and _is_marked(below, i)}
+        if len(people) >= _LEAST and _has_days(below, days[0]):
+            others = {str(name): i for i, cell in enumerate(row) if (name := match(cell).field) in _OTHER and i not in people}
+            return _Columns(header, days[0], people, others)
+    return None
+
+
+def _is_known(cell: str) -> bool:
+    return match(cell).strength > 1
+
+
+def _names_somebody(cell: str) -> bool:
+    if not cell or _is_known(cell) or cell.casefold() in _COUNTS or is_total(cell):
+        return False
+    return read_name(cell).plain or looks_like_organization(cell)
+
+
+def _is_marked(below: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a column holds marks, one of them at least."""
+    cells = [row[column] for row in below if column < len(row) and row[column]]
+    marks = sum(mark_of(cell) in {"present", "absent", "excused"} for cell in cells)
+    return bool(marks) and marks >= _MOST * len(cells)
+
+
+def _has_days(below: Sequence[Sequence[str]], column: int) -> bool:
+    digits = sum(any(map(str.isdigit, row[column])) for row in below)
+    return digits > 0 and digits >= _MOST * sum(not is_total(row[column]) for row in below)
+
+
+def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    columns = _find(grid.rows)
+    if columns is None:
+        return None
+    return _Reader(grid, file, choices, today, columns).read()
+
+
+class _Reader:
+    """Reads the rows of one sheet, a meeting each."""
+
+    def __init__(self, grid: Grid, file: str, choices: Choices, today: date, columns: _Columns) -> None:
+        self.grid, self.file, self.choices, self.today, self.columns = grid, file, choices, today, columns
+        self.preamble = read_preamble(grid.rows[: columns.header], today, choices.date_order)
+        self.meetings: dict[tuple[date, str], int] = {}
+        self.told: list[MeetingRead] = []
+        self.entries = Entries()
+        self.at: dict[tuple[int, int], int] = {}  # (meeting, column) -> entry: a meeting of two rows is one
+        self.issues: list[RowIssue] = []
+        self.counts = {"accepted": 0, "merged": 0, "absent": 0, "not_a_person": 0, "refused": 0, "blank": 0}
+
+    def read(self) -> Reading:
+        """The whole sheet."""
+        grid, columns = self.grid, self.columns
+        rows = list(zip(grid.lines[columns.header + 1 :], grid.rows[columns.header + 1 :], strict=True))
+        texts = [row[columns.day] for _, row in rows if columns.day < len(row) and row[columns.day]]
+        thai = any(map(has_thai, grid.rows[columns.header]))
+        dates = read_dates(
+            texts, today=self.today, order=self.choices.date_order, context=DateContext(thai_or_be=thai, compact=True)
+        )
+        for line, row in rows:
+            self._row(line, row, dates.values, dates.problem)
+        flags = list(grid.flags)
+        if dates.ask and dates.example:
+            text, first, second = dates.example
+            flags.append("ambiguous_date_order")
+            self.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
+        ahead = far_ahead((meeting.on for meeting in self.told), self.today)
+        flags += dict.fromkeys(found.code for found in ahead)
+        header = grid.rows[columns.header]
+        return Reading(
+            file=self.file,
+            format=TRANSPOSED.name,
+            encoding=grid.encoding,
+            delimiter=grid.delimiter,
+            header_line=grid.lines[columns.header],
+            columns=[ColumnRead(i, cell, self._field(i)) for i, cell in enumerate(header)],
+            date_order=dates.order,
+            date_evidence=f"Each row is a meeting, its day in the column '{header[columns.day]}'. {dates.evidence}".strip(),
+            meetings=self.told,
+            entries=self.entries,
+            issues=sorted([*self.issues, *ahead], key=lambda found: found.line or 0),
+            rows=RowCounts(data=len(rows), **self.counts),
+            flags=flags,
+            preview=preview(grid),
+        )
+
+    def _field(self, column: int) -> str | None:
+        if column == self.columns.day:
+            return "date"
+        if column in self.columns.people:
+            return "attended"
+        return next((name for name, at in self.columns.others.items() if at == column), None)
+
+    def _row(self, line: int, row: list[str], days: dict[str, date | None], problem: dict[str, str]) -> None:
+        filled = [cell for cell in row if cell]
+        text = row[self.columns.day] if self.columns.day < len(row) else ""
+        if not filled:
+            self.counts["blank"] += 1
+        elif is_total(filled[0]):
+            self._refuse("total", line, row)
+        elif on := days.get(text):
+            self._meeting(line, row, on)
+        elif not text or is_note(filled[0]) or len(filled) == 1:
+            marked = any(column < len(row) and row[column] for column in self.columns.people)
+            self._refuse("no_row_date" if marked and not is_note(filled[0]) else "note", line, row)
+        else:
+            self._refuse(problem.get(text, "bad_date"), line, row, value=text)
+
+    def _refuse(self, code: str, line: int, row: list[str], value: str = "") -> None:
+        order = {"DMY": "day first", "MDY": "month first"}.get(self.choices.date_order or "", "as written")
+        self.issues.append(issue(code, line, raw=tuple(row), value=value, order=order))
+        self.counts["not_a_person" if code in {"total", "note"} else "refused"] += 1
+
+    def _meeting(self, line: int, row: list[str], on: date) -> None:
+        told = {name: row[at] for name, at in self.columns.others.items() if at < len(row) and row[at]}
+        title = told.get("title") or self.preamble.title or ""
+        known = (on, title) in self.meetings
+        number = self.meetings.setdefault((on, title), len(self.meetings))
+        if not known:
+            start, end = read_clock(told.get("start", ""))
+            end = read_clock(told.get("end", ""))[0] or end
+            self.told.append(MeetingRead(on, title or None, told.get("place") or self.preamble.place, start, end))
+        came = False
+        for column, named in self.columns.people.items():
+            cell = row[column] if column < len(row) else ""
+            mark = mark_of(cell) if cell else "absent"
+            if mark not in {"present", "absent", "excused"}:
+                self.issues.append(issue("unclear_mark", line, raw=tuple(row), value=cell, date=on.isoformat()))
+                mark = "absent"
+            came = came or (mark == "present" and named.plain)
+            self._note_down(number, column, named, mark or "absent", line)
+        self.counts["accepted" if came else "absent"] += 1
+
+    def _note_down(self, number: int, column: int, named: Named, state: str, line: int) -> None:
+        entries, spot = self.entries, (number, column)
+        if spot in self.at:  # another session of the meeting
+            at = self.at[spot]
+            entries.state[at] = "present" if "present" in (state, entries.state[at]) else entries.state[at]
+            entries.lines[at] = (*entries.lines[at], line)
+            return
+        if not named.plain and state != "present":
+            return
+        self.at[spot] = len(entries)
+        entries.meeting.append(number)
+        entries.name.append(named.name if named.plain else None)
+        entries.organization.append(named.organization if named.plain else named.name)
+        for empty in (entries.email, entries.phone, entries.role, entries.sector):
+            empty.append(None)
+        entries.minutes.append(None)
+        entries.state.append(state)
+        entries.lines.append((line,))
+
+
+TRANSPOSED = Format(
+    "transposed_matrix",
+    "A matrix: meeting days down, people across",
+    "A sheet of your own with one row for each meeting and a column for each person.",
+    Sample(
+        "attendance by meeting.csv",
+        "Date,Meeting,Anong Saelee,Ben Carver,Chai Wongdee\n2026-05-14,Plenary,x,x,\n",
+    ),
+    _score,
+    _read,
+)
