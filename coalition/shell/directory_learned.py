@@ -26,7 +26,7 @@ def draw_learned(page: Page) -> None:
     names = ask(page, learned.learned_names_frame, search=search)
     apart = ask(page, learned.apart_frame, search=search)
     merges = [one for one in ask(page, learned.merges) if search.strip().lower() in f"{one.gone} {one.kept}".lower()]
-    counts = {"other spellings and names": len(names), "pairs that are two": len(apart), "entries made one": len(merges)}
+    counts = {"Other spellings and names": len(names), "Pairs said to be two": len(apart), "Made one": len(merges)}
     st.markdown(" · ".join(f"{t(what)}: **{count:,}**" for what, count in counts.items()))
     if names.empty and apart.empty and not merges:
         st.caption(t("None is known. They are learned when you confirm a suggestion during an import."))
@@ -34,7 +34,7 @@ def draw_learned(page: Page) -> None:
     _table(page, t("Other spellings and names"), names, _spelling_row, _forget_name)
     if len(names):
         download(t("Download spellings and names"), csv_bytes(names, index=False), "names.csv")
-    _table(page, t("Said to be two"), apart, _pair_row, _forget_pair)
+    _table(page, t("Pairs said to be two"), apart, _pair_row, _forget_pair)
     if len(apart):
         download(t("Download pairs that are two"), csv_bytes(apart, index=False), "pairs.csv")
     _merges(page, merges)
@@ -114,7 +114,7 @@ def _merges(page: Page, merges: list[learned.Merge]) -> None:
         return
     st.markdown(f"**{t('Made one')}**")
     for one in merges[:_ONE_BY_ONE]:
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
             names = {"goes": md(one.gone), "stays": md(one.kept)}
             says = t("'{goes}' is now '{stays}'.", **names)
             st.markdown(f"{says} {instant_text(one.at)}, {md(one.by or '?')}")
@@ -134,7 +134,7 @@ def spellings_of(page: Page, organization_id: int) -> None:
     if not rows:
         st.caption(t("None is known. They are learned when you confirm a suggestion during an import."))
     for row in rows[:_ONE_BY_ONE]:
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
             st.markdown(f"{md(row['alias'])} :small[{md(_origin(row, 'confirmed'))}]")
             if st.button(t("Forget"), key=f"forget spelling {row['id']}", type="tertiary"):
                 _forget_name(page, row)
@@ -153,7 +153,7 @@ def spellings_of(page: Page, organization_id: int) -> None:
 
 def _pairs_of(page: Page, organization_id: int) -> None:
     for row in records(ask(page, learned.apart_frame, organization_id=organization_id)):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
             says = t("'{name}' is not '{other}'.", name=md(row["name"]), other=md(row["other"]))
             st.markdown(f"{says} :small[{md(_origin(row, 'decided'))}]")
             if st.button(t("Forget"), key=f"forget pair {row['key']} {row['other_key']}", type="tertiary"):

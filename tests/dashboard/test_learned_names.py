@@ -119,13 +119,13 @@ def learned(house: Engine, dashboard: Dashboard) -> Iterator[AppTest]:
 
 
 def test_all_names_stand_in_one_place_with_their_counts(learned: AppTest) -> None:
-    assert "other spellings and names: **1** · pairs that are two: **1** · entries made one: **0**" in words(learned)
+    assert "Other spellings and names: **1** · Pairs said to be two: **1** · Made one: **0**" in words(learned)
     tables = [frame.value for frame in learned.dataframe]
     assert [table["Spelling"].tolist() for table in tables if "Spelling" in table] == [["Lanna Hs."]]
     assert [table["Is not"].tolist() for table in tables if "Is not" in table] == [["Lanna House"]]
 
     learned.text_input(key="search learned").set_value("nowhere").run()
-    assert "other spellings and names: **0**" in words(learned)
+    assert "Other spellings and names: **0**" in words(learned)
 
 
 def test_a_merge_is_listed_and_taken_back_days_later(house: Engine, dashboard: Dashboard) -> None:
