@@ -6,7 +6,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit, free_port, path_of, settle, start_server
 
@@ -26,6 +26,17 @@ def upload(page: Page, path: Path) -> None:
     page.locator('input[type="file"]').first.set_input_files(str(path))
     expect(page.get_by_role("heading", name=path.name)).to_be_visible(timeout=20_000)
     settle(page)
+
+
+def confirm_button(page: Page) -> Locator:
+    """Its name ends with the keys that press it too."""
+    return page.get_by_role("button", name=re.compile("^(check )?Confirm"))
+
+
+def confirm_by_keys(page: Page) -> None:
+    expect(confirm_button(page)).to_be_enabled()
+    page.wait_for_timeout(500)  # the keys are bound a moment after the button is drawn
+    page.keyboard.press("Control+Enter")
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -56,7 +67,7 @@ def test_a_list_is_uploaded_corrected_confirmed_seen_and_undone(visit: Visit, tm
 
     page.get_by_text("Correct how it was read").click()
     choose(page, "D: Phone", "Not used")
-    page.get_by_role("button", name="Confirm", exact=True).click()
+    confirm_button(page).click()
     expect(page.get_by_text("Imported: 1 meeting, 2 organizations, 3 people")).to_be_visible(timeout=20_000)
 
     page.get_by_role("link", name="See the meetings").click()
@@ -140,3 +151,59 @@ def test_without_a_sign_in_the_dashboard_refuses_to_be_seen_by_other_computers(t
         server.terminate()
         pytest.fail("it started")
     assert not (tmp_path / "refused.db").exists()
+
+
+ALIKE = """Date,Name,Organization
+2026-05-14,Ann Lee,Riverside Welfare Office
+2026-05-14,Bo Chan,Mountain Children Network
+"""
+
+
+def test_a_list_is_answered_and_confirmed_by_the_keyboard_alone(visit: Visit, tmp_path: Path) -> None:
+    first, second = tmp_path / "may.csv", tmp_path / "june.csv"
+    first.write_text(ALIKE, encoding="utf-8")
+    second.write_text(
+        ALIKE.replace("05-14", "06-18").replace("Riverside", "Riversyde").replace("Mountain", "Mountan"), encoding="utf-8"
+    )
+    page = visit("/import-data")
+    upload(page, first)
+    confirm_by_keys(page)
+    expect(page.get_by_text("Imported: 1 meeting")).to_be_visible(timeout=20_000)
+
+    page = visit("/import-data")
+    upload(page, second)
+    expect(page.get_by_text("Question 1 of 2")).to_be_visible()
+    page.get_by_text("Correct how it was read").click()
+    rows = page.get_by_role("spinbutton", name="Row of the headings")
+    rows.click()
+    rows.press("2")  # a number typed into a field answers nothing
+    settle(page)
+    expect(page.get_by_text("Question 1 of 2")).to_be_visible()
+    rows.press("Escape")
+    page.get_by_text("What we read").click()
+    page.keyboard.press("2")
+    expect(page.get_by_text("Answered: 1")).to_be_visible(timeout=20_000)
+    settle(page)
+    page.keyboard.press("1")
+    expect(page.get_by_text("Answered: 2")).to_be_visible(timeout=20_000)
+    settle(page)
+    confirm_by_keys(page)
+    expect(page.get_by_text("Imported: 1 meeting")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("1 other spelling").first).to_be_visible()
+
+
+def test_a_button_reached_by_the_keyboard_shows_where_it_is(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(ALIKE, encoding="utf-8")
+    page = visit("/import-data")
+    upload(page, file)
+    page.get_by_role("button", name="Remove list.csv").focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if "Confirm" in page.evaluate("document.activeElement.innerText || ''"):
+            break
+    focused = page.evaluate("(() => { const s = getComputedStyle(document.activeElement); return s.boxShadow + s.outline })()")
+    assert "Confirm" in page.evaluate("document.activeElement.innerText")
+    assert "rgb" in focused.replace("rgba(0, 0, 0, 0)", "")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Imported: 1 meeting")).to_be_visible(timeout=20_000)
