@@ -3,7 +3,9 @@
 The buyer's address stands with everybody they bought for, and the day of the order is not that of the meeting.
 """
 
+import re
 from datetime import date
+from pathlib import PurePath
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import Format, Sample, Top
@@ -30,6 +32,7 @@ _WORDS = {
         "event end time", "event timezone",
     ),
 }  # fmt: skip
+_DOWNLOADED = re.compile(r"^report-\d{4}-\d{2}-\d{2}T\d{4}", re.IGNORECASE)
 _ORDERS = frozenset({"order#", "orderno", "orderid", "ordernumber"})
 _TICKETS = frozenset({"attendeestatus", "attendee#", "attendeeno", "attendeeid", "tickettype", "dateattending"})
 
@@ -53,7 +56,11 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     fields = set(columns.values())
     if "name" in fields and "last_name" in fields:
         columns = {i: name if name not in {"first_name", "last_name"} else "ignore" for i, name in columns.items()}
-    return read_check_ins(grid, file, choices, today, Roll(number, columns, heads={"attended": "Attendee Status"}))
+    named = _DOWNLOADED.sub("report", PurePath(file).name)  # the day of the download is not that of the meeting
+    reading = read_check_ins(grid, named, choices, today, Roll(number, columns, heads={"attended": "Attendee Status"}))
+    if reading is not None:
+        reading.file = file
+    return reading
 
 
 EVENTBRITE = Format(

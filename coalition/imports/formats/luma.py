@@ -41,7 +41,7 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     if name is None:
         columns.update(parts)
         return read_check_ins(grid, file, choices, today, Roll(number, columns))
-    return read_check_ins(grid, file, choices, today, Roll(number, columns, row=_whole_name(name, sorted(parts))))
+    return read_check_ins(grid, file, choices, today, Roll(number, columns, row=_whole_name(name, list(parts))))
 
 
 def _whole_name(name: int, parts: list[int]) -> Callable[[Row], Row]:

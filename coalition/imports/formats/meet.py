@@ -16,6 +16,7 @@ from coalition.imports.formats.moments import is_duration, is_moment, minutes_of
 from coalition.imports.formats.roll import Roll, Row, best_header, column_of, columns_of, read_roll
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, match
+from coalition.imports.sheets.preamble import PAIR_FIELDS, read_preamble
 
 _WORDS = {
     "joined": (
@@ -85,13 +86,15 @@ def _by_words(heads: frozenset[str]) -> float:
     if heads & _OWN["joined"] and heads & _OWN["left"]:
         return 6.0
     rest = heads - _OWN["minutes"] - _OWN["email"] - named
-    return 5.5 if not rest and heads & _OWN["email"] and len(heads) >= 3 else 0.0
+    only = heads & _OWN["email"] and all(match(head).field in {None, "ignore"} for head in rest)
+    return 5.5 if only else 0.0
 
 
 def _is_plain_table(rows: Top, header: int) -> bool:
     """Whether the times under a header have no day: those of other programs do."""
     joined = column_of(columns_of(rows[header], {"joined": _WORDS["joined"]}), "joined")
-    cells = [row[joined] for row in rows[header + 1 :] if joined is not None and joined < len(row) and row[joined]]
+    below = [row for row in rows[header + 1 :] if row != rows[header]]
+    cells = [row[joined] for row in below if joined is not None and joined < len(row) and row[joined]]
     return all(_CLOCK.fullmatch(cell) for cell in cells)
 
 
@@ -101,7 +104,7 @@ def _by_cells(rows: Top) -> tuple[int, dict[int, str]] | None:
         filled = [cell for cell in row if cell]
         if len(filled) < 4 or any(any(map(str.isdigit, cell)) or "@" in cell for cell in filled):
             continue
-        below = [line for line in rows[number + 1 : number + 1 + _SAMPLE] if any(line)]
+        below = [line for line in rows[number + 1 : number + 1 + _SAMPLE] if any(line) and line != row]
         for at in range(1, len(row) - 2):
             if _most(below, at, is_duration) and all(_most(below, at + step, _is_clock) for step in (1, 2)):
                 return number, _around(row, below, at)
@@ -114,7 +117,7 @@ def _around(header: Row, rows: Sequence[Row], at: int) -> dict[int, str]:
     mail = next((i for i in range(at) if _most(rows, i, lambda cell: "@" in cell)), at - 1 if at > 1 else None)
     if mail is not None and not _most(rows, mail, lambda cell: "@" not in cell):
         columns[mail] = "email"
-    names = [i for i in range(at) if i not in columns][:2]
+    names = [i for i in range(at) if i not in columns and not _most(rows, i, str.isdigit)][:2]
     if len(names) == 2 and match(header[names[1]]).field in {None, "last_name", "first_name", "name"}:
         swapped = match(header[names[0]]).field == "last_name"
         columns[names[0]], columns[names[1]] = ("last_name", "first_name") if swapped else ("first_name", "last_name")
@@ -153,14 +156,30 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     cells: dict[int, Callable[[str], str]] = {}
     length = column_of(columns, "minutes")
     if length is not None:
-        scale = _scale(grid, number, columns, length, fold(grid.rows[number][length]))
+        scale = _scale(grid, number, columns, length, _longest(grid.rows[:number], today))
         cells[length] = lambda cell: _minutes(cell, scale)
     above = [[] if _is_report_line(row) else row for row in grid.rows[:number]]
     heads = {"joined": "Time joined", "left": "Time exited"}
-    reading = read_roll(grid, file, choices, today, Roll(number, columns, cells, heads=heads, above=above))
+    roll = Roll(number, columns, cells, heads=heads, above=above, instead=_further_blocks(grid, number))
+    reading = read_roll(grid, file, choices, today, roll)
     if reading is not None:
         _tell_from_name(reading, file, told_above=any(map(any, above)))
     return reading
+
+
+def _further_blocks(grid: Grid, header: int) -> dict[int, Row]:
+    """The blocks of further reports pasted below the first, as keys and values: `Meeting title,Date,Start time,End time`."""
+    instead: dict[int, Row] = {}
+    for number in range(header + 1, len(grid.rows) - 1):
+        row, values = grid.rows[number], grid.rows[number + 1]
+        fields = [match(cell).field if cell else None for cell in row]
+        if "date" not in fields or sum(name in PAIR_FIELDS for name in fields) < 3 or not any(values):
+            continue
+        told = {name: cell for name, cell in zip(fields, values, strict=False) if name in PAIR_FIELDS and cell}
+        instead[number] = ["Meeting title:", told.get("title", ""), "Date:", told.get("date", "")]
+        clocks = [("Start time:", told.get("start")), ("End time:", told.get("end"))]
+        instead[number + 1] = [text for key, at in clocks if at for text in (key, at)]
+    return instead
 
 
 def _is_report_line(row: Row) -> bool:
@@ -181,8 +200,13 @@ def _minutes(cell: str, scale: int) -> str:
     return cell if read is None else str(read)
 
 
-def _scale(grid: Grid, header: int, columns: dict[int, str], at: int, head: str) -> int:
-    """1: bare numbers are seconds; 60: minutes, and 32:14 is minutes and seconds; 3600: 1:05 is hours and minutes."""
+def _scale(grid: Grid, header: int, columns: dict[int, str], at: int, longest: int) -> int:
+    """1: bare numbers are seconds; 60: minutes, and 32:14 is minutes and seconds; 3600: 1:05 is hours and minutes.
+
+    Args:
+        at: the column of durations. longest: minutes nobody stays longer.
+    """
+    head = fold(grid.rows[header][at])
     rows = [row for row in grid.rows[header + 1 :] if at < len(row) and row[at]]
     bare = [row for row in rows if row[at].isdigit()]
     parted = [row for row in rows if _TWO_PARTS.fullmatch(row[at])]
@@ -192,13 +216,22 @@ def _scale(grid: Grid, header: int, columns: dict[int, str], at: int, head: str)
         stays = _stays(bare, columns)
         if stays:
             return _nearest({1: [int(row[at]) / 60 for row in bare], 60: [float(row[at]) for row in bare]}, stays)
-        return 1 if max(int(row[at]) for row in bare) >= _TEN_HOURS else 60
+        return 1 if max(int(row[at]) for row in bare) >= longest else 60
     if parted:
         stays = _stays(parted, columns)
         parts = [tuple(map(int, row[at].split(":"))) for row in parted]
         if stays:
             return _nearest({60: [a + b / 60 for a, b in parts], 3600: [a * 60.0 + b for a, b in parts]}, stays)
     return 60
+
+
+def _longest(above: Sequence[Row], today: date) -> int:
+    """Minutes nobody stays longer: half an hour more than the block above the table says, else ten hours."""
+    told = read_preamble(above, today)
+    if not told.start or not told.end:
+        return _TEN_HOURS
+    begin, end = (int(clock[:2]) * 60 + int(clock[3:]) for clock in (told.start, told.end))
+    return (end - begin) % 1440 + 30
 
 
 def _stays(rows: Sequence[Row], columns: dict[int, str]) -> list[int] | None:

@@ -1,5 +1,7 @@
 """The lists of the extension Trackr for Google Meet: names with times; the day stands in the name of the file."""
 
+import re
+from collections.abc import Callable
 from datetime import date
 
 from coalition.imports.cells.reader import Grid
@@ -17,6 +19,8 @@ _WORDS = {
     "attended": ("status",),
     "ignore": ("rejoins",),
 }
+_SHARE = re.compile(r"\([^()]*(?:prezentacja|presentation|presentación|apresentação|präsentation)[^()]*\)", re.IGNORECASE)
+_SELF = re.compile(r"\s*\((?:ty|you|tú|vous|você|du|sie|คุณ)\)$", re.IGNORECASE)
 
 
 def _by_words(heads: frozenset[str]) -> float:
@@ -33,9 +37,17 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
         return None
     columns = columns_of(grid.rows[number], _WORDS)
     at = column_of(columns, "attended")
-    cells = {} if at is None else {at: _presence}
+    cells: dict[int, Callable[[str], str]] = {} if at is None else {at: _presence}
+    name = column_of(columns, "name")
+    if name is not None:
+        cells[name] = _without_self
     heads = {"joined": "Joined at", "left": "Left at"}
     return read_roll(grid, file, choices, today, Roll(number, columns, cells, heads=heads))
+
+
+def _without_self(name: str) -> str:
+    """The name of whoever saved the list without "you" behind it; a shared screen is marked in one way."""
+    return _SHARE.sub("(presentation)", _SELF.sub("", name))
 
 
 def _presence(status: str) -> str:

@@ -63,18 +63,20 @@ def _score(rows: Top) -> float:
     return 5.0 if _by_place(rows) is not None else 0.0
 
 
-def _by_place(rows: Sequence[Row]) -> tuple[int, int] | None:
-    """(header, column of the price) where codes of orders, names and prices stand in pretix's order; None: they do not."""
+def _by_place(rows: Sequence[Row]) -> tuple[int, int, int] | None:
+    """(header, column of the codes, column of the prices) where codes of orders, names and prices stand in pretix's order; None: they do not."""
     for number, row in enumerate(rows[:3]):
-        if len(row) < 8 or not row[0] or any(_PRICE.fullmatch(cell) for cell in row):
+        if len(row) < 8 or any(_PRICE.fullmatch(cell) for cell in row):
             continue
-        below = [line for line in rows[number + 1 :] if any(line)]
-        if not below or not all(_CODE.fullmatch(line[0]) for line in below):
+        below = [line for line in rows[number + 1 :] if any(line) and line != row]
+        first = list(zip(*below, strict=False))[:3]
+        code = next((i for i, cells in enumerate(first) if cells and all(map(_CODE.fullmatch, cells))), None)
+        if code is None:
             return None
-        for at in range(2, min(10, len(row) - 3)):
+        for at in range(code + 2, min(code + 10, len(row) - 3)):
             cells = [line[at] for line in below if at < len(line) and line[at]]
             if cells and all(map(_PRICE.fullmatch, cells)) and _is_check_in(below, at + 1):
-                return number, at
+                return number, code, at
     return None
 
 
@@ -94,8 +96,9 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     header = grid.rows[number]
     columns = columns_of(header, _WORDS)
     if placed is not None:
-        columns |= {placed[1] + 1: "joined", placed[1] + 2: "left", placed[1] + 3: "ignore"}
-    _take_name(columns, header)
+        price = placed[2]
+        columns |= {price + 1: "joined", price + 2: "left", price + 3: "ignore"}
+    _take_name(columns, header, placed[1] + 1 if placed is not None else 1)
     _take_sub_event(columns, grid, number, today)
     joined = next((i for i, name in columns.items() if name == "joined"), None)
     if joined is not None and not any(any(map(str.isdigit, cell)) for cell in cells_under(grid, number, joined)):
@@ -103,14 +106,18 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     return read_check_ins(grid, file, choices, today, Roll(number, columns))
 
 
-def _take_name(columns: dict[int, str], header: Row) -> None:
-    """The whole name is used; its parts only where it does not stand alone."""
+def _take_name(columns: dict[int, str], header: Row, usual: int) -> None:
+    """The whole name is used; its parts only where it does not stand alone.
+
+    Args:
+        usual: the column of the name where no header tells.
+    """
     parts = {i: cell.partition(":")[2] for i, cell in enumerate(header) if ":" in cell and i not in columns and i < 9}
     if "name" not in columns.values() and parts:
         columns.update({i: "first_name" for i, part in parts.items() if _FIRST_PART.search(part)})
         columns.update({i: "last_name" for i, part in parts.items() if _LAST_PART.search(part)})
     elif "name" not in columns.values():
-        columns[1] = "name"
+        columns[usual] = "name"
     columns.update({i: "ignore" for i in parts if i not in columns})
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, read_table, refuse
 from coalition.imports.issues import issue
 from coalition.imports.reading import Choices, ColumnRead, Reading
-from coalition.imports.sheets.headers import fold
+from coalition.imports.sheets.headers import fold, match
 from coalition.imports.sheets.sheet import preview
 
 Row = list[str]
@@ -29,6 +30,9 @@ _PLAIN = {
 }  # fmt: skip
 _TELLING = frozenset({"attended", "joined"})
 """Columns that say something by being empty."""
+_HALF = 1.6
+"""A header is known when it, or one half of a bilingual one, is: the strength of such a match."""
+_SAMPLE = 200
 _CODE_IN_BRACKETS = re.compile(r"\s*\[[^\[\]]*\]\s*$")
 
 
@@ -41,6 +45,7 @@ class Roll:
         cells: {column: cell as written -> in plain words}. row: a whole row in plain words, after its cells.
         heads: {field: header} where another than the usual plain one is to be read.
         above: the rows over the header, in plain words; None: as written.
+        instead: {row below the header: the row in plain words}.
         apart: {row: issue code} of rows that are no data.
     """
 
@@ -50,6 +55,7 @@ class Roll:
     row: Callable[[Row], Row] | None = None
     heads: Mapping[str, str] = field(default_factory=dict)
     above: list[Row] | None = None
+    instead: dict[int, Row] = field(default_factory=dict)
     apart: dict[int, str] = field(default_factory=dict)
 
 
@@ -86,8 +92,9 @@ def columns_of(header: Row, words: Mapping[str, Sequence[str]]) -> dict[int, str
 
 
 def cells_under(grid: Grid, header: int, column: int) -> list[str]:
-    """The filled cells of a column below a row."""
-    return [row[column] for row in grid.rows[header + 1 :] if column < len(row) and row[column]]
+    """The filled cells of a column below the header; where the header stands again, its own word is none of them."""
+    written = grid.rows[header]
+    return [row[column] for row in grid.rows[header + 1 :] if column < len(row) and row[column] and row != written]
 
 
 def column_of(columns: Mapping[int, str], name: str) -> int | None:
@@ -109,6 +116,8 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
     rows += [head if row == written else _plain(row, roll) for row in grid.rows[roll.header + 1 :]]
     for number in roll.apart:
         rows[number] = grid.rows[number]
+    for number, row in roll.instead.items():
+        rows[number] = row
     plain = replace(grid, rows=rows)
     reading = read_table(plain, file, choices, today, header=roll.header, columns=columns, apart=roll.apart)
     if reading is not None:
@@ -142,6 +151,17 @@ def _restore(reading: Reading, grid: Grid, header: Row) -> None:
     reading.preview = preview(grid)
 
 
+def _other_days(grid: Grid, roll: Roll, today: date) -> dict[int, str]:
+    """Columns of days that are not plainly the meeting's: of the order, of birth, in languages nobody has listed."""
+    found: dict[int, str] = {}
+    for i, head in enumerate(grid.rows[roll.header]):
+        cells = cells_under(grid, roll.header, i) if i not in roll.columns and match(head).strength < _HALF else []
+        days = sum(find_date(cell, today=today) is not None for cell in cells[:_SAMPLE])
+        if days and days * 2 >= len(cells[:_SAMPLE]):
+            found[i] = "ignore"
+    return found
+
+
 def somebody_came(reading: Reading) -> bool:
     """Whether the file says of anybody that they were there."""
     return "present" in reading.entries.state
@@ -163,6 +183,7 @@ def refused_as(reading: Reading, grid: Grid, why: str) -> Reading:
 
 def read_check_ins(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> Reading | None:
     """As `read_roll`, for a list of people who registered: refused where it says of nobody that they came."""
+    roll.columns |= _other_days(grid, roll, today)
     reading = read_roll(grid, file, choices, today, roll)
     telling = [i for i, name in roll.columns.items() if name in _TELLING and cells_under(grid, roll.header, i)]
     if reading is None or (telling and somebody_came(reading)):

@@ -36,7 +36,7 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     parts = grid.rows[number + 1] if number + 1 < len(grid.rows) else []
     apart: dict[int, str] = {}
     if _is_parts(parts, columns):
-        apart[number + 1] = "section"
+        apart = {i: "section" for i in range(number + 1, len(grid.rows)) if grid.rows[i] == parts}
         for i, part in enumerate(parts):
             named = match(part).field if fold(part) not in _NO_PART else None
             if named in _FIELDS and named not in columns.values() and i not in columns:
