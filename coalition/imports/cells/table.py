@@ -1,10 +1,12 @@
 """The rows of a file kept as columns: a cell is a reference to a text shared by all equal cells, a row is made when asked for.
 
-A row of an unusual length is kept whole beside them, so that every row comes back exactly as written.
+The length of every row is kept beside them, and whole rows that are too long: every row comes back exactly as written.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import overload
 
 _SHORT = 2_000
@@ -15,14 +17,15 @@ class Table(Sequence[list[str]]):
     """Rows of cells, stored by column.
 
     Attributes:
-        columns: of equal length; in an odd row the cells that fit, and "" where it ends earlier.
-        odd: {row: its cells} of the rows that are longer or shorter than there are columns.
+        columns: of equal length; "" where a row ends earlier.
+        lengths: of every row; None: all are as long as there are columns.
+        longer: {row: its cells} of the rows that are longer than there are columns.
     """
 
-    __slots__ = ("columns", "odd", "size")
+    __slots__ = ("columns", "lengths", "longer", "size")
 
-    def __init__(self, columns: list[list[str]], odd: dict[int, list[str]]) -> None:
-        self.columns, self.odd = columns, odd
+    def __init__(self, columns: list[list[str]], lengths: "array[int] | None", longer: dict[int, list[str]]) -> None:
+        self.columns, self.lengths, self.longer = columns, lengths, longer
         self.size = len(columns[0]) if columns else 0
 
     def __len__(self) -> int:
@@ -30,9 +33,13 @@ class Table(Sequence[list[str]]):
 
     def __iter__(self) -> Iterator[list[str]]:
         rows = map(list, zip(*self.columns, strict=True))
-        if not self.odd:
+        if self.lengths is None:
             return rows
-        return (self.odd.get(number, row) for number, row in enumerate(rows))
+        width = len(self.columns)
+        return (
+            row if length == width else self.longer[number] if length > width else row[:length]
+            for number, (row, length) in enumerate(zip(rows, self.lengths, strict=True))
+        )
 
     @overload
     def __getitem__(self, at: int) -> list[str]: ...
@@ -43,14 +50,16 @@ class Table(Sequence[list[str]]):
             part = range(self.size)[at]
             if len(part) <= _SHORT or part.step != 1:
                 return [self[number] for number in part]
-            odd = {number - part.start: row for number, row in self.odd.items() if number in part}
-            return Table([column[at] for column in self.columns], odd)
+            longer = {number - part.start: row for number, row in self.longer.items() if number in part}
+            lengths = None if self.lengths is None else self.lengths[at]
+            return Table([column[at] for column in self.columns], lengths, longer)
         number = at + self.size if at < 0 else at
-        if number in self.odd:
-            return self.odd[number]
         if not 0 <= number < self.size:
             raise IndexError(at)
-        return [column[number] for column in self.columns]
+        if number in self.longer:
+            return self.longer[number]
+        row = [column[number] for column in self.columns]
+        return row if self.lengths is None else row[: self.lengths[number]]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(other) == self.size and all(map(list.__eq__, self, other))
@@ -61,13 +70,22 @@ class Table(Sequence[list[str]]):
         """The cells of one column, "" where a row ends earlier. Not to be changed."""
         if at < len(self.columns):
             return self.columns[at]
-        return [row[at] if (row := self.odd.get(number)) is not None and at < len(row) else "" for number in range(self.size)]
+        cells = [""] * self.size
+        for number, row in self.longer.items():
+            if at < len(row):
+                cells[number] = row[at]
+        return cells
+
+    def filled_rows(self) -> bytearray:
+        """1 for each row with a filled cell, 0 for each other."""
+        filled_rows = bytearray(map(any, zip(*self.columns, strict=True)))
+        for number, row in self.longer.items():
+            filled_rows[number] = any(row)
+        return filled_rows
 
     def usual_width(self) -> int:
         """The commonest length of a row; of equals that of the earliest row."""
-        widths = Counter(map(len, self.odd.values()))
-        widths[len(self.columns)] += self.size - len(self.odd)
-        return widths.most_common(1)[0][0]
+        return len(self.columns) if self.lengths is None else Counter(self.lengths).most_common(1)[0][0]
 
 
 def filled(rows: Sequence[Sequence[str]], column: int) -> list[str]:
@@ -87,7 +105,8 @@ class TableMaker:
     def __init__(self, clean: Callable[[str], str]) -> None:
         self.clean = clean
         self.columns: list[list[str]] = []
-        self.odd: dict[int, list[str]] = {}
+        self.lengths: array[int] | None = None
+        self.longer: dict[int, list[str]] = {}
         self.size = 0
 
     def add_columns(self, cells: list[str], width: int) -> None:
@@ -98,29 +117,41 @@ class TableMaker:
             return
         for number, column in enumerate(self.columns):
             column.extend(map(self.clean, cells[number::width]))
-        self.size += len(cells) // width
+        self._count(repeat(width, len(cells) // width), len(cells) // width)
 
     def add_rows(self, rows: list[list[str]]) -> None:
         """Rows of any width."""
         if not rows:
             return
-        self._begin(Counter(map(len, rows)).most_common(1)[0][0])
+        lengths = list(map(len, rows))
+        self._begin(Counter(filter(None, lengths)).most_common(1)[0][0] if any(lengths) else 1)
         width = len(self.columns)
-        if set(map(len, rows)) != {width}:
+        if lengths.count(width) != len(lengths):
+            if self.lengths is None:
+                self.lengths = array("H", [width]) * self.size
+            blank = [""] * width
             for number, row in enumerate(rows):
+                if len(row) > width:
+                    self.longer[self.size + number] = list(map(self.clean, row))
                 if len(row) != width:
-                    self.odd[self.size + number] = list(map(self.clean, row))
-                    rows[number] = (row + [""] * width)[:width]
+                    rows[number] = [*row, *blank][:width] if row else blank
         for column, cells in zip(self.columns, zip(*rows, strict=True), strict=True):
             column.extend(map(self.clean, cells))
-        self.size += len(rows)
+        self._count(lengths, len(rows))
+
+    def _count(self, lengths: Iterable[int], count: int) -> None:
+        if self.lengths is not None:
+            self.lengths.extend(lengths)
+        self.size += count
 
     def drop_last(self) -> None:
         """Forget the row added last."""
         for column in self.columns:
             column.pop()
         self.size -= 1
-        self.odd.pop(self.size, None)
+        self.longer.pop(self.size, None)
+        if self.lengths is not None:
+            self.lengths.pop()
 
     def _begin(self, width: int) -> None:
         if not self.columns:
@@ -128,4 +159,4 @@ class TableMaker:
 
     def table(self) -> Table:
         """All rows that were added."""
-        return Table(self.columns, self.odd)
+        return Table(self.columns, self.lengths, self.longer)

@@ -6,6 +6,7 @@ A header that is known decides; only where it does not, or where the cells flatl
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import repeat
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import clean_name, looks_like_person
@@ -46,23 +47,26 @@ def cells_of(rows: Sequence[Row], column: int) -> list[str]:
     return filled(rows, column)
 
 
-def bare_rows(rows: Sequence[Row], column: int, text: str) -> list[int] | None:
-    """The rows of a long file that may have one filled cell or none, or have a text in a column; and the number of rows.
+def bare_rows(rows: Sequence[Row], column: int, text: str) -> bytearray | None:
+    """For each row 0 if it has several filled cells, 1 if it has to be looked at, 2 if it is empty.
 
-    None: the file is not kept by columns, and every row has to be looked at.
+    Args:
+        column, text: a row with this text there has to be looked at in any case.
+
+    Returns:
+        None: the file is not kept by columns, and every row has to be looked at.
     """
     if not isinstance(rows, Table):
         return None
     fullest = sorted(rows.columns, key=lambda cells: cells.count(""))[:2]
-    found = set(rows.odd)
-    if len(fullest) < 2:
-        found.update(range(len(rows)))
-    elif "" in fullest[0] or "" in fullest[1]:
-        found.update(number for number, (a, b) in enumerate(zip(*fullest, strict=True)) if not (a and b))
+    several = map(all, zip(*fullest, strict=True)) if len(fullest) > 1 else repeat(False)
+    bare = bytearray(2 - filled - busy for filled, busy in zip(rows.filled_rows(), several, strict=False))
     cells = rows.column(column)
     if text in cells:
-        found.update(number for number, cell in enumerate(cells) if cell == text)
-    return [*sorted(found), len(rows)]
+        for number, cell in enumerate(cells):
+            if cell == text and not bare[number]:
+                bare[number] = 1
+    return bare
 
 
 def settle_contents(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> None:

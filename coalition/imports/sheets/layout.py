@@ -1,7 +1,6 @@
 """Where the tables of a sheet stand and what their columns hold. Rows are not judged here."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +29,9 @@ _FOREIGN_HEADING = re.compile(
     re.IGNORECASE,
 )
 """A heading of something else than people, alone in its row."""
+
+_NOT_EMPTY, _NOT_FULL = re.compile(b"[^\2]"), re.compile(b"[^\0]")
+"""In the bytes of `bare_rows`: the rows that matter after a gap, and before one."""
 
 Row = list[str]
 
@@ -149,10 +151,11 @@ def _further_headers(
     teams = any(len([c for c in row if c]) == 1 and row[0].startswith("1.") for row in rows[:start] if row)
     bare = bare_rows(rows, cell_of, lead[0] if lead else "")
     while number < len(rows):
-        if bare is not None and not after_gap and not foreign:
-            number = bare[bisect_left(bare, number)]
-            if number == len(rows):
+        if bare is not None and (after_gap or not foreign):
+            telling = (_NOT_EMPTY if after_gap else _NOT_FULL).search(bare, number)
+            if telling is None:
                 break
+            number = telling.start()
         row = rows[number]
         filled = sum(map(bool, row))
         if teams and filled == 1 and row[0][:2] in {"3.", "4."}:

@@ -5,10 +5,17 @@ stretch of rows whose names, marks and widths are plain, so such a stretch is ke
 way, in its place.
 """
 
+import re
+from collections.abc import Iterable
 from itertools import repeat
+from operator import not_, or_
 
 from coalition.imports.cells.table import Table
 from coalition.imports.sheets.rows import Walk
+
+_ALONE, _EMPTY = 1, 2
+"""Why a row is in no stretch: it has to be looked at, or there is nothing in it."""
+_ODD, _NOT_EMPTY = re.compile(b"[^\0]"), re.compile(b"[^\2]")
 
 
 class Stretches(Walk):
@@ -19,14 +26,27 @@ class Stretches(Walk):
         leads = self._odd_leads()
         self._states = self._read_marks()
         begin, count = 0, len(self.names)
-        for offset in [*sorted(self._odd_rows(leads)), count]:
+        odd = self._odd_rows(leads)
+        while begin < count:
+            offset = odd_row.start() if (odd_row := _ODD.search(odd, begin)) else count
             while begin < offset and self.ended:
                 self._judge(begin, leads)
                 begin += 1
             self._keep_all(begin, offset)
-            if offset < count:
+            if offset == count:
+                break
+            if odd[offset] == _EMPTY:
+                begin = after.start() if (after := _NOT_EMPTY.search(odd, offset)) else count
+                self._skip_empty(begin - offset)
+            else:
                 self._judge(offset, leads)
-            begin = offset + 1
+                begin = offset + 1
+
+    def _skip_empty(self, count: int) -> None:
+        """As looking at so many empty rows one by one."""
+        self.told.blank += count
+        self._break()
+        self.block += count - 1
 
     def cells(self) -> dict[str, list[str]]:
         """The cells of the kept rows by field, as written."""
@@ -69,24 +89,41 @@ class Stretches(Walk):
             states[written] = "" if code else state
         return list(map(states.__getitem__, marks))
 
-    def _odd_rows(self, leads: set[str]) -> set[int]:
-        """Offsets of the rows that have to be looked at one by one."""
+    def _odd_rows(self, leads: set[str]) -> bytearray:
+        """For each row 0 if it can be kept with others, 1 if it has to be looked at, 2 if it is empty."""
         start, stop = self.table.start, self.table.stop
-        odd = {number - start for number in self.apart if start <= number < stop}
         strange = {text for text, named in self.known.items() if not named.plain or named.people}
-        if strange:
-            odd.update(offset for offset, text in enumerate(self.names) if text in strange)
+        odd = bytearray(map(strange.__contains__, self.names))
         if leads:
-            odd.update(offset for offset, text in enumerate(self._column(self.number_at)) if text in leads)
+            odd = bytearray(map(or_, odd, map(leads.__contains__, self._column(self.number_at))))
         if "" in self._states:
-            odd.update(offset for offset, state in enumerate(self._states) if not state)
-        if not isinstance(self.rows, Table):
-            odd.update(offset for offset, row in enumerate(self.rows[start:stop]) if len(row) > self.width)
-        elif len(self.rows.columns) > self.width:
-            odd.update(range(stop - start))
-        else:
-            odd.update(n - start for n, row in self.rows.odd.items() if start <= n < stop and len(row) > self.width)
+            odd = bytearray(map(or_, odd, map(not_, self._states)))
+        if "" in strange:
+            for offset in self._empty_rows():
+                odd[offset] = _EMPTY
+        for offset in self._wide_rows():
+            odd[offset] = odd[offset] or _ALONE
+        for number in self.apart:
+            if start <= number < stop:
+                odd[number - start] = _ALONE
         return odd
+
+    def _empty_rows(self) -> list[int]:
+        start, stop = self.table.start, self.table.stop
+        if isinstance(self.rows, Table):
+            return [offset for offset, filled in enumerate(self.rows.filled_rows()[start:stop]) if not filled]
+        return [offset for offset, row in enumerate(self.rows[start:stop]) if not any(row)]
+
+    def _wide_rows(self) -> Iterable[int]:
+        """Rows with more cells than the header."""
+        start, stop = self.table.start, self.table.stop
+        if not isinstance(self.rows, Table):
+            return [offset for offset, row in enumerate(self.rows[start:stop]) if len(row) > self.width]
+        if len(self.rows.columns) <= self.width:
+            return [n - start for n, row in self.rows.longer.items() if start <= n < stop and len(row) > self.width]
+        if self.rows.lengths is None:
+            return range(stop - start)
+        return [offset for offset, length in enumerate(self.rows.lengths[start:stop]) if length > self.width]
 
     def _keep_all(self, begin: int, end: int) -> None:
         """Keep the rows of a stretch; offsets."""
