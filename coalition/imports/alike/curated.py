@@ -11,19 +11,19 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from coalition.defaults import known_areas
+from coalition.imports.alike.area_names import DATA, area_names
 from coalition.imports.alike.places import Spot, places
 from coalition.imports.alike.words import SMALL, fold
 
-LIST = Path(__file__).resolve().parents[2] / "data" / "aliases.csv"
+LIST = DATA / "aliases.csv"
 KINDS = ("translation", "rename", "acronym", "spelling", "place")
 """What a name is to the canonical one; "place": an abbreviation of a province, used at the end of the names of its offices."""
 
 _LEVEL = {"{province}": 1, "{district}": 2}
 _MARK = {1: "\ue001", 2: "\ue002"}  # stands for the place in a fold
 _AROUND = {
-    1: re.compile(" ?(?:จังหวัด|changwat )?\ue001(?: province)? ?"),
-    2: re.compile(" ?(?:อำเภอ|amphoe )?\ue002(?: district)? ?"),
+    1: re.compile(" ?(?:จังหวัด|changwat )?\ue001(?: ?province\\b)? ?"),
+    2: re.compile(" ?(?:อำเภอ|amphoe )?\ue002(?: ?district\\b)? ?"),
 }
 _IN_BRACKETS = re.compile(r"^(.{2,}?)\s*[(\[（]([^()\[\]（）]{2,})[)\]）]\s*$")
 _BESIDE = re.compile(r"^(.{2,}?)\s+[/|–—-]\s+(.{2,})$")
@@ -142,7 +142,7 @@ def _filled(names: Iterable[str], level: int, code: str) -> Iterator[str]:
 
 @cache
 def _area_names() -> dict[str, tuple[str, str]]:
-    return {area.pcode: (area.name, area.name_local or area.name) for area in known_areas("TH")}
+    return {area.pcode: (area.english, area.local) for area in area_names()}
 
 
 # --- which names are one organization ---------------------------------------------------------------------------------

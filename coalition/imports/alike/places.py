@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from coalition.defaults import countries, known_areas
+from coalition.imports.alike.area_names import area_names
 from coalition.imports.alike.words import fold
 
 _BLANK = re.compile(" ")
@@ -36,12 +36,10 @@ class _Name:
 def _names() -> dict[str, tuple[_Name, ...]]:
     """{first letters: names of places that begin so, the longest first}."""
     codes: dict[str, dict[int, set[str]]] = {}
-    for country in countries():
-        for area in known_areas(country):
-            for written in (area.name, area.name_local or "", *area.aliases.split(";")):
-                name = fold(written)
-                if len(name) >= (_START if area.level == 1 else _START + 1):
-                    codes.setdefault(name, {}).setdefault(area.level, set()).add(area.pcode)
+    for area in area_names():
+        for name in map(fold, area.spellings()):
+            if len(name) >= (_START if area.level == 1 else _START + 1):
+                codes.setdefault(name, {}).setdefault(area.level, set()).add(area.pcode)
     found: dict[str, list[_Name]] = {}
     for name, by_level in codes.items():
         level = min(by_level)
@@ -49,6 +47,7 @@ def _names() -> dict[str, tuple[_Name, ...]]:
     return {start: tuple(sorted(names, key=lambda one: -len(one.text))) for start, names in found.items()}
 
 
+@lru_cache(maxsize=50_000)
 def places(folded: str) -> tuple[Spot, ...]:
     """Places named in it, of two that begin together the longer. Whole words, but for Thai, which has none."""
     table, spots, free = _names(), [], 0

@@ -252,12 +252,19 @@ def numbers(folded: str) -> tuple[str, ...]:
     return (*(str(int(number)) for number in found), *([last] if len(last) == 1 and last.isalpha() else []))
 
 
+_OPPOSITE = {word: (at, _SINGULAR.get(word, word)) for at, group in enumerate(_OPPOSITES) for word in group}
+
+
 def opposites(folded: str) -> tuple[frozenset[str], ...]:
     """For each group of words that exclude each other, those it names."""
-    words = set(folded.split())
-    latin = [frozenset(_SINGULAR.get(word, word) for word in group if word in words) for group in _OPPOSITES]
-    thai = [frozenset(word for word in group if word in folded) for group in _OPPOSITES_THAI] if has_thai(folded) else []
-    return (*latin, *(thai or [frozenset[str]()] * len(_OPPOSITES_THAI)))
+    named: list[set[str]] = [set() for _ in (*_OPPOSITES, *_OPPOSITES_THAI)]
+    for word in folded.split():
+        if found := _OPPOSITE.get(word):
+            named[found[0]].add(found[1])
+    if not folded.isascii():
+        for at, group in enumerate(_OPPOSITES_THAI, len(_OPPOSITES)):
+            named[at].update(word for word in group if word in folded)
+    return tuple(map(frozenset, named))
 
 
 _LEVELS_THAI = (
