@@ -1,6 +1,7 @@
-"""A long attendance file: bytes to plan to committed, and the same file again, against the floor of `floor.py`.
+"""A long attendance file: bytes to plan to committed, and the same file again, against the floor of `floor.py`; and a file of
+1,000 rows into databases that hold ever more.
 
-    python -m benchmarks.import_attendance [ROWS ...]
+    python -m benchmarks.import_attendance [ROWS ...] [growth]
 
 The file has 1 % rows with an impossible date, Thai and English names, organizations in several spellings of case and blanks.
 """
@@ -9,12 +10,14 @@ import csv
 import io
 import json
 import random
+import shutil
 import sys
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.floor import cpu, empty_database, floor_attendance, in_child, median, peak_mb
+from benchmarks.helpers.large_database import ORGANIZATIONS, PEOPLE, filled_database
 
 TODAY = date(2026, 11, 25)
 RUNS = 3
@@ -36,17 +39,9 @@ _KINDS = ["Foundation", "House", "Center", "Network", "Police Station", "Hospita
 def attendance_csv(rows: int) -> bytes:
     """A long record: date, meeting, name, organization, status; a hundred rows per meeting; always the same."""
     chance = random.Random(rows)
-    organizations = [f"{a} {b} {k}" for a in _WORDS for b in _WORDS if a != b for k in _KINDS]
-    chance.shuffle(organizations)
-    organizations = organizations[: max(20, min(500, rows // 40))]
-    names = [
-        f"{a} {b}{c}"
-        for a in _FIRST
-        for b in _LAST
-        for c in ("", "son", "ley", "wat", "chai", "porn", "ton", "by", "ford", "s")
-    ]
-    chance.shuffle(names)
-    people = [(name, chance.choice(organizations)) for name in names[: max(120, min(5_000, rows // 10))]]
+    organizations, names = _invented(chance)
+    organizations = organizations[: max(20, min(ORGANIZATIONS, rows // 40))]
+    people = [(name, chance.choice(organizations)) for name in names[: max(120, min(PEOPLE, rows // 10))]]
     text = io.StringIO()
     out = csv.writer(text)
     out.writerow(["Meeting date", "Meeting", "Name", "Organization", "Status"])
@@ -60,15 +55,25 @@ def attendance_csv(rows: int) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def _invented(chance: random.Random) -> tuple[list[str], list[str]]:
+    """(names of organizations, names of people), shuffled."""
+    organizations = [f"{a} {b} {k}" for a in _WORDS for b in _WORDS if a != b for k in _KINDS]
+    chance.shuffle(organizations)
+    endings = ("", "son", "ley", "wat", "chai", "porn", "ton", "by", "ford", "s")
+    names = [f"{a} {b}{c}" for a in _FIRST for b in _LAST for c in endings]
+    chance.shuffle(names)
+    return organizations, names
+
+
 def run(stage: str, file: Path, database: Path) -> dict[str, float]:
     """One child: everything up to a stage, CPU seconds of each part, and the peak memory."""
     data = file.read_bytes()
     if stage == "floor":
         return {"floor": cpu(lambda: floor_attendance(data, database))[1], "peak": peak_mb()}
     from coalition.database import open_engine, reading
+    from coalition.imports.alike.likeness import Known, Likeness
     from coalition.imports.attendance.plan import plan_attendance
     from coalition.imports.commit import commit
-    from coalition.imports.matching import Known, Likeness
     from coalition.imports.sheets.attendance_file import read_attendance
 
     engine = open_engine(f"sqlite:///{database.as_posix()}")
@@ -118,15 +123,42 @@ def measure(rows: int, folder: Path) -> list[str]:
     return [*table, f"| {rows:,} | again / first | | {second / whole:.2f} | {best['read']['start']:.0f} at start |"]
 
 
+def growth(folder: Path, stored: tuple[int, ...] = (0, 1_000, 10_000, 100_000, 1_000_000)) -> list[str]:
+    """One line per size of the database: 1,000 rows, bytes to committed. What is new to it is what costs, not what it holds."""
+    file = folder / "attendance_1000.csv"
+    file.write_bytes(attendance_csv(1_000))
+    organizations, people = _invented(random.Random(0))
+    lines, empty = [], 0.0
+    for count in stored:
+        full, runs = filled_database(folder, count, organizations, people), []
+        for _ in range(RUNS):
+            database = empty_database(folder, "ours")  # none of the last run's side files are left
+            shutil.copyfile(full, database)
+            runs.append(in_child("benchmarks.import_attendance", "commit", str(file), str(database)))
+        parts = median(runs)
+        planned, whole = parts["plan"] + parts["show"], sum(parts[k] for k in ("read", "plan", "show", "commit"))
+        empty = empty or whole
+        told = " | ".join(f"{seconds:.3f}" for seconds in (parts["read"], planned, parts["commit"], whole))
+        lines.append(f"| {count:,} | {told} | {whole / empty:.2f} | {parts['peak']:.0f} |")
+    return lines
+
+
 def main(arguments: list[str]) -> None:
-    if arguments and not arguments[0].isdigit():
+    if len(arguments) == 3 and not arguments[0].isdigit():
         stage, file, database = arguments
         print(json.dumps(run(stage, Path(file), Path(database))))
         return
-    print("| rows | part | CPU s | ratio to floor | peak MB |\n|---:|---|---:|---:|---:|")
+    lengths = [int(n) for n in arguments if n.isdigit()]
     with tempfile.TemporaryDirectory() as folder:
-        for rows in [int(n) for n in arguments] or [1_000, 10_000, 100_000]:
-            print("\n".join(measure(rows, Path(folder))), flush=True)
+        if lengths or not arguments:
+            print("| rows | part | CPU s | ratio to floor | peak MB |\n|---:|---|---:|---:|---:|")
+            for rows in lengths or [1_000, 10_000, 100_000]:
+                print("\n".join(measure(rows, Path(folder))), flush=True)
+        if "growth" in arguments or not arguments:
+            print(
+                "\n| stored | read | plan | commit | all, CPU s | ratio to empty | peak MB |\n|---:|---:|---:|---:|---:|---:|---:|"
+            )
+            print("\n".join(growth(Path(folder))), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What was read from one attendance file: the common result of every format, before anything stored is looked at.
 
-Entries are columns, not objects: a file of 100,000 rows is a handful of lists. `as_json` prints the stable JSON of
+Entries are columns, not objects: a file of 100,000 rows is a handful of lists. `stable_json.as_json` is the JSON of
 `python -m coalition read`.
 """
 

@@ -68,7 +68,7 @@ def another(tmp_path: Path, migrated_file: Path) -> Callable[[], Engine]:
     return make
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_after_any_imports_and_undos_only_what_the_files_in_force_say_is_stored(
     engine: Engine, another: Callable[[], Engine], seed: int
 ) -> None:
@@ -107,7 +107,7 @@ def assert_as_if_never_imported(engine: Engine, fresh: Engine, in_force: dict[in
             assert any(row[:2] == (day, (name, organization)) for row in known), "a row of a later file is lost"
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_undone_files_of_which_nothing_was_used_leave_the_same_answers(
     engine: Engine, another: Callable[[], Engine], seed: int
 ) -> None:

@@ -102,9 +102,9 @@ class _Telling:
 @lru_cache(maxsize=50_000)
 def _telling(name: str) -> _Telling:
     """Costly, so only for names that look alike."""
-    folded = fold(_BRACKETS.sub(" ", name)) or fold(name)
+    folded = fold(name)
     thai = frozenset(organization_key(part) for part in _THAI_ACRONYM.findall(norm_text(name)))
-    return _Telling(numbers(folded), places(folded), level(folded), opposites(folded), thai, find(fold(name)))
+    return _Telling(numbers(folded), places(folded), level(folded), opposites(folded), thai, find(folded))
 
 
 def difference(one: Shape, other: Shape) -> str | None:

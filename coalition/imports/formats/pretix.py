@@ -64,7 +64,7 @@ def _score(rows: Top) -> float:
 
 
 def _by_place(rows: Sequence[Row]) -> tuple[int, int, int] | None:
-    """(header, column of the codes, column of the prices) where codes of orders, names and prices stand in pretix's order; None: they do not."""
+    """(header, column of codes, column of prices) of a table in pretix's order; None: it is none."""
     for number, row in enumerate(rows[:3]):
         if len(row) < 8 or any(_PRICE.fullmatch(cell) for cell in row):
             continue

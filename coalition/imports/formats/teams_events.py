@@ -129,7 +129,7 @@ def _events(rows: dict[int, Row], where: _List, moments: Moments) -> list[_Event
     """The events in the order of time; lines of one second in the order of the file, turned where it begins with the newest."""
     found = []
     for number, row in rows.items():
-        at = moments.at.get(row[where.time]) if where.time < len(row) else None
+        at = moments.at.get(row[where.time])
         if at is None or not row[where.name]:
             continue
         action = row[where.action]
@@ -180,16 +180,17 @@ def _read_list(grid: Grid, file: str, choices: Choices, today: date, *, live: bo
     rows = {n: rejoined(grid.rows[n]) for n in range(where.header + 1, len(grid.rows)) if any(grid.rows[n])}
     if not live:
         rows = {n: with_whole_name(row, where.name, where.time) for n, row in rows.items()}
-    cells = [row[where.time] for row in rows.values() if where.time < len(row)]
+    width = max([width_of(head), *map(len, rows.values())])
+    rows = {n: [*row, *[""] * (width - len(row))] for n, row in rows.items()}
+    cells = [row[where.time] for row in rows.values()]
     moments = read_moments(cells, today=today, choices=choices, file=file, day_first=not writes_english(head), utc=where.utc)
     events = _events(rows, where, moments)
     if not events:
         return None
-    width = max(width_of(head), *(len(row) for row in rows.values()))
     fields = {where.name: "name"} | {width + i: name for i, name in enumerate(_ADDED)}
     draft = Draft(grid, file, choices, today, where.header, Columns(fields), moments)
     draft.shown = Columns({where.name: "name", where.time: "joined"})
-    _fill(draft, rows, events, width, where)
+    _fill(draft, rows, events, where)
     return draft.read(partial(_untitled, file=file))
 
 
@@ -206,7 +207,7 @@ def _ends(events: Sequence[_Event], begins: Sequence[datetime]) -> dict[tuple[in
     return ends
 
 
-def _fill(draft: Draft, rows: dict[int, Row], events: Sequence[_Event], width: int, where: _List) -> None:
+def _fill(draft: Draft, rows: dict[int, Row], events: Sequence[_Event], where: _List) -> None:
     """Write joining, leaving and meeting behind every line; a line of leaving alone adds no minutes."""
     spans = _spans(events)
     begins = _meetings(events, spans)
@@ -225,10 +226,8 @@ def _fill(draft: Draft, rows: dict[int, Row], events: Sequence[_Event], width: i
         for later in span.rows[1:]:
             told[later] = [stamp(known), stamp(known), day, part, "0"]
     for number, row in rows.items():
-        out = [*row, *[""] * (width - len(row))]
-        if row[where.name]:
-            out[where.name] = shown_name(row[where.name])
-        draft.rows[number] = [*out, *told.get(number, [])]
+        name = shown_name(row[where.name]) if row[where.name] else ""
+        draft.rows[number] = [*row[: where.name], name, *row[where.name + 1 :], *told.get(number, [])]
     draft.set_apart([n for n in rows if rows[n] == draft.grid.rows[draft.header]])
 
 

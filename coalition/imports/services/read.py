@@ -145,9 +145,7 @@ def _grid_of(data: bytes, name: str) -> tuple[Grid, Layout, str, list[RowIssue]]
     if is_zip(data):
         sheets = [(s, layout) for s in read_workbook(data) if (layout := find_layout(s.grid.rows))]
         if not sheets:
-            raise FileRefused(
-                issue("no_services", why="no sheet has columns for who, what and where")
-            )
+            raise FileRefused(issue("no_services", why="no sheet has columns for who, what and where"))
         (sheet, layout), *others = sheets
         notices += [issue("other_sheet", value=sheet.name, other=other.name) for other, _ in others]
         year_in = sheet.name if years_in(sheet.name) else name

@@ -138,3 +138,16 @@ def test_nothing_is_known_and_nothing_is_typed() -> None:
     assert match_names([], [Known("1", "Hope House")]) == []
     assert match_names(["Hope House"], [])[0].verdict == "none"
     assert match_names(["Hope House"], [Known("1", "...")])[0].verdict == "none"
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("Hope House (Chiang Mai)", "Hope House (Chiang Rai)"),
+        ("Hope House (2)", "Hope House (3)"),
+        ("Hope House (Boys)", "Hope House (Girls)"),
+    ],
+)
+def test_what_tells_apart_does_so_in_brackets_too(typed: str, known: str) -> None:
+    assert judged(typed, known).verdict == "none"
+    assert proposed("Hope House (Thailand)", "Hope House") == ["Hope House"]
