@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.roll import cells_under
 from coalition.imports.sheets.headers import is_promise, is_signature, match
@@ -69,7 +70,7 @@ def promised(grid: Grid, header: int, *, together: bool) -> bool:
         if not head or not _asks_promise(head) or _TODAY.search(head) or (_NEXT.search(head) and together):
             continue
         cells = cells_under(grid, header, i)
-        answers = sum(mark_of(cell) is not None or _ANSWER.match(cell) is not None for cell in cells)
+        answers = sum(bool(mark_of(cell) or _ANSWER.match(cell) or find_written(cell)) for cell in cells)
         if cells and answers * 5 >= len(cells) * 4 and not all(cell.casefold() in _MODES for cell in cells):
             return True
     return False

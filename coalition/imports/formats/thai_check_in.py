@@ -47,7 +47,7 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     if status is not None:
         cells[status] = _presence
     summary = next((i for i in range(number + 1, len(grid.rows)) if _is_summary(grid.rows[i])), len(grid.rows))
-    apart = {i: "section" if i == summary else "total" for i in range(summary, len(grid.rows)) if any(grid.rows[i])}
+    apart = {i: "note" if i == summary else "total" for i in range(summary, len(grid.rows)) if any(grid.rows[i])}
     return read_roll(grid, file, choices, today, Roll(number, columns, cells, apart=apart))
 
 

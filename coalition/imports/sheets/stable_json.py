@@ -53,14 +53,15 @@ def _members(reading: Reading) -> Iterator[tuple[str, object]]:
     yield "encoding", reading.encoding
     yield "delimiter", reading.delimiter
     yield "header_line", reading.header_line
-    yield "sheet", reading.sheet
-    yield (
-        "sheets",
-        [
-            {"name": one.name, "kind": one.kind, "rows": one.rows, "people": one.people, "attendance": one.is_attendance}
-            for one in reading.sheets
-        ],
-    )
+    if reading.sheets:  # only a workbook has any
+        yield "sheet", reading.sheet
+        yield (
+            "sheets",
+            [
+                {"name": one.name, "kind": one.kind, "rows": one.rows, "people": one.people, "attendance": one.is_attendance}
+                for one in reading.sheets
+            ],
+        )
     yield (
         "meetings",
         [
