@@ -10,7 +10,7 @@ from pathlib import PurePath
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import Format, Sample, Top
-from coalition.imports.formats.questions import other_questions, promised
+from coalition.imports.formats.questions import is_ahead, other_questions, promised
 from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, cells_under, read_roll, refused_as
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, match
@@ -55,7 +55,9 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     reading = read_roll(grid, file, choices, today, Roll(number, columns))
     if reading is None or not {known.field for known in reading.columns} & _OF_NAMES:
         return None
-    if promised(grid, number, together=_is_together(grid, number, at, today)) or _ASKED_BEFORE.search(PurePath(file).stem):
+    together = _is_together(grid, number, at, today)
+    asked = promised(grid, number, together=together) or is_ahead(grid, number, at, today)
+    if asked or _ASKED_BEFORE.search(PurePath(file).stem):
         return refused_as(reading, grid, ONLY_REGISTERED)
     return reading
 

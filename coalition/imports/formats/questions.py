@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
-from coalition.imports.cells.datewords import find_written
+from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.roll import cells_under
 from coalition.imports.sheets.headers import is_promise, is_signature, match
@@ -70,7 +71,24 @@ def promised(grid: Grid, header: int, *, together: bool) -> bool:
         if not head or not _asks_promise(head) or _TODAY.search(head) or (_NEXT.search(head) and together):
             continue
         cells = cells_under(grid, header, i)
-        answers = sum(bool(mark_of(cell) or _ANSWER.match(cell) or find_written(cell)) for cell in cells)
+        answers = sum(mark_of(cell) is not None or _ANSWER.match(cell) is not None for cell in cells)
         if cells and answers * 5 >= len(cells) * 4 and not all(cell.casefold() in _MODES for cell in cells):
+            return True
+    return False
+
+
+def is_ahead(grid: Grid, header: int, sent: int, today: date) -> bool:
+    """Whether a question that asks who will come was answered with days after the answer was sent.
+
+    Args:
+        sent: the column of the time each answer was sent.
+    """
+    for i, head in enumerate(grid.rows[header]):
+        if not head or not _asks_promise(head):
+            continue
+        rows = [row for row in grid.rows[header + 1 :] if len(row) > max(i, sent) and row[i] and row[sent]]
+        both = [(find_date(row[i], today=today), find_date(row[sent], today=today)) for row in rows]
+        later = sum(answer is not None and wrote is not None and answer.on > wrote.on for answer, wrote in both)
+        if later * 2 > len(both):
             return True
     return False
