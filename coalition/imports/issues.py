@@ -389,7 +389,7 @@ _define(
     Scope.NOTICE,
     "date_to_come",
     "The meeting of {value} lies {days} days ahead.",
-    "{meant}",
+    "Was {meant} meant? Correct the date in the file.",
 )
 _define(
     Scope.NOTICE,

@@ -19,6 +19,7 @@ _LESS_AIR = """<style>
 .stMainBlockContainer .stPageLink a p { white-space: normal; overflow: visible; font-weight: 400; }
 [data-testid="stBaseButton-segmented_controlActive"], [data-testid="stBaseButton-pillsActive"] { color: inherit; }
 .stApp a:focus-visible { outline: 3px solid currentColor; outline-offset: -2px; }
+[data-testid="stHeaderActionElements"] { display: none; }
 .st-key-whose { gap: 0 0.8rem; min-height: 0; }
 .st-key-whose button { min-height: 0; padding: 0; }
 @media (max-width: 768px) {

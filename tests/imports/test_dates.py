@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from coalition.imports.cells.dates import DateContext, find_date, read_dates
+from coalition.imports.sheets.far_dates import far_ahead
 
 TODAY = date(2026, 11, 24)
 FEB_15 = date(2012, 2, 15)
@@ -270,3 +271,13 @@ def test_what_a_day_that_exists_proves_goes_before_a_day_that_does_not() -> None
 
 def test_a_number_that_is_neither_day_nor_month_shows_nothing() -> None:
     assert read_dates(["13/13/2026", "05/06/2026"], today=date(2026, 11, 25)).ask
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("2062-05-14", "2026-05-14"), ("2027-12-26", "2025-12-26"), ("2028-02-29", "2024-02-29")],
+)
+def test_a_meeting_far_ahead_is_told_with_the_day_that_was_probably_meant(written: str, meant: str) -> None:
+    told = far_ahead([date.fromisoformat(written), None], date(2026, 11, 25))
+    assert [one.suggestion for one in told] == [f"Was {meant} meant? Correct the date in the file."]
+    assert not far_ahead([date(2026, 12, 10)], date(2026, 11, 25))
