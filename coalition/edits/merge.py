@@ -21,7 +21,8 @@ from coalition.edits.merging.steps import Row, Steps
 from coalition.edits.record import EditRefused, create_row, json_ready, table_of
 from coalition.frames import records
 from coalition.models import ForgottenDecision, Organization, OrganizationAlias, Person, PersonAlias
-from coalition.queries.learned import apart_frame, keys_of, merges
+from coalition.queries.decided import keys_of, merges
+from coalition.queries.learned import apart_frame
 
 
 class Merged(StrEnum):

@@ -19,7 +19,7 @@ from coalition.edits.merging.rules import unique_columns
 from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of
 from coalition.imports.bulk import chunks
 from coalition.models import Change, Person
-from coalition.queries.learned import merges
+from coalition.queries.decided import merges
 from coalition.vocabulary import ChangeAction
 
 

@@ -16,7 +16,7 @@ from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.reading import Choices
 from coalition.models import ImportBatch
 from coalition.models.ledger import SEPARATE_FROM
-from coalition.queries.learned import Forgotten
+from coalition.queries.decided import Forgotten
 from coalition.vocabulary import BatchState
 
 HOW_IT_IS_READ = "how it is read"

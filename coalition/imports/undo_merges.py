@@ -5,7 +5,7 @@ from sqlmodel import Session, col
 
 from coalition.imports.bulk import table_of
 from coalition.models import Change
-from coalition.queries.learned import merges
+from coalition.queries.decided import merges
 from coalition.vocabulary import ChangeAction
 
 

@@ -1,20 +1,17 @@
-"""What the coalition's files have taught: other spellings, other names of people, pairs that are two, entries made one."""
+"""What the coalition's files have taught: other spellings, other names of people, pairs that are two organizations."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, func, literal, select
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
 from coalition.frames import APART, LEARNED_NAMES
-from coalition.models import Change, ForgottenDecision, ImportBatch, Organization, OrganizationAlias, Person, PersonAlias
+from coalition.models import ImportBatch, Organization, OrganizationAlias, Person, PersonAlias
 from coalition.models.ledger import SEPARATE_FROM
-from coalition.vocabulary import BatchState, ChangeAction
-
-_NAME_OF = {"organization_alias": ("alias_key", "organization_id"), "person_alias": ("name_key", "person_id")}
+from coalition.queries.decided import Forgotten, keys_of
+from coalition.vocabulary import BatchState
 
 
 def learned_names_frame(
@@ -120,82 +117,3 @@ def _said_apart(session: Session) -> Iterator[tuple[str, str, Any]]:
                 one = key.removeprefix(SEPARATE_FROM)
                 others = (other for other in value.split("|") if not gone.pair(one, other, batch.committed_at))
                 yield from ((one, other, batch) for other in others)
-
-
-class Forgotten:
-    """Decisions about names that a person took back: those of files confirmed up to that instant count no more."""
-
-    def __init__(self, session: Session) -> None:
-        self._names: dict[str, datetime] = {}
-        self._pairs: dict[frozenset[str], datetime] = {}
-        for row in session.scalars(select(ForgottenDecision).order_by(col(ForgottenDecision.forgotten_at))):
-            self._names[row.name_key] = row.forgotten_at
-            if row.other_key is not None:
-                self._names[row.other_key] = row.forgotten_at
-                self._pairs[frozenset((row.name_key, row.other_key))] = row.forgotten_at
-
-    def name(self, key: str, committed_at: datetime) -> bool:
-        """Whether what a file confirmed then was answered about a name is forgotten."""
-        at = self._names.get(key)
-        return at is not None and committed_at <= at
-
-    def pair(self, one: str, other: str, committed_at: datetime) -> bool:
-        """The same of its answer that two names are two organizations."""
-        at = self._pairs.get(frozenset((one, other)))
-        return at is not None and committed_at <= at
-
-
-def keys_of(session: Session, organization_id: int) -> set[str]:
-    """Keys of the name and of all confirmed spellings of an organization."""
-    names = select(col(Organization.name_key)).where(col(Organization.id) == organization_id)
-    spellings = select(col(OrganizationAlias.alias_key)).where(col(OrganizationAlias.organization_id) == organization_id)
-    return {*session.scalars(names), *session.scalars(spellings)}
-
-
-# --- merges ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Merge:
-    """Two entries that were made one and still are: `kind` organization or person, `row_id` of the one that is gone."""
-
-    at: datetime  # the edit: what takes it back
-    by: str | None
-    kind: str
-    row_id: int
-    gone: str
-    kept: str  # its name as of now
-    kept_id: int
-
-
-def merges(session: Session) -> list[Merge]:
-    """Merges made by hand and not taken back, the latest first."""
-    removed = _changes(session, [Organization, Person], ChangeAction.DELETED)
-    if not removed:
-        return []
-    named = {
-        (change.at, change.table_name.removesuffix("_alias"), change.after[_NAME_OF[change.table_name][0]]): change
-        for change in _changes(session, [OrganizationAlias, PersonAlias], ChangeAction.CREATED)
-        if change.after
-    }
-    found = []
-    for change in removed:
-        row = change.before or {}
-        alias = named.get((change.at, change.table_name, row.get("name_key")))
-        if alias is None or alias.after is None or _name(session, change.table_name, change.row_id) is not None:
-            continue  # removed for another reason, or here again: taken back
-        kept_id = int(alias.after[_NAME_OF[alias.table_name][1]])
-        kept = _name(session, change.table_name, kept_id) or "?"
-        found.append(Merge(change.at, change.by, change.table_name, change.row_id, str(row["name"]), kept, kept_id))
-    return found
-
-
-def _changes(session: Session, models: list[type[SQLModel]], action: ChangeAction) -> list[Change]:
-    tables = [str(model.__tablename__) for model in models]
-    query = select(Change).where(col(Change.table_name).in_(tables), col(Change.action) == action)
-    return list(session.scalars(query.where(col(Change.batch_id).is_(None)).order_by(col(Change.id).desc())))
-
-
-def _name(session: Session, kind: str, row_id: int) -> str | None:
-    model = Organization if kind == "organization" else Person
-    return session.scalar(select(col(model.name)).where(col(model.id) == row_id))

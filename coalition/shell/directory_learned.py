@@ -9,7 +9,7 @@ import streamlit as st
 from coalition.edits import aliases
 from coalition.edits.undo import undo_edit
 from coalition.frames import records
-from coalition.queries import learned
+from coalition.queries import decided, learned
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.edited import edit
@@ -25,7 +25,7 @@ def draw_learned(page: Page) -> None:
     search = st.text_input(t("Search a name or spelling"), key="search learned", max_chars=100)
     names = ask(page, learned.learned_names_frame, search=search)
     apart = ask(page, learned.apart_frame, search=search)
-    merges = [one for one in ask(page, learned.merges) if search.strip().lower() in f"{one.gone} {one.kept}".lower()]
+    merges = [one for one in ask(page, decided.merges) if search.strip().lower() in f"{one.gone} {one.kept}".lower()]
     counts = {"Other spellings and names": len(names), "Pairs said to be two": len(apart), "Made one": len(merges)}
     st.markdown(" · ".join(f"{t(what)}: **{count:,}**" for what, count in counts.items()))
     if names.empty and apart.empty and not merges:
@@ -109,7 +109,7 @@ def _forget_pair(page: Page, row: dict[str, Any]) -> None:
     edit(page, done, aliases.forget_apart, row["key"], row["other_key"])
 
 
-def _merges(page: Page, merges: list[learned.Merge]) -> None:
+def _merges(page: Page, merges: list[decided.Merge]) -> None:
     if not merges:
         return
     st.markdown(f"**{t('Made one')}**")
