@@ -59,7 +59,7 @@ def cell(world: World, on: date, fresh_days: int, area: str, kind: str) -> dict[
     unmet = [need for need in needs if need.get("accepted_on") is None or need["accepted_on"] > on]
     places = [row["capacity"] for row in fresh if row.get("capacity") is not None]
     free = [row["capacity_available"] for row in fresh if row.get("capacity_available") is not None]
-    dates = [row["assured_on"] for row in active] + checks
+    dates = [row["assured_on"] for row in fresh] or [row["assured_on"] for row in active] + checks  # what the state rests on
     known = bool(world.needs)
     return {
         "state": _state(world, on, fresh_from, area, kind, fresh, nobody, checks, free),
