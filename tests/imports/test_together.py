@@ -3,12 +3,13 @@
 import multiprocessing
 import os
 import signal
+from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 
-from sqlalchemy import Engine
+import sqlalchemy
+from sqlalchemy import Engine, event
 
 from coalition.database import data_version, open_engine, reading
-from coalition.imports.attendance import plan as attendance
 from coalition.imports.commit import PlanOutdated, commit
 from coalition.imports.reading import Reading
 from tests.builders import NOW, Row, attendance_file, plan_of, stored
@@ -45,20 +46,27 @@ def test_of_two_people_who_import_the_same_file_at_once_exactly_one_does(engine:
     assert {row["batch_id"] for row in tables["attendance"]} == {1}
 
 
-def _die_before_the_end(url: str) -> None:
-    def dies(*_: object) -> None:
+def _die_before_the_end(url: str, told: Connection) -> None:
+    """Keep a file, but for the last word: the rows are written, the database is about to be told to keep them."""
+    engine = open_engine(url)
+    plan = plan_of(engine, a_file())
+
+    @event.listens_for(engine, "commit")
+    def dies(connection: sqlalchemy.Connection) -> None:
+        written = connection.exec_driver_sql("SELECT count(*) FROM attendance").scalar()
+        told.send((written, connection.in_transaction()))
         os.kill(os.getpid(), signal.SIGKILL)
 
-    attendance.AttendancePlan._remove_attendances = dies  # type: ignore[assignment]  # the last thing that is written
-    engine = open_engine(url)
-    commit(engine, plan_of(engine, a_file()), now=NOW)
+    commit(engine, plan, now=NOW)
 
 
 def test_a_process_killed_in_the_middle_of_keeping_a_file_leaves_nothing(engine: Engine, any_url: str) -> None:
-    child = _SPAWN.Process(target=_die_before_the_end, args=(any_url,))
+    told, tells = _SPAWN.Pipe(duplex=False)
+    child = _SPAWN.Process(target=_die_before_the_end, args=(any_url, tells))
     child.start()
     child.join(120)
     assert child.exitcode == -signal.SIGKILL
+    assert told.poll() and told.recv() == (200, True), "it was killed after the last row and before they were kept"
     assert stored(engine) == {}
     with reading(engine) as session:
         assert data_version(session) == 0
