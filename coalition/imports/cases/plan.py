@@ -8,7 +8,6 @@ leaves what is stored.
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,95 +16,17 @@ from sqlmodel import Session, col
 
 from coalition.database import data_version
 from coalition.imports.bulk import chunks, json_ready
-from coalition.imports.cases import write as cases_write
+from coalition.imports.cases.planned import CaseChange, CasesPlan, NeedKey, needs_of
 from coalition.imports.cases.read import CaseRow, CasesRead, read_cases
 from coalition.imports.cells.reader import FileRefused
-from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
-from coalition.imports.lookups import Help, Helps, Place, Places, organization_ids
-from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, Recorder
+from coalition.imports.issues import CATALOGUE, Scope, issue
+from coalition.imports.lookups import Helps, Place, Places, organization_ids
+from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question
 from coalition.imports.remembered import with_earlier
 from coalition.imports.services.lists import with_provinces
 from coalition.models import SharedCase
-from coalition.vocabulary import BatchKind
 
 _STORED_ALREADY = "A case with exactly these fields is stored. If this is another one, add it on the cases page."
-
-NeedKey = tuple[str, str, date]
-"""(code of the kind of help, P-code, opened on)."""
-
-
-@dataclass
-class CaseChange:
-    """One case of the file: a new one (`id` None) or a stored one with what changes.
-
-    Attributes:
-        told: columns of the case to write; of a stored case only those that change.
-        before: their values so far, of a stored case.
-        area: P-code; None: not told, or not changed.
-        needs: {need: closed on} to be added.
-        closed: {id of a stored need: (closed on so far, closed on)}.
-    """
-
-    code: str | None
-    id: int | None = None
-    import_key: str | None = None
-    told: dict[str, Any] = field(default_factory=dict)
-    before: dict[str, Any] = field(default_factory=dict)
-    area: str | None = None
-    needs: dict[NeedKey, date | None] = field(default_factory=dict)
-    closed: dict[int, tuple[date | None, date]] = field(default_factory=dict)
-
-    def is_empty(self) -> bool:
-        """Whether a stored case stays as it is."""
-        return self.id is not None and not (self.told or self.area or self.needs or self.closed)
-
-
-@dataclass
-class CasesPlan:
-    """What one list of shared cases would do (a `plan.Plan`). `entries`: one PlanRow per row of the file."""
-
-    file: str
-    content_hash: str
-    data_version: int
-    kind: BatchKind = BatchKind.CASES
-    format: str = "cases_template"
-    questions: list[Question] = field(default_factory=list)
-    issues: list[RowIssue] = field(default_factory=list)
-    refused: str | None = None
-    decisions: dict[str, str] = field(default_factory=dict)
-    entries: list[PlanRow] = field(default_factory=list)
-    cases: list[CaseChange] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
-    helps: dict[str, Help] = field(default_factory=dict)
-    new_areas: list[Place] = field(default_factory=list)
-    new_helps: list[Help] = field(default_factory=list)
-
-    def counts(self) -> dict[str, int]:
-        """{Fate value: rows of the file}."""
-        return dict(Counter(entry.fate.value for entry in self.entries))
-
-    def totals(self) -> dict[str, int]:
-        """{what: how many would be added or changed}; zeros are left out."""
-        numbers = {
-            "shared cases": sum(case.id is None for case in self.cases),
-            "changed cases": sum(case.id is not None for case in self.cases),
-            "needs": sum(len(case.needs) for case in self.cases),
-            "areas": len(self.new_areas),
-            "kinds of help": len(self.new_helps),
-        }
-        return {what: number for what, number in numbers.items() if number}
-
-    def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
-        """Rows start..stop of the plan in the order of the file."""
-        return self.entries[start:stop]
-
-    def changes_anything(self) -> bool:
-        """False: committing would change nothing."""
-        return not self.refused and bool(self.cases)
-
-    def write(self, session: Session, record: Recorder) -> None:
-        """Write exactly what was shown, inside the caller's transaction."""
-        cases_write.write(self, session, record)
 
 
 def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, today: date) -> CasesPlan:
@@ -232,7 +153,7 @@ def _stored_cases(
             found[row["code"]] = (dict(row), {})
             by_id[row["id"]] = row["code"]
     for part in chunks(list(by_id)):
-        for need, code, pcode in session.execute(cases_write.needs_of(part)):
+        for need, code, pcode in session.execute(needs_of(part)):
             found[by_id[need.case_id]][1][(code, pcode, need.opened_on)] = (need.id, need.closed_on)
     return found
 

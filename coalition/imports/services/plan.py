@@ -8,9 +8,7 @@ nothing; whoever wants to confirm writes the day.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -18,121 +16,19 @@ from sqlmodel import Session
 
 from coalition.database import data_version
 from coalition.imports.cells.reader import FileRefused
-from coalition.imports.issues import RowIssue, issue
-from coalition.imports.lookups import Help, Helps, Place, Places
-from coalition.imports.organizations import OrganizationMatch, match_organizations
-from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, Recorder
+from coalition.imports.issues import issue
+from coalition.imports.lookups import Helps, Places
+from coalition.imports.organizations import match_organizations
+from coalition.imports.plan import Answers, Fate, Option, Question
 from coalition.imports.remembered import still_asked, with_earlier
-from coalition.imports.services import write as services_write
-from coalition.imports.services.full_list import FullList, find_full_list
+from coalition.imports.services.full_list import find_full_list
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps, with_provinces
+from coalition.imports.services.planned import Entry, ServicesPlan
 from coalition.imports.services.read import ServicesRead, Statement, read_services
 from coalition.imports.services.stored import Cell, Stored, content_of, stored_statements
 from coalition.imports.services.values import read_sector
-from coalition.vocabulary import BatchKind
 
 _Ref = TypeVar("_Ref", bound=Hashable)
-
-
-@dataclass(slots=True)
-class Entry:
-    """One row of the file and its fate. `cell`: (ref of the organization, code of the kind of help, P-code)."""
-
-    line: int
-    fate: Fate
-    why: str = ""
-    statement: Statement | None = None
-    cell: tuple[int, str, str] | None = None
-
-
-@dataclass
-class ServicesPlan:
-    """What one list of services would do (a `plan.Plan`).
-
-    Attributes:
-        entries: one per row of the file, in its order.
-        full: what follows from "yes, this is the full list"; empty until answered so.
-        places, helps: everything known and to be added, by P-code and code.
-        stored_too: ids of stored statements that the file makes too.
-        new_areas, new_helps, new_organizations: what is added to the lists; kept apart, as writing fills in the ids.
-    """
-
-    file: str
-    content_hash: str
-    data_version: int
-    kind: BatchKind = BatchKind.SERVICES
-    format: str = "unknown"
-    header: tuple[str, ...] = ()  # for the file of refused rows
-    questions: list[Question] = field(default_factory=list)
-    issues: list[RowIssue] = field(default_factory=list)
-    refused: str | None = None
-    decisions: dict[str, str] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
-    full: FullList = field(default_factory=FullList)
-    organizations: OrganizationMatch = field(default_factory=OrganizationMatch)
-    places: dict[str, Place] = field(default_factory=dict)
-    helps: dict[str, Help] = field(default_factory=dict)
-    new_areas: list[Place] = field(default_factory=list)
-    new_helps: list[Help] = field(default_factory=list)
-    new_organizations: int = 0
-    stored_too: list[int] = field(default_factory=list)
-
-    def counts(self) -> dict[str, int]:
-        """{Fate value: rows}; services no longer there are counted beside the rows of the file."""
-        counted = Counter(entry.fate.value for entry in self.entries)
-        if self.full.gone:
-            counted[Fate.GONE.value] = len(self.full.gone)
-        return dict(counted)
-
-    def totals(self) -> dict[str, int]:
-        """{what: how many would be added}; zeros are left out."""
-        numbers = {
-            "services": len(self.to_write()),
-            "organizations": self.new_organizations,
-            "areas": len(self.new_areas),
-            "kinds of help": len(self.new_helps),
-            "services no longer there": len(self.full.gone),
-            "confirmations that there is nobody": len(self.full.nobody),
-            "organizations whose sector is now known": len(self.organizations.told),
-            "other spellings": len(self.organizations.aliases),
-        }
-        return {what: number for what, number in numbers.items() if number}
-
-    def to_write(self) -> list[Entry]:
-        """The rows that become statements."""
-        return [entry for entry in self.entries if entry.fate in (Fate.NEW, Fate.CHANGED)]
-
-    def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
-        """Rows start..stop of the plan in the order of the file; what is no longer there stands at the end."""
-        count = len(self.entries)
-        shown = [PlanRow((e.line,), e.fate, self._what(e), e.why) for e in self.entries[start:stop]]
-        begin, end = max(start - count, 0), None if stop is None else max(stop - count, 0)
-        gone = self.full.gone[begin:end]
-        return shown + [PlanRow((), Fate.GONE, self._name(g.help, g.area, g.organization), self.full.why) for g in gone]
-
-    def listed(self) -> dict[str, list[int]]:
-        """{table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone."""
-        return {"service": self.stored_too}
-
-    def changes_anything(self) -> bool:
-        """False: committing would change nothing."""
-        return not self.refused and bool(self.totals())
-
-    def write(self, session: Session, record: Recorder) -> None:
-        """Write exactly what was shown, inside the caller's transaction."""
-        services_write.write(self, session, record)
-
-    def _what(self, entry: Entry) -> str:
-        if entry.statement is None:
-            return ""
-        if entry.cell is None:
-            s = entry.statement
-            return f"{s.organization}: {s.help.name or s.help.code}, {s.area.name}"
-        ref, code, pcode = entry.cell
-        return self._name(code, pcode, self.organizations.names[ref])
-
-    def _name(self, code: str, pcode: str, organization: str) -> str:
-        return f"{organization}: {self.helps[code].name}, {self.places[pcode].name}"
 
 
 def plan_services(session: Session, data: bytes, name: str, *, answers: Answers, today: date) -> ServicesPlan:

@@ -1,7 +1,10 @@
-"""Writing a plan of shared cases: new areas and kinds of help, then cases, needs and changes."""
+"""What a list of shared cases would do, and writing exactly that: areas and kinds of help first, then cases and needs."""
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlmodel import Session, col
@@ -9,13 +12,90 @@ from sqlmodel import Session, col
 from coalition.codes import new_code
 from coalition.database import reserve_ids
 from coalition.imports.bulk import insert_columns, json_ready, table_of
-from coalition.imports.plan import Recorder
-from coalition.imports.services.write import add_areas, add_helps
+from coalition.imports.issues import RowIssue
+from coalition.imports.lookups import Help, Place
+from coalition.imports.plan import PlanRow, Question, Recorder
+from coalition.imports.services.planned import add_areas, add_helps
 from coalition.models import Area, CaseNeed, ServiceType, SharedCase
-from coalition.vocabulary import AgeBand, Exploitation, Sex, TraffickingStatus
+from coalition.vocabulary import AgeBand, BatchKind, Exploitation, Sex, TraffickingStatus
 
-if TYPE_CHECKING:
-    from coalition.imports.cases.plan import CaseChange, CasesPlan
+NeedKey = tuple[str, str, date]
+"""(code of the kind of help, P-code, opened on)."""
+
+
+@dataclass
+class CaseChange:
+    """One case of the file: a new one (`id` None) or a stored one with what changes.
+
+    Attributes:
+        told: columns of the case to write; of a stored case only those that change.
+        before: their values so far, of a stored case.
+        area: P-code; None: not told, or not changed.
+        needs: {need: closed on} to be added.
+        closed: {id of a stored need: (closed on so far, closed on)}.
+    """
+
+    code: str | None
+    id: int | None = None
+    import_key: str | None = None
+    told: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    area: str | None = None
+    needs: dict[NeedKey, date | None] = field(default_factory=dict)
+    closed: dict[int, tuple[date | None, date]] = field(default_factory=dict)
+
+    def is_empty(self) -> bool:
+        """Whether a stored case stays as it is."""
+        return self.id is not None and not (self.told or self.area or self.needs or self.closed)
+
+
+@dataclass
+class CasesPlan:
+    """What one list of shared cases would do (a `plan.Plan`). `entries`: one PlanRow per row of the file."""
+
+    file: str
+    content_hash: str
+    data_version: int
+    kind: BatchKind = BatchKind.CASES
+    format: str = "cases_template"
+    questions: list[Question] = field(default_factory=list)
+    issues: list[RowIssue] = field(default_factory=list)
+    refused: str | None = None
+    decisions: dict[str, str] = field(default_factory=dict)
+    entries: list[PlanRow] = field(default_factory=list)
+    cases: list[CaseChange] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    helps: dict[str, Help] = field(default_factory=dict)
+    new_areas: list[Place] = field(default_factory=list)
+    new_helps: list[Help] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """{Fate value: rows of the file}."""
+        return dict(Counter(entry.fate.value for entry in self.entries))
+
+    def totals(self) -> dict[str, int]:
+        """{what: how many would be added or changed}; zeros are left out."""
+        numbers = {
+            "shared cases": sum(case.id is None for case in self.cases),
+            "changed cases": sum(case.id is not None for case in self.cases),
+            "needs": sum(len(case.needs) for case in self.cases),
+            "areas": len(self.new_areas),
+            "kinds of help": len(self.new_helps),
+        }
+        return {what: number for what, number in numbers.items() if number}
+
+    def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
+        """Rows start..stop of the plan in the order of the file."""
+        return self.entries[start:stop]
+
+    def changes_anything(self) -> bool:
+        """False: committing would change nothing."""
+        return not self.refused and bool(self.cases)
+
+    def write(self, session: Session, record: Recorder) -> None:
+        """Write exactly what was shown, inside the caller's transaction."""
+        _write(self, session, record)
+
 
 _UNKNOWN: dict[str, Any] = {
     "sex": Sex.UNKNOWN,
@@ -36,7 +116,7 @@ def needs_of(case_ids: Sequence[int]) -> Any:
     )
 
 
-def write(plan: "CasesPlan", session: Session, record: Recorder) -> None:
+def _write(plan: CasesPlan, session: Session, record: Recorder) -> None:
     """Write exactly what the plan shows, inside the caller's transaction."""
     areas = {pcode: place.id for pcode, place in plan.places.items() if place.id is not None}
     helps = {code: known.id for code, known in plan.helps.items() if known.id is not None}
@@ -94,7 +174,7 @@ def json_free(values: dict[str, Any]) -> dict[str, Any]:
     return {name: getattr(value, "value", value) for name, value in values.items()}
 
 
-def _change_case(session: Session, record: Recorder, case: "CaseChange", areas: dict[str, int]) -> None:
+def _change_case(session: Session, record: Recorder, case: CaseChange, areas: dict[str, int]) -> None:
     assert case.id is not None  # only stored cases are changed
     after = dict(case.told) | ({"area_id": areas[case.area]} if case.area else {})
     if after:
