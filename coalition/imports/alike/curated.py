@@ -148,10 +148,18 @@ def _area_names() -> dict[str, tuple[str, str]]:
 # --- which names are one organization ---------------------------------------------------------------------------------
 
 
-def initials(folded: str) -> str:
-    """The first letters of its words without small ones; empty where they spell nothing (fewer than three, or not Latin)."""
-    letters = "".join(word[0] for word in folded.split() if word not in SMALL)
-    return letters if len(letters) >= 3 and letters.isascii() and letters.isalpha() else ""
+@lru_cache(maxsize=50_000)
+def initials(folded: str) -> frozenset[str]:
+    """What the first letters of its words spell: of all words, without small ones, or without all small ones but "of".
+
+    Empty where they spell nothing (fewer than three, or not Latin). "UN" is two letters of it.
+    """
+    if not folded.isascii():
+        return frozenset()
+    words = folded.split()
+    kept = (words, [word for word in words if word not in SMALL], [word for word in words if word == "of" or word not in SMALL])
+    spelled = {"".join(word if word == "un" else word[0] for word in some) for some in kept}
+    return frozenset(letters for letters in spelled if len(letters) >= 3 and letters.isalpha())
 
 
 def two_names(name: str) -> tuple[str, str] | None:
@@ -173,8 +181,8 @@ def identity(name: str) -> str:
     if parts := two_names(name):
         one, other = map(fold, parts)
         entry, beside = find(one), find(other)
-        if entry and ((beside and beside.identity == entry.identity) or other == initials(one)):
+        if entry and ((beside and beside.identity == entry.identity) or other in initials(one)):
             return entry.identity
-        if one and not entry and not beside and other == initials(one):
+        if one and not entry and not beside and other in initials(one):
             return one
     return whole

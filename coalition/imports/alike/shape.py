@@ -6,15 +6,19 @@ from functools import lru_cache
 
 from coalition.imports.alike.curated import Entry, find, identity, initials
 from coalition.imports.alike.places import Spot, are_two_places, places, without_places
-from coalition.imports.alike.words import PURPOSE, PURPOSE_THAI, core, fold, level, numbers, opposites, without_legal
+from coalition.imports.alike.telling import level, nation, numbers, opposites
+from coalition.imports.alike.words import PURPOSE, PURPOSE_THAI, SMALL, core, fold, without_legal
 from coalition.imports.cells.text import norm_text
 from coalition.imports.matching import organization_key
 
 _BRACKETS = re.compile(r"[(\[（]\s*([^()\[\]（）]{2,40})\s*[)\]）]")
-_CAPITALS = re.compile(r"\b[A-Z][A-Z.]*[A-Z][A-Z0-9.]*\b\.?")
+_CAPITALS = re.compile(r"\b(?:[A-Z][A-Z.]*[A-Z][A-Z0-9.]*|[A-Z][a-z]?(?:[A-Z][a-z]?)+)\b\.?")  # "DSI", "D.S.I.", "MoWA"
 _THAI_ACRONYM = re.compile(r"(?<![\u0e00-\u0e7f])[\u0e01-\u0e2e]{1,6}(?:\.[\u0e01-\u0e2e]{1,4})*\.")
 _NO_ACRONYM = {"ngo", "ngos", "ltd", "inc", "usa", "co", "org"}
+_PARTS = re.compile(r"[,;:|/()\[\]（）]|\s[-–—]\s|(?<=[\u0e00-\u0e7f])\s(?=[\u0e00-\u0e7f])")
 _SHORT = 5
+_LEAST_SHORTENED = 3  # words
+_MOST_WORDS = 12  # of a name of which some words may be shortened to their letters
 
 
 @dataclass(frozen=True)
@@ -24,10 +28,13 @@ class Shape:
     Attributes:
         name, key: as written; `matching.organization_key` of it.
         folded: without what stands in brackets.
-        loose: without legal forms, small words and the country; `sorted`: its words in order of the alphabet.
+        loose: without legal forms, small words and the country; `sorted`: its words in order of the alphabet; `joined`: without
+            blanks; `stub`: the first letters of its words.
         bare: loose without places; core: bare without words that many share.
         heads: what stands before "for", "of", "เพื่อ", loose.
-        acronyms: in capitals or brackets, or stored as its acronym; `spelled`: the first letters of its words.
+        acronyms: in capitals or brackets, or stored as its acronym; `spelled`: what the first letters of its words spell;
+            `shortened`: loose, with the first or the last words as their letters only ("dswd field office").
+        parts: identities of what stands between commas, dashes and the like, where that may be a name.
     """
 
     name: str
@@ -36,11 +43,15 @@ class Shape:
     folded: str
     loose: str
     sorted: str
+    joined: str
+    stub: str
     bare: str
     core: str
     head: str
     acronyms: frozenset[str]
-    spelled: str
+    spelled: frozenset[str]
+    shortened: frozenset[str]
+    parts: tuple[str, ...]
 
 
 @lru_cache(maxsize=50_000)
@@ -52,19 +63,43 @@ def shape(name: str, acronym: str | None = None) -> Shape:
     folded = fold(outside) or fold(text)
     loose = without_legal(folded)
     bare = without_places(loose, places(loose))
+    words = loose.split()
     return Shape(
         name=name,
         key=organization_key(name),
         identity=identity(name),
         folded=folded,
         loose=loose,
-        sorted=" ".join(sorted(loose.split())),
+        sorted=" ".join(sorted(map(nation, words))),
+        joined="".join(words),
+        stub=" ".join(word[:3] for word in words) if len(words) > 1 and loose.isascii() else "",
         bare=without_legal(bare) if bare and bare != loose else bare,
         core=core(bare),
         head=_head(folded),
         acronyms=_acronyms(outside, bracketed, acronym),
         spelled=initials(folded),
+        shortened=_shortened(folded),
+        parts=_parts(text),
     )
+
+
+def _shortened(folded: str) -> frozenset[str]:
+    words = [word for word in folded.split() if word not in SMALL]
+    if not folded.isascii() or not _LEAST_SHORTENED < len(words) <= _MOST_WORDS:
+        return frozenset()
+    letters = "".join(word[0] for word in words)
+    found = set()
+    for end in range(_LEAST_SHORTENED, len(words)):
+        found.add(without_legal(f"{letters[:end]} {' '.join(words[end:])}"))
+        found.add(without_legal(f"{' '.join(words[:-end])} {letters[-end:]}"))
+    return frozenset(found)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """A part that is only a place, or only common words, is no name."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    folds = [fold(part) for part in parts] if len(parts) > 1 else []
+    return tuple(identity(folded) for folded in folds if find(folded) or core(without_places(folded, places(folded))))
 
 
 def _head(folded: str) -> str:
@@ -110,7 +145,8 @@ def _telling(name: str) -> _Telling:
 def difference(one: Shape, other: Shape) -> str | None:
     """What makes them two organizations, however alike they look, in words; None: nothing does."""
     mine, theirs = _telling(one.name), _telling(other.name)
-    if mine.numbers != theirs.numbers:
+    written_together = one.joined == other.joined and not any(map(str.isdigit, one.joined))  # "One Sky", "OneSky"
+    if mine.numbers != theirs.numbers and not written_together:
         return "differs in a number: not the same"
     if are_two_places(mine.places, theirs.places):
         return "differs in a place: not the same"
@@ -132,7 +168,7 @@ def _two_acronyms(one: Shape, other: Shape) -> bool:
 
 
 def _has_its_own(one: Shape, other: Shape) -> bool:
-    theirs = other.acronyms | set(other.folded.split()) | {other.spelled, initials(other.loose)}
+    theirs = other.acronyms | set(other.folded.split()) | other.spelled | initials(other.loose)
     return any(len(acronym) <= _SHORT and acronym not in theirs for acronym in one.acronyms)
 
 

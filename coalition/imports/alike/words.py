@@ -1,10 +1,11 @@
-"""Words in names of organizations: which are only another way of writing, which tell little, which tell apart."""
+"""Words in names of organizations: which are only another way of writing, which tell little (`telling`: which tell apart)."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from coalition.imports.cells.text import THAI_DIGITS, has_thai, norm_text
-from coalition.imports.matching import BESIDE_THAI, organization_key, person_key
+from coalition.imports.matching import BESIDE_THAI, person_key
 
 _SPELLINGS = {
     "centre": "center", "centres": "centers", "programme": "program", "programmes": "programs", "labour": "labor",
@@ -12,9 +13,14 @@ _SPELLINGS = {
     "intl": "international", "assoc": "association", "assn": "association", "ltd": "limited",
     "govt": "government", "defence": "defense", "counselling": "counseling", "muang": "mueang", "meuang": "mueang",
     "natl": "national", "int": "international", "univ": "university", "hosp": "hospital",
-    "incorporated": "inc", "corporation": "corp", "company": "co",
+    "incorporated": "inc", "corporation": "corp", "company": "co", "usa": "us", "devt": "development", "protn": "protection",
 }  # fmt: skip
 """Another spelling or abbreviation of exactly the same word."""
+_PHRASES = (
+    ("united nations", "un"), ("united states of america", "us"), ("united states", "us"), ("united kingdom", "uk"),
+    ("public co limited", "pcl"), ("u n", "un"), ("u s", "us"), ("viet nam", "vietnam"), ("lao pdr", "laos"),
+)  # fmt: skip
+"""Several words that mean one, after `_SPELLINGS`."""
 
 _NEXT = r"\s*(?=[\u0e01-\u0e2e\u0e40-\u0e44\ue001\ue002])"  # a Thai word (or the mark of a place) follows, blanks or not
 _ALONE = r"(?<![\u0e00-\u0e7f])"  # no Thai letter before
@@ -73,6 +79,9 @@ def fold(name: str) -> str:
     words = [_SPELLINGS.get(word, word) for word in person_key(spelled_out(name)).split()]
     kept = words[1:] if len(words) > 1 and words[0] == "the" else words
     folded = " ".join(kept)
+    for written, meant in _PHRASES:
+        if written in folded:
+            folded = f" {folded} ".replace(f" {written} ", f" {meant} ").strip()
     return folded if folded.isascii() else BESIDE_THAI.sub("", folded)
 
 
@@ -80,9 +89,11 @@ def fold(name: str) -> str:
 
 _LEGAL = {
     "the", "foundation", "inc", "limited", "corp", "llc", "association", "society", "org", "organization", "of", "for", "and",
-    "in", "co", "thailand", "thai",
+    "in", "co", "thailand", "thai", "pcl", "plc", "pte", "pvt", "gmbh", "llp",
 }  # fmt: skip
-_LEGAL_THAI = re.compile("มูลนิธิ|สมาคม|สำนักงาน|ประเทศไทย|องค์กร|จังหวัด|อำเภอ")
+_LEGAL_THAI = re.compile(
+    "มูลนิธิ|สมาคม|สำนักงาน|ประเทศไทย|องค์กร|จังหวัด|อำเภอ|บริษัท|ห้างหุ้นส่วน|จำกัด|มหาชน|^(?:บจก|บมจ|หจก)|(?:บจก|บมจ|หจก)$"
+)
 _GENERIC = _LEGAL | {
     "project", "projects", "program", "programs", "network", "office", "center", "group", "team", "international", "campaign",
     "initiative", "ministry", "ministries", "department", "division", "provincial", "province", "district", "police", "station",
@@ -120,11 +131,19 @@ def _without_slip(word: str) -> str:
     return meant if abs(len(meant) - len(word)) <= 1 and meant[0] == word[0] else word
 
 
+def _without_accents(folded: str) -> str:
+    """Latin letters without their marks; those of Thai are letters."""
+    if folded.isascii() or has_thai(folded):
+        return folded
+    return "".join(letter for letter in unicodedata.normalize("NFD", folded) if not "\u0300" <= letter <= "\u036f")
+
+
 def without_legal(folded: str) -> str:
     """What is left of a fold without legal forms, small words and the country; the fold where that would be nothing.
 
-    Slips in common words are mended: for likeness, not for sameness.
+    Slips in common words are mended and accents left out: for likeness, not for sameness.
     """
+    folded = _without_accents(folded)
     kept = [meant for word in folded.split() if (meant := _without_slip(word)) not in _LEGAL]
     left = " ".join(kept)
     return (left if left.isascii() else BESIDE_THAI.sub("", _LEGAL_THAI.sub(" ", left)).strip()) or folded
@@ -134,166 +153,3 @@ def core(loose: str) -> str:
     """What is left without words that many organizations share; empty where nothing is."""
     left = " ".join(word for word in loose.split() if word not in _GENERIC)
     return left if left.isascii() else " ".join(_GENERIC_THAI.sub(" ", left).split())
-
-
-# --- words that tell apart ------------------------------------------------------------------------------------------
-
-_NUMBER_WORDS = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
-    "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
-}  # fmt: skip
-_NUMBERS = re.compile(r"\d+")
-_OPPOSITES = (
-    [
-        "north",
-        "northern",
-        "south",
-        "southern",
-        "east",
-        "eastern",
-        "west",
-        "western",
-        "central",
-        "northeast",
-        "northeastern",
-        "northwest",
-        "southeast",
-        "upper",
-        "lower",
-        "inner",
-        "outer",
-    ],
-    [
-        "men",
-        "man",
-        "women",
-        "woman",
-        "boys",
-        "boy",
-        "girls",
-        "girl",
-        "male",
-        "female",
-        "children",
-        "child",
-        "youth",
-        "youths",
-        "elderly",
-        "mothers",
-        "fathers",
-        "babies",
-        "adults",
-        "students",
-        "teachers",
-        "migrants",
-        "refugees",
-    ],
-    [
-        "thailand",
-        "myanmar",
-        "burma",
-        "laos",
-        "lao",
-        "cambodia",
-        "vietnam",
-        "china",
-        "malaysia",
-        "indonesia",
-        "philippines",
-        "india",
-        "nepal",
-        "bangladesh",
-        "singapore",
-        "asia",
-        "africa",
-        "europe",
-        "usa",
-        "uk",
-        "australia",
-        "japan",
-        "korea",
-        "germany",
-        "norway",
-    ],
-    ["new", "old", "senior", "junior", "primary", "secondary"],
-    [
-        "english",
-        "law",
-        "health",
-        "education",
-        "labor",
-        "justice",
-        "interior",
-        "finance",
-        "defense",
-        "agriculture",
-        "commerce",
-        "culture",
-        "tourism",
-    ],
-)
-_OPPOSITES_THAI = (
-    ("เหนือ", "ใต้", "ตะวันออก", "ตะวันตก", "อีสาน"),
-    ("หญิง", "ชาย", "สตรี", "เด็ก", "เยาวชน", "ผู้สูงอายุ", "คนพิการ"),
-    ("ประเทศไทย", "เมียนมา", "พม่า", "ลาว", "กัมพูชา", "เวียดนาม"),
-    ("แรงงาน", "ยุติธรรม", "มหาดไทย", "สาธารณสุข", "ศึกษาธิการ", "กลาโหม", "การคลัง"),
-)
-_SINGULAR = {"men": "man", "women": "woman", "boys": "boy", "girls": "girl", "youths": "youth", "children": "child",
-             "northern": "north", "southern": "south", "eastern": "east", "western": "west", "northeastern": "northeast",
-             "burma": "myanmar", "lao": "laos"}  # fmt: skip
-
-
-def numbers(folded: str) -> tuple[str, ...]:
-    """Numbers in it, in order, those in words too; a single letter at the end ("House B") counts as one."""
-    words = folded.split()
-    found = [number for word in words for number in (_NUMBERS.findall(word) or [_NUMBER_WORDS.get(word, "")]) if number]
-    last = words[-1] if len(words) > 1 else ""
-    return (*(str(int(number)) for number in found), *([last] if len(last) == 1 and last.isalpha() else []))
-
-
-_OPPOSITE = {word: (at, _SINGULAR.get(word, word)) for at, group in enumerate(_OPPOSITES) for word in group}
-
-
-def opposites(folded: str) -> tuple[frozenset[str], ...]:
-    """For each group of words that exclude each other, those it names."""
-    named: list[set[str]] = [set() for _ in (*_OPPOSITES, *_OPPOSITES_THAI)]
-    for word in folded.split():
-        if found := _OPPOSITE.get(word):
-            named[found[0]].add(found[1])
-    if not folded.isascii():
-        for at, group in enumerate(_OPPOSITES_THAI, len(_OPPOSITES)):
-            named[at].update(word for word in group if word in folded)
-    return tuple(map(frozenset, named))
-
-
-_LEVELS_THAI = (
-    ("ตำรวจภูธรจังหวัด", "province"), ("ที่ว่าการอำเภอ", "district"), ("ตำรวจภูธรภาค", "region"),
-    ("เทศบาลเมือง", "town"), ("เทศบาลตำบล", "subdistrict"), ("เทศบาลนคร", "city"), ("ภจังหวัด", "province"),
-    ("ศาลากลาง", "province"), ("กระทรวง", "ministry"), ("เทศบาล", "municipality"), ("สถานี", "station"),
-    ("กรม", "department"), ("กอง", "division"), ("อบจ", "province"), ("อบต", "subdistrict"), ("พมจ", "province"),
-    ("ภจว", "province"), ("ภาค", "region"),
-)  # fmt: skip
-"""How a name begins -> its level; longer beginnings first."""
-_LEVELS_INSIDE_THAI = (("ส่วนตำบล", "subdistrict"), ("อำเภอ", "district"), ("จังหวัด", "province"))
-_LEVELS = (
-    ("station", "station"), ("subdistrict", "subdistrict"), ("tambon", "subdistrict"), ("municipality", "municipality"),
-    ("district", "district"), ("provincial", "province"), ("province", "province"), ("regional", "region"),
-    ("region", "region"),
-    ("division", "division"), ("department", "department"), ("ministry", "ministry"),
-)  # fmt: skip
-"""Word -> level of administration, the lowest first: 'Provincial Office of the Ministry' is one of a province."""
-
-
-def level(folded: str) -> str | None:
-    """The level of administration the name says it has; None: it does not say."""
-    if folded.isascii():
-        words = set(folded.split())
-        return next((found for word, found in _LEVELS if word in words), None)
-    begins = next((found for mark, found in _LEVELS_THAI if folded.startswith(mark)), None)
-    return begins or next((found for mark, found in _LEVELS_INSIDE_THAI if mark in folded), None)
-
-
-def has_letters(name: str) -> bool:
-    """Whether there is anything to compare."""
-    return bool(organization_key(name))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from coalition.imports.alike.likeness import REASONS, Known, Likeness
+from coalition.imports.alike.likeness import Known, Likeness
+from coalition.imports.alike.reasons import REASONS
 from coalition.imports.alike.verdicts import NO_LETTER, NOTHING, Match, match_names
 
 
@@ -57,6 +58,24 @@ def test_another_way_of_writing_the_same_words_is_the_same(typed: str, known: st
         ("Anong Foundation", "Anong Foundation for Children and Women", "the same but for a common word"),
         ("Anong Tree", "Anong Tree Learning for Hill Villages", "one is the beginning of the other"),
         ("มูลนิธิอนงค์", "มูลนิธิอนงค์หงสาเพื่อเด็กและสตรี", "one is the beginning of the other"),
+        ("Hill Light (since 2009)", "Hill Light", "the same but for what stands in brackets"),
+        ("Hill Light Co., Ltd.", "Hill Light", "the same but for words like Foundation or Office"),
+        ("บจก. ริมน้ำพัฒนา", "บริษัท ริมน้ำพัฒนา จำกัด", "the same but for words like Foundation or Office"),
+        ("Hill Lumière", "Hill Lumiere", "one letter differs"),
+        ("Japanese Embassy", "Embassy of Japan", "the same words in another order"),
+        ("H 21", "H21", "the same but for blanks between words"),
+        ("OneHill Foundation", "One Hill Foundation", "the same but for blanks between words"),
+        ("Nat. River Comm.", "National River Committee", "the same but for shortened words"),
+        ("MoRA", "Ministry of River Affairs", "one is the acronym of the other"),
+        ("Ministry of River Affairs", "MoRA", "one is the acronym of the other"),
+        ("IARC", "Inter-Agency River Council", "one is the acronym of the other"),
+        ("ILRU Mekong", "Inter Lake River Unit Mekong", "one is the acronym of the other"),
+        ("Hill Light, Mumbai", "Hill Light", "one is a part of the other"),
+        ("Hillian: Defenders of Rivers", "Hillian", "one is a part of the other"),
+        ("กรมริมน้ำทองคำ กระทรวงลุ่มน้ำ", "กรมริมน้ำทองคำ", "one is a part of the other"),
+        ("Youth Desk, Golden Hill Center", "Golden Hill Center", "one is a part of the other"),
+        ("Stella Mekong Chiang Rai", "Stella Mekong Seafarers Center Chiang Rai", "one has all words of the other"),
+        ("NRM Defend the Rivers", "Defend the Rivers", "one has all words of the other"),
         ("Hill Ligth Foundation", "Hill Light Foundation", "one letter differs"),
         ("Hill Light Foundtaion", "Hill Light Foundation", "one letter differs"),
         ("Norhtern Rivar Mission", "Northern River Mission", "a few letters differ"),

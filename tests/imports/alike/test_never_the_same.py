@@ -131,6 +131,22 @@ def test_the_police_and_the_ministry_each_have_a_division_against_trafficking() 
     assert (found.verdict, found.reason) == ("none", "the list that ships knows them as two: not the same")
 
 
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("กระทรวงแรงงาน", "Ministry of Labour (Cambodia)"),
+        ("DSI", "กรมสอบสวนคดีพิเศษ (เชียงใหม่)"),
+        ("กรมสอบสวนคดีพิเศษ", "DSI (Chiang Mai)"),
+        ("IOM", "International Organization for Migration (Cambodia)"),
+        ("The Freedom Story", "SOLD Project (youth group)"),
+        ("National Human Rights Commission of Thailand", "National Human Rights Commission (India)"),
+    ],
+)
+def test_a_known_name_with_something_more_in_brackets_is_not_what_the_list_knows_without_it(typed: str, known: str) -> None:
+    for one, other in ((typed, known), (known, typed)):
+        assert match_names([one], [Known(other, other)])[0].verdict != "same"
+
+
 _WORDS = [
     "Hope",
     "River",
