@@ -270,6 +270,18 @@ _define(
 )
 _define(
     Scope.QUESTION,
+    "same_people",
+    "'{value}' on {date} has mostly the same people as '{known}' of that day, which is stored.",
+    "Is it the same meeting?",
+)
+_define(
+    Scope.QUESTION,
+    "same_list",
+    "A file of this name brought the same list, row by row, for {other}; this one says {date}.",
+    "The same meeting with its day corrected, or a new one?",
+)
+_define(
+    Scope.QUESTION,
     "similar_organization",
     "'{value}' looks like '{known}', which is known.",
     "The same organization, or another one?",

@@ -22,7 +22,7 @@ from coalition.vocabulary import BatchState
 HOW_IT_IS_READ = "how it is read"
 """Key of a decision: what a person corrected of how a file is read, as JSON (`as_decision`)."""
 
-_OF_A_NAME = ("area:", "service_type:", "organization:")
+_OF_A_NAME = ("area:", "service_type:", "organization:", "same_people:")
 _OF_THE_BYTES = ("date_order", "areas", "service_types", HOW_IT_IS_READ)
 _UNDECIDED = {"refuse", "wait"}  # rows are still missing because of it: asked again
 _NEWEST = 500  # batches looked at
@@ -43,7 +43,7 @@ def with_earlier(session: Session, content_hash: str, answers: Answers) -> Answe
     for digest, summary, at in reversed(session.execute(query).all()):
         decisions: Mapping[str, str] = summary.get("decisions") or {}
         for key, value in decisions.items():
-            if forgotten.name(key.removeprefix("organization:"), at):
+            if value == "wait" or forgotten.name(key.removeprefix("organization:"), at):
                 continue
             if key.startswith(SEPARATE_FROM):
                 one = key.removeprefix(SEPARATE_FROM)

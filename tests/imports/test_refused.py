@@ -158,7 +158,7 @@ def test_rows_of_two_refused_files_in_one_go_each_to_their_meeting(sqlite_engine
         )
         text += "Dy Fo,Hope,no\nEk Ho,Hope,yes\n"
         with reading(sqlite_engine) as session:
-            plan = plan_file(session, text.encode(), "list.csv", today=_TODAY)
+            plan = plan_file(session, text.encode(), f"list of {person}.csv", today=_TODAY)
         commit(sqlite_engine, plan, now=datetime(2026, 11, 25, tzinfo=UTC))
         return list(csv.reader(io.StringIO(refused_csv(plan).decode("utf-8-sig"))))
 

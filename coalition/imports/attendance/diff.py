@@ -5,7 +5,6 @@ since; so the same file twice changes nothing, also after two people were merged
 Everything else goes by the person. Work is done once per distinct spelling; rows only look up.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from coalition.imports.attendance.likely_meetings import plain_name
 from coalition.imports.attendance.meetings import MeetingMatch
 from coalition.imports.attendance.people import NOBODY, Identity, People, address, identity, learn_told, match_people
 from coalition.imports.attendance.stored import (
@@ -35,8 +35,6 @@ from coalition.imports.reading import Entries
 from coalition.models import ImportBatch
 
 T = TypeVar("T")
-
-_COPY = re.compile(r"\s*\(\d+\)(?=\.\w+$)")  # "list (1).csv" is what a browser makes of a second download of list.csv
 
 
 @dataclass
@@ -309,7 +307,7 @@ def _gone(
         for (meeting, batch), count in theirs.items()
         if batch is not None
         and (
-            (common[meeting, batch] and names.get(batch) == _plain(file))
+            (common[meeting, batch] and names.get(batch) == plain_name(file))
             or (2 * common[meeting, batch] >= count and 2 * common[meeting, batch] >= size[meeting])
         )
     }
@@ -320,9 +318,5 @@ def _file_names(session: Session, batches: set[int]) -> dict[int, str]:
     names: dict[int, str] = {}
     for part in chunks(sorted(batches)):
         query = select(col(ImportBatch.id), col(ImportBatch.file_name)).where(col(ImportBatch.id).in_(part))
-        names.update({row_id: _plain(name) for row_id, name in session.execute(query)})
+        names.update({row_id: plain_name(name) for row_id, name in session.execute(query)})
     return names
-
-
-def _plain(file: str) -> str:
-    return _COPY.sub("", file).casefold()

@@ -2,10 +2,11 @@
 
 The same date and compatible title, place and start are the same meeting: a missing value is compatible with any. A meeting
 that agrees in everything, missing values too, goes before one that is only compatible. A stored meeting is taken by one
-meeting of the file at most: what the file keeps apart stays apart. Several candidates are a question, and the rows wait.
+meeting of the file at most: what the file keeps apart stays apart. Several candidates are a question, and the rows wait; so is
+one that says otherwise but has the same people (`likely_meetings`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -15,26 +16,19 @@ from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from coalition.database import reserve_ids
-from coalition.imports.bulk import chunks, insert_columns
+from coalition.imports.attendance.likely_meetings import StoredMeeting, same_list, same_people
+from coalition.imports.bulk import chunks, insert_columns, json_ready
 from coalition.imports.issues import issue
 from coalition.imports.matching import text_key
 from coalition.imports.plan import Answers, Option, Question, Recorder
-from coalition.imports.reading import MeetingRead
+from coalition.imports.reading import Entries, MeetingRead
+from coalition.imports.remembered import offered
 from coalition.models import Attendance, ImportBatch, Meeting
 from coalition.vocabulary import BatchState
 
-WAIT, NEW = "wait", "new"
+WAIT, NEW, SAME, CORRECTED = "wait", "new", "same", "corrected"
 _FILLED = ("title", "place", "start", "end")
-
-
-@dataclass
-class _Stored:
-    row_id: int
-    on: date
-    title: str | None
-    place: str | None
-    start: str | None
-    end: str | None
+_COLUMN = {"on": "held_on"}
 
 
 @dataclass
@@ -44,18 +38,18 @@ class MeetingMatch:
     Attributes:
         ids: stored id; None: new, or waiting.
         waits: its rows are left out until a question is answered.
-        fills: {stored id: {column: value}} missing there and told by the file.
+        fills: {stored id: {what of it: (value as stored, value)}} missing there and told by the file, or corrected by it.
         questions, answered: as in `OrganizationMatch`; the rows of a question are filled in by the plan.
-        asked: {question key: index of its meeting}.
+        asked: {question key: indices of its meetings}.
     """
 
     meetings: list[MeetingRead]
     ids: list[int | None]
     waits: list[bool]
-    fills: dict[int, dict[str, str]] = field(default_factory=dict)
+    fills: dict[int, dict[str, tuple[Any, Any]]] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     answered: dict[str, str] = field(default_factory=dict)
-    asked: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, list[int]] = field(default_factory=dict)
 
     def new(self, used: Iterable[int]) -> list[int]:
         """Indices of the meetings to be created, of those that have rows."""
@@ -73,71 +67,97 @@ class MeetingMatch:
             columns |= {name: [getattr(m, name) for m in read] for name in _FILLED}
             insert_columns(session, "meeting", {**columns, "batch_id": [record.batch_id] * len(new)})
         for row_id, values in self.fills.items():
-            session.execute(update(Meeting).where(col(Meeting.id) == row_id).values(**values))
-            record.updated("meeting", row_id, dict.fromkeys(values), dict(values))
+            before, after = ({_COLUMN.get(name, name): pair[n] for name, pair in values.items()} for n in (0, 1))
+            session.execute(update(Meeting).where(col(Meeting.id) == row_id).values(**after))
+            record.updated("meeting", row_id, json_ready(before), json_ready(after))
 
 
-def match_meetings(session: Session, meetings: list[MeetingRead], content_hash: str, answers: Answers) -> MeetingMatch:
+@dataclass(frozen=True)
+class Source:
+    """The file a list comes from: its name, SHA-256 (hex) and entries; who is listed tells which meetings may be the same."""
+
+    name: str
+    content_hash: str
+    entries: Entries
+
+
+def match_meetings(session: Session, meetings: list[MeetingRead], source: Source, answers: Answers) -> MeetingMatch:
     """Match the meetings of a file. Those without a date wait; the question about it is the plan's."""
     match = MeetingMatch(meetings, [None] * len(meetings), [m.on is None for m in meetings])
-    by_day: dict[date, list[_Stored]] = {}
+    by_day: dict[date, list[StoredMeeting]] = {}
     for stored in _stored(session, sorted({m.on for m in meetings if m.on})):
         by_day.setdefault(stored.on, []).append(stored)
     taken: set[int] = set()
     open_: list[int] = []
+
+    def that_day(i: int) -> list[StoredMeeting]:
+        return [s for s in by_day.get(meetings[i].on or date.min, ()) if s.row_id not in taken]
+
     for i, read in enumerate(meetings):
-        exact = [s for s in by_day.get(read.on, ()) if _exact(read, s) and s.row_id not in taken] if read.on else []
+        exact = [s for s in that_day(i) if _exact(read, s)]
         if len(exact) == 1:
             _take(match, i, exact[0], taken)
-        elif read.on in by_day:
+        elif read.on:
             open_.append(i)
+    new: list[int] = []
     for i in open_:
-        fit = [s for s in by_day[meetings[i].on] if s.row_id not in taken and _compatible(meetings[i], s)]  # type: ignore[index]
+        fit = [s for s in that_day(i) if _compatible(meetings[i], s)]
+        if not fit:
+            new.append(i)
         if len(fit) > 1:
-            fit = _ask(session, match, i, fit, content_hash, answers)
+            fit = _ask(session, match, i, fit, source, answers)
         if fit:
             _take(match, i, fit[0], taken)
+    near = {i: found for i in new if (found := that_day(i))}
+    alike = same_people(session, source.entries, meetings, near)
+    _ask_likely(session, match, alike, "same_people", taken, source, answers)
+    alone = [i for i in new if i not in near]
+    listed = same_list(session, source.entries, meetings, alone, source.name)
+    fitting = {i: fit for i, found in listed.items() if (fit := [s for s in found if _compatible(meetings[i], s)])}
+    _ask_likely(session, match, fitting, "same_list", taken, source, answers)
     return match
 
 
-def _stored(session: Session, days: list[date]) -> list[_Stored]:
+def _stored(session: Session, days: list[date]) -> list[StoredMeeting]:
     columns = [col(Meeting.id), col(Meeting.held_on), *(col(getattr(Meeting, name)) for name in _FILLED)]
     found = []
     for part in chunks(days):
         query = select(*columns).where(col(Meeting.held_on).in_(part)).order_by(col(Meeting.id))
-        found += [_Stored(*row) for row in session.execute(query)]
+        found += [StoredMeeting(*row) for row in session.execute(query)]
     return found
 
 
-def _values(meeting: MeetingRead | _Stored) -> tuple[str | None, str | None, str | None]:
+def _values(meeting: MeetingRead | StoredMeeting) -> tuple[str | None, str | None, str | None]:
     return _key(meeting.title), _key(meeting.place), meeting.start or None
 
 
 _key = lru_cache(maxsize=4096)(text_key)  # a series of meetings has one title
 
 
-def _exact(read: MeetingRead, stored: _Stored) -> bool:
+def _exact(read: MeetingRead, stored: StoredMeeting) -> bool:
     return _values(read) == _values(stored)
 
 
-def _compatible(read: MeetingRead, stored: _Stored) -> bool:
+def _compatible(read: MeetingRead, stored: StoredMeeting) -> bool:
     return all(a is None or b is None or a == b for a, b in zip(_values(read), _values(stored), strict=True))
 
 
-def _take(match: MeetingMatch, i: int, stored: _Stored, taken: set[int]) -> None:
+def _take(match: MeetingMatch, i: int, stored: StoredMeeting, taken: set[int], corrects: Collection[str] = ()) -> None:
+    """Let a meeting of the file be a stored one. What is missing there is filled in, and what it `corrects` is overwritten."""
     taken.add(stored.row_id)
     match.ids[i] = stored.row_id
     read = match.meetings[i]
-    missing = {name: getattr(read, name) for name in _FILLED if not getattr(stored, name) and getattr(read, name)}
-    if missing:
-        match.fills[stored.row_id] = missing
+    pairs = {name: (getattr(stored, name), getattr(read, name)) for name in (*_FILLED, "on")}
+    values = {name: (old, new) for name, (old, new) in pairs.items() if new and (not old or (name in corrects and old != new))}
+    if values:
+        match.fills[stored.row_id] = values
 
 
 def _ask(
-    session: Session, match: MeetingMatch, i: int, fit: list[_Stored], content_hash: str, answers: Answers
-) -> list[_Stored]:
+    session: Session, match: MeetingMatch, i: int, fit: list[StoredMeeting], source: Source, answers: Answers
+) -> list[StoredMeeting]:
     """The one candidate that was meant; none: a new meeting, or the rows wait."""
-    before = _of_the_same_file(session, [s.row_id for s in fit], content_hash)
+    before = _of_the_same_file(session, [s.row_id for s in fit], source.content_hash)
     if len(before) == 1:
         return [s for s in fit if s.row_id in before]
     read = match.meetings[i]
@@ -149,11 +169,63 @@ def _ask(
         Option(NEW, "A new meeting"),
     ]
     match.questions.append(Question(key, "several_meetings", f"{told.why} {told.suggestion}", tuple(options), holds_rows=True))
-    match.asked[key] = i
+    match.asked[key] = [i]
     answer = answers.by_question.get(key, WAIT)
     match.answered[key] = answer if answer in {option.value for option in options} else WAIT
     match.waits[i] = match.answered[key] == WAIT
     return [s for s in fit if match.answered[key] == f"id:{s.row_id}"]
+
+
+def _ask_likely(
+    session: Session,
+    match: MeetingMatch,
+    likely: Mapping[int, list[StoredMeeting]],
+    code: str,
+    taken: set[int],
+    source: Source,
+    answers: Answers,
+) -> None:
+    """A question per pair of titles: who answers it for one evening has answered it for all alike. The rows wait."""
+    before = _of_the_same_file(session, [s.row_id for found in likely.values() for s in found], source.content_hash)
+    asked: dict[str, list[tuple[int, StoredMeeting]]] = {}
+    for i, found in sorted(likely.items()):
+        free = [s for s in found if s.row_id not in taken]
+        if known := [s for s in free if s.row_id in before]:
+            _take(match, i, known[0], taken)  # the very same bytes: what has become of their meeting since stays
+        elif free:
+            read, stored = match.meetings[i], free[0]
+            apart = (read.title, stored.title) if code == "same_people" else (str(read.on), str(stored.on))
+            key = f"{code}:{'|'.join(_key(text) or '' for text in apart)}"
+            match.answered[key] = answer = _one_of(answers.by_question.get(key))
+            match.waits[i] = answer == WAIT
+            if answer in (SAME, CORRECTED):
+                corrects = ("on",) if code == "same_list" else _FILLED if answer == CORRECTED else ()
+                _take(match, i, stored, taken, corrects)
+            asked.setdefault(key, []).append((i, stored))
+    for key, pairs in asked.items():
+        match.questions.append(offered(_likely_question(match, key, code, pairs), answers))
+        match.asked[key] = [i for i, _ in pairs]
+
+
+def _one_of(answer: str | None) -> str:
+    return answer if answer in (SAME, CORRECTED, NEW) else WAIT
+
+
+def _likely_question(match: MeetingMatch, key: str, code: str, pairs: list[tuple[int, StoredMeeting]]) -> Question:
+    read, stored = match.meetings[pairs[0][0]], pairs[0][1]
+    days = sorted({match.meetings[i].on or stored.on for i, _ in pairs})
+    shown = " – ".join(day.isoformat() for day in sorted({days[0], days[-1]}))
+    told = issue(code, value=_label(read), date=shown, known=_label(stored), other=stored.on.isoformat())
+    same = "The same meeting" if code == "same_people" else "The same meeting, on the day this file says"
+    options = [Option(WAIT, "Leave these rows out for now"), Option(SAME, same)]
+    if code == "same_people" and any(_corrects(match.meetings[i], other) for i, other in pairs):
+        options.append(Option(CORRECTED, "The same meeting; what this file says of it is right"))
+    options.append(Option(NEW, "A new meeting"))
+    return Question(key, code, f"{told.why} {told.suggestion}", tuple(options), holds_rows=True)
+
+
+def _corrects(read: MeetingRead, stored: StoredMeeting) -> bool:
+    return any((value := getattr(read, name)) and getattr(stored, name) not in (None, value) for name in _FILLED)
 
 
 def _of_the_same_file(session: Session, meeting_ids: list[int], content_hash: str) -> set[int]:
@@ -171,6 +243,6 @@ def _of_the_same_file(session: Session, meeting_ids: list[int], content_hash: st
     return set(session.scalars(query))
 
 
-def _label(stored: _Stored) -> str:
+def _label(stored: MeetingRead | StoredMeeting) -> str:
     told = [stored.title or "Without a title", stored.place, stored.start]
     return ", ".join(part for part in told if part)

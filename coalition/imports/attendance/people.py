@@ -188,11 +188,12 @@ def address(email: str | None) -> str | None:
 
 def identity(name: str, organization: int, email: str | None) -> Identity:
     """The identity of one spelling."""
-    return Identity(name, _key(name), organization, address(email))
+    return Identity(name, name_key(name), organization, address(email))
 
 
 @lru_cache(maxsize=20_000)
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """The name as it is compared; one that leaves nothing to compare is its own key."""
     return person_key(name) or name
 
 

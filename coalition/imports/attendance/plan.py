@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from coalition.database import data_version
 from coalition.imports.attendance.diff import Diff, compare
-from coalition.imports.attendance.meetings import MeetingMatch, match_meetings
+from coalition.imports.attendance.meetings import MeetingMatch, Source, match_meetings
 from coalition.imports.attendance.memberships import Memberships, Span, match_memberships
 from coalition.imports.attendance.people import NOBODY, People
 from coalition.imports.attendance.rows import Listing, gone_key
@@ -153,7 +153,8 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
     if reading.refused:
         return plan
     answers = with_earlier(session, plan.content_hash, answers)
-    plan._meetings = match_meetings(session, reading.meetings, plan.content_hash, answers)
+    source = Source(reading.file, plan.content_hash, reading.entries)
+    plan._meetings = match_meetings(session, reading.meetings, source, answers)
     active = _active(reading.entries, plan._meetings.waits)
     plan._entries = entries = _taken(reading.entries, active)
     plan._held = set(entries.meeting)
@@ -299,6 +300,7 @@ def _order_question(reading: Reading) -> Question:
     return Question("date_order", "ambiguous_date_order", f"{told.why} {told.suggestion}", tuple(orders), lines)
 
 
-def _with_lines(question: Question, meeting: int, reading: Reading) -> Question:
-    lines = [n for m, rows in zip(reading.entries.meeting, reading.entries.lines, strict=True) if m == meeting for n in rows]
+def _with_lines(question: Question, meetings: list[int], reading: Reading) -> Question:
+    held = set(meetings)
+    lines = [n for m, rows in zip(reading.entries.meeting, reading.entries.lines, strict=True) if m in held for n in rows]
     return Question(question.key, question.code, question.text, question.options, tuple(lines), question.holds_rows)
