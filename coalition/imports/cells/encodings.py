@@ -126,7 +126,22 @@ def _utf16_without_bom(data: bytes) -> str | None:
         return "utf-16-le"
     if halves[0] > 0.7 * half and halves[1] < 0.3 * half:
         return "utf-16-be"
-    return None
+    return _utf16_of_other_letters(sample)
+
+
+def _utf16_of_other_letters(sample: bytes) -> str | None:
+    """UTF-16 in Arabic or Japanese: its figures and line ends have their zeros on one side, and all of it can be read."""
+    zeros = [part.count(0) for part in (sample[0::2], sample[1::2])]
+    if sum(zeros) * 20 < len(sample) or min(zeros) * 20 > max(zeros):
+        return None
+    codec = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    try:
+        text = sample[: len(sample) // 2 * 2].decode(codec)
+    except UnicodeDecodeError:
+        return None
+    return (
+        codec if "\n" in text and all(sign.isprintable() or sign in "\r\n\t\u00a0\u3000\u200e\u200f" for sign in text) else None
+    )
 
 
 def _wide(data: bytes, codec: str, name: str) -> Decoded:

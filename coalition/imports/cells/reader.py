@@ -17,6 +17,7 @@ from coalition.imports.cells.blocks import plain_blocks
 from coalition.imports.cells.encodings import Decoded, decode, not_text
 from coalition.imports.cells.table import Table, TableMaker
 from coalition.imports.cells.text import norm_text
+from coalition.imports.cells.wrapped import unwrapped
 from coalition.imports.issues import RowIssue, issue
 
 MAX_COLUMNS = 500
@@ -102,7 +103,7 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     if (nul := decoded.data.find(0)) >= 0:
         raise FileRefused(issue("nul_bytes", row=_line_at(decoded.data, nul)))
     _refuse_endless_line(decoded.data)
-    return decoded
+    return unwrapped(decoded)
 
 
 def _line_at(data: bytes, position: int) -> int:

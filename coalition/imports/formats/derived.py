@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import read_table
 from coalition.imports.formats.moments import Moments, minutes_between, minutes_of, stamp
@@ -22,6 +23,7 @@ _PLAIN = {
     "organization": "Organization", "phone": "Phone", "role": "Role",
 }  # fmt: skip
 _TIMES = ("joined", "left", "date")
+_CUT_OFF = "?"
 
 
 def plain_header(fields: Sequence[str]) -> Row:
@@ -92,6 +94,8 @@ class Draft:
                 continue
             if name in _TIMES and row[column] in self.moments.at:
                 out[column] = stamp(self.moments.at[row[column]])
+            elif name in _TIMES[:2] and self.moments.at and find_written(row[column]):
+                out[column] = _CUT_OFF  # "05/14/20" in the last line of a file is no day of another meeting
             elif name == "email" and is_account(row[column]):
                 out[column] = ""
             elif name == "minutes":

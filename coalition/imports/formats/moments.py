@@ -18,10 +18,12 @@ from coalition.imports.reading import Choices
 _LONGEST = 48
 _CJK_DAY = re.compile(r"(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*[日일.]?(?=\s|\D|$)")
 _FIRST_HALF = re.compile(
-    r"(?:上午|午前|凌晨|早上|오전|ก่อนเที่ยง)\s*(\d{1,2}(?:[:.]\d{2}){1,2})|(\d{1,2}(?::\d{2}){1,2})\s*(?:SA|πμ|π\.μ\.)"
+    r"(?:上午|午前|凌晨|早上|오전|ก่อนเที่ยง|ق\.ظ)\s*(\d{1,2}(?:[:.]\d{2}){1,2})"
+    r"|(\d{1,2}(?::\d{2}){1,2})\s*(?:SA|πμ|π\.μ\.|ص|ق\.ظ|לפנה[\"״]צ|f\.?\s?m\.?|de\.?)(?!\w)"
 )
 _SECOND_HALF = re.compile(
-    r"(?:下午|午後|中午|晚上|오후|หลังเที่ยง)\s*(\d{1,2}(?:[:.]\d{2}){1,2})|(\d{1,2}(?::\d{2}){1,2})\s*(?:CH|μμ|μ\.μ\.)"
+    r"(?:下午|午後|中午|晚上|오후|หลังเที่ยง|ب\.ظ)\s*(\d{1,2}(?:[:.]\d{2}){1,2})"
+    r"|(\d{1,2}(?::\d{2}){1,2})\s*(?:CH|μμ|μ\.μ\.|م|ب\.ظ|אחה[\"״]צ|e\.?\s?m\.?|du\.?)(?!\w)"
 )
 _CLOCK_IN_LETTERS = re.compile(r"(\d{1,2})\s?(?:時|시|点|點)\s?(\d{1,2})\s?(?:分|분)(?:\s?(\d{1,2})\s?(?:秒|초))?")
 _BETWEEN = re.compile(r"(?<=\d)\.?,?\s+(?:à|um|at|às|a las|alle|kl\.?|klo|o|om|เวลา|ngày|pukul|jam)\s+(?=\d)", re.IGNORECASE)
@@ -30,12 +32,14 @@ _HAS_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _SECOND = re.compile(r"\d{1,2}:\d{2}:(\d{2})")
 _NUMBER_AND_UNIT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+\.?)")
 _UNITS = {
-    60.0: "h hr hrs hour hours std stunde stunden hora horas heure heures ora ore uur godz godzina godziny godzin t tim"
-    " timme timmar jam giờ 小时 小時 時間 시간 ч час ชม ชั่วโมง",
-    1.0: "m min mins minute minutes minuten minuto minutos minuti minuut minuta minuty minut menit phút 分 分钟 分鐘 분 мин"
-    " น นาที",
+    60.0: "h hr hrs hour hours std stunde stunden hora horas heure heures ora ore uur u godz godzina godziny godzin t tim"
+    " timme timmar time timer tuntia jam giờ 小时 小時 時間 시간 ч час часа часов год óra ó hod hodina hodiny hodin sa saat"
+    " ώ ώρα ώρες ω ساعة ساعات س שעה שעות ชม ชั่วโมง",
+    1.0: "m min mins mn minute minutes minuten minuto minutos minuti minuut minuta minuty minut menit phút 分 分钟 分鐘 분 мин"
+    " минута минуты минут хв perc minút minuuttia minutter minuter dk dakika λ λεπτό λεπτά دقيقة دقائق د דק דקה דקות น นาที",
     1 / 60: "s sec secs second seconds sek sekunde sekunden segundo segundos seconde secondes secondo secondi seconden sekunda"
-    " sekundy sekund detik giây 秒 초 с сек วิ วินาที",
+    " sekundy sekund detik giây 秒 초 с сек секунда секунды секунд mp másodperc sekunder sekuntia sn saniye δ δευτ"
+    " δευτερόλεπτα ثانية ثوان ث שנ שניה שניות วิ วินาที",
 }
 _MINUTES_OF = {unit: minutes for minutes, units in _UNITS.items() for unit in units.split()}
 _DAY = 24 * 60
@@ -61,10 +65,10 @@ class Moments:
 @lru_cache(maxsize=8192)
 def tidy(text: str) -> str:
     """A timestamp with the words of other languages written as English has them: 下午1:55 -> 1:55 PM, "à" between left out."""
-    if text.isascii() and text[:1].isdigit() and text[-1:].isdigit() and ":" in text:
+    if text.isascii() and text[:1].isdigit() and text[-1:].isdigit() and ":" in text and ". " not in text:
         return text
     text = _CJK_DAY.sub(r"\1/\2/\3 ", text)
-    text = _CLOCK_IN_LETTERS.sub(lambda found: ":".join(part for part in found.groups() if part), text)
+    text = _CLOCK_IN_LETTERS.sub(lambda found: ":".join(part.zfill(2) for part in found.groups() if part), text)
     text = _FIRST_HALF.sub(lambda found: f"{found[1] or found[2]} AM", text)
     text = _SECOND_HALF.sub(lambda found: f"{found[1] or found[2]} PM", text)
     return _DOTTED_CLOCK.sub(r"\1:\2:\3", re.sub(r"\s{2,}", " ", _BETWEEN.sub(" ", text)).strip())

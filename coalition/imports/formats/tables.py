@@ -99,7 +99,8 @@ def find_columns(header: Row, rows: Sequence[Row], *, start: int = 0) -> Columns
     fields: dict[int, str] = {}
     columns = range(start, max([len(header), *(len(row) for row in rows[:_SAMPLE])], default=len(header)))
     moments = [i for i in columns if share(rows, i, is_moment) >= _MOST]
-    _take_times(fields, words, moments, columns)
+    some = {i for i in columns if share(rows, i, is_moment)}
+    _take_times(fields, words, moments, some, columns)
     _take_name(fields, header, words, rows, columns, set(moments))
     mails = [i for i in columns if i not in fields and share(rows, i, is_mail) >= 0.5]
     named = [i for i in columns if i < len(words) and words[i] == "email" and i not in fields]
@@ -115,9 +116,10 @@ def find_columns(header: Row, rows: Sequence[Row], *, start: int = 0) -> Columns
     return Columns(fields)
 
 
-def _take_times(fields: dict[int, str], words: list[str | None], moments: list[int], columns: range) -> None:
+def _take_times(fields: dict[int, str], words: list[str | None], moments: list[int], some: set[int], columns: range) -> None:
+    """`moments`: the columns of times; `some`: those with a time at all, in which others may be cut off or missing."""
     for name in ("joined", "left"):
-        known = [i for i in columns if i < len(words) and words[i] == name and (i in moments or not moments)]
+        known = [i for i in columns if i < len(words) and words[i] == name and (i in moments or not moments or i in some)]
         if known:
             fields[known[0]] = name
     free = [i for i in moments if i not in fields]

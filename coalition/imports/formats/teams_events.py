@@ -5,7 +5,7 @@ Joining and leaving are paired for each person, whatever the order of the lines;
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -25,14 +25,19 @@ _LIVE = frozenset({"participantid", "fullname", "utceventtimestamp", "action"})
 _LISTED = ("fullname", "useraction", "timestamp")
 _JOIN = re.compile(
     r"join|entr|ingres|uni[óo]|unid|rejoint|beigetreten|teilgenommen|dołącz|partecip|deelgenomen|toegetreden|anslöt|gick med"
-    r"|deltok|liittyi|присоедин|katıl|bergabung|menyertai|tham gia|加入|参加|참가|เข้าร่วม|เข้า",
+    r"|deltok|liitty|присоедин|приєдн|katıl|csatlakoz|připoj|pripoj|alăturat|συμμετ|συνδέ|انضم|הצטרף"
+    r"|bergabung|menyertai|tham gia|加入|参加|참가|เข้าร่วม|เข้า",
     re.IGNORECASE,
 )
 _LEAVE = re.compile(
-    r"left|leav|sai[uo]|sali|quitt|verlass|opuści|uscit|abbandon|verlaten|lämna|forlot|poistui|покину|вышел|вышла|ayrıl|keluar"
-    r"|meninggalkan|rời|离开|離開|退出|나감|ออก",
+    r"left|leav|sai[uo]|sali|quitt|verlass|opu[sś][cz]|uscit|abbandon|verlaten|lämna|forlot|poistu|покину|вышел|вышла|залиш"
+    r"|ayrıl|kilép|elhagy|opustil|odešel|părăsit|αποχώρ|غادر|עזב|keluar|meninggalkan|rời|离开|離開|退出|나감|ออก",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"\b(?:not|no|cannot|can't|won't|didn't|nicht|nie|não|pas|niet|ikke|inte)\b|ไม่|未|不|안 |못", re.IGNORECASE
+)
+"""Somebody did not join: such a list says who came, not when."""
 _BREAK = timedelta(hours=2)
 """Nobody in the call for so long: what follows is another meeting."""
 _NEVER = timedelta(hours=12)
@@ -95,8 +100,12 @@ def _find_list(rows: Sequence[Row]) -> _List | None:
             return _List(number, name, action, time, leaves=_leaves(actions))
         if not 1 <= len(actions) <= _MOST_ACTIONS or share(below, time, is_moment) < _MOST:
             continue
-        if any(map(_JOIN.search, actions)) and 2 * sum(map(_is_action, actions)) > len(actions):
-            return _List(number, name, action, time, leaves=_leaves(actions))
+        if any(map(_DENIED.search, actions)):
+            continue
+        if any(map(_JOIN.search, actions)) and (leaves := _leaves(actions)) and len(leaves) < len(actions):
+            return _List(number, name, action, time, leaves=leaves)
+        if any(map(_JOIN.search, actions)) and all(map(_is_action, actions)):
+            return _List(number, name, action, time)
         second = _second_of_turns([(found[name], found[action]) for found in below])
         if second:
             return _List(number, name, action, time, leaves=frozenset({second}))
@@ -107,8 +116,11 @@ def _is_action(cell: str) -> bool:
     return bool(_JOIN.search(cell) or _LEAVE.search(cell))
 
 
-def _leaves(actions: Iterable[str]) -> frozenset[str]:
-    return frozenset(action for action in actions if _LEAVE.search(action))
+def _leaves(actions: Collection[str]) -> frozenset[str]:
+    """The actions that mean leaving; where one of two is known to mean joining, that is the other."""
+    known = frozenset(action for action in actions if _LEAVE.search(action))
+    others = [action for action in actions if not _is_action(action)]
+    return known or frozenset(others if len(others) == 1 and len(actions) == 2 else ())
 
 
 def _second_of_turns(lines: list[tuple[str, str]]) -> str | None:

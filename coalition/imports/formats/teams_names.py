@@ -4,24 +4,25 @@ import re
 from functools import lru_cache
 
 _WORDS = (
-    "guest", "external", "unverified", "ext", "anonymous", "meeting guest", "anonymous user",
-    "gast", "extern", "externe", "nicht überprüft", "nicht verifiziert", "unbestätigt",
-    "invité", "invitée", "externe", "non vérifié", "non vérifiée",
-    "invitado", "invitada", "externo", "externa", "no verificado", "no verificada", "sin comprobar", "sin verificar",
-    "convidado", "convidada", "não verificado", "não verificada",
-    "ospite", "esterno", "esterna", "non verificato", "non verificata",
-    "gość", "zewnętrzny", "zewnętrzna", "niezweryfikowany", "niezweryfikowana", "niezweryfikowane",
-    "gast", "niet-geverifieerd", "niet geverifieerd",
-    "gæst", "gjest", "gäst", "ekstern", "ubekræftet", "ikke bekreftet", "overifierad", "vieras", "ulkoinen", "vahvistamaton",
-    "host", "externí", "neověřeno", "vendég", "külső", "гость", "внешний", "не проверено", "misafir",
-    "konuk", "dış", "doğrulanmamış",
-    "tamu", "eksternal", "tidak terverifikasi", "belum diverifikasi", "tetamu", "khách", "bên ngoài",
-    "chưa xác minh", "chưa được xác minh",
-    "ゲスト", "外部", "未確認", "来宾", "來賓", "访客", "訪客", "外部用户", "未验证", "未驗證", "게스트",
-    "외부", "확인되지 않음",
-    "ผู้เยี่ยมชม", "แขก", "ผู้มาเยือน", "ภายนอก", "บุคคลภายนอก", "ไม่ได้ยืนยัน", "ไม่ได้รับการยืนยัน", "ยังไม่ได้ยืนยัน", "ยังไม่ได้รับการตรวจสอบ",
-)  # fmt: skip
-_ANY = "|".join(sorted(map(re.escape, dict.fromkeys(_WORDS)), key=len, reverse=True))
+    r"guest|external|unverified|unauthenticated|ext|anonymous|meeting guest|anonymous user",
+    r"gast|externe?|nicht überprüft|nicht verifiziert|unbestätigt|unüberprüft|ungeprüft",
+    r"invitée?|non[- ]vérifiée?s?|non vérifiée?|anonyme",
+    r"invitad[oa]|extern[oa]|no verificad[oa]|no comprobad[oa]|sin (?:comprobar|verificar)|anónim[oa]",
+    r"convidad[oa]|não[- ]verificad[oa]|anônim[oa]|visitante",
+    r"ospite|estern[oa]|non[- ]verificat[oa]",
+    r"gość|zewnętrzn[yae]|niezweryfikowan[yae]|nie zweryfikowano",
+    r"niet[- ]geverifieerd|ongeverifieerd",
+    r"gæst|gjest|gäst|ekstern|ubekræftet|ikke[- ](?:be|veri)\w+|overifierad|ej verifierad|vieras|ulkoinen|vahvistamaton",
+    r"host|hosť|externí|externý|neověřen[oýá]|neoveren[oýá]|vendég|külső|nem ellenőrzött|convidat|invitat|oaspete|neverificat",
+    r"gost|vanjski|zunanji|neprovjeren|nepreverjen|külalis|viesis|svečias",
+    r"гость|внешний|внешняя|не провер\w+|непровер\w+|гість|зовнішній|неперевірен\w+|гост|външен|непотвърден",
+    r"επισκέπτης|εξωτερικός|μη επαληθευμένος|misafir|konuk|dış|harici|doğrulanmamış|doğrulanmadı",
+    r"ضيف|خارجي|لم يتم التحقق(?: منه)?|غير متحقق منه|אורח|חיצוני|לא מאומת",
+    r"tamu|eksternal|tidak terverifikasi|belum diverifikasi|tetamu|luaran|khách|bên ngoài|chưa (?:được )?xác minh",
+    r"ゲスト|外部|未確認|来宾|來賓|访客|訪客|外部用户|外部使用者|未验证|未驗證|게스트|외부|확인되지 않음",
+    r"ผู้เยี่ยมชม|ผู้มาเยือน|แขก|เกสต์|(?:บุคคล|ผู้ใช้)?ภายนอก|(?:ยัง)?ไม่(?:ได้|ผ่าน)(?:รับ)?การ?(?:ยืนยัน|ตรวจสอบ)|(?:ยัง)?ไม่ได้(?:ยืนยัน|ตรวจสอบ)",
+)
+_ANY = "|".join(_WORDS)
 _MARKER = re.compile(rf"\s*[(\[（](?:{_ANY})(?:\s*,\s*(?:{_ANY}))*[)\]）]", re.IGNORECASE)
 _UNIT = re.compile(r"\(\s*([A-Z][A-Z0-9&.\-]*(?:/[A-Z0-9&.\-]+)+)(?:\s+(?:EMP|EXT|CON|CTR|INT|TMP|CWK|STA))?\s*\)")
 _KIND = re.compile(r"\(\s*([A-Z][A-Z0-9&.\-]{1,11})\s+(?:EMP|EXT|CON|CTR|INT|TMP|CWK|STA)\s*\)")

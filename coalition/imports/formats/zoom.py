@@ -150,9 +150,13 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
 def _tops(rows: Sequence[Row], heads: Sequence[int]) -> list[int]:
     """The first row of the summary above each header: one row of headers and one of values, and a gap."""
     tops = [0]
-    for head in heads[1:]:
+    for before, head in pairwise(heads):
         top, seen = head, 0
-        while top > 0 and head - top < 5 and (not any(rows[top - 1]) or (seen < 2 and _may_be_summary(rows, top - 1))):
+        while (
+            top > before + 1
+            and head - top < 5
+            and (not any(rows[top - 1]) or (seen < 2 and _may_be_summary(rows, top - 1, before)))
+        ):
             top -= 1
             seen += any(rows[top])
         while top < head and not any(rows[top]):
@@ -161,9 +165,10 @@ def _tops(rows: Sequence[Row], heads: Sequence[int]) -> list[int]:
     return tops
 
 
-def _may_be_summary(rows: Sequence[Row], number: int) -> bool:
+def _may_be_summary(rows: Sequence[Row], number: int, before: int) -> bool:
+    """Whether a row is one of a summary's two. `before`: the header of people above, whose first row looks like values."""
     row = rows[number]
-    values = number > 0 and looks_like_header(rows[number - 1], 4) and any(is_moment(cell) for cell in row)
+    values = number > before + 1 and looks_like_header(rows[number - 1], 4) and any(is_moment(cell) for cell in row)
     return values or (looks_like_header(row, 4) and number + 1 < len(rows) and any(map(is_moment, rows[number + 1])))
 
 

@@ -1,0 +1,114 @@
+"""Exports of meeting programs in other languages, cut off, or pasted together."""
+
+from datetime import date, datetime
+
+import pytest
+
+from coalition.imports.formats.moments import minutes_of, read_moments
+from coalition.imports.formats.teams_names import shown_name
+from coalition.imports.reading import Choices, Reading
+from coalition.imports.sheets.attendance_file import read_attendance
+
+TODAY = date(2026, 11, 25)
+MAY_14, JUNE_11 = date(2026, 5, 14), date(2026, 6, 11)
+ZOOM = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n"
+
+
+def read(text: str, name: str = "file.csv") -> Reading:
+    return read_attendance(text.encode(), name, today=TODAY)
+
+
+def came(found: Reading) -> list[tuple[str | None, date | None, int | None]]:
+    """(name, day, minutes) of those present."""
+    entries = found.entries
+    told = zip(entries.name, entries.meeting, entries.minutes, entries.state, strict=True)
+    return [(name, found.meetings[at].on, minutes) for name, at, minutes, state in told if state == "present"]
+
+
+def test_a_header_of_zoom_repeated_without_a_summary_opens_the_next_meeting_and_loses_nobody() -> None:
+    found = read(
+        f"{ZOOM}Anong Saelee,,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No\n"
+        f"{ZOOM}Anong Saelee,,06/11/2026 09:00:00 AM,06/11/2026 09:30:00 AM,30,No\n"
+    )
+    assert came(found) == [("Anong Saelee", MAY_14, 60), ("Anong Saelee", JUNE_11, 30)]
+
+
+def test_a_last_line_cut_off_inside_its_time_makes_no_meeting_of_another_year() -> None:
+    found = read(
+        f"{ZOOM}Anong Saelee,,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No\nBen Carver,ben@hill.example,05/14/20"
+    )
+    assert [meeting.on for meeting in found.meetings] == [MAY_14]
+    assert came(found) == [("Anong Saelee", MAY_14, 60), ("Ben Carver", MAY_14, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026. 05. 14. 13:28:05",
+        "2026. 5. 14. 오후 1:28:05",
+        "2026年5月14日 13時28分5秒",
+        "2026/5/14 下午 1:28:05",
+        "14/5/2569 13:28:05",
+        "14/05/2026 01:28:05 م",
+        "14.5.2026 klo 13.28.05",
+        "14/05/2026 à 13:28:05",
+        "14/5/2026 1:28:05 μ.μ.",
+        "14/5/26, 1:28:05 p. m.",
+    ],
+)
+def test_a_time_is_read_as_any_language_writes_it(text: str) -> None:
+    found = read_moments([text], today=TODAY, choices=Choices(), file="file.csv")
+    assert found.at == {text: datetime(2026, 5, 14, 13, 28, 5)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1h 5m", "1u 5m", "1 t 5 min", "1 time 5 min", "1 ч 5 мин", "1 óra 5 perc", "1 hod. 5 min", "1 sa 5 dk", "1 س 5 د"),
+        *("1 ώ 5 λ", "1 שעה 5 דק", "1小时5分钟", "1시간 5분", "1 ชม. 5 นาที", "1 giờ 5 phút"),
+    ],
+)
+def test_a_duration_is_read_as_any_language_writes_it(text: str) -> None:
+    assert minutes_of(text) == 65
+
+
+@pytest.mark.parametrize(
+    "marker",
+    [
+        *(
+            "(Guest) (Unverified)",
+            "(No comprobado)",
+            "(Externe) (Non vérifiée)",
+            "(Gast) (Nicht verifiziert)",
+            "(ضيف)",
+            "(אורח)",
+        ),
+        *("(ไม่ได้รับการตรวจสอบ)", "(ยังไม่ได้ยืนยัน)", "(ゲスト)", "(Misafir)", "(Гость)", "(Convidada)", "(Não verificado)"),
+    ],
+)
+def test_a_marker_of_teams_is_no_part_of_the_name_in_any_language(marker: str) -> None:
+    assert shown_name(f"Anong Saelee {marker}") == "Anong Saelee"
+
+
+@pytest.mark.parametrize(
+    ("joined", "left", "time"),
+    [
+        ("Csatlakozott", "Kilépett", "2026. 05. 14. {}"),
+        ("Dołączono", "Opuszczono", "14.05.2026, {}"),
+        ("Beigetreten", "Fortgegangen", "14.05.2026, {}"),
+        ("เข้าร่วมแล้ว", "ออกแล้ว", "14/5/2569 {}"),
+    ],
+)
+def test_joining_and_leaving_are_told_apart_in_any_language(joined: str, left: str, time: str) -> None:
+    lines = [("A1 Nagy", joined, "9:00:00"), ("Anong Saelee", joined, "9:05:00"), ("Anong Saelee", left, "9:35:00")]
+    text = "Név\tMűvelet\tIdőpont\n" + "".join(f"{who}\t{what}\t{time.format(at)}\n" for who, what, at in lines)
+    assert ("Anong Saelee", MAY_14, 30) in came(read(text))
+
+
+def test_a_list_that_says_who_did_not_join_is_no_list_of_joining_and_leaving() -> None:
+    found = read(
+        "ชื่อ-สกุล,การเข้าร่วม,เวลาบันทึก\nสุดา ใจดี,เข้าร่วม,14/5/2569 9:00:00\n"
+        "กมล ดีงาม,ไม่เข้าร่วม,14/5/2569 9:01:00\nดาว แสงทอง,เข้าร่วม,14/5/2569 9:02:00\n"
+    )
+    assert found.format != "teams_event_list"
+    assert [name for name, _, _ in came(found)] == ["สุดา ใจดี", "ดาว แสงทอง"]
