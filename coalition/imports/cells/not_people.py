@@ -42,9 +42,9 @@ _CALL_IN = re.compile(
     r"|caller))?[\s_#]*\d*",
     re.IGNORECASE,
 )
+# These three are looked for in small letters: half the time of searching without regard to case.
 _APPLE = re.compile(
     r"\b(?:iphone|ipad|ipod|macbook|imac)\b|ไอโฟน|ไอแพด",
-    re.IGNORECASE,
 )
 _DEVICE = re.compile(
     r"(?:.*(?:'s|’s|s')\s+|(?:มือถือ|โทรศัพท์)\s*)?(?:samsung|galaxy|android|redmi|xiaomi|poco|oppo|vivo"
@@ -52,11 +52,10 @@ _DEVICE = re.compile(
     r"|infinix|tecno|motorola|sony xperia|xperia|surface|chromebook|laptop|tablet|computer|phone|mac|pc"
     r"|dell|lenovo|thinkpad|asus|acer)"
     r"(?:[\s\-]+[\w+\-]*\d[\w+\-]*|[\s\-]+(?:note|pro|tab|max|plus|ultra|lite|go|book|mini|phone|tablet|series|air))*"
-    r"|(?:SM|GT|RMX|CPH|M2|LM|LE)-?[A-Z]?\d{3,}\w*|(?:desktop|laptop|win|pc)-[a-z0-9]{5,}"
+    r"|(?:sm|gt|rmx|cph|m2|lm|le)-?[a-z]?\d{3,}\w*|(?:desktop|laptop|win|pc)-[a-z0-9]{5,}"
     r"|(?:.*\b)?(?:meeting|conference|board|video|zoom|training)\s?rooms?\b(?:\s*[\w\-]+)?"
     r"|room\s*[\w\-]*\d+|ห้องประชุม.*"
     r"|(?:polycom|logitech|crestron|neat|yealink|huddle)\b.*",
-    re.IGNORECASE,
 )
 _SHARE = re.compile(
     r".*[(\[]\s*(?:prezentacja|presentation|presenting|präsentation|présentation|presentación|apresentação"
@@ -70,7 +69,6 @@ _ROBOT = re.compile(
     r"|krisp|recall\.ai|jamie ai|circleback"
     r"|ai (?:notes?|assistant|companion|notetaker)|meeting (?:assistant|recorder|bot)|recording bot"
     r"|notes? bot|copilot|gemini notes)\b|'s (?:ai|bot)\b",
-    re.IGNORECASE,
 )
 _TOTAL = re.compile(
     r"(?:grand\s+|sub-?)?(?:total|sum|count|summe|gesamt)s?\b[\s:=\d.%]*|(?:รวมทั้งสิ้น|รวมทั้งหมด|รวม"
@@ -111,18 +109,18 @@ def code_of_no_person(text: str) -> str | None:
     dialed = (numbers or "*" in text) and re.search(r"\d{2}|\*{2}", text) and _DIAL_IN.fullmatch(text)
     if dialed and sum(c.isdigit() or c in "*xX•" for c in text) >= 6:
         return "dial_in"
-    for code, whole in (
-        ("dial_in", _CALL_IN),
-        ("total", _TOTAL),
-        ("head_count", _HEAD_COUNT),
-        ("device", _SHARE),
-        ("device", _DEVICE),
-    ):
-        if (numbers or whole is not _HEAD_COUNT) and whole.fullmatch(text):
-            return code
-    if _ROBOT.search(text):
+    if _CALL_IN.fullmatch(text):
+        return "dial_in"
+    if _TOTAL.fullmatch(text):
+        return "total"
+    if numbers and _HEAD_COUNT.fullmatch(text):
+        return "head_count"
+    small = text.lower()
+    if _SHARE.fullmatch(text) or _DEVICE.fullmatch(small):
+        return "device"
+    if _ROBOT.search(small):
         return "robot"
-    if _APPLE.search(text):
+    if _APPLE.search(small):
         return "device"
     if _NOTE.match(text):
         return "note"

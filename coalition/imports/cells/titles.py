@@ -72,7 +72,7 @@ def split_titles(name: str) -> tuple[str, str]:
     'พ.ต.ท.วิรัตน์ มูลเมือง' -> ('พ.ต.ท.', 'วิรัตน์ มูลเมือง'); 'Drake Smith', 'Khunying Kanit', 'คุณากร ใจดี' -> ('', as written).
     """
     titles: list[str] = []
-    rest = _DEGREE.sub("", name)
+    rest = _DEGREE.sub("", name) if "," in name else name
     while len(titles) < 4 and (end := _title_end(rest)):
         titles.append(rest[:end].strip())
         rest = rest[end:].strip()

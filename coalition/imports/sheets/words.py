@@ -3,57 +3,50 @@
 import re
 from functools import lru_cache
 
+# Looked for in small letters: half the time of searching without regard to case.
 _TOTAL = re.compile(
     r"^(?:(?:grand |sub ?)?total(?:s|\b)|(?:gesamt|insgesamt|summe|suma|razem|totaal|totale|tổng)\b|(?:sum"
     r"|count)\s*(?:[:=]|\d|$)|number of (?:participants|attendees"
     r"|people)|รวม|ยอดรวม|ทั้งหมด|ทั้งสิ้น|จำนวน"
     r"|\d+\s*(?:people|persons|participants|attendees|pax|คน|ท่าน|ราย)\b)",
-    re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"^(?:apologies|apology|absent|regrets|not present|excused)\b.*[:：]\s*\S"
-    r"|^(?:recorded|prepared|minutes|taken|submitted|compiled|checked|approved|reported|signed)\s+by\b"
-    r"|^(?:notes?|nb|n\.b|remarks?|legend|key|source|sources|recorder|secretary|facilitator|help/more info"
+    r"(?:apologies|apology|absent|regrets|not present|excused)\b.*[:：]\s*\S"
+    r"|(?:recorded|prepared|minutes|taken|submitted|compiled|checked|approved|reported|signed)\s+by\b"
+    r"|(?:notes?|nb|n\.b|remarks?|legend|key|source|sources|recorder|secretary|facilitator|help/more info"
     r"|contact|tel|email|e-mail|disclaimer)\s*[:：]"
-    r"|^(?:note|please|thank you|we |this |these |all |the following )\b.*\s.*\s"
-    r"|^(?:absent|apolog(?:y|ies))\b|\b(?:taken|recorded|prepared|chaired|facilitated|approved|written"
-    r"|compiled)\s+by\b|^\([^()]*\)$"
-    r"|^\(?\*|^หมายเหตุ|^ผู้จด|^ผู้บันทึก|^ผู้ตรวจ|^ผู้รายงาน|^บันทึกโดย|^จัดทำโดย|^ลงชื่อ|^(?:ผู้)?(?:ไม่มา"
+    r"|(?:note|please|thank you|we |this |these |all |the following )\b.*\s.*\s"
+    r"|(?:absent|apolog(?:y|ies))\b|\([^()]*\)$"
+    r"|\(?\*|หมายเหตุ|ผู้จด|ผู้บันทึก|ผู้ตรวจ|ผู้รายงาน|บันทึกโดย|จัดทำโดย|ลงชื่อ|(?:ผู้)?(?:ไม่มา"
     r"|ไม่เข้าร่วม|ลา|ขาด)(?:ประชุม)?\s*[:：]\s*\S"
-    r"|^\S{1,3}\s*=\s*\S|^https?://|^page \d|^หน้า(?:ที่)? ?\d|^={2,}|^-{2,}|^_{3,}|^end of ",
-    re.IGNORECASE,
+    r"|\S{1,3}\s*=\s*\S|https?://|page \d|หน้า(?:ที่)? ?\d|={2,}|-{2,}|_{3,}|end of ",
 )
+_NOTED_BY = re.compile(r"\b(?:taken|recorded|prepared|chaired|facilitated|approved|written|compiled)\s+by\b")
 _ABSENT = re.compile(
     r"^(?:absent(?:ees)?(?: (?:with(?:out)?) (?:apolog(?:y|ies)|leave|notice|reason))?|not present"
     r"|did not attend|no[- ]shows?|absent members|members absent|absente?s|abwesend|ausentes|afwezig|nieobecni"
     r"|assenti|ผู้ไม่มาประชุม|ผู้ไม่เข้าร่วม(?:ประชุม)?"
     r"|ไม่มาประชุม|ผู้ขาดประชุม|ขาดประชุม|ไม่เข้าร่วมประชุม)"
     r"[\s\d():：.]*(?:คน|members?|people)?[)\s]*$",
-    re.IGNORECASE,
 )
 _EXCUSED = re.compile(
     r"^(?:(?:with )?apologies|apologies for absence|excused|regrets|on leave|excusée?s?|entschuldigt|excusados"
     r"|afgemeld|ผู้ลาประชุม|ลาประชุม"
     r"|ผู้ไม่มาประชุม\s*\(?(?:เนื่องจาก)?ติดราชการ.*|ผู้ติดราชการ|ติดราชการ)"
     r"(?: received| from)?[\s\d():：.]*(?:คน|members?|people)?[)\s]*$",
-    re.IGNORECASE,
 )
 _PRESENT = re.compile(
     r"^(?:present|présents|anwesend|presentes|aanwezig|obecni|presenti|attendees|participants|attended"
     r"|in attendance|members present|also present|guests present"
     r"|ผู้มาประชุม|ผู้เข้าประชุม|ผู้เข้าร่วมประชุม|ผู้เข้าร่วม)"
     r"[\s\d():：.]*(?:คน|members?|people)?[)\s]*$",
-    re.IGNORECASE,
 )
-_SAYS_EXCUSED = re.compile(
-    r"\b(?:apolog(?:y|ies)|excused|regrets|on leave|excusée?s?|entschuldigt)\b|ลาประชุม|ติดราชการ|ติดภารกิจ", re.IGNORECASE
-)
+_SAYS_EXCUSED = re.compile(r"\b(?:apolog(?:y|ies)|excused|regrets|on leave|excusée?s?|entschuldigt)\b|ลาประชุม|ติดราชการ|ติดภารกิจ")
 _SAYS_ABSENT = re.compile(
     r"\b(?:absent(?:ees?)?|absence|no[- ]shows?|not (?:present|attend(?:ing|ed)?)"
     r"|(?:did|could|can|were|was)(?: ?not|n't) (?:attend|come|make it|join|able)|unable to (?:attend|come|join)"
     r"|abwesend|ausentes|afwezig)\b"
     r"|ไม่(?:ได้|สามารถ)?(?:มา|เข้า)(?:ร่วม)?(?:ประชุม)|ผู้ไม่(?:ได้)?(?:มา|เข้า)|ขาดประชุม",
-    re.IGNORECASE,
 )
 """What a heading of people who were not there says, wherever in it."""
 _SECTOR = re.compile(
@@ -64,42 +57,42 @@ _SECTOR = re.compile(
     r"speakers|volunteers|staff|students|members|leaders)\b"
     r"|^(?:ภาค|กลุ่ม|หน่วยงาน|ฝ่าย|ประเภท|องค์กร|เครือข่าย)|ภาครัฐ|เอกชน|เอ็นจีโอ|ประชาสังคม|^ตำรวจ$|^ราชการ"
     r"|สื่อมวลชน|วิทยากร",
-    re.IGNORECASE,
 )
 _LONGEST_HEADING = 60
-_NAMES_FOLLOW = re.compile(r"[:：=]\s*\S|[.!?]$|\b(?:is|are|was|were)\b.*\b(?:because|due)\b", re.IGNORECASE)
-_BOTH = re.compile(r"\bpresent\s*/|/\s*absent|มา\s*/\s*ไม่มา", re.IGNORECASE)
+_NAMES_FOLLOW = re.compile(r"[:：=]\s*\S|[.!?]$|\b(?:is|are|was|were)\b.*\b(?:because|due)\b")
+_BOTH = re.compile(r"\bpresent\s*/|/\s*absent|มา\s*/\s*ไม่มา")
 
 
 @lru_cache(maxsize=8192)
 def is_total(text: str) -> bool:
     """Whether a cell begins a row of totals."""
-    return _TOTAL.match(text) is not None
+    return _TOTAL.match(text.lower()) is not None
 
 
 @lru_cache(maxsize=8192)
 def is_note(text: str) -> bool:
     """Whether a cell is a remark under or beside the list: apologies, who recorded, a legend."""
-    return _NOTE.search(text) is not None
+    text = text.lower()
+    return _NOTE.match(text) is not None or _NOTED_BY.search(text) is not None
 
 
 @lru_cache(maxsize=8192)
 def standing(text: str) -> str | None:
     """What a heading says of the people under it: "present", "absent", "excused"; None: it says nothing of that."""
+    text = text.lower()
     for state, pattern in (("excused", _EXCUSED), ("absent", _ABSENT), ("present", _PRESENT)):
         if pattern.match(text):
             return state
-    if len(text) > _LONGEST_HEADING or _NAMES_FOLLOW.search(text) or _BOTH.search(text):
+    told = "excused" if _SAYS_EXCUSED.search(text) else "absent" if _SAYS_ABSENT.search(text) else None
+    if told is None or len(text) > _LONGEST_HEADING or _NAMES_FOLLOW.search(text) or _BOTH.search(text):
         return None
-    if _SAYS_EXCUSED.search(text):
-        return "excused"
-    return "absent" if _SAYS_ABSENT.search(text) else None
+    return told
 
 
 @lru_cache(maxsize=8192)
 def is_sector(text: str) -> bool:
     """Whether a text is the name of a group of members: NGOs, Government, ภาครัฐ."""
-    return len(text) <= _LONGEST_HEADING and _SECTOR.search(text) is not None
+    return len(text) <= _LONGEST_HEADING and _SECTOR.search(text.lower()) is not None
 
 
 def is_short(text: str) -> bool:
