@@ -11,25 +11,34 @@ from coalition.imports.sheets.headers import fold
 from coalition.imports.sheets.presence import mark_of
 
 _WORDS = {
-    "name": ("display name", "participant name", "contact name", "sort name"),
+    "name": ("display name", "anzeigename", "nom affiché", "participant name", "contact name", "sort name",
+             "sortiername", "nom de tri"),
     "email": ("email", "primary email"),
-    "organization": ("current employer", "employer", "organization name", "organization"),
+    "organization": (
+        "current employer", "aktueller arbeitgeber", "employeur actuel", "employer", "organization name", "organization",
+    ),
     "role": ("job title",),
-    "attended": ("participant status", "status", "event status"),
-    "date": ("event start date", "event start", "event date", "start date"),
-    "title": ("event title", "event"),
+    "attended": ("participant status", "teilnehmerstatus", "statut du participant", "status", "event status"),
+    "date": (
+        "event start date", "event start", "event date", "start date", "beginn der veranstaltung",
+        "startdatum der veranstaltung", "veranstaltungsbeginn", "date de début de l'événement",
+    ),
+    "title": ("event title", "veranstaltungstitel", "titre de l'événement", "event"),
     "ignore": (
+        "teilnehmer-id", "kontakt-id", "teilnehmerrolle", "sortiername", "nom de tri",
         "sort name", "participant id", "contact id", "contact type", "contact subtype", "participant role", "participant_role",
         "participant registered date", "registered date", "register date", "event end date", "fee level", "fee amount",
         "participant source", "source", "event type", "internal contact id", "external identifier", "participant note",
     ),
 }  # fmt: skip
+_NAMED = frozenset(map(fold, _WORDS["name"]))
+_STATUSES = frozenset(map(fold, _WORDS["attended"][:3]))
 _REGISTERED = ("registered", "pending", "on waitlist", "awaiting", "expired", "partially paid", "transferred", "invited")
 
 
 def _by_words(heads: frozenset[str]) -> float:
-    named = heads & {"sortname", "displayname", "participantname", "contactname"}
-    return 7.0 + len(named) if "participantstatus" in heads and (named or "contactid" in heads) else 0.0
+    named = heads & _NAMED
+    return 7.0 + len(named) if heads & _STATUSES and (named or "contactid" in heads) else 0.0
 
 
 def _score(rows: Top) -> float:

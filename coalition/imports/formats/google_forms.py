@@ -5,13 +5,11 @@ A form that asks who will come is no attendance. Of two answers by one person fo
 
 import re
 from datetime import date
-from pathlib import PurePath
 
-from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import Format, Sample, Top
-from coalition.imports.formats.questions import is_ahead, other_questions, promised
-from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, cells_under, read_roll, refused_as
+from coalition.imports.formats.questions import read_answers
+from coalition.imports.formats.roll import Roll
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, match
 
@@ -23,7 +21,6 @@ _TIMES = frozenset(map(fold, (
 )))  # fmt: skip
 _ACTION = re.compile(r"\baction\b|user action|atividade|aktion|acción|aktywność|azione|actie", re.IGNORECASE)
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
-_ASKED_BEFORE = re.compile(r"\brsvps?\b|pre-?registration|แบบตอบรับ|ตอบรับเข้าร่วม|ลงทะเบียนล่วงหน้า", re.IGNORECASE)
 _FIRST_ROWS = 12
 
 
@@ -50,23 +47,7 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     number, at = _find(grid.rows)
     if number < 0:
         return None
-    columns = {at: "timestamp"}
-    columns |= other_questions(grid, number, columns)
-    reading = read_roll(grid, file, choices, today, Roll(number, columns))
-    if reading is None or not {known.field for known in reading.columns} & _OF_NAMES:
-        return None
-    together = _is_together(grid, number, at, today)
-    asked = promised(grid, number, together=together) or is_ahead(grid, number, at, today)
-    if asked or _ASKED_BEFORE.search(PurePath(file).stem):
-        return refused_as(reading, grid, ONLY_REGISTERED)
-    return reading
-
-
-def _is_together(grid: Grid, header: int, column: int, today: date) -> bool:
-    """Whether the answers were given on few days, several on each: people who sign in do so on the day."""
-    found = [find_date(cell, today=today) for cell in cells_under(grid, header, column)]
-    days = {one.on for one in found if one}
-    return bool(days) and len(days) * 2 <= len(found)
+    return read_answers(grid, file, choices, today, Roll(number, {at: "timestamp"}))
 
 
 GOOGLE_FORMS = Format(

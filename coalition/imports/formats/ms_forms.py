@@ -4,8 +4,8 @@ from datetime import date
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import Format, Sample, Top
-from coalition.imports.formats.questions import other_questions, promised
-from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, best_header, column_of, columns_of, read_roll, refused_as
+from coalition.imports.formats.questions import read_answers
+from coalition.imports.formats.roll import Roll, best_header, column_of, columns_of
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold
 
@@ -44,12 +44,7 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     if mail is not None and all(cell.casefold() in _NOBODY for row in grid.rows[number + 1 :] for cell in row[mail : mail + 1]):
         columns[mail] = "ignore"  # answers were not bound to accounts: an address may be among the questions
         mail = None
-    columns |= other_questions(grid, number, columns)
-    cells = {} if mail is None else {mail: _address}
-    reading = read_roll(grid, file, choices, today, Roll(number, columns, cells))
-    if reading is not None and promised(grid, number, together=False):
-        return refused_as(reading, grid, ONLY_REGISTERED)
-    return reading
+    return read_answers(grid, file, choices, today, Roll(number, columns, {} if mail is None else {mail: _address}))
 
 
 def _address(cell: str) -> str:

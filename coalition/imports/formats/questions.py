@@ -1,37 +1,92 @@
 """The questions of a form: which ask whether somebody will come, and which answers of yes and no say nothing of presence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import PurePath
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.roll import cells_under
+from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, Row, cells_under, column_of, read_roll, refused_as
+from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import is_promise, is_signature, match
 from coalition.imports.sheets.presence import mark_of
 
+# fmt: off
 _PROMISE = re.compile(
-    r"\b(?:are|will|can|could) you (?:be )?(?:attend\w*|com(?:e|ing)|join\w*|make it|able to (?:attend|come|join|make))\b"
+    r"\b(?:are|will|can|could|would) you (?:\w+ ){0,3}(?:attend\w*|com(?:e|ing)|join\w*|make it|participat\w*)\b"
+    r"(?!\s+(?:on behalf|as|for|instead|in place|with|alone|online|in person|remotely|via|by)\b)"
     r"|\bdo you (?:plan|intend|expect|want|wish) to (?:attend|come|join)\b|\bconfirm (?:your )?(?:attendance|participation)\b"
+    r"|\b(?:attendance|participation) confirmation\b|\bi (?:will|can|plan to|am able to) (?:attend|come|join)\b"
+    r"|\b(?:days?|dates?|sessions?)(?:\(s\))? (?:you will )?attending\b|\battending (?:days?|dates?)\b"
+    r"|\b(?:serez|participerez|viendrez|assisterez|allez|pourrez|pouvez)[- ]vous\b(?=.*(?:présent|particip|venir|assist|\?|$))"
+    r"|\bwerden sie\b.*(?:teilnehmen|kommen|dabei)|\bnehmen sie\b.*\bteil\b|\bkommen sie\b|\bich (?:nehme|komme)\b"
+    r"|\b(?:asistir[áa]s?|participar[áa]s?|va a asistir|podrá asistir|confirma su)\b"
     r"|ยืนยัน(?:การ)?(?:เข้าร่วม|มา)|(?:สะดวก|ประสงค์|สามารถ|ต้องการ)(?:จะ|ที่จะ)?(?:เข้าร่วม|เข้าประชุม|มา)|จะ(?:เข้า|มา)",
     re.IGNORECASE,
 )
+_HOW = re.compile(r"^(?:how(?! many)|by what|in what|wie|comment|cómo)\b|อย่างไร|ช่องทาง|รูปแบบ", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:today|tonight|now)\b|วันนี้", re.IGNORECASE)
-_NEXT = re.compile(r"\b(?:next|future|again)\b|ครั้งหน้า|ครั้งต่อไป|คราวหน้า|อีก", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:next|future|again|upcoming)\b|ครั้งหน้า|ครั้งต่อไป|คราวหน้า|อีก", re.IGNORECASE)
 _ANSWER = re.compile(
     r"(?:yes|no|maybe|not|perhaps|probably|i will|i can|will|ja|nein|vielleicht|oui|non|peut|sí|si|sim|não|ใช่|ไม่|เข้าร่วม"
     r"|อาจ|ได้|สะดวก|ตอบรับ|ปฏิเสธ|แน่นอน)(?![a-z])",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"\b(?:days?|sessions?|morning|afternoon|both|all)\b|\d|วัน|ช่วง|เช้า|บ่าย", re.IGNORECASE)
+_WHICH = re.compile(r"\bwhich (?:days?|dates?|meetings?|sessions?|events?)\b|\battend|เข้าร่วม|ประชุม", re.IGNORECASE)
+_SEVERAL_DAYS = re.compile(r"[,;&/]|\band\b|และ")
+_YEAR = re.compile(r"(?<!\d)(?:19|2[05])\d\d(?!\d)")
 _PRESENCE = re.compile(
     r"\bdid you (?:attend|come|join)\b|\b(?:attendance|attended|present|presence|checked? in|signed in)\b|มา/ไม่มา|เช็คชื่อ"
     r"|สถานะ(?:การเข้าร่วม)?|การเข้าร่วม",
     re.IGNORECASE,
 )
-_MODES = frozenset({
-    "online", "onsite", "on-site", "on site", "in person", "in-person", "virtual", "remote", "zoom", "via zoom", "hybrid",
-    "face to face", "ออนไลน์", "ออนไซต์", "ออนไซท์", "ในห้องประชุม", "ณ ห้องประชุม",
-})  # fmt: skip
+_ASKED_BEFORE = re.compile(r"\brsvps?\b|pre-?registration|แบบตอบรับ|ตอบรับเข้าร่วม|ลงทะเบียนล่วงหน้า", re.IGNORECASE)
+# fmt: on
+_MODES = frozenset(
+    {
+        "online",
+        "onsite",
+        "on-site",
+        "on site",
+        "in person",
+        "in-person",
+        "virtual",
+        "remote",
+        "zoom",
+        "via zoom",
+        "hybrid",
+        "face to face",
+        "ออนไลน์",
+        "ออนไซต์",
+        "ออนไซท์",
+        "ในห้องประชุม",
+        "ณ ห้องประชุม",
+    }
+)  # fmt: skip
+_OF_NAMES = frozenset({"name", "first_name", "last_name"})
+_LONGEST_ANSWER = 80
+_MOST = 0.8
+_WHOLE = 1.6
+_SURELY_BEFORE = 2
+"""So many days before the meeting nobody signs in, in whichever time zone the clock of the form stood."""
+
+
+def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> Reading | None:
+    """The answers to a form people sign in with; refused where it asked who will come; None: it asks nobody's name.
+
+    Args:
+        roll: the header and the columns the program itself writes; those of the questions are found here.
+    """
+    roll.columns |= other_questions(grid, roll.header, roll.columns)
+    roll.columns |= _other_addresses(grid, roll.header, roll.columns)
+    reading = read_roll(grid, file, choices, today, roll)
+    if reading is None or not {known.field for known in reading.columns} & _OF_NAMES:
+        return None
+    if _ASKED_BEFORE.search(PurePath(file).stem) or promised(grid, roll, today):
+        return refused_as(reading, grid, ONLY_REGISTERED)
+    return reading
 
 
 def other_questions(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int, str]:
@@ -51,6 +106,15 @@ def other_questions(grid: Grid, header: int, known: Mapping[int, str]) -> dict[i
     return found
 
 
+def _other_addresses(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int, str]:
+    """{column: "ignore"} for all columns of addresses but the fullest, the first of equals: a form asks again what it knows."""
+    asked = [i for i, head in enumerate(grid.rows[header]) if i not in known and match(head).field == "email"]
+    if len(asked) < 2:
+        return {}
+    fullest = max(asked, key=lambda i: len(cells_under(grid, header, i)))
+    return {i: "ignore" for i in asked if i != fullest}
+
+
 def _asks_presence(head: str) -> bool:
     named = match(head)
     whole = named.field == "attended" and named.strength >= 2
@@ -58,37 +122,78 @@ def _asks_presence(head: str) -> bool:
 
 
 def _asks_promise(head: str) -> bool:
-    return is_promise(head) or _PROMISE.search(head) is not None
+    return not _HOW.search(head) and (is_promise(head) or _PROMISE.search(head) is not None)
 
 
-def promised(grid: Grid, header: int, *, together: bool) -> bool:
-    """Whether a form asks who will come: its answers are given before the meeting, and nobody signed in.
+def promised(grid: Grid, roll: Roll, today: date) -> bool:
+    """Whether a form asks who will come: its answers are given before the meeting, and nobody signed in."""
+    header = grid.rows[roll.header]
+    below = enumerate(grid.rows[roll.header + 1 :], roll.header + 1)
+    rows = [row for number, row in below if any(row) and row != header and number not in roll.apart]
+    times = column_of(roll.columns, "timestamp")
+    sent = [None if times is None else _day(row[times] if times < len(row) else "", today) for row in rows]
+    return any(
+        head and i != times and _is_promised(head, _column(rows, sent, i), _is_together(sent), today)
+        for i, head in enumerate(header)
+    )
+
+
+_Answers = list[tuple[str, date | None]]
+"""The filled cells of one column, each with the day it was sent on."""
+
+
+def _column(rows: Sequence[Row], sent: Sequence[date | None], column: int) -> _Answers:
+    return [(row[column], on) for row, on in zip(rows, sent, strict=True) if column < len(row) and row[column]]
+
+
+def _is_promised(head: str, answers: _Answers, together: bool, today: date) -> bool:
+    """Whether the answers to one question promise to come.
 
     Args:
         together: the answers came within hours of each other, as those of people in one room do.
     """
-    for i, head in enumerate(grid.rows[header]):
-        if not head or not _asks_promise(head) or _TODAY.search(head) or (_NEXT.search(head) and together):
+    asks = _asks_promise(head) and not _TODAY.search(head)
+    if not answers or (_NEXT.search(head) and together) or all(cell.casefold() in _MODES for cell, _ in answers):
+        return False
+    if asks or _is_meeting(head):
+        ahead = _days_ahead(answers, today)
+        if ahead:
+            return sum(days >= (1 if asks else _SURELY_BEFORE) for days in ahead) >= _MOST * len(ahead)
+    if not asks or all(mark_of(cell) == "absent" for cell, _ in answers):
+        return False
+    said = sum(mark_of(cell) is not None or _ANSWER.match(cell) is not None for cell, _ in answers)
+    parts = 0 if together else sum(len(cell) < _LONGEST_ANSWER and _PARTS.search(cell) is not None for cell, _ in answers)
+    return max(said, parts) >= _MOST * len(answers)
+
+
+def _is_meeting(head: str) -> bool:
+    """Whether a question asks which meeting it is, or when."""
+    named = match(head)
+    return not _NEXT.search(head) and (
+        (named.field in {"date", "title", "meeting"} and named.strength >= _WHOLE) or _WHICH.search(head) is not None
+    )
+
+
+def _days_ahead(answers: _Answers, today: date) -> list[int]:
+    """How long before the day it names each answer was sent, where both are plain."""
+    found: list[int] = []
+    for cell, on in answers:
+        if on is None or len(cell) >= _LONGEST_ANSWER:
             continue
-        cells = cells_under(grid, header, i)
-        answers = sum(mark_of(cell) is not None or _ANSWER.match(cell) is not None for cell in cells)
-        if cells and answers * 5 >= len(cells) * 4 and not all(cell.casefold() in _MODES for cell in cells):
-            return True
-    return False
+        parts = (f"{part} {on.year}" for part in _SEVERAL_DAYS.split(cell))
+        named = _day(cell, today) if _YEAR.search(cell) else next(filter(None, (_day(part, today) for part in parts)), None)
+        if named is not None:
+            found.append((named - on).days)
+    return found
 
 
-def is_ahead(grid: Grid, header: int, sent: int, today: date) -> bool:
-    """Whether a question that asks who will come was answered with days after the answer was sent.
+def _day(text: str, today: date) -> date | None:
+    """The day a cell names, where its order of day and month is plain."""
+    found = find_date(text, today=today) if text else None
+    return found.on if found and found.certain else None
 
-    Args:
-        sent: the column of the time each answer was sent.
-    """
-    for i, head in enumerate(grid.rows[header]):
-        if not head or not _asks_promise(head):
-            continue
-        rows = [row for row in grid.rows[header + 1 :] if len(row) > max(i, sent) and row[i] and row[sent]]
-        both = [(find_date(row[i], today=today), find_date(row[sent], today=today)) for row in rows]
-        later = sum(answer is not None and wrote is not None and answer.on > wrote.on for answer, wrote in both)
-        if later * 2 > len(both):
-            return True
-    return False
+
+def _is_together(sent: Sequence[date | None]) -> bool:
+    """Whether the answers were given on few days, several on each: people who sign in do so on the day."""
+    days = [on for on in sent if on]
+    return bool(days) and len(set(days)) * 2 <= len(days)

@@ -14,6 +14,7 @@ from coalition.imports.formats.meet_gm_attendance import GM_ATTENDANCE
 from coalition.imports.formats.meet_trackr import TRACKR
 from coalition.imports.formats.ms_forms import MS_FORMS
 from coalition.imports.formats.pretix import PRETIX
+from coalition.imports.formats.registration_list import REGISTRATIONS
 from coalition.imports.formats.sheet_kinds import LONG, MATRIX, SIGN_IN
 from coalition.imports.formats.survey_monkey import SURVEY_MONKEY
 from coalition.imports.formats.teams_events import EVENTS, LIVE
@@ -22,6 +23,7 @@ from coalition.imports.formats.teams_summary import SUMMARY
 from coalition.imports.formats.thai_check_in import THAI_CHECK_IN
 from coalition.imports.formats.tito import TITO
 from coalition.imports.formats.transposed import TRANSPOSED
+from coalition.imports.formats.web_forms import WEB_FORMS
 from coalition.imports.formats.webex import WEBEX
 from coalition.imports.formats.zoom import ZOOM
 from coalition.imports.formats.zoom_account import ACCOUNT
@@ -51,7 +53,9 @@ PROGRAMS: tuple[Format, ...] = (
     GOOGLE_FORMS,
     MS_FORMS,
     SURVEY_MONKEY,
+    WEB_FORMS,
     THAI_CHECK_IN,
+    REGISTRATIONS,
     TRANSPOSED,
 )
 """Exports of programs, told by their content; the highest score wins, the earlier of equals."""

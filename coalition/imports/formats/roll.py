@@ -30,6 +30,7 @@ _PLAIN = {
 }  # fmt: skip
 _TELLING = frozenset({"attended", "joined"})
 """Columns that say something by being empty."""
+_OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _HALF = 1.6
 """A header is known when it, or one half of a bilingual one, is: the strength of such a match."""
 _SAMPLE = 200
@@ -108,6 +109,10 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
     width = max([len(written), *(column + 1 for column in roll.columns)])
     empty = [i for i in range(width) if roll.columns.get(i) not in _TELLING and not cells_under(grid, roll.header, i)]
     columns = roll.columns | dict.fromkeys(empty, "ignore")
+    columns |= _settled_already(written, columns)
+    title = column_of(columns, "title")
+    if title is not None and "date" not in columns.values():
+        del columns[title]  # the day may stand in the title: the machinery looks
     head = [*written, *[""] * (width - len(written))]
     for column, name in columns.items():
         head[column] = roll.heads.get(name) or _PLAIN.get(name, "")
@@ -123,6 +128,14 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
     if reading is not None:
         _restore(reading, grid, written)
     return reading
+
+
+def _settled_already(header: Row, columns: Mapping[int, str]) -> dict[int, str]:
+    """Columns that would say once more what a format is sure of: a display name beside the name, a second status."""
+    known = set(columns.values())
+    named = "name" in known or {"first_name", "last_name"} <= known
+    settled = (_OF_NAMES if named else frozenset()) | ({"attended"} & known)
+    return {i: "ignore" for i, cell in enumerate(header) if i not in columns and match(cell).field in settled}
 
 
 def _plain(row: Row, roll: Roll) -> Row:

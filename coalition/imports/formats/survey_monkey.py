@@ -4,8 +4,8 @@ from datetime import date
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import Format, Sample, Top
-from coalition.imports.formats.questions import other_questions, promised
-from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, Row, best_header, columns_of, read_roll, refused_as
+from coalition.imports.formats.questions import other_questions, read_answers
+from coalition.imports.formats.roll import Roll, Row, best_header, columns_of
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, match
 
@@ -43,10 +43,7 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
                 columns[i] = named
     columns |= other_questions(grid, number, columns)
     _take_contact(columns, header)
-    reading = read_roll(grid, file, choices, today, Roll(number, columns, apart=apart))
-    if reading is not None and promised(grid, number, together=False):
-        return refused_as(reading, grid, ONLY_REGISTERED)
-    return reading
+    return read_answers(grid, file, choices, today, Roll(number, columns, apart=apart))
 
 
 def _is_parts(row: Row, columns: dict[int, str]) -> bool:

@@ -160,7 +160,7 @@ def _settle_titles(fields: list[str | None], sample: list[Row], today: date) -> 
                 fields[i] = "prefix"
             else:
                 fields[i] = "title" if few and "title" not in fields and "date" in fields else "role"
-        elif name == "title" and cells and all(mark_of(cell) for cell in set(cells)):
+        elif name == "title" and cells and all(mark_of(cell) and ":" not in cell for cell in set(cells)):
             fields[i] = "attended"  # "Will you attend the meeting on 5 March?"
         elif name == "title" and "date" not in fields:
             dated = sum(find_date(cell, today=today) is not None for cell in set(cells))

@@ -6,7 +6,10 @@ from itertools import pairwise
 
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _DASHES = frozenset({"-", "--", "–", "—", "n/a", "N/A", "none", "None", "null", "NULL", "nil", "ไม่มี", "ไม่ระบุ"})
-_DITTO = frozenset({'"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', "- do -", "do.", "ditto", "same as above", "เช่นเดียวกัน"})
+_DITTO = frozenset({
+    '"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', "- do -", "-do-", "do.", "ditto", "Ditto", "same as above",
+    "Same as above", "เช่นเดียวกัน", "เหมือนเดิม",
+})  # fmt: skip
 """Marks for "the same as above"."""
 _NO_DASH = frozenset({"organization", "email", "phone", "role", "sector"})
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")

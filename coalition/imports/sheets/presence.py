@@ -11,11 +11,13 @@ _REGISTERED = frozenset(
     fold(word)
     for word in (
         "registered", "attending", "going", "invited", "confirmed", "pending", "accepted", "rsvp", "maybe",
-        "tentative", "waitlist",
+        "tentative", "waitlist", "waitlisted", "on waitlist", "on waiting list",
         "waiting list", "will attend", "complete", "approved", "interested", "angemeldet", "zugesagt", "inscrit", "inscrite",
         "inscrito", "inscrita", "registrado", "aangemeld", "zarejestrowany", "on list", "not yet", "ลงทะเบียน",
         "ลงทะเบียนแล้ว", "ตอบรับ",
-        "ยืนยัน", "เชิญ",
+        "ยืนยัน", "เชิญ", "ยืนยันแล้ว", "รอยืนยัน", "สำรอง", "รายชื่อสำรอง", "สมัครแล้ว", "nimmt teil", "warteliste",
+        "asistirá", "lista de espera", "participera", "liste d'attente", "en attente", "confirmé", "confirmée",
+        "confirmado", "confirmada", "bestätigt", "pending approval", "awaiting approval",
     )
 )  # fmt: skip
 _NOT_THERE = frozenset(
@@ -23,7 +25,11 @@ _NOT_THERE = frozenset(
     for word in (
         "not attending", "deleted", "refunded", "cancelled", "canceled", "withdrawn", "declined", "rejected",
         "not checked in",
-        "did not attend", "no show", "not present", "not attended", "ยกเลิก",
+        "did not attend", "no show", "not present", "not attended", "not going", "void", "voided", "ยกเลิก", "ยกเลิกแล้ว",
+        "คืนเงิน", "คืนเงินแล้ว", "สละสิทธิ์", "ยังไม่เช็คอิน", "ยังไม่ได้เช็คอิน", "ไม่ได้เช็คอิน", "ไม่เช็คอิน",
+        "nimmt nicht teil", "nicht erschienen", "storniert", "abgesagt", "abgemeldet", "erstattet", "annulé", "annulée",
+        "remboursé", "remboursée", "désisté", "désistée", "ne participera pas", "cancelado", "cancelada", "anulado", "anulada",
+        "reembolsado", "reembolsada", "no asistirá", "no se presentó", "annullato", "geannuleerd", "anulowano",
     )
 )  # fmt: skip
 
@@ -55,7 +61,7 @@ _ANY_NO = frozenset({
 })  # fmt: skip
 """Folded words of absence that answer other questions too."""
 
-_NO_TIME = frozenset({"", "-", "--", "n/a", "N/A", "NA"})
+_NO_TIME = frozenset({"", "-", "--", "–", "—", "n/a", "N/A", "NA"})
 
 Marked = tuple[str, str, str]
 """State, issue code ("" none), the cell it is about."""
@@ -133,7 +139,7 @@ def _by_marks(
         if waiting is not None and waiting < len(row) and mark_of(row[waiting]) == "present":
             return "absent", "waiting_room", ""
         if checked is not None and not attended:
-            return ("present" if checked < len(row) and row[checked] else "absent"), "", ""
+            return ("present" if checked < len(row) and row[checked] not in _NO_TIME else "absent"), "", ""
         for at, says in attended:
             cell = row[at] if at < len(row) else ""
             mark = mark_of(cell) if cell else "absent"

@@ -1,0 +1,166 @@
+"""Lists of people who registered, of any event system: orders, tickets or registrations beside what says who came.
+
+In every language alike: the day of an order or of a registration is not that of the meeting, and whoever registered only
+was not there. What a column says is told from the words of its header and from its cells together.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.reader import Grid
+from coalition.imports.formats.form import TOP_ROWS, Format, Sample, Top
+from coalition.imports.formats.roll import Roll, Row, read_check_ins
+from coalition.imports.reading import Choices, Reading
+from coalition.imports.sheets.headers import fold, is_promise, match
+from coalition.imports.sheets.presence import mark_of
+
+# fmt: off
+_BOOKED = re.compile(
+    r"^order|ticket|booking|regist(?:ered|ration|rant)|rsvpdate|rsvpedon|signedup|createdat|bestell|buchung|angemeldet|anmeld"
+    r"|commande|billet|inscri|pedido|compra|fechaderegistro|datoderegistro|tipodeentrada|reserva|ordine|bigliett|iscri|aanmeld"
+    r"|zamówieni|rejestrac|bilet|สั่งซื้อ|สมัคร|การจอง|ประเภทบัตร|ตั๋ว"
+)
+_BUYER = re.compile(r"buyer|purchas|billing|payer|^order|käufer|besteller|acheteur|comprador|ผู้ซื้อ|ผู้สั่งซื้อ")
+_HOLDER = re.compile(r"attendee|holder|guest|participant|registrant|teilnehm|asistente|ผู้เข้าร่วม")
+_CAME = re.compile(
+    r"check(?:ed)?in|signedin|^present|^arrived|scanned|attended|attendance|showedup|^came|eingecheckt|erschienen|teilgenommen|anwesen|enregistr|présen[ct]"
+    r"|asisti[óo]|asistencia|compareceu|presenç|presenza|ingecheckt|aanwezig|obecn|เช็[คก]อิน|เข้าร่วม|เข้างาน|มา/ไม่มา"
+)
+_HOW = re.compile(r"automati|method|point|device|gate|operator|scannedby|checkedinby|code|type|วิธี|อุปกรณ์|ช่องทาง")
+_STATUS = re.compile(r"stat(?:us|ut|o)|estado|^état|สถานะ")
+_ANSWERS = re.compile(r"^(?:response|reply|rsvp(?:status)?|antwort|réponse|respuesta|การตอบรับ|ผลการตอบรับ)$")
+_EVENT = re.compile(r"event|veranstalt|évén|evén|meeting|session|start|begin|début|inicio|attending|งาน|กิจกรรม|ประชุม")
+_ENDS = re.compile(r"end(?!ee)|fin$|dedin|schluss|สิ้นสุด")
+# fmt: on
+"""All of them are looked for in folded headers: small letters, without blanks and punctuation."""
+
+_OF_NAMES = frozenset({"name", "first_name", "last_name"})
+_OF_PEOPLE = frozenset({"email", "organization", "phone", "role", "first_name", "last_name", "prefix"})
+_ONLY_BOOKED = frozenset(map(fold, (
+    "completed", "paid", "unpaid", "valid", "issued", "sold", "active", "sent", "yes - approved", "free", "bezahlt", "payé",
+    "pagado", "ชำระเงินแล้ว", "จองแล้ว",
+)))  # fmt: skip
+_SURE = 1.6
+
+
+def _is_moment(cell: str) -> bool:
+    return sum(map(str.isdigit, cell)) >= 3 and (":" in cell or sum(map(str.isdigit, cell)) >= 6)
+
+
+def _presence(status: str) -> str:
+    """A status in words that are known; others stay as they are, and are asked about."""
+    folded = fold(status)
+    if mark_of(status) is None and (folded in _ONLY_BOOKED or folded.startswith(("pending", "awaiting", "waitlist"))):
+        return "registered"
+    return status
+
+
+def _promise(answer: str) -> str:
+    """The answer to an invitation: whoever says yes is expected, and may still not have come."""
+    return "registered" if mark_of(answer) == "present" else _presence(answer)
+
+
+class _Columns:
+    """What the columns of a table under one header say."""
+
+    def __init__(self, header: Row, rows: Sequence[Row]) -> None:
+        self.header, self.heads = header, [fold(cell) for cell in header]
+        below = [row for row in rows if row != header]
+        self.cells = [[row[i] for row in below if i < len(row) and row[i]] for i in range(len(header))]
+        self.marks = [sum(mark_of(_presence(cell)) is not None for cell in cells) for cells in self.cells]
+        self.booked = {i for i, head in enumerate(self.heads) if _BOOKED.search(head)}
+        self.statuses = [
+            i for i, head in enumerate(self.heads) if (_STATUS.search(head) or _ANSWERS.search(head)) and self._is_marked(i)
+        ]
+        self.answers = {i for i in self.statuses if _ANSWERS.search(self.heads[i])}
+        came = [i for i, head in enumerate(self.heads) if _CAME.search(head) and not _HOW.search(head)]
+        named = [match(cell) for cell in header]
+        came += [i for i, one in enumerate(named) if one.field == "name" and self._is_marked(i)]
+        came += [i for i, one in enumerate(named) if one.field == "attended" and one.strength >= _SURE and i not in self.booked]
+        came = [i for i in dict.fromkeys(came) if i not in self.statuses and not is_promise(header[i])]
+        self.moments = [i for i in came if self.cells[i] and all(map(_is_moment, self.cells[i]))]
+        self.flags = [i for i in came if i not in self.moments and self._is_marked(i)]
+        self.empty = [i for i in came if not self.cells[i]]
+
+    def _is_marked(self, column: int) -> bool:
+        return bool(self.cells[column]) and self.marks[column] * 4 >= len(self.cells[column]) * 3
+
+    def says(self, column: int, mark: str) -> bool:
+        """Whether a cell of a column says this of its person; the answer to an invitation never says that they came."""
+        if column in self.answers:
+            return mark != "present"
+        return any(mark_of(_presence(cell)) == mark for cell in self.cells[column])
+
+    def is_list(self) -> bool:
+        """Whether people are named who registered, beside something that can say who came."""
+        if not any(match(cell).field in _OF_NAMES and i not in self.flags for i, cell in enumerate(self.header)):
+            return False
+        telling = bool(self.statuses or self.moments or self.flags or self.empty)
+        return telling and bool(self.booked - {*self.statuses} or any(self.says(i, "registered") for i in self.statuses))
+
+    def fields(self, today: date) -> dict[int, str]:
+        """{column: field} as far as this format knows better than the words of the headers alone."""
+        found = dict.fromkeys(self.statuses, "ignore") | dict.fromkeys(self.flags + self.empty, "ignore")
+        for i, head in enumerate(self.heads):
+            named = match(self.header[i]).field
+            holder = named == "name" and _HOLDER.search(head)
+            if _BUYER.search(head) or (i in self.booked and not holder and named not in _OF_PEOPLE):
+                found[i] = "ignore"
+        found |= dict.fromkeys(self.moments, "ignore")
+        for i in (self.moments or self.empty)[:1]:
+            found[i] = "joined"
+        said = self.flags[:1] or ([] if self.moments else sorted(self.statuses, key=lambda i: not self.says(i, "present"))[:1])
+        found |= dict.fromkeys(said, "attended")
+        days = [
+            i for i in range(len(self.header)) if i not in found and _EVENT.search(self.heads[i]) and self._is_day(i, today)
+        ]
+        days = [i for i in days if not _ENDS.search(self.heads[i])]
+        if days and not any(match(cell).field == "date" and match(cell).strength >= _SURE for cell in self.header):
+            found[days[0]] = "date"
+        return found
+
+    def _is_day(self, column: int, today: date) -> bool:
+        distinct = set(self.cells[column])
+        return bool(distinct) and sum(find_date(cell, today=today) is not None for cell in distinct) * 2 > len(distinct)
+
+
+def _find(rows: Sequence[Row]) -> tuple[int, _Columns] | None:
+    for number, row in enumerate(rows[:TOP_ROWS]):
+        if sum(map(bool, row)) < 3 or any("@" in cell or cell.isdigit() for cell in row):
+            continue
+        columns = _Columns(row, rows[number + 1 :])
+        if columns.is_list():
+            return number, columns
+    return None
+
+
+def _score(rows: Top) -> float:
+    return 0.0 if _find(rows) is None else 5.0
+
+
+def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    found = _find(grid.rows)
+    if found is None:
+        return None
+    number, table = found
+    columns = table.fields(today)
+    cells = {i: _promise if i in table.answers else _presence for i, name in columns.items() if name == "attended"}
+    return read_check_ins(grid, file, choices, today, Roll(number, columns, cells))
+
+
+REGISTRATIONS = Format(
+    "registration_list",
+    "Any other event system: registrations with check-in",
+    "The list of orders, tickets or guests with a column that says who was checked in; who registered only was not there.",
+    Sample(
+        "guests.csv",
+        "Booking;Booked on;First name;Last name;Email;Organization;Ticket type;Checked in;Checked in at\n"
+        "A1;28/04/2026;Anong;Saelee;anong@riverhouse.example;River House;Standard;Yes;14/05/2026 08:41\n"
+        "A1;28/04/2026;Ben;Carver;anong@riverhouse.example;River House;Standard;Yes;14/05/2026 09:02\n"
+        "A2;29/04/2026;Chai;Wongdee;chai@hilllight.example;Hill Light;Standard;No;\n",
+    ),
+    _score,
+    _read,
+)
