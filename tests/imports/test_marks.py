@@ -74,3 +74,17 @@ from coalition.imports.cells.marks import read_mark
 )
 def test_a_mark_says_present_absent_excused_or_asks(mark: str | None, cells: list[str]) -> None:
     assert {cell: read_mark(cell) for cell in cells} == dict.fromkeys(cells, mark)
+
+
+@pytest.mark.parametrize(
+    ("cell", "mark"),
+    [
+        ("Present (late)", "present"),
+        ("ลา (ป่วย)", "excused"),
+        ("No (sick)", "absent"),
+        ("x (แทน)", None),
+        ("Yes (by proxy)", None),
+    ],
+)
+def test_a_word_in_brackets_leaves_the_mark_unless_somebody_else_came(cell: str, mark: str | None) -> None:
+    assert read_mark(cell) == mark

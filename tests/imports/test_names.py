@@ -210,3 +210,24 @@ def test_a_cell_of_a_hundred_thousand_characters_is_answered_at_once(part: str) 
     text = part * (100_000 // len(part))
     assert clean_name(text).code == "note"
     assert not looks_like_person(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "organization"),
+    [
+        ("Ann Lee (for Bo Chan)", "Ann Lee", None),
+        ("Ann Lee (representing Hope Foundation)", "Ann Lee", "Hope Foundation"),
+        ("Ann Lee on behalf of Dr. Bo Chan", "Ann Lee", None),
+        ("นางมาลี ใจดี แทน ผอ.", "มาลี ใจดี", None),
+        ("นางมาลี ใจดี แทนนายทอง คำดี", "มาลี ใจดี", None),
+        ("แทนไท ใจดี", "แทนไท ใจดี", None),
+        ("มาลี แทนคุณ", "มาลี แทนคุณ", None),
+    ],
+)
+def test_who_came_for_another_is_named_alone(text: str, name: str, organization: str | None) -> None:
+    read = clean_name(text)
+    assert (read.name, read.organization_hint, read.code) == (name, organization, None)
+
+
+def test_somebody_only_named_as_replaced_is_no_person() -> None:
+    assert clean_name("แทน นายทอง คำดี").code == "placeholder"

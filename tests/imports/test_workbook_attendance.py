@@ -178,3 +178,20 @@ def test_an_empty_workbook_is_said_to_be_empty() -> None:
     assert read(workbook([])).flags == ["empty_file"]
     assert is_workbook(workbook([]))
     assert not is_workbook(b"Name,Organization")
+
+
+def test_the_name_of_a_sheet_tells_its_day() -> None:
+    book = {"14 May 2026": MEMBERS, "11 June 2026": MEMBERS}
+    found = read(workbook_of(book), "Sign-in 2026-01-31.xlsx", sheet="11 June 2026")
+    assert ({day for _, day in came(found)}, found.file) == ({date(2026, 6, 11)}, "Sign-in 2026-01-31.xlsx")
+    assert {day for _, day in came(read(workbook_of({"Sheet1": MEMBERS}), "Sign-in 2026-01-31.xlsx"))} == {date(2026, 1, 31)}
+
+
+def test_the_name_of_a_sheet_tells_the_month_of_its_days() -> None:
+    days: Rows = (
+        ("Name", "Organization", 14, 28),
+        ("Anong Saelee", "River House", "x", None),
+        ("Ben Carver", "Hill Light", "x", "x"),
+    )
+    found = read(workbook_of({"ม.ค. 2569": days}))
+    assert {day for _, day in came(found)} == {date(2026, 1, 14), date(2026, 1, 28)}

@@ -9,18 +9,19 @@ from coalition.imports.cells.text import THAI_DIGITS, has_thai, norm_text
 
 # As found in real files, misspellings included (ฏ for ฎ, จ for ศ); the languages of the exports that were seen.
 _MONTHS = [
-    "มกราคม มกรา january jan januar janvier enero janeiro",
-    "กุมภาพันธ์ กุมภาพันธุ์ กุมพาพันธ์ กุมภา february feb febuary feburary februar février febrero fevereiro",
-    "มีนาคม มีนา march mar märz mars marzo março",
-    "เมษายน เมษา april apr avril abril",
-    "พฤษภาคม พฤกษภาคม พฤษภา may mai mayo maio",
-    "มิถุนายน มิถุนา june jun juni juin junio junho",
-    "กรกฎาคม กรกฏาคม กรกฎา กรกฏา july jul juli juillet julio julho",
-    "สิงหาคม สิงหา august aug août agosto",
-    "กันยายน กันยา september sept sep septembre septiembre setembro",
-    "ตุลาคม ตุลา october oct oktober octobre octubre outubro",
-    "พฤศจิกายน พฤษจิกายน พฤศจิกา november nov novembre noviembre novembro",
-    "ธันวาคม ธันวา december dec dezember décembre diciembre dezembro",
+    "มกราคม มกรา january jan januar janvier enero janeiro januari gennaio stycznia janv ene",
+    "กุมภาพันธ์ กุมภาพันธุ์ กุมพาพันธ์ กุมภา february feb febuary feburary februar février febrero fevereiro februari febbraio lutego "
+    "févr fev",
+    "มีนาคม มีนา march mar märz mars marzo março maart marca maret mrz mrt",
+    "เมษายน เมษา april apr avril abril aprile kwietnia avr abr",
+    "พฤษภาคม พฤกษภาคม พฤษภา may mai mayo maio mei maggio maja",
+    "มิถุนายน มิถุนา june jun juni juin junio junho giugno czerwca",
+    "กรกฎาคม กรกฏาคม กรกฎา กรกฏา july jul juli juillet julio julho luglio lipca juil",
+    "สิงหาคม สิงหา august aug août agosto augustus agustus sierpnia ago",
+    "กันยายน กันยา september sept sep septembre septiembre setembro settembre września",
+    "ตุลาคม ตุลา october oct oktober octobre octubre outubro ottobre października okt",
+    "พฤศจิกายน พฤษจิกายน พฤศจิกา november nov novembre noviembre novembro listopada",
+    "ธันวาคม ธันวา december dec dezember décembre diciembre dezembro dicembre desember grudnia déc dez dic",
 ]
 _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _THAI_SHORT = ["มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย", "ตค", "พย", "ธค"]
@@ -46,6 +47,8 @@ _ACROSS = re.compile(
 _ISO = re.compile(r"(?<!\d)(\d{4,5})([-/._])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/._])\s?(\d{1,2})\s?\2\s?(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
 _RANGE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]\s*(\d{1,2})([/.])(\d{1,2})\3(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
+_FAR_EAST = re.compile(r"(?<!\d)(\d{2}|\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})(?!\d)")
+_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})(?!\d)", re.IGNORECASE)
 _PLAIN = re.compile(r"(?<!\d)(20\d\d|25\d\d)(\d\d)(\d\d)(?!\d)")
 
 _ERA = re.compile(
@@ -127,6 +130,10 @@ def _in_numbers(text: str, plain: bool) -> _Found | None:
 
 
 def _in_words(text: str) -> _Found | None:
+    if m := _FAR_EAST.search(text):
+        return int(m[3]), int(m[2]), m[1], False, "", m
+    if m := _VIETNAMESE.search(text):
+        return int(m[1]), int(m[2]), m[3], False, "", m
     if not _ANY_NAME.search(text):
         return None
     if m := _ACROSS.search(text):

@@ -47,6 +47,9 @@ _WORDS: dict[Mark, list[str]] = {
 }
 # fmt: on
 _MARKS: dict[str, Mark] = {word: mark for mark, words in _WORDS.items() for word in words}
+_MORE = re.compile(r"([^()]{1,40}?)\s*\(([^()]*)\)\s*")
+_SOMEBODY_ELSE = re.compile(r"แทน|proxy|substitut|\?|not|ไม่", re.IGNORECASE)
+"""In brackets behind a mark: the mark is not that of the person."""
 _IGNORED = re.compile("[\\s_.\ufe0e\ufe0f]|(?<=[^-])-(?=[^-])")
 
 
@@ -56,4 +59,7 @@ def read_mark(text: str) -> Mark | None:
     None: it does not say, and a person is asked: `?`, `แทน` (somebody came instead), `online`, `NA` (not known), other words.
     An empty cell is "absent": where empty means "not asked", the caller must look before.
     """
-    return _MARKS.get(_IGNORED.sub("", norm_text(text)).casefold())
+    mark = _MARKS.get(_IGNORED.sub("", norm_text(text)).casefold())
+    if mark is None and (more := _MORE.fullmatch(text)) and not _SOMEBODY_ELSE.search(more[2]):
+        mark = _MARKS.get(_IGNORED.sub("", norm_text(more[1])).casefold())
+    return mark

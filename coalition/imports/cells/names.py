@@ -42,6 +42,16 @@ _MARKER_WORDS = (
 )
 _MARKER = re.compile(rf"\s*[(\[（](?:{_MARKER_WORDS})(?:\s*,\s*(?:{_MARKER_WORDS}))*[)\]）]", re.IGNORECASE)
 _TICK = re.compile(r"^[✔✓☑✅?•*·\-]\s*(?=\w)|^\d{1,3}[.)]\s+(?=\D)")
+_STANDS_IN = (
+    r"(?:มา|ปฏิบัติหน้าที่|เข้าประชุม|ประชุม)?แทน(?=\s|\)|\]|$|นา[ยง]|น\.ส|ผอ\.|ดร\.|พ\.ต|ร\.ต|ท่าน)"
+    r"|(?:(?:as )?(?:a )?(?:proxy|substitute|alternate|deputi[sz]ing|standing in|stand-in)(?: for)?"
+    r"|on behalf of|in place of|instead of)\b"
+)
+_PROXY = re.compile(
+    rf"\s*[(\[]\s*(?:{_STANDS_IN}|(?:for|representing)\s)([^()\[\]]*)[)\]]$|\s+(?:[-–—,]\s*)?(?:{_STANDS_IN}|representing\s)(.*)$",
+    re.IGNORECASE,
+)
+"""Behind the name of who came, for whom."""
 _LEADING = re.compile(r"\[([^\[\]]{2,60})\]\s*(?=\S)")
 _TRAILING = re.compile(r"(.*\S)\s*[(\[（]([^()\[\]（）]{1,80})[)\]）]")
 _SEPARATED = re.compile(r"(.+?)\s+[-–—|/@]\s+(.+)|(.+?)\s*\|\s*(.+)")
@@ -85,14 +95,22 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
     if len(whole) > _LONGEST:
         return NameRead(whole, code="note")
     bare = _TICK.sub("", _MARKER.sub("", whole).strip())
+    bare, behalf = _without_proxy(bare)
     if code := code_of_no_person(bare):
         return NameRead(whole, code="placeholder" if whole and code == "no_name" else code)
     name, hint = _without_organization(bare, known)
+    hint = hint or (behalf if behalf and looks_like_organization(behalf, known) else None)
     prefix, name = split_titles(name.strip(" ,;-–|/"))
     name = _in_order(name)
     if name != bare and (code := code_of_no_person(name)):
         return NameRead(whole, prefix, hint, code)
     return NameRead(name, prefix, hint)
+
+
+def _without_proxy(text: str) -> tuple[str, str]:
+    """(who came, for whom): "Ann Lee (for Bo Chan)", "สมชาย แก้วมณี แทน ผอ."; ("as written", "") of all others."""
+    found = _PROXY.search(text)
+    return (text[: found.start()], (found[1] or found[2] or "").strip()) if found and found.start() else (text, "")
 
 
 def _without_organization(text: str, known: Known | None) -> tuple[str, str | None]:

@@ -48,7 +48,9 @@ def _find(rows: Sequence[Sequence[str]]) -> _Columns | None:
         days = [i for i, cell in enumerate(row) if match(cell).field == "date" and match(cell).strength > 1]
         if len(days) != 1 or any(match(cell).field in {"name", "first_name", "last_name"} for cell in row if _is_known(cell)):
             continue
-        below = [found for found in rows[header + 1 :] if days[0] < len(found) and found[days[0]]]
+        below = [
+            found for found in rows[header + 1 :] if days[0] < len(found) and found[days[0]] and not is_total(found[days[0]])
+        ]
         people = {i: read_name(cell) for i, cell in enumerate(row) if _names_somebody(cell) and _is_marked(below, i)}
         if len(people) >= _LEAST and _has_days(below, days[0]):
             others = {str(name): i for i, cell in enumerate(row) if (name := match(cell).field) in _OTHER and i not in people}

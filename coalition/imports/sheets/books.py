@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePath
 
 from coalition.imports.cases.columns import is_case_header
+from coalition.imports.cells.dates import find_date_in_name
 from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.issues import issue
 from coalition.imports.reading import Choices, Reading, SheetSeen
@@ -33,17 +35,25 @@ def read_book(data: bytes, name: str, choices: Choices, today: date, read: ReadG
         return _refused(Reading(name, refused=told.why, issues=[told], flags=[told.code]))
     if len(sheets) == 1:
         plain = replace(choices, sheet=None)
-        readings = {sheets[0].name: read(sheets[0].grid, name, plain, today)}
+        readings = {sheets[0].name: _named(read, sheets[0], name, plain, today)}
     else:
         chosen = [sheet for sheet in sheets if sheet.name == choices.sheet]
         blank = Choices(date_order=choices.date_order, date=choices.date)  # columns and header belong to the sheet chosen
-        readings = {sheet.name: read(sheet.grid, name, choices if sheet in chosen else blank, today) for sheet in sheets}
+        readings = {sheet.name: _named(read, sheet, name, choices if sheet in chosen else blank, today) for sheet in sheets}
     seen = [_seen(sheet, readings[sheet.name]) for sheet in sheets]
     reading = _pick(name, sheets, seen, readings, choices.sheet)
     reading.sheets = seen
     if name.lower().endswith((".csv", ".txt", ".tsv")):
         reading.flags.append("workbook_as_csv")
         reading.issues.append(issue("workbook_as_csv"))
+    return reading
+
+
+def _named(read: ReadGrid, sheet: Sheet, name: str, choices: Choices, today: date) -> Reading:
+    """The reading of one sheet: its name tells of the meeting what the name of a file does, and is nearer to it."""
+    dated = find_date_in_name(sheet.name, today=today)
+    reading = read(sheet.grid, f"{sheet.name}.csv" if dated else f"{PurePath(name).stem}, {sheet.name}.csv", choices, today)
+    reading.file = name
     return reading
 
 

@@ -43,8 +43,8 @@ _MONTH_NAME = (
 _DAY_ONLY = re.compile(rf"\d{{1,2}}\s*[-/ ]?\s*(?:{_MONTH_NAME})|(?:{_MONTH_NAME})\s*\d{{1,2}}", re.IGNORECASE)
 """6 Feb, 26 ม.ค.: the header of a matrix that leaves the year to its title."""
 _YEAR = re.compile(r"(?<!\d)(?:20|25)\d\d(?!\d)")
-_COMPACT = re.compile(r"\d{6}")
-"""220523: a date in a header only."""
+_COMPACT = re.compile(r"\d{5,6}")
+"""220523, or the number of a day as Excel keeps it: a date in a header only."""
 
 Row = list[str]
 
@@ -88,7 +88,7 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], choices: Choices, today
     _settle_names(fields, read.matches, sample)
     _settle_titles(fields, sample, today)
     invited = _settle_attended(fields, header, rows)
-    _keep_the_surest(fields, read.matches)
+    _keep_the_surest(fields, read.matches, sample)
     dated, how = _dated_columns(header, fields, sample, today, choices.date_order)
     if not dated and "attended" not in fields and not undated_matrix(header, Columns(tuple(fields), {}), rows):
         presence = find_presence(fields, header, rows, _count_of_names(fields, rows))
@@ -217,8 +217,8 @@ def _weight(header: str) -> int:
     return 2 if "status" in fold(header) or "สถานะ" in header else _SURE
 
 
-def _keep_the_surest(fields: list[str | None], matches: Sequence[Match]) -> None:
-    """One column per field: the surer header, then the left one; of two addresses the one after the name."""
+def _keep_the_surest(fields: list[str | None], matches: Sequence[Match], sample: Sequence[Row]) -> None:
+    """One column per field: one that is filled, the surer header, the left one; of two addresses the one after the name."""
     name_at = next((i for i, name in enumerate(fields) if name in {"name", "first_name"}), 0)
     for wanted in {name for name in fields if name and name not in _SEVERAL}:
         columns = [i for i, name in enumerate(fields) if name == wanted]
@@ -227,7 +227,7 @@ def _keep_the_surest(fields: list[str | None], matches: Sequence[Match]) -> None
         if wanted == "email":
             best = min(columns, key=lambda i: (i < name_at, abs(i - name_at)))
         else:
-            best = max(columns, key=lambda i: (matches[i].strength, -matches[i].rank, -i))
+            best = max(columns, key=lambda i: (bool(cells_of(sample, i)), matches[i].strength, -matches[i].rank, -i))
         for i in columns:
             if i != best:
                 fields[i] = None
@@ -265,12 +265,12 @@ def _dated_columns(
     unclear: dict[int, str] = {}
     is_date = date_test(today)
     for i, cell in enumerate(header):
-        if fields[i] in {None, "title", "date", "attended"} and cell and is_date(cell):
+        if fields[i] in {None, "title", "date", "attended", "ignore"} and cell and is_date(cell):
             cells = cells_of(sample, i)
             marks = sum(mark_of(mark) is not None or mark.isdigit() for mark in cells)
             if cells and marks * 2 >= len(cells):
                 texts[i] = cell
-            elif marks:
+            elif marks and fields[i] != "ignore":
                 unclear[i] = cell
     if texts or len(unclear) > 1:  # a column of remarks under a date is still that meeting: what it does not say is told
         texts |= unclear

@@ -90,7 +90,7 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             fields[i] = "email" if "email" not in fields else None
         elif name in {"name", "first_name", "last_name"} and _share(cells, _is_number) >= _MOST:
             fields[i] = None
-        elif name == "attended" and "joined" not in fields and _share(cells, lambda cell: _is_moment(cell, today)) >= _MOST:
+        elif name == "attended" and "joined" not in fields and _are_moments(cells, today):
             fields[i] = "joined"  # "Checked in": when, and nothing for those who did not come
         elif name is None and "phone" not in fields and _share(cells, _is_phone) >= _MOST:
             fields[i] = "phone"
@@ -106,11 +106,16 @@ def column_of_people(fields: Sequence[str | None], header: Sequence[str], rows: 
     for i, name in enumerate(fields):
         if name is not None or is_vetoed(header[i]) or (not header[i] and len(rows) < 3):
             continue
-        cells = cells_of(rows, i)
-        people = sum(_is_full_name(cell) for cell in cells)
-        if len(cells) >= 2 and people >= _COLUMN_OF_NAMES * len(cells) and len(set(cells)) * 2 > len(cells):
+        if holds_people(rows, i):
             return i
     return None
+
+
+def holds_people(rows: Sequence[Row], column: int) -> bool:
+    """Whether most cells of a column are full names, each once as a rule."""
+    cells = cells_of(rows, column)
+    people = sum(_is_full_name(cell) for cell in cells)
+    return len(cells) >= 2 and people >= _COLUMN_OF_NAMES * len(cells) and len(set(cells)) * 2 > len(cells)
 
 
 def column_twice(rows: Sequence[Row], header: int) -> str | None:
@@ -172,6 +177,8 @@ def _find_dates(fields: list[str | None], header: Sequence[str], rows: Sequence[
 def find_presence(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row], count: int) -> int | None:
     """The column under an unknown header that says who came: nearly every row has a mark there, and not all say yes.
 
+    Among remarks every row has to have one: there an empty cell says nothing.
+
     Words of absence tell it alone; yes and no, ticks and numbers only where no other question can be meant.
 
     Args:
@@ -184,7 +191,7 @@ def find_presence(fields: Sequence[str | None], header: Sequence[str], rows: Seq
         cells = cells_of(rows, i)
         marks = {cell: mark_of(cell) for cell in set(cells)}
         said = sum(marks[cell] is not None for cell in cells)
-        if not cells or said < 0.9 * len(cells) or len(cells) < 0.75 * count:
+        if not cells or said < 0.9 * len(cells) or len(cells) < (0.75 if name is None else 1) * count:
             continue
         kinds = set(marks.values())
         if "present" not in kinds or not kinds & {"absent", "excused"}:
@@ -203,6 +210,11 @@ def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
 
 def _is_mail(cell: str) -> bool:
     return "@" in cell and _MAIL.fullmatch(cell) is not None
+
+
+def _are_moments(cells: Sequence[str], today: date) -> bool:
+    told = [cell for cell in cells if any(map(str.isalnum, cell))]  # a dash is an empty cell
+    return bool(told) and _share(told, lambda cell: _is_moment(cell, today)) >= _MOST
 
 
 def _is_moment(cell: str, today: date) -> bool:

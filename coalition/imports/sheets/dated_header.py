@@ -77,8 +77,8 @@ def _with(first: tuple[str, ...], dates: dict[int, str], width: int) -> tuple[st
 
 
 def _is_free(cell: str) -> bool:
-    """Whether a cell of the header says nothing that is read: "Meeting 3", or nothing."""
-    return match(cell).field in {None, "title"}
+    """Whether a cell of the header says nothing that is read: "Meeting 3", "Notes 3", or nothing."""
+    return match(cell).field in {None, "title", "ignore"}
 
 
 def _day(cell: str) -> int | None:

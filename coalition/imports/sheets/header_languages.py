@@ -56,6 +56,7 @@ FURTHER: dict[str, tuple[str, ...]] = {
         "azienda", "organisatie", "instelling", "bedrijf", "instytucja", "firma/organizacja", "tổ chức", "cơ quan", "đơn vị",
         "所属", "所属団体", "団体", "会社", "会社名", "单位", "组织", "組織", "機構", "organisasi", "instansi", "lembaga",
         "ອົງການ", "ອົງກອນ", "ພາກສ່ວນ", "အဖွဲ့အစည်း", "организация", "organisation represented", "representing organization",
+        "firma",
     ),
     "role": (
         "poste", "qualité", "funktion", "position/funktion", "stellung", "cargo", "puesto", "función", "ruolo", "funzione",

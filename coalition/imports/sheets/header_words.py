@@ -57,12 +57,15 @@ EXACT: dict[str, tuple[str, ...]] = {
     "organization": (
         "organization", "organisation", "org", "org.", "organization name", "organisation name", "name of organization",
         "name of organisation", "agency", "agency name", "affiliation", "company", "employer", "current employer",
-        "institution", "organization/agency", "agency/organization", "ngo", "representing", "workplace", "firma",
+        "institution", "organization/agency", "agency/organization", "ngo", "representing", "workplace",
         "organización", "organizacja", "หน่วยงาน", "สังกัด", "องค์กร", "หน่วยงาน/องค์กร", "องค์กร/หน่วยงาน",
         "หน่วยงาน/แผนก",
         "หน่วยงานต้นสังกัด", "ชื่อหน่วยงาน", "ชื่อองค์กร", "ต้นสังกัด", "ส่วนราชการ", "มูลนิธิ", "บริษัท",
         "สำนักงาน", "ที่ทำงาน",
         "department", "office", "แผนก",
+        "unit", "division", "bureau", "station", "police station", "school", "institute", "foundation", "ministry",
+        "company/organization", "organization/company", "agency represented", "organization represented", "works for",
+        "กรม", "กอง", "กองบัญชาการ", "สถานี", "โรงเรียน", "สถาบัน", "หน่วย", "ฝ่าย", "กลุ่มงาน", "หน่วยงานที่สังกัด",
     ),
     "role": (
         "position", "job title", "role", "designation", "function", "rolle", "position/role", "occupation", "fonction",

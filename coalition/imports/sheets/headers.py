@@ -234,7 +234,9 @@ def read_header(cells: Sequence[str], is_date: Callable[[str], bool] | None = No
     """
     matches = tuple(match(cell) for cell in cells)
     filled = [(cell, found) for cell, found in zip(cells, matches, strict=True) if cell]
-    numbers = [cell for cell, _ in filled if _SHORT_NUMBER.fullmatch(cell)]
+    numbers = [
+        cell for cell, _ in filled if _SHORT_NUMBER.fullmatch(cell) and not (is_date and len(cell) > 4 and is_date(cell))
+    ]
     if any("@" in cell for cell, _ in filled) or (numbers and not _are_days(numbers)):
         return HeaderRow(matches, 0.0)
     known = [found for _, found in filled if found.field]

@@ -7,7 +7,7 @@ from datetime import date
 
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.columns import Columns, date_test, settle, the_year
-from coalition.imports.sheets.contents import bare_rows, column_of_people
+from coalition.imports.sheets.contents import bare_rows, column_of_people, holds_people
 from coalition.imports.sheets.dated_header import HeaderTexts, whole_header
 from coalition.imports.sheets.headers import is_foreign, is_header_word, match, read_header
 from coalition.imports.sheets.headings import heads_of
@@ -65,14 +65,23 @@ def find_header(rows: Sequence[Row], today: date) -> int | None:
     scores = [0.0 if score and _is_summary(rows, scores, number) else score for number, score in enumerate(scores)]
     best = max(scores, default=0.0)
     if not best:
-        return _header_over_people(rows)
+        return _header_over_people(rows, today)
     return next((number for number, score in enumerate(scores) if score and score >= _ENOUGH * best), None)
 
 
-def _header_over_people(rows: Sequence[Row]) -> int | None:
-    """The first row with two known headers over a column of people's names whose own header nobody has seen before."""
+def _header_over_people(rows: Sequence[Row], today: date) -> int | None:
+    """The first row with two known headers over a column of people's names whose own header nobody has seen before.
+
+    Under the day of a meeting a known header of the names will do.
+    """
+    dated = False
     for number, row in enumerate(rows[:HEADER_WITHIN]):
         fields = [match(cell).field for cell in row]
+        if dated and sum(map(bool, row)) > 1 and not is_foreign(row):
+            at = next((i for i, name in enumerate(fields) if name == "name"), None)
+            if at is not None and holds_people(rows[number + 1 : number + 1 + _SAMPLE], at):
+                return number
+        dated = dated or read_preamble([row], today).on is not None
         known = [name for name in fields if name and name not in {"ignore", "title", "place"}]
         if len(known) < 2 or not _OF_PEOPLE & set(known) or is_foreign(row) or any("@" in cell for cell in row):
             continue

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coalition.imports.cells.names import clean_name, looks_like_organization
 from coalition.imports.sheets.headers import fold, is_header_word
-from coalition.imports.sheets.words import is_note, is_sector, is_total, standing
+from coalition.imports.sheets.presence import is_word_of_absence, mark_of
+from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_total, standing
 
 _MOST_WORDS = 6
 _UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
@@ -18,6 +19,10 @@ _PART_PLAYED = re.compile(
     re.IGNORECASE,
 )
 """What somebody did at the meeting, behind the name."""
+_BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]([^()\[\]]{2,40})[)\]]|(?:\s[-–—:]|[,:])\s*([^-–—:,()]{2,30}))")
+_WAYS = ("online", "via zoom", "by zoom", "zoom", "virtual", "remote", "by phone", "in person", "onsite", "ออนไลน์", "ออนไซต์")
+_LATE = frozenset({"late", "came late", "arrived late", "left early", "สาย", "มาสาย", "กลับก่อน", *_WAYS})
+"""That somebody was there, behind the name."""
 _NOBODY = frozenset({"vacant", "vacancy", "tba", "tbd", "nobody", "none", "ว่าง", "ไม่มีผู้แทน"})
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _AND = re.compile(r"\s+(?:and|&|\+|และ)\s+|\s*;\s*", re.IGNORECASE)
@@ -32,6 +37,7 @@ class Named:
     Attributes:
         name: of the person; the cell as it was where it is none. organization: written beside the name; None: none.
         code: why it is no person, of the issue catalogue; None: it may be one. plain: a person without doubt.
+        state: "absent" or "excused" where that is written behind the name; such a row is looked at closely.
         people: those of a cell with several.
     """
 
@@ -40,6 +46,7 @@ class Named:
     code: str | None
     plain: bool
     people: tuple["Named", ...] = ()
+    state: str | None = None
 
 
 def is_surname_like(text: str) -> bool:
@@ -82,6 +89,13 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False) -> Named
 
 def read_name(text: str) -> Named:
     """What one cell of the column of names is."""
+    if behind := _BEHIND.fullmatch(text):
+        word = behind[2] or behind[3]
+        late = fold(word) in _LATE
+        if late or is_word_of_absence(word):
+            bare = read_name(behind[1])
+            if bare.plain and (" " in bare.name or bare.name != behind[1]):
+                return bare if late else replace(bare, plain=False, state=mark_of(word))
     if not any(map(str.isalnum, text)):  # a dash is no name either
         return Named("", None, None, plain=False)
     read = clean_name(_PART_PLAYED.sub("", text))
@@ -90,6 +104,7 @@ def read_name(text: str) -> Named:
     if _CONTROL.search(text):
         return Named(text, None, "control_characters", plain=False)
     odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)
+    odd = odd or heads_people(_PART_PLAYED.sub("", text))
     plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not _UNLIKELY.search(read.name)
     organization = looks_like_organization(read.name)
     if organization and not read.prefix and read.organization_hint is None:

@@ -267,7 +267,7 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
                 continue
         rest = _SUBJECT.sub("", rest)
         rest = _TRAILING.sub("", _LIST_OF.sub("", rest)).strip(" -–—:,|")
-        if not _is_list_word(rest):
+        if any(map(str.isalpha, rest)) and not _is_list_word(rest):
             left.append(rest)
     speaking = [text for text in left if _MEETING_WORD.search(text)]
     return speaking[-1] if speaking else (left[0] if left else None)

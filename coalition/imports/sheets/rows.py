@@ -16,7 +16,7 @@ from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
 from coalition.imports.sheets.layout import Layout, Row, Table
 from coalition.imports.sheets.people_names import Named, is_list, is_surname_like, looks_named, may_be_name, read_names
 from coalition.imports.sheets.presence import is_check_in, is_of_program, mark_of, mark_reader
-from coalition.imports.sheets.words import is_note, is_sector, is_short, is_total, standing
+from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_short, is_total, standing
 
 _MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
 _LOOK_AHEAD = 4
@@ -175,10 +175,16 @@ class Walk:
             and not self.ended
             and not (odd and row[self.number_at : self.number_at + 1] and row[self.number_at] in odd)
             and len(row) <= self.width
+            and not self._names_itself(row, named)
         ):
             self._keep(number, row, named)
         else:
             self._look(number, row, named)
+
+    def _names_itself(self, row: Row, named: Named) -> bool:
+        """Whether the organization stands in the column of names as well: nobody is named."""
+        at = self.table.columns.index.get("organization")
+        return at is not None and at < len(row) and row[at] == named.name
 
     def _odd_leads(self) -> set[str]:
         """First cells that speak of a whole row, where the first column is none that is read."""
@@ -200,6 +206,8 @@ class Walk:
             return
         if self.standing and self.standing != "present" and state == "present":
             state = self.standing
+        if named is not None and named.state and state == "present":
+            state = named.state
         self.ended = False
         if named is None or not named.people:
             self._note_down(number, named, state)
@@ -242,7 +250,9 @@ class Walk:
         texts = [(i, cell) for i, cell in filled if not (i == self.number_at and cell.rstrip(".)").isdigit())] or filled
         lead = texts[0][1]
         state = _standing_of(cell for _, cell in texts) if len(texts) > 1 and not named.plain else None
-        if state:
+        if named.state:
+            self._keep(number, row, named)
+        elif state:
             self.standing, self.group = state, ""
             self._heading(number)
         elif is_total(lead) and not (named.plain and texts[0][0] == self.number_at and len(texts) > 3):
@@ -269,8 +279,11 @@ class Walk:
         state = standing(text)
         if state:
             self.standing, self.group = state, ""
+            self._heading(number, "section" if self._people_follow(number) or number + 1 in self.apart else "note")
+        elif heads_people(text) and not numbered and self._people_follow(number):
+            self.standing, self.group = "present", ""
             self._heading(number)
-        elif is_note(text) or (self.ended and not numbered and not self._people_follow(number)):
+        elif is_note(text) or heads_people(text) or (self.ended and not numbered and not self._people_follow(number)):
             self._refuse(number, "note")
         elif find_date(text, today=self.today) and is_short(text) and not numbered and self._people_follow(number):
             self.day = text
@@ -302,9 +315,9 @@ class Walk:
         apart = "organization" in self.table.columns.index or numbered or named.code
         return not apart and looks_like_organization(named.name) and self._people_follow(number)
 
-    def _heading(self, number: int) -> None:
+    def _heading(self, number: int, code: str = "section") -> None:
         self.stands_last = bool(self.standing)
-        self._refuse(number, "section")
+        self._refuse(number, code)
         self._break()
 
     def _organization(self, number: int, row: Row, text: str, numbered: bool) -> None:

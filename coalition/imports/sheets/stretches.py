@@ -8,7 +8,7 @@ way, in its place.
 import re
 from collections.abc import Iterable
 from itertools import repeat
-from operator import not_, or_
+from operator import eq, not_, or_
 
 from coalition.imports.cells.table import Table
 from coalition.imports.sheets.rows import Walk
@@ -98,6 +98,8 @@ class Stretches(Walk):
             odd = bytearray(map(or_, odd, map(leads.__contains__, self._column(self.number_at))))
         if "" in self._states:
             odd = bytearray(map(or_, odd, map(not_, self._states)))
+        if (at := self.table.columns.index.get("organization")) is not None:
+            odd = bytearray(map(or_, odd, map(eq, self.names, self._column(at))))
         if "" in strange:
             for offset in self._empty_rows():
                 odd[offset] = _EMPTY

@@ -58,6 +58,11 @@ _SECTOR = re.compile(
     r"|^(?:ภาค|กลุ่ม|หน่วยงาน|ฝ่าย|ประเภท|องค์กร|เครือข่าย)|ภาครัฐ|เอกชน|เอ็นจีโอ|ประชาสังคม|^ตำรวจ$|^ราชการ"
     r"|สื่อมวลชน|วิทยากร",
 )
+_OF_PEOPLE = re.compile(
+    r"\b(?:participants|attendees|attending|joined|joining|online|via zoom|by zoom|remote(?:ly)?|in[- ]person|on[- ]?site"
+    r"|virtual(?:ly)?)\b|^(?:รายชื่อ)?ผู้(?:เข้า|ร่วม|มา)|ออนไลน์|ออนไซต์|ผ่านระบบ",
+    re.IGNORECASE,
+)
 _LONGEST_HEADING = 60
 _NAMES_FOLLOW = re.compile(r"[:：=]\s*\S|[.!?]$|\b(?:is|are|was|were)\b.*\b(?:because|due)\b")
 _BOTH = re.compile(r"\bpresent\s*/|/\s*absent|มา\s*/\s*ไม่มา")
@@ -87,6 +92,12 @@ def standing(text: str) -> str | None:
     if told is None or len(text) > _LONGEST_HEADING or _NAMES_FOLLOW.search(text) or _BOTH.search(text):
         return None
     return told
+
+
+@lru_cache(maxsize=8192)
+def heads_people(text: str) -> bool:
+    """Whether a text stands above people who were there, and says how: "Online participants", ผู้เข้าร่วมผ่านระบบออนไลน์."""
+    return len(text) <= _LONGEST_HEADING and standing(text) is None and _OF_PEOPLE.search(text) is not None
 
 
 @lru_cache(maxsize=8192)
