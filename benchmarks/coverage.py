@@ -10,6 +10,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -110,20 +111,23 @@ def measured(path: Path) -> dict[str, float]:
     for _ in range(6):
         bare = sqlite3.connect(path)
         floor = {"day": TODAY.isoformat()}
-        _, services = cpu(lambda b=bare, f=floor: b.execute(FLOOR_SERVICES, f).fetchall())
-        _, needs = cpu(lambda b=bare, f=floor: b.execute(FLOOR_NEEDS, f).fetchall())
+        _, services = cpu(partial(_rows, bare, FLOOR_SERVICES, floor))
+        _, needs = cpu(partial(_rows, bare, FLOOR_NEEDS, floor))
         bare.close()
         with reading(engine) as session:
-            picture, answer = cpu(lambda s=session: coverage_picture(s, settings=Settings(), on=TODAY, level=1))
+            picture, answer = cpu(partial(coverage_picture, session, settings=Settings(), on=TODAY, level=1))
         areas = {row["pcode"]: row["area"] for row in records(picture.cells.head(len(picture.areas)))}
         shown = dict(list(areas.items())[:8])
         types = {row["code"]: row["name"] for row in records(picture.types)}
-        _, figure = cpu(
-            lambda p=picture, a=shown, t=types: matrix_figure(p.cells, areas=a, types=t, states=choices(CellState), hover={})
-        )
+        states = choices(CellState)
+        _, figure = cpu(partial(matrix_figure, picture.cells, areas=shown, types=types, states=states, hover={}))
         found = {"floor, presence": services, "floor, need": needs, "answer": answer, "figure of one screen": figure}
         runs.append({name: seconds * 1000 for name, seconds in found.items()})
     return median(runs[1:])
+
+
+def _rows(connection: sqlite3.Connection, statement: str, values: dict[str, str]) -> list[Any]:
+    return connection.execute(statement, values).fetchall()
 
 
 def main() -> None:

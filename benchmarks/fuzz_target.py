@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
-import atheris  # type: ignore[import-not-found, unused-ignore]  # in the environment `benchmarks.fuzz` makes
+import atheris  # type: ignore  # in the environment `benchmarks.fuzz` makes
 
 with atheris.instrument_imports(include=["coalition.imports"]):
     from coalition.imports.any_file import plan_and_reading

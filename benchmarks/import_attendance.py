@@ -155,9 +155,8 @@ def main(arguments: list[str]) -> None:
             for rows in lengths or [1_000, 10_000, 100_000]:
                 print("\n".join(measure(rows, Path(folder))), flush=True)
         if "growth" in arguments or not arguments:
-            print(
-                "\n| stored | read | plan | commit | all, CPU s | ratio to empty | peak MB |\n|---:|---:|---:|---:|---:|---:|---:|"
-            )
+            columns = ("stored", "read", "plan", "commit", "all, CPU s", "ratio to empty", "peak MB")
+            print(f"\n| {' | '.join(columns)} |\n|{'---:|' * len(columns)}")
             print("\n".join(growth(Path(folder))), flush=True)
 
 

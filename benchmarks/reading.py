@@ -16,8 +16,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks.floor import cpu, in_child
-from benchmarks.floor import peak_mb as peak_with_parent_mb
+from benchmarks.floor import cpu, in_child, peak_mb
 from benchmarks.import_attendance import attendance_csv
 
 TODAY = date(2026, 11, 25)
@@ -79,14 +78,6 @@ def quoted_lines() -> bytes:
             *([f"Ann {_letters(n)}", f"House\nof {n}\nHill", "2026-05-14"] for n in range(50_000)),
         ]
     )
-
-
-def peak_mb() -> float:
-    """Peak memory of this process so far, MB; on Linux without what the process that started it had."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return peak_with_parent_mb()
-    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / 1024
 
 
 def _letters(number: int) -> str:

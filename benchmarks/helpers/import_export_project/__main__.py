@@ -2,9 +2,9 @@
 
     python -m import_export_project FILE.csv DATABASE library|written
 
-Meetings, organizations and people a file names are made in bulk before its rows; foreign keys are looked up in a cache; bulk mode,
-unchanged rows skipped, no diff made for showing. What is stored of a row is looked up by the loader of the library, row by row, or
-by one written for this file, in one query: more than its documentation offers for a key of two columns.
+Meetings, organizations and people a file names are made in bulk before its rows; foreign keys are looked up in a cache; bulk
+mode, unchanged rows skipped, no diff made for showing. What is stored of a row is looked up by the loader of the library, row
+by row, or by one written for this file, in one query: more than its documentation offers for a key of two columns.
 """
 
 import json
