@@ -185,8 +185,9 @@ def _told_by_list(typed: Shape) -> str:
 
 
 def _on_list(own: Shape) -> list[Shape]:
-    """The other names that the list has for it; none of an office that it has for every area, unless the area is told."""
-    entry = find(own.folded) or find(fold(own.name))
+    """The other names that the list has for it, brackets and legal words aside ("IOM Thailand"); none of an office that it has
+    for every area, unless the area is told."""
+    entry = find(own.folded) or find(fold(own.name)) or find(own.loose)
     names = entry.names if entry and "{" not in "".join(entry.names) else ()
     return [shape(name) for name in names if fold(name) != own.folded]
 

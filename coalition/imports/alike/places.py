@@ -104,6 +104,8 @@ def without_places(folded: str, spots: tuple[Spot, ...]) -> str:
 
 def are_two_places(one: tuple[Spot, ...], other: tuple[Spot, ...]) -> bool:
     """Whether the two names are about different places: both name a province (or both a district), and none of it in common."""
+    if not one or not other:
+        return False
     for level in (1, 2):
         mine = frozenset[str]().union(*(spot.codes for spot in one if spot.level == level))
         theirs = frozenset[str]().union(*(spot.codes for spot in other if spot.level == level))

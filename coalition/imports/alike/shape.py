@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from coalition.imports.alike.curated import Entry, find, identity, initials
 from coalition.imports.alike.places import Spot, are_two_places, places, without_places
-from coalition.imports.alike.telling import level, nation, numbers, opposites
-from coalition.imports.alike.words import PURPOSE, PURPOSE_THAI, SMALL, core, fold, without_legal
+from coalition.imports.alike.telling import exclude, level, nation, numbers, opposites
+from coalition.imports.alike.words import PURPOSE, PURPOSE_THAI, SMALL, core, fold, tells, without_legal
 from coalition.imports.cells.text import norm_text
 from coalition.imports.matching import organization_key
 
@@ -88,11 +88,11 @@ def _shortened(folded: str) -> frozenset[str]:
     if not folded.isascii() or not _LEAST_SHORTENED < len(words) <= _MOST_WORDS:
         return frozenset()
     letters = "".join(word[0] for word in words)
-    found = set()
+    told = [word if tells(word) else "" for word in words]
+    found = []
     for end in range(_LEAST_SHORTENED, len(words)):
-        found.add(without_legal(f"{letters[:end]} {' '.join(words[end:])}"))
-        found.add(without_legal(f"{' '.join(words[:-end])} {letters[-end:]}"))
-    return frozenset(found)
+        found += [[letters[:end], *told[end:]], [*told[:-end], letters[-end:]]]
+    return frozenset(" ".join(filter(None, some)) for some in found)
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ class _Telling:
     numbers: tuple[str, ...]
     places: tuple[Spot, ...]
     level: str | None
-    opposites: tuple[frozenset[str], ...]
+    opposites: dict[int, set[str]]
     thai_acronyms: frozenset[str]
     known: Entry | None
 
@@ -152,7 +152,7 @@ def difference(one: Shape, other: Shape) -> str | None:
         return "differs in a place: not the same"
     if mine.level and theirs.level and mine.level != theirs.level:
         return "differs in its level: not the same"
-    if any(a - b and b - a for a, b in zip(mine.opposites, theirs.opposites, strict=True)):
+    if exclude(mine.opposites, theirs.opposites):
         return "differs in a word that tells apart: not the same"
     short = mine.thai_acronyms and theirs.thai_acronyms and not mine.thai_acronyms & theirs.thai_acronyms
     if short or _two_acronyms(one, other):

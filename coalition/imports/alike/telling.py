@@ -58,16 +58,22 @@ def numbers(folded: str) -> tuple[str, ...]:
 _OPPOSITE = {word: (at, _SINGULAR.get(word, word)) for at, group in enumerate(_OPPOSITES) for word in group.split()}
 
 
-def opposites(folded: str) -> tuple[frozenset[str], ...]:
-    """For each group of words that exclude each other, those it names."""
-    named: list[set[str]] = [set() for _ in (*_OPPOSITES, *_OPPOSITES_THAI)]
+def opposites(folded: str) -> dict[int, set[str]]:
+    """{group of words that exclude each other: those it names}, of the groups of which it names any."""
+    named: dict[int, set[str]] = {}
     for word in folded.split():
         if found := _OPPOSITE.get(word):
-            named[found[0]].add(found[1])
+            named.setdefault(found[0], set()).add(found[1])
     if not folded.isascii():
         for at, group in enumerate(_OPPOSITES_THAI, len(_OPPOSITES)):
-            named[at].update(word for word in group if word in folded)
-    return tuple(map(frozenset, named))
+            if words := {word for word in group if word in folded}:
+                named[at] = words
+    return named
+
+
+def exclude(one: dict[int, set[str]], other: dict[int, set[str]]) -> bool:
+    """Whether each of two names has a word of the same group that the other has not."""
+    return any(words - other[at] and other[at] - words for at, words in one.items() if at in other)
 
 
 _LEVELS_THAI = (

@@ -149,6 +149,11 @@ def without_legal(folded: str) -> str:
     return (left if left.isascii() else BESIDE_THAI.sub("", _LEGAL_THAI.sub(" ", left)).strip()) or folded
 
 
+def tells(word: str) -> bool:
+    """Whether it is no legal form, small word or the country."""
+    return _without_slip(word) not in _LEGAL
+
+
 def core(loose: str) -> str:
     """What is left without words that many organizations share; empty where nothing is."""
     left = " ".join(word for word in loose.split() if word not in _GENERIC)

@@ -11,7 +11,7 @@ NAMES = [row for row in ROWS if row.kind != "place"]
 def test_every_row_says_what_it_is_and_who_says_so() -> None:
     assert {row.kind for row in ROWS} <= set(KINDS)
     assert all(row.name and row.canonical and row.source for row in ROWS)
-    assert {row.country for row in ROWS} <= {"", "TH"}
+    assert all(row.country == "" or (len(row.country) == 2 and row.country.isupper()) for row in ROWS)
     assert len({(row.name, row.canonical) for row in ROWS}) == len(ROWS)
 
 
