@@ -19,9 +19,23 @@ from coalition.vocabulary import Sector
 NOT_TOLD = "-"  # in the address: organizations without a sector
 
 
-def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator]) -> None:
+def draw_list(page: Page, answer: DeltaGenerator) -> None:
+    """The organizations, the people, and the names that were learned."""
+    labels = [t("Organizations"), t("People"), t("Names we have learned")]
+    listed, people, learned = st.tabs(labels, key="directory tabs", on_change="rerun")
+    with listed:
+        draw_organizations(page, answer)
+    with people:
+        if people.open:
+            person_panel(page)
+    with learned:
+        if learned.open:
+            draw_learned(page)
+
+
+def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
     """Find an organization; a row opens it."""
-    left, middle, right = filters[:3]
+    left, middle, right = side_by_side(3)
     search = left.text_input(t("Search a name"), key="search", bind="query-params", max_chars=100)
     with middle:
         sectors = {sector.value: label_of(sector) for sector in Sector}
@@ -38,21 +52,12 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
         rows = rows[old.fillna(False)]
     elif confirmed == "none":
         rows = rows[rows["services"] == 0]
-    labels = [t("Organizations"), t("People"), t("Names we have learned")]
-    listed, people, learned = st.tabs(labels, key="directory tabs", on_change="rerun")
-    with listed:
-        if rows.empty:
-            st.info(t("No organization fits. Add one here, or upload a list."))
-            page_link("pages/import_data.py", t("Upload a file"))
-        else:
-            list_table(page, rows)
-        add_form(page, rows.empty)
-    with people:
-        if people.open:
-            person_panel(page)
-    with learned:
-        if learned.open:
-            draw_learned(page)
+    if rows.empty:
+        st.info(t("No organization fits. Add one here, or upload a list."))
+        page_link("pages/import_data.py", t("Upload a file"))
+    else:
+        list_table(page, rows)
+    add_form(page, rows.empty)
 
 
 def draw_one(page: Page, organization_id: int) -> None:
@@ -91,14 +96,14 @@ def draw_one(page: Page, organization_id: int) -> None:
 
 page = open_page("Who are we, what do we offer, and when was it last confirmed?", empty_ok=True)
 show_last_edit(page)
-answer, filters = st.container(), side_by_side(4)
+answer = st.container()
 known = {row["id"]: row["name"] for row in records(ask(page, queries.organizations_frame, on=page.today))}
 linked = st.query_params.get("organization", "")
 if linked.isdigit() and int(linked) not in known:
     known[int(linked)] = t("Organization {number}", number=linked)
-with filters[3]:
+with side_by_side(2)[0]:
     chosen = pick("organization", t("Organization"), {0: t("All organizations"), **known}, 0)
 if not chosen:
-    draw_list(page, answer, filters)
+    draw_list(page, answer)
 else:
     draw_one(page, chosen)

@@ -5,17 +5,13 @@ import streamlit as st
 from coalition.shell import open_page, t
 from coalition.shell.address import page_link
 from coalition.shell.bulk_import import draw_files, draw_templates
+from coalition.shell.drop_zone import drop_zone
 from coalition.shell.ledger_list import draw_batches
 from coalition.shell.uploads import uploads
 
 page = open_page("Import files", empty_ok=True)
 
-files = st.file_uploader(
-    t("Attendance lists, lists of services or shared cases, as CSV or Excel. Drop several at once."),
-    type=["csv", "tsv", "txt", "xlsx", "ods", "xls"],
-    accept_multiple_files=True,
-    key="files",
-)
+files = drop_zone()
 if not files:
     page_link("pages/formats.py", t("What can be read?"))
     draw_templates()

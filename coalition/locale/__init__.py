@@ -17,7 +17,10 @@ CATALOGUE = Path(__file__).parent / "th.csv"
 _THAI_MONTHS = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
 _ENGLISH_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _SENTENCE_END = re.compile(r"(?<=[.?!]) |; ")
-_OUR_WORDS = {"order", "first", "second"}  # placeholders that are never filled from a file
+_OUR_WORDS = {"order", "first", "second", "what", "why", "reason", "weekday", "before", "after"}
+"""Placeholders that are filled with words of ours, never from a file: the words are translated too."""
+
+_TOO_SHORT = 3  # letters: 'Training on referral' is not the sentence '{meetings} on {date}'
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -67,15 +70,16 @@ def _one_filled(text: str, language: str) -> str | None:
 
 
 def _value(name: str, said: str, language: str) -> str:
-    """What was filled in: data stays as it is, our own words about the order of day and month are translated."""
+    """What was filled in: data stays as it is, our own words are translated."""
     return translate_filled(said, language) if name in _OUR_WORDS else said
 
 
 @cache
 def _patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
     """Catalogue rows with placeholders, those with most fixed text first: the most exact match wins."""
-    filled = [english for english in catalogue(language) if placeholders(english)]
-    filled.sort(key=lambda english: -len(_PLACEHOLDER.sub("", english)))
+    fixed = {english: _PLACEHOLDER.sub("", english) for english in catalogue(language) if placeholders(english)}
+    filled = [english for english, rest in fixed.items() if sum(map(str.isalpha, rest)) >= _TOO_SHORT]
+    filled.sort(key=lambda english: -len(fixed[english]))
     return [(re.compile(_pattern(english), re.DOTALL), catalogue(language)[english]) for english in filled]
 
 

@@ -10,6 +10,7 @@ from coalition.edits import aliases
 from coalition.edits.undo import undo_edit
 from coalition.frames import records
 from coalition.queries import decided, learned
+from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.edited import edit
@@ -22,14 +23,19 @@ _FORGOTTEN = "forget"
 
 def draw_learned(page: Page) -> None:
     """All of it: searchable, counted, to be downloaded."""
-    search = st.text_input(t("Search a name or spelling"), key="search learned", max_chars=100)
+    search = st.session_state.get("search learned", "")
     names = ask(page, learned.learned_names_frame, search=search)
     apart = ask(page, learned.apart_frame, search=search)
     merges = [one for one in ask(page, decided.merges) if search.strip().lower() in f"{one.gone} {one.kept}".lower()]
+    if not search and names.empty and apart.empty and not merges:
+        st.info(t("No name has been learned yet. When you answer during an import whether two names are one, it is kept here."))
+        page_link("pages/import_data.py", t("Import a file"))
+        return
+    st.text_input(t("Search a name or spelling"), key="search learned", max_chars=100)
     counts = {"Other spellings and names": len(names), "Pairs said to be two": len(apart), "Made one": len(merges)}
     st.markdown(" · ".join(f"{t(what)}: **{count:,}**" for what, count in counts.items()))
     if names.empty and apart.empty and not merges:
-        st.caption(t("None is known. They are learned when you confirm a suggestion during an import."))
+        st.caption(t("Nothing fits. Search for another part of the name."))
         return
     _table(page, t("Other spellings and names"), names, _spelling_row, _forget_name)
     if len(names):

@@ -19,7 +19,13 @@ def draw_formats(formats: Iterable[Described]) -> None:
     st.subheader(t("Lists you type yourselves"), divider=False)
     _draw_cards(own)
     st.subheader(t("Exports of programs"), divider=False)
+    st.markdown(md(" · ".join(dict.fromkeys(_program(form) for form in programs))))
     _draw_cards(programs)
+
+
+def _program(form: Described) -> str:
+    """`Zoom` of the title `Zoom: participants of a meeting`."""
+    return t(form.title).partition(":")[0].partition(" (")[0]
 
 
 def _draw_cards(formats: Sequence[Described]) -> None:
@@ -36,16 +42,16 @@ def _draw_sample(name: str, sample: Sample) -> None:
     with st.expander(t("See a sample")):
         st.code(sample.text.replace("\t", "    "), language=None)
         st.caption(t("{n} people were there.", n=sample.people))
-    ending = sample.file.rpartition(".")[2].lower()
-    st.download_button(
-        t("Download this sample"),
-        sample.data(),
-        file_name=sample.file,
-        mime=_MEDIA.get(ending, "application/octet-stream"),
-        on_click="ignore",
-        key=f"sample {name}",
-        icon=":material/download:",
-    )
+        ending = sample.file.rpartition(".")[2].lower()
+        st.download_button(
+            t("Download this sample"),
+            sample.data(),
+            file_name=sample.file,
+            mime=_MEDIA.get(ending, "application/octet-stream"),
+            on_click="ignore",
+            key=f"sample {name}",
+            icon=":material/download:",
+        )
 
 
 def draw_other_lists(services: bytes, cases: bytes) -> None:

@@ -76,9 +76,8 @@ def _draw_rows_of(upload: Upload, question: Question) -> None:
     else:
         st.caption(t("It is about 1 row." if count == 1 else "It is about {n} rows.", n=f"{count:,}"))
     written = upload.as_written(question.lines[:SAMPLES])
-    shown = [f"{t('Row')} {line}: {md(row_text(cells))}" for line, cells in written.items()]
-    if shown:
-        st.markdown("  \n".join(f":gray[{line}]" for line in shown))
+    if written:  # as plain text: markdown makes a link of an address, and so a stop for the keyboard
+        st.text("\n".join(f"{t('Row')} {line}: {row_text(cells)}" for line, cells in written.items()))
 
 
 def row_text(cells: tuple[str, ...], cells_shown: int = _CELLS, letters: int = _LETTERS) -> str:

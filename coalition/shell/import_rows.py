@@ -1,5 +1,8 @@
 """The rows of one file, each with its fate and beside it the row as it stands in the file; a page at a time."""
 
+import re
+from math import ceil
+
 import pandas as pd
 import streamlit as st
 
@@ -8,12 +11,16 @@ from coalition.imports.refused import refused_csv
 from coalition.shell.import_questions import row_text
 from coalition.shell.uploads import Upload
 from coalition.shell.widgets import download
-from coalition.shell.words import md, t, t_filled, worded
+from coalition.shell.words import day_words, md, t, t_filled, worded
 
 ROWS_SHOWN = 25
 TICKS_SHOWN = 100
 _ALL, _CHANGES = "all", "changes"
 _WRITTEN_CELLS, _WRITTEN_LETTERS = 40, 120
+_WIDTHS = (56, 140, 262, 240, 232)  # pixels; together the width of a card on a screen of 1280
+_LETTER = 8.5  # pixels, about
+_HEIGHTS = {1: None, 2: 74, 3: 74, 4: 94}  # pixels by lines of text; it is broken into lines in rows above 4 rem only
+_STATE = re.compile(r" \((absent|excused)\)$")  # as the plan of an attendance list ends a row
 
 FATES = {
     Fate.NEW: "New",
@@ -76,18 +83,28 @@ def _draw_table(upload: Upload, rows: list[PlanRow]) -> None:
         t("What becomes of it"): [t(FATES[row.fate]) for row in rows],
         t("Why"): [t_filled(row.why) for row in rows],
         t("In the file"): [_written(row, written) for row in rows],
-        t("What is read"): [t_filled(row.what) for row in rows],
+        t("What is read"): [what_text(row.what) for row in rows],
     }
-    widths = dict(zip(columns, (60, 160, 260, 360, 360), strict=True))
+    widths = dict(zip(columns, _WIDTHS, strict=True))
     shown = {name: values for name, values in columns.items() if any(values)}
+    lines = max((ceil(len(text) * _LETTER / widths[name]) for name, values in shown.items() for text in values), default=1)
     st.dataframe(
         pd.DataFrame(shown, dtype="string"),
         hide_index=True,
         height="content",
+        row_height=_HEIGHTS[min(lines, max(_HEIGHTS))],
         key=upload.key("rows"),
         alt=t("What becomes of each row"),
         column_config={name: st.column_config.TextColumn(width=widths[name], pinned=name == t("Row")) for name in shown},
     )
+
+
+def what_text(what: str) -> str:
+    """What was read of a row: data, but for the days in it, whether somebody was there, and a case that is new."""
+    said = day_words(what)
+    if found := _STATE.search(said):
+        said = f"{said[: found.start()]} ({t(found[1])})"
+    return t("New case") + said.removeprefix("New case") if said.startswith("New case") else said
 
 
 def _written(row: PlanRow, written: dict[int, tuple[str, ...]]) -> str:
@@ -127,7 +144,7 @@ def draw_gone(upload: Upload, plan: Plan) -> None:
 
 def _draw_tick(upload: Upload, row: PlanRow) -> None:
     now = row.key in upload.answers.remove
-    ticked = st.checkbox(md(t_filled(row.what)), value=now, key=upload.key(f"gone {now} {row.key}"))
+    ticked = st.checkbox(md(what_text(row.what)), value=now, key=upload.key(f"gone {now} {row.key}"))
     if ticked != now:
         upload.remove([row.key], ticked)
         st.rerun()

@@ -42,8 +42,11 @@ def run(job: str, *, tell: Callable[[str], object], **arguments: Any) -> Any:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, env=environment) as child:
         assert child.stdin is not None  # both are pipes
         assert child.stdout is not None
-        pickle.dump((job, arguments), child.stdin, protocol=pickle.HIGHEST_PROTOCOL)
-        child.stdin.close()
+        try:
+            pickle.dump((job, arguments), child.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+            child.stdin.close()
+        except BrokenPipeError as ended:
+            raise WorkFailed from ended
         while True:
             try:
                 kind, value = pickle.load(child.stdout)

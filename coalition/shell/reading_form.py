@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from coalition.imports.formats.registry import every_format
 from coalition.imports.plan import Plan
 from coalition.imports.reading import ColumnRead, MeetingRead, Reading
 from coalition.shell.uploads import Upload
@@ -35,16 +36,9 @@ FIELD_LABELS = {
 }
 """{one of reading.FIELDS: English label}, in the order the list offers them."""
 
-FORMAT_LABELS = {
-    "signin_sheet": "Sign-in sheet",
-    "google_forms_signin": "Sign-in form",
-    "long_records": "One row per person and meeting",
-    "wide_matrix": "One column per meeting",
-    "zoom_participants": "Zoom participants",
-    "teams_report_sections": "Teams attendance report",
-    "google_meet_report": "Google Meet report",
-    "eventbrite_attendees": "Eventbrite attendees",
-}
+FORMAT_TITLES = {form.name: form.title for form in every_format()}
+"""{format of a reading: what the page 'What can be read?' calls it}."""
+
 ENCODINGS = ("utf-8", "utf-8+bom", "cp874", "cp1252", "utf-16-le+bom")
 DELIMITERS = {",": "comma", ";": "semicolon", "tab": "tab", "|": "vertical bar"}
 MEETINGS_SHOWN = 5
@@ -53,8 +47,8 @@ MAPPED = 40
 
 
 def kind_label(plan: Plan, read: Reading | None) -> str:
-    """`Attendance · Sign-in sheet · headings in row 4`, translated, safe for markdown."""
-    parts = [label_of(plan.kind), t(FORMAT_LABELS[plan.format]) if plan.format in FORMAT_LABELS else ""]
+    """`Attendance · A sign-in sheet somebody typed · headings in row 4`, translated, safe for markdown."""
+    parts = [label_of(plan.kind), t(FORMAT_TITLES[plan.format]) if plan.format in FORMAT_TITLES else ""]
     if read is not None:
         parts.append(t("headings in row {n}", n=read.header_line) if read.header_line else "")
     return md(" · ".join(part for part in parts if part))

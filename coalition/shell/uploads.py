@@ -27,6 +27,9 @@ from coalition.vocabulary import BatchKind
 FAILED = "This file could not be read. Nothing of it is stored. Save it again as CSV (UTF-8) and upload it once more."
 """What is told of a file at which the program failed, which no file should make it do."""
 
+STOPPED = "Reading this file stopped before its end. Nothing of it is stored. Remove it here and upload it once more."
+"""What is told where the process that reads a long file ended: of the computer, not of the file."""
+
 _OF_ONE_FILE = {"no_date", "ambiguous_date_order", "several_meetings", "full_list", "choose_sheet"}
 """Codes of questions about one file. The others are about a name: answered once, they are answered in every file."""
 
@@ -205,9 +208,9 @@ def make_plan(page: Page, upload: Upload, version: int) -> None:
         _plan_and_follow(page, upload, version)
     except (DatabaseUnreachable, SQLAlchemyError):
         raise
-    except Exception:
+    except Exception as problem:
         logging.getLogger(__name__).exception("A file could not be planned")
-        upload.trouble = t(FAILED)
+        upload.trouble = t(STOPPED if isinstance(problem, long_work.WorkFailed) else FAILED)
         upload.plan, upload.rows, upload._plan_for = None, None, None
 
 
@@ -246,17 +249,19 @@ def _make_plan(page: Page, upload: Upload, version: int) -> None:
 
 def _plan_apart(page: Page, upload: Upload, known: Reading | None) -> tuple[Plan, Reading | None]:
     place = st.empty()
-    with place.status(t("Reading {file}", file=md(upload.name))) as status:
-        result = long_work.run(
-            "plan",
-            tell=lambda stage: status.update(label=t(stage)),
-            url=page.engine.url.render_as_string(hide_password=False),
-            data=upload.data,
-            name=upload.name,
-            today=page.today,
-            answers=upload.answers,
-            choices=upload.choices,
-            reading_known=known,
-        )
-    place.empty()
+    try:
+        with place.status(t("Reading {file}", file=md(upload.name))) as status:
+            result = long_work.run(
+                "plan",
+                tell=lambda stage: status.update(label=t(stage)),
+                url=page.engine.url.render_as_string(hide_password=False),
+                data=upload.data,
+                name=upload.name,
+                today=page.today,
+                answers=upload.answers,
+                choices=upload.choices,
+                reading_known=known,
+            )
+    finally:
+        place.empty()
     return cast("tuple[Plan, Reading | None]", result)

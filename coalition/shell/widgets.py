@@ -8,13 +8,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from coalition.imports.refused import harmless
 
-_LESS_AIR = """<style>
+_LOOKS = """<style>
 .stMainBlockContainer { padding: 1.2rem 2.2rem 3rem; }
-.stMainBlockContainer h1 { font-size: 1.75rem; padding: 0 0 0.8rem; line-height: 1.4; }
+.stMainBlockContainer h1 { font-size: 1.65rem; padding: 0 0 0.8rem; line-height: 1.4; }
 .stMainBlockContainer h2 { padding: 0.5rem 0 0.4rem; }
 .stMainBlockContainer h3 { padding: 0.3rem 0 0.4rem; }
 .stMainBlockContainer h5 { padding: 0 0 0.6rem; line-height: 1.45; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.8rem; }
+.stMainBlockContainer > .stVerticalBlock > :has(> .stHeading h3) { padding: 0.9rem 0 0.5rem; }
 .stMainBlockContainer .stPageLink a { background: none; height: auto; text-align: left; }
 .stMainBlockContainer .stPageLink a p { white-space: normal; overflow: visible; font-weight: 400; }
 [data-testid="stBaseButton-segmented_controlActive"], [data-testid="stBaseButton-pillsActive"] { color: inherit; }
@@ -22,16 +23,22 @@ _LESS_AIR = """<style>
 [data-testid="stHeaderActionElements"] { display: none; }
 .st-key-whose { gap: 0 0.8rem; min-height: 0; }
 .st-key-whose button { min-height: 0; padding: 0; }
+.stApp :is(button, summary, label, input, textarea, small, [role="tab"], [role="option"], [role="listbox"] li,
+  [data-baseweb="select"], [data-testid="stCaptionContainer"], [data-testid="stPageLink"] a, [data-testid="stSidebarNavLink"],
+  [data-testid="stFileUploader"] section, .st-small),
+.stApp :is(button, summary, label, [role="tab"], [role="option"], [data-baseweb="select"], [data-testid="stCaptionContainer"],
+  [data-testid="stPageLink"] a, [data-testid="stSidebarNavLink"], [data-testid="stFileUploader"] section)
+  :is(p, span, div, small, li):not([data-testid="stIconMaterial"]) { font-size: 0.9rem; }
 @media (max-width: 768px) {
   .stMainBlockContainer { padding: 4.6rem 1rem 3rem; }
-  .stMainBlockContainer h1 { font-size: 1.45rem; }
+  .stMainBlockContainer h1 { font-size: 1.4rem; }
 }
 </style>"""
 
 
 def tighten() -> None:
-    """Less empty space above and beside every page than Streamlit leaves; once, on every page."""
-    st.html(_LESS_AIR)
+    """Less empty space than Streamlit leaves and no small print, nothing below 16 pixels; once, on every page."""
+    st.html(_LOOKS)
 
 
 def side_by_side(count: int, least: int = 150) -> list[DeltaGenerator]:

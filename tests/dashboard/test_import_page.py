@@ -46,7 +46,8 @@ def press(at: AppTest, label: str) -> AppTest:
 
 
 def told(at: AppTest) -> str:
-    return "\n".join(element.value for kind in (at.markdown, at.caption, at.success, at.info, at.error) for element in kind)
+    kinds = (at.markdown, at.caption, at.text, at.success, at.info, at.error)
+    return "\n".join(element.value for kind in kinds for element in kind)
 
 
 def stored(engine: Engine, table: type) -> int:

@@ -1,0 +1,39 @@
+"""Where files are dropped: large while it is empty, and in the language of the session."""
+
+import json
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from coalition.shell.words import t
+
+ENDINGS = ("csv", "tsv", "txt", "xlsx", "ods", "xls")
+_MOST = st.get_option("server.maxUploadSize")  # MB for one file
+
+# Streamlit says 'Upload' and the endings in English only: its words are hidden and ours stand there instead.
+_WORDS = """<style>
+.st-key-files section:has([data-testid="stFileUploaderDropzoneInstructions"]) {{
+  min-height: 7rem; border-style: dashed; border-width: 2px; align-items: center; justify-content: center; flex-wrap: wrap; }}
+.st-key-files [data-testid="stFileUploaderDropzoneInstructions"] {{ flex: none; max-width: 100%; }}
+.st-key-files [data-testid="stFileUploaderDropzoneInstructions"] * {{ white-space: normal; text-align: center; }}
+.st-key-files section:has([data-testid="stFileUploaderDropzoneInstructions"]) button p,
+.st-key-files [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0 !important; }}
+.st-key-files section:has([data-testid="stFileUploaderDropzoneInstructions"]) button p::after {{
+  content: {choose}; font-size: 0.9rem; }}
+.st-key-files [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: {drop}; font-size: 0.9rem; }}
+</style>"""
+
+
+def drop_zone() -> list[UploadedFile]:
+    """The files that were dropped or chosen so far."""
+    told = {
+        "choose": t("Choose files"),
+        "drop": t("or drop them here. CSV, Excel or OpenDocument, at most {n} MB each.", n=_MOST),
+    }
+    st.html(_WORDS.format(**{name: json.dumps(text, ensure_ascii=False) for name, text in told.items()}))
+    return st.file_uploader(
+        t("Attendance lists, lists of services or shared cases, as CSV or Excel. Drop several at once."),
+        type=list(ENDINGS),
+        accept_multiple_files=True,
+        key="files",
+    )
