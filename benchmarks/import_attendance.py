@@ -60,7 +60,8 @@ def _invented(chance: random.Random) -> tuple[list[str], list[str]]:
     organizations = [f"{a} {b} {k}" for a in _WORDS for b in _WORDS if a != b for k in _KINDS]
     chance.shuffle(organizations)
     endings = ("", "son", "ley", "wat", "chai", "porn", "ton", "by", "ford", "s")
-    names = [f"{a} {b}{c}" for a in _FIRST for b in _LAST for c in endings]
+    thai = ("", "กุล", "วงศ์", "ชัย", "พร", "ศรี", "เจริญ", "รัตน์", "มณี", "สุข")
+    names = [f"{a} {b}{c}" for a in _FIRST for b in _LAST for c in (endings if b.isascii() else thai)]
     chance.shuffle(names)
     return organizations, names
 

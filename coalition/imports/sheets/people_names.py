@@ -1,12 +1,16 @@
 """What one cell in the column of names is: a person, several people, an organization, or something else."""
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coalition.imports.cells import names, not_people, titles
 from coalition.imports.cells.names import clean_name, looks_like_organization
+from coalition.imports.sheets import words
 from coalition.imports.sheets.headers import fold, is_header_word
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of
+from coalition.imports.sheets.quiet_words import QuietWords
 from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_total, standing
 
 _MOST_WORDS = 6
@@ -28,6 +32,9 @@ _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _AND = re.compile(r"\s+(?:and|&|\+|และ)\s+|\s*;\s*", re.IGNORECASE)
 """What stands between two people in one cell."""
 _AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:and|&|และ)\s+)?", re.IGNORECASE)
+
+_QUIET = QuietWords(map(vars, (names, not_people, titles, words, sys.modules[__name__])))
+"""Made after all rules of this module."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,8 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False) -> Named
 
 def read_name(text: str) -> Named:
     """What one cell of the column of names is."""
+    if _QUIET.are_all_of(text) and not is_header_word(text):
+        return Named(text, None, None, plain=True)
     if behind := _BEHIND.fullmatch(text):
         word = behind[2] or behind[3]
         late = fold(word) in _LATE

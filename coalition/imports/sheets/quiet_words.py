@@ -1,0 +1,74 @@
+"""Names of which no rule knows a word: they are people, and need not be put to every rule.
+
+The rules about names (titles, devices, totals, notes, offices ...) are patterns and lists of words. What they find among
+letters alone begins with letters that stand in them: Latin ones at the beginning of a word, Thai ones anywhere. Most names
+have none of these, and a third of the time of reading a long list went into asking a dozen patterns about each.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from coalition.imports.cells.text import norm_text
+
+_LATIN, _THAI = "[A-Z][a-z]+", "[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,}"
+_LETTERS = re.compile(f"(?:{_LATIN}|{_THAI})(?: (?:{_LATIN}|{_THAI})){{1,3}}")
+"""Two to four words of letters alone, each beginning with its only capital: no sign, no digit, no acronym."""
+_OPTIONAL_SIGN = re.compile(r"(?:\\[.s]|[ .\-])\?")
+_OPTIONAL_LETTER = re.compile(r"\w\?")
+_ESCAPE = re.compile(r"\\[A-Za-z]")
+_RUN = re.compile("[a-z]{2,}|[\u0e01-\u0e4e]{2,}")
+_LONGEST = 100  # characters
+_MEMO = 50_000  # words remembered at a time
+
+
+class QuietWords:
+    """The words that stand in no rule.
+
+    Args:
+        rules: {name: pattern, text, or a collection of them} of every module whose rules are asked about names.
+    """
+
+    def __init__(self, rules: Iterable[Mapping[str, object]]) -> None:
+        found = [_texts(value) for module in rules for name, value in module.items() if not name.startswith("__")]
+        told = " ".join(text for texts in found for text in texts)
+        ways = (told, _OPTIONAL_SIGN.sub("", told), _OPTIONAL_LETTER.sub(" ", told))
+        self._runs = frozenset(run for way in ways for run in _RUN.findall(_ESCAPE.sub(" ", way).lower()))
+        self._longest = max(map(len, self._runs), default=0)
+        self._is_quiet: dict[str, bool] = {}
+
+    def are_all_of(self, text: str) -> bool:
+        """Whether a text is two to four words of letters, none of which stands in a rule."""
+        if len(text) > _LONGEST or not _LETTERS.fullmatch(text) or norm_text(text) != text:
+            return False
+        if len(self._is_quiet) > _MEMO:
+            self._is_quiet.clear()
+        known = self._is_quiet
+        for word in text.split(" "):
+            quiet = known.get(word)
+            if quiet is None:
+                quiet = known[word] = not self._is_told(word)
+            if not quiet:
+                return False
+        return True
+
+    def _is_told(self, word: str) -> bool:
+        """Whether a rule may begin with it, or be in it."""
+        if not word.isascii():
+            return any(True for at in range(len(word)) for _ in self._beginnings(word[at:]))
+        low = word.lower()
+        # Two letters ("no", "co") begin many words: they tell something alone, or with what follows them ("noshow").
+        return any(size > 2 or size == len(low) or any(self._beginnings(low[size:])) for size in self._beginnings(low))
+
+    def _beginnings(self, letters: str) -> Iterator[int]:
+        """Lengths of the runs of letters that it begins with."""
+        return (size for size in range(2, min(len(letters), self._longest) + 1) if letters[:size] in self._runs)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, re.Pattern):
+        yield str(value.pattern)
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple | set | frozenset | dict):
+        for one in value:
+            yield from _texts(one)
