@@ -44,9 +44,13 @@ def check_accounting(reading: Reading) -> None:
     assert not reading.entries or max(told.values(), default=1) == 1
     named = [(name, lines) for name, lines in zip(reading.entries.name, reading.entries.lines, strict=True) if name]
     assert not told.keys() & {line for _, lines in named for line in lines}
-    if reading.format != "wide_matrix":  # there a row is at several meetings
-        kept = Counter((name, line) for name, lines in named for line in lines)  # a cell may hold two people
-        assert max(kept.values(), default=1) == 1
+    kept = Counter(  # a cell may hold two people, and a row may be at several meetings
+        (name, meeting, line)
+        for name, meeting, lines in zip(reading.entries.name, reading.entries.meeting, reading.entries.lines, strict=True)
+        for line in lines
+        if name
+    )
+    assert max(kept.values(), default=1) == 1
 
 
 @pytest.mark.parametrize("path", ZOO, ids=lambda path: path.stem)

@@ -13,7 +13,7 @@ _WORDS: dict[Mark, list[str]] = {
         "x", "✓", "✔", "☑", "✅", "√", "/", "1", "p", "y", "yes", "true", "present", "attended",
         "checkedin", "here", "arrived", "ja",
         "oui", "sí", "si", "sim", "da", "มา", "เข้าร่วม", "เข้า", "เข้าประชุม", "เข้าร่วมประชุม", "ร่วม",
-        "ontime", "ตรงเวลา", "มาตรงเวลา",
+        "ontime", "walkin", "checkedout", "หน้างาน", "ลงทะเบียนหน้างาน", "ตรงเวลา", "มาตรงเวลา",
         "présent", "présente", "venu", "venue", "enregistré", "anwesend", "teilgenommen", "erschienen", "eingecheckt",
         "presente", "asistió", "asistio", "compareceu", "aanwezig", "tak",
         "obecny", "obecna", "hadir", "cómặt", "có", "inperson", "onsite", "facetoface", "ออนไซต์", "出席", "出", "是", "到",

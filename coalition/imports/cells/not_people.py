@@ -26,7 +26,7 @@ _ROLES = frozenset((
 ))
 # fmt: on
 _ROLE_OF = re.compile(
-    r"(?:representatives?|driver|interpreter|translator|interns?|staff|officers?|volunteers?"
+    r"(?:representatives?|guests?|driver|interpreter|translator|interns?|staff|officers?|volunteers?"
     r"|delegates?)\s+(?:of|from|for)\s+\S.*"
     r"|(?:ผู้แทน|ตัวแทน|เจ้าหน้าที่|คนขับรถ|พนักงานขับรถ)(?:จาก|ของ|\s)?\s*\S.*|แทน\s\S.*|(?:proxy|substitute) (?:for|of) .*",
     re.IGNORECASE,

@@ -9,15 +9,16 @@ from pathlib import PurePath
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import Format, Sample, Top
-from coalition.imports.formats.roll import Roll, best_header, columns_of, read_check_ins
+from coalition.imports.formats.roll import Roll, best_header, cells_under, column_of, columns_of, folded, read_check_ins
 from coalition.imports.reading import Choices, Reading
+from coalition.imports.sheets.headers import fold
 
 _WORDS = {
     "first_name": ("attendee first name", "first name"),
     "last_name": ("attendee last name", "attendee surname", "last name", "surname", "family name"),
     "name": ("attendee name",),
     "email": ("attendee email", "email", "email address", "e-mail"),
-    "attended": ("attendee status", "check-in status", "checked in", "checked in?"),
+    "attended": ("checked in", "checked in?", "check-in status", "attendee status"),
     "date": ("event start date", "event date", "date attending", "event start date & time", "event start date/time",
              "event start"),
     "start": ("event start time", "event time"),
@@ -48,11 +49,22 @@ def _score(rows: Top) -> float:
     return best_header(rows, _by_words)[1]
 
 
+def _columns(grid: Grid, header: int) -> dict[int, str]:
+    """The columns of the table; who was checked in stands in a column of its own, or else in the status."""
+    columns = columns_of(grid.rows[header], _WORDS)
+    said = column_of(columns, "attended")
+    if said is not None and not cells_under(grid, header, said):
+        fuller = [i for text in _WORDS["attended"] for i, head in enumerate(folded(grid.rows[header])) if head == fold(text)]
+        columns |= dict.fromkeys(fuller, "ignore")
+        columns.update(dict.fromkeys([i for i in fuller if cells_under(grid, header, i)][:1] or [said], "attended"))
+    return columns
+
+
 def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
     number, _ = best_header(grid.rows, _by_words)
     if number < 0:
         return None
-    columns = columns_of(grid.rows[number], _WORDS)
+    columns = _columns(grid, number)
     fields = set(columns.values())
     if "name" in fields and "last_name" in fields:
         columns = {i: name if name not in {"first_name", "last_name"} else "ignore" for i, name in columns.items()}

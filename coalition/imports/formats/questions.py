@@ -1,6 +1,7 @@
 """The questions of a form: which ask whether somebody will come, and which answers of yes and no say nothing of presence."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -81,6 +82,9 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
     """
     roll.columns |= other_questions(grid, roll.header, roll.columns)
     roll.columns |= _other_addresses(grid, roll.header, roll.columns)
+    times = column_of(roll.columns, "timestamp")
+    if times is not None and _is_sent_before(grid, roll, today):
+        roll.columns[times] = "ignore"
     reading = read_roll(grid, file, choices, today, roll)
     if reading is None or not {known.field for known in reading.columns} & _OF_NAMES:
         return None
@@ -127,15 +131,37 @@ def _asks_promise(head: str) -> bool:
 
 def promised(grid: Grid, roll: Roll, today: date) -> bool:
     """Whether a form asks who will come: its answers are given before the meeting, and nobody signed in."""
-    header = grid.rows[roll.header]
-    below = enumerate(grid.rows[roll.header + 1 :], roll.header + 1)
-    rows = [row for number, row in below if any(row) and row != header and number not in roll.apart]
-    times = column_of(roll.columns, "timestamp")
-    sent = [None if times is None else _day(row[times] if times < len(row) else "", today) for row in rows]
+    header, times = grid.rows[roll.header], column_of(roll.columns, "timestamp")
+    rows, sent = _answers(grid, roll, today)
     return any(
         head and i != times and _is_promised(head, _column(rows, sent, i), _is_together(sent), today)
         for i, head in enumerate(header)
     )
+
+
+def _answers(grid: Grid, roll: Roll, today: date) -> tuple[list[Row], list[date | None]]:
+    """The rows of answers, and the day each was sent on."""
+    header, times = grid.rows[roll.header], column_of(roll.columns, "timestamp")
+    below = enumerate(grid.rows[roll.header + 1 :], roll.header + 1)
+    rows = [row for number, row in below if any(row) and row != header and number not in roll.apart]
+    return rows, [None if times is None else _day(row[times] if times < len(row) else "", today) for row in rows]
+
+
+def _is_sent_before(grid: Grid, roll: Roll, today: date) -> bool:
+    """Whether people registered by the form, one by one on many days, and somebody ticked off later who came.
+
+    The times are then those of the registrations.
+    """
+    rows, sent = _answers(grid, roll, today)
+    by_day = Counter(on for on in sent if on)
+    alone = sum(number == 1 for number in by_day.values())
+    if len(by_day) < 2 or alone * 3 < len(by_day):
+        return False
+    for i, head in enumerate(grid.rows[roll.header]):
+        marks = {mark_of(cell) for cell, _ in _column(rows, sent, i)}
+        if i not in roll.columns and None not in marks and {"present", "absent"} <= marks and _asks_presence(head):
+            return True
+    return False
 
 
 _Answers = list[tuple[str, date | None]]

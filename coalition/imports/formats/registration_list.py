@@ -11,7 +11,15 @@ from datetime import date
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, Format, Sample, Top
-from coalition.imports.formats.roll import Roll, Row, read_check_ins
+from coalition.imports.formats.roll import (
+    ONLY_REGISTERED,
+    Roll,
+    Row,
+    read_check_ins,
+    read_roll,
+    refused_as,
+    somebody_came,
+)
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, is_promise, match
 from coalition.imports.sheets.presence import mark_of
@@ -60,6 +68,10 @@ def _presence(status: str) -> str:
 def _promise(answer: str) -> str:
     """The answer to an invitation: whoever says yes is expected, and may still not have come."""
     return "registered" if mark_of(answer) == "present" else _presence(answer)
+
+
+def _tick(_time: str) -> str:
+    return "x"
 
 
 class _Columns:
@@ -125,6 +137,17 @@ class _Columns:
         distinct = set(self.cells[column])
         return bool(distinct) and sum(find_date(cell, today=today) is not None for cell in distinct) * 2 > len(distinct)
 
+    def by_day(self, today: date) -> dict[int, str]:
+        """{column: its day} where each day of the event has a column of check-ins of its own; empty: it is not so."""
+        titled = {i: find_date(self.header[i], today=today) for i in self.flags}
+        days = {i: found.on for i, found in titled.items() if found}
+        for i in self.moments:
+            found = {one.on for cell in set(self.cells[i]) if (one := find_date(cell, today=today))}
+            if len(found) == 1:
+                days[i] = found.pop()
+        several = len(days) > 1 and len(set(days.values())) == len(days)
+        return {i: on.isoformat() for i, on in days.items()} if several else {}
+
 
 def _find(rows: Sequence[Row]) -> tuple[int, _Columns] | None:
     for number, row in enumerate(rows[:TOP_ROWS]):
@@ -146,6 +169,13 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
         return None
     number, table = found
     columns = table.fields(today)
+    by_day = table.by_day(today)
+    if by_day:
+        columns = {i: "ignore" if name in {"joined", "attended", "date"} else name for i, name in columns.items()}
+        columns = {i: name for i, name in columns.items() if i not in by_day}
+        ticks = {i: _tick for i in by_day if i in table.moments}
+        reading = read_roll(grid, file, choices, today, Roll(number, columns, ticks, titles=by_day))
+        return reading if reading is None or somebody_came(reading) else refused_as(reading, grid, ONLY_REGISTERED)
     cells = {i: _promise if i in table.answers else _presence for i, name in columns.items() if name == "attended"}
     return read_check_ins(grid, file, choices, today, Roll(number, columns, cells))
 

@@ -44,7 +44,7 @@ class Roll:
     Attributes:
         header: the row of the header. columns: {column: field, or "ignore"}; those not named are left to the machinery.
         cells: {column: cell as written -> in plain words}. row: a whole row in plain words, after its cells.
-        heads: {field: header} where another than the usual plain one is to be read.
+        heads: {field: header} where another than the usual plain one is to be read; titles: {column: header}, the same.
         above: the rows over the header, in plain words; None: as written.
         instead: {row below the header: the row in plain words}.
         apart: {row: issue code} of rows that are no data.
@@ -55,6 +55,7 @@ class Roll:
     cells: Mapping[int, Cell] = field(default_factory=dict)
     row: Callable[[Row], Row] | None = None
     heads: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[int, str] = field(default_factory=dict)
     above: list[Row] | None = None
     instead: dict[int, Row] = field(default_factory=dict)
     apart: dict[int, str] = field(default_factory=dict)
@@ -116,6 +117,8 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
     head = [*written, *[""] * (width - len(written))]
     for column, name in columns.items():
         head[column] = roll.heads.get(name) or _PLAIN.get(name, "")
+    for column, text in roll.titles.items():
+        head[column] = text
     rows = list(roll.above) if roll.above is not None else list(grid.rows[: roll.header])
     rows.append(head)
     rows += [head if row == written else _plain(row, roll) for row in grid.rows[roll.header + 1 :]]

@@ -37,7 +37,8 @@ EXACT: dict[str, tuple[str, ...]] = {
     "name": (
         "name (original name)", "full name", "participant name", "attendee name", "name", "your name", "your full name",
         "fullname", "name and surname", "name surname", "name & surname", "first and last name", "name of participant",
-        "names", "participant", "participants", "attendee", "attendees", "member", "member name", "person",
+        "names", "participant", "participants", "attendee", "attendees", "registrant",
+        "registrant name", "delegate", "delegate name", "guest name", "member", "member name", "person",
         "display name",
         "user name", "username", "who", "nama", "nom complet", "nombre completo", "nombre", "nome", "nome completo",
         "nombre (nombre original)", "imię i nazwisko", "teilnehmer", "名前", "名前 (元の名前)", "姓名", "member name english",

@@ -135,9 +135,12 @@ class Meetings:
         told = {text: _Told(on, code=read.problem.get(text, "" if on else "bad_date")) for text, on in read.values.items()}
         for text in set(cells) - told.keys():
             told[text] = _Told(None, code=read.problem.get(text, "bad_date") if text else "no_row_date")
-        if name != "date":
-            return {text: _Told(value.on) for text, value in told.items()}
-        return told
+        if name == "timestamp":
+            days = {value.on for value in told.values()} - {None}
+            if "" in told and len(days) == 1:
+                told[""] = _Told(next(iter(days)))  # a row that was added by hand has no time
+            return told
+        return told if name == "date" else {text: _Told(value.on) for text, value in told.items()}
 
     def _context(self) -> DateContext:
         """What else the file says that may prove the order of day and month."""
