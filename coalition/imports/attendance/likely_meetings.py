@@ -7,12 +7,12 @@ meetings might become one. So what is found here is asked, never done.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import String, func, select, type_coerce
 from sqlmodel import Session, col
 
 from coalition.imports.attendance.people import name_key
@@ -108,19 +108,20 @@ def _stored_present(session: Session, meeting_ids: set[int]) -> dict[int, list[s
 
 
 def same_list(
-    session: Session, entries: Entries, meetings: Sequence[MeetingRead], new: Iterable[int], file: str
+    session: Session, entries: Entries, meetings: Sequence[MeetingRead], new: Sequence[int], file: str
 ) -> dict[int, list[StoredMeeting]]:
     """{meeting of the file: stored ones of another day that a file of this name brought, row by row the same}.
 
     A stored meeting on a day that the file has too is not meant.
     """
-    ours = {i: rows for i, rows in _rows(entries, set(new)).items() if rows.total() >= _SAME_LIST}
-    batches = _of_that_name(session, file) if ours else []
+    batches = _of_that_name(session, file) if new else []
     if not batches:
         return {}
+    ours = {i: rows for i, rows in _rows(entries, set(new)).items() if rows.total() >= _SAME_LIST}
     theirs: dict[StoredMeeting, Counter[tuple[Any, ...]]] = defaultdict(Counter)
     days = {meeting.on for meeting in meetings}
-    for meeting, row in _brought_by(session, batches):
+    sizes = {rows.total() for rows in ours.values()}
+    for meeting, row in _brought_by(session, batches, sizes):
         if meeting.on not in days:
             theirs[meeting][row] += 1
     found: dict[int, list[StoredMeeting]] = {}
@@ -139,7 +140,8 @@ def _rows(entries: Entries, wanted: set[int]) -> dict[int, Counter[tuple[Any, ..
     return found
 
 
-def _brought_by(session: Session, batches: Sequence[int]) -> Iterator[tuple[StoredMeeting, tuple[Any, ...]]]:
+def _brought_by(session: Session, batches: Sequence[int], sizes: set[int]) -> Iterator[tuple[StoredMeeting, tuple[Any, ...]]]:
+    """(meeting, row) of those meetings of the batches that have so many of their rows: of a long record few are read."""
     of_meeting = [col(getattr(Meeting, name)) for name in ("id", "held_on", "title", "place", "start", "end")]
     of_row = (
         col(Attendance.name_as_written),
@@ -148,8 +150,14 @@ def _brought_by(session: Session, batches: Sequence[int]) -> Iterator[tuple[Stor
         col(Attendance.minutes),
     )
     query = select(*of_meeting, *of_row).join(Attendance, col(Attendance.meeting_id) == col(Meeting.id))
+    lengths: Counter[int] = Counter()
     for part in chunks(batches):
-        for row in session.execute(query.where(col(Attendance.batch_id).in_(part)).order_by(col(Meeting.id))):
+        counted = select(col(Attendance.meeting_id), func.count()).where(col(Attendance.batch_id).in_(part))
+        for meeting_id, rows in session.execute(counted.group_by(col(Attendance.meeting_id))):
+            lengths[meeting_id] += rows
+    for part in chunks(sorted(meeting_id for meeting_id, rows in lengths.items() if rows in sizes)):
+        of_part = query.where(col(Meeting.id).in_(part), col(Attendance.batch_id).in_(batches))
+        for row in session.execute(of_part.order_by(col(Meeting.id))):
             yield StoredMeeting(*row[: len(of_meeting)]), tuple(row[len(of_meeting) :])
 
 
