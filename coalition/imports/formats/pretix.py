@@ -22,7 +22,7 @@ _WORDS = {
     "name": (
         "attendee name", "teilnehmername", "name des teilnehmers", "name der teilnehmenden person", "nom du participant",
         "nombre del asistente", "nombre del participante", "nome do participante", "naam van gast", "naam gast",
-        "naam van bezoeker", "nome del partecipante", "nome partecipante",
+        "naam van bezoeker", "nome del partecipante", "nome partecipante", "ชื่อผู้เข้าร่วม", "name", "nom", "nombre", "ชื่อ",
     ),
     "joined": (
         "checked in", "eingecheckt", "enregistré", "enregistré à", "registrado", "check-in realizado", "ingecheckt",

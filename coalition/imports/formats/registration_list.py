@@ -33,14 +33,15 @@ _BOOKED = re.compile(
 _BUYER = re.compile(r"buyer|purchas|billing|payer|^order|käufer|besteller|acheteur|comprador|ผู้ซื้อ|ผู้สั่งซื้อ")
 _HOLDER = re.compile(r"attendee|holder|guest|participant|registrant|teilnehm|asistente|ผู้เข้าร่วม")
 _CAME = re.compile(
-    r"check(?:ed)?in|signedin|^present|^arrived|scanned|attended|attendance|showedup|^came|eingecheckt|erschienen|teilgenommen|anwesen|enregistr|présen[ct]"
-    r"|asisti[óo]|asistencia|compareceu|presenç|presenza|ingecheckt|aanwezig|obecn|เช็[คก]อิน|เข้าร่วม|เข้างาน|มา/ไม่มา"
+    r"check(?:ed)?in|signedin|^presen(?:t|ce)(?!er|ation|ing)|^arrived|scanned|attended|attendance|showedup|^came|eingecheckt|erschienen|teilgenommen|anwesen|enregistr|présen[ct]"
+    r"|asisti[óo]|asistencia|compareceu|presenç|presenza|ingecheckt|aanwezig|obecn|เช็[คก]อิน|เข้าร่วม|เข้างาน|มาไม่มา"
 )
 _HOW = re.compile(r"automati|method|point|device|gate|operator|scannedby|checkedinby|code|type|วิธี|อุปกรณ์|ช่องทาง")
 _STATUS = re.compile(r"stat(?:us|ut|o)|estado|^état|สถานะ")
 _ANSWERS = re.compile(r"^(?:response|reply|rsvp(?:status)?|antwort|réponse|respuesta|การตอบรับ|ผลการตอบรับ)$")
 _EVENT = re.compile(r"event|veranstalt|évén|evén|meeting|session|start|begin|début|inicio|attending|งาน|กิจกรรม|ประชุม")
-_ENDS = re.compile(r"end(?!ee)|fin$|dedin|schluss|สิ้นสุด")
+_ENDS = re.compile(r"^end|(?:event|session|meeting)end|end(?:date|time)|fin$|defin|ende$|schluss|สิ้นสุด")
+_DOOR = re.compile(r"check(?:ed)?in|scanned|eingecheckt|ingecheckt|เช็[คก]อิน")
 # fmt: on
 """All of them are looked for in folded headers: small letters, without blanks and punctuation."""
 
@@ -94,7 +95,7 @@ class _Columns:
         came = [i for i in dict.fromkeys(came) if i not in self.statuses and not is_promise(header[i])]
         self.moments = [i for i in came if self.cells[i] and all(map(_is_moment, self.cells[i]))]
         self.flags = [i for i in came if i not in self.moments and self._is_marked(i)]
-        self.empty = [i for i in came if not self.cells[i]]
+        self.empty = [i for i in came if not self.cells[i] and _DOOR.search(self.heads[i])]
 
     def _is_marked(self, column: int) -> bool:
         return bool(self.cells[column]) and self.marks[column] * 4 >= len(self.cells[column]) * 3
@@ -121,7 +122,7 @@ class _Columns:
             if _BUYER.search(head) or (i in self.booked and not holder and named not in _OF_PEOPLE):
                 found[i] = "ignore"
         found |= dict.fromkeys(self.moments, "ignore")
-        for i in (self.moments or self.empty)[:1]:
+        for i in (sorted(self.moments, key=lambda i: not self._is_day(i, today)) or self.empty)[:1]:
             found[i] = "joined"
         said = self.flags[:1] or ([] if self.moments else sorted(self.statuses, key=lambda i: not self.says(i, "present"))[:1])
         found |= dict.fromkeys(said, "attended")

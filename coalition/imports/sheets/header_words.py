@@ -39,14 +39,13 @@ EXACT: dict[str, tuple[str, ...]] = {
         "fullname", "name and surname", "name surname", "name & surname", "first and last name", "name of participant",
         "names", "participant", "participants", "attendee", "attendees", "registrant",
         "registrant name", "delegate", "delegate name", "guest name", "member", "member name", "person",
-        "display name",
-        "user name", "username", "who", "nama", "nom complet", "nombre completo", "nombre", "nome", "nome completo",
+        "who", "nama", "nom complet", "nombre completo", "nombre", "nome", "nome completo",
         "nombre (nombre original)", "imię i nazwisko", "teilnehmer", "名前", "名前 (元の名前)", "姓名", "member name english",
         "ชื่อ-สกุล", "ชื่อ-นามสกุล", "ชื่อ นามสกุล", "ชื่อ สกุล", "ชื่อ-สกุลเต็ม", "ชื่อและนามสกุล",
         "ชื่อ-ชื่อสกุล", "ชื่อเต็ม", "รายชื่อ", "รายนาม",
         "ผู้เข้าร่วม", "ผู้เข้าร่วมประชุม", "รายชื่อผู้เข้าร่วม", "รายชื่อผู้เข้าร่วมประชุม", "ชื่อผู้เข้าร่วม",
         "ชื่อผู้เข้าร่วมประชุม",
-        "ชื่อ", "ยศ ชื่อ สกุล", "ยศ ชื่อ-นามสกุล",
+        "ชื่อ", "ยศ ชื่อ สกุล", "ยศ ชื่อ-นามสกุล", "display name", "user name", "username",
     ),
     "first_name": ("first name", "given name", "forename", "firstname", "vorname", "prénom", "ชื่อจริง", "ชื่อตัว"),
     "last_name": (
@@ -213,7 +212,8 @@ MONEY = frozenset({
 RECORDS = frozenset({
     "address", "date of birth", "birthday", "dob", "birth date", "salary", "hire date", "website", "zip",
     "postal code", "city", "score",
-    "grade", "student id", "employee id", "ที่อยู่", "วันเกิด", "วันเดือนปีเกิด", "เว็บไซต์", "รหัสไปรษณีย์",
+    "grade", "student id", "employee id", "member since", "membership",
+    "membership no", "membership number", "ที่อยู่", "วันเกิด", "วันเดือนปีเกิด", "เว็บไซต์", "รหัสไปรษณีย์",
     "คะแนน", "เกรด",
 })  # fmt: skip
 """Headers of directories and records of people: without any date of a meeting they are no attendance."""
