@@ -285,7 +285,12 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
         today: years of two digits are read as near it.
         order: "DMY" or "MDY" if the file has shown it.
     """
-    if _NOT_THE_MEETING.search(norm_text(text[:400])) or (written := find_written(text, plain=True)) is None:
+    if elsewhere := _NOT_THE_MEETING.search(norm_text(text[:400])):
+        text = norm_text(text[:400])
+        if find_written(text[elsewhere.end() :], plain=True) is None:
+            return None
+        text = text[: elsewhere.start()]  # "14 May 2026 (next meeting: 11 June 2026)"
+    if (written := find_written(text, plain=True)) is None:
         return None
     if written.open:
         on, _ = _resolved(written, order or "DMY", today)

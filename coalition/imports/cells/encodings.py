@@ -146,7 +146,7 @@ def _utf16_of_other_letters(sample: bytes) -> str | None:
 
 def _wide(data: bytes, codec: str, name: str) -> Decoded:
     text = data.decode(codec, "replace").lstrip("\ufeff")
-    return Decoded(text.encode("utf-8", "replace"), "utf-8", name)
+    return _repaired(Decoded(text.encode("utf-8", "replace"), "utf-8", name))
 
 
 def _narrow(data: bytes, codec: str, name: str) -> Decoded:

@@ -11,7 +11,7 @@ Mark = Literal["present", "absent", "excused"]
 _WORDS: dict[Mark, list[str]] = {
     "present": [
         "x", "✓", "✔", "☑", "✅", "√", "/", "1", "p", "y", "yes", "true", "present", "attended",
-        "checkedin", "here", "arrived", "ja",
+        "checkedin", "here", "arrived", "inattendance", "ja",
         "oui", "sí", "si", "sim", "da", "มา", "เข้าร่วม", "เข้า", "เข้าประชุม", "เข้าร่วมประชุม", "ร่วม",
         "ontime", "walkin", "checkedout", "หน้างาน", "ลงทะเบียนหน้างาน", "ตรงเวลา", "มาตรงเวลา",
         "présent", "présente", "venu", "venue", "enregistré", "anwesend", "teilgenommen", "erschienen", "eingecheckt",
@@ -39,7 +39,7 @@ _WORDS: dict[Mark, list[str]] = {
         "e", "ex", "exc", "excused", "apologies", "apology", "regrets", "sentapologies", "withapologies", "sentregrets",
         "excusé", "excusée", "entschuldigt", "krank", "excusado", "justificado", "justificada", "giustificato", "afgemeld",
         "verhinderd", "usprawiedliwiony", "usprawiedliwiona", "izin", "sakit", "vắngcóphép", "cóphép", "请假",
-        "absentwithapology",
+        "absentwithapology", "apologiesforabsence", "apologyforabsence", "apologiesreceived", "apologyreceived",
         "absentwithapologies", "absentexcused", "excusedabsence", "absent(excused)", "onmission", "ลาคลอด", "ไม่มา(ลา)",
         "n/a", "leave", "onleave", "sick",
         "ล", "ลา", "ลากิจ", "ลาป่วย", "ลาพักร้อน", "ลาประชุม", "ติดราชการ", "ไปราชการ", "ติดภารกิจ",
@@ -47,7 +47,7 @@ _WORDS: dict[Mark, list[str]] = {
 }
 # fmt: on
 _MARKS: dict[str, Mark] = {word: mark for mark, words in _WORDS.items() for word in words}
-_MORE = re.compile(r"([^()]{1,40}?)\s*\(([^()]*)\)\s*")
+_MORE = re.compile(r"([^()]{1,40}?)\s*\(([^()]*)\)\s*|([^\-–—,;:]{1,40}?)(?:\s[-–—]\s|[,;:]\s)(.*\S)|(\S{1,20}?)([*†])")
 _SOMEBODY_ELSE = re.compile(r"แทน|proxy|substitut|\?|not|ไม่", re.IGNORECASE)
 """In brackets behind a mark: the mark is not that of the person."""
 _IGNORED = re.compile("[\\s_.\ufe0e\ufe0f]|(?<=[^-])-(?=[^-])")
@@ -60,6 +60,9 @@ def read_mark(text: str) -> Mark | None:
     An empty cell is "absent": where empty means "not asked", the caller must look before.
     """
     mark = _MARKS.get(_IGNORED.sub("", norm_text(text)).casefold())
-    if mark is None and (more := _MORE.fullmatch(text)) and not _SOMEBODY_ELSE.search(more[2]):
-        mark = _MARKS.get(_IGNORED.sub("", norm_text(more[1])).casefold())
+    if mark is None and (more := _MORE.fullmatch(norm_text(text))):
+        first, rest = (part for part in more.groups() if part is not None)
+        mark = _MARKS.get(_IGNORED.sub("", first).casefold())
+        if _SOMEBODY_ELSE.search(rest) or (mark == "present" and _MARKS.get(_IGNORED.sub("", rest).casefold(), mark) != mark):
+            return None
     return mark

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from coalition.imports.cells.not_people import code_of_no_person
+from coalition.imports.cells.not_people import code_of_no_person, is_role
 from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.cells.titles import is_police_title, split_titles
 
@@ -41,7 +41,7 @@ _MARKER_WORDS = (
     r"|he/him|she/her|they/them|ผู้เยี่ยมชม|แขก|ภายนอก|บุคคลภายนอก|ไม่ได้ยืนยัน|โฮสต์|ฉัน"
 )
 _MARKER = re.compile(rf"\s*[(\[（](?:{_MARKER_WORDS})(?:\s*,\s*(?:{_MARKER_WORDS}))*[)\]）]", re.IGNORECASE)
-_TICK = re.compile(r"^[✔✓☑✅?•*·\-]\s*(?=\w)|^\d{1,3}[.)]\s+(?=\D)")
+_TICK = re.compile(r"^[✔✓☑✅?•*·\-]\s*(?=\w)|^(?:\d{1,3}[.)]|\(\d{1,3}\))\s*(?=[^\W\d])|(?<=\w)\s?[*†‡¹²³]+$")
 _STANDS_IN = (
     r"(?:มา|ปฏิบัติหน้าที่|เข้าประชุม|ประชุม)?แทน(?=\s|\)|\]|$|นา[ยง]|น\.ส|ผอ\.|ดร\.|พ\.ต|ร\.ต|ท่าน)"
     r"|(?:(?:as )?(?:a )?(?:proxy|substitute|alternate|deputi[sz]ing|standing in|stand-in)(?: for)?"
@@ -52,6 +52,7 @@ _PROXY = re.compile(
     re.IGNORECASE,
 )
 """Behind the name of who came, for whom."""
+_WORD = re.compile(r"[^\s,]+")
 _LEADING = re.compile(r"\[([^\[\]]{2,60})\]\s*(?=\S)")
 _TRAILING = re.compile(r"(.*\S)\s*[(\[（]([^()\[\]（）]{1,80})[)\]）]")
 _SEPARATED = re.compile(r"(.+?)\s+[-–—|/@]\s+(.+)|(.+?)\s*\|\s*(.+)")
@@ -146,6 +147,8 @@ def _without_bracket(text: str, before: str, inside: str, known: Known | None) -
     if inner is not None:  # of two brackets the last is the name of the account
         return _without_organization(inner[1], known)[0], inner[2].strip()
     name, hint = _without_organization(before, known)
+    if sorted(_WORD.findall(name.casefold())) == sorted(_WORD.findall(inside.casefold())):  # 'Inta, Boonsri (Boonsri Inta)'
+        return (inside if "," in name else name), hint
     if name.split()[:1] and name.split()[0].casefold() == (inside.split() or [""])[0].casefold():
         initials = any(len(word.strip(".")) == 1 for word in name.split())
         fuller = len(inside.split()) > len(name.split()) or (initials and len(inside.split()) >= len(name.split()))
@@ -158,6 +161,8 @@ def _in_order(name: str) -> str:
     if has_thai(name):
         return name
     parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 2 and is_role(parts[1]):
+        return parts[0]
     if len(parts) == 2 and all(re.fullmatch(r"[^\W\d_][\w.'’\-]*(?: [\w.'’\-]+){0,3}", part) for part in parts):
         return f"{parts[1]} {parts[0]}"
     words = name.split()

@@ -62,13 +62,13 @@ _SHARE = re.compile(
     r"|screen ?share|การนำเสนอ)\s*[)\]]",
     re.IGNORECASE,
 )
+_BRAND = r"otter|fathom|avoma|sembly|notta|supernormal|krisp|circleback|tactiq|noota|airgram|granola|bluedot|read"
 _ROBOT = re.compile(
-    r"\b(?:otter\.?ai|otterpilot|otter(?=$|\s+(?:notetaker|pilot|assistant))|fireflies(?:\.ai)?"
-    r"|fathom(?:\.ai|\.video)?(?=$|\s+(?:note|ai|assistant))"
-    r"|fathom\.\w+|read\.?ai|read ai|tl;?dv(?:\.io)?|note[- ]?taker|meetgeek|avoma|sembly|notta|supernormal"
-    r"|krisp|recall\.ai|jamie ai|circleback"
-    r"|ai (?:notes?|assistant|companion|notetaker)|meeting (?:assistant|recorder|bot)|recording bot"
-    r"|notes? bot|copilot|gemini notes)\b|'s (?:ai|bot)\b",
+    rf"^(?:{_BRAND.removesuffix('|read')})$|\b(?:fireflies|otterpilot|meetgeek|tl;?dv|recall\.ai|jamie ai|readai|otterai"
+    rf"|(?:{_BRAND})(?:\.(?:ai|io|video|app|com)|\s+(?:ai|bot|pilot|assistant|recorder|(?:meeting )?notes?))"
+    r"|note[- ]?taker|ai (?:notes?|assistant|companion)|(?:meeting|webex|zoom|teams) (?:assistant|recorder|bot)"
+    r"|recording bot|notes? bot|copilot|gemini notes)\b|'s (?:ai|bot)\b",
+    re.IGNORECASE,
 )
 _TOTAL = re.compile(
     r"(?:grand\s+|sub-?)?(?:total|sum|count|summe|gesamt)s?\b[\s:=\d.%]*|(?:รวมทั้งสิ้น|รวมทั้งหมด|รวม"
@@ -92,6 +92,11 @@ _NOTE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
+
+
+def is_role(text: str) -> bool:
+    """Whether a text is a word for what people do, and nothing else."""
+    return text.casefold().strip(" .") in _ROLES
 
 
 def code_of_no_person(text: str) -> str | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from coalition.imports.cells.clocks import read_clock
 from coalition.imports.cells.dates import DateContext, read_dates
+from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.text import has_thai
@@ -46,6 +47,9 @@ def _find(rows: Sequence[Sequence[str]]) -> _Columns | None:
     """The header and its columns: a day, then names over nothing but marks; None: it is no such sheet."""
     for header, row in enumerate(rows[:_WITHIN]):
         days = [i for i, cell in enumerate(row) if match(cell).field == "date" and match(cell).strength > 1]
+        days = days or [
+            i for i, cell in enumerate(row[:_LEAST]) if match(cell).field in {None, "title"} and _are_days(rows, header, i)
+        ]
         if len(days) != 1 or any(match(cell).field in {"name", "first_name", "last_name"} for cell in row if _is_known(cell)):
             continue
         below = [
@@ -56,6 +60,13 @@ def _find(rows: Sequence[Sequence[str]]) -> _Columns | None:
             others = {str(name): i for i, cell in enumerate(row) if (name := match(cell).field) in _OTHER and i not in people}
             return _Columns(header, days[0], people, others)
     return None
+
+
+def _are_days(rows: Sequence[Sequence[str]], header: int, column: int) -> bool:
+    """Whether whole dates stand in a column under "Meeting", or under nothing."""
+    cells = [row[column] for row in rows[header + 1 :] if column < len(row) and row[column] and not is_total(row[column])]
+    found = sum(find_written(cell, plain=True) is not None for cell in cells)
+    return found >= _LEAST and found >= _MOST * len(cells)
 
 
 def _is_known(cell: str) -> bool:

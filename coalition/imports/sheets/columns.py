@@ -27,6 +27,7 @@ from coalition.imports.sheets.presence import are_counts, is_word_of_absence, ma
 
 _SAMPLE = 200
 _SURE = 3
+_LETTERS = 2
 _SEVERAL = frozenset({"attended", "ignore"})
 _MONTH_OR_NUMBER = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s*\d{2,4})?|(?:meeting|mtg|m|no\.?"
@@ -131,6 +132,11 @@ def _remarks(fields: Sequence[str | None], header: Sequence[str], rows: Sequence
 def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Sequence[Row]) -> None:
     """ "Name" beside a surname is the first name, beside a first name often the surname; a full name outdoes the parts."""
     names = [i for i, name in enumerate(fields) if name == "name"]
+    if {"first_name", "last_name"} <= set(fields):
+        for i in names:
+            if matches[i].strength <= 1:  # only a word of it: "Name of the project"
+                fields[i] = None
+        names = [i for i in names if fields[i]]
     if len(names) == 1 and "first_name" in fields and "last_name" not in fields:
         columns = [[row[i] if i < len(row) else "" for row in sample] for i in (names[0], fields.index("first_name"))]
         if is_surname(*columns):
@@ -178,6 +184,7 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
     """
     weights: dict[int, int] = {}
     invited = False
+    letters = _letters(header, fields)
     for i, name in enumerate(fields):
         if header[i] and (
             (name in {None, "attended", "ignore"} and is_invitation(header[i]))
@@ -187,7 +194,7 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
             fields[i] = None
             continue
         signature = name is not None and is_signature(header[i])
-        if name != "attended" and not signature and not (header[i] and _PART.fullmatch(header[i])):
+        if name != "attended" and not signature and i not in letters and not (header[i] and _PART.fullmatch(header[i])):
             continue
         cells = cells_of(rows, i)
         values = {cell: mark_of(cell) for cell in set(cells)}
@@ -203,6 +210,15 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
         if weight < strongest:
             fields[i] = None
     return invited
+
+
+def _letters(header: tuple[str, ...], fields: Sequence[str | None]) -> set[int]:
+    """Columns headed by marks, to be ticked in one of: P, A, E, or ม, ข, ล."""
+    marks = {
+        i: mark_of(cell) for i, cell in enumerate(header) if 0 < len(cell) <= _LETTERS and cell.isalpha() and fields[i] is None
+    }
+    found = {i for i, mark in marks.items() if mark in {"present", "absent", "excused"}}
+    return found if {"present"} < set(marks.values()) else set()
 
 
 def _is_answered(cells: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The header of a matrix whose dates stand in several rows: days below months, dates above names, days under a title's month.
+"""A header that stands in several rows: days below months, dates above names, days under a title's month, parts of a name.
 
 What belongs to one column is written together, so that every matrix has its dates in its header.
 """
@@ -43,6 +43,8 @@ def whole_header(
         titles: the texts above the table, then the name of the file.
     """
     first = tuple(rows[header])
+    if parts := _parts_below(first, rows[header + 1] if header + 1 < len(rows) else ()):
+        return HeaderTexts(_with(first, parts, len(first)), below=True)
     if sum(map(is_date, first)) >= 2:
         return HeaderTexts(first)
     own = len(first)
@@ -63,6 +65,14 @@ def whole_header(
     if below and (dates := _days_under(first, below, year)) and len(dates) == sum(map(bool, below)):
         return HeaderTexts(_with(first, dates, own), below=True)
     return HeaderTexts(_with(first, _days_of_title(first, titles) or _with_year(first, year), own))
+
+
+def _parts_below(first: tuple[str, ...], below: Row) -> dict[int, str]:
+    """{column: header} of a row that only divides the header of the names above it into first and last name."""
+    parts = {i: cell for i, cell in enumerate(below) if cell}
+    fields = {match(cell).field for cell in parts.values()}
+    above = {match(first[i]).field if i < len(first) and first[i] else None for i in parts}
+    return parts if fields == {"first_name", "last_name"} and above <= {"name", None} and max(parts) < len(first) else {}
 
 
 def _padded(row: Row, width: int) -> tuple[str, ...]:

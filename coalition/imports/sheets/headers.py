@@ -72,6 +72,8 @@ _ABSENT = frozenset(
     {"absent", "absente", "ไม่มา", "ขาด", "ไม่เข้าร่วม", "abwesend", "ausente", "afwezig", "nieobecny", "vắng", "欠席"}
 )
 _EXCUSED = frozenset({"excused", "apologies", "apology", "ลา", "leave", "excusé", "excusée", "entschuldigt", "afgemeld"})
+_LETTERS = {"a": "absent", "ข": "absent", "ม่": "absent", "e": "excused", "ex": "excused", "ล": "excused"}
+"""Marks that head a column."""
 _EXACT: dict[str, tuple[str, int]] = {}
 for _words_of_fields, _least in ((EXACT, 0), (FURTHER, 200)):
     for _field, _texts in _words_of_fields.items():
@@ -153,6 +155,8 @@ def polarity(header: str) -> str:
         return "absent"
     if folded in _EXCUSED:
         return "excused"
+    if folded in _LETTERS:
+        return _LETTERS[folded]
     rest = _FOR_ABSENT.sub(" ", _FOR_EXCUSED.sub(" ", header))
     if rest == header or _FOR_PRESENT.search(rest):
         return "present"

@@ -15,8 +15,8 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, MeetingRead
 from coalition.imports.sheets.headers import fold
 from coalition.imports.sheets.layout import Layout
+from coalition.imports.sheets.listing import Listed
 from coalition.imports.sheets.preamble import Preamble
-from coalition.imports.sheets.rows import Listed
 
 _REPORT_OF = re.compile(r"^[\s_\d.:-]*(.*?)\s*-\s*attendance report\b.*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")

@@ -2,9 +2,13 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from coalition.imports.alike.curated import find
+from coalition.imports.alike.places import places
+from coalition.imports.alike.words import fold as fold_words
 from coalition.imports.cells import names, not_people, titles
 from coalition.imports.cells.names import clean_name, looks_like_organization
 from coalition.imports.sheets import words
@@ -27,6 +31,14 @@ _BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]([^()\[\]]{2,40})[)\]]|(?:\s[-–—:]|[
 _WAYS = ("online", "via zoom", "by zoom", "zoom", "virtual", "remote", "by phone", "in person", "onsite", "ออนไลน์", "ออนไซต์")
 _LATE = frozenset({"late", "came late", "arrived late", "left early", "สาย", "มาสาย", "กลับก่อน", *_WAYS})
 """That somebody was there, behind the name."""
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}")
+_COUNTRIES = frozenset({"thailand", "laos", "myanmar", "cambodia", "vietnam", "asia", "ประเทศไทย"})
+_CONTACT = re.compile(
+    r"\s*[<(\[]?\s*([^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s,;<>()]+)\s*[>)\]]?$|(?<=\w)[\s(,]+((?:tel|โทร)?[.:]?\s*\+?0?\d[\d\s\-]{7,14}\d)\)?$",
+    re.IGNORECASE,
+)
+"""An address or a telephone number behind a name."""
+_PLURAL = re.compile(r"\b(?:attendees|participants|members|names|people|present|delegates)\b|รายชื่อ|ผู้เข้า", re.IGNORECASE)
 _NOBODY = frozenset({"vacant", "vacancy", "tba", "tbd", "nobody", "none", "ว่าง", "ไม่มีผู้แทน"})
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _AND = re.compile(r"\s+(?:and|&|\+|และ)\s+|\s*;\s*", re.IGNORECASE)
@@ -44,6 +56,7 @@ class Named:
     Attributes:
         name: of the person; the cell as it was where it is none. organization: written beside the name; None: none.
         code: why it is no person, of the issue catalogue; None: it may be one. plain: a person without doubt.
+        email, phone: written in the same cell; "": none.
         state: "absent" or "excused" where that is written behind the name; such a row is looked at closely.
         people: those of a cell with several.
     """
@@ -54,6 +67,8 @@ class Named:
     plain: bool
     people: tuple["Named", ...] = ()
     state: str | None = None
+    email: str = ""
+    phone: str = ""
 
 
 def is_surname_like(text: str) -> bool:
@@ -84,8 +99,10 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False) -> Named
     Args:
         lines: the lines of the cell, if it was written in several. lists: other cells list people, with commas between.
     """
+    if len(lines) > 1 and (whose := _with_organization_below(lines)):
+        return whose
     parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
-    if len(parts) > 1:
+    if len(parts) > 1 and clean_name(text).code != "robot":  # tl;dv is one
         people = tuple(map(read_name, parts))
         if all(one.plain and (" " in one.name or one.name != part) for one, part in zip(people, parts, strict=True)):
             return Named(text, None, None, plain=True, people=people)
@@ -94,10 +111,49 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False) -> Named
     return read_name(text)
 
 
+def _with_organization_below(lines: Sequence[str]) -> Named | None:
+    """Somebody in the first line of a cell, and in another the organization; None: the lines are something else."""
+    first = read_name(lines[0])
+    organizations = [line for line in lines[1:] if looks_like_organization(line, is_known) and not read_name(line).organization]
+    return replace(first, organization=organizations[0]) if first.plain and len(organizations) == 1 else None
+
+
+def _with_contact(text: str) -> Named | None:
+    """Somebody with an address or a telephone number behind the name; None: there is none, or nobody before it."""
+    found = _CONTACT.search(text)
+    before = text[: found.start()].strip(" ,;:") if found else ""
+    whose = read_name(before) if before else None
+    if found is None or whose is None or not whose.plain:
+        return None
+    return replace(whose, email=found[1]) if found[1] else replace(whose, phone=found[2].strip())
+
+
+def lists_people(header: str, texts: Iterable[str]) -> bool:
+    """Whether a column holds several people a cell: "Ann Lee, Bo Chan" under "Participants", everywhere full names."""
+    several = [text for text in texts if "," in text]
+    if any(map(is_list, several)):
+        return True
+    parts = [part.strip() for text in several for part in text.split(",")]
+    return bool(parts) and _PLURAL.search(header) is not None and all(" " in part and read_name(part).plain for part in parts)
+
+
+@lru_cache(maxsize=8192)
+def is_known(text: str) -> bool:
+    """Whether a text beside a name is an organization of the list that ships, or an acronym and its place: "IOM Thailand"."""
+    first, _, rest = text.partition(" ")
+    return find(fold_words(text)) is not None or bool(_ACRONYM.fullmatch(first) and rest and _is_place(fold_words(rest)))
+
+
+def _is_place(folded: str) -> bool:
+    return folded in _COUNTRIES or any(spot.start == 0 and spot.end == len(folded) for spot in places(folded))
+
+
 def read_name(text: str) -> Named:
     """What one cell of the column of names is."""
     if _QUIET.are_all_of(text) and not is_header_word(text):
         return Named(text, None, None, plain=True)
+    if reached := _with_contact(text):
+        return reached
     if behind := _BEHIND.fullmatch(text):
         word = behind[2] or behind[3]
         late = fold(word) in _LATE
@@ -107,7 +163,7 @@ def read_name(text: str) -> Named:
                 return bare if late else replace(bare, plain=False, state=mark_of(word))
     if not any(map(str.isalnum, text)):  # a dash is no name either
         return Named("", None, None, plain=False)
-    read = clean_name(_PART_PLAYED.sub("", text))
+    read = clean_name(_PART_PLAYED.sub("", text), is_known)
     if fold(text) in _NOBODY:
         return Named(text, None, "placeholder", plain=False)
     if _CONTROL.search(text):

@@ -1,5 +1,6 @@
 """Whether the person of a row was there: marks, words of status, times of check-in, the waiting room."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -116,6 +117,7 @@ def _with_remarks(bare: Reader, remarks: Sequence[int]) -> Reader:
     return read
 
 
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _NO_CODE = 4
 """Codes of a questionnaire end at 3: yes, no, excused. A greater number counts people."""
 
@@ -123,6 +125,12 @@ _NO_CODE = 4
 def are_counts(cells: Sequence[str]) -> bool:
     """Whether the cells under "Present" count people: numbers, one of them too great for a mark or a code."""
     return bool(cells) and all(cell.isdigit() for cell in cells) and max(map(int, cells)) >= _NO_CODE
+
+
+def are_amounts(cells: Sequence[str]) -> bool:
+    """Whether the cells of a matrix are hours or people, not marks: numbers, and no code of a questionnaire among them."""
+    numbers = [float(cell) for cell in cells if _NUMBER.fullmatch(cell)]
+    return len(numbers) == len(cells) > 0 and any(number >= _NO_CODE or number % 1 for number in numbers)
 
 
 def _by_marks(

@@ -11,10 +11,9 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.sheets.fill import complete, share_out
 from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
-from coalition.imports.sheets.layout import Layout, Row, Table
-from coalition.imports.sheets.people_names import Named, is_list, is_surname_like, looks_named, may_be_name, read_names
+from coalition.imports.sheets.layout import Row, Table
+from coalition.imports.sheets.people_names import Named, is_surname_like, lists_people, looks_named, may_be_name, read_names
 from coalition.imports.sheets.presence import is_check_in, is_of_program, mark_of, mark_reader
 from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_short, is_total, standing
 
@@ -23,78 +22,11 @@ _LOOK_AHEAD = 4
 
 
 @dataclass
-class Listed:
-    """The rows that name a person or an organization; columns of equal length, texts as written ("": empty).
-
-    Attributes:
-        row: index into the grid. table: index into the tables.
-        name: cleaned; None: an organization without a person.
-        organization: its cell, filled down where cells were merged, else the hint in the name.
-        group: heading above the row. state: what heading or marks say, "present" where nothing does.
-        texts: the other columns by field; a field is missing where no table has it.
-    """
-
-    row: list[int] = field(default_factory=list)
-    table: list[int] = field(default_factory=list)
-    name: list[str | None] = field(default_factory=list)
-    organization: list[str] = field(default_factory=list)
-    group: list[str] = field(default_factory=list)
-    state: list[str] = field(default_factory=list)
-    texts: dict[str, list[str]] = field(default_factory=dict)
-
-
-@dataclass
 class Told:
     """What became of the rows that are not listed: `issues` refuse them or say that they are no person."""
 
     issues: list[RowIssue] = field(default_factory=list)
     blank: int = 0
-
-
-def list_rows(grid: Grid, layout: Layout, today: date, kind: "type[Walk] | None" = None) -> tuple[Listed, Told]:
-    """All rows under the first header: those that name somebody, and what the others are.
-
-    Args:
-        kind: how the rows of a table are gone through; None: one by one.
-    """
-    listed, told = Listed(), Told()
-    walks = [(kind or Walk)(grid, table, layout.apart, told, today) for table in layout.tables]
-    before = ""
-    for walk in walks:
-        walk.standing = before
-        walk.run()
-        before = walk.standing if walk.stands_last else ""
-    wanted = {name for walk in walks for name in walk.table.columns.index}
-    wanted |= {"date" for walk in walks if any(walk.days)}
-    wanted -= {"name", "first_name", "last_name", "organization"}
-    listed.texts = {name: [] for name in wanted}
-    for number, walk in enumerate(walks):
-        _append(listed, number, walk)
-    return listed, told
-
-
-def _append(listed: Listed, number: int, walk: "Walk") -> None:
-    cells = walk.cells()
-    complete(cells, walk.kept, walk.blocks, [bool(named) for named in walk.named])
-    share_out(cells, walk.parts, walk.broken)
-    count = len(walk.kept)
-    if any(walk.days):
-        cells["date"] = [own or day for own, day in zip(cells.get("date") or [""] * count, walk.days, strict=True)]
-    organizations = cells.get("organization") or [""] * count
-    listed.row += walk.kept
-    listed.table += [number] * count
-    listed.name += [named.name if named else None for named in walk.named]
-    hinted = any(one.organization for named in walk.known.values() for one in (named, *named.people))
-    if hinted or any(walk.heads):
-        organizations = [
-            own or above or (named.organization or "" if named else "")
-            for own, above, named in zip(organizations, walk.heads, walk.named, strict=True)
-        ]
-    listed.organization += organizations
-    listed.group += walk.groups
-    listed.state += walk.states
-    for name, texts in listed.texts.items():
-        texts += cells.get(name) or [""] * count
 
 
 def _standing_of(cells: Iterable[str]) -> str | None:
@@ -125,7 +57,8 @@ class Walk:
         self.number_at = next((i for i, cell in enumerate(table.header) if is_row_number(cell)), 0)
         self.names = self._names()
         distinct = set(self.names)
-        lists = any("," in text and is_list(text) for text in distinct)
+        at = table.columns.index.get("name")
+        lists = lists_people("" if at is None else table.header[at], distinct)
         self.known = {text: read_names(text, self.broken.get(text, ()), lists=lists) for text in distinct}
         columns = table.columns
         joined = columns.index.get("joined")

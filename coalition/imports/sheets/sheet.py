@@ -14,10 +14,11 @@ from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
 from coalition.imports.sheets.far_dates import far_ahead
 from coalition.imports.sheets.layout import Layout
+from coalition.imports.sheets.listing import Listed, list_rows
 from coalition.imports.sheets.meetings import Dated, Meetings
 from coalition.imports.sheets.people import Merged, Rows, Span, merge_people
-from coalition.imports.sheets.presence import mark_of
-from coalition.imports.sheets.rows import Listed, Told, list_rows
+from coalition.imports.sheets.presence import are_amounts, mark_of
+from coalition.imports.sheets.rows import Told
 from coalition.imports.sheets.stretches import Stretches
 
 PREVIEW_ROWS = 60
@@ -204,15 +205,24 @@ def _matrix_meetings(layout: Layout, listed: Listed) -> Dated:
     return dated
 
 
+def _mark_of_table(sheet: _Sheet, number: int) -> Callable[[str], str | None]:
+    """What tells a cell of a matrix: its mark, or whether the hours in it are any."""
+    rows = [sheet.grid.rows[at] for at, table in zip(sheet.listed.row, sheet.listed.table, strict=True) if table == number]
+    dated = sheet.layout.tables[number].columns.dated
+    cells = {row[column] for row in rows for column in dated if column < len(row) and row[column]}
+    return (lambda cell: "present" if float(cell) else "absent") if are_amounts(list(cells)) else mark_of
+
+
 def _expand(sheet: _Sheet, lines: list[int], today: date) -> Rows:
     """A matrix as rows: one per person and dated column; a cell that says nothing clear counts as not there, and is told."""
     base = _rows(sheet, lines, today)
     number = {meeting.on: i for i, meeting in enumerate(sheet.dated.meetings)}
     out: list[tuple[int, int, str]] = []
+    marks = [_mark_of_table(sheet, table) for table in range(len(sheet.layout.tables))]
     for i, (at, table) in enumerate(zip(sheet.listed.row, sheet.listed.table, strict=True)):
         row = sheet.grid.rows[at]
         for column, on in sheet.layout.tables[table].columns.dated.items():
-            mark = mark_of(row[column]) if column < len(row) and row[column] else "absent"
+            mark = marks[table](row[column]) if column < len(row) and row[column] else "absent"
             if mark is None:
                 sheet.dated.issues.append(issue("unclear_mark", sheet.grid.lines[at], value=row[column], date=on.isoformat()))
             out.append((i, number[on], mark if mark in {"present", "excused"} else "absent"))

@@ -7,7 +7,7 @@ from functools import lru_cache
 _TOTAL = re.compile(
     r"^(?:(?:grand |sub ?)?total(?:s|\b)|(?:gesamt|insgesamt|summe|suma|razem|totaal|totale|tổng)\b|(?:sum"
     r"|count)\s*(?:[:=]|\d|$)|number of (?:participants|attendees"
-    r"|people)|รวม|ยอดรวม|ทั้งหมด|ทั้งสิ้น|จำนวน"
+    r"|people)|รวม(?![ก-๙])|รวม(?:ทั้ง|จำนวน|ยอด|คน|ผู้|เป็น|เงิน|ภาค|หน่วย|กลุ่ม|สะสม)|ยอดรวม|ทั้งหมด(?!\s+[ก-๙]{3})|ทั้งสิ้น|จำนวน"
     r"|\d+\s*(?:people|persons|participants|attendees|pax|คน|ท่าน|ราย)\b)",
 )
 _NOTE = re.compile(
