@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.imports.attendance.likely_meetings import plain_name
+from coalition.imports.attendance.by_hand import corrected, same_bytes, taken_off
+from coalition.imports.attendance.likely_meetings import Source, plain_name
 from coalition.imports.attendance.meetings import MeetingMatch
 from coalition.imports.attendance.people import NOBODY, Identity, People, address, identity, learn_told, match_people
 from coalition.imports.attendance.stored import (
@@ -69,7 +70,9 @@ class Diff:
         return len(self.fate) if self._is_new is None else self._is_new.count(True)
 
 
-def compare(session: Session, entries: Entries, meetings: MeetingMatch, organizations: OrganizationMatch, file: str) -> Diff:
+def compare(
+    session: Session, entries: Entries, meetings: MeetingMatch, organizations: OrganizationMatch, source: Source
+) -> Diff:
     """Compare entries (none of them waiting) with what is stored of their meetings."""
     organization: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
     spelled = spellings(entries)
@@ -83,14 +86,17 @@ def compare(session: Session, entries: Entries, meetings: MeetingMatch, organiza
     if NOT_STORED in found and _is_doubled(entries, person, len(people.ids)):
         diff.person = _kept_apart(entries, organization, spelled, person, people, found)
         _mark_repeats(entries, diff)
+    before = same_bytes(session, source.content_hash) if any(meetings.ids) else set()
     if rows:
         _find_by_person(meeting_ids, organizations, diff, rows, found)
-        _judge(entries, diff, rows, found)
+        _judge(session, entries, diff, rows, found, is_again=bool(before))
         diff.listed = [rows.row_id[j] for j in found if j != NOT_STORED]
+    if before:
+        _leave_off(entries, diff, meeting_ids, taken_off(session, before))
     _learn(entries, diff, spelled, learned)
     if diff.fate.count(Fate.NEW) < len(diff.fate):
         diff._is_new = [fate is Fate.NEW for fate in diff.fate]
-    diff.gone = _gone(session, entries, meetings, rows, found, file)
+    diff.gone = _gone(session, entries, meetings, rows, found, source.name)
     return diff
 
 
@@ -221,20 +227,30 @@ def _find_by_person(
                 taken.add(j)
 
 
-def _judge(entries: Entries, diff: Diff, rows: StoredRows, found: list[int]) -> None:
-    """CHANGED or UNCHANGED for every entry that is stored. What the file does not tell changes nothing."""
+def _judge(session: Session, entries: Entries, diff: Diff, rows: StoredRows, found: list[int], *, is_again: bool) -> None:
+    """CHANGED or UNCHANGED for every entry that is stored. What the file does not tell changes nothing.
+
+    Args:
+        is_again: the very same file was imported before: then what a hand has corrected since stays.
+    """
     stored = range(len(found)) if NOT_STORED not in found else [i for i, j in enumerate(found) if j != NOT_STORED]
     if len(stored) == len(found):
         diff.fate = [Fate.UNCHANGED] * len(found)
     for i in stored if len(stored) < len(found) else ():
         diff.fate[i] = Fate.UNCHANGED
-    for i in _differing(entries, rows, stored, found):
+    differing = _differing(entries, rows, stored, found)
+    by_hand = corrected(session, [rows.row_id[found[i]] for i in differing])
+    for i in differing:
         j, state, minutes = found[i], entries.state[i], entries.minutes[i]
+        hand = by_hand.get(rows.row_id[j], set())
         before, minutes_before = rows.state[j], rows.minutes[j]
         changes: dict[str, Any] = {}
-        if before != state:
+        if before != state and is_again and "state" in hand:
+            diff.why[i].append(f"stays {before}, as corrected by hand since")
+        elif before != state:
             changes["state"] = state
-            diff.why[i].append(f"was {before}, is {state} in this file")
+            since = " (corrected by hand since)" if "state" in hand else ""
+            diff.why[i].append(f"was {before}{since}, is {state} in this file")
         if minutes is not None and minutes_before != minutes:
             changes["minutes"] = minutes
             told = "not told" if minutes_before is None else minutes_before
@@ -245,6 +261,20 @@ def _judge(entries: Entries, diff: Diff, rows: StoredRows, found: list[int]) -> 
         if changes:
             diff.changes[i] = (rows[j], changes)
             diff.fate[i] = Fate.CHANGED
+
+
+def _leave_off(
+    entries: Entries, diff: Diff, meeting_ids: Sequence[int | None], off: set[tuple[int, str | None, str | None]]
+) -> None:
+    """Who was taken off a list by hand is not put on it again by the same file."""
+    if not off:
+        return
+    for i, key in enumerate(zip(meeting_ids, entries.name, entries.organization, strict=True)):
+        person = diff.person[i]
+        is_known = person == NOBODY or diff.people.ids[person] is not None
+        if key in off and is_known and diff.fate[i] is Fate.NEW:
+            diff.fate[i] = Fate.UNCHANGED
+            diff.why[i].append("stays off this list, from which it was taken by hand")
 
 
 def _differing(entries: Entries, rows: StoredRows, stored: Sequence[int], found: list[int]) -> list[int]:

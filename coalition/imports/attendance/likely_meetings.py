@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import String, func, select, type_coerce
 from sqlmodel import Session, col
 
+from coalition.imports.attendance.by_hand import same_bytes
 from coalition.imports.attendance.people import name_key
 from coalition.imports.bulk import chunks
 from coalition.imports.matching import organization_key
@@ -38,6 +39,15 @@ class StoredMeeting:
     place: str | None
     start: str | None
     end: str | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file a list comes from: its name, SHA-256 (hex) and entries; who is listed tells which meetings may be the same."""
+
+    name: str
+    content_hash: str
+    entries: Entries
 
 
 def same_people(
@@ -108,27 +118,26 @@ def _stored_present(session: Session, meeting_ids: set[int]) -> dict[int, list[s
 
 
 def same_list(
-    session: Session, entries: Entries, meetings: Sequence[MeetingRead], new: Sequence[int], file: str
+    session: Session, source: Source, meetings: Sequence[MeetingRead], new: Sequence[int]
 ) -> dict[int, list[StoredMeeting]]:
-    """{meeting of the file: stored ones of another day that a file of this name brought, row by row the same}.
+    """{meeting of the file: stored ones of another day that a file of this name or bytes brought, row by row the same}.
 
-    A stored meeting on a day that the file has too is not meant.
+    A stored meeting on a day that the file has too is not meant. The same bytes know a list again however short it is.
     """
-    batches = _of_that_name(session, file) if new else []
+    again = same_bytes(session, source.content_hash) if new else set()
+    batches = sorted(again | _of_that_name(session, source.name)) if new else []
     if not batches:
         return {}
-    ours = {i: rows for i, rows in _rows(entries, set(new)).items() if rows.total() >= _SAME_LIST}
+    shortest = 1 if again else _SAME_LIST
+    ours = {i: rows for i, rows in _rows(source.entries, set(new)).items() if rows.total() >= shortest}
     theirs: dict[StoredMeeting, Counter[tuple[Any, ...]]] = defaultdict(Counter)
     days = {meeting.on for meeting in meetings}
     sizes = {rows.total() for rows in ours.values()}
     for meeting, row in _brought_by(session, batches, sizes):
         if meeting.on not in days:
             theirs[meeting][row] += 1
-    found: dict[int, list[StoredMeeting]] = {}
-    for i, rows in ours.items():
-        if alike := [meeting for meeting, stored in theirs.items() if stored == rows]:
-            found[i] = alike
-    return found
+    found = {i: [meeting for meeting, stored in theirs.items() if stored == rows] for i, rows in ours.items()}
+    return {i: alike for i, alike in found.items() if alike}
 
 
 def _rows(entries: Entries, wanted: set[int]) -> dict[int, Counter[tuple[Any, ...]]]:
@@ -161,9 +170,9 @@ def _brought_by(session: Session, batches: Sequence[int], sizes: set[int]) -> It
             yield StoredMeeting(*row[: len(of_meeting)]), tuple(row[len(of_meeting) :])
 
 
-def _of_that_name(session: Session, file: str) -> list[int]:
+def _of_that_name(session: Session, file: str) -> set[int]:
     query = select(col(ImportBatch.id), col(ImportBatch.file_name)).where(col(ImportBatch.state) == BatchState.COMMITTED)
-    return sorted(row_id for row_id, name in session.execute(query) if plain_name(name) == plain_name(file))
+    return {row_id for row_id, name in session.execute(query) if plain_name(name) == plain_name(file)}
 
 
 def plain_name(file: str) -> str:

@@ -16,12 +16,12 @@ from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from coalition.database import reserve_ids
-from coalition.imports.attendance.likely_meetings import StoredMeeting, same_list, same_people
+from coalition.imports.attendance.likely_meetings import Source, StoredMeeting, same_list, same_people
 from coalition.imports.bulk import chunks, insert_columns, json_ready
 from coalition.imports.issues import issue
 from coalition.imports.matching import text_key
 from coalition.imports.plan import Answers, Option, Question, Recorder
-from coalition.imports.reading import Entries, MeetingRead
+from coalition.imports.reading import MeetingRead
 from coalition.imports.remembered import offered
 from coalition.models import Attendance, ImportBatch, Meeting
 from coalition.vocabulary import BatchState
@@ -72,15 +72,6 @@ class MeetingMatch:
             record.updated("meeting", row_id, json_ready(before), json_ready(after))
 
 
-@dataclass(frozen=True)
-class Source:
-    """The file a list comes from: its name, SHA-256 (hex) and entries; who is listed tells which meetings may be the same."""
-
-    name: str
-    content_hash: str
-    entries: Entries
-
-
 def match_meetings(session: Session, meetings: list[MeetingRead], source: Source, answers: Answers) -> MeetingMatch:
     """Match the meetings of a file. Those without a date wait; the question about it is the plan's."""
     match = MeetingMatch(meetings, [None] * len(meetings), [m.on is None for m in meetings])
@@ -112,7 +103,7 @@ def match_meetings(session: Session, meetings: list[MeetingRead], source: Source
     alike = same_people(session, source.entries, meetings, near)
     _ask_likely(session, match, alike, "same_people", taken, source, answers)
     alone = [i for i in new if i not in near]
-    listed = same_list(session, source.entries, meetings, alone, source.name)
+    listed = same_list(session, source, meetings, alone)
     fitting = {i: fit for i, found in listed.items() if (fit := [s for s in found if _compatible(meetings[i], s)])}
     _ask_likely(session, match, fitting, "same_list", taken, source, answers)
     return match

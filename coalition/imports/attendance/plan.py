@@ -17,7 +17,8 @@ from sqlmodel import Session
 
 from coalition.database import data_version
 from coalition.imports.attendance.diff import Diff, compare
-from coalition.imports.attendance.meetings import MeetingMatch, Source, match_meetings
+from coalition.imports.attendance.likely_meetings import Source
+from coalition.imports.attendance.meetings import MeetingMatch, match_meetings
 from coalition.imports.attendance.memberships import Memberships, Span, match_memberships
 from coalition.imports.attendance.people import NOBODY, People
 from coalition.imports.attendance.rows import Listing, gone_key
@@ -165,7 +166,7 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
         sectors=_sectors(entries),
         lines_of=lambda texts: _lines_of(entries, texts),
     )
-    plan._diff = compare(session, entries, plan._meetings, plan._organizations, reading.file)
+    plan._diff = compare(session, entries, plan._meetings, plan._organizations, source)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
     days = {meetings.on for meetings, waits in zip(plan._meetings.meetings, plan._meetings.waits, strict=True) if not waits}
     newest = max((on for on in days if on), default=None)
