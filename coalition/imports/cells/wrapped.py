@@ -47,8 +47,11 @@ def _delimiter(sample: list[str]) -> tuple[str, int] | None:
     for delimiter in _DELIMITERS if inside else "":
         widths = [_width(text, delimiter) for text in inside]
         beside = [_width(line, delimiter) for line in sample if not _inside(line)]
-        usual, times = max(Counter(width for width in widths + beside if width >= _LEAST).items(), key=_times, default=(0, 0))
+        wide = [width for width in widths + beside if width >= _LEAST]
+        usual, times = max(Counter(wide).items(), key=_times, default=(0, 0))
         most = 2 * sum(width > 1 for width in widths) > len(sample)
+        if not any(width > 1 for width in beside) and most and len(wide) > 1:
+            return delimiter, 2
         if times > 1 and any(width == usual and (most or '"' in text) for width, text in zip(widths, inside, strict=True)):
             return delimiter, 2 if most else _LEAST
     return None

@@ -10,9 +10,9 @@ from datetime import date, datetime
 
 from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.form import read_table
+from coalition.imports.formats.form import read_table, refuse
 from coalition.imports.formats.moments import Moments, minutes_between, minutes_of, stamp
-from coalition.imports.formats.tables import Columns, Row, is_account
+from coalition.imports.formats.tables import NO_CELL, Columns, Row, is_account
 from coalition.imports.issues import issue
 from coalition.imports.reading import Choices, ColumnRead, Reading
 from coalition.imports.sheets.sheet import preview
@@ -96,7 +96,7 @@ class Draft:
                 out[column] = stamp(self.moments.at[row[column]])
             elif name in _TIMES[:2] and self.moments.at and find_written(row[column]):
                 out[column] = _CUT_OFF  # "05/14/20" in the last line of a file is no day of another meeting
-            elif name == "email" and is_account(row[column]):
+            elif name == "email" and (is_account(row[column]) or row[column] in NO_CELL):
                 out[column] = ""
             elif name == "minutes":
                 out[column] = self._minutes(row, row[column])
@@ -136,6 +136,10 @@ class Draft:
 
     def read(self, finish: Callable[[Reading], None] | None = None) -> Reading | None:
         """The reading, told in the rows and words of the file; None: no such table after all."""
+        line = self.grid.lines[self.header]
+        if not any(map(any, self.rows[self.header + 1 :])):
+            bare = Reading(self.file, encoding=self.grid.encoding, delimiter=self.grid.delimiter, flags=list(self.grid.flags))
+            return refuse(bare, issue("header_only", line, row=line))
         self.rows[self.header] = self.head()
         width = len(self.rows[self.header])
         columns = {i: self.columns.fields.get(i, "ignore") for i in range(width)}

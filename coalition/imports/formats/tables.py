@@ -16,7 +16,8 @@ _DAY = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}|[^\W\d_]{3,10}\.? \d{1,2}"
 _CLOCK = re.compile(r"(?:\d{4} )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?", re.IGNORECASE)
 _SAMPLE = 200
 _MOST = 0.7
-_NO_CELL = frozenset({"", "-", "--", "NA", "N/A", "n/a"})
+NO_CELL = frozenset({"", "-", "--", "NA", "N/A", "n/a", "null", "None"})
+"""What programs write in a cell that holds nothing."""
 _TELLING = frozenset({"name", "joined", "left", "minutes", "email"})
 
 
@@ -45,13 +46,13 @@ def looks_like_header(row: Row, least: int = 3) -> bool:
     """Whether a row holds words only, as many as `least`: no times, addresses or numbers."""
     filled = [cell for cell in row if cell]
     return len(filled) >= least and not any(
-        is_moment(cell) or "@" in cell or cell.isdigit() or cell in _NO_CELL or is_duration(cell) for cell in filled
+        is_moment(cell) or "@" in cell or cell.isdigit() or cell in NO_CELL or is_duration(cell) for cell in filled
     )
 
 
 def share(rows: Sequence[Row], column: int, test: Callable[[str], bool]) -> float:
     """The share of the filled cells of a column that pass a test; 0 for an empty column."""
-    cells = [row[column] for row in rows[:_SAMPLE] if column < len(row) and row[column] not in _NO_CELL]
+    cells = [row[column] for row in rows[:_SAMPLE] if column < len(row) and row[column] not in NO_CELL]
     return sum(map(test, cells)) / len(cells) if cells else 0.0
 
 
@@ -144,7 +145,8 @@ def _take_name(
 
     parts = {name: i for i, name in reversed(list(enumerate(words))) if name in {"first_name", "last_name"} and i in columns}
     bracketed = [i for i in columns if i < len(header) and is_bracketed(header[i]) and is_free(i)]
-    whole = [i for i in columns if i < len(words) and words[i] == "name" and is_free(i)]
+    called = [i for i in columns if i < len(words) and words[i] == "name" and i not in taken and i not in fields]
+    whole = [i for i in called if is_free(i)] or called  # some show their address in place of a name
     whole = [i for i in whole if i in bracketed] + whole
     if whole:
         fields[whole[0]] = "name"

@@ -8,11 +8,9 @@ from pathlib import PurePath
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.derived import Draft, Told
-from coalition.imports.formats.form import refuse
 from coalition.imports.formats.moments import is_duration, is_moment, read_moments
 from coalition.imports.formats.tables import Columns, Row, find_columns, rejoined, width_of, with_whole_name
 from coalition.imports.formats.teams_names import shown_name
-from coalition.imports.issues import issue
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, match
 
@@ -92,10 +90,6 @@ def read_blocks(grid: Grid, file: str, choices: Choices, today: date, blocks: Se
         filter(is_moment, cells), today=today, choices=choices, file=file, day_first=not writes_english(header)
     )
     draft = Draft(grid, file, choices, today, first.header, columns, moments)
-    if not any(any(row) for row in rows.values()):
-        line = grid.lines[first.header]
-        empty = Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags))
-        return refuse(empty, issue("header_only", line, row=line))
     kept: set[int] = set()
     for block in blocks:
         kept |= _take_people(draft, block, rows)

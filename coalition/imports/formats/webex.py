@@ -11,6 +11,7 @@ from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, match
 
 _WORDS = frozenset({"attendeeemail", "attendanceduration", "connectiontype", "meetingname", "meetingstarttime"})
+_DETAIL = frozenset({"invited", "registered", "date", "starttime", "endtime", "duration"})
 _NAMES = frozenset({"name", "displayname", "attendeename"})
 _FEWEST = 6
 _SAMPLE = 200
@@ -25,6 +26,8 @@ def _find(rows: Top) -> tuple[int, dict[int, str]] | None:
         words = {fold(cell) for cell in row}
         if {"attendeeemail", "attendanceduration"} <= words or len(words & _WORDS) >= 3:
             return number, _by_words(row, below)
+        if words >= _DETAIL and words & _NAMES:
+            return number, _of_detail(row)
         fields = _by_form(row, below)
         if fields:
             return number, fields
@@ -39,6 +42,23 @@ def _by_words(row: Row, below: list[Row]) -> dict[int, str]:
     rest = find_columns(["" if i in told else cell for i, cell in enumerate(row)], below, start=start).fields
     before = {i: "email" for i in range(start) if match(row[i]).field == "email" and i not in told}
     return told | rest | (before if "email" not in rest.values() else {})
+
+
+def _of_detail(row: Row) -> dict[int, str]:
+    """The older detail of a session: the day in a column of its own, times of day beside it."""
+    fields = {i: match(cell).field for i, cell in enumerate(row)}
+    at = {fold(cell): i for i, cell in reversed(list(enumerate(row))) if cell}
+    name = next(at[word] for word in _NAMES if word in at)
+    told = {at["date"]: "date", at["starttime"]: "joined", at["endtime"]: "left", name: "name"}
+    return {i: str(known) for i, known in fields.items() if known in {"email", "minutes", "organization"}} | told
+
+
+def _with_day(row: Row, fields: dict[int, str]) -> Row:
+    """The row with its day before times that have none."""
+    day = next((row[i] for i, field in fields.items() if field == "date" and i < len(row)), "")
+    times = [i for i, field in fields.items() if field in {"joined", "left"} and i < len(row) and row[i]]
+    bare = {i for i in times if not is_moment(row[i]) and is_moment(f"{day} {row[i]}")}
+    return [f"{day} {cell}" if i in bare else cell for i, cell in enumerate(row)]
 
 
 def _by_form(row: Row, below: list[Row]) -> dict[int, str]:
@@ -61,7 +81,8 @@ def _score(top: Top) -> float:
     found = _find(top)
     if found is None:
         return 0.0
-    return 9.0 if {fold(cell) for cell in top[found[0]]} & _WORDS else 6.0
+    words = {fold(cell) for cell in top[found[0]]}
+    return 9.0 if words & _WORDS or words >= _DETAIL else 6.0
 
 
 def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
@@ -71,7 +92,7 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     header, fields = found
     if "name" not in fields.values():
         return None
-    rows = {n: rejoined(grid.rows[n]) for n in range(header + 1, len(grid.rows))}
+    rows = {n: _with_day(rejoined(grid.rows[n]), fields) for n in range(header + 1, len(grid.rows))}
     cells = [cell for row in rows.values() for cell in row if is_moment(cell)]
     moments = read_moments(cells, today=today, choices=choices, file=file)
     draft = Draft(grid, file, choices, today, header, Columns(fields), moments)

@@ -112,3 +112,80 @@ def test_a_list_that_says_who_did_not_join_is_no_list_of_joining_and_leaving() -
     )
     assert found.format != "teams_event_list"
     assert [name for name, _, _ in came(found)] == ["สุดา ใจดี", "ดาว แสงทอง"]
+
+
+def test_an_address_in_place_of_a_name_leaves_the_others_their_columns() -> None:
+    found = read(
+        f"{ZOOM}anong@river.example,anong@river.example,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No\n"
+        "Ben Carver,ben@hill.example,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No\n"
+    )
+    assert ("Ben Carver", MAY_14, 60) in came(found)
+
+
+def test_na_in_place_of_an_address_is_none() -> None:
+    found = read(f"{ZOOM}Anong Saelee,NA,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No\n")
+    assert found.entries.email == [None]
+
+
+@pytest.mark.parametrize(
+    ("shown", "name", "organization"),
+    [
+        ("Ann Lee (Freedom Story)", "Ann Lee", "Freedom Story"),
+        ("Ann Lee (IOM Thailand)", "Ann Lee", "IOM Thailand"),
+        ("Ann Lee (IJM Chiang Mai)", "Ann Lee", "IJM Chiang Mai"),
+        ("Urban Light - Ann Lee", "Ann Lee", "Urban Light"),
+        ("Ann Lee, Save the Children", "Ann Lee", "Save the Children"),
+        ("Lee, Ann (Ann Lee)", "Ann Lee", None),
+        ("Ann Lee (Chiang Mai)", "Ann Lee (Chiang Mai)", None),
+        ("Nina Otter", "Nina Otter", None),
+    ],
+)
+def test_a_well_known_organization_beside_a_name_is_told_from_the_name(shown: str, name: str, organization: str | None) -> None:
+    found = read(f'{ZOOM}"{shown}",,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No\n')
+    assert (found.entries.name, found.entries.organization) == ([name], [organization])
+
+
+@pytest.mark.parametrize(
+    "robot", ["Otter.ai", "Suda's OtterPilot", "Webex Assistant", "Read.ai meeting notes", "Krisp", "tl;dv"]
+)
+def test_who_only_takes_notes_is_nobody(robot: str) -> None:
+    found = read(
+        f"{ZOOM}{robot},,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No\n"
+        "Ben Carver,,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No\n"
+    )
+    assert came(found) == [("Ben Carver", MAY_14, 60)]
+    assert [told.code for told in found.issues] == ["robot"]
+
+
+@pytest.mark.parametrize("first", ["Registration Report", "Poll Report", "Q&A Report"])
+def test_other_reports_of_zoom_name_nobody_who_came(first: str) -> None:
+    found = read(
+        f"{first}\nTopic,Meeting ID,Scheduled Time\nPlenary,81234567890,05/14/2026 10:00:00 AM\nDetails\n"
+        "User Name,Email,Time,Question,Answer\nAnong Saelee,a@river.example,05/14/2026 10:20:00 AM,Is it clear?,Yes\n"
+    )
+    assert found.flags == ["not_attendance"]
+    assert not len(found.entries)
+
+
+def test_a_header_without_a_row_is_said_for_every_program() -> None:
+    assert read(ZOOM).flags == ["header_only"]
+
+
+def test_the_list_of_a_class_keeps_the_absent_apart_in_a_language_nobody_has_listed() -> None:
+    found = read(
+        '"Présences pour :", "Plénière"\n"Date :", "2026-05-14", "Heure :", "13:02", "Meet ID :", "abc-defg-hij"\n'
+        '"Noms", "Courriel", "Remarques", "Arrivée", "Vu", "# de vérifications", "Rejoint"\n'
+        '"✔ Anong Saelee", "a@river.example", "", "13:02", "14:05", "63", "1"\n"Ben Carver", "", ""\n'
+    )
+    assert came(found) == [("Anong Saelee", MAY_14, 63)]
+    assert found.meetings[0].title == "Plénière"
+    assert found.entries.state == ["present", "absent"]
+
+
+def test_the_detail_of_a_session_of_webex_is_read_although_it_says_who_registered() -> None:
+    found = read(
+        "Participant,Name,Email,Date,Invited,Registered,Start time,End time,Duration,Company\n"
+        "1,Anong Saelee,a@river.example,5/14/2026,Yes,No,9:55 am,11:25 am,90 mins,River House\n"
+    )
+    assert came(found) == [("Anong Saelee", MAY_14, 90)]
+    assert found.entries.organization == ["River House"]
