@@ -301,3 +301,9 @@ def test_37_a_list_of_something_else_is_refused_with_a_reason(text: str) -> None
     found = read(text)
     assert (found.flags, came(found)) == (["not_attendance"], [])
     assert found.refused
+
+
+def test_12_thai_encoded_twice_is_repaired_inside_utf_16_too() -> None:
+    twice = "ชื่อ,หน่วยงาน,วันที่\nสมใจ รักดี,บ้านริมน้ำ,14/05/2569\n".encode().decode("latin-1")
+    found = read(twice.encode("utf-16"))
+    assert (came(found), found.flags) == (["สมใจ รักดี"], ["repaired_text"])

@@ -58,7 +58,7 @@ class Walk:
         self.names = self._names()
         distinct = set(self.names)
         at = table.columns.index.get("name")
-        lists = lists_people("" if at is None else table.header[at], distinct)
+        lists = lists_people(table.header[at] if at is not None and at < self.width else "", distinct)
         self.known = {text: read_names(text, self.broken.get(text, ()), lists=lists) for text in distinct}
         columns = table.columns
         joined = columns.index.get("joined")
