@@ -71,7 +71,7 @@ def run(stage: str, file: Path, database: Path) -> dict[str, float]:
     data = file.read_bytes()
     if stage == "floor":
         return {"floor": cpu(lambda: floor_attendance(data, database))[1], "peak": peak_mb()}
-    from coalition.database import open_engine, reading
+    from coalition.database import data_version, open_engine, reading
     from coalition.imports.alike.likeness import Known, Likeness
     from coalition.imports.attendance.plan import plan_attendance
     from coalition.imports.commit import commit
@@ -80,7 +80,9 @@ def run(stage: str, file: Path, database: Path) -> dict[str, float]:
     engine = open_engine(f"sqlite:///{database.as_posix()}")
     warm = Likeness()
     warm.add(Known("1", "Hope House"))
-    warm.best(["Hope Houses"])  # what is loaded once per process, when first needed
+    warm.best(["Hope Houses"])  # what is loaded once per process, when first needed: tables of names, and of the database
+    with reading(engine) as session:
+        data_version(session)
     start = peak_mb()
     read, seconds = cpu(lambda: read_attendance(data, file.name, today=TODAY))
     found = {"start": start, "read": seconds, "peak": peak_mb()}

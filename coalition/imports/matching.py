@@ -25,6 +25,8 @@ BESIDE_THAI = re.compile(r"(?<=[\u0e00-\u0e7f]) | (?=[\u0e00-\u0e7f])")
 
 def person_key(name: str) -> str:
     """The name in one spelling: composed, without case, punctuation as blanks, blanks single, nothing invisible."""
+    if name.isascii() and name.replace(" ", "").isalnum():  # nothing to compose or to leave out
+        return _bounded(" ".join(name.lower().split()))
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
     folded = _POINT.sub(" ", folded)
     return _bounded(" ".join(folded.translate(_MARKS).split()))

@@ -77,7 +77,8 @@ def compare(
     organization: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
     spelled = spellings(entries)
     meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
-    rows = stored_rows(session, [n for n in meetings.ids if n is not None])
+    tells_minutes = entries.minutes.count(None) < len(entries)
+    rows = stored_rows(session, [n for n in meetings.ids if n is not None], with_minutes=tells_minutes)
     found = as_written(entries, meeting_ids, rows, spelled)
     stored_as = _stored_as(spelled, found, rows)
     people, by_spelling, learned = _place(session, spelled, stored_as, organizations)

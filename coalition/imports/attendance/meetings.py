@@ -177,6 +177,8 @@ def _ask_likely(
     answers: Answers,
 ) -> None:
     """A question per pair of titles: who answers it for one evening has answered it for all alike. The rows wait."""
+    if not likely:
+        return
     before = _of_the_same_file(session, [s.row_id for found in likely.values() for s in found], source.content_hash)
     asked: dict[str, list[tuple[int, StoredMeeting]]] = {}
     for i, found in sorted(likely.items()):

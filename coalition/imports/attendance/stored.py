@@ -11,7 +11,7 @@ from itertools import count, islice, repeat
 from operator import add, mul
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, func, select, type_coerce
+from sqlalchemy import String, func, null, select, type_coerce
 from sqlmodel import Session, col
 
 from coalition.imports.bulk import chunks, plain_rows
@@ -67,14 +67,18 @@ class StoredRows:
             column.extend(values)
 
 
-def stored_rows(session: Session, meeting_ids: Sequence[int]) -> StoredRows:
-    """The attendances of these meetings. The cost follows the file; of half of all meetings the table is read through."""
+def stored_rows(session: Session, meeting_ids: Sequence[int], *, with_minutes: bool) -> StoredRows:
+    """The attendances of these meetings. The cost follows the file; of half of all meetings the table is read through.
+
+    Args:
+        with_minutes: False: they are not compared, and are left None.
+    """
     found = StoredRows()
     if not meeting_ids:
         return found
     t = Attendance.__table__.c  # type: ignore[attr-defined]
     query = select(
-        t.id, t.meeting_id, t.person_id, t.organization_id, type_coerce(t.state, String), t.minutes,
+        t.id, t.meeting_id, t.person_id, t.organization_id, type_coerce(t.state, String), t.minutes if with_minutes else null(),
         t.name_as_written, t.organization_as_written, t.batch_id,
     ).order_by(t.id)  # fmt: skip
     everything = session.scalar(select(func.count(col(Meeting.id)))) or 0
