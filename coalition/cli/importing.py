@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from coalition.cli.common import DONE, LEFT, REFUSED, Trouble, amounts, complain, day, file_bytes, row_numbers, say, today
 from coalition.database import DatabaseUnreachable, reading
 from coalition.imports.any_file import plan_file
-from coalition.imports.commit import PlanOutdated, commit
+from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.plan import Answers, Fate, Plan, Question
 from coalition.imports.reading import Choices
@@ -87,7 +87,7 @@ def _import_one(job: _Job, *, yes: bool, by: str | None) -> int:
     if not yes and not (asking and _confirmed(plan)):
         say("  Nothing was written." + ("" if asking else " With --yes the safe answers are taken and it is written."))
         return LEFT
-    return _commit(job, plan, by)
+    return _commit(job, plan, by, asking=asking and not yes)
 
 
 def _decide(job: _Job, plan: Plan, *, asking: bool) -> Plan:
@@ -142,13 +142,19 @@ def _tell(job: _Job, plan: Plan) -> None:
         say(f"  ... and {len(refused) - _REFUSED_ROWS_SHOWN:,} more refused rows")
 
 
-def _commit(job: _Job, plan: Plan, by: str | None) -> int:
+def _commit(job: _Job, plan: Plan, by: str | None, *, asking: bool) -> int:
     for _attempt in range(3):
         try:
             done = commit(job.engine, plan, by=by, now=datetime.now(UTC))
             break
         except PlanOutdated:
-            plan = job.plan()  # somebody wrote meanwhile: look again
+            plan = job.plan()
+            if asking:  # what is written is what was shown
+                say(f"  {OUTDATED}")
+                _tell(job, plan)
+                if not _confirmed(plan):
+                    say("  Nothing was written.")
+                    return LEFT
     else:
         raise Trouble("Others are writing all the time; try again.")
     waiting = plan.counts().get(Fate.WAITING, 0)

@@ -55,6 +55,11 @@ def draw_undo(page: Page, batch_id: int, *, key: str) -> bool:
             if st.button(t("Cancel") if not preview.refused else t("Close"), key=f"cancel {key}"):
                 del st.session_state[f"asking {key}"]
                 st.rerun()
+        shown = st.session_state.get(f"shown {key}", preview)
+        st.session_state[f"shown {key}"] = preview
+        if sure and shown != preview:
+            st.warning(t("Something was saved meanwhile. Look at the numbers again."))
+            return False
         return sure and _undo(page, batch_id, key)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import func, select
 from typer.testing import CliRunner, Result
 
 from coalition.__main__ import app, main
@@ -117,6 +117,36 @@ def test_the_date_and_the_same_organization_can_be_answered_at_the_terminal(
     typed(monkeypatch, "2026-11-20", "7", "2", "y")
     assert at_terminal("import", undated) == 0
     assert counts(sqlite_engine) == (2, 3, 2)
+
+
+def test_a_plan_that_changed_while_somebody_looked_at_it_is_told_and_asked_again(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def answers(_prompt: str = "") -> str:
+        if not asked:
+            other = run("import", sheet(tmp_path, SHEET.replace("Malee Suk", "Ann Lee"), "other.csv"), "--yes")
+            assert other.exit_code == 0, other.output
+        asked.append(_prompt)
+        return "y" if len(asked) == 1 else "n"
+
+    asked: list[str] = []
+    typed(monkeypatch)
+    monkeypatch.setattr("builtins.input", answers)
+    assert at_terminal("import", sheet(tmp_path)) == 1
+    assert len(asked) == 2
+    assert "Something was saved meanwhile" in capsys.readouterr().out
+    with reading(sqlite_engine) as session:
+        assert session.exec(select(func.count()).select_from(ImportBatch)).one() == 1, "only the other file"
+
+
+def test_what_may_be_the_same_meeting_is_kept_out_by_yes(sqlite_engine: Engine, tmp_path: Path) -> None:
+    titled = "Date,Meeting,Name,Organization\n2026-11-19,{0},Malee Suk,Lanna House\n2026-11-19,{0},Somchai Dee,River Office\n"
+    assert run("import", sheet(tmp_path, titled.format("Call"), "call.csv"), "--yes").exit_code == 0
+    before = counts(sqlite_engine)
+    done = run("import", sheet(tmp_path, titled.format("Monthly meeting"), "by hand.csv"), "--yes")
+    assert done.exit_code == 1, done.output
+    assert "Is it the same meeting? -> Leave these rows out for now" in done.output
+    assert counts(sqlite_engine) == before
 
 
 def test_one_bad_file_does_not_keep_the_others_out(sqlite_engine: Engine, tmp_path: Path) -> None:

@@ -362,3 +362,15 @@ def test_what_uses_a_file_is_named_before_it_is_undone(sqlite_engine: Engine, da
     press(at, "Undo it")
     assert stored(sqlite_engine, Meeting) == 1
     assert stored(sqlite_engine, Organization) == 4
+
+
+def test_an_undo_that_became_another_while_somebody_looked_is_shown_again(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = press(upload(dashboard("import_data"), ("may.csv", sheet_of(*NAMES))), "Confirm")
+    press(at, "Undo")
+    press(upload(dashboard("import_data"), ("june.csv", sheet_of(*NAMES, day="18/06/2026"))), "Confirm")
+    press(at, "Undo it")
+    assert [warning.value for warning in at.warning] == ["Something was saved meanwhile. Look at the numbers again."]
+    assert "- **june.csv**, " in told(at)
+    assert stored(sqlite_engine, Meeting) == 2
+    press(at, "Undo it")
+    assert stored(sqlite_engine, Meeting) == 1
