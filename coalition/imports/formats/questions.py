@@ -38,6 +38,9 @@ _PARTS = re.compile(r"\b(?:days?|sessions?|morning|afternoon|both|all)\b|\d|ว�
 _WHICH = re.compile(r"\bwhich (?:days?|dates?|meetings?|sessions?|events?)\b|\battend|เข้าร่วม|ประชุม", re.IGNORECASE)
 _SEVERAL_DAYS = re.compile(r"[,;&/]|\band\b|และ")
 _YEAR = re.compile(r"(?<!\d)(?:19|2[05])\d\d(?!\d)")
+_BOTH = re.compile(
+    r"\bnames?\b.*(?:\band\b|[&/,(])|(?:\band\b|[&/,(]).*\bnames?\b|ชื่อ.*(?:และ|[/,(])|(?:และ|[/,(]).*ชื่อ", re.IGNORECASE
+)
 _PRESENCE = re.compile(
     r"\bdid you (?:attend|come|join)\b|\b(?:attendance|attended|present|presence|checked? in|signed in)\b|มา/ไม่มา|เช็คชื่อ"
     r"|สถานะ(?:การเข้าร่วม)?|การเข้าร่วม",
@@ -82,6 +85,7 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
     """
     roll.columns |= other_questions(grid, roll.header, roll.columns)
     roll.columns |= _other_addresses(grid, roll.header, roll.columns)
+    roll.columns |= _name_in_both(grid.rows[roll.header], roll.columns)
     times = column_of(roll.columns, "timestamp")
     if times is not None and _is_sent_before(grid, roll, today):
         roll.columns[times] = "ignore"
@@ -117,6 +121,15 @@ def _other_addresses(grid: Grid, header: int, known: Mapping[int, str]) -> dict[
         return {}
     fullest = max(asked, key=lambda i: len(cells_under(grid, header, i)))
     return {i: "ignore" for i in asked if i != fullest}
+
+
+def _name_in_both(header: Row, known: Mapping[int, str]) -> dict[int, str]:
+    """The column that asks for name and organization in one, where none asks for the name alone."""
+    fields = [match(head).field for head in header]
+    if _OF_NAMES & {*fields, *known.values()}:
+        return {}
+    both = [i for i, head in enumerate(header) if fields[i] == "organization" and i not in known and _BOTH.search(head)]
+    return dict.fromkeys(both[:1], "name")
 
 
 def _asks_presence(head: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, Format, Sample, Top
 from coalition.imports.formats.roll import (
@@ -89,6 +90,7 @@ class _Columns:
         ]
         self.answers = {i for i in self.statuses if _ANSWERS.search(self.heads[i])}
         came = [i for i, head in enumerate(self.heads) if _CAME.search(head) and not _HOW.search(head)]
+        self.name = self._people() if not any(match(cell).field in _OF_NAMES for cell in header) else None
         named = [match(cell) for cell in header]
         came += [i for i, one in enumerate(named) if one.field == "name" and self._is_marked(i)]
         came += [i for i, one in enumerate(named) if one.field == "attended" and one.strength >= _SURE and i not in self.booked]
@@ -96,6 +98,14 @@ class _Columns:
         self.moments = [i for i in came if self.cells[i] and all(map(_is_moment, self.cells[i]))]
         self.flags = [i for i in came if i not in self.moments and self._is_marked(i)]
         self.empty = [i for i in came if not self.cells[i] and _DOOR.search(self.heads[i])]
+
+    def _people(self) -> int | None:
+        """The column of names under a header such as Guest or Holder, which elsewhere says something else."""
+        for i, cells in enumerate(self.cells):
+            people = sum(" " in cell and looks_like_person(cell) for cell in cells) if _HOLDER.search(self.heads[i]) else 0
+            if people and people * 4 >= len(cells) * 3:
+                return i
+        return None
 
     def _is_marked(self, column: int) -> bool:
         return bool(self.cells[column]) and self.marks[column] * 4 >= len(self.cells[column]) * 3
@@ -108,7 +118,8 @@ class _Columns:
 
     def is_list(self) -> bool:
         """Whether people are named who registered, beside something that can say who came."""
-        if not any(match(cell).field in _OF_NAMES and i not in self.flags for i, cell in enumerate(self.header)):
+        named = any(match(cell).field in _OF_NAMES and i not in self.flags for i, cell in enumerate(self.header))
+        if not named and self.name is None:
             return False
         telling = bool(self.statuses or self.moments or self.flags or self.empty)
         return telling and bool(self.booked - {*self.statuses} or any(self.says(i, "registered") for i in self.statuses))
@@ -122,6 +133,8 @@ class _Columns:
             if _BUYER.search(head) or (i in self.booked and not holder and named not in _OF_PEOPLE):
                 found[i] = "ignore"
         found |= dict.fromkeys(self.moments, "ignore")
+        if self.name is not None:
+            found[self.name] = "name"
         for i in (sorted(self.moments, key=lambda i: not self._is_day(i, today)) or self.empty)[:1]:
             found[i] = "joined"
         said = self.flags[:1] or ([] if self.moments else sorted(self.statuses, key=lambda i: not self.says(i, "present"))[:1])

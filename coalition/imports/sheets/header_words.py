@@ -228,6 +228,14 @@ REGISTRATIONS = frozenset({
 })  # fmt: skip
 """Headers of lists of people who registered: that is not attendance."""
 
+KEPT = frozenset({
+    "optin time", "confirm time", "member rating", "last changed", "unsubscribed", "subscribed", "opens", "clicks",
+    "connected on", "certificate no", "certificate number", "issue date", "issued on", "expiry date", "expiration date", "valid until",
+    "expiration timestamp", "billing active", "has 2fa", "last login", "last sign in", "account status", "profile url",
+    "e-mail 1 - value", "phone 1 - value", "เลขที่ใบประกาศ", "วันหมดอายุ", "วันที่ออกใบประกาศ",
+})  # fmt: skip
+"""Headers of lists that are kept of people: subscribers, connections, accounts, certificates; one may stand beside marks."""
+
 HOURS = frozenset({
     "hours worked", "volunteer hours", "total hours", "hours volunteered", "overtime", "work hours", "no. of hours",
     "number of hours", "ชั่วโมงทำงาน", "ชั่วโมงอาสา", "จำนวนชั่วโมง", "ชั่วโมงจิตอาสา",

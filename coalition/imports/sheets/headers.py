@@ -17,6 +17,7 @@ from coalition.imports.sheets.header_words import (
     EXACT,
     FOREIGN,
     HOURS,
+    KEPT,
     MONEY,
     RECORDS,
     REGISTRATIONS,
@@ -209,8 +210,11 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
         bool(folded & {fold(word) for word in HOURS})
         or (bool(folded & {"hours", "hrs", "ชั่วโมง"}) and any(word in cell.casefold() for word in WORK for cell in cells))
     )
+    kept = len(folded & {fold(word) for word in KEPT})
     return (
         cases
+        or kept > 1
+        or (kept and not attended)
         or money
         or registered
         or worked
