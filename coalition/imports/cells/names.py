@@ -96,7 +96,7 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
     if len(whole) > _LONGEST:
         return NameRead(whole, code="note")
     bare = _TICK.sub("", _MARKER.sub("", whole).strip())
-    bare, behalf = _without_proxy(bare)
+    bare, behalf = _without_proxy(_without_device(bare))
     if code := code_of_no_person(bare):
         return NameRead(whole, code="placeholder" if whole and code == "no_name" else code)
     name, hint = _without_organization(bare, known)
@@ -106,6 +106,14 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
     if name != bare and (code := code_of_no_person(name)):
         return NameRead(whole, prefix, hint, code)
     return NameRead(name, prefix, hint)
+
+
+def _without_device(text: str) -> str:
+    """The name alone where the device is in brackets behind it: "Ann Lee (iPhone)"; a device's owner is told by no brackets."""
+    found = _TRAILING.fullmatch(text)
+    if found is None or code_of_no_person(found[2].strip()) != "device" or code_of_no_person(found[1]):
+        return text
+    return found[1]
 
 
 def _without_proxy(text: str) -> tuple[str, str]:

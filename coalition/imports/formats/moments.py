@@ -90,7 +90,14 @@ def is_moment(text: str) -> bool:
 
 
 def read_moments(
-    texts: Iterable[str], *, today: date, choices: Choices, file: str, day_first: bool = False, utc: bool = False
+    texts: Iterable[str],
+    *,
+    today: date,
+    choices: Choices,
+    file: str,
+    day_first: bool = False,
+    thai: bool = False,
+    utc: bool = False,
 ) -> Moments:
     """All timestamps of a file, in one order of day and month.
 
@@ -99,11 +106,12 @@ def read_moments(
         choices: an order chosen by a person goes before everything.
         file: its name; a whole date in it may prove the order.
         day_first: the program speaks a language whose dates begin with the day; used where no cell proves the order.
+        thai: there is Thai in the file; where no cell proves the order, the day comes first unless AM and PM are written.
         utc: the times are UTC: day and time are taken in Bangkok.
     """
     written = {text: tidy(text) for text in dict.fromkeys(texts) if text and is_moment(text)}
     found = find_date(PurePath(file).stem, today=today)
-    context = DateContext(am_pm_export=True, file_date=found.on if found and found.certain else None, utc=utc)
+    context = DateContext(am_pm_export=True, thai_or_be=thai, file_date=found.on if found and found.certain else None, utc=utc)
 
     def read(order: str | None) -> ColumnDates:
         return read_dates(dict.fromkeys(written.values()), today=today, order=order, context=context)

@@ -1,9 +1,11 @@
 """The tables of a meeting program: what their columns hold, told from the cells where the headers speak any language."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from coalition.imports.cells.text import has_thai
 from coalition.imports.formats.moments import is_duration, is_moment
 from coalition.imports.sheets.headers import match
 
@@ -64,6 +66,11 @@ def is_mail(cell: str) -> bool:
 def is_account(cell: str) -> bool:
     """Whether an address is only the name of a guest in a directory, ...#EXT#@...: no letter box."""
     return _ACCOUNT.search(cell) is not None
+
+
+def is_in_thai(header: Row, rows: Iterable[Row]) -> bool:
+    """Whether a table has Thai in its header or in one of its first rows."""
+    return any(map(has_thai, header)) or any(has_thai(cell) for row in islice(rows, _SAMPLE) for cell in row)
 
 
 def rejoined(row: Row) -> Row:

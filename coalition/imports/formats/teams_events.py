@@ -15,7 +15,16 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.derived import Draft
 from coalition.imports.formats.form import Format, Sample, Top
 from coalition.imports.formats.moments import Moments, is_moment, minutes_between, read_moments, stamp
-from coalition.imports.formats.tables import Columns, Row, looks_like_header, rejoined, share, width_of, with_whole_name
+from coalition.imports.formats.tables import (
+    Columns,
+    Row,
+    is_in_thai,
+    looks_like_header,
+    rejoined,
+    share,
+    width_of,
+    with_whole_name,
+)
 from coalition.imports.formats.teams_names import shown_name
 from coalition.imports.formats.teams_table import title_of_file, writes_english
 from coalition.imports.reading import Choices, Reading
@@ -195,7 +204,15 @@ def _read_list(grid: Grid, file: str, choices: Choices, today: date, *, live: bo
     width = max([width_of(head), *map(len, rows.values())])
     rows = {n: [*row, *[""] * (width - len(row))] for n, row in rows.items()}
     cells = [row[where.time] for row in rows.values()]
-    moments = read_moments(cells, today=today, choices=choices, file=file, day_first=not writes_english(head), utc=where.utc)
+    moments = read_moments(
+        cells,
+        today=today,
+        choices=choices,
+        file=file,
+        day_first=not writes_english(head),
+        thai=is_in_thai(head, rows.values()),
+        utc=where.utc,
+    )
     events = _events(rows, where, moments)
     if not events:
         return None

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.derived import Draft, Told
 from coalition.imports.formats.moments import is_duration, is_moment, read_moments
-from coalition.imports.formats.tables import Columns, Row, find_columns, rejoined, width_of, with_whole_name
+from coalition.imports.formats.tables import Columns, Row, find_columns, is_in_thai, rejoined, width_of, with_whole_name
 from coalition.imports.formats.teams_names import shown_name
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, match
@@ -87,7 +87,12 @@ def read_blocks(grid: Grid, file: str, choices: Choices, today: date, blocks: Se
         return None
     cells = [cell for row in grid.rows for cell in rejoined(row)]
     moments = read_moments(
-        filter(is_moment, cells), today=today, choices=choices, file=file, day_first=not writes_english(header)
+        filter(is_moment, cells),
+        today=today,
+        choices=choices,
+        file=file,
+        day_first=not writes_english(header),
+        thai=is_in_thai(header, rows.values()),
     )
     draft = Draft(grid, file, choices, today, first.header, columns, moments)
     kept: set[int] = set()

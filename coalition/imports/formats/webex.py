@@ -6,7 +6,7 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.derived import Draft
 from coalition.imports.formats.form import Format, Sample, Top
 from coalition.imports.formats.moments import is_duration, is_moment, read_moments
-from coalition.imports.formats.tables import Columns, Row, find_columns, is_mail, looks_like_header, rejoined, share
+from coalition.imports.formats.tables import Columns, Row, find_columns, is_in_thai, is_mail, looks_like_header, rejoined, share
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, match
 
@@ -94,7 +94,8 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
         return None
     rows = {n: _with_day(rejoined(grid.rows[n]), fields) for n in range(header + 1, len(grid.rows))}
     cells = [cell for row in rows.values() for cell in row if is_moment(cell)]
-    moments = read_moments(cells, today=today, choices=choices, file=file)
+    thai = is_in_thai(grid.rows[header], rows.values())
+    moments = read_moments(cells, today=today, choices=choices, file=file, thai=thai)
     draft = Draft(grid, file, choices, today, header, Columns(fields), moments)
     for number, row in rows.items():
         draft.rows[number] = draft.plain(row)

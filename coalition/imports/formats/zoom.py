@@ -18,6 +18,7 @@ from coalition.imports.formats.tables import (
     Row,
     find_columns,
     is_bracketed,
+    is_in_thai,
     is_mail,
     looks_like_header,
     rejoined,
@@ -132,7 +133,8 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
         rows[n] = with_whole_name(rows[n], columns.at("name") or 0, times[0])
     above = [cell for top, head in zip(tops, heads, strict=True) for row in grid.rows[top:head] for cell in rejoined(row)]
     below = [row[i] for row in rows.values() for i in times if i < len(row)]
-    moments = read_moments(above + below, today=today, choices=choices, file=file)
+    thai = is_in_thai(header, rows.values())
+    moments = read_moments(above + below, today=today, choices=choices, file=file, thai=thai)
     draft = Draft(grid, file, choices, today, heads[0], columns, moments)
     for number, row in rows.items():
         draft.rows[number] = draft.plain(row)

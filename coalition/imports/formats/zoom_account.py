@@ -10,7 +10,16 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.derived import Draft
 from coalition.imports.formats.form import Format, Sample, Top
 from coalition.imports.formats.moments import is_moment, read_moments
-from coalition.imports.formats.tables import Columns, Row, find_columns, is_bracketed, looks_like_header, rejoined, share
+from coalition.imports.formats.tables import (
+    Columns,
+    Row,
+    find_columns,
+    is_bracketed,
+    is_in_thai,
+    looks_like_header,
+    rejoined,
+    share,
+)
 from coalition.imports.formats.zoom import NAMES, is_yes, waiting_column
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, match
@@ -71,7 +80,9 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     rows = {number: rejoined(grid.rows[number]) for number in range(header + 1, len(grid.rows))}
     times = [i for i, name in fields.items() if name in {"date", "joined", "left"}]
     cells = [row[i] for row in rows.values() for i in times if i < len(row)]
-    draft = Draft(grid, file, choices, today, header, columns, read_moments(cells, today=today, choices=choices, file=file))
+    thai = is_in_thai(grid.rows[header], rows.values())
+    moments = read_moments(cells, today=today, choices=choices, file=file, thai=thai)
+    draft = Draft(grid, file, choices, today, header, columns, moments)
     meeting = [i for i, name in fields.items() if name in {"date", "title"}]
     waiting = waiting_column(grid.rows[header], columns, list(rows.values()))
     above: Row = []

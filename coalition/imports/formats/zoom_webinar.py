@@ -14,7 +14,16 @@ from coalition.imports.formats.derived import Draft, Told, plain_header
 from coalition.imports.formats.form import Format, Sample, Top, refuse
 from coalition.imports.formats.moments import is_moment, read_moments
 from coalition.imports.formats.roll import ONLY_REGISTERED
-from coalition.imports.formats.tables import Columns, Row, find_columns, is_bracketed, looks_like_header, rejoined, width_of
+from coalition.imports.formats.tables import (
+    Columns,
+    Row,
+    find_columns,
+    is_bracketed,
+    is_in_thai,
+    looks_like_header,
+    rejoined,
+    width_of,
+)
 from coalition.imports.issues import issue
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, match
@@ -118,7 +127,7 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
         return None
     top = tables[0].header
     cells = [cell for row in grid.rows if not _is_generated(row) for cell in rejoined(row)]
-    moments = read_moments(filter(is_moment, cells), today=today, choices=choices, file=file)
+    moments = read_moments(filter(is_moment, cells), today=today, choices=choices, file=file, thai=is_in_thai(cells, ()))
     draft = Draft(grid, file, choices, today, top, Columns(dict(enumerate(_FIELDS))), moments)
     draft.heading = list(plain_header(_FIELDS))
     draft.shown = Columns({column: name for name, column in tables[0].at.items()})

@@ -189,3 +189,27 @@ def test_the_detail_of_a_session_of_webex_is_read_although_it_says_who_registere
     )
     assert came(found) == [("Anong Saelee", MAY_14, 90)]
     assert found.entries.organization == ["River House"]
+
+
+def test_thai_in_an_export_puts_the_day_first_without_a_question_but_for_am_and_pm() -> None:
+    rows = "สุดา ใจดี,,05/06/2026 {0},05/06/2026 {1},60,No\n"
+    assert came(read(ZOOM + rows.format("09:00:00", "10:00:00"))) == [("สุดา ใจดี", date(2026, 6, 5), 60)]
+    assert came(read(ZOOM + rows.format("09:00:00 AM", "10:00:00 AM"))) == [("สุดา ใจดี", date(2026, 5, 6), 60)]
+    latin = read(ZOOM + rows.format("09:00:00", "10:00:00").replace("สุดา ใจดี", "Ann Lee"))
+    assert latin.flags == ["ambiguous_date_order"]
+
+
+@pytest.mark.parametrize(("shown", "names"), [("Ann Lee (iPhone)", ["Ann Lee"]), ("iPhone (2)", []), ("iPad (Chiang Rai)", [])])
+def test_a_device_behind_a_name_does_not_hide_who_held_it(shown: str, names: list[str]) -> None:
+    found = read(f"{ZOOM}{shown},,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No\n")
+    assert [name for name, _, _ in came(found)] == names
+
+
+def test_the_list_of_trackr_is_known_by_its_form_in_any_language() -> None:
+    found = read(
+        '"Imię i nazwisko","Dołączono o","Opuszczono o","Czas w rozmowie","Stan"\n'
+        '"Anong Saelee","13:31:05","14:35:10","1h 4m 5s","Wyszedł"\n'
+        '"Anong Saelee (prezentacja)","13:41:05","13:55:10","14m 5s","Wyszedł"\n',
+        "Meet---nnp-xrmp-aop-2026-05-14 (1).csv",
+    )
+    assert came(found) == [("Anong Saelee", MAY_14, 64)]
