@@ -15,7 +15,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 CHUNK = 5_000
 """Values in one IN (...): under the limits of SQLite (32,766) and PostgreSQL (65,535)."""
 
-_FETCHED = 2_000  # rows taken from the driver at once
+_FETCHED = 200  # rows taken from the driver at once: they are still at hand in the processor when they become columns
 _STAGED_FROM = 1_000  # rows from which the detour of `_insert_staged` is the shorter way
 _STAGED = 10_000  # rows staged at a time: they fit into the memory SQLite gives temporary tables
 
@@ -48,10 +48,16 @@ def chunks(values: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
 
 def plain_rows(session: Session, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
     """The rows of a query as the driver gives them, for columns of text and whole numbers: nothing is translated."""
+    for rows in plain_parts(session, query):
+        yield from rows
+
+
+def plain_parts(session: Session, query: Select[Any]) -> Iterator[list[tuple[Any, ...]]]:
+    """As `plain_rows`, some rows at a time, to be turned into columns."""
     with session.connection().execute(query) as result:
         cursor: Any = result.cursor
         while rows := cursor.fetchmany(_FETCHED):
-            yield from rows
+            yield rows
 
 
 def insert_columns(session: Session, name: str, columns: Mapping[str, Sequence[Any]]) -> int:

@@ -7,21 +7,19 @@ nothing is looked up row by row.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import count, islice, repeat
+from itertools import count, repeat
 from operator import add, mul
 from typing import Any, NamedTuple
 
 from sqlalchemy import String, func, null, select, type_coerce
 from sqlmodel import Session, col
 
-from coalition.imports.bulk import chunks, plain_rows
+from coalition.imports.bulk import chunks, plain_parts
 from coalition.imports.reading import Entries
 from coalition.models import Attendance, Meeting
 
 NOT_STORED = -1
 """In place of an index of a stored row."""
-
-_AT_A_TIME = 2_000  # rows taken at once: they become columns before the next are there
 
 Spelling = tuple[str | None, str | None, str | None]
 """Name, organization and e-mail as written."""
@@ -92,8 +90,7 @@ def stored_rows(session: Session, meeting_ids: Sequence[int], *, with_minutes: b
 
 
 def _read(session: Session, query: Any, found: StoredRows, wanted: set[int] | None) -> None:
-    rows = plain_rows(session, query)
-    while part := list(islice(rows, _AT_A_TIME)):
+    for part in plain_parts(session, query):
         kept = part if wanted is None else [row for row in part if row[1] in wanted]
         if kept:
             found.extend(kept)
