@@ -3,8 +3,8 @@
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from coalition.imports.alike.curated import find
 from coalition.imports.alike.places import places
@@ -49,8 +49,7 @@ _QUIET = QuietWords(map(vars, (names, not_people, titles, words, sys.modules[__n
 """Made after all rules of this module."""
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """What one distinct name cell is.
 
     Attributes:
@@ -115,7 +114,7 @@ def _with_organization_below(lines: Sequence[str]) -> Named | None:
     """Somebody in the first line of a cell, and in another the organization; None: the lines are something else."""
     first = read_name(lines[0])
     organizations = [line for line in lines[1:] if looks_like_organization(line, is_known) and not read_name(line).organization]
-    return replace(first, organization=organizations[0]) if first.plain and len(organizations) == 1 else None
+    return first._replace(organization=organizations[0]) if first.plain and len(organizations) == 1 else None
 
 
 def _with_contact(text: str) -> Named | None:
@@ -125,7 +124,7 @@ def _with_contact(text: str) -> Named | None:
     whose = read_name(before) if before else None
     if found is None or whose is None or not whose.plain:
         return None
-    return replace(whose, email=found[1]) if found[1] else replace(whose, phone=found[2].strip())
+    return whose._replace(email=found[1]) if found[1] else whose._replace(phone=found[2].strip())
 
 
 def lists_people(header: str, texts: Iterable[str]) -> bool:
@@ -160,7 +159,7 @@ def read_name(text: str) -> Named:
         if late or is_word_of_absence(word):
             bare = read_name(behind[1])
             if bare.plain and (" " in bare.name or bare.name != behind[1]):
-                return bare if late else replace(bare, plain=False, state=mark_of(word))
+                return bare if late else bare._replace(plain=False, state=mark_of(word))
     if not any(map(str.isalnum, text)):  # a dash is no name either
         return Named("", None, None, plain=False)
     read = clean_name(_PART_PLAYED.sub("", text), is_known)
