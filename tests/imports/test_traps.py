@@ -144,6 +144,31 @@ def test_16_totals_legends_apologies_and_recorders_are_nobody() -> None:
     assert (came(found), found.rows.not_a_person) == (["Anong Saelee", "Ben Carver"], 6)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Not attending", "Members who sent apologies", "Could not attend", "Leave of absence",
+        "ผู้ที่ไม่มาประชุม", "ผู้ไม่มา", "ขาดประชุม 2 คน", "ผู้ลาประชุม", "ไม่เข้าร่วม",
+        "ผู้ไม่เข้าร่วมประชุม 2 คน", "กรรมการผู้ไม่มาประชุม", "Excusés :", "Absents :", "Entschuldigt fehlen:",
+        "Es fehlten:", "Ausentes:", "Con excusa:", "Nieobecni", "Afwezig met kennisgeving", "ABSENT",
+        "Absent (2)", "Apologies were received from:", "Regrets", "Not in attendance", "No shows",
+        "Did not come", "Excused absences", "ไม่มา", "ลา", "ขาด", "ผู้ติดราชการอื่น",
+        "หน่วยงานที่ไม่เข้าร่วมประชุม", "ไม่สามารถเข้าร่วมประชุมได้", "Invited but absent", "Sick leave", "缺席",
+        "欠席者", "Vắng mặt", "Tidak hadir", "Ausências", "Assenti", "Apologies / ผู้ลาประชุม", "Non-attendees",
+        "ผู้ลงทะเบียนแต่ไม่มา", "Cancelled", "Declined",
+    ],
+)  # fmt: skip
+def test_16_nobody_under_a_heading_of_the_absent_was_there(heading: str) -> None:
+    above = "Date:,14 May 2026\nName,Organization\nAnong Saelee,River House\n"
+    found = read(f"{above}{heading},\nBen Carver,Hill Light\nChai Wongdee,Hill Light\n")
+    assert (came(found), len(found.entries)) == (["Anong Saelee"], 3)
+
+
+def test_16_a_word_of_absence_among_the_marks_is_no_heading() -> None:
+    text = "Date:,14 May 2026,\nName,Organization,Status\n,,ขาด\nAnong Saelee,River House,มา\nBen Carver,Hill Light,ลา\n"
+    assert came(read(text)) == ["Anong Saelee"]
+
+
 def test_17_a_merged_cell_is_its_value_in_all_its_rows() -> None:
     found = read("Date:,14 May 2026\nOrganization,Name\nRiver House,Anong Saelee\n,Chai Wongdee\nHill Light,Ben Carver\n")
     assert found.entries.organization == ["River House", "River House", "Hill Light"]

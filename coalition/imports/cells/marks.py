@@ -17,7 +17,7 @@ _WORDS: dict[Mark, list[str]] = {
         "présent", "présente", "venu", "venue", "enregistré", "anwesend", "teilgenommen", "erschienen", "eingecheckt",
         "presente", "asistió", "asistio", "compareceu", "aanwezig", "tak",
         "obecny", "obecna", "hadir", "cómặt", "có", "inperson", "onsite", "facetoface", "ออนไซต์", "出席", "出", "是", "到",
-        "○", "◯", "●", "+", "signed", "signedin", "joined", "came",
+        "○", "◯", "●", "•", "+", "v", "ok", "presentonline", "attendedonline", "signed", "signedin", "joined", "came",
         "ມາ", "မှန်", "да", "👍", "มาประชุม", "เข้าร่วมแล้ว", "ใช่", "เช็คอินแล้ว", "ลงชื่อแล้ว", "มาแล้ว", "ครบ",
         # late is present
         "l", "late", "สาย", "มาสาย", "retard", "enretard", "verspätet", "tarde", "atrasado", "telaat", "spóźniony",

@@ -45,7 +45,7 @@ def mark_of(cell: str) -> str | None:
     if folded in _NOT_THERE:
         return "absent"
     mark: str | None = read_mark(cell)
-    if mark is None and any(map(str.isdigit, cell)) and ":" in cell:
+    if mark is None and any(map(str.isdigit, cell)) and (":" in cell or cell.endswith("น.")):
         return "present"  # the time somebody was checked in
     return mark
 

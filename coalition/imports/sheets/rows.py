@@ -182,7 +182,7 @@ class Walk:
         extra = sum(i >= self.width for i, _ in filled)
         texts = [(i, cell) for i, cell in filled if not (i == self.number_at and cell.rstrip(".)").isdigit())] or filled
         lead = texts[0][1]
-        state = _standing_of(cell for _, cell in texts) if len(texts) > 1 and not named.plain else None
+        state = _standing_of(cell for i, cell in texts if not self._is_mark(i)) if len(texts) > 1 and not named.plain else None
         if named.state:
             self._keep(number, row, named)
         elif state:
@@ -210,7 +210,7 @@ class Walk:
         at, text = cell
         field_of = self.table.columns.fields[at] if at < len(self.table.columns.fields) else None
         state = standing(text)
-        if state:
+        if state and not self._is_mark(at):
             self.standing, self.group = state, ""
             self._heading(number, "section" if self._people_follow(number) or number + 1 in self.apart else "note")
         elif heads_people(text) and not numbered and self._people_follow(number):
@@ -242,6 +242,11 @@ class Walk:
             self._heading(number)
         else:
             self._refuse(number, "note")
+
+    def _is_mark(self, column: int) -> bool:
+        """Whether what stands in a column is about the person of its row alone."""
+        columns = self.table.columns
+        return column in columns.dated or (column < len(columns.fields) and columns.fields[column] == "attended")
 
     def _is_heading_of_organization(self, number: int, named: Named, *, numbered: bool) -> bool:
         """Whether an organization alone in the column of names stands above its people: no column says theirs."""

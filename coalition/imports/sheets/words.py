@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from coalition.imports.sheets.presence import is_word_of_absence, mark_of
+
 # Looked for in small letters: half the time of searching without regard to case.
 _TOTAL = re.compile(
     r"^(?:(?:grand |sub ?)?total(?:s|\b)|(?:gesamt|insgesamt|summe|suma|razem|totaal|totale|tổng)\b|(?:sum"
@@ -41,12 +43,16 @@ _PRESENT = re.compile(
     r"|ผู้มาประชุม|ผู้เข้าประชุม|ผู้เข้าร่วมประชุม|ผู้เข้าร่วม)"
     r"[\s\d():：.]*(?:คน|members?|people)?[)\s]*$",
 )
-_SAYS_EXCUSED = re.compile(r"\b(?:apolog(?:y|ies)|excused|regrets|on leave|excusée?s?|entschuldigt)\b|ลาประชุม|ติดราชการ|ติดภารกิจ")
+_SAYS_EXCUSED = re.compile(
+    r"\b(?:apolog(?:y|ies)|excused|regrets|on leave|excusée?s?|entschuldigt|con excusa|justificad[oa]s|giustificat[ie]"
+    r"|verhinderd|usprawiedliwion\w*)\b|ลาประชุม|ติดราชการ|ติดภารกิจ",
+)
 _SAYS_ABSENT = re.compile(
-    r"\b(?:absent(?:ees?)?|absence|no[- ]shows?|not (?:present|attend(?:ing|ed)?)"
+    r"\b(?:absent(?:ees?|s)?|absence|no[- ]shows?|not (?:present|in attendance|attend(?:ing|ed)?)|non-?attend\w*|sick leave"
     r"|(?:did|could|can|were|was)(?: ?not|n't) (?:attend|come|make it|join|able)|unable to (?:attend|come|join)"
-    r"|abwesend|ausentes|afwezig)\b"
-    r"|ไม่(?:ได้|สามารถ)?(?:มา|เข้า)(?:ร่วม)?(?:ประชุม)|ผู้ไม่(?:ได้)?(?:มา|เข้า)|ขาดประชุม",
+    r"|withdrew|cancelled|declined|abwesend|fehl(?:en|ten|end)|ausentes|ausências?|faltas|faltaram|assenti|assenze"
+    r"|afwezig|nieobecn\w*|tidak hadir|vắng)\b|缺席|欠席|请假|請假"
+    r"|ไม่(?:ได้|สามารถ)?(?:มา|เข้า)(?:ร่วม)?(?:ประชุม)|(?:ผู้|แต่)ไม่(?:ได้)?(?:มา|เข้า)|ขาดประชุม|ผู้ขาด",
 )
 """What a heading of people who were not there says, wherever in it."""
 _SECTOR = re.compile(
@@ -64,6 +70,8 @@ _OF_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 60
+_COUNTED = re.compile(r"[\s(:：]*\d*\s*(?:คน|people|members)?[)\s:：.]*$")
+"""What may stand behind a heading: how many."""
 _NAMES_FOLLOW = re.compile(r"[:：=]\s*\S|[.!?]$|\b(?:is|are|was|were)\b.*\b(?:because|due)\b")
 _BOTH = re.compile(r"\bpresent\s*/|/\s*absent|มา\s*/\s*ไม่มา")
 
@@ -88,6 +96,8 @@ def standing(text: str) -> str | None:
     for state, pattern in (("excused", _EXCUSED), ("absent", _ABSENT), ("present", _PRESENT)):
         if pattern.match(text):
             return state
+    if len(text) <= _LONGEST_HEADING and is_word_of_absence(word := _COUNTED.sub("", text)):
+        return mark_of(word)
     told = "excused" if _SAYS_EXCUSED.search(text) else "absent" if _SAYS_ABSENT.search(text) else None
     if told is None or len(text) > _LONGEST_HEADING or _NAMES_FOLLOW.search(text) or _BOTH.search(text):
         return None
