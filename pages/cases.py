@@ -12,7 +12,7 @@ from coalition.queries import cases as queries
 from coalition.shell import Page, ask, date_text, download, label_of, md, name_of, open_page, page_link, pick, side_by_side, t
 from coalition.shell.cases import CODED, add_form, needs_editor, state_text, table_of
 from coalition.shell.edited import edit, show_last_edit
-from coalition.shell.open_row import open_row
+from coalition.shell.open_row import THREE_LINES, open_row
 from coalition.shell.order import area_names, kind_names
 
 
@@ -41,7 +41,7 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     else:
         widths = {t("Code"): 118, t("Waits for"): 430, t("Area"): 110, t("Since"): 110}
         alt = t("Shared cases, those that wait for most first")
-        open_row("case", table_of(page, rows), found["id"].tolist(), alt=alt, widths=widths, row_height=70)
+        open_row("case", table_of(page, rows), found["id"].tolist(), alt=alt, widths=widths, row_height=THREE_LINES)
     with st.expander(t("Add a case"), icon=":material/add:", expanded=not rows):
         add_form(page)
     download(t("Download the template for shared cases"), cases_template(), "shared cases.csv")

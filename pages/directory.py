@@ -101,7 +101,7 @@ known = {row["id"]: row["name"] for row in records(ask(page, queries.organizatio
 linked = st.query_params.get("organization", "")
 if linked.isdigit() and int(linked) not in known:
     known[int(linked)] = t("Organization {number}", number=linked)
-with side_by_side(2)[0]:
+with side_by_side(2, least=300)[0]:
     chosen = pick("organization", t("Organization"), {0: t("All organizations"), **known}, 0)
 if not chosen:
     draw_list(page, answer)

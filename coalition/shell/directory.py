@@ -13,7 +13,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.edited import edit
 from coalition.shell.open_row import open_row
-from coalition.shell.words import date_text, label_of, md, name_of, t
+from coalition.shell.words import date_text, label_of, language, md, name_of, t
 from coalition.vocabulary import Sector
 
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 1, 1)  # a year typed wrong is refused in the cell
@@ -154,6 +154,7 @@ def memberships_editor(page: Page, organization_id: int) -> None:
     stored = ask(page, queries.memberships_of_frame, organization_id=organization_id)
     st.markdown(f"**{t('Membership')}**")
     st.caption(t("A member is expected at every meeting from its first day to its last day; no last day: still a member."))
+    days = "D MMM YYYY" if language() == "en" else "DD/MM/YYYY"  # the names of months are English in a table
     edited = st.data_editor(
         stored,
         key=f"memberships {organization_id} {page.version}",
@@ -162,8 +163,8 @@ def memberships_editor(page: Page, organization_id: int) -> None:
         placeholder="–",
         column_config={
             "id": None,
-            "from_on": st.column_config.DateColumn(t("First day"), format="D MMM YYYY", min_value=_FIRST, max_value=_LAST),
-            "to_on": st.column_config.DateColumn(t("Last day"), format="D MMM YYYY", min_value=_FIRST, max_value=_LAST),
+            "from_on": st.column_config.DateColumn(t("First day"), format=days, min_value=_FIRST, max_value=_LAST),
+            "to_on": st.column_config.DateColumn(t("Last day"), format=days, min_value=_FIRST, max_value=_LAST),
             "is_voting": st.column_config.CheckboxColumn(t("May vote"), default=False),
         },
     )

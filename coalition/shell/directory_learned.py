@@ -61,6 +61,7 @@ def _table(
     key = f"forget {title}"
     button = st.column_config.ButtonColumn("", width=100, type="tertiary", key=key, on_click=_note, args=(key, listed))
     table = pd.DataFrame([shown(row) for row in listed])
+    table = table.loc[:, (table != "?").any()]  # nobody signs in: a column of nothing but "not known" tells nothing
     table.insert(0, t("Forget"), t("Forget"))
     st.dataframe(
         table,

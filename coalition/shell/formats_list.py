@@ -10,12 +10,15 @@ from coalition.shell.words import md, t
 
 _MEDIA = {"csv": "text/csv", "tsv": "text/tab-separated-values", "txt": "text/plain"}
 
+_OWN = {"transposed_matrix"}
+"""Read like the export of a program, and yet a list people lay out themselves."""
+
 
 def draw_formats(formats: Iterable[Described]) -> None:
     """Programs first, then lists people lay out themselves; each says where its file comes from."""
     known = list(formats)
-    programs = [form for form in known if isinstance(form, Format)]
-    own = [form for form in known if not isinstance(form, Format)]
+    programs = [form for form in known if isinstance(form, Format) and form.name not in _OWN]
+    own = [form for form in known if form not in programs]
     st.subheader(t("Lists you type yourselves"), divider=False)
     _draw_cards(own)
     st.subheader(t("Exports of programs"), divider=False)

@@ -9,6 +9,7 @@ import streamlit as st
 from coalition.imports.plan import CHANGES, Fate, Plan, PlanRow
 from coalition.imports.refused import refused_csv
 from coalition.shell.import_questions import row_text
+from coalition.shell.open_row import THREE_LINES
 from coalition.shell.uploads import Upload
 from coalition.shell.widgets import download
 from coalition.shell.words import day_words, md, t, t_filled, worded
@@ -17,9 +18,9 @@ ROWS_SHOWN = 25
 TICKS_SHOWN = 100
 _ALL, _CHANGES = "all", "changes"
 _WRITTEN_CELLS, _WRITTEN_LETTERS = 40, 120
-_WIDTHS = (56, 140, 262, 240, 232)  # pixels; together the width of a card on a screen of 1280
-_LETTER = 8.5  # pixels, about
-_HEIGHTS = {1: None, 2: 74, 3: 74, 4: 94}  # pixels by lines of text; it is broken into lines in rows above 4 rem only
+_WIDTHS = (56, 152, 262, 234, 226)  # pixels; together the width of a card on a screen of 1280
+_LETTER = 8.3  # pixels, about
+_HEIGHTS = {1: None, 2: THREE_LINES, 3: THREE_LINES, 4: 94}  # pixels by lines of text
 _STATE = re.compile(r" \((absent|excused)\)$")  # as the plan of an attendance list ends a row
 
 FATES = {

@@ -10,6 +10,9 @@ from coalition.shell.words import t
 
 WIDTH = 86  # of the column of buttons
 
+THREE_LINES = 74
+"""Height in pixels of rows whose long texts are broken into lines; Streamlit does that above 4 rem only."""
+
 
 def open_row(
     parameter: str,
@@ -28,7 +31,7 @@ def open_row(
         ids: what the rows stand for.
         alt: what the table is, for people who cannot see it.
         widths: {column: width in pixels} where the content is not to decide.
-        row_height: in pixels; more than one line high wraps long texts.
+        row_height: in pixels; `THREE_LINES` or more breaks long texts into lines.
     """
     key = f"open {parameter}"
     button = st.column_config.ButtonColumn(

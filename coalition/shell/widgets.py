@@ -18,7 +18,9 @@ _LOOKS = """<style>
 .stMainBlockContainer > .stVerticalBlock > :has(> .stHeading h3) { padding: 0.9rem 0 0.5rem; }
 .stMainBlockContainer .stPageLink a { background: none; height: auto; text-align: left; }
 .stMainBlockContainer .stPageLink a p { white-space: normal; overflow: visible; font-weight: 400; }
-[data-testid="stBaseButton-segmented_controlActive"], [data-testid="stBaseButton-pillsActive"] { color: inherit; }
+.stApp :is([role="radio"][aria-checked="true"], [aria-pressed="true"], [role="tab"]),
+.stApp :is([role="radio"][aria-checked="true"], [aria-pressed="true"], [role="tab"]) * {
+  color: inherit; }
 .stApp a:focus-visible { outline: 3px solid currentColor; outline-offset: -2px; }
 [data-testid="stHeaderActionElements"] { display: none; }
 .st-key-whose { gap: 0 0.8rem; min-height: 0; }
