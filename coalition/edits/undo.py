@@ -19,7 +19,7 @@ from coalition.edits.merging.rules import unique_columns
 from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of
 from coalition.imports.bulk import chunks
 from coalition.models import Change, Person
-from coalition.queries.decided import merges
+from coalition.queries.decided import merges, was_put_back
 from coalition.vocabulary import ChangeAction
 
 
@@ -58,7 +58,8 @@ class _TakingBack:
         self.is_merge = bool(removed & {"organization", "person"})
 
     def run(self) -> None:
-        if not self.changes:
+        removed = [change for change in self.changes if change.action is ChangeAction.DELETED]
+        if not self.changes or any(was_put_back(self.session, change) for change in removed[:1]):
             raise EditRefused(_NOTHING)
         self._refuse_merged_on()
         for (_, action, _, _), group in groupby(self.changes, key=_alike):
@@ -73,12 +74,19 @@ class _TakingBack:
                     self._take_out(change)
 
     def _refuse_merged_on(self) -> None:
-        """An entry that took part in this edit was made one with another since."""
+        """An entry that took part in this edit, or a row that it changed, was made one with another since."""
         named = {("organization", value) for change in self.changes for value in _organizations(change)}
         named |= {(change.table_name, change.row_id) for change in self.changes}
         for later in merges(self.session):
-            if (later.kind, later.row_id) in named and later.at > self.changes[0].at:
+            if later.at > self.changes[0].at and ({(later.kind, later.row_id)} | self._removed_at(later.at)) & named:
                 raise EditRefused(_MERGED, gone=later.gone, kept=later.kept)
+
+    def _removed_at(self, at: datetime) -> set[tuple[str, int]]:
+        """(table, id) of the rows that a merge removed: what it puts back one day must not bring back what is undone now."""
+        query = select(col(Change.table_name), col(Change.row_id)).where(
+            col(Change.at) == at, col(Change.batch_id).is_(None), col(Change.action) == ChangeAction.DELETED
+        )
+        return {(name, row_id) for name, row_id in self.session.execute(query)}
 
     def _change_back(self, changes: list[Change]) -> None:
         """Give rows that were changed alike their earlier values, many at once."""

@@ -7,7 +7,7 @@ the value it had before its first change, with all changes in force but that fil
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table, select
 from sqlmodel import Session, col
@@ -20,6 +20,15 @@ RowKey = tuple[str, int]
 """(table, id)."""
 
 
+class Told(NamedTuple):
+    """One kept change of a row (`Change`), without what costs much where there are a hundred thousand of them."""
+
+    batch_id: int | None
+    action: ChangeAction
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
 @dataclass
 class History:
     """The changes of some rows, and those rows now.
@@ -30,7 +39,7 @@ class History:
         undone: batches whose changes are not in force.
     """
 
-    changes: dict[RowKey, list[Change]]
+    changes: dict[RowKey, list[Told]]
     present: dict[RowKey, dict[str, Any]]
     undone: frozenset[int] = field(default_factory=frozenset)
 
@@ -46,7 +55,8 @@ class History:
         left_out = self.undone | set(batches)
         steps: dict[str, list[_Step]] = {name: [] for name in self.created(row)}
         for change in self.changes.get(row, []):
-            if change.batch_id not in left_out and change.action is not ChangeAction.DELETED:
+            # A row that was removed and put back holds what it held: neither is a change of a value.
+            if change.batch_id not in left_out and change.action is ChangeAction.UPDATED:
                 by_hand, before = change.batch_id is None, change.before or {}
                 for name in steps.keys() & (change.after or {}).keys():
                     _take(steps[name], _Step(by_hand, before.get(name), (change.after or {})[name]))
@@ -82,14 +92,17 @@ def history(session: Session, rows: Iterable[RowKey], undone: frozenset[int]) ->
     ids: dict[str, set[int]] = defaultdict(set)
     for name, row_id in rows:
         ids[name].add(row_id)
-    changes: dict[RowKey, list[Change]] = defaultdict(list)
+    changes: dict[RowKey, list[Told]] = defaultdict(list)
     present: dict[RowKey, dict[str, Any]] = {}
+    columns = [col(getattr(Change, name)) for name in ("row_id", *Told._fields)]
     for name, wanted in ids.items():
         table = table_of(name)
         for part in chunks(sorted(wanted)):
-            query = select(Change).where(col(Change.table_name) == name, col(Change.row_id).in_(part)).order_by(col(Change.id))
-            for change in session.scalars(query):
-                changes[name, change.row_id].append(change)
+            query = (
+                select(*columns).where(col(Change.table_name) == name, col(Change.row_id).in_(part)).order_by(col(Change.id))
+            )
+            for row_id, *change in session.execute(query):
+                changes[name, row_id].append(Told(*change))
             for row in session.execute(select(table).where(table.c.id.in_(part))).mappings():
                 present[name, row["id"]] = json_ready(dict(row))
     return History(dict(changes), present, undone)

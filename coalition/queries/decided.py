@@ -57,7 +57,7 @@ class Merge:
     kind: str
     row_id: int
     gone: str
-    kept: str  # its name as of now
+    kept: str  # its name as of now, or as it was when it was made one with another
     kept_id: int
 
 
@@ -71,16 +71,24 @@ def merges(session: Session) -> list[Merge]:
         for change in _changes(session, [OrganizationAlias, PersonAlias], ChangeAction.CREATED)
         if change.after
     }
+    gone = {(change.table_name, change.row_id): str((change.before or {}).get("name")) for change in reversed(removed)}
     found = []
     for change in removed:
         row = change.before or {}
         alias = named.get((change.at, change.table_name, row.get("name_key")))
-        if alias is None or alias.after is None or _name(session, change.table_name, change.row_id) is not None:
-            continue  # removed for another reason, or here again: taken back
+        if alias is None or alias.after is None or was_put_back(session, change):
+            continue  # removed for another reason, or taken back
         kept_id = int(alias.after[_NAME_OF[alias.table_name][1]])
-        kept = _name(session, change.table_name, kept_id) or "?"
+        kept = _name(session, change.table_name, kept_id) or gone.get((change.table_name, kept_id), "?")
         found.append(Merge(change.at, change.by, change.table_name, change.row_id, str(row["name"]), kept, kept_id))
     return found
+
+
+def was_put_back(session: Session, removed: Change) -> bool:
+    """Whether a row that was removed by hand was put back since: it may be gone again with the file that had brought it."""
+    same = (col(Change.table_name) == removed.table_name, col(Change.row_id) == removed.row_id)
+    later = (col(Change.action) == ChangeAction.CREATED, col(Change.id) > (removed.id or 0))
+    return session.scalar(select(col(Change.id)).where(*same, *later).limit(1)) is not None
 
 
 def _changes(session: Session, models: list[type[SQLModel]], action: ChangeAction) -> list[Change]:

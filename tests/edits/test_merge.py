@@ -339,6 +339,50 @@ def test_a_merge_built_on_by_another_is_taken_back_after_that_one(engine: Engine
     assert dump(engine) == before
 
 
+def test_of_a_chain_each_merge_is_listed_with_the_name_it_had(engine: Engine, two: tuple[int, int]) -> None:
+    add(engine, organization("Lanna Office"))
+    merge(engine, ORGANIZATION, stays=1, goes=2, at=T1)
+    merge(engine, ORGANIZATION, stays=3, goes=1, at=T2)
+
+    with reading(engine) as session:
+        assert [(made.gone, made.kept) for made in merges(session)] == [
+            ("Lanna House", "Lanna Office"),
+            ("Lanna Home", "Lanna House"),
+        ]
+
+
+def test_a_merge_is_not_taken_back_twice(engine: Engine, two: tuple[int, int]) -> None:
+    merge(engine, ORGANIZATION, stays=1, goes=2, at=T1)
+    undo_edit(engine, T1, at=T2)
+    with writing(engine) as session:
+        session.delete(session.get_one(m.Organization, 2))
+
+    with pytest.raises(EditRefused, match="nothing to undo"):
+        undo_edit(engine, T1, at=T3)
+    with reading(engine) as session:
+        assert merges(session) == []
+
+
+def test_a_merge_waits_for_a_later_one_that_removed_a_row_it_had_moved(engine: Engine, two: tuple[int, int]) -> None:
+    """Put back later, the row would say again what the first merge had made of it."""
+    add(
+        engine,
+        person("Ann Lee"),
+        person("Anne Lee"),
+        m.Attendance(meeting_id=1, person_id=1, organization_id=1, state=PRESENT),
+        m.Attendance(meeting_id=1, person_id=2, organization_id=2, state=PRESENT),
+    )
+    before = dump(engine)
+    merge(engine, ORGANIZATION, stays=1, goes=2, at=T1)
+    merge(engine, PERSON, stays=1, goes=2, at=T2)
+
+    with pytest.raises(EditRefused, match=r"Anne Lee was merged with Ann Lee since\. Take that back first"):
+        undo_edit(engine, T1, at=T3)
+    undo_edit(engine, T2, at=T3)
+    undo_edit(engine, T1, at=T3 + timedelta(minutes=1))
+    assert dump(engine) == before
+
+
 def test_a_merge_is_not_taken_back_where_the_name_was_given_again(engine: Engine, two: tuple[int, int]) -> None:
     merge(engine, ORGANIZATION, stays=1, goes=2, at=T1)
     with writing(engine) as session:

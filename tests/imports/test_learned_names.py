@@ -201,6 +201,30 @@ def test_a_row_that_stands_for_a_row_of_another_file_does_not_go_with_its_own_fi
     assert [row[2] for row in story(engine)["attendance"]] == ["Sunrise Centre"]
 
 
+def test_a_row_that_only_took_over_for_whom_somebody_came_stands_for_a_row_of_the_other_file_too(engine: Engine) -> None:
+    bring(engine, attendance_file(Row("Ann Lee", organization=None)))
+    bring(engine, attendance_file(Row("Anne Leigh", "Hope House")))
+    merge(engine, Merged.PERSON, stays=1, goes=2, at=T1)
+    assert [a["organization_id"] for a in stored(engine)["attendance"]] == [1]
+
+    with pytest.raises(UndoRefused, match="was merged with"):
+        undo(engine, 1, now=T2)
+    undo_edit(engine, T1, at=T2)
+    undo(engine, 1, now=T3)
+    assert [row[1:3] for row in story(engine)["attendance"]] == [(("Anne Leigh", "Hope House", None, None, None), "Hope House")]
+
+
+def test_a_person_merged_and_parted_again_twice_goes_with_the_file(engine: Engine) -> None:
+    bring(engine, attendance_file(Row("Ann Lee"), Row("Anne Leigh", email="anne@hope.example"), Row("Bo Chan")))
+    merge(engine, Merged.PERSON, stays=1, goes=2, at=T1)
+    merge(engine, Merged.PERSON, stays=3, goes=1, at=T2)
+    undo_edit(engine, T2, at=T3)
+    undo_edit(engine, T1, at=T3 + timedelta(minutes=1))
+    undo(engine, 1, now=T3 + timedelta(minutes=2))
+
+    assert stored(engine) == {}
+
+
 def test_a_file_that_came_after_the_merge_is_undone_as_ever(engine: Engine) -> None:
     two_houses(engine)
     merge(engine, Merged.ORGANIZATION, stays=1, goes=2, at=T1)
