@@ -32,7 +32,7 @@ _WORDS: dict[Mark, list[str]] = {
         "noasistió",
         "noasistio", "faltou", "falta", "assente", "afwezig", "nee", "nieobecny", "nieobecna", "tidakhadir", "vắng", "không",
         "欠席", "缺席", "否", "нет", "didnotcome", "didn'tattend", "notcheckedin", "unattended", "missing", "missed",
-        "ไม่ได้มา", "ไม่มาประชุม", "ไม่เข้าประชุม", "ไม่ใช่", "ไม่อยู่", "ຂາດ", "unexcused", "unentschuldigt", "awol",
+        "ไม่", "ไม่ได้มา", "ไม่มาประชุม", "ไม่เข้าประชุม", "ไม่ใช่", "ไม่อยู่", "ຂາດ", "unexcused", "unentschuldigt", "awol",
         "ขาด", "ข", "ไม่มา", "ไม่เข้าร่วม", "ไม่ได้เข้าร่วม", "ไม่เข้า", "ไม่ร่วม", "ขาดประชุม", "ยกเลิก",
     ],
     "excused": [

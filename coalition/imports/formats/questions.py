@@ -20,18 +20,29 @@ _PROMISE = re.compile(
     r"|\bdo you (?:plan|intend|expect|want|wish) to (?:attend|come|join)\b|\bconfirm (?:your )?(?:attendance|participation)\b"
     r"|\b(?:attendance|participation) confirmation\b|\bi (?:will|can|plan to|am able to) (?:attend|come|join)\b"
     r"|\b(?:days?|dates?|sessions?)(?:\(s\))? (?:you will )?attending\b|\battending (?:days?|dates?)\b"
-    r"|\b(?:serez|participerez|viendrez|assisterez|allez|pourrez|pouvez)[- ]vous\b(?=.*(?:présent|particip|venir|assist|\?|$))"
+    r"|\bserez[- ]vous (?:présent|des nôtres|là)|\b(?:participerez|viendrez|assisterez)[- ]vous\b"
+    r"|\b(?:allez|pourrez|pouvez|souhaitez)[- ]vous (?:\w+ ){0,2}(?:particip|venir|assist|être présent)"
     r"|\bwerden sie\b.*(?:teilnehmen|kommen|dabei)|\bnehmen sie\b.*\bteil\b|\bkommen sie\b|\bich (?:nehme|komme)\b"
     r"|\b(?:asistir[áa]s?|participar[áa]s?|va a asistir|podrá asistir|confirma su)\b"
     r"|ยืนยัน(?:การ)?(?:เข้าร่วม|มา)|(?:สะดวก|ประสงค์|สามารถ|ต้องการ)(?:จะ|ที่จะ)?(?:เข้าร่วม|เข้าประชุม|มา)|จะ(?:เข้า|มา)",
     re.IGNORECASE,
 )
+_ELSE = re.compile(
+    r"\b(?:lunch|dinner|breakfast|meals?|coffee|party|excursion|interview\w*|survey|research|photos?)\b"
+    r"|\b(?:newsletters?|mailing list)\b|\b(?:line|whatsapp|telegram|facebook|signal) group\b"
+    r"|\bjoin\w* (?:the|our|a) (?:\w+ ){0,2}group\b(?!.*meeting)"
+    r"|\bbe (?:willing|interested)\b|\bcom(?:e|ing) (?:from|by|with)\b|\bkommen sie (?:aus|mit)\b"
+    r"|\b(?:essen|déjeuner|dîner|repas|almuerzo|cena|comida)\b"
+    r"|อาหาร|มื้อ|งานเลี้ยง|กลุ่มไลน์|ไลน์กลุ่ม|สมาชิก|สัมภาษณ์|แบบสอบถาม|ถ่ายภาพ|ดูงาน",
+    re.IGNORECASE,
+)
+"""What one may also come to, or be asked for: it says nothing of the meeting."""
 _HOW = re.compile(r"^(?:how(?! many)|by what|in what|wie|comment|cómo)\b|อย่างไร|ช่องทาง|รูปแบบ", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:today|tonight|now)\b|วันนี้", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|future|again|upcoming)\b|ครั้งหน้า|ครั้งต่อไป|คราวหน้า|อีก", re.IGNORECASE)
 _ANSWER = re.compile(
     r"(?:yes|no|maybe|not|perhaps|probably|i will|i can|will|ja|nein|vielleicht|oui|non|peut|sí|si|sim|não|ใช่|ไม่|เข้าร่วม"
-    r"|อาจ|ได้|สะดวก|ตอบรับ|ปฏิเสธ|แน่นอน)(?![a-z])",
+    r"|ประสงค์|สามารถ|มา|อาจ|ได้|สะดวก|ตอบรับ|ปฏิเสธ|แน่นอน)(?![a-z])",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\b(?:days?|sessions?|morning|afternoon|both|all)\b|\d|วัน|ช่วง|เช้า|บ่าย", re.IGNORECASE)
@@ -43,7 +54,7 @@ _BOTH = re.compile(
 )
 _PRESENCE = re.compile(
     r"\bdid you (?:attend|come|join)\b|\b(?:attendance|attended|present|presence|checked? in|signed in)\b|มา/ไม่มา|เช็คชื่อ"
-    r"|สถานะ(?:การเข้าร่วม)?|การเข้าร่วม",
+    r"|สถานะ(?:การเข้าร่วม)?|(?<!ต้อง)การเข้าร่วม",
     re.IGNORECASE,
 )
 _ASKED_BEFORE = re.compile(r"\brsvps?\b|pre-?registration|แบบตอบรับ|ตอบรับเข้าร่วม|ลงทะเบียนล่วงหน้า", re.IGNORECASE)
@@ -84,6 +95,7 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
         roll: the header and the columns the program itself writes; those of the questions are found here.
     """
     roll.columns |= other_questions(grid, roll.header, roll.columns)
+    roll.columns |= _presence(grid, roll, today)
     roll.columns |= _other_addresses(grid, roll.header, roll.columns)
     roll.columns |= _name_in_both(grid.rows[roll.header], roll.columns)
     times = column_of(roll.columns, "timestamp")
@@ -109,9 +121,19 @@ def other_questions(grid: Grid, header: int, known: Mapping[int, str]) -> dict[i
         if i in known or not head or not cells or is_signature(head):
             continue
         says_how = all(cell.casefold() in _MODES for cell in cells)
-        if says_how or (all(map(mark_of, cells)) and not _asks_presence(head)):
+        other = _ELSE.search(head) is not None and match(head).field in {"attended", "title", "date"}
+        if says_how or other or (all(map(mark_of, cells)) and not _asks_presence(head)):
             found[i] = "ignore"
     return found
+
+
+def _presence(grid: Grid, roll: Roll, today: date) -> dict[int, str]:
+    """The column of the question that asks who was there; one that names its day is left to the machinery."""
+    for i, head in enumerate(grid.rows[roll.header]):
+        cells = set(cells_under(grid, roll.header, i)) if i not in roll.columns and head and not is_signature(head) else set()
+        if cells and all(map(mark_of, cells)) and _asks_presence(head) and find_date(head, today=today) is None:
+            return {i: "attended"}
+    return {}
 
 
 def _other_addresses(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int, str]:
@@ -139,7 +161,7 @@ def _asks_presence(head: str) -> bool:
 
 
 def _asks_promise(head: str) -> bool:
-    return not _HOW.search(head) and (is_promise(head) or _PROMISE.search(head) is not None)
+    return not (_HOW.search(head) or _ELSE.search(head)) and (is_promise(head) or _PROMISE.search(head) is not None)
 
 
 def promised(grid: Grid, roll: Roll, today: date) -> bool:
@@ -172,7 +194,12 @@ def _is_sent_before(grid: Grid, roll: Roll, today: date) -> bool:
         return False
     for i, head in enumerate(grid.rows[roll.header]):
         marks = {mark_of(cell) for cell, _ in _column(rows, sent, i)}
-        if i not in roll.columns and None not in marks and {"present", "absent"} <= marks and _asks_presence(head):
+        if (
+            roll.columns.get(i) in {None, "attended"}
+            and None not in marks
+            and {"present", "absent"} <= marks
+            and _asks_presence(head)
+        ):
             return True
     return False
 

@@ -57,7 +57,7 @@ def is_word_of_absence(cell: str) -> bool:
 
 
 _ANY_NO = frozenset({
-    "no", "n", "false", "nein", "non", "não", "nie", "nee", "не", "нет", "không", "否", "ไม่ใช่", "na", "none", "ex", "exc",
+    "no", "n", "false", "nein", "non", "não", "nie", "nee", "не", "нет", "không", "否", "ไม่ใช่", "ไม่", "na", "none", "ex", "exc",
     "missing", "missed", "deleted", "refunded", "declined", "rejected", "withdrawn", "izin", "falta",
 })  # fmt: skip
 """Folded words of absence that answer other questions too."""

@@ -1,0 +1,82 @@
+"""What the questions of a form ask decides whether its answers are attendance: of many ways to ask, each on its own."""
+
+from datetime import date
+
+import pytest
+
+from coalition.imports.reading import Reading
+from coalition.imports.sheets.attendance_file import read_attendance
+
+TODAY = date(2026, 11, 25)
+EVERYBODY = ["Karin Holm", "Malee Srisuk", "Tom Berg"]
+
+
+def asked(question: str, answers: tuple[str, str, str], days: tuple[int, int, int] = (14, 14, 14)) -> Reading:
+    """A form of three people with one question more, answered on these days of March."""
+    people = zip(EVERYBODY, ("Open Door", "Rak Dek", "Open Door"), answers, days, strict=True)
+    rows = [f"2024/03/{day} 9:15:00 AM GMT+7,{name},{office},{answer}" for name, office, answer, day in people]
+    text = "\n".join([f"Timestamp,Name,Organization,{question}", *rows])
+    return read_attendance(text.encode(), "Form responses.csv", today=TODAY)
+
+
+def came(reading: Reading) -> list[str]:
+    """Who is read as present, in the order of the alphabet."""
+    entries = zip(reading.entries.name, reading.entries.state, strict=True)
+    return sorted(name for name, state in entries if name and state == "present")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Would you like to join our mailing list?", "Will you join us for lunch?", "Are you coming from outside the province?",
+        "ท่านจะเข้าร่วมรับประทานอาหารกลางวันหรือไม่", "ท่านต้องการเข้าร่วมกลุ่มไลน์หรือไม่", "Can you participate in a short interview?",
+        "Do you want to join the working group on data?", "Kommen Sie aus Chiang Rai?", "Pouvez-vous être contacté ?",
+        "Will you attend the dinner?", "Would you be willing to be interviewed?", "Do you plan to attend the next meeting?",
+        "Are you attending as a representative of your organization?", "Do you agree to photos?", "Is this your first meeting?",
+    ],
+)  # fmt: skip
+def test_a_question_about_something_else_says_nothing_of_who_came(question: str) -> None:
+    thai = "ท่าน" in question
+    reading = asked(question, ("ไม่", "ใช่", "ใช่") if thai else ("No", "Yes", "Yes"))
+    assert reading.refused is None
+    assert came(reading) == EVERYBODY
+    assert [meeting.on for meeting in reading.meetings] == [date(2024, 3, 14)]
+
+
+@pytest.mark.parametrize(
+    ("question", "yes", "no"),
+    [
+        ("Will you attend?", "Yes", "No"), ("Will you be attending the meeting?", "Yes", "No"), ("RSVP", "Yes", "No"),
+        ("Are you able to attend?", "Yes", "Maybe"), ("Can you make it?", "Yes", "No"),
+        ("Will you be joining us?", "Yes", "No"),
+        ("Do you plan to attend?", "Yes", "No"), ("Please confirm your attendance", "Yes", "No"),
+        ("I will attend", "Yes", "No"),
+        ("Attendance confirmation", "Yes", "No"), ("ท่านจะเข้าร่วมประชุมหรือไม่", "เข้าร่วม", "ไม่เข้าร่วม"),
+        ("ยืนยันการเข้าร่วม", "ยืนยัน", "ไม่สะดวก"), ("ประสงค์จะเข้าร่วมประชุมหรือไม่", "ประสงค์เข้าร่วม", "ไม่ประสงค์"),
+        ("สามารถเข้าร่วมได้หรือไม่", "ได้", "ไม่ได้"), ("Werden Sie teilnehmen?", "Ja", "Nein"), ("Nehmen Sie teil?", "Ja", "Nein"),
+        ("Serez-vous présent(e) ?", "Oui", "Non"), ("Pourrez-vous participer ?", "Oui", "Non"), ("¿Asistirá?", "Sí", "No"),
+        ("Você participará da reunião?", "Sim", "Não"),
+    ],
+)  # fmt: skip
+def test_a_form_that_asks_who_will_come_is_refused(question: str, yes: str, no: str) -> None:
+    reading = asked(question, (no, yes, yes), (1, 1, 2))
+    assert reading.flags == ["not_attendance"]
+    assert came(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "yes", "no"),
+    [
+        ("Attendance", "Present", "Absent"), ("สถานะการเข้าร่วม", "เข้าร่วม", "ไม่เข้าร่วม"), ("Present?", "Y", "N"),
+        ("Did you attend today?", "Yes", "No"), ("มา/ไม่มา", "มา", "ไม่มา"),
+    ],
+)  # fmt: skip
+def test_a_form_that_asks_who_is_there_tells_the_absent_from_the_present(question: str, yes: str, no: str) -> None:
+    assert came(asked(question, (no, yes, yes))) == ["Malee Srisuk", "Tom Berg"]
+
+
+@pytest.mark.parametrize("question", ["Which meeting will you attend?", "Which day are you attending?", "Which session?"])
+def test_a_day_named_on_the_day_itself_is_signing_in_and_one_named_before_is_not(question: str) -> None:
+    meeting = ("Forum on 14 March 2024",) * 3
+    assert came(asked(question, meeting)) == EVERYBODY
+    assert asked(question, meeting, (1, 2, 5)).flags == ["not_attendance"]
