@@ -98,6 +98,11 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     return _Reader(grid, file, choices, today, columns).read()
 
 
+def _evidence(header: str) -> str:
+    """Where the days stand, as far as the header has a name for it."""
+    return f"Each row is a meeting, its day in the column '{header}'." if header else "Each row is a meeting."
+
+
 class _Reader:
     """Reads the rows of one sheet, a meeting each."""
 
@@ -138,7 +143,7 @@ class _Reader:
             header_line=grid.lines[columns.header],
             columns=[ColumnRead(i, cell, self._field(i)) for i, cell in enumerate(header)],
             date_order=dates.order,
-            date_evidence=f"Each row is a meeting, its day in the column '{header[columns.day]}'. {dates.evidence}".strip(),
+            date_evidence=f"{_evidence(header[columns.day])} {dates.evidence}".strip(),
             meetings=self.told,
             entries=self.entries,
             issues=sorted([*self.issues, *ahead], key=lambda found: found.line or 0),
