@@ -124,7 +124,7 @@ def _merges(page: Page, merges: list[decided.Merge]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
             names = {"goes": md(one.gone), "stays": md(one.kept)}
             says = t("'{goes}' is now '{stays}'.", **names)
-            st.markdown(f"{says} {instant_text(one.at)}, {md(one.by or '?')}")
+            st.markdown(f"{says} {', '.join(filter(None, [instant_text(one.at), md(one.by or '')]))}")
             if st.button(t("Take back"), key=f"take back {one.kind} {one.row_id}", type="tertiary", icon=":material/undo:"):
                 edit(page, t("Taken back."), undo_edit, one.at)
     if len(merges) > _ONE_BY_ONE:

@@ -12,7 +12,7 @@ from coalition.shell.words import day_words, md, t
 
 _KEY = "last edit"
 _IN_SIGHT = """<style>
-.st-key-last-edit { position: fixed; bottom: 0.8rem; left: 50%; transform: translateX(-50%); z-index: 99; width: auto;
+.st-key-last-edit { position: fixed; bottom: 0.8rem; left: 50%; transform: translateX(-50%); z-index: 99; width: max-content;
   max-width: calc(100vw - 2rem); padding: 0.5rem 0.9rem; border-radius: 0.5rem; background: var(--st-background-color, #fff);
   border: 1px solid currentColor; box-shadow: 0 2px 10px rgba(0, 0, 0, 0.25); }
 [role="dialog"] .st-key-last-edit { position: static; transform: none; box-shadow: none; }

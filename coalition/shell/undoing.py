@@ -1,5 +1,6 @@
 """Undoing an import: what would go and what would stay is shown first."""
 
+import re
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -31,6 +32,9 @@ TABLES = {
     "shared_case": "shared cases",
 }
 """What the rows of each table are called."""
+
+_WHAT = re.compile(rf": (\d+ )?({'|'.join(sorted(TABLES.values(), key=len, reverse=True))})\b")
+_MORE = re.compile(r" and (\d+) more(?=\.?$| by hand)")
 
 
 def undo_button(batch_id: int, *, key: str) -> None:
@@ -75,7 +79,14 @@ def _draw_preview(preview: UndoPreview) -> None:
             st.caption(t("and {n} more", n=more))
     if preview.kept:
         st.markdown(f"**{t('What stays')}**")
-        st.markdown("\n".join(f"- {md(t_filled(sentence))}" for sentence in preview.kept))
+        st.markdown("\n".join(f"- {md(stays_text(sentence))}" for sentence in preview.kept))
+
+
+def stays_text(sentence: str) -> str:
+    """A sentence of what stays, in the language of the session; after its colon stands what it is, then the names."""
+    said = t_filled(sentence)
+    said = _WHAT.sub(lambda found: f": {found[1] or ''}{t(found[2])}", said, count=1)
+    return _MORE.sub(lambda found: " " + t("and {n} more", n=found[1]), said)
 
 
 def _uses_text(found: Dependent) -> str:
