@@ -41,6 +41,9 @@ _HOW = re.compile(r"automati|method|point|device|gate|operator|scannedby|checked
 _STATUS = re.compile(r"stat(?:us|ut|o)|estado|^état|สถานะ")
 _ANSWERS = re.compile(r"^(?:response|reply|rsvp(?:status)?|antwort|réponse|respuesta|การตอบรับ|ผลการตอบรับ)$")
 _EVENT = re.compile(r"event|veranstalt|évén|evén|meeting|session|start|begin|début|inicio|attending|งาน|กิจกรรม|ประชุม")
+_ENTERED = re.compile(r"^entry|entr(?:y|ance)time|login|jointime|joinedat|เวลาเข้า")
+_EXITED = re.compile(r"^exit|leavetime|leftat|logout|checkedout|checkout|เวลาออก")
+_STAYED = re.compile(r"timein|timespent|duration|dauer|durée|duración|ระยะเวลา")
 _ENDS = re.compile(r"^end|(?:event|session|meeting)end|end(?:date|time)|fin$|defin|ende$|schluss|สิ้นสุด")
 _DOOR = re.compile(r"check(?:ed)?in|scanned|eingecheckt|ingecheckt|เช็[คก]อิน")
 # fmt: on
@@ -96,6 +99,8 @@ class _Columns:
         came += [i for i, one in enumerate(named) if one.field == "attended" and one.strength >= _SURE and i not in self.booked]
         came = [i for i in dict.fromkeys(came) if i not in self.statuses and not is_promise(header[i])]
         self.moments = [i for i in came if self.cells[i] and all(map(_is_moment, self.cells[i]))]
+        entered = [i for i, head in enumerate(self.heads) if _ENTERED.search(head) and i not in came and i not in self.booked]
+        self.moments += [i for i in entered if self.cells[i] and all(map(_is_moment, self.cells[i]))]
         self.flags = [i for i in came if i not in self.moments and self._is_marked(i)]
         self.empty = [i for i in came if not self.cells[i] and _DOOR.search(self.heads[i])]
 
@@ -137,6 +142,9 @@ class _Columns:
             found[self.name] = "name"
         for i in (sorted(self.moments, key=lambda i: not self._is_day(i, today)) or self.empty)[:1]:
             found[i] = "joined"
+        for name, words in (("minutes", _STAYED), ("left", _EXITED)):
+            told = [i for i, head in enumerate(self.heads) if i not in found and self.cells[i] and words.search(head)]
+            found |= dict.fromkeys(told[:1], name)
         said = self.flags[:1] or ([] if self.moments else sorted(self.statuses, key=lambda i: not self.says(i, "present"))[:1])
         found |= dict.fromkeys(said, "attended")
         days = [

@@ -230,9 +230,9 @@ REGISTRATIONS = frozenset({
 
 KEPT = frozenset({
     "optin time", "confirm time", "member rating", "last changed", "unsubscribed", "subscribed", "opens", "clicks",
-    "connected on", "certificate no", "certificate number", "issue date", "issued on", "expiry date", "expiration date", "valid until",
-    "expiration timestamp", "billing active", "has 2fa", "last login", "last sign in", "account status", "profile url",
-    "e-mail 1 - value", "phone 1 - value", "เลขที่ใบประกาศ", "วันหมดอายุ", "วันที่ออกใบประกาศ",
+    "connected on", "certificate no", "certificate number", "issue date", "issued on", "expiry date", "expiration date",
+    "valid until", "expiration timestamp", "billing active", "has 2fa", "last login", "last sign in", "account status",
+    "profile url", "e-mail 1 - value", "phone 1 - value", "เลขที่ใบประกาศ", "วันหมดอายุ", "วันที่ออกใบประกาศ",
 })  # fmt: skip
 """Headers of lists that are kept of people: subscribers, connections, accounts, certificates; one may stand beside marks."""
 
