@@ -158,6 +158,7 @@ def minutes_of(text: str) -> int | None:
     return int(sum(float(number.replace(",", ".")) * (unit or 0) for (number, _), unit in zip(parts, units, strict=True)) + 0.5)
 
 
+@lru_cache(maxsize=8192)
 def is_duration(text: str) -> bool:
     """Whether a cell is a duration with its units, or as 1:05:00: no bare number."""
     return not text.isdigit() and "/" not in text and minutes_of(text) is not None and any(map(str.isdigit, text))

@@ -5,6 +5,7 @@ The summary may have been cut off, and the headers half translated: the times wi
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import Format, Sample, Top
@@ -49,6 +50,8 @@ def _is_header(rows: Sequence[Row], number: int) -> bool:
     words = {fold(cell) for cell in row if cell}
     if any(words >= known for known in _HEADERS):
         return True
+    if not any(map(is_duration, chain.from_iterable(rows[number + 1 : number + 1 + _SAMPLE]))):
+        return False  # without any there is none in its column
     below = _below(rows, number)
     if not is_of_people(row, below):
         return False

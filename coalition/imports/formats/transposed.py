@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from coalition.imports.cells.clocks import read_clock
 from coalition.imports.cells.dates import DateContext, read_dates
@@ -65,8 +66,13 @@ def _find(rows: Sequence[Sequence[str]]) -> _Columns | None:
 def _are_days(rows: Sequence[Sequence[str]], header: int, column: int) -> bool:
     """Whether whole dates stand in a column under "Meeting", or under nothing."""
     cells = [row[column] for row in rows[header + 1 :] if column < len(row) and row[column] and not is_total(row[column])]
-    found = sum(find_written(cell, plain=True) is not None for cell in cells)
+    found = sum(map(_is_day, cells))
     return found >= _LEAST and found >= _MOST * len(cells)
+
+
+@lru_cache(maxsize=4096)  # each of the first rows may be the header, and the same cells are below
+def _is_day(cell: str) -> bool:
+    return find_written(cell, plain=True) is not None
 
 
 def _is_known(cell: str) -> bool:
