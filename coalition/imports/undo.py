@@ -8,6 +8,7 @@ and named. They go when the last file that needs them is undone.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from json import dumps, loads
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Engine, ScalarSelect, Table, delete, func, insert, or_, select, true, update
@@ -188,30 +189,34 @@ def _referred(session: Session, table: Table, work: _Work, kept: set[int]) -> se
     """Ids of created rows of a table that rows surviving the undo will point to."""
     mine = select(table.c.id).where(table.c.batch_id.in_(work.batches))
     found: set[int] = set()
+    more = _pointed_to_again(table, work)
     for child in SQLModel.metadata.sorted_tables:
         for key in child.foreign_keys:
             if key.column.table is table:
                 surviving = kept if child is table else work.kept.get(child.name, set())
-                found |= _pointed_to(session, child, key.parent, mine.scalar_subquery(), work, surviving)
-    again = _pointed_to_again(table, work)
-    for part in chunks(sorted(again)):
+                found |= _pointed_to(session, child, key.parent, mine.scalar_subquery(), work)
+                more |= _pointed_to_by(session, child, key.parent, surviving)
+    for part in chunks(sorted(more)):
         found.update(session.scalars(mine.where(table.c.id.in_(part))))
     return found
 
 
-def _pointed_to(
-    session: Session, child: Table, pointer: Column[Any], mine: ScalarSelect[Any], work: _Work, surviving: set[int]
-) -> set[int]:
+def _pointed_to(session: Session, child: Table, pointer: Column[Any], mine: ScalarSelect[Any], work: _Work) -> set[int]:
     """What rows of one table that stay as they are point to now."""
     query = select(pointer).where(pointer.in_(mine)).distinct()
     restored = [row_id for (name, row_id), values in work.restored.items() if name == child.name and pointer.name in values]
     if restored:  # those will point elsewhere
         pairs = session.execute(select(child.c.id, pointer).where(pointer.in_(mine), _outside(child, work)))
-        found = {value for row_id, value in pairs if row_id not in set(restored)}
-    else:
-        found = set(session.scalars(query.where(_outside(child, work))))
-    for part in chunks(sorted(surviving)):
-        found.update(session.scalars(query.where(child.c.id.in_(part))))
+        elsewhere = set(restored)
+        return {value for row_id, value in pairs if row_id not in elsewhere}
+    return set(session.scalars(query.where(_outside(child, work))))
+
+
+def _pointed_to_by(session: Session, child: Table, pointer: Column[Any], row_ids: set[int]) -> set[int]:
+    """What some rows of a table point to. Not asked together with whose it is: SQLite would go through the table each time."""
+    found: set[int] = set()
+    for part in chunks(sorted(row_ids)):
+        found.update(session.scalars(select(pointer).where(child.c.id.in_(part), pointer.is_not(None)).distinct()))
     return found
 
 
@@ -248,9 +253,13 @@ def _delete_created(session: Session, work: _Work) -> None:
 
 
 def _restore(session: Session, work: _Work) -> None:
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
     for (name, row_id), values in work.restored.items():
-        table = table_of(name)
-        session.execute(update(table).where(table.c.id == row_id).values(**from_json(name, values)))
+        alike[name, dumps(values, sort_keys=True)].append(row_id)
+    for (name, text), row_ids in alike.items():
+        table, values = table_of(name), from_json(name, loads(text))
+        for part in chunks(row_ids):
+            session.execute(update(table).where(table.c.id.in_(part)).values(**values))
 
 
 def _put_back(session: Session, work: _Work) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, event, func, select
 from sqlmodel import col
 
 from coalition import database
@@ -214,3 +214,24 @@ def test_a_service_that_a_later_list_confirms_stays_with_that_list(engine: Engin
     assert services(engine, sheet(head, row)).counts() == {"unchanged": 1}
     undo(engine, second, now=NOW)
     assert "service" not in stored(engine)
+
+
+def test_undoing_a_long_file_asks_the_database_once_per_kind_of_thing_not_once_per_row(sqlite_engine: Engine) -> None:
+    def several(count: int, state: str) -> Reading:
+        return attendance_file(*(Row(f"Person {n}", state=state) for n in range(count)), file="list.csv")
+
+    def statements_of(count: int) -> int:
+        first = bring(sqlite_engine, several(count, "present")).batch_id or 0
+        second = bring(sqlite_engine, several(count, "absent")).batch_id or 0
+        statements.clear()
+        with reading(sqlite_engine) as session:
+            (found,) = undo_preview(session, first).depends
+        assert found.uses["attendance"] == count
+        undo(sqlite_engine, second, now=NOW)
+        undo(sqlite_engine, first, now=NOW)
+        assert stored(sqlite_engine) == {}
+        return len(statements)
+
+    statements: list[str] = []
+    event.listen(sqlite_engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    assert statements_of(10) == statements_of(900)
