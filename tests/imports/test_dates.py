@@ -284,3 +284,21 @@ def test_a_meeting_far_ahead_is_told_with_the_day_that_was_probably_meant(writte
     told = far_ahead([date.fromisoformat(written), None], date(2026, 11, 25))
     assert [one.suggestion for one in told] == [f"Was {meant} meant? Correct the date in the file."]
     assert not far_ahead([date(2026, 12, 10)], date(2026, 11, 25))
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("Meeting 1 - 14 January 2021", date(2021, 1, 14)),
+        ("Meeting 1 - 14/01/2021", date(2021, 1, 14)),
+        ("Session 2 - 20 Feb 2021", date(2021, 2, 20)),
+        ("Workshop 14-15 January 2021", date(2021, 1, 14)),
+        ("Meeting 14 January 2021", date(2021, 1, 14)),
+        ("14 January 2021 (next meeting: 11 February 2021)", date(2021, 1, 14)),
+        ("Next meeting: 11 February 2021", None),
+        ("14 January 2021, printed", None),
+    ],
+)
+def test_the_number_of_a_meeting_and_other_days_are_not_its_day(text: str, on: date | None) -> None:
+    found = find_date(text, today=TODAY)
+    assert (found.on if found else None) == on

@@ -62,6 +62,13 @@ _AROUND = re.compile(
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"\b(?:meeting|mtg|session|workshop|training|round|batch|part|module|class|week|sitzung|réunion|reunión|reunião)\s*(\d{1,3})"
+    r"\s*[-–—]\s*(\d{1,2})(?=\s*[a-zà-ÿก-๛]|[/.]\d)",
+    re.IGNORECASE,
+)
+_LONGEST_MEETING = 6
+"""Days: "Meeting 1 - 14 January" is the first meeting, and did not last a fortnight; "Workshop 14-15 January" has two days."""
 _LONGEST = 400  # characters of a text that are searched: no title is longer
 
 
@@ -102,7 +109,7 @@ def find_written(text: str, *, plain: bool = False) -> Written | None:
     named = None if era is None else "BE" if era[1] or era[2] else "CE"
     if era is not None:
         blanked = _ERA.sub(_blank, blanked)
-    blanked = _AROUND.sub(_blank, blanked)
+    blanked = _NUMBERED.sub(_without_number, _AROUND.sub(_blank, blanked))
     found = _in_numbers(blanked, plain) or _in_words(blanked)
     if found is None:
         return None
@@ -112,6 +119,11 @@ def find_written(text: str, *, plain: bool = False) -> Written | None:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+def _without_number(match: re.Match[str]) -> str:
+    number, day = int(match[1]), int(match[2])
+    return match.group() if 0 < day - number <= _LONGEST_MEETING else match.group().replace(match[1], " " * len(match[1]), 1)
 
 
 _Found = tuple[int, int, str, bool, str, re.Match[str]]

@@ -168,7 +168,7 @@ def _narrow_codec(data: bytes) -> str:
     text = sample.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(1 for c in text if c > "\x7f") - bad
-    if data.startswith(codecs.BOM_UTF8) or good > 8 * bad:
+    if data.startswith(codecs.BOM_UTF8) or good > 4 * bad:
         return "utf-8"  # a few damaged characters in a UTF-8 file
     high = len(sample) - len(sample.translate(None, _HIGH))
     # Thai letters stand in runs, Western accents alone or (créée) in pairs.

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import chain, islice, pairwise, repeat
 from operator import attrgetter
 
@@ -201,13 +202,15 @@ class _Cells(dict[str, str]):
 
 _QUESTION_MARKS = re.compile(r"\?{4,}|\?{3,} \?{3,}")  # what an old export makes of Thai words
 _LINES_FOR_LETTERS = re.compile(r"_{3,}(?: _{3,})+")
+_ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+"""What web applications write for signs."""
 _FORMULA = re.compile(r'="+(.*?)"+', re.DOTALL)
 _APOSTROPHE = re.compile(r"'\s*(?=[\d+=\-@(])")
 
 
 def _clean(written: str) -> str:
     """The cell as a person reads it: Excel's `="..."` and the apostrophe before a number or formula are wrappings."""
-    text = norm_text(written)
+    text = norm_text(unescape(written) if "&" in written and _ENTITY.search(written) else written)
     if text.startswith('="') and (formula := _FORMULA.fullmatch(text)):
         return norm_text(formula[1].replace('""', '"'))
     return without_apostrophe(text)

@@ -16,9 +16,10 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import undated_matrix
-from coalition.imports.sheets.contents import column_twice
+from coalition.imports.sheets.contents import cells_of, column_twice
 from coalition.imports.sheets.headers import header_score, is_foreign, is_promise, is_signature, match, other_list
 from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
+from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
 from coalition.imports.sheets.whole_dates import with_whole_dates
 from coalition.imports.workbook import is_workbook
@@ -129,6 +130,9 @@ def _why_not(layout: Layout, reading: Reading, rows: Sequence[list[str]]) -> str
         return "it says who registered or answered the invitation, not who came"
     if undated_matrix(table.header, table.columns, rows[table.start : table.stop]):
         return "it has one column per meeting, and the dates of the meetings are not in it"
+    counted = [at for at, _ in table.columns.attended]
+    if counted and not dated and all(are_counts(cells_of(rows[table.start : table.stop], at)) for at in counted):
+        return "it counts how often people came, and does not say when"
     telling = {"date", "meeting", "timestamp", "joined", "email", "attended", "organization"}
     told = telling & table.columns.index.keys() or table.columns.attended or table.columns.dated
     if not told and not table.preamble.says_anything() and not any(is_signature(cell) for cell in table.header):

@@ -255,6 +255,11 @@ def the_year(texts: Sequence[str]) -> str:
     return str(years.pop()) if len({year - 543 * (year > 2400) for year in years}) == 1 else ""
 
 
+def is_day_of_year(cell: str) -> bool:
+    """Whether a header is a day without its year: "6 Feb"."""
+    return _DAY_ONLY.fullmatch(cell) is not None
+
+
 def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row]) -> bool:
     """Whether ticks stand under months or numbers of meetings: who came is told, and not when."""
     if columns.attended or columns.dated:

@@ -4,6 +4,7 @@ A header that is known decides; only where it does not, or where the cells flatl
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import repeat
@@ -121,6 +122,8 @@ def holds_people(rows: Sequence[Row], column: int) -> bool:
 def column_twice(rows: Sequence[Row], header: int) -> str | None:
     """The header of two columns of people side by side: one list that was typed in two blocks; None: there is one at most."""
     seen: dict[str, int] = {}
+    counts = Counter(fold(cell) for cell in rows[header] if match(cell).strength >= _EXACT)
+    repeated = sum(number > 1 for number in counts.values()) > 1  # a whole block of headers stands there again
     sample = rows[header + 1 : header + 1 + _SAMPLE]
     for i, cell in enumerate(rows[header]):
         found = match(cell)
@@ -130,7 +133,7 @@ def column_twice(rows: Sequence[Row], header: int) -> str | None:
         if first == i:
             continue
         left, right = cells_of(sample, first), cells_of(sample, i)
-        if len(right) > 1 and sum(map(looks_like_person, right)) * 2 > len(right) and not set(left) & set(right):
+        if len(right) > 1 and sum(map(looks_like_person, right)) * 2 > len(right) and (repeated or not set(left) & set(right)):
             return cell
     return None
 

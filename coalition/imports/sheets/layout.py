@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from coalition.imports.reading import Choices
-from coalition.imports.sheets.columns import Columns, date_test, settle, the_year
+from coalition.imports.sheets.columns import Columns, date_test, is_day_of_year, settle, the_year
 from coalition.imports.sheets.contents import bare_rows, column_of_people, holds_people
 from coalition.imports.sheets.dated_header import HeaderTexts, whole_header
 from coalition.imports.sheets.headers import is_foreign, is_header_word, match, read_header
@@ -60,7 +60,11 @@ class Layout:
 
 def find_header(rows: Sequence[Row], today: date) -> int | None:
     """The row of the first header among the first rows; None: there is none."""
-    dated = date_test(today)
+    whole = date_test(today)
+
+    def dated(cell: str) -> bool:
+        return whole(cell) or is_day_of_year(cell)
+
     scores = [read_header(row, dated).score if any(row) else 0.0 for row in rows[:HEADER_WITHIN]]
     scores = [0.0 if score and _is_summary(rows, scores, number) else score for number, score in enumerate(scores)]
     best = max(scores, default=0.0)
@@ -77,8 +81,10 @@ def _header_over_people(rows: Sequence[Row], today: date) -> int | None:
     dated = False
     for number, row in enumerate(rows[:HEADER_WITHIN]):
         fields = [match(cell).field for cell in row]
-        if dated and sum(map(bool, row)) > 1 and not is_foreign(row):
-            at = next((i for i, name in enumerate(fields) if name == "name"), None)
+        if dated and not is_foreign(row):
+            alone = sum(map(bool, row)) == 1
+            names = (i for i, cell in enumerate(row) if fields[i] == "name" and (not alone or match(cell).strength > 1))
+            at = next(names, None)
             if at is not None and holds_people(rows[number + 1 : number + 1 + _SAMPLE], at):
                 return number
         dated = dated or read_preamble([row], today).on is not None

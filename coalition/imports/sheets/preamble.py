@@ -105,6 +105,7 @@ _NO_TITLE = frozenset(
         "ผู้เข้าร่วมประชุม",
     )
 )
+_YEAR = re.compile(r"(?:year|année|jahr|año|ano|ปี|ประจำปี|พ\.?\s?ศ\.?)\W*\d{2,4}", re.IGNORECASE)
 _NUMBERED = re.compile(r"^[1-9]\.\s")
 _KEY_LENGTH = 40
 
@@ -248,7 +249,9 @@ def _clocks(pairs: dict[str, str], titles: list[str]) -> tuple[str | None, str |
 
 
 def _is_list_word(text: str) -> bool:
-    """Whether a text only says that this is a list: "ATTENDANCE SHEET / ใบลงทะเบียน"."""
+    """Whether a text only says that this is a list, or of which year: "ATTENDANCE SHEET / ใบลงทะเบียน", "Year: 2026"."""
+    if _YEAR.fullmatch(text):
+        return True
     halves = [fold(half) for half in re.split(r"[/|()]", text)]
     return all(len(half) < 3 or half in _NO_TITLE for half in halves)
 
