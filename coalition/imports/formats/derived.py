@@ -76,6 +76,20 @@ class Draft:
     def __post_init__(self) -> None:
         if not self.rows:
             self.rows = list(self.grid.rows)
+        joined, left = self.columns.at("joined"), self.columns.at("left")
+        if joined is not None and left is not None and not self.heading and self._is_turned(joined, left):
+            self.columns = Columns({**self.columns.fields, joined: "left", left: "joined"})
+
+    def _is_turned(self, joined: int, left: int) -> bool:
+        """Whether most leave before they join: the columns stand in another order, under headers nobody has listed."""
+        spans = [
+            (at, to)
+            for row in self.grid.rows
+            if len(row) > max(joined, left)
+            and (at := self.moments.at.get(row[joined]))
+            and (to := self.moments.at.get(row[left]))
+        ]
+        return 2 * sum(at > to for at, to in spans) > len(spans)
 
     def head(self) -> Row:
         """The header in plain words, as wide as the widest column that is read."""

@@ -144,14 +144,11 @@ def _take_name(
 
     def is_text(i: int) -> bool:
         cells = {row[i] for row in rows[:_SAMPLE] if i < len(row) and row[i]}
-        return (
-            is_free(i)
-            and (len(cells) > 1 or len(rows) == 1)
-            and share(rows, i, lambda cell: any(map(str.isalpha, cell))) >= 0.5
-        )
+        return is_free(i) and (len(cells) > 1 or len(rows) == 1) and share(rows, i, _has_letter) >= 0.5
 
     parts = {name: i for i, name in reversed(list(enumerate(words))) if name in {"first_name", "last_name"} and i in columns}
     bracketed = [i for i in columns if i < len(header) and is_bracketed(header[i]) and is_free(i)]
+    bracketed = [i for i in bracketed if share(rows, i, _has_letter) >= 0.5] or bracketed  # "Duration (Minutes)" is another
     called = [i for i in columns if i < len(words) and words[i] == "name" and i not in taken and i not in fields]
     whole = [i for i in called if is_free(i)] or called  # some show their address in place of a name
     whole = [i for i in whole if i in bracketed] + whole
@@ -164,6 +161,10 @@ def _take_name(
         found = next((i for i in columns if is_text(i)), None) if found is None else found
         if found is not None:
             fields[found] = "name"
+
+
+def _has_letter(cell: str) -> bool:
+    return any(map(str.isalpha, cell))
 
 
 def _take_minutes(fields: dict[int, str], words: list[str | None], rows: Sequence[Row], columns: range) -> None:

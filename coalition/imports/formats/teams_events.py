@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.derived import Draft
@@ -101,24 +101,36 @@ def _find_list(rows: Sequence[Row]) -> _List | None:
         if not 3 <= len(filled) <= 4 or not looks_like_header(row, 3):
             continue
         at = {fold(row[i]): i for i in filled}
-        name, action, time = (at[word] for word in _LISTED) if at.keys() >= set(_LISTED) else filled[:3]
-        below = [with_whole_name(rejoined(found), name, time) for found in rows[number + 1 :] if any(found)]
-        below = [found for found in below if len(found) > max(action, time)]
-        actions = {found[action] for found in below} - {""}
+        below = [rejoined(found) for found in rows[number + 1 :] if any(found)]
         if at.keys() >= set(_LISTED):
+            name, action, time = (at[word] for word in _LISTED)
+            actions = {found[action] for found in _whole(below, name, action, time)} - {""}
             return _List(number, name, action, time, leaves=_leaves(actions))
-        if not 1 <= len(actions) <= _MOST_ACTIONS or share(below, time, is_moment) < _MOST:
-            continue
-        if any(map(_DENIED.search, actions)):
-            continue
-        if any(map(_JOIN.search, actions)) and (leaves := _leaves(actions)) and len(leaves) < len(actions):
-            return _List(number, name, action, time, leaves=leaves)
-        if any(map(_JOIN.search, actions)) and all(map(_is_action, actions)):
-            return _List(number, name, action, time)
-        second = _second_of_turns([(found[name], found[action]) for found in below])
-        if second:
-            return _List(number, name, action, time, leaves=frozenset({second}))
+        for name, action, time in permutations(filled[:3]):  # as the program writes them first
+            found = _as_list(_whole(below, name, action, time), _List(number, name, action, time))
+            if found is not None:
+                return found
     return None
+
+
+def _whole(below: Sequence[Row], name: int, action: int, time: int) -> list[Row]:
+    """The rows that are long enough, their names put together again."""
+    return [whole for row in below if len(whole := with_whole_name(row, name, time)) > max(name, action, time)]
+
+
+def _as_list(below: Sequence[Row], where: _List) -> _List | None:
+    """The list with the actions that mean leaving; None: these columns hold something else."""
+    if share(below, where.time, is_moment) < _MOST or share(below, where.name, _is_action) >= _MOST:
+        return None
+    actions = {row[where.action] for row in below} - {""}
+    if not 1 <= len(actions) <= _MOST_ACTIONS or any(map(_DENIED.search, actions)):
+        return None
+    if any(map(_JOIN.search, actions)):
+        leaves = _leaves(actions)
+        known = 0 < len(leaves) < len(actions) or all(map(_is_action, actions))
+        return replace(where, leaves=leaves) if known else None
+    second = _second_of_turns([(row[where.name], row[where.action]) for row in below])
+    return replace(where, leaves=frozenset({second})) if second else None
 
 
 def _is_action(cell: str) -> bool:

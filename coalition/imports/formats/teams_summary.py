@@ -71,11 +71,16 @@ def _blocks(rows: Sequence[Row]) -> list[Block]:
     blocks: list[Block] = []
     for header, after in zip(headers, [*headers[1:], len(rows)], strict=False):
         top = blocks[-1].stop if blocks else 0
-        stop = after
-        if after < len(rows):  # the summary of the next meeting begins behind an empty row
-            stop = next((n for n in range(header + 1, after) if not any(rows[n])), after)
+        gaps = (n for n in range(header + 1, after) if not any(rows[n]) and (after < len(rows) or _is_summary(rows, n + 1)))
+        stop = next(gaps, after)  # the summary of the next meeting begins behind an empty row
         blocks.append(Block(top, header, stop))
     return blocks
+
+
+def _is_summary(rows: Sequence[Row], number: int) -> bool:
+    """Whether the summary of a further meeting begins here, although its table is cut off: a line, or a pair."""
+    below = next((row for row in rows[number:] if any(row)), [])
+    return 0 < width_of(rejoined(below)) <= 2
 
 
 def _score(top: Top) -> float:

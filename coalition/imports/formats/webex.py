@@ -12,6 +12,10 @@ from coalition.imports.sheets.headers import fold, match
 
 _WORDS = frozenset({"attendeeemail", "attendanceduration", "connectiontype", "meetingname", "meetingstarttime"})
 _DETAIL = frozenset({"invited", "registered", "date", "starttime", "endtime", "duration"})
+_FIELDS = {
+    "meetingname": "title", "meetingstarttime": "date", "attendeeemail": "email", "jointime": "joined", "leavetime": "left",
+    "attendanceduration": "minutes",
+}  # fmt: skip
 _NAMES = frozenset({"name", "displayname", "attendeename"})
 _FEWEST = 6
 _SAMPLE = 200
@@ -37,6 +41,8 @@ def _find(rows: Top) -> tuple[int, dict[int, str]] | None:
 def _by_words(row: Row, below: list[Row]) -> dict[int, str]:
     at = {fold(cell): i for i, cell in reversed(list(enumerate(row))) if cell}
     name = next((at[word] for word in at if word in _NAMES), None)
+    if name is not None and at.keys() >= {"jointime", "leavetime"}:  # in whatever order
+        return {i: field for word, field in _FIELDS.items() if (i := at.get(word)) is not None} | {name: "name"}
     told = {at[word]: field for word, field in (("meetingname", "title"), ("meetingstarttime", "date")) if word in at}
     start = name if name is not None else max(told, default=-1) + 1
     rest = find_columns(["" if i in told else cell for i, cell in enumerate(row)], below, start=start).fields

@@ -45,6 +45,8 @@ _WAITING = (
 )  # fmt: skip
 _TOPICS = frozenset({"topic", "title", "tema", "thema", "sujet", "argomento", "onderwerp", "temat", "トピック", "主题", "หัวข้อ"})
 _OWN_WORDS = frozenset({"durationminutes", "totaldurationminutes", "recordingconsent", "recordingdisclaimerresponse"})
+_ENGLISH = frozenset({"guest", "jointime", "leavetime", "useremail"})
+"""Headers beside which the waiting room is called by its name."""
 _YES = frozenset(
     {"sim", "是", "はい", "예", "네", "evet", "да", "vâng", "có", "iya", "ya", "ใช่", "si", "sí", "oui", "ja", "tak", "yes"}
 )
@@ -56,7 +58,7 @@ def is_people_header(row: Row) -> bool:
     filled = [cell for cell in row if cell]
     if len(filled) < 3 or not looks_like_header(row):
         return False
-    if fold(filled[0]) in NAMES:
+    if any(fold(cell) in NAMES for cell in filled):
         return True
     words = {match(cell).field for cell in filled}
     own = {fold(cell) for cell in filled} & _OWN_WORDS
@@ -67,16 +69,17 @@ def _is_foreign_header(rows: Sequence[Row], number: int) -> bool:
     """Whether a row heads such a list in a language nobody has listed: by its form, and by what stands below."""
     row = rows[number]
     filled = [i for i, cell in enumerate(row) if cell]
-    if len(filled) < 3 or not is_bracketed(row[filled[0]]) or not looks_like_header(row):
+    bracketed = [i for i in filled if is_bracketed(row[i])]
+    if len(filled) < 3 or not bracketed or not looks_like_header(row):
         return False
     below = _below(rows[: number + 40], number)
     found = find_columns(row, below)
-    if found.at("name") != filled[0]:
+    if found.at("name") not in bracketed:
         return False
     if found.at("joined") is not None and found.at("left") is not None:
         return True
     minutes = filled[2] if len(filled) > 2 else -1
-    bare = share(below, filled[1], is_mail) >= 0.5 and share(below, minutes, _is_stay) == 1
+    bare = bracketed[0] == filled[0] and share(below, filled[1], is_mail) >= 0.5 and share(below, minutes, _is_stay) == 1
     return bare and len(filled) <= 5 and is_bracketed(row[minutes])
 
 
@@ -127,6 +130,7 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
         return None
     if columns.at("minutes") is None and columns.at("joined") is None and share(first, 2, _is_stay) == 1:
         columns = Columns({**columns.fields, 2: "minutes"})  # one row per person, in a language nobody has listed
+    columns = _with_added(header, columns)
     waiting = waiting_column(header, columns, first)
     times = [i for name in ("joined", "left") if (i := columns.at(name)) is not None]
     for n in data if times else ():
@@ -147,6 +151,16 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
             draft.rows[head] = draft.head()
         draft.say(told, head, top)
     return draft.read()
+
+
+def _with_added(header: Row, columns: Columns) -> Columns:
+    """The columns with those somebody has added to the list: organizations, telephones."""
+    fields = dict(columns.fields)
+    for i, cell in enumerate(header):
+        known = match(cell).field if cell and i not in fields else None
+        if known in {"organization", "phone"} and known not in fields.values():
+            fields[i] = known
+    return Columns(fields)
 
 
 def _tops(rows: Sequence[Row], heads: Sequence[int]) -> list[int]:
@@ -202,7 +216,7 @@ def waiting_column(header: Row, columns: Columns, rows: Sequence[Row]) -> int | 
         return named
     minutes = columns.at("minutes")
     third = len(header) - 1
-    if minutes is None or third != minutes + 3:
+    if minutes is None or third != minutes + 3 or any(fold(cell) in _ENGLISH for cell in header):
         return None
     kinds = {row[third].casefold() for row in rows if third < len(row) and row[third]}
     return third if 1 <= len(kinds) <= 2 and kinds & _YES else None

@@ -213,3 +213,46 @@ def test_the_list_of_trackr_is_known_by_its_form_in_any_language() -> None:
         "Meet---nnp-xrmp-aop-2026-05-14 (1).csv",
     )
     assert came(found) == [("Anong Saelee", MAY_14, 64)]
+
+
+WAITED = (
+    "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest,In Waiting Room\n"
+    "Ann Lee,ann@river.example,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No,No\n"
+    "Bo Chan,bo@hill.example,05/14/2026 09:00:00 AM,05/14/2026 09:10:00 AM,10,Yes,Yes\n"
+)
+WEBEX = (
+    "Meeting Name,Meeting Start Time,Meeting End Time,Display Name,Attendee Email,Join Time,Leave Time,Attendance Duration\n"
+    "Plenary,2026-05-14 09:00:00,2026-05-14 10:00:00,Ann Lee,a@river.example,2026-05-14 09:00:00,2026-05-14 10:00:00,60 mins\n"
+)
+FRENCH = (
+    "Nom (nom original),Adresse e-mail,Heure d'arrivée,Heure de départ,Durée (minutes),Invité,Salle d'attente\n"
+    "Ann Lee,ann@river.example,14/05/2026 09:00:00,14/05/2026 10:00:00,60,Non,Non\n"
+    "Bo Chan,bo@hill.example,14/05/2026 09:00:00,14/05/2026 09:10:00,10,Oui,Oui\n"
+)
+EVENTS = "Nom complet,Action,Horodatage\nAnn Lee,A rejoint,14/05/2026 09:00:00\nAnn Lee,A quitté,14/05/2026 10:00:00\n"
+
+
+@pytest.mark.parametrize("text", [WAITED, WEBEX, FRENCH, EVENTS], ids=["zoom", "webex", "french", "events"])
+def test_the_columns_of_an_export_may_stand_in_any_order(text: str) -> None:
+    rows = [line.split(",") for line in text.splitlines()]
+    width = len(rows[0])
+    for order in (range(width - 1, -1, -1), [*range(1, width), 0], [*range(1, width, 2), *range(0, width, 2)]):
+        found = read("".join(",".join(row[i] for i in order) + "\n" for row in rows))
+        assert came(found) == [("Ann Lee", MAY_14, 60)]
+
+
+def test_an_organization_somebody_has_added_to_the_list_of_zoom_is_kept() -> None:
+    found = read(
+        "No.,Name (Original Name),Organization,User Email,Join Time,Leave Time,Duration (Minutes)\n"
+        "1,Ann Lee,River House,,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60\n"
+    )
+    assert found.entries.organization == ["River House"]
+
+
+def test_the_summary_of_a_meeting_whose_table_is_cut_off_names_nobody() -> None:
+    header = "Full Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole\n"
+    found = read(
+        f"{header}Ann Lee\t5/14/2026, 9:00:00 AM\t5/14/2026, 10:00:00 AM\t1h\t\tOrganizer\n\n"
+        "Meeting Summary\nMeeting Title\tPlenary\nMeeting Start Time\t6/11/2026, 9:00:00 AM\nMeeting End"
+    )
+    assert came(found) == [("Ann Lee", MAY_14, 60)]
