@@ -44,7 +44,8 @@ def _meeting_columns(header: Row, rows: list[Row], person: int) -> dict[int, str
     topic = next((i for i in range(person) if fold(header[i]) in {"topic", "meetingtopic"}), None)
     if topic is None:
         topic = next((i for i in range(person) if header[i] and i not in moments and share(rows, i, _is_number) == 0), None)
-    start = [i for i in moments if match(header[i]).field == "start"] or moments[-2:]  # before it: when it was set up
+    named = [i for i in range(person) if match(header[i]).field == "start" and share(rows, i, is_moment)]
+    start = named or moments[-2:]  # before it: when it was set up
     told = {start[0]: "date"} if start else {}
     return told | ({topic: "title"} if topic is not None else {})
 

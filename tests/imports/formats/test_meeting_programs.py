@@ -256,3 +256,15 @@ def test_the_summary_of_a_meeting_whose_table_is_cut_off_names_nobody() -> None:
         "Meeting Summary\nMeeting Title\tPlenary\nMeeting Start Time\t6/11/2026, 9:00:00 AM\nMeeting End"
     )
     assert came(found) == [("Ann Lee", MAY_14, 60)]
+
+
+def test_an_account_report_that_is_cut_off_is_not_dated_by_the_day_its_meeting_was_set_up() -> None:
+    meeting = "Plenary,81234567890,Anong Saelee,a@river.example,05/01/2026 08:00:00 AM,"
+    found = read(
+        "Topic,Meeting ID,User Name,User Email,Creation Time,Start Time,End Time,"
+        "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n"
+        f"{meeting}05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,"
+        "Ann Lee,,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60\n"
+        f"{meeting}05"
+    )
+    assert came(found) == [("Ann Lee", MAY_14, 60)]
