@@ -10,13 +10,14 @@ _THAI_WORD_LIST = (
     "พันเอก พันโท พันตรี ร้อยเอก ร้อยโท ร้อยตรี "
     "จ่าสิบเอก สิบเอก สิบโท สิบตรี ศาสตราจารย์ รองศาสตราจารย์ ผู้ช่วยศาสตราจารย์ นายแพทย์ แพทย์หญิง เด็กชาย "
     "เด็กหญิง นางสาว นาย นาง คุณ อาจารย์ "
+    "ทันตแพทย์หญิง ทันตแพทย์ เภสัชกรหญิง เภสัชกร หม่อมราชวงศ์ หม่อมหลวง "
     "ครู พระมหา พระครู พระอาจารย์ พระ แม่ชี ทนายความ ทนาย ดอกเตอร์"
 )
 _THAI_DOTTED_LIST = (
     "ว่าที่ร.ต. ว่าที่ร.ท. ว่าที่ร.อ. พล.ต.อ. พล.ต.ท. พล.ต.ต. พ.ต.อ. พ.ต.ท. พ.ต.ต. ร.ต.อ. ร.ต.ท. ร.ต.ต. "
     "ด.ต. จ.ส.ต. ส.ต.อ. ส.ต.ท. ส.ต.ต. พล.อ. พล.ท. "
     "พล.ต. พ.อ. พ.ท. พ.ต. ร.อ. ร.ท. ร.ต. จ.ส.อ. จ.ส.ท. ส.อ. ส.ท. ส.ต. อส. น.ส. ด.ช. ด.ญ. ดร. ศ. รศ. ผศ. อ. "
-    "ม.ร.ว. ม.ล. นพ. พญ. ทพ. ภก. ภญ."
+    "ม.ร.ว. ม.ล. นพ. พญ. ทพ. ทพญ. ภก. ภญ."
 )
 _MARK = "\u0e30-\u0e3a\u0e45-\u0e4e"  # letters no Thai word begins with
 
@@ -32,8 +33,10 @@ _THAI_DOTTED_RE = re.compile(
     + "|".join(_dotted(t) for t in sorted(_THAI_DOTTED_LIST.split(), key=len, reverse=True))
     + r")(?:\s*หญิง(?=\s|[ก-ฮเ-ไ]))?\s*"
 )
+_IS_RANK = re.compile("^(?:ว่าที่)?(?:พล|พัน|ร้อย|นายดาบ|ดาบ|จ่า|สิบ)")  # glued to one, "หญิง" belongs to it and not to the name
 _THAI_WORD_RES = [
-    re.compile(rf"{word}(?:\s*\(?หญิง\)?(?=\s))?\s*") for word in sorted(_THAI_WORD_LIST.split(), key=len, reverse=True)
+    re.compile(rf"{word}(?:\s*\(?หญิง\)?(?=\s{'|[ก-ฮเ-ไ]' if _IS_RANK.match(word) else ''}))?\s*")
+    for word in sorted(_THAI_WORD_LIST.split(), key=len, reverse=True)
 ]
 _ANY_THAI_WORD = re.compile("|".join(_THAI_WORD_LIST.split()))
 _THAI_LETTER = re.compile("[\u0e00-\u0e7f]")
@@ -49,10 +52,13 @@ _RANKS = (
     r"|Inspector|Cpl|Corporal|"
     r"Pvt|Const|Constable|Adm|Cdr|Sub|SSgt|Sqn|Wg|Flt|Gp"
 )
-_ENGLISH_DOTTED = re.compile(rf"(?:{_RANKS}|Acting|Asst|Assoc|Prof|Dr|Mr|Mrs|Ms|Mx|Rev|Fr|Sr|Hon)\.\s*(?=\S)", re.IGNORECASE)
+_ENGLISH_DOTTED = re.compile(
+    rf"(?:{_RANKS}|Acting|Asst|Assoc|Prof|Dr|Mr|Mrs|Ms|Mx|Rev|Fr|Sr|Hon|Atty|Engr|Adv)\.\s*(?=\S)", re.IGNORECASE
+)
 _ENGLISH_WORDS = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Khun|Ajarn|Ajahn|Acharn|Kru|Rev|Reverend|Sister|Pastor|Herr"
-    r"|Frau|Mme|Mlle|Madame)\s+(?=\S)",
+    r"|Frau|Mme|Mlle|Madame|Atty|Engr|Shri|Smt"
+    r"|PGEN|PLTGEN|PMGEN|PBGEN|PCOL|PLTCOL|PMAJ|PCPT|PLT|PEMS|PCMS|PSMS|PMSG|PSSG|PCPL)\s+(?=\S)",
     re.IGNORECASE,
 )
 _ENGLISH_RANKS = re.compile(rf"(?:(?:{_RANKS})\.?\s+){{2,}}(?=\S)", re.IGNORECASE)
@@ -61,7 +67,7 @@ _ONE_RANK = re.compile(
 )
 _DEGREE = re.compile(r"\s*,\s*(?:Ph\.?\s?D|M\.?D|M\.?A|M\.?Sc|MSW|LL\.?[BMD]|J\.?D|R\.?N|Esq|Jr)\.?$", re.IGNORECASE)
 _POLICE = re.compile(
-    r"\b(?:Pol|Police)\b|ตำรวจ|^(?:พล\.?ต\.?[อทต]|พ\.?ต\.?[อทต]|ร\.?ต\.?[อทต]|ด\.?ต|จ\.?ส\.?ต"
+    r"\b(?:Pol|Police|P(?:LT|M|B)?GEN|P(?:LT)?COL|PMAJ|PCPT|PLT|PEMS|P[CSM]MS|PMSG|PSS[Gg]|PCPL)\b|ตำรวจ|^(?:พล\.?ต\.?[อทต]|พ\.?ต\.?[อทต]|ร\.?ต\.?[อทต]|ด\.?ต|จ\.?ส\.?ต"
     r"|ส\.?ต\.?[อทต])(?:[.\s]|$)"
 )
 
@@ -86,8 +92,10 @@ def _title_end(text: str) -> int:
             return match.end() if re.search(r"[^\W\d_]{2}", text[match.end() :]) else 0
     if not _THAI_LETTER.match(text) or _NO_TITLE.match(text):
         return 0
-    if (match := _THAI_DOTTED_RE.match(text)) and _can_begin(text[match.end() :]):
-        return match.end()
+    if match := _THAI_DOTTED_RE.match(text):
+        rest = text[match.end() :]
+        if _can_begin(rest) or _THAI_DOTTED_RE.match(rest):
+            return match.end()
     for pattern in _THAI_WORD_RES if _ANY_THAI_WORD.match(text) else ():
         if (match := pattern.match(text)) and _can_begin(rest := text[match.end() :]):
             single = match.group() in _MAY_BE_NAME and " " not in rest

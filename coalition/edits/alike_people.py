@@ -1,0 +1,55 @@
+"""Whether two names of people may be one name written otherwise: with an initial, or in the other script. Proposed, never acted on."""
+
+import re
+
+_ALIKE = 0.8
+_FEWEST = 4  # consonants both names must have for their sound to tell anything
+_THAI = re.compile("[\u0e00-\u0e7f]")
+_SILENT = re.compile("[\u0e01-\u0e2e][\u0e31-\u0e3a]?\u0e4c")  # a letter under the mark that silences it
+_SOUNDS_THAI = {
+    letter: sound
+    for sound, letters in {
+        "k": "กขฃคฅฆ", "g": "ง", "c": "จฉชฌ", "s": "ซศษส", "t": "ดตถทธฎฏฐฑฒ", "n": "นณ", "p": "บปผพภ", "f": "ฝฟ", "m": "ม",
+        "l": "รลฬฤ", "w": "ว", "h": "หฮ",
+    }.items()
+    for letter in letters
+}  # fmt: skip
+_LATIN = (
+    ("ng", "G"), ("kh", "k"), ("ph", "p"), ("th", "t"), ("ch", "c"), ("j", "c"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l"),
+    ("v", "w"), ("z", "s"), ("q", "k"), ("G", "g"),
+)  # fmt: skip
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+def is_with_initials(one: str, other: str) -> bool:
+    """Whether word for word they are the same, but for words of which one has only the first letter; keys of names."""
+    mine, theirs = one.split(), other.split()
+    if len(mine) != len(theirs) or len(mine) < 2 or mine == theirs:
+        return False
+    pairs = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    return len(pairs) < len(mine) and all(min(len(a), len(b)) == 1 and a[0] == b[0] for a, b in pairs)
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether one is in Thai letters, the other in Latin ones, and both have much the same consonants word by word."""
+    if bool(_THAI.search(one)) == bool(_THAI.search(other)):
+        return False
+    mine, theirs = [_sound(word) for word in one.split()], [_sound(word) for word in other.split()]
+    if len(mine) != len(theirs) or min(len("".join(mine)), len("".join(theirs))) < _FEWEST:
+        return False
+    from rapidfuzz.distance import Indel  # imported here: a page without the question needs none of it
+
+    first = zip(mine, theirs, strict=True)
+    return all(a[:1] == b[:1] for a, b in first) and Indel.normalized_similarity(" ".join(mine), " ".join(theirs)) >= _ALIKE
+
+
+def _sound(word: str) -> str:
+    """The consonants of a word in one letter each, as they are spoken at its beginning; those at its end as they are heard."""
+    if _THAI.search(word):
+        sound = "".join(_SOUNDS_THAI.get(letter, "") for letter in _SILENT.sub("", word))
+        sound = sound[:-1] + "n" if word[-1:] in "รลฬญ" and sound else sound
+    else:
+        for written, heard in _LATIN:
+            word = word.replace(written, heard)
+        sound = re.sub("[^kgcstnpfmlwh]", "", word)
+    return _DOUBLE.sub(r"\1", sound)
