@@ -1,4 +1,4 @@
-"""Whether two names of people may be one name written otherwise: with an initial, or in the other script. Proposed, never acted on."""
+"""Whether two names of people may be one name with an initial, or in the other script. Proposed only: a person decides."""
 
 import re
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
+from coalition.edits.alike_people import is_with_initials, sounds_alike
 from coalition.imports.alike.likeness import Likeness
 from coalition.imports.organizations import stored_names
 from coalition.models import Person
@@ -73,4 +74,8 @@ def _likeness(own: Person, other: Person) -> tuple[float, str]:
     alike = Indel.normalized_similarity(" ".join(words), " ".join(others))
     if set(words) < set(others) or set(others) < set(words):
         return 1, "one name is part of the other, for the same organization"
+    if is_with_initials(own.name_key, other.name_key):
+        return 1, "one name has only the first letter of the other, for the same organization"
+    if sounds_alike(own.name_key, other.name_key):
+        return _ALIKE, "perhaps the same name in Thai and in Latin letters, for the same organization"
     return (alike, "a name much alike, for the same organization") if alike >= _ALIKE else (0, "")

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from coalition.cli.common import Trouble
 from coalition.cli.match import first_column
+from coalition.database import open_engine
+from coalition.edits.aliases import add_spelling
 from tests.cli.test_read import coalition, objects
 
 FIELDS = ["typed", "verdict", "known", "score", "reason"]
@@ -47,6 +50,20 @@ def test_without_a_list_the_stored_organizations_are_known(tmp_path: Path, monke
     assert coalition("import", "--yes", sheet).returncode == 0
     done = coalition("match", "--typed", write(tmp_path / "typed.txt", "LANNA HOUSE\nLanna House 2\n"))
     assert [(line["verdict"], line["known"]) for line in objects(done)] == [("same", "Lanna House"), ("none", None)]
+
+
+def test_a_spelling_that_somebody_confirmed_is_used_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{(tmp_path / 'own.db').as_posix()}"
+    monkeypatch.setenv("COALITION_DATABASE_URL", url)
+    sheet = write(tmp_path / "november.csv", "Date,Name,Organization\n2026-11-19,Malee Suk,Lanna House\n")
+    assert coalition("import", "--yes", sheet).returncode == 0
+    engine = open_engine(url)
+    add_spelling(engine, 1, "Golden Bank Initiative", at=datetime(2026, 11, 20, tzinfo=UTC))
+    engine.dispose()
+    done = coalition("match", "--typed", write(tmp_path / "typed.txt", "golden bank initiative\n"))
+    (line,) = objects(done)
+    assert (line["verdict"], line["known"]) == ("same", "Lanna House")
+    assert line["reason"] == "a spelling that was confirmed before"
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff\xe0\x00\x10JFIF", b"Organization\n", b"\n,x\n"])
