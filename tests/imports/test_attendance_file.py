@@ -299,3 +299,25 @@ def test_a_matrix_cell_that_says_nothing_clear_is_told_and_nobody_is_counted_pre
     states = dict(zip(zip(reading.entries.name, reading.entries.meeting, strict=True), reading.entries.state, strict=True))
     assert (states["Ann Lee", 0], states["Ann Lee", 1]) == ("present", "absent")
     check_accounting(reading)
+
+
+BY_HAND = Choices(header_line=1, columns={0: "name", 3: "date"})
+
+
+@pytest.mark.parametrize("choices", [Choices(), Choices(header_line=1), BY_HAND])
+@pytest.mark.parametrize(
+    "header", ["Client name,Age,Gender,Date of intake", "ชื่อผู้เสียหาย,อายุ,เพศ,วันที่", "Name,Case ID,Exploitation,Date"]
+)
+def test_a_list_of_people_who_are_helped_is_refused_whatever_is_chosen(header: str, choices: Choices) -> None:
+    data = f"{header}\nAnn Lee,12,F,2020-01-01\nBo Chan,13,F,2020-01-02\n".encode()
+    read = read_attendance(data, "list.csv", choices=choices, today=TODAY)
+    assert "nobody of them may be stored" in str(read.refused)
+    assert not read.entries.name
+    assert not read.preview, "not even shown"
+    assert "Ann" not in json.dumps(as_json(read))
+
+
+def test_a_case_worker_is_no_case_and_an_organization_for_survivors_may_come() -> None:
+    data = b"Date,Name,Position,Victim support organization name\n2026-05-14,Ann Lee,Case worker,Hope House\n"
+    by_hand = Choices(header_line=1, columns={0: "date", 1: "name", 2: "role", 3: "organization"})
+    assert read_attendance(data, "list.csv", choices=by_hand, today=TODAY).entries.name == ["Ann Lee"]

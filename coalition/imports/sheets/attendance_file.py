@@ -5,6 +5,7 @@ The formats stand in `formats.registry`, each with a score on the content: file 
 
 import gc
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
@@ -17,7 +18,7 @@ from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import undated_matrix
 from coalition.imports.sheets.contents import cells_of, column_twice
-from coalition.imports.sheets.headers import header_score, is_foreign, is_promise, is_signature, match, other_list
+from coalition.imports.sheets.headers import header_score, is_foreign, is_promise, is_signature, match, of_survivors, other_list
 from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
 from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
@@ -27,6 +28,9 @@ from coalition.imports.workbook import is_workbook
 _WHOLE = 2.0
 _SEVERAL = 3
 """So many headers known as a whole make a header, even without names."""
+
+_HELPED = "it lists people who are helped, and nobody of them may be stored"
+_SHARE = "Share cases with coded fields only: the template of shared cases has them."
 
 
 def read_attendance(data: bytes, name: str, *, choices: Choices = Choices(), today: date) -> Reading:  # noqa: B008 - frozen
@@ -64,6 +68,9 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
     empty = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags), preview=preview(grid))
     if not any(map(any, grid.rows)):
         return refuse(empty, issue("empty_file"))
+    if any(map(of_survivors, grid.rows[:HEADER_WITHIN])):
+        unseen = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter)  # no preview: nothing of it is shown
+        return refuse(unseen, replace(issue("not_attendance", why=_HELPED), suggestion=_SHARE))
     if choices.header_line is None and choices.columns is None:
         for program in likely_programs(grid.rows[:TOP_ROWS]):
             told = program.read(grid, name, choices, today)

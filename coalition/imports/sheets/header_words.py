@@ -248,5 +248,17 @@ WORK = ("volunteer", "task", "shift", "activity", "duties", "job", "อาสา
 CASES = ("victim", "survivor", "exploitation", "case id", "case no", "case number", "ผู้เสียหาย", "เหยื่อ", "คดี")
 """Words of headers of lists of cases: such a list is never read as a list of people at a meeting."""
 
+HELPED = (
+    "victim", "survivor", "client", "beneficiary", "patient", "ผู้เสียหาย", "เหยื่อ", "ผู้รับบริการ", "ผู้ป่วย",
+)  # fmt: skip
+"""Who is named in a column whose header says one of these and "name"."""
+
+CASE_FIELDS = frozenset({
+    "case id", "case no", "case number", "case code", "exploitation",
+    "type of exploitation", "date of intake", "intake date", "intake", "admission date", "date of rescue", "rescue date",
+    "เลขคดี", "เลขที่คดี", "รหัสเคส", "วันที่รับเข้า", "วันที่ช่วยเหลือ", "รูปแบบการแสวงหาประโยชน์",
+})  # fmt: skip
+"""Headers that only lists about people who are helped have."""
+
 SIGNATURES = frozenset({"signature", "sign", "signed", "ลงชื่อ", "ลายมือชื่อ", "ลายเซ็น", "ลายเซ็นต์", "ลงนาม", "unterschrift"})
 """Columns one signs in: empty in nearly every file; marks in one say who came."""

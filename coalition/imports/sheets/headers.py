@@ -12,10 +12,12 @@ from functools import lru_cache
 
 from coalition.imports.sheets.header_languages import FURTHER
 from coalition.imports.sheets.header_words import (
+    CASE_FIELDS,
     CASES,
     CONTAINED,
     EXACT,
     FOREIGN,
+    HELPED,
     HOURS,
     KEPT,
     MONEY,
@@ -50,6 +52,9 @@ _FOR_EXCUSED = re.compile(
 )
 _FOR_PRESENT = re.compile(r"\b(?:present|attend\w*|came|présence?|anwesend|presentes?)\b|มา|เข้า|status|สถานะ", re.IGNORECASE)
 """Words of columns of which a tick says "not there" or "excused", unless a word of presence stands beside: "มา/ไม่มา"."""
+_HELPED = "|".join(HELPED)
+_NAMES_HELPED = re.compile(rf"(?:name|initials|ชื่อ).*(?:{_HELPED})|(?:{_HELPED}).*(?:name|initials|ชื่อ)", re.IGNORECASE)
+_OF_A_BODY = re.compile(r"organi[sz]ation|agency|support|service|หน่วยงาน|องค์กร", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
 _SHORT_NUMBER = re.compile(r"\d{1,5}[.)]?")
 _LONGEST_HEADER = 200
@@ -68,6 +73,7 @@ def _words(text: str) -> str:
     return " " + " ".join(_WORDS.findall(spaced.casefold())) + " "
 
 
+_CASE_FIELDS = frozenset(map(fold, CASE_FIELDS))
 _FOREIGN = frozenset(map(fold, FOREIGN))
 _ABSENT = frozenset(
     {"absent", "absente", "ไม่มา", "ขาด", "ไม่เข้าร่วม", "abwesend", "ausente", "afwezig", "nieobecny", "vắng", "欠席"}
@@ -270,3 +276,13 @@ def _are_days(numbers: Sequence[str]) -> bool:
 def header_score(cells: list[str]) -> float:
     """How well a row serves as a header; 0: not at all. What the reader of bytes asks to find the delimiter."""
     return read_header(cells).score
+
+
+def of_survivors(cells: Sequence[str]) -> bool:
+    """Whether a row is the header of a list about people who are helped: nobody in it may be stored, whatever is chosen."""
+    if sum(map(bool, cells)) < 2:  # a title: it may speak of anybody
+        return False
+    if any(_NAMES_HELPED.search(cell) and not _OF_A_BODY.search(cell) for cell in cells):
+        return True
+    fields = sum(fold(cell) in _CASE_FIELDS for cell in cells if cell)
+    return fields > 1 or (fields > 0 and read_header(cells).score > 0)
