@@ -10,10 +10,11 @@ from sqlalchemy import Engine, insert
 from sqlmodel import Session
 
 from coalition.database import data_version, writing
+from coalition.imports.bulk import insert_columns
 from coalition.imports.plan import ListsStored, Plan
 from coalition.imports.refused import header_of, meeting_of
 from coalition.imports.undo_depends import RELIES_ON, runs
-from coalition.models import Change, ImportBatch, ImportIssue
+from coalition.models import Change, ImportBatch
 from coalition.vocabulary import BatchKind, BatchState, ChangeAction
 
 OUTDATED = "Something was saved meanwhile; look at the plan again."
@@ -119,18 +120,14 @@ def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> i
 
 def _save_issues(session: Session, plan: Plan, batch_id: int) -> None:
     keeps_text = plan.kind is not BatchKind.CASES  # what somebody typed about a case is not kept anywhere
-    rows = [
-        {
-            "batch_id": batch_id,
-            "line": issue.line,
-            "code": issue.code,
-            "why": issue.why,
-            "raw": one_line(issue.raw) if keeps_text and issue.raw else None,
-        }
-        for issue in plan.issues
-    ]
-    if rows:
-        session.execute(insert(ImportIssue), rows)
+    columns: dict[str, list[Any]] = {
+        "batch_id": [batch_id] * len(plan.issues),
+        "line": [issue.line for issue in plan.issues],
+        "code": [issue.code for issue in plan.issues],
+        "why": [issue.why for issue in plan.issues],
+        "raw": [one_line(issue.raw) if keeps_text and issue.raw else None for issue in plan.issues],
+    }
+    insert_columns(session, "import_issue", columns)
 
 
 def one_line(cells: tuple[str, ...]) -> str:

@@ -60,8 +60,11 @@ def bare_rows(rows: Sequence[Row], column: int, text: str) -> bytearray | None:
     if not isinstance(rows, Table):
         return None
     fullest = sorted(rows.columns, key=lambda cells: cells.count(""))[:2]
-    several = map(all, zip(*fullest, strict=True)) if len(fullest) > 1 else repeat(False)
-    bare = bytearray(2 - filled - busy for filled, busy in zip(rows.filled_rows(), several, strict=False))
+    if len(fullest) > 1 and not any("" in cells for cells in fullest):
+        bare = bytearray(len(rows))
+    else:
+        several = map(all, zip(*fullest, strict=True)) if len(fullest) > 1 else repeat(False)
+        bare = bytearray(2 - filled - busy for filled, busy in zip(rows.filled_rows(), several, strict=False))
     cells = rows.column(column)
     if text in cells:
         for number, cell in enumerate(cells):

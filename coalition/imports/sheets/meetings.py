@@ -80,7 +80,7 @@ class Meetings:
         if -1 in number_of.values():
             refused = [i for i, number in enumerate(self.dated.of_row) if number < 0]
             self._refuse([(key_of[source[i], columns[1][i], columns[2][i]], source[i], lines[i]) for i in refused])
-        self._describe(written, source, told)
+        self._describe(written, [(number, text, table) for (text, _, table), number in number_of.items()], told)
         return self.dated
 
     # --- where the date is told ---------------------------------------------------------------------------------
@@ -265,15 +265,20 @@ class Meetings:
                     known[key, text] = issue(key, value=text, order=order)
                 self.dated.issues.append(replace(known[key, text], line=line))
 
-    def _describe(self, written: list[tuple[date | None, str]], source: list[str], told: dict[str, _Told]) -> None:
-        """Place and clock times of each meeting: its own cells, else the rows above its table, else the first check-in."""
-        of_row = self.dated.of_row
+    def _describe(
+        self, written: list[tuple[date | None, str]], spots: list[tuple[int, str, int]], told: dict[str, _Told]
+    ) -> None:
+        """Place and clock times of each meeting: its own cells, else the rows above its table, else the first check-in.
+
+        Args:
+            spots: (meeting, cell that tells its date, table), each different one once, in the order of the rows.
+        """
         places = self._firsts("place")
-        for number, text in set(zip(of_row, source, strict=True)):
+        for number, text, _ in spots:
             if told[text].place:
                 places.setdefault(number, told[text].place)
-        starts, ends = self._clocks(source)
-        tables = dict(reversed(list(dict.fromkeys(zip(of_row, self.listed.table, strict=True)))))
+        starts, ends = self._clocks({(number, text) for number, text, _ in spots})
+        tables = {number: table for number, _, table in reversed(spots)}
         report = _REPORT_OF.match(PurePath(self.file).stem)
         for number, (on, title) in enumerate(written):
             above = self.preambles[tables.get(number, 0)]
@@ -295,8 +300,12 @@ class Meetings:
                     found.setdefault(number, text)
         return found
 
-    def _clocks(self, source: list[str]) -> tuple[dict[int, str], dict[int, str]]:
-        """Earliest start and latest end by meeting; the earliest check-in stands under -1 - meeting."""
+    def _clocks(self, dates: Iterable[tuple[int, str]]) -> tuple[dict[int, str], dict[int, str]]:
+        """Earliest start and latest end by meeting; the earliest check-in stands under -1 - meeting.
+
+        Args:
+            dates: each meeting with each cell that tells its date.
+        """
         starts: dict[int, str] = {}
         ends: dict[int, str] = {}
         for number, text in self._pairs("start"):
@@ -306,7 +315,7 @@ class Meetings:
         for number, text in self._pairs("end"):
             _keep(ends, number, read_clock(text)[0], max)
         if "start" not in self.listed.texts and any(self.listed.texts.get("date", ())):
-            for number, text in set(zip(self.dated.of_row, source, strict=True)):
+            for number, text in dates:
                 if ":" in text:
                     _keep(starts, number, clock_of_timestamp(text), min)
         for number, text in self._pairs("joined"):

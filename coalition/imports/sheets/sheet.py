@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
+from itertools import chain, compress
 from typing import TypeVar
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
@@ -260,9 +260,12 @@ def _drop_unused(meetings: list[MeetingRead], entries: Entries) -> None:
 def _counts(sheet: _Sheet, entries: Entries, issues: list[RowIssue]) -> RowCounts:
     """Count every row under the header once."""
     first = 0 if sheet.layout.header is None else sheet.layout.header + 1
-    columns = (entries.name, entries.state, entries.lines)
-    there = [lines for name, state, lines in zip(*columns, strict=True) if state == "present" and name is not None]
-    away = [lines for name, state, lines in zip(*columns, strict=True) if state != "present" and name is not None]
+    states, lines_of = entries.state, entries.lines
+    if None in entries.name:
+        is_named = [name is not None for name in entries.name]
+        states, lines_of = list(compress(states, is_named)), list(compress(lines_of, is_named))
+    there = list(compress(lines_of, map("present".__eq__, states)))
+    away = list(compress(lines_of, map("present".__ne__, states)))
     present, absent = set(chain.from_iterable(there)), set(chain.from_iterable(away))
     accepted = present if sum(map(len, there)) == len(there) else {lines[0] for lines in there}
     told = {Scope.ROW: 0, Scope.NOT_A_PERSON: 0}
