@@ -215,14 +215,16 @@ def test_a_row_that_only_took_over_for_whom_somebody_came_stands_for_a_row_of_th
 
 
 def test_a_person_merged_and_parted_again_twice_goes_with_the_file(engine: Engine) -> None:
-    bring(engine, attendance_file(Row("Ann Lee"), Row("Anne Leigh", email="anne@hope.example"), Row("Bo Chan")))
-    merge(engine, Merged.PERSON, stays=1, goes=2, at=T1)
-    merge(engine, Merged.PERSON, stays=3, goes=1, at=T2)
+    bring(engine, attendance_file(Row("Ann Lee"), Row("Bo Chan")))
+    bring(engine, attendance_file(Row("Anne Leigh", "River Office", email="anne@river.example", on=FEBRUARY)))
+    merge(engine, Merged.PERSON, stays=1, goes=3, at=T1)
+    merge(engine, Merged.PERSON, stays=2, goes=1, at=T2)
     undo_edit(engine, T2, at=T3)
     undo_edit(engine, T1, at=T3 + timedelta(minutes=1))
     undo(engine, 1, now=T3 + timedelta(minutes=2))
 
-    assert stored(engine) == {}
+    assert [o["name"] for o in stored(engine)["organization"]] == ["River Office"]
+    assert people(engine) == [("Anne Leigh", "anne@river.example")]
 
 
 def test_a_file_that_came_after_the_merge_is_undone_as_ever(engine: Engine) -> None:
