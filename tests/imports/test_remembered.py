@@ -104,9 +104,10 @@ def test_two_organizations_that_are_two_are_not_asked_about_the_other_way_round(
 UNDATED = b"Name,Organization\nAnn Lee,Lanna House\nBo Chan,River Office\n"
 
 
-def planned_with(engine: Engine, data: bytes, choices: Choices | None = None) -> Plan:
+def planned_with(engine: Engine, data: bytes, choices: Choices | None = None, told: dict[str, str] | None = None) -> Plan:
     with reading(engine) as session:
-        return plan_file(session, data, "list.csv", today=date(2026, 11, 25), choices=choices)
+        answers = Answers(told or {})
+        return plan_file(session, data, "list.csv", today=date(2026, 11, 25), choices=choices, answers=answers)
 
 
 def test_the_date_given_by_hand_is_not_asked_for_again(engine: Engine) -> None:
@@ -115,7 +116,11 @@ def test_the_date_given_by_hand_is_not_asked_for_again(engine: Engine) -> None:
     again = planned_with(engine, UNDATED)
     assert (again.questions, again.counts(), again.changes_anything()) == ([], {"unchanged": 2}, False)
     other_day = planned_with(engine, UNDATED, Choices(date=date(2026, 5, 15)))
-    assert other_day.totals()["meetings"] == 1, "a date chosen now goes before the one remembered"
+    assert [q.code for q in other_day.questions] == ["same_list"], "a date chosen now goes before the one remembered"
+    moved = planned_with(engine, UNDATED, Choices(date=date(2026, 5, 15)), {other_day.questions[0].key: "same"})
+    assert moved.totals() == {"meetings changed": 1}
+    another = planned_with(engine, UNDATED, Choices(date=date(2026, 5, 15)), {other_day.questions[0].key: "new"})
+    assert another.totals()["meetings"] == 1
 
 
 def test_columns_corrected_by_hand_stay_corrected_for_the_same_file(engine: Engine) -> None:

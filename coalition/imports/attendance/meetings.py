@@ -23,8 +23,8 @@ from coalition.imports.matching import text_key
 from coalition.imports.plan import Answers, Option, Question, Recorder
 from coalition.imports.reading import MeetingRead
 from coalition.imports.remembered import offered
-from coalition.models import Attendance, ImportBatch, Meeting
-from coalition.vocabulary import BatchState
+from coalition.models import Attendance, Change, ImportBatch, Meeting
+from coalition.vocabulary import BatchState, ChangeAction
 
 WAIT, NEW, SAME, CORRECTED = "wait", "new", "same", "corrected"
 _FILLED = ("title", "place", "start", "end")
@@ -180,6 +180,8 @@ def _ask_likely(
     if not likely:
         return
     before = _of_the_same_file(session, [s.row_id for found in likely.values() for s in found], source.content_hash)
+    if code == "same_list":
+        before = _moved(session, before)  # of one that was not, a person has just chosen another day: that is asked
     asked: dict[str, list[tuple[int, StoredMeeting]]] = {}
     for i, found in sorted(likely.items()):
         free = [s for s in found if s.row_id not in taken]
@@ -234,6 +236,14 @@ def _of_the_same_file(session: Session, meeting_ids: list[int], content_hash: st
         .distinct()
     )
     return set(session.scalars(query))
+
+
+def _moved(session: Session, meeting_ids: Collection[int]) -> set[int]:
+    """Which of these meetings were put on another day since they were stored."""
+    query = select(col(Change.row_id), col(Change.after)).where(
+        col(Change.table_name) == "meeting", col(Change.action) == ChangeAction.UPDATED, col(Change.row_id).in_(meeting_ids)
+    )
+    return {row_id for row_id, after in session.execute(query) if "held_on" in (after or {})}
 
 
 def _label(stored: MeetingRead | StoredMeeting) -> str:

@@ -76,6 +76,11 @@ _THAI_OFFICE_BEHIND = re.compile(
     r"|เทศบาล|กระทรวง|กรม|ตำรวจ|โรงพยาบาล|"
     r"โรงเรียน|มหาวิทยาลัย|ที่ว่าการ).*)"
 )
+_FIRST_NAME_AND_OFFICE = re.compile(
+    r"(?!ทีม|กลุ่ม|ฝ่าย|งาน|ห้อง|แอดมิน|คณะ|รอง|หัวหน้า|เจ้าหน้าที่|ผู้|ตัวแทน|นัก|นิติกร|พนักงาน|ส่วน|แผนก|สาขา|กอง|บ้าน)"
+    r"([ก-๙]{2,20})[\s_]+((?:พมจ|ภ\.จว|สภ\.|ตม\.|สสจ|อบต|อบจ)\.?\s?[ก-๙].*)"
+)
+"""As people show themselves in a call: 'นฤมล พมจ.เชียงราย'; never the name of a part of the office."""
 
 
 def looks_like_organization(text: str, known: Known | None = None) -> bool:
@@ -140,6 +145,8 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
         return underscored[1], underscored[2]
     if has_thai(text) and (behind := _THAI_OFFICE_BEHIND.fullmatch(split_titles(text)[1])):
         return text[: text.rindex(behind[2])].strip(), behind[2]
+    if (shown := _FIRST_NAME_AND_OFFICE.fullmatch(text)) and not looks_like_organization(shown[1], known):
+        return shown[1], shown[2]
     first, comma, last = text.partition(", ")
     if comma and looks_like_organization(last, known) and not looks_like_organization(first, known):
         return first, last

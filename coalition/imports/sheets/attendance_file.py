@@ -137,6 +137,8 @@ def _why_not(layout: Layout, reading: Reading, rows: Sequence[list[str]]) -> str
         return "it says who registered or answered the invitation, not who came"
     if undated_matrix(table.header, table.columns, rows[table.start : table.stop]):
         return "it has one column per meeting, and the dates of the meetings are not in it"
+    if not attended and any(_INVITEES.match(cell) for row in rows[: max(table.start - 1, 0)] for cell in row):
+        return "it says who registered or answered the invitation, not who came"
     counted = [at for at, _ in table.columns.attended]
     if counted and not dated and all(are_counts(cells_of(rows[table.start : table.stop], at)) for at in counted):
         return "it counts how often people came, and does not say when"

@@ -30,9 +30,9 @@ _SURE = 3
 _LETTERS = 2
 _SEVERAL = frozenset({"attended", "ignore"})
 _MONTH_OR_NUMBER = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s*\d{2,4})?|(?:meeting|mtg|m|no\.?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:[\s\-/'’]*\d{2,4})?|(?:meeting|mtg|m|no\.?"
     r"|ครั้งที่|ครั้ง)\s*\d{1,3}|q[1-4]|\d{1,2}"
-    r"|(?:[ก-๙]{1,2}\.[ก-๙]{1,2}\.|[ก-๙]+คม|[ก-๙]+ยน|กุมภาพันธ์)(?:\s*\d{2,4})?",
+    r"|(?:[ก-๙]{1,2}\.[ก-๙]{1,2}\.|[ก-๙]+คม|[ก-๙]+ยน|กุมภาพันธ์)(?:[\s\-/]*\d{2,4})?",
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?:day|session|วันที่|ช่วงที่)\s*\d{1,2}|morning|afternoon|(?:ช่วง)?(?:เช้า|บ่าย)", re.IGNORECASE)

@@ -236,6 +236,11 @@ KEPT = frozenset({
 })  # fmt: skip
 """Headers of lists that are kept of people: subscribers, connections, accounts, certificates; one may stand beside marks."""
 
+TASKS = frozenset({
+    "action item", "action items", "action required", "due date", "deadline", "assigned to", "assignee", "กำหนดส่ง", "กำหนดเสร็จ",
+})  # fmt: skip
+"""Headers of lists of what somebody has to do, as minutes end with: who is named there need not have come."""
+
 HOURS = frozenset({
     "hours worked", "volunteer hours", "total hours", "hours volunteered", "overtime", "work hours", "no. of hours",
     "number of hours", "ชั่วโมงทำงาน", "ชั่วโมงอาสา", "จำนวนชั่วโมง", "ชั่วโมงจิตอาสา",

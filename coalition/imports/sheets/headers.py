@@ -216,6 +216,7 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
         bool(folded & {fold(word) for word in HOURS})
         or (bool(folded & {"hours", "hrs", "ชั่วโมง"}) and any(word in cell.casefold() for word in WORK for cell in cells))
     )
+    tasks = not attended and bool(folded & {fold(word) for word in TASKS})
     kept = len(folded & {fold(word) for word in KEPT})
     return (
         cases
@@ -223,6 +224,7 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
         or (kept and not attended)
         or money
         or registered
+        or tasks
         or worked
         or (not attended and not dated and bool(folded & {fold(word) for word in RECORDS}))
     )

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from coalition.imports.cells.dates import find_date
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.columns import Columns, date_test, is_day_of_year, settle, the_year
 from coalition.imports.sheets.contents import bare_rows, column_of_people, holds_people
 from coalition.imports.sheets.dated_header import HeaderTexts, whole_header
-from coalition.imports.sheets.headers import is_foreign, is_header_word, match, read_header
+from coalition.imports.sheets.headers import fold, is_foreign, is_header_word, match, read_header
 from coalition.imports.sheets.headings import heads_of
 from coalition.imports.sheets.preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
 from coalition.imports.sheets.whole_dates import date_below
@@ -190,6 +191,15 @@ def _further_headers(
     return found
 
 
+def _is_titled_day(rows: Sequence[Row], number: int, header: int, today: date) -> bool:
+    """Whether a row after a gap is a title and, in a cell of its own, a day, over a header that has no column of days."""
+    if number < 1 or any(rows[number - 1]) or any(match(cell).field == "date" for cell in rows[header]):
+        return False
+    filled = [found for cell in rows[number] if cell for found in [find_date(cell, today=today)]]
+    days = [found for found in filled if found is not None and not fold(found.rest)]
+    return 2 <= len(filled) <= 3 and len(days) == 1
+
+
 def _is_further_header(row: Row) -> bool:
     return sum(map(is_header_word, filter(None, row))) >= 2 and read_header(row).score >= 3 and not is_foreign(row)
 
@@ -198,7 +208,7 @@ def _top_of(rows: Sequence[Row], lowest: int, header: int, today: date) -> int:
     """First of the rows above a further header that belong to it: its title rows, if they name a meeting."""
     top, number = header, header - 1
     while number >= lowest and sum(map(bool, rows[number])) <= 4 and header - number <= 12:
-        if is_preamble_row(rows[number], today):
+        if is_preamble_row(rows[number], today) or _is_titled_day(rows, number, header, today):
             top = number
         number -= 1
     if top == header:
