@@ -221,12 +221,31 @@ def test_22_registered_is_not_attended() -> None:
     assert came(found) == ["Anong Saelee"]
 
 
+@pytest.mark.parametrize(
+    "title", ["Invitees for 14/05/2026", "List of invited participants 14 May 2026", "รายชื่อผู้ได้รับเชิญ 14 พ.ค. 2569"]
+)
+def test_22_a_list_of_those_invited_names_nobody_who_came(title: str) -> None:
+    rows = "Anong Saelee,River House{0}\nBen Carver,Hill Light{1}\n"
+    found = read(f"{title},\nName,Organization\n" + rows.format("", ""))
+    assert found.refused
+    assert not came(found)
+    signed = read(f"{title},,\nName,Organization,Signature\n" + rows.format(",signed", ","))
+    assert came(signed) == ["Anong Saelee"]
+
+
 def test_23_who_only_waited_was_not_there() -> None:
     rows = (
         "Anong Saelee,,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No,No\n"
         "Ben Carver,,05/14/2026 09:00:00 AM,05/14/2026 09:05:00 AM,5,Yes,Yes\n"
     )
     assert came(read(ZOOM + rows)) == ["Anong Saelee"]
+
+
+@pytest.mark.parametrize("months", ["Jan-26,Feb-26", "January 2026,February 2026", "ม.ค.-69,ก.พ.-69"])
+def test_21_ticks_under_months_do_not_make_everybody_of_the_list_come(months: str) -> None:
+    found = read(f"Name,Organization,{months}\nAnong Saelee,River House,x,x\nBen Carver,Hill Light,,\n")
+    assert found.refused
+    assert not came(found)
 
 
 def test_24_two_devices_at_once_count_once() -> None:
@@ -332,3 +351,24 @@ def test_12_thai_encoded_twice_is_repaired_inside_utf_16_too() -> None:
     twice = "ชื่อ,หน่วยงาน,วันที่\nสมใจ รักดี,บ้านริมน้ำ,14/05/2569\n".encode().decode("latin-1")
     found = read(twice.encode("utf-16"))
     assert (came(found), found.flags) == (["สมใจ รักดี"], ["repaired_text"])
+
+
+def test_34_a_second_list_under_its_title_and_day_is_a_second_meeting() -> None:
+    found = read(
+        "Meeting one,14/05/2026\nName,Organization\nAnong Saelee,River House\nBen Carver,Hill Light\n\n"
+        "Meeting two,21/05/2026\nName,Organization\nAnong Saelee,River House\nMae Sukjai,Hill Light\n"
+    )
+    assert days(found) == [date(2026, 5, 14), date(2026, 5, 21)]
+    assert came(found) == ["Anong Saelee", "Ben Carver", "Anong Saelee", "Mae Sukjai"]
+
+
+def test_37_what_somebody_has_to_do_is_no_attendance() -> None:
+    found = read("Date,Name,Action item,Status,Due date\n14/05/2026,Anong Saelee,Write to all,Done,21/05/2026\n")
+    assert found.refused
+    assert not came(found)
+
+
+def test_an_acronym_and_a_country_are_nobody_and_a_loud_surname_is_somebody() -> None:
+    times = ",,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No,No\n"
+    found = read(ZOOM + "UNICEF Thailand" + times + "LINDQVIST Hannah" + times)
+    assert came(found) == [None, "Hannah Lindqvist"]  # the organization was there, without a person

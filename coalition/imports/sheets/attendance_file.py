@@ -4,6 +4,7 @@ The formats stand in `formats.registry`, each with a score on the content: file 
 """
 
 import gc
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,13 @@ from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
 from coalition.imports.sheets.whole_dates import with_whole_dates
 from coalition.imports.workbook import is_workbook
+
+_INVITEES = re.compile(
+    r"(?:the )?(?:list of (?:the )?)?(?:invitees\b|registrants\b|invited (?:people|persons|participants|guests|members)\b"
+    r"|(?:invitation|invitee|rsvp) list\b)[^:]*$|(?:บัญชี)?(?:ราย(?:ชื่อ|นาม))?ผู้(?:ได้)?รับเชิญ[^:]*$",
+    re.IGNORECASE,
+)
+"""Titles of lists of those who were asked to come."""
 
 _WHOLE = 2.0
 _SEVERAL = 3

@@ -24,6 +24,7 @@ from coalition.imports.sheets.header_words import (
     RECORDS,
     REGISTRATIONS,
     SIGNATURES,
+    TASKS,
     VETOES,
     WORK,
 )

@@ -147,7 +147,7 @@ def _is_place(folded: str) -> bool:
     return folded in _COUNTRIES or any(spot.start == 0 and spot.end == len(folded) for spot in places(folded))
 
 
-def _is_office_abroad(text: str) -> bool:
+def is_office_abroad(text: str) -> bool:
     """Whether a text is a well-known acronym and a country or place: "UNICEF Thailand" is nobody's surname and name."""
     first, _, rest = text.partition(" ")
     return bool(rest and first.isupper() and _is_place(fold_words(rest)) and find(fold_words(first)))
@@ -176,7 +176,7 @@ def read_name(text: str) -> Named:
     odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)
     odd = odd or heads_people(_PART_PLAYED.sub("", text))
     plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not _UNLIKELY.search(read.name)
-    organization = looks_like_organization(read.name) or _is_office_abroad(text)
+    organization = looks_like_organization(read.name) or is_office_abroad(text)
     if organization and not read.prefix and read.organization_hint is None:
         return Named(text.rstrip(" :"), None, read.code, plain=False)  # in its own order: no surname comes first here
     return Named(read.name or text, read.organization_hint, read.code, plain and not organization)

@@ -13,7 +13,15 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
 from coalition.imports.sheets.layout import Row, Table
-from coalition.imports.sheets.people_names import Named, is_surname_like, lists_people, looks_named, may_be_name, read_names
+from coalition.imports.sheets.people_names import (
+    Named,
+    is_office_abroad,
+    is_surname_like,
+    lists_people,
+    looks_named,
+    may_be_name,
+    read_names,
+)
 from coalition.imports.sheets.presence import is_check_in, is_of_program, mark_of, mark_reader
 from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_short, is_total, standing
 
@@ -309,7 +317,9 @@ class Walk:
             self._presence(number, row)
         elif is_total(named.name) or is_note(named.name) or standing(named.name):
             self._refuse(number, "total" if is_total(named.name) else "note")
-        elif looks_like_organization(named.name) and not (organization and is_surname_like(named.name)):
+        elif is_office_abroad(named.name) or (
+            looks_like_organization(named.name) and not (organization and is_surname_like(named.name))
+        ):
             self._presence(number, row, named.name)
         elif looks_named(named.name) and (
             named.plain or looks_like_person(named.name) or (len(texts) > 1 and may_be_name(named.name))
