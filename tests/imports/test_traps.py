@@ -372,3 +372,13 @@ def test_an_acronym_and_a_country_are_nobody_and_a_loud_surname_is_somebody() ->
     times = ",,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No,No\n"
     found = read(ZOOM + "UNICEF Thailand" + times + "LINDQVIST Hannah" + times)
     assert came(found) == [None, "Hannah Lindqvist"]  # the organization was there, without a person
+
+
+@pytest.mark.parametrize("word", ["Survivor", "victim", "Beneficiaries", "ผู้เสียหาย"])
+def test_nobody_is_stored_or_shown_from_a_list_in_which_somebody_is_there_to_be_helped(word: str) -> None:
+    text = "Name,Organization,Role\nAnong Saelee,River House,Survivor advocate\nBen Carver,Hill Light,{}\n"
+    assert came(read("Date: 14/05/2026,,\n" + text.format("Director"))) == ["Anong Saelee", "Ben Carver"]
+    found = read("Date: 14/05/2026,,\n" + text.format(word))
+    assert found.refused
+    assert not came(found)
+    assert not found.preview

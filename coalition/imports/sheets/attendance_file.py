@@ -19,7 +19,17 @@ from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import undated_matrix
 from coalition.imports.sheets.contents import cells_of, column_twice
-from coalition.imports.sheets.headers import header_score, is_foreign, is_promise, is_signature, match, of_survivors, other_list
+from coalition.imports.sheets.header_words import HELPED
+from coalition.imports.sheets.headers import (
+    fold,
+    header_score,
+    is_foreign,
+    is_promise,
+    is_signature,
+    match,
+    of_survivors,
+    other_list,
+)
 from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
 from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
@@ -33,6 +43,7 @@ _INVITEES = re.compile(
 )
 """Titles of lists of those who were asked to come."""
 
+_TO_BE_HELPED = {fold(word + plural) for word in HELPED if word != "client" for plural in ("", "s")} | {"beneficiaries"}
 _WHOLE = 2.0
 _SEVERAL = 3
 """So many headers known as a whole make a header, even without names."""
@@ -97,6 +108,9 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
     layout = lay_out(grid.rows, header, choices, today, PurePath(name).stem)
     if not _names_somebody(layout):
         return refuse(empty, issue("no_header"))
+    if _names_helped(layout, grid.rows):
+        unseen = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter)
+        return refuse(unseen, replace(issue("not_attendance", why=_HELPED), suggestion=_SHARE))
     reading = read_sheet(grid, layout, name, choices, today)
     reading.format = max(SHEETS, key=lambda known: known.score(layout)).name
     doubt = None if choices.columns is not None or choices.header_line is not None else _why_not(layout, reading, grid.rows)
@@ -115,6 +129,15 @@ def _chosen_header(grid: Grid, choices: Choices) -> int | None:
 def _names_somebody(layout: Layout) -> bool:
     known = layout.tables[0].columns.index
     return bool({"name", "first_name", "last_name", "organization"} & known.keys())
+
+
+def _names_helped(layout: Layout, rows: Sequence[list[str]]) -> bool:
+    """Whether the role or the group of somebody is to be helped: "Survivor"; a "survivor advocate" is a professional."""
+    for table in layout.tables:
+        for at in {table.columns.index.get(name) for name in ("role", "sector")} - {None}:
+            if any(fold(cell) in _TO_BE_HELPED for cell in set(cells_of(rows[table.start : table.stop], at or 0))):
+                return True
+    return False
 
 
 def _no_header(grid: Grid) -> RowIssue:
