@@ -56,7 +56,9 @@ def main(arguments: list[str]) -> int:
         python = environment(folder / "environment")
         start = time.monotonic()
         running = [_start(python, folder, number, -(-inputs // cores)) for number in range(cores)]
-        told = [process.communicate()[0] for process in running]
+        for process in running:
+            process.wait()
+        told = [_told(folder, number).read_text(encoding="utf-8", errors="replace") for number in range(cores)]
         failed = sum(process.returncode != 0 for process in running)
         done = sum(int(found[1]) for text in told for found in re.finditer(r"Done (\d+) runs", text))
         peak = max((int(found[1]) for text in told for found in re.finditer(r"rss: (\d+)Mb", text)), default=0)
@@ -67,13 +69,19 @@ def main(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-def _start(python: Path, folder: Path, number: int, inputs: int) -> "subprocess.Popen[str]":
+def _told(folder: Path, number: int) -> Path:
+    """What one process says: a file, since a full pipe would stop the second until the first has ended."""
+    return folder / f"told{number}.txt"
+
+
+def _start(python: Path, folder: Path, number: int, inputs: int) -> "subprocess.Popen[bytes]":
     options = [
         f"-runs={inputs}", f"-timeout={MOST_SECONDS}", f"-rss_limit_mb={MOST_MB}", f"-max_len={LONGEST}", f"-seed={number + 1}",
         f"-artifact_prefix={folder}/", str(folder / "corpus"),
     ]  # fmt: skip
     command = [str(python), "-m", "benchmarks.fuzz_target", str(folder / f"stored{number}.db"), *options]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with _told(folder, number).open("wb") as told:
+        return subprocess.Popen(command, cwd=ROOT, stdout=told, stderr=subprocess.STDOUT)
 
 
 if __name__ == "__main__":

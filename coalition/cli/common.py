@@ -94,7 +94,7 @@ def _one(what: str) -> str:
 
 def row_numbers(lines: Iterable[int], most: int = 12) -> str:
     """'row 4' or 'rows 4, 7, 9 and 120 more'."""
-    listed = list(lines)
+    listed = list(dict.fromkeys(lines))  # a row of a matrix is asked about once for each of its meetings
     shown = ", ".join(str(line) for line in listed[:most])
     more = f" and {len(listed) - most:,} more" if len(listed) > most else ""
     return f"{'row' if len(listed) == 1 else 'rows'} {shown}{more}"

@@ -12,6 +12,7 @@ from coalition.database import DatabaseUnreachable, reading
 from coalition.imports.any_file import plan_file
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.issues import CATALOGUE, Scope
+from coalition.imports.notices import notices_of
 from coalition.imports.plan import Answers, Fate, Plan, Question
 from coalition.imports.reading import Choices
 from coalition.vocabulary import label
@@ -135,6 +136,12 @@ def _tell(job: _Job, plan: Plan) -> None:
         rows = f" ({row_numbers(question.lines)})" if question.lines else ""
         waits = "; these rows wait for the answer" if question.holds_rows else ""
         say(f"  question{rows}: {question.text}{waits}")
+    notices = notices_of(plan.issues)
+    for notice in notices[:_REFUSED_ROWS_SHOWN]:
+        rows = f" ({row_numbers(notice.lines)})" if notice.lines else ""
+        say(f"  worth a look{rows}: {notice.why} {notice.suggestion}".rstrip())
+    if len(notices) > _REFUSED_ROWS_SHOWN:
+        say(f"  ... and {len(notices) - _REFUSED_ROWS_SHOWN:,} more that are worth a look")
     refused = [issue for issue in plan.issues if CATALOGUE[issue.code].scope is Scope.ROW]
     for issue in refused[:_REFUSED_ROWS_SHOWN]:
         say(f"  refused row {issue.line}: {issue.why} {issue.suggestion}".rstrip())

@@ -68,7 +68,7 @@ def _draw_first(upload: Upload, waiting: list[Question], *, keys: bool) -> None:
 
 def _draw_rows_of(upload: Upload, question: Question) -> None:
     """How many rows wait for it or are about it, and one or two of them as they stand in the file."""
-    count = len(question.lines)
+    count = len(set(question.lines))
     if not count:
         return
     if question.holds_rows:
@@ -172,7 +172,7 @@ def _answer(upload: Upload, questions: list[Question], picked: list[int]) -> Non
 
 
 def _draw_answered(upload: Upload, question: Question) -> None:
-    about = counted({"rows": len(question.lines)}) if question.lines else ""
+    about = counted({"rows": len(set(question.lines))}) if question.lines else ""
     st.markdown(md(t_filled(question.text)) + (f" :small[:gray[{about}]]" if about else ""))
     labels = {option.value: md(t_filled(option.label)) for option in question.options}
     now = upload.answer_of(question)

@@ -11,6 +11,7 @@ from coalition.imports.plan import Fate, Plan, SaysWhoCame, Seen
 from coalition.shell import long_work
 from coalition.shell.address import page_link
 from coalition.shell.context import Page
+from coalition.shell.import_notices import draw_notices
 from coalition.shell.import_questions import draw_questions
 from coalition.shell.import_rows import draw_gone, draw_rows
 from coalition.shell.reading_form import draw_reading, kind_label
@@ -43,6 +44,7 @@ def draw_upload(page: Page, upload: Upload, *, keys: bool = True) -> None:
             draw_reading(upload)
         draw_questions(upload, keys=keys)
         draw_gone(upload, plan)
+        draw_notices(plan)
         _draw_totals(upload, plan)
         _draw_confirm(page, upload, plan, keys=keys)
         draw_rows(upload, plan)

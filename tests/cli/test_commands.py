@@ -274,3 +274,10 @@ def test_an_area_may_be_named_instead_of_coded(sqlite_url: str) -> None:
     run("demo")
     named, coded = (run("coverage", "--json", "--within", area).stdout for area in ("Chiang Rai", "TH57"))
     assert named == coded != ""
+
+
+def test_what_is_worth_a_look_is_told_before_it_is_written(sqlite_engine: Engine, tmp_path: Path) -> None:
+    crosses = "Name,Organization,2026-04-14,2026-05-14\nAnn Lee,Hope House,?,x\nBo Chan,Hope House,x,x\n"
+    done = run("import", sheet(tmp_path, crosses, "crosses.csv"), "--yes")
+    assert "worth a look (row 2): '?' under 2026-04-14 does not say whether the person was there" in done.output
+    assert counts(sqlite_engine) == (2, 4, 1)

@@ -152,6 +152,20 @@ def test_a_long_file_is_read_and_kept_in_a_process_of_its_own(
     assert stored(sqlite_engine, Attendance) == 3
 
 
+def test_what_was_read_all_the_same_but_is_worth_a_look_is_said_before_it_is_confirmed(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    crosses = (
+        "Name,Organization,2027-05-14,2026-05-14\nAnn Lee,Hope House,x,x\nBo Chan,Hope House,?,x\nDao Win,Hill Light,?,x\n"
+    )
+    at = upload(dashboard("import_data"), ("crosses.csv", crosses))
+    (warning,) = at.warning
+    assert "Worth a look" in warning.value
+    assert "The meeting of 14 May 2027 lies 170 days ahead" in warning.value
+    assert "does not say whether the person was there" in warning.value
+    assert "Row 3, 4" in warning.value
+
+
 def test_a_reason_is_told_in_thai(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = upload(dashboard("import_data", lang="th"), ("empty.csv", " "))
     assert at.error[0].value == "ไฟล์ว่าง"
