@@ -321,3 +321,20 @@ def test_a_case_worker_is_no_case_and_an_organization_for_survivors_may_come() -
     data = b"Date,Name,Position,Victim support organization name\n2026-05-14,Ann Lee,Case worker,Hope House\n"
     by_hand = Choices(header_line=1, columns={0: "date", 1: "name", 2: "role", 3: "organization"})
     assert read_attendance(data, "list.csv", choices=by_hand, today=TODAY).entries.name == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Date,Name,Role\n2026-05-14,Ann Lee,Social worker\n2026-05-14,Som Dee,Survivor\n",
+        "Date,Name,Organization\n2026-05-14,Ann Lee,Hope House\n2026-05-14,Som Dee (survivor),Hope House\n",
+        "Topic,Meeting ID,Start Time\nGroup,812 3456 7890,05/14/2026 09:55:02 AM\n\n"
+        "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n"
+        "Ann Lee,,05/14/2026 09:55:02 AM,05/14/2026 11:00:00 AM,65,No\n"
+        "Som Dee (ผู้เสียหาย),,05/14/2026 09:56:00 AM,05/14/2026 11:00:00 AM,64,No\n",
+    ],
+)
+def test_a_list_that_says_who_of_it_is_helped_is_refused_whatever_program_wrote_it(data: str) -> None:
+    read = read_attendance(data.encode(), "list.csv", today=TODAY)
+    assert "nobody of them may be stored" in str(read.refused)
+    assert "Som" not in json.dumps(as_json(read), ensure_ascii=False)

@@ -83,13 +83,22 @@ def _read(data: bytes, name: str, choices: Choices, today: date) -> Reading:
 
 
 def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
-    """What the cells of one file, or of one sheet of a workbook, say. Arguments as `read_attendance`."""
+    """What the cells of one file, or of one sheet of a workbook, say. Arguments as `read_attendance`.
+
+    Where they name people who are helped the file is refused whatever was chosen, and nothing of it is shown.
+    """
+    helped = any(map(of_survivors, grid.rows[:HEADER_WITHIN]))
+    told = None if helped else _read_cells(grid, name, choices, today)
+    if told is None or _names_helped(told):
+        unseen = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter)
+        return refuse(unseen, replace(issue("not_attendance", why=_HELPED), suggestion=_SHARE))
+    return told
+
+
+def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
     empty = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags), preview=preview(grid))
     if not any(map(any, grid.rows)):
         return refuse(empty, issue("empty_file"))
-    if any(map(of_survivors, grid.rows[:HEADER_WITHIN])):
-        unseen = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter)  # no preview: nothing of it is shown
-        return refuse(unseen, replace(issue("not_attendance", why=_HELPED), suggestion=_SHARE))
     if choices.header_line is None and choices.columns is None:
         for program in likely_programs(grid.rows[:TOP_ROWS]):
             told = program.read(grid, name, choices, today)
@@ -108,9 +117,6 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
     layout = lay_out(grid.rows, header, choices, today, PurePath(name).stem)
     if not _names_somebody(layout):
         return refuse(empty, issue("no_header"))
-    if _names_helped(layout, grid.rows):
-        unseen = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter)
-        return refuse(unseen, replace(issue("not_attendance", why=_HELPED), suggestion=_SHARE))
     reading = read_sheet(grid, layout, name, choices, today)
     reading.format = max(SHEETS, key=lambda known: known.score(layout)).name
     doubt = None if choices.columns is not None or choices.header_line is not None else _why_not(layout, reading, grid.rows)
@@ -131,13 +137,11 @@ def _names_somebody(layout: Layout) -> bool:
     return bool({"name", "first_name", "last_name", "organization"} & known.keys())
 
 
-def _names_helped(layout: Layout, rows: Sequence[list[str]]) -> bool:
-    """Whether the role or the group of somebody is to be helped: "Survivor"; a "survivor advocate" is a professional."""
-    for table in layout.tables:
-        for at in {table.columns.index.get(name) for name in ("role", "sector")} - {None}:
-            if any(fold(cell) in _TO_BE_HELPED for cell in set(cells_of(rows[table.start : table.stop], at or 0))):
-                return True
-    return False
+def _names_helped(reading: Reading) -> bool:
+    """Whether the role, the group or the name of somebody says who is helped: "Survivor"; a "survivor advocate" is not."""
+    told = {*reading.entries.role, *reading.entries.sector}
+    told |= {name.rpartition("(")[2] for name in set(reading.entries.name) if name and name.endswith(")")}
+    return any(fold(text) in _TO_BE_HELPED for text in told if text)
 
 
 def _no_header(grid: Grid) -> RowIssue:
