@@ -181,6 +181,12 @@ def alembic_config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
+def _newest() -> str | None:
+    """The newest revision there is a migration for; read once per process."""
+    return ScriptDirectory.from_config(alembic_config()).get_current_head()
+
+
 def migrate(url: str, revision: str = "head") -> str:
     """Bring the schema to `revision`; safe when several processes start at once. Returns "old -> new" or "up to date".
 
@@ -192,7 +198,7 @@ def migrate(url: str, revision: str = "head") -> str:
         with _migration_turn(engine), engine.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
             connection.rollback()
-            target = ScriptDirectory.from_config(alembic_config()).get_current_head() if revision == "head" else revision
+            target = _newest() if revision == "head" else revision
             if current == target:
                 return "up to date"
             connection.begin()  # then Alembic leaves the commit to us

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Engine, create_engine, event, make_url
 
 from coalition import database
 from tests.support.postgres import NoPostgres, is_to_be_had, running_postgres
@@ -57,6 +57,14 @@ def _opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[En
         opened.append(create_engine(*args, **options))
         return opened[-1]
 
+    def prepared(engine: Engine, *, foreign_keys: bool = True) -> None:
+        """As the program does it, but for waiting for the disk: only a failing machine could tell the difference."""
+        prepare(engine, foreign_keys=foreign_keys)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+
+    prepare = database._prepare
+    monkeypatch.setattr(database, "_prepare", prepared)
     monkeypatch.setattr(database, "create_engine", remembered)
     monkeypatch.setattr(database, "DEFAULT_FILE", tmp_path / "data" / "coalition.db")
     monkeypatch.setenv("COALITION_DATABASE_URL", f"sqlite:///{(tmp_path / 'data' / 'coalition.db').as_posix()}")
