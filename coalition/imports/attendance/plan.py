@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from itertools import compress
+from itertools import compress, count
 
 from sqlmodel import Session
 
@@ -207,8 +207,8 @@ def _sectors(entries: Entries) -> dict[str, Sector]:
 
 def _lines_of(entries: Entries, texts: set[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    is_asked = list(map(texts.__contains__, entries.organization))
-    for text, lines in zip(compress(entries.organization, is_asked), compress(entries.lines, is_asked), strict=True):
+    for i in compress(count(), map(texts.__contains__, entries.organization)):
+        text, lines = entries.organization[i], entries.lines[i]
         found.setdefault(text or "", []).extend(lines)
     return found
 

@@ -6,7 +6,7 @@ way, in its place.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from operator import eq, not_, or_
 
@@ -81,7 +81,8 @@ class Stretches(Walk):
         if not count or not self.marks:
             state, code, _ = self.mark(())
             return ["" if code else state] * count
-        marks = list(zip(*map(self._column, self.marks), strict=True))
+        columns = list(map(self._column, self.marks))
+        marks: Sequence[object] = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
         first = dict(zip(reversed(marks), range(count - 1, -1, -1), strict=True))
         states = {}
         for written, offset in first.items():
