@@ -1,6 +1,6 @@
 """What people decided about names, as plain values: decisions they took back, entries they made one.
 
-Apart from `learned`, so that an import, which asks for both, does not load pandas: 85 MB and half a second of its start.
+Apart from `learned`, so that an import, which asks for both, does not load pandas: 80 MB and half a second of its start.
 """
 
 from dataclasses import dataclass
