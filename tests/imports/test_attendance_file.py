@@ -338,3 +338,20 @@ def test_a_list_that_says_who_of_it_is_helped_is_refused_whatever_program_wrote_
     read = read_attendance(data.encode(), "list.csv", today=TODAY)
     assert "nobody of them may be stored" in str(read.refused)
     assert "Som" not in json.dumps(as_json(read), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("title", "refused"),
+    [
+        ("Survivor support group", True),
+        ("Survivors' group attendance", True),
+        ("รายชื่อผู้เสียหาย", True),
+        ("Survivor support group leaders meeting", False),
+        ("Meeting on victim support", False),
+    ],
+)
+def test_a_title_that_is_a_group_of_people_who_are_helped_refuses_the_list(title: str, refused: bool) -> None:
+    data = f"{title},13/05/2026\nName,Organization,Signature\nAnn Lee,Hope House,x\nBo Chan,Hill Light,x\n"
+    read = read_attendance(data.encode(), "list.csv", today=TODAY)
+    assert bool(read.refused) is refused
+    assert ("Ann" in json.dumps(as_json(read))) is not refused
