@@ -28,6 +28,7 @@ BREAKS: dict[str, dict[str, Any]] = {
     "ck_service_available_not_negative": {"capacity_available": -1},
     "ck_service_available_within_capacity": {"capacity": 4, "capacity_available": 5},
     "ck_service_starts_before_ends": {"starts_on": DAY, "ends_on": date(2026, 11, 24)},
+    "ck_service_minimum_age_within": {"minimum_age": 18, "maximum_age": 17},
     "ck_shared_case_opened_before_closed": {"closed_on": date(2026, 11, 24)},
     "ck_case_need_opened_before_closed": {"closed_on": date(2026, 11, 24)},
 }

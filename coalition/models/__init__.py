@@ -9,8 +9,9 @@ Survivors: no table holds a field that identifies one (docs/glossary.md, People'
 | module | tables |
 |---|---|
 | ledger | ImportBatch, ImportIssue, Change, ForgottenDecision, Setting |
-| members | Area, Organization, OrganizationAlias, Membership, Person, PersonAlias, Contact, Meeting, Attendance |
+| members | Area, AreaShape, Organization, OrganizationAlias, Membership, Person, PersonAlias, Contact, Meeting, Attendance |
 | services | ServiceType, Service, CoverageCheck, Verdict |
+| summaries | NeedTally, ServiceSpan |
 | cases | SharedCase, CaseNeed, Referral, Checklist, ChecklistItem, CaseItemState, ActionItem |
 """
 
@@ -21,6 +22,7 @@ from coalition.models.cases import ActionItem, CaseItemState, CaseNeed, Checklis
 from coalition.models.ledger import Change, ForgottenDecision, ImportBatch, ImportIssue, Setting
 from coalition.models.members import (
     Area,
+    AreaShape,
     Attendance,
     Contact,
     Meeting,
@@ -31,6 +33,7 @@ from coalition.models.members import (
     PersonAlias,
 )
 from coalition.models.services import CoverageCheck, Service, ServiceType, Verdict
+from coalition.models.summaries import NeedTally, ServiceSpan
 
 for _table in SQLModel.metadata.tables.values():
     if "id" in _table.c:
@@ -40,6 +43,7 @@ for _table in SQLModel.metadata.tables.values():
 __all__ = [
     "ActionItem",
     "Area",
+    "AreaShape",
     "Attendance",
     "CaseItemState",
     "CaseNeed",
@@ -53,12 +57,14 @@ __all__ = [
     "ImportIssue",
     "Meeting",
     "Membership",
+    "NeedTally",
     "Organization",
     "OrganizationAlias",
     "Person",
     "PersonAlias",
     "Referral",
     "Service",
+    "ServiceSpan",
     "ServiceType",
     "Setting",
     "SharedCase",

@@ -108,9 +108,10 @@ class CaseItemState(SQLModel, table=True):
 
 
 class ActionItem(SQLModel, table=True):
-    """What somebody promised in a meeting: who, what, by when."""
+    """What somebody promised in a meeting: who, what, by when. An open one is carried over to every later meeting."""
 
     __tablename__ = "action_item"
+    __table_args__ = (Index("ix_action_item_area_id_service_type_id", "area_id", "service_type_id"),)
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)
@@ -121,3 +122,6 @@ class ActionItem(SQLModel, table=True):
     done_on: date | None = None
     area_id: int | None = Field(default=None, foreign_key="area.id")  # the gap it answers; None: free
     service_type_id: int | None = Field(default=None, foreign_key="service_type.id")
+    referral_id: int | None = Field(default=None, foreign_key="referral.id", ondelete="SET NULL", index=True)  # it follows up
+    opened_on: date | None = None  # day of the promise; None: not told, the day of its meeting counts
+    note: str | None = None  # what came of it, in one line

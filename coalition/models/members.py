@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from coalition import vocabulary as v
@@ -29,6 +29,20 @@ class Area(SQLModel, table=True):
     latitude: float | None = None  # degrees north, of a point inside
     longitude: float | None = None  # degrees east, of a point inside
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
+
+
+class AreaShape(SQLModel, table=True):
+    """How an area is drawn: its outline on a map, its square in a grid of squares. Both are the coalition's own."""
+
+    __tablename__ = "area_shape"
+    __table_args__ = (UniqueConstraint("area_id", name="uq_area_shape_area_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    area_id: int = Field(foreign_key="area.id", ondelete="CASCADE")
+    outline: list[list[list[list[float]]]] | None = Field(default=None, sa_column=Column(JSON))
+    """Coordinates of a GeoJSON MultiPolygon, [degrees east, degrees north], WGS 84; None: no boundary is known."""
+    tile_row: int | None = None  # 0 is north; None: place it by its point
+    tile_column: int | None = None  # 0 is west
+    attribution: str | None = None  # shown below the map; None: none is asked for
 
 
 class Organization(SQLModel, table=True):

@@ -40,6 +40,7 @@ class Service(SQLModel, table=True):
             "capacity IS NULL OR capacity_available IS NULL OR capacity_available <= capacity",
             name="available_within_capacity",
         ),
+        CheckConstraint("minimum_age IS NULL OR maximum_age IS NULL OR maximum_age >= minimum_age", name="minimum_age_within"),
         CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="starts_before_ends"),
         Index("ix_service_service_type_id_area_id", "service_type_id", "area_id", "assured_on"),
         Index("ix_service_organization_id", "organization_id", "service_type_id", "area_id", "assured_on"),
@@ -57,6 +58,9 @@ class Service(SQLModel, table=True):
     assured_by: str | None = None  # who confirmed it; None: not told
     eligibility: str | None = None  # who may use it, in the provider's words
     languages: str | None = None  # ISO 639-1 codes, separated by ;
+    minimum_age: int | None = None  # youngest person helped [years]; None: not told
+    maximum_age: int | None = None  # oldest person helped [years]; None: not told
+    serves_sex: v.Sex | None = Field(default=None, sa_type=one_of(v.Sex))  # the only sex helped; None: not told
     organization_as_written: str | None = None  # in the file
     recorded_at: datetime  # when it was stored here
     line: int | None = None  # row of the file, as the spreadsheet numbers it
@@ -90,3 +94,4 @@ class Verdict(SQLModel, table=True):
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
     group: str | None = None  # for whom the barrier stands: sex, age band, status, language, distance
     reason: str | None = None  # why the members agreed so
+    decided_by: str | None = None  # who noted it

@@ -60,7 +60,12 @@ ROWS: dict[str, dict[str, Any]] = {
     "case_item_state": {"id": 1, "case_id": 1, "item_id": 1, "state": v.ItemKnowledge.KNOWN, "stated_on": DAY},
     "action_item": {
         "id": 1, "meeting_id": 1, "organization_id": 1, "person_id": 1, "what": "Call", "state": v.ActionState.OPEN,
-        "area_id": 1, "service_type_id": 1,
+        "area_id": 1, "service_type_id": 1, "referral_id": 1,
     },
+    "area_shape": {"id": 1, "area_id": 1},
+    "need_tally": {
+        "id": 1, "level": 1, "area_id": 1, "service_type_id": 1, "from_on": DAY, "caseload": 1, "unmet_need": 1,
+    },
+    "service_span": {"service_id": 1, "service_type_id": 1, "area_id": 1, "from_on": DAY},
 }  # fmt: skip
 """One good row of every table; each points to the others."""
