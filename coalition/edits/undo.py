@@ -18,7 +18,7 @@ from coalition.database import writing
 from coalition.edits.merging.rules import unique_columns
 from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of
 from coalition.imports.bulk import chunks
-from coalition.models import Change, Person
+from coalition.models import SUMMARIES, Change, Person
 from coalition.queries.decided import merges, was_put_back
 from coalition.vocabulary import ChangeAction
 
@@ -138,7 +138,7 @@ class _TakingBack:
     def _refuse_when_referred(self, change: Change) -> None:
         """The database would delete the rows that hang on this one with it, and nobody would have noted them."""
         for table in SQLModel.metadata.tables.values():
-            for key in table.foreign_keys:
+            for key in table.foreign_keys if table.name not in SUMMARIES else ():
                 if (
                     key.column.table.name == change.table_name
                     and self.session.execute(select(table.c.id).where(key.parent == change.row_id).limit(1)).first()

@@ -35,12 +35,16 @@ from coalition.models.members import (
 from coalition.models.services import CoverageCheck, Service, ServiceType, Verdict
 from coalition.models.summaries import NeedTally, ServiceSpan
 
+SUMMARIES = frozenset({"need_tally", "service_span"})
+"""Tables that are computed from the others, in the transaction that changes those: never moved, undone or kept for themselves."""
+
 for _table in SQLModel.metadata.tables.values():
     if "id" in _table.c:
         # An id is never given twice, so that the history of a deleted row cannot be read as that of a new one.
         _table.dialect_kwargs["sqlite_autoincrement"] = True
 
 __all__ = [
+    "SUMMARIES",
     "ActionItem",
     "Area",
     "AreaShape",

@@ -7,12 +7,13 @@ from sqlmodel import SQLModel
 
 from coalition.edits.merging import rules
 from coalition.edits.merging.steps import Row, Steps
+from coalition.models import SUMMARIES
 
 
 def pointers(table: Table) -> Iterator[tuple[Table, str]]:
-    """(table, column) of everything that points to rows of a table."""
+    """(table, column) of everything that points to rows of a table; summaries are computed again instead."""
     for child in SQLModel.metadata.sorted_tables:
-        for key in sorted(child.foreign_keys, key=lambda key: key.parent.name):
+        for key in () if child.name in SUMMARIES else sorted(child.foreign_keys, key=lambda key: key.parent.name):
             if key.column.table is table:
                 yield child, key.parent.name
 
