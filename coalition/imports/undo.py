@@ -20,21 +20,13 @@ from coalition.imports.bulk import chunks, from_json, table_of
 from coalition.imports.undo_depends import Dependent, dependents, listed_too
 from coalition.imports.undo_history import RowKey, corrected, undone_batches, values_without
 from coalition.imports.undo_merges import merges_in_the_way
-from coalition.models import Change, ImportBatch
+from coalition.imports.undo_stays import Reason, Stays, stays
+from coalition.models import SUMMARIES, Change, ImportBatch
 from coalition.vocabulary import BatchState, ChangeAction
 
 _LEDGER = {"import_issue", "change", "import_batch"}
 _STAYS_WITH = {"membership": ("organization", "organization_id")}
 """Rows that belong to another row: a kept organization keeps the membership its file opened."""
-
-_NAMED = 5  # kept or changed rows named one by one before the rest is counted
-_NOUNS = {
-    "attendance": "attendances", "membership": "memberships", "organization": "organizations", "person": "people",
-    "organization_alias": "other spellings", "meeting": "meetings", "area": "areas", "service_type": "kinds of help",
-    "service": "services", "coverage_check": "confirmations that there is nobody", "shared_case": "shared cases",
-    "case_need": "needs", "referral": "referrals", "contact": "focal points",
-    "person_alias": "other names",
-}  # fmt: skip
 
 
 class UndoRefused(Exception):
@@ -51,13 +43,13 @@ class UndoPreview:
 
     Attributes:
         rows: {table: rows that would be deleted, put back, or given their earlier values}; zeros are left out.
-        kept: sentences: what stays of the file, and why.
+        kept: what stays of the file, and why.
         depends: later files (and corrections by hand) that use what it brought, the oldest first.
         refused: sentences: why it cannot be undone; empty: it can.
     """
 
     rows: dict[str, int] = field(default_factory=dict)
-    kept: list[str] = field(default_factory=list)
+    kept: list[Stays] = field(default_factory=list)
     depends: list[Dependent] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
@@ -106,7 +98,7 @@ def undo(engine: Engine, batch_id: int, *, by: str | None = None, now: datetime)
             _put_back(session, work)
             batch = session.get_one(ImportBatch, batch_id)
             batch.state, batch.undone_at = BatchState.UNDONE, now
-            batch.summary = {**batch.summary, "undone_by": by, "kept": preview.kept}
+            batch.summary = {**batch.summary, "undone_by": by, "kept": [told.sentence() for told in preview.kept]}
     except IntegrityError as problem:
         raise UndoRefused(["Something saved since stands in the place of a row that would be put back."]) from problem
     return preview
@@ -128,7 +120,7 @@ def _prepare(session: Session, batch_id: int) -> tuple[UndoPreview, _Work]:
     _plan_keeping(session, work)
     uses = dependents(session, batch_id, work.kept, work.corrected, work.listed)
     refused = merges_in_the_way(session, batch_id)
-    return UndoPreview(_count(session, work), _kept_sentences(session, work), uses, refused), work
+    return UndoPreview(_count(session, work), _stays(session, work), uses, refused), work
 
 
 def _tables() -> list[Table]:
@@ -192,7 +184,7 @@ def _referred(session: Session, table: Table, work: _Work, kept: set[int]) -> se
     more = _pointed_to_again(table, work)
     for child in SQLModel.metadata.sorted_tables:
         for key in child.foreign_keys:
-            if key.column.table is table:
+            if key.column.table is table and child.name not in SUMMARIES:
                 surviving = kept if child is table else work.kept.get(child.name, set())
                 found |= _pointed_to(session, child, key.parent, mine.scalar_subquery(), work)
                 more |= _pointed_to_by(session, child, key.parent, surviving)
@@ -281,38 +273,19 @@ def _count(session: Session, work: _Work) -> dict[str, int]:
     return {name: n for name, n in rows.items() if n}
 
 
-def _kept_sentences(session: Session, work: _Work) -> list[str]:
+def _stays(session: Session, work: _Work) -> list[Stays]:
     """What stays and why, the reason nearest to a person first: corrected, listed by another file, referred to."""
     found = []
     for table in _tables():
         own = set(session.scalars(select(table.c.id).where(table.c.batch_id == work.batch_id))) & work.kept[table.name]
         mended = own & set(work.corrected[table.name])
         listed = (own & set(work.listed.get(table.name, {}))) - mended
-        reasons = [("it was corrected since", mended), ("a later file lists it too", listed)]
+        reasons = [(Reason.CORRECTED, mended), (Reason.LISTED, listed)]
         if table.name not in _STAYS_WITH:
-            reasons.append(("something else refers to it", own - mended - listed))
-        found += [f"Kept, because {why}: {_names(session, table, sorted(rows))}." for why, rows in reasons if rows]
+            reasons.append((Reason.REFERRED_TO, own - mended - listed))
+        found += [stays(session, table, why, rows) for why, rows in reasons if rows]
     changed: dict[str, list[int]] = defaultdict(list)
     for name, row_id in work.others:
         changed[name].append(row_id)
-    for name, rows in sorted(changed.items()):
-        found.append(f"Stays as it was changed since: {_names(session, table_of(name), rows)}.")
-    for name, count in sorted(work.lost.items()):
-        found.append(f"Does not come back, because what it belonged to is gone: {count} {_noun(name)}.")
-    return found
-
-
-def _noun(table: str) -> str:
-    return _NOUNS.get(table, table.replace("_", " "))
-
-
-def _names(session: Session, table: Table, row_ids: list[int]) -> str:
-    """Rows as a person knows them: 'organizations Alpha, Beta and 3 more'."""
-    shown = sorted(row_ids)[:_NAMED]
-    columns = [table.c[c] for c in ("name", "code", "title", "held_on", "name_as_written", "alias") if c in table.c]
-    if not columns:
-        return f"{len(row_ids)} {_noun(table.name)}"
-    rows = session.execute(select(*columns).where(table.c.id.in_(shown)).order_by(table.c.id))
-    names = [next((str(value) for value in row if value is not None), "?") for row in rows]
-    more = f" and {len(row_ids) - len(shown)} more" if len(row_ids) > len(shown) else ""
-    return f"{_noun(table.name)} {', '.join(names)}{more}"
+    found += [stays(session, table_of(name), Reason.CHANGED, rows) for name, rows in sorted(changed.items())]
+    return found + [Stays(Reason.HOMELESS, name, count) for name, count in sorted(work.lost.items())]

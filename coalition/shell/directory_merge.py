@@ -10,16 +10,16 @@ from coalition.edits.likely import MaybeSame, likely_organizations, likely_peopl
 from coalition.edits.merge import Merged, MergePreview, merge, merge_preview
 from coalition.edits.record import EditRefused
 from coalition.frames import records
+from coalition.imports.undo_stays import NOUNS
 from coalition.queries import directory as queries
 from coalition.queries.meetings import people_frame
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.edited import edit, refusal
-from coalition.shell.undoing import TABLES
 from coalition.shell.words import counted, label_of, md, t, t_filled, worded
 from coalition.vocabulary import Sector
 
-_TABLES = {**TABLES, "action_item": "promises", "person_alias": "other names"}
+_NOUNS = {**NOUNS, "action_item": "promises", "person_alias": "other names"}
 
 
 def same_organization(page: Page, organization_id: int, name: str) -> None:
@@ -110,7 +110,7 @@ def _merge_and_show(engine: Engine, kind: Merged, stays: int, goes: int, seen: M
 def _draw(page: Page, seen: MergePreview) -> None:
     """What would happen, in numbers and sentences."""
     names = {"stays": md(seen.stays), "goes": md(seen.goes)}
-    moved, united = ({_TABLES.get(name, name): n for name, n in rows.items()} for rows in (seen.moved, seen.united))
+    moved, united = ({_NOUNS.get(name, name): n for name, n in rows.items()} for rows in (seen.moved, seen.united))
     says = []
     if moved:
         says.append(t("Moves from '{goes}' to '{stays}': {what}.", what=counted(moved), **names))

@@ -1,6 +1,5 @@
 """Undoing an import: what would go and what would stay is shown first."""
 
-import re
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -8,33 +7,11 @@ import streamlit as st
 from coalition.database import reading
 from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
 from coalition.imports.undo_depends import Dependent
+from coalition.imports.undo_stays import NOUNS, Stays
 from coalition.shell.context import Page
-from coalition.shell.words import counted, instant_text, md, t, t_filled
+from coalition.shell.words import counted, day_words, instant_text, md, t, t_filled
 
 DEPENDENTS_SHOWN = 12
-
-TABLES = {
-    "area": "areas",
-    "attendance": "attendances",
-    "case_need": "needs",
-    "checklist": "checklists",
-    "contact": "focal points",
-    "coverage_check": "confirmations that there is nobody",
-    "meeting": "meetings",
-    "membership": "memberships",
-    "organization": "organizations",
-    "organization_alias": "other spellings",
-    "person": "people",
-    "person_alias": "other names",
-    "referral": "referrals",
-    "service": "services",
-    "service_type": "kinds of help",
-    "shared_case": "shared cases",
-}
-"""What the rows of each table are called."""
-
-_WHAT = re.compile(rf": (\d+ )?({'|'.join(sorted(TABLES.values(), key=len, reverse=True))})\b")
-_MORE = re.compile(r" and (\d+) more(?=\.?$| by hand)")
 
 
 def undo_button(batch_id: int, *, key: str) -> None:
@@ -68,7 +45,7 @@ def draw_undo(page: Page, batch_id: int, *, key: str) -> bool:
 
 
 def _draw_preview(preview: UndoPreview) -> None:
-    going = counted({TABLES.get(table, table): count for table, count in preview.rows.items()})
+    going = counted({NOUNS.get(table, table): count for table, count in preview.rows.items()})
     says = t("This goes, or gets its earlier values back: {what}", what=md(going)) if going else t("Nothing is left of it.")
     st.markdown(says)
     if preview.depends:
@@ -79,19 +56,23 @@ def _draw_preview(preview: UndoPreview) -> None:
             st.caption(t("and {n} more", n=more))
     if preview.kept:
         st.markdown(f"**{t('What stays')}**")
-        st.markdown("\n".join(f"- {md(stays_text(sentence))}" for sentence in preview.kept))
+        st.markdown("\n".join(f"- {md(stays_text(told))}" for told in preview.kept))
 
 
-def stays_text(sentence: str) -> str:
-    """A sentence of what stays, in the language of the session; after its colon stands what it is, then the names."""
-    said = t_filled(sentence)
-    said = _WHAT.sub(lambda found: f": {found[1] or ''}{t(found[2])}", said, count=1)
-    return _MORE.sub(lambda found: " " + t("and {n} more", n=found[1]), said)
+def stays_text(told: Stays) -> str:
+    """One sentence of what stays and why, in the language of the session, with the names as they are stored."""
+    what = counted({told.noun: told.count})
+    if told.names:
+        names = ", ".join(day_words(name) if told.table == "meeting" else name for name in told.names)
+        if more := told.count - len(told.names):
+            names = f"{names} {t('and {n} more', n=f'{more:,}')}"
+        what = t("{what} ({names})", what=what, names=names)
+    return t(told.pattern, what=what)
 
 
 def _uses_text(found: Dependent) -> str:
     """`april.csv, 18 Apr 2026: 3 organizations, 12 people`, safe for markdown."""
-    what = md(counted({TABLES.get(table, table): count for table, count in found.uses.items()}))
+    what = md(counted({NOUNS.get(table, table): count for table, count in found.uses.items()}))
     if found.committed_at is None:
         return t("Entered or corrected by hand: {what}", what=what)
     return f"**{md(found.file)}**, {instant_text(found.committed_at)}: {what}"

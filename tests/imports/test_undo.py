@@ -113,7 +113,7 @@ def test_an_organization_that_a_later_file_uses_stays_with_its_membership_until_
 
     one, two = keep(engine, first, "one.csv"), keep(engine, second, "two.csv")
     done = undo(engine, one, now=NOW)
-    assert done.kept == ["Kept, because something else refers to it: organizations Alpha."]
+    assert [told.sentence() for told in done.kept] == ["1 organization (Alpha) stays, because another entry refers to it."]
     assert names(engine) == ["Alpha"]
     with reading(engine) as session:
         assert session.scalars(select(col(Membership.from_on))).all() == [date(2026, 1, 5)]
@@ -149,7 +149,9 @@ def test_what_somebody_corrected_by_hand_stays_when_its_file_is_undone(engine: E
     batch = keep(engine, organization("Alpha"))
     edit_by_hand(engine)
     done = undo(engine, batch, now=NOW)
-    assert done.kept == ["Kept, because it was corrected since: organizations Alpha by hand."]
+    assert [told.sentence() for told in done.kept] == [
+        "1 organization (Alpha by hand) stays, because somebody has corrected it since."
+    ]
     assert [(found.file, found.uses) for found in done.depends] == [("", {"organization": 1})]
     assert names(engine) == ["Alpha by hand"]
 
@@ -167,7 +169,9 @@ def test_undo_gives_changed_rows_the_value_they_would_have_without_the_file_in_w
     first = keep(engine, organization("Alpha"), "one.csv")
     second = keep(engine, rename("Alpha", "Beta"), "two.csv")
     third = keep(engine, rename("Beta", "Gamma"), "three.csv")
-    assert undo(engine, second, now=NOW).kept == ["Stays as it was changed since: organizations Gamma."]
+    assert [told.sentence() for told in undo(engine, second, now=NOW).kept] == [
+        "1 organization (Gamma) stays as it is, because it was changed again since."
+    ]
     assert names(engine) == ["Gamma"]
     undo(engine, third, now=NOW)
     assert names(engine) == ["Alpha"], "not Beta: that file is undone"
@@ -265,7 +269,9 @@ def test_a_correction_by_hand_that_was_taken_back_by_hand_does_not_stand_in_the_
     batch = keep(engine, organization("Alpha"))
     rename_by_hand(engine, "Beta")
     with reading(engine) as session:
-        assert undo_preview(session, batch).kept == ["Kept, because it was corrected since: organizations Beta."]
+        assert [told.sentence() for told in undo_preview(session, batch).kept] == [
+            "1 organization (Beta) stays, because somebody has corrected it since."
+        ]
     rename_by_hand(engine, "Alpha")
     undo(engine, batch, now=NOW)
     assert names(engine) == []

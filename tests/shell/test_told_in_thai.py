@@ -2,6 +2,8 @@
 
 import pytest
 
+from coalition import locale
+from coalition.imports.undo_stays import NOUNS, SENTENCES, Reason, Stays
 from coalition.shell import words
 from coalition.shell.import_rows import what_text
 from coalition.shell.undoing import stays_text
@@ -25,8 +27,26 @@ def test_what_was_read_of_a_row_stays_as_it_is_but_for_our_words(what: str, thai
 
 
 @pytest.mark.parametrize(
-    ("names", "thai"),
-    [("people Ann Lee, Bo Chan and 3 more", "คน Ann Lee, Bo Chan และอีก 3"), ("3 memberships", "3 การเป็นสมาชิก")],
+    ("told", "thai"),
+    [
+        (
+            Stays(Reason.REFERRED_TO, "person", 5, ("Ann Lee", "Bo Chan")),
+            "5 คน (Ann Lee, Bo Chan และอีก 3) ยังคงอยู่ เพราะข้อมูลอื่นอ้างถึง",
+        ),
+        (Stays(Reason.LISTED, "membership", 3), "3 การเป็นสมาชิก ยังคงอยู่ เพราะไฟล์ที่นำเข้าภายหลังมีข้อมูลนี้ด้วย"),
+        (Stays(Reason.CORRECTED, "meeting", 1, ("2026-11-12",)), "1 การประชุม (12 พ.ย. 2569) ยังคงอยู่ เพราะมีผู้แก้ไขภายหลัง"),
+    ],
 )
-def test_what_stays_after_an_undo_is_told_in_thai_with_its_names(names: str, thai: str) -> None:
-    assert stays_text(f"Kept, because something else refers to it: {names}.") == f"เก็บไว้ เพราะมีข้อมูลอื่นอ้างถึง: {thai}"
+def test_what_stays_after_an_undo_is_a_thai_sentence_with_its_names(told: Stays, thai: str) -> None:
+    assert stays_text(told) == thai
+
+
+def test_every_sentence_of_what_stays_has_its_thai_and_reads_well_in_english() -> None:
+    assert not [one for both in SENTENCES.values() for one in both if one not in locale.catalogue("th")]
+    assert not [noun for noun in NOUNS.values() if noun not in locale.catalogue("th")]
+    assert Stays(Reason.LISTED, "service_type", 1, ("A1",)).sentence() == (
+        "1 kind of help (A1) stays, because a later file lists it too."
+    )
+    assert Stays(Reason.HOMELESS, "person", 1_200).sentence() == (
+        "1,200 people do not come back, because what they belonged to is gone."
+    )
