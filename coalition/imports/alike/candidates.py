@@ -19,11 +19,12 @@ _STEPS = {
     "loose": (0.96, reasons.LEGAL),
     "sorted": (0.95, reasons.ORDER),
     "joined": (0.95, reasons.JOINED),
+    "plain": (0.94, reasons.PLURAL),
     "bare": (0.9, reasons.PLACE),
     "stub": (0.88, reasons.SHORTENED),
     "core": (0.86, reasons.COMMON),
 }
-_MAPS = ("identity", *_STEPS, "head")
+_MAPS = ("identity", *_STEPS, "head", "short", "long")
 _MAPS_OF_SEVERAL = ("acronyms", "spelled", "shortened", "parts")
 
 
@@ -66,6 +67,8 @@ class Candidates:
                     found.setdefault(number, told)
         for number in self._acronyms(typed):
             found.setdefault(number, (0.94, reasons.ACRONYM))
+        for number in self._kinds(typed):
+            found.setdefault(number, (0.83, reasons.KIND))
         for number, at in self._parts(typed):
             found.setdefault(number, (0.84 - at / 100, reasons.PART))
         for number in self._beginnings(typed):
@@ -88,6 +91,13 @@ class Candidates:
         yield from self._maps["shortened"].get(typed.loose, ())
         for text in sorted(typed.shortened):
             yield from self._maps["loose"].get(text, ())
+
+    def _kinds(self, typed: Shape) -> Iterator[int]:
+        """Names that spell out the two letters before a kind, or have them ("RK Foundation"); none where many do."""
+        for key, other in ((typed.short, "long"), (typed.long, "short")):
+            numbers = self._maps[other].get(key, []) if key else []
+            if len({self.shapes[number].identity for number in numbers}) <= _LONGEST_HEAD:
+                yield from numbers
 
     def _parts(self, typed: Shape) -> Iterator[tuple[int, int]]:
         """(name, which part of the typed one it is)."""

@@ -194,6 +194,8 @@ def _on_list(own: Shape) -> list[Shape]:
 
 def _by_slip(typed: Shape, known: Shape) -> tuple[float, str] | None:
     """The score and reason where only what stands in brackets differs, or a letter or two."""
+    if typed.full == known.full and typed.folded != known.folded:
+        return 0.95, reasons.SHORTENED
     apart = letters_apart(typed.folded, known.folded)
     if apart > _SLIP:
         return None

@@ -19,6 +19,8 @@ ACRONYM = "one is the acronym of the other"
 PLACE = "the same but for a place or country that only one of them names"
 COMMON = "the same but for a common word"
 SHORTENED = "the same but for shortened words"
+PLURAL = "the same but for a plural"
+KIND = "one has the first letters of the other before the same word"
 PART = "one is a part of the other"
 BEGINNING = "one is the beginning of the other"
 HOLDS = "one has all words of the other"
@@ -27,6 +29,6 @@ FEW_LETTERS = "a few letters differ"
 THROUGH_LIST = "much like another name of it on the list that ships"
 REASONS = (
     SPELLED, WRITTEN, CONFIRMED, *BY_LIST.values(), SEVERAL, BRACKETS, LEGAL, ORDER, JOINED, ACRONYM, PLACE, COMMON, SHORTENED,
-    PART, BEGINNING, HOLDS, ONE_LETTER, FEW_LETTERS, THROUGH_LIST,
+    PLURAL, KIND, PART, BEGINNING, HOLDS, ONE_LETTER, FEW_LETTERS, THROUGH_LIST,
 )  # fmt: skip
 """Every reason for which a known name is given."""

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from coalition.imports.alike.curated import Entry, find, identity, initials
 from coalition.imports.alike.places import Spot, are_two_places, places, without_places
+from coalition.imports.alike.short import singular, written_out
 from coalition.imports.alike.telling import exclude, level, nation, numbers, opposites
-from coalition.imports.alike.words import PURPOSE, PURPOSE_THAI, SMALL, core, fold, tells, without_legal
+from coalition.imports.alike.words import KINDS, PURPOSE, PURPOSE_THAI, SMALL, core, fold, likely_kind, tells, without_legal
 from coalition.imports.cells.text import norm_text
 from coalition.imports.matching import organization_key
 
@@ -27,13 +28,14 @@ class Shape:
 
     Attributes:
         name, key: as written; `matching.organization_key` of it.
-        folded: without what stands in brackets.
+        folded: without what stands in brackets; `full`: shortened words in full too.
         loose: without legal forms, small words and the country; `sorted`: its words in order of the alphabet; `joined`: without
-            blanks; `stub`: the first letters of its words.
+            blanks; `stub`: the first letters of its words; `plain`: with plurals as singulars.
         bare: loose without places; core: bare without words that many share.
         heads: what stands before "for", "of", "เพื่อ", loose.
         acronyms: in capitals or brackets, or stored as its acronym; `spelled`: what the first letters of its words spell;
             `shortened`: loose, with the first or the last words as their letters only ("dswd field office").
+        short, long: "rk foundation" of "RK Foundation", and of "Rim Kok Foundation"; empty where it is not so made.
         parts: identities of what stands between commas, dashes and the like, where that may be a name.
     """
 
@@ -41,16 +43,20 @@ class Shape:
     key: str
     identity: str
     folded: str
+    full: str
     loose: str
     sorted: str
     joined: str
     stub: str
+    plain: str
     bare: str
     core: str
     head: str
     acronyms: frozenset[str]
     spelled: frozenset[str]
     shortened: frozenset[str]
+    short: str
+    long: str
     parts: tuple[str, ...]
 
 
@@ -61,7 +67,8 @@ def shape(name: str, acronym: str | None = None) -> Shape:
     bracketed = _BRACKETS.findall(text) if "(" in text or "[" in text or "（" in text else []
     outside = _BRACKETS.sub(" ", text) if bracketed else text
     folded = fold(outside) or fold(text)
-    loose = without_legal(folded)
+    full = written_out(fold(likely_kind(outside)) or folded)
+    loose = without_legal(full)
     bare = without_places(loose, places(loose))
     words = loose.split()
     return Shape(
@@ -69,16 +76,20 @@ def shape(name: str, acronym: str | None = None) -> Shape:
         key=organization_key(name),
         identity=identity(name),
         folded=folded,
+        full=full,
         loose=loose,
         sorted=" ".join(sorted(map(nation, words))),
         joined="".join(words),
         stub=" ".join(word[:3] for word in words) if len(words) > 1 and loose.isascii() else "",
+        plain=singular(loose),
         bare=without_legal(bare) if bare and bare != loose else bare,
         core=core(bare),
         head=_head(folded),
         acronyms=_acronyms(outside, bracketed, acronym),
         spelled=initials(folded),
         shortened=_shortened(folded),
+        short=full if _says_two_letters(full, outside) else "",
+        long=_in_two_letters(full),
         parts=_parts(text),
     )
 
@@ -93,6 +104,18 @@ def _shortened(folded: str) -> frozenset[str]:
     for end in range(_LEAST_SHORTENED, len(words)):
         found += [[letters[:end], *told[end:]], [*told[:-end], letters[-end:]]]
     return frozenset(" ".join(filter(None, some)) for some in found)
+
+
+def _says_two_letters(full: str, outside: str) -> bool:
+    first, _, rest = full.partition(" ")
+    return len(first) == 2 and outside.lstrip()[:2].isupper() and rest.rpartition(" ")[2] in KINDS
+
+
+def _in_two_letters(full: str) -> str:
+    words = full.split()
+    if not 3 <= len(words) <= _MOST_WORDS or words[-1] not in KINDS or not full.isascii():
+        return ""
+    return f"{words[0][0]}{words[1][0]} {' '.join(words[2:])}"
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -137,7 +160,7 @@ class _Telling:
 @lru_cache(maxsize=50_000)
 def _telling(name: str) -> _Telling:
     """Costly, so only for names that look alike."""
-    folded = fold(name)
+    folded = written_out(fold(name))
     thai = frozenset(organization_key(part) for part in _THAI_ACRONYM.findall(norm_text(name)))
     return _Telling(numbers(folded), places(folded), level(folded), opposites(folded), thai, find(folded))
 
@@ -146,7 +169,7 @@ def difference(one: Shape, other: Shape) -> str | None:
     """What makes them two organizations, however alike they look, in words; None: nothing does."""
     mine, theirs = _telling(one.name), _telling(other.name)
     written_together = one.joined == other.joined and not any(map(str.isdigit, one.joined))  # "One Sky", "OneSky"
-    if mine.numbers != theirs.numbers and not written_together:
+    if mine.numbers != theirs.numbers and not written_together and not _is_spelled_by(one, other):
         return "differs in a number: not the same"
     if are_two_places(mine.places, theirs.places):
         return "differs in a place: not the same"
@@ -160,6 +183,15 @@ def difference(one: Shape, other: Shape) -> str | None:
     if mine.known and theirs.known and mine.known.identity != theirs.known.identity:
         return "the list that ships knows them as two: not the same"
     return None
+
+
+def _is_spelled_by(one: Shape, other: Shape) -> bool:
+    """Whether one is the acronym of the other, whose number is one of its words and so a letter: "Three Rivers Initiative"."""
+    for short, long in ((one, other), (other, one)):
+        letters = {short.loose, short.bare, short.core} | short.acronyms
+        if letters & (long.spelled | long.acronyms) and not any(map(str.isdigit, one.folded + other.folded)):
+            return True
+    return False
 
 
 def _two_acronyms(one: Shape, other: Shape) -> bool:

@@ -23,8 +23,8 @@ _NATIONS = {
 _OPPOSITES = (
     "north northern south southern east eastern west western central northeast northeastern northwest northwestern southeast "
     "southeastern southwest southwestern upper lower inner outer",
-    "men man women woman boys boy girls girl male female children child youth youths elderly mothers fathers babies adults "
-    "students teachers migrants refugees",
+    "men man mens women woman womens boys boy girls girl male female children child childrens youth youths elderly mothers "
+    "fathers babies adults students teachers migrants refugees",
     " ".join(dict.fromkeys((*_NATIONS, *_NATIONS.values(), "laos", "ukraine", "mongolia", "hongkong", "brunei", "timor"))),
     "new old senior junior primary secondary kindergarten",
     "english law health education labor justice interior finance defense agriculture commerce culture tourism",
@@ -36,7 +36,9 @@ _OPPOSITES_THAI = (
     ("แรงงาน", "ยุติธรรม", "มหาดไทย", "สาธารณสุข", "ศึกษาธิการ", "กลาโหม", "การคลัง"),
 )
 _SINGULAR = {
-    "men": "man", "women": "woman", "boys": "boy", "girls": "girl", "youths": "youth", "children": "child", "northern": "north",
+    "men": "man", "mens": "man", "women": "woman", "womens": "woman", "childrens": "child",
+    "boys": "boy", "girls": "girl", "youths": "youth", "children": "child",
+    "northern": "north",
     "southern": "south", "eastern": "east", "western": "west", "northeastern": "northeast", "northwestern": "northwest",
     "southeastern": "southeast", "southwestern": "southwest", **_NATIONS,
 }  # fmt: skip

@@ -71,6 +71,29 @@ def spelled_out(name: str) -> str:
     return _MINISTRY.sub("Ministry of", _COMMA_THE.sub(r"\1", text))
 
 
+_KINDS_THAI = [
+    (re.compile(pattern), meant)
+    for pattern, meant in (
+        (_ALONE + r"(?:มนธ\.|ม\.น\.ธ\.|มูล[.ฯ])" + _NEXT, "มูลนิธิ"),
+        (_ALONE + r"(?:รพ|ร\.พ)\s" + _NEXT, "โรงพยาบาล"),
+        (_ALONE + r"(?:รร|ร\.ร)\s" + _NEXT, "โรงเรียน"),
+        (_ALONE + r"รพ[ชทศ]\." + _NEXT, "โรงพยาบาล"),
+        (_ALONE + r"ม\." + _NEXT, "มหาวิทยาลัย"),
+        (_ALONE + r"บ\." + _NEXT, "บริษัท"),
+        (_ALONE + r"ศพด\." + _NEXT, "ศูนย์พัฒนาเด็กเล็ก"),
+        (_ALONE + r"สสอ\." + _NEXT, "สำนักงานสาธารณสุขอำเภอ"),
+    )
+]
+
+
+def likely_kind(name: str) -> str:
+    """The name with Thai short forms of kinds that may mean something else written out; for likeness, not for sameness."""
+    if has_thai(name):
+        for pattern, meant in _KINDS_THAI:
+            name = pattern.sub(meant, name)
+    return name
+
+
 @lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """The name in one way of writing: as `matching.organization_key`, with spellings and abbreviations of one word folded and a
@@ -108,6 +131,11 @@ _GENERIC_THAI = re.compile(
     "|มหาวิทยาลัย|เทศบาลตำบล|เทศบาลเมือง|เทศบาลนคร|เทศบาล|ที่ว่าการ|อบต|อบจ|ศูนย์|กระทรวง|กรม|กอง|เครือข่าย|โครงการ|บ้าน|วัด"
     "|คณะกรรมการ|ชมรม|กลุ่ม|ตำบล|จังหวัด|อำเภอ|เพื่อ|เด็ก|สตรี"
 )
+KINDS = frozenset({
+    "foundation", "association", "society", "network", "center", "house", "home", "shelter", "project", "school", "hospital",
+    "mission", "initiative", "institute", "council", "committee", "group", "trust", "clinic", "church", "alliance", "coalition",
+})  # fmt: skip
+"""Kinds of organizations that stand behind their name."""
 SMALL = frozenset({"the", "of", "for", "and", "in", "on", "to", "against"})
 """Words whose letter an acronym leaves out."""
 PURPOSE = ("for", "of", "against", "to", "on", "in")
