@@ -36,7 +36,7 @@ from coalition.models.services import CoverageCheck, Service, ServiceType, Verdi
 from coalition.models.summaries import NeedTally, ServiceSpan
 
 SUMMARIES = frozenset({"need_tally", "service_span"})
-"""Tables that are computed from the others, in the transaction that changes those: never moved, undone or kept for themselves."""
+"""Tables computed from the others, in the transaction that changes those: never moved, undone or kept for themselves."""
 
 for _table in SQLModel.metadata.tables.values():
     if "id" in _table.c:

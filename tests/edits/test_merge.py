@@ -210,7 +210,7 @@ def test_every_table_that_points_to_it_is_handled(sqlite_engine: Engine, kind: M
     """One row in every table, each with a copy for the other one: afterwards nothing points to the one that went."""
     with writing(sqlite_engine) as session:
         for table in SQLModel.metadata.sorted_tables:
-            if table.name in ROWS and table.name != "setting":
+            if table.name in ROWS and table.name not in m.SUMMARIES | {"setting"}:
                 session.execute(table.insert().values(**{**ROWS[table.name], "id": 1}))
         target = SQLModel.metadata.tables[kind.value]
         session.execute(target.insert().values(**{**ROWS[kind.value], "id": 2, "name": "Other", "name_key": "other"}))
