@@ -5,7 +5,7 @@ Nothing here is a source: every row can be computed again from the tables it sum
 
 from datetime import date
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 
@@ -17,14 +17,10 @@ class NeedTally(SQLModel, table=True):
     """
 
     __tablename__ = "need_tally"
-    __table_args__ = (
-        UniqueConstraint("level", "area_id", "service_type_id", "from_on", name="uq_need_tally_level_area_type_from"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    level: int  # 1: with the districts inside, 2: exactly this area
-    area_id: int = Field(foreign_key="area.id", ondelete="CASCADE", index=True)
-    service_type_id: int = Field(foreign_key="service_type.id", ondelete="CASCADE")
-    from_on: date  # first day on which these counts hold
+    level: int = Field(primary_key=True)  # 1: with the districts inside, 2: exactly this area
+    area_id: int = Field(primary_key=True, foreign_key="area.id", ondelete="CASCADE", index=True)
+    service_type_id: int = Field(primary_key=True, foreign_key="service_type.id", ondelete="CASCADE")
+    from_on: date = Field(primary_key=True)  # first day on which these counts hold
     caseload: int  # shared cases with an open need [people]
     unmet_need: int  # of these, without an accepted referral [people]
 

@@ -64,7 +64,7 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "area_shape": {"id": 1, "area_id": 1},
     "need_tally": {
-        "id": 1, "level": 1, "area_id": 1, "service_type_id": 1, "from_on": DAY, "caseload": 1, "unmet_need": 1,
+        "level": 1, "area_id": 1, "service_type_id": 1, "from_on": DAY, "caseload": 1, "unmet_need": 1,
     },
     "service_span": {"service_id": 1, "service_type_id": 1, "area_id": 1, "from_on": DAY},
 }  # fmt: skip

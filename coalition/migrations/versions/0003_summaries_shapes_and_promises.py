@@ -26,7 +26,6 @@ def upgrade() -> None:
     )
     op.create_table(
         "need_tally",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("area_id", sa.Integer(), nullable=False),
         sa.Column("service_type_id", sa.Integer(), nullable=False),
@@ -40,9 +39,7 @@ def upgrade() -> None:
             name=op.f("fk_need_tally_service_type_id_service_type"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_need_tally")),
-        sa.UniqueConstraint("level", "area_id", "service_type_id", "from_on", name="uq_need_tally_level_area_type_from"),
-        sqlite_autoincrement=True,
+        sa.PrimaryKeyConstraint("level", "area_id", "service_type_id", "from_on", name=op.f("pk_need_tally")),
     )
     with op.batch_alter_table("need_tally", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_need_tally_area_id"), ["area_id"], unique=False)
