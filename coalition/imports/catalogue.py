@@ -348,6 +348,12 @@ _define(
     "'{value}' appears with two organizations or two addresses; kept as two people.",
     "Merge them if it is one person.",
 )
+_define(
+    Scope.NOTICE,
+    "name_turned_round",
+    "'{value}' and '{other}' are the same words in another order; kept as two people.",
+    "Merge them if it is one person.",
+)
 _define(Scope.NOTICE, "example_row", "The example row of the template is still in the file; it is left out.", "Delete it.")
 _define(Scope.NOTICE, "source_warning", "The source warns about {count} rows, first row {row}: {value}.", "Worth a look.")
 _define(
@@ -373,6 +379,12 @@ _define(
     "date_to_come",
     "The meeting of {value} lies {days} days ahead.",
     "Was {meant} meant? Correct the date in the file.",
+)
+_define(
+    Scope.NOTICE,
+    "attended_to_come",
+    "People are listed as present at the meeting of {value}, which is {days} days ahead.",
+    "If it has not been held yet, upload the list afterwards; else correct the date in the file.",
 )
 _define(
     Scope.NOTICE,

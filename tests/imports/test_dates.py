@@ -287,6 +287,23 @@ def test_a_meeting_far_ahead_is_told_with_the_day_that_was_probably_meant(writte
 
 
 @pytest.mark.parametrize(
+    ("on", "told"), [("2026-11-26", []), ("2026-11-27", ["attended_to_come"]), ("2026-12-25", ["attended_to_come"])]
+)
+def test_people_at_a_meeting_that_has_not_been_held_are_told_but_for_tomorrow_which_has_begun_elsewhere(
+    on: str, told: list[str]
+) -> None:
+    day = date.fromisoformat(on)
+    assert [one.code for one in far_ahead([day], date(2026, 11, 25), {day})] == told
+
+
+@pytest.mark.parametrize("text", ["14 May 3112", "14 พฤษภาคม ค.ศ. 2569"])
+def test_a_date_in_a_title_says_that_its_era_was_repaired(text: str) -> None:
+    found = find_date(text, today=date(2026, 11, 25))
+    assert found is not None
+    assert found.repaired
+
+
+@pytest.mark.parametrize(
     ("text", "on"),
     [
         ("Meeting 1 - 14 January 2021", date(2021, 1, 14)),

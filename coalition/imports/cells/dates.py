@@ -79,11 +79,13 @@ class FoundDate:
         on: the day.
         certain: False if day and month could be swapped and day first was assumed.
         rest: the text without the date, its weekday and empty brackets.
+        repaired: the era was wrong and was put right.
     """
 
     on: date
     certain: bool
     rest: str
+    repaired: bool = False
 
 
 @dataclass(frozen=True)
@@ -293,18 +295,19 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
     if (written := find_written(text, plain=True)) is None:
         return None
     if written.open:
-        on, _ = _resolved(written, order or "DMY", today)
+        on, repaired = _resolved(written, order or "DMY", today)
         other = _other_reading(written, order or "DMY", today)
         if on is None and order is None:
             on, other = other, None
         certain = order is not None or other is None or other == on or is_thai(text) or written.separator == "."
     else:
-        on, certain = day_of(year_of(written.year, written.era, today)[0], written.month, written.day), True
+        year, repaired = year_of(written.year, written.era, today)
+        on, certain = day_of(year, written.month, written.day), True
     if on is None:
         return None
     on += timedelta(days=days_to_bangkok(text))
     rest = f"{written.blanked[: written.start]} {written.blanked[written.end :]}"
-    return FoundDate(on, certain, norm_text(re.sub(r"[(\[{]\s*[)\]}]", " ", rest)).strip(" ,;:-–|"))
+    return FoundDate(on, certain, norm_text(re.sub(r"[(\[{]\s*[)\]}]", " ", rest)).strip(" ,;:-–|"), repaired)
 
 
 _DIGITS = re.compile(r"(?<!\d)(?:(\d\d)(\d\d)((?:20|25)\d\d)|(\d\d)(\d\d)(\d\d))(?!\d)")

@@ -5,13 +5,16 @@ import re
 # fmt: off
 _PLACEHOLDERS = frozenset((
     "-", "--", "---", "–", "—", "null", "none", "n/a", "#n/a", "nil", "unknown", "anonymous",
-    "anonymous user", "anonym", "guest", "guest user",
+    "anonymous user", "anonym", "fellow jitster", "guest", "guest user",
     "user", "zoom user", "zoom", "teams user", "meet user", "participant", "attendee", "name",
     "full name", "first name last name", "your name",
     "info requested", "info pending", "tbc", "tba", "tbd", "to be confirmed", "test", "testing",
     "test test", "test user", "tester", "asdf",
     "xxx", "xx", "x", "no name", "ชื่อ", "ชื่อ-สกุล", "ชื่อ-นามสกุล", "ทดสอบ", "ไม่ทราบชื่อ", "ไม่ทราบ",
-    "ไม่ระบุ", "ไม่ระบุชื่อ", "ไม่มี", "ผู้เข้าร่วม", "ผู้ใช้",
+    "ไม่ระบุ", "ไม่ระบุชื่อ", "ไม่มี", "ผู้เข้าร่วม", "ผู้ใช้", "แทน", "มาแทน", "เข้าประชุมแทน", "ประชุมแทน", "ผู้แทนเข้าประชุม",
+    "substitute", "proxy", "deputy", "in place of", "on behalf of",
+    "my zoom", "my name", "my account", "zoom account", "zoom meeting", "zoom host", "new user", "default user", "owner",
+    "windows user", "mac user", "microsoft teams", "google meet", "webex user", "line user", "display name", "ซูม", "บัญชีซูม",
 ))
 _ROLES = frozenset((
     "driver", "interpreter", "translator", "staff", "secretary", "chair", "chairman", "chairperson",
@@ -47,14 +50,15 @@ _APPLE = re.compile(
     r"\b(?:iphone|ipad|ipod|macbook|imac)\b|ไอโฟน|ไอแพด",
 )
 _DEVICE = re.compile(
-    r"(?:.*(?:'s|’s|s')\s+|(?:มือถือ|โทรศัพท์)\s*)?(?:samsung|galaxy|android|redmi|xiaomi|poco|oppo|vivo"
+    r"(?:.*(?:'s|’s|s')\s+|my\s+|(?:มือถือ|โทรศัพท์)\s*)?(?:samsung|galaxy|android|redmi|xiaomi|poco|oppo|vivo"
     r"|huawei|honor|realme|oneplus|nokia|pixel"
     r"|infinix|tecno|motorola|sony xperia|xperia|surface|chromebook|laptop|tablet|computer|phone|mac|pc"
     r"|dell|lenovo|thinkpad|asus|acer)"
     r"(?:[\s\-]+[\w+\-]*\d[\w+\-]*|[\s\-]+(?:note|pro|tab|max|plus|ultra|lite|go|book|mini|phone|tablet|series|air))*"
     r"|(?:sm|gt|rmx|cph|m2|lm|le)-?[a-z]?\d{3,}\w*|(?:desktop|laptop|win|pc)-[a-z0-9]{5,}"
     r"|(?:.*\b)?(?:meeting|conference|board|video|zoom|training)\s?rooms?\b(?:\s*[\w\-]+)?"
-    r"|room\s*[\w\-]*\d+|ห้องประชุม.*"
+    r"|room\s*[\w\-]*\d+|ห้องประชุม.*|windows(?:\s+\d+)?|smart ?phone|desktop|notebook"
+    r"|(?:มือถือ|โทรศัพท์(?:มือถือ)?|คอม(?:พิวเตอร์)?|โน้ตบุ๊ก|โน๊ตบุ๊ค|แท็บเล็ต)(?:\s*ของ(?:ฉัน|ผม|\S+)|\s*\d+)?"
     r"|(?:polycom|logitech|crestron|neat|yealink|huddle)\b.*",
 )
 _SHARE = re.compile(
@@ -90,6 +94,8 @@ _NOTE = re.compile(
     r"|ผู้ตรวจ|รับรอง|ปิดประชุม|เริ่มประชุม|ระเบียบวาระ)",
     re.IGNORECASE,
 )
+_ONE_LETTER = re.compile(r"[a-zก-ฮ]\s*\.?", re.IGNORECASE)
+"""Nobody is known by it; a nickname of one syllable has a vowel or a second letter: นก, โอ, Jo."""
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -109,7 +115,9 @@ def code_of_no_person(text: str) -> str | None:
     if not low:
         return "no_name" if not text.strip() else "placeholder"
     numbers = _DIGIT.search(text) is not None
-    if text == "NA" or low in _PLACEHOLDERS or low in _ROLES or (numbers and _NUMBERED.fullmatch(text)):
+    if text == "NA" or low in _PLACEHOLDERS or low in _ROLES or _ONE_LETTER.fullmatch(low):
+        return "placeholder"
+    if numbers and _NUMBERED.fullmatch(text):
         return "placeholder"
     dialed = (numbers or "*" in text) and re.search(r"\d{2}|\*{2}", text) and _DIAL_IN.fullmatch(text)
     if dialed and sum(c.isdigit() or c in "*xX•" for c in text) >= 6:

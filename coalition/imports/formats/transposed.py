@@ -1,5 +1,6 @@
 """A matrix lying on its side: one row for each meeting, one column for each person."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,11 +15,12 @@ from coalition.imports.cells.text import has_thai
 from coalition.imports.formats.form import Format, Sample, Top
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
-from coalition.imports.sheets.far_dates import far_ahead
-from coalition.imports.sheets.headers import match
+from coalition.imports.sheets.contents import holds_people
+from coalition.imports.sheets.far_dates import days_attended, far_ahead
+from coalition.imports.sheets.headers import is_vetoed, match
 from coalition.imports.sheets.people_names import Named, read_name
 from coalition.imports.sheets.preamble import read_preamble
-from coalition.imports.sheets.presence import mark_of
+from coalition.imports.sheets.presence import is_mark, mark_of
 from coalition.imports.sheets.sheet import preview
 from coalition.imports.sheets.words import is_note, is_total
 
@@ -27,6 +29,22 @@ _LEAST = 2
 _MOST = 0.8
 _SCORE = 6.0
 _OTHER = frozenset({"title", "place", "start", "end"})
+_NO_NAME = re.compile(
+    r"\b(?:breakfast|dinner|tea|coffee|snacks?|badges?|signed|signature|sheet|form|homework|quiz|exam|tests?|assignment"
+    r"|report|submitted|attended|present|absent|day|night|morning|afternoon|evening|session|notes?|remarks?|tour|trip|pickup"
+    r"|airport|car|van|bus|money|cash|fee|copy|scan|passport|visa|checked|done|status|weekend|holiday|open|closed|cancelled"
+    r"|held|quorum|minutes|agenda|slides|budget|invoice|public|internal|lunch|meals?|food|vegetarian|halal|diet|consent|photos?"
+    r"|newsletter|members?|paid|payment|hotel|accommodation|room|transport|parking|driver|interpreter|laptop|projector"
+    r"|certificates?|per diem|claim|allowance|online|virtual|speaker|staff|volunteers?|students?|guests?|gifts?|kit|water|power"
+    r"|internet|camera|microphone|cleaning|security)\b"
+    r"|^(?:เช้า|บ่าย|ค่ำ|กลางวัน|เย็น|งาน|ใบ|รายงาน|เงิน|รถ|ครบ|วาระ|ประชุม|อาหาร|ค่า|ที่พัก|ห้อง|ของ|เบิก|เดินทาง|เอกสาร|น้ำ|ไฟ)\S*$",
+    re.IGNORECASE,
+)
+"""What is ticked off a day besides people. A Thai word alone; a name has a blank, or another beginning."""
+_CHAIRED = re.compile(
+    r"chair|facilitat|moderat|host|speaker|minutes|record|secretar|note|taken|lead|ประธาน|ผู้จด|บันทึก|วิทยากร|เลขา", re.IGNORECASE
+)
+_ATTENDANCE = re.compile(r"attend|present|meeting|sign[- ]?in|ประชุม|เข้าร่วม|ลงชื่อ|ลงทะเบียน", re.IGNORECASE)
 _COUNTS = frozenset({"total", "count", "sum", "รวม", "%", "จำนวน"})
 
 
@@ -58,9 +76,31 @@ def _find(rows: Sequence[Sequence[str]]) -> _Columns | None:
         ]
         people = {i: read_name(cell) for i, cell in enumerate(row) if _names_somebody(cell) and _is_marked(below, i)}
         if len(people) >= _LEAST and _has_days(below, days[0]):
+            if not _is_of_people(rows, header, below, days[0], people):
+                continue
             others = {str(name): i for i, cell in enumerate(row) if (name := match(cell).field) in _OTHER and i not in people}
             return _Columns(header, days[0], people, others)
     return None
+
+
+def _is_of_people(
+    rows: Sequence[Sequence[str]], header: int, below: Sequence[Sequence[str]], day: int, people: dict[int, Named]
+) -> bool:
+    """Whether the columns of marks are people, and each row is a meeting.
+
+    Not where a further column names people (its rows are theirs), where days come again and again under no title, or where
+    every column is headed by a single word, as "Bus" and "Camera" are, and nothing says that it is about a meeting.
+    """
+    row = rows[header]
+    named = [i for i, cell in enumerate(row) if i not in people and i != day and not _CHAIRED.search(cell)]
+    if any(holds_people(list(map(list, below)), i) for i in named):
+        return False
+    titles = [i for i, cell in enumerate(row) if match(cell).field in {"title", "start", "place"} and i not in people]
+    meetings = {tuple(found[i] if i < len(found) else "" for i in (day, *titles)) for found in below}
+    if len(meetings) * 2 <= len(below):
+        return False
+    whole = any(" " in one.name or not one.plain for one in people.values())
+    return whole or bool(titles) or any(_ATTENDANCE.search(cell) for above in rows[: header + 1] for cell in above)
 
 
 def _are_days(rows: Sequence[Sequence[str]], header: int, column: int) -> bool:
@@ -82,13 +122,15 @@ def _is_known(cell: str) -> bool:
 def _names_somebody(cell: str) -> bool:
     if not cell or _is_known(cell) or cell.casefold() in _COUNTS or is_total(cell):
         return False
+    if _NO_NAME.search(cell) or is_vetoed(cell):
+        return False
     return read_name(cell).plain or looks_like_organization(cell)
 
 
 def _is_marked(below: Sequence[Sequence[str]], column: int) -> bool:
-    """Whether a column holds marks, one of them at least."""
+    """Whether a column holds marks, one of them at least; "?" and "tbc" are asked about, and hide nobody."""
     cells = [row[column] for row in below if column < len(row) and row[column]]
-    marks = sum(mark_of(cell) in {"present", "absent", "excused"} for cell in cells)
+    marks = sum(mark_of(cell) != "registered" and is_mark(cell) for cell in cells)
     return bool(marks) and marks >= _MOST * len(cells)
 
 
@@ -138,7 +180,11 @@ class _Reader:
             text, first, second = dates.example
             flags.append("ambiguous_date_order")
             self.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
-        ahead = far_ahead((meeting.on for meeting in self.told), self.today)
+        if dates.repaired:
+            text, on = next(iter(dates.repaired.items()))
+            flags.append("era_repaired")
+            self.issues.append(issue("era_repaired", value=text, date=on.isoformat()))
+        ahead = far_ahead((meeting.on for meeting in self.told), self.today, days_attended(self.told, self.entries))
         flags += dict.fromkeys(found.code for found in ahead)
         header = grid.rows[columns.header]
         return Reading(

@@ -4,6 +4,7 @@ The host's address and the meeting's times have the same headers as the particip
 before or behind the column `Name (Original Name)`. One file holds many meetings.
 """
 
+import re
 from datetime import date
 
 from coalition.imports.cells.reader import Grid
@@ -26,6 +27,7 @@ from coalition.imports.sheets.headers import fold, match
 
 _IN_FRONT = 3
 """So many columns of the meeting stand before the participant's, at least."""
+_MEETING_NUMBER = re.compile(r"\d{3} ?\d{3,4} ?\d{3,5}")
 
 
 def _person_at(row: Row) -> int | None:
@@ -50,6 +52,16 @@ def _meeting_columns(header: Row, rows: list[Row], person: int) -> dict[int, str
     return told | ({topic: "title"} if topic is not None else {})
 
 
+def _is_of_meetings(rows: list[Row], person: int) -> bool:
+    """Whether the number of a meeting, its start and end stand before the participant: other lists have "Name (Nickname)"."""
+    moments = [i for i in range(person) if share(rows, i, is_moment) >= 0.7]
+    return len(moments) >= 2 and any(share(rows, i, _is_meeting_number) >= 0.7 for i in range(person))
+
+
+def _is_meeting_number(cell: str) -> bool:
+    return _MEETING_NUMBER.fullmatch(cell) is not None
+
+
 def _is_number(cell: str) -> bool:
     return cell.replace(" ", "").isdigit()
 
@@ -60,6 +72,8 @@ def _find(rows: Top) -> tuple[int, dict[int, str]] | None:
         person = _person_at(row)
         below = [rejoined(found) for found in rows[number + 1 : number + 200] if any(found)]
         if person is None or not below:
+            continue
+        if fold(row[person]) not in NAMES and not _is_of_meetings(below, person):
             continue
         front = _meeting_columns(row, below, person)
         behind = find_columns(row, below, start=person)

@@ -23,7 +23,7 @@ from coalition.imports.sheets.headers import (
     polarity,
     read_header,
 )
-from coalition.imports.sheets.presence import are_counts, is_word_of_absence, mark_of
+from coalition.imports.sheets.presence import are_counts, is_mark, is_word_of_absence, mark_of
 
 _SAMPLE = 200
 _SURE = 3
@@ -198,7 +198,7 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
             continue
         cells = cells_of(rows, i)
         values = {cell: mark_of(cell) for cell in set(cells)}
-        good = sum(number for cell, number in Counter(cells).items() if values[cell] is not None)
+        good = sum(number for cell, number in Counter(cells).items() if values[cell] or (name == "attended" and is_mark(cell)))
         needed = 3 if _weight(header[i]) == _SURE else 2
         good = len(cells) if name == "attended" and are_counts(cells) else good
         said = bool(cells) and good * needed >= len(cells) and (not signature or "present" in values.values())
@@ -284,17 +284,20 @@ def _dated_columns(
     """
     texts: dict[int, str] = {}
     unclear: dict[int, str] = {}
+    remarked: dict[int, str] = {}
     is_date = date_test(today)
     for i, cell in enumerate(header):
         if fields[i] in {None, "title", "date", "attended", "ignore"} and cell and is_date(cell):
             cells = cells_of(sample, i)
-            marks = sum(mark_of(mark) is not None or mark.isdigit() for mark in cells)
+            marks = sum(is_mark(mark) or mark.isdigit() for mark in cells)
             if cells and marks * 2 >= len(cells):
                 texts[i] = cell
             elif marks and fields[i] != "ignore":
                 unclear[i] = cell
+            elif cells and fields[i] != "ignore" and (found := find_date(cell, today=today)) and not found.rest:
+                remarked[i] = cell
     if texts or len(unclear) > 1:  # a column of remarks under a date is still that meeting: what it does not say is told
-        texts |= unclear
+        texts |= unclear | remarked
     if len(texts) < 2 and ("date" in fields or any(fields[i] not in {None, "attended"} for i in texts)):
         return {}, None
     context = DateContext(thai_or_be=any(map(has_thai, header)), compact=True)

@@ -56,6 +56,9 @@ def list_rows(grid: Grid, layout: Layout, today: date, kind: type[Walk] | None =
 
 def _append(listed: Listed, number: int, walk: Walk) -> None:
     cells = walk.cells()
+    for position in walk.bare:
+        for texts in cells.values():
+            texts[position] = ""
     complete(cells, walk.kept, walk.blocks, [bool(named) for named in walk.named])
     share_out(cells, walk.parts, walk.broken)
     count = len(walk.kept)

@@ -20,7 +20,7 @@ from coalition.imports.sheets.preamble import Preamble
 
 _REPORT_OF = re.compile(r"^[\s_\d.:-]*(.*?)\s*-\s*attendance report\b.*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
-_NIGHT = "04:00"
+_NIGHT, _EVENING = "04:00", "18:00"
 _AM_PM = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _EXPORTS = frozenset(
     {"nameoriginalname", "attendeestatus", "firstjoin", "inmeetingduration", "participantidupn", "ordercode", "order#"}
@@ -64,6 +64,7 @@ class Meetings:
         self.context = self._context()
         self.preambles = [self._settled(table.preamble) for table in layout.tables]
         self.dated = Dated([], [])
+        self.past_midnight: set[str] = set()  # times of joining that belong to a meeting of the day before
 
     def find(self, lines: list[int]) -> Dated:
         """The meeting of every listed row. `lines`: the row number of each, for the issues."""
@@ -95,10 +96,12 @@ class Meetings:
         preamble = next((above for above in self.preambles if above.on), None)
         if preamble:
             self._ask_order(preamble.date_text, asks=preamble.asks_order)
+            self._tell_repaired((above.date_text, above.on) for above in self.preambles if above.repaired)
             self.dated.evidence = f"The rows above the table say '{preamble.date_text}'."
             return [""] * count, {"": _Told(preamble.on)}
         if below := self.layout.below:
             self._ask_order(below.date_text, asks=below.asks_order)
+            self._tell_repaired([(below.date_text, below.on)] if below.repaired else [])
             self.dated.evidence = f"A row under the table says '{below.date_text}'."
             return [""] * count, {"": _Told(below.on)}
         for name in ("joined", "timestamp"):
@@ -128,10 +131,7 @@ class Meetings:
         self.dated.evidence = f"{self._column(name)} {read.evidence}".strip()
         if read.ask and read.example:
             self._ask_order(read.example[0], asks=True)
-        if read.repaired:
-            text, on = next(iter(read.repaired.items()))
-            self.dated.flags.append("era_repaired")
-            self.dated.issues.append(issue("era_repaired", value=text, date=on.isoformat()))
+        self._tell_repaired(read.repaired.items())
         told = {text: _Told(on, code=read.problem.get(text, "" if on else "bad_date")) for text, on in read.values.items()}
         for text in set(cells) - told.keys():
             told[text] = _Told(None, code=read.problem.get(text, "bad_date") if text else "no_row_date")
@@ -141,6 +141,13 @@ class Meetings:
                 told[""] = _Told(next(iter(days)))  # a row that was added by hand has no time
             return told
         return told if name == "date" else {text: _Told(value.on) for text, value in told.items()}
+
+    def _tell_repaired(self, dates: Iterable[tuple[str, date | None]]) -> None:
+        """A notice where the era of a date was put right, once for the file. `dates`: as written, and as read."""
+        text, on = next(iter(dates), ("", None))
+        if on:
+            self.dated.flags.append("era_repaired")
+            self.dated.issues.append(issue("era_repaired", value=text, date=on.isoformat()))
 
     def _context(self) -> DateContext:
         """What else the file says that may prove the order of day and month."""
@@ -180,6 +187,8 @@ class Meetings:
     def _combined(self, text: str) -> _Told:
         """A cell such as "Monthly meeting, 23 Feb 2023 (Chiang Rai)"."""
         found = find_date(text, today=self.today, order=self.choices.date_order) if text else None
+        if found and found.repaired and "era_repaired" not in self.dated.flags:
+            self._tell_repaired([(text, found.on)])
         if found is None:
             return _Told(None, title=text, code="" if text else "no_row_date")
         places = [inner.strip() for inner in _BRACKETED.findall(found.rest) if inner.strip()]
@@ -196,6 +205,7 @@ class Meetings:
             early = (clock_of_timestamp(text) or "12:00") < _NIGHT
             if on and early and any(day and (on - day).days == 1 for day in days):
                 on = next(day for day in days if day and (on - day).days == 1)
+                self.past_midnight.add(text)
             out[text] = _Told(on)
         return out
 
@@ -205,6 +215,7 @@ class Meetings:
         if found:
             self.dated.evidence = f"The date stands in the name of the file, '{stem}'."
             self._ask_order(stem, asks=not found.certain)
+            self._tell_repaired([(stem, found.on)] if found.repaired else [])
             return _Told(found.on)
         if self.choices.date:
             self.dated.evidence = "Entered by hand."
@@ -318,9 +329,20 @@ class Meetings:
             for number, text in dates:
                 if ":" in text:
                     _keep(starts, number, clock_of_timestamp(text), min)
-        for number, text in self._pairs("joined"):
-            _keep(starts, -1 - number, clock_of_timestamp(text), min)
+        self._first_joined(starts)
         return starts, ends
+
+    def _first_joined(self, starts: dict[int, str]) -> None:
+        """The earliest check-in of each meeting: over midnight 23:50 is before 00:05."""
+        clocks: dict[int, set[tuple[str, bool]]] = {}
+        for number, text in self._pairs("joined"):
+            if clock := clock_of_timestamp(text):
+                clocks.setdefault(number, set()).add((clock, text in self.past_midnight))
+        for number, found in clocks.items():
+            evening = {clock for clock, late in found if not late}
+            if not self.past_midnight and min(evening) < _NIGHT and not any(_NIGHT <= clock < _EVENING for clock in evening):
+                evening = {clock for clock in evening if clock >= _EVENING} or evening
+            starts[-1 - number] = min(evening or {clock for clock, _ in found})
 
     def _pairs(self, name: str) -> Iterable[tuple[int, str]]:
         texts = self.listed.texts.get(name)

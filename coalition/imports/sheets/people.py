@@ -45,10 +45,11 @@ class Rows:
 
 @dataclass
 class Merged:
-    """Entries, and the (line, name) of those whose name occurs twice at a meeting."""
+    """Entries; (line, name) of those whose name occurs twice at a meeting, (line, name, other) of those turned round there."""
 
     entries: Entries
     twins: list[tuple[int, str]] = field(default_factory=list)
+    turned: list[tuple[int, str, str]] = field(default_factory=list)
 
 
 def merge_people(rows: Rows, *, last_wins: bool) -> Merged:
@@ -66,7 +67,41 @@ def merge_people(rows: Rows, *, last_wins: bool) -> Merged:
         groups = _grouped(_paired(rows.meeting, identities.of_row()))
         merged.twins = _join_incomplete(rows, groups, identities)
     _write(rows, groups, merged.entries, last_wins=last_wins)
+    merged.turned = _turned_round(merged.entries)
     return merged
+
+
+def _turned_round(entries: Entries) -> list[tuple[int, str, str]]:
+    """(line, name, other) of "Ann Lee" where "Lee Ann" is at the same meeting, not plainly of another organization or address.
+
+    The order of the words alone tells nobody that they are one: they stay two, and it is told.
+    """
+    ways: dict[tuple[str, ...], set[str]] = {}
+    for name in set(entries.name):
+        if name and " " in name:
+            words = list(map(fold, name.split()))
+            ways.setdefault(tuple(sorted(words)), set()).add(" ".join(words))
+    doubtful = {way: key for key, found in ways.items() if len(found) > 1 for way in found}
+    if not doubtful:
+        return []
+    told: list[tuple[int, str, str]] = []
+    seen: dict[tuple[int, tuple[str, ...]], list[tuple[str, str, str]]] = {}
+    columns = (entries.meeting, entries.name, entries.organization, entries.email, entries.lines)
+    for meeting, name, organization, email, lines in zip(*columns, strict=True):
+        key = doubtful.get(" ".join(map(fold, (name or "").split())))
+        if name is None or key is None:
+            continue
+        own = (name, fold(organization or ""), (email or "").casefold())
+        before = seen.setdefault((meeting, key), [])
+        other = next((found[0] for found in before if found[0] != name and _may_be_one(own, found)), None)
+        told += [(lines[0], name, other)] if other else []
+        before.append(own)
+    return told
+
+
+def _may_be_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether neither the organizations nor the addresses tell two people apart. Arguments: name, organization, address."""
+    return all(not a or not b or a == b for a, b in zip(one[1:], other[1:], strict=True))
 
 
 def _grouped(keys: list[int]) -> "_Groups":
@@ -112,9 +147,7 @@ class _Identities:
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
-        self.names: dict[str | None, str] = {
-            name: " ".join(sorted(fold(word) for word in (name or "").split())) for name in set(rows.name)
-        }
+        self.names: dict[str | None, str] = {name: " ".join(map(fold, (name or "").split())) for name in set(rows.name)}
         self.organizations = {text: fold(text) for text in set(rows.organization)}
         self.mails = {
             text: text.casefold() if _MAIL.fullmatch(text) and "#ext#" not in text.casefold() else ""

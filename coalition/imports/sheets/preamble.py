@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from coalition.imports.cells.clocks import read_clock
-from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.dates import FoundDate, find_date
+from coalition.imports.cells.datewords import serial_day
 from coalition.imports.sheets.headers import fold, match
 
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
@@ -118,6 +119,7 @@ class Preamble:
         on, title, place, start, end: as in `reading.MeetingRead`; None: not said.
         date_text: the cell the date was read from; empty: none.
         asks_order: the order of day and month of that date is a guess.
+        repaired: its era was wrong and was put right.
     """
 
     on: date | None = None
@@ -127,6 +129,7 @@ class Preamble:
     end: str | None = None
     date_text: str = ""
     asks_order: bool = False
+    repaired: bool = False
 
     def says_anything(self) -> bool:
         """Whether the rows belong to a meeting at all."""
@@ -136,7 +139,7 @@ class Preamble:
         """This one, completed from an earlier one: a second table under the same title."""
         values = {key: getattr(self, key) or getattr(earlier, key) for key in ("title", "place")}
         if self.on is None:
-            values |= {key: getattr(earlier, key) for key in ("on", "date_text", "asks_order")}
+            values |= {key: getattr(earlier, key) for key in ("on", "date_text", "asks_order", "repaired")}
             values |= {"start": self.start or earlier.start, "end": self.end or earlier.end}
         return replace(self, **values)
 
@@ -221,18 +224,26 @@ def _in_block(rows: Sequence[Sequence[str]], number: int) -> bool:
 
 
 def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str | None) -> Preamble:
-    on, text, asks, rest = None, "", False, ""
+    on, text, asks, rest, repaired = None, "", False, "", False
     for candidate in (pairs.get("date", ""), *titles, pairs.get("start", ""), pairs.get("title", "")):
         found = find_date(candidate, today=today, order=order) if candidate else None
+        if found is None and candidate and candidate == pairs.get("date"):
+            found = _serial(candidate, today)
         if found and not _PRINTED.search(candidate):
-            on, text, asks, rest = found.on, candidate, not found.certain, found.rest
+            on, text, asks, rest, repaired = found.on, candidate, not found.certain, found.rest, found.repaired
             break
     start, end = _clocks(pairs, titles)
     place = pairs.get("place") or next((_PLACE_WORD.sub("", t) for t in titles if _PLACE.match(t)), None)
     title = pairs.get("title")
     if title is None or title.casefold() == "null":
         title = _title_of(titles, text, rest)
-    return Preamble(on, title or None, place or None, start, end, text, asks)
+    return Preamble(on, title or None, place or None, start, end, text, asks, repaired)
+
+
+def _serial(text: str, today: date) -> FoundDate | None:
+    """The day behind "Date:", as Excel stores it; None: it is no such number."""
+    on, repaired = serial_day(text, today) or (None, False)
+    return FoundDate(on, certain=True, rest="", repaired=repaired) if on else None
 
 
 def _clocks(pairs: dict[str, str], titles: list[str]) -> tuple[str | None, str | None]:

@@ -50,6 +50,20 @@ def mark_of(cell: str) -> str | None:
     return mark
 
 
+_UNCLEAR = frozenset(map(fold, (
+    "tbc", "tba", "tbd", "to be confirmed", "maybe", "may be", "unsure", "not sure", "unclear", "unknown", "online", "na",
+    "แทน", "ส่งแทน", "มีผู้แทน", "ไม่แน่ใจ", "ไม่ทราบ", "รอยืนยัน", "ออนไลน์", "ส่งผู้แทน", "proxy", "substitute", "sub",
+    "sent substitute", "sent proxy", "represented",
+)))  # fmt: skip
+_LONGEST_UNCLEAR = 20
+
+
+def is_mark(cell: str) -> bool:
+    """Whether a cell stands where a mark does: one that is known, or one that leaves open who was there: "?", "tbc", แทน."""
+    doubt = "?" in cell and len(cell) <= _LONGEST_UNCLEAR
+    return doubt or mark_of(cell) is not None or fold(cell) in _UNCLEAR
+
+
 @lru_cache(maxsize=4096)
 def is_word_of_absence(cell: str) -> bool:
     """Whether a cell says that somebody did not come, and can say nothing else: "absent", "ลา", not "no" or a dash."""

@@ -23,7 +23,7 @@ from coalition.imports.sheets.people_names import (
     read_names,
 )
 from coalition.imports.sheets.presence import is_check_in, is_of_program, mark_of, mark_reader
-from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_short, is_total, standing
+from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_short, is_total, labelled_absence, standing
 
 _MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
 _LOOK_AHEAD = 4
@@ -60,6 +60,8 @@ class Walk:
         self.days: list[str] = []  # the date that stands as a heading above
         self.stands_last = False  # the heading that says who was there is the last that was read
         self.ended = False  # a total or a note has closed the list
+        self.parted = False  # the people who were not there stand in groups
+        self.bare: set[int] = set()  # positions in `kept` of people in a row of names: none of its cells is about them
         self.block, self.group, self.head, self.day, self.standing = 0, "", "", "", ""
         self.width = len(table.header)
         self.number_at = next((i for i, cell in enumerate(table.header) if is_row_number(cell)), 0)
@@ -194,8 +196,10 @@ class Walk:
         if named.state:
             self._keep(number, row, named)
         elif state:
-            self.standing, self.group = state, ""
+            self._stand(state, "")
             self._heading(number)
+        elif away := self._people_of_label(texts):
+            self._keep_bare(number, row, away)
         elif is_total(lead) and not (named.plain and texts[0][0] == self.number_at and len(texts) > 3):
             self._refuse(number, "total")
             self._break()
@@ -204,7 +208,7 @@ class Walk:
         elif extra and self.table.header and any(self.table.header):
             self._refuse(number, "extra_cells", count=extra)
         elif standing(lead) and named.plain and lead != named.name:
-            self.standing = standing(lead) or ""
+            self._stand(standing(lead) or "", "")
             self._keep(number, row, named)
         elif is_note(lead) or (named.plain and is_note(lead + ": x") and texts[0][0] == self.number_at):
             self._refuse(number, "note")
@@ -213,14 +217,36 @@ class Walk:
         else:
             self._doubtful(number, row, named, texts)
 
+    def _people_of_label(self, texts: list[tuple[int, str]]) -> Named | None:
+        """Those named behind "Apologies:" in one row, a list that was cut at its commas; None: the row is something else."""
+        label = labelled_absence(texts[0][1])
+        names = [part for part in ([label[1]] if label else []) + [cell for _, cell in texts[1:]] if part]
+        if label is None or len(names) < 2:
+            return None
+        people = tuple(read_names(name, ()) for name in names)
+        if not all(one.plain and looks_like_person(one.name) for one in people):
+            return None
+        if not label[1] and len(names) == 2 and texts[-1][0] == self.table.columns.index.get("organization"):
+            return None  # the row of one person; whether it is an organization is asked where nobody knows it
+        flat = tuple(each for one in people for each in (one.people or (one,)))
+        return Named(texts[0][1], None, None, plain=False, people=flat, state=label[0])
+
+    def _keep_bare(self, number: int, row: Row, named: Named) -> None:
+        """Several people of one row that holds nothing but names."""
+        self._break()
+        first = len(self.kept)
+        self._keep(number, row, named)
+        self.bare.update(range(first, len(self.kept)))
+        self._break()
+
     def _alone(self, number: int, row: Row, cell: tuple[int, str], named: Named, *, numbered: bool) -> None:
         """One text in the row: a heading, a note, an organization or somebody of whom only the name is known."""
         at, text = cell
         field_of = self.table.columns.fields[at] if at < len(self.table.columns.fields) else None
         state = standing(text)
         if state and not self._is_mark(at):
-            self.standing, self.group = state, ""
-            self._heading(number, "section" if self._people_follow(number) or number + 1 in self.apart else "note")
+            self._stand(state, text)
+            self._heading(number, "section" if self._somebody_follows(number) or number + 1 in self.apart else "note")
         elif heads_people(text) and not numbered and self._people_follow(number):
             self.standing, self.group = "present", ""
             self._heading(number)
@@ -245,11 +271,23 @@ class Walk:
             self._organization(number, row, text, numbered)
         elif field_of in _MEETING_FIELDS or "@" in text or (field_of == "phone" and any(map(str.isdigit, text))):
             self._refuse(number, "no_name")
-        elif is_short(text) and not numbered and self.standing in {"", "present"} and self._people_follow(number):
-            self.group = text.rstrip(" :")
+        elif is_short(text) and not numbered and self._people_follow(number):
+            self._head_group(text)
             self._heading(number)
         else:
             self._refuse(number, "note")
+
+    def _stand(self, state: str, text: str) -> None:
+        """A heading says of the people below whether they were there: whatever stood above it has ended."""
+        self.standing, self.parted = state, False
+        self.group = text.rstrip(" :") if state == "present" and is_sector(text) else ""
+
+    def _head_group(self, text: str) -> None:
+        """A heading of a group. It ends the list of those who were not there, unless that list is parted by such headings."""
+        if self.standing not in {"", "present"}:
+            self.parted = self.parted or self.stands_last
+            self.standing = self.standing if self.parted else "present"
+        self.group = text.rstrip(" :")
 
     def _is_mark(self, column: int) -> bool:
         """Whether what stands in a column is about the person of its row alone."""
@@ -329,6 +367,13 @@ class Walk:
             self._refuse(number, "note")
         else:
             self._refuse(number, "placeholder", value=named.name)
+
+    def _somebody_follows(self, number: int) -> bool:
+        """Whether a person comes below, if only by name: in the next row, or behind one that is empty."""
+        below = [ahead for ahead in range(number + 1, min(number + 3, self.table.stop)) if any(self.rows[ahead])]
+        if not below or below[0] in self.apart:
+            return self._people_follow(number)
+        return self.known[self.names[below[0] - self.table.start]].plain or self._people_follow(number)
 
     def _people_follow(self, number: int) -> bool:
         """Whether a person comes below, before anything but further headings and an empty row."""

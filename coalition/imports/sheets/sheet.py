@@ -8,11 +8,11 @@ from itertools import chain, compress
 from typing import TypeVar
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
-from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.dates import ColumnDates, find_date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
-from coalition.imports.sheets.far_dates import far_ahead
+from coalition.imports.sheets.far_dates import days_attended, far_ahead
 from coalition.imports.sheets.layout import Layout
 from coalition.imports.sheets.listing import Listed, list_rows
 from coalition.imports.sheets.meetings import Dated, Meetings
@@ -48,7 +48,7 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
     merged = merge_people(rows, last_wins="timestamp" in listed.texts)
     _drop_unused(dated.meetings, merged.entries)
     issues = _issues(sheet, merged)
-    ahead = far_ahead((meeting.on for meeting in dated.meetings), today)
+    ahead = far_ahead((meeting.on for meeting in dated.meetings), today, days_attended(dated.meetings, merged.entries))
     issues += ahead
     flags = list(
         dict.fromkeys(
@@ -85,6 +85,7 @@ def _issues(sheet: _Sheet, merged: Merged) -> list[RowIssue]:
     sheet.dated.issues.clear()
     issues += [issue("organization_only", line, raw=_cells_at(grid, line)) for line in _nameless(merged.entries)]
     issues += [issue("same_name_twice", line, value=name) for line, name in merged.twins]
+    issues += [issue("name_turned_round", line, value=name, other=other) for line, name, other in merged.turned]
     for number, found in enumerate(issues):
         if not found.raw and found.line is not None:
             issues[number] = replace(found, raw=_cells_at(grid, found.line))
@@ -198,11 +199,21 @@ def _matrix_meetings(layout: Layout, listed: Listed) -> Dated:
         if how is not None:
             dated.order = dated.order or how.order
             dated.evidence = f"The header has one column per date. {how.evidence}".strip()
-            if how.ask and how.example and not dated.flags:
+            dated.issues += _repaired(how, dated.flags)
+            if how.ask and how.example and "ambiguous_date_order" not in dated.flags:
                 text, first, second = how.example
                 dated.flags.append("ambiguous_date_order")
                 dated.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
     return dated
+
+
+def _repaired(how: ColumnDates, flags: list[str]) -> list[RowIssue]:
+    """A notice where the era of a header was put right, once for the file."""
+    if not how.repaired or "era_repaired" in flags:
+        return []
+    text, on = next(iter(how.repaired.items()))
+    flags.append("era_repaired")
+    return [issue("era_repaired", value=text, date=on.isoformat())]
 
 
 def _mark_of_table(sheet: _Sheet, number: int) -> Callable[[str], str | None]:

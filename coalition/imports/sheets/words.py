@@ -39,8 +39,11 @@ _EXCUSED = re.compile(
 )
 _PRESENT = re.compile(
     r"^(?:present|présents|anwesend|presentes|aanwezig|obecni|presenti|attendees|participants|attended"
-    r"|in attendance|members present|also present|guests present"
-    r"|ผู้มาประชุม|ผู้เข้าประชุม|ผู้เข้าร่วมประชุม|ผู้เข้าร่วม)"
+    r"|(?:also |others? )?in attendance|(?:members|also|others?|guests) present|others"
+    r"|(?:(?:special|invited|other) )?(?:guests|visitors)(?: speakers?)?|guest speakers?|observers|resource persons?"
+    r"|joined (?:late|online)|late arrivals|walk[- ]?ins"
+    r"|ผู้มาประชุม|ผู้เข้าประชุม|ผู้เข้าร่วมประชุม|(?:รายชื่อ)?ผู้เข้าร่วม(?:ประชุม|กิจกรรม)?|ผู้มา"
+    r"|แขก(?:รับเชิญ|ผู้มีเกียรติ)?|ผู้(?:เข้าร่วม)?สังเกตการณ์|วิทยากร(?:รับเชิญ)?|ผู้มีเกียรติ)"
     r"[\s\d():：.]*(?:คน|members?|people)?[)\s]*$",
 )
 _SAYS_EXCUSED = re.compile(
@@ -102,6 +105,16 @@ def standing(text: str) -> str | None:
     if told is None or len(text) > _LONGEST_HEADING or _NAMES_FOLLOW.search(text) or _BOTH.search(text):
         return None
     return told
+
+
+_LABELLED = re.compile(r"([^:：]{2,40})[:：]\s*(.*)")
+
+
+def labelled_absence(text: str) -> tuple[str, str] | None:
+    """(state, what stands behind the label) of "Apologies: Ann Lee" and "Absent:"; None: it is no label of absence."""
+    found = _LABELLED.fullmatch(text)
+    state = standing(found[1].strip()) if found else None
+    return (state, found[2].strip()) if found and state in {"absent", "excused"} else None
 
 
 @lru_cache(maxsize=8192)
