@@ -1,7 +1,7 @@
 """Typed names of organizations -> known ones, new ones, and the questions between: for every kind of file."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import String, select, type_coerce, update
@@ -12,7 +12,7 @@ from coalition.imports.alike.likeness import Known, Likely, Likeness
 from coalition.imports.bulk import chunks, insert_columns
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import first_by_key, organization_key
-from coalition.imports.plan import Answers, Option, Question, Recorder
+from coalition.imports.plan import Answers, Option, Plan, Question, Recorder
 from coalition.imports.remembered import offered
 from coalition.models import Organization, OrganizationAlias
 from coalition.models.ledger import SEPARATE_FROM
@@ -23,6 +23,7 @@ READ_AS = "read_as:"
 """Key of a decision: "read_as:" and the key of a name -> the name of the organization it was read as without asking."""
 _SAME_AS = "same-as:"
 _QUESTION = "organization:"
+_SIMILAR = "similar_organization"
 
 
 @dataclass
@@ -213,10 +214,51 @@ def _answer(match: OrganizationMatch, key: str, name: str, alike: list[Likely], 
 
 
 def _question(key: str, name: str, alike: list[Likely]) -> Question:
-    told = issue("similar_organization", value=name, known=alike[0].known.name)
+    told = issue(_SIMILAR, value=name, known=alike[0].known.name)
     options = [Option(SEPARATE, "Another organization")]
     options += [Option(other.known.value, f"The same as {other.known.name} ({other.reason})") for other in alike]
-    return Question(key, "similar_organization", f"{told.why} {told.suggestion}", tuple(options))
+    about = (name, alike[0].known.name)
+    return Question(key, _SIMILAR, f"{told.why} {told.suggestion}", tuple(options), about=about)
+
+
+# --- kept apart although they are alike -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class KeptApart:
+    """A new organization that looks like a known one, though nobody said whether it is the same: its key and both names."""
+
+    key: str
+    name: str
+    known: str
+
+    def __str__(self) -> str:
+        return f"{self.name} (like {self.known})"
+
+
+def kept_apart(plan: Plan, answered: Collection[str]) -> list[KeptApart]:
+    """What becomes an organization of its own only because nobody said otherwise (docs/decisions/0008), in order of the file.
+
+    Args:
+        answered: keys of the questions that a person answered.
+    """
+    return [
+        KeptApart(question.key.removeprefix(_QUESTION), *question.about)
+        for question in sorted(plan.questions, key=lambda question: question.lines)
+        if question.code == _SIMILAR and question.key not in answered and plan.decisions.get(question.key) == SEPARATE
+    ]
+
+
+def stored_ids(session: Session, *, keys: list[str]) -> dict[str, int]:
+    """{key: id} of the stored organizations whose name has one of these keys; one that became another has none."""
+    found: dict[str, int] = {}
+    for part in chunks(keys):
+        query = select(col(Organization.name_key), col(Organization.id)).where(col(Organization.name_key).in_(part))
+        found.update((key, row_id) for key, row_id in session.execute(query))
+    return found
+
+
+# --- filled in at the end ---------------------------------------------------------------------------------------------
 
 
 def _tell_sectors(session: Session, match: OrganizationMatch, sectors: Mapping[str, Sector]) -> None:
@@ -247,10 +289,7 @@ def _fill_lines(
     for text, lines in lines_of({text for text, key in key_of.items() if key in asked}).items():
         by_key.setdefault(key_of[text], []).extend(lines)
         written.setdefault(key_of[text], text)
-    match.questions = [
-        Question(q.key, q.code, q.text, q.options, tuple(sorted(by_key.get(q.key.removeprefix(_QUESTION), ()))))
-        for q in match.questions
-    ]
+    match.questions = [replace(q, lines=tuple(sorted(by_key.get(q.key.removeprefix(_QUESTION), ())))) for q in match.questions]
     for key, likely in match.read_as.items():
         first, name = min(by_key.get(key, ()), default=None), written.get(key, key)
         match.notices.append(issue("read_as_known", first, value=name, known=likely.known.name, reason=likely.reason))

@@ -51,6 +51,7 @@ class Question:
         options: the answers, the safe default first: it is what `--yes` takes.
         lines: rows it is about.
         holds_rows: whether its rows wait (are not committed) until it is answered.
+        about: of two names that are alike, the new one and the likeliest known one, as written; empty: it is about no names.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Question:
     options: tuple[Option, ...]
     lines: tuple[int, ...] = ()
     holds_rows: bool = False
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from sqlalchemy import Engine
 
 from coalition.database import reading, writing
 from coalition.imports.alike.verdicts import match_names
-from coalition.imports.organizations import stored_names
+from coalition.imports.organizations import kept_apart, stored_ids, stored_names
 from coalition.models import Organization
 from tests.builders import FEBRUARY, Row, answers, attendance_file, bring, plan_of, stored, story
 from tests.support.importing import services, sheet
@@ -98,3 +98,17 @@ def test_a_confirmed_spelling_is_known_to_every_later_comparison(engine: Engine)
     assert (found.verdict, found.known, found.reason) == (
         "same", "Hill Light Foundation", "a spelling that was confirmed before",
     )  # fmt: skip
+
+
+def test_what_becomes_another_organization_because_nobody_said_otherwise_is_named(engine: Engine) -> None:
+    bring(engine, attendance_file(Row(organization="Women's House")))
+    file = attendance_file(
+        Row("Ben Cho", "Women's Hse", FEBRUARY), Row("Cam Orr", "River Office", FEBRUARY), file="february.csv"
+    )
+    plan = plan_of(engine, file)
+    assert [str(found) for found in kept_apart(plan, ())] == ["Women's Hse (like Women's House)"]
+    assert kept_apart(plan, {"organization:womens hse"}) == []
+    assert kept_apart(plan_of(engine, file, answers({"organization:womens hse": "same:1"})), ()) == []
+    bring(engine, file)
+    with reading(engine) as session:
+        assert list(stored_ids(session, keys=["womens hse", "somebody else"])) == ["womens hse"]
