@@ -1,6 +1,7 @@
 """Entry: `streamlit run dashboard.py`. The language, the list of pages; nothing else."""
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime import exists as in_session
 
 if not in_session():  # imported by the server, once
@@ -12,16 +13,21 @@ else:  # run for a visitor, on every click
     from coalition.database import ROOT, DatabaseUnreachable
     from coalition.shell import language_switch, t, tighten
 
-    PAGES = {  # file: (name, icon), in the order of the menu; the first is the landing page
-        "overview": ("Overview", "home"),
-        "coverage": ("Coverage", "grid_on"),
-        "participation": ("Participation", "groups"),
-        "meetings": ("Meetings", "event"),
-        "directory": ("Directory", "contacts"),
-        "cases": ("Cases", "folder_shared"),
-        "import_data": ("Import", "upload_file"),
-        "settings": ("Settings", "settings"),
-        "formats": ("What can be read?", "description"),
+    PAGES = {  # file: (section of the menu, name, icon), in the order of the menu; the first is the landing page
+        "overview": ("", "Overview", "home"),
+        "present": ("In the meeting", "For the room", "slideshow"),
+        "coverage": ("In the meeting", "Coverage", "grid_on"),
+        "whom_to_call": ("In the meeting", "Whom to call", "call"),
+        "actions": ("In the meeting", "Actions", "checklist"),
+        "changes": ("In the meeting", "Changes", "compare_arrows"),
+        "participation": ("The members", "Participation", "groups"),
+        "single_points": ("The members", "Resting on one", "warning"),
+        "directory": ("The members", "Directory", "contacts"),
+        "meetings": ("The records", "Meetings", "event"),
+        "cases": ("The records", "Cases", "folder_shared"),
+        "import_data": ("The records", "Import", "upload_file"),
+        "settings": ("The records", "Settings", "settings"),
+        "formats": ("The records", "What can be read?", "description"),
     }
     LINKED = {"formats"}  # reached from the page that needs it, not from the menu
 
@@ -32,19 +38,20 @@ else:  # run for a visitor, on every click
     with st.sidebar:
         language_switch()
     existing = [name for name in PAGES if (ROOT / "pages" / f"{name}.py").exists()]
-    page = st.navigation(
-        [
+    menu: dict[str, list[StreamlitPage]] = {}
+    for name in existing:
+        section, title, icon = PAGES[name]
+        menu.setdefault(t(section) if section else "", []).append(
             st.Page(
                 ROOT / "pages" / f"{name}.py",
-                title=t(PAGES[name][0]),
-                icon=f":material/{PAGES[name][1]}:",
+                title=t(title),
+                icon=f":material/{icon}:",
                 url_path=name.replace("_", "-"),
                 default=name == existing[0],
                 visibility="hidden" if name in LINKED else "visible",
             )
-            for name in existing
-        ]
-    )
+        )
+    page = st.navigation(menu)
     try:
         page.run()
     except DatabaseUnreachable as problem:  # a full disk, a protected file: a sentence, nothing half done

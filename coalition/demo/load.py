@@ -18,7 +18,7 @@ from coalition.demo.write import FULL_LIST_FILE, SEED, write_demo
 from coalition.imports.any_file import plan_file
 from coalition.imports.commit import PlanOutdated, commit
 from coalition.imports.plan import Answers, Plan
-from coalition.models import Change, Contact, ImportBatch, ImportIssue, Organization, Setting
+from coalition.models import SUMMARIES, Change, Contact, ImportBatch, ImportIssue, Organization, Setting
 
 _SETTINGS = {"coalition_name": "Northern Coalition (demo)", "country": "TH", "scope": sorted(PROVINCES)}
 _KEY = "demo"  # the row of `setting` that remembers the files and what the settings were before
@@ -144,7 +144,7 @@ def remove_demo(engine: Engine) -> list[str]:
         if row is None:
             return []
         batches = _batches(session, row.value)
-        tables = [table for table in SQLModel.metadata.sorted_tables if table.name not in _LEDGER]
+        tables = [table for table in SQLModel.metadata.sorted_tables if table.name not in _LEDGER | SUMMARIES]
         doomed, kept = _doomed(session, tables, batches)
         for table in reversed(tables):
             for chunk in _chunks(doomed[table.name]):

@@ -10,7 +10,7 @@ from sqlalchemy import Table, func, select
 from sqlmodel import Session, SQLModel, col
 
 from coalition.imports.bulk import chunks, table_of
-from coalition.models import Attendance, ImportBatch, OrganizationAlias
+from coalition.models import SUMMARIES, Attendance, ImportBatch, OrganizationAlias
 from coalition.vocabulary import BatchState
 
 RELIES_ON = "relies_on"
@@ -125,7 +125,7 @@ def _referring(session: Session, table: Table, rows: set[int]) -> Iterator[tuple
     """(batch, row of the table that one of its rows points to); a row without a batch was made by hand."""
     for child in SQLModel.metadata.sorted_tables:
         for key in child.foreign_keys:
-            if key.column.table is not table:
+            if key.column.table is not table or child.name in SUMMARIES:
                 continue
             batch: Any = child.c.batch_id if "batch_id" in child.c else None
             for part in chunks(sorted(rows)):
