@@ -48,9 +48,13 @@ def commit(engine: Engine, plan: Plan, *, by: str | None = None, now: datetime) 
     with writing(engine) as session:
         if data_version(session) != plan.data_version:
             raise PlanOutdated(OUTDATED)
-        record = BatchRecord(_new_batch(session, plan, by, now), now, by)
+        batch = _new_batch(session, plan, by, now)
+        assert batch.id is not None  # the database gave it one
+        record = BatchRecord(batch.id, now, by)
         plan.write(session, record)
         record.save(session)
+        leaves = {"data_version": plan.data_version + 1}  # `writing` raises it by one
+        batch.summary = {**batch.summary, **{name: values | leaves for name, values in record.kept.items()}}
         _save_issues(session, plan, record.batch_id)
     return Committed(record.batch_id, plan.totals())
 
@@ -62,6 +66,7 @@ class BatchRecord:
     batch_id: int
     at: datetime
     by: str | None
+    kept: dict[str, dict[str, object]] = field(default_factory=dict)
     _rows: list[dict[str, Any]] = field(default_factory=list)
 
     def updated(self, table: str, row_id: int, before: dict[str, object], after: dict[str, object]) -> None:
@@ -71,6 +76,10 @@ class BatchRecord:
     def deleted(self, table: str, row_id: int, before: dict[str, object]) -> None:
         """Note that a stored row was deleted, with all its columns."""
         self._note(table, row_id, ChangeAction.DELETED, before, None)
+
+    def keep(self, name: str, values: dict[str, object]) -> None:
+        """Put something into the summary of the batch under this name, with the data version that the batch leaves."""
+        self.kept[name] = values
 
     def save(self, session: Session) -> None:
         """Write what was noted."""
@@ -94,7 +103,7 @@ class BatchRecord:
         )
 
 
-def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> int:
+def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> ImportBatch:
     batch = ImportBatch(
         kind=plan.kind,
         state=BatchState.COMMITTED,
@@ -114,8 +123,7 @@ def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> i
     )
     session.add(batch)
     session.flush()
-    assert batch.id is not None  # the database gave it one
-    return batch.id
+    return batch
 
 
 def _save_issues(session: Session, plan: Plan, batch_id: int) -> None:

@@ -116,6 +116,9 @@ class Recorder(Protocol):
     def deleted(self, table: str, row_id: int, before: dict[str, object]) -> None:
         """Note that a stored row was deleted, with all its columns."""
 
+    def keep(self, name: str, values: dict[str, object]) -> None:
+        """Put something into the summary of the batch under this name, with the data version that the batch leaves."""
+
 
 class Plan(Protocol):
     """What one file would do, given the answers so far."""

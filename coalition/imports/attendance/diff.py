@@ -26,7 +26,6 @@ from coalition.imports.attendance.stored import (
     StoredRows,
     as_written,
     count_pairs,
-    spellings,
     stored_rows,
 )
 from coalition.imports.bulk import chunks
@@ -49,6 +48,8 @@ class Diff:
         why: {entry: what it changes or adds, in words}.
         gone: stored rows of an earlier version of this list that are missing from this one.
         listed: ids of the stored rows that the file lists, changed or not.
+        is_new: of each entry, once all is compared; None: all of them.
+        beside: how many rows are stored of the meetings of the file.
     """
 
     people: People
@@ -59,23 +60,41 @@ class Diff:
     why: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     gone: list[StoredRow] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
-    _is_new: list[bool] | None = None  # of each entry, once all is compared; None: all of them
+    is_new: list[bool] | None = None
+    beside: int = 0
 
     def of_new(self, column: list[T]) -> list[T]:
         """The values of a column that belong to the entries to be added."""
-        return column if self._is_new is None else list(compress(column, self._is_new))
+        return column if self.is_new is None else list(compress(column, self.is_new))
 
     def added(self) -> int:
         """How many entries would be added."""
-        return len(self.fate) if self._is_new is None else self._is_new.count(True)
+        return len(self.fate) if self.is_new is None else self.is_new.count(True)
+
+    def all_are_alone(self) -> bool:
+        """Whether every entry is added, to meetings of which nobody is stored."""
+        return self.is_new is None and not self.beside
+
+
+def organization_of(entries: Entries, organizations: OrganizationMatch) -> list[int]:
+    """The ref of each entry's organization, or NOBODY."""
+    return list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
 
 
 def compare(
-    session: Session, entries: Entries, meetings: MeetingMatch, organizations: OrganizationMatch, source: Source
+    session: Session,
+    entries: Entries,
+    spelled: Spellings,
+    organization: list[int],
+    meetings: MeetingMatch,
+    organizations: OrganizationMatch,
+    source: Source,
 ) -> Diff:
-    """Compare entries (none of them waiting) with what is stored of their meetings."""
-    organization: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
-    spelled = spellings(entries)
+    """Compare entries (none of them waiting) with what is stored of their meetings.
+
+    Args:
+        spelled, organization: of the entries (`spellings`, `organization_of`).
+    """
     meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
     tells_minutes = entries.minutes.count(None) < len(entries)
     rows = stored_rows(session, [n for n in meetings.ids if n is not None], with_minutes=tells_minutes)
@@ -83,7 +102,7 @@ def compare(
     stored_as = _stored_as(spelled, found, rows)
     people, by_spelling, learned = _place(session, spelled, stored_as, organizations)
     person = _person_of_rows(spelled, found, rows, stored_as, by_spelling, people)
-    diff = Diff(people, person, organization, [Fate.NEW] * len(entries))
+    diff = Diff(people, person, organization, [Fate.NEW] * len(entries), beside=len(rows))
     if NOT_STORED in found and _is_doubled(entries, person, len(people.ids)):
         diff.person = _kept_apart(entries, organization, spelled, person, people, found)
         _mark_repeats(entries, diff)
@@ -96,7 +115,7 @@ def compare(
         _leave_off(entries, diff, meeting_ids, taken_off(session, before))
     _learn(entries, diff, spelled, learned)
     if diff.fate.count(Fate.NEW) < len(diff.fate):
-        diff._is_new = [fate is Fate.NEW for fate in diff.fate]
+        diff.is_new = [fate is Fate.NEW for fate in diff.fate]
     diff.gone = _gone(session, entries, meetings, rows, found, source.name)
     return diff
 
