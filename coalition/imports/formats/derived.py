@@ -15,6 +15,7 @@ from coalition.imports.formats.moments import Moments, minutes_between, minutes_
 from coalition.imports.formats.tables import NO_CELL, Columns, Row, is_account
 from coalition.imports.issues import issue
 from coalition.imports.reading import Choices, ColumnRead, Reading
+from coalition.imports.sheets.headers import match
 from coalition.imports.sheets.sheet import preview
 
 _PLAIN = {
@@ -29,6 +30,16 @@ _CUT_OFF = "?"
 def plain_header(fields: Sequence[str]) -> Row:
     """The header of columns that hold these fields."""
     return [_PLAIN.get(name, name) for name in fields]
+
+
+def with_added(header: Row, columns: Columns) -> Columns:
+    """The columns with those somebody has added, or people were asked for at registration: organizations, telephones."""
+    fields = dict(columns.fields)
+    for i, cell in enumerate(header):
+        known = match(cell).field if cell and i not in fields else None
+        if known in {"organization", "phone"} and known not in fields.values():
+            fields[i] = known
+    return Columns(fields)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from datetime import date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import Format, Sample, Top
 from coalition.imports.formats.questions import read_answers
-from coalition.imports.formats.roll import Roll, best_header, column_of, columns_of
+from coalition.imports.formats.roll import Roll, best_header, cells_under, column_of, columns_of
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.headers import fold
+from coalition.imports.sheets.headers import fold, match
 
 _WORDS = {
     "timestamp": (
@@ -44,7 +44,20 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     if mail is not None and all(cell.casefold() in _NOBODY for row in grid.rows[number + 1 :] for cell in row[mail : mail + 1]):
         columns[mail] = "ignore"  # answers were not bound to accounts: an address may be among the questions
         mail = None
+    columns |= _account(grid, number)
     return read_answers(grid, file, choices, today, Roll(number, columns, {} if mail is None else {mail: _address}))
+
+
+def _account(grid: Grid, header: int) -> dict[int, str]:
+    """The column of the names of accounts, behind that of addresses, where a question asks for the name as well."""
+    heads = grid.rows[header]
+    addresses = set(map(fold, _WORDS["email"]))
+    named = [i for i, head in enumerate(heads) if match(head).field in {"name", "first_name", "last_name"}]
+    own = next((i for i in named if i and fold(heads[i - 1]) in addresses and match(heads[i]).field == "name"), None)
+    if own is None:
+        return {}
+    asked = [len(cells_under(grid, header, i)) for i in named if i != own]
+    return {own: "ignore"} if asked and max(asked) >= len(cells_under(grid, header, own)) else {}
 
 
 def _address(cell: str) -> str:

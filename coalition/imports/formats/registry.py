@@ -1,17 +1,20 @@
 """Every format that is read, in one place. A new one is a module beside this file and a line here."""
 
 from coalition.imports.formats.big_blue_button import BIG_BLUE_BUTTON
+from coalition.imports.formats.blackboard import BLACKBOARD
 from coalition.imports.formats.civicrm import CIVICRM
 from coalition.imports.formats.event_espresso import EVENT_ESPRESSO
 from coalition.imports.formats.eventbrite import EVENTBRITE
 from coalition.imports.formats.form import TOP_ROWS, Described, Format, SheetKind, Top
 from coalition.imports.formats.google_forms import GOOGLE_FORMS
 from coalition.imports.formats.indico import INDICO
+from coalition.imports.formats.invitation import INVITATION
 from coalition.imports.formats.luma import LUMA
 from coalition.imports.formats.meet import GOOGLE_MEET
 from coalition.imports.formats.meet_attendance_list import MEET_ATTENDANCE_LIST
 from coalition.imports.formats.meet_gm_attendance import GM_ATTENDANCE
 from coalition.imports.formats.meet_trackr import TRACKR
+from coalition.imports.formats.meeting_rows import MEETING_ROWS
 from coalition.imports.formats.ms_forms import MS_FORMS
 from coalition.imports.formats.pretix import PRETIX
 from coalition.imports.formats.registration_list import REGISTRATIONS
@@ -43,6 +46,7 @@ PROGRAMS: tuple[Format, ...] = (
     GM_ATTENDANCE,
     TRACKR,
     BIG_BLUE_BUTTON,
+    BLACKBOARD,
     EVENTBRITE,
     PRETIX,
     INDICO,
@@ -55,6 +59,8 @@ PROGRAMS: tuple[Format, ...] = (
     SURVEY_MONKEY,
     WEB_FORMS,
     THAI_CHECK_IN,
+    MEETING_ROWS,
+    INVITATION,
     REGISTRATIONS,
     TRANSPOSED,
 )

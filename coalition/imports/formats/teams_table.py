@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import PurePath
 
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.derived import Draft, Told
+from coalition.imports.formats.derived import Draft, Told, with_added
 from coalition.imports.formats.moments import is_duration, is_moment, read_moments
 from coalition.imports.formats.tables import Columns, Row, find_columns, is_in_thai, rejoined, width_of, with_whole_name
 from coalition.imports.formats.teams_names import shown_name
@@ -85,6 +85,7 @@ def read_blocks(grid: Grid, file: str, choices: Choices, today: date, blocks: Se
     columns = find_columns(header, [rows[n] for n in range(first.header + 1, first.stop) if any(rows[n])])
     if not {"name", "first_name"} & set(columns.fields.values()):
         return None
+    columns = with_added(header, columns)
     cells = [cell for row in grid.rows for cell in rejoined(row)]
     moments = read_moments(
         filter(is_moment, cells),
@@ -116,7 +117,7 @@ def _take_people(draft: Draft, block: Block, rows: Mapping[int, Row]) -> set[int
     columns = draft.columns
     header = draft.grid.rows[block.header]
     below = [rows[n] for n in range(block.header + 1, block.stop) if any(rows[n])]
-    own = columns if block.header == draft.header else find_columns(header[: width_of(header)], below)
+    own = columns if block.header == draft.header else with_added(header, find_columns(header[: width_of(header)], below))
     name, joined = own.at("name"), own.at("joined")
     kept = set()
     for number in range(block.header + 1, block.stop):
@@ -127,9 +128,18 @@ def _take_people(draft: Draft, block: Block, rows: Mapping[int, Row]) -> set[int
             row = _moved(row, own, columns)
         for at in (i for i, field in columns.fields.items() if field in {"name", "first_name", "last_name"} and i < len(row)):
             row = [*row[:at], shown_name(row[at]), *row[at + 1 :]]
-        draft.rows[number] = draft.plain(row)
+        draft.rows[number] = _named(draft.plain(row), columns)
         kept.add(number)
     return kept
+
+
+def _named(row: Row, columns: Columns) -> Row:
+    """The row; one of somebody who registered and has no name in the list says of no organization that it was there."""
+    names = [i for i, field in columns.fields.items() if field in {"name", "first_name", "last_name"}]
+    at = columns.at("organization")
+    if at is None or at >= len(row) or any(i < len(row) and row[i] for i in names):
+        return row
+    return [*row[:at], "", *row[at + 1 :]]
 
 
 def _moved(row: Row, own: Columns, columns: Columns) -> Row:

@@ -4,6 +4,7 @@ Each writes when an answer was sent, under a header of its own; some say in it t
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from coalition.imports.cells.reader import Grid
@@ -24,11 +25,14 @@ _WORDS = {
         "start", "end", "start date", "start date (utc)", "stage date", "stage date (utc)", "network id", "response type",
         "_id", "_uuid", "_index", "_validation_status", "_status", "_submitted_by", "__version__", "response id", "last page",
         "start language", "seed", "date started", "date last action", "submission id", "entry id", "ip", "ip address",
-        "user agent", "referrer", "last update date",
+        "user agent", "referrer", "last update date", "meta-instanceid", "key", "submitterid", "submittername",
+        "attachmentspresent", "attachmentsexpected", "reviewstate", "deviceid", "edits", "formversion", "_notes", "_tags",
     ),
 }  # fmt: skip
 _SENT = frozenset(map(fold, _WORDS["timestamp"]))
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
+_OF_ODK = frozenset(map(fold, ("meta-instanceID", "KEY", "_uuid", "_submission_time")))
+_GROUP = re.compile(r"^(?:[\w.]+[/-])+(?=\w)")
 _UTC = re.compile(r"\bUTC\b", re.IGNORECASE)
 
 
@@ -51,7 +55,14 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     if not {"date", "timestamp"} & set(columns.values()):
         return None
     cells = {i: _in_utc for i, name in columns.items() if name == "timestamp" and _UTC.search(header[i])}
-    return read_answers(grid, file, choices, today, Roll(number, columns, cells))
+    return read_answers(grid, file, choices, today, Roll(number, columns, cells, titles=_without_group(header, columns)))
+
+
+def _without_group(header: Sequence[str], columns: Mapping[int, str]) -> dict[int, str]:
+    """{column: header} of the questions ODK and KoboToolbox head with their group: `participant-organization`."""
+    if not {fold(head) for head in header} & _OF_ODK:
+        return {}
+    return {i: head for i, cell in enumerate(header) if i not in columns and (head := _GROUP.sub("", cell)) != cell and head}
 
 
 def _in_utc(cell: str) -> str:

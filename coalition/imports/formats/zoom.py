@@ -4,13 +4,15 @@ Told by its first column, `Name (Original Name)` in whatever language, over addr
 only in the waiting room were not there.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
 from coalition.imports.cells.marks import read_mark
+from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.derived import Draft, Told
+from coalition.imports.formats.derived import Draft, Told, with_added
 from coalition.imports.formats.form import Format, Sample, Top
 from coalition.imports.formats.moments import is_moment, read_moments
 from coalition.imports.formats.tables import (
@@ -44,6 +46,7 @@ _WAITING = (
     "待機", "等候", "等待", "대기실", "ожидания", "bekleme", "ruangtunggu", "phòngchờ", "ห้องรอ", "รอเรียก",
 )  # fmt: skip
 _TOPICS = frozenset({"topic", "title", "tema", "thema", "sujet", "argomento", "onderwerp", "temat", "トピック", "主题", "หัวข้อ"})
+_SHOWN = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _OWN_WORDS = frozenset({"durationminutes", "totaldurationminutes", "recordingconsent", "recordingdisclaimerresponse"})
 _ENGLISH = frozenset({"guest", "jointime", "leavetime", "useremail"})
 """Headers beside which the waiting room is called by its name."""
@@ -130,11 +133,13 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
         return None
     if columns.at("minutes") is None and columns.at("joined") is None and share(first, 2, _is_stay) == 1:
         columns = Columns({**columns.fields, 2: "minutes"})  # one row per person, in a language nobody has listed
-    columns = _with_added(header, columns)
+    columns = with_added(header, columns)
     waiting = waiting_column(header, columns, first)
     times = [i for name in ("joined", "left") if (i := columns.at(name)) is not None]
     for n in data if times else ():
         rows[n] = with_whole_name(rows[n], columns.at("name") or 0, times[0])
+    for n in data:
+        rows[n] = _with_person_first(rows[n], columns.at("name") or 0)
     above = [cell for top, head in zip(tops, heads, strict=True) for row in grid.rows[top:head] for cell in rejoined(row)]
     below = [row[i] for row in rows.values() for i in times if i < len(row)]
     thai = is_in_thai(header, rows.values())
@@ -153,14 +158,12 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     return draft.read()
 
 
-def _with_added(header: Row, columns: Columns) -> Columns:
-    """The columns with those somebody has added to the list: organizations, telephones."""
-    fields = dict(columns.fields)
-    for i, cell in enumerate(header):
-        known = match(cell).field if cell and i not in fields else None
-        if known in {"organization", "phone"} and known not in fields.values():
-            fields[i] = known
-    return Columns(fields)
+def _with_person_first(row: Row, name: int) -> Row:
+    """The row with the person first where an account shows itself as an organization: `River House Trust (Anong Saelee)`."""
+    shown = _SHOWN.fullmatch(row[name]) if name < len(row) else None
+    if shown is None or not looks_like_organization(shown[1]) or " " not in shown[2] or not looks_like_person(shown[2]):
+        return row
+    return [*row[:name], f"{shown[2]} - {shown[1]}", *row[name + 1 :]]
 
 
 def _tops(rows: Sequence[Row], heads: Sequence[int]) -> list[int]:

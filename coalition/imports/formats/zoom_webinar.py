@@ -45,6 +45,7 @@ _SECTION = re.compile(
     r"|ホスト|パネリスト|出席者|โฮสต์|ผู้อภิปราย|ผู้เข้าร่วม).*|.*(?:details?|other attended|attended)\b.*",
     re.IGNORECASE,
 )
+_SPAN = re.compile(r"\((\d+) min", re.IGNORECASE)
 _FIELDS = ("attended", "name", "email", "phone", "organization", "role", "joined", "left", "minutes")
 _NOTHING = frozenset({"", "-", "--", "NA", "N/A"})
 _ATTENDED_WORDS = frozenset(map(fold, (
@@ -95,6 +96,9 @@ def _columns(header: Row, below: Sequence[Row]) -> dict[str, int]:
     beside = [i for i, name in enumerate(words) if name == "name" and i != at.get("name")]
     if "last_name" in at and "first_name" not in at and beside:
         at["first_name"] = beside[-1]  # "Nombre, Apellidos" behind the name that was shown
+    spans = next((i for i, cell in enumerate(named) if fold(cell).startswith("jointimeleavetime")), None)
+    if spans is not None:  # GoToWebinar: "8:58 AM - 10:15 AM (77 minutes)", one after the other
+        at = {name: i for name, i in at.items() if i != spans} | {"minutes": spans}
     marks = {row[0] for row in below if row and row[0]}
     if header and (fold(header[0]) in _ATTENDED_WORDS or (marks and all(mark_of(cell) for cell in marks))):
         at["attended"] = 0
@@ -110,7 +114,11 @@ def _score(top: Top) -> float:
     tables = _tables(top)
     if not tables:
         return 0.0
-    timed = [table for table in tables if {"joined", "left"} & table.at.keys() and ("attended" in table.at or len(tables) > 1)]
+    timed = [
+        table
+        for table in tables
+        if {"joined", "left", "minutes"} & table.at.keys() and ("attended" in table.at or len(tables) > 1)
+    ]
     if _is_line(first) and fold(first[0]) in _REPORT and timed:
         return 10.0
     known = [table for table in timed if _SECTION.fullmatch(top[table.header - 1][0])]
@@ -153,6 +161,8 @@ def _cell(table: _Table, name: str, row: Row) -> str:
         return shown if not all(parts) and shown else " ".join(dict.fromkeys(filter(None, parts)))
     if name == "attended" and name not in table.at:
         return "Yes"
+    if name == "minutes" and _holds(table, name, row) and (spans := _SPAN.findall(row[table.at[name]])):
+        return str(sum(map(int, spans)))
     return row[table.at[name]] if _holds(table, name, row) else ""
 
 

@@ -1,0 +1,71 @@
+"""Exports that say who was invited, registered or only asked, beside those that say who came."""
+
+from datetime import date
+
+import pytest
+
+from coalition.imports.reading import Reading
+from coalition.imports.sheets.attendance_file import read_attendance
+
+TODAY = date(2026, 11, 25)
+
+
+def read(text: str, name: str = "2026-05-14.csv") -> Reading:
+    return read_attendance(text.encode(), name, today=TODAY)
+
+
+def came(found: Reading) -> list[str | None]:
+    return [name for name, state in zip(found.entries.name, found.entries.state, strict=True) if state == "present"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Full Name,Attendance,Response\nAnong Saelee,Meeting Organizer,None\nBen Carver,Required Attendee,Accepted\n",
+        "Name,Email,Attendance,Response\nBen Carver,b@hill.example,Required,Accepted\nChai Lee,,Optional,Tentatively accepted\n",
+        "Name;Teilnahme;Antwort\nKarin Holm;Besprechungsorganisator;Keine\nUwe Klein;Erforderlich;Zugesagt\n",
+        "Guest,Email,Response Status,Optional\nAnong Saelee,a@river.example,accepted,false\nBen Carver,,needsAction,true\n",
+    ],
+)
+def test_answers_to_an_invitation_say_of_nobody_that_they_came(text: str) -> None:
+    found = read(text)
+    assert found.refused is not None
+    assert "not_attendance" in found.flags
+    assert came(found) == []
+
+
+def test_an_answer_beside_a_mark_of_who_came_does_not_refuse_the_list() -> None:
+    found = read(
+        "Name,Organization,Response,Attended\nAnong Saelee,Hill Light,Accepted,Yes\nBen Carver,,Accepted,No\n"
+    )
+    assert (found.refused, came(found)) == (None, ["Anong Saelee"])
+
+
+def test_the_name_of_a_meeting_in_a_table_of_meetings_is_nobody() -> None:
+    found = read('Name,Date,Attendees\nBoard,"May 14, 2026","Anong Saelee, Ben Carver"\nBoard,"June 11, 2026",Anong Saelee\n')
+    assert found.format == "meeting_rows"
+    assert came(found) == ["Anong Saelee", "Ben Carver", "Anong Saelee"]
+
+
+def test_a_list_of_people_with_a_column_of_others_stays_one_of_people() -> None:
+    found = read('Name,Date,Participants\nAnong Saelee,2026-05-14,"Ben Carver, Chai Wongdee"\nEve Moe,2026-05-14,\n')
+    assert found.format != "meeting_rows"
+
+
+def test_sessions_of_blackboard_are_on_the_local_day_of_their_utc_time() -> None:
+    found = read(
+        "SessionName,NameOfAttendee,AttendeeFirstJoinTime,AttendeeLastLeaveTime,AttendeeTotalTimeInSession\n"
+        "Plenary,Anong Saelee,05/13/2026 20:01,05/13/2026 21:00,00:59:00\n"
+    )
+    assert [meeting.on for meeting in found.meetings] == [date(2026, 5, 14)]
+
+
+def test_who_registered_in_teams_without_coming_brings_no_organization() -> None:
+    head = "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tRole\tRegistration Email\tOrganization\n"
+    found = read(
+        "1. Summary\nMeeting title\tForum\nStart time\t5/14/26, 9:00:00 AM\nEnd time\t5/14/26, 10:00:00 AM\n\n2. Participants\n"
+        f"{head}Anong Saelee\t5/14/26, 9:00:00 AM\t5/14/26, 10:00:00 AM\t1h\ta@river.example\tOrganizer\t\tRiver House\n"
+        "\t\t\t\t\t\tdara@hill.example\tHill Light\n"
+    )
+    assert came(found) == ["Anong Saelee"]
+    assert "Hill Light" not in found.entries.organization
