@@ -120,6 +120,49 @@ def test_a_known_organization_in_brackets_is_one_and_an_unknown_nickname_stays()
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "organization"),
+    [
+        ("Ploy (Sai Lom Hse)", "Ploy", "Sai Lom Hse"),
+        ("Ploy (Sai Lom House)", "Ploy", "Sai Lom House"),
+        ("Ploy (Sai Lom Hse) (External)", "Ploy", "Sai Lom Hse"),
+        ("Ploy (Sai Lom Hse) (Ploy)", "Ploy", "Sai Lom Hse"),
+        ("Ploy (Sai Lom Hse, Chiang Rai)", "Ploy", "Sai Lom Hse, Chiang Rai"),
+        ("Ploy (Sai Lom Pol Stn)", "Ploy", "Sai Lom Pol Stn"),
+        ("Ploy (Sai Lom Fndn)", "Ploy", "Sai Lom Fndn"),
+        ("Ploy (Wang River Families)", "Ploy", "Wang River Families"),
+        ("Lee, Ploy (Sai Lom Hse)", "Ploy Lee", "Sai Lom Hse"),
+        ("Ploy - Sai Lom Hse", "Ploy", "Sai Lom Hse"),
+        ("Sai Lom Hse - Ploy", "Ploy", "Sai Lom Hse"),
+        ("Sai Lom House | Ploy", "Ploy", "Sai Lom House"),
+        ("พลอย (มูลฯริมกก)", "พลอย", "มูลฯริมกก"),
+        ("พลอย (มูล.ริมกก)", "พลอย", "มูล.ริมกก"),
+        ("พลอย (มนธ. ริมกก)", "พลอย", "มนธ. ริมกก"),
+    ],
+)
+def test_an_organization_beside_the_name_is_told_by_the_kind_behind_it(text: str, name: str, organization: str) -> None:
+    read = clean_name(text)
+    assert (read.name, read.organization_hint, read.code) == (name, organization, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ploy (Nok)", "Ploy (Hope)", "Ploy (Home)", "Ploy (House)", "Ploy (Family)", "Ploy (Jaidee Family)",
+        "Ploy Dee (Nong Ploy)", "Ploy (Work From Home)", "Ploy (at home)", "Ploy (the Big House)", "พลอย (นก)",
+        "พลอย ใจดี (น้องพลอย)", "Gregory House",
+    ],
+)  # fmt: skip
+def test_a_nickname_a_family_and_where_somebody_sits_are_no_organization(text: str) -> None:
+    read = clean_name(text)
+    assert (read.name, read.organization_hint) == (text, None)
+
+
+def test_the_name_of_the_account_behind_an_initial_is_the_fuller_name() -> None:
+    assert clean_name("Kannika W. (Kannika House)")[:3] == ("Kannika House", "", None)
+    assert clean_name("Gregory House | Bangkok")[:3] == ("Gregory House", "", "Bangkok")
+
+
+@pytest.mark.parametrize(
     ("code", "texts"),
     [
         ("no_name", ["", "  "]),

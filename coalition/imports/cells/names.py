@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from coalition.imports.cells.kinds_behind import says_its_kind
 from coalition.imports.cells.not_people import code_of_no_person, is_role
 from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.cells.titles import is_police_title, split_titles
@@ -59,13 +60,13 @@ _SEPARATED = re.compile(r"(.+?)\s+[-–—|/@]\s+(.+)|(.+?)\s*\|\s*(.+)")
 _UNDERSCORED = re.compile(r"([^_]{2,})_([A-Z][A-Z0-9&\-]{1,7})")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z0-9&.\-/]{1,11}")
 _ORGANIZATION = re.compile(
-    r"\b(?:foundation|fdn|project|organi[sz]ation|association|cent(?:er|re)|office|ministry|department|dept"
+    r"\b(?:foundation|fdn|fndn|fdtn|assn|project|organi[sz]ation|association|cent(?:er|re)|office|ministry|department|dept"
     r"|police|university|school|hospital"
     r"|church|network|alliance|coalition|committee|council|embassy|consulate|institute|company|co\.|ltd|inc"
     r"|llc|international|agency|court"
     r"|program(?:me)?|shelter|immigration|secretariat|ngo|unit|division|bureau|commission|federation|union"
     r"|trust|society|rescue|provincial)\b"
-    r"|มูลนิธิ|สมาคม|สำนักงาน|สนง|พมจ|กระทรวง|ศูนย์|บ้านพัก|ตำรวจ|โรงพยาบาล|โรงเรียน|มหาวิทยาลัย|เทศบาล|อบต"
+    r"|มูลนิธิ|มูลฯ|สมาคม|สำนักงาน|สนง|พมจ|กระทรวง|ศูนย์|บ้านพัก|ตำรวจ|โรงพยาบาล|โรงเรียน|มหาวิทยาลัย|เทศบาล|อบต"
     r"|อบจ|องค์การ|องค์กร|หน่วยงาน|สถานี|เครือข่าย"
     r"|คณะกรรมการ|บริษัท|ที่ว่าการ|จังหวัด|อำเภอ|ภ\.จว|สภ\.|ตม\.|รพ\.|รร\.|สสจ|ปค\.",
 )
@@ -136,7 +137,8 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
         return _without_bracket(text, trailing[1], trailing[2].strip(), known)
     if separated := _SEPARATED.fullmatch(text):
         left, right = (separated[1] or separated[3]).strip(), (separated[2] or separated[4]).strip()
-        swapped = looks_like_organization(left, known) and not looks_like_organization(right, known)
+        is_left = looks_like_organization(left, known) or says_its_kind(left, between=True)
+        swapped = is_left and not looks_like_organization(right, known) and not says_its_kind(right)
         if swapped:
             return right, left
         name, nearer = _without_organization(left, known)
@@ -155,7 +157,8 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
 
 def _without_bracket(text: str, before: str, inside: str, known: Known | None) -> tuple[str, str | None]:
     """'Ann (SOLD)', 'Kannika W. (Kannika Wongchai)', 'Nok Thongdee (Freedom Story) (Nok)'."""
-    if looks_like_organization(inside, known):
+    is_account = before.split()[:1] and before.split()[0].casefold() == (inside.split() or [""])[0].casefold()
+    if looks_like_organization(inside, known) or (not is_account and says_its_kind(inside)):
         name, other = _without_organization(before, known)
         return name, other or inside
     inner = _TRAILING.fullmatch(before)
