@@ -271,3 +271,14 @@ def test_where_no_focal_point_is_named_the_person_who_came_last_is_whom_to_call(
 def test_many_areas_are_cut_into_screens_of_about_equal_width() -> None:
     assert sorted(len(part) for part in pages_of([str(n) for n in range(77)], 8)) == [7, 7, 7, 8, 8, 8, 8, 8, 8, 8]
     assert pages_of([], 8) == [[]]
+
+
+def test_a_room_sees_who_helps_but_no_count_of_needs_until_one_is_published(engine: Engine) -> None:
+    with Session(engine) as session:
+        store(session, north().serves("Blue", "A1", "TH57").needed("K1", "A1", "TH57", ago(9)))
+        own = coverage_picture(session, settings=SCOPE, on=TODAY, level=1)
+        room = coverage_picture(session, settings=SCOPE, on=TODAY, level=1, audience="room")
+    assert (own.has_needs, own.needs_reason) == (True, None)
+    assert (room.has_needs, room.needs_reason) == (False, "not shown")
+    assert room.cells[["caseload", "unmet_need", "score"]].isna().all(axis=None)
+    assert room.cells["state"].tolist() == own.cells["state"].tolist()

@@ -8,6 +8,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from coalition import coverage
+from coalition.answers.needs import Audience, NeedCounts, need_counts
 from coalition.coverage import RULES
 from coalition.frames import records
 from coalition.queries import cell as cell_queries
@@ -31,7 +32,8 @@ class CoveragePicture:
         gaps: frames.CELLS, the cells with too little help, worst first.
         unknown: frames.CELLS, the cells nobody can say anything about, most unmet need first.
         counts: number of cells in each state.
-        has_needs: whether any case has been shared; False: need is unknown everywhere.
+        has_needs: whether counts of needs are shown; False: need is unknown everywhere.
+        needs_reason: why not: answers.needs.NOT_SHOWN (the audience must not see them) or NOT_SHARED; None: they are shown.
         provinces: frames.AREAS in scope of level 1, whatever `within` is: what the view can be narrowed to.
         levels: the levels that have an area in scope.
     """
@@ -46,12 +48,20 @@ class CoveragePicture:
     unknown: pd.DataFrame
     counts: dict[CellState, int]
     has_needs: bool
+    needs_reason: str | None
     provinces: pd.DataFrame
     levels: list[int]
 
 
 def coverage_picture(
-    session: Session, *, settings: Settings, on: date, level: int, within: str | None = None, pillar: str | None = None
+    session: Session,
+    *,
+    settings: Settings,
+    on: date,
+    level: int,
+    within: str | None = None,
+    pillar: str | None = None,
+    audience: Audience = "coordinator",
 ) -> CoveragePicture:
     """The coverage matrix on a date.
 
@@ -62,12 +72,14 @@ def coverage_picture(
         level: 1 for provinces, 2 for districts.
         within: P-code; only this area and the districts inside it. None: the whole scope.
         pillar: a value of vocabulary.Pillar, or "other"; None: all kinds of help.
+        audience: who sees it; "room": counts of needs as published, else not shown.
     """
     in_scope = queries.areas_frame(session, scope=settings.scope)
     shown = queries.areas_frame(session, scope=settings.scope, within=within) if within else in_scope
     areas = shown[shown["level"] == level]
     types = coverage.of_pillar(queries.service_types_frame(session), pillar)
-    cells = _cells(session, areas, types, settings=settings, on=on, level=level)
+    needs = need_counts(session, audience=audience, on=on, level=level)
+    cells = _cells(session, areas, types, needs=needs, settings=settings, on=on, level=level)
     return CoveragePicture(
         on=on,
         level=level,
@@ -79,13 +91,21 @@ def coverage_picture(
         unknown=coverage.unknown_frame(cells),
         counts=coverage.counts_by_state(cells),
         has_needs=bool(cells["unmet_need"].notna().any()),
+        needs_reason=needs.reason,
         provinces=in_scope[in_scope["level"] == 1],
         levels=sorted({int(found) for found in in_scope["level"]}),
     )
 
 
 def _cells(
-    session: Session, areas: pd.DataFrame, types: pd.DataFrame, *, settings: Settings, on: date, level: int
+    session: Session,
+    areas: pd.DataFrame,
+    types: pd.DataFrame,
+    *,
+    needs: NeedCounts,
+    settings: Settings,
+    on: date,
+    level: int,
 ) -> pd.DataFrame:
     """frames.CELLS of these areas (all of that level) and kinds of help."""
     fresh_days = settings.fresh_days
@@ -95,7 +115,7 @@ def _cells(
         types,
         services=services,
         checks=queries.checks_by_cell_frame(session, on=on, fresh_days=fresh_days, level=level),
-        needs=queries.needs_by_cell_frame(session, on=on, level=level),
+        needs=needs.frame,
         verdicts=queries.verdicts_by_cell_frame(session, on=on),
         districts=queries.districts_per_province(session) if level == 1 else {},
         wide=services if level == 2 else None,
@@ -166,7 +186,9 @@ def cell_detail(session: Session, *, settings: Settings, on: date, area: str, se
     if own.empty or types.empty:
         return None
     area_id, type_id = int(own["id"].iloc[0]), int(types["id"].iloc[0])
-    row = records(_cells(session, own, types, settings=settings, on=on, level=int(own["level"].iloc[0])))[0]
+    level = int(own["level"].iloc[0])
+    needs = need_counts(session, audience="coordinator", on=on, level=level)
+    row = records(_cells(session, own, types, needs=needs, settings=settings, on=on, level=level))[0]
     counted, province = cell_queries.cell_areas(session, area_id=area_id)
     looked_at = [*counted, *([province] if province is not None else [])]
     fresh_from = on - timedelta(days=settings.fresh_days)
