@@ -61,7 +61,7 @@ def draw_files(page: Page, found: list[Upload]) -> None:
                 st.session_state[_OPENED] = upload.digest
                 st.rerun()
     if opened is not None:
-        draw_upload(page, opened)
+        draw_upload(page, opened, named=True)
 
 
 def _opened(listed: list[Upload]) -> Upload | None:

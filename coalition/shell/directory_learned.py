@@ -14,11 +14,11 @@ from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.edited import edit
-from coalition.shell.widgets import csv_bytes, download
+from coalition.shell.widgets import csv_bytes, download, on_narrow, on_wide
 from coalition.shell.words import date_text, instant_text, md, t
 
 _ONE_BY_ONE = 30  # rows with a button each; more stand in a table
-_FORGOTTEN = "forget"
+_FORGOTTEN = "to be forgotten:"
 
 
 def draw_learned(page: Page) -> None:
@@ -37,29 +37,39 @@ def draw_learned(page: Page) -> None:
     if names.empty and apart.empty and not merges:
         st.caption(t("Nothing fits. Search for another part of the name."))
         return
-    _table(page, t("Other spellings and names"), names, _spelling_row, _forget_name)
+    _listed(page, t("Other spellings and names"), names, _spelling_row, _forget_name)
     if len(names):
         download(t("Download spellings and names"), csv_bytes(names, index=False), "names.csv")
-    _table(page, t("Pairs said to be two"), apart, _pair_row, _forget_pair)
+    _listed(page, t("Pairs said to be two"), apart, _pair_row, _forget_pair)
     if len(apart):
         download(t("Download pairs that are two"), csv_bytes(apart, index=False), "pairs.csv")
     _merges(page, merges)
 
 
-def _table(
+def _listed(
     page: Page,
     title: str,
     rows: pd.DataFrame,
     shown: Callable[[dict[str, Any]], dict[str, Any]],
     forget: Callable[[Page, dict[str, Any]], None],
 ) -> None:
-    """A table of any length with a button in each row; the row it was pressed in is forgotten."""
+    """A table of any length with a button in each row, on a telephone a short list; the row it was pressed in is forgotten."""
     if rows.empty:
         return
     st.markdown(f"**{title}**")
-    listed = records(rows)
+    found = records(rows)
+    with on_wide(title):
+        _table(title, found, shown)
+    with on_narrow(title):
+        _short_list(title, found, shown)
+    asked = st.session_state.pop(f"{_FORGOTTEN} {title}", None)
+    if asked is not None:
+        forget(page, asked)
+
+
+def _table(title: str, listed: list[dict[str, Any]], shown: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     key = f"forget {title}"
-    button = st.column_config.ButtonColumn("", width=100, type="tertiary", key=key, on_click=_note, args=(key, listed))
+    button = st.column_config.ButtonColumn("", width=100, type="tertiary", key=key, on_click=_note, args=(title, listed))
     table = pd.DataFrame([shown(row) for row in listed])
     table = table.loc[:, (table != "?").any()]  # nobody signs in: a column of nothing but "not known" tells nothing
     table.insert(0, t("Forget"), t("Forget"))
@@ -71,16 +81,27 @@ def _table(
         key=f"table {title}",
         alt=title,
     )
-    asked = st.session_state.pop(f"{_FORGOTTEN} {key}", None)
-    if asked is not None:
-        forget(page, asked)
 
 
-def _note(key: str, rows: list[dict[str, Any]]) -> None:
+def _short_list(title: str, listed: list[dict[str, Any]], shown: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """The first columns say what it is, the others where it comes from."""
+    for number, row in enumerate(listed[:_ONE_BY_ONE]):
+        (_, one), (second, other), *rest = shown(row).items()
+        origin = " · ".join(md(text) for _, text in rest if text and text != "?")
+        with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+            told = f"**{md(one)}**  \n{second.lower()} **{md(other)}**  \n:small[{origin}]"
+            st.markdown(told, width="stretch")
+            if st.button(t("Forget"), key=f"forget {title} {number}", type="tertiary"):
+                st.session_state[f"{_FORGOTTEN} {title}"] = row
+    if len(listed) > _ONE_BY_ONE:
+        st.caption(t("{n} more. Search for a name to find one.", n=len(listed) - _ONE_BY_ONE))
+
+
+def _note(title: str, rows: list[dict[str, Any]]) -> None:
     """Kept for the run that follows: an edit draws the page again, which a callback cannot."""
-    row = st.session_state[key]["row"]
+    row = st.session_state[f"forget {title}"]["row"]
     if row < len(rows):
-        st.session_state[f"{_FORGOTTEN} {key}"] = rows[row]
+        st.session_state[f"{_FORGOTTEN} {title}"] = rows[row]
 
 
 def _spelling_row(row: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ _WORDS = """<style>
 .st-key-files [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0 !important; }}
 .st-key-files section:has([data-testid="stFileUploaderDropzoneInstructions"]) button p::after {{
   content: {choose}; font-size: 0.9rem; }}
+.st-key-files section:not(:has([data-testid="stFileUploaderDropzoneInstructions"])) {{ padding: 0.3rem 0.8rem; min-height: 0; }}
 .st-key-files [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: {drop}; font-size: 0.9rem; }}
 </style>"""
 
@@ -36,4 +37,5 @@ def drop_zone() -> list[UploadedFile]:
         type=list(ENDINGS),
         accept_multiple_files=True,
         key="files",
+        label_visibility="collapsed" if st.session_state.get("files") else "visible",  # what is asked of a file needs the room
     )

@@ -71,11 +71,11 @@ def _draw_rows_of(upload: Upload, question: Question) -> None:
     count = len(set(question.lines))
     if not count:
         return
+    written = upload.as_written(question.lines[:SAMPLES])
     if question.holds_rows:
         st.caption(t("1 row waits for the answer." if count == 1 else "{n} rows wait for the answer.", n=f"{count:,}"))
-    else:
+    elif count > len(written):
         st.caption(t("It is about 1 row." if count == 1 else "It is about {n} rows.", n=f"{count:,}"))
-    written = upload.as_written(question.lines[:SAMPLES])
     if written:  # as plain text: markdown makes a link of an address, and so a stop for the keyboard
         st.text("\n".join(f"{t('Row')} {line}: {row_text(cells)}" for line, cells in written.items()))
 
@@ -156,7 +156,9 @@ def _draw_answers(questions: list[Question], picked: list[int]) -> None:
 
 
 def _name(question: Question) -> str:
-    """What a question is about, in few words: the name as written stands between the first quotation marks of its text."""
+    """What a question is about, in few words: the name as written, else what its text has between quotation marks."""
+    if question.about:
+        return md(question.about[0])
     text = t_filled(question.text)
     parts = text.split("'")
     return md(parts[1]) if len(parts) >= 3 and parts[1] else md(text)

@@ -7,11 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from coalition.imports.plan import CHANGES, Fate, Plan, PlanRow
-from coalition.imports.refused import refused_csv
+from coalition.imports.refused import refused_rows
+from coalition.imports.source_lines import Lines
 from coalition.shell.import_questions import row_text
 from coalition.shell.open_row import THREE_LINES
+from coalition.shell.refused_list import draw_refused_file
 from coalition.shell.uploads import Upload
-from coalition.shell.widgets import download
+from coalition.shell.widgets import on_narrow, on_wide
 from coalition.shell.words import day_words, md, t, t_filled, worded
 
 ROWS_SHOWN = 25
@@ -48,11 +50,14 @@ def draw_rows(upload: Upload, plan: Plan) -> None:
     pages = max(1, -(-total // ROWS_SHOWN))
     number = st.pagination(pages, key=upload.key(f"rows page {chosen}")) if pages > 1 else 1
     start = (min(number, pages) - 1) * ROWS_SHOWN
-    _draw_table(upload, upload.rows.picked(fates, start, start + ROWS_SHOWN))
+    shown = upload.rows.picked(fates, start, start + ROWS_SHOWN)
+    written = upload.as_written([line for row in shown for line in row.lines])
+    with on_wide(upload.key("rows")):
+        _draw_table(upload, shown, written)
+    with on_narrow(upload.key("rows")):
+        st.markdown("\n\n".join(_stacked(row, written) for row in shown))
     if counts.get(Fate.REFUSED.value):
-        stem = upload.name.rsplit(".", 1)[0]
-        download(t("Download the refused rows with their reasons"), refused_csv(plan), f"{stem} refused.csv")
-        st.caption(t("Correct them in that file and upload it: nothing is doubled, and nothing that is stored goes."))
+        draw_refused_file(upload, refused_rows(plan), key=upload.key("refused"))
 
 
 def _draw_filter(upload: Upload, counts: dict[str, int]) -> str:
@@ -77,8 +82,7 @@ def _draw_filter(upload: Upload, counts: dict[str, int]) -> str:
     return chosen or first[0]
 
 
-def _draw_table(upload: Upload, rows: list[PlanRow]) -> None:
-    written = upload.as_written([line for row in rows for line in row.lines])
+def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
     columns = {
         t("Row"): [", ".join(map(str, row.lines)) for row in rows],
         t("What becomes of it"): [t(FATES[row.fate]) for row in rows],
@@ -100,6 +104,13 @@ def _draw_table(upload: Upload, rows: list[PlanRow]) -> None:
     )
 
 
+def _stacked(row: PlanRow, written: Lines) -> str:
+    """A row as a few lines, for a screen too narrow for the table: the reason before anything else."""
+    head = " · ".join(filter(None, [", ".join(map(str, row.lines)), t(FATES[row.fate])]))
+    told = [md(t_filled(row.why)), f":small[{md(what_text(row.what) or _written(row, written))}]"]
+    return "  \n".join([f"**{t('Row')} {head}**", *(line for line in told if line not in {"", ":small[]"})])
+
+
 def what_text(what: str) -> str:
     """What was read of a row: data, but for the days in it, whether somebody was there, and a case that is new."""
     said = day_words(what)
@@ -108,7 +119,7 @@ def what_text(what: str) -> str:
     return t("New case") + said.removeprefix("New case") if said.startswith("New case") else said
 
 
-def _written(row: PlanRow, written: dict[int, tuple[str, ...]]) -> str:
+def _written(row: PlanRow, written: Lines) -> str:
     return " / ".join(row_text(written[line], _WRITTEN_CELLS, _WRITTEN_LETTERS) for line in row.lines if line in written)
 
 

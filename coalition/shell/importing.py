@@ -10,21 +10,25 @@ from coalition.imports.commit import Committed, PlanOutdated, commit
 from coalition.imports.plan import Fate, Plan, SaysWhoCame, Seen
 from coalition.shell import long_work
 from coalition.shell.address import page_link
+from coalition.shell.confirm_bar import confirm_bar
 from coalition.shell.context import Page
 from coalition.shell.import_notices import draw_notices
 from coalition.shell.import_questions import draw_questions
 from coalition.shell.import_rows import draw_gone, draw_rows
+from coalition.shell.kept_apart import apart_text, draw_apart
 from coalition.shell.reading_form import draw_reading, kind_label
+from coalition.shell.refused_list import draw_lost
 from coalition.shell.undoing import draw_undo, undo_button
 from coalition.shell.uploads import Upload, make_plan
 from coalition.shell.words import counted, date_text, md, t, t_filled
 
 
-def draw_upload(page: Page, upload: Upload, *, keys: bool = True) -> None:
+def draw_upload(page: Page, upload: Upload, *, keys: bool = True, named: bool = False) -> None:
     """One file, from what we read to done.
 
     Args:
         keys: whether its questions and its button to confirm answer to keys; only one file of a page may.
+        named: whether the bar at the foot names the file: it is one of several.
     """
     with st.container(border=True):
         st.subheader(md(upload.name), anchor=False)
@@ -45,9 +49,13 @@ def draw_upload(page: Page, upload: Upload, *, keys: bool = True) -> None:
         draw_questions(upload, keys=keys)
         draw_gone(upload, plan)
         draw_notices(plan)
+        waits = plan.changes_anything() or bool(upload.blocking())
+        if not waits and (said := in_a_sentence(plan)):  # else the bar says it
+            st.markdown(f"##### {md(said)}")
         _draw_totals(upload, plan)
-        _draw_confirm(page, upload, plan, keys=keys)
         draw_rows(upload, plan)
+        if waits:
+            _draw_confirm(page, upload, plan, keys=keys, named=named)
 
 
 def draw_line(page: Page, upload: Upload, *, opened: bool) -> bool:
@@ -55,11 +63,15 @@ def draw_line(page: Page, upload: Upload, *, opened: bool) -> bool:
     batch_id = upload.done.batch_id if upload.done is not None else None
     with st.container(horizontal=True, vertical_alignment="center", key=upload.key("line")):
         st.markdown(f"{_STATE_ICONS[_state(upload)]} **{md(upload.name)}** · {_state_text(upload)}", width="stretch")
+        if upload.done is not None and (lost := _refused_count(upload)):
+            with st.popover(t("Refused rows: {n}", n=f"{lost:,}")):
+                draw_lost(upload, key=upload.key("lost"))
         if batch_id is not None:
             undo_button(batch_id, key=upload.key("undo"))
         asked = upload.done is None and not opened and st.button(t("Look at it"), key=upload.key("open"))
     if batch_id is not None:
         _draw_undo(page, upload, batch_id)
+        draw_apart(page, upload)
     return asked
 
 
@@ -98,6 +110,10 @@ def _state_text(upload: Upload) -> str:
         n = len(upload.open_questions())
         return t("1 question" if n == 1 else "{n} questions", n=n)
     return md(t("nothing new") if state == "known" else in_a_sentence(plan))
+
+
+def _refused_count(upload: Upload) -> int:
+    return upload.plan.counts().get(Fate.REFUSED.value, 0) if upload.plan is not None else 0
 
 
 def version_now(page: Page) -> int:
@@ -150,11 +166,10 @@ def _seen_text(seen: Seen) -> str:
 
 
 def _draw_totals(upload: Upload, plan: Plan) -> None:
-    said = in_a_sentence(plan)
-    if said:
-        st.markdown(f"##### {md(said)}")
     if plan.changes_anything():
         st.markdown(f"**{t('What it would do')}**: {md(counted(plan.totals()))}")
+        if apart := apart_text(upload):
+            st.markdown(apart)
         _draw_difference(plan.counts())
     elif upload.open_questions():
         st.info(t("Nothing can be kept yet: its rows wait for an answer."))
@@ -182,30 +197,17 @@ def _draw_difference(counts: dict[str, int]) -> None:
 # --- confirm and done ----------------------------------------------------------------------------------------------
 
 
-def _draw_confirm(page: Page, upload: Upload, plan: Plan, *, keys: bool) -> None:
-    if not plan.changes_anything():
-        return
-    first = len(upload.blocking())
-    with st.container(horizontal=True, vertical_alignment="center"):
-        pressed = st.button(
-            t("Confirm"),
-            type="primary",
-            key=upload.key("confirm"),
-            icon=":material/check:",
-            disabled=bool(first),
-            shortcut="Mod+Enter" if keys and not first else None,
-        )
-        if first:
-            told = t("1 question first: its answer changes what is kept." if first == 1 else "{n} questions first.", n=first)
-            st.caption(told, width="content")
+def _draw_confirm(page: Page, upload: Upload, plan: Plan, *, keys: bool, named: bool) -> None:
+    said = ": ".join(filter(None, [upload.name if named else "", in_a_sentence(plan)]))
+    pressed, bar = confirm_bar(upload, said, changes=plan.changes_anything(), keys=keys)
     if pressed:
         try:
             confirm(page, upload)
         except PlanOutdated:
-            st.warning(t("Something was saved meanwhile; look at the plan again."))
+            bar.warning(t("Something was saved meanwhile; look at the plan again."))
             return
         except long_work.WorkFailed:
-            st.error(t("It could not be written; nothing of it is stored. Try once more."))
+            bar.error(t("It could not be written; nothing of it is stored. Try once more."))
             return
         st.rerun()
 
@@ -237,6 +239,8 @@ def _draw_done(page: Page, upload: Upload, done: Committed) -> None:
             page_link(path, t(label))
         undo_button(done.batch_id, key=upload.key("undo"))
     _draw_undo(page, upload, done.batch_id)
+    draw_lost(upload, key=upload.key("lost"))
+    draw_apart(page, upload)
 
 
 def _draw_undo(page: Page, upload: Upload, batch_id: int) -> None:

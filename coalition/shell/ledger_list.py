@@ -13,12 +13,18 @@ from coalition.queries import ledger
 from coalition.queries.ledger import Batch
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.refused_list import draw_reasons
 from coalition.shell.undoing import draw_undo, undo_button
 from coalition.shell.widgets import download
-from coalition.shell.words import counted, instant_text, label_of, md, t, t_filled
+from coalition.shell.words import counted, instant_text, label_of, md, t
 from coalition.vocabulary import BatchState
 
 SHOWN = 10
+
+# On a telephone what it brought has the whole width, and the buttons stand below it.
+_LINES = """<style>@media (max-width: 768px) {
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-told-of-batch-"]) { flex: 1 1 100%; }
+}</style>"""
 
 
 def draw_batches(page: Page) -> None:
@@ -27,6 +33,7 @@ def draw_batches(page: Page) -> None:
     if not found:
         return
     st.subheader(t("Imported so far"), anchor=False)
+    st.html(_LINES)
     shown = found if st.session_state.get("all batches") else found[:SHOWN]
     for batch in shown:
         _draw_batch(page, batch)
@@ -38,7 +45,7 @@ def draw_batches(page: Page) -> None:
 def _draw_batch(page: Page, batch: Batch) -> None:
     what = counted(batch.totals)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        with st.container(width="stretch", gap="xxsmall"):
+        with st.container(width="stretch", gap="xxsmall", key=f"told of batch {batch.id}"):
             st.markdown(f"**{md(batch.file_name)}** · {label_of(batch.kind)} · {instant_text(batch.committed_at)}")
             if batch.state is BatchState.UNDONE:
                 on = batch.undone_at or batch.committed_at
@@ -60,8 +67,7 @@ def _draw_refused(page: Page, batch: Batch) -> None:
     with st.popover(t("Refused rows: {n}", n=f"{refused:,}")):
         found = records(ask(page, ledger.issues_frame, batch_id=batch.id))
         told = [row for row in found if row["line"] is not None and CATALOGUE[row["code"]].scope is Scope.ROW]
-        shown = [{t("Row"): row["line"], t("Why"): t_filled(row["why"])} for row in told]
-        st.dataframe(shown, hide_index=True, key=f"refused {batch.id}", alt=t("Refused rows with their reasons"))
+        draw_reasons([RowIssue(row["line"], row["code"], row["why"]) for row in told])
         stem = batch.file_name.rsplit(".", 1)[0]
         download(
             t("Download the refused rows with their reasons"),

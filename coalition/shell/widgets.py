@@ -31,7 +31,10 @@ _LOOKS = """<style>
 .stApp :is(button, summary, label, [role="tab"], [role="option"], [data-baseweb="select"], [data-testid="stCaptionContainer"],
   [data-testid="stPageLink"] a, [data-testid="stSidebarNavLink"], [data-testid="stFileUploader"] section)
   :is(p, span, div, small, li):not([data-testid="stIconMaterial"]) { font-size: 0.9rem; }
+@media (min-width: 769px) { [data-testid="stLayoutWrapper"]:has(> [class*="st-key-narrow-"]) { display: none; } }
+@media (max-width: 768px), (hover: none) { .stApp button kbd { display: none; } }
 @media (max-width: 768px) {
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-wide-"]) { display: none; }
   .stMainBlockContainer { padding: 4.6rem 1rem 3rem; }
   .stMainBlockContainer h1 { font-size: 1.4rem; }
 }
@@ -54,10 +57,28 @@ def side_by_side(count: int, least: int = 150) -> list[DeltaGenerator]:
         return [st.container() for _ in range(count)]
 
 
-def download(label: str, data: bytes | Callable[[], bytes], file_name: str, mime: str = "text/csv") -> None:
+def on_wide(key: str) -> DeltaGenerator:
+    """A place that is seen on a wide screen only; beside `on_narrow`, which says the same on a telephone."""
+    return st.container(key=f"wide {key}")
+
+
+def on_narrow(key: str) -> DeltaGenerator:
+    """A place that is seen on a narrow screen only, such as a list where a table would be cut."""
+    return st.container(key=f"narrow {key}")
+
+
+def download(
+    label: str, data: bytes | Callable[[], bytes], file_name: str, mime: str = "text/csv", *, key: str | None = None
+) -> None:
     """A button that saves a file. A callable is run only when pressed, without the session: bind its values beforehand."""
     st.download_button(
-        label, data, file_name=file_name, mime=mime, on_click="ignore", key=f"download {file_name}", icon=":material/download:"
+        label,
+        data,
+        file_name=file_name,
+        mime=mime,
+        on_click="ignore",
+        key=key or f"download {file_name}",
+        icon=":material/download:",
     )
 
 

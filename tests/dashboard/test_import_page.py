@@ -206,6 +206,29 @@ def test_a_similar_name_is_another_organization_unless_somebody_says_otherwise(
     assert can_confirm(at)
 
 
+def test_what_is_kept_apart_unasked_is_told_beside_confirm_and_after_it_with_the_way_to_make_it_one(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    press(upload(dashboard("import_data"), ("march.csv", SIGN_IN)), "Confirm")
+    april = SIGN_IN.replace("14/03/2026", "18/04/2026").replace("Mae Kham Police Station", "Mae Kham Pol Stn")
+    at = upload(dashboard("import_data"), ("april.csv", april))
+    line = "1 new organization looks like a known one: Mae Kham Pol Stn (like Mae Kham Police Station)."
+    assert line in told(at)
+    press(at, "Confirm")
+    assert line in told(at)
+    assert "Open Mae Kham Pol Stn" in [link.proto.label for link in at.get("page_link")]
+
+
+def test_what_somebody_answered_is_not_told_as_unasked(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    press(upload(dashboard("import_data"), ("march.csv", SIGN_IN)), "Confirm")
+    april = SIGN_IN.replace("14/03/2026", "18/04/2026").replace("Mae Kham Police Station", "Mae Kham Pol Stn")
+    at = upload(dashboard("import_data"), ("april.csv", april))
+    press(at, "Another organization")
+    assert "looks like a known one" not in told(at)
+    press(at, "Confirm")
+    assert "looks like a known one" not in told(at)
+
+
 def test_what_the_first_answers_would_be_is_told_before(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     services = (
         "organization,service_type,area,province,reported_on\n"
@@ -388,3 +411,55 @@ def test_an_undo_that_became_another_while_somebody_looked_is_shown_again(sqlite
     assert stored(sqlite_engine, Meeting) == 2
     press(at, "Undo it")
     assert stored(sqlite_engine, Meeting) == 1
+
+
+REFUSED_TOO = (
+    "Date,Name,Organization\n31/02/2026,Somchai Jaidee,A House\n14/03/2026,Malee Sukjai,B House\n31/02/2026,Ann Lee,A House\n"
+)
+
+
+def test_refused_rows_stay_in_sight_after_the_receipt_until_another_file_is_taken(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    at = press(upload(dashboard("import_data"), ("list.csv", REFUSED_TOO)), "Confirm")
+    said = told(at)
+    assert "Imported: 1 meeting" in said
+    assert "2 rows were refused and are not stored:" in said
+    assert "- Row 2, 4: '31/02/2026' is not a day that exists." in said, "a reason is told once, with its rows"
+    assert any(button.key.startswith("lost ") for button in at.download_button), "the file to correct them in"
+    at.file_uploader(key="files").set_value([("signin.csv", SIGN_IN.encode(), "text/csv")]).run()
+    assert "rows were refused and are not stored" not in told(at)
+
+
+def test_the_refused_rows_of_files_confirmed_together_are_one_click_away(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = upload(dashboard("import_data"), ("a.csv", REFUSED_TOO), ("b.csv", REFUSED_TOO.replace("Malee", "Kanya")))
+    press(at, "Confirm all 2 files that need no answer")
+    assert sum(button.key.startswith("lost ") for button in at.download_button) == 2
+    assert told(at).count("2 rows were refused and are not stored:") == 2
+
+
+def test_the_foot_of_the_window_says_what_confirming_now_does_to_open_questions(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    press(upload(dashboard("import_data"), ("may.csv", sheet_of(*NAMES))), "Confirm")
+    at = upload(dashboard("import_data"), ("june.csv", sheet_of(*ALIKE, day="18/06/2026")))
+    (bar,) = [found.value for found in at.markdown if "questions are open" in found.value]
+    assert "1 meeting on 18 Jun 2026, 4 people of 4 organizations" in bar
+    assert "4 questions are open. If you confirm now, for each: Another organization." in bar
+    assert can_confirm(at)
+    press(at, "All 4 are other organizations")
+    assert "questions are open" not in told(at)
+
+
+def test_of_several_files_the_foot_of_the_window_names_the_one_that_is_open(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    later = SIGN_IN.replace("14/03/2026", "18/04/2026")
+    at = upload(dashboard("import_data"), ("march.csv", SIGN_IN), ("april.csv", later))
+    assert "**march.csv: 1 meeting on 14 Mar 2026" in told(at)
+
+
+def test_on_a_telephone_each_row_stands_by_itself_with_its_reason(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    said = told(upload(dashboard("import_data"), ("list.csv", REFUSED_TOO)))
+    assert "**Row 2 · Refused**  \n'31/02/2026' is not a day that exists." in said
+    assert "**Row 3 · New**  \n:small[Malee Sukjai, B House, 14 Mar 2026]" in said

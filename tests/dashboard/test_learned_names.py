@@ -137,3 +137,14 @@ def test_a_merge_is_listed_and_taken_back_days_later(house: Engine, dashboard: D
 
     assert at.success[0].value == "Taken back."
     assert organizations(house) == 2
+
+
+def test_on_a_telephone_each_name_stands_in_a_list_with_its_own_button(house: Engine, learned: AppTest) -> None:
+    said = words(learned)
+    assert "**Lanna Hs.**  \nis **Lanna House**  \n:small[20 Nov 2026 · Kanya · sign-in.csv · organization]" in said
+    assert "**Lanna Home Foundation**  \nis not **Lanna House**" in said
+
+    learned.button(key="forget Other spellings and names 0").click().run()
+    assert "Other spellings and names: **0**" in words(learned)
+    with reading(house) as session:
+        assert not session.scalars(select(OrganizationAlias.alias)).all()

@@ -1,0 +1,61 @@
+"""The foot of the window while a file is open: what would be kept, what is still open, and the button that keeps it."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from coalition.shell.kept_apart import apart_text
+from coalition.shell.uploads import Upload
+from coalition.shell.words import md, t, t_filled
+
+# Streamlit leaves room for a conversation around it; on a telephone the questions need that room.
+_LOW = """<style>
+[data-testid="stBottomBlockContainer"] { padding: 0.7rem 2.2rem 0.8rem; }
+[data-testid="stBottom"] > div { border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
+[class*="st-key-bar-"] { gap: 0.4rem 1rem; }
+@media (max-width: 768px) {
+  [data-testid="stBottomBlockContainer"] { padding: 0.5rem 1rem 0.6rem; }
+  [class*="st-key-bar-"] p { line-height: 1.35; font-size: 0.95rem; }
+}
+</style>"""
+
+
+def confirm_bar(upload: Upload, said: str, *, changes: bool, keys: bool) -> tuple[bool, DeltaGenerator]:
+    """Draw it. Returns whether the button was pressed, and the bar, for what is to be said of it.
+
+    Args:
+        said: what the file says, in a sentence.
+        changes: whether confirming now would change anything.
+        keys: whether Ctrl+Enter presses it too; only one button of a page may have it.
+    """
+    st.html(_LOW)
+    ready = changes and not upload.blocking()
+    bar = st.bottom.container(horizontal=True, wrap=False, vertical_alignment="center", key=upload.key("bar"))
+    with bar:
+        told = open_text(upload) or apart_text(upload)
+        st.markdown(f"**{md(said)}**" + (f"  \n:small[{told}]" if told else ""), width="stretch")
+        pressed = st.button(
+            t("Confirm"),
+            type="primary",
+            key=upload.key("confirm"),
+            icon=":material/check:",
+            disabled=not ready,
+            shortcut="Mod+Enter" if keys and ready else None,
+        )
+    return pressed, bar
+
+
+def open_text(upload: Upload) -> str:
+    """What is still open and what confirming now would do about it, safe for markdown; empty: nothing is open."""
+    if first := len(upload.blocking()):
+        return t("1 question first: its answer changes what is kept." if first == 1 else "{n} questions first.", n=first)
+    waiting = upload.open_questions()
+    answers = dict.fromkeys(t_filled(question.options[0].label) for question in waiting)
+    if not waiting:
+        return ""
+    return t(
+        "1 question is open. If you confirm now: {answer}."
+        if len(waiting) == 1
+        else "{n} questions are open. If you confirm now, for each: {answer}.",
+        n=len(waiting),
+        answer=md(" / ".join(answers)),
+    )
