@@ -13,6 +13,7 @@ from coalition.imports.any_file import plan_file
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.notices import notices_of
+from coalition.imports.organizations import KeptApart, kept_apart
 from coalition.imports.plan import Answers, Fate, Plan, Question
 from coalition.imports.reading import Choices
 from coalition.vocabulary import label
@@ -20,6 +21,8 @@ from coalition.vocabulary import label
 _WITHOUT_SAFE_ANSWER = {"no_date", "ambiguous_date_order", "choose_sheet"}
 """Nobody may guess when a meeting was, or which meetings are meant (docs/decisions/0008)."""
 _REFUSED_ROWS_SHOWN = 30
+_YES, _NO = {"y", "yes"}, {"", "n", "no"}
+_NAMES_SHOWN = 5
 
 
 @dataclass
@@ -31,6 +34,8 @@ class _Job:
     data: bytes
     choices: Choices
     answers: dict[str, str] = field(default_factory=dict)
+    left_open: set[str] = field(default_factory=set)  # keys of questions that somebody was asked and did not answer
+    unasked: set[str] = field(default_factory=set)  # keys of the questions whose safe answer was taken
 
     def plan(self) -> Plan:
         with reading(self.engine) as session:
@@ -39,6 +44,9 @@ class _Job:
 
     def open_questions(self, plan: Plan) -> list[Question]:
         return [question for question in plan.questions if question.key not in self.answers]
+
+    def kept_apart(self, plan: Plan) -> list[KeptApart]:
+        return kept_apart(plan, self.answers.keys() - self.unasked)
 
     def answer(self, question: Question, value: str) -> None:
         self.answers[question.key] = value
@@ -72,6 +80,14 @@ def import_files(engine: Engine, paths: list[Path], *, choices: Choices, yes: bo
 
 
 def _import_one(job: _Job, *, yes: bool, by: str | None) -> int:
+    try:
+        return _import_asking(job, yes=yes, by=by)
+    except EOFError:  # Ctrl+D, or the end of what was typed beforehand
+        say(f"\n  The input ended before {job.name} was confirmed. Nothing of it was written.")
+        return LEFT
+
+
+def _import_asking(job: _Job, *, yes: bool, by: str | None) -> int:
     plan = job.plan()
     say(f"{job.name}: {label(plan.kind)}, format {plan.format}")
     if plan.refused:
@@ -94,13 +110,20 @@ def _import_one(job: _Job, *, yes: bool, by: str | None) -> int:
 def _decide(job: _Job, plan: Plan, *, asking: bool) -> Plan:
     """Answer question after question; an answer may raise new ones."""
     for _round in range(10):
-        todo = [q for q in job.open_questions(plan) if asking or (q.options and q.code not in _WITHOUT_SAFE_ANSWER)]
+        todo = [
+            question
+            for question in job.open_questions(plan)
+            if question.key not in job.left_open
+            and (asking or (question.options and question.code not in _WITHOUT_SAFE_ANSWER))
+        ]
         answered = False
         for question in todo:
             value = _ask(question) if asking else question.options[0].value
             if value is None:
+                job.left_open.add(question.key)
                 continue
             job.answer(question, value)
+            job.unasked |= set() if asking else {question.key}
             answered = True
             chosen = next((option.label for option in question.options if option.value == value), value)
             say(f"  {question.text} -> {chosen}")
@@ -114,28 +137,49 @@ def _ask(question: Question) -> str | None:
     """The value of the option chosen at the terminal; None: left open."""
     say(f"\n  {question.text}" + (f" ({row_numbers(question.lines)})" if question.lines else ""))
     if question.code == "no_date":
-        return input("  Date (YYYY-MM-DD, empty: leave it open): ").strip() or None
+        return _ask_day()
     for number, option in enumerate(question.options, 1):
         say(f"    {number}  {option.label}")
-    while True:
-        typed = input(f"  1 to {len(question.options)} (empty: leave it open): ").strip()
-        if not typed:
-            return None
-        if typed.isdigit() and 1 <= int(typed) <= len(question.options):
+    most = len(question.options)
+    while typed := input(f"  1 to {most} (empty: leave it open): ").strip():
+        if typed.isdecimal() and 1 <= int(typed) <= most:
             return question.options[int(typed) - 1].value
+        say(f"  '{typed}' is none of the answers. Type a number from 1 to {most}, or nothing to leave it open.")
+    return None
+
+
+def _ask_day() -> str | None:
+    while typed := input("  Date (YYYY-MM-DD, empty: leave it open): ").strip():
+        try:
+            return day(typed).isoformat()
+        except Trouble as problem:
+            say(f"  {problem} Type year, month and day so, or nothing to leave it open.")
+    return None
 
 
 def _confirmed(plan: Plan) -> bool:
-    return not plan.changes_anything() or input("  Write this? (y/N) ").strip().casefold() in {"y", "yes"}
+    if not plan.changes_anything():
+        return True
+    while (typed := input("  Write this? (y/N) ").strip()).casefold() not in _YES | _NO:
+        say(f"  '{typed}' is neither yes nor no. Type y to write it; n, or nothing, to write nothing.")
+    return typed.casefold() in _YES
 
 
 def _tell(job: _Job, plan: Plan) -> None:
     say(f"  rows: {amounts(plan.counts())}")
     say(f"  would write: {amounts(plan.totals())}")
+    unanswered = [question for question in job.open_questions(plan) if question.key in job.left_open]
+    if unanswered:  # they were read a moment ago
+        waiting = " Their rows wait." if any(question.holds_rows for question in unanswered) else ""
+        say(f"  left open: {amounts({'questions': len(unanswered)})}.{waiting}")
     for question in job.open_questions(plan):
+        if question in unanswered:
+            continue
         rows = f" ({row_numbers(question.lines)})" if question.lines else ""
         waits = "; these rows wait for the answer" if question.holds_rows else ""
         say(f"  question{rows}: {question.text}{waits}")
+    if apart := job.kept_apart(plan):
+        say(f"  {_apart_text(apart)}")
     notices = notices_of(plan.issues)
     for notice in notices[:_REFUSED_ROWS_SHOWN]:
         rows = f" ({row_numbers(notice.lines)})" if notice.lines else ""
@@ -147,6 +191,18 @@ def _tell(job: _Job, plan: Plan) -> None:
         say(f"  refused row {issue.line}: {issue.why} {issue.suggestion}".rstrip())
     if len(refused) > _REFUSED_ROWS_SHOWN:
         say(f"  ... and {len(refused) - _REFUSED_ROWS_SHOWN:,} more refused rows")
+
+
+def _apart_text(apart: list[KeptApart]) -> str:
+    """Which new organizations look like known ones, though nobody said whether they are the same."""
+    names = ", ".join(map(str, apart[:_NAMES_SHOWN]))
+    more = f" and {len(apart) - _NAMES_SHOWN:,} more" if len(apart) > _NAMES_SHOWN else ""
+    which = (
+        "1 new organization looks like a known one"
+        if len(apart) == 1
+        else f"{len(apart):,} new organizations look like known ones"
+    )
+    return f"{which}, and nobody said whether it is the same: {names}{more}."
 
 
 def _commit(job: _Job, plan: Plan, by: str | None, *, asking: bool) -> int:
@@ -168,6 +224,8 @@ def _commit(job: _Job, plan: Plan, by: str | None, *, asking: bool) -> int:
     refused = any(CATALOGUE[issue.code].scope is Scope.ROW for issue in plan.issues)
     if done.batch_id is not None:
         say(f"  Written as import {done.batch_id}: {amounts(done.totals)}.")
+        if apart := job.kept_apart(plan):
+            say(f"  {_apart_text(apart)} Should two be one, make them one in the directory, under 'Membership and names'.")
     elif waiting or refused:
         say("  Nothing was written: rows wait or are refused, and there is nothing else that is new.")
     else:

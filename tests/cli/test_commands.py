@@ -65,6 +65,31 @@ def test_a_name_like_a_known_one_stays_separate_and_the_decision_is_printed(sqli
     assert counts(sqlite_engine)[2] == 3
 
 
+def test_what_yes_keeps_apart_although_it_looks_like_a_known_one_is_told_before_and_after(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    run("import", sheet(tmp_path, SHEET.replace("Lanna House", "Lanna Women Shelter")), "--yes")
+    later = SHEET.replace("Lanna House", "Lanna Womens Shelter").replace("19 November", "20 November")
+    told = "1 new organization looks like a known one, and nobody said whether it is the same: Lanna Womens Shelter (like Lanna"
+    done = run("import", sheet(tmp_path, later, "next.csv"), "--yes")
+    before, after = done.output.split("Written as import")
+    assert told in before
+    assert told in after
+    assert "make them one in the directory" in after
+
+
+def test_what_somebody_said_is_another_one_is_not_told_again(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", sheet(tmp_path, SHEET.replace("Lanna House", "Lanna Women Shelter")), "--yes")
+    later = SHEET.replace("Lanna House", "Lanna Womens Shelter").replace("19 November", "20 November")
+    for answer, told in (("", 1), ("1", 0)):
+        capsys.readouterr()
+        typed(monkeypatch, answer, "n")
+        assert at_terminal("import", sheet(tmp_path, later, "next.csv")) == 1
+        assert capsys.readouterr().out.count("looks like a known one") == told
+
+
 def test_nobody_guesses_the_date_of_a_meeting(sqlite_engine: Engine, tmp_path: Path) -> None:
     undated = sheet(tmp_path, "Name,Organization\nMalee Suk,Lanna House\n", "list.csv")
     done = run("import", undated, "--yes")
@@ -117,6 +142,60 @@ def test_the_date_and_the_same_organization_can_be_answered_at_the_terminal(
     typed(monkeypatch, "2026-11-20", "7", "2", "y")
     assert at_terminal("import", undated) == 0
     assert counts(sqlite_engine) == (2, 3, 2)
+
+
+def test_a_question_left_open_is_asked_once_and_counted(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", sheet(tmp_path, SHEET.replace("Lanna House", "Lanna Women Shelter")), "--yes")
+    undated = sheet(tmp_path, "Name,Organization\nMalee Suk,Lanna Womens Shelter\n", "list.csv")
+    capsys.readouterr()
+    typed(monkeypatch, "", "2", "n")
+    at_terminal("import", undated)
+    told = capsys.readouterr().out
+    assert told.count("The file does not say when the meeting was") == 1
+    assert "left open: 1 question. Their rows wait." in told
+
+
+def test_an_entry_that_is_no_answer_is_told_what_is_possible_and_asked_again(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", sheet(tmp_path, SHEET.replace("Lanna House", "Lanna Women Shelter")), "--yes")
+    undated = sheet(tmp_path, "Name,Organization\nMalee Suk,Lanna Womens Shelter\n", "list.csv")
+    typed(monkeypatch, "20/11/2026", "2026-11-20", "7", "same", "2", "perhaps", "y")
+    assert at_terminal("import", undated) == 0
+    told = capsys.readouterr().out
+    assert "'20/11/2026' is not a date like 2026-11-25." in told
+    assert "'7' is none of the answers. Type a number from 1 to 2, or nothing to leave it open." in told
+    assert "'same' is none of the answers." in told
+    assert "'perhaps' is neither yes nor no." in told
+    assert counts(sqlite_engine) == (2, 3, 2)
+
+
+@pytest.mark.parametrize("answers", [(), ("2026-11-20",), ("2026-11-20", "2")])
+def test_an_input_that_ends_before_the_file_is_confirmed_writes_nothing(
+    answers: tuple[str, ...],
+    sqlite_engine: Engine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run("import", sheet(tmp_path, SHEET.replace("Lanna House", "Lanna Women Shelter")), "--yes")
+    before = counts(sqlite_engine)
+    undated = sheet(tmp_path, "Name,Organization\nMalee Suk,Lanna Womens Shelter\n", "list.csv")
+    lines = iter(answers)
+
+    def typed_then_ended(_prompt: str = "") -> str:
+        try:
+            return next(lines)
+        except StopIteration:
+            raise EOFError from None
+
+    typed(monkeypatch)
+    monkeypatch.setattr("builtins.input", typed_then_ended)
+    assert at_terminal("import", undated) == 1
+    assert "The input ended before list.csv was confirmed. Nothing of it was written." in capsys.readouterr().out
+    assert counts(sqlite_engine) == before
 
 
 def test_a_plan_that_changed_while_somebody_looked_at_it_is_told_and_asked_again(
