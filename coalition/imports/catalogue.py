@@ -288,6 +288,12 @@ _define(
 )
 _define(
     Scope.QUESTION,
+    "organization_beside_name",
+    "'{value}' has '{behind}' behind the name, which looks like the organization '{known}'.",
+    "Does it name the organization, or is it part of the name?",
+)
+_define(
+    Scope.QUESTION,
     "unknown_area",
     "The area '{value}' is not in the list.",
     "Add it, choose the one that is meant, or refuse its rows.",

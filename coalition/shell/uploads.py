@@ -41,7 +41,7 @@ _SAME_AS = "same-as:"  # in the value of an option: another organization of the 
 _LINES_KEPT = 500
 """Rows as written that are remembered of each file: those of the screen and of its questions."""
 
-_MAY_STAY_OPEN = {"similar_organization"}
+_MAY_STAY_OPEN = {"similar_organization", "organization_beside_name"}
 """Codes of questions that have a safe answer when nobody gives one; its card says which."""
 
 

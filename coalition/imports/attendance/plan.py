@@ -8,7 +8,7 @@ organization). What is stored and different is never overwritten, but for who wa
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from itertools import compress, count
@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from coalition.database import data_version
 from coalition.imports.attendance.again import JUST_AS_READ, Again, known_again, to_keep
+from coalition.imports.attendance.beside_names import Beside, organizations_beside_names
 from coalition.imports.attendance.diff import Diff, compare, organization_of
 from coalition.imports.attendance.likely_meetings import Source
 from coalition.imports.attendance.meetings import MeetingMatch, match_meetings
@@ -56,6 +57,7 @@ class AttendancePlan:
     kind: BatchKind = BatchKind.ATTENDANCE
     _entries: Entries = field(default_factory=Entries)  # those that do not wait
     _held: set[int] = field(default_factory=set)  # meetings with such entries
+    _beside: Beside = field(default_factory=lambda: Beside(Entries()))
     _meetings: MeetingMatch = field(default_factory=lambda: MeetingMatch([], [], []))
     _organizations: OrganizationMatch = field(default_factory=OrganizationMatch)
     _memberships: Memberships = field(default_factory=Memberships)
@@ -166,6 +168,8 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
     if reading.refused:
         return plan
     answers = with_earlier(session, plan.content_hash, answers)
+    plan._beside = organizations_beside_names(session, reading.entries, answers)
+    reading = replace(reading, entries=plan._beside.entries)
     source = Source(reading.file, plan.content_hash, reading.entries)
     plan._meetings = match_meetings(session, reading.meetings, source, answers)
     active = _active(reading.entries, plan._meetings.waits)
@@ -278,9 +282,11 @@ def _same_name_notices(plan: AttendancePlan, reading: Reading) -> list[RowIssue]
 def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers) -> None:
     meetings, organizations = plan._meetings, plan._organizations
     found = [*_reading_questions(reading), *(_with_lines(q, meetings.asked[q.key], reading) for q in meetings.questions)]
-    found += organizations.questions
+    found += organizations.questions + plan._beside.questions
     plan.questions = sorted(still_asked(found, answers), key=lambda q: q.key in answers.by_question)  # open ones first
-    plan.decisions = {q.key: q.options[0].value for q in found} | meetings.answered | organizations.answered
+    plan.decisions = (
+        {q.key: q.options[0].value for q in found} | meetings.answered | organizations.answered | plan._beside.answered
+    )
     if (order := answers.by_question.get("date_order")) in ("DMY", "MDY"):
         plan.decisions["date_order"] = order
 
