@@ -355,3 +355,31 @@ def test_a_title_that_is_a_group_of_people_who_are_helped_refuses_the_list(title
     read = read_attendance(data.encode(), "list.csv", today=TODAY)
     assert bool(read.refused) is refused
     assert ("Ann" in json.dumps(as_json(read))) is not refused
+
+
+def test_a_raised_figure_under_a_header_of_marks_is_no_number() -> None:
+    """Found by the grids above: "¹" is a digit to Python, and no number."""
+    told = read("Meeting 5 March 2024\nName,Status\nAnn Lee,¹\nBo Chan,yes\n")
+    assert people(told) == [("Bo Chan", None)]
+
+
+@pytest.mark.parametrize("name", ["call_over_midnight", "vigil_over_midnight"])
+def test_a_meeting_over_midnight_begins_in_the_evening(name: str) -> None:
+    path = next(path for path in ZOO if path.stem == name)
+    assert [meeting.start for meeting in read_attendance(path.read_bytes(), path.name, today=TODAY).meetings] == ["23:50"]
+
+
+@pytest.mark.parametrize(
+    ("stem", "code"),
+    [
+        ("names_turned_round", "name_turned_round"),
+        ("matrix_of_unclear_marks", "unclear_mark"),
+        ("matrix_on_its_side_unclear", "unclear_mark"),
+        ("serials_of_buddhist_years", "era_repaired"),
+        ("serial_of_a_buddhist_year_in_the_title", "era_repaired"),
+        ("attended_next_week", "attended_to_come"),
+    ],
+)
+def test_what_is_read_in_doubt_is_told(stem: str, code: str) -> None:
+    path = next(path for path in ZOO if path.stem == stem)
+    assert code in {found.code for found in read_attendance(path.read_bytes(), path.name, today=TODAY).issues}

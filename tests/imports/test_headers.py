@@ -22,6 +22,9 @@ from coalition.imports.sheets.headers import header_score, is_foreign, match, ot
         ("Name (Original Name)", "name"),
         ("名前 (元の名前)", "name"),
         ("ว/ด/ป", "date"),
+        ("Name and phone", "name"),
+        ("Name, organization", "name"),
+        ("ชื่อและเบอร์โทร", "name"),
     ],
 )
 def test_a_header_is_known_in_either_language_and_inside_a_question(header: str, field: str) -> None:

@@ -183,7 +183,7 @@ def month_and_year(text: str) -> tuple[str, str] | None:
 def month_in_english(text: str) -> str:
     """The month of a cell that holds one and nothing else, by name or number; empty: it does not."""
     cell = norm_text(text).translate(THAI_DIGITS)
-    if cell.isdigit() and 1 <= int(cell) <= len(_ENGLISH):
+    if cell.isdecimal() and 1 <= int(cell) <= len(_ENGLISH):
         return _ENGLISH[int(cell) - 1]
     found = _ANY_NAME.fullmatch(cell)
     return _ENGLISH[month_number(found[1]) - 1] if found else ""

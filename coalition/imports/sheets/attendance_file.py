@@ -3,7 +3,6 @@
 The formats stand in `formats.registry`, each with a score on the content: file names and extensions are not trusted.
 """
 
-import gc
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
 from coalition.imports.formats.registry import SHEETS, likely_programs
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.pauses import without_pauses
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import undated_matrix
@@ -63,13 +63,8 @@ def read_attendance(data: bytes, name: str, *, choices: Choices = Choices(), tod
     Returns:
         A Reading; `refused` is set, and there are no entries, when the file as a whole could not be read.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # many small lists and no cycles among them: searching for garbage would be a sixth of the time
-    try:
+    with without_pauses():
         return _read(data, name, choices, today)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _read(data: bytes, name: str, choices: Choices, today: date) -> Reading:

@@ -29,6 +29,7 @@ _SAMPLE = 200
 _SURE = 3
 _LETTERS = 2
 _SEVERAL = frozenset({"attended", "ignore"})
+_ABOUT_PEOPLE = ("organization", "role", "phone", "email")
 _MONTH_OR_NUMBER = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:[\s\-/'’]*\d{2,4})?|(?:meeting|mtg|m|no\.?"
     r"|ครั้งที่|ครั้ง)\s*\d{1,3}|q[1-4]|\d{1,2}"
@@ -118,11 +119,11 @@ def _count_of_names(fields: Sequence[str | None], rows: Sequence[Row]) -> int:
 
 
 def _remarks(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
-    """Columns nothing is read from, but for the absence that is written there."""
+    """Columns in which an absence is written beside some names, in place of what stands there else, or of nothing."""
     return tuple(
         i
         for i, name in enumerate(fields)
-        if name in {None, "ignore"}
+        if name in {None, "ignore", *_ABOUT_PEOPLE}
         and not is_row_number(header[i])
         and not is_invitation(header[i])
         and any(map(is_word_of_absence, set(cells_of(rows, i))))

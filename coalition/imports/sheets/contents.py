@@ -15,6 +15,7 @@ from coalition.imports.cells.table import Table, filled
 from coalition.imports.cells.text import has_thai
 from coalition.imports.sheets.headers import fold, is_header_word, is_invitation, is_vetoed, match
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of
+from coalition.imports.sheets.words import is_note, is_total, standing
 
 Row = list[str]
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
@@ -85,7 +86,7 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
         if not cells or name == "timestamp":
             continue
         if name == "date":
-            fields[i] = None if all(cell.isdigit() and int(cell) <= 31 for cell in cells) else name  # "Day" beside "Month"
+            fields[i] = None if all(cell.isdecimal() and int(cell) <= 31 for cell in cells) else name  # "Day" beside "Month"
             continue
         if name in {"joined", "left"}:
             fields[i] = None if all(map(str.isdigit, cells)) else name  # how often, not when
@@ -117,7 +118,7 @@ def column_of_people(fields: Sequence[str | None], header: Sequence[str], rows: 
 
 def holds_people(rows: Sequence[Row], column: int) -> bool:
     """Whether most cells of a column are full names, each once as a rule."""
-    cells = cells_of(rows, column)
+    cells = [cell for cell in cells_of(rows, column) if not (standing(cell) or is_total(cell) or is_note(cell))]
     people = sum(_is_full_name(cell) for cell in cells)
     return len(cells) >= 2 and people >= _COLUMN_OF_NAMES * len(cells) and len(set(cells)) * 2 > len(cells)
 

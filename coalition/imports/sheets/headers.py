@@ -107,6 +107,10 @@ _CONTAINED = sorted(
 )
 
 
+_WITH_MORE = re.compile(r"([^,&+]+?)\s*(?:[,&+]|\b(?:and|with)\b|และ|พร้อม)\s*\S", re.IGNORECASE)
+"""A column of names with something behind them: "Name and phone", "Name, organization", ชื่อและเบอร์โทร."""
+
+
 @dataclass(frozen=True)
 class Match:
     """What one header means.
@@ -137,6 +141,9 @@ def match(header: str) -> Match:
         found = _EXACT.get(fold(half))
         if found:
             return Match(found[0], 1.6, found[1])
+    first = _WITH_MORE.match(header)
+    if first and (found := _EXACT.get(fold(first[1]))) and found[0] == "name":
+        return Match("name", 1.6, found[1])
     return _contained(header)
 
 
@@ -281,7 +288,7 @@ def read_header(cells: Sequence[str], is_date: Callable[[str], bool] | None = No
 
 def _are_days(numbers: Sequence[str]) -> bool:
     """Whether the numbers of a row can be the days of the meetings of a matrix: several, and each once in its month."""
-    return len(numbers) >= 2 and all(cell.isdigit() and 1 <= int(cell) <= _LAST_DAY for cell in numbers)
+    return len(numbers) >= 2 and all(cell.isdecimal() and 1 <= int(cell) <= _LAST_DAY for cell in numbers)
 
 
 def header_score(cells: list[str]) -> float:

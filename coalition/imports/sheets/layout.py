@@ -94,6 +94,17 @@ def _header_over_people(rows: Sequence[Row], today: date) -> int | None:
             continue
         if column_of_people(fields, row, rows[number + 1 : number + 1 + _SAMPLE]) is not None:
             return number
+    return _dates_over_people(rows, today)
+
+
+def _dates_over_people(rows: Sequence[Row], today: date) -> int | None:
+    """The first row of nothing but days, the first cell empty, over a column of people's names; None: there is none."""
+    is_date = date_test(today)
+    for number, row in enumerate(rows[:HEADER_WITHIN]):
+        if len(row) < 3 or row[0] or sum(map(bool, row)) < 2 or not all(map(is_date, filter(None, row))):
+            continue
+        if holds_people(rows[number + 1 : number + 1 + _SAMPLE], 0):
+            return number
     return None
 
 
@@ -133,6 +144,7 @@ def _add_table(
             layout.apart[number] = "section"
     header = tuple(rows[at])
     columns = layout.tables[0].columns if same else settle(header, rows[at + 1 : part.stop], choices, today, year)
+    header += ("",) * (len(columns.fields) - len(header))  # columns may be chosen beyond it
     layout.tables.append(Table(part.start, part.stop, header, columns, further.over(layout.tables[-1].preamble)))
 
 

@@ -38,7 +38,19 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 """An address or a telephone number behind a name."""
-_PLURAL = re.compile(r"\b(?:attendees|participants|members|names|people|present|delegates)\b|รายชื่อ|ผู้เข้า", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"\b(?:attendees|participants|members|names|people|present|delegates|representatives|reps|staff|officers|colleagues)\b"
+    r"|รายชื่อ|ผู้เข้า|ผู้แทน",
+    re.IGNORECASE,
+)
+_BROUGHT = re.compile(
+    r"(.*[^\s,(\[])\s*[(\[,]?\s*(?:\+\s*\d{1,2}|(?:\+|&|plus|and|with|และ|พร้อม(?:ด้วย)?)\s*(?:\d{1,2}|an?|one|two|three|his|her|their)?\s*"
+    r"(?:guests?|others?|colleagues?|friends?|assistants?|interns?|children|ผู้ติดตาม|คณะ))\s*"
+    r"(?:\d{1,2}|guests?|others?|people|persons?|pax|คน|ท่าน|\s)*[)\]]?",
+    re.IGNORECASE,
+)
+"""Somebody who brought others that are not named: "Ann Lee +1", "Bo Chan (and two guests)"."""
+_FOR_ANOTHER = re.compile(r"(\S+ \S.*?) for (\S+ \S.*)", re.IGNORECASE)
 _NOBODY = frozenset({"vacant", "vacancy", "tba", "tbd", "nobody", "none", "ว่าง", "ไม่มีผู้แทน"})
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _AND = re.compile(r"\s+(?:and|&|\+|และ)\s+|\s*;\s*", re.IGNORECASE)
@@ -153,6 +165,15 @@ def is_office_abroad(text: str) -> bool:
     return bool(rest and first.isupper() and _is_place(fold_words(rest)) and find(fold_words(first)))
 
 
+def _who_came(text: str) -> Named | None:
+    """Who came of "Ann Lee +1" and "Ann Lee for Bo Chan"; None: the cell says neither."""
+    found = _BROUGHT.fullmatch(text)
+    if found is None and (found := _FOR_ANOTHER.fullmatch(text)) and not read_name(found[2]).plain:
+        return None
+    whose = read_name(found[1]) if found else None
+    return whose if whose and whose.plain else None
+
+
 def read_name(text: str) -> Named:
     """What one cell of the column of names is."""
     if _QUIET.are_all_of(text) and not is_header_word(text):
@@ -166,6 +187,8 @@ def read_name(text: str) -> Named:
             bare = read_name(behind[1])
             if bare.plain and (" " in bare.name or bare.name != behind[1]):
                 return bare if late else bare._replace(plain=False, state=mark_of(word))
+    if came := _who_came(text):
+        return came
     if not any(map(str.isalnum, text)):  # a dash is no name either
         return Named("", None, None, plain=False)
     read = clean_name(_PART_PLAYED.sub("", text), is_known)

@@ -26,6 +26,8 @@ _NOT_THERE = frozenset(
     for word in (
         "not attending", "deleted", "refunded", "cancelled", "canceled", "withdrawn", "declined", "rejected",
         "not checked in",
+        "could not attend", "could not come", "couldn't attend", "couldn't come", "unable to attend", "unable to come",
+        "cannot attend", "not able to attend", "did not come", "didn't come", "could not join", "unable to join",
         "did not attend", "no show", "not present", "not attended", "not going", "void", "voided", "ยกเลิก", "ยกเลิกแล้ว",
         "คืนเงิน", "คืนเงินแล้ว", "สละสิทธิ์", "ยังไม่เช็คอิน", "ยังไม่ได้เช็คอิน", "ไม่ได้เช็คอิน", "ไม่เช็คอิน",
         "nimmt nicht teil", "nicht erschienen", "storniert", "abgesagt", "abgemeldet", "erstattet", "annulé", "annulée",
@@ -138,7 +140,7 @@ _NO_CODE = 4
 
 def are_counts(cells: Sequence[str]) -> bool:
     """Whether the cells under "Present" count people: numbers, one of them too great for a mark or a code."""
-    return bool(cells) and all(cell.isdigit() for cell in cells) and max(map(int, cells)) >= _NO_CODE
+    return bool(cells) and all(cell.isdecimal() for cell in cells) and max(map(int, cells)) >= _NO_CODE
 
 
 def are_amounts(cells: Sequence[str]) -> bool:

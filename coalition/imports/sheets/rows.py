@@ -351,6 +351,8 @@ class Walk:
         elif sum(is_header_word(cell) for _, cell in texts) * 2 > len(texts):
             self._refuse(number, "section")
             self._break()
+        elif is_header_word(named.name) and not any(map(looks_named, (cell for _, cell in texts if cell != named.name))):
+            self._refuse(number, "total")  # "Attendance" and how many
         elif organization and fold(organization) == fold(named.name) and len(texts) > 1:
             self._presence(number, row)
         elif is_total(named.name) or is_note(named.name) or standing(named.name):

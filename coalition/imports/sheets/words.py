@@ -10,7 +10,10 @@ _TOTAL = re.compile(
     r"^(?:(?:grand |sub ?)?total(?:s|\b)|(?:gesamt|insgesamt|summe|suma|razem|totaal|totale|tổng)\b|(?:sum"
     r"|count)\s*(?:[:=]|\d|$)|number of (?:participants|attendees"
     r"|people)|รวม(?![ก-๙])|รวม(?:ทั้ง|จำนวน|ยอด|คน|ผู้|เป็น|เงิน|ภาค|หน่วย|กลุ่ม|สะสม)|ยอดรวม|ทั้งหมด(?!\s+[ก-๙]{3})|ทั้งสิ้น|จำนวน"
-    r"|\d+\s*(?:people|persons|participants|attendees|pax|คน|ท่าน|ราย)\b)",
+    r"|\d+\s*(?:people|persons|participants|attendees|pax|คน|ท่าน|ราย)\b"
+    r"|(?:%|(?:percent(?:age)?|average)(?:$|\s*[:=%\d(]| (?:attend|present|of\b|per\b))"
+    r"|attendance (?:rate|total|%)|(?:no\.?|#) (?:present|attended|of (?:people|participants))"
+    r"|number (?:present|attended)|(?:total |all )?attendance\s*[:=%(]|quorum\b|ร้อยละ|คิดเป็น|เฉลี่ย|ค่าเฉลี่ย|เปอร์เซ็นต์))",
 )
 _NOTE = re.compile(
     r"(?:apologies|apology|absent|regrets|not present|excused)\b.*[:：]\s*\S"
