@@ -1,8 +1,6 @@
 """Many rows in and out of one table at once, column by column: what makes a long file cheap."""
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import Enum
 from itertools import repeat
@@ -20,21 +18,6 @@ CHUNK = 5_000
 _FETCHED = 200  # rows taken from the driver at once: they are still at hand in the processor when they become columns
 _STAGED_FROM = 1_000  # rows from which the detour of `_insert_staged` is the shorter way
 _STAGED = 10_000  # rows staged at a time: they fit into the memory SQLite gives temporary tables
-
-
-@contextmanager
-def without_pauses() -> Iterator[None]:
-    """No search for cyclic garbage meanwhile: a long file makes hundreds of thousands of objects that all stay.
-
-    It would look through all of them again and again (a third of the time of a plan of 100,000 rows) and find nothing.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def table_of(name: str) -> Table:

@@ -125,9 +125,9 @@ def _digest(session: Session, entries: Entries, spelled: Spellings, meeting_ids:
     parts = [
         str(session.scalar(text("SELECT version_num FROM alembic_version"))).encode(),
         dumps(meeting_ids).encode(),
-        array("q", entries.meeting).tobytes(),
+        array("i", entries.meeting).tobytes(),
         dumps(spelled.written).encode(),
-        array("q", spelled.of_entry).tobytes(),
+        array("i", spelled.of_entry).tobytes(),
         ",".join(entries.state).encode(),
         *(dumps(values).encode() if values.count(None) < len(values) else b"" for values in rows),
     ]

@@ -26,11 +26,11 @@ from coalition.imports.attendance.people import NOBODY, People
 from coalition.imports.attendance.rows import Listing, gone_key
 from coalition.imports.attendance.stored import Spellings, StoredRow, spellings
 from coalition.imports.attendance.write import add_attendances, change_attendances, remove_attendances
-from coalition.imports.bulk import without_pauses
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import sector_of
 from coalition.imports.mended import header_to_keep
 from coalition.imports.organizations import OrganizationMatch, match_organizations
+from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Answers, Option, PlanRow, Question, Recorder, Seen
 from coalition.imports.reading import Entries, MeetingRead, Reading, SheetSeen
 from coalition.imports.remembered import still_asked, with_earlier

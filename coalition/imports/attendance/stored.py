@@ -4,6 +4,7 @@ A list that is uploaded again lies beside what is stored in the same order; then
 nothing is looked up row by row.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -147,7 +148,17 @@ def _lie_alike(entries: Entries, meeting_ids: Sequence[int | None], rows: Stored
 
 
 def count_pairs(one: Sequence[int], other: Sequence[int], width: int) -> int:
-    """How many different pairs two columns make; the values of the second lie in -1 ... width - 1."""
+    """How many different pairs two columns make; the values of the second lie in -1 ... width - 1.
+
+    A list goes meeting by meeting: then each is counted by itself, in a small set, which takes half as long.
+    """
+    if one == sorted(one):
+        found = start = 0
+        while start < len(one):
+            end = bisect_right(one, one[start], start)
+            found += len(set(other[start:end]))
+            start = end
+        return found
     return len(set(map(add, map(mul, one, repeat(width + 1)), other)))  # whole numbers: half the time of tuples
 
 

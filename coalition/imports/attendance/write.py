@@ -9,8 +9,9 @@ from sqlmodel import Session, col
 from coalition.imports.attendance.diff import Diff
 from coalition.imports.attendance.meetings import MeetingMatch
 from coalition.imports.attendance.stored import StoredRow
-from coalition.imports.bulk import chunks, insert_columns, json_ready, without_pauses
+from coalition.imports.bulk import chunks, insert_columns, json_ready
 from coalition.imports.organizations import OrganizationMatch
+from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Recorder
 from coalition.imports.reading import Entries
 from coalition.models import Attendance

@@ -1,0 +1,43 @@
+"""What a long file makes is not searched for garbage; what the server has set aside stays aside."""
+
+import gc
+
+from coalition.imports.attendance.stored import count_pairs
+from coalition.imports.pauses import without_pauses
+
+
+def test_the_search_for_garbage_is_on_again_afterwards_and_what_was_made_is_old() -> None:
+    with without_pauses():
+        assert not gc.isenabled()
+        made = [[] for _ in range(1_000)]  # type: ignore[var-annotated]
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+    oldest = set(map(id, gc.get_objects(generation=2)))
+    assert all(id(one) in oldest for one in made)
+
+
+def test_what_was_set_aside_stays_aside() -> None:
+    gc.freeze()
+    try:
+        aside = gc.get_freeze_count()
+        with without_pauses():
+            pass
+        assert gc.get_freeze_count() == aside
+    finally:
+        gc.unfreeze()
+
+
+def test_where_it_was_off_it_stays_off() -> None:
+    gc.disable()
+    try:
+        with without_pauses():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_pairs_are_counted_alike_whether_or_not_a_list_goes_meeting_by_meeting() -> None:
+    meetings, people = [0, 0, 0, 1, 1, 3], [5, -1, 5, 5, 5, -1]
+    assert count_pairs(meetings, people, 6) == count_pairs(meetings[::-1], people[::-1], 6) == 4
+    assert count_pairs([], [], 0) == 0
