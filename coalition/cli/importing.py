@@ -198,11 +198,11 @@ def _apart_text(apart: list[KeptApart]) -> str:
     names = ", ".join(map(str, apart[:_NAMES_SHOWN]))
     more = f" and {len(apart) - _NAMES_SHOWN:,} more" if len(apart) > _NAMES_SHOWN else ""
     which = (
-        "1 new organization looks like a known one"
+        "1 new organization looks like a known one, and nobody said whether it is the same"
         if len(apart) == 1
-        else f"{len(apart):,} new organizations look like known ones"
+        else f"{len(apart):,} new organizations look like known ones, and nobody said whether they are the same"
     )
-    return f"{which}, and nobody said whether it is the same: {names}{more}."
+    return f"{which}: {names}{more}."
 
 
 def _commit(job: _Job, plan: Plan, by: str | None, *, asking: bool) -> int:

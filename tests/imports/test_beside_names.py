@@ -47,6 +47,13 @@ def test_a_list_brought_before_the_organization_was_known_changes_nothing_when_i
     assert not plan_of(engine, file).changes_anything()
 
 
+def test_the_short_name_of_a_known_organization_is_asked_about_too(engine: Engine) -> None:
+    bring(engine, attendance_file(Row("Ben Cho", "Wang River Families")))
+    rows = (Row(f"Ploy ({short})", None, FEBRUARY) for short in ("Wang River", "Hill Light", "Nok"))
+    (question,) = plan_of(engine, attendance_file(*rows, file="february.csv")).questions
+    assert "'Ploy (Wang River)'" in question.text
+
+
 def test_a_nickname_is_not_asked_about(engine: Engine) -> None:
     bring(engine, attendance_file(Row("Ben Cho", "Nok"), Row("Cam Orr", "Ploy Dee Friends"), Row("Dan Poe", "ริมน้ำ")))
     rows = (Row(name, None, FEBRUARY) for name in ("Ploy (Nok)", "Ploy (Ploy Dee)", "พลอย (ริมน้ำ)", "Ann (Somsri Jaidee)"))

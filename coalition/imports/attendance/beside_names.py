@@ -24,7 +24,7 @@ from coalition.imports.remembered import offered
 PART_OF_NAME, ORGANIZATION = "name", "organization"
 _QUESTION = "organization:beside "  # and a hash: answers are kept, and somebody's name is nothing to keep among them
 _BEHIND = re.compile(r"([^()\[\]（）]*[^()\[\]（）\s])\s*[(\[（]\s*([^()\[\]（）]{4,80}?)\s*[)\]）]")
-_NEAR = 0.9  # score from which what stands behind a name is asked about: less is said of nicknames too
+_NEAR = 0.86  # score from which what stands behind a name is asked about: the same but for a common word
 _LONGEST_NICKNAME = 7  # Thai letters, which have no blanks between words
 
 
