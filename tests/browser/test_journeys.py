@@ -71,7 +71,7 @@ def test_a_list_is_uploaded_corrected_confirmed_seen_and_undone(visit: Visit, tm
     file.write_text(SIGN_IN, encoding="utf-8")
     page = visit("/import-data")
     upload(page, file)
-    expect(page.get_by_text("14 Mar 2026, Coordination meeting")).to_be_visible()
+    expect(page.get_by_text("Meeting: 14 Mar 2026, Coordination meeting")).to_be_visible()
 
     page.get_by_text("Correct how it was read").click()
     choose(page, "D: Phone", "Not used")
@@ -206,7 +206,7 @@ def test_a_button_reached_by_the_keyboard_shows_where_it_is(visit: Visit, tmp_pa
     confirm = confirm_button(page)
     expect(confirm).to_be_enabled()  # the file above it is drawn once more when its bytes have arrived
     page.locator("summary", has_text="Correct how it was read").focus()
-    for _ in range(3):
+    for _ in range(15):  # past the rows and the files of before: the bar at the foot comes last
         page.keyboard.press("Tab")
         if confirm.evaluate("button => button === document.activeElement"):
             break
@@ -215,3 +215,30 @@ def test_a_button_reached_by_the_keyboard_shows_where_it_is(visit: Visit, tmp_pa
     assert "rgb" in seen.replace("rgba(0, 0, 0, 0)", "")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Imported: 1 meeting")).to_be_visible(timeout=20_000)
+
+
+REFUSED = "Date,Name,Organization\n" + "".join(f"31/02/2026,Guest {chr(65 + n)}x,A House\n" for n in range(20))
+
+
+def test_confirm_is_in_sight_and_a_telephone_shows_reasons_instead_of_a_table(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(REFUSED + "14/03/2026,Malee Sukjai,B House\n", encoding="utf-8")
+    page = visit("/import-data")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    upload(page, file)
+    expect(confirm_button(page)).to_be_in_viewport()
+    expect(page.locator("kbd").first).to_be_visible()
+    reason = page.locator('[class*="st-key-narrow-"]').get_by_text("is not a day that exists").first
+    expect(reason).to_be_hidden()
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(confirm_button(page)).to_be_in_viewport()
+    expect(page.locator("kbd").first).to_be_hidden()
+    expect(reason).to_be_visible()
+    expect(page.locator('[class*="st-key-wide-"]').get_by_test_id("stDataFrame")).to_be_hidden()
+
+    confirm_button(page).click()
+    expect(page.get_by_text("20 rows were refused and are not stored:")).to_be_visible(timeout=20_000)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download the refused rows with their reasons").first.click()
+    assert saved.value.suggested_filename == "list refused.csv"
