@@ -29,18 +29,22 @@ _LEAST = 2
 _MOST = 0.8
 _SCORE = 6.0
 _OTHER = frozenset({"title", "place", "start", "end"})
-_NO_NAME = re.compile(
-    r"\b(?:breakfast|dinner|tea|coffee|snacks?|badges?|signed|signature|sheet|form|homework|quiz|exam|tests?|assignment"
+_THING = (
+    r"(?:breakfast|dinner|tea|coffee|snacks?|badges?|signed|signature|sheet|form|homework|quiz|exam|tests?|assignment"
     r"|report|submitted|attended|present|absent|day|night|morning|afternoon|evening|session|notes?|remarks?|tour|trip|pickup"
     r"|airport|car|van|bus|money|cash|fee|copy|scan|passport|visa|checked|done|status|weekend|holiday|open|closed|cancelled"
     r"|held|quorum|minutes|agenda|slides|budget|invoice|public|internal|lunch|meals?|food|vegetarian|halal|diet|consent|photos?"
     r"|newsletter|members?|paid|payment|hotel|accommodation|room|transport|parking|driver|interpreter|laptop|projector"
     r"|certificates?|per diem|claim|allowance|online|virtual|speaker|staff|volunteers?|students?|guests?|gifts?|kit|water|power"
-    r"|internet|camera|microphone|cleaning|security)\b"
-    r"|^(?:เช้า|บ่าย|ค่ำ|กลางวัน|เย็น|งาน|ใบ|รายงาน|เงิน|รถ|ครบ|วาระ|ประชุม|อาหาร|ค่า|ที่พัก|ห้อง|ของ|เบิก|เดินทาง|เอกสาร|น้ำ|ไฟ)\S*$",
-    re.IGNORECASE,
+    r"|internet|camera|microphone|cleaning|security)"
 )
-"""What is ticked off a day besides people. A Thai word alone; a name has a blank, or another beginning."""
+_THAI_THING = (
+    r"(?:เช้า|บ่าย|ค่ำ|กลางวัน|ที่พัก|เบี้ยเลี้ยง|เดินทาง|ของ(?:ว่าง|ที่ระลึก|ชำร่วย)|รถ(?:ตู้|รับส่ง|ยนต์)|ค่า(?:เดินทาง|อาหาร|ที่พัก|รถ)"
+    r"|(?:ช่วง|รายงาน|อาหาร|ห้อง|เบิก|เอกสาร|วาระ|ประชุม|ครบองค์|ใบ(?:ลงชื่อ|เสร็จ|ลา|งาน|รับรอง|ประกาศ))\S*)"
+)
+_NO_NAME = re.compile(rf"{_THING}(?:[\s/&\-]+{_THING})*|{_THAI_THING}", re.IGNORECASE)
+"""What is ticked off a day besides people, and nothing else in the cell: Van Nguyen and Rose Day are people."""
+_HAS_THING = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
 _CHAIRED = re.compile(
     r"chair|facilitat|moderat|host|speaker|minutes|record|secretar|note|taken|lead|ประธาน|ผู้จด|บันทึก|วิทยากร|เลขา", re.IGNORECASE
 )
@@ -88,10 +92,13 @@ def _is_of_people(
 ) -> bool:
     """Whether the columns of marks are people, and each row is a meeting.
 
-    Not where a further column names people (its rows are theirs), where days come again and again under no title, or where
-    every column is headed by a single word, as "Bus" and "Camera" are, and nothing says that it is about a meeting.
+    Not where most headers speak of a thing ("Got badge", "Car park"), where a further column names people (its rows are
+    theirs), where days come again and again under no title, or where every column is headed by a single word, as "Bus" and
+    "Camera" are, and nothing says that it is about a meeting.
     """
     row = rows[header]
+    if sum(_HAS_THING.search(row[i]) is not None and not looks_like_organization(row[i]) for i in people) * 2 > len(people):
+        return False
     named = [i for i, cell in enumerate(row) if i not in people and i != day and not _CHAIRED.search(cell)]
     if any(holds_people(list(map(list, below)), i) for i in named):
         return False
@@ -122,9 +129,9 @@ def _is_known(cell: str) -> bool:
 def _names_somebody(cell: str) -> bool:
     if not cell or _is_known(cell) or cell.casefold() in _COUNTS or is_total(cell):
         return False
-    if _NO_NAME.search(cell) or is_vetoed(cell):
-        return False
-    return read_name(cell).plain or looks_like_organization(cell)
+    if looks_like_organization(cell):
+        return True
+    return read_name(cell).plain and not _NO_NAME.fullmatch(cell) and not is_vetoed(cell)
 
 
 def _is_marked(below: Sequence[Sequence[str]], column: int) -> bool:

@@ -23,7 +23,7 @@ from coalition.imports.sheets.people_names import (
     read_names,
 )
 from coalition.imports.sheets.presence import is_check_in, is_of_program, mark_of, mark_reader
-from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_short, is_total, labelled_absence, standing
+from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_short, is_total, labelled, standing
 
 _MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
 _LOOK_AHEAD = 4
@@ -147,10 +147,9 @@ class Walk:
         if code:
             self._refuse(number, code, value=value)
             return
-        if self.standing and self.standing != "present" and state == "present":
-            state = self.standing
-        if named is not None and named.state and state == "present":
-            state = named.state
+        if state == "present":
+            above = self.standing or state
+            state = (named.state if named else None) or above
         self.ended = False
         if named is None or not named.people:
             self._note_down(number, named, state)
@@ -218,8 +217,8 @@ class Walk:
             self._doubtful(number, row, named, texts)
 
     def _people_of_label(self, texts: list[tuple[int, str]]) -> Named | None:
-        """Those named behind "Apologies:" in one row, a list that was cut at its commas; None: the row is something else."""
-        label = labelled_absence(texts[0][1])
+        """Those named behind "Apologies:" or "Present:" in a row that was cut at its commas; None: it is something else."""
+        label = labelled(texts[0][1])
         names = [part for part in ([label[1]] if label else []) + [cell for _, cell in texts[1:]] if part]
         if label is None or len(names) < 2:
             return None

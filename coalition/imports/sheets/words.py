@@ -113,11 +113,11 @@ def standing(text: str) -> str | None:
 _LABELLED = re.compile(r"([^:：]{2,40})[:：]\s*(.*)")
 
 
-def labelled_absence(text: str) -> tuple[str, str] | None:
-    """(state, what stands behind the label) of "Apologies: Ann Lee" and "Absent:"; None: it is no label of absence."""
+def labelled(text: str) -> tuple[str, str] | None:
+    """(state, what stands behind the label) of "Apologies: Ann Lee" and "Also present:"; None: it is no such label."""
     found = _LABELLED.fullmatch(text)
     state = standing(found[1].strip()) if found else None
-    return (state, found[2].strip()) if found and state in {"absent", "excused"} else None
+    return (state, found[2].strip()) if found and state else None
 
 
 @lru_cache(maxsize=8192)
