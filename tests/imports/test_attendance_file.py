@@ -383,3 +383,18 @@ def test_a_meeting_over_midnight_begins_in_the_evening(name: str) -> None:
 def test_what_is_read_in_doubt_is_told(stem: str, code: str) -> None:
     path = next(path for path in ZOO if path.stem == stem)
     assert code in {found.code for found in read_attendance(path.read_bytes(), path.name, today=TODAY).issues}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("Lee Ann,River House", "Ann Lee,River House", True),
+        ("Lee Ann,River House", "Ann Lee,", True),
+        ("Lee Ann,River House", "Ann Lee,Hill Light", False),
+        ("Ann Lee,River House", "ann lee,Hill Light", False),
+    ],
+)
+def test_names_turned_round_are_told_where_nothing_else_parts_them(first: str, second: str, told: bool) -> None:
+    reading = read(f"Meeting 5 March 2024\nName,Organization\n{first}\n{second}\n")
+    assert len(people(reading)) == 2
+    assert ("name_turned_round" in {found.code for found in reading.issues}) is told

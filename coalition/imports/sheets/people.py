@@ -76,32 +76,29 @@ def _turned_round(entries: Entries) -> list[tuple[int, str, str]]:
 
     The order of the words alone tells nobody that they are one: they stay two, and it is told.
     """
-    ways: dict[tuple[str, ...], set[str]] = {}
-    for name in set(entries.name):
-        if name and " " in name:
-            words = list(map(fold, name.split()))
-            ways.setdefault(tuple(sorted(words)), set()).add(" ".join(words))
-    doubtful = {way: key for key, found in ways.items() if len(found) > 1 for way in found}
-    if not doubtful:
-        return []
+    words_of = {name: name.casefold().split() for name in set(entries.name) if name and " " in name}
+    ways: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for words in words_of.values():
+        ways.setdefault(tuple(sorted(words)), set()).add(tuple(words))
+    doubtful = {way for found in ways.values() if len(found) > 1 for way in found}
+    names = {name: tuple(words) for name, words in words_of.items() if doubtful and tuple(words) in doubtful}
     told: list[tuple[int, str, str]] = []
-    seen: dict[tuple[int, tuple[str, ...]], list[tuple[str, str, str]]] = {}
+    seen: dict[tuple[int, tuple[str, ...]], list[tuple[tuple[str, ...], str, str, str]]] = {}
     columns = (entries.meeting, entries.name, entries.organization, entries.email, entries.lines)
-    for meeting, name, organization, email, lines in zip(*columns, strict=True):
-        key = doubtful.get(" ".join(map(fold, (name or "").split())))
-        if name is None or key is None:
+    for meeting, name, organization, email, lines in zip(*columns, strict=True) if names else ():
+        if name is None or (way := names.get(name)) is None:
             continue
-        own = (name, fold(organization or ""), (email or "").casefold())
-        before = seen.setdefault((meeting, key), [])
-        other = next((found[0] for found in before if found[0] != name and _may_be_one(own, found)), None)
+        own = (way, fold(organization or ""), (email or "").casefold(), name)
+        before = seen.setdefault((meeting, tuple(sorted(way))), [])
+        other = next((found[3] for found in before if found[0] != way and _may_be_one(own[1:3], found[1:3])), None)
         told += [(lines[0], name, other)] if other else []
         before.append(own)
     return told
 
 
 def _may_be_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether neither the organizations nor the addresses tell two people apart. Arguments: name, organization, address."""
-    return all(not a or not b or a == b for a, b in zip(one[1:], other[1:], strict=True))
+    """Whether neither the organizations nor the addresses tell two people apart. Arguments: both of each."""
+    return all(not a or not b or a == b for a, b in zip(one, other, strict=True))
 
 
 def _grouped(keys: list[int]) -> "_Groups":
