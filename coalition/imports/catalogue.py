@@ -134,6 +134,7 @@ _define(
 _define(Scope.ROW, "no_name", "There is no name in this row.", "Write the name, or delete the row.")
 _define(Scope.ROW, "bad_date", "'{value}' is not a day that exists.", "Correct the date.")
 _define(Scope.ROW, "no_row_date", "There is no date in this row.", "Write the date of the meeting.")
+_define(Scope.ROW, "nobody_marked", "Nobody is marked as present on {value}.", "Was it held? Then mark who came.")
 _define(
     Scope.ROW,
     "date_against_order",

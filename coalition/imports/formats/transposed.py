@@ -82,9 +82,18 @@ def _find(rows: Sequence[Sequence[str]]) -> _Columns | None:
         if len(people) >= _LEAST and _has_days(below, days[0]):
             if not _is_of_people(rows, header, below, days[0], people):
                 continue
+            people |= _never_there(row, below, people)
             others = {str(name): i for i, cell in enumerate(row) if (name := match(cell).field) in _OTHER and i not in people}
             return _Columns(header, days[0], people, others)
     return None
+
+
+def _never_there(row: Sequence[str], below: Sequence[Sequence[str]], people: dict[int, Named]) -> dict[int, Named]:
+    """Columns of people among the others under whom no mark stands at all: they were absent each time, not left out."""
+    among = range(min(people), max(people) + 2)
+    empty = [i for i in among if i < len(row) and i not in people and not any(i < len(found) and found[i] for found in below)]
+    named = {i: read_name(row[i]) for i in empty if _names_somebody(row[i])}
+    return {i: one for i, one in named.items() if one.plain and " " in one.name}
 
 
 def _is_of_people(
@@ -226,7 +235,10 @@ class _Reader:
         elif is_total(filled[0]):
             self._refuse("total", line, row)
         elif on := days.get(text):
-            self._meeting(line, row, on)
+            if self._tells_nobody(row):
+                self._refuse("nobody_marked", line, row, value=on.isoformat())
+            else:
+                self._meeting(line, row, on)
         elif not text or is_note(filled[0]) or len(filled) == 1:
             marked = any(column < len(row) and row[column] for column in self.columns.people)
             self._refuse("no_row_date" if marked and not is_note(filled[0]) else "note", line, row)
@@ -237,6 +249,13 @@ class _Reader:
         order = {"DMY": "day first", "MDY": "month first"}.get(self.choices.date_order or "", "as written")
         self.issues.append(issue(code, line, raw=tuple(row), value=value, order=order))
         self.counts["not_a_person" if code in {"total", "note"} else "refused"] += 1
+
+    def _tells_nobody(self, row: list[str]) -> bool:
+        """Whether a row of organizations only has no mark of one that came: an organization that did not is not listed."""
+        if any(named.plain for named in self.columns.people.values()):
+            return False
+        marks = [mark_of(row[column]) for column in self.columns.people if column < len(row) and row[column]]
+        return all(mark in {"absent", "excused"} for mark in marks)
 
     def _meeting(self, line: int, row: list[str], on: date) -> None:
         told = {name: row[at] for name, at in self.columns.others.items() if at < len(row) and row[at]}

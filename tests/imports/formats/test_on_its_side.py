@@ -1,0 +1,30 @@
+"""A matrix with one row for each meeting: what becomes of a row in which nobody is marked."""
+
+from datetime import date
+
+from coalition.imports.sheets.attendance_file import read_attendance
+from tests.support.accounting import unaccounted
+
+TODAY = date(2026, 11, 25)
+
+
+def test_a_meeting_without_any_organization_is_told_with_its_row_and_not_lost() -> None:
+    data = b"Date,Meeting,Rim Kok Foundation,Chiang Rai Police\n2026-05-14,Plenary,x,x\n2026-06-11,Plenary,,\n"
+    reading = read_attendance(data, "year.csv", today=TODAY)
+
+    assert reading.format == "transposed_matrix"
+    assert [(found.code, found.line) for found in reading.issues] == [("nobody_marked", 3)]
+    assert [meeting.on for meeting in reading.meetings] == [date(2026, 5, 14)]
+    assert unaccounted(reading) == []
+
+
+def test_people_without_a_mark_are_absent_and_their_meeting_stays() -> None:
+    data = (
+        b"Date,Meeting,Anong Saelee,Ben Carver,Chai Wongdee\n"
+        b"2026-05-14,Plenary,x,x,\n2026-06-11,Plenary,,,\n2026-07-09,Plenary,,x,\n"
+    )
+    reading = read_attendance(data, "year.csv", today=TODAY)
+
+    assert [meeting.on for meeting in reading.meetings] == [date(2026, month, day) for month, day in ((5, 14), (6, 11), (7, 9))]
+    assert sorted(reading.entries.state) == ["absent"] * 6 + ["present"] * 3
+    assert unaccounted(reading) == []
