@@ -69,9 +69,10 @@ _SHARE = re.compile(
 _BRAND = r"otter|fathom|avoma|sembly|notta|supernormal|krisp|circleback|tactiq|noota|airgram|granola|bluedot|read"
 _ROBOT = re.compile(
     rf"^(?:{_BRAND.removesuffix('|read')})$|\b(?:fireflies|otterpilot|meetgeek|tl;?dv|recall\.ai|jamie ai|readai|otterai"
-    rf"|(?:{_BRAND})(?:\.(?:ai|io|video|app|com)|\s+(?:ai|bot|pilot|assistant|recorder|(?:meeting )?notes?))"
+    rf"|(?:{_BRAND}|grain|plaud|spinach|gong|chorus|fellow)(?:\.(?:ai|io|video|app|com)"
+    r"|\s+(?:ai|bot|pilot|assistant|recorder|(?:meeting )?notes?))"
     r"|note[- ]?taker|ai (?:notes?|assistant|companion)|(?:meeting|webex|zoom|teams) (?:assistant|recorder|bot)"
-    r"|recording bot|notes? bot|copilot|gemini notes)\b|'s (?:ai|bot)\b",
+    r"|recording bot|notes? bot|copilot|gemini notes|live transcri(?:pt|ption)|closed captions?)\b|'s (?:ai|bot)\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(

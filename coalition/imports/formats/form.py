@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import PurePath
 
 from coalition.imports.cells.reader import Grid
-from coalition.imports.issues import RowIssue
+from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.layout import Layout, find_header, lay_out
-from coalition.imports.sheets.sheet import read_sheet
+from coalition.imports.sheets.sheet import preview, read_sheet
 
 TOP_ROWS = 60
 """A format is told from so many first rows."""
@@ -89,6 +89,17 @@ def refuse(reading: Reading, why: RowIssue) -> Reading:
     reading.issues.append(why)
     reading.flags.append(why.code)
     return reading
+
+
+def refuse_bare(grid: Grid, file: str, why: str, header: int | None = None) -> Reading:
+    """The file refused as no attendance before anything of its rows is read.
+
+    Args:
+        header: its row of column names, where there is one.
+    """
+    bare = Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags), preview=preview(grid))
+    bare.header_line = None if header is None else grid.lines[header]
+    return refuse(bare, issue("not_attendance", why=why))
 
 
 def read_table(

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.form import TOP_ROWS, Format, Top, refuse
+from coalition.imports.formats.form import TOP_ROWS, Format, Top, refuse_bare
 from coalition.imports.formats.roll import ONLY_REGISTERED, Row, best_header
-from coalition.imports.issues import issue
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, match
-from coalition.imports.sheets.sheet import preview
 
 _ASKED = frozenset(map(fold, (
     "Response", "Response Status", "Responses", "Reply", "Tracking status", "RSVP", "RSVP Status", "RSVP response", "Antwort",
@@ -76,9 +74,7 @@ def _read(grid: Grid, file: str, _choices: Choices, _today: date) -> Reading | N
     number, _ = best_header(grid.rows[:TOP_ROWS], _by_words)
     if number < 0 or not _is_invitation(grid.rows, number):
         return None
-    bare = Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags), preview=preview(grid))
-    bare.header_line = grid.lines[number]
-    return refuse(bare, issue("not_attendance", why=ONLY_REGISTERED))
+    return refuse_bare(grid, file, ONLY_REGISTERED, number)
 
 
 INVITATION = Format(

@@ -1,7 +1,9 @@
 """Every format that is read, in one place. A new one is a module beside this file and a line here."""
 
+from coalition.imports.formats.absence_marks import ABSENCE_MARKS
 from coalition.imports.formats.big_blue_button import BIG_BLUE_BUTTON
 from coalition.imports.formats.blackboard import BLACKBOARD
+from coalition.imports.formats.check_in_list import CHECK_IN_LIST
 from coalition.imports.formats.civicrm import CIVICRM
 from coalition.imports.formats.event_espresso import EVENT_ESPRESSO
 from coalition.imports.formats.eventbrite import EVENTBRITE
@@ -16,6 +18,7 @@ from coalition.imports.formats.meet_gm_attendance import GM_ATTENDANCE
 from coalition.imports.formats.meet_trackr import TRACKR
 from coalition.imports.formats.meeting_rows import MEETING_ROWS
 from coalition.imports.formats.ms_forms import MS_FORMS
+from coalition.imports.formats.other_lists import OTHER_LISTS
 from coalition.imports.formats.pretix import PRETIX
 from coalition.imports.formats.registration_list import REGISTRATIONS
 from coalition.imports.formats.sheet_kinds import LONG, MATRIX, SIGN_IN
@@ -61,6 +64,9 @@ PROGRAMS: tuple[Format, ...] = (
     THAI_CHECK_IN,
     MEETING_ROWS,
     INVITATION,
+    OTHER_LISTS,
+    ABSENCE_MARKS,
+    CHECK_IN_LIST,
     REGISTRATIONS,
     TRANSPOSED,
 )

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.derived import Draft, Told, plain_header
-from coalition.imports.formats.form import Format, Sample, Top, refuse
+from coalition.imports.formats.form import Format, Sample, Top, refuse_bare
 from coalition.imports.formats.moments import is_moment, read_moments
+from coalition.imports.formats.other_lists import ANOTHER_LIST
 from coalition.imports.formats.roll import ONLY_REGISTERED
 from coalition.imports.formats.tables import (
     Columns,
@@ -24,20 +25,17 @@ from coalition.imports.formats.tables import (
     rejoined,
     width_of,
 )
-from coalition.imports.issues import issue
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, match
 from coalition.imports.sheets.presence import mark_of
-from coalition.imports.sheets.sheet import preview
 
 _REPORT = frozenset(map(fold, (
     "Attendee Report", "Webinar Attendee Report", "Informe de asistentes", "Informe del asistente",
     "Relatório de participantes",
     "Rapport des participants", "Rapport sur les participants", "Teilnehmerbericht", "出席者レポート", "รายงานผู้เข้าร่วม",
 )))  # fmt: skip
-_ANOTHER_LIST = "its columns are those of another kind of list"
 _OTHER_REPORTS = {"registrationreport": ONLY_REGISTERED} | dict.fromkeys(
-    ("pollreport", "surveyreport", "qareport"), _ANOTHER_LIST
+    ("pollreport", "surveyreport", "qareport"), ANOTHER_LIST
 )
 """First lines of Zoom's other reports, folded: why they are no attendance."""
 _SECTION = re.compile(
@@ -128,8 +126,7 @@ def _score(top: Top) -> float:
 def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
     first = next((row for row in grid.rows if any(row)), [])
     if _is_line(first) and (why := _OTHER_REPORTS.get(fold(first[0]))):
-        bare = Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags), preview=preview(grid))
-        return refuse(bare, issue("not_attendance", why=why))
+        return refuse_bare(grid, file, why)
     tables = _tables(grid.rows)
     if not tables:
         return None

@@ -1,0 +1,55 @@
+"""A sheet whose legend says that its tick stands for absence: `x = absent`. Elsewhere the same tick says who came."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from coalition.imports.cells.reader import Grid
+from coalition.imports.formats.form import Format, Top, read_table
+from coalition.imports.formats.roll import refused_as, somebody_came
+from coalition.imports.reading import Choices, Reading
+
+NOBODY_MARKED = "its marks say who was absent, and none says who came"
+_LEGEND = re.compile(
+    r"(?<![\w/])([xX×✓✔√/1●])\s*(?:=|:|means|stands for|หมายถึง|คือ)\s*[\"'(]*"
+    r"(?:absen|did not|not (?:present|there)|no[- ]?show|missed|apolog|excused|abwesend|fehlt|gefehlt|ausen|afwezig|nieobec"
+    r"|欠席|缺席|ขาด|ไม่มา|ไม่เข้าร่วม)",
+    re.IGNORECASE,
+)
+_OTHERS = {"x": "xX×", "X": "xX×", "×": "xX×", "✓": "✓✔√", "✔": "✓✔√", "√": "✓✔√"}
+
+
+def _ticks(rows: Sequence[list[str]]) -> frozenset[str]:
+    """The ticks that stand for absence."""
+    found = (told[1] for row in rows for cell in row if len(cell) > 2 and (told := _LEGEND.search(cell)))
+    return frozenset("".join(_OTHERS.get(tick, tick) for tick in found))
+
+
+def _is_marked(rows: Sequence[list[str]], ticks: frozenset[str]) -> bool:
+    return bool(ticks) and any(cell in ticks for row in rows for cell in row)
+
+
+def _score(rows: Top) -> float:
+    return 9.5 if _is_marked(rows, _ticks(rows)) else 0.0
+
+
+def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    ticks = _ticks(grid.rows)
+    if not _is_marked(grid.rows, ticks):
+        return None
+    rows = [["absent" if cell in ticks else cell for cell in row] for row in grid.rows]
+    reading = read_table(replace(grid, rows=rows), file, choices, today)
+    if reading is None or reading.refused or somebody_came(reading):
+        return reading
+    return refused_as(reading, grid, NOBODY_MARKED)
+
+
+ABSENCE_MARKS = Format(
+    "absence_marks",
+    "A sheet whose ticks stand for absence",
+    "Its legend says so, as in x = absent; it is read where other marks say who came, and refused where none does.",
+    None,
+    _score,
+    _read,
+)
