@@ -27,6 +27,7 @@ from coalition.imports.formats.teams_events import EVENTS, LIVE
 from coalition.imports.formats.teams_sections import SECTIONS
 from coalition.imports.formats.teams_summary import SUMMARY
 from coalition.imports.formats.thai_check_in import THAI_CHECK_IN
+from coalition.imports.formats.thai_minutes import THAI_MINUTES
 from coalition.imports.formats.tito import TITO
 from coalition.imports.formats.transposed import TRANSPOSED
 from coalition.imports.formats.web_forms import WEB_FORMS
@@ -62,6 +63,7 @@ PROGRAMS: tuple[Format, ...] = (
     SURVEY_MONKEY,
     WEB_FORMS,
     THAI_CHECK_IN,
+    THAI_MINUTES,
     MEETING_ROWS,
     INVITATION,
     OTHER_LISTS,

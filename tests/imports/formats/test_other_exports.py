@@ -114,3 +114,20 @@ def test_a_legend_that_names_absence_behind_other_marks_changes_nothing() -> Non
 def test_programs_that_write_along_are_nobody(name: str) -> None:
     head = "Name (original name),Email,Total duration (minutes),Guest\n"
     assert came(read(f"{head}Anong Saelee,,60,No\n{name},,60,Yes\nGong Wongdee,,60,Yes\n")) == ["Anong Saelee", "Gong Wongdee"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("ผู้ไม่มาประชุม", "ผู้ไม่มาประชุม (เนื่องจากติดราชการ)", "ผู้ไม่มาประชุมเนื่องจากติดราชการ", "รายชื่อผู้ไม่มาประชุม"),
+        *("ผู้ไม่เข้าร่วมประชุม", "ผู้ลาประชุม", "ผู้ขาดประชุม", "คณะกรรมการที่ไม่มาประชุม", "ผู้ไม่มา", "ไม่มาประชุม"),
+    ],
+)
+def test_who_did_not_come_in_thai_minutes_without_column_names_stays_away(heading: str) -> None:
+    found = read(
+        "รายงานการประชุมเครือข่าย ครั้งที่ 4/2569\nวันพฤหัสบดีที่ ๑๔ พฤษภาคม ๒๕๖๙\nผู้มาประชุม\n"
+        "1,นางสาวสมใจ รักดี,ผู้อำนวยการ,มูลนิธิบ้านริมน้ำ\n2,พ.ต.ท.วิชัย ใจดี,รองผู้กำกับ,สภ.แม่สาย\n"
+        f"{heading}\n1,นายประเสริฐ มั่นคง,นายก,อบต.ริมน้ำ\nผู้เข้าร่วมประชุม\n1,นางนฤมล แสงทอง,เจ้าหน้าที่,มูลนิธิดอกไม้\n",
+        "minutes.csv",
+    )
+    assert came(found) == ["สมใจ รักดี", "วิชัย ใจดี", "นฤมล แสงทอง"]
