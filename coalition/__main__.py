@@ -146,6 +146,17 @@ def participation(
 
 
 @app.command()
+def actions(
+    on: _On = None,
+    as_json: _Json = False,
+) -> None:
+    """Who does what until when? What is open, and what was done or dropped since the meeting before."""
+    from coalition.cli.actions import print_actions
+
+    print_actions(open_database(), on=day(on) if on else today(), as_json=as_json)
+
+
+@app.command()
 def backup(file: Annotated[Path, typer.Argument(help="The new file to write.")]) -> None:
     """Write all that is stored into one new file, checked, while others go on working."""
     from coalition.access.backup import backup as write_backup

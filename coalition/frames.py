@@ -57,7 +57,8 @@ VERDICTS_BY_CELL = Schema(
     service_type_id=Column("int64", "the kind of help of the cell"),
     judgement=Column(TEXT, "met, barrier or gap: the newest verdict of the cell"),
     decided_on=Column(DATE, "when it was agreed"),
-    group=Column(TEXT, "for whom the barrier stands; missing: not told"),
+    group=Column(TEXT, "for whom it stands, parts separated by ; (vocabulary.Group, then free words); missing: for everybody"),
+    reason=Column(TEXT, "why the members agreed so; missing: not told"),
 )
 CELL_SERVICES = Schema(
     "cell_services",
@@ -119,6 +120,8 @@ CELLS = Schema(
     assured_on=Column(DATE, "newest confirmation behind the cell: of a service, or that there is none; missing: never asked"),
     judgement=Column(TEXT, "the newest fresh verdict of the members; missing: none"),
     decided_on=Column(DATE, "when that verdict was agreed; missing: none"),
+    group=Column(TEXT, "for whom that verdict stands; missing: for everybody, or none"),
+    reason=Column(TEXT, "why the members agreed so; missing: not told, or none"),
     weight=Column("float64", "weight of the state in the ranking of gaps"),
     score=Column(NUMBER, "unmet need x weight; missing: need is unknown, rank by the weight alone"),
 )
@@ -369,4 +372,31 @@ CASE_NEEDS = Schema(
     area_name_local=Column(TEXT, "local name; missing: not told"),
     opened_on=Column(DATE, "since when it is needed"),
     closed_on=Column(DATE, "missing: still needed"),
+)
+
+# --- action items ---------------------------------------------------------------------------------------------------
+ACTIONS = Schema(
+    "actions",
+    id=Column("int64", "row of the table `action_item`"),
+    what=Column(TEXT, "the promise, in one line"),
+    opened_on=Column(DATE, "day of the promise, else of its meeting; missing: neither is told"),
+    due_on=Column(DATE, "by when; missing: no day was agreed"),
+    closed_as=Column(TEXT, "done or dropped by the date; missing: open on it"),
+    closed_on=Column(DATE, "when it was done or dropped; missing: open, or not told"),
+    note=Column(TEXT, "what came of it; missing: not told"),
+    organization_id=Column(COUNT, "who promised; missing: not told"),
+    organization=Column(TEXT, "its name"),
+    person_id=Column(COUNT, "the person; missing: not told"),
+    person=Column(TEXT, "the name"),
+    meeting_id=Column(COUNT, "where it was promised; missing: outside a meeting"),
+    meeting_on=Column(DATE, "day of that meeting"),
+    area_id=Column(COUNT, "the area of the gap; missing: free"),
+    pcode=Column(TEXT, "its P-code"),
+    area=Column(TEXT, "its English name"),
+    area_local=Column(TEXT, "its local name; missing: not told"),
+    service_type_id=Column(COUNT, "the kind of help of the gap; missing: free"),
+    code=Column(TEXT, "its code"),
+    service_type=Column(TEXT, "its English name"),
+    service_type_local=Column(TEXT, "its local name; missing: not told"),
+    carried=Column("int64", "meetings after the promise, up to the date or to its end", "meetings"),
 )

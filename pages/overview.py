@@ -20,6 +20,7 @@ with left:
         parts.draw_numbers(found)
         parts.draw_changes(found)
     with st.container(horizontal=True, gap="xsmall"):
+        page_link("pages/actions.py", parts.actions_words(found))
         if found.meeting is None:
             page_link("pages/import_data.py", t("Upload an attendance list"))
         else:

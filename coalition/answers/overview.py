@@ -13,6 +13,7 @@ from coalition.answers.participation import ParticipationPicture, participation_
 from coalition.frames import CELL_CHANGES, SERVICE_CHANGES, records
 from coalition.participation import MemberState
 from coalition.queries import overview as queries
+from coalition.queries.actions import ActionCounts, action_counts
 from coalition.settings import Settings
 
 
@@ -28,6 +29,7 @@ class Overview:
         cells: frames.CELL_CHANGES since.
         lapsed, returned: names of members who lapsed or came back since.
         new_cases: cases opened since [cases]; None: nobody has shared a case.
+        actions: promises open and overdue on the date, and done since the meeting before it.
         coverage: the picture of today: provinces, or districts where the scope holds no province.
         has_services: whether any service is stored.
     """
@@ -41,6 +43,7 @@ class Overview:
     lapsed: list[str]
     returned: list[str]
     new_cases: int | None
+    actions: ActionCounts
     coverage: CoveragePicture
     has_services: bool
 
@@ -71,6 +74,7 @@ def overview(session: Session, *, settings: Settings, on: date) -> Overview:
         lapsed=lapsed,
         returned=returned,
         new_cases=queries.new_cases(session, after=since, until=on) if since else None,
+        actions=action_counts(session, on=on),
         coverage=now,
         has_services=queries.has_services(session),
     )

@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, col
 
 from coalition.database import reading, writing
 from coalition.defaults import load_defaults
+from coalition.demo.actions import add_promises
 from coalition.demo.cast import MEMBERS, PROVINCES
 from coalition.demo.write import FULL_LIST_FILE, SEED, write_demo
 from coalition.imports.any_file import plan_file
@@ -33,7 +34,7 @@ def is_demo(session: Session) -> bool:
 
 
 def load_demo(engine: Engine, today: date, progress: Callable[[float, str], None] | None = None) -> list[int]:
-    """Write the files, import each as a coordinator would, add focal points; returns the ids of the batches.
+    """Write the files, import each as a coordinator would, add focal points and promises; returns the ids of the batches.
 
     A demo whose loading was broken off is taken out first and loaded anew.
 
@@ -65,6 +66,7 @@ def load_demo(engine: Engine, today: date, progress: Callable[[float, str], None
         row = session.get_one(Setting, _KEY)
         batches = _batches(session, row.value)
         _add_contacts(session, batches[0])
+        add_promises(session, today)
         row.value = {**row.value, "is_complete": True}
     return batches
 

@@ -119,7 +119,7 @@ class ActionItem(SQLModel, table=True):
     what: str  # the promise, in one line
     due_on: date | None = None
     state: v.ActionState = Field(default=v.ActionState.OPEN, sa_type=one_of(v.ActionState))
-    done_on: date | None = None
+    done_on: date | None = None  # when it was done or dropped
     area_id: int | None = Field(default=None, foreign_key="area.id")  # the gap it answers; None: free
     service_type_id: int | None = Field(default=None, foreign_key="service_type.id")
     referral_id: int | None = Field(default=None, foreign_key="referral.id", ondelete="SET NULL", index=True)  # it follows up

@@ -61,6 +61,7 @@ def _draw(page: Page, detail: CellDetail, on: date) -> None:
     st.subheader(t("Who was asked"))
     _draw_checks(page, detail)
     with st.container(horizontal=True):
+        page_link("pages/actions.py", t("Make an action of this"), area=cell["pcode"], type=cell["code"])
         page_link("pages/directory.py", t("Correct it in the directory"))
         page_link("pages/import_data.py", t("Upload a list of services"))
 

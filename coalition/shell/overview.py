@@ -62,6 +62,13 @@ def draw_numbers(found: Overview) -> None:
     st.caption(told)
 
 
+def actions_words(found: Overview) -> str:
+    """How many promises are open, and of these overdue: `7 actions open, 2 overdue`."""
+    n, late = found.actions.open, found.actions.overdue
+    told = t("1 action open" if n == 1 else "{n} actions open", n=n)
+    return f"{told}, {t('{n} overdue', n=late)}" if late else told
+
+
 def draw_changes(found: Overview) -> None:
     """Which kinds of help, services and members the numbers are about."""
     if found.lapsed:

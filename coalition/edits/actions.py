@@ -1,0 +1,233 @@
+"""What somebody promised: opened, changed, done, dropped, opened again; one verb each, undone by `edits.undo`.
+
+Every verb takes `at`, the instant of the edit (with time zone), and `by`, who makes it (None: not told). What was done or
+dropped is not touched again until it is opened again, so of two people who close the same action the second is told.
+"""
+
+import unicodedata
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, exists, select
+from sqlmodel import Session, SQLModel, col
+
+from coalition.database import writing
+from coalition.edits.record import EditRefused, create_row, stored_row, update_row
+from coalition.models import ActionItem, Area, Attendance, CaseNeed, Meeting, Organization, Person, Referral, ServiceType
+from coalition.queries.actions import next_meeting_on
+from coalition.vocabulary import ActionState
+
+LONGEST = 160
+"""Characters of a promise or of what came of it: one line that a room can read."""
+
+DUE_AFTER = timedelta(days=14)
+"""When a promise is due where no later meeting is stored."""
+
+
+def screened(text: str) -> str:
+    """A line as it may be kept; the one place that free text of an action goes through.
+
+    Raises:
+        EditRefused: it is empty or too long, or holds a line break or another character that is no text.
+    """
+    line = text.strip()
+    if not line:
+        raise EditRefused("Write in one line what will be done.")
+    if len(line) > LONGEST:
+        raise EditRefused(
+            "This is too long: {length} characters. One line of {most} is enough.", length=len(line), most=LONGEST
+        )
+    if any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter in _TURNING for letter in line):
+        raise EditRefused("This holds a line break or a hidden sign. Write it in one plain line.")
+    return line
+
+
+_TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}  # show a text in another order than it is
+
+
+def default_due(session: Session, on: date) -> date:
+    """When a promise made on a date is due where nothing else is agreed: at the next meeting, else two weeks later."""
+    return next_meeting_on(session, after=on) or on + DUE_AFTER
+
+
+def open_action(
+    engine: Engine,
+    *,
+    what: str,
+    organization_id: int | None,
+    person_id: int | None = None,
+    due_on: date | None = None,
+    opened_on: date,
+    today: date,
+    meeting_id: int | None = None,
+    area_id: int | None = None,
+    service_type_id: int | None = None,
+    referral_id: int | None = None,
+    by: str | None = None,
+    at: datetime,
+) -> int:
+    """Note a promise; returns its id.
+
+    Args:
+        engine: the database.
+        what: the promise, in one line.
+        organization_id: who keeps it; None: the organization of the person.
+        person_id: somebody known of that organization; None: not told.
+        due_on: by when; None: `default_due`.
+        opened_on: the day of the promise.
+        today: no later day of a promise is taken.
+        meeting_id: where it was promised; None: outside a meeting.
+        area_id, service_type_id: the gap it answers; None: free, or that of the referral.
+        referral_id: the referral it follows up.
+        by: who notes it.
+        at: the instant of the edit.
+
+    Raises:
+        EditRefused: the line is refused, nobody is named, the person does not act for the organization, a day is impossible,
+            or something it refers to is not there any more.
+    """
+    line = screened(what)
+    if opened_on > today:
+        raise EditRefused("This day has not come yet.")
+    with writing(engine) as session:
+        for model, row_id in ((Meeting, meeting_id), (Area, area_id), (ServiceType, service_type_id)):
+            _there(session, model, row_id)
+        if referral_id is not None:
+            need = stored_row(session, CaseNeed, stored_row(session, Referral, referral_id)["need_id"])
+            area_id, service_type_id = area_id or need["area_id"], service_type_id or need["service_type_id"]
+        values = {
+            "what": line,
+            "due_on": _due(session, due_on, opened_on),
+            "opened_on": opened_on,
+            "meeting_id": meeting_id,
+            "area_id": area_id,
+            "service_type_id": service_type_id,
+            "referral_id": referral_id,
+            **_owner(session, organization_id, person_id),
+        }
+        return create_row(session, ActionItem, by=by, at=at, **values)
+
+
+def change_action(
+    engine: Engine,
+    action_id: int,
+    *,
+    what: str,
+    organization_id: int | None,
+    person_id: int | None = None,
+    due_on: date,
+    by: str | None = None,
+    at: datetime,
+) -> bool:
+    """Correct the line, the owner or the day of an open action. Returns whether anything changed.
+
+    Raises:
+        EditRefused: as for `open_action`; or it is done or dropped, or not there any more.
+    """
+    line = screened(what)
+    with writing(engine) as session:
+        stored = _open(session, action_id)
+        values: dict[str, Any] = {"what": line, "due_on": _due(session, due_on, _opened_on(session, stored))}
+        if (organization_id, person_id) != (stored["organization_id"], stored["person_id"]):
+            values |= _owner(session, organization_id, person_id)
+        return update_row(session, ActionItem, action_id, by=by, at=at, **values)
+
+
+def finish_action(
+    engine: Engine, action_id: int, *, done_on: date, today: date, note: str = "", by: str | None = None, at: datetime
+) -> bool:
+    """Say that a promise was kept, and on which day; `note`: what came of it, in one line, or nothing.
+
+    Raises:
+        EditRefused: it is done or dropped already, the note is refused, or the day lies before the promise or in the future.
+    """
+    return _close(engine, action_id, ActionState.DONE, done_on, today, screened(note) if note.strip() else None, by, at)
+
+
+def drop_action(
+    engine: Engine, action_id: int, *, reason: str, dropped_on: date, today: date, by: str | None = None, at: datetime
+) -> bool:
+    """Say that a promise will not be kept, and why.
+
+    Raises:
+        EditRefused: as for `finish_action`; or no reason is told.
+    """
+    if not reason.strip():
+        raise EditRefused("Write in one line why it is dropped.")
+    return _close(engine, action_id, ActionState.DROPPED, dropped_on, today, screened(reason), by, at)
+
+
+def reopen_action(engine: Engine, action_id: int, *, by: str | None = None, at: datetime) -> bool:
+    """Open again what was done or dropped; what came of it is taken off. Returns whether anything changed.
+
+    Raises:
+        EditRefused: it is not there any more.
+    """
+    with writing(engine) as session:
+        return update_row(session, ActionItem, action_id, by=by, at=at, state=ActionState.OPEN, done_on=None, note=None)
+
+
+def _close(
+    engine: Engine,
+    action_id: int,
+    state: ActionState,
+    on: date,
+    today: date,
+    note: str | None,
+    by: str | None,
+    at: datetime,
+) -> bool:
+    if on > today:
+        raise EditRefused("This day has not come yet.")
+    with writing(engine) as session:
+        opened_on = _opened_on(session, _open(session, action_id))
+        if opened_on is not None and on < opened_on:
+            raise EditRefused("This day lies before {opened}, the day of the promise.", opened=opened_on.isoformat())
+        return update_row(session, ActionItem, action_id, by=by, at=at, state=state, done_on=on, note=note)
+
+
+def _open(session: Session, action_id: int) -> dict[str, Any]:
+    """The stored row of an open action."""
+    stored = stored_row(session, ActionItem, action_id)
+    if stored["state"] == ActionState.OPEN:
+        return stored
+    day = stored["done_on"].isoformat() if stored["done_on"] else "?"
+    if stored["state"] == ActionState.DONE:
+        raise EditRefused("This was marked as done already, on {day}. Open it again to change it.", day=day)
+    raise EditRefused("This was dropped already, on {day}. Open it again to change it.", day=day)
+
+
+def _opened_on(session: Session, stored: dict[str, Any]) -> date | None:
+    """The day of the promise; None: neither told nor known from its meeting."""
+    if stored["opened_on"] is not None or stored["meeting_id"] is None:
+        return stored["opened_on"]  # type: ignore[no-any-return]
+    return session.scalar(select(col(Meeting.held_on)).where(col(Meeting.id) == stored["meeting_id"]))
+
+
+def _due(session: Session, due_on: date | None, opened_on: date | None) -> date | None:
+    if due_on is None:
+        return default_due(session, opened_on) if opened_on else None
+    if opened_on is not None and due_on < opened_on:
+        raise EditRefused("It cannot be due before {opened}, the day of the promise.", opened=opened_on.isoformat())
+    return due_on
+
+
+def _owner(session: Session, organization_id: int | None, person_id: int | None) -> dict[str, int | None]:
+    """Who keeps the promise, checked: an organization, and perhaps one of its people."""
+    if person_id is not None:
+        person = stored_row(session, Person, person_id)
+        own = person["organization_id"]
+        organization_id = organization_id if organization_id is not None else own
+        stood = exists().where(col(Attendance.person_id) == person_id, col(Attendance.organization_id) == organization_id)
+        if organization_id is not None and organization_id != own and not session.scalar(select(stood)):
+            name = stored_row(session, Organization, organization_id)["name"]
+            raise EditRefused("{person} is not known to act for {organization}.", person=person["name"], organization=name)
+    if organization_id is None:
+        raise EditRefused("Choose the organization that does it.")
+    _there(session, Organization, organization_id)
+    return {"organization_id": organization_id, "person_id": person_id}
+
+
+def _there(session: Session, model: type[SQLModel], row_id: int | None) -> None:
+    if row_id is not None:
+        stored_row(session, model, row_id)

@@ -1,0 +1,50 @@
+"""Who does what until when? The address of this page for links from elsewhere: coalition/shell/actions.py."""
+
+import streamlit as st
+
+from coalition.answers.actions import ActionBoard, action_board
+from coalition.frames import records
+from coalition.queries.directory import organizations_frame
+from coalition.shell import ask, open_page, page_link, pick, side_by_side, t
+from coalition.shell.action_form import PREFILLED, meeting_names, new_action_form, open_action_dialog
+from coalition.shell.actions import PRINTED, answer_sentence, draw_board, draw_downloads
+from coalition.shell.edited import show_last_edit
+
+page = open_page("Who does what until when?", empty_ok=True)
+st.html(PRINTED)
+show_last_edit(page)
+answer = st.container()
+linked = st.query_params.get("meeting", "")
+members = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+with st.container(key="action filters"):
+    filters = side_by_side(3)
+with filters[0]:
+    organization = pick("organization", t("Organization"), {0: t("All organizations"), **members}, 0)
+with filters[1]:
+    meetings = meeting_names(page, int(linked) if linked.isdigit() else None)
+    meeting = pick("meeting", t("On the table of"), {0: t("All meetings"), **meetings}, 0)
+with filters[2]:
+    shown = {"": t("Open, and ended lately"), "all": t("All, whenever they ended")}
+    which = pick("show", t("Shown"), shown, "")
+
+board: ActionBoard = ask(
+    page,
+    action_board,
+    settings=page.settings,
+    on=page.today,
+    organization_id=organization or None,
+    meeting_id=meeting or None,
+    all_closed=which == "all",
+)
+answer.markdown(f"##### {answer_sentence(board)}")
+is_asked = any(name in st.query_params for name in PREFILLED)
+with st.expander(t("Note a new action"), icon=":material/add_task:", expanded=is_asked or board.items.empty):
+    new_action_form(page, board, organization_id=organization, meeting_id=meeting)
+if board.items.empty:
+    st.info(t("Nothing was promised here yet. Note what somebody promises, with a day: it comes back at every meeting."))
+    page_link("pages/coverage.py", t("Where is help missing?"))
+else:
+    draw_board(page, board)
+    draw_downloads(page, board)
+if st.query_params.get("action", "").isdigit():
+    open_action_dialog(page, int(st.query_params["action"]))
