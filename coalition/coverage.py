@@ -30,6 +30,16 @@ PILLAR_ORDER: tuple[str, ...] = (*(pillar.value for pillar in Pillar), OTHER_PIL
 _HELPED = {CellState.FRAGILE, CellState.COVERED}
 
 
+WORST_FIRST: tuple[CellState, ...] = (
+    CellState.NONE,
+    CellState.BARRIER,
+    CellState.FULL,
+    CellState.FRAGILE,
+    CellState.UNKNOWN,
+    CellState.COVERED,
+)
+"""Which cell stands for an area where only one can be shown. Unknown comes before covered: it never passes for good."""
+
 RULES: dict[CellState, str] = {
     CellState.BARRIER: "The members agreed on a barrier, and no newer confirmation contradicts it.",
     CellState.NONE: "In the last {days} days it was confirmed that there is nobody, and nothing newer contradicts it.",
@@ -90,6 +100,14 @@ def cells_frame(
     frame["weight"] = frame["state"].map({state.value: weight for state, weight in WEIGHTS.items()}).astype("float64")
     frame["score"] = frame["unmet_need"].astype("Float64") * frame["weight"]
     return frame[list(CELLS.columns)].astype({name: column.dtype for name, column in CELLS.columns.items()})
+
+
+def worst_frame(cells: pd.DataFrame) -> pd.DataFrame:
+    """CELLS, for each area the one that stands worst (WORST_FIRST); of equals that with more unmet need, then the first."""
+    rank = {state.value: number for number, state in enumerate(WORST_FIRST)}
+    keys = pd.DataFrame({"rank": cells["state"].map(rank), "need": -cells["unmet_need"].fillna(0).astype("int64")})
+    order = keys.sort_values(["rank", "need"], kind="stable").index
+    return cells.loc[order].drop_duplicates("pcode").sort_index()
 
 
 def _grid(areas: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:

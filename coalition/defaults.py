@@ -4,6 +4,7 @@ The files are a catalogue as well: an import that names a province or a kind of 
 """
 
 import csv
+import json
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
+from coalition.geometry.outlines import Outline
 from coalition.models import Area, Checklist, ChecklistItem, ServiceType
 from coalition.vocabulary import Pillar
 
@@ -44,6 +46,15 @@ class KnownServiceType:
     name: str
     name_local: str
     source: str
+
+
+@dataclass(frozen=True)
+class KnownShape:
+    """How a shipped area is drawn: its outline (None: not shipped), its square (None: place it by its point)."""
+
+    outline: Outline | None
+    square: tuple[int, int] | None
+    attribution: str | None
 
 
 TAXONOMY_SOURCE = "Default taxonomy: Thai Act B.E. 2551 s.33, UN TIP Protocol art. 6(3) and 9, HTCDS, Primero, OSCaR"
@@ -79,6 +90,27 @@ def known_areas(country: str = "TH") -> list[KnownArea]:
         )
         for row in _rows(f"areas_{country}.csv")
     ]
+
+
+@cache
+def known_shapes(country: str = "TH") -> dict[str, KnownShape]:
+    """{P-code: shape} of the shipped boundaries and squares of a country; empty where none are shipped.
+
+    They are read from the files and never copied into a database: a better drawing reaches every coalition with the program,
+    and what a coalition uploads of its own goes before it.
+    """
+    if country not in countries():
+        return {}
+    shapes, tiles = _DATA / f"shapes_{country}.geojson", _DATA / f"tiles_{country}.csv"
+    told = json.loads(shapes.read_text(encoding="utf-8")) if shapes.exists() else {"features": []}
+    outlines = {feature["properties"]["pcode"]: feature["geometry"]["coordinates"] for feature in told["features"]}
+    rows = _rows(tiles.name) if tiles.exists() else []
+    squares = {row["pcode"]: (int(row["tile_row"]), int(row["tile_column"])) for row in rows}
+    source = told.get("attribution")
+    return {
+        pcode: KnownShape(outlines.get(pcode), squares.get(pcode), source if pcode in outlines else None)
+        for pcode in outlines.keys() | squares.keys()
+    }
 
 
 @cache

@@ -10,6 +10,7 @@ from coalition.frames import records
 from coalition.shell import ask, csv_bytes, download, md, name_of, open_page, page_link, pick, pick_date, side_by_side, t
 from coalition.shell import coverage as parts
 from coalition.shell.cell import open_cell
+from coalition.shell.coverage_views import draw as draw_views
 from coalition.shell.edited import show_last_edit
 from coalition.shell.order import by_code
 from coalition.shell.words import worded
@@ -70,20 +71,12 @@ if picture.cells.empty:
     st.stop()
 
 answer.markdown(f"##### {parts.sentence(picture)}")
-parts.legend(picture)
-
 area, code = st.query_params.get("area"), st.query_params.get("type")
 if not (area and code and open_cell(page, on=on, area=area, service_type=code)):
     show_last_edit(page)
 
-screens = coverage.pages_of(picture.areas["pcode"], parts.AREAS_PER_SCREEN)
+draw_views(page, picture, _clicked)
 names = {row["pcode"]: name_of(row["name"], row["name_local"]) for row in records(picture.areas)}
-shown = screens[0]
-if len(screens) > 1:
-    labels = {number: f"{names[part[0]]} – {names[part[-1]]}" for number, part in enumerate(screens, start=1)}
-    shown = screens[pick("part", t("Part of the areas"), labels, 1) - 1]
-parts.matrices(picture, shown, _clicked)
-
 with st.container(horizontal=True, vertical_alignment="bottom"):
     kinds = {row["code"]: name_of(row["name"], row["name_local"]) for row in by_code(records(picture.types))}
     wanted_kind = st.selectbox(t("Kind of help"), list(kinds), format_func=lambda c: f"{c} {kinds[c]}", key=worded("open kind"))

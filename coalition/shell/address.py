@@ -32,6 +32,21 @@ def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
     return chosen
 
 
+def switch(name: str, label: str, options: dict[str, str], default: str) -> str:
+    """As `pick`, for a few options side by side, one of which is always pressed."""
+    key = worded(f"pick {name}")
+    wanted = st.query_params.get(name, default)
+    _follow_address(name, key, wanted if wanted in options else default)
+    if st.session_state[key] not in options:
+        st.session_state[key] = default
+    chosen = st.segmented_control(
+        label, list(options), key=key, format_func=lambda value: options[value], required=True, label_visibility="collapsed"
+    )
+    found = str(chosen or default)
+    _write_address(name, found, found == default)
+    return found
+
+
 def pick_date(name: str, label: str, default: date, *, latest: date | None = None) -> date:
     """A date to choose, kept in the address as ?name=YYYY-MM-DD; no date after `latest` where given."""
     key = f"pick {name}"

@@ -1,0 +1,137 @@
+"""What the squares and the map share: one mark per area, its color and hatching, the invisible targets for clicks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, STATE_COLORS, safe
+from coalition.vocabulary import CellState
+
+SIGN_PX = 20
+BORDER = "#4A4A4A"
+SIGNS: dict[CellState, str] = {CellState.BARRIER: "\N{MULTIPLICATION SIGN}", CellState.FULL: "="}
+"""Stands behind the number of a state that its number does not tell; ? is unknown, 0 nobody, 1 one organization."""
+
+HATCHING: dict[CellState, str] = {
+    CellState.UNKNOWN: "/",
+    CellState.NONE: "x",
+    CellState.BARRIER: "-",
+    CellState.FULL: "|",
+    CellState.FRAGILE: ".",
+    CellState.COVERED: "",
+}
+"""Plotly's pattern of each state: what the colors say once more, for those who do not see them. Only covered is plain."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One area of the picture, with the cell it stands for.
+
+    Attributes:
+        pcode, code: the cell that a click opens.
+        name: of the area, to be printed where it fits.
+        state: colors and hatches the area.
+        number: freshly confirmed organizations.
+        below: a short line below the sign, such as the code of the kind of help; empty: none.
+        hover: what is shown when pointing at it.
+    """
+
+    pcode: str
+    code: str
+    name: str
+    state: CellState
+    number: int
+    below: str
+    hover: str
+
+    @property
+    def sign(self) -> str:
+        """What is always printed: "?" unknown, "0" nobody, else the number and what it does not say."""
+        return state_sign(self.state, self.number)
+
+
+def state_sign(state: CellState, number: int | str) -> str:
+    """The sign of a state with its number of organizations."""
+    if state is CellState.UNKNOWN:
+        return "?"
+    if state is CellState.NONE:
+        return "0"
+    return f"{number}{SIGNS.get(state, '')}"
+
+
+def font(size: int = FONT_PX, color: str = INK) -> dict[str, Any]:
+    """A font of the pages, for any text of a figure."""
+    return {"size": size, "color": color, "family": FONT_FAMILY}
+
+
+def filling(state: CellState) -> dict[str, Any]:
+    """Fill and hatching of a scatter trace that draws surfaces."""
+    color = STATE_COLORS[state]
+    fill: dict[str, Any] = {"fill": "toself", "fillcolor": color}
+    if HATCHING[state]:
+        lines = "#FFFFFF" if state is CellState.NONE else "#6B6B6B"
+        fill["fillpattern"] = {
+            "shape": HATCHING[state],
+            "fillmode": "overlay",
+            "bgcolor": color,
+            "fgcolor": lines,
+            "fgopacity": 0.3 if state is CellState.FRAGILE else 0.45,
+            "size": 9,
+            "solidity": 0.16,
+        }
+    return fill
+
+
+def surfaces(state: CellState, rings: Iterable[Iterable[Iterable[float]]]) -> dict[str, Any]:
+    """All areas of one state as one trace: one trace per color, not per area, draws four times as fast."""
+    east: list[float | None] = []
+    north: list[float | None] = []
+    for ring in rings:
+        for x, y in ring:
+            east.append(x)
+            north.append(y)
+        east.append(None)
+        north.append(None)
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": east,
+        "y": north,
+        "line": {"color": BORDER, "width": 1.5},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        **filling(state),
+    }
+
+
+def targets(marks: list[Mark], places: list[tuple[float, float]], size: float) -> dict[str, Any]:
+    """The invisible markers that a click or the pointer finds; `customdata` is [P-code, code]."""
+    invisible = {"marker": {"opacity": 0}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [place[0] for place in places],
+        "y": [place[1] for place in places],
+        "customdata": [[mark.pcode, mark.code] for mark in marks],
+        "text": [safe(mark.hover) for mark in marks],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"symbol": "square", "size": size, "opacity": 0},
+        "selected": invisible,
+        "unselected": invisible,
+        "showlegend": False,
+    }
+
+
+def frame(width: int, height: int) -> dict[str, Any]:
+    """The layout of both pictures: no axes, no margins, nothing to drag."""
+    return {
+        "width": width,
+        "height": height,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "font": font(),
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {"font": font(), "align": "left"},
+    }

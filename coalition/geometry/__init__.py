@@ -1,0 +1,1 @@
+"""Shapes of areas as plain numbers: outlines made small for a screen, and squares placed as the areas lie. Pure."""

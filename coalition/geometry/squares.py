@@ -1,0 +1,93 @@
+"""Squares in place of areas: every area as large as any other, lying about as the areas lie to each other."""
+
+from collections.abc import Mapping
+from math import ceil, cos, radians, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+Square = tuple[int, int]
+"""Row (0 is north) and column (0 is west)."""
+_MOST = 200  # areas above which placing by points takes seconds, and squares are no picture any more
+_EVEN = 0.4  # share by which points are spread evenly first: towns that lie close together get squares beside each other
+_ROOM = 1.3  # squares per area
+
+
+def placed(
+    codes: list[str], *, given: Mapping[str, Square | None], points: Mapping[str, tuple[float, float] | None]
+) -> dict[str, Square]:
+    """A square of its own for each area, without empty rows and columns.
+
+    Args:
+        codes: the areas to show, in the order of their names.
+        given: {code: its square}, chosen by a person; used when every area shown has one and no two the same.
+        points: {code: (degrees north, degrees east)}; else the squares lie as these do. Areas without a point follow below,
+            in the given order.
+    """
+    chosen = {code: square for code in codes if (square := given.get(code)) is not None}
+    if len(chosen) == len(codes) == len(set(chosen.values())):
+        return _without_gaps(chosen)
+    known = {code: point for code in codes if (point := points.get(code)) is not None}
+    if len(known) > _MOST:
+        known = {}
+    made = _without_gaps(_by_points(known)) if known else {}
+    rest = [code for code in codes if code not in made]
+    width = max([ceil(sqrt(len(codes))), *(column + 1 for _, column in made.values())])
+    below = 1 + max((row for row, _ in made.values()), default=-1)
+    return made | {code: (below + index // width, index % width) for index, code in enumerate(rest)}
+
+
+def _without_gaps(squares: Mapping[str, Square]) -> dict[str, Square]:
+    rows = {row: index for index, row in enumerate(sorted({row for row, _ in squares.values()}))}
+    columns = {column: index for index, column in enumerate(sorted({column for _, column in squares.values()}))}
+    return {code: (rows[row], columns[column]) for code, (row, column) in squares.items()}
+
+
+def _by_points(points: Mapping[str, tuple[float, float]]) -> dict[str, Square]:
+    """The squares that move the points least, all together (a linear assignment)."""
+    north = np.array([point[0] for point in points.values()])
+    flat = cos(radians(float(north.mean())))  # a degree east is shorter than a degree north
+    lying = np.column_stack([-north, np.array([point[1] for point in points.values()]) * flat])
+    spread = np.maximum(np.ptp(lying, axis=0), 1e-9)
+    shape = min(max(float(spread[1] / spread[0]), 0.4), 2.5)
+    rows = max(1, round(sqrt(len(points) * _ROOM / shape)))
+    columns = max(1, ceil(len(points) * _ROOM / rows))
+    share = (lying - lying.min(axis=0)) / spread
+    ranks = lying.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(len(points) - 1, 1)
+    wanted = ((1 - _EVEN) * share + _EVEN * ranks) * np.array([rows - 1, columns - 1])
+    grid = np.array([(row, column) for row in range(rows) for column in range(columns)], dtype="float64")
+    cost = ((wanted[:, None, :] - grid[None]) ** 2).sum(-1)
+    chosen = _assigned(cost)
+    return {code: (int(grid[at][0]), int(grid[at][1])) for code, at in zip(points, chosen, strict=True)}
+
+
+def _assigned(cost: NDArray[np.float64]) -> list[int]:
+    """For each row of a cost table the column it gets, each column once, at the least cost of all together.
+
+    Shortest augmenting paths (Jonker and Volgenant 1987); there are at least as many columns as rows.
+    """
+    count, width = cost.shape
+    row_price, column_price = np.zeros(count + 1), np.zeros(width + 1)
+    owner = np.full(width + 1, count)  # the row that has a column; `count`: nobody. The last column starts each path
+    for row in range(count):
+        owner[width], at = row, width
+        least, came_from, done = np.full(width, np.inf), np.full(width, width), np.zeros(width + 1, dtype=bool)
+        while owner[at] != count:
+            done[at] = True
+            here = owner[at]
+            reduced = cost[here] - row_price[here] - column_price[:width]
+            better = ~done[:width] & (reduced < least)
+            least[better], came_from[better] = reduced[better], at
+            following = int(np.where(done[:width], np.inf, least).argmin())
+            step = least[following]
+            row_price[owner[done]] += step
+            column_price[done] -= step
+            least[~done[:width]] -= step
+            at = following
+        while at != width:
+            before = int(came_from[at])
+            owner[at] = owner[before]
+            at = before
+        owner[width] = count
+    got = {int(row): column for column, row in enumerate(owner[:width]) if row != count}
+    return [got[row] for row in range(count)]
