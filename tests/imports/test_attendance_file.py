@@ -398,3 +398,21 @@ def test_names_turned_round_are_told_where_nothing_else_parts_them(first: str, s
     reading = read(f"Meeting 5 March 2024\nName,Organization\n{first}\n{second}\n")
     assert len(people(reading)) == 2
     assert ("name_turned_round" in {found.code for found in reading.issues}) is told
+
+
+def test_an_absence_behind_the_organization_is_one_and_a_slash_beside_organizations_parts_two_people() -> None:
+    found = read_attendance(
+        (
+            "Date: 14 May 2026\nName,Organization\nBen Carver / Fay Hill,Rim Kok Foundation\nAnn Lee,Hill Light (absent)\n"
+            "Nok Dee,Rim Kok Foundation - apologies\nAnong Saelee / อนงค์ แซ่ลี้,Rim Kok Foundation\n"
+        ).encode(),
+        "list.csv",
+        today=TODAY,
+    )
+    assert list(zip(found.entries.name, found.entries.organization, found.entries.state, strict=True)) == [
+        ("Ben Carver", "Rim Kok Foundation", "present"),
+        ("Fay Hill", "Rim Kok Foundation", "present"),
+        ("Ann Lee", "Hill Light", "absent"),
+        ("Nok Dee", "Rim Kok Foundation", "excused"),
+        ("Anong Saelee", "Rim Kok Foundation", "present"),
+    ]

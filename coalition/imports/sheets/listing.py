@@ -6,7 +6,7 @@ from datetime import date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.sheets.fill import complete, share_out
 from coalition.imports.sheets.layout import Layout
-from coalition.imports.sheets.presence import is_word_of_absence
+from coalition.imports.sheets.presence import without_absence
 from coalition.imports.sheets.rows import Told, Walk
 
 
@@ -63,7 +63,7 @@ def _append(listed: Listed, number: int, walk: Walk) -> None:
     complete(cells, walk.kept, walk.blocks, [bool(named) for named in walk.named])
     for name in ("organization", "role", "phone", "email"):
         if walk.table.columns.index.get(name, -1) in walk.table.columns.remarks:
-            cells[name] = ["" if is_word_of_absence(cell) else cell for cell in cells[name]]
+            cells[name] = [without_absence(cell)[0] for cell in cells[name]]
     share_out(cells, walk.parts, walk.broken)
     count = len(walk.kept)
     if any(walk.days):

@@ -11,6 +11,7 @@ from coalition.imports.alike.places import places
 from coalition.imports.alike.words import fold as fold_words
 from coalition.imports.cells import names, not_people, titles
 from coalition.imports.cells.names import clean_name, looks_like_organization
+from coalition.imports.cells.text import has_thai
 from coalition.imports.sheets import words
 from coalition.imports.sheets.headers import fold, is_header_word
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of
@@ -104,15 +105,18 @@ def is_list(text: str) -> bool:
     return len(parts) > 2 and all(" " in part.strip() and read_name(part.strip()).plain for part in parts)
 
 
-def read_names(text: str, lines: Sequence[str], *, lists: bool = False) -> Named:
+def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: bool = False) -> Named:
     """As `read_name`, with the people of a cell that holds several: one a line, or "Ann Lee and Bo Chan".
 
     Args:
         lines: the lines of the cell, if it was written in several. lists: other cells list people, with commas between.
+        apart: organizations stand in a column of their own, so that "Ann Lee / Bo Chan" are two people.
     """
     if len(lines) > 1 and (whose := _with_organization_below(lines)):
         return whose
     parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
+    if apart and len(parts) == 1 and "/" in text and len(set(map(has_thai, text.split("/")))) == 1:  # else one name twice
+        parts = [part.strip() for part in text.split("/")]
     if len(parts) > 1 and clean_name(text).code != "robot":  # tl;dv is one
         people = tuple(map(read_name, parts))
         if all(one.plain and (" " in one.name or one.name != part) for one, part in zip(people, parts, strict=True)):

@@ -72,6 +72,19 @@ def is_word_of_absence(cell: str) -> bool:
     return fold(cell) not in _ANY_NO and len(fold(cell)) > 1 and mark_of(cell) in {"absent", "excused"}
 
 
+_BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]|\s[-–—:]\s*([^-–—:()]{2,30}))")
+
+
+@lru_cache(maxsize=4096)
+def without_absence(cell: str) -> tuple[str, str | None]:
+    """A cell and the "absent" or "excused" that it says or that is written behind it: "Hill Light (absent)"; None: neither."""
+    if is_word_of_absence(cell):
+        return "", mark_of(cell)
+    behind = _BEHIND.fullmatch(cell)
+    word = (behind[2] or behind[3]).strip() if behind else ""
+    return (behind[1], mark_of(word)) if behind and is_word_of_absence(word) else (cell, None)
+
+
 _ANY_NO = frozenset({
     "no", "n", "false", "nein", "non", "não", "nie", "nee", "не", "нет", "không", "否", "ไม่ใช่", "ไม่", "na", "none", "ex", "exc",
     "missing", "missed", "deleted", "refunded", "declined", "rejected", "withdrawn", "izin", "falta",
@@ -126,8 +139,8 @@ def _with_remarks(bare: Reader, remarks: Sequence[int]) -> Reader:
         marked = bare(row)
         if marked == _PRESENT:
             for at in remarks:
-                if at < len(row) and row[at] and is_word_of_absence(row[at]):
-                    return mark_of(row[at]) or "absent", "", ""
+                if at < len(row) and row[at] and (state := without_absence(row[at])[1]):
+                    return state, "", ""
         return marked
 
     return read
