@@ -42,13 +42,30 @@ WORST_FIRST: tuple[CellState, ...] = (
 
 RULES: dict[CellState, str] = {
     CellState.BARRIER: "The members agreed on a barrier, and no newer confirmation contradicts it.",
-    CellState.NONE: "In the last {days} days it was confirmed that there is nobody, and nothing newer contradicts it.",
+    CellState.NONE: "In the last {days} days it was confirmed that there is nobody, and no help was confirmed since.",
     CellState.UNKNOWN: "In the last {days} days nobody has confirmed a service, nor that there is none.",
     CellState.FULL: "Free places are reported, and all reported are 0.",
     CellState.FRAGILE: "Exactly one organization was confirmed within the last {days} days.",
     CellState.COVERED: "Two or more organizations were confirmed within the last {days} days.",
 }
 """Why a cell is in its state, as a sentence to translate: the first that holds, in this order."""
+
+GAP_RULES: dict[CellState, str] = {
+    CellState.BARRIER: "The members agreed on a gap for one group; others are helped, and no help was confirmed since.",
+    CellState.NONE: "The members agreed on a gap, and no help was confirmed since.",
+}
+"""The same where the verdict `gap` decides (docs/decisions/0014-what-a-verdict-decides.md)."""
+
+
+def rule_of(state: CellState, judgement: str | None) -> str:
+    """The sentence that says why a cell is in its state, `{days}` to be filled in after translation.
+
+    Args:
+        state: of the cell.
+        judgement: the newest fresh verdict about it, contradicted or not; None: none. A gap that is contradicted leaves
+            the cell with help, so a cell without any is so by the gap.
+    """
+    return GAP_RULES.get(state, RULES[state]) if judgement == Judgement.GAP.value else RULES[state]
 
 
 def cells_frame(
@@ -94,8 +111,8 @@ def cells_frame(
         frame = frame.merge(needs, on=keys, how="left")
         frame[["caseload", "unmet_need"]] = frame[["caseload", "unmet_need"]].fillna(0).astype("Int64")
     stale = ~(frame["decided_on"] >= pd.Timestamp(on - timedelta(days=fresh_days)))
-    frame.loc[stale, ["judgement", "decided_on"]] = [None, pd.NaT]
-    frame["state"] = _states(frame, districts)
+    frame.loc[stale, ["judgement", "decided_on", "group", "reason"]] = [None, pd.NaT, None, None]
+    frame["state"] = states_of(frame, districts)
     frame["assured_on"] = _newest_confirmation(frame)
     frame["weight"] = frame["state"].map({state.value: weight for state, weight in WEIGHTS.items()}).astype("float64")
     frame["score"] = frame["unmet_need"].astype("Float64") * frame["weight"]
@@ -143,18 +160,25 @@ def _newest_confirmation(frame: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
     return either.where((frame["fresh_organizations"] == 0) | frame["fresh_on"].isna(), frame["fresh_on"])
 
 
-def _states(frame: pd.DataFrame, districts: dict[int, int]) -> "pd.Series[str]":
-    """The state of each row: the first of RULES that holds."""
+def states_of(frame: pd.DataFrame, districts: dict[int, int]) -> "pd.Series[str]":
+    """The state of each row: the first of RULES that holds, the verdict `gap` read as GAP_RULES say.
+
+    Args:
+        frame: rows with the columns of SERVICES_BY_CELL, CHECKS_BY_CELL and VERDICTS_BY_CELL; stale verdicts are missing.
+        districts: {province id: number of districts stored in it}.
+    """
     inside = frame["area_id"].map(districts).fillna(0).astype("int64")
     all_districts = (inside > 0) & (frame["districts_nobody"] >= inside)
     nobody = frame["is_nobody"].fillna(False).astype("bool") | all_districts
     newer_service = (frame["fresh_on"] > frame["decided_on"]).fillna(False)
     newer_check = nobody & (frame["checked_on"] >= frame["decided_on"]).fillna(False)
-    barrier = (frame["judgement"] == Judgement.BARRIER.value).fillna(False) & ~newer_service & ~newer_check
     fresh = frame["fresh_organizations"]
+    gap = (frame["judgement"] == Judgement.GAP.value).fillna(False) & ~newer_service
+    for_some = gap & frame["group"].notna() & (fresh > 0)
+    barrier = (frame["judgement"] == Judgement.BARRIER.value).fillna(False) & ~newer_service & ~newer_check
     conditions = [
-        barrier.astype("bool"),
-        (fresh == 0) & nobody,
+        (barrier | for_some).astype("bool"),
+        gap.astype("bool") | ((fresh == 0) & nobody),
         fresh == 0,
         (frame["capacity_available"] == 0).fillna(False).astype("bool"),
         fresh == 1,

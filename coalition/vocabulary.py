@@ -55,6 +55,22 @@ class Judgement(StrEnum):
     GAP = "gap"
 
 
+class Group(StrEnum):
+    """For whom a verdict stands, where not for everybody: by sex, age, status, language, distance."""
+
+    FEMALE = "women_and_girls"
+    MALE = "men_and_boys"
+    OTHER_SEX = "other_sex"
+    A0_11 = "age_0_11"
+    A12_14 = "age_12_14"
+    A15_17 = "age_15_17"
+    A18_24 = "age_18_24"
+    A25_UP = "age_25_up"
+    STATUS = "status"
+    LANGUAGE = "language"
+    DISTANCE = "distance"
+
+
 class Sex(StrEnum):
     """Sex of the person a shared case concerns, as the holder reports it."""
 
@@ -200,6 +216,19 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         Judgement.MET: "Met",
         Judgement.BARRIER: "Barrier",
         Judgement.GAP: "Gap",
+    },
+    Group: {
+        Group.FEMALE: "Women and girls",
+        Group.MALE: "Men and boys",
+        Group.OTHER_SEX: "People of another sex or gender",
+        Group.A0_11: "Children up to 11",
+        Group.A12_14: "Children of 12 to 14",
+        Group.A15_17: "Young people of 15 to 17",
+        Group.A18_24: "Young adults of 18 to 24",
+        Group.A25_UP: "Adults of 25 and over",
+        Group.STATUS: "People without papers",
+        Group.LANGUAGE: "People who speak another language",
+        Group.DISTANCE: "People who live far away",
     },
     Sex: {
         Sex.FEMALE: "Female",

@@ -88,8 +88,11 @@ def _state(
         last = max(enumerate(verdicts), key=lambda pair: (pair[1]["decided_on"], pair[0]))[1]
         newer = any(row["assured_on"] > last["decided_on"] for row in fresh)
         newer = newer or (nobody and max(checks) >= last["decided_on"])
-        if last["judgement"] == "barrier" and last["decided_on"] >= fresh_from and not newer:
+        is_fresh = last["decided_on"] >= fresh_from
+        if last["judgement"] == "barrier" and is_fresh and not newer:
             return "barrier"
+        if last["judgement"] == "gap" and is_fresh and not any(row["assured_on"] > last["decided_on"] for row in fresh):
+            return "barrier" if last.get("group") and fresh else "none"
     if not fresh:
         return "none" if nobody else "unknown"
     if free and sum(free) == 0:

@@ -15,6 +15,7 @@ from tests.support.small_world import TODAY, World, north, store
 
 AREAS, KINDS, MEMBERS = sorted(north().areas), sorted(north().types), ["Blue", "Green", "Red"]
 days = st.sampled_from([-40, -9, -2, -1, 0, 1, 9]).map(lambda more: TODAY + timedelta(days=more))  # few: so that they meet
+groups = st.sampled_from([None, None, "men_and_boys", "language;Akha"])
 
 
 def _row(**fields: Any) -> Any:
@@ -51,7 +52,9 @@ worlds = st.builds(
     types=st.just(north().types),
     services=st.lists(services(), max_size=6),
     checks=st.lists(_row(confirmed_on=days), max_size=5, unique_by=_once("type", "area", "confirmed_on")),
-    verdicts=st.lists(_row(judgement=st.sampled_from(["barrier", "barrier", "met", "gap"]), decided_on=days), max_size=3),
+    verdicts=st.lists(
+        _row(judgement=st.sampled_from(["barrier", "barrier", "met", "gap"]), decided_on=days, group=groups), max_size=3
+    ),
     needs=st.lists(needs(), max_size=5, unique_by=_once("case", "type", "area", "opened_on")),
 )
 

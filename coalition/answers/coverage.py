@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from coalition import coverage
 from coalition.answers.needs import Audience, NeedCounts, need_counts
-from coalition.coverage import RULES
+from coalition.coverage import rule_of
 from coalition.frames import records
 from coalition.queries import cell as cell_queries
 from coalition.queries import coverage as queries
@@ -150,7 +150,7 @@ class CellDetail:
 
     Attributes:
         cell: the row of frames.CELLS as plain values.
-        rule: the sentence that says why the cell is in its state, with `{days}` to fill in (RULES).
+        rule: the sentence that says why the cell is in its state, with `{days}` to fill in (rule_of).
         fresh_from: first day on which a confirmation still counts.
         services: frames.CELL_SERVICES that count for the cell, fresh and not, with columns `is_fresh`, `is_wide` (the
             statement is about the whole province of a district: shown, not counted) and `came_lately` (whom to call where
@@ -199,7 +199,7 @@ def cell_detail(session: Session, *, settings: Settings, on: date, area: str, se
     checks = cell_queries.cell_checks_frame(session, on=on, area_ids=looked_at, service_type_id=type_id)
     return CellDetail(
         cell=row,
-        rule=RULES[CellState(row["state"])],
+        rule=rule_of(CellState(row["state"]), row["judgement"]),
         fresh_from=fresh_from,
         services=behind.sort_values("is_wide", kind="stable"),
         checks=checks.assign(is_wide=checks["area_id"] == (province or -1)).sort_values("is_wide", kind="stable"),

@@ -77,6 +77,7 @@ def in_force(
         found = found.where(col(Service.service_type_id) == service_type_id)
     return found.cte(name)
 
+        col(Verdict.reason),
 
 def _own_checks(active: CTE, on: date, fresh_from: date) -> CTE:
     """Per exact area and kind of help: the newest check, and whether it holds (fresh, no fresh service since)."""
