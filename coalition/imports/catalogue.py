@@ -1,36 +1,12 @@
 """Everything that can be wrong with a row or a file: one entry per stable code. docs/import-issues.md is printed from here.
 
-A code is never renamed: scripts and the coordinators' notes depend on it.
+A code is never renamed: scripts and the coordinators' notes depend on it. Questions and notices: `catalogue_asked`.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
+from coalition.imports.catalogue_asked import ASKED
+from coalition.imports.kinds import Kind, Scope
 
-
-class Scope(StrEnum):
-    """What an issue is about, and so what happens because of it."""
-
-    FILE = "file"  # the whole file is refused
-    ROW = "row"  # the row is refused
-    NOT_A_PERSON = "not a person"  # the row is no person: a total, a note, a device; counted, no one is created
-    QUESTION = "question"  # a person must decide; rows may wait for it
-    NOTICE = "notice"  # read all the same; worth a look
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One entry of the catalogue.
-
-    Attributes:
-        scope: what happens because of it.
-        sentence: what is wrong, for the person who typed the row; `{value}` and the like are filled in.
-        suggestion: what was probably meant, or what to do.
-    """
-
-    scope: Scope
-    sentence: str
-    suggestion: str
-
+__all__ = ["CATALOGUE", "CODES_OF_PEOPLE_NOT_FOUND", "Kind", "Scope"]
 
 CATALOGUE: dict[str, Kind] = {}
 """Code -> kind of issue. Filled below, sorted by scope."""
@@ -188,6 +164,9 @@ _define(
 )
 _define(Scope.ROW, "end_before_start", "It ends on {end}, before it starts on {start}.", "Were the two dates swapped?")
 _define(Scope.ROW, "reported_in_future", "It was reported on {value}: that day has not come yet.", "Correct the date.")
+_define(Scope.ROW, "bad_age", "'{value}' is not an age in whole years.", "Write a number, or leave it empty if not known.")
+_define(Scope.ROW, "ages_reversed", "The oldest is {oldest}, the youngest {youngest}.", "Were the two numbers swapped?")
+_define(Scope.ROW, "unknown_sex", "The sex '{value}' is neither female nor male.", "Leave it empty where everybody is helped.")
 _define(Scope.ROW, "unknown_status", "The status '{value}' is neither active nor ended.", "Write active or ended.")
 _define(
     Scope.ROW,
@@ -254,154 +233,4 @@ _define(
     "Its presence is kept; add the name if you know it.",
 )
 
-# --- questions and notices ------------------------------------------------------------------------------------------
-_define(Scope.QUESTION, "ambiguous_date_order", "Is {value} the {first} or the {second}?", "Choose the order of day and month.")
-_define(Scope.QUESTION, "no_date", "The file does not say when the meeting was.", "Enter the date.")
-_define(
-    Scope.QUESTION,
-    "choose_sheet",
-    "Several sheets of this workbook look like attendance: {value}.",
-    "Choose one; upload the workbook again for another.",
-)
-_define(
-    Scope.QUESTION,
-    "several_meetings",
-    "There are {count} meetings on {date} that this could be.",
-    "Choose one, or add a new meeting.",
-)
-_define(
-    Scope.QUESTION,
-    "same_people",
-    "'{value}' on {date} has mostly the same people as '{known}' of that day, which is stored.",
-    "Is it the same meeting?",
-)
-_define(
-    Scope.QUESTION,
-    "same_list",
-    "A file of this name brought the same list, row by row, for {other}; this one says {date}.",
-    "The same meeting with its day corrected, or a new one?",
-)
-_define(
-    Scope.QUESTION,
-    "similar_organization",
-    "'{value}' looks like '{known}', which is known.",
-    "The same organization, or another one?",
-)
-_define(
-    Scope.QUESTION,
-    "organization_beside_name",
-    "'{value}' has '{behind}' behind the name, which looks like the organization '{known}'.",
-    "Does it name the organization, or is it part of the name?",
-)
-_define(
-    Scope.QUESTION,
-    "unknown_area",
-    "The area '{value}' is not in the list.",
-    "Add it, choose the one that is meant, or refuse its rows.",
-)
-_define(
-    Scope.QUESTION,
-    "unknown_service_type",
-    "The kind of help '{value}' is not in the list.",
-    "Add it, choose the one that is meant, or refuse its rows.",
-)
-_define(
-    Scope.QUESTION,
-    "new_areas",
-    "Areas of this file that are not in the list: {count} ({examples}). Add them?",
-    "Add them, or refuse their rows.",
-)
-_define(
-    Scope.QUESTION,
-    "new_service_types",
-    "Kinds of help of this file that are not in the list: {count} ({examples}). Add them?",
-    "Add them, or refuse their rows.",
-)
-_define(
-    Scope.QUESTION,
-    "ambiguous_area",
-    "Which '{value}' is meant? {count} areas have that name.",
-    "Choose one; a P-code or the province beside it avoids the question.",
-)
-_define(
-    Scope.QUESTION,
-    "full_list",
-    "Is this the full list for these areas and kinds of help on {date}?",
-    "If yes, empty cells become 'nobody'.",
-)
-_define(
-    Scope.NOTICE,
-    "unclear_mark",
-    "'{value}' under {date} does not say whether the person was there; counted as not there.",
-    "Write x, or leave the cell empty.",
-)
-_define(
-    Scope.NOTICE,
-    "read_as_known",
-    "'{value}' is read as '{known}': {reason}.",
-    "If it is another organization, add it in the directory under this name first.",
-)
-_define(Scope.NOTICE, "garbled_text", "Some text is damaged ('{value}').", "Export the file again as UTF-8.")
-_define(
-    Scope.NOTICE,
-    "repaired_text",
-    "Some text had been saved in the wrong encoding ('{value}'); it was repaired.",
-    "Look at the names once.",
-)
-_define(Scope.NOTICE, "no_longer_there", "{name} was in the earlier file and is not in this one.", "Tick to remove.")
-_define(
-    Scope.NOTICE,
-    "same_name_twice",
-    "'{value}' appears with two organizations or two addresses; kept as two people.",
-    "Merge them if it is one person.",
-)
-_define(
-    Scope.NOTICE,
-    "name_turned_round",
-    "'{value}' and '{other}' are the same words in another order; kept as two people.",
-    "Merge them if it is one person.",
-)
-_define(Scope.NOTICE, "example_row", "The example row of the template is still in the file; it is left out.", "Delete it.")
-_define(Scope.NOTICE, "source_warning", "The source warns about {count} rows, first row {row}: {value}.", "Worth a look.")
-_define(
-    Scope.NOTICE,
-    "name_without_code",
-    "'{value}' has no code here; a code was made for it.",
-    "Correct it in the settings when you know the P-code.",
-)
-_define(
-    Scope.NOTICE,
-    "other_sheet",
-    "Only the sheet '{value}' is read; '{other}' looks like a list too.",
-    "Save the other sheet as a file of its own and upload it.",
-)
-_define(
-    Scope.NOTICE,
-    "workbook_as_csv",
-    "The file is a workbook, although its name says CSV; it was read as a workbook.",
-    "Nothing to do; a name ending in .xlsx would fit better.",
-)
-_define(
-    Scope.NOTICE,
-    "date_to_come",
-    "The meeting of {value} lies {days} days ahead.",
-    "Was {meant} meant? Correct the date in the file.",
-)
-_define(
-    Scope.NOTICE,
-    "attended_to_come",
-    "People are listed as present at the meeting of {value}, which is {days} days ahead.",
-    "If it has not been held yet, upload the list afterwards; else correct the date in the file.",
-)
-_define(
-    Scope.NOTICE,
-    "era_repaired",
-    "'{value}' was read as {date}: 543 years had been added or taken away once too often.",
-    "Look at the date once.",
-)
-_define(
-    Scope.NOTICE,
-    "full_list_later",
-    "Whether this is the full list is asked when every row of the file can be read.",
-    "Correct the refused rows and upload the file again.",
-)
+CATALOGUE |= ASKED

@@ -162,9 +162,7 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), reading.format, data_version(session), reading.refused)
     plan.issues = list(reading.issues)
     plan.header = header_to_keep(reading)
-    is_told = any(column.field in _TELL_THE_MEETING for column in reading.columns)
-    if len(reading.meetings) == 1 and reading.meetings[0].on is not None and not is_told:
-        plan.meeting = reading.meetings[0]
+    plan.meeting = _only_meeting(reading)
     if reading.refused:
         return plan
     answers = with_earlier(session, plan.content_hash, answers)
@@ -199,6 +197,13 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
     plan.issues += _same_name_notices(plan, reading) + plan._organizations.notices
     _collect_questions(plan, reading, answers)
     return plan
+
+
+def _only_meeting(reading: Reading) -> MeetingRead | None:
+    """The one meeting a file is about, where its columns do not tell it row by row; None: there are several, or no day."""
+    is_told = any(column.field in _TELL_THE_MEETING for column in reading.columns)
+    alone = len(reading.meetings) == 1 and reading.meetings[0].on is not None and not is_told
+    return reading.meetings[0] if alone else None
 
 
 def _active(entries: Entries, waits: list[bool]) -> list[int] | None:

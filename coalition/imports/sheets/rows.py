@@ -70,8 +70,8 @@ class Walk:
         at = table.columns.index.get("name")
         lists = lists_people(table.header[at] if at is not None and at < self.width else "", distinct)
         columns = table.columns
-        apart = "organization" in columns.index
-        self.known = {text: read_names(text, self.broken.get(text, ()), lists=lists, apart=apart) for text in distinct}
+        with_theirs = "organization" in columns.index
+        self.known = {text: read_names(text, self.broken.get(text, ()), lists=lists, apart=with_theirs) for text in distinct}
         joined = columns.index.get("joined")
         checked = joined if joined is not None and is_check_in(table.header[joined]) else None
         times = [at for name in ("joined", "left", "minutes") if (at := columns.index.get(name)) is not None]

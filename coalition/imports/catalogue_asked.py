@@ -1,0 +1,162 @@
+"""The questions and notices of the catalogue: what a person must decide, and what is read all the same but worth a look."""
+
+from coalition.imports.kinds import Kind, Scope
+
+ASKED: dict[str, Kind] = {}
+"""Code -> question or notice, in the order in which they are printed."""
+
+
+def _define(scope: Scope, code: str, sentence: str, suggestion: str = "") -> None:
+    ASKED[code] = Kind(scope, sentence, suggestion)
+
+
+_define(Scope.QUESTION, "ambiguous_date_order", "Is {value} the {first} or the {second}?", "Choose the order of day and month.")
+_define(Scope.QUESTION, "no_date", "The file does not say when the meeting was.", "Enter the date.")
+_define(
+    Scope.QUESTION,
+    "choose_sheet",
+    "Several sheets of this workbook look like attendance: {value}.",
+    "Choose one; upload the workbook again for another.",
+)
+_define(
+    Scope.QUESTION,
+    "several_meetings",
+    "There are {count} meetings on {date} that this could be.",
+    "Choose one, or add a new meeting.",
+)
+_define(
+    Scope.QUESTION,
+    "same_people",
+    "'{value}' on {date} has mostly the same people as '{known}' of that day, which is stored.",
+    "Is it the same meeting?",
+)
+_define(
+    Scope.QUESTION,
+    "same_list",
+    "A file of this name brought the same list, row by row, for {other}; this one says {date}.",
+    "The same meeting with its day corrected, or a new one?",
+)
+_define(
+    Scope.QUESTION,
+    "similar_organization",
+    "'{value}' looks like '{known}', which is known.",
+    "The same organization, or another one?",
+)
+_define(
+    Scope.QUESTION,
+    "organization_beside_name",
+    "'{value}' has '{behind}' behind the name, which looks like the organization '{known}'.",
+    "Does it name the organization, or is it part of the name?",
+)
+_define(
+    Scope.QUESTION,
+    "unknown_area",
+    "The area '{value}' is not in the list.",
+    "Add it, choose the one that is meant, or refuse its rows.",
+)
+_define(
+    Scope.QUESTION,
+    "unknown_service_type",
+    "The kind of help '{value}' is not in the list.",
+    "Add it, choose the one that is meant, or refuse its rows.",
+)
+_define(
+    Scope.QUESTION,
+    "new_areas",
+    "Areas of this file that are not in the list: {count} ({examples}). Add them?",
+    "Add them, or refuse their rows.",
+)
+_define(
+    Scope.QUESTION,
+    "new_service_types",
+    "Kinds of help of this file that are not in the list: {count} ({examples}). Add them?",
+    "Add them, or refuse their rows.",
+)
+_define(
+    Scope.QUESTION,
+    "ambiguous_area",
+    "Which '{value}' is meant? {count} areas have that name.",
+    "Choose one; a P-code or the province beside it avoids the question.",
+)
+_define(
+    Scope.QUESTION,
+    "full_list",
+    "Is this the full list for these areas and kinds of help on {date}?",
+    "If yes, empty cells become 'nobody'.",
+)
+_define(
+    Scope.NOTICE,
+    "unclear_mark",
+    "'{value}' under {date} does not say whether the person was there; counted as not there.",
+    "Write x, or leave the cell empty.",
+)
+_define(
+    Scope.NOTICE,
+    "read_as_known",
+    "'{value}' is read as '{known}': {reason}.",
+    "If it is another organization, add it in the directory under this name first.",
+)
+_define(Scope.NOTICE, "garbled_text", "Some text is damaged ('{value}').", "Export the file again as UTF-8.")
+_define(
+    Scope.NOTICE,
+    "repaired_text",
+    "Some text had been saved in the wrong encoding ('{value}'); it was repaired.",
+    "Look at the names once.",
+)
+_define(Scope.NOTICE, "no_longer_there", "{name} was in the earlier file and is not in this one.", "Tick to remove.")
+_define(
+    Scope.NOTICE,
+    "same_name_twice",
+    "'{value}' appears with two organizations or two addresses; kept as two people.",
+    "Merge them if it is one person.",
+)
+_define(
+    Scope.NOTICE,
+    "name_turned_round",
+    "'{value}' and '{other}' are the same words in another order; kept as two people.",
+    "Merge them if it is one person.",
+)
+_define(Scope.NOTICE, "example_row", "The example row of the template is still in the file; it is left out.", "Delete it.")
+_define(Scope.NOTICE, "source_warning", "The source warns about {count} rows, first row {row}: {value}.", "Worth a look.")
+_define(
+    Scope.NOTICE,
+    "name_without_code",
+    "'{value}' has no code here; a code was made for it.",
+    "Correct it in the settings when you know the P-code.",
+)
+_define(
+    Scope.NOTICE,
+    "other_sheet",
+    "Only the sheet '{value}' is read; '{other}' looks like a list too.",
+    "Save the other sheet as a file of its own and upload it.",
+)
+_define(
+    Scope.NOTICE,
+    "workbook_as_csv",
+    "The file is a workbook, although its name says CSV; it was read as a workbook.",
+    "Nothing to do; a name ending in .xlsx would fit better.",
+)
+_define(
+    Scope.NOTICE,
+    "date_to_come",
+    "The meeting of {value} lies {days} days ahead.",
+    "Was {meant} meant? Correct the date in the file.",
+)
+_define(
+    Scope.NOTICE,
+    "attended_to_come",
+    "People are listed as present at the meeting of {value}, which is {days} days ahead.",
+    "If it has not been held yet, upload the list afterwards; else correct the date in the file.",
+)
+_define(
+    Scope.NOTICE,
+    "era_repaired",
+    "'{value}' was read as {date}: 543 years had been added or taken away once too often.",
+    "Look at the date once.",
+)
+_define(
+    Scope.NOTICE,
+    "full_list_later",
+    "Whether this is the full list is asked when every row of the file can be read.",
+    "Correct the refused rows and upload the file again.",
+)
