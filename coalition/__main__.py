@@ -178,11 +178,17 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
 
 
 @app.command()
-def check() -> None:
-    """Is what is stored sound? Looks at the file, the schema, pointers between rows, and every rule. Exit status 1: no."""
-    from coalition.access.checks import check as look
+def check(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Work out the summaries anew first; no told fact is changed.")
+    ] = False,
+) -> None:
+    """Is what is stored sound? Looks at the file, the schema, pointers, every rule and the summaries. Exit status 1: no."""
+    from coalition.access import checks
 
-    report = look(open_database())
+    if repair:
+        checks.repair(open_database())
+    report = checks.check(open_database())
     for table, rows in report.rows.items():
         say(f"{table:<20} {rows:>9,} rows")
     for problem in report.problems:

@@ -65,7 +65,7 @@ class Schema:
         dtype: Any = self.columns[name].dtype
         try:
             if dtype == TEXT:
-                return pd.Series([None if pd.isna(value) else str(value) for value in values], dtype=dtype)
+                return pd.Series([v if type(v) is str else None if pd.isna(v) else str(v) for v in values], dtype=dtype)
             if dtype in (DATE, INSTANT):
                 moments: Any = pd.to_datetime(pd.Series(list(values), dtype="object"), utc=dtype == INSTANT)
                 return moments.astype(dtype)

@@ -1,4 +1,4 @@
-"""Whether what is stored is sound: the file, the schema, the pointers between rows, and every rule of the tables.
+"""Whether what is stored is sound: the file, the schema, pointers between rows, every rule of the tables, and the summaries.
 
 The rules are read from the tables themselves, so that a new constraint is checked without a change here.
 """
@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Connection, Engine, Enum, Table, func, select, text
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 import coalition.models  # noqa: F401  registers the tables
-from coalition.database import alembic_config
+from coalition.database import alembic_config, writing
+from coalition.keeping import faults, rebuild
 
 
 @dataclass
@@ -36,7 +37,14 @@ def check(engine: Engine) -> CheckReport:
         for table in SQLModel.metadata.sorted_tables:
             report.rows[table.name] = int(connection.execute(select(func.count()).select_from(table)).scalar_one())
             report.problems += _rule_faults(connection, table) + _list_faults(connection, table)
+        report.problems += faults(Session(connection))
     return report
+
+
+def repair(engine: Engine) -> None:
+    """Work out anew what is kept as a summary of other rows; what people told is not touched."""
+    with writing(engine) as session:
+        rebuild(session)
 
 
 def _file_faults(connection: Connection) -> list[str]:

@@ -1,5 +1,6 @@
 """Where is help missing? The matrix with its gaps, one cell with what stands behind it, and the JSON of the terminal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -62,6 +63,7 @@ def coverage_picture(
     within: str | None = None,
     pillar: str | None = None,
     audience: Audience = "coordinator",
+    without: Sequence[int] = (),
 ) -> CoveragePicture:
     """The coverage matrix on a date.
 
@@ -73,13 +75,14 @@ def coverage_picture(
         within: P-code; only this area and the districts inside it. None: the whole scope.
         pillar: a value of vocabulary.Pillar, or "other"; None: all kinds of help.
         audience: who sees it; "room": counts of needs as published, else not shown.
+        without: organizations whose services are left out: what if they were not there?
     """
     in_scope = queries.areas_frame(session, scope=settings.scope)
     shown = queries.areas_frame(session, scope=settings.scope, within=within) if within else in_scope
     areas = shown[shown["level"] == level]
     types = coverage.of_pillar(queries.service_types_frame(session), pillar)
     needs = need_counts(session, audience=audience, on=on, level=level)
-    cells = _cells(session, areas, types, needs=needs, settings=settings, on=on, level=level)
+    cells = _cells(session, areas, types, needs=needs, settings=settings, on=on, level=level, without=without)
     return CoveragePicture(
         on=on,
         level=level,
@@ -106,15 +109,16 @@ def _cells(
     settings: Settings,
     on: date,
     level: int,
+    without: Sequence[int] = (),
 ) -> pd.DataFrame:
     """frames.CELLS of these areas (all of that level) and kinds of help."""
     fresh_days = settings.fresh_days
-    services = queries.services_by_cell_frame(session, on=on, fresh_days=fresh_days, level=level)
+    services = queries.services_by_cell_frame(session, on=on, fresh_days=fresh_days, level=level, without=without)
     return coverage.cells_frame(
         areas,
         types,
         services=services,
-        checks=queries.checks_by_cell_frame(session, on=on, fresh_days=fresh_days, level=level),
+        checks=queries.checks_by_cell_frame(session, on=on, fresh_days=fresh_days, level=level, without=without),
         needs=needs.frame,
         verdicts=queries.verdicts_by_cell_frame(session, on=on),
         districts=queries.districts_per_province(session) if level == 1 else {},

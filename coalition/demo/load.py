@@ -19,6 +19,7 @@ from coalition.demo.write import FULL_LIST_FILE, SEED, write_demo
 from coalition.imports.any_file import plan_file
 from coalition.imports.commit import PlanOutdated, commit
 from coalition.imports.plan import Answers, Plan
+from coalition.keeping import keeping
 from coalition.models import SUMMARIES, Change, Contact, ImportBatch, ImportIssue, Organization, Setting
 
 _SETTINGS = {"coalition_name": "Northern Coalition (demo)", "country": "TH", "scope": sorted(PROVINCES)}
@@ -148,10 +149,11 @@ def remove_demo(engine: Engine) -> list[str]:
         batches = _batches(session, row.value)
         tables = [table for table in SQLModel.metadata.sorted_tables if table.name not in _LEDGER | SUMMARIES]
         doomed, kept = _doomed(session, tables, batches)
-        for table in reversed(tables):
-            for chunk in _chunks(doomed[table.name]):
-                session.execute(delete(table).where(table.c.id.in_(chunk)))
-                session.execute(delete(Change).where(col(Change.table_name) == table.name, col(Change.row_id).in_(chunk)))
+        with keeping(session, ids=doomed):
+            for table in reversed(tables):
+                for chunk in _chunks(doomed[table.name]):
+                    session.execute(delete(table).where(table.c.id.in_(chunk)))
+                    session.execute(delete(Change).where(col(Change.table_name) == table.name, col(Change.row_id).in_(chunk)))
         if not kept:
             for batch_table, column in (
                 (ImportIssue, ImportIssue.batch_id),

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session, SQLModel
 
+from coalition.keeping import keeping, rebuild
 from coalition.models import Change
 from coalition.vocabulary import ChangeAction
 
@@ -91,7 +92,8 @@ def stored_row(session: Session, model: type[SQLModel], row_id: int) -> dict[str
 def create_row(session: Session, model: type[SQLModel], *, by: str | None = None, at: datetime, **values: Any) -> int:
     """Insert one row and note it; columns that are left out take the model's defaults. Returns its id."""
     table = table_of(model)
-    row_id = int(session.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())
+    with keeping(session, rows=[(table.name, values)]):
+        row_id = int(session.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())
     record(session, table.name, row_id, ChangeAction.CREATED, None, stored_row(session, model, row_id), by=by, at=at)
     return row_id
 
@@ -108,7 +110,10 @@ def update_row(
     stored = stored_row(session, model, row_id)
     changed = {name: value for name, value in values.items() if json_ready(stored[name]) != json_ready(value)}
     if changed:
-        session.execute(update(table).where(table.c.id == row_id).values(**changed))
+        with keeping(session, ids={table.name: [row_id]}, rows=[(table.name, stored | changed)]):
+            session.execute(update(table).where(table.c.id == row_id).values(**changed))
+        if table.name == "area" and {"level", "parent_id"} & changed.keys():
+            rebuild(session)  # what is stored about a district counts for another province
         before = {name: stored[name] for name in changed}
         record(session, table.name, row_id, ChangeAction.UPDATED, before, changed, by=by, at=at)
     return bool(changed)
@@ -122,5 +127,6 @@ def delete_row(session: Session, model: type[SQLModel], row_id: int, *, by: str 
     """
     table = table_of(model)
     stored = stored_row(session, model, row_id)
-    session.execute(delete(table).where(table.c.id == row_id))
+    with keeping(session, ids={table.name: [row_id]}):
+        session.execute(delete(table).where(table.c.id == row_id))
     record(session, table.name, row_id, ChangeAction.DELETED, stored, None, by=by, at=at)

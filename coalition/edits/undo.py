@@ -18,6 +18,7 @@ from coalition.database import writing
 from coalition.edits.merging.rules import unique_columns
 from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of
 from coalition.imports.bulk import chunks
+from coalition.keeping import keeping, rebuild
 from coalition.models import SUMMARIES, Change, Person
 from coalition.queries.decided import merges, was_put_back
 from coalition.vocabulary import ChangeAction
@@ -104,8 +105,12 @@ class _TakingBack:
                 self._refuse_changed(table, row)
         if not before:
             return
-        for part in chunks(sorted(present)):
-            self.session.execute(update(table).where(table.c.id.in_(part)).values(**before))
+        after_that = [(table.name, row | before) for row in present.values()]
+        with keeping(self.session, ids={table.name: list(present)}, rows=after_that):
+            for part in chunks(sorted(present)):
+                self.session.execute(update(table).where(table.c.id.in_(part)).values(**before))
+        if table.name == "area" and {"level", "parent_id"} & before.keys():
+            rebuild(self.session)
         noted = {"at": self.at, "by": self.by, "table_name": table.name, "action": ChangeAction.UPDATED}
         values = {"before": after, "after": changes[0].before}
         if present:
@@ -119,7 +124,8 @@ class _TakingBack:
             same = [table.c[name] == row[name] for name in names]
             if None not in [row[name] for name in names] and self.session.execute(select(table.c.id).where(*same)).first():
                 raise EditRefused(_AGAIN, name=self._name(table, row))
-        self.session.execute(insert(model).values(**row))
+        with keeping(self.session, rows=[(table.name, row)]):
+            self.session.execute(insert(model).values(**row))
         record(self.session, table.name, change.row_id, ChangeAction.CREATED, None, row, by=self.by, at=self.at)
 
     def _take_out(self, change: Change) -> None:

@@ -21,6 +21,7 @@ from coalition.imports.undo_depends import Dependent, dependents, listed_too
 from coalition.imports.undo_history import RowKey, corrected, undone_batches, values_without
 from coalition.imports.undo_merges import merges_in_the_way
 from coalition.imports.undo_stays import Reason, Stays, stays
+from coalition.keeping import keeping
 from coalition.models import SUMMARIES, Change, ImportBatch
 from coalition.vocabulary import BatchState, ChangeAction
 
@@ -93,9 +94,13 @@ def undo(engine: Engine, batch_id: int, *, by: str | None = None, now: datetime)
             preview, work = _prepare(session, batch_id)
             if preview.refused:
                 raise UndoRefused(preview.refused)
-            _restore(session, work)
-            _delete_created(session, work)
-            _put_back(session, work)
+            ids: dict[str, list[int]] = defaultdict(list)
+            for name, row_id in work.restored:
+                ids[name].append(row_id)
+            with keeping(session, ids=ids, rows=work.put_back, batches=work.batches):
+                _restore(session, work)
+                _delete_created(session, work)
+                _put_back(session, work)
             batch = session.get_one(ImportBatch, batch_id)
             batch.state, batch.undone_at = BatchState.UNDONE, now
             batch.summary = {**batch.summary, "undone_by": by, "kept": [told.sentence() for told in preview.kept]}

@@ -17,6 +17,7 @@ from coalition.edits.merging import rules
 from coalition.edits.merging.absorb import pointers
 from coalition.edits.record import EditRefused, table_of
 from coalition.edits.undo import undo_edit
+from coalition.keeping import rebuild
 from coalition.queries.decided import merges
 from coalition.queries.learned import apart_frame, learned_names_frame
 from coalition.vocabulary import ActionState, AttendanceState, ReferralState, Sector
@@ -35,6 +36,7 @@ def add(engine: Engine, *rows: SQLModel) -> list[int]:
         for row in rows:
             session.add(row)
             session.flush()
+        rebuild(session)
         return [row.id for row in rows]  # type: ignore[attr-defined]
 
 
@@ -215,6 +217,7 @@ def test_every_table_that_points_to_it_is_handled(sqlite_engine: Engine, kind: M
         target = SQLModel.metadata.tables[kind.value]
         session.execute(target.insert().values(**{**ROWS[kind.value], "id": 2, "name": "Other", "name_key": "other"}))
         session.execute(child.update().where(child.c.id == 1).values({column: 2}))
+        rebuild(session)
     before = dump(sqlite_engine)
 
     merge(sqlite_engine, kind, stays=1, goes=2, at=T1)
@@ -305,6 +308,7 @@ def there(engine: Engine) -> set[tuple[date, str]]:
 def test_a_merge_taken_back_leaves_the_database_as_it_was_byte_for_byte(engine: Engine, seed: int) -> None:
     with writing(engine) as session:
         a_small_world(session, seed)
+        rebuild(session)
     chance = random.Random(seed + 1000)
     kept = [dump(engine)]
     done: list[datetime] = []

@@ -64,8 +64,11 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "area_shape": {"id": 1, "area_id": 1},
     "need_tally": {
-        "level": 1, "area_id": 1, "service_type_id": 1, "from_on": DAY, "caseload": 1, "unmet_need": 1,
+        "level": 1, "period": 202611, "area_id": 1, "service_type_id": 1, "needs": 2, "caseload": 2, "unmet_need": 1,
     },
-    "service_span": {"service_id": 1, "service_type_id": 1, "area_id": 1, "from_on": DAY},
+    "service_span": {
+        "service_id": 1, "organization_id": 1, "service_type_id": 1, "area_id": 1, "province_id": 1,
+        "from_day": 20261125, "until_day": 99999999, "assured_day": 20261125,
+    },
 }  # fmt: skip
 """One good row of every table; each points to the others."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from coalition import models as m
+from coalition.keeping import rebuild
 
 TODAY = date(2026, 11, 25)
 
@@ -66,6 +67,7 @@ def store(session: Session, world: World) -> None:
             kept = {key: value for key, value in row.items() if key not in {"type", "area"}}
             _add(session, table(area_id=areas[row["area"]].id, service_type_id=types[row["type"]].id, **kept))
     _store_needs(session, world, areas, types)
+    rebuild(session)
 
 
 def _store_needs(session: Session, world: World, areas: dict[str, Any], types: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from coalition.edits.record import json_ready
 from coalition.imports.bulk import chunks
+from coalition.keeping import keeping
 from coalition.models import Change
 from coalition.vocabulary import ChangeAction
 
@@ -63,6 +64,13 @@ class Steps:
 
     def write(self, by: str | None, at: datetime) -> None:
         """Write all steps in their order, and note each, in the caller's transaction."""
+        ids: dict[str, set[int]] = {}
+        for step in self.done:
+            ids.setdefault(step.table.name, set()).add(step.row_id)
+        with keeping(self.session, ids=ids):
+            self._write(by, at)
+
+    def _write(self, by: str | None, at: datetime) -> None:
         for table, values, steps in self._alike():
             ids = [step.row_id for step in steps]
             for part in chunks(ids):

@@ -16,6 +16,7 @@ from coalition.imports.issues import RowIssue
 from coalition.imports.lookups import Help, Place
 from coalition.imports.plan import PlanRow, Question, Recorder
 from coalition.imports.services.planned import add_areas, add_helps
+from coalition.keeping import keeping
 from coalition.models import Area, CaseNeed, ServiceType, SharedCase
 from coalition.vocabulary import AgeBand, BatchKind, Exploitation, Sex, TraffickingStatus
 
@@ -94,7 +95,9 @@ class CasesPlan:
 
     def write(self, session: Session, record: Recorder) -> None:
         """Write exactly what was shown, inside the caller's transaction."""
-        _write(self, session, record)
+        stored = [case.id for case in self.cases if case.id is not None]
+        with keeping(session, cases=stored, batches=[record.batch_id]):
+            _write(self, session, record)
 
 
 _UNKNOWN: dict[str, Any] = {

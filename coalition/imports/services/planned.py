@@ -15,6 +15,7 @@ from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate, PlanRow, Question, Recorder
 from coalition.imports.services.full_list import FullList
 from coalition.imports.services.read import Statement
+from coalition.keeping import keeping
 from coalition.vocabulary import BatchKind
 
 
@@ -104,7 +105,8 @@ class ServicesPlan:
 
     def write(self, session: Session, record: Recorder) -> None:
         """Write exactly what was shown, inside the caller's transaction."""
-        _write(self, session, record)
+        with keeping(session, batches=[record.batch_id]):
+            _write(self, session, record)
 
     def _what(self, entry: Entry) -> str:
         if entry.statement is None:
@@ -213,6 +215,9 @@ def _add_services(
             "assured_by": column(lambda s: s.assured_by),
             "eligibility": column(lambda s: s.eligibility),
             "languages": column(lambda s: s.languages),
+            "minimum_age": column(lambda s: s.minimum_age),
+            "maximum_age": column(lambda s: s.maximum_age),
+            "serves_sex": column(lambda s: s.serves_sex.value if s.serves_sex else None),
             "organization_as_written": column(lambda s: s.organization),
             "recorded_at": [record.at] * len(cells),
             "line": column(lambda s: s.line),

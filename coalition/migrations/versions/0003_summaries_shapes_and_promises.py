@@ -27,45 +27,37 @@ def upgrade() -> None:
     op.create_table(
         "need_tally",
         sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("period", sa.Integer(), nullable=False),
         sa.Column("area_id", sa.Integer(), nullable=False),
         sa.Column("service_type_id", sa.Integer(), nullable=False),
-        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("needs", sa.Integer(), nullable=False),
         sa.Column("caseload", sa.Integer(), nullable=False),
         sa.Column("unmet_need", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_need_tally_area_id_area"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(
-            ["service_type_id"],
-            ["service_type.id"],
-            name=op.f("fk_need_tally_service_type_id_service_type"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("level", "area_id", "service_type_id", "from_on", name=op.f("pk_need_tally")),
+        sa.PrimaryKeyConstraint("level", "period", "area_id", "service_type_id", name=op.f("pk_need_tally")),
+        sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("need_tally", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_need_tally_area_id"), ["area_id"], unique=False)
-
     op.create_table(
         "service_span",
         sa.Column("service_id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.Column("service_type_id", sa.Integer(), nullable=False),
         sa.Column("area_id", sa.Integer(), nullable=False),
-        sa.Column("from_on", sa.Date(), nullable=False),
-        sa.Column("until_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_service_span_area_id_area"), ondelete="CASCADE"),
+        sa.Column("province_id", sa.Integer(), nullable=True),
+        sa.Column("from_day", sa.Integer(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.Column("assured_day", sa.Integer(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column("capacity_available", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["service_id"], ["service.id"], name=op.f("fk_service_span_service_id_service"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["service_type_id"],
-            ["service_type.id"],
-            name=op.f("fk_service_span_service_type_id_service_type"),
-            ondelete="CASCADE",
-        ),
         sa.PrimaryKeyConstraint("service_id", name=op.f("pk_service_span")),
     )
-    with op.batch_alter_table("service_span", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_service_span_area_id"), ["area_id"], unique=False)
-        batch_op.create_index("ix_service_span_cell", ["service_type_id", "area_id"], unique=False)
+    counted = ["from_day", "until_day", "assured_day", "capacity", "capacity_available"]
+    of_province = ["province_id", "service_type_id", "organization_id", "area_id"]
+    op.create_index("ix_service_span_province", "service_span", [*of_province, *counted])
+    op.create_index("ix_service_span_area", "service_span", ["area_id", "service_type_id", "organization_id", *counted])
+    op.create_index("ix_service_span_organization", "service_span", ["organization_id", "service_type_id", "area_id"])
 
     with op.batch_alter_table("action_item", schema=None) as batch_op:
         batch_op.add_column(sa.Column("referral_id", sa.Integer(), nullable=True))
@@ -94,6 +86,8 @@ def upgrade() -> None:
     with op.batch_alter_table("verdict", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_by", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
 
+    _fill_summaries()
+
 
 def downgrade() -> None:
     with op.batch_alter_table("verdict", schema=None) as batch_op:
@@ -113,13 +107,77 @@ def downgrade() -> None:
         batch_op.drop_column("opened_on")
         batch_op.drop_column("referral_id")
 
-    with op.batch_alter_table("service_span", schema=None) as batch_op:
-        batch_op.drop_index("ix_service_span_cell")
-        batch_op.drop_index(batch_op.f("ix_service_span_area_id"))
-
+    for index in ("ix_service_span_organization", "ix_service_span_area", "ix_service_span_province"):
+        op.drop_index(index, table_name="service_span")
     op.drop_table("service_span")
-    with op.batch_alter_table("need_tally", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_need_tally_area_id"))
-
     op.drop_table("need_tally")
     op.drop_table("area_shape")
+
+
+def _day(column: str) -> str:
+    """A date as a whole number, 20261125, on both engines."""
+    return f"CAST(REPLACE(CAST({column} AS VARCHAR(10)), '-', '') AS INTEGER)"
+
+
+def _fill_summaries() -> None:
+    """What is stored before there are summaries, summed up once; from then on the writes keep them (`coalition.keeping`)."""
+    columns = ("level", "day", "area_id", "service_type_id", "needs", "caseload", "unmet_need")
+    op.execute(f"CREATE TEMPORARY TABLE need_net ({', '.join(f'{column} INTEGER NOT NULL' for column in columns)})")
+    op.execute(_NET)
+    for period in ("0", "day / 10000", "day / 100", "day"):
+        op.execute(_ADD.format(period=period))
+    op.execute("DROP TABLE need_net")
+    op.execute(_SPANS)
+
+
+_NET = f"""
+WITH placed AS (
+  SELECT n.case_id, n.service_type_id, n.area_id, CASE WHEN a.level = 2 THEN a.parent_id ELSE a.id END AS province_id,
+    {_day("n.opened_on")} AS from_day, COALESCE({_day("n.closed_on")}, 99999999) AS until_day,
+    COALESCE((SELECT {_day("MIN(r.accepted_on)")} FROM referral r WHERE r.need_id = n.id), 99999999) AS accepted_day
+  FROM case_need n JOIN area a ON a.id = n.area_id),
+counted AS (
+  SELECT 2 AS level, area_id, service_type_id, case_id, from_day, until_day, accepted_day FROM placed
+  UNION ALL SELECT 1, province_id, service_type_id, case_id, from_day, until_day, accepted_day FROM placed
+  WHERE province_id IS NOT NULL),
+spans AS (
+  SELECT level, area_id, service_type_id, case_id, 0 AS is_unmet, from_day, until_day FROM counted
+  UNION ALL SELECT level, area_id, service_type_id, case_id, 1, from_day,
+    CASE WHEN accepted_day < until_day THEN accepted_day ELSE until_day END FROM counted),
+ordered AS (
+  SELECT level, area_id, service_type_id, is_unmet, from_day, until_day, COALESCE(MAX(until_day) OVER (
+      PARTITION BY level, area_id, service_type_id, case_id, is_unmet ORDER BY from_day, until_day
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS reached
+  FROM spans WHERE from_day < until_day),
+added AS (
+  SELECT level, area_id, service_type_id, is_unmet, until_day,
+    CASE WHEN reached > from_day THEN reached ELSE from_day END AS from_day
+  FROM ordered WHERE until_day > reached),
+events AS (
+  SELECT level, from_day AS day, area_id, service_type_id, 0 AS needs, 1 - is_unmet AS caseload, is_unmet AS unmet_need
+  FROM added
+  UNION ALL SELECT level, until_day, area_id, service_type_id, 0, is_unmet - 1, -is_unmet FROM added WHERE until_day < 99999999
+  UNION ALL SELECT level, from_day, area_id, service_type_id, 1, 0, 0 FROM counted)
+INSERT INTO need_net
+SELECT level, day, area_id, service_type_id, SUM(needs), SUM(caseload), SUM(unmet_need)
+FROM events GROUP BY level, day, area_id, service_type_id"""
+_ADD = """
+INSERT INTO need_tally (level, period, area_id, service_type_id, needs, caseload, unmet_need)
+SELECT level, {period} AS period, area_id, service_type_id, SUM(needs), SUM(caseload), SUM(unmet_need)
+FROM need_net GROUP BY 1, 2, 3, 4 HAVING SUM(needs) <> 0 OR SUM(caseload) <> 0 OR SUM(unmet_need) <> 0"""
+_SPANS = f"""
+WITH stated AS (
+  SELECT s.id, s.organization_id, s.service_type_id, s.area_id,
+    CASE WHEN a.level = 2 THEN a.parent_id ELSE a.id END AS province_id, s.is_offered, s.capacity, s.capacity_available,
+    {_day("s.assured_on")} AS assured_day, COALESCE({_day("s.starts_on")}, 0) AS starts_day,
+    COALESCE({_day("s.ends_on")} + 1, 99999999) AS after_day,
+    COALESCE(LEAD({_day("s.assured_on")}) OVER (
+      PARTITION BY s.organization_id, s.service_type_id, s.area_id ORDER BY s.assured_on, s.id), 99999999) AS next_day
+  FROM service s JOIN area a ON a.id = s.area_id)
+INSERT INTO service_span (service_id, organization_id, service_type_id, area_id, province_id, from_day, until_day,
+  assured_day, capacity, capacity_available)
+SELECT id, organization_id, service_type_id, area_id, province_id,
+  CASE WHEN starts_day > assured_day THEN starts_day ELSE assured_day END,
+  CASE WHEN NOT is_offered THEN 0 WHEN after_day < next_day THEN after_day ELSE next_day END,
+  assured_day, capacity, capacity_available
+FROM stated"""
