@@ -16,8 +16,9 @@ from coalition.database import writing
 from coalition.edits.meetings import known_organization
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
 from coalition.imports.matching import organization_key
+from coalition.imports.services.values import OLDEST
 from coalition.models import Contact, Membership, Organization, OrganizationAlias, Person, Service
-from coalition.vocabulary import Sector
+from coalition.vocabulary import Sector, Sex
 
 
 def add_organization(
@@ -217,6 +218,10 @@ def state_service(
     assured_by: str = "",
     capacity: int | None = None,
     capacity_available: int | None = None,
+    minimum_age: int | None = None,
+    maximum_age: int | None = None,
+    serves_sex: Sex | None = None,
+    languages: str = "",
     by: str | None = None,
     at: datetime,
 ) -> int:
@@ -228,13 +233,17 @@ def state_service(
         assured_on: the day on which somebody confirmed it.
         assured_by: who confirmed it; empty: not told.
         capacity, capacity_available: places, and those free now; None: not reported, never zero.
+        minimum_age, maximum_age: of the people helped [years]; None: not told.
+        serves_sex: the only sex helped; None: not told, or everybody is.
+        languages: ISO 639-1 codes, separated by ;; empty: not told.
         by: who does it.
         at: the instant of the edit.
 
     Raises:
-        EditRefused: a negative number of places, or more places free than there are.
+        EditRefused: a negative number of places, more places free than there are, or ages that cannot be.
     """
     _check_places(capacity, capacity_available)
+    _check_ages(minimum_age, maximum_age)
     with writing(engine) as session:
         return create_row(
             session,
@@ -248,13 +257,17 @@ def state_service(
             assured_by=assured_by.strip() or None,
             capacity=capacity,
             capacity_available=capacity_available,
+            minimum_age=minimum_age,
+            maximum_age=maximum_age,
+            serves_sex=serves_sex,
+            languages=languages.strip() or None,
             recorded_at=at,
         )
 
 
 def restate_services(
     engine: Engine,
-    places: Mapping[int, Mapping[str, int | None]],
+    places: Mapping[int, Mapping[str, Any]],
     *,
     on: date,
     assured_by: str = "",
@@ -262,12 +275,12 @@ def restate_services(
     by: str | None = None,
     at: datetime,
 ) -> None:
-    """Confirm statements as still right on a day, change their places, or end them: a new statement for each.
+    """Confirm statements as still right on a day, change them, or end them: a new statement for each.
 
     Args:
         engine: the database.
-        places: {id of the statement it starts from: `capacity` and `capacity_available` where they change}; what is left
-            out stays as stated.
+        places: {id of the statement it starts from: `capacity`, `capacity_available`, `minimum_age`, `maximum_age` and
+            `serves_sex` where they change}; what is left out stays as stated.
         on: the day on which somebody confirmed it.
         assured_by: who confirmed it; empty: not told.
         is_offered: False: the services have ended.
@@ -275,7 +288,7 @@ def restate_services(
         at: the instant of the edit.
 
     Raises:
-        EditRefused: a number of places cannot be, a newer statement exists, or one is not there any more. Nothing is
+        EditRefused: a number of places or an age cannot be, a newer statement exists, or one is not there any more. Nothing is
             stored then.
     """
     with writing(engine) as session:
@@ -283,6 +296,7 @@ def restate_services(
             stored = stored_row(session, Service, service_id)
             kept: dict[str, Any] = {key: stored[key] for key in _STATED} | dict(changed)
             _check_places(kept["capacity"], kept["capacity_available"])
+            _check_ages(kept["minimum_age"], kept["maximum_age"])
             if on < stored["assured_on"]:
                 raise EditRefused("There is a newer statement, of {date}.", date=stored["assured_on"].isoformat())
             told = {"assured_on": on, "assured_by": assured_by.strip() or None, "recorded_at": at}
@@ -291,7 +305,7 @@ def restate_services(
 
 _STATED = (
     "organization_id", "service_type_id", "area_id", "starts_on", "ends_on", "capacity", "capacity_available",
-    "eligibility", "languages",
+    "eligibility", "languages", "minimum_age", "maximum_age", "serves_sex",
 )  # fmt: skip
 
 
@@ -300,3 +314,10 @@ def _check_places(capacity: int | None, available: int | None) -> None:
         raise EditRefused("A number of places cannot be negative. Leave it empty where it is not reported.")
     if capacity is not None and available is not None and available > capacity:
         raise EditRefused("{free} places cannot be free where there are only {capacity}.", free=available, capacity=capacity)
+
+
+def _check_ages(youngest: int | None, oldest: int | None) -> None:
+    if any(age is not None and not 0 <= age <= OLDEST for age in (youngest, oldest)):
+        raise EditRefused("An age is a number of years from 0 to {oldest}. Leave it empty where it is not told.", oldest=OLDEST)
+    if youngest is not None and oldest is not None and oldest < youngest:
+        raise EditRefused("The oldest is {oldest}, the youngest {youngest}.", oldest=oldest, youngest=youngest)

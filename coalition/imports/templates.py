@@ -22,6 +22,9 @@ _EXAMPLE_ROW = {
     "reported_on": "2026-11-20",
     "reported_by": "who said so",
     "eligibility": "women and girls",
+    "minimum_age": "12",
+    "maximum_age": "17",
+    "serves_sex": "female",
     "languages": "th;my",
     "status": "active",
 }
@@ -38,6 +41,11 @@ _EXAMPLE_CASE = {
     "need_opened_on": "2026-11-05",
 }
 _VALUES = {
+    "serves_sex": (
+        ("female", "only women and girls are helped", "รับเฉพาะหญิง"),
+        ("male", "only men and boys are helped", "รับเฉพาะชาย"),
+        ("", "everybody, or not told: leave the cell empty", "ทุกคน หรือไม่ทราบ: เว้นว่าง"),
+    ),
     "status": (("active", "offered (also when the cell is empty)", "ให้บริการอยู่"), ("ended", "no longer offered", "ยุติแล้ว")),
     "languages": (
         ("th", "Thai (several languages: th;my)", "ไทย"),

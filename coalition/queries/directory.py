@@ -124,6 +124,7 @@ def _statements(organization_id: int) -> Any:
         col(Service.assured_on),
         col(Service.assured_by),
         col(Service.ends_on),
+        *(col(Service.minimum_age), col(Service.maximum_age), col(Service.serves_sex)),
         col(ImportBatch.file_name),
         col(Service.line),
     )

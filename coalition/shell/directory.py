@@ -14,7 +14,7 @@ from coalition.shell.context import Page
 from coalition.shell.edited import edit
 from coalition.shell.open_row import open_row
 from coalition.shell.words import date_text, label_of, language, md, name_of, t
-from coalition.vocabulary import Sector
+from coalition.vocabulary import Sector, Sex
 
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 1, 1)  # a year typed wrong is refused in the cell
 
@@ -195,6 +195,7 @@ def history(page: Page, organization_id: int) -> None:
             t("Status"): t("offered") if row["is_offered"] else t("ended"),
             t("Places"): row["capacity"],
             t("Free"): row["capacity_available"],
+            t("Only these people"): people_text(row),
             t("Confirmed by"): row["assured_by"] or "?",
             t("From"): source_text(row),
         }
@@ -208,6 +209,19 @@ def history(page: Page, organization_id: int) -> None:
         placeholder="?",
         alt=t("All that was noted about its services"),
     )
+
+
+def people_text(row: dict[str, Any]) -> str:
+    """Who is helped, as far as it is told: `12-17, Female`; empty: not told."""
+    youngest, oldest = row["minimum_age"], row["maximum_age"]
+    ages = ""
+    if youngest is not None and oldest is not None:
+        ages = t("ages {youngest} to {oldest}", youngest=youngest, oldest=oldest)
+    elif youngest is not None:
+        ages = t("from age {youngest}", youngest=youngest)
+    elif oldest is not None:
+        ages = t("up to age {oldest}", oldest=oldest)
+    return ", ".join(filter(None, [ages, label_of(Sex(row["serves_sex"])) if row["serves_sex"] else ""]))
 
 
 def source_text(row: dict[str, Any]) -> str:

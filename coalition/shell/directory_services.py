@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition.edits import directory as edits
 from coalition.frames import records
@@ -14,7 +15,9 @@ from coalition.shell.context import Page
 from coalition.shell.directory import confirmed_text
 from coalition.shell.edited import edit
 from coalition.shell.order import area_names, by_code, kind_names
-from coalition.shell.words import date_text, name_of, t, worded
+from coalition.shell.widgets import side_by_side
+from coalition.shell.words import date_text, label_of, name_of, t, worded
+from coalition.vocabulary import Sex
 
 
 def services_editor(page: Page, organization_id: int) -> None:
@@ -24,7 +27,8 @@ def services_editor(page: Page, organization_id: int) -> None:
         st.info(t("No service is stated for this organization."))
         return
     st.caption(t("Tick what you have asked about. Places: ? (empty) means not reported, 0 means none."))
-    table = pd.DataFrame([_row(page, row) for row in rows]).astype({"capacity": "Int64", "free": "Int64"})
+    sexes = only_sexes()
+    table = pd.DataFrame([_row(page, row) for row in rows]).astype(dict.fromkeys(_NUMBERS, "Int64"))
     edited = st.data_editor(
         table,
         key=f"services {organization_id} {page.version}",
@@ -38,6 +42,9 @@ def services_editor(page: Page, organization_id: int) -> None:
             "area": t("Area"),
             "capacity": st.column_config.NumberColumn(t("Places"), step=1),
             "free": st.column_config.NumberColumn(t("Free now"), step=1),
+            "youngest": st.column_config.NumberColumn(t("Age from"), step=1),
+            "oldest": st.column_config.NumberColumn(t("Age to"), step=1),
+            "sex": st.column_config.SelectboxColumn(t("Only this sex"), options=list(sexes.values())),
             "confirmed": t("Confirmed on"),
             "by": t("Confirmed by"),
             "until": t("Until"),
@@ -56,27 +63,43 @@ def _row(page: Page, row: dict[str, Any]) -> dict[str, Any]:
         "area": name_of(row["area"], row["area_local"]),
         "capacity": row["capacity"],
         "free": row["capacity_available"],
+        "youngest": row["minimum_age"],
+        "oldest": row["maximum_age"],
+        "sex": only_sexes().get(row["serves_sex"] or ""),
         "confirmed": confirmed_text(page, row["assured_on"]),
         "by": row["assured_by"] or "?",
         "until": date_text(row["ends_on"]) if row["ends_on"] else "",
     }
 
 
-def _changed(rows: list[dict[str, Any]], edited: pd.DataFrame) -> dict[int, dict[str, int | None]]:
-    """{statement: its places as now written}, where they differ from the stored ones."""
+def only_sexes() -> dict[str, str]:
+    """{stored value: label} of the sexes a service may be kept for; empty: not told, or everybody is helped."""
+    return {"": t("Everybody, or not told")} | {sex.value: label_of(sex) for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
+
+
+_NUMBERS = {
+    "capacity": "capacity",
+    "free": "capacity_available",
+    "youngest": "minimum_age",
+    "oldest": "maximum_age",
+}
+"""Column of the table that holds a number -> column of the statement."""
+
+
+def _changed(rows: list[dict[str, Any]], edited: pd.DataFrame) -> dict[int, dict[str, Any]]:
+    """{statement: its places, ages and sex as now written}, where they differ from the stored ones."""
+    values = {label: value or None for value, label in only_sexes().items()}
     changed = {}
-    for row, capacity, free in zip(rows, edited["capacity"], edited["free"], strict=True):
-        now = {
-            "capacity": None if pd.isna(capacity) else int(capacity),
-            "capacity_available": None if pd.isna(free) else int(free),
-        }
-        if any(row[key] != value for key, value in now.items()):
-            changed[row["id"]] = now
+    for row, now in zip(rows, edited.astype(object).to_dict("records"), strict=True):
+        told: dict[str, Any] = {stored: None if pd.isna(now[shown]) else int(now[shown]) for shown, stored in _NUMBERS.items()}
+        told["serves_sex"] = values.get(str(now["sex"]))
+        if any(row[key] != value for key, value in told.items()):
+            changed[row["id"]] = told
     return changed
 
 
-def _buttons(page: Page, ticked: list[int], changed: dict[int, dict[str, int | None]], told_by: str) -> None:
-    as_stated: dict[int, dict[str, int | None]] = {key: {} for key in ticked}
+def _buttons(page: Page, ticked: list[int], changed: dict[int, dict[str, Any]], told_by: str) -> None:
+    as_stated: dict[int, dict[str, Any]] = {key: {} for key in ticked}
     told: dict[str, Any] = {"on": page.today, "assured_by": told_by}
     with st.container(horizontal=True):
         confirm = st.button(
@@ -108,10 +131,20 @@ def add_service_form(page: Page, organization_id: int) -> None:
             t("Kind of help"), list(kinds), format_func=lambda key: kinds[key], key=worded("add service type")
         )
         area = right.selectbox(t("Area"), list(areas), format_func=lambda key: areas[key], key=worded("add service area"))
-        left, middle, right = st.columns(3)
+        numbers = side_by_side(4)
         hint = t("empty: not reported")
-        capacity = left.number_input(t("Places"), value=None, step=1, placeholder=hint, key="add service places")
-        free = middle.number_input(t("Free now"), value=None, step=1, placeholder=hint, key="add service free")
+        told = {
+            "capacity": _number(numbers[0], t("Places"), "add service places", hint),
+            "capacity_available": _number(numbers[1], t("Free now"), "add service free", hint),
+            "minimum_age": _number(numbers[2], t("Age from"), "add service youngest", t("empty: not told")),
+            "maximum_age": _number(numbers[3], t("Age to"), "add service oldest", t("empty: not told")),
+        }
+        left, middle, right = st.columns(3)
+        sexes = only_sexes()
+        sex = left.selectbox(
+            t("Only this sex"), list(sexes), format_func=lambda value: sexes[value], key=worded("add service sex")
+        )
+        languages = middle.text_input(t("Languages"), key="add service languages", placeholder="th;my", max_chars=60)
         told_by = right.text_input(t("Who confirmed it? (may stay empty)"), key="add service by", max_chars=120)
         if st.form_submit_button(t("Add the service"), type="primary"):
             edit(
@@ -123,6 +156,12 @@ def add_service_form(page: Page, organization_id: int) -> None:
                 area_id=area,
                 assured_on=page.today,
                 assured_by=told_by,
-                capacity=capacity,
-                capacity_available=free,
+                serves_sex=Sex(sex) if sex else None,
+                languages=languages,
+                **told,
             )
+
+
+def _number(place: DeltaGenerator, label: str, key: str, hint: str) -> int | None:
+    found: int | None = place.number_input(label, value=None, step=1, placeholder=hint, key=key)
+    return found

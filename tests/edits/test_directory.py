@@ -12,7 +12,7 @@ from coalition.frames import records
 from coalition.models import Area, Contact, Membership, OrganizationAlias, Person, Service, ServiceType
 from coalition.queries import directory as queries
 from coalition.queries.learned import learned_names_frame
-from coalition.vocabulary import Sector
+from coalition.vocabulary import Sector, Sex
 
 TODAY = date(2026, 11, 25)
 LONG_AGO = date(2026, 1, 10)
@@ -212,3 +212,16 @@ def test_memberships_that_cannot_be_are_refused(
 
     with pytest.raises(EditRefused, match=sentence):
         directory.save_memberships(engine, house, rows, at=T1)
+
+
+def test_who_is_helped_is_confirmed_with_the_service_and_impossible_ages_are_refused(engine: Engine, house: int) -> None:
+    directory.restate_services(engine, {1: {"minimum_age": 12, "maximum_age": 17, "serves_sex": Sex.FEMALE}}, on=TODAY, at=T1)
+    directory.restate_services(engine, {2: {}}, on=TODAY, at=T2)
+    with reading(engine) as session:
+        newest, *_ = records(queries.statements_frame(session, organization_id=house))
+    assert (newest["minimum_age"], newest["maximum_age"], newest["serves_sex"]) == (12, 17, "female")
+
+    for ages, sentence in (({"minimum_age": 18}, "The oldest is 17, the youngest 18"), ({"maximum_age": -1}, "from 0 to 120")):
+        with pytest.raises(EditRefused, match=sentence):
+            directory.restate_services(engine, {2: ages}, on=TODAY, at=T2)
+    assert statements(engine) == 3

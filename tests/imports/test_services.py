@@ -414,3 +414,53 @@ def test_an_unknown_area_may_be_any_area_of_the_scope(engine: Engine) -> None:
     assert {"map:TH57", "map:TH50", "map:TH5709"} <= values
     assert "map:TH10" not in values
     assert plan.questions[0].options[0].value == "add"
+
+
+PEOPLE = ("organization", "service_type", "area", "minimum_age", "maximum_age", "serves_sex", "reported_on")
+
+
+def test_ages_and_sex_are_read_as_told_and_never_guessed(engine: Engine) -> None:
+    data = sheet(
+        PEOPLE,
+        ("River House", "A1", "TH57", 12, "17 years", "Girls", "2026-11-01"),
+        ("Hill Clinic", "A1", "TH57", "", "", "everybody", "2026-11-01"),
+    )
+    keep(engine, services(engine, data))
+    told = [(s["minimum_age"], s["maximum_age"], s["serves_sex"]) for s in stored(engine, m.Service)]
+    assert told == [(12, 17, "female"), (None, None, None)]
+    assert services(engine, data).counts() == {"unchanged": 2}
+
+
+def test_thai_names_of_the_columns_of_ages_and_sex_are_understood(engine: Engine) -> None:
+    head = ("ชื่อองค์กร", "ประเภทบริการ", "จังหวัด", "อายุต่ำสุด", "อายุสูงสุด", "เพศที่รับ")
+    keep(engine, services(engine, sheet(head, ("บ้านริมน้ำ", "A1", "เชียงใหม่", "๑๒", "17 ปี", "หญิง"))))
+    (service,) = stored(engine, m.Service)
+    assert (service["minimum_age"], service["maximum_age"], service["serves_sex"]) == (12, 17, "female")
+
+
+def test_two_statements_that_differ_only_in_who_is_helped_are_two(engine: Engine) -> None:
+    first = ("River House", "A1", "TH57", 12, 17, "", "2026-11-01")
+    keep(engine, services(engine, sheet(PEOPLE, first)))
+    for other in (
+        ("River House", "A1", "TH57", 12, 18, "", "2026-11-01"),
+        ("River House", "A1", "TH57", 11, 17, "", "2026-11-01"),
+        ("River House", "A1", "TH57", 12, 17, "male", "2026-11-01"),
+    ):
+        assert services(engine, sheet(PEOPLE, other)).counts() == {"changed": 1}
+        assert codes(services(engine, sheet(PEOPLE, first, other))) == [(3, "contradicts_row")]
+
+
+@pytest.mark.parametrize(
+    ("youngest", "oldest", "sex", "code", "column"),
+    [
+        ("children", "", "", "bad_age", "minimum_age"),
+        ("", "170", "", "bad_age", "maximum_age"),
+        (18, 12, "", "ages_reversed", "maximum_age"),
+        ("", "", "sometimes", "unknown_sex", "serves_sex"),
+    ],
+)
+def test_ages_and_sexes_that_cannot_be_are_refused(
+    engine: Engine, youngest: object, oldest: object, sex: str, code: str, column: str
+) -> None:
+    plan = services(engine, sheet(PEOPLE, ("River House", "A1", "TH57", youngest, oldest, sex, "2026-11-01")))
+    assert [(i.code, i.column) for i in plan.issues if i.raw] == [(code, column)]

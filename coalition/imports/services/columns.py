@@ -8,7 +8,8 @@ from dataclasses import dataclass
 FIELDS = (
     "organization", "sector", "service_type", "service_type_code", "area", "province", "area1_name", "area1_code",
     "area2_name", "area2_code", "level", "country", "starts_on", "ends_on", "capacity", "capacity_available", "reported_on",
-    "reported_by", "eligibility", "languages", "status", "month", "year", "warning", "error", "given1", "given2",
+    "reported_by", "eligibility", "minimum_age", "maximum_age", "serves_sex", "languages", "status", "month", "year", "warning",
+    "error", "given1", "given2",
 )  # fmt: skip
 """What a column may hold. `area`/`province`: code or name; area1, area2: of levels 1 and 2, with codes of their own;
 given1, given2: the same as the provider wrote them."""
@@ -26,6 +27,9 @@ TEMPLATE = {
     "reported_on": ("reported on", "reported", "date reported", "confirmed on", "วันที่รายงาน", "วันที่ยืนยัน"),
     "reported_by": ("reported by", "confirmed by", "ผู้รายงาน", "ผู้ยืนยัน"),
     "eligibility": ("eligibility", "who may use it", "คุณสมบัติ", "ผู้มีสิทธิ", "เงื่อนไข"),
+    "minimum_age": ("minimum age", "min age", "age from", "youngest", "อายุต่ำสุด", "อายุขั้นต่ำ"),
+    "maximum_age": ("maximum age", "max age", "age to", "oldest", "อายุสูงสุด", "อายุไม่เกิน"),
+    "serves_sex": ("serves sex", "sex served", "sex", "เพศที่รับ", "เพศ"),
     "languages": ("languages", "language", "ภาษา"),
     "status": ("status", "สถานะ"),
 }

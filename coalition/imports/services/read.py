@@ -10,8 +10,9 @@ from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import organization_key
 from coalition.imports.services.columns import Layout, find_layout, header_key, header_score
-from coalition.imports.services.values import is_example, read_month, read_places, read_status, years_in
+from coalition.imports.services.values import is_example, read_age, read_month, read_places, read_sex, read_status, years_in
 from coalition.imports.workbook import is_zip, read_workbook
+from coalition.vocabulary import Sex
 
 _LONGEST = 500  # letters in a cell
 _WHOLE_COUNTRY = {
@@ -55,6 +56,8 @@ class Statement:
     Attributes:
         is_dated: whether the file itself says on which day it was reported; else `assured_on` is derived.
         capacity, capacity_available: places; None: not reported.
+        minimum_age, maximum_age: of the people helped [years]; None: not told.
+        serves_sex: the only sex helped; None: not told, or everybody is.
     """
 
     line: int
@@ -73,6 +76,9 @@ class Statement:
     assured_by: str | None
     eligibility: str | None
     languages: str | None
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    serves_sex: Sex | None = None
 
 
 @dataclass
@@ -217,6 +223,7 @@ class _Rows:
         yield from self._area_problems(get)
         yield from self._date_problems(get)
         yield from self._place_problems(get)
+        yield from self._people_problems(get)
         if read_status(get("status")) is None:
             yield "unknown_status", "status", {"value": get("status")}
 
@@ -254,6 +261,21 @@ class _Rows:
         if capacity is not None and available is not None and available > capacity:
             yield "available_above_capacity", "capacity_available", {"capacity": capacity, "available": available}
 
+    def _people_problems(self, get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
+        """What cannot be about the people helped."""
+        ages: list[int | None] = []
+        for name in ("minimum_age", "maximum_age"):
+            age, problem = read_age(get(name))
+            if problem:
+                yield problem.code, name, {"value": get(name)}
+            ages.append(age)
+        youngest, oldest = ages
+        if youngest is not None and oldest is not None and oldest < youngest:
+            yield "ages_reversed", "maximum_age", {"youngest": youngest, "oldest": oldest}
+        _, problem = read_sex(get("serves_sex"))
+        if problem:
+            yield problem.code, "serves_sex", {"value": get("serves_sex")}
+
     def _days(self, get: Callable[[str], str]) -> tuple[date | None, date | None, date | None]:
         starts, ends, reported = (self.dates.values.get(get(name)) if get(name) else None for name in _DATED)
         month = read_month(get("month"), get("year") or self.year) if get("month") else None
@@ -284,6 +306,9 @@ class _Rows:
             assured_by=get("reported_by") or None,
             eligibility=get("eligibility") or None,
             languages=get("languages") or None,
+            minimum_age=read_age(get("minimum_age"))[0],
+            maximum_age=read_age(get("maximum_age"))[0],
+            serves_sex=read_sex(get("serves_sex"))[0],
         )
 
     def _area(self, get: Callable[[str], str]) -> AreaRef:

@@ -11,12 +11,16 @@ from coalition.imports.bulk import chunks
 from coalition.imports.lookups import Help, Place
 from coalition.imports.services.read import Statement
 from coalition.models import ImportBatch, Service
+from coalition.vocabulary import Sex
 
 Cell = tuple[int, int, int]
 """Ids of organization, kind of help and area."""
 
-Content = tuple[bool, date | None, date | None, int | None, int | None, str | None, str | None]
-"""Offered, first day, last day, places, places free, eligibility, languages: what a statement says beside its date."""
+Content = tuple[
+    bool, date | None, date | None, int | None, int | None, str | None, str | None, int | None, int | None, Sex | None
+]
+"""Offered, first day, last day, places, places free, eligibility, languages, youngest, oldest and only sex helped: what a
+statement says beside its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Stored:
 def content_of(statement: Statement) -> Content:
     """What a row says beside its date, as it would be stored."""
     s = statement
-    return (s.is_offered, s.starts_on, s.ends_on, s.capacity, s.capacity_available, s.eligibility, s.languages)
+    told = (s.is_offered, s.starts_on, s.ends_on, s.capacity, s.capacity_available, s.eligibility, s.languages)
+    return (*told, s.minimum_age, s.maximum_age, s.serves_sex)
 
 
 def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[Place]) -> dict[Cell, list[Stored]]:
@@ -43,7 +48,8 @@ def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[P
     columns = (
         Service.id, Service.organization_id, Service.service_type_id, Service.area_id, Service.assured_on,
         Service.is_offered, Service.starts_on, Service.ends_on, Service.capacity, Service.capacity_available,
-        Service.eligibility, Service.languages, ImportBatch.content_hash,
+        Service.eligibility, Service.languages, Service.minimum_age, Service.maximum_age, Service.serves_sex,
+        ImportBatch.content_hash,
     )  # fmt: skip
     query = (
         select(*(col(c) for c in columns))
@@ -53,6 +59,6 @@ def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[P
     )
     for part in chunks(area_ids):
         for row in session.execute(query.where(col(Service.area_id).in_(part))):
-            stored = Stored(row[0], row[4], tuple(row[5:12]), row[12])
+            stored = Stored(row[0], row[4], tuple(row[5:15]), row[15])
             found.setdefault((row[1], row[2], row[3]), []).append(stored)
     return found

@@ -7,7 +7,7 @@ from datetime import date
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import person_key, sector_of
-from coalition.vocabulary import Sector
+from coalition.vocabulary import Sector, Sex
 
 EXAMPLE = "EXAMPLE - delete this row"
 """The organization of the example row of our template."""
@@ -42,6 +42,29 @@ _MONTHS = {
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
+_ANY_SEX = {
+    "all",
+    "any",
+    "both",
+    "everybody",
+    "everyone",
+    "all sexes",
+    "women and men",
+    "ทุกเพศ",
+    "ทั้งหมด",
+    "ไม่จำกัด",
+    "ไม่จำกัดเพศ",
+}
+_SEXES = {
+    "f": Sex.FEMALE, "w": Sex.FEMALE, "women": Sex.FEMALE, "girls": Sex.FEMALE, "women and girls": Sex.FEMALE,
+    "women only": Sex.FEMALE, "female only": Sex.FEMALE, "หญิง": Sex.FEMALE, "ผู้หญิง": Sex.FEMALE, "เพศหญิง": Sex.FEMALE,
+    "m": Sex.MALE, "men": Sex.MALE, "boys": Sex.MALE, "men and boys": Sex.MALE, "men only": Sex.MALE, "male only": Sex.MALE,
+    "ชาย": Sex.MALE, "ผู้ชาย": Sex.MALE, "เพศชาย": Sex.MALE, "อื่น ๆ": Sex.OTHER,
+    **{sex.value: sex for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)},
+}  # fmt: skip
+OLDEST = 120
+"""The greatest age that can be meant [years]."""
+_AGE = re.compile(r"(\d{1,3})(?:\.0+)?(?: ?(?:years?|yrs?|y|ปี))?(?: ?old)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|24|25|26)\d\d(?!\d)")
 
 
@@ -63,6 +86,26 @@ def read_places(text: str) -> tuple[int | None, RowIssue | None]:
     if number[1] == "-" and value:
         return None, issue("negative_capacity", value=text)
     return value, None
+
+
+def read_age(text: str) -> tuple[int | None, RowIssue | None]:
+    """Age in whole years in a cell; None: not told, or the issue says why it cannot be one. A sentence is never guessed at."""
+    folded = person_key(text) if len(text) < 20 else text
+    if folded in _NOT_TOLD and not re.search(r"\d", text):
+        return None, None
+    number = _AGE.fullmatch(norm_text(text).casefold().strip())
+    if number is None or int(number[1]) > OLDEST:
+        return None, issue("bad_age", value=text)
+    return int(number[1]), None
+
+
+def read_sex(text: str) -> tuple[Sex | None, RowIssue | None]:
+    """The only sex that is helped; None: not told, or everybody is helped, or the issue says that it cannot be read."""
+    key = person_key(text) if len(text) < 40 else text
+    if key in _NOT_TOLD or key in _ANY_SEX:
+        return None, None
+    found = _SEXES.get(key)
+    return (found, None) if found else (None, issue("unknown_sex", value=text))
 
 
 def read_status(text: str) -> bool | None:

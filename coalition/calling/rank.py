@@ -1,0 +1,96 @@
+"""The order of calling: one rank per organization, made of what is known of itself alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from coalition.calling.facts import age_fit, language_fit, place_of, reasons_of, sex_fit
+from coalition.calling.record import records_by_organization
+from coalition.calling.words import QUICK_DAYS, Fit, Meetings, Place, Provider, Record, Wanted
+from coalition.frames import records
+
+
+def rank_providers(
+    services: pd.DataFrame,
+    *,
+    wanted: Wanted,
+    referrals: pd.DataFrame,
+    meetings: Meetings,
+    distances: dict[int, float],
+    on: date,
+    fresh_days: int,
+    neighbors: Iterable[int] = (),
+) -> list[Provider]:
+    """Every organization with a service in force, whom to call first at the top; nobody is left out.
+
+    Args:
+        services: CALL_SERVICES.
+        wanted: what is asked for.
+        referrals: CALL_REFERRALS of these organizations.
+        meetings: who came lately.
+        distances: {province: distance from the own one [km]}; one that is not there is farther than all.
+        on: the date.
+        fresh_days: days for which a confirmation counts.
+        neighbors: the next provinces.
+    """
+    answered = records_by_organization(referrals)
+    near = frozenset(neighbors)
+    fresh_from = on - timedelta(days=fresh_days)
+    best: dict[int, list[Provider]] = defaultdict(list)
+    for row in records(services):
+        number = row["organization_id"]
+        best[number].append(
+            _provider(row, wanted, answered.get(number, Record()), meetings, distances, fresh_from, near),
+        )
+    chosen = []
+    for found in best.values():
+        first, *others = sorted(found, key=lambda provider: provider.rank)
+        chosen.append(Provider(**{**vars(first), "further": tuple(other.row for other in others)}))
+    return sorted(chosen, key=lambda provider: provider.rank)
+
+
+def _provider(
+    row: dict[str, Any],
+    wanted: Wanted,
+    record: Record,
+    meetings: Meetings,
+    distances: dict[int, float],
+    fresh_from: date,
+    near: frozenset[int],
+) -> Provider:
+    place = place_of(row, wanted, near)
+    fit = max((age_fit(row, wanted.age), sex_fit(row, wanted.sex)), key=_FITS.index)
+    is_full = row["capacity_available"] == 0
+    rank = (
+        fit is Fit.NO,
+        is_full,
+        _PLACES.index(place),
+        _speed(record) if wanted.is_urgent else 0,
+        row["assured_on"] < fresh_from,
+        _FITS.index(fit),
+        _FITS.index(language_fit(row, wanted.language)),
+        row["capacity_available"] is None,
+        -record.share,
+        float("inf") if record.median_days is None else record.median_days,
+        -meetings.attended.get(row["organization_id"], 0),
+        -row["assured_on"].toordinal(),
+        distances.get(row["province_id"], float("inf")),
+        str(row["organization"]).casefold(),
+        row["organization_id"],
+        row["service_id"],
+    )
+    reasons = reasons_of(row, wanted, place, record, meetings, distances, fresh_from)
+    return Provider(row["organization_id"], row["organization"], place, fit, is_full, row, record, reasons, rank)
+
+
+_PLACES, _FITS = list(Place), list(Fit)
+
+
+def _speed(record: Record) -> int:
+    """0: mostly accepts within a day; 1: no record; 2: takes longer, or is still to accept."""
+    if record.median_days is not None:
+        return 0 if record.median_days <= QUICK_DAYS else 2
+    return 2 if record.accepted or record.running else 1

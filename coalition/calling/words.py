@@ -1,0 +1,180 @@
+"""What is asked for, what is known of an organization, and the reasons: the words of "whom do we call?"."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from coalition.vocabulary import AgeBand, Sex
+
+QUICK_DAYS = 1
+"""A median time to accept of at most so many days is quick: an urgent referral wants an answer within a day (Primero)."""
+
+YEARS = {
+    AgeBand.A0_11: (0, 11),
+    AgeBand.A12_14: (12, 14),
+    AgeBand.A15_17: (15, 17),
+    AgeBand.A18_24: (18, 24),
+    AgeBand.A25_UP: (25, 200),
+}
+"""First and last year of each age band."""
+
+ORDER = (
+    "Who cannot help this person stands at the end, with the reason; before them, who had no free place.",
+    "Then: here, before the whole province, before other districts of the province, before the next provinces.",
+    "If it is urgent: who mostly accepts within a day comes first, then who has no record, then who takes longer.",
+    "Confirmed lately, before confirmed too long ago.",
+    "Helps exactly this age and sex, before partly, before not told; speaks the language, before not told, before others.",
+    "Free places reported, before not reported.",
+    "A greater share of accepted referrals (without a record: half); then the shorter time to accept.",
+    "Came to more of the last meetings; then the newest confirmation; then the shorter way; then the name.",
+)
+
+
+class Place(StrEnum):
+    """Where the help is, seen from where it is needed; in the order of calling."""
+
+    HERE = "here"  # the area itself; for a province also its districts
+    PROVINCE = "province"  # the whole province of the district that was asked about
+    DISTRICT = "district"  # another district of the same province
+    NEXT = "next"  # one of the next provinces
+    FAR = "far"  # farther away
+
+
+class Fit(StrEnum):
+    """Whether the person is one of those a service is for; in the order of calling."""
+
+    FITS = "fits"
+    PARTLY = "partly"  # a part of the age band
+    NOT_TOLD = "not_told"
+    NO = "no"
+
+
+class ReasonKind(StrEnum):
+    """What a reason is about; coalition.answers.calling has the sentences."""
+
+    PLACE = "place"
+    CONFIRMED = "confirmed"
+    FREE = "free"
+    AGE = "age"
+    SEX = "sex"
+    ONLY = "only"  # whom it is for, where nobody asked for an age or sex
+    ELIGIBILITY = "eligibility"
+    LANGUAGE = "language"
+    ACCEPTED = "accepted"
+    SPEED = "speed"
+    ATTENDED = "attended"
+
+
+class Tone(StrEnum):
+    """Whether a reason speaks for the call, against it, or neither."""
+
+    FOR = "for"
+    NEUTRAL = "neutral"
+    AGAINST = "against"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One fact about an organization: its kind, how it speaks, and its values (numbers, dates, names as stored)."""
+
+    kind: ReasonKind
+    tone: Tone
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for; None: not told.
+
+    Attributes:
+        area_id, province_id: where; the province of a district, or the province itself.
+        age, sex: of the person who needs help.
+        language: ISO 639-1 code.
+        is_urgent: whether quick acceptance weighs more.
+    """
+
+    area_id: int
+    province_id: int
+    age: AgeBand | None = None
+    sex: Sex | None = None
+    language: str | None = None
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Record:
+    """How an organization answered referrals for this kind of help.
+
+    Attributes:
+        accepted, declined, running: referrals.
+        median_days: the day by which half are accepted [days]; None: fewer than half are.
+    """
+
+    accepted: int = 0
+    declined: int = 0
+    running: int = 0
+    median_days: int | None = None
+
+    @property
+    def answered(self) -> int:
+        """Accepted or declined [referrals]."""
+        return self.accepted + self.declined
+
+    @property
+    def share(self) -> float:
+        """Share accepted, drawn to a half the fewer were answered (rule of succession), so that 1 of 1 is no certainty."""
+        return (self.accepted + 1) / (self.answered + 2)
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The last meetings: how many were held, and how many each organization came to."""
+
+    held: int = 0
+    attended: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Provider:
+    """One organization that may be called.
+
+    Attributes:
+        place, fit: where and whether.
+        is_full: it had no free place on the day of its statement.
+        row: the statement that speaks best for it, a row of frames.CALL_SERVICES.
+        record: its answers to referrals.
+        reasons: the facts, as they are read.
+        rank: what the order is made of; the smaller is called first.
+        further: its other statements nearby, rows of frames.CALL_SERVICES.
+    """
+
+    organization_id: int
+    organization: str
+    place: Place
+    fit: Fit
+    is_full: bool
+    row: dict[str, Any]
+    record: Record
+    reasons: tuple[Reason, ...]
+    rank: tuple[Any, ...]
+    further: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def can_be_called(self) -> bool:
+        """Nothing known speaks against a call."""
+        return self.fit is not Fit.NO and not self.is_full
+
+
+CHECKLISTS = {
+    "I1": ("C7",),
+    "I2": ("C5",),
+    "I3": ("C6", "C4", "C3"),
+    "I4": ("C2", "C9", "C5"),
+    "I5": ("C4",),
+    "I8": ("C1", "C5"),
+    "I9": ("C1",),
+    "I10": ("C1",),
+    "I11": ("C3",),
+    "A8": ("C4",),
+}
+"""Kind of help -> what whoever gives it needs from you first (coalition/data/checklists.csv). †"""
