@@ -12,15 +12,16 @@ found: Overview = ask(page, overview, settings=page.settings, on=page.today)
 st.markdown(f"##### {parts.meeting_sentence(found)}")
 left, right = st.columns([13, 10], gap="medium")
 with left:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        different = t("What is different")
+        st.subheader(t("Since {since}", since=date_text(found.since)) if found.since else different, width="content")
+        page_link("pages/actions.py", parts.actions_words(found))
     if found.since is None:
-        st.subheader(t("What is different"))
         st.markdown(t("There is no earlier meeting to compare with."))
     else:
-        st.subheader(t("Since {since}", since=date_text(found.since)))
         parts.draw_numbers(found)
         parts.draw_changes(found)
     with st.container(horizontal=True, gap="xsmall"):
-        page_link("pages/actions.py", parts.actions_words(found))
         if found.meeting is None:
             page_link("pages/import_data.py", t("Upload an attendance list"))
         else:

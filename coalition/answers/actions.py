@@ -213,7 +213,7 @@ def _cells(
 # --- sentences ------------------------------------------------------------------------------------------------------
 
 STATE_WORDS = {
-    CellState.UNKNOWN: "not known whether anybody helps",
+    CellState.UNKNOWN: "not known",
     CellState.NONE: "nobody",
     CellState.BARRIER: "out of reach for those who need it",
     CellState.FULL: "no free place",

@@ -1,5 +1,6 @@
 """A new action, and one action opened over the page: changed, done with a note, dropped, opened again."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,9 +15,10 @@ from coalition.queries import directory
 from coalition.queries.actions import recent_meetings_frame
 from coalition.queries.meetings import people_frame
 from coalition.shell.actions import gap_text, owner_text
+from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.edited import edit, show_last_edit
+from coalition.shell.edited import edit
 from coalition.shell.order import area_names, kind_names
 from coalition.shell.words import date_text, md, t, worded
 
@@ -95,7 +97,7 @@ def _suggested(kind: tuple[str, str] | None, area: tuple[str, str] | None) -> st
     """A first line for a gap; empty: there is none in the address."""
     if kind is None or area is None:
         return ""
-    return t("Find help: {kind}, {area}", kind=kind[1], area=area[1])[: edits.LONGEST]
+    return t("Find help: {kind}, {area}", kind=kind[1].removeprefix(f"{kind[0]} "), area=area[1])[: edits.LONGEST]
 
 
 def _who(place: DeltaGenerator, page: Page, key: str, chosen: str) -> str | None:
@@ -160,13 +162,25 @@ def close_action_dialog() -> None:
         del st.query_params["action"]
 
 
+def _then_close(verb: Callable[..., bool]) -> Callable[..., bool]:
+    """A verb after which the action is closed; where it is refused, it stays open with what was typed."""
+
+    def run(engine: Any, *arguments: Any, **values: Any) -> bool:
+        changed = verb(engine, *arguments, **values)
+        close_action_dialog()
+        return changed
+
+    return run
+
+
 def _draw_one(page: Page, row: dict[str, Any]) -> None:
-    show_last_edit(page)
     facts = [owner_text(row), answers.due_words(row, t, date_text), answers.carried_words(row, t)]
     st.markdown(" · ".join(md(fact) for fact in facts if fact))
     gap = gap_text(row)
     if gap:
         st.markdown(md(gap))
+    if row["pcode"] and row["code"]:
+        page_link("pages/coverage.py", t("See this gap"), area=row["pcode"], type=row["code"])
     if row["opened_on"]:
         st.caption(t("Promised on {day}.", day=date_text(row["opened_on"])))
     if row["status"] in answers.OPEN:
@@ -177,8 +191,7 @@ def _draw_one(page: Page, row: dict[str, Any]) -> None:
     if row["note"]:
         st.markdown(f"> {md(row['note'])}")
     if st.button(t("Open again"), key="reopen action", icon=":material/undo:"):
-        close_action_dialog()
-        edit(page, t("The action is open again."), edits.reopen_action, row["id"])
+        edit(page, t("The action is open again."), _then_close(edits.reopen_action), row["id"])
 
 
 def _end_form(page: Page, row: dict[str, Any]) -> None:
@@ -191,9 +204,9 @@ def _end_form(page: Page, row: dict[str, Any]) -> None:
             dropped = st.form_submit_button(t("Drop it"), icon=":material/close:")
     day = {"today": page.today, ("done_on" if done else "dropped_on"): on if isinstance(on, date) else page.today}
     if done:
-        edit(page, t("Marked as done."), edits.finish_action, row["id"], note=note, **day)
+        edit(page, t("Marked as done."), _then_close(edits.finish_action), row["id"], note=note, **day)
     elif dropped:
-        edit(page, t("Dropped."), edits.drop_action, row["id"], reason=note, **day)
+        edit(page, t("Dropped."), _then_close(edits.drop_action), row["id"], reason=note, **day)
 
 
 def _change_form(page: Page, row: dict[str, Any]) -> None:
@@ -210,4 +223,4 @@ def _change_form(page: Page, row: dict[str, Any]) -> None:
         if who == own:  # a person who stood for another organization stays with it
             owner["organization_id"] = row["organization_id"]
         day = due if isinstance(due, date) else start
-        edit(page, t("Saved."), edits.change_action, row["id"], what=what, **owner, due_on=day)
+        edit(page, t("Saved."), _then_close(edits.change_action), row["id"], what=what, **owner, due_on=day)

@@ -28,10 +28,10 @@ from coalition.shell.words import date_text, md, name_of, t
 
 PRINTED = """<style>
 [class*="st-key-action-row-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.45rem; }
-[class*="st-key-action-row-"] p { margin-bottom: 0.1rem; }
+[class*="st-key-action-row-"] > :first-child { flex: 1 1 26rem; min-width: 0; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], .stApp button, .stApp .stExpander, .stApp .stSelectbox,
-  .stApp .stDownloadButton, .st-key-last-edit, .st-key-whose { display: none !important; }
+  .stApp .stDownloadButton, .st-key-last-edit { display: none !important; }
   .stApp, .stApp .stMain, .stApp section, [data-testid="stAppViewContainer"] { position: static; height: auto; }
   .stApp, .stApp .stMain, .stApp section, [data-testid="stAppViewContainer"] { overflow: visible; }
   [class*="st-key-action-row-"] { break-inside: avoid; }
@@ -72,7 +72,7 @@ def draw_board(page: Page, board: ActionBoard) -> None:
         own = [row for row in rows if row["status"] in group]
         if not own:
             continue
-        with st.container(key=f"{group[0].value} actions", gap="xsmall"):
+        with st.container(gap="small"):
             st.subheader(f"{_group_name(group)} ({len(own)})")
             for row in own:
                 _draw_row(page, row)
@@ -86,14 +86,9 @@ def _group_name(group: tuple[ActionStatus, ...]) -> str:
 
 def _draw_row(page: Page, row: dict[str, Any]) -> None:
     with st.container(key=f"action row {row['id']}", horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(gap=None, width="stretch"):
-            st.markdown(f"**{md(row['what'])}**")
-            st.markdown(" · ".join(part for part in _facts(row) if part))
-            gap = gap_text(row)
-            if gap:
-                st.markdown(f":material/grid_on: {md(gap)}")
-            if row["note"]:
-                st.caption(md(row["note"]))
+        gap, facts = gap_text(row), " · ".join(part for part in _facts(row) if part)
+        lines = [f"**{md(row['what'])}**", facts, f":material/grid_on: {md(gap)}" if gap else "", md(row["note"] or "")]
+        st.markdown("  \n".join(line for line in lines if line), width="stretch")
         if row["status"] in answers.OPEN and st.button(t("Done"), key=f"done {row['id']}", icon=":material/check:"):
             edit(page, t("Marked as done."), edits.finish_action, row["id"], done_on=page.today, today=page.today)
         if st.button(t("Change"), key=f"change {row['id']}", type="tertiary", icon=":material/edit:"):
@@ -133,6 +128,7 @@ def draw_downloads(page: Page, board: ActionBoard) -> None:
     """The list as CSV, and the days of what is open as a calendar."""
     rows = records(board.items)
     days = [row for row in rows if row["status"] in answers.OPEN and row["due_on"]]
+    st.caption(t("As of {day}.", day=date_text(board.on)))
     with st.container(horizontal=True):
         download(t("Download as CSV"), csv_bytes(list_table(rows), index=False), f"actions {page.today}.csv")
         if days:

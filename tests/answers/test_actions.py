@@ -171,7 +171,7 @@ DONE = {"state": ActionState.DONE, "done_on": days(-1)}
         (
             north().serves("Blue", "A1", "TH57", days(-2)),
             {},
-            "Shelter, Phayao: now only one organization, before not known whether anybody helps",
+            "Shelter, Phayao: now only one organization, before not known",
         ),
         (
             north().serves("Blue", "A1", "TH57", days(-12)).serves("Red", "A1", "TH57", days(-12)),

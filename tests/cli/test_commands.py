@@ -258,6 +258,10 @@ def test_the_demo_loads_shows_and_goes_in_one_step(engine: Engine) -> None:
     members = json.loads(run("participation", "--json", "--last", 3).output)
     assert len(members["meetings"]) == 3
     assert "last there" in run("participation").output
+    board = json.loads(run("actions", "--json").output)
+    assert (board["counts"]["overdue"], len(board["actions"])) == (4, 9)
+    assert json.loads(run("actions", "--json", "--on", "2026-11-12").output)["since"] == "2026-10-08"
+    assert "done, but still nobody" in run("actions").output
     assert run("check").exit_code == 0
     assert run("demo", "--remove").exit_code == 0
     assert counts(engine) == (0, 0, 0)

@@ -1,0 +1,119 @@
+"""The actions page: the board, the form that other pages link to, one action opened, what is saved as a file."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from coalition import models as m
+from coalition.edits.actions import open_action
+from coalition.edits.record import now
+from tests.support.importing import stored
+
+Dashboard = Callable[..., AppTest]
+TODAY = date(2026, 11, 25)
+
+
+def texts(at: AppTest) -> str:
+    return " ".join(element.value for element in [*at.markdown, *at.caption, *at.info, *at.subheader])
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    next(b for b in at.button if b.label == label).click().run()
+    assert not at.exception
+    return at
+
+
+def test_the_answer_counts_and_the_worst_stands_first(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("actions")
+    assert "**7** actions are open, **4 overdue**. Done since the meeting of 12 Nov 2026: **2**." in at.markdown[0].value
+    assert [part.value for part in at.subheader] == ["Overdue (4)", "Due within 7 days (1)", "Later (2)", "Done or dropped (2)"]
+    assert "carried over 4 meetings" in texts(at)
+    assert "Phrae: done, but still nobody" in texts(at)
+    assert "Phayao: done, and now only one organization, before nobody" in texts(at)
+
+
+def test_one_click_is_done_and_one_takes_it_back(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("actions")
+    before = stored(demo_engine, m.ActionItem)
+    first = next(row for row in before if row["state"] == "open")
+    at.button(key=f"done {first['id']}").click().run()
+    assert "**6** actions are open, **3 overdue**" in at.markdown[0].value
+    assert next(row for row in stored(demo_engine, m.ActionItem) if row["id"] == first["id"])["done_on"] == TODAY
+    at.button(key="undo-last-edit").click().run()
+    assert not at.exception
+    assert stored(demo_engine, m.ActionItem) == before
+
+
+def test_a_link_from_a_gap_opens_the_form_with_the_gap_and_leaves_it_empty_afterwards(
+    dashboard: Dashboard, demo_engine: Engine
+) -> None:
+    at = dashboard("actions", area="TH56", type="I7", organization="3")
+    form = {box.label: box for box in at.selectbox}
+    assert at.text_input[0].value == "Find help: Interpretation, Phayao"
+    assert (form["Kind of help it is about"].value, form["Area it is about"].value) != (None, None)
+    assert form["Who does it?"].value == "o3"
+    press(at, "Note the action")
+    row = stored(demo_engine, m.ActionItem)[-1]
+    assert (row["what"], row["organization_id"], row["due_on"]) == ("Find help: Interpretation, Phayao", 3, date(2026, 12, 9))
+    assert at.success[0].value == "The action is noted."
+    assert "area" not in at.query_params
+    assert at.text_input[0].value == ""
+
+
+def test_a_refused_action_says_why_and_keeps_what_was_typed(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("actions", what="Call the clinic", new="1")
+    press(at, "Note the action")
+    assert at.error[0].value == "Choose the organization that does it."
+    assert at.text_input[0].value == "Call the clinic"
+
+
+def test_a_person_chosen_as_owner_brings_their_organization(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("actions", what="Call the clinic")
+    person = stored(demo_engine, m.Person)[0]
+    next(box for box in at.selectbox if box.label == "Who does it?").select(f"p{person['id']}")
+    press(at, "Note the action")
+    row = stored(demo_engine, m.ActionItem)[-1]
+    assert (row["person_id"], row["organization_id"]) == (person["id"], person["organization_id"])
+
+
+def test_the_table_of_a_meeting_holds_what_was_carried_into_it(dashboard: Dashboard, demo_engine: Engine) -> None:
+    meetings = {row["held_on"]: row["id"] for row in stored(demo_engine, m.Meeting)}
+    at = dashboard("actions", meeting=str(meetings[date(2026, 8, 13)]))
+    assert "Find a second family for emergency nights" in texts(at), "promised a month before"
+    assert "Visit the two job brokers in Nan" in texts(at), "promised there"
+    assert "Draft the agreement on sharing of cases" not in texts(at), "promised later"
+    assert "Send the poster texts to all members" not in texts(at), "done before it"
+
+
+def test_an_action_is_changed_dropped_and_opened_again(dashboard: Dashboard, demo_engine: Engine) -> None:
+    number = next(row["id"] for row in stored(demo_engine, m.ActionItem) if row["state"] == "open")
+    at = dashboard("actions", action=str(number))
+    at.text_input(key=f"what {number}").set_value("Find two families")
+    press(at, "Save")
+    at = dashboard("actions", action=str(number))
+    press(at, "Drop it")
+    assert at.error[0].value == "Write in one line why it is dropped."
+    at.text_input(key=f"note {number}").set_value("No family was found.")
+    press(at, "Drop it")
+    row = next(row for row in stored(demo_engine, m.ActionItem) if row["id"] == number)
+    assert (row["what"], row["state"], row["note"]) == ("Find two families", "dropped", "No family was found.")
+    at = dashboard("actions", action=str(number))
+    at.button(key="reopen action").click().run()
+    assert next(row for row in stored(demo_engine, m.ActionItem) if row["id"] == number)["state"] == "open"
+
+
+def test_an_action_that_is_gone_is_said_to_be_gone(dashboard: Dashboard, demo_engine: Engine) -> None:
+    assert "not there any more" in dashboard("actions", action="999").warning[0].value
+
+
+def test_what_somebody_wrote_is_shown_as_written(dashboard: Dashboard, demo_engine: Engine) -> None:
+    told = {"organization_id": 1, "opened_on": TODAY, "today": TODAY, "due_on": TODAY, "at": now()}
+    open_action(demo_engine, what="Ask **all** :red[of them] <b>", **told)
+    assert r"\*\*all\*\*" in texts(dashboard("actions"))
+
+
+def test_the_overview_says_how_many_are_open(dashboard: Dashboard, demo_engine: Engine) -> None:
+    links = [link.proto.label for link in dashboard("overview").get("page_link")]
+    assert "7 actions open, 4 overdue" in links
