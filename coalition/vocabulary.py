@@ -55,6 +55,19 @@ class Judgement(StrEnum):
     GAP = "gap"
 
 
+class FactKind(StrEnum):
+    """What can change the state of a cell from one day to the next."""
+
+    CONFIRMED = "confirmed"
+    STARTED = "started"
+    ENDED = "ended"
+    STALE = "stale"
+    NOBODY = "nobody"
+    NOBODY_STALE = "nobody_stale"
+    VERDICT = "verdict"
+    VERDICT_STALE = "verdict_stale"
+
+
 class Group(StrEnum):
     """For whom a verdict stands, where not for everybody: by sex, age, status, language, distance."""
 
@@ -216,6 +229,16 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         Judgement.MET: "Met",
         Judgement.BARRIER: "Barrier",
         Judgement.GAP: "Gap",
+    },
+    FactKind: {
+        FactKind.CONFIRMED: "Confirmed",
+        FactKind.STARTED: "Started",
+        FactKind.ENDED: "Ended",
+        FactKind.STALE: "Confirmation ran out",
+        FactKind.NOBODY: "Nobody",
+        FactKind.NOBODY_STALE: "Asked too long ago",
+        FactKind.VERDICT: "Agreed",
+        FactKind.VERDICT_STALE: "Agreed too long ago",
     },
     Group: {
         Group.FEMALE: "Women and girls",

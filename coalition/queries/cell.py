@@ -7,7 +7,19 @@ from sqlalchemy import case, exists, func, select
 from sqlmodel import Session, col
 
 from coalition.frames import CELL_CHECKS, CELL_SERVICES
-from coalition.models import Area, CaseNeed, Contact, CoverageCheck, Organization, Referral, SharedCase
+from coalition.frames.history import CELL_STATEMENTS, CELL_VERDICTS
+from coalition.models import (
+    Area,
+    CaseNeed,
+    Contact,
+    CoverageCheck,
+    Meeting,
+    Organization,
+    Referral,
+    Service,
+    SharedCase,
+    Verdict,
+)
 from coalition.queries.coverage import in_force, is_open
 
 
@@ -77,6 +89,52 @@ def cell_checks_frame(session: Session, *, on: date, area_ids: list[int], servic
         .order_by(col(CoverageCheck.confirmed_on).desc(), col(Area.name), col(CoverageCheck.id))
     )
     return CELL_CHECKS.from_rows(session.execute(found))
+
+
+def cell_statements_frame(session: Session, *, on: date, area_ids: list[int], service_type_id: int) -> pd.DataFrame:
+    """CELL_STATEMENTS: all that was stated, not after a date, about these areas and this kind of help, in order of time."""
+    found = (
+        select(
+            col(Service.id),
+            col(Service.organization_id),
+            col(Organization.name),
+            col(Service.area_id),
+            col(Area.name),
+            col(Area.name_local),
+            col(Service.is_offered),
+            col(Service.starts_on),
+            col(Service.ends_on),
+            col(Service.capacity_available),
+            col(Service.assured_on),
+        )
+        .join(Organization, col(Organization.id) == col(Service.organization_id))
+        .join(Area, col(Area.id) == col(Service.area_id))
+        .where(
+            col(Service.area_id).in_(area_ids), col(Service.service_type_id) == service_type_id, col(Service.assured_on) <= on
+        )
+        .order_by(col(Service.assured_on), col(Service.id))
+    )
+    return CELL_STATEMENTS.from_rows(session.execute(found))
+
+
+def cell_verdicts_frame(session: Session, *, on: date, area_id: int, service_type_id: int) -> pd.DataFrame:
+    """CELL_VERDICTS: what the members agreed, not after a date, about exactly this area; newest first."""
+    found = (
+        select(
+            col(Verdict.id),
+            col(Verdict.judgement),
+            col(Verdict.decided_on),
+            col(Verdict.group),
+            col(Verdict.reason),
+            col(Verdict.decided_by),
+            col(Verdict.meeting_id),
+            col(Meeting.title),
+        )
+        .outerjoin(Meeting, col(Meeting.id) == col(Verdict.meeting_id))
+        .where(col(Verdict.area_id) == area_id, col(Verdict.service_type_id) == service_type_id, col(Verdict.decided_on) <= on)
+        .order_by(col(Verdict.decided_on).desc(), col(Verdict.id).desc())
+    )
+    return CELL_VERDICTS.from_rows(session.execute(found))
 
 
 def cell_needs(session: Session, *, on: date, area_ids: list[int], service_type_id: int) -> dict[str, object] | None:
