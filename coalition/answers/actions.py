@@ -13,7 +13,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from coalition import coverage
-from coalition.frames import AREAS, SERVICE_TYPES, records
+from coalition.frames import records
 from coalition.queries import actions as queries
 from coalition.queries import coverage as cells
 from coalition.queries.directory import all_areas_frame
@@ -164,43 +164,36 @@ def states_of(
 ) -> dict[tuple[date, int, int], CellState]:
     """The states of some cells on some days: {(day, area id, kind of help id): state}; a cell that is gone is left out.
 
-    Asks the database three times per day and level, however many cells are wanted of that day.
+    Asks the database for a day and level at once, however many cells are wanted of it.
     """
-    by_day: dict[date, set[tuple[int, int]]] = {}
+    pairs: dict[date, set[tuple[int, int]]] = {}
     for day, area_id, type_id in wanted:
-        by_day.setdefault(day, set()).add((area_id, type_id))
-    if not by_day:
+        pairs.setdefault(day, set()).add((area_id, type_id))
+    if not pairs:
         return {}
-    areas, types = all_areas_frame(session), cells.service_types_frame(session)
+    areas, kinds = all_areas_frame(session), cells.service_types_frame(session)
     inside = cells.districts_per_province(session)
     found: dict[tuple[date, int, int], CellState] = {}
-    for day, pairs in by_day.items():
-        for level in (1, 2):
-            own = areas[(areas["level"] == level) & areas["id"].isin([area_id for area_id, _ in pairs])]
-            kinds = types[types["id"].isin([type_id for _, type_id in pairs])]
-            if own.empty or kinds.empty:
-                continue
-            part = _cells(session, own, kinds, settings, day, level, inside if level == 1 else {})
-            for area_id, type_id, state in zip(part["area_id"], part["service_type_id"], part["state"], strict=True):
-                if (int(area_id), int(type_id)) in pairs:
+    for day, of_day in pairs.items():
+        own, asked = areas[areas["id"].isin([a for a, _ in of_day])], kinds[kinds["id"].isin([k for _, k in of_day])]
+        for level in sorted(set(own["level"])) if len(asked) else ():
+            told = _cells(session, own[own["level"] == level], asked, settings, on=day, districts=inside if level == 1 else {})
+            for area_id, type_id, state in zip(told["area_id"], told["service_type_id"], told["state"], strict=True):
+                if (int(area_id), int(type_id)) in of_day:
                     found[day, int(area_id), int(type_id)] = CellState(state)
     return found
 
 
 def _cells(
-    session: Session,
-    areas: pd.DataFrame,
-    types: pd.DataFrame,
-    settings: Settings,
-    on: date,
-    level: int,
-    districts: dict[int, int],
+    session: Session, areas: pd.DataFrame, kinds: pd.DataFrame, settings: Settings, *, on: date, districts: dict[int, int]
 ) -> pd.DataFrame:
-    fresh_days = settings.fresh_days
+    """frames.CELLS of these areas, all of one level, and kinds of help, without needs."""
+    level, fresh_days = int(areas["level"].iloc[0]), settings.fresh_days
+    only = {"areas": areas["id"].tolist(), "kinds": kinds["id"].tolist()}
     return coverage.cells_frame(
-        areas[list(AREAS.columns)],
-        types[list(SERVICE_TYPES.columns)],
-        services=cells.services_by_cell_frame(session, on=on, fresh_days=fresh_days, level=level),
+        areas,
+        kinds,
+        services=cells.services_by_cell_frame(session, on=on, fresh_days=fresh_days, level=level, **only),
         checks=cells.checks_by_cell_frame(session, on=on, fresh_days=fresh_days, level=level),
         needs=None,
         verdicts=cells.verdicts_by_cell_frame(session, on=on),

@@ -29,7 +29,14 @@ def day_number(day: date) -> int:
 
 
 def services_by_cell_frame(
-    session: Session, *, on: date, fresh_days: int, level: int, without: Sequence[int] = ()
+    session: Session,
+    *,
+    on: date,
+    fresh_days: int,
+    level: int,
+    without: Sequence[int] = (),
+    areas: Sequence[int] | None = None,
+    kinds: Sequence[int] | None = None,
 ) -> pd.DataFrame:
     """SERVICES_BY_CELL on a date: the cells in which at least one service is active.
 
@@ -39,11 +46,13 @@ def services_by_cell_frame(
         fresh_days: days for which a confirmation counts.
         level: 1: districts count for their province; 2: every statement for exactly its area.
         without: organizations whose services are left out.
+        areas, kinds: only the cells of these areas and kinds of help; None: of all.
     """
     cell = "province_id" if level == 1 else "area_id"
     asked = session.execute(text("SELECT EXISTS (SELECT 1 FROM coverage_check)")).scalar()
     query = _PRESENCE if asked else _PRESENCE_UNASKED
-    return _numbers(session, SERVICES_BY_CELL, query, _days(on, fresh_days), cell=cell, left_out=_left_out(without))
+    left_out = _left_out(without) + _only(cell, areas, kinds)
+    return _numbers(session, SERVICES_BY_CELL, query, _days(on, fresh_days), cell=cell, left_out=left_out)
 
 
 def checks_by_cell_frame(
@@ -62,6 +71,12 @@ def sole_frame(session: Session, *, on: date, fresh_days: int, level: int) -> pd
 
 def _days(on: date, fresh_days: int) -> dict[str, Any]:
     return {"on": on, "day": day_number(on), "fresh": day_number(on - timedelta(days=fresh_days))}
+
+
+def _only(cell: str, areas: Sequence[int] | None, kinds: Sequence[int] | None) -> str:
+    listed = {f"s.{cell}": areas, "s.service_type_id": kinds}
+    ids = {name: ", ".join(str(int(number)) for number in found) for name, found in listed.items() if found}
+    return "".join(f" AND {name} IN ({found})" for name, found in ids.items())
 
 
 def _left_out(without: Sequence[int]) -> str:
