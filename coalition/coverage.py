@@ -5,14 +5,17 @@ the members follows the gap analysis of the Jordan SGBV working group.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from coalition.frames import CELL_CHANGES, CELLS
+from coalition.schema import DATE, TEXT
 from coalition.vocabulary import CellState, Judgement, Pillar
 
 WEIGHTS: dict[CellState, float] = {
@@ -49,6 +52,8 @@ RULES: dict[CellState, str] = {
     CellState.COVERED: "Two or more organizations were confirmed within the last {days} days.",
 }
 """Why a cell is in its state, as a sentence to translate: the first that holds, in this order."""
+_STATE: Any = pd.Series([state.value for state in RULES], dtype=TEXT).array  # in the order in which `_decided` looks
+_WEIGHT = np.array([WEIGHTS[state] for state in RULES])
 
 GAP_RULES: dict[CellState, str] = {
     CellState.BARRIER: "The members agreed on a gap for one group; others are helped, and no help was confirmed since.",
@@ -96,27 +101,31 @@ def cells_frame(
         CELLS, kinds of help in the order of pillars and codes, areas in the given order. Areas or kinds without any row
         in the other frames are `unknown`, with zero organizations and, if cases are shared at all, zero need.
     """
-    frame = _grid(areas, _in_order(types))
-    keys = ["area_id", "service_type_id"]
-    frame = frame.merge(services, on=keys, how="left").merge(checks, on=keys, how="left").merge(verdicts, on=keys, how="left")
-    for count in ("organizations", "fresh_organizations", "districts_nobody"):
-        frame[count] = frame[count].fillna(0).astype("int64")
-    frame["province_wide"] = _province_wide(frame, wide)
-    if needs is None:
-        frame["caseload"], frame["unmet_need"] = (
-            pd.array([pd.NA] * len(frame), "Int64"),
-            pd.array([pd.NA] * len(frame), "Int64"),
-        )
-    else:
-        frame = frame.merge(needs, on=keys, how="left")
-        frame[["caseload", "unmet_need"]] = frame[["caseload", "unmet_need"]].fillna(0).astype("Int64")
-    stale = ~(frame["decided_on"] >= pd.Timestamp(on - timedelta(days=fresh_days)))
-    frame.loc[stale, ["judgement", "decided_on", "group", "reason"]] = [None, pd.NaT, None, None]
-    frame["state"] = states_of(frame, districts)
-    frame["assured_on"] = _newest_confirmation(frame)
-    frame["weight"] = frame["state"].map({state.value: weight for state, weight in WEIGHTS.items()}).astype("float64")
-    frame["score"] = frame["unmet_need"].astype("Float64") * frame["weight"]
-    return frame[list(CELLS.columns)].astype({name: column.dtype for name, column in CELLS.columns.items()})
+    kinds = _in_order(types)
+    grid = _Grid(areas["id"], kinds["id"])
+    facts = _facts(grid, services, checks, verdicts, on - timedelta(days=fresh_days))
+    inside = np.tile(np.array([districts.get(area, 0) for area in areas["id"].tolist()], dtype="int64"), len(kinds))
+    states, verdict, fresh_on = _decided(facts, inside), facts["verdict"], facts["fresh_on"]
+    either = np.fmax(grid.days(services, "assured_on"), facts["checked_on"])
+    caseload, unmet = (grid.counts(needs, name, 0) for name in ("caseload", "unmet_need"))
+    weight = _WEIGHT[states]
+    score = pd.arrays.FloatingArray(unmet.to_numpy("float64", na_value=0.0) * weight, unmet.isna())
+    columns = grid.names(areas, kinds) | {
+        "state": _STATE.take(states),
+        "organizations": grid.whole(services, "organizations"),
+        "fresh_organizations": facts["fresh"],
+        "province_wide": _province_wide(areas, kinds, wide),
+        "caseload": caseload,
+        "unmet_need": unmet,
+        "capacity": grid.counts(services, "capacity"),
+        "capacity_available": grid.counts(services, "capacity_available"),
+        "assured_on": np.where((facts["fresh"] == 0) | np.isnat(fresh_on), either, fresh_on),
+        **{name: verdicts[name].array.take(verdict, allow_fill=True) for name in ("judgement", "group", "reason")},
+        "decided_on": facts["decided_on"],
+        "weight": weight,
+        "score": score,
+    }
+    return pd.DataFrame({name: columns[name] for name in CELLS.columns})
 
 
 def worst_frame(cells: pd.DataFrame) -> pd.DataFrame:
@@ -127,12 +136,112 @@ def worst_frame(cells: pd.DataFrame) -> pd.DataFrame:
     return cells.loc[order].drop_duplicates("pcode").sort_index()
 
 
-def _grid(areas: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
-    """All pairs of a kind of help and an area."""
-    left = types.rename(columns={"id": "service_type_id", "name": "service_type", "name_local": "service_type_local"})
-    left["pillar"] = left["pillar"].fillna(OTHER_PILLAR)
-    right = areas.rename(columns={"id": "area_id", "name": "area", "name_local": "area_local"}).drop(columns="level")
-    return left.merge(right, how="cross")
+class _Grid:
+    """The cells in the order of the matrix, one kind of help after the other; columns are laid out by looking places up."""
+
+    def __init__(self, areas: "pd.Series[int]", kinds: "pd.Series[int]") -> None:
+        self.width, self.size = len(areas), len(areas) * len(kinds)
+        self._area, self._kind = _places(areas), _places(kinds)
+
+    def lay(self, frame: pd.DataFrame, values: Any, missing: Any) -> Any:
+        """Values of a frame of cells at the places of those cells, `missing` everywhere else."""
+        area, kind = _found(self._area, frame["area_id"]), _found(self._kind, frame["service_type_id"])
+        here = (area >= 0) & (kind >= 0)
+        laid = np.full(self.size, missing, dtype=values.dtype)
+        laid[kind[here] * self.width + area[here]] = values[here]
+        return laid
+
+    def whole(self, frame: pd.DataFrame, name: str) -> Any:
+        """A column of whole numbers, zero where the frame has no such cell."""
+        return self.lay(frame, frame[name].to_numpy("int64"), 0)
+
+    def days(self, frame: pd.DataFrame, name: str) -> Any:
+        """A column of dates, missing where the frame has no such cell."""
+        return self.lay(frame, frame[name].to_numpy(DATE), np.datetime64("NaT"))
+
+    def counts(self, frame: pd.DataFrame | None, name: str, otherwise: int = -1) -> Any:
+        """A column of counts that may be missing; `otherwise` where the frame has no such cell, -1 for missing."""
+        laid = (
+            np.full(self.size, -1) if frame is None else self.lay(frame, frame[name].to_numpy("int64", na_value=-1), otherwise)
+        )
+        return pd.arrays.IntegerArray(laid, laid < 0)
+
+    def names(self, areas: pd.DataFrame, kinds: pd.DataFrame) -> dict[str, Any]:
+        """What the area and the kind of help of each cell are called."""
+        area, kind = np.tile(np.arange(self.width), len(kinds)), np.repeat(np.arange(len(kinds)), self.width)
+        of_areas = {"area_id": "id", "pcode": "pcode", "area": "name", "area_local": "name_local", "parent_id": "parent_id"}
+        of_kinds = {"service_type_id": "id", "code": "code", "service_type": "name", "service_type_local": "name_local"}
+        told = {name: areas[column].array.take(area) for name, column in of_areas.items()}
+        told |= {name: kinds[column].array.take(kind) for name, column in of_kinds.items()}
+        return told | {"pillar": kinds["pillar"].fillna(OTHER_PILLAR).array.take(kind)}
+
+
+def _places(ids: "pd.Series[int]") -> Any:
+    """{id: its place} as an array; -1: none."""
+    listed = ids.to_numpy("int64")
+    places = np.full(int(listed.max(initial=0)) + 2, -1)
+    places[listed] = np.arange(len(listed))
+    return places
+
+
+def _found(places: Any, ids: "pd.Series[int]") -> Any:
+    return places[np.minimum(ids.to_numpy("int64"), len(places) - 1)]
+
+
+def _facts(
+    grid: _Grid, services: pd.DataFrame, checks: pd.DataFrame, verdicts: pd.DataFrame, fresh_from: date
+) -> dict[str, Any]:
+    """What the state of each cell is decided by, as arrays; `verdict` is the place of its fresh verdict, -1: none."""
+    verdict, decided_on = grid.lay(verdicts, np.arange(len(verdicts)), -1), grid.days(verdicts, "decided_on")
+    is_stale = ~(decided_on >= np.datetime64(fresh_from))
+    verdict[is_stale], decided_on[is_stale] = -1, np.datetime64("NaT")
+    said = {
+        "is_barrier": (verdicts["judgement"] == Judgement.BARRIER.value).to_numpy("bool"),
+        "is_gap": (verdicts["judgement"] == Judgement.GAP.value).to_numpy("bool"),
+        "is_for_some": verdicts["group"].notna().to_numpy("bool"),
+    }
+    return {name: np.append(values, False)[verdict] for name, values in said.items()} | {
+        "verdict": verdict,
+        "decided_on": decided_on,
+        "fresh": grid.whole(services, "fresh_organizations"),
+        "free": grid.lay(services, services["capacity_available"].to_numpy("int64", na_value=-1), -1),
+        "fresh_on": grid.days(services, "fresh_on"),
+        "checked_on": grid.days(checks, "checked_on"),
+        "is_nobody": grid.lay(checks, checks["is_nobody"].to_numpy("bool"), False),
+        "districts_nobody": grid.whole(checks, "districts_nobody"),
+    }
+
+
+def states_of(frame: pd.DataFrame, districts: dict[int, int]) -> "pd.Series[str]":
+    """The state of each row: the first of RULES that holds, the verdict `gap` read as GAP_RULES say.
+
+    Args:
+        frame: rows with the columns of SERVICES_BY_CELL, CHECKS_BY_CELL and VERDICTS_BY_CELL; stale verdicts are missing.
+        districts: {province id: number of districts stored in it}.
+    """
+    facts = {
+        "is_barrier": (frame["judgement"] == Judgement.BARRIER.value).fillna(False).to_numpy("bool"),
+        "is_gap": (frame["judgement"] == Judgement.GAP.value).fillna(False).to_numpy("bool"),
+        "is_for_some": frame["group"].notna().to_numpy("bool"),
+        "fresh": frame["fresh_organizations"].to_numpy("int64"),
+        "free": frame["capacity_available"].astype("Int64").to_numpy("int64", na_value=-1),
+        "is_nobody": frame["is_nobody"].astype("boolean").fillna(False).to_numpy("bool"),
+        "districts_nobody": frame["districts_nobody"].to_numpy("int64"),
+    } | {name: frame[name].to_numpy(DATE) for name in ("decided_on", "fresh_on", "checked_on")}
+    inside = frame["area_id"].map(districts).fillna(0).to_numpy("int64")
+    return pd.Series(_STATE.take(_decided(facts, inside)), index=frame.index, dtype=TEXT)
+
+
+def _decided(facts: dict[str, Any], inside: Any) -> Any:
+    """The place in _STATE of the state of each cell. `inside`: the number of districts in its area."""
+    fresh, decided_on = facts["fresh"], facts["decided_on"]
+    nobody = facts["is_nobody"] | ((inside > 0) & (facts["districts_nobody"] >= inside))
+    newer_service = facts["fresh_on"] > decided_on  # False where either is missing
+    gap = facts["is_gap"] & ~newer_service
+    for_some = gap & facts["is_for_some"] & (fresh > 0)
+    barrier = facts["is_barrier"] & ~newer_service & ~(nobody & (facts["checked_on"] >= decided_on))
+    conditions = [barrier | for_some, gap | ((fresh == 0) & nobody), fresh == 0, facts["free"] == 0, fresh == 1]
+    return np.select(conditions, range(len(conditions)), len(conditions))
 
 
 def _in_order(types: pd.DataFrame) -> pd.DataFrame:
@@ -145,47 +254,14 @@ def _in_order(types: pd.DataFrame) -> pd.DataFrame:
     return types.iloc[sorted(range(len(types)), key=keys.__getitem__)]
 
 
-def _province_wide(frame: pd.DataFrame, wide: pd.DataFrame | None) -> "pd.Series[int]":
+def _province_wide(areas: pd.DataFrame, kinds: pd.DataFrame, wide: pd.DataFrame | None) -> Any:
     """Fresh organizations that cover the province of each district; zero for provinces themselves."""
-    if wide is None or wide.empty:
-        return pd.Series(0, index=frame.index, dtype="int64")
-    above = wide.set_index(["area_id", "service_type_id"])["fresh_organizations"]
-    wanted = pd.MultiIndex.from_arrays([frame["parent_id"].fillna(-1).astype("int64"), frame["service_type_id"]])
-    return pd.Series(above.reindex(wanted).fillna(0).astype("int64").to_numpy(), index=frame.index)
-
-
-def _newest_confirmation(frame: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
-    """The newest confirmation behind the state of each row: of a service where somebody helps, else of either kind."""
-    either = frame[["assured_on", "checked_on"]].max(axis=1)
-    return either.where((frame["fresh_organizations"] == 0) | frame["fresh_on"].isna(), frame["fresh_on"])
-
-
-def states_of(frame: pd.DataFrame, districts: dict[int, int]) -> "pd.Series[str]":
-    """The state of each row: the first of RULES that holds, the verdict `gap` read as GAP_RULES say.
-
-    Args:
-        frame: rows with the columns of SERVICES_BY_CELL, CHECKS_BY_CELL and VERDICTS_BY_CELL; stale verdicts are missing.
-        districts: {province id: number of districts stored in it}.
-    """
-    inside = frame["area_id"].map(districts).fillna(0).astype("int64")
-    all_districts = (inside > 0) & (frame["districts_nobody"] >= inside)
-    nobody = frame["is_nobody"].fillna(False).astype("bool") | all_districts
-    newer_service = (frame["fresh_on"] > frame["decided_on"]).fillna(False)
-    newer_check = nobody & (frame["checked_on"] >= frame["decided_on"]).fillna(False)
-    fresh = frame["fresh_organizations"]
-    gap = (frame["judgement"] == Judgement.GAP.value).fillna(False) & ~newer_service
-    for_some = gap & frame["group"].notna() & (fresh > 0)
-    barrier = (frame["judgement"] == Judgement.BARRIER.value).fillna(False) & ~newer_service & ~newer_check
-    conditions = [
-        (barrier | for_some).astype("bool"),
-        gap.astype("bool") | ((fresh == 0) & nobody),
-        fresh == 0,
-        (frame["capacity_available"] == 0).fillna(False).astype("bool"),
-        fresh == 1,
-    ]
-    states = [CellState.BARRIER, CellState.NONE, CellState.UNKNOWN, CellState.FULL, CellState.FRAGILE]
-    chosen = np.select([np.asarray(c, dtype=bool) for c in conditions], [s.value for s in states], CellState.COVERED.value)
-    return pd.Series(chosen, index=frame.index, dtype="string")
+    if wide is None:
+        return np.zeros(len(areas) * len(kinds), dtype="int64")
+    above = areas["parent_id"].to_numpy("int64", na_value=0)
+    provinces, place = np.unique(above, return_inverse=True)
+    laid = _Grid(pd.Series(provinces), kinds["id"]).whole(wide, "fresh_organizations")
+    return laid.reshape(len(kinds), len(provinces))[:, place].ravel()
 
 
 def gaps_frame(cells: pd.DataFrame) -> pd.DataFrame:
@@ -194,23 +270,37 @@ def gaps_frame(cells: pd.DataFrame) -> pd.DataFrame:
     Ranked by score (unmet need x weight); cells whose need is unknown come after those and are ranked by weight alone.
     Among equals the heavier state, the larger caseload, then the order of the matrix.
     """
-    known = cells[cells["state"] != CellState.UNKNOWN.value]
-    worth = known[(known["state"] != CellState.COVERED.value) | (known["score"].fillna(0) > 0)]
-    order = worth.assign(_score=worth["score"].fillna(-1), _load=worth["caseload"].fillna(-1))
-    return order.sort_values(["_score", "weight", "_load"], ascending=False, kind="stable")[list(CELLS.columns)]
+    state, score, load = _of(cells, "state"), _measure(cells, "score"), _measure(cells, "caseload")
+    worth = (state != CellState.UNKNOWN.value) & ((state != CellState.COVERED.value) | (score > 0))
+    return _sorted(cells, worth, score, cells["weight"].to_numpy(), load)
 
 
 def unknown_frame(cells: pd.DataFrame) -> pd.DataFrame:
     """The cells nobody can say anything about, those with the most unmet need first (CELLS): whom to ask next."""
-    unknown = cells[cells["state"] == CellState.UNKNOWN.value]
-    order = unknown.assign(_need=unknown["unmet_need"].fillna(-1), _stale=unknown["organizations"])
-    return order.sort_values(["_need", "_stale"], ascending=False, kind="stable")[list(CELLS.columns)]
+    stale = _measure(cells, "organizations")
+    return _sorted(cells, _of(cells, "state") == CellState.UNKNOWN.value, _measure(cells, "unmet_need"), stale)
+
+
+def _of(cells: pd.DataFrame, name: str) -> Any:
+    return cells[name].to_numpy("object")
+
+
+def _measure(cells: pd.DataFrame, name: str) -> Any:
+    """A column as numbers, -1 where it is missing: after every number there is."""
+    return cells[name].astype("Float64").to_numpy("float64", na_value=-1.0)
+
+
+def _sorted(cells: pd.DataFrame, picked: Any, *greatest_first: Any) -> pd.DataFrame:
+    """The picked cells, by these numbers; equal ones in the order of the matrix."""
+    at = np.flatnonzero(picked)
+    order = np.lexsort([-numbers[at] for numbers in reversed(greatest_first)])
+    return cells.take(at[order])[list(CELLS.columns)]
 
 
 def counts_by_state(cells: pd.DataFrame) -> dict[CellState, int]:
     """How many cells are in each state; all states are there, with 0."""
-    counted = cells["state"].value_counts()
-    return {state: int(counted.get(state.value, 0)) for state in CellState}
+    counted = Counter(_of(cells, "state").tolist())
+    return {state: counted[state.value] for state in CellState}
 
 
 def changes_between(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import pandas as pd
 from sqlalchemy import Date, bindparam, exists, select, text
 from sqlmodel import Session, col
 
-from coalition.findings import SOLE
+from coalition.findings import HELPING, SOLE
 from coalition.frames import CHECKS_BY_CELL, NEEDS_BY_CELL, SERVICES_BY_CELL
 from coalition.models import SharedCase
 from coalition.schema import COUNT, DATE, Schema
@@ -50,27 +50,40 @@ def services_by_cell_frame(
     """
     cell = "province_id" if level == 1 else "area_id"
     asked = session.execute(text("SELECT EXISTS (SELECT 1 FROM coverage_check)")).scalar()
-    query = _PRESENCE if asked else _PRESENCE_UNASKED
+    query = PRESENCE if asked else PRESENCE_UNASKED
     left_out = _left_out(without) + _only(cell, areas, kinds)
-    return _numbers(session, SERVICES_BY_CELL, query, _days(on, fresh_days), cell=cell, left_out=left_out)
+    return _numbers(session, SERVICES_BY_CELL, query, days_of(on, fresh_days), cell=cell, left_out=left_out)
 
 
 def checks_by_cell_frame(
     session: Session, *, on: date, fresh_days: int, level: int, without: Sequence[int] = ()
 ) -> pd.DataFrame:
     """CHECKS_BY_CELL on a date: the cells somebody has asked about, however long ago. Arguments as for services."""
-    cell = "CASE WHEN a.level = 2 THEN a.parent_id ELSE a.id END" if level == 1 else "a.id"
-    return _numbers(session, CHECKS_BY_CELL, _CHECKS, _days(on, fresh_days), cell=cell, left_out=_left_out(without))
+    cell = AREA_OF_CELL if level == 1 else "a.id"
+    return _numbers(session, CHECKS_BY_CELL, CHECKS, days_of(on, fresh_days), cell=cell, left_out=_left_out(without))
 
 
 def sole_frame(session: Session, *, on: date, fresh_days: int, level: int) -> pd.DataFrame:
     """SOLE on a date: the cells in which exactly one organization is freshly confirmed. Arguments as for services."""
     cell = "province_id" if level == 1 else "area_id"
-    return _numbers(session, SOLE, _SOLE, _days(on, fresh_days), cell=cell, left_out="")
+    return _numbers(session, SOLE, _SOLE, days_of(on, fresh_days), cell=cell, left_out="")
 
 
-def _days(on: date, fresh_days: int) -> dict[str, Any]:
+def helping_frame(session: Session, *, on: date, fresh_days: int, level: int) -> pd.DataFrame:
+    """HELPING on a date: who is freshly confirmed in each cell. Arguments as for services."""
+    cell = "province_id" if level == 1 else "area_id"
+    return _numbers(session, HELPING, _HELPING, days_of(on, fresh_days), cell=cell, left_out="")
+
+
+def days_of(on: date, fresh_days: int) -> dict[str, Any]:
+    """Values of PRESENCE and CHECKS."""
     return {"on": on, "day": day_number(on), "fresh": day_number(on - timedelta(days=fresh_days))}
+
+
+def periods_of(on: date) -> dict[str, Any]:
+    """Values of NEEDS: the year, the month and the day, and the last that month and year may have."""
+    year, month = on.year, on.year * 100 + on.month
+    return {"year": year, "month": month, "months": year * 100 + 12, "day": day_number(on), "days": month * 100 + 31}
 
 
 def _only(cell: str, areas: Sequence[int] | None, kinds: Sequence[int] | None) -> str:
@@ -88,9 +101,7 @@ def needs_by_cell_frame(session: Session, *, on: date, level: int) -> pd.DataFra
     """NEEDS_BY_CELL on a date: the cells with an open need. None: nobody has shared a case, so need is unknown."""
     if not session.execute(select(exists().where(col(SharedCase.id).is_not(None)))).scalar():
         return None
-    year, month, day = on.year, on.year * 100 + on.month, day_number(on)
-    values = {"level": level, "year": year, "month": month, "months": year * 100 + 12, "day": day, "days": month * 100 + 31}
-    return _numbers(session, NEEDS_BY_CELL, _NEEDS, values)
+    return _numbers(session, NEEDS_BY_CELL, NEEDS, {"level": level} | periods_of(on))
 
 
 def _numbers(session: Session, schema: Schema, query: str, values: dict[str, Any], **parts: str) -> pd.DataFrame:
@@ -123,6 +134,7 @@ def _column(found: "np.ndarray[Any, np.dtype[np.int64]]", dtype: str) -> Any:
 
 # --- the statements -------------------------------------------------------------------------------------------------
 
+AREA_OF_CELL = "CASE WHEN a.level = 2 THEN a.parent_id ELSE a.id END"
 _NOBODY = """
 WITH asked AS (
   SELECT area_id, service_type_id, MAX(confirmed_on) AS checked_on FROM coverage_check WHERE confirmed_on <= :on
@@ -137,7 +149,7 @@ own_checks AS (
   FROM dated d)"""
 """Per exact area and kind of help: the newest check, and whether it holds (fresh, and no active service confirmed since)."""
 
-_CHECKS = (
+CHECKS = (
     _NOBODY
     + """
 SELECT {cell} AS cell_id, c.service_type_id, MAX(c.checked_day),
@@ -157,10 +169,10 @@ _OF_CELLS = """
 SELECT cell_id, service_type_id, COUNT(*), COUNT(fresh_day), COALESCE(SUM(capacity), -1), COALESCE(SUM(capacity_available), -1),
   MAX(assured_day), COALESCE(MAX(fresh_day), -1)
 FROM by_organization GROUP BY cell_id, service_type_id"""
-_PRESENCE_UNASKED = "WITH by_organization AS (" + (
+PRESENCE_UNASKED = "WITH by_organization AS (" + (
     _BY_ORGANIZATION.replace("{is_fresh}", "s.assured_day >= :fresh").replace("{nobody}", "") + ")" + _OF_CELLS
 )
-_PRESENCE = f"{_NOBODY}, by_organization AS (" + (
+PRESENCE = f"{_NOBODY}, by_organization AS (" + (
     _BY_ORGANIZATION.replace("{is_fresh}", "s.assured_day >= :fresh AND n.holds IS NULL").replace(
         "{nobody}",
         """LEFT JOIN (SELECT area_id, service_type_id, holds FROM own_checks WHERE holds = 1) n
@@ -171,13 +183,19 @@ _PRESENCE = f"{_NOBODY}, by_organization AS (" + (
 )
 
 _SOLE = (
-    _PRESENCE.removesuffix(_OF_CELLS)
+    PRESENCE.removesuffix(_OF_CELLS)
     + """
 SELECT cell_id, service_type_id, MIN(organization_id), MAX(fresh_day) FROM by_organization WHERE fresh_day IS NOT NULL
 GROUP BY cell_id, service_type_id HAVING COUNT(*) = 1"""
 )
 
-_NEEDS = """
+_HELPING = (
+    PRESENCE.removesuffix(_OF_CELLS)
+    + """
+SELECT cell_id, service_type_id, organization_id, fresh_day FROM by_organization WHERE fresh_day IS NOT NULL"""
+)
+
+NEEDS = """
 SELECT area_id, service_type_id, SUM(caseload), SUM(unmet_need) FROM (
   SELECT area_id, service_type_id, caseload, unmet_need FROM need_tally WHERE level = :level AND period = 0
   UNION ALL SELECT area_id, service_type_id, -caseload, -unmet_need FROM need_tally
