@@ -157,6 +157,25 @@ def actions(
 
 
 @app.command()
+def areas(
+    file: Annotated[
+        Path | None, typer.Argument(help="The list: pcode, level, parent, name_en; also name_local, latitude, longitude.")
+    ] = None,
+    shapes: Annotated[Path | None, typer.Option(help="Boundaries: GeoJSON in degrees, a property holds the codes.")] = None,
+    country: Annotated[str | None, typer.Option(help="Two letters of the country; else that of the settings.")] = None,
+    attribution: Annotated[str | None, typer.Option(help="Source and licence, shown below the map.")] = None,
+    by: Annotated[str | None, typer.Option(help="Who does it; kept with the change.")] = None,
+) -> None:
+    """Add the areas of a country, and the boundaries that draw them on the map; all of it or nothing.
+
+    Exit status: 0 done; 1 a row or a feature was left out; 2 a file was refused whole.
+    """
+    from coalition.cli.areas import add_area_files
+
+    raise typer.Exit(add_area_files(open_database(), file, shapes, country=country, attribution=attribution, by=by))
+
+
+@app.command()
 def backup(file: Annotated[Path, typer.Argument(help="The new file to write.")]) -> None:
     """Write all that is stored into one new file, checked, while others go on working."""
     from coalition.access.backup import backup as write_backup

@@ -13,7 +13,11 @@ Ring = list[list[float]]
 Outline = list[list[Ring]]
 _LEAST = 3  # points below which a ring is no surface
 _MOVES_FOR = 1.15  # a name leaves the middle only for that much more width
-_FIRST_TOLERANCE, _GROWTH = 0.0002, 1.6  # degrees (about 20 m); times more at each attempt
+_FIRST_SHARE, _GROWTH = (
+    0.0005,
+    1.7,
+)  # of the side of a usual area, less than a pixel where it fills the screen; times more each time
+_LARGEST_TOLERANCE = 2.0  # degrees
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,13 @@ def simplified(outlines: Mapping[str, Outline], tolerance: float, digits: int) -
 
 def fitted(outlines: Mapping[str, Outline], most_points: int, digits: int) -> dict[str, Outline]:
     """The outlines with as little lost as brings them down to so many points; fewer are not possible than the borders need."""
-    made, tolerance = simplified(outlines, 0.0, digits), _FIRST_TOLERANCE
-    while points_in(made) > most_points and tolerance < 1:
-        made = simplified(outlines, tolerance, digits)
+    made = simplified(outlines, 0.0, digits)
+    if points_in(made) <= most_points:
+        return made
+    sides = sorted(max(east - west, north - south) for west, south, east, north in map(_box, made.values()))
+    tolerance = sides[len(sides) // 2] * _FIRST_SHARE
+    while points_in(made) > most_points and tolerance < _LARGEST_TOLERANCE:
+        made = simplified(made, tolerance, digits)  # of what is left: a large file is thinned as fast as a small one
         tolerance *= _GROWTH
     return made
 
@@ -126,11 +134,20 @@ def _thin_arc(arc: tuple[Point, ...], kept: dict[tuple[Point, ...], list[Point]]
     backwards = arc[::-1]
     key = min(arc, backwards)
     if key not in kept:
-        kept[key] = _douglas_peucker(key, tolerance)
+        kept[key] = _douglas_peucker(_spaced(key, tolerance / 2), tolerance)
     return kept[key] if key == arc else kept[key][::-1]
 
 
-def _douglas_peucker(arc: tuple[Point, ...], tolerance: float) -> list[Point]:
+def _spaced(arc: tuple[Point, ...], least: float) -> list[Point]:
+    """The arc without points that follow another so closely that nobody sees both: large files read faster."""
+    made = [arc[0]]
+    for point in arc[1:-1]:
+        if abs(point[0] - made[-1][0]) > least or abs(point[1] - made[-1][1]) > least:
+            made.append(point)
+    return [*made, arc[-1]]
+
+
+def _douglas_peucker(arc: list[Point], tolerance: float) -> list[Point]:
     keep = {0, len(arc) - 1}
     spans = [(0, len(arc) - 1)]
     while spans:
@@ -161,8 +178,13 @@ def bounds(outlines: Mapping[str, Outline]) -> tuple[float, float, float, float]
     Raises:
         ValueError: there is no point.
     """
-    east = [point[0] for outline in outlines.values() for ring in rings_of(outline) for point in ring]
-    north = [point[1] for outline in outlines.values() for ring in rings_of(outline) for point in ring]
+    boxes = [_box(outline) for outline in outlines.values()]
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _box(outline: Outline) -> tuple[float, float, float, float]:
+    east = [point[0] for ring in rings_of(outline) for point in ring]
+    north = [point[1] for ring in rings_of(outline) for point in ring]
     return min(east), min(north), max(east), max(north)
 
 

@@ -1,4 +1,4 @@
-"""A list of provinces and districts of any country, as CSV: pcode, level, parent, name_en, name_local."""
+"""A list of provinces and districts of any country, as CSV: code, level, province, names; where told, points and squares."""
 
 import csv
 import io
@@ -8,15 +8,45 @@ from coalition.defaults import KnownArea
 from coalition.imports.cells.reader import FileRefused, read_grid
 from coalition.imports.issues import issue
 
-COLUMNS = ("pcode", "level", "parent", "name_en", "name_local")
+COLUMNS = (
+    "pcode",
+    "level",
+    "parent",
+    "name_en",
+    "name_local",
+    "aliases",
+    "latitude",
+    "longitude",
+    "tile_row",
+    "tile_column",
+)
 _NEEDED = ("pcode", "level", "name_en")
+_ALSO = {
+    "parent_pcode": "parent",
+    "name": "name_en",
+    "lat": "latitude",
+    "lon": "longitude",
+    "row": "tile_row",
+    "col": "tile_column",
+}
+"""Headers of other lists, the shipped one among them: what each is here."""
+
+_MOST_TILES = 200
 
 
 @dataclass
 class AreasRead:
-    """The areas of one file, provinces first; `problems`: a sentence for each row that was left out; `seen`: codes."""
+    """The areas of one file, provinces first.
+
+    Attributes:
+        areas: what can be stored.
+        squares: {code: (row, column)} of the areas that have a square in the grid; the others are placed by their points.
+        problems: a sentence for each row that was left out, and for each value that was.
+        seen: codes.
+    """
 
     areas: list[KnownArea] = field(default_factory=list)
+    squares: dict[str, tuple[int, int]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set, repr=False)
 
@@ -24,7 +54,11 @@ class AreasRead:
 def areas_template() -> bytes:
     """The list to fill in, with two example rows: UTF-8 with a byte order mark, so that Excel opens it rightly."""
     text = io.StringIO()
-    rows = [COLUMNS, ("XX01", "1", "", "Name of a province", ""), ("XX0101", "2", "XX01", "Name of a district in it", "")]
+    rows = [
+        COLUMNS,
+        ("XX01", "1", "", "Name of a province", "", "other spelling;another one", "18.79", "98.98", "0", "0"),
+        ("XX0101", "2", "XX01", "Name of a district in it", "", "", "", "", "", ""),
+    ]
     csv.writer(text).writerows(rows)
     return text.getvalue().encode("utf-8-sig")
 
@@ -54,7 +88,9 @@ def read_areas(data: bytes, country: str) -> AreasRead:
 
 
 def _columns(row: list[str]) -> dict[str, int]:
-    return {name: index for index, cell in enumerate(row) if (name := cell.strip().casefold()) in COLUMNS}
+    written = {cell.strip().casefold(): index for index, cell in enumerate(row)}
+    also = {meant: written[name] for name, meant in _ALSO.items() if name in written}
+    return also | {name: index for name, index in written.items() if name in COLUMNS}
 
 
 def _take(read: AreasRead, line: int, cells: dict[str, str], country: str) -> None:
@@ -67,6 +103,9 @@ def _take(read: AreasRead, line: int, cells: dict[str, str], country: str) -> No
         read.problems.append(f"Row {line}: the code {cells['pcode']} stands there twice.")
     else:
         read.seen.add(cells["pcode"])
+        north, east = _number(read, line, cells, "latitude", 90), _number(read, line, cells, "longitude", 180)
+        is_point = north is not None and east is not None
+        _take_square(read, line, cells)
         read.areas.append(
             KnownArea(
                 pcode=cells["pcode"],
@@ -75,16 +114,42 @@ def _take(read: AreasRead, line: int, cells: dict[str, str], country: str) -> No
                 country=country,
                 name=cells["name_en"],
                 name_local=cells.get("name_local") or None,
-                aliases="",
+                aliases=cells.get("aliases", ""),
                 iso_3166_2=None,
-                latitude=None,
-                longitude=None,
+                latitude=north if is_point else None,
+                longitude=east if is_point else None,
             )
         )
+
+
+def _number(read: AreasRead, line: int, cells: dict[str, str], column: str, most: int) -> float | None:
+    """Degrees between -most and most; None: not told, or not understood, which is told."""
+    written = cells.get(column, "")
+    if not written:
+        return None
+    try:
+        number = float(written)
+    except ValueError:
+        number = float("nan")
+    if -most <= number <= most:
+        return number
+    read.problems.append(f"Row {line}: the {column} is left out; it must be a number between -{most} and {most}.")
+    return None
+
+
+def _take_square(read: AreasRead, line: int, cells: dict[str, str]) -> None:
+    row, column = cells.get("tile_row", ""), cells.get("tile_column", "")
+    if not row and not column:
+        return
+    if row.isascii() and row.isdigit() and column.isascii() and column.isdigit() and max(int(row), int(column)) < _MOST_TILES:
+        read.squares[cells["pcode"]] = (int(row), int(column))
+    else:
+        read.problems.append(f"Row {line}: its square is left out; tile_row and tile_column must be whole numbers from 0 on.")
 
 
 def _check_parents(read: AreasRead) -> None:
     """A district without a province would be shown nowhere: it is left out."""
     for area in [a for a in read.areas if a.level == 2 and not a.parent_pcode]:
         read.areas.remove(area)
+        read.squares.pop(area.pcode, None)
         read.problems.append(f"{area.name}: a district needs the code of its province in the column parent.")

@@ -64,3 +64,8 @@ def shapes(session: Session, *, pcodes: list[str]) -> Shapes:
         row.pcode: None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude) for row in found
     }
     return Shapes(outlines, placed(pcodes, given=given, points=points), sorted(sources))
+
+
+def area_codes(session: Session) -> set[str]:
+    """The codes of all stored areas."""
+    return set(session.execute(select(col(Area.pcode))).scalars())

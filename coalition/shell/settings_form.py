@@ -8,11 +8,12 @@ import streamlit as st
 
 from coalition.access.backup import BackupRefused, backup
 from coalition.edits import kinds
-from coalition.edits.areas import add_areas
+from coalition.edits.area_files import bring_areas
 from coalition.edits.record import EditRefused
 from coalition.edits.settings import save, start
 from coalition.frames import records
-from coalition.imports.areas import areas_template, read_areas
+from coalition.imports.areas import areas_template
+from coalition.imports.boundaries import BoundariesRefused
 from coalition.imports.cells.reader import FileRefused
 from coalition.queries import ledger
 from coalition.shell.cached import ask
@@ -140,7 +141,7 @@ def _draw_new_kind(page: Page) -> None:
 
 
 def draw_areas(page: Page) -> None:
-    """Add the list of areas of another country."""
+    """Add the list of areas of another country, and the boundaries that draw them on the map."""
     st.markdown(t("Provinces and districts stored: {n}.", n=f"{ask(page, ledger.area_count):,}"))
     st.caption(t("Another country: fill in the template with its provinces and districts and upload it here."))
     download(t("Download the template"), areas_template(), "areas template.csv")
@@ -148,19 +149,41 @@ def draw_areas(page: Page) -> None:
         t("Country code of the list (two letters)"), page.settings.country, max_chars=2, key="areas country", width=320
     )
     file = st.file_uploader(t("List of areas (CSV)"), type=["csv", "txt"], key="areas file")
-    if file is None or not st.button(t("Add these areas"), type="primary", key="add areas", disabled=not country.strip()):
+    shapes = st.file_uploader(t("Boundaries for the map (GeoJSON)"), type=["geojson", "json"], key="shapes file")
+    st.caption(
+        t("Boundaries are not needed: squares work without. Each feature is one area; one of its properties holds the code.")
+    )
+    source = None
+    if shapes is not None:
+        source = st.text_input(
+            t("Source and license of the boundaries, shown below the map"), max_chars=200, key="shapes source"
+        )
+    if file is None and shapes is None:
         return
+    label = t("Add these areas") if file is not None else t("Add these boundaries")
+    if st.button(label, type="primary", key="add areas", disabled=not country.strip()):
+        _add_areas(page, file.getvalue() if file else None, shapes.getvalue() if shapes else None, country, source)
+
+
+def _add_areas(page: Page, areas: bytes | None, shapes: bytes | None, country: str, source: str | None) -> None:
     try:
-        read = read_areas(file.getvalue(), country.strip().upper())
-        counts = add_areas(page.engine, read.areas)
+        with st.spinner(t("Reading the files")):
+            done = bring_areas(page.engine, areas, shapes, country=country, attribution=source)
     except FileRefused as refused:
         st.error(md(t_filled(refused.issue.why)))
-    except EditRefused as refused:
+        return
+    except (EditRefused, BoundariesRefused) as refused:
         st.error(md(t(refused.message, **refused.values)))
-    else:
-        st.success(t("{added} added, {changed} changed.", **counts))
-        for problem in read.problems[:20]:
-            st.warning(md(t_filled(problem)))
+        return
+    st.success(t("{added} added, {changed} changed.", **done.counts))
+    if done.boundaries:
+        before, after = done.boundaries.points
+        told = t(
+            "{n} boundaries read; {after} of {before} points kept.", n=len(done.boundaries.outlines), after=after, before=before
+        )
+        st.success(told)
+    for problem in done.problems[:20]:
+        st.warning(md(t_filled(problem)))
 
 
 def draw_backup(page: Page) -> None:

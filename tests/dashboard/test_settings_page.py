@@ -1,5 +1,6 @@
 """The settings page, and filters that live in the address."""
 
+import json
 from collections.abc import Callable
 
 from sqlalchemy import Engine
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from coalition.database import reading
 from coalition.imports.areas import areas_template
 from coalition.queries import ledger
+from coalition.queries.shapes import shapes
 
 Dashboard = Callable[..., AppTest]
 
@@ -54,6 +56,27 @@ def test_the_areas_of_another_country_are_added_from_the_template(sqlite_engine:
     at.button(key="add areas").click().run()
     assert at.success[0].value == "2 added, 0 changed."
     assert "Name of a district in it (Name of a province)" in dashboard("settings").multiselect(key="scope").options
+
+
+def test_boundaries_are_added_with_their_source_and_what_cannot_be_drawn_is_told(
+    demo_engine: Engine, dashboard: Dashboard
+) -> None:
+    def geojson(east: float) -> bytes:
+        ring = [[east, 18], [east + 1, 18], [east + 1, 19], [east, 18]]
+        features = [{"properties": {"c": c}, "geometry": {"type": "Polygon", "coordinates": [ring]}} for c in ("TH57", "ZZ")]
+        return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+    at = dashboard("settings")
+    at.file_uploader(key="shapes file").set_value(("meters.geojson", geojson(500_000), "application/json")).run()
+    at.button(key="add areas").click().run()
+    assert "Feature 1 (TH57): 500000, 18 are not degrees" in at.error[0].value
+    at.file_uploader(key="shapes file").set_value(("own.geojson", geojson(99), "application/json")).run()
+    at.text_input(key="shapes source").set_value("Drawn by ourselves").run()
+    at.button(key="add areas").click().run()
+    assert at.success[1].value == "1 boundaries read; 4 of 4 points kept."
+    assert "ZZ" in at.warning[0].value
+    with reading(demo_engine) as session:
+        assert shapes(session, pcodes=["TH57"]).attributions == ["Drawn by ourselves"]
 
 
 def test_a_backup_can_be_taken_away(demo_engine: Engine, dashboard: Dashboard) -> None:

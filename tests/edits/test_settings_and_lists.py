@@ -48,9 +48,9 @@ def test_starting_empty_brings_the_lists_but_no_member(engine: Engine) -> None:
 
 
 def test_a_list_of_areas_is_added_and_its_names_corrected_later(engine: Engine) -> None:
-    assert add_areas(engine, read_areas(LIST.encode(), "LA").areas) == {"added": 2, "changed": 0}
+    assert add_areas(engine, read_areas(LIST.encode(), "LA").areas) == {"added": 2, "changed": 0, "drawn": 0}
     corrected = LIST.replace("Vientiane", "Vientiane Capital")
-    assert add_areas(engine, read_areas(corrected.encode(), "LA").areas) == {"added": 0, "changed": 1}
+    assert add_areas(engine, read_areas(corrected.encode(), "LA").areas) == {"added": 0, "changed": 1, "drawn": 0}
     assert names(engine) == {"LA01": "Vientiane Capital", "LA0101": "Chanthabuly"}
 
 

@@ -1,0 +1,64 @@
+"""Another country in one step: its list of areas and its boundaries, read, checked and stored together."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from coalition.database import reading
+from coalition.edits.areas import add_areas
+from coalition.imports.areas import AreasRead, read_areas
+from coalition.imports.boundaries import BoundariesRead, read_boundaries
+from coalition.queries.shapes import area_codes
+
+
+@dataclass(frozen=True)
+class AreasBrought:
+    """What two files brought.
+
+    Attributes:
+        counts: {"added", "changed", "drawn": areas}.
+        boundaries: what was read from the second file; None: there was none.
+        problems: a sentence for each row, value or feature that was left out.
+    """
+
+    counts: dict[str, int]
+    boundaries: BoundariesRead | None
+    problems: list[str]
+
+
+def bring_areas(
+    engine: Engine,
+    areas: bytes | None,
+    boundaries: bytes | None = None,
+    *,
+    country: str,
+    attribution: str | None = None,
+    by: str | None = None,
+) -> AreasBrought:
+    """Store a list of areas, boundaries of areas, or both; all of it or nothing.
+
+    Args:
+        areas: the bytes of the CSV (`imports.areas.read_areas`); None: the areas are stored already.
+        boundaries: the bytes of a GeoJSON file (`imports.boundaries.read_boundaries`); None: no boundaries.
+        country: ISO 3166-1 alpha-2 code, kept with the areas.
+        attribution: source and licence of the boundaries, shown below the map; None: none is asked for.
+        by: who did it; None: not told.
+
+    Raises:
+        FileRefused, BoundariesRefused, EditRefused: a file cannot be used; the message says why.
+    """
+    read = read_areas(areas, country.strip().upper()) if areas is not None else AreasRead()
+    drawn = None
+    if boundaries is not None:
+        with reading(engine) as session:
+            stored = area_codes(session)
+        drawn = read_boundaries(boundaries, stored | {area.pcode for area in read.areas})
+    counts = add_areas(
+        engine,
+        read.areas,
+        squares=read.squares,
+        outlines=drawn.outlines if drawn else None,
+        attribution=(attribution or "").strip() or None,
+        by=by,
+    )
+    return AreasBrought(counts, drawn, [*read.problems, *(drawn.problems if drawn else [])])

@@ -1,0 +1,156 @@
+"""Boundaries of areas out of a GeoJSON file: checked, and made small enough for a screen."""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from coalition.geometry.outlines import Outline, Ring, fitted, points_in
+
+_MOST_BYTES, _MOST_READ = 60_000_000, 1_000_000
+_POINTS_AN_AREA, _LEAST_POINTS, _DIGITS = 150, 3000, 4
+_NAMED = 5
+
+
+class BoundariesRefused(Exception):
+    """The file as a whole cannot be used; the message says why. `{placeholders}` are filled from `values` after translation."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message.format(**values))
+        self.message = message
+        self.values = values
+
+
+@dataclass(frozen=True)
+class BoundariesRead:
+    """The boundaries of one file.
+
+    Attributes:
+        outlines: {code of a stored area: coordinates of a MultiPolygon}, made smaller where they had many points.
+        column: the property whose values are the codes.
+        points: how many points there were, and how many are left.
+        problems: a sentence about features that were left out.
+    """
+
+    outlines: dict[str, Outline]
+    column: str
+    points: tuple[int, int]
+    problems: list[str]
+
+
+def read_boundaries(data: bytes, codes: Collection[str]) -> BoundariesRead:
+    """Read a GeoJSON FeatureCollection of polygons.
+
+    Args:
+        data: the bytes of the file.
+        codes: of the areas that are stored, or will be with the same step. Which property of the features holds them is
+            found by its values.
+
+    Raises:
+        BoundariesRefused: it is no such file; no property holds the codes, or one code stands twice; coordinates are not
+            degrees; it is too large. The feature is named.
+    """
+    features = _features(data)
+    column = _column_of_codes(features, set(codes))
+    known: list[tuple[int, str, dict[str, Any]]] = []
+    unknown: list[tuple[int, str, dict[str, Any]]] = []
+    for number, feature in enumerate(features, start=1):
+        code = _value(feature, column)
+        (known if code in codes else unknown).append((number, code, feature))
+    twice = [code for code, count in Counter(code for _, code, _ in known).items() if count > 1]
+    if twice:
+        numbers = [number for number, code, _ in known if code == twice[0]]
+        raise BoundariesRefused(
+            "Features {first} and {second} have the same code {code}. Each area must be one feature.",
+            first=numbers[0],
+            second=numbers[1],
+            code=twice[0],
+        )
+    read = {code: _outline(feature.get("geometry"), f"{number} ({code})") for number, code, feature in known}
+    before = points_in(read)
+    if before > _MOST_READ:
+        raise BoundariesRefused(
+            "The boundaries have {n} points, more than {most}. Simplify them first, for example on mapshaper.org.",
+            n=f"{before:,}",
+            most=f"{_MOST_READ:,}",
+        )
+    outlines = fitted(read, max(_LEAST_POINTS, _POINTS_AN_AREA * len(read)), _DIGITS)
+    return BoundariesRead(outlines, column, (before, points_in(outlines)), _left_out([c for _, c, _ in unknown]))
+
+
+def _features(data: bytes) -> list[dict[str, Any]]:
+    if len(data) > _MOST_BYTES:
+        raise BoundariesRefused(
+            "The file is larger than {most} MB. Simplify it first, for example on mapshaper.org.", most=_MOST_BYTES // 1_000_000
+        )
+    try:
+        told = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as problem:
+        raise BoundariesRefused("This is not GeoJSON: it cannot be read as JSON.") from problem
+    features = told.get("features") if isinstance(told, dict) else None
+    if not isinstance(features, list) or not features or not all(isinstance(f, dict) for f in features):
+        raise BoundariesRefused("This is not GeoJSON with areas: a FeatureCollection with features is needed.")
+    return features
+
+
+def _value(feature: dict[str, Any], column: str) -> str:
+    """A property of a feature as text; the member `id` where the column is "id" and no property has that name."""
+    told = feature.get("properties")
+    value = told.get(column) if isinstance(told, dict) and column in told else feature.get("id") if column == "id" else None
+    return str(value).strip() if isinstance(value, str | int) else ""
+
+
+def _column_of_codes(features: list[dict[str, Any]], codes: set[str]) -> str:
+    """The property that names the most different stored areas: in a file of districts not the one of their provinces."""
+    names = {name for f in features if isinstance(f.get("properties"), dict) for name in f["properties"]} | {"id"}
+    found = {name: len({_value(feature, name) for feature in features} & codes) for name in sorted(names)}
+    best = max(found, key=lambda name: found[name])
+    if not found[best]:
+        raise BoundariesRefused(
+            "No property of the features holds the codes of your areas. Looked at: {names}.",
+            names=", ".join(sorted(names)[:20]),
+        )
+    return best
+
+
+def _outline(geometry: object, name: str) -> Outline:
+    told = geometry if isinstance(geometry, dict) else {}
+    parts = told.get("coordinates")
+    if told.get("type") == "Polygon":
+        parts = [parts]
+    elif told.get("type") != "MultiPolygon":
+        raise BoundariesRefused("Feature {name} is no area: a Polygon or MultiPolygon is needed.", name=name)
+    try:
+        outline = [[_ring(ring, name) for ring in part] for part in parts or []]
+    except (TypeError, ValueError, IndexError) as problem:
+        raise BoundariesRefused("Feature {name}: its coordinates cannot be read.", name=name) from problem
+    solid = [part for part in outline if part and len({tuple(point) for point in part[0]}) > 2]
+    if not solid:
+        raise BoundariesRefused("Feature {name} has no surface: fewer than three points.", name=name)
+    return solid
+
+
+def _ring(ring: list[Any], name: str) -> Ring:
+    points = [[float(point[0]), float(point[1])] for point in ring]
+    for east, north in points:
+        if not (math.isfinite(east) and math.isfinite(north)):
+            raise ValueError
+        if not (-180 <= east <= 180 and -90 <= north <= 90):
+            raise BoundariesRefused(
+                "Feature {name}: {east}, {north} are not degrees of longitude and latitude. Save the file as EPSG:4326.",
+                name=name,
+                east=f"{east:g}",
+                north=f"{north:g}",
+            )
+    return points
+
+
+def _left_out(codes: list[str]) -> list[str]:
+    """One sentence about the features whose code no stored area has."""
+    if not codes:
+        return []
+    named = ", ".join(code or "?" for code in codes[:_NAMED])
+    more = f" + {len(codes) - _NAMED}" if len(codes) > _NAMED else ""
+    return [f"Left out, because no area stored has this code: {named}{more}."]
