@@ -81,7 +81,9 @@ def draw_one(page: Page, meeting_id: int) -> None:
         if saved:
             edit(page, t("Saved."), edits.change_meeting, meeting_id, **values)
     with st.expander(t("Delete this meeting"), icon=":material/delete:"):
-        st.markdown(t("Its attendance list goes with it. What was agreed there stays. You can undo it right afterwards."))
+        st.markdown(
+            t("Its attendance list goes with it. What was agreed and promised there stays. You can undo it right afterwards.")
+        )
         if st.button(t("Delete the meeting and its list"), key="delete meeting"):
             edit(page, t("The meeting is deleted."), edits.delete_meeting, meeting_id)
 

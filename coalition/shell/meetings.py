@@ -92,6 +92,7 @@ def decisions(page: Page, meeting_id: int) -> None:
         else:
             said = f"{md(row['said'])} ({label_of(ActionState(row['state']))})"
         st.markdown("- " + ": ".join(filter(None, [md(", ".join(about)), said])))
+    page_link("pages/actions.py", t("The actions on its table"), meeting=str(meeting_id))
 
 
 def correct_list(page: Page, meeting_id: int) -> None:

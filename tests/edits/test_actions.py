@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from coalition import models as m
 from coalition.database import reading, writing
@@ -171,18 +171,17 @@ def changes(engine: Engine) -> list[m.Change]:
         return list(session.scalars(select(m.Change).where(col(m.Change.table_name) == "action_item")))
 
 
-def test_a_deleted_meeting_leaves_its_promises_and_a_merged_member_takes_them_along(engine: Engine, member: int) -> None:
-    meeting = stored(engine)["meeting"][0]["id"]
-    opened(engine, member, meeting_id=meeting)
+def test_a_deleted_meeting_leaves_its_promises_and_whoever_is_merged_takes_them_along(engine: Engine, member: int) -> None:
+    meeting, person = stored(engine)["meeting"][0]["id"], stored(engine)["person"][0]["id"]
+    opened(engine, member, meeting_id=meeting, person_id=person)
     meetings.delete_meeting(engine, meeting, at=T2)
     assert (item(engine)["meeting_id"], item(engine)["opened_on"]) == (None, DAY)
     with writing(engine) as session:
-        other = _add(session, m.Organization(name="Rim Kok", name_key="rim kok"))
-    merge(engine, Merged.ORGANIZATION, stays=other, goes=member, at=T3)
-    assert item(engine)["organization_id"] == other
-
-
-def _add(session: Session, row: m.Organization) -> int:
-    session.add(row)
-    session.flush()
-    return int(row.id or 0)
+        session.add(m.Organization(id=98, name="Rim Kok", name_key="rim kok"))
+        session.add(m.Person(id=99, name="A. Srithep", name_key="a srithep"))
+    merge(engine, Merged.ORGANIZATION, stays=98, goes=member, at=T3)
+    merge(engine, Merged.PERSON, stays=99, goes=person, at=T4)
+    assert (item(engine)["organization_id"], item(engine)["person_id"]) == (98, 99)
+    undo_edit(engine, T4, at=T5)
+    undo_edit(engine, T3, at=T6)
+    assert (item(engine)["organization_id"], item(engine)["person_id"]) == (member, person)
