@@ -134,6 +134,19 @@ def coverage(
 
 
 @app.command()
+def cell(
+    area: Annotated[str, typer.Option(help="Area: its P-code or its name.")],
+    kind: Annotated[str, typer.Option("--type", help="Code of the kind of help, such as A1.")],
+    on: _On = None,
+    as_json: _Json = False,
+) -> None:
+    """Why is one cell in its state? Its rule, what the members agreed, and how it came to this, with every fact."""
+    from coalition.cli.cell import print_cell
+
+    print_cell(open_database(), area=area, service_type=kind, on=day(on) if on else today(), as_json=as_json)
+
+
+@app.command()
 def participation(
     on: _On = None,
     last: Annotated[int | None, typer.Option(min=1, help="How many meetings to look back; else the setting.")] = None,
@@ -173,6 +186,62 @@ def areas(
     from coalition.cli.areas import add_area_files
 
     raise typer.Exit(add_area_files(open_database(), file, shapes, country=country, attribution=attribution, by=by))
+
+
+@app.command("single-points")
+def single_points(
+    on: _On = None,
+    level: Annotated[int, typer.Option(min=1, max=2, help="1 provinces, 2 districts.")] = 1,
+    without: Annotated[list[str] | None, typer.Option(help="Name of an organization to leave out: which cells fall?")] = None,
+    as_json: _Json = False,
+) -> None:
+    """What rests on one organization, and does it still come to the meetings?"""
+    from coalition.cli.findings import print_single_points
+
+    print_single_points(open_database(), on=day(on) if on else today(), level=level, without=without or [], as_json=as_json)
+
+
+@app.command()
+def changes(
+    start: Annotated[
+        str | None, typer.Option("--from", help="The earlier day, YYYY-MM-DD; else of the meeting before.")
+    ] = None,
+    end: Annotated[str | None, typer.Option("--to", help="The later day, YYYY-MM-DD; else of the last meeting.")] = None,
+    level: Annotated[int, typer.Option(min=1, max=2, help="1 provinces, 2 districts.")] = 1,
+    as_json: _Json = False,
+) -> None:
+    """What changed between two meetings, and which facts are behind it?"""
+    from coalition.cli.findings import print_changes
+
+    first, last = (day(given) if given else None for given in (start, end))
+    print_changes(open_database(), start=first, end=last, on=today(), level=level, as_json=as_json)
+
+
+@app.command()
+def call(
+    kind: Annotated[str, typer.Option("--type", help="Code of the kind of help, such as A1.")],
+    area: Annotated[str, typer.Option(help="Province or district, by P-code or name.")],
+    age: Annotated[str | None, typer.Option(help="Age band of the person: 0-11, 12-14, 15-17, 18-24, 25+.")] = None,
+    sex: Annotated[str | None, typer.Option(help="female, male or other.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language the person speaks, such as my.")] = None,
+    urgent: Annotated[bool, typer.Option("--urgent", help="Who accepts quickly comes first.")] = False,
+    on: _On = None,
+    as_json: _Json = False,
+) -> None:
+    """Whom do we call? The organizations that may help, in the order of calling, with the reasons."""
+    from coalition.cli.calling import print_call
+
+    print_call(
+        open_database(),
+        on=day(on) if on else today(),
+        area=area,
+        service_type=kind,
+        age=age,
+        sex=sex,
+        language=language,
+        is_urgent=urgent,
+        as_json=as_json,
+    )
 
 
 @app.command()

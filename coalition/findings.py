@@ -14,6 +14,13 @@ SOLE = Schema(
     organization_id=Column("int64", "the only organization that is freshly confirmed there"),
     fresh_on=Column(DATE, "its newest confirmation"),
 )
+HELPING = Schema(
+    "helping",
+    area_id=Column("int64", "the area of the cell"),
+    service_type_id=Column("int64", "the kind of help of the cell"),
+    organization_id=Column("int64", "an organization that is freshly confirmed there"),
+    fresh_on=Column(DATE, "its newest confirmation there"),
+)
 _OF_A_CELL = {
     name: CELLS.columns[name]
     for name in ("pcode", "area", "area_local", "code", "service_type", "service_type_local", "state", "unmet_need")

@@ -25,6 +25,7 @@ with left:
         if found.meeting is None:
             page_link("pages/import_data.py", t("Upload an attendance list"))
         else:
+            page_link("pages/changes.py", t("What changed between two meetings?"))
             page_link("pages/participation.py", t("Who comes, and who is drifting away?"))
             page_link("pages/import_data.py", t("Upload the list of a newer meeting"))
 with right:

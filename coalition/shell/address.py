@@ -47,6 +47,17 @@ def switch(name: str, label: str, options: dict[str, str], default: str) -> str:
     return found
 
 
+def pick_several(name: str, label: str, options: dict[int, str], *, none: str) -> list[int]:
+    """Several of a list, kept in the address as ?name=3,7; none at first. `none`: what stands in the empty field."""
+    key = worded(f"pick {name}")
+    asked = [int(part) for part in st.query_params.get(name, "").split(",") if part.isdecimal()]
+    _follow_address(name, key, asked)
+    st.session_state[key] = [value for value in st.session_state[key] if value in options]
+    chosen = st.multiselect(label, list(options), key=key, format_func=lambda value: options[value], placeholder=none)
+    _write_address(name, ",".join(str(value) for value in chosen), not chosen)
+    return list(chosen)
+
+
 def pick_date(name: str, label: str, default: date, *, latest: date | None = None) -> date:
     """A date to choose, kept in the address as ?name=YYYY-MM-DD; no date after `latest` where given."""
     key = f"pick {name}"

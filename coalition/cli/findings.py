@@ -1,0 +1,104 @@
+"""`single-points` and `changes` as tables and JSON."""
+
+import json
+from datetime import date
+
+from sqlalchemy import Engine
+
+from coalition.answers.changes import Changes, changes, changes_json, meeting_days
+from coalition.answers.single_points import SinglePoints, single_points, single_points_json
+from coalition.cli.common import Trouble, say, table
+from coalition.database import reading
+from coalition.frames import records
+from coalition.queries.ledger import settings
+
+
+def print_single_points(engine: Engine, *, on: date, level: int, without: list[str], as_json: bool) -> None:
+    """What rests on one organization on a date, and what falls without some.
+
+    Args:
+        engine: the database.
+        on, level: the date; 1 provinces, 2 districts.
+        without: names of organizations to leave out.
+        as_json: print JSON for scripts.
+
+    Raises:
+        Trouble: no organization with services has one of the names.
+    """
+    with reading(engine) as session:
+        chosen = settings(session)
+        found = single_points(session, settings=chosen, on=on, level=level)
+        if without:
+            by_name = {name.casefold(): organization for organization, name in found.organizations.items()}
+            unknown = [name for name in without if name.casefold() not in by_name]
+            if unknown:
+                raise Trouble(f"No organization with services is called '{unknown[0]}'.")
+            left_out = [by_name[name.casefold()] for name in without]
+            found = single_points(session, settings=chosen, on=on, level=level, without=left_out)
+    if as_json:
+        print(json.dumps(single_points_json(found), ensure_ascii=False))
+    else:
+        _print_points(found)
+
+
+def _print_points(found: SinglePoints) -> None:
+    say(f"{len(found.resting)} cells rest on one organization on {found.on}.")
+    rows = [
+        [row["organization"], str(row["cells"]), row["drift"] or "?", "?" if row["missed"] is None else str(row["missed"])]
+        for row in records(found.points)
+    ]
+    if rows:
+        say(table(["organization", "cells", "attends", "missed in a row"], rows))
+    if found.without:
+        falls = records(found.falls[found.falls["is_fall"]])
+        say(f"\nWithout {', '.join(found.organizations[o] for o in found.without)}: {len(falls)} cells fall.")
+        if falls:
+            cells = [[f["area"], f"{f['code']} {f['service_type']}", f["before"], f["after"]] for f in falls]
+            say(table(["area", "kind of help", "before", "then"], cells))
+
+
+def print_changes(engine: Engine, *, start: date | None, end: date | None, on: date, level: int, as_json: bool) -> None:
+    """What changed between two dates, with the facts behind.
+
+    Args:
+        engine: the database.
+        start, end: the dates; None: of the last two meetings up to `on`.
+        on: today.
+        level: 1 provinces, 2 districts.
+        as_json: print JSON for scripts.
+
+    Raises:
+        Trouble: a date is not given, and there are no two meetings to take it from.
+    """
+    with reading(engine) as session:
+        held = list(meeting_days(session, on=on))
+        end = end or (held[0] if held else None)
+        start = start or next((day for day in held if end and day < end), None)
+        if start is None or end is None:
+            raise Trouble("There are no two meetings to compare. Give the dates with --from and --to.")
+        found = changes(session, settings=settings(session), start=start, end=end, level=level)
+    if as_json:
+        print(json.dumps(changes_json(found), ensure_ascii=False))
+    else:
+        _print_changes(found)
+
+
+def _print_changes(found: Changes) -> None:
+    say(f"{len(found.cells)} of {found.compared} cells changed between {found.start} and {found.end}.")
+    facts: dict[tuple[str, str], list[str]] = {}
+    for row in records(found.facts):
+        told = " ".join(part for part in (str(row["day"]), row["fact"], row["organization"]) if part)
+        facts.setdefault((row["pcode"], row["code"]), []).append(told)
+    rows = [
+        [
+            row["kind"],
+            row["area"],
+            f"{row['code']} {row['service_type']}",
+            row["before"],
+            row["after"],
+            "; ".join(facts.get((row["pcode"], row["code"]), [])),
+        ]
+        for row in records(found.cells)
+    ]
+    if rows:
+        say(table(["change", "area", "kind of help", "before", "after", "facts"], rows))
