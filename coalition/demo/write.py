@@ -166,7 +166,7 @@ def _email(presence: Presence) -> str:
 
 _SERVICE_COLUMNS = (
     "organization", "sector", "service_type", "area", "starts_on", "ends_on", "capacity", "capacity_available", "reported_on",
-    "reported_by", "languages", "status",
+    "reported_by", "minimum_age", "maximum_age", "serves_sex", "languages", "status",
 )  # fmt: skip
 _FULL_AREAS = ("TH57", "TH50", "TH56", "TH54")
 _FULL_KINDS = ("I5", "I7", "I9", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10")
@@ -189,11 +189,11 @@ def _statements(member: Member, code: str, area: str, today: date, dice: random.
     statements = []
     for ago in (dice.randrange(330, 400), dice.randrange(5, 160) if dice.random() < 0.8 else dice.randrange(200, 320)):
         free: object = "" if places is None or dice.random() < 0.2 else dice.choice((0, 0, 1, 2, places // 2))
-        languages = "th;en" if member.people[0].isascii() else "th"
+        languages = _languages(member)
         statements.append(
             [
                 *(member.name, member.sector, code, area, starts, "", "" if places is None else places, free),
-                *(today - timedelta(days=ago), member.people[0], languages, "active"),
+                *(today - timedelta(days=ago), member.people[0], *_people(member, code), languages, "active"),
             ]
         )
     if member.habit == "seldom" and dice.random() < 0.2:
@@ -214,8 +214,30 @@ def _full_list(path: Path, today: date) -> Path:
 
 def _told(member: Member, code: str, area: str, on: date, status: str = "active") -> list[object]:
     """One statement without places, made on a day."""
-    languages = "th;en" if member.people[0].isascii() else "th"
-    return [member.name, member.sector, code, area, "", "", "", "", on, member.people[0], languages, status]
+    told = [member.people[0], *_people(member, code), _languages(member), status]
+    return [member.name, member.sector, code, area, "", "", "", "", on, *told]
+
+
+_HELPED = {
+    ("Rim Kok Foundation", "A1"): (12, 17, "female"),
+    ("Sai Lom House", "A1"): (18, "", "female"),
+    ("Sai Lom House", "I5"): (15, "", "female"),
+    ("Baan Doi Sung", "A1"): (7, 14, ""),
+    ("Ton Rak Learning Center", "P7"): ("", 14, ""),
+    ("Lanna Children's Desk", "I9"): ("", 17, ""),
+    ("Lanna Children's Desk", "P7"): ("", 11, ""),
+}
+"""Youngest, oldest and only sex helped, where a member told it; most have not."""
+
+_SPOKEN = {"Rim Kok Foundation": "th;en;shn", "Interpreters Without Fear": "th;en;my;shn;lo", "Baan Doi Sung": "th;my;lhu"}
+
+
+def _people(member: Member, code: str) -> tuple[object, object, object]:
+    return _HELPED.get((member.name, code), ("", "", ""))
+
+
+def _languages(member: Member) -> str:
+    return _SPOKEN.get(member.name, "th;en" if member.people[0].isascii() else "th")
 
 
 def _news(path: Path, today: date) -> Path:

@@ -5,6 +5,14 @@ values are `<NA>` / `NaT`: unknown, never zero. Dates are midnight `datetime64[u
 """
 
 from coalition.frames.actions import ACTIONS
+from coalition.frames.calling import (
+    AREA_POINTS,
+    CALL_CONTACTS,
+    CALL_REFERRALS,
+    CALL_SERVICES,
+    CHECKLIST_ITEMS,
+    COULD_EXTEND,
+)
 from coalition.frames.cases import CASE_NEEDS, CASES
 from coalition.frames.coverage import (
     AREAS,
@@ -52,9 +60,13 @@ __all__ = [
     "APART",
     "AREAS",
     "AREA_NAMES",
+    "AREA_POINTS",
     "ATTENDANCES",
     "ATTENDED_YEARS",
     "BATCH_ISSUES",
+    "CALL_CONTACTS",
+    "CALL_REFERRALS",
+    "CALL_SERVICES",
     "CAME_LATELY",
     "CASES",
     "CASE_NEEDS",
@@ -62,8 +74,10 @@ __all__ = [
     "CELL_CHANGES",
     "CELL_CHECKS",
     "CELL_SERVICES",
+    "CHECKLIST_ITEMS",
     "CHECKS_BY_CELL",
     "CONTACTS",
+    "COULD_EXTEND",
     "DECISIONS",
     "LAST_PRESENT",
     "LEARNED_NAMES",

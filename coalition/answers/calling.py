@@ -1,0 +1,231 @@
+"""Whom do we call? Read what is known, put it in order, and say what stands in for an answer where there is nobody."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+from sqlmodel import Session
+
+from coalition.calling.near import distances_from, nearest
+from coalition.calling.rank import rank_providers
+from coalition.calling.words import CHECKLISTS, Meetings, Place, Provider, Wanted
+from coalition.frames import records
+from coalition.queries import calling as queries
+from coalition.queries import coverage as cells
+from coalition.queries.actions import next_meeting_on
+from coalition.queries.cell import cell_checks_frame
+from coalition.queries.directory import all_areas_frame
+from coalition.settings import Settings
+from coalition.vocabulary import AgeBand, Sex
+
+ELSEWHERE = 5
+"""So many who offer it farther away are named, the nearest first."""
+
+
+class Answer(StrEnum):
+    """What the first sentence says."""
+
+    CALL = "call"  # somebody here, or for the whole province
+    NEXT = "next"  # nobody here can be called, but somebody in the next area
+    ASK = "ask"  # only those who were full, or do not fit
+    NOBODY = "nobody"  # nobody is known here or in the next area
+
+
+@dataclass(frozen=True)
+class CallAnswer:
+    """Whom to call for one kind of help in one area.
+
+    Attributes:
+        on: the date.
+        fresh_days: days for which a confirmation counts.
+        area, service_type: rows of frames.AREAS and frames.SERVICE_TYPES as plain values; `area` with `province` and
+            `province_local` (empty for a province).
+        wanted: what was asked for.
+        answer: what the first sentence says.
+        providers: whom to call, first at the top; here and in the next areas.
+        contacts: {organization: its focal points, rows of frames.CALL_CONTACTS}.
+        elsewhere: who offers it farther away, the nearest first; only where nobody near can be called.
+        could_extend: rows of frames.COULD_EXTEND by organization, the likeliest first; only where nobody near can be called.
+        nobody: the newest note that somebody asked and found nobody, a row of frames.CELL_CHECKS; None: there is none that is
+            newer than every service stated here.
+        checklists: {title row: items} as rows of frames.CHECKLIST_ITEMS, in the order of the checklists.
+        next_meeting_on: when the members meet next; None: not known.
+    """
+
+    on: date
+    fresh_days: int
+    area: dict[str, Any]
+    service_type: dict[str, Any]
+    wanted: Wanted
+    answer: Answer
+    providers: list[Provider]
+    contacts: dict[int, list[dict[str, Any]]]
+    elsewhere: list[Provider]
+    could_extend: list[list[dict[str, Any]]]
+    nobody: dict[str, Any] | None
+    checklists: list[list[dict[str, Any]]]
+    next_meeting_on: date | None
+
+    @property
+    def first(self) -> Provider | None:
+        """Whom to call first; None: nobody is known."""
+        return next(iter(self.providers), None)
+
+
+def whom_to_call(
+    session: Session,
+    *,
+    settings: Settings,
+    on: date,
+    area: str,
+    service_type: str,
+    age: AgeBand | None = None,
+    sex: Sex | None = None,
+    language: str | None = None,
+    is_urgent: bool = False,
+) -> CallAnswer | None:
+    """Whom to call; None: there is no such area or kind of help.
+
+    Args:
+        session: reads.
+        settings: fresh_days, recent_meetings.
+        on: the date.
+        area: P-code of a province or district.
+        service_type: code of an active kind of help.
+        age, sex, language: of the person who needs help; None: not told.
+        is_urgent: whether quick acceptance weighs more.
+    """
+    places = {row["id"]: row for row in records(all_areas_frame(session))}
+    place = next((row for row in places.values() if row["pcode"] == area), None)
+    kinds = records(cells.service_types_frame(session))
+    kind = next((row for row in kinds if row["code"] == service_type), None)
+    if place is None or kind is None:
+        return None
+    province = places.get(place["parent_id"] or 0, place)
+    wanted = Wanted(place["id"], province["id"], age, sex, language, is_urgent)
+    points = queries.province_points_frame(session, province_id=wanted.province_id)
+    distances = distances_from(points, wanted.province_id)
+    near = nearest(distances, wanted.province_id)
+    look = _Look(session, settings, on, wanted, distances, near, kind["id"])
+    providers = look.providers([wanted.province_id, *near])
+    answer = _answer(providers)
+    is_missing = answer in (Answer.ASK, Answer.NOBODY)
+    far = look.elsewhere() if is_missing else []
+    others = look.could_extend(kind["pillar"]) if is_missing else []
+    named = {p.organization_id for p in [*providers, *far]} | {rows[0]["organization_id"] for rows in others}
+    above = {name: None if place is province else province[name] for name in ("name", "name_local")}
+    return CallAnswer(
+        on=on,
+        fresh_days=settings.fresh_days,
+        area=place | {"province": above["name"], "province_local": above["name_local"]},
+        service_type=kind,
+        wanted=wanted,
+        answer=answer,
+        providers=providers,
+        contacts=_by(queries.call_contacts_frame(session, on=on, organization_ids=sorted(named)), "organization_id"),
+        elsewhere=far,
+        could_extend=others,
+        nobody=look.nobody(providers),
+        checklists=_checklists(session, kind["code"], on),
+        next_meeting_on=next_meeting_on(session, after=on),
+    )
+
+
+def _answer(providers: list[Provider]) -> Answer:
+    if not providers:
+        return Answer.NOBODY
+    first = providers[0]
+    if not first.can_be_called:
+        return Answer.ASK
+    return Answer.CALL if first.place in (Place.HERE, Place.PROVINCE) else Answer.NEXT
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What every look into the database for one question needs."""
+
+    session: Session
+    settings: Settings
+    on: date
+    wanted: Wanted
+    distances: dict[int, float]
+    near: list[int]
+    service_type_id: int
+
+    def providers(self, province_ids: list[int] | None) -> list[Provider]:
+        """The organizations with a service in force in these provinces (None: wherever), in the order of calling."""
+        services = queries.call_services_frame(
+            self.session,
+            on=self.on,
+            service_type_id=self.service_type_id,
+            province_ids=province_ids,
+            area_id=self.wanted.area_id if province_ids is not None else None,
+        )
+        ids = sorted({int(number) for number in services["organization_id"].tolist()})
+        if not ids:
+            return []
+        referrals = queries.call_referrals_frame(
+            self.session, on=self.on, service_type_id=self.service_type_id, organization_ids=ids
+        )
+        held, attended = queries.attended_lately(
+            self.session, on=self.on, last=self.settings.recent_meetings, organization_ids=ids
+        )
+        return rank_providers(
+            services,
+            wanted=self.wanted,
+            referrals=referrals,
+            meetings=Meetings(held, attended),
+            distances=self.distances,
+            on=self.on,
+            fresh_days=self.settings.fresh_days,
+            neighbors=self.near,
+        )
+
+    def elsewhere(self) -> list[Provider]:
+        """Who offers it farther away: those who can be called first, of these the nearest."""
+        far = [p for p in self.providers(None) if p.place is Place.FAR]
+
+        def place(p: Provider) -> tuple[Any, ...]:
+            return not p.can_be_called, self.distances.get(p.row["province_id"], float("inf")), p.rank
+
+        return sorted(far, key=place)[:ELSEWHERE]
+
+    def could_extend(self, pillar: str | None) -> list[list[dict[str, Any]]]:
+        """Rows of COULD_EXTEND by organization: who offers it elsewhere first, then who offers most that is related."""
+        frame = queries.could_extend_frame(
+            self.session,
+            on=self.on,
+            service_type_id=self.service_type_id,
+            pillar=pillar,
+            province_id=self.wanted.province_id,
+            area_id=self.wanted.area_id,
+        )
+        found = list(_by(frame, "organization_id").values())
+        return sorted(found, key=lambda rows: (not rows[0]["offers_elsewhere"], -len(rows), rows[0]["organization"].casefold()))
+
+    def nobody(self, providers: list[Provider]) -> dict[str, Any] | None:
+        """The newest note that there is nobody in exactly this area, unless somebody was stated here since."""
+        frame = cell_checks_frame(
+            self.session, on=self.on, area_ids=[self.wanted.area_id], service_type_id=self.service_type_id
+        )
+        rows = records(frame)
+        stated = [p.row["assured_on"] for p in providers if p.place is Place.HERE]
+        return rows[0] if rows and all(day <= rows[0]["confirmed_on"] for day in stated) else None
+
+
+def _by(frame: pd.DataFrame, name: str) -> dict[Any, list[dict[str, Any]]]:
+    """{value of a column: its rows}, in their order."""
+    found: dict[Any, list[dict[str, Any]]] = {}
+    for row in records(frame):
+        found.setdefault(row[name], []).append(row)
+    return found
+
+
+def _checklists(session: Session, code: str, on: date) -> list[list[dict[str, Any]]]:
+    codes = CHECKLISTS.get(code, ())
+    if not codes:
+        return []
+    found = _by(queries.checklist_items_frame(session, codes=list(codes), on=on), "code")
+    return [found[wanted] for wanted in codes if wanted in found]

@@ -1,0 +1,245 @@
+"""The facts behind "whom do we call?" as sentences, for the screen and the terminal alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+
+from coalition.answers.calling import Answer, CallAnswer
+from coalition.calling.words import Fit, Place, Provider, Reason, ReasonKind
+from coalition.vocabulary import AgeBand, Sex
+
+
+class Tell(Protocol):
+    """An English source string in the language of whoever reads, filled in."""
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """The string."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How things are said in one language.
+
+    Attributes:
+        t: a source string, translated and filled in.
+        day: a date.
+        name: of something that has an English and a local one.
+        tongues: codes of languages as names.
+        label: a word of a vocabulary list.
+    """
+
+    t: Tell
+    day: Callable[[date], str]
+    name: Callable[[str, str | None], str]
+    tongues: Callable[[str], str]
+    label: Callable[[StrEnum], str]
+
+
+def reason_words(reason: Reason, voice: Voice) -> str:
+    """One reason as a sentence."""
+    return _WORDS[reason.kind](reason.values, voice)
+
+
+def _place(values: dict[str, Any], voice: Voice) -> str:
+    t, place = voice.t, values["place"]
+    area = voice.name(values["area"], values["area_local"])
+    if place is Place.HERE:
+        return t("Here, in {area}.", area=area)
+    if place is Place.PROVINCE:
+        return t("For the whole province, {area}.", area=area)
+    if place is Place.DISTRICT:
+        return t("In the next area: {area}, the same province.", area=area)
+    province = voice.name(values["province"] or values["area"], values["province_local"])
+    where = area if province == area else f"{area}, {province}"
+    if values["km"] is None:
+        return t("Elsewhere: {where}.", where=where)
+    if place is Place.NEXT:
+        return t("In the next area: {where}, about {km} km away.", where=where, km=values["km"])
+    return t("Farther away: {where}, about {km} km.", where=where, km=values["km"])
+
+
+def _confirmed(values: dict[str, Any], voice: Voice) -> str:
+    t = voice.t
+    if values["is_fresh"]:
+        return t("Confirmed on {day}.", day=voice.day(values["day"]))
+    return t("Last confirmed on {day}: too long ago to count. Ask whether it still stands.", day=voice.day(values["day"]))
+
+
+def _free(values: dict[str, Any], voice: Voice) -> str:
+    t, day = voice.t, voice.day(values["day"])
+    if not values["free"]:
+        return t("Full on {day}.", day=day)
+    if values["capacity"] is None and values["free"] == 1:
+        return t("1 place free on {day}.", day=day)
+    if values["capacity"] is None:
+        return t("{free} places free on {day}.", free=values["free"], day=day)
+    return t("{free} of {capacity} places free on {day}.", free=values["free"], capacity=values["capacity"], day=day)
+
+
+def people_words(values: dict[str, Any], voice: Voice) -> str:
+    """Whom a service is for, as far as it is told: ages, sex; empty: nothing is told."""
+    t, youngest, oldest = voice.t, values.get("minimum_age"), values.get("maximum_age")
+    ages = ""
+    if youngest is not None and oldest is not None:
+        ages = t("ages {youngest} to {oldest}", youngest=youngest, oldest=oldest)
+    elif youngest is not None:
+        ages = t("from age {youngest}", youngest=youngest)
+    elif oldest is not None:
+        ages = t("up to age {oldest}", oldest=oldest)
+    sex = values.get("serves_sex")
+    return ", ".join(filter(None, [ages, t("only {sex}", sex=sex_words(sex, voice)) if sex else ""]))
+
+
+def sex_words(sex: str, voice: Voice) -> str:
+    """The people of one sex, whatever their age."""
+    t = voice.t
+    told = {Sex.FEMALE.value: t("women and girls"), Sex.MALE.value: t("men and boys")}
+    return told.get(sex) or voice.label(Sex(sex)).lower()
+
+
+def _age(values: dict[str, Any], voice: Voice) -> str:
+    t = voice.t
+    told = people_words({**values, "serves_sex": None}, voice)
+    if values["fit"] is Fit.FITS:
+        return t("Helps this age: {told}.", told=told)
+    if values["fit"] is Fit.PARTLY:
+        return t("Helps a part of this age group: {told}.", told=told)
+    if values["fit"] is Fit.NO:
+        return t("Does not help this age, but {told}.", told=told)
+    return t("Which ages they help is not told.")
+
+
+def _sex(values: dict[str, Any], voice: Voice) -> str:
+    t, sex = voice.t, values["serves_sex"]
+    if values["fit"] is Fit.NOT_TOLD:
+        return t("Whether they help one sex only is not told.")
+    told = sex_words(sex, voice)
+    if values["fit"] is Fit.FITS:
+        return t("Is there for {told}.", told=told)
+    return t("Helps only {told}.", told=told)
+
+
+def _only(values: dict[str, Any], voice: Voice) -> str:
+    t = voice.t
+    return t("Whom they help: {told}.", told=people_words(values, voice))
+
+
+def _eligibility(values: dict[str, Any], voice: Voice) -> str:
+    t = voice.t
+    return t("Who may use it: {told}.", told=str(values["eligibility"]).rstrip("."))
+
+
+def _language(values: dict[str, Any], voice: Voice) -> str:
+    t, fit = voice.t, values["fit"]
+    spoken = voice.tongues(values["languages"] or "")
+    if fit is Fit.NOT_TOLD:
+        return t("Which languages they speak is not told.")
+    if fit is Fit.NO:
+        asked = voice.tongues(values["language"])
+        return t("{language} is not among their languages: {spoken}.", language=asked, spoken=spoken)
+    return t("They speak {spoken}.", spoken=spoken)
+
+
+def _accepted(values: dict[str, Any], voice: Voice) -> str:
+    t, answered, running = voice.t, values["answered"], values["running"]
+    told = []
+    if answered:
+        told.append(t("Accepted {accepted} of {answered} referrals.", accepted=values["accepted"], answered=answered))
+    if running:
+        told.append(t("1 still waits for an answer.") if running == 1 else t("{n} still wait for an answer.", n=running))
+    return " ".join(told)
+
+
+def _speed(values: dict[str, Any], voice: Voice) -> str:
+    t, days = voice.t, values["days"]
+    if days is None:
+        return t("Fewer than half are accepted so far.")
+    if not days:
+        return t("Half are accepted on the same day.")
+    return t("Half are accepted within 1 day.") if days == 1 else t("Half are accepted within {n} days.", n=days)
+
+
+def _attended(values: dict[str, Any], voice: Voice) -> str:
+    t = voice.t
+    if not values["attended"]:
+        return t("Came to none of the last {held} meetings.", held=values["held"])
+    return t("Came to {attended} of the last {held} meetings.", attended=values["attended"], held=values["held"])
+
+
+_WORDS = {
+    ReasonKind.PLACE: _place, ReasonKind.CONFIRMED: _confirmed, ReasonKind.FREE: _free, ReasonKind.AGE: _age,
+    ReasonKind.SEX: _sex, ReasonKind.ONLY: _only, ReasonKind.ELIGIBILITY: _eligibility, ReasonKind.LANGUAGE: _language,
+    ReasonKind.ACCEPTED: _accepted, ReasonKind.SPEED: _speed, ReasonKind.ATTENDED: _attended,
+}  # fmt: skip
+
+
+def area_name(found: CallAnswer, voice: Voice) -> str:
+    """The area that is asked about, a district with its province."""
+    own = voice.name(found.area["name"], found.area["name_local"])
+    above = found.area["province"]
+    return f"{own}, {voice.name(above, found.area['province_local'])}" if above else own
+
+
+def answer_words(found: CallAnswer, voice: Voice) -> str:
+    """The first sentence: whom to call, or that there is nobody."""
+    t, first = voice.t, found.first
+    area = area_name(found, voice)
+    if first is None:
+        return t("Nobody is known in {area} or in the next areas.", area=area)
+    if found.answer is Answer.CALL:
+        return t("Call {organization}.", organization=first.organization)
+    if found.answer is Answer.NEXT:
+        where = voice.name(first.row["area"], first.row["area_local"])
+        here = [p for p in found.providers if p.place in (Place.HERE, Place.PROVINCE)]
+        if here:
+            return t("Nobody in {area} can take this now. Call {organization} in {where}.", area=area,
+                     organization=first.organization, where=where)  # fmt: skip
+        return t("Nobody is known in {area}. Call {organization} in {where}.", area=area, organization=first.organization,
+                 where=where)  # fmt: skip
+    return t("Nobody is known who can take this now. Ask {organization} first.", organization=first.organization)
+
+
+def nobody_words(found: CallAnswer, voice: Voice) -> str:
+    """Whether it is known that nobody offers it here, and since when; empty: somebody is known here."""
+    t = voice.t
+    if found.nobody:
+        by = found.nobody["confirmed_by"]
+        day = voice.day(found.nobody["confirmed_on"])
+        told = t("On {day} somebody asked and found nobody here.", day=day)
+        return f"{told} ({by})" if by else told
+    if any(p.place in (Place.HERE, Place.PROVINCE) for p in found.providers):
+        return ""
+    return t("Nobody noted that they asked: there may be help that we do not know of.")
+
+
+def wanted_words(found: CallAnswer, voice: Voice) -> str:
+    """What was asked for, in one line: kind of help, area, age, sex, language, urgency."""
+    t, wanted = voice.t, found.wanted
+    parts = [f"{found.service_type['code']} {voice.name(found.service_type['name'], found.service_type['name_local'])}"]
+    parts.append(area_name(found, voice))
+    if wanted.age:
+        parts.append(t("age {age}", age=voice.label(AgeBand(wanted.age)).lower()))
+    if wanted.sex:
+        parts.append(voice.label(Sex(wanted.sex)).lower())
+    if wanted.language:
+        parts.append(voice.tongues(wanted.language))
+    if wanted.is_urgent:
+        parts.append(t("urgent"))
+    return " · ".join(parts)
+
+
+def contact_words(contacts: list[dict[str, Any]], voice: Voice) -> str:
+    """How to reach an organization, in plain text: name, phone, e-mail; a sentence where nobody is known."""
+    t = voice.t
+    if not contacts:
+        return t("No focal point is known.")
+    first = contacts[0]
+    told = ", ".join(filter(None, [first["name"], first["phone"], first["email"]]))
+    return t("{told} (came on {day})", told=told, day=voice.day(first["came_on"])) if first["came_on"] else told
+
+
+def provider_words(provider: Provider, voice: Voice) -> list[str]:
+    """The reasons of one organization, sentence by sentence."""
+    return [reason_words(reason, voice) for reason in provider.reasons]

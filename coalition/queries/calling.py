@@ -1,0 +1,233 @@
+"""Whom to call for one kind of help: services in force, answers to referrals, who came, how to reach them. Few statements."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Date, and_, case, exists, func, literal, or_, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import Integer
+from sqlmodel import Session, col
+
+from coalition.frames import (
+    AREA_POINTS,
+    CALL_CONTACTS,
+    CALL_REFERRALS,
+    CALL_SERVICES,
+    CHECKLIST_ITEMS,
+    COULD_EXTEND,
+    records,
+)
+from coalition.models import (
+    Area,
+    Attendance,
+    CaseNeed,
+    Checklist,
+    ChecklistItem,
+    Contact,
+    Meeting,
+    Organization,
+    Person,
+    Referral,
+    Service,
+    ServiceSpan,
+    ServiceType,
+)
+from coalition.queries.directory import recent_people_frame
+from coalition.queries.tally import day_number
+from coalition.vocabulary import AttendanceState, ReferralState
+
+RECORD_DAYS = 730
+"""Referrals sent longer ago say little of how an organization answers today [days]."""
+
+
+class days_between(FunctionElement[int]):
+    """Whole days from the first date to the second, on both engines."""
+
+    type = Integer()
+    inherit_cache = True
+    name = "days_between"
+
+
+@compiles(days_between, "sqlite")
+def _sqlite_days(element: Any, compiler: Any, **options: Any) -> str:
+    first, second = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"CAST(julianday({second}) - julianday({first}) AS INTEGER)"
+
+
+@compiles(days_between)
+def _days(element: Any, compiler: Any, **options: Any) -> str:
+    first, second = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"(CAST({second} AS DATE) - CAST({first} AS DATE))"
+
+
+def province_points_frame(session: Session, *, province_id: int) -> pd.DataFrame:
+    """AREA_POINTS of the provinces of the same country as one."""
+    own = aliased(Area)
+    found = (
+        select(col(Area.id), col(Area.latitude), col(Area.longitude))
+        .join(own, col(own.country) == col(Area.country))
+        .where(col(own.id) == province_id, col(Area.level) == 1)
+        .order_by(col(Area.id))
+    )
+    return AREA_POINTS.from_rows(session.execute(found))
+
+
+def call_services_frame(
+    session: Session, *, on: date, service_type_id: int, province_ids: list[int] | None, area_id: int | None = None
+) -> pd.DataFrame:
+    """CALL_SERVICES in force on a date for one kind of help.
+
+    Args:
+        session: reads.
+        on: the date.
+        service_type_id: the kind of help.
+        province_ids: only in these provinces and their districts; None: wherever it is offered.
+        area_id: with these, this area whatever its province.
+    """
+    day, province = day_number(on), aliased(Area)
+    found: Any = (
+        select(
+            *(col(Service.id), col(Organization.id), col(Organization.name), col(Organization.sector)),
+            *(col(Area.id), col(Area.name), col(Area.name_local)),
+            *(col(ServiceSpan.province_id), col(province.name), col(province.name_local)),
+            *(col(Service.capacity), col(Service.capacity_available), col(Service.assured_on)),
+            *(col(Service.eligibility), col(Service.languages)),
+            *(col(Service.minimum_age), col(Service.maximum_age), col(Service.serves_sex)),
+        )
+        .select_from(ServiceSpan)
+        .join(Service, col(Service.id) == col(ServiceSpan.service_id))
+        .join(Organization, col(Organization.id) == col(ServiceSpan.organization_id))
+        .join(Area, col(Area.id) == col(ServiceSpan.area_id))
+        .outerjoin(province, col(province.id) == col(ServiceSpan.province_id))
+        .where(
+            col(ServiceSpan.service_type_id) == service_type_id,
+            col(ServiceSpan.from_day) <= day,
+            col(ServiceSpan.until_day) > day,
+        )
+    )
+    if province_ids is not None:
+        near = col(ServiceSpan.province_id).in_(province_ids)
+        found = found.where(near if area_id is None else or_(near, col(ServiceSpan.area_id) == area_id))
+    return CALL_SERVICES.from_rows(session.execute(found.order_by(col(Service.id))))
+
+
+def call_referrals_frame(session: Session, *, on: date, service_type_id: int, organization_ids: list[int]) -> pd.DataFrame:
+    """CALL_REFERRALS of these organizations for one kind of help, sent in the last RECORD_DAYS, as they stood on a date.
+
+    Revoked ones, and those closed without an answer, say nothing about the organization and are left out.
+    """
+    is_accepted = col(Referral.accepted_on) <= on
+    is_closed = and_(col(Referral.closed_on).is_not(None), col(Referral.closed_on) <= on)
+    is_declined = and_(is_closed, col(Referral.state) == ReferralState.DECLINED)
+    outcome = case((is_accepted, "accepted"), (is_declined, "declined"), (~is_closed, "running"), else_="other")
+    day = literal(on, Date)
+    end = case((is_accepted, col(Referral.accepted_on)), (is_closed, col(Referral.closed_on)), else_=day)
+    days = days_between(col(Referral.sent_on), end)
+    found = (
+        select(col(Referral.referred_organization_id), outcome.label("outcome"), days.label("days"), func.count())
+        .join(CaseNeed, col(CaseNeed.id) == col(Referral.need_id))
+        .where(
+            col(Referral.referred_organization_id).in_(organization_ids),
+            col(CaseNeed.service_type_id) == service_type_id,
+            col(Referral.sent_on) <= on,
+            col(Referral.sent_on) >= on - timedelta(days=RECORD_DAYS),
+        )
+        .group_by(col(Referral.referred_organization_id), "outcome", "days")
+    )
+    return CALL_REFERRALS.from_rows(row for row in session.execute(found) if row[1] != "other")
+
+
+def attended_lately(session: Session, *, on: date, last: int, organization_ids: list[int]) -> tuple[int, dict[int, int]]:
+    """How many meetings were held lately (at most `last`), and {organization: how many of them somebody came to for it}."""
+    newest = select(col(Meeting.id)).where(col(Meeting.held_on) <= on)
+    newest = newest.order_by(col(Meeting.held_on).desc(), col(Meeting.id).desc()).limit(last)
+    held = [int(number) for number in session.scalars(newest) if number is not None]
+    stands_for = func.coalesce(col(Attendance.organization_id), col(Person.organization_id))
+    found = (
+        select(stands_for, func.count(col(Attendance.meeting_id).distinct()))
+        .select_from(Attendance)
+        .outerjoin(Person, col(Person.id) == col(Attendance.person_id))
+        .where(
+            col(Attendance.meeting_id).in_(held),
+            col(Attendance.state) == AttendanceState.PRESENT,
+            stands_for.in_(organization_ids),
+        )
+        .group_by(stands_for)
+    )
+    return len(held), {int(number): int(count) for number, count in session.execute(found)}
+
+
+def call_contacts_frame(session: Session, *, on: date, organization_ids: list[int]) -> pd.DataFrame:
+    """CALL_CONTACTS: every focal point of these organizations; for those without one, who came last for them."""
+    found = (
+        select(
+            *(col(Contact.organization_id), col(Contact.name), col(Contact.role), col(Contact.phone)),
+            *(col(Contact.email), col(Contact.languages)),
+        )
+        .where(col(Contact.organization_id).in_(organization_ids))
+        .order_by(col(Contact.organization_id), col(Contact.id))
+    )
+    named = [(*row, None) for row in session.execute(found)]
+    missing = sorted(set(organization_ids) - {row[0] for row in named})
+    came = records(recent_people_frame(session, on=on, organization_ids=missing, last=1)) if missing else []
+    told = ("organization_id", "name", "role", "phone", "email")
+    return CALL_CONTACTS.from_rows([*named, *((*(row[name] for name in told), None, row["last_on"]) for row in came)])
+
+
+def could_extend_frame(
+    session: Session, *, on: date, service_type_id: int, pillar: str | None, province_id: int, area_id: int
+) -> pd.DataFrame:
+    """COULD_EXTEND: services in force here of organizations that might offer the kind asked for too.
+
+    They offer another kind of the same pillar here, or the kind asked for in another area.
+    """
+    day, elsewhere = day_number(on), aliased(ServiceSpan)
+    in_force = (col(ServiceSpan.from_day) <= day, col(ServiceSpan.until_day) > day)
+    offers = exists().where(
+        col(elsewhere.organization_id) == col(ServiceSpan.organization_id),
+        col(elsewhere.service_type_id) == service_type_id,
+        col(elsewhere.from_day) <= day,
+        col(elsewhere.until_day) > day,
+    )
+    same = col(ServiceType.pillar) == pillar if pillar else col(ServiceType.pillar).is_(None)
+    here = col(ServiceSpan.province_id) == province_id
+    if area_id != province_id:  # a district: what is stated for itself or for its whole province
+        here = and_(here, col(ServiceSpan.area_id).in_([area_id, province_id]))
+    found = (
+        select(
+            *(col(Organization.id), col(Organization.name), col(ServiceType.code), col(ServiceType.name)),
+            *(col(ServiceType.name_local), same.label("is_same"), offers.label("offers"), func.max(col(Service.assured_on))),
+        )
+        .select_from(ServiceSpan)
+        .join(Service, col(Service.id) == col(ServiceSpan.service_id))
+        .join(Organization, col(Organization.id) == col(ServiceSpan.organization_id))
+        .join(ServiceType, col(ServiceType.id) == col(ServiceSpan.service_type_id))
+        .where(*in_force, here, col(ServiceSpan.service_type_id) != service_type_id, or_(same, offers))
+        .group_by(col(Organization.id), col(ServiceType.id), "is_same", "offers")
+        .order_by(func.lower(col(Organization.name)), col(Organization.id), col(ServiceType.code))
+    )
+    return COULD_EXTEND.from_rows((*row[:5], bool(row[5]), bool(row[6]), row[7]) for row in session.execute(found))
+
+
+def checklist_items_frame(session: Session, *, codes: list[str], on: date) -> pd.DataFrame:
+    """CHECKLIST_ITEMS of the newest version of each of these checklists that holds on a date."""
+    newest = (
+        select(col(Checklist.code).label("code"), func.max(col(Checklist.version)).label("version"))
+        .where(col(Checklist.code).in_(codes), or_(col(Checklist.valid_from_on).is_(None), col(Checklist.valid_from_on) <= on))
+        .group_by(col(Checklist.code))
+        .subquery("newest")
+    )
+    found = (
+        select(
+            *(col(Checklist.code), col(Checklist.title), col(Checklist.title_local), col(Checklist.source)),
+            *(col(ChecklistItem.position), col(ChecklistItem.question), col(ChecklistItem.question_local)),
+            col(ChecklistItem.is_required),
+        )
+        .join(ChecklistItem, col(ChecklistItem.checklist_id) == col(Checklist.id))
+        .join(newest, and_(newest.c.code == col(Checklist.code), newest.c.version == col(Checklist.version)))
+        .order_by(col(Checklist.code), col(ChecklistItem.position))
+    )
+    return CHECKLIST_ITEMS.from_rows(session.execute(found))

@@ -1,0 +1,29 @@
+"""Whom do we call? For a kind of help and an area. The address of this page for links: coalition/shell/calling.py."""
+
+import streamlit as st
+
+from coalition.answers.calling import CallAnswer, whom_to_call
+from coalition.shell import ask, open_page, page_link, t
+from coalition.shell import calling as parts
+
+page = open_page("Whom do we call?")
+st.html(parts.LOOKS)
+answer = st.container()
+wanted = parts.questions(page)
+found: CallAnswer | None = None
+if wanted["area"] and wanted["service_type"]:
+    found = ask(page, whom_to_call, settings=page.settings, on=page.today, **wanted)
+with answer:
+    if found is None:
+        st.markdown("##### " + t("Choose what is needed, and where."))
+    else:
+        parts.draw_answer(found)
+if found is None:
+    page_link("pages/coverage.py", t("Where is help missing?"))
+    page_link("pages/directory.py", t("Look an organization up in the directory"))
+    st.stop()
+parts.draw_next_meeting(found)
+parts.draw_providers(found)
+parts.draw_alternatives(found)
+parts.draw_rule(found)
+parts.draw_needed(found)
