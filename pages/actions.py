@@ -41,7 +41,11 @@ is_asked = any(name in st.query_params for name in PREFILLED)
 with st.expander(t("Note a new action"), icon=":material/add_task:", expanded=is_asked or board.items.empty):
     new_action_form(page, board, organization_id=organization, meeting_id=meeting)
 if board.items.empty:
-    st.info(t("Nothing was promised here yet. Note what somebody promises, with a day: it comes back at every meeting."))
+    st.info(
+        t(
+            "No action is open here, and none ended lately. Note what somebody promises, with a day: it comes back at every meeting."
+        )
+    )
     page_link("pages/coverage.py", t("Where is help missing?"))
 else:
     draw_board(page, board)

@@ -49,7 +49,7 @@ class ActionBoard:
 
     Attributes:
         on: the date.
-        since: the meeting before it: what was closed after that day is closed lately; None: no meeting was held before.
+        since: the meeting before it: of what is done or dropped, the items hold what ended after that day; None: all.
         next_meeting_on: the first meeting stored after the date; None: none is.
         items: frames.ACTIONS with `status` (ActionStatus), `days` (until it is due, negative: overdue; missing: closed, or no
             day agreed), `state_then`, `state_now` (CellState of the gap on the day of the promise and on the date; missing:
@@ -88,14 +88,11 @@ def action_board(
         settings: fresh_days, for the states of the gaps.
         on: the date: what was promised later is left out, what was closed later is open.
         organization_id: only what this organization promised; None: all.
-        meeting_id: only what was on the table of this meeting: promised there or carried over into it.
+        meeting_id: only what was on the table of this meeting, promised there or carried over into it, whenever it ended.
         all_closed: whatever was ever done or dropped, not only after the meeting before the date.
     """
-    since = queries.last_meeting_on(session, before=on)
-    closed_after = None if all_closed or meeting_id is not None else since
-    found = queries.actions_frame(
-        session, on=on, closed_after=closed_after, organization_id=organization_id, meeting_id=meeting_id
-    )
+    since = None if all_closed or meeting_id is not None else queries.last_meeting_on(session, before=on)
+    found = queries.actions_frame(session, on=on, closed_after=since, organization_id=organization_id, meeting_id=meeting_id)
     items = _told(session, found, settings, on)
     status = items["status"].value_counts()
     return ActionBoard(

@@ -55,7 +55,7 @@ def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, mee
             key=f"{key}what",
             max_chars=edits.LONGEST,
         )
-        first, second, third = st.columns([2, 1, 2])
+        first, second, third = st.columns([3, 2, 3])
         who = _who(first, page, f"{key}who", f"o{organization_id}")
         due = second.date_input(
             t("By when?"), board.next_meeting_on or page.today + edits.DUE_AFTER, key=f"{key}due", format="YYYY-MM-DD"

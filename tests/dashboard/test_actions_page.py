@@ -117,3 +117,9 @@ def test_what_somebody_wrote_is_shown_as_written(dashboard: Dashboard, demo_engi
 def test_the_overview_says_how_many_are_open(dashboard: Dashboard, demo_engine: Engine) -> None:
     links = [link.proto.label for link in dashboard("overview").get("page_link")]
     assert "7 actions open, 4 overdue" in links
+
+
+def test_what_ended_long_ago_is_shown_on_request_and_not_called_late_news(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("actions", show="all")
+    assert "Done: **5**." in at.markdown[0].value
+    assert "The company has closed its northern line." in texts(at)
