@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from coalition.imports.cells.names import clean_name, is_police_title, looks_like_organization, looks_like_person, norm_text
 from coalition.imports.issues import CATALOGUE
+from coalition.imports.sheets.people_names import read_name
 
 
 @pytest.mark.parametrize(
@@ -284,3 +285,12 @@ def test_who_came_for_another_is_named_alone(text: str, name: str, organization:
 
 def test_somebody_only_named_as_replaced_is_no_person() -> None:
     assert clean_name("แทน นายทอง คำดี").code == "placeholder"
+
+
+@pytest.mark.parametrize("unit", ["1", " ", "+1", "and ", "(", ",", "/", ";", "ก", "A", "guests ", "- ", "x for ", "\ufffd"])
+@pytest.mark.parametrize("length", [190, 5000])
+def test_a_name_of_one_thing_over_and_over_is_read_at_once(unit: str, length: int) -> None:
+    """A rule that tries every way of parting such a cell would never come back: the fuzzer met one."""
+    times = length // len(unit)
+    for text in (f"Ann Lee +{unit * times}x", f"Ann Lee {unit * times})", unit * times):
+        assert isinstance(read_name(text).name, str)

@@ -12,7 +12,7 @@ from coalition.imports.cells.titles import is_police_title, split_titles
 
 __all__ = ["NameRead", "clean_name", "is_police_title", "looks_like_organization", "looks_like_person", "norm_text"]
 
-_LONGEST = 200  # characters; a longer cell is a sentence
+LONGEST = 200  # characters; a longer cell is a sentence
 
 Known = Callable[[str], bool]
 """Whether a text is an organization that is known, by name or alias."""
@@ -99,7 +99,7 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
             show where an organization begins.
     """
     whole = norm_text(text).strip(" '\"“”„")
-    if len(whole) > _LONGEST:
+    if len(whole) > LONGEST:
         return NameRead(whole, code="note")
     bare = _TICK.sub("", _MARKER.sub("", whole).strip())
     bare, behalf = _without_proxy(_without_device(bare))

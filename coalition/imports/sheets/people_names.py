@@ -10,8 +10,8 @@ from coalition.imports.alike.curated import find
 from coalition.imports.alike.places import places
 from coalition.imports.alike.words import fold as fold_words
 from coalition.imports.cells import names, not_people, titles
-from coalition.imports.cells.names import clean_name, looks_like_organization
-from coalition.imports.cells.text import has_thai
+from coalition.imports.cells.names import LONGEST, clean_name, looks_like_organization
+from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.sheets import words
 from coalition.imports.sheets.headers import fold, is_header_word
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of
@@ -47,7 +47,7 @@ _PLURAL = re.compile(
 _BROUGHT = re.compile(
     r"(.*[^\s,(\[])\s*[(\[,]?\s*(?:\+\s*\d{1,2}|(?:\+|&|plus|and|with|และ|พร้อม(?:ด้วย)?)\s*(?:\d{1,2}|an?|one|two|three|his|her|their)?\s*"
     r"(?:guests?|others?|colleagues?|friends?|assistants?|interns?|children|ผู้ติดตาม|คณะ))\s*"
-    r"(?:\d{1,2}|guests?|others?|people|persons?|pax|คน|ท่าน|\s)*[)\]]?",
+    r"(?:\d++|guests?+|others?+|people|persons?+|pax|คน|ท่าน|\s++)*+[)\]]?",
     re.IGNORECASE,
 )
 """Somebody who brought others that are not named: "Ann Lee +1", "Bo Chan (and two guests)"."""
@@ -180,6 +180,10 @@ def _who_came(text: str) -> Named | None:
 
 def read_name(text: str) -> Named:
     """What one cell of the column of names is."""
+    if len(text) > LONGEST:  # no rule below is for a sentence, and some would take their time over it
+        text = norm_text(text)
+        if len(text) > LONGEST:
+            return Named(text, None, "note", plain=False)
     if _QUIET.are_all_of(text) and not is_header_word(text):
         return Named(text, None, None, plain=True)
     if reached := _with_contact(text):
