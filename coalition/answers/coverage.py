@@ -113,12 +113,16 @@ def _cells(
 ) -> pd.DataFrame:
     """frames.CELLS of these areas (all of that level) and kinds of help."""
     fresh_days = settings.fresh_days
-    services = queries.services_by_cell_frame(session, on=on, fresh_days=fresh_days, level=level, without=without)
+    day: dict[str, Any] = {"on": on, "fresh_days": fresh_days, "level": level, "without": without}
+    if len(areas) == 1:  # one cell or one column: nothing else is counted
+        around = [int(found) for found in areas["parent_id"].dropna()]  # for what is offered in the whole province
+        day |= {"areas": [int(areas["id"].iloc[0]), *around], "kinds": types["id"].tolist()}
+    services = queries.services_by_cell_frame(session, **day)
     return coverage.cells_frame(
         areas,
         types,
         services=services,
-        checks=queries.checks_by_cell_frame(session, on=on, fresh_days=fresh_days, level=level, without=without),
+        checks=queries.checks_by_cell_frame(session, **day),
         needs=needs.frame,
         verdicts=queries.verdicts_by_cell_frame(session, on=on),
         districts=queries.districts_per_province(session) if level == 1 else {},
@@ -191,7 +195,7 @@ def cell_detail(session: Session, *, settings: Settings, on: date, area: str, se
         return None
     area_id, type_id = int(own["id"].iloc[0]), int(types["id"].iloc[0])
     level = int(own["level"].iloc[0])
-    needs = need_counts(session, audience="coordinator", on=on, level=level)
+    needs = need_counts(session, audience="coordinator", on=on, level=level, areas=[area_id], kinds=[type_id])
     row = records(_cells(session, own, types, needs=needs, settings=settings, on=on, level=level))[0]
     counted, province = cell_queries.cell_areas(session, area_id=area_id)
     looked_at = [*counted, *([province] if province is not None else [])]

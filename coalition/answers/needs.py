@@ -4,6 +4,7 @@ A picture on the coordinator's own screen shows exact counts. What a room of mem
 so nothing is shown there until the counts come out of a published snapshot that was checked for that.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -33,9 +34,20 @@ class NeedCounts:
     reason: str | None = None
 
 
-def need_counts(session: Session, *, audience: Audience, on: date, level: int) -> NeedCounts:
-    """The counts of needs that an audience may see on a date, at level 1 (provinces) or 2 (districts)."""
+def need_counts(
+    session: Session,
+    *,
+    audience: Audience,
+    on: date,
+    level: int,
+    areas: Sequence[int] | None = None,
+    kinds: Sequence[int] | None = None,
+) -> NeedCounts:
+    """The counts of needs that an audience may see on a date, at level 1 (provinces) or 2 (districts).
+
+    `areas`, `kinds`: only the cells of these areas and kinds of help (ids); None: of all.
+    """
     if audience != "coordinator":
         return NeedCounts(None, NOT_SHOWN)
-    frame = needs_by_cell_frame(session, on=on, level=level)
+    frame = needs_by_cell_frame(session, on=on, level=level, areas=areas, kinds=kinds)
     return NeedCounts(frame, None if frame is not None else NOT_SHARED)
