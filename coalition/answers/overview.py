@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from coalition import coverage
 from coalition.answers.coverage import CoveragePicture, coverage_picture
+from coalition.answers.needs import Audience
 from coalition.answers.participation import ParticipationPicture, participation_picture
 from coalition.frames import CELL_CHANGES, SERVICE_CHANGES, records
 from coalition.participation import MemberState
@@ -28,7 +29,7 @@ class Overview:
         started, ended: frames.SERVICE_CHANGES since.
         cells: frames.CELL_CHANGES since.
         lapsed, returned: names of members who lapsed or came back since.
-        new_cases: cases opened since [cases]; None: nobody has shared a case.
+        new_cases: cases opened since [cases]; None: nobody has shared a case, or the audience must not see how many.
         actions: promises open and overdue on the date, and done since the meeting before it.
         coverage: the picture of today: provinces, or districts where the scope holds no province.
         has_services: whether any service is stored.
@@ -48,17 +49,18 @@ class Overview:
     has_services: bool
 
 
-def overview(session: Session, *, settings: Settings, on: date) -> Overview:
+def overview(session: Session, *, settings: Settings, on: date, audience: Audience = "coordinator") -> Overview:
     """What changed between the last meeting and a date, and the coverage of that date.
 
     Args:
         session: reads.
         settings: scope and the numbers of the coalition.
         on: the date.
+        audience: who sees it; "room": counts of needs as published, else not shown.
     """
-    now = coverage_picture(session, settings=settings, on=on, level=1)
+    now = coverage_picture(session, settings=settings, on=on, level=1, audience=audience)
     if now.cells.empty and 2 in now.levels:
-        now = coverage_picture(session, settings=settings, on=on, level=2)
+        now = coverage_picture(session, settings=settings, on=on, level=2, audience=audience)
     there = participation_picture(session, settings=settings, on=on)
     meetings = records(there.meetings)
     since = next((row["held_on"] for row in meetings if row["held_on"] < on), None)
@@ -73,7 +75,7 @@ def overview(session: Session, *, settings: Settings, on: date) -> Overview:
         cells=_cells_since(session, now, settings, since),
         lapsed=lapsed,
         returned=returned,
-        new_cases=queries.new_cases(session, after=since, until=on) if since else None,
+        new_cases=queries.new_cases(session, after=since, until=on) if since and audience == "coordinator" else None,
         actions=action_counts(session, on=on),
         coverage=now,
         has_services=queries.has_services(session),
@@ -83,7 +85,7 @@ def overview(session: Session, *, settings: Settings, on: date) -> Overview:
 def _cells_since(session: Session, now: CoveragePicture, settings: Settings, since: date | None) -> pd.DataFrame:
     if since is None:
         return CELL_CHANGES.empty()
-    before = coverage_picture(session, settings=settings, on=since, level=now.level)
+    before = coverage_picture(session, settings=settings, on=since, level=now.level, audience="room")  # states alone
     return coverage.changes_between(before.cells, now.cells)
 
 

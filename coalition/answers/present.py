@@ -1,0 +1,314 @@
+"""What does the room look at, one picture after the other, and what does each say?
+
+The room is an audience: its pictures stand on services alone, and counts of needs come only through `answers.needs`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+from sqlmodel import Session
+
+from coalition import coverage
+from coalition.answers.actions import OPEN, ActionBoard, action_board
+from coalition.answers.coverage import CoveragePicture
+from coalition.answers.overview import Overview, overview
+from coalition.frames import records
+from coalition.queries import present as queries
+from coalition.settings import Settings
+from coalition.vocabulary import CellState
+
+COLUMNS, ROWS = 5, 10
+"""Areas and kinds of help that one matrix shows at 1024 x 768 pixels in letters that are read from ten metres."""
+
+ACTIONS_SHOWN, DECISIONS_SHOWN = 3, 6
+"""Lines of one slide, for the same eyes."""
+
+MISSING = (CellState.NONE, CellState.BARRIER, CellState.FULL)
+
+
+class Part(StrEnum):
+    """The parts of the show, in its order."""
+
+    CHANGES = "changes"  # what changed since the last meeting
+    GAPS = "gaps"  # the kinds of help that are missing most
+    MATRIX = "matrix"  # kinds of help by areas, pillar by pillar
+    AREA = "area"  # one card per area
+    UNASKED = "unasked"  # what nothing is known about
+    ACTIONS = "actions"  # open promises, overdue first
+    DECISIONS = "decisions"  # what was decided today
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One picture of the show.
+
+    Attributes:
+        step: its name in the address; stays the same while the show grows.
+        part: what it is about.
+        pillar: of a matrix; None: no matrix.
+        areas: P-codes of the columns of a matrix, or of the card.
+        kinds: codes of the rows of a matrix.
+        page, pages: which of so many that show the same.
+    """
+
+    step: str
+    part: Part
+    pillar: str | None = None
+    areas: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    page: int = 1
+    pages: int = 1
+
+
+@dataclass(frozen=True)
+class Room:
+    """Everything the show of a day is drawn from.
+
+    Attributes:
+        overview: what changed, and the picture of today without counts of needs.
+        helping: findings.HELPING: who is freshly confirmed in which cell.
+        names: {organization: its name}.
+        board: the promises.
+        decided: frames.DECISIONS of the day, without promises.
+        promised: rows of `board.items` that were promised on the day.
+        slides: in order; empty: nothing is stored that could be shown.
+    """
+
+    overview: Overview
+    helping: pd.DataFrame
+    names: dict[int, str]
+    board: ActionBoard
+    decided: pd.DataFrame
+    promised: pd.DataFrame
+    slides: list[Slide]
+
+
+def room(session: Session, *, settings: Settings, on: date) -> Room:
+    """The show of a date.
+
+    Args:
+        session: reads.
+        settings: scope and the numbers of the coalition.
+        on: the date.
+    """
+    found = overview(session, settings=settings, on=on, audience="room")
+    picture = found.coverage
+    board = action_board(session, settings=settings, on=on)
+    decided = queries.decided_on_frame(session, on=on)
+    promised = board.items[board.items["opened_on"] == pd.Timestamp(on)]
+    return Room(
+        overview=found,
+        helping=queries.helping_frame(session, on=on, fresh_days=settings.fresh_days, level=picture.level),
+        names=queries.organization_names(session),
+        board=board,
+        decided=decided,
+        promised=promised,
+        slides=deck(found, open_actions=board.open, decisions=len(decided) + len(promised)),
+    )
+
+
+# --- which slides ---------------------------------------------------------------------------------------------------
+
+
+def deck(found: Overview, *, open_actions: int, decisions: int) -> list[Slide]:
+    """The slides of a show, in the order of Part.
+
+    A pillar or an area nothing is known about has no slide of its own: the slide `unasked` names it.
+
+    Args:
+        found: what changed, and the picture.
+        open_actions: promises that are open.
+        decisions: what was decided on the day.
+
+    Returns:
+        No slide when nothing is stored: no meeting, no service, no promise, no decision.
+    """
+    if not (found.has_services or found.meeting or open_actions or decisions):
+        return []
+    picture = found.coverage
+    slides = [Slide("changes", Part.CHANGES), Slide("gaps", Part.GAPS)]
+    if found.has_services and not picture.cells.empty:
+        known = picture.cells[picture.cells["state"] != CellState.UNKNOWN.value]
+        slides += _matrices(picture, set(known["pillar"]))
+        told = set(known["pcode"])
+        slides += [Slide(p, Part.AREA, areas=(p,)) for p in picture.areas["pcode"] if p in told]
+        if len(known) < len(picture.cells):
+            slides.append(Slide("unasked", Part.UNASKED))
+    slides += _numbered("actions", Part.ACTIONS, -(-open_actions // ACTIONS_SHOWN))
+    return slides + _numbered("decisions", Part.DECISIONS, -(-decisions // DECISIONS_SHOWN))
+
+
+def _matrices(picture: CoveragePicture, known: set[str]) -> list[Slide]:
+    """The matrices of the pillars something is known about, cut into parts that fit."""
+    slides = []
+    for pillar in coverage.PILLAR_ORDER:
+        kinds = picture.cells[picture.cells["pillar"] == pillar]["code"].drop_duplicates()
+        if pillar not in known:
+            continue
+        parts = [
+            (tuple(areas), tuple(codes))
+            for codes in coverage.pages_of(kinds, ROWS)
+            for areas in coverage.pages_of(picture.areas["pcode"], COLUMNS)
+        ]
+        slides += [
+            Slide(f"{pillar}-{n}", Part.MATRIX, pillar, areas, codes, n, len(parts))
+            for n, (areas, codes) in enumerate(parts, start=1)
+        ]
+    return slides
+
+
+def _numbered(name: str, part: Part, pages: int) -> list[Slide]:
+    """Slides that show one list; one also where the list is empty: it says so."""
+    pages = max(1, pages)
+    return [Slide(name if n == 1 else f"{name}-{n}", part, page=n, pages=pages) for n in range(1, pages + 1)]
+
+
+def place_of(slides: list[Slide], step: str | None) -> int:
+    """The number of the slide an address names, from 0.
+
+    A part that is no longer cut so often leads to its last page, anything else that is not there to the beginning.
+    """
+    names = [slide.step for slide in slides]
+    if step in names:
+        return names.index(step)
+    stem = (step or "").rpartition("-")[0]
+    return max((n for n, name in enumerate(names) if stem and (name == stem or name.startswith(f"{stem}-"))), default=0)
+
+
+# --- what a slide says ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """One kind of help that is missing.
+
+    Attributes:
+        cells: rows of frames.CELLS: its gaps, the heaviest state first.
+        counts: {state: in how many areas}, the heaviest first.
+    """
+
+    cells: list[dict[str, Any]]
+    counts: dict[CellState, int]
+
+
+def gap_lines(gaps: pd.DataFrame) -> list[GapLine]:
+    """The kinds of help with gaps: with the heaviest state first, of equals with more of it; then the next heaviest, and so on.
+
+    Kind by kind, because without counts of needs whole rows of cells are equal: the first five of them are no ranking.
+
+    Args:
+        gaps: CELLS in the order of coverage.gaps_frame.
+    """
+    by_kind: dict[str, list[dict[str, Any]]] = {}
+    for row in records(gaps):
+        by_kind.setdefault(row["code"], []).append(row)
+    lines = []
+    for rows in by_kind.values():
+        states = [CellState(row["state"]) for row in rows]
+        lines.append(GapLine(rows, {state: states.count(state) for state in dict.fromkeys(states)}))
+    return sorted(lines, key=lambda line: [cell["weight"] for cell in line.cells], reverse=True)
+
+
+@dataclass(frozen=True)
+class Helper:
+    """An organization that gives a kind of help.
+
+    Attributes:
+        organization: its name.
+        area, area_local: where, when it is not the area of the card; None: it is.
+    """
+
+    organization: str
+    area: str | None = None
+    area_local: str | None = None
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """A kind of help on the card of an area: the row of frames.CELLS, and whom to call about it, the best first."""
+
+    cell: dict[str, Any]
+    call: list[Helper]
+
+
+@dataclass(frozen=True)
+class AreaCard:
+    """One area.
+
+    Attributes:
+        area, area_local: its names.
+        missing: nobody, out of reach or full, the heaviest first.
+        fragile: rests on one organization.
+        covered, unknown: kinds of help with two or more organizations; about which nobody was asked.
+        there: {organization: kinds of help it is freshly confirmed for here}, those with most first.
+    """
+
+    area: str
+    area_local: str | None
+    missing: list[CardLine]
+    fragile: list[CardLine]
+    covered: int
+    unknown: int
+    there: dict[str, int]
+
+
+def area_card(found: Room, pcode: str) -> AreaCard:
+    """What is missing in an area, what is fragile, who is there, whom to call.
+
+    About help that somebody gives here the organization here is called; where there is nobody, one that gives the same
+    elsewhere, in the greatest number of areas first.
+    """
+    picture = found.overview.coverage
+    rows = records(picture.cells[picture.cells["pcode"] == pcode].sort_values("weight", ascending=False, kind="stable"))
+    area_id = rows[0]["area_id"]
+    kinds = {row["service_type_id"] for row in rows}
+    here = found.helping[(found.helping["area_id"] == area_id) & found.helping["service_type_id"].isin(kinds)]
+    counts = here["organization_id"].map(found.names).value_counts(sort=False).to_dict()
+    states = [CellState(row["state"]) for row in rows]
+    return AreaCard(
+        area=rows[0]["area"],
+        area_local=rows[0]["area_local"],
+        missing=[CardLine(row, _call(found, row)) for row in rows if CellState(row["state"]) in MISSING],
+        fragile=[CardLine(row, _call(found, row)) for row in rows if row["state"] == CellState.FRAGILE.value],
+        covered=states.count(CellState.COVERED),
+        unknown=states.count(CellState.UNKNOWN),
+        there=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
+    )
+
+
+def _call(found: Room, cell: dict[str, Any]) -> list[Helper]:
+    """Whom to call about a cell: those here, else those elsewhere with the area of their newest confirmation."""
+    same = found.helping[found.helping["service_type_id"] == cell["service_type_id"]]
+    here = same[same["area_id"] == cell["area_id"]]
+    if len(here):
+        return [Helper(name) for name in sorted(found.names[int(number)] for number in here["organization_id"])]
+    areas = {row["id"]: row for row in records(found.overview.coverage.areas)}
+    elsewhere: dict[str, list[dict[str, Any]]] = {}
+    for row in records(same[same["area_id"].isin(list(areas))].sort_values("fresh_on", ascending=False, kind="stable")):
+        elsewhere.setdefault(found.names[row["organization_id"]], []).append(areas[row["area_id"]])
+    ranked = sorted(elsewhere.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return [Helper(name, places[0]["name"], places[0]["name_local"]) for name, places in ranked]
+
+
+def unknown_by_area(picture: CoveragePicture) -> dict[tuple[str, str | None], int]:
+    """{name and local name of an area: kinds of help nothing is known about there}, the greatest number first."""
+    counts: dict[tuple[str, str | None], int] = {}
+    for row in records(picture.unknown):
+        names = (row["area"], row["area_local"])
+        counts[names] = counts.get(names, 0) + 1
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0][0])))
+
+
+def open_items(found: Room, page: int) -> list[dict[str, Any]]:
+    """The open promises of one slide, overdue first: rows of `ActionBoard.items`."""
+    rows = [row for row in records(found.board.items) if row["status"] in OPEN]
+    return rows[(page - 1) * ACTIONS_SHOWN : page * ACTIONS_SHOWN]
+
+
+def decided_items(found: Room, page: int) -> list[dict[str, Any]]:
+    """What was decided on the day, of one slide: rows of frames.DECISIONS, then rows of `ActionBoard.items` (with `what`)."""
+    rows = [*records(found.decided), *records(found.promised)]
+    return rows[(page - 1) * DECISIONS_SHOWN : page * DECISIONS_SHOWN]

@@ -1,0 +1,42 @@
+"""What the room looks at besides the pictures of the other pages: who is there, what was decided on a day."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import literal, null, or_, select
+from sqlmodel import Session, col
+
+from coalition.frames import DECISIONS
+from coalition.models import Area, CoverageCheck, Meeting, Organization, ServiceType, Verdict
+from coalition.queries.tally import helping_frame as helping_frame  # counted with the cells of the matrix
+
+
+def organization_names(session: Session) -> dict[int, str]:
+    """{id: name} of every organization."""
+    rows = session.execute(select(col(Organization.id), col(Organization.name)))
+    return {int(number): str(name) for number, name in rows}
+
+
+def decided_on_frame(session: Session, *, on: date) -> pd.DataFrame:
+    """DECISIONS of a day, without promises: verdicts and confirmations that there is nobody, each in the order of entry.
+
+    What was noted for a meeting of the day counts, and what carries the day itself.
+    """
+    held = select(col(Meeting.id)).where(col(Meeting.held_on) == on)
+    rows: list[Any] = []
+    for kind, model, said, day in (
+        ("verdict", Verdict, col(Verdict.judgement), col(Verdict.decided_on)),
+        ("check", CoverageCheck, null(), col(CoverageCheck.confirmed_on)),
+    ):
+        found: Any = (
+            select(literal(kind), said, col(ServiceType.name), col(ServiceType.name_local))
+            .add_columns(col(Area.name), col(Area.name_local), null())
+            .select_from(model)
+            .join(ServiceType, col(ServiceType.id) == col(model.service_type_id))
+            .join(Area, col(Area.id) == col(model.area_id))
+            .where(or_(day == on, col(model.meeting_id).in_(held)))
+            .order_by(col(model.id))
+        )
+        rows += session.execute(found).all()
+    return DECISIONS.from_rows(rows)

@@ -1,0 +1,22 @@
+"""The show for the room: what changed, what is missing, who does it. The address keeps the place: ?step=gaps, ?step=TH57."""
+
+import streamlit as st
+
+from coalition.answers import present as answers
+from coalition.shell import ask, open_page, page_link, t
+from coalition.shell.present import draw_slide
+from coalition.shell.present_frame import LOOKS, decide, draw_bar, draw_decision
+
+page = open_page("What do we decide today?")
+room: answers.Room = ask(page, answers.room, settings=page.settings, on=page.today)
+if not room.slides:
+    st.info(t("There is nothing to show the room yet. Upload an attendance list or a list of services, and the show fills."))
+    page_link("pages/import_data.py", t("Upload a file"))
+    st.stop()
+
+st.html(LOOKS)
+place = answers.place_of(room.slides, st.query_params.get("step"))
+with st.container(key="room"):
+    draw_slide(page, room, room.slides[place], decide)
+draw_bar(room.slides, place)
+draw_decision(page, room)

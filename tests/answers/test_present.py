@@ -1,0 +1,192 @@
+"""The show for the room: which slides, in which order, and what they may tell."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from coalition import models as m
+from coalition.answers.coverage import coverage_picture
+from coalition.answers.overview import overview
+from coalition.answers.present import (
+    ACTIONS_SHOWN,
+    COLUMNS,
+    ROWS,
+    Part,
+    Room,
+    area_card,
+    decided_items,
+    gap_lines,
+    open_items,
+    place_of,
+    room,
+    unknown_by_area,
+)
+from coalition.database import reading
+from coalition.settings import Settings
+from coalition.vocabulary import CellState, Judgement
+from tests.support.small_world import TODAY, World, north, store
+
+LATELY = TODAY - timedelta(days=10)
+
+
+def shown(engine: Engine, world: World | None = None, *more: Any) -> Room:
+    with Session(engine) as session:
+        if world:
+            store(session, world)
+        session.add_all(more)
+        session.commit()
+    with reading(engine) as session:
+        return room(session, settings=Settings(), on=TODAY)
+
+
+def steps(found: Room) -> list[str]:
+    return [slide.step for slide in found.slides]
+
+
+def helped() -> World:
+    """Hope helps in both provinces, in one of them with River; in the other there is nobody for I5."""
+    return (
+        north()
+        .serves("Hope", "A1", "TH50", LATELY)
+        .serves("Hope", "A1", "TH57", LATELY)
+        .serves("River", "A1", "TH57", LATELY)
+        .asked("I5", "TH50", LATELY)
+        .serves("River", "I5", "TH57", LATELY)
+    )
+
+
+def test_the_show_goes_from_changes_over_gaps_pillars_and_areas_to_actions_and_decisions(engine: Engine) -> None:
+    found = shown(engine, helped())
+    pictures = ["intervention-1", "aftercare-1", "TH50", "TH57"]
+    assert steps(found) == ["changes", "gaps", *pictures, "actions", "decisions"]
+    parts = [slide.part for slide in found.slides]
+    assert parts == sorted(parts, key=list(Part).index)
+
+
+def test_nothing_stored_is_no_show(engine: Engine) -> None:
+    assert shown(engine).slides == []
+
+
+def test_a_meeting_without_services_still_has_actions_and_decisions(engine: Engine) -> None:
+    found = shown(engine, None, m.Meeting(held_on=LATELY))
+    assert steps(found) == ["changes", "gaps", "actions", "decisions"]
+
+
+def test_a_pillar_and_an_area_nobody_was_asked_about_have_no_slide_but_are_named(engine: Engine) -> None:
+    found = shown(engine, north().serves("Hope", "A1", "TH50", LATELY).serves("Hope", "A1", "TH57", date(2020, 1, 1)))
+    assert steps(found) == ["changes", "gaps", "aftercare-1", "TH50", "unasked", "actions", "decisions"]
+    assert unknown_by_area(found.overview.coverage) == {("Area TH57", None): 2, ("Area TH50", None): 1}
+
+
+def test_a_matrix_is_cut_where_it_does_not_fit_and_no_cell_is_lost(engine: Engine) -> None:
+    world = World(areas={f"TH{n}": None for n in range(10, 23)}, types={f"A{n}": "aftercare" for n in range(1, 13)})
+    for pcode in world.areas:
+        world.serves("Hope", "A1", pcode, LATELY)
+    matrices = [slide for slide in shown(engine, world).slides if slide.part is Part.MATRIX]
+    assert [(s.page, s.pages) for s in matrices] == [(n, 6) for n in range(1, 7)]
+    assert all(len(s.areas) <= COLUMNS and len(s.kinds) <= ROWS for s in matrices)
+    pairs = [(area, kind) for s in matrices for area in s.areas for kind in s.kinds]
+    assert len(pairs) == len(set(pairs)) == 13 * 12
+    assert matrices[0].kinds[:3] == ("A1", "A2", "A3")
+
+
+def test_the_greatest_gap_is_the_one_with_the_heaviest_state_in_most_areas(engine: Engine) -> None:
+    world = World(areas={"TH50": None, "TH57": None, "TH56": None}, types={"A1": "aftercare", "A2": "aftercare", "P1": None})
+    for pcode in world.areas:
+        world.serves("Hope", "P1", pcode, LATELY)
+    world.asked("A1", "TH50").asked("A2", "TH50").asked("A2", "TH57").serves("Hope", "A1", "TH57").serves("Hope", "A1", "TH56")
+    lines = gap_lines(shown(engine, world).overview.coverage.gaps)
+    assert [line.cells[0]["code"] for line in lines] == ["A2", "A1", "P1"]
+    assert lines[1].counts == {CellState.NONE: 1, CellState.FRAGILE: 2}
+
+
+def test_a_card_says_what_is_missing_what_is_fragile_who_is_there_and_whom_to_call(engine: Engine) -> None:
+    found = shown(engine, helped())
+    card = area_card(found, "TH50")
+    assert [line.cell["code"] for line in card.missing] == ["I5"]
+    assert [(who.organization, who.area) for who in card.missing[0].call] == [("River", "Area TH57")]
+    assert [(line.cell["code"], line.call[0].organization, line.call[0].area) for line in card.fragile] == [
+        ("A1", "Hope", None)
+    ]
+    assert (card.there, card.covered, card.unknown) == ({"Hope": 1}, 0, 0)
+    assert area_card(found, "TH57").there == {"River": 2, "Hope": 1}
+
+
+def test_that_nobody_gives_it_anywhere_is_an_answer_too(engine: Engine) -> None:
+    found = shown(engine, north().serves("Hope", "A1", "TH50", LATELY).asked("I5", "TH50", LATELY))
+    assert area_card(found, "TH50").missing[0].call == []
+
+
+def test_open_actions_come_overdue_first_and_as_many_as_fit(engine: Engine) -> None:
+    due = [TODAY + timedelta(days=days) for days in (30, -3, 1, -9, 60)]
+    items = [m.ActionItem(what=f"Promise {n}", due_on=day, opened_on=LATELY) for n, day in enumerate(due)]
+    found = shown(engine, None, *items)
+    assert steps(found)[-3:] == ["actions", "actions-2", "decisions"]
+    told = [row["what"] for page in (1, 2) for row in open_items(found, page)]
+    assert told == ["Promise 3", "Promise 1", "Promise 2", "Promise 0", "Promise 4"]
+    assert len(open_items(found, 1)) == ACTIONS_SHOWN
+
+
+def test_decisions_are_those_of_today(engine: Engine) -> None:
+    world = north().agreed("gap", "A1", "TH50").agreed("met", "I5", "TH50", LATELY).asked("I5", "TH57")
+    promised = m.ActionItem(what="Ask the province", opened_on=TODAY)
+    found = shown(engine, world, promised, m.ActionItem(what="Older", opened_on=LATELY))
+    told = [(row.get("kind"), row.get("said") or row.get("what"), row["area"]) for row in decided_items(found, 1)]
+    assert told == [("verdict", Judgement.GAP, "Area TH50"), ("check", None, "Area TH57"), (None, "Ask the province", None)]
+
+
+def test_what_was_noted_for_todays_meeting_counts_whatever_day_it_carries(engine: Engine) -> None:
+    with Session(engine) as session:
+        store(session, north())
+        meeting = m.Meeting(held_on=TODAY)
+        session.add(meeting)
+        session.flush()
+        area, kind = session.exec(select(m.Area.id)).first(), session.exec(select(m.ServiceType.id)).first()
+        cell: dict[str, Any] = {"area_id": area, "service_type_id": kind, "meeting_id": meeting.id}
+        session.add(m.Verdict(**cell, judgement=Judgement.MET, decided_on=LATELY))
+        session.commit()
+    assert len(shown(engine).decided) == 1
+
+
+def test_an_address_leads_to_its_slide_or_as_near_as_there_is(engine: Engine) -> None:
+    items = [m.ActionItem(what=f"Promise {n}", opened_on=LATELY) for n in range(ACTIONS_SHOWN + 1)]
+    slides = shown(engine, helped(), *items).slides
+    names = [slide.step for slide in slides]
+
+    def led_to(step: str | None) -> str:
+        return names[place_of(slides, step)]
+
+    assert [led_to(step) for step in ("TH57", "actions-2", "actions-9")] == ["TH57", "actions-2", "actions-2"]
+    assert {led_to(step) for step in ("nowhere", "gone-3", "-1", "", None)} == {"changes"}
+
+
+# --- what the room must not learn -----------------------------------------------------------------------------------
+
+
+def with_needs(world: World, people: int) -> World:
+    for n in range(people):
+        world.needed(f"C-{n:04}", "A1", "TH50", LATELY)
+    return world
+
+
+def test_the_room_gets_no_count_of_needs_nor_what_could_be_worked_out_from_one(engine: Engine) -> None:
+    found = shown(engine, with_needs(helped(), 137), m.Meeting(held_on=LATELY))
+    picture = found.overview.coverage
+    assert found.overview.new_cases is None
+    for frame in (picture.cells, picture.gaps, picture.unknown):
+        assert frame[["caseload", "unmet_need", "score"]].isna().all(axis=None)
+    assert not picture.has_needs
+    assert not re.search(r"\b137\b", repr(found))
+
+
+def test_the_same_question_of_the_coordinator_still_counts(engine: Engine) -> None:
+    shown(engine, with_needs(helped(), 3), m.Meeting(held_on=LATELY))
+    with reading(engine) as session:
+        seen = overview(session, settings=Settings(), on=TODAY)
+        alone = coverage_picture(session, settings=Settings(), on=TODAY, level=1, audience="room")
+    assert seen.coverage.cells["unmet_need"].sum() == 3
+    assert seen.new_cases is not None
+    assert alone.cells["state"].tolist() == seen.coverage.cells["state"].tolist()

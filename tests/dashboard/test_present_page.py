@@ -1,0 +1,114 @@
+"""The page for the room: the same whoever waits, one click from a decision, calm when there is nothing."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import streamlit as st
+from google.protobuf.json_format import MessageToJson  # type: ignore[import-untyped]
+from sqlalchemy import Engine, select
+from sqlmodel import Session, col
+from streamlit.testing.v1 import AppTest
+
+from coalition import models as m
+from coalition.database import reading
+from coalition.keeping import rebuild
+from coalition.vocabulary import Judgement
+from tests.support.small_world import TODAY, north, store
+
+Dashboard = Callable[..., AppTest]
+LATELY = TODAY - timedelta(days=10)
+PEOPLE = 137
+STEPS = ("changes", "gaps", "intervention-1", "aftercare-1", "TH50", "TH57", "unasked", "actions", "decisions")
+
+
+@pytest.fixture
+def small(sqlite_engine: Engine) -> Engine:
+    """Two provinces with help, gaps and what nobody was asked about; a meeting before; a promise."""
+    world = north().serves("Hope", "A1", "TH50", LATELY).asked("I5", "TH50", LATELY).serves("Hope", "I5", "TH57", LATELY)
+    with Session(sqlite_engine) as session:
+        store(session, world)
+        session.add(m.Meeting(held_on=LATELY))
+        session.add(m.ActionItem(what="Ask the province", opened_on=LATELY, due_on=TODAY))
+        session.commit()
+    return sqlite_engine
+
+
+def share_cases(engine: Engine) -> None:
+    """A coalition full of needs: in every cell of the two provinces, all opened since the last meeting."""
+    with Session(engine) as session:
+        areas = session.scalars(select(col(m.Area.id)).where(col(m.Area.level) == 1)).all()
+        types = session.scalars(select(col(m.ServiceType.id))).all()
+        for number in range(PEOPLE):
+            case = m.SharedCase(code=f"C-{number:04}", opened_on=TODAY)
+            session.add(case)
+            session.flush()
+            session.add_all(
+                m.CaseNeed(case_id=case.id or 0, service_type_id=kind or 0, area_id=area or 0, opened_on=TODAY)
+                for area in areas
+                for kind in types
+            )
+        session.flush()
+        rebuild(session)
+        session.commit()
+
+
+def sent(at: AppTest) -> str:
+    """Everything a browser is sent of the page, its dialogs included: texts, hover texts, figures, keys."""
+    return "\n".join(MessageToJson(node.proto) for node in at._tree if getattr(node, "proto", None) is not None)
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_a_room_is_sent_the_same_whether_people_wait_or_not(language: str, small: Engine, dashboard: Dashboard) -> None:
+    decision = {"step": "gaps", "area": "TH50", "type": "I5"}
+    addresses = [*({"step": step} for step in STEPS), decision]
+    without = [sent(dashboard("present", lang=language, **address)) for address in addresses]
+    assert "room-matrix" in without[2]
+    assert f"room {Judgement.GAP} TH50 I5" in without[-1]
+    share_cases(small)
+    st.cache_data.clear()  # the cases came in behind the back of the program
+    for address, before in zip(addresses, without, strict=True):
+        now = sent(dashboard("present", lang=language, **address))
+        assert now == before, address
+        assert not re.search(rf"(?<!\d)({PEOPLE}|{PEOPLE * 2}|{PEOPLE * 4})(?!\d)", now), address
+    assert str(PEOPLE) in sent(dashboard("coverage"))  # the same counts stand on the coordinator's own page
+
+
+def test_neither_a_person_nor_a_telephone_is_named(demo_engine: Engine, dashboard: Dashboard) -> None:
+    with reading(demo_engine) as session:
+        names = set(session.scalars(select(col(m.Person.name))))
+        phones = {row for row in session.scalars(select(col(m.Contact.phone))) if row}
+    for step in ("changes", "gaps", "TH50", "TH57", "actions", "decisions"):
+        told = sent(dashboard("present", step=step))
+        assert not [name for name in names | phones if name in told], step
+
+
+def test_a_gap_is_decided_about_without_leaving_the_slide(small: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("present", step="gaps", area="TH50", type="I5")
+    at.button(key=f"room {Judgement.GAP} TH50 I5").click().run()
+    assert not at.exception
+    assert at.query_params["step"] == "gaps"
+    assert "area" not in at.query_params
+    at.query_params["step"] = "decisions"
+    at.run()
+    told = " ".join(part.value for part in at.markdown)
+    assert "**Gap**: Help I5, Area TH50" in told
+
+
+def test_forward_and_back_stand_still_at_the_ends(small: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("present")
+    assert at.button(key="room back").disabled
+    at.button(key="room ahead").click().run()
+    assert at.query_params["step"] == "gaps"
+    at = dashboard("present", step="decisions")
+    assert at.button(key="room ahead").disabled
+
+
+def test_a_room_without_anything_to_show_is_told_so(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    with Session(sqlite_engine) as session:
+        session.add(m.Organization(name="Hope", name_key="hope"))
+        session.commit()
+    at = dashboard("present")
+    assert at.title
+    assert not at.error
