@@ -16,7 +16,6 @@ from coalition.queries import calling as queries
 from coalition.queries import coverage as cells
 from coalition.queries.actions import next_meeting_on
 from coalition.queries.cell import cell_checks_frame
-from coalition.queries.directory import all_areas_frame
 from coalition.settings import Settings
 from coalition.vocabulary import AgeBand, Sex
 
@@ -97,13 +96,12 @@ def whom_to_call(
         age, sex, language: of the person who needs help; None: not told.
         is_urgent: whether quick acceptance weighs more.
     """
-    places = {row["id"]: row for row in records(all_areas_frame(session))}
-    place = next((row for row in places.values() if row["pcode"] == area), None)
+    places = records(queries.area_and_province_frame(session, pcode=area))
     kinds = records(cells.service_types_frame(session))
     kind = next((row for row in kinds if row["code"] == service_type), None)
-    if place is None or kind is None:
+    if not places or kind is None:
         return None
-    province = places.get(place["parent_id"] or 0, place)
+    place, province = places[0], places[-1]
     wanted = Wanted(place["id"], province["id"], age, sex, language, is_urgent)
     points = queries.province_points_frame(session, province_id=wanted.province_id)
     distances = distances_from(points, wanted.province_id)

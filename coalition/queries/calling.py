@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from coalition.frames import (
     AREA_POINTS,
+    AREAS,
     CALL_CONTACTS,
     CALL_REFERRALS,
     CALL_SERVICES,
@@ -61,6 +62,18 @@ def _sqlite_days(element: Any, compiler: Any, **options: Any) -> str:
 def _days(element: Any, compiler: Any, **options: Any) -> str:
     first, second = (compiler.process(clause, **options) for clause in element.clauses)
     return f"(CAST({second} AS DATE) - CAST({first} AS DATE))"
+
+
+def area_and_province_frame(session: Session, *, pcode: str) -> pd.DataFrame:
+    """AREAS: the area with this P-code, and the province above it where there is one; the area first."""
+    own = aliased(Area)
+    found = (
+        select(*(col(getattr(Area, name)) for name in AREAS.columns))
+        .join(own, or_(col(own.id) == col(Area.id), col(own.parent_id) == col(Area.id)))
+        .where(col(own.pcode) == pcode)
+        .order_by(col(Area.level).desc())
+    )
+    return AREAS.from_rows(session.execute(found))
 
 
 def province_points_frame(session: Session, *, province_id: int) -> pd.DataFrame:

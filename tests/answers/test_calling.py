@@ -1,0 +1,202 @@
+"""Whom to call, from what is stored: on both databases, with what stands in for an answer where there is nobody."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlmodel import Session, select
+
+from coalition import models as m
+from coalition.answers.calling import Answer, CallAnswer, whom_to_call
+from coalition.calling.words import Place, Record
+from coalition.database import reading, writing
+from coalition.keeping import rebuild
+from coalition.queries.calling import RECORD_DAYS
+from coalition.settings import Settings
+from coalition.vocabulary import AgeBand, AttendanceState, Pillar, ReferralState
+
+TODAY = date(2026, 11, 25)
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+POINTS = {"TH57": (19.9, 99.8), "TH56": (19.2, 99.9), "TH55": (18.8, 100.8), "TH50": (18.8, 99.0), "TH52": (18.3, 99.5),
+          "TH90": (7.2, 100.6)}  # fmt: skip
+
+
+def add(session: Session, row: Any) -> Any:
+    session.add(row)
+    session.flush()
+    return row
+
+
+@pytest.fixture
+def north(engine: Engine) -> Engine:
+    """Six provinces, the last far away; Mae Sai and Mueang are districts of Chiang Rai; three kinds of help; no services."""
+    with writing(engine) as session:
+        for pcode, (north, east) in POINTS.items():
+            add(session, m.Area(pcode=pcode, level=1, country="TH", name=f"Area {pcode}", latitude=north, longitude=east))
+        for pcode in ("TH5709", "TH5701"):
+            add(session, m.Area(pcode=pcode, level=2, parent_id=1, country="TH", name=f"Area {pcode}"))
+        for code, pillar in (("A1", Pillar.AFTERCARE), ("A2", Pillar.AFTERCARE), ("I8", Pillar.INTERVENTION)):
+            add(session, m.ServiceType(code=code, pillar=pillar, name=f"Help {code}"))
+        checklist = add(session, m.Checklist(code="C1", version=1, title="Criminal law", source="Act"))
+        newer = add(session, m.Checklist(code="C1", version=2, title="Criminal law, new", source="Act", valid_from_on=TODAY))
+        add(session, m.ChecklistItem(checklist_id=checklist.id, position=1, question="Which act?"))
+        add(session, m.ChecklistItem(checklist_id=newer.id, position=1, question="Which purpose?"))
+    return engine
+
+
+def serve(engine: Engine, name: str, code: str, area: str, assured_on: date = TODAY, **more: Any) -> int:
+    """One statement; returns the organization."""
+    with writing(engine) as session:
+        known = session.exec(select(m.Organization).where(m.Organization.name == name)).first()
+        member = known or add(session, m.Organization(name=name, name_key=name.lower()))
+        kind = session.exec(select(m.ServiceType.id).where(m.ServiceType.code == code)).one()
+        place = session.exec(select(m.Area.id).where(m.Area.pcode == area)).one()
+        ids = {"organization_id": member.id, "service_type_id": kind, "area_id": place}
+        add(session, m.Service(**ids, assured_on=assured_on, recorded_at=NOW, **more))
+        rebuild(session)
+        return int(member.id)
+
+
+def refer(engine: Engine, organization_id: int, code: str, sent_on: date, **more: Any) -> None:
+    with writing(engine) as session:
+        kind = session.exec(select(m.ServiceType.id).where(m.ServiceType.code == code)).one()
+        number = len(session.exec(select(m.SharedCase.id)).all())
+        case = add(session, m.SharedCase(code=f"K{number}", opened_on=date(2020, 1, 1)))
+        need = add(session, m.CaseNeed(case_id=case.id, service_type_id=kind, area_id=1, opened_on=date(2020, 1, 1)))
+        add(session, m.Referral(need_id=need.id, referred_organization_id=organization_id, sent_on=sent_on, **more))
+        rebuild(session)
+
+
+def asked(engine: Engine, code: str = "A1", area: str = "TH57", **more: Any) -> CallAnswer:
+    with reading(engine) as session:
+        found = whom_to_call(session, settings=Settings(), on=TODAY, area=area, service_type=code, **more)
+    assert found is not None
+    return found
+
+
+def names(found: CallAnswer) -> list[str]:
+    return [provider.organization for provider in found.providers]
+
+
+def test_those_here_and_in_the_next_provinces_are_named_and_who_is_far_away_is_not(north: Engine) -> None:
+    for name, area in (("Far", "TH90"), ("Next", "TH55"), ("Here", "TH5709"), ("Wide", "TH57")):
+        serve(north, name, "A1", area)
+    found = asked(north, area="TH5709")
+    assert [(p.organization, p.place) for p in found.providers] == [
+        ("Here", Place.HERE), ("Wide", Place.PROVINCE), ("Next", Place.NEXT),
+    ]  # fmt: skip
+    assert (found.answer, found.elsewhere, found.could_extend) == (Answer.CALL, [], [])
+
+
+def test_only_what_is_in_force_counts(north: Engine) -> None:
+    serve(north, "Ended", "A1", "TH57", date(2026, 5, 1))
+    serve(north, "Ended", "A1", "TH57", date(2026, 6, 1), is_offered=False)
+    serve(north, "Over", "A1", "TH57", ends_on=date(2026, 11, 1))
+    serve(north, "Another kind", "A2", "TH57")
+    assert names(asked(north)) == []
+
+
+def test_the_record_counts_this_kind_of_help_up_to_the_date_and_not_for_ever(north: Engine) -> None:
+    house = serve(north, "House", "A1", "TH57")
+    day = date(2026, 11, 1)
+    refer(north, house, "A1", day, accepted_on=day + timedelta(days=2), state=ReferralState.ACCEPTED)
+    refer(north, house, "A1", day, accepted_on=day + timedelta(days=4), state=ReferralState.DONE, closed_on=TODAY)
+    refer(north, house, "A1", day, closed_on=day + timedelta(days=1), state=ReferralState.DECLINED)
+    refer(north, house, "A1", day, closed_on=day + timedelta(days=1), state=ReferralState.REVOKED)
+    refer(north, house, "A1", TODAY - timedelta(days=1))
+    refer(north, house, "A2", day, closed_on=day, state=ReferralState.DECLINED)
+    refer(north, house, "A1", TODAY - timedelta(days=RECORD_DAYS + 1), closed_on=day, state=ReferralState.DECLINED)
+    (provider,) = asked(north).providers
+    assert provider.record == Record(accepted=2, declined=1, running=1, median_days=2)  # the one sent yesterday says nothing yet
+
+
+def test_meetings_focal_points_and_who_came_last_are_told(north: Engine) -> None:
+    named, unnamed = serve(north, "Named", "A1", "TH57"), serve(north, "Unnamed", "A1", "TH57")
+    with writing(north) as session:
+        add(session, m.Contact(organization_id=named, name="Malee", phone="053 000 001"))
+        person = add(session, m.Person(name="Somchai", name_key="somchai", organization_id=unnamed, email="s@member.example"))
+        for month in (8, 9, 10):
+            meeting = add(session, m.Meeting(held_on=date(2026, month, 10)))
+            state = AttendanceState.PRESENT if month > 8 else AttendanceState.ABSENT
+            add(session, m.Attendance(meeting_id=meeting.id, person_id=person.id, state=state))
+        add(session, m.Meeting(held_on=date(2026, 12, 10)))
+    found = asked(north)
+    assert names(found) == ["Unnamed", "Named"]  # it came to meetings
+    assert found.contacts[named][0]["phone"] == "053 000 001"
+    came = found.contacts[unnamed][0]
+    assert (came["name"], came["email"], came["came_on"]) == ("Somchai", "s@member.example", date(2026, 10, 10))
+    assert found.providers[0].reasons[-1].values == {"attended": 2, "held": 3}
+    assert found.next_meeting_on == date(2026, 12, 10)
+
+
+def test_nobody_near_names_who_is_farther_away_and_who_might_take_it_on(north: Engine) -> None:
+    serve(north, "Far", "A1", "TH90")
+    serve(north, "Related", "A2", "TH57")
+    serve(north, "Police", "I8", "TH57")
+    serve(north, "Moves", "I8", "TH57")
+    serve(north, "Moves", "A1", "TH90")
+    found = asked(north)
+    assert found.answer is Answer.NOBODY
+    assert [p.organization for p in found.elsewhere] == ["Far", "Moves"]
+    assert [(rows[0]["organization"], rows[0]["offers_elsewhere"]) for rows in found.could_extend] == [
+        ("Moves", True), ("Related", False),
+    ]  # fmt: skip
+
+
+def test_that_nobody_is_there_is_dated_until_somebody_is_stated(north: Engine) -> None:
+    with writing(north) as session:
+        add(session, m.CoverageCheck(area_id=1, service_type_id=1, confirmed_on=date(2026, 11, 1), confirmed_by="Malee"))
+    found = asked(north)
+    assert found.nobody is not None
+    assert (found.nobody["confirmed_on"], found.nobody["confirmed_by"]) == (date(2026, 11, 1), "Malee")
+    serve(north, "Since", "A1", "TH57", date(2026, 11, 20))
+    assert asked(north).nobody is None
+
+
+def test_only_full_or_unfit_ones_are_to_be_asked_not_called(north: Engine) -> None:
+    serve(north, "Full", "A1", "TH57", capacity=4, capacity_available=0)
+    serve(north, "Adults", "A1", "TH57", minimum_age=18)
+    found = asked(north, age=AgeBand.A12_14)
+    assert (found.answer, names(found)) == (Answer.ASK, ["Full", "Adults"])
+    serve(north, "Next", "A1", "TH56")
+    assert (asked(north, age=AgeBand.A12_14).answer, names(asked(north, age=AgeBand.A12_14))[0]) == (Answer.NEXT, "Next")
+
+
+def test_what_they_need_is_the_newest_list_that_holds(north: Engine) -> None:
+    ((item,),) = asked(north, "I8").checklists
+    assert (item["title"], item["question"]) == ("Criminal law, new", "Which purpose?")
+    assert asked(north, "A1").checklists == []
+
+
+def test_an_area_or_kind_that_is_not_there_has_no_answer(north: Engine) -> None:
+    with reading(north) as session:
+        for area, code in (("TH99", "A1"), ("TH57", "Z9")):
+            assert whom_to_call(session, settings=Settings(), on=TODAY, area=area, service_type=code) is None
+
+
+def test_an_area_without_a_point_or_a_province_still_has_an_answer(north: Engine) -> None:
+    with writing(north) as session:
+        for area in session.exec(select(m.Area)):
+            area.latitude = area.longitude = None
+        add(session, m.Area(pcode="XX01", level=2, country="XX", name="Alone"))
+    serve(north, "Here", "A1", "XX01")
+    serve(north, "House", "A1", "TH57")
+    assert names(asked(north, area="XX01")) == ["Here"]
+    assert names(asked(north)) == ["House"]
+
+
+def test_the_number_of_statements_does_not_grow_with_the_number_of_organizations(north: Engine) -> None:
+    def statements() -> int:
+        run: list[str] = []
+        listen = lambda *args: run.append(args[2])  # noqa: E731
+        event.listen(north, "before_cursor_execute", listen)
+        asked(north)
+        event.remove(north, "before_cursor_execute", listen)
+        return len([text for text in run if text.lstrip().upper().startswith(("SELECT", "WITH"))])
+
+    serve(north, "One", "A1", "TH57")
+    one = statements()
+    for number in range(12):
+        serve(north, f"More {number}", "A1", "TH56")
+    assert statements() == one <= 12

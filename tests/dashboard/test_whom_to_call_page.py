@@ -1,0 +1,94 @@
+"""The page that says whom to call: the answer first, shareable, and never empty."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from coalition.database import writing
+from coalition.models import Contact
+from tests.support.small_world import World, north, store
+
+Dashboard = Callable[..., AppTest]
+
+
+def stored(engine: Engine, world: World) -> None:
+    with writing(engine) as session:
+        store(session, world)
+
+
+def words(at: AppTest) -> str:
+    return "\n".join(part.value for kind in (at.markdown, at.caption, at.info, at.subheader) for part in kind)
+
+
+def links(at: AppTest) -> dict[str, str]:
+    """{label of a link to a page: its address}; of several with one label the first."""
+    found: dict[str, str] = {}
+    for link in at.get("page_link"):
+        found.setdefault(link.proto.label, f"{link.proto.page}?{link.proto.query_string}")
+    return found
+
+
+def test_the_answer_names_whom_to_call_with_a_number_that_dials(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57", capacity=8, capacity_available=2).serves("Green", "A1", "TH50"))
+    with writing(engine) as session:
+        session.add(Contact(organization_id=1, name="Malee", phone="053 000 001"))
+    at = dashboard("whom_to_call", type="A1", area="TH57")
+    assert "##### Call Blue." in words(at)
+    assert "**Malee** · [053 000 001](tel:053000001)" in words(at)
+    assert "2 of 8 places free on 25 Nov 2026." in words(at)
+    action = links(at)["Make an action of this call"]
+    assert "area=TH57" in action
+    assert "type=A1" in action
+    assert "what=Call+Blue" in action or "what=Call%20Blue" in action
+
+
+def test_what_is_asked_for_stands_in_the_address_and_decides(engine: Engine, dashboard: Dashboard) -> None:
+    world = north().serves("Adults", "A1", "TH57", minimum_age=18).serves("Children", "A1", "TH57", maximum_age=17)
+    stored(engine, world)
+    at = dashboard("whom_to_call", type="A1", area="TH57", age="12-14")
+    assert "##### Call Children." in words(at)
+    assert "Does not fit" in words(at)
+    at.selectbox(key="pick age").set_value("25+").run()
+    assert at.query_params["age"] in ("25+", ["25+"])
+    assert "##### Call Adults." in words(at)
+    assert "25 and over" in words(at)
+
+
+def test_nobody_is_an_answer_with_who_might_take_it_on(engine: Engine, dashboard: Dashboard) -> None:
+    world = north().asked("A1", "TH57").serves("Blue", "I5", "TH57").serves("Green", "I5", "TH57")
+    world.types["A2"] = "aftercare"
+    world.serves("Related", "A2", "TH57")
+    stored(engine, world)
+    at = dashboard("whom_to_call", type="A1", area="TH57")
+    assert "Nobody is known in Area TH57 or in the next areas." in words(at)
+    assert "On 25 Nov 2026 somebody asked and found nobody here." in words(at)
+    assert "**Related**" in words(at)
+    assert "Make an action of this" in links(at)
+
+
+def test_where_nothing_alike_is_known_the_page_says_so(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "I5", "TH50"))
+    at = dashboard("whom_to_call", type="A1", area="TH57")
+    assert "Bring it to the next meeting." in words(at)
+    assert "there may be help that we do not know of" in words(at)
+
+
+def test_before_anything_is_chosen_the_page_says_what_to_choose(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "I5", "TH50"))
+    at = dashboard("whom_to_call")
+    assert "Choose what is needed, and where." in words(at)
+    assert "Where is help missing?" in links(at)
+    at = dashboard("whom_to_call", type="Z9", area="TH99", age="seven")
+    assert "Choose what is needed, and where." in words(at)
+
+
+def test_a_cell_of_the_coverage_page_leads_here(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57"))
+    at = dashboard("coverage", area="TH57", type="A1")
+    assert links(at)["Whom do we call?"].endswith("area=TH57&type=A1")
+
+
+def test_the_page_speaks_thai(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57"))
+    assert "โทรหา Blue" in words(dashboard("whom_to_call", type="A1", area="TH57", lang="th"))
