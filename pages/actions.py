@@ -7,12 +7,13 @@ from coalition.frames import records
 from coalition.queries.directory import organizations_frame
 from coalition.shell import ask, open_page, page_link, pick, side_by_side, t
 from coalition.shell.action_form import PREFILLED, meeting_names, new_action_form, open_action_dialog
-from coalition.shell.actions import PRINTED, answer_sentence, draw_board, draw_downloads
+from coalition.shell.actions import PRINTED, answer_sentence, draw_board, draw_downloads, finish_pressed
 from coalition.shell.edited import show_last_edit
 
 page = open_page("Who does what until when?", empty_ok=True)
 st.html(PRINTED)
 show_last_edit(page)
+finish_pressed(page)
 answer = st.container()
 linked = st.query_params.get("meeting", "")
 members = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
@@ -41,14 +42,10 @@ is_asked = any(name in st.query_params for name in PREFILLED)
 with st.expander(t("Note a new action"), icon=":material/add_task:", expanded=is_asked or board.items.empty):
     new_action_form(page, board, organization_id=organization, meeting_id=meeting)
 if board.items.empty:
-    st.info(
-        t(
-            "No action is open here, and none ended lately. Note what somebody promises, with a day: it comes back at every meeting."
-        )
-    )
+    st.info(t("No action is open here, and none ended lately. Note what somebody promises: it comes back at every meeting."))
     page_link("pages/coverage.py", t("Where is help missing?"))
 else:
-    draw_board(page, board)
+    draw_board(board)
     draw_downloads(page, board)
 if st.query_params.get("action", "").isdigit():
     open_action_dialog(page, int(st.query_params["action"]))

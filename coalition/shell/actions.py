@@ -38,6 +38,8 @@ PRINTED = """<style>
 }
 </style>"""
 
+_PRESSED = "action pressed"
+
 GROUPS = (
     (ActionStatus.OVERDUE,),
     (ActionStatus.DUE,),
@@ -65,7 +67,7 @@ def answer_sentence(board: ActionBoard) -> str:
     return " ".join(told)
 
 
-def draw_board(page: Page, board: ActionBoard) -> None:
+def draw_board(board: ActionBoard) -> None:
     """The promises in groups, each with its buttons."""
     rows = records(board.items)
     for group in GROUPS:
@@ -75,7 +77,7 @@ def draw_board(page: Page, board: ActionBoard) -> None:
         with st.container(gap="small"):
             st.subheader(f"{_group_name(group)} ({len(own)})")
             for row in own:
-                _draw_row(page, row)
+                _draw_row(row)
 
 
 def _group_name(group: tuple[ActionStatus, ...]) -> str:
@@ -84,15 +86,26 @@ def _group_name(group: tuple[ActionStatus, ...]) -> str:
     return t("Done or dropped") if len(group) > 1 else t(STATUS_NAMES[group[0]])
 
 
-def _draw_row(page: Page, row: dict[str, Any]) -> None:
+def _draw_row(row: dict[str, Any]) -> None:
     with st.container(key=f"action row {row['id']}", horizontal=True, vertical_alignment="center", gap="small"):
         gap, facts = gap_text(row), " · ".join(part for part in _facts(row) if part)
         lines = [f"**{md(row['what'])}**", facts, f":material/grid_on: {md(gap)}" if gap else "", md(row["note"] or "")]
         st.markdown("  \n".join(line for line in lines if line), width="stretch")
-        if row["status"] in answers.OPEN and st.button(t("Done"), key=f"done {row['id']}", icon=":material/check:"):
-            edit(page, t("Marked as done."), edits.finish_action, row["id"], done_on=page.today, today=page.today)
+        if row["status"] in answers.OPEN:
+            st.button(t("Done"), key=f"done {row['id']}", icon=":material/check:", on_click=_press, args=(row["id"],))
         if st.button(t("Change"), key=f"change {row['id']}", type="tertiary", icon=":material/edit:"):
             st.query_params["action"] = str(row["id"])
+
+
+def _press(action_id: int) -> None:
+    st.session_state[_PRESSED] = action_id
+
+
+def finish_pressed(page: Page) -> None:
+    """Mark as done what was pressed, also when somebody else has just done so and the button is gone; then it is said."""
+    action_id = st.session_state.pop(_PRESSED, None)
+    if action_id is not None:
+        edit(page, t("Marked as done."), edits.finish_action, action_id, done_on=page.today, today=page.today)
 
 
 def _facts(row: dict[str, Any]) -> list[str]:

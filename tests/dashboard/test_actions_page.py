@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
-from coalition.edits.actions import open_action
+from coalition.edits.actions import finish_action, open_action
 from coalition.edits.record import now
 from tests.support.importing import stored
 
@@ -123,3 +123,12 @@ def test_what_ended_long_ago_is_shown_on_request_and_not_called_late_news(dashbo
     at = dashboard("actions", show="all")
     assert "Done: **5**." in at.markdown[0].value
     assert "The company has closed its northern line." in texts(at)
+
+
+def test_who_closes_an_action_that_somebody_else_has_just_closed_is_told(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("actions")
+    number = next(row["id"] for row in stored(demo_engine, m.ActionItem) if row["state"] == "open")
+    finish_action(demo_engine, number, done_on=TODAY, today=TODAY, at=now())
+    at.button(key=f"done {number}").click().run()
+    assert not at.exception
+    assert at.error[0].value == "This was marked as done already, on 25 Nov 2026. Open it again to change it."

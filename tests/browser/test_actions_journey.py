@@ -1,0 +1,44 @@
+"""From a gap to a promise and to the day it is kept, in a real Chromium and by the keyboard alone."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visit, path_of, settle
+
+pytestmark = pytest.mark.browser
+
+
+def press(page: Page, place: Locator, *keys: str) -> None:
+    """Come to a place by the keyboard and press keys there."""
+    place.focus()
+    for key in keys:
+        page.keyboard.press(key)
+    settle(page)
+
+
+def test_a_gap_becomes_a_promise_and_the_promise_is_kept_by_the_keyboard_alone(visit: Visit) -> None:
+    page = visit("/")
+    press(page, page.get_by_role("button", name="Load the demo"), "Enter")
+    expect(page.get_by_text("7 actions open, 4 overdue")).to_be_visible(timeout=60_000)
+
+    page = visit("/coverage?type=A1&area=TH54")
+    press(page, page.get_by_role("link", name="Make an action of this"), "Enter")
+    what = page.get_by_label("What will be done?").first
+    expect(what).to_have_value("Find help: Longer-term shelter, foster and kinship care, Phrae")
+    who = page.get_by_role("combobox", name="Who does it?")
+    who.focus()
+    page.keyboard.type("Rim Kok")
+    expect(page.get_by_role("option").first).to_contain_text("Rim Kok Foundation")
+    page.keyboard.press("Enter")
+    press(page, what, "Enter")
+    expect(page.get_by_text("The action is noted.")).to_be_visible()
+    assert path_of(page) == "/actions"
+    expect(page.get_by_text("8 actions are open")).to_be_visible()
+    expect(page.get_by_text("Phrae: still nobody")).to_be_visible()
+
+    row = page.locator('[class*="st-key-action-row"]').filter(has_text="Phrae: still nobody")
+    press(page, row.get_by_role("button", name="Done"), "Enter")
+    expect(page.get_by_text("Marked as done.")).to_be_visible()
+    expect(page.get_by_text("Phrae: done, but still nobody")).to_have_count(2)
+    press(page, page.get_by_role("button", name="Undo"), "Enter")
+    expect(page.get_by_text("8 actions are open")).to_be_visible()
