@@ -7,12 +7,12 @@ from typing import Any
 
 from coalition.charts.marks import BORDER, SIGN_PX, Mark, font, frame, surfaces, targets
 from coalition.charts.theme import FONT_PX, STATE_COLORS, ink_on, wrapped
-from coalition.geometry.outlines import LabelPlace, Outline, bounds, label_place, points_inside, rings_of
+from coalition.geometry.outlines import Outline, bounds, label_place, points_inside, rings_of, stretches_at
 from coalition.vocabulary import CellState
 
-_FEW, _FEW_PX, _MANY_PX, _WIDEST = 24, 620, 900, 716  # up to so many areas; heights; greatest width [px]
+_HEIGHTS, _MANY_PX, _WIDEST = ((12, 520), (30, 620)), 1100, 716  # {up to so many areas: height}, of more, greatest width [px]
 _PAD, _CLICK_PX = 14, 24
-_LETTER_PX, _LINE_PX, _SIGN_LETTER_PX = 9, 20, 12
+_LETTER_PX, _LINE_PX, _SIGN_LETTER_PX = 8, 20, 12
 _STEPS = ((0, 0), (0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 _REACHES = (0, 26, 34, 44, 56, 70, 86, 104)  # pixels a sign may move out of an area too small for it
 
@@ -32,6 +32,9 @@ class _Sheet:
 
     def at(self, east: float, north: float) -> tuple[float, float]:
         return _PAD + (east - self.west) * self.flat * self.scale, _PAD + (self.north - north) * self.scale
+
+    def to(self, x: float, y: float) -> tuple[float, float]:
+        return self.west + (x - _PAD) / (self.flat * self.scale), self.north - (y - _PAD) / self.scale
 
 
 def map_figure(marks: list[Mark], outlines: Mapping[str, Outline]) -> dict[str, Any]:
@@ -56,8 +59,7 @@ def map_figure(marks: list[Mark], outlines: Mapping[str, Outline]) -> dict[str, 
         ]
         if rings:
             data.append(surfaces(state, rings))
-    places = {mark.pcode: label_place(outlines[mark.pcode]) for mark in shown}
-    annotations, spots = _labels(shown, places, sheet)
+    annotations, spots = _labels(shown, outlines, sheet)
     data.append(_targets(shown, spots, outlines, sheet))
     axis = {"visible": False, "fixedrange": True}
     layout = frame(sheet.width, sheet.height)
@@ -80,15 +82,16 @@ def _sheet(outlines: Mapping[str, Outline]) -> _Sheet:
     west, south, east, north = bounds(outlines)
     flat = cos(radians((south + north) / 2))
     tall, wide = max(north - south, 1e-6), max((east - west) * flat, 1e-6)
-    height = _FEW_PX if len(outlines) <= _FEW else _MANY_PX
+    height = next((px for most, px in _HEIGHTS if len(outlines) <= most), _MANY_PX)
     scale = min((height - 2 * _PAD) / tall, (_WIDEST - 2 * _PAD) / wide)
     return _Sheet(west, north, flat, scale, round(wide * scale) + 2 * _PAD, round(tall * scale) + 2 * _PAD)
 
 
 def _labels(
-    shown: list[Mark], places: Mapping[str, LabelPlace], sheet: _Sheet
+    shown: list[Mark], outlines: Mapping[str, Outline], sheet: _Sheet
 ) -> tuple[list[dict[str, Any]], list[tuple[float, float]]]:
     """The signs and names as annotations, and where each sign stands, in the order of `shown`."""
+    places = {mark.pcode: label_place(outlines[mark.pcode]) for mark in shown}
     taken: list[Box] = []
     made: list[dict[str, Any]] = []
     spots: dict[str, tuple[float, float]] = {}
@@ -101,8 +104,9 @@ def _labels(
         spots[mark.pcode] = spot
         taken.append(_around(spot, box))
         made.append(_sign(mark, home, spot))
+    made.sort(key=lambda sign: not sign["showarrow"])  # lines first: they run below the signs they pass
     for mark in shown:
-        made += _name(mark, spots[mark.pcode], width_px[mark.pcode], taken, sheet)
+        made += _name(mark, spots[mark.pcode], outlines[mark.pcode], taken, sheet)
     return made, [spots[mark.pcode] for mark in shown]
 
 
@@ -147,29 +151,45 @@ def _sign(mark: Mark, home: tuple[float, float], spot: tuple[float, float]) -> d
     return {**text, **line, "x": home[0], "y": home[1], "ax": spot[0] - home[0], "ay": spot[1] - home[1]}
 
 
-def _name(mark: Mark, spot: tuple[float, float], width_px: float, taken: list[Box], sheet: _Sheet) -> list[dict[str, Any]]:
-    """The name below the sign, or above it, where it is no wider than its area and meets no other label; else nothing."""
-    text = wrapped(mark.name, max(5, int(width_px * 0.95 / _LETTER_PX)), lines=2)
-    if "…" in text:
-        return []
-    lines = text.split("<br>")
-    wide, high = max(map(len, lines)) * _LETTER_PX, len(lines) * _LINE_PX
-    away = SIGN_PX / 2 + 5 + high / 2
-    free = (
-        m for m in ((spot[0], spot[1] + away), (spot[0], spot[1] - away)) if _is_free(_around(m, (wide, high)), taken, sheet)
-    )
-    middle = next(free, None)
-    if middle is None:
-        return []
-    taken.append(_around(middle, (wide, high)))
+def _name(mark: Mark, spot: tuple[float, float], outline: Outline, taken: list[Box], sheet: _Sheet) -> list[dict[str, Any]]:
+    """The name below the sign, or above it: where it lies in its own area and meets no other label; else nothing."""
+    for side in (1, -1):
+        for lines in (1, 2):
+            down = spot[1] + side * (SIGN_PX / 2 + 5 + lines * _LINE_PX / 2)
+            for left, right in _room(spot[0], down, outline, sheet):
+                text = _fitting(mark.name, (right - left) * 1.1, lines)
+                wide = max(map(len, text.split("<br>"))) * _LETTER_PX
+                middle = min(max(spot[0], left + wide / 2), max(right - wide / 2, (left + right) / 2)), down
+                if text and _is_free(_around(middle, (wide, lines * _LINE_PX)), taken, sheet):
+                    taken.append(_around(middle, (wide, lines * _LINE_PX)))
+                    return [_plate(text, middle)]
+    return []
+
+
+def _room(x: float, y: float, outline: Outline, sheet: _Sheet) -> list[tuple[float, float]]:
+    """From where to where the area lies around a point of the sheet [pixels]; empty: not at all."""
+    east, north = sheet.to(x, y)
     return [
-        {
-            "x": middle[0],
-            "y": middle[1],
-            "text": text,
-            "showarrow": False,
-            "font": font(FONT_PX),
-            "bgcolor": "rgba(255,255,255,0.78)",
-            "borderpad": 1,
-        }
+        (sheet.at(west, north)[0], sheet.at(end, north)[0]) for west, end in stretches_at(outline, north) if west <= east <= end
     ]
+
+
+def _fitting(name: str, room_px: float, lines: int) -> str:
+    """The name in so many lines of that width; empty where it would be cut, or a word of it split."""
+    width = int(room_px / _LETTER_PX)
+    text = wrapped(name, max(width, 1), lines=lines)
+    words = wrapped(" ".join(name.split()), len(name) + 1).split()
+    is_whole = text.replace("<br>", " ").split() == words
+    return text if is_whole and text.count("<br>") == lines - 1 else ""
+
+
+def _plate(text: str, middle: tuple[float, float]) -> dict[str, Any]:
+    return {
+        "x": middle[0],
+        "y": middle[1],
+        "text": text,
+        "showarrow": False,
+        "font": font(FONT_PX),
+        "bgcolor": "rgba(255,255,255,0.78)",
+        "borderpad": 1,
+    }

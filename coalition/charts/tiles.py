@@ -12,7 +12,7 @@ WIDTH_PX = 716
 """What is beside the menu on a projector of 1024 pixels."""
 _LARGEST, _SMALLEST, _GAP = 136, 78, 5
 _FEW_ROWS, _HIGH, _LOW = 5, 104, 80
-_LETTER_PX = 9
+_LETTER_PX = 8
 
 
 def tiles_figure(marks: list[Mark], squares: Mapping[str, Square]) -> dict[str, Any]:
@@ -49,9 +49,15 @@ def _square(middle: tuple[float, float], half: tuple[float, float]) -> list[tupl
     return [(x + right * across, y + down * along) for across, along in corners]
 
 
+def _letters(name: str, side: float) -> int:
+    """Letters in a line; one long word is broken near its middle, not before its last letter."""
+    width = int((side - 6) / _LETTER_PX)
+    return width if " " in name or len(name) <= width else min(width, (len(name) + 1) // 2)
+
+
 def _words(mark: Mark, middle: tuple[float, float], side: float) -> dict[str, Any]:
     color = STATE_COLORS[mark.state]
-    name = wrapped(mark.name, int((side - 12) / _LETTER_PX), lines=2)
+    name = wrapped(mark.name, _letters(mark.name, side), lines=2)
     sign = f"<span style='font-size:{SIGN_PX}px'><b>{mark.sign}</b></span>"
     return {
         "x": middle[0],

@@ -213,6 +213,11 @@ def points_inside(outline: Outline, step: float) -> Iterator[tuple[float, float]
             yield from ((west + (east - west) * (index + 1) / (count + 1), height) for index in range(count))
 
 
+def stretches_at(outline: Outline, height: float) -> list[tuple[float, float]]:
+    """From where to where an area lies at a height, west to east [degrees]."""
+    return list(_inside_at(list(rings_of(outline)), height))
+
+
 def _inside_at(rings: list[Ring], height: float) -> Iterator[tuple[float, float]]:
     """From where to where the line at a height runs inside the rings, west to east."""
     ends = sorted(
