@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, STATE_COLORS, ink_on, safe, wrapped
+from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, STATE_COLORS, hover_lines, ink_on, safe, wrapped
 from coalition.frames import records
 from coalition.vocabulary import CellState
 
@@ -94,7 +94,7 @@ def _targets(
         "x": [column[row["pcode"]] for row in shown],
         "y": [line[row["code"]] for row in shown],
         "customdata": [[row["pcode"], row["code"]] for row in shown],
-        "text": [safe(hover.get((row["pcode"], row["code"]), "")) for row in shown],
+        "text": [hover_lines(hover.get((row["pcode"], row["code"]), "")) for row in shown],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"symbol": "square", "size": ROW_PX - 4, "opacity": 0},
         "selected": invisible,

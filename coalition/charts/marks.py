@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, STATE_COLORS, safe
+from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, STATE_COLORS, hover_lines
 from coalition.vocabulary import CellState
 
 SIGN_PX = 20
@@ -113,7 +113,7 @@ def targets(marks: list[Mark], places: list[tuple[float, float]], size: float) -
         "x": [place[0] for place in places],
         "y": [place[1] for place in places],
         "customdata": [[mark.pcode, mark.code] for mark in marks],
-        "text": [safe(mark.hover) for mark in marks],
+        "text": [hover_lines(mark.hover) for mark in marks],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"symbol": "square", "size": size, "opacity": 0},
         "selected": invisible,

@@ -44,6 +44,11 @@ def safe(text: object) -> str:
     return escape(" ".join(str(text).split()), quote=False)
 
 
+def hover_lines(text: str, width: int = 64) -> str:
+    """Lines of data for what plotly shows when pointing at something: shown as written, long lines wrapped."""
+    return "<br>".join(wrapped(line, width, lines=4) for line in text.split("\n"))
+
+
 def wrapped(text: object, width: int, lines: int = 2) -> str:
     """A label of at most `lines` lines of about `width` letters, cut with an ellipsis; words are not split where avoidable.
 

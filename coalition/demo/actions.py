@@ -112,9 +112,9 @@ PROMISES = (
 def add_promises(session: Session, today: date) -> None:
     """Store the promises. Each hangs on a meeting and a member of the demo, and so goes with them."""
     dates = meeting_dates(today)
-    meetings, members = _ids(session, Meeting.held_on, Meeting.id), _ids(session, Organization.name, Organization.id)
-    people = _ids(session, Person.name, Person.id)
-    areas, kinds = _ids(session, Area.pcode, Area.id), _ids(session, ServiceType.code, ServiceType.id)
+    meetings, members = ids_by(session, Meeting.held_on, Meeting.id), ids_by(session, Organization.name, Organization.id)
+    people = ids_by(session, Person.name, Person.id)
+    areas, kinds = ids_by(session, Area.pcode, Area.id), ids_by(session, ServiceType.code, ServiceType.id)
     for promise in PROMISES:
         on = dates[-1 - promise.ago]
         if on not in meetings or promise.organization not in members:
@@ -137,6 +137,6 @@ def add_promises(session: Session, today: date) -> None:
         )
 
 
-def _ids(session: Session, known: Any, number: Any) -> dict[Any, int]:
+def ids_by(session: Session, known: Any, number: Any) -> dict[Any, int]:
     """{what a row is known by: its id}."""
     return {row[0]: row[1] for row in session.execute(select(col(known), col(number)))}

@@ -15,6 +15,8 @@ from coalition.database import reading, writing
 from coalition.defaults import load_defaults
 from coalition.demo.actions import add_promises
 from coalition.demo.cast import MEMBERS, PROVINCES
+from coalition.demo.referrals import add_referrals
+from coalition.demo.verdicts import add_verdicts
 from coalition.demo.write import FULL_LIST_FILE, SEED, write_demo
 from coalition.imports.any_file import plan_file
 from coalition.imports.commit import PlanOutdated, commit
@@ -68,6 +70,8 @@ def load_demo(engine: Engine, today: date, progress: Callable[[float, str], None
         batches = _batches(session, row.value)
         _add_contacts(session, batches[0])
         add_promises(session, today)
+        add_verdicts(session, today)
+        add_referrals(session, today)
         row.value = {**row.value, "is_complete": True}
     return batches
 

@@ -5,17 +5,19 @@ from typing import Any
 
 import streamlit as st
 
-from coalition.answers.coverage import CellDetail, cell_detail
+from coalition.answers.cell import CellDetail, CellPast, cell_detail, cell_history
 from coalition.edits import coverage as edits
 from coalition.frames import records
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
+from coalition.shell.cell_history import draw_history
 from coalition.shell.context import Page
 from coalition.shell.coverage import area_of, call_text, services_table, type_of
 from coalition.shell.edited import edit, show_last_edit
+from coalition.shell.verdicts import choose_verdict, draw_verdict
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, t
-from coalition.vocabulary import CellState, Judgement
+from coalition.vocabulary import CellState
 
 
 def open_cell(page: Page, *, on: date, area: str, service_type: str) -> bool:
@@ -24,8 +26,9 @@ def open_cell(page: Page, *, on: date, area: str, service_type: str) -> bool:
     if detail is None:
         close_cell()
         return False
+    past: CellPast = ask(page, cell_history, settings=page.settings, on=on, cell=detail.cell)
     title = f"{md(type_of(detail.cell))} · {md(area_of(detail.cell))}"
-    st.dialog(title, width="large", on_dismiss=close_cell)(_draw)(page, detail, on)
+    st.dialog(title, width="large", on_dismiss=close_cell)(_draw)(page, detail, past, on)
     return True
 
 
@@ -36,19 +39,21 @@ def close_cell() -> None:
             del st.query_params[name]
 
 
-def _draw(page: Page, detail: CellDetail, on: date) -> None:
+def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     cell = detail.cell
     show_last_edit(page)
     state = label_of(CellState(cell["state"]))
     rule = t(detail.rule, days=page.settings.fresh_days)
     st.markdown(f"**{md(state)}.** {md(rule)} " + t("As of {day}.", day=date_text(on)))
-    if cell["judgement"]:
-        _draw_verdict(detail)
+    draw_verdict(cell, past)
+    st.html("<style>[data-testid=stMetricLabel] * {white-space: normal; overflow: visible}</style>")  # whole on a telephone
     numbers = side_by_side(4, 110)
     numbers[0].metric(t("Organizations confirmed"), cell["fresh_organizations"])
     numbers[1].metric(t("Not confirmed lately"), cell["organizations"] - cell["fresh_organizations"])
     numbers[2].metric(t("Free places"), "?" if cell["capacity_available"] is None else cell["capacity_available"])
     numbers[3].metric(t("People who wait"), "?" if cell["unmet_need"] is None else cell["unmet_need"])
+    choose_verdict(page, cell, past)
+    draw_history(past, cell, on)
     st.subheader(t("Who helps"))
     if detail.services.empty:
         st.markdown(t("No organization is known."))
@@ -61,19 +66,10 @@ def _draw(page: Page, detail: CellDetail, on: date) -> None:
     st.subheader(t("Who was asked"))
     _draw_checks(page, detail)
     with st.container(horizontal=True):
+        page_link("pages/whom_to_call.py", t("Whom do we call?"), area=cell["pcode"], type=cell["code"])
         page_link("pages/actions.py", t("Make an action of this"), area=cell["pcode"], type=cell["code"])
         page_link("pages/directory.py", t("Correct it in the directory"))
         page_link("pages/import_data.py", t("Upload a list of services"))
-
-
-def _draw_verdict(detail: CellDetail) -> None:
-    cell = detail.cell
-    told = t(
-        "The members agreed on {day}: {verdict}.",
-        day=date_text(cell["decided_on"]),
-        verdict=label_of(Judgement(cell["judgement"])),
-    )
-    st.info(told + (" " + t("A newer confirmation contradicts it; both are shown.") if detail.is_contradicted else ""))
 
 
 def _needs_words(needs: dict[str, Any] | None) -> str:

@@ -12,7 +12,7 @@ from coalition.charts.theme import INK, STATE_COLORS, ink_on, safe
 from coalition.frames import records
 from coalition.shell.order import by_code
 from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t
-from coalition.vocabulary import CellState, Pillar
+from coalition.vocabulary import CellState, Group, Judgement, Pillar
 
 AREAS_PER_SCREEN = 8
 """Columns that stay readable side by side on a projector (1280 pixels)."""
@@ -96,7 +96,8 @@ def matrices(picture: CoveragePicture, shown: list[str], on_click: Any) -> None:
         if not types:
             continue
         st.subheader(pillar_name(pillar))
-        hover = {(r["pcode"], r["code"]): hover_text(r) for r in rows if r["code"] in types and r["pcode"] in areas}
+        inside = [row for row in rows if row["code"] in types and row["pcode"] in areas]
+        hover = {(row["pcode"], row["code"]): hover_text(row, picture.fresh_days) for row in inside}
         figure = matrix_figure(picture.cells, areas=areas, types=types, states=state_words(), hover=hover)
         key = f"matrix {pillar}"
         with st.container(key=f"wide-{pillar}"):
@@ -124,9 +125,29 @@ def clicked_cell(selection: Any) -> tuple[str, str] | None:
     return (str(data[0]), str(data[1])) if data and len(data) >= 2 else None
 
 
-def hover_text(row: dict[str, Any]) -> str:
-    """One cell as one line of plain text."""
-    return f"{type_of(row)}, {area_of(row)}: {cell_words(row)}"
+def hover_text(row: dict[str, Any], fresh_days: int) -> str:
+    """One cell as lines of plain text: where, in which state and since when, by which rule, what the members agreed."""
+    rule = t(coverage.rule_of(CellState(row["state"]), row["judgement"]), days=fresh_days)
+    agreed = [verdict_text(row)] if row["judgement"] else []
+    return "\n".join([f"{type_of(row)}, {area_of(row)}: {cell_words(row)}", rule, *agreed])
+
+
+def verdict_text(row: dict[str, Any]) -> str:
+    """The verdict in force about one cell as plain text: what was agreed when, for whom and why."""
+    said = t(
+        "The members agreed on {day}: {verdict}.",
+        day=date_text(row["decided_on"]),
+        verdict=label_of(Judgement(row["judgement"])),
+    )
+    whom = [t("For whom: {groups}.", groups=group_words(row["group"]))] if row["group"] else []
+    why = [t("Why: {reason}", reason=row["reason"])] if row["reason"] else []
+    return " ".join([said, *whom, *why])
+
+
+def group_words(group: str) -> str:
+    """For whom a verdict stands, translated; what is not in the list stays as written."""
+    known = {member.value: member for member in Group}
+    return ", ".join(label_of(known[part]) if part in known else part for part in group.split(";"))
 
 
 def cell_words(row: dict[str, Any]) -> str:

@@ -141,7 +141,7 @@ def _marks(picture: CoveragePicture, kind: str, pcodes: list[str]) -> list[Mark]
             state=CellState(row["state"]),
             number=row["fresh_organizations"],
             below=row["code"] if is_worst else "",
-            hover=parts.hover_text(row),
+            hover=parts.hover_text(row, picture.fresh_days),
         )
         for row in records(shown)
     ]
