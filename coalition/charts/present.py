@@ -39,7 +39,7 @@ STYLE = (
 @media (max-width: 768px) {
   .room-matrix table { min-width: 640px; }
   .room-matrix :is(thead th:first-child, tbody th) { width: 12rem; position: sticky; left: 0;
-    background: var(--st-background-color, #fff); white-space: normal; }
+    background: Canvas; white-space: normal; }
 }
 """
     + "\n".join(

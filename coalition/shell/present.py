@@ -162,15 +162,15 @@ def _draw_matrix(_page: Page, room: Room, slide: Slide, _decide: Callable[..., N
     cells = picture.cells[picture.cells["pcode"].isin(slide.areas) & picture.cells["code"].isin(slide.kinds)]
     rows = records(cells)
     states = [CellState(row["state"]) for row in rows]
-    none, fragile = states.count(CellState.NONE), states.count(CellState.FRAGILE)
     pages = f" ({slide.page}/{slide.pages})" if slide.pages > 1 else ""
     _answer(
         t(
-            "{pillar}{pages}: **{none}** with nobody, **{fragile}** on one organization.",
+            "{pillar}{pages}: **{none}** nobody, **{fragile}** only one, **{unknown}** not known.",
             pillar=pillar_name(slide.pillar or "other"),
             pages=pages,
-            none=none,
-            fragile=fragile,
+            none=states.count(CellState.NONE),
+            fragile=states.count(CellState.FRAGILE),
+            unknown=states.count(CellState.UNKNOWN),
         )
     )
     areas = {row["pcode"]: area_of(row) for row in rows}
@@ -194,7 +194,7 @@ def _draw_area(_page: Page, room: Room, slide: Slide, decide: Callable[..., None
     )
     least = min(len(card.fragile), 2)  # the fragile are never crowded out
     most = min(len(card.missing), LINES_SHOWN - least)
-    _draw_card_lines(t("Missing"), card.missing, most, decide)
+    _draw_card_lines(t("What is missing"), card.missing, most, decide)
     _draw_card_lines(t("On one organization"), card.fragile, LINES_SHOWN - most, decide)
     names = list(card.there)
     more = f", {_more(len(names) - THERE_SHOWN)}" if len(names) > THERE_SHOWN else ""
@@ -248,7 +248,7 @@ def _draw_actions(page: Page, room: Room, slide: Slide, decide: Callable[..., No
     )
     for row in answers.open_items(room, slide.page):
         with st.container(key=f"room-action-{row['id']}"):
-            told, button = st.columns([6, 1], vertical_alignment="center")
+            told, button = st.columns([9, 2], vertical_alignment="center")
             told.markdown("  \n".join(_action_lines(row)))
             if button.button(t("Done"), key=f"done {row['id']}", icon=":material/check:"):
                 edit(page, t("Marked as done."), edits.finish_action, row["id"], done_on=page.today, today=page.today)

@@ -37,7 +37,7 @@ LOOKS = """<style>
 [class*="st-key-room-line-"] { gap: 0 1rem; }
 [class*="st-key-room-gap-"], [class*="st-key-room-action-"] { border-top: 1px solid #80808059; padding-top: 0.3rem; }
 .st-key-room-bar { position: fixed; left: 0; right: 0; bottom: 0; min-height: var(--bar); z-index: 90; padding: 0.4rem 1.5rem;
-  background: var(--st-secondary-background-color, #F1F5F6); border-top: 1px solid #80808059; }
+  background: Canvas; border-top: 1px solid #80808059; }
 .stApp .st-key-room-bar :is(p, p span, a span, [data-testid="stIconMaterial"]) { font-size: 28px !important; line-height: 1.2; }
 .stApp .st-key-room-bar button { min-height: 56px; min-width: 72px; }
 .stApp .st-key-room-bar kbd, .st-key-room-keys, .st-key-whose button { display: none; }
@@ -54,7 +54,7 @@ LOOKS = """<style>
 @media (max-width: 768px) {
   .stApp { --room: 20px; }
   .stMainBlockContainer { padding: 0.6rem 0.8rem calc(var(--bar) + 0.8rem); }
-  .st-key-room-bar { padding: 0.3rem 0.6rem; }
+  .stApp .st-key-room-bar { padding: 0.3rem 0.6rem; flex-wrap: nowrap; gap: 0.4rem; }
   .stApp .st-key-room-bar :is(p, p span, a span, [data-testid="stIconMaterial"]) { font-size: 20px !important; }
   .stApp .st-key-room-bar button { min-width: 56px; }
   .stApp [role="dialog"] :is(p, label, input, li) { font-size: 16px !important; }

@@ -1,0 +1,82 @@
+"""The show for the room in a real Chromium, on a projector of 1024 x 768 pixels, by keys alone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, path_of, settle
+
+pytestmark = pytest.mark.browser
+
+SMALLEST_PX = 28
+TOO_SMALL = """() => [...document.querySelectorAll('.st-key-room *, .st-key-room-bar *')]
+  .filter(e => e.offsetParent && [...e.childNodes].some(n => n.nodeType == 3 && n.textContent.trim()))
+  .filter(e => parseFloat(getComputedStyle(e).fontSize) < %d).map(e => e.textContent)"""
+TOO_WIDE = "() => { const main = document.querySelector('.stMain'); return main.scrollWidth - main.clientWidth }"
+
+
+def progress(page: Page) -> tuple[int, int]:
+    told = page.locator(".st-key-room-parts button").inner_text()
+    here, last = re.findall(r"\d+", told)
+    return int(here), int(last)
+
+
+def press(page: Page, key: str, expected: int) -> None:
+    """Press a key until it has led to the slide; the keys are bound a moment after the buttons are drawn."""
+    place = page.locator(".st-key-room-parts button").filter(has_text=re.compile(rf"^{expected} of "))
+    for _ in range(5):
+        page.keyboard.press(key)
+        try:
+            expect(place).to_be_visible(timeout=4_000)
+            settle(page)
+            return
+        except AssertionError:
+            continue
+    pytest.fail(f"{key} did not lead to slide {expected}")
+
+
+def test_the_arrows_lead_through_the_whole_show_and_the_address_keeps_the_place(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_role("button", name="Load the demo coalition").click()
+    expect(page.get_by_text("This is a fictional coalition")).to_be_visible(timeout=60_000)
+    page = visit("/present")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    here, last = progress(page)
+    assert here == 1
+    assert last > 10
+    seen = [path_of(page)]
+    for number in range(2, last + 1):
+        press(page, "ArrowRight", number)
+        assert page.evaluate(TOO_WIDE) <= 0, path_of(page)
+        assert page.evaluate(TOO_SMALL % SMALLEST_PX) == [], path_of(page)
+        seen.append(path_of(page))
+    assert len(set(seen)) == last
+    assert "step=decisions" in seen[-1]
+    page.keyboard.press("ArrowRight")  # there is nothing behind the end
+    press(page, "ArrowLeft", last - 1)
+
+    page.reload()
+    settle(page)
+    assert progress(page) == (last - 1, last)
+    assert path_of(page) == seen[-2]
+    press(page, "Home", 1)
+    press(page, "PageDown", 2)  # what a presenter sends
+
+
+def test_a_gap_is_agreed_on_over_its_slide_and_stands_under_what_was_decided(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_role("button", name="Load the demo coalition").click()
+    expect(page.get_by_text("This is a fictional coalition")).to_be_visible(timeout=60_000)
+    page = visit("/present?step=gaps")
+    page.locator('[class*="st-key-room-gap-"] button').first.click()
+    dialog = page.get_by_role("dialog")
+    why = dialog.get_by_label("Why? In one line")
+    why.click()
+    why.press("ArrowRight")  # moves in the line, not in the show
+    dialog.get_by_role("button", name="Gap", exact=True).click()
+    expect(page.get_by_text("Agreed: Gap.")).to_be_visible(timeout=20_000)
+    expect(dialog).to_be_hidden()
+    assert "step=gaps" in path_of(page)
+    press(page, "End", progress(page)[1])
+    expect(page.get_by_role("heading", name="Decided today: 1.")).to_be_visible()
