@@ -294,7 +294,7 @@ def _sorted(cells: pd.DataFrame, picked: Any, *greatest_first: Any) -> pd.DataFr
     """The picked cells, by these numbers; equal ones in the order of the matrix."""
     at = np.flatnonzero(picked)
     order = np.lexsort([-numbers[at] for numbers in reversed(greatest_first)])
-    return cells.take(at[order])[list(CELLS.columns)]
+    return cells.take(at[order])
 
 
 def counts_by_state(cells: pd.DataFrame) -> dict[CellState, int]:

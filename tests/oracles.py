@@ -98,3 +98,12 @@ def _state(
     if free and sum(free) == 0:
         return "full"
     return "fragile" if len({row["organization"] for row in fresh}) == 1 else "covered"
+
+
+def province_wide(world: World, on: date, fresh_days: int, area: str, kind: str) -> int:
+    """Fresh organizations that state their service for the whole province of a district; 0 for a province itself."""
+    above, fresh_from = world.areas[area], on - timedelta(days=fresh_days)
+    if above is None or nobody_in(world, on, fresh_from, above, kind):
+        return 0
+    stated = [row for row in active_services(world, on) if (row["area"], row["type"]) == (above, kind)]
+    return len({row["organization"] for row in stated if row["assured_on"] >= fresh_from})

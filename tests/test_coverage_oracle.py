@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from coalition.answers.coverage import cell_detail, coverage_json, coverage_picture
+from coalition.frames import records
 from coalition.settings import Settings
 from tests import oracles
 from tests.support.small_world import TODAY, World, north, store
@@ -62,7 +63,27 @@ worlds = st.builds(
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(world=worlds, on=days, fresh_days=st.sampled_from([0, 2, 9, 30]))
 def test_every_cell_is_what_counting_by_hand_gives(engine: Engine, world: World, on: date, fresh_days: int) -> None:
+    compare(engine, world, on, fresh_days)
+
+
+def compare_at_random(engine: Engine, examples: int) -> int:
+    """Compare so many random coalitions (the benchmark's long run); returns how many cells were compared."""
+    compared = 0
+
+    @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(world=worlds, on=days, fresh_days=st.sampled_from([0, 2, 9, 30]))
+    def every_cell(world: World, on: date, fresh_days: int) -> None:
+        nonlocal compared
+        compared += compare(engine, world, on, fresh_days)
+
+    every_cell()
+    return compared
+
+
+def compare(engine: Engine, world: World, on: date, fresh_days: int) -> int:
+    """Every cell of both levels, and behind each the drill-down, against counting by hand; returns how many cells."""
     chosen = Settings(scope=["TH57", "TH50"], fresh_days=fresh_days)
+    compared = 0
     with Session(engine) as session:  # never committed: the next example finds the database empty again
         store(session, world)
         for level in (1, 2):
@@ -76,8 +97,17 @@ def test_every_cell_is_what_counting_by_hand_gives(engine: Engine, world: World,
             }
             found = {(cell.pop("area"), cell.pop("service_type")): cell for cell in told if cell.pop("service_type_name")}
             assert found == expected
-        area, kind = sorted(expected)[0]
-        detail = cell_detail(session, settings=chosen, on=on, area=area, service_type=kind)
-        assert detail is not None
-        assert detail.cell["state"] == expected[area, kind]["state"]
+            compared += len(expected)
+            marked = {(row["pcode"], row["code"]): row["province_wide"] for row in records(picture.cells)}
+            assert marked == {key: oracles.province_wide(world, on, fresh_days, *key) for key in expected}
+            area, kind = sorted(expected)[len(world.services) % len(expected)]
+            detail = cell_detail(session, settings=chosen, on=on, area=area, service_type=kind)
+            assert detail is not None
+            alone = picture.cells[(picture.cells["pcode"] == area) & (picture.cells["code"] == kind)]
+            assert detail.cell == records(alone)[0]
+            needed = {name: detail.needs[name] for name in ("caseload", "unmet_need")} if detail.needs else None
+            assert needed == (
+                {name: expected[area, kind][name] for name in ("caseload", "unmet_need")} if world.needs else None
+            )
         session.rollback()
+    return compared

@@ -5,10 +5,11 @@ statement counts for exactly the area it names, so the rows of provinces are the
 """
 
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import CTE, ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Date, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -67,6 +68,12 @@ def is_open(on: date) -> ColumnElement[bool]:
 
 def verdicts_by_cell_frame(session: Session, *, on: date) -> pd.DataFrame:
     """VERDICTS_BY_CELL: the newest verdict of each cell that has one, not after a date; a verdict speaks for its own area."""
+    return VERDICTS_BY_CELL.from_rows(session.connection().execute(_newest_verdicts(), {"on": on}))
+
+
+@cache
+def _newest_verdicts() -> Select[Any]:
+    """Written once: saying it anew would take longer than asking it."""
     rank = func.row_number().over(
         partition_by=(col(Verdict.area_id), col(Verdict.service_type_id)),
         order_by=(col(Verdict.decided_on).desc(), col(Verdict.id).desc()),
@@ -80,9 +87,9 @@ def verdicts_by_cell_frame(session: Session, *, on: date) -> pd.DataFrame:
         col(Verdict.reason),
         rank.label("rank"),
     )
-    taken = ranked.where(col(Verdict.decided_on) <= on).subquery("taken")
+    taken = ranked.where(col(Verdict.decided_on) <= bindparam("on", type_=Date)).subquery("taken")
     kept = [column for name, column in taken.c.items() if name != "rank"]
-    return VERDICTS_BY_CELL.from_rows(session.execute(select(*kept).where(taken.c.rank == 1)))
+    return select(*kept).where(taken.c.rank == 1)
 
 
 # --- what is shown --------------------------------------------------------------------------------------------------
@@ -97,6 +104,11 @@ def areas_frame(session: Session, *, scope: list[str], within: str | None = None
             or need is stored, and the provinces above them.
         within: P-code; only this area and the districts inside it. None: all.
     """
+    return AREAS.from_rows(session.connection().execute(_areas(tuple(scope), within)))
+
+
+@lru_cache(maxsize=50)
+def _areas(scope: tuple[str, ...], within: str | None) -> Select[Any]:
     parent = aliased(Area)
     found: Select[Any] = select(*(col(getattr(Area, name)) for name in AREAS.columns)).outerjoin(
         parent, col(parent.id) == col(Area.parent_id)
@@ -109,7 +121,7 @@ def areas_frame(session: Session, *, scope: list[str], within: str | None = None
         found = found.where(or_(_is_used(col(Area.id)), col(Area.id).in_(above)))
     if within:
         found = found.where(or_(col(Area.pcode) == within, col(parent.pcode) == within))
-    return AREAS.from_rows(session.execute(found.order_by(col(Area.level), col(Area.name), col(Area.pcode))))
+    return found.order_by(col(Area.level), col(Area.name), col(Area.pcode))
 
 
 def _is_used(area: Any) -> ColumnElement[bool]:
@@ -135,5 +147,10 @@ def districts_per_province(session: Session) -> dict[int, int]:
 
 def service_types_frame(session: Session) -> pd.DataFrame:
     """SERVICE_TYPES that are active, in the order of their codes as stored."""
-    found = select(*(col(getattr(ServiceType, name)) for name in SERVICE_TYPES.columns))
-    return SERVICE_TYPES.from_rows(session.execute(found.where(col(ServiceType.is_active)).order_by(col(ServiceType.code))))
+    return SERVICE_TYPES.from_rows(session.connection().execute(_kinds_in_use()))
+
+
+@cache
+def _kinds_in_use() -> Select[Any]:
+    found: Select[Any] = select(*(col(getattr(ServiceType, name)) for name in SERVICE_TYPES.columns))
+    return found.where(col(ServiceType.is_active)).order_by(col(ServiceType.code))
