@@ -105,13 +105,14 @@ def _action_link(found: CallAnswer, provider: Provider | None) -> None:
     if provider is None:
         what = t("Find help: {kind}, {area}", kind=named, area=where)
     else:
-        what = t("Call {organization}: {kind}, {area}", organization=provider.organization, kind=named, area=where)
+        what = t("Can {organization} help? {kind}, {area}", organization=provider.organization, kind=named, area=where)
     page_link(
         "pages/actions.py",
         t("Make an action of this call") if provider else t("Make an action of this"),
         area=found.area["pcode"],
         type=kind["code"],
         what=what[:LONGEST],
+        **({"organization": str(provider.organization_id)} if provider else {}),
     )
 
 
