@@ -17,7 +17,7 @@ def load_demo(page: Page) -> None:
 
 
 def click_beside(page: Page, text: str, down: float, opens: str) -> None:
-    """Click so many pixels below a label of the picture, until it answers: a picture that was just drawn is drawn once more."""
+    """Click so many pixels below (or above) a label, until it answers: a picture that was just drawn is drawn once more."""
     label = page.locator(".js-plotly-plot .annotation", has_text=text).first
     for _ in range(10):
         expect(label).to_be_visible()
@@ -38,7 +38,7 @@ def test_a_click_on_the_map_and_in_the_squares_opens_the_cell_of_the_matrix(visi
     for view in ("map", "squares"):
         page.set_viewport_size({"width": 1280, "height": 1500})
         page = visit(f"/coverage?view={view}&kind=I5")
-        click_beside(page, "Chiang Rai", 30 if view == "map" else 0, opens="area=TH57&type=I5")
+        click_beside(page, "Chiang Rai", -70 if view == "map" else 0, opens="area=TH57&type=I5")
         expect(page.get_by_role("dialog")).to_contain_text("Chiang Rai")
 
 
