@@ -219,8 +219,7 @@ def _change_form(page: Page, row: dict[str, Any]) -> None:
         due = right.date_input(t("By when?"), start, key=f"due {row['id']}", format="YYYY-MM-DD")
         saved = st.form_submit_button(t("Save"))
     if saved:
-        owner = _owner(who)
-        if who == own:  # a person who stood for another organization stays with it
-            owner["organization_id"] = row["organization_id"]
+        kept = {"organization_id": row["organization_id"], "person_id": row["person_id"]}
+        owner = kept if who in (own, None) else _owner(who)  # somebody who stood for another organization stays with it
         day = due if isinstance(due, date) else start
         edit(page, t("Saved."), _then_close(edits.change_action), row["id"], what=what, **owner, due_on=day)
