@@ -245,6 +245,17 @@ def call(
 
 
 @app.command()
+def export(
+    hxl: Annotated[Path, typer.Option(help="The new file: who does what where, HXL tags under the header.")],
+) -> None:
+    """Write the services and the confirmations that there is nobody as a 3W list, which `import` reads back."""
+    from coalition.access.hxl import write_hxl
+
+    rows = write_hxl(open_database(), hxl)
+    say(f"{hxl}: {rows:,} rows.")
+
+
+@app.command()
 def backup(file: Annotated[Path, typer.Argument(help="The new file to write.")]) -> None:
     """Write all that is stored into one new file, checked, while others go on working."""
     from coalition.access.backup import backup as write_backup

@@ -26,14 +26,14 @@ asked = [before.isoformat(), *(st.query_params.get(name, "") for name in ("from"
 days = parts.day_options(meetings, page.today, asked)
 answer, filters = st.container(), st.columns([4, 4, 3, 2], vertical_alignment="bottom")
 with filters[0]:
-    start = pick("from", t("From"), days, before.isoformat())
+    start = pick("from", t("From the day of"), days, before.isoformat())
 with filters[1]:
-    end = pick("to", t("To"), days, last.isoformat())
+    end = pick("to", t("To the day of"), days, last.isoformat())
 levels = ask(page, coverage_picture, settings=page.settings, on=page.today, level=1).levels
 with filters[2]:
     level = pick("level", t("Areas"), {1: t("Provinces"), 2: t("Districts")}, 1 if 1 in levels or not levels else 2)
 with filters[3], st.popover(t("Another day")):
-    for name, label in (("from", t("From")), ("to", t("To"))):
+    for name, label in (("from", t("From the day of")), ("to", t("To the day of"))):
         st.date_input(
             label, None, key=f"another {name}", max_value=page.today, format="YYYY-MM-DD", on_change=_take, args=(name,)
         )

@@ -1,10 +1,12 @@
 """Where is help missing? The matrix of kinds of help and areas, the gaps, and what stands behind a cell."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from coalition import coverage
+from coalition.access.hxl import hxl_file
 from coalition.answers.coverage import CoveragePicture, coverage_picture
 from coalition.frames import records
 from coalition.shell import ask, csv_bytes, download, md, name_of, open_page, page_link, pick, pick_date, side_by_side, t
@@ -86,6 +88,7 @@ with st.expander(t("The same as a table")):
     table = parts.matrix_table(picture)
     st.dataframe(table, alt=t("The same as a table"))
     download(t("Save the table"), csv_bytes(table), "coverage.csv")
+    download(t("Save as 3W list (HXL)"), partial(hxl_file, page.engine), "coverage-3w.csv")
 
 st.header(t("The biggest gaps"))
 if not picture.has_needs:

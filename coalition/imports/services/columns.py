@@ -9,7 +9,7 @@ FIELDS = (
     "organization", "sector", "service_type", "service_type_code", "area", "province", "area1_name", "area1_code",
     "area2_name", "area2_code", "level", "country", "starts_on", "ends_on", "capacity", "capacity_available", "reported_on",
     "reported_by", "eligibility", "minimum_age", "maximum_age", "serves_sex", "languages", "status", "month", "year", "warning",
-    "error", "given1", "given2",
+    "error", "given1", "given2", "pillar",
 )  # fmt: skip
 """What a column may hold. `area`/`province`: code or name; area1, area2: of levels 1 and 2, with codes of their own;
 given1, given2: the same as the provider wrote them."""
@@ -58,8 +58,12 @@ _HXL = {
     "#country+code": "country", "#date+start": "starts_on", "#date+end": "ends_on", "#date+reported": "reported_on",
     "#status": "status", "#status+name": "status", "#capacity+num": "capacity", "#capacity": "capacity",
     "#capacity+available+num": "capacity_available", "#capacity+available": "capacity_available",
+    "#contact+name+reporter": "reported_by", "#description+eligibility": "eligibility", "#description+languages": "languages",
+    "#population+age+min": "minimum_age", "#population+age+max": "maximum_age", "#population+sex": "serves_sex",
 }  # fmt: skip
 _HXL_SUBSECTOR = {
+    "#sector": "pillar",
+    "#sector+name": "pillar",
     "#subsector": "service_type",
     "#subsector+name": "service_type",
     "#subsector+code": "service_type_code",
@@ -108,7 +112,8 @@ _TEMPLATE_NAMES = {name: field for field, names in TEMPLATE.items() for name in 
 def find_layout(rows: Sequence[list[str]]) -> Layout | None:
     """The layout of a grid, from its first rows; None: this is no list of services."""
     for index, row in enumerate(rows[:_SEEN_ROWS]):
-        found = _hxl(rows, index) or _named(row, index)
+        tags = _hxl(rows, index) or (_hxl(rows, index + 1) if index + 1 < len(rows) else None)  # they say more than the header
+        found = tags or _named(row, index)
         if found:
             return found
     return None
@@ -136,7 +141,7 @@ def _hxl(rows: Sequence[list[str]], index: int) -> Layout | None:
         return None
     tags = [_folded_tag(cell) for cell in rows[index]]
     names = dict(_HXL)
-    if any(tag in _HXL_SUBSECTOR for tag in tags):  # the finer word is the kind of help
+    if any(tag.startswith("#subsector") and tag in _HXL_SUBSECTOR for tag in tags):  # the finer word is the kind of help
         names = {tag: field for tag, field in _HXL.items() if not field.startswith("service_type")} | _HXL_SUBSECTOR
     columns = _by_field((names.get(tag), i) for i, tag in enumerate(tags))
     if not _is_enough(columns):

@@ -15,6 +15,7 @@ from coalition.imports.matching import organization_key
 from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.remembered import offered
 from coalition.imports.services.read import AreaRef, HelpRef, looks_like_code
+from coalition.imports.services.values import read_pillar
 
 ADD, REFUSE, MAP = "add", "refuse", "map:"
 ONE_BY_ONE = 12
@@ -271,7 +272,8 @@ def _settle(helps: Helps, kinds: KindsOfHelp, alike: list[HelpRef], answer: str,
     known = near.get(answer)
     if known is None:
         code = next((ref.code for ref in alike if ref.code), "") or code_from(name, helps.by_code)
-        known = Help(code, name)
+        pillar = next((found for ref in alike if (found := read_pillar(ref.pillar))), None)
+        known = Help(code, name, pillar)
         helps.add(known)
     kinds.found |= dict.fromkeys(alike, known)
 

@@ -21,6 +21,7 @@ from coalition.imports.lookups import Helps, Places
 from coalition.imports.organizations import match_organizations
 from coalition.imports.plan import Answers, Fate, Option, Question
 from coalition.imports.remembered import still_asked, with_earlier
+from coalition.imports.services.asked import judge_asked, stored_checks
 from coalition.imports.services.full_list import find_full_list
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps, with_provinces
 from coalition.imports.services.planned import Entry, ServicesPlan
@@ -101,7 +102,7 @@ def _match_organizations(
     session: Session, plan: ServicesPlan, statements: list[Statement], areas: Areas, kinds: KindsOfHelp, answers: Answers
 ) -> None:
     """Match the organizations of the rows whose area and kind of help are settled: nobody is added for a refused row."""
-    kept = [s for s in statements if s.area in areas.found and s.help in kinds.found]
+    kept = [s for s in statements if not s.says and s.area in areas.found and s.help in kinds.found]
     sectors = {}
     for statement in kept:
         if statement.organization not in sectors and (sector := read_sector(statement.sector)):
@@ -122,6 +123,7 @@ def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], ar
     """The fate of every statement."""
     stored = stored_statements(session, kinds.found.values(), areas.found.values())
     seen: dict[tuple[object, ...], Statement] = {}
+    checks = stored_checks(session) if any(s.says for s in statements) else {}
     for s in statements:
         value = areas.refused.get(s.area) or kinds.refused.get(s.help)
         if value is not None:
@@ -130,6 +132,8 @@ def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], ar
             plan.entries.append(Entry(s.line, Fate.REFUSED, told.why, s))
         elif s.area in areas.waiting:
             plan.entries.append(Entry(s.line, Fate.WAITING, issue("ambiguous_area", value=s.area.name, count="Several").why, s))
+        elif s.says:
+            plan.entries.append(judge_asked(plan, s, kinds.found[s.help], areas.found[s.area], checks))
         else:
             ref = plan.organizations.by_text[s.organization]
             place, kind = areas.found[s.area], kinds.found[s.help]
@@ -181,7 +185,7 @@ def _stored_as(s: Statement, known: list[Stored], content_hash: str) -> Stored |
 
 def _find_additions(plan: ServicesPlan) -> None:
     """Keep of the new areas and kinds of help those that a row to be written names."""
-    cells = [entry.cell for entry in plan.to_write() if entry.cell]
+    cells = [entry.cell for entry in plan.entries if entry.cell and entry.fate in (Fate.NEW, Fate.CHANGED)]
     codes, pcodes = {cell[1] for cell in cells}, {cell[2] for cell in cells}
     parents = {plan.places[pcode].parent for pcode in pcodes}
     plan.new_areas = [place for place in plan.new_areas if place.pcode in pcodes | parents]
@@ -190,7 +194,9 @@ def _find_additions(plan: ServicesPlan) -> None:
 
 def _ask_full_list(session: Session, plan: ServicesPlan, answers: Answers) -> None:
     """Ask whether the list is full; it cannot be known while a row of it could not be read."""
-    told = [(entry.cell, entry.statement) for entry in plan.entries if entry.cell and entry.statement]
+    told = [
+        (entry.cell, entry.statement) for entry in plan.entries if entry.cell and entry.statement and not entry.statement.says
+    ]
     if not told:
         return
     if any(entry.fate in (Fate.REFUSED, Fate.WAITING) for entry in plan.entries):

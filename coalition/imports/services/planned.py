@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
@@ -15,6 +16,7 @@ from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate, PlanRow, Question, Recorder
 from coalition.imports.services.full_list import FullList
 from coalition.imports.services.read import Statement
+from coalition.imports.services.values import NOBODY
 from coalition.keeping import keeping
 from coalition.vocabulary import BatchKind
 
@@ -38,7 +40,7 @@ class ServicesPlan:
         entries: one per row of the file, in its order.
         full: what follows from "yes, this is the full list"; empty until answered so.
         places, helps: everything known and to be added, by P-code and code.
-        stored_too: ids of stored statements that the file makes too.
+        stored_too, checks_too: ids of stored statements, and of confirmations that there is nobody, that the file makes too.
         new_areas, new_helps, new_organizations: what is added to the lists; kept apart, as writing fills in the ids.
     """
 
@@ -61,6 +63,7 @@ class ServicesPlan:
     new_helps: list[Help] = field(default_factory=list)
     new_organizations: int = 0
     stored_too: list[int] = field(default_factory=list)
+    checks_too: list[int] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         """{Fate value: rows}; services no longer there are counted beside the rows of the file."""
@@ -77,7 +80,7 @@ class ServicesPlan:
             "areas": len(self.new_areas),
             "kinds of help": len(self.new_helps),
             "services no longer there": len(self.full.gone),
-            "confirmations that there is nobody": len(self.full.nobody),
+            "confirmations that there is nobody": len(self.nobody()),
             "organizations whose sector is now known": len(self.organizations.told),
             "other spellings": len(self.organizations.aliases),
         }
@@ -85,7 +88,16 @@ class ServicesPlan:
 
     def to_write(self) -> list[Entry]:
         """The rows that become statements."""
-        return [entry for entry in self.entries if entry.fate in (Fate.NEW, Fate.CHANGED)]
+        return [e for e in self.entries if e.fate in (Fate.NEW, Fate.CHANGED) and not (e.statement and e.statement.says)]
+
+    def nobody(self) -> dict[tuple[str, str, date], str | None]:
+        """{(P-code, code, day): who said it} of the confirmations that there is nobody, of rows and of the full list."""
+        told = {
+            (e.cell[2], e.cell[1], e.statement.assured_on): e.statement.assured_by
+            for e in self.entries
+            if e.fate is Fate.NEW and e.cell and e.statement and e.statement.says == NOBODY
+        }
+        return {(pcode, code, self.full.on): None for pcode, code in self.full.nobody if self.full.on} | told
 
     def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
         """Rows start..stop of the plan in the order of the file; what is no longer there stands at the end."""
@@ -97,7 +109,7 @@ class ServicesPlan:
 
     def listed(self) -> dict[str, list[int]]:
         """{table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone."""
-        return {"service": self.stored_too}
+        return {"service": self.stored_too} | ({"coverage_check": self.checks_too} if self.checks_too else {})
 
     def changes_anything(self) -> bool:
         """False: committing would change nothing."""
@@ -113,8 +125,10 @@ class ServicesPlan:
             return ""
         if entry.cell is None:
             s = entry.statement
-            return f"{s.organization}: {s.help.name or s.help.code}, {s.area.name}"
+            return f"{s.organization or s.says}: {s.help.name or s.help.code}, {s.area.name}"
         ref, code, pcode = entry.cell
+        if entry.statement.says:
+            return self._name(code, pcode, entry.statement.says)
         return self._name(code, pcode, self.organizations.names[ref])
 
     def _name(self, code: str, pcode: str, organization: str) -> str:
@@ -133,14 +147,15 @@ def _write(plan: ServicesPlan, session: Session, record: Recorder) -> None:
     cells = [(organizations[e.cell[0]], helps[e.cell[1]], areas[e.cell[2]]) for e in entries if e.cell]
     gone = [(g.organization_id, helps[g.help], areas[g.area]) for g in plan.full.gone]
     _add_services(plan, session, record, entries, [*cells, *gone])
-    nobody = plan.full.nobody
+    nobody = plan.nobody()
     insert_columns(
         session,
         "coverage_check",
         {
-            "area_id": [areas[pcode] for pcode, _ in nobody],
-            "service_type_id": [helps[code] for _, code in nobody],
-            "confirmed_on": [plan.full.on] * len(nobody),
+            "area_id": [areas[pcode] for pcode, _, _ in nobody],
+            "service_type_id": [helps[code] for _, code, _ in nobody],
+            "confirmed_on": [on for _, _, on in nobody],
+            "confirmed_by": list(nobody.values()),
             "batch_id": [record.batch_id] * len(nobody),
         },
     )

@@ -10,7 +10,16 @@ from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import organization_key
 from coalition.imports.services.columns import Layout, find_layout, header_key, header_score
-from coalition.imports.services.values import is_example, read_age, read_month, read_places, read_sex, read_status, years_in
+from coalition.imports.services.values import (
+    is_example,
+    read_age,
+    read_month,
+    read_nobody,
+    read_places,
+    read_sex,
+    read_status,
+    years_in,
+)
 from coalition.imports.workbook import is_zip, read_workbook
 from coalition.vocabulary import Sex
 
@@ -47,13 +56,16 @@ class HelpRef:
 
     code: str
     name: str
+    pillar: str = ""
 
 
 @dataclass(slots=True)
 class Statement:
-    """One row that can be a service statement.
+    """One row that can be a service statement, or says without an organization that there is nobody, or that nobody asked.
 
     Attributes:
+        organization: empty: the row is about the cell alone, and `says` what.
+        says: "", values.NOBODY or values.NOT_KNOWN.
         is_dated: whether the file itself says on which day it was reported; else `assured_on` is derived.
         capacity, capacity_available: places; None: not reported.
         minimum_age, maximum_age: of the people helped [years]; None: not told.
@@ -79,6 +91,7 @@ class Statement:
     minimum_age: int | None = None
     maximum_age: int | None = None
     serves_sex: Sex | None = None
+    says: str = ""
 
 
 @dataclass
@@ -216,7 +229,8 @@ class _Rows:
             yield "too_long", "", {"count": f"{longest:,}"}
         if get("error"):
             yield "source_error", "error", {"value": get("error")}
-        if not organization_key(get("organization")):
+        says = self._says(get)
+        if not organization_key(get("organization")) and not says:
             yield "no_organization", "organization", {}
         if not get("service_type") and not get("service_type_code"):
             yield "no_service_type", "service_type", {}
@@ -224,8 +238,12 @@ class _Rows:
         yield from self._date_problems(get)
         yield from self._place_problems(get)
         yield from self._people_problems(get)
-        if read_status(get("status")) is None:
+        if read_status(get("status")) is None and not says:
             yield "unknown_status", "status", {"value": get("status")}
+
+    def _says(self, get: Callable[[str], str]) -> str:
+        """What a row without an organization says of its cell; empty: nothing, or it names an organization."""
+        return "" if organization_key(get("organization")) else read_nobody(get("status")) or ""
 
     def _area_problems(self, get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
         named = [get(f) for f in ("area", "province", "area1_name", "area1_code", "area2_name", "area2_code")]
@@ -292,9 +310,9 @@ class _Rows:
         return Statement(
             line=line,
             raw=cells,
-            organization=get("organization"),
+            organization="" if self._says(get) else get("organization"),
             sector=get("sector"),
-            help=HelpRef(get("service_type_code"), get("service_type")),
+            help=HelpRef(get("service_type_code"), get("service_type"), get("pillar")),
             area=self._area(get),
             starts_on=starts,
             ends_on=last_day,
@@ -309,6 +327,7 @@ class _Rows:
             minimum_age=read_age(get("minimum_age"))[0],
             maximum_age=read_age(get("maximum_age"))[0],
             serves_sex=read_sex(get("serves_sex"))[0],
+            says=self._says(get),
         )
 
     def _area(self, get: Callable[[str], str]) -> AreaRef:

@@ -7,7 +7,7 @@ from datetime import date
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import person_key, sector_of
-from coalition.vocabulary import Sector, Sex
+from coalition.vocabulary import Pillar, Sector, Sex, label
 
 EXAMPLE = "EXAMPLE - delete this row"
 """The organization of the example row of our template."""
@@ -28,6 +28,10 @@ _ACTIVE = {
     "ใช้งาน",
 }
 _ENDED = {"ended", "closed", "completed", "complete", "finished", "stopped", "no", "ปิด", "สิ้นสุด", "สิ้นสุดแล้ว", "ยุติ", "เสร็จสิ้น"}
+NOBODY, NOT_KNOWN = "nobody", "not known"
+"""Statuses of rows without an organization: asked and there is nobody; nobody asked."""
+_NOBODY = {NOBODY, "no provider", "no organization", "no organisation", "ไม่มีใคร", "ไม่มีผู้ให้บริการ", "ไม่มีองค์กร"}
+_NOT_ASKED = {NOT_KNOWN, "unknown", "not asked", "nobody asked", "ไม่ทราบ", "ยังไม่ได้สอบถาม"}
 _SECTORS = {
     "ingo": Sector.NGO, "nngo": Sector.NGO, "lngo": Sector.NGO, "international ngo": Sector.NGO, "national ngo": Sector.NGO,
     "un": Sector.INTERNATIONAL, "un agency": Sector.INTERNATIONAL, "others": Sector.OTHER,
@@ -112,6 +116,18 @@ def read_status(text: str) -> bool | None:
     """True: offered (also when nothing is written); False: ended; None: neither can be read."""
     key = person_key(text)
     return True if key in _ACTIVE else False if key in _ENDED else None
+
+
+def read_nobody(text: str) -> str | None:
+    """What a row without an organization says: NOBODY (asked, there is nobody), NOT_KNOWN (nobody asked); None: neither."""
+    key = person_key(text)
+    return NOBODY if key in _NOBODY else NOT_KNOWN if key in _NOT_ASKED else None
+
+
+def read_pillar(text: str) -> Pillar | None:
+    """The pillar of a kind of help, by its value or label; None: not told or another word."""
+    key = person_key(text)
+    return next((pillar for pillar in Pillar if key in (pillar.value, person_key(label(pillar)))), None)
 
 
 def read_sector(text: str) -> Sector | None:

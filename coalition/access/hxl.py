@@ -1,0 +1,162 @@
+"""Who does what where as one HXL file (a 3W list), which `import` reads back to the same picture.
+
+A header, right under it the row of tags, then one row per statement: of every service, of every confirmation that there is
+nobody, and one row "not known" for an area or a kind of help about which nothing is stated, so that the matrix is whole.
+Earlier statements are in the file too, so that the picture of every past date comes back. Left out, as they are no services:
+verdicts of the members, shared cases and their needs, focal points, the settings, kinds of help that are not shown.
+Tags: docs/glossary.md, Who does what where as a file. Source: HXL standard 1.1; OCHA 3W.
+"""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from coalition.access.backup import BackupRefused
+from coalition.database import reading
+from coalition.frames import records
+from coalition.imports.refused import harmless
+from coalition.imports.services.values import NOBODY, NOT_KNOWN
+from coalition.models import Area, CoverageCheck, Organization, Service
+from coalition.queries.coverage import areas_frame, service_types_frame
+from coalition.queries.ledger import settings
+from coalition.vocabulary import Pillar, Sector, label
+
+COLUMNS = (
+    ("organization", "#org+name"), ("organization type", "#org+type"), ("pillar", "#sector+name"),
+    ("kind of help code", "#subsector+code"), ("kind of help", "#subsector+name"), ("country", "#country+code"),
+    ("province", "#adm1+name"), ("province code", "#adm1+code"), ("district", "#adm2+name"), ("district code", "#adm2+code"),
+    ("start", "#date+start"), ("end", "#date+end"), ("reported", "#date+reported"), ("status", "#status+name"),
+    ("capacity", "#capacity+num"), ("capacity available", "#capacity+available+num"),
+    ("reported by", "#contact+reporter+name"), ("eligibility", "#description+eligibility"),
+    ("languages", "#description+languages"), ("minimum age", "#population+age+min"), ("maximum age", "#population+age+max"),
+    ("serves sex", "#population+sex"),
+)  # fmt: skip
+"""Header and tag of every column, in order."""
+
+_OF_A_SERVICE = (
+    "starts_on", "ends_on", "assured_on", "is_offered", "capacity", "capacity_available", "assured_by", "eligibility",
+    "languages", "minimum_age", "maximum_age", "serves_sex",
+)  # fmt: skip
+
+
+def hxl_csv(session: Session, *, scope: list[str]) -> bytes:
+    """The list as CSV, UTF-8 with a mark at its start, as spreadsheets want it.
+
+    Args:
+        session: reads.
+        scope: P-codes of the areas the coalition looks at; empty: all areas about which something is stored.
+    """
+    areas = _areas(session, scope)
+    kinds = {row["id"]: row for row in records(service_types_frame(session))}
+    services, checks = _services(session, areas, kinds), _checks(session, areas, kinds)
+    named = {(row[0], row[1]) for row in [*services, *checks]}
+    text = io.StringIO()
+    out = csv.writer(text, lineterminator="\r\n")
+    out.writerow([header for header, _ in COLUMNS])
+    out.writerow([tag for _, tag in COLUMNS])
+    for area, kind, *rest in [*services, *checks, *_not_known(areas, kinds, named)]:
+        who, stated = rest[:2], rest[2:]
+        out.writerow([_cell(value) for value in (*who, *_what(kinds[kind]), *areas[area], *stated)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def hxl_file(engine: Engine) -> bytes:
+    """The list as `hxl_csv` makes it, of the areas this coalition looks at; for a download, made when it is pressed."""
+    with reading(engine) as session:
+        return hxl_csv(session, scope=settings(session).scope)
+
+
+def write_hxl(engine: Engine, path: Path) -> int:
+    """Write the list into a new file; the number of its rows below the tags.
+
+    Raises:
+        BackupRefused: there is such a file already, or it cannot be written.
+    """
+    data = hxl_file(engine)
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError as problem:
+        raise BackupRefused(f"{path} exists already; name a new file.") from problem
+    except OSError as problem:
+        raise BackupRefused(f"{path} cannot be written: {problem.strerror}.") from problem
+    return sum(1 for _ in csv.reader(io.StringIO(data.decode("utf-8-sig")))) - 2
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return harmless(value) if isinstance(value, str) else value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _what(kind: dict[str, Any]) -> tuple[str, str, str]:
+    return (label(Pillar(kind["pillar"])) if kind["pillar"] else "", kind["code"], kind["name"])
+
+
+def _areas(session: Session, scope: list[str]) -> dict[int, tuple[str, str, str, str, str]]:
+    """{id: country, name and code of the province, name and code of the district}: the matrix, with all districts of each
+    province in it, as a province in which all districts have nobody has nobody."""
+    shown = areas_frame(session, scope=scope)["id"].tolist()
+    above = aliased(Area)
+    columns = (Area.id, Area.level, Area.country, Area.name, Area.pcode)
+    found = (
+        select(*(col(c) for c in columns), col(above.name), col(above.pcode))
+        .outerjoin(above, col(above.id) == col(Area.parent_id))
+        .where(or_(col(Area.id).in_(shown), col(Area.parent_id).in_(shown)))
+        .order_by(col(Area.level), col(Area.pcode))
+    )
+    return {
+        row[0]: (row[2], row[3], row[4], "", "") if row[1] == 1 else (row[2], row[5] or "", row[6] or "", row[3], row[4])
+        for row in session.execute(found)
+    }
+
+
+def _services(session: Session, areas: dict[int, Any], kinds: dict[int, Any]) -> list[tuple[Any, ...]]:
+    """Every statement that was ever in force, the earliest first: of several of one day the last."""
+    each = (Service.organization_id, Service.service_type_id, Service.area_id, Service.assured_on)
+    rank = func.row_number().over(partition_by=[col(c) for c in each], order_by=col(Service.id).desc()).label("rank")
+    newest = select(col(Service.id), rank).subquery()
+    found = (
+        select(
+            col(Service.area_id),
+            col(Service.service_type_id),
+            col(Organization.name),
+            col(Organization.sector),
+            *(col(getattr(Service, name)) for name in _OF_A_SERVICE),
+        )
+        .join(newest, newest.c.id == col(Service.id))
+        .join(Organization, col(Organization.id) == col(Service.organization_id))
+        .where(newest.c.rank == 1)
+        .order_by(col(Service.assured_on), col(Service.id))
+    )
+    rows = []
+    for area, kind, name, sector, starts, ends, assured, is_offered, *rest in session.execute(found):
+        if area in areas and kind in kinds:
+            status = "active" if is_offered else "ended"
+            rows.append((area, kind, name, label(Sector(sector)) if sector else "", starts, ends, assured, status, *rest))
+    return rows
+
+
+def _checks(session: Session, areas: dict[int, Any], kinds: dict[int, Any]) -> list[tuple[Any, ...]]:
+    columns = (CoverageCheck.area_id, CoverageCheck.service_type_id, CoverageCheck.confirmed_on, CoverageCheck.confirmed_by)
+    found = select(*(col(c) for c in columns)).order_by(col(CoverageCheck.confirmed_on), col(CoverageCheck.id))
+    return [
+        (area, kind, "", "", "", "", on, NOBODY, "", "", by, *[""] * 5)
+        for area, kind, on, by in session.execute(found)
+        if area in areas and kind in kinds
+    ]
+
+
+def _not_known(areas: dict[int, Any], kinds: dict[int, Any], named: set[tuple[int, int]]) -> list[tuple[Any, ...]]:
+    """One row for each area and each kind of help that no statement names; nothing is stated about the cell it names."""
+    if not areas or not kinds:
+        return []
+    told_areas, told_kinds = {area for area, _ in named}, {kind for _, kind in named}
+    cells = [(area, next(iter(kinds))) for area in areas if area not in told_areas]
+    cells += [(next(iter(areas)), kind) for kind in kinds if kind not in told_kinds]
+    return [(area, kind, "", "", "", "", "", NOT_KNOWN, *[""] * 8) for area, kind in dict.fromkeys(cells)]
