@@ -254,8 +254,7 @@ def _told(facts: list[dict[str, Any]], days: Days, states: Days) -> pd.DataFrame
         number = place[fact["on"]]
         told = {"before": before[number], "after": states[number], "is_change": bool(before[number] != states[number])}
         rows.append({**fact, "kind": fact["kind"].value, **told})
-    frame = pd.DataFrame(rows, columns=list(CELL_FACTS.columns))
-    return CELL_FACTS.from_columns({name: frame[name] for name in CELL_FACTS.columns})
+    return CELL_FACTS.from_rows([[row.get(name) for name in CELL_FACTS.columns] for row in rows])
 
 
 def _spans(days: Days, states: Days, organizations: Days) -> pd.DataFrame:

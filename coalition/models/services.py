@@ -82,7 +82,7 @@ class CoverageCheck(SQLModel, table=True):
 
 
 class Verdict(SQLModel, table=True):
-    """What the members agreed about one cell in a meeting: met, barrier or gap. Overrides until a newer fact contradicts."""
+    """What the members agreed about one cell: met, barrier or gap. Never overwritten; what it decides: docs/decisions/0014."""
 
     __tablename__ = "verdict"
     __table_args__ = (Index("ix_verdict_area_id_service_type_id", "area_id", "service_type_id", "decided_on"),)
@@ -92,6 +92,6 @@ class Verdict(SQLModel, table=True):
     judgement: v.Judgement = Field(sa_type=one_of(v.Judgement))
     decided_on: date
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
-    group: str | None = None  # for whom the barrier stands: sex, age band, status, language, distance
+    group: str | None = None  # for whom: values of Group, then free words, separated by ;; None: for everybody
     reason: str | None = None  # why the members agreed so
     decided_by: str | None = None  # who noted it

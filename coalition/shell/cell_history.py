@@ -21,7 +21,7 @@ def draw_history(past: CellPast, cell: dict[str, Any], on: date) -> None:
     st.subheader(t("How it came to this"))
     spans, facts = records(past.history.spans), records(past.history.facts)
     if not spans:
-        st.markdown(t("Nothing was ever noted about this cell."))
+        st.markdown(t("No confirmation, no question and no verdict about this is stored."))
         return
     told = [fact_text(fact, cell) for fact in facts]
     words = [span_text(span) for span in spans]
@@ -33,7 +33,8 @@ def draw_history(past: CellPast, cell: dict[str, Any], on: date) -> None:
         st.caption(date_text(on), width="content")
     _list(facts[:LISTED], told[:LISTED])
     if len(facts) > LISTED:
-        with st.expander(t("All {n} facts", n=len(facts))):
+        earlier = len(facts) - LISTED
+        with st.expander(t("1 earlier fact" if earlier == 1 else "{n} earlier facts", n=earlier)):
             _list(facts[LISTED:], told[LISTED:])
 
 

@@ -98,7 +98,9 @@ def test_a_cell_tells_how_it_came_to_its_state(sqlite_engine: Engine, dashboard:
 
 def test_a_cell_without_any_fact_says_so(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     stored(sqlite_engine, north().serves("Blue", "A1", "TH57"))
-    assert "Nothing was ever noted about this cell." in words(dashboard("coverage", area="TH57", type="I5"))
+    assert "No confirmation, no question and no verdict about this is stored." in words(
+        dashboard("coverage", area="TH57", type="I5")
+    )
 
 
 WORLDS = {
