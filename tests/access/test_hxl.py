@@ -100,7 +100,7 @@ def test_who_said_that_there_is_nobody_and_the_pillar_come_back(engine: Engine) 
     with writing(engine) as session:
         store(session, renamed(north().asked("A1", "TH5701", date(2026, 10, 1))))
         session.get_one(CoverageCheck, 1).confirmed_by = "District office"
-    brought_back(engine, exported(engine))
+    brought_back(engine, exported(engine, Settings()))
     check = stored(engine, CoverageCheck)[0]
     assert (check["confirmed_on"], check["confirmed_by"]) == (date(2026, 10, 1), "District office")
     assert {(row["code"], row["pillar"]) for row in stored(engine, ServiceType)} == {
