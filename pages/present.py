@@ -18,5 +18,5 @@ st.html(LOOKS)
 place = answers.place_of(room.slides, st.query_params.get("step"))
 with st.container(key="room"):
     draw_slide(page, room, room.slides[place], decide)
-draw_bar(room.slides, place)
+draw_bar(room, place)
 draw_decision(page, room)

@@ -121,6 +121,7 @@ def _draw_gaps(_page: Page, room: Room, _slide: Slide, decide: Callable[..., Non
     picture = room.overview.coverage
     if not room.overview.has_services:
         _answer(t("No service is stored yet, so nothing can be said about gaps."))
+        page_link("pages/import_data.py", t("Upload a list of services"))
         return
     if picture.cells.empty:
         _answer(t("No area is chosen yet."))

@@ -15,7 +15,7 @@ from coalition.shell.context import Page
 from coalition.shell.coverage import area_of, type_of
 from coalition.shell.edited import edit, show_last_edit
 from coalition.shell.present import part_name
-from coalition.shell.words import label_of, md, t, worded
+from coalition.shell.words import label_of, md, name_of, t, worded
 from coalition.vocabulary import CellState, Group, Judgement
 
 LOOKS = """<style>
@@ -24,7 +24,7 @@ LOOKS = """<style>
 .stMainBlockContainer { max-width: none; padding: 0.6rem 1.5rem calc(var(--bar) + 0.6rem); }
 .stMainBlockContainer > .stVerticalBlock, .st-key-room { gap: 0.4rem; }
 .stMainBlockContainer h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); padding: 0; }
-.stApp .st-key-room :is(p, li, [data-testid="stIconMaterial"], .stMarkdownBadge) {
+.stApp .st-key-room :is(p, li, a span, [data-testid="stIconMaterial"], .stMarkdownBadge) {
   font-size: var(--room) !important; line-height: 1.3; }
 .st-key-room [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .st-key-room [data-testid="stMarkdownContainer"] p { margin: 0; }
@@ -45,7 +45,8 @@ LOOKS = """<style>
   align-content: center; }
 .stApp .st-key-whose p { font-size: 20px; line-height: 1.15; }
 .stApp > * .st-key-last-edit { bottom: calc(var(--bar) + 0.6rem); }
-.stApp [role="dialog"] :is(p, label, input, li) { font-size: 22px !important; }
+[role="dialog"] :is(p, label, input, li) { font-size: 22px !important; }
+[data-testid="stPopoverBody"] p { font-size: 28px !important; }
 @media (max-width: 900px) {
   .stApp { --bar: 68px; }
   .stMainBlockContainer { padding-top: 0.6rem; }
@@ -57,7 +58,8 @@ LOOKS = """<style>
   .stApp .st-key-room-bar { padding: 0.3rem 0.6rem; flex-wrap: nowrap; gap: 0.4rem; }
   .stApp .st-key-room-bar :is(p, p span, a span, [data-testid="stIconMaterial"]) { font-size: 20px !important; }
   .stApp .st-key-room-bar button { min-width: 56px; }
-  .stApp [role="dialog"] :is(p, label, input, li) { font-size: 16px !important; }
+  [role="dialog"] :is(p, label, input, li) { font-size: 16px !important; }
+  [data-testid="stPopoverBody"] p { font-size: 20px !important; }
 }
 </style>"""
 """Letters of at least 28 pixels on a projector of 1024 x 768, larger on a larger screen; the menu and the toolbar are away."""
@@ -68,9 +70,11 @@ def go(step: str) -> None:
     st.query_params["step"] = step
 
 
-def draw_bar(slides: list[Slide], place: int) -> None:
+def draw_bar(room: Room, place: int) -> None:
     """The way forward and back by button and key, how far the show is, its parts, and the way out."""
+    slides = room.slides
     last = len(slides) - 1
+    names = {row["pcode"]: name_of(row["name"], row["name_local"]) for row in records(room.overview.coverage.areas)}
     back, ahead = slides[max(place - 1, 0)].step, slides[min(place + 1, last)].step
     with st.container(key="room-bar", horizontal=True, vertical_alignment="center", gap="small"):
         _button("room back", ":material/arrow_back:", back, "Left", t("Back"), place == 0)
@@ -79,6 +83,7 @@ def draw_bar(slides: list[Slide], place: int) -> None:
         with st.popover(told, key="room parts"):
             for slide in _first_of_each(slides):
                 st.button(part_name(slide.part), key=f"part {slide.step}", type="tertiary", on_click=go, args=(slide.step,))
+            _choose_area([slide.step for slide in slides if slide.part is Part.AREA], names)
         st.space("stretch")
         page_link("pages/overview.py", t("Leave"))
     with st.container(key="room-keys"):  # what the buttons of a presenter send
@@ -90,6 +95,18 @@ def draw_bar(slides: list[Slide], place: int) -> None:
 
 def _button(key: str, label: str, step: str, shortcut: str, told: str, is_off: bool) -> None:
     st.button(label, key=key, on_click=go, args=(step,), shortcut=shortcut, help=told or None, disabled=is_off)
+
+
+def _choose_area(codes: list[str], names: dict[str, str]) -> None:
+    """A list to go to the card of an area: there may be many."""
+    if not codes:
+        return
+    key = worded("room area")
+    chosen = st.selectbox(t("Area"), codes, index=None, format_func=lambda code: names[code], key=key, placeholder=t("Area"))
+    if chosen:
+        del st.session_state[key]
+        go(chosen)
+        st.rerun()
 
 
 def _first_of_each(slides: list[Slide]) -> list[Slide]:
@@ -152,7 +169,7 @@ def _draw_verdict(page: Page, row: dict[str, Any]) -> None:
     reason = st.text_input(t("Why? In one line, without names of people"), max_chars=160, key=f"room reason {key}")
     with st.container(horizontal=True):
         for judgement in Judgement:
-            if st.button(label_of(judgement), key=f"room {judgement} {key}"):
+            if st.button(label_of(judgement), key=f"say {judgement} {key}"):
                 edit(
                     page,
                     t("Agreed: {verdict}.", verdict=label_of(judgement)),
@@ -164,7 +181,7 @@ def _draw_verdict(page: Page, row: dict[str, Any]) -> None:
                     decided_on=page.today,
                     today=page.today,
                 )
-        if not row["fresh_organizations"] and st.button(t("We asked: nobody"), key=f"room nobody {key}"):
+        if not row["fresh_organizations"] and st.button(t("We asked: nobody"), key=f"say nobody {key}"):
             edit(page, t("Noted: there is nobody."), _closing(edits.record_nobody), **cell, on=page.today)
 
 

@@ -65,7 +65,7 @@ def test_a_room_is_sent_the_same_whether_people_wait_or_not(language: str, small
     addresses = [*({"step": step} for step in STEPS), decision]
     without = [sent(dashboard("present", lang=language, **address)) for address in addresses]
     assert "room-matrix" in without[2]
-    assert f"room {Judgement.GAP} TH50 I5" in without[-1]
+    assert f"say {Judgement.GAP} TH50 I5" in without[-1]
     share_cases(small)
     st.cache_data.clear()  # the cases came in behind the back of the program
     for address, before in zip(addresses, without, strict=True):
@@ -86,7 +86,7 @@ def test_neither_a_person_nor_a_telephone_is_named(demo_engine: Engine, dashboar
 
 def test_a_gap_is_decided_about_without_leaving_the_slide(small: Engine, dashboard: Dashboard) -> None:
     at = dashboard("present", step="gaps", area="TH50", type="I5")
-    at.button(key=f"room {Judgement.GAP} TH50 I5").click().run()
+    at.button(key=f"say {Judgement.GAP} TH50 I5").click().run()
     assert not at.exception
     assert at.query_params["step"] == "gaps"
     assert "area" not in at.query_params
@@ -105,10 +105,18 @@ def test_forward_and_back_stand_still_at_the_ends(small: Engine, dashboard: Dash
     assert at.button(key="room ahead").disabled
 
 
+def test_the_room_goes_straight_to_the_area_it_speaks_about(small: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("present")
+    at.selectbox(key="room area").set_value("TH57").run()
+    assert not at.exception
+    assert at.query_params["step"] == "TH57"
+    assert at.selectbox(key="room area").value is None
+
+
 def test_a_room_without_anything_to_show_is_told_so(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     with Session(sqlite_engine) as session:
         session.add(m.Organization(name="Hope", name_key="hope"))
         session.commit()
     at = dashboard("present")
-    assert at.title
-    assert not at.error
+    assert "nothing to show the room yet" in at.info[0].value
+    assert "room ahead" not in [button.key for button in at.button]
