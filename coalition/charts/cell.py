@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from coalition.charts.marks import BORDER, HATCHING, font, state_sign
-from coalition.charts.theme import FONT_PX, STATE_COLORS, hover_lines, ink_on
+from coalition.charts.theme import FONT_PX, INK, PAPER, STATE_COLORS, hover_lines, ink_on
 from coalition.vocabulary import CellState, FactKind
 
 DAYS_SHOWN = 730
@@ -70,7 +70,7 @@ def history_strip(
             "font": font(),
             "dragmode": False,
             "hovermode": "closest",
-            "hoverlabel": {"font": font(), "align": "left"},
+            "hoverlabel": {"font": font(), "align": "left", "bgcolor": PAPER, "bordercolor": INK},
             "xaxis": {"visible": False, "range": [0, width], "fixedrange": True},
             "yaxis": {"visible": False, "range": [-0.5, 1.1], "fixedrange": True},
         },

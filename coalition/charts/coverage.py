@@ -138,7 +138,7 @@ def _layout(
         "annotations": annotations,
         "xaxis": {**axis, **across, "side": "top", "range": [-0.5, len(areas) - 0.5], "tickangle": 0, "tickfont": font},
         "yaxis": {**axis, **down, "range": [height, 0], "tickfont": font},
-        "hoverlabel": {"font": font, "align": "left"},
+        "hoverlabel": {"font": font, "align": "left", "bgcolor": PAPER, "bordercolor": INK},
     }
 
 

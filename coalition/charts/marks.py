@@ -133,5 +133,5 @@ def frame(width: int, height: int) -> dict[str, Any]:
         "font": font(),
         "dragmode": False,
         "hovermode": "closest",
-        "hoverlabel": {"font": font(), "align": "left"},
+        "hoverlabel": {"font": font(), "align": "left", "bgcolor": PAPER, "bordercolor": INK},
     }
