@@ -11,6 +11,7 @@ import sqlite3
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -168,7 +169,7 @@ def measured(path: Path) -> dict[str, float]:
             session.connection()
             detail = partial(cell_detail, session, settings=settings, on=TODAY, area="TH57", service_type="A1")
             _, found["answer, one cell"] = cpu(detail)
-        shown = {row["pcode"]: row["area"] for row in records(picture.areas.head(8))}
+        shown = {row["pcode"]: row["name"] for row in records(picture.areas.head(8))}
         types = {row["code"]: row["name"] for row in records(picture.types)}
         draw = partial(matrix_figure, picture.cells, areas=shown, types=types, states=states, hover={})
         _, found["figure of one screen"] = cpu(draw)
@@ -193,8 +194,8 @@ def imported(path: Path) -> dict[str, float]:
     bare.close()
     for number in range(CASES_FILE):
         opened = _ago(dice, 60)
+        area = dice.choice(areas)
         for kind in dice.sample(kinds, 2):
-            area = dice.choice(areas)
             lines.append(f",{number},{opened},{area},{kind},{area},{opened}")
     engine = open_engine(f"sqlite:///{path.as_posix()}")
     with reading(engine) as session:
@@ -226,8 +227,8 @@ class _timed:
 def compared(examples: int) -> None:
     """The matrix and the drill-down against the slow count of the tests, on random coalitions; raises where they differ."""
     from coalition.database import open_engine
-    from tests.test_coverage_oracle import compare_at_random
 
+    compare_at_random = import_module("tests.test_coverage_oracle").compare_at_random
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(f"sqlite:///{(Path(folder) / 'oracle.db').as_posix()}")
         cells, seconds = cpu(partial(compare_at_random, engine, examples))
