@@ -97,21 +97,16 @@ def whom_to_call(
         is_urgent: whether quick acceptance weighs more.
     """
     places = records(queries.area_and_province_frame(session, pcode=area))
-    kinds = records(cells.service_types_frame(session))
-    kind = next((row for row in kinds if row["code"] == service_type), None)
+    kind = next((row for row in records(cells.service_types_frame(session)) if row["code"] == service_type), None)
     if not places or kind is None:
         return None
     place, province = places[0], places[-1]
     wanted = Wanted(place["id"], province["id"], age, sex, language, is_urgent)
-    points = queries.province_points_frame(session, province_id=wanted.province_id)
-    distances = distances_from(points, wanted.province_id)
-    near = nearest(distances, wanted.province_id)
-    look = _Look(session, settings, on, wanted, distances, near, kind["id"])
-    providers = look.providers([wanted.province_id, *near])
+    look = _look(session, settings, on, wanted, kind["id"])
+    providers = look.providers([wanted.province_id, *look.near])
     answer = _answer(providers)
     is_missing = answer in (Answer.ASK, Answer.NOBODY)
-    far = look.elsewhere() if is_missing else []
-    others = look.could_extend(kind["pillar"]) if is_missing else []
+    far, others = (look.elsewhere(), look.could_extend(kind["pillar"])) if is_missing else ([], [])
     named = {p.organization_id for p in [*providers, *far]} | {rows[0]["organization_id"] for rows in others}
     above = {name: None if place is province else province[name] for name in ("name", "name_local")}
     return CallAnswer(
@@ -211,6 +206,12 @@ class _Look:
         rows = records(frame)
         stated = [p.row["assured_on"] for p in providers if p.place is Place.HERE]
         return rows[0] if rows and all(day <= rows[0]["confirmed_on"] for day in stated) else None
+
+
+def _look(session: Session, settings: Settings, on: date, wanted: Wanted, service_type_id: int) -> _Look:
+    points = queries.province_points_frame(session, province_id=wanted.province_id)
+    distances = distances_from(points, wanted.province_id)
+    return _Look(session, settings, on, wanted, distances, nearest(distances, wanted.province_id), service_type_id)
 
 
 def _by(frame: pd.DataFrame, name: str) -> dict[Any, list[dict[str, Any]]]:

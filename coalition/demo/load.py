@@ -37,7 +37,7 @@ def is_demo(session: Session) -> bool:
 
 
 def load_demo(engine: Engine, today: date, progress: Callable[[float, str], None] | None = None) -> list[int]:
-    """Write the files, import each as a coordinator would, add focal points and promises; returns the ids of the batches.
+    """Write the files, import each as a coordinator would, add focal points, promises and referrals; returns the batches.
 
     A demo whose loading was broken off is taken out first and loaded anew.
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from coalition.edits import directory as edits
 from coalition.frames import records
@@ -63,12 +62,12 @@ def _row(page: Page, row: dict[str, Any]) -> dict[str, Any]:
         "area": name_of(row["area"], row["area_local"]),
         "capacity": row["capacity"],
         "free": row["capacity_available"],
-        "youngest": row["minimum_age"],
-        "oldest": row["maximum_age"],
-        "sex": only_sexes().get(row["serves_sex"] or ""),
         "confirmed": confirmed_text(page, row["assured_on"]),
         "by": row["assured_by"] or "?",
         "until": date_text(row["ends_on"]) if row["ends_on"] else "",
+        "youngest": row["minimum_age"],
+        "oldest": row["maximum_age"],
+        "sex": only_sexes().get(row["serves_sex"] or ""),
     }
 
 
@@ -131,14 +130,7 @@ def add_service_form(page: Page, organization_id: int) -> None:
             t("Kind of help"), list(kinds), format_func=lambda key: kinds[key], key=worded("add service type")
         )
         area = right.selectbox(t("Area"), list(areas), format_func=lambda key: areas[key], key=worded("add service area"))
-        numbers = side_by_side(4)
-        hint = t("empty: not reported")
-        told = {
-            "capacity": _number(numbers[0], t("Places"), "add service places", hint),
-            "capacity_available": _number(numbers[1], t("Free now"), "add service free", hint),
-            "minimum_age": _number(numbers[2], t("Age from"), "add service youngest", t("empty: not told")),
-            "maximum_age": _number(numbers[3], t("Age to"), "add service oldest", t("empty: not told")),
-        }
+        told = _new_numbers()
         left, middle, right = st.columns(3)
         sexes = only_sexes()
         sex = left.selectbox(
@@ -162,6 +154,17 @@ def add_service_form(page: Page, organization_id: int) -> None:
             )
 
 
-def _number(place: DeltaGenerator, label: str, key: str, hint: str) -> int | None:
-    found: int | None = place.number_input(label, value=None, step=1, placeholder=hint, key=key)
-    return found
+def _new_numbers() -> dict[str, int | None]:
+    """Places and ages of a new service, as columns of the statement."""
+    labels = {
+        "capacity": t("Places"),
+        "capacity_available": t("Free now"),
+        "minimum_age": t("Age from"),
+        "maximum_age": t("Age to"),
+    }
+    keys = dict(zip(_NUMBERS.values(), ("places", "free", "youngest", "oldest"), strict=True))
+    hints = {name: t("empty: not told") if name.endswith("_age") else t("empty: not reported") for name in labels}
+    return {
+        name: place.number_input(label, value=None, step=1, placeholder=hints[name], key=f"add service {keys[name]}")
+        for place, (name, label) in zip(side_by_side(4), labels.items(), strict=True)
+    }
