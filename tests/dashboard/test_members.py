@@ -238,3 +238,24 @@ def test_the_first_organization_and_meeting_can_be_written_by_hand(engine: Engin
     assert len(at.dataframe[0].value) == 1
     with reading(engine) as session:
         assert session.scalars(select(col(Organization.name))).all() == ["Alder"]
+
+
+def test_a_service_is_added_with_whom_it_helps_and_impossible_ages_are_refused(coalition: Engine, dashboard: Dashboard) -> None:
+    with writing(coalition) as session:
+        session.add(Area(pcode="TH57", level=1, country="TH", name="Chiang Rai"))
+        session.add(ServiceType(code="A1", name="Longer-term shelter"))
+    at = dashboard("directory", organization="1")
+    at.number_input(key="add service youngest").set_value(18)
+    at.number_input(key="add service oldest").set_value(12)
+    at.selectbox(key="add service sex").set_value("female")
+    at.text_input(key="add service languages").set_value("th;my")
+    at.button(key="FormSubmitter:add service-Add the service").click().run()
+    assert error(at) == "The oldest is 12, the youngest 18."
+
+    at.number_input(key="add service youngest").set_value(12)
+    at.number_input(key="add service oldest").set_value(17)
+    at.button(key="FormSubmitter:add service-Add the service").click().run()
+
+    with reading(coalition) as session:
+        stored = session.scalars(select(Service)).one()
+    assert (stored.minimum_age, stored.maximum_age, stored.serves_sex, stored.languages) == (12, 17, "female", "th;my")
