@@ -212,6 +212,7 @@ WRITERS = {
     "database.py": "the version",
     "defaults.py": "lists",
     "demo/load.py": "keeps",
+    "demo/referrals.py": "keeps",
     "edits/record.py": "keeps",
     "edits/undo.py": "keeps",
     "edits/merging/steps.py": "keeps",
