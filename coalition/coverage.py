@@ -73,6 +73,17 @@ def rule_of(state: CellState, judgement: str | None) -> str:
     return GAP_RULES.get(state, RULES[state]) if judgement == Judgement.GAP.value else RULES[state]
 
 
+def is_contradicted(state: CellState, judgement: str | None) -> bool:
+    """Whether a newer fact contradicts the verdict in force: the state is not what the verdict would make it.
+
+    Args:
+        state: of the cell.
+        judgement: the newest fresh verdict about it; None: none. `met` makes no state, so this does not tell.
+    """
+    decides = {Judgement.BARRIER.value: {CellState.BARRIER}, Judgement.GAP.value: {CellState.NONE, CellState.BARRIER}}
+    return judgement in decides and state not in decides[judgement]
+
+
 def cells_frame(
     areas: pd.DataFrame,
     types: pd.DataFrame,

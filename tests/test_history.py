@@ -116,3 +116,11 @@ def test_a_cell_about_which_nothing_was_ever_stated_has_no_history(sqlite_engine
     found = told(north(), sqlite_engine)
     assert found.history.spans.empty
     assert state_on(found.history, TODAY) == "unknown"
+
+
+def test_a_gap_is_contradicted_by_help_confirmed_later_and_not_by_help_the_room_knew_of(sqlite_engine: Engine) -> None:
+    world = north().serves("Blue", "A1", "TH57", date(2026, 11, 1)).agreed("gap", "A1", "TH57", date(2026, 11, 1))
+    found = told(world.serves("Red", "A1", "TH5701", date(2026, 11, 8)), sqlite_engine)
+    assert changes(found)[-1] == ("2026-11-08", "confirmed", "covered")
+    assert state_on(found.history, date(2026, 11, 7)) == "none"
+    assert [(fact["organization"], fact["on"]) for fact in found.against] == [("Red", date(2026, 11, 8))]

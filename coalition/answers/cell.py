@@ -8,6 +8,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from coalition.answers.coverage import CellDetail, cell_detail
+from coalition.coverage import is_contradicted
 from coalition.frames import records
 from coalition.history import CellHistory, CellRecord, history_of
 from coalition.queries import cell as queries
@@ -64,9 +65,9 @@ def _against(cell: dict[str, Any], history: CellHistory) -> list[dict[str, Any]]
         ended = [fact for fact in facts if fact["on"] > decided_on and fact["kind"] == FactKind.ENDED]
         full = [fact for fact in newer if fact["free"] == 0] if state is CellState.FULL else []
         return nobody + ended if state is CellState.NONE else full
-    if judgement == Judgement.BARRIER and state is not CellState.BARRIER:
-        return [fact for fact in facts if fact in newer or fact in nobody]
-    return newer if judgement == Judgement.GAP and state not in {CellState.NONE, CellState.BARRIER} else []
+    if not is_contradicted(state, judgement):
+        return []
+    return [fact for fact in facts if fact in newer or (judgement == Judgement.BARRIER and fact in nobody)]
 
 
 def cell_json(detail: CellDetail, past: CellPast, *, on: date, fresh_days: int) -> dict[str, Any]:

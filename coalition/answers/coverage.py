@@ -165,7 +165,7 @@ class CellDetail:
             no focal point is named: who came last for the organization; missing: nobody did).
         checks: frames.CELL_CHECKS of the cell, those about the whole province of a district last.
         needs: caseload, unmet_need [people], oldest_on, referred [needs]; None: nobody has shared a case.
-        is_contradicted: a verdict of the members stands against a newer confirmation: both are shown.
+        is_contradicted: a barrier or gap that the members agreed on meets a newer fact: both are shown.
     """
 
     cell: dict[str, Any]
@@ -212,7 +212,7 @@ def cell_detail(session: Session, *, settings: Settings, on: date, area: str, se
         services=behind.sort_values("is_wide", kind="stable"),
         checks=checks.assign(is_wide=checks["area_id"] == (province or -1)).sort_values("is_wide", kind="stable"),
         needs=cell_queries.cell_needs(session, on=on, area_ids=counted, service_type_id=type_id),
-        is_contradicted=row["judgement"] == "barrier" and row["state"] != CellState.BARRIER.value,
+        is_contradicted=coverage.is_contradicted(CellState(row["state"]), row["judgement"]),
     )
 
 

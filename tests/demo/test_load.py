@@ -11,10 +11,21 @@ from coalition.demo import is_demo, load_demo, remove_demo
 from coalition.edits.meetings import add_meeting
 from coalition.imports.any_file import plan_file
 from coalition.imports.commit import commit
-from coalition.models import ActionItem, Attendance, Contact, ImportBatch, Meeting, Organization, Person, Service, SharedCase
+from coalition.models import (
+    ActionItem,
+    Attendance,
+    Contact,
+    ImportBatch,
+    Meeting,
+    Organization,
+    Person,
+    Service,
+    SharedCase,
+    Verdict,
+)
 
 TODAY = date(2026, 11, 25)
-TABLES = (Meeting, Organization, Person, Attendance, Service, SharedCase, Contact, ActionItem, ImportBatch)
+TABLES = (Meeting, Organization, Person, Attendance, Service, SharedCase, Contact, ActionItem, Verdict, ImportBatch)
 
 
 def counts(engine: Engine) -> dict[str, int]:
@@ -32,7 +43,7 @@ def test_the_demo_comes_in_through_the_importer_whole(engine: Engine) -> None:
     load_demo(engine, TODAY)
     found = counts(engine)
     assert (found["meeting"], found["organization"], found["shared_case"]) == (36, 40, 150)
-    assert found["action_item"] == 13
+    assert (found["action_item"], found["verdict"]) == (13, 7)
     with reading(engine) as session:
         assert is_demo(session)
         refused = [b.summary["counts"].get("refused", 0) for b in session.execute(select(ImportBatch)).scalars()]
