@@ -153,7 +153,8 @@ def draw_providers(found: CallAnswer) -> None:
 
 def _draw_one(found: CallAnswer, provider: Provider, mark: str = "") -> None:
     said = voice()
-    with st.container(key=f"call row {provider.organization_id}", gap="xsmall"):
+    own = f"{'near' if mark else 'far'} {provider.organization_id}"  # full here and free farther away: it stands in both lists
+    with st.container(key=f"call row {own}", gap="xsmall"):
         badge = ""
         if provider.fit is Fit.NO:
             badge = f" :gray-badge[:material/block: {t('Does not fit')}]"
@@ -166,7 +167,7 @@ def _draw_one(found: CallAnswer, provider: Provider, mark: str = "") -> None:
         if provider.further:
             places = dict.fromkeys(name_of(row["area"], row["area_local"]) for row in provider.further)
             lines.append(f"{_MARKS[Tone.NEUTRAL]} {md(t('Offers it in {areas} too.', areas=', '.join(places)))}")
-        with st.container(key=f"call reasons {provider.organization_id}"):
+        with st.container(key=f"call reasons {own}"):
             st.markdown("  \n".join(lines))
         if mark != "1. ":
             _action_link(found, provider)
