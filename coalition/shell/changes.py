@@ -14,7 +14,7 @@ from coalition.shell.coverage import area_of, place_of, type_of
 from coalition.shell.words import date_text, label_of, md, t
 from coalition.vocabulary import CellState, Judgement
 
-SHOWN = 12  # cells of one kind that stand open on the page; the rest open on a click
+SHOWN, MORE = 12, 48  # cells of one kind that stand open on the page, and that open on a click; the rest stand in the table
 
 _HEADINGS = {
     "closed": "Closed",
@@ -111,7 +111,9 @@ def draw_groups(found: Changes) -> None:
         _draw_cells(found, rows[:SHOWN], facts)
         if len(rows) > SHOWN:
             with st.expander(t("{count} more", count=len(rows) - SHOWN)):
-                _draw_cells(found, rows[SHOWN:], facts)
+                _draw_cells(found, rows[SHOWN : SHOWN + MORE], facts)
+                if len(rows) > SHOWN + MORE:
+                    st.caption(t("and {count} more, in the table below", count=len(rows) - SHOWN - MORE))
 
 
 def _draw_cells(found: Changes, rows: list[dict[str, Any]], facts: dict[tuple[str, str], list[str]]) -> None:

@@ -18,6 +18,7 @@ from coalition.vocabulary import CellState
 
 NAMED = 6  # cells named below an organization; the rest stand in the table
 SHOWN = 12  # organizations shown with their cells; the rest stand in the table
+LISTED = 60  # cells that fall, as links; the rest stand in the file to save
 _DRIFTING = (MemberState.LAPSED.value, MemberState.AT_RISK.value)
 
 _FALLS_TO = {
@@ -44,6 +45,9 @@ def sentence(found: SinglePoints) -> str:
         else "**{n} pairs of a kind of help and an area rest on one organization each.**",
         n=n,
     )
+    full = int((found.resting["state"] == CellState.FULL.value).sum())
+    if full:
+        told += " " + t("1 of them is full." if full == 1 else "{n} of them are full.", n=full)
     drifting = found.points[found.points["drift"].isin(_DRIFTING)]
     if drifting.empty:
         return told
@@ -146,9 +150,11 @@ def draw_falls(found: SinglePoints) -> None:
     told = t("Not known does not mean that help is gone: then nobody else was confirmed in {days} days.", days=found.fresh_days)
     st.caption(told)
     with st.container(height="content" if len(rows) < 8 else 300, border=False, key="falls", gap=None):
-        for row in rows:
+        for row in rows[:LISTED]:
             before, after = (label_of(CellState(row[name])) for name in ("before", "after"))
             _cell_link(found, row, f"{place_of(row)}: {md(before)} → **{md(after)}**")
+    if len(rows) > LISTED:
+        st.caption(t("and {count} more, in the file below", count=len(rows) - LISTED))
     download(t("Save what falls"), csv_bytes(falls_table(found), index=False), "falls.csv")
 
 
