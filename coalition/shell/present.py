@@ -21,7 +21,7 @@ from coalition.shell.overview import meeting_sentence
 from coalition.shell.words import date_text, label_of, md, name_of, t
 from coalition.vocabulary import CellState, Judgement
 
-CHANGES_SHOWN, GAPS_SHOWN, AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN, UNASKED_SHOWN = 5, 4, 4, 5, 5, 9
+CHANGES_SHOWN, GAPS_SHOWN, AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN, UNASKED_SHOWN = 5, 4, 4, 5, 4, 9
 
 PART_NAMES = {
     Part.CHANGES: "What changed",

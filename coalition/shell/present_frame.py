@@ -21,7 +21,7 @@ from coalition.vocabulary import CellState, Group, Judgement
 LOOKS = """<style>
 .stApp { --room: clamp(28px, min(2.3vw, 3.7vh), 48px); --room-row: clamp(40px, 5.6vh, 76px); --bar: 76px; }
 [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"] { display: none !important; }
-.stMainBlockContainer { max-width: none; padding: 0.6rem 1.5rem calc(var(--bar) + 0.6rem); }
+.stMainBlockContainer { max-width: none; padding: 0.5rem 1.5rem calc(var(--bar) + 0.2rem); }
 .stMainBlockContainer > .stVerticalBlock, .st-key-room { gap: 0.4rem; }
 .stMainBlockContainer h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); padding: 0; }
 .stApp .st-key-room :is(p, li, a span, [data-testid="stIconMaterial"], .stMarkdownBadge) {
@@ -47,6 +47,7 @@ LOOKS = """<style>
 .stApp > * .st-key-last-edit { bottom: calc(var(--bar) + 0.6rem); }
 [role="dialog"] :is(p, label, input, li) { font-size: 22px !important; }
 [data-testid="stPopoverBody"] p { font-size: 28px !important; }
+[data-testid="stPopoverBody"] .stVerticalBlock { gap: 0.1rem; }
 @media (max-width: 900px) {
   .stApp { --bar: 68px; }
   .stMainBlockContainer { padding-top: 0.6rem; }

@@ -13,7 +13,8 @@ SMALLEST_PX = 28
 TOO_SMALL = """() => [...document.querySelectorAll('.st-key-room *, .st-key-room-bar *')]
   .filter(e => e.offsetParent && [...e.childNodes].some(n => n.nodeType == 3 && n.textContent.trim()))
   .filter(e => parseFloat(getComputedStyle(e).fontSize) < %d).map(e => e.textContent)"""
-TOO_WIDE = "() => { const main = document.querySelector('.stMain'); return main.scrollWidth - main.clientWidth }"
+TOO_LARGE = """() => { const main = document.querySelector('.stMain');
+  return [main.scrollWidth - main.clientWidth, main.scrollHeight - main.clientHeight] }"""
 
 
 def progress(page: Page) -> tuple[int, int]:
@@ -48,7 +49,7 @@ def test_the_arrows_lead_through_the_whole_show_and_the_address_keeps_the_place(
     seen = [path_of(page)]
     for number in range(2, last + 1):
         press(page, "ArrowRight", number)
-        assert page.evaluate(TOO_WIDE) <= 0, path_of(page)
+        assert page.evaluate(TOO_LARGE) == [0, 0], path_of(page)
         assert page.evaluate(TOO_SMALL % SMALLEST_PX) == [], path_of(page)
         seen.append(path_of(page))
     assert len(set(seen)) == last
