@@ -51,7 +51,8 @@ def _print_points(found: SinglePoints) -> None:
         say(table(["organization", "cells", "attends", "missed in a row"], rows))
     if found.without:
         falls = records(found.falls[found.falls["is_fall"]])
-        say(f"\nWithout {', '.join(found.organizations[o] for o in found.without)}: {len(falls)} cells fall.")
+        count = "1 cell falls" if len(falls) == 1 else f"{len(falls)} cells fall"
+        say(f"\nWithout {', '.join(found.organizations[o] for o in found.without)}: {count}.")
         if falls:
             cells = [[f["area"], f"{f['code']} {f['service_type']}", f["before"], f["after"]] for f in falls]
             say(table(["area", "kind of help", "before", "then"], cells))

@@ -37,8 +37,10 @@ def _services_columns() -> dict[str, str]:
         "capacity, capacity_available": t("places in all, and those free now; empty: not known, 0: none"),
         "reported_on, reported_by": t("the day on which somebody confirmed it, and who"),
         "eligibility, languages": t("who may use it; languages as codes, such as th;my;en"),
-        "minimum_age, maximum_age, serves_sex": t("youngest and oldest age helped, and female or male where only they are helped"),
-        "status": t("active or ended"),
+        "minimum_age, maximum_age, serves_sex": t(
+            "youngest and oldest age helped, and female or male where only they are helped"
+        ),
+        "status": t("active or ended; without an organization: nobody (asked, there is none) or not known"),
     }
 
 

@@ -1,0 +1,58 @@
+"""What rests on one, what changed and the 3W list, from the terminal."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from typer.testing import CliRunner, Result
+
+from coalition.__main__ import app
+from coalition.access.backup import BackupRefused
+from coalition.cli.common import Trouble
+from coalition.database import writing
+from coalition.models import Meeting
+from tests.support.small_world import north, store
+
+
+@pytest.fixture(autouse=True)
+def _stored(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COALITION_TODAY", "2026-11-25")
+    with writing(sqlite_engine) as session:
+        store(session, north().serves("Blue", "A1", "TH57", date(2026, 11, 3)).asked("I5", "TH57", date(2026, 11, 4)))
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
+
+
+def test_what_rests_on_one_is_listed_and_what_falls_without_it() -> None:
+    told = json.loads(run("single-points", "--without", "blue", "--json").output)
+    assert [(row["organization"], row["drift"], len(row["cells"])) for row in told["organizations"]] == [("Blue", None, 1)]
+    assert told["falls"] == [{"area": "TH57", "service_type": "A1", "before": "fragile", "after": "unknown"}]
+    assert "Without Blue: 1 cell falls." in run("single-points", "--without", "Blue").output
+
+
+def test_a_name_nobody_has_is_a_sentence() -> None:
+    with pytest.raises(Trouble, match="No organization with services is called 'Green'"):
+        run("single-points", "--without", "Green")
+
+
+def test_changes_compare_the_last_two_meetings_or_the_days_given(sqlite_engine: Engine) -> None:
+    with pytest.raises(Trouble, match="no two meetings"):
+        run("changes")
+    with writing(sqlite_engine) as session:
+        session.add_all([Meeting(held_on=date(2026, 10, 8)), Meeting(held_on=date(2026, 11, 12))])
+    told = json.loads(run("changes", "--json").output)
+    assert (told["from"], told["to"]) == ("2026-10-08", "2026-11-12")
+    assert {cell["service_type"]: cell["kind"] for cell in told["cells"]} == {"A1": "opened", "I5": "learned"}
+    assert "0 of 2 cells changed" in run("changes", "--from", "2026-09-01", "--to", "2026-09-30").output
+
+
+def test_the_3w_list_is_written_once(tmp_path: Path) -> None:
+    file = tmp_path / "3w.csv"
+    assert "rows." in run("export", "--hxl", file).output
+    assert file.read_text(encoding="utf-8-sig").splitlines()[1].startswith("#org+name,#org+type,#sector+name")
+    with pytest.raises(BackupRefused, match="exists already"):
+        run("export", "--hxl", file)
