@@ -51,7 +51,7 @@ else:  # run for a visitor, on every click
                 visibility="hidden" if name in LINKED else "visible",
             )
         )
-    page = st.navigation(menu)
+    page = st.navigation(menu, expanded=True)
     try:
         page.run()
     except DatabaseUnreachable as problem:  # a full disk, a protected file: a sentence, nothing half done

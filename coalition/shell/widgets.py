@@ -23,6 +23,11 @@ _LOOKS = """<style>
   color: inherit; }
 .stApp a:focus-visible { outline: 3px solid currentColor; outline-offset: -2px; }
 [data-testid="stHeaderActionElements"] { display: none; }
+[data-testid="stSidebarHeader"] { height: 2rem; min-height: 0; padding-top: 0.4rem; padding-bottom: 0; margin: 0; }
+[data-testid="stSidebarNav"] :is(li, ul, header) { margin-top: 0; margin-bottom: 0; }
+[data-testid="stNavSectionHeader"] { padding-top: 0.3rem; padding-bottom: 0; }
+[data-testid="stSidebarNavLink"] { margin-top: 0; margin-bottom: 0; height: 2rem; }
+[data-testid="stSidebarUserContent"] { padding-top: 0.6rem; padding-bottom: 0.5rem; }
 .st-key-whose { gap: 0 0.8rem; min-height: 0; }
 .st-key-whose button { min-height: 0; padding: 0; }
 .stApp :is(button, summary, label, input, textarea, small, [role="tab"], [role="option"], [role="listbox"] li,
