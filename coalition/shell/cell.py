@@ -46,14 +46,15 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     rule = t(detail.rule, days=page.settings.fresh_days)
     st.markdown(f"**{md(state)}.** {md(rule)} " + t("As of {day}.", day=date_text(on)))
     draw_verdict(cell, past)
-    st.html("<style>[data-testid=stMetricLabel] * {white-space: normal; overflow: visible}</style>")  # whole on a telephone
     numbers = side_by_side(4, 110)
-    numbers[0].metric(t("Organizations confirmed"), cell["fresh_organizations"])
+    numbers[0].metric(t("Confirmed lately"), cell["fresh_organizations"])
     numbers[1].metric(t("Not confirmed lately"), cell["organizations"] - cell["fresh_organizations"])
     numbers[2].metric(t("Free places"), "?" if cell["capacity_available"] is None else cell["capacity_available"])
     numbers[3].metric(t("People who wait"), "?" if cell["unmet_need"] is None else cell["unmet_need"])
+    with st.container(horizontal=True):
+        page_link("pages/whom_to_call.py", t("Whom do we call?"), area=cell["pcode"], type=cell["code"])
+        page_link("pages/actions.py", t("Make an action of this"), area=cell["pcode"], type=cell["code"])
     choose_verdict(page, cell, past)
-    draw_history(past, cell, on)
     st.subheader(t("Who helps"))
     if detail.services.empty:
         st.markdown(t("No organization is known."))
@@ -65,9 +66,8 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     st.markdown(_needs_words(detail.needs))
     st.subheader(t("Who was asked"))
     _draw_checks(page, detail)
+    draw_history(past, cell, on)
     with st.container(horizontal=True):
-        page_link("pages/whom_to_call.py", t("Whom do we call?"), area=cell["pcode"], type=cell["code"])
-        page_link("pages/actions.py", t("Make an action of this"), area=cell["pcode"], type=cell["code"])
         page_link("pages/directory.py", t("Correct it in the directory"))
         page_link("pages/import_data.py", t("Upload a list of services"))
 

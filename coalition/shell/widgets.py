@@ -28,6 +28,8 @@ _LOOKS = """<style>
 [data-testid="stNavSectionHeader"] { padding-top: 0.3rem; padding-bottom: 0; }
 [data-testid="stSidebarNavLink"] { margin-top: 0; margin-bottom: 0; height: 2rem; }
 [data-testid="stSidebarUserContent"] { padding-top: 0.6rem; padding-bottom: 0.5rem; }
+.stApp [data-testid="stMetricLabel"], .stApp [data-testid="stMetricLabel"] * { white-space: normal; overflow: visible; }
+.stApp button[kind="tertiary"], .stApp button[kind="tertiary"] * { text-align: left; justify-content: flex-start; }
 .st-key-whose { gap: 0 0.8rem; min-height: 0; }
 .st-key-whose button { min-height: 0; padding: 0; }
 .stApp :is(button, summary, label, input, textarea, small, [role="tab"], [role="option"], [role="listbox"] li,
