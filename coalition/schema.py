@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 TEXT, COUNT, NUMBER, FLAG, DATE, INSTANT = "string", "Int64", "Float64", "boolean", "datetime64[us]", "datetime64[us, UTC]"
@@ -47,7 +49,7 @@ class Schema:
             raise ValueError(f"a row of '{self.name}' does not have the {len(names)} values of its columns")
         columns = list(zip(*listed, strict=True)) or [()] * len(names)
         return pd.DataFrame(
-            {name: self._series(name, values) for name, values in zip(names, columns, strict=True)}, columns=names
+            {name: self._array(name, values) for name, values in zip(names, columns, strict=True)}, columns=names
         )
 
     def from_columns(self, columns: Mapping[str, Any]) -> pd.DataFrame:
@@ -59,19 +61,36 @@ class Schema:
         missing = [name for name in self.columns if name not in columns]
         if missing:
             raise ValueError(f"'{self.name}' lacks {', '.join(missing)}")
-        return pd.DataFrame({name: self._series(name, list(columns[name])) for name in self.columns})
+        return pd.DataFrame({name: self._array(name, list(columns[name])) for name in self.columns})
 
-    def _series(self, name: str, values: Sequence[Any]) -> Any:
-        dtype: Any = self.columns[name].dtype
+    def _array(self, name: str, values: Sequence[Any]) -> Any:
+        dtype = self.columns[name].dtype
         try:
-            if dtype == TEXT:
-                return pd.Series([v if type(v) is str else None if pd.isna(v) else str(v) for v in values], dtype=dtype)
-            if dtype in (DATE, INSTANT):
-                moments: Any = pd.to_datetime(pd.Series(list(values), dtype="object"), utc=dtype == INSTANT)
-                return moments.astype(dtype)
-            return pd.Series(list(values), dtype=dtype)
+            return _array(dtype, values)
         except (TypeError, ValueError) as problem:
             raise ValueError(f"column '{name}' of '{self.name}': {problem}") from problem
+
+
+_STRING: Any = pd.StringDtype()
+_NOTHING = type(None)
+
+
+def _array(dtype: Any, values: Sequence[Any]) -> Any:
+    """Values as an array of a type. What a database gives is told by its types and laid out at once; the rest asks pandas."""
+    if dtype == TEXT:
+        return pd.array([v if type(v) is str or v is None else None if pd.isna(v) else str(v) for v in values], dtype=_STRING)
+    types = set(map(type, values))
+    if dtype == DATE and types <= {date, _NOTHING}:
+        return np.array(values, dtype="datetime64[D]").astype(DATE)
+    if dtype == COUNT and types <= {int, _NOTHING}:
+        is_missing = np.array([value is None for value in values], dtype="bool")
+        return pd.arrays.IntegerArray(np.array([value or 0 for value in values], dtype="int64"), is_missing)
+    if dtype == "int64" and types <= {int}:
+        return np.array(values, dtype="int64")
+    if dtype in (DATE, INSTANT):
+        moments: Any = pd.to_datetime(pd.Series(list(values), dtype="object"), utc=dtype == INSTANT)
+        return moments.astype(dtype).array
+    return pd.Series(list(values), dtype=dtype).array
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
