@@ -5,7 +5,6 @@ the members follows the gap analysis of the Jordan SGBV working group.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
@@ -114,29 +113,28 @@ def cells_frame(
     """
     kinds = _in_order(types)
     grid = _Grid(areas["id"], kinds["id"])
-    facts = _facts(grid, services, checks, verdicts, on - timedelta(days=fresh_days))
+    served = grid.of(services)
+    facts = _facts(grid, served, checks, verdicts, on - timedelta(days=fresh_days))
     inside = np.tile(np.array([districts.get(area, 0) for area in areas["id"].tolist()], dtype="int64"), len(kinds))
-    states, verdict, fresh_on = _decided(facts, inside), facts["verdict"], facts["fresh_on"]
-    either = np.fmax(grid.days(services, "assured_on"), facts["checked_on"])
-    caseload, unmet = (grid.counts(needs, name, 0) for name in ("caseload", "unmet_need"))
-    weight = _WEIGHT[states]
-    score = pd.arrays.FloatingArray(unmet.to_numpy("float64", na_value=0.0) * weight, unmet.isna())
+    needed = None if needs is None else grid.of(needs)
+    caseload, unmet = (needed.counts(n, 0) if needed else np.full(grid.size, -1) for n in ("caseload", "unmet_need"))
+    told = _judged(facts, inside, unmet)
     columns = grid.names(areas, kinds) | {
-        "state": _STATE.take(states),
-        "organizations": grid.whole(services, "organizations"),
+        "state": _STATE.take(told["state"]),
+        "organizations": served.whole("organizations"),
         "fresh_organizations": facts["fresh"],
         "province_wide": _province_wide(areas, kinds, wide),
-        "caseload": caseload,
-        "unmet_need": unmet,
-        "capacity": grid.counts(services, "capacity"),
-        "capacity_available": grid.counts(services, "capacity_available"),
-        "assured_on": np.where((facts["fresh"] == 0) | np.isnat(fresh_on), either, fresh_on),
-        **{name: verdicts[name].array.take(verdict, allow_fill=True) for name in ("judgement", "group", "reason")},
+        "caseload": _maybe(caseload),
+        "unmet_need": _maybe(unmet),
+        "capacity": _maybe(served.counts("capacity")),
+        "capacity_available": _maybe(facts["free"]),
+        "assured_on": told["assured_on"],
+        **{name: verdicts[name].array.take(facts["verdict"], allow_fill=True) for name in ("judgement", "group", "reason")},
         "decided_on": facts["decided_on"],
-        "weight": weight,
-        "score": score,
+        "weight": told["weight"],
+        "score": pd.arrays.FloatingArray(told["score"], unmet < 0),
     }
-    return pd.DataFrame({name: columns[name] for name in CELLS.columns})
+    return pd.DataFrame({name: columns[name] for name in CELLS.columns}, copy=False)
 
 
 def worst_frame(cells: pd.DataFrame) -> pd.DataFrame:
@@ -154,28 +152,11 @@ class _Grid:
         self.width, self.size = len(areas), len(areas) * len(kinds)
         self._area, self._kind = _places(areas), _places(kinds)
 
-    def lay(self, frame: pd.DataFrame, values: Any, missing: Any) -> Any:
-        """Values of a frame of cells at the places of those cells, `missing` everywhere else."""
+    def of(self, frame: pd.DataFrame) -> "_Laid":
+        """A frame of cells, its columns to be laid out."""
         area, kind = _found(self._area, frame["area_id"]), _found(self._kind, frame["service_type_id"])
-        here = (area >= 0) & (kind >= 0)
-        laid = np.full(self.size, missing, dtype=values.dtype)
-        laid[kind[here] * self.width + area[here]] = values[here]
-        return laid
-
-    def whole(self, frame: pd.DataFrame, name: str) -> Any:
-        """A column of whole numbers, zero where the frame has no such cell."""
-        return self.lay(frame, frame[name].to_numpy("int64"), 0)
-
-    def days(self, frame: pd.DataFrame, name: str) -> Any:
-        """A column of dates, missing where the frame has no such cell."""
-        return self.lay(frame, frame[name].to_numpy(DATE), np.datetime64("NaT"))
-
-    def counts(self, frame: pd.DataFrame | None, name: str, otherwise: int = -1) -> Any:
-        """A column of counts that may be missing; `otherwise` where the frame has no such cell, -1 for missing."""
-        laid = (
-            np.full(self.size, -1) if frame is None else self.lay(frame, frame[name].to_numpy("int64", na_value=-1), otherwise)
-        )
-        return pd.arrays.IntegerArray(laid, laid < 0)
+        here = np.flatnonzero((area >= 0) & (kind >= 0))
+        return _Laid(frame, self.size, here, kind[here] * self.width + area[here])
 
     def names(self, areas: pd.DataFrame, kinds: pd.DataFrame) -> dict[str, Any]:
         """What the area and the kind of help of each cell are called."""
@@ -185,6 +166,36 @@ class _Grid:
         told = {name: areas[column].array.take(area) for name, column in of_areas.items()}
         told |= {name: kinds[column].array.take(kind) for name, column in of_kinds.items()}
         return told | {"pillar": kinds["pillar"].fillna(OTHER_PILLAR).array.take(kind)}
+
+
+class _Laid:
+    """Columns of a frame of cells at the places of those cells in the matrix."""
+
+    def __init__(self, frame: pd.DataFrame, size: int, rows: Any, places: Any) -> None:
+        self.frame, self.size, self.rows, self.places = frame, size, rows, places
+
+    def lay(self, values: Any, missing: Any) -> Any:
+        """Values of the rows of the frame, `missing` where it has no such cell."""
+        laid = np.full(self.size, missing, dtype=values.dtype)
+        laid[self.places] = values[self.rows]
+        return laid
+
+    def whole(self, name: str) -> Any:
+        """A column of whole numbers, zero where the frame has no such cell."""
+        return self.lay(self.frame[name].to_numpy("int64"), 0)
+
+    def days(self, name: str) -> Any:
+        """A column of dates, missing where the frame has no such cell."""
+        return self.lay(self.frame[name].to_numpy(DATE), np.datetime64("NaT"))
+
+    def counts(self, name: str, otherwise: int = -1) -> Any:
+        """A column of counts that may be missing, -1 for missing; `otherwise` where the frame has no such cell."""
+        return self.lay(self.frame[name].to_numpy("int64", na_value=-1), otherwise)
+
+
+def _maybe(counts: Any) -> Any:
+    """Counts, -1 for missing, as a column."""
+    return pd.arrays.IntegerArray(counts, counts < 0)
 
 
 def _places(ids: "pd.Series[int]") -> Any:
@@ -199,11 +210,10 @@ def _found(places: Any, ids: "pd.Series[int]") -> Any:
     return places[np.minimum(ids.to_numpy("int64"), len(places) - 1)]
 
 
-def _facts(
-    grid: _Grid, services: pd.DataFrame, checks: pd.DataFrame, verdicts: pd.DataFrame, fresh_from: date
-) -> dict[str, Any]:
+def _facts(grid: _Grid, served: _Laid, checks: pd.DataFrame, verdicts: pd.DataFrame, fresh_from: date) -> dict[str, Any]:
     """What the state of each cell is decided by, as arrays; `verdict` is the place of its fresh verdict, -1: none."""
-    verdict, decided_on = grid.lay(verdicts, np.arange(len(verdicts)), -1), grid.days(verdicts, "decided_on")
+    asked, agreed = grid.of(checks), grid.of(verdicts)
+    verdict, decided_on = agreed.lay(np.arange(len(verdicts)), -1), agreed.days("decided_on")
     is_stale = ~(decided_on >= np.datetime64(fresh_from))
     verdict[is_stale], decided_on[is_stale] = -1, np.datetime64("NaT")
     said = {
@@ -214,13 +224,27 @@ def _facts(
     return {name: np.append(values, False)[verdict] for name, values in said.items()} | {
         "verdict": verdict,
         "decided_on": decided_on,
-        "fresh": grid.whole(services, "fresh_organizations"),
-        "free": grid.lay(services, services["capacity_available"].to_numpy("int64", na_value=-1), -1),
-        "fresh_on": grid.days(services, "fresh_on"),
-        "checked_on": grid.days(checks, "checked_on"),
-        "is_nobody": grid.lay(checks, checks["is_nobody"].to_numpy("bool"), False),
-        "districts_nobody": grid.whole(checks, "districts_nobody"),
+        "fresh": served.whole("fresh_organizations"),
+        "free": served.counts("capacity_available"),
+        "served_on": served.days("assured_on"),
+        "fresh_on": served.days("fresh_on"),
+        "checked_on": asked.days("checked_on"),
+        "is_nobody": asked.lay(checks["is_nobody"].to_numpy("bool"), False),
+        "districts_nobody": asked.whole("districts_nobody"),
     }
+
+
+def _judged(facts: dict[str, Any], inside: Any, unmet: Any) -> dict[str, Any]:
+    """What follows from the facts about each cell, as arrays: `state` (its place in _STATE), `assured_on`, `weight`, `score`.
+
+    The one way to it, for the whole matrix and for a cell alone. inside: the number of districts in the area; unmet: -1 where
+    need is unknown (the score means nothing there).
+    """
+    state = _decided(facts, inside)
+    either = np.fmax(facts["served_on"], facts["checked_on"])
+    assured_on = np.where((facts["fresh"] == 0) | np.isnat(facts["fresh_on"]), either, facts["fresh_on"])
+    weight = _WEIGHT[state]
+    return {"state": state, "assured_on": assured_on, "weight": weight, "score": np.maximum(unmet, 0) * weight}
 
 
 def states_of(frame: pd.DataFrame, districts: dict[int, int]) -> "pd.Series[str]":
@@ -271,7 +295,7 @@ def _province_wide(areas: pd.DataFrame, kinds: pd.DataFrame, wide: pd.DataFrame 
         return np.zeros(len(areas) * len(kinds), dtype="int64")
     above = areas["parent_id"].to_numpy("int64", na_value=0)
     provinces, place = np.unique(above, return_inverse=True)
-    laid = _Grid(pd.Series(provinces), kinds["id"]).whole(wide, "fresh_organizations")
+    laid = _Grid(pd.Series(provinces), kinds["id"]).of(wide).whole("fresh_organizations")
     return laid.reshape(len(kinds), len(provinces))[:, place].ravel()
 
 
@@ -281,24 +305,23 @@ def gaps_frame(cells: pd.DataFrame) -> pd.DataFrame:
     Ranked by score (unmet need x weight); cells whose need is unknown come after those and are ranked by weight alone.
     Among equals the heavier state, the larger caseload, then the order of the matrix.
     """
-    state, score, load = _of(cells, "state"), _measure(cells, "score"), _measure(cells, "caseload")
-    worth = (state != CellState.UNKNOWN.value) & ((state != CellState.COVERED.value) | (score > 0))
-    return _sorted(cells, worth, score, cells["weight"].to_numpy(), load)
+    score, load = _measure(cells, "score"), _measure(cells, "caseload")
+    left_out = _is(cells, CellState.UNKNOWN) | (_is(cells, CellState.COVERED) & ~(score > 0))
+    return _sorted(cells, ~left_out, score, cells["weight"].to_numpy(), load)
 
 
 def unknown_frame(cells: pd.DataFrame) -> pd.DataFrame:
     """The cells nobody can say anything about, those with the most unmet need first (CELLS): whom to ask next."""
-    stale = _measure(cells, "organizations")
-    return _sorted(cells, _of(cells, "state") == CellState.UNKNOWN.value, _measure(cells, "unmet_need"), stale)
+    return _sorted(cells, _is(cells, CellState.UNKNOWN), _measure(cells, "unmet_need"), _measure(cells, "organizations"))
 
 
-def _of(cells: pd.DataFrame, name: str) -> Any:
-    return cells[name].to_numpy("object")
+def _is(cells: pd.DataFrame, state: CellState) -> Any:
+    return (cells["state"].array == state.value).to_numpy("bool")
 
 
 def _measure(cells: pd.DataFrame, name: str) -> Any:
     """A column as numbers, -1 where it is missing: after every number there is."""
-    return cells[name].astype("Float64").to_numpy("float64", na_value=-1.0)
+    return cells[name].to_numpy("float64", na_value=-1.0)
 
 
 def _sorted(cells: pd.DataFrame, picked: Any, *greatest_first: Any) -> pd.DataFrame:
@@ -310,8 +333,7 @@ def _sorted(cells: pd.DataFrame, picked: Any, *greatest_first: Any) -> pd.DataFr
 
 def counts_by_state(cells: pd.DataFrame) -> dict[CellState, int]:
     """How many cells are in each state; all states are there, with 0."""
-    counted = Counter(_of(cells, "state").tolist())
-    return {state: counted[state.value] for state in CellState}
+    return {state: int(_is(cells, state).sum()) for state in CellState}
 
 
 def changes_between(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

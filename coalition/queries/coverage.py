@@ -104,7 +104,7 @@ def areas_frame(session: Session, *, scope: list[str], within: str | None = None
             or need is stored, and the provinces above them.
         within: P-code; only this area and the districts inside it. None: all.
     """
-    return AREAS.from_rows(session.connection().execute(_areas(tuple(scope), within)))
+    return AREAS.from_rows(session.connection().execute(_areas(tuple(scope), within)).all())
 
 
 @lru_cache(maxsize=50)
@@ -137,17 +137,18 @@ def _is_used(area: Any) -> ColumnElement[bool]:
 
 def districts_per_province(session: Session) -> dict[int, int]:
     """{id of a province: number of districts stored inside it}, in scope or not; provinces without districts are left out."""
-    found = (
-        select(col(Area.parent_id), func.count())
-        .where(col(Area.level) == 2, col(Area.parent_id).is_not(None))
-        .group_by(col(Area.parent_id))
-    )
-    return {int(area): int(count) for area, count in session.execute(found)}
+    return {int(area): int(count) for area, count in session.connection().execute(_inside()).all()}
+
+
+@cache
+def _inside() -> Select[Any]:
+    found: Select[Any] = select(col(Area.parent_id), func.count())
+    return found.where(col(Area.level) == 2, col(Area.parent_id).is_not(None)).group_by(col(Area.parent_id))
 
 
 def service_types_frame(session: Session) -> pd.DataFrame:
     """SERVICE_TYPES that are active, in the order of their codes as stored."""
-    return SERVICE_TYPES.from_rows(session.connection().execute(_kinds_in_use()))
+    return SERVICE_TYPES.from_rows(session.connection().execute(_kinds_in_use()).all())
 
 
 @cache
