@@ -1,0 +1,90 @@
+"""What the guard finds, the sentence for each kind, and how to write it instead. Source strings; their Thai is in th.csv."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a place in a text looks like. Where two kinds overlap, the first of this list is told."""
+
+    TOO_LONG = "too_long"
+    ATTACHMENT = "attachment"
+    EMAIL = "email"
+    LINK = "link"
+    HANDLE = "handle"
+    NATIONAL_ID = "national_id"
+    THIRTEEN_DIGITS = "thirteen_digits"
+    COORDINATES = "coordinates"
+    DOCUMENT = "document"
+    BANK_ACCOUNT = "bank_account"
+    BIRTH_DATE = "birth_date"
+    NAME = "name"
+    PLATE = "plate"
+    PHONE = "phone"
+    LONG_NUMBER = "long_number"
+    ADDRESS = "address"
+
+
+FOUND = {
+    Kind.TOO_LONG: "The text is longer than 500 characters.",
+    Kind.ATTACHMENT: "Characters {start} to {end} are a picture or a file.",
+    Kind.EMAIL: "Characters {start} to {end} look like an e-mail address.",
+    Kind.LINK: "Characters {start} to {end} look like a link.",
+    Kind.HANDLE: "Characters {start} to {end} look like an account of a messenger or a social network.",
+    Kind.COORDINATES: "Characters {start} to {end} look like a point on the map.",
+    Kind.NATIONAL_ID: "Characters {start} to {end} are a Thai national identity number.",
+    Kind.THIRTEEN_DIGITS: "Characters {start} to {end} are 13 digits, as many as an identity number has.",
+    Kind.DOCUMENT: "Characters {start} to {end} look like the number of a passport or another document.",
+    Kind.BANK_ACCOUNT: "Characters {start} to {end} look like a bank account.",
+    Kind.BIRTH_DATE: "Characters {start} to {end} look like a date of birth.",
+    Kind.NAME: "Characters {start} to {end} look like the name of a person.",
+    Kind.PLATE: "Characters {start} to {end} look like the plate of a vehicle.",
+    Kind.PHONE: "Characters {start} to {end} look like a telephone number.",
+    Kind.LONG_NUMBER: "Characters {start} to {end} are a long number.",
+    Kind.ADDRESS: "Characters {start} to {end} look like the address of a house or room.",
+}
+"""Kind -> what was found and where; `{start}` and `{end}` count characters from 1, both included."""
+
+INSTEAD = {
+    Kind.TOO_LONG: "Write the main point in one line.",
+    Kind.ATTACHMENT: "Leave it out; say in words what it shows, without the person.",
+    Kind.EMAIL: "Leave it out; name the organization, its contacts stand in the directory.",
+    Kind.LINK: "Leave it out; say in words what it shows, without the person.",
+    Kind.HANDLE: "Leave it out; write “has been contacted online”.",
+    Kind.COORDINATES: "Write the district or the province.",
+    Kind.NATIONAL_ID: "Leave it out; use the case code.",
+    Kind.THIRTEEN_DIGITS: "Leave it out; use the case code.",
+    Kind.DOCUMENT: "Write only which document there is, for example “has a passport”.",
+    Kind.BANK_ACCOUNT: "Write only that an account is known, without its number.",
+    Kind.BIRTH_DATE: "Write the age band, for example 15-17.",
+    Kind.NAME: "Write the case code for a survivor, the office or the role for others.",
+    Kind.PLATE: "Write only which kind of vehicle it was.",
+    Kind.PHONE: "Leave it out; name the organization, its contacts stand in the directory.",
+    Kind.LONG_NUMBER: "Leave it out. Write an amount with commas and its currency, for example 1,200,000 baht.",
+    Kind.ADDRESS: "Write the district or the province.",
+}
+"""Kind -> a better wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place that may not be kept.
+
+    Attributes:
+        kind: what it looks like.
+        start, end: where, in characters of the text as typed; `end` is not included.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+
+    @property
+    def sentence(self) -> str:
+        """What was found and where, in English."""
+        return FOUND[self.kind].format(start=self.start + 1, end=self.end)
+
+    @property
+    def instead(self) -> str:
+        """How to write it instead, in English."""
+        return INSTEAD[self.kind]

@@ -1,0 +1,131 @@
+"""The identity guard: it finds what tells who somebody is, lets pass what coordinators write, and repeats no text."""
+
+import csv
+import itertools
+import logging
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coalition.codes import new_code
+from coalition.guard import FOUND, INSTEAD, LONGEST, Finding, Kind, findings, refused
+from coalition.locale import catalogue
+
+FILES = Path(__file__).parent / "files" / "guard"
+CANARY = "CANARY somsri 081-234-5678 1-5799-00123-45-6 s@mail.example"
+
+
+def corpus(name: str) -> list[tuple[str, str]]:
+    with (FILES / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return [(row["label"], row["text"]) for row in csv.DictReader(file)]
+
+
+def found_of(rows: list[tuple[str, str]], labels: set[str]) -> Iterator[bool]:
+    return (refused(text) for label, text in rows if label in labels)
+
+
+@pytest.mark.parametrize("name", ["first"])
+def test_the_bars_hold_on_texts_labeled_before_they_were_tried(name: str) -> None:
+    rows = corpus(name)
+    identifiers = {label for label, _ in rows} - {"fine", "name"}
+    assert all(found_of(rows, identifiers))
+    names, alarms = list(found_of(rows, {"name"})), list(found_of(rows, {"fine"}))
+    assert sum(names) >= 0.9 * len(names)
+    assert sum(alarms) <= 0.03 * len(alarms)
+
+
+def test_the_corpus_is_large_and_half_of_it_is_harmless() -> None:
+    labels = [label for label, _ in corpus("first")]
+    assert len(labels) >= 300
+    assert 0.4 <= labels.count("fine") / len(labels) <= 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("call 081-234-5678 now", Kind.PHONE, "081-234-5678"),
+        ("โทร ๐๘๑-๒๓๔-๕๖๗๘ ด่วน", Kind.PHONE, "๐๘๑-๒๓๔-๕๖๗๘"),
+        ("น้ำ ๐\u200b๘๑๒๓๔๕๖๗๘ ด่วน", Kind.PHONE, "๐\u200b๘๑๒๓๔๕๖๗๘"),
+        ("cafe\u0301 1579900123456.", Kind.THIRTEEN_DIGITS, "1579900123456"),
+        ("เลข ศูนย์แปดหนึ่งสองสามสี่ห้าหกเจ็ดแปด ครับ", Kind.PHONE, "ศูนย์แปดหนึ่งสองสามสี่ห้าหกเจ็ดแปด"),
+        ("send to nok@example.org today", Kind.EMAIL, "nok@example.org"),
+        ("a girl, Miss Ploy, waits", Kind.NAME, "Miss Ploy"),
+    ],
+)
+def test_a_place_is_told_in_the_text_as_it_was_typed(text: str, kind: Kind, place: str) -> None:
+    (found,) = findings(text)
+    assert (found.kind, text[found.start : found.end]) == (kind, place)
+
+
+def test_a_check_digit_changes_the_wording_and_never_whether_it_is_found() -> None:
+    fits = "1101700230708"
+    assert findings(fits)[0].kind is Kind.NATIONAL_ID
+    for last in "012345679":
+        assert findings(fits[:-1] + last)[0].kind is Kind.THIRTEEN_DIGITS
+
+
+@given(
+    st.integers(10**12, 10**13 - 1), st.lists(st.sampled_from(["", "", " ", "-", ".", " - ", "/"]), min_size=12, max_size=12)
+)
+def test_any_thirteen_digits_are_found_however_they_are_written_apart(number: int, between: list[str]) -> None:
+    digits = str(number)
+    text = "".join(digit + gap for digit, gap in zip(digits, [*between, ""], strict=True))
+    assert refused(f"id {text} sent")
+
+
+def test_case_codes_pass_with_and_without_hyphens() -> None:
+    codes = [new_code() for _ in range(500)]
+    assert not [code for code in codes if refused(f"Case {code} needs a lawyer")]
+    assert sum(refused(f"case {code.replace('-', '').lower()} waits") for code in codes) <= 15  # a few look like a passport
+
+
+def test_a_finding_and_its_sentences_hold_nothing_of_the_text(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        told = findings(CANARY)
+    assert {Kind.EMAIL, Kind.PHONE} <= {found.kind for found in told} or Kind.LONG_NUMBER in {found.kind for found in told}
+    said = repr(told) + "".join(found.sentence + found.instead for found in told) + caplog.text
+    assert not [part for part in CANARY.split() if part in said]
+    assert Finding.__slots__ == ("kind", "start", "end")
+
+
+def test_every_kind_has_its_sentence_and_a_better_wording_in_both_languages() -> None:
+    assert set(FOUND) == set(INSTEAD) == set(Kind)
+    assert not [text for text in {*FOUND.values(), *INSTEAD.values()} if text not in catalogue("th")]
+
+
+def test_no_better_wording_and_no_sentence_is_refused_itself() -> None:
+    for kind in Kind:
+        found = Finding(kind, 11, 24)
+        assert not refused(found.sentence), kind
+        assert not refused(found.instead), kind
+
+
+def test_a_text_that_is_too_long_is_refused_unread() -> None:
+    assert [found.kind for found in findings("a" * (LONGEST + 1))] == [Kind.TOO_LONG]
+    assert not refused("ก " * (LONGEST // 2))
+
+
+@given(st.text(max_size=LONGEST))
+def test_any_text_is_answered_with_places_inside_it(text: str) -> None:
+    told = findings(text)
+    assert all(0 <= found.start < found.end <= len(text) for found in told)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(told))
+
+
+UNITS = [
+    *("0", "0 ", "0-", "1.", "1/", "12:", "12.30-", "1,234", "12/12/", "0O", "สอง", "one ", "age 1 ", "1 Aa "),
+    *("a", "a.", "a@", "@", "a.a", " ", "-", "(at)", "data:", "///a.", "line id ", "room 301 "),
+    *("ก", "ก.", "ชื่อ", "นาย", "นาง", "น้อง", "เกิด", "born ", "Mr ", "named A", "\u200b", "ํ", "ﷺ"),
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_no_repetition_makes_it_slow(unit: str) -> None:
+    text = (unit * LONGEST)[:LONGEST]
+    started = time.process_time()
+    findings(text)
+    assert time.process_time() - started < 0.25
