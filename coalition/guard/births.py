@@ -32,19 +32,25 @@ _SHORT = (
     r"(?:\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}|\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}"
     rf"|{_DAY}{_MONTH}(?:,?\s?{_ERA}\s?\d{{2,4}})?"
     rf"|{_MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|{_MONTH},?\s?{_ERA}\s?\d{{2,4}}"
-    rf"|{_ERA}\s?(?:19|20|24|25)\d\d(?!\d))"
+    rf"|{_ERA}\s?(?:19|20|24|25)\d\d(?!\d)|(?:พ\.?ศ\.?|ปี)\s?\d\d(?!\d))"
 )
 _WORD = (
     r"(?:\bborn(?:\s(?:on|in|about|around|ca\.?))?(?:\sthe)?|\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth|\bbirth\s?(?:day|date|year)"
     r"|\byear of birth|\bb\.|วันเดือนปีเกิด|ว\s?/?\.?\s?ด\s?/?\.?\s?ป\.?\s?เกิด|วันเกิด|ปีเกิด|เดือนเกิด"
     r"|(?<!เหตุ)(?<!ที่)(?<!จะ)(?<!อาจ)(?<!ให้)(?<!ทะเบียน)(?<!ได้)(?<!เคย)เกิด)"
 )
-_BETWEEN = r"(?:\s?(?:เมื่อ|วันที่|ใน|ปี|เดือน|คือ|is|was|the)){0,3}[\s:=(]{0,3}"
+_BETWEEN = r"(?:\s?(?:เมื่อ|วันที่|ใน|ปี|เดือน|คือ|is|was|the|on|falls)){0,3}[\s:=(]{0,3}"
 _BEHIND = r"(?:\bborn\b|\bd\.?o\.?b\b|date of birth|birth\s?day|birth\s?date|วันเกิด|เกิด\b)"
 _AGE = r"(?:\bage[ds]?\b|อายุ)\s?(?::\s?)?(?P<age>\d{1,2})"
 _OLD = r"(?<!\d)(?P<age>\d{1,2})\s?(?:years? old|y/?o|yrs?|ปี|ขวบ)"
+_BECOMES = r"(?:\b(?:turns?|turned|turning|becomes?)\s\d{1,2}\s(?:on|in)|อายุครบ\s?\d{1,2}\s?ปี|ครบอายุ\s?\d{1,2}\s?ปี)"
 _BIRTHS = [
-    re.compile(expression, re.IGNORECASE) for expression in (rf"{_WORD}{_BETWEEN}{_SHORT}", rf"{_FULL}[\s,(]{{0,3}}{_BEHIND}")
+    re.compile(expression, re.IGNORECASE)
+    for expression in (
+        rf"{_WORD}{_BETWEEN}{_SHORT}",
+        rf"{_FULL}[\s,(]{{0,3}}{_BEHIND}",
+        rf"{_BECOMES}{_BETWEEN}{_SHORT}",
+    )
 ]
 _WITH_AGE = [
     re.compile(expression, re.IGNORECASE)

@@ -62,7 +62,14 @@ _SPELLED = 9  # digits of a number that is partly written in words or with lette
 _REAL = 6  # of them real digits, where letters stand for the others
 
 _CUES = (
-    (Kind.BANK_ACCOUNT, re.compile(r"บัญชี|บช\.|พร้อมเพย์|promptpay|account|acct|a/c|กสิกร|กรุงไทย|ไทยพาณิชย์|\bscb|kbank", re.I)),
+    (
+        Kind.BANK_ACCOUNT,
+        re.compile(
+            r"บัญชี|บช\.|พร้อมเพย์|promptpay|account|acct|a/c|กสิกร|กรุงไทย|ไทยพาณิชย์|ธนาคาร"
+            r"|\bacc\b|\bbank\b|\bscb|kbank",
+            re.I,
+        ),
+    ),
     (Kind.PHONE, re.compile(r"โทร|เบอร์|มือถือ|\btel|phone|mobile|\bcall|\bring|whatsapp", re.I)),
 )  # fmt: skip
 _CUE_REACH = 25
@@ -137,7 +144,7 @@ def _cue(before: str) -> Kind | None:
 
 
 def _kind(digits: str, cue: Kind | None, first: str) -> Kind:
-    if len(digits) == _IDENTITY:
+    if len(digits) == _IDENTITY and first != "+":
         return Kind.NATIONAL_ID if _fits(digits) else Kind.THIRTEEN_DIGITS
     if cue is not None:
         return cue

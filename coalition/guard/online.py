@@ -14,7 +14,7 @@ _ENDS = (
 )
 _NETWORK = (
     r"(?:line|ไลน์|ไลน|facebook|face\s?book|เฟซบุ๊?ก|เฟสบุ๊?ค|เฟซ|เฟส|fb|ig|instagram|ไอจี|whats\s?app|วอทส์?แอป\w{0,3}|telegram"
-    r"|เทเลแกรม|we\s?chat|วีแชต|tik\s?tok|ติ๊กต็?อก|messenger|signal|viber|twitter|imo)"
+    r"|เทเลแกรม|we\s?chat|วีแชต|tik\s?tok|ติ๊กต็?อก|messenger|signal|viber|twitter|imo|snapchat|discord|zalo|kakao\s?talk|skype)"
 )
 _ID = r"(?:id|ไอดี|account|user\s?name|user|บัญชี|ชื่อ)"
 _LABEL = r"[a-z0-9][a-z0-9-]{0,62}"
@@ -32,11 +32,13 @@ _EXPRESSIONS = (
     (Kind.LINK, r"\b[a-z][a-z+]{1,9}\s?:\s?//\S{0,300}"),
     (Kind.LINK, r"\bwww\s?\.\s?\S{1,300}"),
     (Kind.LINK, rf"(?<![\w.@-]){_LABEL}(?:{_STOP}{_LABEL}){{0,4}}[\[(]?\.[\])]?{_ENDS}(?:/\S{{0,300}}|(?![\w.]))"),
+    (Kind.LINK, r"(?<![\w.@-])[a-z0-9][a-z0-9-]{1,62}\.[a-z]{2,8}/[\w~@?=-]{2,300}"),
     (Kind.LINK, r"\btel:\s?\+?\d"),
     (Kind.HANDLE, r"(?<![\w.])@[A-Za-z0-9_ก-๙][\w.-]{1,60}"),
     (Kind.HANDLE, rf"{_NETWORK}[\s.]{{0,2}}{_ID}\s{{0,2}}(?:is|คือ|[:=])?\s{{0,2}}{_PLAIN_WORDS}@?[A-Za-z0-9_][\w.-]{{2,60}}"),
     (Kind.HANDLE, rf"{_ID}\s?{_NETWORK}\s{{0,2}}(?:is|คือ|[:=])?\s{{0,2}}{_PLAIN_WORDS}@?[A-Za-z0-9_][A-Za-z0-9_.-]{{2,60}}"),
     (Kind.HANDLE, rf"(?<![A-Za-z]){_NETWORK}\s{{0,2}}[:=]\s{{0,2}}{_PLAIN_WORDS}@?[\wก-๙][\wก-๙.-]{{1,60}}"),
+    (Kind.HANDLE, rf"(?<![A-Za-z]){_NETWORK}\s(?:is|name|คือ|ชื่อ)\s?(?-i:[A-Z][\w.-]{{1,30}}|[ก-๙]{{2,30}})"),
     (Kind.HANDLE, rf"(?<![A-Za-z]){_NETWORK}\s{{1,2}}@?(?=[\w.-]{{0,30}}[\d_.][A-Za-z0-9_])[A-Za-z][A-Za-z0-9_.-]{{2,60}}"),
 )  # fmt: skip
 _COMPILED = [(kind, re.compile(expression, re.IGNORECASE)) for kind, expression in _EXPRESSIONS]

@@ -13,6 +13,7 @@ from coalition.guard.kinds import Kind
 _THAI = r"[เแโใไก-ฮ][ก-๙]{1,25}"
 _CAPITAL = r"[A-Z][A-Za-z'-]{1,30}"
 _NAME = rf"\s?(?!{words.NOT_A_NAME})(?:{_THAI}|{_CAPITAL})"
+_SYLLABLE = r"[A-Z][a-z]{1,9}\b"
 _EITHER = rf"(?:{_CAPITAL}|[ก-๙]{{2,30}})"
 _WHOSE = "her|his|their|whose|my|the girl's|the boy's|victim's|survivor's|real|full|first|last|nick|child's"
 _TITLED = (
@@ -22,17 +23,20 @@ _TITLED = (
     rf"{words.BEFORE_PHRA}พระ(?:(?:ครู|มหา|อาจารย์|ปลัด|สมุห์)\s?)?(?!{words.AFTER_PHRA})\s?(?!{words.NOT_A_NAME}){_THAI}",
     rf"(?<!ขอบ)(?<!เป็น)(?<!มี)(?<!พระ)(?<!ตรง)คุณ(?!{words.AFTER_KHUN}){_NAME}",
     rf"(?<!พี่)(?<!พี่ )น้อง(?!\s?{words.AFTER_NONG})(?!\s?{words.NOT_A_NAME}){_NAME}",
-    r"\b(?i:mr|mrs|mister|mstr)\b\.?\s?(?:[A-Za-z'-]{2,30}|[ก-๙]{2,30})",
+    rf"\b(?i:mr|mrs|mister|mstr)\b\.?\s?(?!(?i:{words.NOT_AFTER_MR})\b)(?:[A-Za-z'-]{{2,30}}|[ก-๙]{{2,30}})",
     r"\b(?:Mr|Mrs|Ms)\.?[A-Z][a-z'-]{1,30}",
     rf"(?<!\d )\b(?:Ms|MS|ms)\b\.?\s?(?!{words.PROGRAMS}\b){_EITHER}",
     r"\bms\.\s?[a-z]{2,30}",
     rf"\b(?:Miss|MISS)\b\.?\s?{_EITHER}",
     rf"\bMaster\.?\s(?!{words.MASTERS}\b){_CAPITAL}",
     rf"(?<!Wat )(?<!Ban )(?<!Baan )\b(?:Nong|Khun|Daw|Naw|Phra)\s(?!{words.PLACES}\b){_CAPITAL}",
+    rf"\b(?:Ma|Ko|U|Maung|Saw|Nang)\s{_SYLLABLE}\s{_SYLLABLE}",
 )
 _CUED = (
     rf"{words.NOT_A_THING}\bnamed\s{_CAPITAL}",
     rf"\b(?i:(?:{_WHOSE})\s?(?:name|nickname)(?:\sis|:|\s=)?)\s(?!is\b){_CAPITAL}",
+    rf"\b(?:name|nickname)\sis\s(?!(?i:not|no|on|the|in)\b){_CAPITAL}",
+    rf"(?:ชื่อ\s?(?:-|/|และ)?\s?)?(?:นาม)?สกุล(?!เงิน)\s?[:=]?{_NAME}",
     rf"\b(?i:(?:nick)?name|surname|aka|a\.k\.a\.|alias)\s?[:=]\s?{_EITHER}",
     rf"\b(?i:aka|a\.k\.a\.|also known as|goes by|known as|answers to)\s{_CAPITAL}",
     rf"\b(?i:{words.PERSON})\s(?:is\s|was\s|who is\s)?called\s{_CAPITAL}",

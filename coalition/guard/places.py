@@ -7,23 +7,24 @@ from coalition.guard.kinds import Kind
 
 _NUMBER = r"\d{1,3}\.\d{1,8}"
 _HOUSE = r"\d{1,4}(?:/\d{1,4})?"
-_STREET = r"(?:road|rd|street|st|soi|lane|avenue|ave|alley)\b"
+_STREET = r"(?-i:Road|Rd|Street|St|Lane|Avenue|Ave|Alley)\b"
 _LODGING = (
     r"(?:guest\s?house|hotel|apartment|mansion|condo|dorm|hostel|resort|โรงแรม|หอพัก"
     r"|อพาร์ต|อพาร์ท|แมนชั่น|รีสอร์ต|รีสอร์ท|เกสต์เฮาส์|คอนโด)"
 )
 _NO_PLATE = (
-    r"(?!(?:คน|พม|(?:ชม|กม|กก)(?![\s-]?\d{3})|รร|ตร|มค|กพ|มีค|เมย|พค|มิย|กค|สค|กย|ตค|พย|ธค|พบ|รพ|สภ|อบ|นน|วน|ลบ|ตม|ปค|สน|สส|ศพ|มท"
-    r"|ชร|ลป)(?![ก-ฮ]))"
+    r"(?!(?:คน|พม|(?:ชม|กม|กก)(?![\s-]?\d{3})|รร|ตร|พบ|รพ|สภ|อบ|นน|วน|ลบ|ตม|ปค|สน|สส|ศพ|มท"
+    r"|ชร|ลป|(?:มค|กพ|พค|กค|สค|กย|ตค|พย|ธค)(?=[\s-]?(?:25)?\d\d(?!\d)))(?![ก-ฮ]))"
 )
 _NORTH = r"(?:เชียง|กรุงเทพ|กทม|พะเยา|ลำปาง|ลำพูน|น่าน|แพร่|ตาก|แม่ฮ่องสอน)"
 _PLATE_WORD = r"(?:ป้าย\s?ทะเบียน|ทะเบียน\s?รถ|รถ\s?ทะเบียน|ทะเบียน|ป้าย)\s?(?:เลขที่?|หมายเลข|:)?"
+_VEHICLE = r"(?:รถ|กระบะ|เก๋ง|มอเตอร์ไซค์|จยย|\bcar\b|\bvan\b|pick-?up|truck|motorbike|toyota|honda|isuzu|mazda|nissan|ford)"
 _POINT_WORD = r"(?:พิกัด|\blat(?:itude)?\b|\blong?(?:itude)?\b|\bgps\b|coordinates?|ละติจูด|ลองจิจูด)"
 _PLUS = "CFGHJMPQRVWX"
 _SHORT_WORD = r"(?:on|in|at|of|by|to|is|or|as|an|we|be|us|if|up|so|do|it|he|me|my|no|go|a|i|for|and|the|was|all|get|per|sum)"
 _DOCUMENT = (
     r"(?:passport|พาสปอร์ต|พาสปอต|หนังสือเดินทาง|visa|วีซ่า|work\s?permit|ใบอนุญาตทำงาน|unhcr|nrc|\bhn\b|\ban\b|id\s?card|identity\s?card"
-    r"|เลขประจำตัว|บัตรประชาชน|บัตรเลขที่|travel document|border pass|บัตรผ่านแดน)"
+    r"|สูติบัตร|ทะเบียนบ้าน|เลขประจำตัว|บัตรประชาชน|บัตรเลขที่|travel document|border pass|บัตรผ่านแดน)"
 )
 _EXPRESSIONS = (
     (Kind.COORDINATES, r"(?<![\d.,])-?\d{1,3}\.\d{3,10}\s?°?\s?[NS]?\s?[,;/ ]\s?-?\d{1,3}\.\d{3,10}(?!\d)"),
@@ -52,10 +53,15 @@ _EXPRESSIONS = (
     (Kind.ADDRESS, rf"(?<![\d/]){_HOUSE},?\s{{0,2}}(?:moo|mu|village no\.?|m\.)\s?\d{{1,2}}(?!\d)"),
     (Kind.ADDRESS, r"\b(?:moo|mu)\s?\d{1,2}\b"),
     (Kind.ADDRESS, rf"\bhouse\s?(?:no\.?|number|#)\s?:?\s?{_HOUSE}"),
-    (Kind.ADDRESS, rf"(?<![\d/]){_HOUSE},?\s(?:[^\W\d][\w'-]{{1,20}}\s){{1,3}}{_STREET}"),
-    (Kind.ADDRESS, r"\bsoi\s?\d{1,3}\b"),
+    (Kind.ADDRESS, rf"\bhouse\s{_HOUSE},?\s(?:village|moo|mu|soi)\b"),
+    (Kind.ADDRESS, rf"(?<![\d/]){_HOUSE},?\s(?-i:(?:[A-Z][\w'-]{{1,20}}\s){{1,3}}){_STREET}"),
+    (Kind.ADDRESS, r"\bsoi\s?(?:\d{1,3}\b|(?!dao\b)(?-i:[A-Z])[\w'-]{2,20})"),
+    (Kind.ADDRESS, rf"\b(?:lives?|living|stays?|staying|resid(?:es?|ing))\sat\s(?:no\.?\s|house\s|number\s)?{_HOUSE}"),
+    (Kind.ADDRESS, r"(?:พัก|อาศัย|อยู่)(?:อยู่)?\s?(?:ที่)?\s?\d{1,4}/\d{1,4}(?![\d/])"),
+    (Kind.ADDRESS, r"ซอย\s?(?:[ก-๙]{2,25}\s?)?\d{1,3}(?!\d)"),
     (Kind.PLATE, rf"{_PLATE_WORD}\s?\d?\s?[ก-ฮ]{{1,3}}[\s-]?\d{{1,4}}(?!\d)"),
     (Kind.PLATE, r"\b(?:licen[cs]e\s)?plate\s?(?:no\.?|number|is|:)?\s?[A-Z0-9]{1,3}[\s/-]?\d{2,4}\b"),
+    (Kind.PLATE, rf"{_VEHICLE}[^\d]{{0,15}}(?<![ก-๙]){_NO_PLATE}[ก-ฮ]{{2}}[\s-]?\d{{2,4}}(?!\d)"),
     (Kind.PLATE, rf"(?<![\d.,])\d{_NO_PLATE}[ก-ฮ]{{2}}[\s-]?\d{{1,4}}(?!\d)"),
     (Kind.PLATE, rf"(?<![ก-๙]){_NO_PLATE}[ก-ฮ]{{2}}[\s-]?\d{{2,4}}\s?{_NORTH}"),
 )  # fmt: skip

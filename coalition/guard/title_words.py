@@ -17,7 +17,8 @@ NOT_A_NAME = _any(r"""
     เผ่า ชาติ ไร้ ทุก หลาย บาง(?!อร) ราย(?!ก) ยัง อยู่ ให้ เข้า ต่าง พม่า ลาว เมียนมา กัมพูชา อาข่า ลาหู่ ม้ง
     กะเหรี่ยง จะ(?!แฮ|นู|ลอ|ฟะ|ก|พ) ก็ เป็น ของ ส่ง พิการ ตั้ง(?!ใจ) ด้วย เพื่อ โดย ผู้ แต่ เท่านั้น ทั้ง ขอ(?!ง)
     นี้ นั้น ดังกล่าว เคย กำลัง หาย ไป(?!รยา) ทำ หลัง ก่อน ต่อ เมื่อ พร้อม เดินทาง อพยพ ข้าม กว่า รวม จำนวน ประมาณ
-    อีก สอง(?![ก-๙]) สาม(?![ก-๙]) ว่า เหยื่อ พัก ตาม แม่(?!ย) ลูก(?!น้ำ) ไม่มี นอก เร่ร่อน ชาย หญิง แรก แล้ว อย่าง
+    อีก (?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)(?=คน|ราย|กลุ่ม|[^ก-๙]|$)
+    ว่า เหยื่อ พัก ตาม แม่(?!ย) ลูก(?!น้ำ) ไม่มี นอก เร่ร่อน ชาย หญิง แรก แล้ว อย่าง
     เพราะ เนื่อง เกิน ระหว่าง แบบ ซ้ำ เท่า ช่วย เรียน หนี รอ(?![ก-๙]|ม)
 """)
 """What follows a Thai title where no name does."""
@@ -100,6 +101,9 @@ MASTERS = _any(r"""
     Plan List Trainers? Class Degree File Key Data Copy Agreement Service Programme Program Of
 """)
 """What follows Master where it is no boy."""
+
+NOT_AFTER_MR = _any("and or are is was the for in as who to on at not of title titles form field box nor if with by")
+"""What follows Mr or Mrs where the title itself is spoken of."""
 
 PERSON = _any(r"""
     girl boy woman man child survivor victim client person she he mother father sister brother aunt uncle minor
