@@ -103,38 +103,66 @@ def _share_cases(connection: sqlite3.Connection, needs: int, areas: list[int], k
 # --- the bare statements ----------------------------------------------------------------------------------------------
 
 
+USED = """(EXISTS (SELECT 1 FROM service_span s WHERE s.area_id = {0}) OR EXISTS (SELECT 1 FROM need_tally t
+  WHERE t.level = 2 AND t.period = 0 AND t.area_id = {0} AND t.needs > 0) OR EXISTS (SELECT 1 FROM coverage_check c
+  WHERE c.area_id = {0}) OR {0} IN (SELECT area_id FROM verdict))"""
+
+
 def bare_picture(connection: sqlite3.Connection, level: int, on: date) -> None:
-    """What a picture is made of, fetched by the driver alone: the counts of the cells, and the names along both sides."""
+    """The statements from which a picture follows, fetched by the driver alone: the counts of the cells, the areas that are
+    in use and the provinces above them, the kinds of help, the newest verdicts and how many districts a province has."""
     from coalition.queries import tally
 
     for statement in (
         tally.presence_sql(on, FRESH, level),
         tally.checks_sql(on, FRESH, level),
         tally.needs_sql(on, level),
-        "SELECT id, pcode, level, parent_id, name, name_local FROM area ORDER BY level, name, pcode",
+        f"""SELECT id, pcode, level, parent_id, name, name_local FROM area a WHERE {USED.format("a.id")} OR a.id IN
+        (SELECT i.parent_id FROM area i WHERE {USED.format("i.id")}) ORDER BY level, name, pcode""",
         "SELECT id, code, pillar, name, name_local FROM service_type WHERE is_active ORDER BY code",
-        "SELECT area_id, service_type_id, judgement, MAX(decided_on) FROM verdict GROUP BY area_id, service_type_id",
+        f"""SELECT area_id, service_type_id, judgement, MAX(decided_on), "group", reason FROM verdict
+        WHERE decided_on <= '{on}' GROUP BY area_id, service_type_id""",
+        *(["SELECT parent_id, COUNT(*) FROM area WHERE level = 2 GROUP BY parent_id"] if level == 1 else []),
     ):
         connection.execute(statement).fetchall()
 
 
 def bare_cell(connection: sqlite3.Connection, area_id: int, kind_id: int, on: date) -> None:
-    """What stands behind one cell of a province, fetched by the driver alone."""
-    values = {"area": area_id, "kind": kind_id, "on": on.isoformat()}
+    """The statements from which a drill-down of a province follows, fetched by the driver alone: the counts of the cell by the
+    same summaries, the services behind it with whom to call, who confirmed that there is nobody, the newest verdict and the
+    open needs, counted."""
+    from coalition.queries import tally
+
+    values = {"area": area_id, "kind": kind_id, "on": on.isoformat(), "day": tally.day_number(on)}
     inside = "(SELECT id FROM area WHERE id = :area OR parent_id = :area)"
     for statement in (
-        f"""SELECT s.*, o.name, a.name FROM service s JOIN organization o ON o.id = s.organization_id
-        JOIN area a ON a.id = s.area_id WHERE s.service_type_id = :kind AND s.area_id IN {inside} AND s.assured_on <= :on""",
-        f"""SELECT n.case_id, n.opened_on, r.accepted_on, r.sent_on FROM case_need n LEFT JOIN referral r ON r.need_id = n.id
-        WHERE n.service_type_id = :kind AND n.area_id IN {inside} AND n.opened_on <= :on
-        AND (n.closed_on IS NULL OR n.closed_on > :on)""",
+        "SELECT id, pcode, level, parent_id, name, name_local FROM area WHERE id = :area OR parent_id = :area",
+        "SELECT id, code, pillar, name, name_local FROM service_type WHERE id = :kind AND is_active",
+        tally.presence_sql(on, FRESH, 1, only=tally.Only([area_id], [kind_id]), asked=False),
+        f"""SELECT s.*, o.name, a.name, a.name_local, c.name, c.phone, c.email FROM service s
+        JOIN service_span p ON p.service_id = s.id JOIN organization o ON o.id = s.organization_id
+        JOIN area a ON a.id = s.area_id
+        LEFT JOIN contact c ON c.id = (SELECT MIN(id) FROM contact WHERE organization_id = s.organization_id)
+        WHERE s.service_type_id = :kind AND s.area_id IN {inside} AND p.from_day <= :day AND p.until_day > :day""",
         f"SELECT * FROM coverage_check WHERE service_type_id = :kind AND area_id IN {inside} AND confirmed_on <= :on",
-        "SELECT * FROM area WHERE id = :area OR parent_id = :area",
+        """SELECT * FROM verdict WHERE area_id = :area AND service_type_id = :kind AND decided_on <= :on
+        ORDER BY decided_on DESC, id DESC LIMIT 1""",
+        f"""SELECT COUNT(DISTINCT case_id), COUNT(DISTINCT CASE WHEN accepted = 0 THEN case_id END),
+        MIN(CASE WHEN accepted = 0 THEN opened_on END), COUNT(CASE WHEN accepted = 0 AND sent = 1 THEN 1 END) FROM (
+          SELECT n.id, n.case_id, n.opened_on, MAX(r.accepted_on <= :on) IS TRUE accepted, MAX(r.sent_on <= :on) IS TRUE sent
+          FROM case_need n LEFT JOIN referral r ON r.need_id = n.id
+          WHERE n.service_type_id = :kind AND n.area_id IN {inside} AND n.opened_on <= :on
+          AND (n.closed_on IS NULL OR n.closed_on > :on) GROUP BY n.id, n.case_id, n.opened_on)""",
     ):
         connection.execute(statement, {name: value for name, value in values.items() if f":{name}" in statement}).fetchall()
 
 
 # --- measuring --------------------------------------------------------------------------------------------------------
+
+
+def _laid_out(picture: Any) -> None:
+    """The rows of both lists of a picture, all of them; a screen shows the first few."""
+    assert len(picture.gaps) + len(picture.unknown) <= len(picture.cells)
 
 
 def measured(path: Path) -> dict[str, float]:
@@ -169,6 +197,7 @@ def measured(path: Path) -> dict[str, float]:
             session.connection()
             detail = partial(cell_detail, session, settings=settings, on=TODAY, area="TH57", service_type="A1")
             _, found["answer, one cell"] = cpu(detail)
+        _, found["all gaps and unknown cells of districts laid out"] = cpu(partial(_laid_out, picture))
         shown = {row["pcode"]: row["name"] for row in records(picture.areas.head(8))}
         types = {row["code"]: row["name"] for row in records(picture.types)}
         draw = partial(matrix_figure, picture.cells, areas=shown, types=types, states=states, hover={})
@@ -248,7 +277,8 @@ def main() -> None:
             for name in ("provinces", "provinces a year ago", "districts", "one cell"):
                 bare, answer = found[f"bare, {name}"], found[f"answer, {name}"]
                 print(f"  {name}: bare {bare:.1f} ms, answer {answer:.1f} ms, answer / bare {answer / bare:.2f}")
-            print(f"  figure of one screen: {found['figure of one screen']:.1f} ms")
+            for name in ("figure of one screen", "all gaps and unknown cells of districts laid out"):
+                print(f"  {name}: {found[name]:.1f} ms")
             times = " · ".join(f"{name} {value:.0f} ms" for name, value in imported(path).items())
             print(f"  a file of {CASES_FILE} cases: {times}")
     compared(50 if told.quick else told.coalitions)

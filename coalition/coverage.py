@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from coalition.frames import CELL_CHANGES, CELLS
+from coalition.grid import Grid, Laid, maybe
 from coalition.schema import DATE, TEXT
 from coalition.vocabulary import CellState, Judgement, Pillar
 
@@ -30,6 +31,9 @@ WEIGHTS: dict[CellState, float] = {
 OTHER_PILLAR = "other"
 PILLAR_ORDER: tuple[str, ...] = (*(pillar.value for pillar in Pillar), OTHER_PILLAR)
 _HELPED = {CellState.FRAGILE, CellState.COVERED}
+_OF_AREAS = {"area_id": "id", "pcode": "pcode", "area": "name", "area_local": "name_local", "parent_id": "parent_id"}
+_OF_KINDS = {"service_type_id": "id", "code": "code", "service_type": "name", "service_type_local": "name_local"}
+"""Column of CELLS -> column of AREAS or SERVICE_TYPES."""
 
 
 WORST_FIRST: tuple[CellState, ...] = (
@@ -112,22 +116,22 @@ def cells_frame(
         in the other frames are `unknown`, with zero organizations and, if cases are shared at all, zero need.
     """
     kinds = _in_order(types)
-    grid = _Grid(areas["id"], kinds["id"])
+    grid = Grid(areas["id"], kinds["id"])
     served = grid.of(services)
     facts = _facts(grid, served, checks, verdicts, on - timedelta(days=fresh_days))
     inside = np.tile(np.array([districts.get(area, 0) for area in areas["id"].tolist()], dtype="int64"), len(kinds))
     needed = None if needs is None else grid.of(needs)
     caseload, unmet = (needed.counts(n, 0) if needed else np.full(grid.size, -1) for n in ("caseload", "unmet_need"))
     told = _judged(facts, inside, unmet)
-    columns = grid.names(areas, kinds) | {
+    columns = _names(areas, kinds) | {
         "state": _STATE.take(told["state"]),
         "organizations": served.whole("organizations"),
         "fresh_organizations": facts["fresh"],
         "province_wide": _province_wide(areas, kinds, wide),
-        "caseload": _maybe(caseload),
-        "unmet_need": _maybe(unmet),
-        "capacity": _maybe(served.counts("capacity")),
-        "capacity_available": _maybe(facts["free"]),
+        "caseload": maybe(caseload),
+        "unmet_need": maybe(unmet),
+        "capacity": maybe(served.counts("capacity")),
+        "capacity_available": maybe(facts["free"]),
         "assured_on": told["assured_on"],
         **{name: verdicts[name].array.take(facts["verdict"], allow_fill=True) for name in ("judgement", "group", "reason")},
         "decided_on": facts["decided_on"],
@@ -145,72 +149,15 @@ def worst_frame(cells: pd.DataFrame) -> pd.DataFrame:
     return cells.loc[order].drop_duplicates("pcode").sort_index()
 
 
-class _Grid:
-    """The cells in the order of the matrix, one kind of help after the other; columns are laid out by looking places up."""
-
-    def __init__(self, areas: "pd.Series[int]", kinds: "pd.Series[int]") -> None:
-        self.width, self.size = len(areas), len(areas) * len(kinds)
-        self._area, self._kind = _places(areas), _places(kinds)
-
-    def of(self, frame: pd.DataFrame) -> "_Laid":
-        """A frame of cells, its columns to be laid out."""
-        area, kind = _found(self._area, frame["area_id"]), _found(self._kind, frame["service_type_id"])
-        here = np.flatnonzero((area >= 0) & (kind >= 0))
-        return _Laid(frame, self.size, here, kind[here] * self.width + area[here])
-
-    def names(self, areas: pd.DataFrame, kinds: pd.DataFrame) -> dict[str, Any]:
-        """What the area and the kind of help of each cell are called."""
-        area, kind = np.tile(np.arange(self.width), len(kinds)), np.repeat(np.arange(len(kinds)), self.width)
-        of_areas = {"area_id": "id", "pcode": "pcode", "area": "name", "area_local": "name_local", "parent_id": "parent_id"}
-        of_kinds = {"service_type_id": "id", "code": "code", "service_type": "name", "service_type_local": "name_local"}
-        told = {name: areas[column].array.take(area) for name, column in of_areas.items()}
-        told |= {name: kinds[column].array.take(kind) for name, column in of_kinds.items()}
-        return told | {"pillar": kinds["pillar"].fillna(OTHER_PILLAR).array.take(kind)}
+def _names(areas: pd.DataFrame, kinds: pd.DataFrame) -> dict[str, Any]:
+    """What the area and the kind of help of each cell are called."""
+    area, kind = np.tile(np.arange(len(areas)), len(kinds)), np.repeat(np.arange(len(kinds)), len(areas))
+    told = {name: areas[column].array.take(area) for name, column in _OF_AREAS.items()}
+    told |= {name: kinds[column].array.take(kind) for name, column in _OF_KINDS.items()}
+    return told | {"pillar": kinds["pillar"].fillna(OTHER_PILLAR).array.take(kind)}
 
 
-class _Laid:
-    """Columns of a frame of cells at the places of those cells in the matrix."""
-
-    def __init__(self, frame: pd.DataFrame, size: int, rows: Any, places: Any) -> None:
-        self.frame, self.size, self.rows, self.places = frame, size, rows, places
-
-    def lay(self, values: Any, missing: Any) -> Any:
-        """Values of the rows of the frame, `missing` where it has no such cell."""
-        laid = np.full(self.size, missing, dtype=values.dtype)
-        laid[self.places] = values[self.rows]
-        return laid
-
-    def whole(self, name: str) -> Any:
-        """A column of whole numbers, zero where the frame has no such cell."""
-        return self.lay(self.frame[name].to_numpy("int64"), 0)
-
-    def days(self, name: str) -> Any:
-        """A column of dates, missing where the frame has no such cell."""
-        return self.lay(self.frame[name].to_numpy(DATE), np.datetime64("NaT"))
-
-    def counts(self, name: str, otherwise: int = -1) -> Any:
-        """A column of counts that may be missing, -1 for missing; `otherwise` where the frame has no such cell."""
-        return self.lay(self.frame[name].to_numpy("int64", na_value=-1), otherwise)
-
-
-def _maybe(counts: Any) -> Any:
-    """Counts, -1 for missing, as a column."""
-    return pd.arrays.IntegerArray(counts, counts < 0)
-
-
-def _places(ids: "pd.Series[int]") -> Any:
-    """{id: its place} as an array; -1: none."""
-    listed = ids.to_numpy("int64")
-    places = np.full(int(listed.max(initial=0)) + 2, -1)
-    places[listed] = np.arange(len(listed))
-    return places
-
-
-def _found(places: Any, ids: "pd.Series[int]") -> Any:
-    return places[np.minimum(ids.to_numpy("int64"), len(places) - 1)]
-
-
-def _facts(grid: _Grid, served: _Laid, checks: pd.DataFrame, verdicts: pd.DataFrame, fresh_from: date) -> dict[str, Any]:
+def _facts(grid: Grid, served: Laid, checks: pd.DataFrame, verdicts: pd.DataFrame, fresh_from: date) -> dict[str, Any]:
     """What the state of each cell is decided by, as arrays; `verdict` is the place of its fresh verdict, -1: none."""
     asked, agreed = grid.of(checks), grid.of(verdicts)
     verdict, decided_on = agreed.lay(np.arange(len(verdicts)), -1), agreed.days("decided_on")
@@ -245,6 +192,73 @@ def _judged(facts: dict[str, Any], inside: Any, unmet: Any) -> dict[str, Any]:
     assured_on = np.where((facts["fresh"] == 0) | np.isnat(facts["fresh_on"]), either, facts["fresh_on"])
     weight = _WEIGHT[state]
     return {"state": state, "assured_on": assured_on, "weight": weight, "score": np.maximum(unmet, 0) * weight}
+
+
+def one_cell(
+    area: dict[str, Any],
+    kind: dict[str, Any],
+    *,
+    services: dict[str, Any],
+    wide: int,
+    checks: dict[str, Any],
+    needs: dict[str, Any] | None,
+    verdict: dict[str, Any],
+    inside: int,
+    on: date,
+    fresh_days: int,
+) -> dict[str, Any]:
+    """The row of CELLS of one cell as plain values: what `cells_frame` gives for it, from facts about this cell only.
+
+    Args:
+        area, kind: a row of AREAS and of SERVICE_TYPES.
+        services, checks: its row of SERVICES_BY_CELL and CHECKS_BY_CELL; empty: there is none.
+        wide: fresh organizations that cover the whole province of a district.
+        needs: caseload and unmet_need [people]; None: nobody has shared a case.
+        verdict: the newest one about it, a row of VERDICTS_BY_CELL; empty: none.
+        inside: the number of districts in the area.
+        on, fresh_days: as for `cells_frame`.
+    """
+    agreed = verdict if verdict and verdict["decided_on"] >= on - timedelta(days=fresh_days) else {}
+    unmet = None if needs is None else needs["unmet_need"]
+    facts = _facts_of_one(services, checks, agreed)
+    told = {name: values.item() for name, values in _judged(facts, np.array([inside]), np.array([unmet or 0])).items()}
+    columns = {
+        **{name: area[column] for name, column in _OF_AREAS.items()},
+        **{name: kind[column] for name, column in _OF_KINDS.items()},
+        "pillar": kind["pillar"] or OTHER_PILLAR,
+        "state": list(RULES)[told["state"]].value,
+        "organizations": services.get("organizations", 0),
+        "fresh_organizations": services.get("fresh_organizations", 0),
+        "province_wide": wide,
+        "caseload": None if needs is None else needs["caseload"],
+        "unmet_need": unmet,
+        "capacity": services.get("capacity"),
+        "capacity_available": services.get("capacity_available"),
+        "assured_on": told["assured_on"],
+        **{name: agreed.get(name) for name in ("judgement", "decided_on", "group", "reason")},
+        "weight": told["weight"],
+        "score": None if unmet is None else told["score"],
+    }
+    return {name: columns[name] for name in CELLS.columns}
+
+
+def _facts_of_one(services: dict[str, Any], checks: dict[str, Any], agreed: dict[str, Any]) -> dict[str, Any]:
+    """As `_facts`, of one cell; agreed: its fresh verdict, empty: none."""
+    free = services.get("capacity_available")
+    facts = {
+        "is_barrier": agreed.get("judgement") == Judgement.BARRIER.value,
+        "is_gap": agreed.get("judgement") == Judgement.GAP.value,
+        "is_for_some": agreed.get("group") is not None,
+        "fresh": services.get("fresh_organizations", 0),
+        "free": -1 if free is None else free,
+        "is_nobody": bool(checks.get("is_nobody", False)),
+        "districts_nobody": checks.get("districts_nobody", 0),
+    }
+    days = {"decided_on": agreed.get("decided_on"), "served_on": services.get("assured_on")}
+    days |= {"fresh_on": services.get("fresh_on"), "checked_on": checks.get("checked_on")}
+    return {name: np.array([value]) for name, value in facts.items()} | {
+        name: np.array([day], dtype="datetime64[D]") for name, day in days.items()
+    }
 
 
 def states_of(frame: pd.DataFrame, districts: dict[int, int]) -> "pd.Series[str]":
@@ -295,24 +309,24 @@ def _province_wide(areas: pd.DataFrame, kinds: pd.DataFrame, wide: pd.DataFrame 
         return np.zeros(len(areas) * len(kinds), dtype="int64")
     above = areas["parent_id"].to_numpy("int64", na_value=0)
     provinces, place = np.unique(above, return_inverse=True)
-    laid = _Grid(pd.Series(provinces), kinds["id"]).of(wide).whole("fresh_organizations")
+    laid = Grid(pd.Series(provinces), kinds["id"]).of(wide).whole("fresh_organizations")
     return laid.reshape(len(kinds), len(provinces))[:, place].ravel()
 
 
-def gaps_frame(cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells worth talking about, worst first: CELLS without the unknown ones and those that are covered with no open need.
+def ranked_gaps(cells: pd.DataFrame) -> Any:
+    """The cells worth talking about, worst first: rows of CELLS but the unknown ones and those covered with no open need.
 
     Ranked by score (unmet need x weight); cells whose need is unknown come after those and are ranked by weight alone.
     Among equals the heavier state, the larger caseload, then the order of the matrix.
     """
     score, load = _measure(cells, "score"), _measure(cells, "caseload")
     left_out = _is(cells, CellState.UNKNOWN) | (_is(cells, CellState.COVERED) & ~(score > 0))
-    return _sorted(cells, ~left_out, score, cells["weight"].to_numpy(), load)
+    return _sorted(~left_out, score, cells["weight"].to_numpy(), load)
 
 
-def unknown_frame(cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells nobody can say anything about, those with the most unmet need first (CELLS): whom to ask next."""
-    return _sorted(cells, _is(cells, CellState.UNKNOWN), _measure(cells, "unmet_need"), _measure(cells, "organizations"))
+def ranked_unknown(cells: pd.DataFrame) -> Any:
+    """The rows of CELLS nobody can say anything about, those with the most unmet need first: whom to ask next."""
+    return _sorted(_is(cells, CellState.UNKNOWN), _measure(cells, "unmet_need"), _measure(cells, "organizations"))
 
 
 def _is(cells: pd.DataFrame, state: CellState) -> Any:
@@ -324,16 +338,18 @@ def _measure(cells: pd.DataFrame, name: str) -> Any:
     return cells[name].to_numpy("float64", na_value=-1.0)
 
 
-def _sorted(cells: pd.DataFrame, picked: Any, *greatest_first: Any) -> pd.DataFrame:
-    """The picked cells, by these numbers; equal ones in the order of the matrix."""
+def _sorted(picked: Any, *greatest_first: Any) -> Any:
+    """The rows of the picked cells, by these numbers; equal ones in the order of the matrix."""
     at = np.flatnonzero(picked)
     order = np.lexsort([-numbers[at] for numbers in reversed(greatest_first)])
-    return cells.take(at[order])
+    return at[order]
 
 
 def counts_by_state(cells: pd.DataFrame) -> dict[CellState, int]:
     """How many cells are in each state; all states are there, with 0."""
-    return {state: int(_is(cells, state).sum()) for state in CellState}
+    places, found = cells["state"].factorize()
+    counted = dict(zip(found, np.bincount(places).tolist(), strict=True))
+    return {state: counted.get(state.value, 0) for state in CellState}
 
 
 def changes_between(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

@@ -48,9 +48,8 @@ class Schema:
         if any(len(row) != len(names) for row in listed):
             raise ValueError(f"a row of '{self.name}' does not have the {len(names)} values of its columns")
         columns = list(zip(*listed, strict=True)) or [()] * len(names)
-        return pd.DataFrame(
-            {name: self._array(name, values) for name, values in zip(names, columns, strict=True)}, columns=names
-        )
+        found = {name: self._array(name, values) for name, values in zip(names, columns, strict=True)}
+        return pd.DataFrame(found, copy=False)
 
     def from_columns(self, columns: Mapping[str, Any]) -> pd.DataFrame:
         """A frame of columns of equal length (lists, series); columns not in the schema are left out.
@@ -85,8 +84,8 @@ def _array(dtype: Any, values: Sequence[Any]) -> Any:
     if dtype == COUNT and types <= {int, _NOTHING}:
         is_missing = np.array([value is None for value in values], dtype="bool")
         return pd.arrays.IntegerArray(np.array([value or 0 for value in values], dtype="int64"), is_missing)
-    if dtype == "int64" and types <= {int}:
-        return np.array(values, dtype="int64")
+    if (dtype == "int64" and types <= {int}) or (dtype == "bool" and types <= {bool}):
+        return np.array(values, dtype=dtype)
     if dtype in (DATE, INSTANT):
         moments: Any = pd.to_datetime(pd.Series(list(values), dtype="object"), utc=dtype == INSTANT)
         return moments.astype(dtype).array

@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 from sqlmodel import Session
 
 from coalition import coverage
-from coalition.answers.needs import Audience, NeedCounts, need_counts
+from coalition.answers.needs import Audience, NeedCounts, need_counts, with_published
 from coalition.coverage import rule_of
-from coalition.frames import records
+from coalition.frames import CELL_CHECKS_SHOWN, CELL_SERVICES_SHOWN, records
 from coalition.queries import cell as cell_queries
 from coalition.queries import coverage as queries
-from coalition.queries.directory import recent_people_frame
+from coalition.queries.cell import AskedCell
+from coalition.queries.directory import recent_people
+from coalition.queries.publishing import Published
 from coalition.settings import Settings
 from coalition.vocabulary import CellState
 
@@ -32,11 +35,15 @@ class CoveragePicture:
         cells: frames.CELLS, every area x every kind of help.
         gaps: frames.CELLS, the cells with too little help, worst first.
         unknown: frames.CELLS, the cells nobody can say anything about, most unmet need first.
+        ranked_gaps, ranked_unknown: the rows of `cells` that these two are, in order. They are laid out when somebody looks:
+            together they are all cells but the good ones, and a screen shows a few.
         counts: number of cells in each state.
         has_needs: whether counts of needs are shown; False: need is unknown everywhere.
         needs_reason: why not: answers.needs.NOT_SHOWN (the audience must not see them) or NOT_SHARED; None: they are shown.
         provinces: frames.AREAS in scope of level 1, whatever `within` is: what the view can be narrowed to.
         levels: the levels that have an area in scope.
+        published: of a room the publication its counts of needs stand in, as `unmet_need`; None: there is none, or exact
+            counts are shown.
     """
 
     on: date
@@ -45,13 +52,24 @@ class CoveragePicture:
     areas: pd.DataFrame
     types: pd.DataFrame
     cells: pd.DataFrame
-    gaps: pd.DataFrame
-    unknown: pd.DataFrame
+    ranked_gaps: Any
+    ranked_unknown: Any
     counts: dict[CellState, int]
     has_needs: bool
     needs_reason: str | None
     provinces: pd.DataFrame
     levels: list[int]
+    published: Published | None
+
+    @cached_property
+    def gaps(self) -> pd.DataFrame:
+        """frames.CELLS, worst first."""
+        return self.cells.take(self.ranked_gaps)
+
+    @cached_property
+    def unknown(self) -> pd.DataFrame:
+        """frames.CELLS, most unmet need first."""
+        return self.cells.take(self.ranked_unknown)
 
 
 def coverage_picture(
@@ -82,7 +100,8 @@ def coverage_picture(
     areas = shown[shown["level"] == level]
     types = coverage.of_pillar(queries.service_types_frame(session), pillar)
     needs = need_counts(session, audience=audience, on=on, level=level)
-    cells = _cells(session, areas, types, needs=needs, settings=settings, on=on, level=level, without=without)
+    found = _cells(session, areas, types, needs=needs, settings=settings, on=on, level=level, without=without)
+    cells = with_published(found, needs)
     return CoveragePicture(
         on=on,
         level=level,
@@ -90,13 +109,14 @@ def coverage_picture(
         areas=areas,
         types=types,
         cells=cells,
-        gaps=coverage.gaps_frame(cells),
-        unknown=coverage.unknown_frame(cells),
+        ranked_gaps=coverage.ranked_gaps(cells),
+        ranked_unknown=coverage.ranked_unknown(cells),
         counts=coverage.counts_by_state(cells),
         has_needs=bool(cells["unmet_need"].notna().any()),
         needs_reason=needs.reason,
         provinces=in_scope[in_scope["level"] == 1],
         levels=sorted({int(found) for found in in_scope["level"]}),
+        published=needs.published,
     )
 
 
@@ -160,10 +180,9 @@ class CellDetail:
         cell: the row of frames.CELLS as plain values.
         rule: the sentence that says why the cell is in its state, with `{days}` to fill in (rule_of).
         fresh_from: first day on which a confirmation still counts.
-        services: frames.CELL_SERVICES that count for the cell, fresh and not, with columns `is_fresh`, `is_wide` (the
-            statement is about the whole province of a district: shown, not counted) and `came_lately` (whom to call where
-            no focal point is named: who came last for the organization; missing: nobody did).
-        checks: frames.CELL_CHECKS of the cell, those about the whole province of a district last.
+        services: frames.CELL_SERVICES_SHOWN that count for the cell, fresh and not, and those about the whole province of a
+            district last.
+        checks: frames.CELL_CHECKS_SHOWN of the cell, in the same order.
         needs: caseload, unmet_need [people], oldest_on, referred [needs]; None: nobody has shared a case.
         is_contradicted: a barrier or gap that the members agreed on meets a newer fact: both are shown.
     """
@@ -187,41 +206,76 @@ def cell_detail(session: Session, *, settings: Settings, on: date, area: str, se
         area: P-code of a province or district, in scope or not.
         service_type: code of an active kind of help.
     """
-    every = queries.service_types_frame(session)
-    types = every[every["code"] == service_type]
-    areas = queries.areas_frame(session, scope=[area], within=area)
-    own = areas[areas["pcode"] == area]
-    if own.empty or types.empty:
+    found = cell_queries.asked_cell(session, area=area, service_type=service_type)
+    if found is None:
         return None
-    area_id, type_id = int(own["id"].iloc[0]), int(types["id"].iloc[0])
-    level = int(own["level"].iloc[0])
-    needs = need_counts(session, audience="coordinator", on=on, level=level, areas=[area_id], kinds=[type_id])
-    row = records(_cells(session, own, types, needs=needs, settings=settings, on=on, level=level))[0]
-    counted, province = cell_queries.cell_areas(session, area_id=area_id)
-    looked_at = [*counted, *([province] if province is not None else [])]
+    province, counted = found.area["parent_id"], [found.area["id"], *(row["id"] for row in found.inside)]
+    behind: dict[str, Any] = {"on": on, "service_type_id": found.kind["id"]}
+    wider = behind | {"area_ids": [*counted, *([province] if province is not None else [])]}
+    services = cell_queries.cell_services(session, **wider)
+    checks = [(*row, row.area_id == province) for row in cell_queries.cell_checks(session, **wider)]
+    needs = cell_queries.cell_needs(session, area_ids=counted, **behind)
+    row = _row(session, found, settings, on, needs=needs, is_served=bool(services), is_asked=bool(checks))
     fresh_from = on - timedelta(days=settings.fresh_days)
-    behind = cell_queries.cell_services_frame(session, on=on, area_ids=looked_at, service_type_id=type_id)
-    behind["is_fresh"] = behind["assured_on"] >= pd.Timestamp(fresh_from)
-    behind["is_wide"] = behind["area_id"] == (province or -1)
-    behind["came_lately"] = _came_lately(session, behind, on)
-    checks = cell_queries.cell_checks_frame(session, on=on, area_ids=looked_at, service_type_id=type_id)
     return CellDetail(
         cell=row,
         rule=rule_of(CellState(row["state"]), row["judgement"]),
         fresh_from=fresh_from,
-        services=behind.sort_values("is_wide", kind="stable"),
-        checks=checks.assign(is_wide=checks["area_id"] == (province or -1)).sort_values("is_wide", kind="stable"),
-        needs=cell_queries.cell_needs(session, on=on, area_ids=counted, service_type_id=type_id),
+        services=_shown(services, fresh_from, province, _came_lately(session, services, on)),
+        checks=CELL_CHECKS_SHOWN.from_rows(sorted(checks, key=lambda check: check[-1])),
+        needs=needs,
         is_contradicted=coverage.is_contradicted(CellState(row["state"]), row["judgement"]),
     )
 
 
-def _came_lately(session: Session, services: pd.DataFrame, on: date) -> "pd.Series[str]":
+def _row(
+    session: Session,
+    found: AskedCell,
+    settings: Settings,
+    on: date,
+    *,
+    needs: dict[str, Any] | None,
+    is_served: bool,
+    is_asked: bool,
+) -> dict[str, Any]:
+    """The row of frames.CELLS of one cell, as in the matrix. is_served, is_asked: a service, a check is there to be counted."""
+    area, level, province = found.area["id"], found.area["level"], found.area["parent_id"]
+    asked: dict[str, Any] = {"on": on, "fresh_days": settings.fresh_days, "level": level, "kind": found.kind["id"]}
+    own = [area] if level == 1 or province is None else [area, province]
+    served = queries.services_of_cells(session, areas=own, asked=is_asked, **asked) if is_served else {}
+    return coverage.one_cell(
+        found.area,
+        found.kind,
+        services=served.get(area, {}),
+        wide=served.get(province, {}).get("fresh_organizations", 0) if level == 2 else 0,
+        checks=queries.checks_of_cell(session, area=area, **asked) if is_asked else {},
+        needs=needs,
+        verdict=cell_queries.cell_verdict(session, on=on, area_id=area, service_type_id=found.kind["id"]),
+        inside=sum(inner["level"] == 2 for inner in found.inside) if level == 1 else 0,
+        on=on,
+        fresh_days=settings.fresh_days,
+    )
+
+
+def _shown(services: list[dict[str, Any]], fresh_from: date, province: int | None, came: dict[int, str]) -> pd.DataFrame:
+    """CELL_SERVICES_SHOWN, those about the whole province last."""
+    rows = [
+        (
+            *row.values(),
+            row["assured_on"] >= fresh_from,
+            row["area_id"] == province,
+            came.get(row["organization_id"]) if row["contact"] is None else None,
+        )
+        for row in services
+    ]
+    return CELL_SERVICES_SHOWN.from_rows(sorted(rows, key=lambda row: row[-2]))
+
+
+def _came_lately(session: Session, services: list[dict[str, Any]], on: date) -> dict[int, str]:
     """For organizations without a focal point: name, role, phone and e-mail of the person who came last for them."""
-    wanted = services.loc[services["contact"].isna(), "organization_id"].unique().tolist()
-    people = recent_people_frame(session, on=on, organization_ids=wanted, last=1) if wanted else None
-    told: dict[int, str] = {}
-    for person in records(people) if people is not None else []:
-        parts = (person["name"], person["role"], person["phone"], person["email"])
-        told[person["organization_id"]] = ", ".join(part for part in parts if part)
-    return services["organization_id"].map(told).astype("string").where(services["contact"].isna())
+    wanted = sorted({row["organization_id"] for row in services if row["contact"] is None})
+    people = recent_people(session, on=on, organization_ids=wanted, last=1) if wanted else []
+    return {
+        person.organization_id: ", ".join(part for part in (person.name, person.role, person.phone, person.email) if part)
+        for person in people
+    }

@@ -200,7 +200,7 @@ def gap_lines(gaps: pd.DataFrame) -> list[GapLine]:
     Kind by kind, because without counts of needs whole rows of cells are equal: the first five of them are no ranking.
 
     Args:
-        gaps: CELLS in the order of coverage.gaps_frame.
+        gaps: CELLS in the order of coverage.ranked_gaps.
     """
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for row in records(gaps):

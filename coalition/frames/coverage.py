@@ -71,6 +71,13 @@ CELL_SERVICES = Schema(
     languages=Column(TEXT, "ISO 639-1 codes, separated by ;; missing: not told"),
     contact=Column(TEXT, "focal point: name, phone, e-mail; missing: none is known"),
 )
+CELL_SERVICES_SHOWN = Schema(
+    "cell_services_shown",
+    **CELL_SERVICES.columns,
+    is_fresh=Column("bool", "confirmed so lately that it counts"),
+    is_wide=Column("bool", "about the whole province of a district: shown, not counted"),
+    came_lately=Column(TEXT, "whom to call where no focal point is named: who came last; missing: nobody did"),
+)
 CELL_CHECKS = Schema(
     "cell_checks",
     id=Column("int64", "row of the table `coverage_check`"),
@@ -79,6 +86,11 @@ CELL_CHECKS = Schema(
     area_local=Column(TEXT, "its local name; missing: not told"),
     confirmed_on=Column(DATE, "when somebody confirmed that there is nobody"),
     confirmed_by=Column(TEXT, "who; missing: not told"),
+)
+CELL_CHECKS_SHOWN = Schema(
+    "cell_checks_shown",
+    **CELL_CHECKS.columns,
+    is_wide=Column("bool", "about the whole province of a district: shown, not counted"),
 )
 SERVICE_CHANGES = Schema(
     "service_changes",

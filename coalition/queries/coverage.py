@@ -9,16 +9,18 @@ from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import CTE, ColumnElement, Date, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Date, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from coalition.frames import AREAS, SERVICE_TYPES, VERDICTS_BY_CELL
-from coalition.models import Area, CaseNeed, CoverageCheck, NeedTally, Service, ServiceSpan, ServiceType, Verdict
+from coalition.models import Area, CoverageCheck, NeedTally, Service, ServiceSpan, ServiceType, Verdict
 from coalition.queries.tally import checks_by_cell_frame as checks_by_cell_frame  # the counts of this page, kept by the writes
+from coalition.queries.tally import checks_of_cell as checks_of_cell
 from coalition.queries.tally import day_number
 from coalition.queries.tally import needs_by_cell_frame as needs_by_cell_frame
 from coalition.queries.tally import services_by_cell_frame as services_by_cell_frame
+from coalition.queries.tally import services_of_cells as services_of_cells
 
 _SHOWN = (
     "id", "organization_id", "service_type_id", "area_id", "starts_on", "ends_on", "capacity", "capacity_available",
@@ -26,14 +28,7 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def in_force(
-    on: date,
-    *,
-    since: date | None = None,
-    area_ids: list[int] | None = None,
-    service_type_id: int | None = None,
-    name: str = "active",
-) -> CTE:
+def in_force(on: date, *, name: str = "active") -> CTE:
     """The active service statements on a date, as a table expression.
 
     Of each (organization, kind of help, area) the statement with the greatest (assured_on, id) not after the date is in
@@ -41,9 +36,6 @@ def in_force(
 
     Args:
         on: the date.
-        since: only those confirmed on or after this day; None: however long ago.
-        area_ids: only statements about these areas; None: about all.
-        service_type_id: only statements about this kind of help; None: about all.
         name: of the table expression, where two dates meet in one statement.
     """
     day = day_number(on)
@@ -52,18 +44,7 @@ def in_force(
         .join(ServiceSpan, col(ServiceSpan.service_id) == col(Service.id))
         .where(col(ServiceSpan.from_day) <= day, col(ServiceSpan.until_day) > day)
     )
-    if since is not None:
-        found = found.where(col(Service.assured_on) >= since)
-    if area_ids is not None:
-        found = found.where(col(Service.area_id).in_(area_ids))
-    if service_type_id is not None:
-        found = found.where(col(Service.service_type_id) == service_type_id)
     return found.cte(name)
-
-
-def is_open(on: date) -> ColumnElement[bool]:
-    """Whether a case need is open on a date."""
-    return and_(col(CaseNeed.opened_on) <= on, or_(col(CaseNeed.closed_on).is_(None), col(CaseNeed.closed_on) > on))
 
 
 def verdicts_by_cell_frame(session: Session, *, on: date) -> pd.DataFrame:
@@ -137,12 +118,12 @@ def _is_used(area: Any) -> ColumnElement[bool]:
 
 def districts_per_province(session: Session) -> dict[int, int]:
     """{id of a province: number of districts stored inside it}, in scope or not; provinces without districts are left out."""
-    return {int(area): int(count) for area, count in session.connection().execute(_inside()).all()}
+    return {int(area): int(count) for area, count in session.connection().execute(_inside()).all() if area is not None}
 
 
 @cache
-def _inside() -> Select[Any]:
-    found: Select[Any] = select(col(Area.parent_id), func.count())
+def _inside() -> Select[int | None, int]:
+    found = select(col(Area.parent_id), func.count())
     return found.where(col(Area.level) == 2, col(Area.parent_id).is_not(None)).group_by(col(Area.parent_id))
 
 

@@ -1,10 +1,12 @@
 """Organizations with all that is kept about one: focal points, services and their history, membership, spellings."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Date, Row, Select, bindparam, exists, func, or_, select
 from sqlmodel import Session, col
 
 from coalition.frames import (
@@ -164,6 +166,17 @@ def recent_people_frame(session: Session, *, on: date, organization_ids: list[in
         organization_ids: the organizations.
         last: so many people for each.
     """
+    return CAME_LATELY.from_rows(recent_people(session, on=on, organization_ids=organization_ids, last=last))
+
+
+def recent_people(session: Session, *, on: date, organization_ids: list[int], last: int = 5) -> Sequence[Row[Any]]:
+    """The rows of CAME_LATELY, its columns by name. Arguments as for the frame."""
+    asked = {"organizations": organization_ids, "on": on, "last": last}
+    return session.connection().execute(_recent_people(), asked).all()
+
+
+@cache
+def _recent_people() -> Select[Any]:
     last_on = func.max(col(Meeting.held_on))
     times = func.count(col(Meeting.id).distinct())
     stands_for = func.coalesce(col(Attendance.organization_id), col(Person.organization_id)).label("organization_id")
@@ -175,12 +188,11 @@ def recent_people_frame(session: Session, *, on: date, organization_ids: list[in
         .join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
         .where(
             col(Attendance.state) == AttendanceState.PRESENT,
-            stands_for.in_(organization_ids),
-            col(Meeting.held_on) <= on,
+            stands_for.in_(bindparam("organizations", expanding=True)),
+            col(Meeting.held_on) <= bindparam("on", type_=Date),
         )
         .group_by(stands_for, col(Person.id))
         .subquery("came")
     )
     kept = [column for name, column in came.c.items() if name != "rank"]
-    found = select(*kept).where(came.c.rank <= last).order_by(came.c.organization_id, came.c.rank)
-    return CAME_LATELY.from_rows(session.execute(found))
+    return select(*kept).where(came.c.rank <= bindparam("last")).order_by(came.c.organization_id, came.c.rank)

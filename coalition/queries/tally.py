@@ -103,15 +103,51 @@ def needs_by_cell_frame(
     return _numbers(session, NEEDS_BY_CELL, needs_sql(on, level, Only(areas, kinds)))
 
 
+def services_of_cells(
+    session: Session, *, on: date, fresh_days: int, level: int, areas: Sequence[int], kind: int, asked: bool
+) -> dict[int, dict[str, Any]]:
+    """{area: its row of SERVICES_BY_CELL as plain values} for one kind of help, where a service is active.
+
+    asked: somebody confirmed about one of these areas, or an area inside, that there is nobody. Others as for services.
+    """
+    found = _plain(session, SERVICES_BY_CELL, presence_sql(on, fresh_days, level, only=Only(areas, [kind]), asked=asked))
+    return {row["area_id"]: row for row in found}
+
+
+def checks_of_cell(session: Session, *, on: date, fresh_days: int, level: int, area: int, kind: int) -> dict[str, Any]:
+    """The row of CHECKS_BY_CELL of one cell as plain values; empty: nobody has asked. Arguments as for services."""
+    return next(iter(_plain(session, CHECKS_BY_CELL, checks_sql(on, fresh_days, level, only=Only([area], [kind])))), {})
+
+
 _ANY_CHECK = text("SELECT EXISTS (SELECT 1 FROM coverage_check)")
 _ANY_CASE = text("SELECT EXISTS (SELECT 1 FROM shared_case)")
 
 
-def _numbers(session: Session, schema: Schema, query: str) -> pd.DataFrame:
-    """A frame of a query whose columns are whole numbers: counts, ids, days, and -1 where a value is missing."""
+def _fetched(session: Session, query: str) -> Sequence[tuple[int, ...]]:
     with session.connection().exec_driver_sql(query) as result:
         cursor: Any = result.cursor
         rows: Sequence[tuple[int, ...]] = cursor.fetchall()
+    return rows
+
+
+def _plain(session: Session, schema: Schema, query: str) -> list[dict[str, Any]]:
+    """The same for a few rows, as plain values: None where one is missing, `date` for days."""
+    return [
+        {
+            name: None if value == _MISSING else _day(value) if column.dtype == DATE else int(value)
+            for (name, column), value in zip(schema.columns.items(), row, strict=True)
+        }
+        for row in _fetched(session, query)
+    ]
+
+
+def _day(number: int) -> date:
+    return date(number // 10_000, number // 100 % 100, number % 100)
+
+
+def _numbers(session: Session, schema: Schema, query: str) -> pd.DataFrame:
+    """A frame of a query whose columns are whole numbers: counts, ids, days, and -1 where a value is missing."""
+    rows = _fetched(session, query)
     width = len(schema.columns)
     table = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width).reshape(len(rows), width).T
     columns = zip(schema.columns.items(), table, strict=True)
