@@ -12,6 +12,7 @@ import pandas as pd
 
 from coalition.findings import FACTS
 from coalition.frames import records
+from coalition.vocabulary import CellState, Judgement
 
 KINDS = ("closed", "fragile", "silent", "opened", "learned", "other")
 """The kinds of change in the order in which a meeting hears them: first what needs somebody to act."""
@@ -24,6 +25,7 @@ class Fact(StrEnum):
     STARTED = "started"  # its first day came
     ENDED = "ended"  # somebody stated that it has ended
     LAST_DAY = "last_day"  # its last day has passed
+    POSTPONED = "postponed"  # it was in force, and somebody stated that it begins later
     STALE = "stale"  # nobody has confirmed it for so long that it no longer counts
     PLACES = "places"  # another number of free places is reported
     NOBODY = "nobody"  # asked, and there was nobody
@@ -53,21 +55,57 @@ def facts_frame(
     """
     fresh = timedelta(days=fresh_days)
     earlier = {_key(row): row for row in records(before)}
-    found: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
+    stated: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for row in records(after):
-        fact = _fact(earlier.get(_key(row)), row, start, end, fresh)
-        if fact is not None:
-            told = (*fact, row["organization"], row["who"])
-            extra = (row["said"] if row["source"] == "verdict" else None, _places(row, fact[0]))
-            for area in {row["area_id"], row["parent_id"]} - {None}:
-                found.setdefault((area, row["service_type_id"]), []).append((*told, *extra))
-    wanted = changes[["pcode", "code"]].merge(cells[["pcode", "code", "area_id", "service_type_id"]], on=["pcode", "code"])
+        row["fact"] = _fact(earlier.get(_key(row)), row, start, end, fresh)
+        for area in {row["area_id"], row["parent_id"]} - {None}:
+            stated.setdefault((area, row["service_type_id"]), []).append(row)
+    wanted = changes[["pcode", "code", "before", "after"]].merge(
+        cells[["pcode", "code", "area_id", "service_type_id"]], on=["pcode", "code"]
+    )
     rows = [
         (cell["pcode"], cell["code"], *fact)
         for cell in records(wanted)
-        for fact in sorted(found.get((cell["area_id"], cell["service_type_id"]), []), key=lambda fact: fact[1])
+        for fact in _facts_of(cell, stated.get((cell["area_id"], cell["service_type_id"]), []), end, fresh)
     ]
     return FACTS.from_rows(rows)
+
+
+def _facts_of(cell: dict[str, Any], stated: list[dict[str, Any]], end: date, fresh: timedelta) -> list[tuple[Any, ...]]:
+    """What is told of one changed cell, the oldest first."""
+    told = []
+    for row in stated:
+        fact = row["fact"]
+        if fact is None and _decides(row, cell, end, fresh):
+            fact = (Fact.AGREED, row["day"])
+        if fact is not None and _bears_on(row, cell, stated):
+            extra = (row["said"] if row["source"] == "verdict" else None, _places(row, fact[0]))
+            told.append((*fact, row["organization"], row["who"], *extra))
+    return sorted(told, key=lambda fact: fact[1])
+
+
+def _bears_on(row: dict[str, Any], cell: dict[str, Any], stated: list[dict[str, Any]]) -> bool:
+    """Whether a statement counts for this cell, which may be that of the province around it.
+
+    A verdict is about exactly its area. That there is nobody in a district says something of its province only where it
+    takes away a service stated for that district, or where the province is `none`, as all its districts are.
+    """
+    if row["source"] == "service" or row["area_id"] == cell["area_id"]:
+        return True
+    if row["source"] == "verdict":
+        return False
+    taken = any(
+        other["source"] == "service" and other["area_id"] == row["area_id"] and other["day"] < row["day"] for other in stated
+    )
+    return taken or CellState.NONE in (cell["before"], cell["after"])
+
+
+def _decides(row: dict[str, Any], cell: dict[str, Any], end: date, fresh: timedelta) -> bool:
+    """An older verdict that decides the state again, since what contradicted it is gone."""
+    if row["source"] != "verdict" or row["day"] < end - fresh:
+        return False
+    decided = {Judgement.GAP: (CellState.NONE, CellState.BARRIER), Judgement.BARRIER: (CellState.BARRIER,)}
+    return cell["after"] in decided.get(Judgement(row["said"]), ())
 
 
 def _key(row: dict[str, Any]) -> tuple[Any, ...]:
@@ -95,7 +133,7 @@ def _fact(
     if not now:
         if not was:
             return None
-        return (Fact.ENDED, new["day"]) if new["said"] == "ended" else (Fact.LAST_DAY, new["ends_on"] or new["day"])
+        return _gone(new, end)
     if grew_old:
         return (Fact.STALE, new["day"] + old_after) if counted else None
     if not counted:
@@ -103,6 +141,15 @@ def _fact(
     if old is not None and is_new and old["capacity_available"] != new["capacity_available"]:
         return (Fact.PLACES, new["day"])
     return (Fact.CONFIRMED, new["day"]) if is_new else None
+
+
+def _gone(new: dict[str, Any], end: date) -> tuple[Fact, date]:
+    """Why a service that was in force is so no longer."""
+    if new["said"] == "ended":
+        return Fact.ENDED, new["day"]
+    if new["starts_on"] and new["starts_on"] > end:
+        return Fact.POSTPONED, new["day"]
+    return Fact.LAST_DAY, new["ends_on"] or new["day"]
 
 
 def _is_active(row: dict[str, Any], on: date) -> bool:

@@ -196,13 +196,18 @@ def _stamps(days: Days) -> "pd.Series[pd.Timestamp]":
 
 
 def _service_facts(record: CellRecord, fresh_days: int) -> list[dict[str, Any]]:
-    """Confirmed, started, ended, and a confirmation that ran out while the service was in force."""
+    """Confirmed, started, put off, ended, and a confirmation that ran out while the service was in force."""
     force, facts = _in_force(record.statements), []
     free_before = record.statements.groupby(["organization_id", "area_id"])["capacity_available"].shift(1)
-    rows = records(record.statements.assign(free_before=free_before))
+    is_newer = record.statements.groupby(["organization_id", "area_id"]).cumcount() > 0
+    rows = records(record.statements.assign(free_before=free_before, is_newer=is_newer))
     for row, first, until, assured in zip(rows, force.from_day, force.until_day, force.assured, strict=True):
         about = {name: row[name] for name in ("organization", "area", "area_local")}
         places = {"free": row["capacity_available"], "free_before": row["free_before"]}
+        if row["is_offered"] and row["is_newer"] and first > assured:  # what was in force is so no longer
+            facts.append({"on": assured, "kind": FactKind.POSTPONED, **about})
+            if until <= first:
+                continue
         if until <= first:  # stated to have ended, or corrected on the same day
             facts.append(
                 {"on": assured, "kind": FactKind.CONFIRMED if row["is_offered"] else FactKind.ENDED, **about, **places}

@@ -4,7 +4,11 @@ Only lists that the code itself decides on stand here. What a coalition may exte
 is data in tables. Labels are English source strings: screens pass them through the catalogue (`coalition.locale`).
 """
 
+from datetime import date
 from enum import StrEnum
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
+"""Days that a person may ask about; no reckoning with days and years before and after leaves the calendar."""
 
 
 class Pillar(StrEnum):
@@ -61,6 +65,7 @@ class FactKind(StrEnum):
     CONFIRMED = "confirmed"
     STARTED = "started"
     ENDED = "ended"
+    POSTPONED = "postponed"
     STALE = "stale"
     NOBODY = "nobody"
     NOBODY_STALE = "nobody_stale"
@@ -234,6 +239,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         FactKind.CONFIRMED: "Confirmed",
         FactKind.STARTED: "Started",
         FactKind.ENDED: "Ended",
+        FactKind.POSTPONED: "Begins later",
         FactKind.STALE: "Confirmation ran out",
         FactKind.NOBODY: "Nobody",
         FactKind.NOBODY_STALE: "Asked too long ago",

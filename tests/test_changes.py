@@ -19,11 +19,11 @@ CHOSEN = Settings(scope=["TH57", "TH50"], fresh_days=30)
 OCTOBER, NOVEMBER = date(2026, 10, 8), date(2026, 11, 12)
 
 
-def told(engine: Engine, world: World, level: int = 1) -> list[dict[str, Any]]:
+def told(engine: Engine, world: World, level: int = 1, start: date = OCTOBER) -> list[dict[str, Any]]:
     with writing(engine) as session:
         store(session, world)
     with reading(engine) as session:
-        found = changes(session, settings=CHOSEN, start=OCTOBER, end=NOVEMBER, level=level)
+        found = changes(session, settings=CHOSEN, start=start, end=NOVEMBER, level=level)
     cells: list[dict[str, Any]] = changes_json(found)["cells"]
     return cells
 
@@ -70,6 +70,7 @@ def test_nobody_confirming_makes_a_cell_silent_from_the_first_day_that_is_too_ol
 @pytest.mark.parametrize(
     ("ending", "fact"),
     [
+        ({"assured_on": date(2026, 11, 5), "starts_on": date(2027, 1, 1)}, ("2026-11-05", "postponed", "Green")),
         ({"assured_on": date(2026, 11, 5), "is_offered": False}, ("2026-11-05", "ended", "Green")),
         ({"assured_on": date(2026, 11, 5), "ends_on": date(2026, 11, 9)}, ("2026-11-09", "last_day", "Green")),
     ],
@@ -100,6 +101,36 @@ def test_asked_and_nobody_is_learned_and_a_verdict_carries_its_judgement(engine:
 def test_what_happened_in_a_district_stands_behind_its_province(engine: Engine) -> None:
     cell = told(engine, north().serves("Blue", "A1", "TH5709", date(2026, 11, 3)))[0]
     assert (cell["area"], facts(cell)) == ("TH57", [("2026-11-03", "confirmed", "Blue")])
+
+
+def test_what_is_agreed_about_a_district_is_told_of_the_district_and_not_of_its_province(engine: Engine) -> None:
+    world = north().serves("Blue", "A1", "TH57", date(2026, 11, 3)).agreed("gap", "A1", "TH5709", date(2026, 11, 5))
+    assert facts(told(engine, world)[0]) == [("2026-11-03", "confirmed", "Blue")]
+
+
+def test_nobody_in_one_district_is_told_of_the_province_only_where_it_takes_help_away(engine: Engine) -> None:
+    both = north().serves("Blue", "A1", "TH5701", OCTOBER).serves("Blue", "A1", "TH57", date(2026, 11, 1))
+    world = both.serves("Green", "A1", "TH5709", OCTOBER).asked("A1", "TH5709", date(2026, 11, 2))
+    world = world.serves("Blue", "I5", "TH57", date(2026, 11, 3)).asked("I5", "TH5709", date(2026, 11, 4))
+    beside, taken = told(engine, world)
+    assert (taken["service_type"], taken["after"]) == ("A1", "fragile")
+    assert ("2026-11-02", "nobody", None) in facts(taken)
+    assert facts(beside) == [("2026-11-03", "confirmed", "Blue")]
+
+
+def test_all_districts_without_anybody_are_the_facts_of_a_province_without_anybody(engine: Engine) -> None:
+    world = north().asked("A1", "TH5701", date(2026, 11, 2)).asked("A1", "TH5709", date(2026, 11, 3))
+    (cell,) = told(engine, world)
+    assert (cell["after"], facts(cell)) == ("none", [("2026-11-02", "nobody", None), ("2026-11-03", "nobody", None)])
+
+
+def test_a_gap_that_decides_again_once_nothing_contradicts_it_is_named(engine: Engine) -> None:
+    world = north().agreed("gap", "A1", "TH57", date(2026, 10, 15)).serves("Blue", "A1", "TH57", date(2026, 10, 16))
+    world.serves("Blue", "A1", "TH57", date(2026, 11, 2), is_offered=False)
+    (cell,) = told(engine, world, start=date(2026, 10, 20))
+    assert (cell["before"], cell["after"]) == ("fragile", "none")
+    assert facts(cell) == [("2026-10-15", "agreed", None), ("2026-11-02", "ended", "Blue")]
+    assert cell["facts"][0]["judgement"] == "gap"
 
 
 def test_the_facts_of_all_cells_come_in_one_query_a_side(sqlite_engine: Engine) -> None:

@@ -124,3 +124,13 @@ def test_a_gap_is_contradicted_by_help_confirmed_later_and_not_by_help_the_room_
     assert changes(found)[-1] == ("2026-11-08", "confirmed", "covered")
     assert state_on(found.history, date(2026, 11, 7)) == "none"
     assert [(fact["organization"], fact["on"]) for fact in found.against] == [("Red", date(2026, 11, 8))]
+
+
+def test_a_newer_statement_that_it_begins_later_ends_what_was_in_force_on_its_own_day(sqlite_engine: Engine) -> None:
+    world = north().serves("Blue", "A1", "TH57", TODAY - timedelta(days=20))
+    world.serves("Blue", "A1", "TH57", TODAY - timedelta(days=10), starts_on=TODAY + timedelta(days=30))
+    found = told(world, sqlite_engine)
+    assert changes(found) == [
+        ((TODAY - timedelta(days=20)).isoformat(), "confirmed", "fragile"),
+        ((TODAY - timedelta(days=10)).isoformat(), "postponed", "unknown"),
+    ]

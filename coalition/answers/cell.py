@@ -55,6 +55,9 @@ def cell_history(session: Session, *, settings: Settings, on: date, cell: dict[s
     return CellPast(history, verdicts, _against(cell, history))
 
 
+_GONE = {FactKind.ENDED, FactKind.POSTPONED}
+
+
 def _against(cell: dict[str, Any], history: CellHistory) -> list[dict[str, Any]]:
     """The facts that contradict the verdict in force; none where the state is as the verdict says."""
     judgement, state, decided_on = cell["judgement"], CellState(cell["state"]), cell["decided_on"]
@@ -62,7 +65,7 @@ def _against(cell: dict[str, Any], history: CellHistory) -> list[dict[str, Any]]
     newer = [fact for fact in facts if fact["on"] > decided_on and fact["kind"] in {FactKind.CONFIRMED, FactKind.STARTED}]
     nobody = [fact for fact in facts if fact["kind"] == FactKind.NOBODY]
     if judgement == Judgement.MET:
-        ended = [fact for fact in facts if fact["on"] > decided_on and fact["kind"] == FactKind.ENDED]
+        ended = [fact for fact in facts if fact["on"] > decided_on and fact["kind"] in _GONE]
         full = [fact for fact in newer if fact["free"] == 0] if state is CellState.FULL else []
         return nobody + ended if state is CellState.NONE else full
     if not is_contradicted(state, judgement):

@@ -18,6 +18,7 @@ SYMBOLS: dict[FactKind, str] = {
     FactKind.CONFIRMED: "circle",
     FactKind.STARTED: "triangle-up",
     FactKind.ENDED: "triangle-down",
+    FactKind.POSTPONED: "triangle-right",
     FactKind.STALE: "circle-open",
     FactKind.NOBODY: "square",
     FactKind.NOBODY_STALE: "square-open",

@@ -77,6 +77,8 @@ def what_happened(fact: dict[str, Any], cell: dict[str, Any]) -> str:
         return t("{organization} was confirmed on {day}: too long ago", organization=organization, day=since) + where
     if kind is FactKind.ENDED:
         return t("{organization} does not offer it any more", organization=organization) + where
+    if kind is FactKind.POSTPONED:
+        return t("{organization} begins later", organization=organization) + where
     started = t("{organization} began", organization=organization)
     return (
         (started if kind is FactKind.STARTED else t("{organization} confirmed", organization=organization))

@@ -45,6 +45,7 @@ _FACTS = {
     Fact.STARTED: "{day}: first day of {organization}",
     Fact.ENDED: "{day}: {organization} stated as ended",
     Fact.LAST_DAY: "{day}: last day of {organization}",
+    Fact.POSTPONED: "{day}: {organization} stated that it begins later",
     Fact.STALE: "{day}: {organization} not confirmed for {days} days",
     Fact.PLACES: "{day}: {organization} reports {places} places free",
     Fact.NOBODY: "{day}: asked, there is nobody",
@@ -151,15 +152,13 @@ def table(found: Changes) -> pd.DataFrame:
     )
 
 
-def day_options(meetings: dict[date, str | None], today: date, asked: list[str]) -> dict[str, str]:
-    """{day as ISO text: its words} to choose from: today, the meetings, and days that stand in the address; newest first."""
+def day_options(meetings: dict[date, str | None], today: date, asked: list[date | None]) -> dict[str, str]:
+    """{day as ISO text: its words} to choose from: today, the meetings, and days that are asked for; newest first."""
     days: dict[date, str] = {day: title or "" for day, title in meetings.items()}
     days.setdefault(today, t("today"))
-    for text in asked:
-        try:
-            days.setdefault(date.fromisoformat(text), "")
-        except ValueError:
-            continue  # an address somebody mistyped
+    for day in asked:
+        if day is not None:
+            days.setdefault(day, "")
     return {
         day.isoformat(): f"{date_text(day)} · {title}" if title else date_text(day)
         for day, title in sorted(days.items(), reverse=True)
