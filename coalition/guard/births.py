@@ -20,17 +20,17 @@ _THAI_MONTHS = (
 )
 _MONTH = rf"(?:{_LATIN_MONTHS}|{_THAI_MONTHS})"
 _ERA = r"(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|b\.?e\.?|ปี)?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?\s?(?:of\s)?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?[\s./-]?(?:of\s)?"
 _YEAR = r"(?P<year{n}>(?:19|20|24|25)\d\d)"
 _FULL = (
     rf"(?:\d{{1,2}}\s?[-/. ]\s?\d{{1,2}}\s?[-/. ]\s?{_YEAR.format(n=1)}"
     rf"|{_YEAR.format(n=2)}\s?[-/. ]\s?\d{{1,2}}\s?[-/. ]\s?\d{{1,2}}"
-    rf"|{_DAY}{_MONTH},?\s?{_ERA}\s?{_YEAR.format(n=3)}"
+    rf"|{_DAY}{_MONTH}[,./-]?\s?{_ERA}\s?{_YEAR.format(n=3)}"
     rf"|{_MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?,?\s?{_YEAR.format(n=4)})"
 )
 _SHORT = (
     r"(?:\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}|\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}"
-    rf"|{_DAY}{_MONTH}(?:,?\s?{_ERA}\s?\d{{2,4}})?"
+    rf"|{_DAY}{_MONTH}(?:[,./-]?\s?{_ERA}\s?\d{{2,4}})?"
     rf"|{_MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|{_MONTH},?\s?{_ERA}\s?\d{{2,4}}"
     rf"|{_ERA}\s?(?:19|20|24|25)\d\d(?!\d)|(?:พ\.?ศ\.?|ปี)\s?\d\d(?!\d))"
 )
@@ -40,7 +40,10 @@ _WORD = (
     r"|(?<!เหตุ)(?<!ที่)(?<!จะ)(?<!อาจ)(?<!ให้)(?<!ทะเบียน)(?<!ได้)(?<!เคย)เกิด)"
 )
 _BETWEEN = r"(?:\s?(?:เมื่อ|วันที่|ใน|ปี|เดือน|คือ|is|was|the|on|falls)){0,3}[\s:=(]{0,3}"
-_BEHIND = r"(?:\bborn\b|\bd\.?o\.?b\b|date of birth|birth\s?day|birth\s?date|วันเกิด|เกิด\b)"
+_BEHIND = (
+    r"(?:(?:is|was)\s)?(?:(?:her|his|the|their)\s)?"
+    r"(?:\bborn\b|\bd\.?o\.?b\b|date of birth|birth\s?day|birth\s?date|วันเกิด|เกิด\b)"
+)
 _AGE = r"(?:\bage[ds]?\b|อายุ)\s?(?::\s?)?(?P<age>\d{1,2})"
 _OLD = r"(?<!\d)(?P<age>\d{1,2})\s?(?:years? old|y/?o|yrs?|ปี|ขวบ)"
 _BECOMES = r"(?:\b(?:turns?|turned|turning|becomes?)\s\d{1,2}\s(?:on|in)|อายุครบ\s?\d{1,2}\s?ปี|ครบอายุ\s?\d{1,2}\s?ปี)"

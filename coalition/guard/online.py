@@ -7,7 +7,7 @@ from coalition.guard.kinds import Kind
 
 _AT = r"(?:\s?@\s?|\s?[\[({]\s?at\s?[\])}]\s?)"
 _DOT = r"(?:\.|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s)"
-_HOST = r"[A-Za-z0-9ก-๙][\w-]{0,62}"
+_HOST = r"(?:[^\W_]|[ก-๙])[\wก-๙-]{0,62}"
 _ENDS = (
     r"(?:com|net|org|info|biz|edu|gov|int|io|me|ly|gl|app|page|link|site|online|shop|live|tv|co|cc|be|gg|to|xyz"
     r"|th|mm|la|kh|vn|cn|my|sg|jp|kr|ru|uk|de|fr|eu)"
