@@ -9,13 +9,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from coalition.answers import actions as answers
 from coalition.answers.actions import ActionBoard
+from coalition.database import reading
 from coalition.edits import actions as edits
 from coalition.frames import records
 from coalition.queries import directory
-from coalition.queries.actions import recent_meetings_frame
+from coalition.queries.actions import actions_frame, recent_meetings_frame
 from coalition.queries.meetings import people_frame
 from coalition.shell.actions import gap_text, owner_text
-from coalition.shell.address import page_link
+from coalition.shell.address import page_link, whole_number
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.edited import edit
@@ -34,13 +35,16 @@ def meeting_names(page: Page, also: int | None = None) -> dict[int, str]:
     return {row["id"]: " · ".join(filter(None, [date_text(row["held_on"]), row["title"]])) for row in rows}
 
 
-def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, meeting_id: int) -> None:
+def new_action_form(
+    page: Page, board: ActionBoard, *, organization_id: int, meeting_id: int, names_people: bool = True
+) -> None:
     """The form for a new action: what, who, by when; where it was promised and the gap it answers, where there are such.
 
     Args:
         page: from `open_page`.
         board: what is shown, for the day on which it is due.
         organization_id, meeting_id: chosen in the address; 0: none.
+        names_people: whether people are offered beside organizations; never before an audience, which would be sent all names.
     """
     told = {name: st.query_params[name] for name in PREFILLED if name in st.query_params}
     number = st.session_state.get("actions added", 0)  # another form after each that was saved, so that it starts empty
@@ -55,8 +59,9 @@ def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, mee
             key=f"{key}what",
             max_chars=edits.LONGEST,
         )
+        under = st.empty()
         first, second, third = st.columns([3, 2, 3])
-        who = _who(first, page, f"{key}who", f"o{organization_id}")
+        who = _who(first, page, f"{key}who", f"o{organization_id}", names_people)
         due = second.date_input(
             t("By when?"), board.next_meeting_on or page.today + edits.DUE_AFTER, key=f"{key}due", format="YYYY-MM-DD"
         )
@@ -66,11 +71,11 @@ def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, mee
         area = _choose(right, t("Area it is about"), {i: name for i, (_, name) in areas.items()}, f"{key}area", area)
         added = st.form_submit_button(t("Note the action"), type="primary", icon=":material/add_task:")
     if added:
-        referral = told.get("referral", "")
         edit(
             page,
             t("The action is noted."),
             _open_and_clear,
+            beside={"what": under},
             what=what,
             **_owner(who),
             due_on=due if isinstance(due, date) else None,
@@ -79,18 +84,26 @@ def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, mee
             meeting_id=at_meeting,
             area_id=area,
             service_type_id=kind,
-            referral_id=int(referral) if referral.isdigit() else None,
+            referral_id=whole_number(told.get("referral")),
         )
 
 
 def _open_and_clear(engine: Any, **values: Any) -> int:
-    """`open_action`, after which the form is empty again; where it is refused, what was typed stays."""
+    """`open_action`, after which the form is empty again and the new one in sight; refused, what was typed stays."""
     number = edits.open_action(engine, **values)
     st.session_state["actions added"] = st.session_state.get("actions added", 0) + 1
-    for name in PREFILLED:
+    for name in (*PREFILLED, *_hiding(engine, number, values)):
         if name in st.query_params:
             del st.query_params[name]
     return number
+
+
+def _hiding(engine: Any, number: int, values: dict[str, Any]) -> list[str]:
+    """The filters of the address that would keep the new action out of the list: it is for another organization or meeting."""
+    with reading(engine) as session:
+        row = records(actions_frame(session, on=values["today"], action_id=number))[0]
+    own = {"organization": row["organization_id"], "meeting": values["meeting_id"]}
+    return [name for name, mine in own.items() if st.query_params.get(name) not in {None, str(mine)}]
 
 
 def _suggested(kind: tuple[str, str] | None, area: tuple[str, str] | None) -> str:
@@ -100,13 +113,14 @@ def _suggested(kind: tuple[str, str] | None, area: tuple[str, str] | None) -> st
     return t("Find help: {kind}, {area}", kind=kind[1].removeprefix(f"{kind[0]} "), area=area[1])[: edits.LONGEST]
 
 
-def _who(place: DeltaGenerator, page: Page, key: str, chosen: str) -> str | None:
-    """An organization (`o3`) or somebody who acts for one (`p7`)."""
+def _who(place: DeltaGenerator, page: Page, key: str, chosen: str, names_people: bool = True) -> str | None:
+    """An organization (`o3`) or somebody who acts for one (`p7`); without `names_people` no person is even looked up."""
     organizations = records(ask(page, directory.organizations_frame, on=page.today))
     names = {f"o{row['id']}": row["name"] for row in organizations}
-    people = records(ask(page, people_frame))
+    people = records(ask(page, people_frame)) if names_people else []
     names |= {f"p{row['id']}": f"{row['name']} · {row['organization']}" for row in people if row["organization"]}
-    found: str | None = _choose(place, t("Who does it?"), names, key, chosen, hint=t("Organization or person"))
+    hint = t("Organization or person") if names_people else t("Organization")
+    found: str | None = _choose(place, t("Who does it?"), names, key, chosen, hint=hint)
     return found
 
 
@@ -198,20 +212,22 @@ def _end_form(page: Page, row: dict[str, Any]) -> None:
     """How it ended, with a line; Enter is "done"."""
     with st.form("end action", border=False):
         note = st.text_input(t("What came of it? (needed to drop it)"), key=f"note {row['id']}", max_chars=edits.LONGEST)
+        under = {"note": st.empty()}
         on = st.date_input(t("On which day"), page.today, key=f"ended {row['id']}", format="YYYY-MM-DD", max_value=page.today)
         with st.container(horizontal=True):
             done = st.form_submit_button(t("Done"), type="primary", icon=":material/check:")
             dropped = st.form_submit_button(t("Drop it"), icon=":material/close:")
     day = {"today": page.today, ("done_on" if done else "dropped_on"): on if isinstance(on, date) else page.today}
     if done:
-        edit(page, t("Marked as done."), _then_close(edits.finish_action), row["id"], note=note, **day)
+        edit(page, t("Marked as done."), _then_close(edits.finish_action), row["id"], beside=under, note=note, **day)
     elif dropped:
-        edit(page, t("Dropped."), _then_close(edits.drop_action), row["id"], reason=note, **day)
+        edit(page, t("Dropped."), _then_close(edits.drop_action), row["id"], beside=under, reason=note, **day)
 
 
 def _change_form(page: Page, row: dict[str, Any]) -> None:
     with st.form("change action", border=False):
         what = st.text_input(t("What will be done?"), row["what"], key=f"what {row['id']}", max_chars=edits.LONGEST)
+        under = {"what": st.empty()}
         left, right = st.columns(2)
         own = f"p{row['person_id']}" if row["person_id"] else f"o{row['organization_id']}"
         who = _who(left, page, f"who {row['id']}", own)
@@ -222,4 +238,4 @@ def _change_form(page: Page, row: dict[str, Any]) -> None:
         kept = {"organization_id": row["organization_id"], "person_id": row["person_id"]}
         owner = kept if who in (own, None) else _owner(who)  # somebody who stood for another organization stays with it
         day = due if isinstance(due, date) else start
-        edit(page, t("Saved."), _then_close(edits.change_action), row["id"], what=what, **owner, due_on=day)
+        edit(page, t("Saved."), _then_close(edits.change_action), row["id"], beside=under, what=what, **owner, due_on=day)

@@ -21,6 +21,7 @@ from coalition.answers.actions import STATUS_NAMES, ActionBoard, ActionStatus
 from coalition.answers.calendar import Day, calendar
 from coalition.edits import actions as edits
 from coalition.frames import records
+from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.edited import edit
 from coalition.shell.widgets import csv_bytes, download
@@ -48,11 +49,11 @@ GROUPS = (
 )
 
 
-def answer_sentence(board: ActionBoard) -> str:
-    """How many are open, overdue and done, ready for a markdown context."""
+def answer_sentence(board: ActionBoard, whose: str = "") -> str:
+    """How many are open, overdue and done, ready for a markdown context; `whose`: what the list is filtered by."""
     n, late, done = board.open, board.counts[ActionStatus.OVERDUE], board.counts[ActionStatus.DONE]
     told = [
-        t("**No** action is open.")
+        (t("**No** action is open for {whose}.", whose=md(whose)) if whose else t("**No** action is open."))
         if not n
         else t("**1** action is open,", n=n)
         if n == 1
@@ -65,6 +66,21 @@ def answer_sentence(board: ActionBoard) -> str:
     elif done:
         told.append(t("Done: **{n}**.", n=done))
     return " ".join(told)
+
+
+def draw_others(page: Page, board: ActionBoard) -> None:
+    """How many are open in all, where a filter shows some of them, with the way to all."""
+    every: ActionBoard = ask(page, answers.action_board, settings=page.settings, on=page.today)
+    if every.open == board.open:
+        return
+    label = t("1 action is open in all: show it" if every.open == 1 else "{n} are open in all: show them", n=every.open)
+    st.button(label, key="all actions", type="tertiary", icon=":material/filter_alt_off:", on_click=_unfilter)
+
+
+def _unfilter() -> None:
+    for name in ("organization", "meeting"):
+        if name in st.query_params:
+            del st.query_params[name]
 
 
 def draw_board(board: ActionBoard) -> None:

@@ -62,6 +62,22 @@ def test_a_link_from_a_gap_opens_the_form_with_the_gap_and_leaves_it_empty_after
     assert at.text_input[0].value == ""
 
 
+def test_an_action_noted_for_somebody_else_is_in_sight_at_once(dashboard: Dashboard, demo_engine: Engine) -> None:
+    kept = {row["organization_id"] for row in stored(demo_engine, m.ActionItem)}
+    called, other = (row["id"] for row in stored(demo_engine, m.Organization)[:2])
+    idle = next(row for row in stored(demo_engine, m.Organization) if row["id"] not in kept | {other})
+    at = dashboard("actions", area="TH56", type="I7", organization=str(called))
+    next(box for box in at.selectbox if box.label == "Who does it?").select(f"o{other}")
+    press(at, "Note the action")
+    assert "organization" not in at.query_params
+    assert "Find help: Interpretation, Phayao" in texts(at)
+    at = dashboard("actions", organization=str(idle["id"]))
+    assert f"**No** action is open for {idle['name']}." in at.markdown[0].value
+    press(at, "8 are open in all: show them")
+    assert "**8** actions are open" in at.markdown[0].value
+    assert "organization" not in at.query_params
+
+
 def test_a_refused_action_says_why_and_keeps_what_was_typed(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("actions", what="Call the clinic", new="1")
     press(at, "Note the action")
