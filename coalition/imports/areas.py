@@ -2,7 +2,9 @@
 
 import csv
 import io
-from dataclasses import dataclass, field
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field, replace
 
 from coalition.defaults import KnownArea
 from coalition.imports.cells.reader import FileRefused, read_grid
@@ -22,7 +24,9 @@ COLUMNS = (
 )
 _NEEDED = ("pcode", "level", "name_en")
 _ALSO = {
+    "code": "pcode",
     "parent_pcode": "parent",
+    "province": "parent",
     "name": "name_en",
     "lat": "latitude",
     "lon": "longitude",
@@ -32,6 +36,11 @@ _ALSO = {
 """Headers of other lists, the shipped one among them: what each is here."""
 
 _MOST_TILES = 200
+_WRITTEN = ("pcode", "parent", "name_en", "name_local", "aliases")
+_LONGEST_NAME = 200
+_LONGEST = {"pcode": 40, "parent": 40, "aliases": 2_000}
+"""Characters; the longest name of a place in the world has 168."""
+_TURNING = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
 
 
 @dataclass
@@ -42,13 +51,13 @@ class AreasRead:
         areas: what can be stored.
         squares: {code: (row, column)} of the areas that have a square in the grid; the others are placed by their points.
         problems: a sentence for each row that was left out, and for each value that was.
-        seen: codes.
+        lines: {code: its row in the file}.
     """
 
     areas: list[KnownArea] = field(default_factory=list)
     squares: dict[str, tuple[int, int]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set, repr=False)
+    lines: dict[str, int] = field(default_factory=dict, repr=False)
 
 
 def areas_template() -> bytes:
@@ -71,20 +80,27 @@ def read_areas(data: bytes, country: str) -> AreasRead:
         country: ISO 3166-1 alpha-2 code, kept with every area.
 
     Raises:
-        FileRefused: it is no text, or the columns pcode, level and name_en are not there.
+        FileRefused: it is no text, or one of the columns pcode, level and name_en is not there; it says which.
     """
     grid = read_grid(data, header_score=lambda row: float(len(_columns(row))))
     header = next((i for i, row in enumerate(grid.rows) if set(_NEEDED) <= set(_columns(row))), None)
     if header is None:
-        raise FileRefused(issue("no_header"))
+        raise FileRefused(issue("area_columns", columns=", ".join(_lacking(grid.rows))))
     at = _columns(grid.rows[header])
     read = AreasRead()
     for line, cells in zip(grid.lines[header + 1 :], grid.rows[header + 1 :], strict=True):
         if any(cells):
             _take(read, line, {name: cells[index] if index < len(cells) else "" for name, index in at.items()}, country)
+    _take_names_of_provinces(read)
     _check_parents(read)
     read.areas.sort(key=lambda area: area.level)
     return read
+
+
+def _lacking(rows: list[list[str]]) -> list[str]:
+    """The columns that the row most like a header lacks, as the template calls them."""
+    nearest = max((_columns(row) for row in rows), key=len, default={})
+    return [name for name in _NEEDED if name not in nearest]
 
 
 def _columns(row: list[str]) -> dict[str, int]:
@@ -99,10 +115,14 @@ def _take(read: AreasRead, line: int, cells: dict[str, str], country: str) -> No
         read.problems.append(f"Row {line}: the column {missing[0]} is empty.")
     elif cells["level"] not in {"1", "2"}:
         read.problems.append(f"Row {line}: the level must be 1 (province) or 2 (district).")
-    elif cells["pcode"] in read.seen:
+    elif cells["pcode"] in read.lines:
         read.problems.append(f"Row {line}: the code {cells['pcode']} stands there twice.")
+    elif (odd := next((name for name in _WRITTEN if _is_no_name(cells.get(name, ""), name)), None)) is not None:
+        read.problems.append(
+            f"Row {line}: the column {odd} is longer than {_LONGEST.get(odd, _LONGEST_NAME)} characters or has hidden characters."
+        )
     else:
-        read.seen.add(cells["pcode"])
+        read.lines[cells["pcode"]] = line
         north, east = _number(read, line, cells, "latitude", 90), _number(read, line, cells, "longitude", 180)
         is_point = north is not None and east is not None
         _take_square(read, line, cells)
@@ -120,6 +140,13 @@ def _take(read: AreasRead, line: int, cells: dict[str, str], country: str) -> No
                 longitude=east if is_point else None,
             )
         )
+
+
+def _is_no_name(text: str, column: str) -> bool:
+    """Whether a text is too long to be shown, or turns the words around it (U+202E and its like) or breaks the line."""
+    return len(text) > _LONGEST.get(column, _LONGEST_NAME) or any(
+        unicodedata.category(sign) == "Cc" or unicodedata.bidirectional(sign) in _TURNING for sign in text
+    )
 
 
 def _number(read: AreasRead, line: int, cells: dict[str, str], column: str, most: int) -> float | None:
@@ -147,9 +174,24 @@ def _take_square(read: AreasRead, line: int, cells: dict[str, str]) -> None:
         read.problems.append(f"Row {line}: its square is left out; tile_row and tile_column must be whole numbers from 0 on.")
 
 
+def _take_names_of_provinces(read: AreasRead) -> None:
+    """Where the column of the province holds its name, the code of the one province of this name in the list."""
+    names = Counter(area.name.casefold() for area in read.areas if area.level == 1)
+    codes = {area.name.casefold(): area.pcode for area in read.areas if area.level == 1 and names[area.name.casefold()] == 1}
+    read.areas = [
+        replace(area, parent_pcode=codes[area.parent_pcode.casefold()])
+        if area.level == 2 and area.parent_pcode and area.parent_pcode.casefold() in codes
+        else area
+        for area in read.areas
+    ]
+
+
 def _check_parents(read: AreasRead) -> None:
     """A district without a province would be shown nowhere: it is left out."""
-    for area in [a for a in read.areas if a.level == 2 and not a.parent_pcode]:
-        read.areas.remove(area)
-        read.squares.pop(area.pcode, None)
-        read.problems.append(f"{area.name}: a district needs the code of its province in the column parent.")
+    alone = {area.pcode: area for area in read.areas if area.level == 2 and not area.parent_pcode}
+    read.areas = [area for area in read.areas if area.pcode not in alone]
+    for pcode, area in alone.items():
+        read.squares.pop(pcode, None)
+        read.problems.append(
+            f"Row {read.lines[pcode]}: {area.name}: a district needs its province's code in the column parent."
+        )

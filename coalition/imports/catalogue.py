@@ -49,6 +49,12 @@ _define(
 )
 _define(
     Scope.FILE,
+    "area_columns",
+    "The list of areas needs the columns pcode (or code), level and name (or name_en); not there: {columns}.",
+    "Download the template on the page Settings and fill it in.",
+)
+_define(
+    Scope.FILE,
     "header_only",
     "There is a header in row {row} and no row below it.",
     "Was the sheet filtered when it was exported?",

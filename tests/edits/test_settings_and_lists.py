@@ -68,9 +68,19 @@ def test_rows_of_a_list_of_areas_that_cannot_be_used_are_told_by_their_number() 
     assert "needs the code of its province" in read.problems[3]
 
 
-def test_a_file_without_the_columns_is_refused() -> None:
-    with pytest.raises(FileRefused):
+def test_a_file_without_the_columns_is_refused_and_told_which_are_missing() -> None:
+    with pytest.raises(FileRefused, match="not there: pcode, level, name_en"):
         read_areas(b"a,b\n1,2\n", "LA")
+    with pytest.raises(FileRefused, match=r"not there: level\.$"):
+        read_areas(b"code,name,province\nLA01,Vientiane,\n", "LA")
+
+
+def test_a_list_with_code_level_province_and_name_is_read_as_it_is() -> None:
+    rows = b"code,level,province,name\nLA01,1,Vientiane,Vientiane\nLA0101,2,Vientiane,Chanthabuly\nLA0102,2,LA01,Sikhottabong\n"
+    read = read_areas(rows, "LA")
+    assert [(area.pcode, area.name) for area in read.areas][:2] == [("LA01", "Vientiane"), ("LA0101", "Chanthabuly")]
+    assert [area.parent_pcode for area in read.areas if area.level == 2] == ["LA01", "LA01"]
+    assert read.problems == []
 
 
 def test_a_code_is_given_to_one_kind_of_help_only(engine: Engine) -> None:
