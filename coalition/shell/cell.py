@@ -45,7 +45,7 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     state = label_of(CellState(cell["state"]))
     rule = t(detail.rule, days=page.settings.fresh_days)
     st.markdown(f"**{md(state)}.** {md(rule)} " + t("As of {day}.", day=date_text(on)))
-    draw_verdict(cell, past)
+    draw_verdict(page, cell, past)
     numbers = side_by_side(4, 110)
     numbers[0].metric(t("Confirmed lately"), cell["fresh_organizations"])
     numbers[1].metric(t("Not confirmed lately"), cell["organizations"] - cell["fresh_organizations"])
@@ -104,7 +104,7 @@ def _draw_checks(page: Page, detail: CellDetail) -> None:
         line = t("{area}: on {day} there was nobody", area=md(area_of(check)), day=date_text(check["confirmed_on"]))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{line}{by}{stale}")
-            if st.button(t("Take back"), key=f"withdraw {check['id']}", type="tertiary"):
+            if st.button(t("Take back this note"), key=f"withdraw {check['id']}", type="tertiary"):
                 edit(page, t("Taken back."), edits.withdraw_nobody, check["id"])
     cell = detail.cell
     if cell["fresh_organizations"]:

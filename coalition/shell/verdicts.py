@@ -12,7 +12,7 @@ from coalition.shell.address import page_link
 from coalition.shell.cell_history import what_happened
 from coalition.shell.context import Page
 from coalition.shell.coverage import group_words, verdict_text
-from coalition.shell.edited import edit
+from coalition.shell.edited import edit, edit_text
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, t, worded
 from coalition.vocabulary import Group, Judgement
@@ -22,8 +22,8 @@ _ICONS = {Judgement.MET: "check_circle", Judgement.BARRIER: "block", Judgement.G
 _FACTS_NAMED = 3
 
 
-def draw_verdict(cell: dict[str, Any], past: CellPast) -> None:
-    """The verdict in force with its meeting; where newer facts contradict it, both. Nothing where there is none."""
+def draw_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
+    """The verdict in force and its taking back; where newer facts contradict it, both. Nothing where there is none."""
     if not cell["judgement"]:
         return
     told = verdict_text(cell)
@@ -32,6 +32,8 @@ def draw_verdict(cell: dict[str, Any], past: CellPast) -> None:
         st.warning(f"{md(told)}\n\n**{t('Newer, and against it')}:** {md(newer)}.", icon=":material/difference:")
     else:
         st.info(md(told), icon=":material/groups:")
+    for row in _in_force(cell, past):
+        _take_back(page, row, t("Take back this verdict"))
     if cell["judgement"] == Judgement.MET:
         st.caption(t("Met changes no state: what nobody has confirmed stays not known."))
 
@@ -55,7 +57,7 @@ def choose_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
             )
     if chosen and chosen[:2] == here:
         _form(page, cell, Judgement(chosen[2]))
-    _past(page, past)
+    _past(page, cell, past)
 
 
 def _choose(chosen: tuple[str, str, Judgement] | None) -> None:
@@ -83,11 +85,14 @@ def _form(page: Page, cell: dict[str, Any], judgement: Judgement) -> None:
             placeholder=t("Everybody"),
         )
         words = right.text_input(t("Another group, in a few words"), max_chars=edits.LONGEST_GROUP, key="verdict words")
+        under = {"group": right.empty()}
         reason = left.text_input(t("Why? In one line, without names of people"), max_chars=160, key="verdict reason")
+        under["reason"] = left.empty()
         on = right.date_input(t("Agreed on"), page.today, max_value=page.today, key="verdict day", format="YYYY-MM-DD")
         label = t("Note: {verdict}", verdict=label_of(judgement))
         if st.form_submit_button(label, type="primary", icon=":material/gavel:"):
-            edit(
+            edit_text(
+                under,
                 page,
                 t("Noted: {verdict}.", verdict=label_of(judgement)),
                 _record_and_close,
@@ -109,11 +114,17 @@ def _record_and_close(engine: Any, **values: Any) -> int | bool:
     return done
 
 
-def _past(page: Page, past: CellPast) -> None:
+def _in_force(cell: dict[str, Any], past: CellPast) -> list[dict[str, Any]]:
+    """The row of the verdict in force, the newest; none where there is no verdict, or it is too old to count."""
+    return records(past.verdicts)[:1] if cell["judgement"] else []
+
+
+def _past(page: Page, cell: dict[str, Any], past: CellPast) -> None:
     rows = records(past.verdicts)
     if not rows:
         st.caption(t("The members have not agreed on anything here yet."))
         return
+    in_force = [row["id"] for row in _in_force(cell, past)]
     with st.expander(t("1 verdict" if len(rows) == 1 else "{n} verdicts", n=len(rows))):
         for row in rows:
             whom = f" ({group_words(row['group'])})" if row["group"] else ""
@@ -122,5 +133,12 @@ def _past(page: Page, past: CellPast) -> None:
                 st.markdown(md(f"{date_text(row['decided_on'])} · {label_of(Judgement(row['judgement']))}{whom}{why}"))
                 if row["meeting_id"] is not None:
                     page_link("pages/meetings.py", md(row["meeting"] or t("Meeting")), meeting=str(row["meeting_id"]))
-                if st.button(t("Take back"), key=f"withdraw verdict {row['id']}", type="tertiary"):
-                    edit(page, t("Taken back."), edits.withdraw_verdict, row["id"])
+                if row["id"] not in in_force:  # that one is taken back where it is told
+                    _take_back(page, row, t("Take back"))
+
+
+def _take_back(page: Page, row: dict[str, Any], label: str) -> None:
+    if st.button(label, key=f"withdraw verdict {row['id']}", type="tertiary", icon=":material/undo:"):
+        edit(
+            page, t("Taken back: {verdict}.", verdict=label_of(Judgement(row["judgement"]))), edits.withdraw_verdict, row["id"]
+        )

@@ -75,7 +75,10 @@ def test_a_verdict_and_the_newer_fact_against_it_are_both_shown(sqlite_engine: E
 def test_a_verdict_noted_by_mistake_is_taken_back(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     stored(sqlite_engine, north().serves("Blue", "I5", "TH57").agreed("gap", "A1", "TH57", date(2026, 11, 12)))
     at = dashboard("coverage", area="TH57", type="A1")
-    at.button(key=f"withdraw verdict {verdicts(sqlite_engine)[0].id}").click().run()
+    back = at.button(key=f"withdraw verdict {verdicts(sqlite_engine)[0].id}")
+    assert back.label == "Take back this verdict"
+    assert not [button for part in at.expander for button in part.button if button.key == back.key], "no click to find it"
+    back.click().run()
     assert verdicts(sqlite_engine) == []
 
 
