@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from coalition.frames import records
 from coalition.queries import directory as queries
 from coalition.shell import Page, ask, label_of, md, open_page, page_link, pick, side_by_side, t
+from coalition.shell.address import asked_number
 from coalition.shell.directory import call_lines, contacts_editor, history, list_table, memberships_editor, sentence, who_came
 from coalition.shell.directory_learned import draw_learned, spellings_of
 from coalition.shell.directory_merge import person_panel, same_organization
@@ -98,9 +99,9 @@ page = open_page("Who are we, what do we offer, and when was it last confirmed?"
 show_last_edit(page)
 answer = st.container()
 known = {row["id"]: row["name"] for row in records(ask(page, queries.organizations_frame, on=page.today))}
-linked = st.query_params.get("organization", "")
-if linked.isdigit() and int(linked) not in known:
-    known[int(linked)] = t("Organization {number}", number=linked)
+linked = asked_number("organization")
+if linked and linked not in known:
+    known[linked] = t("Organization {number}", number=linked)
 with side_by_side(2, least=300)[0]:
     chosen = pick("organization", t("Organization"), {0: t("All organizations"), **known}, 0)
 if not chosen:

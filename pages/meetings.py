@@ -10,6 +10,7 @@ from coalition.edits import meetings as edits
 from coalition.frames import records
 from coalition.queries import meetings as queries
 from coalition.shell import Page, ask, date_text, md, open_page, page_link, pick, side_by_side, t
+from coalition.shell.address import asked_number
 from coalition.shell.edited import edit, show_last_edit
 from coalition.shell.meetings import add_person_form, correct_list, decisions, list_table, meeting_fields, same_warning
 from coalition.shell.participation import year_text
@@ -93,9 +94,9 @@ show_last_edit(page)
 answer, filters = st.container(), side_by_side(2)
 every = records(ask(page, meeting_list, on=date.max, last=200))
 names = {row["id"]: " · ".join(filter(None, [date_text(row["held_on"]), row["title"]])) for row in every}
-linked = st.query_params.get("meeting", "")
-if linked.isdigit() and int(linked) not in names:
-    names[int(linked)] = t("Meeting {number}", number=linked)
+linked = asked_number("meeting")
+if linked and linked not in names:
+    names[linked] = t("Meeting {number}", number=linked)
 with filters[1]:
     chosen = pick("meeting", t("Meeting"), {0: t("All meetings"), **names}, 0)
 if not chosen:

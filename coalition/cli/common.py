@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coalition.vocabulary import EARLIEST, LATEST
+
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
@@ -31,12 +33,15 @@ def day(text: str) -> date:
     """A date typed as YYYY-MM-DD.
 
     Raises:
-        Trouble: it is none.
+        Trouble: it is none, or lies before or after every day that is reckoned with.
     """
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as problem:
         raise Trouble(f"'{text}' is not a date like 2026-11-25.") from problem
+    if not EARLIEST <= found <= LATEST:
+        raise Trouble(f"{text} is too far away. Write a day from {EARLIEST} to {LATEST}.")
+    return found
 
 
 def open_database() -> "Engine":

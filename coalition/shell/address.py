@@ -1,5 +1,6 @@
 """Filters that live in the address: a view can be sent as a link, and the link shows the same view."""
 
+import re
 from collections.abc import Hashable
 from datetime import date
 from typing import TypeVar
@@ -7,9 +8,36 @@ from typing import TypeVar
 import streamlit as st
 
 from coalition.database import ROOT
-from coalition.shell.words import worded
+from coalition.shell.words import date_text, t, worded
+from coalition.vocabulary import EARLIEST, LATEST
 
 V = TypeVar("V", bound=Hashable)
+_NUMBER = re.compile("[1-9][0-9]{0,17}")  # what a database holds; str.isdigit takes "²" too, \d the digits of other scripts
+
+
+def whole_number(text: str | None) -> int | None:
+    """The number of a row as an address has it; None: it is none (nothing, letters, 0, thirty digits, "²")."""
+    return int(text) if text and _NUMBER.fullmatch(text) else None
+
+
+def asked_number(name: str) -> int | None:
+    """The number of a row that the address asks for as ?name=12; None: for none."""
+    return whole_number(st.query_params.get(name))
+
+
+def sane_day(text: str | None, *, latest: date = LATEST) -> date | None:
+    """A day as an address has it (YYYY-MM-DD), from EARLIEST to `latest`; None: it is none of these."""
+    try:
+        found = date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return found if found and EARLIEST <= found <= latest else None
+
+
+def say_day_not_shown(name: str, shown: date, *, latest: date = LATEST) -> None:
+    """One calm sentence where the address asks for a day that cannot be shown, and what is shown instead."""
+    if st.query_params.get(name) and sane_day(st.query_params.get(name), latest=latest) is None:
+        st.caption(t("The day in the address cannot be shown. Shown is {day}.", day=date_text(shown)))
 
 
 def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
@@ -50,7 +78,7 @@ def switch(name: str, label: str, options: dict[str, str], default: str) -> str:
 def pick_several(name: str, label: str, options: dict[int, str], *, none: str) -> list[int]:
     """Several of a list, kept in the address as ?name=3,7; none at first. `none`: what stands in the empty field."""
     key = worded(f"pick {name}")
-    asked = [int(part) for part in st.query_params.get(name, "").split(",") if part.isdecimal()]
+    asked = [found for part in st.query_params.get(name, "").split(",") if (found := whole_number(part))]
     _follow_address(name, key, asked)
     st.session_state[key] = [value for value in st.session_state[key] if value in options]
     chosen = st.multiselect(label, list(options), key=key, format_func=lambda value: options[value], placeholder=none)
@@ -61,11 +89,11 @@ def pick_several(name: str, label: str, options: dict[int, str], *, none: str) -
 def pick_date(name: str, label: str, default: date, *, latest: date | None = None) -> date:
     """A date to choose, kept in the address as ?name=YYYY-MM-DD; no date after `latest` where given."""
     key = f"pick {name}"
-    _follow_address(name, key, _date(st.query_params.get(name), default, latest))
-    chosen = st.date_input(
-        label, key=key, format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=latest or date(2100, 1, 1)
-    )
+    last = latest or LATEST
+    _follow_address(name, key, sane_day(st.query_params.get(name), latest=last) or default)
+    chosen = st.date_input(label, key=key, format="YYYY-MM-DD", min_value=EARLIEST, max_value=last)
     on = chosen if isinstance(chosen, date) else default
+    say_day_not_shown(name, on, latest=last)
     _write_address(name, on.isoformat(), on == default)
     return on
 
@@ -93,11 +121,3 @@ def _write_address(name: str, text: str, is_default: bool) -> None:
     elif st.query_params.get(name) != text:
         st.query_params[name] = text
     st.session_state[f"address {name}"] = st.query_params.get(name)
-
-
-def _date(text: str | None, default: date, latest: date | None) -> date:
-    try:
-        found = date.fromisoformat(text) if text else default
-    except ValueError:
-        return default
-    return found if date(1990, 1, 1) <= found <= (latest or date(2100, 1, 1)) else default

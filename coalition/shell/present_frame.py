@@ -86,7 +86,7 @@ def draw_bar(room: Room, place: int) -> None:
                 st.button(part_name(slide.part), key=f"part {slide.step}", type="tertiary", on_click=go, args=(slide.step,))
             _choose_area([slide.step for slide in slides if slide.part is Part.AREA], names)
         st.space("stretch")
-        page_link("pages/overview.py", t("Leave"))
+        page_link("pages/overview.py", t("Leave the room view"))
     with st.container(key="room-keys"):  # what the buttons of a presenter send
         _button("room clicker back", t("Back"), back, "PageUp", "", place == 0)
         _button("room clicker ahead", t("Forward"), ahead, "PageDown", "", place == last)
@@ -198,4 +198,4 @@ def _closing(verb: Any) -> Any:
 
 
 def _draw_action(page: Page, board: ActionBoard) -> None:
-    new_action_form(page, board, organization_id=0, meeting_id=0)
+    new_action_form(page, board, organization_id=0, meeting_id=0, names_people=False)

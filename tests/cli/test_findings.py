@@ -56,3 +56,23 @@ def test_the_3w_list_is_written_once(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8-sig").splitlines()[1].startswith("#org+name,#org+type,#sector+name")
     with pytest.raises(BackupRefused, match="exists already"):
         run("export", "--hxl", file)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("coverage", "--on"),
+        ("cell", "--area", "TH57", "--type", "A1", "--on"),
+        ("call", "--area", "TH57", "--type", "A1", "--on"),
+        ("participation", "--on"),
+        ("actions", "--on"),
+        ("single-points", "--on"),
+        ("changes", "--from"),
+        ("changes", "--to"),
+    ],
+    ids=" ".join,
+)
+def test_a_day_nobody_reckons_with_is_a_sentence(command: tuple[str, ...], day: str) -> None:
+    with pytest.raises(Trouble, match=f"{day} is too far away. Write a day from 1900-01-01 to 2200-12-31."):
+        run(*command, day)

@@ -1,7 +1,24 @@
-"""Filters live in the address: a link shows what its sender saw."""
+"""Filters live in the address: a link shows what its sender saw, and nothing that is typed there breaks a page."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
 from streamlit.testing.v1 import AppTest
+
+from coalition import models as m
+from coalition.shell.address import sane_day, whole_number
+from tests.support.small_world import TODAY, north, store
+
+PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py"))
+PARAMETERS = (
+    *("action", "meeting", "organization", "without", "referral", "level", "from", "to", "on", "area", "type", "step", "view"),
+    *("what", "show", "pillar", "year", "within", "age", "sex", "language", "urgency", "case", "batch"),
+)
+HOSTILE = ("9" * 30, "9" * 5_000, "²", "-1", "0001-01-01", "9999-12-31", ",,1,1")
 
 
 def page_with_filters() -> None:
@@ -51,3 +68,57 @@ def test_a_link_followed_on_the_same_page_changes_the_filter() -> None:
     at.query_params["type"] = "A2"
     at.run()
     assert at.markdown[0].value == "A2 2026-11-25"
+
+
+@pytest.fixture
+def small(sqlite_engine: Engine) -> Engine:
+    """A province with help, a gap, a meeting and a promise."""
+    with Session(sqlite_engine) as session:
+        store(session, north().serves("Hope", "A1", "TH50", TODAY).asked("I5", "TH50", TODAY))
+        session.add(m.Meeting(held_on=TODAY - timedelta(days=9)))
+        session.add(m.ActionItem(what="Ask the province", opened_on=TODAY, due_on=TODAY))
+        session.commit()
+    return sqlite_engine
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_typed_in_an_address_breaks_a_page(page: str, small: Engine, dashboard: Callable[..., AppTest]) -> None:
+    at = dashboard(page)
+    for value in HOSTILE:
+        for name in PARAMETERS:
+            at.query_params[name] = value
+        at.query_params["new"] = "1"
+        at.run()
+        assert not at.exception, value[:30]
+    at.query_params.clear()
+    for value in ("²", "0001-01-01"):  # over a cell that is there
+        told = {"area": "TH50", "type": "I5", "on": value, "from": value, "referral": value}
+        for name, text in told.items():
+            at.query_params[name] = text
+        at.run()
+        assert not at.exception, value
+
+
+@pytest.mark.parametrize("name", ["from", "to"])
+def test_a_day_nobody_reckons_with_is_answered_with_the_usual_one_in_a_sentence(
+    name: str, small: Engine, dashboard: Callable[..., AppTest]
+) -> None:
+    told = [part.value for part in dashboard("changes", **{name: "0001-01-01"}).caption]
+    assert any(part.startswith("The day in the address cannot be shown. Shown is ") for part in told)
+    told = [part.value for part in dashboard("changes", **{name: "2026-11-01"}).caption]
+    assert not any(part.startswith("The day in the address") for part in told)
+
+
+@pytest.mark.parametrize("text", [None, "", "0", "-1", "+1", " 1", "1_0", "²", "๓", "٣", "9" * 19, "9" * 5_000, "1.0", "x"])
+def test_what_is_no_number_of_a_row_is_none(text: str | None) -> None:
+    assert whole_number(text) is None
+
+
+def test_a_number_of_a_row_is_read_up_to_the_largest_a_database_holds() -> None:
+    assert (whole_number("12"), whole_number("9" * 18)) == (12, 999_999_999_999_999_999)
+
+
+def test_only_a_day_of_these_centuries_is_taken() -> None:
+    assert [sane_day(text) for text in (None, "", "x", "0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31")] == [None] * 7
+    assert sane_day("1900-01-01") == date(1900, 1, 1)
+    assert sane_day("2026-11-26", latest=date(2026, 11, 25)) is None
