@@ -60,8 +60,33 @@ def keeping(
         session.execute(text(f"DROP TABLE IF EXISTS {_temp(session)}{name}"))
 
 
+@contextmanager
+def placing(session: Session) -> Iterator[None]:
+    """Areas that move inside (`area_moved`) are counted for their provinces once, at the end. Not to be nested.
+
+    Outside of it each of them is counted at once. Either way only the provinces they left and came to are counted anew.
+    """
+    moved: set[tuple[int, int]] = set()
+    session.info[_MOVED] = moved
+    try:
+        yield
+    finally:
+        del session.info[_MOVED]
+    if moved:
+        _place(session, moved)
+
+
+def area_moved(session: Session, area: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """An area counts for another province from now on; `before` and `after` hold at least its `level` and `parent_id`."""
+    moved = {(area, province) for row in (before, after) if (province := row["parent_id"] if row["level"] == 2 else area)}
+    if _MOVED in session.info:
+        session.info[_MOVED] |= moved
+    else:
+        _place(session, moved)
+
+
 def rebuild(session: Session) -> None:
-    """Work out all summaries anew: after areas moved to another province, or to repair what `faults` names."""
+    """Work out all summaries anew, to repair what `faults` names."""
     session.flush()
     _make_net(session)
     session.execute(text(_NET.format(cases="")), {"never": NEVER, "sign": 1})
@@ -95,6 +120,24 @@ def _unlike(session: Session, name: str, what: str, expected: str, stored: str) 
     if not missing and not wrong:
         return []
     return [f"{name}: {missing} {what} are missing or wrong, and {wrong} rows should not be there. Mend it: check --repair."]
+
+
+_MOVED = "moved areas"
+"""In the session: {(area, a province it counted for or counts for)}."""
+
+
+def _place(session: Session, moved: Collection[tuple[int, int]]) -> None:
+    """Count all that lies in these provinces anew, and tell the statements about the areas their province."""
+    session.flush()
+    _fill(session, "touched_province", ("province_id",), {(province,) for _, province in moved})
+    inside = {tuple(row) for row in session.execute(text(_INSIDE))}
+    _fill(session, "touched_area", ("area_id",), inside | {(area,) for area, _ in moved})
+    _make_net(session)
+    session.execute(text(_NET.format(cases="JOIN touched_area t ON t.area_id = n.area_id")), {"never": NEVER, "sign": 1})
+    for statement in (*_FORGET_PROVINCES, *_APPLY[:-1], _MOVE_SPANS):
+        session.execute(text(statement))
+    for name in ("touched_province", "touched_area", "need_net"):
+        session.execute(text(f"DROP TABLE {_temp(session)}{name}"))
 
 
 # --- what is touched ------------------------------------------------------------------------------------------------
@@ -237,6 +280,16 @@ _DROP_ZEROS = f"""
 DELETE FROM need_tally WHERE needs = 0 AND caseload = 0 AND unmet_need = 0 AND (level, period, area_id, service_type_id) IN (
   {" UNION ".join(f"SELECT level, {period}, area_id, service_type_id FROM need_net" for period in _PERIODS)})"""
 _APPLY = [*(_ADD.format(period=period) for period in _PERIODS), _DROP_ZEROS]
+
+_PROVINCE = "CASE WHEN a.level = 2 THEN a.parent_id ELSE a.id END"
+_INSIDE = f"SELECT a.id FROM area a WHERE {_PROVINCE} IN (SELECT province_id FROM touched_province)"
+_FORGET_PROVINCES = (
+    "DELETE FROM need_net WHERE level <> 1",  # what is counted for exactly an area stays with it
+    "DELETE FROM need_tally WHERE level = 1 AND area_id IN (SELECT province_id FROM touched_province)",
+)
+_MOVE_SPANS = f"""
+UPDATE service_span SET province_id = (SELECT {_PROVINCE} FROM area a WHERE a.id = service_span.area_id)
+WHERE area_id IN (SELECT area_id FROM touched_area)"""
 
 _DROP_SPANS = """
 DELETE FROM service_span WHERE (organization_id, service_type_id, area_id) IN (

@@ -1,18 +1,21 @@
-"""Whether what is stored is sound: the file, the schema, pointers between rows, every rule of the tables, and the summaries.
+"""Whether what is stored is sound: the file, the schema, pointers between rows, every rule of the tables,
+the provinces of districts, and the summaries.
 
 The rules are read from the tables themselves, so that a new constraint is checked without a change here.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import CheckConstraint, Connection, Engine, Enum, Table, func, select, text
-from sqlmodel import Session, SQLModel
+from sqlalchemy import CheckConstraint, Connection, Engine, Enum, Table, func, or_, select, text
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, SQLModel, col
 
-import coalition.models  # noqa: F401  registers the tables
 from coalition.database import alembic_config, writing
 from coalition.keeping import faults, rebuild
+from coalition.models import Area
 
 
 @dataclass
@@ -37,7 +40,7 @@ def check(engine: Engine) -> CheckReport:
         for table in SQLModel.metadata.sorted_tables:
             report.rows[table.name] = int(connection.execute(select(func.count()).select_from(table)).scalar_one())
             report.problems += _rule_faults(connection, table) + _list_faults(connection, table)
-        report.problems += faults(Session(connection))
+        report.problems += _tree_faults(connection) + faults(Session(connection))
     return report
 
 
@@ -55,6 +58,24 @@ def _file_faults(connection: Connection) -> list[str]:
     loose = connection.execute(text("PRAGMA foreign_key_check")).all()
     return [f"The file is damaged: {row}." for row in damage if row != "ok"] + [
         f"{table}, row {row}: points to a row of {parent} that does not exist." for table, row, parent, _ in loose[:20]
+    ]
+
+
+def _tree_faults(connection: Connection) -> list[str]:
+    """Areas that lie where none can: what is told of them would count nowhere, or twice."""
+    above = aliased(Area)
+    columns = (Area.pcode, Area.name, Area.level)
+    found: Any = (
+        select(*(col(c) for c in columns), col(above.pcode), col(above.name))
+        .join(above, col(above.id) == col(Area.parent_id))
+        .where(or_(col(Area.level) == 1, col(above.level) != 1))
+        .order_by(col(Area.pcode))
+    )
+    return [
+        f"area {pcode} ({name}) is a province and lies in {code} ({around})."
+        if level == 1
+        else f"area {pcode} ({name}) is a district and lies in {code} ({around}), which is no province."
+        for pcode, name, level, code, around in connection.execute(found)
     ]
 
 

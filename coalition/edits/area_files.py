@@ -56,6 +56,7 @@ def bring_areas(
     counts = add_areas(
         engine,
         read.areas,
+        lines=read.lines,
         squares=read.squares,
         outlines=drawn.outlines if drawn else None,
         attribution=(attribution or "").strip() or None,

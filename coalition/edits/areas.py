@@ -1,15 +1,17 @@
 """The list of areas of a country that is not shipped, and how they are drawn, added by a person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
-from coalition.database import writing
+from coalition.database import reserve_ids, writing
 from coalition.defaults import KnownArea
-from coalition.edits.record import EditRefused, create_row, now, update_row
+from coalition.edits.record import EditRefused, create_row, create_rows, now, update_row
 from coalition.geometry.outlines import Outline
+from coalition.keeping import placing
 from coalition.models import Area, AreaShape
 
 
@@ -17,6 +19,7 @@ def add_areas(
     engine: Engine,
     areas: list[KnownArea],
     *,
+    lines: Mapping[str, int] | None = None,
     squares: Mapping[str, tuple[int, int]] | None = None,
     outlines: Mapping[str, Outline] | None = None,
     attribution: str | None = None,
@@ -26,6 +29,7 @@ def add_areas(
 
     Args:
         areas: provinces before their districts (`imports.areas.read_areas`); may be empty.
+        lines: {code: its row in the file}, for what is said about it; left out: rows are counted in `areas`.
         squares: {code: (row, column)} in the grid of squares; other squares stay as they are.
         outlines: {code: coordinates of a MultiPolygon} (`imports.boundaries.read_boundaries`); others stay as they are.
         attribution: what must stand below a map of these outlines; None: nothing.
@@ -35,38 +39,66 @@ def add_areas(
         {"added": areas, "changed": areas, "drawn": areas whose square or outline was kept or changed}.
 
     Raises:
-        EditRefused: a district names a province that is neither in the list nor stored, or a square or an outline names
-            an area that is not. Nothing is written.
+        EditRefused: a district names a province that is neither in the list nor stored, or an area that is no province;
+            a province that still has districts would become one; or a square or an outline names an area that is not
+            stored. Nothing is written.
     """
-    counts = {"added": 0, "changed": 0, "drawn": 0}
     at = now()
-    with writing(engine) as session:
-        ids = {row.pcode: row.id for row in session.execute(select(col(Area.pcode), col(Area.id)))}
+    with writing(engine) as session, placing(session):
+        stored = {row.pcode: row for row in session.execute(select(*(col(getattr(Area, n)) for n in _TREE)))}
+        ids = {pcode: row.id for pcode, row in stored.items()}
+        _refuse_broken_tree(areas, stored, lines or {area.pcode: row for row, area in enumerate(areas, start=1)})
+        new = [area for area in areas if area.pcode not in ids]
+        if new:
+            first = reserve_ids(session, "area", len(new))
+            ids |= {area.pcode: first + number for number, area in enumerate(new)}
+        told = [{"id": ids[a.pcode], "pcode": a.pcode, "country": a.country, **_values(a, ids)} for a in new]
+        create_rows(session, Area, [row | {"aliases": row["aliases"] or ""} for row in told], by=by, at=at)
+        changed = 0
         for area in areas:
-            values = {name: value for name, value in _values(area, ids).items() if value is not None}
-            stored = ids.get(area.pcode)
-            if stored is None:
-                ids[area.pcode] = create_row(session, Area, by=by, at=at, pcode=area.pcode, country=area.country, **values)
-                counts["added"] += 1
-            else:  # what the list does not tell deletes nothing
-                counts["changed"] += int(update_row(session, Area, stored, by=by, at=at, **values))
+            if area.pcode in stored:  # what the list does not tell deletes nothing, but a province lies in no other
+                values = {name: value for name, value in _values(area, ids).items() if value is not None}
+                above = {"parent_id": None} if area.level == 1 else {}
+                changed += update_row(session, Area, ids[area.pcode], by=by, at=at, **values, **above)
         shapes: dict[str, dict[str, object]] = {}
         for pcode, (row, column) in (squares or {}).items():
             shapes.setdefault(pcode, {}).update(tile_row=row, tile_column=column)
         for pcode, outline in (outlines or {}).items():
             shapes.setdefault(pcode, {}).update(outline=outline, attribution=attribution)
-        counts["drawn"] = _draw(session, shapes, ids, by, at)
-    return counts
+        return {"added": len(new), "changed": changed, "drawn": _draw(session, shapes, ids, by, at)}
 
 
-def _values(area: KnownArea, ids: dict[str, int]) -> dict[str, object]:
-    parent = None
-    if area.level == 2:
-        if area.parent_pcode not in ids:
+_TREE = ("id", "pcode", "level", "parent_id", "name")
+
+
+def _refuse_broken_tree(areas: Sequence[KnownArea], stored: Mapping[str, Any], lines: Mapping[str, int]) -> None:
+    """With the list, every district that it touches must lie in a province."""
+    listed = {area.pcode: area for area in areas}
+    level = {pcode: row.level for pcode, row in stored.items()} | {area.pcode: area.level for area in areas}
+    for area in areas:
+        if area.level != 2:
+            continue
+        told = {"row": lines.get(area.pcode, 0), "name": area.name, "code": area.parent_pcode}
+        if area.parent_pcode not in level:
+            raise EditRefused("Row {row}: {name}: its province {code} is neither in this list nor stored.", **told)
+        if area.parent_pcode == area.pcode:
+            raise EditRefused("Row {row}: {name} names itself as its province.", **told)
+        if level[area.parent_pcode] != 1:
+            raise EditRefused("Row {row}: {name}: {code} is a district. Name the province it lies in.", **told)
+    pcodes = {row.id: pcode for pcode, row in stored.items()}
+    for pcode, row in stored.items():
+        above = listed.get(pcodes.get(row.parent_id, ""))
+        if row.level == 2 and pcode not in listed and above is not None and above.level == 2:
             raise EditRefused(
-                "{name}: its province {code} is neither in this list nor stored.", name=area.name, code=area.parent_pcode
+                "Row {row}: {name} cannot become a district while {district} lies in it. List its districts too.",
+                row=lines.get(above.pcode, 0),
+                name=above.name,
+                district=row.name,
             )
-        parent = ids[area.parent_pcode]
+
+
+def _values(area: KnownArea, ids: Mapping[str, int]) -> dict[str, Any]:
+    parent = ids[area.parent_pcode or ""] if area.level == 2 else None
     told = {"name_local": area.name_local, "aliases": area.aliases or None}
     point = {"latitude": area.latitude, "longitude": area.longitude}
     return {"level": area.level, "parent_id": parent, "name": area.name, **told, **point}

@@ -18,7 +18,7 @@ from coalition.database import writing
 from coalition.edits.merging.rules import unique_columns
 from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of
 from coalition.imports.bulk import chunks
-from coalition.keeping import keeping, rebuild
+from coalition.keeping import area_moved, keeping, placing
 from coalition.models import SUMMARIES, Change, Person
 from coalition.queries.decided import merges, was_put_back
 from coalition.vocabulary import ChangeAction
@@ -36,7 +36,9 @@ def undo_edit(engine: Engine, edit: datetime, *, by: str | None = None, at: date
         with writing(engine) as session:
             newest_first = col(Change.id).desc()
             query = select(Change).where(col(Change.at) == edit, col(Change.batch_id).is_(None)).order_by(newest_first)
-            _TakingBack(session, session.scalars(query).all(), by, at).run()
+            taking_back = _TakingBack(session, session.scalars(query).all(), by, at)
+            with placing(session):
+                taking_back.run()
     except IntegrityError as problem:
         raise EditRefused(_DEPENDED_ON) from problem
 
@@ -110,7 +112,8 @@ class _TakingBack:
             for part in chunks(sorted(present)):
                 self.session.execute(update(table).where(table.c.id.in_(part)).values(**before))
         if table.name == "area" and {"level", "parent_id"} & before.keys():
-            rebuild(self.session)
+            for row in present.values():
+                area_moved(self.session, row["id"], row, row | before)
         noted = {"at": self.at, "by": self.by, "table_name": table.name, "action": ChangeAction.UPDATED}
         values = {"before": after, "after": changes[0].before}
         if present:

@@ -4,6 +4,7 @@ import csv
 import io
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from coalition.defaults import KnownArea
@@ -38,9 +39,9 @@ _ALSO = {
 _MOST_TILES = 200
 _WRITTEN = ("pcode", "parent", "name_en", "name_local", "aliases")
 _LONGEST_NAME = 200
-_LONGEST = {"pcode": 40, "parent": 40, "aliases": 2_000}
+_LONGEST = {"pcode": 40, "aliases": 2_000}
 """Characters; the longest name of a place in the world has 168."""
-_TURNING = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
+_HIDDEN = {"Cc", "Cf", "Zl", "Zp"}
 
 
 @dataclass
@@ -97,7 +98,7 @@ def read_areas(data: bytes, country: str) -> AreasRead:
     return read
 
 
-def _lacking(rows: list[list[str]]) -> list[str]:
+def _lacking(rows: Sequence[list[str]]) -> list[str]:
     """The columns that the row most like a header lacks, as the template calls them."""
     nearest = max((_columns(row) for row in rows), key=len, default={})
     return [name for name in _NEEDED if name not in nearest]
@@ -118,9 +119,8 @@ def _take(read: AreasRead, line: int, cells: dict[str, str], country: str) -> No
     elif cells["pcode"] in read.lines:
         read.problems.append(f"Row {line}: the code {cells['pcode']} stands there twice.")
     elif (odd := next((name for name in _WRITTEN if _is_no_name(cells.get(name, ""), name)), None)) is not None:
-        read.problems.append(
-            f"Row {line}: the column {odd} is longer than {_LONGEST.get(odd, _LONGEST_NAME)} characters or has hidden characters."
-        )
+        most = _LONGEST.get(odd, _LONGEST_NAME)
+        read.problems.append(f"Row {line}: the column {odd} is longer than {most} characters or has hidden characters.")
     else:
         read.lines[cells["pcode"]] = line
         north, east = _number(read, line, cells, "latitude", 90), _number(read, line, cells, "longitude", 180)
@@ -143,10 +143,8 @@ def _take(read: AreasRead, line: int, cells: dict[str, str], country: str) -> No
 
 
 def _is_no_name(text: str, column: str) -> bool:
-    """Whether a text is too long to be shown, or turns the words around it (U+202E and its like) or breaks the line."""
-    return len(text) > _LONGEST.get(column, _LONGEST_NAME) or any(
-        unicodedata.category(sign) == "Cc" or unicodedata.bidirectional(sign) in _TURNING for sign in text
-    )
+    """Whether a text is too long to be shown, or holds signs that turn the words around them or break the line."""
+    return len(text) > _LONGEST.get(column, _LONGEST_NAME) or any(unicodedata.category(sign) in _HIDDEN for sign in text)
 
 
 def _number(read: AreasRead, line: int, cells: dict[str, str], column: str, most: int) -> float | None:

@@ -65,7 +65,7 @@ def test_rows_of_a_list_of_areas_that_cannot_be_used_are_told_by_their_number() 
     read = read_areas(rows.encode(), "LA")
     assert [area.pcode for area in read.areas] == ["LA01", "LA0101"]
     assert [problem[:6] for problem in read.problems[:3]] == ["Row 4:", "Row 5:", "Row 6:"]
-    assert "needs the code of its province" in read.problems[3]
+    assert "needs its province's code" in read.problems[3]
 
 
 def test_a_file_without_the_columns_is_refused_and_told_which_are_missing() -> None:
