@@ -17,6 +17,7 @@ class Settings:
         lapsed_after: missed expected meetings in a row after which a member is lapsed.
         at_risk_after: missed expected meetings in a row after which a member is at risk.
         recent_meetings: meetings over which a member's rate is taken.
+        count_base: counts of cases are shown to a room in steps of so many, and none below it [cases].
         required_sectors: sectors that must be at the table, as values of `vocabulary.Sector`.
     """
 
@@ -27,6 +28,7 @@ class Settings:
     lapsed_after: int = 3
     at_risk_after: int = 1
     recent_meetings: int = 6
+    count_base: int = 11
     required_sectors: list[str] = field(default_factory=lambda: ["government", "police", "justice", "health", "ngo"])
 
 

@@ -10,10 +10,12 @@ from coalition.frames import records
 from coalition.imports.templates import cases_template
 from coalition.queries import cases as queries
 from coalition.shell import Page, ask, date_text, download, label_of, md, name_of, open_page, page_link, pick, side_by_side, t
+from coalition.shell.audience import audience_of
 from coalition.shell.cases import CODED, add_form, needs_editor, state_text, table_of
 from coalition.shell.edited import edit, show_last_edit
 from coalition.shell.open_row import THREE_LINES, open_row
 from coalition.shell.order import area_names, kind_names
+from coalition.shell.publishing import draw_publishing
 
 
 def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator]) -> None:
@@ -44,6 +46,9 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
         open_row("case", table_of(page, rows), found["id"].tolist(), alt=alt, widths=widths, row_height=THREE_LINES)
     with st.expander(t("Add a case"), icon=":material/add:", expanded=not rows):
         add_form(page)
+    if audience_of("cases") == "coordinator":
+        with st.expander(t("Publish counts for the room"), icon=":material/co_present:"):
+            draw_publishing(page)
     download(t("Download the template for shared cases"), cases_template(), "shared cases.csv")
 
 

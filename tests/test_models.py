@@ -31,6 +31,8 @@ BREAKS: dict[str, dict[str, Any]] = {
     "ck_service_minimum_age_within": {"minimum_age": 18, "maximum_age": 17},
     "ck_shared_case_opened_before_closed": {"closed_on": date(2026, 11, 24)},
     "ck_case_need_opened_before_closed": {"closed_on": date(2026, 11, 24)},
+    "ck_publication_base_of_5_or_more": {"base": 4},
+    "ck_published_count_shown_above_zero": {"shown": 0},
 }
 """Named CHECK -> what breaks it in the good row. A new rule without a line here fails the first test."""
 

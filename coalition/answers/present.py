@@ -1,6 +1,7 @@
 """What does the room look at, one picture after the other, and what does each say?
 
-The room is an audience: its pictures stand on services alone, and counts of needs come only through `answers.needs`.
+The room is an audience: its pictures stand on services, and counts of cases come only through `answers.needs`,
+as published.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from coalition.answers.coverage import CoveragePicture
 from coalition.answers.overview import Overview, overview
 from coalition.frames import records
 from coalition.queries import present as queries
+from coalition.queries.publishing import Published
 from coalition.settings import Settings
 from coalition.vocabulary import CellState
 
@@ -36,6 +38,7 @@ class Part(StrEnum):
     GAPS = "gaps"  # the kinds of help that are missing most
     MATRIX = "matrix"  # kinds of help by areas, pillar by pillar
     AREA = "area"  # one card per area
+    CASES = "cases"  # counts of shared cases, as published
     UNASKED = "unasked"  # what nothing is known about
     ACTIONS = "actions"  # open promises, overdue first
     DECISIONS = "decisions"  # what was decided today
@@ -68,7 +71,7 @@ class Room:
     """Everything the show of a day is drawn from.
 
     Attributes:
-        overview: what changed, and the picture of today without counts of needs.
+        overview: what changed, and the picture of today, with counts of needs as published.
         helping: findings.HELPING: who is freshly confirmed in which cell.
         names: {organization: its name}.
         board: the promises.
@@ -84,6 +87,11 @@ class Room:
     decided: pd.DataFrame
     promised: pd.DataFrame
     slides: list[Slide]
+
+    @property
+    def published(self) -> Published | None:
+        """The publication that all counts of the show stand in; None: there is none, and no count."""
+        return self.overview.coverage.published
 
 
 def room(session: Session, *, settings: Settings, on: date) -> Room:
@@ -135,6 +143,8 @@ def deck(found: Overview, *, open_actions: int, decisions: int) -> list[Slide]:
         slides += _matrices(picture, set(known["pillar"]))
         told = set(known["pcode"])
         slides += [Slide(p, Part.AREA, areas=(p,)) for p in picture.areas["pcode"] if p in told]
+        if picture.published is not None:
+            slides.append(Slide("cases", Part.CASES))
         if len(known) < len(picture.cells):
             slides.append(Slide("unasked", Part.UNASKED))
     slides += _numbered("actions", Part.ACTIONS, -(-open_actions // ACTIONS_SHOWN))

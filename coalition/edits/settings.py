@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from coalition.database import writing
 from coalition.defaults import load_defaults
+from coalition.disclosure import LEAST_BASE
 from coalition.models import Setting
 from coalition.settings import Settings
 
@@ -43,6 +44,8 @@ def _check(values: dict[str, Any]) -> None:
     for name in ("fresh_days", "lapsed_after", "at_risk_after", "recent_meetings"):
         if name in values and values[name] < 1:
             raise ValueError(f"{name} must be 1 or more")
+    if values.get("count_base", LEAST_BASE) < LEAST_BASE:
+        raise ValueError(f"count_base must be {LEAST_BASE} or more")
     if "coalition_name" in values and not values["coalition_name"].strip():
         raise ValueError("the coalition needs a name")
 

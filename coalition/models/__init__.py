@@ -13,6 +13,7 @@ Survivors: no table holds a field that identifies one (docs/glossary.md, People'
 | services | ServiceType, Service, CoverageCheck, Verdict |
 | summaries | NeedTally, ServiceSpan |
 | cases | SharedCase, CaseNeed, Referral, Checklist, ChecklistItem, CaseItemState, ActionItem |
+| publishing | Publication, PublishedCount |
 """
 
 from sqlmodel import SQLModel
@@ -32,6 +33,7 @@ from coalition.models.members import (
     Person,
     PersonAlias,
 )
+from coalition.models.publishing import Publication, PublishedCount
 from coalition.models.services import CoverageCheck, Service, ServiceType, Verdict
 from coalition.models.summaries import NeedTally, ServiceSpan
 
@@ -66,6 +68,8 @@ __all__ = [
     "OrganizationAlias",
     "Person",
     "PersonAlias",
+    "Publication",
+    "PublishedCount",
     "Referral",
     "Service",
     "ServiceSpan",

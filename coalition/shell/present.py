@@ -1,4 +1,4 @@
-"""The slides of the show for the room, each with its answer as one sentence first. No count of needs, no person's name."""
+"""The slides of the show for the room, each with its answer as one sentence first. Counts as published, no person's name."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -18,6 +18,7 @@ from coalition.shell.coverage import area_of, pillar_name, state_words, type_of
 from coalition.shell.edited import edit
 from coalition.shell.order import by_code
 from coalition.shell.overview import meeting_sentence
+from coalition.shell.present_counts import draw_published_cases, steps_words, waiting_words
 from coalition.shell.words import date_text, label_of, md, name_of, t
 from coalition.vocabulary import CellState, Judgement
 
@@ -28,6 +29,7 @@ PART_NAMES = {
     Part.GAPS: "The biggest gaps",
     Part.MATRIX: "Coverage",
     Part.AREA: "Area by area",
+    Part.CASES: "Shared cases",
     Part.UNASKED: "Nobody asked",
     Part.ACTIONS: "Open actions",
     Part.DECISIONS: "Decided today",
@@ -53,6 +55,7 @@ def draw_slide(page: Page, room: Room, slide: Slide, decide: Callable[..., None]
         Part.GAPS: _draw_gaps,
         Part.MATRIX: _draw_matrix,
         Part.AREA: _draw_area,
+        Part.CASES: _draw_cases,
         Part.UNASKED: _draw_unasked,
         Part.ACTIONS: _draw_actions,
         Part.DECISIONS: _draw_decisions,
@@ -201,6 +204,8 @@ def _draw_area(_page: Page, room: Room, slide: Slide, decide: Callable[..., None
     more = f", {_more(len(names) - THERE_SHOWN)}" if len(names) > THERE_SHOWN else ""
     there = md(", ".join(names[:THERE_SHOWN])) + more if names else t("Nobody is confirmed here.")
     st.markdown(f"**{t('Who is there')} ({len(names)}):** {there}")
+    if room.published is not None:
+        st.caption(steps_words(room.published, slide.areas[0]))
 
 
 def _draw_card_lines(title: str, lines: list[CardLine], most: int, decide: Callable[..., None]) -> None:
@@ -211,7 +216,9 @@ def _draw_card_lines(title: str, lines: list[CardLine], most: int, decide: Calla
     for number, line in enumerate(lines[:most], start=1):
         with st.container(key=f"room-line-{line.cell['code']}", horizontal=True, vertical_alignment="center"):
             _cell_button(line.cell, type_of(line.cell), decide)
-            st.markdown(_call_words(line) + (more if number == most else ""), width="content")
+            waiting = waiting_words(line.cell)
+            told = " · ".join([*([waiting] if waiting else []), _call_words(line)])
+            st.markdown(told + (more if number == most else ""), width="content")
 
 
 def _call_words(line: CardLine) -> str:
@@ -221,6 +228,13 @@ def _call_words(line: CardLine) -> str:
     first = line.call[0]
     place = f" ({name_of(first.area, first.area_local)})" if first.area else ""
     return t("Call **{who}**", who=md(f"{first.organization}{place}"))
+
+
+def _draw_cases(page: Page, room: Room, _slide: Slide, _decide: Callable[..., None]) -> None:
+    if room.published is not None:
+        total = room.published.cases.get(())
+        _answer(t("Shared cases: **{n} or more**.", n=total) if total else t("Shared cases: **not shown**."))
+        draw_published_cases(page, room.published)
 
 
 def _draw_unasked(_page: Page, room: Room, _slide: Slide, _decide: Callable[..., None]) -> None:

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from coalition.access.backup import BackupRefused, backup
+from coalition.disclosure import LEAST_BASE
 from coalition.edits import kinds
 from coalition.edits.area_files import bring_areas
 from coalition.edits.record import EditRefused
@@ -45,6 +46,8 @@ def draw_general(page: Page) -> None:
             risk = _number(t("At risk after missed meetings in a row"), now.at_risk_after, 24, "at_risk_after")
             lapsed = _number(t("Lapsed after missed meetings in a row"), now.lapsed_after, 24, "lapsed_after")
             recent = _number(t("Rate over the last meetings"), now.recent_meetings, 100, "recent_meetings")
+            steps = t("Counts of cases for a room in steps of")
+            base = _number(steps, now.count_base, 1000, "count_base", least=LEAST_BASE)
         sectors = st.multiselect(
             t("Sectors that must be at the table"),
             [s.value for s in Sector],
@@ -55,7 +58,8 @@ def draw_general(page: Page) -> None:
         )
         pressed = st.form_submit_button(t("Save"), type="primary")
     if pressed:
-        _save(page, name, lapsed, risk, scope=scope, fresh_days=fresh, recent_meetings=recent, required_sectors=sectors)
+        numbers = {"fresh_days": fresh, "recent_meetings": recent, "count_base": base}
+        _save(page, name, lapsed, risk, scope=scope, required_sectors=sectors, **numbers)
 
 
 def _save(page: Page, name: str, lapsed: int, risk: int, **values: object) -> None:
@@ -72,8 +76,8 @@ def _save(page: Page, name: str, lapsed: int, risk: int, **values: object) -> No
         _saved()
 
 
-def _number(label: str, value: int, most: int, key: str) -> int:
-    return int(st.number_input(label, min_value=1, max_value=most, value=value, step=1, key=key))
+def _number(label: str, value: int, most: int, key: str, *, least: int = 1) -> int:
+    return int(st.number_input(label, min_value=least, max_value=most, value=value, step=1, key=key))
 
 
 def _area_labels(page: Page) -> dict[str, str]:

@@ -62,6 +62,10 @@ ROWS: dict[str, dict[str, Any]] = {
         "id": 1, "meeting_id": 1, "organization_id": 1, "person_id": 1, "what": "Call", "state": v.ActionState.OPEN,
         "area_id": 1, "service_type_id": 1, "referral_id": 1,
     },
+    "publication": {
+        "id": 1, "published_at": INSTANT, "through_on": DAY, "through_case_id": 1, "meeting_id": 1, "base": 11, "asked": 500,
+    },
+    "published_count": {"publication_id": 1, "question": "sex=female", "shown": 22},
     "area_shape": {"id": 1, "area_id": 1},
     "need_tally": {
         "level": 1, "period": 202611, "area_id": 1, "service_type_id": 1, "needs": 2, "caseload": 2, "unmet_need": 1,

@@ -1,0 +1,202 @@
+"""Which figures to withhold so that nothing small can be worked out from the rest, nor from what was published before."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from coalition.disclosure.audit import Numbers, System, can_be, is_free, narrowed
+from coalition.disclosure.lattice import Lattice, Query
+from coalition.disclosure.tables import Key, Tables
+
+COMPARED = 2
+"""So many publications are compared at once, the new one included; older ones count by what they say at least."""
+
+ADDED_BACK = 40
+"""Figures of which it is tried whether they need not have been withheld."""
+
+MOST_FIGURES = 320
+"""More figures are not compared with one another: of very many cases whole tables with two filters are left out, the
+largest first, so that a publication takes seconds."""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A publication that was shown before, withdrawn or not: who saw it remembers.
+
+    Attributes:
+        base: its steps.
+        figures: what it showed; anything else was not shown.
+    """
+
+    base: int
+    figures: Mapping[Query, int]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What may be shown.
+
+    Attributes:
+        figures: multiples of the base; what is not in it is not shown, small or withheld.
+        withheld: figures of base or more that are not shown, so that no other can be worked out.
+        is_compared: whether earlier publications were taken into account; False: there is none, or stored cases were
+            taken out or changed since, so that nobody can conclude from one to the other.
+    """
+
+    figures: dict[Query, int]
+    withheld: int
+    is_compared: bool
+
+
+def suppress(
+    lattice: Lattice, *, base: int, earlier: Iterable[Earlier] = (), at_least: Mapping[Query, int] | None = None
+) -> Outcome:
+    """Round down, then withhold until nothing small is narrowed.
+
+    Args:
+        lattice: the cases, counted.
+        base: figures are multiples of this; a count below it is never shown.
+        earlier: publications shown before, the oldest first.
+        at_least: what other published figures say of counts, e.g. people who wait in a province [cases].
+
+    Raises:
+        ValueError: base is less than 2.
+    """
+    if base < 2:
+        raise ValueError("counts are shown in steps of 2 or more")
+    totals = lattice.totals()
+    figures = {query: count // base * base for query, count in totals.items() if count >= base}
+    past, told = list(earlier), _fewer(figures)
+    if not figures:
+        return Outcome({}, 0, False)
+    search = _Search(lattice, told, base, past, dict(at_least or {}))
+    if past and not search.fits():
+        search = _Search(lattice, told, base, [], dict(at_least or {}))
+        past = []
+    kept = search.run()
+    return Outcome(kept, len(figures) - len(kept), bool(past))
+
+
+def _fewer(figures: dict[Query, int]) -> dict[Query, int]:
+    """Figures without the largest tables, where there are too many."""
+    tables: dict[tuple[str, ...], list[Query]] = {}
+    for query in figures:
+        tables.setdefault(tuple(name for name, _ in query), []).append(query)
+    count = len(figures)
+    for names in sorted((names for names in tables if len(names) == 2), key=lambda names: (-len(tables[names]), names)):
+        if count <= MOST_FIGURES:
+            break
+        count -= len(tables.pop(names))
+    return {query: figures[query] for own in tables.values() for query in own}
+
+
+class _Search:
+    """One search for figures to withhold."""
+
+    def __init__(
+        self, lattice: Lattice, figures: dict[Query, int], base: int, past: list[Earlier], floors: dict[Query, int]
+    ) -> None:
+        self.lattice, self.figures, self.base = lattice, figures, base
+        near = past[len(past) - (COMPARED - 1) :] if past else []
+        self.now = len(near)
+        fixed = [
+            ((n, query), float(low), float(low + one.base - 1))
+            for n, one in enumerate(near)
+            for query, low in one.figures.items()
+        ]
+        fixed += [((self.now, query), float(low), np.inf) for query, low in floors.items()]
+        steady = set(lattice.names[:-1])
+        for one in past[: len(past) - len(near)]:
+            fixed += [
+                ((0, query), float(low), np.inf) for query, low in one.figures.items() if {name for name, _ in query} <= steady
+            ]
+        self.own = sorted(figures, key=lambda query: (len(query), -figures[query], query))
+        known = {query for (_, query), _, _ in fixed} | set(figures)
+        self.tables = Tables.over(lattice.names, _all_values(lattice, known), known, self.now + 1, lattice.codes)
+        keys: list[Key] = [(self.now, query) for query in self.own] + [key for key, _, _ in fixed]
+        low = np.array([*(figures[query] for query in self.own), *(low for _, low, _ in fixed)], dtype=float)
+        high = np.array([*(figures[query] + base - 1 for query in self.own), *(high for _, _, high in fixed)], dtype=float)
+        guarded, wants = self._guarded(near)
+        self.system = System(self.tables.rows(keys), low, high, self.tables.rows(guarded), wants, base - 1)
+        self.guarded_now = np.array([n for n, key in enumerate(guarded) if key[0] == self.now], dtype=np.int64)
+
+    def _guarded(self, near: list[Earlier]) -> tuple[list[Key], np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+        """The counts that must stay unknown: what is small now, and what no earlier publication of those compared showed."""
+        totals = self.lattice.totals()
+        found: dict[Key, bool] = {}
+        for query in every_query(self.lattice):
+            if totals.get(query, 0) < self.base:
+                merged = self.tables.merged_key(query)
+                found[self.now, merged] = not self.tables.is_of_many(merged)
+            for number, one in enumerate(near):
+                if query not in one.figures and query:
+                    merged = self.tables.merged_key(query)
+                    found[number, merged] = not self.tables.is_of_many(merged)
+        return list(found), np.array(list(found.values()), dtype=bool)
+
+    def fits(self) -> bool:
+        """Whether the publications can be of one set of cases that only grew. Figures already narrowed before are let go."""
+        if not can_be(self.system):
+            return False
+        gone = np.arange(len(self.own))
+        before = self.system.without(gone)
+        known = {n for n, _ in narrowed(before)} - set(self.guarded_now.tolist())
+        if known:
+            keep = np.array([n for n in range(self.system.guarded.shape[0]) if n not in known], dtype=np.int64)
+            self.system.guarded, self.system.wants_low = self.system.guarded[keep], self.system.wants_low[keep]
+        return True
+
+    def run(self) -> dict[Query, int]:
+        """Withhold until nothing is narrowed, then give back what need not be withheld."""
+        can_be(self.system)
+        gone: dict[int, int] = {}  # figure: the count it would narrow
+        while True:
+            current = self.system.without(np.array(list(gone), dtype=np.int64))
+            left = [n for n in range(len(self.own)) if n not in gone]
+            unsafe = narrowed(current)
+            self.system.active |= current.active
+            if not unsafe:
+                break
+            taken = self._to_withhold(unsafe, left)
+            if not taken:
+                break
+            gone |= taken
+        for one in sorted(gone, key=lambda n: (len(self.own[n]), -self.figures[self.own[n]]))[:ADDED_BACK]:
+            tried = self.system.without(np.array([n for n in gone if n != one], dtype=np.int64))
+            if is_free(tried, gone[one]) and not narrowed(tried, first_only=True):
+                del gone[one]
+            self.system.active |= tried.active
+        return {query: self.figures[query] for n, query in enumerate(self.own) if n not in gone}
+
+    def _to_withhold(self, unsafe: list[tuple[int, Numbers]], left: list[int]) -> dict[int, int]:
+        """Of each narrowed count the figure that has most part in all of them, unless one of its figures goes already."""
+        weights = np.array([(0.25, 0.5, 1.0)[len(self.own[n])] for n in left])
+        parts = [prices[: len(left)] * weights for _, prices in unsafe]
+        blame = np.sum([part > 1e-9 for part in parts], axis=0) * np.sum(parts, axis=0)
+        taken: dict[int, int] = {}
+        for (count, _), part in zip(unsafe, parts, strict=True):
+            having = np.flatnonzero(part > 1e-9)
+            if len(having) and not taken.keys() & set(having.tolist()):
+                taken[int(having[np.argmax(blame[having])])] = count
+        return {left[n]: count for n, count in sorted(taken.items())}
+
+
+def every_query(lattice: Lattice) -> list[Query]:
+    """All questions of a lattice: the total, one filter, two filters."""
+    found: list[Query] = [()]
+    singles = [[((name, value),) for value in values] for name, values in zip(lattice.names, lattice.values, strict=True)]
+    for one in singles:
+        found += one
+    for d, one in enumerate(singles):
+        for other in singles[d + 1 :]:
+            found += [(*a, *b) for a in one for b in other]
+    return found
+
+
+def _all_values(lattice: Lattice, known: set[Query]) -> list[list[str]]:
+    """The values of each dimension, with those that only an earlier publication named."""
+    return [
+        [*values, *sorted({value for query in known for own, value in query if own == name} - set(values))]
+        for name, values in zip(lattice.names, lattice.values, strict=True)
+    ]
