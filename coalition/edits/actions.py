@@ -4,7 +4,6 @@ Every verb takes `at`, the instant of the edit (with time zone), and `by`, who m
 dropped is not touched again until it is opened again, so of two people who close the same action the second is told.
 """
 
-import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,36 +12,15 @@ from sqlmodel import Session, SQLModel, col
 
 from coalition.database import writing
 from coalition.edits.record import EditRefused, create_row, stored_row, update_row
+from coalition.edits.screen import LONGEST as LONGEST
+from coalition.edits.screen import TextRefused
+from coalition.edits.screen import screened as screened
 from coalition.models import ActionItem, Area, Attendance, CaseNeed, Meeting, Organization, Person, Referral, ServiceType
 from coalition.queries.actions import next_meeting_on
 from coalition.vocabulary import ActionState
 
-LONGEST = 160
-"""Characters of a promise or of what came of it: one line that a room can read."""
-
 DUE_AFTER = timedelta(days=14)
 """When a promise is due where no later meeting is stored."""
-
-
-def screened(text: str) -> str:
-    """A line as it may be kept; the one place that free text of an action goes through.
-
-    Raises:
-        EditRefused: it is empty or too long, or holds a line break or another character that is no text.
-    """
-    line = text.strip()
-    if not line:
-        raise EditRefused("Write in one line what will be done.")
-    if len(line) > LONGEST:
-        raise EditRefused(
-            "This is too long: {length} characters. One line of {most} is enough.", length=len(line), most=LONGEST
-        )
-    if any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter in _TURNING for letter in line):
-        raise EditRefused("This holds a line break or a hidden sign. Write it in one plain line.")
-    return line
-
-
-_TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}  # show a text in another order than it is
 
 
 def default_due(session: Session, on: date) -> date:
@@ -141,7 +119,7 @@ def finish_action(
     Raises:
         EditRefused: it is done or dropped already, the note is refused, or the day lies before the promise or in the future.
     """
-    return _close(engine, action_id, ActionState.DONE, done_on, today, screened(note) if note.strip() else None, by, at)
+    return _close(engine, action_id, ActionState.DONE, done_on, today, screened(note, "note") if note.strip() else None, by, at)
 
 
 def drop_action(
@@ -153,8 +131,8 @@ def drop_action(
         EditRefused: as for `finish_action`; or no reason is told.
     """
     if not reason.strip():
-        raise EditRefused("Write in one line why it is dropped.")
-    return _close(engine, action_id, ActionState.DROPPED, dropped_on, today, screened(reason), by, at)
+        raise TextRefused("Write in one line why it is dropped.", field="note")
+    return _close(engine, action_id, ActionState.DROPPED, dropped_on, today, screened(reason, "note"), by, at)
 
 
 def reopen_action(engine: Engine, action_id: int, *, by: str | None = None, at: datetime) -> bool:

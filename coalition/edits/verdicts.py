@@ -11,8 +11,8 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
 from coalition.database import writing
-from coalition.edits.actions import screened
 from coalition.edits.record import EditRefused, create_row, delete_row
+from coalition.edits.screen import TextRefused, screened
 from coalition.models import Area, Meeting, ServiceType, Verdict
 from coalition.vocabulary import Group, Judgement
 
@@ -56,7 +56,7 @@ def record_verdict(
         EditRefused: a line is refused, a barrier is told without for whom or why, the day has not come, or there is no such
             area or kind of help.
     """
-    group, why = group_text(groups, group_words), screened(reason) if reason.strip() else None
+    group, why = group_text(groups, group_words), screened(reason, "reason") if reason.strip() else None
     if judgement is Judgement.BARRIER and not (group or why):
         raise EditRefused("Say for whom the barrier stands, or why.")
     if decided_on > today:
@@ -99,9 +99,10 @@ def group_text(groups: Sequence[Group], words: str) -> str | None:
     Raises:
         EditRefused: the words are too long or no plain line.
     """
-    free = screened(words.replace(";", ",")) if words.strip() else ""
+    free = screened(words.replace(";", ","), "group") if words.strip() else ""
     if len(free) > LONGEST_GROUP:
-        raise EditRefused("Name the group in at most {most} characters; the reason has room for more.", most=LONGEST_GROUP)
+        message = "Name the group in at most {most} characters; the reason has room for more."
+        raise TextRefused(message, field="group", most=LONGEST_GROUP)
     return ";".join([*(member.value for member in Group if member in groups), *([free] if free else [])]) or None
 
 

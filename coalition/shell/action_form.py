@@ -19,7 +19,7 @@ from coalition.shell.actions import gap_text, owner_text
 from coalition.shell.address import page_link, whole_number
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.edited import edit
+from coalition.shell.edited import edit, edit_text
 from coalition.shell.order import area_names, kind_names
 from coalition.shell.words import date_text, md, t, worded
 
@@ -59,7 +59,7 @@ def new_action_form(
             key=f"{key}what",
             max_chars=edits.LONGEST,
         )
-        under = st.empty()
+        under = {"what": st.empty()}
         first, second, third = st.columns([3, 2, 3])
         who = _who(first, page, f"{key}who", f"o{organization_id}", names_people)
         due = second.date_input(
@@ -71,11 +71,11 @@ def new_action_form(
         area = _choose(right, t("Area it is about"), {i: name for i, (_, name) in areas.items()}, f"{key}area", area)
         added = st.form_submit_button(t("Note the action"), type="primary", icon=":material/add_task:")
     if added:
-        edit(
+        edit_text(
+            under,
             page,
             t("The action is noted."),
             _open_and_clear,
-            beside={"what": under},
             what=what,
             **_owner(who),
             due_on=due if isinstance(due, date) else None,
@@ -219,9 +219,9 @@ def _end_form(page: Page, row: dict[str, Any]) -> None:
             dropped = st.form_submit_button(t("Drop it"), icon=":material/close:")
     day = {"today": page.today, ("done_on" if done else "dropped_on"): on if isinstance(on, date) else page.today}
     if done:
-        edit(page, t("Marked as done."), _then_close(edits.finish_action), row["id"], beside=under, note=note, **day)
+        edit_text(under, page, t("Marked as done."), _then_close(edits.finish_action), row["id"], note=note, **day)
     elif dropped:
-        edit(page, t("Dropped."), _then_close(edits.drop_action), row["id"], beside=under, reason=note, **day)
+        edit_text(under, page, t("Dropped."), _then_close(edits.drop_action), row["id"], reason=note, **day)
 
 
 def _change_form(page: Page, row: dict[str, Any]) -> None:
@@ -238,4 +238,4 @@ def _change_form(page: Page, row: dict[str, Any]) -> None:
         kept = {"organization_id": row["organization_id"], "person_id": row["person_id"]}
         owner = kept if who in (own, None) else _owner(who)  # somebody who stood for another organization stays with it
         day = due if isinstance(due, date) else start
-        edit(page, t("Saved."), _then_close(edits.change_action), row["id"], beside=under, what=what, **owner, due_on=day)
+        edit_text(under, page, t("Saved."), _then_close(edits.change_action), row["id"], what=what, **owner, due_on=day)

@@ -1,11 +1,13 @@
 """Making an edit from a page: the sentence when it is refused, and the way back when it was a slip."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition.edits.record import EditRefused, now
+from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
 from coalition.shell.context import Page
 from coalition.shell.words import day_words, md, t
@@ -28,11 +30,29 @@ def edit(page: Page, done: str, verb: Callable[..., Any], *arguments: Any, **val
         verb: takes the engine first and `at`; False as its result: nothing changed.
         arguments, values: passed on to the verb.
     """
+    edit_text({}, page, done, verb, *arguments, **values)
+
+
+def edit_text(
+    beside: Mapping[str, DeltaGenerator],
+    page: Page,
+    done: str,
+    verb: Callable[..., Any],
+    *arguments: Any,
+    **values: Any,
+) -> None:
+    """`edit` of a form with free text: a text that is refused is told under its own field.
+
+    Args:
+        beside: {text, as `TextRefused.field` names it: the place under its field}.
+        page, done, verb, arguments, values: as for `edit`.
+    """
     at = now()
     try:
         result = verb(page.engine, *arguments, at=at, **values)
     except EditRefused as refused:
-        st.error(refusal(refused))
+        place = beside.get(refused.field) if isinstance(refused, TextRefused) else None
+        (st if place is None else place).error(refusal(refused))
         return
     is_undo = verb is undo_edit
     st.session_state[_KEY] = (None, t("Nothing was changed.")) if result is False else (None if is_undo else at, done)
@@ -41,7 +61,9 @@ def edit(page: Page, done: str, verb: Callable[..., Any], *arguments: Any, **val
 
 def refusal(refused: EditRefused) -> str:
     """Why an edit is refused, in the language of the session, ready for a markdown context."""
-    return t(refused.message, **{name: md(day_words(str(value))) for name, value in refused.values.items()})
+    why = t(refused.message, **{name: md(day_words(str(value))) for name, value in refused.values.items()})
+    advice = t(refused.advice) if isinstance(refused, TextRefused) and refused.advice else ""
+    return f"{why} {advice}" if advice else why
 
 
 def show_last_edit(page: Page) -> None:

@@ -1,0 +1,68 @@
+"""The one door for free text about a case: an action, what came of it, the reason and the group of a verdict.
+
+A text that is refused is not stored, not logged and not repeated: the refusal tells a place and a better wording.
+"""
+
+import re
+import unicodedata
+
+from coalition.edits.record import EditRefused
+from coalition.guard import FOUND, INSTEAD, findings
+
+LONGEST = 160
+"""Characters of a promise or of what came of it: one line that a room can read."""
+
+_PILED = 5
+"""Marks in a row on one letter that no script writes: Thai has two (a vowel and a tone), Burmese up to four."""
+
+_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u3164\uffa0\u2800")  # nothing is seen of them, whatever class they have
+_TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}  # show a text in another order than it is
+_PILE = re.compile(f"m{{{_PILED},}}")
+
+
+def _is_hidden(letter: str) -> bool:
+    return letter in _BLANK_LETTERS or (unicodedata.category(letter) == "Cf" and letter not in _TURNING)
+
+
+class TextRefused(EditRefused):
+    """A free text cannot be kept.
+
+    Attributes:
+        field: which text it is, so that a form can say it beside the field.
+        advice: how to write it instead, a source string; empty where the message says it.
+    """
+
+    def __init__(self, message: str, *, field: str, advice: str = "", **values: object) -> None:
+        super().__init__(message, **values)
+        self.args = (" ".join(filter(None, (str(self), advice))),)
+        self.field, self.advice = field, advice
+
+
+def screened(text: str, field: str = "what") -> str:
+    """A line as it may be kept: trimmed, without signs that nobody sees (text pasted from elsewhere is full of them).
+
+    Args:
+        text: as typed.
+        field: which text it is, for the refusal.
+
+    Raises:
+        TextRefused: it is empty or too long, holds a line break, a sign that turns the order, a pile of marks, or something that
+            tells who somebody is (`coalition.guard`). The refusal holds nothing of the text.
+    """
+    kept = [place for place, letter in enumerate(text) if not _is_hidden(letter)]
+    seen = "".join(text[place] for place in kept)
+    line = seen.strip()
+    if not line:
+        raise TextRefused("Write in one line what will be done.", field=field)
+    if len(line) > LONGEST:
+        message = "This is too long: {length} characters. One line of {most} is enough."
+        raise TextRefused(message, field=field, length=len(line), most=LONGEST)
+    if any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter in _TURNING for letter in line):
+        raise TextRefused("This holds a line break or a hidden sign. Write it in one plain line.", field=field)
+    if _PILE.search("".join("m" if unicodedata.category(letter) in {"Mn", "Me"} else "." for letter in line)):
+        raise TextRefused("This holds marks piled up on one letter. Write it in plain letters.", field=field)
+    kept = kept[len(seen) - len(seen.lstrip()) :]
+    for found in findings(line):
+        advice, start, end = INSTEAD[found.kind], kept[found.start] + 1, kept[found.end - 1] + 1
+        raise TextRefused(FOUND[found.kind], field=field, advice=advice, start=start, end=end)
+    return line
