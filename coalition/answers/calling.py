@@ -1,7 +1,7 @@
 """Whom do we call? Read what is known, put it in order, and say what stands in for an answer where there is nobody."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -10,12 +10,13 @@ from sqlmodel import Session
 
 from coalition.calling.near import distances_from, nearest
 from coalition.calling.rank import rank_providers
+from coalition.calling.said import Said, said_about
 from coalition.calling.words import CHECKLISTS, Meetings, Place, Provider, Wanted
 from coalition.frames import records
 from coalition.queries import calling as queries
 from coalition.queries import coverage as cells
 from coalition.queries.actions import next_meeting_on
-from coalition.queries.cell import cell_checks_frame
+from coalition.queries.cell import cell_checks_frame, cell_verdicts_frame
 from coalition.settings import Settings
 from coalition.vocabulary import AgeBand, Sex
 
@@ -28,8 +29,8 @@ class Answer(StrEnum):
 
     CALL = "call"  # somebody here, or for the whole province
     NEXT = "next"  # nobody here can be called, but somebody in the next area
-    ASK = "ask"  # only those who were full, or do not fit
-    NOBODY = "nobody"  # nobody is known here or in the next area
+    ASK = "ask"  # only those who were full, do not fit, or of whom the members agreed so
+    NOBODY = "nobody"  # nobody is known here or in the next area, or it was confirmed since that there is nobody
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,15 @@ class CallAnswer:
 
     @property
     def first(self) -> Provider | None:
-        """Whom to call first; None: nobody is known."""
-        return next(iter(self.providers), None)
+        """Whom to call or ask first; None: nobody is known, or all were found not to be there since."""
+        return None if self.answer is Answer.NOBODY else next(iter(self.providers), None)
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether somebody asked here lately and found nobody, and no service here stands against that."""
+        here = [p for p in self.providers if p.place is Place.HERE]
+        oldest = self.on - timedelta(days=self.fresh_days)
+        return self.nobody is not None and self.nobody["confirmed_on"] >= oldest and all(p.is_denied for p in here)
 
 
 def whom_to_call(
@@ -103,7 +111,7 @@ def whom_to_call(
     place, province = places[0], places[-1]
     wanted = Wanted(place["id"], province["id"], age, sex, language, is_urgent)
     look = _look(session, settings, on, wanted, kind["id"])
-    providers = look.providers([wanted.province_id, *look.near])
+    providers, checks = look.providers([wanted.province_id, *look.near])
     answer = _answer(providers)
     is_missing = answer in (Answer.ASK, Answer.NOBODY)
     far, others = (look.elsewhere(), look.could_extend(kind["pillar"])) if is_missing else ([], [])
@@ -120,7 +128,7 @@ def whom_to_call(
         contacts=_by(queries.call_contacts_frame(session, on=on, organization_ids=sorted(named)), "organization_id"),
         elsewhere=far,
         could_extend=others,
-        nobody=look.nobody(providers),
+        nobody=look.nobody(providers, checks),
         checklists=_checklists(session, kind["code"], on),
         next_meeting_on=next_meeting_on(session, after=on),
     )
@@ -130,6 +138,8 @@ def _answer(providers: list[Provider]) -> Answer:
     if not providers:
         return Answer.NOBODY
     first = providers[0]
+    if first.is_denied:
+        return Answer.NOBODY
     if not first.can_be_called:
         return Answer.ASK
     return Answer.CALL if first.place in (Place.HERE, Place.PROVINCE) else Answer.NEXT
@@ -147,8 +157,10 @@ class _Look:
     near: list[int]
     service_type_id: int
 
-    def providers(self, province_ids: list[int] | None) -> list[Provider]:
-        """The organizations with a service in force in these provinces (None: wherever), in the order of calling."""
+    def providers(self, province_ids: list[int] | None) -> tuple[list[Provider], pd.DataFrame]:
+        """The organizations with a service in force in these provinces (None: wherever), in the order of calling; CELL_CHECKS
+        of the area asked about and of those of the services.
+        """
         services = queries.call_services_frame(
             self.session,
             on=self.on,
@@ -157,15 +169,17 @@ class _Look:
             area_id=self.wanted.area_id if province_ids is not None else None,
         )
         ids = sorted({int(number) for number in services["organization_id"].tolist()})
+        areas = sorted({self.wanted.area_id, *(int(number) for number in services["area_id"].tolist())})
+        checks = cell_checks_frame(self.session, on=self.on, area_ids=areas, service_type_id=self.service_type_id)
         if not ids:
-            return []
+            return [], checks
         referrals = queries.call_referrals_frame(
             self.session, on=self.on, service_type_id=self.service_type_id, organization_ids=ids
         )
         held, attended = queries.attended_lately(
             self.session, on=self.on, last=self.settings.recent_meetings, organization_ids=ids
         )
-        return rank_providers(
+        ranked = rank_providers(
             services,
             wanted=self.wanted,
             referrals=referrals,
@@ -174,11 +188,20 @@ class _Look:
             on=self.on,
             fresh_days=self.settings.fresh_days,
             neighbors=self.near,
+            said=self.said(services, checks),
         )
+        return ranked, checks
+
+    def said(self, services: pd.DataFrame, checks: pd.DataFrame) -> Said:
+        """What was said about the areas of these services, as far as it counts."""
+        kind = self.service_type_id
+        agreed = cell_verdicts_frame(self.session, on=self.on, area_id=self.wanted.area_id, service_type_id=kind)
+        oldest = self.on - timedelta(days=self.settings.fresh_days)
+        return said_about(services, checks, agreed, wanted=self.wanted, fresh_from=oldest)
 
     def elsewhere(self) -> list[Provider]:
         """Who offers it farther away: those who can be called first, of these the nearest."""
-        far = [p for p in self.providers(None) if p.place is Place.FAR]
+        far = [p for p in self.providers(None)[0] if p.place is Place.FAR]
 
         def place(p: Provider) -> tuple[Any, ...]:
             return not p.can_be_called, self.distances.get(p.row["province_id"], float("inf")), p.rank
@@ -198,14 +221,17 @@ class _Look:
         found = list(_by(frame, "organization_id").values())
         return sorted(found, key=lambda rows: (not rows[0]["offers_elsewhere"], -len(rows), rows[0]["organization"].casefold()))
 
-    def nobody(self, providers: list[Provider]) -> dict[str, Any] | None:
-        """The newest note that there is nobody in exactly this area, unless somebody was stated here since."""
-        frame = cell_checks_frame(
-            self.session, on=self.on, area_ids=[self.wanted.area_id], service_type_id=self.service_type_id
-        )
-        rows = records(frame)
-        stated = [p.row["assured_on"] for p in providers if p.place is Place.HERE]
-        return rows[0] if rows and all(day <= rows[0]["confirmed_on"] for day in stated) else None
+    def nobody(self, providers: list[Provider], checks: pd.DataFrame) -> dict[str, Any] | None:
+        """The newest note that there is nobody in exactly this area, or where all who were stated here are; None where
+        somebody was stated here since.
+        """
+        here = [p for p in providers if p.place is Place.HERE]
+        inside = {self.wanted.area_id, *(p.row["area_id"] for p in here)}
+        found = [row for row in records(checks) if row["area_id"] in inside]
+        rows = [row for row in found if row["area_id"] == self.wanted.area_id]
+        if not rows and here and all(p.is_denied for p in here):
+            rows = found
+        return rows[0] if rows and all(p.row["assured_on"] <= rows[0]["confirmed_on"] for p in here) else None
 
 
 def _look(session: Session, settings: Settings, on: date, wanted: Wanted, service_type_id: int) -> _Look:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from coalition.answers.calling import Answer, CallAnswer
 from coalition.calling.words import Fit, Place, Provider, Reason, ReasonKind
-from coalition.vocabulary import AgeBand, Sex
+from coalition.vocabulary import AgeBand, Group, Judgement, Sex
 
 
 class Tell(Protocol):
@@ -168,10 +168,24 @@ def _attended(values: dict[str, Any], voice: Voice) -> str:
     return t("Came to {attended} of the last {held} meetings.", attended=values["attended"], held=values["held"])
 
 
+def _nobody(values: dict[str, Any], voice: Voice) -> str:
+    return voice.t("On {day} it was confirmed that there is nobody. Ask whether it still stands.", day=voice.day(values["day"]))
+
+
+def _verdict(values: dict[str, Any], voice: Voice) -> str:
+    t, known = voice.t, {member.value: member for member in Group}
+    groups = [voice.label(known[part]) if part in known else part for part in (values["group"] or "").split(";") if part]
+    verdict = voice.label(Judgement(values["judgement"])).lower()
+    told = t("The members agreed on {day}: {verdict}", day=voice.day(values["decided_on"]), verdict=verdict)
+    told += f" ({', '.join(groups)})" if groups else ""
+    return told + (f": {values['reason'].rstrip('.')}." if values["reason"] else ".")
+
+
 _WORDS = {
     ReasonKind.PLACE: _place, ReasonKind.CONFIRMED: _confirmed, ReasonKind.FREE: _free, ReasonKind.AGE: _age,
     ReasonKind.SEX: _sex, ReasonKind.ONLY: _only, ReasonKind.ELIGIBILITY: _eligibility, ReasonKind.LANGUAGE: _language,
     ReasonKind.ACCEPTED: _accepted, ReasonKind.SPEED: _speed, ReasonKind.ATTENDED: _attended,
+    ReasonKind.NOBODY: _nobody, ReasonKind.VERDICT: _verdict,
 }  # fmt: skip
 
 
@@ -186,6 +200,14 @@ def answer_words(found: CallAnswer, voice: Voice) -> str:
     """The first sentence: whom to call, or that there is nobody."""
     t, first = voice.t, found.first
     area = area_name(found, voice)
+    if found.is_nobody and found.nobody:
+        told = t("Nobody in {area}: asked on {day}.", area=area, day=voice.day(found.nobody["confirmed_on"]))
+        if first is None:
+            return told
+        name, where = first.organization, voice.name(first.row["area"], first.row["area_local"])
+        if first.can_be_called:
+            return f"{told} {t('Call {organization} in {where}.', organization=name, where=where)}"
+        return f"{told} {t('Ask {organization} first.', organization=name)}"
     if first is None:
         return t("Nobody is known in {area} or in the next areas.", area=area)
     if found.answer is Answer.CALL:
@@ -204,6 +226,8 @@ def answer_words(found: CallAnswer, voice: Voice) -> str:
 def nobody_words(found: CallAnswer, voice: Voice) -> str:
     """Whether it is known that nobody offers it here, and since when; empty: somebody is known here."""
     t = voice.t
+    if found.is_nobody and found.nobody:  # the first sentence says so
+        return t("Asked by {name}.", name=found.nobody["confirmed_by"]) if found.nobody["confirmed_by"] else ""
     if found.nobody:
         by = found.nobody["confirmed_by"]
         day = voice.day(found.nobody["confirmed_on"])

@@ -9,8 +9,11 @@ import pandas as pd
 
 from coalition.calling.facts import age_fit, language_fit, place_of, reasons_of, sex_fit
 from coalition.calling.record import records_by_organization
+from coalition.calling.said import Said, is_barred, is_denied, said_reasons
 from coalition.calling.words import QUICK_DAYS, Fit, Meetings, Place, Provider, Record, Wanted
 from coalition.frames import records
+
+_NOTHING = Said()
 
 
 def rank_providers(
@@ -23,6 +26,7 @@ def rank_providers(
     on: date,
     fresh_days: int,
     neighbors: Iterable[int] = (),
+    said: Said = _NOTHING,
 ) -> list[Provider]:
     """Every organization with a service in force, whom to call first at the top; nobody is left out.
 
@@ -35,6 +39,7 @@ def rank_providers(
         on: the date.
         fresh_days: days for which a confirmation counts.
         neighbors: the next provinces.
+        said: what was said about their areas.
     """
     answered = records_by_organization(referrals)
     near = frozenset(neighbors)
@@ -43,7 +48,7 @@ def rank_providers(
     for row in records(services):
         number = row["organization_id"]
         best[number].append(
-            _provider(row, wanted, answered.get(number, Record()), meetings, distances, fresh_from, near),
+            _provider(row, wanted, answered.get(number, Record()), meetings, distances, fresh_from, near, said),
         )
     chosen = []
     for found in best.values():
@@ -60,12 +65,16 @@ def _provider(
     distances: dict[int, float],
     fresh_from: date,
     near: frozenset[int],
+    said: Said,
 ) -> Provider:
     place = place_of(row, wanted, near)
     fit = max((age_fit(row, wanted.age), sex_fit(row, wanted.sex)), key=_FITS.index)
     is_full = row["capacity_available"] == 0
+    denied, barred = is_denied(row, said), is_barred(place, said, wanted)
     rank = (
         fit is Fit.NO,
+        denied,
+        barred,
         is_full,
         _PLACES.index(place),
         _speed(record) if wanted.is_urgent else 0,
@@ -82,8 +91,10 @@ def _provider(
         row["organization_id"],
         row["service_id"],
     )
-    reasons = reasons_of(row, wanted, place, record, meetings, distances, fresh_from)
-    return Provider(row["organization_id"], row["organization"], place, fit, is_full, row, record, reasons, rank)
+    known = reasons_of(row, wanted, place, record, meetings, distances, fresh_from)
+    reasons = (*said_reasons(row, place, said, wanted), *known)
+    own = (row["organization_id"], row["organization"])
+    return Provider(*own, place, fit, is_full, row, record, reasons, rank, is_denied=denied, is_barred=barred)
 
 
 _PLACES, _FITS = list(Place), list(Fit)

@@ -19,7 +19,8 @@ YEARS = {
 """First and last year of each age band."""
 
 ORDER = (
-    "Who cannot help this person stands at the end, with the reason; before them, who had no free place.",
+    "Who cannot help this person stands at the end, with the reason; before them, where it was confirmed since that there is "
+    "nobody; before them, whom the members agreed not to reach this person; before them, who had no free place.",
     "Then: here, before the whole province, before other districts of the province, before the next provinces.",
     "If it is urgent: who mostly accepts within a day comes first, then who has no record, then who takes longer.",
     "Confirmed lately, before confirmed too long ago.",
@@ -63,6 +64,8 @@ class ReasonKind(StrEnum):
     ACCEPTED = "accepted"
     SPEED = "speed"
     ATTENDED = "attended"
+    NOBODY = "nobody"  # confirmed since: there is nobody
+    VERDICT = "verdict"  # what the members agreed
 
 
 class Tone(StrEnum):
@@ -145,6 +148,8 @@ class Provider:
         record: its answers to referrals.
         reasons: the facts, as they are read.
         rank: what the order is made of; the smaller is called first.
+        is_denied: it was confirmed since that there is nobody in its area.
+        is_barred: the members agreed that whoever is asked about does not get this help here.
         further: its other statements nearby, rows of frames.CALL_SERVICES.
     """
 
@@ -158,11 +163,13 @@ class Provider:
     reasons: tuple[Reason, ...]
     rank: tuple[Any, ...]
     further: tuple[dict[str, Any], ...] = ()
+    is_denied: bool = False
+    is_barred: bool = False
 
     @property
     def can_be_called(self) -> bool:
         """Nothing known speaks against a call."""
-        return self.fit is not Fit.NO and not self.is_full
+        return self.fit is not Fit.NO and not (self.is_full or self.is_denied or self.is_barred)
 
 
 CHECKLISTS = {

@@ -143,7 +143,7 @@ def draw_providers(found: CallAnswer) -> None:
         return
     st.subheader(t("In the order of calling"))
     for number, provider in enumerate(found.providers[:SHOWN], start=1):
-        _draw_one(found, provider, f"{number}. ")
+        _draw_one(found, provider, f"{number}. ", is_above=provider is found.first)
     rest = found.providers[SHOWN:]
     if rest:
         with st.expander(t("1 more organization" if len(rest) == 1 else "{n} more organizations", n=len(rest))):
@@ -151,17 +151,19 @@ def draw_providers(found: CallAnswer) -> None:
                 _draw_one(found, provider, f"{number}. ")
 
 
-def _draw_one(found: CallAnswer, provider: Provider, mark: str = "") -> None:
+def _draw_one(found: CallAnswer, provider: Provider, mark: str = "", *, is_above: bool = False) -> None:
     said = voice()
     own = f"{'near' if mark else 'far'} {provider.organization_id}"  # full here and free farther away: it stands in both lists
     with st.container(key=f"call row {own}", gap="xsmall"):
         badge = ""
         if provider.fit is Fit.NO:
             badge = f" :gray-badge[:material/block: {t('Does not fit')}]"
+        elif provider.is_denied:
+            badge = f" :orange-badge[:material/person_off: {t('Nobody there, as confirmed since')}]"
         elif provider.is_full:
             badge = f" :orange-badge[:material/event_busy: {t('Full')}]"
         st.markdown(f"**{mark}{md(provider.organization)}**{badge}")
-        if mark != "1. ":  # the first stands above with its number already
+        if not is_above:  # the first stands above with its number already
             _draw_contacts(found, provider)
         lines = [f"{_MARKS[reason.tone]} {md(reason_words(reason, said))}" for reason in provider.reasons]
         if provider.further:
@@ -169,7 +171,7 @@ def _draw_one(found: CallAnswer, provider: Provider, mark: str = "") -> None:
             lines.append(f"{_MARKS[Tone.NEUTRAL]} {md(t('Offers it in {areas} too.', areas=', '.join(places)))}")
         with st.container(key=f"call reasons {own}"):
             st.markdown("  \n".join(lines))
-        if mark != "1. ":
+        if not is_above:
             _action_link(found, provider)
 
 
@@ -183,7 +185,7 @@ def draw_alternatives(found: CallAnswer) -> None:
         st.subheader(t("Who might take it on here"))
         for rows in found.could_extend[:SHOWN]:
             _draw_extender(found, rows)
-    if found.answer is Answer.NOBODY and not found.elsewhere and not found.could_extend:
+    if found.answer is Answer.NOBODY and not found.providers and not found.elsewhere and not found.could_extend:
         st.info(t("No organization offers this, nor anything like it here. Bring it to the next meeting."))
 
 

@@ -9,12 +9,14 @@ from sqlmodel import Session, select
 
 from coalition import models as m
 from coalition.answers.calling import Answer, CallAnswer, whom_to_call
-from coalition.calling.words import Place, Record
+from coalition.answers.calling_words import answer_words, reason_words
+from coalition.calling.words import Place, Record, Tone
+from coalition.cli.calling import _VOICE
 from coalition.database import reading, writing
 from coalition.keeping import rebuild
 from coalition.queries.calling import RECORD_DAYS
 from coalition.settings import Settings
-from coalition.vocabulary import AgeBand, AttendanceState, Pillar, ReferralState
+from coalition.vocabulary import AgeBand, AttendanceState, Judgement, Pillar, ReferralState, Sex
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -152,6 +154,65 @@ def test_that_nobody_is_there_is_dated_until_somebody_is_stated(north: Engine) -
     assert (found.nobody["confirmed_on"], found.nobody["confirmed_by"]) == (date(2026, 11, 1), "Malee")
     serve(north, "Since", "A1", "TH57", date(2026, 11, 20))
     assert asked(north).nobody is None
+
+
+def nobody(engine: Engine, day: date, area: str = "TH57", kind: int = 1) -> None:
+    with writing(engine) as session:
+        place = session.exec(select(m.Area.id).where(m.Area.pcode == area)).one()
+        add(session, m.CoverageCheck(area_id=place, service_type_id=kind, confirmed_on=day, confirmed_by="Malee"))
+
+
+def agree(engine: Engine, judgement: Judgement, day: date, **more: Any) -> None:
+    with writing(engine) as session:
+        add(session, m.Verdict(area_id=1, service_type_id=1, judgement=judgement, decided_on=day, **more))
+
+
+def first_sentence(found: CallAnswer) -> str:
+    return answer_words(found, _VOICE)
+
+
+def test_who_was_stated_before_it_was_confirmed_that_there_is_nobody_is_not_to_be_called(north: Engine) -> None:
+    serve(north, "Gamma", "A1", "TH57", date(2026, 11, 1))
+    serve(north, "Related", "A2", "TH57")
+    nobody(north, date(2026, 11, 20))
+    found = asked(north)
+    assert first_sentence(found) == "Nobody in Area TH57: asked on 2026-11-20."
+    assert (found.answer, found.first, names(found)) == (Answer.NOBODY, None, ["Gamma"])
+    against = [reason.values for reason in found.providers[0].reasons if reason.tone is Tone.AGAINST]
+    assert against == [{"day": date(2026, 11, 20)}]
+    assert [rows[0]["organization"] for rows in found.could_extend] == ["Related"]
+    serve(north, "Next", "A1", "TH56")
+    assert first_sentence(asked(north)) == "Nobody in Area TH57: asked on 2026-11-20. Call Next in Area TH56."
+    assert names(asked(north)) == ["Next", "Gamma"]
+    serve(north, "Since", "A1", "TH57", date(2026, 11, 21))
+    assert (first_sentence(asked(north)), names(asked(north))) == ("Call Since.", ["Since", "Gamma", "Next"])
+
+
+def test_an_answer_of_nobody_that_is_too_old_stands_against_no_one(north: Engine) -> None:
+    serve(north, "Gamma", "A1", "TH57", date(2025, 1, 1))
+    nobody(north, date(2025, 2, 1))
+    assert first_sentence(asked(north)) == "Call Gamma."
+
+
+def test_a_gap_or_barrier_for_who_is_asked_about_stands_against_and_what_else_was_agreed_is_told(north: Engine) -> None:
+    serve(north, "Gamma", "A1", "TH57", date(2026, 11, 1))
+    agree(north, Judgement.BARRIER, date(2026, 11, 10), group="men_and_boys", reason="Takes women only.")
+    boys, girls = asked(north, sex=Sex.MALE), asked(north, sex=Sex.FEMALE)
+    assert (boys.answer, girls.answer) == (Answer.ASK, Answer.CALL)
+    told = "The members agreed on 2026-11-10: barrier (Men and boys): Takes women only."
+    for found, tone in ((boys, Tone.AGAINST), (girls, Tone.NEUTRAL)):
+        assert (reason_words(found.providers[0].reasons[0], _VOICE), found.providers[0].reasons[0].tone) == (told, tone)
+    agree(north, Judgement.GAP, date(2026, 11, 11))
+    assert first_sentence(asked(north)) == "Nobody is known who can take this now. Ask Gamma first."
+    agree(north, Judgement.MET, date(2026, 11, 12))
+    assert asked(north).providers[0].reasons[0].values["judgement"] == "met"
+    assert first_sentence(asked(north)) == "Call Gamma."
+
+
+def test_help_confirmed_since_outweighs_what_the_members_agreed(north: Engine) -> None:
+    agree(north, Judgement.GAP, date(2026, 11, 10))
+    serve(north, "Gamma", "A1", "TH57", date(2026, 11, 11))
+    assert first_sentence(asked(north)) == "Call Gamma."
 
 
 def test_only_full_or_unfit_ones_are_to_be_asked_not_called(north: Engine) -> None:
