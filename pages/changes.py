@@ -6,7 +6,7 @@ import streamlit as st
 
 from coalition.answers.changes import Changes, changes, meeting_days
 from coalition.answers.coverage import coverage_picture
-from coalition.shell import ask, csv_bytes, download, open_page, page_link, pick, t
+from coalition.shell import ask, csv_bytes, download, open_page, page_link, pick, side_by_side, t
 from coalition.shell import changes as parts
 from coalition.shell.address import sane_day, say_day_not_shown
 
@@ -25,7 +25,7 @@ last = held[0] if len(held) > 1 else page.today
 before = held[1] if len(held) > 1 else held[0] if held and held[0] < page.today else page.today - timedelta(days=30)
 asked = [before, *(sane_day(st.query_params.get(name), latest=page.today) for name in ("from", "to"))]
 days = parts.day_options(meetings, page.today, asked)
-answer, filters = st.container(), st.columns([4, 4, 3, 2], vertical_alignment="bottom")
+answer, filters = st.container(), side_by_side(4, 215)
 for name, usual in (("from", before), ("to", last)):
     say_day_not_shown(name, usual, latest=page.today)
 with filters[0]:

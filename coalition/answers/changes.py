@@ -25,6 +25,7 @@ class Changes:
         level: 1 provinces, 2 districts.
         cells: frames.CELL_CHANGES.
         facts: findings.FACTS behind them; a cell may have none, where no single statement tells.
+        verdicts: frames.CELLS of the changed cells about which the members agreed: for whom and why stand there.
         compared: cells of the matrix that were compared [cells].
         fresh_days: days for which a confirmation counts.
     """
@@ -34,6 +35,7 @@ class Changes:
     level: int
     cells: pd.DataFrame
     facts: pd.DataFrame
+    verdicts: pd.DataFrame
     compared: int
     fresh_days: int
 
@@ -65,7 +67,8 @@ def changes(session: Session, *, settings: Settings, start: date, end: date, lev
         end=end,
         fresh_days=settings.fresh_days,
     )
-    return Changes(start, end, level, changed, facts, len(after.cells), settings.fresh_days)
+    agreed = behind[behind["judgement"].notna()]
+    return Changes(start, end, level, changed, facts, agreed, len(after.cells), settings.fresh_days)
 
 
 def meeting_days(session: Session, *, on: date) -> dict[date, str | None]:

@@ -10,11 +10,13 @@ from coalition.answers.changes import Changes
 from coalition.changes import Fact, by_kind
 from coalition.frames import records
 from coalition.shell.address import page_link
-from coalition.shell.coverage import area_of, place_of, type_of
+from coalition.shell.coverage import area_of, group_words, place_of, type_of
 from coalition.shell.words import date_text, label_of, md, t
 from coalition.vocabulary import CellState, Judgement
 
 SHOWN, MORE = 12, 48  # cells of one kind that stand open on the page, and that open on a click; the rest stand in the table
+
+_TITLE = 22  # characters of a meeting's title beside its day
 
 _HEADINGS = {
     "closed": "Closed",
@@ -90,6 +92,12 @@ def fact_words(row: dict[str, Any], days: int) -> str:
         judgement=judgement,
         places="?" if row["places"] is None else row["places"],
     )
+    if row["fact"] == Fact.PLACES and row["places"] is None:
+        told = t(
+            "{day}: {organization} did not say how many places are free",
+            day=date_text(row["day"]),
+            organization=row["organization"],
+        )
     if row["fact"] == Fact.CONFIRMED and row["places"] is not None:
         told = f"{told}, {t('{places} places free', places=row['places'])}"
     return told + (f" ({row['who']})" if row["who"] else "")
@@ -97,9 +105,20 @@ def fact_words(row: dict[str, Any], days: int) -> str:
 
 def _facts(found: Changes) -> dict[tuple[str, str], list[str]]:
     told: dict[tuple[str, str], list[str]] = {}
+    verdicts = {(row["pcode"], row["code"], row["decided_on"]): row for row in records(found.verdicts)}
     for row in records(found.facts):
-        told.setdefault((row["pcode"], row["code"]), []).append(fact_words(row, found.fresh_days))
+        words = fact_words(row, found.fresh_days)
+        if row["fact"] == Fact.AGREED:
+            words += _for_whom_and_why(verdicts.get((row["pcode"], row["code"], row["day"])))
+        told.setdefault((row["pcode"], row["code"]), []).append(words)
     return told
+
+
+def _for_whom_and_why(verdict: dict[str, Any] | None) -> str:
+    if verdict is None:
+        return ""
+    whom = f" ({group_words(verdict['group'])})" if verdict["group"] else ""
+    return whom + (f": {verdict['reason']}" if verdict["reason"] else "")
 
 
 def draw_groups(found: Changes) -> None:
@@ -152,6 +171,11 @@ def table(found: Changes) -> pd.DataFrame:
     )
 
 
+def _short(title: str) -> str:
+    """A title that leaves room for its day in a list of 200 pixels."""
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"
+
+
 def day_options(meetings: dict[date, str | None], today: date, asked: list[date | None]) -> dict[str, str]:
     """{day as ISO text: its words} to choose from: today, the meetings, and days that are asked for; newest first."""
     days: dict[date, str] = {day: title or "" for day, title in meetings.items()}
@@ -160,7 +184,7 @@ def day_options(meetings: dict[date, str | None], today: date, asked: list[date 
         if day is not None:
             days.setdefault(day, "")
     return {
-        day.isoformat(): f"{date_text(day)} · {title}" if title else date_text(day)
+        day.isoformat(): f"{date_text(day)} · {_short(title)}" if title else date_text(day)
         for day, title in sorted(days.items(), reverse=True)
         if day <= today
     }

@@ -80,3 +80,15 @@ def test_what_went_silent_is_never_called_lost(engine: Engine, dashboard: Dashbo
     assert "**1 went silent**" in told
     assert "Help may still be there: ask." in told
     assert "lost" not in told
+
+
+def test_a_verdict_says_for_whom_and_why_and_places_that_are_no_longer_told_are_no_number(
+    engine: Engine, dashboard: Dashboard
+) -> None:
+    world = north().serves("Blue", "A1", "TH57", date(2026, 10, 1), capacity_available=3)
+    world = world.serves("Blue", "A1", "TH57", date(2026, 11, 3)).agreed("barrier", "A1", "TH57", date(2026, 11, 10))
+    world.verdicts = [{**row, "group": "men_and_boys", "reason": "No bed"} for row in world.verdicts]
+    stored(engine, world, date(2026, 10, 8), date(2026, 11, 12))
+    told = words(dashboard("changes"))
+    assert "10 Nov 2026: the members agreed: Barrier (Men and boys): No bed" in told
+    assert "3 Nov 2026: Blue did not say how many places are free" in told
