@@ -9,6 +9,7 @@ from coalition import coverage
 from coalition.access.hxl import hxl_file
 from coalition.answers.coverage import CoveragePicture, coverage_picture
 from coalition.frames import records
+from coalition.queries.coverage import province_count
 from coalition.shell import ask, csv_bytes, download, md, name_of, open_page, page_link, pick, pick_date, side_by_side, t
 from coalition.shell import coverage as parts
 from coalition.shell.cell import open_cell
@@ -57,9 +58,9 @@ with filters[0]:
     level = pick("level", t("Areas"), levels, 1 if 1 in first.levels or not first.levels else 2)
 with filters[1]:
     provinces = {row["pcode"]: name_of(row["name"], row["name_local"]) for row in records(first.provinces)}
-    within = pick("within", t("Within"), {"": t("All areas you work in"), **provinces}, "")
+    within = pick("within", t("Within"), {"": t("All your areas"), **provinces}, "")
 with filters[2]:
-    pillars = {"": t("All kinds of help"), **{value: parts.pillar_name(value) for value in coverage.PILLAR_ORDER}}
+    pillars = {"": t("All kinds"), **{value: parts.pillar_name(value) for value in coverage.PILLAR_ORDER}}
     pillar = pick("pillar", t("Kind of help"), pillars, "")
 
 picture = _picture(level, within, pillar)
@@ -73,6 +74,9 @@ if picture.cells.empty:
     st.stop()
 
 answer.markdown(f"##### {parts.sentence(picture)}")
+if not page.settings.scope and (others := ask(page, province_count) - len(first.provinces)) > 0:
+    with answer:
+        page_link("pages/settings.py", parts.others_words(others))
 area, code = st.query_params.get("area"), st.query_params.get("type")
 if not (area and code and open_cell(page, on=on, area=area, service_type=code)):
     show_last_edit(page)

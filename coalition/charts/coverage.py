@@ -9,7 +9,7 @@ from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, STATE_COLOR
 from coalition.frames import records
 from coalition.vocabulary import CellState
 
-ROW_PX, COLUMN_PX, NARROW_PX, LABEL_PX, HEAD_LINE_PX = 46, 88, 70, 248, 21
+ROW_PX, COLUMN_PX, NARROW_PX, LABEL_PX, HEAD_LINE_PX = 46, 88, 67, 208, 21  # 8 areas fit beside the menu at 1024 pixels
 _TALL_PX = 68  # a row whose name takes three lines
 _STATES = list(CellState)
 _WITH_WORD = {CellState.BARRIER.value, CellState.FULL.value}

@@ -13,6 +13,7 @@ from sqlalchemy import CTE, ColumnElement, Date, Select, bindparam, exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from coalition.defaults import countries
 from coalition.frames import AREAS, SERVICE_TYPES, VERDICTS_BY_CELL
 from coalition.models import Area, CoverageCheck, NeedTally, Service, ServiceSpan, ServiceType, Verdict
 from coalition.queries.tally import checks_by_cell_frame as checks_by_cell_frame  # the counts of this page, kept by the writes
@@ -82,7 +83,8 @@ def areas_frame(session: Session, *, scope: list[str], within: str | None = None
     Args:
         session: reads.
         scope: P-codes; these areas and the districts inside them. Empty: the areas about which a service, check, verdict
-            or need is stored, and the provinces above them.
+            or need is stored, and the provinces above them; and every area of a country whose list is not shipped, since
+            the coalition brought that list itself.
         within: P-code; only this area and the districts inside it. None: all.
     """
     return AREAS.from_rows(session.connection().execute(_areas(tuple(scope), within)).all())
@@ -99,7 +101,8 @@ def _areas(scope: tuple[str, ...], within: str | None) -> Select[Any]:
     else:
         inside = aliased(Area)
         above = select(col(inside.parent_id)).where(_is_used(col(inside.id)), col(inside.parent_id).is_not(None))
-        found = found.where(or_(_is_used(col(Area.id)), col(Area.id).in_(above)))
+        is_brought = col(Area.country).not_in(countries())
+        found = found.where(or_(is_brought, _is_used(col(Area.id)), col(Area.id).in_(above)))
     if within:
         found = found.where(or_(col(Area.pcode) == within, col(parent.pcode) == within))
     return found.order_by(col(Area.level), col(Area.name), col(Area.pcode))
@@ -114,6 +117,11 @@ def _is_used(area: Any) -> ColumnElement[bool]:
         exists().where(col(CoverageCheck.area_id) == area),
         area.in_(select(col(Verdict.area_id))),
     )
+
+
+def province_count(session: Session) -> int:
+    """How many provinces are listed, in scope or not."""
+    return int(session.connection().execute(select(func.count()).where(col(Area.level) == 1)).scalar_one())
 
 
 def districts_per_province(session: Session) -> dict[int, int]:

@@ -137,6 +137,11 @@ def help_kinds(session: Session) -> list[HelpKind]:
     return [HelpKind(s.id or 0, s.code, s.pillar, s.name, s.name_local, s.is_active) for s in found]
 
 
+def area_countries(session: Session) -> set[str]:
+    """Countries (ISO 3166-1 alpha-2) of the areas that are stored."""
+    return set(session.execute(select(col(Area.country)).distinct()).scalars())
+
+
 def area_count(session: Session) -> int:
     """How many areas are stored."""
     return int(session.execute(select(func.count()).select_from(Area)).scalar_one())

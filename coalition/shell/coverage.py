@@ -14,6 +14,13 @@ from coalition.shell.order import by_code
 from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t
 from coalition.vocabulary import CellState, Group, Judgement, Pillar
 
+BAR = (
+    '[class*="st-key-wide-"]::-webkit-scrollbar, [class*="st-key-sideways-"]::-webkit-scrollbar { height: 10px; } '
+    '[class*="st-key-wide-"]::-webkit-scrollbar-thumb, [class*="st-key-sideways-"]::-webkit-scrollbar-thumb '
+    "{ background: rgba(90, 90, 90, 0.6); border-radius: 5px; }"
+)
+"""Style that keeps the bar under a picture in sight where it goes on to the right; elsewhere there is none."""
+
 AREAS_PER_SCREEN = 8
 """Columns that stay readable side by side on a projector (1280 pixels)."""
 
@@ -63,6 +70,13 @@ def sentence(picture: CoveragePicture) -> str:
     return f"{told} {more}"
 
 
+def others_words(count: int) -> str:
+    """That some listed provinces are in no picture, since nothing is stored about them."""
+    if count == 1:
+        return t("1 province of your list has nothing yet and is not shown: choose it in Settings")
+    return t("{n} provinces of your list have nothing yet and are not shown: choose them in Settings", n=count)
+
+
 def legend(picture: CoveragePicture) -> None:
     """The colors with their words and how many cells they have; then how a cell is read."""
     chip = "display:inline-block;padding:2px 12px;margin:0 6px 6px 0;border-radius:4px;font-size:16px"
@@ -90,7 +104,7 @@ def matrices(picture: CoveragePicture, shown: list[str], on_click: Any) -> None:
     areas = {pcode: names[pcode] for pcode in shown}
     least = width_of(len(areas), NARROW_PX)  # on a telephone the matrix scrolls sideways instead of shrinking
     wide = '[class*="st-key-wide-"]'
-    st.html(f"<style>{wide} {{overflow-x: auto}} {wide} > * {{min-width: {least}px}}</style>")
+    st.html(f"<style>{wide} {{overflow-x: auto}} {wide} > * {{min-width: {least}px}}{BAR}</style>")
     for pillar in coverage.PILLAR_ORDER:
         types = {row["code"]: f"{row['code']} {type_of(row)}" for row in by_code(rows) if row["pillar"] == pillar}
         if not types:

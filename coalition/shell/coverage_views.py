@@ -72,7 +72,7 @@ def _draw_map(picture: CoveragePicture, found: Shapes, marks: list[Mark], kind: 
 def _chart(figure: dict[str, Any], key: str, on_click: Clicked, alt: str) -> None:
     width = figure["layout"]["width"]
     place = f".st-key-sideways-{key}"  # on a telephone the picture scrolls sideways instead of shrinking
-    st.html(f"<style>{place} {{overflow-x: auto}} {place} > * {{min-width: {width}px}}</style>")
+    st.html(f"<style>{place} {{overflow-x: auto}} {place} > * {{min-width: {width}px}}{parts.BAR}</style>")
     with st.container(key=f"sideways-{key}"):
         st.plotly_chart(
             figure,

@@ -40,6 +40,7 @@ _LOOKS = """<style>
   :is(p, span, div, small, li):not([data-testid="stIconMaterial"]) { font-size: 0.9rem; }
 @media (min-width: 769px) { [data-testid="stLayoutWrapper"]:has(> [class*="st-key-narrow-"]) { display: none; } }
 @media (max-width: 768px), (hover: none) { .stApp button kbd { display: none; } }
+@media (min-width: 769px) and (max-width: 1100px) { .stMainBlockContainer { padding: 1.2rem 1rem 3rem; } }
 @media (max-width: 768px) {
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-wide-"]) { display: none; }
   .stMainBlockContainer { padding: 4.6rem 1rem 3rem; }

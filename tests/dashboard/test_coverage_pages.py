@@ -10,7 +10,8 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
-from coalition.models import CoverageCheck, Meeting
+from coalition.models import Area, CoverageCheck, Meeting
+from coalition.queries.coverage import areas_frame
 from coalition.shell.coverage import call_text, clicked_cell
 from coalition.shell.order import by_code
 from coalition.shell.words import languages_text
@@ -153,3 +154,17 @@ def test_kinds_of_help_are_listed_as_people_count() -> None:
 def test_languages_are_told_in_words() -> None:
     assert languages_text("th;my; Mon") == "Thai, Burmese, Mon"
     assert languages_text(None) is None
+
+
+def test_every_province_of_a_list_of_their_own_is_shown_and_of_a_shipped_one_how_many_are_not(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    with writing(sqlite_engine) as session:
+        store(session, north().serves("Blue", "A1", "TH57"))
+    labels = [link.proto.label for link in dashboard("coverage").get("page_link")]
+    assert "1 province of your list has nothing yet and is not shown: choose it in Settings" in labels
+    with writing(sqlite_engine) as session:
+        for area in session.exec(select(Area)):
+            area.country = "LA"
+    with reading(sqlite_engine) as session:
+        assert areas_frame(session, scope=[])["pcode"].tolist() == ["TH50", "TH57", "TH5001", "TH5701", "TH5709"]
