@@ -9,7 +9,7 @@ import streamlit as st
 from coalition.access.backup import BackupRefused, backup
 from coalition.disclosure import LEAST_BASE
 from coalition.edits import kinds
-from coalition.edits.area_files import bring_areas
+from coalition.edits.area_files import AreasBrought, bring_areas
 from coalition.edits.record import EditRefused
 from coalition.edits.settings import save, start
 from coalition.frames import records
@@ -24,6 +24,7 @@ from coalition.shell.words import label_of, md, name_of, t, t_filled, worded
 from coalition.vocabulary import Pillar, Sector
 
 SAVED = "saved"
+_BROUGHT = "areas brought"
 
 
 def draw_general(page: Page) -> None:
@@ -147,6 +148,7 @@ def _draw_new_kind(page: Page) -> None:
 def draw_areas(page: Page) -> None:
     """Add the list of areas of another country, and the boundaries that draw them on the map."""
     st.markdown(t("Provinces and districts stored: {n}.", n=f"{ask(page, ledger.area_count):,}"))
+    _tell_brought()
     st.caption(t("Another country: fill in the template with its provinces and districts and upload it here."))
     download(t("Download the template"), areas_template(), "areas template.csv")
     country = st.text_input(
@@ -178,6 +180,15 @@ def _add_areas(page: Page, areas: bytes | None, shapes: bytes | None, country: s
         return
     except (EditRefused, BoundariesRefused) as refused:
         st.error(md(t(refused.message, **refused.values)))
+        return
+    st.session_state[_BROUGHT] = done
+    st.rerun()  # the lists of areas above are of the time before
+
+
+def _tell_brought() -> None:
+    """What came of the files, once."""
+    done: AreasBrought | None = st.session_state.pop(_BROUGHT, None)
+    if done is None:
         return
     st.success(t("{added} added, {changed} changed.", **done.counts))
     if done.boundaries:

@@ -6,7 +6,9 @@ import streamlit as st
 
 from coalition import defaults
 from coalition.edits import settings as settings_edits
+from coalition.queries import ledger
 from coalition.shell.address import page_link
+from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.words import md, name_of, t, t_filled, worded
 
@@ -44,6 +46,7 @@ def draw_nothing_yet() -> NoReturn:
     page_link("pages/import_data.py", t("Upload a file"))
     page_link("pages/directory.py", t("Or write down the first organization by hand"))
     page_link("pages/meetings.py", t("Or write down the first meeting by hand"))
+    page_link("pages/settings.py", t("Or choose the areas and kinds of help first: Settings"))
     st.stop()
 
 
@@ -67,7 +70,11 @@ def _ask_start(page: Page) -> None:
     with st.container(border=True):
         name = st.text_input(t("Name of the coalition"), key="start name", max_chars=120)
         country = st.selectbox(
-            t("Country"), list(countries), format_func=lambda code: countries[code], key=worded("start country")
+            t("Country"),
+            list(countries),
+            index=list(countries).index(OTHER_COUNTRY) if _has_own_areas(page, list(countries)) else 0,
+            format_func=lambda code: countries[code],
+            key=worded("start country"),
         )
         scope: list[str] = []
         if country != OTHER_COUNTRY:
@@ -87,6 +94,12 @@ def _ask_start(page: Page) -> None:
             settings_edits.start(page.engine, country=country, coalition_name=name.strip(), scope=scope)
             del st.session_state["starting empty"]
             st.rerun()
+
+
+def _has_own_areas(page: Page, shipped: list[str]) -> bool:
+    """Whether areas were uploaded before the start, and none of them is of a country whose list is shipped."""
+    stored: set[str] = ask(page, ledger.area_countries)
+    return bool(stored) and not stored & set(shipped)
 
 
 def demo_button(page: Page) -> None:
