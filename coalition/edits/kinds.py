@@ -1,10 +1,11 @@
 """The list of kinds of help: which are in use, and new ones."""
 
 from sqlalchemy import Engine, select
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from coalition.database import writing
 from coalition.edits.record import EditRefused, create_row, now, update_row
+from coalition.imports.matching import organization_key
 from coalition.models import ServiceType
 from coalition.vocabulary import Pillar
 
@@ -22,7 +23,7 @@ def add_kind(
     """Add a kind of help. Returns its id.
 
     Raises:
-        EditRefused: without code or name, or the code is taken.
+        EditRefused: without code or name, or the code or the name is taken, in either language and any spelling of it.
     """
     code, name = code.strip(), name.strip()
     if not code or not name:
@@ -30,6 +31,7 @@ def add_kind(
     with writing(engine) as session:
         if session.execute(select(col(ServiceType.id)).where(col(ServiceType.code) == code)).first():
             raise EditRefused("The code {code} is taken.", code=code)
+        _refuse_namesake(session, name, (name_local or "").strip())
         return create_row(
             session,
             ServiceType,
@@ -41,3 +43,15 @@ def add_kind(
             pillar=pillar,
             is_active=True,
         )
+
+
+def _refuse_namesake(session: Session, *names: str) -> None:
+    """A file that tells a kind of help by its name could not tell which of two is meant."""
+    wanted = {organization_key(name): name for name in names if name}
+    for code, *known in session.execute(
+        select(*(col(c) for c in (ServiceType.code, ServiceType.name, ServiceType.name_local)))
+    ):
+        for key in {organization_key(name) for name in known if name} & wanted.keys():
+            raise EditRefused(
+                "The name {name} is taken by the kind of help {code}. Choose another name.", name=wanted[key], code=code
+            )

@@ -12,6 +12,7 @@ from coalition.geometry.outlines import Outline, Ring, fitted, points_in
 _MOST_BYTES, _MOST_READ = 60_000_000, 1_000_000
 _POINTS_AN_AREA, _LEAST_POINTS, _DIGITS = 150, 3000, 4
 _NAMED = 5
+_CORNERS = 3  # of the smallest surface
 
 
 class BoundariesRefused(Exception):
@@ -124,16 +125,33 @@ def _outline(geometry: object, name: str) -> Outline:
         raise BoundariesRefused("Feature {name} is no area: a Polygon or MultiPolygon is needed.", name=name)
     try:
         outline = [[_ring(ring, name) for ring in part] for part in parts or []]
-    except (TypeError, ValueError, IndexError) as problem:
+    except (TypeError, ValueError, IndexError, OverflowError) as problem:
         raise BoundariesRefused("Feature {name}: its coordinates cannot be read.", name=name) from problem
-    solid = [part for part in outline if part and len({tuple(point) for point in part[0]}) > 2]
+    solid = [part for part in outline if part and len({tuple(point) for point in part[0]}) >= _CORNERS]
     if not solid:
         raise BoundariesRefused("Feature {name} has no surface: fewer than three points.", name=name)
-    return solid
+    shown = [part for part in solid if _has_surface(part[0])]
+    if not shown:
+        raise BoundariesRefused(
+            "Feature {name} has no surface: its points lie on one line or closer together than a map can show.", name=name
+        )
+    return shown
+
+
+def _has_surface(ring: Ring) -> bool:
+    """Whether three points of a ring are no line once they are rounded."""
+    scale = 10**_DIGITS
+    points = list({(round(east * scale), round(north * scale)) for east, north in ring})
+    if len(points) < _CORNERS:
+        return False
+    (x, y), (a, b), *rest = points
+    return any((a - x) * (v - y) != (b - y) * (u - x) for u, v in rest)
 
 
 def _ring(ring: list[Any], name: str) -> Ring:
-    points = [[float(point[0]), float(point[1])] for point in ring]
+    if not isinstance(ring, list):
+        raise TypeError
+    points = [[_degrees(point[0]), _degrees(point[1])] for point in ring]
     for east, north in points:
         if not (math.isfinite(east) and math.isfinite(north)):
             raise ValueError
@@ -145,6 +163,13 @@ def _ring(ring: list[Any], name: str) -> Ring:
                 north=f"{north:g}",
             )
     return points
+
+
+def _degrees(told: object) -> float:
+    """A number of the file; what is written as text, or true and false, is none."""
+    if isinstance(told, bool) or not isinstance(told, int | float):
+        raise TypeError
+    return float(told)
 
 
 def _left_out(codes: list[str]) -> list[str]:

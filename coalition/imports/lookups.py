@@ -194,6 +194,11 @@ class Helps:
             if name:
                 self._by_key.setdefault(organization_key(name), known)
 
+    def with_code(self, code: str) -> Help | None:
+        """The kind of help with that code, stored or shipped."""
+        wanted = code.upper()
+        return self.by_code.get(wanted) or next((known for known in self._shipped if known.code == wanted), None)
+
     def find(self, code: str, name: str) -> Help | None:
         """The kind of help with that code or name; either may be empty, and a code may stand in place of the name."""
         keys = [organization_key(text) for text in (name, code) if text]

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlmodel import Session, SQLModel
 
 from coalition.access.backup import BackupRefused
 from coalition.access.hxl import COLUMNS, hxl_csv, write_hxl
 from coalition.answers.coverage import coverage_json, coverage_picture
 from coalition.database import reading, writing
+from coalition.defaults import load_defaults
 from coalition.imports.undo import undo
 from coalition.models import CoverageCheck, Service, ServiceType
 from coalition.settings import Settings
@@ -107,6 +108,47 @@ def test_who_said_that_there_is_nobody_and_the_pillar_come_back(engine: Engine) 
         ("X1", "aftercare"),
         ("X10", "intervention"),
     }
+
+
+def namesakes(world: World) -> World:
+    return replace(world, types={"A1": "aftercare", "X1": "aftercare", "X2": None})
+
+
+@pytest.mark.parametrize("name", ["Longer-term shelter, foster and kinship care", "Boat rides"])
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_two_kinds_of_help_of_one_name_stay_two(engine: Engine, name: str, is_empty: bool) -> None:
+    told = namesakes(north()).serves("Blue", "A1", "TH57").serves("Blue", "X1", "TH57").serves("Red", "X2", "TH50")
+    with writing(engine) as session:
+        store(session, told)
+        session.execute(text("UPDATE service_type SET name = :name"), {"name": name})
+        before = pictures(session, CHOSEN)
+    data = exported(engine)
+    empty(engine)
+    if not is_empty:
+        with writing(engine) as session:
+            load_defaults(session)
+            session.execute(text("DELETE FROM service_type WHERE code NOT IN ('A1')"))
+    keep(engine, importing.services(engine, data, "3w.csv", today=LATER))
+    with reading(engine) as session:
+        assert [_told(picture) for picture in pictures(session, CHOSEN)] == [_told(picture) for picture in before]
+    assert {row["code"] for row in stored(engine, ServiceType)} == {"A1", "X1", "X2"}
+
+
+def _told(picture: dict[str, Any]) -> list[tuple[object, ...]]:
+    return sorted((c["area"], c["service_type"], c["state"]) for c in picture["cells"] if c["organizations"])
+
+
+def test_a_code_nobody_knows_with_a_name_that_is_known_is_asked_about_and_may_be_the_same(engine: Engine) -> None:
+    with writing(engine) as session:
+        store(session, namesakes(north()).serves("Blue", "X1", "TH57"))
+    data = exported(engine)
+    with writing(engine) as session:
+        session.execute(text("UPDATE service_type SET code = 'Y1' WHERE code = 'X1'"))
+    plan = importing.services(engine, data, "3w.csv", today=LATER)
+    asked = next(question for question in plan.questions if question.key == "service_type:X1")
+    assert asked.options[0].value == "add"
+    same = importing.services(engine, data, "3w.csv", today=LATER, service_type__X1="map:Y1")
+    assert not same.changes_anything()
 
 
 def test_tags_stand_right_under_the_header_and_a_row_without_an_organization_says_why(engine: Engine) -> None:

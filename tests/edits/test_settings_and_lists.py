@@ -91,3 +91,13 @@ def test_a_code_is_given_to_one_kind_of_help_only(engine: Engine) -> None:
         (kind,) = ledger.help_kinds(session)
     assert kinds.set_active(engine, {kind.id: False}) == 1
     assert kinds.set_active(engine, {kind.id: False}) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "local"),
+    [("Boat rides", None), ("BOAT  rides", None), ("Rides", "พายเรือ"), ("พายเรือ", None), ("Rides", "Boat rides")],
+)
+def test_a_kind_of_help_with_a_name_that_is_taken_is_refused(engine: Engine, name: str, local: str | None) -> None:
+    kinds.add_kind(engine, code="X1", name="Boat rides", name_local="พายเรือ", pillar=None)
+    with pytest.raises(EditRefused, match="is taken by the kind of help X1"):
+        kinds.add_kind(engine, code="X2", name=name, name_local=local, pillar=None)

@@ -109,10 +109,24 @@ def test_codes_nobody_knows_are_refused_with_what_was_looked_at() -> None:
         (feature([[0], [1], [2]], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
         (feature([[float("nan"), 0], [1, 1], [2, 0]], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
         (feature(7, c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
+        (feature([[10**400, 0], [0, 1], [1, 1]], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
+        (feature([[float("inf"), 0], [0, 1], [1, 1]], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
+        (feature([["0", "0"], ["0", "1"], ["1", "1"]], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
+        (feature(["00", "01", "11"], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
+        (feature([[True, False], [False, True], [True, True]], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
+        (feature([[0, 0], [1, 1], [2, 2], [0, 0]], c="XX01"), "Feature 1 (XX01) has no surface: its points lie on one line"),
+        (feature([[0, 0], [0, 1e-9], [1e-9, 1e-9]], c="XX01"), "Feature 1 (XX01) has no surface: its points lie on one line"),
     ],
 )
 def test_a_feature_that_is_no_area_is_named(broken: dict[str, Any], told: str) -> None:
     assert refusal(file(broken)).startswith(told)
+
+
+def test_a_crossed_outline_has_a_surface_and_a_part_that_is_a_line_is_left_out() -> None:
+    crossed = [[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]
+    parts = {"type": "MultiPolygon", "coordinates": [[crossed], [[[3, 3], [4, 4], [5, 5], [3, 3]]]]}
+    read = read_boundaries(file({"properties": {"c": "XX01"}, "geometry": parts}), CODES)
+    assert read.outlines["XX01"] == [[crossed]]
 
 
 def test_a_detailed_boundary_is_brought_down_to_what_a_screen_needs() -> None:

@@ -134,6 +134,11 @@ def is_tag(cell: str) -> bool:
     return bool(_TAG.fullmatch(cell.strip()))
 
 
+def is_subsector(cell: str) -> bool:
+    """Whether an HXL tag tells the kind of help itself, and not the sector it belongs to."""
+    return _folded_tag(cell).startswith("#subsector")
+
+
 def _hxl(rows: Sequence[list[str]], index: int) -> Layout | None:
     """The row of tags, which stands right under the header (or alone in the first row)."""
     cells = [cell for cell in rows[index] if cell.strip() not in ("", REASON)]

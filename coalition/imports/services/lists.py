@@ -222,22 +222,29 @@ def with_provinces(places: Places, found: Iterable[Place]) -> list[Place]:
 # --- kinds of help ----------------------------------------------------------------------------------------------------
 
 
-def resolve_helps(helps: Helps, refs: Mapping[HelpRef, list[int]], answers: Answers, *, together: bool) -> KindsOfHelp:
+def resolve_helps(
+    helps: Helps, refs: Mapping[HelpRef, list[int]], answers: Answers, *, together: bool, codes_decide: bool = False
+) -> KindsOfHelp:
     """Find every kind of help, given the answers so far.
 
     Args:
         helps: what is known; kinds to be added are added to it.
         refs: {kind of help as named: rows}.
         together: ask about all unknown ones at once; also done where there are more than `ONE_BY_ONE`.
+        codes_decide: the codes are those of a coalition (`read.ServicesRead`): two codes are two kinds, whatever their names.
     """
     kinds = KindsOfHelp()
     unknown: dict[str, list[HelpRef]] = {}
+    namesakes: dict[str, list[HelpRef]] = {}
     for ref in refs:
-        known = helps.find(ref.code, ref.name)
+        by_code = codes_decide and bool(ref.code)
+        known = helps.with_code(ref.code) if by_code else helps.find(ref.code, ref.name)
         if known:
             kinds.found[ref] = known
         else:
-            unknown.setdefault(f"service_type:{organization_key(ref.name or ref.code)}", []).append(ref)
+            key = ref.code.upper() if by_code else organization_key(ref.name or ref.code)
+            group = namesakes if by_code and helps.find("", ref.name) else unknown
+            group.setdefault(f"service_type:{key}", []).append(ref)
     if unknown and (together or len(unknown) > ONE_BY_ONE):
         lines = tuple(sorted(n for alike in unknown.values() for ref in alike for n in refs[ref]))
         names = [alike[0].name or alike[0].code for alike in unknown.values()]
@@ -246,9 +253,9 @@ def resolve_helps(helps: Helps, refs: Mapping[HelpRef, list[int]], answers: Answ
         kinds.decisions[question.key] = answer = _answer(question, answers)
         for alike in unknown.values():
             _settle(helps, kinds, alike, answer, {})
-    else:
-        for key, alike in unknown.items():
-            _ask_about(helps, kinds, key, alike, sorted(n for ref in alike for n in refs[ref]), answers)
+        unknown = {}
+    for key, alike in (unknown | namesakes).items():
+        _ask_about(helps, kinds, key, alike, sorted(n for ref in alike for n in refs[ref]), answers)
     return kinds
 
 

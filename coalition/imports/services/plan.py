@@ -81,7 +81,8 @@ def _take_unread_rows(plan: ServicesPlan, read: ServicesRead) -> None:
 def _resolve_lists(session: Session, plan: ServicesPlan, read: ServicesRead, answers: Answers) -> tuple[Areas, KindsOfHelp]:
     places, helps = Places(session), Helps(session)
     areas = resolve_areas(places, _lines_by((s.area, s.line) for s in read.statements), answers)
-    kinds = resolve_helps(helps, _lines_by((s.help, s.line) for s in read.statements), answers, together=read.has_codes)
+    named = _lines_by((s.help, s.line) for s in read.statements)
+    kinds = resolve_helps(helps, named, answers, together=read.has_codes, codes_decide=read.codes_decide)
     plan.questions += areas.questions + kinds.questions
     plan.decisions |= areas.decisions | kinds.decisions
     plan.new_areas = with_provinces(places, areas.found.values())

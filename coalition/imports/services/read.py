@@ -9,7 +9,7 @@ from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import organization_key
-from coalition.imports.services.columns import Layout, find_layout, header_key, header_score
+from coalition.imports.services.columns import Layout, find_layout, header_key, header_score, is_subsector
 from coalition.imports.services.values import (
     is_example,
     read_age,
@@ -106,6 +106,7 @@ class ServicesRead:
         waiting: row numbers held by the question of day and month; `dates.example` shows what is asked.
         open_dates: the cells that the order of day and month decides, where it must be asked.
         has_codes: whether areas come with codes, so that unknown ones are asked about all at once.
+        codes_decide: whether kinds of help come with the codes of a coalition (#subsector+code, as `access.hxl` writes them).
     """
 
     format: str
@@ -118,6 +119,7 @@ class ServicesRead:
     dates: ColumnDates = field(default_factory=ColumnDates)
     open_dates: frozenset[str] = frozenset()
     has_codes: bool = False
+    codes_decide: bool = False
 
 
 def read_services(data: bytes, name: str, *, today: date, order: str | None = None) -> ServicesRead:
@@ -136,6 +138,8 @@ def read_services(data: bytes, name: str, *, today: date, order: str | None = No
         raise FileRefused(issue("header_only", row=grid.lines[layout.header]))
     read = ServicesRead(layout.format, layout, tuple(grid.rows[layout.first - 1]), issues=notices)
     read.has_codes = bool({"area1_code", "area2_code"} & layout.columns.keys())
+    code_at = layout.columns.get("service_type_code")
+    read.codes_decide = layout.format == "hxl" and code_at is not None and is_subsector(read.header[code_at])
     year = "" if "year" in layout.columns else where
     if "month" in layout.columns and not ("year" in layout.columns or len(years_in(year)) == 1):
         raise FileRefused(issue("no_year"))
