@@ -7,6 +7,7 @@ telephone numbers keep their zero, and people are called Null and Na.
 import csv
 import io
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from operator import attrgetter
 from coalition.imports.cells.blocks import plain_blocks
 from coalition.imports.cells.encodings import Decoded, decode, not_text
 from coalition.imports.cells.table import Table, TableMaker
-from coalition.imports.cells.text import norm_text
+from coalition.imports.cells.text import norm_text, plain_sign
 from coalition.imports.cells.wrapped import unwrapped
 from coalition.imports.issues import RowIssue, issue
 
@@ -205,7 +206,7 @@ _LINES_FOR_LETTERS = re.compile(r"_{3,}(?: _{3,})+")
 _ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 """What web applications write for signs."""
 _FORMULA = re.compile(r'="+(.*?)"+', re.DOTALL)
-_APOSTROPHE = re.compile(r"'\s*(?=[\d+=\-@(])")
+_KEPT_AS_TEXT = frozenset("+=-@(|%")
 
 
 def _clean(written: str) -> str:
@@ -217,8 +218,17 @@ def _clean(written: str) -> str:
 
 
 def without_apostrophe(text: str) -> str:
-    """The text without the apostrophe that keeps a spreadsheet from taking it for a number or a formula."""
-    return text[found.end() :] if text.startswith("'") and (found := _APOSTROPHE.match(text)) else text
+    """The text without the apostrophe that keeps a spreadsheet from taking it for a number or a formula.
+
+    Of two in front one is of the text itself (`refused.harmless` doubles it).
+    """
+    if not text.startswith("'") or len(text) == 1:
+        return text
+    if text[1] == "'":
+        return text[1:]
+    bare = text[1:].lstrip()
+    is_kept_as_text = bare[0].isdecimal() or plain_sign(bare[0]) in _KEPT_AS_TEXT or unicodedata.category(bare[0]) == "Cc"
+    return bare if is_kept_as_text or len(bare) < len(text) - 1 else text
 
 
 def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[Table, Sequence[int]]:
