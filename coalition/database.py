@@ -69,7 +69,8 @@ def open_engine(url: str) -> Engine:
     except DBAPIError as problem:
         where = parsed.render_as_string(hide_password=True)
         raise DatabaseUnreachable(f"The database {where} cannot be opened: {problem.orig}") from problem
-    engine = create_engine(url, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+    # hidden: the message of a failed statement would carry what somebody typed into the log
+    engine = create_engine(url, pool_pre_ping=parsed.get_backend_name() != "sqlite", hide_parameters=True)
     _prepare(engine)
     return engine
 

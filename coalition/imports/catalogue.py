@@ -189,6 +189,12 @@ _define(
 
 # rows of shared cases: the text of the cell is never kept, so no sentence repeats it
 _define(Scope.ROW, "case_value", "The column {name} holds something that is not in its list.", "Allowed: {allowed}.")
+_define(
+    Scope.ROW,
+    "case_identity",
+    "The column {name} holds what could tell who somebody is; that is never kept.",
+    "Delete it from your own file too if it does not belong there. Allowed: {allowed}.",
+)
 _define(Scope.ROW, "case_missing", "The column {name} is empty.", "Fill it in: {allowed}.")
 _define(
     Scope.ROW, "case_code", "The case code is mistyped: its check character does not fit.", "Copy the code from the cases page."

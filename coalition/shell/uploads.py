@@ -19,7 +19,7 @@ from coalition.imports.commit import Committed
 from coalition.imports.plan import Answers, Plan, Question, Rows
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.source_lines import Lines, lines_as_written
-from coalition.shell import long_work
+from coalition.shell import fault, long_work
 from coalition.shell.context import Page
 from coalition.shell.words import md, t
 from coalition.vocabulary import BatchKind
@@ -209,7 +209,7 @@ def make_plan(page: Page, upload: Upload, version: int) -> None:
     except (DatabaseUnreachable, SQLAlchemyError):
         raise
     except Exception as problem:
-        logging.getLogger(__name__).exception("A file could not be planned")
+        logging.getLogger(__name__).error("A file could not be planned: %s", fault.told(problem))
         upload.trouble = t(STOPPED if isinstance(problem, long_work.WorkFailed) else FAILED)
         upload.plan, upload.rows, upload._plan_for = None, None, None
 

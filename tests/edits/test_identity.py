@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from coalition.database import writing
 from coalition.edits import actions, verdicts
@@ -88,3 +89,9 @@ def test_every_line_that_may_be_kept_is_short_enough_to_be_looked_through() -> N
     assert LONGEST <= LOOKED_THROUGH
     with pytest.raises(TextRefused, match="too long"):
         screened("a" * (LONGEST + 1))
+
+
+def test_a_statement_that_fails_does_not_repeat_what_was_typed(engine: Engine) -> None:
+    with pytest.raises(DBAPIError) as failed, engine.connect() as connection:
+        connection.execute(text("SELECT nothing FROM nowhere WHERE what = :what"), {"what": SECRET})
+    assert "Ploykaew" not in f"{failed.value} {failed.value!r}"

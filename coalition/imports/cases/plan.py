@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from coalition import guard
 from coalition.database import data_version
 from coalition.imports.bulk import chunks, json_ready
 from coalition.imports.cases.planned import CaseChange, CasesPlan, NeedKey, needs_of
@@ -38,7 +39,7 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
         answers: the order of day and month, where it had to be asked.
         today: the day of the import; no later day is taken.
     """
-    plan = CasesPlan(name, hashlib.sha256(data).hexdigest(), data_version(session))
+    plan = CasesPlan(_kept_name(name), hashlib.sha256(data).hexdigest(), data_version(session))
     order = with_earlier(session, plan.content_hash, answers).by_question.get("date_order")
     places, helps = Places(session), Helps(session)
     if order in ("DMY", "MDY"):
@@ -62,6 +63,12 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
     _find_additions(plan, places, [row for rows in groups.values() for row in rows])
     plan.entries.sort(key=lambda entry: entry.lines)
     return plan
+
+
+def _kept_name(name: str) -> str:
+    """The name of the file as it is shown and kept; one that could tell who somebody is gives way to a plain one."""
+    stem, dot, end = name.rpartition(".")
+    return f"cases{dot}{end}" if dot and guard.refused(stem.replace("_", " ")) else name
 
 
 def _groups(plan: CasesPlan, read: CasesRead) -> dict[str, list[CaseRow]]:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from coalition.codes import canonical_code
+from coalition.guard import refused
 from coalition.imports.cases.columns import ALLOWED, DATES, LISTS, fields_of, header_row, header_score, told_columns
 from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
@@ -18,6 +19,7 @@ from coalition.vocabulary import LABELS
 
 _NEEDED = {"opened_on", "area"}
 _NOTHING = {"", "-", "–", "?"}
+_NOT_IN_ITS_LIST = {"case_value", "case_code"}
 
 
 @dataclass(slots=True)
@@ -153,6 +155,8 @@ class _Reader:
                 raise _Refused("case_code", "case_code")
             self.read.rows.append(self._row(line, key, code, told))
         except _Refused as problem:
+            if problem.code in _NOT_IN_ITS_LIST and refused(told.get(problem.column, "")):
+                problem.code = "case_identity"
             values = {"name": problem.column, "allowed": ALLOWED.get(problem.column, "")} | problem.values
             self.read.issues.append(issue(problem.code, line, column=problem.column or None, raw=(), **values))
             self.read.refused_keys.setdefault(key, line)

@@ -1,0 +1,103 @@
+"""What stands about a person in a list of cases comes out nowhere: page, terminal, database, refused rows, log."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
+
+from coalition.__main__ import app
+from coalition.imports.refused import refused_csv
+from coalition.shell import uploads
+from tests.support.dump import dump
+from tests.support.importing import cases
+
+Dashboard = Callable[..., AppTest]
+
+CANARIES = ("Ploykaew", "081-234-5678", "ploykaew", "1-5799-00123-45-6", "1579900123456", "20.4335")
+LIST = """case_code,opened_on,area,sex,age_band,need,need_opened_on
+,2026-03-01,TH57,female,15-17,A1,2026-03-01
+,2026-03-01,TH57,Miss Ploykaew,15-17,A1,2026-03-01
+081-234-5678,2026-03-01,TH57,female,15-17,A1,2026-03-01
+,2026-03-01,"20.4335, 99.8764",female,15-17,A1,2026-03-01
+,2026-03-01,TH57,female,1-5799-00123-45-6,A1,2026-03-01
+,ploykaew@mail.example,TH57,female,15-17,A1,2026-03-01
+,2026-03-01,TH57,female,15-17,A1,2026-03-01,Ploykaew
+"""
+NAME = "Miss_Ploykaew_1579900123456.csv"
+
+
+def leaks(text: str) -> list[str]:
+    return [canary for canary in CANARIES if canary in text]
+
+
+def everything(engine: Engine) -> str:
+    """All that the database holds, the file of SQLite byte by byte."""
+    kept = str(dump(engine))
+    with engine.connect() as connection:
+        kept += str(connection.exec_driver_sql("SELECT * FROM change").all())
+    for path in Path(engine.url.database or "").parent.glob(f"{Path(engine.url.database or '').name}*"):
+        kept += path.read_bytes().decode("latin-1")
+    return kept
+
+
+def test_a_cell_that_tells_who_somebody_is_comes_back_as_row_column_and_reason(sqlite_engine: Engine) -> None:
+    plan = cases(sqlite_engine, LIST.encode(), NAME)
+    told = [(issue.line, issue.code, issue.column) for issue in plan.issues]
+    assert told == [
+        (3, "case_identity", "sex"),
+        (4, "case_identity", "case_code"),
+        (5, "case_identity", "area"),
+        (6, "case_identity", "age_band"),
+        (7, "case_identity", "opened_on"),
+        (8, "case_extra", None),
+    ]
+    assert plan.file == "cases.csv"
+    assert not leaks(f"{plan!r} {refused_csv(plan).decode()}")
+
+
+def test_the_terminal_repeats_and_keeps_nothing_of_it(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("COALITION_TODAY", "2026-11-25")
+    path = tmp_path / "march.csv"
+    path.write_text(LIST, encoding="utf-8")
+    with caplog.at_level(logging.DEBUG):
+        done = CliRunner().invoke(app, ["import", str(path), "--yes"], catch_exceptions=False)
+    assert "that is never kept" in done.output
+    assert "female" in everything(sqlite_engine)  # the other row is stored, so this would see it
+    assert not leaks(done.output + caplog.text + everything(sqlite_engine))
+
+
+def test_the_page_repeats_and_keeps_nothing_of_it(
+    sqlite_engine: Engine, dashboard: Dashboard, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        at = dashboard("import_data")
+        at.file_uploader(key="files").set_value([("march.csv", LIST.encode(), "text/csv")]).run()
+        next(button for button in at.button if button.label.startswith("Confirm")).click().run()
+    assert not at.exception
+    kinds = (at.markdown, at.caption, at.text, at.success, at.info, at.error, at.warning)
+    shown = " ".join(str(element.value) for kind in kinds for element in kind) + " ".join(str(f.value) for f in at.dataframe)
+    assert "that is never kept" in shown
+    assert not leaks(shown + caplog.text + everything(sqlite_engine))
+
+
+def test_a_fault_while_a_file_is_read_says_where_and_not_what(
+    sqlite_engine: Engine, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_on_a_cell(*arguments: object) -> None:
+        try:
+            int("Ploykaew 081-234-5678")
+        except ValueError as problem:
+            raise RuntimeError(f"cannot read {problem}") from problem
+
+    monkeypatch.setattr(uploads, "_plan_and_follow", break_on_a_cell)
+    at = dashboard("import_data")
+    at.file_uploader(key="files").set_value([("march.csv", LIST.encode(), "text/csv")]).run()
+    assert "RuntimeError at test_case_identity.py" in caplog.text
+    assert "after ValueError" in caplog.text
+    assert not leaks(caplog.text)
