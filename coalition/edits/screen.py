@@ -46,8 +46,8 @@ def screened(text: str, field: str = "what") -> str:
         field: which text it is, for the refusal.
 
     Raises:
-        TextRefused: it is empty or too long, holds a line break, a sign that turns the order, a pile of marks, or something that
-            tells who somebody is (`coalition.guard`). The refusal holds nothing of the text.
+        TextRefused: it is empty or too long, holds a line break, a sign that turns the order, a pile of marks, or something
+            that tells who somebody is (`coalition.guard`). The refusal holds nothing of the text.
     """
     kept = [place for place, letter in enumerate(text) if not _is_hidden(letter)]
     seen = "".join(text[place] for place in kept)
