@@ -45,7 +45,7 @@ def add_case(
         at: the instant of the edit.
 
     Raises:
-        EditRefused: the day has not come yet, or there are needs and no area.
+        EditRefused: the day has not come yet or is before 1900, or there are needs and no area.
     """
     _not_later(opened_on, today)
     if needs and area_id is None:
@@ -88,7 +88,7 @@ def add_need(
     """Add a kind of help that a case needs in an area.
 
     Raises:
-        EditRefused: the case is closed or gone, the day has not come yet, or the same need is open already.
+        EditRefused: the case is closed or gone, the day has not come yet or is before 1900, or the same need is open already.
     """
     _not_later(opened_on, today)
     with writing(engine) as session:
@@ -168,9 +168,15 @@ def _open_needs(session: Session, case_id: int) -> Sequence[CaseNeed]:
     return session.scalars(select(CaseNeed).where(col(CaseNeed.case_id) == case_id, col(CaseNeed.closed_on).is_(None))).all()
 
 
+_FIRST_YEAR = 1900
+"""Of a need, as in the files that are read. Years below 100 are a slip, and the summaries hold them for months."""
+
+
 def _not_later(day: date, today: date) -> None:
     if day > today:
         raise EditRefused("This day has not come yet.")
+    if day.year < _FIRST_YEAR:
+        raise EditRefused("The year {year} is too long ago. Check the date.", year=day.year)
 
 
 def _not_before(day: date, opened_on: date) -> None:

@@ -16,7 +16,7 @@ from coalition.database import writing
 from coalition.edits.meetings import known_organization
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
 from coalition.imports.matching import organization_key
-from coalition.imports.services.values import OLDEST
+from coalition.imports.services.values import MOST_PLACES, OLDEST
 from coalition.models import Contact, Membership, Organization, OrganizationAlias, Person, Service
 from coalition.vocabulary import Sector, Sex
 
@@ -312,6 +312,8 @@ _STATED = (
 def _check_places(capacity: int | None, available: int | None) -> None:
     if (capacity is not None and capacity < 0) or (available is not None and available < 0):
         raise EditRefused("A number of places cannot be negative. Leave it empty where it is not reported.")
+    if max(capacity or 0, available or 0) > MOST_PLACES:
+        raise EditRefused("There cannot be more than {most} places.", most=f"{MOST_PLACES:,}")
     if capacity is not None and available is not None and available > capacity:
         raise EditRefused("{free} places cannot be free where there are only {capacity}.", free=available, capacity=capacity)
 

@@ -110,13 +110,18 @@ def _meeting_values(held_on: date, title: str, place: str, start: str) -> dict[s
 
 
 def delete_meeting(engine: Engine, meeting_id: int, *, by: str | None = None, at: datetime) -> None:
-    """Delete a meeting and its attendance list. What was agreed or promised there stays, without the meeting.
+    """Delete a meeting and its attendance list. What was agreed or promised there stays, without the meeting but with its day.
 
     Raises:
         EditRefused: the meeting is not there any more.
     """
     with writing(engine) as session:
-        stored_row(session, Meeting, meeting_id)
+        held_on = stored_row(session, Meeting, meeting_id)["held_on"]
+        undated = select(col(ActionItem.id)).where(
+            col(ActionItem.meeting_id) == meeting_id, col(ActionItem.opened_on).is_(None)
+        )
+        for row_id in session.scalars(undated).all():  # of such a promise the day of its meeting was the day
+            update_row(session, ActionItem, int(row_id or 0), by=by, at=at, opened_on=held_on, meeting_id=None)
         for row_id in session.scalars(select(col(Attendance.id)).where(col(Attendance.meeting_id) == meeting_id)).all():
             delete_row(session, Attendance, int(row_id or 0), by=by, at=at)
         for model in (Verdict, CoverageCheck, ActionItem):

@@ -205,8 +205,6 @@ SELECT cell_id, service_type_id, organization_id, fresh_day FROM by_organization
 _SOLE = """
 SELECT cell_id, service_type_id, MIN(organization_id), MAX(fresh_day) FROM by_organization WHERE fresh_day IS NOT NULL
 GROUP BY cell_id, service_type_id HAVING COUNT(*) = 1"""
-_HELPING = """
-SELECT cell_id, service_type_id, organization_id, fresh_day FROM by_organization WHERE fresh_day IS NOT NULL"""
 
 
 def checks_sql(on: date, fresh_days: int, level: int, *, without: Sequence[int] = (), only: Only = _ALL) -> str:

@@ -81,7 +81,14 @@ def test_the_same_open_need_is_not_noted_twice(engine: Engine, ids: dict[str, in
 def test_days_that_cannot_be_are_refused(engine: Engine, ids: dict[str, int]) -> None:
     with pytest.raises(EditRefused, match="not come"):
         add(engine, ids, opened_on=date(2027, 1, 1))
+    for year in (30, 1899):
+        with pytest.raises(EditRefused, match=f"The year {year} is too long ago"):
+            add(engine, ids, opened_on=date(year, 1, 1))
     case = add(engine, ids)
+    with pytest.raises(EditRefused, match="too long ago"):
+        edits.add_need(
+            engine, case["id"], service_type_id=ids["A1"], area_id=1, opened_on=date(99, 12, 31), today=TODAY, at=LATER
+        )
     with pytest.raises(EditRefused, match="before"):
         edits.close_case(engine, case["id"], closed_on=date(2026, 9, 1), today=TODAY, at=LATER)
     with pytest.raises(EditRefused, match="Choose the area"):

@@ -81,6 +81,7 @@ def test_an_ended_service_is_no_longer_offered_but_its_history_stays(engine: Eng
     [
         ({"capacity": -4}, "cannot be negative"),
         ({"capacity_available": -1}, "cannot be negative"),
+        ({"capacity": 1_000_000_000}, "cannot be more than 999,999,999"),
         ({"capacity_available": 13}, "13 places cannot be free where there are only 12"),
     ],
 )

@@ -108,6 +108,25 @@ def test_a_deleted_meeting_comes_back_with_its_list_and_what_was_promised_there(
         assert session.scalars(select(col(ActionItem.meeting_id))).all() == [meeting_id]
 
 
+def test_a_promise_that_told_no_day_keeps_that_of_its_meeting_when_the_meeting_is_deleted(engine: Engine) -> None:
+    meeting_id, _ = a_meeting_with_two(engine)
+    told = date(2026, 1, 5)
+    with writing(engine) as session:
+        held_on = session.get_one(Meeting, meeting_id).held_on
+        session.add_all(
+            [ActionItem(meeting_id=meeting_id, what="Call"), ActionItem(meeting_id=meeting_id, what="Ask", opened_on=told)]
+        )
+
+    def days() -> list[date | None]:
+        with reading(engine) as session:
+            return list(session.scalars(select(col(ActionItem.opened_on)).order_by(col(ActionItem.id))))
+
+    meetings.delete_meeting(engine, meeting_id, at=T1)
+    assert days() == [held_on, told]
+    undo_edit(engine, T1, at=T2)
+    assert days() == [None, told]
+
+
 def test_an_edit_somebody_has_built_on_is_not_undone(engine: Engine) -> None:
     meeting_id, (first, _) = a_meeting_with_two(engine)
     meetings.correct_list(engine, {first: AttendanceState.ABSENT}, at=T1)

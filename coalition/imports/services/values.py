@@ -68,6 +68,8 @@ _SEXES = {
 }  # fmt: skip
 OLDEST = 120
 """The greatest age that can be meant [years]."""
+MOST_PLACES = 999_999_999
+"""The greatest number of places that is taken, from a file and by hand; the column holds twice as many."""
 _AGE = re.compile(r"(\d{1,3})(?:\.0+)?(?: ?(?:years?|yrs?|y|ปี))?(?: ?old)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|24|25|26)\d\d(?!\d)")
 
@@ -84,7 +86,7 @@ def read_places(text: str) -> tuple[int | None, RowIssue | None]:
         return None, None
     plain = norm_text(text).replace(",", "").replace(" ", "").replace("−", "-")
     number = re.fullmatch(r"([+-]?)(\d{1,9})(?:\.0+)?", plain)
-    if number is None:
+    if number is None or int(number[2]) > MOST_PLACES:
         return None, issue("bad_number", value=text)
     value = int(number[2])
     if number[1] == "-" and value:
