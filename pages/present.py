@@ -4,10 +4,13 @@ import streamlit as st
 
 from coalition.answers import present as answers
 from coalition.shell import ask, open_page, page_link, t
+from coalition.shell.edited import forget_last_edit
 from coalition.shell.present import draw_slide
 from coalition.shell.present_frame import LOOKS, decide, draw_bar, draw_decision
 
 page = open_page("What do we decide today?")
+if page.is_entered:
+    forget_last_edit()  # what was done elsewhere may name a person, and its way back is none of the audience's
 room: answers.Room = ask(page, answers.room, settings=page.settings, on=page.today)
 if not room.slides:
     st.info(t("There is nothing to show the room yet. Upload an attendance list or a list of services, and the show fills."))

@@ -19,6 +19,7 @@ class Page:
         version: how many write transactions there have been; part of the key of every kept answer.
         language: "en" or "th".
         is_demo: whether the fictional coalition is loaded.
+        is_entered: whether this visitor comes from another page, or has just begun.
     """
 
     engine: Engine
@@ -27,3 +28,4 @@ class Page:
     version: int
     language: str
     is_demo: bool
+    is_entered: bool = False

@@ -19,6 +19,10 @@ _IN_SIGHT = """<style>
   border: 1px solid currentColor; box-shadow: 0 2px 10px rgba(0, 0, 0, 0.25); }
 [role="dialog"] .st-key-last-edit { position: static; transform: none; box-shadow: none; }
 </style>"""  # over the page, wherever it is scrolled to
+_PASSING = """<style>
+@keyframes passes { to { visibility: hidden; opacity: 0; } }
+.st-key-last-edit:not(:focus-within, :hover) { animation: passes 0.3s 12s forwards; }
+</style>"""
 
 
 def edit(page: Page, done: str, verb: Callable[..., Any], *arguments: Any, **values: Any) -> None:
@@ -66,12 +70,24 @@ def refusal(refused: EditRefused) -> str:
     return f"{why} {advice}" if advice else why
 
 
-def show_last_edit(page: Page) -> None:
-    """What was done last in this session, with a button that takes it back; stays in sight at the foot of the window."""
+def forget_last_edit() -> None:
+    """Say no more of what was done last."""
+    st.session_state.pop(_KEY, None)
+
+
+def show_last_edit(page: Page, *, passes: bool = False) -> None:
+    """What was done last in this session, with a button that takes it back; stays in sight at the foot of the window.
+
+    Args:
+        page: from `open_page`.
+        passes: it goes away by itself: before an audience nobody tidies up.
+    """
     if _KEY not in st.session_state:
         return
     at, done = st.session_state[_KEY]
     st.html(_IN_SIGHT)  # the button that made the edit may be far below the top of the page
+    if passes:
+        st.html(_PASSING.replace("passes", f"passes-{abs(hash((at, done)))}"))  # under the same name a second would not run
     with st.container(horizontal=True, vertical_alignment="center", key="last-edit"):
         st.success(done, icon=":material/check:")
         if at is not None and st.button(t("Undo"), icon=":material/undo:", key="undo-last-edit"):

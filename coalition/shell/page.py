@@ -12,6 +12,8 @@ from coalition.shell import welcome
 from coalition.shell.context import Page
 from coalition.shell.words import language, md, t
 
+_PAGE = "page shown"
+
 
 def open_page(title: str, *, empty_ok: bool = False) -> Page:
     """Open a page: its title, and everything it needs to answer its question.
@@ -30,8 +32,10 @@ def open_page(title: str, *, empty_ok: bool = False) -> Page:
             version=data_version(session),
             language=language(),
             is_demo=ledger.is_demo(session),
+            is_entered=st.session_state.get(_PAGE) != title,
         )
         state = ledger.fill_state(session)
+    st.session_state[_PAGE] = title
     _draw_name(page)
     if state is ledger.FillState.FRESH and not empty_ok:
         welcome.draw(page)
