@@ -206,9 +206,10 @@ def could_extend_frame(
         col(elsewhere.until_day) > day,
     )
     same = col(ServiceType.pillar) == pillar if pillar else col(ServiceType.pillar).is_(None)
-    here = col(ServiceSpan.province_id) == province_id
+    # a district without a province is asked about as its own; what is stated for it counts for none
+    here = or_(col(ServiceSpan.province_id) == province_id, col(ServiceSpan.area_id) == area_id)
     if area_id != province_id:  # a district: what is stated for itself or for its whole province
-        here = and_(here, col(ServiceSpan.area_id).in_([area_id, province_id]))
+        here = col(ServiceSpan.area_id).in_([area_id, province_id])
     found = (
         select(
             *(col(Organization.id), col(Organization.name), col(ServiceType.code), col(ServiceType.name)),

@@ -247,6 +247,15 @@ def test_an_area_without_a_point_or_a_province_still_has_an_answer(north: Engine
     assert names(asked(north)) == ["House"]
 
 
+def test_a_district_without_a_province_names_who_might_take_it_on_there(north: Engine) -> None:
+    with writing(north) as session:
+        add(session, m.Area(pcode="XX01", level=2, country="XX", name="Alone"))
+    serve(north, "Near", "A2", "XX01")
+    serve(north, "Far", "A2", "TH57")
+    extending = asked(north, area="XX01").could_extend
+    assert [rows[0]["organization"] for rows in extending] == ["Near"]
+
+
 def test_the_number_of_statements_does_not_grow_with_the_number_of_organizations(north: Engine) -> None:
     def statements() -> int:
         run: list[str] = []
