@@ -56,7 +56,7 @@ def cell(world: World, on: date, fresh_days: int, area: str, kind: str) -> dict[
         and need["opened_on"] <= on
         and (need.get("closed_on") is None or need["closed_on"] > on)
     ]
-    unmet = [need for need in needs if need.get("accepted_on") is None or need["accepted_on"] > on]
+    unmet = [need for need in needs if not any(is_accepted(referral, on) for referral in need.get("referrals", []))]
     places = [row["capacity"] for row in fresh if row.get("capacity") is not None]
     free = [row["capacity_available"] for row in fresh if row.get("capacity_available") is not None]
     dates = [row["assured_on"] for row in fresh] or [row["assured_on"] for row in active] + checks  # what the state rests on
@@ -70,6 +70,16 @@ def cell(world: World, on: date, fresh_days: int, area: str, kind: str) -> dict[
         "capacity_available": sum(free) if free else None,
         "assured_on": max(dates).isoformat() if dates else None,
     }
+
+
+def is_accepted(referral: dict[str, Any], on: date) -> bool:
+    """Whether a referral stands accepted on a date: accepted by then, after it was sent, and not ended without help since."""
+    accepted, closed = referral.get("accepted_on"), referral.get("closed_on")
+    if accepted is None or accepted > on or accepted < referral["sent_on"]:
+        return False
+    if referral.get("state") not in ("declined", "revoked", "closed_without_service"):
+        return True
+    return closed is not None and closed > on
 
 
 def _state(

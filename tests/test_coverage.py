@@ -10,7 +10,7 @@ from sqlmodel import Session
 from coalition import models as m
 from coalition.answers.coverage import cell_detail, coverage_json, coverage_picture
 from coalition.coverage import changes_between, pages_of
-from coalition.frames import CELLS
+from coalition.frames import CELLS, records
 from coalition.queries.directory import recent_people_frame
 from coalition.settings import Settings
 from tests.support.small_world import TODAY, World, north, store
@@ -136,6 +136,22 @@ def test_a_need_is_met_from_the_day_its_referral_is_accepted(engine: Engine) -> 
             for on in (ago(3), ago(2))
         )
     assert (before, since) == (1, 0)
+
+
+@pytest.mark.parametrize("state", ["revoked", "declined", "closed_without_service"])
+def test_a_need_is_met_until_its_referral_ends_without_help_and_again_from_the_next(engine: Engine, state: str) -> None:
+    ended = {"sent_on": ago(9), "accepted_on": ago(8), "closed_on": ago(6), "state": state}
+    later = {"sent_on": ago(5), "accepted_on": ago(4), "closed_on": ago(2), "state": "done"}
+    early = {"sent_on": ago(3), "accepted_on": ago(9)}  # accepted before it was sent: a mistake, counts for nothing
+    with Session(engine) as session:
+        store(session, north().needed("K1", "A1", "TH57", ago(10), referrals=[ended, later, early]))
+        waiting = [
+            int(row["unmet_need"])
+            for days in (10, 9, 8, 7, 6, 5, 4, 2, 0)
+            for row in records(coverage_picture(session, settings=Settings(scope=["TH57"]), on=ago(days), level=1).cells)
+            if row["code"] == "A1"
+        ]
+    assert waiting == [1, 1, 0, 0, 1, 1, 0, 0, 0]
 
 
 def test_where_cases_are_shared_a_cell_without_one_has_a_need_of_zero(engine: Engine) -> None:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from coalition.answers.coverage import cell_detail, coverage_json, coverage_picture
 from coalition.frames import records
 from coalition.settings import Settings
+from coalition.vocabulary import ReferralState
 from tests import oracles
 from tests.support.small_world import TODAY, World, north, store
 
@@ -39,8 +40,15 @@ def services(draw: st.DrawFn) -> dict[str, Any]:
 def needs(draw: st.DrawFn) -> dict[str, Any]:
     row = draw(_row(case=st.sampled_from(["K1", "K2", "K3"]), opened_on=days))
     row["closed_on"] = draw(st.none() | st.integers(0, 30).map(lambda more: row["opened_on"] + timedelta(days=more)))
-    row["accepted_on"] = draw(st.none() | days)
+    row["referrals"] = draw(st.lists(referrals(), max_size=3))
     return row
+
+
+@st.composite
+def referrals(draw: st.DrawFn) -> dict[str, Any]:
+    sent, state = draw(days), draw(st.sampled_from(ReferralState))
+    dates = {name: draw(st.none() | days) for name in ("accepted_on", "closed_on")}
+    return {"sent_on": sent, "state": state, **dates}
 
 
 def _once(*keys: str) -> Any:

@@ -25,6 +25,7 @@ from coalition.edits.record import create_row, delete_row, update_row
 from coalition.edits.undo import undo_edit
 from coalition.imports.undo import undo
 from coalition.keeping import faults, keeping, rebuild
+from coalition.vocabulary import ReferralState
 from tests.support.good_rows import ROWS
 from tests.support.small_world import TODAY
 
@@ -156,6 +157,7 @@ def one_write(session: Session, dice: random.Random) -> None:
                 session.execute(SQLModel.metadata.tables["case_need"].insert().values(**same, closed_on=closed))
         elif dice.random() < 0.5:
             sent: dict[str, Any] = {"referred_organization_id": 1, "sent_on": opened, "accepted_on": dice.choice([None, *DAYS])}
+            sent |= {"closed_on": dice.choice([None, *DAYS]), "state": dice.choice(list(ReferralState))}
             session.add(m.Referral(need_id=dice.choice(stored), **sent))
         else:
             session.delete(session.get_one(m.CaseNeed, dice.choice(stored)))

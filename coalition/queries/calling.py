@@ -37,6 +37,7 @@ from coalition.models import (
     ServiceType,
 )
 from coalition.queries.directory import recent_people_frame
+from coalition.queries.referrals import accepted_by, ended_by
 from coalition.queries.tally import day_number
 from coalition.vocabulary import AttendanceState, ReferralState
 
@@ -130,14 +131,23 @@ def call_services_frame(
 def call_referrals_frame(session: Session, *, on: date, service_type_id: int, organization_ids: list[int]) -> pd.DataFrame:
     """CALL_REFERRALS of these organizations for one kind of help, sent in the last RECORD_DAYS, as they stood on a date.
 
-    Revoked ones, and those closed without an answer, say nothing about the organization and are left out.
+    Revoked ones, those closed without an answer, and those accepted before they were sent, say nothing about the organization
+    and are left out. One that was accepted and then ended without help counts as declined.
     """
-    is_accepted = col(Referral.accepted_on) <= on
+    was_accepted = col(Referral.accepted_on) <= on
     is_closed = and_(col(Referral.closed_on).is_not(None), col(Referral.closed_on) <= on)
-    is_declined = and_(is_closed, col(Referral.state) == ReferralState.DECLINED)
-    outcome = case((is_accepted, "accepted"), (is_declined, "declined"), (~is_closed, "running"), else_="other")
+    is_revoked = and_(ended_by(on), col(Referral.state) == ReferralState.REVOKED)
+    is_declined = or_(was_accepted, and_(is_closed, col(Referral.state) == ReferralState.DECLINED))
+    says_nothing = or_(is_revoked, and_(was_accepted, col(Referral.accepted_on) < col(Referral.sent_on)))
+    outcome = case(
+        (says_nothing, "other"),
+        (accepted_by(on), "accepted"),
+        (is_declined, "declined"),
+        (~is_closed, "running"),
+        else_="other",
+    )
     day = literal(on, Date)
-    end = case((is_accepted, col(Referral.accepted_on)), (is_closed, col(Referral.closed_on)), else_=day)
+    end = case((was_accepted, col(Referral.accepted_on)), (is_closed, col(Referral.closed_on)), else_=day)
     days = days_between(col(Referral.sent_on), end)
     found = (
         select(col(Referral.referred_organization_id), outcome.label("outcome"), days.label("days"), func.count())

@@ -27,6 +27,7 @@ from coalition.models import (
     SharedCase,
     Verdict,
 )
+from coalition.queries.referrals import accepted_by
 from coalition.queries.tally import day_number
 
 
@@ -227,7 +228,7 @@ def cell_needs(session: Session, *, on: date, area_ids: list[int], service_type_
 def _needs_behind() -> Select[Any]:
     """Each need once with what came of it, so that its referrals are looked up once; then all of them counted."""
     on = bindparam("on", type_=Date)
-    is_accepted = func.max(case((col(Referral.accepted_on) <= on, 1), else_=0)).label("is_accepted")
+    is_accepted = func.max(case((accepted_by(on), 1), else_=0)).label("is_accepted")
     is_sent = func.max(case((col(Referral.sent_on) <= on, 1), else_=0)).label("is_sent")
     own: list[Any] = [col(CaseNeed.id), col(CaseNeed.case_id), col(CaseNeed.opened_on)]
     need = (

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from coalition.disclosure import NeedKey, Query
 from coalition.models import Area, CaseNeed, Publication, PublishedCount, Referral, ServiceType, SharedCase
+from coalition.queries.referrals import accepted_by
 from coalition.vocabulary import CaseStatus
 
 WAITING = "waiting:"
@@ -147,7 +148,7 @@ def case_cells(session: Session, *, on: date, through: int, quarters: list[str])
 def waiting_counts(session: Session, *, on: date, through: int) -> dict[NeedKey, int]:
     """People with an open need and no accepted referral for it, by province and kind of help, and by province and pillar."""
     province, join = _province(CaseNeed.area_id)
-    accepted = exists().where(col(Referral.need_id) == col(CaseNeed.id), col(Referral.accepted_on) <= on)
+    accepted = exists().where(col(Referral.need_id) == col(CaseNeed.id), accepted_by(on))
     needs = (
         join(
             select(province.label("area"), col(CaseNeed.case_id), col(ServiceType.code), col(ServiceType.pillar)).select_from(

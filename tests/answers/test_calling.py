@@ -106,11 +106,15 @@ def test_the_record_counts_this_kind_of_help_up_to_the_date_and_not_for_ever(nor
     refer(north, house, "A1", day, accepted_on=day + timedelta(days=4), state=ReferralState.DONE, closed_on=TODAY)
     refer(north, house, "A1", day, closed_on=day + timedelta(days=1), state=ReferralState.DECLINED)
     refer(north, house, "A1", day, closed_on=day + timedelta(days=1), state=ReferralState.REVOKED)
+    refer(north, house, "A1", day, accepted_on=day, closed_on=day + timedelta(days=1), state=ReferralState.REVOKED)
+    refer(north, house, "A1", day, accepted_on=day - timedelta(days=8), state=ReferralState.ACCEPTED)  # before it was sent
+    closed = {"closed_on": TODAY, "state": ReferralState.CLOSED_WITHOUT_SERVICE}
+    refer(north, house, "A1", day, accepted_on=day, **closed)
     refer(north, house, "A1", TODAY - timedelta(days=1))
     refer(north, house, "A2", day, closed_on=day, state=ReferralState.DECLINED)
     refer(north, house, "A1", TODAY - timedelta(days=RECORD_DAYS + 1), closed_on=day, state=ReferralState.DECLINED)
     (provider,) = asked(north).providers
-    assert provider.record == Record(accepted=2, declined=1, running=1, median_days=2)  # yesterday's says nothing yet
+    assert provider.record == Record(accepted=2, declined=2, running=1, median_days=2)  # yesterday's says nothing yet
 
 
 def test_meetings_focal_points_and_who_came_last_are_told(north: Engine) -> None:

@@ -21,7 +21,7 @@ class World:
     services: list[dict[str, Any]] = field(default_factory=list)
     checks: list[dict[str, Any]] = field(default_factory=list)
     verdicts: list[dict[str, Any]] = field(default_factory=list)
-    needs: list[dict[str, Any]] = field(default_factory=list)  # case, area, type, opened_on, closed_on, accepted_on
+    needs: list[dict[str, Any]] = field(default_factory=list)  # case, area, type, opened_on, closed_on, referrals
 
     def serves(self, organization: str, kind: str, area: str, assured_on: date = TODAY, **more: Any) -> "World":
         self.services.append({"organization": organization, "type": kind, "area": area, "assured_on": assured_on, **more})
@@ -36,6 +36,9 @@ class World:
         return self
 
     def needed(self, case: str, kind: str, area: str, opened_on: date = TODAY, **more: Any) -> "World":
+        accepted, sent = more.pop("accepted_on", None), more.pop("sent_on", None)
+        if accepted or sent:
+            more["referrals"] = [{"sent_on": sent or accepted, "accepted_on": accepted}]
         self.needs.append({"case": case, "type": kind, "area": area, "opened_on": opened_on, **more})
         return self
 
@@ -77,11 +80,9 @@ def _store_needs(session: Session, world: World, areas: dict[str, Any], types: d
     for row in world.needs:
         ids = {"case_id": cases[row["case"]].id, "service_type_id": types[row["type"]].id, "area_id": areas[row["area"]].id}
         need = _add(session, m.CaseNeed(**ids, opened_on=row["opened_on"], closed_on=row.get("closed_on")))
-        if row.get("accepted_on") or row.get("sent_on"):
+        for referral in row.get("referrals", []):
             receiver = receiver or _add(session, m.Organization(name="Receiver", name_key="the receiver"))
-            sent = row.get("sent_on") or row["accepted_on"]
-            accepted = row.get("accepted_on")
-            _add(session, m.Referral(need_id=need.id, referred_organization_id=receiver.id, sent_on=sent, accepted_on=accepted))
+            _add(session, m.Referral(need_id=need.id, referred_organization_id=receiver.id, **referral))
 
 
 def _add(session: Session, row: Any) -> Any:

@@ -132,18 +132,32 @@ def _fill_summaries() -> None:
 
 _NET = f"""
 WITH placed AS (
-  SELECT n.case_id, n.service_type_id, n.area_id, CASE WHEN a.level = 2 THEN a.parent_id ELSE a.id END AS province_id,
-    {_day("n.opened_on")} AS from_day, COALESCE({_day("n.closed_on")}, 99999999) AS until_day,
-    COALESCE((SELECT {_day("MIN(r.accepted_on)")} FROM referral r WHERE r.need_id = n.id), 99999999) AS accepted_day
+  SELECT n.id AS need_id, n.case_id, n.service_type_id, n.area_id,
+    CASE WHEN a.level = 2 THEN a.parent_id ELSE a.id END AS province_id,
+    {_day("n.opened_on")} AS from_day, COALESCE({_day("n.closed_on")}, 99999999) AS until_day
   FROM case_need n JOIN area a ON a.id = n.area_id),
+helped AS (
+  SELECT p.need_id, p.from_day AS first_day, p.until_day AS last_day, {_day("r.accepted_on")} AS from_day,
+    CASE WHEN r.state NOT IN ('declined', 'revoked', 'closed_without_service') THEN 99999999
+      ELSE COALESCE({_day("r.closed_on")}, 0) END AS until_day
+  FROM placed p CROSS JOIN referral r WHERE r.need_id = p.need_id AND r.accepted_on >= r.sent_on
+  UNION ALL SELECT need_id, from_day, until_day, until_day, 99999999 FROM placed),
+reached AS (
+  SELECT need_id, first_day, CASE WHEN from_day < last_day THEN from_day ELSE last_day END AS until_day,
+    COALESCE(MAX(until_day) OVER (
+      PARTITION BY need_id ORDER BY from_day, until_day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS from_day
+  FROM helped WHERE from_day < until_day OR from_day = 99999999),
+waiting AS (
+  SELECT need_id, CASE WHEN from_day > first_day THEN from_day ELSE first_day END AS from_day, until_day
+  FROM reached WHERE from_day < until_day),
 counted AS (
-  SELECT 2 AS level, area_id, service_type_id, case_id, from_day, until_day, accepted_day FROM placed
-  UNION ALL SELECT 1, province_id, service_type_id, case_id, from_day, until_day, accepted_day FROM placed
+  SELECT 2 AS level, area_id, service_type_id, case_id, need_id, from_day, until_day FROM placed
+  UNION ALL SELECT 1, province_id, service_type_id, case_id, need_id, from_day, until_day FROM placed
   WHERE province_id IS NOT NULL),
 spans AS (
   SELECT level, area_id, service_type_id, case_id, 0 AS is_unmet, from_day, until_day FROM counted
-  UNION ALL SELECT level, area_id, service_type_id, case_id, 1, from_day,
-    CASE WHEN accepted_day < until_day THEN accepted_day ELSE until_day END FROM counted),
+  UNION ALL SELECT c.level, c.area_id, c.service_type_id, c.case_id, 1, w.from_day, w.until_day
+  FROM counted c JOIN waiting w ON w.need_id = c.need_id),
 ordered AS (
   SELECT level, area_id, service_type_id, is_unmet, from_day, until_day, COALESCE(MAX(until_day) OVER (
       PARTITION BY level, area_id, service_type_id, case_id, is_unmet ORDER BY from_day, until_day
