@@ -93,13 +93,14 @@ with st.expander(t("The same as a table")):
     st.dataframe(table, alt=t("The same as a table"))
     download(t("Save the table"), csv_bytes(table), "coverage.csv")
     download(t("Save as 3W list (HXL)"), partial(hxl_file, page.engine), "coverage-3w.csv")
+    st.caption(parts.left_out_words(picture.decided))
 
 st.header(t("The biggest gaps"))
 if not picture.has_needs:
     st.markdown(t("No case has been shared yet, so need is not known: gaps are ranked by their state alone."))
 if picture.gaps.empty:
     st.markdown(t("No known gap: everything that was asked about is covered."))
-for number, row in enumerate(records(picture.gaps.head(TOP)), start=1):
+for number, row in enumerate(records(picture.gaps.drop(picture.alone.index).head(TOP)), start=1):
     _draw_gap(row, f"{number}. ")
 st.caption(
     t("Score = people without an accepted referral × weight of the state: {weights}.", weights=md(parts.weights_line()))
@@ -109,6 +110,7 @@ if not picture.gaps.empty:
     count = len(picture.gaps)
     with st.expander(t("The 1 gap, with its score" if count == 1 else "All {n} gaps, with their scores", n=count)):
         st.dataframe(parts.gaps_table(picture.gaps), placeholder="?")
+parts.draw_alone(picture, TOP // 2, _draw_gap)
 if not picture.unknown.empty:
     st.header(t("Nobody asked"))
     st.markdown(parts.unknown_sentence(picture))

@@ -71,6 +71,10 @@ def draw_table(picture: ParticipationPicture) -> None:
             told = t("{present} of {active} active members", present=row["present"], active=row["active"])
             told = told if row["members"] else t("no member of this sector")
             st.markdown(f"{mark} **{label_of(Sector(row['sector']))}**: {told}")
+        others = int((~picture.members["sector"].isin(picture.sectors["sector"])).sum())
+        if others:
+            told = "1 more member is of another sector." if others == 1 else "{n} more members are of other sectors."
+            st.caption(t("Listed are the sectors that must be at the table (Settings).") + " " + t(told, n=others))
     with right:
         st.subheader(t("Who stays from year to year"))
         for row in records(picture.retention):

@@ -19,7 +19,7 @@ from coalition.queries.cell import AskedCell
 from coalition.queries.directory import recent_people
 from coalition.queries.publishing import Published
 from coalition.settings import Settings
-from coalition.vocabulary import CellState
+from coalition.vocabulary import CellState, Judgement
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,21 @@ class CoveragePicture:
     def gaps(self) -> pd.DataFrame:
         """frames.CELLS, worst first."""
         return self.cells.take(self.ranked_gaps)
+
+    @property
+    def decided(self) -> int:
+        """How many cells are none or barrier because the members agreed so [cells]."""
+        state, said = self.cells["state"], self.cells["judgement"]
+        barred = (said == Judgement.BARRIER.value) & (state == CellState.BARRIER.value)
+        gap = (said == Judgement.GAP.value) & state.isin([CellState.NONE.value, CellState.BARRIER.value])
+        return int((barred | gap).sum())
+
+    @cached_property
+    def alone(self) -> pd.DataFrame:
+        """frames.CELLS of `gaps` where nobody is and, while needs are counted at all, none is registered: by score they come
+        last, and yet they are not the least."""
+        is_alone = (self.gaps["state"] == CellState.NONE.value) & ~(self.gaps["unmet_need"] > 0).fillna(False)
+        return self.gaps[is_alone & self.has_needs]
 
     @cached_property
     def unknown(self) -> pd.DataFrame:

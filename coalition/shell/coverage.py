@@ -77,6 +77,16 @@ def others_words(count: int) -> str:
     return t("{n} provinces of your list have nothing yet and are not shown: choose them in Settings", n=count)
 
 
+def left_out_words(decided: int) -> str:
+    """What a 3W list does not hold, and how many squares of the picture read otherwise because of it."""
+    told = t("The 3W list holds services and who asked in vain; verdicts of the members and needs are not part of it.")
+    by_members = t(
+        "Here the members' verdicts decide 1 square." if decided == 1 else "Here the members' verdicts decide {n} squares.",
+        n=decided,
+    )
+    return f"{told} {by_members}" if decided else told
+
+
 def legend(picture: CoveragePicture) -> None:
     """The colors with their words and how many cells they have; then how a cell is read."""
     chip = "display:inline-block;padding:2px 12px;margin:0 6px 6px 0;border-radius:4px;font-size:16px"
@@ -195,6 +205,16 @@ def unknown_sentence(picture: CoveragePicture) -> str:
     else:
         why = t("Ask about these first: there most people of the shared cases wait.")
     return f"{told} {why}"
+
+
+def draw_alone(picture: CoveragePicture, most: int, draw_gap: Any) -> None:
+    """The cells with nobody and no registered need, of which the ranking by score would say nothing; none: nothing."""
+    if picture.alone.empty:
+        return
+    st.subheader(t("Nobody there, and no need registered (yet): {n}", n=len(picture.alone)))
+    st.markdown(t("Without a registered need they score 0. Who finds no help may not be registered either."))
+    for row in records(picture.alone.head(most)):
+        draw_gap(row)
 
 
 def weights_line() -> str:

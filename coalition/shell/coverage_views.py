@@ -130,9 +130,9 @@ def _kinds(picture: CoveragePicture) -> tuple[dict[str, str], str]:
 def _marks(picture: CoveragePicture, kind: str, pcodes: list[str]) -> list[Mark]:
     cells = picture.cells[picture.cells["pcode"].isin(pcodes)]
     is_worst = kind.startswith(_WORST)
-    shown = (
-        coverage.worst_frame(cells[cells["pillar"] == kind.removeprefix(_WORST)]) if is_worst else cells[cells["code"] == kind]
-    )
+    inside = cells[cells["pillar"] == kind.removeprefix(_WORST)] if is_worst else cells[cells["code"] == kind]
+    shown = coverage.worst_frame(inside) if is_worst else inside
+    alike = inside.groupby(["pcode", "state"]).size().to_dict() if is_worst else {}
     return [
         Mark(
             pcode=row["pcode"],
@@ -140,11 +140,24 @@ def _marks(picture: CoveragePicture, kind: str, pcodes: list[str]) -> list[Mark]
             name=parts.area_of(row),
             state=CellState(row["state"]),
             number=row["fresh_organizations"],
-            below=row["code"] if is_worst else "",
-            hover=parts.hover_text(row, picture.fresh_days),
+            below=_worst_of(row, alike) if is_worst else "",
+            hover=_alike_words(row, alike) + parts.hover_text(row, picture.fresh_days),
         )
         for row in records(shown)
     ]
+
+
+def _worst_of(row: dict[str, Any], alike: dict[Any, int]) -> str:
+    """The code of the kind that stands worst; where several stand equally badly, how many."""
+    count = alike.get((row["pcode"], row["state"]), 1)
+    return str(row["code"]) if count == 1 else t("{n} kinds", n=count)
+
+
+def _alike_words(row: dict[str, Any], alike: dict[Any, int]) -> str:
+    count = alike.get((row["pcode"], row["state"]), 1)
+    if count == 1:
+        return ""
+    return t("{n} kinds of help stand equally badly here; one of them:", n=count) + "\n"
 
 
 # --- in words ---------------------------------------------------------------------------------------------------------
@@ -156,7 +169,11 @@ def _rule(kind: str, view: str) -> str:
         return number
     order = ", ".join(label_of(state) for state in coverage.WORST_FIRST)
     worst = t("Each area shows its kind of help that stands worst, in this order: {order}.", order=order)
-    code = t("Its code stands beside the number.") if view == "squares" else t("Point at an area to read which kind it is.")
+    code = (
+        t("Beside the number stands its code, or how many kinds stand equally badly.")
+        if view == "squares"
+        else t("Point at an area to read which kind it is.")
+    )
     return f"{worst} {number} {code}"
 
 
