@@ -248,11 +248,16 @@ def call(
 def export(
     hxl: Annotated[Path, typer.Option(help="The new file: who does what where, HXL tags under the header.")],
 ) -> None:
-    """Write the services and the confirmations that there is nobody as a 3W list, which `import` reads back."""
-    from coalition.access.hxl import write_hxl
+    """Write the services and the confirmations that there is nobody as a 3W list, which `import` reads back.
 
-    rows = write_hxl(open_database(), hxl)
-    say(f"{hxl}: {rows:,} rows.")
+    Verdicts of the members and needs are not part of it; how many cells the verdicts decide is said.
+    """
+    from coalition.access.hxl import write_hxl
+    from coalition.cli.pictures import left_out
+
+    engine = open_database()
+    rows = write_hxl(engine, hxl)
+    say(f"{hxl}: {rows:,} rows. {left_out(engine, on=today())}")
 
 
 @app.command()

@@ -15,6 +15,16 @@ from coalition.queries.changes import stated_frame
 from coalition.queries.participation import recent_meetings_frame
 from coalition.settings import Settings
 
+KIND_WORDS = {
+    "closed": "Closed",
+    "fragile": "Down to one organization",
+    "silent": "Gone silent",
+    "opened": "Help gained",
+    "learned": "Now known",
+    "other": "Different in another way",
+}
+"""What each kind of change is called, on the screen and in the terminal."""
+
 
 @dataclass(frozen=True)
 class Changes:

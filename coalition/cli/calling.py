@@ -75,9 +75,10 @@ def print_call(
 def _one_of(kind: Any, value: str | None, what: str) -> Any:
     if value is None:
         return None
-    if value not in list(kind):
+    named = {word.casefold(): member for member in kind for word in (member.value, label(member))}
+    if value.strip().casefold() not in named:
         raise Trouble(f"There is no {what} '{value}'; there are {', '.join(kind)}.")
-    return kind(value)
+    return named[value.strip().casefold()]
 
 
 def call_json(found: CallAnswer) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from coalition.cli.common import Trouble, say, table
 from coalition.database import reading
 from coalition.defaults import find_area
 from coalition.queries.ledger import settings
-from coalition.vocabulary import Group, label
+from coalition.vocabulary import CellState, Group, Judgement, label
 
 _KINDS = {
     "confirmed": "confirmed",
@@ -34,7 +34,9 @@ def print_cell(engine: Engine, *, area: str, service_type: str, on: date, as_jso
     with reading(engine) as session:
         chosen = settings(session)
         named, _ = find_area(area, country=chosen.country)
-        detail = cell_detail(session, settings=chosen, on=on, area=named.pcode if named else area, service_type=service_type)
+        detail = cell_detail(
+            session, settings=chosen, on=on, area=named.pcode if named else area, service_type=service_type.upper()
+        )
         if detail is None:
             raise Trouble(f"There is no area '{area}' or no kind of help '{service_type}' with anything stored.")
         past = cell_history(session, settings=chosen, on=on, cell=detail.cell)
@@ -46,7 +48,8 @@ def print_cell(engine: Engine, *, area: str, service_type: str, on: date, as_jso
 
 
 def _print(told: dict[str, Any]) -> None:
-    say(f"{told['service_type']} {told['service_type_name']}, {told['area_name']} on {told['on']}: {told['state']}")
+    state = label(CellState(told["state"]))
+    say(f"{told['service_type']} {told['service_type_name']}, {told['area_name']} on {told['on']}: {state}")
     say(told["rule"])
     if told["verdict"]:
         say("The members agreed: " + _verdict(told["verdict"]))
@@ -56,7 +59,9 @@ def _print(told: dict[str, Any]) -> None:
         say("Nothing was ever noted about it.")
         return
     say("\nHow it came to this, newest first:")
-    rows = [[fact["on"], _fact(fact, told), fact["after"] if fact["is_change"] else ""] for fact in told["facts"]]
+    rows = [
+        [fact["on"], _fact(fact, told), label(CellState(fact["after"])) if fact["is_change"] else ""] for fact in told["facts"]
+    ]
     say(table(["from", "what", "state"], rows))
 
 
@@ -73,4 +78,9 @@ def _verdict(row: dict[str, Any]) -> str:
     known = {member.value: label(member) for member in Group}
     groups = ", ".join(known.get(part, part) for part in (row["group"] or "").split(";") if part)
     when = f" on {row['decided_on']}" if row.get("decided_on") else ""
-    return str(row["judgement"]) + (f" for {groups}" if groups else "") + when + (f". {row['reason']}" if row["reason"] else "")
+    return (
+        label(Judgement(row["judgement"]))
+        + (f" for {groups}" if groups else "")
+        + when
+        + (f". {row['reason']}" if row["reason"] else "")
+    )

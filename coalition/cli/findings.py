@@ -5,12 +5,13 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from coalition.answers.changes import Changes, changes, changes_json, meeting_days
+from coalition.answers.changes import KIND_WORDS, Changes, changes, changes_json, meeting_days
 from coalition.answers.single_points import SinglePoints, single_points, single_points_json
 from coalition.cli.common import Trouble, say, table
 from coalition.database import reading
 from coalition.frames import records
 from coalition.queries.ledger import settings
+from coalition.vocabulary import CellState, label
 
 
 def print_single_points(engine: Engine, *, on: date, level: int, without: list[str], as_json: bool) -> None:
@@ -42,20 +43,31 @@ def print_single_points(engine: Engine, *, on: date, level: int, without: list[s
 
 
 def _print_points(found: SinglePoints) -> None:
-    say(f"{len(found.resting)} cells rest on one organization on {found.on}.")
+    count = len(found.resting)
+    told = "1 pair of a kind of help and an area rests" if count == 1 else f"{count} pairs of a kind of help and an area rest"
+    say(f"{told} on one organization on {found.on}.")
     rows = [
-        [row["organization"], str(row["cells"]), row["drift"] or "?", "?" if row["missed"] is None else str(row["missed"])]
+        [row["organization"], str(row["cells"]), _words(row["drift"]), "?" if row["missed"] is None else str(row["missed"])]
         for row in records(found.points)
     ]
     if rows:
-        say(table(["organization", "cells", "attends", "missed in a row"], rows))
+        say(table(["organization", "pairs", "attends", "missed in a row"], rows))
     if found.without:
         falls = records(found.falls[found.falls["is_fall"]])
-        count = "1 cell falls" if len(falls) == 1 else f"{len(falls)} cells fall"
-        say(f"\nWithout {', '.join(found.organizations[o] for o in found.without)}: {count}.")
+        told = "1 pair falls" if len(falls) == 1 else f"{len(falls)} pairs fall"
+        say(f"\nWithout {', '.join(found.organizations[o] for o in found.without)}: {told}.")
         if falls:
-            cells = [[f["area"], f"{f['code']} {f['service_type']}", f["before"], f["after"]] for f in falls]
+            cells = [[f["area"], f"{f['code']} {f['service_type']}", _state(f["before"]), _state(f["after"])] for f in falls]
             say(table(["area", "kind of help", "before", "then"], cells))
+
+
+def _words(value: str | None) -> str:
+    """`at_risk` as "At risk"; "?" where it is not known."""
+    return value.replace("_", " ").capitalize() if value else "?"
+
+
+def _state(value: str) -> str:
+    return label(CellState(value))
 
 
 def print_changes(engine: Engine, *, start: date | None, end: date | None, on: date, level: int, as_json: bool) -> None:
@@ -85,18 +97,19 @@ def print_changes(engine: Engine, *, start: date | None, end: date | None, on: d
 
 
 def _print_changes(found: Changes) -> None:
-    say(f"{len(found.cells)} of {found.compared} cells changed between {found.start} and {found.end}.")
+    pairs = f"{len(found.cells)} of {found.compared} pairs of a kind of help and an area"
+    say(f"{pairs} changed between {found.start} and {found.end}.")
     facts: dict[tuple[str, str], list[str]] = {}
     for row in records(found.facts):
-        told = " ".join(part for part in (str(row["day"]), row["fact"], row["organization"]) if part)
+        told = " ".join(part for part in (str(row["day"]), row["fact"].replace("_", " "), row["organization"]) if part)
         facts.setdefault((row["pcode"], row["code"]), []).append(told)
     rows = [
         [
-            row["kind"],
+            KIND_WORDS[row["kind"]],
             row["area"],
             f"{row['code']} {row['service_type']}",
-            row["before"],
-            row["after"],
+            _state(row["before"]),
+            _state(row["after"]),
             "; ".join(facts.get((row["pcode"], row["code"]), [])),
         ]
         for row in records(found.cells)

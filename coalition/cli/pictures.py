@@ -4,20 +4,22 @@ import json
 from datetime import date
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import Engine
 
 from coalition.answers.coverage import CoveragePicture, coverage_json, coverage_picture
 from coalition.answers.participation import ParticipationPicture, participation_json, participation_picture
 from coalition.cli.common import Trouble, say, table
+from coalition.coverage import OTHER_PILLAR
 from coalition.database import reading
 from coalition.defaults import find_area
 from coalition.frames import records
 from coalition.queries.ledger import settings
-from coalition.vocabulary import CellState, Pillar
+from coalition.vocabulary import CellState, Pillar, label
 
 _GAPS_SHOWN = 15
 _SIGNS = {CellState.UNKNOWN: "?", CellState.NONE: "0", CellState.BARRIER: "b", CellState.FULL: "f"}
-_LEGEND = "organizations per area and kind of help;  ? not known   0 nobody   b barrier   f full"
+_LEGEND = "organizations per area and kind of help;  ? Not known   0 Nobody   b Barrier   f Full"
 
 
 def print_coverage(engine: Engine, *, on: date, level: int, within: str | None, pillar: str | None, as_json: bool) -> None:
@@ -26,9 +28,7 @@ def print_coverage(engine: Engine, *, on: date, level: int, within: str | None, 
     Raises:
         Trouble: there is no such pillar, or no such area in scope.
     """
-    allowed = [*(p.value for p in Pillar), "other"]
-    if pillar is not None and pillar not in allowed:
-        raise Trouble(f"There is no pillar '{pillar}'; there are {', '.join(allowed)}.")
+    pillar = pillar_of(pillar)
     with reading(engine) as session:
         chosen = settings(session)
         if within is not None:
@@ -53,11 +53,41 @@ def _print_matrix(picture: CoveragePicture) -> None:
     areas = {area["pcode"]: area["name"] for area in records(picture.areas)}
     say(f"Coverage on {picture.on}, {_LEGEND}")
     say(table(["area", *codes], [[name, *(signs[pcode, code] for code in codes)] for pcode, name in areas.items()]))
-    gaps = records(picture.gaps)[:_GAPS_SHOWN]
-    if gaps:
-        say("\nThe greatest gaps:")
-        rows = [[g["area"], f"{g['code']} {g['service_type']}", g["state"], _number(g["unmet_need"])] for g in gaps]
-        say(table(["area", "kind of help", "state", "unmet need [people]"], rows))
+    _print_gaps("The biggest gaps:", picture.gaps.drop(picture.alone.index))
+    _print_gaps("Nobody there, and no need registered (yet):", picture.alone)
+
+
+def _print_gaps(heading: str, gaps: pd.DataFrame) -> None:
+    rows = [
+        [g["area"], f"{g['code']} {g['service_type']}", label(CellState(g["state"])), _number(g["unmet_need"])]
+        for g in records(gaps.head(_GAPS_SHOWN))
+    ]
+    if rows:
+        say(f"\n{heading}")
+        say(table(["area", "kind of help", "state", "waiting [people]"], rows))
+
+
+def left_out(engine: Engine, *, on: date) -> str:
+    """What a 3W list does not hold, and how many cells the members' verdicts decide today, provinces and districts."""
+    with reading(engine) as session:
+        chosen = settings(session)
+        decided = sum(coverage_picture(session, settings=chosen, on=on, level=level).decided for level in (1, 2))
+    told = "1 pair" if decided == 1 else f"{decided:,} pairs"
+    return f"Verdicts of the members (they decide {told} of a kind of help and an area) and needs are not part of it."
+
+
+def pillar_of(text: str | None) -> str | None:
+    """The value of a pillar typed in any case, by its value or its word; None: all.
+
+    Raises:
+        Trouble: there is no such pillar.
+    """
+    if text is None:
+        return None
+    named = {word.casefold(): p.value for p in Pillar for word in (p.value, label(p))} | {OTHER_PILLAR: OTHER_PILLAR}
+    if text.strip().casefold() not in named:
+        raise Trouble(f"There is no pillar '{text}'; there are {', '.join([*(p.value for p in Pillar), OTHER_PILLAR])}.")
+    return named[text.strip().casefold()]
 
 
 def _sign(cell: dict[str, Any]) -> str:
@@ -96,7 +126,7 @@ def _print_members(picture: ParticipationPicture) -> None:
             _number(m["attended"]),
             _number(m["expected"]),
             _share(m["rate"]),
-            m["state"] or "?",
+            (m["state"] or "?").replace("_", " ").capitalize(),
             str(m["last_present_on"] or "?"),
         ]
         for m in records(picture.members)

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.answers.changes import Changes
+from coalition.answers.changes import KIND_WORDS, Changes
 from coalition.changes import Fact, by_kind
 from coalition.frames import records
 from coalition.shell.address import page_link
@@ -18,14 +18,6 @@ SHOWN, MORE = 12, 48  # cells of one kind that stand open on the page, and that 
 
 _TITLE = 22  # characters of a meeting's title beside its day
 
-_HEADINGS = {
-    "closed": "Closed",
-    "fragile": "Down to one organization",
-    "silent": "Gone silent",
-    "opened": "Help gained",
-    "learned": "Now known",
-    "other": "Different in another way",
-}
 _MEANINGS = {
     "closed": "Help was known before; now there is nobody, no free place or a barrier.",
     "fragile": "Two or more organizations before; now one alone carries it.",
@@ -125,7 +117,7 @@ def draw_groups(found: Changes) -> None:
     """The changed cells, kind by kind, each with its facts; a cell opens on the coverage page."""
     facts = _facts(found)
     for kind, frame in by_kind(found.cells).items():
-        st.subheader(f"{t(_HEADINGS[kind])}: {len(frame)}")
+        st.subheader(f"{t(KIND_WORDS[kind])}: {len(frame)}")
         st.caption(t(_MEANINGS[kind]))
         rows = records(frame)
         _draw_cells(found, rows[:SHOWN], facts)
@@ -159,7 +151,7 @@ def table(found: Changes) -> pd.DataFrame:
     rows = records(found.cells)
     return pd.DataFrame(
         {
-            t("Change"): [t(_HEADINGS[row["kind"]]) for row in rows],
+            t("Change"): [t(KIND_WORDS[row["kind"]]) for row in rows],
             t("Kind of help"): [type_of(row) for row in rows],
             t("Code"): [row["code"] for row in rows],
             t("Area"): [area_of(row) for row in rows],

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 from typer.testing import CliRunner, Result
 
 from coalition.__main__ import app
 from coalition.access.backup import BackupRefused
 from coalition.cli.common import Trouble
 from coalition.database import writing
-from coalition.models import Meeting
+from coalition.models import Area, Meeting, ServiceType, Verdict
 from tests.support.small_world import north, store
 
 
@@ -31,7 +32,7 @@ def test_what_rests_on_one_is_listed_and_what_falls_without_it() -> None:
     told = json.loads(run("single-points", "--without", "blue", "--json").output)
     assert [(row["organization"], row["drift"], len(row["cells"])) for row in told["organizations"]] == [("Blue", None, 1)]
     assert told["falls"] == [{"area": "TH57", "service_type": "A1", "before": "fragile", "after": "unknown"}]
-    assert "Without Blue: 1 cell falls." in run("single-points", "--without", "Blue").output
+    assert "Without Blue: 1 pair falls." in run("single-points", "--without", "Blue").output
 
 
 def test_a_name_nobody_has_is_a_sentence() -> None:
@@ -47,12 +48,19 @@ def test_changes_compare_the_last_two_meetings_or_the_days_given(sqlite_engine: 
     told = json.loads(run("changes", "--json").output)
     assert (told["from"], told["to"]) == ("2026-10-08", "2026-11-12")
     assert {cell["service_type"]: cell["kind"] for cell in told["cells"]} == {"A1": "opened", "I5": "learned"}
-    assert "0 of 2 cells changed" in run("changes", "--from", "2026-09-01", "--to", "2026-09-30").output
+    assert (
+        "0 of 2 pairs of a kind of help and an area changed"
+        in run("changes", "--from", "2026-09-01", "--to", "2026-09-30").output
+    )
 
 
 def test_the_3w_list_is_written_once(tmp_path: Path) -> None:
     file = tmp_path / "3w.csv"
-    assert "rows." in run("export", "--hxl", file).output
+    told = run("export", "--hxl", file).output
+    assert (
+        "rows. Verdicts of the members (they decide 0 pairs of a kind of help and an area) and needs are not part of it."
+        in told
+    )
     assert file.read_text(encoding="utf-8-sig").splitlines()[1].startswith("#org+name,#org+type,#sector+name")
     with pytest.raises(BackupRefused, match="exists already"):
         run("export", "--hxl", file)
@@ -76,3 +84,24 @@ def test_the_3w_list_is_written_once(tmp_path: Path) -> None:
 def test_a_day_nobody_reckons_with_is_a_sentence(command: tuple[str, ...], day: str) -> None:
     with pytest.raises(Trouble, match=f"{day} is too far away. Write a day from 1900-01-01 to 2200-12-31."):
         run(*command, day)
+
+
+def test_a_person_reads_the_words_of_the_screen_and_types_them_in_any_case() -> None:
+    told = run("coverage", "--pillar", "Intervention").output
+    assert "Nobody" in told
+    assert "I5" in told
+    assert run("coverage", "--pillar", "AFTERCARE").output.count("A1") > 0
+    assert "I5 Help I5, Area TH57 on 2026-11-25: Nobody" in run("cell", "--area", "TH57", "--type", "i5").output
+    assert json.loads(run("coverage", "--json").output)["cells"][0]["state"] in {"none", "fragile", "unknown"}
+    with pytest.raises(Trouble, match="There is no pillar 'zz'; there are prevention, intervention, aftercare, other"):
+        run("coverage", "--pillar", "zz")
+
+
+def test_the_3w_list_says_how_much_only_the_members_decided(sqlite_engine: Engine, tmp_path: Path) -> None:
+    with writing(sqlite_engine) as session:
+        area, kind = (
+            session.exec(select(Area.id).where(Area.pcode == "TH57")).one(),
+            session.exec(select(ServiceType.id)).first(),
+        )
+        session.add(Verdict(area_id=area, service_type_id=kind, judgement="gap", decided_on=date(2026, 11, 12)))
+    assert "they decide 1 pair of" in run("export", "--hxl", tmp_path / "3w.csv").output
