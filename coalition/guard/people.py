@@ -13,6 +13,7 @@ from coalition.guard.kinds import Kind
 _THAI = r"[เแโใไก-ฮ][ก-๙]{1,25}"
 _CAPITAL = r"[A-Z][A-Za-z'-]{1,30}"
 _NAME = rf"\s?(?!{words.NOT_A_NAME})(?:{_THAI}|{_CAPITAL})"
+_RANK = "(?:ครู|มหา|อาจารย์|ปลัด|สมุห์)"
 _SYLLABLE = r"[A-Z][a-z]{1,9}\b"
 _EITHER = rf"(?:{_CAPITAL}|[ก-๙]{{2,30}})"
 _WHOSE = "her|his|their|whose|my|the girl's|the boy's|victim's|survivor's|real|full|first|last|nick|child's"
@@ -20,7 +21,7 @@ _TITLED = (
     rf"(?<!ท)(?<!เจ้า)(?<!ขุน)(?<!ข)นาย(?!{words.AFTER_NAI}){_NAME}",
     rf"{words.BEFORE_NANG}นาง(?!{words.AFTER_NANG}){_NAME}",
     rf"{words.BEFORE_CHILD}(?:นางสาว|น\.\s?ส\.|ด\.\s?[ชญ]\.|เด็กหญิง|เด็กชาย|สามเณร|แม่ชี|ดช\.|ดญ\.|นส\.){_NAME}",
-    rf"{words.BEFORE_PHRA}พระ(?:(?:ครู|มหา|อาจารย์|ปลัด|สมุห์)\s?)?(?!{words.AFTER_PHRA})\s?(?!{words.NOT_A_NAME}){_THAI}",
+    rf"{words.BEFORE_PHRA}พระ(?:{_RANK}\s?|(?!{_RANK}))(?!{words.AFTER_PHRA})\s?(?!{words.NOT_A_NAME}){_THAI}",
     rf"(?<!ขอบ)(?<!เป็น)(?<!มี)(?<!พระ)(?<!ตรง)คุณ(?!{words.AFTER_KHUN}){_NAME}",
     rf"(?<!พี่)(?<!พี่ )น้อง(?!\s?{words.AFTER_NONG})(?!\s?{words.NOT_A_NAME}){_NAME}",
     rf"\b(?i:mr|mrs|mister|mstr)\b\.?\s?(?!(?i:{words.NOT_AFTER_MR})\b)(?:[A-Za-z'-]{{2,30}}|[ก-๙]{{2,30}})",

@@ -101,3 +101,21 @@ def test_a_fault_while_a_file_is_read_says_where_and_not_what(
     assert "RuntimeError at test_case_identity.py" in caplog.text
     assert "after ValueError" in caplog.text
     assert not leaks(caplog.text)
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        ("en", "Characters 10 to 21 look like a telephone number. Leave it out; name the organization"),
+        ("th", "อักขระที่ 10 ถึง 21 ดูเหมือนหมายเลขโทรศัพท์ ตัดออก แล้วเขียนชื่อองค์กรแทน"),
+    ],
+)
+def test_a_form_says_under_the_field_what_was_found_where_and_how_to_write_it_instead(
+    dashboard: Dashboard, demo_engine: Engine, language: str, why: str
+) -> None:
+    at = dashboard("actions", what="Call mom 081-234-5678", new="1", organization="3", lang=language)
+    next(b for b in at.button if b.label in {"Note the action", "บันทึกงาน"}).click().run()
+    assert not at.exception
+    assert why in at.error[0].value
+    assert at.text_input[0].value == "Call mom 081-234-5678"  # what was typed stays, to be corrected
+    assert "Call mom" not in everything(demo_engine)
