@@ -6,7 +6,8 @@ from coalition.answers import present as answers
 from coalition.shell import ask, open_page, page_link, t
 from coalition.shell.edited import forget_last_edit
 from coalition.shell.present import draw_slide
-from coalition.shell.present_frame import LOOKS, decide, draw_bar, draw_decision
+from coalition.shell.present_decide import decide, draw_decision
+from coalition.shell.present_frame import LOOKS, draw_bar
 
 page = open_page("What do we decide today?")
 if page.is_entered:

@@ -13,7 +13,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from coalition import coverage
-from coalition.answers.actions import OPEN, ActionBoard, action_board
+from coalition.answers.actions import OPEN, ActionBoard, ActionStatus, action_board
 from coalition.answers.coverage import CoveragePicture
 from coalition.answers.overview import Overview, overview
 from coalition.frames import records
@@ -22,13 +22,16 @@ from coalition.queries.publishing import Published
 from coalition.settings import Settings
 from coalition.vocabulary import CellState
 
-COLUMNS, ROWS = 5, 10
-"""Areas and kinds of help that one matrix shows at 1024 x 768 pixels in letters that are read from ten metres."""
+COLUMNS, ROWS = 4, 6
+"""Areas and kinds of help that one matrix shows at 1024 x 768 pixels in letters that are read from ten metres: as many as have
+room for names of two lines."""
 
-ACTIONS_SHOWN, DECISIONS_SHOWN = 3, 6
+GAPS_SHOWN, UNASKED_SHOWN, ACTIONS_SHOWN, DECISIONS_SHOWN = 4, 8, 3, 5
 """Lines of one slide, for the same eyes."""
 
 MISSING = (CellState.NONE, CellState.BARRIER, CellState.FULL)
+STUCK = {CellState.BARRIER, CellState.FULL}
+"""Somebody gives it, and those who need it do not get it."""
 
 
 class Part(StrEnum):
@@ -146,7 +149,7 @@ def deck(found: Overview, *, open_actions: int, decisions: int) -> list[Slide]:
         if picture.published is not None:
             slides.append(Slide("cases", Part.CASES))
         if len(known) < len(picture.cells):
-            slides.append(Slide("unasked", Part.UNASKED))
+            slides += _numbered("unasked", Part.UNASKED, -(-picture.unknown["pcode"].nunique() // UNASKED_SHOWN))
     slides += _numbered("actions", Part.ACTIONS, -(-open_actions // ACTIONS_SHOWN))
     return slides + _numbered("decisions", Part.DECISIONS, -(-decisions // DECISIONS_SHOWN))
 
@@ -207,19 +210,25 @@ class GapLine:
 def gap_lines(gaps: pd.DataFrame) -> list[GapLine]:
     """The kinds of help with gaps: with the heaviest state first, of equals with more of it; then the next heaviest, and so on.
 
-    Kind by kind, because without counts of needs whole rows of cells are equal: the first five of them are no ranking.
+    Kind by kind: without counts of needs whole rows of cells are equal, and the first five of them are no ranking. Where the
+    first GAPS_SHOWN have nothing that is full or out of reach, the last of their places is for the heaviest that has: kinds
+    with nobody in one area more would keep it out of sight for ever.
 
     Args:
         gaps: CELLS in the order of coverage.ranked_gaps.
     """
     by_kind: dict[str, list[dict[str, Any]]] = {}
-    for row in records(gaps):
+    for row in sorted(records(gaps), key=lambda row: -row["weight"]):
         by_kind.setdefault(row["code"], []).append(row)
     lines = []
     for rows in by_kind.values():
         states = [CellState(row["state"]) for row in rows]
         lines.append(GapLine(rows, {state: states.count(state) for state in dict.fromkeys(states)}))
-    return sorted(lines, key=lambda line: [cell["weight"] for cell in line.cells], reverse=True)
+    lines.sort(key=lambda line: [cell["weight"] for cell in line.cells], reverse=True)
+    stuck = [number for number, line in enumerate(lines) if line.counts.keys() & STUCK]
+    if stuck and stuck[0] >= GAPS_SHOWN:
+        lines.insert(GAPS_SHOWN - 1, lines.pop(stuck[0]))
+    return lines
 
 
 @dataclass(frozen=True)
@@ -252,7 +261,8 @@ class AreaCard:
         area, area_local: its names.
         missing: nobody, out of reach or full, the heaviest first.
         fragile: rests on one organization.
-        covered, unknown: kinds of help with two or more organizations; about which nobody was asked.
+        covered: kinds of help with two or more organizations.
+        unknown: rows of frames.CELLS about which nobody was asked, in the order of the matrix.
         there: {organization: kinds of help it is freshly confirmed for here}, those with most first.
     """
 
@@ -261,7 +271,7 @@ class AreaCard:
     missing: list[CardLine]
     fragile: list[CardLine]
     covered: int
-    unknown: int
+    unknown: list[dict[str, Any]]
     there: dict[str, int]
 
 
@@ -284,7 +294,7 @@ def area_card(found: Room, pcode: str) -> AreaCard:
         missing=[CardLine(row, _call(found, row)) for row in rows if CellState(row["state"]) in MISSING],
         fragile=[CardLine(row, _call(found, row)) for row in rows if row["state"] == CellState.FRAGILE.value],
         covered=states.count(CellState.COVERED),
-        unknown=states.count(CellState.UNKNOWN),
+        unknown=[row for row in rows if row["state"] == CellState.UNKNOWN.value],
         there=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
     )
 
@@ -303,19 +313,28 @@ def _call(found: Room, cell: dict[str, Any]) -> list[Helper]:
     return [Helper(name, places[0]["name"], places[0]["name_local"]) for name, places in ranked]
 
 
-def unknown_by_area(picture: CoveragePicture) -> dict[tuple[str, str | None], int]:
-    """{name and local name of an area: kinds of help nothing is known about there}, the greatest number first."""
-    counts: dict[tuple[str, str | None], int] = {}
+def unknown_by_area(picture: CoveragePicture, page: int = 1) -> list[list[dict[str, Any]]]:
+    """The cells nothing is known about: rows of frames.CELLS, one list per area of one slide, the longest first."""
+    found: dict[str, list[dict[str, Any]]] = {}
     for row in records(picture.unknown):
-        names = (row["area"], row["area_local"])
-        counts[names] = counts.get(names, 0) + 1
-    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0][0])))
+        found.setdefault(row["pcode"], []).append(row)
+    lines = sorted(found.values(), key=lambda rows: (-len(rows), rows[0]["area"]))
+    return lines[(page - 1) * UNASKED_SHOWN : page * UNASKED_SHOWN]
 
 
 def open_items(found: Room, page: int) -> list[dict[str, Any]]:
-    """The open promises of one slide, overdue first: rows of `ActionBoard.items`."""
-    rows = [row for row in records(found.board.items) if row["status"] in OPEN]
+    """The open promises of one slide: rows of `ActionBoard.items` with `is_new`.
+
+    Overdue ones first; then those promised since the last meeting, that meeting included: nobody has heard of them since.
+    """
+    rows = [row | {"is_new": is_new(found.board, row)} for row in records(found.board.items) if row["status"] in OPEN]
+    rows.sort(key=lambda row: (row["status"] != ActionStatus.OVERDUE, not row["is_new"]))
     return rows[(page - 1) * ACTIONS_SHOWN : page * ACTIONS_SHOWN]
+
+
+def is_new(board: ActionBoard, row: dict[str, Any]) -> bool:
+    """Whether an item was promised at the meeting before the day of the board or later; without such a meeting: on the day."""
+    return row["opened_on"] is not None and row["opened_on"] >= (board.since or board.on)
 
 
 def decided_items(found: Room, page: int) -> list[dict[str, Any]]:

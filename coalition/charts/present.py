@@ -1,16 +1,13 @@
-"""The coverage matrix for a room: a table in large letters that takes the width of the screen, whatever it is.
+"""The looks of the coverage matrix for a room: large letters, as wide as the screen, whatever it is; a stack on a telephone.
 
-A table and no plotly figure: it needs to know no width, its letters never shrink, and a screen reader reads it.
+The cells are buttons of the page, which can be pressed and reached by key; here is what lays them out and colors them. No
+plotly figure: it would have to know a width, and its letters would shrink.
 """
 
 from collections.abc import Mapping
-from typing import Any
-
-import pandas as pd
 
 from coalition.charts.marks import state_sign
 from coalition.charts.theme import STATE_COLORS, ink_on, safe
-from coalition.frames import records
 from coalition.vocabulary import CellState
 
 _STRIPES: dict[CellState, str] = {
@@ -21,61 +18,54 @@ _STRIPES: dict[CellState, str] = {
 }
 """What the colors say once more, for those who do not see them."""
 
-FEW = 7
-"""Rows up to which there is room for names of two lines."""
+_COLORS = "\n".join(
+    f".room-{state.value}, .stApp [class*='st-key-square-{state.value}-'] button {{ color: {ink_on(color)} !important;"
+    f" background: {_STRIPES[state] + ', ' if state in _STRIPES else ''}{color}; }}"
+    for state, color in STATE_COLORS.items()
+)
 
 STYLE = (
     """<style>
-.room-matrix { overflow-x: auto; }
-.room-matrix table { width: 100%; table-layout: fixed; border-collapse: separate; border-spacing: 4px; }
-.room-matrix :is(th, td) { border: 0; padding: 0 0.3rem; font-size: var(--room); line-height: 1.15; font-weight: 400; }
-.room-matrix thead th { text-align: center; vertical-align: bottom; overflow-wrap: break-word; font-weight: 600; }
-.room-matrix :is(thead th:first-child, tbody th) { width: 38%; text-align: left; }
-.room-matrix tbody th { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-.room-matrix .room-few tbody th { white-space: normal; }
-.room-matrix td { text-align: center; height: var(--room-row); border-radius: 4px; font-weight: 700; }
-.room-legend { display: flex; flex-wrap: wrap; gap: 0.3rem 0.5rem; padding-top: 0.4rem; }
+.stApp .st-key-room-grid { display: grid; grid-auto-flow: column; gap: 4px; align-items: stretch;
+  grid-template-rows: auto repeat(var(--rows), minmax(var(--room-row), auto));
+  grid-template-columns: 43% repeat(var(--columns), minmax(0, 1fr)); }
+.st-key-room-grid > * { width: auto !important; min-width: 0; }
+.stApp .st-key-room-grid :is(p, strong, em) { line-height: 1.12; overflow-wrap: anywhere; font-style: normal; }
+.st-key-room-grid [class*="st-key-kind-"], .st-key-room-grid > .st-key-kind { align-self: center; }
+.st-key-room-grid [class*="st-key-column-"] { align-self: end; }
+.st-key-room-grid [class*="st-key-column-"] p { text-align: center; }
+.stApp .st-key-room-grid [class*="st-key-square-"] :is(.stButton, button) { width: 100%; height: 100%; }
+.stApp .st-key-room-grid [class*="st-key-square-"] button { border: 0; border-radius: 4px; min-height: 44px; padding: 0 0.3rem;
+  text-align: center; }
+.st-key-room-grid [class*="st-key-square-"] em { position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; }
+.room-legend { display: flex; flex-wrap: wrap; gap: 0.3rem 0.5rem; padding-top: 0.2rem; }
 .room-legend span { padding: 0 0.7rem; border-radius: 4px; font-size: var(--room); line-height: 1.4; }
 @media (max-width: 768px) {
-  .room-matrix table { min-width: 640px; }
-  .room-matrix :is(thead th:first-child, tbody th) { width: 12rem; position: sticky; left: 0;
-    background: Canvas; white-space: normal; }
+  .stApp .st-key-room-grid { display: flex; flex-direction: column; }
+  .st-key-room-grid [class*="st-key-kind-"], .room-legend { display: none; }
+  .st-key-room-grid [class*="st-key-column-"] { align-self: start; padding-top: 0.7rem; }
+  .st-key-room-grid [class*="st-key-column-"] p { text-align: left; }
+  .stApp .st-key-room-grid [class*="st-key-square-"] button { padding: 0.4rem 0.6rem; }
+  .stApp .st-key-room-grid :is(p, strong, em) { line-height: 1.35; }
+  .stApp .st-key-room-grid [class*="st-key-square-"] :is(button *:has(p), p) { width: 100%; }
+  .stApp .st-key-room-grid [class*="st-key-square-"] p { display: flex; gap: 0 0.5rem; align-items: baseline; }
+  .stApp .st-key-room-grid [class*="st-key-square-"] em:is(:first-child, :last-child) { position: static; width: auto;
+    height: auto; clip-path: none; white-space: normal; }
+  .stApp .st-key-room-grid [class*="st-key-square-"] em:first-child { flex: 1; text-align: left; }
 }
 """
-    + "\n".join(
-        f".room-{state.value} {{ background: {_STRIPES[state] + ', ' if state in _STRIPES else ''}{color};"
-        f" color: {ink_on(color)}; }}"
-        for state, color in STATE_COLORS.items()
-    )
+    + _COLORS
     + "\n</style>"
 )
+"""The matrix in a container `room-grid`, column by column: names of the kinds of help (keys `kind-...`) below a corner, then
+per area its name (`column-...`) and its cells (`square-STATE-...`). The label of a cell is read aloud as a whole: *kind* *area*
+**sign** *word*; on a wide screen only its sign is seen, on a telephone all but the area, which heads a stack of its own."""
 
 
-def matrix_html(
-    cells: pd.DataFrame, *, areas: Mapping[str, str], types: Mapping[str, str], corner: str, states: Mapping[str, str]
-) -> str:
-    """The matrix of the given areas and kinds of help as a table; every cell says its state by sign, color and, aloud, word.
-
-    Args:
-        cells: frames.CELLS; pairs that are not shown are left out.
-        areas: {P-code: name to show}, the columns in order.
-        types: {code: name to show}, the rows from top to bottom.
-        corner: heading of the first column.
-        states: {state: word to show}.
-    """
-    found = {(row["pcode"], row["code"]): row for row in records(cells) if row["pcode"] in areas and row["code"] in types}
-    head = "".join(f'<th scope="col">{safe(name)}</th>' for name in areas.values())
-    lines = "".join(
-        f'<tr><th scope="row" title="{_quoted(name)}">{safe(name)}</th>'
-        + "".join(_cell(found.get((pcode, code)), states) for pcode in areas)
-        + "</tr>"
-        for code, name in types.items()
-    )
-    few = ' class="room-few"' if len(types) <= FEW else ""
-    corner_cell = f'<th scope="col">{safe(corner)}</th>'
-    return (
-        f'<div class="room-matrix"><table{few}><thead><tr>{corner_cell}{head}</tr></thead><tbody>{lines}</tbody></table></div>'
-    )
+def grid_size(rows: int, columns: int) -> str:
+    """How many kinds of help and areas the matrix of a slide has; goes behind STYLE."""
+    return f"<style>.stApp .st-key-room-grid {{ --rows: {rows}; --columns: {columns}; }}</style>"
 
 
 def legend_html(shown: list[CellState], states: Mapping[str, str]) -> str:
@@ -86,15 +76,3 @@ def legend_html(shown: list[CellState], states: Mapping[str, str]) -> str:
         for state in shown
     )
     return f'<div class="room-legend">{"".join(chips)}</div>'
-
-
-def _cell(row: dict[str, Any] | None, states: Mapping[str, str]) -> str:
-    if row is None:
-        return "<td></td>"
-    state = CellState(row["state"])
-    sign = safe(state_sign(state, row["fresh_organizations"]))
-    return f'<td class="room-{state.value}" aria-label="{_quoted(f"{sign} {states[state]}")}">{sign}</td>'
-
-
-def _quoted(text: str) -> str:
-    return safe(text).replace('"', "&quot;")

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, exists, select
 from sqlmodel import Session, SQLModel, col
 
 from coalition.database import writing
-from coalition.edits.record import EditRefused, create_row, stored_row, update_row
+from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
 from coalition.edits.screen import LONGEST as LONGEST
 from coalition.edits.screen import TextRefused
 from coalition.edits.screen import screened as screened
@@ -143,6 +143,17 @@ def reopen_action(engine: Engine, action_id: int, *, by: str | None = None, at: 
     """
     with writing(engine) as session:
         return update_row(session, ActionItem, action_id, by=by, at=at, state=ActionState.OPEN, done_on=None, note=None)
+
+
+def remove_action(engine: Engine, action_id: int, *, by: str | None = None, at: datetime) -> bool:
+    """Take out what was noted by mistake, open or closed: nobody promised it; what it said stays in the history of changes.
+
+    Raises:
+        EditRefused: it is not there any more.
+    """
+    with writing(engine) as session:
+        delete_row(session, ActionItem, action_id, by=by, at=at)
+    return True
 
 
 def _close(

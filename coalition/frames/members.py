@@ -108,4 +108,6 @@ DECISIONS = Schema(
     area=Column(TEXT, "English name of the area; missing: free"),
     area_local=Column(TEXT, "its local name; missing: not told"),
     state=Column(TEXT, "value of vocabulary.ActionState; missing: no action"),
+    group=Column(TEXT, "for whom a verdict stands, values of vocabulary.Group between `;`; missing: everybody, or no verdict"),
+    reason=Column(TEXT, "why, in one line; missing: not told, or no verdict"),
 )

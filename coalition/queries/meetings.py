@@ -77,10 +77,10 @@ def years(session: Session) -> list[int]:
 def decisions_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
     """DECISIONS of one meeting: verdicts, confirmations that there is nobody, promises; each in the order of entry."""
     rows: list[Any] = []
-    for kind, model, said, state in (
-        ("verdict", Verdict, col(Verdict.judgement), null()),
-        ("check", CoverageCheck, null(), null()),
-        ("action", ActionItem, col(ActionItem.what), col(ActionItem.state)),
+    for kind, model, said, state, group, reason in (
+        ("verdict", Verdict, col(Verdict.judgement), null(), col(Verdict.group), col(Verdict.reason)),
+        ("check", CoverageCheck, null(), null(), null(), null()),
+        ("action", ActionItem, col(ActionItem.what), col(ActionItem.state), null(), null()),
     ):
         found: Any = select(
             literal(kind),
@@ -90,6 +90,8 @@ def decisions_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
             col(Area.name),
             col(Area.name_local),
             state,
+            group,
+            reason,
         )
         found = (
             found.select_from(model)

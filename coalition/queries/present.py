@@ -25,13 +25,13 @@ def decided_on_frame(session: Session, *, on: date) -> pd.DataFrame:
     """
     held = select(col(Meeting.id)).where(col(Meeting.held_on) == on)
     rows: list[Any] = []
-    for kind, model, said, day in (
-        ("verdict", Verdict, col(Verdict.judgement), col(Verdict.decided_on)),
-        ("check", CoverageCheck, null(), col(CoverageCheck.confirmed_on)),
+    for kind, model, said, day, group, reason in (
+        ("verdict", Verdict, col(Verdict.judgement), col(Verdict.decided_on), col(Verdict.group), col(Verdict.reason)),
+        ("check", CoverageCheck, null(), col(CoverageCheck.confirmed_on), null(), null()),
     ):
         found: Any = (
             select(literal(kind), said, col(ServiceType.name), col(ServiceType.name_local))
-            .add_columns(col(Area.name), col(Area.name_local), null())
+            .add_columns(col(Area.name), col(Area.name_local), null(), group, reason)
             .select_from(model)
             .join(ServiceType, col(ServiceType.id) == col(model.service_type_id))
             .join(Area, col(Area.id) == col(model.area_id))

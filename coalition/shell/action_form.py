@@ -28,6 +28,9 @@ PREFILLED = ("area", "type", "what", "referral", "new")
 
 MEETINGS_LISTED = 12
 
+Coded = dict[int, tuple[str, str]]
+"""{id: code and name}."""
+
 
 def meeting_names(page: Page, also: int | None = None) -> dict[int, str]:
     """{id: day and title} of the last meetings, newest first; and of the one called `also`."""
@@ -35,41 +38,39 @@ def meeting_names(page: Page, also: int | None = None) -> dict[int, str]:
     return {row["id"]: " · ".join(filter(None, [date_text(row["held_on"]), row["title"]])) for row in rows}
 
 
-def new_action_form(
-    page: Page, board: ActionBoard, *, organization_id: int, meeting_id: int, names_people: bool = True
-) -> None:
+def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, meeting_id: int, in_room: bool = False) -> None:
     """The form for a new action: what, who, by when; where it was promised and the gap it answers, where there are such.
 
     Args:
         page: from `open_page`.
         board: what is shown, for the day on which it is due.
         organization_id, meeting_id: chosen in the address; 0: none.
-        names_people: whether people are offered beside organizations; never before an audience, which would be sent all names.
+        in_room: before an audience. No people are offered beside organizations, for it would be sent all their names; what is
+            typed is kept when the dialog is closed; and what is noted was promised today, whichever meeting it hangs on.
     """
     told = {name: st.query_params[name] for name in PREFILLED if name in st.query_params}
     number = st.session_state.get("actions added", 0)  # another form after each that was saved, so that it starts empty
     key = f"action {number} {sorted(told.items())} {organization_id} {meeting_id} "
     kinds, areas = kind_names(page), area_names(page)
-    kind = next((i for i, (code, _) in kinds.items() if code == told.get("type")), None)
-    area = next((i for i, (pcode, _) in areas.items() if pcode == told.get("area")), None)
-    with st.form("new action", border=False):
+    kind, area = _coded(kinds, told.get("type")), _coded(areas, told.get("area"))
+    with st.container() if in_room else st.form("new action", border=False):  # a form forgets what was not sent
         what = st.text_input(
             t("What will be done?"),
             told.get("what") or _suggested(kinds.get(kind or 0), areas.get(area or 0)),
             key=f"{key}what",
             max_chars=edits.LONGEST,
+            live=in_room,
+            persist_state="page" if in_room else None,
         )
         under = {"what": st.empty()}
         first, second, third = st.columns([3, 2, 3])
-        who = _who(first, page, f"{key}who", f"o{organization_id}", names_people)
-        due = second.date_input(
-            t("By when?"), board.next_meeting_on or page.today + edits.DUE_AFTER, key=f"{key}due", format="YYYY-MM-DD"
-        )
+        who = _who(first, page, f"{key}who", f"o{organization_id}", not in_room)
+        due = _due(second, board.next_meeting_on or page.today + edits.DUE_AFTER, f"{key}due")
         at_meeting = _meeting(third, page, f"{key}meeting", meeting_id)
-        left, right = st.columns(2)
-        kind = _choose(left, t("Kind of help it is about"), {i: name for i, (_, name) in kinds.items()}, f"{key}kind", kind)
-        area = _choose(right, t("Area it is about"), {i: name for i, (_, name) in areas.items()}, f"{key}area", area)
-        added = st.form_submit_button(t("Note the action"), type="primary", icon=":material/add_task:")
+        if not (in_room and kind and area):  # else they stand above the form
+            kind, area = _gap(kinds, areas, key, kind, area)
+        press = st.button if in_room else st.form_submit_button
+        added = press(t("Note the action"), type="primary", icon=":material/add_task:", key="note action")
     if added:
         edit_text(
             under,
@@ -78,14 +79,31 @@ def new_action_form(
             _open_and_clear,
             what=what,
             **_owner(who),
-            due_on=due if isinstance(due, date) else None,
-            opened_on=_day_of(page, at_meeting),
+            due_on=due,
+            opened_on=page.today if in_room else _day_of(page, at_meeting),
             today=page.today,
             meeting_id=at_meeting,
             area_id=area,
             service_type_id=kind,
             referral_id=whole_number(told.get("referral")),
         )
+
+
+def _due(place: DeltaGenerator, day: date, key: str) -> date | None:
+    due = place.date_input(t("By when?"), day, key=key, format="YYYY-MM-DD", persist_state="page")
+    return due if isinstance(due, date) else None
+
+
+def _coded(listed: Coded, code: str | None) -> int | None:
+    return next((i for i, (own, _) in listed.items() if own == code), None)
+
+
+def _gap(kinds: Coded, areas: Coded, key: str, kind: int | None, area: int | None) -> tuple[int | None, int | None]:
+    """Ids of the kind of help and the area that a promise is about, those of the address first."""
+    left, right = st.columns(2)
+    kind = _choose(left, t("Kind of help it is about"), {i: name for i, (_, name) in kinds.items()}, f"{key}kind", kind)
+    area = _choose(right, t("Area it is about"), {i: name for i, (_, name) in areas.items()}, f"{key}area", area)
+    return kind, area
 
 
 def _open_and_clear(engine: Any, **values: Any) -> int:
@@ -131,12 +149,13 @@ def _owner(who: str | None) -> dict[str, int | None]:
 
 
 def _meeting(place: DeltaGenerator, page: Page, key: str, chosen: int) -> int | None:
-    """Where it was promised: the meeting of the address, else one held today."""
+    """Where it was promised: the meeting of the address, else one held today, else today without one."""
     names = meeting_names(page, chosen or None)
-    held_today = next((i for i in names if _day_of(page, i) == page.today), None)
+    held_today = next((i for i in names if _day_of(page, i) == page.today), 0)
+    if not held_today:  # first, or the first meeting of the list would be taken for the one that is held now
+        names = {0: t("Today (no list yet)"), **names}
     start = chosen if chosen in names else held_today
-    found: int | None = _choose(place, t("Promised at"), names, key, start, hint=t("No meeting"))
-    return found
+    return _choose(place, t("Promised at"), names, key, start, hint=t("No meeting")) or None
 
 
 def _day_of(page: Page, meeting_id: int | None) -> date:
@@ -154,6 +173,7 @@ def _choose(place: DeltaGenerator, label: str, names: dict[Any, str], key: str, 
         format_func=lambda value: names.get(value, str(value)),
         key=worded(key),
         placeholder=hint or t("Not told"),
+        persist_state="page",
     )
 
 
@@ -201,11 +221,13 @@ def _draw_one(page: Page, row: dict[str, Any]) -> None:
         _end_form(page, row)
         with st.expander(t("Correct what, who or when"), icon=":material/edit:"):
             _change_form(page, row)
+        _removal(page, row)
         return
     if row["note"]:
         st.markdown(f"> {md(row['note'])}")
     if st.button(t("Open again"), key="reopen action", icon=":material/undo:"):
         edit(page, t("The action is open again."), _then_close(edits.reopen_action), row["id"])
+    _removal(page, row)
 
 
 def _end_form(page: Page, row: dict[str, Any]) -> None:
@@ -222,6 +244,11 @@ def _end_form(page: Page, row: dict[str, Any]) -> None:
         edit_text(under, page, t("Marked as done."), _then_close(edits.finish_action), row["id"], note=note, **day)
     elif dropped:
         edit_text(under, page, t("Dropped."), _then_close(edits.drop_action), row["id"], reason=note, **day)
+
+
+def _removal(page: Page, row: dict[str, Any]) -> None:
+    if st.button(t("Noted by mistake"), key="remove action", type="tertiary", icon=":material/delete:"):
+        edit(page, t("Removed. It counts nowhere any more."), _then_close(edits.remove_action), row["id"])
 
 
 def _change_form(page: Page, row: dict[str, Any]) -> None:

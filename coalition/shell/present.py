@@ -1,28 +1,26 @@
 """The slides of the show for the room, each with its answer as one sentence first. Counts as published, no person's name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
 
 from coalition.answers import present as answers
 from coalition.answers.actions import ActionStatus, due_words, gap_words
-from coalition.answers.present import CardLine, Part, Room, Slide
-from coalition.charts.marks import state_sign
-from coalition.charts.present import STYLE, legend_html, matrix_html
+from coalition.answers.present import CardLine, GapLine, Part, Room, Slide
 from coalition.edits import actions as edits
 from coalition.frames import records
 from coalition.shell.address import page_link
 from coalition.shell.context import Page
-from coalition.shell.coverage import area_of, pillar_name, state_words, type_of
+from coalition.shell.coverage import area_of, group_words, pillar_name, type_of
 from coalition.shell.edited import edit
-from coalition.shell.order import by_code
 from coalition.shell.overview import meeting_sentence
+from coalition.shell.present_cells import Decide, cell_button, draw_grid, folded, more_words
 from coalition.shell.present_counts import draw_published_cases, steps_words, waiting_words
 from coalition.shell.words import date_text, label_of, md, name_of, t
 from coalition.vocabulary import CellState, Judgement
 
-CHANGES_SHOWN, GAPS_SHOWN, AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN, UNASKED_SHOWN = 5, 4, 4, 5, 4, 9
+CHANGES_SHOWN, AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN = 5, 4, 4, 3
 
 PART_NAMES = {
     Part.CHANGES: "What changed",
@@ -41,14 +39,14 @@ def part_name(part: Part) -> str:
     return t(PART_NAMES[part])
 
 
-def draw_slide(page: Page, room: Room, slide: Slide, decide: Callable[..., None]) -> None:
+def draw_slide(page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     """Draw one slide.
 
     Args:
         page: from `open_page`.
         room: the show.
         slide: of `room.slides`.
-        decide: opens what can be decided: `decide(P-code, code)` about a cell, `decide()` a promise about no cell.
+        decide: opens what can be decided.
     """
     {
         Part.CHANGES: _draw_changes,
@@ -73,16 +71,12 @@ def _lines(lines: Iterable[str], most: int) -> None:
     told = list(lines)
     shown = told[:most]
     if len(told) > most:
-        shown.append(_more(len(told) - most))
+        shown.append(more_words(len(told) - most))
     if shown:
         st.markdown("\n".join(f"- {line}" for line in shown))
 
 
-def _more(n: int) -> str:
-    return t("and 1 more" if n == 1 else "and {n} more", n=n)
-
-
-def _draw_changes(_page: Page, room: Room, _slide: Slide, _decide: Callable[..., None]) -> None:
+def _draw_changes(_page: Page, room: Room, _slide: Slide, _decide: Decide) -> None:
     found = room.overview
     if found.since is None:
         _answer(meeting_sentence(found))
@@ -110,7 +104,7 @@ def _draw_changes(_page: Page, room: Room, _slide: Slide, _decide: Callable[...,
     _lines((_change_line(row) for row in rows), CHANGES_SHOWN)
     for text, names in (("**Lapsed:** {names}", found.lapsed), ("**Came back:** {names}", found.returned)):
         if names:
-            told = ", ".join(names[:3]) + (f", {_more(len(names) - 3)}" if len(names) > 3 else "")
+            told = ", ".join(names[:3]) + (f", {more_words(len(names) - 3)}" if len(names) > 3 else "")
             st.markdown(t(text, names=md(told)))
 
 
@@ -120,7 +114,7 @@ def _change_line(row: dict[str, Any]) -> str:
     return f"{place}: **{md(label_of(after))}** ({t('before: {state}', state=md(label_of(before)))})"
 
 
-def _draw_gaps(_page: Page, room: Room, _slide: Slide, decide: Callable[..., None]) -> None:
+def _draw_gaps(_page: Page, room: Room, _slide: Slide, decide: Decide) -> None:
     picture = room.overview.coverage
     if not room.overview.has_services:
         _answer(t("No service is stored yet, so nothing can be said about gaps."))
@@ -136,35 +130,39 @@ def _draw_gaps(_page: Page, room: Room, _slide: Slide, decide: Callable[..., Non
     none, fragile = picture.counts[CellState.NONE], picture.counts[CellState.FRAGILE]
     _answer(t("**{none}** pairs have nobody; **{fragile}** rest on one organization.", none=none, fragile=fragile))
     lines = answers.gap_lines(picture.gaps)
-    for line in lines[:GAPS_SHOWN]:
-        code = line.cells[0]["code"]
-        with st.container(key=f"room-gap-{code}", gap=None):
-            told = ", ".join(f"{label_of(state)}: {n}" for state, n in line.counts.items())
-            st.markdown(f"**{md(type_of(line.cells[0]))}** · {md(told)}")
-            with st.container(horizontal=True, gap="small"):
-                for row in line.cells[:AREAS_SHOWN]:
-                    _cell_button(row, area_of(row), decide)
-                if len(line.cells) > AREAS_SHOWN:
-                    st.markdown(_more(len(line.cells) - AREAS_SHOWN), width="content")
-    st.caption(t("A pair is one kind of help in one area. Choose one to decide about it."))
+    shown, rest = lines[: answers.GAPS_SHOWN], lines[answers.GAPS_SHOWN :]
+    for line in shown:
+        _draw_gap_line(line, decide)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="room-rule"):
+        st.markdown(t("Ranked by state, not by how many wait."), width="content")
+        heavy = [cell for line in rest for cell in line.cells if CellState(cell["state"]) in answers.MISSING]
+        if heavy:
+            label = t("1 more gap" if len(heavy) == 1 else "{n} more gaps", n=len(heavy))
+            heavy.sort(key=lambda cell: -cell["weight"])
+            folded(label, "more gaps", heavy, lambda cell: f"{type_of(cell)}, {area_of(cell)}", decide)
 
 
-def _cell_button(row: dict[str, Any], name: str, decide: Callable[..., None]) -> None:
-    """A cell to decide about, with the sign of its state."""
-    sign = state_sign(CellState(row["state"]), row["fresh_organizations"])
-    st.button(
-        f"**{md(sign)}** {md(name)}",
-        key=f"cell {row['pcode']} {row['code']} {row['state']}",
-        on_click=decide,
-        args=(row["pcode"], row["code"]),
-        wrap=True,
-    )
+def _draw_gap_line(line: GapLine, decide: Decide) -> None:
+    """One kind of help: its areas to choose from, state by state."""
+    code = line.cells[0]["code"]
+    with st.container(key=f"room-gap-{code}", gap=None):
+        st.markdown(f"**{md(type_of(line.cells[0]))}**")
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            before = None
+            for cell in line.cells[:AREAS_SHOWN]:
+                state = CellState(cell["state"])
+                if state != before:
+                    st.markdown(f"{md(label_of(state))} ({line.counts[state]}):", width="content")
+                cell_button(cell, md(area_of(cell)), decide)
+                before = state
+            more = line.cells[AREAS_SHOWN:]
+            if more:
+                folded(more_words(len(more)), f"more {code}", more, area_of, decide)
 
 
-def _draw_matrix(_page: Page, room: Room, slide: Slide, _decide: Callable[..., None]) -> None:
+def _draw_matrix(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     picture = room.overview.coverage
-    cells = picture.cells[picture.cells["pcode"].isin(slide.areas) & picture.cells["code"].isin(slide.kinds)]
-    rows = records(cells)
+    rows = records(picture.cells[picture.cells["pcode"].isin(slide.areas) & picture.cells["code"].isin(slide.kinds)])
     states = [CellState(row["state"]) for row in rows]
     pages = f" ({slide.page}/{slide.pages})" if slide.pages > 1 else ""
     _answer(
@@ -177,14 +175,10 @@ def _draw_matrix(_page: Page, room: Room, slide: Slide, _decide: Callable[..., N
             unknown=states.count(CellState.UNKNOWN),
         )
     )
-    areas = {row["pcode"]: area_of(row) for row in rows}
-    types = {row["code"]: type_of(row) for row in by_code(rows)}
-    words = state_words()
-    matrix = matrix_html(cells, areas=areas, types=types, corner=t("Kind of help"), states=words)
-    st.html(STYLE + matrix + legend_html([state for state in CellState if state in states], words))
+    draw_grid(rows, decide)
 
 
-def _draw_area(_page: Page, room: Room, slide: Slide, decide: Callable[..., None]) -> None:
+def _draw_area(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     card = answers.area_card(room, slide.areas[0])
     name = md(name_of(card.area, card.area_local))
     _answer(
@@ -193,7 +187,7 @@ def _draw_area(_page: Page, room: Room, slide: Slide, decide: Callable[..., None
             area=name,
             missing=len(card.missing),
             fragile=len(card.fragile),
-            unknown=card.unknown,
+            unknown=len(card.unknown),
         )
     )
     least = min(len(card.fragile), 2)  # the fragile are never crowded out
@@ -201,24 +195,32 @@ def _draw_area(_page: Page, room: Room, slide: Slide, decide: Callable[..., None
     _draw_card_lines(t("What is missing"), card.missing, most, decide)
     _draw_card_lines(t("On one organization"), card.fragile, LINES_SHOWN - most, decide)
     names = list(card.there)
-    more = f", {_more(len(names) - THERE_SHOWN)}" if len(names) > THERE_SHOWN else ""
+    more = f", {more_words(len(names) - THERE_SHOWN)}" if len(names) > THERE_SHOWN else ""
     there = md(", ".join(names[:THERE_SHOWN])) + more if names else t("Nobody is confirmed here.")
+    if card.unknown:
+        label = f"**{t('Nobody was asked about')} ({len(card.unknown)})**"
+        folded(label, "not known here", card.unknown, type_of, decide)
     st.markdown(f"**{t('Who is there')} ({len(names)}):** {there}")
     if room.published is not None:
         st.caption(steps_words(room.published, slide.areas[0]))
 
 
-def _draw_card_lines(title: str, lines: list[CardLine], most: int, decide: Callable[..., None]) -> None:
+def _draw_card_lines(title: str, lines: list[CardLine], most: int, decide: Decide) -> None:
     if not lines:
         return
-    more = f" · {_more(len(lines) - most)}" if len(lines) > most else ""
-    st.subheader(f"{title} ({len(lines)})")
-    for number, line in enumerate(lines[:most], start=1):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.subheader(f"{title} ({len(lines)})", width="content")
+        more = [line.cell for line in lines[most:]]
+        if more:
+            folded(more_words(len(more)), f"more {more[0]['state']}", more, type_of, decide)
+    for line in lines[:most]:
+        state = CellState(line.cell["state"])
+        word = "" if state is CellState.FRAGILE else f"**{md(label_of(state))}:** "  # what the heading says is not said again
         with st.container(key=f"room-line-{line.cell['code']}", horizontal=True, vertical_alignment="center"):
-            _cell_button(line.cell, type_of(line.cell), decide)
+            cell_button(line.cell, f"{word}{md(type_of(line.cell))}", decide)
             waiting = waiting_words(line.cell)
             told = " · ".join([*([waiting] if waiting else []), _call_words(line)])
-            st.markdown(told + (more if number == most else ""), width="content")
+            st.markdown(told, width="content")
 
 
 def _call_words(line: CardLine) -> str:
@@ -230,29 +232,24 @@ def _call_words(line: CardLine) -> str:
     return t("Call **{who}**", who=md(f"{first.organization}{place}"))
 
 
-def _draw_cases(page: Page, room: Room, _slide: Slide, _decide: Callable[..., None]) -> None:
+def _draw_cases(page: Page, room: Room, _slide: Slide, _decide: Decide) -> None:
     if room.published is not None:
         total = room.published.cases.get(())
         _answer(t("Shared cases: **{n} or more**.", n=total) if total else t("Shared cases: **not shown**."))
         draw_published_cases(page, room.published)
 
 
-def _draw_unasked(_page: Page, room: Room, _slide: Slide, _decide: Callable[..., None]) -> None:
+def _draw_unasked(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     picture = room.overview.coverage
-    n = len(picture.unknown)
+    n, kinds = len(picture.unknown), len(picture.types)
     _answer(t("About **{n}** of {all} pairs nobody was asked lately.", n=n, all=len(picture.cells)))
-    kinds = len(picture.types)
-    _lines(
-        (
-            t("**{area}**: {n} of {kinds} kinds of help", area=md(name_of(*names)), n=count, kinds=kinds)
-            for names, count in answers.unknown_by_area(picture).items()
-        ),
-        UNASKED_SHOWN,
-    )
-    st.caption(t("A pair is one kind of help in one area."))
+    for rows in answers.unknown_by_area(picture, slide.page):
+        label = t("**{area}**: {n} of {kinds} kinds of help", area=md(area_of(rows[0])), n=len(rows), kinds=kinds)
+        folded(label, f"not known {rows[0]['pcode']}", rows, type_of, decide)
+    st.caption(t("A pair is one kind of help in one area. Choose one to decide about it."))
 
 
-def _draw_actions(page: Page, room: Room, slide: Slide, decide: Callable[..., None]) -> None:
+def _draw_actions(page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     board = room.board
     n, late = board.open, board.counts[ActionStatus.OVERDUE]
     pages = f" ({slide.page}/{slide.pages})" if slide.pages > 1 else ""
@@ -277,10 +274,11 @@ def _action_lines(row: dict[str, Any]) -> list[str]:
     area = name_of(row["area"], row["area_local"]) if row["pcode"] else ""
     gap = gap_words(row, t, kind=kind, area=area)
     who = md(row["organization"] or t("Nobody is named"))
-    return [f"**{md(row['what'])}**", f"{who} · {told}", *([md(gap)] if gap else [])]
+    new = f":blue-badge[{t('new')}] " if row["is_new"] else ""
+    return [f"{new}**{md(row['what'])}**", f"{who} · {told}", *([md(gap)] if gap else [])]
 
 
-def _draw_decisions(_page: Page, room: Room, slide: Slide, decide: Callable[..., None]) -> None:
+def _draw_decisions(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     n = len(room.decided) + len(room.promised)
     pages = f" ({slide.page}/{slide.pages})" if slide.pages > 1 else ""
     if not n:
@@ -299,4 +297,6 @@ def _decision_line(row: dict[str, Any]) -> str:
             told.append(t("by {day}", day=date_text(row["due_on"])))
         return f"{t('Action')}: **{md(row['what'])}** · {' · '.join(told)}"
     said = label_of(Judgement(row["said"])) if row["kind"] == "verdict" else label_of(CellState.NONE)
-    return f"**{md(said)}**: {md(type_of(row))}, {md(area_of(row))}"
+    whom = f" ({md(group_words(row['group']))})" if row["group"] else ""
+    why = f" · {md(row['reason'])}" if row["reason"] else ""
+    return f"**{md(said)}**: {md(type_of(row))}, {md(area_of(row))}{whom}{why}"

@@ -1,22 +1,13 @@
-"""Around a slide: large letters, the bar with the way forward and back, and what can be decided over it."""
-
-from typing import Any
+"""Around a slide: large letters, and the bar with the way forward and back."""
 
 import streamlit as st
 
-from coalition.answers.actions import ActionBoard
 from coalition.answers.present import Part, Room, Slide
-from coalition.edits import coverage as edits
-from coalition.edits import verdicts
 from coalition.frames import records
-from coalition.shell.action_form import new_action_form
 from coalition.shell.address import page_link
-from coalition.shell.context import Page
-from coalition.shell.coverage import area_of, type_of
-from coalition.shell.edited import edit, show_last_edit
+from coalition.shell.edited import forget_last_edit
 from coalition.shell.present import part_name
-from coalition.shell.words import label_of, md, name_of, t, worded
-from coalition.vocabulary import CellState, Group, Judgement
+from coalition.shell.words import name_of, t, worded
 
 LOOKS = """<style>
 .stApp { --room: clamp(28px, min(2.3vw, 3.7vh), 48px); --room-row: clamp(40px, 5.6vh, 76px); --bar: 76px; }
@@ -35,19 +26,27 @@ LOOKS = """<style>
 .stApp .st-key-room h3 { font-size: calc(var(--room) * 1.05); line-height: 1.2; padding: 0.1rem 0; }
 .stApp .st-key-room button { min-height: 48px; padding: 0 0.7rem; text-align: left; }
 [class*="st-key-room-line-"] { gap: 0 1rem; }
+[class*="st-key-room-gap-"] * { row-gap: 0.2rem; }
 [class*="st-key-room-gap-"], [class*="st-key-room-action-"] { border-top: 1px solid #80808059; padding-top: 0.3rem; }
 .st-key-room-bar { position: fixed; left: 0; right: 0; bottom: 0; min-height: var(--bar); z-index: 90; padding: 0.4rem 1.5rem;
   background: Canvas; border-top: 1px solid #80808059; }
 .stApp .st-key-room-bar :is(p, p span, a span, [data-testid="stIconMaterial"]) { font-size: 28px !important; line-height: 1.2; }
 .stApp .st-key-room-bar button { min-height: 56px; min-width: 72px; }
 .stApp .st-key-room-bar kbd, .st-key-room-keys, .st-key-whose button { display: none; }
-.st-key-whose { position: fixed; right: 10rem; bottom: 0; height: var(--bar); z-index: 91; max-width: 40vw;
+.st-key-whose { position: fixed; right: 21rem; bottom: 0; height: var(--bar); z-index: 91; max-width: calc(100vw - 43rem);
   align-content: center; }
 .stApp .st-key-whose p { font-size: 20px; line-height: 1.15; }
-.stApp > * .st-key-last-edit { bottom: calc(var(--bar) + 0.6rem); }
-[role="dialog"] :is(p, label, input, li) { font-size: 22px !important; }
+.stApp > * .st-key-last-edit { top: 0.5rem; bottom: auto; }
+[role="dialog"] :is(p, p *, label, input, li, [data-baseweb="select"] div) { font-size: 26px !important; line-height: 1.3; }
+[role="dialog"] [data-testid="stDateInput"] :is(span, div) { font-size: 26px !important; }
+[role="dialog"] .stVerticalBlock { gap: 0.6rem; }
+.stApp .st-key-room button:focus-visible, [role="dialog"] button:focus-visible, .stApp .st-key-room-bar button:focus-visible,
+[data-testid="stPopoverBody"] button:focus-visible { outline: 4px solid currentColor !important; outline-offset: -4px; }
 [data-testid="stPopoverBody"] p { font-size: 28px !important; }
 [data-testid="stPopoverBody"] .stVerticalBlock { gap: 0.1rem; }
+.stApp [data-testid="stPopoverBody"] button { text-align: left; justify-content: flex-start; min-height: 48px; }
+.stApp .st-key-last-edit { flex-wrap: nowrap; }
+.stApp .st-key-last-edit p { font-size: 24px; line-height: 1.2; }
 @media (max-width: 900px) {
   .stApp { --bar: 68px; }
   .stMainBlockContainer { padding-top: 0.6rem; }
@@ -59,15 +58,21 @@ LOOKS = """<style>
   .stApp .st-key-room-bar { padding: 0.3rem 0.6rem; flex-wrap: nowrap; gap: 0.4rem; }
   .stApp .st-key-room-bar :is(p, p span, a span, [data-testid="stIconMaterial"]) { font-size: 20px !important; }
   .stApp .st-key-room-bar button { min-width: 56px; }
-  [role="dialog"] :is(p, label, input, li) { font-size: 16px !important; }
+  .st-key-room-bar .stElementContainer:has(.stPageLink), .st-key-room-bar .stPageLink { min-width: 0; flex: 1 1 4rem; }
+  .stApp .st-key-room-bar :is(a, a *) { white-space: normal; min-width: 0; }
+  .stApp .st-key-room-bar a p { font-size: 16px !important; }
+  [role="dialog"] :is(p, p *, label, input, li, [data-baseweb="select"] div) { font-size: 16px !important; }
   [data-testid="stPopoverBody"] p { font-size: 20px !important; }
+  [role="dialog"] [data-testid="stDateInput"] :is(span, div) { font-size: 16px !important; }
+  .stApp .st-key-last-edit p { font-size: 16px; }
 }
 </style>"""
 """Letters of at least 28 pixels on a projector of 1024 x 768, larger on a larger screen; the menu and the toolbar are away."""
 
 
 def go(step: str) -> None:
-    """Show another slide."""
+    """Show another slide; what was said of the last edit is over."""
+    forget_last_edit()
     st.query_params["step"] = step
 
 
@@ -115,87 +120,3 @@ def _first_of_each(slides: list[Slide]) -> list[Slide]:
     for slide in slides:
         found.setdefault(slide.part, slide)
     return list(found.values())
-
-
-# --- deciding over a slide ------------------------------------------------------------------------------------------
-
-
-def decide(area: str = "", code: str = "") -> None:
-    """Open what can be decided: about a cell, or a promise about none."""
-    if area:
-        st.query_params["area"], st.query_params["type"] = area, code
-    else:
-        st.query_params["new"] = "1"
-
-
-def close_decision() -> None:
-    """Take the decision out of the address."""
-    for name in ("area", "type", "new"):
-        if name in st.query_params:
-            del st.query_params[name]
-
-
-def draw_decision(page: Page, room: Room) -> None:
-    """What the address asks to decide, as a dialog over the slide; else what was decided last, with the way back."""
-    area, code = st.query_params.get("area"), st.query_params.get("type")
-    cells = room.overview.coverage.cells
-    row = next(iter(records(cells[(cells["pcode"] == area) & (cells["code"] == code)])), None)
-    if row is not None:
-        title = f"{md(type_of(row))} · {md(area_of(row))}"
-        st.dialog(title, width="large", on_dismiss=close_decision)(_draw_cell)(page, room, row)
-    elif "new" in st.query_params:
-        st.dialog(t("Note a new action"), width="large", on_dismiss=close_decision)(_draw_action)(page, room.board)
-    else:
-        show_last_edit(page)
-
-
-def _draw_cell(page: Page, room: Room, row: dict[str, Any]) -> None:
-    show_last_edit(page)
-    state = label_of(CellState(row["state"]))
-    st.markdown(f"**{md(state)}.** {t('What do you decide?')}")
-    verdict, action = st.tabs([t("What we agree on"), t("Who does what until when")])
-    with verdict:
-        _draw_verdict(page, row)
-    with action:
-        _draw_action(page, room.board)
-
-
-def _draw_verdict(page: Page, row: dict[str, Any]) -> None:
-    cell = {"area": row["pcode"], "service_type": row["code"]}
-    key = f"{row['pcode']} {row['code']}"
-    groups = st.pills(
-        t("For whom? Nothing chosen: for everybody."), list(Group), selection_mode="multi", format_func=label_of,
-        key=worded(f"room groups {key}"),
-    )  # fmt: skip
-    reason = st.text_input(t("Why? In one line, without names of people"), max_chars=160, key=f"room reason {key}")
-    with st.container(horizontal=True):
-        for judgement in Judgement:
-            if st.button(label_of(judgement), key=f"say {judgement} {key}"):
-                edit(
-                    page,
-                    t("Agreed: {verdict}.", verdict=label_of(judgement)),
-                    _closing(verdicts.record_verdict),
-                    **cell,
-                    judgement=judgement,
-                    groups=groups,
-                    reason=reason,
-                    decided_on=page.today,
-                    today=page.today,
-                )
-        if not row["fresh_organizations"] and st.button(t("We asked: nobody"), key=f"say nobody {key}"):
-            edit(page, t("Noted: there is nobody."), _closing(edits.record_nobody), **cell, on=page.today)
-
-
-def _closing(verb: Any) -> Any:
-    """The verb, after which the dialog is closed; where it is refused, what was typed stays."""
-
-    def done(engine: Any, **values: Any) -> Any:
-        result = verb(engine, **values)
-        close_decision()
-        return result
-
-    return done
-
-
-def _draw_action(page: Page, board: ActionBoard) -> None:
-    new_action_form(page, board, organization_id=0, meeting_id=0, names_people=False)

@@ -78,7 +78,19 @@ def test_a_meeting_without_services_still_has_actions_and_decisions(engine: Engi
 def test_a_pillar_and_an_area_nobody_was_asked_about_have_no_slide_but_are_named(engine: Engine) -> None:
     found = shown(engine, north().serves("Hope", "A1", "TH50", LATELY).serves("Hope", "A1", "TH57", date(2020, 1, 1)))
     assert steps(found) == ["changes", "gaps", "aftercare-1", "TH50", "unasked", "actions", "decisions"]
-    assert unknown_by_area(found.overview.coverage) == {("Area TH57", None): 2, ("Area TH50", None): 1}
+    lines = unknown_by_area(found.overview.coverage)
+    assert [(rows[0]["pcode"], len(rows)) for rows in lines] == [("TH57", 2), ("TH50", 1)]
+
+
+def test_of_many_areas_nobody_was_asked_about_each_stands_on_one_slide(engine: Engine) -> None:
+    world = World(areas={f"TH{n}": None for n in range(10, 20)}, types={"A1": "aftercare"})
+    for pcode in world.areas:
+        world.serves("Hope", "A1", pcode, LATELY if pcode == "TH10" else date(2020, 1, 1))
+    found = shown(engine, world)
+    slides = [slide for slide in found.slides if slide.part is Part.UNASKED]
+    assert [slide.step for slide in slides] == ["unasked", "unasked-2"]
+    told = [rows[0]["pcode"] for slide in slides for rows in unknown_by_area(found.overview.coverage, slide.page)]
+    assert sorted(told) == [f"TH{n}" for n in range(11, 20)]
 
 
 def test_a_matrix_is_cut_where_it_does_not_fit_and_no_cell_is_lost(engine: Engine) -> None:
@@ -86,7 +98,7 @@ def test_a_matrix_is_cut_where_it_does_not_fit_and_no_cell_is_lost(engine: Engin
     for pcode in world.areas:
         world.serves("Hope", "A1", pcode, LATELY)
     matrices = [slide for slide in shown(engine, world).slides if slide.part is Part.MATRIX]
-    assert [(s.page, s.pages) for s in matrices] == [(n, 6) for n in range(1, 7)]
+    assert [(s.page, s.pages) for s in matrices] == [(n, 8) for n in range(1, 9)]
     assert all(len(s.areas) <= COLUMNS and len(s.kinds) <= ROWS for s in matrices)
     pairs = [(area, kind) for s in matrices for area in s.areas for kind in s.kinds]
     assert len(pairs) == len(set(pairs)) == 13 * 12
@@ -103,6 +115,20 @@ def test_the_greatest_gap_is_the_one_with_the_heaviest_state_in_most_areas(engin
     assert lines[1].counts == {CellState.NONE: 1, CellState.FRAGILE: 2}
 
 
+def test_what_is_out_of_reach_keeps_a_place_among_kinds_of_help_that_nobody_gives(engine: Engine) -> None:
+    world = World(areas={"TH50": None}, types={f"A{n}": "aftercare" for n in range(1, 8)})
+    for n in range(1, 7):
+        world.asked(f"A{n}", "TH50")
+    world.agreed("barrier", "A7", "TH50")
+    codes = [line.cells[0]["code"] for line in gap_lines(shown(engine, world).overview.coverage.gaps)]
+    assert codes == ["A1", "A2", "A3", "A7", "A4", "A5", "A6"]
+
+
+def test_a_card_names_the_kinds_of_help_nobody_was_asked_about(engine: Engine) -> None:
+    card = area_card(shown(engine, north().serves("Hope", "A1", "TH50", LATELY)), "TH50")
+    assert [row["code"] for row in card.unknown] == ["I5"]
+
+
 def test_a_card_says_what_is_missing_what_is_fragile_who_is_there_and_whom_to_call(engine: Engine) -> None:
     found = shown(engine, helped())
     card = area_card(found, "TH50")
@@ -111,7 +137,7 @@ def test_a_card_says_what_is_missing_what_is_fragile_who_is_there_and_whom_to_ca
     assert [(line.cell["code"], line.call[0].organization, line.call[0].area) for line in card.fragile] == [
         ("A1", "Hope", None)
     ]
-    assert (card.there, card.covered, card.unknown) == ({"Hope": 1}, 0, 0)
+    assert (card.there, card.covered, card.unknown) == ({"Hope": 1}, 0, [])
     assert area_card(found, "TH57").there == {"River": 2, "Hope": 1}
 
 
@@ -128,6 +154,32 @@ def test_open_actions_come_overdue_first_and_as_many_as_fit(engine: Engine) -> N
     told = [row["what"] for page in (1, 2) for row in open_items(found, page)]
     assert told == ["Promise 3", "Promise 1", "Promise 2", "Promise 0", "Promise 4"]
     assert len(open_items(found, 1)) == ACTIONS_SHOWN
+
+
+def test_after_what_is_overdue_comes_what_was_promised_since_the_last_meeting(engine: Engine) -> None:
+    told = (("late", -60, -3), ("old", -60, 2), ("last meeting", -10, 9), ("today", 0, 14))
+    items = [
+        m.ActionItem(what=what, opened_on=TODAY + timedelta(days=opened), due_on=TODAY + timedelta(days=due))
+        for what, opened, due in told
+    ]
+    found = shown(engine, None, m.Meeting(held_on=LATELY), *items)
+    rows = [*open_items(found, 1), *open_items(found, 2)]
+    assert [(row["what"], row["is_new"]) for row in rows] == [
+        ("late", False),
+        ("last meeting", True),
+        ("today", True),
+        ("old", False),
+    ]
+
+
+def test_a_decision_says_for_whom_and_why(engine: Engine) -> None:
+    with Session(engine) as session:
+        store(session, north().agreed("barrier", "A1", "TH50"))
+        verdict = session.exec(select(m.Verdict)).one()
+        verdict.group, verdict.reason = "men", "Takes women only"
+        session.commit()
+    row = decided_items(shown(engine), 1)[0]
+    assert (row["group"], row["reason"]) == ("men", "Takes women only")
 
 
 def test_decisions_are_those_of_today(engine: Engine) -> None:

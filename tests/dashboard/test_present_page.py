@@ -69,7 +69,7 @@ def test_a_room_is_sent_the_same_whether_people_wait_or_not(language: str, small
     decision = {"step": "gaps", "area": "TH50", "type": "I5"}
     addresses = [*({"step": step} for step in STEPS), decision]
     without = [sent(dashboard("present", lang=language, **address)) for address in addresses]
-    assert "room-matrix" in without[2]
+    assert "square none TH50 I5 none" in without[2]
     assert f"say {Judgement.GAP} TH50 I5" in without[-1]
     share_cases(small)
     st.cache_data.clear()  # the cases came in behind the back of the program
@@ -153,6 +153,87 @@ def test_a_gap_is_decided_about_without_leaving_the_slide(small: Engine, dashboa
     at.run()
     told = " ".join(part.value for part in at.markdown)
     assert "**Gap**: Help I5, Area TH50" in told
+
+
+def test_every_cell_of_a_matrix_opens_what_can_be_decided_also_where_nothing_is_known(
+    small: Engine, dashboard: Dashboard
+) -> None:
+    at = dashboard("present", step="aftercare-1")
+    squares = [button for button in at.button if (button.key or "").startswith("square ")]
+    cells = {" ".join((button.key or "").split(" ")[2:4]) for button in squares}
+    assert cells == {"TH50 A1", "TH57 A1"}
+    unknown = next(button for button in squares if "square unknown TH57" in (button.key or ""))
+    assert "Help A1" in unknown.label
+    assert "Area TH57" in unknown.label
+    assert "Not known" in unknown.label
+    unknown.click().run()
+    assert (at.query_params["area"], at.query_params["type"]) == ("TH57", "A1")
+    at.button(key=f"say {Judgement.MET} TH57 A1").click().run()
+    with reading(small) as session:
+        assert session.scalars(select(col(m.Verdict.judgement))).all() == [Judgement.MET]
+    told = at.success[0].value
+    assert "Help A1 · Area TH57" in told
+    assert "It stays Not known until somebody confirms help there." in told
+
+
+def test_what_nobody_was_asked_about_is_folded_and_opens_the_same_decision(small: Engine, dashboard: Dashboard) -> None:
+    for step, key in (("unasked", "not known TH57"), ("TH57", "not known here")):
+        at = dashboard("present", step=step)
+        at.session_state[key] = True
+        at.run()
+        next(button for button in at.button if (button.key or "").startswith(f"{key} TH57 A1")).click().run()
+        assert not at.exception
+        assert (at.query_params["area"], at.query_params["type"]) == ("TH57", "A1")
+        assert at.session_state[key] is False  # it would lie over the decision
+
+
+def test_what_was_typed_is_there_again_when_the_dialog_is_opened_again(small: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("present", step="gaps", area="TH50", type="I5")
+    at.text_input(key="room reason TH50 I5").set_value("Too far").run()
+    at.query_params.clear()
+    at.query_params["step"] = "gaps"
+    at.run()
+    assert not at.text_input
+    at.query_params["area"], at.query_params["type"] = "TH50", "I5"
+    at.run()
+    assert at.text_input(key="room reason TH50 I5").value == "Too far"
+
+
+def test_a_refused_barrier_says_why_below_the_buttons(small: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("present", step="gaps", area="TH50", type="I5")
+    before = [button.key for button in at.button]
+    at.button(key=f"say {Judgement.BARRIER} TH50 I5").click().run()
+    assert "for whom the barrier stands" in at.error[0].value
+    assert [button.key for button in at.button] == before
+
+
+def test_what_is_said_of_an_edit_is_over_on_the_next_slide(small: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("present", step="gaps", area="TH50", type="I5")
+    at.button(key=f"say {Judgement.GAP} TH50 I5").click().run()
+    assert "Agreed: Gap. Help I5 · Area TH50" in at.success[0].value
+    at.button(key="room ahead").click().run()
+    assert not at.success
+
+
+def test_what_is_promised_in_the_room_was_promised_today_and_not_at_the_last_meeting(
+    small: Engine, dashboard: Dashboard
+) -> None:
+    at = dashboard("present", step="decisions", new="1")
+    meeting = next(box for box in at.selectbox if box.label == "Promised at")
+    assert meeting.options[0] == "Today (no list yet)"
+    assert meeting.value == 0
+    with reading(small) as session:
+        held, hope = session.scalars(select(col(m.Meeting.id))).one(), session.scalars(select(col(m.Organization.id))).first()
+    meeting.set_value(held)
+    next(box for box in at.text_input if box.label == "What will be done?").set_value("Ask the shelter")
+    next(box for box in at.selectbox if box.label == "Who does it?").set_value(f"o{hope}")
+    at.run()
+    at.button(key="note action").click().run()
+    assert not at.exception
+    assert "**Ask the shelter**" in " ".join(part.value for part in at.markdown)
+    with reading(small) as session:
+        row = session.scalars(select(m.ActionItem).where(col(m.ActionItem.what) == "Ask the shelter")).one()
+    assert (row.opened_on, row.meeting_id) == (TODAY, held)
 
 
 def test_forward_and_back_stand_still_at_the_ends(small: Engine, dashboard: Dashboard) -> None:

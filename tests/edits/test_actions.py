@@ -141,6 +141,17 @@ def test_dropping_needs_a_reason_and_opening_again_forgets_how_it_ended(engine: 
     assert not actions.reopen_action(engine, number, at=T3)
 
 
+def test_what_was_noted_by_mistake_is_gone_and_comes_back_whole_when_that_was_the_mistake(engine: Engine, member: int) -> None:
+    number = opened(engine, member)
+    before = item(engine)
+    assert actions.remove_action(engine, number, at=T2)
+    assert "action_item" not in stored(engine)
+    with pytest.raises(EditRefused):
+        actions.remove_action(engine, number, at=T3)
+    undo_edit(engine, T2, at=T4)
+    assert item(engine) == before
+
+
 @pytest.mark.parametrize(
     ("on", "why"), [(DAY - timedelta(days=1), "before 2026-11-12"), (TODAY + timedelta(days=1), "has not come yet")]
 )
