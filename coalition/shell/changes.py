@@ -16,7 +16,7 @@ from coalition.vocabulary import CellState, Judgement
 
 SHOWN, MORE = 12, 48  # cells of one kind that stand open on the page, and that open on a click; the rest stand in the table
 
-_TITLE = 22  # characters of a meeting's title beside its day
+_TITLE = 14  # characters of a meeting's title beside its day
 
 _MEANINGS = {
     "closed": "Help was known before; now there is nobody, no free place or a barrier.",
@@ -164,7 +164,7 @@ def table(found: Changes) -> pd.DataFrame:
 
 
 def _short(title: str) -> str:
-    """A title that leaves room for its day in a list of 200 pixels."""
+    """A title that leaves room for its day in a list of 240 pixels."""
     return title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"
 
 

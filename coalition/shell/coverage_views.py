@@ -66,7 +66,7 @@ def _draw_map(picture: CoveragePicture, found: Shapes, marks: list[Mark], kind: 
         more = f" + {len(missing) - _NAMED}" if len(missing) > _NAMED else ""
         st.markdown(t("Without a boundary here: {areas}.", areas=", ".join(missing[:_NAMED]) + more))
     for source in found.attributions:
-        st.caption(md(source))
+        st.caption(t("Boundaries: {source}", source=md(source.removeprefix("Boundaries: "))))
 
 
 def _chart(figure: dict[str, Any], key: str, on_click: Clicked, alt: str) -> None:

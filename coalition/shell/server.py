@@ -13,13 +13,15 @@ from typing import Any
 import streamlit
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from coalition.database import DatabaseUnreachable, database_url, open_engine
+from coalition.locale import LANGUAGES
+from coalition.shell.words import LANGUAGE_COOKIE
 
 ONLY_HERE = (
     "The dashboard has no sign-in yet, so it serves this computer only: set server.address to 127.0.0.1 "
@@ -124,5 +126,17 @@ async def landing(request: Request) -> RedirectResponse:
     return RedirectResponse(f"/{query}")
 
 
-ROUTES = [Route("/readyz", ready), Route("/overview", landing)]
+async def keep_language(request: Request) -> Response:
+    """Keep the language for the next visit, in a cookie that holds nothing else; the pages ask for it as for a picture."""
+    code = request.path_params["code"]
+    if code not in LANGUAGES:
+        return Response(status_code=404)
+    answer = Response(status_code=204, headers={"cache-control": "no-store"})
+    answer.set_cookie(LANGUAGE_COOKIE, code, max_age=_A_YEAR, path="/", httponly=True, samesite="strict")
+    return answer
+
+
+_A_YEAR = 365 * 24 * 3600  # seconds
+
+ROUTES = [Route("/language/{code}", keep_language), Route("/readyz", ready), Route("/overview", landing)]
 MIDDLEWARE = [Middleware(OnlyHere)]

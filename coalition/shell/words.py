@@ -21,13 +21,26 @@ _DAY = re.compile(r"""(?<![\w'"/.-])\d{4}-\d\d-\d\d(?![\w'"/-]|\.\w)""")
 """A day as the importers write it; what a file says stands in quotation marks, or in a name, and stays as it is."""
 
 
+LANGUAGE_COOKIE = "language"
+"""Keeps the language for the next visit to an address that names none; holds `en` or `th` and nothing else."""
+
+
+_CHANGED = "language changed"
+
+
 def language() -> str:
-    """The language of this session: the one chosen in it, else that of the address, else the browser's, else English."""
+    """The language of this session: the one chosen in it, of the address, chosen here before, of the browser; else English."""
     chosen = st.session_state.get("lang")
     if chosen in locale.LANGUAGES:
         return str(chosen)
     asked = st.query_params.get("lang")
-    return asked if asked in locale.LANGUAGES else _browser_language()
+    return asked if asked in locale.LANGUAGES else _kept_language() or _browser_language()
+
+
+def _kept_language() -> str | None:
+    """What was chosen on this computer before (`server.keep_language`); None: nothing."""
+    kept = st.context.cookies.get(LANGUAGE_COOKIE)
+    return kept if kept in locale.LANGUAGES else None
 
 
 def _browser_language() -> str:
@@ -57,6 +70,9 @@ def language_switch() -> None:
     needed = language() != _browser_language() or "lang" in st.query_params
     if needed and st.query_params.get("lang") != language():
         st.query_params["lang"] = language()
+    if st.session_state.get(_CHANGED) or language() != (_kept_language() or _browser_language()):
+        st.session_state[_CHANGED] = True  # from now on: the cookie that came with the visit is no longer the newest
+        st.html(f'<img src="/language/{language()}" alt="" width="1" height="1">')  # its answer brings the cookie, no picture
 
 
 def t(text: str, /, **values: object) -> str:

@@ -1,9 +1,13 @@
 """Data in markdown: shown as written, never as formatting."""
 
-import pytest
+import asyncio
 
-from coalition.shell.server import content_security_policy, is_loopback
-from coalition.shell.words import md, t_filled
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+
+from coalition.shell.server import content_security_policy, is_loopback, keep_language
+from coalition.shell.words import LANGUAGE_COOKIE, md, t_filled
 
 
 @pytest.mark.parametrize(
@@ -53,3 +57,14 @@ def test_the_policy_allows_the_one_inline_script_by_its_hash_and_no_other() -> N
 )
 def test_days_of_a_sentence_are_dates_and_what_a_file_says_stays_as_written(told: str, shown: str) -> None:
     assert t_filled(told) == shown
+
+
+def test_the_language_is_kept_in_a_cookie_that_holds_nothing_else() -> None:
+    def answer(code: str) -> Response:
+        return asyncio.run(keep_language(Request({"type": "http", "path_params": {"code": code}})))
+
+    kept = answer("th").headers["set-cookie"].split("; ")
+    assert kept[0] == f"{LANGUAGE_COOKIE}=th"
+    assert {"HttpOnly", "SameSite=strict", "Path=/"} <= set(kept)
+    assert [answer(code).status_code for code in ("en", "xx", "th; x")] == [204, 404, 404]
+    assert "set-cookie" not in answer("th; x").headers
