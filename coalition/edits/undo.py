@@ -9,8 +9,9 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Engine, Table, insert, select, update
+from sqlalchemy import Date, DateTime, Engine, Table, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -19,7 +20,7 @@ from coalition.edits.merging.rules import unique_columns
 from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of
 from coalition.imports.bulk import chunks
 from coalition.keeping import area_moved, keeping, placing
-from coalition.models import SUMMARIES, Change, Person
+from coalition.models import SUMMARIES, Area, Change, Person
 from coalition.queries.decided import merges, was_put_back
 from coalition.vocabulary import ChangeAction
 
@@ -37,8 +38,11 @@ def undo_edit(engine: Engine, edit: datetime, *, by: str | None = None, at: date
             newest_first = col(Change.id).desc()
             query = select(Change).where(col(Change.at) == edit, col(Change.batch_id).is_(None)).order_by(newest_first)
             taking_back = _TakingBack(session, session.scalars(query).all(), by, at)
+            astray = _districts_astray(session)
             with placing(session):
                 taking_back.run()
+            if _districts_astray(session) > astray:
+                raise EditRefused(_DEPENDED_ON)
     except IntegrityError as problem:
         raise EditRefused(_DEPENDED_ON) from problem
 
@@ -164,6 +168,13 @@ class _TakingBack:
         if table.name == "attendance" and row["person_id"] is not None:
             named = [self.session.scalar(select(col(Person.name)).where(col(Person.id) == row["person_id"])) or ""]
         return str(named[0]) if named else ""
+
+
+def _districts_astray(session: Session) -> int:
+    """How many districts lie in an area that is no province, as `edits.areas` lets none."""
+    above = aliased(Area)
+    found = select(func.count()).select_from(Area).join(above, col(above.id) == col(Area.parent_id))
+    return session.scalar(found.where(col(Area.level) == 2, col(above.level) != 1)) or 0
 
 
 def _alike(change: Change) -> tuple[str, ChangeAction, str, str]:

@@ -17,6 +17,7 @@ from coalition.edits.undo import undo_edit
 from coalition.imports.areas import read_areas
 from coalition.keeping import faults
 from coalition.models import Area, Change
+from tests.support import importing
 
 HEADER = b"pcode,level,parent,name_en\n"
 LIST = HEADER + b"X1,1,,One\nX2,1,,Two\nX11,2,X1,First\nX12,2,X1,Second\n"
@@ -59,6 +60,32 @@ def test_a_province_becomes_a_district_only_with_its_districts(engine: Engine) -
     assert told == "Row 3: One cannot become a district while First lies in it. List its districts too."
     bring_areas(engine, HEADER + b"X1,2,X2,One\nX11,2,X2,First\nX12,2,X2,Second\n", country="XX")
     assert tree(engine) == {"X1": (2, "X2"), "X2": (1, None), "X11": (2, "X2"), "X12": (2, "X2")}
+
+
+def test_what_has_got_districts_since_is_not_made_a_district_again_by_undo(engine: Engine) -> None:
+    bring_areas(engine, LIST, country="XX")
+    bring_areas(engine, HEADER + b"X11,1,,First\n", country="XX")
+    became = newest_edit(engine)
+    bring_areas(engine, HEADER + b"X111,2,X11,Inside\n", country="XX")
+    before = tree(engine)
+    with pytest.raises(EditRefused, match="something saved since depends on it"):
+        undo_edit(engine, became, at=datetime.now(UTC))
+    assert tree(engine) == before
+
+
+def test_a_new_district_that_a_file_puts_into_a_district_lies_in_the_province_around_it(engine: Engine) -> None:
+    bring_areas(engine, LIST, country="XX")
+    header = ["#org+name", "#subsector+code", "#subsector+name", "#adm1+code", "#adm2+name", "#adm2+code"]
+    importing.keep(engine, importing.services(engine, importing.sheet(header, ["Blue", "Z1", "Rides", "X11", "New", "X19"])))
+    assert tree(engine)["X19"] == (2, "X1")
+    assert check(engine).problems == []
+
+
+def newest_edit(engine: Engine) -> datetime:
+    with reading(engine) as session:
+        edit = session.scalars(select(col(Change.at)).order_by(col(Change.id).desc())).first()
+    assert edit is not None
+    return edit
 
 
 def test_a_broken_tree_that_is_stored_already_is_named_by_the_check(engine: Engine) -> None:
@@ -114,8 +141,7 @@ def test_however_many_districts_move_they_are_counted_once_and_so_is_taking_it_b
     assert len(seen) == 1
     with reading(engine) as session:
         assert faults(session) == []
-        edit = session.scalars(select(col(Change.at)).order_by(col(Change.id).desc())).first()
-    assert edit is not None
+    edit = newest_edit(engine)
     with countings(engine) as seen:
         undo_edit(engine, edit, at=datetime.now(UTC))
     assert len(seen) == 1
@@ -129,9 +155,7 @@ def test_a_list_with_a_new_province_and_districts_that_move_there_can_be_taken_b
     bring_areas(engine, HEADER + b"XX1,1,,New\nTH5701,2,XX1,Mueang\nTH57,1,,Chiang Rai\n", country="TH")
     with reading(engine) as session:
         assert faults(session) == []
-        edit = session.scalars(select(col(Change.at)).order_by(col(Change.id).desc())).first()
-    assert edit is not None
-    undo_edit(engine, edit, at=datetime.now(UTC))
+    undo_edit(engine, newest_edit(engine), at=datetime.now(UTC))
     with reading(engine) as session:
         assert faults(session) == []
     assert tree(engine) == before

@@ -167,6 +167,8 @@ def _new_coded(places: Places, alike: list[AreaRef], refs: Mapping[AreaRef, list
     parents = [parent for parent in _ranked(weight, "parent_code") if parent]
     parent = next((p for p in parents if code.startswith(p)), parents[0] if parents else None) if level == 2 else None
     country = alike[0].country or letters or places.country
+    if parent and (above := places.with_code(parent)) and above.level != 1:
+        parent = above.parent  # a district lies in a province only
     if parent and not places.with_code(parent):
         name = next((ref.parent_name for ref in alike if ref.parent_code == parent and ref.parent_name), parent)
         places.add(Place(parent, 1, None, country, name))
