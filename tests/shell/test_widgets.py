@@ -1,5 +1,8 @@
 """What leaves the pages as a file."""
 
+import csv
+import io
+
 import pandas as pd
 
 from coalition.shell.widgets import csv_bytes
