@@ -50,7 +50,12 @@ class Outcome:
 
 
 def suppress(
-    lattice: Lattice, *, base: int, earlier: Iterable[Earlier] = (), at_least: Mapping[Query, int] | None = None
+    lattice: Lattice,
+    *,
+    base: int,
+    earlier: Iterable[Earlier] = (),
+    at_least: Mapping[Query, int] | None = None,
+    is_again: bool = False,
 ) -> Outcome:
     """Round down, then withhold until nothing small is narrowed.
 
@@ -58,6 +63,8 @@ def suppress(
         lattice: the cases, counted.
         base: figures are multiples of this; a count below it is never shown.
         earlier: publications shown before, the oldest first.
+        is_again: the same cases as last time: while all that was shown then still stands and gives nothing away, the same is
+            shown, so that nothing moves of itself.
         at_least: what other published figures say of counts, e.g. people who wait in a province [cases].
 
     Raises:
@@ -67,15 +74,26 @@ def suppress(
         raise ValueError("counts are shown in steps of 2 or more")
     totals = lattice.totals()
     figures = {query: count // base * base for query, count in totals.items() if count >= base}
-    past, told = list(earlier), _fewer(figures)
+    past, told = _different(earlier), _fewer(figures)
     if not figures:
         return Outcome({}, 0, False)
-    search = _Search(lattice, told, base, past, dict(at_least or {}))
+    floors = dict(at_least or {})
+    if is_again and past and past[-1].base == base and past[-1].figures.items() <= figures.items():
+        same = dict(past[-1].figures)
+        if _Search(lattice, same, base, [], floors).is_safe():
+            return Outcome(same, len(figures) - len(same), True)
+    search = _Search(lattice, told, base, past, floors)
     if past and not search.fits():
-        search = _Search(lattice, told, base, [], dict(at_least or {}))
+        search = _Search(lattice, told, base, [], floors)
         past = []
     kept = search.run()
     return Outcome(kept, len(figures) - len(kept), bool(past))
+
+
+def _different(earlier: Iterable[Earlier]) -> list[Earlier]:
+    """Publications without those that the next one only repeats."""
+    every = list(earlier)
+    return [one for n, one in enumerate(every) if one not in every[n + 1 : n + 2]]
 
 
 def _fewer(figures: dict[Query, int]) -> dict[Query, int]:
@@ -106,11 +124,8 @@ class _Search:
             for query, low in one.figures.items()
         ]
         fixed += [((self.now, query), float(low), np.inf) for query, low in floors.items()]
-        steady = set(lattice.names[:-1])
-        for one in past[: len(past) - len(near)]:
-            fixed += [
-                ((0, query), float(low), np.inf) for query, low in one.figures.items() if {name for name, _ in query} <= steady
-            ]
+        older = _greatest(past[: len(past) - len(near)], set(lattice.names[:-1]))
+        fixed += [((0, query), float(low), np.inf) for query, low in older.items() if low > near[0].figures.get(query, 0)]
         self.own = sorted(figures, key=lambda query: (len(query), -figures[query], query))
         known = {query for (_, query), _, _ in fixed} | set(figures)
         self.tables = Tables.over(lattice.names, _all_values(lattice, known), known, self.now + 1, lattice.codes)
@@ -146,6 +161,10 @@ class _Search:
             keep = np.array([n for n in range(self.system.guarded.shape[0]) if n not in known], dtype=np.int64)
             self.system.guarded, self.system.wants_low = self.system.guarded[keep], self.system.wants_low[keep]
         return True
+
+    def is_safe(self) -> bool:
+        """Whether nothing is narrowed though everything is shown."""
+        return can_be(self.system) and not narrowed(self.system, first_only=True)
 
     def run(self) -> dict[Query, int]:
         """Withhold until nothing is narrowed, then give back what need not be withheld."""
@@ -191,6 +210,16 @@ def every_query(lattice: Lattice) -> list[Query]:
     for d, one in enumerate(singles):
         for other in singles[d + 1 :]:
             found += [(*a, *b) for a in one for b in other]
+    return found
+
+
+def _greatest(past: list[Earlier], steady: set[str]) -> dict[Query, int]:
+    """What publications say at least of counts that only grow."""
+    found: dict[Query, int] = {}
+    for one in past:
+        for query, low in one.figures.items():
+            if {name for name, _ in query} <= steady:
+                found[query] = max(low, found.get(query, 0))
     return found
 
 

@@ -85,6 +85,7 @@ def draft(session: Session, *, base: int, on: date) -> Draft:
         base=base,
         earlier=[Earlier(one.base, one.cases) for one in before],
         at_least=_open_at_least(waiting, lattice.totals()),
+        is_again=is_few,
     )
     asked = lattice.size + (len(areas) - 1) * (len(kinds) + len(set(kinds.values())))
     return Draft(on, through, base, found.figures, waiting, found.withheld, asked, new, len(before), is_few)
