@@ -1,16 +1,17 @@
 """Filters that live in the address: a view can be sent as a link, and the link shows the same view."""
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import date
 from typing import TypeVar
 
 import streamlit as st
 
 from coalition.database import ROOT
-from coalition.shell.words import date_text, t, worded
+from coalition.shell.words import date_text, language, md, t, worded
 from coalition.vocabulary import EARLIEST, LATEST
 
+_LONGEST = 40  # characters of a value of the address that are repeated on the page
 V = TypeVar("V", bound=Hashable)
 _NUMBER = re.compile("[1-9][0-9]{0,17}")  # what a database holds; str.isdigit takes "²" too, \d the digits of other scripts
 
@@ -52,10 +53,19 @@ def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
     """
     key, values = worded(f"pick {name}"), list(options)
     by_text = {str(value): value for value in values}
+    unknown = _not_understood(name, key, by_text)
     _follow_address(name, key, by_text.get(st.query_params.get(name, str(default)), default))
     if st.session_state[key] not in options:
         st.session_state[key] = default
     chosen: V = st.selectbox(label, values, key=key, format_func=lambda value: options.get(value, str(value)))
+    if unknown:
+        st.caption(
+            t(
+                "{value} of the address is not in this list. Shown is {shown}.",
+                value=unknown,
+                shown=md(options.get(chosen, str(chosen))),
+            )
+        )
     _write_address(name, str(chosen), chosen == default)
     return chosen
 
@@ -93,6 +103,8 @@ def pick_date(name: str, label: str, default: date, *, latest: date | None = Non
     _follow_address(name, key, sane_day(st.query_params.get(name), latest=last) or default)
     chosen = st.date_input(label, key=key, format="YYYY-MM-DD", min_value=EARLIEST, max_value=last)
     on = chosen if isinstance(chosen, date) else default
+    if language() == "th":  # the field knows one way to write a day
+        st.caption(date_text(on))
     say_day_not_shown(name, on, latest=last)
     _write_address(name, on.isoformat(), on == default)
     return on
@@ -104,6 +116,13 @@ def page_link(path: str, label: str, **params: str) -> None:
         st.page_link(path, label=label, query_params=params or None, icon=":material/arrow_forward:")
     else:
         st.markdown(label)
+
+
+def _not_understood(name: str, key: str, known: Mapping[str, object]) -> str:
+    """What the address asks for and is not there, the first time it is seen, for a markdown context; empty: nothing."""
+    asked = st.query_params.get(name)
+    is_new = key not in st.session_state or asked != st.session_state.get(f"address {name}")
+    return md(asked[:_LONGEST]) if asked and is_new and asked not in known else ""
 
 
 def _follow_address(name: str, key: str, value: object) -> None:

@@ -122,3 +122,11 @@ def test_only_a_day_of_these_centuries_is_taken() -> None:
     assert [sane_day(text) for text in (None, "", "x", "0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31")] == [None] * 7
     assert sane_day("1900-01-01") == date(1900, 1, 1)
     assert sane_day("2026-11-26", latest=date(2026, 11, 25)) is None
+
+
+def test_a_filter_that_is_not_in_the_list_is_told_in_one_line(small: Engine, dashboard: Callable[..., AppTest]) -> None:
+    at = dashboard("coverage", pillar="zz")
+    told = [part.value for part in at.caption]
+    assert "zz of the address is not in this list. Shown is All kinds." in told
+    at.selectbox(key="pick pillar").select("aftercare").run()
+    assert not [part.value for part in at.caption if "of the address" in part.value]

@@ -168,3 +168,12 @@ def test_every_province_of_a_list_of_their_own_is_shown_and_of_a_shipped_one_how
             area.country = "LA"
     with reading(sqlite_engine) as session:
         assert areas_frame(session, scope=[])["pcode"].tolist() == ["TH50", "TH57", "TH5001", "TH5701", "TH5709"]
+
+
+def test_who_has_nobody_and_no_registered_need_is_named_beside_the_ranking(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    world = north().serves("Blue", "A1", "TH57").serves("Red", "A1", "TH57").needed("TH57-1", "A1", "TH57").asked("I5", "TH50")
+    stored(sqlite_engine, world)
+    at = dashboard("coverage")
+    assert "Nobody there, and no need registered (yet): 1" in [part.value for part in at.subheader]
+    assert [b.label for b in at.button if b.key.startswith("gap ")][:2] == ["1. Help A1 · Area TH57", "Help I5 · Area TH50"]
+    assert "verdicts of the members and needs are not part of it" in words(at)

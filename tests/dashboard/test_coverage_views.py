@@ -95,3 +95,15 @@ def test_the_worst_cell_stands_for_its_area_and_unknown_never_passes_for_good() 
     assert worst(cell("A1", "unknown"), cell("A2", "fragile")) == "A2"
     assert worst(cell("A1", "none", 1), cell("A2", "none", 3), cell("A3", "none", 3)) == "A2"
     assert set(WORST_FIRST) == set(CellState)
+
+
+def test_kinds_that_stand_equally_badly_are_counted_and_not_one_of_them_named(engine: Engine, dashboard: Dashboard) -> None:
+    world = north().serves("Blue", "A1", "TH50").serves("Blue", "A2", "TH57").serves("Red", "A2", "TH50")
+    world.types["A2"] = "aftercare"
+    stored(engine, world)
+    at = dashboard("coverage", view="squares", kind="worst-aftercare")
+    assert "2 kinds" in signs(at)
+    assert "2 kinds of help stand equally badly here; one of them:" in " ".join(
+        part.proto.spec for part in at.get("plotly_chart")
+    )
+    assert "or how many kinds stand equally badly" in words(at)

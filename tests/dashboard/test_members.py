@@ -48,6 +48,11 @@ def test_the_participation_page_answers_in_a_sentence_first(coalition: Engine, d
     assert "○ **Health**: no member of this sector" in words(at)
 
 
+def test_the_table_says_that_other_sectors_are_not_listed_at_it(coalition: Engine, dashboard: Dashboard) -> None:
+    told = " ".join(part.value for part in dashboard("participation").caption)
+    assert "Listed are the sectors that must be at the table (Settings)." in told
+
+
 def test_a_link_to_an_earlier_day_shows_that_day(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("participation", on=MONTHS[3].isoformat(), last="3")
 
