@@ -96,8 +96,8 @@ def _cover(text: str) -> str:
 
 
 def _cover_code(found: re.Match[str]) -> str:
-    # a number alone, or one behind a letter or two, may pass the check by chance: a case code is more mixed than that
-    mixed = re.fullmatch(r"[A-Za-z]{0,3}\d+", found[0].replace("-", "")) is None
+    # a number alone, or a passport without hyphens, may pass the check by chance: a case code is more mixed than that
+    mixed = re.fullmatch(r"[\d-]+|[A-Za-z]{0,3}\d+", found[0]) is None
     return _COVER * len(found[0]) if mixed and is_valid_code(found[0]) else found[0]
 
 

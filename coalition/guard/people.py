@@ -18,7 +18,7 @@ _SYLLABLE = r"[A-Z][a-z]{1,9}\b"
 _EITHER = rf"(?:{_CAPITAL}|[ก-๙]{{2,30}})"
 _WHOSE = "her|his|their|whose|my|the girl's|the boy's|victim's|survivor's|real|full|first|last|nick|child's"
 _TITLED = (
-    rf"(?<!ท)(?<!เจ้า)(?<!ขุน)(?<!ข)นาย(?!{words.AFTER_NAI}){_NAME}",
+    rf"(?<!ท)(?<!เจ้า)(?<!ขุน)(?<!ข)(?<!\d)(?<!\d )นาย(?!{words.AFTER_NAI}){_NAME}",
     rf"{words.BEFORE_NANG}นาง(?!{words.AFTER_NANG}){_NAME}",
     rf"{words.BEFORE_CHILD}(?:นางสาว|น\.\s?ส\.|ด\.\s?[ชญ]\.|เด็กหญิง|เด็กชาย|สามเณร|แม่ชี|ดช\.|ดญ\.|นส\.){_NAME}",
     rf"{words.BEFORE_PHRA}พระ(?:{_RANK}\s?|(?!{_RANK}))(?!{words.AFTER_PHRA})\s?(?!{words.NOT_A_NAME}){_THAI}",
