@@ -4,7 +4,7 @@ Why so, and what is not promised: docs/decisions/0017-published-counts.md. `supp
 brings scipy, which a page that only reads what was published does without.
 """
 
-from coalition.disclosure.lattice import BASE, DIMENSIONS, LEAST_BASE, Lattice, Query, quarter_labels, rounded_down
+from coalition.disclosure.lattice import BASE, DIMENSIONS, LEAST_BASE, Lattice, Query, quarter_labels
 from coalition.disclosure.needs import NeedKey, needs_shown
 
 __all__ = [
@@ -16,5 +16,4 @@ __all__ = [
     "Query",
     "needs_shown",
     "quarter_labels",
-    "rounded_down",
 ]

@@ -69,7 +69,7 @@ class Solved:
     prices: Numbers
 
 
-def solve(system: System, goal: Numbers, enough: float) -> Solved | None:
+def solve(system: System, goal: Numbers, enough: float, *, join: int = JOIN) -> Solved | None:
     """The least value of a sum over the columns, or the first one at or below `enough`; None: as low as one likes.
 
     Raises:
@@ -87,7 +87,7 @@ def solve(system: System, goal: Numbers, enough: float) -> Solved | None:
         prices = found.eqlin.marginals
         gain = goal - transposed @ prices
         gain[taking] = 0
-        joining = np.argsort(gain, kind="stable")[:JOIN]
+        joining = np.argsort(gain, kind="stable")[:join]
         joining = joining[gain[joining] < -CLOSE]
         if found.fun <= enough + CLOSE or not len(joining):
             break
@@ -121,7 +121,7 @@ def can_be(system: System) -> bool:
         sparse.hstack([system.rows, lacking]), system.low, system.high, system.guarded, system.wants_low, system.most
     )
     wider.active = np.concatenate([system.active, np.ones(count, dtype=bool)])
-    found = solve(wider, np.concatenate([np.zeros(width), np.ones(count)]), 0)
+    found = solve(wider, np.concatenate([np.zeros(width), np.ones(count)]), 0, join=10 * JOIN)
     system.active |= wider.active[:width]
     return found is not None and found.value <= CLOSE
 

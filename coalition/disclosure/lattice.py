@@ -24,11 +24,6 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-def rounded_down(count: int, base: int) -> int | None:
-    """A count as a room may see it: the multiple of the base below it; None: zero or small, which look the same."""
-    return count // base * base or None
-
-
 def quarter_labels(through_on: date) -> list[str]:
     """The quarters told apart on a day, the oldest first; before them one label for all that is earlier ("<2024Q4")."""
     last = through_on.year * 4 + (through_on.month - 1) // 3

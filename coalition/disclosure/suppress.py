@@ -168,7 +168,8 @@ class _Search:
 
     def run(self) -> dict[Query, int]:
         """Withhold until nothing is narrowed, then give back what need not be withheld."""
-        can_be(self.system)
+        if not can_be(self.system):
+            self.system.active[:] = True  # the stored cases themselves fit: they are among the columns
         gone: dict[int, int] = {}  # figure: the count it would narrow
         while True:
             current = self.system.without(np.array(list(gone), dtype=np.int64))
