@@ -27,7 +27,7 @@ WHERE v.service_type_id = :kind AND v.from_day <= 20261125 AND v.until_day > 202
 REFERRALS = """
 SELECT r.referred_organization_id, r.state,
   julianday(COALESCE(r.accepted_on, r.closed_on, '2026-11-25')) - julianday(r.sent_on), COUNT(*)
-FROM referral r JOIN case_need n ON n.id = r.need_id
+FROM referral r CROSS JOIN case_need n ON n.id = r.need_id
 WHERE r.referred_organization_id IN ({organizations}) AND n.service_type_id = :kind AND r.sent_on >= :since
 GROUP BY 1, 2, 3"""
 ATTENDED = """

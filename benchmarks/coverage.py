@@ -149,7 +149,9 @@ def bare_cell(connection: sqlite3.Connection, area_id: int, kind_id: int, on: da
         ORDER BY decided_on DESC, id DESC LIMIT 1""",
         f"""SELECT COUNT(DISTINCT case_id), COUNT(DISTINCT CASE WHEN accepted = 0 THEN case_id END),
         MIN(CASE WHEN accepted = 0 THEN opened_on END), COUNT(CASE WHEN accepted = 0 AND sent = 1 THEN 1 END) FROM (
-          SELECT n.id, n.case_id, n.opened_on, MAX(r.accepted_on <= :on) IS TRUE accepted, MAX(r.sent_on <= :on) IS TRUE sent
+          SELECT n.id, n.case_id, n.opened_on, MAX(r.accepted_on BETWEEN r.sent_on AND :on AND NOT (r.state IN
+            ('declined', 'revoked', 'closed_without_service') AND COALESCE(r.closed_on, '') <= :on)) IS TRUE accepted,
+            MAX(r.sent_on <= :on) IS TRUE sent
           FROM case_need n LEFT JOIN referral r ON r.need_id = n.id
           WHERE n.service_type_id = :kind AND n.area_id IN {inside} AND n.opened_on <= :on
           AND (n.closed_on IS NULL OR n.closed_on > :on) GROUP BY n.id, n.case_id, n.opened_on)""",

@@ -13,7 +13,7 @@ class Settings:
         country: ISO 3166-1 alpha-2 code; decides which list of areas is offered first.
         scope: P-codes of provinces or districts; the coverage page shows these and the districts inside them. Empty: all
             areas in which anything is stored.
-        fresh_days: days for which a confirmation counts (docs/glossary.md, Coverage).
+        fresh_days: days for which a confirmation or a verdict counts (docs/glossary.md, Coverage).
         lapsed_after: missed expected meetings in a row after which a member is lapsed.
         at_risk_after: missed expected meetings in a row after which a member is at risk.
         recent_meetings: meetings over which a member's rate is taken.

@@ -54,7 +54,11 @@ class Referral(SQLModel, table=True):
     """A need sent to a member. Source: HTCDS 2.0, Primero; one date per step so that earlier pictures can be drawn."""
 
     __tablename__ = "referral"
-    __table_args__ = (Index("ix_referral_need_id_accepted_on", "need_id", "accepted_on"),)
+    __table_args__ = (
+        Index("ix_referral_need_id_accepted_on", "need_id", "accepted_on"),
+        # How an organization answered, read without the rows themselves (queries.calling).
+        Index("ix_referral_answers", "referred_organization_id", "sent_on", "need_id", "state", "accepted_on", "closed_on"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     need_id: int = Field(foreign_key="case_need.id", ondelete="CASCADE")
     referring_organization_id: int | None = Field(default=None, foreign_key="organization.id")

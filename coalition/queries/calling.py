@@ -154,7 +154,7 @@ def call_referrals_frame(session: Session, *, on: date, service_type_id: int, or
         .join(CaseNeed, col(CaseNeed.id) == col(Referral.need_id))
         .where(
             col(Referral.referred_organization_id).in_(organization_ids),
-            col(CaseNeed.service_type_id) == service_type_id,
+            col(CaseNeed.service_type_id) + 0 == service_type_id,  # by its need: from the kind of help, SQLite reads all years
             col(Referral.sent_on) <= on,
             col(Referral.sent_on) >= on - timedelta(days=RECORD_DAYS),
         )

@@ -43,7 +43,7 @@ def draw_general(page: Page) -> None:
         )
         st.markdown(f"**{t('How the numbers are made')}**")
         with st.grid(4, min_column_width=220):
-            fresh = _number(t("Days a confirmation of a service counts"), now.fresh_days, 3650, "fresh_days")
+            fresh = _number(t("Days a confirmation or a verdict of the members counts"), now.fresh_days, 3650, "fresh_days")
             risk = _number(t("At risk after missed meetings in a row"), now.at_risk_after, 24, "at_risk_after")
             lapsed = _number(t("Lapsed after missed meetings in a row"), now.lapsed_after, 24, "lapsed_after")
             recent = _number(t("Rate over the last meetings"), now.recent_meetings, 100, "recent_meetings")

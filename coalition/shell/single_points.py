@@ -39,15 +39,17 @@ def sentence(found: SinglePoints) -> str:
         if not found.known:
             return t("Nothing is known yet about any pair of a kind of help and an area, so nothing can be said.")
         return t("No pair of a kind of help and an area is known to rest on one organization.")
+    full = int((found.resting["state"] == CellState.FULL.value).sum())
     told = t(
         "**1 pair of a kind of help and an area rests on one organization.**"
-        if n == 1
+        if (n - full or n) == 1
         else "**{n} pairs of a kind of help and an area rest on one organization each.**",
-        n=n,
+        n=n - full or n,
     )
-    full = int((found.resting["state"] == CellState.FULL.value).sum())
-    if full:
+    if full == n:
         told += " " + t("1 of them is full." if full == 1 else "{n} of them are full.", n=full)
+    elif full:  # apart, so that the first number is that of the coverage page
+        told += " " + t("1 more rests on one that is full." if full == 1 else "{n} more rest on one that is full.", n=full)
     drifting = found.points[found.points["drift"].isin(_DRIFTING)]
     if drifting.empty:
         return told

@@ -35,7 +35,7 @@ def test_the_page_says_first_how_much_rests_on_one(engine: Engine, dashboard: Da
 def test_a_full_one_is_counted_and_named_as_full(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57", capacity_available=0).serves("Blue", "I5", "TH50"))
     told = words(dashboard("single_points"))
-    assert "**2 pairs of a kind of help and an area rest on one organization each.** 1 of them is full." in told
+    assert "**1 pair of a kind of help and an area rests on one organization.** 1 more rests on one that is full." in told
 
 
 def test_one_click_leaves_an_organization_out_and_the_address_keeps_it(engine: Engine, dashboard: Dashboard) -> None:

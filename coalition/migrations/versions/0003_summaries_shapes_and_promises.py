@@ -58,6 +58,8 @@ def upgrade() -> None:
     op.create_index("ix_service_span_province", "service_span", [*of_province, *counted])
     op.create_index("ix_service_span_area", "service_span", ["area_id", "service_type_id", "organization_id", *counted])
     op.create_index("ix_service_span_organization", "service_span", ["organization_id", "service_type_id", "area_id"])
+    answers = ["referred_organization_id", "sent_on", "need_id", "state", "accepted_on", "closed_on"]
+    op.create_index("ix_referral_answers", "referral", answers)
 
     with op.batch_alter_table("action_item", schema=None) as batch_op:
         batch_op.add_column(sa.Column("referral_id", sa.Integer(), nullable=True))
@@ -107,6 +109,7 @@ def downgrade() -> None:
         batch_op.drop_column("opened_on")
         batch_op.drop_column("referral_id")
 
+    op.drop_index("ix_referral_answers", table_name="referral")
     for index in ("ix_service_span_organization", "ix_service_span_area", "ix_service_span_province"):
         op.drop_index(index, table_name="service_span")
     op.drop_table("service_span")
