@@ -21,6 +21,9 @@ MEANINGS = {
     Judgement.BARRIER: "It exists, but out of reach.",
     Judgement.GAP: "We agree: it is missing.",
 }
+_TYPED = ("room groups ", "room reason ")
+"""How the keys begin of what is typed about a verdict."""
+
 NOBODY_MEANS = "We asked; no one offers it."
 
 
@@ -40,6 +43,14 @@ def close_decision() -> None:
             del st.query_params[name]
 
 
+def _dismiss() -> None:
+    """Close the dialog and keep what was typed last, which may have come with the very message that closed it."""
+    for name in list(st.session_state):
+        if str(name).startswith(_TYPED):
+            st.session_state[name] = st.session_state[name]
+    close_decision()
+
+
 def draw_decision(page: Page, room: Room) -> None:
     """What the address asks to decide, as a dialog over the slide; else what was decided last, with the way back."""
     area, code = st.query_params.get("area"), st.query_params.get("type")
@@ -47,9 +58,9 @@ def draw_decision(page: Page, room: Room) -> None:
     row = next(iter(records(cells[(cells["pcode"] == area) & (cells["code"] == code)])), None)
     if row is not None:
         title = f"{md(type_of(row))} · {md(area_of(row))}"
-        st.dialog(title, width="large", on_dismiss=close_decision)(_draw_cell)(page, room, row)
+        st.dialog(title, width="large", on_dismiss=_dismiss)(_draw_cell)(page, room, row)
     elif "new" in st.query_params:
-        st.dialog(t("Note a new action"), width="large", on_dismiss=close_decision)(_draw_action)(page, room.board)
+        st.dialog(t("Note a new action"), width="large", on_dismiss=_dismiss)(_draw_action)(page, room.board)
     else:
         show_last_edit(page, passes=True)
 

@@ -17,6 +17,12 @@ TOO_LARGE = """() => { const main = document.querySelector('.stMain');
   return [main.scrollWidth - main.clientWidth, main.scrollHeight - main.clientHeight] }"""
 
 
+def load_demo(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_role("button", name="Load the demo coalition").click()
+    expect(page.get_by_text("This is a fictional coalition")).to_be_visible(timeout=60_000)
+
+
 def progress(page: Page) -> tuple[int, int]:
     told = page.locator(".st-key-room-parts button").inner_text()
     here, last = re.findall(r"\d+", told)
@@ -38,9 +44,7 @@ def press(page: Page, key: str, expected: int) -> None:
 
 
 def test_the_arrows_lead_through_the_whole_show_and_the_address_keeps_the_place(visit: Visit) -> None:
-    page = visit("/")
-    page.get_by_role("button", name="Load the demo coalition").click()
-    expect(page.get_by_text("This is a fictional coalition")).to_be_visible(timeout=60_000)
+    load_demo(visit)
     page = visit("/present")
     page.set_viewport_size({"width": 1024, "height": 768})
     here, last = progress(page)
@@ -66,9 +70,7 @@ def test_the_arrows_lead_through_the_whole_show_and_the_address_keeps_the_place(
 
 
 def test_a_gap_is_agreed_on_over_its_slide_and_stands_under_what_was_decided(visit: Visit) -> None:
-    page = visit("/")
-    page.get_by_role("button", name="Load the demo coalition").click()
-    expect(page.get_by_text("This is a fictional coalition")).to_be_visible(timeout=60_000)
+    load_demo(visit)
     page = visit("/present?step=gaps")
     page.locator('[class*="st-key-room-gap-"] button').first.click()
     dialog = page.get_by_role("dialog")
@@ -81,3 +83,56 @@ def test_a_gap_is_agreed_on_over_its_slide_and_stands_under_what_was_decided(vis
     assert "step=gaps" in path_of(page)
     press(page, "End", progress(page)[1])
     expect(page.get_by_role("heading", name="Decided today: 1.")).to_be_visible()
+
+
+CUT = """() => [...document.querySelectorAll('.st-key-room-grid p')]
+  .filter(e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.parentElement.clientHeight + 2)
+  .map(e => e.textContent)"""
+SMALL_IN_DIALOG = """() => [...document.querySelectorAll('[role="dialog"] *')]
+  .filter(e => e.offsetParent && [...e.childNodes].some(n => n.nodeType == 3 && n.textContent.trim()))
+  .filter(e => !e.matches('[data-testid="stIconMaterial"]') && parseFloat(getComputedStyle(e).fontSize) < 26)
+  .map(e => e.textContent)"""
+
+
+def test_a_cell_nobody_was_asked_about_is_decided_by_key_and_nothing_typed_is_lost(visit: Visit) -> None:
+    load_demo(visit)
+    page = visit("/present?step=prevention-1")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.evaluate("window.same = true")  # gone when the page is loaded anew
+    square = page.locator('[class*="st-key-square-unknown-"] button').first
+    square.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert square.evaluate("e => parseFloat(getComputedStyle(e).outlineWidth)") >= 3
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    why = dialog.get_by_label("Why? In one line")
+    why.press_sequentially("Asked in the room")
+    page.wait_for_timeout(800)  # it is kept a moment after the last letter
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    square.click()
+    expect(why).to_have_value("Asked in the room")
+    assert page.evaluate(SMALL_IN_DIALOG) == []
+    dialog.get_by_role("button", name="Met", exact=True).click()
+    expect(page.get_by_text("It stays Not known until somebody confirms help there.")).to_be_visible(timeout=20_000)
+    assert page.evaluate("window.same")
+    expect(page.locator(".st-key-last-edit")).to_be_hidden(timeout=20_000)
+    press(page, "End", progress(page)[1])
+    expect(page.get_by_text("Asked in the room")).to_be_visible()
+
+
+def test_no_name_is_cut_on_a_projector_and_a_telephone_shows_words_without_scrolling_sideways(visit: Visit) -> None:
+    load_demo(visit)
+    page = visit("/present?step=intervention-2")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    assert page.evaluate(CUT) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    settle(page)
+    assert page.evaluate(TOO_LARGE)[0] == 0
+    word = page.locator('[class*="st-key-square-"] em:last-child').first
+    box = word.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 390
+    assert box["height"] > 15
