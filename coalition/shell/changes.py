@@ -16,7 +16,7 @@ from coalition.vocabulary import CellState, Judgement
 
 SHOWN, MORE = 12, 48  # cells of one kind that stand open on the page, and that open on a click; the rest stand in the table
 
-_TITLE = 14  # characters of a meeting's title beside its day
+_TITLE = 11  # characters of a meeting's title beside its day
 
 _MEANINGS = {
     "closed": "Help was known before; now there is nobody, no free place or a barrier.",
