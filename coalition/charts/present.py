@@ -51,7 +51,7 @@ STYLE = (
   .stApp .st-key-room-grid [class*="st-key-square-"] :is(button *:has(p), p) { width: 100%; }
   .stApp .st-key-room-grid [class*="st-key-square-"] p { display: flex; gap: 0 0.5rem; align-items: baseline; }
   .stApp .st-key-room-grid [class*="st-key-square-"] em:is(:first-child, :last-child) { position: static; width: auto;
-    height: auto; clip-path: none; white-space: normal; }
+    height: auto; clip-path: none; white-space: normal; overflow: visible; }
   .stApp .st-key-room-grid [class*="st-key-square-"] em:first-child { flex: 1; text-align: left; }
 }
 """

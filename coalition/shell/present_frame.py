@@ -58,9 +58,11 @@ LOOKS = """<style>
   .stApp .st-key-room-bar { padding: 0.3rem 0.6rem; flex-wrap: nowrap; gap: 0.4rem; }
   .stApp .st-key-room-bar :is(p, p span, a span, [data-testid="stIconMaterial"]) { font-size: 20px !important; }
   .stApp .st-key-room-bar button { min-width: 56px; }
-  .st-key-room-bar .stElementContainer:has(.stPageLink), .st-key-room-bar .stPageLink { min-width: 0; flex: 1 1 4rem; }
+  .st-key-room-bar .stElementContainer:has(.stPageLink), .st-key-room-bar .stPageLink { min-width: 0; flex: 1 0 6.5rem; }
   .stApp .st-key-room-bar :is(a, a *) { white-space: normal; min-width: 0; }
   .stApp .st-key-room-bar a p { font-size: 16px !important; }
+  .stApp .st-key-room-bar a { padding: 0; }
+  .st-key-room-bar a [data-testid="stIconMaterial"] { display: none; }
   [role="dialog"] :is(p, p *, label, input, li, [data-baseweb="select"] div) { font-size: 16px !important; }
   [data-testid="stPopoverBody"] p { font-size: 20px !important; }
   [role="dialog"] [data-testid="stDateInput"] :is(span, div) { font-size: 16px !important; }

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
+from coalition.database import reading
 from coalition.edits.actions import finish_action, open_action
 from coalition.edits.record import now
 from tests.support.importing import stored
@@ -118,6 +120,22 @@ def test_an_action_is_changed_dropped_and_opened_again(dashboard: Dashboard, dem
     at = dashboard("actions", action=str(number))
     at.button(key="reopen action").click().run()
     assert next(row for row in stored(demo_engine, m.ActionItem) if row["id"] == number)["state"] == "open"
+
+
+def test_an_action_noted_by_mistake_is_removed_and_one_click_brings_it_back(dashboard: Dashboard, demo_engine: Engine) -> None:
+    with reading(demo_engine) as session:
+        number, what = session.execute(select(col(m.ActionItem.id), col(m.ActionItem.what)).limit(1)).one()
+    at = dashboard("actions", action=str(number))
+    at.button(key="remove action").click().run()
+    assert not at.exception
+    assert "action" not in at.query_params
+    with reading(demo_engine) as session:
+        assert session.get(m.ActionItem, number) is None
+    at.button(key="undo-last-edit").click().run()
+    with reading(demo_engine) as session:
+        back = session.get(m.ActionItem, number)
+    assert back is not None
+    assert back.what == what
 
 
 def test_an_action_that_is_gone_is_said_to_be_gone(dashboard: Dashboard, demo_engine: Engine) -> None:
