@@ -76,7 +76,7 @@ def solve(system: System, goal: Numbers, enough: float, *, join: int = JOIN) -> 
         ValueError: no cases at all fit the figures.
     """
     count = len(system.low)
-    transposed = system.rows.T.tocsr()
+    transposed, before = system.rows.T.tocsr(), system.active.copy()
     for _ in range(ROUNDS):
         taking = np.flatnonzero(system.active)
         found = _program(system, goal[taking], taking)
@@ -94,6 +94,7 @@ def solve(system: System, goal: Numbers, enough: float, *, join: int = JOIN) -> 
         system.active[joining] = True
     values = np.zeros(len(goal))
     values[taking] = found.x[: len(taking)]
+    system.active = before | (values > CLOSE)  # the others are found again when they are wanted
     return Solved(float(found.fun), values, np.abs(prices) if count else np.zeros(0))
 
 

@@ -7,6 +7,7 @@ told apart by nothing, so they are one value ("the rest").
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -90,7 +91,7 @@ class Tables:
         return [(self.names.index(name), name, value) for name, value in query]
 
     def _matches(self, d: int, value: str) -> Flags:
-        return np.array([own == value or (own != "" and value != "" and is_inside(own, value)) for own in self.fine[d]])
+        return _matching(self.fine[d], value)
 
     def _mask(self, key: Key) -> Flags:
         state = self.states[:, key[0]]
@@ -98,6 +99,12 @@ class Tables:
         for d, _, value in self._numbered(key[1]):
             mask &= self._matches(d, value)[self.codes[:, d] if d < len(self.names) - 1 else np.maximum(state, 0)]
         return mask
+
+
+@lru_cache(maxsize=4096)
+def _matching(fine: tuple[str, ...], value: str) -> Flags:
+    """Which of the values told apart lie inside a value of a table; the rest inside the rest only."""
+    return np.array([own == value or (own != "" and value != "" and is_inside(own, value)) for own in fine])
 
 
 def _histories(states: int, publications: int) -> Ints:

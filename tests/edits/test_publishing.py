@@ -9,9 +9,11 @@ from sqlmodel import Session, col
 from coalition import models as m
 from coalition.answers.coverage import coverage_picture
 from coalition.database import reading
+from coalition.demo.load import load_demo, remove_demo
 from coalition.disclosure import NeedKey
 from coalition.edits import publishing as edits
 from coalition.edits.record import EditRefused
+from coalition.edits.settings import save
 from coalition.queries import publishing as queries
 from coalition.settings import Settings
 from coalition.vocabulary import Sex
@@ -33,7 +35,9 @@ def with_cases(engine: Engine, women: int, men: int = 0, *, area: str = "TH50") 
             case = m.SharedCase(code=f"P-{count + n:05}", opened_on=TODAY - timedelta(days=5), area_id=place, sex=sex)
             session.add(case)
             session.flush()
-            session.add(m.CaseNeed(case_id=case.id or 0, service_type_id=kind or 0, area_id=place or 0, opened_on=case.opened_on))
+            session.add(
+                m.CaseNeed(case_id=case.id or 0, service_type_id=kind or 0, area_id=place or 0, opened_on=case.opened_on)
+            )
         session.commit()
 
 
@@ -153,3 +157,18 @@ def test_the_room_sees_the_published_figures_and_otherwise_that_nothing_is_shown
     assert room.cells[["caseload", "score"]].isna().all(axis=None)
     assert room.published is not None
     assert room.published.through_on == TODAY
+
+
+def test_what_was_published_of_the_demo_goes_with_it(sqlite_engine: Engine) -> None:
+    load_demo(sqlite_engine, TODAY)
+    publish(sqlite_engine)
+    remove_demo(sqlite_engine)
+    assert newest(sqlite_engine) is None
+    with reading(sqlite_engine) as session:
+        assert session.scalars(select(col(m.PublishedCount.shown))).all() == []
+
+
+def test_a_base_below_five_is_no_setting(sqlite_engine: Engine) -> None:
+    with pytest.raises(ValueError, match="5 or more"):
+        save(sqlite_engine, count_base=4)
+    save(sqlite_engine, count_base=5)
