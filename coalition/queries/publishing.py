@@ -80,21 +80,29 @@ def _published(session: Session, asked: Any) -> list[Published]:
 
 
 def text_of(asked: Query | NeedKey) -> str:
-    """How a question is stored: "area=TH57&status=open", "waiting:TH57&aftercare&A1"."""
+    """How a question is stored: "area=TH57&status=open", "waiting:TH57&aftercare&A1". An "&" of a code is written "%26"."""
     if isinstance(asked, NeedKey):
-        return WAITING + "&".join(part for part in asked if part is not None)
-    return "&".join(f"{name}={value}" for name, value in asked)
+        return WAITING + "&".join(_kept(part) for part in asked if part is not None)
+    return "&".join(f"{name}={_kept(value)}" for name, value in asked)
 
 
 def query_of(text: str) -> Query:
     """The filters of a stored question about cases."""
-    return tuple((part.partition("=")[0], part.partition("=")[2]) for part in text.split("&") if part)
+    return tuple((part.partition("=")[0], _read(part.partition("=")[2])) for part in text.split("&") if part)
 
 
 def need_of(text: str) -> NeedKey:
     """What a stored question about waiting people asks."""
-    area, pillar, *kind = text.removeprefix(WAITING).split("&")
+    area, pillar, *kind = map(_read, text.removeprefix(WAITING).split("&"))
     return NeedKey(area, pillar, kind[0] if kind else None)
+
+
+def _kept(value: str) -> str:
+    return value.replace("%", "%25").replace("&", "%26")
+
+
+def _read(value: str) -> str:
+    return value.replace("%26", "&").replace("%25", "%")
 
 
 # --- what is counted ------------------------------------------------------------------------------------------------

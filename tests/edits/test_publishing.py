@@ -172,3 +172,14 @@ def test_a_base_below_five_is_no_setting(sqlite_engine: Engine) -> None:
     with pytest.raises(ValueError, match="5 or more"):
         save(sqlite_engine, count_base=4)
     save(sqlite_engine, count_base=5)
+
+
+def test_codes_of_own_areas_and_kinds_come_back_as_they_were_published(engine: Engine) -> None:
+    with_cases(engine, women=26)
+    with Session(engine) as session:
+        session.scalars(select(m.Area).where(col(m.Area.pcode) == "TH50")).one().pcode = "N&W 100%26"
+        session.scalars(select(m.ServiceType).where(col(m.ServiceType.code) == "A1")).one().code = "R&R"
+        session.commit()
+    found = publish(engine)
+    assert found.waiting[NeedKey("N&W 100%26", "aftercare", "R&R")] == 22
+    assert found.cases[("area", "N&W 100%26"),] == 22
