@@ -194,9 +194,9 @@ def _draw_area(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     most = min(len(card.missing), LINES_SHOWN - least)
     _draw_card_lines(t("What is missing"), card.missing, most, decide)
     _draw_card_lines(t("On one organization"), card.fragile, LINES_SHOWN - most, decide)
-    names = list(card.there)
-    more = f", {more_words(len(names) - THERE_SHOWN)}" if len(names) > THERE_SHOWN else ""
-    there = md(", ".join(names[:THERE_SHOWN])) + more if names else t("Nobody is confirmed here.")
+    names, shown = list(card.there), THERE_SHOWN if room.published is None else 2  # a line less, for the published counts
+    more = f", {more_words(len(names) - shown)}" if len(names) > shown else ""
+    there = md(", ".join(names[:shown])) + more if names else t("Nobody is confirmed here.")
     if card.unknown:
         label = f"**{t('Nobody was asked about')} ({len(card.unknown)})**"
         folded(label, "not known here", card.unknown, type_of, decide)

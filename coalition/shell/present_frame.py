@@ -20,6 +20,9 @@ LOOKS = """<style>
 .st-key-room [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .st-key-room [data-testid="stMarkdownContainer"] p { margin: 0; }
 .stApp .st-key-room :is(strong, em, p span) { font-size: inherit !important; }
+.stApp .st-key-room input { font-size: var(--room); }
+[role="listbox"] [role="option"], [role="listbox"] [role="option"] * { font-size: 26px !important; line-height: 1.3;
+  overflow: visible !important; }
 .stApp .st-key-room ul { padding-left: 1.4rem; margin: 0; }
 .stApp .st-key-room li { margin: 0.1rem 0; padding: 0; }
 .stApp .st-key-room h2 { font-size: calc(var(--room) * 1.35); line-height: 1.2; padding: 0 0 0.3rem; font-weight: 400; }
@@ -64,6 +67,7 @@ LOOKS = """<style>
   .stApp .st-key-room-bar a { padding: 0; }
   .st-key-room-bar a [data-testid="stIconMaterial"] { display: none; }
   [role="dialog"] :is(p, p *, label, input, li, [data-baseweb="select"] div) { font-size: 16px !important; }
+  [role="listbox"] [role="option"], [role="listbox"] [role="option"] * { font-size: 16px !important; }
   [data-testid="stPopoverBody"] p { font-size: 20px !important; }
   [role="dialog"] [data-testid="stDateInput"] :is(span, div) { font-size: 16px !important; }
   .stApp .st-key-last-edit p { font-size: 16px; }

@@ -94,6 +94,23 @@ SMALL_IN_DIALOG = """() => [...document.querySelectorAll('[role="dialog"] *')]
   .map(e => e.textContent)"""
 
 
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_cards_and_counts_fit_on_a_projector_once_counts_are_published(visit: Visit, language: str) -> None:
+    load_demo(visit)
+    page = visit("/cases")
+    page.get_by_text("Publish counts for the room").first.click()
+    page.get_by_role("button", name="See what would be shown").click()
+    page.locator(".st-key-publish button").click(timeout=60_000)
+    expect(page.get_by_text("Published. The room sees")).to_be_visible()
+    page.set_viewport_size({"width": 1024, "height": 768})
+    for step in ("TH50", "TH56", "cases"):
+        page = visit(f"/present?step={step}&lang={language}")
+        expect(page.locator(".st-key-room").get_by_text("2026" if language == "en" else "2569").last).to_be_visible()
+        assert page.evaluate(TOO_LARGE) == [0, 0], step
+    counted_by = page.locator(".st-key-room input")
+    assert counted_by.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= SMALLEST_PX
+
+
 def test_a_cell_nobody_was_asked_about_is_decided_by_key_and_nothing_typed_is_lost(visit: Visit) -> None:
     load_demo(visit)
     page = visit("/present?step=prevention-1")
