@@ -42,7 +42,8 @@ _NUMBERED = re.compile(
 _DIAL_IN = re.compile(r"\+?[\d\s\-().*xX•]{5,}(?:\s*(?:ext|x)\.?\s*\d+)?")
 _CALL_IN = re.compile(
     r"(?:call[- ]?in|dial[- ]?in|phone|telephone|pstn|caller)(?:\s+(?:user|participant|guest"
-    r"|caller))?[\s_#]*\d*",
+    r"|caller))?[\s_#]*\d*"
+    r"|(?:llamada|usuario de llamada|chamada|appel|anrufer|telefon)[\s_]*(?:usuario|usuário|utilisateur|nutzer)?(?:[\s_#]*\d+)",
     re.IGNORECASE,
 )
 # These three are looked for in small letters: half the time of searching without regard to case.

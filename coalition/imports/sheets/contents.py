@@ -102,6 +102,8 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
     _find_dates(fields, header, rows, today)
     if not {"name", "first_name", "last_name"} & set(fields):
         column = column_of_people(fields, header, rows)
+        if column is None and _is_title_of_a_matrix(fields, header, rows, today):
+            column = 0
         if column is not None:
             fields[column] = "name"
 
@@ -114,6 +116,13 @@ def column_of_people(fields: Sequence[str | None], header: Sequence[str], rows: 
         if holds_people(rows, i):
             return i
     return None
+
+
+def _is_title_of_a_matrix(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> bool:
+    """Whether what the days were stands in the corner of a matrix, over its names: "Coalition meeting", 26 Jan, 23 Feb."""
+    if fields[0] != "title" or sum(cell != "" and find_date(cell, today=today) is not None for cell in header[1:]) < 2:
+        return False
+    return holds_people(rows, 0)
 
 
 def holds_people(rows: Sequence[Row], column: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
+_OF_THE_MEETING = frozenset({"date", "title", "place"})
 _DASHES = frozenset({"-", "--", "–", "—", "n/a", "N/A", "none", "None", "null", "NULL", "nil", "ไม่มี", "ไม่ระบุ"})
 _DITTO = frozenset({
     '"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', "- do -", "-do-", "do.", "ditto", "Ditto", "same as above",
@@ -43,17 +44,23 @@ def _repeat(texts: list[str]) -> None:
 def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool]) -> None:
     """Give merged cells their value back: they are exported as the value and blanks below it.
 
-    Only in a sheet that merges: where a value is typed again in the next row, a blank is a blank. Never across a heading,
-    an empty row or a total, and never in a form, whose rows have nothing to do with each other.
+    Only in a sheet that merges: where a value is typed again in the next row, a blank is a blank. Two neighbours of one
+    organization say nothing against days that are merged beside them, though. Never across a heading, an empty
+    row or a total, and never in a form, whose rows have nothing to do with each other.
     """
     columns = {name: cells[name] for name in _FILLED_DOWN if name in cells}
     if "timestamp" in cells or "joined" in cells or all(all(texts) for texts in columns.values()):
         return
+    typed_again = set()
     for name, texts in columns.items():
         rows = pairwise(zip(texts, kept, strict=True))
         if name != "sector" and any(a and a == b and row != below for (a, row), (b, below) in rows):
-            return
-    for texts in columns.values():
+            typed_again.add(name)
+    if typed_again and (typed_again != {"organization"} or not _is_merged(columns.get("date", []))):
+        return
+    for name, texts in columns.items():
+        if typed_again and name not in _OF_THE_MEETING:
+            continue
         above, block = "", -1
         for i, (text, here) in enumerate(zip(texts, blocks, strict=True)):
             if here != block:
@@ -62,6 +69,12 @@ def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: 
                 above = text
             elif above and named[i]:
                 texts[i] = above
+
+
+def _is_merged(days: Sequence[str]) -> bool:
+    """Whether a column of dates was merged: each day is written once, and blanks are as many as days."""
+    written = [day for day in days if day]
+    return bool(written) and len(set(written)) == len(written) <= len(days) - len(written)
 
 
 def share_out(cells: Cells, parts: Mapping[int, tuple[int, int]], broken: Mapping[str, Sequence[str]]) -> None:

@@ -118,7 +118,8 @@ EXACT: dict[str, tuple[str, ...]] = {
     ),
     "minutes": (
         "duration", "duration (minutes)", "total duration (minutes)", "in-meeting duration", "time in session (minutes)",
-        "attendance duration", "time in call", "present (min)", "minutes", "duración (minutos)",
+        "attendance duration", "time in call", "present (min)", "minutes", "minutes present", "minutes attended",
+        "duración (minutos)",
         "duración total (minutos)",
         "所要時間（分）", "dauer", "durée", "duração", "duração na reunião", "dauer der besprechung", "ระยะเวลา", "เวลารวม",
         "ระยะเวลา (นาที)", "จำนวนนาที",

@@ -98,10 +98,11 @@ def _header_over_people(rows: Sequence[Row], today: date) -> int | None:
 
 
 def _dates_over_people(rows: Sequence[Row], today: date) -> int | None:
-    """The first row of nothing but days, the first cell empty, over a column of people's names; None: there is none."""
+    """The first row of days behind an empty cell or a title, over a column of people's names; None: there is none."""
     is_date = date_test(today)
     for number, row in enumerate(rows[:HEADER_WITHIN]):
-        if len(row) < 3 or row[0] or sum(map(bool, row)) < 2 or not all(map(is_date, filter(None, row))):
+        days = [cell for cell in row[1:] if cell]
+        if len(row) < 3 or is_date(row[0]) or len(days) < 2 or not all(map(is_date, days)):
             continue
         if holds_people(rows[number + 1 : number + 1 + _SAMPLE], 0):
             return number

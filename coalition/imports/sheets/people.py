@@ -1,6 +1,7 @@
 """Rows of one person at one meeting become one entry: re-joins, two devices, a form sent twice, two sessions of a day.
 
 Identity within a file: the e-mail address, unless it carries two names; else name and organization; else the name.
+A name with one telephone number is one person, however the organization is written.
 The same name with two organizations or two addresses stays two people, and is told.
 """
 
@@ -19,6 +20,9 @@ _RANK = {"present": 0, "excused": 1, "absent": 2}
 
 _MOST_ALIKE = 50
 """More rows of one name at one meeting are left as they are: no row among them tells whose it is."""
+
+_LEAST_DIGITS = 9
+"""A telephone number with its area code; fewer are an extension or a placeholder, which people share."""
 
 T = TypeVar("T")
 Span = tuple[int | None, int | None]
@@ -242,16 +246,28 @@ def _reduced(rows: Rows, members: dict[Key, list[int]], keys: list[Key]) -> list
     if len(keys) > _MOST_ALIKE:
         return keys
     own = {key: {fold(rows.organization[i]) for i in members[key]} - {""} for key in keys}
+    phones = {key: {_digits(rows.phone[i]) for i in members[key]} - {""} for key in keys}
     left = sorted(keys, key=lambda key: (not key[1], not key[3], members[key][0]))
     for key in sorted(keys, key=lambda key: (bool(key[1]), bool(key[3]))):
         if key[1] or _has_shared_mail(rows, members[key]):
             continue
-        partners = [other for other in left if other != key and (not own[key] or not own[other] or own[key] & own[other])]
+        partners = [
+            other
+            for other in left
+            if other != key and (not own[key] or not own[other] or own[key] & own[other] or phones[key] & phones[other])
+        ]
         if len(partners) == 1:
             members[partners[0]] = sorted(members[partners[0]] + members.pop(key))
             left.remove(key)
             own[partners[0]] |= own[key]
+            phones[partners[0]] |= phones[key]
     return left
+
+
+def _digits(phone: str) -> str:
+    """The digits of a telephone number, if they are enough to tell people of one name apart; else ""."""
+    digits = "".join(filter(str.isdecimal, phone))
+    return digits if len(digits) >= _LEAST_DIGITS else ""
 
 
 def _has_shared_mail(rows: Rows, found: list[int]) -> bool:
