@@ -18,7 +18,8 @@ _WORDS: dict[Mark, list[str]] = {
         "presente", "asistió", "asistio", "compareceu", "aanwezig", "tak",
         "obecny", "obecna", "hadir", "cómặt", "có", "inperson", "onsite", "facetoface", "ออนไซต์", "出席", "出", "是", "到",
         "○", "◯", "●", "•", "+", "v", "ok", "presentonline", "attendedonline", "signed", "signedin", "joined", "came",
-        "ມາ", "မှန်", "да", "👍", "มาประชุม", "เข้าร่วมแล้ว", "ใช่", "เช็คอินแล้ว", "ลงชื่อแล้ว", "มาแล้ว", "ครบ",
+        "ມາ", "မှန်", "да", "👍", "มาประชุม", "เข้าร่วมแล้ว", "ใช่", "เข้าร่วมออนไลน์", "เข้าประชุมออนไลน์", "เข้าประชุมด้วยตนเอง",
+        "มาด้วยตนเอง", "เช็คอินแล้ว", "ลงชื่อแล้ว", "มาแล้ว", "ครบ",
         # late is present
         "l", "late", "สาย", "มาสาย", "retard", "enretard", "verspätet", "tarde", "atrasado", "telaat", "spóźniony",
         "遅刻", "tardy",

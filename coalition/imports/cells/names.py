@@ -49,7 +49,8 @@ _STANDS_IN = (
     r"|on behalf of|in place of|instead of)\b"
 )
 _PROXY = re.compile(
-    rf"\s*[(\[]\s*(?:{_STANDS_IN}|(?:for|representing)\s)([^()\[\]]*)[)\]]$|\s+(?:[-–—,]\s*)?(?:{_STANDS_IN}|representing\s)(.*)$",
+    rf"\s*[(\[]\s*(?:{_STANDS_IN}|(?:for|representing)\s)([^()\[\]]*)[)\]]$|\s+(?:[-–—,]\s*)?(?:{_STANDS_IN}|representing\s)(.*)$"
+    r"|\s*\(แทน\)\s*(\S.*)$",
     re.IGNORECASE,
 )
 """Behind the name of who came, for whom."""
@@ -125,7 +126,7 @@ def _without_device(text: str) -> str:
 def _without_proxy(text: str) -> tuple[str, str]:
     """(who came, for whom): "Ann Lee (for Bo Chan)", "สมชาย แก้วมณี แทน ผอ."; ("as written", "") of all others."""
     found = _PROXY.search(text)
-    return (text[: found.start()], (found[1] or found[2] or "").strip()) if found and found.start() else (text, "")
+    return (text[: found.start()], (found[1] or found[2] or found[3] or "").strip()) if found and found.start() else (text, "")
 
 
 def _without_organization(text: str, known: Known | None) -> tuple[str, str | None]:

@@ -23,7 +23,7 @@ from coalition.imports.sheets.headers import (
     polarity,
     read_header,
 )
-from coalition.imports.sheets.presence import are_counts, is_mark, mark_of, without_absence
+from coalition.imports.sheets.presence import are_counts, is_mark, mark_of, sent_somebody, without_absence
 
 _SAMPLE = 200
 _SURE = 3
@@ -126,7 +126,7 @@ def _remarks(fields: Sequence[str | None], header: Sequence[str], rows: Sequence
         if name in {None, "ignore", *_ABOUT_PEOPLE}
         and not is_row_number(header[i])
         and not is_invitation(header[i])
-        and any(without_absence(cell)[1] for cell in set(cells_of(rows, i)))
+        and any(without_absence(cell)[1] or sent_somebody(cell) for cell in set(cells_of(rows, i)))
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from coalition.imports.cells.away import why_away
 from coalition.imports.cells.marks import read_mark
 from coalition.imports.cells.table import filled
 from coalition.imports.sheets.headers import fold, match
@@ -46,6 +47,8 @@ def mark_of(cell: str) -> str | None:
         return "registered"
     if folded in _NOT_THERE:
         return "absent"
+    if folded not in _UNCLEAR and (away := why_away(cell)):
+        return away
     mark: str | None = read_mark(cell)
     if mark is None and any(map(str.isdigit, cell)) and (":" in cell or cell.endswith("น.")):
         return "present"  # the time somebody was checked in
@@ -58,6 +61,7 @@ _UNCLEAR = frozenset(map(fold, (
     "sent substitute", "sent proxy", "represented",
 )))  # fmt: skip
 _LONGEST_UNCLEAR = 20
+_SENT_SOMEBODY = frozenset(map(fold, ("ส่งแทน", "ส่งผู้แทน", "มีผู้แทน", "sent substitute", "sent proxy", "represented")))
 
 
 def is_mark(cell: str) -> bool:
@@ -70,6 +74,11 @@ def is_mark(cell: str) -> bool:
 def is_word_of_absence(cell: str) -> bool:
     """Whether a cell says that somebody did not come, and can say nothing else: "absent", "ลา", not "no" or a dash."""
     return fold(cell) not in _ANY_NO and len(fold(cell)) > 1 and mark_of(cell) in {"absent", "excused"}
+
+
+def sent_somebody(cell: str) -> bool:
+    """Whether a remark says that somebody came in place of the person of the row: whether the name is theirs is asked."""
+    return fold(cell) in _SENT_SOMEBODY
 
 
 _BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]|\s[-–—:]\s*([^-–—:()]{2,30}))")
@@ -141,6 +150,8 @@ def _with_remarks(bare: Reader, remarks: Sequence[int]) -> Reader:
             for at in remarks:
                 if at < len(row) and row[at] and (state := without_absence(row[at])[1]):
                     return state, "", ""
+                if at < len(row) and sent_somebody(row[at]):
+                    return "absent", "unknown_mark", row[at]
         return marked
 
     return read
