@@ -31,7 +31,7 @@ _MONTH |= {name: number for number, name in enumerate(_THAI_SHORT, 1)}
 _SHORT = "|".join(rf"{name[:-1]}\.?\s?{name[-1]}" for name in _THAI_SHORT)
 _LONG = "|".join(sorted((name for name in _MONTH if name not in _THAI_SHORT), key=len, reverse=True))
 _NAME = rf"(?<![ก-๛a-zà-ÿ])({_LONG}|{_SHORT})\.?(?![ก-๛a-zà-ÿ])"
-_GAP = r"(?:\s*(?:of|de|den)\s+)?[\s\-/.,_]*"
+_GAP = r"(?:\s*(?:(?:day\s+)?of|de|den)\s+)?[\s\-/.,_]*"
 _ORDINAL = r"(?:st|nd|rd|th)?\b"
 _DAYS = rf"(?<!\d)(\d{{1,2}}{_ORDINAL}(?:\s*(?:-|–|—|to|and|&|,|และ|ถึง)\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
 _YEAR = r"'?(\d{4,5}|\d{2})(?!\d|[:.]\d)"

@@ -148,7 +148,19 @@ def column_twice(rows: Sequence[Row], header: int) -> str | None:
         left, right = cells_of(sample, first), cells_of(sample, i)
         if len(right) > 1 and sum(map(looks_like_person, right)) * 2 > len(right) and (repeated or not set(left) & set(right)):
             return cell
-    return None
+    return _numbered_names(rows[header], sample)
+
+
+_NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[ก-๛])\d{1,2}")
+
+
+def _numbered_names(header: Row, sample: Sequence[Row]) -> str | None:
+    """The second header of "Name 1", "Name 2" with a whole name under each: an office to a row; None: none."""
+    bare = [found[1].strip(" .#") if (found := _NUMBER_BEHIND.fullmatch(cell)) else "" for cell in header]
+    at = [i for i, cell in enumerate(bare) if cell and match(cell).field == "name" and match(cell).strength >= _EXACT]
+    named = [cells for i in at if (cells := cells_of(sample, i))]
+    whole = [sum(map(_is_full_name, cells)) * 2 > len(cells) for cells in named]
+    return bare[at[1]] if len(whole) > 1 and all(whole) else None
 
 
 def _is_full_name(cell: str) -> bool:
