@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from coalition.imports.cells.datewords import find_written, month_and_year
+from coalition.imports.sheets.columns import is_day_of_year
 from coalition.imports.sheets.headers import match
 
 Row = Sequence[str]
@@ -53,7 +54,8 @@ def whole_header(
     above = [_padded(rows[at], width) for at in (header - 1, header - 2) if at >= 0]
     below = _padded(rows[header + 1], width) if header + 1 < len(rows) else ()
     for row in above:
-        dates = {i: cell for i, cell in enumerate(row) if cell and _is_free(first[i]) and is_date(cell)}
+        days = [_dated(cell, year) for cell in row]
+        dates = {i: cell for i, cell in enumerate(days) if cell and _is_free(first[i]) and is_date(cell)}
         if len(dates) >= 2:
             return HeaderTexts(_with(first, dates, own))
     dates = {i: cell for i, cell in enumerate(below) if cell and is_date(cell)}
@@ -65,6 +67,11 @@ def whole_header(
     if below and (dates := _days_under(first, below, year)) and len(dates) == sum(map(bool, below)):
         return HeaderTexts(_with(first, dates, own), below=True)
     return HeaderTexts(_with(first, _days_of_title(first, titles) or _with_year(first, year), own))
+
+
+def _dated(cell: str, year: str) -> str:
+    """A day without its year, "Jan 17", with the year that stands above it; another cell as it is."""
+    return f"{cell} {year}" if year and is_day_of_year(cell) else cell
 
 
 def _parts_below(first: tuple[str, ...], below: Row) -> dict[int, str]:
