@@ -10,12 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, event, make_url
 
 from coalition import database
 from tests.support.postgres import NoPostgres, is_to_be_had, running_postgres
 
 _numbers = count(1)
+
+# A busy machine is slow, not wrong: no property fails for its time.
+_ground = settings.get_profile("ci" if os.environ.get("CI") else "default")
+settings.register_profile("patient", _ground, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 # --- a plain `pytest` after `pip install -r requirements.txt` runs what it can, and says what it cannot ----------------
 

@@ -26,7 +26,7 @@ def test_a_cell_is_told_with_its_rule_the_verdict_and_what_speaks_against_it(
 ) -> None:
     print_cell(cells, area="TH57", service_type="A1", on=TODAY, as_json=False)
     told = capsys.readouterr().out
-    assert "A1 Help A1, Area TH57 on 2026-11-25: fragile" in told
+    assert "A1 Help A1, Area TH57 on 2026-11-25: Only one" in told
     assert "Exactly one organization was confirmed within the last 180 days." in told
     assert "barrier for People who live far away, hill villages on 2026-11-12. No road in the rain" in told
     assert "Newer, and against it: Blue confirmed (Area TH5709) on 2026-11-15" in told
