@@ -28,7 +28,7 @@ def test_a_cell_is_told_with_its_rule_the_verdict_and_what_speaks_against_it(
     told = capsys.readouterr().out
     assert "A1 Help A1, Area TH57 on 2026-11-25: Only one" in told
     assert "Exactly one organization was confirmed within the last 180 days." in told
-    assert "barrier for People who live far away, hill villages on 2026-11-12. No road in the rain" in told
+    assert "Barrier for People who live far away, hill villages on 2026-11-12. No road in the rain" in told
     assert "Newer, and against it: Blue confirmed (Area TH5709) on 2026-11-15" in told
 
 
