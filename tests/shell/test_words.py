@@ -1,6 +1,7 @@
 """Data in markdown: shown as written, never as formatting."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.requests import Request
@@ -61,7 +62,9 @@ def test_days_of_a_sentence_are_dates_and_what_a_file_says_stays_as_written(told
 
 def test_the_language_is_kept_in_a_cookie_that_holds_nothing_else() -> None:
     def answer(code: str) -> Response:
-        return asyncio.run(keep_language(Request({"type": "http", "path_params": {"code": code}})))
+        request = Request({"type": "http", "path_params": {"code": code}})
+        with ThreadPoolExecutor(1) as thread:  # a browser test before this one leaves a loop running in its own thread
+            return thread.submit(lambda: asyncio.run(keep_language(request))).result()
 
     kept = answer("th").headers["set-cookie"].split("; ")
     assert kept[0] == f"{LANGUAGE_COOKIE}=th"
