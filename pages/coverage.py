@@ -74,6 +74,8 @@ if picture.cells.empty:
     st.stop()
 
 answer.markdown(f"##### {parts.sentence(picture)}")
+with answer:
+    page_link("pages/present.py", t("To project: the view for the room, without exact counts"))
 if not page.settings.scope and (others := ask(page, province_count) - len(first.provinces)) > 0:
     with answer:
         page_link("pages/settings.py", parts.others_words(others))

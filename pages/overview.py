@@ -10,6 +10,7 @@ page = open_page("What changed since the last meeting?")
 found: Overview = ask(page, overview, settings=page.settings, on=page.today)
 
 st.markdown(f"##### {parts.meeting_sentence(found)}")
+page_link("pages/present.py", t("To project: the view for the room, without exact counts"))
 left, right = st.columns([13, 10], gap="medium")
 with left:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -11,6 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make room for other names of people and for decisions about names that somebody took back."""
     op.create_table(
         "person_alias",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -51,6 +52,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Remove both tables; what they hold is lost."""
     op.drop_table("forgotten_decision")
     with op.batch_alter_table("person_alias", schema=None) as batch_op:
         batch_op.drop_index("ix_person_alias_name_key")

@@ -11,6 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the summaries and fill them from what is stored; make room for shapes, promises, and whom a service is for."""
     op.create_table(
         "area_shape",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -92,6 +93,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Remove them; ages, sexes, notes, shapes and who decided are lost, summaries can be made again."""
     with op.batch_alter_table("verdict", schema=None) as batch_op:
         batch_op.drop_column("decided_by")
 

@@ -11,6 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make room for the counts that are published for the room."""
     op.create_table(
         "publication",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -49,5 +50,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Remove the publications; what a room was shown is forgotten."""
     op.drop_table("published_count")
     op.drop_table("publication")
