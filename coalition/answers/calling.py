@@ -134,6 +134,33 @@ def whom_to_call(
     )
 
 
+@dataclass(frozen=True)
+class Called:
+    """Whom to call as a room may read it: an organization, never a person.
+
+    Attributes:
+        organization: its name.
+        area, area_local: where, when it is not the area asked about; None: it is there.
+        is_sure: nothing that is known speaks against the call.
+    """
+
+    organization: str
+    area: str | None
+    area_local: str | None
+    is_sure: bool
+
+
+def called_in_a_room(session: Session, *, settings: Settings, on: date, area: str, service_type: str) -> Called | None:
+    """The first of `whom_to_call`, else the nearest farther away; None: nobody is known to offer it anywhere."""
+    found = whom_to_call(session, settings=settings, on=on, area=area, service_type=service_type)
+    first = (found.first or next(iter(found.elsewhere), None)) if found else None
+    if first is None:
+        return None
+    if first.place in (Place.HERE, Place.PROVINCE):
+        return Called(first.organization, None, None, first.can_be_called)
+    return Called(first.organization, first.row["area"], first.row["area_local"], first.can_be_called)
+
+
 def _answer(providers: list[Provider]) -> Answer:
     if not providers:
         return Answer.NOBODY

@@ -232,35 +232,13 @@ def gap_lines(gaps: pd.DataFrame) -> list[GapLine]:
 
 
 @dataclass(frozen=True)
-class Helper:
-    """An organization that gives a kind of help.
-
-    Attributes:
-        organization: its name.
-        area, area_local: where, when it is not the area of the card; None: it is.
-    """
-
-    organization: str
-    area: str | None = None
-    area_local: str | None = None
-
-
-@dataclass(frozen=True)
-class CardLine:
-    """A kind of help on the card of an area: the row of frames.CELLS, and whom to call about it, the best first."""
-
-    cell: dict[str, Any]
-    call: list[Helper]
-
-
-@dataclass(frozen=True)
 class AreaCard:
     """One area.
 
     Attributes:
         area, area_local: its names.
-        missing: nobody, out of reach or full, the heaviest first.
-        fragile: rests on one organization.
+        missing: rows of frames.CELLS: nobody, out of reach or full, the heaviest first.
+        fragile: rows that rest on one organization.
         covered: kinds of help with two or more organizations.
         unknown: rows of frames.CELLS about which nobody was asked, in the order of the matrix.
         there: {organization: kinds of help it is freshly confirmed for here}, those with most first.
@@ -268,19 +246,15 @@ class AreaCard:
 
     area: str
     area_local: str | None
-    missing: list[CardLine]
-    fragile: list[CardLine]
+    missing: list[dict[str, Any]]
+    fragile: list[dict[str, Any]]
     covered: int
     unknown: list[dict[str, Any]]
     there: dict[str, int]
 
 
 def area_card(found: Room, pcode: str) -> AreaCard:
-    """What is missing in an area, what is fragile, who is there, whom to call.
-
-    About help that somebody gives here the organization here is called; where there is nobody, one that gives the same
-    elsewhere, in the greatest number of areas first.
-    """
+    """What is missing in an area, what is fragile, who is there. Whom to call about it: answers.calling.called_in_a_room."""
     picture = found.overview.coverage
     rows = records(picture.cells[picture.cells["pcode"] == pcode].sort_values("weight", ascending=False, kind="stable"))
     area_id = rows[0]["area_id"]
@@ -291,26 +265,12 @@ def area_card(found: Room, pcode: str) -> AreaCard:
     return AreaCard(
         area=rows[0]["area"],
         area_local=rows[0]["area_local"],
-        missing=[CardLine(row, _call(found, row)) for row in rows if CellState(row["state"]) in MISSING],
-        fragile=[CardLine(row, _call(found, row)) for row in rows if row["state"] == CellState.FRAGILE.value],
+        missing=[row for row in rows if CellState(row["state"]) in MISSING],
+        fragile=[row for row in rows if row["state"] == CellState.FRAGILE.value],
         covered=states.count(CellState.COVERED),
         unknown=[row for row in rows if row["state"] == CellState.UNKNOWN.value],
         there=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
     )
-
-
-def _call(found: Room, cell: dict[str, Any]) -> list[Helper]:
-    """Whom to call about a cell: those here, else those elsewhere with the area of their newest confirmation."""
-    same = found.helping[found.helping["service_type_id"] == cell["service_type_id"]]
-    here = same[same["area_id"] == cell["area_id"]]
-    if len(here):
-        return [Helper(name) for name in sorted(found.names[int(number)] for number in here["organization_id"])]
-    areas = {row["id"]: row for row in records(found.overview.coverage.areas)}
-    elsewhere: dict[str, list[dict[str, Any]]] = {}
-    for row in records(same[same["area_id"].isin(list(areas))].sort_values("fresh_on", ascending=False, kind="stable")):
-        elsewhere.setdefault(found.names[row["organization_id"]], []).append(areas[row["area_id"]])
-    ranked = sorted(elsewhere.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return [Helper(name, places[0]["name"], places[0]["name_local"]) for name, places in ranked]
 
 
 def unknown_by_area(picture: CoveragePicture, page: int = 1) -> list[list[dict[str, Any]]]:

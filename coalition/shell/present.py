@@ -7,10 +7,12 @@ import streamlit as st
 
 from coalition.answers import present as answers
 from coalition.answers.actions import ActionStatus, due_words, gap_words
-from coalition.answers.present import CardLine, GapLine, Part, Room, Slide
+from coalition.answers.calling import Called, called_in_a_room
+from coalition.answers.present import GapLine, Part, Room, Slide
 from coalition.edits import actions as edits
 from coalition.frames import records
 from coalition.shell.address import page_link
+from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.coverage import area_of, group_words, pillar_name, type_of
 from coalition.shell.edited import edit
@@ -178,7 +180,7 @@ def _draw_matrix(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     draw_grid(rows, decide)
 
 
-def _draw_area(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
+def _draw_area(page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     card = answers.area_card(room, slide.areas[0])
     name = md(name_of(card.area, card.area_local))
     _answer(
@@ -192,8 +194,8 @@ def _draw_area(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     )
     least = min(len(card.fragile), 2)  # the fragile are never crowded out
     most = min(len(card.missing), LINES_SHOWN - least)
-    _draw_card_lines(t("What is missing"), card.missing, most, decide)
-    _draw_card_lines(t("On one organization"), card.fragile, LINES_SHOWN - most, decide)
+    _draw_card_lines(page, t("What is missing"), card.missing, most, decide)
+    _draw_card_lines(page, t("On one organization"), card.fragile, LINES_SHOWN - most, decide)
     names, shown = list(card.there), THERE_SHOWN if room.published is None else 2  # a line less, for the published counts
     more = f", {more_words(len(names) - shown)}" if len(names) > shown else ""
     there = md(", ".join(names[:shown])) + more if names else t("Nobody is confirmed here.")
@@ -205,31 +207,32 @@ def _draw_area(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
         st.caption(steps_words(room.published, slide.areas[0]))
 
 
-def _draw_card_lines(title: str, lines: list[CardLine], most: int, decide: Decide) -> None:
+def _draw_card_lines(page: Page, title: str, lines: list[dict[str, Any]], most: int, decide: Decide) -> None:
     if not lines:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.subheader(f"{title} ({len(lines)})", width="content")
-        more = [line.cell for line in lines[most:]]
+        more = lines[most:]
         if more:
             folded(more_words(len(more)), f"more {more[0]['state']}", more, type_of, decide)
-    for line in lines[:most]:
-        state = CellState(line.cell["state"])
+    for cell in lines[:most]:
+        state = CellState(cell["state"])
         word = "" if state is CellState.FRAGILE else f"**{md(label_of(state))}:** "  # what the heading says is not said again
-        with st.container(key=f"room-line-{line.cell['code']}", horizontal=True, vertical_alignment="center"):
-            cell_button(line.cell, f"{word}{md(type_of(line.cell))}", decide)
-            waiting = waiting_words(line.cell)
-            told = " · ".join([*([waiting] if waiting else []), _call_words(line)])
+        with st.container(key=f"room-line-{cell['code']}", horizontal=True, vertical_alignment="center"):
+            cell_button(cell, f"{word}{md(type_of(cell))}", decide)
+            waiting = waiting_words(cell)
+            told = " · ".join([*([waiting] if waiting else []), _call_words(page, cell)])
             st.markdown(told, width="content")
 
 
-def _call_words(line: CardLine) -> str:
-    """Whom to call: an organization, never a person: the room is an audience."""
-    if not line.call:
-        return t("Nobody gives it in any of these areas.")
-    first = line.call[0]
-    place = f" ({name_of(first.area, first.area_local)})" if first.area else ""
-    return t("Call **{who}**", who=md(f"{first.organization}{place}"))
+def _call_words(page: Page, cell: dict[str, Any]) -> str:
+    """Whom to call, as the page of that name says: an organization, never a person: the room is an audience."""
+    asked = {"area": cell["pcode"], "service_type": cell["code"]}
+    called: Called | None = ask(page, called_in_a_room, settings=page.settings, on=page.today, **asked)
+    if called is None:
+        return t("Nobody is known to give it.")
+    who = md(f"{called.organization} ({name_of(called.area, called.area_local)})" if called.area else called.organization)
+    return t("Call **{who}**" if called.is_sure else "Ask **{who}** first", who=who)
 
 
 def _draw_cases(page: Page, room: Room, _slide: Slide, _decide: Decide) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
 from coalition import models as m
-from coalition.answers.calling import Answer, CallAnswer, whom_to_call
+from coalition.answers.calling import Answer, CallAnswer, Called, called_in_a_room, whom_to_call
 from coalition.answers.calling_words import answer_words, reason_words
 from coalition.calling.words import Place, Record, Tone
 from coalition.cli.calling import _VOICE
@@ -274,3 +274,25 @@ def test_the_number_of_statements_does_not_grow_with_the_number_of_organizations
     for number in range(12):
         serve(north, f"More {number}", "A1", "TH56")
     assert statements() == one <= 12
+
+
+# --- as a room reads it -----------------------------------------------------------------------------------------------
+
+
+def in_a_room(engine: Engine, area: str) -> Called | None:
+    with reading(engine) as session:
+        return called_in_a_room(session, settings=Settings(), on=TODAY, area=area, service_type="A1")
+
+
+def test_a_room_is_told_the_organization_the_page_names_first_and_where_it_is_elsewhere(north: Engine) -> None:
+    for name, area in (("Next", "TH55"), ("Here", "TH57")):
+        serve(north, name, "A1", area)
+    assert in_a_room(north, "TH57") == Called(names(asked(north, area="TH57"))[0], None, None, is_sure=True)
+    elsewhere = in_a_room(north, "TH56")
+    assert elsewhere is not None
+    assert (elsewhere.organization, elsewhere.is_sure) == (names(asked(north, area="TH56"))[0], True)
+    assert elsewhere.area is not None
+
+
+def test_a_room_is_told_when_nobody_is_known_anywhere(north: Engine) -> None:
+    assert in_a_room(north, "TH57") is None
