@@ -4,7 +4,6 @@ A picture on the coordinator's own screen shows exact counts. What a room of mem
 so nothing is shown there but what stands in the newest publication, which was checked for that.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -39,22 +38,11 @@ class NeedCounts:
     published: Published | None = None
 
 
-def need_counts(
-    session: Session,
-    *,
-    audience: Audience,
-    on: date,
-    level: int,
-    areas: Sequence[int] | None = None,
-    kinds: Sequence[int] | None = None,
-) -> NeedCounts:
-    """The counts of needs that an audience may see on a date, at level 1 (provinces) or 2 (districts).
-
-    `areas`, `kinds`: only the cells of these areas and kinds of help (ids); None: of all.
-    """
+def need_counts(session: Session, *, audience: Audience, on: date, level: int) -> NeedCounts:
+    """The counts of needs that an audience may see on a date, at level 1 (provinces) or 2 (districts)."""
     if audience != "coordinator":
         return NeedCounts(None, NOT_SHOWN, newest_publication(session))
-    frame = needs_by_cell_frame(session, on=on, level=level, areas=areas, kinds=kinds)
+    frame = needs_by_cell_frame(session, on=on, level=level)
     return NeedCounts(frame, None if frame is not None else NOT_SHARED)
 
 

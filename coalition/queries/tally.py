@@ -94,13 +94,11 @@ def helping_frame(session: Session, *, on: date, fresh_days: int, level: int) ->
     return _numbers(session, HELPING, presence_sql(on, fresh_days, level, counted=_HELPING))
 
 
-def needs_by_cell_frame(
-    session: Session, *, on: date, level: int, areas: Sequence[int] | None = None, kinds: Sequence[int] | None = None
-) -> pd.DataFrame | None:
+def needs_by_cell_frame(session: Session, *, on: date, level: int) -> pd.DataFrame | None:
     """NEEDS_BY_CELL on a date: the cells with an open need. None: nobody has shared a case, so need is unknown."""
     if not session.execute(_ANY_CASE).scalar():
         return None
-    return _numbers(session, NEEDS_BY_CELL, needs_sql(on, level, Only(areas, kinds)))
+    return _numbers(session, NEEDS_BY_CELL, needs_sql(on, level))
 
 
 def services_of_cells(
@@ -242,19 +240,18 @@ def _in_force(on: date, without: Sequence[int]) -> str:
     return condition + (f" AND s.organization_id NOT IN ({left_out})" if left_out else "")
 
 
-def needs_sql(on: date, level: int, only: Only = _ALL) -> str:
+def needs_sql(on: date, level: int) -> str:
     """Where all changes lead, less the changes of later years, later months of the year and later days of the month."""
     year, month, day = on.year, on.year * 100 + on.month, day_number(on)
-    these = only.sql("t.area_id", "t.service_type_id")
     later = ((year, 9999), (month, year * 100 + 12), (day, month * 100 + 31))
     changes = "".join(
         f"""
   UNION ALL SELECT t.area_id, t.service_type_id, -t.caseload, -t.unmet_need FROM need_tally t
-  WHERE t.level = {level} AND t.period > {after} AND t.period <= {last} {these}"""
+  WHERE t.level = {level} AND t.period > {after} AND t.period <= {last}"""
         for after, last in later
     )
     return f"""
 SELECT area_id, service_type_id, SUM(caseload), SUM(unmet_need) FROM (
   SELECT t.area_id, t.service_type_id, t.caseload, t.unmet_need FROM need_tally t
-  WHERE t.level = {level} AND t.period = 0 {these}{changes}) changes
+  WHERE t.level = {level} AND t.period = 0{changes}) changes
 GROUP BY area_id, service_type_id HAVING SUM(caseload) > 0"""

@@ -13,14 +13,10 @@ from coalition.shell.action_form import new_action_form
 from coalition.shell.context import Page
 from coalition.shell.coverage import area_of, group_words, place_of, type_of
 from coalition.shell.edited import edit, forget_last_edit, show_last_edit
+from coalition.shell.verdicts import MEANINGS
 from coalition.shell.words import label_of, md, t, worded
 from coalition.vocabulary import CellState, Group, Judgement
 
-MEANINGS = {
-    Judgement.MET: "Who needs it gets it.",
-    Judgement.BARRIER: "It exists, but out of reach.",
-    Judgement.GAP: "We agree: it is missing.",
-}
 _TYPED = ("room groups ", "room reason ")
 """How the keys begin of what is typed about a verdict."""
 

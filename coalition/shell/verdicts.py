@@ -20,6 +20,12 @@ from coalition.vocabulary import Group, Judgement
 _CHOSEN = "verdict chosen"
 _ICONS = {Judgement.MET: "check_circle", Judgement.BARRIER: "block", Judgement.GAP: "help_center"}
 _FACTS_NAMED = 3
+MEANINGS = {
+    Judgement.MET: "Who needs it gets it.",
+    Judgement.BARRIER: "It exists, but out of reach.",
+    Judgement.GAP: "We agree: it is missing.",
+}
+"""What each verdict says, in words that fit under a button on a projector too."""
 
 
 def draw_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
@@ -53,7 +59,7 @@ def choose_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
                 type="primary" if is_on else "secondary",
                 on_click=_choose,
                 args=(None if is_on else (*here, judgement),),
-                help=_meaning(judgement),
+                help=t(MEANINGS[judgement]),
             )
     if chosen and chosen[:2] == here:
         _form(page, cell, Judgement(chosen[2]))
@@ -64,18 +70,10 @@ def _choose(chosen: tuple[str, str, Judgement] | None) -> None:
     st.session_state[_CHOSEN] = chosen
 
 
-def _meaning(judgement: Judgement) -> str:
-    return {
-        Judgement.MET: t("Met: those who need it get it. The square stays as the facts make it."),
-        Judgement.BARRIER: t("Barrier: help is there, and those who need it cannot reach it."),
-        Judgement.GAP: t("Gap: the help that is needed is not there."),
-    }[judgement]
-
-
 def _form(page: Page, cell: dict[str, Any], judgement: Judgement) -> None:
     names = {group: label_of(group) for group in Group}
     with st.form(f"verdict {judgement}", border=True):
-        st.markdown(f"**{md(_meaning(judgement))}**")
+        st.markdown(f"**{md(t(MEANINGS[judgement]))}**")
         left, right = side_by_side(2, 240)
         groups = left.multiselect(
             t("For whom?"),
