@@ -10,8 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from coalition.findings import FACTS
-from coalition.frames import records
+from coalition.frames import FACTS, records
 from coalition.vocabulary import CellState, Judgement
 
 KINDS = ("closed", "fragile", "silent", "opened", "learned", "other")

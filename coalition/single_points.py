@@ -7,7 +7,7 @@ that has lapsed or is at risk comes before all others, however much rests on the
 
 import pandas as pd
 
-from coalition.findings import FALLS, RESTING, SINGLE_POINTS
+from coalition.frames import FALLS, RESTING, SINGLE_POINTS
 from coalition.participation import MemberState
 from coalition.vocabulary import CellState
 

@@ -34,7 +34,7 @@ class Changes:
         start, end: the dates, the earlier first.
         level: 1 provinces, 2 districts.
         cells: frames.CELL_CHANGES.
-        facts: findings.FACTS behind them; a cell may have none, where no single statement tells.
+        facts: frames.FACTS behind them; a cell may have none, where no single statement tells.
         verdicts: frames.CELLS of the changed cells about which the members agreed: for whom and why stand there.
         compared: cells of the matrix that were compared [cells].
         fresh_days: days for which a confirmation counts.

@@ -75,7 +75,7 @@ class Room:
 
     Attributes:
         overview: what changed, and the picture of today, with counts of needs as published.
-        helping: findings.HELPING: who is freshly confirmed in which cell.
+        helping: frames.HELPING: who is freshly confirmed in which cell.
         names: {organization: its name}.
         board: the promises.
         decided: frames.DECISIONS of the day, without promises.

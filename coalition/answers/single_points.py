@@ -26,11 +26,11 @@ class SinglePoints:
         levels: the levels that have an area in scope.
         cells: cells of the matrix [cells].
         known: those of them about which something is known [cells].
-        resting: findings.RESTING.
-        points: findings.SINGLE_POINTS, the greatest danger first.
+        resting: frames.RESTING.
+        points: frames.SINGLE_POINTS, the greatest danger first.
         organizations: {id: name} of all that state services: who can be left out.
         without: those of them that are left out.
-        falls: findings.FALLS without them; empty when nobody is left out.
+        falls: frames.FALLS without them; empty when nobody is left out.
         lapsed_after: missed expected meetings in a row after which a member is lapsed.
         fresh_days: days for which a confirmation counts.
         has_needs: whether counts of needs are known.

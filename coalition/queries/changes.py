@@ -8,7 +8,7 @@ import pandas as pd
 from sqlalchemy import Date, Integer, String, case, cast, func, literal, null, or_, select, union_all
 from sqlmodel import Session, col
 
-from coalition.findings import STATED
+from coalition.frames import STATED
 from coalition.models import Area, CoverageCheck, Organization, Service, Verdict
 
 _NOTHING = {"text": cast(null(), String), "number": cast(null(), Integer), "day": cast(null(), Date)}

@@ -15,8 +15,7 @@ import pandas as pd
 from sqlalchemy import text
 from sqlmodel import Session
 
-from coalition.findings import HELPING, SOLE
-from coalition.frames import CHECKS_BY_CELL, NEEDS_BY_CELL, SERVICES_BY_CELL
+from coalition.frames import CHECKS_BY_CELL, HELPING, NEEDS_BY_CELL, SERVICES_BY_CELL, SOLE
 from coalition.schema import COUNT, DATE, Schema
 
 _MISSING = -1

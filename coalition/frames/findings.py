@@ -1,9 +1,6 @@
-"""Frames of two findings: what rests on one organization, and what changed between two dates with the facts behind.
+"""Frames of two findings: what rests on one organization, and what changed between two dates with the facts behind."""
 
-The same rules as `coalition.frames`: a missing value is unknown, never zero.
-"""
-
-from coalition.frames import CELLS
+from coalition.frames.coverage import CELLS
 from coalition.schema import COUNT, DATE, TEXT, Column, Schema
 
 # --- what rests on one organization -----------------------------------------------------------------------------------
