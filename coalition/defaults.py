@@ -239,6 +239,7 @@ def _load_checklists(session: Session) -> None:
             ChecklistItem(
                 checklist_id=lists[row["code"]].id or 0,
                 position=int(row["position"]),
+                key=f"{row['code']}-{row['position']}",
                 question=row["question"],
                 is_required=row["is_required"] == "yes",
             )

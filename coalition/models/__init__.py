@@ -12,14 +12,17 @@ Survivors: no table holds a field that identifies one (docs/glossary.md, People'
 | members | Area, AreaShape, Organization, OrganizationAlias, Membership, Person, PersonAlias, Contact, Meeting, Attendance |
 | services | ServiceType, Service, CoverageCheck, Verdict |
 | summaries | NeedTally, ServiceSpan |
-| cases | SharedCase, CaseNeed, Referral, Checklist, ChecklistItem, CaseItemState, ActionItem |
+| cases | SharedCase, CaseNeed, Referral, ActionItem |
+| referring | ReferralStep, CaseConsent, ConsentOrganization |
+| checklists | Checklist, ChecklistItem, CaseItemState, ProtocolAnswer |
 | publishing | Publication, PublishedCount |
 """
 
 from sqlmodel import SQLModel
 
 from coalition.models import base as _base  # noqa: F401  names the constraints before the first table is made
-from coalition.models.cases import ActionItem, CaseItemState, CaseNeed, Checklist, ChecklistItem, Referral, SharedCase
+from coalition.models.cases import ActionItem, CaseNeed, Referral, SharedCase
+from coalition.models.checklists import CaseItemState, Checklist, ChecklistItem, ProtocolAnswer
 from coalition.models.ledger import Change, ForgottenDecision, ImportBatch, ImportIssue, Setting
 from coalition.models.members import (
     Area,
@@ -34,6 +37,7 @@ from coalition.models.members import (
     PersonAlias,
 )
 from coalition.models.publishing import Publication, PublishedCount
+from coalition.models.referring import CaseConsent, ConsentOrganization, ReferralStep
 from coalition.models.services import CoverageCheck, Service, ServiceType, Verdict
 from coalition.models.summaries import NeedTally, ServiceSpan
 
@@ -51,11 +55,13 @@ __all__ = [
     "Area",
     "AreaShape",
     "Attendance",
+    "CaseConsent",
     "CaseItemState",
     "CaseNeed",
     "Change",
     "Checklist",
     "ChecklistItem",
+    "ConsentOrganization",
     "Contact",
     "CoverageCheck",
     "ForgottenDecision",
@@ -68,9 +74,11 @@ __all__ = [
     "OrganizationAlias",
     "Person",
     "PersonAlias",
+    "ProtocolAnswer",
     "Publication",
     "PublishedCount",
     "Referral",
+    "ReferralStep",
     "Service",
     "ServiceSpan",
     "ServiceType",

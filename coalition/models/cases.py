@@ -1,12 +1,14 @@
-"""Shared cases, what they need, what an authority needs, and what somebody promised."""
+"""Shared cases, what they need, to whom that was sent, and what somebody promised."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from coalition import vocabulary as v
 from coalition.models.base import one_of
+
+_RUNNING = "state IN ('sent', 'acknowledged', 'accepted', 'in_progress')"
 
 
 class SharedCase(SQLModel, table=True):
@@ -27,6 +29,7 @@ class SharedCase(SQLModel, table=True):
     age_band: v.AgeBand = Field(default=v.AgeBand.UNKNOWN, sa_type=one_of(v.AgeBand))
     exploitation: v.Exploitation = Field(default=v.Exploitation.UNKNOWN, sa_type=one_of(v.Exploitation))
     trafficking_status: v.TraffickingStatus = Field(default=v.TraffickingStatus.UNKNOWN, sa_type=one_of(v.TraffickingStatus))
+    status_decided_by: v.StatusDecider = Field(default=v.StatusDecider.UNKNOWN, sa_type=one_of(v.StatusDecider))
     holder_organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)
     import_key: str | None = None  # hash of the coded fields + occurrence: the same file twice finds its own rows
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
@@ -51,13 +54,30 @@ class CaseNeed(SQLModel, table=True):
 
 
 class Referral(SQLModel, table=True):
-    """A need sent to a member. Source: HTCDS 2.0, Primero; one date per step so that earlier pictures can be drawn."""
+    """A need sent to a member, as it stands. Source: HTCDS 2.0, Primero.
+
+    One date per step, so that earlier pictures can be drawn; who did each step and when exactly: `ReferralStep`. Durations
+    are whole minutes; of a file that tells days only, 1,440 for each day.
+    """
 
     __tablename__ = "referral"
     __table_args__ = (
         Index("ix_referral_need_id_accepted_on", "need_id", "accepted_on"),
         # How an organization answered, read without the rows themselves (queries.calling).
         Index("ix_referral_answers", "referred_organization_id", "sent_on", "need_id", "state", "accepted_on", "closed_on"),
+        # How referrals fared, read without the rows themselves (queries.referral_flow).
+        Index(
+            "ix_referral_flow",
+            *("sent_on", "referring_organization_id", "referred_organization_id", "need_id", "state"),
+            *("reason", "acknowledged_minutes", "accepted_minutes", "sent_at"),
+        ),
+        # What somebody must still do something about: few, however many there ever were.
+        Index(
+            "ix_referral_running",
+            *("referred_organization_id", "referring_organization_id", "state", "due_at"),
+            sqlite_where=text(_RUNNING),
+            postgresql_where=text(_RUNNING),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     need_id: int = Field(foreign_key="case_need.id", ondelete="CASCADE")
@@ -69,46 +89,13 @@ class Referral(SQLModel, table=True):
     acknowledged_on: date | None = None
     accepted_on: date | None = None
     closed_on: date | None = None  # declined, done, closed without service or revoked; None: running
+    sent_at: datetime | None = None  # the instant; None: only the day is told
+    due_at: datetime | None = None  # when an answer is due: sent_at + the time of its urgency; None: as sent_at
+    acknowledged_minutes: int | None = None  # from sending to the first answer [minutes]; None: not yet, or never
+    accepted_minutes: int | None = None  # from sending to acceptance [minutes]; None: not yet, or never
+    reason: v.ReferralReason | None = Field(default=None, sa_type=one_of(v.ReferralReason))  # why it ended without service
+    purpose: v.ReferralPurpose = Field(default=v.ReferralPurpose.ADDITIONAL_SERVICES, sa_type=one_of(v.ReferralPurpose))
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
-
-
-class Checklist(SQLModel, table=True):
-    """What one kind of authority needs before it can act; one row per version."""
-
-    __tablename__ = "checklist"
-    __table_args__ = (UniqueConstraint("code", "version", name="uq_checklist_code_version"),)
-    id: int | None = Field(default=None, primary_key=True)
-    code: str  # C1 ... C10
-    version: int = 1
-    title: str  # English
-    title_local: str | None = None  # in the country's own script
-    source: str  # printed beside the list
-    valid_from_on: date | None = None  # first day of this version
-
-
-class ChecklistItem(SQLModel, table=True):
-    """One fact to supply."""
-
-    __tablename__ = "checklist_item"
-    __table_args__ = (UniqueConstraint("checklist_id", "position", name="uq_checklist_item_checklist_id_position"),)
-    id: int | None = Field(default=None, primary_key=True)
-    checklist_id: int = Field(foreign_key="checklist.id", ondelete="CASCADE")
-    position: int  # 1 is first
-    question: str  # English
-    question_local: str | None = None  # in the country's own script
-    is_required: bool = True  # counts for readiness
-
-
-class CaseItemState(SQLModel, table=True):
-    """Whether a shared case has one checklist item: known, missing, or withheld for want of consent. Never the answer."""
-
-    __tablename__ = "case_item_state"
-    __table_args__ = (UniqueConstraint("case_id", "item_id", name="uq_case_item_state_case_id_item_id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="shared_case.id", ondelete="CASCADE")
-    item_id: int = Field(foreign_key="checklist_item.id", ondelete="CASCADE")
-    state: v.ItemKnowledge = Field(sa_type=one_of(v.ItemKnowledge))
-    stated_on: date
 
 
 class ActionItem(SQLModel, table=True):

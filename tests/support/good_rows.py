@@ -48,15 +48,34 @@ ROWS: dict[str, dict[str, Any]] = {
     "shared_case": {
         "id": 1, "code": "K7Q2", "opened_on": DAY, "area_id": 1, "sex": v.Sex.UNKNOWN, "age_band": v.AgeBand.UNKNOWN,
         "exploitation": v.Exploitation.UNKNOWN, "trafficking_status": v.TraffickingStatus.UNKNOWN, "import_key": "h1",
+        "status_decided_by": v.StatusDecider.UNKNOWN,
         "holder_organization_id": 1, "batch_id": 1,
     },
     "case_need": {"id": 1, "case_id": 1, "service_type_id": 1, "area_id": 1, "opened_on": DAY, "batch_id": 1},
     "referral": {
         "id": 1, "need_id": 1, "referring_organization_id": 1, "referred_organization_id": 1, "sent_on": DAY,
-        "state": v.ReferralState.SENT, "urgency": v.Urgency.ROUTINE, "batch_id": 1,
+        "state": v.ReferralState.SENT, "urgency": v.Urgency.ROUTINE, "purpose": v.ReferralPurpose.OTHER, "batch_id": 1,
     },
-    "checklist": {"id": 1, "code": "C1", "version": 1, "title": "Criminal law", "source": "Act"},
-    "checklist_item": {"id": 1, "checklist_id": 1, "position": 1, "question": "Which act?", "is_required": True},
+    "referral_step": {
+        "id": 1, "referral_id": 1, "at": INSTANT, "happened_on": DAY, "state": v.ReferralState.SENT, "organization_id": 1,
+    },
+    "case_consent": {
+        "id": 1, "case_id": 1, "answer": v.ConsentAnswer.GIVEN, "decided_on": DAY, "scope": v.ConsentScope.NAMED,
+        "withheld": [], "noted_at": INSTANT,
+    },
+    "consent_organization": {"id": 1, "consent_id": 1, "organization_id": 1},
+    "checklist": {
+        "id": 1, "code": "C1", "version": 1, "title": "Criminal law", "source": "Act", "organization_id": 1,
+        "exploitation": v.Exploitation.LABOUR,
+    },
+    "protocol_answer": {
+        "id": 1, "key": "C10-1", "area_id": 1, "answer": "The hotline", "organization_id": 1, "meeting_id": 1,
+        "settled_on": DAY,
+    },
+    "checklist_item": {
+        "id": 1, "checklist_id": 1, "position": 1, "key": "C1-1", "question": "Which act?", "is_required": True,
+        "ages": v.ItemAges.EVERYBODY,
+    },
     "case_item_state": {"id": 1, "case_id": 1, "item_id": 1, "state": v.ItemKnowledge.KNOWN, "stated_on": DAY},
     "action_item": {
         "id": 1, "meeting_id": 1, "organization_id": 1, "person_id": 1, "what": "Call", "state": v.ActionState.OPEN,

@@ -1,205 +1,36 @@
-"""The closed lists of the domain, each value with its English label.
+"""English labels of the closed lists, for the catalogue to translate."""
 
-Only lists that the code itself decides on stand here. What a coalition may extend (areas, kinds of help, organizations)
-is data in tables. Labels are English source strings: screens pass them through the catalogue (`coalition.locale`).
-"""
-
-from datetime import date
 from enum import StrEnum
 
-EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
-"""Days that a person may ask about; no reckoning with days and years before and after leaves the calendar."""
-
-
-class Pillar(StrEnum):
-    """Where in the path of a case a kind of help belongs. Source: UN TIP Protocol art. 6 and 9; Thai Act B.E. 2551 s.33."""
-
-    PREVENTION = "prevention"
-    INTERVENTION = "intervention"
-    AFTERCARE = "aftercare"
-
-
-class Sector(StrEnum):
-    """What kind of member an organization is."""
-
-    NGO = "ngo"
-    GOVERNMENT = "government"
-    POLICE = "police"
-    JUSTICE = "justice"
-    HEALTH = "health"
-    INTERNATIONAL = "international"
-    PRIVATE = "private"
-    OTHER = "other"
-
-
-class AttendanceState(StrEnum):
-    """Whether a listed person was there. Excused is not present."""
-
-    PRESENT = "present"
-    ABSENT = "absent"
-    EXCUSED = "excused"
-
-
-class CellState(StrEnum):
-    """State of one service type in one area on a date: the first that holds, in this order (docs/glossary.md, Coverage)."""
-
-    UNKNOWN = "unknown"
-    NONE = "none"
-    BARRIER = "barrier"
-    FULL = "full"
-    FRAGILE = "fragile"
-    COVERED = "covered"
-
-
-class Judgement(StrEnum):
-    """What the members agreed in the room about one cell. Source: Jordan SGBV working group, gap analysis."""
-
-    MET = "met"
-    BARRIER = "barrier"
-    GAP = "gap"
-
-
-class FactKind(StrEnum):
-    """What can change the state of a cell from one day to the next."""
-
-    CONFIRMED = "confirmed"
-    STARTED = "started"
-    ENDED = "ended"
-    POSTPONED = "postponed"
-    STALE = "stale"
-    NOBODY = "nobody"
-    NOBODY_STALE = "nobody_stale"
-    VERDICT = "verdict"
-    VERDICT_STALE = "verdict_stale"
-
-
-class Group(StrEnum):
-    """For whom a verdict stands, where not for everybody: by sex, age, status, language, distance."""
-
-    FEMALE = "women_and_girls"
-    MALE = "men_and_boys"
-    OTHER_SEX = "other_sex"
-    A0_11 = "age_0_11"
-    A12_14 = "age_12_14"
-    A15_17 = "age_15_17"
-    A18_24 = "age_18_24"
-    A25_UP = "age_25_up"
-    STATUS = "status"
-    LANGUAGE = "language"
-    DISTANCE = "distance"
-
-
-class Sex(StrEnum):
-    """Sex of the person a shared case concerns, as the holder reports it."""
-
-    FEMALE = "female"
-    MALE = "male"
-    OTHER = "other"
-    UNKNOWN = "unknown"
-
-
-class AgeBand(StrEnum):
-    """Age in bands only: a shared case never holds a birth date."""
-
-    A0_11 = "0-11"
-    A12_14 = "12-14"
-    A15_17 = "15-17"
-    A18_24 = "18-24"
-    A25_UP = "25+"
-    UNKNOWN = "unknown"
-
-
-class Exploitation(StrEnum):
-    """Type of exploitation. Source: HTCDS 2.0, type of exploitation."""
-
-    SEXUAL = "sexual_exploitation"
-    LABOUR = "forced_labour"
-    DOMESTIC = "domestic_servitude"
-    BEGGING = "forced_begging"
-    MARRIAGE = "forced_marriage"
-    CRIMINAL = "forced_criminality"
-    ONLINE = "online_sexual_exploitation"
-    REMOVAL = "organ_removal"
-    OTHER = "other"
-    UNKNOWN = "unknown"
-
-
-class CaseStatus(StrEnum):
-    """Where a shared case stands with the coalition."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-
-
-class TraffickingStatus(StrEnum):
-    """Whether somebody with the power to do so has identified the person as trafficked. Source: HTCDS 2.0."""
-
-    PRESUMED = "presumed"
-    IDENTIFIED = "identified"
-    NOT_TRAFFICKED = "not_trafficked"
-    UNKNOWN = "unknown"
-
-
-class Urgency(StrEnum):
-    """How soon a referral wants an answer: 1 hour, 3 hours, 1 day, 3 days. Source: Primero."""
-
-    IMMEDIATE = "immediate"
-    URGENT = "urgent"
-    SOON = "soon"
-    ROUTINE = "routine"
-
-
-class ReferralState(StrEnum):
-    """Where a referral stands (docs/glossary.md, Referrals)."""
-
-    SENT = "sent"
-    ACKNOWLEDGED = "acknowledged"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    IN_PROGRESS = "in_progress"
-    DONE = "done"
-    CLOSED_WITHOUT_SERVICE = "closed_without_service"
-    REVOKED = "revoked"
-
-
-class ItemKnowledge(StrEnum):
-    """What a case knows of one checklist item. Withheld: known, and not shared, for want of consent."""
-
-    KNOWN = "known"
-    MISSING = "missing"
-    WITHHELD = "withheld"
-
-
-class ActionState(StrEnum):
-    """Whether what somebody promised is done."""
-
-    OPEN = "open"
-    DONE = "done"
-    DROPPED = "dropped"
-
-
-class BatchKind(StrEnum):
-    """What an uploaded file holds."""
-
-    ATTENDANCE = "attendance"
-    SERVICES = "services"
-    CASES = "cases"
-
-
-class BatchState(StrEnum):
-    """Whether what a file brought is still in force."""
-
-    COMMITTED = "committed"
-    UNDONE = "undone"
-
-
-class ChangeAction(StrEnum):
-    """What happened to one stored row."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    DELETED = "deleted"
-
+from coalition.vocabulary.lists import (
+    ActionState,
+    AgeBand,
+    AttendanceState,
+    BatchKind,
+    BatchState,
+    CaseStatus,
+    CellState,
+    ChangeAction,
+    ConsentAnswer,
+    ConsentDecider,
+    ConsentScope,
+    Exploitation,
+    FactKind,
+    Group,
+    ItemAges,
+    ItemKnowledge,
+    Judgement,
+    Pillar,
+    ReferralPurpose,
+    ReferralReason,
+    ReferralState,
+    Sector,
+    Sex,
+    StatusDecider,
+    TraffickingStatus,
+    Urgency,
+    WithheldField,
+)
 
 LABELS: dict[type[StrEnum], dict[str, str]] = {
     Pillar: {
@@ -310,6 +141,64 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         ReferralState.DONE: "Done",
         ReferralState.CLOSED_WITHOUT_SERVICE: "Closed without service",
         ReferralState.REVOKED: "Revoked",
+    },
+    StatusDecider: {
+        StatusDecider.POLICE: "Police",
+        StatusDecider.NGO: "NGO",
+        StatusDecider.COURT: "Court or prosecution",
+        StatusDecider.GOVERNMENT: "Another government office",
+        StatusDecider.OTHER: "Other",
+        StatusDecider.UNKNOWN: "Not known",
+    },
+    ReferralReason: {
+        ReferralReason.NO_CAPACITY: "No place free",
+        ReferralReason.OUTSIDE_SCOPE: "Outside what we do",
+        ReferralReason.NOT_ELIGIBLE: "Not for this person's age, sex or status",
+        ReferralReason.AREA_NOT_SERVED: "We do not work in this area",
+        ReferralReason.INFORMATION_MISSING: "Too little is known yet",
+        ReferralReason.NO_CONSENT: "No consent",
+        ReferralReason.UNSAFE: "Not safe here",
+        ReferralReason.PERSON_DECLINED: "The person declined",
+        ReferralReason.LOST_CONTACT: "Contact was lost",
+        ReferralReason.MOVED_AWAY: "Moved away",
+        ReferralReason.HELPED_ELSEWHERE: "Helped elsewhere",
+        ReferralReason.NO_LONGER_NEEDED: "No longer needed",
+        ReferralReason.NO_ANSWER: "No answer came",
+        ReferralReason.MISTAKE: "Sent by mistake",
+        ReferralReason.OTHER: "Other",
+    },
+    ReferralPurpose: {
+        ReferralPurpose.ADDITIONAL_SERVICES: "Further help is needed",
+        ReferralPurpose.RELOCATION: "The person moves to another place",
+        ReferralPurpose.OTHER: "Other",
+    },
+    ConsentAnswer: {
+        ConsentAnswer.GIVEN: "Consent given",
+        ConsentAnswer.REFUSED: "Consent refused",
+        ConsentAnswer.WITHDRAWN: "Consent withdrawn",
+        ConsentAnswer.FOR_CHILD: "Decided for a child, without own consent",
+    },
+    ConsentScope: {
+        ConsentScope.ALL_MEMBERS: "With all members",
+        ConsentScope.NAMED: "With named organizations only",
+    },
+    ConsentDecider: {
+        ConsentDecider.GUARDIAN: "Guardian",
+        ConsentDecider.PROTECTION_OFFICER: "Child protection officer",
+        ConsentDecider.TEAM: "Multidisciplinary team",
+        ConsentDecider.COURT: "Court",
+    },
+    WithheldField: {
+        WithheldField.SEX: "Sex",
+        WithheldField.AGE_BAND: "Age",
+        WithheldField.EXPLOITATION: "Type of exploitation",
+        WithheldField.TRAFFICKING_STATUS: "Trafficking status",
+        WithheldField.DISTRICT: "District (the province is told)",
+    },
+    ItemAges: {
+        ItemAges.EVERYBODY: "Everybody",
+        ItemAges.ADULTS: "Adults only",
+        ItemAges.CHILDREN: "Children only",
     },
     ItemKnowledge: {
         ItemKnowledge.KNOWN: "Known",

@@ -1,0 +1,76 @@
+"""May a case be shared with another organization? Consent first; without it the case stays a count.
+
+Source: Thai PDPA s.26 (the exception for non-profit organizations does not cover telling others); GBVIMS sample protocol.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from coalition.vocabulary import AgeBand, ConsentAnswer, ConsentDecider, ConsentScope, WithheldField
+
+CHILDREN = frozenset({AgeBand.A0_11, AgeBand.A12_14, AgeBand.A15_17})
+"""Age bands below 18 years."""
+
+NOT_ASKED = "No consent is noted for this case. Note it first; until then the case stays a count."
+REFUSED = "Consent was refused: this case is counted, and never shared."
+WITHDRAWN = "Consent was withdrawn: this case is counted, and not shared any more."
+NOT_NAMED = "Consent names the organizations this case may be shared with, and this one is not among them."
+NOT_A_CHILD = "Only for a child somebody else may decide. Note the person's own consent, or correct the age."
+CHILD_UNTOLD = "Say who decided for the child, and why."
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What was decided last about sharing one case.
+
+    Attributes:
+        answer: given, refused, withdrawn, or decided for a child.
+        decided_on: the day.
+        scope: with all members, or with named organizations.
+        organization_ids: the named ones.
+        decided_by, reason: who decided for a child, and why.
+        withheld: what is not told to any receiver.
+    """
+
+    answer: ConsentAnswer
+    decided_on: date
+    scope: ConsentScope = ConsentScope.ALL_MEMBERS
+    organization_ids: frozenset[int] = frozenset()
+    decided_by: ConsentDecider | None = None
+    reason: str | None = None
+    withheld: frozenset[WithheldField] = field(default_factory=frozenset)
+
+
+def refusal(consent: Consent | None, *, referring: int | None, referred: int, age_band: AgeBand) -> str | None:
+    """Why a case may not be shared, as a sentence; None: it may.
+
+    Args:
+        consent: what was decided last; None: nobody asked.
+        referring: the organization that holds or sends the case; inside one organization nothing is shared.
+        referred: the organization that would receive it.
+        age_band: of the person.
+    """
+    if referring == referred:
+        return None
+    if consent is None:
+        return NOT_ASKED
+    if consent.answer in (ConsentAnswer.REFUSED, ConsentAnswer.WITHDRAWN):
+        return REFUSED if consent.answer is ConsentAnswer.REFUSED else WITHDRAWN
+    if consent.answer is ConsentAnswer.FOR_CHILD and (problem := child_problem(consent, age_band)):
+        return problem
+    if consent.scope is ConsentScope.NAMED and referred not in consent.organization_ids:
+        return NOT_NAMED
+    return None
+
+
+def child_problem(consent: Consent, age_band: AgeBand) -> str | None:
+    """What is wrong with a decision for a child, as a sentence; None: nothing."""
+    if age_band not in CHILDREN:
+        return NOT_A_CHILD
+    return None if consent.decided_by is not None and (consent.reason or "").strip() else CHILD_UNTOLD
+
+
+def told(fields: Collection[WithheldField], consent: Consent | None) -> list[WithheldField]:
+    """Which of some fields the receiver is told."""
+    return [one for one in fields if consent is None or one not in consent.withheld]
