@@ -42,8 +42,8 @@ def north(engine: Engine) -> Engine:
             add(session, m.ServiceType(code=code, pillar=pillar, name=f"Help {code}"))
         checklist = add(session, m.Checklist(code="C1", version=1, title="Criminal law", source="Act"))
         newer = add(session, m.Checklist(code="C1", version=2, title="Criminal law, new", source="Act", valid_from_on=TODAY))
-        add(session, m.ChecklistItem(checklist_id=checklist.id, position=1, question="Which act?"))
-        add(session, m.ChecklistItem(checklist_id=newer.id, position=1, question="Which purpose?"))
+        add(session, m.ChecklistItem(checklist_id=checklist.id, position=1, key="C1-1", question="Which act?"))
+        add(session, m.ChecklistItem(checklist_id=newer.id, position=1, key="C1-1", question="Which purpose?"))
     return engine
 
 
