@@ -13,7 +13,7 @@ from coalition.frames.calling import (
     CHECKLIST_ITEMS,
     COULD_EXTEND,
 )
-from coalition.frames.cases import CASE_NEEDS, CASES
+from coalition.frames.cases import CASE_NEEDS, CASES, CONSENTS
 from coalition.frames.coverage import (
     AREAS,
     CELL_CHANGES,
@@ -81,6 +81,7 @@ __all__ = [
     "CELL_SERVICES_SHOWN",
     "CHECKLIST_ITEMS",
     "CHECKS_BY_CELL",
+    "CONSENTS",
     "CONTACTS",
     "COULD_EXTEND",
     "DECISIONS",

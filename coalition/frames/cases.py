@@ -1,6 +1,6 @@
 """Shared cases and their needs."""
 
-from coalition.schema import DATE, TEXT, Column, Schema
+from coalition.schema import DATE, INSTANT, TEXT, Column, Schema
 
 CASES = Schema(
     "cases",
@@ -30,4 +30,17 @@ CASE_NEEDS = Schema(
     area_name_local=Column(TEXT, "local name; missing: not told"),
     opened_on=Column(DATE, "since when it is needed"),
     closed_on=Column(DATE, "missing: still needed"),
+)
+CONSENTS = Schema(
+    "consents",
+    id=Column("int64", "row of the table `case_consent`"),
+    answer=Column(TEXT, "value of vocabulary.ConsentAnswer"),
+    decided_on=Column(DATE, "the day of the decision"),
+    scope=Column(TEXT, "value of vocabulary.ConsentScope"),
+    organizations=Column(TEXT, "names of those it may be shared with, separated by '; '; missing: none is named"),
+    decided_by=Column(TEXT, "value of vocabulary.ConsentDecider; missing: the person"),
+    reason=Column(TEXT, "why so, in one line; missing: not told"),
+    withheld=Column(TEXT, "values of vocabulary.WithheldField, separated by ';'; missing: nothing is withheld"),
+    noted_at=Column(INSTANT, "when it was noted, UTC"),
+    noted_by=Column(TEXT, "who noted it; missing: not told"),
 )

@@ -1,0 +1,98 @@
+"""What was decided about sharing cases across organizations: of each case the newest decision by (day, id) counts."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import ColumnElement, func, select
+from sqlmodel import Session, col
+
+from coalition.frames import CONSENTS
+from coalition.models import CaseConsent, ConsentOrganization, Organization
+from coalition.referring.consent import Consent
+from coalition.vocabulary import WithheldField
+
+_NEWEST_FIRST = (col(CaseConsent.decided_on).desc(), col(CaseConsent.id).desc())
+_IN_ONE = 5_000  # cases named in one statement: under the limits of SQLite (32,766) and PostgreSQL (65,535)
+
+
+def consent_of(session: Session, case_id: int) -> Consent | None:
+    """What counts for a case; None: nobody has noted an answer."""
+    return consents_of(session, [case_id]).get(case_id)
+
+
+def consents_of(session: Session, case_ids: Sequence[int] | None = None) -> dict[int, Consent]:
+    """{case: what counts for it}, in one statement (one for each 5,000 cases named).
+
+    Args:
+        session: reads.
+        case_ids: the cases asked about; None: all. A case without any answer is not in the result.
+    """
+    if case_ids is None:
+        return _newest(session)
+    found: dict[int, Consent] = {}
+    for start in range(0, len(case_ids), _IN_ONE):
+        found |= _newest(session, col(CaseConsent.case_id).in_(case_ids[start : start + _IN_ONE]))
+    return found
+
+
+def _newest(session: Session, *where: ColumnElement[bool]) -> dict[int, Consent]:
+    place = func.row_number().over(partition_by=col(CaseConsent.case_id), order_by=_NEWEST_FIRST).label("place")
+    ranked = select(col(CaseConsent.id).label("id"), place).where(*where).subquery()
+    query = (
+        select(CaseConsent, col(ConsentOrganization.organization_id))
+        .join(ranked, ranked.c.id == col(CaseConsent.id))
+        .outerjoin(ConsentOrganization, col(ConsentOrganization.consent_id) == col(CaseConsent.id))
+        .where(ranked.c.place == 1)
+        .order_by(col(CaseConsent.id))
+    )
+    rows: dict[int, tuple[CaseConsent, set[int]]] = {}
+    for row, organization_id in session.execute(query):
+        named = rows.setdefault(row.case_id, (row, set()))[1]
+        if organization_id is not None:
+            named.add(organization_id)
+    return {case_id: _consent(row, named) for case_id, (row, named) in rows.items()}
+
+
+def _consent(row: CaseConsent, named: set[int]) -> Consent:
+    return Consent(
+        answer=row.answer,
+        decided_on=row.decided_on,
+        scope=row.scope,
+        organization_ids=frozenset(named),
+        decided_by=row.decided_by,
+        reason=row.reason,
+        withheld=frozenset(WithheldField(name) for name in row.withheld),
+    )
+
+
+def consent_history(session: Session, case_id: int) -> pd.DataFrame:
+    """CONSENTS of a case, the one that counts first."""
+    names: dict[int, list[str]] = {}
+    told = (
+        select(col(ConsentOrganization.consent_id), col(Organization.name))
+        .join(Organization, col(Organization.id) == col(ConsentOrganization.organization_id))
+        .join(CaseConsent, col(CaseConsent.id) == col(ConsentOrganization.consent_id))
+        .where(col(CaseConsent.case_id) == case_id)
+        .order_by(col(Organization.name))
+    )
+    for consent_id, name in session.execute(told):
+        names.setdefault(consent_id, []).append(name)
+    rows = session.scalars(select(CaseConsent).where(col(CaseConsent.case_id) == case_id).order_by(*_NEWEST_FIRST))
+    return CONSENTS.from_rows(_lines(rows, names))
+
+
+def _lines(rows: Any, names: dict[int, list[str]]) -> Iterator[tuple[Any, ...]]:
+    for row in rows:
+        yield (
+            row.id,
+            row.answer.value,
+            row.decided_on,
+            row.scope.value,
+            "; ".join(names.get(row.id, [])) or None,
+            row.decided_by.value if row.decided_by else None,
+            row.reason,
+            ";".join(row.withheld) or None,
+            row.noted_at,
+            row.noted_by,
+        )
