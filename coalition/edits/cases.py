@@ -13,7 +13,7 @@ from coalition.codes import new_code
 from coalition.database import writing
 from coalition.edits.record import EditRefused, create_row, stored_row, update_row
 from coalition.models import CaseNeed, SharedCase
-from coalition.vocabulary import AgeBand, Exploitation, Sex, TraffickingStatus
+from coalition.vocabulary import AgeBand, Exploitation, Sex, StatusDecider, TraffickingStatus
 
 
 def add_case(
@@ -25,6 +25,7 @@ def add_case(
     age_band: AgeBand = AgeBand.UNKNOWN,
     exploitation: Exploitation = Exploitation.UNKNOWN,
     trafficking_status: TraffickingStatus = TraffickingStatus.UNKNOWN,
+    status_decided_by: StatusDecider = StatusDecider.UNKNOWN,
     holder_organization_id: int | None = None,
     needs: Sequence[int] = (),
     today: date,
@@ -37,7 +38,7 @@ def add_case(
         engine: the database.
         opened_on: since when it is shared.
         area_id: its province or district; None: not told.
-        sex, age_band, exploitation, trafficking_status: coded fields.
+        sex, age_band, exploitation, trafficking_status, status_decided_by: coded fields.
         holder_organization_id: who holds it; None: not told.
         needs: kinds of help it needs from that day on, in its area.
         today: no later day is taken.
@@ -47,7 +48,7 @@ def add_case(
     Raises:
         EditRefused: the day has not come yet or is before 1900, or there are needs and no area.
     """
-    _not_later(opened_on, today)
+    not_later(opened_on, today)
     if needs and area_id is None:
         raise EditRefused("Choose the area: help is needed somewhere.")
     with writing(engine) as session:
@@ -66,12 +67,52 @@ def add_case(
             age_band=age_band,
             exploitation=exploitation,
             trafficking_status=trafficking_status,
+            status_decided_by=status_decided_by,
             holder_organization_id=holder_organization_id,
         )
         for service_type_id in dict.fromkeys(needs):
             values = {"case_id": case_id, "service_type_id": service_type_id, "area_id": area_id, "opened_on": opened_on}
             create_row(session, CaseNeed, by=by, at=at, **values)
         return code
+
+
+def change_case(
+    engine: Engine,
+    case_id: int,
+    *,
+    sex: Sex,
+    age_band: AgeBand,
+    exploitation: Exploitation,
+    trafficking_status: TraffickingStatus,
+    status_decided_by: StatusDecider,
+    area_id: int | None,
+    holder_organization_id: int | None,
+    by: str | None = None,
+    at: datetime,
+) -> bool:
+    """Correct what is coded of a case, all of it as it shall stand; needs keep their own areas.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        EditRefused: the case is gone.
+    """
+    with writing(engine) as session:
+        return update_row(
+            session,
+            SharedCase,
+            case_id,
+            by=by,
+            at=at,
+            sex=sex,
+            age_band=age_band,
+            exploitation=exploitation,
+            trafficking_status=trafficking_status,
+            status_decided_by=status_decided_by,
+            area_id=area_id,
+            holder_organization_id=holder_organization_id,
+        )
 
 
 def add_need(
@@ -90,7 +131,7 @@ def add_need(
     Raises:
         EditRefused: the case is closed or gone, the day has not come yet or is before 1900, or the same need is open already.
     """
-    _not_later(opened_on, today)
+    not_later(opened_on, today)
     with writing(engine) as session:
         if stored_row(session, SharedCase, case_id)["closed_on"] is not None:
             raise EditRefused("This case is closed. Open it again first.")
@@ -111,7 +152,7 @@ def close_need(engine: Engine, need_id: int, *, closed_on: date, today: date, by
     Raises:
         EditRefused: the need is gone, or the day lies before it was opened or has not come yet.
     """
-    _not_later(closed_on, today)
+    not_later(closed_on, today)
     with writing(engine) as session:
         _not_before(closed_on, stored_row(session, CaseNeed, need_id)["opened_on"])
         return update_row(session, CaseNeed, need_id, by=by, at=at, closed_on=closed_on)
@@ -139,7 +180,7 @@ def close_case(engine: Engine, case_id: int, *, closed_on: date, today: date, by
     Raises:
         EditRefused: the case is gone, or the day lies before it (or an open need) was opened, or has not come yet.
     """
-    _not_later(closed_on, today)
+    not_later(closed_on, today)
     with writing(engine) as session:
         _not_before(closed_on, stored_row(session, SharedCase, case_id)["opened_on"])
         for need in _open_needs(session, case_id):
@@ -172,7 +213,8 @@ _FIRST_YEAR = 1900
 """Of a need, as in the files that are read. Years below 100 are a slip, and the summaries hold them for months."""
 
 
-def _not_later(day: date, today: date) -> None:
+def not_later(day: date, today: date) -> None:
+    """Refuse a day after `today`, or before 1900."""
     if day > today:
         raise EditRefused("This day has not come yet.")
     if day.year < _FIRST_YEAR:

@@ -13,7 +13,7 @@ from coalition.frames.calling import (
     CHECKLIST_ITEMS,
     COULD_EXTEND,
 )
-from coalition.frames.cases import CASE_NEEDS, CASES, CONSENTS
+from coalition.frames.cases import CASE_NEEDS, CASES, CONSENTS, RUNNING_REFERRALS
 from coalition.frames.coverage import (
     AREAS,
     CELL_CHANGES,
@@ -102,6 +102,7 @@ __all__ = [
     "RESTING",
     "RETENTION",
     "ROSTER",
+    "RUNNING_REFERRALS",
     "SECTORS",
     "SERVICES_BY_CELL",
     "SERVICE_CHANGES",

@@ -1,6 +1,6 @@
 """Shared cases and their needs."""
 
-from coalition.schema import DATE, INSTANT, TEXT, Column, Schema
+from coalition.schema import COUNT, DATE, INSTANT, TEXT, Column, Schema
 
 CASES = Schema(
     "cases",
@@ -43,4 +43,17 @@ CONSENTS = Schema(
     withheld=Column(TEXT, "values of vocabulary.WithheldField, separated by ';'; missing: nothing is withheld"),
     noted_at=Column(INSTANT, "when it was noted, UTC"),
     noted_by=Column(TEXT, "who noted it; missing: not told"),
+)
+RUNNING_REFERRALS = Schema(
+    "running_referrals",
+    id=Column("int64", "row of the table `referral`"),
+    referring_id=Column(COUNT, "the organization that sent it; missing: not told"),
+    referring=Column(TEXT, "its name; missing: not told"),
+    referred_id=Column("int64", "the organization it was sent to"),
+    referred=Column(TEXT, "its name"),
+    code=Column(TEXT, "code of the kind of help"),
+    service_type=Column(TEXT, "its English name"),
+    service_type_local=Column(TEXT, "its local name; missing: not told"),
+    state=Column(TEXT, "value of vocabulary.ReferralState, one in which somebody still has something to do"),
+    sent_on=Column(DATE, "the day it was sent"),
 )

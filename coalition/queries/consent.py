@@ -5,11 +5,13 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from coalition.frames import CONSENTS
-from coalition.models import CaseConsent, ConsentOrganization, Organization
+from coalition.frames import CONSENTS, RUNNING_REFERRALS
+from coalition.models import CaseConsent, CaseNeed, ConsentOrganization, Organization, Referral, ServiceType
 from coalition.referring.consent import Consent
+from coalition.referring.steps import RUNNING
 from coalition.vocabulary import WithheldField
 
 _NEWEST_FIRST = (col(CaseConsent.decided_on).desc(), col(CaseConsent.id).desc())
@@ -96,3 +98,29 @@ def _lines(rows: Any, names: dict[int, list[str]]) -> Iterator[tuple[Any, ...]]:
             row.noted_at,
             row.noted_by,
         )
+
+
+def running_frame(session: Session, case_id: int) -> pd.DataFrame:
+    """RUNNING_REFERRALS of a case: what somebody has still to do something about, the oldest first."""
+    sender, receiver = aliased(Organization), aliased(Organization)
+    query = (
+        select(
+            col(Referral.id),
+            col(Referral.referring_organization_id),
+            col(sender.name),
+            col(Referral.referred_organization_id),
+            col(receiver.name),
+            col(ServiceType.code),
+            col(ServiceType.name),
+            col(ServiceType.name_local),
+            col(Referral.state),
+            col(Referral.sent_on),
+        )
+        .join(CaseNeed, col(CaseNeed.id) == col(Referral.need_id))
+        .join(ServiceType, col(ServiceType.id) == col(CaseNeed.service_type_id))
+        .join(receiver, col(receiver.id) == col(Referral.referred_organization_id))
+        .outerjoin(sender, col(sender.id) == col(Referral.referring_organization_id))
+        .where(col(CaseNeed.case_id) == case_id, col(Referral.state).in_(RUNNING))
+        .order_by(col(Referral.sent_on), col(Referral.id))
+    )
+    return RUNNING_REFERRALS.from_rows(session.execute(query))
