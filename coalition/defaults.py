@@ -8,15 +8,18 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Engine, insert, select, update
 from sqlmodel import Session, col
 
+from coalition.database import reading, writing
 from coalition.geometry.outlines import Outline
-from coalition.models import Area, Checklist, ChecklistItem, ServiceType
-from coalition.vocabulary import Pillar
+from coalition.models import Area, Change, Checklist, ChecklistItem, ServiceType
+from coalition.vocabulary import ChangeAction, ItemAges, Pillar
 
 _DATA = Path(__file__).parent / "data"
 
@@ -224,8 +227,21 @@ def _stored_areas(session: Session) -> dict[str, int | None]:
     return {row.pcode: row.id for row in session.execute(select(col(Area.pcode), col(Area.id)))}
 
 
+def refresh_checklists(engine: Engine) -> int:
+    """Give the checklists of a database made by an earlier version what is shipped since; returns how many items changed.
+
+    Run when the program starts: nothing is written where nothing is missing.
+    """
+    with reading(engine) as session:
+        if not _behind(session):
+            return 0
+    with writing(engine) as session:
+        return _fill_checklists(session)
+
+
 def _load_checklists(session: Session) -> None:
     if session.execute(select(col(Checklist.id)).limit(1)).scalar() is not None:
+        _fill_checklists(session)
         return
     lists: dict[str, Checklist] = {}
     for row in _rows("checklists.csv"):
@@ -235,13 +251,61 @@ def _load_checklists(session: Session) -> None:
             )
             session.add(lists[row["code"]])
             session.flush()
+        key, told = _shipped_item(row)
         session.add(
             ChecklistItem(
                 checklist_id=lists[row["code"]].id or 0,
                 position=int(row["position"]),
-                key=f"{row['code']}-{row['position']}",
+                key=key,
                 question=row["question"],
-                is_required=row["is_required"] == "yes",
+                **told,
             )
         )
     session.flush()
+
+
+def _shipped_item(row: dict[str, str]) -> tuple[str, dict[str, Any]]:
+    """(key, what is told of an item besides its question) of a row of the file."""
+    told = {
+        "question_local": row["question_local"],
+        "is_required": row["is_required"] == "yes",
+        "ages": ItemAges(row["ages"]),
+    }
+    return f"{row['code']}-{row['position']}", told
+
+
+def _behind(session: Session) -> list[tuple[int, dict[str, Any], dict[str, Any]]]:
+    """(item, what is stored, what is shipped) of items that an earlier version loaded, in English only."""
+    names = ("question_local", "is_required", "ages")
+    stored = session.execute(
+        select(*(col(getattr(ChecklistItem, name)) for name in ("id", "key", "question", *names)))
+        .join(Checklist, col(Checklist.id) == col(ChecklistItem.checklist_id))
+        .where(
+            col(Checklist.version) == 1,  # as it was shipped: what a person changes is a later version
+            col(Checklist.organization_id).is_(None),
+            col(Checklist.exploitation).is_(None),
+            col(ChecklistItem.question_local).is_(None),
+        )
+    ).all()
+    if not stored:
+        return []
+    shipped = {(_shipped_item(row)[0], row["question"]): _shipped_item(row)[1] for row in _rows("checklists.csv")}
+    return [
+        (item_id, dict(zip(names, before, strict=True)), shipped[key, question])
+        for item_id, key, question, *before in stored
+        if (key, question) in shipped
+    ]
+
+
+def _fill_checklists(session: Session) -> int:
+    """Add the Thai, and for whom an item counts, where the question is the shipped one; noted in the history of changes."""
+    found, at = _behind(session), datetime.now(UTC)
+    for item_id, before, after in found:
+        changed = {name: value for name, value in after.items() if before[name] != value}
+        session.execute(update(ChecklistItem).where(col(ChecklistItem.id) == item_id).values(**changed))
+        earlier = {name: before[name] for name in changed}
+        noted = Change(at=at, table_name="checklist_item", row_id=item_id, action=ChangeAction.UPDATED)
+        noted.before, noted.after = earlier, changed
+        session.add(noted)
+    session.flush()
+    return len(found)

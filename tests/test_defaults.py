@@ -1,11 +1,13 @@
 """What a coalition starts with."""
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 
 from coalition.database import reading, writing
-from coalition.defaults import area_key, find_area, known_areas, known_service_types, load_defaults
-from coalition.models import Area, Checklist, ChecklistItem, ServiceType
+from coalition.defaults import area_key, find_area, known_areas, known_service_types, load_defaults, refresh_checklists
+from coalition.edits.screen import screened
+from coalition.models import Area, Change, Checklist, ChecklistItem, ServiceType
+from coalition.vocabulary import ItemAges
 
 
 def test_thailand_has_77_provinces_and_928_districts_each_inside_a_province() -> None:
@@ -78,3 +80,35 @@ def test_loading_the_defaults_twice_changes_nothing(engine: Engine) -> None:
         assert counts == [1005, 28, 9]
         assert (session.execute(select(func.count()).select_from(ChecklistItem)).scalar() or 0) > 40
         assert session.execute(select(func.count()).select_from(Area).where(Area.parent_id.is_(None))).scalar() == 77
+
+
+def test_every_fact_of_a_shipped_checklist_is_told_in_both_languages_and_passes_the_guard(sqlite_engine: Engine) -> None:
+    with writing(sqlite_engine) as session:
+        load_defaults(session)
+    with reading(sqlite_engine) as session:
+        items, lists = session.scalars(select(ChecklistItem)).all(), session.scalars(select(Checklist)).all()
+        assert all(item.question_local and screened(item.question) and screened(item.question_local) for item in items)
+        assert all(one.title_local and one.source and screened(one.title) and screened(one.title_local) for one in lists)
+        assert all(any("ก" <= letter <= "๛" for letter in item.question_local or "") for item in items)
+        means = {item.key: (item.is_required, item.ages) for item in items if item.ages is not ItemAges.EVERYBODY}
+    assert means == {"C1-2": (True, ItemAges.ADULTS)}, "section 6: the means matter for adults only"
+
+
+def test_a_database_made_before_gets_the_thai_of_its_checklists_once_and_keeps_other_words(engine: Engine) -> None:
+    with writing(engine) as session:
+        load_defaults(session)
+        session.execute(update(ChecklistItem).values(question_local=None, ages=ItemAges.EVERYBODY))
+        session.execute(update(ChecklistItem).where(ChecklistItem.key == "C1-2").values(is_required=False))
+        session.execute(update(ChecklistItem).where(ChecklistItem.key == "C2-1").values(question="Another question"))
+    with reading(engine) as session:
+        every = session.scalar(select(func.count()).select_from(ChecklistItem)) or 0
+    assert refresh_checklists(engine) == every - 1
+    assert refresh_checklists(engine) == 0
+    with reading(engine) as session:
+        means = session.scalars(select(ChecklistItem).where(ChecklistItem.key == "C1-2")).one()
+        assert (means.is_required, means.ages, bool(means.question_local)) == (True, ItemAges.ADULTS, True)
+        other = session.scalars(select(ChecklistItem).where(ChecklistItem.key == "C2-1")).one()
+        assert (other.question, other.question_local) == ("Another question", None)
+        noted = session.scalars(select(Change).where(Change.table_name == "checklist_item")).all()
+        assert len(noted) == every - 1
+        assert {change.row_id for change in noted if change.after and "ages" in change.after} == {means.id}

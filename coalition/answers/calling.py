@@ -17,8 +17,10 @@ from coalition.queries import calling as queries
 from coalition.queries import coverage as cells
 from coalition.queries.actions import next_meeting_on
 from coalition.queries.cell import cell_checks_frame, cell_verdicts_frame
+from coalition.queries.checklists import lists_for
+from coalition.referring.readiness import counts_for
 from coalition.settings import Settings
-from coalition.vocabulary import AgeBand, Sex
+from coalition.vocabulary import AgeBand, ItemAges, Sex
 
 ELSEWHERE = 5
 """So many who offer it farther away are named, the nearest first."""
@@ -50,7 +52,7 @@ class CallAnswer:
         could_extend: rows of frames.COULD_EXTEND by organization, the likeliest first; only where nobody near can be called.
         nobody: the newest note that somebody asked and found nobody, a row of frames.CELL_CHECKS; None: there is none that is
             newer than every service stated here.
-        checklists: {title row: items} as rows of frames.CHECKLIST_ITEMS, in the order of the checklists.
+        checklists: rows of frames.CHECKLIST_ITEMS by checklist, in their order: those of whoever stands first.
         next_meeting_on: when the members meet next; None: not known.
     """
 
@@ -129,7 +131,7 @@ def whom_to_call(
         elsewhere=far,
         could_extend=others,
         nobody=look.nobody(providers, checks),
-        checklists=_checklists(session, kind["code"], on),
+        checklists=_checklists(session, kind["code"], on, next((p.organization_id for p in providers), None), age),
         next_meeting_on=next_meeting_on(session, after=on),
     )
 
@@ -275,9 +277,14 @@ def _by(frame: pd.DataFrame, name: str) -> dict[Any, list[dict[str, Any]]]:
     return found
 
 
-def _checklists(session: Session, code: str, on: date) -> list[list[dict[str, Any]]]:
+def _checklists(
+    session: Session, code: str, on: date, organization_id: int | None, age: AgeBand | None
+) -> list[list[dict[str, Any]]]:
+    """What whoever is called first needs to know of somebody of this age; its own lists go before the general ones."""
     codes = CHECKLISTS.get(code, ())
     if not codes:
         return []
-    found = _by(queries.checklist_items_frame(session, codes=list(codes), on=on), "code")
-    return [found[wanted] for wanted in codes if wanted in found]
+    found = _by(lists_for(session, codes=codes, organization_id=organization_id, on=on), "code")
+    known = age or AgeBand.UNKNOWN
+    asked = {code: [row for row in rows if counts_for(ItemAges(row["ages"]), known)] for code, rows in found.items()}
+    return [asked[wanted] for wanted in codes if asked.get(wanted)]

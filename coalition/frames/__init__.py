@@ -10,10 +10,10 @@ from coalition.frames.calling import (
     CALL_CONTACTS,
     CALL_REFERRALS,
     CALL_SERVICES,
-    CHECKLIST_ITEMS,
     COULD_EXTEND,
 )
 from coalition.frames.cases import CASE_NEEDS, CASES, CONSENTS, RUNNING_REFERRALS
+from coalition.frames.checklists import CHECKLIST_ITEMS, CHECKLIST_VERSIONS, PROTOCOL_ANSWERS
 from coalition.frames.coverage import (
     AREAS,
     CELL_CHANGES,
@@ -80,6 +80,7 @@ __all__ = [
     "CELL_SERVICES",
     "CELL_SERVICES_SHOWN",
     "CHECKLIST_ITEMS",
+    "CHECKLIST_VERSIONS",
     "CHECKS_BY_CELL",
     "CONSENTS",
     "CONTACTS",
@@ -99,6 +100,7 @@ __all__ = [
     "ORGANIZATIONS",
     "PEOPLE",
     "PRESENCE",
+    "PROTOCOL_ANSWERS",
     "RESTING",
     "RETENTION",
     "ROSTER",

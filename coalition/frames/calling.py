@@ -57,14 +57,3 @@ COULD_EXTEND = Schema(
     offers_elsewhere=Column("bool", "the organization offers the kind asked for in another area"),
     assured_on=Column(DATE, "when the service here was confirmed"),
 )
-CHECKLIST_ITEMS = Schema(
-    "checklist_items",
-    code=Column(TEXT, "code of the checklist, C1 ... C10"),
-    title=Column(TEXT, "English title"),
-    title_local=Column(TEXT, "local title; missing: not told"),
-    source=Column(TEXT, "law or list it comes from"),
-    position=Column("int64", "1 is first"),
-    question=Column(TEXT, "the fact to supply, in English"),
-    question_local=Column(TEXT, "in the local language; missing: not told"),
-    is_required=Column("bool", "must be known"),
-)

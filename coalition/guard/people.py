@@ -41,7 +41,7 @@ _CUED = (
     rf"\b(?i:(?:nick)?name|surname|aka|a\.k\.a\.|alias)\s?[:=]\s?{_EITHER}",
     rf"\b(?i:aka|a\.k\.a\.|also known as|goes by|known as|answers to)\s{_CAPITAL}",
     rf"\b(?i:{words.PERSON})\s(?:is\s|was\s|who is\s)?called\s{_CAPITAL}",
-    rf"(?:นามว่า|ชื่อว่า|ชื่อเล่นว่า|ชื่อจริงว่า|ชื่อเล่น|ชื่อจริง|ฉายา)\s?[:=]?{_NAME}",
+    rf"(?:นามว่า|(?<!เ)ชื่อว่า|ชื่อเล่นว่า|ชื่อจริงว่า|ชื่อเล่น|ชื่อจริง|ฉายา)\s?[:=]?{_NAME}",
     rf"{words.BEFORE_CALLED}ชื่อ\s?[:=]?\s?(?!{words.AFTER_CALLED})(?:{_THAI}|{_CAPITAL})",
 )
 _NAMES = [re.compile(expression) for expression in (*_TITLED, *_CUED)]

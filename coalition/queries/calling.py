@@ -17,7 +17,6 @@ from coalition.frames import (
     CALL_CONTACTS,
     CALL_REFERRALS,
     CALL_SERVICES,
-    CHECKLIST_ITEMS,
     COULD_EXTEND,
     records,
 )
@@ -25,8 +24,6 @@ from coalition.models import (
     Area,
     Attendance,
     CaseNeed,
-    Checklist,
-    ChecklistItem,
     Contact,
     Meeting,
     Organization,
@@ -234,24 +231,3 @@ def could_extend_frame(
         .order_by(func.lower(col(Organization.name)), col(Organization.id), col(ServiceType.code))
     )
     return COULD_EXTEND.from_rows((*row[:5], bool(row[5]), bool(row[6]), row[7]) for row in session.execute(found))
-
-
-def checklist_items_frame(session: Session, *, codes: list[str], on: date) -> pd.DataFrame:
-    """CHECKLIST_ITEMS of the newest version of each of these checklists that holds on a date."""
-    newest = (
-        select(col(Checklist.code).label("code"), func.max(col(Checklist.version)).label("version"))
-        .where(col(Checklist.code).in_(codes), or_(col(Checklist.valid_from_on).is_(None), col(Checklist.valid_from_on) <= on))
-        .group_by(col(Checklist.code))
-        .subquery("newest")
-    )
-    found = (
-        select(
-            *(col(Checklist.code), col(Checklist.title), col(Checklist.title_local), col(Checklist.source)),
-            *(col(ChecklistItem.position), col(ChecklistItem.question), col(ChecklistItem.question_local)),
-            col(ChecklistItem.is_required),
-        )
-        .join(ChecklistItem, col(ChecklistItem.checklist_id) == col(Checklist.id))
-        .join(newest, and_(newest.c.code == col(Checklist.code), newest.c.version == col(Checklist.version)))
-        .order_by(col(Checklist.code), col(ChecklistItem.position))
-    )
-    return CHECKLIST_ITEMS.from_rows(session.execute(found))

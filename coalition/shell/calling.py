@@ -209,9 +209,10 @@ def draw_needed(found: CallAnswer) -> None:
     for rows in found.checklists:
         needed = [row for row in rows if row["is_required"]]
         title = f"{rows[0]['code']} {name_of(rows[0]['title'], rows[0]['title_local'])}"
+        title += f" ({rows[0]['organization']})" if rows[0]["organization"] else ""
         with st.expander(t("{title}: {n} facts", title=md(title), n=len(needed))):
             st.markdown("\n".join(f"- {md(name_of(row['question'], row['question_local']))}" for row in needed))
-            st.caption(md(t("Source: {source}", source=rows[0]["source"])))
+            st.caption(md(t("Source: {source}", source=t(rows[0]["source"]))))
 
 
 def draw_rule(found: CallAnswer) -> None:

@@ -20,6 +20,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from coalition.database import DatabaseUnreachable, database_url, open_engine
+from coalition.defaults import refresh_checklists
 from coalition.locale import LANGUAGES
 from coalition.shell.words import LANGUAGE_COOKIE
 
@@ -56,7 +57,7 @@ def is_loopback(address: str | None) -> bool:
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Migrate and import what pages need before the first visitor comes; keep it out of every later garbage collection."""
     try:
-        open_engine(database_url())
+        refresh_checklists(open_engine(database_url()))
     except DatabaseUnreachable as problem:
         raise SystemExit(str(problem)) from problem
     import pandas  # noqa: F401 (warm: 1.5 s of the first page otherwise)
