@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -12,10 +13,10 @@ from sqlmodel import Session
 from coalition import coverage
 from coalition.answers.needs import Audience, NeedCounts, need_counts, with_published
 from coalition.coverage import rule_of
-from coalition.frames import CELL_CHECKS_SHOWN, CELL_SERVICES_SHOWN, records
-from coalition.queries import cell as cell_queries
+from coalition.frames import records
+from coalition.queries import behind
 from coalition.queries import coverage as queries
-from coalition.queries.cell import AskedCell
+from coalition.queries.behind import AskedCell
 from coalition.queries.directory import recent_people
 from coalition.queries.publishing import Published
 from coalition.settings import Settings
@@ -195,9 +196,9 @@ class CellDetail:
         cell: the row of frames.CELLS as plain values.
         rule: the sentence that says why the cell is in its state, with `{days}` to fill in (rule_of).
         fresh_from: first day on which a confirmation still counts.
-        services: frames.CELL_SERVICES_SHOWN that count for the cell, fresh and not, and those about the whole province of a
-            district last.
-        checks: frames.CELL_CHECKS_SHOWN of the cell, in the same order.
+        services: rows of frames.CELL_SERVICES_SHOWN that count for the cell, fresh and not, and those about the whole province
+            of a district last.
+        checks: rows of frames.CELL_CHECKS_SHOWN of the cell, in the same order.
         needs: caseload, unmet_need [people], oldest_on, referred [needs]; None: nobody has shared a case.
         is_contradicted: a barrier or gap that the members agreed on meets a newer fact: both are shown.
     """
@@ -205,8 +206,8 @@ class CellDetail:
     cell: dict[str, Any]
     rule: str
     fresh_from: date
-    services: pd.DataFrame
-    checks: pd.DataFrame
+    services: list[dict[str, Any]]
+    checks: list[dict[str, Any]]
     needs: dict[str, Any] | None
     is_contradicted: bool
 
@@ -221,26 +222,33 @@ def cell_detail(session: Session, *, settings: Settings, on: date, area: str, se
         area: P-code of a province or district, in scope or not.
         service_type: code of an active kind of help.
     """
-    found = cell_queries.asked_cell(session, area=area, service_type=service_type)
+    found = behind.asked_cell(session, area=area, service_type=service_type)
     if found is None:
         return None
-    province, counted = found.area["parent_id"], [found.area["id"], *(row["id"] for row in found.inside)]
-    behind: dict[str, Any] = {"on": on, "service_type_id": found.kind["id"]}
-    wider = behind | {"area_ids": [*counted, *([province] if province is not None else [])]}
-    services = cell_queries.cell_services(session, **wider)
-    checks = [(*row, row.area_id == province) for row in cell_queries.cell_checks(session, **wider)]
-    needs = cell_queries.cell_needs(session, area_ids=counted, **behind)
+    services = behind.services_behind(session, found, on=on)
+    checks = behind.checks_behind(session, found, on=on)
+    needs = behind.needs_behind(session, found, on=on)
     row = _row(session, found, settings, on, needs=needs, is_served=bool(services), is_asked=bool(checks))
-    fresh_from = on - timedelta(days=settings.fresh_days)
+    fresh_from, province = on - timedelta(days=settings.fresh_days), found.area["parent_id"]
+    came = _came_lately(session, services, on)
+    for service in services:
+        service["is_fresh"] = service["assured_on"] >= fresh_from
+        service["is_wide"] = service["area_id"] == province
+        service["came_lately"] = None if service["contact"] else came.get(service["organization_id"])
+    for check in checks:
+        check["is_wide"] = check["area_id"] == province
     return CellDetail(
         cell=row,
         rule=rule_of(CellState(row["state"]), row["judgement"]),
         fresh_from=fresh_from,
-        services=_shown(services, fresh_from, province, _came_lately(session, services, on)),
-        checks=CELL_CHECKS_SHOWN.from_rows(sorted(checks, key=lambda check: check[-1])),
+        services=sorted(services, key=_is_wide),
+        checks=sorted(checks, key=_is_wide),
         needs=needs,
         is_contradicted=coverage.is_contradicted(CellState(row["state"]), row["judgement"]),
     )
+
+
+_is_wide = itemgetter("is_wide")
 
 
 def _row(
@@ -265,25 +273,11 @@ def _row(
         wide=served.get(province, {}).get("fresh_organizations", 0) if level == 2 else 0,
         checks=queries.checks_of_cell(session, area=area, **asked) if is_asked else {},
         needs=needs,
-        verdict=cell_queries.cell_verdict(session, on=on, area_id=area, service_type_id=found.kind["id"]),
+        verdict=behind.newest_verdict(session, found, on=on),
         inside=sum(inner["level"] == 2 for inner in found.inside) if level == 1 else 0,
         on=on,
         fresh_days=settings.fresh_days,
     )
-
-
-def _shown(services: list[dict[str, Any]], fresh_from: date, province: int | None, came: dict[int, str]) -> pd.DataFrame:
-    """CELL_SERVICES_SHOWN, those about the whole province last."""
-    rows = [
-        (
-            *row.values(),
-            row["assured_on"] >= fresh_from,
-            row["area_id"] == province,
-            came.get(row["organization_id"]) if row["contact"] is None else None,
-        )
-        for row in services
-    ]
-    return CELL_SERVICES_SHOWN.from_rows(sorted(rows, key=lambda row: row[-2]))
 
 
 def _came_lately(session: Session, services: list[dict[str, Any]], on: date) -> dict[int, str]:
@@ -291,6 +285,6 @@ def _came_lately(session: Session, services: list[dict[str, Any]], on: date) -> 
     wanted = sorted({row["organization_id"] for row in services if row["contact"] is None})
     people = recent_people(session, on=on, organization_ids=wanted, last=1) if wanted else []
     return {
-        person.organization_id: ", ".join(part for part in (person.name, person.role, person.phone, person.email) if part)
+        person["organization_id"]: ", ".join(person[name] for name in ("name", "role", "phone", "email") if person[name])
         for person in people
     }

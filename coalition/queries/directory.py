@@ -1,12 +1,11 @@
 """Organizations with all that is kept about one: focal points, services and their history, membership, spellings."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Date, Row, Select, bindparam, exists, func, or_, select
+from sqlalchemy import Date, Select, bindparam, exists, func, or_, select, union_all
 from sqlmodel import Session, col
 
 from coalition.frames import (
@@ -31,6 +30,7 @@ from coalition.models import (
     ServiceType,
 )
 from coalition.queries.coverage import in_force
+from coalition.queries.ready import fetched, plain
 from coalition.vocabulary import AttendanceState
 
 
@@ -166,31 +166,37 @@ def recent_people_frame(session: Session, *, on: date, organization_ids: list[in
         organization_ids: the organizations.
         last: so many people for each.
     """
-    return CAME_LATELY.from_rows(recent_people(session, on=on, organization_ids=organization_ids, last=last))
+    people = recent_people(session, on=on, organization_ids=organization_ids, last=last)
+    return CAME_LATELY.from_rows([tuple(person.values()) for person in people])
 
 
-def recent_people(session: Session, *, on: date, organization_ids: list[int], last: int = 5) -> Sequence[Row[Any]]:
-    """The rows of CAME_LATELY, its columns by name. Arguments as for the frame."""
-    asked = {"organizations": organization_ids, "on": on, "last": last}
-    return session.connection().execute(_recent_people(), asked).all()
+def recent_people(session: Session, *, on: date, organization_ids: list[int], last: int = 5) -> list[dict[str, Any]]:
+    """The rows of CAME_LATELY as plain values. Arguments as for the frame."""
+    return plain(CAME_LATELY, fetched(session, _recent_people(), organizations=organization_ids, on=on, last=last))
 
 
 @cache
 def _recent_people() -> Select[Any]:
-    last_on = func.max(col(Meeting.held_on))
-    times = func.count(col(Meeting.id).distinct())
-    stands_for = func.coalesce(col(Attendance.organization_id), col(Person.organization_id)).label("organization_id")
+    """Two ways to stand for an organization, each looked up in an index of its own: read as one condition, all that was ever
+    attended would be read."""
+    wanted: Any = bindparam("organizations", expanding=True)
+    is_there = col(Attendance.state) == AttendanceState.PRESENT
+    told: list[Any] = [col(Attendance.organization_id).label("organization_id"), col(Attendance.person_id).label("person_id")]
+    own: list[Any] = [col(Person.organization_id), col(Person.id)]
+    meeting: Any = col(Attendance.meeting_id).label("meeting_id")
+    on_the_day = select(*told, meeting).where(col(Attendance.organization_id).in_(wanted), is_there)
+    by_person = select(*own, meeting).join(Attendance, col(Attendance.person_id) == col(Person.id))
+    untold = func.coalesce(col(Attendance.organization_id), 0) == 0  # not IS NULL: the person is looked up first
+    here = union_all(on_the_day, by_person.where(col(Person.organization_id).in_(wanted), untold, is_there)).subquery("here")
+    last_on, times = func.max(col(Meeting.held_on)), func.count(col(Meeting.id).distinct())
+    stands_for = here.c.organization_id
     rank = func.row_number().over(partition_by=stands_for, order_by=(last_on.desc(), times.desc(), col(Person.id)))
     came = (
         select(stands_for, *(col(getattr(Person, name)) for name in ("id", "name", "role", "email", "phone")))
         .add_columns(last_on.label("last_on"), times.label("times"), rank.label("rank"))
-        .join(Attendance, col(Attendance.person_id) == col(Person.id))
-        .join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
-        .where(
-            col(Attendance.state) == AttendanceState.PRESENT,
-            stands_for.in_(bindparam("organizations", expanding=True)),
-            col(Meeting.held_on) <= bindparam("on", type_=Date),
-        )
+        .join(here, here.c.person_id == col(Person.id))
+        .join(Meeting, col(Meeting.id) == here.c.meeting_id)
+        .where(col(Meeting.held_on) <= bindparam("on", type_=Date))
         .group_by(stands_for, col(Person.id))
         .subquery("came")
     )

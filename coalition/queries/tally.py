@@ -16,6 +16,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from coalition.frames import CHECKS_BY_CELL, HELPING, NEEDS_BY_CELL, SERVICES_BY_CELL, SOLE
+from coalition.queries.ready import sent
 from coalition.schema import COUNT, DATE, Schema
 
 _MISSING = -1
@@ -116,15 +117,14 @@ def checks_of_cell(session: Session, *, on: date, fresh_days: int, level: int, a
     return next(iter(_plain(session, CHECKS_BY_CELL, checks_sql(on, fresh_days, level, only=Only([area], [kind])))), {})
 
 
+def needs_of_cell(session: Session, *, on: date, level: int, area: int, kind: int) -> dict[str, int] | None:
+    """caseload and unmet_need [people] of one cell on a date, as NEEDS_BY_CELL counts them; None: nobody has shared a case."""
+    caseload, unmet, is_shared = sent(session, needs_of_cell_sql(on, level, area, kind))[0]
+    return {"caseload": int(caseload), "unmet_need": int(unmet)} if is_shared else None
+
+
 _ANY_CHECK = text("SELECT EXISTS (SELECT 1 FROM coverage_check)")
 _ANY_CASE = text("SELECT EXISTS (SELECT 1 FROM shared_case)")
-
-
-def _fetched(session: Session, query: str) -> Sequence[tuple[int, ...]]:
-    with session.connection().exec_driver_sql(query) as result:
-        cursor: Any = result.cursor
-        rows: Sequence[tuple[int, ...]] = cursor.fetchall()
-    return rows
 
 
 def _plain(session: Session, schema: Schema, query: str) -> list[dict[str, Any]]:
@@ -134,7 +134,7 @@ def _plain(session: Session, schema: Schema, query: str) -> list[dict[str, Any]]
             name: None if value == _MISSING else _day(value) if column.dtype == DATE else int(value)
             for (name, column), value in zip(schema.columns.items(), row, strict=True)
         }
-        for row in _fetched(session, query)
+        for row in sent(session, query)
     ]
 
 
@@ -144,7 +144,7 @@ def _day(number: int) -> date:
 
 def _numbers(session: Session, schema: Schema, query: str) -> pd.DataFrame:
     """A frame of a query whose columns are whole numbers: counts, ids, days, and -1 where a value is missing."""
-    rows = _fetched(session, query)
+    rows = sent(session, query)
     width = len(schema.columns)
     table = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width).reshape(len(rows), width).T
     columns = zip(schema.columns.items(), table, strict=True)
@@ -254,3 +254,23 @@ SELECT area_id, service_type_id, SUM(caseload), SUM(unmet_need) FROM (
   SELECT t.area_id, t.service_type_id, t.caseload, t.unmet_need FROM need_tally t
   WHERE t.level = {level} AND t.period = 0{changes}) changes
 GROUP BY area_id, service_type_id HAVING SUM(caseload) > 0"""
+
+
+def needs_of_cell_sql(on: date, level: int, area: int, kind: int) -> str:
+    """The same of one cell. Its rows lie far apart, so each period is looked up: later years one by one for as long as a need
+    may well be dated ahead, and what is dated further ahead than that, hardly ever anything, is read through."""
+    years = range(on.year + 1, on.year + _YEARS_AHEAD + 1)
+    months = range(on.year * 100 + on.month + 1, on.year * 100 + 13)
+    days = range(day_number(on) + 1, day_number(on) - on.day + 32)
+    later = ", ".join(map(str, (*years, *months, *days)))
+    cell = f"t.level = {level} AND t.area_id = {area} AND t.service_type_id = {kind}"
+    return f"""
+SELECT COALESCE(SUM(caseload), 0), COALESCE(SUM(unmet_need), 0), (SELECT COUNT(*) FROM (SELECT 1 FROM shared_case LIMIT 1) c)
+FROM (
+  SELECT t.caseload, t.unmet_need FROM need_tally t WHERE {cell} AND t.period = 0
+  UNION ALL SELECT -t.caseload, -t.unmet_need FROM need_tally t WHERE {cell} AND t.period IN ({later})
+  UNION ALL SELECT -t.caseload, -t.unmet_need FROM need_tally t
+  WHERE {cell} AND t.period > {on.year + _YEARS_AHEAD} AND t.period <= 9999) changes"""
+
+
+_YEARS_AHEAD = 5

@@ -7,7 +7,6 @@ import streamlit as st
 
 from coalition.answers.cell import CellDetail, CellPast, cell_detail, cell_history
 from coalition.edits import coverage as edits
-from coalition.frames import records
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.cell_history import draw_history
@@ -56,10 +55,10 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
         page_link("pages/actions.py", t("Make an action of this"), area=cell["pcode"], type=cell["code"])
     choose_verdict(page, cell, past)
     st.subheader(t("Who helps"))
-    if detail.services.empty:
+    if not detail.services:
         st.markdown(t("No organization is known."))
     else:
-        told = records(detail.services.drop_duplicates("organization_id"))
+        told = _once_each(detail.services)
         st.markdown("\n".join(f"- **{md(row['organization'])}**: {md(call_text(row))}" for row in told))
         st.dataframe(services_table(detail.services), hide_index=True, placeholder="–")
     st.subheader(t("Who needs it"))
@@ -70,6 +69,11 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     with st.container(horizontal=True):
         page_link("pages/directory.py", t("Correct it in the directory"))
         page_link("pages/import_data.py", t("Upload a list of services"))
+
+
+def _once_each(services: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first row of each organization."""
+    return list({row["organization_id"]: row for row in reversed(services)}.values())[::-1]
 
 
 def _needs_words(needs: dict[str, Any] | None) -> str:
@@ -95,10 +99,9 @@ def _needs_words(needs: dict[str, Any] | None) -> str:
 
 
 def _draw_checks(page: Page, detail: CellDetail) -> None:
-    checks = records(detail.checks)
-    if not checks:
+    if not detail.checks:
         st.markdown(t("No note that somebody asked and found no help here."))
-    for check in checks[:8]:
+    for check in detail.checks[:8]:
         by = f" ({md(check['confirmed_by'])})" if check["confirmed_by"] else ""
         stale = "" if check["confirmed_on"] >= detail.fresh_from else " · " + t("too long ago to count")
         line = t("{area}: on {day} there was nobody", area=md(area_of(check)), day=date_text(check["confirmed_on"]))
@@ -109,8 +112,7 @@ def _draw_checks(page: Page, detail: CellDetail) -> None:
     cell = detail.cell
     if cell["fresh_organizations"]:
         st.caption(t("Somebody confirmed help here. If it has ended, open the organization and note it as no longer offered:"))
-        helping = detail.services[detail.services["is_fresh"] & ~detail.services["is_wide"]]
-        for row in records(helping.drop_duplicates("organization_id")):
+        for row in _once_each([row for row in detail.services if row["is_fresh"] and not row["is_wide"]]):
             page_link("pages/directory.py", md(row["organization"]), organization=str(row["organization_id"]))
     elif cell["state"] != CellState.NONE.value:
         st.caption(

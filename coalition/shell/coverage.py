@@ -274,9 +274,8 @@ def call_text(row: dict[str, Any]) -> str:
     return t("Nobody is named yet")
 
 
-def services_table(services: pd.DataFrame) -> pd.DataFrame:
-    """The organizations behind a cell, with what counts and what does not said in words."""
-    rows = records(services)
+def services_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """The organizations behind a cell (`CellDetail.services`), with what counts and what does not said in words."""
 
     def standing(row: dict[str, Any]) -> str:
         if not row["is_fresh"]:
