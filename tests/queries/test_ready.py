@@ -1,6 +1,7 @@
 """Statements sent as they are: the same rows and the same troubles as any other, on both engines."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, bindparam, select
@@ -53,7 +54,8 @@ def test_who_came_stands_for_whom_the_list_names_that_day_and_else_for_the_own_o
         session.add(dao := m.Person(name="Dao", name_key="dao", organization_id=blue.id))
         session.flush()
         for meeting, organization in ((early, None), (late, green.id)):
-            session.add(m.Attendance(meeting_id=meeting.id, person_id=dao.id, organization_id=organization, state="present"))
+            told: dict[str, Any] = {"meeting_id": meeting.id, "person_id": dao.id, "organization_id": organization}
+            session.add(m.Attendance(**told, state=AttendanceState.PRESENT))
         session.flush()
         wanted = [number for number in (blue.id, green.id) if number]
         found = recent_people(session, on=TODAY, organization_ids=wanted)
