@@ -92,6 +92,12 @@ _define(
 )
 _define(
     Scope.NOTICE,
+    "sent_delegate",
+    "Somebody came in place of '{value}', and the row does not say who.",
+    "The organization counts as there, '{value}' does not; add the delegate's name if you know it.",
+)
+_define(
+    Scope.NOTICE,
     "read_as_known",
     "'{value}' is read as '{known}': {reason}.",
     "If it is another organization, add it in the directory under this name first.",

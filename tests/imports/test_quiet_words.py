@@ -8,12 +8,12 @@ from types import ModuleType
 
 import pytest
 
-from coalition.imports.cells import names, not_people, titles
+from coalition.imports.cells import delegates, names, not_people, titles
 from coalition.imports.sheets import people_names, words
 from coalition.imports.sheets.people_names import Named, read_name
 from coalition.imports.sheets.quiet_words import QuietWords
 
-RULES: tuple[ModuleType, ...] = (names, not_people, titles, words, people_names)
+RULES: tuple[ModuleType, ...] = (names, not_people, titles, delegates, words, people_names)
 NAMES = ["Ann", "Lee", "Birchley", "The", "สมชาย", "ใจดี"]
 
 

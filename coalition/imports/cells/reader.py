@@ -160,7 +160,7 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
         size += len(line)
         if size > _SAMPLE_BYTES:
             break
-    best, choice = (0.0, 0.0, 0.0), ","
+    best, choice = (0.0, 0.0, 0.0), ""
     for name in ("tab", ";", ",", "|"):
         rows = _sample_rows(sample, DELIMITERS[name])
         widths = Counter(len(row) for row in rows if any(row))
@@ -169,7 +169,30 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
         found = (round(max(map(header_score, rows), default=0.0), 3), steady, float(width if width > 1 else 0))
         if found > best:
             best, choice = found, name
+    return choice if best[0] else _without_header(sample, choice or ",")
+
+
+_MOST_LINES = 0.5
+_SAME_WIDTH = 0.8
+
+
+def _without_header(sample: list[str], choice: str) -> str:
+    """The delimiter where no header tells it: commas stand inside names and numbers, a tab or a bar hardly anywhere.
+
+    A semicolon stands between people in one line too; it is believed where most lines have it, and equally often.
+    """
+    lines = [line for line in sample if line.strip()]
+    for name in ("tab", "|", ";"):
+        counts = Counter(number for line in lines if (number := line.count(DELIMITERS[name])))
+        if counts.total() < 2 or (name != "tab" and counts.total() < _MOST_LINES * len(lines) and not _no_commas(lines)):
+            continue
+        if name != ";" or max(counts.values()) >= max(_SAME_WIDTH * counts.total(), _MOST_LINES * len(lines)):
+            return name
     return choice
+
+
+def _no_commas(lines: list[str]) -> bool:
+    return not any("," in line for line in lines)
 
 
 def _sample_rows(sample: list[str], delimiter: str) -> list[list[str]]:

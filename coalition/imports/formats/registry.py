@@ -9,6 +9,7 @@ from coalition.imports.formats.event_espresso import EVENT_ESPRESSO
 from coalition.imports.formats.eventbrite import EVENTBRITE
 from coalition.imports.formats.form import TOP_ROWS, Described, Format, SheetKind, Top
 from coalition.imports.formats.google_forms import GOOGLE_FORMS
+from coalition.imports.formats.headed_list import HEADED_LIST
 from coalition.imports.formats.indico import INDICO
 from coalition.imports.formats.invitation import INVITATION
 from coalition.imports.formats.luma import LUMA
@@ -27,7 +28,6 @@ from coalition.imports.formats.teams_events import EVENTS, LIVE
 from coalition.imports.formats.teams_sections import SECTIONS
 from coalition.imports.formats.teams_summary import SUMMARY
 from coalition.imports.formats.thai_check_in import THAI_CHECK_IN
-from coalition.imports.formats.thai_minutes import THAI_MINUTES
 from coalition.imports.formats.tito import TITO
 from coalition.imports.formats.transposed import TRANSPOSED
 from coalition.imports.formats.web_forms import WEB_FORMS
@@ -63,7 +63,7 @@ PROGRAMS: tuple[Format, ...] = (
     SURVEY_MONKEY,
     WEB_FORMS,
     THAI_CHECK_IN,
-    THAI_MINUTES,
+    HEADED_LIST,
     MEETING_ROWS,
     INVITATION,
     OTHER_LISTS,

@@ -12,6 +12,7 @@ from coalition.imports.cells.names import clean_name
 from coalition.imports.cells.text import THAI_DIGITS, has_thai
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.contents import cells_of, find_presence, is_surname, settle_contents
+from coalition.imports.sheets.delegates import named_delegates, remarked_delegates
 from coalition.imports.sheets.header_words import TITLE_OR_ROLE
 from coalition.imports.sheets.headers import (
     Match,
@@ -62,6 +63,7 @@ class Columns:
         dated: {column: date} of a matrix, one column per meeting; empty: no matrix.
         waiting: the column that says who was in the waiting room only; None: there is none.
         remarks: columns in which a word of absence stands beside some names.
+        delegates: (column, whether it holds their names) of the columns that say who came in somebody's place.
         invited: the only marks of the table say who was expected.
         how_dated: how the dates of a matrix were read; None: it is none.
     """
@@ -74,6 +76,7 @@ class Columns:
     remarks: tuple[int, ...] = ()
     invited: bool = False
     how_dated: ColumnDates | None = None
+    delegates: tuple[tuple[int, bool], ...] = ()
 
 
 def settle(header: tuple[str, ...], rows: Sequence[Row], choices: Choices, today: date, year: str = "") -> Columns:
@@ -86,6 +89,9 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], choices: Choices, today
     read = read_header(header, date_test(today))
     fields: list[str | None] = [found.field for found in read.matches]
     sample = [row for row in rows[:_SAMPLE] if any(row)]
+    named = named_delegates(fields, header, rows)
+    for i in named:
+        fields[i] = "ignore"
     settle_contents(fields, header, sample, today)
     _settle_names(fields, read.matches, sample)
     _settle_titles(fields, sample, today)
@@ -109,7 +115,8 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], choices: Choices, today
     single = {name: i for i, name in reversed(list(enumerate(shown))) if name and name != "attended"}
     invited = invited and not marks and not any(map(is_signature, header))
     remarks = () if marks or dated else _remarks(fields, header, rows)
-    return Columns(shown, single, marks, dated, waiting, remarks, invited, how)
+    delegates = () if dated else tuple((i, i in named) for i in sorted({*named, *remarked_delegates(fields, rows)}))
+    return Columns(shown, single, marks, dated, waiting, remarks, invited, how, delegates)
 
 
 def _count_of_names(fields: Sequence[str | None], rows: Sequence[Row]) -> int:

@@ -1,9 +1,9 @@
-"""Organizations that stand as headings in the column of names, where only the numbers of the rows tell them from people."""
+"""Headings told by more than their words: organizations above their people, and rows of headers that say who was there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from coalition.imports.sheets.columns import Columns
-from coalition.imports.sheets.headers import is_row_number
+from coalition.imports.sheets.headers import is_header_word, is_row_number
 from coalition.imports.sheets.people_names import looks_named, read_name
 from coalition.imports.sheets.words import is_note, is_sector, is_short, is_total, standing
 
@@ -43,3 +43,9 @@ def _may_head(text: str) -> bool:
 
 def _is_numbered(rows: Sequence[Sequence[str]], offset: int, stop: int, number: int) -> bool:
     return offset < stop and number < len(rows[offset]) and bool(rows[offset][number])
+
+
+def standing_of(cells: Iterable[str]) -> str | None:
+    """What a row of headers says of the people under it: "Absent, Organization"; None: it says nothing, or holds more."""
+    states = {standing(cell): cell for cell in cells if not is_header_word(cell) or standing(cell)}
+    return next(iter(states)) if len(states) == 1 else None

@@ -60,6 +60,9 @@ def _append(listed: Listed, number: int, walk: Walk) -> None:
     for position in walk.bare:
         for texts in cells.values():
             texts[position] = ""
+    for position in walk.delegates:
+        for name in {"role", "phone", "email"} & cells.keys():
+            cells[name][position] = ""
     complete(cells, walk.kept, walk.blocks, [bool(named) for named in walk.named])
     for name in ("organization", "role", "phone", "email"):
         if walk.table.columns.index.get(name, -1) in walk.table.columns.remarks:

@@ -9,14 +9,15 @@ from typing import NamedTuple
 from coalition.imports.alike.curated import find
 from coalition.imports.alike.places import places
 from coalition.imports.alike.words import fold as fold_words
-from coalition.imports.cells import names, not_people, titles
-from coalition.imports.cells.names import LONGEST, clean_name, looks_like_organization
+from coalition.imports.cells import delegates, names, not_people, titles
+from coalition.imports.cells.delegates import delegate_in
+from coalition.imports.cells.names import LONGEST, clean_name, looks_like_organization, looks_like_person
 from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.sheets import words
 from coalition.imports.sheets.headers import fold, is_header_word
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of
 from coalition.imports.sheets.quiet_words import QuietWords
-from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_total, standing
+from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_total, labelled, standing
 
 _MOST_WORDS = 6
 _UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
@@ -58,7 +59,7 @@ _AND = re.compile(r"\s+(?:and|&|\+|และ)\s+|\s*;\s*", re.IGNORECASE)
 """What stands between two people in one cell."""
 _AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:and|&|และ)\s+)?", re.IGNORECASE)
 
-_QUIET = QuietWords(map(vars, (names, not_people, titles, words, sys.modules[__name__])))
+_QUIET = QuietWords(map(vars, (names, not_people, titles, delegates, words, sys.modules[__name__])))
 """Made after all rules of this module."""
 
 
@@ -71,6 +72,7 @@ class Named(NamedTuple):
         email, phone: written in the same cell; "": none.
         state: "absent" or "excused" where that is written behind the name; such a row is looked at closely.
         people: those of a cell with several.
+        sent: who came in this person's place, where that is written behind the name; "": somebody unnamed; None: nobody.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Named(NamedTuple):
     plain: bool
     people: tuple["Named", ...] = ()
     state: str | None = None
+    sent: str | None = None
     email: str = ""
     phone: str = ""
 
@@ -188,6 +191,9 @@ def read_name(text: str) -> Named:
         return Named(text, None, None, plain=True)
     if reached := _with_contact(text):
         return reached
+    who, sent = delegate_in(text)
+    if sent is not None and (bare := read_name(who)).plain:
+        return bare._replace(plain=False, state="excused", sent=sent)
     if behind := _BEHIND.fullmatch(text):
         word = behind[2] or behind[3]
         late = fold(word) in _LATE
@@ -211,3 +217,22 @@ def read_name(text: str) -> Named:
     if organization and not read.prefix and read.organization_hint is None:
         return Named(text.rstrip(" :"), None, read.code, plain=False)  # in its own order: no surname comes first here
     return Named(read.name or text, read.organization_hint, read.code, plain and not organization)
+
+
+def people_of_label(texts: Sequence[tuple[int, str]], organization: int | None) -> Named | None:
+    """Those named behind "Apologies:" or "Present:" in a row that was cut at its commas; None: it is something else.
+
+    Args:
+        texts: (column, cell) of the filled cells. organization: the column of organizations; None: there is none.
+    """
+    label = labelled(texts[0][1])
+    found = [part for part in ([label[1]] if label else []) + [cell for _, cell in texts[1:]] if part]
+    if label is None or len(found) < 2:
+        return None
+    people = tuple(read_names(name, ()) for name in found)
+    if not all(one.plain and looks_like_person(one.name) for one in people):
+        return None
+    if not label[1] and len(found) == 2 and texts[-1][0] == organization:
+        return None  # the row of one person; whether it is an organization is asked where nobody knows it
+    flat = tuple(each for one in people for each in (one.people or (one,)))
+    return Named(texts[0][1], None, None, plain=False, people=flat, state=label[0])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from coalition.imports.cells.away import why_away
+from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.marks import read_mark
 from coalition.imports.cells.table import filled
 from coalition.imports.sheets.headers import fold, match
@@ -78,7 +79,7 @@ def is_word_of_absence(cell: str) -> bool:
 
 def sent_somebody(cell: str) -> bool:
     """Whether a remark says that somebody came in place of the person of the row: whether the name is theirs is asked."""
-    return fold(cell) in _SENT_SOMEBODY
+    return fold(cell) in _SENT_SOMEBODY or sent_in(cell) is not None
 
 
 _BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]|\s[-–—:]\s*([^-–—:()]{2,30}))")

@@ -3,7 +3,6 @@
 A row whose name is plainly a person's takes a short path; only the others are looked at closely.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +10,9 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.sheets.delegates import delegate_of_row
 from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
+from coalition.imports.sheets.headings import standing_of
 from coalition.imports.sheets.layout import Row, Table
 from coalition.imports.sheets.people_names import (
     Named,
@@ -20,10 +21,12 @@ from coalition.imports.sheets.people_names import (
     lists_people,
     looks_named,
     may_be_name,
+    people_of_label,
+    read_name,
     read_names,
 )
 from coalition.imports.sheets.presence import is_check_in, is_of_program, mark_of, mark_reader
-from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_short, is_total, labelled, standing
+from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_short, is_total, standing
 
 _MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
 _LOOK_AHEAD = 4
@@ -35,12 +38,6 @@ class Told:
 
     issues: list[RowIssue] = field(default_factory=list)
     blank: int = 0
-
-
-def _standing_of(cells: Iterable[str]) -> str | None:
-    """What a row of headers says of the people under it: "Absent, Organization"; None: it says nothing, or holds more."""
-    states = {standing(cell): cell for cell in cells if not is_header_word(cell) or standing(cell)}
-    return next(iter(states)) if len(states) == 1 else None
 
 
 class Walk:
@@ -61,6 +58,9 @@ class Walk:
         self.stands_last = False  # the heading that says who was there is the last that was read
         self.ended = False  # a total or a note has closed the list
         self.parted = False  # the people who were not there stand in groups
+        self.delegates: set[int] = (
+            set()
+        )  # positions in `kept` of people who came for another: address and office are not theirs
         self.bare: set[int] = set()  # positions in `kept` of people in a row of names: none of its cells is about them
         self.block, self.group, self.head, self.day, self.standing = 0, "", "", "", ""
         self.width = len(table.header)
@@ -110,7 +110,7 @@ class Walk:
         number = self.table.start + offset
         row, named = self.rows[number], self.known[self.names[offset]]
         if number in self.apart:
-            self.standing = _standing_of(filter(None, row)) or self.standing
+            self.standing = standing_of(filter(None, row)) or self.standing
             self._refuse(number, self.apart[number])
             self._break()
             self.head = self.table.heads.get(number, "")
@@ -144,6 +144,12 @@ class Walk:
 
     # --- one row --------------------------------------------------------------------------------------------------
     def _keep(self, number: int, row: Row, named: Named | None) -> None:
+        sent = named.sent if named else None
+        if sent is None:
+            sent = delegate_of_row(row, self.table.columns.delegates)
+        if sent is not None:
+            self._keep_delegate(number, named, sent)
+            return
         state, code, value = self.mark(row)
         if code:
             self._refuse(number, code, value=value)
@@ -158,6 +164,23 @@ class Walk:
         for part, person in enumerate(named.people):
             self.parts[len(self.kept)] = (part, len(named.people))
             self._note_down(number, person, state)
+
+    def _keep_delegate(self, number: int, named: Named | None, sent: str) -> None:
+        """A row of somebody in whose place another came: the other was there, if it says who."""
+        delegate = read_name(sent) if sent else None
+        if delegate is not None and not delegate.plain:
+            delegate = None
+        whose = named.name if named and not named.people else ""
+        at = self.table.columns.index.get("organization")
+        office = self.rows[number][at] if at is not None and at < len(self.rows[number]) else ""
+        self.ended = False
+        if whose:
+            self._note_down(number, named, "excused")
+        if delegate is None and whose:
+            self.told.issues.append(issue("sent_delegate", self.lines[number], value=whose))
+        if delegate is not None or looks_named(office) or self.head:
+            self.delegates.add(len(self.kept))
+            self._note_down(number, delegate, "present")
 
     def _note_down(self, number: int, named: Named | None, state: str) -> None:
         self.stands_last = False
@@ -192,13 +215,13 @@ class Walk:
         extra = sum(i >= self.width for i, _ in filled)
         texts = [(i, cell) for i, cell in filled if not (i == self.number_at and cell.rstrip(".)").isdigit())] or filled
         lead = texts[0][1]
-        state = _standing_of(cell for i, cell in texts if not self._is_mark(i)) if len(texts) > 1 and not named.plain else None
+        state = standing_of(cell for i, cell in texts if not self._is_mark(i)) if len(texts) > 1 and not named.plain else None
         if named.state:
             self._keep(number, row, named)
         elif state:
             self._stand(state, "")
             self._heading(number)
-        elif away := self._people_of_label(texts):
+        elif away := people_of_label(texts, self.table.columns.index.get("organization")):
             self._keep_bare(number, row, away)
         elif is_total(lead) and not (named.plain and texts[0][0] == self.number_at and len(texts) > 3):
             self._refuse(number, "total")
@@ -216,20 +239,6 @@ class Walk:
             self._nameless(number, row, texts)
         else:
             self._doubtful(number, row, named, texts)
-
-    def _people_of_label(self, texts: list[tuple[int, str]]) -> Named | None:
-        """Those named behind "Apologies:" or "Present:" in a row that was cut at its commas; None: it is something else."""
-        label = labelled(texts[0][1])
-        names = [part for part in ([label[1]] if label else []) + [cell for _, cell in texts[1:]] if part]
-        if label is None or len(names) < 2:
-            return None
-        people = tuple(read_names(name, ()) for name in names)
-        if not all(one.plain and looks_like_person(one.name) for one in people):
-            return None
-        if not label[1] and len(names) == 2 and texts[-1][0] == self.table.columns.index.get("organization"):
-            return None  # the row of one person; whether it is an organization is asked where nobody knows it
-        flat = tuple(each for one in people for each in (one.people or (one,)))
-        return Named(texts[0][1], None, None, plain=False, people=flat, state=label[0])
 
     def _keep_bare(self, number: int, row: Row, named: Named) -> None:
         """Several people of one row that holds nothing but names."""

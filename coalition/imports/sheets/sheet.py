@@ -107,8 +107,10 @@ def preview(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
 def _nameless(entries: Entries) -> list[int]:
     if None not in entries.name:
         return []
-    found = (lines for name, lines in zip(entries.name, entries.lines, strict=True) if name is None)
-    return sorted({line for lines in found for line in lines})
+    lines_of: dict[bool, set[int]] = {True: set(), False: set()}
+    for name, lines in zip(entries.name, entries.lines, strict=True):
+        lines_of[name is None].update(lines)
+    return sorted(lines_of[True] - lines_of[False])  # where somebody unnamed came for somebody, that is told
 
 
 def _rows(sheet: _Sheet, lines: list[int], today: date) -> Rows:

@@ -11,6 +11,7 @@ from itertools import repeat
 from operator import eq, not_, or_
 
 from coalition.imports.cells.table import Table
+from coalition.imports.sheets.delegates import delegate_of_cell
 from coalition.imports.sheets.rows import Walk
 
 _ALONE, _EMPTY = 1, 2
@@ -99,6 +100,10 @@ class Stretches(Walk):
             odd = bytearray(map(or_, odd, map(leads.__contains__, self._column(self.number_at))))
         if "" in self._states:
             odd = bytearray(map(or_, odd, map(not_, self._states)))
+        for column, named in self.table.columns.delegates:
+            cells = self._column(column)
+            sent = {cell for cell in set(cells) if cell and delegate_of_cell(cell, named=named) is not None}
+            odd = bytearray(map(or_, odd, map(sent.__contains__, cells)))
         if (at := self.table.columns.index.get("organization")) is not None:
             odd = bytearray(map(or_, odd, map(eq, self.names, self._column(at))))
         if "" in strange:

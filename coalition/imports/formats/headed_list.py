@@ -1,0 +1,58 @@
+"""Lists without column names, as minutes have them: who came under "Present" or ผู้มาประชุม, who did not under "Absent"."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from coalition.imports.cells.reader import Grid
+from coalition.imports.formats.form import SURE as SURE_OF_FORMAT
+from coalition.imports.formats.form import Format, Sample, Top
+from coalition.imports.lists.headings import heading_of
+from coalition.imports.lists.names import SURE
+from coalition.imports.lists.read import Found, find_bare_list, find_list, read_list
+from coalition.imports.lists.stretches import bare_list, stretches_of
+from coalition.imports.reading import Choices, Reading
+from coalition.imports.sheets.headers import read_header
+from coalition.imports.sheets.layout import find_header
+
+_LONGEST = 5_000
+"""Rows; a longer file is no list typed by hand."""
+
+
+def _score(rows: Top) -> float:
+    came = [line for one in stretches_of(rows) if one.state == "present" for line in one.people() if line.grade == SURE]
+    if came:
+        headers = any(read_header(row).score for row in rows)
+        return SURE_OF_FORMAT if len(came) > 1 and not headers else 1.0
+    return 0.5 if bare_list(rows) else 0.0
+
+
+def _find(rows: Sequence[list[str]], file: str, today: date) -> Found | None:
+    header = find_header(rows, today)
+    if header is not None and sum(map(bool, rows[header])) == 1 and heading_of("".join(rows[header])):
+        header = None  # "Attendees" alone over the names
+    return find_list(rows, header) or (find_bare_list(rows, today, file) if header is None else None)
+
+
+def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    found = _find(grid.rows, file, today) if len(grid.rows) <= _LONGEST else None
+    return read_list(grid, file, choices, today, found) if found else None
+
+
+HEADED_LIST = Format(
+    "people_under_headings",
+    "Minutes: who came and who did not, without column names",
+    "From the first page of the minutes, copied into a spreadsheet: a line for each person under Present, Absent or Apologies, "
+    "with a number or a dash before the name, or the names in one line.",
+    Sample(
+        "minutes.csv",
+        "รายงานการประชุมเครือข่าย ครั้งที่ 4/2569\n"
+        "วันพฤหัสบดีที่ ๑๔ พฤษภาคม ๒๕๖๙\n"
+        "ผู้มาประชุม\n"
+        "1,นางสาวสมใจ รักดี,ผู้อำนวยการ,มูลนิธิบ้านริมน้ำ\n"
+        "2,พ.ต.ท.วิชัย ใจดี,รองผู้กำกับ,สภ.แม่สาย\n"
+        "ผู้ไม่มาประชุม\n"
+        "1,นายประเสริฐ มั่นคง,นายก,อบต.ริมน้ำ\n",
+    ),
+    _score,
+    _read,
+)

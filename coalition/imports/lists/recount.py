@@ -1,0 +1,36 @@
+"""What became of the rows of a file that was written out in another shape to be read: told in its own rows again."""
+
+from dataclasses import replace
+
+from coalition.imports.cells.reader import Grid
+from coalition.imports.issues import CATALOGUE, Scope
+from coalition.imports.reading import Reading, RowCounts
+
+
+def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
+    """The reading with refused rows as the file has them, and each row from `first` on counted once.
+
+    Of the fates of one row that held several people the best for them is counted: there, merged, away, refused, no person.
+    """
+    cells = {line: tuple(row) for line, row in zip(grid.lines, grid.rows, strict=True)}
+    entries = reading.entries
+    entries.lines = [tuple(sorted(set(lines))) for lines in entries.lines]
+    named = [(state, lines) for state, lines, name in zip(entries.state, entries.lines, entries.name, strict=True) if name]
+    accepted = {lines[0] for state, lines in named if state == "present"}
+    present = {line for state, lines in named if state == "present" for line in lines}
+    away = {line for state, lines in named if state != "present" for line in lines} - present
+    told = {Scope.ROW: set[int](), Scope.NOT_A_PERSON: set[int]()}
+    issues = []
+    for found in reading.issues:
+        scope = CATALOGUE[found.code].scope
+        if found.line is not None and scope in told:
+            if found.line in present | away | told[Scope.ROW] | told[Scope.NOT_A_PERSON]:
+                continue
+            told[scope].add(found.line)
+        issues.append(found if found.line is None else replace(found, raw=cells.get(found.line, ())))
+    reading.issues = issues
+    data = len(grid.rows) - first
+    counted = (len(accepted), len(present - accepted), len(away), len(told[Scope.NOT_A_PERSON]), len(told[Scope.ROW]))
+    accepted_, merged, absent, nobody, refused = counted
+    reading.rows = RowCounts(data, accepted_, merged, absent, nobody, refused, data - sum(counted))
+    return reading

@@ -1,0 +1,221 @@
+"""The rows of a file as stretches of people under headings, and everything that is none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coalition.imports.lists.headings import State, heading_of, is_group, label_of
+from coalition.imports.lists.lines import Line, filled_cells, people_behind, read_line, start_of
+from coalition.imports.lists.names import MAYBE, SURE
+from coalition.imports.lists.parts import is_organization
+from coalition.imports.sheets.headers import is_header_word, read_header
+from coalition.imports.sheets.people_names import read_name
+from coalition.imports.sheets.words import is_note, is_total
+
+_MOST = 0.6
+_NEARLY_ALL = 0.8
+_FUNCTION_WORDS = frozenset({
+    "the", "of", "for", "to", "on", "with", "by", "was", "were", "is", "are", "will", "we", "that", "this", "has", "have",
+    "been",
+})  # fmt: skip
+
+Row = Sequence[str]
+
+
+@dataclass
+class Item:
+    """What one row is: people, a heading ("section"), an organization alone, or a note; `lines` are empty but for people."""
+
+    row: int
+    code: str = ""  # of the issue catalogue; empty: it names people, or an organization
+    lines: tuple[Line, ...] = ()
+    organization: str = ""
+
+
+@dataclass
+class Stretch:
+    """The people below one heading: who came, or who did not.
+
+    Attributes:
+        state: what the heading says; heading: its row, None: a list without one. items: the rows that belong to it.
+    """
+
+    state: State
+    heading: int | None
+    items: list[Item] = field(default_factory=list)
+
+    def people(self) -> list[Line]:
+        """All lines that name somebody."""
+        return [line for item in self.items for line in item.lines]
+
+
+def text_of(row: Row) -> str:
+    """A row as one line of text."""
+    return ", ".join(filter(None, filled_cells(row)))
+
+
+def stretches_of(rows: Sequence[Row]) -> list[Stretch]:
+    """The stretches under headings, in their order; rows of none of them are no people."""
+    out: list[Stretch] = []
+    begin, current = 0, None
+    for number, row in enumerate(rows):
+        told = _heading_in(rows, number)
+        if told is None and not (current and _is_other_table(row)):
+            continue
+        if current is not None:
+            current.items += _people_in(rows, range(begin, number))
+        state, rest = told or ("closed", "")
+        current = None if state == "closed" else Stretch(state, number)
+        begin = number + 1
+        if current is not None:
+            out.append(current)
+            if rest:
+                current.items.append(Item(number, lines=people_behind(rest)))
+    if current is not None:
+        current.items += _people_in(rows, range(begin, len(rows)))
+    return out
+
+
+def _is_other_table(row: Row) -> bool:
+    """Whether a row is the header of a table: what stands below it is no list without columns."""
+    return len(filled_cells(row)) > 1 and (read_header(row).score > 0 or sum(is_header_word(cell) for cell in row if cell) > 1)
+
+
+def _heading_in(rows: Sequence[Row], number: int) -> tuple[State, str] | None:
+    """What a row says as a heading, and the names behind it; None: it is none."""
+    row = rows[number]
+    cells = filled_cells(row)
+    if not cells:
+        return None
+    _, bare = start_of(row)
+    alone = [cell for cell in bare if cell]
+    if len(alone) == 1:
+        if state := heading_of(alone[0]) or heading_of(text_of(row)):
+            return state, ""
+        return label_of(alone[0])
+    first = label_of(alone[0])
+    if first is not None:
+        return first[0], ", ".join(filter(None, [first[1], *alone[1:]]))
+    if (state := heading_of(alone[0])) and state != "closed" and len(alone[0].split()) < 5 and read_line(alone[1:]).grade:
+        return state, ", ".join(alone[1:])
+    return None
+
+
+def _people_in(rows: Sequence[Row], part: range) -> list[Item]:
+    """The rows of one stretch, up to where something else than its people begins."""
+    items: list[Item] = []
+    for paragraph in _paragraphs(rows, part):
+        told = [_item(rows, number) for number in paragraph]
+        lines = [read_line(rows[number]) for number in paragraph]
+        good = [bool(one.lines or one.organization) for one in told]
+        plain = [one for one, item in zip(lines, told, strict=True) if item.code not in {"section", "total"}]
+        if not _continues(items, lines, good, plain):
+            break
+        stop = _end_of(rows, paragraph, told, lines)
+        items += told[:stop]
+        if stop < len(told):
+            break
+    while items and not items[-1].lines and not items[-1].organization:
+        items.pop()
+    return items
+
+
+def _continues(items: Sequence[Item], lines: Sequence[Line], good: Sequence[bool], plain: Sequence[Line]) -> bool:
+    """Whether a paragraph belongs to the list: the first has to look like one, later ones surely."""
+    if not plain:
+        return True  # headings of groups alone
+    if not any(item.lines for item in items):
+        return sum(good) >= _MOST * len(plain)
+    marked = all(line.style != "bare" for line in lines)
+    surely = sum(line.grade == SURE or bool(line.several) for line in plain)
+    return sum(good) >= _MOST * len(plain) if marked else surely >= _NEARLY_ALL * len(plain)
+
+
+def _end_of(rows: Sequence[Row], paragraph: Sequence[int], told: Sequence[Item], lines: Sequence[Line]) -> int:
+    """How many rows of a paragraph are of the list: up to a sentence, or a line begun in another way."""
+    style = next((line.style for line, item in zip(lines, told, strict=True) if item.lines), "bare")
+    for at, (number, item, line) in enumerate(zip(paragraph, told, lines, strict=True)):
+        if item.lines or item.organization or item.code in {"section", "total"}:
+            continue
+        if (style != "bare" and line.style == "bare" and item.code == "note") or (
+            line.style == "bare" and _is_prose(rows[number])
+        ):
+            return at
+    return len(told)
+
+
+def _is_prose(row: Row) -> bool:
+    text = text_of(row)
+    words = text.split()
+    return (
+        len(words) > 8 or text.endswith((".", "!", "?")) or sum(word in _FUNCTION_WORDS for word in words) > 0 or len(text) > 70
+    )
+
+
+def _paragraphs(rows: Sequence[Row], part: range) -> list[list[int]]:
+    """The filled rows between empty ones."""
+    out: list[list[int]] = [[]]
+    for number in part:
+        if any(rows[number]):
+            out[-1].append(number)
+        elif out[-1]:
+            out.append([])
+    return [one for one in out if one]
+
+
+def _item(rows: Sequence[Row], number: int) -> Item:
+    """What one row of a list is."""
+    row = rows[number]
+    line = read_line(row)
+    if line.several:
+        return Item(number, lines=line.several)
+    alone = len([cell for cell in start_of(row)[1] if cell]) == 1
+    text = text_of(row)
+    if line.style == "bare" and alone and is_group(text) and (line.grade != SURE or text.endswith(":")):
+        return Item(number, "section")
+    if is_total(line.name) or is_note(text) or is_note(line.name):
+        return Item(number, "total" if is_total(line.name) else "note")
+    if line.grade and _beside(line):
+        return Item(number, lines=(line,))
+    code = read_name(line.name).code
+    if code and code != "note":
+        return Item(number, code)
+    if is_organization(line.name) and (line.style != "bare" or alone) and len(line.name.split()) <= 8:
+        follows = line.style == "bare" and text.endswith(":")
+        return Item(number, "section") if follows else Item(number, organization=line.name)
+    return Item(number, "note")
+
+
+_ACTIONS = frozenset({
+    "prepare", "send", "draft", "contact", "call", "invite", "write", "check", "complete", "submit", "finalize", "finalise",
+    "organize", "organise", "share", "follow", "update", "review", "arrange", "schedule", "provide", "ask", "find", "visit",
+    "report", "coordinate", "collect", "design", "translate", "book", "print", "confirm", "create", "develop", "set",
+    "make", "look", "map", "plan", "bring", "speak", "meet", "discuss", "reply", "circulate",
+})  # fmt: skip
+
+
+def _beside(line: Line) -> bool:
+    """Whether what stands beside a name can belong to a person of a list: no task, no sentence."""
+    for part in line.parts:
+        words = part.casefold().split()
+        if len(words) > 14 or (words and words[0] in _ACTIONS and len(words) > 1) or (words[:1] == ["to"]):
+            return False
+        if len(words) > 4 and sum(word in _FUNCTION_WORDS - {"the", "of", "for"} for word in words) > 1:
+            return False
+    return line.grade in {SURE, MAYBE}
+
+
+def bare_list(rows: Sequence[Row]) -> list[Stretch]:
+    """A list without any heading: from its first sure name on nearly every line is one; [] it is none."""
+    told = {number: _item(rows, number) for number, row in enumerate(rows) if any(row)}
+    sure = [n for n, item in told.items() if item.lines and all(line.grade == SURE for line in item.lines)]
+    if len(sure) < 2 or any(
+        _is_other_table(row) or (_heading_in(rows, n) or ("",))[0] == "closed" for n, row in enumerate(rows)
+    ):
+        return []
+    first = sure[0]
+    while first - 1 in told and told[first - 1].lines and read_line(rows[first - 1]).style != "bare":
+        first -= 1
+    body = [item for n, item in told.items() if n >= first and item.code not in {"section", "total"}]
+    if len(sure) < _NEARLY_ALL * len(body):
+        return []
+    return [Stretch("present", None, [item for n, item in told.items() if n >= first])]

@@ -1,0 +1,72 @@
+"""Columns that say who came in place of the person of the row: remarks such as ส่งผู้แทน, or a column "Represented by"."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from coalition.imports.cells.delegates import sent_in
+from coalition.imports.cells.names import looks_like_person
+from coalition.imports.sheets.contents import cells_of
+from coalition.imports.sheets.headers import match
+from coalition.imports.sheets.presence import mark_of
+
+_EXACT = 1.6
+_MOST = 0.5
+_HEADER = re.compile(
+    r"(?:name of (?:the )?)?(?:represented by|delegated to|(?:delegate|substitute|proxy|alternate|representative|replacement"
+    r"|deputy|stand-?in)(?: name| sent| \(if any\)| attending)?\??|sent (?:an? )?(?:delegate|representative|substitute)\??)"
+    r"|(?:ชื่อ)?ผู้(?:แทน|มาแทน|เข้า(?:ร่วม)?(?:ประชุม)?แทน|ประชุมแทน|รับมอบ(?:หมาย|อำนาจ)?)"
+    r"(?:ที่)?(?:มา|เข้า)?(?:ร่วม)?(?:ประชุม)?(?:แทน)?"
+    r"(?:\s*\(?ถ้ามี\)?)?|(?:ได้)?มอบหมาย(?:ให้)?|ส่งผู้แทน|มาแทน|มาแทนโดย|แทนโดย",
+    re.IGNORECASE,
+)
+
+
+def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[list[str]]) -> list[int]:
+    """Columns of delegates' names beside those of the people who were expected; `fields` as the headers tell them."""
+    told = [i for i, cell in enumerate(header) if _HEADER.fullmatch(cell)]
+    others = any(
+        i not in told and name in {"name", "first_name"} and match(header[i]).strength >= _EXACT
+        for i, name in enumerate(fields)
+    )
+    found = []
+    for i in told if others else ():
+        cells = cells_of(rows, i)
+        good = sum(looks_like_person(cell) or mark_of(cell) is not None or sent_in(cell) is not None for cell in cells)
+        if cells and good >= _MOST * len(cells):
+            found.append(i)
+    return found
+
+
+def remarked_delegates(fields: Sequence[str | None], rows: Sequence[list[str]]) -> list[int]:
+    """Columns in which it is written beside some names that somebody was sent."""
+    names = {"name", "first_name", "last_name"}
+    return [
+        i
+        for i, name in enumerate(fields)
+        if name not in names and any(sent_in(cell) is not None for cell in set(cells_of(rows, i)))
+    ]
+
+
+def delegate_of_cell(cell: str, *, named: bool) -> str | None:
+    """What one cell of such a column tells, as `cells.delegates.sent_in`; None: nobody was sent.
+
+    Args:
+        named: the column holds names of delegates, and marks where somebody unnamed was sent.
+    """
+    told = sent_in(cell)
+    if told is not None or not named or not cell:
+        return told
+    mark = mark_of(cell)
+    if mark is not None:
+        return "" if mark == "present" else None
+    return cell if looks_like_person(cell) else None
+
+
+def delegate_of_row(row: Sequence[str], columns: Iterable[tuple[int, bool]]) -> str | None:
+    """Who came in place of the person of a row, told by its cells; "": somebody unnamed; None: nobody did.
+
+    Args:
+        columns: as in `columns.Columns.delegates`.
+    """
+    cells = ((row[at], named) for at, named in columns if at < len(row) and row[at])
+    return next((sent for cell, named in cells if (sent := delegate_of_cell(cell, named=named)) is not None), None)
