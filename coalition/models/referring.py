@@ -43,6 +43,7 @@ class CaseConsent(SQLModel, table=True):
     withheld: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # values of WithheldField
     noted_at: datetime  # the instant, UTC
     noted_by: str | None = None  # who; None: not told
+    batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
 
 
 class ConsentOrganization(SQLModel, table=True):
@@ -55,3 +56,4 @@ class ConsentOrganization(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     consent_id: int = Field(foreign_key="case_consent.id", ondelete="CASCADE")
     organization_id: int = Field(foreign_key="organization.id", index=True)
+    batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)

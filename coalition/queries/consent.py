@@ -15,6 +15,13 @@ from coalition.referring.steps import RUNNING
 from coalition.vocabulary import WithheldField
 
 _NEWEST_FIRST = (col(CaseConsent.decided_on).desc(), col(CaseConsent.id).desc())
+_TOLD = tuple(
+    col(getattr(CaseConsent, name))
+    for name in (
+        *("id", "case_id", "answer", "decided_on", "scope", "decided_by", "reason"),
+        *("withheld", "noted_at", "noted_by"),
+    )
+)
 _IN_ONE = 5_000  # cases named in one statement: under the limits of SQLite (32,766) and PostgreSQL (65,535)
 
 
@@ -42,21 +49,21 @@ def _newest(session: Session, *where: ColumnElement[bool]) -> dict[int, Consent]
     place = func.row_number().over(partition_by=col(CaseConsent.case_id), order_by=_NEWEST_FIRST).label("place")
     ranked = select(col(CaseConsent.id).label("id"), place).where(*where).subquery()
     query = (
-        select(CaseConsent, col(ConsentOrganization.organization_id))
+        select(*_TOLD, col(ConsentOrganization.organization_id))
         .join(ranked, ranked.c.id == col(CaseConsent.id))
         .outerjoin(ConsentOrganization, col(ConsentOrganization.consent_id) == col(CaseConsent.id))
         .where(ranked.c.place == 1)
         .order_by(col(CaseConsent.id))
     )
-    rows: dict[int, tuple[CaseConsent, set[int]]] = {}
-    for row, organization_id in session.execute(query):
+    rows: dict[int, tuple[Any, set[int]]] = {}
+    for row in session.execute(query):
         named = rows.setdefault(row.case_id, (row, set()))[1]
-        if organization_id is not None:
-            named.add(organization_id)
+        if row.organization_id is not None:
+            named.add(row.organization_id)
     return {case_id: _consent(row, named) for case_id, (row, named) in rows.items()}
 
 
-def _consent(row: CaseConsent, named: set[int]) -> Consent:
+def _consent(row: Any, named: set[int]) -> Consent:
     return Consent(
         answer=row.answer,
         decided_on=row.decided_on,
@@ -80,7 +87,7 @@ def consent_history(session: Session, case_id: int) -> pd.DataFrame:
     )
     for consent_id, name in session.execute(told):
         names.setdefault(consent_id, []).append(name)
-    rows = session.scalars(select(CaseConsent).where(col(CaseConsent.case_id) == case_id).order_by(*_NEWEST_FIRST))
+    rows = session.execute(select(*_TOLD).where(col(CaseConsent.case_id) == case_id).order_by(*_NEWEST_FIRST))
     return CONSENTS.from_rows(_lines(rows, names))
 
 

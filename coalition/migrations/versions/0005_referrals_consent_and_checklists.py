@@ -80,20 +80,24 @@ def upgrade() -> None:
         sa.Column("withheld", sa.JSON(), nullable=False),
         sa.Column("noted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("noted_by", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["case_id"], ["shared_case.id"], name=op.f("fk_case_consent_case_id_shared_case"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_case_consent_batch_id_import_batch")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_consent")),
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("case_consent", schema=None) as batch_op:
         batch_op.create_index("ix_case_consent_case_id_decided_on", ["case_id", "decided_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_consent_batch_id"), ["batch_id"], unique=False)
 
     op.create_table(
         "consent_organization",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consent_id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["consent_id"],
             ["case_consent.id"],
@@ -103,12 +107,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organization.id"], name=op.f("fk_consent_organization_organization_id_organization")
         ),
+        sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_consent_organization_batch_id_import_batch")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_organization")),
         sa.UniqueConstraint("consent_id", "organization_id", name="uq_consent_organization_consent_id_organization_id"),
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("consent_organization", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consent_organization_organization_id"), ["organization_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_consent_organization_batch_id"), ["batch_id"], unique=False)
 
     op.create_table(
         "referral_step",
@@ -355,10 +361,12 @@ def downgrade() -> None:
     op.drop_table("referral_step")
     with op.batch_alter_table("consent_organization", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consent_organization_organization_id"))
+        batch_op.drop_index(batch_op.f("ix_consent_organization_batch_id"))
 
     op.drop_table("consent_organization")
     with op.batch_alter_table("case_consent", schema=None) as batch_op:
         batch_op.drop_index("ix_case_consent_case_id_decided_on")
+        batch_op.drop_index(batch_op.f("ix_case_consent_batch_id"))
 
     op.drop_table("case_consent")
     with op.batch_alter_table("protocol_answer", schema=None) as batch_op:
