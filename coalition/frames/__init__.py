@@ -56,6 +56,13 @@ from coalition.frames.participation import (
     ROSTER,
     SECTORS,
 )
+from coalition.frames.referring import (
+    REFERRAL_ENDS,
+    REFERRAL_GROUPS,
+    REFERRAL_PAIRS,
+    REFERRAL_REASONS,
+    REFERRAL_WAITS,
+)
 from coalition.schema import records
 
 __all__ = [
@@ -101,6 +108,11 @@ __all__ = [
     "PEOPLE",
     "PRESENCE",
     "PROTOCOL_ANSWERS",
+    "REFERRAL_ENDS",
+    "REFERRAL_GROUPS",
+    "REFERRAL_PAIRS",
+    "REFERRAL_REASONS",
+    "REFERRAL_WAITS",
     "RESTING",
     "RETENTION",
     "ROSTER",

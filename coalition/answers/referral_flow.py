@@ -1,0 +1,205 @@
+"""How do our referrals fare? How many come to which step, how long it takes, who sends to whom, why some end without help."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+from sqlmodel import Session
+
+from coalition.frames import REFERRAL_GROUPS, REFERRAL_REASONS, records
+from coalition.queries import referral_flow as queries
+from coalition.queries.referral_flow import Asked
+from coalition.referring.times import Waits, waits, waits_by_group
+from coalition.vocabulary import ReferralState as State
+
+BUSIEST = 60
+"""So many pairs of sender and receiver are told; what is beyond them is counted."""
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """How many referrals came how far, and where the others ended [referrals]; as they stand now.
+
+    Those accepted and not begun, `helping`, `declined`, `closed`, `revoked` and `waiting` together are `sent`.
+
+    Attributes:
+        sent: all of them.
+        acknowledged: a first answer came.
+        accepted: came to be accepted, whatever came later.
+        helping: in progress or done.
+        declined, closed, revoked: ended without help, after whatever step.
+        waiting: sent or acknowledged: nobody has said yes or no.
+    """
+
+    sent: int
+    acknowledged: int
+    accepted: int
+    helping: int
+    declined: int
+    closed: int
+    revoked: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class GroupTimes:
+    """Times of one kind of help, province or pair."""
+
+    answered: Waits
+    accepted: Waits
+
+
+@dataclass(frozen=True)
+class ReferralFlow:
+    """How the referrals sent in a time fared.
+
+    Attributes:
+        since, until: first and last day of sending.
+        funnel: counts by step.
+        answered, accepted: times to the first answer and to acceptance.
+        acceptance_rate: accepted / (accepted + declined); None: nobody has said yes or no.
+        declined_rate: declined / acknowledged; None: no first answer.
+        running: accepted and not ended [referrals].
+        silent: of these, without a step or a note for 14 days.
+        overdue: not answered, and due before now.
+        by: {"kind", "area" or "pair": REFERRAL_GROUPS, the most sent first}.
+        times: {"kind", "area" or "pair": {group: its times}}.
+        pairs: REFERRAL_PAIRS, the busiest first, at most BUSIEST; a group of "pair" is a place in it.
+        pairs_in_all: how many pairs there are.
+        reasons: REFERRAL_REASONS, by state, the most frequent first.
+        kinds: {kind of help: (code, name, local name)}.
+        areas: {province: (name, local name)}.
+    """
+
+    since: date
+    until: date
+    funnel: Funnel
+    answered: Waits
+    accepted: Waits
+    acceptance_rate: float | None
+    declined_rate: float | None
+    running: int
+    silent: int
+    overdue: int
+    by: dict[str, pd.DataFrame]
+    times: dict[str, dict[int, GroupTimes]]
+    pairs: pd.DataFrame
+    pairs_in_all: int
+    reasons: pd.DataFrame
+    kinds: dict[int, tuple[str, str, str | None]]
+    areas: dict[int, tuple[str, str | None]]
+
+
+def referral_flow(
+    session: Session,
+    *,
+    since: date,
+    until: date,
+    on: date,
+    now: datetime,
+    organization_id: int | None = None,
+    service_type_ids: tuple[int, ...] | None = None,
+) -> ReferralFlow:
+    """How the referrals sent in a time fared, as they stand now.
+
+    Args:
+        session: reads.
+        since, until: first and last day of sending.
+        on: today, for those of which only the day of sending is told.
+        now: the instant until which open ones have waited, with time zone.
+        organization_id: only those it sent or received.
+        service_type_ids: only these kinds of help; None: all.
+    """
+    asked = Asked(since, until, on, now, organization_id, service_type_ids)
+    ends, fates = queries.referral_fates(session, asked)
+    pairs, pair_fates = queries.referral_pairs(session, asked, most=BUSIEST)
+    late = queries.late_counts(session, asked)
+    kinds, areas = queries.group_names(session)
+    funnel = _funnel(ends)
+    told = pd.concat([fates, pair_fates], ignore_index=True) if len(pair_fates) else fates
+    parts = {by: told[told["by"] == by] for by in ("kind", "area", "pair")}
+    return ReferralFlow(
+        since=since,
+        until=until,
+        funnel=funnel,
+        answered=_all_waits(parts["kind"], "answered"),
+        accepted=_all_waits(parts["kind"], "accepted"),
+        acceptance_rate=_share(funnel.accepted, funnel.accepted + funnel.declined),
+        declined_rate=_share(funnel.declined, funnel.acknowledged),
+        **late,
+        by={by: _groups(rows) for by, rows in parts.items()},
+        times={by: _times(rows) for by, rows in parts.items()},
+        pairs=pairs,
+        pairs_in_all=len(pairs) if len(pairs) < BUSIEST else queries.pairs_count(session, asked),
+        reasons=_reasons(ends),
+        kinds=kinds,
+        areas=areas,
+    )
+
+
+def _funnel(ends: pd.DataFrame) -> Funnel:
+    rows = records(ends)
+
+    def count(*states: State) -> int:
+        return sum(row["referrals"] for row in rows if row["state"] in states)
+
+    return Funnel(
+        sent=sum(row["referrals"] for row in rows),
+        acknowledged=sum(row["referrals"] for row in rows if row["is_answered"]),
+        accepted=sum(row["referrals"] for row in rows if row["outcome"] == "accepted"),
+        helping=count(State.IN_PROGRESS, State.DONE),
+        declined=count(State.DECLINED),
+        closed=count(State.CLOSED_WITHOUT_SERVICE),
+        revoked=count(State.REVOKED),
+        waiting=sum(row["referrals"] for row in rows if row["outcome"] == "waiting"),
+    )
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _steps(rows: pd.DataFrame, step: str) -> list[tuple[int, int, int]]:
+    """(group, wait, referrals) of those that are part of the time to a step."""
+    found = rows[(rows["step"] == step) & rows["wait"].notna()]
+    return list(zip(*(found[name].tolist() for name in ("group", "wait", "referrals")), strict=True))
+
+
+def _all_waits(rows: pd.DataFrame, step: str) -> Waits:
+    """The waits of all groups together."""
+    return waits_by_group((0, wait, count) for _, wait, count in _steps(rows, step)).get(0, waits({}, {}))
+
+
+def _times(rows: pd.DataFrame) -> dict[int, GroupTimes]:
+    answered, accepted = (waits_by_group(_steps(rows, step)) for step in ("answered", "accepted"))
+    none = waits({}, {})
+    return {
+        int(group): GroupTimes(answered.get(group, none), accepted.get(group, none)) for group in set(rows["group"].tolist())
+    }
+
+
+def _groups(rows: pd.DataFrame) -> pd.DataFrame:
+    """REFERRAL_GROUPS, the most sent first."""
+    found: dict[int, dict[str, Any]] = {}
+    of_step = rows[rows["step"] == "accepted"]
+    for group, outcome, count in zip(*(of_step[name].tolist() for name in ("group", "outcome", "referrals")), strict=True):
+        row = found.setdefault(group, {"sent": 0, "accepted": 0, "declined": 0, "waiting": 0})
+        row["sent"] += count
+        if outcome in row:
+            row[outcome] += count
+    ordered = sorted(found.items(), key=lambda item: (-item[1]["sent"], item[0]))
+    names = ("sent", "accepted", "declined", "waiting")
+    return REFERRAL_GROUPS.from_rows((group, *(row[name] for name in names)) for group, row in ordered)
+
+
+def _reasons(ends: pd.DataFrame) -> pd.DataFrame:
+    """REFERRAL_REASONS, by state, the most frequent first."""
+    order = [State.DECLINED.value, State.CLOSED_WITHOUT_SERVICE.value, State.REVOKED.value]
+    found: dict[tuple[str, str | None], int] = {}
+    for row in records(ends):
+        if row["state"] in order:
+            key = (row["state"], row["reason"])
+            found[key] = found.get(key, 0) + row["referrals"]
+    ordered = sorted(found.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1] or "~"))
+    return REFERRAL_REASONS.from_rows((state, reason, count) for (state, reason), count in ordered)
