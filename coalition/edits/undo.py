@@ -18,9 +18,10 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from coalition.database import writing
 from coalition.edits.merging.rules import unique_columns
 from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of
+from coalition.edits.referrals import refuse_running_twice
 from coalition.imports.bulk import chunks
 from coalition.keeping import area_moved, keeping, placing
-from coalition.models import SUMMARIES, Area, Change, Person
+from coalition.models import SUMMARIES, Area, Change, Meeting, Person
 from coalition.queries.decided import merges, was_put_back
 from coalition.vocabulary import ChangeAction
 
@@ -53,6 +54,7 @@ _CHANGED = "This cannot be undone: it was changed again since."
 _CHANGED_NAMED = "This cannot be undone: {name} was changed again since."
 _AGAIN = "This cannot be undone: {name} was added again since."
 _MERGED = "This cannot be undone: {gone} was merged with {kept} since. Take that back first."
+_MEETING_GONE = "This cannot be undone: its meeting was deleted since. Take that back first, or note it anew."
 _GONE = "This entry is not there any more. Somebody else has removed it."
 
 
@@ -79,6 +81,7 @@ class _TakingBack:
                     self._put_back(change)
                 else:
                     self._take_out(change)
+        refuse_running_twice(self.session, {c.row_id for c in self.changes if c.table_name == "referral"})
 
     def _refuse_merged_on(self) -> None:
         """An entry that took part in this edit, or a row that it changed, was made one with another since."""
@@ -131,6 +134,9 @@ class _TakingBack:
             same = [table.c[name] == row[name] for name in names]
             if None not in [row[name] for name in names] and self.session.execute(select(table.c.id).where(*same)).first():
                 raise EditRefused(_AGAIN, name=self._name(table, row))
+        meeting = row.get("meeting_id")
+        if meeting is not None and self.session.get(Meeting, meeting) is None:
+            raise EditRefused(_MEETING_GONE)
         with keeping(self.session, rows=[(table.name, row)]):
             self.session.execute(insert(model).values(**row))
         record(self.session, table.name, change.row_id, ChangeAction.CREATED, None, row, by=self.by, at=self.at)

@@ -1,0 +1,370 @@
+"""A need sent to a member, and what becomes of it: one verb each, undone by `edits.undo`.
+
+Every verb takes `at`, the instant of the edit (with time zone), and `by`, who makes it (None: not told). Which step may follow
+which is decided by `referring.steps` alone; a step that does not is refused, so of two people who answer at once the second is
+told what the first has done.
+"""
+
+from collections.abc import Collection
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from coalition.database import reserve_ids, writing
+from coalition.edits.record import EditRefused, create_row, create_rows, stored_row, update_row
+from coalition.edits.screen import TextRefused, screened
+from coalition.models import Area, CaseNeed, Organization, Referral, ReferralStep, ServiceType, SharedCase
+from coalition.queries.consent import consent_of
+from coalition.referring import consent, steps
+from coalition.vocabulary import ReferralPurpose, ReferralReason, Urgency
+from coalition.vocabulary import ReferralState as State
+
+STANDS = {
+    State.SENT: "This referral was sent and waits for an answer. It can be acknowledged, accepted, declined or revoked.",
+    State.ACKNOWLEDGED: "This referral is acknowledged. It can be accepted, declined or revoked.",
+    State.ACCEPTED: "This referral is accepted. It can be begun, done, closed without service or revoked.",
+    State.IN_PROGRESS: "This referral is in progress. It can be done, closed without service or revoked.",
+    State.DECLINED: "This referral was declined on {day}, and that is its end. The need can be sent again.",
+    State.DONE: "This referral was done on {day}, and that is its end.",
+    State.CLOSED_WITHOUT_SERVICE: (
+        "This referral was closed without service on {day}, and that is its end. The need can be sent again."
+    ),
+    State.REVOKED: "This referral was revoked on {day}, and that is its end. The need can be sent again.",
+}
+"""State -> where a referral stands and what can come next: said where another step was asked for."""
+
+WHY = {
+    State.DECLINED: "Choose why it is declined.",
+    State.CLOSED_WITHOUT_SERVICE: "Choose why it is closed without service.",
+    State.REVOKED: "Choose why it is revoked.",
+}
+"""State -> what is said where its reason is missing."""
+
+REASON_UNFIT = "This reason does not fit this step. Choose another."
+CLOCK_BACK = (
+    "The clock of this computer is behind: the last step of this referral was noted on {day}, after what it says now. "
+    "Set the clock and try again."
+)
+
+
+def send_referral(
+    engine: Engine,
+    *,
+    need_id: int,
+    referred_organization_id: int,
+    referring_organization_id: int | None = None,
+    urgency: Urgency,
+    purpose: ReferralPurpose,
+    note: str | None = None,
+    today: date,
+    by: str | None = None,
+    at: datetime,
+) -> int:
+    """Send a need to a member; returns the id of the referral.
+
+    Args:
+        engine: the database.
+        need_id: what is sent.
+        referred_organization_id: who receives it.
+        referring_organization_id: who sends it; None: the holder of the case.
+        urgency: how soon an answer is wanted.
+        purpose: why it is sent.
+        note: to the receiver, in one line; None: none.
+        today: the day, as the people there count it.
+        by: who sends it.
+        at: the instant of the edit.
+
+    Raises:
+        EditRefused: the need, its case or the receiver is closed or gone, the same need runs to the same member already,
+            consent does not allow it, or the note is refused.
+    """
+    line = _line(note)
+    with writing(engine) as session:
+        need = stored_row(session, CaseNeed, need_id)
+        told = _Told(urgency, purpose, line, today, by, at.astimezone(UTC))
+        return _send(session, need, referred_organization_id, referring_organization_id, told)
+
+
+def refer_case(
+    engine: Engine,
+    *,
+    case_id: int,
+    service_type_id: int,
+    area_id: int,
+    referred_organization_id: int,
+    referring_organization_id: int | None = None,
+    urgency: Urgency,
+    purpose: ReferralPurpose,
+    note: str | None = None,
+    today: date,
+    by: str | None = None,
+    at: datetime,
+) -> int:
+    """As `send_referral`, for a kind of help in an area: a need that is not noted yet is noted in the same edit.
+
+    Raises:
+        EditRefused: as for `send_referral`.
+    """
+    line = _line(note)
+    at = at.astimezone(UTC)
+    with writing(engine) as session:
+        _refuse_closed_case(stored_row(session, SharedCase, case_id), today)
+        values = {"case_id": case_id, "service_type_id": service_type_id, "area_id": area_id}
+        same = [getattr(CaseNeed, name) == value for name, value in values.items()]
+        open_one = select(col(CaseNeed.id)).where(*same, col(CaseNeed.closed_on).is_(None)).order_by(col(CaseNeed.id))
+        need_id = session.scalar(open_one.limit(1))
+        if need_id is None:
+            stored_row(session, ServiceType, service_type_id)
+            stored_row(session, Area, area_id)
+            if session.scalar(select(col(CaseNeed.id)).where(*same, col(CaseNeed.opened_on) == today)) is not None:
+                raise EditRefused("This need was closed today. Say on the page of the case that it is needed again.")
+            need_id = create_row(session, CaseNeed, by=by, at=at, opened_on=today, **values)
+        need = stored_row(session, CaseNeed, need_id)
+        told = _Told(urgency, purpose, line, today, by, at)
+        return _send(session, need, referred_organization_id, referring_organization_id, told)
+
+
+def move_referral(
+    engine: Engine,
+    referral_id: int,
+    to: State,
+    *,
+    reason: ReferralReason | None = None,
+    note: str | None = None,
+    today: date,
+    by: str | None = None,
+    at: datetime,
+) -> None:
+    """Take a referral on to a state, with all steps between at the same instant: who accepts has also acknowledged.
+
+    Args:
+        engine: the database.
+        referral_id: which one.
+        to: where it comes to.
+        reason: why it ends without service; told for those states alone.
+        note: to the other side, in one line; None: none.
+        today: the day, as the people there count it.
+        by: who notes it.
+        at: the instant of the edit.
+
+    Raises:
+        EditRefused: the step does not follow, the reason is missing or does not fit, the note is refused, the clock lies before
+            the last step, or the referral is gone.
+    """
+    line = _line(note)
+    at = at.astimezone(UTC)
+    with writing(engine) as session:
+        stored = stored_row(session, Referral, referral_id)
+        way = steps.path(State(stored["state"]), to)
+        if not way:
+            raise EditRefused(STANDS[State(stored["state"])], day=_day(stored["closed_on"]))
+        _refuse_reason(to, reason)
+        _refuse_clock(session, stored, today, at)
+        update_row(session, Referral, referral_id, by=by, at=at, **_after(stored, way, reason, today, at))
+        rows = []
+        for state in way:
+            side = "referring_organization_id" if state in steps.BY_SENDER else "referred_organization_id"
+            told = {"reason": reason, "note": line} if state is to else {}
+            rows.append({"state": state, "organization_id": stored[side], **told})
+        _add_steps(session, referral_id, rows, today, by, at)
+
+
+def note_referral(
+    engine: Engine,
+    referral_id: int,
+    *,
+    note: str,
+    organization_id: int | None = None,
+    today: date,
+    by: str | None = None,
+    at: datetime,
+) -> int:
+    """Write a line to the other side; returns the id of the step that holds it. The state stays.
+
+    Args:
+        engine: the database.
+        referral_id: about which referral.
+        note: one line.
+        organization_id: which side writes; None: not told.
+        today: the day, as the people there count it.
+        by: who writes.
+        at: the instant of the edit.
+
+    Raises:
+        EditRefused: the note is empty or refused, the organization is no side of the referral, the clock lies before the last
+            step, or the referral is gone.
+    """
+    line = _line(note)
+    if line is None:
+        raise TextRefused("Write in one line what the other side should know.", field="note")
+    at = at.astimezone(UTC)
+    with writing(engine) as session:
+        stored = stored_row(session, Referral, referral_id)
+        if organization_id not in (None, stored["referring_organization_id"], stored["referred_organization_id"]):
+            raise EditRefused("This organization neither sent nor received this referral.")
+        _refuse_clock(session, stored, today, at)
+        return _add_steps(session, referral_id, [{"organization_id": organization_id, "note": line}], today, by, at)
+
+
+class _Told:
+    """What a referral is sent with."""
+
+    def __init__(
+        self, urgency: Urgency, purpose: ReferralPurpose, note: str | None, today: date, by: str | None, at: datetime
+    ) -> None:
+        self.urgency, self.purpose, self.note, self.today, self.by, self.at = urgency, purpose, note, today, by, at
+
+
+def _send(session: Session, need: dict[str, Any], referred: int, referring: int | None, told: _Told) -> int:
+    case = stored_row(session, SharedCase, need["case_id"])
+    _refuse_closed_case(case, told.today)
+    if _is_over(need["closed_on"], told.today):
+        raise EditRefused("This need is closed. Say first that it is needed again.")
+    if need["opened_on"] > told.today:
+        raise EditRefused("This need begins on {day}: it cannot be sent before.", day=need["opened_on"].isoformat())
+    sender = case["holder_organization_id"] if referring is None else referring
+    for organization in {referred, sender} - {None}:
+        _refuse_gone(session, organization)
+    # Inside the organization that holds the case nothing is shared, whoever sends it there.
+    refused = consent.refusal(
+        consent_of(session, case["id"]),
+        referring=case["holder_organization_id"],
+        referred=referred,
+        age_band=case["age_band"],
+    )
+    if refused:
+        raise EditRefused(refused)
+    _refuse_running(session, need["id"], referred)
+    referral_id = create_row(
+        session,
+        Referral,
+        by=told.by,
+        at=told.at,
+        need_id=need["id"],
+        referring_organization_id=sender,
+        referred_organization_id=referred,
+        urgency=told.urgency,
+        purpose=told.purpose,
+        sent_on=told.today,
+        sent_at=told.at,
+        due_at=steps.due_at(told.at, told.urgency),
+    )
+    step = {"state": State.SENT, "organization_id": sender, "note": told.note}
+    _add_steps(session, referral_id, [step], told.today, told.by, told.at)
+    return referral_id
+
+
+def _add_steps(
+    session: Session, referral_id: int, rows: list[dict[str, Any]], today: date, by: str | None, at: datetime
+) -> int:
+    """Add rows to the time line, all of this instant; returns the id of the first."""
+    first = reserve_ids(session, "referral_step", len(rows))
+    blank = {"state": None, "organization_id": None, "reason": None, "note": None}
+    same = {"referral_id": referral_id, "at": at, "happened_on": today, "by": by}
+    numbered = [{"id": first + place, **blank, **same, **row} for place, row in enumerate(rows)]
+    create_rows(session, ReferralStep, numbered, by=by, at=at)
+    return first
+
+
+def _after(
+    stored: dict[str, Any], way: tuple[State, ...], reason: ReferralReason | None, today: date, at: datetime
+) -> dict[str, Any]:
+    """The columns of a referral once these steps are taken."""
+    values: dict[str, Any] = {"state": way[-1]}
+    minutes = _minutes(stored, today, at)
+    if State.ACKNOWLEDGED in way:
+        values |= {"acknowledged_on": today, "acknowledged_minutes": minutes}
+    if State.ACCEPTED in way:
+        values |= {"accepted_on": today, "accepted_minutes": minutes}
+    if not steps.NEXT[way[-1]]:
+        values |= {"closed_on": today, "reason": reason}
+    return values
+
+
+def _minutes(stored: dict[str, Any], today: date, at: datetime) -> int:
+    """From sending until now [minutes]; whole days where only the day of sending is told."""
+    if stored["sent_at"] is None:
+        return int((today - stored["sent_on"]).days) * 24 * 60
+    return int((at - stored["sent_at"]).total_seconds() // 60)
+
+
+# --- what is refused ------------------------------------------------------------------------------------------------
+
+
+def _line(note: str | None) -> str | None:
+    return screened(note, "note") if note and note.strip() else None
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "?"
+
+
+def _is_over(closed_on: date | None, today: date) -> bool:
+    return closed_on is not None and closed_on <= today
+
+
+def _refuse_closed_case(case: dict[str, Any], today: date) -> None:
+    if _is_over(case["closed_on"], today):
+        raise EditRefused("This case is closed. Open it again first.")
+
+
+def _refuse_gone(session: Session, organization_id: int) -> None:
+    if session.scalar(select(col(Organization.id)).where(col(Organization.id) == organization_id)) is None:
+        raise EditRefused("This organization is not there any more. Choose another.")
+
+
+def _refuse_running(session: Session, need_id: int, referred: int) -> None:
+    same = (col(Referral.need_id) == need_id, col(Referral.referred_organization_id) == referred)
+    running = select(col(Referral.sent_on)).where(*same, col(Referral.state).in_(steps.RUNNING))
+    sent_on = session.scalar(running.limit(1))
+    if sent_on is not None:
+        name = stored_row(session, Organization, referred)["name"]
+        message = "This need was sent to {organization} on {day} already, and that referral still runs."
+        raise EditRefused(message, organization=name, day=sent_on.isoformat())
+
+
+def refuse_running_twice(session: Session, referral_ids: Collection[int]) -> None:
+    """After an edit was taken back: none of these referrals may run beside another of its need to the same member.
+
+    Raises:
+        EditRefused: one does; the need was sent again since.
+    """
+    other = aliased(Referral)
+    twice = (
+        select(col(Organization.name))
+        .join(Referral, col(Referral.referred_organization_id) == col(Organization.id))
+        .join(other, col(other.need_id) == col(Referral.need_id))
+        .where(
+            col(Referral.id).in_(referral_ids),
+            col(Referral.state).in_(steps.RUNNING),
+            col(other.id) != col(Referral.id),
+            col(other.referred_organization_id) == col(Referral.referred_organization_id),
+            col(other.state).in_(steps.RUNNING),
+        )
+    )
+    name = session.scalar(twice.limit(1))
+    if name is not None:
+        raise EditRefused("This cannot be undone: the need was sent to {organization} again since.", organization=name)
+
+
+def _refuse_reason(to: State, reason: ReferralReason | None) -> None:
+    fitting = steps.REASONS.get(to, ())
+    if fitting and reason is None:
+        raise EditRefused(WHY[to])
+    if reason is not None and reason not in fitting:
+        raise EditRefused(REASON_UNFIT)
+
+
+def _refuse_clock(session: Session, stored: dict[str, Any], today: date, at: datetime) -> None:
+    """Times only go on: a step noted before the last one would make a wait shorter than nothing."""
+    own = col(ReferralStep.referral_id) == stored["id"]
+    newest = (col(ReferralStep.at).desc(), col(ReferralStep.id).desc())
+    last = session.execute(
+        select(col(ReferralStep.at), col(ReferralStep.happened_on)).where(own).order_by(*newest).limit(1)
+    ).first()
+    last_at, last_on = last if last else (stored["sent_at"], stored["sent_on"])
+    if (last_at is not None and at < last_at) or today < last_on:
+        raise EditRefused(CLOCK_BACK, day=last_on.isoformat())

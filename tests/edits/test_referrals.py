@@ -1,0 +1,289 @@
+"""A need sent, answered, ended and taken back, and what the refusals say."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from coalition.database import reading, writing
+from coalition.edits import cases, referrals
+from coalition.edits.record import EditRefused
+from coalition.edits.undo import undo_edit
+from coalition.keeping import faults
+from coalition.models import Referral
+from coalition.referring.steps import RUNNING
+from coalition.vocabulary import AgeBand, ConsentAnswer, ReferralPurpose, ReferralReason, ReferralState, Urgency
+from tests.builders import stored
+from tests.support.referrals import (
+    CLINIC,
+    DAY,
+    HOLDER,
+    HOUSE,
+    T0,
+    TODAY,
+    coalition_with_a_case,
+    later,
+    moved,
+    referral,
+    sent,
+    time_line,
+)
+
+
+def test_a_need_is_sent_by_the_holder_with_its_clock_and_its_first_step(engine: Engine) -> None:
+    coalition_with_a_case(engine)
+    number = sent(engine, note="  She speaks Shan. ", by="Kanya")
+    row = referral(engine, number)
+    assert (row["referring_organization_id"], row["state"], row["sent_on"], row["sent_at"]) == (HOLDER, "sent", TODAY, T0)
+    assert row["due_at"] == T0 + timedelta(hours=3)
+    (step,) = time_line(engine, number)
+    assert (step["state"], step["organization_id"], step["by"], step["note"], step["at"], step["happened_on"]) == (
+        *("sent", HOLDER, "Kanya", "She speaks Shan.", T0, TODAY),
+    )
+
+
+def test_who_accepts_has_acknowledged_at_that_instant(engine: Engine) -> None:
+    coalition_with_a_case(engine)
+    number = sent(engine)
+    moved(engine, number, "accepted", 90, note="Come today.")
+    row = referral(engine, number)
+    assert (row["state"], row["acknowledged_minutes"], row["accepted_minutes"], row["accepted_on"]) == (
+        "accepted",
+        90,
+        90,
+        TODAY,
+    )
+    steps = [(step["state"], step["organization_id"], step["note"]) for step in time_line(engine, number)]
+    assert steps == [("sent", HOLDER, None), ("acknowledged", HOUSE, None), ("accepted", HOUSE, "Come today.")]
+
+
+def test_a_whole_way_keeps_who_and_when_of_each_step_and_each_is_taken_back_exactly(engine: Engine) -> None:
+    coalition_with_a_case(engine)
+    pictures, number = [stored(engine)], sent(engine)
+    for minutes, state in enumerate(("acknowledged", "accepted", "in_progress", "done"), start=1):
+        pictures.append(stored(engine))
+        moved(engine, number, state, minutes)
+    assert (referral(engine, number)["closed_on"], len(time_line(engine, number))) == (TODAY, 5)
+    for minutes, before in zip(range(4, -1, -1), reversed(pictures), strict=True):
+        undo_edit(engine, later(minutes), at=later(10 + 4 - minutes))
+        assert stored(engine) == before
+        with reading(engine) as session:
+            assert faults(session) == []
+
+
+def test_a_step_is_not_taken_back_once_another_followed(engine: Engine) -> None:
+    coalition_with_a_case(engine)
+    number = sent(engine)
+    moved(engine, number, "acknowledged", 1)
+    moved(engine, number, "accepted", 2)
+    after = stored(engine)
+    for edit in (T0, later(1)):
+        with pytest.raises(EditRefused, match="cannot be undone"):
+            undo_edit(engine, edit, at=later(5))
+    assert stored(engine) == after
+
+
+def test_sending_is_not_taken_back_once_the_other_side_wrote_a_note(engine: Engine) -> None:
+    coalition_with_a_case(engine)
+    number = sent(engine)
+    referrals.note_referral(engine, number, note="We call at noon.", organization_id=HOUSE, today=TODAY, at=later(1))
+    with pytest.raises(EditRefused, match="cannot be undone"):
+        undo_edit(engine, T0, at=later(5))
+    undo_edit(engine, later(1), at=later(6))
+    undo_edit(engine, T0, at=later(7))
+    assert "referral" not in stored(engine)
+
+
+@pytest.mark.parametrize(
+    ("way", "to", "why"),
+    [
+        (["accepted"], "declined", "is accepted. It can be begun, done, closed without service or revoked"),
+        (["accepted"], "accepted", "is accepted"),
+        (["acknowledged"], "sent", "is acknowledged. It can be accepted, declined or revoked"),
+        (["in_progress"], "acknowledged", "is in progress. It can be done"),
+        (["done"], "revoked", "was done on 2026-11-25, and that is its end"),
+    ],
+)
+def test_a_step_that_does_not_follow_is_refused_with_where_it_stands_and_what_can_come(
+    sqlite_engine: Engine, way: list[str], to: str, why: str
+) -> None:
+    coalition_with_a_case(sqlite_engine)
+    number = sent(sqlite_engine)
+    for minutes, state in enumerate(way, start=1):
+        moved(sqlite_engine, number, state, minutes)
+    before = stored(sqlite_engine)
+    reason = {"declined": ReferralReason.NO_CAPACITY, "revoked": ReferralReason.MISTAKE}.get(to)
+    with pytest.raises(EditRefused, match=why):
+        moved(sqlite_engine, number, to, 5, reason=reason)
+    assert stored(sqlite_engine) == before
+
+
+def test_who_says_done_at_once_has_taken_every_step_between(sqlite_engine: Engine) -> None:
+    coalition_with_a_case(sqlite_engine)
+    number = sent(sqlite_engine)
+    moved(sqlite_engine, number, "done", 5)
+    assert [step["state"] for step in time_line(sqlite_engine, number)] == [
+        *("sent", "acknowledged", "accepted", "in_progress", "done"),
+    ]
+    assert referral(sqlite_engine, number)["accepted_minutes"] == 5
+
+
+def test_an_end_without_help_asks_for_a_reason_that_fits(sqlite_engine: Engine) -> None:
+    coalition_with_a_case(sqlite_engine)
+    number = sent(sqlite_engine)
+    with pytest.raises(EditRefused, match="why it is declined"):
+        moved(sqlite_engine, number, "declined", 1)
+    with pytest.raises(EditRefused, match="does not fit"):
+        moved(sqlite_engine, number, "declined", 1, reason=ReferralReason.MOVED_AWAY)
+    with pytest.raises(EditRefused, match="does not fit"):
+        moved(sqlite_engine, number, "accepted", 1, reason=ReferralReason.OTHER)
+    moved(sqlite_engine, number, "declined", 2, reason=ReferralReason.NO_CAPACITY)
+    row = referral(sqlite_engine, number)
+    assert (row["reason"], row["closed_on"], row["acknowledged_minutes"], row["accepted_minutes"]) == (
+        *("no_capacity", TODAY, 2, None),
+    )
+
+
+def test_a_declined_need_is_sent_again_and_two_members_may_be_asked_at_once(sqlite_engine: Engine) -> None:
+    coalition_with_a_case(sqlite_engine)
+    first = sent(sqlite_engine)
+    sent(sqlite_engine, referred_organization_id=CLINIC, at=later(1))
+    with pytest.raises(EditRefused, match="was sent to Sai Lom House on 2026-11-25 already"):
+        sent(sqlite_engine, at=later(2))
+    moved(sqlite_engine, first, "declined", 3, reason=ReferralReason.NO_CAPACITY)
+    sent(sqlite_engine, at=later(4))
+    assert [row["state"] for row in stored(sqlite_engine)["referral"]] == ["declined", "sent", "sent"]
+
+
+def test_a_decline_is_not_taken_back_once_the_need_was_sent_to_the_same_member_again(engine: Engine) -> None:
+    coalition_with_a_case(engine)
+    moved(engine, sent(engine), "declined", 1, reason=ReferralReason.NO_CAPACITY)
+    sent(engine, at=later(2))
+    after = stored(engine)
+    with pytest.raises(EditRefused, match="was sent to Sai Lom House again since"):
+        undo_edit(engine, later(1), at=later(3))
+    assert stored(engine) == after
+    undo_edit(engine, later(2), at=later(4))
+    undo_edit(engine, later(1), at=later(5))
+    assert referral(engine, 1)["state"] == "sent"
+
+
+def test_the_sender_revokes_and_the_note_says_why(sqlite_engine: Engine) -> None:
+    coalition_with_a_case(sqlite_engine)
+    number = sent(sqlite_engine)
+    moved(sqlite_engine, number, "revoked", 1, reason=ReferralReason.NO_ANSWER, note="We ask the clinic.")
+    step = time_line(sqlite_engine, number)[-1]
+    assert (step["organization_id"], step["reason"], step["note"]) == (HOLDER, "no_answer", "We ask the clinic.")
+    assert referral(sqlite_engine, number)["acknowledged_on"] is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [(None, "No consent is noted"), (ConsentAnswer.REFUSED, "was refused"), (ConsentAnswer.WITHDRAWN, "was withdrawn")],
+)
+def test_without_consent_nothing_is_sent_to_another_organization(
+    sqlite_engine: Engine, answer: ConsentAnswer | None, why: str
+) -> None:
+    coalition_with_a_case(sqlite_engine, answer=answer)
+    with pytest.raises(EditRefused, match=why):
+        sent(sqlite_engine)
+    with pytest.raises(EditRefused, match=why):  # a member that never had the case cannot send it to itself
+        sent(sqlite_engine, referring_organization_id=HOUSE)
+    assert "referral" not in stored(sqlite_engine)
+    sent(sqlite_engine, referred_organization_id=HOLDER)  # inside one organization nothing is shared
+
+
+def test_a_decision_made_for_a_child_counts_for_no_adult(sqlite_engine: Engine) -> None:
+    coalition_with_a_case(sqlite_engine, answer=ConsentAnswer.FOR_CHILD, age_band=AgeBand.A25_UP)
+    with pytest.raises(EditRefused, match="Only for a child"):
+        sent(sqlite_engine)
+
+
+def test_a_closed_case_a_closed_need_and_a_member_that_is_gone_are_refused(sqlite_engine: Engine) -> None:
+    coalition_with_a_case(sqlite_engine)
+    cases.close_need(sqlite_engine, 1, closed_on=TODAY, today=TODAY, at=T0)
+    with pytest.raises(EditRefused, match="This need is closed"):
+        sent(sqlite_engine)
+    with pytest.raises(EditRefused, match="not there any more"):
+        sent(sqlite_engine, need_id=2, referred_organization_id=99)
+    cases.close_case(sqlite_engine, 1, closed_on=TODAY, today=TODAY, at=later(1))
+    with pytest.raises(EditRefused, match="This case is closed"):
+        sent(sqlite_engine, need_id=2)
+
+
+def test_a_need_that_is_not_noted_yet_is_noted_with_its_referral_and_taken_back_with_it(engine: Engine) -> None:
+    coalition_with_a_case(engine)
+    before = stored(engine)
+    told: dict[str, Any] = {"referred_organization_id": CLINIC, "urgency": Urgency.SOON, "purpose": ReferralPurpose.OTHER}
+    with pytest.raises(EditRefused, match="Somebody else has removed it"):
+        referrals.refer_case(engine, case_id=9, service_type_id=1, area_id=1, today=TODAY, at=T0, **told)
+    cases.close_need(engine, 2, closed_on=TODAY - timedelta(days=1), today=TODAY, at=T0)
+    closed = stored(engine)
+    number = referrals.refer_case(engine, case_id=1, service_type_id=2, area_id=1, today=TODAY, at=later(1), **told)
+    assert referral(engine, number)["need_id"] not in (1, 2)
+    undo_edit(engine, later(1), at=later(2))
+    assert stored(engine) == closed
+    undo_edit(engine, T0, at=later(3))
+    assert stored(engine) == before
+    number = referrals.refer_case(engine, case_id=1, service_type_id=1, area_id=1, today=TODAY, at=later(4), **told)
+    assert referral(engine, number)["need_id"] == 1
+
+
+def test_a_note_is_one_line_without_anything_that_tells_who_somebody_is(sqlite_engine: Engine) -> None:
+    coalition_with_a_case(sqlite_engine)
+    number = sent(sqlite_engine)
+    for note, why in (("call 081-234-5678", "phone"), ("  ", "what the other side should know"), ("a\nb", "line break")):
+        with pytest.raises(EditRefused, match=why):
+            referrals.note_referral(sqlite_engine, number, note=note, today=TODAY, at=later(1))
+    with pytest.raises(EditRefused, match="phone"):
+        moved(sqlite_engine, number, "accepted", 1, note="call 081-234-5678")
+    told: dict[str, Any] = {"note": "We help.", "organization_id": CLINIC, "today": TODAY, "at": later(1)}
+    with pytest.raises(EditRefused, match="neither sent nor received"):
+        referrals.note_referral(sqlite_engine, number, **told)
+    assert len(time_line(sqlite_engine, number)) == 1
+
+
+def test_a_clock_that_was_set_back_is_refused_by_day_and_by_instant(sqlite_engine: Engine) -> None:
+    coalition_with_a_case(sqlite_engine)
+    number = sent(sqlite_engine)
+    for told in ({"at": later(-1)}, {"at": later(1), "today": TODAY - timedelta(days=1)}):
+        with pytest.raises(EditRefused, match="clock of this computer is behind"):
+            referrals.move_referral(sqlite_engine, number, ReferralState.ACCEPTED, **({"today": TODAY} | told))  # type: ignore[arg-type]
+    moved(sqlite_engine, number, "accepted", 0)
+    assert referral(sqlite_engine, number)["accepted_minutes"] == 0
+
+
+def test_of_a_referral_that_tells_days_only_whole_days_are_counted(sqlite_engine: Engine) -> None:
+    coalition_with_a_case(sqlite_engine)
+    with writing(sqlite_engine) as session:
+        told: dict[str, Any] = {"need_id": 1, "referring_organization_id": HOLDER, "referred_organization_id": HOUSE}
+        session.add(Referral(id=7, sent_on=DAY, **told))
+    moved(sqlite_engine, 7, "accepted", 1)
+    assert referral(sqlite_engine, 7)["accepted_minutes"] == (TODAY - DAY).days * 1440
+
+
+def test_of_two_people_who_answer_at_once_the_second_is_told(engine: Engine) -> None:
+    coalition_with_a_case(engine)
+    number = sent(engine)
+
+    def answered(state: str) -> str:
+        reason = ReferralReason.NO_CAPACITY if state == "declined" else None
+        try:
+            moved(engine, number, state, 1, reason=reason)
+        except EditRefused as refused:
+            return str(refused)
+        return "saved"
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(pool.map(answered, ["accepted", "declined"]), reverse=True)
+    assert told[0] == "saved"
+    assert told[1].startswith("This referral")
+    assert referral(engine, number)["state"] in {"accepted", "declined"}
+    assert len(time_line(engine, number)) == 3
+
+
+def test_every_state_says_where_it_stands_and_a_running_one_says_what_can_come() -> None:
+    assert set(referrals.STANDS) == set(ReferralState)
+    assert all("It can be" in referrals.STANDS[state] for state in RUNNING)
