@@ -29,6 +29,9 @@ _ALSO = {
     "parent_pcode": "parent",
     "province": "parent",
     "name": "name_en",
+    "english_name": "name_en",
+    "local_name": "name_local",
+    "other_names": "aliases",
     "lat": "latitude",
     "lon": "longitude",
     "row": "tile_row",
@@ -105,7 +108,7 @@ def _lacking(rows: Sequence[list[str]]) -> list[str]:
 
 
 def _columns(row: list[str]) -> dict[str, int]:
-    written = {cell.strip().casefold(): index for index, cell in enumerate(row)}
+    written = {"_".join(cell.replace("_", " ").casefold().split()): index for index, cell in enumerate(row)}
     also = {meant: written[name] for name, meant in _ALSO.items() if name in written}
     return also | {name: index for name, index in written.items() if name in COLUMNS}
 

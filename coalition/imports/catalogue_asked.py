@@ -122,6 +122,12 @@ _define(
     "'{value}' and '{other}' are the same words in another order; kept as two people.",
     "Merge them if it is one person.",
 )
+_define(
+    Scope.NOTICE,
+    "nicknames_only",
+    "The list has nicknames only ('{value}'); they are kept as the names.",
+    "Write first name and surname once they are known.",
+)
 _define(Scope.NOTICE, "example_row", "The example row of the template is still in the file; it is left out.", "Delete it.")
 _define(Scope.NOTICE, "source_warning", "The source warns about {count} rows, first row {row}: {value}.", "Worth a look.")
 _define(

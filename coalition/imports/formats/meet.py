@@ -15,7 +15,7 @@ from coalition.imports.formats.form import Format, Sample, Top
 from coalition.imports.formats.moments import is_duration, is_moment, minutes_of
 from coalition.imports.formats.roll import Roll, Row, best_header, column_of, columns_of, read_roll
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.headers import fold, match
+from coalition.imports.sheets.headers import fold, is_speaking, match
 from coalition.imports.sheets.preamble import PAIR_FIELDS, read_preamble
 
 _WORDS = {
@@ -102,7 +102,7 @@ def _by_cells(rows: Top) -> tuple[int, dict[int, str]] | None:
     """(header, columns) told from the cells alone: names, perhaps an address, a duration, two times of day beside it."""
     for number, row in enumerate(rows[:3]):
         filled = [cell for cell in row if cell]
-        if len(filled) < 4 or any(any(map(str.isdigit, cell)) or "@" in cell for cell in filled):
+        if len(filled) < 4 or any(any(map(str.isdigit, cell)) or "@" in cell or is_speaking(cell) for cell in filled):
             continue
         below = [line for line in rows[number + 1 : number + 1 + _SAMPLE] if any(line) and line != row]
         for at in range(1, len(row) - 2):

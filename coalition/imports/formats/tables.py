@@ -7,7 +7,7 @@ from itertools import islice
 
 from coalition.imports.cells.text import has_thai
 from coalition.imports.formats.moments import is_duration, is_moment
-from coalition.imports.sheets.headers import match
+from coalition.imports.sheets.headers import is_speaking, match
 
 Row = list[str]
 
@@ -101,7 +101,7 @@ def find_columns(header: Row, rows: Sequence[Row], *, start: int = 0) -> Columns
         header: in any language. rows: those below it.
         start: first column that is looked at.
     """
-    words = [match(cell).field for cell in header]
+    words = ["ignore" if is_speaking(cell) else match(cell).field for cell in header]
     usual = [row for row in rows if width_of(row) <= width_of(header)]  # the others were cut at commas
     rows = usual if usual or {"joined", "left"} <= set(words) else rows
     fields: dict[int, str] = {}
@@ -169,7 +169,7 @@ def _has_letter(cell: str) -> bool:
 
 def _take_minutes(fields: dict[int, str], words: list[str | None], rows: Sequence[Row], columns: range) -> None:
     left = next((i for i, name in fields.items() if name == "left"), None)
-    free = [i for i in columns if i not in fields]
+    free = [i for i in columns if i not in fields and words[i : i + 1] != ["ignore"]]
     known = [i for i in free if i < len(words) and words[i] == "minutes"]
     long = [i for i in free if share(rows, i, is_duration) >= _MOST]
     beside = [i for i in free if left is not None and i == left + 1 and share(rows, i, str.isdigit) >= _MOST]

@@ -108,7 +108,7 @@ def _is_of_people(
     row = rows[header]
     if sum(_HAS_THING.search(row[i]) is not None and not looks_like_organization(row[i]) for i in people) * 2 > len(people):
         return False
-    named = [i for i, cell in enumerate(row) if i not in people and i != day and not _CHAIRED.search(cell)]
+    named = [i for i, cell in enumerate(row) if i not in people and i != day and not _CHAIRED.search(cell) and not _is_other(cell)]
     if any(holds_people(list(map(list, below)), i) for i in named):
         return False
     titles = [i for i, cell in enumerate(row) if match(cell).field in {"title", "start", "place"} and i not in people]
@@ -133,6 +133,11 @@ def _is_day(cell: str) -> bool:
 
 def _is_known(cell: str) -> bool:
     return match(cell).strength > 1
+
+
+def _is_other(cell: str) -> bool:
+    """Whether a column is plainly about the meeting: houses it was held in may look like people, "Lotus House"."""
+    return _is_known(cell) and match(cell).field in _OTHER
 
 
 def _names_somebody(cell: str) -> bool:

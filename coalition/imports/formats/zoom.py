@@ -29,7 +29,7 @@ from coalition.imports.formats.tables import (
     with_whole_name,
 )
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.headers import fold, match
+from coalition.imports.sheets.headers import fold, is_nickname, match
 
 NAMES = frozenset(map(fold, (
     "Name (Original Name)", "名前 (元の名前)", "名前（元の名前）", "Nombre (nombre original)",
@@ -54,6 +54,8 @@ _YES = frozenset(
     {"sim", "是", "はい", "예", "네", "evet", "да", "vâng", "có", "iya", "ya", "ใช่", "si", "sí", "oui", "ja", "tak", "yes"}
 )
 _LONGEST_STAY = 100_000
+_OF_SHEETS = frozenset({"title", "meeting", "date", "place", "organization", "role", "attended", "sector"})
+_WHOLE = 1.6
 
 
 def is_people_header(row: Row) -> bool:
@@ -63,6 +65,8 @@ def is_people_header(row: Row) -> bool:
         return False
     if any(fold(cell) in NAMES for cell in filled):
         return True
+    if _is_of_a_sheet(row, row.index(filled[0])):
+        return False
     words = {match(cell).field for cell in filled}
     own = {fold(cell) for cell in filled} & _OWN_WORDS
     return words >= {"name", "minutes"} and bool(own) and match(filled[0]).field == "name"
@@ -73,7 +77,7 @@ def _is_foreign_header(rows: Sequence[Row], number: int) -> bool:
     row = rows[number]
     filled = [i for i, cell in enumerate(row) if cell]
     bracketed = [i for i in filled if is_bracketed(row[i])]
-    if len(filled) < 3 or not bracketed or not looks_like_header(row):
+    if len(filled) < 3 or not bracketed or not looks_like_header(row) or _is_of_a_sheet(row, bracketed[0]):
         return False
     below = _below(rows[: number + 40], number)
     found = find_columns(row, below)
@@ -84,6 +88,13 @@ def _is_foreign_header(rows: Sequence[Row], number: int) -> bool:
     minutes = filled[2] if len(filled) > 2 else -1
     bare = bracketed[0] == filled[0] and share(below, filled[1], is_mail) >= 0.5 and share(below, minutes, _is_stay) == 1
     return bare and len(filled) <= 5 and is_bracketed(row[minutes])
+
+
+def _is_of_a_sheet(row: Row, name: int) -> bool:
+    """Whether a header is that of a list somebody laid out: it has columns Zoom's never have, or asks for the nickname."""
+    inside = _SHOWN.fullmatch(row[name])
+    asked = inside is not None and (is_nickname(inside[2]) or match(inside[2]).field in _OF_SHEETS)
+    return asked or any(match(cell).field in _OF_SHEETS and match(cell).strength >= _WHOLE for cell in row)
 
 
 def _is_stay(cell: str) -> bool:

@@ -21,10 +21,11 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
     away = {line for state, lines in named if state != "present" for line in lines} - present
     told = {Scope.ROW: set[int](), Scope.NOT_A_PERSON: set[int]()}
     issues = []
+    begin = grid.lines[first] if first < len(grid.lines) else 0
     for found in reading.issues:
         scope = CATALOGUE[found.code].scope
         if found.line is not None and scope in told:
-            if found.line in present | away | told[Scope.ROW] | told[Scope.NOT_A_PERSON]:
+            if found.line < begin or found.line in present | away | told[Scope.ROW] | told[Scope.NOT_A_PERSON]:
                 continue
             told[scope].add(found.line)
         issues.append(found if found.line is None else replace(found, raw=cells.get(found.line, ())))

@@ -16,7 +16,7 @@ from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate, PlanRow, Question, Recorder
 from coalition.imports.services.full_list import FullList
 from coalition.imports.services.read import Statement
-from coalition.imports.services.values import NOBODY
+from coalition.imports.services.values import NOBODY, NOT_KNOWN
 from coalition.keeping import keeping
 from coalition.vocabulary import BatchKind
 
@@ -81,6 +81,9 @@ class ServicesPlan:
             "kinds of help": len(self.new_helps),
             "services no longer there": len(self.full.gone),
             "confirmations that there is nobody": len(self.nobody()),
+            "pairs nobody was asked about": sum(
+                e.fate is Fate.NEW and e.statement is not None and e.statement.says == NOT_KNOWN for e in self.entries
+            ),
             "organizations whose sector is now known": len(self.organizations.told),
             "other spellings": len(self.organizations.aliases),
         }

@@ -14,8 +14,10 @@ from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
 from coalition.imports.formats.registry import SHEETS, likely_programs
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.lists.recount import recounted
 from coalition.imports.pauses import without_pauses
 from coalition.imports.reading import Choices, Reading
+from coalition.imports.sheets.beside import Blocks, headed_blocks, repeated_blocks, stacked
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import undated_matrix
 from coalition.imports.sheets.contents import cells_of, column_twice
@@ -101,6 +103,8 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
                 told.format = program.name
                 return told
     header = _chosen_header(grid, choices) if choices.header_line is not None else find_header(grid.rows, today)
+    if choices.columns is None and (blocks := _blocks(grid, header)):
+        return _read_beside(grid, name, choices, today, blocks)
     if header is None and choices.columns is None:
         return refuse(empty, _no_header(grid))
     if header is not None and not any(map(any, grid.rows[header + 1 :])):
@@ -118,6 +122,25 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
     if doubt:
         empty.header_line, empty.columns = reading.header_line, reading.columns
         return refuse(empty, issue("not_attendance", why=doubt))
+    return reading
+
+
+def _blocks(grid: Grid, header: int | None) -> Blocks | None:
+    """Lists beside each other: told by their headings, or by a column of names that stands twice in the header."""
+    headed = headed_blocks(grid.rows)
+    if headed is not None and (header is None or header == headed.header):
+        return headed
+    return repeated_blocks(grid.rows, header) if header is not None and column_twice(grid.rows, header) else None
+
+
+def _read_beside(grid: Grid, name: str, choices: Choices, today: date, blocks: Blocks) -> Reading:
+    """The reading of lists that stand beside each other, told in the rows of the file."""
+    below = stacked(grid, blocks)
+    reading = _read_cells(below, name, replace(choices, header_line=None), today)
+    reading.preview = preview(grid)
+    if reading.refused is None:
+        reading.header_line, reading.columns = grid.lines[blocks.header], []
+        recounted(reading, grid, blocks.header + 1)
     return reading
 
 

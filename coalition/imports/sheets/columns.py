@@ -11,13 +11,14 @@ from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, r
 from coalition.imports.cells.names import clean_name
 from coalition.imports.cells.text import THAI_DIGITS, has_thai
 from coalition.imports.reading import Choices
-from coalition.imports.sheets.contents import cells_of, find_presence, is_surname, settle_contents
+from coalition.imports.sheets.contents import cells_of, find_presence, is_surname, numbered_parts, settle_contents
 from coalition.imports.sheets.delegates import named_delegates, remarked_delegates
 from coalition.imports.sheets.header_words import TITLE_OR_ROLE
 from coalition.imports.sheets.headers import (
     Match,
     fold,
     is_invitation,
+    is_nickname,
     is_promise,
     is_row_number,
     is_signature,
@@ -93,6 +94,7 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], choices: Choices, today
     for i in named:
         fields[i] = "ignore"
     settle_contents(fields, header, sample, today)
+    _settle_nicknames(fields, header, sample)
     _settle_names(fields, read.matches, sample)
     _settle_titles(fields, sample, today)
     invited = _settle_attended(fields, header, rows)
@@ -135,6 +137,16 @@ def _remarks(fields: Sequence[str | None], header: Sequence[str], rows: Sequence
         and not is_invitation(header[i])
         and any(without_absence(cell)[1] or sent_somebody(cell) for cell in set(cells_of(rows, i)))
     )
+
+
+def _settle_nicknames(fields: list[str | None], header: Sequence[str], sample: Sequence[Row]) -> None:
+    """Nicknames are the names where there are no others; first name and surname may stand under "Name 1" and "Name 2"."""
+    if not {"name", "first_name", "last_name"} & set(fields):
+        at = next((i for i, cell in enumerate(header) if is_nickname(cell) and cells_of(sample, i)), None)
+        if at is not None:
+            fields[at] = "name"
+    if parts := numbered_parts(header, sample):
+        fields[parts[0]], fields[parts[1]] = "first_name", "last_name"
 
 
 def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Sequence[Row]) -> None:

@@ -13,6 +13,7 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import clean_name, looks_like_person
 from coalition.imports.cells.table import Table, filled
 from coalition.imports.cells.text import has_thai
+from coalition.imports.cells.titles import split_titles
 from coalition.imports.sheets.headers import fold, is_header_word, is_invitation, is_vetoed, match
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of
 from coalition.imports.sheets.words import is_note, is_total, standing
@@ -161,6 +162,17 @@ def _numbered_names(header: Row, sample: Sequence[Row]) -> str | None:
     named = [cells for i in at if (cells := cells_of(sample, i))]
     whole = [sum(map(_is_full_name, cells)) * 2 > len(cells) for cells in named]
     return bare[at[1]] if len(whole) > 1 and all(whole) else None
+
+
+def numbered_parts(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, int] | None:
+    """The columns "Name 1" and "Name 2" where one holds first names and the other surnames; None: they hold people, or none."""
+    bare = [found[1].strip(" .#") if (found := _NUMBER_BEHIND.fullmatch(cell)) else "" for cell in header]
+    at = [i for i, cell in enumerate(bare) if cell and match(cell).field == "name" and match(cell).strength >= _EXACT]
+    if len(at) != 2 or at[1] != at[0] + 1:
+        return None
+    both = [(row[at[0]], row[at[1]]) for row in sample if len(row) > at[1] and row[at[0]]]
+    single = sum(bool(last) and not _is_full_name(last) and len(split_titles(first)[1].split()) < 2 for first, last in both)
+    return (at[0], at[1]) if both and single >= _MOST * len(both) else None
 
 
 def _is_full_name(cell: str) -> bool:

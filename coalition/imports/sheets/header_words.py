@@ -136,6 +136,10 @@ EXACT: dict[str, tuple[str, ...]] = {
         "ไลน์", "country",
         "gender", "sex", "เพศ", "อายุ", "age", "address", "ที่อยู่", "ครั้งที่", "mtg #", "meeting id", "จังหวัด",
         "อำเภอ", "province",
+        "speaking time", "speaker time", "total speaking time", "total speaker time", "talk time", "talking time",
+        "time spoken",
+        "speaker stats", "speaking time (minutes)", "speaker time (minutes)", "เวลาพูด", "เวลาที่พูด", "ระยะเวลาพูด",
+        "nick name", "nicknames",
         "signature", "sign", "signed", "ลงชื่อ", "ลายมือชื่อ", "ลายเซ็น", "ลายเซ็นต์", "ลงนาม", "unterschrift",
     ),
 }  # fmt: skip
@@ -190,7 +194,7 @@ VETOES = (
     "donor name", "father", "mother", "host", "file", "service", "contact person", "contact name",
     "project", "station",
     "village", "district", "province", "bank", "account", "emails", "how many", "number of", "billing",
-    "engagement", "reaction",
+    "engagement", "reaction", "speaking", "speaker time", "talk time", "talking", "spoken", "เวลาพูด", "เวลาที่พูด",
     "ผู้เสียหาย", "เหยื่อ", "ลูกค้า", "จำนวน", "วันเกิด", "สมัคร", "ราคา", "สินค้า", "ธนาคาร", "โครงการ", "บริการ",
     "ผู้ติดต่อ", "ที่ลงทะเบียน",
 )  # fmt: skip
@@ -265,6 +269,9 @@ CASE_FIELDS = frozenset({
     "เลขคดี", "เลขที่คดี", "รหัสเคส", "วันที่รับเข้า", "วันที่ช่วยเหลือ", "รูปแบบการแสวงหาประโยชน์",
 })  # fmt: skip
 """Headers that only lists about people who are helped have."""
+
+NICKNAMES = frozenset({"ชื่อเล่น", "nickname", "nick name", "nicknames", "nick", "known as"})
+"""Columns of nicknames: they are the names where there are no others."""
 
 SIGNATURES = frozenset({"signature", "sign", "signed", "ลงชื่อ", "ลายมือชื่อ", "ลายเซ็น", "ลายเซ็นต์", "ลงนาม", "unterschrift"})
 """Columns one signs in: empty in nearly every file; marks in one say who came."""

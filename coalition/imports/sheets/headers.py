@@ -21,6 +21,7 @@ from coalition.imports.sheets.header_words import (
     HOURS,
     KEPT,
     MONEY,
+    NICKNAMES,
     RECORDS,
     REGISTRATIONS,
     SIGNATURES,
@@ -64,6 +65,9 @@ _GROUP_OF_HELPED = re.compile(
 """A title as a whole: "Survivor support group"; a meeting of those who lead such groups is another one."""
 _OF_A_BODY = re.compile(r"organi[sz]ation|agency|support|service|หน่วยงาน|องค์กร", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
+_SPEAKING = re.compile(
+    r"\b(?:speaking|speaker|talk(?:ing)?) (?:time|duration|minutes)\b|time spoken|เวลา(?:ที่)?พูด", re.IGNORECASE
+)
 _SHORT_NUMBER = re.compile(r"\d{1,5}[.)]?")
 _LONGEST_HEADER = 200
 _LAST_DAY = 31
@@ -83,6 +87,7 @@ def _words(text: str) -> str:
 
 _CASE_FIELDS = frozenset(map(fold, CASE_FIELDS))
 _FOREIGN = frozenset(map(fold, FOREIGN))
+_NICKNAMES = frozenset(map(fold, NICKNAMES))
 _ABSENT = frozenset(
     {"absent", "absente", "ไม่มา", "ขาด", "ไม่เข้าร่วม", "abwesend", "ausente", "afwezig", "nieobecny", "vắng", "欠席"}
 )
@@ -201,6 +206,16 @@ def is_invitation(header: str) -> bool:
     return _INVITATION.search(header) is not None
 
 
+def is_nickname(header: str) -> bool:
+    """Whether a column holds nicknames."""
+    return any(fold(half) in _NICKNAMES for half in (header, *_HALVES.split(header)))
+
+
+def is_speaking(header: str) -> bool:
+    """Whether a column tells how long somebody spoke, as Jitsi does: that is not how long they were there."""
+    return _SPEAKING.search(header) is not None
+
+
 def is_row_number(header: str) -> bool:
     """Whether the column numbers the rows."""
     return fold(header) in {"no", "#", "nr", "sn", "number", "ลำดับ", "ลำดับที่", "ที่", "id"}
@@ -275,6 +290,7 @@ def read_header(cells: Sequence[str], is_date: Callable[[str], bool] | None = No
     dates = sum(is_date(cell) for cell, found in filled if not found.field) if is_date else 0
     dates = max(dates, len(numbers))
     names = [found for found in known if found.field in {"name", "first_name", "last_name"}]
+    names = names or [found for cell, found in filled if is_nickname(cell)]
     count = len(known) + (dates if dates >= 2 else 0)
     if (
         not names

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.joined import joined_name
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
@@ -88,11 +89,7 @@ class Walk:
         if at is not None:
             return [row[at] if at < len(row) else "" for row in rows]
         first, last = index.get("first_name", -1), index.get("last_name", -1)
-        names = []
-        for row in rows:
-            parts = [row[i] for i in (first, last) if 0 <= i < len(row) and row[i]]
-            names.append(parts[0] if len(parts) == 2 and parts[0] == parts[1] else " ".join(parts))
-        return names
+        return [joined_name(*(row[i] if 0 <= i < len(row) else "" for i in (first, last))) for row in rows]
 
     def run(self) -> None:
         """Judge every row."""

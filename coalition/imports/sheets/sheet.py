@@ -13,6 +13,7 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
 from coalition.imports.sheets.far_dates import days_attended, far_ahead
+from coalition.imports.sheets.headers import is_nickname, match
 from coalition.imports.sheets.layout import Layout
 from coalition.imports.sheets.listing import Listed, list_rows
 from coalition.imports.sheets.meetings import Dated, Meetings
@@ -50,6 +51,9 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
     issues = _issues(sheet, merged)
     ahead = far_ahead((meeting.on for meeting in dated.meetings), today, days_attended(dated.meetings, merged.entries))
     issues += ahead
+    if nickname := _nickname(layout, merged.entries):
+        issues.append(issue("nicknames_only", value=nickname))
+        dated.flags.append("nicknames_only")
     flags = list(
         dict.fromkeys(
             [*grid.flags, *dated.flags, *(found.code for found in ahead), *(["same_name_twice"] if merged.twins else [])]
@@ -72,6 +76,15 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
         flags=flags,
         preview=preview(grid),
     )
+
+
+def _nickname(layout: Layout, entries: Entries) -> str | None:
+    """A name of a list whose names are nicknames; None: they are not."""
+    table = layout.tables[0]
+    at = table.columns.index.get("name")
+    nicknames = at is not None and at < len(table.header) and is_nickname(table.header[at])
+    nicknames = nicknames and match(table.header[at or 0]).field != "name"
+    return next(filter(None, entries.name), None) if nicknames else None
 
 
 def _issues(sheet: _Sheet, merged: Merged) -> list[RowIssue]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import repeat
 from operator import eq, not_, or_
 
+from coalition.imports.cells.joined import joined_name
 from coalition.imports.cells.table import Table
 from coalition.imports.sheets.delegates import delegate_of_cell
 from coalition.imports.sheets.rows import Walk
@@ -73,7 +74,7 @@ class Stretches(Walk):
         columns = [self._column(at) for name in ("first_name", "last_name") if (at := index.get(name)) is not None]
         if len(columns) < 2:
             return columns[0] if columns else [""] * (self.table.stop - self.table.start)
-        joined = {(a, b): a if a == b else " ".join(filter(None, (a, b))) for a, b in set(zip(*columns, strict=True))}
+        joined = {both: joined_name(*both) for both in set(zip(*columns, strict=True))}
         return list(map(joined.__getitem__, zip(*columns, strict=True)))
 
     def _read_marks(self) -> list[str]:
