@@ -1,0 +1,114 @@
+"""The hand-over sheet as a file that prints by itself: no address outside it, every text made safe, English or Thai."""
+
+from collections.abc import Callable
+from html import escape
+
+from coalition import locale
+from coalition.answers.handover import Party, Sheet
+from coalition.answers.readiness import ListRead
+from coalition.vocabulary import ItemKnowledge, label
+
+Say = Callable[..., str]
+
+STYLE = """
+@page { size: A4; margin: 16mm; }
+.sheet { font: 12pt/1.5 "Noto Sans Thai", "Sarabun", "Leelawadee UI", "Thonburi", system-ui, sans-serif; color: #000;
+  background: #fff; max-width: 180mm; }
+.sheet h1 { font-size: 17pt; margin: 0 0 2mm; padding: 0; } .sheet h2 { font-size: 13pt; margin: 6mm 0 1mm; padding: 0; }
+.sheet table { border-collapse: collapse; width: 100%; }
+.sheet th, .sheet td { text-align: left; vertical-align: top; padding: 1mm 3mm 1mm 0; border: 0; }
+.sheet th { width: 34%; font-weight: 600; }
+.sheet .fact { break-inside: avoid; margin: 0 0 3mm; } .sheet .state { font-weight: 600; }
+.sheet .line { border-bottom: 1px solid #000; height: 8mm; } .sheet .small { font-size: 11pt; }
+"""
+
+
+def speaker(language: str) -> Say:
+    """English source strings in a language, whatever the language of the screen."""
+
+    def say(text: str, /, **values: object) -> str:
+        return locale.translate(text, language, **values)
+
+    return say
+
+
+def sheet_file(sheet: Sheet, language: str) -> bytes:
+    """The sheet as a whole HTML file."""
+    title = escape(f"{sheet.code} {sheet.kind[0]}")
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
+    body = sheet_body(sheet, language)
+    return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'.encode()
+
+
+def sheet_body(sheet: Sheet, language: str) -> str:
+    """The sheet as a part of a page; it brings its own looks when it stands in a file."""
+    t = speaker(language)
+    parts = [
+        f"<h1>{escape(t('Hand-over sheet'))}</h1>",
+        _table(_facts(sheet, language)),
+        f"<h2>{escape(t('Who hands over to whom'))}</h2>",
+        _table([(t("From"), _party(sheet.sender, t)), (t("To"), _party(sheet.receiver, t))]),
+        *(_list(one, t, language) for one in sheet.needed.lists),
+        _foot(t),
+    ]
+    return f'<div class="sheet">{"".join(parts)}</div>'
+
+
+def _facts(sheet: Sheet, language: str) -> list[tuple[str, str]]:
+    t = speaker(language)
+    code, name, local = sheet.kind
+    place, place_local = sheet.place
+    where = _name(place, place_local, language)
+    if not sheet.place_is_whole:
+        where = " ".join(filter(None, [where, t("(district withheld)")]))
+    rows = [
+        (t("Case"), escape(sheet.code)),
+        (t("Date"), escape(locale.date_text(sheet.on, language))),
+        (t("Help that is asked for"), escape(f"{code} {_name(name, local, language)}")),
+        (t("Answer wanted"), escape(t(label(sheet.urgency)))),
+        (t("Where"), escape(where)),
+    ]
+    return rows + [
+        (t(label(field)), escape(t("Withheld") if value is None else t(label(value)))) for field, value in sheet.fields.items()
+    ]
+
+
+def _name(english: str, local: str | None, language: str) -> str:
+    return local if local and language != "en" else english
+
+
+def _party(party: Party, t: Say) -> str:
+    lines = [escape(party.name or t("Not known"))]
+    for row in party.contacts:
+        lines.append(escape(" · ".join(filter(None, (row["name"], row["role"], row["phone"], row["email"])))))
+    if not party.contacts:
+        lines.append(f"{escape(t('Focal point'))}:")
+        lines.append('<div class="line"></div>')
+    return "<br>".join(lines)
+
+
+def _list(one: ListRead, t: Say, language: str) -> str:
+    """One list; beside each fact whether it is known, and a line for the answer, which no computer keeps."""
+    title = f"{one.head['code']} {_name(one.head['title'], one.head['title_local'], language)}"
+    source = t("Source: {source}", source=t(one.head["source"]))
+    facts = "".join(_fact(number, row, t, language) for number, row in enumerate(one.items, start=1))
+    return f'<h2>{escape(title)}</h2><p class="small">{escape(source)}</p>{facts}'
+
+
+def _fact(number: int, row: dict[str, object], t: Say, language: str) -> str:
+    state = ItemKnowledge(str(row["state"]))
+    question = _name(str(row["question"]), str(row["question_local"] or ""), language)
+    optional = "" if row["is_required"] else f" ({t('optional')})"
+    said = f'{number}. {escape(question + optional)} <span class="state">{escape(t(label(state)))}</span>'
+    lines = "" if state is ItemKnowledge.WITHHELD else '<div class="line"></div>'
+    return f'<div class="fact">{said}{lines}</div>'
+
+
+def _foot(t: Say) -> str:
+    told = t("Write the answers by hand. Give the sheet to the receiver only, and destroy it when it is no longer needed.")
+    return f'<p class="small">{escape(told)}</p>'
+
+
+def _table(rows: list[tuple[str, str]]) -> str:
+    """Rows of label and value; values are safe already."""
+    return f"<table>{''.join(f'<tr><th>{escape(name)}</th><td>{value}</td></tr>' for name, value in rows)}</table>"
