@@ -9,13 +9,15 @@ from coalition.edits import cases as edits
 from coalition.frames import records
 from coalition.imports.templates import cases_template
 from coalition.queries import cases as queries
-from coalition.shell import Page, ask, date_text, download, label_of, md, name_of, open_page, page_link, pick, side_by_side, t
+from coalition.shell import Page, ask, date_text, download, md, name_of, open_page, page_link, pick, side_by_side, t
 from coalition.shell.audience import audience_of
-from coalition.shell.cases import CODED, add_form, needs_editor, state_text, table_of
+from coalition.shell.cases import add_form, change_form, coded_text, needs_editor, state_text, table_of
+from coalition.shell.consent import draw_consent
 from coalition.shell.edited import edit, show_last_edit
 from coalition.shell.open_row import THREE_LINES, open_row
 from coalition.shell.order import area_names, kind_names
 from coalition.shell.publishing import draw_publishing
+from coalition.shell.readiness import draw_readiness
 
 
 def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator]) -> None:
@@ -41,7 +43,7 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
         st.info(t("No shared case fits. Add one here, or upload a list."))
         page_link("pages/import_data.py", t("Upload a list of shared cases"))
     else:
-        widths = {t("Code"): 118, t("Waits for"): 430, t("Area"): 110, t("Since"): 110}
+        widths = {t("Code"): 122, t("Waits for"): 370, t("Area"): 100, t("Since"): 106, t("Sharing"): 130}
         alt = t("Shared cases, those that wait for most first")
         open_row("case", table_of(page, rows), found["id"].tolist(), alt=alt, widths=widths, row_height=THREE_LINES)
     with st.expander(t("Add a case"), icon=":material/add:", expanded=not rows):
@@ -60,8 +62,11 @@ def draw_one(page: Page, case: dict[str, Any]) -> None:
     since = t("since {day}", day=date_text(case["opened_on"]))
     holder = t("held by {name}", name=md(case["holder"])) if case["holder"] else t("holder not known")
     st.markdown(" · ".join([state_text(page, case), since, md(where), holder]))
-    st.markdown("\n".join(f"- {t(label)}: {label_of(kind(case[name]))}" for name, (label, kind) in CODED.items()))
+    st.markdown(coded_text(case))
+    change_form(page, case)
     needs_editor(page, case)
+    draw_consent(page, case)
+    draw_readiness(page, case)
     if case["closed_on"] is None:
         if st.button(t("Close this case"), key="close case", icon=":material/done_all:"):
             edit(page, t("The case is closed."), edits.close_case, case["id"], closed_on=page.today, today=page.today)

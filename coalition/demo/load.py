@@ -15,6 +15,7 @@ from coalition.database import reading, writing
 from coalition.defaults import load_defaults
 from coalition.demo.actions import add_promises
 from coalition.demo.cast import MEMBERS, PROVINCES
+from coalition.demo.consents import add_consents
 from coalition.demo.referrals import add_referrals
 from coalition.demo.verdicts import add_verdicts
 from coalition.demo.write import FULL_LIST_FILE, SEED, write_demo
@@ -72,6 +73,7 @@ def load_demo(engine: Engine, today: date, progress: Callable[[float, str], None
         add_promises(session, today)
         add_verdicts(session, today)
         add_referrals(session, today)
+        add_consents(session, today)
         row.value = {**row.value, "is_complete": True}
     return batches
 

@@ -17,6 +17,9 @@ CASES = Schema(
     trafficking_status=Column(TEXT, "value of vocabulary.TraffickingStatus"),
     holder=Column(TEXT, "the organization that holds it; missing: not told"),
     open_needs=Column("int64", "kinds of help it still waits for", "needs"),
+    status_decided_by=Column(TEXT, "value of vocabulary.StatusDecider"),
+    area_id=Column(COUNT, "row of the table `area`; missing: not told"),
+    holder_id=Column(COUNT, "row of the table `organization`; missing: not told"),
 )
 CASE_NEEDS = Schema(
     "case_needs",

@@ -46,6 +46,9 @@ def cases_frame(
             *(col(getattr(SharedCase, name)) for name in coded),
             col(Organization.name),
             open_needs,
+            col(SharedCase.status_decided_by),
+            col(SharedCase.area_id),
+            col(SharedCase.holder_organization_id),
         )
         .outerjoin(Area, col(Area.id) == col(SharedCase.area_id))
         .outerjoin(Organization, col(Organization.id) == col(SharedCase.holder_organization_id))

@@ -10,31 +10,36 @@ from streamlit.delta_generator import DeltaGenerator
 from coalition.edits import cases as edits
 from coalition.frames import records
 from coalition.queries import cases as queries
+from coalition.queries.consent import consents_of
 from coalition.queries.directory import organizations_frame
 from coalition.shell.cached import ask
+from coalition.shell.consent import sharing_text
 from coalition.shell.context import Page
 from coalition.shell.edited import edit
 from coalition.shell.order import area_names, by_code, kind_names
+from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
-from coalition.vocabulary import AgeBand, Exploitation, Sex, TraffickingStatus
+from coalition.vocabulary import AgeBand, Exploitation, Sex, StatusDecider, TraffickingStatus
 
 CODED: dict[str, tuple[str, Any]] = {
     "sex": ("Sex", Sex),
     "age_band": ("Age", AgeBand),
     "exploitation": ("Type of exploitation", Exploitation),
     "trafficking_status": ("Status", TraffickingStatus),
+    "status_decided_by": ("Status decided by", StatusDecider),
 }
 """Column of a case -> (label, closed list)."""
 
 
 def table_of(page: Page, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """The list as people read it: code, what it waits for, where, since when, state."""
+    """The list as people read it: code, what it waits for, where, since when, state, whether it may be referred."""
     needs: dict[int, list[str]] = {}
     for need in by_code(records(ask(page, queries.case_needs_frame, case_ids=[row["id"] for row in rows]))):
         if need["closed_on"] is None or need["closed_on"] > page.today:
             needs.setdefault(need["case_id"], []).append(
                 f"{need['code']} {name_of(need['service_type'], need['service_type_local'])}"
             )
+    consents = ask(page, consents_of, case_ids=[row["id"] for row in rows])
     shown = [
         {
             t("Code"): row["code"],
@@ -42,6 +47,7 @@ def table_of(page: Page, rows: list[dict[str, Any]]) -> pd.DataFrame:
             t("Area"): name_of(row["area_name"], row["area_name_local"]) if row["area"] else "?",
             t("Since"): date_text(row["opened_on"]),
             t("State"): state_text(page, row),
+            t("Sharing"): sharing_text(consents.get(row["id"]), row),
         }
         for row in rows
     ]
@@ -87,24 +93,56 @@ def add_form(page: Page) -> None:
         edit(page, t("The case is added."), edits.add_case, today=page.today, **told)
 
 
-def _may_be_unknown(place: DeltaGenerator, label: str, options: dict[int, str], key: str) -> int | None:
+def coded_text(case: dict[str, Any]) -> str:
+    """What is coded of a case, a line each; a status that was decided says when it is not known by whom."""
+    lines = [f"- {t(label)}: {label_of(kind(case[name]))}" for name, (label, kind) in CODED.items()]
+    decided = (TraffickingStatus.IDENTIFIED, TraffickingStatus.NOT_TRAFFICKED)
+    if case["trafficking_status"] in decided and case["status_decided_by"] == StatusDecider.UNKNOWN:
+        lines[-1] = f"- {t('Who decided the status is not known. Ask whoever holds the case.')}"
+    return "\n".join(lines)
+
+
+def change_form(page: Page, case: dict[str, Any]) -> None:
+    """What is coded of a case, to be corrected."""
+    areas = {key: name for key, (_, name) in area_names(page).items()}
+    holders = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    if case["holder_id"]:
+        holders.setdefault(case["holder_id"], case["holder"])
+    with (
+        st.expander(t("Correct what is noted of it"), icon=":material/edit:"),
+        st.form(f"change case {case['id']}", border=False),
+    ):
+        left, right = side_by_side(2, 240)
+        area = _may_be_unknown(left, t("Area"), areas, f"change area {case['id']}", case["area_id"])
+        holder = _may_be_unknown(right, t("Held by"), holders, f"change holder {case['id']}", case["holder_id"])
+        values = _coded_fields(case)
+        changed = st.form_submit_button(t("Save the correction"), type="primary")
+    if changed:
+        told = {"area_id": area, "holder_organization_id": holder, **values}
+        edit(page, t("The case is corrected."), edits.change_case, case["id"], **told)
+
+
+def _may_be_unknown(
+    place: DeltaGenerator, label: str, options: dict[int, str], key: str, value: int | None = None
+) -> int | None:
     return place.selectbox(
         label,
         list(options),
-        index=None,
+        index=list(options).index(value) if value in options else None,
         format_func=lambda value: options[value],
         key=worded(key),
         placeholder=t("Not known"),
     )
 
 
-def _coded_fields() -> dict[str, Any]:
-    """One list for each coded field, side by side."""
+def _coded_fields(case: dict[str, Any] | None = None) -> dict[str, Any]:
+    """One list for each coded field, side by side; of a case, as they are."""
     values: dict[str, Any] = {}
-    for column, (name, (label, kind)) in zip(st.columns(len(CODED)), CODED.items(), strict=True):
+    for column, (name, (label, kind)) in zip(side_by_side(len(CODED), 170), CODED.items(), strict=True):
         members = list(kind)
-        start = members.index(kind("unknown"))
-        values[name] = column.selectbox(t(label), members, index=start, format_func=label_of, key=worded(f"case {name}"))
+        start = members.index(kind(case[name] if case else "unknown"))
+        key = worded(f"change {name} {case['id']}" if case else f"case {name}")
+        values[name] = column.selectbox(t(label), members, index=start, format_func=label_of, key=key)
     return values
 
 

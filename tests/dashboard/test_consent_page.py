@@ -1,0 +1,122 @@
+"""Consent on the page of a case: the answer first, fields that follow it, and what must be revoked when it is withdrawn."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from coalition import models as m
+from coalition.database import reading
+from coalition.queries.consent import consent_of
+from coalition.vocabulary import ConsentAnswer, ConsentDecider, ConsentScope, ReferralState, StatusDecider
+from tests.support.importing import stored
+
+Dashboard = Callable[..., AppTest]
+
+
+def told(at: AppTest) -> str:
+    return " ".join(element.value for element in [*at.markdown, *at.caption, *at.success, *at.error, *at.warning])
+
+
+def case_with(engine: Engine, answer: str | None) -> dict[str, Any]:
+    """An open case of the demo whose newest answer is this; None: nobody was asked."""
+    newest = {row["case_id"]: row["answer"].value for row in stored(engine, m.CaseConsent)}
+    cases = [row for row in stored(engine, m.SharedCase) if row["closed_on"] is None]
+    return next(row for row in cases if newest.get(row["id"]) == answer)
+
+
+def noted(engine: Engine, case_id: int) -> Any:
+    with reading(engine) as session:
+        return consent_of(session, case_id)
+
+
+def answer_with(at: AppTest, case_id: int, answer: ConsentAnswer) -> None:
+    next(r for r in at.radio if str(r.key).startswith(f"consent answer {case_id}")).set_value(answer).run()
+
+
+def test_the_demo_shows_every_answer(dashboard: Dashboard, demo_engine: Engine) -> None:
+    assert {row["answer"] for row in stored(demo_engine, m.CaseConsent)} == set(ConsentAnswer)
+    at = dashboard("cases", case=str(case_with(demo_engine, None)["id"]))
+    assert at.warning[0].value == "No consent noted: this case stays a count."
+    at = dashboard("cases", case=str(case_with(demo_engine, "decided_for_child")["id"]))
+    assert "By: Multidisciplinary team" in told(at)
+    at = dashboard("cases", case=str(case_with(demo_engine, "refused")["id"]))
+    assert "this case is counted, and never shared" in told(at)
+
+
+def test_the_list_says_which_cases_may_be_referred(dashboard: Dashboard, demo_engine: Engine) -> None:
+    table = dashboard("cases").dataframe[0].value
+    told_of = dict(zip(table["Code"], table["Sharing"], strict=True))
+    assert told_of[case_with(demo_engine, "given")["code"]].startswith("May be referred")
+    assert told_of[case_with(demo_engine, None)["code"]] == "Only counted"
+    assert told_of[case_with(demo_engine, "refused")["code"]] == "Only counted"
+
+
+def test_consent_for_named_organizations_is_noted_and_the_slip_taken_back(dashboard: Dashboard, demo_engine: Engine) -> None:
+    case = case_with(demo_engine, None)
+    at = dashboard("cases", case=str(case["id"]))
+    assert not at.button(key="close case").disabled
+    answer_with(at, case["id"], ConsentAnswer.GIVEN)
+    at.radio(key="consent scope 0").set_value(ConsentScope.NAMED).run()
+    at.button(key="note consent").click().run()
+    assert at.error[0].value.startswith("Name at least one organization")
+    at.multiselect(key="consent named 0").select(2)
+    at.button(key="note consent").click().run()
+    assert not at.exception
+    assert at.success[0].value == "Noted: Consent given."
+    assert noted(demo_engine, case["id"]).organization_ids == {2}
+    assert "only for:" in told(at)
+    at.button(key="undo-last-edit").click().run()
+    assert noted(demo_engine, case["id"]) is None
+
+
+def test_only_for_a_child_somebody_else_decides_and_a_name_in_the_reason_is_told_under_its_field(
+    dashboard: Dashboard, demo_engine: Engine
+) -> None:
+    child = case_with(demo_engine, "decided_for_child")
+    at = dashboard("cases", case=str(child["id"]))
+    answer_with(at, child["id"], ConsentAnswer.FOR_CHILD)
+    at.selectbox(key="consent decider 1").select(ConsentDecider.GUARDIAN)
+    at.text_input(key="consent reason 1").input("Miss Ploykaew cannot decide")
+    at.button(key="note consent").click().run()
+    assert "case code" in at.error[0].value
+    assert len([row for row in stored(demo_engine, m.CaseConsent) if row["case_id"] == child["id"]]) == 1
+    adult = next(row for row in stored(demo_engine, m.SharedCase) if row["age_band"] == "25+")
+    at = dashboard("cases", case=str(adult["id"]))
+    answers = next(r for r in at.radio if str(r.key).startswith("consent answer"))
+    assert ConsentAnswer.FOR_CHILD not in [*answers.options]
+    assert "Decided for a child, without own consent" not in answers.options
+
+
+def test_a_withdrawal_names_the_running_referral_and_its_button_revokes_it(dashboard: Dashboard, demo_engine: Engine) -> None:
+    running = next(row for row in stored(demo_engine, m.Referral) if row["state"] == ReferralState.SENT)
+    need = next(row for row in stored(demo_engine, m.CaseNeed) if row["id"] == running["need_id"])
+    at = dashboard("cases", case=str(need["case_id"]))
+    assert "must be revoked" not in told(at)
+    answer_with(at, need["case_id"], ConsentAnswer.WITHDRAWN)
+    at.button(key="note consent").click().run()
+    assert "1 running referral must be revoked" in told(at)
+    at.button(key=f"revoke {running['id']}").click().run()
+    assert not at.exception
+    after = next(row for row in stored(demo_engine, m.Referral) if row["id"] == running["id"])
+    assert (after["state"], after["reason"]) == ("revoked", "no_consent")
+    assert "must be revoked" not in told(at)
+
+
+def test_a_case_is_corrected_and_an_undecided_status_says_so(dashboard: Dashboard, demo_engine: Engine) -> None:
+    case = next(
+        row
+        for row in stored(demo_engine, m.SharedCase)
+        if row["trafficking_status"] == "identified" and row["closed_on"] is None
+    )
+    at = dashboard("cases", case=str(case["id"]))
+    key = f"change status_decided_by {case['id']}"
+    at.selectbox(key=key).select(StatusDecider.UNKNOWN)
+    next(b for b in at.button if b.label == "Save the correction").click().run()
+    assert "Who decided the status is not known" in told(at)
+    at.selectbox(key=key).select(StatusDecider.COURT)
+    next(b for b in at.button if b.label == "Save the correction").click().run()
+    assert not at.exception
+    after = next(row for row in stored(demo_engine, m.SharedCase) if row["id"] == case["id"])
+    assert after == {**case, "status_decided_by": StatusDecider.COURT}
