@@ -74,8 +74,9 @@ def _referral(dice: random.Random, need: int, sent: datetime) -> tuple[Any, ...]
     fate = dice.choices(
         ["accepted", "in_progress", "done", "declined", "closed_without_service", "revoked", "sent"], [2, 2, 60, 20, 8, 4, 4]
     )[0]
+    told: tuple[Any, ...]
     if answered > NOW or fate == "sent":
-        fate, told = "sent", (None, None, None, None, None)
+        fate, told = "sent", (None,) * 5
     elif decided > NOW:
         fate, told = "acknowledged", (_day(answered), answer, None, None, None)
     elif fate in ("declined", "revoked"):

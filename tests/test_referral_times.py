@@ -10,7 +10,7 @@ def test_half_are_answered_when_the_third_of_five_is() -> None:
 
 
 def test_those_that_still_wait_make_the_half_later() -> None:
-    """By hand: 1 of 5 at 1 h (4/5 left); one waits since 2 h; 1 of 3 at 3 h (8/15); 1 of 2 at 4 h (4/15); one waits since 9 h."""
+    """By hand: 1 of 5 at 1 h (4/5 left), one waits 2 h, 1 of 3 at 3 h (8/15), 1 of 2 at 4 h (4/15), one waits 9 h."""
     found = waits({1 * HOUR: 1, 3 * HOUR: 1, 4 * HOUR: 1}, {2 * HOUR: 1, 9 * HOUR: 1})
     assert found.median == Reached(4 * HOUR)
     assert found.ninth == Reached(9 * HOUR, is_more=True)

@@ -133,7 +133,7 @@ def is_answered(row: Row) -> bool:
 
 def waited(row: Row) -> int:
     if row["sent_at"] is None:
-        return max(0, (TODAY - row["sent_on"]).days * 1440)
+        return max(0, int((TODAY - row["sent_on"]).days) * 1440)
     return max(0, int((NOW - row["sent_at"]).total_seconds()) // 60)
 
 
