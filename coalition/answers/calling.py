@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 from sqlmodel import Session
 
-from coalition.calling.near import distances_from, nearest
+from coalition.calling.near import distances_from, next_to
 from coalition.calling.rank import rank_providers
-from coalition.calling.said import Said, said_about
+from coalition.calling.said import Full, Said, is_denied, said_about, said_full
 from coalition.calling.words import CHECKLISTS, Meetings, Place, Provider, Wanted
 from coalition.frames import records
 from coalition.queries import calling as queries
@@ -18,6 +18,7 @@ from coalition.queries import coverage as cells
 from coalition.queries.actions import next_meeting_on
 from coalition.queries.cell import cell_checks_frame, cell_verdicts_frame
 from coalition.queries.checklists import lists_for
+from coalition.queries.shapes import provinces_touching
 from coalition.referring.readiness import counts_for
 from coalition.settings import Settings
 from coalition.vocabulary import AgeBand, ItemAges, Sex
@@ -52,6 +53,7 @@ class CallAnswer:
         could_extend: rows of frames.COULD_EXTEND by organization, the likeliest first; only where nobody near can be called.
         nobody: the newest note that somebody asked and found nobody, a row of frames.CELL_CHECKS; None: there is none that is
             newer than every service stated here.
+        full: who said last that there is no free place, where the cell is full and somebody can be called all the same.
         checklists: rows of frames.CHECKLIST_ITEMS by checklist, in their order: those of whoever stands first.
         next_meeting_on: when the members meet next; None: not known.
     """
@@ -67,6 +69,7 @@ class CallAnswer:
     elsewhere: list[Provider]
     could_extend: list[list[dict[str, Any]]]
     nobody: dict[str, Any] | None
+    full: Full | None
     checklists: list[list[dict[str, Any]]]
     next_meeting_on: date | None
 
@@ -113,7 +116,7 @@ def whom_to_call(
     place, province = places[0], places[-1]
     wanted = Wanted(place["id"], province["id"], age, sex, language, is_urgent)
     look = _look(session, settings, on, wanted, kind["id"])
-    providers, checks = look.providers([wanted.province_id, *look.near])
+    providers, checks, full = look.providers([wanted.province_id, *look.near])
     answer = _answer(providers)
     is_missing = answer in (Answer.ASK, Answer.NOBODY)
     far, others = (look.elsewhere(), look.could_extend(kind["pillar"])) if is_missing else ([], [])
@@ -131,7 +134,8 @@ def whom_to_call(
         elsewhere=far,
         could_extend=others,
         nobody=look.nobody(providers, checks),
-        checklists=_checklists(session, kind["code"], on, next((p.organization_id for p in providers), None), age),
+        full=full if answer is Answer.CALL else None,
+        checklists=_checklists(session, kind["code"], on, providers, age),
         next_meeting_on=next_meeting_on(session, after=on),
     )
 
@@ -144,12 +148,14 @@ class Called:
         organization: its name.
         area, area_local: where, when it is not the area asked about; None: it is there.
         is_sure: nothing that is known speaks against the call.
+        full: as in CallAnswer.
     """
 
     organization: str
     area: str | None
     area_local: str | None
     is_sure: bool
+    full: Full | None = None
 
 
 def called_in_a_room(session: Session, *, settings: Settings, on: date, area: str, service_type: str) -> Called | None:
@@ -159,7 +165,7 @@ def called_in_a_room(session: Session, *, settings: Settings, on: date, area: st
     if first is None:
         return None
     if first.place in (Place.HERE, Place.PROVINCE):
-        return Called(first.organization, None, None, first.can_be_called)
+        return Called(first.organization, None, None, first.can_be_called, found.full if found else None)
     return Called(first.organization, first.row["area"], first.row["area_local"], first.can_be_called)
 
 
@@ -186,9 +192,9 @@ class _Look:
     near: list[int]
     service_type_id: int
 
-    def providers(self, province_ids: list[int] | None) -> tuple[list[Provider], pd.DataFrame]:
+    def providers(self, province_ids: list[int] | None) -> tuple[list[Provider], pd.DataFrame, Full | None]:
         """The organizations with a service in force in these provinces (None: wherever), in the order of calling; CELL_CHECKS
-        of the area asked about and of those of the services.
+        of the area asked about and of those of the services; and whether the cell asked about is said to be full.
         """
         services = queries.call_services_frame(
             self.session,
@@ -201,7 +207,7 @@ class _Look:
         areas = sorted({self.wanted.area_id, *(int(number) for number in services["area_id"].tolist())})
         checks = cell_checks_frame(self.session, on=self.on, area_ids=areas, service_type_id=self.service_type_id)
         if not ids:
-            return [], checks
+            return [], checks, None
         referrals = queries.call_referrals_frame(
             self.session, on=self.on, service_type_id=self.service_type_id, organization_ids=ids
         )
@@ -217,9 +223,15 @@ class _Look:
             on=self.on,
             fresh_days=self.settings.fresh_days,
             neighbors=self.near,
-            said=self.said(services, checks),
+            said=(said := self.said(services, checks)),
         )
-        return ranked, checks
+        return ranked, checks, self.full(services, said)
+
+    def full(self, services: pd.DataFrame, said: Said) -> Full | None:
+        """Who said that there is no free place in the area asked about, of all statements that count there."""
+        inside = {self.wanted.area_id}
+        here = [row for row in records(services) if inside & {row["area_id"], row["province_id"]} and not is_denied(row, said)]
+        return said_full(here, fresh_from=self.on - timedelta(days=self.settings.fresh_days))
 
     def said(self, services: pd.DataFrame, checks: pd.DataFrame) -> Said:
         """What was said about the areas of these services, as far as it counts."""
@@ -266,7 +278,8 @@ class _Look:
 def _look(session: Session, settings: Settings, on: date, wanted: Wanted, service_type_id: int) -> _Look:
     points = queries.province_points_frame(session, province_id=wanted.province_id)
     distances = distances_from(points, wanted.province_id)
-    return _Look(session, settings, on, wanted, distances, nearest(distances, wanted.province_id), service_type_id)
+    near = next_to(distances, wanted.province_id, provinces_touching(session, province_id=wanted.province_id))
+    return _Look(session, settings, on, wanted, distances, near, service_type_id)
 
 
 def _by(frame: pd.DataFrame, name: str) -> dict[Any, list[dict[str, Any]]]:
@@ -278,13 +291,14 @@ def _by(frame: pd.DataFrame, name: str) -> dict[Any, list[dict[str, Any]]]:
 
 
 def _checklists(
-    session: Session, code: str, on: date, organization_id: int | None, age: AgeBand | None
+    session: Session, code: str, on: date, providers: list[Provider], age: AgeBand | None
 ) -> list[list[dict[str, Any]]]:
     """What whoever is called first needs to know of somebody of this age; its own lists go before the general ones."""
     codes = CHECKLISTS.get(code, ())
     if not codes:
         return []
-    found = _by(lists_for(session, codes=codes, organization_id=organization_id, on=on), "code")
+    first = providers[0].organization_id if providers else None
+    found = _by(lists_for(session, codes=codes, organization_id=first, on=on), "code")
     known = age or AgeBand.UNKNOWN
     asked = {code: [row for row in rows if counts_for(ItemAges(row["ages"]), known)] for code, rows in found.items()}
     return [asked[wanted] for wanted in codes if asked.get(wanted)]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from coalition.answers.calling import Answer, CallAnswer
+from coalition.calling.said import Full
 from coalition.calling.words import Fit, Place, Provider, Reason, ReasonKind
 from coalition.vocabulary import AgeBand, Group, Judgement, Sex
 
@@ -54,7 +55,7 @@ def _place(values: dict[str, Any], voice: Voice) -> str:
     province = voice.name(values["province"] or values["area"], values["province_local"])
     where = area if province == area else f"{area}, {province}"
     if values["km"] is None:
-        return t("Elsewhere: {where}.", where=where)
+        return t("In the next area: {where}." if place is Place.NEXT else "Elsewhere: {where}.", where=where)
     if place is Place.NEXT:
         return t("In the next area: {where}, about {km} km away.", where=where, km=values["km"])
     return t("Farther away: {where}, about {km} km.", where=where, km=values["km"])
@@ -221,6 +222,11 @@ def answer_words(found: CallAnswer, voice: Voice) -> str:
         return t("Nobody is known in {area}. Call {organization} in {where}.", area=area, organization=first.organization,
                  where=where)  # fmt: skip
     return t("Nobody is known who can take this now. Ask {organization} first.", organization=first.organization)
+
+
+def full_words(full: Full | None, voice: Voice) -> str:
+    """Who said that there is no free place, beside a call or a cell that seems to say otherwise; empty: nobody did."""
+    return "" if full is None else voice.t("Said full on {day} by {name}.", day=voice.day(full.on), name=full.organization)
 
 
 def nobody_words(found: CallAnswer, voice: Voice) -> str:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from coalition import coverage
 from coalition.answers.needs import Audience, NeedCounts, need_counts, with_published
+from coalition.calling.said import Full, said_full
 from coalition.coverage import rule_of
 from coalition.frames import records
 from coalition.queries import behind
@@ -210,6 +211,12 @@ class CellDetail:
     checks: list[dict[str, Any]]
     needs: dict[str, Any] | None
     is_contradicted: bool
+
+    @property
+    def full(self) -> Full | None:
+        """Who said last that there is no free place: whoever else is named may be called nevertheless. None: it is not full."""
+        own = [row for row in self.services if not row["is_wide"]]
+        return said_full(own, fresh_from=self.fresh_from) if self.cell["state"] == CellState.FULL.value else None
 
 
 def cell_detail(session: Session, *, settings: Settings, on: date, area: str, service_type: str) -> CellDetail | None:

@@ -1,4 +1,4 @@
-"""Near and far: which provinces are next to one, by the distance of their points."""
+"""Near and far: which provinces are next to one, by their borders, else by the distance of their points."""
 
 from math import asin, cos, radians, sin, sqrt
 
@@ -7,7 +7,7 @@ import pandas as pd
 from coalition.frames import records
 
 NEIGHBORS = 4
-"""So many provinces around the own one are "the next area", until boundaries tell who touches whom."""
+"""So many provinces around the own one are "the next area" where no boundary tells who touches whom."""
 
 
 def distances_from(provinces: pd.DataFrame, province_id: int) -> dict[int, float]:
@@ -24,10 +24,18 @@ def distances_from(provinces: pd.DataFrame, province_id: int) -> dict[int, float
     return {number: _km(own, point) for number, point in points.items() if None not in point}
 
 
-def nearest(distances: dict[int, float], province_id: int, count: int = NEIGHBORS) -> list[int]:
-    """The provinces next to one, the nearest first."""
+def next_to(distances: dict[int, float], province_id: int, touching: set[int]) -> list[int]:
+    """The provinces next to one, the nearest first, those without a point last.
+
+    Args:
+        distances: of `distances_from`.
+        province_id: the own one.
+        touching: those it shares a border with; empty: boundaries are not known, and the nearest points decide.
+    """
+    if touching:
+        return sorted(touching, key=lambda number: (distances.get(number, float("inf")), number))
     others = sorted((km, number) for number, km in distances.items() if number != province_id)
-    return [number for _, number in others[:count]]
+    return [number for _, number in others[:NEIGHBORS]]
 
 
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:

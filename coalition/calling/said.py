@@ -56,6 +56,28 @@ def said_about(
     return Said(nobody, newest if counts else None)
 
 
+@dataclass(frozen=True)
+class Full:
+    """Who said last that there is no free place in a cell, and when: a newer statement may not say how many there are."""
+
+    organization: str
+    on: date
+
+
+def said_full(services: list[dict[str, Any]], *, fresh_from: date) -> Full | None:
+    """Why a cell is full although somebody in it can be called; None: it is not, or nobody says how many places are free.
+
+    Args:
+        services: statements that count for the cell: `organization`, `assured_on`, `capacity_available` of each.
+        fresh_from: the first day that is not too long ago.
+    """
+    told = [row for row in services if row["assured_on"] >= fresh_from and row["capacity_available"] is not None]
+    if not told or any(row["capacity_available"] for row in told):
+        return None
+    newest = max(told, key=lambda row: row["assured_on"])
+    return Full(newest["organization"], newest["assured_on"])
+
+
 def is_denied(row: dict[str, Any], said: Said) -> bool:
     """Whether it was confirmed since that there is nobody in exactly the area of this statement."""
     return row["area_id"] in said.nobody

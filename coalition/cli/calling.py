@@ -11,6 +11,7 @@ from coalition.answers.calling_words import (
     Voice,
     answer_words,
     contact_words,
+    full_words,
     nobody_words,
     provider_words,
     wanted_words,
@@ -118,8 +119,7 @@ def _provider_json(found: CallAnswer, provider: Provider) -> dict[str, Any]:
 def _print_answer(found: CallAnswer) -> None:
     say(f"Whom do we call? {wanted_words(found, _VOICE)}  ({found.on})")
     say(answer_words(found, _VOICE))
-    told = nobody_words(found, _VOICE)
-    if told:
+    for told in filter(None, (full_words(found.full, _VOICE), nobody_words(found, _VOICE))):
         say(told)
     for number, provider in enumerate(found.providers, start=1):
         _print_one(found, provider, f"{number}. ")

@@ -14,6 +14,7 @@ from coalition.answers.calling_words import (
     Voice,
     answer_words,
     area_name,
+    full_words,
     nobody_words,
     reason_words,
     wanted_words,
@@ -89,8 +90,7 @@ def draw_answer(found: CallAnswer) -> None:
         st.markdown(f"##### {md(answer_words(found, said))}")
         if first is not None:
             _draw_contacts(found, first)
-        told = nobody_words(found, said)
-        if told:
+        for told in filter(None, (full_words(found.full, said), nobody_words(found, said))):
             st.markdown(md(told))
         with st.container(horizontal=True):
             _action_link(found, first)
@@ -222,7 +222,8 @@ def draw_rule(found: CallAnswer) -> None:
         st.caption(
             t(
                 "Lately: at most {days} days ago. Referrals: those sent for this kind of help in the last {record} days. "
-                "Next provinces: the four whose points are nearest.",
+                "Next provinces: those that share a border with this one; where no border is known, the four whose points are "
+                "nearest.",
                 days=found.fresh_days,
                 record=RECORD_DAYS,
             )

@@ -5,10 +5,12 @@ from typing import Any
 
 import streamlit as st
 
+from coalition.answers.calling_words import full_words
 from coalition.answers.cell import CellDetail, CellPast, cell_detail, cell_history
 from coalition.edits import coverage as edits
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
+from coalition.shell.calling import voice
 from coalition.shell.cell_history import draw_history
 from coalition.shell.context import Page
 from coalition.shell.coverage import area_of, call_text, services_table, type_of
@@ -60,6 +62,8 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     else:
         told = _once_each(detail.services)
         st.markdown("\n".join(f"- **{md(row['organization'])}**: {md(call_text(row))}" for row in told))
+        if detail.full:
+            st.markdown(md(full_words(detail.full, voice())))
         st.dataframe(services_table(detail.services), hide_index=True, placeholder="–")
     st.subheader(t("Who needs it"))
     st.markdown(_needs_words(detail.needs))

@@ -8,11 +8,13 @@ import streamlit as st
 from coalition.answers import present as answers
 from coalition.answers.actions import ActionStatus, due_words, gap_words
 from coalition.answers.calling import Called, called_in_a_room
+from coalition.answers.calling_words import full_words
 from coalition.answers.present import GapLine, Part, Room, Slide
 from coalition.edits import actions as edits
 from coalition.frames import records
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
+from coalition.shell.calling import voice
 from coalition.shell.context import Page
 from coalition.shell.coverage import area_of, group_words, pillar_name, type_of
 from coalition.shell.edited import edit
@@ -232,7 +234,9 @@ def _call_words(page: Page, cell: dict[str, Any]) -> str:
     if called is None:
         return t("Nobody is known to give it.")
     who = md(f"{called.organization} ({name_of(called.area, called.area_local)})" if called.area else called.organization)
-    return t("Call **{who}**" if called.is_sure else "Ask **{who}** first", who=who)
+    told = t("Call **{who}**" if called.is_sure else "Ask **{who}** first", who=who)
+    full = full_words(called.full, voice()) if cell["state"] == CellState.FULL.value else ""
+    return f"{told} · {md(full)}" if full else told
 
 
 def _draw_cases(page: Page, room: Room, _slide: Slide, _decide: Decide) -> None:

@@ -9,12 +9,14 @@ from sqlmodel import Session, select
 
 from coalition import models as m
 from coalition.answers.calling import Answer, CallAnswer, Called, called_in_a_room, whom_to_call
-from coalition.answers.calling_words import answer_words, reason_words
+from coalition.answers.calling_words import answer_words, full_words, reason_words
+from coalition.calling.near import next_to
 from coalition.calling.words import Place, Record, Tone
 from coalition.cli.calling import _VOICE
 from coalition.database import reading, writing
 from coalition.keeping import rebuild
 from coalition.queries.calling import RECORD_DAYS
+from coalition.queries.shapes import provinces_touching
 from coalition.settings import Settings
 from coalition.vocabulary import AgeBand, AttendanceState, Judgement, Pillar, ReferralState, Sex
 
@@ -82,13 +84,31 @@ def names(found: CallAnswer) -> list[str]:
 
 
 def test_those_here_and_in_the_next_provinces_are_named_and_who_is_far_away_is_not(north: Engine) -> None:
-    for name, area in (("Far", "TH90"), ("Next", "TH55"), ("Here", "TH5709"), ("Wide", "TH57")):
+    for name, area in (("Far", "TH90"), ("Close", "TH55"), ("Next", "TH56"), ("Here", "TH5709"), ("Wide", "TH57")):
         serve(north, name, "A1", area)
     found = asked(north, area="TH5709")
     assert [(p.organization, p.place) for p in found.providers] == [
         ("Here", Place.HERE), ("Wide", Place.PROVINCE), ("Next", Place.NEXT),
     ]  # fmt: skip
     assert (found.answer, found.elsewhere, found.could_extend) == (Answer.CALL, [], [])
+
+
+def test_the_next_provinces_are_those_that_touch_and_where_no_border_is_known_the_nearest(north: Engine) -> None:
+    with writing(north) as session:
+        add(session, m.Area(pcode="TH83", level=1, country="TH", name="An island"))
+    with reading(north) as session:
+        code = dict(session.exec(select(m.Area.id, m.Area.pcode)).all())
+        ids = {pcode: number for number, pcode in code.items()}
+        assert {code[number] for number in provinces_touching(session, province_id=ids["TH57"])} == {"TH50", "TH52", "TH56"}
+        assert provinces_touching(session, province_id=ids["TH83"]) == set()
+    with writing(north) as session:  # a drawing of the coalition's own, in which Chiang Rai and Nan touch
+        for pcode, east in (("TH57", 0), ("TH55", 1), ("TH56", 5)):
+            ring = [[east, 0], [east + 1, 0], [east + 1, 1], [east, 1], [east, 0]]
+            add(session, m.AreaShape(area_id=ids[pcode], outline=[[ring]]))
+    with reading(north) as session:
+        assert provinces_touching(session, province_id=ids["TH57"]) == {ids["TH55"]}
+    assert next_to({1: 0, 2: 9, 3: 5, 4: 7, 5: 1, 6: 8}, 1, set()) == [5, 3, 4, 6]
+    assert next_to({1: 0, 2: 9, 3: 5}, 1, {2, 3, 7}) == [3, 2, 7]
 
 
 def test_only_what_is_in_force_counts(north: Engine) -> None:
@@ -226,6 +246,18 @@ def test_only_full_or_unfit_ones_are_to_be_asked_not_called(north: Engine) -> No
     assert (found.answer, names(found)) == (Answer.ASK, ["Full", "Adults"])
     serve(north, "Next", "A1", "TH56")
     assert (asked(north, age=AgeBand.A12_14).answer, names(asked(north, age=AgeBand.A12_14))[0]) == (Answer.NEXT, "Next")
+
+
+def test_a_call_beside_a_full_cell_says_who_said_full_and_when(north: Engine) -> None:
+    serve(north, "Full", "A1", "TH5709", date(2026, 11, 3), capacity_available=0)
+    serve(north, "Newer", "A1", "TH57", date(2026, 11, 20))
+    found = asked(north)
+    assert (found.answer, names(found)[0]) == (Answer.CALL, "Newer")
+    assert full_words(found.full, _VOICE) == "Said full on 2026-11-03 by Full."
+    assert in_a_room(north, "TH57").full == found.full
+    assert asked(north, area="TH5701").full is None, "nobody said so of this district"
+    serve(north, "Free", "A1", "TH57", date(2026, 11, 1), capacity_available=2)
+    assert asked(north).full is None, "the cell is not full"
 
 
 def test_what_they_need_is_the_newest_list_that_holds(north: Engine) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.answers.calling_words import Voice, reason_words
-from coalition.calling.near import distances_from, nearest
+from coalition.calling.near import distances_from, next_to
 from coalition.calling.rank import rank_providers
 from coalition.calling.record import median_days
 from coalition.calling.words import Fit, Meetings, Place, Provider, ReasonKind, Wanted
@@ -169,7 +169,7 @@ def test_the_time_to_accept_counts_those_that_still_wait(waits: list[tuple[int, 
 def test_the_next_provinces_are_the_nearest_by_their_points_and_one_without_a_point_is_left_out() -> None:
     points = AREA_POINTS.from_rows([(1, 19.9, 99.8), (2, 19.2, 99.9), (3, 18.8, 100.8), (4, None, None), (5, 7.0, 100.5)])
     distances = distances_from(points, 1)
-    assert nearest(distances, 1, 2) == [2, 3]
+    assert next_to(distances, 1, set()) == [2, 3, 5]
     assert round(distances[2]) == 79
     assert 4 not in distances
     assert distances_from(points, 4) == {}

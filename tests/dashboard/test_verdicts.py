@@ -72,6 +72,14 @@ def test_a_verdict_and_the_newer_fact_against_it_are_both_shown(sqlite_engine: E
     assert "**Newer, and against it:** Blue confirmed (15 Nov 2026)." in told
 
 
+def test_a_full_cell_says_who_said_so_beside_whom_to_call(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    world = north().serves("Blue", "A1", "TH5709", date(2026, 11, 3), capacity_available=0)
+    stored(sqlite_engine, world.serves("Green", "A1", "TH57", date(2026, 11, 20)))
+    told = words(dashboard("coverage", area="TH57", type="A1"))
+    assert "**Full.**" in told
+    assert "Said full on 3 Nov 2026 by Blue." in told
+
+
 def test_a_verdict_noted_by_mistake_is_taken_back(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     stored(sqlite_engine, north().serves("Blue", "I5", "TH57").agreed("gap", "A1", "TH57", date(2026, 11, 12)))
     at = dashboard("coverage", area="TH57", type="A1")

@@ -75,12 +75,13 @@ def test_where_nothing_alike_is_known_the_page_says_so(engine: Engine, dashboard
 
 
 def test_who_is_full_here_and_free_farther_away_stands_in_both_lists(engine: Engine, dashboard: Dashboard) -> None:
-    world = north().serves("Blue", "A1", "TH57", capacity=4, capacity_available=0).serves("Blue", "A1", "TH50")
+    world = north().serves("Blue", "A1", "TH57", capacity=4, capacity_available=0).serves("Blue", "A1", "TH90")
+    world.areas["TH90"] = None
     stored(engine, world)
     at = dashboard("whom_to_call", type="A1", area="TH57")
     assert "Nobody is known who can take this now. Ask Blue first." in words(at)
     assert "Full on 25 Nov 2026." in words(at)
-    assert "Elsewhere: Area TH50." in words(at)
+    assert "Elsewhere: Area TH90." in words(at)
 
 
 def test_before_anything_is_chosen_the_page_says_what_to_choose(engine: Engine, dashboard: Dashboard) -> None:
