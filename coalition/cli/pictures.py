@@ -46,7 +46,7 @@ def print_coverage(engine: Engine, *, on: date, level: int, within: str | None, 
 def _print_matrix(picture: CoveragePicture) -> None:
     cells = records(picture.cells)
     if not cells:
-        say("There is no area in scope with anything stored, or no kind of help.")
+        say(_why_empty(picture))
         return
     signs = {(cell["pcode"], cell["code"]): _sign(cell) for cell in cells}
     codes = list(dict.fromkeys(cell["code"] for cell in cells))
@@ -55,6 +55,17 @@ def _print_matrix(picture: CoveragePicture) -> None:
     say(table(["area", *codes], [[name, *(signs[pcode, code] for code in codes)] for pcode, name in areas.items()]))
     _print_gaps("The biggest gaps:", picture.gaps.drop(picture.alone.index))
     _print_gaps("Nobody there, and no need registered (yet):", picture.alone)
+
+
+def _why_empty(picture: CoveragePicture) -> str:
+    """Why there is no matrix, and what brings one."""
+    if picture.types.empty:
+        return "No kind of help is listed yet: import a list of services."
+    which = "province" if picture.level == 1 else "district"
+    return (
+        f"No {which} is in scope: areas are listed, but nothing is stored about one (no service, no need, no verdict, nobody"
+        " asked), and none is chosen. Import a list of services, or choose the areas on the page Settings."
+    )
 
 
 def _print_gaps(heading: str, gaps: pd.DataFrame) -> None:

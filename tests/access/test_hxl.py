@@ -161,6 +161,20 @@ def test_tags_stand_right_under_the_header_and_a_row_without_an_organization_say
     assert {row[status] for row in rows[2:]} == {"not known"}
 
 
+def test_what_a_list_would_do_adds_up_to_its_rows_those_nobody_was_asked_about_too(engine: Engine) -> None:
+    with writing(engine) as session:
+        store(session, namesakes(north()).serves("Blue", "A1", "TH57").asked("A1", "TH5001"))
+    data = exported(engine)
+    with writing(engine) as session:
+        for table in ("service_span", "service", "coverage_check", "service_type", "organization"):
+            session.execute(text(f"DELETE FROM {table}"))
+    plan = importing.services(engine, data, today=LATER)
+    told = plan.totals()
+    of_rows = ("services", "confirmations that there is nobody", "pairs nobody was asked about")
+    assert [told[name] > 0 for name in of_rows] == [True, True, True]
+    assert sum(told[name] for name in of_rows) == plan.counts()["new"] == len(plan.entries)
+
+
 def test_the_same_file_again_changes_nothing_and_keeps_what_an_undo_would_take(engine: Engine) -> None:
     with writing(engine) as session:
         store(session, north().serves("Blue", "A1", "TH57").asked("A1", "TH5001"))

@@ -10,8 +10,8 @@ from typer.testing import CliRunner, Result
 
 from coalition.__main__ import app, main
 from coalition.cli.common import Trouble, amounts, row_numbers, table
-from coalition.database import DatabaseUnreachable, reading
-from coalition.models import Attendance, ImportBatch, Meeting, Organization
+from coalition.database import DatabaseUnreachable, reading, writing
+from coalition.models import Area, Attendance, ImportBatch, Meeting, Organization, ServiceType
 
 SHEET = "Attendance 19 November 2026\nName,Organization\nMalee Suk,Lanna House\nSomchai Dee,River Office\n"
 
@@ -351,6 +351,17 @@ def test_the_demo_is_not_mixed_into_real_data_unless_asked_to(sqlite_url: str, t
     with pytest.raises(Trouble, match="data of your own"):
         run("demo")
     assert run("demo", "--beside").exit_code == 0
+
+
+def test_where_nothing_but_areas_and_kinds_of_help_is_stored_the_matrix_says_what_brings_it(sqlite_engine: Engine) -> None:
+    with writing(sqlite_engine) as session:
+        session.add(Area(pcode="TH57", level=1, country="TH", name="Chiang Rai"))
+    assert "No kind of help is listed yet: import a list of services." in run("coverage").stdout
+    with writing(sqlite_engine) as session:
+        session.add(ServiceType(code="A1", name="Shelter"))
+    for level, which in (("1", "province"), ("2", "district")):
+        told = " ".join(run("coverage", "--level", level).stdout.split())
+        assert f"No {which} is in scope: areas are listed, but nothing is stored about one" in told
 
 
 def test_an_area_may_be_named_instead_of_coded(sqlite_url: str) -> None:

@@ -152,6 +152,19 @@ def test_what_was_noted_by_mistake_is_gone_and_comes_back_whole_when_that_was_th
     assert item(engine) == before
 
 
+def test_what_was_removed_does_not_come_back_to_a_meeting_that_is_gone_and_the_sentence_says_so(
+    engine: Engine, member: int
+) -> None:
+    meeting = stored(engine)["meeting"][0]["id"]
+    actions.remove_action(engine, opened(engine, member, meeting_id=meeting), at=T2)
+    meetings.delete_meeting(engine, meeting, at=T3)
+    with pytest.raises(EditRefused, match="its meeting was deleted since"):
+        undo_edit(engine, T2, at=T4)
+    undo_edit(engine, T3, at=T5)
+    undo_edit(engine, T2, at=T6)
+    assert item(engine)["meeting_id"] == meeting
+
+
 @pytest.mark.parametrize(
     ("on", "why"), [(DAY - timedelta(days=1), "before 2026-11-12"), (TODAY + timedelta(days=1), "has not come yet")]
 )

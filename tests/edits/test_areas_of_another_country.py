@@ -97,6 +97,12 @@ def test_points_and_squares_that_are_none_are_told_by_their_row_and_the_area_is_
     assert [problem[:6] for problem in read.problems] == ["Row 2:", "Row 3:", "Row 3:", "Row 4:"]
 
 
+def test_column_names_written_as_words_are_understood() -> None:
+    data = "Pcode,Level,Parent,English name,Local name,Other names\nLA01,1,,Vientiane,ວຽງຈັນ,Viangchan\n"
+    (area,) = read_areas(data.encode(), "LA").areas
+    assert (area.name, area.name_local, area.aliases) == ("Vientiane", "ວຽງຈັນ", "Viangchan")
+
+
 def test_the_shipped_list_and_the_template_are_lists_too() -> None:
     shipped = (Path(__file__).parents[2] / "coalition" / "data" / "areas_TH.csv").read_bytes()
     read = read_areas(shipped, "TH")
