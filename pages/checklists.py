@@ -46,10 +46,10 @@ if items:
     draw_list(items)
     if receiver or kind:
         draw_own(page, items, organization=receiver, organization_name=members.get(receiver, ""), exploitation=kind)
+    draw_copies(items, "chosen")
     if is_own(items, receiver, kind):
         with st.expander(t("Change this list"), icon=":material/edit:"):
             draw_editor(page, items)
-    draw_copies(items, "chosen")
 with st.expander(t("Earlier versions, and lists of others"), icon=":material/history:"):
     draw_versions(page, [row for row in versions if row["code"] == chosen])
 with st.expander(t("Add a list"), icon=":material/add:"):

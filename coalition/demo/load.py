@@ -16,6 +16,7 @@ from coalition.defaults import load_defaults
 from coalition.demo.actions import add_promises
 from coalition.demo.cast import MEMBERS, PROVINCES
 from coalition.demo.consents import add_consents
+from coalition.demo.readiness import add_readiness
 from coalition.demo.referrals import add_referrals
 from coalition.demo.verdicts import add_verdicts
 from coalition.demo.write import FULL_LIST_FILE, SEED, write_demo
@@ -74,6 +75,7 @@ def load_demo(engine: Engine, today: date, progress: Callable[[float, str], None
         add_verdicts(session, today)
         add_referrals(session, today)
         add_consents(session, today)
+        add_readiness(session, today)
         row.value = {**row.value, "is_complete": True}
     return batches
 

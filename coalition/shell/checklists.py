@@ -43,7 +43,7 @@ def count_sentence(items: Sequence[Row]) -> str:
     required = sum(row["is_required"] for row in items)
     facts = t("**1** fact" if len(items) == 1 else "**{n}** facts", n=len(items))
     if required == len(items):
-        return t("{facts}, all required.", facts=facts)
+        return t("{facts}, required.", facts=facts) if required == 1 else t("{facts}, all required.", facts=facts)
     return t("{facts}, {n} of them required.", facts=facts, n=required)
 
 
@@ -54,13 +54,19 @@ def version_text(row: Row) -> str:
 
 
 def items_text(items: Sequence[Row]) -> str:
-    """The facts as a numbered list in markdown: required or optional, and about whom."""
+    """The facts as a numbered list in markdown; what is not required says so, and about whom it is asked."""
     lines = []
     for number, row in enumerate(items, start=1):
-        notes = [t("required") if row["is_required"] else t("optional")]
-        notes += [] if row["ages"] == ItemAges.EVERYBODY else [label_of(ItemAges(row["ages"]))]
-        lines.append(f"{number}. {md(name_of(row['question'], row['question_local']))} *({md(', '.join(notes))})*")
+        lines.append(f"{number}. {md(name_of(row['question'], row['question_local']))}{item_notes(row)}")
     return "\n".join(lines)
+
+
+def item_notes(row: Row) -> str:
+    """Behind a fact: that it is optional, and about whom it is asked; empty where it is required of everybody."""
+    notes = [] if row["is_required"] else [t("optional")]
+    if row["ages"] != ItemAges.EVERYBODY:
+        notes.append(t("asked about adults only") if row["ages"] == ItemAges.ADULTS else t("asked about children only"))
+    return f" *({md(', '.join(notes))})*" if notes else ""
 
 
 def draw_list(items: Sequence[Row]) -> None:
@@ -80,8 +86,8 @@ def draw_copies(items: Sequence[Row], key: str) -> None:
             "text/html",
             key=f"print {key}",
         )
-    with st.expander(t("Copy it as text"), icon=":material/content_copy:"):
-        st.code(plain_text(items, language()), language=None, wrap_lines=True)
+        with st.popover(t("Copy it as text"), icon=":material/content_copy:"):
+            st.code(plain_text(items, language()), language=None, wrap_lines=True)
 
 
 # --- changing ---------------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def draw_board(page: Page, board: Board, area: str | None) -> None:
     for number, question in enumerate(board.questions, start=1):
         with st.container(border=True, gap="small"):
             _draw_question(number, question)
-            with st.expander(_label(question), icon=":material/edit:"):
+            with st.popover(_label(question), icon=":material/edit:", width="content"):
                 _form(page, question, area, organizations, listed)
                 if question.history:
                     st.markdown(f"**{t('What was said before')}**")

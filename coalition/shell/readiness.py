@@ -18,13 +18,14 @@ from coalition.queries.directory import organizations_frame
 from coalition.referring.readiness import Readiness
 from coalition.shell.address import page_link, pick
 from coalition.shell.cached import ask
+from coalition.shell.checklists import item_notes, title_of
 from coalition.shell.context import Page
 from coalition.shell.edited import edit
 from coalition.shell.handover import draw_handover
 from coalition.shell.order import by_code, kind_names
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
-from coalition.vocabulary import ItemAges, ItemKnowledge
+from coalition.vocabulary import ItemKnowledge
 
 NAMED = 3
 """So many missing and withheld facts are named in one line; the rest is counted."""
@@ -125,7 +126,7 @@ def _choices(page: Page, needs: list[dict[str, Any]]) -> tuple[str, int, dict[in
     versions = records(ask(page, checklist_versions_frame))
     for row in by_code(versions):
         if row["code"] != PROTOCOL_LIST:
-            wanted.setdefault(f"{_LIST}{row['code']}", f"{row['code']} {name_of(row['title'], row['title_local'])}")
+            wanted.setdefault(f"{_LIST}{row['code']}", title_of(row))
     members = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
     if not wanted:
         return "", 0, members
@@ -151,11 +152,9 @@ def _draw_list(case_id: int, one: ListRead, *, is_open: bool) -> None:
 def _draw_item(case_id: int, row: dict[str, Any], *, is_open: bool) -> None:
     key = worded(f"fact state {case_id} {row['item_id']}")
     question = name_of(row["question"], row["question_local"])
-    notes = [] if row["is_required"] else [t("optional")]
-    notes += [] if row["ages"] == ItemAges.EVERYBODY else [label_of(ItemAges(row["ages"]))]
     st.session_state[key] = row["state"]
     with st.container(horizontal=True, vertical_alignment="center", key=f"fact {case_id} {row['item_id']}"):
-        st.markdown(md(question) + (f" *({md(', '.join(notes))})*" if notes else ""))
+        st.markdown(md(question) + item_notes(row))
         st.segmented_control(
             question,
             list(ItemKnowledge),
