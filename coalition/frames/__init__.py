@@ -56,6 +56,7 @@ from coalition.frames.participation import (
     ROSTER,
     SECTORS,
 )
+from coalition.frames.referrals import REFERABLE, REFERRAL_STEPS, REFERRALS
 from coalition.frames.referring import (
     REFERRAL_ENDS,
     REFERRAL_GROUPS,
@@ -108,10 +109,13 @@ __all__ = [
     "PEOPLE",
     "PRESENCE",
     "PROTOCOL_ANSWERS",
+    "REFERABLE",
+    "REFERRALS",
     "REFERRAL_ENDS",
     "REFERRAL_GROUPS",
     "REFERRAL_PAIRS",
     "REFERRAL_REASONS",
+    "REFERRAL_STEPS",
     "REFERRAL_WAITS",
     "RESTING",
     "RETENTION",
