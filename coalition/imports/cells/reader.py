@@ -182,17 +182,15 @@ def _without_header(sample: list[str], choice: str) -> str:
     A semicolon stands between people in one line too; it is believed where most lines have it, and equally often.
     """
     lines = [line for line in sample if line.strip()]
+    commas = any("," in line for line in lines)
     for name in ("tab", "|", ";"):
         counts = Counter(number for line in lines if (number := line.count(DELIMITERS[name])))
-        if counts.total() < 2 or (name != "tab" and counts.total() < _MOST_LINES * len(lines) and not _no_commas(lines)):
-            continue
-        if name != ";" or max(counts.values()) >= max(_SAME_WIDTH * counts.total(), _MOST_LINES * len(lines)):
+        most = _MOST_LINES * len(lines) if commas and name != "tab" else 2 if commas else 1
+        if name == ";":
+            most = max(_MOST_LINES * len(lines), _SAME_WIDTH * counts.total())
+        if counts and (max(counts.values()) if name == ";" else counts.total()) >= most:
             return name
     return choice
-
-
-def _no_commas(lines: list[str]) -> bool:
-    return not any("," in line for line in lines)
 
 
 def _sample_rows(sample: list[str], delimiter: str) -> list[list[str]]:

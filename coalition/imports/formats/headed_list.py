@@ -19,10 +19,10 @@ _LONGEST = 5_000
 
 
 def _score(rows: Top) -> float:
-    came = [line for one in stretches_of(rows) if one.state == "present" for line in one.people() if line.grade == SURE]
+    came = [line for one in stretches_of(rows) if one.state == "present" for line in one.people() if line.grade]
     if came:
         headers = any(read_header(row).score for row in rows)
-        return SURE_OF_FORMAT if len(came) > 1 and not headers else 1.0
+        return SURE_OF_FORMAT if sum(line.grade == SURE for line in came) > 1 and not headers else 1.0
     return 0.5 if bare_list(rows) else 0.0
 
 

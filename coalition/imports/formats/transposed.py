@@ -108,7 +108,9 @@ def _is_of_people(
     row = rows[header]
     if sum(_HAS_THING.search(row[i]) is not None and not looks_like_organization(row[i]) for i in people) * 2 > len(people):
         return False
-    named = [i for i, cell in enumerate(row) if i not in people and i != day and not _CHAIRED.search(cell) and not _is_other(cell)]
+    named = [
+        i for i, cell in enumerate(row) if i not in people and i != day and not _CHAIRED.search(cell) and not _is_other(cell)
+    ]
     if any(holds_people(list(map(list, below)), i) for i in named):
         return False
     titles = [i for i, cell in enumerate(row) if match(cell).field in {"title", "start", "place"} and i not in people]

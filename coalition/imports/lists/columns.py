@@ -8,6 +8,7 @@ from coalition.imports.lists.lines import Line
 from coalition.imports.lists.names import grade
 from coalition.imports.lists.parts import bare_contact, is_organization, kind_of, role_and_organization
 from coalition.imports.sheets.people_names import is_known
+from coalition.imports.sheets.presence import without_absence
 
 
 @dataclass
@@ -68,7 +69,9 @@ def _cells(line: Line, kinds: dict[int, str], bracketed: bool) -> Cells:
             setattr(out, kind, getattr(out, kind) or bare_contact(part))
         elif kind == "remark":
             out.remark = out.remark or part
-        elif kind != "none":
+            if (rest := without_absence(part)[0]) and rest != part:  # "IJM - apologies"
+                left.append((kind_of(rest) if kind_of(rest) != "open" else kinds.get(at, "open"), rest))
+        elif kind not in {"none", "mark"}:
             left.append((kind, part) if kind != "open" else (kinds.get(at, "open"), part))
     _give(out, left)
     _give_bracket(out, line, bracketed)
@@ -98,6 +101,8 @@ def _give_bracket(out: Cells, line: Line, bracketed: bool) -> None:
     if all(kind in {"email", "phone"} for kind in kinds):
         for kind, piece in zip(kinds, pieces, strict=True):
             setattr(out, kind, bare_contact(piece))
+    elif kind_of(line.bracket) == "mark":
+        return
     elif kind_of(line.bracket) == "remark":
         out.remark = out.remark or line.bracket
     elif len(pieces) > 1 or kinds[0] == "role" or (bracketed and not out.organization):

@@ -15,6 +15,12 @@ _COUNT = re.compile(
     r"\s*[)\]]?\s*[:：]?\s*$",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"[\s,(–—-]*(?:(?:เมื่อ|ประจำ)?วัน\S*ที่|\b(?:on|of|for|dated?|held on)\b)?\s*(?:[^\W\d]+day,?\s+)?"
+    r"[\d๐-๙]{1,4}(?:[\s./-]+(?:[\d๐-๙]{1,2}|[^\W\d_]{3,}|[ก-๙.]{3,}))+[\s./,-]*(?:พ\.ศ\.\s*)?[\d๐-๙]{2,4}\)?\s*$",
+    re.IGNORECASE,
+)
+"""The day of the meeting, behind a heading."""
 _LONGEST = 70
 _HALVES = re.compile(r"\s*[/|]\s*|\s*[(\[]|[)\]]\s*$")
 _CAME = re.compile(
@@ -51,8 +57,9 @@ def bare(text: str) -> str:
     """A line without marks of emphasis, its number, its colon and the count behind it."""
     text = _NUMBER.sub("", _MARKUP.sub("", text))
     text = _MARKUP.sub("", text.rstrip(" :：–—-"))
-    shorter = _COUNT.sub("", text).rstrip(" :：–—-")
-    return shorter or text
+    for pattern in (_COUNT, _DAY):
+        text = pattern.sub("", text).rstrip(" :：–—-,(") or text
+    return text
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from coalition.imports.cells.delegates import delegate_in
 from coalition.imports.lists.names import MAYBE, NO, SURE, grade
-from coalition.imports.lists.parts import is_organization, kind_of, tagged, thai_tail
+from coalition.imports.lists.parts import is_organization, kind_of, tagged, tail_of, without_way
 
 Style = Literal["numbered", "bullet", "bare"]
 
@@ -103,19 +103,34 @@ def read_line(row: Sequence[str]) -> Line:
     if not cells:
         return Line("", NO, style=style)
     text = ", ".join(filter(None, cells))
+    if theirs := _under_their_organization(text):
+        return Line(text, NO, style=style, several=theirs)
     if (several := _several(text, bare=style == "bare")) is not None:
         return Line(text, NO, style=style, several=several)
     return replace(_one(cells), style=style)
 
 
+def _under_their_organization(text: str) -> tuple[Line, ...]:
+    """Those behind the name of their organization: "IJM: Ann Lee, Bo Chan"; () the line is another."""
+    head, colon, rest = text.replace("：", ":").partition(":")
+    head, rest = head.strip(), rest.strip()
+    if not colon or not rest or "//" in text or kind_of(head) == "role" or not (is_organization(head) or grade(head) == SURE):
+        return ()
+    people = people_behind(rest)
+    if not all(line.grade == SURE and not line.parts for line in people):
+        return ()
+    return tuple(replace(line, organization=head) for line in people)
+
+
 def _one(cells: Sequence[str]) -> Line:
     """The one person of a line."""
+    cells = [without_way(cell) for cell in cells]
     before, sent = delegate_in(cells[0])
     first, role, organization = tagged(before)
     remark = "" if sent is None else f"represented by {sent}" if sent else "sent a delegate"
     pieces = _split(first, _SPLIT)
-    if len(pieces) > 1 and _turned_round(pieces, cells):
-        pieces = [first]
+    if _turned_round(pieces) and "," in first:
+        pieces = [f"{pieces[1]} {pieces[0]}"]  # "Lee, Ann"
     parts = [*pieces, *cells[1:]]
     at = _name_at(parts)
     name, others = parts[at], [*parts[:at], *parts[at + 1 :]]
@@ -124,21 +139,25 @@ def _one(cells: Sequence[str]) -> Line:
         name, bracket = found[1], found[2]
     if (halves := _FROM.split(name, maxsplit=1)) and len(halves) > 1 and grade(halves[0]) == SURE:
         name, organization = halves[0], halves[1]
-    name, tail = thai_tail(name)
+    name, tail = tail_of(name)
     parts = ([tail] if tail else []) + others
     return Line(name, grade(name), tuple(parts), bracket, role=role, organization=organization, remark=remark)
 
 
-def _turned_round(pieces: Sequence[str], cells: Sequence[str]) -> bool:
+def _turned_round(pieces: Sequence[str]) -> bool:
     """Whether "Lee, Ann" in a cell of its own is a name with its surname first."""
     words = [piece for piece in pieces if piece]
-    return len(words) == 2 and len(cells) > 1 and all(" " not in word and grade(word) == MAYBE for word in words)
+    return (
+        len(words) == 2
+        and len(words) == len(pieces)
+        and all(" " not in word and word[:1].isupper() and grade(word) == MAYBE and kind_of(word) == "open" for word in words)
+    )
 
 
 def _name_at(parts: Sequence[str]) -> int:
     """Which part of a line is the name: the first, unless it is an organization or a position and a sure name follows."""
     graded = [grade(_BEHIND.sub(r"\1", part) or part) if part else NO for part in parts]
-    first = thai_tail(parts[0])[0] if parts else ""
+    first = tail_of(parts[0])[0] if parts else ""
     if not parts or graded[0] or grade(first):
         return 0
     if kind_of(parts[0]) not in {"organization", "role"}:

@@ -3,11 +3,11 @@
 import re
 from functools import lru_cache
 
-from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.not_people import is_role
 from coalition.imports.cells.text import has_thai
 from coalition.imports.cells.titles import split_titles
-from coalition.imports.sheets.people_names import is_known, read_name
+from coalition.imports.lists.parts import is_organization
+from coalition.imports.sheets.people_names import read_name
 
 SURE, MAYBE, NO = 2, 1, 0
 
@@ -54,7 +54,7 @@ def grade(text: str) -> int:
     read = read_name(shown)
     if not read.plain or read.people or is_role(shown) or any(map(str.isdigit, shown)):
         return NO
-    if (looks_like_organization(shown) or is_known(shown)) and read.organization is None:
+    if read.organization is None and not split_titles(shown)[0] and is_organization(shown):
         return NO
     titles, name = split_titles(shown)
     words = name.split()

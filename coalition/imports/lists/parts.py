@@ -10,9 +10,9 @@ from coalition.imports.cells.not_people import is_role
 from coalition.imports.cells.text import has_thai
 from coalition.imports.cells.titles import split_titles
 from coalition.imports.sheets.people_names import is_known
-from coalition.imports.sheets.presence import sent_somebody, without_absence
+from coalition.imports.sheets.presence import mark_of, sent_somebody, without_absence
 
-Kind = Literal["email", "phone", "organization", "role", "remark", "none", "open"]
+Kind = Literal["email", "phone", "organization", "role", "remark", "mark", "none", "open"]
 
 _MAIL = re.compile(r"(?:e-?mail|อีเมล)?\s*[:：]?\s*<?[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+>?", re.IGNORECASE)
 _PHONE = re.compile(r"(?:tel|phone|mobile|โทร(?:ศัพท์)?)?[.:：\s]*\+?\d[\d\s\-().]{7,18}", re.IGNORECASE)
@@ -31,12 +31,18 @@ _ROLE_THAI = re.compile(
     r"|แพทย์|พยาบาล|ผู้บังคับ|ผบ|สว\.|ผกก|รอง\s?ผกก|พัฒนาการ|พัฒนาสังคม|ผู้พิพากษา|อาจารย์|วิทยากร|ผู้สังเกตการณ์|สมาชิก|คณะทำงาน|ผู้เข้าร่วม|จนท)"
 )
 _OF_ORGANIZATION = re.compile(
-    r"((?:รอง|ผู้ช่วย)?(?:ผู้อำนวยการ|ผอ\.?|หัวหน้า|ผู้แทน|ตัวแทน|เจ้าหน้าที่|ประธาน|เลขานุการ|ผู้จัดการ|ผู้ประสานงาน|พนักงาน|อาสาสมัคร|ปลัด|นายก))\s*(?:จาก|ของ)?\s*(.{3,})"
+    r"((?:รอง|ผู้ช่วย)?(?:ผู้อำนวยการ|ผอ\.?|หัวหน้า|ผู้แทน|ตัวแทน|เจ้าหน้าที่|ประธาน|เลขานุการ|ผู้จัดการ|ผู้ประสานงาน|พนักงาน|อาสาสมัคร|ปลัด|นายก|รอง\s?ผกก\.?|ผกก\.?|ผู้กำกับ(?:การ)?|สว\.|สารวัตร))\s*(?:จาก|ของ)?\s*(.{3,})"
 )
 _ENGLISH_OF = re.compile(r"(.{3,40}?)\s+(?:of|at|from|for|with)\s+(?:the\s+)?(\S.*)")
 _STARTS_THAI = re.compile(
     r"มูลนิธิ|มูลฯ|สมาคม|สำนักงาน|สนง|พมจ|กระทรวง|กรม|ศูนย์|บ้านพัก|ตำรวจ|โรงพยาบาล|โรงเรียน|มหาวิทยาลัย|เทศบาล|อบต|อบจ|องค์การ|องค์กร|สถานี|เครือข่าย|บริษัท"
     r"|ที่ว่าการ|จังหวัด|อำเภอ|ภ\.จว|สภ\.?|ตม\.|รพ\.|รร\.|สสจ|ปค\.|กอง|สถาบัน|ด่าน|อัยการ(?=จังหวัด)|สภา|คณะ|วัด|โบสถ์|คริสตจักร|แขวง"
+)
+_WAY = re.compile(
+    r"\s*[(\[](?:(?:joined |attended )?(?:online|remotely|late|via \w+|by \w+|zoom|virtual(?:ly)?|in person"
+    r"|onsite|on[- ]site)|left\b[^()]*|joined\b[^()]*|arrived\b[^()]*|until\b[^()]*"
+    r"|from \d[^()]*|ออนไลน์|ผ่าน[^()]*|(?:มา)?สาย|กลับก่อน[^()]*)[)\]]\s*$",
+    re.IGNORECASE,
 )
 _TAGGED = re.compile(r"\s*(ตำแหน่ง|สังกัด|หน่วยงาน|position|organi[sz]ation)\s*[:：]?\s*(?=\S)", re.IGNORECASE)
 
@@ -52,6 +58,8 @@ def kind_of(text: str) -> Kind:
         return "phone"
     if without_absence(text)[1] or sent_somebody(text):
         return "remark"
+    if len(text) > 1 and mark_of(text) == "present" and not text.isdigit():
+        return "mark"
     if _is_role(text):
         return "role"
     if is_organization(text):
@@ -70,6 +78,11 @@ def is_organization(text: str) -> bool:
     if has_thai(text):
         return not split_titles(text)[0] and (_STARTS_THAI.match(text) is not None or looks_like_organization(text))
     return looks_like_organization(text) or is_known(text) or says_its_kind(text)
+
+
+def without_way(text: str) -> str:
+    """A text without how somebody was there, in brackets behind it: "IJM (online)", "Open Door (left at 10:30)"."""
+    return _WAY.sub("", text)
 
 
 def bare_contact(text: str) -> str:
@@ -100,10 +113,17 @@ def role_and_organization(text: str) -> tuple[str, str]:
     return (found[1], found[2].strip()) if found and _is_role(found[1]) and is_organization(found[2]) else (text, "")
 
 
-def thai_tail(text: str) -> tuple[str, str]:
-    """(title and name, what follows) of "นายสมชาย ใจดี ผู้อำนวยการ": a name is two words, three or four with "ณ"."""
+def tail_of(text: str) -> tuple[str, str]:
+    """(title and name, what follows) of "นายสมชาย ใจดี ผู้อำนวยการ" and "Ann Lee IJM": nothing but a blank is between them.
+
+    A Thai name is two words, three or four with "ณ".
+    """
     titles, name = split_titles(text)
     words = name.split()
+    if not has_thai(name):
+        at = 2 if len(words) > 2 and is_organization(" ".join(words[2:])) else 0
+        known = at and all(word[:1].isupper() for word in words) and not is_organization(" ".join(words[:2]))
+        return (f"{titles} {' '.join(words[:2])}".strip(), " ".join(words[2:])) if known else (text, "")
     length = 2
     if len(words) > 2 and "ณ" in words[1:3]:
         length = words.index("ณ", 1) + 2

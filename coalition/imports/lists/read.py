@@ -8,10 +8,13 @@ from pathlib import PurePath
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import read_table
+from coalition.imports.issues import issue
 from coalition.imports.lists.columns import Cells, cells_of
+from coalition.imports.lists.headings import heading_of
+from coalition.imports.lists.lines import read_line, start_of
 from coalition.imports.lists.names import SURE
 from coalition.imports.lists.recount import recounted
-from coalition.imports.lists.stretches import Row, Stretch, bare_list, stretches_of, text_of
+from coalition.imports.lists.stretches import INSTEAD, Row, Stretch, bare_list, part_played, stretches_of, text_of
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.preamble import read_preamble
 from coalition.imports.sheets.sheet import preview
@@ -45,13 +48,23 @@ def find_list(rows: Sequence[Row], header: int | None = None) -> Found | None:
     """
     stretches = [one for one in stretches_of(rows) if one.people()]
     came = [line for one in stretches if one.state == "present" for line in one.people() if line.grade]
-    if not came or not any(line.grade == SURE for line in came):
+    if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(stretches)):
         return None
     first = stretches[0].heading or 0
     above = [item for one in stretches for item in one.items if header is None or item.row < header]
     if header is not None and sum(len(item.lines) for item in above) < 2:
         return None
     return Found(first, stretches)
+
+
+def _are_nicknames(stretches: Sequence[Stretch]) -> bool:
+    """Whether names of one word stand behind "Present:" in one line, or below it with numbers or bullets, and nothing else."""
+    for one in stretches:
+        lines = one.people()
+        behind = all(item.row == one.heading or all(line.style != "bare" for line in item.lines) for item in one.items)
+        if one.state == "present" and behind and len(lines) > 1 and all(line.grade for line in lines):
+            return True
+    return False
 
 
 def find_bare_list(rows: Sequence[Row], today: date, file: str) -> Found | None:
@@ -78,6 +91,10 @@ def read_list(grid: Grid, file: str, choices: Choices, today: date, found: Found
     if reading is None:
         return None
     reading.header_line, reading.columns, reading.preview = None, [], preview(grid)
+    if all(" " not in name for name in filter(None, reading.entries.name)) and reading.entries.name:
+        name = next(filter(None, reading.entries.name))
+        reading.issues.append(issue("nicknames_only", value=name))
+        reading.flags.append("nicknames_only")
     return recounted(reading, grid, found.first)
 
 
@@ -87,8 +104,11 @@ def _table(grid: Grid, found: Found, today: date) -> tuple[list[list[str]], list
     headings = {one.heading: one.state for one in found.stretches if one.heading is not None}
     people = [line for item in items.values() for line in item.lines]
     cells = iter(cells_of(people))
-    above = [list(row) for row in grid.rows[: found.first]]
-    above += [list(row) for row in grid.rows[found.first :] if any(row) and _tells_the_day(row, today)]
+    above = _above(grid.rows, found.first)
+    dated = [
+        row for at, row in enumerate(grid.rows) if at >= found.first and any(row) and _tells_the_day(row, at in headings, today)
+    ]
+    above += map(list, dated)
     rows = [*above, _HEADER]
     lines = [*grid.lines[: found.first], *[grid.lines[found.first]] * (len(above) - found.first + 1)]
     apart: dict[int, str] = {}
@@ -105,8 +125,11 @@ def _table(grid: Grid, found: Found, today: date) -> tuple[list[list[str]], list
                 rows.append(_row(number, one))
             if item.organization:
                 rows.append(["", "", item.organization])
-            if item.code:
-                apart[len(rows)] = item.code if item.code in {"section", "total"} else "note"
+            if item.code in INSTEAD:
+                rows.append(["", read_line(grid.rows[at]).name])
+            elif item.code:
+                if item.code != "blank":
+                    apart[len(rows)] = item.code
                 rows.append([])
         elif at not in headings:
             if any(grid.rows[at]):
@@ -116,14 +139,26 @@ def _table(grid: Grid, found: Found, today: date) -> tuple[list[list[str]], list
     return rows, lines, apart
 
 
+def _above(rows: Sequence[Row], first: int) -> list[list[str]]:
+    """The rows above a list, without another list that stands there and without who chaired: neither names the meeting."""
+    out = [list(row) for row in rows[:first]]
+    for number in range(first):
+        below = next((row for row in rows[number + 1 : first] if any(row)), [])
+        if heading_of(text_of(rows[number])) == "closed" and start_of(below)[0] != "bare":
+            out[number:] = [[] for _ in range(number, first)]
+            break
+        if part_played(rows[number]):
+            out[number] = []
+    return out
+
+
 def _row(number: int, cells: Cells) -> list[str]:
     return [str(number), cells.name, cells.organization or "-", cells.role, cells.email, cells.phone, cells.remark]
 
 
-def _tells_the_day(row: Row, today: date) -> bool:
-    """Whether a row below the first heading says when the meeting was: "Date: 14 May 2026"."""
+def _tells_the_day(row: Row, heads: bool, today: date) -> bool:
+    """Whether a row says when the meeting was: "Date: 14 May 2026", or the heading of a list (`heads`) with a day in it."""
+    if not heads and not text_of(row).casefold().startswith(("date", "meeting date", "วันที่", "ประชุมวันที่")):
+        return False
     told = read_preamble([list(row)], today)
-    text = text_of(row).casefold()
-    return bool(told.on and find_date(told.date_text, today=today)) and text.startswith(
-        ("date", "meeting date", "วันที่", "ประชุมวันที่")
-    )
+    return told.on is not None and find_date(told.date_text, today=today) is not None

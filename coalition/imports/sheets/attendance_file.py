@@ -20,6 +20,7 @@ from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.beside import Blocks, headed_blocks, repeated_blocks, stacked
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import undated_matrix
+from coalition.imports.sheets.comments import with_comments, without_comments
 from coalition.imports.sheets.contents import cells_of, column_twice
 from coalition.imports.sheets.header_words import HELPED
 from coalition.imports.sheets.headers import (
@@ -85,11 +86,19 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
     Where they name people who are helped the file is refused whatever was chosen, and nothing of it is shown.
     """
     helped = any(map(of_survivors, grid.rows[:HEADER_WITHIN]))
-    told = None if helped else _read_cells(grid, name, choices, today)
+    told = None if helped else _read_uncommented(grid, name, choices, today)
     if told is None or _names_helped(told):
         unseen = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter)
         return refuse(unseen, replace(issue("not_attendance", why=_HELPED), suggestion=_SHARE))
     return told
+
+
+def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
+    plain, commented = without_comments(grid, today)
+    told = _read_cells(plain, name, choices, today)
+    if plain is not grid:
+        told.preview = preview(grid)
+    return with_comments(told, grid, commented)
 
 
 def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading:

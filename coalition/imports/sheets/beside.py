@@ -11,7 +11,7 @@ from itertools import pairwise
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.sheets.contents import cells_of
-from coalition.imports.sheets.headers import fold, match
+from coalition.imports.sheets.headers import fold, is_header_word, is_row_number, match
 from coalition.imports.sheets.presence import is_mark
 from coalition.imports.sheets.words import standing
 
@@ -69,10 +69,14 @@ def _same(keys: Sequence[str], columns: Sequence[int]) -> bool:
 
 
 def headed_blocks(rows: Sequence[Row]) -> Blocks | None:
-    """The blocks of people who came, and who did not, under headings in one row; None: there is no such row."""
+    """The blocks of people who came, and who did not, under headings in one row; None: there is no such row.
+
+    One heading will do where other headers stand beside it: "No., Present, Organization".
+    """
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
         at = [i for i, cell in enumerate(row) if cell and standing(cell)]
-        if len(at) < 2 or len({standing(row[i]) for i in at}) < 2 or any(cell for cell in row[: at[0]]):
+        words = sum(is_header_word(cell) for i, cell in enumerate(row) if cell and i not in at)
+        if not at or (len(at) < 2 and not words) or any(cell and not is_row_number(cell) for cell in row[: at[0]]):
             continue
         below = [cells_of(rows[number + 1 : number + 1 + _SAMPLE], i) for i in at]
         people = [sum(looks_like_person(cell) and not is_mark(cell) for cell in cells) for cells in below]

@@ -1,48 +1,105 @@
-"""Headings told by more than their words: organizations above their people, and rows of headers that say who was there."""
+"""Headings told by more than their words: organizations above their people, rows of headers that say who came."""
 
+import re
 from collections.abc import Iterable, Sequence
 
+from coalition.imports.cells.names import looks_like_organization
+from coalition.imports.cells.titles import split_titles
 from coalition.imports.sheets.columns import Columns
 from coalition.imports.sheets.headers import is_header_word, is_row_number
-from coalition.imports.sheets.people_names import looks_named, read_name
+from coalition.imports.sheets.people_names import is_known, looks_named, read_name
 from coalition.imports.sheets.words import is_note, is_sector, is_short, is_total, standing
 
 _LONGEST_LIST = 3_000
 """Rows of a list somebody numbers by hand; longer ones are not looked at."""
 _MOST = 0.8
+_AROUND = " :：-–—=*•_~"
+_COUNT = re.compile(
+    r"\s*(?:[(\[]\s*\d+\s*(?:คน|ท่าน|people|persons?|members?|pax)?\s*[)\]]|[-–—:,]?\s*\d+\s*(?:คน|ท่าน|people|persons?|pax))$",
+    re.IGNORECASE,
+)
+"""How many people stand below, behind the organization."""
+_HOUSE = re.compile(
+    r"\b(?:aid|house|haven|home|hope|legal|rights|women(?:'s|’s)?|children(?:'s|’s)?|child|youth|action|support|watch|relief"
+    r"|care|justice|clinic|families|villages?|outreach|safe|freedom|lawyers|labou?r|migrants?|workers|missions?|church|school)\b"
+    r"|^(?:กลุ่ม|ชมรม|บ้าน|วัด|โครงการ|เครือข่าย|สภา|ชุมชน)[ก-๙]",
+    re.IGNORECASE,
+)
+"""Words of organizations that are surnames or villages too: they tell only what a heading is."""
+_GROUP_OF_ITS_OWN = re.compile(r"(?:กลุ่ม|เครือข่าย|องค์กร)(?!.*(?:ภาค|รัฐ|เอกชน|ประชาสังคม|เอ็นจีโอ|ตำรวจ|ผู้|หน่วยงาน|องค์กร))[ก-๙]{4,}")
+"""The name of one group, such as กลุ่มสตรีดอยงาม; of a kind of members others speak."""
 
 
 def heads_of(rows: Sequence[Sequence[str]], start: int, stop: int, header: Sequence[str], columns: Columns) -> dict[int, str]:
-    """{row: organization} of the rows of a numbered list that have no number, a name and nothing else, above those that have.
+    """{row: organization} of the rows of a table that are the organization of the people below them, and nothing else.
 
-    "Grace Haven" could be somebody; where every person has a number and she has none, it is whose people follow.
+    "Grace Haven" could be somebody. Where every person has a number and she has none, it is whose people follow; in a list
+    without numbers most such rows have to read as organizations, each directly above somebody of whom more is told.
     """
     at, number = columns.index.get("name"), next((i for i, cell in enumerate(header) if is_row_number(cell)), None)
-    if at is None or number is None or number == at or "organization" in columns.index or stop - start > _LONGEST_LIST:
+    if at is None or "organization" in columns.index or stop - start > _LONGEST_LIST:
         return {}
+    if number is None or number == at:
+        return _heads_by_words(rows, start, stop, at)
     numbered = plain = 0
     bare: list[int] = []
     for offset in range(start, stop):
         row = rows[offset]
         named = at < len(row) and bool(row[at])
-        if named and number < len(row) and row[number]:
+        if named and number < len(row) and any(map(str.isdigit, row[number])):
             numbered += 1
+        elif text := _alone(row, (at, number)):
+            plain += 1
+            if _may_head(text):
+                bare.append(offset)
         elif named:
             plain += 1
-            if sum(map(bool, row)) == 1 and _may_head(row[at]):
-                bare.append(offset)
     if not bare or numbered < _MOST * (numbered + plain - len(bare)) or numbered <= len(bare):
         return {}
-    return {offset: rows[offset][at].rstrip(" :") for offset in bare if _is_numbered(rows, offset + 1, stop, number)}
+    heads = {i: _alone(rows[i], (at, number)) for i in bare if _is_numbered(rows, i + 1, stop, number)}
+    if not all(at < len(rows[i]) and rows[i][at] for i in heads):  # over the numbers any group may stand: Government, Day 2
+        heads = heads if _are_organizations(list(heads.values())) else {}
+    return heads
+
+
+def _heads_by_words(rows: Sequence[Sequence[str]], start: int, stop: int, at: int) -> dict[int, str]:
+    """As `heads_of`, for a list without numbers."""
+    heads: dict[int, str] = {}
+    for offset in range(start, stop - 1):
+        text = _alone(rows[offset], (at,))
+        below = rows[offset + 1]
+        if text and _may_head(text) and at < len(below) and below[at] and not _alone(below, (at,)):
+            heads[offset] = text
+    return heads if _are_organizations(list(heads.values())) else {}
+
+
+def _alone(row: Sequence[str], columns: Sequence[int]) -> str:
+    """The one text of a row, in one of these columns or the same in all its cells, without its count; "": there is more."""
+    texts = {cell for cell in row if cell}
+    filled = sum(map(bool, row))
+    if (
+        len(texts) != 1
+        or (filled > 1 and filled < len(row))
+        or (filled == 1 and not any(row[i : i + 1] and row[i] for i in columns))
+    ):
+        return ""
+    return _COUNT.sub("", texts.pop().strip(_AROUND)).strip(_AROUND)
+
+
+def _are_organizations(texts: Sequence[str]) -> bool:
+    """Whether most texts read as organizations, two at least where there are several, and none as a person with a title."""
+    read = sum(looks_like_organization(text) or is_known(text) or _HOUSE.search(text) is not None for text in texts)
+    return read * 2 >= len(texts) and read >= min(2, len(texts)) > 0 and not any(split_titles(text)[0] for text in texts)
 
 
 def _may_head(text: str) -> bool:
-    said = is_total(text) or is_note(text) or standing(text) or is_sector(text) or read_name(text).code
-    return not said and is_short(text) and looks_named(text)
+    said = is_total(text) or is_note(text) or standing(text) or read_name(text).code
+    group = is_sector(text) and not _GROUP_OF_ITS_OWN.match(text) and not looks_like_organization(text)
+    return not (said or group) and is_short(text) and looks_named(text)
 
 
 def _is_numbered(rows: Sequence[Sequence[str]], offset: int, stop: int, number: int) -> bool:
-    return offset < stop and number < len(rows[offset]) and bool(rows[offset][number])
+    return offset < stop and number < len(rows[offset]) and any(map(str.isdigit, rows[offset][number]))
 
 
 def standing_of(cells: Iterable[str]) -> str | None:

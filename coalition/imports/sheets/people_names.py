@@ -17,7 +17,7 @@ from coalition.imports.sheets import words
 from coalition.imports.sheets.headers import fold, is_header_word
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of
 from coalition.imports.sheets.quiet_words import QuietWords
-from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_total, labelled, standing
+from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_total, labelled, standing, tells_of_one
 
 _MOST_WORDS = 6
 _UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
@@ -208,6 +208,8 @@ def read_name(text: str) -> Named:
     read = clean_name(_PART_PLAYED.sub("", text), is_known)
     if fold(text) in _NOBODY:
         return Named(text, None, "placeholder", plain=False)
+    if tells_of_one(text):
+        return Named(text, None, "note", plain=False)
     if _CONTROL.search(text):
         return Named(text, None, "control_characters", plain=False)
     odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)

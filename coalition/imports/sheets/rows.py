@@ -27,7 +27,7 @@ from coalition.imports.sheets.people_names import (
     read_names,
 )
 from coalition.imports.sheets.presence import is_check_in, is_of_program, mark_of, mark_reader
-from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_short, is_total, standing
+from coalition.imports.sheets.words import heads_people, is_note, is_remark, is_sector, is_short, is_total, standing
 
 _MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
 _LOOK_AHEAD = 4
@@ -256,7 +256,7 @@ class Walk:
         elif heads_people(text) and not numbered and self._people_follow(number):
             self.standing, self.group = "present", ""
             self._heading(number)
-        elif is_note(text) or heads_people(text) or (self.ended and not numbered and not self._people_follow(number)):
+        elif is_remark(text) or (self.ended and not numbered and not self._people_follow(number)):
             self._refuse(number, "note")
         elif find_date(text, today=self.today) and is_short(text) and not numbered and self._people_follow(number):
             self.day = text

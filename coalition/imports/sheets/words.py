@@ -75,6 +75,19 @@ _OF_PEOPLE = re.compile(
     r"|virtual(?:ly)?)\b|^(?:รายชื่อ)?ผู้(?:เข้า|ร่วม|มา)|ออนไลน์|ออนไซต์|ผ่านระบบ",
     re.IGNORECASE,
 )
+_VERB = re.compile(
+    r"([^:]*?)\b(?:was|were|is|are|has|had|did|could|can|will|sent|sends|wasn't|weren't|didn't|couldn't|can't)\b"
+)
+_THAI_VERB = re.compile(r"([^:]*?)(?:ไม่(?:ได้|สามารถ)?(?:มา|เข้า)|ขาด(?:ประชุม)|ลา(?:ประชุม|ป่วย|กิจ)|ติดราชการ|ติดภารกิจ)")
+_SUBJECTS = re.compile(
+    r"(?:\b(?:those|who|that|which|people|persons?|members?|participants?|invited|invitees|others?|organi[sz]ations?|agenc(?:y|ies)"
+    r"|partners?|delegates?|staff|guests?|colleagues|observers?|registered|registrants?|the|following|lists?|names?|of|and|or|but"
+    r"|not|no|shows?|absent|absentees?|apolog(?:y|ies)|excused|regrets|all|also|with|without|from|representatives?|officers?|nobody)\b"
+    r"|รายชื่อ|รายนาม|ผู้(?:ที่)?|สมาชิก|กรรมการ|คณะ|หน่วยงาน|องค์กร|บุคคล|คน|ท่าน|ที่|ซึ่ง|แต่|และ|หรือ|ลงทะเบียน|แจ้ง|ขอ|ได้รับ|เชิญ|เข้า|ร่วม"
+    r"|ประชุม|ไม่|มา|ส่ง|ผู้แทน|[\W\d_])*"
+)
+"""What headings speak of before the verb: "Members who could not attend", ผู้ที่ไม่มาประชุม."""
+_HEADINGS = (("excused", _EXCUSED), ("absent", _ABSENT), ("present", _PRESENT))
 _LONGEST_HEADING = 60
 _COUNTED = re.compile(r"[\s(:：]*\d*\s*(?:คน|people|members)?[)\s:：.]*$")
 """What may stand behind a heading: how many."""
@@ -95,19 +108,40 @@ def is_note(text: str) -> bool:
     return _NOTE.match(text) is not None or _NOTED_BY.search(text) is not None
 
 
+def stands_over(text: str) -> str | None:
+    """As `standing`, of a text that is such a heading and holds nothing else: "Apologies", ผู้ไม่มาประชุม (2)."""
+    text = text.lower()
+    return next((state for state, heads in _HEADINGS if heads.match(text)), None)
+
+
 @lru_cache(maxsize=8192)
 def standing(text: str) -> str | None:
     """What a heading says of the people under it: "present", "absent", "excused"; None: it says nothing of that."""
     text = text.lower()
-    for state, pattern in (("excused", _EXCUSED), ("absent", _ABSENT), ("present", _PRESENT)):
-        if pattern.match(text):
-            return state
+    if whole := stands_over(text):
+        return whole
     if len(text) <= _LONGEST_HEADING and is_word_of_absence(word := _COUNTED.sub("", text)):
         return mark_of(word)
-    told = "excused" if _SAYS_EXCUSED.search(text) else "absent" if _SAYS_ABSENT.search(text) else None
-    if told is None or len(text) > _LONGEST_HEADING or _NAMES_FOLLOW.search(text) or _BOTH.search(text):
+    told = _said(text)
+    if told is None or len(text) > _LONGEST_HEADING or _NAMES_FOLLOW.search(text) or _BOTH.search(text) or _has_subject(text):
         return None
     return told
+
+
+def _said(text: str) -> str | None:
+    return "excused" if _SAYS_EXCUSED.search(text) else "absent" if _SAYS_ABSENT.search(text) else None
+
+
+@lru_cache(maxsize=8192)
+def tells_of_one(text: str) -> bool:
+    """Whether a sentence says of somebody that they did not come: "Daniel was ill and did not come" heads nobody."""
+    return _said(text.lower()) is not None and _has_subject(text.lower())
+
+
+def _has_subject(text: str) -> bool:
+    """Whether a text in small letters is a sentence about somebody: headings speak of members, of those who, of nobody."""
+    found = _VERB.match(text) or _THAI_VERB.match(text)
+    return found is not None and bool(found[1].strip()) and _SUBJECTS.fullmatch(found[1]) is None
 
 
 _LABELLED = re.compile(r"([^:：]{2,40})[:：]\s*(.*)")
@@ -124,6 +158,11 @@ def labelled(text: str) -> tuple[str, str] | None:
 def heads_people(text: str) -> bool:
     """Whether a text stands above people who were there, and says how: "Online participants", ผู้เข้าร่วมผ่านระบบออนไลน์."""
     return len(text) <= _LONGEST_HEADING and standing(text) is None and _OF_PEOPLE.search(text) is not None
+
+
+def is_remark(text: str) -> bool:
+    """Whether a text alone in its row is a note, also about how some took part or that one did not."""
+    return is_note(text) or tells_of_one(text) or heads_people(text)
 
 
 @lru_cache(maxsize=8192)
