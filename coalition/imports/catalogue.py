@@ -238,6 +238,7 @@ _define(Scope.NOT_A_PERSON, "robot", "A note-taking robot: '{value}'.")
 _define(Scope.NOT_A_PERSON, "placeholder", "'{value}' stands in place of a name.", "Ask who it was and add them by hand.")
 _define(Scope.NOT_A_PERSON, "waiting_room", "Only in the waiting room.")
 _define(Scope.NOT_A_PERSON, "head_count", "A number of people, without names.")
+    "comment",
 _define(
     Scope.NOT_A_PERSON,
     "organization_only",
@@ -246,3 +247,4 @@ _define(
 )
 
 CATALOGUE |= ASKED
+_define(Scope.NOT_A_PERSON, "comment", "A comment, not a person.")
