@@ -220,6 +220,7 @@ _define(
 CODES_OF_PEOPLE_NOT_FOUND = (
     "total",
     "note",
+    "comment",
     "device",
     "dial_in",
     "robot",
@@ -231,6 +232,7 @@ CODES_OF_PEOPLE_NOT_FOUND = (
 # --- no person ------------------------------------------------------------------------------------------------------
 _define(Scope.NOT_A_PERSON, "total", "A row of totals.")
 _define(Scope.NOT_A_PERSON, "note", "A note, not a person.")
+_define(Scope.NOT_A_PERSON, "comment", "A comment, not a person.")
 _define(Scope.NOT_A_PERSON, "section", "A heading inside the list.")
 _define(Scope.NOT_A_PERSON, "device", "A device, not a person: '{value}'.", "Ask who it was and add them by hand.")
 _define(Scope.NOT_A_PERSON, "dial_in", "A telephone number, not a person.", "Ask who it was and add them by hand.")
@@ -238,7 +240,6 @@ _define(Scope.NOT_A_PERSON, "robot", "A note-taking robot: '{value}'.")
 _define(Scope.NOT_A_PERSON, "placeholder", "'{value}' stands in place of a name.", "Ask who it was and add them by hand.")
 _define(Scope.NOT_A_PERSON, "waiting_room", "Only in the waiting room.")
 _define(Scope.NOT_A_PERSON, "head_count", "A number of people, without names.")
-    "comment",
 _define(
     Scope.NOT_A_PERSON,
     "organization_only",
@@ -247,4 +248,3 @@ _define(
 )
 
 CATALOGUE |= ASKED
-_define(Scope.NOT_A_PERSON, "comment", "A comment, not a person.")
