@@ -23,7 +23,7 @@ else:  # run for a visitor, on every click
         "changes": ("In the meeting", "Changes", "compare_arrows"),
         "participation": ("The members", "Participation", "groups"),
         "single_points": ("The members", "Resting on one", "warning"),
-        "referral_flow": ("The members", "How referrals fare", "conversion_path"),
+        "referral_flow": ("The members", "Referral flow", "conversion_path"),
         "directory": ("The members", "Directory", "contacts"),
         "meetings": ("The records", "Meetings", "event"),
         "cases": ("The records", "Cases", "folder_shared"),

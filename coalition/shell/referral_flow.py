@@ -1,5 +1,6 @@
 """Words, tables and pictures of the page about how referrals fare."""
 
+import os
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -59,9 +60,9 @@ def months_before(day: date, months: int) -> date:
 
 def moment(today: date) -> datetime:
     """Until when open referrals have waited: the last full ten minutes, so that an answer is kept that long."""
-    now = datetime.now(UTC)
-    if today != date.today():  # the day is fixed
+    if os.environ.get("COALITION_TODAY", "").strip():  # the day is fixed, and with it the hour
         return datetime.combine(today, time(12), UTC)
+    now = datetime.now(UTC)
     return now.replace(minute=now.minute // 10 * 10, second=0, microsecond=0)
 
 
@@ -82,7 +83,7 @@ def sentence(found: ReferralFlow, when: str) -> str:
         head = "Of **{sent}** referrals sent {when} **{accepted}** were accepted"
     told = t(head, sent=funnel.sent, accepted=funnel.accepted, when=when)
     if found.accepted.taken and not only:
-        told += ": " + waits_text(found.accepted)
+        told += ": " + waits_text(found.accepted, funnel.accepted)
     n, late = funnel.waiting, found.overdue
     waiting = t("**1** still waits for a yes or no" if n == 1 else "**{n}** still wait for a yes or no", n=n)
     if late:
@@ -93,9 +94,14 @@ def sentence(found: ReferralFlow, when: str) -> str:
 _NONE = "Of **{sent}** referrals sent {when} **none** has been accepted"
 
 
-def waits_text(waits: Waits) -> str:
-    """`half within 2 days, nine in ten within 9 days`, with what is not reached yet said so."""
-    if waits.median is None or waits.ninth is None:
+def waits_text(waits: Waits, came: int) -> str:
+    """`half within 2 days, nine in ten within 9 days`, with what is not reached yet said so.
+
+    Args:
+        waits: the times that are known.
+        came: how many came to the step; where the time of none of them is known, those that wait say nothing.
+    """
+    if waits.median is None or waits.ninth is None or (came and not waits.taken):
         return t("no time is known yet")
     half = t("half take more than {time}" if waits.median.is_more else "half within {time}", time=span(waits.median.minutes))
     if waits.median.is_more:
@@ -104,9 +110,9 @@ def waits_text(waits: Waits) -> str:
     return f"{half}, {t(most, time=span(waits.ninth.minutes))}"
 
 
-def reached_text(reached: Reached | None) -> str:
+def reached_text(reached: Reached | None, waits: Waits, came: int) -> str:
     """A time in a table; with > where it takes longer than that; a question mark where none is known."""
-    if reached is None:
+    if reached is None or (came and not waits.taken):
         return "?"
     return f"> {span(reached.minutes)}" if reached.is_more else span(reached.minutes)
 
@@ -171,9 +177,14 @@ def _reason(row: dict[str, Any]) -> str:
     return label_of(ReferralReason(row["reason"])) if row["reason"] else t("No reason is told")
 
 
+def _ink() -> str:
+    """The color of the words of the page: plotly's own grey is too pale to be read from afar."""
+    return "#E8EEF0" if st.context.theme.type == "dark" else "#0C161A"
+
+
 def _bars(bars: list[Bar], whole: int, key: str) -> None:
     told = "; ".join(f"{bar.label}: {bar.number}" for bar in bars)
-    st.plotly_chart(told_bars(bars, whole=whole), key=key, config=_STILL, alt=told)
+    st.plotly_chart(told_bars(bars, whole=whole, ink=_ink()), key=key, config=_STILL, alt=told)
 
 
 def draw_standing(found: ReferralFlow) -> None:
@@ -187,16 +198,20 @@ def draw_standing(found: ReferralFlow) -> None:
         days=SILENT_DAYS,
     )
     overdue = t("{n} without the first answer that is due", n=f"**{found.overdue}**")
+    now = [overdue, silent] if found.running else [overdue]
+    came = found.funnel
     cards = [
-        (t("Until the first answer"), [waits_text(found.answered)]),
-        (t("Until it is accepted"), [waits_text(found.accepted)]),
+        (t("Until the first answer"), [waits_text(found.answered, came.acknowledged)]),
+        (t("Until it is accepted"), [waits_text(found.accepted, came.accepted)]),
         (t("Accepted"), [accepted, declined]),
-        (t("Now"), [overdue, silent]),
+        (t("Now"), now),
     ]
-    for place, (title, lines) in zip(side_by_side(len(cards), least=230), cards, strict=True):
+    for place, (title, lines) in zip(side_by_side(len(cards), least=200), cards, strict=True):
         with place.container(border=True, height="stretch", gap="xsmall"):
             st.markdown(f"**{title}**")
             st.markdown("  \n".join(lines))
+    if found.accepted.taken < came.accepted:
+        st.caption(t("How long it took is known of {n} of the {all} accepted.", n=found.accepted.taken, all=came.accepted))
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------
@@ -221,11 +236,10 @@ def draw_pairs(found: ReferralFlow) -> None:
     unknown = t("not told")
     bands = [Band(row["sender"] or unknown, row["receiver"], row["referrals"]) for row in pairs[:DRAWN]]
     with on_wide("bands"):
-        left, right = st.columns(2)
-        left.markdown(f"**{t('Sent by')}**")
-        right.markdown(f"**{t('Sent to')}**", text_alignment="right")
         told = "; ".join(f"{band.sender} → {band.receiver}: {band.number}" for band in bands)
-        st.plotly_chart(who_to_whom(bands), key="bands", config=_STILL, alt=told)
+        st.plotly_chart(
+            who_to_whom(bands, heads=(t("Sent by"), t("Sent to")), ink=_ink()), key="bands", config=_STILL, alt=told
+        )
     if found.pairs_in_all > len(bands):
         drawn = t("The picture shows the {n} busiest of {all} pairs.", n=len(bands), all=found.pairs_in_all)
         with on_wide("drawn"):
@@ -272,15 +286,17 @@ def _shown(cell: object) -> object:
 def _row(row: dict[str, Any], names: dict[str, dict[int, str]], times: GroupTimes) -> dict[str, Any]:
     first, yes = t("First answer"), t("Accepted")
     half, most = t("half within"), t("nine in ten within")
+    answered, accepted = times.answered, times.accepted
+    came = row["accepted"] + row["declined"]
     return {title: of_group[row["group"]] for title, of_group in names.items()} | {
         t("Sent"): row["sent"],
         yes: row["accepted"],
         t("Declined"): row["declined"],
         t("Wait"): row["waiting"],
-        f"{first}: {half}": reached_text(times.answered.median),
-        f"{first}: {most}": reached_text(times.answered.ninth),
-        f"{yes}: {half}": reached_text(times.accepted.median),
-        f"{yes}: {most}": reached_text(times.accepted.ninth),
+        f"{first}: {half}": reached_text(answered.median, answered, came),
+        f"{first}: {most}": reached_text(answered.ninth, answered, came),
+        f"{yes}: {half}": reached_text(accepted.median, accepted, row["accepted"]),
+        f"{yes}: {most}": reached_text(accepted.ninth, accepted, row["accepted"]),
     }
 
 
@@ -290,4 +306,4 @@ def _line(row: dict[str, Any], names: dict[str, dict[int, str]], times: GroupTim
         "{sent} sent, {accepted} accepted, {declined} declined, {waiting} wait",
         **{k: v for k, v in row.items() if k != "group"},
     )
-    return f"- **{who}**: {counts}; {t('accepted')}: {waits_text(times.accepted)}"
+    return f"- **{who}**: {counts}; {t('accepted')}: {waits_text(times.accepted, row['accepted'])}"
