@@ -20,6 +20,7 @@ from coalition.shell.cached import ask
 from coalition.shell.checklist_file import plain_text, printed_list
 from coalition.shell.context import Page
 from coalition.shell.edited import edit, edit_text, refusal
+from coalition.shell.open_row import THREE_LINES
 from coalition.shell.widgets import download
 from coalition.shell.words import date_text, label_of, language, md, name_of, t, worded
 from coalition.vocabulary import Exploitation, ItemAges
@@ -120,11 +121,12 @@ def draw_editor(page: Page, items: Sequence[Row]) -> None:
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
+        row_height=THREE_LINES,
         column_config={
-            names["order"]: st.column_config.NumberColumn(width=70),
-            names["question"]: st.column_config.TextColumn(max_chars=LONGEST, width=380),
-            names["local"]: st.column_config.TextColumn(max_chars=LONGEST, width=300),
-            names["required"]: st.column_config.CheckboxColumn(default=True, width=90),
+            names["order"]: st.column_config.NumberColumn(width=90),
+            names["question"]: st.column_config.TextColumn(max_chars=LONGEST, width=300),
+            names["local"]: st.column_config.TextColumn(max_chars=LONGEST, width=260),
+            names["required"]: st.column_config.CheckboxColumn(default=True, width=105),
             names["ages"]: st.column_config.SelectboxColumn(options=choices, default=choices[0], width=130),
         },
     )

@@ -47,9 +47,9 @@ def sheet_body(sheet: Sheet, language: str) -> str:
         f"<h1>{escape(t('Hand-over sheet'))}</h1>",
         _table(_facts(sheet, language)),
         f"<h2>{escape(t('Who hands over to whom'))}</h2>",
-        _table([(t("From"), _party(sheet.sender, t)), (t("To"), _party(sheet.receiver, t))]),
+        _table([(t("Sender"), _party(sheet.sender, t)), (t("Receiver"), _party(sheet.receiver, t))]),
         *(_list(one, t, language) for one in sheet.needed.lists),
-        _foot(t),
+        _foot(sheet, t),
     ]
     return f'<div class="sheet">{"".join(parts)}</div>'
 
@@ -104,8 +104,13 @@ def _fact(number: int, row: dict[str, object], t: Say, language: str) -> str:
     return f'<div class="fact">{said}{lines}</div>'
 
 
-def _foot(t: Say) -> str:
+def _foot(sheet: Sheet, t: Say) -> str:
+    """How to use the sheet, and what must not be written on it by hand either."""
     told = t("Write the answers by hand. Give the sheet to the receiver only, and destroy it when it is no longer needed.")
+    withheld = [label(field) for field, value in sheet.fields.items() if value is None]
+    withheld += [] if sheet.place_is_whole else ["District"]
+    if withheld:
+        told = f"{t('Do not write what is withheld: {what}.', what=', '.join(t(name) for name in withheld))} {told}"
     return f'<p class="small">{escape(told)}</p>'
 
 

@@ -55,15 +55,20 @@ def readiness_line(page: Page, case_id: int, service_type_code: str, organizatio
 
 def readiness_words(found: CaseReadiness, *, named: int = NAMED) -> str:
     """`6 of 9 known. Missing: exact premises; reason for urgency. Withheld: nationality.` in the language of the session."""
+    return " ".join(readiness_parts(found, named=named))
+
+
+def readiness_parts(found: CaseReadiness, *, named: int = NAMED) -> list[str]:
+    """How many are known, then what is missing and what is withheld where there is such, each a sentence."""
     counted = found.found
     if not counted.required:
-        return t("Nothing is required here.")
+        return [t("Nothing is required here.")]
     parts = [t("{known} of {required} known.", known=counted.known, required=counted.required)]
     if counted.missing:
         parts.append(t("Missing: {what}.", what=_named(found, counted.missing, named)))
     if counted.withheld:
         parts.append(t("Withheld: {what}.", what=_named(found, counted.withheld, named)))
-    return " ".join(parts)
+    return parts
 
 
 def _named(found: CaseReadiness, keys: tuple[str, ...], most: int) -> str:
@@ -108,8 +113,11 @@ def draw_readiness(page: Page, case: dict[str, Any]) -> None:
         st.info(t("No list is kept for this kind of help yet. Ask on the telephone what they need to know."))
     else:
         _save_pressed(page, case["id"])
-        st.markdown(f"##### {md(readiness_words(found))}")
+        known, *others = readiness_parts(found)
+        st.markdown(f"##### {md(known)}")
         meter(found.found)
+        if others:
+            st.markdown("  \n".join(md(part) for part in others))
         st.caption(
             t("Say only whether it is known. The answer itself is never kept here: tell it on the telephone or on paper.")
         )
@@ -150,7 +158,7 @@ def _draw_list(case_id: int, one: ListRead, *, is_open: bool) -> None:
 
 
 def _draw_item(case_id: int, row: dict[str, Any], *, is_open: bool) -> None:
-    key = worded(f"fact state {case_id} {row['item_id']}")
+    key = worded(f"knowledge {case_id} {row['item_id']}")
     question = name_of(row["question"], row["question_local"])
     st.session_state[key] = row["state"]
     with st.container(horizontal=True, vertical_alignment="center", key=f"fact {case_id} {row['item_id']}"):
