@@ -6,6 +6,8 @@ neighbors. A character that is not of the alphabet is refused, never read as its
 """
 
 import secrets
+from collections.abc import Collection
+from functools import cache
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O (look like 1 and 0), no U."""
@@ -13,6 +15,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_CHARACTERS = 8
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive: the powers of 2 are all 31 different
+_CHARACTERS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))  # 256 is 8 times 32: each as likely
 
 
 def _doubled(value: int, times: int) -> int:
@@ -26,15 +29,41 @@ def _doubled(value: int, times: int) -> int:
 
 def _check_character(characters: str) -> str:
     total = 0
-    for place, character in enumerate(characters, start=1):
-        total ^= _doubled(_VALUES[character], place)
+    for weights, character in zip(_weights(), characters, strict=False):
+        total ^= weights[character]
     return ALPHABET[total]
+
+
+@cache
+def _weights() -> list[dict[str, int]]:
+    """What a character counts at each place."""
+    places = range(1, RANDOM_CHARACTERS + 1)
+    return [{character: _doubled(value, place) for character, value in _VALUES.items()} for place in places]
 
 
 def new_code() -> str:
     """A new code such as K7M3-9QX2-R, from the operating system's random source."""
     characters = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_CHARACTERS))
     return _formatted(characters + _check_character(characters))
+
+
+def new_codes(count: int, taken: Collection[str]) -> list[str]:
+    """So many new codes at once, none of them taken or twice: the same source, asked for all of them in one go.
+
+    Args:
+        count: how many.
+        taken: codes in use.
+    """
+    found: dict[str, None] = {}
+    while len(found) < count:
+        missing = count - len(found)
+        random = secrets.token_bytes(RANDOM_CHARACTERS * missing).translate(_CHARACTERS).decode("ascii")
+        for start in range(0, len(random), RANDOM_CHARACTERS):
+            characters = random[start : start + RANDOM_CHARACTERS]
+            code = _formatted(characters + _check_character(characters))
+            if code not in taken:
+                found[code] = None
+    return list(found)
 
 
 def canonical_code(text: str) -> str | None:

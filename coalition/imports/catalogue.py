@@ -212,6 +212,24 @@ _define(
 )
 _define(
     Scope.ROW,
+    "case_columns_differ",
+    "The columns {name} and {other} of this row contradict each other.",
+    "Correct one of them, or leave it empty.",
+)
+_define(
+    Scope.ROW,
+    "case_two_referrals",
+    "The columns {name} and {other} tell two referrals.",
+    "Give each referral a row of its own: who sent it to whom, and when.",
+)
+_define(
+    Scope.ROW,
+    "case_referral_state",
+    "The column {name} does not fit the state of the referral.",
+    "One that runs has no closing day and no reason; one that was accepted has the day of it.",
+)
+_define(
+    Scope.ROW,
     "case_incomplete",
     "Row {other} of the same case is refused, so the whole case is left out.",
     "Correct that row and upload the file again.",

@@ -5,9 +5,24 @@ What stands in a cell is never repeated in a sentence and never kept: it might b
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 
+from coalition.imports.cases import htcds
 from coalition.imports.services.columns import header_key
-from coalition.vocabulary import AgeBand, Exploitation, Sex, TraffickingStatus
+from coalition.vocabulary import (
+    AgeBand,
+    ConsentAnswer,
+    ConsentDecider,
+    ConsentScope,
+    Exploitation,
+    ReferralReason,
+    ReferralState,
+    Sex,
+    StatusDecider,
+    TraffickingStatus,
+    Urgency,
+    WithheldField,
+)
 
 COLUMNS = {
     "case_code": ("case code", "code", "รหัสเคส", "รหัสกรณี"),
@@ -19,6 +34,7 @@ COLUMNS = {
     "age_band": ("age band", "ช่วงอายุ"),
     "exploitation": ("exploitation", "type of exploitation", "รูปแบบการแสวงประโยชน์"),
     "trafficking_status": ("trafficking status", "สถานะการค้ามนุษย์"),
+    "status_decided_by": ("status decided by", "who decided", "ผู้วินิจฉัยสถานะ"),
     "holder_organization": ("holder organization", "holder", "องค์กรที่ถือเคส"),
     "need": ("need", "kind of help", "ความต้องการ"),
     "need_area": ("need area", "พื้นที่ที่ต้องการ"),
@@ -27,18 +43,54 @@ COLUMNS = {
 }
 """Field -> header names, English and Thai, as `services_columns.header_key` folds them; the first is ours."""
 
-DATES = ("opened_on", "closed_on", "need_opened_on", "need_closed_on")
-LISTS = {"sex": Sex, "age_band": AgeBand, "exploitation": Exploitation, "trafficking_status": TraffickingStatus}
-"""Field -> closed list; its values are what may stand in the column, and an empty cell is 'unknown'."""
+REFERRALS = ("referral_state", "urgency", "acknowledged_on", "accepted_on", "referral_closed_on", "referral_reason")
+"""Beside the fields of HTCDS: how a referral stands. Who sent it where, when and what for stands in those."""
+
+CONSENTS = (
+    *("consent_answer", "consent_on", "consent_scope", "consent_organizations", "consent_withheld"),
+    "consent_decided_by",
+)
+"""Beside `con_Consent`: what exactly was decided. Why so is free text about a person, and in no file."""
+
+DATES = (
+    *("opened_on", "closed_on", "need_opened_on", "need_closed_on", htcds.INCOMING_ON, htcds.OUTGOING_ON),
+    *("acknowledged_on", "accepted_on", "referral_closed_on", "consent_on"),
+)
+LISTS: dict[str, type[StrEnum]] = {
+    "sex": Sex,
+    "age_band": AgeBand,
+    "exploitation": Exploitation,
+    "trafficking_status": TraffickingStatus,
+    "status_decided_by": StatusDecider,
+}
+"""Field of a case -> closed list; its values are what may stand in the column, and an empty cell is 'unknown'."""
+
+MORE_LISTS: dict[str, type[StrEnum]] = {
+    "referral_state": ReferralState,
+    "urgency": Urgency,
+    "referral_reason": ReferralReason,
+    "consent_answer": ConsentAnswer,
+    "consent_scope": ConsentScope,
+    "consent_decided_by": ConsentDecider,
+}
+"""The same of a referral and of consent."""
+
+CHOICES = {htcds.CASE_STATUS: htcds.CASE_OPEN, htcds.CONSENT: htcds.CONSENTS}
+ORGANIZATIONS = ("holder_organization", htcds.REFERRING, htcds.REFERRED)
 
 ALLOWED = {
-    **{name: ", ".join(kind) for name, kind in LISTS.items()},
+    **{name: ", ".join(kind) for name, kind in (LISTS | MORE_LISTS).items()},
+    **{name: ", ".join(values) for name, values in (htcds.VALUES | CHOICES).items()},
     **dict.fromkeys(DATES, "a date such as 2026-11-25"),
+    **dict.fromkeys(ORGANIZATIONS, "the name of an organization in the directory, or nothing"),
+    htcds.PLAN_TYPE: ", ".join(htcds.PLAN_TYPES),
+    htcds.ORGANIZATION_TYPE: ", ".join(htcds.ORGANIZATION_TYPES),
     "case_code": "a code of this coalition, or nothing for a new case",
     "area": "the P-code or the name of a province or district",
     "need_area": "the P-code or the name of a province or district",
     "need": "the code or the name of a kind of help in the list",
-    "holder_organization": "the name of an organization in the directory, or nothing",
+    "consent_organizations": "names of organizations in the directory, separated by ;",
+    "consent_withheld": f"{', '.join(WithheldField)}, separated by ;",
 }
 """Field -> what may stand in it, for the sentence beside a refused row."""
 
@@ -46,6 +98,7 @@ SEEN_ROWS = 30
 """A header stands in the first rows, or nowhere."""
 
 _FIELD_OF = {name: field for field, names in COLUMNS.items() for name in names}
+_FIELD_OF |= {header_key(name): name for name in (*REFERRALS, *CONSENTS, *htcds.FIELDS)}
 _LONGEST_NAME = 60  # letters of a header; what is longer is a sentence
 _OF_MEETINGS = {
     "organization",
@@ -91,6 +144,8 @@ def is_case_header(header: list[str]) -> bool:
     columns speak of survivors and of a person's case, even if few of them are ours.
     """
     fields, others = fields_of(header)
+    if any(map(htcds.is_field, header)):
+        return True  # also where it holds names only: they must not be read as those of attendees
     own = len(_OWN & fields.keys())
     cells = [cell for cell in header if cell.strip() and len(cell) <= _LONGEST_NAME]
     personal = sum(bool(_PERSONAL.search(cell.replace("_", " ")) or _TELLING.search(cell)) for cell in cells)
@@ -113,7 +168,7 @@ def told_columns(header: list[str]) -> str:
     for index, cell in enumerate(header):
         field = _FIELD_OF.get(header_key(cell))
         if cell in others and (field is None or field in seen):
-            named = field is not None or _NAMEABLE.fullmatch(cell.strip())
+            named = field is not None or cell.strip() in htcds.REFUSED or _NAMEABLE.fullmatch(cell.strip())
             told.append(f"{column_letter(index)} ({cell.strip()})" if named else column_letter(index))
         seen |= {field} if field else set()
     return ", ".join(told)

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections import Counter
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -17,16 +18,22 @@ from sqlmodel import Session, col
 from coalition import guard
 from coalition.database import data_version
 from coalition.imports.bulk import chunks, json_ready
-from coalition.imports.cases.planned import CaseChange, CasesPlan, NeedKey, needs_of
+from coalition.imports.cases import htcds
+from coalition.imports.cases.planned import CaseChange, CasesPlan, NeedKey
 from coalition.imports.cases.read import CaseRow, CasesRead, read_cases
+from coalition.imports.cases.stored import Stored, stored_cases
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import CATALOGUE, Scope, issue
 from coalition.imports.lookups import Helps, Place, Places, organization_ids
+from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question
 from coalition.imports.remembered import with_earlier
 from coalition.imports.services.lists import with_provinces
 from coalition.models import SharedCase
 
+_MOVED_BY_HAND = (
+    "This referral is stored and stands otherwise. Take it on where the referrals are, so that it is known who did."
+)
 _STORED_ALREADY = "A case with exactly these fields is stored. If this is another one, add it on the cases page."
 
 
@@ -39,6 +46,11 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
         answers: the order of day and month, where it had to be asked.
         today: the day of the import; no later day is taken.
     """
+    with without_pauses():
+        return _planned(session, data, name, answers, today)
+
+
+def _planned(session: Session, data: bytes, name: str, answers: Answers, today: date) -> CasesPlan:
     plan = CasesPlan(_kept_name(name), hashlib.sha256(data).hexdigest(), data_version(session))
     order = with_earlier(session, plan.content_hash, answers).by_question.get("date_order")
     places, helps = Places(session), Helps(session)
@@ -77,6 +89,9 @@ def _groups(plan: CasesPlan, read: CasesRead) -> dict[str, list[CaseRow]]:
     told: dict[str, CaseRow] = {}
     for row in read.rows:
         first = told.setdefault(row.key, row)
+        if first is row:
+            groups[row.key] = [row]
+            continue
         column = _contradiction(first, row)
         if column:
             plan.issues.append(issue("case_contradicts", row.line, column=column, name=column, other=first.line))
@@ -84,6 +99,7 @@ def _groups(plan: CasesPlan, read: CasesRead) -> dict[str, list[CaseRow]]:
         else:
             first.told |= row.told
             first.area = first.area or row.area
+            first.decided = first.decided or row.decided
             groups.setdefault(row.key, []).append(row)
     for key, other in read.refused_keys.items():
         if key.startswith("label:"):
@@ -94,6 +110,8 @@ def _groups(plan: CasesPlan, read: CasesRead) -> dict[str, list[CaseRow]]:
 def _contradiction(first: CaseRow, row: CaseRow) -> str | None:
     if first.area and row.area and first.area.pcode != row.area.pcode:
         return "area"
+    if first.decided and row.decided and first.decided != row.decided:
+        return htcds.CONSENT
     return next((name for name, value in row.told.items() if first.told.get(name, value) != value), None)
 
 
@@ -114,7 +132,7 @@ def _take_other_rows(plan: CasesPlan, read: CasesRead) -> None:
 
 def _plan_groups(session: Session, plan: CasesPlan, groups: dict[str, list[CaseRow]]) -> None:
     coded = {rows[0].code: rows for rows in groups.values() if rows[0].code}
-    known = _stored_cases(session, [code for code in coded if code])
+    known = stored_cases(session, [code for code in coded if code])
     new = [rows for rows in groups.values() if rows[0].code not in known]
     keys = _import_keys(new)
     stored_keys: set[str] = set()
@@ -127,42 +145,41 @@ def _plan_groups(session: Session, plan: CasesPlan, groups: dict[str, list[CaseR
             plan.entries += [PlanRow((r.line,), Fate.UNCHANGED, _what(r), _STORED_ALREADY) for r in rows]
         else:
             _plan_new(plan, rows, key)
-    for code, (stored, needs) in known.items():
-        _plan_known(plan, coded[code], stored, needs)
+    for code, stored in known.items():
+        _plan_known(plan, coded[code], stored)
 
 
 def _import_keys(groups: list[list[CaseRow]]) -> dict[str, str]:
-    """{key of the group: hash of what it says and its number among alike ones of the file}."""
+    """{key of the group: hash of what it says and its number among alike ones of the file}.
+
+    What is hashed is JSON, put together from pieces: most stand in many cases. It must stay as it is, letter by letter, or
+    files that were imported before would no longer find their cases.
+    """
     seen: Counter[str] = Counter()
+    pieces: dict[tuple[str, object], str] = {}
     keys = {}
     for rows in groups:
         first = rows[0]
+        told = [pieces.get(item) or pieces.setdefault(item, _piece(*item)) for item in sorted(first.told.items())]
         needs = sorted({str((r.need.code, _pcode(r.need_area), r.need_opened_on, r.need_closed_on)) for r in rows if r.need})
-        content = json.dumps([sorted(json_ready(first.told).items()), _pcode(first.area), needs], ensure_ascii=False)
+        content = f"[[{', '.join(told)}], {_json(_pcode(first.area))}, {_json(needs)}]"
+        sent = sorted(str((_need_key(r), r.sent)) for r in rows if r.sent)
+        if sent or first.decided:
+            content += _json([sent, str(first.decided)])  # a list without either has the key it always had
         seen[content] += 1
         keys[first.key] = hashlib.sha256(f"{content}#{seen[content]}".encode()).hexdigest()
     return keys
 
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _piece(name: str, value: object) -> str:
+    return _json([name, json_ready({name: value})[name]])
+
+
 def _pcode(place: Place | None) -> str | None:
     return place.pcode if place else None
-
-
-def _stored_cases(
-    session: Session, codes: list[str]
-) -> dict[str, tuple[dict[str, Any], dict[NeedKey, tuple[int, date | None]]]]:
-    """{code: (columns of the case, {need: (id, closed on)})}."""
-    found: dict[str, tuple[dict[str, Any], dict[NeedKey, tuple[int, date | None]]]] = {}
-    by_id: dict[int, str] = {}
-    table = SharedCase.__table__  # type: ignore[attr-defined]
-    for part in chunks(codes):
-        for row in session.execute(select(table).where(table.c.code.in_(part))).mappings():
-            found[row["code"]] = (dict(row), {})
-            by_id[row["id"]] = row["code"]
-    for part in chunks(list(by_id)):
-        for need, code, pcode in session.execute(needs_of(part)):
-            found[by_id[need.case_id]][1][(code, pcode, need.opened_on)] = (need.id, need.closed_on)
-    return found
 
 
 def _plan_new(plan: CasesPlan, rows: list[CaseRow], import_key: str | None) -> None:
@@ -172,39 +189,56 @@ def _plan_new(plan: CasesPlan, rows: list[CaseRow], import_key: str | None) -> N
         plan.issues += told
         plan.entries += [PlanRow((i.line or 0,), Fate.REFUSED, "", i.why) for i in told]
         return
-    change = CaseChange(first.code, None, import_key, dict(first.told), area=_pcode(first.area))
+    change = CaseChange(first.code, None, import_key, first.told, area=_pcode(first.area), decided=first.decided)
     plan.cases.append(change)
     for row in rows:
-        is_repeat = row is not first and not _add_need(change, row)
-        if row is first:
-            _add_need(change, row)
-        plan.entries.append(PlanRow((row.line,), Fate.MERGED if is_repeat else Fate.NEW, _what(row)))
-
-
-def _plan_known(
-    plan: CasesPlan, rows: list[CaseRow], stored: dict[str, Any], needs: dict[NeedKey, tuple[int, date | None]]
-) -> None:
-    first = rows[0]
-    told = {name: value for name, value in first.told.items() if stored[name] != value}
-    change = CaseChange(first.code, stored["id"], None, told, {name: stored[name] for name in told})
-    area = first.area
-    if (area and area.id != stored["area_id"]) or (area and area.id is None):
-        change.area, change.before["area_id"] = area.pcode, stored["area_id"]
-    for row in rows:
-        fate = Fate.CHANGED if row is first and (told or change.area) else Fate.UNCHANGED
         key = _need_key(row)
-        if key and key not in needs:
-            fate = Fate.NEW if _add_need(change, row) else Fate.MERGED
-        elif key and row.need_closed_on and needs[key][1] != row.need_closed_on:
-            change.closed[needs[key][0]] = (needs[key][1], row.need_closed_on)
+        adds = _add_need(change, row, key) or row is first
+        if key and row.sent:
+            change.sent.append((key, None, row.sent))
+            adds = True
+        plan.entries.append(PlanRow((row.line,), Fate.NEW if adds else Fate.MERGED, _what(row)))
+
+
+def _plan_known(plan: CasesPlan, rows: list[CaseRow], stored: Stored) -> None:
+    first, columns = rows[0], stored.columns
+    told = {name: value for name, value in first.told.items() if columns[name] != value}
+    change = CaseChange(first.code, columns["id"], None, told, {name: columns[name] for name in told})
+    area = first.area
+    if (area and area.id != columns["area_id"]) or (area and area.id is None):
+        change.area, change.before["area_id"] = area.pcode, columns["area_id"]
+    if first.decided is not None and first.decided not in stored.decided:
+        change.decided = first.decided
+    seen: Counter[object] = Counter()
+    for row in rows:
+        is_changed = row is first and (told or change.area or change.decided)
+        fate = Fate.CHANGED if is_changed else Fate.UNCHANGED
+        key = _need_key(row)
+        if key and key not in stored.needs:
+            fate = Fate.NEW if _add_need(change, row, key) else Fate.MERGED
+        elif key and row.need_closed_on and stored.needs[key][1] != row.need_closed_on:
+            change.closed[stored.needs[key][0]] = (stored.needs[key][1], row.need_closed_on)
             fate = Fate.CHANGED
-        plan.entries.append(PlanRow((row.line,), fate, _what(row)))
-    closed: Any = told.get("closed_on")
-    for need_key, (need_id, until) in needs.items():
-        if closed and until is None and need_id not in change.closed:
-            change.closed[need_id] = (None, max(closed, need_key[2]))  # closed with its case
+        why = ""
+        if key and row.sent:
+            seen[key, row.sent.key] += 1
+            there = stored.sent.get((key, row.sent.key), [])
+            if seen[key, row.sent.key] > len(there):
+                change.sent.append((key, stored.needs[key][0] if key in stored.needs else None, row.sent))
+                fate = Fate.NEW
+            elif there[seen[key, row.sent.key] - 1] != row.sent.state:
+                why = _MOVED_BY_HAND
+        plan.entries.append(PlanRow((row.line,), fate, _what(row), why))
+    _close_with_case(change, told.get("closed_on"), stored)
     if not change.is_empty():
         plan.cases.append(change)
+
+
+def _close_with_case(change: CaseChange, closed: Any, stored: Stored) -> None:
+    """The needs still open are closed with their case."""
+    for need_key, (need_id, until) in stored.needs.items():
+        if closed and until is None and need_id not in change.closed:
+            change.closed[need_id] = (None, max(closed, need_key[2]))
 
 
 def _need_key(row: CaseRow) -> NeedKey | None:
@@ -213,9 +247,8 @@ def _need_key(row: CaseRow) -> NeedKey | None:
     return (row.need.code, row.need_area.pcode, row.need_opened_on)
 
 
-def _add_need(change: CaseChange, row: CaseRow) -> bool:
+def _add_need(change: CaseChange, row: CaseRow, key: NeedKey | None) -> bool:
     """Add the need of a row; False: there is none, or it is there already."""
-    key = _need_key(row)
     if key is None or key in change.needs:
         return False
     change.needs[key] = row.need_closed_on
@@ -224,8 +257,12 @@ def _add_need(change: CaseChange, row: CaseRow) -> bool:
 
 def _what(row: CaseRow) -> str:
     """The case in words that are ours: nothing of the text of the file."""
-    parts = [row.code or "New case", row.area.name if row.area else "", row.need.name if row.need else ""]
-    return ", ".join(part for part in parts if part)
+    return _words(row.code, row.area.name if row.area else "", row.need.name if row.need else "")
+
+
+@lru_cache(maxsize=10_000)
+def _words(code: str | None, area: str, need: str) -> str:
+    return ", ".join(part for part in (code or "New case", area, need) if part)
 
 
 def _find_additions(plan: CasesPlan, places: Places, rows: list[CaseRow]) -> None:

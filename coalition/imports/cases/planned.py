@@ -6,25 +6,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
-from coalition.codes import new_code
+from coalition.codes import new_codes
 from coalition.database import reserve_ids
 from coalition.imports.bulk import insert_columns, json_ready, table_of
+from coalition.imports.cases.sharing import Decided, Sent
 from coalition.imports.issues import RowIssue
 from coalition.imports.lookups import Help, Place
+from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import PlanRow, Question, Recorder
 from coalition.imports.services.planned import add_areas, add_helps
 from coalition.keeping import keeping
-from coalition.models import Area, CaseNeed, ServiceType, SharedCase
-from coalition.vocabulary import AgeBand, BatchKind, Exploitation, Sex, TraffickingStatus
+from coalition.models import Area, CaseConsent, CaseNeed, ConsentOrganization, ServiceType, SharedCase
+from coalition.vocabulary import AgeBand, BatchKind, Exploitation, Sex, StatusDecider, TraffickingStatus, WithheldField
 
 NeedKey = tuple[str, str, date]
 """(code of the kind of help, P-code, opened on)."""
 
 
-@dataclass
+@dataclass(slots=True)
 class CaseChange:
     """One case of the file: a new one (`id` None) or a stored one with what changes.
 
@@ -34,6 +36,8 @@ class CaseChange:
         area: P-code; None: not told, or not changed.
         needs: {need: closed on} to be added.
         closed: {id of a stored need: (closed on so far, closed on)}.
+        sent: referrals to be added: (need, id of the need where it is stored, referral).
+        decided: what was decided about sharing, to be added; None: nothing, or nothing new.
     """
 
     code: str | None
@@ -44,10 +48,12 @@ class CaseChange:
     area: str | None = None
     needs: dict[NeedKey, date | None] = field(default_factory=dict)
     closed: dict[int, tuple[date | None, date]] = field(default_factory=dict)
+    sent: list[tuple[NeedKey, int | None, Sent]] = field(default_factory=list)
+    decided: Decided | None = None
 
     def is_empty(self) -> bool:
         """Whether a stored case stays as it is."""
-        return self.id is not None and not (self.told or self.area or self.needs or self.closed)
+        return self.id is not None and not (self.told or self.area or self.needs or self.closed or self.sent or self.decided)
 
 
 @dataclass
@@ -80,6 +86,8 @@ class CasesPlan:
             "shared cases": sum(case.id is None for case in self.cases),
             "changed cases": sum(case.id is not None for case in self.cases),
             "needs": sum(len(case.needs) for case in self.cases),
+            "referrals": sum(len(case.sent) for case in self.cases),
+            "answers about sharing": sum(case.decided is not None for case in self.cases),
             "areas": len(self.new_areas),
             "kinds of help": len(self.new_helps),
         }
@@ -96,7 +104,7 @@ class CasesPlan:
     def write(self, session: Session, record: Recorder) -> None:
         """Write exactly what was shown, inside the caller's transaction."""
         stored = [case.id for case in self.cases if case.id is not None]
-        with keeping(session, cases=stored, batches=[record.batch_id]):
+        with without_pauses(), keeping(session, cases=stored, batches=[record.batch_id]):
             _write(self, session, record)
 
 
@@ -105,14 +113,16 @@ _UNKNOWN: dict[str, Any] = {
     "age_band": AgeBand.UNKNOWN,
     "exploitation": Exploitation.UNKNOWN,
     "trafficking_status": TraffickingStatus.UNKNOWN,
+    "status_decided_by": StatusDecider.UNKNOWN,
 }
-_COLUMNS = (*_UNKNOWN, "opened_on", "closed_on", "holder_organization_id")
+_COLUMNS = _UNKNOWN | dict.fromkeys(("opened_on", "closed_on", "holder_organization_id"))
 
 
 def needs_of(case_ids: Sequence[int]) -> Any:
-    """SELECT of (need, code of the kind of help, P-code) of some cases."""
+    """SELECT of (id, case, code of the kind of help, P-code, opened on, closed on) of the needs of some cases."""
+    columns = (CaseNeed.id, CaseNeed.case_id, ServiceType.code, Area.pcode, CaseNeed.opened_on, CaseNeed.closed_on)
     return (
-        select(CaseNeed, col(ServiceType.code), col(Area.pcode))
+        select(*(col(column) for column in columns))
         .join(ServiceType, col(ServiceType.id) == col(CaseNeed.service_type_id))
         .join(Area, col(Area.id) == col(CaseNeed.area_id))
         .where(col(CaseNeed.case_id).in_(case_ids))
@@ -130,19 +140,82 @@ def _write(plan: CasesPlan, session: Session, record: Recorder) -> None:
     for case in plan.cases:
         if case.id is not None:
             _change_case(session, record, case, areas)
-    needs = [(ids.get(id(case), case.id), key, closed) for case in plan.cases for key, closed in case.needs.items()]
+    case_ids = [case.id if case.id is not None else ids[id(case)] for case in plan.cases]
+    need_ids = _add_needs(session, record, list(zip(case_ids, plan.cases, strict=True)), areas, helps)
+    _add_referrals(session, record, plan.cases, need_ids)
+    _add_consents(session, record, list(zip(case_ids, plan.cases, strict=True)))
+
+
+def _add_needs(
+    session: Session, record: Recorder, cases: list[tuple[int, CaseChange]], areas: dict[str, int], helps: dict[str, int]
+) -> dict[tuple[int, NeedKey], int]:
+    """Add needs; {(identity of the CaseChange, need): id}."""
+    needs = [(case_id, id(case), key, closed) for case_id, case in cases for key, closed in case.needs.items()]
+    if not needs:
+        return {}
+    first = reserve_ids(session, "case_need", len(needs))
     insert_columns(
         session,
         "case_need",
         {
-            "case_id": [case_id for case_id, _, _ in needs],
-            "service_type_id": [helps[key[0]] for _, key, _ in needs],
-            "area_id": [areas[key[1]] for _, key, _ in needs],
-            "opened_on": [key[2] for _, key, _ in needs],
-            "closed_on": [closed for _, _, closed in needs],
+            "id": list(range(first, first + len(needs))),
+            "case_id": [case_id for case_id, _, _, _ in needs],
+            "service_type_id": [helps[key[0]] for _, _, key, _ in needs],
+            "area_id": [areas[key[1]] for _, _, key, _ in needs],
+            "opened_on": [key[2] for _, _, key, _ in needs],
+            "closed_on": [closed for _, _, _, closed in needs],
             "batch_id": [record.batch_id] * len(needs),
         },
     )
+    return {(case, key): first + n for n, (_, case, key, _) in enumerate(needs)}
+
+
+def _add_referrals(
+    session: Session, record: Recorder, cases: list[CaseChange], need_ids: dict[tuple[int, NeedKey], int]
+) -> None:
+    sent = [(need_ids[id(case), key] if need_id is None else need_id, one) for case in cases for key, need_id, one in case.sent]
+    told: dict[str, list[Any]] = {
+        "need_id": [need_id for need_id, _ in sent],
+        "referring_organization_id": [one.referring for _, one in sent],
+        "referred_organization_id": [one.referred for _, one in sent],
+        "state": [one.state.value for _, one in sent],
+        "urgency": [one.urgency.value for _, one in sent],
+        "purpose": [one.purpose.value for _, one in sent],
+        "reason": [one.reason.value if one.reason else None for _, one in sent],
+        "sent_on": [one.sent_on for _, one in sent],
+        "acknowledged_on": [one.acknowledged_on for _, one in sent],
+        "accepted_on": [one.accepted_on for _, one in sent],
+        "closed_on": [one.closed_on for _, one in sent],
+        "acknowledged_minutes": [one.minutes(one.acknowledged_on) for _, one in sent],
+        "accepted_minutes": [one.minutes(one.accepted_on) for _, one in sent],
+        "batch_id": [record.batch_id] * len(sent),
+    }
+    insert_columns(session, "referral", told)
+
+
+def _add_consents(session: Session, record: Recorder, cases: list[tuple[int, CaseChange]]) -> None:
+    told = [(case_id, case.decided) for case_id, case in cases if case.decided is not None]
+    if not told:
+        return
+    first = reserve_ids(session, "case_consent", len(told))
+    noted = {"noted_at": record.at, "noted_by": record.by, "reason": None, "batch_id": record.batch_id}
+    rows = [
+        {
+            "id": first + n,
+            "case_id": case_id,
+            "answer": one.answer,
+            "decided_on": one.decided_on,
+            "scope": one.scope,
+            "decided_by": one.decided_by,
+            "withheld": [name.value for name in WithheldField if name in one.withheld],
+            **noted,
+        }
+        for n, (case_id, one) in enumerate(told)
+    ]
+    session.execute(insert(CaseConsent), rows)
+    named = [(first + n, each) for n, (_, one) in enumerate(told) for each in sorted(one.organization_ids)]
+    columns = {"consent_id": [n for n, _ in named], "organization_id": [each for _, each in named]}
+    insert_columns(session, ConsentOrganization.__tablename__, columns | {"batch_id": [record.batch_id] * len(named)})
 
 
 def _add_cases(session: Session, record: Recorder, new: "list[CaseChange]", areas: dict[str, int]) -> dict[int, int]:
@@ -151,16 +224,11 @@ def _add_cases(session: Session, record: Recorder, new: "list[CaseChange]", area
         return {}
     taken = set(session.scalars(select(col(SharedCase.code))))
     taken |= {case.code for case in new if case.code}
-    codes = []
-    for case in new:
-        code = case.code or new_code()
-        while case.code is None and code in taken:
-            code = new_code()
-        taken.add(code)
-        codes.append(code)
+    fresh = iter(new_codes(sum(case.code is None for case in new), taken))
+    codes = [case.code or next(fresh) for case in new]
     first = reserve_ids(session, "shared_case", len(new))
-    told = [json_free(_UNKNOWN | case.told) for case in new]
-    columns: dict[str, list[Any]] = {name: [values.get(name) for values in told] for name in _COLUMNS}
+    told = [case.told for case in new]
+    columns: dict[str, list[Any]] = {name: [values.get(name, unknown) for values in told] for name, unknown in _COLUMNS.items()}
     columns |= {
         "id": list(range(first, first + len(new))),
         "code": codes,
@@ -168,13 +236,10 @@ def _add_cases(session: Session, record: Recorder, new: "list[CaseChange]", area
         "import_key": [case.import_key for case in new],
         "batch_id": [record.batch_id] * len(new),
     }
+    for name in _UNKNOWN:  # as stored: text
+        columns[name] = [str(value) for value in columns[name]]
     insert_columns(session, "shared_case", columns)
     return {id(case): first + n for n, case in enumerate(new)}
-
-
-def json_free(values: dict[str, Any]) -> dict[str, Any]:
-    """List values as stored text; everything else as it is."""
-    return {name: getattr(value, "value", value) for name, value in values.items()}
 
 
 def _change_case(session: Session, record: Recorder, case: CaseChange, areas: dict[str, int]) -> None:

@@ -1,30 +1,43 @@
 """A list of shared cases as read: coded fields only. The text of a cell that is refused is neither kept nor repeated."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
+from typing import Any
 
 from coalition.codes import canonical_code
 from coalition.guard import refused
-from coalition.imports.cases.columns import ALLOWED, DATES, LISTS, fields_of, header_row, header_score, told_columns
-from coalition.imports.cells.dates import ColumnDates, read_dates
+from coalition.imports.cases.columns import (
+    ALLOWED,
+    DATES,
+    LISTS,
+    fields_of,
+    header_row,
+    header_score,
+    is_case_header,
+    told_columns,
+)
+from coalition.imports.cases.htcds import CASE_STATUS, ORGANIZATION_TYPE, OWN_OF, PLAN_TYPE, says_the_same
+from coalition.imports.cases.sharing import OF_CONSENT, OF_REFERRAL, Decided, Sent, consent_of_row, referral_of
+from coalition.imports.cases.told import NOTHING, Bad, Cells, Refused, columns_of
+from coalition.imports.cells.dates import read_dates
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.cells.table import Table
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lookups import Help, Helps, Place, Places
-from coalition.imports.matching import organization_key
-from coalition.imports.services.values import is_example
+from coalition.imports.services.values import EXAMPLE, is_example
 from coalition.imports.workbook import is_zip, read_workbook
-from coalition.vocabulary import LABELS
 
 _NEEDED = {"opened_on", "area"}
-_NOTHING = {"", "-", "–", "?"}
 _NOT_IN_ITS_LIST = {"case_value", "case_code"}
 
 
 @dataclass(slots=True)
 class CaseRow:
-    """One row: what it says of the case, and the need it adds. None: the cell is empty.
+    """One row: what it says of the case, the need it adds, to whom that was sent, and what was decided about sharing.
+
+    None: the cell is empty.
 
     Attributes:
         key: what joins the rows of one case: its code, or the sender's own label (never stored), or the row itself.
@@ -34,12 +47,14 @@ class CaseRow:
     line: int
     key: str
     code: str | None
-    told: dict[str, object]
+    told: dict[str, Any]
     area: Place | None
     need: Help | None = None
     need_area: Place | None = None
     need_opened_on: date | None = None
     need_closed_on: date | None = None
+    sent: Sent | None = None
+    decided: Decided | None = None
 
 
 @dataclass
@@ -62,14 +77,6 @@ class CasesRead:
     example: tuple[date, date] | None = None
 
 
-class _Refused(Exception):
-    """A cell cannot be taken."""
-
-    def __init__(self, code: str, column: str, **values: object) -> None:
-        super().__init__(code)
-        self.code, self.column, self.values = code, column, values
-
-
 def read_cases(
     data: bytes, *, places: Places, helps: Helps, organizations: dict[str, int], today: date, order: str | None
 ) -> CasesRead:
@@ -86,6 +93,8 @@ def read_cases(
     grid = _grid_of(data)
     start = header_row(grid.rows)
     columns, others = fields_of(grid.rows[start])
+    if others and is_case_header(grid.rows[start]):  # before any cell is looked at, and before it is said what is missing
+        raise FileRefused(issue("case_columns", columns=told_columns(grid.rows[start])))
     if not columns.keys() >= _NEEDED:
         missing = ", ".join(sorted(_NEEDED - columns.keys()))
         raise FileRefused(issue("no_cases", why=f"there is no column {missing}"))
@@ -94,11 +103,16 @@ def read_cases(
     rows = grid.rows[start + 1 :]
     if not any(any(row) for row in rows):
         raise FileRefused(issue("header_only", row=grid.lines[start]))
-    texts = sorted({row[i] for f in DATES if (i := columns.get(f)) is not None for row in rows if i < len(row)} - _NOTHING)
-    reader = _Reader(columns, len(grid.rows[start]), places, helps, organizations, today)
-    reader.use_dates(texts, order)
-    for line, cells in zip(grid.lines[start + 1 :], rows, strict=True):
-        reader.take(line, cells)
+    texts = columns_of(rows, columns)
+    written = sorted({text for name in DATES for text in set(texts.get(name, ()))} - NOTHING)
+    dates = read_dates(written, today=today, order=order)
+    cells = Cells(texts, places, helps, organizations, dates, today)
+    reader = _Reader(cells, texts, len(grid.rows[start]))
+    if dates.ask:
+        one, other = (read_dates(written, today=today, order=name).values for name in ("DMY", "MDY"))
+        reader.open_dates = frozenset(text for text in written if one[text] != other[text])
+        reader.read.example = dates.example[1:] if dates.example else None
+    reader.take_all(grid.lines[start + 1 :], rows)
     return reader.read
 
 
@@ -111,122 +125,147 @@ def _grid_of(data: bytes) -> Grid:
     return read_grid(data, header_score=header_score)
 
 
+_EXAMPLE_BEGINS = {*EXAMPLE[:1].lower(), *EXAMPLE[:1].upper()}  # the only labels that are folded and compared
+_OF_CASE = (*LISTS, "opened_on", "closed_on")
+_ALWAYS = (*DATES[:4], "area", "holder_organization", *LISTS)
+"""Checked in this order, so that the first column that cannot be taken is named."""
+
+
 class _Reader:
-    """Turns rows into `CaseRow`s."""
+    """Turns columns of values into `CaseRow`s."""
 
-    def __init__(
-        self, columns: dict[str, int], width: int, places: Places, helps: Helps, organizations: dict[str, int], today: date
-    ) -> None:
+    def __init__(self, cells: Cells, texts: dict[str, list[str]], width: int) -> None:
         self.read = CasesRead()
-        self.columns, self.width, self.today = columns, width, today
-        self.places, self.helps, self.organizations = places, helps, organizations
-        self.dates = ColumnDates()
+        self.texts, self.width, self.size = texts, width, cells.size
         self.open_dates: frozenset[str] = frozenset()
+        every = (*_ALWAYS, "need", "need_area", *OF_REFERRAL, *OF_CONSENT, *OWN_OF, CASE_STATUS, PLAN_TYPE, ORGANIZATION_TYPE)
+        self.values = {name: cells.column(name) for name in dict.fromkeys(every) if name in texts}
+        doubtful = [column for name, column in self.values.items() if name in cells.doubtful]
+        self.bad = {at for column in doubtful for at, one in enumerate(column) if type(one) is Bad}
+        self.of_case = [(name, self.values[name]) for name in _OF_CASE if name in self.values]
+        self.htcds = [(name, own) for name, own in OWN_OF.items() if name in self.values]
+        none: list[None] = [None] * self.size
+        self.columns = {name: self.values.get(name, none) for name in every}
+        self.sent, self.decided = (self._told(names) for names in (OF_REFERRAL, OF_CONSENT))
 
-    def use_dates(self, texts: list[str], order: str | None) -> None:
-        """Read all cells of the date columns in one order of day and month."""
-        self.dates = read_dates(texts, today=self.today, order=order)
-        if self.dates.ask:
-            one, other = (read_dates(texts, today=self.today, order=name).values for name in ("DMY", "MDY"))
-            self.open_dates = frozenset(text for text in texts if one[text] != other[text])
-            self.read.example = self.dates.example[1:] if self.dates.example else None
+    def _told(self, names: tuple[str, ...]) -> bytearray:
+        """1 for each row that tells something in one of these columns."""
+        columns = [self.values[name] for name in names if name in self.values]
+        return bytearray(map(any, zip(*columns, strict=True))) if columns else bytearray(self.size)
 
-    def take(self, line: int, cells: list[str]) -> None:
-        """Read one row into `read`."""
-        if not any(cells):
-            self.read.blank.append(line)
-            return
-        told = {name: cells[i] if i < len(cells) and cells[i] not in _NOTHING else "" for name, i in self.columns.items()}
-        if is_example(told.get("case", "")):
-            self.read.blank.append(line)
-            self.read.issues.append(issue("example_row", line))
-            return
-        code = canonical_code(told.get("case_code", ""))
-        label = " ".join(told.get("case", "").split()).casefold()
-        key = code or (f"label:{label}" if label else f"row:{line}")
-        if any(told.get(name) in self.open_dates for name in DATES):
-            self.read.waiting.append(line)
-            self.read.refused_keys.setdefault(key, line)
-            return
+    def take_all(self, lines: list[int], rows: Any) -> None:
+        """Read all rows into `read`."""
+        filled = rows.filled_rows() if isinstance(rows, Table) else bytearray(map(any, rows))
+        extra = {at for at, row in _longer(rows, self.width) if any(row[self.width :])}
+        empty = [""] * self.size
+        codes, labels = (self.texts.get(name) or empty for name in ("case_code", "case"))
+        known: dict[str, str | None] = {}
+        for at, (line, code_text, label) in enumerate(zip(lines, codes, labels, strict=True)):
+            if not filled[at]:
+                self.read.blank.append(line)
+                continue
+            if label and label[0] in _EXAMPLE_BEGINS and is_example(label):
+                self.read.blank.append(line)
+                self.read.issues.append(issue("example_row", line))
+                continue
+            code = known.setdefault(code_text, canonical_code(code_text)) if code_text else None
+            key = code or (f"label:{' '.join(label.split()).casefold()}" if label else f"row:{line}")
+            if self.open_dates and any(self.texts[name][at] in self.open_dates for name in DATES if name in self.texts):
+                self.read.waiting.append(line)
+                self.read.refused_keys.setdefault(key, line)
+                continue
+            self._take(at, line, key, code, at in extra)
+
+    def _take(self, at: int, line: int, key: str, code: str | None, is_longer: bool) -> None:
         try:
-            if any(cells[self.width :]):
-                raise _Refused("case_extra", "")
-            if told.get("case_code") and not code:
-                raise _Refused("case_code", "case_code")
-            self.read.rows.append(self._row(line, key, code, told))
-        except _Refused as problem:
-            if problem.code in _NOT_IN_ITS_LIST and refused(told.get(problem.column, "")):
+            if is_longer:
+                raise Refused("case_extra", "")
+            if code is None and self._text("case_code", at):
+                raise Refused("case_code", "case_code")
+            if at in self.bad:
+                self._refuse_bad(at)
+            self.read.rows.append(self._row(at, line, key, code))
+        except Refused as problem:
+            if problem.code in _NOT_IN_ITS_LIST and refused(self._text(problem.column, at)):
                 problem.code = "case_identity"
             values = {"name": problem.column, "allowed": ALLOWED.get(problem.column, "")} | problem.values
             self.read.issues.append(issue(problem.code, line, column=problem.column or None, raw=(), **values))
             self.read.refused_keys.setdefault(key, line)
 
-    def _row(self, line: int, key: str, code: str | None, told: dict[str, str]) -> CaseRow:
-        days = {name: self._day(name, told.get(name, "")) for name in DATES}
-        if days["opened_on"] is None and code is None:
-            raise _Refused("case_missing", "opened_on")
-        self._in_order(days, "opened_on", "closed_on")
-        area = self._area("area", told.get("area", ""))
-        holder = told.get("holder_organization", "")
-        if holder and organization_key(holder) not in self.organizations:
-            raise _Refused("case_value", "holder_organization")
-        fields: dict[str, object] = {name: _listed(name, told.get(name, "")) for name in LISTS}
-        fields |= {"opened_on": days["opened_on"], "closed_on": days["closed_on"]}
-        fields["holder_organization_id"] = self.organizations[organization_key(holder)] if holder else None
-        row = CaseRow(line, key, code, {name: value for name, value in fields.items() if value is not None}, area)
-        self._add_need(row, told, days)
+    def _text(self, name: str, at: int) -> str:
+        return self.texts[name][at] if name in self.texts else ""
+
+    def _refuse_bad(self, at: int) -> None:
+        for name, column in self.values.items():
+            if isinstance(found := column[at], Bad):
+                raise Refused(found.code, name)
+
+    def _row(self, at: int, line: int, key: str, code: str | None) -> CaseRow:
+        columns = self.columns
+        told = {name: value for name, column in self.of_case if (value := column[at]) is not None}
+        for name, own in self.htcds:
+            self._take_htcds(name, own, at, told)
+        opened, closed = told.get("opened_on"), told.get("closed_on")
+        if opened is None and code is None:
+            raise Refused("case_missing", "opened_on")
+        _in_order(opened, closed, "opened_on", "closed_on")
+        if (is_open := columns[CASE_STATUS][at]) is not None:
+            _check_status(is_open, closed)
+        holder = columns["holder_organization"][at]
+        if holder is not None:
+            told["holder_organization_id"] = holder
+        row = CaseRow(line, key, code, told, columns["area"][at])
+        self._add_need(row, at)
+        if self.sent[at]:
+            if row.need is None:
+                raise Refused("case_missing", "need")
+            row.sent = referral_of({name: columns[name][at] for name in OF_REFERRAL}, holder)
+        if self.decided[at]:
+            row.decided = consent_of_row({name: columns[name][at] for name in OF_CONSENT})
         return row
 
-    def _add_need(self, row: CaseRow, told: dict[str, str], days: dict[str, date | None]) -> None:
-        if not told.get("need"):
-            if any(told.get(name) for name in ("need_area", "need_opened_on", "need_closed_on")):
-                raise _Refused("case_missing", "need")
+    def _take_htcds(self, name: str, own: str, at: int, told: dict[str, Any]) -> None:
+        """A field of the standard and our column that says the same, or finer: ours counts, and the two must agree."""
+        theirs: StrEnum | None = self.values[name][at]
+        if theirs is None:
             return
-        row.need = self.helps.find("", told["need"])
+        ours = told.setdefault(own, theirs)
+        if not says_the_same(name, theirs, ours) and ours is not theirs:
+            raise Refused("case_columns_differ", name, other=own)
+
+    def _add_need(self, row: CaseRow, at: int) -> None:
+        row.need = self.columns["need"][at]
         if row.need is None:
-            raise _Refused("case_value", "need")
-        row.need_area = self._area("need_area", told.get("need_area", "")) or row.area
+            if any(self._text(name, at) for name in ("need_area", "need_opened_on", "need_closed_on", PLAN_TYPE)):
+                raise Refused("case_missing", "need")
+            return
+        row.need_area = self.columns["need_area"][at] or row.area
         if row.need_area is None:
-            raise _Refused("case_missing", "need_area")
-        row.need_opened_on, row.need_closed_on = days["need_opened_on"] or days["opened_on"], days["need_closed_on"]
+            raise Refused("case_missing", "need_area")
+        row.need_opened_on = self.columns["need_opened_on"][at] or row.told.get("opened_on")
+        row.need_closed_on = self.columns["need_closed_on"][at]
         if row.need_opened_on is None:
-            raise _Refused("case_missing", "need_opened_on")
-        closed = days["closed_on"]
+            raise Refused("case_missing", "need_opened_on")
+        closed = row.told.get("closed_on")
         if row.need_closed_on is None and closed and closed >= row.need_opened_on:
             row.need_closed_on = closed  # nobody waits for it any more
-        self._in_order(days | {"need_opened_on": row.need_opened_on}, "need_opened_on", "need_closed_on")
-
-    def _day(self, name: str, text: str) -> date | None:
-        day = self.dates.values.get(text) if text else None
-        if text and day is None:
-            raise _Refused("case_value", name)
-        if day and day > self.today:
-            raise _Refused("case_future", name)
-        return day
-
-    def _in_order(self, days: dict[str, date | None], earlier: str, later: str) -> None:
-        first, last = days[earlier], days[later]
-        if first and last and last < first:
-            raise _Refused("case_order", later, earlier=earlier, later=later)
-
-    def _area(self, name: str, text: str) -> Place | None:
-        found = self.places.find(text) if text else []
-        if text and len(found) != 1:
-            raise _Refused("case_value", name)
-        return found[0] if found else None
+        _in_order(row.need_opened_on, row.need_closed_on, "need_opened_on", "need_closed_on")
 
 
-def _listed(name: str, text: str) -> StrEnum | None:
-    """The value of a closed list a cell names by value or by label."""
-    if not text:
-        return None
-    for member in LISTS[name]:
-        if text.strip().casefold() in _names(member):
-            return member
-    raise _Refused("case_value", name)
+def _check_status(is_open: bool, closed: date | None) -> None:
+    if is_open and closed is not None:
+        raise Refused("case_columns_differ", CASE_STATUS, other="closed_on")
+    if not is_open and closed is None:
+        raise Refused("case_missing", "closed_on")
 
 
-def _names(member: StrEnum) -> Iterator[str]:
-    yield member.value
-    yield LABELS[type(member)][member].casefold()
-    yield member.value.replace("_", " ")
+def _longer(rows: Any, width: int) -> list[tuple[int, list[str]]]:
+    """(place, cells) of the rows that may have cells outside the columns."""
+    if isinstance(rows, Table) and len(rows.columns) <= width:
+        return sorted(rows.longer.items(), key=itemgetter(0))
+    return list(enumerate(rows))
+
+
+def _in_order(first: date | None, last: date | None, earlier: str, later: str) -> None:
+    if first and last and last < first:
+        raise Refused("case_order", later, earlier=earlier, later=later)

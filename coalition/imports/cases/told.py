@@ -1,0 +1,152 @@
+"""What the cells of a list of shared cases say, each distinct text of a column looked up once."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import repeat
+from typing import Any
+
+from coalition.imports.cases.columns import CHOICES, DATES, LISTS, MORE_LISTS, ORGANIZATIONS
+from coalition.imports.cases.htcds import ORGANIZATION_TYPE, ORGANIZATION_TYPES, PLAN_TYPE, PLAN_TYPES, VALUES
+from coalition.imports.cells.dates import ColumnDates
+from coalition.imports.cells.table import Table
+from coalition.imports.lookups import Helps, Places
+from coalition.imports.matching import organization_key
+from coalition.vocabulary import LABELS, WithheldField
+
+NOTHING = {"", "-", "–", "?"}
+
+
+class Refused(Exception):
+    """A cell cannot be taken: `code` of the catalogue, the column it stands in, and what the sentence needs."""
+
+    def __init__(self, code: str, column: str, **values: object) -> None:
+        super().__init__(code)
+        self.code, self.column, self.values = code, column, values
+
+
+class Bad:
+    """What stands in place of a value that cannot be taken."""
+
+    __slots__ = ("code",)
+
+    def __init__(self, code: str = "case_value") -> None:
+        self.code = code
+
+
+BAD, FUTURE = Bad(), Bad("case_future")
+
+
+def columns_of(rows: Sequence[list[str]], columns: dict[str, int]) -> dict[str, list[str]]:
+    """{field: its cells}; a cell that says nothing is ""."""
+    found = {}
+    for name, at in columns.items():
+        cells = rows.column(at) if isinstance(rows, Table) else [row[at] if at < len(row) else "" for row in rows]
+        found[name] = ["" if cell in NOTHING else cell for cell in cells]
+    return found
+
+
+class Cells:
+    """The columns of a file as values. Looked up by distinct text: a list of a hundred thousand rows names few areas.
+
+    Attributes:
+        values: {field: value of each row}; None: the cell is empty, `Bad`: it cannot be taken.
+        doubtful: fields with such a cell.
+    """
+
+    def __init__(
+        self,
+        texts: dict[str, list[str]],
+        places: Places,
+        helps: Helps,
+        organizations: dict[str, int],
+        dates: ColumnDates,
+        today: date,
+    ) -> None:
+        self.places, self.helps, self.organizations, self.dates, self.today = places, helps, organizations, dates, today
+        self.size = len(next(iter(texts.values()), ()))
+        self.values: dict[str, Sequence[Any]] = {}
+        self.doubtful: set[str] = set()
+        for name, cells in texts.items():
+            if look := self._look(name):
+                known: dict[str, Any] = {text: look(text) if text else None for text in set(cells)}
+                self.values[name] = [known[text] for text in cells]
+                self.doubtful |= {name} if any(type(one) is Bad for one in known.values()) else set()
+
+    def column(self, name: str) -> Sequence[Any]:
+        """The values of a field; nothing in every row where the file has no such column."""
+        return self.values.get(name) or _Nothing(self.size)
+
+    def _look(self, name: str) -> Callable[[str], Any] | None:
+        if name in DATES:
+            return self._day
+        if name in ORGANIZATIONS:
+            return self._organization
+        if name in ("area", "need_area"):
+            return self._area
+        kind = (LISTS | MORE_LISTS).get(name)
+        if kind is not None:
+            return _listed(kind)
+        if name in VALUES or name in CHOICES:
+            return _among(VALUES[name] if name in VALUES else CHOICES[name])
+        if name in (PLAN_TYPE, ORGANIZATION_TYPE):
+            return _among({one: one for one in (*PLAN_TYPES, *ORGANIZATION_TYPES)})
+        return {
+            "need": lambda text: self.helps.find("", text) or BAD,
+            "consent_organizations": self._organizations,
+            "consent_withheld": _withheld,
+        }.get(name)
+
+    def _day(self, text: str) -> date | Bad:
+        day = self.dates.values.get(text)
+        return BAD if day is None else FUTURE if day > self.today else day
+
+    def _area(self, text: str) -> Any:
+        found = self.places.find(text)
+        return found[0] if len(found) == 1 else BAD
+
+    def _organization(self, text: str) -> int | Bad:
+        return self.organizations.get(organization_key(text), BAD)
+
+    def _organizations(self, text: str) -> frozenset[int] | Bad:
+        ids = [self._organization(name.strip()) for name in text.split(";") if name.strip()]
+        return BAD if BAD in ids else frozenset(one for one in ids if isinstance(one, int))
+
+
+class _Nothing(Sequence[None]):
+    """A column that is not in the file."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __getitem__(self, at: Any) -> Any:
+        return None
+
+    def __iter__(self) -> Iterator[None]:
+        return repeat(None, self.size)
+
+
+def _listed(kind: type[StrEnum]) -> Callable[[str], Any]:
+    """The value of a closed list that a cell names by value or by label."""
+    names = {name: member for member in reversed(kind) for name in _names(member)}
+    return lambda text: names.get(text.strip().casefold(), BAD)
+
+
+def _names(member: StrEnum) -> Iterator[str]:
+    yield member.value.casefold()
+    yield LABELS[type(member)][member].casefold()
+    yield member.value.replace("_", " ").casefold()
+
+
+def _among(values: dict[str, Any]) -> Callable[[str], Any]:
+    names = {name.casefold(): value for name, value in values.items()}
+    return lambda text: names.get(text.strip().casefold(), BAD)
+
+
+def _withheld(text: str) -> frozenset[WithheldField] | Bad:
+    names = [name.strip().casefold() for name in text.split(";") if name.strip()]
+    known: Collection[str] = [field.value for field in WithheldField]
+    return frozenset(map(WithheldField, names)) if all(name in known for name in names) else BAD
