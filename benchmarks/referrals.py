@@ -1,16 +1,29 @@
-"""How referrals fared: the page's data function at 10,000 and 1,000,000 referrals, against the bare SQL of the same answer."""
+"""How referrals fared: the page's data function at 10,000 and 1,000,000 referrals, against the bare SQL of the same answer.
 
+    python -m benchmarks.referrals [--quick]
+
+The floor is the least from which the same numbers follow, written by hand, sent to the same file by the driver alone and
+fetched: steps, reasons and waits by kind of help and province in one pass, the sixty busiest pairs and their waits, how many
+pairs there are, what is late, the names. Both run in turns; CPU milliseconds, medians of seven. In the first run
+the answers are compared.
+"""
+
+import argparse
+import os
 import random
 import sqlite3
+import tempfile
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks.floor import empty_database
+from benchmarks.floor import cpu, empty_database, median
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
-YEARS = 10
+YEARS, RUNS = 10, 7
+PERIODS = {"the last 12 months": date(2025, 11, 26), "all ten years": date(2016, 1, 1)}
 ORGANIZATIONS, RECEIVERS = 400, 8
 """Organizations, and to how many others each of them refers."""
 _ENDS = {"declined": ("no_capacity", "outside_scope", "not_eligible"), "closed_without_service": ("lost_contact",)}
@@ -96,3 +109,149 @@ def _day(at: datetime) -> str:
 
 def _instant(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M:%S.000000")
+
+
+# --- the floor: what a person would send to the database for the same answer ----------------------------------------
+
+_WAITED = "MAX(0, ({now} - CAST(strftime('%s', r.sent_at) AS INTEGER)) / 60)"
+_FATES = """
+WITH f AS MATERIALIZED (
+  SELECT {groups}, r.state, r.reason,
+    CASE WHEN r.acknowledged_minutes IS NOT NULL THEN {answered} WHEN r.state = 'sent' THEN -1 - {running} END AS answered,
+    CASE WHEN r.state = 'declined' THEN NULL WHEN r.accepted_minutes IS NOT NULL THEN {accepted}
+      WHEN r.state IN ('sent', 'acknowledged') THEN -1 - {running} END AS accepted
+  FROM referral r {joins} WHERE r.sent_on BETWEEN :since AND :until {more}
+) """
+_NEED = "JOIN case_need n ON n.id = r.need_id JOIN area a ON a.id = n.area_id"
+_STATES = "SELECT 1, 0, state, reason, answered >= 0, accepted >= 0, COUNT(*) FROM f GROUP BY 3, 4, 5, 6"
+_PAIRS = """
+SELECT p.s, o.name, p.r, q.name, p.n FROM (
+  SELECT referring_organization_id AS s, referred_organization_id AS r, COUNT(*) AS n FROM referral
+  WHERE sent_on BETWEEN :since AND :until GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 60) p
+JOIN organization o ON o.id = p.s JOIN organization q ON q.id = p.r ORDER BY 5 DESC, 1, 3"""
+_PAIR_COUNT = """
+SELECT COUNT(*) FROM (SELECT DISTINCT referring_organization_id, referred_organization_id FROM referral
+  WHERE sent_on BETWEEN :since AND :until)"""
+_LATE = """
+SELECT SUM(state = 'sent' AND due_at < :now), SUM(state IN ('accepted', 'in_progress')),
+  SUM(state IN ('accepted', 'in_progress') AND accepted_on <= :silent_on AND NOT EXISTS (
+    SELECT 1 FROM referral_step s WHERE s.referral_id = referral.id AND s.at > :silent_at))
+FROM referral WHERE state IN ('sent', 'acknowledged', 'accepted', 'in_progress') AND sent_on BETWEEN :since AND :until"""
+_NAMES = (
+    "SELECT id, code, name, name_local FROM service_type",
+    "SELECT id, name, name_local FROM area WHERE parent_id IS NULL",
+)
+
+
+def _told(minutes: str, up: int) -> str:
+    hours, days = f"({minutes} + {59 * up}) / 60 * 60", f"({minutes} + {1439 * up}) / 1440 * 1440"
+    return f"CASE WHEN {minutes} <= 120 THEN {minutes} WHEN {minutes} <= 2880 THEN {hours} ELSE {days} END"
+
+
+def _fates(groups: str, joins: str, more: str, counted: str) -> str:
+    told = {
+        "answered": _told("r.acknowledged_minutes", 1),
+        "accepted": _told("r.accepted_minutes", 1),
+        "running": _told(_WAITED.format(now=int(NOW.timestamp())), 0),
+    }
+    return _FATES.format(groups=groups, joins=joins, more=more, **told) + counted
+
+
+def _grouped(number: int, group: str) -> str:
+    yes = f"SELECT {number}, {group}, state = 'declined', accepted >= 0, NULL, accepted, COUNT(*) FROM f GROUP BY 2, 3, 6"
+    first = f"SELECT {number + 1}, {group}, NULL, NULL, NULL, answered, COUNT(*) FROM f GROUP BY 2, 6"
+    return f" UNION ALL {yes} UNION ALL {first}"
+
+
+def floor(bare: sqlite3.Connection, since: date) -> dict[str, list[Any]]:
+    """The rows from which the same answer follows, fetched by the driver alone."""
+    values = {"since": since.isoformat(), "until": TODAY.isoformat(), "now": _instant(NOW)}
+    values |= {"silent_on": _day(NOW - timedelta(days=14)), "silent_at": _instant(NOW - timedelta(days=14))}
+    groups = "n.service_type_id AS kind, COALESCE(a.parent_id, a.id) AS area"
+
+    def rows(statement: str) -> list[Any]:
+        return bare.execute(statement, values).fetchall()
+
+    found = {"fates": rows(_fates(groups, _NEED, "", _STATES + _grouped(2, "kind") + _grouped(4, "area")))}
+    found["pairs"] = rows(_PAIRS)
+    listed = ", ".join(f"({row[0]}, {row[2]})" for row in found["pairs"])
+    more = f"AND (r.referring_organization_id, r.referred_organization_id) IN (VALUES {listed})"
+    pair = "r.referring_organization_id * 1000000 + r.referred_organization_id AS pair"
+    found["pair fates"] = rows(_fates(pair, "", more, _grouped(6, "pair").removeprefix(" UNION ALL ")))
+    found |= {"pair count": rows(_PAIR_COUNT), "late": rows(_LATE)}
+    return found | {f"names {n}": rows(statement) for n, statement in enumerate(_NAMES)}
+
+
+def same(found: Any, bare: dict[str, list[Any]]) -> None:
+    """The answer is the one that follows from the rows of the floor."""
+    ends = [row for row in bare["fates"] if row[0] == 1]
+    assert found.funnel.sent == sum(row[6] for row in ends)
+    assert found.funnel.accepted == sum(row[6] for row in ends if row[5] == 1)
+    assert found.funnel.declined == sum(row[6] for row in ends if row[2] == "declined")
+    assert (found.overdue, found.running, found.silent) == bare["late"][0]
+    assert found.pairs_in_all == bare["pair count"][0][0]
+    assert [tuple(row) for row in found.pairs.itertuples(index=False)] == bare["pairs"]
+    for step, part, kind in (
+        ("accepted", 2, "kind"),
+        ("answered", 3, "kind"),
+        ("accepted", 4, "area"),
+        ("answered", 5, "area"),
+    ):
+        for group, times in found.times[kind].items():
+            own = [(row[5], row[6]) for row in bare["fates"] if row[0] == part and row[1] == group and row[5] is not None]
+            waits = getattr(times, step)
+            taken, running = (sum(n for wait, n in own if (wait >= 0) is side) for side in (True, False))
+            assert (waits.taken, waits.running, waits.median.minutes) == (taken, running, _median(own)), (kind, group, step)
+
+
+def _median(own: list[tuple[int, int]]) -> int:
+    """Kaplan and Meier, said once more."""
+    left, at_risk = 1.0, sum(n for _, n in own)
+    for minutes, is_running, n in sorted((wait if wait >= 0 else -1 - wait, wait < 0, n) for wait, n in own):
+        if not is_running:
+            left *= 1 - n / at_risk
+            if left <= 0.5 + 1e-9:
+                return minutes
+        at_risk -= n
+    return max(wait if wait >= 0 else -1 - wait for wait, _ in own)
+
+
+def measured(path: Path, since: date) -> dict[str, float]:
+    """CPU milliseconds of the floor and of the data function, medians, in turns."""
+    from coalition.answers.referral_flow import referral_flow
+    from coalition.database import open_engine, reading
+
+    engine = open_engine(f"sqlite:///{path.as_posix()}")
+    bare = sqlite3.connect(path)
+    runs = []
+    for run in range(RUNS + 1):
+        with reading(engine) as session:
+            session.connection()
+            ask = partial(referral_flow, session, since=since, until=TODAY, on=TODAY, now=NOW)
+            work: list[Any] = [ask, partial(floor, bare, since)]
+            done = {place: cpu(work[place]) for place in ((0, 1) if run % 2 else (1, 0))}
+        if not run:
+            same(done[0][0], done[1][0])
+        runs.append({"answer": done[0][1] * 1000, "floor": done[1][1] * 1000})
+    bare.close()
+    engine.dispose()
+    return median(runs[1:])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="the smallest size only")
+    sizes = [10_000] if parser.parse_args().quick else [10_000, 1_000_000]
+    with tempfile.TemporaryDirectory() as folder:
+        for referrals in sizes:
+            path = filled(Path(folder), referrals)
+            for told, since in PERIODS.items():
+                found = measured(path, since)
+                times = " · ".join(f"{name} {value:.1f}" for name, value in found.items())
+                load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
+                ratio = found["answer"] / found["floor"]
+                print(f"{referrals} referrals, {told} [ms]: {times} · answer / floor {ratio:.2f} · load {load:.1f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

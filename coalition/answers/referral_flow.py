@@ -117,19 +117,18 @@ def referral_flow(
     late = queries.late_counts(session, asked)
     kinds, areas = queries.group_names(session)
     funnel = _funnel(ends)
-    told = pd.concat([fates, pair_fates], ignore_index=True) if len(pair_fates) else fates
-    parts = {by: told[told["by"] == by] for by in ("kind", "area", "pair")}
+    parts = fates | pair_fates
     return ReferralFlow(
         since=since,
         until=until,
         funnel=funnel,
-        answered=_all_waits(parts["kind"], "answered"),
-        accepted=_all_waits(parts["kind"], "accepted"),
+        answered=_all_waits(parts["kind"]["answered"]),
+        accepted=_all_waits(parts["kind"]["accepted"]),
         acceptance_rate=_share(funnel.accepted, funnel.accepted + funnel.declined),
         declined_rate=_share(funnel.declined, funnel.acknowledged),
         **late,
-        by={by: _groups(rows) for by, rows in parts.items()},
-        times={by: _times(rows) for by, rows in parts.items()},
+        by={by: _groups(steps["accepted"]) for by, steps in parts.items()},
+        times={by: _times(**steps) for by, steps in parts.items()},
         pairs=pairs,
         pairs_in_all=len(pairs) if len(pairs) < BUSIEST else queries.pairs_count(session, asked),
         reasons=_reasons(ends),
@@ -160,30 +159,27 @@ def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _steps(rows: pd.DataFrame, step: str) -> list[tuple[int, int, int]]:
+def _steps(waits: pd.DataFrame) -> list[tuple[int, int, int]]:
     """(group, wait, referrals) of those that are part of the time to a step."""
-    found = rows[(rows["step"] == step) & rows["wait"].notna()]
+    found = waits[waits["wait"].notna()]
     return list(zip(*(found[name].tolist() for name in ("group", "wait", "referrals")), strict=True))
 
 
-def _all_waits(rows: pd.DataFrame, step: str) -> Waits:
+def _all_waits(rows: pd.DataFrame) -> Waits:
     """The waits of all groups together."""
-    return waits_by_group((0, wait, count) for _, wait, count in _steps(rows, step)).get(0, waits({}, {}))
+    return waits_by_group((0, wait, count) for _, wait, count in _steps(rows)).get(0, waits({}, {}))
 
 
-def _times(rows: pd.DataFrame) -> dict[int, GroupTimes]:
-    answered, accepted = (waits_by_group(_steps(rows, step)) for step in ("answered", "accepted"))
+def _times(*, answered: pd.DataFrame, accepted: pd.DataFrame) -> dict[int, GroupTimes]:
+    first, yes = waits_by_group(_steps(answered)), waits_by_group(_steps(accepted))
     none = waits({}, {})
-    return {
-        int(group): GroupTimes(answered.get(group, none), accepted.get(group, none)) for group in set(rows["group"].tolist())
-    }
+    return {int(group): GroupTimes(first.get(group, none), yes.get(group, none)) for group in set(accepted["group"].tolist())}
 
 
-def _groups(rows: pd.DataFrame) -> pd.DataFrame:
+def _groups(accepted: pd.DataFrame) -> pd.DataFrame:
     """REFERRAL_GROUPS, the most sent first."""
     found: dict[int, dict[str, Any]] = {}
-    of_step = rows[rows["step"] == "accepted"]
-    for group, outcome, count in zip(*(of_step[name].tolist() for name in ("group", "outcome", "referrals")), strict=True):
+    for group, outcome, count in zip(*(accepted[name].tolist() for name in ("group", "outcome", "referrals")), strict=True):
         row = found.setdefault(group, {"sent": 0, "accepted": 0, "declined": 0, "waiting": 0})
         row["sent"] += count
         if outcome in row:

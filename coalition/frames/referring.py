@@ -14,10 +14,8 @@ REFERRAL_ENDS = Schema(
 )
 REFERRAL_WAITS = Schema(
     "referral_waits",
-    by=Column(TEXT, "what the group is: kind, area or pair"),
     group=Column("int64", "row of `service_type`, row of `area` (a province), or place in REFERRAL_PAIRS"),
-    step=Column(TEXT, "answered or accepted"),
-    outcome=Column(TEXT, "of step accepted: as in REFERRAL_ENDS; missing: of step answered"),
+    outcome=Column(TEXT, "of the wait until accepted: as in REFERRAL_ENDS; missing: of that until answered"),
     wait=Column(COUNT, "to the step; below 0: waits still (referring.times.running_code); missing: no part of it", "minutes"),
     referrals=Column("int64", "of these", _REFERRALS),
 )

@@ -59,8 +59,12 @@ class Asked:
         return "referral r" + ("" if self.service_type_ids is None else " JOIN case_need n ON n.id = r.need_id")
 
 
-def referral_fates(session: Session, asked: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """REFERRAL_ENDS of all, and REFERRAL_WAITS by kind of help and by province."""
+Fates = dict[str, dict[str, pd.DataFrame]]
+"""{"kind", "area" or "pair": {"accepted" or "answered": REFERRAL_WAITS until that step}}."""
+
+
+def referral_fates(session: Session, asked: Asked) -> tuple[pd.DataFrame, Fates]:
+    """REFERRAL_ENDS of all, and the waits by kind of help and by province."""
     places = "JOIN area a ON a.id = n.area_id"
     needs = "" if asked.service_type_ids is not None else "JOIN case_need n ON n.id = r.need_id "
     columns = "n.service_type_id AS kind, COALESCE(a.parent_id, a.id) AS area"
@@ -70,11 +74,11 @@ def referral_fates(session: Session, asked: Asked) -> tuple[pd.DataFrame, pd.Dat
     ]
     rows = _rows(session, asked, _fared(session, asked, columns, f"{needs}{places}", asked.where), parts)
     ends = [(row[2], row[3], row[5], row[4], row[6]) for row in rows if row[0] == "end"]
-    return REFERRAL_ENDS.from_rows(ends), _waits(rows)
+    return REFERRAL_ENDS.from_rows(ends), _waits(rows, "kind", "area")
 
 
-def referral_pairs(session: Session, asked: Asked, *, most: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """REFERRAL_PAIRS, the busiest first, at most so many; and their REFERRAL_WAITS, grouped by the place in them."""
+def referral_pairs(session: Session, asked: Asked, *, most: int) -> tuple[pd.DataFrame, Fates]:
+    """REFERRAL_PAIRS, the busiest first, at most so many; and their waits, grouped by the place in them."""
     sender = "COALESCE(r.referring_organization_id, 0)"
     busiest = (
         f"SELECT {sender} AS sender, r.referred_organization_id AS receiver, COUNT(*) AS n FROM {asked.source}"
@@ -87,14 +91,14 @@ def referral_pairs(session: Session, asked: Asked, *, most: int) -> tuple[pd.Dat
     rows = session.execute(_bound(counted, "since", "until"), {"since": asked.since, "until": asked.until})
     pairs = REFERRAL_PAIRS.from_rows(rows)
     if pairs.empty:
-        return pairs, REFERRAL_WAITS.empty()
+        return pairs, _waits([], "pair")
     places = list(zip(pairs["sender_id"].tolist(), pairs["receiver_id"].tolist(), strict=True))
     listed = ", ".join(f"({one}, {other})" for one, other in places)
     where = f"{asked.where} AND ({sender}, r.referred_organization_id) IN (VALUES {listed})"
     code = f"{sender} * {_PAIR} + r.referred_organization_id AS pair"
     found = _rows(session, asked, _fared(session, asked, code, "", where), [_by("pair")])
     by_code = {one * _PAIR + other: place for place, (one, other) in enumerate(places)}
-    return pairs, _waits([(row[0], by_code[row[1]], *row[2:]) for row in found])
+    return pairs, _waits([(row[0], by_code[row[1]], *row[2:]) for row in found], "pair")
 
 
 def pairs_count(session: Session, asked: Asked) -> int:
@@ -188,11 +192,15 @@ def _by(group: str) -> str:
 def _rows(session: Session, asked: Asked, fared: str, parts: list[str]) -> list[Any]:
     values = {"since": asked.since, "until": asked.until, "on": asked.on, "now_seconds": int(asked.now.timestamp())}
     statement = _bound(f"{fared} {' UNION ALL '.join(parts)}", "since", "until", "on")
-    return list(session.execute(statement, values))
+    return list(session.execute(statement, values).all())
 
 
-def _waits(rows: list[Any]) -> pd.DataFrame:
-    return REFERRAL_WAITS.from_rows((row[0], row[1], row[2], row[4], row[5], row[6]) for row in rows if row[0] != "end")
+def _waits(rows: Sequence[Any], *groupings: str) -> Fates:
+    found: dict[tuple[str, str], list[Any]] = {(by, step): [] for by in groupings for step in ("accepted", "answered")}
+    for by, group, step, _, outcome, wait, count in rows:
+        if by != "end":
+            found[by, step].append((group, outcome, wait, count))
+    return {by: {step: REFERRAL_WAITS.from_rows(found[by, step]) for step in ("accepted", "answered")} for by in groupings}
 
 
 def _bound(statement: str, *days: str, instants: Sequence[str] = ()) -> Any:
