@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from coalition.imports.lists.lines import Line
 from coalition.imports.lists.names import grade
-from coalition.imports.lists.parts import bare_contact, is_organization, kind_of, role_and_organization
+from coalition.imports.lists.parts import bare_contact, is_organization, kind_of, office_behind, role_and_organization
 from coalition.imports.sheets.people_names import is_known
 from coalition.imports.sheets.presence import without_absence
 
@@ -71,6 +71,8 @@ def _cells(line: Line, kinds: dict[int, str], bracketed: bool) -> Cells:
             out.remark = out.remark or part
             if (rest := without_absence(part)[0]) and rest != part:  # "IJM - apologies"
                 left.append((kind_of(rest) if kind_of(rest) != "open" else kinds.get(at, "open"), rest))
+        elif part and (office := office_behind(part)) is not None:
+            left += [("organization", office)] if office else []
         elif kind not in {"none", "mark"}:
             left.append((kind, part) if kind != "open" else (kinds.get(at, "open"), part))
     _give(out, left)

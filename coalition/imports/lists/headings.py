@@ -57,7 +57,7 @@ def bare(text: str) -> str:
     """A line without marks of emphasis, its number, its colon and the count behind it."""
     text = _NUMBER.sub("", _MARKUP.sub("", text))
     text = _MARKUP.sub("", text.rstrip(" :：–—-"))
-    for pattern in (_COUNT, _DAY):
+    for pattern in (_DAY, _COUNT):
         text = pattern.sub("", text).rstrip(" :：–—-,(") or text
     return text
 

@@ -15,10 +15,13 @@ _NUMBER_CELL = re.compile(r"\(?[\d๐-๙]{1,3}[.):]*")
 _NUMBER = re.compile(r"\(?[\d๐-๙]{1,3}\s*[.):]+\s*(?=[^\d\s.])|[\d๐-๙]{1,3}\s+(?=[^\d\s])|\(?[a-zA-Zก-ฮ][.)]\s+(?=\S+\s)")
 _BULLET = re.compile(r"(?:[•*·▪◦●○►➢➤❖✓✔☑√■□–—−-]|o(?=\s+[A-Z]))\s*(?=[^\s\d\-])")
 _SPLIT = re.compile(r"\s*[,;，、]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
-_COMMAS = re.compile(r"\s*[,;，、]\s*(?:and\s+|และ)?|\s+(?:and|&|และ)\s+|\s+กับ\s+", re.IGNORECASE)
+_COLONS = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
+_COMMAS = re.compile(r"\s*[,;，、]\s*(?:and\s+|และ)?|\s+(?:and|&|และ)\s+|\s+(?:กับ|/)\s+", re.IGNORECASE)
 _SEMICOLONS = re.compile(r"\s*;\s*(?:and\s+|และ)?", re.IGNORECASE)
 _FROM = re.compile(r"\s+(?:from|จาก|@)\s+", re.IGNORECASE)
 _BEHIND = re.compile(r"(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]\s*")
+_TICKED = re.compile(r"(.*\S)\s+([✓✔☑√✅✗✘☒❌])")
+_CROSSES = "✗✘☒❌"
 _DEGREE = re.compile(r"(?:Ph\.?\s?D|M\.?D|M\.?A|M\.?Sc|MSW|LL\.?[BMD]|J\.?D|R\.?N|Esq|Jr|Sr|II|III)\.?", re.IGNORECASE)
 
 
@@ -52,7 +55,7 @@ def filled_cells(row: Sequence[str]) -> list[str]:
 
 def start_of(row: Sequence[str]) -> tuple[Style, list[str]]:
     """How a line begins, and its cells without number or bullet."""
-    cells = filled_cells(row)
+    cells = [cell.replace("**", "").replace("__", "").strip() for cell in filled_cells(row)]
     if len(cells) > 1 and _NUMBER_CELL.fullmatch(cells[0]):
         return "numbered", filled_cells(cells[1:])
     if not cells:
@@ -114,7 +117,14 @@ def _under_their_organization(text: str) -> tuple[Line, ...]:
     """Those behind the name of their organization: "IJM: Ann Lee, Bo Chan"; () the line is another."""
     head, colon, rest = text.replace("：", ":").partition(":")
     head, rest = head.strip(), rest.strip()
-    if not colon or not rest or "//" in text or kind_of(head) == "role" or not (is_organization(head) or grade(head) == SURE):
+    if (
+        not colon
+        or not rest
+        or "," in head
+        or "//" in text
+        or kind_of(head) == "role"
+        or not (is_organization(head) or grade(head) == SURE)
+    ):
         return ()
     people = people_behind(rest)
     if not all(line.grade == SURE and not line.parts for line in people):
@@ -125,14 +135,22 @@ def _under_their_organization(text: str) -> tuple[Line, ...]:
 def _one(cells: Sequence[str]) -> Line:
     """The one person of a line."""
     cells = [without_way(cell) for cell in cells]
+    ticked = _TICKED.fullmatch(cells[0])
+    if ticked:
+        cells = [ticked[1], *cells[1:], *(["absent"] if ticked[2] in _CROSSES else [])]
     before, sent = delegate_in(cells[0])
     first, role, organization = tagged(before)
     remark = "" if sent is None else f"represented by {sent}" if sent else "sent a delegate"
     pieces = _split(first, _SPLIT)
-    if _turned_round(pieces) and "," in first:
-        pieces = [f"{pieces[1]} {pieces[0]}"]  # "Lee, Ann"
+    found = _BEHIND.fullmatch(first)
+    words = _split(found[1], _SPLIT) if found else pieces
+    if _turned_round(words) and "," in first:
+        pieces = [f"{words[1]} {words[0]}" + (f" ({found[2]})" if found else "")]  # "Lee, Ann"
     parts = [*pieces, *cells[1:]]
     at = _name_at(parts)
+    if not grade(_BEHIND.sub(r"\1", parts[at])) and len(cells) > 1 and at == 0:  # "Project Officer", "IOM: Bo Chan"
+        parts = [*pieces, *(piece for cell in cells[1:] for piece in _split(cell, _COLONS))]
+        at = _name_at(parts)
     name, others = parts[at], [*parts[:at], *parts[at + 1 :]]
     bracket = ""
     if (found := _BEHIND.fullmatch(name)) and grade(found[1]):

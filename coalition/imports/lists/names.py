@@ -6,7 +6,7 @@ from functools import lru_cache
 from coalition.imports.cells.not_people import is_role
 from coalition.imports.cells.text import has_thai
 from coalition.imports.cells.titles import split_titles
-from coalition.imports.lists.parts import is_organization
+from coalition.imports.lists.parts import is_organization, is_position
 from coalition.imports.sheets.people_names import read_name
 
 SURE, MAYBE, NO = 2, 1, 0
@@ -54,7 +54,7 @@ def grade(text: str) -> int:
     read = read_name(shown)
     if not read.plain or read.people or is_role(shown) or any(map(str.isdigit, shown)):
         return NO
-    if read.organization is None and not split_titles(shown)[0] and is_organization(shown):
+    if read.organization is None and not split_titles(shown)[0] and (is_organization(shown) or is_position(shown)):
         return NO
     titles, name = split_titles(shown)
     words = name.split()
@@ -82,4 +82,4 @@ def _latin(titles: str, words: list[str]) -> int:
     capital = all(word[:1].isupper() or word in _PARTICLES for word in words) and words[-1][:1].isupper()
     if capital and (titles or len(words) > 1):
         return SURE
-    return MAYBE if len(words) <= 3 else NO
+    return MAYBE if len(words) <= 2 and (capital or all(word.islower() for word in words)) else NO

@@ -44,7 +44,7 @@ _WAY = re.compile(
     r"|from \d[^()]*|ออนไลน์|ผ่าน[^()]*|(?:มา)?สาย|กลับก่อน[^()]*)[)\]]\s*$",
     re.IGNORECASE,
 )
-_TAGGED = re.compile(r"\s*(ตำแหน่ง|สังกัด|หน่วยงาน|position|organi[sz]ation)\s*[:：]?\s*(?=\S)", re.IGNORECASE)
+_TAGGED = re.compile(r"\s*(ตำแหน่ง|สังกัด|หน่วยงาน|(?:position|organi[sz]ation)(?=\s*:))\s*[:：]?\s*(?=\S)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -60,14 +60,15 @@ def kind_of(text: str) -> Kind:
         return "remark"
     if len(text) > 1 and mark_of(text) == "present" and not text.isdigit():
         return "mark"
-    if _is_role(text):
+    if is_position(text):
         return "role"
     if is_organization(text):
         return "organization"
     return "open"
 
 
-def _is_role(text: str) -> bool:
+def is_position(text: str) -> bool:
+    """Whether a text is what somebody does, with or without where."""
     if has_thai(text):
         return _ROLE_THAI.match(text) is not None or is_role(text)
     return is_role(text) or (_ROLE.fullmatch(text) is not None and not is_known(text))
@@ -97,6 +98,20 @@ _PART_PLAYED = re.compile(
 """What somebody is at the meeting, at the end of a line of Thai minutes."""
 
 
+_INSTEAD_OF = re.compile(r"[(\[]?\s*(?:เข้าประชุม|มา)?แทน\s*[)\]]?\s*(.*)")
+
+
+def office_behind(text: str) -> str | None:
+    """The office of whom somebody came for: "แทน ผอ.สำนักงานแรงงาน" -> "สำนักงานแรงงาน"; "": none; None: came for nobody."""
+    found = _INSTEAD_OF.fullmatch(text)
+    if found is None:
+        return None
+    organization = role_and_organization(found[1])[1]
+    return organization or (
+        found[1] if is_organization(found[1]) and not split_titles(found[1])[0] and not is_position(found[1]) else ""
+    )
+
+
 def role_and_organization(text: str) -> tuple[str, str]:
     """(position, organization) of "Director of River House" and ผู้อำนวยการมูลนิธิ...; ("as written", "") of others."""
     if played := _PART_PLAYED.fullmatch(text):
@@ -110,7 +125,7 @@ def role_and_organization(text: str) -> tuple[str, str]:
         at = next((i for i, word in enumerate(words) if i and _STARTS_THAI.match(word)), None)
         return (" ".join(words[:at]), " ".join(words[at:])) if at else (text, "")
     found = _ENGLISH_OF.fullmatch(text)
-    return (found[1], found[2].strip()) if found and _is_role(found[1]) and is_organization(found[2]) else (text, "")
+    return (found[1], found[2].strip()) if found and is_position(found[1]) and is_organization(found[2]) else (text, "")
 
 
 def tail_of(text: str) -> tuple[str, str]:

@@ -78,8 +78,19 @@ def find_bare_list(rows: Sequence[Row], today: date, file: str) -> Found | None:
     words = " ".join([*(cell for row in above for cell in row), PurePath(file).stem]).casefold()
     if any(word in words for word in _OTHER):
         return None
+    if _stands_under_something(above, today):
+        return None
     said = (told.on and told.title) or any(word in words for word in _SAID)
     return Found(first, stretches) if said else None
+
+
+def _stands_under_something(above: list[list[str]], today: date) -> bool:
+    """Whether the last row above names is no title of a meeting: "Speakers", "Absent last time"."""
+    filled = [row for row in above if any(row)]
+    if len(filled) < 2:
+        return False
+    told, text = read_preamble([filled[-1]], today), text_of(filled[-1]).casefold()
+    return not (told.on or told.place or told.start or ":" in text or any(word in text for word in _SAID))
 
 
 def read_list(grid: Grid, file: str, choices: Choices, today: date, found: Found) -> Reading | None:

@@ -13,6 +13,7 @@ from coalition.imports.sheets.people_names import read_name
 from coalition.imports.sheets.words import is_note, is_total
 
 _MOST = 0.6
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _NEARLY_ALL = 0.8
 _FUNCTION_WORDS = frozenset({
     "the", "of", "for", "to", "on", "with", "by", "was", "were", "is", "are", "will", "we", "that", "this", "has", "have",
@@ -85,12 +86,13 @@ def _surnames_first(rows: Sequence[Row]) -> Sequence[Row]:
         if len(cells := start_of(row)[1]) == 2 and all(map(_is_one_word, cells))
     }
     wide = sum(len(start_of(row)[1]) > 1 for row in rows)
-    if len(cut) < 2 or len(cut) < _NEARLY_ALL * wide or len({cells[1] for cells in cut.values()}) < len(cut):
+    if len(cut) < 2 or len(cut) < _NEARLY_ALL * wide or len({_BRACKET.sub("", cells[1]) for cells in cut.values()}) < len(cut):
         return rows
     return [[", ".join(cut[number])] if number in cut else row for number, row in enumerate(rows)]
 
 
 def _is_one_word(cell: str) -> bool:
+    cell = _BRACKET.sub("", cell)
     return cell.isascii() and cell.isalpha() and cell[:1].isupper() and grade(cell) == MAYBE and kind_of(cell) == "open"
 
 
@@ -220,8 +222,8 @@ def _item(rows: Sequence[Row], number: int) -> Item:
         return Item(number, "blank")  # a number nobody signed beside
     if line.several:
         return Item(number, lines=line.several)
-    alone = len([cell for cell in start_of(row)[1] if cell]) == 1
-    text = text_of(row)
+    cells = list(filter(None, start_of(row)[1]))
+    alone, text = len(cells) == 1, ", ".join(cells)
     if line.style == "bare" and alone and is_group(text) and (line.grade != SURE or text.endswith(":")):
         return Item(number, "section")
     if is_total(line.name) or is_note(text) or is_note(line.name):

@@ -17,7 +17,7 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lists.recount import recounted
 from coalition.imports.pauses import without_pauses
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.beside import Blocks, headed_blocks, repeated_blocks, stacked
+from coalition.imports.sheets.beside import Blocks, headed_blocks, repeated_blocks, stacked, stands_above
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import undated_matrix
 from coalition.imports.sheets.comments import with_comments, without_comments
@@ -139,7 +139,10 @@ def _blocks(grid: Grid, header: int | None) -> Blocks | None:
     headed = headed_blocks(grid.rows)
     if headed is not None and (header is None or header == headed.header):
         return headed
-    return repeated_blocks(grid.rows, header) if header is not None and column_twice(grid.rows, header) else None
+    blocks = repeated_blocks(grid.rows, header) if header is not None else None
+    if blocks is None or header is None or not (column_twice(grid.rows, header) or stands_above(grid.rows, blocks)):
+        return None
+    return blocks
 
 
 def _read_beside(grid: Grid, name: str, choices: Choices, today: date, blocks: Blocks) -> Reading:

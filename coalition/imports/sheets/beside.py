@@ -91,6 +91,13 @@ def headed_blocks(rows: Sequence[Row]) -> Blocks | None:
     return None
 
 
+def stands_above(rows: Sequence[Row], blocks: Blocks) -> bool:
+    """Whether a row above the header says of each block who stands in it: "Present" over one, "Absent" over the next."""
+    near = rows[max(0, blocks.header - _TITLES) : blocks.header]
+    told = [[standing(cell) for block in blocks.columns for cell in _cut(row, block) if cell] for row in near]
+    return any(len(states) > 1 and all(states) for states in told)
+
+
 def stacked(grid: Grid, blocks: Blocks) -> Grid:
     """The grid with the blocks below each other, each under its own titles and its header; lines are those of the file."""
     near = range(max(0, blocks.header - _TITLES), blocks.header)
