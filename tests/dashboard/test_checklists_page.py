@@ -1,0 +1,178 @@
+"""The pages of checklists and of the protocol, and how ready a case is, as somebody clicks through them."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from coalition import models as m
+from coalition.database import reading
+from coalition.frames import records
+from coalition.queries.checklists import checklist_frame
+from coalition.shell.checklists import facts_of
+from coalition.vocabulary import ItemAges, ItemKnowledge
+from tests.support.importing import stored
+
+Dashboard = Callable[..., AppTest]
+NAMES = ["Order", "English", "Thai or another language", "Required", "Asked about"]
+
+
+def texts(at: AppTest) -> str:
+    return " ".join(element.value for element in [*at.markdown, *at.caption, *at.info])
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    at.button(key=key).click().run()
+    assert not at.exception
+    return at
+
+
+# --- checklists -------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_says_how_many_facts_a_list_asks_and_where_it_comes_from(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("checklists", list="C6")
+    assert "C6 First-responder report: **17** facts, 13 of them required." in texts(at)
+    assert "Source: Structure of the UK National Referral Mechanism form (MIT) · Version 1, as shipped" in texts(at)
+    assert "List of evidence *(optional)*" in texts(at)
+    assert "Means, adults only" in texts(dashboard("checklists"))
+
+
+def test_the_mirror_list_is_on_the_page_whichever_list_is_shown(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("checklists", list="C2")
+    assert "C9 What we need from police before an operation" in [part.value for part in at.subheader]
+    assert "Whether minors are expected" in texts(at)
+    assert "1. Rough timeline\n2. Estimated number of persons" in at.code[-1].value
+
+
+def test_a_list_of_one_receiver_is_made_and_given_up_and_the_slip_taken_back(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("checklists", list="C2", organization="3")
+    assert "There is no list for" in at.info[0].value
+    press(at, "make own")
+    assert not at.info
+    assert len(stored(demo_engine, m.Checklist)) == 10
+    press(at, "give up")
+    press(at, "undo-last-edit")
+    assert not at.info
+
+
+def test_a_new_list_is_added_line_by_line_and_shown(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("checklists")
+    at.text_input(key="list code 0").set_value("d1")
+    at.text_input(key="list title 0").set_value("Labor inspection")
+    at.text_input(key="list source 0").set_value("The office, 2026")
+    at.text_area(key="list facts 0").set_value("Employer\n\nCall 081-234-5678")
+    next(b for b in at.button if b.label == "Add the list").click().run()
+    assert "Item 2: Characters 6 to 17 look like a telephone number" in at.error[0].value
+    at.text_area(key="list facts 0").set_value("Employer\n\nNumber of workers")
+    next(b for b in at.button if b.label == "Add the list").click().run()
+    assert not at.exception
+    assert not at.error
+    assert "D1 Labor inspection: **2** facts, all required." in texts(at)
+
+
+def test_rows_of_the_table_keep_their_key_and_stand_in_the_order_that_is_asked_for(demo_engine: Engine) -> None:
+    with reading(demo_engine) as session:
+        items = records(checklist_frame(session, checklist_id=1))
+    table = pd.DataFrame(
+        [
+            (9.0, "Act", None, True, "Everybody"),
+            (2.0, "Means", "วิธีการ", False, "Adults only"),
+            (None, "New", None, None, None),
+            (3.0, "Proof of age", "", True, "Everybody"),
+        ],
+        columns=NAMES,
+        index=pd.Index([0, 1, 7, 3]),
+    )
+    facts = facts_of(table, NAMES, items)
+    assert [(fact.key, fact.question) for fact in facts] == [
+        *(("C1-2", "Means"), ("C1-4", "Proof of age"), ("C1-1", "Act"), (None, "New")),
+    ]
+    assert (facts[0].question_local, facts[0].is_required, facts[0].ages) == ("วิธีการ", False, ItemAges.ADULTS)
+    assert (facts[3].question_local, facts[3].is_required, facts[3].ages) == ("", True, ItemAges.EVERYBODY)
+
+
+# --- readiness --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def waiting(demo_engine: Engine) -> int:
+    """A case of the demo of which some facts are known."""
+    open_cases = {row["id"] for row in stored(demo_engine, m.SharedCase) if row["closed_on"] is None}
+    told = [row["case_id"] for row in stored(demo_engine, m.CaseItemState)]
+    return next(number for number in told if number in open_cases)
+
+
+def rows_of(engine: Engine, case: int) -> set[tuple[int, str]]:
+    return {(row["item_id"], row["state"]) for row in stored(engine, m.CaseItemState) if row["case_id"] == case}
+
+
+def test_one_click_says_that_a_fact_is_known_and_undo_takes_it_back(
+    dashboard: Dashboard, demo_engine: Engine, waiting: int
+) -> None:
+    at = dashboard("cases", case=str(waiting), ready="list:C9")
+    assert "##### 0 of 5 known." in texts(at)
+    before = rows_of(demo_engine, waiting)
+    item = next(row["id"] for row in stored(demo_engine, m.ChecklistItem) if row["key"] == "C9-3")
+    at.segmented_control(key=f"knowledge {waiting} {item}").set_value(ItemKnowledge.KNOWN).run()
+    assert not at.exception
+    assert rows_of(demo_engine, waiting) == before | {(item, "known")}
+    assert "##### 1 of 5 known." in texts(at)
+    press(at, "undo-last-edit")
+    assert rows_of(demo_engine, waiting) == before
+    assert "##### 0 of 5 known." in texts(at)
+    assert at.segmented_control(key=f"knowledge {waiting} {item}").value == ItemKnowledge.MISSING
+
+
+def test_the_section_says_that_answers_are_never_kept_and_has_no_field_to_write_one(
+    dashboard: Dashboard, demo_engine: Engine, waiting: int
+) -> None:
+    at = dashboard("cases", case=str(waiting), ready="list:C6")
+    assert "The answer itself is never kept here" in texts(at)
+    assert "and 10 more" in texts(at)
+    assert not at.text_input
+    assert not at.text_area
+
+
+def test_without_consent_the_sheet_is_refused_with_the_sentence(dashboard: Dashboard, demo_engine: Engine) -> None:
+    agreed = {row["case_id"]: row["answer"] for row in stored(demo_engine, m.CaseConsent)}
+    needs = {row["case_id"] for row in stored(demo_engine, m.CaseNeed) if row["closed_on"] is None}
+    refused = next(number for number in sorted(needs) if agreed.get(number) == "refused")
+    holder = next(row["holder_organization_id"] for row in stored(demo_engine, m.SharedCase) if row["id"] == refused)
+    receiver = 1 if holder != 1 else 2
+    at = dashboard("cases", case=str(refused), receiver=str(receiver))
+    assert "Consent was refused" in " ".join(element.value for element in at.warning)
+    assert "sheet" not in [button.key for button in at.get("download_button")]
+
+
+# --- protocol ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_board_says_how_many_questions_are_settled_everywhere_and_in_an_area(
+    dashboard: Dashboard, demo_engine: Engine
+) -> None:
+    assert "**1** of 5 questions are settled, **4** open." in texts(dashboard("protocol"))
+    assert "**2** of 5 questions are settled, **3** open." in texts(dashboard("protocol", area="TH5709"))
+
+
+def test_a_question_is_settled_refused_where_it_names_somebody_and_opened_again(
+    dashboard: Dashboard, demo_engine: Engine, today: date
+) -> None:
+    at = dashboard("protocol")
+    field = "answer C10-3 None 0"
+    at.text_input(key=field).set_value("Ask Miss Ploykaew")
+    next(b for b in at.button if b.form_id == "settle C10-3 None 0").click().run()
+    assert "look like the name of a person" in at.error[0].value
+    at.text_input(key=field).set_value("Yes, one day before")
+    next(b for b in at.button if b.form_id == "settle C10-3 None 0").click().run()
+    assert not at.exception
+    assert "**2** of 5 questions are settled" in texts(at)
+    row = stored(demo_engine, m.ProtocolAnswer)[-1]
+    assert (row["answer"], row["settled_on"]) == ("Yes, one day before", today)
+    press(at, f"reopen C10-3 None {row['id']}")
+    assert "**1** of 5 questions are settled" in texts(at)
+    press(at, "undo-last-edit")
+    assert "**2** of 5 questions are settled" in texts(at)
