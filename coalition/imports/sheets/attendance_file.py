@@ -36,6 +36,7 @@ from coalition.imports.sheets.headers import (
 from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
 from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
+from coalition.imports.sheets.who_came import WhoCame, find_who_came, told_as_written, written_out
 from coalition.imports.sheets.whole_dates import with_whole_dates
 from coalition.imports.workbook import is_workbook
 
@@ -95,10 +96,24 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
 
 def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
     plain, commented = without_comments(grid, today)
-    told = _read_cells(plain, name, choices, today)
+    who = find_who_came(plain.rows) if choices.columns is None else None
+    if who is None or (choices.header_line is not None and _chosen_header(plain, choices) != who.header):
+        told = _read_cells(plain, name, choices, today)
+    else:
+        told = _read_who_came(plain, name, choices, today, who)
     if plain is not grid:
         told.preview = preview(grid)
     return with_comments(told, grid, commented)
+
+
+def _read_who_came(grid: Grid, name: str, choices: Choices, today: date, found: WhoCame) -> Reading:
+    """The reading of a sheet that says which of two people came, told in the rows of the file."""
+    reading = _read_cells(written_out(grid, found), name, replace(choices, header_line=None), today)
+    reading.preview = preview(grid)
+    if reading.refused is None:
+        told_as_written(reading, grid, found)
+        recounted(reading, grid, found.header + 1)
+    return reading
 
 
 def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading:

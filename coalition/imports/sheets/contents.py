@@ -10,7 +10,7 @@ from datetime import date
 from itertools import repeat
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.names import clean_name, looks_like_person
+from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person
 from coalition.imports.cells.table import Table, filled
 from coalition.imports.cells.text import has_thai
 from coalition.imports.cells.titles import split_titles
@@ -21,6 +21,11 @@ from coalition.imports.sheets.words import is_note, is_total, standing
 Row = list[str]
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _PHONE = re.compile(r"\+?[\d\s\-().]{8,20}")
+_ADDRESS = re.compile(
+    r"^(?:บ้าน)?(?:เลขที่)?\s*\d+(?:/\d+)?\s*(?:หมู่|ม\.|ซ\.|ซอย|ถ\.|ถนน|ต\.|ตำบล|บ้าน)|(?:หมู่(?:ที่|บ้าน)?|ม\.)\s*\d"
+    r"|^\d+(?:/\d+)?,?\s.*\b(?:moo|soi|road|rd|street|st|lane|avenue|ave|village|tambon)\b|\bmoo \d",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(
     r"\b(?:dates?|days?|when|meetings?|sessions?|attend\w*|jour|quand|fecha|cuándo|datum|wann|quando|wanneer)\b"
     r"|วันใด|วันไหน|วันที่|ประชุม|เมื่อ|ครั้งใด|ครั้งไหน",
@@ -96,6 +101,8 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             fields[i] = "email" if "email" not in fields else None
         elif name in {"name", "first_name", "last_name"} and _share(cells, _is_number) >= _MOST:
             fields[i] = None
+        elif name == "organization" and _share(cells, _is_address) * 2 >= 1:
+            fields[i] = None  # "Address / organization" where people wrote where they live
         elif name == "attended" and "joined" not in fields and _are_moments(cells, today):
             fields[i] = "joined"  # "Checked in": when, and nothing for those who did not come
         elif name is None and "phone" not in fields and _share(cells, _is_phone) >= _MOST:
@@ -263,6 +270,11 @@ def _is_moment(cell: str, today: date) -> bool:
 
 def _is_number(cell: str) -> bool:
     return cell.replace(".", "").replace(",", "").isdigit()
+
+
+def _is_address(cell: str) -> bool:
+    """Whether a cell is where somebody lives: it begins with the number of a house, or has that of a village or road."""
+    return _ADDRESS.search(cell) is not None and not looks_like_organization(cell)
 
 
 def _is_phone(cell: str) -> bool:

@@ -112,6 +112,13 @@ _CONTAINED = sorted(
 )
 
 
+_ABOUT_SOMEBODY = frozenset({"name", "first_name", "last_name", "organization", "role", "phone", "email"})
+_GIVES_WAY = frozenset(map(fold, (
+    "address", "ที่อยู่", "province", "จังหวัด", "อำเภอ", "country", "no", "no.", "#", "nr", "id", "ลำดับ", "ลำดับที่", "ที่",
+    "nickname", "ชื่อเล่น", "line id", "ไลน์", "gender", "เพศ", "age", "อายุ",
+)))  # fmt: skip
+"""First halves of headers that are not read, beside which the other half is: "Address / Organization", "No. / Name"."""
+
 _WITH_MORE = re.compile(r"([^,&+]+?)\s*(?:[,&+]|\b(?:and|with)\b|และ|พร้อม)\s*\S", re.IGNORECASE)
 """A column of names with something behind them: "Name and phone", "Name, organization", ชื่อและเบอร์โทร."""
 
@@ -142,10 +149,11 @@ def match(header: str) -> Match:
     halves = [half for half in _HALVES.split(header) if half]
     latin = _THAI.sub(" ", header).strip(" /|-")
     halves += [part.strip() for part in (*_THAI.findall(header), latin if _is_thai(header) else "") if part.strip()]
-    for half in halves:
-        found = _EXACT.get(fold(half))
-        if found:
-            return Match(found[0], 1.6, found[1])
+    told = [found for half in halves if (found := _EXACT.get(fold(half)))]
+    if told:
+        beside = [found for found in told if found[0] in _ABOUT_SOMEBODY] if fold(halves[0]) in _GIVES_WAY else []
+        field, rank = (beside or told)[0]
+        return Match(field, 1.6, rank)
     first = _WITH_MORE.match(header)
     if first and (found := _EXACT.get(fold(first[1]))) and found[0] == "name":
         return Match("name", 1.6, found[1])
