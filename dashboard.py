@@ -18,6 +18,7 @@ else:  # run for a visitor, on every click
         "present": ("In the meeting", "For the room", "slideshow"),
         "coverage": ("In the meeting", "Coverage", "grid_on"),
         "whom_to_call": ("In the meeting", "Whom to call", "call"),
+        "referrals": ("In the meeting", "Referrals", "forward_to_inbox"),
         "protocol": ("In the meeting", "Protocol", "handshake"),
         "actions": ("In the meeting", "Actions", "checklist"),
         "changes": ("In the meeting", "Changes", "compare_arrows"),

@@ -1,10 +1,12 @@
 """Which shared cases wait? By code and coded fields only: there is no field to write in."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from coalition.access.htcds import htcds_file
 from coalition.edits import cases as edits
 from coalition.frames import records
 from coalition.imports.templates import cases_template
@@ -18,6 +20,7 @@ from coalition.shell.open_row import THREE_LINES, open_row
 from coalition.shell.order import area_names, kind_names
 from coalition.shell.publishing import draw_publishing
 from coalition.shell.readiness import draw_readiness
+from coalition.shell.referral_form import draw_referrals
 
 
 def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator]) -> None:
@@ -51,6 +54,7 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     if audience_of("cases") == "coordinator":
         with st.expander(t("Publish counts for the room"), icon=":material/co_present:"):
             draw_publishing(page)
+        download(t("Save as HTCDS list"), partial(htcds_file, page.engine), "shared cases HTCDS.csv")
     download(t("Download the template for shared cases"), cases_template(), "shared cases.csv")
 
 
@@ -65,6 +69,7 @@ def draw_one(page: Page, case: dict[str, Any]) -> None:
     st.markdown(coded_text(case))
     change_form(page, case)
     needs_editor(page, case)
+    draw_referrals(page, case)
     draw_consent(page, case)
     draw_readiness(page, case)
     if case["closed_on"] is None:

@@ -5,6 +5,7 @@ import streamlit as st
 from coalition.answers.overview import Overview, overview
 from coalition.shell import ask, date_text, open_page, page_link, t
 from coalition.shell import overview as parts
+from coalition.shell.referrals import overview_line
 
 page = open_page("What changed since the last meeting?")
 found: Overview = ask(page, overview, settings=page.settings, on=page.today)
@@ -17,6 +18,7 @@ with left:
         different = t("What is different")
         st.subheader(t("Since {since}", since=date_text(found.since)) if found.since else different, width="content")
         page_link("pages/actions.py", parts.actions_words(found))
+        overview_line(page, found.since)
     if found.since is None:
         st.markdown(t("There is no earlier meeting to compare with."))
     else:

@@ -5,9 +5,13 @@ import streamlit as st
 from coalition.answers.calling import CallAnswer, whom_to_call
 from coalition.shell import ask, open_page, page_link, t
 from coalition.shell import calling as parts
+from coalition.shell.edited import show_last_edit
+from coalition.shell.referral_form import back_to_case, open_refer_dialog
 
 page = open_page("Whom do we call?")
 st.html(parts.LOOKS)
+show_last_edit(page)
+back_to_case(page)
 answer = st.container()
 wanted = parts.questions(page)
 found: CallAnswer | None = None
@@ -27,3 +31,4 @@ parts.draw_providers(found)
 parts.draw_alternatives(found)
 parts.draw_rule(found)
 parts.draw_needed(found)
+open_refer_dialog(page, found, parts.voice())

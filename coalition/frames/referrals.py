@@ -52,9 +52,12 @@ REFERABLE = Schema(
     case_id=Column("int64", "row of the table `shared_case`"),
     case_code=Column(TEXT, "random, without meaning"),
     opened_on=Column(DATE, "since when the need is open, else the case"),
-    need_id=Column(COUNT, "the open need of this kind of help and area; missing: none is noted yet"),
+    need_id=Column(
+        COUNT, "its open need of this kind of help, there or in the area around or inside; missing: none is noted yet"
+    ),
     holder_id=Column(COUNT, "who holds the case; missing: not told"),
     holder=Column(TEXT, "its name"),
+    age_band=Column(TEXT, "value of vocabulary.AgeBand"),
     running=Column("int64", "referrals of this need that run", "referrals"),
 )
 """Open cases that may be sent for one kind of help in one area: those that wait for it first."""

@@ -199,7 +199,9 @@ def referral_counts(session: Session, *, now: datetime, on: date, since: date | 
 def referable_frame(
     session: Session, *, on: date, service_type: str, pcode: str, also: int | None = None, most: int = 200
 ) -> pd.DataFrame:
-    """REFERABLE cases open on a date: those with an open need of this kind in exactly this area first, the newest first.
+    """REFERABLE cases open on a date: those with an open need of this kind in the area first, the newest first.
+
+    A need in a district counts for its province, and one in a province for each of its districts.
 
     Args:
         session: reads.
@@ -214,7 +216,7 @@ def referable_frame(
         select(col(CaseNeed.case_id).label("case_id"), func.min(col(CaseNeed.id)).label("need_id"))
         .join(ServiceType, col(ServiceType.id) == col(CaseNeed.service_type_id))
         .join(Area, col(Area.id) == col(CaseNeed.area_id))
-        .where(need_open, col(ServiceType.code) == service_type, col(Area.pcode) == pcode)
+        .where(need_open, col(ServiceType.code) == service_type, _meets(session, pcode))
         .group_by(col(CaseNeed.case_id))
         .subquery()
     )
@@ -224,7 +226,7 @@ def referable_frame(
     query = (
         select(
             *(col(SharedCase.id), col(SharedCase.code), func.coalesce(col(need.opened_on), col(SharedCase.opened_on))),
-            *(wanted.c.need_id, col(SharedCase.holder_organization_id), col(Organization.name)),
+            *(wanted.c.need_id, col(SharedCase.holder_organization_id), col(Organization.name), col(SharedCase.age_band)),
             runs.correlate(wanted).scalar_subquery(),
         )
         .select_from(SharedCase)
@@ -238,3 +240,11 @@ def referable_frame(
         .order_by(first, col(SharedCase.opened_on).desc(), col(SharedCase.id).desc())
     )
     return REFERABLE.from_rows(session.execute(query.limit(most)))
+
+
+def _meets(session: Session, pcode: str) -> ColumnElement[bool]:
+    """Whether an area is the one named, a district inside it, or the province around it."""
+    own = session.execute(select(col(Area.id), col(Area.parent_id)).where(col(Area.pcode) == pcode)).first()
+    if own is None:
+        return literal(1) == 0
+    return or_(col(Area.id) == own[0], col(Area.parent_id) == own[0], col(Area.id) == (own[1] or own[0]))

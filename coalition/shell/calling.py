@@ -25,6 +25,7 @@ from coalition.queries.calling import RECORD_DAYS
 from coalition.shell.address import page_link, pick
 from coalition.shell.context import Page
 from coalition.shell.order import area_names, kind_names
+from coalition.shell.referral_form import refer_button
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t
 from coalition.vocabulary import AgeBand, Sex
@@ -93,6 +94,8 @@ def draw_answer(found: CallAnswer) -> None:
         for told in filter(None, (full_words(found.full, said), nobody_words(found, said))):
             st.markdown(md(told))
         with st.container(horizontal=True):
+            if first is not None:
+                refer_button(first, "first")
             _action_link(found, first)
             if first is not None:
                 page_link("pages/directory.py", t("Open it in the directory"), organization=str(first.organization_id))
@@ -172,7 +175,9 @@ def _draw_one(found: CallAnswer, provider: Provider, mark: str = "", *, is_above
         with st.container(key=f"call reasons {own}"):
             st.markdown("  \n".join(lines))
         if not is_above:
-            _action_link(found, provider)
+            with st.container(horizontal=True):
+                refer_button(provider, own)
+                _action_link(found, provider)
 
 
 def draw_alternatives(found: CallAnswer) -> None:

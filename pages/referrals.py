@@ -1,0 +1,29 @@
+"""Which referrals wait, and on whom? The address of this page for links from elsewhere: coalition/shell/referrals.py."""
+
+import streamlit as st
+
+from coalition.answers.referrals import ReferralBoard, referral_board
+from coalition.frames import records
+from coalition.queries.directory import organizations_frame
+from coalition.shell import ask, open_page, pick, side_by_side, t
+from coalition.shell.address import asked_number
+from coalition.shell.edited import show_last_edit
+from coalition.shell.referral_dialog import open_referral_dialog
+from coalition.shell.referrals import LOOKS, answer_sentence, draw_board, draw_nothing, moment
+
+page = open_page("Which referrals wait, and on whom?", empty_ok=True)
+st.html(LOOKS)
+show_last_edit(page)
+answer = st.container()
+members = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+with side_by_side(3)[0]:
+    organization = pick("organization", t("My organization"), {0: t("All of the coalition"), **members}, 0)
+board: ReferralBoard = ask(page, referral_board, now=moment(page), on=page.today, organization_id=organization or None)
+whose = members.get(organization, "")
+answer.markdown(f"##### {answer_sentence(board, whose)}")
+answer.caption(t("Exact counts: do not show them on the projector."))
+if board.rows.empty and board.ended.empty:
+    draw_nothing()
+draw_board(board, whose)
+if opened := asked_number("referral"):
+    open_referral_dialog(page, opened)

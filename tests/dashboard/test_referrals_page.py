@@ -1,0 +1,181 @@
+"""The board of referrals, one opened over it, and a case sent from where one stands."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from coalition import models as m
+from coalition.database import writing
+from coalition.locale import catalogue
+from coalition.shell.referral_dialog import SAVED, VERBS
+from coalition.shell.referrals import TEXTS
+from coalition.vocabulary import ConsentAnswer, ReferralReason
+from tests.support.importing import stored
+
+Dashboard = Callable[..., AppTest]
+TODAY, NOON = date(2026, 11, 25), datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """Noon; every look at the clock is a second later."""
+    told = [NOON]
+
+    def now() -> datetime:
+        told.append(told[-1] + timedelta(seconds=1))
+        return told[-1]
+
+    for module in ("edited", "referrals"):
+        monkeypatch.setattr(f"coalition.shell.{module}.now", now)
+    return told
+
+
+def texts(at: AppTest) -> str:
+    return " ".join(element.value for element in [*at.markdown, *at.caption, *at.info, *at.subheader, *at.error])
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    at.button(key=key).click().run()
+    assert not at.exception, at.exception
+    return at
+
+
+def running(engine: Engine, state: str = "sent") -> dict[str, Any]:
+    """The newest referral of the demo in a state."""
+    return next(row for row in reversed(stored(engine, m.Referral)) if row["state"] == state)
+
+
+def name(engine: Engine, number: int) -> str:
+    return next(str(row["name"]) for row in stored(engine, m.Organization) if row["id"] == number)
+
+
+def consent(engine: Engine, case_id: int, answer: ConsentAnswer = ConsentAnswer.GIVEN) -> None:
+    with writing(engine) as session:
+        session.add(m.CaseConsent(case_id=case_id, answer=answer, decided_on=TODAY, noted_at=NOON))
+
+
+def test_the_answer_counts_and_what_is_overdue_stands_first(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("referrals")
+    assert at.markdown[0].value == (
+        "##### **12** referrals wait for an answer, **7 overdue**. **1** is without feedback for 14 days."
+    )
+    assert [part.value for part in at.subheader] == ["Overdue (7)", "Waiting for an answer (5)", "No feedback (1)"]
+    assert "12 days late" in texts(at)
+    assert "Rim Kok Foundation must answer" in texts(at)
+    assert [part.label for part in at.expander] == ["Accepted and under way (1)", "Ended in the last 30 days"]
+
+
+def test_a_member_sees_what_it_must_answer_and_what_it_waits_for(dashboard: Dashboard, demo_engine: Engine) -> None:
+    rows = [row for row in stored(demo_engine, m.Referral) if row["state"] in ("sent", "acknowledged")]
+    own = next(
+        row["referred_organization_id"] for row in rows if name(demo_engine, row["referred_organization_id"]) == "Sai Lom House"
+    )
+    at = dashboard("referrals", organization=str(own))
+    assert at.markdown[0].value == (
+        "##### **2** referrals wait for an answer of Sai Lom House, none is overdue. It waits on others with **1**, none is "
+        "overdue. **1** is without feedback for 14 days."
+    )
+    assert "For Sai Lom House to answer (2)" in [part.value for part in at.subheader]
+
+
+def test_one_click_accepts_for_the_receiver_and_one_takes_it_back(dashboard: Dashboard, demo_engine: Engine) -> None:
+    row = running(demo_engine)
+    receiver = name(demo_engine, row["referred_organization_id"])
+    before = (stored(demo_engine, m.Referral), stored(demo_engine, m.ReferralStep))
+    at = dashboard("referrals", referral=str(row["id"]))
+    assert at.button(key="move accepted").label == f"Accept for {receiver}".replace("(", r"\(").replace(")", r"\)")
+    press(at, "move accepted")
+    assert "referral" not in at.query_params
+    after = next(one for one in stored(demo_engine, m.Referral) if one["id"] == row["id"])
+    assert (after["state"], after["accepted_on"]) == ("accepted", TODAY)
+    assert at.success[0].value.startswith("Accepted for ")
+    press(at, "undo-last-edit")
+    assert (stored(demo_engine, m.Referral), stored(demo_engine, m.ReferralStep)) == before
+
+
+def test_declining_asks_why_and_a_note_that_tells_who_somebody_is_is_refused(dashboard: Dashboard, demo_engine: Engine) -> None:
+    row = running(demo_engine)
+    at = dashboard("referrals", referral=str(row["id"]))
+    press(at, "move declined")
+    assert "Choose why it is declined." in texts(at)
+    at.selectbox(key=f"why declined {row['id']}").select(ReferralReason.NO_CAPACITY)
+    at.text_input(key=f"note declined {row['id']}").set_value("Call 081-234-5678")
+    press(at, "move declined")
+    assert "phone" in at.error[0].value
+    at.text_input(key=f"note declined {row['id']}").set_value("Ask again in May.")
+    press(at, "move declined")
+    assert next(one["reason"] for one in stored(demo_engine, m.Referral) if one["id"] == row["id"]) == "no_capacity"
+    at = dashboard("referrals", referral=str(row["id"]))
+    assert "“Ask again in May.”" in texts(at)
+    assert not [button for button in at.button if str(button.key).startswith("move")]
+
+
+def test_a_note_is_written_for_one_side_and_the_state_stays(dashboard: Dashboard, demo_engine: Engine) -> None:
+    row = running(demo_engine)
+    at = dashboard("referrals", referral=str(row["id"]))
+    at.text_input(key=f"only note {row['id']}").set_value("We call at noon.")
+    press(at, f"note for {row['referred_organization_id']}")
+    step = stored(demo_engine, m.ReferralStep)[-1]
+    assert (step["note"], step["organization_id"], step["state"]) == ("We call at noon.", row["referred_organization_id"], None)
+
+
+def test_a_referral_that_is_gone_is_said_to_be_gone(dashboard: Dashboard, demo_engine: Engine) -> None:
+    assert "not there any more" in dashboard("referrals", referral="999999").warning[0].value
+
+
+def test_without_a_referral_the_page_says_how_to_send_one(dashboard: Dashboard, sqlite_engine: Engine) -> None:
+    at = dashboard("referrals")
+    assert "**No** referral waits." in at.markdown[-1].value or "**No** referral waits." in texts(at)
+    assert "No referral runs" in texts(at)
+
+
+def test_from_whom_to_call_a_case_is_sent_in_one_form_and_taken_back(dashboard: Dashboard, demo_engine: Engine) -> None:
+    asked = {"type": "A2", "area": "TH50"}
+    at = dashboard("whom_to_call", **asked)
+    first = next(button for button in at.button if str(button.key).startswith("refer "))
+    receiver = int(str(first.key).split()[-1])
+    press(at, str(first.key))
+    assert at.query_params["refer"] == str(receiver)
+    box = next(box for box in at.selectbox if box.label == "Which case?")
+    case_id = next(row["id"] for row in reversed(stored(demo_engine, m.SharedCase)) if row["closed_on"] is None)
+    consent(demo_engine, case_id, ConsentAnswer.REFUSED)
+    box.select(case_id).run()
+    assert "Consent was refused" in texts(at)
+    assert "send referral" not in [button.key for button in at.button]
+    consent(demo_engine, case_id)
+    before = (stored(demo_engine, m.CaseNeed), stored(demo_engine, m.Referral))
+    at = dashboard("whom_to_call", **asked, refer=str(receiver), case=str(case_id))
+    assert "needs to know" in texts(at)
+    press(at, "send referral")
+    sent = stored(demo_engine, m.Referral)[-1]
+    assert (sent["referred_organization_id"], sent["state"], sent["sent_on"]) == (receiver, "sent", TODAY)
+    assert "refer" not in at.query_params
+    press(at, "undo-last-edit")
+    assert (stored(demo_engine, m.CaseNeed), stored(demo_engine, m.Referral)) == before
+
+
+def test_the_page_of_a_case_shows_to_whom_it_was_sent_and_leads_to_sending(dashboard: Dashboard, demo_engine: Engine) -> None:
+    row = running(demo_engine)
+    need = next(need for need in stored(demo_engine, m.CaseNeed) if need["id"] == row["need_id"])
+    at = dashboard("cases", case=str(need["case_id"]))
+    assert name(demo_engine, row["referred_organization_id"]) in texts(at)
+    assert "Refer" in [link.proto.label for link in at.get("page_link")]
+    press(at, f"referral {row['id']}")
+    press(at, "move acknowledged")
+    assert next(one for one in stored(demo_engine, m.Referral) if one["id"] == row["id"])["state"] == "acknowledged"
+    assert at.query_params["case"] == str(need["case_id"])
+
+
+def test_the_overview_says_how_many_wait_and_the_room_does_not(dashboard: Dashboard, demo_engine: Engine) -> None:
+    links = [link.proto.label for link in dashboard("overview").get("page_link")]
+    assert "12 referrals wait, 7 overdue, 1 accepted since" in links
+    assert "wait, " not in " ".join(link.proto.label for link in dashboard("present").get("page_link"))
+
+
+def test_every_button_and_answer_has_its_thai() -> None:
+    said = [*VERBS.values(), *SAVED.values(), *TEXTS]
+    assert not [sentence for sentence in said if sentence not in catalogue("th")]
