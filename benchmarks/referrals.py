@@ -133,7 +133,7 @@ _PAIR_COUNT = """
 SELECT COUNT(*) FROM (SELECT DISTINCT referring_organization_id, referred_organization_id FROM referral
   WHERE sent_on BETWEEN :since AND :until)"""
 _LATE = """
-SELECT SUM(state = 'sent' AND due_at < :now), SUM(state IN ('accepted', 'in_progress')),
+SELECT SUM(state IN ('sent', 'acknowledged') AND due_at < :now), SUM(state IN ('accepted', 'in_progress')),
   SUM(state IN ('accepted', 'in_progress') AND accepted_on <= :silent_on AND NOT EXISTS (
     SELECT 1 FROM referral_step s WHERE s.referral_id = referral.id AND s.at > :silent_at))
 FROM referral WHERE state IN ('sent', 'acknowledged', 'accepted', 'in_progress') AND sent_on BETWEEN :since AND :until"""

@@ -25,7 +25,7 @@ class Funnel:
 
     Attributes:
         sent: all of them.
-        acknowledged: a first answer came.
+        acknowledged: the receiver has said something: acknowledged it, or more.
         accepted: came to be accepted, whatever came later.
         helping: in progress or done.
         declined, closed, revoked: ended without help, after whatever step.
@@ -59,10 +59,10 @@ class ReferralFlow:
         funnel: counts by step.
         answered, accepted: times to the first answer and to acceptance.
         acceptance_rate: accepted / (accepted + declined); None: nobody has said yes or no.
-        declined_rate: declined / acknowledged; None: no first answer.
+        declined_rate: declined / acknowledged; None: none is.
         running: accepted and not ended [referrals].
         silent: of these, without a step or a note for 14 days.
-        overdue: not answered, and due before now.
+        overdue: neither accepted nor declined, and due before now.
         by: {"kind", "area" or "pair": REFERRAL_GROUPS, the most sent first}.
         times: {"kind", "area" or "pair": {group: its times}}.
         pairs: REFERRAL_PAIRS, the busiest first, at most BUSIEST; a group of "pair" is a place in it.

@@ -15,13 +15,11 @@ from sqlmodel import Session
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from coalition.frames import REFERRAL_ENDS, REFERRAL_PAIRS, REFERRAL_WAITS
+from coalition.queries.referral_boards import NO_FEEDBACK_AFTER, days_to_answer
 from coalition.referring.steps import ANSWER_WITHIN, RUNNING
 from coalition.referring.times import DAY, HOUR, HOURS_UP_TO, MINUTES_UP_TO
 from coalition.vocabulary import ReferralState as State
 from coalition.vocabulary import Urgency
-
-SILENT_DAYS = 14
-"""An accepted referral without a step or a note for so long is one without feedback [days]."""
 
 
 @dataclass(frozen=True)
@@ -115,25 +113,23 @@ _PAIR = 1 << 31
 def late_counts(session: Session, asked: Asked) -> dict[str, int]:
     """How many are overdue, how many are accepted and not ended (`running`), and of these without feedback (`silent`).
 
-    Where only the day of sending is told, an answer is due by the end of the day on which its urgency lets it be.
+    By the rules of `queries.referral_boards`: overdue is what has neither a yes nor a no though it is due.
     """
-    days = {urgency: -(-within // timedelta(days=1)) for urgency, within in ANSWER_WITHIN.items()}
+    days = {urgency: days_to_answer(within) for urgency, within in ANSWER_WITHIN.items()}
     last_days = " ".join(f"WHEN '{urgency}' THEN :due_{urgency.name.lower()}" for urgency in Urgency)
-    overdue = (
-        f"r.state = '{State.SENT}' AND (r.due_at < :now OR r.due_at IS NULL AND r.sent_on < CASE r.urgency {last_days} END)"
-    )
+    by_day = f"r.due_at IS NULL AND r.sent_on < CASE r.urgency {last_days} END"
+    overdue = f"r.state IN ('{State.SENT}', '{State.ACKNOWLEDGED}') AND (r.due_at < :now OR {by_day})"
     accepted = f"r.state IN ('{State.ACCEPTED}', '{State.IN_PROGRESS}')"
     silent = (
-        f"{accepted} AND COALESCE(r.accepted_on, r.sent_on) <= :silent_on"
+        f"{accepted} AND r.accepted_on <= :silent_on"
         " AND NOT EXISTS (SELECT 1 FROM referral_step s WHERE s.referral_id = r.id AND s.at > :silent_at)"
     )
     sums = ", ".join(f"COALESCE(SUM(CASE WHEN {what} THEN 1 ELSE 0 END), 0)" for what in (overdue, accepted, silent))
     running = ", ".join(f"'{state}'" for state in RUNNING)
     statement = f"SELECT {sums} FROM {asked.source} WHERE r.state IN ({running}) AND {asked.where}"
-    silence = timedelta(days=SILENT_DAYS)
     values: dict[str, Any] = {f"due_{u.name.lower()}": asked.on - timedelta(days=days[u]) for u in Urgency}
-    values |= {"since": asked.since, "until": asked.until, "silent_on": asked.on - silence}
-    instants = {"now": asked.now, "silent_at": asked.now - silence}
+    values |= {"since": asked.since, "until": asked.until, "silent_on": asked.on - NO_FEEDBACK_AFTER}
+    instants = {"now": asked.now, "silent_at": asked.now - NO_FEEDBACK_AFTER}
     row = session.execute(_bound(statement, *values, instants=list(instants)), values | instants).one()
     return dict(zip(("overdue", "running", "silent"), map(int, row), strict=True))
 

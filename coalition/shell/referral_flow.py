@@ -11,7 +11,8 @@ from coalition.answers.referral_flow import GroupTimes, ReferralFlow
 from coalition.charts.flow import CAME, ENDED, WAITS, Band, Bar, told_bars, who_to_whom
 from coalition.frames import records
 from coalition.queries.coverage import service_types_frame
-from coalition.queries.referral_flow import SILENT_DAYS, organization_names
+from coalition.queries.referral_boards import NO_FEEDBACK_AFTER
+from coalition.queries.referral_flow import organization_names
 from coalition.referring.times import DAY, HOUR, Reached, Waits
 from coalition.shell.address import pick
 from coalition.shell.cached import ask
@@ -137,7 +138,7 @@ def draw_funnel(found: ReferralFlow) -> None:
     funnel = found.funnel
     steps = [
         (t("Sent"), funnel.sent, CAME),
-        (t("A first answer came"), funnel.acknowledged, CAME),
+        (label_of(ReferralState.ACKNOWLEDGED), funnel.acknowledged, CAME),
         (t("Accepted"), funnel.accepted, CAME),
         (t("In progress or done"), funnel.helping, CAME),
         (t("Still wait for a yes or no"), funnel.waiting, WAITS),
@@ -190,18 +191,18 @@ def _bars(bars: list[Bar], whole: int, key: str) -> None:
 def draw_standing(found: ReferralFlow) -> None:
     """Times and rates of all together, each with its words."""
     accepted = t("{share} of those that got a yes or no", share=f"**{percent(found.acceptance_rate)}**")
-    declined = t("declined: {share} of those with a first answer", share=f"**{percent(found.declined_rate)}**")
+    declined = t("declined: {share} of those acknowledged", share=f"**{percent(found.declined_rate)}**")
     silent = t(
         "{silent} of {running} accepted ones without a word for {days} days",
         silent=f"**{found.silent}**",
         running=found.running,
-        days=SILENT_DAYS,
+        days=NO_FEEDBACK_AFTER.days,
     )
-    overdue = t("{n} without the first answer that is due", n=f"**{found.overdue}**")
+    overdue = t("{n} overdue: neither a yes nor a no, though it is due", n=f"**{found.overdue}**")
     now = [overdue, silent] if found.running else [overdue]
     came = found.funnel
     cards = [
-        (t("Until the first answer"), [waits_text(found.answered, came.acknowledged)]),
+        (t("Until it is acknowledged"), [waits_text(found.answered, came.acknowledged)]),
         (t("Until it is accepted"), [waits_text(found.accepted, came.accepted)]),
         (t("Accepted"), [accepted, declined]),
         (t("Now"), now),
@@ -284,7 +285,7 @@ def _shown(cell: object) -> object:
 
 
 def _row(row: dict[str, Any], names: dict[str, dict[int, str]], times: GroupTimes) -> dict[str, Any]:
-    first, yes = t("First answer"), t("Accepted")
+    first, yes = label_of(ReferralState.ACKNOWLEDGED), label_of(ReferralState.ACCEPTED)
     half, most = t("half within"), t("nine in ten within")
     answered, accepted = times.answered, times.accepted
     came = row["accepted"] + row["declined"]

@@ -73,7 +73,7 @@ def test_the_tables_say_who_how_many_and_how_soon(engine: Engine, dashboard: Das
     at = dashboard("referral_flow", by="area")
     provinces, pairs = (table.value.to_dict("records") for table in at.table)
     assert provinces[0]["Province"] == "Area 1"
-    assert (provinces[0]["Sent"], provinces[0]["Wait"], provinces[0]["First answer: half within"]) == (4, 1, "2 hours")
+    assert (provinces[0]["Sent"], provinces[0]["Wait"], provinces[0]["Acknowledged: half within"]) == (4, 1, "2 hours")
     assert [(pair["Sent by"], pair["Sent to"], pair["Sent"]) for pair in pairs] == [("O1", "O2", 3), ("O3", "O2", 1)]
     assert pairs[1]["Accepted: half within"] == "?"
 

@@ -164,7 +164,7 @@ def reached(taken: list[int], running: list[int], share: Fraction) -> tuple[int,
 
 
 def is_overdue(row: Row) -> bool:
-    if row["state"] != "sent":
+    if row["state"] not in ("sent", "acknowledged"):
         return False
     if row["due_at"] is not None:
         return bool(row["due_at"] < NOW)
@@ -175,8 +175,12 @@ def is_overdue(row: Row) -> bool:
 def is_silent(row: Row) -> bool:
     if row["state"] not in ("accepted", "in_progress"):
         return False
-    since = row["accepted_on"] or row["sent_on"]
-    return since <= TODAY - timedelta(days=14) and not any(at > NOW - timedelta(days=14) for at in row["steps"])
+    since = row["accepted_on"]
+    return (
+        since is not None
+        and since <= TODAY - timedelta(days=14)
+        and not any(at > NOW - timedelta(days=14) for at in row["steps"])
+    )
 
 
 def grouped(rows: list[Row], key: Callable[[Row], Any]) -> dict[Any, list[Row]]:
