@@ -29,6 +29,9 @@ room for names of two lines."""
 GAPS_SHOWN, UNASKED_SHOWN, ACTIONS_SHOWN, DECISIONS_SHOWN = 4, 8, 3, 5
 """Lines of one slide, for the same eyes."""
 
+LETTERS, DECISION_LINES = 60, 12
+"""Letters of a line at 1024 pixels, and lines there are below the sentence of a slide."""
+
 MISSING = (CellState.NONE, CellState.BARRIER, CellState.FULL)
 STUCK = {CellState.BARRIER, CellState.FULL}
 """Somebody gives it, and those who need it do not get it."""
@@ -117,7 +120,7 @@ def room(session: Session, *, settings: Settings, on: date) -> Room:
         board=board,
         decided=decided,
         promised=promised,
-        slides=deck(found, open_actions=board.open, decisions=len(decided) + len(promised)),
+        slides=deck(found, open_actions=board.open, decisions=len(_decided_slides(decided, promised))),
     )
 
 
@@ -132,7 +135,7 @@ def deck(found: Overview, *, open_actions: int, decisions: int) -> list[Slide]:
     Args:
         found: what changed, and the picture.
         open_actions: promises that are open.
-        decisions: what was decided on the day.
+        decisions: slides that what was decided on the day takes.
 
     Returns:
         No slide when nothing is stored: no meeting, no service, no promise, no decision.
@@ -151,7 +154,7 @@ def deck(found: Overview, *, open_actions: int, decisions: int) -> list[Slide]:
         if len(known) < len(picture.cells):
             slides += _numbered("unasked", Part.UNASKED, -(-picture.unknown["pcode"].nunique() // UNASKED_SHOWN))
     slides += _numbered("actions", Part.ACTIONS, -(-open_actions // ACTIONS_SHOWN))
-    return slides + _numbered("decisions", Part.DECISIONS, -(-decisions // DECISIONS_SHOWN))
+    return slides + _numbered("decisions", Part.DECISIONS, decisions)
 
 
 def _matrices(picture: CoveragePicture, known: set[str]) -> list[Slide]:
@@ -299,5 +302,28 @@ def is_new(board: ActionBoard, row: dict[str, Any]) -> bool:
 
 def decided_items(found: Room, page: int) -> list[dict[str, Any]]:
     """What was decided on the day, of one slide: rows of frames.DECISIONS, then rows of `ActionBoard.items` (with `what`)."""
-    rows = [*records(found.decided), *records(found.promised)]
-    return rows[(page - 1) * DECISIONS_SHOWN : page * DECISIONS_SHOWN]
+    slides = _decided_slides(found.decided, found.promised)
+    return slides[page - 1] if page <= len(slides) else []
+
+
+def _decided_slides(decided: pd.DataFrame, promised: pd.DataFrame) -> list[list[dict[str, Any]]]:
+    """The decisions slide by slide: as many as have room, so that a long reason is read to its end."""
+    slides: list[list[dict[str, Any]]] = []
+    left = 0
+    for row in [*records(decided), *records(promised)]:
+        lines = -(-_length(row) // LETTERS)
+        if not slides or lines > left or len(slides[-1]) == DECISIONS_SHOWN:
+            slides.append([])
+            left = DECISION_LINES
+        slides[-1].append(row)
+        left -= lines
+    return slides
+
+
+def _length(row: dict[str, Any]) -> int:
+    """About how many letters a decision takes on the screen."""
+    if "what" in row:
+        return 40 + len(row["what"]) + len(row["organization"] or "")
+    groups = len(row["group"].split(";")) if row["group"] else 0
+    names = (row["service_type"], row["service_type_local"]), (row["area"], row["area_local"])
+    return 20 + sum(max(len(name or "") for name in pair) for pair in names) + 22 * groups + len(row["reason"] or "")

@@ -19,7 +19,7 @@ from coalition.shell.context import Page
 from coalition.shell.coverage import area_of, group_words, pillar_name, type_of
 from coalition.shell.edited import edit
 from coalition.shell.overview import meeting_sentence
-from coalition.shell.present_cells import Decide, cell_button, draw_grid, folded, more_words
+from coalition.shell.present_cells import Decide, cell_button, draw_grid, folded, letters, more_words
 from coalition.shell.present_counts import draw_published_cases, steps_words, waiting_words
 from coalition.shell.words import date_text, label_of, md, name_of, t
 from coalition.vocabulary import CellState, Judgement
@@ -194,11 +194,16 @@ def _draw_area(page: Page, room: Room, slide: Slide, decide: Decide) -> None:
             unknown=len(card.unknown),
         )
     )
+    room_px = CARD_PX if room.published is None else CARD_PX - COUNTS_PX
     least = min(len(card.fragile), 2)  # the fragile are never crowded out
-    most = min(len(card.missing), LINES_SHOWN - least)
-    _draw_card_lines(page, t("What is missing"), card.missing, most, decide)
-    _draw_card_lines(page, t("On one organization"), card.fragile, LINES_SHOWN - most, decide)
-    names, shown = list(card.there), THERE_SHOWN if room.published is None else 2  # a line less, for the published counts
+    missing, left = _fitting(page, card.missing, LINES_SHOWN - least, room_px - least * BUTTON_PX)
+    fragile, _ = _fitting(page, card.fragile, LINES_SHOWN - len(missing), left + least * BUTTON_PX)
+    _draw_card_lines(t("What is missing"), card.missing, missing, decide)
+    _draw_card_lines(t("On one organization"), card.fragile, fragile, decide)
+    names = list(card.there)
+    shown = THERE_SHOWN if room.published is None else 2  # a line less, for the published counts
+    while shown > 1 and letters(", ".join(names[:shown])) > 2 * answers.LETTERS - 40:  # two lines, with their heading
+        shown -= 1
     more = f", {more_words(len(names) - shown)}" if len(names) > shown else ""
     there = md(", ".join(names[:shown])) + more if names else t("Nobody is confirmed here.")
     if card.unknown:
@@ -209,22 +214,43 @@ def _draw_area(page: Page, room: Room, slide: Slide, decide: Decide) -> None:
         st.caption(steps_words(room.published, slide.areas[0]))
 
 
-def _draw_card_lines(page: Page, title: str, lines: list[dict[str, Any]], most: int, decide: Decide) -> None:
-    if not lines:
+CARD_PX, COUNTS_PX, BUTTON_PX, TEXT_PX = 374, 74, 55, 37
+"""Height at 768 pixels: what an area's card has for its lines, what published counts take of it, a button, a line of text."""
+
+
+def _fitting(page: Page, cells: list[dict[str, Any]], most: int, px: int) -> tuple[list[str], int]:
+    """What is said beside the first cells, as many as have room, one at least; and the height that is left [pixels]."""
+    told: list[str] = []
+    for cell in cells[:most]:
+        waiting = waiting_words(cell)
+        words = " · ".join([*([waiting] if waiting else []), _call_words(page, cell)])
+        beside = letters(type_of(cell)) + letters(words) + letters(_state_word(cell))
+        height = BUTTON_PX if beside < answers.LETTERS else BUTTON_PX + TEXT_PX * -(-letters(words) // answers.LETTERS)
+        if told and height > px:
+            break
+        told.append(words)
+        px -= height
+    return told, px
+
+
+def _state_word(cell: dict[str, Any]) -> str:
+    """The state before the name of a kind of help; what the heading says is not said again."""
+    state = CellState(cell["state"])
+    return "" if state is CellState.FRAGILE else f"**{md(label_of(state))}:** "
+
+
+def _draw_card_lines(title: str, cells: list[dict[str, Any]], told: list[str], decide: Decide) -> None:
+    if not cells:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.subheader(f"{title} ({len(lines)})", width="content")
-        more = lines[most:]
+        st.subheader(f"{title} ({len(cells)})", width="content")
+        more = cells[len(told) :]
         if more:
             folded(more_words(len(more)), f"more {more[0]['state']}", more, type_of, decide)
-    for cell in lines[:most]:
-        state = CellState(cell["state"])
-        word = "" if state is CellState.FRAGILE else f"**{md(label_of(state))}:** "  # what the heading says is not said again
+    for cell, words in zip(cells, told, strict=False):
         with st.container(key=f"room-line-{cell['code']}", horizontal=True, vertical_alignment="center"):
-            cell_button(cell, f"{word}{md(type_of(cell))}", decide)
-            waiting = waiting_words(cell)
-            told = " · ".join([*([waiting] if waiting else []), _call_words(page, cell)])
-            st.markdown(told, width="content")
+            cell_button(cell, f"{_state_word(cell)}{md(type_of(cell))}", decide)
+            st.markdown(words, width="content")
 
 
 def _call_words(page: Page, cell: dict[str, Any]) -> str:

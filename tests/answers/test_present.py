@@ -174,6 +174,23 @@ def test_a_decision_says_for_whom_and_why(engine: Engine) -> None:
     assert (row["group"], row["reason"]) == ("men", "Takes women only")
 
 
+def test_long_decisions_share_a_slide_with_fewer_others_and_none_is_lost(engine: Engine) -> None:
+    world = north()
+    for area in ("TH50", "TH57", "TH5701", "TH5709", "TH5001"):
+        world.agreed("barrier", "A1", area)
+    with Session(engine) as session:
+        store(session, world)
+        for verdict in session.exec(select(m.Verdict)):
+            verdict.group, verdict.reason = "women_and_girls;men_and_boys;age_0_11", "x" * 160
+        session.commit()
+    found = shown(engine)
+    pages = [step for step in steps(found) if step.startswith("decisions")]
+    told = [decided_items(found, page) for page in range(1, len(pages) + 1)]
+    assert [len(rows) for rows in told] == [2, 2, 1]
+    assert len({row["area"] for rows in told for row in rows}) == 5
+    assert decided_items(found, len(pages) + 1) == []
+
+
 def test_decisions_are_those_of_today(engine: Engine) -> None:
     world = north().agreed("gap", "A1", "TH50").agreed("met", "I5", "TH50", LATELY).asked("I5", "TH57")
     promised = m.ActionItem(what="Ask the province", opened_on=TODAY)

@@ -1,10 +1,18 @@
 """The show for the room in a real Chromium, on a projector of 1024 x 768 pixels, by keys alone."""
 
 import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlmodel import select
 
+from coalition import models as m
+from coalition.database import open_engine, writing
+from coalition.keeping import rebuild
+from coalition.vocabulary import Judgement
 from tests.browser.conftest import Visit, path_of, settle
 
 pytestmark = pytest.mark.browser
@@ -83,6 +91,39 @@ def test_a_gap_is_agreed_on_over_its_slide_and_stands_under_what_was_decided(vis
     assert "step=gaps" in path_of(page)
     press(page, "End", progress(page)[1])
     expect(page.get_by_role("heading", name="Decided today: 1.")).to_be_visible()
+
+
+LONG = "Salween Borderlands Network for Emergency Response, Protection of Children and Legal Assistance to Families"
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_long_names_and_reasons_take_the_place_of_other_lines_and_nothing_runs_off_the_slide(
+    visit: Visit, tmp_path: Path, language: str
+) -> None:
+    load_demo(visit)
+    with writing(open_engine(f"sqlite:///{(tmp_path / 'browser.db').as_posix()}")) as session:
+        area = session.exec(select(m.Area.id).where(m.Area.pcode == "TH58")).one()
+        members = [m.Organization(name=f"{LONG} {number}", name_key=f"long {number}") for number in (1, 2)]
+        session.add_all(members)
+        session.flush()
+        for kind in session.exec(select(m.ServiceType.id)).all()[:8]:
+            about: dict[str, Any] = {"service_type_id": kind, "area_id": area, "recorded_at": datetime.now(UTC)}
+            days = ((members[0].id, date(2026, 11, 16), 0), (members[1].id, date(2026, 11, 23), None))
+            for member, day, free in days:
+                session.add(m.Service(organization_id=member, assured_on=day, capacity_available=free, **about))
+            session.add(
+                m.Verdict(
+                    service_type_id=kind, area_id=area, judgement=Judgement.MET, decided_on=date(2026, 11, 25),
+                    group="women_and_girls;men_and_boys;age_0_11;language", reason="x y " * 40,
+                )
+            )  # fmt: skip
+        session.flush()
+        rebuild(session)
+    for step in ("TH58", "decisions"):
+        page = visit(f"/present?step={step}&lang={language}")
+        page.set_viewport_size({"width": 1024, "height": 768})
+        settle(page)
+        assert page.evaluate(TOO_LARGE) == [0, 0], step
 
 
 CUT = """() => [...document.querySelectorAll('.st-key-room-grid p')]
