@@ -17,12 +17,13 @@ when, asked = parts.questions(page)
 found = ask(page, referral_flow, **asked)
 if not found.funnel.sent:
     answer.markdown("##### " + t("No referral fits: none was sent {when}, or none by these filters.", when=when))
+    page_link("pages/referrals.py", t("Which referrals wait, and on whom?"))
     page_link("pages/whom_to_call.py", t("Whom do we call?"))
-    page_link("pages/cases.py", t("Which shared cases wait?"))
     st.stop()
 with answer:
     st.markdown(f"##### {parts.sentence(found, when)}")
     st.caption(t("Exact counts: do not show them on the projector.") + " " + t("The page names who refers to whom."))
+    page_link("pages/referrals.py", t("Which referrals wait, and on whom?"))
 
 left, right = st.columns(2, gap="large")
 with left:

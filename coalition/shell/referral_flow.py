@@ -1,7 +1,6 @@
 """Words, tables and pictures of the page about how referrals fare."""
 
-import os
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -19,6 +18,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.order import by_code
 from coalition.shell.participation import percent
+from coalition.shell.referrals import moment
 from coalition.shell.widgets import csv_bytes, download, on_narrow, on_wide, side_by_side
 from coalition.shell.words import label_of, md, name_of, t
 from coalition.vocabulary import EARLIEST, Pillar, ReferralReason, ReferralState
@@ -37,7 +37,7 @@ def questions(page: Page) -> tuple[str, dict[str, Any]]:
     """The filters of the page: words for the time, and the arguments of `answers.referral_flow`."""
     period, organization, kind = side_by_side(3, least=150)
     with period:
-        months = pick("months", t("Sent"), {number: t(words) for number, words in _WHEN.items()}, 12)
+        months = pick("months", t("Period"), {number: t(words) for number, words in _WHEN.items()}, 12)
     with organization:
         names = {0: t("By or to anybody")} | ask(page, organization_names)
         chosen = pick("organization", t("Organization"), names, 0)
@@ -48,7 +48,7 @@ def questions(page: Page) -> tuple[str, dict[str, Any]]:
         only = pick("type", t("Kind of help"), options, "")
     ids = tuple(row["id"] for row in kinds if only in (row["code"], row["pillar"])) if only else None
     since = months_before(page.today, months) if months else EARLIEST
-    asked = {"since": since, "until": page.today, "on": page.today, "now": moment(page.today)}
+    asked = {"since": since, "until": page.today, "on": page.today, "now": full_ten_minutes(moment(page))}
     return t(_WHEN[months]), asked | {"organization_id": chosen or None, "service_type_ids": ids}
 
 
@@ -59,11 +59,8 @@ def months_before(day: date, months: int) -> date:
     return date(years, month + 1, min(day.day, last.day)) + timedelta(days=1)
 
 
-def moment(today: date) -> datetime:
-    """Until when open referrals have waited: the last full ten minutes, so that an answer is kept that long."""
-    if os.environ.get("COALITION_TODAY", "").strip():  # the day is fixed, and with it the hour
-        return datetime.combine(today, time(12), UTC)
-    now = datetime.now(UTC)
+def full_ten_minutes(now: datetime) -> datetime:
+    """Until when open referrals have waited: an answer is kept as long as this stays the same."""
     return now.replace(minute=now.minute // 10 * 10, second=0, microsecond=0)
 
 
@@ -88,7 +85,7 @@ def sentence(found: ReferralFlow, when: str) -> str:
     n, late = funnel.waiting, found.overdue
     waiting = t("**1** still waits for a yes or no" if n == 1 else "**{n}** still wait for a yes or no", n=n)
     if late:
-        waiting += ", " + t("**1** is overdue" if late == 1 else "**{n}** are overdue", n=late)
+        waiting += ", " + t("**1** of them overdue" if late == 1 else "**{n}** of them overdue", n=late)
     return t("{first}. {second}.", first=told, second=waiting if n else t("None waits for a yes or no"))
 
 
@@ -207,7 +204,7 @@ def draw_standing(found: ReferralFlow) -> None:
         (t("Accepted"), [accepted, declined]),
         (t("Now"), now),
     ]
-    for place, (title, lines) in zip(side_by_side(len(cards), least=200), cards, strict=True):
+    for place, (title, lines) in zip([*st.columns(2), *st.columns(2)], cards, strict=True):
         with place.container(border=True, height="stretch", gap="xsmall"):
             st.markdown(f"**{title}**")
             st.markdown("  \n".join(lines))

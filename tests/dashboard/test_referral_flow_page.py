@@ -18,6 +18,11 @@ from tests.support.referral_world import NOW, Row
 Dashboard = Callable[..., AppTest]
 
 
+@pytest.fixture(autouse=True)
+def _at_the_instant_of_the_histories(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coalition.shell.referral_flow.moment", lambda _page: NOW)
+
+
 def words(at: AppTest) -> str:
     return " ".join(part.value for kind in (at.markdown, at.caption, at.info, at.subheader) for part in kind)
 
@@ -54,7 +59,7 @@ def test_the_page_says_first_how_many_were_accepted_how_soon_and_how_many_wait(e
     some(engine)
     told = words(dashboard("referral_flow"))
     assert "Of **4** referrals sent in the last 12 months **2** were accepted: half within 2 days, " in told
-    assert "nine in ten take more than 5 days. **1** still waits for a yes or no, **1** is overdue." in told
+    assert "nine in ten take more than 5 days. **1** still waits for a yes or no, **1** of them overdue." in told
     assert "Exact counts: do not show them on the projector." in told
     assert "**Declined: 1**" in told
     assert "**67%** of those that got a yes or no" in told
