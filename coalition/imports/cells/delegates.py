@@ -5,6 +5,7 @@ The delegate was there; the person in whose place they came was not.
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.text import has_thai
@@ -34,11 +35,15 @@ _WITHOUT = re.compile(rf"[(\[]?\s*(?:{_NAMELESS}|{_THAI_NAMELESS})\s*[)\].]*", r
 _WITH = re.compile(
     rf"[(\[]?\s*(?:{_THAI_BEFORE}|{_THAI_NAMED}|{_SENT_WITH_NAME}|{_NAMED})\s*[)\].]*", re.IGNORECASE
 )  # fmt: skip
-_BEHIND = re.compile(
-    rf"(?P<who>[^()\[\]]*?[^\s,;:()\[\]–—-])\s*(?:[(\[]\s*|\s[–—-]\s*|[,;:]\s*|\s+)"
-    rf"(?P<what>{_THAI_BEFORE}|{_THAI_NAMED}|{_SENT_WITH_NAME}|{_NAMED}|{_NAMELESS}|{_THAI_NAMELESS})\s*[)\].]*",
+_BEGINS = re.compile(
+    rf"(?:\b(?:(?:is |was |being )?(?:represented|replaced|substituted|deputi[sz]ed)|delegated|sent|sends"
+    rf"|by (?:proxy|delegate)|{_KINDS}\s*[:=–—-])"
+    r"|(?:ได้)?(?:มอบ|ส่ง)|มี(?:ตัว)?ผู้แทน|ให้ผู้แทน|ผู้แทน)",
     re.IGNORECASE,
 )
+_MOST_BEGINNINGS = 4
+_OPENING = " ([,;:–—-"
+_OPENED = re.compile(r"[()\[\]]")
 _SIGNS = (
     "represent",
     "replac",
@@ -79,10 +84,16 @@ def sent_in(text: str) -> str | None:
 @lru_cache(maxsize=8192)
 def delegate_in(text: str) -> tuple[str, str | None]:
     """(who is named first, the delegate behind as in `sent_in`): "Ann Lee (represented by Bo Chan)"; (text, None) of others."""
-    found = _BEHIND.fullmatch(text) if _may(text) else None
-    if found is None or (told := sent_in(found["what"])) is None:
-        return text, None
-    return found["who"].strip(), told
+    for found in islice(_BEGINS.finditer(text), _MOST_BEGINNINGS) if _may(text) else ():
+        who = text[: found.start()].rstrip(_OPENING)
+        told = (
+            sent_in(text[found.start() :].rstrip(" )]."))
+            if who and text[found.start() - 1] in _OPENING and not _OPENED.search(who)
+            else None
+        )
+        if told is not None:
+            return who.strip(), told
+    return text, None
 
 
 def _may(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from coalition.imports.cells.delegates import delegate_in
@@ -101,6 +102,11 @@ def _split(text: str, pattern: re.Pattern[str]) -> list[str]:
 
 def read_line(row: Sequence[str]) -> Line:
     """The person of one line: a row of cells, however it was cut."""
+    return _read_line(tuple(row))
+
+
+@lru_cache(maxsize=8192)
+def _read_line(row: tuple[str, ...]) -> Line:
     style, cells = start_of(row)
     cells = joined(cells)
     if not cells:

@@ -1,0 +1,175 @@
+"""Lists without a row of column names: what is read out of them, and what must never become a person."""
+
+from datetime import date
+
+import pytest
+
+from coalition.imports.cells.delegates import delegate_in, sent_in
+from coalition.imports.cells.joined import joined_name
+from coalition.imports.lists.headings import heading_of
+from coalition.imports.lists.names import MAYBE, NO, SURE, grade
+from coalition.imports.reading import Reading
+from coalition.imports.sheets.attendance_file import read_attendance
+
+TODAY = date(2026, 11, 25)
+
+
+def read(text: str, name: str = "file.csv") -> Reading:
+    return read_attendance(text.encode(), name, today=TODAY)
+
+
+def there(reading: Reading) -> list[str | None]:
+    """The names of those who were there; an organization without a person is None."""
+    return [name for name, state in zip(reading.entries.name, reading.entries.state, strict=True) if state == "present"]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Present:", "present"),
+        ("**Attendees (5)**", "present"),
+        ("Members present - 14 May 2026", "present"),
+        ("ผู้มาประชุม 5 คน", "present"),
+        ("รายชื่อผู้เข้าร่วมประชุม วันที่ 14 พฤษภาคม 2569", "present"),
+        ("Apologies for absence", "excused"),
+        ("ผู้ลาประชุม", "excused"),
+        ("Absent / ผู้ไม่มาประชุม", "absent"),
+        ("ผู้ไม่สามารถเข้าร่วมประชุม", "absent"),
+        ("2. Action items", "closed"),
+        ("ระเบียบวาระที่ 1", "closed"),
+        ("Invited:", "closed"),
+        ("Present: Ann Lee", None),
+        ("Ann Lee", None),
+        ("River House", None),
+    ],
+)
+def test_a_heading_says_who_stands_below_it(text: str, state: str | None) -> None:
+    assert heading_of(text) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Ann Lee", SURE),
+        ("Pol. Lt. Col. Wichai Jaidee", SURE),
+        ("นายสมชาย ใจดี", SURE),
+        ("สมชาย ณ เชียงใหม่", SURE),
+        ("Nok", MAYBE),
+        ("นก", MAYBE),
+        ("Budget Review", NO),
+        ("Country Director", NO),
+        ("River House Foundation", NO),
+        ("the team presented its plan", NO),
+        ("รับรองรายงานการประชุม", NO),
+        ("ติดตามความคืบหน้า", NO),
+        ("Plus two interns", NO),
+        ("iPhone", NO),
+    ],
+)
+def test_only_what_reads_as_a_name_is_one_where_no_column_says_so(text: str, sure: int) -> None:
+    assert grade(text) == sure
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Minutes of 14 May 2026\nAnn Lee opened the meeting.\nBo Chan thanked the police.\nThe meeting closed at noon.\n",
+        "Minutes of 14 May 2026\nPresent\nThe team presented its plan to the province.\nIt was agreed.\n",
+        "Agenda 14 May 2026\n1. Opening Remarks\n2. Case Updates\n3. Closing Words\n",
+        "Action items 14 May 2026\n1. Ann Lee, send the minutes\n2. Bo Chan, call the police\n",
+        "รายงานการประชุม 14 พฤษภาคม 2569\nวาระที่ 1 เรื่องแจ้งให้ทราบ\nนายสมชาย ใจดี แจ้งว่าจะจัดกิจกรรม\nมติ รับทราบ\n",
+        "Meeting 14 May 2026\nAttendees: see the attached list\nAbsent: nobody\n",
+    ],
+)
+def test_the_prose_of_minutes_never_becomes_people(prose: str) -> None:
+    found = read(prose)
+    assert found.refused
+    assert not len(found.entries)
+
+
+def test_who_has_to_do_something_is_not_there_for_it() -> None:
+    text = "Meeting 14 May 2026\nPresent:\n- Ann Lee\n- Bo Chan\nActions:\n- Karin Holm\n- Peter Stone\n"
+    assert there(read(text)) == ["Ann Lee", "Bo Chan"]
+
+
+def test_a_bare_list_is_read_only_where_something_says_that_they_came() -> None:
+    people = "1. Ann Lee, River House\n2. Bo Chan, Open Door\n"
+    assert there(read("Coalition meeting 14 May 2026\n" + people)) == ["Ann Lee", "Bo Chan"]
+    assert there(read(people, "attendance 2026-05-14.csv")) == ["Ann Lee", "Bo Chan"]
+    assert "no_header" in read(people).flags
+    assert "no_header" in read("Contacts 14 May 2026\n" + people).flags
+
+
+def test_every_row_of_a_list_is_told_in_its_own_line() -> None:
+    found = read("Meeting 14 May 2026\nPresent:\n1. Ann Lee\n2. iPhone\n3. Bo Chan\nAbsent:\n1. Karin Holm\n")
+    assert [(one.line, one.code) for one in found.issues] == [(2, "section"), (4, "device"), (6, "section")]
+    assert (found.rows.data, found.rows.accepted, found.rows.absent, found.rows.not_a_person) == (6, 2, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("remark", "delegate"),
+    [
+        ("represented by Bo Chan", "Bo Chan"),
+        ("sent a delegate", ""),
+        ("sent a representative: Mr. Bo Chan", "Mr. Bo Chan"),
+        ("represented by his assistant", ""),
+        ("มอบหมายให้นางมาลี ใจดี เข้าประชุมแทน", "นางมาลี ใจดี"),
+        ("มอบ น.ส.มาลี ใจดี", "น.ส.มาลี ใจดี"),
+        ("ส่งผู้แทน", ""),
+        ("sent the report", None),
+        ("sent apologies", None),
+        ("แทน ผอ.", None),
+        ("ผู้แทนนายกเทศมนตรี", None),
+        ("มอบของที่ระลึก", None),
+    ],
+)
+def test_a_remark_tells_who_was_sent_or_that_somebody_was(remark: str, delegate: str | None) -> None:
+    assert sent_in(remark) == delegate
+
+
+def test_the_delegate_stands_behind_whoever_sent_them() -> None:
+    assert delegate_in("Ann Lee (represented by Bo Chan)") == ("Ann Lee", "Bo Chan")
+    assert delegate_in("นายสมชาย ใจดี (ส่งผู้แทน)") == ("นายสมชาย ใจดี", "")
+    assert delegate_in("Sentosa Lee") == ("Sentosa Lee", None)
+
+
+def test_who_sent_somebody_is_never_there() -> None:
+    text = "Meeting 14 May 2026\nName,Organization,Attended,Remarks\nAnn Lee,River House,Yes,sent a delegate\n"
+    found = read(text)
+    assert there(found) == [None]
+    assert found.entries.organization[found.entries.state.index("present")] == "River House"
+    assert [one.code for one in found.issues] == ["sent_delegate"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "whole"),
+    [
+        ("Ann,", "Lee", "Ann Lee"),
+        ("Somchai, Mr.", "Jaidee", "Mr. Somchai Jaidee"),
+        ("Lee, Ann", "Lee", "Ann Lee"),
+        ("Ann", "Lee, Ann", "Ann Lee"),
+        ("Eve", "Moss, PhD", "Eve Moss, PhD"),
+        ("Ann", "", "Ann"),
+    ],
+)
+def test_commas_between_first_name_and_surname_turn_nothing_round(first: str, last: str, whole: str) -> None:
+    assert joined_name(first, last) == whole
+
+
+def test_how_long_somebody_spoke_is_not_how_long_they_were_there() -> None:
+    text = "Meeting 14 May 2026\nName,Speaking time,Join time,Leave time\nAnn Lee,12m 30s,2026-05-14 09:00,2026-05-14 10:00\n"
+    assert read(text).entries.minutes == [60]
+    assert read("Meeting 14 May 2026\nName,Speaker time (min)\nAnn Lee,12\nBo Chan,0\n").entries.minutes == [None, None]
+
+
+def test_semicolons_divide_a_list_without_header_whose_cells_hold_commas() -> None:
+    text = "Meeting 14 May 2026\n1;Ann Lee;River House, Chiang Mai, Thailand\n2;Bo Chan;Open Door, Mae Sai, Thailand\n"
+    found = read(text)
+    assert found.delimiter == ";"
+    assert found.entries.organization == ["River House, Chiang Mai, Thailand", "Open Door, Mae Sai, Thailand"]
+
+
+def test_two_lists_beside_each_other_lose_nobody() -> None:
+    rows = [f"{i},Ann {chr(65 + i)}lder,River House,{i + 9},Bo {chr(65 + i)}sher,Open Door" for i in range(9)]
+    text = "Meeting 14 May 2026\nNo.,Name,Organization,No.,Name,Organization\n" + "\n".join(rows) + "\n"
+    assert len(there(read(text))) == 18
