@@ -170,6 +170,19 @@ def actions(
 
 
 @app.command()
+def referrals(
+    organization: Annotated[str | None, typer.Option(help="Only what this member sent or received, by its name.")] = None,
+    as_json: _Json = False,
+) -> None:
+    """Which referrals wait, and on whom? What runs now, and what ended in the last 30 days."""
+    from datetime import UTC
+
+    from coalition.cli.referrals import print_referrals
+
+    print_referrals(open_database(), now=datetime.now(UTC), on=today(), organization=organization, as_json=as_json)
+
+
+@app.command()
 def areas(
     file: Annotated[
         Path | None, typer.Argument(help="The list: pcode, level, parent, name_en; also name_local, latitude, longitude.")
@@ -246,18 +259,27 @@ def call(
 
 @app.command()
 def export(
-    hxl: Annotated[Path, typer.Option(help="The new file: who does what where, HXL tags under the header.")],
+    hxl: Annotated[Path | None, typer.Option(help="The new file: who does what where, HXL tags under the header.")] = None,
+    htcds: Annotated[
+        Path | None, typer.Option(help="The new file: shared cases by code, with needs and referrals, HTCDS field names.")
+    ] = None,
 ) -> None:
-    """Write the services and the confirmations that there is nobody as a 3W list, which `import` reads back.
+    """Write who does what where as a 3W list, or the shared cases as an HTCDS list; `import` reads both back.
 
-    Verdicts of the members and needs are not part of it; how many cells the verdicts decide is said.
+    A 3W list is without verdicts and needs; how many cells the verdicts decide is said. An HTCDS list describes nobody.
     """
+    from coalition.access.htcds import write_htcds
     from coalition.access.hxl import write_hxl
     from coalition.cli.pictures import left_out
 
+    if hxl is None and htcds is None:
+        raise typer.BadParameter("Name the new file: --hxl FILE or --htcds FILE.")
     engine = open_database()
-    rows = write_hxl(engine, hxl)
-    say(f"{hxl}: {rows:,} rows. {left_out(engine, on=today())}")
+    if hxl is not None:
+        rows = write_hxl(engine, hxl)
+        say(f"{hxl}: {rows:,} rows. {left_out(engine, on=today())}")
+    if htcds is not None:
+        say(f"{htcds}: {write_htcds(engine, htcds):,} rows. Exact numbers of cases: give it to nobody who may not see them.")
 
 
 @app.command()

@@ -38,7 +38,10 @@ _PERSONAL = {
     "service": {"assured_by"},
     "coverage_check": {"confirmed_by"},
 }
-_CASE_TABLES = {"shared_case", "case_need", "referral", "case_item_state"}
+_CASE_TABLES = {
+    *("shared_case", "case_need", "referral", "referral_step", "case_consent", "consent_organization"),
+    "case_item_state",
+}
 _COMMON = {"id": "The row's number; never given twice.", "batch_id": "The import that brought the row. Empty: made by hand."}
 
 

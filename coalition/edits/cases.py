@@ -52,9 +52,7 @@ def add_case(
     if needs and area_id is None:
         raise EditRefused("Choose the area: help is needed somewhere.")
     with writing(engine) as session:
-        code = new_code()
-        while session.scalar(select(col(SharedCase.id)).where(col(SharedCase.code) == code)) is not None:
-            code = new_code()
+        code = _free_code(session)
         case_id = create_row(
             session,
             SharedCase,
@@ -74,6 +72,12 @@ def add_case(
             values = {"case_id": case_id, "service_type_id": service_type_id, "area_id": area_id, "opened_on": opened_on}
             create_row(session, CaseNeed, by=by, at=at, **values)
         return code
+
+
+def _free_code(session: Session) -> str:
+    while session.scalar(select(col(SharedCase.id)).where(col(SharedCase.code) == (code := new_code()))) is not None:
+        pass
+    return code
 
 
 def change_case(

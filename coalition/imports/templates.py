@@ -5,10 +5,11 @@ import io
 from collections.abc import Iterable, Sequence
 
 from coalition.defaults import known_service_types
-from coalition.imports.cases.columns import COLUMNS
+from coalition.imports.cases import htcds
+from coalition.imports.cases.columns import COLUMNS, HTCDS
 from coalition.imports.services.columns import TEMPLATE
 from coalition.imports.services.values import EXAMPLE
-from coalition.vocabulary import LABELS, AgeBand, Exploitation, Sector, Sex, TraffickingStatus
+from coalition.vocabulary import LABELS, AgeBand, Exploitation, Sector, Sex, StatusDecider, TraffickingStatus
 
 _EXAMPLE_ROW = {
     "organization": EXAMPLE,
@@ -36,9 +37,20 @@ _EXAMPLE_CASE = {
     "age_band": next(iter(AgeBand)),
     "exploitation": next(iter(Exploitation)),
     "trafficking_status": next(iter(TraffickingStatus)),
+    "status_decided_by": next(iter(StatusDecider)),
     "need": "A2",
     "need_area": "Chiang Rai",
     "need_opened_on": "2026-11-05",
+}
+_EXAMPLE_HTCDS = {
+    **{name: told for name, told in _EXAMPLE_CASE.items() if name not in htcds.OWN_OF.values()},
+    htcds.STATUS: "PossibleVictimOfTrafficking",
+    htcds.DECIDER: "NGO",
+    htcds.EXPLOITATION: "SexualExploitation",
+    htcds.CASE_STATUS: "Active",
+    htcds.CONSENT: "TRUE",
+    "consent_on": "2026-11-04",
+    "consent_withheld": "district",
 }
 _VALUES = {
     "serves_sex": (
@@ -71,6 +83,12 @@ def services_template() -> bytes:
 def cases_template() -> bytes:
     """The template of a list of shared cases: coded columns only, with one example row that is left out as above."""
     return _csv([list(COLUMNS), [_EXAMPLE_CASE.get(column, "") for column in COLUMNS]])
+
+
+def htcds_template() -> bytes:
+    """The template with the field names of HTCDS, for needs, referrals and consent; one example row, left out as above."""
+    columns = ("case", *HTCDS)
+    return _csv([columns, [_EXAMPLE_HTCDS.get(column, "") for column in columns]])
 
 
 def kinds_list() -> bytes:

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from coalition.imports.cases.columns import ALLOWED
+from coalition.imports.cases.columns import ALLOWED, COLUMNS, HTCDS
 from coalition.imports.commit import PlanOutdated
-from coalition.imports.templates import cases_template, kinds_list, services_template
+from coalition.imports.templates import cases_template, htcds_template, kinds_list, services_template
 from coalition.shell import long_work
 from coalition.shell.context import Page
 from coalition.shell.importing import confirm, draw_line, draw_upload, version_now
@@ -25,6 +25,9 @@ def draw_templates() -> None:
         download(t("Codes of the kinds of help"), kinds_list(), "kinds of help.csv")
         download(t("Shared cases (coded fields only)"), cases_template(), "cases template.csv")
         st.markdown("\n".join(f"- **{column}**: {told}" for column, told in _cases_columns().items()))
+        download(t("Shared cases with referrals and consent (HTCDS)"), htcds_template(), "cases HTCDS template.csv")
+        more = {name: t(ALLOWED[name]) for name in HTCDS if name not in COLUMNS}
+        st.markdown("\n".join(f"- **{md(column)}**: {told}" for column, told in more.items()))
 
 
 def _services_columns() -> dict[str, str]:
@@ -46,7 +49,7 @@ def _services_columns() -> dict[str, str]:
 
 def _cases_columns() -> dict[str, str]:
     """{columns of the list of shared cases: what may stand in them}."""
-    told = {name: t(allowed) for name, allowed in ALLOWED.items()}
+    told = {name: t(ALLOWED[name]) for name in COLUMNS if name in ALLOWED}
     return {"case": t("the same word in every row of one case, such as 1, 2, 3; not a name"), **told}
 
 

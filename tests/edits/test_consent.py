@@ -62,7 +62,11 @@ def counts(engine: Engine, case_id: int) -> Consent | None:
 
 def test_consent_keeps_its_day_scope_and_what_is_withheld_and_who_noted_it(engine: Engine, case_id: int) -> None:
     haven = add_organization(engine, name="Haven", at=AT - timedelta(minutes=1))
-    told = {"scope": ConsentScope.NAMED, "organization_ids": [haven], "withheld": [WithheldField.DISTRICT, WithheldField.SEX]}
+    told: dict[str, Any] = {
+        "scope": ConsentScope.NAMED,
+        "organization_ids": [haven],
+        "withheld": [WithheldField.DISTRICT, WithheldField.SEX],
+    }
     consent_id = note(engine, case_id, **told)
     (row,) = stored(engine, m.CaseConsent)
     assert (row["id"], row["noted_by"], row["noted_at"], row["withheld"]) == (consent_id, "Kanya", AT, ["sex", "district"])
@@ -102,7 +106,7 @@ def test_the_same_answer_twice_is_noted_once(engine: Engine, case_id: int) -> No
 
 def test_for_a_child_somebody_else_may_decide_if_it_is_told_who_and_why(engine: Engine) -> None:
     child = add_case(engine, AgeBand.A12_14)
-    who = {"decided_by": ConsentDecider.TEAM, "reason": " Too young to weigh it "}
+    who: dict[str, Any] = {"decided_by": ConsentDecider.TEAM, "reason": " Too young to weigh it "}
     note(engine, child, ConsentAnswer.FOR_CHILD, **who)
     found = counts(engine, child)
     assert found is not None

@@ -16,7 +16,7 @@ def test_each_template_shows_one_example_row_that_is_told_and_left_out(engine: E
 
 
 def test_the_example_row_may_stay_above_the_rows_that_were_filled_in(engine: Engine) -> None:
-    told = cases_template() + b",,2026-11-02,,TH57,female,18-24,,,,A2,,,\r\n"
+    told = cases_template() + b",,2026-11-02,,TH57,female,18-24,,,,,A2,,,\r\n"
     plan = cases(engine, told)
     assert plan.counts() == {"blank": 1, "new": 1}
 

@@ -52,6 +52,13 @@ CONSENTS = (
 )
 """Beside `con_Consent`: what exactly was decided. Why so is free text about a person, and in no file."""
 
+_KEPT_BESIDE = (
+    *("case_code", "opened_on", "closed_on", "area", "sex", "age_band", "exploitation", "holder_organization"),
+    *("need", "need_area", "need_opened_on", "need_closed_on"),
+)
+HTCDS = (*htcds.FIELDS, *_KEPT_BESIDE, *REFERRALS, *CONSENTS)
+"""The columns of the list with the field names of the standard, in order; ours keep what it has no words for."""
+
 DATES = (
     *("opened_on", "closed_on", "need_opened_on", "need_closed_on", htcds.INCOMING_ON, htcds.OUTGOING_ON),
     *("acknowledged_on", "accepted_on", "referral_closed_on", "consent_on"),
