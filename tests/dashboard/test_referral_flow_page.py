@@ -29,7 +29,7 @@ def words(at: AppTest) -> str:
 
 def row(number: int, state: str = "sent", **told: Any) -> Row:
     days = told.pop("days", 20)
-    sent_at = NOW - timedelta(days=days)
+    sent_at = NOW - timedelta(days=days, hours=1)
     usual = {
         "id": number, "kind": 1, "area": 2, "urgency": Urgency.SOON, "sender": 1, "receiver": 2, "accepted_on": None,
         "sent_on": sent_at.date(), "sent_at": sent_at, "due_at": sent_at + timedelta(days=1),
