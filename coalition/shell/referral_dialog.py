@@ -72,8 +72,10 @@ def close_referral_dialog() -> None:
 
 def _draw(page: Page, found: OneReferral) -> None:
     row = found.row
-    facts = [due_badge(row, moment(page)), state_words(row), label_of(Urgency(row["urgency"]))]
-    st.markdown(f"**{md(ways_text(row))}**  \n{' · '.join(facts)}  \n{label_of(ReferralPurpose(row['purpose']))}")
+    facts = [due_badge(row, moment(page)), state_words(row)]
+    wanted = t("Answer wanted: {when}", when=label_of(Urgency(row["urgency"])))
+    purpose = f"{t('Reason of the referral')}: {label_of(ReferralPurpose(row['purpose']))}"
+    st.markdown(f"**{md(ways_text(row))}**  \n{' · '.join(facts)}  \n{wanted} · {purpose}")
     if row["standing"] != Standing.ENDED:
         told = readiness_line(page, row["case_id"], row["code"], row["referred_id"])
         st.caption(f"{t('What {name} needs to know', name=md(row['referred']))}: {told}")
@@ -89,11 +91,8 @@ def _draw(page: Page, found: OneReferral) -> None:
 
 
 def _draw_time_line(found: OneReferral) -> None:
-    st.markdown(f"**{t('What happened')}**")
     lines = [_step_text(step) for step in found.steps] or _days_text(found.row)
-    with st.container(key="time line", gap=None):
-        for line in lines:
-            st.markdown(line)
+    st.markdown(f"**{t('What happened')}**\n" + "\n".join(f"- {line}" for line in lines))
 
 
 def _step_text(step: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from coalition.answers.calling import CallAnswer
 from coalition.answers.calling_words import Voice, area_name
-from coalition.calling.words import Provider
+from coalition.calling.words import CHECKLISTS, Provider
 from coalition.edits import referrals as edits
 from coalition.edits.screen import LONGEST
 from coalition.frames import records
@@ -93,9 +93,12 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
     case = cases[case_id]
     if not _may_be_shared(page, case, organization_id):
         return
-    st.caption(f"{t('What {name} needs to know', name=md(names[organization_id]))}: "
-               f"{readiness_line(page, case_id, kind['code'], organization_id)}")  # fmt: skip
-    page_link("pages/cases.py", t("Say what is known"), case=str(case_id), ready=kind["code"], receiver=str(organization_id))
+    told = readiness_line(page, case_id, kind["code"], organization_id)
+    st.caption(f"{t('What {name} needs to know', name=md(names[organization_id]))}: {told}")
+    if kind["code"] in CHECKLISTS:
+        page_link(
+            "pages/cases.py", t("Say what is known"), case=str(case_id), ready=kind["code"], receiver=str(organization_id)
+        )
     _draw_fields(page, found, case, organization_id, names)
 
 

@@ -25,7 +25,6 @@ from coalition.vocabulary import ReferralReason, ReferralState, Urgency
 LOOKS = """<style>
 [class*="st-key-referral-row-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.45rem; }
 [class*="st-key-referral-row-"] > :first-child { flex: 1 1 22rem; min-width: 0; }
-.st-key-time-line p { margin-bottom: 0.35rem; }
 </style>"""
 
 
@@ -65,7 +64,7 @@ def _waiting_words(n: int, late: int, whose: str) -> str:
 
 
 def _late_words(late: int) -> str:
-    return t("**{n} overdue**.", n=late) if late else t("none is overdue.")
+    return t("**{n}** of them overdue.", n=late) if late else t("none is overdue.")
 
 
 def _on_others_words(n: int, late: int) -> str:
@@ -136,16 +135,30 @@ def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> 
 def draw_row(row: dict[str, Any], at: datetime, *, names_case: bool = True) -> None:
     """One referral in two lines, with a button that opens it over the page."""
     with st.container(key=f"referral row {row['id']}", horizontal=True, vertical_alignment="center", gap="small"):
-        code = f" · {md(row['case_code'])}" if names_case else ""
-        first = f"**{md(what_text(row))}**{code}" if names_case else f"**{md(row['referred'])}**"
-        facts = [due_badge(row, at), state_words(row), *([md(ways_text(row))] if names_case else [])]
-        facts += [label_of(Urgency(row["urgency"])), t("sent on {day}", day=date_text(row["sent_on"]))]
-        if row["need_closed_on"] is not None and row["standing"] != Standing.ENDED:
-            facts.append(f":orange-badge[{t('the need is closed')}]")
-        st.markdown(f"{first}  \n{' · '.join(filter(None, facts))}", width="stretch")
+        first = f"**{md(what_text(row))}** · {md(row['case_code'])}" if names_case else f"**{md(row['referred'])}**"
+        lines = [
+            first,
+            " · ".join(filter(None, [due_badge(row, at, names_who=names_case), _standing_words(row)])),
+            " · ".join(_facts(row, names_case)),
+        ]
+        st.markdown("  \n".join(lines), width="stretch")
         label = t("Open") if row["standing"] in (Standing.ENDED, Standing.UNDER_WAY) else t("Next step")
         if st.button(label, key=f"referral {row['id']}", icon=":material/arrow_forward:"):
             st.query_params["referral"] = str(row["id"])
+
+
+def _standing_words(row: dict[str, Any]) -> str:
+    """What the badge of the time leaves out: the state of one that runs, why one ended, that its need is closed."""
+    if row["standing"] == Standing.ENDED:
+        return md(label_of(ReferralReason(row["reason"]))) if row["reason"] else ""
+    told = "" if row["state"] == ReferralState.SENT else md(label_of(ReferralState(row["state"])))
+    closed = f":orange-badge[{t('the need is closed')}]" if row["need_closed_on"] is not None else ""
+    return " · ".join(filter(None, [told, closed]))
+
+
+def _facts(row: dict[str, Any], names_case: bool) -> list[str]:
+    wanted = t("Answer wanted: {when}", when=label_of(Urgency(row["urgency"])))
+    return [*([md(ways_text(row))] if names_case else []), t("sent on {day}", day=date_text(row["sent_on"])), wanted]
 
 
 def what_text(row: dict[str, Any]) -> str:
@@ -165,11 +178,11 @@ def state_words(row: dict[str, Any]) -> str:
     return md(label_of(ReferralState(row["state"])) + why)
 
 
-def due_badge(row: dict[str, Any], at: datetime) -> str:
+def due_badge(row: dict[str, Any], at: datetime, *, names_who: bool = True) -> str:
     """How it stands in time, with whose answer is missing where its time is over; ready for a markdown context."""
     words = md(answers.due_words(row, at, t, date_text))
     if row["standing"] in (Standing.OVERDUE, Standing.OVERDUE_HERE):
-        who = md(t("{who} must answer", who=row["referred"]))
+        who = md(t("{who} must answer", who=row["referred"])) if names_who else ""
         return f":red-badge[:material/error: {words}] {who}"
     if row["standing"] in (Standing.WAITING, Standing.TO_ANSWER):
         return f":blue-badge[:material/schedule: {words}]"
@@ -198,7 +211,7 @@ def overview_line(page: Page, since: Any) -> None:
     n, late = counts.waiting, counts.overdue
     told = t("1 referral waits" if n == 1 else "{n} referrals wait", n=n)
     if late:
-        told += f", {t('{n} overdue', n=late)}"
+        told += f", {t('{n} of them overdue', n=late)}"
     if counts.accepted and since is not None:
         told += f", {t('{n} accepted since', n=counts.accepted)}"
     if n or counts.accepted or counts.no_feedback:

@@ -61,7 +61,7 @@ def consent(engine: Engine, case_id: int, answer: ConsentAnswer = ConsentAnswer.
 def test_the_answer_counts_and_what_is_overdue_stands_first(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("referrals")
     assert at.markdown[0].value == (
-        "##### **12** referrals wait for an answer, **7 overdue**. **1** is without feedback for 14 days."
+        "##### **12** referrals wait for an answer, **7** of them overdue. **1** is without feedback for 14 days."
     )
     assert [part.value for part in at.subheader] == ["Overdue (7)", "Waiting for an answer (5)", "No feedback (1)"]
     assert "12 days late" in texts(at)
@@ -172,7 +172,7 @@ def test_the_page_of_a_case_shows_to_whom_it_was_sent_and_leads_to_sending(dashb
 
 def test_the_overview_says_how_many_wait_and_the_room_does_not(dashboard: Dashboard, demo_engine: Engine) -> None:
     links = [link.proto.label for link in dashboard("overview").get("page_link")]
-    assert "12 referrals wait, 7 overdue, 1 accepted since" in links
+    assert "12 referrals wait, 7 of them overdue, 1 accepted since" in links
     assert "wait, " not in " ".join(link.proto.label for link in dashboard("present").get("page_link"))
 
 
