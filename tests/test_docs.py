@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from sqlmodel import SQLModel
 
 from coalition.__main__ import app
 from coalition.database import ROOT
+from coalition.models import SUMMARIES
 from tools import docs
 
 
@@ -19,6 +21,12 @@ def test_every_column_has_a_meaning_and_a_sensitivity_class() -> None:
     for row in rows:
         assert row[3].strip(), row
         assert row[4].removesuffix(" |") in {docs.PERSONAL, docs.CASE, docs.PLAIN}
+
+
+def test_every_table_that_people_fill_stands_in_the_data_dictionary() -> None:
+    page = docs.data_dictionary()
+    tables = SQLModel.metadata.tables.keys() - SUMMARIES
+    assert [name for name in sorted(tables) if f"### {name}\n" not in page] == []
 
 
 def test_every_issue_code_stands_in_the_catalogue_page() -> None:

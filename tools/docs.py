@@ -15,14 +15,17 @@ from sqlmodel import SQLModel
 from coalition import models
 from coalition.imports.formats.registry import every_format
 from coalition.imports.issues import CATALOGUE, Scope
-from coalition.models import cases, ledger, members, services
+from coalition.models import cases, checklists, ledger, members, publishing, referring, services
 from tools.environment import ROOT
 
 _NOTICE = "<!-- Written by `make docs` from the code; changes made here are lost. -->\n"
 _MODULES: dict[ModuleType, str] = {
     members: "Places, members, people, meetings",
     services: "Services and what was agreed about them",
-    cases: "Shared cases, referrals, checklists, promises",
+    cases: "Shared cases, referrals, promises",
+    referring: "Steps of referrals, consent",
+    checklists: "Checklists, and what was settled before a case breaks",
+    publishing: "Published counts",
     ledger: "Imports, history, settings",
 }
 
@@ -37,6 +40,9 @@ _PERSONAL = {
     "change": {"by", "before", "after"},
     "service": {"assured_by"},
     "coverage_check": {"confirmed_by"},
+    "referral_step": {"by"},
+    "case_consent": {"noted_by"},
+    "publication": {"published_by", "withdrawn_by"},
 }
 _CASE_TABLES = {
     *("shared_case", "case_need", "referral", "referral_step", "case_consent", "consent_organization"),

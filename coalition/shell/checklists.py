@@ -122,6 +122,7 @@ def draw_editor(page: Page, items: Sequence[Row]) -> None:
         hide_index=True,
         width="stretch",
         row_height=THREE_LINES,
+        height="content",
         column_config={
             names["order"]: st.column_config.NumberColumn(width=90),
             names["question"]: st.column_config.TextColumn(max_chars=LONGEST, width=300),

@@ -38,7 +38,7 @@ LOOKS = """<style>
 .meter i { width: 26px; height: 16px; border: 2px solid #1f5a99; border-radius: 3px; box-sizing: border-box; display: block; }
 .meter .known { background: #1f5a99; }
 .meter .withheld { background: repeating-linear-gradient(45deg, #1f5a99 0 2px, transparent 2px 6px); }
-.meter .missing { border-style: dashed; border-color: #767676; }
+.meter .missing { border: 1px solid #767676; }
 [class*="st-key-fact-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.5rem; }
 [class*="st-key-fact-"] > :first-child { flex: 1 1 22rem; min-width: 0; }
 </style>"""
