@@ -14,6 +14,7 @@ Style = Literal["numbered", "bullet", "bare"]
 
 _NUMBER_CELL = re.compile(r"\(?[\d๐-๙]{1,3}[.):]*")
 _NUMBER = re.compile(r"\(?[\d๐-๙]{1,3}\s*[.):]+\s*(?=[^\d\s.])|[\d๐-๙]{1,3}\s+(?=[^\d\s])|\(?[a-zA-Zก-ฮ][.)]\s+(?=\S+\s)")
+_NUMBER_AND_DOT = re.compile(r"\(?[\d๐-๙]{1,3}[.)]\s*(?=[^\W\d])")
 _BULLET = re.compile(r"(?:[•*·▪◦●○►➢➤❖✓✔☑√■□–—−-]|o(?=\s+[A-Z]))\s*(?=[^\s\d\-])")
 _SPLIT = re.compile(r"\s*[,;，、]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
 _COLONS = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
@@ -112,11 +113,21 @@ def _read_line(row: tuple[str, ...]) -> Line:
     if not cells:
         return Line("", NO, style=style)
     text = ", ".join(filter(None, cells))
-    if theirs := _under_their_organization(text):
+    if theirs := _numbered_further(cells) or _under_their_organization(text):
         return Line(text, NO, style=style, several=theirs)
     if (several := _several(text, bare=style == "bare")) is not None:
         return Line(text, NO, style=style, several=several)
     return replace(_one(cells), style=style)
+
+
+def _numbered_further(cells: Sequence[str]) -> tuple[Line, ...]:
+    """The people of a line that goes on with a further number: "1. Ann Lee, IJM, 2. Bo Chan, IOM"; () it does not."""
+    starts = [0, *(at for at, cell in enumerate(cells) if at and _NUMBER_AND_DOT.match(cell))]
+    if len(starts) < 2:
+        return ()
+    groups = [list(cells[a:b]) for a, b in zip(starts, [*starts[1:], len(cells)], strict=True)]
+    lines = tuple(_one([_NUMBER_AND_DOT.sub("", group[0]), *group[1:]]) for group in groups)
+    return lines if all(line.grade == SURE for line in lines) else ()
 
 
 def _under_their_organization(text: str) -> tuple[Line, ...]:

@@ -74,12 +74,16 @@ def _thai(titles: str, words: list[str]) -> int:
     return SURE if len(plain) == 2 else MAYBE if len(plain) == 1 and len(plain[0]) <= 12 else NO
 
 
+def _begins_large(word: str) -> bool:
+    return word[:1].isupper() or (word[1:2] in {"'", "’"} and word[2:3].isupper())  # d'Arcy
+
+
 def _latin(titles: str, words: list[str]) -> int:
     if not all(_LATIN.fullmatch(word) for word in words):
         return NO
     if any(word in _FUNCTION for word in words) or any(word.casefold() in _PROSE for word in words):
         return NO
-    capital = all(word[:1].isupper() or word in _PARTICLES for word in words) and words[-1][:1].isupper()
+    capital = all(_begins_large(word) or word in _PARTICLES for word in words) and _begins_large(words[-1])
     if capital and (titles or len(words) > 1):
         return SURE
     return MAYBE if len(words) <= 2 and (capital or all(word.islower() for word in words)) else NO

@@ -78,17 +78,20 @@ def headed_blocks(rows: Sequence[Row]) -> Blocks | None:
         words = sum(is_header_word(cell) for i, cell in enumerate(row) if cell and i not in at)
         if not at or (len(at) < 2 and not words) or any(cell and not is_row_number(cell) for cell in row[: at[0]]):
             continue
-        below = [cells_of(rows[number + 1 : number + 1 + _SAMPLE], i) for i in at]
-        people = [sum(looks_like_person(cell) and not is_mark(cell) for cell in cells) for cells in below]
-        if (
-            not below[0]
-            or any(count < _MOST * len(cells) for count, cells in zip(people, below, strict=True))
-            or sum(people) < 2
-        ):
-            continue
         stops = [*at[1:], max(map(len, rows))]
+        sample = rows[number + 1 : number + 1 + _SAMPLE]
+        spans = [range(a, a + 1 if words else b) for a, b in zip(at, stops, strict=True)]
+        below = [max((cells_of(sample, i) for i in span), key=_people, default=[]) for span in spans]
+        people = list(map(_people, below))
+        few = any(count < _MOST * len(cells) for count, cells in zip(people, below, strict=True))
+        if not below[0] or few or sum(people) < 2:
+            continue
         return Blocks(number, tuple(range(a, b) for a, b in zip(at, stops, strict=True)), states=True)
     return None
+
+
+def _people(cells: Sequence[str]) -> int:
+    return sum(looks_like_person(cell) and not is_mark(cell) for cell in cells)
 
 
 def stands_above(rows: Sequence[Row], blocks: Blocks) -> bool:
@@ -139,6 +142,8 @@ def _headers(row: Row, blocks: Blocks, block: range, place: int) -> list[Row]:
     head = _cut(row, block)
     if not blocks.states:
         return [[row[i] for i in blocks.shared] + [_bare(cell) for cell in head]]
+    if not any(is_header_word(row[i]) for span in blocks.columns for i in span[1:] if i < len(row) and row[i]):
+        return [[head[0]]]  # a list without column names
     named = ["Name", *head[1:]]
     said = [] if standing(head[0]) == "present" and not place else [[head[0]]]
     return [*said, ["No.", *named]]
@@ -153,7 +158,7 @@ def _part(row: Row, blocks: Blocks, place: int) -> Row:
     """The cells of one row that belong to a block; a row that names nobody there is empty."""
     own = _cut(row, blocks.columns[place])
     if blocks.states:
-        return ["", *own] if any(own) else []
+        return ["", *own] if any(cell and not cell.rstrip(".)").isdigit() for cell in own) else []
     told = any(cell and not cell.rstrip(".)").isdigit() for cell in own)
     others = any(_filled(row, block) for i, block in enumerate(blocks.columns) if i != place)
     if not told and (place or others):

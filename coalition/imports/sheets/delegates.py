@@ -28,6 +28,8 @@ def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: S
         i not in told and name in {"name", "first_name"} and match(header[i]).strength >= _EXACT
         for i, name in enumerate(fields)
     )
+    if not others and len(told) > 1 and len(cells_of(rows, told[0])) > max(len(cells_of(rows, i)) for i in told[1:]):
+        others, told = True, told[1:]  # "Representative" and, where somebody else came, "Delegate"
     found = []
     for i in told if others else ():
         cells = cells_of(rows, i)
