@@ -192,6 +192,27 @@ def test_a_date_to_come_is_a_hint_that_is_asked_about() -> None:
     assert (column.order, column.ask, column.values["03/12/2026"]) == ("MDY", True, date(2026, 3, 12))
 
 
+def test_years_first_are_seen_by_how_far_apart_any_other_order_would_put_the_days() -> None:
+    column = read_dates(["22.05.23", "22.06.06", "22.06.20"], today=TODAY)
+    assert (column.order, column.ask) == ("YMD", False)
+    assert list(column.values.values()) == [date(2022, 5, 23), date(2022, 6, 6), date(2022, 6, 20)]
+    assert column.evidence == "Read as year, month, day: read day first they would lie 16 years apart."
+    assert read_dates(["14.05.24", "11.06.24", "09.07.24"], today=TODAY).order == "DMY"
+
+
+@pytest.mark.parametrize(("known", "order"), [("2022-05-23", "YMD"), ("2023-05-22", "DMY")])
+def test_a_day_the_file_says_elsewhere_tells_whether_the_year_stands_first(known: str, order: str) -> None:
+    context = DateContext(known=frozenset({date.fromisoformat(known)}))
+    assert read_dates(["22.05.23", "22.06.23"], today=TODAY, context=context).order == order
+
+
+def test_six_digits_beside_plain_days_are_read_among_them() -> None:
+    texts = ["14 May 2024", "110624", "16 July 2024"]
+    column = read_dates(texts, today=TODAY, context=DateContext(compact=True))
+    assert column.values["110624"] == date(2024, 6, 11)
+    assert read_dates(["240514", "240611"], today=TODAY, context=DateContext(compact=True)).order == "YMD"
+
+
 def test_years_first_with_two_digits_are_seen_where_no_other_order_fits() -> None:
     column = read_dates(["22.11.14", "22.11.30"], today=TODAY)
     assert column.order == "YMD"

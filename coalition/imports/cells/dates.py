@@ -24,6 +24,10 @@ _NOT_THE_MEETING = re.compile(
 )
 _AM_PM = re.compile(r"\d\s?(?:[AP]M\b|[ap]\.m\.)")  # small letters without dots are British, Indian, Australian: day first
 _DAYS, _MONTHS = 31, 12
+_SOON = timedelta(days=366)
+_FAR = 1_100
+"""Days: meetings of one sheet seldom lie three years apart."""
+_WIDER = 10
 ORDER_WORDS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
 
 
@@ -114,22 +118,44 @@ def read_dates(
         result.values[text] = None
         if text.strip().casefold() in _NOTHING:
             continue
-        written = _written(text, by_head)
+        written = _compact(text, today) if context.compact else None
+        written = written or _written(text, by_head)
         if written is not None and written.open:
             pending[text] = written
         elif written is not None:
             year, repaired = year_of(written.year, written.era, today)
             _keep(result, text, day_of(year, written.month, written.day), repaired, context)
         else:
-            _keep(result, text, *_from_number(text, today, context), context)
-    decided = _decide(pending, result, today, context) if order is None else _Order(order, False, "Chosen by hand.")
-    result.order, result.ask, result.evidence = decided.name, decided.ask, decided.evidence
-    for text, written in pending.items():
-        on, repaired = _resolved(written, decided.name or "DMY", today)
-        _keep(result, text, on, repaired, context)
-        if on is None and _other_reading(written, decided.name, today):
-            result.problem[text] = "date_against_order"
+            _keep(result, text, *_from_number(text, today), context)
+    for group in _groups(pending):
+        decided = _Order(order, False, "Chosen by hand.") if order else _decide(group, result, today, context)
+        nearest = None if order or not any(result.values.values()) else _nearest(group, result.values.values(), today)
+        decided = _Order(nearest, False, result.evidence) if nearest else decided
+        result.order, result.ask, result.evidence = decided.name, decided.ask, decided.evidence
+        for text, written in group.items():
+            on, repaired = _resolved(written, decided.name or "DMY", today)
+            if on is None and order is not None and not written.separator:
+                on, repaired = _resolved(written, "YMD", today)
+            _keep(result, text, on, repaired, context)
+            if on is None and _other_reading(written, decided.name, today):
+                result.problem[text] = "date_against_order"
     return result
+
+
+def _groups(pending: dict[str, Written]) -> list[dict[str, Written]]:
+    """The open dates that have one order: digits alone beside years of four digits are told by those."""
+    digits = {text: written for text, written in pending.items() if not written.separator}
+    rest = {text: written for text, written in pending.items() if written.separator}
+    return [rest, digits] if digits and any(len(written.year) != 2 for written in rest.values()) else [pending]
+
+
+def _nearest(group: dict[str, Written], known: Iterable[date | None], today: date) -> str | None:
+    """The order that puts digits alone nearest to the days already read; None: these are no such digits, or none fits."""
+    days = [on for on in known if on]
+    read = {order: _all_days(group, order, today) for order in ("YMD", "DMY", "MDY")}
+    fits = {order: _span([*found, *days]) for order, found in read.items() if found}
+    plain = any(written.separator for written in group.values())
+    return None if plain or not fits else min(fits, key=lambda order: fits[order])
 
 
 def _written(text: str, by_head: dict[str, Written | None]) -> Written | None:
@@ -141,12 +167,17 @@ def _written(text: str, by_head: dict[str, Written | None]) -> Written | None:
     return by_head[head]
 
 
-def _from_number(text: str, today: date, context: DateContext) -> tuple[date | None, bool]:
+def _compact(text: str, today: date) -> Written | None:
+    """220523: six digits of a header, in an order that the other headers tell; what may be a number of days is that."""
+    digits = _COMPACT.fullmatch(text.strip())
+    written = Written(int(digits[1]), int(digits[2]), digits[3], None, open=True) if digits else None
+    if written is None or _resolved(written, "YMD", today)[0]:
+        return written
+    return written if serial_day(text, today) is None and _resolved(written, "DMY", today)[0] else None
+
+
+def _from_number(text: str, today: date) -> tuple[date | None, bool]:
     """A cell without separators: Excel's number of days, or digits only."""
-    if context.compact and (m := _COMPACT.fullmatch(text.strip())):
-        on = day_of(year_of(m[1], None, today)[0], int(m[2]), int(m[3]))
-        if on is not None:
-            return on, False
     if (serial := serial_day(text, today)) is not None:
         return serial
     plain = find_written(text, plain=True) if re.fullmatch(r"\d{8}", text.strip()) else None
@@ -189,15 +220,15 @@ def _decide(pending: dict[str, Written], fixed: ColumnDates, today: date, contex
     if undecided:
         text, (d, m) = next(iter(undecided.items()))
         fixed.example = (text, d, m)
-    if _is_year_first(pending, both, today):
-        return _Order("YMD", False, "Read as year, month, day: no other order fits all dates.")
+    if year_first := _by_year_first(pending, fixed, today, context):
+        return year_first
     if day_first or month_first:
         return _by_proof(day_first, month_first, bool(undecided))
     if impossible := _day_only(pending):
         return _Order("DMY", False, f"'{impossible}' can only be {ORDER_WORDS['DMY']}.")
     if not undecided:
         return _Order("DMY" if pending else None, False, "")
-    known = context.known | {on for on in (context.file_date,) if on} | {on for on in fixed.values.values() if on}
+    known = _known(fixed, context)
     return (
         _by_known_date(undecided, known)
         or _by_origin(pending, context)
@@ -223,13 +254,44 @@ def _day_only(pending: dict[str, Written]) -> str | None:
     return next((text for text, w in pending.items() if int(w.day) > _MONTHS >= int(w.month) > 0 and int(w.day) <= _DAYS), None)
 
 
-def _is_year_first(pending: dict[str, Written], both: dict[str, tuple[date | None, date | None]], today: date) -> bool:
-    """22.11.30 beside 22.11.14: all fit year.month.day, and some fit nothing else but a year to come."""
-    soon = today + timedelta(days=366)
-    fits = [any(on is not None and on <= soon for on in days) for days in both.values()]
-    if not pending or all(fits) or any(len(w.year) != 2 for w in pending.values()):
-        return False
-    return all(_resolved(w, "YMD", today)[0] for w in pending.values())
+def _by_year_first(pending: dict[str, Written], fixed: ColumnDates, today: date, context: DateContext) -> _Order | None:
+    """Whether years of two digits stand first, 22.11.30 beside 22.11.14: by what no other order fits, or what the dates span.
+
+    Digits alone are read the year first unless day, month, year keeps them closer together.
+    """
+    days = {order: _all_days(pending, order, today) for order in ("YMD", "DMY", "MDY")}
+    digits = bool(pending) and all(not written.separator for written in pending.values())
+    if not pending or any(len(written.year) != 2 for written in pending.values()):
+        return None
+    others = {order: found for order, found in days.items() if found and order != "YMD"}
+    if not days["YMD"]:
+        return None
+    if not others:
+        return _Order("YMD", False, "Read as year, month, day: no other order fits all dates.")
+    known = _known(fixed, context)
+    if known & set(days["YMD"]) and not any(known & set(found) for found in others.values()):
+        return _Order("YMD", False, "Read as year, month, day, dates that the file also says elsewhere.")
+    order, least = min(((name, _span(found)) for name, found in others.items()), key=lambda one: one[1])
+    if least > max(_FAR, _WIDER * _span(days["YMD"])):
+        years = least // 365
+        return _Order("YMD", False, f"Read as year, month, day: read {ORDER_WORDS[order]} they would lie {years} years apart.")
+    return _Order("YMD", False, "") if digits and _span(days["YMD"]) <= max(_FAR, _WIDER * least) else None
+
+
+def _all_days(pending: dict[str, Written], order: str, today: date) -> list[date]:
+    """All dates under an order; []: one does not exist, or is a year to come."""
+    soon = today + _SOON
+    found = [_resolved(written, order, today)[0] for written in pending.values()]
+    days = [on for on in found if on and on <= soon]
+    return days if len(days) == len(pending) else []
+
+
+def _span(days: list[date]) -> int:
+    return (max(days) - min(days)).days
+
+
+def _known(fixed: ColumnDates, context: DateContext) -> set[date]:
+    return {*context.known, *(on for on in (context.file_date, *fixed.values.values()) if on)}
 
 
 _Undecided = dict[str, tuple[date, date]]
@@ -299,6 +361,8 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
         other = _other_reading(written, order or "DMY", today)
         if on is None and order is None:
             on, other = other, None
+        if on is None and order is None and len(written.year) == 2:  # 67/05/14
+            on, repaired = _resolved(written, "YMD", today)
         certain = order is not None or other is None or other == on or is_thai(text) or written.separator == "."
     else:
         year, repaired = year_of(written.year, written.era, today)
@@ -311,7 +375,6 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
 
 
 _DIGITS = re.compile(r"(?<!\d)(?:(\d\d)(\d\d)((?:20|25)\d\d)|(\d\d)(\d\d)(\d\d))(?!\d)")
-_SOON = timedelta(days=366)
 
 
 def find_date_in_name(stem: str, *, today: date, order: str | None = None) -> FoundDate | None:

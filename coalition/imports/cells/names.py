@@ -186,7 +186,8 @@ def _in_order(name: str) -> str:
         return f"{parts[1]} {parts[0]}"
     words = name.split()
     loud = len(words) >= 2 and len(words[0]) >= 4 and words[0].isalpha() and words[0].isupper()
-    if loud and not any(word.isupper() and len(word.strip(".")) > 1 for word in words[1:]):
+    spelled = any(len(word.strip(".")) > 1 for word in words[1:])  # "KANYA R." has her first name first
+    if loud and spelled and not any(word.isupper() and len(word.strip(".")) > 1 for word in words[1:]):
         return " ".join([*words[1:], words[0].capitalize()])
     return name
 

@@ -46,7 +46,10 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\b(?:days?|sessions?|morning|afternoon|both|all)\b|\d|วัน|ช่วง|เช้า|บ่าย", re.IGNORECASE)
-_WHICH = re.compile(r"\bwhich (?:days?|dates?|meetings?|sessions?|events?)\b|\battend|เข้าร่วม|ประชุม", re.IGNORECASE)
+_WHICH = re.compile(
+    r"\bwhich (?:days?|dates?|meetings?|sessions?|events?)\b|\battend|\b(?:sign|register)\w*\b.*\bfor\b|เข้าร่วม|ประชุม|ลงชื่อ",
+    re.IGNORECASE,
+)
 _SEVERAL_DAYS = re.compile(r"[,;&/]|\band\b|และ")
 _YEAR = re.compile(r"(?<!\d)(?:19|2[05])\d\d(?!\d)")
 _BOTH = re.compile(
@@ -122,6 +125,7 @@ def other_questions(grid: Grid, header: int, known: Mapping[int, str]) -> dict[i
             continue
         says_how = all(cell.casefold() in _MODES for cell in cells)
         other = _ELSE.search(head) is not None and match(head).field in {"attended", "title", "date"}
+        other = other or (_NEXT.search(head) is not None and match(head).field in {None, "title", "date"})
         if says_how or other or (all(map(mark_of, cells)) and not _asks_presence(head)):
             found[i] = "ignore"
     return found

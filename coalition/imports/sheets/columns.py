@@ -80,11 +80,19 @@ class Columns:
     delegates: tuple[tuple[int, bool], ...] = ()
 
 
-def settle(header: tuple[str, ...], rows: Sequence[Row], choices: Choices, today: date, year: str = "") -> Columns:
+def settle(
+    header: tuple[str, ...],
+    rows: Sequence[Row],
+    choices: Choices,
+    today: date,
+    year: str = "",
+    known: frozenset[date] = frozenset(),
+) -> Columns:
     """The field of each column: from its header, then from its cells where the header alone does not decide.
 
     Args:
         year: of the columns of a matrix that are headed "6 Feb" only; empty: not known.
+        known: days that stand beside the headers in plain words.
     """
     header = tuple(f"{cell} {year}" if year and _DAY_ONLY.fullmatch(cell) else cell for cell in header)
     read = read_header(header, date_test(today))
@@ -99,7 +107,7 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], choices: Choices, today
     _settle_titles(fields, sample, today)
     invited = _settle_attended(fields, header, rows)
     _keep_the_surest(fields, read.matches, sample)
-    dated, how = _dated_columns(header, fields, sample, today, choices.date_order)
+    dated, how = _dated_columns(header, fields, sample, today, choices.date_order, known)
     if not dated and "attended" not in fields and not undated_matrix(header, Columns(tuple(fields), {}), rows):
         presence = find_presence(fields, header, rows, _count_of_names(fields, rows))
         if presence is not None:
@@ -296,7 +304,12 @@ def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row])
 
 
 def _dated_columns(
-    header: tuple[str, ...], fields: list[str | None], sample: list[Row], today: date, order: str | None
+    header: tuple[str, ...],
+    fields: list[str | None],
+    sample: list[Row],
+    today: date,
+    order: str | None,
+    known: frozenset[date] = frozenset(),
 ) -> tuple[dict[int, date], ColumnDates | None]:
     """The columns of a matrix: headers that are dates, over cells that are marks; one will do if nothing else is a date.
 
@@ -320,7 +333,7 @@ def _dated_columns(
         texts |= unclear | remarked
     if len(texts) < 2 and ("date" in fields or any(fields[i] not in {None, "attended"} for i in texts)):
         return {}, None
-    context = DateContext(thai_or_be=any(map(has_thai, header)), compact=True)
+    context = DateContext(thai_or_be=any(map(has_thai, header)), known=known, compact=True)
     read = read_dates(dict.fromkeys(texts.values()), today=today, order=order, context=context)
     dated: dict[int, date] = {}
     for i, text in texts.items():

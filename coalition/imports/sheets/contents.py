@@ -28,9 +28,14 @@ _ADDRESS = re.compile(
 )
 _WHEN = re.compile(
     r"\b(?:dates?|days?|when|meetings?|sessions?|attend\w*|jour|quand|fecha|cuándo|datum|wann|quando|wanneer)\b"
-    r"|วันใด|วันไหน|วันที่|ประชุม|เมื่อ|ครั้งใด|ครั้งไหน",
+    r"|\b(?:sign|check)(?:ing|ed)?[- ]?in\b|วันใด|วันไหน|วันที่|ประชุม|เมื่อ|ครั้งใด|ครั้งไหน|ลงชื่อ|เช็คชื่อ",
     re.IGNORECASE,
 )
+_MEETING = re.compile(
+    r"meeting|workshop|training|forum|session|seminar|conference|round ?table|briefing|ประชุม|อบรม|สัมมนา|เสวนา|กิจกรรม",
+    re.IGNORECASE,
+)
+"""What stands beside the day where people chose from a list for which meeting they sign in."""
 _OTHER_QUESTION = re.compile(
     r"lunch|meal|food|vegetarian|halal|diet|consent|pdpa|privacy|photo|newsletter|mailing|member|first[- ]time|new\b|voting"
     r"|quorum|paid|payment|hotel|accommodation|room|transport|parking|driver|disab|interpret|laptop|certificate|smok|vaccin"
@@ -215,7 +220,8 @@ def _find_dates(fields: list[str | None], header: Sequence[str], rows: Sequence[
         days = [one for one in found if one]
         if not cells or len(days) < _MOST * len(cells):
             continue
-        repeated = not written and len({one.on for one in days}) * 2 <= len(days)
+        repeated = len({one.on for one in days}) * 2 <= len(days)
+        repeated = repeated and (not written or all(_MEETING.search(one.rest) for one in days))
         if name == "start" or _WHEN.search(header[i]) or repeated:
             fields[i] = "meeting" if any(len(fold(one.rest)) > 8 for one in days) else "date"
             return

@@ -6,7 +6,9 @@ What belongs to one column is written together, so that every matrix has its dat
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.datewords import find_written, month_and_year
 from coalition.imports.sheets.columns import is_day_of_year
 from coalition.imports.sheets.headers import match
@@ -67,6 +69,21 @@ def whole_header(
     if below and (dates := _days_under(first, below, year)) and len(dates) == sum(map(bool, below)):
         return HeaderTexts(_with(first, dates, own), below=True)
     return HeaderTexts(_with(first, _days_of_title(first, titles) or _with_year(first, year), own))
+
+
+def dates_beside(rows: Sequence[Row], header: int, is_date: Callable[[str], bool], today: date) -> frozenset[date]:
+    """The days in the rows next to a header of dates that are plain there: "23 May 2022" over 22.05.23."""
+    columns = [i for i, cell in enumerate(rows[header]) if cell and is_date(cell)]
+    near = [rows[at] for at in (header - 1, header - 2, header + 1) if 0 <= at < len(rows)]
+    found = [find_date(row[i], today=today) for row in near for i in columns if i < len(row) and row[i]]
+    return frozenset(one.on for one in found if one and one.certain)
+
+
+def is_row_of_days(row: Row, today: date) -> bool:
+    """Whether a row above a matrix says its days once more, and is no title."""
+    filled = [cell for cell in row if cell]
+    days = [found for cell in filled if (found := find_date(cell, today=today)) and not found.rest]
+    return len(days) > 1 and len(days) * 2 > len(filled)
 
 
 def _dated(cell: str, year: str) -> str:

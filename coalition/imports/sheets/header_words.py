@@ -147,7 +147,10 @@ EXACT: dict[str, tuple[str, ...]] = {
 
 CONTAINED: dict[str, tuple[str, ...]] = {
     "date": ("meeting date", "session date", "event date", "date of the meeting", "date", "วันที่", "วันประชุม"),
-    "title": ("meeting", "event", "committee", "session", "การประชุม", "หัวข้อ", "กิจกรรม", "ประชุมครั้งไหน"),
+    "title": (
+        "meeting", "event", "committee", "session", "การประชุม", "หัวข้อ", "กิจกรรม", "ประชุมครั้งไหน", "ลงชื่อสำหรับ",
+        "ลงชื่อเข้าประชุมครั้ง",
+    ),
     "place": ("venue", "meeting place", "สถานที่"),
     "start": ("start time", "start", "meeting time", "เวลาเริ่ม"),
     "end": ("end time", "เวลาเลิก", "เวลาสิ้นสุด"),

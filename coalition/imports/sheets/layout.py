@@ -9,7 +9,7 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.columns import Columns, date_test, is_day_of_year, settle, the_year
 from coalition.imports.sheets.contents import bare_rows, column_of_people, holds_people
-from coalition.imports.sheets.dated_header import HeaderTexts, whole_header
+from coalition.imports.sheets.dated_header import HeaderTexts, dates_beside, is_row_of_days, whole_header
 from coalition.imports.sheets.headers import fold, is_foreign, is_header_word, match, read_header
 from coalition.imports.sheets.headings import heads_of
 from coalition.imports.sheets.preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
@@ -111,7 +111,8 @@ def _dates_over_people(rows: Sequence[Row], today: date) -> int | None:
 
 def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: date, file: str = "") -> Layout:
     """The tables of a file whose first header is known (None: all rows are data, the columns are in `choices`)."""
-    above = rows[:header] if header is not None else []
+    known = frozenset[date]() if header is None else dates_beside(rows, header, date_test(today), today)
+    above = [row for row in rows[: header or 0] if not (known and is_row_of_days(row, today))]
     preamble = read_preamble(above, today, choices.date_order)
     layout = Layout(header)
     titles = [cell for row in above for cell in row if cell] + [file]
@@ -125,7 +126,7 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
     cuts = _further_headers(rows, start, first, today, layout)
     stops = [cut for cut, _ in cuts] + [len(rows)]
     data = rows[start + whole.below : stops[0]]
-    columns = settle(shown, data, choices, today, year)
+    columns = settle(shown, data, choices, today, year, known)
     heads = heads_of(rows, start, stops[0], shown, columns)
     layout.apart.update(dict.fromkeys(heads, "section"))
     layout.tables.append(Table(start, stops[0], shown, columns, preamble, heads))

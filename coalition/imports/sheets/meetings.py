@@ -9,7 +9,7 @@ from itertools import repeat
 from pathlib import PurePath
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_clock
-from coalition.imports.cells.dates import DateContext, find_date, find_date_in_name, read_dates
+from coalition.imports.cells.dates import DateContext, FoundDate, find_date, find_date_in_name, read_dates
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, MeetingRead
@@ -91,8 +91,7 @@ class Meetings:
         if any(texts.get("date", ())):
             return texts["date"], self._by_column(texts["date"], "date")
         if any(texts.get("meeting", ())):
-            self.dated.evidence = self._column("meeting")
-            return texts["meeting"], {text: self._combined(text) for text in set(texts["meeting"])}
+            return texts["meeting"], self._by_meeting(texts["meeting"])
         preamble = next((above for above in self.preambles if above.on), None)
         if preamble:
             self._ask_order(preamble.date_text, asks=preamble.asks_order)
@@ -112,6 +111,22 @@ class Meetings:
                 self.dated.order = None
                 self.dated.flags.clear()
         return [""] * count, {"": self._from_file_name()}
+
+    def _by_meeting(self, cells: list[str]) -> dict[str, _Told]:
+        """What cells such as "Monthly meeting 5/6/2026" say: one order for all, which the times of the answers may prove."""
+        sent = {found.on for text in set(self.listed.texts.get("timestamp", ())) if (found := self._plain_day(text))}
+        context = replace(self.context, known=self.context.known | sent)
+        dated = [text for text in dict.fromkeys(cells) if text and find_date(text, today=self.today)]
+        read = read_dates(dated, today=self.today, order=self.choices.date_order, context=context)
+        self.dated.order = read.order
+        self.dated.evidence = f"{self._column('meeting')} {read.evidence}".strip()
+        if read.ask and read.example:
+            self._ask_order(read.example[0], asks=True)
+        return {text: self._combined(text, read.values.get(text)) for text in set(cells)}
+
+    def _plain_day(self, text: str) -> FoundDate | None:
+        found = find_date(text, today=self.today) if text else None
+        return found if found and found.certain else None
 
     def _column(self, field_name: str) -> str:
         for table in self.layout.tables:
@@ -184,8 +199,8 @@ class Meetings:
             first, second = (found.on.isoformat() if found else "?" for found in both)
             self.dated.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
 
-    def _combined(self, text: str) -> _Told:
-        """A cell such as "Monthly meeting, 23 Feb 2023 (Chiang Rai)"."""
+    def _combined(self, text: str, on: date | None) -> _Told:
+        """A cell such as "Monthly meeting, 23 Feb 2023 (Chiang Rai)". `on`: its day in the order of the file."""
         found = find_date(text, today=self.today, order=self.choices.date_order) if text else None
         if found and found.repaired and "era_repaired" not in self.dated.flags:
             self._tell_repaired([(text, found.on)])
@@ -193,7 +208,7 @@ class Meetings:
             return _Told(None, title=text, code="" if text else "no_row_date")
         places = [inner.strip() for inner in _BRACKETED.findall(found.rest) if inner.strip()]
         title = re.sub(r"\s+([,;:]?)", lambda gap: gap[1] or " ", _BRACKETED.sub(" ", found.rest)).strip(" ,;:-–—|/")
-        return _Told(found.on, title=title, place=places[0] if places else "")
+        return _Told(on or found.on, title=title, place=places[0] if places else "")
 
     def _one_night(self, cells: list[str], told: dict[str, _Told]) -> dict[str, _Told]:
         """Check-in times of one meeting: those past midnight belong to the day before; rows without one to the commonest."""
