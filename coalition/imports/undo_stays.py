@@ -24,6 +24,7 @@ NOUNS = {
     "organization_alias": "other spellings",
     "person": "people",
     "person_alias": "other names",
+    "protocol_answer": "settled questions",
     "referral": "referrals",
     "service": "services",
     "service_type": "kinds of help",

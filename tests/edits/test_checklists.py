@@ -14,6 +14,7 @@ from coalition.defaults import load_defaults
 from coalition.edits import checklists as edits
 from coalition.edits.cases import add_case
 from coalition.edits.checklists import MOST_ITEMS, Fact
+from coalition.edits.merge import Merged, merge
 from coalition.edits.record import EditRefused
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
@@ -201,6 +202,26 @@ def test_a_new_list_has_a_code_of_its_own(lists: Engine) -> None:
         edits.add_list(lists, code="D2", facts=[], at=TIMES[1], **told)
     with pytest.raises(EditRefused, match="needs a title and the source"):
         edits.add_list(lists, code="D2", facts=[Fact("Where?")], at=TIMES[1], **{**told, "source": " "})
+
+
+@pytest.mark.parametrize("kind", [None, Exploitation.LABOUR])
+def test_of_two_organizations_that_are_one_the_list_of_the_one_that_stays_counts_and_the_other_is_an_earlier_version(
+    lists: Engine, kind: Exploitation | None
+) -> None:
+    def own(organization_id: int) -> list[dict[str, Any]]:
+        return rows(lists, organization_id=organization_id, exploitation=kind)
+
+    for n, organization in enumerate((POLICE, SHELTER)):
+        told: dict[str, Any] = {"organization_id": organization, "exploitation": kind, "today": DAY}
+        made = edits.make_own(lists, rows(lists)[0]["id"], **told, at=TIMES[n])
+        edits.save_version(lists, made, [Fact(f"Question of {organization}")], today=DAY, at=TIMES[n + 5])
+    before = stored(lists)
+    merge(lists, Merged.ORGANIZATION, stays=SHELTER, goes=POLICE, at=TIMES[8])
+    assert (questions(own(SHELTER)), own(SHELTER)[0]["version"]) == (["Question of 2"], 4)
+    items = stored(lists)["checklist_item"]
+    assert items == before["checklist_item"], "no question became another"
+    undo_edit(lists, TIMES[8], at=TIMES[9])
+    assert stored(lists) == before
 
 
 # --- what a case knows ------------------------------------------------------------------------------------------------

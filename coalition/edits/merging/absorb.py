@@ -26,6 +26,8 @@ def absorb(steps: Steps, table: Table, stays: int, goes: int) -> None:
     for child, column in pointers(table):
         if child.name == "membership":
             _unite_memberships(steps, child, column, stays, goes)
+        if child.name == "checklist":
+            _make_room(steps, child, column, stays, goes)
         _move(steps, child, column, stays, goes)
     gone = steps.row(table, goes)
     if gone is not None:
@@ -49,6 +51,17 @@ def _take_in(steps: Steps, table: Table, stays: int, row: Row) -> None:
     kept = steps.row(table, stays)
     if kept is not None:
         steps.change(table, kept, **rules.blended(table, kept, row))
+
+
+def _make_room(steps: Steps, table: Table, column: str, stays: int, goes: int) -> None:
+    """Let the versions of a list that goes stand before those of the same list that stays, which goes on counting."""
+    newest: dict[tuple[str, str | None], int] = {}
+    for row in steps.rows(table, column, goes):
+        variant = (row["code"], row["exploitation"])
+        newest[variant] = max(newest.get(variant, 0), row["version"])
+    for row in sorted(steps.rows(table, column, stays), key=lambda row: -row["version"]):  # the last first: no two are alike
+        if earlier := newest.get((row["code"], row["exploitation"])):
+            steps.change(table, row, version=row["version"] + earlier)
 
 
 def _unite_memberships(steps: Steps, table: Table, column: str, stays: int, goes: int) -> None:
