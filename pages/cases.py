@@ -54,8 +54,10 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     if audience_of("cases") == "coordinator":
         with st.expander(t("Publish counts for the room"), icon=":material/co_present:"):
             draw_publishing(page)
-        download(t("Save as HTCDS list"), partial(htcds_file, page.engine), "shared cases HTCDS.csv")
-    download(t("Download the template for shared cases"), cases_template(), "shared cases.csv")
+    with st.container(horizontal=True):
+        download(t("Download the template for shared cases"), cases_template(), "shared cases.csv")
+        if rows and audience_of("cases") == "coordinator":
+            download(t("Save as HTCDS list"), partial(htcds_file, page.engine), "shared cases HTCDS.csv")
 
 
 def draw_one(page: Page, case: dict[str, Any]) -> None:
@@ -69,8 +71,8 @@ def draw_one(page: Page, case: dict[str, Any]) -> None:
     st.markdown(coded_text(case))
     change_form(page, case)
     needs_editor(page, case)
-    draw_referrals(page, case)
     draw_consent(page, case)
+    draw_referrals(page, case)
     draw_readiness(page, case)
     if case["closed_on"] is None:
         if st.button(t("Close this case"), key="close case", icon=":material/done_all:"):

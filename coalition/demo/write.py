@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from coalition.demo.cast import HABITS, MEMBERS, Member
-from coalition.vocabulary import AgeBand, Exploitation, Sex, TraffickingStatus
+from coalition.vocabulary import AgeBand, Exploitation, Sex, StatusDecider, TraffickingStatus
 
 SEED = 20
 MEETINGS = 36
@@ -255,7 +255,7 @@ def _news(path: Path, today: date) -> Path:
 
 _CASE_COLUMNS = (
     "case_code", "case", "opened_on", "closed_on", "area", "sex", "age_band", "exploitation", "trafficking_status",
-    "holder_organization", "need", "need_area", "need_opened_on", "need_closed_on",
+    "status_decided_by", "holder_organization", "need", "need_area", "need_opened_on", "need_closed_on",
 )  # fmt: skip
 _NEEDS = {"I5": 5, "I7": 3, "I9": 5, "A1": 8, "A2": 9, "A3": 2, "A4": 5, "A5": 5, "A6": 3, "A7": 4, "A8": 3, "A9": 4}  # weights
 _WHERE = {"TH57": 8, "TH50": 7, "TH5709": 4, "TH56": 3, "TH55": 3, "TH52": 3, "TH58": 2, "TH54": 2, "TH51": 1}  # weights
@@ -276,6 +276,15 @@ def _pick(dice: random.Random, weights: dict[str, int]) -> str:
     return dice.choices(list(weights), list(weights.values()))[0]
 
 
+def _decider(number: int, status: TraffickingStatus) -> str:
+    """Who decided a status; of some it is not known. Drawn apart, so that nothing else of the demo depends on it."""
+    if status is TraffickingStatus.UNKNOWN:
+        return StatusDecider.UNKNOWN.value
+    offices = [StatusDecider.POLICE, StatusDecider.COURT, StatusDecider.GOVERNMENT, StatusDecider.UNKNOWN]
+    first = [StatusDecider.NGO, StatusDecider.POLICE] if status is TraffickingStatus.PRESUMED else offices
+    return random.Random(SEED + number).choice(first).value
+
+
 def _one_case(number: int, opened: date, today: date, dice: random.Random, holders: list[str]) -> list[list[object]]:
     closed = opened + timedelta(days=dice.randrange(60, 500))
     is_closed = closed < today
@@ -287,6 +296,7 @@ def _one_case(number: int, opened: date, today: date, dice: random.Random, holde
         dice.choice([status.value for status in TraffickingStatus]),
         dice.choice(holders),
     ]
+    coded.insert(4, _decider(number, TraffickingStatus(coded[3])))
     rows: list[list[object]] = []
     for need in dict.fromkeys(_pick(dice, _NEEDS) for _ in range(dice.randrange(1, 4))):
         need_opened = min(opened + timedelta(days=dice.randrange(0, 30)), today)

@@ -25,7 +25,7 @@ CODED: dict[str, tuple[str, Any]] = {
     "sex": ("Sex", Sex),
     "age_band": ("Age", AgeBand),
     "exploitation": ("Type of exploitation", Exploitation),
-    "trafficking_status": ("Status", TraffickingStatus),
+    "trafficking_status": ("Trafficking status", TraffickingStatus),
     "status_decided_by": ("Status decided by", StatusDecider),
 }
 """Column of a case -> (label, closed list)."""
@@ -138,7 +138,7 @@ def _may_be_unknown(
 def _coded_fields(case: dict[str, Any] | None = None) -> dict[str, Any]:
     """One list for each coded field, side by side; of a case, as they are."""
     values: dict[str, Any] = {}
-    for column, (name, (label, kind)) in zip(side_by_side(len(CODED), 170), CODED.items(), strict=True):
+    for column, (name, (label, kind)) in zip(side_by_side(len(CODED), 250), CODED.items(), strict=True):
         members = list(kind)
         start = members.index(kind(case[name] if case else "unknown"))
         key = worded(f"change {name} {case['id']}" if case else f"case {name}")
