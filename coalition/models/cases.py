@@ -71,13 +71,16 @@ class Referral(SQLModel, table=True):
             *("sent_on", "referring_organization_id", "referred_organization_id", "need_id", "state"),
             *("reason", "acknowledged_minutes", "accepted_minutes", "sent_at"),
         ),
-        # What somebody must still do something about: few, however many there ever were.
+        # What somebody must still do something about: few, however many there ever were (queries.referral_boards).
         Index(
             "ix_referral_running",
-            *("referred_organization_id", "referring_organization_id", "state", "due_at"),
+            *("referred_organization_id", "referring_organization_id", "state", "due_at", "sent_on", "accepted_on", "urgency"),
             sqlite_where=text(_RUNNING),
             postgresql_where=text(_RUNNING),
         ),
+        Index("ix_referral_accepted_on", "accepted_on"),
+        # What ended lately, of all or of one member.
+        Index("ix_referral_closed_on", "closed_on", "referred_organization_id", "referring_organization_id"),
     )
     id: int | None = Field(default=None, primary_key=True)
     need_id: int = Field(foreign_key="case_need.id", ondelete="CASCADE")

@@ -289,10 +289,18 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_referral_running",
-            ["referred_organization_id", "referring_organization_id", "state", "due_at"],
+            [
+                *("referred_organization_id", "referring_organization_id", "state", "due_at"),
+                *("sent_on", "accepted_on", "urgency"),
+            ],
             unique=False,
             sqlite_where=sa.text("state IN ('sent', 'acknowledged', 'accepted', 'in_progress')"),
             postgresql_where=sa.text("state IN ('sent', 'acknowledged', 'accepted', 'in_progress')"),
+        )
+
+        batch_op.create_index("ix_referral_accepted_on", ["accepted_on"], unique=False)
+        batch_op.create_index(
+            "ix_referral_closed_on", ["closed_on", "referred_organization_id", "referring_organization_id"], unique=False
         )
 
     op.execute(_minutes("acknowledged"))
@@ -327,6 +335,8 @@ def downgrade() -> None:
         batch_op.drop_column("status_decided_by")
 
     with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.drop_index("ix_referral_closed_on")
+        batch_op.drop_index("ix_referral_accepted_on")
         batch_op.drop_index(
             "ix_referral_running",
             sqlite_where=sa.text("state IN ('sent', 'acknowledged', 'accepted', 'in_progress')"),
