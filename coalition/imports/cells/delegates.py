@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 
+from coalition.imports.cells.kinds_behind import says_its_kind
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.text import has_thai
 
@@ -16,7 +17,8 @@ _SOMEBODY_OF = r"(?:an? |his |her |their |the )?"
 _NAME = r"(?P<{0}>[^,;()\[\]]{{2,60}}?)"
 _NAMED = (
     r"(?:(?:is |was |being )?(?:represented|replaced|substituted|deputi[sz]ed)\s+by|delegated\s+to"
-    rf"|{_KINDS}\s*[:=–—-]|(?:sent|sends)\s+(?!{_SOMEBODY_OF}{_KINDS}\b|apolog|regret))\s*" + _NAME.format("by")
+    rf"|(?:delegate|substitute|proxy|alternate|replacement|stand-in)\s*[:=–—-]|(?:sent|sends)\s+(?!{_SOMEBODY_OF}{_KINDS}\b|apolog|regret))\s*"
+    + _NAME.format("by")
 )
 _SENT_WITH_NAME = rf"(?:sent|sends)\s+{_SOMEBODY_OF}{_KINDS}(?:\s*[:,–—-]\s*|\s+)(?:named |name )?" + _NAME.format("sent")
 _NAMELESS = rf"(?:sent|sends)\s+{_SOMEBODY_OF}{_KINDS}s?|(?:is |was )?represented|by (?:proxy|delegate)"
@@ -36,14 +38,22 @@ _WITH = re.compile(
     rf"[(\[]?\s*(?:{_THAI_BEFORE}|{_THAI_NAMED}|{_SENT_WITH_NAME}|{_NAMED})\s*[)\].]*", re.IGNORECASE
 )  # fmt: skip
 _BEGINS = re.compile(
-    rf"(?:\b(?:(?:is |was |being )?(?:represented|replaced|substituted|deputi[sz]ed)|delegated|sent|sends"
-    rf"|by (?:proxy|delegate)|{_KINDS}\s*[:=–—-])"
+    r"(?:\b(?:(?:is |was |being )?(?:represented|replaced|substituted|deputi[sz]ed)|delegated|sent|sends"
+    r"|by (?:proxy|delegate)|(?:delegate|substitute|proxy|alternate|replacement|stand-in)\s*[:=–—-])"
     r"|(?:ได้)?(?:มอบ|ส่ง)|มี(?:ตัว)?ผู้แทน|ให้ผู้แทน|ผู้แทน)",
     re.IGNORECASE,
 )
 _MOST_BEGINNINGS = 4
 _OPENING = " ([,;:–—-"
 _OPENED = re.compile(r"[()\[\]]")
+_NO_MORE_THAN_SENT = re.compile(r"[(\[]?\s*(?:(?:sent|sends)\b|\w+(?:-in)?\s*[:=–—-])", re.IGNORECASE)
+_THING = re.compile(
+    r"'s\b|’s\b|\b(?:apolog\w+|regrets|reports?|e-?mails?|letters?|documents?|minutes|invitations?|messages?|photos?|slides|files?|notes?"
+    r"|data|forms?|statistics|information|updates?|books?|materials?|gifts?|money|payment|line|agenda|director|officer|region|team"
+    r")\b|^(?:ของ|เอกสาร|หนังสือ|รายงาน|ข้อมูล|จดหมาย|งาน)",
+    re.IGNORECASE,
+)
+"""What is sent besides people."""
 _SIGNS = (
     "represent",
     "replac",
@@ -76,9 +86,17 @@ def sent_in(text: str) -> str | None:
         return None
     group = next(name for name in ("instead", "titled", "sent", "by") if found[name])
     name = found[group].strip(" .")
-    if looks_like_person(name) and (has_thai(name) or name[:1].isupper()):
+    if _is_somebody(name, alone=group != "by"):
         return name
-    return None if group == "by" and re.match(r"[(\[]?\s*(?:sent|sends)\b", text.strip(), re.IGNORECASE) else ""
+    return None if group == "by" and _NO_MORE_THAN_SENT.match(text.strip()) else ""
+
+
+def _is_somebody(name: str, *, alone: bool) -> bool:
+    """Whether what stands behind "sent" or "represented by" is a person. `alone`: one word will do."""
+    if not looks_like_person(name) or says_its_kind(name) or _THING.search(name):
+        return False
+    words = name.split()
+    return has_thai(name) or (all(word[:1].isupper() for word in (words[0], words[-1])) and (alone or len(words) > 1))
 
 
 @lru_cache(maxsize=8192)

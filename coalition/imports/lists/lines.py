@@ -24,6 +24,11 @@ _FROM = re.compile(r"\s+(?:from|จาก|@)\s+", re.IGNORECASE)
 _BEHIND = re.compile(r"(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]\s*")
 _TICKED = re.compile(r"(.*\S)\s+([✓✔☑√✅✗✘☒❌])")
 _CROSSES = "✗✘☒❌"
+_OFFICE = re.compile(
+    r"(Director|Officer|Manager|Inspector|Superintendent|Ambassador|Governor|Mayor|Judge|Secretary|Chair(?:man|woman|person)?)\s+"
+    r"(?=\S+\s\S)|((?:รอง\s?)?(?:ผอ|ผกก|สว|หน)\.\s*)(?=\S+\s\S)"
+)
+"""What somebody is, before the name."""
 _DEGREE = re.compile(r"(?:Ph\.?\s?D|M\.?D|M\.?A|M\.?Sc|MSW|LL\.?[BMD]|J\.?D|R\.?N|Esq|Jr|Sr|II|III)\.?", re.IGNORECASE)
 
 
@@ -174,6 +179,8 @@ def _one(cells: Sequence[str]) -> Line:
         name, bracket = found[1], found[2]
     if (halves := _FROM.split(name, maxsplit=1)) and len(halves) > 1 and grade(halves[0]) == SURE:
         name, organization = halves[0], halves[1]
+    if (office := _OFFICE.match(name)) and grade(name[office.end() :]) == SURE:
+        role, name = role or office[0].strip(), name[office.end() :]
     name, tail = tail_of(name)
     parts = ([tail] if tail else []) + others
     return Line(name, grade(name), tuple(parts), bracket, role=role, organization=organization, remark=remark)
