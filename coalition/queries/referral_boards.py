@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, text
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, text, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -20,8 +20,7 @@ NO_FEEDBACK_AFTER = timedelta(days=14)
 """After so long without a step or a note an accepted referral stands as one without feedback."""
 
 CLOSED_LATELY = timedelta(days=30)
-SENT_LATELY = timedelta(days=180)
-"""Ended ones are shown for the first, and only of those sent within the second: what ended is not sorted by the day it did."""
+"""Those that ended so lately are shown, the newest first; an index of its own finds them."""
 
 SHOWN = 50
 """So many rows of each standing are read; how many there are is counted."""
@@ -106,22 +105,32 @@ def running_frame(
     """
     standing = _standing(now, on, organization_id).label("standing")
     told = select(col(Referral.id), col(Referral.due_at), col(Referral.sent_on), standing)
-    found = told.where(_RUNS, *_touches(organization_id)).subquery()
+    # Kept, or the engine would ask twice for each whether something was heard of it lately.
+    found = told.where(_RUNS, *_touches(organization_id)).cte("found").prefix_with("MATERIALIZED")
+    counted = select(found.c.standing, func.count().label("total")).group_by(found.c.standing).subquery()
     soonest = (case((found.c.due_at.is_(None), 1), else_=0), found.c.due_at, found.c.sent_on, found.c.id)
-    place = func.row_number().over(partition_by=found.c.standing, order_by=soonest).label("place")
-    total = func.count().over(partition_by=found.c.standing).label("total")
-    ranked = select(found.c.id, found.c.standing, total, place).subquery()
-    query = _told(ranked.c.standing, ranked.c.total).join(ranked, ranked.c.id == col(Referral.id))
-    return REFERRALS.from_rows(session.execute(query.where(ranked.c.place <= most).order_by(ranked.c.standing, ranked.c.place)))
+    tops = [
+        select(select(found.c.id).where(found.c.standing == one.value).order_by(*soonest).limit(most).subquery())
+        for one in Standing
+        if one is not Standing.ENDED
+    ]  # a sort that keeps so many: numbering all of them would sort them all
+    shown = union_all(*tops).subquery()
+    query = (
+        _told(found.c.standing, counted.c.total)
+        .join(shown, shown.c.id == col(Referral.id))
+        .join(found, found.c.id == col(Referral.id))
+        .join(counted, counted.c.standing == found.c.standing)
+        .order_by(found.c.standing, *soonest)
+    )
+    return REFERRALS.from_rows(session.execute(query))
 
 
 def ended_frame(session: Session, *, on: date, organization_id: int | None = None, most: int = SHOWN) -> pd.DataFrame:
-    """REFERRALS that ended lately (`CLOSED_LATELY`, `SENT_LATELY`), at most so many, the newest first; `total` is 0."""
+    """REFERRALS that ended lately (`CLOSED_LATELY`), at most so many, the newest first; `total` is 0."""
     newest = (col(Referral.closed_on).desc(), col(Referral.id).desc())
     query = _told(literal(Standing.ENDED.value), literal(0)).where(
-        col(Referral.sent_on) > on - SENT_LATELY,
-        col(Referral.sent_on) <= on,
         col(Referral.closed_on) > on - CLOSED_LATELY,
+        col(Referral.closed_on) <= on,
         *_touches(organization_id),
     )
     return REFERRALS.from_rows(session.execute(query.order_by(*newest).limit(most)))

@@ -14,7 +14,7 @@ from coalition.answers import referrals as answers
 from coalition.answers.referrals import ReferralBoard, Standing
 from coalition.edits.record import now
 from coalition.frames import records
-from coalition.queries.referral_boards import CLOSED_LATELY, NO_FEEDBACK_AFTER, SENT_LATELY, referral_counts
+from coalition.queries.referral_boards import CLOSED_LATELY, NO_FEEDBACK_AFTER, referral_counts
 from coalition.shell.address import page_link
 from coalition.shell.audience import audience_of
 from coalition.shell.cached import ask
@@ -103,7 +103,6 @@ def draw_board(board: ReferralBoard, whose: str = "") -> None:
     ended = records(board.ended)
     if ended:
         with st.expander(t("Ended in the last {n} days", n=CLOSED_LATELY.days), icon=":material/inventory_2:"):
-            st.caption(t("Of those sent in the last {n} days.", n=SENT_LATELY.days))
             _draw_rows(board, ended, len(ended))
 
 
