@@ -110,19 +110,20 @@ def running_frame(
     counted = select(found.c.standing, func.count().label("total")).group_by(found.c.standing).subquery()
     soonest = (case((found.c.due_at.is_(None), 1), else_=0), found.c.due_at, found.c.sent_on, found.c.id)
     tops = [
-        select(select(found.c.id).where(found.c.standing == one.value).order_by(*soonest).limit(most).subquery())
+        select(
+            select(found.c.id, found.c.standing).where(found.c.standing == one.value).order_by(*soonest).limit(most).subquery()
+        )
         for one in Standing
         if one is not Standing.ENDED
     ]  # a sort that keeps so many: numbering all of them would sort them all
-    shown = union_all(*tops).subquery()
-    query = (
-        _told(found.c.standing, counted.c.total)
-        .join(shown, shown.c.id == col(Referral.id))
-        .join(found, found.c.id == col(Referral.id))
-        .join(counted, counted.c.standing == found.c.standing)
-        .order_by(found.c.standing, *soonest)
+    top = union_all(*tops).subquery()
+    shown = session.execute(
+        select(top.c.id, top.c.standing, counted.c.total).join(counted, counted.c.standing == top.c.standing)
     )
-    return REFERRALS.from_rows(session.execute(query))
+    totals = {row[0]: (row[1], row[2]) for row in shown}
+    due = (case((col(Referral.due_at).is_(None), 1), else_=0), col(Referral.due_at), col(Referral.sent_on), col(Referral.id))
+    query = _told(literal(""), literal(0)).where(col(Referral.id).in_(list(totals))).order_by(*due)
+    return REFERRALS.from_rows((*totals[row.id], *row[2:]) for row in session.execute(query))
 
 
 def ended_frame(session: Session, *, on: date, organization_id: int | None = None, most: int = SHOWN) -> pd.DataFrame:
@@ -151,7 +152,7 @@ def _told(standing: Any, total: Any) -> Any:
     last_at = select(func.max(col(ReferralStep.at))).where(col(ReferralStep.referral_id) == col(Referral.id))
     return (
         select(
-            *(standing, total, col(Referral.id), col(SharedCase.id), col(SharedCase.code)),
+            *(standing, total, col(Referral.id).label("id"), col(SharedCase.id), col(SharedCase.code)),
             *(col(CaseNeed.id), col(CaseNeed.closed_on)),
             *(col(ServiceType.code), col(ServiceType.name), col(ServiceType.name_local)),
             *(col(Area.pcode), col(Area.name), col(Area.name_local)),
