@@ -10,16 +10,17 @@ from coalition.shell.protocol import board_sentence, draw_board
 
 page = open_page("What is settled before a case breaks?", empty_ok=True)
 show_last_edit(page)
+everywhere: Board = ask(page, protocol_board, on=page.today)
+if everywhere.head is None:
+    st.info(t("The lists come with the first settings, or with the demo."))
+    page_link("pages/settings.py", t("Settings"))
+    st.stop()
 answer = st.container()
 area = pick("area", t("Where"), {"": t("Everywhere"), **dict(area_names(page).values())}, "")
-board: Board = ask(page, protocol_board, on=page.today, area=area or None)
+board: Board = ask(page, protocol_board, on=page.today, area=area) if area else everywhere
 answer.markdown(f"##### {board_sentence(board)}")
 if area:
     st.caption(t("What is settled for this area counts here; else what is settled for its province, else everywhere."))
 draw_board(page, board, area or None)
-if board.head:
-    st.caption(md(t("Source: {source}", source=t(board.head["source"]))))
-    page_link("pages/checklists.py", t("Change the questions"), list=board.head["code"])
-else:
-    st.info(t("The lists come with the first settings, or with the demo."))
-    page_link("pages/settings.py", t("Settings"))
+st.caption(md(t("Source: {source}", source=t(everywhere.head["source"]))))
+page_link("pages/checklists.py", t("Change the questions"), list=everywhere.head["code"])

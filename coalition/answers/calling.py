@@ -36,6 +36,9 @@ class Answer(StrEnum):
     NOBODY = "nobody"  # nobody is known here or in the next area, or it was confirmed since that there is nobody
 
 
+_NEAR = (Answer.CALL, Answer.NEXT)  # nothing farther away is looked for then
+
+
 @dataclass(frozen=True)
 class CallAnswer:
     """Whom to call for one kind of help in one area.
@@ -118,8 +121,7 @@ def whom_to_call(
     look = _look(session, settings, on, wanted, kind["id"])
     providers, checks, full = look.providers([wanted.province_id, *look.near])
     answer = _answer(providers)
-    is_missing = answer in (Answer.ASK, Answer.NOBODY)
-    far, others = (look.elsewhere(), look.could_extend(kind["pillar"])) if is_missing else ([], [])
+    far, others = ([], []) if answer in _NEAR else (look.elsewhere(), look.could_extend(kind["pillar"]))
     named = {p.organization_id for p in [*providers, *far]} | {rows[0]["organization_id"] for rows in others}
     above = {name: None if place is province else province[name] for name in ("name", "name_local")}
     return CallAnswer(

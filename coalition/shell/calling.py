@@ -218,6 +218,10 @@ def draw_needed(found: CallAnswer) -> None:
         with st.expander(t("{title}: {n} facts", title=md(title), n=len(needed))):
             st.markdown("\n".join(f"- {md(name_of(row['question'], row['question_local']))}" for row in needed))
             st.caption(md(t("Source: {source}", source=t(rows[0]["source"]))))
+    with st.container(horizontal=True):
+        listed = {"list": found.checklists[0][0]["code"]} if found.checklists else {}
+        page_link("pages/checklists.py", t("What does an authority need before it can act?"), **listed)
+        page_link("pages/protocol.py", t("What is settled before a case breaks?"), area=found.area["pcode"])
 
 
 def draw_rule(found: CallAnswer) -> None:

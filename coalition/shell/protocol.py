@@ -25,8 +25,6 @@ MEETINGS_LISTED = 12
 def board_sentence(board: Board) -> str:
     """How many questions are settled and open."""
     settled, count = board.settled, len(board.questions)
-    if not count:
-        return t("No question is in the list.")
     if settled == count:
         return t("All **{n}** questions are settled.", n=count)
     if not settled:

@@ -123,6 +123,7 @@ def draw_readiness(page: Page, case: dict[str, Any]) -> None:
         )
         for one in found.lists:
             _draw_list(case["id"], one, is_open=found.is_open)
+        page_link("pages/checklists.py", t("Change these lists"), list=found.lists[0].head["code"])
     draw_handover(page, [need for need in needs if need["code"] == wanted] or needs, members, receiver)
 
 
@@ -186,8 +187,3 @@ def _save_pressed(page: Page, case_id: int) -> None:
     if pressed := st.session_state.pop(_STATED, None):
         item_id, state = pressed
         edit(page, t("Saved."), state_item, case_id, item_id, ItemKnowledge(state), today=page.today)
-
-
-def lists_link() -> None:
-    """A link to the page where the lists are changed."""
-    page_link("pages/checklists.py", t("What does an authority need before it can act?"))
