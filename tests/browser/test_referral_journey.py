@@ -1,0 +1,114 @@
+"""A case outside one's scope: whom to call, what they need, sent, accepted, seen on the overview; a wrong click is taken back."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlmodel import select
+
+from coalition.answers.readiness import case_readiness
+from coalition.database import open_engine, reading
+from coalition.demo import load_demo
+from coalition.edits.cases import add_case
+from coalition.edits.checklists import state_item
+from coalition.edits.consent import note_consent
+from coalition.edits.record import now
+from coalition.models import Area, Organization, ServiceType, SharedCase
+from coalition.vocabulary import ConsentAnswer, ItemKnowledge
+from tests.browser.conftest import Visit, path_of, settle
+
+pytestmark = pytest.mark.browser
+
+TODAY = date(2026, 11, 25)
+POLICE = "Anti-Trafficking Police Unit 5"
+
+
+@pytest.fixture
+def code(address: str, tmp_path: Path) -> str:
+    """The demo, and in it a case that needs the police; 4 of the 7 facts that they need are known. Its code."""
+    engine = open_engine(f"sqlite:///{(tmp_path / 'browser.db').as_posix()}")
+    load_demo(engine, TODAY)
+    with reading(engine) as session:
+        area = session.exec(select(Area.id).where(Area.pcode == "TH57")).one()
+        kind = session.exec(select(ServiceType.id).where(ServiceType.code == "I8")).one()
+        holder = session.exec(select(Organization.id).where(Organization.name == "Hilltribe Voices")).one()
+    told = {"area_id": area, "holder_organization_id": holder, "needs": [kind or 0]}
+    made: str = add_case(engine, opened_on=TODAY, today=TODAY, at=now(), **told)  # type: ignore[arg-type]
+    with reading(engine) as session:
+        case_id = session.exec(select(SharedCase.id).where(SharedCase.code == made)).one() or 0
+        found = case_readiness(session, case_id=case_id, on=TODAY, service_type_code="I8", organization_id=None)
+    assert found is not None
+    note_consent(engine, case_id, answer=ConsentAnswer.GIVEN, decided_on=TODAY, today=TODAY, at=now())
+    required = [row["item_id"] for one in found.lists for row in one.items if row["key"] in found.found.missing]
+    for item_id in required[:4]:
+        state_item(engine, case_id, item_id, ItemKnowledge.KNOWN, today=TODAY, at=now())
+    return made
+
+
+def undo(page: Page) -> None:
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Taken back.")).to_be_visible()
+    settle(page)
+
+
+def say_known(page: Page) -> None:
+    """The first required fact that is missing is known."""
+    row = page.locator('[class*="st-key-fact-"]').filter(has_not_text="optional")
+    missing = row.filter(has=page.locator('button[aria-checked="true"], button[aria-pressed="true"]', has_text="Missing"))
+    missing.first.get_by_text("Known", exact=True).click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    settle(page)
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Refer a case").first.click()
+    expect(page.get_by_text("6 of 7 known.")).to_be_visible()
+    page.get_by_role("button", name="Send the referral").click()
+    expect(page.get_by_text(re.compile(f"is sent to {POLICE}"))).to_be_visible()
+    settle(page)
+
+
+def accept(page: Page, code: str) -> None:
+    page.locator('[class*="st-key-referral-row"]').filter(has_text=code).get_by_role("button", name="Next step").click()
+    page.get_by_role("button", name=re.compile(f"Accept for {POLICE}")).click()
+    expect(page.get_by_text(re.compile(f"Accepted for {POLICE}"))).to_be_visible()
+    settle(page)
+
+
+def test_a_case_outside_ones_scope_is_sent_accepted_and_seen_on_the_overview(code: str, visit: Visit) -> None:
+    page = visit("/whom-to-call?type=I8&area=TH57")
+    page.get_by_role("button", name="Refer a case").first.click()
+    box = page.get_by_role("combobox", name="Which case?")
+    box.click()
+    page.get_by_role("option").filter(has_text=code).click()
+    expect(page.get_by_text("4 of 7 known.")).to_be_visible()
+
+    page.get_by_role("link", name="Say what is known").click()
+    settle(page)
+    expect(page.get_by_role("heading", name=code)).to_be_visible()
+    say_known(page)
+    expect(page.get_by_text("5 of 7 known.")).to_be_visible()
+    undo(page)
+    expect(page.get_by_text("4 of 7 known.")).to_be_visible()
+    say_known(page)
+    say_known(page)
+    expect(page.get_by_text("6 of 7 known.")).to_be_visible()
+
+    page.get_by_role("link", name="Refer", exact=True).click()
+    settle(page)
+    assert path_of(page).startswith("/whom-to-call?")
+    expect(page.get_by_role("link", name=f"Back to case {code}")).to_be_visible()
+    send(page)
+    undo(page)
+    send(page)
+
+    page = visit("/referrals")
+    accept(page, code)
+    undo(page)
+    accept(page, code)
+    expect(page.get_by_text("Accepted and under way (2)")).to_be_visible()
+
+    page = visit("/overview")
+    expect(page.get_by_role("link", name=re.compile("referrals wait, .*2 accepted since"))).to_be_visible()
