@@ -12,6 +12,7 @@ from coalition.database import reading, writing
 from coalition.edits.cases import change_case
 from coalition.edits.consent import note_consent
 from coalition.edits.directory import add_organization
+from coalition.edits.merge import Merged, merge
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
 from coalition.frames import records
@@ -191,3 +192,17 @@ def test_what_is_coded_of_a_case_is_corrected_and_the_correction_taken_back(engi
     assert stored(engine, m.SharedCase) == before
     with pytest.raises(EditRefused, match="not there any more"):
         change_case(engine, 99, at=LATER, **told)
+
+
+def test_two_named_organizations_that_become_one_stay_named_once_and_come_apart_again(engine: Engine, case_id: int) -> None:
+    one, other = (
+        add_organization(engine, name=name, at=AT - timedelta(minutes=n)) for n, name in enumerate(("Haven", "Hafen"), 1)
+    )
+    note(engine, case_id, scope=ConsentScope.NAMED, organization_ids=[one, other])
+    before = stored(engine, m.ConsentOrganization)
+    merge(engine, Merged.ORGANIZATION, stays=one, goes=other, at=LATER)
+    found = counts(engine, case_id)
+    assert found is not None
+    assert found.organization_ids == {one}
+    undo_edit(engine, LATER, at=LATER + timedelta(minutes=1))
+    assert stored(engine, m.ConsentOrganization) == before

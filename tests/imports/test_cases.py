@@ -1,5 +1,8 @@
 """Lists of shared cases: coded fields only, nothing else is kept or repeated, and a second time changes nothing."""
 
+import json
+from hashlib import sha256
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -154,3 +157,11 @@ def test_a_title_above_the_column_names_does_no_harm(engine: Engine) -> None:
     header = ("opened_on", "area", "sex", "age_band", "need")
     plan = cases(engine, sheet(("Cases of November",), (), header, ("2026-11-01", "TH57", "female", "15-17", "A2")))
     assert plan.totals()["shared cases"] == 1
+
+
+def test_a_list_that_was_imported_before_referrals_could_be_told_still_finds_its_cases(engine: Engine) -> None:
+    keep(engine, cases(engine, sheet(HEAD, row(closed_on="2026-06-01", sex="?"))))
+    told = [["age_band", "15-17"], ["closed_on", "2026-06-01"], ["opened_on", "2026-03-01"]]
+    needs = ["('A1', 'TH57', datetime.date(2026, 3, 1), datetime.date(2026, 6, 1))"]
+    content = json.dumps([told, "TH57", needs], ensure_ascii=False)
+    assert stored(engine, m.SharedCase)[0]["import_key"] == sha256(f"{content}#1".encode()).hexdigest()

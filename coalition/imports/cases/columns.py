@@ -97,7 +97,7 @@ ALLOWED = {
     "need_area": "the P-code or the name of a province or district",
     "need": "the code or the name of a kind of help in the list",
     "consent_organizations": "names of organizations in the directory, separated by ;",
-    "consent_withheld": f"{', '.join(WithheldField)}, separated by ;",
+    "consent_withheld": "; ".join(WithheldField),
 }
 """Field -> what may stand in it, for the sentence beside a refused row."""
 
