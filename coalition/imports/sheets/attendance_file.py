@@ -16,7 +16,7 @@ from coalition.imports.formats.registry import SHEETS, likely_programs
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lists.recount import recounted
 from coalition.imports.pauses import without_pauses
-from coalition.imports.reading import Choices, Reading
+from coalition.imports.reading import Choices, ColumnRead, Reading
 from coalition.imports.sheets.beside import Blocks, headed_blocks, repeated_blocks, stacked, stands_above
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import undated_matrix
@@ -34,6 +34,7 @@ from coalition.imports.sheets.headers import (
     other_list,
 )
 from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
+from coalition.imports.sheets.offices_across import OfficesAcross, find_offices_across, spread
 from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
 from coalition.imports.sheets.who_came import WhoCame, find_who_came, told_as_written, written_out
@@ -96,11 +97,15 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
 
 def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
     plain, commented = without_comments(grid, today)
-    who = find_who_came(plain.rows) if choices.columns is None else None
-    if who is None or (choices.header_line is not None and _chosen_header(plain, choices) != who.header):
-        told = _read_cells(plain, name, choices, today)
-    else:
+    asked = choices.columns is not None
+    who = None if asked else find_who_came(plain.rows)
+    offices = None if asked or choices.header_line is not None else find_offices_across(plain.rows)
+    if who is not None and (choices.header_line is None or _chosen_header(plain, choices) == who.header):
         told = _read_who_came(plain, name, choices, today, who)
+    elif offices is not None:
+        told = _read_spread(plain, name, choices, today, offices)
+    else:
+        told = _read_cells(plain, name, choices, today)
     if plain is not grid:
         told.preview = preview(grid)
     return with_comments(told, grid, commented)
@@ -112,6 +117,16 @@ def _read_who_came(grid: Grid, name: str, choices: Choices, today: date, found: 
     reading.preview = preview(grid)
     if reading.refused is None:
         told_as_written(reading, grid, found)
+        recounted(reading, grid, found.header + 1)
+    return reading
+
+
+def _read_spread(grid: Grid, name: str, choices: Choices, today: date, found: OfficesAcross) -> Reading:
+    """The reading of a sheet with an organization over each column of people, told in the rows of the file."""
+    reading = _read_cells(spread(grid, found), name, choices, today)
+    reading.preview = preview(grid)
+    if reading.refused is None:
+        reading.columns = [ColumnRead(i, cell, "name" if cell else None) for i, cell in enumerate(grid.rows[found.header])]
         recounted(reading, grid, found.header + 1)
     return reading
 

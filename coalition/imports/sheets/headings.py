@@ -19,6 +19,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 """How many people stand below, behind the organization."""
+_LABEL = re.compile(r"(?:organi[sz]ation|agency|ngo|หน่วยงาน|องค์กร|สังกัด)\s*[:：–—-]\s*", re.IGNORECASE)
 _HOUSE = re.compile(
     r"\b(?:aid|house|haven|home|hope|legal|rights|women(?:'s|’s)?|children(?:'s|’s)?|child|youth|action|support|watch|relief"
     r"|care|justice|clinic|families|villages?|outreach|safe|freedom|lawyers|labou?r|migrants?|workers|missions?|church|school)\b"
@@ -36,7 +37,8 @@ def heads_of(rows: Sequence[Sequence[str]], start: int, stop: int, header: Seque
     "Grace Haven" could be somebody. Where every person has a number and she has none, it is whose people follow; in a list
     without numbers most such rows have to read as organizations, each directly above somebody of whom more is told.
     """
-    at, number = columns.index.get("name"), next((i for i, cell in enumerate(header) if is_row_number(cell)), None)
+    at = columns.index.get("name", columns.index.get("first_name"))
+    number = next((i for i, cell in enumerate(header) if is_row_number(cell)), None)
     if at is None or "organization" in columns.index or stop - start > _LONGEST_LIST:
         return {}
     if number is None or number == at:
@@ -58,8 +60,8 @@ def heads_of(rows: Sequence[Sequence[str]], start: int, stop: int, header: Seque
         return {}
     heads = {i: _alone(rows[i], (at, number)) for i in bare if _is_numbered(rows, i + 1, stop, number)}
     if not all(at < len(rows[i]) and rows[i][at] for i in heads):  # over the numbers any group may stand: Government, Day 2
-        heads = heads if _are_organizations(list(heads.values())) else {}
-    return heads
+        heads = heads if are_organizations(list(heads.values())) else {}
+    return _unlabelled(heads)
 
 
 def _heads_by_words(rows: Sequence[Sequence[str]], start: int, stop: int, at: int) -> dict[int, str]:
@@ -67,10 +69,15 @@ def _heads_by_words(rows: Sequence[Sequence[str]], start: int, stop: int, at: in
     heads: dict[int, str] = {}
     for offset in range(start, stop - 1):
         text = _alone(rows[offset], (at,))
-        below = rows[offset + 1]
+        below = next((row for row in rows[offset + 1 : min(offset + 3, stop)] if any(row)), rows[offset + 1])
         if text and _may_head(text) and at < len(below) and below[at] and not _alone(below, (at,)):
             heads[offset] = text
-    return heads if _are_organizations(list(heads.values())) else {}
+    return _unlabelled(heads) if are_organizations(list(heads.values())) else {}
+
+
+def _unlabelled(heads: dict[int, str]) -> dict[int, str]:
+    """The organizations without a word before them: "Organization: Lotus House"."""
+    return {offset: _LABEL.sub("", text) or text for offset, text in heads.items()}
 
 
 def _alone(row: Sequence[str], columns: Sequence[int]) -> str:
@@ -86,7 +93,7 @@ def _alone(row: Sequence[str], columns: Sequence[int]) -> str:
     return _COUNT.sub("", texts.pop().strip(_AROUND)).strip(_AROUND)
 
 
-def _are_organizations(texts: Sequence[str]) -> bool:
+def are_organizations(texts: Sequence[str]) -> bool:
     """Whether most texts read as organizations, two at least where there are several, and none as a person with a title."""
     read = sum(looks_like_organization(text) or is_known(text) or _HOUSE.search(text) is not None for text in texts)
     return read * 2 >= len(texts) and read >= min(2, len(texts)) > 0 and not any(split_titles(text)[0] for text in texts)

@@ -63,7 +63,7 @@ class Walk:
             set()
         )  # positions in `kept` of people who came for another: address and office are not theirs
         self.bare: set[int] = set()  # positions in `kept` of people in a row of names: none of its cells is about them
-        self.block, self.group, self.head, self.day, self.standing = 0, "", "", "", ""
+        self.block, self.begun, self.group, self.head, self.day, self.standing = 0, 0, "", "", "", ""
         self.width = len(table.header)
         self.number_at = next((i for i, cell in enumerate(table.header) if is_row_number(cell)), 0)
         self.names = self._names()
@@ -197,9 +197,11 @@ class Walk:
         """Whether single names below this row are no longer the list: who signs a sheet of several columns at its foot."""
         return code in {"note", "total"} and bool(self.kept) and sum(map(bool, self.rows[self.kept[-1]])) > 1
 
-    def _break(self) -> None:
+    def _break(self, *, blank: bool = False) -> None:
+        """Another part begins; an empty row directly below an organization parts nobody from it."""
         self.block += 1
-        self.head = ""
+        self.head = self.head if blank and self.begun == len(self.kept) else ""
+        self.begun = len(self.kept)
 
     def _look(self, number: int, row: Row, named: Named) -> None:
         """A row that is not plainly a person."""
@@ -207,7 +209,7 @@ class Walk:
         numbers_only = all(i == self.number_at and cell.rstrip(".)").isdigit() for i, cell in filled)
         if not filled or (numbers_only and self.table.columns.index.get("name") != self.number_at):
             self.told.blank += 1
-            self._break()
+            self._break(blank=True)
             return
         extra = sum(i >= self.width for i, _ in filled)
         texts = [(i, cell) for i, cell in filled if not (i == self.number_at and cell.rstrip(".)").isdigit())] or filled

@@ -47,7 +47,7 @@ class Stretches(Walk):
     def _skip_empty(self, count: int) -> None:
         """As looking at so many empty rows one by one."""
         self.told.blank += count
-        self._break()
+        self._break(blank=True)
         self.block += count - 1
 
     def cells(self) -> dict[str, list[str]]:
