@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from coalition.calling.words import CHECKLISTS
 from coalition.frames import records
-from coalition.queries.checklists import codes_of, known_items, lists_for, measured
+from coalition.queries.checklists import POLICE_LIST, codes_of, known_items, lists_for, measured
 from coalition.referring.readiness import Item, Readiness, counts_for, readiness
 from coalition.vocabulary import AgeBand, Exploitation, ItemAges, ItemKnowledge
 
@@ -47,9 +47,11 @@ class CaseReadiness:
 
 
 def codes_for(session: Session, *, service_type_code: str | None, organization_id: int | None) -> list[str]:
-    """Codes of the lists for a kind of help; without one, those that the receiver has of its own."""
+    """Codes of the lists for a kind of help, without the mirror list, which is what we need from them; without a kind of help,
+    those that the receiver has of its own.
+    """
     if service_type_code:
-        return list(CHECKLISTS.get(service_type_code, ()))
+        return [code for code in CHECKLISTS.get(service_type_code, ()) if code != POLICE_LIST]
     return codes_of(session, organization_id) if organization_id else []
 
 

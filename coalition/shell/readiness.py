@@ -13,7 +13,7 @@ from coalition.calling.words import CHECKLISTS
 from coalition.edits.checklists import state_item
 from coalition.frames import records
 from coalition.queries.cases import case_needs_frame
-from coalition.queries.checklists import PROTOCOL_LIST, checklist_versions_frame
+from coalition.queries.checklists import POLICE_LIST, PROTOCOL_LIST, checklist_versions_frame
 from coalition.queries.directory import organizations_frame
 from coalition.referring.readiness import Readiness
 from coalition.shell.address import page_link, pick
@@ -113,18 +113,31 @@ def draw_readiness(page: Page, case: dict[str, Any]) -> None:
         st.info(t("No list is kept for this kind of help yet. Ask on the telephone what they need to know."))
     else:
         _save_pressed(page, case["id"])
-        known, *others = readiness_parts(found)
-        st.markdown(f"##### {md(known)}")
-        meter(found.found)
-        if others:
-            st.markdown("  \n".join(md(part) for part in others))
-        st.caption(
-            t("Say only whether it is known. The answer itself is never kept here: tell it on the telephone or on paper.")
-        )
-        for one in found.lists:
-            _draw_list(case["id"], one, is_open=found.is_open)
+        _draw_measured(case["id"], found)
+        if POLICE_LIST in CHECKLISTS.get(wanted, ()):
+            _draw_mirror(page, case["id"])
         page_link("pages/checklists.py", t("Change these lists"), list=found.lists[0].head["code"])
     draw_handover(page, [need for need in needs if need["code"] == wanted] or needs, members, receiver)
+
+
+def _draw_measured(case_id: int, found: CaseReadiness) -> None:
+    """The figure, the meter, what is missing, and a row for each fact."""
+    known, *others = readiness_parts(found)
+    st.markdown(f"##### {md(known)}")
+    meter(found.found)
+    if others:
+        st.markdown("  \n".join(md(part) for part in others))
+    st.caption(t("Say only whether it is known. The answer itself is never kept here: tell it on the telephone or on paper."))
+    for one in found.lists:
+        _draw_list(case_id, one, is_open=found.is_open)
+
+
+def _draw_mirror(page: Page, case_id: int) -> None:
+    """What we need from police before an operation: beside what they need from us, and not counted with it."""
+    found: CaseReadiness | None = ask(page, case_readiness, case_id=case_id, on=page.today, codes=[POLICE_LIST])
+    if found is not None and found.lists:
+        with st.expander(f"{title_of(found.lists[0].head)}: {readiness_parts(found)[0]}", key=f"mirror {case_id}"):
+            _draw_measured(case_id, found)
 
 
 def _choices(page: Page, needs: list[dict[str, Any]]) -> tuple[str, int, dict[int, str]]:

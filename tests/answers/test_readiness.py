@@ -152,14 +152,20 @@ def ready(engine: Engine, **told: Any) -> Any:
 
 
 def test_a_kind_of_help_asks_its_lists_in_their_order(shipped: Engine) -> None:
-    assert [one.head["code"] for one in ready(shipped, service_type_code="I4").lists] == ["C2", "C9", "C5"]
-    assert ready(shipped, service_type_code="I4").found.required == 15
+    assert [one.head["code"] for one in ready(shipped, service_type_code="I4").lists] == ["C2", "C5"]
+    assert ready(shipped, service_type_code="I4").found.required == 10
     assert ready(shipped, service_type_code="A1").lists == ()
 
 
 def test_every_list_for_a_kind_of_help_is_shipped(shipped: Engine) -> None:
     for kind, codes in CHECKLISTS.items():
-        assert [one.head["code"] for one in ready(shipped, service_type_code=kind).lists] == list(codes), kind
+        assert [one.head["code"] for one in ready(shipped, service_type_code=kind, codes=codes).lists] == list(codes), kind
+
+
+def test_what_we_need_from_police_is_no_part_of_what_they_need_from_us(shipped: Engine) -> None:
+    assert "C9" in CHECKLISTS["I4"]
+    assert "C9" not in {one.head["code"] for one in ready(shipped, service_type_code="I4").lists}
+    assert ready(shipped, codes=["C9"]).found.required == 5
 
 
 def test_the_means_are_not_asked_about_a_child(shipped: Engine) -> None:
