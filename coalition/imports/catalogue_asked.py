@@ -112,6 +112,12 @@ _define(
 _define(Scope.NOTICE, "no_longer_there", "{name} was in the earlier file and is not in this one.", "Tick to remove.")
 _define(
     Scope.NOTICE,
+    "referral_without_consent",
+    "This case was sent to another organization, and no consent to that is noted.",
+    "Note it on the page of the case; until then the case stays a count.",
+)
+_define(
+    Scope.NOTICE,
     "same_name_twice",
     "'{value}' appears with two organizations or two addresses; kept as two people.",
     "Merge them if it is one person.",

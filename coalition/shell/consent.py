@@ -46,6 +46,10 @@ _MEANINGS = {
 }
 
 
+_MANY_WITHOUT = "{n} referrals run without consent. Note it, or revoke:"
+_MANY_WRONG = "{n} running referrals must be revoked:"
+
+
 def draw_consent(page: Page, case: dict[str, Any]) -> None:
     """Whether a case may be shared, which running referrals must be revoked, the form for a new answer, and the history."""
     consent: Consent | None = ask(page, queries.consents_of, case_ids=[case["id"]]).get(case["id"])
@@ -108,10 +112,12 @@ def _to_revoke(page: Page, case: dict[str, Any], consent: Consent | None) -> Non
     if not wrong:
         return
     with st.container(border=True):
-        count = t(
-            "1 running referral must be revoked:" if len(wrong) == 1 else "{n} running referrals must be revoked:", n=len(wrong)
-        )
-        st.markdown(f"**{count}**")
+        one = len(wrong) == 1
+        if consent is None:
+            heading = t("1 referral runs without consent. Note it, or revoke:" if one else _MANY_WITHOUT, n=len(wrong))
+        else:
+            heading = t("1 running referral must be revoked:" if one else _MANY_WRONG, n=len(wrong))
+        st.markdown(f"**{heading}**")
         for row in wrong:
             what = f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}"
             sent = t("sent to {name} on {day}", name=row["referred"], day=date_text(row["sent_on"]))

@@ -162,6 +162,7 @@ def test_a_referral_is_read_with_its_steps_and_a_spelling_that_is_known(engine: 
     }
     plan = cases(engine, sheet(HEAD, sent(**told)))
     assert plan.totals()["referrals"] == 1
+    assert codes(plan) == [(2, "referral_without_consent")]  # taken, and said
     keep(engine, plan)
     (one,) = stored(engine, m.Referral)
     assert (one["referring_organization_id"], one["referred_organization_id"]) == tuple(members.values())

@@ -23,7 +23,7 @@ from coalition.imports.cases.planned import CaseChange, CasesPlan, NeedKey
 from coalition.imports.cases.read import CaseRow, CasesRead, read_cases
 from coalition.imports.cases.stored import Stored, stored_cases
 from coalition.imports.cells.reader import FileRefused
-from coalition.imports.issues import CATALOGUE, Scope, issue
+from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.lookups import Helps, Place, Places, organization_ids
 from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question
@@ -72,6 +72,7 @@ def _planned(session: Session, data: bytes, name: str, answers: Answers, today: 
     groups = _groups(plan, read)
     _take_other_rows(plan, read)
     _plan_groups(session, plan, groups)
+    plan.issues += _without_consent(plan, groups)
     _find_additions(plan, places, [row for rows in groups.values() for row in rows])
     plan.entries.sort(key=lambda entry: entry.lines)
     return plan
@@ -115,6 +116,17 @@ def _contradiction(first: CaseRow, row: CaseRow) -> str | None:
     return next((name for name, value in row.told.items() if first.told.get(name, value) != value), None)
 
 
+def _without_consent(plan: CasesPlan, groups: dict[str, list[CaseRow]]) -> list[RowIssue]:
+    """Where a case was sent to somebody else and no consent is told, nor stored: taken all the same, and said."""
+    told = []
+    for rows in groups.values():
+        holder = rows[0].told.get("holder_organization_id")
+        away = next((r for r in rows if r.sent and r.sent.referred != holder), None)
+        if away and rows[0].decided is None and rows[0].code not in plan.consented:
+            told.append(issue("referral_without_consent", away.line))
+    return told
+
+
 def _take_other_rows(plan: CasesPlan, read: CasesRead) -> None:
     plan.entries += [PlanRow((line,), Fate.BLANK, "") for line in read.blank]
     refused = [i for i in plan.issues if CATALOGUE[i.code].scope is Scope.ROW]
@@ -145,6 +157,7 @@ def _plan_groups(session: Session, plan: CasesPlan, groups: dict[str, list[CaseR
             plan.entries += [PlanRow((r.line,), Fate.UNCHANGED, _what(r), _STORED_ALREADY) for r in rows]
         else:
             _plan_new(plan, rows, key)
+    plan.consented = {code for code, stored in known.items() if stored.decided}
     for code, stored in known.items():
         _plan_known(plan, coded[code], stored)
 

@@ -139,7 +139,7 @@ class _Reader:
         self.texts, self.width, self.size = texts, width, cells.size
         self.open_dates: frozenset[str] = frozenset()
         every = (*_ALWAYS, "need", "need_area", *OF_REFERRAL, *OF_CONSENT, *OWN_OF, CASE_STATUS, PLAN_TYPE, ORGANIZATION_TYPE)
-        self.values = {name: cells.column(name) for name in dict.fromkeys(every) if name in texts}
+        self.values = {name: cells.values[name] for name in dict.fromkeys(every) if name in texts}
         doubtful = [column for name, column in self.values.items() if name in cells.doubtful]
         self.bad = {at for column in doubtful for at, one in enumerate(column) if type(one) is Bad}
         self.of_case = [(name, self.values[name]) for name in _OF_CASE if name in self.values]

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import repeat
 from typing import Any
 
 from coalition.imports.cases.columns import CHOICES, DATES, LISTS, MORE_LISTS, ORGANIZATIONS
@@ -73,10 +72,6 @@ class Cells:
                 self.values[name] = [known[text] for text in cells]
                 self.doubtful |= {name} if any(type(one) is Bad for one in known.values()) else set()
 
-    def column(self, name: str) -> Sequence[Any]:
-        """The values of a field; nothing in every row where the file has no such column."""
-        return self.values.get(name) or _Nothing(self.size)
-
     def _look(self, name: str) -> Callable[[str], Any] | None:
         if name in DATES:
             return self._day
@@ -111,22 +106,6 @@ class Cells:
     def _organizations(self, text: str) -> frozenset[int] | Bad:
         ids = [self._organization(name.strip()) for name in text.split(";") if name.strip()]
         return BAD if BAD in ids else frozenset(one for one in ids if isinstance(one, int))
-
-
-class _Nothing(Sequence[None]):
-    """A column that is not in the file."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-
-    def __len__(self) -> int:
-        return self.size
-
-    def __getitem__(self, at: Any) -> Any:
-        return None
-
-    def __iter__(self) -> Iterator[None]:
-        return repeat(None, self.size)
 
 
 def _listed(kind: type[StrEnum]) -> Callable[[str], Any]:
