@@ -1,11 +1,12 @@
-"""How referrals fared: the page's data function at 10,000 and 1,000,000 referrals, against the bare SQL of the same answer.
+"""How referrals fare, and which wait: what the two pages ask at 10,000 and 1,000,000 referrals, against bare SQL.
 
     python -m benchmarks.referrals [--quick]
 
 The floor is the least from which the same numbers follow, written by hand, sent to the same file by the driver alone and
-fetched: steps, reasons and waits by kind of help and province in one pass, the sixty busiest pairs and their waits, how many
-pairs there are, what is late, the names. Both run in turns; CPU milliseconds, medians of seven. In the first run
-the answers are compared.
+fetched. How they fare: steps, reasons and waits by kind of help and province in one pass, the sixty busiest pairs and their
+waits, how many pairs there are, what is late, the names. The boards: how many run and how they stand, the fifty most urgent
+of each, the fifty that ended last, with what a card tells. Both run in turns; CPU milliseconds, medians of seven. In the
+first run the answers are compared.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import os
 import random
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -27,6 +29,7 @@ PERIODS = {"the last 12 months": date(2025, 11, 26), "all ten years": date(2016,
 ORGANIZATIONS, RECEIVERS = 400, 8
 """Organizations, and to how many others each of them refers."""
 _ENDS = {"declined": ("no_capacity", "outside_scope", "not_eligible"), "closed_without_service": ("lost_contact",)}
+_RUNNING = "'sent', 'acknowledged', 'accepted', 'in_progress'"
 _CLOCK = {"immediate": 60, "urgent": 180, "soon": 1440, "routine": 4320}
 
 
@@ -75,6 +78,12 @@ def _fill(connection: sqlite3.Connection, referrals: int) -> None:
         f"INSERT INTO referral ({columns}, {steps}) VALUES ({', '.join('?' * 15)})",
         (_referral(dice, n, at) for n, at in enumerate(sent, 1)),
     )
+    for state, minutes in (("sent", "0"), ("acknowledged", "acknowledged_minutes"), ("accepted", "accepted_minutes")):
+        connection.execute(  # the steps of those that run and of those sent in the last year and a half
+            f"INSERT INTO referral_step (referral_id, at, happened_on, state) SELECT id,"
+            f" strftime('%Y-%m-%d %H:%M:%S.000000', sent_at, '+' || {minutes} || ' minutes'), sent_on, '{state}' FROM referral"
+            f" WHERE {minutes} IS NOT NULL AND (state IN ({_RUNNING}) OR sent_on > '2025-05-25')"
+        )
 
 
 def _referral(dice: random.Random, need: int, sent: datetime) -> tuple[Any, ...]:
@@ -88,6 +97,8 @@ def _referral(dice: random.Random, need: int, sent: datetime) -> tuple[Any, ...]
         ["accepted", "in_progress", "done", "declined", "closed_without_service", "revoked", "sent"], [2, 2, 60, 20, 8, 4, 4]
     )[0]
     told: tuple[Any, ...]
+    if sent < NOW - timedelta(days=365) and fate in ("sent", "accepted", "in_progress") and dice.random() < 0.9:
+        fate = "done"  # of the old ones hardly any still run
     if answered > NOW or fate == "sent":
         fate, told = "sent", (None,) * 5
     elif decided > NOW:
@@ -216,9 +227,61 @@ def _median(own: list[tuple[int, int]]) -> int:
     return max(wait if wait >= 0 else -1 - wait for wait, _ in own)
 
 
-def measured(path: Path, since: date) -> dict[str, float]:
+# --- the boards ------------------------------------------------------------------------------------------------------
+
+_STANDING = """
+CASE WHEN state IN ('sent', 'acknowledged') THEN CASE WHEN due_at < :now THEN 'overdue' ELSE 'waiting' END
+  WHEN accepted_on <= :silent_on AND NOT EXISTS (
+    SELECT 1 FROM referral_step s WHERE s.referral_id = referral.id AND s.at > :silent_at) THEN 'no_feedback'
+  ELSE 'under_way' END"""
+_FOUND = "SELECT * FROM (SELECT standing, id, 0 FROM run WHERE standing = '{0}' ORDER BY due_at, sent_on, id LIMIT 50)"
+_RUN = f"""
+WITH run AS MATERIALIZED (SELECT id, due_at, sent_on, {_STANDING} AS standing FROM referral WHERE state IN ({_RUNNING}) {{own}})
+SELECT standing, 0, COUNT(*) FROM run GROUP BY 1 UNION ALL
+""" + " UNION ALL ".join(_FOUND.format(standing) for standing in ("overdue", "waiting", "no_feedback", "under_way"))
+_CARDS = """
+SELECT r.*, c.id, c.code, n.closed_on, k.code, k.name, k.name_local, a.pcode, a.name, a.name_local, s.name, o.name,
+  (SELECT MAX(at) FROM referral_step t WHERE t.referral_id = r.id)
+FROM referral r JOIN case_need n ON n.id = r.need_id JOIN shared_case c ON c.id = n.case_id
+JOIN service_type k ON k.id = n.service_type_id JOIN area a ON a.id = n.area_id
+JOIN organization o ON o.id = r.referred_organization_id LEFT JOIN organization s ON s.id = r.referring_organization_id
+WHERE r.id IN ({ids})"""
+_LATELY = """
+SELECT id FROM referral WHERE closed_on > :lately AND closed_on <= :until {own} ORDER BY closed_on DESC, id DESC LIMIT 50"""
+
+
+def board_floor(bare: sqlite3.Connection, member: int | None) -> dict[str, list[Any]]:
+    """How many run and how they stand, the fifty most urgent of each, the fifty that ended last; with what a card tells."""
+    own = "" if member is None else f"AND (referred_organization_id = {member} OR referring_organization_id = {member})"
+    values = {"now": _instant(NOW), "until": _day(NOW), "lately": _day(NOW - timedelta(days=30))}
+    values |= {"silent_on": _day(NOW - timedelta(days=14)), "silent_at": _instant(NOW - timedelta(days=14))}
+
+    def rows(statement: str) -> list[Any]:
+        return bare.execute(statement, values).fetchall()
+
+    run, ended = rows(_RUN.format(own=own)), rows(_LATELY.format(own=own))
+    cards = [rows(_CARDS.format(ids=", ".join(str(row[i]) for row in found) or "0")) for found, i in ((run, 1), (ended, 0))]
+    return {"run": run, "ended": ended, "cards": cards[0], "ended cards": cards[1]}
+
+
+def same_board(found: Any, bare: dict[str, list[Any]]) -> None:
+    """The board holds what the rows of the floor say."""
+    counts = {row[0]: row[2] for row in bare["run"] if not row[1]}
+    told: dict[str, int] = {}
+    for standing, number in found.counts.items():
+        alike = {"overdue_here": "overdue", "to_answer": "waiting"}.get(standing.value, standing.value)
+        told[alike] = told.get(alike, 0) + number
+    assert {name: n for name, n in told.items() if n} == counts
+    assert found.ended["id"].tolist() == [row[0] for row in bare["ended"]]
+    if found.organization_id is None:
+        assert sorted(found.rows["id"].tolist()) == sorted(row[1] for row in bare["run"] if row[1])
+
+
+# --- both, in turns ---------------------------------------------------------------------------------------------------
+
+
+def measured(path: Path, ask: Callable[[Any], Any], bare_floor: Callable[[Any], Any], same_as: Any) -> dict[str, float]:
     """CPU milliseconds of the floor and of the data function, medians, in turns."""
-    from coalition.answers.referral_flow import referral_flow
     from coalition.database import open_engine, reading
 
     engine = open_engine(f"sqlite:///{path.as_posix()}")
@@ -227,15 +290,29 @@ def measured(path: Path, since: date) -> dict[str, float]:
     for run in range(RUNS + 1):
         with reading(engine) as session:
             session.connection()
-            ask = partial(referral_flow, session, since=since, until=TODAY, on=TODAY, now=NOW)
-            work: list[Any] = [ask, partial(floor, bare, since)]
+            work: list[Any] = [partial(ask, session), partial(bare_floor, bare)]
             done = {place: cpu(work[place]) for place in ((0, 1) if run % 2 else (1, 0))}
         if not run:
-            same(done[0][0], done[1][0])
+            same_as(done[0][0], done[1][0])
         runs.append({"answer": done[0][1] * 1000, "floor": done[1][1] * 1000})
     bare.close()
     engine.dispose()
     return median(runs[1:])
+
+
+def questions() -> dict[str, tuple[Any, Any, Any]]:
+    """{what: (the data function, its floor, how they are compared)}."""
+    from coalition.answers.referral_flow import referral_flow
+    from coalition.answers.referrals import referral_board
+
+    found: dict[str, tuple[Any, Any, Any]] = {}
+    for told, since in PERIODS.items():
+        ask = partial(referral_flow, since=since, until=TODAY, on=TODAY, now=NOW)
+        found[f"how they fare, {told}"] = ask, partial(floor, since=since), same
+    for told, member in {"of all": None, "of one member": 7}.items():
+        board = partial(referral_board, now=NOW, on=TODAY, organization_id=member)
+        found[f"board {told}"] = board, partial(board_floor, member=member), same_board
+    return found
 
 
 def main() -> None:
@@ -244,13 +321,16 @@ def main() -> None:
     sizes = [10_000] if parser.parse_args().quick else [10_000, 1_000_000]
     with tempfile.TemporaryDirectory() as folder:
         for referrals in sizes:
-            path = filled(Path(folder), referrals)
-            for told, since in PERIODS.items():
-                found = measured(path, since)
-                times = " · ".join(f"{name} {value:.1f}" for name, value in found.items())
-                load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
-                ratio = found["answer"] / found["floor"]
-                print(f"{referrals} referrals, {told} [ms]: {times} · answer / floor {ratio:.2f} · load {load:.1f}", flush=True)
+            report(filled(Path(folder), referrals), referrals)
+
+
+def report(path: Path, referrals: int) -> None:
+    """Measure and print every question on one file."""
+    for what, (ask, bare_floor, same_as) in questions().items():
+        found = measured(path, ask, bare_floor, same_as)
+        load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
+        times = f"answer {found['answer']:.1f} · floor {found['floor']:.1f} · ratio {found['answer'] / found['floor']:.2f}"
+        print(f"{referrals} referrals, {what} [CPU ms]: {times} · load {load:.1f}", flush=True)
 
 
 if __name__ == "__main__":
