@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from coalition.shell.handover_sheet import STYLE, Say, speaker
+from coalition.shell.handover_sheet import Say, printed_file, speaker
 from coalition.vocabulary import ItemAges, label
 
 Row = dict[str, Any]
@@ -27,9 +27,8 @@ def printed_list(items: Sequence[Row], language: str) -> bytes:
         for number, row in enumerate(items, start=1)
     )
     source = escape(t("Source: {source}", source=t(items[0]["source"])))
-    body = f'<div class="sheet"><h1>{escape(title)}</h1>{facts}<p class="small">{source}</p></div>'
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
-    return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'.encode()
+    body = f'<div class="sheet"><h2>{escape(title)}</h2>{facts}<p class="small">{source}</p></div>'
+    return printed_file(title, body, language)
 
 
 def _name(row: Row, column: str, language: str) -> str:

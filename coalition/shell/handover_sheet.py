@@ -1,20 +1,24 @@
 """The hand-over sheet as a file that prints by itself: no address outside it, every text made safe, English or Thai."""
 
+import base64
 from collections.abc import Callable
+from functools import cache
 from html import escape
 
 from coalition import locale
 from coalition.answers.handover import Party, Sheet
 from coalition.answers.readiness import ListRead
+from coalition.database import ROOT
 from coalition.vocabulary import ItemKnowledge, label
 
 Say = Callable[..., str]
 
 STYLE = """
 @page { size: A4; margin: 16mm; }
-.sheet { font: 12pt/1.5 "Noto Sans Thai", "Sarabun", "Leelawadee UI", "Thonburi", system-ui, sans-serif; color: #000;
+.sheet { font: 12pt/1.5 "Sarabun", "Noto Sans Thai", "Leelawadee UI", "Thonburi", system-ui, sans-serif; color: #000;
   background: #fff; max-width: 180mm; }
-.sheet h1 { font-size: 17pt; margin: 0 0 2mm; padding: 0; } .sheet h2 { font-size: 13pt; margin: 6mm 0 1mm; padding: 0; }
+.sheet h2 { font-size: 17pt; margin: 0 0 2mm; padding: 0; font-weight: 600; }
+.sheet h3 { font-size: 13pt; margin: 6mm 0 1mm; padding: 0; font-weight: 600; }
 .sheet table { border-collapse: collapse; width: 100%; }
 .sheet th, .sheet td { text-align: left; vertical-align: top; padding: 1mm 3mm 1mm 0; border: 0; }
 .sheet th { width: 34%; font-weight: 600; }
@@ -32,21 +36,41 @@ def speaker(language: str) -> Say:
     return say
 
 
+@cache
+def fonts() -> str:
+    """The letters of the dashboard, Latin and Thai, as part of a file: not every computer has Thai ones. License: OFL.txt."""
+    faces = []
+    for script, letters in (("latin", "U+0000-00FF, U+2013-2026"), ("thai", "U+0E00-0E7F, U+200C-200D, U+25CC")):
+        for weight in (400, 600):
+            path = ROOT / "static" / "fonts" / f"sarabun-{script}-{weight}-normal.woff2"
+            if path.exists():
+                data = base64.b64encode(path.read_bytes()).decode()
+                source = f'src: url("data:font/woff2;base64,{data}") format("woff2")'
+                faces.append(
+                    f'@font-face {{ font-family: "Sarabun"; font-weight: {weight}; unicode-range: {letters}; {source}; }}'
+                )
+    return "\n".join(faces)
+
+
+def printed_file(title: str, body: str, language: str) -> bytes:
+    """A whole HTML file that asks nothing of the network: `body` is safe HTML, the title a plain text."""
+    looks = f"{fonts()}{STYLE}@media screen {{ body {{ margin: 10mm; }} }}"
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{looks}</style>'
+    return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'.encode()
+
+
 def sheet_file(sheet: Sheet, language: str) -> bytes:
     """The sheet as a whole HTML file."""
-    title = escape(f"{sheet.code} {sheet.kind[0]}")
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
-    body = sheet_body(sheet, language)
-    return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'.encode()
+    return printed_file(f"{sheet.code} {sheet.kind[0]}", sheet_body(sheet, language), language)
 
 
 def sheet_body(sheet: Sheet, language: str) -> str:
     """The sheet as a part of a page; it brings its own looks when it stands in a file."""
     t = speaker(language)
     parts = [
-        f"<h1>{escape(t('Hand-over sheet'))}</h1>",
+        f"<h2>{escape(t('Hand-over sheet'))}</h2>",
         _table(_facts(sheet, language)),
-        f"<h2>{escape(t('Who hands over to whom'))}</h2>",
+        f"<h3>{escape(t('Who hands over to whom'))}</h3>",
         _table([(t("Sender"), _party(sheet.sender, t)), (t("Receiver"), _party(sheet.receiver, t))]),
         *(_list(one, t, language) for one in sheet.needed.lists),
         _foot(sheet, t),
@@ -92,7 +116,7 @@ def _list(one: ListRead, t: Say, language: str) -> str:
     title = f"{one.head['code']} {_name(one.head['title'], one.head['title_local'], language)}"
     source = t("Source: {source}", source=t(one.head["source"]))
     facts = "".join(_fact(number, row, t, language) for number, row in enumerate(one.items, start=1))
-    return f'<h2>{escape(title)}</h2><p class="small">{escape(source)}</p>{facts}'
+    return f'<h3>{escape(title)}</h3><p class="small">{escape(source)}</p>{facts}'
 
 
 def _fact(number: int, row: dict[str, object], t: Say, language: str) -> str:
