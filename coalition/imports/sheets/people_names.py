@@ -17,9 +17,20 @@ from coalition.imports.sheets import words
 from coalition.imports.sheets.headers import fold, is_header_word
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of
 from coalition.imports.sheets.quiet_words import QuietWords
-from coalition.imports.sheets.words import heads_people, is_note, is_sector, is_total, labelled, standing, tells_of_one
+from coalition.imports.sheets.words import (
+    heads_people,
+    is_note,
+    is_sector,
+    is_total,
+    labelled,
+    speaks_of_many,
+    standing,
+    tells_of_one,
+)
 
 _MOST_WORDS = 6
+_SHORTEST_WORD, _SURE_WORD = 3, 5
+"""Letters of a word of absence behind first name and surname, and behind a first name alone."""
 _UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
 """Signs that stand in sentences, dates and addresses; "Person 013" may be somebody."""
 _PART_PLAYED = re.compile(
@@ -172,6 +183,21 @@ def is_office_abroad(text: str) -> bool:
     return bool(rest and first.isupper() and _is_place(fold_words(rest)) and find(fold_words(first)))
 
 
+def _without_bracket(text: str) -> Named | None:
+    """Somebody with a word of absence behind the name, and no sign between: "มะลิ ไชยา ลาป่วย", "Ann Lee absent"."""
+    before, _, word = text.rpartition(" ")
+    if len(word) < _SHORTEST_WORD or not (has_thai(word) or word.islower()) or not is_word_of_absence(word):
+        return None
+    if speaks_of_many(before) or not all(has_thai(part) or part[:1].isupper() for part in before.split()):
+        return None
+    whose = read_name(before)
+    return (
+        whose._replace(plain=False, state=mark_of(word))
+        if whose.plain and (" " in whose.name or len(word) >= _SURE_WORD)
+        else None
+    )
+
+
 def _who_came(text: str) -> Named | None:
     """Who came of "Ann Lee +1" and "Ann Lee for Bo Chan"; None: the cell says neither."""
     found = _BROUGHT.fullmatch(text)
@@ -201,6 +227,8 @@ def read_name(text: str) -> Named:
             bare = read_name(behind[1])
             if bare.plain and (" " in bare.name or bare.name != behind[1]):
                 return bare if late else bare._replace(plain=False, state=mark_of(word))
+    if away := _without_bracket(text):
+        return away
     if came := _who_came(text):
         return came
     if not any(map(str.isalnum, text)):  # a dash is no name either

@@ -75,6 +75,10 @@ _OF_PEOPLE = re.compile(
     r"|virtual(?:ly)?)\b|^(?:รายชื่อ)?ผู้(?:เข้า|ร่วม|มา)|ออนไลน์|ออนไซต์|ผ่านระบบ",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(
+    r"^[A-Z]\S*(?: [A-Z]\S*)* (?:was|were|is|has been|had)(?: (?:very|still|too))? (?:ill|sick|unwell|busy|away)\b"
+    r"|^[ก-๙ .]{2,40}(?<!ลา)(?:ป่วย|ไม่สบาย)(?:$|\s)"
+)
 _VERB = re.compile(
     r"([^:]*?)\b(?:was|were|is|are|has|had|did|could|can|will|sent|sends|wasn't|weren't|didn't|couldn't|can't)\b"
 )
@@ -134,8 +138,14 @@ def _said(text: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def tells_of_one(text: str) -> bool:
-    """Whether a sentence says of somebody that they did not come: "Daniel was ill and did not come" heads nobody."""
-    return _said(text.lower()) is not None and _has_subject(text.lower())
+    """Whether a sentence is about somebody who did not come, or is ill: "Daniel was ill and did not come" heads nobody."""
+    low = text.lower()
+    return _SENTENCE.search(text) is not None or (_said(low) is not None and _has_subject(low))
+
+
+def speaks_of_many(text: str) -> bool:
+    """Whether a text is made of the words that headings speak of people with: "Members who", "Invited but", ผู้ที่."""
+    return _SUBJECTS.fullmatch(text.lower()) is not None
 
 
 def _has_subject(text: str) -> bool:
