@@ -22,6 +22,9 @@ NO_FEEDBACK_AFTER = timedelta(days=14)
 CLOSED_LATELY = timedelta(days=30)
 """Those that ended so lately are shown, the newest first; an index of its own finds them."""
 
+REFERABLE_SHOWN = 200
+"""So many cases are offered to be sent; any other is sent from its own page."""
+
 SHOWN = 50
 """So many rows of each standing are read; how many there are is counted."""
 
@@ -207,7 +210,7 @@ def referral_counts(session: Session, *, now: datetime, on: date, since: date | 
 
 
 def referable_frame(
-    session: Session, *, on: date, service_type: str, pcode: str, also: int | None = None, most: int = 200
+    session: Session, *, on: date, service_type: str, pcode: str, also: int | None = None, most: int = REFERABLE_SHOWN
 ) -> pd.DataFrame:
     """REFERABLE cases open on a date: those with an open need of this kind in the area first, the newest first.
 

@@ -93,7 +93,7 @@ def draw_answer(found: CallAnswer) -> None:
             _draw_contacts(found, first)
         for told in filter(None, (full_words(found.full, said), nobody_words(found, said))):
             st.markdown(md(told))
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             if first is not None:
                 refer_button(first, "first")
             _action_link(found, first)
@@ -175,7 +175,7 @@ def _draw_one(found: CallAnswer, provider: Provider, mark: str = "", *, is_above
         with st.container(key=f"call reasons {own}"):
             st.markdown("  \n".join(lines))
         if not is_above:
-            with st.container(horizontal=True):
+            with st.container(horizontal=True, vertical_alignment="center"):
                 refer_button(provider, own)
                 _action_link(found, provider)
 

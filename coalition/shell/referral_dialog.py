@@ -16,7 +16,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.edited import edit_text
 from coalition.shell.readiness import readiness_line
-from coalition.shell.referrals import due_badge, moment, state_words, ways_text, what_text
+from coalition.shell.referrals import due_badge, moment, standing_words, ways_text, what_text
 from coalition.shell.words import date_text, instant_text, label_of, md, t, worded
 from coalition.vocabulary import ReferralPurpose, ReferralReason, ReferralState, Urgency
 
@@ -72,7 +72,7 @@ def close_referral_dialog() -> None:
 
 def _draw(page: Page, found: OneReferral) -> None:
     row = found.row
-    facts = [due_badge(row, moment(page)), state_words(row)]
+    facts = filter(None, [due_badge(row, moment(page)), standing_words(row)])
     wanted = t("Answer wanted: {when}", when=label_of(Urgency(row["urgency"])))
     purpose = f"{t('Reason of the referral')}: {label_of(ReferralPurpose(row['purpose']))}"
     st.markdown(f"**{md(ways_text(row))}**  \n{' · '.join(facts)}  \n{wanted} · {purpose}")
@@ -106,7 +106,11 @@ def _step_text(step: dict[str, Any]) -> str:
 
 def _days_text(row: dict[str, Any]) -> list[str]:
     """Of a referral that tells days only."""
-    days = {t("Sent"): row["sent_on"], t("Accepted"): row["accepted_on"], state_words(row): row["closed_on"]}
+    days = {
+        t("Sent"): row["sent_on"],
+        t("Accepted"): row["accepted_on"],
+        label_of(ReferralState(row["state"])): row["closed_on"],
+    }
     return [f"**{name}** · {date_text(day)}" for name, day in days.items() if day is not None]
 
 

@@ -17,7 +17,7 @@ from coalition.frames import records
 from coalition.queries.cases import case_needs_frame, cases_frame
 from coalition.queries.consent import consents_of
 from coalition.queries.directory import organizations_frame
-from coalition.queries.referral_boards import referable_frame, referrals_frame
+from coalition.queries.referral_boards import REFERABLE_SHOWN, referable_frame, referrals_frame
 from coalition.referring.consent import refusal
 from coalition.shell.address import asked_number, page_link
 from coalition.shell.cached import ask
@@ -89,6 +89,8 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
     )
     if case_id is None:
         st.caption(t("Those that wait for this help here stand first."))
+        if len(rows) == REFERABLE_SHOWN:
+            st.caption(t("Only {n} are listed. Any other is sent from its own page.", n=REFERABLE_SHOWN))
         return
     case = cases[case_id]
     if not _may_be_shared(page, case, organization_id):

@@ -64,13 +64,13 @@ def _waiting_words(n: int, late: int, whose: str) -> str:
 
 
 def _late_words(late: int) -> str:
-    return t("**{n}** of them overdue.", n=late) if late else t("none is overdue.")
+    return t("**{n}** of them overdue.", n=late) if late else t("none of them overdue.")
 
 
 def _on_others_words(n: int, late: int) -> str:
     if not n:
-        return t("It waits on nobody.")
-    return f"{t('It waits on others with **1**,' if n == 1 else 'It waits on others with **{n}**,', n=n)} {_late_words(late)}"
+        return t("None waits on others.")
+    return f"{t('**1** waits on others,' if n == 1 else '**{n}** wait on others,', n=n)} {_late_words(late)}"
 
 
 TEXTS = (
@@ -137,7 +137,7 @@ def draw_row(row: dict[str, Any], at: datetime, *, names_case: bool = True) -> N
         first = f"**{md(what_text(row))}** · {md(row['case_code'])}" if names_case else f"**{md(row['referred'])}**"
         lines = [
             first,
-            " · ".join(filter(None, [due_badge(row, at, names_who=names_case), _standing_words(row)])),
+            " · ".join(filter(None, [due_badge(row, at, names_who=names_case), standing_words(row)])),
             " · ".join(_facts(row, names_case)),
         ]
         st.markdown("  \n".join(lines), width="stretch")
@@ -146,7 +146,7 @@ def draw_row(row: dict[str, Any], at: datetime, *, names_case: bool = True) -> N
             st.query_params["referral"] = str(row["id"])
 
 
-def _standing_words(row: dict[str, Any]) -> str:
+def standing_words(row: dict[str, Any]) -> str:
     """What the badge of the time leaves out: the state of one that runs, why one ended, that its need is closed."""
     if row["standing"] == Standing.ENDED:
         return md(label_of(ReferralReason(row["reason"]))) if row["reason"] else ""
@@ -169,12 +169,6 @@ def what_text(row: dict[str, Any]) -> str:
 def ways_text(row: dict[str, Any]) -> str:
     """From whom to whom, e.g. `Lanna House → Sai Lom House`."""
     return f"{row['referring'] or t('not told')} → {row['referred']}"
-
-
-def state_words(row: dict[str, Any]) -> str:
-    """The state, and why it ended without service."""
-    why = f": {label_of(ReferralReason(row['reason']))}" if row["reason"] else ""
-    return md(label_of(ReferralState(row["state"])) + why)
 
 
 def due_badge(row: dict[str, Any], at: datetime, *, names_who: bool = True) -> str:

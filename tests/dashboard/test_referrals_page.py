@@ -76,7 +76,7 @@ def test_a_member_sees_what_it_must_answer_and_what_it_waits_for(dashboard: Dash
     )
     at = dashboard("referrals", organization=str(own))
     assert at.markdown[0].value == (
-        "##### **2** referrals wait for an answer of Sai Lom House, none is overdue. It waits on others with **1**, none is "
+        "##### **2** referrals wait for an answer of Sai Lom House, none of them overdue. **1** waits on others, none of them "
         "overdue. **1** is without feedback for 14 days."
     )
     assert "For Sai Lom House to answer (2)" in [part.value for part in at.subheader]
