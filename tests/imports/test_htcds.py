@@ -121,6 +121,15 @@ def test_a_list_with_one_field_of_the_standard_is_never_taken_for_one_of_attende
     assert "Somsri" not in repr(plan)
 
 
+def test_names_as_salesforce_writes_them_are_read_and_a_column_of_allowances_is_no_field(sqlite_engine: Engine) -> None:
+    header = [f"{name}__c" if name in htcds.FIELDS else name for name in HEAD]
+    plan = cases(sqlite_engine, sheet(header, row(vic_TypeOfExploitation="ForcedBegging")))
+    keep(sqlite_engine, plan)
+    assert stored(sqlite_engine, m.SharedCase)[0]["exploitation"] == Exploitation.BEGGING
+    assert is_case_header(["Name", "prs_FirstName__c"])
+    assert not is_case_header(["Name", "Organization", "per_diem", "con_firmed"])
+
+
 def test_a_header_that_could_be_a_name_is_told_by_its_letter_only(sqlite_engine: Engine) -> None:
     plan = cases(
         sqlite_engine, sheet((*HEAD[:4], "prs_FirstName", "prs_SomsriJaidee"), ("", "2026-03-01", "", "TH57", "x", "y"))

@@ -131,12 +131,17 @@ _NAMEABLE = re.compile(
 )
 
 
+def _field(cell: str) -> str | None:
+    """The field a header names; Salesforce writes `__c` behind those of the standard."""
+    return _FIELD_OF.get(header_key(cell.strip().removesuffix("__c")))
+
+
 def fields_of(header: list[str]) -> tuple[dict[str, int], list[str]]:
     """({field: column index}, headers that are not accepted) of a header row."""
     columns: dict[str, int] = {}
     others: list[str] = []
     for index, cell in enumerate(header):
-        field = _FIELD_OF.get(header_key(cell))
+        field = _field(cell)
         if field and field not in columns:
             columns[field] = index
         elif cell.strip():
@@ -173,7 +178,7 @@ def told_columns(header: list[str]) -> str:
     seen: set[str] = set()
     told = []
     for index, cell in enumerate(header):
-        field = _FIELD_OF.get(header_key(cell))
+        field = _field(cell)
         if cell in others and (field is None or field in seen):
             named = field is not None or cell.strip() in htcds.REFUSED or _NAMEABLE.fullmatch(cell.strip())
             told.append(f"{column_letter(index)} ({cell.strip()})" if named else column_letter(index))

@@ -88,7 +88,7 @@ ORGANIZATION_TYPES = (
 )
 _COARSE = {Exploitation.CRIMINAL: "Other", Exploitation.ONLINE: "SexualExploitation"}
 
-_HEADER = re.compile(r"(prs|vic|per|hte|cas|cco|spl|con)_[A-Za-z]+")
+_HEADER = re.compile(r"(prs|vic|hte|cas|cco|spl)_[a-z_]+|con_consent(__c)?|per_role[a-z_]*", re.IGNORECASE)
 _REFUSED = {
     "prs": "Salutation FirstName MiddleName SecondName Birthdate Gender Deceased MaritalStatus NumberOfChildren PrimaryLanguage"
     " SecondaryLanguage HighestLevelOfEducation Citizenship IdentityNumber Title Email HomePhone MobilePhone MailingCity"
