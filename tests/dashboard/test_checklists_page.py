@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
-from coalition.database import reading
+from coalition.database import reading, writing
 from coalition.frames import records
+from coalition.keeping import keeping
 from coalition.queries.checklists import checklist_frame
 from coalition.shell.checklists import facts_of
 from coalition.vocabulary import ItemAges, ItemKnowledge
@@ -137,15 +138,49 @@ def test_the_section_says_that_answers_are_never_kept_and_has_no_field_to_write_
     assert not at.text_area
 
 
+def with_answer(engine: Engine, answer: str) -> tuple[int, int]:
+    """(case, receiver): a case with an open need whose word on sharing is this, and another organization than its holder."""
+    said = {row["case_id"]: row for row in stored(engine, m.CaseConsent)}
+    needs = {row["case_id"] for row in stored(engine, m.CaseNeed) if row["closed_on"] is None}
+    holders = {row["id"]: row["holder_organization_id"] for row in stored(engine, m.SharedCase)}
+    wanted = (n for n in sorted(needs) if n in said and (said[n]["answer"], said[n]["scope"]) == (answer, "all_members"))
+    case = next(wanted)
+    return case, 1 if holders[case] != 1 else 2
+
+
+def sheet_of(at: AppTest) -> str:
+    """The sheet as it stands on the page; empty: there is none."""
+    return next((part.body for part in at.get("html") if 'class="sheet"' in part.body), "")
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Hand-over sheet"), ("th", "ใบส่งต่อ")])
+def test_with_consent_the_sheet_stands_on_the_page_in_the_language_of_the_screen(
+    dashboard: Dashboard, demo_engine: Engine, language: str, title: str
+) -> None:
+    case, receiver = with_answer(demo_engine, "given")
+    at = dashboard("cases", case=str(case), receiver=str(receiver), lang=language)
+    code = next(row["code"] for row in stored(demo_engine, m.SharedCase) if row["id"] == case)
+    assert f"<h2>{title}</h2>" in sheet_of(at)
+    assert code in sheet_of(at)
+
+
 def test_without_consent_the_sheet_is_refused_with_the_sentence(dashboard: Dashboard, demo_engine: Engine) -> None:
-    agreed = {row["case_id"]: row["answer"] for row in stored(demo_engine, m.CaseConsent)}
-    needs = {row["case_id"] for row in stored(demo_engine, m.CaseNeed) if row["closed_on"] is None}
-    refused = next(number for number in sorted(needs) if agreed.get(number) == "refused")
-    holder = next(row["holder_organization_id"] for row in stored(demo_engine, m.SharedCase) if row["id"] == refused)
-    receiver = 1 if holder != 1 else 2
-    at = dashboard("cases", case=str(refused), receiver=str(receiver))
+    case, receiver = with_answer(demo_engine, "refused")
+    at = dashboard("cases", case=str(case), receiver=str(receiver))
     assert "Consent was refused" in " ".join(element.value for element in at.warning)
-    assert "sheet" not in [button.key for button in at.get("download_button")]
+    assert sheet_of(at) == ""
+
+
+def test_what_we_need_from_police_stands_beside_what_they_need_from_us(
+    dashboard: Dashboard, demo_engine: Engine, waiting: int
+) -> None:
+    kind = next(row["id"] for row in stored(demo_engine, m.ServiceType) if row["code"] == "I4")
+    with writing(demo_engine) as session, keeping(session, cases=[waiting]):
+        session.add(m.CaseNeed(case_id=waiting, service_type_id=kind, area_id=1, opened_on=date(2026, 11, 20)))
+        session.flush()
+    at = dashboard("cases", case=str(waiting), ready="I4")
+    assert "##### 0 of 10 known." in texts(at)
+    assert "C9 What we need from police before an operation: 0 of 5 known." in [part.label for part in at.expander]
 
 
 # --- protocol ---------------------------------------------------------------------------------------------------------
