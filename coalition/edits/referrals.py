@@ -5,7 +5,7 @@ which is decided by `referring.steps` alone; a step that does not is refused, so
 told what the first has done.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 from coalition.database import reserve_ids, writing
 from coalition.edits.record import EditRefused, create_row, create_rows, stored_row, update_row
 from coalition.edits.screen import TextRefused, screened
-from coalition.models import Area, CaseNeed, Organization, Referral, ReferralStep, ServiceType, SharedCase
+from coalition.models import Area, CaseNeed, Change, Organization, Referral, ReferralStep, ServiceType, SharedCase
 from coalition.queries.consent import consent_of
 from coalition.referring import consent, steps
 from coalition.vocabulary import ReferralPurpose, ReferralReason, Urgency
@@ -324,6 +324,13 @@ def _refuse_running(session: Session, need_id: int, referred: int) -> None:
         name = stored_row(session, Organization, referred)["name"]
         message = "This need was sent to {organization} on {day} already, and that referral still runs."
         raise EditRefused(message, organization=name, day=sent_on.isoformat())
+
+
+def revived(changes: Iterable[Change]) -> set[int]:
+    """Referrals that run again once these changes are taken back: their end goes with them, or they were removed."""
+    own = [change for change in changes if change.table_name == "referral"]
+    ends = {state.value for state, after in steps.NEXT.items() if not after}
+    return {change.row_id for change in own if change.after is None or change.after.get("state") in ends}
 
 
 def refuse_running_twice(session: Session, referral_ids: Collection[int]) -> None:

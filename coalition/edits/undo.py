@@ -18,7 +18,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from coalition.database import writing
 from coalition.edits.merging.rules import unique_columns
 from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of
-from coalition.edits.referrals import refuse_running_twice
+from coalition.edits.referrals import refuse_running_twice, revived
 from coalition.imports.bulk import chunks
 from coalition.keeping import area_moved, keeping, placing
 from coalition.models import SUMMARIES, Area, Change, Meeting, Person
@@ -81,7 +81,7 @@ class _TakingBack:
                     self._put_back(change)
                 else:
                     self._take_out(change)
-        refuse_running_twice(self.session, {c.row_id for c in self.changes if c.table_name == "referral"})
+        refuse_running_twice(self.session, revived(self.changes))
 
     def _refuse_merged_on(self) -> None:
         """An entry that took part in this edit, or a row that it changed, was made one with another since."""

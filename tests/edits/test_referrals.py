@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from coalition.database import reading, writing
 from coalition.edits import cases, referrals
+from coalition.edits.merge import Merged, merge
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
 from coalition.keeping import faults
@@ -168,6 +169,21 @@ def test_a_decline_is_not_taken_back_once_the_need_was_sent_to_the_same_member_a
     undo_edit(engine, later(2), at=later(4))
     undo_edit(engine, later(1), at=later(5))
     assert referral(engine, 1)["state"] == "sent"
+
+
+def test_members_that_are_made_one_keep_their_referrals_and_a_step_is_still_taken_back(engine: Engine) -> None:
+    coalition_with_a_case(engine)
+    first = sent(engine)
+    sent(engine, referred_organization_id=CLINIC, at=later(1))
+    apart = stored(engine)
+    merge(engine, Merged.ORGANIZATION, stays=HOUSE, goes=CLINIC, at=later(2))
+    assert {row["referred_organization_id"] for row in stored(engine)["referral"]} == {HOUSE}
+    before = stored(engine)
+    moved(engine, first, "accepted", 3)
+    undo_edit(engine, later(3), at=later(4))  # the need runs twice now, and did before this step
+    assert stored(engine) == before
+    undo_edit(engine, later(2), at=later(5))
+    assert stored(engine) == apart
 
 
 def test_the_sender_revokes_and_the_note_says_why(sqlite_engine: Engine) -> None:
