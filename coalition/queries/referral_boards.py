@@ -41,6 +41,10 @@ class Standing(StrEnum):
     UNDER_WAY = "under_way"  # accepted
 
 
+_OF_ONE = (Standing.OVERDUE_HERE, Standing.TO_ANSWER)
+"""Standings there are only where the board is that of one member."""
+
+
 @dataclass(frozen=True)
 class ReferralCounts:
     """How many referrals wait for an answer, how many of these too long, have no feedback, were accepted since a day."""
@@ -110,20 +114,17 @@ def running_frame(
     told = select(col(Referral.id), col(Referral.due_at), col(Referral.sent_on), standing)
     # Kept, or the engine would ask twice for each whether something was heard of it lately.
     found = told.where(_RUNS, *_touches(organization_id)).cte("found").prefix_with("MATERIALIZED")
-    counted = select(found.c.standing, func.count().label("total")).group_by(found.c.standing).subquery()
     soonest = (case((found.c.due_at.is_(None), 1), else_=0), found.c.due_at, found.c.sent_on, found.c.id)
+    counted = select(literal(0).label("id"), found.c.standing, func.count().label("total")).group_by(found.c.standing)
     tops = [
-        select(
-            select(found.c.id, found.c.standing).where(found.c.standing == one.value).order_by(*soonest).limit(most).subquery()
-        )
+        select(found.c.id, found.c.standing, literal(0)).where(found.c.standing == one.value).order_by(*soonest).limit(most)
         for one in Standing
-        if one is not Standing.ENDED
+        if one is not Standing.ENDED and (organization_id is not None or one not in _OF_ONE)
     ]  # a sort that keeps so many: numbering all of them would sort them all
-    top = union_all(*tops).subquery()
-    shown = session.execute(
-        select(top.c.id, top.c.standing, counted.c.total).join(counted, counted.c.standing == top.c.standing)
-    )
-    totals = {row[0]: (row[1], row[2]) for row in shown}
+    # The counts are rows beside them: joined, they would be counted anew for each standing.
+    shown = session.execute(union_all(counted, *(select(top.subquery()) for top in tops))).all()
+    total = {standing: count for number, standing, count in shown if not number}
+    totals = {number: (standing, total[standing]) for number, standing, _ in shown if number}
     due = (case((col(Referral.due_at).is_(None), 1), else_=0), col(Referral.due_at), col(Referral.sent_on), col(Referral.id))
     query = _told(literal(""), literal(0)).where(col(Referral.id).in_(list(totals))).order_by(*due)
     return REFERRALS.from_rows((*totals[row.id], *row[2:]) for row in session.execute(query))
