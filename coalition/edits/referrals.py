@@ -152,7 +152,7 @@ def move_referral(
 
     Raises:
         EditRefused: the step does not follow, the reason is missing or does not fit, the note is refused, the clock lies before
-            the last step, or the referral is gone.
+            the last step, consent was refused or withdrawn since it was sent (to accept it), or the referral is gone.
     """
     line = _line(note)
     at = at.astimezone(UTC)
@@ -163,6 +163,8 @@ def move_referral(
             raise EditRefused(STANDS[State(stored["state"])], day=_day(stored["closed_on"]))
         _refuse_reason(to, reason)
         _refuse_clock(session, stored, today, at)
+        if State.ACCEPTED in way:
+            _refuse_withdrawn(session, stored)
         update_row(session, Referral, referral_id, by=by, at=at, **_after(stored, way, reason, today, at))
         rows = []
         for state in way:
@@ -228,14 +230,7 @@ def _send(session: Session, need: dict[str, Any], referred: int, referring: int 
     sender = case["holder_organization_id"] if referring is None else referring
     for organization in {referred, sender} - {None}:
         _refuse_gone(session, organization)
-    # Inside the organization that holds the case nothing is shared, whoever sends it there.
-    refused = consent.refusal(
-        consent_of(session, case["id"]),
-        referring=case["holder_organization_id"],
-        referred=referred,
-        age_band=case["age_band"],
-    )
-    if refused:
+    if refused := _consent_refusal(session, case, referred):
         raise EditRefused(refused)
     _refuse_running(session, need["id"], referred)
     referral_id = create_row(
@@ -309,6 +304,20 @@ def _is_over(closed_on: date | None, today: date) -> bool:
 def _refuse_closed_case(case: dict[str, Any], today: date) -> None:
     if _is_over(case["closed_on"], today):
         raise EditRefused("This case is closed. Open it again first.")
+
+
+def _consent_refusal(session: Session, case: dict[str, Any], referred: int) -> str | None:
+    """Why a case may not go there. To the organization that holds it nothing is shared, whoever sends it there."""
+    holder, age_band = case["holder_organization_id"], case["age_band"]
+    return consent.refusal(consent_of(session, case["id"]), referring=holder, referred=referred, age_band=age_band)
+
+
+def _refuse_withdrawn(session: Session, stored: dict[str, Any]) -> None:
+    """Nobody takes on a case whose consent is gone since it was sent; what a file brought without an answer is let through."""
+    case = stored_row(session, SharedCase, stored_row(session, CaseNeed, stored["need_id"])["case_id"])
+    refused = _consent_refusal(session, case, stored["referred_organization_id"])
+    if refused in (consent.REFUSED, consent.WITHDRAWN):
+        raise EditRefused(refused)
 
 
 def _refuse_gone(session: Session, organization_id: int) -> None:

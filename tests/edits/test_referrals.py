@@ -13,7 +13,7 @@ from coalition.edits.merge import Merged, merge
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
 from coalition.keeping import faults
-from coalition.models import Referral
+from coalition.models import CaseConsent, Referral
 from coalition.referring.steps import RUNNING
 from coalition.vocabulary import AgeBand, ConsentAnswer, ReferralPurpose, ReferralReason, ReferralState, Urgency
 from tests.builders import stored
@@ -209,6 +209,17 @@ def test_without_consent_nothing_is_sent_to_another_organization(
         sent(sqlite_engine, referring_organization_id=HOUSE)
     assert "referral" not in stored(sqlite_engine)
     sent(sqlite_engine, referred_organization_id=HOLDER)  # inside one organization nothing is shared
+
+
+def test_nobody_accepts_a_case_whose_consent_was_withdrawn_since_it_was_sent(sqlite_engine: Engine) -> None:
+    coalition_with_a_case(sqlite_engine)
+    number = sent(sqlite_engine)
+    with writing(sqlite_engine) as session:
+        session.add(CaseConsent(case_id=1, answer=ConsentAnswer.WITHDRAWN, decided_on=TODAY, noted_at=T0))
+    with pytest.raises(EditRefused, match="was withdrawn"):
+        moved(sqlite_engine, number, "accepted", 1)
+    moved(sqlite_engine, number, "acknowledged", 1)
+    moved(sqlite_engine, number, "revoked", 2, reason=ReferralReason.NO_CONSENT)
 
 
 def test_a_decision_made_for_a_child_counts_for_no_adult(sqlite_engine: Engine) -> None:
