@@ -151,7 +151,7 @@ def _in(session: Session, query: str, values: Collection[int]) -> set[Any]:
     ordered = sorted(values)
     for start in range(0, len(ordered), _CHUNK):
         part = ", ".join(str(int(value)) for value in ordered[start : start + _CHUNK])
-        found.update(tuple(row) for row in session.execute(text(query.format(ids=part))))
+        found.update(map(tuple, session.execute(text(query.format(ids=part)))))
     return found
 
 
@@ -202,10 +202,9 @@ def _fill(session: Session, name: str, columns: tuple[str, ...], rows: Iterable[
     session.execute(text(f"DROP TABLE IF EXISTS {_temp(session)}{name}"))
     kinds = ", ".join(f"{column} INTEGER NOT NULL" for column in columns)
     session.execute(text(f"CREATE TEMPORARY TABLE {name} ({kinds}, PRIMARY KEY ({', '.join(columns)}))"))
-    marks = ", ".join(f":{column}" for column in columns)
-    session.execute(
-        text(f"INSERT INTO {name} VALUES ({marks})"), [dict(zip(columns, row, strict=True)) for row in sorted(rows)]
-    )
+    connection = session.connection()  # by the driver: a long list brings a hundred thousand cases
+    marks = ", ".join(["%s" if connection.dialect.name == "postgresql" else "?"] * len(columns))
+    connection.exec_driver_sql(f"INSERT INTO {name} VALUES ({marks})", sorted(rows))
 
 
 def _make_net(session: Session) -> None:

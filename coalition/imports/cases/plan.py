@@ -174,14 +174,29 @@ def _import_keys(groups: list[list[CaseRow]]) -> dict[str, str]:
     for rows in groups:
         first = rows[0]
         told = [pieces.get(item) or pieces.setdefault(item, _piece(*item)) for item in sorted(first.told.items())]
-        needs = sorted({str((r.need.code, _pcode(r.need_area), r.need_opened_on, r.need_closed_on)) for r in rows if r.need})
-        content = f"[[{', '.join(told)}], {_json(_pcode(first.area))}, {_json(needs)}]"
+        area = first.area.pcode if first.area else None
+        content = f"[[{', '.join(told)}], {pieces.get((_AREA, area)) or _area(pieces, area)}, {_needs(rows)}]"
         sent = sorted(str((_need_key(r), r.sent)) for r in rows if r.sent)
         if sent or first.decided:
             content += _json([sent, str(first.decided)])  # a list without either has the key it always had
         seen[content] += 1
         keys[first.key] = hashlib.sha256(f"{content}#{seen[content]}".encode()).hexdigest()
     return keys
+
+
+_AREA, _QUOTED = "", {'"', "\\"}
+
+
+def _area(pieces: dict[tuple[str, object], str], pcode: str | None) -> str:
+    return pieces.setdefault((_AREA, pcode), _json(pcode))
+
+
+def _needs(rows: list[CaseRow]) -> str:
+    """The needs of a case as JSON, each once, in the order of their letters."""
+    told = {str((r.need.code, _pcode(r.need_area), r.need_opened_on, r.need_closed_on)) for r in rows if r.need}
+    if len(told) == 1 and not _QUOTED & set(only := next(iter(told))):
+        return f'["{only}"]'  # most cases: nothing to sort, nothing to quote
+    return _json(sorted(told))
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
