@@ -112,13 +112,7 @@ def settle(
         presence = find_presence(fields, header, rows, _count_of_names(fields, rows))
         if presence is not None:
             fields[presence] = "attended"
-    if choices.columns:
-        for index, chosen in choices.columns.items():
-            if index < len(fields):
-                if chosen not in _SEVERAL and chosen in fields:
-                    fields[fields.index(chosen)] = None
-                fields[index] = chosen
-                dated.pop(index, None)
+    _take_chosen(fields, dated, choices.columns or {})
     marks = tuple((i, polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
     waiting = next((i for i, cell in enumerate(header) if fold(cell) in {"inwaitingroom", "ensaladeespera"}), None)
     shown = tuple(None if name == "ignore" else name for name in fields)
@@ -127,6 +121,16 @@ def settle(
     remarks = () if marks or dated else _remarks(fields, header, rows)
     delegates = () if dated else tuple((i, i in named) for i in sorted({*named, *remarked_delegates(fields, rows)}))
     return Columns(shown, single, marks, dated, waiting, remarks, invited, how, delegates)
+
+
+def _take_chosen(fields: list[str | None], dated: dict[int, date], chosen: dict[int, str]) -> None:
+    """Put what a person chose in place of what was found."""
+    for index, name in chosen.items():
+        if index < len(fields):
+            if name not in _SEVERAL and name in fields:
+                fields[fields.index(name)] = None
+            fields[index] = name
+            dated.pop(index, None)
 
 
 def _count_of_names(fields: Sequence[str | None], rows: Sequence[Row]) -> int:
