@@ -215,6 +215,7 @@ WRITERS = {
     "defaults.py": "lists",
     "demo/load.py": "keeps",
     "demo/referrals.py": "keeps",
+    "demo/consents.py": "answers about sharing",
     "edits/record.py": "keeps",
     "edits/undo.py": "keeps",
     "edits/merging/steps.py": "keeps",
