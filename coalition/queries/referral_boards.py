@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from math import ceil
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, text, union_all
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, exists, func, literal, or_, select, text, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -80,17 +81,18 @@ def _silent(now: datetime, on: date) -> ColumnElement[bool]:
 
 
 def _standing(now: datetime, on: date, organization_id: int | None) -> ColumnElement[str]:
-    unanswered = col(Referral.state).in_(_UNANSWERED)
-    here = col(Referral.referred_organization_id) == organization_id if organization_id is not None else literal(1) == 0
-    return case(
-        (col(Referral.state).not_in(RUNNING), Standing.ENDED.value),
-        (and_(unanswered, here, _overdue(now, on)), Standing.OVERDUE_HERE.value),
-        (and_(unanswered, _overdue(now, on)), Standing.OVERDUE.value),
-        (and_(unanswered, here), Standing.TO_ANSWER.value),
-        (unanswered, Standing.WAITING.value),
-        (_silent(now, on), Standing.NO_FEEDBACK.value),
-        else_=Standing.UNDER_WAY.value,
-    )
+    unanswered, late = col(Referral.state).in_(_UNANSWERED), _overdue(now, on)
+    here = col(Referral.referred_organization_id) == organization_id
+    rules: dict[Standing, Any] = {
+        Standing.OVERDUE_HERE: and_(unanswered, here, late),
+        Standing.OVERDUE: and_(unanswered, late),
+        Standing.TO_ANSWER: and_(unanswered, here),
+        Standing.WAITING: unanswered,
+        Standing.NO_FEEDBACK: and_(col(Referral.state).in_(_ACCEPTED), _silent(now, on)),
+        Standing.UNDER_WAY: col(Referral.state).in_(_ACCEPTED),
+    }
+    asked = {one: what for one, what in rules.items() if organization_id is not None or one not in _OF_ONE}
+    return case(*((what, one.value) for one, what in asked.items()), else_=Standing.ENDED.value)
 
 
 def _touches(organization_id: int | None) -> list[ColumnElement[bool]]:
@@ -125,20 +127,32 @@ def running_frame(
     shown = session.execute(union_all(counted, *(select(top.subquery()) for top in tops))).all()
     total = {standing: count for number, standing, count in shown if not number}
     totals = {number: (standing, total[standing]) for number, standing, _ in shown if number}
+    rows = session.execute(_running_cards(), {"ids": list(totals)})
+    return REFERRALS.from_rows((*totals[row.id], *row[2:]) for row in rows)
+
+
+@cache
+def _running_cards() -> Any:
+    """Built once: two of these statements took as long to put together as the database takes for them."""
     due = (case((col(Referral.due_at).is_(None), 1), else_=0), col(Referral.due_at), col(Referral.sent_on), col(Referral.id))
-    query = _told(literal(""), literal(0)).where(col(Referral.id).in_(list(totals))).order_by(*due)
-    return REFERRALS.from_rows((*totals[row.id], *row[2:]) for row in session.execute(query))
+    return _told(literal(""), literal(0)).where(col(Referral.id).in_(bindparam("ids", expanding=True))).order_by(*due)
 
 
 def ended_frame(session: Session, *, on: date, organization_id: int | None = None, most: int = SHOWN) -> pd.DataFrame:
     """REFERRALS that ended lately (`CLOSED_LATELY`), at most so many, the newest first; `total` is 0."""
-    newest = (col(Referral.closed_on).desc(), col(Referral.id).desc())
-    query = _told(literal(Standing.ENDED.value), literal(0)).where(
-        col(Referral.closed_on) > on - CLOSED_LATELY,
-        col(Referral.closed_on) <= on,
-        *_touches(organization_id),
-    )
-    return REFERRALS.from_rows(session.execute(query.order_by(*newest).limit(most)))
+    values = {"after": on - CLOSED_LATELY, "on": on, "most": most}
+    own = {} if organization_id is None else {"member": organization_id}
+    return REFERRALS.from_rows(session.execute(_ended_cards(of_one=bool(own)), values | own))
+
+
+@cache
+def _ended_cards(*, of_one: bool) -> Any:
+    closed_on = col(Referral.closed_on)
+    query = _told(literal(Standing.ENDED.value), literal(0)).where(closed_on > bindparam("after"), closed_on <= bindparam("on"))
+    if of_one:
+        sides = (Referral.referred_organization_id, Referral.referring_organization_id)
+        query = query.where(or_(*(col(side) == bindparam("member") for side in sides)))
+    return query.order_by(closed_on.desc(), col(Referral.id).desc()).limit(bindparam("most", type_=Integer))
 
 
 def referrals_frame(
