@@ -13,6 +13,7 @@ from coalition.answers.referral_flow import ReferralFlow, referral_flow
 from coalition.database import reading, writing
 from coalition.frames import records
 from coalition.referring.times import Waits
+from coalition.vocabulary import ReferralState, Urgency
 from tests.support import referral_world as world
 from tests.support.referral_world import NOW, TODAY, Row
 
@@ -124,3 +125,21 @@ def test_the_busiest_pairs_are_told_and_the_others_counted(sqlite_engine: Engine
     assert found.pairs_in_all == len(pairs) > 3
     assert found.pairs["referrals"].tolist() == sorted((len(own) for own in pairs.values()), reverse=True)[:3]
     assert found.by["pair"]["sent"].tolist() == found.pairs["referrals"].tolist()
+
+
+def test_where_only_days_are_told_silence_begins_on_the_fourteenth_and_overdue_after_the_day_it_is_due(engine: Engine) -> None:
+    told = {"sent_at": None, "due_at": None, "steps": [], "area": 1, "kind": 1, "sender": 1, "receiver": 2, "reason": None}
+    told |= {"urgency": Urgency.SOON, "answered": None, "accepted": None, "accepted_on": None}
+
+    def day(ago: int) -> date:
+        return TODAY - timedelta(days=ago)
+
+    accepted = [{"state": ReferralState.ACCEPTED, "sent_on": day(30), "accepted_on": day(ago)} for ago in (13, 14, 15)]
+    sent = [{"state": ReferralState.SENT, "sent_on": day(ago)} for ago in (0, 1, 2)]
+    rows = [{"id": number, **told, **one} for number, one in enumerate([*accepted, *sent], start=1)]
+    with writing(engine) as session:
+        world.store(session, rows)
+    with reading(engine) as session:
+        found = asked(session)
+    assert (found.silent, found.running, found.overdue) == (2, 3, 1)
+    compare(found, rows)
