@@ -128,7 +128,7 @@ def test_the_busiest_pairs_are_told_and_the_others_counted(sqlite_engine: Engine
 
 
 def test_where_only_days_are_told_silence_begins_on_the_fourteenth_and_overdue_after_the_day_it_is_due(engine: Engine) -> None:
-    told = {"sent_at": None, "due_at": None, "steps": [], "area": 1, "kind": 1, "sender": 1, "receiver": 2, "reason": None}
+    told: Row = {"sent_at": None, "due_at": None, "steps": [], "area": 1, "kind": 1, "sender": 1, "receiver": 2, "reason": None}
     told |= {"urgency": Urgency.SOON, "answered": None, "accepted": None, "accepted_on": None}
 
     def day(ago: int) -> date:
