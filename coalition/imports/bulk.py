@@ -98,6 +98,8 @@ def _are_dates(values: Sequence[Any]) -> bool:
 
 def _as_text(values: Sequence[Any]) -> list[Any]:
     """Dates and instants (UTC) as the SQLite types write them."""
+    if type(next(value for value in values if value is not None)) is date:
+        return [value if value is None else value.isoformat() for value in values]
     return [
         v.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
         if isinstance(v, datetime)

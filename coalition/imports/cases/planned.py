@@ -83,12 +83,18 @@ class CasesPlan:
 
     def totals(self) -> dict[str, int]:
         """{what: how many would be added or changed}; zeros are left out."""
+        new = needs = sent = decided = 0
+        for case in self.cases:
+            new += case.id is None
+            needs += len(case.needs)
+            sent += len(case.sent)
+            decided += case.decided is not None
         numbers = {
-            "shared cases": sum(case.id is None for case in self.cases),
-            "changed cases": sum(case.id is not None for case in self.cases),
-            "needs": sum(len(case.needs) for case in self.cases),
-            "referrals": sum(len(case.sent) for case in self.cases),
-            "answers about sharing": sum(case.decided is not None for case in self.cases),
+            "shared cases": new,
+            "changed cases": len(self.cases) - new,
+            "needs": needs,
+            "referrals": sent,
+            "answers about sharing": decided,
             "areas": len(self.new_areas),
             "kinds of help": len(self.new_helps),
         }

@@ -126,7 +126,11 @@ def _grid_of(data: bytes) -> Grid:
 
 
 _EXAMPLE_BEGINS = {*EXAMPLE[:1].lower(), *EXAMPLE[:1].upper()}  # the only labels that are folded and compared
-_OF_CASE = (*LISTS, "opened_on", "closed_on")
+_OF_CASE = sorted(
+    [*((name, name) for name in (*LISTS, "opened_on", "closed_on")), ("holder_organization_id", "holder_organization")]
+)
+"""(column of `shared_case`, field), in the order of their letters, in which they are hashed (`plan._import_keys`)."""
+
 _ALWAYS = (*DATES[:4], "area", "holder_organization", *LISTS)
 """Checked in this order, so that the first column that cannot be taken is named."""
 
@@ -142,7 +146,7 @@ class _Reader:
         self.values = {name: cells.values[name] for name in dict.fromkeys(every) if name in texts}
         doubtful = [column for name, column in self.values.items() if name in cells.doubtful]
         self.bad = {at for column in doubtful for at, one in enumerate(column) if type(one) is Bad}
-        self.of_case = [(name, self.values[name]) for name in _OF_CASE if name in self.values]
+        self.of_case = [(name, self.values[field]) for name, field in _OF_CASE if field in self.values]
         self.htcds = [(name, own) for name, own in OWN_OF.items() if name in self.values]
         none: list[None] = [None] * self.size
         self.columns = {name: self.values.get(name, none) for name in every}
@@ -211,15 +215,13 @@ class _Reader:
         _in_order(opened, closed, "opened_on", "closed_on")
         if (is_open := columns[CASE_STATUS][at]) is not None:
             _check_status(is_open, closed)
-        holder = columns["holder_organization"][at]
-        if holder is not None:
-            told["holder_organization_id"] = holder
         row = CaseRow(line, key, code, told, columns["area"][at])
         self._add_need(row, at)
         if self.sent[at]:
             if row.need is None:
                 raise Refused("case_missing", "need")
-            row.sent = referral_of({name: columns[name][at] for name in OF_REFERRAL}, holder)
+            of_referral = {name: columns[name][at] for name in OF_REFERRAL}
+            row.sent = referral_of(of_referral, columns["holder_organization"][at])
         if self.decided[at]:
             row.decided = consent_of_row({name: columns[name][at] for name in OF_CONSENT})
         return row
