@@ -13,6 +13,7 @@ from coalition.imports.templates import cases_template
 from coalition.queries import cases as queries
 from coalition.shell import Page, ask, date_text, download, md, name_of, open_page, page_link, pick, side_by_side, t
 from coalition.shell.audience import audience_of
+from coalition.shell.case_answer import case_sentence
 from coalition.shell.cases import add_form, change_form, coded_text, needs_editor, state_text, table_of
 from coalition.shell.consent import draw_consent
 from coalition.shell.edited import edit, show_last_edit
@@ -60,10 +61,10 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
             download(t("Save as HTCDS list"), partial(htcds_file, page.engine), "shared cases HTCDS.csv")
 
 
-def draw_one(page: Page, case: dict[str, Any]) -> None:
-    """One case: coded fields, needs, closing and opening again."""
+def draw_one(page: Page, answer: DeltaGenerator, case: dict[str, Any]) -> None:
+    """One case: how it stands, then coded fields, needs, sharing, referrals, what is known; closing and opening again."""
+    answer.markdown(f"##### {case['code']}: {case_sentence(page, case)}")
     page_link("pages/cases.py", t("All cases"))
-    st.subheader(case["code"])
     where = name_of(case["area_name"], case["area_name_local"]) if case["area"] else t("Area not known")
     since = t("since {day}", day=date_text(case["opened_on"]))
     holder = t("held by {name}", name=md(case["holder"])) if case["holder"] else t("holder not known")
@@ -92,4 +93,4 @@ with filters[3]:
 if not chosen:
     draw_list(page, answer, filters)
 else:
-    draw_one(page, cases[chosen])
+    draw_one(page, answer, cases[chosen])
