@@ -152,7 +152,7 @@ def move_referral(
 
     Raises:
         EditRefused: the step does not follow, the reason is missing or does not fit, the note is refused, the clock lies before
-            the last step, consent was refused or withdrawn since it was sent (to accept it), or the referral is gone.
+            the last step, consent does not cover it any more (to accept it), or the referral is gone.
     """
     line = _line(note)
     at = at.astimezone(UTC)
@@ -313,10 +313,10 @@ def _consent_refusal(session: Session, case: dict[str, Any], referred: int) -> s
 
 
 def _refuse_withdrawn(session: Session, stored: dict[str, Any]) -> None:
-    """Nobody takes on a case whose consent is gone since it was sent; what a file brought without an answer is let through."""
+    """Nobody takes on a case that consent does not cover any more; what a file brought without an answer is let through."""
     case = stored_row(session, SharedCase, stored_row(session, CaseNeed, stored["need_id"])["case_id"])
     refused = _consent_refusal(session, case, stored["referred_organization_id"])
-    if refused in (consent.REFUSED, consent.WITHDRAWN):
+    if refused and (stored["sent_at"] is not None or refused not in (consent.NOT_ASKED, consent.CHILD_UNTOLD)):
         raise EditRefused(refused)
 
 
@@ -382,5 +382,7 @@ def _refuse_clock(session: Session, stored: dict[str, Any], today: date, at: dat
         select(col(ReferralStep.at), col(ReferralStep.happened_on)).where(own).order_by(*newest).limit(1)
     ).first()
     last_at, last_on = last if last else (stored["sent_at"], stored["sent_on"])
+    days = (stored["acknowledged_on"], stored["accepted_on"])  # a file tells these without a step
+    last_on = max([last_on, *(day for day in days if day is not None)])
     if (last_at is not None and at < last_at) or today < last_on:
         raise EditRefused(CLOCK_BACK, day=last_on.isoformat())

@@ -9,13 +9,14 @@ from sqlalchemy import Engine
 
 from coalition.database import reading, writing
 from coalition.edits import cases, referrals
+from coalition.edits.consent import note_consent
 from coalition.edits.merge import Merged, merge
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
 from coalition.keeping import faults
 from coalition.models import CaseConsent, Referral
 from coalition.referring.steps import RUNNING
-from coalition.vocabulary import AgeBand, ConsentAnswer, ReferralPurpose, ReferralReason, ReferralState, Urgency
+from coalition.vocabulary import AgeBand, ConsentAnswer, ConsentScope, ReferralPurpose, ReferralReason, ReferralState, Urgency
 from tests.builders import stored
 from tests.support.referrals import (
     CLINIC,
@@ -222,6 +223,23 @@ def test_nobody_accepts_a_case_whose_consent_was_withdrawn_since_it_was_sent(sql
     moved(sqlite_engine, number, "revoked", 2, reason=ReferralReason.NO_CONSENT)
 
 
+def test_nobody_accepts_a_case_that_consent_does_not_cover_any_more(sqlite_engine: Engine) -> None:
+    coalition_with_a_case(sqlite_engine, answer=None)
+    given: dict[str, Any] = {"answer": ConsentAnswer.GIVEN, "decided_on": TODAY, "today": TODAY}
+    note_consent(sqlite_engine, 1, **given, at=later(-1))
+    number = sent(sqlite_engine)
+    note_consent(sqlite_engine, 1, **given, scope=ConsentScope.NAMED, organization_ids=[CLINIC], at=later(1))
+    with pytest.raises(EditRefused, match="not among them"):
+        moved(sqlite_engine, number, "accepted", 2)
+    undo_edit(sqlite_engine, later(1), at=later(3))
+    undo_edit(sqlite_engine, later(-1), at=later(4))
+    with pytest.raises(EditRefused, match="No consent is noted"):
+        moved(sqlite_engine, number, "accepted", 5)
+    with writing(sqlite_engine) as session:  # what a file told without an answer was sent before we knew of it
+        session.get_one(Referral, number).sent_at = None
+    moved(sqlite_engine, number, "accepted", 6)
+
+
 def test_a_decision_made_for_a_child_counts_for_no_adult(sqlite_engine: Engine) -> None:
     coalition_with_a_case(sqlite_engine, answer=ConsentAnswer.FOR_CHILD, age_band=AgeBand.A25_UP)
     with pytest.raises(EditRefused, match="Only for a child"):
@@ -280,6 +298,16 @@ def test_a_clock_that_was_set_back_is_refused_by_day_and_by_instant(sqlite_engin
             referrals.move_referral(sqlite_engine, number, ReferralState.ACCEPTED, **({"today": TODAY} | told))  # type: ignore[arg-type]
     moved(sqlite_engine, number, "accepted", 0)
     assert referral(sqlite_engine, number)["accepted_minutes"] == 0
+
+
+def test_a_clock_behind_the_days_that_a_file_told_is_refused(sqlite_engine: Engine) -> None:
+    coalition_with_a_case(sqlite_engine)
+    with writing(sqlite_engine) as session:
+        told: dict[str, Any] = {"need_id": 1, "referring_organization_id": HOLDER, "referred_organization_id": HOUSE}
+        session.add(Referral(sent_on=DAY, acknowledged_on=TODAY, state=ReferralState.ACKNOWLEDGED, **told))
+    with pytest.raises(EditRefused, match="clock of this computer is behind"):
+        moved(sqlite_engine, 1, "accepted", 1, today=TODAY - timedelta(days=1))
+    moved(sqlite_engine, 1, "accepted", 1)
 
 
 def test_of_a_referral_that_tells_days_only_whole_days_are_counted(sqlite_engine: Engine) -> None:
