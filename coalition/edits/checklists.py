@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 from coalition.database import writing
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
 from coalition.edits.screen import LONGEST, TextRefused, screened
-from coalition.models import CaseItemState, Checklist, ChecklistItem, Organization, SharedCase
+from coalition.models import CaseItemState, Checklist, ChecklistItem, Organization, ProtocolAnswer, SharedCase
 from coalition.vocabulary import Exploitation, ItemAges, ItemKnowledge
 
 LONGEST_TITLE = 80
@@ -272,12 +272,16 @@ def _keys(session: Session, code: str) -> Sequence[str]:
 def _add_version(
     session: Session, values: dict[str, Any], facts: Sequence[Fact], today: date, *, by: str | None, at: datetime
 ) -> int:
-    """Store the next version of a list; new items get the next number of their code, never one that was used before."""
+    """Store the next version of a list; new items get the next number of their code, never one that was used before.
+
+    Nor one that an answer names whose version was taken back: another question would stand there as settled.
+    """
     version = session.scalar(select(func.max(col(Checklist.version))).where(*_variant(values))) or 0
     told = {name: values[name] for name in ("code", "title", "title_local", "source", "organization_id", "exploitation")}
     checklist_id = create_row(session, Checklist, by=by, at=at, **told, version=version + 1, valid_from_on=today)
     prefix = f"{values['code']}-"
-    numbers = [key.removeprefix(prefix) for key in _keys(session, values["code"]) if key.startswith(prefix)]
+    used = [*_keys(session, values["code"]), *session.scalars(select(col(ProtocolAnswer.key)).distinct())]
+    numbers = [key.removeprefix(prefix) for key in used if key.startswith(prefix)]
     last = max((int(number) for number in numbers if number.isdecimal()), default=0)
     for position, fact in enumerate(facts, start=1):
         if fact.key is None:

@@ -23,6 +23,7 @@ from coalition.models import (
     Organization,
     OrganizationAlias,
     Person,
+    ProtocolAnswer,
     Verdict,
 )
 from coalition.vocabulary import AttendanceState
@@ -124,7 +125,7 @@ def delete_meeting(engine: Engine, meeting_id: int, *, by: str | None = None, at
             update_row(session, ActionItem, int(row_id or 0), by=by, at=at, opened_on=held_on, meeting_id=None)
         for row_id in session.scalars(select(col(Attendance.id)).where(col(Attendance.meeting_id) == meeting_id)).all():
             delete_row(session, Attendance, int(row_id or 0), by=by, at=at)
-        for model in (Verdict, CoverageCheck, ActionItem):
+        for model in (Verdict, CoverageCheck, ActionItem, ProtocolAnswer):
             for row_id in session.scalars(select(col(model.id)).where(col(model.meeting_id) == meeting_id)).all():
                 update_row(session, model, int(row_id or 0), by=by, at=at, meeting_id=None)
         delete_row(session, Meeting, meeting_id, by=by, at=at)

@@ -11,9 +11,12 @@ from coalition.answers.protocol import Board, protocol_board
 from coalition.database import reading, writing
 from coalition.defaults import load_defaults
 from coalition.edits import meetings, protocol
+from coalition.edits.checklists import Fact, save_version
 from coalition.edits.record import EditRefused
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
+from coalition.frames import records
+from coalition.queries.checklists import lists_for
 from tests.builders import stored
 
 DAY = date(2026, 11, 25)
@@ -103,6 +106,27 @@ def test_settling_and_opening_again_are_taken_back(members: Engine) -> None:
     assert stored(members) == before
     undo_edit(members, TIMES[1], at=TIMES[4])
     assert answer(members) is None
+
+
+def test_an_answer_keeps_its_meeting_when_its_deletion_is_taken_back(members: Engine) -> None:
+    settle(members, "The hotline", 1, meeting_id=1)
+    before = stored(members)
+    meetings.delete_meeting(members, 1, at=TIMES[2])
+    assert stored(members)["protocol_answer"][0]["meeting_id"] is None
+    undo_edit(members, TIMES[2], at=TIMES[3])
+    assert stored(members) == before
+
+
+def test_an_answer_stands_under_no_other_question_once_its_own_was_taken_back(members: Engine) -> None:
+    with reading(members) as session:
+        rows = records(lists_for(session, codes=["C10"], on=DAY))
+    facts = [Fact(row["question"], key=row["key"]) for row in rows]
+    save_version(members, rows[0]["id"], [*facts, Fact("Who pays the way?")], today=DAY, at=TIMES[1])
+    protocol.settle(members, "C10-6", answer="The fund", today=DAY, at=TIMES[2])
+    undo_edit(members, TIMES[1], at=TIMES[3])
+    save_version(members, rows[0]["id"], [*facts, Fact("Who calls the embassy?")], today=DAY, at=TIMES[4])
+    last = board(members).questions[-1]
+    assert (last.row["question"], last.row["key"], last.said) == ("Who calls the embassy?", "C10-7", None)
 
 
 @pytest.mark.parametrize(
