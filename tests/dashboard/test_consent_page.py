@@ -1,5 +1,6 @@
 """Consent on the page of a case: the answer first, fields that follow it, and what must be revoked when it is withdrawn."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from coalition import models as m
 from coalition.database import reading
 from coalition.queries.consent import consent_of
+from coalition.referring.steps import RUNNING
 from coalition.vocabulary import ConsentAnswer, ConsentDecider, ConsentScope, ReferralState, StatusDecider
 from tests.support.importing import stored
 
@@ -90,8 +92,11 @@ def test_only_for_a_child_somebody_else_decides_and_a_name_in_the_reason_is_told
 
 
 def test_a_withdrawal_names_the_running_referral_and_its_button_revokes_it(dashboard: Dashboard, demo_engine: Engine) -> None:
-    running = next(row for row in stored(demo_engine, m.Referral) if row["state"] == ReferralState.SENT)
-    need = next(row for row in stored(demo_engine, m.CaseNeed) if row["id"] == running["need_id"])
+    cases = {row["id"]: row["case_id"] for row in stored(demo_engine, m.CaseNeed)}
+    rows = [row for row in stored(demo_engine, m.Referral) if row["state"] in RUNNING]
+    count = Counter(cases[row["need_id"]] for row in rows)
+    running = next(row for row in rows if row["state"] == ReferralState.SENT and count[cases[row["need_id"]]] == 1)
+    need = {"case_id": cases[running["need_id"]]}
     at = dashboard("cases", case=str(need["case_id"]))
     assert "must be revoked" not in told(at)
     answer_with(at, need["case_id"], ConsentAnswer.WITHDRAWN)
