@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from coalition.answers.readiness import CaseReadiness, case_readiness
+from coalition.answers.readiness import CaseReadiness, case_readiness, measure
 from coalition.frames import records
 from coalition.queries.calling import call_contacts_frame
 from coalition.queries.consent import consent_of
 from coalition.queries.handover import NeedRead, need_read, urgency_sent
 from coalition.referring.consent import refusal
-from coalition.vocabulary import AgeBand, Exploitation, Urgency, WithheldField
+from coalition.vocabulary import AgeBand, Exploitation, ItemAges, ItemKnowledge, Urgency, WithheldField
 
 NOBODY = 0
 """Stands for a holder that is not told: no organization has this number, so consent is asked."""
@@ -92,6 +92,8 @@ def handover_sheet(
     )
     if needed is None:
         return None
+    if WithheldField.AGE_BAND in withheld:
+        needed = _ages_hidden(needed)
     named = [number for number in (need.holder_id, organization_id) if number]
     contacts = records(call_contacts_frame(session, on=on, organization_ids=named))
     told = urgency or urgency_sent(session, need_id=need_id, organization_id=organization_id, on=on) or Urgency.ROUTINE
@@ -107,6 +109,14 @@ def handover_sheet(
         receiver=Party(receiver, _focal(contacts, organization_id)),
         needed=needed,
     )
+
+
+def _ages_hidden(needed: CaseReadiness) -> CaseReadiness:
+    """What is asked about adults or about children only is withheld: that it is known would tell the age."""
+    rows = [row for one in needed.lists for row in one.items]
+    states = {row["key"]: ItemKnowledge(row["state"]) for row in rows}
+    states |= {row["key"]: ItemKnowledge.WITHHELD for row in rows if row["ages"] != ItemAges.EVERYBODY}
+    return measure(rows, [one.head["code"] for one in needed.lists], states, AgeBand.UNKNOWN, is_open=needed.is_open)
 
 
 def _fields(need: NeedRead, withheld: frozenset[WithheldField]) -> dict[WithheldField, StrEnum | None]:

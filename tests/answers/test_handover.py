@@ -22,6 +22,7 @@ from coalition.vocabulary import (
     ConsentAnswer,
     ConsentScope,
     Exploitation,
+    ItemAges,
     ItemKnowledge,
     ReferralReason,
     ReferralState,
@@ -172,6 +173,21 @@ def test_each_fact_says_whether_it_is_known_and_has_a_line_for_the_answer_unless
         ("Purpose: which form of exploitation Withheld", False),
         ("Evidence of age, which decides whether means is needed Missing", True),
     ]
+
+
+def test_a_fact_that_is_asked_about_some_ages_only_does_not_tell_an_age_that_is_withheld(case: Engine) -> None:
+    with writing(case) as session:
+        session.get_one(m.SharedCase, 1).age_band = AgeBand.A25_UP
+        item = session.scalars(select(m.ChecklistItem.id).where(col(m.ChecklistItem.ages) == ItemAges.ADULTS)).one() or 0
+    state_item(case, 1, item, ItemKnowledge.KNOWN, today=DAY, at=AT)
+    agree(case)
+    assert re.search(r"Means, adults only.*?>Known<", printed(case))
+    agree(case, ConsentAnswer.GIVEN, WithheldField.AGE_BAND)
+    adult = printed(case)
+    assert re.search(r'Means, adults only[^<]*<span class="state">Withheld<', adult)
+    with writing(case) as session:
+        session.get_one(m.SharedCase, 1).age_band = AgeBand.A12_14
+    assert printed(case) == adult
 
 
 def test_the_urgency_is_that_of_the_referral_until_another_is_chosen(case: Engine) -> None:
