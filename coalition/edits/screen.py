@@ -53,7 +53,10 @@ def screened(text: str, field: str = "what") -> str:
     seen = "".join(text[place] for place in kept)
     line = seen.strip()
     if not line:
-        raise TextRefused("Write in one line what will be done.", field=field)
+        nothing = (
+            "Write in one line what will be done." if field == "what" else "Nothing can be read here. Write one plain line."
+        )
+        raise TextRefused(nothing, field=field)
     if len(line) > LONGEST:
         message = "This is too long: {length} characters. One line of {most} is enough."
         raise TextRefused(message, field=field, length=len(line), most=LONGEST)

@@ -12,6 +12,8 @@ def test_a_sign_that_nobody_sees_is_left_out(sign: str) -> None:
     assert screened(f"{sign}Call{sign} the cli{sign}nic {sign}") == "Call the clinic"
     with pytest.raises(TextRefused, match="Write in one line"):
         screened(f" {sign}{sign} ")
+    with pytest.raises(TextRefused, match="Nothing can be read here"):  # a note promises nothing
+        screened(f" {sign}{sign} ", "note")
 
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\n", "\u2028", "\x00"])
