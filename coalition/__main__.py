@@ -333,7 +333,7 @@ def main() -> None:
     except Exception as problem:  # the last door: nobody at a terminal should meet a traceback
         if os.environ.get("COALITION_DEBUG"):
             raise
-        known = isinstance(problem, Trouble) or type(problem).__name__ in {"BackupRefused", "DatabaseUnreachable"}
+        known = isinstance(problem, Trouble) or type(problem).__name__ in {"BackupRefused", "FileUnfit", "DatabaseUnreachable"}
         hint = "" if known else " (unexpected; COALITION_DEBUG=1 shows where)"
         complain(f"{str(problem) or type(problem).__name__}{hint}")
         sys.exit(REFUSED)

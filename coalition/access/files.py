@@ -1,5 +1,7 @@
-"""One SQLite file seen from outside: whether it is whole, ours, and of a schema this program knows. Pure file work."""
+"""Files: one SQLite file seen from outside (whole, ours, of a schema this program knows), and lists that are written out."""
 
+import csv
+import io
 import os
 import sqlite3
 from contextlib import closing
@@ -84,3 +86,23 @@ def put(part: Path, target: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that was not there before.
+
+    Raises:
+        FileUnfit: there is such a file already, or it cannot be written.
+    """
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError as problem:
+        raise FileUnfit(f"{path} exists already; name a new file.") from problem
+    except OSError as problem:
+        raise FileUnfit(f"{path} cannot be written: {problem.strerror}.") from problem
+
+
+def csv_rows(data: bytes) -> int:
+    """How many rows a CSV of ours has, the header included."""
+    return sum(1 for _ in csv.reader(io.StringIO(data.decode("utf-8-sig"))))

@@ -18,7 +18,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from coalition.access.backup import BackupRefused
+from coalition.access.files import csv_rows, write_new
 from coalition.database import reading
 from coalition.imports.cases import htcds
 from coalition.imports.cases.columns import HTCDS
@@ -49,17 +49,11 @@ def write_htcds(engine: Engine, path: Path) -> int:
     """Write the list into a new file; the number of its rows below the header.
 
     Raises:
-        BackupRefused: there is such a file already, or it cannot be written.
+        FileUnfit: there is such a file already, or it cannot be written.
     """
     data = htcds_file(engine)
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError as problem:
-        raise BackupRefused(f"{path} exists already; name a new file.") from problem
-    except OSError as problem:
-        raise BackupRefused(f"{path} cannot be written: {problem.strerror}.") from problem
-    return sum(1 for _ in csv.reader(io.StringIO(data.decode("utf-8-sig")))) - 1
+    write_new(path, data)
+    return csv_rows(data) - 1
 
 
 def _cell(value: Any) -> str:

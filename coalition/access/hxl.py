@@ -16,7 +16,7 @@ from sqlalchemy import Engine, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from coalition.access.backup import BackupRefused
+from coalition.access.files import csv_rows, write_new
 from coalition.database import reading
 from coalition.frames import records
 from coalition.imports.refused import harmless
@@ -75,17 +75,11 @@ def write_hxl(engine: Engine, path: Path) -> int:
     """Write the list into a new file; the number of its rows below the tags.
 
     Raises:
-        BackupRefused: there is such a file already, or it cannot be written.
+        FileUnfit: there is such a file already, or it cannot be written.
     """
     data = hxl_file(engine)
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError as problem:
-        raise BackupRefused(f"{path} exists already; name a new file.") from problem
-    except OSError as problem:
-        raise BackupRefused(f"{path} cannot be written: {problem.strerror}.") from problem
-    return sum(1 for _ in csv.reader(io.StringIO(data.decode("utf-8-sig")))) - 2
+    write_new(path, data)
+    return csv_rows(data) - 2
 
 
 def _cell(value: Any) -> str:

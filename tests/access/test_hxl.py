@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine, text
 from sqlmodel import Session, SQLModel
 
-from coalition.access.backup import BackupRefused
+from coalition.access.files import FileUnfit
 from coalition.access.hxl import COLUMNS, hxl_csv, write_hxl
 from coalition.answers.coverage import coverage_json, coverage_picture
 from coalition.database import reading, writing
@@ -208,5 +208,5 @@ def test_nobody_beside_a_name_is_no_status(engine: Engine) -> None:
 def test_an_export_never_writes_over_a_file(sqlite_engine: Engine, tmp_path: Path) -> None:
     file = tmp_path / "3w.csv"
     assert write_hxl(sqlite_engine, file) == 0
-    with pytest.raises(BackupRefused, match="exists already"):
+    with pytest.raises(FileUnfit, match="exists already"):
         write_hxl(sqlite_engine, file)

@@ -10,7 +10,7 @@ from sqlmodel import select
 from typer.testing import CliRunner, Result
 
 from coalition.__main__ import app
-from coalition.access.backup import BackupRefused
+from coalition.access.files import FileUnfit
 from coalition.cli.common import Trouble
 from coalition.database import writing
 from coalition.models import Area, Meeting, ServiceType, Verdict
@@ -62,7 +62,7 @@ def test_the_3w_list_is_written_once(tmp_path: Path) -> None:
         in told
     )
     assert file.read_text(encoding="utf-8-sig").splitlines()[1].startswith("#org+name,#org+type,#sector+name")
-    with pytest.raises(BackupRefused, match="exists already"):
+    with pytest.raises(FileUnfit, match="exists already"):
         run("export", "--hxl", file)
 
 
