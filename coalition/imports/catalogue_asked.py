@@ -86,6 +86,12 @@ _define(
 )
 _define(
     Scope.NOTICE,
+    "mixed_date_order",
+    "'{value}' can only be day first, and '{other}' only month first; each date is read by the order that it proves.",
+    "Look at these dates once.",
+)
+_define(
+    Scope.NOTICE,
     "unclear_mark",
     "'{value}' under {date} does not say whether the person was there; counted as not there.",
     "Write x, or leave the cell empty.",

@@ -74,13 +74,15 @@ def test_03_meet_has_its_date_in_the_file_name_only() -> None:
     assert (came(found), days(found)) == (["Anong Saelee"], [MAY_14])
 
 
-def test_04_day_and_month_have_one_order_per_file_and_a_cell_against_it_is_told() -> None:
+def test_04_a_row_that_proves_another_order_of_day_and_month_is_read_by_it_and_told() -> None:
     found = read(
         "Name,Date\n"
         + "".join(f"Person {c},{d}/05/2026\n" for c, d in zip("abcd", (14, 15, 16, 17), strict=True))
         + "Eve Moe,05/18/2026\n"
     )
-    assert (found.date_order, len(came(found)), codes(found)) == ("DMY", 4, ["date_against_order"])
+    assert (found.date_order, len(came(found)), codes(found)) == ("DMY", 5, ["mixed_date_order"])
+    assert days(found)[-1] == date(2026, 5, 18)
+    assert "'14/05/2026' can only be day first, and '05/18/2026' only month first" in found.issues[0].why
 
 
 def test_05_teams_that_changes_its_language_between_downloads_is_read_by_each_file_alone() -> None:

@@ -34,6 +34,7 @@ from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Answers, Option, PlanRow, Question, Recorder, Seen
 from coalition.imports.reading import Entries, MeetingRead, Reading, SheetSeen
 from coalition.imports.remembered import still_asked, with_earlier
+from coalition.imports.sheets.date_orders import is_asked
 from coalition.vocabulary import BatchKind, Sector
 
 WAIT = "wait"
@@ -303,15 +304,12 @@ def _reading_questions(reading: Reading) -> list[Question]:
         told = next(found for found in reading.issues if found.code == "choose_sheet")
         sheets = tuple(Option(one.name, _sheet_label(one)) for one in reading.sheets if one.is_attendance)
         questions.append(Question("sheet", "choose_sheet", f"{told.why} {told.suggestion}", sheets, holds_rows=True))
-    if any(meeting.on is None for meeting in reading.meetings):
+    if undated := [i for i, meeting in enumerate(reading.meetings) if meeting.on is None and not meeting.asked]:
         told = issue("no_date")
-        undated = {i for i, meeting in enumerate(reading.meetings) if meeting.on is None}
-        lines = [
-            n for m, rows in zip(reading.entries.meeting, reading.entries.lines, strict=True) if m in undated for n in rows
-        ]
         wait = (Option(WAIT, "Leave these rows out for now"),)
-        questions.append(Question("no_date", "no_date", f"{told.why} {told.suggestion}", wait, tuple(lines), holds_rows=True))
-    if "ambiguous_date_order" in reading.flags:
+        question = Question("no_date", "no_date", f"{told.why} {told.suggestion}", wait, holds_rows=True)
+        questions.append(_with_lines(question, undated, reading))
+    if is_asked(reading.flags, reading.issues):
         questions.append(_order_question(reading))
     return questions
 
@@ -337,7 +335,9 @@ def _order_question(reading: Reading) -> Question:
         first, second = f"day {one} of month {other}", f"day {other} of month {one}"
         told = issue("ambiguous_date_order", value=f"{one:02}/{other:02}/{day.year}", first=first, second=second)
     lines = (told.line,) if told.line is not None else ()
-    return Question("date_order", "ambiguous_date_order", f"{told.why} {told.suggestion}", tuple(orders), lines)
+    question = Question("date_order", "ambiguous_date_order", f"{told.why} {told.suggestion}", tuple(orders), lines)
+    waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.asked]
+    return _with_lines(replace(question, holds_rows=True), waiting, reading) if waiting else question
 
 
 def _with_lines(question: Question, meetings: list[int], reading: Reading) -> Question:

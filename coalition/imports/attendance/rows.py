@@ -109,7 +109,8 @@ class Listing:
     def _what(self, i: int) -> str:
         entries = self.reading.entries
         meeting = self.reading.meetings[entries.meeting[i]]
-        told = [entries.name[i], entries.organization[i], meeting.on.isoformat() if meeting.on else None, meeting.title]
+        day = meeting.on.isoformat() if meeting.on else meeting.asked
+        told = [entries.name[i], entries.organization[i], day, meeting.title]
         state = "" if entries.state[i] == "present" else f" ({entries.state[i]})"
         return ", ".join(part for part in told if part) + state
 

@@ -5,18 +5,21 @@ Buddhist and Christian eras, Thai and English months, Excel's numbers; a day tha
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from coalition.imports.cells.clocks import days_to_bangkok
+from coalition.imports.cells.date_kinds import ColumnDates, DateContext, FoundDate
 from coalition.imports.cells.datewords import Written, day_of, find_written, is_thai, serial_day, year_of
 from coalition.imports.cells.text import norm_text
+
+__all__ = ["ColumnDates", "DateContext", "FoundDate", "find_date", "read_dates"]
 
 _NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "na", "none", "null", "nan", "#n/a", "ไม่มี"})
 _SIMPLE = re.compile(r"(\d{1,2}([/.\-])\d{1,2}\2\d{4}|\d{4}-\d{1,2}-\d{1,2})(?:,?[ T]\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?)?")
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2})")
 # A date beside these words is when the list was made or what it waits for, not when people met.
-_NOT_THE_MEETING = re.compile(
+NOT_THE_MEETING = re.compile(
     r"\bas (?:of|at)\b|\bprint(?:ed)?\b|\bgenerated\b|\bexported\b|\bdownloaded\b|\bupdated?\b|\bmodified\b|\bversion\b|\brevis"
     r"|\bdeadline\b|\brsvp\b|\bdue\b|\bnext meeting\b|\bregistration\b|\border(?:ed)?\b"
     r"|\b(?:prepared|compiled|submitted|typed)\b|จัดทำ(?:เมื่อ|โดย)|บันทึกเมื่อ|ส่งเมื่อ|พิมพ์|ข้อมูล\s*ณ|ปรับปรุง|ปีงบประมาณ|ครั้งต่อไป",
@@ -24,72 +27,11 @@ _NOT_THE_MEETING = re.compile(
 )
 _AM_PM = re.compile(r"\d\s?(?:[AP]M\b|[ap]\.m\.)")  # small letters without dots are British, Indian, Australian: day first
 _DAYS, _MONTHS = 31, 12
-_SOON = timedelta(days=366)
+SOON = timedelta(days=366)
 _FAR = 1_100
 """Days: meetings of one sheet seldom lie three years apart."""
 _WIDER = 10
 ORDER_WORDS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
-
-
-@dataclass(frozen=True)
-class DateContext:
-    """What is known about the file beside the cells themselves; it decides the order only where no cell proves it.
-
-    Attributes:
-        am_pm_export: an export of Zoom, Teams or Eventbrite with AM/PM: month first.
-        thai_or_be: Thai text or Buddhist years elsewhere in the file: day first.
-        known: dates the meeting is known to have had, e.g. from a title row or another column.
-        file_date: the date in the file's name.
-        compact: cells such as 220523 and 20220523 are dates (headers of a matrix).
-        utc: times are UTC although they do not say so: the date is taken in Bangkok.
-    """
-
-    am_pm_export: bool = False
-    thai_or_be: bool = False
-    known: frozenset[date] = frozenset()
-    file_date: date | None = None
-    compact: bool = False
-    utc: bool = False
-
-
-@dataclass
-class ColumnDates:
-    """What one column of dates says.
-
-    Attributes:
-        values: {cell as given: day, None where it holds none}.
-        problem: {cell: "bad_date" or "date_against_order"}; empty cells and dashes are no problem.
-        repaired: {cell: day} where the era was wrong and was put right (543 added or taken away twice).
-        order: "DMY", "MDY" or "YMD"; None: no cell needed one.
-        ask: the order is a guess; a person should confirm it.
-        evidence: a sentence that says why this order.
-        example: a cell that could be read both ways and its two days (day first, month first); None: there is none.
-    """
-
-    values: dict[str, date | None] = field(default_factory=dict)
-    problem: dict[str, str] = field(default_factory=dict)
-    repaired: dict[str, date] = field(default_factory=dict)
-    order: str | None = None
-    ask: bool = False
-    evidence: str = ""
-    example: tuple[str, date, date] | None = None
-
-
-@dataclass(frozen=True)
-class FoundDate:
-    """A date inside a longer text.
-
-    Attributes:
-        on: the day.
-        certain: False if day and month could be swapped and day first was assumed.
-        rest: the text without the date, its weekday and empty brackets.
-        repaired: the era was wrong and was put right.
-    """
-
-    on: date
-    certain: bool
-    rest: str
-    repaired: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,14 +74,35 @@ def read_dates(
         nearest = None if order or not any(result.values.values()) else _nearest(group, result.values.values(), today)
         decided = _Order(nearest, False, result.evidence) if nearest else decided
         result.order, result.ask, result.evidence = decided.name, decided.ask, decided.evidence
+        result.mixed = _two_orders(group, today) if context.by_row and decided.name != "YMD" else None
         for text, written in group.items():
-            on, repaired = _resolved(written, decided.name or "DMY", today)
-            if on is None and order is not None and not written.separator:
-                on, repaired = _resolved(written, "YMD", today)
-            _keep(result, text, on, repaired, context)
-            if on is None and _other_reading(written, decided.name, today):
-                result.problem[text] = "date_against_order"
+            _keep_open(result, text, written, chosen=order is not None, today=today, context=context)
     return result
+
+
+def _keep_open(result: ColumnDates, text: str, written: Written, *, chosen: bool, today: date, context: DateContext) -> None:
+    """Keep the day of a cell in the order that was decided; one that proves the other order is told, or read by its own."""
+    on, repaired = _resolved(written, result.order or "DMY", today)
+    if on is None and chosen and not written.separator:
+        on, repaired = _resolved(written, "YMD", today)
+    other = _other_reading(written, result.order, today)
+    if on is None and other and result.mixed:
+        on, repaired = _resolved(written, "MDY" if result.order == "DMY" else "DMY", today)
+    elif result.mixed and result.ask and other not in {on, None}:
+        result.open.add(text)
+    _keep(result, text, on, repaired, context)
+    if on is None and other:
+        result.problem[text] = "date_against_order"
+
+
+def _two_orders(group: dict[str, Written], today: date) -> tuple[str, str] | None:
+    """A cell that can only be day first, and one that can only be month first; None: one of them is missing."""
+    found: dict[str, str] = {}
+    for text, written in group.items():
+        dmy, mdy = (_resolved(written, order, today)[0] for order in ("DMY", "MDY"))
+        if (dmy is None) != (mdy is None):
+            found.setdefault("DMY" if dmy else "MDY", text)
+    return (found["DMY"], found["MDY"]) if len(found) == 2 else None
 
 
 def _groups(pending: dict[str, Written]) -> list[dict[str, Written]]:
@@ -239,7 +202,7 @@ def _decide(pending: dict[str, Written], fixed: ColumnDates, today: date, contex
 
 
 def _by_proof(day_first: list[str], month_first: list[str], undecided: bool) -> _Order:
-    """The order most cells prove. The others are refused one by one, and their share tells whether to ask."""
+    """The order most cells prove. The others are refused, or read as they prove; their share tells whether to ask."""
     order, proofs, against = ("DMY", day_first, month_first)
     if len(month_first) > len(day_first):
         order, proofs, against = ("MDY", month_first, day_first)
@@ -280,7 +243,7 @@ def _by_year_first(pending: dict[str, Written], fixed: ColumnDates, today: date,
 
 def _all_days(pending: dict[str, Written], order: str, today: date) -> list[date]:
     """All dates under an order; []: one does not exist, or is a year to come."""
-    soon = today + _SOON
+    soon = today + SOON
     found = [_resolved(written, order, today)[0] for written in pending.values()]
     days = [on for on in found if on and on <= soon]
     return days if len(days) == len(pending) else []
@@ -349,7 +312,7 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
         today: years of two digits are read as near it.
         order: "DMY" or "MDY" if the file has shown it.
     """
-    if elsewhere := _NOT_THE_MEETING.search(norm_text(text[:400])):
+    if elsewhere := NOT_THE_MEETING.search(norm_text(text[:400])):
         text = norm_text(text[:400])
         if find_written(text[elsewhere.end() :], plain=True) is None:
             return None
@@ -372,25 +335,3 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
     on += timedelta(days=days_to_bangkok(text))
     rest = f"{written.blanked[: written.start]} {written.blanked[written.end :]}"
     return FoundDate(on, certain, norm_text(re.sub(r"[(\[{]\s*[)\]}]", " ", rest)).strip(" ,;:-–|"), repaired)
-
-
-_DIGITS = re.compile(r"(?<!\d)(?:(\d\d)(\d\d)((?:20|25)\d\d)|(\d\d)(\d\d)(\d\d))(?!\d)")
-
-
-def find_date_in_name(stem: str, *, today: date, order: str | None = None) -> FoundDate | None:
-    """The date in the name of a file, also in digits only: "signin 25022024", "attendance 140569".
-
-    Six digits are a date only where they can be read one way: day, month, year or year, month, day.
-
-    Args:
-        stem: the name without its ending. today, order: as for `find_date`.
-    """
-    found = find_date(stem, today=today, order=order)
-    if found or (digits := _DIGITS.search(stem)) is None or _NOT_THE_MEETING.search(norm_text(stem)):
-        return found
-    if digits[3]:
-        return find_date(f"{digits[1]}/{digits[2]}/{digits[3]}", today=today, order=order)
-    first, second, third = digits[4], digits[5], digits[6]
-    days = {day_of(year_of(year, None, today)[0], int(second), int(day)) for day, year in ((first, third), (third, first))}
-    near = [on for on in days if on and date(2005, 1, 1) <= on <= today + _SOON]
-    return FoundDate(near[0], certain=True, rest="") if len(near) == 1 else None

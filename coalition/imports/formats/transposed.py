@@ -16,6 +16,7 @@ from coalition.imports.formats.form import Format, Sample, Top
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
 from coalition.imports.sheets.contents import holds_people
+from coalition.imports.sheets.date_orders import tell_mixed
 from coalition.imports.sheets.far_dates import days_attended, far_ahead
 from coalition.imports.sheets.headers import is_vetoed, match
 from coalition.imports.sheets.people_names import Named, read_name
@@ -193,9 +194,8 @@ class _Reader:
         rows = list(zip(grid.lines[columns.header + 1 :], grid.rows[columns.header + 1 :], strict=True))
         texts = [row[columns.day] for _, row in rows if columns.day < len(row) and row[columns.day]]
         thai = any(map(has_thai, grid.rows[columns.header]))
-        dates = read_dates(
-            texts, today=self.today, order=self.choices.date_order, context=DateContext(thai_or_be=thai, compact=True)
-        )
+        context = DateContext(thai_or_be=thai, compact=True, by_row=True)
+        dates = read_dates(texts, today=self.today, order=self.choices.date_order, context=context)
         for line, row in rows:
             self._row(line, row, dates.values, dates.problem)
         flags = list(grid.flags)
@@ -203,6 +203,7 @@ class _Reader:
             text, first, second = dates.example
             flags.append("ambiguous_date_order")
             self.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
+        tell_mixed(dates, self.choices, flags, self.issues)
         if dates.repaired:
             text, on = next(iter(dates.repaired.items()))
             flags.append("era_repaired")

@@ -337,7 +337,7 @@ def _dated_columns(
         texts |= unclear | remarked
     if len(texts) < 2 and ("date" in fields or any(fields[i] not in {None, "attended"} for i in texts)):
         return {}, None
-    context = DateContext(thai_or_be=any(map(has_thai, header)), known=known, compact=True)
+    context = DateContext(thai_or_be=any(map(has_thai, header)), known=known, compact=True, by_row=True)
     read = read_dates(dict.fromkeys(texts.values()), today=today, order=order, context=context)
     dated: dict[int, date] = {}
     for i, text in texts.items():

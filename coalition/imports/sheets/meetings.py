@@ -9,10 +9,12 @@ from itertools import repeat
 from pathlib import PurePath
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_clock
-from coalition.imports.cells.dates import DateContext, FoundDate, find_date, find_date_in_name, read_dates
+from coalition.imports.cells.dates import ColumnDates, DateContext, FoundDate, find_date, read_dates
+from coalition.imports.cells.dates_of_names import find_date_in_name
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, MeetingRead
+from coalition.imports.sheets.date_orders import tell_mixed
 from coalition.imports.sheets.headers import fold
 from coalition.imports.sheets.layout import Layout
 from coalition.imports.sheets.listing import Listed
@@ -28,8 +30,8 @@ _EXPORTS = frozenset(
 """Headers of exports that write the month first where they write AM and PM."""
 
 
-_Key = tuple[date | None, str] | str
-"""Date and title of a meeting, or the code of an issue."""
+_Key = tuple[date | None, str, str] | str
+"""Date and title of a meeting and, where its day waits for an answer, the cell that tells it; or the code of an issue."""
 
 
 @dataclass
@@ -46,12 +48,13 @@ class Dated:
 
 @dataclass(frozen=True)
 class _Told:
-    """What one cell says of the meeting; `code`: why it says no date."""
+    """What one cell says of the meeting; `code`: why it says no date; `waits`: it can be read two ways, and is asked about."""
 
     on: date | None
     title: str = ""
     place: str = ""
     code: str = ""
+    waits: bool = False
 
 
 class Meetings:
@@ -120,9 +123,9 @@ class Meetings:
         read = read_dates(dated, today=self.today, order=self.choices.date_order, context=context)
         self.dated.order = read.order
         self.dated.evidence = f"{self._column('meeting')} {read.evidence}".strip()
-        if read.ask and read.example:
-            self._ask_order(read.example[0], asks=True)
-        return {text: self._combined(text, read.values.get(text)) for text in set(cells)}
+        self._tell_order(read)
+        told = {text: self._combined(text, read.values.get(text)) for text in set(cells)}
+        return {text: replace(one, waits=text in read.open) for text, one in told.items()}
 
     def _plain_day(self, text: str) -> FoundDate | None:
         found = find_date(text, today=self.today) if text else None
@@ -144,10 +147,12 @@ class Meetings:
         )
         self.dated.order = read.order
         self.dated.evidence = f"{self._column(name)} {read.evidence}".strip()
-        if read.ask and read.example:
-            self._ask_order(read.example[0], asks=True)
+        self._tell_order(read)
         self._tell_repaired(read.repaired.items())
-        told = {text: _Told(on, code=read.problem.get(text, "" if on else "bad_date")) for text, on in read.values.items()}
+        told = {
+            text: _Told(on, code=read.problem.get(text, "" if on else "bad_date"), waits=text in read.open)
+            for text, on in read.values.items()
+        }
         for text in set(cells) - told.keys():
             told[text] = _Told(None, code=read.problem.get(text, "bad_date") if text else "no_row_date")
         if name == "timestamp":
@@ -177,6 +182,7 @@ class Meetings:
             thai_or_be=thai,
             known=known,
             file_date=found.on if found and found.certain else None,
+            by_row=True,
         )
 
     def _settled(self, above: Preamble) -> Preamble:
@@ -191,6 +197,12 @@ class Meetings:
             named = ["DMY"]
         found = days[named[0]] if named else None
         return replace(above, on=found.on, asks_order=False) if found else above
+
+    def _tell_order(self, read: ColumnDates) -> None:
+        """Ask about day and month where nothing tells them apart, and tell where the rows of the file contradict each other."""
+        if read.ask and read.example:
+            self._ask_order(read.example[0], asks=True)
+        tell_mixed(read, self.choices, self.dated.flags, self.dated.issues)
 
     def _ask_order(self, text: str, *, asks: bool) -> None:
         if asks and self.choices.date_order is None:
@@ -249,7 +261,8 @@ class Meetings:
             on = self.choices.date
         if on is None and told.code:
             return told.code
-        return on, title or told.title or preamble.title or ""
+        named = title or told.title or preamble.title or ""
+        return (None, named, text) if told.waits else (on, named, "")
 
     def _numbers(self, keys: Iterable[_Key]) -> tuple[dict[_Key, int], list[tuple[date | None, str]]]:
         """Number the distinct (date, title); a row without a title joins the only meeting of its date.
@@ -262,7 +275,7 @@ class Meetings:
         for key in distinct:
             if not isinstance(key, str) and key[1]:
                 titles.setdefault(key[0], set()).add(fold(key[1]))
-        index: dict[tuple[date | None, str], int] = {}
+        index: dict[tuple[date | None, str, str], int] = {}
         numbers: dict[_Key, int] = {}
         written: list[tuple[date | None, str]] = []
         for key in distinct:
@@ -270,13 +283,13 @@ class Meetings:
                 numbers[key] = -1
                 continue
             known = titles.get(key[0], set())
-            same = (key[0], fold(key[1]) or (next(iter(known)) if len(known) == 1 else ""))
+            same = (key[0], fold(key[1]) or (next(iter(known)) if len(known) == 1 else ""), key[2])
             if same not in index:
                 index[same] = len(written)
-                written.append(key)
+                written.append(key[:2])
             number = numbers[key] = index[same]
             if key[1] and not written[number][1]:
-                written[number] = key
+                written[number] = key[:2]
         return numbers, written
 
     def _refuse(self, refused: Iterable[tuple[_Key, str, int]]) -> None:
@@ -305,6 +318,7 @@ class Meetings:
                 places.setdefault(number, told[text].place)
         starts, ends = self._clocks({(number, text) for number, text, _ in spots})
         tables = {number: table for number, _, table in reversed(spots)}
+        waiting = {number: text for number, text, _ in spots if told[text].waits}
         report = _REPORT_OF.match(PurePath(self.file).stem)
         for number, (on, title) in enumerate(written):
             above = self.preambles[tables.get(number, 0)]
@@ -315,6 +329,7 @@ class Meetings:
                     places.get(number) or above.place,
                     starts.get(number) or above.start or starts.get(-1 - number),
                     ends.get(number) or above.end,
+                    waiting.get(number),
                 )
             )
 

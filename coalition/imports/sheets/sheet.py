@@ -12,6 +12,7 @@ from coalition.imports.cells.dates import ColumnDates, find_date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
+from coalition.imports.sheets.date_orders import tell_mixed
 from coalition.imports.sheets.far_dates import days_attended, far_ahead
 from coalition.imports.sheets.headers import is_nickname, match
 from coalition.imports.sheets.layout import Layout
@@ -43,7 +44,7 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
         _set_apart_undated(grid, layout)
     listed, told = list_rows(grid, layout, today, Stretches)
     lines = list(map(grid.lines.__getitem__, listed.row))
-    dated = _matrix_meetings(layout, listed) if matrix else Meetings(listed, layout, file, choices, today).find(lines)
+    dated = _matrix_meetings(layout, listed, choices) if matrix else Meetings(listed, layout, file, choices, today).find(lines)
     sheet = _Sheet(grid, layout, listed, told, dated)
     rows = _expand(sheet, lines, today) if matrix else _rows(sheet, lines, today)
     merged = merge_people(rows, last_wins="timestamp" in listed.texts)
@@ -201,7 +202,7 @@ def _set_apart_undated(grid: Grid, layout: Layout) -> None:
                     layout.apart.setdefault(number, "note")
 
 
-def _matrix_meetings(layout: Layout, listed: Listed) -> Dated:
+def _matrix_meetings(layout: Layout, listed: Listed, choices: Choices) -> Dated:
     """One meeting per dated column, in the order of the columns."""
     dates: dict[date, str | None] = {}
     place = layout.tables[0].preamble.place
@@ -219,6 +220,7 @@ def _matrix_meetings(layout: Layout, listed: Listed) -> Dated:
                 text, first, second = how.example
                 dated.flags.append("ambiguous_date_order")
                 dated.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
+            tell_mixed(how, choices, dated.flags, dated.issues)
     return dated
 
 

@@ -1,0 +1,71 @@
+"""What reading dates is told of a file, and what it tells: shared by all who read dates."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class DateContext:
+    """What is known about the file beside the cells themselves; it decides the order only where no cell proves it.
+
+    Attributes:
+        am_pm_export: an export of Zoom, Teams or Eventbrite with AM/PM: month first.
+        thai_or_be: Thai text or Buddhist years elsewhere in the file: day first.
+        known: dates the meeting is known to have had, e.g. from a title row or another column.
+        file_date: the date in the file's name.
+        compact: cells such as 220523 and 20220523 are dates (headers of a matrix).
+        utc: times are UTC although they do not say so: the date is taken in Bangkok.
+        by_row: where some cells prove the day first and others the month, each of them is read as it proves.
+    """
+
+    am_pm_export: bool = False
+    thai_or_be: bool = False
+    known: frozenset[date] = frozenset()
+    file_date: date | None = None
+    compact: bool = False
+    utc: bool = False
+    by_row: bool = False
+
+
+@dataclass
+class ColumnDates:
+    """What one column of dates says.
+
+    Attributes:
+        values: {cell as given: day, None where it holds none}.
+        problem: {cell: "bad_date" or "date_against_order"}; empty cells and dashes are no problem.
+        repaired: {cell: day} where the era was wrong and was put right (543 added or taken away twice).
+        order: "DMY", "MDY" or "YMD"; None: no cell needed one.
+        ask: the order is a guess; a person should confirm it.
+        evidence: a sentence that says why this order.
+        example: a cell that could be read both ways and its two days (day first, month first); None: there is none.
+        mixed: a cell that proves the day first and one that proves the month first (`DateContext.by_row`); None: they agree.
+        open: the cells of such a file that prove nothing, where most of the others do not either: `values` has a guess.
+    """
+
+    values: dict[str, date | None] = field(default_factory=dict)
+    problem: dict[str, str] = field(default_factory=dict)
+    repaired: dict[str, date] = field(default_factory=dict)
+    order: str | None = None
+    ask: bool = False
+    evidence: str = ""
+    example: tuple[str, date, date] | None = None
+    mixed: tuple[str, str] | None = None
+    open: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date inside a longer text.
+
+    Attributes:
+        on: the day.
+        certain: False if day and month could be swapped and day first was assumed.
+        rest: the text without the date, its weekday and empty brackets.
+        repaired: the era was wrong and was put right.
+    """
+
+    on: date
+    certain: bool
+    rest: str
+    repaired: bool = False

@@ -1,0 +1,22 @@
+"""A file that writes some dates day first and others month first: told once, and asked about where a date proves neither."""
+
+from coalition.imports.cells.date_kinds import ColumnDates
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.reading import Choices
+
+ASKS = "ambiguous_date_order"
+
+
+def tell_mixed(read: ColumnDates, choices: Choices, flags: list[str], issues: list[RowIssue]) -> None:
+    """Tell the two cells that contradict each other, and mark the file unless a person has chosen the order of the rest."""
+    if read.mixed is None or any(found.code == "mixed_date_order" for found in issues):
+        return
+    if choices.date_order is None and ASKS not in flags:
+        flags.append(ASKS)
+    issues.append(issue("mixed_date_order", value=read.mixed[0], other=read.mixed[1]))
+
+
+def is_asked(flags: list[str], issues: list[RowIssue]) -> bool:
+    """Whether a person must say the order: each row of a file of two orders may prove its own, and then nobody need."""
+    codes = {found.code for found in issues}
+    return ASKS in flags and (ASKS in codes or "mixed_date_order" not in codes)
