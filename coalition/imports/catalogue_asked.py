@@ -124,6 +124,12 @@ _define(
 )
 _define(
     Scope.NOTICE,
+    "referral_runs_twice",
+    "This need was sent to the same organization already, and that referral still runs.",
+    "Revoke one of them where the referrals are, unless it was asked twice.",
+)
+_define(
+    Scope.NOTICE,
     "same_name_twice",
     "'{value}' appears with two organizations or two addresses; kept as two people.",
     "Merge them if it is one person.",

@@ -10,9 +10,12 @@ from sqlalchemy import Engine
 
 from coalition import models as m
 from coalition.database import reading, writing
+from coalition.edits.consent import note_consent
 from coalition.imports.any_file import plan_file
 from coalition.imports.cases import htcds
 from coalition.imports.cases.columns import HTCDS, is_case_header
+from coalition.imports.cases.sharing import Decided
+from coalition.imports.matching import organization_key
 from coalition.imports.recognise import recognise
 from coalition.imports.templates import htcds_template
 from coalition.imports.undo import undo
@@ -20,12 +23,14 @@ from coalition.keeping import faults
 from coalition.vocabulary import (
     BatchKind,
     ConsentAnswer,
+    ConsentScope,
     Exploitation,
     ReferralPurpose,
     ReferralReason,
     ReferralState,
     StatusDecider,
     TraffickingStatus,
+    WithheldField,
 )
 from tests.support.importing import NOW, TODAY, cases, codes, keep, sheet, stored
 
@@ -302,6 +307,70 @@ def test_a_known_case_gets_new_referrals_and_consent_and_none_that_is_stored_is_
     assert len(stored(engine, m.Referral)) == 1
     assert not stored(engine, m.CaseConsent)
     assert stored(engine, m.SharedCase) == [case]
+
+
+def test_what_was_decided_is_hashed_the_same_in_every_process() -> None:
+    decided = Decided(
+        ConsentAnswer.GIVEN,
+        date(2026, 3, 2),
+        ConsentScope.NAMED,
+        organization_ids=frozenset({9, 1}),
+        withheld=frozenset({WithheldField.SEX, WithheldField.DISTRICT, WithheldField.AGE_BAND}),
+    )
+    assert str(decided) == "given;2026-03-02;named_organizations;1;9;age_band;district;sex;"
+
+
+def test_no_file_counts_for_more_than_what_was_noted_on_the_page_of_the_same_day(
+    engine: Engine, members: dict[str, int]
+) -> None:
+    keep(engine, cases(engine, sheet(HEAD, row())))
+    (case,) = stored(engine, m.SharedCase)
+    told: dict[str, Any] = {"answer": ConsentAnswer.WITHDRAWN, "decided_on": date(2026, 5, 4), "today": TODAY, "at": NOW}
+    note_consent(engine, case["id"], **told)
+    data = sheet(("case_code", *HEAD), (case["code"], *row(con_Consent="TRUE", consent_on="2026-05-04")))
+    plan = cases(engine, data)
+    assert [entry.why.split(",")[0] for entry in plan.rows()] == ["Another answer about sharing is stored for this day"]
+    assert not plan.changes_anything()
+
+
+def test_a_need_that_runs_twice_to_the_same_member_is_said(engine: Engine, members: dict[str, int]) -> None:
+    ended = {"referral_state": "revoked", "referral_closed_on": "2026-03-06"}
+    told = [sent(case=1), sent(case=1, cas_OutgoingReferralDate="2026-03-06"), sent(case=1, **ended), sent(case=2)]
+    plan = cases(engine, sheet(HEAD, *told))
+    assert [one for one in codes(plan) if one[1] == "referral_runs_twice"] == [(3, "referral_runs_twice")]
+    keep(engine, plan)
+    case = stored(engine, m.SharedCase)[1]
+    again = sheet(("case_code", *HEAD), (case["code"], *sent()), (case["code"], *sent(cas_OutgoingReferralDate="2026-03-09")))
+    plan = cases(engine, again)
+    assert (3, "referral_runs_twice") in codes(plan)
+    keep(engine, plan)
+    assert not [one for one in codes(cases(engine, again)) if one[1] == "referral_runs_twice"]
+
+
+def test_the_holder_sends_though_it_stands_in_another_row_or_is_stored(engine: Engine, members: dict[str, int]) -> None:
+    head = ("holder_organization", *HEAD)
+    told = {"case": 1, "cas_ReferringOrganisation": ""}
+    keep(engine, cases(engine, sheet(head, ("Rim Kok House", *row(case=1)), ("", *sent(**told)))))
+    (case,) = stored(engine, m.SharedCase)
+    keep(
+        engine, cases(engine, sheet(("case_code", *HEAD), (case["code"], *sent(**told, cas_OutgoingReferralDate="2026-04-01"))))
+    )
+    assert [r["referring_organization_id"] for r in stored(engine, m.Referral)] == [members["Rim Kok House"]] * 2
+
+
+def test_a_name_with_a_semicolon_is_found_where_it_can_be_read_in_one_way_only(engine: Engine, members: dict[str, int]) -> None:
+    with writing(engine) as session:
+        names = ("Doi; Clinic, Ltd", "Mae", "Mae; Sai")
+        session.add_all(m.Organization(name=name, name_key=organization_key(name)) for name in names)
+    told = {"con_Consent": "TRUE", "consent_on": "2026-03-02"}
+    rows = [
+        row(case=1, **told, consent_organizations="Doi; Clinic, Ltd;River Haven"),
+        row(case=2, **told, consent_organizations="Mae; Sai"),
+    ]
+    plan = cases(engine, sheet(HEAD, *rows))
+    assert codes(plan) == [(3, "case_value")]
+    keep(engine, plan)
+    assert len(stored(engine, m.ConsentOrganization)) == 2
 
 
 def test_two_rows_of_a_case_that_tell_another_consent_contradict_each_other(sqlite_engine: Engine) -> None:

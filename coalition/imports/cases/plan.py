@@ -8,6 +8,7 @@ leaves what is stored.
 import hashlib
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -21,6 +22,7 @@ from coalition.imports.bulk import chunks, json_ready
 from coalition.imports.cases import htcds
 from coalition.imports.cases.planned import CaseChange, CasesPlan, NeedKey
 from coalition.imports.cases.read import CaseRow, CasesRead, read_cases
+from coalition.imports.cases.sharing import Sent
 from coalition.imports.cases.stored import Stored, stored_cases
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
@@ -30,10 +32,12 @@ from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question
 from coalition.imports.remembered import with_earlier
 from coalition.imports.services.lists import with_provinces
 from coalition.models import SharedCase
+from coalition.referring.steps import RUNNING
 
 _MOVED_BY_HAND = (
     "This referral is stored and stands otherwise. Take it on where the referrals are, so that it is known who did."
 )
+_ANSWERED_THAT_DAY = "Another answer about sharing is stored for this day, and counts. Note on the page of the case what holds."
 _STORED_ALREADY = "A case with exactly these fields is stored. If this is another one, add it on the cases page."
 
 
@@ -222,10 +226,12 @@ def _plan_new(plan: CasesPlan, rows: list[CaseRow], import_key: str | None) -> N
     for row in rows:
         key = _need_key(row)
         adds = _add_need(change, row, key) or row is first
-        if key and row.sent:
-            change.sent.append((key, None, row.sent))
+        if key and (sent := _sent(row, first.told.get("holder_organization_id"))):
+            change.sent.append((key, None, sent))
             adds = True
         plan.entries.append(PlanRow((row.line,), Fate.NEW if adds else Fate.MERGED, _what(row)))
+    if len(change.sent) > 1:
+        plan.issues += _running_twice(rows, None)
 
 
 def _plan_known(plan: CasesPlan, rows: list[CaseRow], stored: Stored) -> None:
@@ -235,7 +241,8 @@ def _plan_known(plan: CasesPlan, rows: list[CaseRow], stored: Stored) -> None:
     area = first.area
     if (area and area.id != columns["area_id"]) or (area and area.id is None):
         change.area, change.before["area_id"] = area.pcode, columns["area_id"]
-    if first.decided is not None and first.decided not in stored.decided:
+    is_answered = first.decided is not None and any(one.decided_on == first.decided.decided_on for one in stored.decided)
+    if first.decided is not None and not is_answered:
         change.decided = first.decided
     seen: Counter[object] = Counter()
     for row in rows:
@@ -247,19 +254,44 @@ def _plan_known(plan: CasesPlan, rows: list[CaseRow], stored: Stored) -> None:
         elif key and row.need_closed_on and stored.needs[key][1] != row.need_closed_on:
             change.closed[stored.needs[key][0]] = (stored.needs[key][1], row.need_closed_on)
             fate = Fate.CHANGED
-        why = ""
-        if key and row.sent:
-            seen[key, row.sent.key] += 1
-            there = stored.sent.get((key, row.sent.key), [])
-            if seen[key, row.sent.key] > len(there):
-                change.sent.append((key, stored.needs[key][0] if key in stored.needs else None, row.sent))
+        why = _ANSWERED_THAT_DAY if row is first and is_answered and first.decided not in stored.decided else ""
+        if key and (sent := _sent(row, first.told.get("holder_organization_id", stored.holder))):
+            seen[key, sent.key] += 1
+            there = stored.sent.get((key, sent.key), [])
+            if seen[key, sent.key] > len(there):
+                change.sent.append((key, stored.needs[key][0] if key in stored.needs else None, sent))
                 fate = Fate.NEW
-            elif there[seen[key, row.sent.key] - 1] != row.sent.state:
+            elif there[seen[key, sent.key] - 1] != sent.state:
                 why = _MOVED_BY_HAND
         plan.entries.append(PlanRow((row.line,), fate, _what(row), why))
     _close_with_case(change, told.get("closed_on"), stored)
+    plan.issues += _running_twice(rows, stored) if change.sent else []
     if not change.is_empty():
         plan.cases.append(change)
+
+
+def _sent(row: CaseRow, holder: int | None) -> Sent | None:
+    """The referral of a row; the holder sends where nobody else is told: it may stand in another row, or be stored."""
+    if row.sent and row.sent.referring is None and holder is not None:
+        row.sent = replace(row.sent, referring=holder)
+    return row.sent
+
+
+def _running_twice(rows: list[CaseRow], stored: Stored | None) -> list[RowIssue]:
+    """Where a new referral runs while another of the same need to the same member does: taken all the same, and said."""
+    there = stored.sent if stored else {}
+    runs = {(need, key[1]) for (need, key), states in there.items() if not set(RUNNING).isdisjoint(states)}
+    seen: Counter[object] = Counter()
+    told = []
+    for row in rows:
+        need = _need_key(row)
+        if row.sent is None or need is None:
+            continue
+        seen[need, row.sent.key] += 1
+        if row.sent.state in RUNNING and seen[need, row.sent.key] > len(there.get((need, row.sent.key), ())):
+            told += [issue("referral_runs_twice", row.line)] if (need, row.sent.referred) in runs else []
+            runs.add((need, row.sent.referred))
+    return told
 
 
 def _close_with_case(change: CaseChange, closed: Any, stored: Stored) -> None:

@@ -66,6 +66,12 @@ class Decided:
     withheld: frozenset[WithheldField] = frozenset()
     decided_by: ConsentDecider | None = None
 
+    def __str__(self) -> str:
+        """The same text in every process, as the key of a case needs it: a set has another order in each."""
+        named, withheld = sorted(self.organization_ids), sorted(self.withheld)
+        parts = (self.answer, self.decided_on, self.scope, *named, *withheld, self.decided_by or "")
+        return ";".join(str(part) for part in parts)
+
 
 def referral_of(told: dict[str, Any], holder: int | None) -> Sent | None:
     """The referral of a row; None: it tells none.

@@ -31,6 +31,11 @@ class Stored:
     sent: dict[tuple[NeedKey, tuple[int | None, int, date]], list[ReferralState]] = field(default_factory=dict)
     decided: list[Decided] = field(default_factory=list)
 
+    @property
+    def holder(self) -> int | None:
+        """Who holds it; sends where nobody else is told."""
+        return self.columns["holder_organization_id"]  # type: ignore[no-any-return]
+
 
 def stored_cases(session: Session, codes: Sequence[str]) -> dict[str, Stored]:
     """{code: what is stored}; a code that is not is left out."""
@@ -57,7 +62,8 @@ def _add_sent(session: Session, needs: dict[int, tuple[Stored, NeedKey]]) -> Non
         query = select(*(col(getattr(Referral, name)) for name in names)).where(col(Referral.need_id).in_(part))
         for need_id, referring, referred, sent_on, state in session.execute(query.order_by(col(Referral.id))):
             stored, key = needs[need_id]
-            stored.sent.setdefault((key, (referring, referred, sent_on)), []).append(state)
+            sender = referring if referring is not None else stored.holder  # as a file without a sender is read
+            stored.sent.setdefault((key, (sender, referred, sent_on)), []).append(state)
 
 
 def _add_decided(session: Session, case_ids: Sequence[int], by_id: dict[int, Stored]) -> None:

@@ -104,8 +104,17 @@ class Cells:
         return self.organizations.get(organization_key(text), BAD)
 
     def _organizations(self, text: str) -> frozenset[int] | Bad:
-        ids = [self._organization(name.strip()) for name in text.split(";") if name.strip()]
-        return BAD if BAD in ids else frozenset(one for one in ids if isinstance(one, int))
+        """Names between semicolons; a name that holds some is found as a whole, where it can be read in one way only."""
+        parts = [part for part in text.split(";") if part.strip()]
+        found: set[int] = set()
+        while parts:
+            read = {n: self.organizations.get(organization_key(";".join(parts[:n]).strip())) for n in range(len(parts), 0, -1)}
+            fitting = [(n, one) for n, one in read.items() if one is not None]
+            if len(fitting) != 1:
+                return BAD
+            found.add(fitting[0][1])
+            parts = parts[fitting[0][0] :]
+        return frozenset(found)
 
 
 def _listed(kind: type[StrEnum]) -> Callable[[str], Any]:
