@@ -124,6 +124,12 @@ _define(
 )
 _define(
     Scope.NOTICE,
+    "cases_again",
+    "This file was imported before, and {count} of its cases would be added again.",
+    "If they are the same cases, do not import it: organizations were made one, or rows were refused then.",
+)
+_define(
+    Scope.NOTICE,
     "referral_runs_twice",
     "This need was sent to the same organization already, and that referral still runs.",
     "Revoke one of them where the referrals are, unless it was asked twice.",

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from coalition import models as m
 from coalition.database import reading, writing
 from coalition.edits.consent import note_consent
+from coalition.edits.merge import Merged, merge
 from coalition.imports.any_file import plan_file
 from coalition.imports.cases import htcds
 from coalition.imports.cases.columns import HTCDS, is_case_header
@@ -331,6 +332,17 @@ def test_no_file_counts_for_more_than_what_was_noted_on_the_page_of_the_same_day
     plan = cases(engine, data)
     assert [entry.why.split(",")[0] for entry in plan.rows()] == ["Another answer about sharing is stored for this day"]
     assert not plan.changes_anything()
+
+
+def test_the_same_file_after_two_members_were_made_one_says_that_cases_would_be_added_again(
+    engine: Engine, members: dict[str, int]
+) -> None:
+    data = sheet(HEAD, sent(case=1), sent(case=2))
+    keep(engine, cases(engine, data))
+    merge(engine, Merged.ORGANIZATION, stays=members["Rim Kok House"], goes=members["River Haven"], at=NOW)
+    plan = cases(engine, data)
+    (told,) = [one for one in plan.issues if one.code == "cases_again"]
+    assert told.why == "This file was imported before, and 2 of its cases would be added again."
 
 
 def test_a_need_that_runs_twice_to_the_same_member_is_said(engine: Engine, members: dict[str, int]) -> None:

@@ -31,8 +31,9 @@ from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question
 from coalition.imports.remembered import with_earlier
 from coalition.imports.services.lists import with_provinces
-from coalition.models import SharedCase
+from coalition.models import ImportBatch, SharedCase
 from coalition.referring.steps import RUNNING
+from coalition.vocabulary import BatchState
 
 _MOVED_BY_HAND = (
     "This referral is stored and stands otherwise. Take it on where the referrals are, so that it is known who did."
@@ -76,7 +77,7 @@ def _planned(session: Session, data: bytes, name: str, answers: Answers, today: 
     groups = _groups(plan, read)
     _take_other_rows(plan, read)
     _plan_groups(session, plan, groups)
-    plan.issues += _without_consent(plan, groups)
+    plan.issues += _without_consent(plan, groups) + _again(session, plan)
     _find_additions(plan, places, [row for rows in groups.values() for row in rows])
     plan.entries.sort(key=lambda entry: entry.lines)
     return plan
@@ -129,6 +130,15 @@ def _without_consent(plan: CasesPlan, groups: dict[str, list[CaseRow]]) -> list[
         if away and rows[0].decided is None and rows[0].code not in plan.consented:
             told.append(issue("referral_without_consent", away.line))
     return told
+
+
+def _again(session: Session, plan: CasesPlan) -> list[RowIssue]:
+    """Where the same bytes are in force and cases are new all the same: they look otherwise since organizations were made one."""
+    count = sum(case.id is None and case.code is None for case in plan.cases)
+    same = (col(ImportBatch.content_hash) == plan.content_hash, col(ImportBatch.state) == BatchState.COMMITTED)
+    if not count or session.scalar(select(col(ImportBatch.id)).where(*same).limit(1)) is None:
+        return []
+    return [issue("cases_again", count=count)]
 
 
 def _take_other_rows(plan: CasesPlan, read: CasesRead) -> None:

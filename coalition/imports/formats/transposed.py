@@ -19,6 +19,7 @@ from coalition.imports.sheets.contents import holds_people
 from coalition.imports.sheets.date_orders import tell_mixed
 from coalition.imports.sheets.far_dates import days_attended, far_ahead
 from coalition.imports.sheets.headers import is_vetoed, match
+from coalition.imports.sheets.in_brackets import organizations_in_brackets
 from coalition.imports.sheets.people_names import Named, read_name
 from coalition.imports.sheets.preamble import read_preamble
 from coalition.imports.sheets.presence import is_mark, mark_of
@@ -79,21 +80,28 @@ def _find(rows: Sequence[Sequence[str]]) -> _Columns | None:
         below = [
             found for found in rows[header + 1 :] if days[0] < len(found) and found[days[0]] and not is_total(found[days[0]])
         ]
-        people = {i: read_name(cell) for i, cell in enumerate(row) if _names_somebody(cell) and _is_marked(below, i)}
+        offices = organizations_in_brackets(row)
+        people = {
+            i: offices.get(cell) or read_name(cell)
+            for i, cell in enumerate(row)
+            if (cell in offices or _names_somebody(cell)) and _is_marked(below, i)
+        }
         if len(people) >= _LEAST and _has_days(below, days[0]):
             if not _is_of_people(rows, header, below, days[0], people):
                 continue
-            people |= _never_there(row, below, people)
+            people |= _never_there(row, below, people, offices)
             others = {str(name): i for i, cell in enumerate(row) if (name := match(cell).field) in _OTHER and i not in people}
             return _Columns(header, days[0], people, others)
     return None
 
 
-def _never_there(row: Sequence[str], below: Sequence[Sequence[str]], people: dict[int, Named]) -> dict[int, Named]:
+def _never_there(
+    row: Sequence[str], below: Sequence[Sequence[str]], people: dict[int, Named], offices: dict[str, Named]
+) -> dict[int, Named]:
     """Columns of people among the others under whom no mark stands at all: they were absent each time, not left out."""
     among = range(min(people), max(people) + 2)
     empty = [i for i in among if i < len(row) and i not in people and not any(i < len(found) and found[i] for found in below)]
-    named = {i: read_name(row[i]) for i in empty if _names_somebody(row[i])}
+    named = {i: offices.get(row[i]) or read_name(row[i]) for i in empty if row[i] in offices or _names_somebody(row[i])}
     return {i: one for i, one in named.items() if one.plain and " " in one.name}
 
 

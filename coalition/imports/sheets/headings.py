@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.titles import split_titles
 from coalition.imports.sheets.columns import Columns
+from coalition.imports.sheets.flags import heads_by_flags, is_house
 from coalition.imports.sheets.headers import is_header_word, is_row_number
-from coalition.imports.sheets.people_names import is_known, looks_named, read_name
+from coalition.imports.sheets.people_names import looks_named, read_name
 from coalition.imports.sheets.words import is_note, is_sector, is_short, is_total, standing
 
 _LONGEST_LIST = 3_000
@@ -20,13 +21,6 @@ _COUNT = re.compile(
 )
 """How many people stand below, behind the organization."""
 _LABEL = re.compile(r"(?:organi[sz]ation|agency|ngo|หน่วยงาน|องค์กร|สังกัด)\s*[:：–—-]\s*", re.IGNORECASE)
-_HOUSE = re.compile(
-    r"\b(?:aid|house|haven|home|hope|legal|rights|women(?:'s|’s)?|children(?:'s|’s)?|child|youth|action|support|watch|relief"
-    r"|care|justice|clinic|families|villages?|outreach|safe|freedom|lawyers|labou?r|migrants?|workers|missions?|church|school)\b"
-    r"|^(?:กลุ่ม|ชมรม|บ้าน|วัด|โครงการ|เครือข่าย|สภา|ชุมชน)[ก-๙]",
-    re.IGNORECASE,
-)
-"""Words of organizations that are surnames or villages too: they tell only what a heading is."""
 _GROUP_OF_ITS_OWN = re.compile(r"(?:กลุ่ม|เครือข่าย|องค์กร)(?!.*(?:ภาค|รัฐ|เอกชน|ประชาสังคม|เอ็นจีโอ|ตำรวจ|ผู้|หน่วยงาน|องค์กร))[ก-๙]{4,}")
 """The name of one group, such as กลุ่มสตรีดอยงาม; of a kind of members others speak."""
 
@@ -41,6 +35,8 @@ def heads_of(rows: Sequence[Sequence[str]], start: int, stop: int, header: Seque
     number = next((i for i, cell in enumerate(header) if is_row_number(cell)), None)
     if at is None or "organization" in columns.index or stop - start > _LONGEST_LIST:
         return {}
+    if columns.dated and (flagged := heads_by_flags(rows[start:stop], at, header, columns.dated)):
+        return {start + offset: text for offset, text in flagged.items()}
     if number is None or number == at:
         return _heads_by_words(rows, start, stop, at)
     numbered = plain = 0
@@ -95,7 +91,7 @@ def _alone(row: Sequence[str], columns: Sequence[int]) -> str:
 
 def are_organizations(texts: Sequence[str]) -> bool:
     """Whether most texts read as organizations, two at least where there are several, and none as a person with a title."""
-    read = sum(looks_like_organization(text) or is_known(text) or _HOUSE.search(text) is not None for text in texts)
+    read = sum(map(is_house, texts))
     return read * 2 >= len(texts) and read >= min(2, len(texts)) > 0 and not any(split_titles(text)[0] for text in texts)
 
 

@@ -36,7 +36,7 @@ _UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
 _PART_PLAYED = re.compile(
     r"\s*\((?:(?:co-?|vice-? ?)?chair(?:man|woman|person)?|secretary|facilitator|moderator|observer|speaker"
     r"|by phone|by zoom|via zoom|online|remote"
-    r"|virtual|in person|ประธาน|รองประธาน|เลขา(?:นุการ)?|วิทยากร|ผู้สังเกตการณ์|ออนไลน์)\)\s*$",
+    r"|virtual|in person|representative|delegate|ประธาน|รองประธาน|เลขา(?:นุการ)?|วิทยากร|ผู้สังเกตการณ์|ผู้แทน|ตัวแทน|ออนไลน์)\)\s*$",
     re.IGNORECASE,
 )
 """What somebody did at the meeting, behind the name."""
@@ -66,9 +66,9 @@ _BROUGHT = re.compile(
 _FOR_ANOTHER = re.compile(r"(\S+ \S.*?) for (\S+ \S.*)", re.IGNORECASE)
 _NOBODY = frozenset({"vacant", "vacancy", "tba", "tbd", "nobody", "none", "ว่าง", "ไม่มีผู้แทน"})
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
-_AND = re.compile(r"\s+(?:and|&|\+|และ)\s+|\s*;\s*", re.IGNORECASE)
-"""What stands between two people in one cell."""
-_AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:and|&|และ)\s+)?", re.IGNORECASE)
+_AND = re.compile(r"(?:\s+(?:and|&|\+|และ)\s+|\s*;\s*)(?![^()\[\]（）]*[)\]）])", re.IGNORECASE)
+"""What stands between two people in one cell; inside brackets it is part of an organization."""
+_AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:and|&|และ)\s+)?(?![^()\[\]（）]*[)\]）])", re.IGNORECASE)
 
 _QUIET = QuietWords(map(vars, (names, not_people, titles, delegates, words, sys.modules[__name__])))
 """Made after all rules of this module."""
@@ -108,6 +108,11 @@ def may_be_name(text: str) -> bool:
     return len(text.split()) <= 8 and not any(sign.isdigit() or sign in ":;=@?!" for sign in text)
 
 
+def plays_a_part(text: str) -> bool:
+    """Whether a text in brackets says what somebody did at the meeting, or how they came: "Chair", "online", "Host"."""
+    return fold(text) in _LATE or _PART_PLAYED.fullmatch(f"({text})") is not None or clean_name(f"A ({text})").name == "A"
+
+
 def looks_named(text: str) -> bool:
     """Whether a text holds a letter at all."""
     return any(map(str.isalpha, text))
@@ -134,10 +139,19 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
     if len(parts) > 1 and clean_name(text).code != "robot":  # tl;dv is one
         people = tuple(map(read_name, parts))
         if all(one.plain and (" " in one.name or one.name != part) for one, part in zip(people, parts, strict=True)):
+            people = _of_one_organization(people) if len(lines) < 2 and not lists else people
             return Named(text, None, None, plain=True, people=people)
         if len(lines) < 2 and all(one.plain for one in people):
             return Named(text, None, "several_people", plain=False)
     return read_name(text)
+
+
+def _of_one_organization(people: tuple[Named, ...]) -> tuple[Named, ...]:
+    """ "Ann Lee and Bo Chan (IJM)": what stands behind the last of them is the organization of all, where no other has one."""
+    own = people[-1].organization
+    if own is None or any(one.organization for one in people[:-1]):
+        return people
+    return tuple(one._replace(organization=own) for one in people)
 
 
 def _with_organization_below(lines: Sequence[str]) -> Named | None:
@@ -170,17 +184,19 @@ def lists_people(header: str, texts: Iterable[str]) -> bool:
 def is_known(text: str) -> bool:
     """Whether a text beside a name is an organization of the list that ships, or an acronym and its place: "IOM Thailand"."""
     first, _, rest = text.partition(" ")
-    return find(fold_words(text)) is not None or bool(_ACRONYM.fullmatch(first) and rest and _is_place(fold_words(rest)))
+    return find(fold_words(text)) is not None or bool(_ACRONYM.fullmatch(first) and rest and is_place(rest))
 
 
-def _is_place(folded: str) -> bool:
+def is_place(text: str) -> bool:
+    """Whether a text is a country or a place of the list that ships, and nothing else."""
+    folded = fold_words(text)
     return folded in _COUNTRIES or any(spot.start == 0 and spot.end == len(folded) for spot in places(folded))
 
 
 def is_office_abroad(text: str) -> bool:
     """Whether a text is a well-known acronym and a country or place: "UNICEF Thailand" is nobody's surname and name."""
     first, _, rest = text.partition(" ")
-    return bool(rest and first.isupper() and _is_place(fold_words(rest)) and find(fold_words(first)))
+    return bool(rest and first.isupper() and is_place(rest) and find(fold_words(first)))
 
 
 def _without_bracket(text: str) -> Named | None:

@@ -14,6 +14,7 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.sheets.delegates import delegate_of_row
 from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
 from coalition.imports.sheets.headings import standing_of
+from coalition.imports.sheets.in_brackets import organizations_in_brackets
 from coalition.imports.sheets.layout import Row, Table
 from coalition.imports.sheets.people_names import (
     Named,
@@ -73,6 +74,7 @@ class Walk:
         columns = table.columns
         with_theirs = "organization" in columns.index
         self.known = {text: read_names(text, self.broken.get(text, ()), lists=lists, apart=with_theirs) for text in distinct}
+        self.known |= organizations_in_brackets(() if with_theirs else distinct)
         joined = columns.index.get("joined")
         checked = joined if joined is not None and is_check_in(table.header[joined]) else None
         times = [at for name in ("joined", "left", "minutes") if (at := columns.index.get(name)) is not None]

@@ -1,0 +1,82 @@
+"""Organizations in brackets behind every name of a column, or of a row of headers: "Hernán Restrepo (Policía)".
+
+What reads as an organization by itself is taken off each name alone (`cells.names`). Where nearly every name has something in
+brackets, and most of it reads as an organization, the rest is one too; a nickname, a part played or a place never is.
+"""
+
+import re
+from collections.abc import Iterable
+
+from coalition.imports.cells.kinds_behind import says_its_kind
+from coalition.imports.cells.names import looks_like_organization
+from coalition.imports.cells.not_people import code_of_no_person, is_role
+from coalition.imports.cells.text import has_thai
+from coalition.imports.sheets.flags import is_house
+from coalition.imports.sheets.headers import fold
+from coalition.imports.sheets.people_names import Named, is_place, plays_a_part, read_name, read_names
+from coalition.imports.sheets.presence import mark_of
+
+_BEHIND = re.compile(r"([^()\[\]（）]*[^()\[\]（）\s])\s*[(\[（]\s*([^()\[\]（）]{2,80}?)\s*[)\]）]")
+_NEARLY_ALL = 0.8
+_LEAST = 2
+_CLOSING = ")]）"
+_JOB = re.compile(
+    r"\b(?:manager|officer|director|advis[eo]r|workers?|coordinators?|assistant|lead|leader|head|chief|specialist|consultant|lawyer"
+    r"|attorney|nurse|doctor|teacher|intern|volunteer|translator|interpreter|driver|speaker|representative|deputy|chair(?:man|woman"
+    r"|person)?|secretary|treasurer|president|founder|admin(?:istrator)?|student|researcher|professor|supervisor"
+    r"|focal point)s?$"
+    r"|^(?:ผู้|เจ้าหน้าที่|หัวหน้า|รอง|นัก|ที่ปรึกษา|ประธาน|เลขา|พี่|น้อง|ครู|หมอ|ทนาย|ล่าม)",
+    re.IGNORECASE,
+)
+
+
+def organizations_in_brackets(texts: Iterable[str]) -> dict[str, Named]:
+    """{text: the person, with what stands in brackets as the organization}; {}: the brackets hold something else.
+
+    Args:
+        texts: the different cells of a column of names, or the headers over the columns of people.
+    """
+    filled = [text for text in texts if text]
+    ending = sum(text[-1] in _CLOSING for text in filled)
+    if ending < _LEAST or ending * 2 < len(filled):
+        return {}
+    parted = {text: (found[1], found[2]) for text in filled if (found := _BEHIND.fullmatch(text)) and mark_of(found[2]) is None}
+    people = [text for text in filled if text in parted or (_BEHIND.fullmatch(text) is None and read_name(text).plain)]
+    told = [text for text, (name, inside) in parted.items() if _is_whole(name) and _may_be_one(name, inside)]
+    if len(parted) < _NEARLY_ALL * len(people) or len(told) < _LEAST:
+        return {}
+    insides = {text: parted[text][1] for text in told}
+    sure = {text for text, inside in insides.items() if is_house(inside) or says_its_kind(inside)}
+    likely = sure | {text for text, inside in insides.items() if " " in inside and _is_written_as_name(inside)}
+    if not sure or len(likely) < _LEAST or len(likely) * 2 <= len(parted):
+        return {}
+    return {text: named for text in told if (named := _named(*parted[text])) is not None}
+
+
+def _named(name: str, inside: str) -> Named | None:
+    found = read_names(name, ())
+    people = tuple(one._replace(organization=inside) for one in found.people)
+    whole = found.plain and not found.organization and not found.state and not found.code
+    return found._replace(organization=inside, people=people) if whole else None
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a first name and a surname stand before the brackets: behind one word the whole name may follow."""
+    return len(read_name(name).name.split()) > 1
+
+
+def _may_be_one(name: str, inside: str) -> bool:
+    """Whether what stands in brackets may be an organization: no job or part played, no place, no other form of the name."""
+    words, own = inside.split(), {fold(word) for word in name.split()}
+    return not (
+        is_role(inside)
+        or plays_a_part(inside)
+        or code_of_no_person(inside)
+        or is_place(inside)
+        or (_JOB.search(inside) and not looks_like_organization(inside))
+        or any(fold(word) in own for word in words)
+    )
+
+
+def _is_written_as_name(inside: str) -> bool:
+    return inside[:1].isupper() or has_thai(inside)
