@@ -133,7 +133,7 @@ def _without_consent(plan: CasesPlan, groups: dict[str, list[CaseRow]]) -> list[
 
 
 def _again(session: Session, plan: CasesPlan) -> list[RowIssue]:
-    """Where the same bytes are in force and cases are new all the same: they look otherwise since organizations were made one."""
+    """Where the same bytes are in force and cases are new all the same, as after organizations were made one."""
     count = sum(case.id is None and case.code is None for case in plan.cases)
     same = (col(ImportBatch.content_hash) == plan.content_hash, col(ImportBatch.state) == BatchState.COMMITTED)
     if not count or session.scalar(select(col(ImportBatch.id)).where(*same).limit(1)) is None:
