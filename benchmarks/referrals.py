@@ -229,52 +229,71 @@ def _median(own: list[tuple[int, int]]) -> int:
 
 # --- the boards ------------------------------------------------------------------------------------------------------
 
-_STANDING = """
-CASE WHEN state IN ('sent', 'acknowledged') THEN CASE WHEN due_at < :now THEN 'overdue' ELSE 'waiting' END
-  WHEN accepted_on <= :silent_on AND NOT EXISTS (
-    SELECT 1 FROM referral_step s WHERE s.referral_id = referral.id AND s.at > :silent_at) THEN 'no_feedback'
-  ELSE 'under_way' END"""
-_FOUND = "SELECT * FROM (SELECT standing, id, 0 FROM run WHERE standing = '{0}' ORDER BY due_at, sent_on, id LIMIT 50)"
+_LATE_NOW = """
+(due_at < :now OR due_at IS NULL AND sent_on < CASE urgency WHEN 'routine' THEN :sent_before_3 ELSE :sent_before_1 END)"""
+_UNDER_WAY = """
+WHEN accepted_on <= :silent_on AND NOT EXISTS (
+  SELECT 1 FROM referral_step s WHERE s.referral_id = referral.id AND s.at > :silent_at) THEN 'no_feedback'
+ELSE 'under_way' END"""
+_OF_ALL = f"""
+CASE WHEN state IN ('sent', 'acknowledged') THEN CASE WHEN {_LATE_NOW} THEN 'overdue' ELSE 'waiting' END {_UNDER_WAY}"""
+_OF_ONE = f"""
+CASE WHEN state IN ('sent', 'acknowledged') THEN CASE
+  WHEN {_LATE_NOW} THEN CASE WHEN referred_organization_id = :member THEN 'overdue_here' ELSE 'overdue' END
+  WHEN referred_organization_id = :member THEN 'to_answer' ELSE 'waiting' END {_UNDER_WAY}"""
+_OWN = "AND (referred_organization_id = :member OR referring_organization_id = :member)"
+_FOUND = "SELECT * FROM (SELECT standing, id, 0 FROM run WHERE standing = '{0}' ORDER BY {1} LIMIT 50)"
+_SOONEST = "due_at IS NULL, due_at, sent_on, id"
 _RUN = f"""
-WITH run AS MATERIALIZED (SELECT id, due_at, sent_on, {_STANDING} AS standing FROM referral WHERE state IN ({_RUNNING}) {{own}})
-SELECT standing, 0, COUNT(*) FROM run GROUP BY 1 UNION ALL
-""" + " UNION ALL ".join(_FOUND.format(standing) for standing in ("overdue", "waiting", "no_feedback", "under_way"))
+WITH run AS MATERIALIZED (
+  SELECT id, due_at, sent_on, {{standing}} AS standing FROM referral WHERE state IN ({_RUNNING}) {{own}})
+SELECT standing, 0, COUNT(*) FROM run GROUP BY 1 UNION ALL """
 _CARDS = """
-SELECT r.*, c.id, c.code, n.closed_on, k.code, k.name, k.name_local, a.pcode, a.name, a.name_local, s.name, o.name,
-  (SELECT MAX(at) FROM referral_step t WHERE t.referral_id = r.id)
-FROM referral r JOIN case_need n ON n.id = r.need_id JOIN shared_case c ON c.id = n.case_id
+SELECT r.id, c.id, c.code, n.id, n.closed_on, k.code, k.name, k.name_local, a.pcode, a.name, a.name_local,
+  r.referring_organization_id, s.name, r.referred_organization_id, o.name, r.state, r.reason, r.urgency, r.purpose,
+  r.sent_on, r.sent_at, r.due_at, r.accepted_on, r.closed_on, (SELECT MAX(at) FROM referral_step t WHERE t.referral_id = r.id)
+FROM {those} JOIN case_need n ON n.id = r.need_id JOIN shared_case c ON c.id = n.case_id
 JOIN service_type k ON k.id = n.service_type_id JOIN area a ON a.id = n.area_id
-JOIN organization o ON o.id = r.referred_organization_id LEFT JOIN organization s ON s.id = r.referring_organization_id
-WHERE r.id IN ({ids})"""
+JOIN organization o ON o.id = r.referred_organization_id LEFT JOIN organization s ON s.id = r.referring_organization_id """
 _LATELY = """
-SELECT id FROM referral WHERE closed_on > :lately AND closed_on <= :until {own} ORDER BY closed_on DESC, id DESC LIMIT 50"""
+(SELECT id FROM referral WHERE closed_on > :lately AND closed_on <= :until {own} ORDER BY closed_on DESC, id DESC LIMIT 50) f
+JOIN referral r ON r.id = f.id"""
 
 
 def board_floor(bare: sqlite3.Connection, member: int | None) -> dict[str, list[Any]]:
     """How many run and how they stand, the fifty most urgent of each, the fifty that ended last; with what a card tells."""
-    own = "" if member is None else f"AND (referred_organization_id = {member} OR referring_organization_id = {member})"
-    values = {"now": _instant(NOW), "until": _day(NOW), "lately": _day(NOW - timedelta(days=30))}
+    values = {"now": _instant(NOW), "until": _day(NOW), "lately": _day(NOW - timedelta(days=30)), "member": member}
     values |= {"silent_on": _day(NOW - timedelta(days=14)), "silent_at": _instant(NOW - timedelta(days=14))}
+    values |= {f"sent_before_{days}": _day(NOW - timedelta(days=days)) for days in (1, 3)}
+    standing, own, here = (_OF_ALL, "", ()) if member is None else (_OF_ONE, _OWN, ("overdue_here", "to_answer"))
 
     def rows(statement: str) -> list[Any]:
         return bare.execute(statement, values).fetchall()
 
-    run, ended = rows(_RUN.format(own=own)), rows(_LATELY.format(own=own))
-    cards = [rows(_CARDS.format(ids=", ".join(str(row[i]) for row in found) or "0")) for found, i in ((run, 1), (ended, 0))]
-    return {"run": run, "ended": ended, "cards": cards[0], "ended cards": cards[1]}
+    tops = [_FOUND.format(one, _SOONEST) for one in (*here, "overdue", "waiting", "no_feedback", "under_way")]
+    run = rows(_RUN.format(standing=standing, own=own) + " UNION ALL ".join(tops))
+    listed = ", ".join(str(row[1]) for row in run if row[1]) or "0"
+    soonest = "r.due_at IS NULL, r.due_at, r.sent_on, r.id"
+    cards = rows(_CARDS.format(those="referral r") + f"WHERE r.id IN ({listed}) ORDER BY {soonest}")
+    ended = rows(_CARDS.format(those=_LATELY.format(own=own)) + "ORDER BY r.closed_on DESC, r.id DESC")
+    return {"run": run, "cards": cards, "ended": ended}
 
 
 def same_board(found: Any, bare: dict[str, list[Any]]) -> None:
-    """The board holds what the rows of the floor say."""
-    counts = {row[0]: row[2] for row in bare["run"] if not row[1]}
-    told: dict[str, int] = {}
-    for standing, number in found.counts.items():
-        alike = {"overdue_here": "overdue", "to_answer": "waiting"}.get(standing.value, standing.value)
-        told[alike] = told.get(alike, 0) + number
-    assert {name: n for name, n in told.items() if n} == counts
-    assert found.ended["id"].tolist() == [row[0] for row in bare["ended"]]
-    if found.organization_id is None:
-        assert sorted(found.rows["id"].tolist()) == sorted(row[1] for row in bare["run"] if row[1])
+    """The board holds the counts and, column by column and in their order, the rows of the floor."""
+    assert {standing: n for standing, n in found.counts.items() if n} == {row[0]: row[2] for row in bare["run"] if not row[1]}
+    standings = {row[1]: row[0] for row in bare["run"] if row[1]}
+    for rows, told in (
+        (found.rows, [(standings[row[0]], *row) for row in bare["cards"]]),
+        (found.ended, [("ended", *row) for row in bare["ended"]]),
+    ):
+        assert [tuple(map(_as_stored, row.values())) for row in rows] == told
+
+
+def _as_stored(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return _instant(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 # --- both, in turns ---------------------------------------------------------------------------------------------------

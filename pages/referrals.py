@@ -22,7 +22,7 @@ board: ReferralBoard = ask(page, referral_board, now=moment(page), on=page.today
 whose = members.get(organization, "")
 answer.markdown(f"##### {answer_sentence(board, whose)}")
 answer.caption(t("Exact counts: do not show them on the projector."))
-if board.rows.empty and board.ended.empty:
+if not board.rows and not board.ended:
     draw_nothing()
 draw_board(board, whose)
 if opened := asked_number("referral"):

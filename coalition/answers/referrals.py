@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-import pandas as pd
 from sqlmodel import Session
 
 from coalition.frames import records
@@ -37,16 +36,16 @@ class ReferralBoard:
     Attributes:
         now: the instant.
         organization_id: whose; None: of all.
-        rows: frames.REFERRALS that run, the most urgent of each standing.
+        rows: that run, rows of frames.REFERRALS as plain values, the most urgent of each standing, what is due first first.
         counts: {standing: how many there are [referrals]}; all that run are there, with 0.
-        ended: frames.REFERRALS that ended lately.
+        ended: that ended lately, the same, the newest first.
     """
 
     now: datetime
     organization_id: int | None
-    rows: pd.DataFrame
+    rows: list[dict[str, Any]]
     counts: dict[Standing, int]
-    ended: pd.DataFrame
+    ended: list[dict[str, Any]]
 
     @property
     def overdue(self) -> int:
@@ -76,10 +75,9 @@ def referral_board(
         organization_id: only what this member sent or received; None: all of the coalition.
         most: rows of each standing.
     """
-    rows = queries.running_frame(session, now=now, on=on, organization_id=organization_id, most=most)
-    told = dict(zip(rows["standing"], rows["total"], strict=True))
-    counts: dict[Standing, int] = {standing: int(told.get(standing.value, 0)) for standing in RUNS}
-    ended = queries.ended_frame(session, on=on, organization_id=organization_id, most=most)
+    rows, told = queries.running_referrals(session, now=now, on=on, organization_id=organization_id, most=most)
+    counts: dict[Standing, int] = {standing: told.get(standing.value, 0) for standing in RUNS}
+    ended = queries.ended_referrals(session, on=on, organization_id=organization_id, most=most)
     return ReferralBoard(now, organization_id, rows, counts, ended)
 
 
@@ -221,11 +219,11 @@ def board_json(board: ReferralBoard) -> dict[str, Any]:
         *("standing", "id", "case_code", "code", "pcode", "referring", "referred", "state", "reason", "urgency"),
         *("sent_on", "sent_at", "due_at", "accepted_on", "closed_on", "last_at"),
     )
-    rows = [*records(board.rows), *records(board.ended)]
     return {
         "now": board.now.isoformat(),
         "counts": {standing.value: count for standing, count in board.counts.items()},
         "referrals": [
-            {name: row[name].isoformat() if isinstance(row[name], date) else row[name] for name in names} for row in rows
+            {name: row[name].isoformat() if isinstance(row[name], date) else row[name] for name in names}
+            for row in [*board.rows, *board.ended]
         ],
     }

@@ -55,9 +55,9 @@ def _print_board(board: ReferralBoard, organization: str | None) -> None:
         told = f"{board.to_answer} to answer, {late} of them overdue; {board.on_others} wait on others"
     say(f"Referrals of {organization or 'the coalition'}: {told}; {silent} without feedback")
     order = list(STANDING_NAMES)
-    rows = sorted(records(board.rows), key=lambda row: order.index(Standing(row["standing"])))
+    rows = sorted(board.rows, key=lambda row: order.index(Standing(row["standing"])))
     told_rows = []
-    for row in [*rows, *records(board.ended)]:
+    for row in [*rows, *board.ended]:
         ways = f"{row['referring'] or '?'} -> {row['referred']}"
         state = label(ReferralState(row["state"]))
         wanted = label(Urgency(row["urgency"]))

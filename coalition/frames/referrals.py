@@ -5,7 +5,6 @@ from coalition.schema import COUNT, DATE, INSTANT, TEXT, Column, Schema
 REFERRALS = Schema(
     "referrals",
     standing=Column(TEXT, "value of queries.referral_boards.Standing"),
-    total=Column("int64", "how many have this standing in all; the rows may be fewer", "referrals"),
     id=Column("int64", "row of the table `referral`"),
     case_id=Column("int64", "row of the table `shared_case`"),
     case_code=Column(TEXT, "random, without meaning"),

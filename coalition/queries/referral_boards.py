@@ -8,12 +8,28 @@ from math import ceil
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, exists, func, literal, or_, select, text, union_all
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from coalition.frames import REFERABLE, REFERRAL_STEPS, REFERRALS
 from coalition.models import Area, CaseNeed, Organization, Referral, ReferralStep, ServiceType, SharedCase
+from coalition.queries.ready import fetched, plain
 from coalition.referring.steps import ANSWER_WITHIN, RUNNING
 from coalition.vocabulary import ReferralState
 
@@ -67,43 +83,55 @@ def days_to_answer(within: timedelta) -> int:
     return ceil(within / timedelta(days=1))
 
 
-def _overdue(now: datetime, on: date) -> ColumnElement[bool]:
+def _moments(now: datetime, on: date) -> dict[str, Any]:
+    """What the rules below are told: an instant and its day, and the days and instants counted back from them."""
+    days = {days_to_answer(within) for within in ANSWER_WITHIN.values()}
+    sent_before = {f"sent_before_{number}": on - timedelta(days=number) for number in days}
+    return {"now": now, "heard_after": now - NO_FEEDBACK_AFTER, "accepted_until": on - NO_FEEDBACK_AFTER, **sent_before}
+
+
+def _overdue() -> ColumnElement[bool]:
     late_by_day = [
-        and_(col(Referral.urgency) == urgency, col(Referral.sent_on) < on - timedelta(days=days_to_answer(within)))
+        and_(col(Referral.urgency) == urgency, col(Referral.sent_on) < bindparam(f"sent_before_{days_to_answer(within)}"))
         for urgency, within in ANSWER_WITHIN.items()
     ]
-    return or_(col(Referral.due_at) < now, and_(col(Referral.due_at).is_(None), or_(*late_by_day)))
+    return or_(col(Referral.due_at) < bindparam("now"), and_(col(Referral.due_at).is_(None), or_(*late_by_day)))
 
 
-def _silent(now: datetime, on: date) -> ColumnElement[bool]:
-    since = exists().where(col(ReferralStep.referral_id) == col(Referral.id), col(ReferralStep.at) > now - NO_FEEDBACK_AFTER)
-    return and_(col(Referral.accepted_on) <= on - NO_FEEDBACK_AFTER, ~since)
+def _silent() -> ColumnElement[bool]:
+    since = exists().where(col(ReferralStep.referral_id) == col(Referral.id), col(ReferralStep.at) > bindparam("heard_after"))
+    return and_(col(Referral.accepted_on) <= bindparam("accepted_until"), ~since)
 
 
-def _standing(now: datetime, on: date, organization_id: int | None) -> ColumnElement[str]:
-    unanswered, late = col(Referral.state).in_(_UNANSWERED), _overdue(now, on)
-    here = col(Referral.referred_organization_id) == organization_id
+def _standing(*, of_one: bool = False) -> ColumnElement[str]:
+    """How a referral stands, by the first rule that holds; wants the values of `_moments`, and `member` if it is `of_one`."""
+    unanswered, late = col(Referral.state).in_(_UNANSWERED), _overdue()
+    here = col(Referral.referred_organization_id) == bindparam("member")
     rules: dict[Standing, Any] = {
         Standing.OVERDUE_HERE: and_(unanswered, here, late),
         Standing.OVERDUE: and_(unanswered, late),
         Standing.TO_ANSWER: and_(unanswered, here),
         Standing.WAITING: unanswered,
-        Standing.NO_FEEDBACK: and_(col(Referral.state).in_(_ACCEPTED), _silent(now, on)),
+        Standing.NO_FEEDBACK: and_(col(Referral.state).in_(_ACCEPTED), _silent()),
         Standing.UNDER_WAY: col(Referral.state).in_(_ACCEPTED),
     }
-    asked = {one: what for one, what in rules.items() if organization_id is not None or one not in _OF_ONE}
+    asked = {one: what for one, what in rules.items() if of_one or one not in _OF_ONE}
     return case(*((what, one.value) for one, what in asked.items()), else_=Standing.ENDED.value)
 
 
-def _touches(organization_id: int | None) -> list[ColumnElement[bool]]:
+def _touches(*, of_one: bool) -> list[ColumnElement[bool]]:
     sides = (Referral.referred_organization_id, Referral.referring_organization_id)
-    return [] if organization_id is None else [or_(*(col(side) == organization_id for side in sides))]
+    return [or_(*(col(side) == bindparam("member") for side in sides))] if of_one else []
 
 
-def running_frame(
+def _member(organization_id: int | None) -> dict[str, int]:
+    return {} if organization_id is None else {"member": organization_id}
+
+
+def running_referrals(
     session: Session, *, now: datetime, on: date, organization_id: int | None = None, most: int = SHOWN
-) -> pd.DataFrame:
-    """REFERRALS that run, the most urgent `most` of each standing, with how many there are of it.
+) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """Rows of REFERRALS that run, the most urgent first, at most so many of each standing; and how many of each there are.
 
     Args:
         session: reads.
@@ -112,47 +140,54 @@ def running_frame(
         organization_id: only those it sent or received; None: all of the coalition.
         most: rows of each standing.
     """
-    standing = _standing(now, on, organization_id).label("standing")
-    told = select(col(Referral.id), col(Referral.due_at), col(Referral.sent_on), standing)
+    own = _member(organization_id)
+    rows = fetched(session, _running(of_one=bool(own)), most=most, **_moments(now, on), **own)
+    counts = {standing: total for total, standing, *_ in rows if total}
+    return plain(REFERRALS, [row[1:] for row in rows if not row[0]]), counts
+
+
+@cache
+def _running(*, of_one: bool) -> Select[Any]:
+    """The referrals shown, and beside them a row without one for each standing, with how many there are."""
+    told = select(col(Referral.id), col(Referral.due_at), col(Referral.sent_on), _standing(of_one=of_one).label("standing"))
     # Kept, or the engine would ask twice for each whether something was heard of it lately.
-    found = told.where(_RUNS, *_touches(organization_id)).cte("found").prefix_with("MATERIALIZED")
-    soonest = (case((found.c.due_at.is_(None), 1), else_=0), found.c.due_at, found.c.sent_on, found.c.id)
+    found = told.where(_RUNS, *_touches(of_one=of_one)).cte("found").prefix_with("MATERIALIZED")
+    # The counts are rows beside them: joined, they would be counted anew for each standing.
     counted = select(literal(0).label("id"), found.c.standing, func.count().label("total")).group_by(found.c.standing)
     tops = [
-        select(found.c.id, found.c.standing, literal(0)).where(found.c.standing == one.value).order_by(*soonest).limit(most)
+        select(found.c.id, found.c.standing, literal(0))
+        .where(found.c.standing == one.value)
+        .order_by(*_soonest(found.c))
+        .limit(bindparam("most", type_=Integer))
         for one in Standing
-        if one is not Standing.ENDED and (organization_id is not None or one not in _OF_ONE)
+        if one is not Standing.ENDED and (of_one or one not in _OF_ONE)
     ]  # a sort that keeps so many: numbering all of them would sort them all
-    # The counts are rows beside them: joined, they would be counted anew for each standing.
-    shown = session.execute(union_all(counted, *(select(top.subquery()) for top in tops))).all()
-    total = {standing: count for number, standing, count in shown if not number}
-    totals = {number: (standing, total[standing]) for number, standing, _ in shown if number}
-    rows = session.execute(_running_cards(), {"ids": list(totals)})
-    return REFERRALS.from_rows((*totals[row.id], *row[2:]) for row in rows)
+    shown = union_all(counted, *(select(top.subquery()) for top in tops)).cte("shown")
+    return _told(shown.c.total, shown.c.standing, listed=shown).order_by(*_soonest(Referral))
 
 
-@cache
-def _running_cards() -> Any:
-    """Built once: two of these statements took as long to put together as the database takes for them."""
-    due = (case((col(Referral.due_at).is_(None), 1), else_=0), col(Referral.due_at), col(Referral.sent_on), col(Referral.id))
-    return _told(literal(""), literal(0)).where(col(Referral.id).in_(bindparam("ids", expanding=True))).order_by(*due)
+def _soonest(of: Any) -> list[Any]:
+    """What is due first stands first, and behind it what tells days only."""
+    return [case((of.due_at.is_(None), 1), else_=0), of.due_at, of.sent_on, of.id]
 
 
-def ended_frame(session: Session, *, on: date, organization_id: int | None = None, most: int = SHOWN) -> pd.DataFrame:
-    """REFERRALS that ended lately (`CLOSED_LATELY`), at most so many, the newest first; `total` is 0."""
+def ended_referrals(
+    session: Session, *, on: date, organization_id: int | None = None, most: int = SHOWN
+) -> list[dict[str, Any]]:
+    """Rows of REFERRALS that ended lately (`CLOSED_LATELY`), at most so many, the newest first."""
+    own = _member(organization_id)
     values = {"after": on - CLOSED_LATELY, "on": on, "most": most}
-    own = {} if organization_id is None else {"member": organization_id}
-    return REFERRALS.from_rows(session.execute(_ended_cards(of_one=bool(own)), values | own))
+    return plain(REFERRALS, fetched(session, _ended(of_one=bool(own)), **values, **own))
 
 
 @cache
-def _ended_cards(*, of_one: bool) -> Any:
-    closed_on = col(Referral.closed_on)
-    query = _told(literal(Standing.ENDED.value), literal(0)).where(closed_on > bindparam("after"), closed_on <= bindparam("on"))
-    if of_one:
-        sides = (Referral.referred_organization_id, Referral.referring_organization_id)
-        query = query.where(or_(*(col(side) == bindparam("member") for side in sides)))
-    return query.order_by(closed_on.desc(), col(Referral.id).desc()).limit(bindparam("most", type_=Integer))
+def _ended(*, of_one: bool) -> Select[Any]:
+    newest = (col(Referral.closed_on).desc(), col(Referral.id).desc())
+    lately = (col(Referral.closed_on) > bindparam("after"), col(Referral.closed_on) <= bindparam("on"))
+    found = select(col(Referral.id)).where(*lately, *_touches(of_one=of_one)).order_by(*newest)
+    # Cut before anything is joined: else the cards of all that ended lately would be put together, and sorted.
+    listed = found.limit(bindparam("most", type_=Integer)).subquery("listed")
+    return _told(literal(Standing.ENDED.value), listed=listed).order_by(*newest)
 
 
 def referrals_frame(
@@ -160,33 +195,35 @@ def referrals_frame(
 ) -> pd.DataFrame:
     """REFERRALS of one case, or one referral: however they stand, the newest first."""
     newest = (col(Referral.sent_on).desc(), col(Referral.id).desc())
-    query = _told(_standing(now, on, None), literal(0)).order_by(*newest)
+    query = _told(_standing()).order_by(*newest)
     query = query.where(col(Referral.id) == referral_id) if case_id is None else query.where(col(CaseNeed.case_id) == case_id)
-    return REFERRALS.from_rows(session.execute(query))
+    return REFERRALS.from_rows(session.execute(query, _moments(now, on)))
 
 
-def _told(standing: Any, total: Any) -> Any:
+def _told(*first: Any, listed: FromClause | None = None) -> Select[Any]:
+    """What a board tells of each referral behind the columns given; `listed`: only of these ids, nothing of an id that is 0."""
     sender, receiver = aliased(Organization), aliased(Organization)
     last_at = select(func.max(col(ReferralStep.at))).where(col(ReferralStep.referral_id) == col(Referral.id))
+    columns = (
+        *(col(Referral.id), col(SharedCase.id), col(SharedCase.code), col(CaseNeed.id), col(CaseNeed.closed_on)),
+        *(col(ServiceType.code), col(ServiceType.name), col(ServiceType.name_local)),
+        *(col(Area.pcode), col(Area.name), col(Area.name_local)),
+        *(col(Referral.referring_organization_id), col(sender.name)),
+        *(col(Referral.referred_organization_id), col(receiver.name)),
+        *(col(Referral.state), col(Referral.reason), col(Referral.urgency), col(Referral.purpose)),
+        *(col(Referral.sent_on), col(Referral.sent_at), col(Referral.due_at)),
+        *(col(Referral.accepted_on), col(Referral.closed_on), last_at.correlate(Referral).scalar_subquery()),
+    )
+    is_listed = listed is not None
+    query: Select[Any] = select(*first, *columns).select_from(Referral if listed is None else listed)
+    if listed is not None:
+        query = query.outerjoin(Referral, col(Referral.id) == listed.c.id)
     return (
-        select(
-            *(standing, total, col(Referral.id).label("id"), col(SharedCase.id), col(SharedCase.code)),
-            *(col(CaseNeed.id), col(CaseNeed.closed_on)),
-            *(col(ServiceType.code), col(ServiceType.name), col(ServiceType.name_local)),
-            *(col(Area.pcode), col(Area.name), col(Area.name_local)),
-            *(col(Referral.referring_organization_id), col(sender.name)),
-            *(col(Referral.referred_organization_id), col(receiver.name)),
-            *(col(Referral.state), col(Referral.reason), col(Referral.urgency), col(Referral.purpose)),
-            *(col(Referral.sent_on), col(Referral.sent_at), col(Referral.due_at)),
-            *(col(Referral.accepted_on), col(Referral.closed_on)),
-            last_at.correlate(Referral).scalar_subquery(),
-        )
-        .select_from(Referral)
-        .join(CaseNeed, col(CaseNeed.id) == col(Referral.need_id))
-        .join(SharedCase, col(SharedCase.id) == col(CaseNeed.case_id))
-        .join(ServiceType, col(ServiceType.id) == col(CaseNeed.service_type_id))
-        .join(Area, col(Area.id) == col(CaseNeed.area_id))
-        .join(receiver, col(receiver.id) == col(Referral.referred_organization_id))
+        query.join(CaseNeed, col(CaseNeed.id) == col(Referral.need_id), isouter=is_listed)
+        .join(SharedCase, col(SharedCase.id) == col(CaseNeed.case_id), isouter=is_listed)
+        .join(ServiceType, col(ServiceType.id) == col(CaseNeed.service_type_id), isouter=is_listed)
+        .join(Area, col(Area.id) == col(CaseNeed.area_id), isouter=is_listed)
+        .join(receiver, col(receiver.id) == col(Referral.referred_organization_id), isouter=is_listed)
         .outerjoin(sender, col(sender.id) == col(Referral.referring_organization_id))
     )
 
@@ -208,9 +245,9 @@ def steps_frame(session: Session, *, referral_id: int) -> pd.DataFrame:
 
 def referral_counts(session: Session, *, now: datetime, on: date, since: date | None) -> ReferralCounts:
     """How many wait, and how many were accepted after a day (None: ever) [referrals]."""
-    standing = _standing(now, on, None).label("standing")
-    running = select(standing).where(_RUNS).subquery()
-    counted = session.execute(select(running.c.standing, func.count()).group_by(running.c.standing))
+    running = select(_standing().label("standing")).where(_RUNS).subquery()
+    counts = select(running.c.standing, func.count()).group_by(running.c.standing)
+    counted = session.execute(counts, _moments(now, on))
     told: dict[str, int] = {row[0]: int(row[1]) for row in counted}
     accepted = select(func.count()).where(col(Referral.accepted_on) <= on)
     if since is not None:

@@ -13,7 +13,6 @@ import streamlit as st
 from coalition.answers import referrals as answers
 from coalition.answers.referrals import ReferralBoard, Standing
 from coalition.edits.record import now
-from coalition.frames import records
 from coalition.queries.referral_boards import CLOSED_LATELY, NO_FEEDBACK_AFTER, referral_counts
 from coalition.shell.address import page_link
 from coalition.shell.audience import audience_of
@@ -86,7 +85,7 @@ TEXTS = (
 
 def draw_board(board: ReferralBoard, whose: str = "") -> None:
     """What somebody must do something about, in groups; then what is under way, and what ended lately."""
-    rows = records(board.rows)
+    rows = board.rows
     for group in answers.GROUPS:
         own = [row for standing in group for row in rows if row["standing"] == standing]
         count = sum(board.counts[standing] for standing in group)
@@ -100,7 +99,7 @@ def draw_board(board: ReferralBoard, whose: str = "") -> None:
     if under_way:
         with st.expander(t("Accepted and under way ({n})", n=count), icon=":material/directions_run:"):
             _draw_rows(board, under_way, count)
-    ended = records(board.ended)
+    ended = board.ended
     if ended:
         with st.expander(t("Ended in the last {n} days", n=CLOSED_LATELY.days), icon=":material/inventory_2:"):
             _draw_rows(board, ended, len(ended))

@@ -1,6 +1,7 @@
 """The boards of referrals: who waits on whom, how long, in which words; held against a slow count."""
 
 import random
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from coalition.edits.referrals import CLOCK_BACK, REASON_UNFIT, STANDS, WHY
 from coalition.frames import records
 from coalition.locale import catalogue
 from coalition.models import Referral, ReferralStep
-from coalition.queries.referral_boards import referable_frame, referral_counts
+from coalition.queries.referral_boards import referable_frame, referral_counts, referrals_frame
 from coalition.referring.steps import ANSWER_WITHIN, RUNNING
 from coalition.vocabulary import ReferralReason, ReferralState, Urgency
 from tests.builders import stored
@@ -33,7 +34,7 @@ def standings(engine: Engine, minutes: float = 0, organization: int | None = Non
     at = later(minutes)
     with reading(engine) as session:
         board = referral_board(session, now=at, on=at.date(), organization_id=organization)
-    return {row["id"]: Standing(row["standing"]) for row in [*records(board.rows), *records(board.ended)]}
+    return {row["id"]: Standing(row["standing"]) for row in [*board.rows, *board.ended]}
 
 
 def test_a_need_waits_on_its_receiver_until_its_clock_runs_out(engine: Engine) -> None:
@@ -97,13 +98,31 @@ def test_the_counts_of_the_board_hold_against_a_slow_count_and_rows_are_cut_wher
                 counts = referral_counts(session, now=at, on=at.date(), since=TODAY)
             slow = slow_counts(engine, later(minutes), organization)
             assert board.counts == slow
-            assert all((board.rows["standing"] == standing).sum() == min(3, count) for standing, count in slow.items())
+            shown = Counter(row["standing"] for row in board.rows)
+            assert all(shown[standing] == min(3, count) for standing, count in slow.items())
             if organization is None:
                 assert (counts.overdue, counts.waiting) == (
                     slow[Standing.OVERDUE],
                     slow[Standing.OVERDUE] + slow[Standing.WAITING],
                 )
                 assert counts.no_feedback == slow[Standing.NO_FEEDBACK]
+
+
+def test_the_board_shows_the_most_urgent_of_each_standing_first_and_tells_of_each_what_its_case_tells(engine: Engine) -> None:
+    many_referrals(engine, seed=5)
+    with reading(engine) as session:
+        board = referral_board(session, now=T0, on=T0.date(), most=4)
+        told = records(referrals_frame(session, now=T0, on=T0.date(), case_id=1))
+
+    def urgency(row: dict[str, Any]) -> tuple[Any, ...]:
+        return row["due_at"] is None, row["due_at"] or T0, row["sent_on"], row["id"]
+
+    running = [[row for row in told if row["standing"] == standing] for standing in answers.RUNS]
+    shown = [row for own in running for row in sorted(own, key=urgency)[:4]]
+    assert board.rows == sorted(shown, key=urgency)
+    ended = [row for row in told if row["closed_on"] is not None]
+    assert board.ended == sorted(ended, key=lambda row: (row["closed_on"], row["id"]), reverse=True)[:4]
+    assert {row["standing"] for row in board.rows} == {"overdue", "waiting", "no_feedback", "under_way"}
 
 
 def many_referrals(engine: Engine, seed: int) -> None:

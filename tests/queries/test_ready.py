@@ -1,6 +1,6 @@
 """Statements sent as they are: the same rows and the same troubles as any other, on both engines."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from coalition import models as m
 from coalition.database import DatabaseUnreachable, reading
 from coalition.keeping import rebuild
 from coalition.queries.directory import recent_people
-from coalition.queries.ready import day, fetched, sent
+from coalition.queries.ready import day, fetched, instant, sent
 from coalition.queries.tally import needs_by_cell_frame, needs_of_cell
 from coalition.vocabulary import AttendanceState
 from tests.support.small_world import TODAY, north, store
@@ -32,6 +32,19 @@ def test_days_and_lists_are_asked_for_and_given_back(engine: Engine) -> None:
         for titles, found in ((["A"], [ago(3)]), (["A", "B"], [ago(3), ago(2)]), ([], [])):
             rows = fetched(session, held, on=ago(2), titles=titles)
             assert sorted(day(row[0]) or date.min for row in rows) == found
+
+
+def test_instants_are_asked_for_in_any_time_zone_and_given_back_in_utc(engine: Engine) -> None:
+    published = select(col(m.Publication.published_at)).where(col(m.Publication.published_at) > bindparam("after"))
+    noon, bangkok = datetime(2026, 11, 25, 12, 0, 0, 5, UTC), timezone(timedelta(hours=7))
+    with Session(engine) as session:
+        session.add(m.Publication(published_at=noon, through_on=TODAY, through_case_id=0, base=11, asked=0))
+        session.flush()
+        for after, found in ((noon, []), (noon - timedelta(microseconds=1), [noon])):
+            rows = fetched(session, published, after=after.astimezone(bangkok))
+            assert [str(instant(row[0])) for row in rows] == [str(at) for at in found]
+        with pytest.raises(ValueError, match="time zone"):
+            fetched(session, published, after=noon.replace(tzinfo=None))
 
 
 def test_a_text_the_database_does_not_understand_is_told_as_any_other(engine: Engine) -> None:
