@@ -27,6 +27,9 @@ from coalition.vocabulary import Exploitation, ItemAges
 
 Row = dict[str, Any]
 
+KEY = "key"
+"""Column of the table of items that is not shown."""
+
 
 def title_of(row: Row) -> str:
     """`C2 Officials' powers` of a row with a list in it."""
@@ -112,6 +115,7 @@ def draw_editor(page: Page, items: Sequence[Row]) -> None:
             names["local"]: [row["question_local"] or "" for row in items],
             names["required"]: [row["is_required"] for row in items],
             names["ages"]: [label_of(ItemAges(row["ages"])) for row in items],
+            KEY: [row["key"] for row in items],
         }
     )
     choices = [label_of(member) for member in ItemAges]
@@ -129,20 +133,25 @@ def draw_editor(page: Page, items: Sequence[Row]) -> None:
             names["local"]: st.column_config.TextColumn(max_chars=LONGEST, width=260),
             names["required"]: st.column_config.CheckboxColumn(default=True, width=105),
             names["ages"]: st.column_config.SelectboxColumn(options=choices, default=choices[0], width=130),
+            KEY: None,
         },
     )
     if st.button(t("Save as a new version"), type="primary", key="save version", icon=":material/save:"):
-        facts = facts_of(edited, list(names.values()), items)
+        facts = facts_of(edited, list(names.values()))
         edit(page, t("The new version is saved."), save_version, head["id"], facts, today=page.today)
 
 
-def facts_of(edited: pd.DataFrame, names: Sequence[str], items: Sequence[Row]) -> list[Fact]:
-    """The rows of the table as items, in the order that was asked for; rows that were there before keep their key."""
+def facts_of(edited: pd.DataFrame, names: Sequence[str]) -> list[Fact]:
+    """The rows of the table as items, in the order that was asked for; rows that were there before keep their key.
+
+    The key stands in a column of its own, which is not shown: a row that is added after the last one was deleted gets the
+    number of that one, and what is known of the old fact would count for the new.
+    """
     order, question, local, required, ages = names
     members = {label_of(member): member for member in ItemAges}
     found = []
-    for place, (index, row) in enumerate(edited.iterrows()):
-        key = items[index]["key"] if isinstance(index, int) and index < len(items) else None
+    for place, (_, row) in enumerate(edited.iterrows()):
+        key = row[KEY] if isinstance(row[KEY], str) else None
         told = [value if isinstance(value, str) else "" for value in (row[question], row[local])]
         wanted = float(row[order]) if pd.notna(row[order]) else float("inf")
         is_required = bool(row[required]) if pd.notna(row[required]) else True

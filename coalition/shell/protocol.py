@@ -57,7 +57,7 @@ def _draw_question(number: int, question: Question) -> None:
         st.markdown(f"**{number}. {md(text)}** :green-badge[:material/check_circle: {t('Settled')}]")
         st.markdown(_said(question.said))
         if question.said["organization_id"]:
-            name = t("{name} in the directory", name=question.said["organization"])
+            name = t("{name} in the directory", name=md(question.said["organization"]))
             page_link("pages/directory.py", name, organization=str(question.said["organization_id"]))
     else:
         st.markdown(f"**{number}. {md(text)}** :orange-badge[:material/help: {t('Open')}]")

@@ -9,11 +9,9 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
-from coalition.database import reading, writing
-from coalition.frames import records
+from coalition.database import writing
 from coalition.keeping import keeping
-from coalition.queries.checklists import checklist_frame
-from coalition.shell.checklists import facts_of
+from coalition.shell.checklists import KEY, facts_of
 from coalition.vocabulary import ItemAges, ItemKnowledge
 from tests.support.importing import stored
 
@@ -75,25 +73,29 @@ def test_a_new_list_is_added_line_by_line_and_shown(dashboard: Dashboard, demo_e
     assert "D1 Labor inspection: **2** facts, all required." in texts(at)
 
 
-def test_rows_of_the_table_keep_their_key_and_stand_in_the_order_that_is_asked_for(demo_engine: Engine) -> None:
-    with reading(demo_engine) as session:
-        items = records(checklist_frame(session, checklist_id=1))
+def test_rows_of_the_table_keep_their_key_and_stand_in_the_order_that_is_asked_for() -> None:
     table = pd.DataFrame(
         [
-            (9.0, "Act", None, True, "Everybody"),
-            (2.0, "Means", "วิธีการ", False, "Adults only"),
-            (None, "New", None, None, None),
-            (3.0, "Proof of age", "", True, "Everybody"),
+            (9.0, "Act", None, True, "Everybody", "C1-1"),
+            (2.0, "Means", "วิธีการ", False, "Adults only", "C1-2"),
+            (None, "New", None, None, None, None),
+            (3.0, "Proof of age", "", True, "Everybody", "C1-4"),
         ],
-        columns=NAMES,
+        columns=[*NAMES, KEY],
         index=pd.Index([0, 1, 7, 3]),
     )
-    facts = facts_of(table, NAMES, items)
+    facts = facts_of(table, NAMES)
     assert [(fact.key, fact.question) for fact in facts] == [
         *(("C1-2", "Means"), ("C1-4", "Proof of age"), ("C1-1", "Act"), (None, "New")),
     ]
     assert (facts[0].question_local, facts[0].is_required, facts[0].ages) == ("วิธีการ", False, ItemAges.ADULTS)
     assert (facts[3].question_local, facts[3].is_required, facts[3].ages) == ("", True, ItemAges.EVERYBODY)
+
+
+def test_a_fact_added_where_the_last_was_deleted_is_another_fact_though_its_row_has_the_same_number() -> None:
+    rows = [(1.0, "Act", "", True, "Everybody", "C1-1"), (None, "Which office?", None, True, "Everybody", None)]
+    facts = facts_of(pd.DataFrame(rows, columns=[*NAMES, KEY], index=pd.RangeIndex(2)), NAMES)  # as Streamlit numbers them
+    assert [fact.key for fact in facts] == ["C1-1", None]
 
 
 # --- readiness --------------------------------------------------------------------------------------------------------
