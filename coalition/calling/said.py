@@ -107,8 +107,17 @@ def _verdict(place: Place, said: Said, wanted: Wanted) -> Reason | None:
 
 
 def _is_for(group: str | None, wanted: Wanted) -> bool:
-    """Whether a verdict is about the person who is asked for; one for everybody always is."""
+    """Whether a verdict is about the person who is asked for; one for everybody always is.
+
+    A sex and an age named together mean who is both ("boys of 15 to 17"): a girl of that age is not meant. What is not told of
+    the person rules nothing out.
+    """
     if not group:
         return True
-    own = {wanted.sex and _OF_SEX.get(wanted.sex), wanted.age and _OF_AGE.get(wanted.age)} - {None}
-    return not own.isdisjoint(group.split(";"))
+    named = set(group.split(";"))
+    told = (
+        (_OF_SEX, wanted.sex and _OF_SEX.get(wanted.sex)),
+        (_OF_AGE, wanted.age and _OF_AGE.get(wanted.age)),
+    )
+    meant = [own in named for groups, own in told if own and not named.isdisjoint(groups.values())]
+    return bool(meant) and all(meant)

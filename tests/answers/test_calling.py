@@ -233,6 +233,20 @@ def test_a_gap_or_barrier_for_who_is_asked_about_stands_against_and_what_else_wa
     assert first_sentence(asked(north)) == "Call Gamma."
 
 
+def test_a_barrier_for_a_sex_and_an_age_stands_against_who_is_both(north: Engine) -> None:
+    serve(north, "Gamma", "A1", "TH57", date(2026, 11, 1))
+    agree(north, Judgement.BARRIER, date(2026, 11, 10), group="men_and_boys;age_15_17", reason="No boys over 14.")
+    meant: list[dict[str, Any]] = [{"sex": Sex.MALE, "age": AgeBand.A15_17}, {"sex": Sex.MALE}, {"age": AgeBand.A15_17}]
+    others: list[dict[str, Any]] = [
+        {"sex": Sex.FEMALE, "age": AgeBand.A15_17},
+        {"sex": Sex.MALE, "age": AgeBand.A0_11},
+        {"sex": Sex.FEMALE},
+        {},
+    ]
+    assert [asked(north, **person).answer for person in meant] == [Answer.ASK] * 3
+    assert [asked(north, **person).answer for person in others] == [Answer.CALL] * 4
+
+
 def test_help_confirmed_since_outweighs_what_the_members_agreed(north: Engine) -> None:
     agree(north, Judgement.GAP, date(2026, 11, 10))
     serve(north, "Gamma", "A1", "TH57", date(2026, 11, 11))
