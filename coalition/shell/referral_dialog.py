@@ -115,26 +115,31 @@ def _days_text(row: dict[str, Any]) -> list[str]:
 
 
 def _draw_next(page: Page, row: dict[str, Any]) -> None:
-    """The steps that can follow: those that are wanted with their buttons, each end without help behind one click."""
+    """The steps that can follow: those that are wanted with their buttons, each end without help behind one click.
+
+    One note goes with whichever step is taken: a field for each lost what was typed in another.
+    """
     offered = answers.next_steps(row["state"])
     forward, endings = ([s for s in offered if s not in REASONS], [s for s in offered if s in REASONS])
+    pressed: list[tuple[ReferralState, ReferralReason | None, DeltaGenerator]] = []
     with st.form("move referral", border=False):
         note = st.text_input(t("Note to the other side (if needed)"), key=f"note {row['id']}", max_chars=LONGEST)
         under = {"note": st.empty()}
         with st.container(horizontal=True):
-            pressed = [step for place, step in enumerate(forward) if _submit(row, step, is_first=not place)]
-    for step in pressed:
-        _move(page, under, row, step, note)
-    for step in endings:
-        with st.expander(_said(VERBS, row, step), icon=_ICONS[step]), st.form(f"end {step}", border=False):
-            reason = st.selectbox(
-                t("Why?"), REASONS[step], index=None, format_func=label_of, key=worded(f"why {step} {row['id']}"),
-                placeholder=t("Choose"),
-            )  # fmt: skip
-            note = st.text_input(t("Note to the other side (if needed)"), key=f"note {step} {row['id']}", max_chars=LONGEST)
-            beside = {"note": st.empty()}
-            if _submit(row, step):
-                _move(page, beside, row, step, note, reason)
+            taken = [step for place, step in enumerate(forward) if _submit(row, step, is_first=not place)]
+        refused = st.container()
+        pressed += [(step, None, refused) for step in taken]
+        for step in endings:
+            with st.expander(_said(VERBS, row, step), icon=_ICONS[step]):
+                reason = st.selectbox(
+                    t("Why?"), REASONS[step], index=None, format_func=label_of, key=worded(f"why {step} {row['id']}"),
+                    placeholder=t("Choose"),
+                )  # fmt: skip
+                if _submit(row, step):
+                    pressed.append((step, reason, st.container()))
+    for step, reason, place in pressed:
+        with place:
+            _move(page, under, row, step, note, reason)
 
 
 def _said(texts: dict[ReferralState, str], row: dict[str, Any], step: ReferralState) -> str:

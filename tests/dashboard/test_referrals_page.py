@@ -100,13 +100,14 @@ def test_one_click_accepts_for_the_receiver_and_one_takes_it_back(dashboard: Das
 def test_declining_asks_why_and_a_note_that_tells_who_somebody_is_is_refused(dashboard: Dashboard, demo_engine: Engine) -> None:
     row = running(demo_engine)
     at = dashboard("referrals", referral=str(row["id"]))
+    assert len([field for field in at.text_input if field.label.startswith("Note to the other side")]) == 1
     press(at, "move declined")
     assert "Choose why it is declined." in texts(at)
     at.selectbox(key=f"why declined {row['id']}").select(ReferralReason.NO_CAPACITY)
-    at.text_input(key=f"note declined {row['id']}").set_value("Call 081-234-5678")
+    at.text_input(key=f"note {row['id']}").set_value("Call 081-234-5678")
     press(at, "move declined")
     assert "phone" in at.error[0].value
-    at.text_input(key=f"note declined {row['id']}").set_value("Ask again in May.")
+    at.text_input(key=f"note {row['id']}").set_value("Ask again in May.")
     press(at, "move declined")
     assert next(one["reason"] for one in stored(demo_engine, m.Referral) if one["id"] == row["id"]) == "no_capacity"
     at = dashboard("referrals", referral=str(row["id"]))
