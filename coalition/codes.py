@@ -5,6 +5,7 @@ is linear over GF(32) with another weight at each place, so it catches every sin
 neighbors. A character that is not of the alphabet is refused, never read as its look-alike.
 """
 
+import re
 import secrets
 from collections.abc import Collection
 from functools import cache
@@ -77,6 +78,16 @@ def canonical_code(text: str) -> str | None:
 def is_valid_code(text: str) -> bool:
     """Whether a typed code can be one of ours; small letters and missing hyphens are allowed."""
     return canonical_code(text) is not None
+
+
+_WRITTEN = re.compile(
+    r"(?<![0-9A-Z])(?:[0-9A-Z]{4}[- ][0-9A-Z]{4}[- ][0-9A-Z]|(?=[A-Z]*[0-9])[0-9A-Z]{9})(?![0-9A-Z])", re.I | re.A
+)
+
+
+def without_codes(text: str, instead: str) -> str:
+    """A text as a room may read it: codes of cases give way to `instead`. A word of nine letters without a digit is no code."""
+    return _WRITTEN.sub(lambda found: instead if is_valid_code(found[0]) else found[0], text)
 
 
 def _formatted(characters: str) -> str:

@@ -3,7 +3,7 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.codes import ALPHABET, RANDOM_CHARACTERS, canonical_code, is_valid_code, new_code
+from coalition.codes import ALPHABET, RANDOM_CHARACTERS, canonical_code, is_valid_code, new_code, without_codes
 
 codes = st.text(ALPHABET, min_size=RANDOM_CHARACTERS, max_size=RANDOM_CHARACTERS).map(
     lambda start: next(code for check in ALPHABET if (code := canonical_code(start + check)))
@@ -47,3 +47,16 @@ def test_a_name_is_no_code() -> None:
     assert not is_valid_code("Somchai")
     assert not is_valid_code("")
     assert not is_valid_code("สมชาย")
+
+
+@given(st.sampled_from(["{}", "{} today", "Ask about {}.", "ถาม{}แล้ว", "({})"]), st.booleans(), st.booleans())
+def test_a_room_reads_no_code_however_it_is_written(sentence: str, plain: bool, small: bool) -> None:
+    code = new_code()
+    written = code.replace("-", "") if plain and any(one.isdigit() for one in code) else code
+    written = written.lower() if small else written
+    assert without_codes(sentence.format(written), "(a case)") == sentence.format("(a case)")
+
+
+def test_words_and_numbers_that_are_no_code_stay() -> None:
+    text = "Embrace a sheltered transfer by 2026-11-25, form 1234-5678-9 of ACT-2551"
+    assert without_codes(text, "(a case)") == text

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
 from coalition.answers.present import room
+from coalition.codes import new_code
 from coalition.database import reading
 from coalition.frames import records
 from coalition.keeping import rebuild
@@ -243,6 +244,17 @@ def test_forward_and_back_stand_still_at_the_ends(small: Engine, dashboard: Dash
     assert at.query_params["step"] == "gaps"
     at = dashboard("present", step="decisions")
     assert at.button(key="room ahead").disabled
+
+
+def test_a_room_reads_no_code_of_a_case_that_a_promise_names(small: Engine, dashboard: Dashboard) -> None:
+    code = new_code()
+    with Session(small) as session:
+        session.add(m.ActionItem(what=f"Ask Hope about {code}", opened_on=TODAY, due_on=TODAY))
+        session.commit()
+    for step in ("actions", "decisions"):
+        now = sent(dashboard("present", step=step))
+        assert "Ask Hope about (a case)" in now.replace("\\\\", "")
+        assert code not in now.replace("\\", "")
 
 
 def test_the_room_goes_straight_to_the_area_it_speaks_about(small: Engine, dashboard: Dashboard) -> None:
