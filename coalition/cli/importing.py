@@ -18,8 +18,8 @@ from coalition.imports.plan import Answers, Fate, Plan, Question
 from coalition.imports.reading import Choices
 from coalition.vocabulary import label
 
-_WITHOUT_SAFE_ANSWER = {"no_date", "ambiguous_date_order", "choose_sheet"}
-"""Nobody may guess when a meeting was, or which meetings are meant (docs/decisions/0008)."""
+_WITHOUT_SAFE_ANSWER = {"no_date", "ambiguous_date_order", "choose_sheet", "who_they_are"}
+"""Nobody may guess when a meeting was, which meetings are meant, or who people are (docs/decisions/0008)."""
 _REFUSED_ROWS_SHOWN = 30
 _YES, _NO = {"y", "yes"}, {"", "n", "no"}
 _NAMES_SHOWN = 5
@@ -90,13 +90,13 @@ def _import_one(job: _Job, *, yes: bool, by: str | None) -> int:
 def _import_asking(job: _Job, *, yes: bool, by: str | None) -> int:
     plan = job.plan()
     say(f"{job.name}: {label(plan.kind)}, format {plan.format}")
+    asking = not yes and sys.stdin.isatty()
+    if (yes or asking) and not plan.refused:
+        plan = _decide(job, plan, asking=asking)
     if plan.refused:
         meant = " ".join(dict.fromkeys(told.suggestion for told in plan.issues if told.why == plan.refused))
         complain(f"{job.name}: refused. {plan.refused} {meant}".rstrip())
         return REFUSED
-    asking = not yes and sys.stdin.isatty()
-    if yes or asking:
-        plan = _decide(job, plan, asking=asking)
     _tell(job, plan)
     if any(question.code == "ambiguous_date_order" for question in job.open_questions(plan)) and (yes or asking):
         say("  Nothing was written: say --date-order DMY or --date-order MDY.")

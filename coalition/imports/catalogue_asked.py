@@ -14,6 +14,12 @@ _define(Scope.QUESTION, "ambiguous_date_order", "Is {value} the {first} or the {
 _define(Scope.QUESTION, "no_date", "The file does not say when the meeting was.", "Enter the date.")
 _define(
     Scope.QUESTION,
+    "who_they_are",
+    "'{value}' may be a meeting of people who are helped. Who are the people of this list?",
+    "Nothing is kept before it is answered.",
+)
+_define(
+    Scope.QUESTION,
     "choose_sheet",
     "Several sheets of this workbook look like attendance: {value}.",
     "Choose one; upload the workbook again for another.",

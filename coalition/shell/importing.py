@@ -128,6 +128,9 @@ def _draw_refused(upload: Upload, plan: Plan) -> None:
         if issue.suggestion:
             st.markdown(md(t_filled(issue.suggestion)))
             break
+    if plan.questions:  # somebody said that these people are helped: the answer can be changed, and nobody of them is shown
+        draw_questions(upload, keys=False)
+        return
     draw_reading(upload)
 
 

@@ -30,10 +30,10 @@ FAILED = "This file could not be read. Nothing of it is stored. Save it again as
 STOPPED = "Reading this file stopped before its end. Nothing of it is stored. Remove it here and upload it once more."
 """What is told where the process that reads a long file ended: of the computer, not of the file."""
 
-_OF_ONE_FILE = {"no_date", "ambiguous_date_order", "several_meetings", "full_list", "choose_sheet"}
+_OF_ONE_FILE = {"no_date", "ambiguous_date_order", "several_meetings", "full_list", "choose_sheet", "who_they_are"}
 """Codes of questions about one file. The others are about a name: answered once, they are answered in every file."""
 
-_WITHOUT_SAFE_ANSWER = {"choose_sheet", "no_date", "ambiguous_date_order"}
+_WITHOUT_SAFE_ANSWER = {"who_they_are", "choose_sheet", "no_date", "ambiguous_date_order"}
 """Codes of questions nobody may guess the answer of (docs/decisions/0008); they are asked first."""
 
 _SAME_AS = "same-as:"  # in the value of an option: another organization of the same file

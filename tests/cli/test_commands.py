@@ -123,6 +123,19 @@ def at_terminal(*words: object) -> int:
     return int(ended.value.code or 0)
 
 
+def test_nobody_of_a_support_circle_is_written_before_somebody_says_who_they_are(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    circle = sheet(tmp_path, SHEET.replace("Attendance", "Survivor support circle"), "circle.csv")
+    done = run("import", circle, "--yes")
+    assert (done.exit_code, counts(engine)) == (1, (0, 0, 0))
+    assert "Who are the people of this list?" in done.output
+    typed(monkeypatch, "2")
+    assert (at_terminal("import", circle), counts(engine)) == (2, (0, 0, 0))
+    typed(monkeypatch, "1", "y")
+    assert (at_terminal("import", circle), counts(engine)) == (0, (1, 2, 2))
+
+
 def test_somebody_at_the_terminal_is_asked_and_may_say_no(
     sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -463,3 +463,20 @@ def test_on_a_telephone_each_row_stands_by_itself_with_its_reason(sqlite_engine:
     said = told(upload(dashboard("import_data"), ("list.csv", REFUSED_TOO)))
     assert "**Row 2 · Refused**  \n'31/02/2026' is not a day that exists." in said
     assert "**Row 3 · New**  \n:small[Malee Sukjai, B House, 14 Mar 2026]" in said
+
+
+SUPPORT_CIRCLE = "Survivor support circle\n\nName,Organization,Date\nSomchai Jaidee,Baan Sai Jai Foundation,2026-03-14\n"
+
+
+def test_who_the_people_of_a_support_circle_are_is_asked_before_anything_is_kept(engine: Engine, dashboard: Dashboard) -> None:
+    at = upload(dashboard("import_data"), ("circle.csv", SUPPORT_CIRCLE))
+    assert "Who are the people of this list?" in told(at)
+    assert not can_confirm(at)
+    at = press(at, "They are people who are helped")
+    assert "nobody of them may be stored" in told(at)
+    assert "Somchai" not in told(at)
+    (answer,) = [pills for pills in at.button_group if pills.value == "helped"]
+    at = answer.set_value("organizations").run()
+    assert not at.exception
+    press(at, "Confirm")
+    assert stored(engine, Attendance) == 1

@@ -25,6 +25,7 @@ from coalition.imports.attendance.memberships import Memberships, Span, match_me
 from coalition.imports.attendance.people import NOBODY, People
 from coalition.imports.attendance.rows import Listing, gone_key
 from coalition.imports.attendance.stored import Spellings, StoredRow, spellings
+from coalition.imports.attendance.who import HELPED, said_of, who_they_are, why_refused
 from coalition.imports.attendance.write import add_attendances, change_attendances, remove_attendances
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import sector_of
@@ -167,11 +168,14 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
     if reading.refused:
         return plan
     answers = with_earlier(session, plan.content_hash, answers)
+    asked, said = who_they_are(reading), said_of(answers)
+    if asked and said == HELPED:
+        return _without_anybody(plan, asked)
     plan._beside = organizations_beside_names(session, reading.entries, answers)
     reading = replace(reading, entries=plan._beside.entries)
     source = Source(reading.file, plan.content_hash, reading.entries)
     plan._meetings = match_meetings(session, reading.meetings, source, answers)
-    active = _active(reading.entries, plan._meetings.waits)
+    active = _active(reading.entries, plan._meetings.waits) if said or not asked else []
     plan._entries = entries = _taken(reading.entries, active)
     plan._held = set(entries.meeting)
     plan._organizations = match_organizations(
@@ -196,7 +200,14 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
     plan._listing = Listing(reading, active, plan._meetings, plan._organizations, plan._diff, answers.remove)
     plan._same_names = _same_names(plan._diff)
     plan.issues += _same_name_notices(plan, reading) + plan._organizations.notices
-    _collect_questions(plan, reading, answers)
+    _collect_questions(plan, reading, answers, [asked] if asked else [])
+    return plan
+
+
+def _without_anybody(plan: AttendancePlan, asked: Question) -> AttendancePlan:
+    """The plan for a file of people who are helped, as somebody said: nothing of it is stored, nor told but the answer."""
+    plan.refused, plan.questions, plan.decisions = why_refused(), [asked], {asked.key: HELPED}
+    plan.issues, plan.header, plan.meeting = [], (), None
     return plan
 
 
@@ -285,9 +296,13 @@ def _same_name_notices(plan: AttendancePlan, reading: Reading) -> list[RowIssue]
 # --- questions ------------------------------------------------------------------------------------------------------
 
 
-def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers) -> None:
+def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers, first: list[Question]) -> None:
     meetings, organizations = plan._meetings, plan._organizations
-    found = [*_reading_questions(reading), *(_with_lines(q, meetings.asked[q.key], reading) for q in meetings.questions)]
+    found = [
+        *first,
+        *_reading_questions(reading),
+        *(_with_lines(q, meetings.asked[q.key], reading) for q in meetings.questions),
+    ]
     found += organizations.questions + plan._beside.questions
     plan.questions = sorted(still_asked(found, answers), key=lambda q: q.key in answers.by_question)  # open ones first
     plan.decisions = (
@@ -295,6 +310,7 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers)
     )
     if (order := answers.by_question.get("date_order")) in ("DMY", "MDY"):
         plan.decisions["date_order"] = order
+    plan.decisions |= {asked.key: said_of(answers) or WAIT for asked in first}
 
 
 def _reading_questions(reading: Reading) -> list[Question]:

@@ -33,6 +33,7 @@ from coalition.imports.sheets.headers import (
     of_survivors,
     other_list,
 )
+from coalition.imports.sheets.helped import ask_who_they_are
 from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
 from coalition.imports.sheets.offices_across import OfficesAcross, find_offices_across, spread
 from coalition.imports.sheets.presence import are_counts
@@ -85,11 +86,12 @@ def _read(data: bytes, name: str, choices: Choices, today: date) -> Reading:
 def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
     """What the cells of one file, or of one sheet of a workbook, say. Arguments as `read_attendance`.
 
-    Where they name people who are helped the file is refused whatever was chosen, and nothing of it is shown.
+    Where they name people who are helped the file is refused whatever was chosen, and nothing of it is shown. Where only a
+    title may be that of such a group, it is flagged: who they are is asked before anything is kept.
     """
     helped = any(map(of_survivors, grid.rows[:HEADER_WITHIN]))
     told = None if helped else _read_uncommented(grid, name, choices, today)
-    if told is None or _names_helped(told):
+    if told is None or _names_helped(told) or (told := ask_who_they_are(told, grid.rows[:HEADER_WITHIN], today)) is None:
         unseen = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter)
         return refuse(unseen, replace(issue("not_attendance", why=_HELPED), suggestion=_SHARE))
     return told

@@ -56,13 +56,8 @@ _FOR_PRESENT = re.compile(r"\b(?:present|attend\w*|came|présence?|anwesend|pres
 """Words of columns of which a tick says "not there" or "excused", unless a word of presence stands beside: "มา/ไม่มา"."""
 _HELPED = "|".join(HELPED)
 _NAMES_HELPED = re.compile(rf"(?:name|initials|ชื่อ).*(?:{_HELPED})|(?:{_HELPED}).*(?:name|initials|ชื่อ)", re.IGNORECASE)
-_GROUP_OF_HELPED = re.compile(
-    rf"(?:list of )?(?:{_HELPED})s?(?:['\u2019]s?)?(?: (?:support|self-help|peer|therapy|counsell?ing))?"
-    r"(?: (?:group|session|circle)s?)"
-    rf"(?: (?:attendance|sign[- ]?in|register)(?: (?:list|sheet))?)?|list of (?:{_HELPED})s?|(?:รายชื่อ|กลุ่ม)(?:{_HELPED})",
-    re.IGNORECASE,
-)
-"""A title as a whole: "Survivor support group"; a meeting of those who lead such groups is another one."""
+_LIST_OF_HELPED = re.compile(rf"list of (?:{_HELPED})s?|รายชื่อ(?:{_HELPED})", re.IGNORECASE)
+"""A title as a whole; of a "Survivor support group" it is asked who they are (`helped`)."""
 _OF_A_BODY = re.compile(r"organi[sz]ation|agency|support|service|หน่วยงาน|องค์กร", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
 _SPEAKING = re.compile(
@@ -322,7 +317,7 @@ def header_score(cells: list[str]) -> float:
 
 def of_survivors(cells: Sequence[str]) -> bool:
     """Whether a row is the header or title of a list of people who are helped: nobody in it may be stored."""
-    if any(_GROUP_OF_HELPED.fullmatch(cell) for cell in cells):
+    if any(_LIST_OF_HELPED.fullmatch(cell) for cell in cells):
         return True
     if sum(map(bool, cells)) < 2:  # a title: it may speak of anybody
         return False
