@@ -14,7 +14,7 @@ from coalition.queries import cases as queries
 from coalition.shell import Page, ask, date_text, download, md, name_of, open_page, page_link, pick, side_by_side, t
 from coalition.shell.audience import audience_of
 from coalition.shell.case_answer import case_sentence
-from coalition.shell.cases import add_form, change_form, coded_text, needs_editor, state_text, table_of
+from coalition.shell.cases import add_form, change_form, coded_text, needs_editor, open_added, state_text, table_of
 from coalition.shell.consent import draw_consent
 from coalition.shell.edited import edit, show_last_edit
 from coalition.shell.open_row import THREE_LINES, open_row
@@ -87,6 +87,7 @@ page = open_page("Which shared cases wait?", empty_ok=True)
 show_last_edit(page)
 answer, filters = st.container(), side_by_side(4)
 every = records(ask(page, queries.cases_frame, on=page.today))
+open_added(every)
 cases = {row["id"]: row for row in every}
 with filters[3]:
     chosen = pick("case", t("Case"), {0: t("All cases"), **{row["id"]: row["code"] for row in every}}, 0)

@@ -30,6 +30,8 @@ CODED: dict[str, tuple[str, Any]] = {
 }
 """Column of a case -> (label, closed list)."""
 
+_ADDED = "case added"
+
 
 def table_of(page: Page, rows: list[dict[str, Any]]) -> pd.DataFrame:
     """The list as people read it: code, what it waits for, where, since when, state, whether it may be referred."""
@@ -90,7 +92,22 @@ def add_form(page: Page) -> None:
     if added:
         day = opened if isinstance(opened, date) else page.today
         told = {"opened_on": day, "area_id": area, "holder_organization_id": holder, "needs": needs, **values}
-        edit(page, t("The case is added."), edits.add_case, today=page.today, **told)
+        edit(page, lambda code: t("Case {code} is added.", code=md(code)), _add_and_open, today=page.today, **told)
+
+
+def _add_and_open(engine: Any, **told: Any) -> str:
+    """Its code is all a new case is known by, so the page opens it next: to note consent, and to refer it."""
+    code = edits.add_case(engine, **told)
+    st.session_state[_ADDED] = code
+    return code
+
+
+def open_added(rows: list[dict[str, Any]]) -> None:
+    """Put the case that was just added into the address; `rows`: of frames.CASES."""
+    code = st.session_state.pop(_ADDED, None)
+    found = next((row["id"] for row in rows if row["code"] == code), None) if code else None
+    if found is not None:
+        st.query_params["case"] = str(found)
 
 
 def coded_text(case: dict[str, Any]) -> str:

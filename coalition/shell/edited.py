@@ -25,12 +25,12 @@ _PASSING = """<style>
 </style>"""
 
 
-def edit(page: Page, done: str, verb: Callable[..., Any], *arguments: Any, **values: Any) -> None:
+def edit(page: Page, done: str | Callable[[Any], str], verb: Callable[..., Any], *arguments: Any, **values: Any) -> None:
     """Run one verb of `coalition.edits` and draw the page again with what was done and a way back; or say why not.
 
     Args:
         page: from `open_page`.
-        done: what was done, translated, e.g. "Saved."
+        done: what was done, translated, e.g. "Saved."; or what makes it from the result of the verb.
         verb: takes the engine first and `at`; False as its result: nothing changed.
         arguments, values: passed on to the verb.
     """
@@ -40,7 +40,7 @@ def edit(page: Page, done: str, verb: Callable[..., Any], *arguments: Any, **val
 def edit_text(
     beside: Mapping[str, DeltaGenerator],
     page: Page,
-    done: str,
+    done: str | Callable[[Any], str],
     verb: Callable[..., Any],
     *arguments: Any,
     **values: Any,
@@ -58,7 +58,7 @@ def edit_text(
         place = beside.get(refused.field) if isinstance(refused, TextRefused) else None
         (st if place is None else place).error(refusal(refused))
         return
-    is_undo = verb is undo_edit
+    is_undo, done = verb is undo_edit, done(result) if callable(done) else done
     st.session_state[_KEY] = (None, t("Nothing was changed.")) if result is False else (None if is_undo else at, done)
     st.rerun()
 

@@ -46,8 +46,10 @@ def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, de
     at.multiselect(key="case needs").select(1)
     next(b for b in at.button if b.label == "Add the case").click().run()
     assert not at.exception
-    assert at.success[0].value == "The case is added."
     case = stored(demo_engine, m.SharedCase)[-1]
+    assert at.success[0].value.replace("\\", "") == f"Case {case['code']} is added."
+    assert at.query_params["case"] == str(case["id"])
+    assert f"{case['code']}: **1** kind of help is needed" in texts(at)
     assert (case["sex"], case["area_id"], len(stored(demo_engine, m.SharedCase))) == ("female", 1, 151)
 
     at = dashboard("cases", case=str(case["id"]))
@@ -56,6 +58,16 @@ def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, de
     at.button(key="undo-last-edit").click().run()
     assert not at.exception
     assert stored(demo_engine, m.SharedCase)[-1] == case
+
+
+def test_a_case_that_was_added_by_a_slip_is_taken_back_where_it_opened(dashboard: Dashboard, demo_engine: Engine) -> None:
+    at = dashboard("cases")
+    next(b for b in at.button if b.label == "Add the case").click().run()
+    assert "case" in at.query_params
+    at.button(key="undo-last-edit").click().run()
+    assert not at.exception
+    assert len(stored(demo_engine, m.SharedCase)) == 150
+    assert "**53** cases" in texts(at)
 
 
 def test_a_need_is_closed_and_needed_again(dashboard: Dashboard, demo_engine: Engine) -> None:
