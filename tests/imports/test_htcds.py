@@ -345,6 +345,27 @@ def test_the_same_file_after_two_members_were_made_one_says_that_cases_would_be_
     assert told.why == "This file was imported before, and 2 of its cases would be added again."
 
 
+@pytest.mark.parametrize(
+    ("told", "is_said"),
+    [
+        ({"con_Consent": "TRUE"}, False),
+        ({"con_Consent": "TRUE", "consent_organizations": "Rim Kok House"}, True),
+        ({"consent_answer": "withdrawn"}, True),
+        ({"consent_answer": "withdrawn", "referral_state": "done", "referral_closed_on": "2026-03-09"}, False),
+    ],
+)
+def test_a_referral_that_runs_against_what_was_decided_is_said(
+    engine: Engine, members: dict[str, int], told: dict[str, Any], is_said: bool
+) -> None:
+    first = sheet(HEAD, sent(**told, consent_on="2026-03-09"))
+    assert (codes(cases(engine, first)) == [(2, "referral_without_consent")]) is is_said
+    keep(engine, cases(engine, first))
+    (case,) = stored(engine, m.SharedCase)
+    later = sheet(("case_code", *HEAD), (case["code"], *sent(cas_OutgoingReferralDate="2026-05-05")))
+    against = is_said or "referral_state" in told
+    assert ((2, "referral_without_consent") in codes(cases(engine, later))) is against
+
+
 def test_a_need_that_runs_twice_to_the_same_member_is_said(engine: Engine, members: dict[str, int]) -> None:
     ended = {"referral_state": "revoked", "referral_closed_on": "2026-03-06"}
     told = [sent(case=1), sent(case=1, cas_OutgoingReferralDate="2026-03-06"), sent(case=1, **ended), sent(case=2)]

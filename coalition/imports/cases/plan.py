@@ -22,7 +22,7 @@ from coalition.imports.bulk import chunks, json_ready
 from coalition.imports.cases import htcds
 from coalition.imports.cases.planned import CaseChange, CasesPlan, NeedKey
 from coalition.imports.cases.read import CaseRow, CasesRead, read_cases
-from coalition.imports.cases.sharing import Sent
+from coalition.imports.cases.sharing import Decided, Sent
 from coalition.imports.cases.stored import Stored, stored_cases
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
@@ -33,7 +33,7 @@ from coalition.imports.remembered import with_earlier
 from coalition.imports.services.lists import with_provinces
 from coalition.models import ImportBatch, SharedCase
 from coalition.referring.steps import RUNNING
-from coalition.vocabulary import BatchState
+from coalition.vocabulary import BatchState, ConsentAnswer, ConsentScope
 
 _MOVED_BY_HAND = (
     "This referral is stored and stands otherwise. Take it on where the referrals are, so that it is known who did."
@@ -122,14 +122,24 @@ def _contradiction(first: CaseRow, row: CaseRow) -> str | None:
 
 
 def _without_consent(plan: CasesPlan, groups: dict[str, list[CaseRow]]) -> list[RowIssue]:
-    """Where a case was sent to somebody else and no consent is told, nor stored: taken all the same, and said."""
+    """Where a case was sent to somebody else and no consent to that is told, nor stored: taken all the same, and said."""
     told = []
     for rows in groups.values():
         holder = rows[0].told.get("holder_organization_id")
-        away = next((r for r in rows if r.sent and r.sent.referred != holder), None)
-        if away and rows[0].decided is None and rows[0].code not in plan.consented:
-            told.append(issue("referral_without_consent", away.line))
+        away = [(row.line, row.sent) for row in rows if row.sent and row.sent.referred != holder]
+        if away:
+            answers = filter(None, (plan.consented.get(rows[0].code or ""), rows[0].decided))
+            counts = max(answers, key=lambda one: one.decided_on, default=None)
+            told += [issue("referral_without_consent", line) for line, sent in away if not _covered(sent, counts)][:1]
     return told
+
+
+def _covered(sent: Sent, counts: Decided | None) -> bool:
+    """Whether what counts lets it go there; what has ended may have been sent before that was decided."""
+    if counts is None or sent.state not in RUNNING:
+        return counts is not None
+    shares = counts.answer in (ConsentAnswer.GIVEN, ConsentAnswer.FOR_CHILD)
+    return shares and (counts.scope is not ConsentScope.NAMED or sent.referred in counts.organization_ids)
 
 
 def _again(session: Session, plan: CasesPlan) -> list[RowIssue]:
@@ -171,7 +181,8 @@ def _plan_groups(session: Session, plan: CasesPlan, groups: dict[str, list[CaseR
             plan.entries += [PlanRow((r.line,), Fate.UNCHANGED, _what(r), _STORED_ALREADY) for r in rows]
         else:
             _plan_new(plan, rows, key)
-    plan.consented = {code for code, stored in known.items() if stored.decided}
+    newest = {code: sorted(stored.decided, key=lambda one: one.decided_on)[-1:] for code, stored in known.items()}
+    plan.consented = {code: decided[0] for code, decided in newest.items() if decided}
     for code, stored in known.items():
         _plan_known(plan, coded[code], stored)
 

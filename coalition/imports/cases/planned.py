@@ -75,7 +75,7 @@ class CasesPlan:
     helps: dict[str, Help] = field(default_factory=dict)
     new_areas: list[Place] = field(default_factory=list)
     new_helps: list[Help] = field(default_factory=list)
-    consented: set[str] = field(default_factory=set)  # codes of stored cases with an answer about sharing
+    consented: dict[str, Decided] = field(default_factory=dict)  # {code of a stored case: what counts about sharing}
 
     def counts(self) -> dict[str, int]:
         """{Fate value: rows of the file}."""
