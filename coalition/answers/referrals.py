@@ -185,7 +185,11 @@ def due_words(row: dict[str, Any], now: datetime, tell: Tell, day_text: Callable
 
 
 def _last_words(row: dict[str, Any], now: datetime, tell: Tell) -> str:
-    days = (now - row["last_at"]).days if row["last_at"] is not None else (now.date() - row["accepted_on"]).days
+    days = (
+        (now - row["last_at"]).days
+        if row["last_at"] is not None
+        else (now.date() - (row["accepted_on"] or row["sent_on"])).days
+    )
     if row["standing"] == Standing.NO_FEEDBACK:
         return tell("no word for {n} days", n=days)
     if days < 1:

@@ -194,6 +194,8 @@ def test_how_it_ended_and_since_when_nothing_was_heard_is_said_in_words() -> Non
     assert due_words(silent, T0, plain, date.isoformat) == "no word for 20 days"
     by_day = {"standing": Standing.UNDER_WAY, "last_at": None, "accepted_on": TODAY - timedelta(days=1)}
     assert due_words(by_day, T0, plain, date.isoformat) == "last word 1 day ago"
+    no_day = {"standing": Standing.UNDER_WAY, "last_at": None, "accepted_on": None, "sent_on": TODAY - timedelta(days=3)}
+    assert due_words(no_day, T0, plain, date.isoformat) == "last word 3 days ago"
 
 
 def test_one_referral_tells_its_time_line_with_who_when_why_and_the_note(sqlite_engine: Engine) -> None:
