@@ -5,6 +5,7 @@ import streamlit as st
 from coalition.answers.calling import CallAnswer, whom_to_call
 from coalition.shell import ask, open_page, page_link, t
 from coalition.shell import calling as parts
+from coalition.shell.address import asked_number
 from coalition.shell.edited import show_last_edit
 from coalition.shell.referral_form import back_to_case, open_refer_dialog
 
@@ -16,7 +17,7 @@ answer = st.container()
 wanted = parts.questions(page)
 found: CallAnswer | None = None
 if wanted["area"] and wanted["service_type"]:
-    found = ask(page, whom_to_call, settings=page.settings, on=page.today, **wanted)
+    found = ask(page, whom_to_call, settings=page.settings, on=page.today, case_id=asked_number("case"), **wanted)
 with answer:
     if found is None:
         st.markdown("##### " + t("Choose what is needed, and where."))

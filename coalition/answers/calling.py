@@ -100,6 +100,7 @@ def whom_to_call(
     sex: Sex | None = None,
     language: str | None = None,
     is_urgent: bool = False,
+    case_id: int | None = None,
 ) -> CallAnswer | None:
     """Whom to call; None: there is no such area or kind of help.
 
@@ -111,28 +112,28 @@ def whom_to_call(
         service_type: code of an active kind of help.
         age, sex, language: of the person who needs help; None: not told.
         is_urgent: whether quick acceptance weighs more.
+        case_id: the case it is asked for: who declined it is not called again; None: for none.
     """
     places = records(queries.area_and_province_frame(session, pcode=area))
     kind = next((row for row in records(cells.service_types_frame(session)) if row["code"] == service_type), None)
     if not places or kind is None:
         return None
     place, province = places[0], places[-1]
-    wanted = Wanted(place["id"], province["id"], age, sex, language, is_urgent)
+    declined = queries.declined_by(session, on=on, case_id=case_id, service_type_id=kind["id"])
+    wanted = Wanted(place["id"], province["id"], age, sex, language, is_urgent, declined)
     look = _look(session, settings, on, wanted, kind["id"])
     providers, checks, full = look.providers([wanted.province_id, *look.near])
     answer = _answer(providers)
     far, others = ([], []) if answer in _NEAR else (look.elsewhere(), look.could_extend(kind["pillar"]))
-    named = {p.organization_id for p in [*providers, *far]} | {rows[0]["organization_id"] for rows in others}
-    above = {name: None if place is province else province[name] for name in ("name", "name_local")}
     return CallAnswer(
         on=on,
         fresh_days=settings.fresh_days,
-        area=place | {"province": above["name"], "province_local": above["name_local"]},
+        area=_with_province(place, province),
         service_type=kind,
         wanted=wanted,
         answer=answer,
         providers=providers,
-        contacts=_by(queries.call_contacts_frame(session, on=on, organization_ids=sorted(named)), "organization_id"),
+        contacts=_contacts(session, on, [*providers, *far], others),
         elsewhere=far,
         could_extend=others,
         nobody=look.nobody(providers, checks),
@@ -140,6 +141,18 @@ def whom_to_call(
         checklists=_checklists(session, kind["code"], on, providers, age),
         next_meeting_on=next_meeting_on(session, after=on),
     )
+
+
+def _with_province(place: dict[str, Any], province: dict[str, Any]) -> dict[str, Any]:
+    above = {"name": None, "name_local": None} if place is province else province
+    return place | {"province": above["name"], "province_local": above["name_local"]}
+
+
+def _contacts(
+    session: Session, on: date, providers: list[Provider], others: list[list[dict[str, Any]]]
+) -> dict[int, list[dict[str, Any]]]:
+    named = {p.organization_id for p in providers} | {rows[0]["organization_id"] for rows in others}
+    return _by(queries.call_contacts_frame(session, on=on, organization_ids=sorted(named)), "organization_id")
 
 
 @dataclass(frozen=True)

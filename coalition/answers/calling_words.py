@@ -173,6 +173,13 @@ def _nobody(values: dict[str, Any], voice: Voice) -> str:
     return voice.t("On {day} it was confirmed that there is nobody. Ask whether it still stands.", day=voice.day(values["day"]))
 
 
+def _declined(values: dict[str, Any], voice: Voice) -> str:
+    t, day = voice.t, voice.day(values["day"])
+    if values["why"] is None:
+        return t("Declined this case on {day}.", day=day)
+    return t("Declined this case on {day}: {why}.", day=day, why=voice.label(values["why"]))
+
+
 def _verdict(values: dict[str, Any], voice: Voice) -> str:
     t, known = voice.t, {member.value: member for member in Group}
     groups = [voice.label(known[part]) if part in known else part for part in (values["group"] or "").split(";") if part]
@@ -186,7 +193,7 @@ _WORDS = {
     ReasonKind.PLACE: _place, ReasonKind.CONFIRMED: _confirmed, ReasonKind.FREE: _free, ReasonKind.AGE: _age,
     ReasonKind.SEX: _sex, ReasonKind.ONLY: _only, ReasonKind.ELIGIBILITY: _eligibility, ReasonKind.LANGUAGE: _language,
     ReasonKind.ACCEPTED: _accepted, ReasonKind.SPEED: _speed, ReasonKind.ATTENDED: _attended,
-    ReasonKind.NOBODY: _nobody, ReasonKind.VERDICT: _verdict,
+    ReasonKind.NOBODY: _nobody, ReasonKind.VERDICT: _verdict, ReasonKind.DECLINED: _declined,
 }  # fmt: skip
 
 

@@ -77,6 +77,7 @@ def reasons_of(
     """The facts that speak for and against a call, in the order in which they are read."""
     is_fresh = row["assured_on"] >= fresh_from
     return (
+        *_declined_reasons(wanted, row["organization_id"]),
         Reason(ReasonKind.PLACE, Tone.FOR if place is Place.HERE else Tone.NEUTRAL, _place_values(row, place, distances)),
         *_person_reasons(row, wanted),
         *_capacity_reasons(row),
@@ -116,6 +117,13 @@ def _person_reasons(row: dict[str, Any], wanted: Wanted) -> list[Reason]:
         values = {"fit": tongue if wanted.language else None, "language": wanted.language, "languages": row["languages"]}
         found.append(Reason(ReasonKind.LANGUAGE, tone, values))
     return found
+
+
+def _declined_reasons(wanted: Wanted, organization_id: int) -> list[Reason]:
+    if organization_id not in wanted.declined:
+        return []
+    day, why = wanted.declined[organization_id]
+    return [Reason(ReasonKind.DECLINED, Tone.AGAINST, {"day": day, "why": why})]
 
 
 def _capacity_reasons(row: dict[str, Any]) -> list[Reason]:

@@ -69,11 +69,12 @@ def _provider(
 ) -> Provider:
     place = place_of(row, wanted, near)
     fit = max((age_fit(row, wanted.age), sex_fit(row, wanted.sex)), key=_FITS.index)
-    is_full = row["capacity_available"] == 0
+    is_full, declined = row["capacity_available"] == 0, row["organization_id"] in wanted.declined
     denied, barred = is_denied(row, said), is_barred(place, said, wanted)
     rank = (
         fit is Fit.NO,
         denied,
+        declined,
         barred,
         is_full,
         _PLACES.index(place),
@@ -94,7 +95,8 @@ def _provider(
     known = reasons_of(row, wanted, place, record, meetings, distances, fresh_from)
     reasons = (*said_reasons(row, place, said, wanted), *known)
     own = (row["organization_id"], row["organization"])
-    return Provider(*own, place, fit, is_full, row, record, reasons, rank, is_denied=denied, is_barred=barred)
+    told: dict[str, Any] = {"is_denied": denied, "is_barred": barred, "has_declined": declined}
+    return Provider(*own, place, fit, is_full, row, record, reasons, rank, **told)
 
 
 _PLACES, _FITS = list(Place), list(Fit)

@@ -1,10 +1,11 @@
 """What is asked for, what is known of an organization, and the reasons: the words of "whom do we call?"."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from coalition.vocabulary import AgeBand, Sex
+from coalition.vocabulary import AgeBand, ReferralReason, Sex
 
 QUICK_DAYS = 1
 """A median time to accept of at most so many days is quick: an urgent referral wants an answer within a day (Primero)."""
@@ -20,7 +21,8 @@ YEARS = {
 
 ORDER = (
     "Who cannot help this person stands at the end, with the reason; before them, where it was confirmed since that there is "
-    "nobody; before them, whom the members agreed not to reach this person; before them, who had no free place.",
+    "nobody; before them, who declined this case; before them, whom the members agreed not to reach this person; before them, "
+    "who had no free place.",
     "Then: here, before the whole province, before other districts of the province, before the next provinces.",
     "If it is urgent: who mostly accepts within a day comes first, then who has no record, then who takes longer.",
     "Confirmed lately, before confirmed too long ago.",
@@ -66,6 +68,7 @@ class ReasonKind(StrEnum):
     ATTENDED = "attended"
     NOBODY = "nobody"  # confirmed since: there is nobody
     VERDICT = "verdict"  # what the members agreed
+    DECLINED = "declined"  # they said no to this very case
 
 
 class Tone(StrEnum):
@@ -94,6 +97,7 @@ class Wanted:
         age, sex: of the person who needs help.
         language: ISO 639-1 code.
         is_urgent: whether quick acceptance weighs more.
+        declined: {organization: (day, why)} of those who said no to the case that is asked for.
     """
 
     area_id: int
@@ -102,6 +106,7 @@ class Wanted:
     sex: Sex | None = None
     language: str | None = None
     is_urgent: bool = False
+    declined: dict[int, tuple[date, ReferralReason | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,7 @@ class Provider:
         rank: what the order is made of; the smaller is called first.
         is_denied: it was confirmed since that there is nobody in its area.
         is_barred: the members agreed that whoever is asked about does not get this help here.
+        has_declined: it said no to the case that is asked for.
         further: its other statements nearby, rows of frames.CALL_SERVICES.
     """
 
@@ -165,11 +171,12 @@ class Provider:
     further: tuple[dict[str, Any], ...] = ()
     is_denied: bool = False
     is_barred: bool = False
+    has_declined: bool = False
 
     @property
     def can_be_called(self) -> bool:
         """Nothing known speaks against a call."""
-        return self.fit is not Fit.NO and not (self.is_full or self.is_denied or self.is_barred)
+        return self.fit is not Fit.NO and not (self.is_full or self.is_denied or self.is_barred or self.has_declined)
 
 
 CHECKLISTS = {

@@ -36,7 +36,7 @@ from coalition.models import (
 from coalition.queries.directory import recent_people_frame
 from coalition.queries.referrals import accepted_by, ended_by
 from coalition.queries.tally import day_number
-from coalition.vocabulary import AttendanceState, ReferralState
+from coalition.vocabulary import AttendanceState, ReferralReason, ReferralState
 
 RECORD_DAYS = 730
 """Referrals sent longer ago say little of how an organization answers today [days]."""
@@ -158,6 +158,36 @@ def call_referrals_frame(session: Session, *, on: date, service_type_id: int, or
         .group_by(col(Referral.referred_organization_id), "outcome", "days")
     )
     return CALL_REFERRALS.from_rows(row for row in session.execute(found) if row[1] != "other")
+
+
+def declined_by(
+    session: Session, *, on: date, case_id: int | None, service_type_id: int
+) -> dict[int, tuple[date, ReferralReason | None]]:
+    """{organization: (day, why)} of those whose newest referral of this case for this kind of help was declined by a date.
+
+    Nobody, and no statement, without a case.
+    """
+    if case_id is None:
+        return {}
+    found = (
+        select(
+            *(col(Referral.referred_organization_id), col(Referral.state), col(Referral.closed_on), col(Referral.sent_on)),
+            col(Referral.reason),
+        )
+        .join(CaseNeed, col(CaseNeed.id) == col(Referral.need_id))
+        .where(
+            col(CaseNeed.case_id) == case_id,
+            col(CaseNeed.service_type_id) + 0 == service_type_id,  # by the case: it has few needs
+            col(Referral.sent_on) <= on,
+        )
+        .order_by(col(Referral.sent_on), col(Referral.id))
+    )
+    newest = {row[0]: row for row in session.execute(found)}
+    return {
+        int(number): (closed or sent, None if why is None else ReferralReason(why))
+        for number, state, closed, sent, why in newest.values()
+        if state == ReferralState.DECLINED and (closed is None or closed <= on)
+    }
 
 
 def attended_lately(session: Session, *, on: date, last: int, organization_ids: list[int]) -> tuple[int, dict[int, int]]:

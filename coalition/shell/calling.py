@@ -163,6 +163,8 @@ def _draw_one(found: CallAnswer, provider: Provider, mark: str = "", *, is_above
             badge = f" :gray-badge[:material/block: {t('Does not fit')}]"
         elif provider.is_denied:
             badge = f" :orange-badge[:material/person_off: {t('Nobody there, as confirmed since')}]"
+        elif provider.has_declined:
+            badge = f" :orange-badge[:material/block: {t('Declined')}]"
         elif provider.is_full:
             badge = f" :orange-badge[:material/event_busy: {t('Full')}]"
         st.markdown(f"**{mark}{md(provider.organization)}**{badge}")

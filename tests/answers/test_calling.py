@@ -18,7 +18,7 @@ from coalition.keeping import rebuild
 from coalition.queries.calling import RECORD_DAYS
 from coalition.queries.shapes import provinces_touching
 from coalition.settings import Settings
-from coalition.vocabulary import AgeBand, AttendanceState, Judgement, Pillar, ReferralState, Sex
+from coalition.vocabulary import AgeBand, AttendanceState, Judgement, Pillar, ReferralReason, ReferralState, Sex
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -251,6 +251,25 @@ def test_help_confirmed_since_outweighs_what_the_members_agreed(north: Engine) -
     agree(north, Judgement.GAP, date(2026, 11, 10))
     serve(north, "Gamma", "A1", "TH57", date(2026, 11, 11))
     assert first_sentence(asked(north)) == "Call Gamma."
+
+
+def test_who_declined_this_very_case_is_not_called_for_it_again_until_a_newer_answer(north: Engine) -> None:
+    near, far = (serve(north, name, "A1", area) for name, area in (("Near", "TH57"), ("Far", "TH56")))
+    why = {"state": ReferralState.DECLINED, "reason": ReferralReason.NO_CAPACITY}
+    refer(north, near, "A1", TODAY - timedelta(days=2), closed_on=TODAY - timedelta(days=1), **why)
+    with reading(north) as session:
+        case_id = session.exec(select(m.SharedCase.id)).one()
+        need_id = session.exec(select(m.CaseNeed.id)).one()
+    assert (names(asked(north)), first_sentence(asked(north))) == (["Near", "Far"], "Call Near.")
+    found = asked(north, case_id=case_id)
+    assert first_sentence(found) == "Nobody in Area TH57 can take this now. Call Far in Area TH56."
+    assert (names(found), found.first and found.first.organization_id) == (["Far", "Near"], far)
+    told = reason_words(found.providers[1].reasons[0], _VOICE)
+    assert told == "Declined this case on 2026-11-24: No place free."
+    with writing(north) as session:
+        add(session, m.Referral(need_id=need_id, referred_organization_id=near, sent_on=TODAY))
+        rebuild(session)
+    assert first_sentence(asked(north, case_id=case_id)) == "Call Near."
 
 
 def test_only_full_or_unfit_ones_are_to_be_asked_not_called(north: Engine) -> None:

@@ -1,12 +1,15 @@
 """The page that says whom to call: the answer first, shareable, and never empty."""
 
 from collections.abc import Callable
+from datetime import date
 
 from sqlalchemy import Engine
+from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from coalition.database import writing
-from coalition.models import Contact
+from coalition.models import CaseNeed, Contact, Referral, ServiceType, SharedCase
+from coalition.vocabulary import ReferralState
 from tests.support.small_world import World, north, store
 
 Dashboard = Callable[..., AppTest]
@@ -27,6 +30,24 @@ def links(at: AppTest) -> dict[str, str]:
     for link in at.get("page_link"):
         found.setdefault(link.proto.label, f"{link.proto.page}?{link.proto.query_string}")
     return found
+
+
+def test_who_declined_the_case_the_page_is_opened_for_is_not_called_again(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57").serves("Green", "A1", "TH50"))
+    day = date(2026, 11, 20)
+    with writing(engine) as session:
+        session.add(SharedCase(id=1, code="5Z21-EPSB-G", opened_on=day))
+        session.flush()
+        kind = session.exec(select(ServiceType.id).where(ServiceType.code == "A1")).one()
+        session.add(CaseNeed(id=1, case_id=1, service_type_id=kind, area_id=1, opened_on=day))
+        session.flush()
+        session.add(
+            Referral(need_id=1, referred_organization_id=1, sent_on=day, closed_on=day, state=ReferralState.DECLINED),
+        )
+    assert "##### Call Blue." in words(dashboard("whom_to_call", type="A1", area="TH57"))
+    told = words(dashboard("whom_to_call", type="A1", area="TH57", case="1"))
+    assert "Call Green in" in told
+    assert "Declined this case on 20 Nov 2026." in told
 
 
 def test_the_answer_names_whom_to_call_with_a_number_that_dials(engine: Engine, dashboard: Dashboard) -> None:
