@@ -193,15 +193,19 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
     known = plan._again.diff if plan._again else None
     plan._diff = known or compare(session, entries, spelled, organization, plan._meetings, plan._organizations, source)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
-    days = {meetings.on for meetings, waits in zip(plan._meetings.meetings, plan._meetings.waits, strict=True) if not waits}
-    newest = max((on for on in days if on), default=None)
-    plan._memberships = match_memberships(session, _listed(plan), plan._organizations, newest)
+    plan._memberships = match_memberships(session, _listed(plan), plan._organizations, _newest(plan._meetings))
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
     plan._listing = Listing(reading, active, plan._meetings, plan._organizations, plan._diff, answers.remove)
     plan._same_names = _same_names(plan._diff)
     plan.issues += _same_name_notices(plan, reading) + plan._organizations.notices
     _collect_questions(plan, reading, answers, [asked] if asked else [])
     return plan
+
+
+def _newest(match: MeetingMatch) -> date | None:
+    """The day of the last meeting that does not wait; None: there is none."""
+    days = [meeting.on for meeting, waits in zip(match.meetings, match.waits, strict=True) if meeting.on and not waits]
+    return max(days, default=None)
 
 
 def _without_anybody(plan: AttendancePlan, asked: Question) -> AttendancePlan:

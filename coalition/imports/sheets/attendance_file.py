@@ -35,6 +35,7 @@ from coalition.imports.sheets.headers import (
 )
 from coalition.imports.sheets.helped import ask_who_they_are
 from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
+from coalition.imports.sheets.merged_words import with_merged_words
 from coalition.imports.sheets.offices_across import OfficesAcross, find_offices_across, spread
 from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
@@ -153,7 +154,7 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
     if header is not None:
         if twice := column_twice(grid.rows, header):
             return refuse(empty, issue("side_by_side", grid.lines[header], value=twice))
-        grid = with_whole_dates(grid, header)
+        grid = with_merged_words(with_whole_dates(grid, header), header)
     layout = lay_out(grid.rows, header, choices, today, PurePath(name).stem)
     if not _names_somebody(layout):
         return refuse(empty, issue("no_header"))

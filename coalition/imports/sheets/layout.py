@@ -47,6 +47,7 @@ class Table:
     columns: Columns
     preamble: Preamble
     heads: Mapping[int, str] = field(default_factory=dict)  # {row: the organization it names for the rows below it}
+    is_page: bool = False  # the header of the table above once more and nothing over it: the list goes on
 
 
 @dataclass
@@ -147,7 +148,10 @@ def _add_table(
     header = tuple(rows[at])
     columns = layout.tables[0].columns if same else settle(header, rows[at + 1 : part.stop], choices, today, year)
     header += ("",) * (len(columns.fields) - len(header))  # columns may be chosen beyond it
-    layout.tables.append(Table(part.start, part.stop, header, columns, further.over(layout.tables[-1].preamble)))
+    heads = heads_of(rows, at + 1, part.stop, header, columns)
+    layout.apart.update(dict.fromkeys(heads, "section"))
+    above = further.over(layout.tables[-1].preamble)
+    layout.tables.append(Table(part.start, part.stop, header, columns, above, heads, is_page=same and part.start == at))
 
 
 def _look_below(layout: Layout, rows: Sequence[Row], start: int, choices: Choices, today: date) -> None:

@@ -39,10 +39,11 @@ def list_rows(grid: Grid, layout: Layout, today: date, kind: type[Walk] | None =
     """
     listed, told = Listed(), Told()
     walks = [(kind or Walk)(grid, table, layout.apart, told, today) for table in layout.tables]
-    before = ""
+    before = head = ""
     for walk in walks:
-        walk.standing = before
+        walk.standing, walk.carried = before, head if walk.table.is_page else ""
         walk.run()
+        head = walk.head or next(reversed(walk.heads), "")
         before = walk.standing if walk.stands_last else ""
     wanted = {name for walk in walks for name in walk.table.columns.index}
     wanted |= {"date" for walk in walks if any(walk.days)}

@@ -28,6 +28,7 @@ from coalition.imports.sheets.people_names import (
     read_names,
 )
 from coalition.imports.sheets.presence import is_check_in, is_of_program, mark_of, mark_reader
+from coalition.imports.sheets.ragged import is_in_its_columns
 from coalition.imports.sheets.words import heads_people, is_note, is_remark, is_sector, is_short, is_total, standing
 
 _MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
@@ -60,10 +61,9 @@ class Walk:
         self.stands_last = False  # the heading that says who was there is the last that was read
         self.ended = False  # a total or a note has closed the list
         self.parted = False  # the people who were not there stand in groups
-        self.delegates: set[int] = (
-            set()
-        )  # positions in `kept` of people who came for another: address and office are not theirs
+        self.delegates: set[int] = set()  # positions in `kept` of people who came for another: the office is not theirs
         self.bare: set[int] = set()  # positions in `kept` of people in a row of names: none of its cells is about them
+        self.carried = ""  # the organization in force before this table, where it is a further page
         self.block, self.begun, self.group, self.head, self.day, self.standing = 0, 0, "", "", "", ""
         self.width = len(table.header)
         self.number_at = next((i for i, cell in enumerate(table.header) if is_row_number(cell)), 0)
@@ -112,7 +112,7 @@ class Walk:
             self.standing = standing_of(filter(None, row)) or self.standing
             self._refuse(number, self.apart[number])
             self._break()
-            self.head = self.table.heads.get(number, "")
+            self.head = self.table.heads.get(number, self.carried if number == self.table.start else "")
         elif (
             named.plain
             and not self.ended
@@ -213,7 +213,7 @@ class Walk:
             self.told.blank += 1
             self._break(blank=True)
             return
-        extra = sum(i >= self.width for i, _ in filled)
+        in_columns = named.plain and is_in_its_columns(row, self.table.columns.fields)
         texts = [(i, cell) for i, cell in filled if not (i == self.number_at and cell.rstrip(".)").isdigit())] or filled
         lead = texts[0][1]
         state = standing_of(cell for i, cell in texts if not self._is_mark(i)) if len(texts) > 1 and not named.plain else None
@@ -229,7 +229,7 @@ class Walk:
             self._break()
         elif len(texts) == 1:
             self._alone(number, row, texts[0], named, numbered=len(filled) > 1)
-        elif extra and self.table.header and any(self.table.header):
+        elif (extra := sum(i >= self.width for i, _ in filled)) and any(self.table.header) and not in_columns:
             self._refuse(number, "extra_cells", count=extra)
         elif standing(lead) and named.plain and lead != named.name:
             self._stand(standing(lead) or "", "")
