@@ -34,7 +34,8 @@ with right:
     parts.draw_reasons(found)
 st.subheader(t("How long it takes, and how it stands"))
 parts.draw_standing(found)
-by = switch("by", t("By"), {"kind": t("By kind of help"), "area": t("By province")}, "kind")
+groups = {"kind": t("By kind of help"), "area": t("By province"), "receiver": t("By receiver")}
+by = switch("by", t("By"), groups, "kind")
 parts.draw_groups(found, by)
 st.subheader(t("Who refers to whom"))
 parts.draw_pairs(found)

@@ -44,7 +44,7 @@ class Funnel:
 
 @dataclass(frozen=True)
 class GroupTimes:
-    """Times of one kind of help, province or pair."""
+    """Times of one kind of help, province, receiver or pair."""
 
     answered: Waits
     accepted: Waits
@@ -63,13 +63,14 @@ class ReferralFlow:
         running: accepted and not ended [referrals].
         silent: of these, without a step or a note for 14 days.
         overdue: neither accepted nor declined, and due before now.
-        by: {"kind", "area" or "pair": REFERRAL_GROUPS, the most sent first}.
-        times: {"kind", "area" or "pair": {group: its times}}.
+        by: {"kind", "area", "receiver" or "pair": REFERRAL_GROUPS, the most sent first}.
+        times: {"kind", "area", "receiver" or "pair": {group: its times}}.
         pairs: REFERRAL_PAIRS, the busiest first, at most BUSIEST; a group of "pair" is a place in it.
         pairs_in_all: how many pairs there are.
         reasons: REFERRAL_REASONS, by state, the most frequent first.
         kinds: {kind of help: (code, name, local name)}.
         areas: {province: (name, local name)}.
+        members: {organization: name}.
     """
 
     since: date
@@ -89,6 +90,7 @@ class ReferralFlow:
     reasons: pd.DataFrame
     kinds: dict[int, tuple[str, str, str | None]]
     areas: dict[int, tuple[str, str | None]]
+    members: dict[int, str]
 
 
 def referral_flow(
@@ -134,6 +136,7 @@ def referral_flow(
         reasons=_reasons(ends),
         kinds=kinds,
         areas=areas,
+        members=queries.organization_names(session),
     )
 
 

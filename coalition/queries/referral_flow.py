@@ -58,21 +58,24 @@ class Asked:
 
 
 Fates = dict[str, dict[str, pd.DataFrame]]
-"""{"kind", "area" or "pair": {"accepted" or "answered": REFERRAL_WAITS until that step}}."""
+"""{"kind", "area", "receiver" or "pair": {"accepted" or "answered": REFERRAL_WAITS until that step}}."""
+
+
+_GROUPS = ("kind", "area", "receiver")
 
 
 def referral_fates(session: Session, asked: Asked) -> tuple[pd.DataFrame, Fates]:
-    """REFERRAL_ENDS of all, and the waits by kind of help and by province."""
+    """REFERRAL_ENDS of all, and the waits by kind of help, by province and by receiver."""
     places = "JOIN area a ON a.id = n.area_id"
     needs = "" if asked.service_type_ids is not None else "JOIN case_need n ON n.id = r.need_id "
-    columns = "n.service_type_id AS kind, COALESCE(a.parent_id, a.id) AS area"
+    columns = "n.service_type_id AS kind, COALESCE(a.parent_id, a.id) AS area, r.referred_organization_id AS receiver"
     parts = [
         "SELECT 'end', 0, state, reason, outcome, is_answered, COUNT(*) FROM fared GROUP BY 3, 4, 5, 6",
-        *(_by(group) for group in ("kind", "area")),
+        *(_by(group) for group in _GROUPS),
     ]
     rows = _rows(session, asked, _fared(session, asked, columns, f"{needs}{places}", asked.where), parts)
     ends = [(row[2], row[3], row[5], row[4], row[6]) for row in rows if row[0] == "end"]
-    return REFERRAL_ENDS.from_rows(ends), _waits(rows, "kind", "area")
+    return REFERRAL_ENDS.from_rows(ends), _waits(rows, *_GROUPS)
 
 
 def referral_pairs(session: Session, asked: Asked, *, most: int) -> tuple[pd.DataFrame, Fates]:

@@ -216,9 +216,13 @@ def draw_standing(found: ReferralFlow) -> None:
 
 
 def draw_groups(found: ReferralFlow, by: str) -> None:
-    """Counts and times of each kind of help or province, the most sent first."""
-    title = t("Kind of help") if by == "kind" else t("Province")
-    names = {group: _kind(found, group) if by == "kind" else _area(found, group) for group in found.times[by]}
+    """Counts and times of each kind of help, province or receiver, the most sent first."""
+    title, name = {
+        "kind": (t("Kind of help"), _kind),
+        "area": (t("Province"), _area),
+        "receiver": (t("Receiver"), _receiver),
+    }[by]
+    names = {group: name(found, group) for group in found.times[by]}
     _draw_rows(found, by, {title: names}, f"referrals-by-{by}.csv")
     st.caption(
         t(
@@ -258,6 +262,10 @@ def _kind(found: ReferralFlow, group: int) -> str:
 
 def _area(found: ReferralFlow, group: int) -> str:
     return name_of(*found.areas[group])
+
+
+def _receiver(found: ReferralFlow, group: int) -> str:
+    return found.members[group]
 
 
 def _draw_rows(found: ReferralFlow, by: str, names: dict[str, dict[int, str]], file_name: str) -> None:

@@ -71,6 +71,7 @@ def compare_groups(found: ReferralFlow, rows: list[Row]) -> None:
     keys = {
         "kind": lambda row: row["kind"],
         "area": lambda row: world.PROVINCE[row["area"]],
+        "receiver": lambda row: row["receiver"],
         "pair": lambda row: pairs.index((row["sender"] or 0, row["receiver"])),
     }
     for by, key in keys.items():

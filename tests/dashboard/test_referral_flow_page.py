@@ -83,6 +83,13 @@ def test_the_tables_say_who_how_many_and_how_soon(engine: Engine, dashboard: Das
     assert pairs[1]["Accepted: half within"] == "?"
 
 
+def test_a_table_tells_how_soon_each_receiver_accepts(engine: Engine, dashboard: Dashboard) -> None:
+    some(engine)
+    receivers = dashboard("referral_flow", by="receiver").table[0].value.to_dict("records")
+    assert [(one["Receiver"], one["Sent"], one["Wait"]) for one in receivers] == [("O2", 4, 1)]
+    assert receivers[0]["Acknowledged: half within"] == "2 hours"
+
+
 def test_nothing_sent_is_said_with_a_way_on(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, row(1, days=700))
     assert "none was sent in the last 12 months" in words(dashboard("referral_flow"))
