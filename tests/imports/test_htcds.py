@@ -366,6 +366,14 @@ def test_a_referral_that_runs_against_what_was_decided_is_said(
     assert ((2, "referral_without_consent") in codes(cases(engine, later))) is against
 
 
+def test_a_file_opens_no_case_that_is_stored_as_closed_and_says_so(engine: Engine, members: dict[str, int]) -> None:
+    keep(engine, cases(engine, sheet(HEAD, row(cas_Status="Closed", closed_on="2026-04-01"))))
+    (case,) = stored(engine, m.SharedCase)
+    plan = cases(engine, sheet(("case_code", *HEAD), (case["code"], *row(cas_Status="Active"))))
+    assert [entry.why.split(",")[0] for entry in plan.rows()] == ["This case is stored as closed"]
+    assert not plan.changes_anything()
+
+
 def test_a_need_that_runs_twice_to_the_same_member_is_said(engine: Engine, members: dict[str, int]) -> None:
     ended = {"referral_state": "revoked", "referral_closed_on": "2026-03-06"}
     told = [sent(case=1), sent(case=1, cas_OutgoingReferralDate="2026-03-06"), sent(case=1, **ended), sent(case=2)]

@@ -39,6 +39,7 @@ _MOVED_BY_HAND = (
     "This referral is stored and stands otherwise. Take it on where the referrals are, so that it is known who did."
 )
 _ANSWERED_THAT_DAY = "Another answer about sharing is stored for this day, and counts. Note on the page of the case what holds."
+_CLOSED_HERE = "This case is stored as closed, and a file opens none. Open it again on its page if it is open."
 _STORED_ALREADY = "A case with exactly these fields is stored. If this is another one, add it on the cases page."
 
 
@@ -275,7 +276,9 @@ def _plan_known(plan: CasesPlan, rows: list[CaseRow], stored: Stored) -> None:
         elif key and row.need_closed_on and stored.needs[key][1] != row.need_closed_on:
             change.closed[stored.needs[key][0]] = (stored.needs[key][1], row.need_closed_on)
             fate = Fate.CHANGED
-        why = _ANSWERED_THAT_DAY if row is first and is_answered and first.decided not in stored.decided else ""
+        why = _CLOSED_HERE if row.is_open and columns["closed_on"] else ""
+        if row is first and is_answered and first.decided not in stored.decided:
+            why = _ANSWERED_THAT_DAY
         if key and (sent := _sent(row, first.told.get("holder_organization_id", stored.holder))):
             seen[key, sent.key] += 1
             there = stored.sent.get((key, sent.key), [])

@@ -55,6 +55,7 @@ class CaseRow:
     need_closed_on: date | None = None
     sent: Sent | None = None
     decided: Decided | None = None
+    is_open: bool | None = None
 
 
 @dataclass
@@ -215,7 +216,7 @@ class _Reader:
         _in_order(opened, closed, "opened_on", "closed_on")
         if (is_open := columns[CASE_STATUS][at]) is not None:
             _check_status(is_open, closed)
-        row = CaseRow(line, key, code, told, columns["area"][at])
+        row = CaseRow(line, key, code, told, columns["area"][at], is_open=is_open)
         self._add_need(row, at)
         if self.sent[at]:
             if row.need is None:
