@@ -42,10 +42,11 @@ def heads_by_flags(rows: Sequence[Sequence[str]], at: int, header: Sequence[str]
         if column == at or column in dated or is_row_number(header[column]):
             continue
         heads = _flagged(rows, at, column, dated)
-        if heads and _are_above_people(rows, at, heads, dated):
+        followed = _people_below(rows, at, heads, dated)
+        if heads and followed * 2 > len(heads) - 1:
             flags = {rows[i][column].casefold() for i in heads}
             named = sum(map(is_house, heads.values()))
-            if (len(flags) > 1 and len(heads) > 1) or named * 2 > len(heads):
+            if (len(flags) > 1 and followed > 1) or (named * 2 > len(heads) and followed):
                 return heads
     return {}
 
@@ -72,9 +73,8 @@ def _has_marks(row: Sequence[str], dated: Collection[int]) -> bool:
     return any(column < len(row) and row[column] for column in dated)
 
 
-def _are_above_people(rows: Sequence[Sequence[str]], at: int, heads: dict[int, str], dated: Collection[int]) -> bool:
-    """Whether most of the rows between have marks, and most heads have one of them below."""
+def _people_below(rows: Sequence[Sequence[str]], at: int, heads: dict[int, str], dated: Collection[int]) -> int:
+    """How many heads have a row without a flag below; 0 if most of these rows have no marks."""
     people = [i for i, row in enumerate(rows) if i not in heads and at < len(row) and row[at] and not is_total(row[at])]
     marked = sum(_has_marks(rows[i], dated) for i in people)
-    followed = sum(i + 1 in people for i in heads)
-    return bool(people) and marked * 2 > len(people) and followed * 2 > len(heads) - 1 and followed > 0
+    return sum(i + 1 in people for i in heads) if marked * 2 > len(people) else 0

@@ -20,6 +20,8 @@ _BEHIND = re.compile(r"([^()\[\]（）]*[^()\[\]（）\s])\s*[(\[（]\s*([^()\[\
 _NEARLY_ALL = 0.8
 _LEAST = 2
 _CLOSING = ")]）"
+_LONGEST_NICKNAME, _LONGEST_THAI = 4, 7
+"""Letters; Thai has vowels and tones above and below them."""
 _JOB = re.compile(
     r"\b(?:manager|officer|director|advis[eo]r|workers?|coordinators?|assistant|lead|leader|head|chief|specialist|consultant|lawyer"
     r"|attorney|nurse|doctor|teacher|intern|volunteer|translator|interpreter|driver|speaker|representative|deputy|chair(?:man|woman"
@@ -50,7 +52,20 @@ def organizations_in_brackets(texts: Iterable[str]) -> dict[str, Named]:
     likely = sure | {text for text, inside in insides.items() if " " in inside and _is_written_as_name(inside)}
     if not sure or len(likely) < _LEAST or len(likely) * 2 <= len(parted):
         return {}
-    return {text: named for text in told if (named := _named(*parted[text])) is not None}
+    taken = [text for text in told if _is_left(text) and (text in likely or _is_long(insides[text]))]
+    return {text: named for text in taken if (named := _named(*parted[text])) is not None}
+
+
+def _is_left(text: str) -> bool:
+    """Whether the brackets stay in the name where it is read alone: they hold no organization, and nobody's absence."""
+    alone = read_names(text, ())
+    told = alone.code or alone.people or alone.organization or alone.state or alone.sent is not None
+    return not told and alone.name[-1:] in set(_CLOSING)
+
+
+def _is_long(inside: str) -> bool:
+    """Whether one word is longer than a nickname."""
+    return len(inside) > (_LONGEST_THAI if has_thai(inside) else _LONGEST_NICKNAME)
 
 
 def _named(name: str, inside: str) -> Named | None:
@@ -69,7 +84,8 @@ def _may_be_one(name: str, inside: str) -> bool:
     """Whether what stands in brackets may be an organization: no job or part played, no place, no other form of the name."""
     words, own = inside.split(), {fold(word) for word in name.split()}
     return not (
-        is_role(inside)
+        ";" in inside
+        or is_role(inside)
         or plays_a_part(inside)
         or code_of_no_person(inside)
         or is_place(inside)

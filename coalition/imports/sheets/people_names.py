@@ -66,7 +66,7 @@ _BROUGHT = re.compile(
 _FOR_ANOTHER = re.compile(r"(\S+ \S.*?) for (\S+ \S.*)", re.IGNORECASE)
 _NOBODY = frozenset({"vacant", "vacancy", "tba", "tbd", "nobody", "none", "ว่าง", "ไม่มีผู้แทน"})
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
-_AND = re.compile(r"(?:\s+(?:and|&|\+|และ)\s+|\s*;\s*)(?![^()\[\]（）]*[)\]）])", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&|\+|และ)\s+(?![^()\[\]（）]*[)\]）])|\s*;\s*", re.IGNORECASE)
 """What stands between two people in one cell; inside brackets it is part of an organization."""
 _AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:and|&|และ)\s+)?(?![^()\[\]（）]*[)\]）])", re.IGNORECASE)
 
