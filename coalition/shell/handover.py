@@ -6,13 +6,18 @@ import streamlit as st
 
 from coalition import locale
 from coalition.answers.handover import Sheet, handover_sheet
+from coalition.frames import records
 from coalition.queries.handover import urgency_sent
+from coalition.queries.referral_boards import referrals_frame
+from coalition.referring.steps import RUNNING
+from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.handover_sheet import STYLE, sheet_body, sheet_file
+from coalition.shell.referrals import moment
 from coalition.shell.widgets import download, side_by_side
-from coalition.shell.words import label_of, language, name_of, t, worded
-from coalition.vocabulary import Urgency
+from coalition.shell.words import label_of, language, md, name_of, t, worded
+from coalition.vocabulary import ReferralState, Urgency
 
 
 def draw_handover(page: Page, needs: list[dict[str, Any]], members: dict[int, str], receiver: int) -> None:
@@ -29,8 +34,19 @@ def draw_handover(page: Page, needs: list[dict[str, Any]], members: dict[int, st
             st.caption(t("No need is open: there is nothing to hand over."))
         elif receiver not in members:
             st.caption(t("Choose the receiver above. The sheet holds only what that receiver needs."))
+            _draw_receivers(page, needs)
         else:
             _draw(page, needs, receiver, members[receiver])
+
+
+def _draw_receivers(page: Page, needs: list[dict[str, Any]]) -> None:
+    """A link for each to whom one of the needs was sent and who has not said no: the sheet is most likely for them."""
+    case_id, listed = needs[0]["case_id"], {need["id"] for need in needs}
+    sent = records(ask(page, referrals_frame, now=moment(page), on=page.today, case_id=case_id))
+    running = {row["referred_id"]: row for row in sent if row["need_id"] in listed and ReferralState(row["state"]) in RUNNING}
+    for number, row in running.items():
+        told = t("{code} was sent to {name}: the sheet for them", code=row["code"], name=md(row["referred"]))
+        page_link("pages/cases.py", told, case=str(case_id), ready=row["code"], receiver=str(number))
 
 
 def _draw(page: Page, needs: list[dict[str, Any]], receiver: int, name: str) -> None:

@@ -75,7 +75,7 @@ def _draw(page: Page, found: OneReferral) -> None:
     facts = filter(None, [due_badge(row, moment(page)), standing_words(row)])
     wanted = t("Answer wanted: {when}", when=label_of(Urgency(row["urgency"])))
     purpose = f"{t('Reason of the referral')}: {label_of(ReferralPurpose(row['purpose']))}"
-    st.markdown(f"**{md(ways_text(row))}**  \n{' · '.join(facts)}  \n{wanted} · {purpose}")
+    st.markdown(f"**{md(ways_text(row))}** · {md(row['case_code'])}  \n{' · '.join(facts)}  \n{wanted} · {purpose}")
     if row["standing"] != Standing.ENDED:
         told = readiness_line(page, row["case_id"], row["code"], row["referred_id"])
         st.caption(f"{t('What {name} needs to know', name=md(row['referred']))}: {told}")

@@ -166,6 +166,20 @@ def test_with_consent_the_sheet_stands_on_the_page_in_the_language_of_the_screen
     assert code in sheet_of(at)
 
 
+def test_where_no_receiver_is_chosen_the_sheet_is_offered_for_whom_it_was_sent_to(
+    dashboard: Dashboard, demo_engine: Engine
+) -> None:
+    needs = {row["id"]: row["case_id"] for row in stored(demo_engine, m.CaseNeed) if row["closed_on"] is None}
+    sent = next(row for row in stored(demo_engine, m.Referral) if row["state"] == "sent" and row["need_id"] in needs)
+    case, receiver = needs[sent["need_id"]], sent["referred_organization_id"]
+    kind = next(row["service_type_id"] for row in stored(demo_engine, m.CaseNeed) if row["id"] == sent["need_id"])
+    code = next(row["code"] for row in stored(demo_engine, m.ServiceType) if row["id"] == kind)
+    at = dashboard("cases", case=str(case), ready=code)
+    links = [part.proto.query_string for part in at.get("page_link") if part.proto.label.endswith("the sheet for them")]
+    assert f"case={case}&ready={code}&receiver={receiver}" in links
+    assert sheet_of(dashboard("cases", case=str(case), ready=code, receiver=str(receiver)))
+
+
 def test_without_consent_the_sheet_is_refused_with_the_sentence(dashboard: Dashboard, demo_engine: Engine) -> None:
     case, receiver = with_answer(demo_engine, "refused")
     at = dashboard("cases", case=str(case), receiver=str(receiver))
