@@ -43,6 +43,8 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     answer.markdown(f"##### {told}")
     no_name = t("No name, no note, no birth date: a case is known by its code only.")
     answer.caption(f"{no_name} {t('Exact counts: do not show them on the projector.')}")
+    with st.expander(t("Add a case"), icon=":material/add:", expanded=not rows):  # above the list: below it nobody sees it
+        add_form(page)
     if not rows:
         st.info(t("No shared case fits. Add one here, or upload a list."))
         page_link("pages/import_data.py", t("Upload a list of shared cases"))
@@ -50,8 +52,6 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
         widths = {t("Code"): 122, t("Waits for"): 370, t("Area"): 100, t("Since"): 106, t("Sharing"): 130}
         alt = t("Shared cases, those that wait for most first")
         open_row("case", table_of(page, rows), found["id"].tolist(), alt=alt, widths=widths, row_height=THREE_LINES)
-    with st.expander(t("Add a case"), icon=":material/add:", expanded=not rows):
-        add_form(page)
     if audience_of("cases") == "coordinator":
         with st.expander(t("Publish counts for the room"), icon=":material/co_present:"):
             draw_publishing(page)

@@ -60,6 +60,11 @@ def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, de
     assert stored(demo_engine, m.SharedCase)[-1] == case
 
 
+def test_a_case_is_added_above_the_list_which_fills_the_window(dashboard: Dashboard, demo_engine: Engine) -> None:
+    drawn = [getattr(part, "label", "") or part.type for part in dashboard("cases").main.children.values()]
+    assert drawn.index("Add a case") < drawn.index("dataframe")
+
+
 def test_a_case_that_was_added_by_a_slip_is_taken_back_where_it_opened(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("cases")
     next(b for b in at.button if b.label == "Add the case").click().run()
