@@ -128,13 +128,11 @@ SENTENCES = (
     "due in {n} minutes",
     "due in 1 hour",
     "due in {n} hours",
-    "due in 1 day",
     "due in {n} days",
     "due now",
     "{n} minutes late",
     "1 hour late",
     "{n} hours late",
-    "1 day late",
     "{n} days late",
     "no word for {n} days",
     "last word today",
@@ -205,12 +203,10 @@ def _clock_words(minutes: int, tell: Tell) -> str:
             return tell("due now")
         return tell("{n} minutes late" if late else "due in {n} minutes", n=size)
     hours, days = size // 60, size // (24 * 60)
-    if hours < 36:
+    if hours < 48:  # "1 day late" above "33 hours late" reads as if it were less
         if hours == 1:
             return tell("1 hour late" if late else "due in 1 hour")
         return tell("{n} hours late" if late else "due in {n} hours", n=hours)
-    if days == 1:
-        return tell("1 day late" if late else "due in 1 day")
     return tell("{n} days late" if late else "due in {n} days", n=days)
 
 

@@ -179,7 +179,7 @@ def slow_counts(engine: Engine, now: datetime, organization: int | None) -> dict
     ("minutes", "said"),
     [
         (-30, "due in 30 minutes"), (0, "due now"), (5, "5 minutes late"), (-60, "due in 1 hour"), (90, "1 hour late"),
-        (-150, "due in 2 hours"), (35 * HOUR, "35 hours late"), (36 * HOUR, "1 day late"), (3 * DAY, "3 days late"),
+        (-150, "due in 2 hours"), (47 * HOUR, "47 hours late"), (48 * HOUR, "2 days late"), (3 * DAY, "3 days late"),
     ],
 )  # fmt: skip
 def test_the_time_is_said_as_people_say_it(minutes: int, said: str) -> None:
