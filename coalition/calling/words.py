@@ -20,9 +20,8 @@ YEARS = {
 """First and last year of each age band."""
 
 ORDER = (
-    "Who cannot help this person stands at the end, with the reason; before them, where it was confirmed since that there is "
-    "nobody; before them, who declined this case; before them, whom the members agreed not to reach this person; before them, "
-    "who had no free place.",
+    "At the end, from the last upwards: who cannot help this person; where it was confirmed since that there is nobody; who "
+    "declined this case; where the members agreed that this person is not reached; who had no free place.",
     "Then: here, before the whole province, before other districts of the province, before the next provinces.",
     "If it is urgent: who mostly accepts within a day comes first, then who has no record, then who takes longer.",
     "Confirmed lately, before confirmed too long ago.",
