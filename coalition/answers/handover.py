@@ -92,8 +92,6 @@ def handover_sheet(
     )
     if needed is None:
         return None
-    if WithheldField.AGE_BAND in withheld:
-        needed = _ages_hidden(needed)
     named = [number for number in (need.holder_id, organization_id) if number]
     contacts = records(call_contacts_frame(session, on=on, organization_ids=named))
     told = urgency or urgency_sent(session, need_id=need_id, organization_id=organization_id, on=on) or Urgency.ROUTINE
@@ -107,7 +105,7 @@ def handover_sheet(
         place_is_whole=WithheldField.DISTRICT not in withheld or not need.is_district,
         sender=Party(need.holder, _focal(contacts, need.holder_id)),
         receiver=Party(receiver, _focal(contacts, organization_id)),
-        needed=needed,
+        needed=_ages_hidden(needed) if WithheldField.AGE_BAND in withheld else needed,
     )
 
 

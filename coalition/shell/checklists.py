@@ -106,8 +106,7 @@ def draw_editor(page: Page, items: Sequence[Row]) -> None:
             "For another fact add a row: what cases know of the old one would be taken for it."
         )
     )
-    names = {"order": t("Order"), "question": t("English"), "local": t("Thai or another language")}
-    names |= {"required": t("Required"), "ages": t("Asked about")}
+    names = _column_names()
     table = pd.DataFrame(
         {
             names["order"]: [float(row["position"]) for row in items],
@@ -128,17 +127,22 @@ def draw_editor(page: Page, items: Sequence[Row]) -> None:
         row_height=THREE_LINES,
         height="content",
         column_config={
+            KEY: None,
             names["order"]: st.column_config.NumberColumn(width=90),
             names["question"]: st.column_config.TextColumn(max_chars=LONGEST, width=300),
             names["local"]: st.column_config.TextColumn(max_chars=LONGEST, width=260),
             names["required"]: st.column_config.CheckboxColumn(default=True, width=105),
             names["ages"]: st.column_config.SelectboxColumn(options=choices, default=choices[0], width=130),
-            KEY: None,
         },
     )
     if st.button(t("Save as a new version"), type="primary", key="save version", icon=":material/save:"):
         facts = facts_of(edited, list(names.values()))
         edit(page, t("The new version is saved."), save_version, head["id"], facts, today=page.today)
+
+
+def _column_names() -> dict[str, str]:
+    names = {"order": t("Order"), "question": t("English"), "local": t("Thai or another language")}
+    return names | {"required": t("Required"), "ages": t("Asked about")}
 
 
 def facts_of(edited: pd.DataFrame, names: Sequence[str]) -> list[Fact]:
