@@ -33,8 +33,9 @@ rows = st.builds(
 
 
 def _as_read(found: list[Row], file: str) -> Reading:
-    """As the reader leaves them: somebody is named, and one entry per spelling and meeting."""
-    told = {(r.on, r.title, r.name, r.organization, r.email): r for r in found if r.name or r.organization}
+    """As the reader leaves them: somebody is named, one entry per spelling and meeting, and one per name and address."""
+    named = [r for r in found if r.name or r.organization]
+    told = {(r.on, r.title, r.name, None if r.name and r.email else r.organization, r.email): r for r in named}
     return attendance_file(*told.values(), file=file)
 
 

@@ -178,3 +178,12 @@ def test_two_lists_beside_each_other_lose_nobody() -> None:
     rows = [f"{i},Ann {chr(65 + i)}lder,River House,{i + 9},Bo {chr(65 + i)}sher,Open Door" for i in range(9)]
     text = "Meeting 14 May 2026\nNo.,Name,Organization,No.,Name,Organization\n" + "\n".join(rows) + "\n"
     assert len(there(read(text))) == 18
+
+
+def test_a_row_of_a_sign_that_nobody_sees_is_no_heading_and_is_counted() -> None:
+    """Found by the fuzzer: the row is filled, and holds no text."""
+    found = read_attendance(b"Date: 14 May 2026\nPresent\n\x1d\nAnong Saelee\nBen Carver\n", "list.csv", today=TODAY)
+    assert "Anong Saelee" in found.entries.name
+    counts = found.rows
+    told = counts.accepted + counts.merged + counts.absent + counts.not_a_person + counts.refused + counts.blank
+    assert counts.data == told

@@ -109,7 +109,7 @@ def _heading_in(rows: Sequence[Row], number: int) -> tuple[State, str] | None:
         return None
     _, bare = start_of(row)
     alone = [cell for cell in bare if cell]
-    if _is_marked_person(row):
+    if not alone or _is_marked_person(row):
         return None
     if len(alone) == 1:
         if state := heading_of(alone[0]) or heading_of(text_of(row)):
