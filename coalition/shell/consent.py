@@ -169,14 +169,19 @@ def _form(page: Page, case: dict[str, Any], again: str) -> None:
             told |= _scope(page, again)
         if answer is ConsentAnswer.FOR_CHILD:
             told |= _for_child(again, beside)
-        if st.button(t("Note: {answer}", answer=label_of(answer)), type="primary", key="note consent"):
+        unsaid = told.get("scope", answer) is None
+        if unsaid:
+            st.caption(t("Say with whom it may be shared."))
+        label = t("Note: {answer}", answer=label_of(answer))
+        if st.button(label, type="primary", key="note consent", disabled=unsaid):
             done = t("Noted: {answer}.", answer=label_of(answer))
             edit_text(beside, page, done, note_consent, case["id"], answer=answer, today=page.today, **told)
 
 
 def _scope(page: Page, again: str) -> dict[str, Any]:
     scopes = list(ConsentScope)
-    scope = st.radio(t("Shared with whom?"), scopes, format_func=label_of, key=worded(f"consent scope {again}"))
+    # None is chosen beforehand: the widest sharing must not be what is noted by not looking.
+    scope = st.radio(t("Shared with whom?"), scopes, index=None, format_func=label_of, key=worded(f"consent scope {again}"))
     told: dict[str, Any] = {"scope": scope}
     if scope is ConsentScope.NAMED:
         names = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}

@@ -18,7 +18,7 @@ from coalition.shell.address import page_link
 from coalition.shell.audience import audience_of
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.words import date_text, label_of, md, name_of, t
+from coalition.shell.words import date_text, instant_text, label_of, md, name_of, t
 from coalition.vocabulary import ReferralReason, ReferralState, Urgency
 
 LOOKS = """<style>
@@ -156,7 +156,13 @@ def standing_words(row: dict[str, Any]) -> str:
 
 def _facts(row: dict[str, Any], names_case: bool) -> list[str]:
     wanted = t("Answer wanted: {when}", when=label_of(Urgency(row["urgency"])))
-    return [*([md(ways_text(row))] if names_case else []), t("sent on {day}", day=date_text(row["sent_on"])), wanted]
+    return [*([md(ways_text(row))] if names_case else []), t("sent on {day}", day=_sent_text(row)), wanted]
+
+
+def _sent_text(row: dict[str, Any]) -> str:
+    """The day; where an answer is wanted within hours, the time too."""
+    hurries = row["urgency"] in (Urgency.IMMEDIATE, Urgency.URGENT) and row["sent_at"] is not None
+    return instant_text(row["sent_at"]) if hurries else date_text(row["sent_on"])
 
 
 def what_text(row: dict[str, Any]) -> str:

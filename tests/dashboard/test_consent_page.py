@@ -60,6 +60,8 @@ def test_consent_for_named_organizations_is_noted_and_the_slip_taken_back(dashbo
     at = dashboard("cases", case=str(case["id"]))
     assert not at.button(key="close case").disabled
     answer_with(at, case["id"], ConsentAnswer.GIVEN)
+    assert at.radio(key="consent scope 0").value is None  # the widest sharing is not what is noted by not looking
+    assert at.button(key="note consent").disabled
     at.radio(key="consent scope 0").set_value(ConsentScope.NAMED).run()
     at.button(key="note consent").click().run()
     assert at.error[0].value.startswith("Name at least one organization")
@@ -79,6 +81,7 @@ def test_only_for_a_child_somebody_else_decides_and_a_name_in_the_reason_is_told
     child = case_with(demo_engine, "decided_for_child")
     at = dashboard("cases", case=str(child["id"]))
     answer_with(at, child["id"], ConsentAnswer.FOR_CHILD)
+    at.radio(key="consent scope 1").set_value(ConsentScope.ALL_MEMBERS).run()
     at.selectbox(key="consent decider 1").select(ConsentDecider.GUARDIAN)
     at.text_input(key="consent reason 1").input("Miss Ploykaew cannot decide")
     at.button(key="note consent").click().run()
