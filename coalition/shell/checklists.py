@@ -157,6 +157,8 @@ def facts_of(edited: pd.DataFrame, names: Sequence[str]) -> list[Fact]:
     for place, (_, row) in enumerate(edited.iterrows()):
         key = row[KEY] if isinstance(row[KEY], str) else None
         told = [value if isinstance(value, str) else "" for value in (row[question], row[local])]
+        if key is None and not any(map(str.strip, told)):
+            continue  # a click below the table adds an empty row: nothing was asked for
         wanted = float(row[order]) if pd.notna(row[order]) else float("inf")
         is_required = bool(row[required]) if pd.notna(row[required]) else True
         fact = Fact(told[0], told[1], is_required, members.get(row[ages], ItemAges.EVERYBODY), key)

@@ -98,6 +98,11 @@ def test_a_fact_added_where_the_last_was_deleted_is_another_fact_though_its_row_
     assert [fact.key for fact in facts] == ["C1-1", None]
 
 
+def test_an_empty_row_that_a_click_added_asks_for_nothing_and_one_that_was_emptied_is_told() -> None:
+    rows = [(1.0, "", "", True, "Everybody", "C1-1"), (None, None, None, True, "Everybody", None)]
+    assert [fact.key for fact in facts_of(pd.DataFrame(rows, columns=[*NAMES, KEY]), NAMES)] == ["C1-1"]
+
+
 # --- readiness --------------------------------------------------------------------------------------------------------
 
 
