@@ -46,7 +46,8 @@ def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: 
 
     Only in a sheet that merges: where a value is typed again in the next row, a blank is a blank. Two neighbours of one
     organization say nothing against days that are merged beside them, though. Never across a heading, an empty
-    row or a total, and never in a form, whose rows have nothing to do with each other.
+    row or a total, and never in a form, whose rows have nothing to do with each other. Whose somebody is, is filled down
+    only where the column itself shows that its cells were merged.
     """
     columns = {name: cells[name] for name in _FILLED_DOWN if name in cells}
     if "timestamp" in cells or "joined" in cells or all(all(texts) for texts in columns.values()):
@@ -59,7 +60,7 @@ def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: 
     if typed_again and (typed_again != {"organization"} or not _is_merged(columns.get("date", []))):
         return
     for name, texts in columns.items():
-        if typed_again and name not in _OF_THE_MEETING:
+        if name not in _OF_THE_MEETING and (typed_again or not _shows_merged_cells(texts, kept, blocks, named)):
             continue
         above, block = "", -1
         for i, (text, here) in enumerate(zip(texts, blocks, strict=True)):
@@ -69,6 +70,33 @@ def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: 
                 above = text
             elif above and named[i]:
                 texts[i] = above
+
+
+def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool]) -> bool:
+    """Whether blanks below values are merged cells, and not people of whom no organization is told.
+
+    Several values head blanks, and a third of the people at least have one; or one value heads several, and one more than
+    stand filled beside it. One blank among filled rows is somebody without. A value in a row of nobody heads whoever follows.
+    """
+    runs: list[list[int]] = []  # of each value: the row it stands in, and the people below it without one
+    alone, block = False, -1
+    for text, row, here, somebody in zip(texts, kept, blocks, named, strict=True):
+        if text:
+            if not (runs and runs[-1][0] == row and here == block):
+                runs.append([row, 0])
+                alone = not somebody
+        elif here == block and runs and somebody:
+            if alone:
+                return True
+            runs[-1][1] += row != runs[-1][0]
+        elif here != block:
+            runs.append([row, 0])
+            alone = False
+        block = here
+    heading = [blanks for _, blanks in runs if blanks]
+    if len(heading) > 1:
+        return sum(heading) * 3 >= len(runs) + sum(heading)
+    return bool(heading) and heading[0] > 1 and heading[0] + 1 >= len(runs) - 1
 
 
 def _is_merged(days: Sequence[str]) -> bool:
