@@ -173,7 +173,9 @@ def _blocks(grid: Grid, header: int | None) -> Blocks | None:
     if headed is not None and (header is None or header == headed.header):
         return headed
     blocks = repeated_blocks(grid.rows, header) if header is not None else None
-    if blocks is None or header is None or not (column_twice(grid.rows, header) or stands_above(grid.rows, blocks)):
+    if blocks is None or header is None:
+        return None
+    if not (blocks.parted or column_twice(grid.rows, header) or stands_above(grid.rows, blocks)):
         return None
     return blocks
 

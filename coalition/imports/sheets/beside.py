@@ -12,8 +12,9 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.sheets.contents import cells_of
 from coalition.imports.sheets.headers import fold, is_header_word, is_row_number, match
+from coalition.imports.sheets.headings import are_organizations
 from coalition.imports.sheets.presence import is_mark
-from coalition.imports.sheets.words import standing
+from coalition.imports.sheets.words import is_sector, standing
 
 _EXACT = 1.6
 _SAMPLE = 200
@@ -21,6 +22,8 @@ _MOST = 0.6
 _HEADER_WITHIN = 40
 _TITLES = 3
 """So many rows above the header may say something of each block."""
+_OF_SOMEBODY = frozenset({"organization", "email", "phone", "role", "sector", "attended"})
+_NAMES = frozenset({"name", "first_name", "last_name"})
 _NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[ก-๛])\d{1,2}")
 
 Row = list[str]
@@ -28,12 +31,18 @@ Row = list[str]
 
 @dataclass(frozen=True)
 class Blocks:
-    """The columns of each list, and those that all of them share; `states` are the headings of the lists, if they are such."""
+    """The columns of each list, and those that all of them share.
+
+    `states`: the headings of the lists say who came. `parted`: an empty column stands between them; `names` are then
+    their columns of names.
+    """
 
     header: int
     columns: tuple[range, ...]
     shared: tuple[int, ...] = ()
     states: bool = False
+    parted: bool = False
+    names: tuple[int, ...] = ()
 
 
 def _key(cell: str) -> str:
@@ -42,26 +51,78 @@ def _key(cell: str) -> str:
 
 
 def repeated_blocks(rows: Sequence[Row], header: int) -> Blocks | None:
-    """The blocks of a header in which a column of names stands again; None: it has one column of names."""
+    """The blocks of a header in which a column of names stands again; None: it has one column of names.
+
+    A column between two columns of names is of the people on its left, and never of those beside: only what stands outside
+    of the blocks is shared. Where an empty column parts the lists, their headers may be other words of one meaning.
+    """
     head = rows[header]
+    at = _leads(rows, header)
+    parted = len(at) > 1 and all(_gap(rows, header, a, b) is not None for a, b in pairwise(at))
+    if len(at) < 2 or (not parted and len({b - a for a, b in pairwise(at)}) > 1):
+        return None
+    if parted:
+        starts = [0, *(_gap(rows, header, a, b) or 0 for a, b in pairwise(at))]
+        stops = [*starts[1:], max(map(len, rows))]
+        return Blocks(header, tuple(range(a, b) for a, b in zip(starts, stops, strict=True)), parted=True, names=tuple(at))
+    fields = [match(_bare(cell)).field or _key(cell) for cell in head]
+    step = at[1] - at[0]
+    before = 0
+    while before + 1 < step and before < at[0] and _same(fields, [i - before - 1 for i in at]):
+        before += 1
+    own = set(fields[at[0] - before : at[1] - before]) - {""}
+    stop = last = at[-1] + 1
+    while stop < len(head) and step > before + 1:
+        stop += 1
+        last = stop if fields[stop - 1] in own or fields[stop - 1] in _OF_SOMEBODY else last
+    columns = tuple(range(a - before, b - before) for a, b in pairwise([*at, last + before]))
+    inside = {i for block in columns for i in block}
+    return Blocks(header, columns, tuple(i for i, cell in enumerate(head) if cell and i not in inside))
+
+
+def _leads(rows: Sequence[Row], header: int) -> list[int]:
+    """The columns that name people: under one header, else one in each part where an empty column parts the lists."""
     names: dict[str, list[int]] = {}
-    for i, cell in enumerate(head):
+    for i, cell in enumerate(rows[header]):
         found = match(_bare(cell))
         if found.field == "name" and found.strength >= _EXACT:
             names.setdefault(_key(cell), []).append(i)
-    at = max(names.values(), key=len, default=[])
-    if len(at) < 2 or len({b - a for a, b in pairwise(at)}) > 1:
-        return None
-    keys = [_key(cell) for cell in head] + [""] * (at[1] - at[0])
-    before = behind = 0
-    step = at[1] - at[0]
-    while before + 1 < step and before < at[0] and _same(keys, [i - before - 1 for i in at]):
-        before += 1
-    while before + behind + 1 < step and _same(keys, [i + behind + 1 for i in at]):
-        behind += 1
-    columns = tuple(range(i - before, i + behind + 1) for i in at)
-    inside = {i for block in columns for i in block}
-    return Blocks(header, columns, tuple(i for i, cell in enumerate(head) if cell and i not in inside))
+    return _parted_leads(rows, header) or max(names.values(), key=len, default=[])
+
+
+def _parted_leads(rows: Sequence[Row], header: int) -> list[int]:
+    """The column of people in each part of the sheet between empty columns; []: some part has none, or names the same."""
+    head, parts, below = rows[header], list[list[int]](), rows[header : header + 1 + _SAMPLE]
+    for i in range(max(map(len, below))):
+        if not any(i < len(row) and row[i] for row in below):
+            parts.append([])
+        elif i < len(head):
+            parts = parts or [[]]
+            parts[-1].append(i)
+    leads = []
+    for part in filter(None, parts):
+        fields = [match(head[i]).field for i in part]
+        known = [i for i, found in zip(part, fields, strict=True) if found in _NAMES]
+        unknown = [i for i in part if head[i] and match(head[i]).field is None and len(_OF_SOMEBODY & set(fields)) > 0]
+        leads += next(([i] for i in [*known, *unknown] if _hold_people(rows, header, [i]) or i in known), [-1])
+    if len(leads) < 2 or -1 in leads or not any(match(head[i]).field in _NAMES for i in leads):
+        return []
+    firsts = all(match(head[i]).field in {"first_name", "last_name"} for i in leads)
+    return leads if firsts or _hold_people(rows, header, leads) else []
+
+
+def _hold_people(rows: Sequence[Row], header: int, columns: Sequence[int]) -> bool:
+    """Whether people stand under each header, and mostly others than under the first."""
+    below = [cells_of(rows[header + 1 : header + 1 + _SAMPLE], i) for i in columns]
+    if not all(cells and _people(cells) * 2 > len(cells) for cells in below):
+        return False
+    return all(len(set(below[0]) & set(cells)) * 2 < len(cells) for cells in below[1:])
+
+
+def _gap(rows: Sequence[Row], header: int, left: int, right: int) -> int | None:
+    """The first column without a cell from the header down between two columns; None: there is none."""
+    below = rows[header : header + 1 + _SAMPLE]
+    return next((i for i in range(left + 1, right) if not any(i < len(row) and row[i] for row in below)), None)
 
 
 def _same(keys: Sequence[str], columns: Sequence[int]) -> bool:
@@ -105,23 +166,38 @@ def stacked(grid: Grid, blocks: Blocks) -> Grid:
     """The grid with the blocks below each other, each under its own titles and its header; lines are those of the file."""
     near = range(max(0, blocks.header - _TITLES), blocks.header)
     titles = [number for number in near if _is_parted(grid.rows[number], blocks)]
-    kept = [number for number in range(blocks.header) if number not in titles]
-    rows, lines = [list(grid.rows[n]) for n in kept], [grid.lines[n] for n in kept]
+    written = [(list(grid.rows[n]), grid.lines[n]) for n in range(blocks.header) if n not in titles]
     for place, block in enumerate(blocks.columns):
-        for number in titles:
-            title = [cell for cell in _cut(grid.rows[number], block) if cell]
-            if title and (place or standing(title[0]) != "present"):
-                rows.append(title)
-                lines.append(grid.lines[number])
+        above, groups, office = _above(grid, blocks, place, titles)
+        written += above
         for row in _headers(grid.rows[blocks.header], blocks, block, place):
-            rows.append(row)
-            lines.append(grid.lines[blocks.header])
+            written.append((row + ["Organization"] * bool(office), grid.lines[blocks.header]))
+        written += groups
         for number in range(blocks.header + 1, len(grid.rows)):
-            rows.append(_part(grid.rows[number], blocks, place))
-            lines.append(grid.lines[number])
-        rows.append([])
-        lines.append(grid.lines[-1])
-    return replace(grid, rows=rows, lines=lines)
+            part = _part(grid.rows[number], blocks, place)
+            written.append((part + [office] * bool(office and part), grid.lines[number]))
+        written.append(([], grid.lines[-1]))
+    return replace(grid, rows=[row for row, _ in written], lines=[line for _, line in written])
+
+
+def _above(
+    grid: Grid, blocks: Blocks, place: int, titles: Sequence[int]
+) -> tuple[list[tuple[Row, int]], list[tuple[Row, int]], str]:
+    """What stands over one block: (its titles, the kind of people they are: "Government", the organization they all are of)."""
+    above: list[tuple[Row, int]] = []
+    groups: list[tuple[Row, int]] = []
+    office = ""
+    for number in titles:
+        title = [cell for cell in _cut(grid.rows[number], blocks.columns[place]) if cell]
+        heads = [cell for cell in grid.rows[number] if cell]
+        if len(title) == 1 and is_sector(title[0]) and not standing(title[0]):
+            groups.append((title, grid.lines[number]))
+        elif len(title) == 1 and not any(map(standing, heads)) and are_organizations(heads):
+            told = any(match(_bare(cell)).field == "organization" for cell in grid.rows[blocks.header])
+            office = "" if told else title[0]
+        elif title and (place or standing(title[0]) != "present"):
+            above.append((title, grid.lines[number]))
+    return above, groups, office
 
 
 def _is_parted(row: Row, blocks: Blocks) -> bool:
@@ -141,12 +217,24 @@ def _headers(row: Row, blocks: Blocks, block: range, place: int) -> list[Row]:
     """The rows above the people of one block."""
     head = _cut(row, block)
     if not blocks.states:
-        return [[row[i] for i in blocks.shared] + [_bare(cell) for cell in head]]
+        return [[row[i] for i in blocks.shared] + _named(row, blocks, block)]
     if not any(is_header_word(row[i]) for span in blocks.columns for i in span[1:] if i < len(row) and row[i]):
         return [[head[0]]]  # a list without column names
     named = ["Name", *head[1:]]
     said = [] if standing(head[0]) == "present" and not place else [[head[0]]]
     return [*said, ["No.", *named]]
+
+
+def _named(row: Row, blocks: Blocks, block: range) -> Row:
+    """The headers of one block, and of what only the other blocks have: of two unequal headers one would be passed over."""
+    head = [
+        "Name" if i in blocks.names and match(cell).field is None else _bare(cell)
+        for i, cell in zip(block, _cut(row, block), strict=True)
+    ]
+    others = [cell for span in blocks.columns for cell in _cut(row, span)]
+    known = {match(cell).field for cell in head}
+    missing = {found: cell for cell in others if (found := match(_bare(cell)).field) in _OF_SOMEBODY and found not in known}
+    return head + list(missing.values())
 
 
 def _bare(cell: str) -> str:
