@@ -145,7 +145,8 @@ CASE_COLUMNS = {
     },
     "referral_step": {"id", "referral_id", "at", "happened_on", "state", "organization_id", "by", "reason", "note"},
     "case_consent": {
-        "id", "case_id", "answer", "decided_on", "scope", "decided_by", "reason", "withheld", "noted_at", "noted_by", "batch_id",
+        "id", "case_id", "answer", "decided_on", "scope", "decided_by", "reason", "withheld", "noted_at", "noted_by",
+        "batch_id",
     },
     "consent_organization": {"id", "consent_id", "organization_id", "batch_id"},
     "case_item_state": {"id", "case_id", "item_id", "state", "stated_on"},
