@@ -52,10 +52,8 @@ def test_a_text_the_database_does_not_understand_is_told_as_any_other(engine: En
         sent(session, "SELECT nothing FROM nowhere")
 
 
-def test_a_damaged_file_is_told_in_a_sentence(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    if engine.dialect.name != "sqlite":
-        pytest.skip("a table that is gone is no trouble of the server")
-    with pytest.raises(DatabaseUnreachable, match="nothing was written"), reading(engine) as session:
+def test_a_damaged_file_is_told_in_a_sentence(sqlite_engine: Engine) -> None:
+    with pytest.raises(DatabaseUnreachable, match="nothing was written"), reading(sqlite_engine) as session:
         sent(session, "SELECT nothing FROM nowhere")
 
 
