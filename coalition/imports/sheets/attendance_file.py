@@ -19,9 +19,10 @@ from coalition.imports.pauses import without_pauses
 from coalition.imports.reading import Choices, ColumnRead, Reading
 from coalition.imports.sheets.beside import Blocks, headed_blocks, repeated_blocks, stacked, stands_above
 from coalition.imports.sheets.books import read_book
-from coalition.imports.sheets.columns import undated_matrix
+from coalition.imports.sheets.columns import date_test, undated_matrix
 from coalition.imports.sheets.comments import with_comments, without_comments
 from coalition.imports.sheets.contents import cells_of, column_twice
+from coalition.imports.sheets.days_above import with_days_above
 from coalition.imports.sheets.header_words import HELPED
 from coalition.imports.sheets.headers import (
     fold,
@@ -145,6 +146,10 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
                 told.format = program.name
                 return told
     header = _chosen_header(grid, choices) if choices.header_line is not None else find_header(grid.rows, today)
+    asked = choices.header_line is not None or choices.columns is not None
+    found = None if asked else with_days_above(grid, date_test(today))
+    if found is not None and (header is None or header < found[1]):
+        return _read_days_above(grid, name, choices, today, found)
     if choices.columns is None and (blocks := _blocks(grid, header)):
         return _read_beside(grid, name, choices, today, blocks)
     if header is None and choices.columns is None:
@@ -188,6 +193,16 @@ def _read_beside(grid: Grid, name: str, choices: Choices, today: date, blocks: B
     if reading.refused is None:
         reading.header_line, reading.columns = grid.lines[blocks.header], []
         recounted(reading, grid, blocks.header + 1)
+    return reading
+
+
+def _read_days_above(grid: Grid, name: str, choices: Choices, today: date, found: tuple[Grid, int]) -> Reading:
+    """The reading of a matrix whose header was written together; its columns are told as the file has them."""
+    whole, header = found
+    reading = _read_cells(whole, name, replace(choices, header_line=grid.lines[header]), today)
+    reading.preview = preview(grid)
+    own = grid.rows[header]
+    reading.columns = [replace(one, header=own[one.index] if one.index < len(own) else "") for one in reading.columns]
     return reading
 
 

@@ -11,7 +11,7 @@ from coalition.imports.sheets.words import is_note, is_total, standing
 
 _HOUSE = re.compile(
     r"\b(?:aid|house|haven|home|hope|legal|rights|women(?:'s|’s)?|children(?:'s|’s)?|child|youth|action|support|watch|relief"
-    r"|care|justice|clinic|families|villages?|outreach|safe|freedom|lawyers|labou?r|migrants?|workers|missions?|church|school)\b"
+    r"|care|justice|clinic|families|villages?|outreach|safe|freedom|lawyers|labou?r|migrants?|workers|missions?|church|school|g?gmbh)\b"
     r"|^(?:กลุ่ม|ชมรม|บ้าน|วัด|โครงการ|เครือข่าย|สภา|ชุมชน)[ก-๙]",
     re.IGNORECASE,
 )
