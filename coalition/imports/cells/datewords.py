@@ -1,38 +1,17 @@
-"""What stands in a date as written: month names in Thai and English, eras, years of two digits. No order is decided here."""
+"""What stands in a date as written: days, months, eras, years of two digits. No order is decided here."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from coalition.imports.cells.text import THAI_DIGITS, has_thai, norm_text
+from coalition.imports.cells.month_names import AROUND, DIGITS, MONTH, ONE_MONTH, WEEKDAY, plain_month
+from coalition.imports.cells.text import has_thai, norm_text
 
-# As found in real files, misspellings included (ฏ for ฎ, จ for ศ); the languages of the exports that were seen.
-_MONTHS = [
-    "มกราคม มกรา january jan januar janvier enero janeiro januari gennaio stycznia janv ene",
-    "กุมภาพันธ์ กุมภาพันธุ์ กุมพาพันธ์ กุมภา february feb febuary feburary februar février febrero fevereiro februari febbraio lutego "
-    "févr fev",
-    "มีนาคม มีนา march mar märz mars marzo março maart marca maret mrz mrt",
-    "เมษายน เมษา april apr avril abril aprile kwietnia avr abr",
-    "พฤษภาคม พฤกษภาคม พฤษภา may mai mayo maio mei maggio maja",
-    "มิถุนายน มิถุนา june jun juni juin junio junho giugno czerwca",
-    "กรกฎาคม กรกฏาคม กรกฎา กรกฏา july jul juli juillet julio julho luglio lipca juil",
-    "สิงหาคม สิงหา august aug août agosto augustus agustus sierpnia ago",
-    "กันยายน กันยา september sept sep septembre septiembre setembro settembre września",
-    "ตุลาคม ตุลา october oct oktober octobre octubre outubro ottobre października okt",
-    "พฤศจิกายน พฤษจิกายน พฤศจิกา november nov novembre noviembre novembro listopada",
-    "ธันวาคม ธันวา december dec dezember décembre diciembre dezembro dicembre desember grudnia déc dez dic",
-]
 _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_THAI_SHORT = ["มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย", "ตค", "พย", "ธค"]
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_MONTH |= {name: number for number, name in enumerate(_THAI_SHORT, 1)}
-
-_SHORT = "|".join(rf"{name[:-1]}\.?\s?{name[-1]}" for name in _THAI_SHORT)
-_LONG = "|".join(sorted((name for name in _MONTH if name not in _THAI_SHORT), key=len, reverse=True))
-_NAME = rf"(?<![ก-๛a-zà-ÿ])({_LONG}|{_SHORT})\.?(?![ก-๛a-zà-ÿ])"
-_GAP = r"(?:\s*(?:(?:day\s+)?of|de|den)\s+)?[\s\-/.,_]*"
-_ORDINAL = r"(?:st|nd|rd|th)?\b"
+_NAME = ONE_MONTH
+_GAP = r"(?:\s*(?:(?:day\s+)?of|del?|do|den)\s+)?[\s\-/.,_]*"
+_ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°)?\b"
 _DAYS = rf"(?<!\d)(\d{{1,2}}{_ORDINAL}(?:\s*(?:-|–|—|to|and|&|,|และ|ถึง)\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
 _YEAR = r"'?(\d{4,5}|\d{2})(?!\d|[:.]\d)"
 _BY_NAME = re.compile(_DAYS.replace(r"\b", "") + _GAP + _NAME + _GAP + _YEAR, re.IGNORECASE)
@@ -47,13 +26,21 @@ _ACROSS = re.compile(
 _ISO = re.compile(r"(?<!\d)(\d{4,5})([-/._])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/._])\s?(\d{1,2})\s?\2\s?(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
 _RANGE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]\s*(\d{1,2})([/.])(\d{1,2})\3(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
-_FAR_EAST = re.compile(r"(?<!\d)(\d{2}|\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})(?!\d)")
-_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})(?!\d)", re.IGNORECASE)
+_FAR_EAST = re.compile(r"(?<!\d)(\d{2}|\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})(?!\d)\s?[日일号號]?")
+_VIETNAMESE = re.compile(
+    r"(?<!\d)(?:ngày\s+)?(\d{1,2})\s*(?:tháng|thg)\.?\s*"
+    r"(\d{1,2}|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)"
+    r"(?:\s*[,/]?\s*năm\s+|\s*[,/]\s*|\s+)(\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+_NUMBERS_IN_VIETNAMESE = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+_VIETNAMESE_MONTHS = {name: number for number, name in enumerate(_NUMBERS_IN_VIETNAMESE, 1)} | {"giêng": 1, "chạp": 12}
 _PLAIN = re.compile(r"(?<!\d)(20\d\d|25\d\d)(\d\d)(\d\d)(?!\d)")
 
 _ERA = re.compile(
-    r"(พ\.?\s*ศ\.?|พุทธศักราช|B\.\s?E\.|BE\b)\s*(?=\d{2,5})|(?<=\d)\s*(B\.\s?E\.?|BE)(?![A-Za-z])"
-    r"|(?:ค\.?\s*ศ\.?|คริสต์ศักราช|A\.\s?D\.|AD\b|C\.\s?E\.|CE\b)\s*(?=\d{2,5})|(?<=\d)\s*(?:A\.\s?D\.?|AD|C\.\s?E\.?|CE)(?![A-Za-z])"
+    r"(พ\.?\s*ศ\.?|พุทธศักราช|B\.\s?E\.|(?<![A-Za-z])BE\b)\s*(?=\d{2,5})|(?<=\d)\s*(B\.\s?E\.?|BE)(?![A-Za-z])"
+    r"|(?:ค\.?\s*ศ\.?|คริสต์ศักราช|A\.\s?D\.|(?<![A-Za-z])AD\b|C\.\s?E\.|(?<![A-Za-z])CE\b)\s*(?=\d{2,5})"
+    r"|(?<=\d)\s*(?:A\.\s?D\.?|AD|C\.\s?E\.?|CE)(?![A-Za-z])"
 )
 # Weekdays and little words around a date; meeting numbers, which look like a date's beginning ('ครั้งที่ 4/2555').
 _AROUND = re.compile(
@@ -104,21 +91,28 @@ def find_written(text: str, *, plain: bool = False) -> Written | None:
         text: a cell, a title row, a file name.
         plain: also 20230523, digits only.
     """
-    blanked = norm_text(text[:_LONGEST]).translate(THAI_DIGITS)
+    blanked = norm_text(text[:_LONGEST]).translate(DIGITS)
     era = _ERA.search(blanked)
     named = None if era is None else "BE" if era[1] or era[2] else "CE"
     if era is not None:
         blanked = _ERA.sub(_blank, blanked)
-    blanked = _NUMBERED.sub(_without_number, _AROUND.sub(_blank, blanked))
+    blanked = _NUMBERED.sub(_without_number, _without_words(blanked))
     found = _in_numbers(blanked, plain) or _in_words(blanked)
     if found is None:
         return None
     day, month, year, is_open, separator, match = found
+    blanked = WEEKDAY.sub(_blank, blanked)
     return Written(day, month, year, named, is_open, separator, match.start(), match.end(), blanked)
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+def _without_words(text: str) -> str:
+    """The text with blanks for the words around a date."""
+    text = _AROUND.sub(_blank, text)
+    return text if text.isascii() else AROUND.sub(_blank, text)
 
 
 def _without_number(match: re.Match[str]) -> str:
@@ -145,7 +139,7 @@ def _in_words(text: str) -> _Found | None:
     if m := _FAR_EAST.search(text):
         return int(m[3]), int(m[2]), m[1], False, "", m
     if m := _VIETNAMESE.search(text):
-        return int(m[1]), int(m[2]), m[3], False, "", m
+        return int(m[1]), _VIETNAMESE_MONTHS.get(m[2].lower()) or int(m[2]), m[3], False, "", m
     if not _ANY_NAME.search(text):
         return None
     if m := _ACROSS.search(text):
@@ -168,21 +162,21 @@ _ANY_NAME = re.compile(_NAME, re.IGNORECASE)
 
 def month_number(name: str) -> int:
     """1 to 12 of a month name as matched."""
-    return _MONTH[re.sub(r"[.\s]", "", name).lower()]
+    return MONTH[plain_month(name)]
 
 
 def month_and_year(text: str) -> tuple[str, str] | None:
     """(month, year) as written in a text that names them without a day: "Attendance - March 2026"; None: it does not."""
-    blanked = norm_text(text[:_LONGEST]).translate(THAI_DIGITS)
+    blanked = norm_text(text[:_LONGEST]).translate(DIGITS)
     if find_written(blanked, plain=True) is not None:
         return None
-    found = _MONTH_AND_YEAR.search(_AROUND.sub(_blank, _ERA.sub(_blank, blanked)))
+    found = _MONTH_AND_YEAR.search(_without_words(_ERA.sub(_blank, blanked)))
     return (found[1], found[2]) if found else None
 
 
 def month_in_english(text: str) -> str:
     """The month of a cell that holds one and nothing else, by name or number; empty: it does not."""
-    cell = norm_text(text).translate(THAI_DIGITS)
+    cell = norm_text(text).translate(DIGITS)
     if cell.isdecimal() and 1 <= int(cell) <= len(_ENGLISH):
         return _ENGLISH[int(cell) - 1]
     found = _ANY_NAME.fullmatch(cell)

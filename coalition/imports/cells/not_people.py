@@ -2,6 +2,8 @@
 
 import re
 
+from coalition.imports.cells.nobody_words import NOBODY, OFFICES, OWNED_DEVICE, counts_heads, plain_words
+
 # fmt: off
 _PLACEHOLDERS = frozenset((
     "-", "--", "---", "–", "—", "null", "none", "n/a", "#n/a", "nil", "unknown", "anonymous",
@@ -104,7 +106,8 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 def is_role(text: str) -> bool:
     """Whether a text is a word for what people do, and nothing else."""
-    return text.casefold().strip(" .") in _ROLES
+    low = text.casefold().strip(" .")
+    return low in _ROLES or plain_words(low) in OFFICES
 
 
 def code_of_no_person(text: str) -> str | None:
@@ -119,6 +122,8 @@ def code_of_no_person(text: str) -> str | None:
     numbers = _DIGIT.search(text) is not None
     if text == "NA" or low in _PLACEHOLDERS or low in _ROLES or _ONE_LETTER.fullmatch(low):
         return "placeholder"
+    if (plain := plain_words(low)) in NOBODY or plain in OFFICES:
+        return "placeholder"
     if numbers and _NUMBERED.fullmatch(text):
         return "placeholder"
     dialed = (numbers or "*" in text) and re.search(r"\d{2}|\*{2}", text) and _DIAL_IN.fullmatch(text)
@@ -128,10 +133,10 @@ def code_of_no_person(text: str) -> str | None:
         return "dial_in"
     if _TOTAL.fullmatch(text):
         return "total"
-    if numbers and _HEAD_COUNT.fullmatch(text):
+    if numbers and (_HEAD_COUNT.fullmatch(text) or counts_heads(text)):
         return "head_count"
     small = text.lower()
-    if _SHARE.fullmatch(text) or _DEVICE.fullmatch(small):
+    if _SHARE.fullmatch(text) or _DEVICE.fullmatch(small) or OWNED_DEVICE.fullmatch(plain):
         return "device"
     if _ROBOT.search(small):
         return "robot"
