@@ -37,6 +37,7 @@ from coalition.imports.sheets.headers import (
 from coalition.imports.sheets.helped import ask_who_they_are
 from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
 from coalition.imports.sheets.merged_words import with_merged_words
+from coalition.imports.sheets.names_under_days import NamesUnderDays, by_person, find_names_under_days, told_by_row
 from coalition.imports.sheets.offices_across import OfficesAcross, find_offices_across, spread
 from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
@@ -103,9 +104,12 @@ def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> R
     plain, commented = without_comments(grid, today)
     asked = choices.columns is not None
     who = None if asked else find_who_came(plain.rows)
+    named = None if asked or choices.header_line is not None else _names_under_days(plain, name, today)
     offices = None if asked or choices.header_line is not None else find_offices_across(plain.rows)
     if who is not None and (choices.header_line is None or _chosen_header(plain, choices) == who.header):
         told = _read_who_came(plain, name, choices, today, who)
+    elif named is not None:
+        told = told_by_row(_read_cells(by_person(plain, named), name, choices, today), plain, named)
     elif offices is not None:
         told = _read_spread(plain, name, choices, today, offices)
     else:
@@ -113,6 +117,10 @@ def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> R
     if plain is not grid:
         told.preview = preview(grid)
     return with_comments(told, grid, commented)
+
+
+def _names_under_days(grid: Grid, name: str, today: date) -> NamesUnderDays | None:
+    return find_names_under_days(grid.rows, date_test(today), PurePath(name).stem)
 
 
 def _read_who_came(grid: Grid, name: str, choices: Choices, today: date, found: WhoCame) -> Reading:
