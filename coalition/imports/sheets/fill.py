@@ -19,16 +19,17 @@ Cells = dict[str, list[str]]
 """The columns of one table by field, of equal length; changed in place."""
 
 
-def complete(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool]) -> None:
+def complete(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool], *, leading: bool = False) -> None:
     """Write out what is meant by marks, merged cells and dashes.
 
     Args:
         kept: the row of each cell. blocks: the stretch between headings and empty rows it stands in. named: it has a person.
+        leading: the column of organizations stands before that of the names, as where people are sorted under them.
     """
     for name in _FILLED_DOWN:
         if name in cells and not _DITTO.isdisjoint(cells[name]):
             _repeat(cells[name])
-    _fill_down(cells, kept, blocks, named)
+    _fill_down(cells, kept, blocks, named, leading)
     for name, texts in cells.items():
         if name in _NO_DASH and not _DASHES.isdisjoint(texts):
             texts[:] = ["" if text in _DASHES else text for text in texts]
@@ -41,13 +42,13 @@ def _repeat(texts: list[str]) -> None:
             texts[i] = texts[i - 1] if i else ""
 
 
-def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool]) -> None:
+def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool], leading: bool) -> None:
     """Give merged cells their value back: they are exported as the value and blanks below it.
 
     Only in a sheet that merges: where a value is typed again in the next row, a blank is a blank. Two neighbours of one
     organization say nothing against days that are merged beside them, though. Never across a heading, an empty
     row or a total, and never in a form, whose rows have nothing to do with each other. Whose somebody is, is filled down
-    only where the column itself shows that its cells were merged.
+    only where the column stands before the names, or shows itself that its cells were merged.
     """
     columns = {name: cells[name] for name in _FILLED_DOWN if name in cells}
     if "timestamp" in cells or "joined" in cells or all(all(texts) for texts in columns.values()):
@@ -60,7 +61,10 @@ def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: 
     if typed_again and (typed_again != {"organization"} or not _is_merged(columns.get("date", []))):
         return
     for name, texts in columns.items():
-        if name not in _OF_THE_MEETING and (typed_again or not _shows_merged_cells(texts, kept, blocks, named)):
+        told = name in _OF_THE_MEETING or leading
+        if name not in _OF_THE_MEETING and typed_again:
+            continue
+        if not told and not _shows_merged_cells(texts, kept, blocks, named):
             continue
         above, block = "", -1
         for i, (text, here) in enumerate(zip(texts, blocks, strict=True)):

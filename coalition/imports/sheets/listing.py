@@ -64,7 +64,9 @@ def _append(listed: Listed, number: int, walk: Walk) -> None:
     for position in walk.delegates:
         for name in {"role", "phone", "email"} & cells.keys():
             cells[name][position] = ""
-    complete(cells, walk.kept, walk.blocks, [bool(named) for named in walk.named])
+    index = walk.table.columns.index
+    leading = 0 <= index.get("organization", -1) < index.get("name", index.get("first_name", -1))
+    complete(cells, walk.kept, walk.blocks, [bool(named) for named in walk.named], leading=leading)
     for name in ("organization", "role", "phone", "email"):
         if walk.table.columns.index.get(name, -1) in walk.table.columns.remarks:
             cells[name] = [without_absence(cell)[0] for cell in cells[name]]
