@@ -84,7 +84,7 @@ def _find(rows: Sequence[Sequence[str]]) -> _Columns | None:
         people = {
             i: offices.get(cell) or read_name(cell)
             for i, cell in enumerate(row)
-            if (cell in offices or _names_somebody(cell)) and _is_marked(below, i)
+            if _is_marked(below, i) and (cell in offices or _names_somebody(cell))  # names last: they take long to read
         }
         if len(people) >= _LEAST and _has_days(below, days[0]):
             if not _is_of_people(rows, header, below, days[0], people):

@@ -102,15 +102,15 @@ def _is_other_table(row: Row) -> bool:
 
 
 def _heading_in(rows: Sequence[Row], number: int) -> tuple[State, str] | None:
-    """What a row says as a heading, and the names behind it; None: it is none."""
+    """What a row says as a heading, and the names behind it; None: it is none, or a person with a word of absence."""
     row = rows[number]
-    cells = filled_cells(row)
-    if not cells:
-        return None
-    _, bare = start_of(row)
-    alone = [cell for cell in bare if cell]
-    if not alone or _is_marked_person(row):
-        return None
+    alone = [cell for cell in start_of(row)[1] if cell] if filled_cells(row) else []
+    told = _said_by(row, alone) if alone else None
+    return None if told is None or _is_marked_person(row) else told  # names are read last: it is what takes long
+
+
+def _said_by(row: Row, alone: list[str]) -> tuple[State, str] | None:
+    """What the filled cells of a row say as a heading; who stands there is not asked yet."""
     if len(alone) == 1:
         if state := heading_of(alone[0]) or heading_of(text_of(row)):
             return state, ""
@@ -284,11 +284,11 @@ def _beside(line: Line) -> bool:
 
 def bare_list(rows: Sequence[Row]) -> list[Stretch]:
     """A list without any heading: from its first sure name on nearly every line is one; [] it is none."""
+    if any(_is_other_table(row) or (_heading_in(rows, n) or ("",))[0] == "closed" for n, row in enumerate(rows)):
+        return []  # before the names, which take long to read
     told = {number: _item(rows, number) for number, row in enumerate(rows) if any(row)}
     sure = [n for n, item in told.items() if item.lines and all(line.grade == SURE for line in item.lines)]
-    if len(sure) < 2 or any(
-        _is_other_table(row) or (_heading_in(rows, n) or ("",))[0] == "closed" for n, row in enumerate(rows)
-    ):
+    if len(sure) < 2:
         return []
     first = sure[0]
     while first - 1 in told and told[first - 1].lines and read_line(rows[first - 1]).style != "bare":

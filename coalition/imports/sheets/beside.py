@@ -99,8 +99,9 @@ def _parted_leads(rows: Sequence[Row], header: int) -> list[int]:
         elif i < len(head):
             parts = parts or [[]]
             parts[-1].append(i)
-    leads = []
-    for part in filter(None, parts):
+    parts = list(filter(None, parts))
+    leads: list[int] = []
+    for part in parts if len(parts) > 1 else []:
         fields = [match(head[i]).field for i in part]
         known = [i for i, found in zip(part, fields, strict=True) if found in _NAMES]
         unknown = [i for i in part if head[i] and match(head[i]).field is None and len(_OF_SOMEBODY & set(fields)) > 0]

@@ -51,6 +51,10 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 """An address or a telephone number behind a name."""
+_OF_CONTACT = re.compile(r"[@\d]")
+_OF_BEHIND = re.compile(r"[(\[:,\-–—]")
+_OF_BROUGHT = re.compile(r"[+\d]|guest|other|colleague|friend|assistant|intern|children|ผู้ติดตาม|คณะ", re.IGNORECASE)
+"""What the longer patterns need: most names have none of it, and are not searched from each of their letters."""
 _PLURAL = re.compile(
     r"\b(?:attendees|participants|members|names|people|present|delegates|representatives|reps|staff|officers|colleagues)\b"
     r"|รายชื่อ|ผู้เข้า|ผู้แทน",
@@ -163,7 +167,7 @@ def _with_organization_below(lines: Sequence[str]) -> Named | None:
 
 def _with_contact(text: str) -> Named | None:
     """Somebody with an address or a telephone number behind the name; None: there is none, or nobody before it."""
-    found = _CONTACT.search(text)
+    found = _CONTACT.search(text) if _OF_CONTACT.search(text) else None
     before = text[: found.start()].strip(" ,;:") if found else ""
     whose = read_name(before) if before else None
     if found is None or whose is None or not whose.plain:
@@ -216,7 +220,7 @@ def _without_bracket(text: str) -> Named | None:
 
 def _who_came(text: str) -> Named | None:
     """Who came of "Ann Lee +1" and "Ann Lee for Bo Chan"; None: the cell says neither."""
-    found = _BROUGHT.fullmatch(text)
+    found = _BROUGHT.fullmatch(text) if _OF_BROUGHT.search(text) else None
     if found is None and (found := _FOR_ANOTHER.fullmatch(text)) and not read_name(found[2]).plain:
         return None
     whose = read_name(found[1]) if found else None
@@ -236,7 +240,7 @@ def read_name(text: str) -> Named:
     who, sent = delegate_in(text)
     if sent is not None and (bare := read_name(who)).plain:
         return bare._replace(plain=False, state="excused", sent=sent)
-    if behind := _BEHIND.fullmatch(text):
+    if _OF_BEHIND.search(text) and (behind := _BEHIND.fullmatch(text)):
         word = behind[2] or behind[3]
         late = fold(word) in _LATE
         if late or is_word_of_absence(word):

@@ -55,9 +55,11 @@ class QuietWords:
         """Whether a rule may begin with it, or be in it."""
         if not word.isascii():
             return any(True for at in range(len(word)) for _ in self._beginnings(word[at:]))
-        low = word.lower()
-        # Two letters ("no", "co") begin many words: they tell something alone, or with what follows them ("noshow").
-        return any(size > 2 or size == len(low) or any(self._beginnings(low[size:])) for size in self._beginnings(low))
+        return self._begins_rule(word.lower())
+
+    def _begins_rule(self, low: str) -> bool:
+        """Two letters ("no", "co") begin many words: they tell something alone, or with what follows them ("noshow")."""
+        return any(size > 2 or size == len(low) or self._begins_rule(low[size:]) for size in self._beginnings(low))
 
     def _beginnings(self, letters: str) -> Iterator[int]:
         """Lengths of the runs of letters that it begins with."""
