@@ -98,8 +98,8 @@ def test_a_case_outside_ones_scope_is_sent_accepted_and_seen_on_the_overview(cod
 
     page.get_by_role("link", name="Refer", exact=True).click()
     settle(page)
+    expect(page.get_by_role("link", name=f"Back to case {code}")).to_be_visible()  # waits until the other page is drawn
     assert path_of(page).startswith("/whom-to-call?")
-    expect(page.get_by_role("link", name=f"Back to case {code}")).to_be_visible()
     send(page)
     undo(page)
     send(page)

@@ -22,6 +22,7 @@ _MOST = 0.6
 _HEADER_WITHIN = 40
 _TITLES = 3
 """So many rows above the header may say something of each block."""
+_LONGEST_TITLE = 100  # characters
 _OF_SOMEBODY = frozenset({"organization", "email", "phone", "role", "sector", "attended"})
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[ก-๛])\d{1,2}")
@@ -202,8 +203,20 @@ def _above(
 
 
 def _is_parted(row: Row, blocks: Blocks) -> bool:
-    """Whether a row above the header says something of one block after the first: the title of its meeting, "Absent"."""
-    return any(_filled(row, block) for block in blocks.columns[1:])
+    """Whether a row above the header says something of one block after the first: the title of its meeting, "Absent".
+
+    A row of the list that was moved above its header is none: it would come in as the people of one block, and of no other.
+    """
+    return any(_filled(row, block) for block in blocks.columns[1:]) and not _is_of_list(row, blocks)
+
+
+def _is_of_list(row: Row, blocks: Blocks) -> bool:
+    told = [[cell for cell in _cut(row, block) if cell] for block in blocks.columns]
+    cells = [cell for part in told for cell in part if not standing(cell)]
+    if any(len(cell) > _LONGEST_TITLE or is_header_word(cell) for cell in cells):
+        return True
+    each_has_one = all(len(part) == 1 for part in told) and not blocks.states
+    return not each_has_one and any(looks_like_person(cell.partition("(")[0].strip()) for cell in cells)
 
 
 def _filled(row: Row, block: range) -> bool:
