@@ -49,7 +49,8 @@ def waits_of(rows: list[Row], step: str) -> Any:
     return shares, len(taken), len(running)
 
 
-def compare(found: ReferralFlow, rows: list[Row]) -> None:
+def compare(found: ReferralFlow, rows: list[Row]) -> int:
+    """Hold every figure against the rows; the number of referrals that were counted."""
     funnel = counted(rows)
     assert asdict(found.funnel) == funnel
     assert as_plain(found.answered) == waits_of(rows, "answered")
@@ -62,6 +63,7 @@ def compare(found: ReferralFlow, rows: list[Row]) -> None:
     assert found.silent == sum(map(world.is_silent, rows))
     assert {(r["state"], r["reason"]): r["referrals"] for r in records(found.reasons)} == world.reasons(rows)
     compare_groups(found, rows)
+    return found.funnel.sent
 
 
 def compare_groups(found: ReferralFlow, rows: list[Row]) -> None:
@@ -90,12 +92,17 @@ def in_period(rows: list[Row], since: date = YEAR_AGO) -> list[Row]:
 
 
 def test_every_figure_is_as_counted_by_hand_in_random_histories(sqlite_engine: Engine) -> None:
+    held = outside = 0
     for seed in range(120):
         rows = world.random_referrals(random.Random(seed))
         with writing(sqlite_engine) as session:
             world.store(session, rows)
         with reading(sqlite_engine) as session:
-            compare(asked(session), in_period(rows))
+            own = in_period(rows)
+            assert compare(asked(session), own) == len(own)
+        held, outside = held + len(own), outside + len(rows) - len(own)
+    assert held > 1_000
+    assert outside > 0, "the period left nothing out"
 
 
 def test_the_filters_leave_exactly_their_own_on_both_engines(engine: Engine) -> None:
@@ -104,15 +111,15 @@ def test_the_filters_leave_exactly_their_own_on_both_engines(engine: Engine) -> 
         with writing(engine) as session:
             world.store(session, rows)
         with reading(engine) as session:
-            compare(asked(session), in_period(rows))
+            assert compare(asked(session), in_period(rows)) == len(in_period(rows))
             since = TODAY - timedelta(days=90)
             own = [row for row in in_period(rows, since) if 2 in (row["sender"], row["receiver"])]
-            compare(asked(session, since=since, organization_id=2), own)
+            assert compare(asked(session, since=since, organization_id=2), own) == len(own)
             kinds = [row for row in in_period(rows) if row["kind"] in (1, 3)]
-            compare(asked(session, service_type_ids=(1, 3)), kinds)
+            assert compare(asked(session, service_type_ids=(1, 3)), kinds) == len(kinds) < len(rows)
             both = [row for row in kinds if 1 in (row["sender"], row["receiver"])]
-            compare(asked(session, service_type_ids=(1, 3), organization_id=1), both)
-            compare(asked(session, service_type_ids=()), [])
+            assert compare(asked(session, service_type_ids=(1, 3), organization_id=1), both) == len(both)
+            assert compare(asked(session, service_type_ids=()), []) == 0
 
 
 def test_the_busiest_pairs_are_told_and_the_others_counted(sqlite_engine: Engine, monkeypatch: Any) -> None:

@@ -68,8 +68,13 @@ def check(engine: Engine) -> None:
         assert faults(session) == []
 
 
-def play(engine: Engine, moves: list[Move]) -> None:
-    """Do them one after the other, refused ones left out; then take all back, the newest first."""
+def play(engine: Engine, moves: list[Move]) -> tuple[list[list[ReferralState]], bool]:
+    """Do them one after the other, refused ones left out; then take all back, the newest first.
+
+    Returns:
+        The states of all referrals after each move, and whether nothing was left at the end.
+    """
+    seen: list[list[ReferralState]] = []
     before, clock, taking_back = stored(engine), T0, timedelta(days=400)
     done: list[Any] = []
     used: set[Any] = set()
@@ -96,10 +101,11 @@ def play(engine: Engine, moves: list[Move]) -> None:
             except EditRefused:
                 assert stored(engine) == picture
         check(engine)
+        seen.append([ReferralState(row["state"]) for row in stored(engine).get("referral", [])])
     for edit in reversed(done):
         taking_back += timedelta(minutes=1)
         undo_edit(engine, edit, at=T0 + taking_back)
-    assert stored(engine) == before
+    return seen, stored(engine) == before
 
 
 def _verb(
@@ -117,7 +123,7 @@ def _verb(
 
 
 def test_no_history_leads_to_an_illegal_state_and_taking_all_back_leaves_nothing(migrated_file: Path, tmp_path: Path) -> None:
-    numbers = count()
+    numbers, reached = count(), set[ReferralState]()
 
     @settings(max_examples=40, phases=(Phase.explicit, Phase.reuse, Phase.generate))
     @given(moves=MOVES)
@@ -126,18 +132,21 @@ def test_no_history_leads_to_an_illegal_state_and_taking_all_back_leaves_nothing
         shutil.copyfile(migrated_file, path)
         engine = open_engine(f"sqlite:///{path.as_posix()}")
         coalition_with_a_case(engine)
-        play(engine, moves)
+        seen, nothing_left = play(engine, moves)
+        reached.update(state for states in seen for state in states)
         engine.dispose()
         path.unlink()
+        assert nothing_left
 
     property_()
+    assert len(reached) > 2, "hardly any move was ever made"
 
 
 def test_the_same_holds_on_postgresql(postgresql_url: str) -> None:
     engine = open_engine(postgresql_url)
     coalition_with_a_case(engine)
     state, reason = ReferralState, ReferralReason
-    play(
+    seen, nothing_left = play(
         engine,
         [
             ("send", 1, state.SENT, None, 1),
@@ -151,3 +160,9 @@ def test_the_same_holds_on_postgresql(postgresql_url: str) -> None:
             ("send", 2, state.SENT, None, 1),
         ],
     )
+    assert seen[2] == [state.ACCEPTED, state.SENT]
+    assert seen[4] == [state.ACCEPTED, state.DECLINED]
+    assert seen[5] == [state.SENT, state.DECLINED], "the acceptance was taken back"
+    assert seen[7] == seen[6] == [state.DONE, state.DECLINED], "what is done is not revoked"
+    assert seen[8] == [state.DONE, state.DECLINED, state.SENT]
+    assert nothing_left
