@@ -71,8 +71,12 @@ def draw_one(page: Page, answer: DeltaGenerator, case: dict[str, Any]) -> None:
     st.markdown(" · ".join([state_text(page, case), since, md(where), holder]))
     st.markdown(coded_text(case))
     change_form(page, case)
-    needs_editor(page, case)
-    draw_consent(page, case)
+    if st.query_params.get("part") != "consent":
+        needs_editor(page, case)
+        draw_consent(page, case)
+    else:  # whoever was sent here to note consent finds it in sight
+        draw_consent(page, case)
+        needs_editor(page, case)
     draw_referrals(page, case)
     draw_readiness(page, case)
     if case["closed_on"] is None:

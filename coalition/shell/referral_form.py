@@ -119,7 +119,8 @@ def _may_be_shared(page: Page, case: dict[str, Any], organization_id: int) -> bo
     if refused is None:
         return True
     st.error(t(refused), icon=":material/lock:")
-    page_link("pages/cases.py", t("Consent of case {code}", code=case["case_code"]), case=str(case["case_id"]))
+    name = t("Consent of case {code}", code=case["case_code"])
+    page_link("pages/cases.py", name, case=str(case["case_id"]), part="consent")
     return False
 
 

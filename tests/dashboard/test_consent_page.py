@@ -128,3 +128,10 @@ def test_a_case_is_corrected_and_an_undecided_status_says_so(dashboard: Dashboar
     assert not at.exception
     after = next(row for row in stored(demo_engine, m.SharedCase) if row["id"] == case["id"])
     assert after == {**case, "status_decided_by": StatusDecider.COURT}
+
+
+def test_who_is_sent_to_note_consent_finds_it_before_the_needs(dashboard: Dashboard, demo_engine: Engine) -> None:
+    case, wanted = str(case_with(demo_engine, None)["id"]), ["May it be shared?", "**What it needs**"]
+    for address, order in (({"part": "consent"}, wanted), ({}, wanted[::-1])):
+        at = dashboard("cases", case=case, **address)
+        assert [element.value for element in at.main if getattr(element, "value", None) in wanted] == order
