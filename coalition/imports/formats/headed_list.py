@@ -11,6 +11,7 @@ from coalition.imports.lists.names import SURE
 from coalition.imports.lists.read import Found, find_bare_list, find_list, read_list
 from coalition.imports.lists.stretches import bare_list, stretches_of
 from coalition.imports.reading import Choices, Reading
+from coalition.imports.sheets.beside import headed_blocks
 from coalition.imports.sheets.headers import read_header
 from coalition.imports.sheets.layout import find_header
 
@@ -27,6 +28,9 @@ def _score(rows: Top) -> float:
 
 
 def _find(rows: Sequence[list[str]], file: str, today: date) -> Found | None:
+    beside = headed_blocks(rows)
+    if beside is not None and len(beside.columns) > 1:
+        return None  # "Present" beside "Absent" says more than "Attendance" above both
     header = find_header(rows, today)
     if header is not None and sum(map(bool, rows[header])) == 1 and heading_of("".join(rows[header])):
         header = None  # "Attendees" alone over the names

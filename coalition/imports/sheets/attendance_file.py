@@ -17,7 +17,7 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lists.recount import recounted
 from coalition.imports.pauses import without_pauses
 from coalition.imports.reading import Choices, ColumnRead, Reading
-from coalition.imports.sheets.beside import Blocks, headed_blocks, repeated_blocks, stacked, stands_above
+from coalition.imports.sheets.beside import Blocks, headed_blocks, repeated_blocks, stacked, stands_above, without_rows
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import date_test, undated_matrix
 from coalition.imports.sheets.comments import with_comments, without_comments
@@ -194,13 +194,25 @@ def _blocks(grid: Grid, header: int | None) -> Blocks | None:
 
 
 def _read_beside(grid: Grid, name: str, choices: Choices, today: date, blocks: Blocks) -> Reading:
-    """The reading of lists that stand beside each other, told in the rows of the file."""
-    below = stacked(grid, blocks)
-    reading = _read_cells(below, name, replace(choices, header_line=None), today)
+    """The reading of lists that stand beside each other, told in the rows of the file.
+
+    Nobody above their header is of one of them: such a name is told as not read, and the lists are read without it.
+    """
+    line, above = grid.lines[blocks.header], list[int]()
+    plain = grid
+    while True:
+        reading = _read_cells(stacked(plain, blocks), name, replace(choices, header_line=None), today)
+        begins = [] if reading.refused else [lines[0] for lines in reading.entries.lines]
+        if not (found := {begin for begin in begins if begin < line}.difference(above)):
+            break
+        above += sorted(found)
+        plain = without_rows(plain, found)
     reading.preview = preview(grid)
     if reading.refused is None:
-        reading.header_line, reading.columns = grid.lines[blocks.header], []
+        reading.header_line, reading.columns = line, []
         recounted(reading, grid, blocks.header + 1)
+        cells = dict(zip(grid.lines, grid.rows, strict=True))
+        reading.issues[:0] = [issue("note", number, raw=tuple(cells[number])) for number in sorted(above)]
     return reading
 
 

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -180,6 +180,11 @@ def stacked(grid: Grid, blocks: Blocks) -> Grid:
             written.append((part + [office] * bool(office and part), grid.lines[number]))
         written.append(([], grid.lines[-1]))
     return replace(grid, rows=[row for row, _ in written], lines=[line for _, line in written])
+
+
+def without_rows(grid: Grid, lines: Collection[int]) -> Grid:
+    """The grid with the rows that start at some lines empty."""
+    return replace(grid, rows=[[] if line in lines else row for line, row in zip(grid.lines, grid.rows, strict=True)])
 
 
 def _above(

@@ -1,0 +1,41 @@
+"""Lists beside each other: whatever stands above their header, nobody of it is of one of them, and nobody of them is lost."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coalition.imports.issues import CATALOGUE, Scope
+from coalition.imports.reading import Reading
+from coalition.imports.sheets.attendance_file import read_attendance
+from tests.support.accounting import unaccounted
+
+ZOO = Path(__file__).parents[1] / "files" / "attendance"
+TODAY = date(2026, 11, 25)
+BESIDE = sorted(path for path in ZOO.glob("*beside*.csv") if path.stem.startswith(("lists", "present", "numbered", "two")))
+
+
+def read(data: bytes) -> Reading:
+    return read_attendance(data, "list of 14 May 2026.csv", today=TODAY)
+
+
+def named(reading: Reading) -> set[tuple[str | None, str]]:
+    return set(zip(reading.entries.name, reading.entries.state, strict=True))
+
+
+@pytest.mark.parametrize("above", ["Vera Kwan", ",,,Vera Kwan", "Vera Kwan,,,Wim Dorn", "Vera", ",,Wim Dorn,", "วีระ ขวัญใจ"])
+@pytest.mark.parametrize("path", BESIDE, ids=lambda path: path.stem)
+def test_a_name_above_the_lists_adds_nobody_and_takes_nobody_away(path: Path, above: str) -> None:
+    plain, rows = read(path.read_bytes()), path.read_text(encoding="utf-8").split("\n")
+    for at in {0, (plain.header_line or 1) - 1}:
+        titled = read("\n".join([*rows[:at], above, *rows[at:]]).encode())
+        assert named(titled) == named(plain)
+        assert unaccounted(titled) == []
+
+
+def test_a_name_over_each_list_is_told_as_not_read() -> None:
+    told = read(b"Meeting 14 May 2026,,,,\nVera Kwan,,,Wim Dorn,\nName,Agency,,Name,Agency\nAnn Lee,IOM,,Bo Chan,UNHCR\n")
+    assert named(told) == {("Ann Lee", "present"), ("Bo Chan", "present")}
+    (note,) = [found for found in told.issues if CATALOGUE[found.code].scope == Scope.NOT_A_PERSON]
+    assert (note.line, note.code, note.raw) == (2, "note", ("Vera Kwan", "", "", "Wim Dorn", ""))
+    assert unaccounted(told) == []
