@@ -19,6 +19,7 @@ from coalition.imports.pauses import without_pauses
 from coalition.imports.reading import Choices, ColumnRead, Reading
 from coalition.imports.sheets.beside import Blocks, headed_blocks, repeated_blocks, stacked, stands_above, without_rows
 from coalition.imports.sheets.books import read_book
+from coalition.imports.sheets.both_in_one import BothInOne, columns_as_written, find_both_in_one, header_score, parted
 from coalition.imports.sheets.columns import date_test, undated_matrix
 from coalition.imports.sheets.comments import with_comments, without_comments
 from coalition.imports.sheets.contents import cells_of, column_twice
@@ -26,7 +27,6 @@ from coalition.imports.sheets.days_above import with_days_above
 from coalition.imports.sheets.header_words import HELPED
 from coalition.imports.sheets.headers import (
     fold,
-    header_score,
     is_foreign,
     is_promise,
     is_signature,
@@ -103,10 +103,13 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
 def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
     plain, commented = without_comments(grid, today)
     asked = choices.columns is not None
+    both = None if asked else find_both_in_one(plain)
     who = None if asked else find_who_came(plain.rows)
     named = None if asked or choices.header_line is not None else _names_under_days(plain, name, today)
     offices = None if asked or choices.header_line is not None else find_offices_across(plain.rows)
-    if who is not None and (choices.header_line is None or _chosen_header(plain, choices) == who.header):
+    if both is not None and (choices.header_line is None or _chosen_header(plain, choices) == both.header):
+        told = _read_parted(plain, name, choices, today, both)
+    elif who is not None and (choices.header_line is None or _chosen_header(plain, choices) == who.header):
         told = _read_who_came(plain, name, choices, today, who)
     elif named is not None:
         told = told_by_row(_read_cells(by_person(plain, named), name, choices, today), plain, named)
@@ -129,6 +132,16 @@ def _read_who_came(grid: Grid, name: str, choices: Choices, today: date, found: 
     reading.preview = preview(grid)
     if reading.refused is None:
         told_as_written(reading, grid, found)
+        recounted(reading, grid, found.header + 1)
+    return reading
+
+
+def _read_parted(grid: Grid, name: str, choices: Choices, today: date, found: BothInOne) -> Reading:
+    """The reading of a sheet whose people and organizations stand in one column, told in the rows of the file."""
+    reading = _read_cells(parted(grid, found), name, choices, today)
+    reading.preview = preview(grid)
+    if reading.refused is None:
+        reading.columns = columns_as_written(reading.columns, grid.rows[found.header], found)
         recounted(reading, grid, found.header + 1)
     return reading
 

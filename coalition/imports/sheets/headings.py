@@ -9,7 +9,7 @@ from coalition.imports.sheets.columns import Columns
 from coalition.imports.sheets.flags import heads_by_flags, is_house
 from coalition.imports.sheets.headers import is_header_word, is_row_number
 from coalition.imports.sheets.people_names import looks_named, read_name
-from coalition.imports.sheets.words import is_note, is_sector, is_short, is_total, standing
+from coalition.imports.sheets.words import is_note, is_sector, is_short, is_total, labelled, standing
 
 _LONGEST_LIST = 3_000
 """Rows of a list somebody numbers by hand; longer ones are not looked at."""
@@ -109,3 +109,9 @@ def standing_of(cells: Iterable[str]) -> str | None:
     """What a row of headers says of the people under it: "Absent, Organization"; None: it says nothing, or holds more."""
     states = {standing(cell): cell for cell in cells if not is_header_word(cell) or standing(cell)}
     return next(iter(states)) if len(states) == 1 else None
+
+
+def names_behind(text: str) -> bool:
+    """Whether a label has its people behind it, "Apologies: Ann Lee": it is none of those on the next page."""
+    label = labelled(text)
+    return label is not None and any(map(str.isalpha, label[1]))

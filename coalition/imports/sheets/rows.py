@@ -13,7 +13,7 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.sheets.delegates import delegate_of_row
 from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
-from coalition.imports.sheets.headings import standing_of
+from coalition.imports.sheets.headings import names_behind, standing_of
 from coalition.imports.sheets.in_brackets import organizations_in_brackets
 from coalition.imports.sheets.layout import Row, Table
 from coalition.imports.sheets.people_names import (
@@ -310,7 +310,7 @@ class Walk:
         return not apart and looks_like_organization(named.name) and self._people_follow(number)
 
     def _heading(self, number: int, code: str = "section") -> None:
-        self.stands_last = bool(self.standing)
+        self.stands_last = bool(self.standing) and not any(map(names_behind, self.rows[number]))
         self._refuse(number, code)
         self._break()
 
