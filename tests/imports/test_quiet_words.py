@@ -27,6 +27,7 @@ def read_by_all_rules(text: str, monkeypatch: pytest.MonkeyPatch) -> Named:
     with monkeypatch.context() as without:
         without.setattr(people_names, "_QUIET", QuietWords([]))
         without.setattr(people_names._QUIET, "are_all_of", lambda _text: False)
+        without.setattr(people_names._QUIET, "told_of_two", lambda _text: None)
         return read_name(text)
 
 
@@ -39,6 +40,16 @@ def test_what_no_rule_knows_is_read_as_by_all_rules(monkeypatch: pytest.MonkeyPa
     phrases += [phrase.replace(" ", "", 1) for phrase in phrases[-5_000:]]
     short = {phrase: read_name(phrase) for phrase in phrases if people_names._QUIET.are_all_of(phrase)}
     assert len(short) > 1_000
+    assert short == {phrase: read_by_all_rules(phrase, monkeypatch) for phrase in short}
+
+
+def test_a_word_of_a_rule_that_says_nothing_of_a_name_is_read_as_by_all_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = [*NAMES, "Bo", "Ng", "Vu", "Kittisaranyakul", "O", "Dej", "กก", "ณัฐกานต์", "ฤทธิ์", "ศักดิ์สิทธิ์มงคลชัย"]
+    phrases = [f"{name} {word}" for name, word in product(beside, words_of_rules())]
+    phrases += [f"{word} {name}" for name, word in product(beside, words_of_rules())]
+    phrases += [f"{name} {word}{end}" for name, word in product(beside, words_of_rules()) for end in ("by", "son", "พร", "รัตน์")]
+    short = {phrase: read_name(phrase) for phrase in phrases if people_names._is_harmless_in(phrase)}
+    assert len(short) > 5_000
     assert short == {phrase: read_by_all_rules(phrase, monkeypatch) for phrase in short}
 
 

@@ -60,9 +60,13 @@ class Shape:
     parts: tuple[str, ...]
 
 
-@lru_cache(maxsize=50_000)
 def shape(name: str, acronym: str | None = None) -> Shape:
     """The shapes of a name; made once, many names are compared with many."""
+    return _shape(name, acronym)
+
+
+@lru_cache(maxsize=50_000)
+def _shape(name: str, acronym: str | None) -> Shape:  # no default: a name alone and with no acronym would be made twice
     text = norm_text(name)
     bracketed = _BRACKETS.findall(text) if "(" in text or "[" in text or "（" in text else []
     outside = _BRACKETS.sub(" ", text) if bracketed else text

@@ -204,9 +204,11 @@ _WRONG = [
 
 def _repaired(decoded: Decoded) -> Decoded:
     """Undo a double encoding (Thai that reads `à¸Š` or `เธŠ`), run by run, so that sound text beside it stays as it is."""
-    if not any(mark in decoded.data for mark in (b"\xc3\xa0\xc2", b"\xc3\x83\xc2", b"\xc3\xa2\xe2\x82\xac", "เธ".encode())):
+    data = decoded.data
+    western = b"\xc3" in data and any(mark in data for mark in (b"\xc3\xa0\xc2", b"\xc3\x83\xc2", b"\xc3\xa2\xe2\x82\xac"))
+    if not western and "เธ".encode() not in data:
         return decoded
-    text = decoded.data.decode("utf-8", "replace")
+    text = data.decode("utf-8", "replace")
     for looks, byte_of in _WRONG:
         if not looks.search(text):
             continue

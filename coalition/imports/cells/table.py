@@ -22,11 +22,13 @@ class Table(Sequence[list[str]]):
         longer: {row: its cells} of the rows that are longer than there are columns.
     """
 
-    __slots__ = ("columns", "lengths", "longer", "size")
+    __slots__ = ("_cut", "_distinct", "columns", "lengths", "longer", "size")
 
     def __init__(self, columns: list[list[str]], lengths: "array[int] | None", longer: dict[int, list[str]]) -> None:
         self.columns, self.lengths, self.longer = columns, lengths, longer
         self.size = len(columns[0]) if columns else 0
+        self._cut: tuple[range, Table] | None = None  # the part asked for last: several ask for the rows under the header
+        self._distinct: dict[int, frozenset[str]] = {}
 
     def __len__(self) -> int:
         return self.size
@@ -50,9 +52,11 @@ class Table(Sequence[list[str]]):
             part = range(self.size)[at]
             if len(part) <= _SHORT or part.step != 1:
                 return [self[number] for number in part]
-            longer = {number - part.start: row for number, row in self.longer.items() if number in part}
-            lengths = None if self.lengths is None else self.lengths[at]
-            return Table([column[at] for column in self.columns], lengths, longer)
+            if self._cut is None or self._cut[0] != part:
+                longer = {number - part.start: row for number, row in self.longer.items() if number in part}
+                lengths = None if self.lengths is None else self.lengths[at]
+                self._cut = part, Table([column[at] for column in self.columns], lengths, longer)
+            return self._cut[1]
         number = at + self.size if at < 0 else at
         if not 0 <= number < self.size:
             raise IndexError(at)
@@ -76,6 +80,12 @@ class Table(Sequence[list[str]]):
                 cells[number] = row[at]
         return cells
 
+    def distinct(self, at: int) -> frozenset[str]:
+        """The different filled cells of one column."""
+        if at not in self._distinct:
+            self._distinct[at] = frozenset(self.column(at)) - {""}
+        return self._distinct[at]
+
     def filled_rows(self) -> bytearray:
         """1 for each row with a filled cell, 0 for each other."""
         filled_rows = bytearray(map(any, zip(*self.columns, strict=True)))
@@ -93,6 +103,11 @@ def filled(rows: Sequence[Sequence[str]], column: int) -> list[str]:
     if isinstance(rows, Table):
         return list(filter(None, rows.column(column)))
     return [row[column] for row in rows if column < len(row) and row[column]]
+
+
+def distinct(rows: Sequence[Sequence[str]], column: int) -> frozenset[str]:
+    """The different filled cells of a column."""
+    return rows.distinct(column) if isinstance(rows, Table) else frozenset(filled(rows, column))
 
 
 class TableMaker:

@@ -171,9 +171,14 @@ class _Columns:
         return {i: on.isoformat() for i, on in days.items()} if several else {}
 
 
+def _may_head_people(header: Row) -> bool:
+    """Whether a row may be the header of a list of people: asked of every row, and cheap beside `_Columns`."""
+    return any(match(cell).field in _OF_NAMES or _HOLDER.search(fold(cell)) for cell in header)
+
+
 def _find(rows: Sequence[Row]) -> tuple[int, _Columns] | None:
     for number, row in enumerate(rows[:TOP_ROWS]):
-        if sum(map(bool, row)) < 3 or any("@" in cell or cell.isdigit() for cell in row):
+        if sum(map(bool, row)) < 3 or any("@" in cell or cell.isdigit() for cell in row) or not _may_head_people(row):
             continue
         columns = _Columns(row, rows[number + 1 :])
         if columns.is_list():

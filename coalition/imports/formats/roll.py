@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, read_dates
 from coalition.imports.cells.reader import Grid
@@ -63,9 +64,15 @@ class Roll:
     apart: dict[int, str] = field(default_factory=dict)
 
 
-def folded(row: Row) -> list[str]:
+def folded(row: Sequence[str]) -> list[str]:
     """The headers of a row for comparison; codes behind them in square brackets do not count."""
     return [fold(_CODE_IN_BRACKETS.sub("", cell)) for cell in row]
+
+
+@lru_cache(maxsize=512)
+def _heads(row: tuple[str, ...]) -> frozenset[str]:
+    """The folded headers of a row: some twenty formats ask for those of the same first rows."""
+    return frozenset(filter(None, folded(row)))
 
 
 def best_header(rows: Sequence[Row], score: Callable[[frozenset[str]], float]) -> tuple[int, float]:
@@ -78,7 +85,7 @@ def best_header(rows: Sequence[Row], score: Callable[[frozenset[str]], float]) -
     for number, row in enumerate(rows[:TOP_ROWS]):
         if sum(map(bool, row)) < 2:
             continue
-        told = score(frozenset(filter(None, folded(row))))
+        told = score(_heads(tuple(row)))
         if told > best:
             best, found = told, number
     return found, best

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.table import distinct
 from coalition.imports.sheets.contents import cells_of
 from coalition.imports.sheets.headers import match
 from coalition.imports.sheets.presence import mark_of
@@ -43,9 +44,7 @@ def remarked_delegates(fields: Sequence[str | None], rows: Sequence[list[str]]) 
     """Columns in which it is written beside some names that somebody was sent."""
     names = {"name", "first_name", "last_name"}
     return [
-        i
-        for i, name in enumerate(fields)
-        if name not in names and any(sent_in(cell) is not None for cell in set(cells_of(rows, i)))
+        i for i, name in enumerate(fields) if name not in names and any(sent_in(cell) is not None for cell in distinct(rows, i))
     ]
 
 

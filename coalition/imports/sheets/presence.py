@@ -7,7 +7,7 @@ from functools import lru_cache
 from coalition.imports.cells.away import why_away
 from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.marks import read_mark
-from coalition.imports.cells.table import filled
+from coalition.imports.cells.table import distinct, filled
 from coalition.imports.sheets.headers import fold, match
 
 _REGISTERED = frozenset(
@@ -182,7 +182,7 @@ def _by_marks(
     if not attended and checked is None and waiting is None:
         return lambda _row: ("present", "", "")
 
-    counted = {at for at, _ in attended if are_counts(list(set(filled(rows, at))))}
+    counted = {at for at, _ in attended if are_counts(list(distinct(rows, at)))}
 
     def read(row: Sequence[str]) -> Marked:
         if waiting is not None and waiting < len(row) and mark_of(row[waiting]) == "present":

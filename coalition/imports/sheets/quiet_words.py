@@ -40,16 +40,27 @@ class QuietWords:
         """Whether a text is two to four words of letters, none of which stands in a rule."""
         if len(text) > _LONGEST or not _LETTERS.fullmatch(text) or norm_text(text) != text:
             return False
-        if len(self._is_quiet) > _MEMO:
-            self._is_quiet.clear()
-        known = self._is_quiet
-        for word in text.split(" "):
-            quiet = known.get(word)
-            if quiet is None:
-                quiet = known[word] = not self._is_told(word)
-            if not quiet:
-                return False
-        return True
+        return all(map(self._is_one, text.split(" ")))
+
+    def told_of_two(self, text: str) -> tuple[int, str, bool] | None:
+        """(its place, the word, whether the other is Thai) of the only one of two words of letters that stands in a rule.
+
+        None: there are not two words, or not one of them. The text is one that `are_all_of` has denied.
+        """
+        words = text.split(" ")
+        if len(words) != 2 or len(text) > _LONGEST or not _LETTERS.fullmatch(text) or norm_text(text) != text:
+            return None
+        quiet = [self._is_one(word) for word in words]
+        place = 0 if quiet[1] else 1
+        return (place, words[place], not words[1 - place].isascii()) if any(quiet) else None
+
+    def _is_one(self, word: str) -> bool:
+        quiet = self._is_quiet.get(word)
+        if quiet is None:
+            if len(self._is_quiet) > _MEMO:
+                self._is_quiet.clear()
+            quiet = self._is_quiet[word] = not self._is_told(word)
+        return quiet
 
     def _is_told(self, word: str) -> bool:
         """Whether a rule may begin with it, or be in it."""
