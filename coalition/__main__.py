@@ -63,7 +63,7 @@ def import_(
     yes: Annotated[bool, typer.Option("--yes", help="Take every safe answer, ask nothing, write.")] = False,
     by: Annotated[str | None, typer.Option(help="Who imports; kept with the import.")] = None,
     date: Annotated[str | None, typer.Option(help="Date of the meeting, YYYY-MM-DD, if a file does not say it.")] = None,
-    date_order: Annotated[str | None, typer.Option(help="DMY or MDY, if a file leaves it open.")] = None,
+    date_order: Annotated[str | None, typer.Option(help="DMY, MDY or YMD (22.05.23), if a file leaves it open.")] = None,
     sheet: Annotated[str | None, typer.Option(help="Which sheet of a workbook holds the attendance, by its name.")] = None,
 ) -> None:
     """Recognise each file (attendance, services, shared cases), tell its plan, and commit it.
@@ -73,8 +73,8 @@ def import_(
     from coalition.cli.importing import import_files
     from coalition.imports.reading import Choices
 
-    if date_order not in {None, "DMY", "MDY"}:
-        raise Trouble(f"The order is DMY or MDY, not '{date_order}'.")
+    if date_order not in {None, "DMY", "MDY", "YMD"}:
+        raise Trouble(f"The order is DMY, MDY or YMD, not '{date_order}'.")
     choices = Choices(date=day(date) if date else None, date_order=date_order, sheet=sheet)
     raise typer.Exit(import_files(open_database(), files, choices=choices, yes=yes, by=by))
 

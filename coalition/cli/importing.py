@@ -99,7 +99,7 @@ def _import_asking(job: _Job, *, yes: bool, by: str | None) -> int:
         return REFUSED
     _tell(job, plan)
     if any(question.code == "ambiguous_date_order" for question in job.open_questions(plan)) and (yes or asking):
-        say("  Nothing was written: say --date-order DMY or --date-order MDY.")
+        say("  Nothing was written: say --date-order DMY, MDY or YMD.")
         return LEFT
     if not yes and not (asking and _confirmed(plan)):
         say("  Nothing was written." + ("" if asking else " With --yes the safe answers are taken and it is written."))

@@ -23,7 +23,7 @@ class Choices:
     Attributes:
         header_line: row number of the header as the spreadsheet shows it.
         columns: {column index, first 0: one of FIELDS}; columns not named are left as recognised.
-        date_order: "DMY" or "MDY".
+        date_order: "DMY", "MDY" or "YMD".
         date: the date of the one meeting of the file, used where the file does not say.
         encoding, delimiter: as in `Reading`.
         sheet: the name of the sheet of a workbook.
@@ -139,8 +139,9 @@ class Reading:
     delimiter: str = ""
     header_line: int | None = None
     columns: list[ColumnRead] = field(default_factory=list)
-    date_order: str | None = None  # "DMY" or "MDY"; None: no date needed one
+    date_order: str | None = None  # "DMY", "MDY" or "YMD"; None: no date needed one
     date_evidence: str = ""  # a sentence: where the date and its order come from
+    date_orders: tuple[str, ...] = ("DMY", "MDY")  # those to choose from where the order is asked
     meetings: list[MeetingRead] = field(default_factory=list)
     entries: Entries = field(default_factory=Entries)
     issues: list[RowIssue] = field(default_factory=list)  # refused rows, rows that are no person, notices

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.reading import Choices
 from coalition.models import ImportBatch
@@ -92,7 +93,7 @@ def choices_as_before(session: Session, content_hash: str, choices: Choices) -> 
     """
     decided = with_earlier(session, content_hash, Answers()).by_question
     earlier = choices_of_decision(decided.get(HOW_IT_IS_READ, ""))
-    if earlier.date_order is None and decided.get("date_order") in ("DMY", "MDY"):
+    if earlier.date_order is None and decided.get("date_order") in ORDER_WORDS:
         earlier = replace(earlier, date_order=decided["date_order"])
     if choices.header_line is not None or choices.sheet is not None:
         earlier = replace(earlier, header_line=None, columns=None)

@@ -133,9 +133,8 @@ def _draw_layout(upload: Upload, read: Reading) -> None:
             key=upload.key(f"header row {read.header_line}"),
             width=140,
         )
-        order = _choice(
-            upload, "date order", t("Date order"), {"DMY": t("Day/month/year"), "MDY": t("Month/day/year")}, read.date_order
-        )
+        orders = {"DMY": t("Day/month/year"), "MDY": t("Month/day/year"), "YMD": t("Year/month/day")}
+        order = _choice(upload, "date order", t("Date order"), orders, read.date_order)
         encoding = _choice(upload, "encoding", t("Letters are stored as"), {e: e.upper() for e in ENCODINGS}, read.encoding)
         delimiter = _choice(
             upload, "delimiter", t("Between the columns"), {k: t(v) for k, v in DELIMITERS.items()}, read.delimiter

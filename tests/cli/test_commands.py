@@ -297,7 +297,7 @@ def test_a_backup_and_back(sqlite_engine: Engine, tmp_path: Path) -> None:
         (["coverage", "--pillar", "rescue"], "There is no pillar 'rescue'"),
         (["coverage", "--within", "XX99"], "No area of level 1"),
         (["restore", "nowhere.db"], "There is no file"),
-        (["import", "a.csv", "--date-order", "YMD"], "DMY or MDY"),
+        (["import", "a.csv", "--date-order", "YDM"], "DMY, MDY or YMD"),
     ],
 )
 def test_an_error_is_a_sentence_and_status_2(

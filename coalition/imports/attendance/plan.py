@@ -27,6 +27,7 @@ from coalition.imports.attendance.rows import Listing, gone_key
 from coalition.imports.attendance.stored import Spellings, StoredRow, spellings
 from coalition.imports.attendance.who import HELPED, said_of, who_they_are, why_refused
 from coalition.imports.attendance.write import add_attendances, change_attendances, remove_attendances
+from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import sector_of
 from coalition.imports.mended import header_to_keep
@@ -312,7 +313,7 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers,
     plan.decisions = (
         {q.key: q.options[0].value for q in found} | meetings.answered | organizations.answered | plan._beside.answered
     )
-    if (order := answers.by_question.get("date_order")) in ("DMY", "MDY"):
+    if (order := answers.by_question.get("date_order")) in ORDER_WORDS:
         plan.decisions["date_order"] = order
     plan.decisions |= {asked.key: said_of(answers) or WAIT for asked in first}
 
@@ -345,10 +346,15 @@ def _order_question(reading: Reading) -> Question:
     days = [meeting.on for meeting in reading.meetings if meeting.on]
     day = next((on for on in days if on.day <= 12 and on.day != on.month), days[0] if days else date(2012, 1, 2))
     one, other = (day.day, day.month) if reading.date_order != "MDY" else (day.month, day.day)
-    orders = [
-        Option("DMY", f"Day first: {one} is the day, {other} the month"),
-        Option("MDY", f"Month first: {one} is the month, {other} the day"),
-    ]
+    labels = {
+        "DMY": f"Day first: {one} is the day, {other} the month",
+        "MDY": f"Month first: {one} is the month, {other} the day",
+        "YMD": "Year first: 22.05.23 is 23 May 2022",
+    }
+    if "YMD" in reading.date_orders:
+        labels["DMY"] = "Day first: 22.05.23 is 22 May 2023"
+        labels["MDY"] = "Month first: 05.22.23 is 22 May 2023"
+    orders = [Option(order, labels[order]) for order in reading.date_orders]
     orders.sort(key=lambda option: option.value != (reading.date_order or "DMY"))  # as read: what is taken without an answer
     told = next((found for found in reading.issues if found.code == "ambiguous_date_order"), None)
     if told is None:

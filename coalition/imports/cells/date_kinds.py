@@ -15,7 +15,9 @@ class DateContext:
         file_date: the date in the file's name.
         compact: cells such as 220523 and 20220523 are dates (headers of a matrix).
         utc: times are UTC although they do not say so: the date is taken in Bangkok.
-        by_row: where some cells prove the day first and others the month, each of them is read as it proves.
+        by_row: where some cells prove the day first and others the month, each of them is read as it proves; whether a year
+            of two digits stands first or last is asked where nothing tells.
+        in_order: the cells come as the columns of a matrix do, mostly in the order of their days.
     """
 
     am_pm_export: bool = False
@@ -25,6 +27,7 @@ class DateContext:
     compact: bool = False
     utc: bool = False
     by_row: bool = False
+    in_order: bool = False
 
 
 @dataclass
@@ -38,7 +41,8 @@ class ColumnDates:
         order: "DMY", "MDY" or "YMD"; None: no cell needed one.
         ask: the order is a guess; a person should confirm it.
         evidence: a sentence that says why this order.
-        example: a cell that could be read both ways and its two days (day first, month first); None: there is none.
+        example: a cell that could be read two ways and its two days (in the first two of `orders`); None: there is none.
+        orders: the orders a person may choose from where it is asked.
         mixed: a cell that proves the day first and one that proves the month first (`DateContext.by_row`); None: they agree.
         open: the cells of such a file that prove nothing, where most of the others do not either: `values` has a guess.
     """
@@ -50,6 +54,7 @@ class ColumnDates:
     ask: bool = False
     evidence: str = ""
     example: tuple[str, date, date] | None = None
+    orders: tuple[str, ...] = ("DMY", "MDY")
     mixed: tuple[str, str] | None = None
     open: set[str] = field(default_factory=set)
 

@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from coalition.imports.cells.dates import NOT_THE_MEETING, SOON, FoundDate, find_date
+from coalition.imports.cells.date_readings import SOON
+from coalition.imports.cells.dates import NOT_THE_MEETING, FoundDate, find_date
 from coalition.imports.cells.datewords import day_of, year_of
 from coalition.imports.cells.text import norm_text
 

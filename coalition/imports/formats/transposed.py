@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from coalition.imports.cells.clocks import read_clock
+from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.cells.dates import DateContext, read_dates
 from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.names import looks_like_organization
@@ -202,7 +203,7 @@ class _Reader:
         rows = list(zip(grid.lines[columns.header + 1 :], grid.rows[columns.header + 1 :], strict=True))
         texts = [row[columns.day] for _, row in rows if columns.day < len(row) and row[columns.day]]
         thai = any(map(has_thai, grid.rows[columns.header]))
-        context = DateContext(thai_or_be=thai, compact=True, by_row=True)
+        context = DateContext(thai_or_be=thai, compact=True, by_row=True, in_order=True)
         dates = read_dates(texts, today=self.today, order=self.choices.date_order, context=context)
         for line, row in rows:
             self._row(line, row, dates.values, dates.problem)
@@ -227,6 +228,7 @@ class _Reader:
             header_line=grid.lines[columns.header],
             columns=[ColumnRead(i, cell, self._field(i)) for i, cell in enumerate(header)],
             date_order=dates.order,
+            date_orders=dates.orders,
             date_evidence=f"{_evidence(header[columns.day])} {dates.evidence}".strip(),
             meetings=self.told,
             entries=self.entries,
@@ -262,7 +264,7 @@ class _Reader:
             self._refuse(problem.get(text, "bad_date"), line, row, value=text)
 
     def _refuse(self, code: str, line: int, row: list[str], value: str = "") -> None:
-        order = {"DMY": "day first", "MDY": "month first"}.get(self.choices.date_order or "", "as written")
+        order = ORDER_WORDS.get(self.choices.date_order or "", "as written")
         self.issues.append(issue(code, line, raw=tuple(row), value=value, order=order))
         self.counts["not_a_person" if code in {"total", "note"} else "refused"] += 1
 

@@ -334,10 +334,10 @@ def _dated_columns(
             elif cells and fields[i] != "ignore" and (found := find_date(cell, today=today)) and not found.rest:
                 remarked[i] = cell
     if texts or len(unclear) > 1:  # a column of remarks under a date is still that meeting: what it does not say is told
-        texts |= unclear | remarked
+        texts = dict(sorted((texts | unclear | remarked).items()))
     if len(texts) < 2 and ("date" in fields or any(fields[i] not in {None, "attended"} for i in texts)):
         return {}, None
-    context = DateContext(thai_or_be=any(map(has_thai, header)), known=known, compact=True, by_row=True)
+    context = DateContext(thai_or_be=any(map(has_thai, header)), known=known, compact=True, by_row=True, in_order=True)
     read = read_dates(dict.fromkeys(texts.values()), today=today, order=order, context=context)
     dated: dict[int, date] = {}
     for i, text in texts.items():

@@ -1,6 +1,9 @@
 """A file that writes some dates day first and others month first: told once, and asked about where a date proves neither."""
 
+from datetime import date
+
 from coalition.imports.cells.date_kinds import ColumnDates
+from coalition.imports.cells.dates import find_date
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices
 
@@ -14,6 +17,17 @@ def tell_mixed(read: ColumnDates, choices: Choices, flags: list[str], issues: li
     if choices.date_order is None and ASKS not in flags:
         flags.append(ASKS)
     issues.append(issue("mixed_date_order", value=read.mixed[0], other=read.mixed[1]))
+
+
+def two_readings(text: str, today: date) -> tuple[tuple[str, ...], str, str]:
+    """The orders in which the date of a text is a day, and that day in the first two of them."""
+    days: dict[str, date] = {}
+    for order in ("DMY", "MDY", "YMD"):
+        found = find_date(text, today=today, order=order)
+        if found and found.on not in days.values():
+            days[order] = found.on
+    first, second = [*(on.isoformat() for on in days.values()), "?", "?"][:2]
+    return tuple(days), first, second
 
 
 def is_asked(flags: list[str], issues: list[RowIssue]) -> bool:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePath
 
 from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.dates_of_names import find_date_in_name
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.columns import Columns, date_test, is_day_of_year, settle, the_year
 from coalition.imports.sheets.contents import bare_rows, column_of_people, holds_people
@@ -127,7 +129,7 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
     cuts = _further_headers(rows, start, first, today, layout)
     stops = [cut for cut, _ in cuts] + [len(rows)]
     data = rows[start + whole.below : stops[0]]
-    columns = settle(shown, data, choices, today, year, known)
+    columns = settle(shown, data, choices, today, year, known | _told_above(preamble, file, today))
     heads = heads_of(rows, start, stops[0], shown, columns)
     layout.apart.update(dict.fromkeys(heads, "section"))
     layout.tables.append(Table(start, stops[0], shown, columns, preamble, heads))
@@ -135,6 +137,13 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
         _add_table(layout, rows, range(top, stop), at, tuple(rows[at]) == first, choices, today, year)
     _look_below(layout, rows, start, choices, today)
     return layout
+
+
+def _told_above(preamble: Preamble, file: str, today: date) -> frozenset[date]:
+    """The days that the titles and the name of the file say plainly: one of the meetings of a matrix is often among them."""
+    found = find_date_in_name(PurePath(file).stem, today=today)
+    days = (None if preamble.asks_order else preamble.on, found.on if found and found.certain else None)
+    return frozenset(on for on in days if on)
 
 
 def _add_table(

@@ -9,12 +9,13 @@ from itertools import repeat
 from pathlib import PurePath
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_clock
+from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.cells.dates import ColumnDates, DateContext, FoundDate, find_date, read_dates
 from coalition.imports.cells.dates_of_names import find_date_in_name
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, MeetingRead
-from coalition.imports.sheets.date_orders import tell_mixed
+from coalition.imports.sheets.date_orders import tell_mixed, two_readings
 from coalition.imports.sheets.headers import fold
 from coalition.imports.sheets.layout import Layout
 from coalition.imports.sheets.listing import Listed
@@ -44,6 +45,7 @@ class Dated:
     evidence: str = ""
     flags: list[str] = field(default_factory=list)
     issues: list[RowIssue] = field(default_factory=list)
+    orders: tuple[str, ...] = ("DMY", "MDY")
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,7 @@ class Meetings:
         """The rows above a table, with the order of day and month decided by the rest of the file where it can be."""
         if not above.asks_order:
             return above
-        days = {order: find_date(above.date_text, today=self.today, order=order) for order in ("DMY", "MDY")}
+        days = {order: find_date(above.date_text, today=self.today, order=order) for order in ("DMY", "MDY", "YMD")}
         named = [order for order, found in days.items() if found and found.on == self.context.file_date]
         if self.am_pm_export and _AM_PM.search(above.date_text):
             named = ["MDY"]
@@ -207,8 +209,7 @@ class Meetings:
     def _ask_order(self, text: str, *, asks: bool) -> None:
         if asks and self.choices.date_order is None:
             self.dated.flags.append("ambiguous_date_order")
-            both = [find_date(text, today=self.today, order=order) for order in ("DMY", "MDY")]
-            first, second = (found.on.isoformat() if found else "?" for found in both)
+            self.dated.orders, first, second = two_readings(text, self.today)
             self.dated.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
 
     def _combined(self, text: str, on: date | None) -> _Told:
@@ -294,7 +295,7 @@ class Meetings:
 
     def _refuse(self, refused: Iterable[tuple[_Key, str, int]]) -> None:
         """Tell the rows without a meeting. `refused`: code, cell and line of each."""
-        order = {"DMY": "day first", "MDY": "month first"}.get(self.dated.order or "", "as written")
+        order = ORDER_WORDS.get(self.dated.order or "", "as written")
         told: set[int] = set()
         known: dict[tuple[str, str], RowIssue] = {}  # a sentence is written once, however many rows it is about
         for key, text, line in refused:

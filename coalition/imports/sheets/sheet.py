@@ -70,6 +70,7 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
         columns=[ColumnRead(i, text, table.columns.fields[i]) for i, text in enumerate(table.header)],
         date_order=dated.order,
         date_evidence=dated.evidence,
+        date_orders=dated.orders,
         meetings=dated.meetings,
         entries=merged.entries,
         issues=issues,
@@ -218,6 +219,7 @@ def _matrix_meetings(layout: Layout, listed: Listed, choices: Choices) -> Dated:
             dated.issues += _repaired(how, dated.flags)
             if how.ask and how.example and "ambiguous_date_order" not in dated.flags:
                 text, first, second = how.example
+                dated.orders = how.orders
                 dated.flags.append("ambiguous_date_order")
                 dated.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
             tell_mixed(how, choices, dated.flags, dated.issues)

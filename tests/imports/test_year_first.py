@@ -1,0 +1,154 @@
+"""Dates that can be day first or year first, and what tells them apart: other days, weekdays, order of columns, calendar."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+
+from coalition.database import reading
+from coalition.imports.any_file import plan_file
+from coalition.imports.attendance.plan import AttendancePlan
+from coalition.imports.cells.date_kinds import ColumnDates, DateContext
+from coalition.imports.cells.dates import find_date, read_dates
+from coalition.imports.cells.weekdays import weekday_beside
+from coalition.imports.plan import Answers
+from coalition.imports.reading import Choices
+from coalition.imports.sheets.attendance_file import read_attendance
+
+TODAY = date(2026, 11, 25)
+MATRIX = "Name,Agency,22.05.23,22.06.23\nAnn Lee,River House,x,\nBo Chan,Hill Light,,x\n"
+
+
+def read(*texts: str, order: str | None = None, in_order: bool = True) -> ColumnDates:
+    return read_dates(texts, today=TODAY, order=order, context=DateContext(by_row=True, in_order=in_order))
+
+
+def planned(engine: Engine, choices: Choices, **answered: str) -> AttendancePlan:
+    with reading(engine) as session:
+        plan = plan_file(
+            session, MATRIX.encode(), "twg.csv", today=TODAY, choices=choices, answers=Answers(by_question=answered)
+        )
+    assert isinstance(plan, AttendancePlan)
+    return plan
+
+
+def test_short_years_that_may_stand_first_or_last_are_asked_about_with_both_days() -> None:
+    found = read("22.05.23", "22.06.23")
+    assert (found.order, found.ask, found.orders) == ("DMY", True, ("DMY", "YMD"))
+    assert found.example == ("22.05.23", date(2023, 5, 22), date(2022, 5, 23))
+
+
+def test_the_question_offers_the_year_first_and_the_answer_reads_it(engine: Engine) -> None:
+    (question,) = planned(engine, Choices()).questions
+    assert question.text.startswith("Is 22.05.23 the 2023-05-22 or the 2022-05-23?")
+    assert [option.value for option in question.options] == ["DMY", "YMD"]
+    answered = planned(engine, Choices(date_order="YMD"), date_order="YMD")
+    assert (answered.questions, answered.decisions["date_order"]) == ([], "YMD")
+    found = read_attendance(MATRIX.encode(), "twg.csv", choices=Choices(date_order="YMD"), today=TODAY)
+    days = [meeting.on for meeting in found.meetings]
+    assert days == [date(2022, 5, 23), date(2022, 6, 23)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "order", "why"),
+    [
+        (["Tue 22.05.24", "Fri 22.06.24"], "YMD", "weekdays"),
+        (["Wed 22.05.24", "Sat 22.06.24"], "DMY", ""),
+        (["24.05.25", "25.06.24", "26.07.26"], "YMD", "order of their days"),
+        (["26.11.12"], "YMD", "last weeks"),
+        (["12.11.26", "19.11.26"], "DMY", ""),
+        (["22.05.27"], "YMD", "future"),
+        (["22.05.23", "19.06.23"], "DMY", ""),
+        (["05.06.26"], "DMY", ""),
+        (["22/05/23", "22/06/23"], "DMY", ""),
+        (["22.05.23 น.", "22.06.23"], "DMY", ""),
+    ],
+)
+def test_what_the_dates_show_decides_without_a_question(texts: list[str], order: str, why: str) -> None:
+    found = read(*texts)
+    assert (found.order, found.ask) == (order, False)
+    assert why in found.evidence
+
+
+def test_a_year_first_of_this_year_is_the_guess_where_the_day_first_is_of_another_time() -> None:
+    found = read("25.05.14", "26.06.14")
+    assert (found.order, found.ask) == ("YMD", True)
+    assert "year first was assumed" in found.evidence
+
+
+def test_a_date_of_four_digits_beside_years_first_keeps_its_day() -> None:
+    found = read("22.05.23", "23/06/2022", order="YMD")
+    assert list(found.values.values()) == [date(2022, 5, 23), date(2022, 6, 23)]
+    title = find_date("Review 23/06/2022", today=TODAY, order="YMD")
+    assert title
+    assert title.on == date(2022, 6, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "certain"),
+    [
+        ("Meeting 24.05.23", date(2023, 5, 24), False),
+        ("Meeting 26.11.12", date(2026, 11, 12), True),
+        ("Meeting 12.11.26", date(2026, 11, 12), True),
+        ("Thursday 04/06/2026", date(2026, 6, 4), True),
+        ("Monday 04/06/2026", date(2026, 4, 6), True),
+        ("Friday 04/06/2026", date(2026, 6, 4), False),
+    ],
+)
+def test_a_day_in_a_title_is_certain_where_calendar_or_weekday_tell_it(text: str, on: date, certain: bool) -> None:
+    found = find_date(text, today=TODAY)
+    assert found
+    assert (found.on, found.certain) == (on, certain)
+
+
+def test_columns_in_the_order_of_their_days_show_the_month_first() -> None:
+    texts = ("01/05/2026", "02/05/2026", "03/05/2026", "04/02/2026", "05/07/2026")
+    found = read(*texts)
+    assert (found.order, found.ask) == ("MDY", False)
+    assert found.evidence == "Read month first, the meetings stand in the order of their days."
+    assert read(*texts, in_order=False).ask
+    assert read(*texts[2:]).ask
+
+
+def test_newest_first_is_an_order_of_columns_as_well() -> None:
+    found = read("05/07/2026", "04/02/2026", "03/05/2026", "02/05/2026", "01/05/2026")
+    assert (found.order, found.ask) == ("MDY", False)
+
+
+def test_headers_of_two_orders_are_told_by_their_place_and_only_the_rest_is_asked() -> None:
+    texts = ("13/01/2026", "27/01/2026", "10/02/2026", "02/24/2026", "03/10/2026", "03/24/2026", "04/07/2026")
+    found = read(*texts)
+    assert list(found.values.values())[:6] == [
+        date(2026, 1, 13),
+        date(2026, 1, 27),
+        date(2026, 2, 10),
+        date(2026, 2, 24),
+        date(2026, 3, 10),
+        date(2026, 3, 24),
+    ]
+    assert (found.ask, found.open, found.example and found.example[0]) == (True, {"04/07/2026"}, "04/07/2026")
+    answered = read(*texts, order="MDY")
+    assert list(answered.values.values())[2::4] == [date(2026, 2, 10), date(2026, 4, 7)]
+    assert not read(*texts[:6]).ask
+
+
+def test_headers_of_two_orders_in_no_order_are_asked_about_as_before() -> None:
+    found = read("13/06/2026", "02/24/2026", "03/10/2026", "27/01/2026", "12/30/2025")
+    assert found.ask
+    assert found.open == {"03/10/2026"}
+
+
+@pytest.mark.parametrize(
+    ("text", "weekday"),
+    [
+        ("Thu 04/06/2026", 3),
+        ("วันพฤหัสบดีที่ 4/6/2569", 3),
+        ("Donnerstag, 04.06.2026", 3),
+        ("2026/6/4(木)", 3),
+        ("Monday or Tuesday", None),
+        ("Satun 04/06/2026", None),
+        ("04/06/2026", None),
+    ],
+)
+def test_the_weekday_beside_a_date_is_known(text: str, weekday: int | None) -> None:
+    assert weekday_beside(text) == weekday
