@@ -192,6 +192,12 @@ _define(
 )
 _define(
     Scope.NOTICE,
+    "organization_above",
+    "No organization is written here; '{value}' was taken from the row above, as where cells are merged.",
+    "Write the organization into the row, or correct it for this person afterwards.",
+)
+_define(
+    Scope.NOTICE,
     "era_repaired",
     "'{value}' was read as {date}: 543 years had been added or taken away once too often.",
     "Look at the date once.",

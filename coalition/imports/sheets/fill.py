@@ -13,26 +13,34 @@ _DITTO = frozenset({
 })  # fmt: skip
 """Marks for "the same as above"."""
 _NO_DASH = frozenset({"organization", "email", "phone", "role", "sector"})
+_RUN = 2
+"""Blanks below one value; fewer are somebody without, where values repeat."""
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 
 Cells = dict[str, list[str]]
 """The columns of one table by field, of equal length; changed in place."""
 
 
-def complete(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool], *, leading: bool = False) -> None:
+def complete(
+    cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool], *, leading: bool = False
+) -> list[int]:
     """Write out what is meant by marks, merged cells and dashes.
 
     Args:
         kept: the row of each cell. blocks: the stretch between headings and empty rows it stands in. named: it has a person.
         leading: the column of organizations stands before that of the names, as where people are sorted under them.
+
+    Returns:
+        Positions of people who were given the organization above them without a sign in the column that cells were merged.
     """
     for name in _FILLED_DOWN:
         if name in cells and not _DITTO.isdisjoint(cells[name]):
             _repeat(cells[name])
-    _fill_down(cells, kept, blocks, named, leading)
+    doubtful = _fill_down(cells, kept, blocks, named, leading)
     for name, texts in cells.items():
         if name in _NO_DASH and not _DASHES.isdisjoint(texts):
             texts[:] = ["" if text in _DASHES else text for text in texts]
+    return [i for i in doubtful if cells["organization"][i]]
 
 
 def _repeat(texts: list[str]) -> None:
@@ -42,29 +50,32 @@ def _repeat(texts: list[str]) -> None:
             texts[i] = texts[i - 1] if i else ""
 
 
-def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool], leading: bool) -> None:
+def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool], leading: bool) -> list[int]:
     """Give merged cells their value back: they are exported as the value and blanks below it.
 
     Only in a sheet that merges: where a value is typed again in the next row, a blank is a blank. Two neighbours of one
     organization say nothing against days that are merged beside them, though. Never across a heading, an empty
     row or a total, and never in a form, whose rows have nothing to do with each other. Whose somebody is, is filled down
-    only where the column stands before the names, or shows itself that its cells were merged.
+    only where the column shows itself that its cells were merged; or where it stands before the names and no organization
+    is written twice, and that is told (positions): a list that spells them out leaves blank what is not known.
     """
     columns = {name: cells[name] for name in _FILLED_DOWN if name in cells}
     if "timestamp" in cells or "joined" in cells or all(all(texts) for texts in columns.values()):
-        return
+        return []
     typed_again = set()
     for name, texts in columns.items():
         rows = pairwise(zip(texts, kept, strict=True))
         if name != "sector" and any(a and a == b and row != below for (a, row), (b, below) in rows):
             typed_again.add(name)
     if typed_again and (typed_again != {"organization"} or not _is_merged(columns.get("date", []))):
-        return
+        return []
+    doubtful: list[int] = []
     for name, texts in columns.items():
-        told = name in _OF_THE_MEETING or leading
+        told = name in _OF_THE_MEETING or (leading and not _are_spelled_out(texts, kept, blocks))
         if name not in _OF_THE_MEETING and typed_again:
             continue
-        if not told and not _shows_merged_cells(texts, kept, blocks, named):
+        shows = name in _OF_THE_MEETING or _shows_merged_cells(texts, kept, blocks, named)
+        if not told and not shows:
             continue
         above, block = "", -1
         for i, (text, here) in enumerate(zip(texts, blocks, strict=True)):
@@ -74,6 +85,16 @@ def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: 
                 above = text
             elif above and named[i]:
                 texts[i] = above
+                if name == "organization" and not shows:
+                    doubtful.append(i)
+    return doubtful
+
+
+def _are_spelled_out(texts: Sequence[str], kept: Sequence[int], blocks: Sequence[int]) -> bool:
+    """Whether a value stands in two rows of one stretch: the list is not sorted by it, or writes it for everybody."""
+    rows = {(text, here): row for text, row, here in zip(texts, kept, blocks, strict=True) if text}
+    first = {(text, here): row for text, row, here in reversed(list(zip(texts, kept, blocks, strict=True))) if text}
+    return rows != first
 
 
 def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool]) -> bool:
@@ -98,6 +119,8 @@ def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Seque
             alone = False
         block = here
     heading = [blanks for _, blanks in runs if blanks]
+    if _are_spelled_out(texts, kept, blocks) and max(heading, default=0) < _RUN:
+        return False
     if len(heading) > 1:
         return sum(heading) * 3 >= len(runs) + sum(heading)
     return bool(heading) and heading[0] > 1 and heading[0] + 1 >= len(runs) - 1

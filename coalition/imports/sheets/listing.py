@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from coalition.imports.cells.reader import Grid
+from coalition.imports.issues import issue
 from coalition.imports.sheets.fill import complete, share_out
 from coalition.imports.sheets.layout import Layout
 from coalition.imports.sheets.presence import without_absence
@@ -66,7 +67,8 @@ def _append(listed: Listed, number: int, walk: Walk) -> None:
             cells[name][position] = ""
     index = walk.table.columns.index
     leading = 0 <= index.get("organization", -1) < index.get("name", index.get("first_name", -1))
-    complete(cells, walk.kept, walk.blocks, [bool(named) for named in walk.named], leading=leading)
+    filled = complete(cells, walk.kept, walk.blocks, [bool(named) for named in walk.named], leading=leading)
+    walk.told.issues += [issue("organization_above", walk.lines[walk.kept[i]], value=cells["organization"][i]) for i in filled]
     for name in ("organization", "role", "phone", "email"):
         if walk.table.columns.index.get(name, -1) in walk.table.columns.remarks:
             cells[name] = [without_absence(cell)[0] for cell in cells[name]]

@@ -1,0 +1,66 @@
+"""A blank organization: a merged cell where the list shows it, unknown where every row spells its own out."""
+
+from datetime import date
+
+import pytest
+
+from coalition.imports.reading import Reading
+from coalition.imports.sheets.attendance_file import read_attendance
+from tests.support.accounting import unaccounted
+
+TODAY = date(2026, 11, 25)
+PEOPLE = ("Ann Lee", "Bo Chan", "Cam Doe", "Dao Ek", "Eve Fox", "Gus Hill")
+
+
+def read(organizations: str, *, leading: bool = True) -> Reading:
+    """The people above, each with one of the organizations; "-" for a blank."""
+    pairs = [("Organization", "Name"), *zip(organizations.replace("-", "").split("|"), PEOPLE, strict=False)]
+    rows = [",".join(pair if leading else pair[::-1]) for pair in pairs]
+    reading = read_attendance("\n".join(["Meeting 14 May 2026,", *rows]).encode(), "list.csv", today=TODAY)
+    assert unaccounted(reading) == []
+    return reading
+
+
+def written(reading: Reading) -> str:
+    return "|".join(organization or "-" for organization in reading.entries.organization)
+
+
+@pytest.mark.parametrize("organizations", ["IJM|-|Lotus|Blue Gate", "IJM|Lotus|Blue Gate|-"])
+def test_a_lone_blank_under_an_organization_before_the_names_is_filled_and_told(organizations: str) -> None:
+    reading = read(organizations)
+    assert "-" not in written(reading)
+    (told,) = reading.issues
+    assert (told.code, told.line) == ("organization_above", 3 + organizations.split("|").index("-"))
+
+
+@pytest.mark.parametrize(
+    "organizations",
+    [
+        "IJM|Lotus|IJM|-|Blue Gate|Lotus",
+        "IJM|IJM|Lotus|-|Blue Gate|Blue Gate",
+        "IJM|-|Lotus|-|IJM|Lotus",
+        "-|IJM|Lotus|Blue Gate",
+    ],
+)
+def test_where_organizations_are_spelled_out_again_a_blank_is_not_known(organizations: str) -> None:
+    reading = read(organizations)
+    assert (written(reading), reading.issues) == (organizations, [])
+
+
+@pytest.mark.parametrize("leading", [True, False])
+def test_blanks_in_runs_are_merged_cells_and_nothing_is_in_doubt(leading: bool) -> None:
+    reading = read("IJM|-|-|Lotus|-|IJM", leading=leading)
+    assert (written(reading), reading.issues) == ("IJM|IJM|IJM|Lotus|Lotus|IJM", [])
+
+
+def test_a_lone_blank_behind_the_names_is_not_known() -> None:
+    reading = read("IJM|-|Lotus|Blue Gate", leading=False)
+    assert (written(reading), reading.issues) == ("IJM|-|Lotus|Blue Gate", [])
+
+
+def test_the_same_organization_on_the_next_page_spells_nothing_out() -> None:
+    text = (
+        "Meeting 14 May 2026,\nOrganization,Name\nIJM,Ann Lee\n,Bo Chan\nTotal,2\n,\nOrganization,Name\nIJM,Cam Doe\n,Dao Ek\n"
+    )
+    reading = read_attendance(text.encode(), "list.csv", today=TODAY)
+    assert written(reading) == "IJM|IJM|IJM|IJM"
