@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lists.headings import State, heading_of, is_group, label_of
 from coalition.imports.lists.lines import Line, filled_cells, people_behind, read_line, start_of
 from coalition.imports.lists.names import MAYBE, SURE, grade
@@ -15,6 +16,8 @@ from coalition.imports.sheets.words import is_note, is_total
 _MOST = 0.6
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _NEARLY_ALL = 0.8
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
+"""What stands behind "Attendance - " with a year in it is the meeting, and not who came."""
 _FUNCTION_WORDS = frozenset({
     "the", "of", "for", "to", "on", "with", "by", "was", "were", "is", "are", "will", "we", "that", "this", "has", "have",
     "been",
@@ -71,7 +74,7 @@ def stretches_of(rows: Sequence[Row]) -> list[Stretch]:
         begin = number + 1
         if current is not None:
             out.append(current)
-            if rest:
+            if rest and not _YEAR.search(rest.translate(THAI_DIGITS)):
                 current.items.append(Item(number, lines=people_behind(rest)))
     if current is not None:
         current.items += _people_in(rows, range(begin, len(rows)))

@@ -41,6 +41,7 @@ from coalition.imports.sheets.names_under_days import NamesUnderDays, by_person,
 from coalition.imports.sheets.offices_across import OfficesAcross, find_offices_across, spread
 from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
+from coalition.imports.sheets.two_scripts import with_names_of_both
 from coalition.imports.sheets.who_came import WhoCame, find_who_came, told_as_written, written_out
 from coalition.imports.sheets.whole_dates import with_whole_dates
 from coalition.imports.workbook import is_workbook
@@ -180,7 +181,7 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
     if header is not None:
         if twice := column_twice(grid.rows, header):
             return refuse(empty, issue("side_by_side", grid.lines[header], value=twice))
-        grid = with_merged_words(with_whole_dates(grid, header), header)
+        grid = with_names_of_both(with_merged_words(with_whole_dates(grid, header), header), header)
     layout = lay_out(grid.rows, header, choices, today, PurePath(name).stem)
     if not _names_somebody(layout):
         return refuse(empty, issue("no_header"))

@@ -63,6 +63,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _SPEAKING = re.compile(
     r"\b(?:speaking|speaker|talk(?:ing)?) (?:time|duration|minutes)\b|time spoken|เวลา(?:ที่)?พูด", re.IGNORECASE
 )
+_TAG = re.compile(r"#[a-z]+[0-9]?(?:\+[a-z_0-9]+)*")
 _SHORT_NUMBER = re.compile(r"\d{1,5}[.)]?")
 _LONGEST_HEADER = 200
 _LAST_DAY = 31
@@ -117,6 +118,9 @@ _GIVES_WAY = frozenset(map(fold, (
 _WITH_MORE = re.compile(r"([^,&+]+?)\s*(?:[,&+]|\b(?:and|with)\b|และ|พร้อม)\s*\S", re.IGNORECASE)
 """A column of names with something behind them: "Name and phone", "Name, organization", ชื่อและเบอร์โทร."""
 
+_NUMBERED = re.compile(r"(.*\D[.\s#]|.*[ก-๛])\(?\d{1,2}\)?")
+"""One of several: "Representative 2", ผู้แทน 1."""
+
 
 @dataclass(frozen=True)
 class Match:
@@ -149,6 +153,9 @@ def match(header: str) -> Match:
         beside = [found for found in told if found[0] in _ABOUT_SOMEBODY] if fold(halves[0]) in _GIVES_WAY else []
         field, rank = (beside or told)[0]
         return Match(field, 1.6, rank)
+    numbered = _NUMBERED.fullmatch(header)
+    if numbered and (found := _EXACT.get(fold(numbered[1]))) and found[0] == "name":
+        return Match("name", 1.0, found[1])
     first = _WITH_MORE.match(header)
     if first and (found := _EXACT.get(fold(first[1]))) and found[0] == "name":
         return Match("name", 1.6, found[1])
@@ -234,6 +241,13 @@ def is_foreign(cells: Sequence[str]) -> bool:
     return len(filled) > 1 and (other + known) * 5 >= len(filled) * 3
 
 
+def _is_of_activities(cells: Sequence[str]) -> bool:
+    """Whether the headers are the tags of humanitarian lists of who does what where (HXL): organizations stand in its rows."""
+    tags = [cell.casefold() for cell in cells if _TAG.fullmatch(cell.casefold())]
+    where = any(tag.startswith(("#adm", "#sector", "#activity")) for tag in tags)
+    return len(tags) > 2 and where and not any(tag.startswith(("#contact", "#attendee")) for tag in tags)
+
+
 def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
     """Whether a header with a column of names is that of another list all the same: payments, registrations, cases.
 
@@ -254,6 +268,7 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
     kept = len(folded & {fold(word) for word in KEPT})
     return (
         cases
+        or _is_of_activities(cells)
         or kept > 1
         or (kept and not attended)
         or money

@@ -1,19 +1,21 @@
 """Sheets that say who came for each organization at each meeting: organizations down, days across, and names in the cells.
 
 "Lotus House, Malee Srisuk, -": they are written out with a row for each person and day. A cell that names nobody says nothing
-of a person. The same sheet may lie on its side, with the organizations across and a row for each day.
+of a person. The same sheet may lie on its side, with the organizations across and a row for each day; or have no column of
+organizations at all: only days, and under each those who came.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from coalition.imports.cells.months import with_year
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import issue
 from coalition.imports.lists.recount import recounted
 from coalition.imports.reading import ColumnRead, Reading
-from coalition.imports.sheets.columns import is_day_of_year, the_year
+from coalition.imports.sheets.columns import the_year
 from coalition.imports.sheets.dated_header import whole_header
 from coalition.imports.sheets.headers import match
 from coalition.imports.sheets.headings import are_organizations
@@ -39,7 +41,7 @@ class NamesUnderDays:
 
     header: int
     start: int
-    side: int
+    side: int | None
     heads: dict[int, str]
     on_its_side: bool
 
@@ -58,8 +60,8 @@ def find_names_under_days(rows: Sequence[list[str]], is_date: Callable[[str], bo
             below = [one[0] for one in rows[number + 1 : number + 1 + _SAMPLE] if one and one[0] and not _is_foot(one)]
             side = 0 if are_organizations(below) and match(below[0]).field is None else None
         if side is None:
-            continue
-        if match(row[side]).field == "date":
+            found = _of_days_alone(rows, number, is_date)
+        elif match(row[side]).field == "date":
             found = _of_days(rows, number, side, is_date)
         else:
             found = _of_organizations(rows, number, side, is_date, file)
@@ -74,9 +76,18 @@ def _of_organizations(
     titles = [cell for row in rows[:header] for cell in row if cell] + [file]
     year = the_year(titles)
     whole = whole_header(rows, header, is_date, year, titles)
-    cells = [f"{cell} {year}" if year and is_day_of_year(cell) else cell for cell in whole.cells]
+    cells = [with_year(cell, year) for cell in whole.cells]
     days = {i: cell for i, cell in enumerate(cells) if i != side and cell and is_date(cell)}
     return NamesUnderDays(header, header + 1 + whole.below, side, days, on_its_side=False) if len(days) >= _LEAST else None
+
+
+def _of_days_alone(rows: Sequence[list[str]], header: int, is_date: Callable[[str], bool]) -> NamesUnderDays | None:
+    heads = {i: cell for i, cell in enumerate(rows[header]) if cell}
+    if len(heads) < _LEAST or not all(map(is_date, heads.values())):
+        return None
+    below = [row for row in rows[header + 1 : header + 1 + _SAMPLE] if not _is_foot(row)]
+    beside = any(cell and i not in heads for row in below for i, cell in enumerate(row))
+    return None if beside else NamesUnderDays(header, header + 1, None, heads, on_its_side=False)
 
 
 def _of_days(rows: Sequence[list[str]], header: int, side: int, is_date: Callable[[str], bool]) -> NamesUnderDays | None:
@@ -113,7 +124,7 @@ def by_person(grid: Grid, found: NamesUnderDays) -> Grid:
 
 
 def _people(row: Row, found: NamesUnderDays) -> Iterator[list[str]]:
-    side = row[found.side] if found.side < len(row) else ""
+    side = row[found.side] if found.side is not None and found.side < len(row) else ""
     for i, head in found.heads.items():
         cell = row[i] if i < len(row) else ""
         mark = mark_of(cell) if cell else "absent"
@@ -127,7 +138,9 @@ def told_by_row(reading: Reading, grid: Grid, found: NamesUnderDays) -> Reading:
     reading.preview = preview(grid)
     if reading.refused is not None:
         return reading
-    fields = dict.fromkeys(found.heads, "name") | {found.side: "date" if found.on_its_side else "organization"}
+    fields = dict.fromkeys(found.heads, "name")
+    if found.side is not None:
+        fields[found.side] = "date" if found.on_its_side else "organization"
     reading.columns = [ColumnRead(i, cell, fields.get(i)) for i, cell in enumerate(grid.rows[found.header])]
     reading.header_line = grid.lines[found.header]
     for row, line in zip(grid.rows[found.start :], grid.lines[found.start :], strict=True):

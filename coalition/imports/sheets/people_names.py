@@ -40,6 +40,8 @@ _PART_PLAYED = re.compile(
     re.IGNORECASE,
 )
 """What somebody did at the meeting, behind the name."""
+_NAME_IN_DOUBT = re.compile(r"\s*\([^()]*(?:name|spell|ชื่อ|สกุล|สะกด)[^()]*\?\s*\)\s*$", re.IGNORECASE)
+"""That the writer is not sure how somebody is called: "Nittaya (last name?)" was there."""
 _BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]([^()\[\]]{2,40})[)\]]|(?:\s[-–—:]|[,:])\s*([^-–—:,()]{2,30}))")
 _WAYS = ("online", "via zoom", "by zoom", "zoom", "virtual", "remote", "by phone", "in person", "onsite", "ออนไลน์", "ออนไซต์")
 _LATE = frozenset({"late", "came late", "arrived late", "left early", "สาย", "มาสาย", "กลับก่อน", *_WAYS})
@@ -280,6 +282,7 @@ def _by_all_rules(text: str) -> Named:
         return came
     if not any(map(str.isalnum, text)):  # a dash is no name either
         return Named("", None, None, plain=False)
+    text = _NAME_IN_DOUBT.sub("", text)
     read = clean_name(_PART_PLAYED.sub("", text), is_known)
     if fold(text) in _NOBODY:
         return Named(text, None, "placeholder", plain=False)
