@@ -1,7 +1,7 @@
 """Whether the person of a row was there: marks, words of status, times of check-in, the waiting room."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from coalition.imports.cells.away import why_away
@@ -161,6 +161,8 @@ def _with_remarks(bare: Reader, remarks: Sequence[int]) -> Reader:
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _NO_CODE = 4
 """Codes of a questionnaire end at 3: yes, no, excused. A greater number counts people."""
+_FEW = 3
+"""Rows in which a sum is no accident."""
 
 
 def are_counts(cells: Sequence[str]) -> bool:
@@ -172,6 +174,17 @@ def are_amounts(cells: Sequence[str]) -> bool:
     """Whether the cells of a matrix are hours or people, not marks: numbers, and no code of a questionnaire among them."""
     numbers = [float(cell) for cell in cells if _NUMBER.fullmatch(cell)]
     return len(numbers) == len(cells) > 0 and any(number >= _NO_CODE or number % 1 for number in numbers)
+
+
+def are_summed(rows: Sequence[Sequence[str]], columns: Iterable[int]) -> bool:
+    """Whether a further column holds the sum of the numbers in these, row by row: they count sessions, and are no codes."""
+    days = list(columns)
+    numbers = [[float(cell) if _NUMBER.fullmatch(cell) else 0.0 for cell in row] for row in rows]
+    sums = [sum(row[at] for at in days if at < len(row)) for row in numbers]
+    others = set(range(max(map(len, rows), default=0))) - set(days)
+    return len(rows) >= _FEW and any(
+        all(at < len(row) and row[at] == total for row, total in zip(numbers, sums, strict=True)) for at in others
+    )
 
 
 def _by_marks(

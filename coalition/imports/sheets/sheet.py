@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, compress
+from itertools import chain, compress, islice
+from operator import lt
 from typing import TypeVar
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
@@ -19,7 +20,7 @@ from coalition.imports.sheets.layout import Layout
 from coalition.imports.sheets.listing import Listed, list_rows
 from coalition.imports.sheets.meetings import Dated, Meetings
 from coalition.imports.sheets.people import Merged, Rows, Span, merge_people
-from coalition.imports.sheets.presence import are_amounts, mark_of
+from coalition.imports.sheets.presence import are_amounts, are_summed, mark_of
 from coalition.imports.sheets.rows import Told
 from coalition.imports.sheets.stretches import Stretches
 
@@ -240,7 +241,13 @@ def _mark_of_table(sheet: _Sheet, number: int) -> Callable[[str], str | None]:
     rows = [sheet.grid.rows[at] for at, table in zip(sheet.listed.row, sheet.listed.table, strict=True) if table == number]
     dated = sheet.layout.tables[number].columns.dated
     cells = {row[column] for row in rows for column in dated if column < len(row) and row[column]}
-    return (lambda cell: "present" if float(cell) else "absent") if are_amounts(list(cells)) else mark_of
+    doubtful = all(map(_is_number, cells)) and any(int(cell) > 1 for cell in cells)
+    counted = are_amounts(list(cells)) or (doubtful and are_summed(rows, dated))
+    return (lambda cell: "present" if float(cell) else "absent") if counted else mark_of
+
+
+def _is_number(cell: str) -> bool:
+    return cell.isdecimal() and cell.isascii()
 
 
 def _expand(sheet: _Sheet, lines: list[int], today: date) -> Rows:
@@ -287,6 +294,19 @@ def _drop_unused(meetings: list[MeetingRead], entries: Entries) -> None:
     entries.meeting[:] = [new[old] for old in entries.meeting]
 
 
+def _lines_told(states: Sequence[str], lines_of: Sequence[Sequence[int]]) -> tuple[int, int, int]:
+    """(first lines of people who were there, all lines of those, further lines of people who were not)."""
+    flat = list(chain.from_iterable(lines_of))
+    if len(flat) == len(lines_of) and all(map(lt, flat, islice(flat, 1, None))):  # every line once: nothing to set apart
+        came = states.count("present")
+        return came, came, len(flat) - came
+    there = list(compress(lines_of, map("present".__eq__, states)))
+    away = list(compress(lines_of, map("present".__ne__, states)))
+    present, absent = set(chain.from_iterable(there)), set(chain.from_iterable(away))
+    accepted = len(present) if sum(map(len, there)) == len(there) else len({lines[0] for lines in there})
+    return accepted, len(present), len(absent - present)
+
+
 def _counts(sheet: _Sheet, entries: Entries, issues: list[RowIssue]) -> RowCounts:
     """Count every row under the header once."""
     first = 0 if sheet.layout.header is None else sheet.layout.header + 1
@@ -294,10 +314,7 @@ def _counts(sheet: _Sheet, entries: Entries, issues: list[RowIssue]) -> RowCount
     if None in entries.name:
         is_named = [name is not None for name in entries.name]
         states, lines_of = list(compress(states, is_named)), list(compress(lines_of, is_named))
-    there = list(compress(lines_of, map("present".__eq__, states)))
-    away = list(compress(lines_of, map("present".__ne__, states)))
-    present, absent = set(chain.from_iterable(there)), set(chain.from_iterable(away))
-    accepted = present if sum(map(len, there)) == len(there) else {lines[0] for lines in there}
+    accepted, present, absent = _lines_told(states, lines_of)
     told = {Scope.ROW: 0, Scope.NOT_A_PERSON: 0}
     for found in issues:
         scope = CATALOGUE[found.code].scope
@@ -305,9 +322,9 @@ def _counts(sheet: _Sheet, entries: Entries, issues: list[RowIssue]) -> RowCount
             told[scope] += 1
     return RowCounts(
         data=len(sheet.grid.rows) - first,
-        accepted=len(accepted),
-        merged=len(present) - len(accepted),
-        absent=len(absent - present),
+        accepted=accepted,
+        merged=present - accepted,
+        absent=absent,
         not_a_person=told[Scope.NOT_A_PERSON],
         refused=told[Scope.ROW],
         blank=sheet.told.blank,
