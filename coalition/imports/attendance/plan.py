@@ -7,11 +7,11 @@ What is told and missing is filled in (title, place and hours of a meeting; addr
 organization). What is stored and different is never overwritten, but for who was present and for how long.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
-from itertools import compress, count
+from itertools import compress
 
 from sqlmodel import Session
 
@@ -251,10 +251,10 @@ def _sectors(entries: Entries) -> dict[str, Sector]:
 
 
 def _lines_of(entries: Entries, texts: set[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for i in compress(count(), map(texts.__contains__, entries.organization)):
-        text, lines = entries.organization[i], entries.lines[i]
-        found.setdefault(text or "", []).extend(lines)
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    chosen = list(map(texts.__contains__, entries.organization))
+    for text, lines in zip(compress(entries.organization, chosen), compress(entries.lines, chosen), strict=True):
+        found[text or ""] += lines
     return found
 
 
