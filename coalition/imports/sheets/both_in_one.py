@@ -1,7 +1,8 @@
 """Columns that hold a person and the organization in one cell: "Organization / Person", "Name (Agency)", หน่วยงาน/ชื่อ.
 
-They are written out as columns of their own. What parts the two, and which of them is the person, all cells say together:
-by titles, words of organizations and what stands there again and again; where they do not, the order in the header.
+So are "Name / Position" and "Name / Nickname". They are written out as columns of their own. What parts the two, and which
+of them is the person, all cells say together: by titles, words of organizations and what stands there again and again;
+where they do not, the order in the header.
 """
 
 import re
@@ -14,7 +15,7 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.titles import split_titles
 from coalition.imports.lists.parts import is_organization, is_position, kind_of
 from coalition.imports.reading import ColumnRead
-from coalition.imports.sheets.headers import is_header_word, match, read_header
+from coalition.imports.sheets.headers import is_header_word, is_nickname, match, read_header
 from coalition.imports.sheets.people_names import is_office_abroad, plays_a_part, read_name
 from coalition.imports.sheets.presence import mark_of
 from coalition.imports.sheets.words import is_note, is_total, standing
@@ -28,7 +29,6 @@ _PARTED = 4
 _SURE = 3
 """How much a title, or a word of organizations, weighs against the look of a name."""
 _NAMES = frozenset({"name", "first_name", "last_name"})
-_BOTH = _NAMES | {"organization"}
 _HALVES = re.compile(r"\s*[/|,&+()\[\]\n;:]\s*|\s+(?:and|with|et|und|y|e)\s+|\s*และ\s*", re.IGNORECASE)
 _DASHED = re.compile(rf"{_HALVES.pattern}|\s+[-–—]\s+", re.IGNORECASE)
 _PERSON = re.compile(r"(?:contact )?persons?|people|individuals?|บุคคล", re.IGNORECASE)
@@ -41,8 +41,12 @@ _SIGNS = {
     "comma": re.compile(r"\s*,\s*"),
     "word": re.compile(r"\s+(?:from|จาก)\s*(?=\S)"),
 }
-_HEADS = ("Names", "Organization", "Position")
-_ADDED = len(_HEADS) - 1
+_HEADS = {
+    "organization": ("Names", "Organization", "Position"),
+    "role": ("Names", "", "Position"),
+    "nickname": ("Names", "", ""),
+}
+_ADDED = 2
 _WAYS = ("lines", "brackets", *_SIGNS)
 
 Row = Sequence[str]
@@ -60,16 +64,17 @@ class BothInOne:
 def find_both_in_one(grid: Grid) -> BothInOne | None:
     """The first row with such a column, and none of names or organizations beside it; None: there is none."""
     for number, row in enumerate(grid.rows[:_WITHIN]):
-        found = {i: order for i, cell in enumerate(row) if (order := _order_of(cell))}
-        others = {match(cell).field for i, cell in enumerate(row) if i not in found and match(cell).strength > 1}
-        if found and not others & _BOTH and number + 1 < len(grid.rows):
+        others = {match(cell).field for cell in row if not _order_of(cell) and match(cell).strength > 1}
+        found = {i: order for i, cell in enumerate(row) if (order := _order_of(cell)) and not others & {*_NAMES, order[1]}}
+        if found and number + 1 < len(grid.rows):
             stop = _end(grid.rows, number)
             sample = grid.rows[number + 1 : min(stop, number + 1 + _SAMPLE)]
             columns = {
-                i: _Column(grid.broken, [row[i] for row in sample if i < len(row) and row[i]], person_first=order == "person")
+                i: _Column(grid.broken, [row[i] for row in sample if i < len(row) and row[i]], *order)
                 for i, order in found.items()
             }
-            return BothInOne(number, columns, stop)
+            columns = {i: told for i, told in columns.items() if told.is_parted or told.beside == "organization"}
+            return BothInOne(number, columns, stop) if columns else None
     return None
 
 
@@ -84,22 +89,31 @@ def _end(rows: Sequence[Row], header: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _order_of(header: str) -> str:
-    """What a header of both names first: "person" or "organization"; "": it is of one of them, or of something else."""
+def _order_of(header: str) -> tuple[bool, str] | None:
+    """(whether it names the person first, what else) of a header of both; None: it is of one of them, or of something else.
+
+    Beside the person stands an "organization", else a "role" or a "nickname".
+    """
     if not header or len(header) > _LONGEST:
-        return ""
+        return None
     for pattern in (_HALVES, _DASHED):
-        halves = [half for half in pattern.split(header) if half]
-        fields = ["name" if _PERSON.fullmatch(half) else match(half).field for half in halves]
-        kinds = ["name" if field in _NAMES else field for field in fields]
-        if None not in kinds and {"name", "organization"} <= set(kinds) and kinds.count("organization") == 1:
-            return "person" if kinds.index("name") < kinds.index("organization") else "organization"
-    return ""
+        kinds = [_kind_of(half) for half in pattern.split(header) if half]
+        beside = next((kind for kind in ("organization", "role", "nickname") if kinds.count(kind) == 1), "")
+        if None not in kinds and "name" in kinds and beside:
+            return kinds.index("name") < kinds.index(beside), beside
+    return None
+
+
+def _kind_of(half: str) -> str | None:
+    if is_nickname(half):
+        return "nickname"
+    field = match(half).field
+    return "name" if field in _NAMES or _PERSON.fullmatch(half) else field
 
 
 def header_score(cells: Sequence[str]) -> float:
     """How well a row serves as a header; 0: not at all. What the reader of bytes asks to find the delimiter."""
-    return read_header([_HEADS[0] if _order_of(cell) else cell for cell in cells]).score
+    return read_header(["Names" if _order_of(cell) else cell for cell in cells]).score
 
 
 def parted(grid: Grid, found: BothInOne) -> Grid:
@@ -114,8 +128,8 @@ def parted(grid: Grid, found: BothInOne) -> Grid:
             if at >= len(row):
                 continue
             heads = number == found.header or _order_of(row[at])
-            written = _HEADS if heads else told.read(row[at]) if row[at] else ("", "", "")
-            rows[number] = [*row[:at], *(written if told.is_parted else [_HEADS[0] if heads else row[at]]), *row[at + 1 :]]
+            written = told.heads if heads else told.read(row[at]) if row[at] else ("", "", "")
+            rows[number] = [*row[:at], *(written if told.is_parted else [told.heads[0] if heads else row[at]]), *row[at + 1 :]]
     return replace(grid, rows=rows)
 
 
@@ -132,8 +146,8 @@ def columns_as_written(columns: Sequence[ColumnRead], row: Row, found: BothInOne
 class _Column:
     """How the cells of one column are parted."""
 
-    def __init__(self, broken: Mapping[str, Sequence[str]], cells: Sequence[str], *, person_first: bool) -> None:
-        self.broken = broken
+    def __init__(self, broken: Mapping[str, Sequence[str]], cells: Sequence[str], person_first: bool, beside: str) -> None:
+        self.broken, self.beside = broken, beside
         plain = [cell for cell in cells if not _is_something_else(cell)]
         worth = {way: sum(map(_worth, filter(None, (self._parts(cell, way) for cell in plain)))) for way in _WAYS}
         self.way = max(_WAYS, key=worth.__getitem__)
@@ -141,20 +155,39 @@ class _Column:
         again = {first: len(told) - len({parts[0 if first else -1] for parts in told}) for first in (True, False)}
         gain = sum(map(_lean, told)) + again[False] - again[True]
         self.person_first = gain > 0 if abs(gain) >= max(_SURE, len(told)) else person_first
-        self.is_parted = _PARTED * sum(self.read(cell)[1] not in {"", "-"} for cell in plain) >= len(plain) > 0
+        self.is_parted = _PARTED * sum(self._is_both(cell) for cell in plain) >= len(plain) > 0
 
     def read(self, cell: str) -> tuple[str, str, str]:
         """(person, organization, position) of one cell; what is not parted is left for a name."""
         if _is_something_else(cell):
             return cell, "", ""
-        parts = self._parts(cell, self.way)
+        parts = self._parts_of(cell)
         if not parts:
-            ways = [found for way in _WAYS if (found := self._parts(cell, way)) and _tells(way, found)]
-            if not ways:
-                return cell, "" if is_organization(cell) or read_name(cell).organization else "-", ""
-            parts = max(ways, key=_worth)
+            whole = self.beside != "organization" or is_organization(cell) or read_name(cell).organization
+            return cell, "" if whole else "-", ""
         lean = _lean(parts)
-        return _told(parts, person_first=lean > 0 if abs(lean) >= _SURE else self.person_first)
+        person_first = lean > 0 if abs(lean) >= _SURE else self.person_first
+        if self.beside == "organization":
+            return _told(parts, person_first=person_first)
+        person, rest = (parts[0], parts[1:]) if person_first else (parts[-1], parts[:-1])
+        if self.beside == "nickname":
+            return f"{person} ({rest[0]})", "", ""
+        return person, "", ", ".join(rest)
+
+    @property
+    def heads(self) -> tuple[str, str, str]:
+        """The headers of the columns it is written out to."""
+        return _HEADS[self.beside]
+
+    def _is_both(self, cell: str) -> bool:
+        return not _is_something_else(cell) and bool(self._parts_of(cell))
+
+    def _parts_of(self, cell: str) -> list[str]:
+        """The parts of a cell as most are parted, else in the way that tells person and organization; []: it is one."""
+        if parts := self._parts(cell, self.way):
+            return parts
+        ways = [found for way in _WAYS if (found := self._parts(cell, way)) and _tells(way, found)]
+        return max(ways, key=_worth, default=[])
 
     def _parts(self, cell: str, way: str) -> list[str]:
         """The parts of a cell; []: it has one."""

@@ -21,6 +21,13 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 
+_SELF = re.compile(
+    r"(?:(?:him|her|my|them)?self|in person|(?:he|she) (?:came|attended)(?: (?:him|her)self)?|same(?: person)?"
+    r"|(?:มา|เข้าประชุม|ด้วย)*(?:ด้วย)?ตน?(?:เอง|ัวเอง)|มาเอง|ตัวเอง|เจ้าตัว)\.?",
+    re.IGNORECASE,
+)
+"""That nobody came instead."""
+
 
 def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[list[str]]) -> list[int]:
     """Columns of delegates' names beside those of the people who were expected; `fields` as the headers tell them."""
@@ -34,7 +41,10 @@ def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: S
     found = []
     for i in told if others else ():
         cells = cells_of(rows, i)
-        good = sum(looks_like_person(cell) or mark_of(cell) is not None or sent_in(cell) is not None for cell in cells)
+        good = sum(
+            looks_like_person(cell) or _is_self(cell) or mark_of(cell) is not None or sent_in(cell) is not None
+            for cell in cells
+        )
         if cells and good >= _MOST * len(cells):
             found.append(i)
     return found
@@ -54,6 +64,8 @@ def delegate_of_cell(cell: str, *, named: bool) -> str | None:
     Args:
         named: the column holds names of delegates, and marks where somebody unnamed was sent.
     """
+    if named and _is_self(cell):
+        return None
     told = sent_in(cell)
     if told is not None or not named or not cell:
         return told
@@ -71,3 +83,7 @@ def delegate_of_row(row: Sequence[str], columns: Iterable[tuple[int, bool]]) -> 
     """
     cells = ((row[at], named) for at, named in columns if at < len(row) and row[at])
     return next((sent for cell, named in cells if (sent := delegate_of_cell(cell, named=named)) is not None), None)
+
+
+def _is_self(cell: str) -> bool:
+    return _SELF.fullmatch(cell) is not None

@@ -86,7 +86,12 @@ def _alone(row: Sequence[str], columns: Sequence[int]) -> str:
         or (filled == 1 and not any(row[i : i + 1] and row[i] for i in columns))
     ):
         return ""
-    return _COUNT.sub("", texts.pop().strip(_AROUND)).strip(_AROUND)
+    return uncounted(texts.pop().strip(_AROUND))
+
+
+def uncounted(text: str) -> str:
+    """An organization above its people without how many they are: "Lotus House (2)"."""
+    return _COUNT.sub("", text).strip(_AROUND)
 
 
 def are_organizations(texts: Sequence[str]) -> bool:

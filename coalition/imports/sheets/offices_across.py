@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
-from coalition.imports.sheets.headers import match
+from coalition.imports.sheets.headers import match, read_header
 from coalition.imports.sheets.headings import are_organizations
 from coalition.imports.sheets.words import is_note, is_total, standing
 
@@ -33,6 +33,8 @@ def find_offices_across(rows: Sequence[Row]) -> OfficesAcross | None:
     for number, row in enumerate(rows[:_WITHIN]):
         columns = tuple(i for i, cell in enumerate(row) if cell)
         heads = [row[i] for i in columns]
+        if number and read_header(rows[number - 1]).score:
+            return None  # a row of people under their header
         if len(columns) < _LEAST or len(set(heads)) < len(heads) or any(map(_is_something_else, heads)):
             continue
         if are_organizations(heads) and _are_people(rows[number + 1 : number + 1 + _SAMPLE], columns):

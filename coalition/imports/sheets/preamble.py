@@ -109,6 +109,10 @@ _NO_TITLE = frozenset(
 _YEAR = re.compile(r"(?:year|année|jahr|año|ano|ปี|ประจำปี|พ\.?\s?ศ\.?)\W*\d{2,4}", re.IGNORECASE)
 _NUMBERED = re.compile(r"^[1-9]\.\s")
 _KEY_LENGTH = 40
+_SENTENCE = re.compile(
+    r"(?:the following|below (?:is|are)|this (?:is|sheet|list)|please|these (?:people|are)|ผู้มีรายชื่อ|รายชื่อต่อไปนี้)", re.IGNORECASE
+)
+"""How a sentence about the list begins: it is no title."""
 
 
 @dataclass(frozen=True)
@@ -271,7 +275,7 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
     """The title among the rows: the last that speaks of a meeting, else the first; without its date and its list words."""
     left: list[str] = []
     for text in titles:
-        if _PLACE.match(text) or _NUMBERED.match(text):
+        if _PLACE.match(text) or _NUMBERED.match(text) or (len(text) > _KEY_LENGTH and _SENTENCE.match(text)):
             continue
         rest = text
         if text == date_text:

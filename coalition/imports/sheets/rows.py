@@ -13,7 +13,7 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.sheets.delegates import delegate_of_row
 from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
-from coalition.imports.sheets.headings import names_behind, standing_of
+from coalition.imports.sheets.headings import names_behind, standing_of, uncounted
 from coalition.imports.sheets.in_brackets import organizations_in_brackets
 from coalition.imports.sheets.layout import Row, Table
 from coalition.imports.sheets.people_names import (
@@ -321,7 +321,7 @@ class Walk:
         below = self.rows[number + 1] if number + 1 < self.table.stop else []
         if not numbered and below and self.known[self.names[after]].plain and not (at < len(below) and below[at]):
             self._heading(number)
-            self.head = text
+            self.head = uncounted(text)
         elif is_short(text) or numbered:
             self._presence(number, row)
         else:

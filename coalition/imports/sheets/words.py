@@ -24,6 +24,7 @@ _NOTE = re.compile(
     r"|(?:absent|apolog(?:y|ies))\b|\([^()]*\)$"
     r"|\(?\*|หมายเหตุ|ผู้จด|ผู้บันทึก|ผู้ตรวจ|ผู้รายงาน|บันทึกโดย|จัดทำโดย|ลงชื่อ|(?:ผู้)?(?:ไม่มา"
     r"|ไม่เข้าร่วม|ลา|ขาด)(?:ประชุม)?\s*[:：]\s*\S"
+    r"|(?:date of (?:the )?)?next (?:meeting|session|date)\b|(?:นัด|กำหนด)?(?:การ)?ประชุมครั้ง(?:ต่อไป|หน้า)"
     r"|\S{1,3}\s*=\s*\S|https?://|page \d|หน้า(?:ที่)? ?\d|={2,}|-{2,}|_{3,}|end of ",
 )
 _NOTED_BY = re.compile(r"\b(?:taken|recorded|prepared|chaired|facilitated|approved|written|compiled)\s+by\b")
@@ -61,6 +62,9 @@ _SAYS_ABSENT = re.compile(
     r"|ไม่(?:ได้|สามารถ)?(?:มา|เข้า)(?:ร่วม)?(?:ประชุม)|(?:ผู้|แต่)ไม่(?:ได้)?(?:มา|เข้า)|ขาดประชุม|ผู้ขาด",
 )
 """What a heading of people who were not there says, wherever in it."""
+_UNEXCUSED = re.compile(
+    r"\bwithout (?:(?:sending|any) )?(?:apolog(?:y|ies)|excuse|notice|leave|reason)|\bunexcused\b|โดยไม่(?:แจ้ง|ลา)\S*"
+)
 _SECTOR = re.compile(
     r"\b(?:ngos?|ingos?|csos?|government|govt?|police|public sector|private(?: sector)?|civil society|justice"
     r"|judiciary|health|media|academia|academics|"
@@ -133,7 +137,8 @@ def standing(text: str) -> str | None:
 
 
 def _said(text: str) -> str | None:
-    return "excused" if _SAYS_EXCUSED.search(text) else "absent" if _SAYS_ABSENT.search(text) else None
+    excused = _SAYS_EXCUSED.search(_UNEXCUSED.sub("", text))
+    return "excused" if excused else "absent" if _SAYS_ABSENT.search(text) else None
 
 
 @lru_cache(maxsize=8192)
