@@ -29,6 +29,7 @@ _LEAST = 2
 _MOST = 0.8
 _FEWEST = 4
 """One in so many cells names somebody at least: the others say that nobody came."""
+_COLUMNS = 3
 _PARTS = re.compile(r"\s*[/,;&\n]\s*|\s+(?:and|และ)\s+")
 _NAMES = frozenset({"name", "first_name", "last_name"})
 
@@ -54,6 +55,8 @@ def find_names_under_days(rows: Sequence[list[str]], is_date: Callable[[str], bo
     """
     for number, row in enumerate(rows[:_WITHIN]):
         if any(match(cell).field in _NAMES and match(cell).strength > 1 for cell in row):
+            if sum(map(bool, row)) >= _COLUMNS:
+                return None  # the header of a list of people: what stands below it is read under it
             continue
         side = next((i for i, cell in enumerate(row) if cell and match(cell).field in {"organization", "date"}), None)
         if side is None and row and match(row[0]).field is None and not is_date(row[0]):
