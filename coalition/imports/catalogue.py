@@ -115,6 +115,12 @@ _define(
 # --- the row --------------------------------------------------------------------------------------------------------
 _define(Scope.ROW, "no_name", "There is no name in this row.", "Write the name, or delete the row.")
 _define(Scope.ROW, "bad_date", "'{value}' is not a day that exists.", "Correct the date.")
+_define(
+    Scope.ROW,
+    "nepali_date",
+    "'{value}' seems to be a date of the Nepali calendar (Bikram Sambat), which is not converted.",
+    "Write the day of the common calendar: the year is 56 or 57 less, and the months begin elsewhere.",
+)
 _define(Scope.ROW, "no_row_date", "There is no date in this row.", "Write the date of the meeting.")
 _define(Scope.ROW, "nobody_marked", "Nobody is marked as present on {value}.", "Was it held? Then mark who came.")
 _define(

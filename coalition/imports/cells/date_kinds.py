@@ -36,7 +36,7 @@ class ColumnDates:
 
     Attributes:
         values: {cell as given: day, None where it holds none}.
-        problem: {cell: "bad_date" or "date_against_order"}; empty cells and dashes are no problem.
+        problem: {cell: "bad_date", "nepali_date" or "date_against_order"}; empty cells and dashes are no problem.
         repaired: {cell: day} where the era was wrong and was put right (543 added or taken away twice).
         order: "DMY", "MDY" or "YMD"; None: no cell needed one.
         ask: the order is a guess; a person should confirm it.

@@ -12,7 +12,7 @@ from coalition.imports.cells.date_evidence import decide
 from coalition.imports.cells.date_kinds import ColumnDates, DateContext, FoundDate
 from coalition.imports.cells.date_readings import Order, Pending, all_days, other_reading, resolved, span
 from coalition.imports.cells.date_sequence import by_their_place
-from coalition.imports.cells.datewords import Written, day_of, find_written, is_thai, serial_day, year_of
+from coalition.imports.cells.datewords import Written, day_of, find_written, is_nepali, is_thai, serial_day, year_of
 from coalition.imports.cells.text import norm_text
 from coalition.imports.cells.weekdays import of_its_weekday
 from coalition.imports.cells.year_first import by_year_first
@@ -57,6 +57,7 @@ def read_dates(
         elif written is not None:
             year, repaired = year_of(written.year, written.era, today)
             _keep(result, text, day_of(year, written.month, written.day), repaired, context)
+            _tell_nepali(result, text, written, today)
         else:
             _keep(result, text, *_from_number(text, today), context)
     for group in _groups(pending):
@@ -100,6 +101,12 @@ def _keep_open(result: ColumnDates, text: str, written: Written, *, chosen: bool
     _keep(result, text, on, repaired, context)
     if on is None and other:
         result.problem[text] = "date_against_order"
+    _tell_nepali(result, text, written, today)
+
+
+def _tell_nepali(result: ColumnDates, text: str, written: Written, today: date) -> None:
+    if result.values[text] is None and is_nepali(written.year, written.era, today):
+        result.problem[text] = "nepali_date"
 
 
 def _two_orders(group: Pending, today: date) -> tuple[str, str] | None:

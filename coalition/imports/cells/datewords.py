@@ -8,7 +8,6 @@ from itertools import pairwise
 from coalition.imports.cells.month_names import AROUND, DIGITS, MONTH, ONE_MONTH, WEEKDAY, plain_month
 from coalition.imports.cells.text import has_thai, norm_text
 
-_ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NAME = ONE_MONTH
 _GAP = r"(?:\s*(?:(?:day\s+)?of|del?|do|den)\s+)?[\s\-/.,_]*"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°)?\b"
@@ -19,12 +18,13 @@ _MONTH_FIRST = re.compile(
     _NAME + r"[\s\-/.,_]*" + _DAYS + r"(?:,\s*|\s+|[\-/_])(\d{4,5}|(?<=,)\d{2}|(?<=, )\d{2})(?!\d|[:.]\d)", re.IGNORECASE
 )
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[\s\-/.,_]*" + _NAME + r"[\s\-/.,_]*(\d{1,2})(?!\d|[:.]\d)", re.IGNORECASE)
-_MONTH_AND_YEAR = re.compile(_NAME + _GAP + r"(\d{4})(?!\d)", re.IGNORECASE)
 _ACROSS = re.compile(
     r"(?<!\d)(\d{1,2})" + _GAP + _NAME + r"\s*(?:-|–|—|to|ถึง)\s*\d{1,2}" + _GAP + _NAME + _GAP + _YEAR, re.IGNORECASE
 )
 _ISO = re.compile(r"(?<!\d)(\d{4,5})([-/._])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/._])\s?(\d{1,2})\s?\2\s?(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
+_REIGN_IN_A_LETTER = re.compile(r"\b[RHS]$")
+"""R8.5.14 may be of the eighth year of Reiwa: with no 年 in it, that is no date."""
 _RANGE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]\s*(\d{1,2})([/.])(\d{1,2})\3(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
 _FAR_EAST = re.compile(r"(?<!\d)(\d{2}|\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})(?!\d)\s?[日일号號]?")
 _VIETNAMESE = re.compile(
@@ -42,6 +42,14 @@ _ERA = re.compile(
     r"|(?:ค\.?\s*ศ\.?|คริสต์ศักราช|A\.\s?D\.|(?<![A-Za-z])AD\b|C\.\s?E\.|(?<![A-Za-z])CE\b)\s*(?=\d{2,5})"
     r"|(?<=\d)\s*(?:A\.\s?D\.?|AD|C\.\s?E\.?|CE)(?![A-Za-z])"
 )
+_REIGNS = {"令": 2018, "R": 2018, "㋿": 2018, "平": 1988, "H": 1988, "㍻": 1988, "昭": 1925, "民": 1911}
+"""The year before the first of a reign: Reiwa, Heisei, Showa; the Republic of China."""
+_REIGN = re.compile(
+    r"(令和?|平成?|昭和?|㋿|㍻|民[國国]|(?<![A-Za-z])[RH](?=\s?\d{1,2}\s?年))\s?(元|\d{1,3})(?=\s?年|\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d)"
+)
+_NEPALI = re.compile(r"(?<![A-Za-z])B\.?S\b\.?|[वब]ि\.?\s?सं\.?")
+_NEPALI_YEAR = re.compile(r"(?<!\d)20[3-9]\d(?!\d)")
+_DEVANAGARI = re.compile("[०-९]")
 # Weekdays and little words around a date; meeting numbers, which look like a date's beginning ('ครั้งที่ 4/2555').
 _AROUND = re.compile(
     r"(?:วัน)?(?:อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์)\s*ที่|วัน(?:อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์)"
@@ -66,7 +74,7 @@ class Written:
     Attributes:
         numbers: (day, month) if the text says which is which; three numbers as they stand if `open` says that it does not.
         year: as written, two to five digits; part of `numbers` where the date is open.
-        era: "BE" or "CE" if the text names it.
+        era: "BE", "CE" or "BS" (Nepal) if the text names it; "Devanagari" if its digits are such.
         open: the order of day and month is not told: 3/4/2555.
         separator: between the numbers of an open date.
         start, end: where it stands in `blanked`.
@@ -91,12 +99,16 @@ def find_written(text: str, *, plain: bool = False) -> Written | None:
         text: a cell, a title row, a file name.
         plain: also 20230523, digits only.
     """
-    blanked = norm_text(text[:_LONGEST]).translate(DIGITS)
+    blanked = western(text)
     era = _ERA.search(blanked)
     named = None if era is None else "BE" if era[1] or era[2] else "CE"
     if era is not None:
         blanked = _ERA.sub(_blank, blanked)
-    blanked = _NUMBERED.sub(_without_number, _without_words(blanked))
+    elif _NEPALI.search(blanked) and _NEPALI_YEAR.search(blanked):
+        named = "BS"
+    elif not text.isascii() and _DEVANAGARI.search(text):
+        named = "Devanagari"
+    blanked = _NUMBERED.sub(_without_number, without_words(blanked))
     found = _in_numbers(blanked, plain) or _in_words(blanked)
     if found is None:
         return None
@@ -109,8 +121,21 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _without_words(text: str) -> str:
-    """The text with blanks for the words around a date."""
+def western(text: str) -> str:
+    """A text with Western digits, and with the Christian year in place of a Japanese or Taiwanese one: 令和8年 -> 2026年."""
+    if text.isascii():
+        return norm_text(text[:_LONGEST])
+    return _REIGN.sub(_year_of_reign, norm_text(text[:_LONGEST]).translate(DIGITS))
+
+
+def _year_of_reign(match: re.Match[str]) -> str:
+    number = 1 if match[2] == "元" else int(match[2])
+    return str(_REIGNS[match[1][0]] + number)
+
+
+def without_words(text: str) -> str:
+    """The text with blanks for the words around a date, their era included."""
+    text = _ERA.sub(_blank, text)
     text = _AROUND.sub(_blank, text)
     return text if text.isascii() else AROUND.sub(_blank, text)
 
@@ -128,7 +153,7 @@ def _in_numbers(text: str, plain: bool) -> _Found | None:
         return int(m[4]), int(m[3]), m[1], False, m[2], m
     if m := _RANGE.search(text):
         return int(m[1]), int(m[4]), m[5], False, m[3], m
-    if m := _NUMBERS.search(text):
+    if (m := _NUMBERS.search(text)) and not (len(m[4]) == len("yy") and _REIGN_IN_A_LETTER.search(text, 0, m.start())):
         return int(m[1]), int(m[3]), m[4], True, m[2], m
     if plain and (m := _PLAIN.search(text)) and 1 <= int(m[2]) <= 12 and 1 <= int(m[3]) <= 31:
         return int(m[3]), int(m[2]), m[1], False, "", m
@@ -165,30 +190,25 @@ def month_number(name: str) -> int:
     return MONTH[plain_month(name)]
 
 
-def month_and_year(text: str) -> tuple[str, str] | None:
-    """(month, year) as written in a text that names them without a day: "Attendance - March 2026"; None: it does not."""
-    blanked = norm_text(text[:_LONGEST]).translate(DIGITS)
-    if find_written(blanked, plain=True) is not None:
-        return None
-    found = _MONTH_AND_YEAR.search(_without_words(_ERA.sub(_blank, blanked)))
-    return (found[1], found[2]) if found else None
-
-
-def month_in_english(text: str) -> str:
-    """The month of a cell that holds one and nothing else, by name or number; empty: it does not."""
-    cell = norm_text(text).translate(DIGITS)
-    if cell.isdecimal() and 1 <= int(cell) <= len(_ENGLISH):
-        return _ENGLISH[int(cell) - 1]
-    found = _ANY_NAME.fullmatch(cell)
-    return _ENGLISH[month_number(found[1]) - 1] if found else ""
-
-
 def _first_day(days: str) -> int:
     """The first day of '24-25'; of '4, 26' (a meeting number before the day) the last."""
     numbers = [int(n) for n in re.findall(r"\d+", days)]
     step = 1 if "," in days else 31
     rising = all(0 < b - a <= step for a, b in pairwise(numbers))
     return numbers[0] if rising else numbers[-1]
+
+
+def is_nepali(written: str, era: str | None, today: date) -> bool:
+    """Whether a year is one of Nepal, Bikram Sambat: 2083 is 2026 and 2027, and its months are no others' months.
+
+    Where nothing names it, a year of four digits must lie further ahead than any meeting; in its digits, "८३" is one as well.
+    """
+    if len(written) == len("yy"):
+        return era == "Devanagari" and int(written) >= _NEPALI_TENS
+    return era == "BS" or (era != "BE" and max(today.year + 10, _NEPALI_FROM) < int(written) < _NEPALI_TO)
+
+
+_NEPALI_TENS, _NEPALI_FROM, _NEPALI_TO = 60, 2042, 2150
 
 
 def year_of(written: str, era: str | None, today: date) -> tuple[int | None, bool]:
@@ -198,6 +218,9 @@ def year_of(written: str, era: str | None, today: date) -> tuple[int | None, boo
     knowledge of the writer is needed. Repaired: 543 added twice or taken away twice, or an era that cannot be meant.
     """
     number, latest = int(written), today.year + 10
+    if is_nepali(written, era, today):
+        return None, False
+    era = None if era == "Devanagari" else era
     if len(written) == 2:
         guesses = {"CE": [2000 + number], "BE": [1957 + number], None: [2000 + number, 1957 + number, 1900 + number]}[era]
         earliest = 2000 if era is None else 1980

@@ -49,6 +49,8 @@ _LANGUAGES: dict[str, str] = {
     "|червня червень черв|липня липень лип|серпня серпень серп|вересня вересень вер|жовтня жовтень жовт"
     "|листопада листопад лист|грудня грудень груд",
     "Khmer": "មករា|កុម្ភៈ កុម្ភះ កុម្ភ|មីនា|មេសា|ឧសភា|មិថុនា|កក្កដា|សីហា|កញ្ញា|តុលា|វិច្ឆិកា|ធ្នូ",
+    "Burmese": "ဇန်နဝါရီ ဇန်နဝါရီလ|ဖေဖော်ဝါရီ ဖေဖော်ဝါရီလ|မတ် မတ်လ|ဧပြီ ဧပြီလ|မေ မေလ|ဇွန် ဇွန်လ|ဇူလိုင် ဇူလိုင်လ"
+    "|ဩဂုတ် ဩဂုတ်လ သြဂုတ် သြဂုတ်လ|စက်တင်ဘာ စက်တင်ဘာလ|အောက်တိုဘာ အောက်တိုဘာလ|နိုဝင်ဘာ နိုဝင်ဘာလ|ဒီဇင်ဘာ ဒီဇင်ဘာလ",
     "Lao": "ມັງກອນ|ກຸມພາ|ມີນາ|ເມສາ|ພຶດສະພາ|ມິຖຸນາ|ກໍລະກົດ|ສິງຫາ|ກັນຍາ|ຕຸລາ|ພະຈິກ|ທັນວາ",
 }
 _SHORT = (
@@ -60,7 +62,7 @@ _ALSO_WORDS = frozenset({"set", "out", "gen", "mac", "lip", "sie", "des", "dis"}
 """Other words too, in titles of other languages: they are months only right before a year, never "9 out 12"."""
 # fmt: on
 _BEFORE_YEAR = r"(?=\.?(?:[\-/]\d\d|[\s\-/.]*(?:de\s+)?(?:19|2[05])\d\d(?!\d)))"
-_LETTER = r"ก-๛a-zà-ɏ\u0370-\u052f\u0e80-\u0eff\u1780-\u17d3"
+_LETTER = r"ก-๛a-zà-ɏ\u0370-\u052f\u0e80-\u0eff\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
 _MARK = re.compile("[\u0300-\u036f]")
 
 MONTHS_BY_LANGUAGE: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -83,12 +85,14 @@ WEEKDAY = re.compile(
 AROUND = re.compile(
     r"ថ្ងៃ(?:អាទិត្យ|ចន្ទ|អង្គារ|ពុធ|ព្រហស្បតិ៍|សុក្រ|សៅរ៍)?\s*(?:ទី)?(?=\s*\d)|ខែ(?=\s*[ក-ឳ])|ឆ្នាំ(?=\s*\d)"
     r"|ວັນ(?:ອາທິດ|ຈັນ|ອັງຄານ|ພຸດ|ພະຫັດ|ສຸກ|ເສົາ)?\s*(?:ທີ)?(?=\s*\d)|ເດືອນ(?=\s*[ກ-ໝເ-ໄ])|ປີ(?=\s*\d)"
+    r"|(?<=\d)\s?ခုနှစ်[၊,]?|(?<=\d)\s?ရက်(?:နေ့)?[၊,]?"
     r"|(?<=\d)\s?г(?:ода|\.)|(?<=\d)\s?р(?:оку|\.)",
 )
-"""The words for day, month and year around a date: Khmer, Lao, Russian, Ukrainian."""
+"""The words for day, month and year around a date: Khmer, Lao, Burmese, Russian, Ukrainian."""
 
-DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙໐໑໒໓໔໕໖໗໘໙០១២៣៤៥៦៧៨៩၀၁၂၃၄၅၆၇၈၉", "0123456789" * 4)
-"""Thai, Lao, Khmer and Burmese digits to Western ones."""
+_ELSEWHERE = "๐๑๒๓๔๕๖๗๘๙໐໑໒໓໔໕໖໗໘໙០១២៣៤៥៦៧៨៩၀၁၂၃၄၅၆၇၈၉०१२३४५६७८९০১২৩৪৫৬৭৮৯٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９"
+DIGITS = str.maketrans(_ELSEWHERE, "0123456789" * (len(_ELSEWHERE) // 10))
+"""Thai, Lao, Khmer, Burmese, Devanagari, Bengali, Arabic, Persian and full-width digits to Western ones."""
 
 
 def plain_month(name: str) -> str:

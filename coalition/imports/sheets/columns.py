@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 
 from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, read_dates
+from coalition.imports.cells.datewords import find_written
+from coalition.imports.cells.months import is_day_of_year, is_month, with_year
 from coalition.imports.cells.names import clean_name
 from coalition.imports.cells.text import THAI_DIGITS, has_thai
 from coalition.imports.reading import Choices
@@ -32,20 +34,10 @@ _SURE = 3
 _LETTERS = 2
 _SEVERAL = frozenset({"attended", "ignore"})
 _ABOUT_PEOPLE = ("organization", "role", "phone", "email")
-_MONTH_OR_NUMBER = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:[\s\-/'’]*\d{2,4})?|(?:meeting|mtg|m|no\.?"
-    r"|ครั้งที่|ครั้ง)\s*\d{1,3}|q[1-4]|\d{1,2}"
-    r"|(?:[ก-๙]{1,2}\.[ก-๙]{1,2}\.|[ก-๙]+คม|[ก-๙]+ยน|กุมภาพันธ์)(?:[\s\-/]*\d{2,4})?",
-    re.IGNORECASE,
-)
+_NUMBERED = re.compile(r"(?:meeting|mtg|m|no\.?|ครั้งที่|ครั้ง)\s*\d{1,3}|q[1-4]|\d{1,2}", re.IGNORECASE)
 _PART = re.compile(r"(?:day|session|วันที่|ช่วงที่)\s*\d{1,2}|morning|afternoon|(?:ช่วง)?(?:เช้า|บ่าย)", re.IGNORECASE)
 """Headers of the parts of one meeting, ticked one by one: in any of them is there."""
 
-_MONTH_NAME = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|[ก-๙]{1,2}\.\s?[ก-๙]{1,2}\.?|[ก-๙]+(?:คม|ยน)|กุมภาพันธ์"
-)
-_DAY_ONLY = re.compile(rf"\d{{1,2}}\s*[-/ ]?\s*(?:{_MONTH_NAME})|(?:{_MONTH_NAME})\s*\d{{1,2}}", re.IGNORECASE)
-"""6 Feb, 26 ม.ค.: the header of a matrix that leaves the year to its title."""
 _YEAR = re.compile(r"(?<!\d)(?:20|25)\d\d(?!\d)")
 _COMPACT = re.compile(r"\d{5,6}")
 """220523, or the number of a day as Excel keeps it: a date in a header only."""
@@ -94,7 +86,7 @@ def settle(
         year: of the columns of a matrix that are headed "6 Feb" only; empty: not known.
         known: days that stand beside the headers in plain words.
     """
-    header = tuple(f"{cell} {year}" if year and _DAY_ONLY.fullmatch(cell) else cell for cell in header)
+    header = tuple(with_year(cell, year) for cell in header)
     read = read_header(header, date_test(today))
     fields: list[str | None] = [found.field for found in read.matches]
     sample = [row for row in rows[:_SAMPLE] if any(row)]
@@ -287,21 +279,16 @@ def the_year(texts: Sequence[str]) -> str:
     return str(years.pop()) if len({year - 543 * (year > 2400) for year in years}) == 1 else ""
 
 
-def is_day_of_year(cell: str) -> bool:
-    """Whether a header is a day without its year: "6 Feb"."""
-    return _DAY_ONLY.fullmatch(cell) is not None
-
-
 def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row]) -> bool:
-    """Whether ticks stand under months or numbers of meetings: who came is told, and not when."""
+    """Whether ticks stand under months, numbers of meetings or days that are none: who came is told, and not when."""
     if columns.attended or columns.dated:
         return False
     ticked = 0
     for i, cell in enumerate(header):
         cells = [row[i] for row in rows[:_SAMPLE] if i < len(row) and row[i]]
         ticked += (
-            bool(_MONTH_OR_NUMBER.fullmatch(cell) or _DAY_ONLY.fullmatch(cell))
-            and bool(cells)
+            bool(cells)
+            and bool(_NUMBERED.fullmatch(cell) or is_month(cell) or is_day_of_year(cell) or find_written(cell))
             and all(mark_of(mark) for mark in cells)
         )
     return ticked >= 2

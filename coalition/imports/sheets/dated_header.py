@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.datewords import find_written, month_and_year
-from coalition.imports.sheets.columns import is_day_of_year
+from coalition.imports.cells.datewords import find_written
+from coalition.imports.cells.months import month_and_year, month_in_english, with_year
 from coalition.imports.sheets.headers import match
 
 Row = Sequence[str]
@@ -56,7 +56,7 @@ def whole_header(
     above = [_padded(rows[at], width) for at in (header - 1, header - 2) if at >= 0]
     below = _padded(rows[header + 1], width) if header + 1 < len(rows) else ()
     for row in above:
-        days = [_dated(cell, year) for cell in row]
+        days = [with_year(cell, year) for cell in row]
         dates = {i: cell for i, cell in enumerate(days) if cell and _is_free(first[i]) and is_date(cell)}
         if len(dates) >= 2:
             return HeaderTexts(_with(first, dates, own))
@@ -84,11 +84,6 @@ def is_row_of_days(row: Row, today: date) -> bool:
     filled = [cell for cell in row if cell]
     days = [found for cell in filled if (found := find_date(cell, today=today)) and not found.rest]
     return len(days) > 1 and len(days) * 2 > len(filled)
-
-
-def _dated(cell: str, year: str) -> str:
-    """A day without its year, "Jan 17", with the year that stands above it; another cell as it is."""
-    return f"{cell} {year}" if year and is_day_of_year(cell) else cell
 
 
 def _parts_below(first: tuple[str, ...], below: Row) -> dict[int, str]:
@@ -120,10 +115,17 @@ def _day(cell: str) -> int | None:
     return int(found[1]) if found and 1 <= int(found[1]) <= _LAST_DAY else None
 
 
-def _is_month(cell: str) -> bool:
+def _month_in(cell: str, year: str) -> str:
+    """The month a cell over days names, with its own year or the one told elsewhere; empty: it names none, or has no year."""
     if not cell or len(cell) > _LONGEST_MONTH or _DAY.fullmatch(cell):
-        return False
-    return find_written(f"1 {cell}" if _OWN_YEAR.search(cell) else f"1 {cell} 2000") is not None
+        return ""
+    if found := month_and_year(cell):
+        return " ".join(found)
+    if month := month_in_english(cell):
+        return f"{month} {year}" if year else ""
+    if _OWN_YEAR.search(cell):
+        return cell if find_written(f"1 {cell}") else ""
+    return f"{cell} {year}" if year and find_written(f"1 {cell} 2000") else ""
 
 
 def _days_under(months: Row, days: Row, year: str) -> dict[int, str]:
@@ -133,13 +135,9 @@ def _days_under(months: Row, days: Row, year: str) -> dict[int, str]:
     for i, cell in enumerate(days):
         above = months[i] if i < len(months) else ""
         if above:
-            month = above if _is_month(above) else ""
-        if not month or (day := _day(cell)) is None:
-            continue
-        if _OWN_YEAR.search(month):
+            month = _month_in(above, year)
+        if month and (day := _day(cell)) is not None:
             dates[i] = f"{day} {month}"
-        elif year:
-            dates[i] = f"{day} {month} {year}"
     return dates if len(dates) >= 2 else {}
 
 

@@ -8,8 +8,9 @@ from pathlib import PurePath
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.dates_of_names import find_date_in_name
+from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.reading import Choices
-from coalition.imports.sheets.columns import Columns, date_test, is_day_of_year, settle, the_year
+from coalition.imports.sheets.columns import Columns, date_test, settle, the_year
 from coalition.imports.sheets.contents import bare_rows, column_of_people, holds_people
 from coalition.imports.sheets.dated_header import HeaderTexts, dates_beside, is_row_of_days, whole_header
 from coalition.imports.sheets.headers import fold, is_foreign, is_header_word, match, read_header

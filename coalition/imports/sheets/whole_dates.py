@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from coalition.imports.cells.datewords import month_in_english
+from coalition.imports.cells.months import month_in_english
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.sheets.headers import fold, match

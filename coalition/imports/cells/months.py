@@ -1,0 +1,84 @@
+"""Months without a day, and days without a year, in all languages whose dates are read: no day is ever made up."""
+
+import re
+from functools import lru_cache
+
+from coalition.imports.cells.datewords import find_written, month_number, western, without_words
+from coalition.imports.cells.month_names import ONE_MONTH
+from coalition.imports.cells.text import norm_text
+
+_ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_GAP = r"(?:\s*(?:of|del?|do)\s+)?[\s\-/.,_]*"
+_ANY_NAME = re.compile(ONE_MONTH, re.IGNORECASE)
+# A year of two digits is none that could be a day: พ.ค. 69, May '26.
+_YEAR = r"(\d{4}|(?<=['’])\d{2}|(?:3[2-9]|[4-9]\d))(?!\d|[:.]\d)"
+_MONTH_AND_YEAR = re.compile(ONE_MONTH + _GAP + r"['’]?" + _YEAR, re.IGNORECASE)
+_YEAR_AND_MONTH = re.compile(r"(?<!\d)(\d{4})[\s\-/.,_]*" + ONE_MONTH + r"(?!\s*\d)", re.IGNORECASE)
+_FAR_EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?!\s?\d)")
+_VIETNAMESE = re.compile(r"(?:tháng|thg)\.?\s*(\d{1,2})(?:\s*[,/\-]?\s*năm\s+|\s*[,/.\-]\s*|\s+)(\d{4})(?!\d)", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\d{1,2})\s?[月월]|(?:tháng|thg)\.?\s*(\d{1,2})", re.IGNORECASE)
+_HEAD = re.compile(
+    rf"{ONE_MONTH}(?:{_GAP}['’]?\d{{2,4}})?|\d{{4}}{_GAP}{ONE_MONTH}|(?:\d{{4}}\s?[年년]\s?)?\d{{1,2}}\s?[月월]"
+    r"|(?:tháng|thg)\.?\s*\d{1,2}(?:(?:\s*[,/]?\s*năm\s+|\s*[,/.\-]\s*|\s+)\d{2,4})?"
+    r"|(?:0?[1-9]|1[0-2])\s?[/.\-]\s?\d{4}|\d{4}\s?[/.\-]\s?(?:0?[1-9]|1[0-2])",
+    re.IGNORECASE,
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|ª|°)?"
+_DAY_OF_MONTH = re.compile(
+    rf"{_DAY}{_GAP}{ONE_MONTH}|{ONE_MONTH}[\s\-/.,_]*{_DAY}|\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일号號]?"
+    r"|(?:ngày\s+)?\d{1,2}\s*(?:tháng|thg)\.?\s*\d{1,2}",
+    re.IGNORECASE,
+)
+_LONGEST = 40
+
+
+def month_in_english(text: str) -> str:
+    """The month of a cell that holds one and nothing else, by name or number; empty: it does not."""
+    cell = western(text)
+    if cell.isdecimal() and 1 <= int(cell) <= len(_ENGLISH):
+        return _ENGLISH[int(cell) - 1]
+    if numbered := _NUMBERED.fullmatch(cell):
+        number = int(numbered[1] or numbered[2])
+        return _ENGLISH[number - 1] if 1 <= number <= len(_ENGLISH) else ""
+    found = _ANY_NAME.fullmatch(cell)
+    return _ENGLISH[month_number(found[1]) - 1] if found else ""
+
+
+def month_and_year(text: str) -> tuple[str, str] | None:
+    """(month in English, year as written) of a text that names them and no day: "Attendance - March 2026"; None: it does not.
+
+    'พ.ค. 69' -> ('May', '69'); 'tháng 5/2026', '2026年5月', 'May 2026' -> ('May', '2026'); 'May 26', '14 May 2026' -> None.
+    """
+    if find_written(text, plain=True) is not None:
+        return None
+    cell = without_words(western(text))
+    if found := _FAR_EAST.search(cell):
+        month, year = int(found[2]), found[1]
+    elif found := _VIETNAMESE.search(cell):
+        month, year = int(found[1]), found[2]
+    elif found := _MONTH_AND_YEAR.search(cell):
+        month, year = month_number(found[1]), found[2]
+    elif found := _YEAR_AND_MONTH.search(cell):
+        month, year = month_number(found[2]), found[1]
+    else:
+        return None
+    return (_ENGLISH[month - 1], year) if 1 <= month <= len(_ENGLISH) else None
+
+
+@lru_cache(maxsize=512)
+def is_month(text: str) -> bool:
+    """Whether a header is a month, with its year or without, and says no day: "May 2026", "พ.ค. 69", "05/2026", "5月"."""
+    return 0 < len(text) <= _LONGEST and _HEAD.fullmatch(without_words(western(text)).strip()) is not None
+
+
+@lru_cache(maxsize=512)
+def is_day_of_year(text: str) -> bool:
+    """Whether a header is a day without its year: "6 Feb", "14 de mayo", "5月14日"."""
+    return 0 < len(text) <= _LONGEST and _DAY_OF_MONTH.fullmatch(without_words(western(text)).strip()) is not None
+
+
+def with_year(cell: str, year: str) -> str:
+    """A day without its year with the year told elsewhere; another cell, or where no year is told, as it is."""
+    if not year or not is_day_of_year(cell):
+        return cell
+    return f"{year}年{norm_text(cell)}" if re.search("[月월]", cell) else f"{cell} {year}"
