@@ -123,9 +123,12 @@ def parted(grid: Grid, found: BothInOne) -> Grid:
     """
     rows = list(grid.rows)
     for at, told in sorted(found.columns.items(), reverse=True):
-        for number in range(found.header, found.stop):
+        for number in range(found.stop):
             row = rows[number]
             if at >= len(row):
+                continue
+            if number < found.header:  # days may stand above the columns behind
+                rows[number] = [*row[: at + 1], *[""] * (_ADDED * told.is_parted), *row[at + 1 :]]
                 continue
             heads = number == found.header or _order_of(row[at])
             written = told.heads if heads else told.read(row[at]) if row[at] else ("", "", "")

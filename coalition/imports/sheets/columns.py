@@ -35,7 +35,7 @@ _LETTERS = 2
 _SEVERAL = frozenset({"attended", "ignore"})
 _ABOUT_PEOPLE = ("organization", "role", "phone", "email")
 _NUMBERED = re.compile(r"(?:meeting|mtg|m|no\.?|ครั้งที่|ครั้ง)\s*\d{1,3}|q[1-4]|\d{1,2}", re.IGNORECASE)
-_PART = re.compile(r"(?:day|session|วันที่|ช่วงที่)\s*\d{1,2}|morning|afternoon|(?:ช่วง)?(?:เช้า|บ่าย)", re.IGNORECASE)
+_PART = re.compile(r"(?:day|session|วันที่|ช่วงที่)\s*\d{1,2}|morning|afternoon|[ap]\.?m\.?|(?:ช่วง|ภาค)?(?:เช้า|บ่าย)", re.IGNORECASE)
 """Headers of the parts of one meeting, ticked one by one: in any of them is there."""
 
 _YEAR = re.compile(r"(?<!\d)(?:20|25)\d\d(?!\d)")

@@ -11,7 +11,7 @@ from datetime import date
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.months import month_and_year, month_in_english, with_year
-from coalition.imports.sheets.headers import match
+from coalition.imports.sheets.headers import is_header_word, match
 
 Row = Sequence[str]
 _DAY = re.compile(
@@ -24,6 +24,7 @@ _LONGEST_MONTH = 30
 _DAYS_IN_ROW = 20
 """So many numbers from 1 on, without a gap, are the days of a month; fewer are numbers of meetings."""
 _LAST_DAY = 31
+_LEAST = 2
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,12 @@ def whole_header(
         titles: the texts above the table, then the name of the file.
     """
     first = tuple(rows[header])
-    if parts := _parts_below(first, rows[header + 1] if header + 1 < len(rows) else ()):
+    under = rows[header + 1] if header + 1 < len(rows) else ()
+    if parts := _parts_below(first, under):
         return HeaderTexts(_with(first, parts, len(first)), below=True)
+    if headers_below(first, under):
+        wide = _padded(first, max(len(first), len(under)))
+        return HeaderTexts(_with(wide, _joined(wide, under), len(first)), below=True)
     if sum(map(is_date, first)) >= 2:
         return HeaderTexts(first)
     own = len(first)
@@ -92,6 +97,30 @@ def _parts_below(first: tuple[str, ...], below: Row) -> dict[int, str]:
     fields = {match(cell).field for cell in parts.values()}
     above = {match(first[i]).field if i < len(first) and first[i] else None for i in parts}
     return parts if fields == {"first_name", "last_name"} and above <= {"name", None} and max(parts) < len(first) else {}
+
+
+def headers_below(first: Row, below: Row) -> bool:
+    """Whether a row under the header is headers too: parts of groups that stand above, or the same in another language."""
+    parts = {i: cell for i, cell in enumerate(below) if cell}
+    if len(parts) < _LEAST or not all(map(is_header_word, parts.values())):
+        return False
+    above = {i: first[i] if i < len(first) else "" for i in parts}
+    if not all(above.values()):
+        return True
+    return all(match(cell).field == match(above[i]).field and cell != above[i] for i, cell in parts.items())
+
+
+def _joined(first: Row, below: Row) -> dict[int, str]:
+    """{column: header} of the parts below groups: "Organization" over "Name" is no column of people."""
+    out: dict[int, str] = {}
+    group = ""
+    for i, cell in enumerate(below):
+        group = first[i] or group
+        if not cell or match(cell).field == match(first[i]).field:
+            continue
+        whole = f"{group} {cell}"
+        out[i] = whole if is_header_word(whole) else cell
+    return out
 
 
 def _padded(row: Row, width: int) -> tuple[str, ...]:

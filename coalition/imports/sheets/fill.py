@@ -22,12 +22,13 @@ Cells = dict[str, list[str]]
 
 
 def complete(
-    cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool], *, leading: bool = False
+    cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool | None], *, leading: bool = False
 ) -> list[int]:
     """Write out what is meant by marks, merged cells and dashes.
 
     Args:
-        kept: the row of each cell. blocks: the stretch between headings and empty rows it stands in. named: it has a person.
+        kept: the row of each cell. blocks: the stretch between headings and empty rows it stands in.
+        named: it has a person; None: it has none and is one of the list by itself, above nobody.
         leading: the column of organizations stands before that of the names, as where people are sorted under them.
 
     Returns:
@@ -50,7 +51,9 @@ def _repeat(texts: list[str]) -> None:
             texts[i] = texts[i - 1] if i else ""
 
 
-def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool], leading: bool) -> list[int]:
+def _fill_down(
+    cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool | None], leading: bool
+) -> list[int]:
     """Give merged cells their value back: they are exported as the value and blanks below it.
 
     Only in a sheet that merges: where a value is typed again in the next row, a blank is a blank. Two neighbours of one
@@ -82,7 +85,7 @@ def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: 
             if here != block:
                 above, block = "", here
             if text:
-                above = text
+                above = text if named[i] is not None else ""
             elif above and named[i]:
                 texts[i] = above
                 if name == "organization" and not shows:
@@ -97,7 +100,7 @@ def _are_spelled_out(texts: Sequence[str], kept: Sequence[int], blocks: Sequence
     return rows != first
 
 
-def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool]) -> bool:
+def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool | None]) -> bool:
     """Whether blanks below values are merged cells, and not people of whom no organization is told.
 
     Several values head blanks, and a third of the people at least have one; or one value heads several, and one more than
@@ -109,7 +112,7 @@ def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Seque
         if text:
             if not (runs and runs[-1][0] == row and here == block):
                 runs.append([row, 0])
-                alone = not somebody
+                alone = somebody is False
         elif here == block and runs and somebody:
             if alone:
                 return True

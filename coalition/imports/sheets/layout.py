@@ -27,7 +27,8 @@ _ENOUGH = 0.75
 """The first row that is at least this good, measured by the best, is the header: later ones are further tables."""
 
 _FOREIGN_HEADING = re.compile(
-    r"(?:action (?:items?|points?)|agenda|decisions?|next steps|minutes|summary|follow[- ]?up|สรุป(?:ผล|จำนวน)?"
+    r"(?:cc|c\.c\.|(?:distribution|circulation|mailing)(?: list)?|cop(?:y|ies)(?: sent)? to|สำเนา(?:เรียน|ส่ง|แจ้ง)?"
+    r"|action (?:items?|points?)|agenda|decisions?|next steps|minutes|summary|follow[- ]?up|สรุป(?:ผล|จำนวน)?"
     r"|วาระ|มติ|กำหนดการ|เรื่องติดตาม)"
     r"(?:\s+(?:of|from|by)\b.*|ที่ประชุม|การประชุม)?\s*:?$",
     re.IGNORECASE,

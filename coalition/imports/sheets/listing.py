@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import issue
 from coalition.imports.sheets.fill import complete, share_out
+from coalition.imports.sheets.headers import is_row_number
 from coalition.imports.sheets.layout import Layout
 from coalition.imports.sheets.presence import without_absence
 from coalition.imports.sheets.rows import Told, Walk
@@ -67,7 +69,7 @@ def _append(listed: Listed, number: int, walk: Walk) -> None:
             cells[name][position] = ""
     index = walk.table.columns.index
     leading = 0 <= index.get("organization", -1) < index.get("name", index.get("first_name", -1))
-    filled = complete(cells, walk.kept, walk.blocks, [bool(named) for named in walk.named], leading=leading)
+    filled = complete(cells, walk.kept, walk.blocks, _named(walk), leading=leading)
     walk.told.issues += [issue("organization_above", walk.lines[walk.kept[i]], value=cells["organization"][i]) for i in filled]
     for name in ("organization", "role", "phone", "email"):
         if walk.table.columns.index.get(name, -1) in walk.table.columns.remarks:
@@ -96,3 +98,14 @@ def _append(listed: Listed, number: int, walk: Walk) -> None:
             cells[name] = [cell or other for cell, other in zip(own, behind, strict=True)]
     for name, texts in listed.texts.items():
         texts += cells.get(name) or [""] * count
+
+
+def _named(walk: Walk) -> list[bool | None]:
+    """Whether each kept row names a person; None: an organization that has a number as the row below it has."""
+    named: list[bool | None] = [one is not None for one in walk.named]
+    if not any(map(is_row_number, walk.table.header)):
+        return named
+    numbers = [row[walk.number_at : walk.number_at + 1] not in ([], [""]) for row in map(walk.rows.__getitem__, walk.kept)]
+    for i, (one, other) in enumerate(pairwise(numbers)):
+        named[i] = None if not named[i] and one and other else named[i]
+    return named

@@ -145,6 +145,8 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
     if apart and len(parts) == 1 and "/" in text and len(set(map(has_thai, text.split("/")))) == 1:  # else one name twice
         parts = [part.strip() for part in text.split("/")]
     if len(parts) > 1 and clean_name(text).code != "robot":  # tl;dv is one
+        if len(lines) < 2 and (came := _who_came(text)):
+            return came
         people = tuple(map(read_name, parts))
         if all(one.plain and (" " in one.name or one.name != part) for one, part in zip(people, parts, strict=True)):
             people = _of_one_organization(people) if len(lines) < 2 and not lists else people
