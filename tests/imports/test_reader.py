@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, read_grid
+from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, read_grid, without_apostrophe
 
 HEADER = ("name", "organization", "date", "ชื่อ", "หน่วยงาน")
 
@@ -320,3 +320,8 @@ def test_every_row_written_comes_back(table: list[list[str]], delimiter: str, co
     text = end.join(delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in lines)
     grid = read(text.encode(codec))
     assert [len(row) for row in grid.rows] == [len(row) for row in lines]
+
+
+@pytest.mark.parametrize("cell", ["'\x1f", "'\u00a0", "' \x1c"])
+def test_an_apostrophe_before_nothing_but_blanks_leaves_an_empty_cell(cell: str) -> None:
+    assert without_apostrophe(cell) == ""

@@ -248,6 +248,8 @@ def without_apostrophe(text: str) -> str:
     if text[1] == "'":
         return text[1:]
     bare = text[1:].lstrip()
+    if not bare:
+        return bare  # nothing but blanks and separators behind it
     is_kept_as_text = bare[0].isdecimal() or plain_sign(bare[0]) in _KEPT_AS_TEXT or unicodedata.category(bare[0]) == "Cc"
     return bare if is_kept_as_text or len(bare) < len(text) - 1 else text
 
