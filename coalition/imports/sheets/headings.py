@@ -7,6 +7,7 @@ from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.titles import split_titles
 from coalition.imports.sheets.columns import Columns
 from coalition.imports.sheets.flags import heads_by_flags, is_house
+from coalition.imports.sheets.group_heads import heads_by_shape
 from coalition.imports.sheets.headers import is_header_word, is_row_number
 from coalition.imports.sheets.people_names import looks_named, read_name
 from coalition.imports.sheets.words import is_note, is_sector, is_short, is_total, labelled, standing
@@ -29,7 +30,8 @@ def heads_of(rows: Sequence[Sequence[str]], start: int, stop: int, header: Seque
     """{row: organization} of the rows of a table that are the organization of the people below them, and nothing else.
 
     "Grace Haven" could be somebody. Where every person has a number and she has none, it is whose people follow; in a list
-    without numbers most such rows have to read as organizations, each directly above somebody of whom more is told.
+    without numbers most such rows have to read as organizations, each directly above somebody of whom more is told, or part a
+    matrix by their shape.
     """
     at = columns.index.get("name", columns.index.get("first_name"))
     number = next((i for i, cell in enumerate(header) if is_row_number(cell)), None)
@@ -38,7 +40,7 @@ def heads_of(rows: Sequence[Sequence[str]], start: int, stop: int, header: Seque
     if columns.dated and (flagged := heads_by_flags(rows[start:stop], at, header, columns.dated)):
         return {start + offset: text for offset, text in flagged.items()}
     if number is None or number == at:
-        return _heads_by_words(rows, start, stop, at)
+        return _heads_by_words(rows, start, stop, at) or _heads_by_shape(rows, start, stop, at, columns)
     numbered = plain = 0
     bare: list[int] = []
     for offset in range(start, stop):
@@ -69,6 +71,19 @@ def _heads_by_words(rows: Sequence[Sequence[str]], start: int, stop: int, at: in
         if text and _may_head(text) and at < len(below) and below[at] and not _alone(below, (at,)):
             heads[offset] = text
     return _unlabelled(heads) if are_organizations(list(heads.values())) else {}
+
+
+def _heads_by_shape(rows: Sequence[Sequence[str]], start: int, stop: int, at: int, columns: Columns) -> dict[int, str]:
+    """As `heads_of`, for a matrix whose organizations no word tells."""
+    if not columns.dated:
+        return {}
+
+    def head_in(row: Sequence[str]) -> str:
+        text = _alone(row, (at,))
+        return text if text and _may_head(text) else ""
+
+    heads = heads_by_shape(rows[start:stop], at, columns.dated, head_in)
+    return _unlabelled({start + offset: text for offset, text in heads.items()})
 
 
 def _unlabelled(heads: dict[int, str]) -> dict[int, str]:

@@ -1,0 +1,57 @@
+"""Rows of a matrix with a name and no mark: organizations where the shape of the table shows it, else people who never came."""
+
+from datetime import date
+
+import pytest
+
+from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.imports.sheets.stable_json import as_json
+
+TODAY = date(2026, 11, 25)
+HEADER = "Name,14/05/2026,28/05/2026\n"
+ONE, TWO, THREE = "Ann Lee,x,\nBo Chan,,x\n", "Cy Diaz,x,x\nDee Fox,x,\n", "Eli Gray,,x\nFay Hunt,x,x\n"
+HILL, LOTUS, STAR = "Sunny Hill,,\n", "Blue Lotus,,\n", "Rising Star,,\n"
+
+
+def organizations(rows: str) -> dict[str, str]:
+    """{person who came: organization}."""
+    answer = as_json(read_attendance(f"{HEADER}{rows}".encode(), "twg.csv", today=TODAY))
+    return {one["name"]: one["organization"] or "" for one in answer["attendees"]}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        HILL + ONE + LOTUS + TWO + STAR + THREE,
+        HILL + ONE + ",,\n" + LOTUS + TWO,
+        "Grace Haven,,\n" + ONE + LOTUS + TWO,
+        HILL + ONE.replace(",,", ",0,").replace(",\n", ",0\n") + LOTUS + TWO.replace(",\n", ",0\n"),
+        HILL + ONE + LOTUS + TWO + STAR + THREE + "Total,4,4\n",
+    ],
+    ids=["three groups", "an empty row between", "one reads as an organization", "absence is written", "a total below"],
+)
+def test_rows_that_part_a_matrix_are_the_organizations_of_the_people_below(rows: str) -> None:
+    found = organizations(rows)
+    assert len(found) >= 4
+    assert (found["Cy Diaz"], found["Dee Fox"]) == ("Blue Lotus", "Blue Lotus")
+    assert found["Ann Lee"] == rows.split(",", 1)[0]
+    assert not {"Sunny Hill", "Blue Lotus"} & found.keys()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ONE + HILL + TWO,
+        HILL + ONE + TWO,
+        ONE + HILL + TWO + LOTUS + THREE,
+        HILL + ONE + LOTUS + TWO,
+        HILL + LOTUS + ONE + STAR + TWO,
+        HILL + ONE + LOTUS + TWO + STAR,
+        "Mr. Joy Stone,,\n" + ONE + LOTUS + TWO + STAR + THREE,
+        HILL + ONE + LOTUS + "Cy Diaz,x,x\n" + STAR + THREE,
+        HILL + "Ann Lee,x,x\nBo Chan,x,x\n" + LOTUS + "Cy Diaz,x,x\n",
+    ],
+    ids=["one", "the first", "people above", "two", "two together", "the last", "a title", "one person below", "always there"],
+)
+def test_where_the_shape_does_not_show_it_they_are_people_who_never_came(rows: str) -> None:
+    assert set(organizations(rows).values()) == {""}
