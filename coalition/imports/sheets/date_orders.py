@@ -1,5 +1,6 @@
 """A file that writes some dates day first and others month first: told once, and asked about where a date proves neither."""
 
+import re
 from datetime import date
 
 from coalition.imports.cells.date_kinds import ColumnDates
@@ -8,6 +9,7 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices
 
 ASKS = "ambiguous_date_order"
+_UNPARTED = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20|25)\d\d)(?!\d)")
 
 
 def tell_mixed(read: ColumnDates, choices: Choices, flags: list[str], issues: list[RowIssue]) -> None:
@@ -20,14 +22,15 @@ def tell_mixed(read: ColumnDates, choices: Choices, flags: list[str], issues: li
 
 
 def two_readings(text: str, today: date) -> tuple[tuple[str, ...], str, str]:
-    """The orders in which the date of a text is a day, and that day in the first two of them."""
+    """The orders in which the date of a text is a day, two at least, and that day in the first two of them."""
     days: dict[str, date] = {}
+    parted = _UNPARTED.sub(r"\1/\2/\3", text)  # 05022024, in the name of a file
     for order in ("DMY", "MDY", "YMD"):
-        found = find_date(text, today=today, order=order)
+        found = find_date(parted, today=today, order=order)
         if found and found.on not in days.values():
             days[order] = found.on
     first, second = [*(on.isoformat() for on in days.values()), "?", "?"][:2]
-    return tuple(days), first, second
+    return (tuple(days) if len(days) > 1 else ("DMY", "MDY")), first, second
 
 
 def is_asked(flags: list[str], issues: list[RowIssue]) -> bool:
