@@ -113,7 +113,8 @@ def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> R
     elif who is not None and (choices.header_line is None or _chosen_header(plain, choices) == who.header):
         told = _read_who_came(plain, name, choices, today, who)
     elif named is not None:
-        told = told_by_row(_read_cells(by_person(plain, named), name, choices, today), plain, named)
+        spelled = told_by_row(_read_cells(by_person(plain, named), name, choices, today), plain, named)
+        told = _read_cells(plain, name, choices, today) if spelled is None else spelled
     elif offices is not None:
         told = _read_spread(plain, name, choices, today, offices)
     else:

@@ -136,11 +136,17 @@ def _people(row: Row, found: NamesUnderDays) -> Iterator[list[str]]:
             yield [cell if mark is None else "", organization, day]
 
 
-def told_by_row(reading: Reading, grid: Grid, found: NamesUnderDays) -> Reading:
-    """The reading of `by_person` in the rows and columns of the file; an organization that never came is told as such."""
+def told_by_row(reading: Reading, grid: Grid, found: NamesUnderDays) -> Reading | None:
+    """The reading of `by_person` in the rows and columns of the file; an organization that never came is told as such.
+
+    Returns:
+        None: it was read under something else, which stands above; the file is another sheet after all.
+    """
     reading.preview = preview(grid)
     if reading.refused is not None:
         return reading
+    if reading.header_line != grid.lines[found.header]:
+        return None
     fields = dict.fromkeys(found.heads, "name")
     if found.side is not None:
         fields[found.side] = "date" if found.on_its_side else "organization"
