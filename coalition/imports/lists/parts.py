@@ -115,7 +115,7 @@ def office_behind(text: str) -> str | None:
 def role_and_organization(text: str) -> tuple[str, str]:
     """(position, organization) of "Director of River House" and ผู้อำนวยการมูลนิธิ...; ("as written", "") of others."""
     if played := _PART_PLAYED.fullmatch(text):
-        role, organization = role_and_organization(played[1])
+        role, organization = role_and_organization(played[1].rstrip(" ,"))
         return (role, organization) if organization else (text, "")
     found = _OF_ORGANIZATION.fullmatch(text)
     if found and _STARTS_THAI.match(found[2]):

@@ -39,6 +39,7 @@ from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, 
 from coalition.imports.sheets.merged_words import with_merged_words
 from coalition.imports.sheets.names_under_days import NamesUnderDays, by_person, find_names_under_days, told_by_row
 from coalition.imports.sheets.offices_across import OfficesAcross, find_offices_across, spread
+from coalition.imports.sheets.offices_in_one import OfficesInOne, apart, find_offices_in_one, offices_as_written
 from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
 from coalition.imports.sheets.two_scripts import with_names_of_both
@@ -104,11 +105,14 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
 def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
     plain, commented = without_comments(grid, today)
     asked = choices.columns is not None
+    inside = None if asked else find_offices_in_one(plain)
     both = None if asked else find_both_in_one(plain)
     who = None if asked else find_who_came(plain.rows)
     named = None if asked or choices.header_line is not None else _names_under_days(plain, name, today)
     offices = None if asked or choices.header_line is not None else find_offices_across(plain.rows)
-    if both is not None and (choices.header_line is None or _chosen_header(plain, choices) == both.header):
+    if inside is not None and (choices.header_line is None or _chosen_header(plain, choices) == inside.header):
+        told = _read_apart(plain, name, choices, today, inside)
+    elif both is not None and (choices.header_line is None or _chosen_header(plain, choices) == both.header):
         told = _read_parted(plain, name, choices, today, both)
     elif who is not None and (choices.header_line is None or _chosen_header(plain, choices) == who.header):
         told = _read_who_came(plain, name, choices, today, who)
@@ -134,6 +138,16 @@ def _read_who_came(grid: Grid, name: str, choices: Choices, today: date, found: 
     reading.preview = preview(grid)
     if reading.refused is None:
         told_as_written(reading, grid, found)
+        recounted(reading, grid, found.header + 1)
+    return reading
+
+
+def _read_apart(grid: Grid, name: str, choices: Choices, today: date, found: OfficesInOne) -> Reading:
+    """The reading of a sheet with a column of organizations and positions, told in the rows of the file."""
+    reading = _read_uncommented(apart(grid, found), name, choices, today)
+    reading.preview = preview(grid)
+    if reading.refused is None:
+        reading.columns = offices_as_written(reading.columns, grid.rows[found.header], found)
         recounted(reading, grid, found.header + 1)
     return reading
 
