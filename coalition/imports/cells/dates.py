@@ -209,7 +209,8 @@ def _one_day(text: str, written: Written, order: str | None, today: date) -> tup
         return on, repaired, True
     on, repaired = resolved(written, "DMY", today)
     other = other_reading(written, "DMY", today)
-    year_first = by_year_first({text: written}, ColumnDates(), today, DateContext(by_row=True))
+    may_be = len(written.year) == len("yy") and (written.separator != "/" or (on is None and other is None))
+    year_first = by_year_first({text: written}, ColumnDates(), today, DateContext(by_row=True)) if may_be else None
     if on is None and other is None and year_first:  # 67/05/14
         return *resolved(written, "YMD", today), True
     if year_first and written.separator:

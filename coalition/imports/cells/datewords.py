@@ -58,7 +58,7 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"\b(?:meeting|mtg|session|workshop|training|round|batch|part|module|class|week|sitzung|réunion|reunión|reunião)\s*(\d{1,3})"
+    r"\b(?:meeting|mtg|day|session|workshop|training|round|batch|part|module|class|week|sitzung|réunion|reunión|reunião)\s*(\d{1,3})"
     r"\s*[-–—]\s*(\d{1,2})(?=\s*[a-zà-ÿก-๛]|[/.]\d)",
     re.IGNORECASE,
 )
@@ -104,11 +104,11 @@ def find_written(text: str, *, plain: bool = False) -> Written | None:
     named = None if era is None else "BE" if era[1] or era[2] else "CE"
     if era is not None:
         blanked = _ERA.sub(_blank, blanked)
-    elif _NEPALI.search(blanked) and _NEPALI_YEAR.search(blanked):
+    elif ("B" in blanked or not text.isascii()) and _NEPALI.search(blanked) and _NEPALI_YEAR.search(blanked):
         named = "BS"
     elif not text.isascii() and _DEVANAGARI.search(text):
         named = "Devanagari"
-    blanked = _NUMBERED.sub(_without_number, without_words(blanked))
+    blanked = _NUMBERED.sub(_without_number, _without_words(blanked))
     found = _in_numbers(blanked, plain) or _in_words(blanked)
     if found is None:
         return None
@@ -133,9 +133,13 @@ def _year_of_reign(match: re.Match[str]) -> str:
     return str(_REIGNS[match[1][0]] + number)
 
 
-def without_words(text: str) -> str:
-    """The text with blanks for the words around a date, their era included."""
-    text = _ERA.sub(_blank, text)
+def bare(text: str) -> str:
+    """A text in Western digits and years with blanks for era, weekday and the words around a date."""
+    return _without_words(_ERA.sub(_blank, western(text)))
+
+
+def _without_words(text: str) -> str:
+    """The text with blanks for the words around a date."""
     text = _AROUND.sub(_blank, text)
     return text if text.isascii() else AROUND.sub(_blank, text)
 

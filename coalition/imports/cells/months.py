@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from coalition.imports.cells.datewords import find_written, month_number, western, without_words
+from coalition.imports.cells.datewords import bare, find_written, month_number, western
 from coalition.imports.cells.month_names import ONE_MONTH
 from coalition.imports.cells.text import norm_text
 
@@ -51,7 +51,7 @@ def month_and_year(text: str) -> tuple[str, str] | None:
     """
     if find_written(text, plain=True) is not None:
         return None
-    cell = without_words(western(text))
+    cell = bare(text)
     if found := _FAR_EAST.search(cell):
         month, year = int(found[2]), found[1]
     elif found := _VIETNAMESE.search(cell):
@@ -68,13 +68,13 @@ def month_and_year(text: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=512)
 def is_month(text: str) -> bool:
     """Whether a header is a month, with its year or without, and says no day: "May 2026", "พ.ค. 69", "05/2026", "5月"."""
-    return 0 < len(text) <= _LONGEST and _HEAD.fullmatch(without_words(western(text)).strip()) is not None
+    return 0 < len(text) <= _LONGEST and _HEAD.fullmatch(bare(text).strip()) is not None
 
 
 @lru_cache(maxsize=512)
 def is_day_of_year(text: str) -> bool:
     """Whether a header is a day without its year: "6 Feb", "14 de mayo", "5月14日"."""
-    return 0 < len(text) <= _LONGEST and _DAY_OF_MONTH.fullmatch(without_words(western(text)).strip()) is not None
+    return 0 < len(text) <= _LONGEST and _DAY_OF_MONTH.fullmatch(bare(text).strip()) is not None
 
 
 def with_year(cell: str, year: str) -> str:
