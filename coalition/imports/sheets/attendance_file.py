@@ -42,6 +42,7 @@ from coalition.imports.sheets.offices_across import OfficesAcross, find_offices_
 from coalition.imports.sheets.offices_in_one import OfficesInOne, apart, find_offices_in_one, offices_as_written
 from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
+from coalition.imports.sheets.starred import with_stars_told
 from coalition.imports.sheets.two_scripts import with_names_of_both
 from coalition.imports.sheets.who_came import WhoCame, find_who_came, told_as_written, written_out
 from coalition.imports.sheets.whole_dates import with_whole_dates
@@ -196,7 +197,8 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
     if header is not None:
         if twice := column_twice(grid.rows, header):
             return refuse(empty, issue("side_by_side", grid.lines[header], value=twice))
-        grid = with_names_of_both(with_merged_words(with_whole_dates(grid, header), header), header)
+        grid = with_merged_words(with_whole_dates(with_stars_told(grid, header), header), header)
+        grid = with_names_of_both(grid, header)
     layout = lay_out(grid.rows, header, choices, today, PurePath(name).stem)
     if not _names_somebody(layout):
         return refuse(empty, issue("no_header"))
