@@ -8,10 +8,10 @@ from datetime import date
 from functools import lru_cache
 
 from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, read_dates
-from coalition.imports.cells.datewords import find_written
+from coalition.imports.cells.datewords import find_written, western
 from coalition.imports.cells.months import is_day_of_year, is_month, with_year
 from coalition.imports.cells.names import clean_name
-from coalition.imports.cells.text import THAI_DIGITS, has_thai
+from coalition.imports.cells.text import has_thai
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.contents import cells_of, find_presence, is_surname, numbered_parts, settle_contents
 from coalition.imports.sheets.delegates import named_delegates, remarked_delegates
@@ -34,7 +34,7 @@ _SURE = 3
 _LETTERS = 2
 _SEVERAL = frozenset({"attended", "ignore"})
 _ABOUT_PEOPLE = ("organization", "role", "phone", "email")
-_NUMBERED = re.compile(r"(?:meeting|mtg|m|no\.?|ครั้งที่|ครั้ง)\s*\d{1,3}|q[1-4]|\d{1,2}", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:meeting|mtg|m|no\.?|ครั้งที่|ครั้ง)\s*\d{1,3}|q[1-4]|\d{1,2}(?:\s?[./\-]\s?\d{1,2}\.?)?", re.IGNORECASE)
 _PART = re.compile(r"(?:day|session|วันที่|ช่วงที่)\s*\d{1,2}|morning|afternoon|[ap]\.?m\.?|(?:ช่วง|ภาค)?(?:เช้า|บ่าย)", re.IGNORECASE)
 """Headers of the parts of one meeting, ticked one by one: in any of them is there."""
 
@@ -275,12 +275,15 @@ def _keep_the_surest(fields: list[str | None], matches: Sequence[Match], sample:
 
 def the_year(texts: Sequence[str]) -> str:
     """The one year in the rows above a table and the name of its file; empty: none, or several."""
-    years = {int(found) for text in texts for found in _YEAR.findall(text.translate(THAI_DIGITS))}
+    years = {int(found) for text in texts for found in _YEAR.findall(western(text))}
     return str(years.pop()) if len({year - 543 * (year > 2400) for year in years}) == 1 else ""
 
 
 def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row]) -> bool:
-    """Whether ticks stand under months, numbers of meetings or days that are none: who came is told, and not when."""
+    """Whether ticks stand under months, numbers of meetings or days that are none: who came is told, and not when.
+
+    Under months numbers may stand as well: how often somebody came.
+    """
     if columns.attended or columns.dated:
         return False
     ticked = 0
@@ -289,7 +292,7 @@ def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row])
         ticked += (
             bool(cells)
             and bool(_NUMBERED.fullmatch(cell) or is_month(cell) or is_day_of_year(cell) or find_written(cell))
-            and all(mark_of(mark) for mark in cells)
+            and all(mark_of(mark) or (mark.isdigit() and is_month(cell)) for mark in cells)
         )
     return ticked >= 2
 

@@ -18,7 +18,7 @@ _DAY = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*|[จอพศส]\S{0,3}\.\s*)?(\d{1,2})(?:st|nd|rd|th)?\.?",
     re.IGNORECASE,
 )
-_DAY_AND_MONTH = re.compile(r"\d{1,2}([/.])\d{1,2}")
+_DAY_AND_MONTH = re.compile(r"(\d{1,2}([/.])\d{1,2})\.?")
 _OWN_YEAR = re.compile(r"\d{2,4}\s*$")
 _LONGEST_MONTH = 30
 _DAYS_IN_ROW = 20
@@ -186,5 +186,5 @@ def _days_of_title(first: tuple[str, ...], titles: Sequence[str]) -> dict[int, s
 
 def _with_year(first: tuple[str, ...], year: str) -> dict[int, str]:
     """{column: date} of a header of days and months in numbers, where a title tells the year: 8/1, 22/1."""
-    found = {i: f"{cell}{sign[1]}{year}" for i, cell in enumerate(first) if (sign := _DAY_AND_MONTH.fullmatch(cell))}
+    found = {i: f"{sign[1]}{sign[2]}{year}" for i, cell in enumerate(first) if (sign := _DAY_AND_MONTH.fullmatch(cell))}
     return found if year and len(found) >= 2 else {}
