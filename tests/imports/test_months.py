@@ -126,6 +126,7 @@ def test_a_letter_alone_makes_no_reign_and_the_cell_no_date(text: str) -> None:
         "B.S. 2036/01/15",
         "2036/01/15 BS",
         "वि.सं. २०३५/०१/१५",
+        "B.S. 2083 31/01/83",
     ],
 )
 def test_a_year_of_nepal_is_never_taken_for_one_of_ours(text: str) -> None:

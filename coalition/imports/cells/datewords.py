@@ -208,7 +208,7 @@ def is_nepali(written: str, era: str | None, today: date) -> bool:
     Where nothing names it, a year of four digits must lie further ahead than any meeting; in its digits, "८३" is one as well.
     """
     if len(written) == len("yy"):
-        return era == "Devanagari" and int(written) >= _NEPALI_TENS
+        return era == "BS" or (era == "Devanagari" and int(written) >= _NEPALI_TENS)
     return era == "BS" or (era != "BE" and max(today.year + 10, _NEPALI_FROM) < int(written) < _NEPALI_TO)
 
 

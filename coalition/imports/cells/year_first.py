@@ -53,12 +53,13 @@ def _by_signs(pending: Pending, days: _Days, today: date, context: DateContext) 
     """By what speaks for one reading alone: a weekday, the order of the columns, the calendar; else it is asked."""
     read = zip(pending, zip(*days.values(), strict=True), strict=True)
     weekdays = [orders for text, each in read if (orders := of_its_weekday(text, dict(zip(days, each, strict=True))))]
+    several = len(pending) > 1  # one date of 26.11.18 may be of the last weeks by accident
     signs: tuple[tuple[str, Callable[[str], bool]], ...] = (
         ("only so the weekdays beside the dates fit", lambda name: bool(weekdays) and all(name in one for one in weekdays)),
         ("only so the meetings stand in the order of their days", lambda name: context.in_order and _is_in_order(days[name])),
         ("read otherwise they would lie in the future", lambda name: max(days[name]) <= today + _AHEAD),
         ("only so all are on one weekday", lambda name: len(pending) > 3 and len({on.weekday() for on in days[name]}) == 1),
-        ("only so they are of the last weeks", lambda name: _is_fresh(days, name, today)),
+        ("only so they are of the last weeks", lambda name: _is_fresh(days, name, today) and (name != "YMD" or several)),
     )
     for why, holds in signs:
         fitting = [name for name in days if holds(name)]
@@ -90,7 +91,8 @@ def _asked(pending: Pending, days: _Days, today: date) -> Order | None:
     other = "DMY" if "DMY" in days else "MDY"
     if _is_of_another_time(days, "YMD", other, today):
         return None
-    guess = "YMD" if _is_of_another_time(days, other, "YMD", today) else other
+    recent = _is_of_another_time(days, other, "YMD", today) or _is_fresh(days, "YMD", today)
+    guess = "YMD" if recent else other
     text = next(iter(pending))
     example = (text, days[other][0], days["YMD"][0])
     orders = tuple(order for order in (other, "YMD", "MDY") if order in days)
