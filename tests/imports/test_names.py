@@ -12,6 +12,7 @@ from coalition.imports.sheets.people_names import read_name
 @pytest.mark.parametrize(
     ("text", "prefix", "name"),
     [
+        ("Lee, Ms. Ann", "Ms.", "Ann Lee"),
         ("นายสมชาย แก้วมณี", "นาย", "สมชาย แก้วมณี"),
         ("นาย สมชาย แก้วมณี", "นาย", "สมชาย แก้วมณี"),
         ("น.ส.นฤมล ปัญญาดี", "น.ส.", "นฤมล ปัญญาดี"),

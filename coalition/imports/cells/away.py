@@ -15,7 +15,7 @@ _BUSY = re.compile(
     r"|(?:(?:currently|is|was) )?on (?:\w+ ){0,2}(?:leave|mission|holiday|vacation|travel)\b.{0,40}"
     r"|(?:annual|sick|medical|maternity|paternity|parental|study|personal|compassionate) leave\b.{0,40}"
     r"|(?:unable to|not able to|could ?n[o']t|can ?not|can't|was not able to) (?:attend|come|join|make it)\b.{0,60}"
-    r"|(?:sent|sends|with) (?:h(?:is|er) |their )?(?:apologies|regrets)\b.{0,60})",
+    r"|(?:sent|sends|with) (?:h(?:is|er) |their )?(?:apolog(?:y|ies)|regrets)\b.{0,60})",
     re.IGNORECASE,
 )
 _SENT = re.compile(

@@ -21,6 +21,7 @@ _NAMED = (
     + _NAME.format("by")
 )
 _SENT_WITH_NAME = rf"(?:sent|sends)\s+{_SOMEBODY_OF}{_KINDS}(?:\s*[:,–—-]\s*|\s+)(?:named |name )?" + _NAME.format("sent")
+_INSTEAD = r"(?:\s+(?:instead|in (?:his|her|their) (?:place|stead)|on (?:his|her|their) behalf))?"
 _NAMELESS = rf"(?:sent|sends)\s+{_SOMEBODY_OF}{_KINDS}s?|(?:is |was )?represented|by (?:proxy|delegate)"
 _GIVEN = r"(?:ได้)?(?:มอบ(?:หมาย)?(?:ให้|ผู้แทน)?|ส่ง(?:ตัว)?(?:ผู้แทน)?)\s*(?:คือ|ได้แก่|[:：])?\s*"
 _THAI_BEFORE = _GIVEN + _NAME.format("instead") + r"\s*(?:มา|เข้า(?:ร่วม)?)?(?:การ)?(?:ประชุม)?แทน"
@@ -35,7 +36,7 @@ _THAI_NAMELESS = (
 )
 _WITHOUT = re.compile(rf"[(\[]?\s*(?:{_NAMELESS}|{_THAI_NAMELESS})\s*[)\].]*", re.IGNORECASE)
 _WITH = re.compile(
-    rf"[(\[]?\s*(?:{_THAI_BEFORE}|{_THAI_NAMED}|{_SENT_WITH_NAME}|{_NAMED})\s*[)\].]*", re.IGNORECASE
+    rf"[(\[]?\s*(?:{_THAI_BEFORE}|{_THAI_NAMED}|{_SENT_WITH_NAME}|{_NAMED}){_INSTEAD}\s*[)\].]*", re.IGNORECASE
 )  # fmt: skip
 _BEGINS = re.compile(
     r"(?:\b(?:(?:is |was |being )?(?:represented|replaced|substituted|deputi[sz]ed)|delegated|sent|sends"

@@ -110,6 +110,8 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
     hint = hint or (behalf if behalf and looks_like_organization(behalf, known) else None)
     prefix, name = split_titles(name.strip(" ,;-–|/"))
     name = _in_order(name)
+    if not prefix and "," in bare:  # "Lee, Ms. Ann"
+        prefix, name = split_titles(name)
     if name != bare and (code := code_of_no_person(name)):
         return NameRead(whole, prefix, hint, code)
     return NameRead(name, prefix, hint)

@@ -65,7 +65,8 @@ def whole_header(
         dates = {i: cell for i, cell in enumerate(days) if cell and _is_free(first[i]) and is_date(cell)}
         if len(dates) >= 2:
             return HeaderTexts(_with(first, dates, own))
-    dates = {i: cell for i, cell in enumerate(below) if cell and is_date(cell)}
+    days = [with_year(cell, year) for cell in below]
+    dates = {i: cell for i, cell in enumerate(days) if cell and is_date(cell)}
     if len(dates) >= 2 and len(dates) == sum(map(bool, below)) and all(_is_free(first[i]) for i in dates):
         return HeaderTexts(_with(first, dates, own), below=True)
     for months in above:

@@ -9,10 +9,13 @@ _OF_THE_MEETING = frozenset({"date", "title", "place"})
 _DASHES = frozenset({"-", "--", "–", "—", "n/a", "N/A", "none", "None", "null", "NULL", "nil", "ไม่มี", "ไม่ระบุ"})
 _DITTO = frozenset({
     '"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', "- do -", "-do-", "do.", "ditto", "Ditto", "same as above",
-    "Same as above", "เช่นเดียวกัน", "เหมือนเดิม",
+    "Same as above", "same", "Same", "as above", "As above", "idem", "Idem", "เช่นเดียวกัน", "เหมือนเดิม", "เหมือนข้างบน", "ตามข้างบน",
 })  # fmt: skip
 """Marks for "the same as above"."""
 _NO_DASH = frozenset({"organization", "email", "phone", "role", "sector"})
+_ADDRESSES = frozenset({"email", "phone"})
+_NO_ADDRESS = frozenset({"NA", "na", "Na", "no", "No", "NO", "x", "X", "?", "0"})
+"""What stands for no address; the National Assembly may send somebody."""
 _RUN = 2
 """Blanks below one value; fewer are somebody without, where values repeat."""
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
@@ -39,8 +42,9 @@ def complete(
             _repeat(cells[name])
     doubtful = _fill_down(cells, kept, blocks, named, leading)
     for name, texts in cells.items():
-        if name in _NO_DASH and not _DASHES.isdisjoint(texts):
-            texts[:] = ["" if text in _DASHES else text for text in texts]
+        nothing = _DASHES | _NO_ADDRESS if name in _ADDRESSES else _DASHES
+        if name in _NO_DASH and not nothing.isdisjoint(texts):
+            texts[:] = ["" if text in nothing else text for text in texts]
     return [i for i in doubtful if cells["organization"][i]]
 
 
@@ -59,25 +63,28 @@ def _fill_down(
     Only in a sheet that merges: where a value is typed again in the next row, a blank is a blank. Two neighbours of one
     organization say nothing against days that are merged beside them, though. Never across a heading, an empty
     row or a total, and never in a form, whose rows have nothing to do with each other. Whose somebody is, is filled down
-    only where the column shows itself that its cells were merged; or where it stands before the names and no organization
+    only where the column, or one of the day or the meeting beside it, shows that cells were merged; or where it stands before the names and no organization
     is written twice, and that is told (positions): a list that spells them out leaves blank what is not known.
     """
     columns = {name: cells[name] for name in _FILLED_DOWN if name in cells}
     if "timestamp" in cells or "joined" in cells or all(all(texts) for texts in columns.values()):
         return []
+    days = [texts for name, texts in columns.items() if name in _OF_THE_MEETING and _is_merged(texts)]
+    begun = [any(row) for row in zip(*days, strict=True)] if days else [False] * len(kept)  # rows that begin another meeting
     typed_again = set()
     for name, texts in columns.items():
-        rows = pairwise(zip(texts, kept, strict=True))
-        if name != "sector" and any(a and a == b and row != below for (a, row), (b, below) in rows):
+        rows = pairwise(zip(texts, kept, begun, strict=True))
+        if name != "sector" and any(a and a == b and row != below and not new for (a, row, _), (b, below, new) in rows):
             typed_again.add(name)
     if typed_again and (typed_again != {"organization"} or not _is_merged(columns.get("date", []))):
         return []
     doubtful: list[int] = []
+    merges = any(_is_merged(columns.get(name, [])) for name in _OF_THE_MEETING)
     for name, texts in columns.items():
         told = name in _OF_THE_MEETING or (leading and not _are_spelled_out(texts, kept, blocks))
         if name not in _OF_THE_MEETING and typed_again:
             continue
-        shows = name in _OF_THE_MEETING or _shows_merged_cells(texts, kept, blocks, named)
+        shows = name in _OF_THE_MEETING or merges or _shows_merged_cells(texts, kept, blocks, named)
         if not told and not shows:
             continue
         above, block = "", -1

@@ -37,7 +37,9 @@ EXACT: dict[str, tuple[str, ...]] = {
     "name": (
         "name (original name)", "full name", "participant name", "attendee name", "name", "your name", "your full name",
         "fullname", "name and surname", "name surname", "name & surname", "first and last name", "name of participant",
-        "names", "representative", "representatives", "name of representative", "representative name", "councillor",
+        "names", "names of participants", "name of participants", "participant names", "participants names",
+        "names of attendees", "attendee names", "names of representatives", "representative", "representatives",
+        "name of representative", "representative name", "councillor",
         "councilor", "commissioner", "committee member", "board member", "trustee", "focal point", "staff name",
         "officer name", "trainee", "trainee name", "participant", "participants", "attendee", "attendees", "registrant",
         "registrant name", "delegate", "delegate name", "guest name", "member", "member name", "person",

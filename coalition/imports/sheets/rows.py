@@ -297,7 +297,7 @@ class Walk:
         if self.standing not in {"", "present"}:
             self.parted = self.parted or self.stands_last
             self.standing = self.standing if self.parted else "present"
-        self.group = text.rstrip(" :")
+        self.group = uncounted(text)
 
     def _is_mark(self, column: int) -> bool:
         """Whether what stands in a column is about the person of its row alone."""
