@@ -103,7 +103,7 @@ def _append(listed: Listed, number: int, walk: Walk) -> None:
 def _named(walk: Walk) -> list[bool | None]:
     """Whether each kept row names a person; None: an organization that has a number as the row below it has."""
     named: list[bool | None] = [one is not None for one in walk.named]
-    if not any(map(is_row_number, walk.table.header)):
+    if all(named) or not any(map(is_row_number, walk.table.header)):
         return named
     numbers = [row[walk.number_at : walk.number_at + 1] not in ([], [""]) for row in map(walk.rows.__getitem__, walk.kept)]
     for i, (one, other) in enumerate(pairwise(numbers)):
