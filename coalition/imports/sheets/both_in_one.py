@@ -18,12 +18,14 @@ from coalition.imports.reading import ColumnRead
 from coalition.imports.sheets.headers import is_header_word, is_nickname, match, read_header
 from coalition.imports.sheets.people_names import is_office_abroad, plays_a_part, read_name
 from coalition.imports.sheets.presence import mark_of
-from coalition.imports.sheets.words import is_note, is_total, standing
+from coalition.imports.sheets.words import is_note, is_total, stands_over
 
 _WITHIN = 40
 _SAMPLE = 200
 _LONGEST = 80  # characters of a header
 _LEAST = 2
+_ONE_EACH = frozenset({"lines", "bar", "slash"})
+"""Ways that part people too; commas and dashes stand inside names of organizations."""
 _PARTED = 4
 """Of so many cells one at least holds both."""
 _SURE = 3
@@ -33,6 +35,7 @@ _HALVES = re.compile(r"\s*[/|,&+()\[\]\n;:]\s*|\s+(?:and|with|et|und|y|e)\s+|\s*
 _DASHED = re.compile(rf"{_HALVES.pattern}|\s+[-–—]\s+", re.IGNORECASE)
 _PERSON = re.compile(r"(?:contact )?persons?|people|individuals?|บุคคล", re.IGNORECASE)
 _BRACKETS = re.compile(r"(\S.*\S)\s*[(\[（]\s*([^()\[\]（）]{2,80}?)\s*[)\]）]")
+_FOR = re.compile(r"แทน|(?:for|on behalf of|representing)\b", re.IGNORECASE)
 _SIGNS = {
     "bar": re.compile(r"\s*[|｜]\s*"),
     "slash": re.compile(r"\s*[/／]\s*"),
@@ -166,11 +169,15 @@ class _Column:
             return cell, "", ""
         parts = self._parts_of(cell)
         if not parts:
-            whole = self.beside != "organization" or is_organization(cell) or read_name(cell).organization
-            return cell, "" if whole else "-", ""
+            named = read_name(cell)
+            person = (named.plain or named.state) and not named.organization and not is_organization(cell)
+            return cell, "-" if person and self.beside == "organization" else "", ""
         lean = _lean(parts)
         person_first = lean > 0 if abs(lean) >= _SURE else self.person_first
         if self.beside == "organization":
+            people = parts[:-1] if person_first else parts[1:]
+            if len(people) > 1 and self.way in _ONE_EACH and all(_looks(part) > 0 for part in people):
+                return ", ".join(people), parts[-1] if person_first else parts[0], ""
             return _told(parts, person_first=person_first)
         person, rest = (parts[0], parts[1:]) if person_first else (parts[-1], parts[:-1])
         if self.beside == "nickname":
@@ -198,11 +205,16 @@ class _Column:
             parts = list(self.broken.get(cell, ()))
         elif way == "brackets":
             found = _BRACKETS.fullmatch(cell)
-            parts = list(found.groups()) if found and not (mark_of(found[2]) or plays_a_part(found[2])) else []
+            parts = list(found.groups()) if found and not _is_of_person(found[2]) else []
         else:
             parts = _SIGNS[way].split(cell)
         parts = [part.strip(" -–—,;:/|") for part in parts]
         return parts if len(parts) >= _LEAST and all(any(map(str.isalnum, part)) for part in parts) else []
+
+
+def _is_of_person(inside: str) -> bool:
+    """Whether what stands in brackets says something of the person: absent, in the chair, for another."""
+    return mark_of(inside) is not None or plays_a_part(inside) or _FOR.match(inside) is not None
 
 
 def _tells(way: str, parts: Sequence[str]) -> bool:
@@ -212,7 +224,7 @@ def _tells(way: str, parts: Sequence[str]) -> bool:
 
 
 def _is_something_else(cell: str) -> bool:
-    return is_total(cell) or is_note(cell) or standing(cell) is not None
+    return is_total(cell) or is_note(cell) or stands_over(cell) is not None
 
 
 def _told(parts: Sequence[str], *, person_first: bool) -> tuple[str, str, str]:
@@ -229,6 +241,8 @@ def _looks(part: str) -> int:
     """How much a part looks like a person, and not like an organization."""
     if split_titles(part)[0]:
         return _SURE
+    if read_name(part).code:  # "TBC" is no acronym
+        return 0
     if is_organization(part) or is_office_abroad(part) or is_position(part):
         return -_SURE
     return int(" " in part and looks_like_person(part))
