@@ -170,8 +170,8 @@ class _Column:
         parts = self._parts_of(cell)
         if not parts:
             named = read_name(cell)
-            person = (named.plain or named.state) and not named.organization and not is_organization(cell)
-            return cell, "-" if person and self.beside == "organization" else "", ""
+            is_one = (named.plain or named.state) and not named.organization and not is_organization(cell)
+            return cell, "-" if is_one and self.beside == "organization" else "", ""
         lean = _lean(parts)
         person_first = lean > 0 if abs(lean) >= _SURE else self.person_first
         if self.beside == "organization":
