@@ -63,8 +63,9 @@ def _fill_down(
     Only in a sheet that merges: where a value is typed again in the next row, a blank is a blank. Two neighbours of one
     organization say nothing against days that are merged beside them, though. Never across a heading, an empty
     row or a total, and never in a form, whose rows have nothing to do with each other. Whose somebody is, is filled down
-    only where the column, or one of the day or the meeting beside it, shows that cells were merged; or where it stands before the names and no organization
-    is written twice, and that is told (positions): a list that spells them out leaves blank what is not known.
+    only where the column, or that of the day or the meeting, shows that cells were merged; or where it stands before the
+    names and no organization is written twice, and that is told (positions): a list that spells them out leaves blank what is
+    not known.
     """
     columns = {name: cells[name] for name in _FILLED_DOWN if name in cells}
     if "timestamp" in cells or "joined" in cells or all(all(texts) for texts in columns.values()):
@@ -87,17 +88,23 @@ def _fill_down(
         shows = name in _OF_THE_MEETING or merges or _shows_merged_cells(texts, kept, blocks, named)
         if not told and not shows:
             continue
-        above, block = "", -1
-        for i, (text, here) in enumerate(zip(texts, blocks, strict=True)):
-            if here != block:
-                above, block = "", here
-            if text:
-                above = text if named[i] is not None else ""
-            elif above and named[i]:
-                texts[i] = above
-                if name == "organization" and not shows:
-                    doubtful.append(i)
+        filled = _fill(texts, blocks, named)
+        doubtful += filled if name == "organization" and not shows else []
     return doubtful
+
+
+def _fill(texts: list[str], blocks: Sequence[int], named: Sequence[bool | None]) -> list[int]:
+    """Give each person without a value the one above, within a stretch; the positions that were filled."""
+    above, block, filled = "", -1, list[int]()
+    for i, (text, here) in enumerate(zip(texts, blocks, strict=True)):
+        if here != block:
+            above, block = "", here
+        if text:
+            above = text if named[i] is not None else ""
+        elif above and named[i]:
+            texts[i] = above
+            filled.append(i)
+    return filled
 
 
 def _are_spelled_out(texts: Sequence[str], kept: Sequence[int], blocks: Sequence[int]) -> bool:
