@@ -55,14 +55,21 @@ _ATTENDANCE = re.compile(r"attend|present|meeting|sign[- ]?in|ประชุม
 _COUNTS = frozenset({"total", "count", "sum", "รวม", "%", "จำนวน"})
 
 
+_OF_PEOPLE = frozenset({"organization", "role", "email", "phone", "sector"})
+
+
 @dataclass
 class _Columns:
-    """What the columns under one header hold: the day, what is known of the meeting, and a person each."""
+    """What the columns under one header hold: the day, what is known of the meeting, and a person each.
+
+    `about`: the rows beside the header that say more of its people, by field: their organizations, what they are.
+    """
 
     header: int
     day: int
     people: dict[int, Named]
     others: dict[str, int] = field(default_factory=dict)
+    about: dict[str, int] = field(default_factory=dict)
 
 
 def _score(top: Top) -> float:
@@ -78,8 +85,11 @@ def _find(rows: Sequence[Sequence[str]]) -> _Columns | None:
         ]
         if len(days) != 1 or any(match(cell).field in {"name", "first_name", "last_name"} for cell in row if _is_known(cell)):
             continue
+        about = _about_people(rows, header)
         below = [
-            found for found in rows[header + 1 :] if days[0] < len(found) and found[days[0]] and not is_total(found[days[0]])
+            found
+            for number, found in enumerate(rows[header + 1 :], start=header + 1)
+            if days[0] < len(found) and found[days[0]] and number not in about.values() and not is_total(found[days[0]])
         ]
         offices = organizations_in_brackets(row)
         people = {
@@ -92,8 +102,21 @@ def _find(rows: Sequence[Sequence[str]]) -> _Columns | None:
                 continue
             people |= _never_there(row, below, people, offices)
             others = {str(name): i for i, cell in enumerate(row) if (name := match(cell).field) in _OTHER and i not in people}
-            return _Columns(header, days[0], people, others)
+            return _Columns(header, days[0], people, others, about)
     return None
+
+
+def _about_people(rows: Sequence[Sequence[str]], header: int) -> dict[str, int]:
+    """{field: row} of the rows next to the header, above and below it, that begin with Organization, Position, E-mail..."""
+    above = next(([n] for n in range(header - 1, -1, -1) if any(rows[n])), [])
+    found: dict[str, int] = {}
+    for number in [*above, *range(header + 1, len(rows))]:
+        first = match(next(filter(None, rows[number]), ""))
+        if first.field in _OF_PEOPLE and first.strength > 1 and first.field not in found and sum(map(bool, rows[number])) > 1:
+            found[first.field] = number
+        elif number > header:
+            break
+    return found
 
 
 def _never_there(
@@ -189,7 +212,9 @@ class _Reader:
 
     def __init__(self, grid: Grid, file: str, choices: Choices, today: date, columns: _Columns) -> None:
         self.grid, self.file, self.choices, self.today, self.columns = grid, file, choices, today, columns
-        self.preamble = read_preamble(grid.rows[: columns.header], today, choices.date_order)
+        self.about = {grid.lines[number] for number in columns.about.values()}
+        above = [row for number, row in enumerate(grid.rows[: columns.header]) if number not in columns.about.values()]
+        self.preamble = read_preamble(above, today, choices.date_order)
         self.meetings: dict[tuple[date, str], int] = {}
         self.told: list[MeetingRead] = []
         self.entries = Entries()
@@ -252,6 +277,8 @@ class _Reader:
             self.counts["blank"] += 1
         elif is_total(filled[0]):
             self._refuse("total", line, row)
+        elif line in self.about:
+            self._refuse("section", line, row)
         elif on := days.get(text):
             if self._tells_nobody(row):
                 self._refuse("nobody_marked", line, row, value=on.isoformat())
@@ -266,7 +293,7 @@ class _Reader:
     def _refuse(self, code: str, line: int, row: list[str], value: str = "") -> None:
         order = ORDER_WORDS.get(self.choices.date_order or "", "as written")
         self.issues.append(issue(code, line, raw=tuple(row), value=value, order=order))
-        self.counts["not_a_person" if code in {"total", "note"} else "refused"] += 1
+        self.counts["not_a_person" if code in {"total", "note", "section"} else "refused"] += 1
 
     def _tells_nobody(self, row: list[str]) -> bool:
         """Whether a row of organizations only has no mark of one that came: an organization that did not is not listed."""
@@ -307,9 +334,12 @@ class _Reader:
         self.at[spot] = len(entries)
         entries.meeting.append(number)
         entries.name.append(named.name if named.plain else None)
-        entries.organization.append(named.organization if named.plain else named.name)
-        for empty in (entries.email, entries.phone, entries.role, entries.sector):
-            empty.append(None)
+        told = {
+            name: self.grid.rows[row][column] for name, row in self.columns.about.items() if column < len(self.grid.rows[row])
+        }
+        entries.organization.append((told.get("organization") or named.organization) if named.plain else named.name)
+        for name in ("email", "phone", "role", "sector"):
+            getattr(entries, name).append(told.get(name) or None)
         entries.minutes.append(None)
         entries.state.append(state)
         entries.lines.append((line,))

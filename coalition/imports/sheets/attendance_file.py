@@ -54,6 +54,11 @@ _INVITEES = re.compile(
     re.IGNORECASE,
 )
 """Titles of lists of those who were asked to come."""
+_ATTENDANCE = re.compile(
+    r"attendance (?:list|sheet|register|record|roll)|sign[- ]?in sheet|list of those present|(?:ใบ|บัญชี)ลงชื่อ|ลายมือชื่อผู้เข้า",
+    re.IGNORECASE,
+)
+"""Titles that say of the people below that they came, whatever else the list keeps: when they registered, what was paid."""
 
 _TO_BE_HELPED = {fold(word + plural) for word in HELPED if word != "client" for plural in ("", "s")} | {"beneficiaries"}
 _WHOLE = 2.0
@@ -294,12 +299,18 @@ def _why_not(layout: Layout, reading: Reading, rows: Sequence[list[str]]) -> str
     """Why a file with a column of names is no attendance; None: it may be."""
     table = layout.tables[0]
     came = {"meeting", "timestamp", "joined", "attended"} & table.columns.index.keys()
+    titled = any(_ATTENDANCE.search(cell) for row in rows[: max(table.start - 1, 0)] for cell in row)
     attended = bool(came or table.columns.attended or table.columns.dated or any(map(is_signature, table.header)))
     dated = any(meeting.on for meeting in reading.meetings)
-    if other_list(table.header, dated=dated, attended=attended):
+    if other_list(table.header, dated=dated, attended=attended or titled):
         return "its columns are those of another kind of list"
     promised = any(map(is_promise, table.header))
-    if table.columns.invited and not (came and (not promised or came - {"timestamp", "meeting"})) and not table.columns.dated:
+    if (
+        table.columns.invited
+        and not (titled and dated)
+        and not (came and (not promised or came - {"timestamp", "meeting"}))
+        and not table.columns.dated
+    ):
         return "it says who registered or answered the invitation, not who came"
     if undated_matrix(table.header, table.columns, rows[table.start : table.stop]):
         return "it has one column per meeting, and the dates of the meetings are not in it"

@@ -221,8 +221,9 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
         if name != "attended" and not signature and i not in letters and not (header[i] and _PART.fullmatch(header[i])):
             continue
         cells = cells_of(rows, i)
-        values = {cell: mark_of(cell) for cell in set(cells)}
-        good = sum(number for cell, number in Counter(cells).items() if values[cell] or (name == "attended" and is_mark(cell)))
+        times = Counter(cells)
+        values = {cell: mark_of(cell) for cell in times}
+        good = sum(number for cell, number in times.items() if values[cell] or (name == "attended" and is_mark(cell)))
         needed = 3 if _weight(header[i]) == _SURE else 2
         good = len(cells) if name == "attended" and are_counts(cells) else good
         said = bool(cells) and good * needed >= len(cells) and (not signature or "present" in values.values())

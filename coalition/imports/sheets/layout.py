@@ -15,6 +15,7 @@ from coalition.imports.sheets.contents import bare_rows, column_of_people, holds
 from coalition.imports.sheets.dated_header import HeaderTexts, dates_beside, is_row_of_days, whole_header
 from coalition.imports.sheets.headers import fold, is_foreign, is_header_word, match, read_header
 from coalition.imports.sheets.headings import heads_of
+from coalition.imports.sheets.place_heads import place_heads
 from coalition.imports.sheets.preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
 from coalition.imports.sheets.whole_dates import date_below
 
@@ -133,7 +134,8 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
     data = rows[start + whole.below : stops[0]]
     columns = settle(shown, data, choices, today, year, known | _told_above(preamble, file, today))
     heads = heads_of(rows, start, stops[0], shown, columns)
-    layout.apart.update(dict.fromkeys(heads, "section"))
+    places = place_heads(rows, start, stops[0], columns.index.get("name", columns.index.get("first_name")))
+    layout.apart.update(dict.fromkeys([*heads, *places], "section"))
     layout.tables.append(Table(start, stops[0], shown, columns, preamble, heads))
     for (top, at), stop in zip(cuts, stops[1:], strict=True):
         _add_table(layout, rows, range(top, stop), at, tuple(rows[at]) == first, choices, today, year)

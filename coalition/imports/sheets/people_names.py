@@ -47,6 +47,8 @@ _WAYS = ("online", "via zoom", "by zoom", "zoom", "virtual", "remote", "by phone
 _LATE = frozenset({"late", "came late", "arrived late", "left early", "สาย", "มาสาย", "กลับก่อน", *_WAYS})
 """That somebody was there, behind the name."""
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}")
+_NAMES_TOO = frozenset({"adra", "greta", "sida", "swan"})
+"""Acronyms that are names of people where they are not written in capitals: "Vogel, Greta"."""
 _COUNTRIES = frozenset({"thailand", "laos", "myanmar", "cambodia", "vietnam", "asia", "ประเทศไทย"})
 _CONTACT = re.compile(
     r"\s*[<(\[]?\s*([^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s,;<>()]+)\s*[>)\]]?$|(?<=\w)[\s(,]+((?:tel|โทร)?[.:]?\s*\+?0?\d[\d\s\-]{7,14}\d)\)?$",
@@ -194,6 +196,8 @@ def lists_people(header: str, texts: Iterable[str]) -> bool:
 def is_known(text: str) -> bool:
     """Whether a text beside a name is an organization of the list that ships, or an acronym and its place: "IOM Thailand"."""
     first, _, rest = text.partition(" ")
+    if text.istitle() and text.casefold() in _NAMES_TOO:
+        return False
     return find(fold_words(text)) is not None or bool(_ACRONYM.fullmatch(first) and rest and is_place(rest))
 
 

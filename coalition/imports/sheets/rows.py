@@ -29,7 +29,7 @@ from coalition.imports.sheets.people_names import (
 )
 from coalition.imports.sheets.presence import is_check_in, is_of_program, mark_of, mark_reader
 from coalition.imports.sheets.ragged import is_in_its_columns
-from coalition.imports.sheets.words import heads_people, is_note, is_remark, is_sector, is_short, is_total, standing
+from coalition.imports.sheets.words import heads_people, is_group, is_note, is_remark, is_sector, is_short, is_total, standing
 
 _MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
 _LOOK_AHEAD = 4
@@ -277,7 +277,7 @@ class Walk:
             self.told.blank += mark_of(text) != "present"
             if mark_of(text) == "present":
                 self._refuse(number, "no_name")
-        elif field_of == "organization" and not is_sector(text):
+        elif field_of == "organization" and not is_group(text):
             self._organization(number, row, text, numbered)
         elif field_of in _MEETING_FIELDS or "@" in text or (field_of == "phone" and any(map(str.isdigit, text))):
             self._refuse(number, "no_name")

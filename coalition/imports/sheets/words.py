@@ -74,6 +74,13 @@ _SECTOR = re.compile(
     r"|^(?:ภาค|กลุ่ม|หน่วยงาน|ฝ่าย|ประเภท|องค์กร|เครือข่าย)|ภาครัฐ|เอกชน|เอ็นจีโอ|ประชาสังคม|^ตำรวจ$|^ราชการ"
     r"|สื่อมวลชน|วิทยากร",
 )
+_GENERIC = frozenset({
+    "and", "the", "other", "others", "local", "national", "international", "provincial", "district", "regional", "foreign",
+    "thai", "sector", "group", "groups", "side", "services", "service", "officers", "officials", "offices", "office", "from",
+    "organization", "organisation", "organizations", "organisations", "agency", "partners", "representatives", "actors", "non",
+    "institutions", "bodies", "community", "workers", "team", "teams", "network", "networks", "participants", "members",
+})  # fmt: skip
+"""Words that stand beside the name of a sector and give it no name of its own."""
 _OF_PEOPLE = re.compile(
     r"\b(?:participants|attendees|attending|joined|joining|online|via zoom|by zoom|remote(?:ly)?|in[- ]person|on[- ]?site"
     r"|virtual(?:ly)?)\b|^(?:รายชื่อ)?ผู้(?:เข้า|ร่วม|มา)|ออนไลน์|ออนไซต์|ผ่านระบบ",
@@ -184,6 +191,15 @@ def is_remark(text: str) -> bool:
 def is_sector(text: str) -> bool:
     """Whether a text is the name of a group of members: NGOs, Government, ภาครัฐ."""
     return len(text) <= _LONGEST_HEADING and _SECTOR.search(text.lower()) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_group(text: str) -> bool:
+    """Whether a text names a group of members and nothing of its own: "Police", not "Royal Thai Police"."""
+    if not is_sector(text) or not text.isascii():
+        return is_sector(text)
+    rest = _SECTOR.sub(" ", text.lower())
+    return not any(len(word) > 2 and word not in _GENERIC for word in re.findall(r"[a-z]+", rest))
 
 
 def is_short(text: str) -> bool:
