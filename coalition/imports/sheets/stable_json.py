@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from itertools import islice
 
-from coalition.imports.issues import CATALOGUE, RowIssue, Scope
+from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.reading import Entries, Reading
 
 _PERSON = ("meeting", "name", "organization", "email", "phone", "role", "sector", "minutes")
@@ -75,7 +75,7 @@ def _members(reading: Reading) -> Iterator[tuple[str, object]]:
     yield "rows", {name: getattr(rows, name) for name in rows.__dataclass_fields__}
     yield (
         "rejected_rows",
-        ({"line": found.line, "code": found.code, "why": found.why} for found in reading.issues if _is_told(found)),
+        ({"line": found.line, "code": found.code, "why": found.why} for found in _told_rows(reading)),
     )
     yield "flags", reading.flags
     yield "refused", reading.refused
@@ -87,6 +87,25 @@ def _objects(entries: Entries, keys: tuple[str, ...], *, named: bool, present: b
     for i, (name, state) in enumerate(zip(entries.name, entries.state, strict=True)):
         if (name is not None) is named and (state == "present") is present:
             yield {**{key: column[i] for key, column in columns}, "lines": list(entries.lines[i])}
+
+
+def _told_rows(reading: Reading) -> Iterator[RowIssue]:
+    """Rows that became nobody who was there: rejected ones, and those that name several people to say that they were not."""
+    told = [found for found in reading.issues if _is_told(found)]
+    names: dict[int, set[str]] = {}
+    for name, state, lines in zip(reading.entries.name, reading.entries.state, reading.entries.lines, strict=True):
+        if name is not None and state != "present" and len(lines) == 1:
+            names.setdefault(lines[0], set()).add(name)
+    several = {line for line, found in names.items() if len(found) > 1} - {found.line for found in told}
+    if several:
+        several -= {
+            line
+            for state, lines in zip(reading.entries.state, reading.entries.lines, strict=True)
+            if state == "present"
+            for line in lines
+        }
+        told = sorted([*told, *(issue("note", line) for line in several)], key=lambda found: found.line or 0)
+    yield from told
 
 
 def _is_told(found: RowIssue) -> bool:
