@@ -121,6 +121,12 @@ _define(
     "Some text had been saved in the wrong encoding ('{value}'); it was repaired.",
     "Look at the names once.",
 )
+_define(
+    Scope.NOTICE,
+    "stray_quotation_mark",
+    "A quotation mark is opened and never closed ('{value}'); each row was read on its own.",
+    "Look at these rows once.",
+)
 _define(Scope.NOTICE, "no_longer_there", "{name} was in the earlier file and is not in this one.", "Tick to remove.")
 _define(
     Scope.NOTICE,

@@ -17,6 +17,7 @@ from operator import attrgetter
 
 from coalition.imports.cells.blocks import plain_blocks
 from coalition.imports.cells.encodings import Decoded, decode, not_text
+from coalition.imports.cells.stray_marks import may_stray, without_stray_marks
 from coalition.imports.cells.table import Table, TableMaker
 from coalition.imports.cells.text import norm_text, plain_sign
 from coalition.imports.cells.wrapped import unwrapped
@@ -29,6 +30,7 @@ MAX_LINE = 1_000_000
 SAMPLE_LINES = 60
 _SAMPLE_BYTES = 200_000
 _MEMO = 200_000  # distinct cells remembered at a time
+_EXAMPLE = 40
 _AT_ONCE = 8_192  # rows parsed before their cells are shared
 _LINE_NUMBER = attrgetter("line_num")
 _END = "\x02end of file\x02"
@@ -56,7 +58,7 @@ class Grid:
         rows: cleaned cells, row by row, of any length; an empty line is an empty row. From bytes it is a `Table`.
         lines: the physical line each row starts at, first line 1; ascending.
         encoding, delimiter: as reported, e.g. "utf-8+bom" and "tab".
-        flags: codes of notices about the text: "garbled_text", "repaired_text".
+        flags: codes of notices about the text: "garbled_text", "repaired_text", "stray_quotation_mark".
         examples: {flag: a text that shows it}.
         broken: {cell: its lines} of the cells that were written in several lines.
     """
@@ -85,8 +87,7 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     start, told = _separator_line(decoded)
     name = delimiter if delimiter in DELIMITERS else told or choose_delimiter(decoded, start, header_score)
     cells = _Cells()
-    rows, lines = _parse(decoded, start, DELIMITERS[name], cells)
-    _refuse_swallowed_rows(decoded, DELIMITERS[name], rows, lines)
+    rows, lines = _parse_mended(decoded, start, DELIMITERS[name], cells)
     examples = {**decoded.flags, **cells.flags}
     return Grid(rows, list(lines[:-1]), decoded.encoding, name, list(examples), examples, cells.broken)
 
@@ -252,6 +253,31 @@ def without_apostrophe(text: str) -> str:
         return bare  # nothing but blanks and separators behind it
     is_kept_as_text = bare[0].isdecimal() or plain_sign(bare[0]) in _KEPT_AS_TEXT or unicodedata.category(bare[0]) == "Cc"
     return bare if is_kept_as_text or len(bare) < len(text) - 1 else text
+
+
+def _parse_mended(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[Table, Sequence[int]]:
+    """All rows as `_parse` gives them; where a quotation mark cannot open a quotation, it is read as it stands."""
+    refused: FileRefused | None = None
+    try:
+        rows, lines = _parse(decoded, start, delimiter, cells)
+        _refuse_swallowed_rows(decoded, delimiter, rows, lines)
+        if not may_stray(decoded.data, delimiter):
+            return rows, lines
+    except FileRefused as why:
+        if why.issue.code != "unclosed_quote":
+            raise
+        refused = why
+    mended = without_stray_marks(decoded, delimiter)
+    if mended is None:
+        if refused is not None:
+            raise refused
+        return rows, lines
+    cells.broken.clear()
+    rows, lines = _parse(mended.decoded, start, delimiter, cells)
+    _refuse_swallowed_rows(mended.decoded, delimiter, rows, lines)
+    if mended.doubtful:
+        cells.flags["stray_quotation_mark"] = mended.doubtful[0][:_EXAMPLE]
+    return rows, lines
 
 
 def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[Table, Sequence[int]]:
