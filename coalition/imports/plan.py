@@ -34,10 +34,14 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to a question. `value` is stable; `label` is shown."""
+    """One answer to a question. `value` is stable; `label` is shown.
+
+    `label_local`: the same sentence with the local name of an area or a kind of help; None: it names none that has one.
+    """
 
     value: str
     label: str
+    label_local: str | None = None
 
 
 @dataclass(frozen=True)

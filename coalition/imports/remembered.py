@@ -69,7 +69,8 @@ def offered(question: Question, answers: Answers) -> Question:
     chosen = next((option for option in question.options if option.value == before), None)
     if chosen is None:
         return question
-    marked = Option(chosen.value, f"{chosen.label} (as decided before)")
+    local = chosen.label_local and f"{chosen.label_local} (as decided before)"
+    marked = Option(chosen.value, f"{chosen.label} (as decided before)", local)
     return replace(question, options=(marked, *(option for option in question.options if option is not chosen)))
 
 

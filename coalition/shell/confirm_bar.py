@@ -4,8 +4,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from coalition.shell.kept_apart import apart_text
+from coalition.shell.import_questions import option_text
 from coalition.shell.uploads import Upload
-from coalition.shell.words import md, t, t_filled
+from coalition.shell.words import md, t
 
 # Streamlit leaves room for a conversation around it; on a telephone the questions need that room.
 _LOW = """<style>
@@ -49,7 +50,7 @@ def open_text(upload: Upload) -> str:
     if first := len(upload.blocking()):
         return t("1 question first: its answer changes what is kept." if first == 1 else "{n} questions first.", n=first)
     waiting = upload.open_questions()
-    answers = dict.fromkeys(t_filled(question.options[0].label) for question in waiting)
+    answers = dict.fromkeys(option_text(question.options[0]) for question in waiting)
     if not waiting:
         return ""
     return t(

@@ -4,9 +4,9 @@ import datetime
 
 import streamlit as st
 
-from coalition.imports.plan import Question
+from coalition.imports.plan import Option, Question
 from coalition.shell.uploads import Upload
-from coalition.shell.words import counted, md, t, t_filled, worded
+from coalition.shell.words import counted, md, name_of, t, t_filled, worded
 
 SHOWN = 8
 ANSWERED = 40
@@ -47,7 +47,7 @@ def _draw_first(upload: Upload, waiting: list[Question], *, keys: bool) -> None:
     with st.container(horizontal=True):
         for number, option in enumerate(question.options[:BUTTONS], 1):
             if st.button(
-                md(t_filled(option.label)),
+                md(option_text(option)),
                 key=upload.key(f"answer {question.key} {option.value}"),
                 shortcut=str(number) if keys else None,
                 wrap=True,
@@ -57,7 +57,7 @@ def _draw_first(upload: Upload, waiting: list[Question], *, keys: bool) -> None:
     if len(question.options) > BUTTONS:
         _draw_list(upload, question)
     if question in upload.with_safe_answer():
-        safe = md(t_filled(question.options[0].label))
+        safe = md(option_text(question.options[0]))
         st.caption(
             t(
                 "Without an answer: {answer}." if upload.may_stay_open(question) else "If you are not sure: {answer}.",
@@ -78,6 +78,11 @@ def _draw_rows_of(upload: Upload, question: Question) -> None:
         st.caption(t("It is about 1 row." if count == 1 else "It is about {n} rows.", n=f"{count:,}"))
     if written:  # as plain text: markdown makes a link of an address, and so a stop for the keyboard
         st.text("\n".join(f"{t('Row')} {line}: {row_text(cells)}" for line, cells in written.items()))
+
+
+def option_text(option: Option) -> str:
+    """An answer in the language of the reader, and so with the name that areas and kinds of help have in it."""
+    return t_filled(name_of(option.label, option.label_local))
 
 
 def row_text(cells: tuple[str, ...], cells_shown: int = _CELLS, letters: int = _LETTERS) -> str:
@@ -105,7 +110,7 @@ def _ask_date(upload: Upload) -> None:
 
 def _draw_list(upload: Upload, question: Question) -> None:
     """More answers than buttons: the rest in a list."""
-    labels = {option.value: t_filled(option.label) for option in question.options[BUTTONS:]}
+    labels = {option.value: option_text(option) for option in question.options[BUTTONS:]}
     chosen = st.selectbox(
         t("Another answer"),
         list(labels),
@@ -148,7 +153,7 @@ def _draw_names_together(upload: Upload, alike: list[Question]) -> None:
 
 def _draw_answers(questions: list[Question], picked: list[int]) -> None:
     chosen = [
-        f"- {_name(question)} → **{md(t_filled(question.options[at].label))}**"
+        f"- {_name(question)} → **{md(option_text(question.options[at]))}**"
         for question, at in zip(questions, picked, strict=True)
     ]
     with st.container(height=240 if len(chosen) > SHOWN else "content", border=False):
@@ -176,7 +181,7 @@ def _answer(upload: Upload, questions: list[Question], picked: list[int]) -> Non
 def _draw_answered(upload: Upload, question: Question) -> None:
     about = counted({"rows": len(set(question.lines))}) if question.lines else ""
     st.markdown(md(t_filled(question.text)) + (f" :small[:gray[{about}]]" if about else ""))
-    labels = {option.value: md(t_filled(option.label)) for option in question.options}
+    labels = {option.value: md(option_text(option)) for option in question.options}
     now = upload.answer_of(question)
     chosen = st.pills(
         t("Answer"),

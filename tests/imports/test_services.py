@@ -11,6 +11,8 @@ from coalition import models as m
 from coalition.database import writing
 from coalition.imports.plan import Fate
 from coalition.imports.templates import services_template
+from coalition.shell import words
+from coalition.shell.import_questions import option_text
 from tests.support.importing import TODAY, codes, keep, services, sheet, stored
 from tests.support.workbooks import workbook
 
@@ -464,3 +466,14 @@ def test_ages_and_sexes_that_cannot_be_are_refused(
 ) -> None:
     plan = services(engine, sheet(PEOPLE, ("River House", "A1", "TH57", youngest, oldest, sex, "2026-11-01")))
     assert [(i.code, i.column) for i in plan.issues if i.raw] == [(code, column)]
+
+
+def test_kinds_of_help_and_areas_are_offered_under_their_thai_names_too(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = services(engine, sheet(HEAD, row("River House", "Health treatments", "Patanni")))
+    options = {option.value: option for question in plan.questions for option in question.options}
+    offered = [options["map:TH94"], options["map:A3"]]
+    assert [option_text(option) for option in offered] == ["It is Pattani (TH94)", "It is A3 Health and substance treatment"]
+    monkeypatch.setattr(words, "language", lambda: "th")
+    assert [option_text(option) for option in offered] == ["คือ ปัตตานี (TH94)", "คือ A3 การรักษาสุขภาพและบำบัดสารเสพติด"]

@@ -104,7 +104,7 @@ def _ask_which(places: Places, areas: Areas, ref: AreaRef, candidates: list[Plac
     answer = answers.by_question.get(key)
     by_value = {MAP + place.pcode: place for place in candidates}
     if not any(question.key == key for question in areas.questions):
-        options = (*(Option(v, _label(places, p)) for v, p in by_value.items()), Option(REFUSE, "Refuse its rows"))
+        options = (*(Option(v, *_labels(places, p)) for v, p in by_value.items()), Option(REFUSE, "Refuse its rows"))
         text = issue("ambiguous_area", value=ref.name, count=len(candidates)).why
         question = Question(key, "ambiguous_area", text, options, tuple(lines), holds_rows=True)
         areas.questions.append(offered(question, answers))
@@ -145,7 +145,7 @@ def _ask_all(
 def _ask_one(places: Places, areas: Areas, key: str, alike: list[AreaRef], lines: list[int], answers: Answers) -> None:
     name = alike[0].name
     near = {MAP + place.pcode: place for place in places.nearest(name, _province(places, alike[0]))}
-    options = [Option(ADD, f"Add '{name}'"), *(Option(v, f"It is {_label(places, p)}") for v, p in near.items())]
+    options = [Option(ADD, f"Add '{name}'"), *(Option(v, *_labels(places, p, "It is {}")) for v, p in near.items())]
     told = issue("unknown_area", value=name)
     question = Question(key, told.code, told.why, (*options, Option(REFUSE, "Refuse its rows")), tuple(lines))
     question = offered(question, answers)
@@ -205,9 +205,12 @@ def _new_typed(places: Places, alike: list[AreaRef]) -> Place:
     return place
 
 
-def _label(places: Places, place: Place) -> str:
+def _labels(places: Places, place: Place, sentence: str = "{}") -> tuple[str, str]:
+    """A sentence with the English names of an area and its province, and with the local ones where there are any."""
     province = places.with_code(place.parent) if place.parent else None
-    return f"{place.name} ({province.name if province else place.pcode})"
+    within, within_local = (province.name, province.name_local or province.name) if province else (place.pcode, place.pcode)
+    english, local = f"{place.name} ({within})", f"{place.name_local or place.name} ({within_local})"
+    return sentence.format(english), sentence.format(local)
 
 
 def with_provinces(places: Places, found: Iterable[Place]) -> list[Place]:
@@ -264,13 +267,17 @@ def resolve_helps(
 def _ask_about(helps: Helps, kinds: KindsOfHelp, key: str, alike: list[HelpRef], lines: list[int], answers: Answers) -> None:
     name = alike[0].name or alike[0].code
     near = {MAP + known.code: known for known in helps.nearest(name)}
-    options = [Option(ADD, f"Add '{name}'"), *(Option(value, f"It is {h.code} {h.name}") for value, h in near.items())]
+    options = [Option(ADD, f"Add '{name}'"), *(_option_of(value, known) for value, known in near.items())]
     told = issue("unknown_service_type", value=name)
     question = Question(key, told.code, told.why, (*options, Option(REFUSE, "Refuse its rows")), tuple(lines))
     question = offered(question, answers)
     kinds.questions.append(question)
     kinds.decisions[key] = answer = _answer(question, answers)
     _settle(helps, kinds, alike, answer, near)
+
+
+def _option_of(value: str, known: Help) -> Option:
+    return Option(value, f"It is {known.code} {known.name}", f"It is {known.code} {known.name_local or known.name}")
 
 
 def _settle(helps: Helps, kinds: KindsOfHelp, alike: list[HelpRef], answer: str, near: dict[str, Help]) -> None:
