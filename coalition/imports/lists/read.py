@@ -102,8 +102,9 @@ def read_list(grid: Grid, file: str, choices: Choices, today: date, found: Found
     if reading is None:
         return None
     reading.header_line, reading.columns, reading.preview = None, [], preview(grid)
-    if all(" " not in name for name in filter(None, reading.entries.name)) and reading.entries.name:
-        name = next(filter(None, reading.entries.name))
+    names = list(filter(None, reading.entries.name))
+    if names and all(" " not in name for name in names):
+        name = names[0]
         reading.issues.append(issue("nicknames_only", value=name))
         reading.flags.append("nicknames_only")
     return recounted(reading, grid, found.first)
