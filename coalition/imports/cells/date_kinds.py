@@ -17,6 +17,7 @@ class DateContext:
         utc: times are UTC although they do not say so: the date is taken in Bangkok.
         by_row: where some cells prove the day first and others the month, each of them is read as it proves; whether a year
             of two digits stands first or last is asked where nothing tells.
+        year: the one year that the titles or the name of the file speak of; None: none, or several.
         in_order: the cells come as the columns of a matrix do, mostly in the order of their days.
     """
 
@@ -28,6 +29,7 @@ class DateContext:
     utc: bool = False
     by_row: bool = False
     in_order: bool = False
+    year: int | None = None
 
 
 @dataclass

@@ -56,6 +56,7 @@ def _by_signs(pending: Pending, days: _Days, today: date, context: DateContext) 
     several = len(pending) > 1  # one date of 26.11.18 may be of the last weeks by accident
     signs: tuple[tuple[str, Callable[[str], bool]], ...] = (
         ("only so the weekdays beside the dates fit", lambda name: bool(weekdays) and all(name in one for one in weekdays)),
+        ("only so they are of the year in the title", lambda name: {on.year for on in days[name]} == {context.year}),
         ("only so the meetings stand in the order of their days", lambda name: context.in_order and _is_in_order(days[name])),
         ("read otherwise they would lie in the future", lambda name: max(days[name]) <= today + _AHEAD),
         ("only so all are on one weekday", lambda name: len(pending) > 3 and len({on.weekday() for on in days[name]}) == 1),

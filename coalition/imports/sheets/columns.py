@@ -99,7 +99,7 @@ def settle(
     _settle_titles(fields, sample, today)
     invited = _settle_attended(fields, header, rows)
     _keep_the_surest(fields, read.matches, sample)
-    dated, how = _dated_columns(header, fields, sample, today, choices.date_order, known)
+    dated, how = _dated_columns(header, fields, sample, today, choices.date_order, known, year)
     if not dated and "attended" not in fields and not undated_matrix(header, Columns(tuple(fields), {}), rows):
         presence = find_presence(fields, header, rows, _count_of_names(fields, rows))
         if presence is not None:
@@ -280,6 +280,11 @@ def the_year(texts: Sequence[str]) -> str:
     return str(years.pop()) if len({year - 543 * (year > 2400) for year in years}) == 1 else ""
 
 
+def plain_year(year: str) -> int | None:
+    """A year as the calendar counts, whichever era it is written in; None: there is none."""
+    return int(year) - 543 * (int(year) > 2400) if year else None
+
+
 def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row]) -> bool:
     """Whether ticks stand under months, numbers of meetings or days that are none: who came is told, and not when.
 
@@ -305,6 +310,7 @@ def _dated_columns(
     today: date,
     order: str | None,
     known: frozenset[date] = frozenset(),
+    year: str = "",
 ) -> tuple[dict[int, date], ColumnDates | None]:
     """The columns of a matrix: headers that are dates, over cells that are marks; one will do if nothing else is a date.
 
@@ -328,7 +334,8 @@ def _dated_columns(
         texts = dict(sorted((texts | unclear | remarked).items()))
     if len(texts) < 2 and ("date" in fields or any(fields[i] not in {None, "attended"} for i in texts)):
         return {}, None
-    context = DateContext(thai_or_be=any(map(has_thai, header)), known=known, compact=True, by_row=True, in_order=True)
+    thai = any(map(has_thai, header))
+    context = DateContext(thai_or_be=thai, known=known, compact=True, by_row=True, in_order=True, year=plain_year(year))
     read = read_dates(dict.fromkeys(texts.values()), today=today, order=order, context=context)
     dated: dict[int, date] = {}
     for i, text in texts.items():

@@ -62,6 +62,7 @@ class Layout:
     header: int | None  # row of the first header in the grid; None: the file has none
     tables: list[Table] = field(default_factory=list)
     apart: dict[int, str] = field(default_factory=dict)
+    year: str = ""  # the one year that the titles and the name of the file speak of
     below: Preamble | None = None  # what a row under the last table says of when the meeting was; None: nothing, or known
 
 
@@ -122,7 +123,7 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
     preamble = read_preamble(above, today, choices.date_order)
     layout = Layout(header)
     titles = [cell for row in above for cell in row if cell] + [file]
-    year = the_year(titles)
+    year = layout.year = the_year(titles)
     start = 0 if header is None else header + 1
     first = tuple(rows[header]) if header is not None else ("",) * max(map(len, rows), default=0)
     whole = HeaderTexts(first) if header is None else whole_header(rows, header, date_test(today), year, titles)

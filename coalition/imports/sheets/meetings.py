@@ -15,6 +15,7 @@ from coalition.imports.cells.dates_of_names import find_date_in_name
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, MeetingRead
+from coalition.imports.sheets.columns import plain_year
 from coalition.imports.sheets.date_orders import tell_mixed, two_readings
 from coalition.imports.sheets.headers import fold
 from coalition.imports.sheets.layout import Layout
@@ -185,6 +186,7 @@ class Meetings:
             known=known,
             file_date=found.on if found and found.certain else None,
             by_row=True,
+            year=plain_year(self.layout.year),
         )
 
     def _settled(self, above: Preamble) -> Preamble:
