@@ -90,20 +90,15 @@ def _objects(entries: Entries, keys: tuple[str, ...], *, named: bool, present: b
 
 
 def _told_rows(reading: Reading) -> Iterator[RowIssue]:
-    """Rows that became nobody who was there: rejected ones, and those that name several people to say that they were not."""
+    """Rejected rows, and in a list without columns the lines that name several people to say that they were not there."""
     told = [found for found in reading.issues if _is_told(found)]
-    names: dict[int, set[str]] = {}
-    for name, state, lines in zip(reading.entries.name, reading.entries.state, reading.entries.lines, strict=True):
-        if name is not None and state != "present" and len(lines) == 1:
+    if reading.header_line is None:
+        entries = reading.entries
+        names: dict[int, set[str | None]] = {}
+        for name, lines in zip(entries.name, entries.lines, strict=True):
             names.setdefault(lines[0], set()).add(name)
-    several = {line for line, found in names.items() if len(found) > 1} - {found.line for found in told}
-    if several:
-        several -= {
-            line
-            for state, lines in zip(reading.entries.state, reading.entries.lines, strict=True)
-            if state == "present"
-            for line in lines
-        }
+        came = {line for state, lines in zip(entries.state, entries.lines, strict=True) if state == "present" for line in lines}
+        several = {line for line, found in names.items() if len(found) > 1} - came - {found.line for found in told}
         told = sorted([*told, *(issue("note", line) for line in several)], key=lambda found: found.line or 0)
     yield from told
 
