@@ -3,8 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from coalition.shell.kept_apart import apart_text
 from coalition.shell.import_questions import option_text
+from coalition.shell.kept_apart import apart_text
 from coalition.shell.uploads import Upload
 from coalition.shell.words import md, t
 

@@ -93,7 +93,8 @@ def test_the_same_sheet_saved_another_way_says_the_same(path: Path, delimiter: s
     assert after.entries.name == before.entries.name
     assert after.entries.state == before.entries.state
     assert [meeting.on for meeting in after.meetings] == [meeting.on for meeting in before.meetings]
-    assert (after.rows, after.flags) == (before.rows, before.flags)
+    told = [flag for flag in before.flags if flag != "stray_quotation_mark"]  # it is written as csv writes a mark now
+    assert (after.rows, after.flags) == (before.rows, told)
 
 
 # --- what a person corrects on the page -----------------------------------------------------------------------------

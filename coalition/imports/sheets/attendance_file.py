@@ -17,6 +17,7 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lists.recount import recounted
 from coalition.imports.pauses import without_pauses
 from coalition.imports.reading import Choices, ColumnRead, Reading
+from coalition.imports.sheets.absent_beside import absent_beside
 from coalition.imports.sheets.beside import Blocks, headed_blocks, repeated_blocks, stacked, stands_above, without_rows
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.both_in_one import BothInOne, columns_as_written, find_both_in_one, header_score, parted
@@ -218,11 +219,15 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
 
 def _blocks(grid: Grid, header: int | None) -> Blocks | None:
     """Lists beside each other: told by their headings, or by a column of names that stands twice in the header."""
+    if header is not None and (away := absent_beside(grid.rows, header)):
+        return away
     headed = headed_blocks(grid.rows)
     if headed is not None and (header is None or header == headed.header):
         return headed
-    blocks = repeated_blocks(grid.rows, header) if header is not None else None
-    if blocks is None or header is None:
+    if header is None:
+        return None
+    blocks = repeated_blocks(grid.rows, header)
+    if blocks is None:
         return None
     if not (blocks.parted or column_twice(grid.rows, header) or stands_above(grid.rows, blocks)):
         return None

@@ -23,7 +23,7 @@ _HEADER_WITHIN = 40
 _TITLES = 3
 """So many rows above the header may say something of each block."""
 _LONGEST_TITLE = 100  # characters
-_OF_SOMEBODY = frozenset({"organization", "email", "phone", "role", "sector", "attended"})
+OF_SOMEBODY = frozenset({"organization", "email", "phone", "role", "sector", "attended"})
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[ก-๛])\d{1,2}")
 
@@ -35,15 +35,16 @@ class Blocks:
     """The columns of each list, and those that all of them share.
 
     `states`: the headings of the lists say who came. `parted`: an empty column stands between them; `names` are then
-    their columns of names.
+    their columns of names. `said`: what the header of a list says of its people, "Apologies"; "" for those who came.
     """
 
     header: int
-    columns: tuple[range, ...]
+    columns: tuple[Sequence[int], ...]
     shared: tuple[int, ...] = ()
     states: bool = False
     parted: bool = False
     names: tuple[int, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def _key(cell: str) -> str:
@@ -75,7 +76,7 @@ def repeated_blocks(rows: Sequence[Row], header: int) -> Blocks | None:
     stop = last = at[-1] + 1
     while stop < len(head) and step > before + 1:
         stop += 1
-        last = stop if fields[stop - 1] in own or fields[stop - 1] in _OF_SOMEBODY else last
+        last = stop if fields[stop - 1] in own or fields[stop - 1] in OF_SOMEBODY else last
     columns = tuple(range(a - before, b - before) for a, b in pairwise([*at, last + before]))
     inside = {i for block in columns for i in block}
     return Blocks(header, columns, tuple(i for i, cell in enumerate(head) if cell and i not in inside))
@@ -105,7 +106,7 @@ def _parted_leads(rows: Sequence[Row], header: int) -> list[int]:
     for part in parts if len(parts) > 1 else []:
         fields = [match(head[i]).field for i in part]
         known = [i for i, found in zip(part, fields, strict=True) if found in _NAMES]
-        unknown = [i for i in part if head[i] and match(head[i]).field is None and len(_OF_SOMEBODY & set(fields)) > 0]
+        unknown = [i for i in part if head[i] and match(head[i]).field is None and len(OF_SOMEBODY & set(fields)) > 0]
         leads += next(([i] for i in [*known, *unknown] if _hold_people(rows, header, [i]) or i in known), [-1])
     if len(leads) < 2 or -1 in leads or not any(match(head[i]).field in _NAMES for i in leads):
         return []
@@ -224,17 +225,19 @@ def _is_of_list(row: Row, blocks: Blocks) -> bool:
     return not each_has_one and any(looks_like_person(cell.partition("(")[0].strip()) for cell in cells)
 
 
-def _filled(row: Row, block: range) -> bool:
+def _filled(row: Row, block: Sequence[int]) -> bool:
     return any(cell for cell in _cut(row, block))
 
 
-def _cut(row: Row, block: range) -> Row:
+def _cut(row: Row, block: Sequence[int]) -> Row:
     return [row[i] if i < len(row) else "" for i in block]
 
 
-def _headers(row: Row, blocks: Blocks, block: range, place: int) -> list[Row]:
+def _headers(row: Row, blocks: Blocks, block: Sequence[int], place: int) -> list[Row]:
     """The rows above the people of one block."""
     head = _cut(row, block)
+    if blocks.said:
+        return [*([blocks.said[place]] for _ in range(bool(place))), _above_said(row, blocks, place)]
     if not blocks.states:
         return [[row[i] for i in blocks.shared] + _named(row, blocks, block)]
     if not any(is_header_word(row[i]) for span in blocks.columns for i in span[1:] if i < len(row) and row[i]):
@@ -244,7 +247,18 @@ def _headers(row: Row, blocks: Blocks, block: range, place: int) -> list[Row]:
     return [*said, ["No.", *named]]
 
 
-def _named(row: Row, blocks: Blocks, block: range) -> Row:
+def _above_said(row: Row, blocks: Blocks, place: int) -> Row:
+    """The header of one list; that of the first has all that a later one has, or the later would be taken for the first."""
+    lists = [["Name" if i in blocks.names else row[i] if i < len(row) else "" for i in block] for block in blocks.columns]
+    own = [*(row[i] for i in blocks.shared), *(cell or "Organization" if place else cell for cell in lists[place])]
+    known = {match(cell).field for cell in own} | {"name"}
+    others = [
+        cell or "Organization" for cells in lists[1:] for cell in cells if match(cell or "Organization").field not in known
+    ]
+    return ["No.", *own, *([] if place else others)]
+
+
+def _named(row: Row, blocks: Blocks, block: Sequence[int]) -> Row:
     """The headers of one block, and of what only the other blocks have: of two unequal headers one would be passed over."""
     head = [
         "Name" if i in blocks.names and match(cell).field is None else _bare(cell)
@@ -252,7 +266,7 @@ def _named(row: Row, blocks: Blocks, block: range) -> Row:
     ]
     others = [cell for span in blocks.columns for cell in _cut(row, span)]
     known = {match(cell).field for cell in head}
-    missing = {found: cell for cell in others if (found := match(_bare(cell)).field) in _OF_SOMEBODY and found not in known}
+    missing = {found: cell for cell in others if (found := match(_bare(cell)).field) in OF_SOMEBODY and found not in known}
     return head + list(missing.values())
 
 
@@ -270,4 +284,5 @@ def _part(row: Row, blocks: Blocks, place: int) -> Row:
     others = any(_filled(row, block) for i, block in enumerate(blocks.columns) if i != place)
     if not told and (place or others):
         return []
-    return [row[i] if i < len(row) else "" for i in blocks.shared] + own
+    number = [""] * bool(blocks.said)
+    return number + [row[i] if i < len(row) else "" for i in blocks.shared] + own
