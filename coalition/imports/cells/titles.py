@@ -53,7 +53,7 @@ _RANKS = (
     r"Pvt|Const|Constable|Adm|Cdr|Sub|SSgt|Sqn|Wg|Flt|Gp"
 )
 _ENGLISH_DOTTED = re.compile(
-    rf"(?:{_RANKS}|Acting|Asst|Assoc|Prof|Dr|Mr|Mrs|Ms|Mx|Rev|Fr|Sr|Hon|Atty|Engr|Adv)\.\s*(?=\S)", re.IGNORECASE
+    rf"(?:{_RANKS}|Acting|Asst|Assoc|Prof|Dr|Mr|Mrs|Ms|Mx|Rev|Fr|Sr|Hon|Atty|Engr|Adv|Smt|Shri|Cllr)\.\s*(?=\S)", re.IGNORECASE
 )
 _ENGLISH_WORDS = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Khun|Ajarn|Ajahn|Acharn|Kru|Rev|Reverend|Sister|Pastor|Herr"
@@ -61,6 +61,8 @@ _ENGLISH_WORDS = re.compile(
     r"|PGEN|PLTGEN|PMGEN|PBGEN|PCOL|PLTCOL|PMAJ|PCPT|PLT|PEMS|PCMS|PSMS|PMSG|PSSG|PCPL)\s+(?=\S)",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\((?:Mrs|Ms|Miss|Mr|นาง|นาย|นางสาว|น\.\s?ส)\.?\)\s*(?=\S)", re.IGNORECASE)
+"""Dr. (Mrs.) Sulekha Das."""
 _ENGLISH_RANKS = re.compile(rf"(?:(?:{_RANKS})\.?\s+){{2,}}(?=\S)", re.IGNORECASE)
 _ONE_RANK = re.compile(
     r"(?:Pol|Police|Lieutenant|Colonel|Captain|Sergeant|Inspector|Lt|Col|Capt|Sgt)\s+(?=\S+\s+\S)", re.IGNORECASE
@@ -87,7 +89,7 @@ def split_titles(name: str) -> tuple[str, str]:
 
 def _title_end(text: str) -> int:
     """Where the title at the beginning ends; 0: there is none, or nothing would be left of the name."""
-    for pattern in (_ENGLISH_RANKS, _ENGLISH_DOTTED, _ENGLISH_WORDS, _ONE_RANK):
+    for pattern in (_IN_BRACKETS, _ENGLISH_RANKS, _ENGLISH_DOTTED, _ENGLISH_WORDS, _ONE_RANK):
         if match := pattern.match(text):
             return match.end() if re.search(r"[^\W\d_]{2}", text[match.end() :]) else 0
     if not _THAI_LETTER.match(text) or _NO_TITLE.match(text):

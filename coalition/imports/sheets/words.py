@@ -10,7 +10,7 @@ _TOTAL = re.compile(
     r"^(?:(?:grand |sub ?)?total(?:s|\b)|(?:gesamt|insgesamt|summe|suma|razem|totaal|totale|tổng)\b|(?:sum"
     r"|count)\s*(?:[:=]|\d|$)|(?:head ?count|attendance count|present \(?total\)?|(?:participants?|attendees?) total"
     r"|jumlah|jumla|anzahl|số (?:lượng|người)|合計|합계|योग|जम्मा)(?:$|[\s:=\d(])"
-    r"|nombre d[e'’]|número de |number of (?:participants|attendees|people)"
+    r"|nombre d(?:e |['’])|número de |number of (?:participants|attendees|people)"
     r"|รวม(?![ก-๙])|รวม(?:ทั้ง|จำนวน|ยอด|คน|ผู้|เป็น|เงิน|ภาค|หน่วย|กลุ่ม|สะสม)"
     r"|ยอดรวม|ทั้งหมด(?!\s+[ก-๙]{3})|ทั้งสิ้น|จำนวน"
     r"|\d+\s*(?:people|persons|participants|attendees|pax|คน|ท่าน|ราย)\b"
