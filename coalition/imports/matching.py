@@ -29,7 +29,8 @@ def person_key(name: str) -> str:
         return _bounded(" ".join(name.lower().split()))
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
     folded = _POINT.sub(" ", folded)
-    return _bounded(" ".join(folded.translate(_MARKS).split()))
+    bare = unicodedata.normalize("NFC", folded.translate(_MARKS))  # a mark left out may have parted a letter from its accent
+    return _bounded(" ".join(bare.split()))
 
 
 def _bounded(key: str) -> str:

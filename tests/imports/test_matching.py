@@ -1,7 +1,7 @@
 """Keys of names: under which people and organizations are stored, looked up and told apart; and sectors."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coalition.imports.matching import first_by_key, organization_key, person_key, sector_of, text_key
@@ -30,6 +30,7 @@ def test_a_word_more_makes_another_organization_until_somebody_says_otherwise(on
 
 
 @given(st.text())
+@example("C.\u0327")  # a point between a letter and its cedilla
 def test_a_key_is_its_own_key(text: str) -> None:
     assert organization_key(organization_key(text)) == organization_key(text)
     assert person_key(person_key(text)) == person_key(text)
