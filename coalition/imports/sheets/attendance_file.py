@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import PurePath
 
+from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
@@ -42,6 +44,7 @@ from coalition.imports.sheets.names_under_days import NamesUnderDays, by_person,
 from coalition.imports.sheets.offices_across import OfficesAcross, find_offices_across, spread
 from coalition.imports.sheets.offices_in_one import OfficesInOne, apart, find_offices_in_one, offices_as_written
 from coalition.imports.sheets.presence import are_counts
+from coalition.imports.sheets.several_days import with_days_apart
 from coalition.imports.sheets.sheet import preview, read_sheet
 from coalition.imports.sheets.starred import with_stars_told
 from coalition.imports.sheets.two_scripts import with_names_of_both
@@ -198,6 +201,8 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
         return _read_beside(grid, name, choices, today, blocks)
     if header is None and choices.columns is None:
         return refuse(empty, _no_header(grid))
+    if header is not None and (each := with_days_apart(grid, header, partial(_day, today))):
+        return _read_days_apart(grid, name, choices, today, each, header)
     if header is not None and not any(map(any, grid.rows[header + 1 :])):
         return refuse(empty, issue("header_only", grid.lines[header], row=grid.lines[header]))
     if header is not None:
@@ -265,6 +270,18 @@ def _read_days_above(grid: Grid, name: str, choices: Choices, today: date, found
     own = grid.rows[header]
     reading.columns = [replace(one, header=own[one.index] if one.index < len(own) else "") for one in reading.columns]
     return reading
+
+
+def _read_days_apart(grid: Grid, name: str, choices: Choices, today: date, each: Grid, header: int) -> Reading:
+    """The reading of a list that has the days of each person in one cell, told in the rows of the file."""
+    reading = _read_cells(each, name, choices, today)
+    reading.preview = preview(grid)
+    return reading if reading.refused else recounted(reading, grid, header + 1)
+
+
+def _day(today: date, text: str) -> date | None:
+    found = find_date(text, today=today)
+    return found.on if found else None
 
 
 def _chosen_header(grid: Grid, choices: Choices) -> int | None:
