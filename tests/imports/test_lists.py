@@ -155,6 +155,7 @@ def test_who_sent_somebody_is_never_there() -> None:
         ("Ann", "Lee, Ann", "Ann Lee"),
         ("Eve", "Moss, PhD", "Eve Moss, PhD"),
         ("Ann", "", "Ann"),
+        ("Nok / นก", "Thongdee / ทองดี", "Nok Thongdee / นก ทองดี"),
     ],
 )
 def test_commas_between_first_name_and_surname_turn_nothing_round(first: str, last: str, whole: str) -> None:

@@ -7,10 +7,15 @@ from coalition.imports.cells.titles import split_titles
 def joined_name(first: str, last: str) -> str:
     """The whole name.
 
-    ('Ann,', 'Lee') -> 'Ann Lee'; ('Somchai, Mr.', 'Jaidee') -> 'Mr. Somchai Jaidee'; ('Lee, Ann', 'Lee') -> 'Ann Lee'.
+    ('Ann,', 'Lee') -> 'Ann Lee'; ('Somchai, Mr.', 'Jaidee') -> 'Mr. Somchai Jaidee'; ('Lee, Ann', 'Lee') -> 'Ann Lee';
+    ('Nok / นก', 'Thongdee / ทองดี') -> 'Nok Thongdee / นก ทองดี'.
     """
     if first == last or not first or not last:
         return first or last
+    if "/" in first and "/" in last:
+        halves = [[half.strip() for half in text.split("/")] for text in (first, last)]
+        if all(len(both) == 2 and all(both) for both in halves):
+            return " / ".join(joined_name(*both) for both in zip(*halves, strict=True))
     if "," not in first and "," not in last:
         return f"{first} {last}"
     given, family = _parts(first), _parts(last)

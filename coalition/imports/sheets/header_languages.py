@@ -6,6 +6,7 @@ A word that means something else in English or Thai is left out: what the cells 
 # fmt: off
 FURTHER: dict[str, tuple[str, ...]] = {
     "date": (
+        "កាលបរិច្ឆេទ", "ថ្ងៃខែឆ្នាំ", "मिति", "tarehe",
         "date de la réunion", "date réunion", "jour", "sitzungsdatum", "datum der sitzung", "tag", "fecha de la reunión",
         "fecha de reunión", "día", "data da reunião", "data della riunione", "vergaderdatum", "datum vergadering",
         "data spotkania", "ngày", "ngày họp", "日期", "会议日期", "開催日", "日付", "tanggal", "petsa", "ວັນທີ", "ရက်စွဲ",
@@ -30,6 +31,8 @@ FURTHER: dict[str, tuple[str, ...]] = {
         "hora de finalización",
     ),
     "name": (
+        "ឈ្មោះ", "ឈ្មោះពេញ", "គោត្តនាម និងនាម", "គោត្តនាម-នាម", "नाम", "नाम थर", "नाम, थर", "नाम र थर", "पूरा नाम",
+        "सहभागीको नाम", "jina kamili", "majina", "jina la mshiriki",
         "nom", "nom et prénom", "nom prénom", "prénom et nom", "noms", "participants", "participante", "participant(e)",
         "vollständiger name", "vor- und nachname", "vorname und nachname", "name, vorname", "name des teilnehmers",
         "teilnehmer/in", "teilnehmende", "teilnehmerin", "nombre y apellidos", "nombre y apellido", "apellidos y nombre",
@@ -40,16 +43,21 @@ FURTHER: dict[str, tuple[str, ...]] = {
         "ຊື່ ແລະ ນາມສະກຸນ", "ຊື່", "အမည်", "နာမည်", "jina", "имя", "фио",
     ),
     "first_name": (
+        "tên đệm và tên", "tên và tên đệm", "jina la kwanza",
         "first", "given", "prenom", "prénoms", "primer nombre", "nombres", "primeiro nome", "nome próprio", "voornaam",
         "imię",
         "imie", "tên", "rufname", "名", "fname", "first/given name", "given names", "first names",
     ),
     "last_name": (
+        "họ và tên đệm", "họ đệm", "थर", "jina la ukoo", "គោត្តនាម",
         "last", "family", "familienname", "apellido", "primer apellido", "apelido", "cognome", "achternaam", "familienaam",
         "nazwisko", "họ", "姓", "lname", "last/family name", "ນາມສະກຸນ", "zuname",
     ),
     "prefix": ("civilité", "titel", "tratamiento", "tratamento", "aanhef", "honorific", "mr/ms", "mr/mrs/ms"),
     "organization": (
+        "asal instansi", "asal lembaga", "asal organisasi", "nama instansi", "nama lembaga", "unit kerja", "អង្គការ",
+        "អង្គភាព", "ស្ថាប័ន", "ស្ថាប័ន/អង្គការ", "संस्था", "संस्थाको नाम", "कार्यालय", "निकाय", "संघ संस्था", "shirika",
+        "taasisi", "jina la shirika", "အဖွဲ့အစည်းအမည်", "ဌာန",
         "organisme", "organisation/institution", "association", "structure", "société", "entreprise", "einrichtung",
         "institution/organisation", "verein", "behörde", "dienststelle", "organización/institución", "organizacion",
         "institución", "entidad", "empresa", "organização", "organizacao", "instituição", "entidade", "organizzazione",
@@ -60,16 +68,20 @@ FURTHER: dict[str, tuple[str, ...]] = {
         "firma",
     ),
     "role": (
+        "តួនាទី", "មុខតំណែង", "पद", "ओहदा", "cheo", "wadhifa", "nafasi",
         "poste", "qualité", "funktion", "position/funktion", "stellung", "cargo", "puesto", "función", "ruolo", "funzione",
         "functie", "stanowisko", "funkcja", "chức vụ", "chức danh", "職位", "役職", "职务", "职位", "jabatan", "ຕຳແໜ່ງ",
         "ရာထူး", "должность",
     ),
     "email": (
+        "អ៊ីមែល", "इमेल", "barua pepe",
         "courriel", "adresse e-mail", "adresse email", "adresse mail", "mél", "e-mail-adresse", "emailadresse", "mailadresse",
         "correo", "correo-e", "correo electronico", "endereço de e-mail", "indirizzo email", "mailadres", "e-mailadres",
         "adres e-mail", "thư điện tử", "邮箱", "电子邮件", "メール", "メールアドレス", "電子郵件", "surel", "အီးမေးလ်", "ອີເມວ",
     ),
     "phone": (
+        "លេខទូរស័ព្ទ", "ទូរស័ព្ទ", "फोन", "फोन नं.", "सम्पर्क नं.", "मोबाइल", "simu", "nambari ya simu",
+        "namba ya simu",
         "téléphone", "tél", "tél.", "portable", "numéro de téléphone", "telefonnummer", "handy", "mobil", "rufnummer",
         "teléfono", "móvil", "celular", "telefone", "telemóvel", "telefono", "cellulare", "telefoon", "telefoonnummer",
         "numer telefonu", "nr telefonu", "komórka", "điện thoại", "số điện thoại", "电话", "電話", "電話番号", "手机",
@@ -88,6 +100,8 @@ FURTHER: dict[str, tuple[str, ...]] = {
     ),
     "left": ("heure de sortie", "abgang", "salida", "vertrek", "退室時刻"),
     "ignore": (
+        "ល.រ", "ល.រ.", "លរ", "क्र.सं.", "क्र. सं.", "सि.नं.", "ហត្ថលេខា", "दस्तखत", "हस्ताक्षर", "လက်မှတ်", "sahihi",
+        "saini", "na.", "ភេទ", "लिङ्ग", "jinsia", "ကျား/မ",
         "n°", "nº", "numéro", "lfd. nr.", "lfd nr", "lp", "lp.", "stt", "番号", "序号", "bemerkung", "bemerkungen",
         "anmerkungen",
         "observations", "remarques", "observaciones", "observações", "notas", "opmerkingen", "uwagi", "ghi chú", "備考", "备注",
