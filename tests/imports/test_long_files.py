@@ -185,7 +185,6 @@ def test_a_quotation_mark_far_down_changes_nothing_above_or_below_it() -> None:
     ("text", "why"),
     [
         ("name,b\n" + "x,y\n" * 5_000 + ",".join(["x"] * 501) + "\n", "Row 5002 has 501 columns."),
-        ("name,b\n" + "x,y\n" * 5_000 + 'z,"open\n' + "x,y\n" * 9_000,),
         ("name,b\n" + "x,y\n" * 5_000 + "z" * 140_000 + ",y\n", "Row 5002 is more than 131,072 characters in one cell, long."),
     ],
 )
@@ -193,6 +192,12 @@ def test_what_is_wrong_far_down_is_told_with_its_row(text: str, why: str) -> Non
     with pytest.raises(FileRefused) as caught:
         read_grid(text.encode(), header_score=header_score)
     assert caught.value.issue.why == why
+
+
+def test_a_quotation_mark_left_open_far_down_swallows_no_row() -> None:
+    text = "name,b\n" + "x,y\n" * 5_000 + 'z,"open\n' + "x,y\n" * 9_000
+    grid = read_grid(text.encode(), header_score=header_score)
+    assert (len(grid.rows), grid.rows[5_001], grid.flags) == (14_002, ["z", '"open'], ["stray_quotation_mark"])
 
 
 _ROWS = st.lists(st.lists(st.sampled_from(["a", "b", ""]), max_size=4), min_size=1, max_size=20)
