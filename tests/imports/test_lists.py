@@ -188,3 +188,8 @@ def test_a_row_of_a_sign_that_nobody_sees_is_no_heading_and_is_counted() -> None
     counts = found.rows
     told = counts.accepted + counts.merged + counts.absent + counts.not_a_person + counts.refused + counts.blank
     assert counts.data == told
+
+
+@pytest.mark.parametrize("text", ["14 0" + "." * 120 + "9:02:00", "14 " + "มกราคม." * 60 + "x", "1 " + "12." * 40_000 + "x"])
+def test_a_line_of_dots_or_months_is_soon_known_to_be_no_heading(text: str) -> None:
+    assert heading_of(text) is None  # a pattern that tries every way to part it would not come back

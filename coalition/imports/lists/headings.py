@@ -17,11 +17,11 @@ _COUNT = re.compile(
 )
 _DAY = re.compile(
     r"[\s,(–—-]*(?:(?:เมื่อ|ประจำ)?วัน\S*ที่|\b(?:on|of|for|dated?|held on)\b)?\s*(?:[^\W\d]+day,?\s+)?"
-    r"[\d๐-๙]{1,4}(?:[\s./-]+(?:[\d๐-๙]{1,2}|[^\W\d_]{3,}|[ก-๙.]{3,}))+[\s./,-]*(?:พ\.ศ\.\s*)?[\d๐-๙]{2,4}\)?\s*$",
+    r"[\d๐-๙]{1,4}(?:[\s./-]++(?:[\d๐-๙]{1,2}|[^\W\d_]{3,}+|[ก-๙][ก-๙.]{2,}+))+[\s./,-]*(?:พ\.ศ\.\s*)?[\d๐-๙]{2,4}\)?\s*$",
     re.IGNORECASE,
 )
 """The day of the meeting, behind a heading."""
-_LONGEST = 70
+_LONGEST, _NO_HEADING = 70, 300
 _HALVES = re.compile(r"\s*[/|]\s*|\s*[(\[]|[)\]]\s*$")
 _CAME = re.compile(
     r"(?:the )?(?:(?:list|names|register) of (?:the )?)?"
@@ -55,6 +55,8 @@ _SENTENCE = re.compile(r"[.!?]$")
 
 def bare(text: str) -> str:
     """A line without marks of emphasis, its number, its colon and the count behind it."""
+    if len(text) > _NO_HEADING:  # a paragraph: the patterns of days would take their time over it
+        return text
     text = _NUMBER.sub("", _MARKUP.sub("", text))
     text = _MARKUP.sub("", text.rstrip(" :：–—-"))
     for pattern in (_DAY, _COUNT):
