@@ -24,7 +24,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}")
-_WORD = r"[^\W\d][^\W\d]*(?:[.\u0e31-\u0e4e]*[^\W\d]*)*\.?"
+_WORD = r"[^\W\d](?:[^\W\d]|[.\u0e31-\u0e4e])*+"
 _DAY_FIRST = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?P<month>{_WORD}))?(?:\s*(?P<year>\d{{4}}|\d{{2}}))?", re.IGNORECASE
 )
