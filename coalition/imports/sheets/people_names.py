@@ -78,7 +78,7 @@ _AND = re.compile(r"\s+(?:and|&|\+|และ)\s+(?![^()\[\]（）]*[)\]）])|\s*
 """What stands between two people in one cell; inside brackets it is part of an organization."""
 _AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:and|&|และ)\s+)?(?![^()\[\]（）]*[)\]）])", re.IGNORECASE)
 
-_QUIET = QuietWords(map(vars, (names, not_people, titles, delegates, words, sys.modules[__name__])))
+_QUIET = QuietWords(map(vars, (names, not_people, titles, delegates, words, sys.modules[__name__])), is_word_of_absence)
 """Made after all rules of this module."""
 _STRANGERS = (("Gu", "Jugvubzyx"), ("ฟฮ", "ฟูฮ้ฬึซฮุ"))
 """Words in no rule, Latin and Thai, a short and a long one."""

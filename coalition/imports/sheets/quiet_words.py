@@ -6,7 +6,7 @@ have none of these, and a third of the time of reading a long list went into ask
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from coalition.imports.cells.text import norm_text
 
@@ -26,15 +26,17 @@ class QuietWords:
 
     Args:
         rules: {name: pattern, text, or a collection of them} of every module whose rules are asked about names.
+        told: whether a word says something by itself, where no such module holds it: a mark of absence behind a name.
     """
 
-    def __init__(self, rules: Iterable[Mapping[str, object]]) -> None:
+    def __init__(self, rules: Iterable[Mapping[str, object]], told: Callable[[str], bool] = lambda _word: False) -> None:
         found = [_texts(value) for module in rules for name, value in module.items() if not name.startswith("__")]
-        told = " ".join(text for texts in found for text in texts)
-        ways = (told, _OPTIONAL_SIGN.sub("", told), _OPTIONAL_LETTER.sub(" ", told))
+        written = " ".join(text for texts in found for text in texts)
+        ways = (written, _OPTIONAL_SIGN.sub("", written), _OPTIONAL_LETTER.sub(" ", written))
         self._runs = frozenset(run for way in ways for run in _RUN.findall(_ESCAPE.sub(" ", way).lower()))
         self._longest = max(map(len, self._runs), default=0)
         self._is_quiet: dict[str, bool] = {}
+        self._says = told
 
     def are_all_of(self, text: str) -> bool:
         """Whether a text is two to four words of letters, none of which stands in a rule."""
@@ -64,6 +66,8 @@ class QuietWords:
 
     def _is_told(self, word: str) -> bool:
         """Whether a rule may begin with it, or be in it."""
+        if self._says(word):
+            return True
         if not word.isascii():
             return any(True for at in range(len(word)) for _ in self._beginnings(word[at:]))
         return self._begins_rule(word.lower())
