@@ -88,7 +88,7 @@ def test_a_column_taken_for_the_wrong_thing_is_corrected(sqlite_engine: Engine, 
 def test_an_ambiguous_date_is_one_click(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = upload(dashboard("import_data"), ("list.csv", TWO_ORDERS))
     assert "1 question first" in told(at)
-    press(at, "Month first: 3 is the month, 4 the day")
+    press(at, "Month first: 03/04/2026 is 4 Mar 2026")
     assert "4 Mar 2026" in told(at)
     assert "question first" not in told(at)
 
@@ -193,7 +193,7 @@ def test_a_file_with_a_question_that_changes_what_is_kept_cannot_be_confirmed(
     at = upload(dashboard("import_data"), ("list.csv", TWO_ORDERS))
     assert not can_confirm(at)
     assert "1 question first" in told(at)
-    press(at, "Month first: 3 is the month, 4 the day")
+    press(at, "Month first: 03/04/2026 is 4 Mar 2026")
     assert can_confirm(at)
 
 

@@ -22,6 +22,7 @@ from coalition.imports.attendance.diff import Diff, compare, organization_of
 from coalition.imports.attendance.likely_meetings import Source
 from coalition.imports.attendance.meetings import MeetingMatch, match_meetings
 from coalition.imports.attendance.memberships import Memberships, Span, match_memberships
+from coalition.imports.attendance.order_question import order_question
 from coalition.imports.attendance.people import NOBODY, People
 from coalition.imports.attendance.rows import Listing, gone_key
 from coalition.imports.attendance.stored import Spellings, StoredRow, spellings
@@ -78,11 +79,13 @@ class AttendancePlan:
     def totals(self) -> dict[str, int]:
         """{what: how many would be added, changed or removed}; zeros are left out."""
         people, organizations, memberships = self._diff.people, self._organizations, self._memberships
+        came = self._diff.of_new(self._entries.state).count("present")
         found = {
             "meetings": len(self._meetings.new(self._held)),
             "organizations": len(organizations.new()),
             "people": people.ids.count(None),
-            "attendances": self._diff.added(),
+            "attendances": came,
+            "absences": self._diff.added() - came,
             "new member organizations": len(memberships.opened),
             "other spellings": len(organizations.aliases),
             "meetings changed": len(self._meetings.fills),
@@ -343,25 +346,7 @@ def _sheet_label(sheet: SheetSeen) -> str:
 
 
 def _order_question(reading: Reading) -> Question:
-    days = [meeting.on for meeting in reading.meetings if meeting.on]
-    day = next((on for on in days if on.day <= 12 and on.day != on.month), days[0] if days else date(2012, 1, 2))
-    one, other = (day.day, day.month) if reading.date_order != "MDY" else (day.month, day.day)
-    labels = {
-        "DMY": f"Day first: {one} is the day, {other} the month",
-        "MDY": f"Month first: {one} is the month, {other} the day",
-        "YMD": "Year first: 22.05.23 is 23 May 2022",
-    }
-    if "YMD" in reading.date_orders:
-        labels["DMY"] = "Day first: 22.05.23 is 22 May 2023"
-        labels["MDY"] = "Month first: 05.22.23 is 22 May 2023"
-    orders = [Option(order, labels[order]) for order in reading.date_orders]
-    orders.sort(key=lambda option: option.value != (reading.date_order or "DMY"))  # as read: what is taken without an answer
-    told = next((found for found in reading.issues if found.code == "ambiguous_date_order"), None)
-    if told is None:
-        first, second = f"day {one} of month {other}", f"day {other} of month {one}"
-        told = issue("ambiguous_date_order", value=f"{one:02}/{other:02}/{day.year}", first=first, second=second)
-    lines = (told.line,) if told.line is not None else ()
-    question = Question("date_order", "ambiguous_date_order", f"{told.why} {told.suggestion}", tuple(orders), lines)
+    question = order_question(reading)
     waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.asked]
     return _with_lines(replace(question, holds_rows=True), waiting, reading) if waiting else question
 
