@@ -43,6 +43,7 @@ from coalition.imports.sheets.merged_words import with_merged_words
 from coalition.imports.sheets.names_under_days import NamesUnderDays, by_person, find_names_under_days, told_by_row
 from coalition.imports.sheets.offices_across import OfficesAcross, find_offices_across, spread
 from coalition.imports.sheets.offices_in_one import OfficesInOne, apart, find_offices_in_one, offices_as_written
+from coalition.imports.sheets.parts_of_days import with_parts_of_days
 from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.several_days import with_days_apart
 from coalition.imports.sheets.sheet import preview, read_sheet
@@ -209,7 +210,7 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
         if twice := column_twice(grid.rows, header):
             return refuse(empty, issue("side_by_side", grid.lines[header], value=twice))
         grid = with_merged_words(with_whole_dates(with_stars_told(grid, header), header), header)
-        grid = with_names_of_both(grid, header)
+        grid = with_parts_of_days(with_names_of_both(grid, header), header, date_test(today))
     layout = lay_out(grid.rows, header, choices, today, PurePath(name).stem)
     if not _names_somebody(layout):
         return refuse(empty, issue("no_header"))
