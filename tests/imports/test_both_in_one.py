@@ -88,3 +88,42 @@ def test_where_the_organization_has_a_column_of_its_own_the_names_are_left_as_th
     text = "Meeting 14 May 2026,\nName / Organization,Organization\nAnn Lee / Lotus,Blue Gate\nBo Chan / Lotus,Hill Light\n"
     reading = read_attendance(text.encode(), "list.csv", today=TODAY)
     assert reading.entries.organization in (["Blue Gate", "Hill Light"], [])
+
+
+def people_of(*rows: str) -> list[tuple[str | None, str | None]]:
+    reading = read_attendance("\n".join(["Meeting 14 May 2026,,", *rows]).encode(), "list.csv", today=TODAY)
+    assert unaccounted(reading) == []
+    return list(zip(reading.entries.name, reading.entries.organization, strict=True))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["No.,Organization / Name,Email", "1,Lotus,", ",Ann Lee,a@x.example", "2,Blue Gate,", ",Bo Chan,b@x.example"],
+        ["No.,Organization / Name,Email", ",Lotus,", "1,Ann Lee,a@x.example", ",Blue Gate,", "2,Bo Chan,b@x.example"],
+        ["Organization / Name,Position,", "Lotus,,", "Ann Lee,Director,", "Blue Gate,,", "Bo Chan,Officer,"],
+        ["หน่วยงาน/ชื่อ,Position,", "Lotus,,", "Ann Lee,Director,", "Blue Gate,,", "Bo Chan,Officer,"],
+    ],
+)
+def test_an_organization_alone_above_people_is_theirs_where_the_header_names_it_first(rows: list[str]) -> None:
+    assert people_of(*rows) == [("Ann Lee", "Lotus"), ("Bo Chan", "Blue Gate")]
+
+
+def test_who_never_came_stands_alone_in_a_matrix_too_and_is_no_organization() -> None:
+    rows = ["Lotus House,,", "Dao Ek,,", "Ann Lee,x,x", "Cam Doe,,", "Blue House,,", "Bo Chan,x,"]
+    found = people_of("Organization / Name,14/05/2026,21/05/2026", *rows)
+    assert sorted(set(found)) == [
+        ("Ann Lee", "Lotus House"),
+        ("Bo Chan", "Blue House"),
+        ("Cam Doe", "Lotus House"),
+        ("Dao Ek", "Lotus House"),
+    ]
+
+
+def test_a_cell_with_one_alone_is_the_organization_where_all_others_begin_with_it() -> None:
+    assert told(read("Organization / Person", "Lotus / Ann Lee", "Blue Gate", "Hill Light / Bo Chan"))[1] == (None, "Blue Gate")
+
+
+@pytest.mark.parametrize("nothing", ["/N/A", " / -", ", none", " (n/a)"])
+def test_a_sign_that_there_is_no_organization_is_none(nothing: str) -> None:
+    assert told(read("Name / Organization", "Ann Lee / IJM", "Cam Doe / Lotus", f"Bo Chan{nothing}"))[2] == ("Bo Chan", None)

@@ -15,6 +15,7 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.titles import split_titles
 from coalition.imports.lists.parts import is_organization, is_position, kind_of
 from coalition.imports.reading import ColumnRead
+from coalition.imports.sheets.above_people import organizations_above
 from coalition.imports.sheets.headers import is_header_word, is_nickname, match, read_header
 from coalition.imports.sheets.people_names import is_office_abroad, plays_a_part, read_name
 from coalition.imports.sheets.presence import mark_of
@@ -35,6 +36,7 @@ _HALVES = re.compile(r"\s*[/|,&+()\[\]\n;:]\s*|\s+(?:and|with|et|und|y|e)\s+|\s*
 _DASHED = re.compile(rf"{_HALVES.pattern}|\s+[-–—]\s+", re.IGNORECASE)
 _PERSON = re.compile(r"(?:contact )?persons?|people|individuals?|บุคคล", re.IGNORECASE)
 _BRACKETS = re.compile(r"(\S.*\S)\s*[(\[（]\s*([^()\[\]（）]{2,80}?)\s*[)\]）]")
+_NOTHING_BEHIND = re.compile(r"(\S.*\w\W?)\s*[/|,;:(\[–—]\s*(?:n/?a|none|nil|-+)\s*[)\]]?", re.IGNORECASE)
 _FOR = re.compile(r"แทน|(?:for|on behalf of|representing)\b", re.IGNORECASE)
 _SIGNS = {
     "bar": re.compile(r"\s*[|｜]\s*"),
@@ -76,6 +78,8 @@ def find_both_in_one(grid: Grid) -> BothInOne | None:
                 i: _Column(grid.broken, [row[i] for row in sample if i < len(row) and row[i]], *order)
                 for i, order in found.items()
             }
+            for i, told in columns.items():
+                told.above = organizations_above(grid.rows, number, i, stop) if told.is_above else set()
             columns = {i: told for i, told in columns.items() if told.is_parted or told.beside == "organization"}
             return BothInOne(number, columns, stop) if columns else None
     return None
@@ -122,7 +126,8 @@ def header_score(cells: Sequence[str]) -> float:
 def parted(grid: Grid, found: BothInOne) -> Grid:
     """The grid with columns of names, organizations and positions in place of each such column.
 
-    Where nearly all its cells hold one of the two, as organizations above their people, it stays one, of names.
+    Where nearly all its cells hold one of the two it stays one, of names; but an organization alone above its people, under
+    a header that names it first, is put into a column of its own.
     """
     rows = list(grid.rows)
     for at, told in sorted(found.columns.items(), reverse=True):
@@ -131,20 +136,26 @@ def parted(grid: Grid, found: BothInOne) -> Grid:
             if at >= len(row):
                 continue
             if number < found.header:  # days may stand above the columns behind
-                rows[number] = [*row[: at + 1], *[""] * (_ADDED * told.is_parted), *row[at + 1 :]]
+                rows[number] = [*row[: at + 1], *[""] * told.added, *row[at + 1 :]]
+                continue
+            if number in told.above:
+                rows[number] = [*[""] * (at + 1), row[at], *[""] * (len(row) - at - 1)]  # its number numbers nobody
                 continue
             heads = number == found.header or _order_of(row[at])
-            written = told.heads if heads else told.read(row[at]) if row[at] else ("", "", "")
-            rows[number] = [*row[:at], *(written if told.is_parted else [told.heads[0] if heads else row[at]]), *row[at + 1 :]]
+            whole = (row[at], "", "") if not told.is_parted or not row[at] else told.read(row[at])
+            rows[number] = [*row[:at], *(told.heads if heads else whole)[: told.added + 1], *row[at + 1 :]]
     return replace(grid, rows=rows)
 
 
 def columns_as_written(columns: Sequence[ColumnRead], row: Row, found: BothInOne) -> list[ColumnRead]:
     """The columns of the reading as the file has them."""
     fields = {one.index: one.field for one in columns}
-    wide = [at for at, told in found.columns.items() if told.is_parted]
     return [
-        ColumnRead(i, cell, "name" if i in found.columns else fields.get(i + _ADDED * sum(at < i for at in wide)))
+        ColumnRead(
+            i,
+            cell,
+            "name" if i in found.columns else fields.get(i + sum(told.added for at, told in found.columns.items() if at < i)),
+        )
         for i, cell in enumerate(row)
     ]
 
@@ -153,13 +164,15 @@ class _Column:
     """How the cells of one column are parted."""
 
     def __init__(self, broken: Mapping[str, Sequence[str]], cells: Sequence[str], person_first: bool, beside: str) -> None:
-        self.broken, self.beside = broken, beside
+        self.broken, self.beside, self.names_person_first = broken, beside, person_first
+        self.above: set[int] = set()  # rows of an organization alone above its people
         plain = [cell for cell in cells if not _is_something_else(cell)]
         worth = {way: sum(map(_worth, filter(None, (self._parts(cell, way) for cell in plain)))) for way in _WAYS}
         self.way = max(_WAYS, key=worth.__getitem__)
         told = [parts for cell in plain if (parts := self._parts(cell, self.way))]
         again = {first: len(told) - len({parts[0 if first else -1] for parts in told}) for first in (True, False)}
         gain = sum(map(_lean, told)) + again[False] - again[True]
+        self.turns_round = any(_lean(parts) >= _SURE for parts in told)
         self.person_first = gain > 0 if abs(gain) >= max(_SURE, len(told)) else person_first
         self.is_parted = _PARTED * sum(self._is_both(cell) for cell in plain) >= len(plain) > 0
 
@@ -167,11 +180,11 @@ class _Column:
         """(person, organization, position) of one cell; what is not parted is left for a name."""
         if _is_something_else(cell):
             return cell, "", ""
+        if bare := _NOTHING_BEHIND.fullmatch(cell):
+            cell = bare[1].strip()
         parts = self._parts_of(cell)
         if not parts:
-            named = read_name(cell)
-            is_one = (named.plain or named.state) and not named.organization and not is_organization(cell)
-            return cell, "-" if is_one and self.beside == "organization" else "", ""
+            return self._read_one(cell)
         lean = _lean(parts)
         person_first = lean > 0 if abs(lean) >= _SURE else self.person_first
         if self.beside == "organization":
@@ -183,6 +196,27 @@ class _Column:
         if self.beside == "nickname":
             return f"{person} ({rest[0]})", "", ""
         return person, "", ", ".join(rest)
+
+    def _read_one(self, cell: str) -> tuple[str, str, str]:
+        """As `read`, of a cell that is not parted; where all others begin with the organization it is one, if it can be."""
+        named = read_name(cell)
+        is_one = (named.plain or named.state) and not named.organization and not is_organization(cell)
+        if not is_one or self.beside != "organization":
+            return cell, "", ""
+        is_person = self.person_first or self.names_person_first or self.turns_round
+        if is_person or named.state or named.people or split_titles(cell)[0]:
+            return cell, "-", ""
+        return cell, cell, ""  # the organization in both is one without a person
+
+    @property
+    def is_above(self) -> bool:
+        """Whether organizations may stand alone above their people: the header names them first, and few cells hold both."""
+        return not (self.is_parted or self.names_person_first) and self.beside == "organization"
+
+    @property
+    def added(self) -> int:
+        """How many columns it is written out to, beside itself."""
+        return _ADDED if self.is_parted else int(bool(self.above))
 
     @property
     def heads(self) -> tuple[str, str, str]:
