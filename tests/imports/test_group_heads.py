@@ -11,6 +11,7 @@ TODAY = date(2026, 11, 25)
 HEADER = "Name,14/05/2026,28/05/2026\n"
 ONE, TWO, THREE = "Ann Lee,x,\nBo Chan,,x\n", "Cy Diaz,x,x\nDee Fox,x,\n", "Eli Gray,,x\nFay Hunt,x,x\n"
 HILL, LOTUS, STAR = "Sunny Hill,,\n", "Blue Lotus,,\n", "Rising Star,,\n"
+HOUSE = "Grace Haven,,\n"
 
 
 def organizations(rows: str) -> dict[str, str]:
@@ -22,11 +23,11 @@ def organizations(rows: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     "rows",
     [
-        HILL + ONE + LOTUS + TWO + STAR + THREE,
+        HOUSE + ONE + LOTUS + TWO + STAR + THREE,
         HILL + ONE + ",,\n" + LOTUS + TWO,
-        "Grace Haven,,\n" + ONE + LOTUS + TWO,
-        HILL + ONE.replace(",,", ",0,").replace(",\n", ",0\n") + LOTUS + TWO.replace(",\n", ",0\n"),
-        HILL + ONE + LOTUS + TWO + STAR + THREE + "Total,4,4\n",
+        HOUSE + ONE + LOTUS + TWO,
+        HOUSE + ONE.replace(",,", ",0,").replace(",\n", ",0\n") + LOTUS + TWO.replace(",\n", ",0\n"),
+        HOUSE + ONE + LOTUS + TWO + STAR + THREE + "Total,4,4\n",
     ],
     ids=["three groups", "an empty row between", "one reads as an organization", "absence is written", "a total below"],
 )
@@ -50,8 +51,26 @@ def test_rows_that_part_a_matrix_are_the_organizations_of_the_people_below(rows:
         "Mr. Joy Stone,,\n" + ONE + LOTUS + TWO + STAR + THREE,
         HILL + ONE + LOTUS + "Cy Diaz,x,x\n" + STAR + THREE,
         HILL + "Ann Lee,x,x\nBo Chan,x,x\n" + LOTUS + "Cy Diaz,x,x\n",
+        HILL + ONE + LOTUS + TWO + STAR + THREE,
+        HILL + ONE.replace(",,", ",0,").replace(",\n", ",0\n") + LOTUS + TWO.replace(",\n", ",0\n"),
+        "Hope Adams,,\n" + ONE + LOTUS + TWO + STAR + THREE,
     ],
-    ids=["one", "the first", "people above", "two", "two together", "the last", "a title", "one person below", "always there"],
+    ids=[
+        *["one", "the first", "people above", "two", "two together", "the last", "a title", "one person below", "always there"],
+        *["three above two each", "where absence is written", "a given name that is a word of houses"],
+    ],
 )
 def test_where_the_shape_does_not_show_it_they_are_people_who_never_came(rows: str) -> None:
     assert set(organizations(rows).values()) == {""}
+
+
+def test_single_words_that_part_a_list_of_full_names_are_organizations() -> None:
+    found = organizations("Sunrise,,\n" + ONE + "Lotus,,\n" + TWO + "Morning,,\n" + THREE)
+    assert (found["Ann Lee"], found["Cy Diaz"], found["Eli Gray"]) == ("Sunrise", "Lotus", "Morning")
+
+
+def test_people_who_never_came_are_no_organizations_because_others_have_an_address() -> None:
+    rows = "Nok Thongdee,,,\nMalee Srisuk,m@example.org,x,x\nAnna Berg,,,\nPeter Hall,p@example.org,x,x\n"
+    answer = as_json(read_attendance(f"Name,Email,14/05/2026,28/05/2026\n{rows}".encode(), "twg.csv", today=TODAY))
+    assert {one["name"]: one["organization"] for one in answer["attendees"]} == {"Malee Srisuk": None, "Peter Hall": None}  # type: ignore[attr-defined]
+    assert {one["name"] for one in answer["absent"]} == {"Nok Thongdee", "Anna Berg"}  # type: ignore[attr-defined]

@@ -1,10 +1,11 @@
 """Organizations of a matrix that no word tells: rows with a name and no mark, again and again above those with marks.
 
-Somebody who never came has such a row as well. One row is therefore never enough, and several are only where the shape of the
-whole table shows that they part it.
+Somebody who never came has such a row as well, and may stand above anybody: the shape alone would make organizations of them.
+The rows are organizations where one of them reads as one, or where empty rows set them off.
 """
 
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from coalition.imports.cells.titles import split_titles
@@ -15,6 +16,8 @@ from coalition.imports.sheets.words import is_note, is_total
 _LEAST = 2
 _SEVERAL = 3
 """So many rows without marks, each above two people or more, stand so by no accident."""
+_GIVEN = re.compile(r"(?:hope|justice|freedom)\s+(?=\w+$)", re.IGNORECASE)
+"""Words of organizations that are given names where only a surname follows: Hope Adams."""
 
 Row = Sequence[str]
 
@@ -42,14 +45,25 @@ def heads_by_shape(rows: Sequence[Row], at: int, dated: Collection[int], head_in
     first, *others = shape.heads
     names = [rows[number][at] for number in shape.marked]
     columns = [i for i in range(max(map(len, rows))) if i != at and i not in dated]
-    told = (
+    set_off = all(number in shape.parted for number in others)
+    shaped = (
         len(shape.heads) >= _SEVERAL and min(shape.below.values()) >= _LEAST,
-        all(number in shape.parted for number in others),
         any(all(_filled(rows[number], i) for number in shape.marked) for i in columns),
         _writes_absence(rows, shape.marked, dated),  # who never came would have a mark for it
-        any(map(is_house, shape.heads.values())) and not any(map(is_house, names)),
     )
-    return shape.heads if any(told) and first < shape.marked[0] else {}
+    worded = _reads_as_houses(shape.heads.values()) and not _reads_as_houses(names)
+    told = set_off or worded or (any(shaped) and _are_shorter(shape.heads.values(), names))
+    return shape.heads if told and first < shape.marked[0] else {}
+
+
+def _reads_as_houses(texts: Iterable[str]) -> bool:
+    """Whether any of the texts has a word of an organization."""
+    return any(is_house(_GIVEN.sub("", text)) for text in texts)
+
+
+def _are_shorter(heads: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether no head could be the name of one of these people: one word each, where everybody else has a surname."""
+    return not any(" " in text for text in heads) and all(" " in name for name in names)
 
 
 def _shape_of(rows: Sequence[Row], at: int, dated: Collection[int], head_in: Callable[[Row], str]) -> _Shape | None:
