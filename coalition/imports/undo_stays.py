@@ -13,7 +13,7 @@ NAMED = 5
 
 NOUNS = {
     "area": "areas",
-    "attendance": "attendances",
+    "attendance": "marks of attendance or absence",
     "case_need": "needs",
     "checklist": "checklists",
     "contact": "focal points",

@@ -8,6 +8,7 @@ from coalition.imports.templates import cases_template, htcds_template, kinds_li
 from coalition.shell import long_work
 from coalition.shell.context import Page
 from coalition.shell.importing import confirm, draw_line, draw_upload, version_now
+from coalition.shell.receipt import draw_receipt, just_confirmed, move_on
 from coalition.shell.uploads import Upload, make_plan
 from coalition.shell.widgets import download
 from coalition.shell.words import md, t
@@ -55,16 +56,20 @@ def _cases_columns() -> dict[str, str]:
 
 def draw_files(page: Page, found: list[Upload]) -> None:
     """One file as its card; several as a line each, those that ask something first, and the card of the one that is open."""
+    told = just_confirmed(found)
+    if told is not None:
+        draw_receipt(told, named=len(found) > 1, left=sum(upload.done is None for upload in found))
     if len(found) == 1:
         draw_upload(page, found[0])
         return
     _draw_confirm_all(page, found)
     listed = _in_order(found)
-    opened = _opened(listed)
+    opened = _opened(listed) if told is None else None
     with st.container(border=True, gap="xsmall"):
         for upload in listed:
             if draw_line(page, upload, opened=upload is opened):
                 st.session_state[_OPENED] = upload.digest
+                move_on()
                 st.rerun()
     if opened is not None:
         draw_upload(page, opened, named=True)
@@ -85,13 +90,17 @@ def _draw_confirm_all(page: Page, found: list[Upload]) -> None:
     pending = [upload for upload in found if upload.done is None]
     _plan_all(page, pending)
     _tell_confirmed(found)
-    ready = [upload for upload in pending if upload.is_ready()]
+    free = [upload for upload in pending if upload.is_ready()]
+    ready = [upload for upload in free if not upload.wants_a_look()]
     count = len(ready)
     label = t("Confirm the 1 file that needs no answer" if count == 1 else "Confirm all {n} files that need no answer", n=count)
     if ready and st.button(label, type="primary", key="confirm all"):
         _confirm_all(page, ready)
         st.session_state[_TOGETHER] = [upload.digest for upload in ready]
         st.rerun()
+    if looks := len(free) - count:
+        one, many = "1 file is worth a look before it is confirmed.", "{n} files are worth a look before they are confirmed."
+        st.caption(t(one) if looks == 1 else t(many, n=looks))
 
 
 def _plan_all(page: Page, pending: list[Upload]) -> None:
@@ -110,7 +119,7 @@ def _plan_all(page: Page, pending: list[Upload]) -> None:
 
 def _in_order(found: list[Upload]) -> list[Upload]:
     """Files with open questions first, then what else waits for a person, finished ones last."""
-    return sorted(found, key=lambda u: (u.done is not None, not u.open_questions(), not u.is_ready()))
+    return sorted(found, key=lambda u: (u.done is not None, not u.open_questions(), u.is_ready() and not u.wants_a_look()))
 
 
 def _tell_confirmed(found: list[Upload]) -> None:
@@ -145,7 +154,7 @@ def _confirm_all(page: Page, ready: list[Upload]) -> None:
     for index, upload in enumerate(ready):
         bar.progress(index / len(ready), text=md(upload.name))
         make_plan(page, upload, version_now(page))
-        if upload.is_ready():
+        if upload.is_ready() and not upload.wants_a_look():
             try:
                 confirm(page, upload)
             except (PlanOutdated, long_work.WorkFailed):

@@ -3,21 +3,11 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from coalition.shell.foot import foot
 from coalition.shell.import_questions import option_text
 from coalition.shell.kept_apart import apart_text
 from coalition.shell.uploads import Upload
 from coalition.shell.words import md, t
-
-# Streamlit leaves room for a conversation around it; on a telephone the questions need that room.
-_LOW = """<style>
-[data-testid="stBottomBlockContainer"] { padding: 0.7rem 2.2rem 0.8rem; }
-[data-testid="stBottom"] > div { border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
-[class*="st-key-bar-"] { gap: 0.4rem 1rem; }
-@media (max-width: 768px) {
-  [data-testid="stBottomBlockContainer"] { padding: 0.5rem 1rem 0.6rem; }
-  [class*="st-key-bar-"] p { line-height: 1.35; font-size: 0.95rem; }
-}
-</style>"""
 
 
 def confirm_bar(upload: Upload, said: str, *, changes: bool, keys: bool) -> tuple[bool, DeltaGenerator]:
@@ -28,9 +18,8 @@ def confirm_bar(upload: Upload, said: str, *, changes: bool, keys: bool) -> tupl
         changes: whether confirming now would change anything.
         keys: whether Ctrl+Enter presses it too; only one button of a page may have it.
     """
-    st.html(_LOW)
     ready = changes and not upload.blocking()
-    bar = st.bottom.container(horizontal=True, wrap=False, vertical_alignment="center", key=upload.key("bar"))
+    bar = foot().container(horizontal=True, wrap=False, vertical_alignment="center", key=upload.key("bar"))
     with bar:
         told = open_text(upload) or apart_text(upload)
         st.markdown(f"**{md(said)}**" + (f"  \n:small[{told}]" if told else ""), width="stretch")

@@ -9,7 +9,6 @@ from coalition.database import data_version, reading
 from coalition.imports.commit import Committed, PlanOutdated, commit
 from coalition.imports.plan import Fate, Plan, SaysWhoCame, Seen
 from coalition.shell import long_work
-from coalition.shell.address import page_link
 from coalition.shell.confirm_bar import confirm_bar
 from coalition.shell.context import Page
 from coalition.shell.import_notices import draw_notices
@@ -17,10 +16,11 @@ from coalition.shell.import_questions import draw_questions
 from coalition.shell.import_rows import draw_gone, draw_rows
 from coalition.shell.kept_apart import apart_text, draw_apart
 from coalition.shell.reading_form import draw_reading, kind_label
+from coalition.shell.receipt import draw_next, note_confirmed
 from coalition.shell.refused_list import draw_lost
 from coalition.shell.undoing import draw_undo, undo_button
 from coalition.shell.uploads import Upload, make_plan
-from coalition.shell.words import counted, date_text, md, t, t_filled
+from coalition.shell.words import brought, counted, date_text, md, t, t_filled
 
 
 def draw_upload(page: Page, upload: Upload, *, keys: bool = True, named: bool = False) -> None:
@@ -81,6 +81,7 @@ _STATE_ICONS = {
     "refused": ":material/block:",
     "asks": ":material/help:",
     "known": ":material/done_all:",
+    "look": ":material/visibility:",
     "ready": ":material/radio_button_unchecked:",
 }
 
@@ -94,14 +95,16 @@ def _state(upload: Upload) -> str:
         return "refused"
     if upload.open_questions():
         return "asks"
-    return "ready" if upload.plan.changes_anything() else "known"
+    if not upload.plan.changes_anything():
+        return "known"
+    return "look" if upload.wants_a_look() else "ready"
 
 
 def _state_text(upload: Upload) -> str:
     """What the line of a file says, safe for markdown."""
     state, plan = _state(upload), upload.plan
     if upload.done is not None:
-        return md(counted(upload.done.totals) if upload.done.batch_id is not None else t("nothing new"))
+        return md(brought(upload.done.totals) if upload.done.batch_id is not None else t("nothing new"))
     if plan is None or state == "failed":
         return upload.trouble or ""
     if state == "refused":
@@ -109,7 +112,8 @@ def _state_text(upload: Upload) -> str:
     if state == "asks":
         n = len(upload.open_questions())
         return t("1 question" if n == 1 else "{n} questions", n=n)
-    return md(t("nothing new") if state == "known" else in_a_sentence(plan))
+    said = t("nothing new") if state == "known" else in_a_sentence(plan)
+    return md(f"{said} · {t('Worth a look')}" if state == "look" else said)
 
 
 def _refused_count(upload: Upload) -> int:
@@ -140,7 +144,7 @@ def _draw_refused(upload: Upload, plan: Plan) -> None:
 def in_a_sentence(plan: Plan) -> str:
     """`1 meeting on 14 May 2026, 23 people of 11 organizations; 2 rows refused`, in the language of the session."""
     counts = plan.counts()
-    said = _seen_text(plan.seen()) if isinstance(plan, SaysWhoCame) else counted(plan.totals())
+    said = _seen_text(plan.seen()) if isinstance(plan, SaysWhoCame) else brought(plan.totals())
     left_out = {
         Fate.REFUSED: ("1 row refused", "{n} rows refused"),
         Fate.WAITING: ("1 row waits for an answer", "{n} rows wait for an answer"),
@@ -170,7 +174,7 @@ def _seen_text(seen: Seen) -> str:
 
 def _draw_totals(upload: Upload, plan: Plan) -> None:
     if plan.changes_anything():
-        st.markdown(f"**{t('What it would do')}**: {md(counted(plan.totals()))}")
+        st.markdown(f"**{t('What it would do')}**: {md(brought(plan.totals()))}")
         if apart := apart_text(upload):
             st.markdown(apart)
         _draw_difference(plan.counts())
@@ -212,6 +216,7 @@ def _draw_confirm(page: Page, upload: Upload, plan: Plan, *, keys: bool, named: 
         except long_work.WorkFailed:
             bar.error(t("It could not be written; nothing of it is stored. Try once more."))
             return
+        note_confirmed(upload)
         st.rerun()
 
 
@@ -236,10 +241,9 @@ def _draw_done(page: Page, upload: Upload, done: Committed) -> None:
     if done.batch_id is None:
         st.success(t("Nothing in this file is new: everything in it is stored already."), icon=":material/done_all:")
         return
-    st.success(t("Imported: {what}", what=md(counted(done.totals))), icon=":material/check_circle:")
+    st.success(t("Imported: {what}", what=md(brought(done.totals))), icon=":material/check_circle:")
     with st.container(horizontal=True, vertical_alignment="center"):
-        for path, label in _NEXT.get(upload.plan.kind.value if upload.plan else "", ()):
-            page_link(path, t(label))
+        draw_next(upload, most=2)
         undo_button(done.batch_id, key=upload.key("undo"))
     _draw_undo(page, upload, done.batch_id)
     draw_lost(upload, key=upload.key("lost"))
@@ -247,13 +251,6 @@ def _draw_done(page: Page, upload: Upload, done: Committed) -> None:
 
 
 def _draw_undo(page: Page, upload: Upload, batch_id: int) -> None:
-    if draw_undo(page, batch_id, key=upload.key("undo")):
+    if draw_undo(page, batch_id, upload.name, key=upload.key("undo")):
         upload.done = None
         st.rerun()
-
-
-_NEXT = {
-    "attendance": (("pages/meetings.py", "See the meetings"), ("pages/participation.py", "See who comes")),
-    "services": (("pages/coverage.py", "See where help is missing"), ("pages/directory.py", "See the directory")),
-    "cases": (("pages/cases.py", "See the cases"), ("pages/coverage.py", "See where help is missing")),
-}

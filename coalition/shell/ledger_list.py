@@ -16,7 +16,7 @@ from coalition.shell.context import Page
 from coalition.shell.refused_list import draw_reasons
 from coalition.shell.undoing import draw_undo, undo_button
 from coalition.shell.widgets import download
-from coalition.shell.words import counted, instant_text, label_of, md, t
+from coalition.shell.words import brought, instant_text, label_of, md, t
 from coalition.vocabulary import BatchState
 
 SHOWN = 10
@@ -43,7 +43,7 @@ def draw_batches(page: Page) -> None:
 
 
 def _draw_batch(page: Page, batch: Batch) -> None:
-    what = counted(batch.totals)
+    what = brought(batch.totals)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(width="stretch", gap="xxsmall", key=f"told of batch {batch.id}"):
             st.markdown(f"**{md(batch.file_name)}** · {label_of(batch.kind)} · {instant_text(batch.committed_at)}")
@@ -55,7 +55,7 @@ def _draw_batch(page: Page, batch: Batch) -> None:
         _draw_refused(page, batch)
         if batch.state is BatchState.COMMITTED:
             undo_button(batch.id, key=f"undo batch {batch.id}")
-    if draw_undo(page, batch.id, key=f"undo batch {batch.id}"):
+    if draw_undo(page, batch.id, batch.file_name, key=f"undo batch {batch.id}"):
         st.rerun()
 
 

@@ -9,39 +9,63 @@ from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
 from coalition.imports.undo_depends import Dependent
 from coalition.imports.undo_stays import NOUNS, Stays
 from coalition.shell.context import Page
+from coalition.shell.foot import foot
 from coalition.shell.words import counted, day_words, instant_text, md, t, t_filled
 
 DEPENDENTS_SHOWN = 12
+_ASKED = "undo asked about"  # in the session: key of the button and number of the batch
 
 
 def undo_button(batch_id: int, *, key: str) -> None:
     """A button that asks before it undoes a batch: `draw_undo` with the same key draws the question."""
-    if st.button(t("Undo"), key=key, icon=":material/undo:", help=t("Takes this file out again")):
-        st.session_state[f"asking {key}"] = batch_id
+    told = t("Takes this file out again")
+    st.button(t("Undo"), key=key, icon=":material/undo:", help=told, on_click=_ask_about, args=(key, batch_id))
 
 
-def draw_undo(page: Page, batch_id: int, *, key: str) -> bool:
-    """What undoing would do, with the button that does it, once `undo_button` was pressed. Returns whether it was done."""
-    if st.session_state.get(f"asking {key}") != batch_id:
+def _ask_about(key: str, batch_id: int) -> None:
+    st.session_state[_ASKED] = (key, batch_id)
+
+
+def is_asked(batch_id: int) -> bool:
+    """Whether the question is open: may this batch be undone?"""
+    return bool(st.session_state.get(_ASKED, ("", 0))[1] == batch_id)
+
+
+def draw_undo(page: Page, batch_id: int, file: str, *, key: str) -> bool:
+    """What undoing would do, with the button that does it, once `undo_button` was pressed. Returns whether it was done.
+
+    It stands at the foot of the window: below the button it would be out of sight where that stands low.
+    """
+    if st.session_state.get(_ASKED) != (key, batch_id):
         return False
     with reading(page.engine) as session:
         preview = undo_preview(session, batch_id)
-    with st.container(border=True):
-        for sentence in preview.refused:
-            st.error(md(t_filled(sentence)))
-        if not preview.refused:
-            _draw_preview(preview)
-        with st.container(horizontal=True):
-            sure = not preview.refused and st.button(t("Undo it"), type="primary", key=f"sure {key}")
-            if st.button(t("Cancel") if not preview.refused else t("Close"), key=f"cancel {key}"):
-                del st.session_state[f"asking {key}"]
-                st.rerun()
-        shown = st.session_state.get(f"shown {key}", preview)
-        st.session_state[f"shown {key}"] = preview
-        if sure and shown != preview:
-            st.warning(t("Something was saved meanwhile. Look at the numbers again."))
-            return False
-        return sure and _undo(page, batch_id, key)
+    with foot():
+        with st.container(key=f"asked undo {key}"):
+            st.markdown(f"##### {t('Undo {file}?', file=md(file))}")
+            _draw_what(preview)
+        return _draw_sure(page, batch_id, preview, key)
+
+
+def _draw_what(preview: UndoPreview) -> None:
+    for sentence in preview.refused:
+        st.error(md(t_filled(sentence)))
+    if not preview.refused:
+        _draw_preview(preview)
+
+
+def _draw_sure(page: Page, batch_id: int, preview: UndoPreview, key: str) -> bool:
+    with st.container(horizontal=True):
+        sure = not preview.refused and st.button(t("Undo it"), type="primary", key=f"sure {key}")
+        if st.button(t("Cancel") if not preview.refused else t("Close"), key=f"cancel {key}"):
+            del st.session_state[_ASKED]
+            st.rerun()
+    shown = st.session_state.get(f"shown {key}", preview)
+    st.session_state[f"shown {key}"] = preview
+    if sure and shown != preview:
+        st.warning(t("Something was saved meanwhile. Look at the numbers again."))
+        return False
+    return sure and _undo(page, batch_id)
 
 
 def _draw_preview(preview: UndoPreview) -> None:
@@ -78,11 +102,11 @@ def _uses_text(found: Dependent) -> str:
     return f"**{md(found.file)}**, {instant_text(found.committed_at)}: {what}"
 
 
-def _undo(page: Page, batch_id: int, key: str) -> bool:
+def _undo(page: Page, batch_id: int) -> bool:
     try:
         undo(page.engine, batch_id, now=datetime.now(UTC))
     except UndoRefused as refused:
         st.error(md(" ".join(map(t_filled, refused.sentences))))
         return False
-    del st.session_state[f"asking {key}"]
+    del st.session_state[_ASKED]
     return True

@@ -16,7 +16,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from coalition.database import DatabaseUnreachable, reading
 from coalition.imports.any_file import plan_and_reading
 from coalition.imports.commit import Committed
-from coalition.imports.plan import Answers, Plan, Question, Rows
+from coalition.imports.notices import notices_of
+from coalition.imports.plan import Answers, Fate, Plan, Question, Rows
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.source_lines import Lines, lines_as_written
 from coalition.shell import fault, long_work
@@ -140,6 +141,11 @@ class Upload:
         """Whether it can be confirmed as it stands: it would change something and no question is open."""
         plan = self.plan if self.trouble is None else None
         return bool(plan and not plan.refused and plan.changes_anything() and not self.open_questions())
+
+    def wants_a_look(self) -> bool:
+        """Whether rows of it are refused, or something in it was read in a way that is worth a look before it is confirmed."""
+        plan = self.plan if self.trouble is None else None
+        return bool(plan and (plan.counts().get(Fate.REFUSED.value) or notices_of(plan.issues)))
 
     def may_stay_open(self, question: Question) -> bool:
         """Whether the file may be confirmed without an answer to this question: its safe answer is taken then."""

@@ -145,6 +145,14 @@ def counted(totals: dict[str, int]) -> str:
     return ", ".join(f"{count:,} {_singular(what) if count == 1 else t(what)}" for what, count in totals.items())
 
 
+_NEW = {"people": "new people", "organizations": "new organizations"}
+
+
+def brought(totals: dict[str, int]) -> str:
+    """The totals of a plan or of an import: as `counted`, people and organizations named as the new ones they are."""
+    return counted({_NEW.get(what, what): count for what, count in totals.items()})
+
+
 def _singular(plural: str) -> str:
     if language() != "en":
         return t(plural)

@@ -36,7 +36,7 @@ def confirm_button(page: Page) -> Locator:
 def confirm_by_keys(page: Page) -> None:
     """Press the keys until they answer: they are bound a moment after the button is drawn."""
     expect(confirm_button(page)).to_be_enabled()
-    imported = page.get_by_text("Imported: 1 meeting")
+    imported = page.get_by_text("Imported: 1 meeting").first
     for _ in range(10):
         page.keyboard.press("Control+Enter")
         try:
@@ -76,9 +76,9 @@ def test_a_list_is_uploaded_corrected_confirmed_seen_and_undone(visit: Visit, tm
     page.get_by_text("Correct how it was read").click()
     choose(page, "D: Phone", "Not used")
     confirm_button(page).click()
-    expect(page.get_by_text("Imported: 1 meeting, 2 organizations, 3 people")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Imported: 1 meeting, 2 new organizations, 3 new people").first).to_be_visible(timeout=20_000)
 
-    page.get_by_role("link", name="See the meetings").click()
+    page.get_by_role("link", name="See the meetings").first.click()
     expect(page.get_by_text("14 Mar 2026").first).to_be_visible(timeout=20_000)
     page.get_by_role("link", name="Participation").click()
     expect(page).to_have_url(re.compile("/participation"))
@@ -214,7 +214,7 @@ def test_a_button_reached_by_the_keyboard_shows_where_it_is(visit: Visit, tmp_pa
     seen = confirm.evaluate("button => getComputedStyle(button).boxShadow + getComputedStyle(button).outline")
     assert "rgb" in seen.replace("rgba(0, 0, 0, 0)", "")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Imported: 1 meeting")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Imported: 1 meeting").first).to_be_visible(timeout=20_000)
 
 
 REFUSED = "Date,Name,Organization\n" + "".join(f"31/02/2026,Guest {chr(65 + n)}x,A House\n" for n in range(20))

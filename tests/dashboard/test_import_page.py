@@ -58,10 +58,10 @@ def stored(engine: Engine, table: type) -> int:
 def test_a_list_is_shown_confirmed_and_undone(engine: Engine, dashboard: Dashboard) -> None:
     at = upload(dashboard("import_data"), ("signin.csv", SIGN_IN))
     assert "14 Mar 2026, Coordination meeting" in told(at)
-    assert "1 meeting, 2 organizations, 3 people" in told(at)
+    assert "1 meeting, 2 new organizations, 3 new people" in told(at)
     assert stored(engine, Meeting) == 0, "nothing is written before it is confirmed"
     press(at, "Confirm")
-    assert "Imported: 1 meeting, 2 organizations, 3 people" in told(at)
+    assert "Imported: 1 meeting, 2 new organizations, 3 new people" in told(at)
     assert stored(engine, Attendance) == 3
     press(at, "Undo")
     assert "3 people" in told(at)
@@ -147,7 +147,7 @@ def test_a_long_file_is_read_and_kept_in_a_process_of_its_own(
 ) -> None:
     monkeypatch.setattr(long_work, "LONG_ROWS", 2)
     at = upload(dashboard("import_data"), ("signin.csv", SIGN_IN))
-    assert "1 meeting, 2 organizations, 3 people" in told(at)
+    assert "1 meeting, 2 new organizations, 3 new people" in told(at)
     press(at, "Confirm")
     assert stored(sqlite_engine, Attendance) == 3
 
@@ -431,11 +431,72 @@ def test_refused_rows_stay_in_sight_after_the_receipt_until_another_file_is_take
     assert "rows were refused and are not stored" not in told(at)
 
 
-def test_the_refused_rows_of_files_confirmed_together_are_one_click_away(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+def test_a_file_with_refused_rows_or_something_worth_a_look_is_not_confirmed_unseen(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    ahead = "Name,Organization,2027-05-14,2026-05-14\nAnn Lee,Hope House,x,x\n"
+    at = upload(dashboard("import_data"), ("a.csv", REFUSED_TOO), ("b.csv", SIGN_IN), ("ahead.csv", ahead))
+    assert "2 files are worth a look before they are confirmed." in told(at)
+    press(at, "Confirm the 1 file that needs no answer")
+    assert stored(sqlite_engine, Attendance) == 3, "those of b.csv"
+    assert [button.label for button in at.button if button.label.startswith("Confirm ")] == []
+
+
+def test_the_refused_rows_of_several_files_are_one_click_away(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = upload(dashboard("import_data"), ("a.csv", REFUSED_TOO), ("b.csv", REFUSED_TOO.replace("Malee", "Kanya")))
-    press(at, "Confirm all 2 files that need no answer")
+    for last in (False, True):
+        press(at, "Confirm")
+        assert "2 rows were refused and are not stored." in told(at)
+        if not last:
+            press(at, "Look at the next file")
     assert sum(button.key.startswith("lost ") for button in at.download_button) == 2
     assert told(at).count("2 rows were refused and are not stored:") == 2
+
+
+def labels(at: AppTest) -> list[str]:
+    return [button.label for button in at.button]
+
+
+def test_after_one_of_several_files_is_confirmed_nothing_else_can_be_before_one_has_moved_on(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    later = SIGN_IN.replace("14/03/2026", "18/04/2026")
+    at = upload(dashboard("import_data"), ("march.csv", SIGN_IN), ("april.csv", later))
+    press(at, "Confirm")
+    assert "**march.csv: Imported: 1 meeting, 2 new organizations, 3 new people, 3 attendances" in told(at)
+    assert "Confirm" not in labels(at), "a second tap stores nothing unseen"
+    assert not [head for head in at.subheader if head.value == "april.csv"]
+    press(at, "Look at the next file")
+    assert "**april.csv: 1 meeting on 18 Apr 2026" in told(at)
+    press(at, "Confirm")
+    assert stored(sqlite_engine, Meeting) == 2
+    assert "Look at the next file" not in labels(at), "there is none"
+
+
+def test_who_came_and_who_did_not_are_counted_apart_and_lead_to_the_meetings_of_their_year(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    crosses = "Name,Organization,2023-05-14,2023-06-15\nAnn Lee,Hope House,x,\nBo Chan,Hope House,,x\nDao Win,Hill Light,x,x\n"
+    at = press(upload(dashboard("import_data"), ("crosses.csv", crosses)), "Confirm")
+    assert told(at).count("3 new people, 4 attendances, 2 absences") == 3, "in the bar, in the card and in the list of imports"
+    links = [link.proto for link in at.get("page_link") if link.proto.label == "See the meetings"]
+    assert len(links) == 2, "in the bar and in the card"
+    assert {link.query_string for link in links} == {"year=2023"}
+
+
+def test_the_question_before_an_undo_stands_at_the_foot_and_takes_the_place_of_the_receipt(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    at = press(upload(dashboard("import_data"), ("march.csv", SIGN_IN)), "Confirm")
+    (before,) = [found.value for found in at.markdown if "Imported: " in found.value]
+    assert "3 attendances" in before
+    press(at, "Undo")
+    assert "##### Undo march.csv?" in told(at)
+    assert "3 marks of attendance or absence" in told(at)
+    assert not [found for found in at.markdown if "Imported: " in found.value]
+    press(at, "Cancel")
+    assert "Undo it" not in labels(at)
+    assert [found for found in at.markdown if "Imported: " in found.value]
 
 
 def test_the_foot_of_the_window_says_what_confirming_now_does_to_open_questions(

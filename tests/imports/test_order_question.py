@@ -24,12 +24,13 @@ def asked_of(*orders: str, value: str, first: str, second: str, meetings: tuple[
 
 
 def test_the_answers_speak_of_the_date_of_the_question_not_of_another_row() -> None:
-    asked = {"value": "05/06/2026", "first": "2026-06-05", "second": "2026-05-06"}
-    assert asked_of("DMY", "MDY", meetings=(date(2026, 5, 13), date(2026, 6, 5)), **asked) == [
+    value, first, second, meetings = "05/06/2026", "2026-06-05", "2026-05-06", (date(2026, 5, 13), date(2026, 6, 5))
+    assert asked_of("DMY", "MDY", value=value, first=first, second=second, meetings=meetings) == [
         "Day first: 05/06/2026 is 2026-06-05",
         "Month first: 05/06/2026 is 2026-05-06",
     ]
-    assert asked_of("MDY", "DMY", **asked)[0] == "Month first: 05/06/2026 is 2026-05-06", "as it was read comes first"
+    other = asked_of("MDY", "DMY", value=value, first=first, second=second)
+    assert other[0] == "Month first: 05/06/2026 is 2026-05-06", "as it was read comes first"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.issues import RowIssue, issue
@@ -61,4 +62,4 @@ def _stand_so(text: str, order: str, day: date) -> bool:
     """Whether day and month stand in a text one after the other, in this order."""
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     wanted = (day.day, day.month) if order == "DMY" else (day.month, day.day)
-    return wanted in zip(numbers, numbers[1:], strict=False)
+    return wanted in pairwise(numbers)
