@@ -42,6 +42,9 @@ _YEAR = re.compile(r"(?<!\d)(?:20|25)\d\d(?!\d)")
 _COMPACT = re.compile(r"\d{5,6}")
 """220523, or the number of a day as Excel keeps it: a date in a header only."""
 
+_COUNT = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*(?:%|(?:/|of|จาก)\s*\d{1,3})?|[-–—]")
+"""How often somebody came: 2, 2/3, 67%."""
+
 Row = list[str]
 
 
@@ -104,6 +107,8 @@ def settle(
         presence = find_presence(fields, header, rows, _count_of_names(fields, rows))
         if presence is not None:
             fields[presence] = "attended"
+    if dated:
+        _leave_out_counts(fields, rows)
     _take_chosen(fields, dated, choices.columns or {})
     marks = tuple((i, polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
     waiting = next((i for i, cell in enumerate(header) if fold(cell) in {"inwaitingroom", "ensaladeespera"}), None)
@@ -113,6 +118,13 @@ def settle(
     remarks = () if marks or dated else _remarks(fields, header, rows)
     delegates = () if dated else tuple((i, i in named) for i in sorted({*named, *remarked_delegates(fields, rows)}))
     return Columns(shown, single, marks, dated, waiting, remarks, invited, how, delegates)
+
+
+def _leave_out_counts(fields: list[str | None], rows: Sequence[Row]) -> None:
+    """Numbers beside the days of a matrix count how often somebody came, under "Attended" as well: they are no marks."""
+    for i, name in enumerate(fields):
+        if name == "attended" and (cells := cells_of(rows, i)) and all(map(_COUNT.fullmatch, cells)):
+            fields[i] = None
 
 
 def _take_chosen(fields: list[str | None], dated: dict[int, date], chosen: dict[int, str]) -> None:

@@ -172,19 +172,41 @@ def are_counts(cells: Sequence[str]) -> bool:
 
 def are_amounts(cells: Sequence[str]) -> bool:
     """Whether the cells of a matrix are hours or people, not marks: numbers, and no code of a questionnaire among them."""
-    numbers = [float(cell) for cell in cells if _NUMBER.fullmatch(cell)]
-    return len(numbers) == len(cells) > 0 and any(number >= _NO_CODE or number % 1 for number in numbers)
+    told = [cell for cell in cells if cell not in _NO_TIME]
+    numbers = [float(cell) for cell in told if _NUMBER.fullmatch(cell)]
+    return len(numbers) == len(told) > 0 and any(number >= _NO_CODE or number % 1 for number in numbers)
 
 
-def are_summed(rows: Sequence[Sequence[str]], columns: Iterable[int]) -> bool:
-    """Whether a further column holds the sum of the numbers in these, row by row: they count sessions, and are no codes."""
+def are_numbers(cells: Sequence[str]) -> bool:
+    """Whether the cells are whole numbers and dashes, one of them too great for a tick."""
+    told = [cell for cell in cells if cell not in _NO_TIME]
+    return all(cell.isdecimal() and cell.isascii() for cell in told) and any(int(cell) > 1 for cell in told)
+
+
+_HEADS_SUM = re.compile(r"\b(?:totals?|sums?|sessions?|hours?|attended|attendances?)\b|รวม|ทั้งหมด|จำนวน", re.IGNORECASE)
+_CODE = re.compile(r"(?<![\d./:-])(\d)\s*(?:=|:|[-–—]\s)\s*([^\W\d][^\d=,;/|]{0,20})")
+
+
+def are_summed(rows: Sequence[Sequence[str]], columns: Iterable[int], header: Sequence[str]) -> bool:
+    """Whether a column that is headed as a sum holds that of the numbers in these, row by row: they count, and are no codes."""
     days = list(columns)
     numbers = [[float(cell) if _NUMBER.fullmatch(cell) else 0.0 for cell in row] for row in rows]
     sums = [sum(row[at] for at in days if at < len(row)) for row in numbers]
-    others = set(range(max(map(len, rows), default=0))) - set(days)
+    others = [at for at, cell in enumerate(header) if at not in days and _HEADS_SUM.search(cell)]
     return len(rows) >= _FEW and any(
         all(at < len(row) and row[at] == total for row, total in zip(numbers, sums, strict=True)) for at in others
     )
+
+
+def names_codes(texts: Iterable[str]) -> bool:
+    """Whether texts beside a table say what its numbers mean: "1 = present, 2 = late, 3 = absent"."""
+    codes = {code: word.strip(" .()") for text in texts for code, word in _CODE.findall(text)}
+    return len(codes) > 1 and any(mark_of(word) for word in codes.values())
+
+
+def says_number(cell: str) -> str:
+    """What a number of hours or people says of who came: "present", or "absent" where there are none, or a dash."""
+    return "absent" if cell in _NO_TIME or not float(cell) else "present"
 
 
 def _by_marks(

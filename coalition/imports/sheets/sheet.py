@@ -1,7 +1,7 @@
 """A laid-out sheet -> meetings, entries and what became of every row. One pass per column; each distinct cell is read once."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, compress, islice
@@ -20,7 +20,7 @@ from coalition.imports.sheets.layout import Layout
 from coalition.imports.sheets.listing import Listed, list_rows
 from coalition.imports.sheets.meetings import Dated, Meetings
 from coalition.imports.sheets.people import Merged, Rows, Span, merge_people
-from coalition.imports.sheets.presence import are_amounts, are_summed, mark_of
+from coalition.imports.sheets.presence import are_amounts, are_numbers, are_summed, mark_of, names_codes, says_number
 from coalition.imports.sheets.rows import Told
 from coalition.imports.sheets.stretches import Stretches
 
@@ -239,15 +239,17 @@ def _repaired(how: ColumnDates, flags: list[str]) -> list[RowIssue]:
 def _mark_of_table(sheet: _Sheet, number: int) -> Callable[[str], str | None]:
     """What tells a cell of a matrix: its mark, or whether the hours in it are any."""
     rows = [sheet.grid.rows[at] for at, table in zip(sheet.listed.row, sheet.listed.table, strict=True) if table == number]
-    dated = sheet.layout.tables[number].columns.dated
-    cells = {row[column] for row in rows for column in dated if column < len(row) and row[column]}
-    doubtful = all(map(_is_number, cells)) and any(int(cell) > 1 for cell in cells)
-    counted = are_amounts(list(cells)) or (doubtful and are_summed(rows, dated))
-    return (lambda cell: "present" if float(cell) else "absent") if counted else mark_of
+    table = sheet.layout.tables[number]
+    dated = table.columns.dated
+    cells = list({row[column] for row in rows for column in dated if column < len(row) and row[column]})
+    counted = are_amounts(cells) or (are_numbers(cells) and are_summed(rows, dated, table.header))
+    return says_number if counted and not names_codes(_beside_people(sheet)) else mark_of
 
 
-def _is_number(cell: str) -> bool:
-    return cell.isdecimal() and cell.isascii()
+def _beside_people(sheet: _Sheet) -> Iterator[str]:
+    """The texts of the rows that are nobody's, headers among them."""
+    kept = set(sheet.listed.row)
+    return (cell for at, row in enumerate(sheet.grid.rows) if at not in kept for cell in row if cell)
 
 
 def _expand(sheet: _Sheet, lines: list[int], today: date) -> Rows:
