@@ -77,3 +77,26 @@ def test_an_address_and_a_telephone_number_are_parted(header: str) -> None:
     )
     assert reading.entries.email == ["ann@lotus.example", None, "cam@hill.example", "dao@ijm.example"]
     assert reading.entries.phone == ["081-000-0001", "081-000-0002", None, "081-000-0004"]
+
+
+def test_the_organization_begins_where_the_last_word_stands_that_can_part_it() -> None:
+    cells = (
+        "Head of Programs at UNICEF",
+        "Head of Office, Lotus House",
+        "Member of Parliament",
+        "Deputy Chief of Party at Winrock",
+    )
+    assert told(read("Position / Organization", *cells, "Director of the Ministry of Labour")) == [
+        ("Head of Programs", "UNICEF"),
+        ("Head of Office", "Lotus House"),
+        ("Member of Parliament", None),
+        ("Deputy Chief of Party", "Winrock"),
+        ("Director", "Ministry of Labour"),
+    ]
+
+
+def test_a_name_alone_that_no_word_tells_is_the_organization_and_not_what_somebody_does() -> None:
+    assert told(read("Position / Organization", "Director / Lotus House", "Blue Door", "Interpreter"))[1:] == [
+        (None, "Blue Door"),
+        ("Interpreter", None),
+    ]

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from coalition.imports.cells.reader import Grid
+from coalition.imports.cells.text import has_thai
 from coalition.imports.lists.parts import is_organization, is_position, role_and_organization
 from coalition.imports.reading import ColumnRead
 from coalition.imports.sheets.headers import match
+from coalition.imports.sheets.people_names import is_known
 
 _WITHIN = 40
 _SAMPLE = 200
@@ -34,10 +36,9 @@ _SIGNS = (
     re.compile(r"\s*[:：;]\s*"),
     re.compile(r"\s*[()\[\]（）]\s*"),
     re.compile(r"\s*,\s*"),
-    re.compile(r"\s+(?:at|of|from)\s+(?:the\s+)?"),
 )
-_WORD = len(_SIGNS) - 1
-"""The word parts once: "Officer at Ministry of Labour"."""
+_AT = re.compile(r"\s+(?:at|from)\s+(?:the\s+)?")
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _OPEN = 2
 """So many of these signs part two texts of which no word tells what they are; the others stand inside names too."""
 
@@ -129,10 +130,10 @@ def _read(cell: str, lines: Sequence[str], kinds: Kinds) -> dict[str, str]:
 def _post(text: str, *, role_first: bool) -> tuple[str, str]:
     """(position, organization) of a text that holds both or one; a text that tells neither is what the header names first."""
     for place, sign in enumerate(_SIGNS):
-        parts = [part.strip() for part in sign.split(text, maxsplit=place == _WORD) if part.strip()]
+        parts = [part.strip() for part in sign.split(text) if part.strip()]
         if len(parts) < _LEAST:
             continue
-        posts = [is_position(part) and role_and_organization(part)[1] == "" for part in parts]
+        posts = list(map(_is_post, parts))
         if any(posts) and not all(posts):
             return _joined(parts, posts)
         if place < _OPEN and len(parts) == _LEAST and not any(posts):
@@ -141,11 +142,39 @@ def _post(text: str, *, role_first: bool) -> tuple[str, str]:
                 return _joined(parts, [not house for house in houses])
             if not any(houses):
                 return (parts[0], parts[1]) if role_first else (parts[1], parts[0])
+    if told := _at_the_end(text):
+        return told
     role, organization = role_and_organization(text)
-    if organization:
+    if organization and not _is_post(text):
         return role, organization
-    house = not is_position(text) and (is_organization(text) or not role_first)
+    house = not is_position(text) and (is_organization(text) or not role_first or _is_written_as_name(text))
     return ("", text) if house else (text, "")
+
+
+def _is_post(text: str) -> bool:
+    """Whether a text is a position and names no organization: "Head of Office" does not."""
+    inside = role_and_organization(text)[1]
+    named = " " in inside or inside.isupper() or is_known(inside) or has_thai(inside)
+    return is_position(text) and not (inside and named)
+
+
+def _at_the_end(text: str) -> tuple[str, str] | None:
+    """(position, organization) of "Head of Programs at UNICEF", parted where the last word stands that can part it.
+
+    Behind "of" only what reads as an organization is one: nobody works for the Programs.
+    """
+    for word in (_AT, _OF):
+        for found in reversed(list(word.finditer(text))):
+            role, rest = text[: found.start()], text[found.end() :]
+            whole = word is _AT or (is_organization(rest) and not is_organization(role.rpartition(" ")[2]))
+            if rest and whole and is_position(role):
+                return role, rest
+    return None
+
+
+def _is_written_as_name(text: str) -> bool:
+    """Whether it is several words with capitals, as organizations are that no word tells: "Blue Door"."""
+    return " " in text and all(word[0].isupper() for word in text.split())
 
 
 def _joined(parts: Sequence[str], posts: Sequence[bool]) -> tuple[str, str]:

@@ -11,7 +11,9 @@ from coalition.imports.alike.places import places
 from coalition.imports.alike.words import fold as fold_words
 from coalition.imports.cells import delegates, names, not_people, titles
 from coalition.imports.cells.delegates import delegate_in
+from coalition.imports.cells.kinds_behind import says_its_kind
 from coalition.imports.cells.names import LONGEST, clean_name, looks_like_organization, looks_like_person
+from coalition.imports.cells.not_people import is_role
 from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.sheets import words
 from coalition.imports.sheets.headers import fold, is_header_word
@@ -184,12 +186,29 @@ def _with_contact(text: str) -> Named | None:
 
 
 def lists_people(header: str, texts: Iterable[str]) -> bool:
-    """Whether a column holds several people a cell: "Ann Lee, Bo Chan" under "Participants", everywhere full names."""
+    """Whether a column holds several people a cell: "Ann Lee, Bo Chan", full names on both sides, and none "Lee, Ann"."""
     several = [text for text in texts if "," in text]
     if any(map(is_list, several)):
         return True
-    parts = [part.strip() for text in several for part in text.split(",")]
-    return bool(parts) and _PLURAL.search(header) is not None and all(" " in part and read_name(part).plain for part in parts)
+    told = [[part.strip() for part in text.split(",")] for text in several]
+    if _PLURAL.search(header) and told and all(" " in part and read_name(part).plain for parts in told for part in parts):
+        return True
+    return not any(map(_is_turned_round, told)) and any(all(map(_is_full_name, parts)) for parts in told)
+
+
+def _is_turned_round(parts: Sequence[str]) -> bool:
+    """Whether the parts of a cell are "Last, First"."""
+    return (
+        len(parts) == 2 and not all(map(_is_full_name, parts)) and all(map(looks_like_person, parts)) and not is_role(parts[1])
+    )
+
+
+def _is_full_name(part: str) -> bool:
+    """Whether a part between commas is first name and surname: no surname such as "van der Berg", no organization."""
+    first, blank, rest = part.partition(" ")
+    if not blank or first[0].islower() or (rest[0].islower() and len(first) <= _SHORTEST_WORD):
+        return False
+    return read_name(part).plain and not is_role(part) and not says_its_kind(part)
 
 
 @lru_cache(maxsize=8192)
