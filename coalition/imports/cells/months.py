@@ -13,6 +13,7 @@ _ANY_NAME = re.compile(ONE_MONTH, re.IGNORECASE)
 # A year of two digits is none that could be a day: พ.ค. 69, May '26.
 _YEAR = r"(\d{4}|(?<=['’])\d{2}|(?:3[2-9]|[4-9]\d))(?!\d|[:.]\d)"
 _MONTH_AND_YEAR = re.compile(ONE_MONTH + _GAP + r"['’]?" + _YEAR, re.IGNORECASE)
+_MONTH_MAYBE_YEAR = re.compile(ONE_MONTH + rf"(?:{_GAP}['’]?{_YEAR})?", re.IGNORECASE)
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)(\d{4})[\s\-/.,_]*" + ONE_MONTH + r"(?!\s*\d)", re.IGNORECASE)
 _FAR_EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?!\s?\d)")
 _VIETNAMESE = re.compile(r"(?:tháng|thg)\.?\s*(\d{1,2})(?:\s*[,/\-]?\s*năm\s+|\s*[,/.\-]\s*|\s+)(\d{4})(?!\d)", re.IGNORECASE)
@@ -63,6 +64,27 @@ def month_and_year(text: str) -> tuple[str, str] | None:
     else:
         return None
     return (_ENGLISH[month - 1], year) if 1 <= month <= len(_ENGLISH) else None
+
+
+def months_and_years(text: str) -> tuple[tuple[str, str], ...]:
+    """(month in English, year) of each of several months a text names; () where it names one at most, or a day.
+
+    'May / June 2026' -> ('May', '2026'), ('Jun', '2026'); 'December 2025 - January 2026' each with its own year. Of months
+    that are not known to follow each other in their years all are given with an empty year: none of them is that of a day.
+    """
+    cell = bare(text)
+    named = list(_MONTH_MAYBE_YEAR.finditer(cell))
+    if len(named) < 2 or find_written(text, plain=True) is not None:
+        return ()
+    months, years = [month_number(found[1]) for found in named], [found[2] or "" for found in named]
+    if len(set(months)) < 2:
+        return ()
+    first, last = months[0], months[-1]
+    year = years[0] or (years[-1] if first < last else "")
+    follows = last - first == 1 if year == years[-1] else (first, last) == (len(_ENGLISH), 1)
+    known = len(months) == 2 and year and years[-1] and follows
+    told = [year, years[-1]] if known else [""] * len(months)
+    return tuple((_ENGLISH[month - 1], year) for month, year in zip(months, told, strict=True))
 
 
 @lru_cache(maxsize=512)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, read_dates
-from coalition.imports.cells.datewords import find_written, western
+from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.months import is_day_of_year, is_month, with_year
 from coalition.imports.cells.names import clean_name
 from coalition.imports.cells.text import has_thai
@@ -28,6 +28,7 @@ from coalition.imports.sheets.headers import (
     read_header,
 )
 from coalition.imports.sheets.presence import are_counts, is_mark, mark_of, sent_somebody, without_absence
+from coalition.imports.sheets.title_years import years_in
 
 _SAMPLE = 200
 _SURE = 3
@@ -38,7 +39,6 @@ _NUMBERED = re.compile(r"(?:meeting|mtg|m|no\.?|ครั้งที่|คร�
 _PART = re.compile(r"(?:day|session|วันที่|ช่วงที่)\s*\d{1,2}|morning|afternoon|[ap]\.?m\.?|(?:ช่วง|ภาค)?(?:เช้า|บ่าย)", re.IGNORECASE)
 """Headers of the parts of one meeting, ticked one by one: in any of them is there."""
 
-_YEAR = re.compile(r"(?<!\d)(?:20|25)\d\d(?!\d)")
 _COMPACT = re.compile(r"\d{5,6}")
 """220523, or the number of a day as Excel keeps it: a date in a header only."""
 
@@ -288,7 +288,7 @@ def _keep_the_surest(fields: list[str | None], matches: Sequence[Match], sample:
 
 def the_year(texts: Sequence[str]) -> str:
     """The one year in the rows above a table and the name of its file; empty: none, or several."""
-    years = {int(found) for text in texts for found in _YEAR.findall(western(text))}
+    years = years_in(texts)
     return str(years.pop()) if len({year - 543 * (year > 2400) for year in years}) == 1 else ""
 
 

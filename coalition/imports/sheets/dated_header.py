@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.datewords import find_written
-from coalition.imports.cells.months import month_and_year, month_in_english, with_year
+from coalition.imports.cells.months import month_and_year, months_and_years
 from coalition.imports.sheets.headers import is_header_word, match
+from coalition.imports.sheets.title_years import TitleYears, two_years, with_years, years_of
 
 Row = Sequence[str]
 _DAY = re.compile(
@@ -24,15 +26,20 @@ _LONGEST_MONTH = 30
 _DAYS_IN_ROW = 20
 """So many numbers from 1 on, without a gap, are the days of a month; fewer are numbers of meetings."""
 _LAST_DAY = 31
+_LAST_MONTH = 12
 _LEAST = 2
 
 
 @dataclass(frozen=True)
 class HeaderTexts:
-    """The header of a matrix written together; `below`: the row under it that belongs to it is taken."""
+    """The header of a matrix written together; `below`: the row under it that belongs to it is taken.
+
+    `year`: that of its days that have none of their own; empty: nothing tells it, or a new year begins among them.
+    """
 
     cells: tuple[str, ...]
     below: bool = False
+    year: str = ""
 
 
 def whole_header(
@@ -46,6 +53,17 @@ def whole_header(
         year: the one year the titles or the file's name tell; empty: none.
         titles: the texts above the table, then the name of the file.
     """
+    told = TitleYears(year) if year else two_years(titles) or TitleYears()
+    found = _whole_header(rows, header, is_date, told, titles)
+    dated = with_years(found.cells, told)
+    if dated is None:
+        return found
+    return HeaderTexts(found.cells if told.is_plain else dated, found.below, year)
+
+
+def _whole_header(
+    rows: Sequence[Row], header: int, is_date: Callable[[str], bool], told: TitleYears, titles: Sequence[str]
+) -> HeaderTexts:
     first = tuple(rows[header])
     under = rows[header + 1] if header + 1 < len(rows) else ()
     if parts := _parts_below(first, under):
@@ -61,20 +79,20 @@ def whole_header(
     above = [_padded(rows[at], width) for at in (header - 1, header - 2) if at >= 0]
     below = _padded(rows[header + 1], width) if header + 1 < len(rows) else ()
     for row in above:
-        days = [with_year(cell, year) for cell in row]
+        days = with_years(row, told) or row
         dates = {i: cell for i, cell in enumerate(days) if cell and _is_free(first[i]) and is_date(cell)}
         if len(dates) >= 2:
             return HeaderTexts(_with(first, dates, own))
-    days = [with_year(cell, year) for cell in below]
+    days = with_years(below, told) or below
     dates = {i: cell for i, cell in enumerate(days) if cell and is_date(cell)}
     if len(dates) >= 2 and len(dates) == sum(map(bool, below)) and all(_is_free(first[i]) for i in dates):
         return HeaderTexts(_with(first, dates, own), below=True)
     for months in above:
-        if dates := _days_under(months, first, year):
+        if dates := _days_under(with_years(months, told) or months, first):
             return HeaderTexts(_with(first, dates, own))
-    if below and (dates := _days_under(first, below, year)) and len(dates) == sum(map(bool, below)):
+    if below and (dates := _days_under(with_years(first, told) or first, below)) and len(dates) == sum(map(bool, below)):
         return HeaderTexts(_with(first, dates, own), below=True)
-    return HeaderTexts(_with(first, _days_of_title(first, titles) or _with_year(first, year), own))
+    return HeaderTexts(_with(first, _days_of_title(first, titles) or _with_year(first, told), own))
 
 
 def dates_beside(rows: Sequence[Row], header: int, is_date: Callable[[str], bool], today: date) -> frozenset[date]:
@@ -145,47 +163,60 @@ def _day(cell: str) -> int | None:
     return int(found[1]) if found and 1 <= int(found[1]) <= _LAST_DAY else None
 
 
-def _month_in(cell: str, year: str) -> str:
-    """The month a cell over days names, with its own year or the one told elsewhere; empty: it names none, or has no year."""
-    if not cell or len(cell) > _LONGEST_MONTH or _DAY.fullmatch(cell):
+def _month_in(cell: str) -> str:
+    """The month a cell over days names, with its year; empty: it names none, or has no year."""
+    if not cell or len(cell) > _LONGEST_MONTH or _DAY.fullmatch(cell) or months_and_years(cell):
         return ""
     if found := month_and_year(cell):
         return " ".join(found)
-    if month := month_in_english(cell):
-        return f"{month} {year}" if year else ""
-    if _OWN_YEAR.search(cell):
-        return cell if find_written(f"1 {cell}") else ""
-    return f"{cell} {year}" if year and find_written(f"1 {cell} 2000") else ""
+    return cell if _OWN_YEAR.search(cell) and find_written(f"1 {cell}") else ""
 
 
-def _days_under(months: Row, days: Row, year: str) -> dict[int, str]:
+def _days_under(months: Row, days: Row) -> dict[int, str]:
     """{column: date} of the days that stand under months; a month is written once over its days, as in a merged cell."""
     dates: dict[int, str] = {}
     month = ""
     for i, cell in enumerate(days):
         above = months[i] if i < len(months) else ""
         if above:
-            month = _month_in(above, year)
+            month = _month_in(above)
         if month and (day := _day(cell)) is not None:
             dates[i] = f"{day} {month}"
     return dates if len(dates) >= 2 else {}
 
 
 def _days_of_title(first: tuple[str, ...], titles: Sequence[str]) -> dict[int, str]:
-    """{column: date} of a header of days, where a title tells the month: "Attendance - March 2026"."""
+    """{column: date} of a header of days, where a title tells the month: "Attendance - March 2026".
+
+    Of two months in a row, "May / June 2026", the second begins where the days begin again; of more none is known.
+    """
     days = {i: day for i, cell in enumerate(first) if (day := _day(cell)) is not None}
     numbers = list(days.values())
     counted = numbers == list(range(1, len(numbers) + 1)) and len(numbers) < _DAYS_IN_ROW
-    if len(numbers) < 2 or len(set(numbers)) < len(numbers) or counted:
+    if len(numbers) < 2 or counted:
         return {}
-    told = {found for title in titles if (found := month_and_year(title))}
-    if len(told) != 1:
+    several = [months for title in titles if (months := months_and_years(title))]
+    told = several[:1] or [(one,) for title in titles if (one := month_and_year(title))]
+    if len(set(told)) != 1 or not all(year for _, year in told[0]):
         return {}
-    month, year = told.pop()
-    return {i: f"{day} {month} {year}" for i, day in days.items()}
+    falls = [number for number, (a, b) in enumerate(pairwise(numbers), 1) if b <= a]
+    if len(told[0]) != len(falls) + 1 and (several or len(set(numbers)) < len(numbers)):
+        return {}
+    parts = [sum(number >= fall for fall in falls) for number in range(len(numbers))] if several else [0] * len(numbers)
+    return {i: " ".join((str(day), *told[0][part])) for (i, day), part in zip(days.items(), parts, strict=True)}
 
 
-def _with_year(first: tuple[str, ...], year: str) -> dict[int, str]:
+def _with_year(first: tuple[str, ...], told: TitleYears) -> dict[int, str]:
     """{column: date} of a header of days and months in numbers, where a title tells the year: 8/1, 22/1."""
-    found = {i: f"{sign[1]}{sign[2]}{year}" for i, cell in enumerate(first) if (sign := _DAY_AND_MONTH.fullmatch(cell))}
-    return found if year and len(found) >= 2 else {}
+    found = {i: sign for i, cell in enumerate(first) if (sign := _DAY_AND_MONTH.fullmatch(cell))}
+    numbers = [tuple(map(int, re.split(r"[/.]", sign[1]))) for sign in found.values()]
+    if len(found) < 2 or not told.first:
+        return {}
+    day_first = [pair[1] for pair in numbers]
+    month_first = [pair[0] for pair in numbers]
+    readings = [months for months in (day_first, month_first) if max(months) <= _LAST_MONTH]
+    readings.sort(key=lambda months: sum(a > b for a, b in pairwise(months)))
+    years = years_of(readings[0], told) if readings else None
+    if years is None:
+        return {}
+    return {i: f"{sign[1]}{sign[2]}{year}" for (i, sign), year in zip(found.items(), years, strict=True)}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
@@ -17,6 +17,7 @@ from coalition.imports.sheets.headers import fold, is_foreign, is_header_word, m
 from coalition.imports.sheets.headings import heads_of
 from coalition.imports.sheets.place_heads import place_heads
 from coalition.imports.sheets.preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
+from coalition.imports.sheets.title_years import two_years, years_in
 from coalition.imports.sheets.whole_dates import date_below
 
 HEADER_WITHIN = 40
@@ -35,6 +36,10 @@ _FOREIGN_HEADING = re.compile(
     re.IGNORECASE,
 )
 """A heading of something else than people, alone in its row."""
+
+_DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|[12]\d|3[01])\.?")
+_FULL_YEAR = re.compile(r"\d{4}|['’]\d\d")
+_LONGEST_DAY = len("22/12")
 
 _NOT_EMPTY, _NOT_FULL = re.compile(b"[^\2]"), re.compile(b"[^\0]")
 """In the bytes of `bare_rows`: the rows that matter after a gap, and before one."""
@@ -71,7 +76,7 @@ def find_header(rows: Sequence[Row], today: date) -> int | None:
     whole = date_test(today)
 
     def dated(cell: str) -> bool:
-        return whole(cell) or is_day_of_year(cell)
+        return whole(cell) or is_day_of_year(cell) or _DAY_AND_MONTH.fullmatch(cell) is not None
 
     scores = [read_header(row, dated).score if any(row) else 0.0 for row in rows[:HEADER_WITHIN]]
     scores = [0.0 if score and _is_summary(rows, scores, number) else score for number, score in enumerate(scores)]
@@ -121,12 +126,12 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
     known = frozenset[date]() if header is None else dates_beside(rows, header, date_test(today), today)
     above = [row for row in rows[: header or 0] if not (known and is_row_of_days(row, today))]
     preamble = read_preamble(above, today, choices.date_order)
-    layout = Layout(header)
     titles = [cell for row in above for cell in row if cell] + [file]
-    year = layout.year = the_year(titles)
+    layout = Layout(header, year=the_year(titles))
     start = 0 if header is None else header + 1
     first = tuple(rows[header]) if header is not None else ("",) * max(map(len, rows), default=0)
-    whole = HeaderTexts(first) if header is None else whole_header(rows, header, date_test(today), year, titles)
+    whole = HeaderTexts(first) if header is None else whole_header(rows, header, date_test(today), layout.year, titles)
+    year = whole.year
     if whole.below:
         layout.apart[start] = "section"
     shown = whole.cells + ("",) * (max(choices.columns or {0: ""}, default=0) + 1 - len(whole.cells))
@@ -134,6 +139,7 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
     stops = [cut for cut, _ in cuts] + [len(rows)]
     data = rows[start + whole.below : stops[0]]
     columns = settle(shown, data, choices, today, year, known | _told_above(preamble, file, today))
+    columns = _with_title(columns, rows, header, titles)
     heads = heads_of(rows, start, stops[0], shown, columns)
     places = place_heads(rows, start, stops[0], columns.index.get("name", columns.index.get("first_name")))
     layout.apart.update(dict.fromkeys([*heads, *places], "section"))
@@ -142,6 +148,20 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
         _add_table(layout, rows, range(top, stop), at, tuple(rows[at]) == first, choices, today, year)
     _look_below(layout, rows, start, choices, today)
     return layout
+
+
+def _with_title(columns: Columns, rows: Sequence[Row], header: int | None, titles: Sequence[str]) -> Columns:
+    """The columns, with the title that told the year of days that stand without one in the evidence of their dates."""
+    if columns.how_dated is None or header is None:
+        return columns
+    near = [row[i] for row in rows[max(0, header - 2) : header + 2] for i in columns.dated if i < len(row)]
+    own = [rows[header][i] for i in columns.dated if i < len(rows[header])]
+    title = next((text for text in titles if years_in([text]) or two_years([text])), "")
+    short = all(is_day_of_year(cell) or len(cell) <= _LONGEST_DAY for cell in own)
+    if not title or not short or any(_FULL_YEAR.search(cell) for cell in near):
+        return columns
+    how = columns.how_dated
+    return replace(columns, how_dated=replace(how, evidence=f"{how.evidence} The year stands in '{title}'.".strip()))
 
 
 def _told_above(preamble: Preamble, file: str, today: date) -> frozenset[date]:

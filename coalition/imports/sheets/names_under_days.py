@@ -77,9 +77,8 @@ def _of_organizations(
     rows: Sequence[list[str]], header: int, side: int, is_date: Callable[[str], bool], file: str
 ) -> NamesUnderDays | None:
     titles = [cell for row in rows[:header] for cell in row if cell] + [file]
-    year = the_year(titles)
-    whole = whole_header(rows, header, is_date, year, titles)
-    cells = [with_year(cell, year) for cell in whole.cells]
+    whole = whole_header(rows, header, is_date, the_year(titles), titles)
+    cells = [with_year(cell, whole.year) for cell in whole.cells]
     days = {i: cell for i, cell in enumerate(cells) if i != side and cell and is_date(cell)}
     return NamesUnderDays(header, header + 1 + whole.below, side, days, on_its_side=False) if len(days) >= _LEAST else None
 

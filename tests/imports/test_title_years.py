@@ -1,0 +1,128 @@
+"""The year a title tells the days of a matrix: never that of a law, and never January of the year that has ended."""
+
+from datetime import date
+
+import pytest
+
+from coalition.imports.reading import Reading
+from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.imports.sheets.columns import the_year
+from coalition.imports.sheets.title_years import TitleYears, two_years, years_of
+
+TODAY = date(2026, 11, 25)
+PEOPLE = "Malee Srisuk,Lotus House,x,,x,x\nAnong Jaidee,Blue Door,,x,,x\n"
+
+
+def read(title: str, days: str, above: str = "") -> Reading:
+    marks = "\n".join(row[: row.index(",", 20)] + "," + ",".join("x" * (days.count(",") + 1)) for row in PEOPLE.splitlines())
+    text = f'"{title}"\n{above}Name,Organization,{days}\n{marks}\n'
+    return read_attendance(text.encode(), "register.csv", today=TODAY)
+
+
+def days_of(reading: Reading) -> list[str]:
+    return [str(meeting.on) for meeting in reading.meetings]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ตาม พ.ร.บ. ป้องกันและปราบปรามการค้ามนุษย์ พ.ศ. 2551",
+        "พระราชบัญญัติป้องกันและปราบปรามการค้ามนุษย์ พ.ศ. ๒๕๕๑",
+        "รายชื่อคณะอนุกรรมการ ตามคำสั่งที่ 12/2565",
+        "Committee under the Anti-Trafficking Act 2008",
+        "Committee under the Anti-Trafficking in Persons Act, B.E. 2551 (2008)",
+        "Coalition founded 2014",
+        "Together since 2014",
+        "Order No. 12/2022",
+        "Chiang Rai coalition (est. 2014)",
+    ],
+)
+def test_the_year_of_a_law_an_order_or_the_founding_is_no_year_of_meetings(title: str) -> None:
+    assert the_year([title]) == ""
+    assert the_year([title, "Attendance 2026"]) == "2026"
+    assert read(title, "9 Apr,14 May").refused
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Attendance 2026", "2026"),
+        ("ทะเบียนผู้เข้าร่วมประชุม ปี 2568", "2568"),
+        ("ครั้งที่ 1/2569 ถึงครั้งที่ 4/2569", "2569"),
+        ("Attendance 05/2026", "2026"),
+        ("Updated 14/05/2026", "2026"),
+        ("Attendance 2025, minutes of 2024", ""),
+        ("รับรองรายงานครั้งที่ 4/2568 ปี 2569", "2569"),
+    ],
+)
+def test_one_year_in_the_titles_is_the_year_of_the_meetings(title: str, year: str) -> None:
+    assert the_year([title]) == year
+
+
+@pytest.mark.parametrize("title", ["Attendance 2025/26", "Attendance 2025-2026", "Register 2025 to 2026", "ทะเบียน 2568/69"])
+def test_january_after_december_is_of_the_second_of_two_years(title: str) -> None:
+    reading = read(title, "13 Nov,11 Dec,8 Jan,12 Feb")
+    assert days_of(reading) == ["2025-11-13", "2025-12-11", "2026-01-08", "2026-02-12"]
+    assert f"The year stands in '{title}'." in reading.date_evidence
+
+
+def test_the_fiscal_year_of_thai_offices_begins_in_october_before() -> None:
+    assert days_of(read("ทะเบียน ปีงบประมาณ 2569", "13 พ.ย.,11 ธ.ค.,8 ม.ค.,12 ก.พ.")) == [
+        "2025-11-13",
+        "2025-12-11",
+        "2026-01-08",
+        "2026-02-12",
+    ]
+    assert read("ทะเบียน ปีงบประมาณ 2569", "8 ม.ค.,12 ก.พ.,13 พ.ย.,11 ธ.ค.").refused
+
+
+def test_days_below_months_go_on_in_the_next_year_as_well() -> None:
+    above = ",,November,,December,,January,\n"
+    reading = read("Attendance 2025/26", "5,19,3,17,7,21", above)
+    assert days_of(reading) == ["2025-11-05", "2025-11-19", "2025-12-03", "2025-12-17", "2026-01-07", "2026-01-21"]
+
+
+@pytest.mark.parametrize("days", ["13 Nov,11 Dec,8 Jan,12 Feb", "13/11,11/12,8/1,12/2", "12 Feb,8 Jan,11 Dec,13 Nov"])
+def test_one_year_over_the_turn_of_the_year_dates_nothing(days: str) -> None:
+    assert read("Attendance 2025", days).refused
+
+
+def test_one_year_dates_months_that_rise_or_stand_the_newest_first_or_exchanged() -> None:
+    assert days_of(read("Attendance 2025", "9 Jan,13 Feb,10 Apr")) == ["2025-01-09", "2025-02-13", "2025-04-10"]
+    assert days_of(read("Attendance 2025", "10 Apr,13 Feb,9 Jan")) == ["2025-04-10", "2025-02-13", "2025-01-09"]
+    assert days_of(read("Attendance 2025", "9 Jan,10 Apr,13 Mar,8 May"))[2] == "2025-03-13"
+
+
+def test_two_years_newest_first_are_told_apart_as_well() -> None:
+    assert years_of([2, 1, 12, 11], TitleYears("2025", "2026")) == ["2026", "2026", "2025", "2025"]
+    assert years_of([2, 1, 12, 11], TitleYears("2569", fiscal=True)) == ["2569", "2569", "2568", "2568"]
+    assert years_of([1, 2, 3], TitleYears("2025", "2026")) is None
+
+
+def test_a_date_or_a_longer_stretch_is_no_two_years_in_a_row() -> None:
+    assert two_years(["Updated 2025-11-26"]) is None
+    assert two_years(["Strategy 2023-2027"]) is None
+    assert two_years(["Attendance 2025/26"]) == TitleYears("2025", "2026")
+
+
+@pytest.mark.parametrize("title", ["Attendance - May / June 2026", "Attendance: May and June 2026", "ทะเบียน พ.ค. - มิ.ย. 2569"])
+def test_of_two_months_in_a_title_the_second_begins_where_the_days_do(title: str) -> None:
+    assert days_of(read(title, "14,28,11,25")) == ["2026-05-14", "2026-05-28", "2026-06-11", "2026-06-25"]
+
+
+@pytest.mark.parametrize(
+    ("title", "days"),
+    [("Attendance April - June 2026", "9,14,11"), ("Attendance May / June 2026", "7,14,28"), ("May and June 2026", "28,14,11")],
+)
+def test_days_under_several_months_are_not_dated_where_nothing_parts_them(title: str, days: str) -> None:
+    assert read(title, days).refused
+
+
+def test_days_and_months_in_numbers_make_a_header_of_any_length() -> None:
+    assert days_of(read("Attendance 2026", "8/1,5/2,5/3,2/4,7/5")) == [
+        "2026-01-08",
+        "2026-02-05",
+        "2026-03-05",
+        "2026-04-02",
+        "2026-05-07",
+    ]
