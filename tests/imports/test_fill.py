@@ -64,3 +64,36 @@ def test_the_same_organization_on_the_next_page_spells_nothing_out() -> None:
     )
     reading = read_attendance(text.encode(), "list.csv", today=TODAY)
     assert written(reading) == "IJM|IJM|IJM|IJM"
+
+
+def long_list(rows: str) -> Reading:
+    reading = read_attendance(rows.encode(), "list.csv", today=TODAY)
+    assert unaccounted(reading) == []
+    return reading
+
+
+def test_an_organization_never_runs_on_into_the_next_meeting() -> None:
+    reading = long_list(
+        "Date,Name,Organization\n14/05/2026,Malee Srisuk,Lotus House\n,Anong Jaidee,\n,Peter Hall,Blue Door\n"
+        "11/06/2026,Malee Srisuk,\n,Tom Reed,Blue Door\n"
+    )
+    assert written(reading) == "Lotus House|Lotus House|Blue Door|-|Blue Door"
+    assert [(found.code, found.line) for found in reading.issues] == [("organization_above", 3)]
+
+
+def test_organizations_given_to_few_blanks_beside_merged_days_are_told() -> None:
+    reading = long_list(
+        "Date,Name,Organization\n14/05/2026,Malee Srisuk,Lotus House\n,Anong Jaidee,Blue Door\n,Peter Hall,\n,Jane Moss,\n"
+        "11/06/2026,Malee Srisuk,Lotus House\n,Tom Reed,\n"
+    )
+    assert [found.line for found in reading.issues if found.code == "organization_above"] == [4, 5, 7]
+
+
+@pytest.mark.parametrize("role", ["Interpreter", "Independent researcher", "Freelance trainer", "ล่ามภาษาอังกฤษ"])
+def test_who_comes_for_nobody_by_their_role_gets_no_organization_from_above(role: str) -> None:
+    reading = long_list(
+        "Meeting 14 May 2026,,\nName,Organization,Position\nMalee Srisuk,Lotus House,Director\nPeter Hall,Blue Door,Officer\n"
+        f"Jane Moss,,{role}\nTom Reed,IJM,Officer\nAnn Berg,,Officer\nNok Thong,UNICEF,Officer\n"
+    )
+    assert written(reading) == "Lotus House|Blue Door|-|IJM|IJM|UNICEF"
+    assert [(found.code, found.line) for found in reading.issues] == [("organization_above", 7)]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _OF_THE_MEETING = frozenset({"date", "title", "place"})
@@ -18,6 +19,11 @@ _NO_ADDRESS = frozenset({"NA", "na", "Na", "no", "No", "NO", "x", "X", "?", "0"}
 """What stands for no address; the National Assembly may send somebody."""
 _RUN = 2
 """Blanks below one value; fewer are somebody without, where values repeat."""
+_OF_NOBODY = re.compile(
+    r"\b(?:interpreter|translator|independent|freelance(?:r)?|self[- ]employed|private (?:person|individual))\b|ล่าม|อิสระ",
+    re.IGNORECASE,
+)
+"""Roles of people who come without an organization."""
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 
 Cells = dict[str, list[str]]
@@ -35,7 +41,8 @@ def complete(
         leading: the column of organizations stands before that of the names, as where people are sorted under them.
 
     Returns:
-        Positions of people who were given the organization above them without a sign in the column that cells were merged.
+        Positions of people who were given the organization above them without a sign in the column that cells were merged, or
+        with a weak one: single blanks, two under one value only, or two at most behind the names where days are merged.
     """
     for name in _FILLED_DOWN:
         if name in cells and not _DITTO.isdisjoint(cells[name]):
@@ -88,20 +95,44 @@ def _fill_down(
         shows = name in _OF_THE_MEETING or merges or _shows_merged_cells(texts, kept, blocks, named)
         if not told and not shows:
             continue
-        filled = _fill(texts, blocks, named)
-        doubtful += filled if name == "organization" and not shows else []
+        if name in _OF_THE_MEETING:
+            _fill(texts, blocks, named)
+            continue
+        here = list(zip(blocks, accumulate(begun), strict=True))  # nobody's organization runs on into another meeting
+        runs = _runs(texts, here, named)
+        weak = not shows or max(runs, default=0) < _RUN or (max(runs) == _RUN and (len(runs) == 1 or merges > leading))
+        filled = _fill(texts, here, named, cells.get("role", ()) if weak else ())
+        doubtful += filled if name == "organization" and weak else []
     return doubtful
 
 
-def _fill(texts: list[str], blocks: Sequence[int], named: Sequence[bool | None]) -> list[int]:
-    """Give each person without a value the one above, within a stretch; the positions that were filled."""
-    above, block, filled = "", -1, list[int]()
+def _runs(texts: Sequence[str], blocks: Sequence[object], named: Sequence[bool | None]) -> list[int]:
+    """How many people without a value stand below each value that has such."""
+    runs: list[int] = []
+    for _, rows in groupby(zip(texts, blocks, named, strict=True), key=itemgetter(1)):
+        own = 0
+        for text, _, somebody in rows:
+            if text:
+                runs.append(own)
+                own = 0
+            own += bool(not text and somebody)
+        runs.append(own)
+    return [run for run in runs if run]
+
+
+def _fill(texts: list[str], blocks: Sequence[object], named: Sequence[bool | None], roles: Sequence[str] = ()) -> list[int]:
+    """Give each person without a value the one above, within a stretch; the positions that were filled.
+
+    Args:
+        roles: where little shows that cells were merged: who is of no organization by their role is given none.
+    """
+    above, block, filled = "", object(), list[int]()
     for i, (text, here) in enumerate(zip(texts, blocks, strict=True)):
         if here != block:
             above, block = "", here
         if text:
             above = text if named[i] is not None else ""
-        elif above and named[i]:
+        elif above and named[i] and not (roles and _OF_NOBODY.search(roles[i])):
             texts[i] = above
             filled.append(i)
     return filled
