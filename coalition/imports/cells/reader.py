@@ -31,6 +31,7 @@ SAMPLE_LINES = 60
 _SAMPLE_BYTES = 200_000
 _MEMO = 200_000  # distinct cells remembered at a time
 _EXAMPLE = 40
+_ROWS_INSIDE = 3  # lines of a quotation that are as wide as rows
 _AT_ONCE = 8_192  # rows parsed before their cells are shared
 _LINE_NUMBER = attrgetter("line_num")
 _END = "\x02end of file\x02"
@@ -260,8 +261,7 @@ def _parse_mended(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -
     refused: FileRefused | None = None
     try:
         rows, lines = _parse(decoded, start, delimiter, cells)
-        _refuse_swallowed_rows(decoded, delimiter, rows, lines)
-        if not may_stray(decoded.data, delimiter):
+        if not _may_swallow(decoded, delimiter, rows, lines) and not may_stray(decoded.data, delimiter):
             return rows, lines
     except FileRefused as why:
         if why.issue.code != "unclosed_quote":
@@ -274,7 +274,7 @@ def _parse_mended(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -
         return rows, lines
     cells.broken.clear()
     rows, lines = _parse(mended.decoded, start, delimiter, cells)
-    _refuse_swallowed_rows(mended.decoded, delimiter, rows, lines)
+    _may_swallow(mended.decoded, delimiter, rows, lines)
     if mended.doubtful:
         cells.flags["stray_quotation_mark"] = mended.doubtful[0][:_EXAMPLE]
     return rows, lines
@@ -345,23 +345,31 @@ def _some_rows(
     return part
 
 
-def _refuse_swallowed_rows(decoded: Decoded, delimiter: str, rows: Table, lines: Sequence[int]) -> None:
-    """Refuse when a stray quotation mark has drawn several rows into one cell: people would be lost without a word.
+def _may_swallow(decoded: Decoded, delimiter: str, rows: Table, lines: Sequence[int]) -> bool:
+    """Whether a quotation over several lines may hold rows, which people would be lost in without a word.
 
-    Only rows over several lines are looked at: strict parsing fails where the mark was closed by the opening mark of a later
-    cell; lines inside with the delimiters of a whole row show one closed by another stray mark.
+    Only rows over several lines are looked at. In a row as wide as the others, only whole rows inside are suspicious.
+
+    Raises:
+        FileRefused: it does: strict parsing fails where a stray mark was closed by the opening mark of a later cell; three
+            lines inside have the delimiters of a whole row, and the row is not as wide as the others.
     """
-    spans = [] if isinstance(lines, range) else [(first, after) for first, after in pairwise(lines) if after - first > 1]
-    if not spans:
-        return
-    usual = rows.usual_width()
+    spans = (
+        [] if isinstance(lines, range) else [(row, *span) for row, span in enumerate(pairwise(lines)) if span[1] - span[0] > 1]
+    )
+    usual, may_swallow = rows.usual_width() if spans else 0, False
     source, at = _physical_lines(decoded), 1
-    for first, after in spans:
+    for row, first, after in spans:
         text = list(islice(source, first - at, after - at))
         at = after
         try:
             list(csv.reader(text, delimiter=delimiter, skipinitialspace=True, strict=True))
         except csv.Error:
             raise FileRefused(issue("unclosed_quote", row=first)) from None
-        if usual > 1 and sum(line.count(delimiter) >= usual - 1 for line in text[1:-1]) >= 3:
-            raise FileRefused(issue("unclosed_quote", row=first))
+        if usual > 1:
+            wide = [line.count(delimiter) >= usual - 1 for line in text[1:]]
+            is_usual = len(rows[row]) == usual
+            if not is_usual and sum(wide[:-1]) >= _ROWS_INSIDE:
+                raise FileRefused(issue("unclosed_quote", row=first))
+            may_swallow |= sum(wide) >= (_ROWS_INSIDE if is_usual else 1)
+    return may_swallow

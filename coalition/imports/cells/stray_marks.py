@@ -2,10 +2,15 @@
 
 A file written by hand or joined from texts holds them as they were typed. Read as quotations they draw the following rows into
 one cell, and people are lost without a word. A mark is taken for a sign like any other where the quotation could not be one.
+
+What csv reads well stays whole: a quotation whose marks stand at the edges of its cell, in a record as wide as the others. Two
+readings remain where both are possible: a mark alone in its cell is a ditto mark, and whole rows between two marks are rows.
 """
 
+import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -17,8 +22,8 @@ _AHEAD = 1_000
 """Lines a quotation may run over; one that is longer is none."""
 _TWO = 2
 """In lists of two columns every line of a text with one comma is as wide as a row."""
-_ROWS = 3
-"""So many rows of the usual width inside are rows of the list, whatever closes the quotation behind them."""
+_ROWS, _ROWS_OF_TWO = 3, 5
+"""So many lines inside that are rows of the list in every respect are rows, though the quotation could be one."""
 _BYTES = "latin-1"  # every byte is one sign: what is not touched stays as it is, in any encoding
 _CODED_IN_ASCII = frozenset(["utf-8", "cp874", "cp1252", "mac-roman"])
 
@@ -73,10 +78,35 @@ def without_stray_marks(decoded: Decoded, delimiter: str) -> Mended | None:
 
 
 def _usual_width(lines: list[str], delimiter: str) -> int:
-    """Cells of most rows, of the widest where two widths are as common; 1: no row has two."""
+    """Cells of most rows, of the widest where two widths are as common; 1: no row has two.
+
+    Lines are counted one by one, as no stray mark misleads them, unless records agree better: most lines of a list with long
+    notes are lines of notes.
+    """
     read = (_read(line, delimiter) for line in islice(lines, _SAMPLE))
-    widths = Counter(line.width for line in read if line.opens is None and line.width > 1)
-    return max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))[0]
+    by_line = _commonest(Counter(line.width for line in read if line.opens is None and line.width > 1))
+    by_record = _commonest(Counter(width for width in _record_widths(lines, delimiter) if width > 1))
+    return by_record[1] if by_record[0] > by_line[0] else by_line[1]
+
+
+def _record_widths(lines: list[str], delimiter: str) -> Iterator[int]:
+    """Cells of each record of the sample as csv reads it, up to what it cannot read."""
+    try:
+        yield from map(len, csv.reader(lines[:_SAMPLE], delimiter=delimiter, skipinitialspace=True))
+    except csv.Error:
+        return
+
+
+def _commonest(widths: "Counter[int]") -> tuple[float, int]:
+    """(share of the whole, width)."""
+    width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+    return times / max(1, widths.total()), width
+
+
+def _is_spaced(lines: list[str], delimiter: str) -> bool:
+    """Whether the list itself has a blank behind its delimiters, as sentences and addresses have."""
+    plain = [line for line in islice(lines, _SAMPLE) if delimiter in line and '"' not in line]
+    return 2 * sum(delimiter + " " in line for line in plain) > len(plain)
 
 
 def _read(line: str, delimiter: str, literal: frozenset[int] = frozenset(), begin: int = 0) -> _Line:
@@ -88,6 +118,7 @@ def _read(line: str, delimiter: str, literal: frozenset[int] = frozenset(), begi
         at = text.find(delimiter, begin) + 1
         if not at:
             return _Line(width, None, ())
+        width += 1
     doubted: list[tuple[int, int]] = []
     while True:
         while text[at : at + 1] == " ":
@@ -118,6 +149,13 @@ def _is_alone(text: str, at: int, delimiter: str) -> bool:
     return not behind or behind[0] == delimiter or (delimiter == "\t" and text[at + 1 :].lstrip(" ")[:1] == "\t")
 
 
+def _without_lone(line: str, at: int, delimiter: str) -> str | None:
+    """The line without the mark at the beginning or end of a cell; None: the cell holds other marks, or nothing else."""
+    begin, end = line.rfind(delimiter, 0, at) + 1, line.find(delimiter, at)
+    cell = line[begin:] if end < 0 else line[begin:end]
+    return None if cell.count('"') > 1 or cell.strip(" \r\n") == '"' else line[:at] + line[at + 1 :]
+
+
 def _quoted(line: str, at: int, delimiter: str) -> str:
     """The line with the cell that begins with a mark written as csv writes a mark."""
     body = line.rstrip("\r\n")
@@ -126,12 +164,41 @@ def _quoted(line: str, at: int, delimiter: str) -> str:
     return line[:at] + '"' + cell.replace('"', '""') + '"' + line[at + len(cell) :]
 
 
+@dataclass
+class _Quotation:
+    """What stands between a mark and the next that may end it.
+
+    Attributes:
+        before: cells of its record in front of it.
+        alone: its opening mark is all of its cell. ends_line: nothing of the line is behind it.
+        fits: the line that opens it is as wide as a row, if the mark is a sign.
+        rows, others: lines behind that one, with the one that ends it, that are as wide as rows, or not and are not empty.
+        plain: of `rows`, those before the last that have blanks behind delimiters only as the list has.
+        spoken: there is one of `rows` that has others, as a sentence has.
+    """
+
+    before: int
+    alone: bool
+    ends_line: bool
+    fits: bool
+    rows: int = 0
+    others: int = 0
+    plain: int = 0
+    spoken: bool = False
+
+    @property
+    def listed(self) -> bool:
+        """Whether all its lines are as wide as rows of the list."""
+        return self.fits and self.rows > 0 and not self.others
+
+
 class _Pass:
     """One way through the lines; those that hold a stray mark are changed in place."""
 
     def __init__(self, lines: list[str], delimiter: str, usual: int) -> None:
         self.lines, self.delimiter, self.usual = lines, delimiter, usual
-        self.mended = False
+        self.spaced = _is_spaced(lines, delimiter)
+        self.mended = self.dittos = False
         self.doubtful: list[str] = []
 
     def run(self) -> None:
@@ -149,57 +216,88 @@ class _Pass:
             text = self.lines[at]
             follows = not _is_alone(text, closing, self.delimiter)
             before = text[opening + 1 : closing].rstrip(" ")
-            marks = frozenset({opening, closing})
-            if before.endswith(self.delimiter) and read.width < self.usual == _read(text, self.delimiter, marks).width:
-                self._take_as_sign(at, closing)
-                self._take_as_sign(at, opening)
+            if not before.endswith(self.delimiter) or read.width >= self.usual:
+                continue
+            if _read(text, self.delimiter, frozenset({opening, closing})).width == self.usual and (
+                follows or read.opens is None or self._joined_width(at, read.width - 1) < self.usual
+            ):
+                self._take_as_sign(at, closing, told=follows)
+                self._take_as_sign(at, opening, told=follows)
                 self.doubtful += [text] * follows
+
+    def _joined_width(self, at: int, before: int) -> int:
+        """Cells of the record if the quotation this line leaves open ends with the next mark; 0: it does not.
+
+        Args:
+            before: cells in front of that quotation.
+        """
+        for number in range(at + 1, min(len(self.lines), at + 1 + _AHEAD)):
+            line = self.lines[number]
+            if '"' in line and (end := _closing(line.rstrip("\r\n"), 0)) >= 0:
+                rest = _read(line, self.delimiter, begin=end + 1)
+                whole = before + rest.width
+                return 0 if not _is_alone(line, end, self.delimiter) else whole if rest.opens is None else self.usual
+        return 0
 
     def _mend_open(self, at: int) -> int:
         """Judge the quotations this line opens, and those behind the end of each; the last line they reach."""
-        begin = 0
-        while (opening := _read(self.lines[at], self.delimiter, begin=begin).opens) is not None:
-            alone = _is_alone(self.lines[at], opening, self.delimiter)
-            if end := self._end_of_quotation(at, opening, alone=alone):
-                at, begin = end[0], end[1] + 1
+        begin = cells = 0  # of the record in the lines above
+        while (read := _read(self.lines[at], self.delimiter, begin=begin)).opens is not None:
+            opening, text = read.opens, self.lines[at]
+            alone = _is_alone(text, opening, self.delimiter)
+            fits = cells + _read(text, self.delimiter, frozenset({opening}), begin).width == self.usual > 1
+            ends_line = not text[opening + 1 :].strip(" \r\n")
+            quotation = _Quotation(cells + read.width - 1, alone, ends_line, fits)
+            if end := self._end_of_quotation(at, quotation):
+                at, begin, cells = end[0], end[1] + 1, quotation.before
                 continue
-            if not alone:
-                self.doubtful.append(self.lines[at])
-            self._take_as_sign(at, opening)
+            if alone:
+                self.dittos = True
+            else:
+                self.doubtful.append(text)
+            self._take_as_sign(at, opening, told=not alone)
         return at
 
-    def _take_as_sign(self, at: int, mark: int) -> None:
-        self.lines[at] = _quoted(self.lines[at], mark, self.delimiter)
+    def _take_as_sign(self, at: int, mark: int, *, told: bool) -> None:
+        """Write the cell so that csv reads the mark as a sign; one that was forgotten in a name, and is told, is left out."""
+        bare = _without_lone(self.lines[at], mark, self.delimiter) if told else None
+        self.lines[at] = _quoted(self.lines[at], mark, self.delimiter) if bare is None else bare
         self.mended = True
 
-    def _end_of_quotation(self, at: int, opening: int, *, alone: bool) -> tuple[int, int] | None:
+    def _end_of_quotation(self, at: int, quotation: _Quotation) -> tuple[int, int] | None:
         """The line and the place where a quotation ends; None: it is none."""
-        fits = self._is_row(_read(self.lines[at], self.delimiter, frozenset({opening})))
-        rows = others = 0
-        for number, line in enumerate(islice(self.lines, at + 1, at + 1 + _AHEAD), at + 1):
-            if self._is_row(self._on_its_own(line)):
-                rows += 1
-            elif line.strip():
-                others += 1
-            listed = fits and rows > 0 and not others
-            if listed and rows >= _ROWS:
-                return None
+        for number in range(at + 1, min(len(self.lines), at + 1 + _AHEAD)):
+            line = self.lines[number]
+            is_row = self._is_row(self._on_its_own(line))
+            as_list = self.spaced or self.delimiter + " " not in line
+            quotation.rows += is_row
+            quotation.others += not is_row and bool(line.strip())
+            quotation.spoken |= is_row and not as_list
             if '"' in line and (end := _closing(line.rstrip("\r\n"), 0)) >= 0:
-                return None if self._is_stray(line, end, alone=alone, listed=listed) else (number, end)
+                if not self._is_stray(quotation, line, end):
+                    return number, end
+                if not quotation.alone and _is_alone(line, end, self.delimiter):
+                    self.lines[number] = _without_lone(line, end, self.delimiter) or line
+                return None
+            quotation.plain += is_row and as_list
         return None
 
-    def _is_stray(self, line: str, mark: int, *, alone: bool, listed: bool) -> bool:
-        """Whether a mark that would end a quotation does not: text follows it, or it is itself alone, or rows would be inside.
-
-        Args:
-            alone: the mark that would open the quotation is all of its cell.
-            listed: all lines inside are as wide as rows of the list.
-        """
+    def _is_stray(self, quotation: _Quotation, line: str, mark: int) -> bool:
+        """Whether a mark that would end a quotation does not: text follows it, or rows would be inside, or both are alone."""
         if not _is_alone(line, mark, self.delimiter):
             return True
-        if line[:mark].rstrip(" ").endswith(self.delimiter) and (alone or listed):
-            return True
-        return listed and (alone or self.usual > _TWO)
+        rest = _read(line, self.delimiter, begin=mark + 1)
+        width = quotation.before + rest.width
+        sound = width == self.usual if rest.opens is None else width <= self.usual
+        ends_alone = line[:mark].rstrip(" ").endswith(self.delimiter)
+        if quotation.alone and (ends_alone or not (sound and quotation.ends_line)):
+            return ends_alone or quotation.listed
+        if not sound:
+            return quotation.listed and not quotation.spoken and (ends_alone or self.usual > _TWO)
+        if ends_alone and self.dittos:
+            return quotation.listed and not quotation.spoken
+        is_last_row = self._is_row(self._on_its_own(line))
+        return quotation.fits and is_last_row and quotation.plain >= (_ROWS if self.usual > _TWO else _ROWS_OF_TWO)
 
     def _on_its_own(self, line: str) -> _Line:
         read = _read(line, self.delimiter)
