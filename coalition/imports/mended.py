@@ -15,7 +15,7 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.encodings import decode, not_text
 from coalition.imports.cells.reader import DELIMITERS, choose_delimiter
 from coalition.imports.reading import MeetingRead, Reading
-from coalition.imports.services.columns import REASON
+from coalition.imports.services.columns import REASONS
 
 MEETING = "meeting of these rows"
 """Header of the column that says which meeting a row belongs to."""
@@ -61,7 +61,7 @@ def without_own_columns(data: bytes) -> tuple[bytes, Meetings] | None:
     write = csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow
     try:
         header = [cell.strip() for cell in next(reader)]
-        at, own = header.index(MEETING), {n for n, cell in enumerate(header) if cell in (MEETING, REASON)}
+        at, own = header.index(MEETING), {n for n, cell in enumerate(header) if cell in (MEETING, *REASONS)}
         write(_others(header, own))
         line = reader.line_num + 1
         for row in reader:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
+from coalition import locale
 from coalition.imports.cells.text import plain_sign
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope
 from coalition.imports.mended import MEETING, as_cell
 from coalition.imports.plan import Plan
 from coalition.imports.reading import MeetingRead
-from coalition.imports.services.columns import REASON
+from coalition.imports.services.columns import REASON, REASONS
 
 _FORMULA = "=+-@|%"
 _BREAKS = "\t\r\n\0"  # some spreadsheets begin a new cell after them
@@ -60,21 +61,31 @@ def meeting_of(plan: Plan) -> str:
     return as_cell(plan.meeting) if isinstance(plan, _HasMeeting) and plan.meeting is not None else ""
 
 
-def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), meeting: str = "") -> bytes:
-    """The same from rows told before, such as those kept with an import; `meeting` as `meeting_of` gives it."""
-    if REASON in header:  # refused a second time: the reason of the first time is left out
-        at = list(header).index(REASON)
+def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), meeting: str = "", *, language: str = "en") -> bytes:
+    """The same from rows told before, such as those kept with an import; `meeting` as `meeting_of` gives it.
+
+    Args:
+        language: of the reasons and of the heading above them.
+    """
+    at = next((at for at, cell in enumerate(header) if cell in REASONS), None)
+    if at is not None:  # refused a second time: the reason of the first time is left out
         header = (*header[:at], *header[at + 1 :])
         rows = [replace(told, raw=(*told.raw[:at], *told.raw[at + 1 :])) for told in rows]
     told_of = ((MEETING,), (meeting,)) if meeting and rows else ((), ())
     width = max([len(header), *(len(told.raw) for told in rows)])
     text = io.StringIO()
     out = csv.writer(text)
-    out.writerow([*map(harmless, header), *[""] * (width - len(header)), *told_of[0], REASON])
+    out.writerow([*map(harmless, header), *[""] * (width - len(header)), *told_of[0], locale.translate(REASON, language)])
     for told in rows:
-        reason = " ".join(part for part in (f"Row {told.line}:", told.why, told.suggestion) if part)
+        reason = _reason(told, language)
         out.writerow([*map(harmless, told.raw), *[""] * (width - len(told.raw)), *told_of[1], harmless(reason)])
     return text.getvalue().encode("utf-8-sig")
+
+
+def _reason(told: RowIssue, language: str) -> str:
+    """`Row 3: There is no name in this row. Write the name, or delete the row.`"""
+    said = (locale.translate_filled(part, language) for part in (told.why, told.suggestion) if part)
+    return " ".join([f"{locale.translate('Row', language)} {told.line}:", *said])
 
 
 def harmless(cell: str) -> str:

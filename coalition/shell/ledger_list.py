@@ -16,7 +16,7 @@ from coalition.shell.context import Page
 from coalition.shell.refused_list import draw_reasons
 from coalition.shell.undoing import draw_undo, undo_button
 from coalition.shell.widgets import download
-from coalition.shell.words import brought, instant_text, label_of, md, t
+from coalition.shell.words import brought, instant_text, label_of, language, md, t
 from coalition.vocabulary import BatchState
 
 SHOWN = 10
@@ -71,15 +71,15 @@ def _draw_refused(page: Page, batch: Batch) -> None:
         stem = batch.file_name.rsplit(".", 1)[0]
         download(
             t("Download the refused rows with their reasons"),
-            kept_csv(told, batch.header, batch.meeting),
+            kept_csv(told, batch.header, batch.meeting, language=language()),
             f"{stem} refused {batch.id}.csv",
         )
 
 
-def kept_csv(rows: list[dict[str, Any]], header: tuple[str, ...] = (), meeting: str = "") -> bytes:
+def kept_csv(rows: list[dict[str, Any]], header: tuple[str, ...] = (), meeting: str = "", *, language: str = "en") -> bytes:
     """Rows of `frames.BATCH_ISSUES` as the CSV of refused rows: the first problem of each row of the file."""
     first: dict[int, RowIssue] = {}
     for row in rows:
         cells = tuple(next(csv.reader([row["raw"]]), ())) if row["raw"] else ()
         first.setdefault(row["line"], RowIssue(row["line"], row["code"], row["why"], raw=cells))
-    return csv_of([first[line] for line in sorted(first)], header, meeting)
+    return csv_of([first[line] for line in sorted(first)], header, meeting, language=language)

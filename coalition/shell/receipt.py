@@ -53,7 +53,7 @@ def draw_receipt(upload: Upload, *, named: bool, left: int) -> None:
     lost = upload.plan.counts().get(Fate.REFUSED.value, 0) if upload.plan is not None else 0
     refused = t("1 row was refused and is not stored." if lost == 1 else "{n} rows were refused and are not stored.", n=lost)
     with foot():
-        head = f"{upload.name}: {said}" if named else said
+        head = f"{upload.name} · {said}" if named else said
         st.markdown(f":material/check_circle: **{md(head)}**" + (f"  \n:small[{refused}]" if lost else ""))
         with st.container(horizontal=True, vertical_alignment="center", key=upload.key("receipt")):
             if left:

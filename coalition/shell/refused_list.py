@@ -1,6 +1,7 @@
 """The rows a file lost: how many, why, and the file to correct them in. The same before it is confirmed, after, and later."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from coalition.imports.issues import RowIssue
 from coalition.imports.refused import csv_of, header_of, meeting_of, refused_rows
 from coalition.shell.uploads import Upload
 from coalition.shell.widgets import download
-from coalition.shell.words import md, t, t_filled
+from coalition.shell.words import language, md, t, t_filled
 
 _REASONS, _ROWS = 12, 8
 
@@ -46,6 +47,6 @@ def draw_refused_file(upload: Upload, found: Sequence[RowIssue], *, key: str) ->
     if plan is None:
         return
     stem = upload.name.rsplit(".", 1)[0]
-    data = csv_of(found, header_of(plan), meeting_of(plan))
+    data = partial(csv_of, found, header_of(plan), meeting_of(plan), language=language())
     download(t("Download the refused rows with their reasons"), data, f"{stem} refused.csv", key=key)
     st.caption(t("Correct them in that file and upload it: nothing is doubled, and nothing that is stored goes."))

@@ -463,7 +463,7 @@ def test_after_one_of_several_files_is_confirmed_nothing_else_can_be_before_one_
     later = SIGN_IN.replace("14/03/2026", "18/04/2026")
     at = upload(dashboard("import_data"), ("march.csv", SIGN_IN), ("april.csv", later))
     press(at, "Confirm")
-    assert "**march.csv: Imported: 1 meeting, 2 new organizations, 3 new people, 3 attendances" in told(at)
+    assert "**march.csv · Imported: 1 meeting, 2 new organizations, 3 new people, 3 attendances" in told(at)
     assert "Confirm" not in labels(at), "a second tap stores nothing unseen"
     assert not [head for head in at.subheader if head.value == "april.csv"]
     press(at, "Look at the next file")

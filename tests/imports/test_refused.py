@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from coalition import locale
 from coalition.database import reading
 from coalition.imports.any_file import plan_file
 from coalition.imports.cells.reader import read_grid, without_apostrophe
@@ -18,7 +20,8 @@ from coalition.imports.issues import issue
 from coalition.imports.mended import as_cell, of_cell, without_own_columns
 from coalition.imports.plan import Plan
 from coalition.imports.reading import ColumnRead, MeetingRead
-from coalition.imports.refused import harmless, refused_csv
+from coalition.imports.refused import csv_of, harmless, header_of, meeting_of, refused_csv, refused_rows
+from coalition.imports.services.columns import REASON, REASONS
 from tests.builders import Row, attendance_file, plan_of
 
 
@@ -60,6 +63,43 @@ RISKY = (
     ),
     *("\n=1", "\r\n=1", "\tHope", "=\u0338x", "'=1", "'Hope' House", "''", "'' x", "' =1", "+-1", "⁺1+1"),
 )
+
+
+def test_the_heading_is_known_in_each_language_of_the_screens() -> None:
+    assert tuple(locale.translate(REASON, code) for code in locale.LANGUAGES) == REASONS
+
+
+SHEET = "Date,Name,Organization,Attended\n18/11/2026,Ann Lee,Lanna House,yes\n31/02/2026,Bo Chan,River Office,yes\n"
+TITLED = "Meeting of the coalition 5 January 2026\n\nName,Organization,Attended\nAnn Lee,Lanna House,yes\nBo Chan,Hope,banana\n"
+SERVICES = "organization,service_type,area,reported_on\nLanna House,A2,TH57,2026-11-20\nRiver Office,A2,TH57,2026-11-31\n"
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+@pytest.mark.parametrize(
+    ("written", "wrong", "right"),
+    [(SHEET, "31/02/2026", "18/11/2026"), (TITLED, "banana", "yes"), (SERVICES, "2026-11-31", "2026-11-24")],
+    ids=["sheet", "titled", "services"],
+)
+def test_the_file_of_refused_rows_is_read_again_in_the_language_it_was_written_in(
+    sqlite_engine: Engine, written: str, wrong: str, right: str, language: str
+) -> None:
+    def planned(data: bytes) -> Plan:
+        with reading(sqlite_engine) as session:
+            return plan_file(session, data, "list.csv", today=_TODAY)
+
+    first = planned(written.encode())
+    commit(sqlite_engine, first, now=datetime(2026, 11, 25, tzinfo=UTC))
+    text = csv_of(refused_rows(first), header_of(first), meeting_of(first), language=language).decode("utf-8-sig")
+    assert text.splitlines()[0].endswith(locale.translate("reason", language))
+    assert ("แถว " in text) == (language == "th")
+    told = text.splitlines()[1].rsplit("'", 1)[-1]
+    assert bool(re.search("[a-z]{4,}", told)) == (language == "en"), told
+    mended = planned(text.replace(f"{wrong},", f"{right},", 1).encode("utf-8-sig"))
+    assert mended.counts() == {"new": 1}, [found.why for found in mended.issues]
+    twice = planned(text.encode("utf-8-sig"))
+    again = csv_of(refused_rows(twice), header_of(twice), meeting_of(twice), language="en").decode("utf-8-sig")
+    assert again.splitlines()[0].split(",").count("reason") == 1
+    assert REASONS[1] not in again
 
 
 @pytest.mark.parametrize("cell", RISKY)

@@ -72,6 +72,9 @@ _HXL_SUBSECTOR = {
 REASON = "reason"
 """The last column of the file of refused rows, which comes back corrected."""
 
+REASONS = (REASON, "เหตุผลที่ไม่รับแถวนี้")
+"""The same in each language a screen has: the file is written in the language of its reader."""
+
 _SEEN_ROWS = 30  # a header stands in the first rows, or nowhere
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE)
 
@@ -141,7 +144,7 @@ def is_subsector(cell: str) -> bool:
 
 def _hxl(rows: Sequence[list[str]], index: int) -> Layout | None:
     """The row of tags, which stands right under the header (or alone in the first row)."""
-    cells = [cell for cell in rows[index] if cell.strip() not in ("", REASON)]
+    cells = [cell for cell in rows[index] if cell.strip() not in ("", *REASONS)]
     if len(cells) < 3 or not all(is_tag(cell) for cell in cells):
         return None
     tags = [_folded_tag(cell) for cell in rows[index]]
