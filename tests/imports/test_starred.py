@@ -33,6 +33,11 @@ def states(reading: Reading) -> dict[str | None, str]:
         ("Bo Chan (*)", "(*) sent apologies,,", "excused"),
         ("Bo Chan**", "** excused,,", "excused"),
         ("Bo Chan†", "†: not present,,", "absent"),
+        ("Bo Chan#", "# absent,,", "absent"),
+        ("Bo Chan #", "# = did not attend,,", "absent"),
+        ("Bo Chan*", "Note: * absent,,", "absent"),
+        ("Bo Chan *", "Names marked * were absent.,,", "absent"),
+        ("Bo Chan*", "Those marked with * sent apologies,,", "excused"),
     ],
 )
 def test_a_sign_that_is_told_to_mean_absence_is_absence(name: str, legend: str, state: str, above: bool) -> None:

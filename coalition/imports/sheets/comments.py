@@ -16,6 +16,7 @@ from coalition.imports.issues import issue
 from coalition.imports.reading import Reading
 from coalition.imports.sheets.headers import read_header
 from coalition.imports.sheets.preamble import is_preamble_row
+from coalition.imports.sheets.starred import signs_told, with_signs
 from coalition.imports.sheets.words import is_total, stands_over
 
 _MARK = re.compile(r"(?:[#＃]+|//+|/\*+|<!--|;+(?=\s)|rem\s)\s*", re.IGNORECASE)
@@ -40,8 +41,12 @@ def without_comments(grid: Grid, today: date) -> tuple[Grid, list[int]]:
         return grid, []
     first = next((i for i, row in enumerate(grid.rows[:_ABOVE_WITHIN]) if i not in known and read_header(row).score), first)
     said = {i: told for i in commented if (told := _said(grid.rows[i], today, above=i < first))}
+    signs = signs_told(grid.rows[i] for i in commented)  # "# absent" explains a sign behind names
+    marked = with_signs(grid.rows, first, signs) if signs else grid.rows
+    if signs and marked != list(grid.rows):
+        said = {i: told for i, told in said.items() if not signs_told([grid.rows[i]])}
     left = [i for i in range(len(grid.rows)) if i not in known or i in said]
-    rows = [said.get(i) or grid.rows[i] for i in left]
+    rows = [said.get(i) or marked[i] for i in left]
     return replace(grid, rows=rows, lines=[grid.lines[i] for i in left]), [i for i in commented if i not in said]
 
 

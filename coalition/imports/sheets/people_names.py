@@ -325,18 +325,21 @@ def _by_all_rules(text: str) -> Named:
 
 
 def people_of_label(texts: Sequence[tuple[int, str]], organization: int | None) -> Named | None:
-    """Those named behind "Apologies:" or "Present:" in a row that was cut at its commas; None: it is something else.
+    """Those named behind "Apologies:" or "Present:" in its cell, or in a row that was cut at its commas; None: something else.
 
     Args:
         texts: (column, cell) of the filled cells. organization: the column of organizations; None: there is none.
     """
     label = labelled(texts[0][1])
     found = [part for part in ([label[1]] if label else []) + [cell for _, cell in texts[1:]] if part]
-    if label is None or len(found) < 2:
+    alone = len(texts) == 1
+    if label is None or not found or (len(found) < 2 and not alone):
         return None
-    people = tuple(read_names(name, ()) for name in found)
-    if not all(one.plain and looks_like_person(one.name) for one in people):
+    people = tuple(read_names(name, (), lists=alone) for name in found)
+    if not all(one.plain and (one.people or looks_like_person(one.name)) for one in people):
         return None
+    if alone and not all(_is_full_name(each.name) for one in people for each in one.people or (one,)):
+        return None  # "Absent: with reason"
     if not label[1] and len(found) == 2 and texts[-1][0] == organization:
         return None  # the row of one person; whether it is an organization is asked where nobody knows it
     flat = tuple(each for one in people for each in (one.people or (one,)))

@@ -134,12 +134,8 @@ class Walk:
         at, fields = self.number_at, self.table.columns.fields
         if at >= len(fields) or fields[at] is not None:
             return set()
-        leads = {row[at] for row in self.rows[self.table.start : self.table.stop] if at < len(row)}
-        return {
-            lead
-            for lead in leads
-            if lead and not lead.isdigit() and (is_note(lead + ": x") or is_total(lead) or standing(lead))
-        }
+        leads = {row[at] for row in self.rows[self.table.start : self.table.stop] if at < len(row) and row[at]}
+        return {lead for lead in leads if not lead.isdigit() and (is_note(lead + ": x") or is_total(lead) or standing(lead))}
 
     # --- one row --------------------------------------------------------------------------------------------------
     def _keep(self, number: int, row: Row, named: Named | None) -> None:
@@ -217,12 +213,13 @@ class Walk:
         texts = [(i, cell) for i, cell in filled if not (i == self.number_at and cell.rstrip(".)").isdigit())] or filled
         lead = texts[0][1]
         state = standing_of(cell for i, cell in texts if not self._is_mark(i)) if len(texts) > 1 and not named.plain else None
+        away = people_of_label(texts, self.table.columns.index.get("organization"))
         if named.state:
             self._keep(number, row, named)
         elif state:
             self._stand(state, "")
             self._heading(number)
-        elif away := people_of_label(texts, self.table.columns.index.get("organization")):
+        elif away and (len(texts) > 1 or number + 1 in self.table.heads or self._somebody_follows(number)):
             self._keep_bare(number, row, away)
         elif is_total(lead) and not (named.plain and texts[0][0] == self.number_at and len(texts) > 3):
             self._refuse(number, "total")
@@ -242,12 +239,13 @@ class Walk:
             self._doubtful(number, row, named, texts)
 
     def _keep_bare(self, number: int, row: Row, named: Named) -> None:
-        """Several people of one row that holds nothing but names."""
+        """People of one row that holds nothing but names: it changes nothing for those below."""
+        first, above = len(self.kept), self.head
         self._break()
-        first = len(self.kept)
         self._keep(number, row, named)
         self.bare.update(range(first, len(self.kept)))
         self._break()
+        self.head = above
 
     def _alone(self, number: int, row: Row, cell: tuple[int, str], named: Named, *, numbered: bool) -> None:
         """One text in the row: a heading, a note, an organization or somebody of whom only the name is known."""

@@ -170,11 +170,14 @@ def _has_subject(text: str) -> bool:
 
 
 _LABELLED = re.compile(r"([^:：]{2,40})[:：]\s*(.*)")
+_SENT = re.compile(
+    r"((?:apologies|regrets|excuses)(?: (?:were )?(?:received|sent|noted))?) (?:from|by)[:：]?\s+(\S.*)", re.IGNORECASE
+)
 
 
 def labelled(text: str) -> tuple[str, str] | None:
     """(state, what stands behind the label) of "Apologies: Ann Lee" and "Also present:"; None: it is no such label."""
-    found = _LABELLED.fullmatch(text)
+    found = _SENT.fullmatch(text) or _LABELLED.fullmatch(text)
     state = standing(found[1].strip()) if found else None
     return (state, found[2].strip()) if found and state else None
 
