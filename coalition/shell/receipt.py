@@ -7,6 +7,7 @@ import streamlit as st
 from coalition.imports.plan import Fate, Plan, SaysWhoCame
 from coalition.shell.address import page_link
 from coalition.shell.foot import foot
+from coalition.shell.refused_list import draw_lost
 from coalition.shell.undoing import is_asked
 from coalition.shell.uploads import Upload
 from coalition.shell.words import brought, md, t
@@ -59,6 +60,9 @@ def draw_receipt(upload: Upload, *, named: bool, left: int) -> None:
             if left:
                 st.button(t("Look at the next file"), key=upload.key("next"), icon=":material/arrow_forward:", on_click=move_on)
             draw_next(upload, most=1)
+            if lost:
+                with st.popover(t("Refused rows: {n}", n=f"{lost:,}")):
+                    draw_lost(upload, key=upload.key("bar lost"))
 
 
 def draw_next(upload: Upload, *, most: int) -> None:
