@@ -5,7 +5,7 @@ What belongs to one column is written together, so that every matrix has its dat
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -55,6 +55,7 @@ def whole_header(
     """
     told = TitleYears(year) if year else two_years(titles) or TitleYears()
     found = _whole_header(rows, header, is_date, told, titles)
+    found = replace(found, cells=_with_words_above(found.cells, rows[header - 1] if header else ()))
     dated = with_years(found.cells, told)
     if dated is None:
         return found
@@ -93,6 +94,21 @@ def _whole_header(
     if below and (dates := _days_under(with_years(first, told) or first, below)) and len(dates) == sum(map(bool, below)):
         return HeaderTexts(_with(first, dates, own), below=True)
     return HeaderTexts(_with(first, _days_of_title(first, titles) or _with_year(first, told), own))
+
+
+def words_above(cells: Row, above: Row) -> dict[int, str]:
+    """{column: header} of a row of headers above a header that has none there; {}: the row above is none.
+
+    "Organization" over nothing, beside "Name" over "First" and "Last".
+    """
+    words = {i: cell for i, cell in enumerate(above) if is_header_word(cell)}
+    if len(words) < _LEAST or len(words) * 2 <= sum(map(bool, above)):
+        return {}
+    return {i: cell for i, cell in words.items() if i >= len(cells) or not cells[i]}
+
+
+def _with_words_above(cells: tuple[str, ...], above: Row) -> tuple[str, ...]:
+    return _with(_padded(cells, len(above)), words_above(cells, above), len(cells))
 
 
 def dates_beside(rows: Sequence[Row], header: int, is_date: Callable[[str], bool], today: date) -> frozenset[date]:

@@ -12,7 +12,7 @@ from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.columns import Columns, date_test, settle, the_year
 from coalition.imports.sheets.contents import bare_rows, column_of_people, holds_people
-from coalition.imports.sheets.dated_header import HeaderTexts, dates_beside, is_row_of_days, whole_header
+from coalition.imports.sheets.dated_header import HeaderTexts, dates_beside, is_row_of_days, whole_header, words_above
 from coalition.imports.sheets.headers import fold, is_foreign, is_header_word, match, read_header
 from coalition.imports.sheets.headings import heads_of
 from coalition.imports.sheets.place_heads import place_heads
@@ -124,7 +124,8 @@ def _dates_over_people(rows: Sequence[Row], today: date) -> int | None:
 def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: date, file: str = "") -> Layout:
     """The tables of a file whose first header is known (None: all rows are data, the columns are in `choices`)."""
     known = frozenset[date]() if header is None else dates_beside(rows, header, date_test(today), today)
-    above = [row for row in rows[: header or 0] if not (known and is_row_of_days(row, today))]
+    top = header - bool(words_above(rows[header], rows[header - 1])) if header else 0
+    above = [row for row in rows[:top] if not (known and is_row_of_days(row, today))]
     preamble = read_preamble(above, today, choices.date_order)
     titles = [cell for row in above for cell in row if cell] + [file]
     layout = Layout(header, year=the_year(titles))
