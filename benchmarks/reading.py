@@ -80,6 +80,12 @@ def quoted_lines() -> bytes:
     )
 
 
+def ditto_marks() -> bytes:
+    """90,000 rows in a file no CSV writer made: a lone quotation mark for "the same as above" in two rows of three."""
+    rows = (f"{n},Ann {_letters(n)},{'Hope House' if n % 3 == 0 else chr(34)},2026-05-14" for n in range(90_000))
+    return "\n".join(["No.,Name,Organization,Date", *rows]).encode()
+
+
 def _letters(number: int) -> str:
     """A surname that no other number has."""
     return "".join(chr(97 + int(digit)) for digit in str(number)).capitalize()
@@ -98,6 +104,7 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "different": ("200,000 rows, every cell different, a third odd", all_different),
     "blank": ("3,000,000 empty lines", blank_lines),
     "quoted": ("50,000 rows with cells of several lines", quoted_lines),
+    "ditto": ("90,000 rows with lone quotation marks", ditto_marks),
 }
 
 

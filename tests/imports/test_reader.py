@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 import zipfile
 
 import pytest
@@ -343,21 +342,6 @@ def test_a_quotation_that_is_cut_off_at_the_end_loses_no_line() -> None:
 def test_many_ditto_marks_take_no_longer_than_the_rows_they_stand_in() -> None:
     grid = read("No.,Name,Organization,Role\n" + '1,Ann,",x\n2,Bee,"Hub, Mae Sai",x\n3,"Cee,Hub,"\n' * 20_000)
     assert len(grid.rows) == 60_001
-
-
-def _seconds(count: int) -> float:
-    """To read so many rows with a ditto mark in two of three; the shorter of two times."""
-    text = "No.,Name,Organization,Role\n" + '1,Ann,",x\n2,Bee,",x\n3,Cee,Hub,x\n' * (count // 3)
-    times = []
-    for _ in range(2):
-        begin = time.perf_counter()
-        assert len(read(text).rows) == count + 1
-        times.append(time.perf_counter() - begin)
-    return min(times)
-
-
-def test_eight_times_as_many_ditto_marks_take_about_eight_times_as_long() -> None:
-    assert _seconds(48_000) < 20 * _seconds(6_000)  # 64 times, where every row looks for its place from the beginning
 
 
 def test_quotation_marks_inside_a_cell_are_read_as_written() -> None:
