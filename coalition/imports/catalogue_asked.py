@@ -104,6 +104,12 @@ _define(
 )
 _define(
     Scope.NOTICE,
+    "column_without_day",
+    "The column '{value}' has marks, and its header is no whole date; who came then was not read.",
+    "Write day, month and year into its header, or remove the column.",
+)
+_define(
+    Scope.NOTICE,
     "sent_delegate",
     "Somebody came in place of '{value}', and the row does not say who.",
     "The organization counts as there, '{value}' does not; add the delegate's name if you know it.",

@@ -335,7 +335,8 @@ def _why_not(layout: Layout, reading: Reading, rows: Sequence[list[str]]) -> str
         and not table.columns.dated
     ):
         return "it says who registered or answered the invitation, not who came"
-    if undated_matrix(table.header, table.columns, rows[table.start : table.stop]):
+    parts = table.columns.parts and not dated
+    if parts or undated_matrix(table.header, table.columns, rows[table.start : table.stop]):
         return "it has one column per meeting, and the dates of the meetings are not in it"
     if not attended and any(_INVITEES.match(cell) for row in rows[: max(table.start - 1, 0)] for cell in row):
         return "it says who registered or answered the invitation, not who came"

@@ -27,7 +27,8 @@ from coalition.imports.sheets.headers import (
     polarity,
     read_header,
 )
-from coalition.imports.sheets.presence import are_counts, is_mark, mark_of, sent_somebody, without_absence
+from coalition.imports.sheets.mark_columns import columns_without_day, parts_of_meeting, with_years_of_neighbours
+from coalition.imports.sheets.presence import are_counts, is_mark, is_word_of_absence, mark_of, sent_somebody, without_absence
 from coalition.imports.sheets.title_years import years_in
 
 _SAMPLE = 200
@@ -62,6 +63,8 @@ class Columns:
         delegates: (column, whether it holds their names) of the columns that say who came in somebody's place.
         invited: the only marks of the table say who was expected.
         how_dated: how the dates of a matrix were read; None: it is none.
+        undated: headers of further columns of marks in a matrix that are no whole day.
+        parts: the marks are those of several columns under headers nobody knows: parts of one meeting, if a day is told.
     """
 
     fields: tuple[str | None, ...]
@@ -73,6 +76,8 @@ class Columns:
     invited: bool = False
     how_dated: ColumnDates | None = None
     delegates: tuple[tuple[int, bool], ...] = ()
+    undated: tuple[str, ...] = ()
+    parts: bool = False
 
 
 def settle(
@@ -89,7 +94,7 @@ def settle(
         year: of the columns of a matrix that are headed "6 Feb" only; empty: not known.
         known: days that stand beside the headers in plain words.
     """
-    header = tuple(with_year(cell, year) for cell in header)
+    header = with_years_of_neighbours(tuple(with_year(cell, year) for cell in header), date_test(today), today)
     read = read_header(header, date_test(today))
     fields: list[str | None] = [found.field for found in read.matches]
     sample = [row for row in rows[:_SAMPLE] if any(row)]
@@ -103,10 +108,7 @@ def settle(
     invited = _settle_attended(fields, header, rows)
     _keep_the_surest(fields, read.matches, sample)
     dated, how = _dated_columns(header, fields, sample, today, choices.date_order, known, year)
-    if not dated and "attended" not in fields and not undated_matrix(header, Columns(tuple(fields), {}), rows):
-        presence = find_presence(fields, header, rows, _count_of_names(fields, rows))
-        if presence is not None:
-            fields[presence] = "attended"
+    parts = () if dated else _find_marks(fields, header, rows, choices)
     if dated:
         _leave_out_counts(fields, rows)
     _take_chosen(fields, dated, choices.columns or {})
@@ -117,7 +119,27 @@ def settle(
     invited = invited and not marks and not any(map(is_signature, header))
     remarks = () if marks or dated else _remarks(fields, header, rows)
     delegates = () if dated else tuple((i, i in named) for i in sorted({*named, *remarked_delegates(fields, rows)}))
-    return Columns(shown, single, marks, dated, waiting, remarks, invited, how, delegates)
+    undated = columns_without_day(header, fields, dated, rows) if dated else ()
+    return Columns(shown, single, marks, dated, waiting, remarks, invited, how, delegates, undated, bool(parts))
+
+
+def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], choices: Choices) -> tuple[int, ...]:
+    """Find the columns that say who came under headers nobody knows; those returned are parts of one meeting, or several."""
+    chosen = (choices.columns or {}).values()
+    if {"attended"} & {*fields, *chosen} or undated_matrix(header, Columns(tuple(fields), {}), rows):
+        return ()
+    presence = find_presence(fields, header, rows, _count_of_names(fields, rows))
+    parts = parts_of_meeting(header, fields, rows)
+    if presence is not None and not (presence in parts and _say_absence(rows, parts)):
+        parts = ()
+    for i in parts or (() if presence is None else (presence,)):
+        fields[i] = "attended"
+    return parts
+
+
+def _say_absence(rows: Sequence[Row], columns: Sequence[int]) -> bool:
+    """Whether words of absence stand in several of these columns."""
+    return sum(any(map(is_word_of_absence, set(cells_of(rows, i)))) for i in columns) > 1
 
 
 def _leave_out_counts(fields: list[str | None], rows: Sequence[Row]) -> None:

@@ -251,10 +251,15 @@ def find_presence(fields: Sequence[str | None], header: Sequence[str], rows: Seq
             continue
         if any(is_word_of_absence(cell) for cell in marks):
             return i
-        if name is None and not is_vetoed(header[i]) and not _OTHER_QUESTION.search(header[i]):
+        if name is None and not is_vetoed(header[i]) and not asks_something_else(header[i]):
             plain.append(i)
     known = bool({"timestamp", "joined", "left", "minutes"} & set(fields)) or len(plain) != 1
     return None if known else plain[0]
+
+
+def asks_something_else(header: str) -> bool:
+    """Whether a column answered with yes and no, or with ticks, asks of something else than who came."""
+    return _OTHER_QUESTION.search(header) is not None
 
 
 def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:

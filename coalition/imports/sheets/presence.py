@@ -187,12 +187,17 @@ _HEADS_SUM = re.compile(r"\b(?:totals?|sums?|sessions?|hours?|attended|attendanc
 _CODE = re.compile(r"(?<![\d./:-])(\d)\s*(?:=|:|[-–—]\s)\s*([^\W\d][^\d=,;/|]{0,20})")
 
 
+def heads_sum(header: str) -> bool:
+    """Whether a column is headed as the sum of others: "Total sessions", รวม."""
+    return _HEADS_SUM.search(header) is not None
+
+
 def are_summed(rows: Sequence[Sequence[str]], columns: Iterable[int], header: Sequence[str]) -> bool:
     """Whether a column that is headed as a sum holds that of the numbers in these, row by row: they count, and are no codes."""
     days = list(columns)
     numbers = [[float(cell) if _NUMBER.fullmatch(cell) else 0.0 for cell in row] for row in rows]
     sums = [sum(row[at] for at in days if at < len(row)) for row in numbers]
-    others = [at for at, cell in enumerate(header) if at not in days and _HEADS_SUM.search(cell)]
+    others = [at for at, cell in enumerate(header) if at not in days and heads_sum(cell)]
     return len(rows) >= _FEW and any(
         all(at < len(row) and row[at] == total for row, total in zip(numbers, sums, strict=True)) for at in others
     )

@@ -224,6 +224,8 @@ def _matrix_meetings(layout: Layout, listed: Listed, choices: Choices) -> Dated:
                 dated.flags.append("ambiguous_date_order")
                 dated.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
             tell_mixed(how, choices, dated.flags, dated.issues)
+    untold = dict.fromkeys(header for table in layout.tables for header in table.columns.undated)
+    dated.issues += [issue("column_without_day", value=header) for header in untold]
     return dated
 
 

@@ -1,0 +1,109 @@
+"""Columns of marks without a whole day: told beside dated ones, parts of one meeting, or a file that is refused."""
+
+from datetime import date
+
+import pytest
+
+from coalition.imports.reading import Reading
+from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.imports.sheets.mark_columns import parts_of_meeting, with_years_of_neighbours
+
+TODAY = date(2026, 11, 25)
+PEOPLE = ("Malee Srisuk,Lotus House,x,x,x", "Anong Jaidee,Blue Door,x,,x", "Peter Hall,IJM,,,")
+HEADERS = (
+    ("W1", "W2", "W3"), ("Week 1", "Week 2", "Week 3"), ("S1", "S2", "S3"), ("1st", "2nd", "3rd"), ("#1", "#2", "#3"),
+    ("ครั้ง 1/69", "ครั้ง 2/69", "ครั้ง 3/69"), ("Mon", "Tue", "Wed"), ("Training", "Planning", "Review"),
+    ("Spring", "Summer", "Autumn"), ("Q1 2026", "Q2 2026", "Q3 2026"), ("In person", "Online", "Phone call"),
+)  # fmt: skip
+
+
+def read(header: tuple[str, ...], name: str = "register.csv", people: tuple[str, ...] = PEOPLE, above: str = "") -> Reading:
+    text = "\n".join([",".join(("Name", "Organization", *header)), *people])
+    return read_attendance(f"{above}{text}\n".encode(), name, today=TODAY)
+
+
+def states(reading: Reading) -> dict[str | None, str]:
+    return dict(zip(reading.entries.name, reading.entries.state, strict=True))
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_several_columns_of_marks_without_any_day_are_refused(header: tuple[str, ...]) -> None:
+    told = read(header)
+    assert told.refused is not None
+    assert "one column per meeting" in told.refused
+
+
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize(
+    ("name", "above"), [("register_2026-05-14.csv", ""), ("a.csv", "Meeting on 14 May 2026,,,,\n")], ids=["file", "title"]
+)
+def test_with_a_day_they_are_parts_of_one_meeting_and_nobody_without_a_tick_was_there(
+    header: tuple[str, ...], name: str, above: str
+) -> None:
+    told = read(header, name, above=above)
+    assert [meeting.on for meeting in told.meetings] == [date(2026, 5, 14)]
+    assert states(told) == {"Malee Srisuk": "present", "Anong Jaidee": "present", "Peter Hall": "absent"}
+
+
+@pytest.mark.parametrize(
+    ("header", "people"),
+    [
+        (("Lunch", "Photo consent"), ("Malee Srisuk,Lotus House,x,x", "Anong Jaidee,Blue Door,x,", "Peter Hall,IJM,,")),
+        (("M", "F"), ("Malee Srisuk,Lotus House,,x", "Anong Jaidee,Blue Door,,x", "Peter Hall,IJM,,")),
+        (("Local", "Abroad"), ("Malee Srisuk,Lotus House,x,", "Anong Jaidee,Blue Door,,x", "Peter Hall,IJM,x,")),
+        (("First time", "Board"), ("Malee Srisuk,Lotus House,x,", "Anong Jaidee,Blue Door,,x", "Peter Hall,IJM,,")),
+    ],
+    ids=["other questions", "sex", "one tick each", "what somebody is"],
+)
+def test_ticks_of_something_else_take_nobody_out_of_a_meeting(header: tuple[str, ...], people: tuple[str, ...]) -> None:
+    told = read(header, "register_2026-05-14.csv", people)
+    assert set(states(told).values()) == {"present"}
+    assert len(told.entries) == 3
+
+
+@pytest.mark.parametrize(
+    ("header", "lost"),
+    [
+        (("14/05/2026", "31/06/2026", "09/07/2026"), "31/06/2026"),
+        (("14 May 2026", "July", "13 Aug 2026"), "July"),
+        (("May 2026", "11/06/2026", "23/07/2026"), "May 2026"),
+        (("14/05/2026", "11/06/2026", "Extra"), "Extra"),
+    ],
+)
+def test_a_column_of_marks_without_a_whole_day_beside_dated_ones_is_told(header: tuple[str, ...], lost: str) -> None:
+    told = read(header)
+    assert len(told.meetings) == 2
+    assert [found.why for found in told.issues if found.code == "column_without_day"] == [
+        f"The column '{lost}' has marks, and its header is no whole date; who came then was not read."
+    ]
+
+
+@pytest.mark.parametrize("last", ["Total", "Voting member", "Photo consent", "Attended", "Remarks"])
+def test_other_columns_beside_dated_ones_are_not_told(last: str) -> None:
+    people = ("Malee Srisuk,Lotus House,x,x,1", "Anong Jaidee,Blue Door,x,,1", "Peter Hall,IJM,,,0")
+    told = read(("14/05/2026", "11/06/2026", last), people=people)
+    assert "column_without_day" not in {found.code for found in told.issues}
+
+
+def test_days_between_whole_ones_of_a_year_are_of_that_year() -> None:
+    told = read(("14 May 2026", "11 Jun", "9 Jul"))
+    assert [meeting.on for meeting in told.meetings] == [date(2026, 5, 14), date(2026, 6, 11), date(2026, 7, 9)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [("14 May 2026", "11 Jan"), ("13 Nov 2025", "11 Dec", "8 Jan 2026"), ("11 Jun", "9 Jul"), ("14 May 2026", "14 May")],
+    ids=["out of order", "two years", "no year", "the same day"],
+)
+def test_where_the_year_is_not_plain_none_is_made_up(header: tuple[str, ...]) -> None:
+    def is_date(cell: str) -> bool:
+        return cell[-4:].isdigit()
+
+    assert with_years_of_neighbours(header, is_date, TODAY) == header
+
+
+def test_a_list_with_another_proof_of_presence_has_no_parts() -> None:
+    rows = [["Malee Srisuk", "x", "x"], ["Peter Hall", "", ""]]
+    assert parts_of_meeting(["Name", "W1", "W2"], ["name", None, None], rows) == (1, 2)
+    assert parts_of_meeting(["Name", "Signature", "W1"], ["name", None, None], rows) == ()
+    assert parts_of_meeting(["W0", "W1", "W2"], [None, None, None], rows) == ()
