@@ -49,6 +49,8 @@ def test_the_year_of_a_law_an_order_or_the_founding_is_no_year_of_meetings(title
         ("Attendance 2026", "2026"),
         ("ทะเบียนผู้เข้าร่วมประชุม ปี 2568", "2568"),
         ("ครั้งที่ 1/2569 ถึงครั้งที่ 4/2569", "2569"),
+        ("Meeting No. 1/2026 to Meeting No. 4/2026", "2026"),
+        ("Minutes of Meeting No. 4/2025 adopted, register 2026", "2026"),
         ("Attendance 05/2026", "2026"),
         ("Updated 14/05/2026", "2026"),
         ("Attendance 2025, minutes of 2024", ""),

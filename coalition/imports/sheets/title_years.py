@@ -19,11 +19,11 @@ _OF_SOMETHING_ELSE = re.compile(
     rf"|\b(?:act|law|decree|ordinance|protocol|convention)\b[,\s]*(?:of\s+|\(?no\.?\s*\d+\)?[,\s]*)?{_ERA}\(?{_Y}\)?(?:\s*\(\d{{4}}\))?"
     rf"|\b(?:founded|established|formed|since|est|estd|incorporated|copyright)\b\.?(?:\s+in)?{_ERA}\(?{_Y}"
     rf"|(?:ก่อตั้ง|จัดตั้ง|ตั้งแต่|แต่งตั้ง)(?:ขึ้น)?(?:เมื่อ|ใน)?\s*(?:ปี)?{_ERA}{_Y}"
-    rf"|(?:คำสั่ง|ประกาศ|หนังสือ|เลขที่|\border\b|\bno\.|\bref\b)[^\d]*\d+\s*/\s*{_Y}"
+    rf"|(?:คำสั่ง|ประกาศ|หนังสือ|เลขที่|\border\b|(?<!meeting )\bno\.|\bref\b)[^\d]*\d+\s*/\s*{_Y}"
     rf"|(?<![\d/.\-])(?:1[3-9]|[2-9]\d|\d{{3,}})\s*/\s*{_Y}",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(rf"ครั้งที่\s*\d+\s*/\s*{_Y}")
+_NUMBERED = re.compile(rf"(?:ครั้งที่|\bmeeting(?: no\.?)?)\s*\d+\s*/\s*{_Y}", re.IGNORECASE)
 """The number of a meeting within its year: of an earlier one perhaps, so that a year that stands alone is surer."""
 _TWO = re.compile(
     r"(?<![\d/.\-])((?:20|25)\d\d)\s*(?:[/\-–—]|to|and|&|ถึง|และ)\s*((?:20|25)\d\d|\d\d)(?!\s*[/.\-]?\d)", re.IGNORECASE
