@@ -75,6 +75,7 @@ _BROUGHT = re.compile(
 """Somebody who brought others that are not named: "Ann Lee +1", "Bo Chan (and two guests)"."""
 _FOR_ANOTHER = re.compile(r"(\S+ \S.*?) for (\S+ \S.*)", re.IGNORECASE)
 _NOBODY = frozenset({"vacant", "vacancy", "tba", "tbd", "nobody", "none", "ว่าง", "ไม่มีผู้แทน"})
+_CALLED_AS_TOTAL = re.compile(r"(?:Suma|Jumla|Summe) [A-Z][a-z]+")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _AND = re.compile(r"\s+(?:and|&|\+|และ)\s+(?![^()\[\]（）]*[)\]）])|\s*;\s*", re.IGNORECASE)
 """What stands between two people in one cell; inside brackets it is part of an organization."""
@@ -113,6 +114,12 @@ def is_surname_like(text: str) -> bool:
     """First name and a surname such as Church or Trust: two words, of which only the last is known from organizations."""
     words = text.split()
     return len(words) == 2 and not looks_like_organization(words[0]) and words[1][:1].isupper() and not words[1].isupper()
+
+
+def is_called_as_total(text: str, others: Sequence[str]) -> bool:
+    """Whether the word of a total is a first name: "Suma Thapa", "Jumla Rai", with more in the row (`others`) and no number."""
+    numbers = any(any(map(str.isdigit, other)) for other in others if "@" not in other)
+    return _CALLED_AS_TOTAL.fullmatch(text) is not None and bool(others) and not numbers
 
 
 def may_be_name(text: str) -> bool:

@@ -18,6 +18,7 @@ from coalition.imports.sheets.in_brackets import organizations_in_brackets
 from coalition.imports.sheets.layout import Row, Table
 from coalition.imports.sheets.people_names import (
     Named,
+    is_called_as_total,
     is_office_abroad,
     is_surname_like,
     lists_people,
@@ -139,9 +140,7 @@ class Walk:
 
     # --- one row --------------------------------------------------------------------------------------------------
     def _keep(self, number: int, row: Row, named: Named | None) -> None:
-        sent = named.sent if named else None
-        if sent is None:
-            sent = delegate_of_row(row, self.table.columns.delegates)
+        sent = named.sent if named and named.sent is not None else delegate_of_row(row, self.table.columns.delegates)
         if sent is not None:
             self._keep_delegate(number, named, sent)
             return
@@ -221,6 +220,8 @@ class Walk:
             self._heading(number)
         elif away and (len(texts) > 1 or number + 1 in self.table.heads or self._somebody_follows(number)):
             self._keep_bare(number, row, away)
+        elif is_called_as_total(named.name, [cell for _, cell in texts if cell != named.name]):
+            self._keep(number, row, named)
         elif is_total(lead) and not (named.plain and texts[0][0] == self.number_at and len(texts) > 3):
             self._refuse(number, "total")
             self._break()
