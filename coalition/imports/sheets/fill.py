@@ -101,7 +101,7 @@ def _fill_down(
         here = list(zip(blocks, accumulate(begun), strict=True))  # nobody's organization runs on into another meeting
         runs = _runs(texts, here, named)
         weak = not shows or max(runs, default=0) < _RUN or (max(runs) == _RUN and (len(runs) == 1 or merges > leading))
-        filled = _fill(texts, here, named, cells.get("role", ()) if weak else ())
+        filled = _fill(texts, here, named, cells.get("role", ()) if weak and not merges else ())
         doubtful += filled if name == "organization" and weak else []
     return doubtful
 
@@ -124,7 +124,7 @@ def _fill(texts: list[str], blocks: Sequence[object], named: Sequence[bool | Non
     """Give each person without a value the one above, within a stretch; the positions that were filled.
 
     Args:
-        roles: where little shows that cells were merged: who is of no organization by their role is given none.
+        roles: where little shows that cells were merged, and no days are: who comes for nobody by their role is given none.
     """
     above, block, filled = "", object(), list[int]()
     for i, (text, here) in enumerate(zip(texts, blocks, strict=True)):
