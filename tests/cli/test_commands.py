@@ -330,11 +330,11 @@ def test_amounts_and_row_numbers_read_like_a_sentence() -> None:
 
 
 def test_a_file_refused_whole_is_told_with_its_row_and_what_to_do(sqlite_engine: Engine, tmp_path: Path) -> None:
-    path = sheet(tmp_path, 'Name,Organization,Date\nAnn,Alpha,2026-01-05\n"Bo,Beta,2026-01-05\n')
+    path = sheet(tmp_path, "Name,Organization,Date\n")
     done = run("import", path, "--yes")
     assert done.exit_code == 2
-    assert "november.csv: refused. The quotation mark opened in row 3 is never closed." in done.output
-    assert "Close it (or delete it) in row 3 and upload again." in done.output
+    assert "november.csv: refused. There is a header in row 1 and no row below it." in done.output
+    assert "Was the sheet filtered when it was exported?" in done.output
 
 
 def test_a_database_that_cannot_be_written_is_one_sentence_beside_the_file(

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import pytest
@@ -171,7 +172,7 @@ def _assert_read_again(back: list[list[str]], data: bytes, written: list[tuple[s
     assert len(grid.rows) == len(back) + 1
 
 
-def _sheet(*rows: tuple[str, ...]) -> bytes:
+def _sheet(*rows: Sequence[str]) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     return text.getvalue().encode()
