@@ -118,7 +118,7 @@ def by_person(grid: Grid, found: NamesUnderDays) -> Grid:
     written = [(list(row), line) for row, line in zip(grid.rows[: found.header], grid.lines[: found.header], strict=True)]
     if found.start == found.header + 1 and written and set(written[-1][0]) & set(found.heads.values()):
         written.pop()  # the days above the header: they are no title
-    written.append((["Name", "Organization", "Date"], grid.lines[found.header]))
+    written.append((["Participants", "Organization", "Date"], grid.lines[found.header]))
     for row, line in zip(grid.rows[found.start :], grid.lines[found.start :], strict=True):
         parts = [list(row)] if _is_foot(row) else list(_people(row, found))
         written += [(part, line) for part in parts]

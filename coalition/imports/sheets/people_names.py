@@ -194,12 +194,15 @@ def _with_contact(text: str) -> Named | None:
 
 def lists_people(header: str, texts: Iterable[str]) -> bool:
     """Whether a column holds several people a cell: "Ann Lee, Bo Chan", full names on both sides, and none "Lee, Ann"."""
-    several = [text for text in texts if "," in text]
+    written = [text for text in texts if text]
+    several, filled = [text for text in written if "," in text], len(written)
     if any(map(is_list, several)):
         return True
     told = [[part.strip() for part in text.split(",")] for text in several]
     if _PLURAL.search(header) and told and all(" " in part and read_name(part).plain for parts in told for part in parts):
         return True
+    if len(several) > 1 and len(several) * 5 >= filled * 4 and not any(map(has_thai, several)):
+        return False  # everybody is "García López, Ana María"
     return not any(map(_is_turned_round, told)) and any(all(map(_is_full_name, parts)) for parts in told)
 
 
