@@ -42,9 +42,11 @@ _OTHER_QUESTION = re.compile(
     r"|online|virtual|remote|disease|health|allerg|per diem|claim|allowance|reimburs|need|require|agree|allow|permission|share"
     r"|contact|subscri|train|experience|interested|have you|do you|are you|can you|previous|before|again|follow|male\b|adult"
     r"|child|citizen|resident|urban|rural|ethnic|language|approved|valid|verified|complete|received|sent\b|kit\b|gift"
+    r"|media\b|press\b|survey|evaluat|feedback|\bbus\b|pick[- ]?up|t-?shirt|badge|name ?tag|handout|material|visa\b|passport"
+    r"|insurance|refugee|migrant|indigenous|religio|pregnan|employ|whatsapp|facilitat|organi[sz]er|\bvip\b"
     r"|licen[cs]e|active|speaker|presenter|staff|volunteer|student|married|literate|repas|essen|comida|almuerzo"
     r"|อาหาร|มังสวิรัติ|ฮาลาล|ยินยอม|สมาชิก|ที่พัก|ห้องพัก|เดินทาง|พาหนะ|เบิก|ค่า|ครั้งแรก|ถ่ายภาพ|ใบประกาศ|ล่าม|ออนไลน์"
-    r"|โรค|แพ้|ต้องการ|สนใจ|เคย|อนุญาต|รับทราบ|ประสงค์|ชาย|หญิง|พิการ|รถ|เอกสาร|ของที่ระลึก",
+    r"|สื่อ|แบบประเมิน|แบบสำรวจ|ป้ายชื่อ|เสื้อ|โรค|แพ้|ต้องการ|สนใจ|เคย|อนุญาต|รับทราบ|ประสงค์|ชาย|หญิง|พิการ|รถ|เอกสาร|ของที่ระลึก",
     re.IGNORECASE,
 )
 """Questions answered with yes and no that do not ask who came."""
