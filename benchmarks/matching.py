@@ -100,7 +100,7 @@ def speed() -> dict[str, float]:
     from coalition.imports.alike import curated, shape, words
 
     known, typed = generated()
-    remembered = [words.fold, curated.find, identity, shape.shape, shape._telling]
+    remembered = [words.fold, curated.find, identity, shape._shape, shape._telling]
     names, listed = [name for name, _ in typed], [Known(name, name) for name in known]
     found = match_names(names, listed)  # the first run loads what it needs
     runs = []

@@ -6,7 +6,7 @@ import pytest
 
 from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.imports.sheets.columns import date_test
-from coalition.imports.sheets.names_under_days import find_names_under_days
+from coalition.imports.unfolding.names_under_days import find_names_under_days
 
 DAYS = ["14 May 2026", "21 May 2026"]
 SHEET = [["Organization", *DAYS], ["Lotus House", "Malee Srisuk", "Malee Srisuk"], ["Fjord Aid", "Tom Berg", "-"]]

@@ -64,7 +64,7 @@ _DEVICE = re.compile(
     r"|dell|lenovo|thinkpad|asus|acer)"
     r"(?:[\s\-]+[\w+\-]*\d[\w+\-]*|[\s\-]+(?:note|pro|tab|max|plus|ultra|lite|go|book|mini|phone|tablet|series|air))*"
     r"|(?:sm|gt|rmx|cph|m2|lm|le)-?[a-z]?\d{3,}\w*|(?:desktop|laptop|win|pc)-[a-z0-9]{5,}"
-    r"|(?:.*\b)?(?:meeting|conference|board|video|zoom|training)\s?rooms?\b(?:\s*[\w\-]+)?"
+    r"|(?:.*\b)?(?:meeting|conference|board|video|zoom|training)\s?rooms?\b(?:\s+[\w\-]+){0,3}"
     r"|room\s*[\w\-]*\d+|ห้องประชุม.*|windows(?:\s+\d+)?|smart ?phone|desktop|notebook"
     r"|(?:มือถือ|โทรศัพท์(?:มือถือ)?|คอม(?:พิวเตอร์)?|โน้ตบุ๊ก|โน๊ตบุ๊ค|แท็บเล็ต)(?:\s*ของ(?:ฉัน|ผม|\S+)|\s*\d+)?"
     r"|(?:polycom|logitech|crestron|neat|yealink|huddle)\b.*",

@@ -11,9 +11,9 @@ from coalition.imports.lists.names import SURE
 from coalition.imports.lists.read import Found, find_bare_list, find_list, read_list
 from coalition.imports.lists.stretches import bare_list, stretches_of
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.beside import headed_blocks
 from coalition.imports.sheets.headers import read_header
 from coalition.imports.sheets.layout import find_header
+from coalition.imports.unfolding.beside import headed_blocks
 
 _LONGEST = 5_000
 """Rows; a longer file is no list typed by hand."""

@@ -19,14 +19,9 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lists.recount import recounted
 from coalition.imports.pauses import without_pauses
 from coalition.imports.reading import Choices, ColumnRead, Reading
-from coalition.imports.sheets.absent_beside import absent_beside
-from coalition.imports.sheets.beside import Blocks, headed_blocks, repeated_blocks, stacked, stands_above, without_rows
 from coalition.imports.sheets.books import read_book
-from coalition.imports.sheets.both_in_one import BothInOne, columns_as_written, find_both_in_one, header_score, parted
 from coalition.imports.sheets.columns import date_test, undated_matrix
-from coalition.imports.sheets.comments import with_comments, without_comments
 from coalition.imports.sheets.contents import cells_of, column_twice
-from coalition.imports.sheets.days_above import with_days_above
 from coalition.imports.sheets.header_words import HELPED
 from coalition.imports.sheets.headers import (
     fold,
@@ -39,18 +34,23 @@ from coalition.imports.sheets.headers import (
 )
 from coalition.imports.sheets.helped import ask_who_they_are
 from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
-from coalition.imports.sheets.merged_words import with_merged_words
-from coalition.imports.sheets.names_under_days import NamesUnderDays, by_person, find_names_under_days, told_by_row
-from coalition.imports.sheets.offices_across import OfficesAcross, find_offices_across, spread
-from coalition.imports.sheets.offices_in_one import OfficesInOne, apart, find_offices_in_one, offices_as_written
-from coalition.imports.sheets.parts_of_days import with_parts_of_days
 from coalition.imports.sheets.presence import are_counts
-from coalition.imports.sheets.several_days import with_days_apart
 from coalition.imports.sheets.sheet import preview, read_sheet
-from coalition.imports.sheets.starred import with_stars_told
-from coalition.imports.sheets.two_scripts import with_names_of_both
-from coalition.imports.sheets.who_came import WhoCame, find_who_came, told_as_written, written_out
 from coalition.imports.sheets.whole_dates import with_whole_dates
+from coalition.imports.unfolding.absent_beside import absent_beside
+from coalition.imports.unfolding.beside import Blocks, headed_blocks, repeated_blocks, stacked, stands_above, without_rows
+from coalition.imports.unfolding.both_in_one import BothInOne, columns_as_written, find_both_in_one, header_score, parted
+from coalition.imports.unfolding.comments import with_comments, without_comments
+from coalition.imports.unfolding.days_above import with_days_above
+from coalition.imports.unfolding.merged_words import with_merged_words
+from coalition.imports.unfolding.names_under_days import NamesUnderDays, by_person, find_names_under_days, told_by_row
+from coalition.imports.unfolding.offices_across import OfficesAcross, find_offices_across, spread
+from coalition.imports.unfolding.offices_in_one import OfficesInOne, apart, find_offices_in_one, offices_as_written
+from coalition.imports.unfolding.parts_of_days import with_parts_of_days
+from coalition.imports.unfolding.several_days import with_days_apart
+from coalition.imports.unfolding.starred import with_stars_told
+from coalition.imports.unfolding.two_scripts import with_names_of_both
+from coalition.imports.unfolding.who_came import WhoCame, find_who_came, told_as_written, written_out
 from coalition.imports.workbook import is_workbook
 
 _INVITEES = re.compile(

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.datewords import find_written
-from coalition.imports.cells.months import month_and_year, months_and_years
+from coalition.imports.cells.months import is_day_of_year, month_and_year, months_and_years, with_year
 from coalition.imports.sheets.headers import is_header_word, match
 from coalition.imports.sheets.title_years import TitleYears, two_years, with_years, years_of
 
@@ -28,6 +28,7 @@ _DAYS_IN_ROW = 20
 _LAST_DAY = 31
 _LAST_MONTH = 12
 _LEAST = 2
+_YEAR_ALONE = re.compile(r"(?:ปี|พ\.?ศ\.?|ค\.?ศ\.?|year)?\s*((?:19|20|25)\d\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ def whole_header(
         year: the one year the titles or the file's name tell; empty: none.
         titles: the texts above the table, then the name of the file.
     """
+    if under := _under_years(rows, header):
+        return HeaderTexts(under)
     told = TitleYears(year) if year else two_years(titles) or TitleYears()
     found = _whole_header(rows, header, is_date, told, titles)
     found = replace(found, cells=_with_words_above(found.cells, rows[header - 1] if header else ()))
@@ -60,6 +63,26 @@ def whole_header(
     if dated is None:
         return found
     return HeaderTexts(found.cells if told.is_plain else dated, found.below, year)
+
+
+def _under_years(rows: Sequence[Row], header: int) -> tuple[str, ...] | None:
+    """The header with the years over its days, each over all up to the next: "2014" over "9 Oct", "2015" over "15 Jan".
+
+    None: no row of two years or more, and nothing else, stands above days without a year.
+    """
+    for at in (header - 1, header - 2):
+        above = rows[at] if at >= 0 else ()
+        years = {i: found[1] for i, cell in enumerate(above) if (found := _YEAR_ALONE.fullmatch(cell))}
+        if len(years) < _LEAST or len(years) < sum(map(bool, above)):
+            continue
+        cells, year = list(rows[header]), ""
+        for i, cell in enumerate(cells):
+            year = years.get(i, year)
+            cells[i] = with_year(cell, year) if cell and is_day_of_year(cell) else cell
+        changed = [i for i, (new, old) in enumerate(zip(cells, rows[header], strict=True)) if new != old]
+        if len(changed) >= _LEAST:
+            return tuple(cells)
+    return None
 
 
 def _whole_header(

@@ -15,11 +15,11 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.titles import split_titles
 from coalition.imports.lists.parts import is_organization, is_position, kind_of
 from coalition.imports.reading import ColumnRead
-from coalition.imports.sheets.above_people import organizations_above
 from coalition.imports.sheets.headers import is_header_word, is_nickname, match, read_header
 from coalition.imports.sheets.people_names import is_office_abroad, plays_a_part, read_name
 from coalition.imports.sheets.presence import mark_of
 from coalition.imports.sheets.words import is_note, is_total, stands_over
+from coalition.imports.unfolding.above_people import organizations_above
 
 _WITHIN = 40
 _SAMPLE = 200

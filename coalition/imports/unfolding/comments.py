@@ -16,8 +16,8 @@ from coalition.imports.issues import issue
 from coalition.imports.reading import Reading
 from coalition.imports.sheets.headers import read_header
 from coalition.imports.sheets.preamble import is_preamble_row
-from coalition.imports.sheets.starred import signs_told, with_signs
 from coalition.imports.sheets.words import is_total, stands_over
+from coalition.imports.unfolding.starred import signs_told, with_signs
 
 _MARK = re.compile(r"(?:[#＃]+|//+|/\*+|<!--|;+(?=\s)|rem\s)\s*", re.IGNORECASE)
 _END = re.compile(r"\s*(?:\*/|-->|[#＃]+)$")

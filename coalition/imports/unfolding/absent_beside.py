@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from coalition.imports.cells.away import why_away
 from coalition.imports.cells.names import looks_like_person
-from coalition.imports.sheets.beside import OF_SOMEBODY, Blocks
 from coalition.imports.sheets.contents import cells_of
 from coalition.imports.sheets.headers import match
 from coalition.imports.sheets.headings import are_organizations
 from coalition.imports.sheets.presence import is_mark
 from coalition.imports.sheets.words import standing
+from coalition.imports.unfolding.beside import OF_SOMEBODY, Blocks
 
 _SAMPLE = 200
 _MOST = 0.7
