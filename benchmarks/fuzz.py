@@ -67,7 +67,7 @@ def main(arguments: list[str]) -> int:
         for text, process in zip(told, running, strict=True):
             if process.returncode:
                 print(text[-6000:])
-        for path in sorted(path for kind in ("crash", "timeout", "oom") for path in folder.glob(f"{kind}-*")):
+        for path in sorted(path for kind in ("crash-*", "timeout-*", "oom-*", "*.failed") for path in folder.glob(kind)):
             print(f"what failed, base64: {base64.b64encode(path.read_bytes()).decode()}")
         print(f"{done:,} inputs in {time.monotonic() - start:.0f} s, peak {peak} MB in a process, {failed} of {cores} failed")
     return 1 if failed else 0

@@ -4,6 +4,7 @@ import random
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import atheris  # type: ignore  # in the environment `benchmarks.fuzz` makes
 
@@ -94,7 +95,14 @@ def target(database: str) -> Callable[[bytes], None]:
         if wrong:
             raise AssertionError("; ".join(wrong))
 
-    return one
+    def kept(data: bytes) -> None:
+        try:
+            one(data)
+        except BaseException:
+            Path(f"{database}.failed").write_bytes(data)  # the fuzzer itself keeps some of them only
+            raise
+
+    return kept
 
 
 if __name__ == "__main__":
