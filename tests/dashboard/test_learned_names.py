@@ -74,7 +74,7 @@ def test_two_organizations_become_one_in_two_clicks_after_the_numbers_were_shown
     keep = next(radio for radio in at.radio if radio.label == "Which name stays?")
     keep.set_value(1).run()
 
-    assert "Moves from 'Lanna Home Foundation' to 'Lanna House': 1 attendance, 1 person." in words(at)
+    assert "Moves from 'Lanna Home Foundation' to 'Lanna House': 1 mark of attendance or absence, 1 person." in words(at)
     assert "only 'Lanna Home Foundation' tells it: Acronym: LHF" in words(at)
     assert "said before that they are two" in words(at)
     at.button(key="merge organization 2").click().run()

@@ -218,7 +218,7 @@ def _is_full_name(part: str) -> bool:
     first, blank, rest = part.partition(" ")
     if not blank or first[0].islower() or (rest[0].islower() and len(first) <= _SHORTEST_WORD):
         return False
-    return read_name(part).plain and not is_role(part) and not says_its_kind(part)
+    return read_name(part).plain and not (is_role(part) or says_its_kind(part) or is_known(part))
 
 
 @lru_cache(maxsize=8192)
