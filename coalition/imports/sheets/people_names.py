@@ -155,6 +155,8 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
     parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
     if apart and len(parts) == 1 and "/" in text and len(set(map(has_thai, text.split("/")))) == 1:  # else one name twice
         parts = [part.strip() for part in text.split("/")]
+    if lists and len(parts) == 2 and is_known(parts[1]):
+        return read_name(text)
     if len(parts) > 1 and clean_name(text).code != "robot":  # tl;dv is one
         if len(lines) < 2 and (came := _who_came(text)):
             return came
@@ -208,9 +210,9 @@ def lists_people(header: str, texts: Iterable[str]) -> bool:
 
 def _is_turned_round(parts: Sequence[str]) -> bool:
     """Whether the parts of a cell are "Last, First"."""
-    return (
-        len(parts) == 2 and not all(map(_is_full_name, parts)) and all(map(looks_like_person, parts)) and not is_role(parts[1])
-    )
+    if len(parts) != 2 or is_role(parts[1]) or is_known(parts[1]):
+        return False
+    return not all(map(_is_full_name, parts)) and all(map(looks_like_person, parts))
 
 
 def _is_full_name(part: str) -> bool:
