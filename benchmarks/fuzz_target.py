@@ -32,6 +32,9 @@ _CELLS = [
 ]  # fmt: skip
 _CODECS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp874", "cp1252", "mac_roman", "latin-1")
 
+FORGET = 1_000
+"""Inputs after which that is done: what grows then is no memory of earlier files."""
+
 Rows = list[list[str]]
 
 
@@ -76,6 +79,15 @@ def mutate(data: bytes, most: int, seed: int) -> bytes:
     return (data[:1] + written)[:most]
 
 
+def _forget() -> None:
+    """Drop what the importer remembers of texts: up to 50,000 of each kind, and those of a fuzzer are all different and long."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("coalition.imports"):
+            for value in list(vars(module).values()):
+                if callable(getattr(value, "cache_clear", None)):
+                    value.cache_clear()
+
+
 def target(database: str) -> Callable[[bytes], None]:
     """The function that is given every input; it raises when something is wrong."""
     url = f"sqlite:///{database}"
@@ -95,7 +107,13 @@ def target(database: str) -> Callable[[bytes], None]:
         if wrong:
             raise AssertionError("; ".join(wrong))
 
+    tried = 0
+
     def kept(data: bytes) -> None:
+        nonlocal tried
+        tried += 1
+        if tried % FORGET == 0:
+            _forget()
         try:
             one(data)
         except BaseException:
