@@ -80,7 +80,7 @@ def mutate(data: bytes, most: int, seed: int) -> bytes:
 
 
 def _forget() -> None:
-    """Drop what the importer remembers of texts: up to 50,000 of each kind, and those of a fuzzer are all different and long."""
+    """Drop what the importer remembers of texts: up to 50,000 of each kind, and those of a fuzzer are all different."""
     for name, module in list(sys.modules.items()):
         if name.startswith("coalition.imports"):
             for value in list(vars(module).values()):
