@@ -56,3 +56,10 @@ def test_people_under_apologies_beside_the_attendees_are_excused_with_what_stand
     assert named(told) == {("Ann Lee", "present"), ("Bo Chan", "excused"), ("Di Eng", "excused"), ("Hal Im", "excused")}
     assert dict(zip(told.entries.name, told.entries.organization, strict=True))["Bo Chan"] == "UNHCR"
     assert unaccounted(told) == []
+
+
+def test_lists_beside_each_other_with_nobody_below_their_header_are_refused() -> None:
+    text = "Meeting 14 May 2026\nAnn Lee,Hope House,,Bo Chan,Hope House\nName,Organization,,Name,Organization\n"
+    reading = read_attendance(text.encode(), "list.csv", today=date(2026, 11, 25))
+    assert reading.refused is not None
+    assert reading.rows.blank == 0

@@ -198,7 +198,7 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
     found = None if asked else with_days_above(grid, date_test(today))
     if found is not None and (header is None or header < found[1]):
         return _read_days_above(grid, name, choices, today, found)
-    if choices.columns is None and (blocks := _blocks(grid, header)):
+    if choices.columns is None and (blocks := _blocks(grid, header)) and any(map(any, grid.rows[blocks.header + 1 :])):
         return _read_beside(grid, name, choices, today, blocks)
     if header is None and choices.columns is None:
         return refuse(empty, _no_header(grid))
@@ -243,14 +243,14 @@ def _blocks(grid: Grid, header: int | None) -> Blocks | None:
 def _read_beside(grid: Grid, name: str, choices: Choices, today: date, blocks: Blocks) -> Reading:
     """The reading of lists that stand beside each other, told in the rows of the file.
 
-    Nobody above their header is of one of them: such a name is told as not read, and the lists are read without it.
+    Nobody in their header or above it is of one of them: such a name is told as not read, and the lists are read without it.
     """
     line, above = grid.lines[blocks.header], list[int]()
     plain = grid
     while True:
         reading = _read_cells(stacked(plain, blocks), name, replace(choices, header_line=None), today)
         begins = [] if reading.refused else [lines[0] for lines in reading.entries.lines]
-        if not (found := {begin for begin in begins if begin < line}.difference(above)):
+        if not (found := {begin for begin in begins if begin <= line}.difference(above)):
             break
         above += sorted(found)
         plain = without_rows(plain, found)
