@@ -156,30 +156,27 @@ def _read_who_came(grid: Grid, name: str, choices: Choices, today: date, found: 
 def _read_apart(grid: Grid, name: str, choices: Choices, today: date, found: OfficesInOne) -> Reading:
     """The reading of a sheet with a column of organizations and positions, told in the rows of the file."""
     reading = _read_uncommented(apart(grid, found), name, choices, today)
-    reading.preview = preview(grid)
-    if reading.refused is None:
-        reading.columns = offices_as_written(reading.columns, grid.rows[found.header], found)
-        recounted(reading, grid, found.header + 1)
-    return reading
+    return _in_its_rows(reading, grid, found.header, offices_as_written(reading.columns, grid.rows[found.header], found))
 
 
 def _read_parted(grid: Grid, name: str, choices: Choices, today: date, found: BothInOne) -> Reading:
     """The reading of a sheet whose people and organizations stand in one column, told in the rows of the file."""
     reading = _read_cells(parted(grid, found), name, choices, today)
-    reading.preview = preview(grid)
-    if reading.refused is None:
-        reading.columns = columns_as_written(reading.columns, grid.rows[found.header], found)
-        recounted(reading, grid, found.header + 1)
-    return reading
+    return _in_its_rows(reading, grid, found.header, columns_as_written(reading.columns, grid.rows[found.header], found))
 
 
 def _read_spread(grid: Grid, name: str, choices: Choices, today: date, found: OfficesAcross) -> Reading:
     """The reading of a sheet with an organization over each column of people, told in the rows of the file."""
-    reading = _read_cells(spread(grid, found), name, choices, today)
+    columns = [ColumnRead(i, cell, "name" if cell else None) for i, cell in enumerate(grid.rows[found.header])]
+    return _in_its_rows(_read_cells(spread(grid, found), name, choices, today), grid, found.header, columns)
+
+
+def _in_its_rows(reading: Reading, grid: Grid, header: int, columns: list[ColumnRead]) -> Reading:
+    """The reading of a sheet written out, told in the columns and rows of the file; refused, it keeps its own columns."""
     reading.preview = preview(grid)
     if reading.refused is None:
-        reading.columns = [ColumnRead(i, cell, "name" if cell else None) for i, cell in enumerate(grid.rows[found.header])]
-        recounted(reading, grid, found.header + 1)
+        reading.columns = columns
+        recounted(reading, grid, header + 1)
     return reading
 
 

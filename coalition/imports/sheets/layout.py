@@ -1,7 +1,7 @@
 """Where the tables of a sheet stand and what their columns hold. Rows are not judged here."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
@@ -19,12 +19,14 @@ from coalition.imports.sheets.place_heads import place_heads
 from coalition.imports.sheets.preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
 from coalition.imports.sheets.title_years import two_years, years_in
 from coalition.imports.sheets.whole_dates import date_below
+from coalition.imports.sheets.words import is_total
 
 HEADER_WITHIN = 40
 """A header is looked for in this many first rows."""
 
 _SAMPLE = 200
 _OF_PEOPLE = frozenset({"organization", "email", "phone", "role", "timestamp"})
+_LEAST_DAYS = 2
 _ENOUGH = 0.75
 """The first row that is at least this good, measured by the best, is the header: later ones are further tables."""
 
@@ -82,8 +84,19 @@ def find_header(rows: Sequence[Row], today: date) -> int | None:
     scores = [0.0 if score and _is_summary(rows, scores, number) else score for number, score in enumerate(scores)]
     best = max(scores, default=0.0)
     if not best:
-        return _header_over_people(rows, today)
+        alone = _days_beside_organizations(rows, dated)
+        return _header_over_people(rows, today) if alone is None else alone
     return next((number for number, score in enumerate(scores) if score and score >= _ENOUGH * best), None)
+
+
+def _days_beside_organizations(rows: Sequence[Row], dated: Callable[[str], bool]) -> int | None:
+    """The first row of "Organization" and days alone, the header of a matrix that names nobody; None: there is none."""
+    for number, row in enumerate(rows[:HEADER_WITHIN]):
+        others = [cell for cell in row if cell and not dated(cell) and not is_total(cell)]
+        head = match(others[0]) if len(others) == 1 else match("")
+        if head.field == "organization" and head.strength > 1 and sum(map(dated, filter(None, row))) >= _LEAST_DAYS:
+            return number
+    return None
 
 
 def _header_over_people(rows: Sequence[Row], today: date) -> int | None:
