@@ -93,7 +93,9 @@ def read_areas(data: bytes, country: str) -> AreasRead:
     at = _columns(grid.rows[header])
     read = AreasRead()
     for line, cells in zip(grid.lines[header + 1 :], grid.rows[header + 1 :], strict=True):
-        if any(cells):
+        if (bad := grid.bad.get(line)) is not None:
+            read.problems.append(f"Row {line}: {bad.told(line).why}")
+        elif any(cells):
             _take(read, line, {name: cells[index] if index < len(cells) else "" for name, index in at.items()}, country)
     _take_names_of_provinces(read)
     _check_parents(read)

@@ -137,6 +137,18 @@ _define(
 )
 _define(Scope.ROW, "unknown_mark", "'{value}' does not say whether the person was there.", "Write yes, no or excused.")
 _define(Scope.ROW, "several_people", "'{value}' seems to be several people in one cell.", "Write one row for each.")
+_define(
+    Scope.ROW,
+    "too_long",
+    "A cell of this row holds {count} letters.",
+    "Was a whole text pasted into it, or is a quotation mark missing? Write the name only.",
+)
+_define(
+    Scope.ROW,
+    "unreadable_name",
+    "The name that belongs to this row is a whole text or is damaged.",
+    "Look at the header of the list, and write the name only.",
+)
 _define(Scope.ROW, "control_characters", "The row holds control characters.", "Type the cell again.")
 
 # rows of services
@@ -154,12 +166,6 @@ _define(
     "area_without_code",
     "The area '{value}' has no code in this file.",
     "Write its P-code, or ask the source which area is meant.",
-)
-_define(
-    Scope.ROW,
-    "too_long",
-    "A cell of this row holds {count} letters.",
-    "Was a whole text pasted into it, or is a quotation mark missing? Write the name only.",
 )
 _define(Scope.ROW, "source_error", "The source itself marks this row as wrong: {value}.", "Ask the source, or correct the row.")
 _define(

@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Collection, Iterable
 
+from coalition.imports.cells.bounds import bounded
 from coalition.imports.cells.encodings import decode, not_text
 from coalition.imports.cells.reader import DELIMITERS, FileRefused, choose_delimiter
 from coalition.imports.workbook import is_zip, read_workbook
@@ -54,7 +55,7 @@ def _picked(stream: Iterable[str], delimiter: str, wanted: set[int]) -> Lines:
     try:
         for row in reader:
             if line in wanted:
-                found[line] = tuple(row)
+                found[line] = tuple(bounded(cell)[0] for cell in row)
             line = reader.line_num + 1
             if line > last:
                 break

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from coalition.imports.cells.bounds import BadCell, bounded, rows_of
 from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, without_apostrophe
 from coalition.imports.cells.text import norm_text
 from coalition.imports.issues import issue
@@ -81,14 +82,17 @@ def _grid(table: Sequence[Sequence[object]], encoding: str) -> Grid | None:
         FileRefused: more columns are filled than any list has.
     """
     broken: dict[str, tuple[str, ...]] = {}
-    rows = [[_text(cell, broken) for cell in row] for row in table]
+    bad: dict[str, BadCell] = {}
+    rows = [[_text(cell, broken, bad) for cell in row] for row in table]
     width = max((max((i + 1 for i, cell in enumerate(row) if cell), default=0) for row in rows), default=0)
     if not width:
         return None
     if width > MAX_COLUMNS:
         raise FileRefused(issue("too_wide", row=1, count=width))
     rows = [row[:width] for row in rows]
-    return Grid(rows=rows, lines=list(range(1, len(rows) + 1)), encoding=encoding, delimiter="", flags=[], broken=broken)
+    lines = list(range(1, len(rows) + 1))
+    of_rows = rows_of(bad, rows, lines)
+    return Grid(rows, lines, encoding, delimiter="", broken=broken, bad=of_rows, bad_texts=bad.keys())
 
 
 def _kind(data: bytes) -> str | None:
@@ -176,8 +180,12 @@ def _extent_of_ods(content: bytes) -> tuple[int, int]:
     return largest
 
 
-def _text(cell: object, broken: dict[str, tuple[str, ...]]) -> str:
-    """One cell as text: as a person would type it into a CSV file. `broken` keeps the lines of those written in several."""
+def _text(cell: object, broken: dict[str, tuple[str, ...]], bad: dict[str, BadCell]) -> str:
+    """One cell as text: as a person would type it into a CSV file.
+
+    Args:
+        broken: keeps the lines of those written in several. bad: keeps what is wrong with those that no row may hold.
+    """
     if cell is None or cell == "":
         return ""
     if isinstance(cell, bool):
@@ -194,7 +202,9 @@ def _text(cell: object, broken: dict[str, tuple[str, ...]]) -> str:
         minutes, seconds = divmod(round(cell.total_seconds()), _MINUTE)
         return f"{minutes // _MINUTE}:{minutes % _MINUTE:02}:{seconds:02}"
     written = str(cell)
-    text = without_apostrophe(norm_text(written))
-    if "\n" in written or "\r" in written:
+    text, wrong = bounded(without_apostrophe(norm_text(written)))
+    if wrong is not None:
+        bad[text] = wrong
+    elif "\n" in written or "\r" in written:
         broken[text] = tuple(line for line in map(norm_text, re.split("[\r\n]+", written)) if line)
     return text

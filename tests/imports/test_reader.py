@@ -158,8 +158,8 @@ def test_an_empty_file_is_said_to_be_empty(data: bytes) -> None:
     assert refused(data)[0] == "empty_file"
 
 
-def test_nul_characters_are_named_with_their_row() -> None:
-    assert refused(b"Name,Organization\r\nNok,Hub\r\nA\x00nn,Hub\r\n") == (
+def test_a_file_full_of_nul_characters_is_named_with_the_first_row_of_them() -> None:
+    assert refused(b"Name,Organization\r\nNok,Hub\r\nA" + b"\x00" * 20 + b"nn,Hub\r\n") == (
         "nul_bytes",
         "The file holds NUL characters (first in row 3): it is damaged or not text.",
     )

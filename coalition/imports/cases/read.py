@@ -21,6 +21,7 @@ from coalition.imports.cases.columns import (
 from coalition.imports.cases.htcds import CASE_STATUS, ORGANIZATION_TYPE, OWN_OF, PLAN_TYPE, says_the_same
 from coalition.imports.cases.sharing import OF_CONSENT, OF_REFERRAL, Decided, Sent, consent_of_row, referral_of
 from coalition.imports.cases.told import NOTHING, Bad, Cells, Refused, columns_of
+from coalition.imports.cells.bounds import BadCell, BadCells
 from coalition.imports.cells.dates import read_dates
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.table import Table
@@ -113,7 +114,7 @@ def read_cases(
         one, other = (read_dates(written, today=today, order=name).values for name in ("DMY", "MDY"))
         reader.open_dates = frozenset(text for text in written if one[text] != other[text])
         reader.read.example = dates.example[1:] if dates.example else None
-    reader.take_all(grid.lines[start + 1 :], rows)
+    reader.take_all(grid.lines[start + 1 :], rows, grid.bad)
     return reader.read
 
 
@@ -158,8 +159,8 @@ class _Reader:
         columns = [self.values[name] for name in names if name in self.values]
         return bytearray(map(any, zip(*columns, strict=True))) if columns else bytearray(self.size)
 
-    def take_all(self, lines: list[int], rows: Any) -> None:
-        """Read all rows into `read`."""
+    def take_all(self, lines: list[int], rows: Any, bad: BadCells) -> None:
+        """Read all rows into `read`; those of `bad` are refused."""
         filled = rows.filled_rows() if isinstance(rows, Table) else bytearray(map(any, rows))
         extra = {at for at, row in _longer(rows, self.width) if any(row[self.width :])}
         empty = [""] * self.size
@@ -179,10 +180,12 @@ class _Reader:
                 self.read.waiting.append(line)
                 self.read.refused_keys.setdefault(key, line)
                 continue
-            self._take(at, line, key, code, at in extra)
+            self._take(at, line, key, code, at in extra, bad.get(line))
 
-    def _take(self, at: int, line: int, key: str, code: str | None, is_longer: bool) -> None:
+    def _take(self, at: int, line: int, key: str, code: str | None, is_longer: bool, bad: BadCell | None) -> None:
         try:
+            if bad is not None:
+                raise Refused(bad.code, "", count=f"{bad.count:,}")
             if is_longer:
                 raise Refused("case_extra", "")
             if code is None and self._text("case_code", at):

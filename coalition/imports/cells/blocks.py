@@ -11,8 +11,6 @@ _BLOCK = 1 << 20
 """Bytes split at a time: enough to be fast, little beside the whole file."""
 _PLAIN_CODECS = frozenset({"utf-8", "cp874", "cp1252", "mac-roman"})
 """In these the bytes of line ends, quotation marks and delimiters are nothing else."""
-_LONGEST_CELL = 131_072
-"""csv's own limit of a cell; a longer line is left to csv, to be refused with its words."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class Block:
 
 
 def plain_blocks(data: bytes, codec: str, delimiter: str, most_columns: int) -> Iterator[Block]:
-    """The lines of the file up to the first that holds a quotation mark or a lone CR, or is too long or too wide.
+    """The lines of the file up to the first that holds a quotation mark or a lone CR, or is too wide.
 
     Args:
         data: text that splits into lines at ASCII CR and LF. codec: what it is in.
@@ -50,7 +48,7 @@ def plain_blocks(data: bytes, codec: str, delimiter: str, most_columns: int) -> 
         text = text.removesuffix("\n")
         lines = text.split("\n")
         counts = set(map(str.count, lines, repeat(delimiter)))
-        if max(counts) >= most_columns or max(map(len, lines)) > _LONGEST_CELL:
+        if max(counts) >= most_columns:
             return
         if len(counts) == 1 and "" not in lines:
             yield Block(end, len(lines), counts.pop() + 1, text.replace("\n", delimiter).split(delimiter), [])

@@ -9,13 +9,14 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import chain, islice, pairwise, repeat
 from operator import attrgetter
 
 from coalition.imports.cells.blocks import plain_blocks
+from coalition.imports.cells.bounds import BadCell, BadCells, bounded, rows_of
 from coalition.imports.cells.encodings import Decoded, decode, not_text
 from coalition.imports.cells.stray_marks import may_stray, without_stray_marks
 from coalition.imports.cells.table import Table, TableMaker
@@ -31,6 +32,8 @@ SAMPLE_LINES = 60
 _SAMPLE_BYTES = 200_000
 _MEMO = 200_000  # distinct cells remembered at a time
 _EXAMPLE = 40
+_ONE_NUL_IN = 10  # more of them are no damaged cell, but a file of another kind
+csv.field_size_limit(MAX_LINE)  # a whole line; what is too long for a cell is told of its row
 _ROWS_INSIDE = 3  # lines of a quotation that are as wide as rows
 _AT_ONCE = 8_192  # rows parsed before their cells are shared
 _LINE_NUMBER = attrgetter("line_num")
@@ -62,6 +65,8 @@ class Grid:
         flags: codes of notices about the text: "garbled_text", "repaired_text", "stray_quotation_mark".
         examples: {flag: a text that shows it}.
         broken: {cell: its lines} of the cells that were written in several lines.
+        bad: the rows that are refused whatever the rules make of them, one of their cells being cut or damaged.
+        bad_texts: those cells, as they stand in the rows.
     """
 
     rows: Sequence[list[str]]
@@ -71,6 +76,8 @@ class Grid:
     flags: list[str] = field(default_factory=list)
     examples: dict[str, str] = field(default_factory=dict)
     broken: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    bad: BadCells = field(default_factory=dict)
+    bad_texts: Collection[str] = ()
 
 
 def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None = None, header_score: Score) -> Grid:
@@ -90,7 +97,8 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     cells = _Cells()
     rows, lines = _parse_mended(decoded, start, DELIMITERS[name], cells)
     examples = {**decoded.flags, **cells.flags}
-    return Grid(rows, list(lines[:-1]), decoded.encoding, name, list(examples), examples, cells.broken)
+    bad = rows_of(cells.bad, rows, lines)
+    return Grid(rows, list(lines[:-1]), decoded.encoding, name, list(examples), examples, cells.broken, bad, cells.bad.keys())
 
 
 def _decoded(data: bytes, encoding: str | None) -> Decoded:
@@ -104,7 +112,7 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     decoded.data = decoded.data.rstrip(b"\x1a\x00")  # end marks of old programs
     if not decoded.data.strip():
         raise FileRefused(issue("empty_file"))
-    if (nul := decoded.data.find(0)) >= 0:
+    if (nul := decoded.data.find(0)) >= 0 and decoded.data.count(0) * _ONE_NUL_IN > len(decoded.data):
         raise FileRefused(issue("nul_bytes", row=_line_at(decoded.data, nul)))
     _refuse_endless_line(decoded.data)
     return unwrapped(decoded)
@@ -199,7 +207,7 @@ def _sample_rows(sample: list[str], delimiter: str) -> list[list[str]]:
     rows = []
     try:
         for row in csv.reader(sample, delimiter=delimiter, skipinitialspace=True):
-            rows.append([_clean(cell) for cell in row[:MAX_COLUMNS]])
+            rows.append([bounded_cell(cell)[0] for cell in row[:MAX_COLUMNS]])
     except csv.Error:
         pass  # a quotation mark never closed: what came before it is enough to judge by
     return rows
@@ -212,11 +220,16 @@ class _Cells(dict[str, str]):
         super().__init__()
         self.flags: dict[str, str] = {}
         self.broken: dict[str, tuple[str, ...]] = {}
+        self.bad: dict[str, BadCell] = {}
 
     def __missing__(self, written: str) -> str:
         if len(self) >= _MEMO:
             self.clear()
-        cleaned = self[written] = _clean(written)
+        cleaned, bad = bounded_cell(written)
+        self[written] = cleaned
+        if bad is not None:
+            self.bad[cleaned] = bad
+            return cleaned
         if "\n" in written or "\r" in written:
             self.broken[cleaned] = tuple(line for line in map(norm_text, re.split("[\r\n]+", written)) if line)
         if "\ufffd" in cleaned or ("?" in cleaned and _QUESTION_MARKS.search(cleaned)) or _LINES_FOR_LETTERS.fullmatch(cleaned):
@@ -232,12 +245,15 @@ _FORMULA = re.compile(r'="+(.*?)"+', re.DOTALL)
 _KEPT_AS_TEXT = frozenset("+=-@(|%")
 
 
-def _clean(written: str) -> str:
-    """The cell as a person reads it: Excel's `="..."` and the apostrophe before a number or formula are wrappings."""
-    text = norm_text(unescape(written) if "&" in written and _ENTITY.search(written) else written)
+def bounded_cell(written: str) -> tuple[str, BadCell | None]:
+    """The cell as a person reads it, and what is wrong with it (`bounds.bounded`).
+
+    Excel's `="..."` and the apostrophe before a number or formula are wrappings.
+    """
+    text, bad = bounded(norm_text(unescape(written) if "&" in written and _ENTITY.search(written) else written))
     if text.startswith('="') and (formula := _FORMULA.fullmatch(text)):
-        return norm_text(formula[1].replace('""', '"'))
-    return without_apostrophe(text)
+        return norm_text(formula[1].replace('""', '"')), bad
+    return without_apostrophe(text), bad
 
 
 def without_apostrophe(text: str) -> str:
@@ -332,7 +348,7 @@ def _some_rows(
     broken = False
     try:
         part.extend(islice(numbered, _AT_ONCE))
-    except csv.Error:  # a cell beyond csv's own limit of 131,072 characters
+    except csv.Error:  # a cell beyond the limit of a line
         broken = True
     for row, end in part:
         if len(row) > MAX_COLUMNS:
@@ -341,7 +357,7 @@ def _some_rows(
     if broken and before + at_line() > line:
         raise FileRefused(issue("unclosed_quote", row=line))
     if broken:
-        raise FileRefused(issue("line_too_long", row=line, size="more than 131,072 characters in one cell,"))
+        raise FileRefused(issue("line_too_long", row=line, size="more than 1,000,000 characters in one cell,"))
     return part
 
 

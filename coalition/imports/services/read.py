@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from coalition.imports.cells.bounds import BadCell
 from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.issues import RowIssue, issue
@@ -146,7 +147,7 @@ def read_services(data: bytes, name: str, *, today: date, order: str | None = No
     _read_dates(read, grid, today, order)
     rows = _Rows(read, today, year)
     for line, cells in zip(grid.lines[layout.first :], grid.rows[layout.first :], strict=True):
-        rows.take(line, tuple(cells))
+        rows.take(line, tuple(cells), grid.bad.get(line))
     rows.tell_warnings()
     return read
 
@@ -189,8 +190,11 @@ class _Rows:
         self.places = dict(read.layout.columns)
         self._warnings: dict[str, list[int]] = {}
 
-    def take(self, line: int, cells: tuple[str, ...]) -> None:
-        """Read one row into `read`."""
+    def take(self, line: int, cells: tuple[str, ...], bad: BadCell | None) -> None:
+        """Read one row into `read`. `bad`: why it is refused unread."""
+        if bad is not None:
+            self.read.issues.append(bad.told(line, cells))
+            return
         if not any(cells):
             self.read.blank.append(line)
             return

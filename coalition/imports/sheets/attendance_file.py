@@ -19,6 +19,7 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lists.recount import recounted
 from coalition.imports.pauses import without_pauses
 from coalition.imports.reading import Choices, ColumnRead, Reading
+from coalition.imports.sheets.bad_rows import without_bad_rows
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import date_test, undated_matrix
 from coalition.imports.sheets.contents import cells_of, column_twice
@@ -110,7 +111,7 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
     if told is None or _names_helped(told) or (told := ask_who_they_are(told, grid.rows[:HEADER_WITHIN], today)) is None:
         unseen = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter)
         return refuse(unseen, replace(issue("not_attendance", why=_HELPED), suggestion=_SHARE))
-    return told
+    return without_bad_rows(told, grid)
 
 
 def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> Reading:

@@ -49,7 +49,7 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
     sheet = _Sheet(grid, layout, listed, told, dated)
     rows = _expand(sheet, lines, today) if matrix else _rows(sheet, lines, today)
     merged = merge_people(rows, last_wins="timestamp" in listed.texts)
-    _drop_unused(dated.meetings, merged.entries)
+    drop_unused(dated.meetings, merged.entries)
     issues = _issues(sheet, merged)
     ahead = far_ahead((meeting.on for meeting in dated.meetings), today, days_attended(dated.meetings, merged.entries))
     issues += ahead
@@ -288,7 +288,7 @@ def _expand(sheet: _Sheet, lines: list[int], today: date) -> Rows:
 
 
 # --- accounting -----------------------------------------------------------------------------------------------------
-def _drop_unused(meetings: list[MeetingRead], entries: Entries) -> None:
+def drop_unused(meetings: list[MeetingRead], entries: Entries) -> None:
     """Forget meetings no row is left of; the numbers in the entries follow."""
     used = sorted(set(entries.meeting))
     if len(used) == len(meetings) or not used:

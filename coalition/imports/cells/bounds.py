@@ -1,0 +1,72 @@
+"""What no cell of a list holds: a whole text, or signs nobody types. Such a cell is cut here, before any rule sees it.
+
+Every rule that looks at a cell may therefore count on a length it can search in no time; the row of the cell is refused and
+told (docs/decisions/0020). Only here is the limit known.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from coalition.imports.cells.table import Table
+from coalition.imports.issues import RowIssue, issue
+
+MOST_LETTERS = 1_000
+"""A longer cell is no name, no place and no note of a row."""
+_CUT = "…"
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_IN_PLACE = "\ufffd"
+"""What stands where a control character stood: no database keeps the character itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadCell:
+    """Why a row is refused whatever else it says.
+
+    Attributes:
+        code: of the issue catalogue. count: letters of the cell, where it is too long.
+    """
+
+    code: str
+    count: int = 0
+
+    def told(self, line: int, raw: tuple[str, ...] = ()) -> RowIssue:
+        """The issue of the row that starts at a line."""
+        return issue(self.code, line, raw=raw, count=f"{self.count:,}")
+
+
+BadCells = Mapping[int, BadCell]
+"""{line a row starts at: why it is refused}."""
+
+
+def bounded(text: str) -> tuple[str, BadCell | None]:
+    """The text as rules may see it, and what is wrong with it; None: nothing, and it is as it was."""
+    bad = None
+    if len(text) > MOST_LETTERS:
+        bad = BadCell("too_long", len(text))
+        text = text[: MOST_LETTERS - 1] + _CUT
+    if not text.isprintable() and _CONTROL.search(text):
+        return _CONTROL.sub(_IN_PLACE, text), bad or BadCell("control_characters")
+    return text, bad
+
+
+def rows_of(bad: Mapping[str, BadCell], rows: Sequence[Sequence[str]], lines: Sequence[int]) -> dict[int, BadCell]:
+    """{line: why its row is refused}, the first cell of the row that is bad.
+
+    Args:
+        bad: {cell as rules see it: what is wrong with it}.
+    """
+    if not bad:
+        return {}
+    cells: Iterable[tuple[int, str]]
+    if isinstance(rows, Table):
+        longer = ((at, cell) for at, row in rows.longer.items() for cell in row)
+        cells = chain(longer, *map(enumerate, rows.columns))
+    else:
+        cells = ((at, cell) for at, row in enumerate(rows) for cell in row)
+    found: dict[int, BadCell] = {}
+    for at, cell in cells:
+        if cell in bad:
+            found.setdefault(lines[at], bad[cell])
+    return found
