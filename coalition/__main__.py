@@ -6,7 +6,6 @@ Errors are sentences on stderr. Every command imports what it needs when it runs
 import io
 import os
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +14,7 @@ try:
 except ModuleNotFoundError:  # a newcomer's first slip: the computer's own Python instead of that of `make run`
     sys.exit("Use the Python that `make run` set up: .venv/bin/python -m coalition (Windows: .venv\\Scripts\\python).")
 
+from coalition import clock
 from coalition.cli.common import DONE, LEFT, REFUSED, Trouble, complain, day, file_bytes, open_database, say, today
 
 app = typer.Typer(
@@ -175,11 +175,10 @@ def referrals(
     as_json: _Json = False,
 ) -> None:
     """Which referrals wait, and on whom? What runs now, and what ended in the last 30 days."""
-    from datetime import UTC
 
     from coalition.cli.referrals import print_referrals
 
-    print_referrals(open_database(), now=datetime.now(UTC), on=today(), organization=organization, as_json=as_json)
+    print_referrals(open_database(), now=clock.now(), on=today(), organization=organization, as_json=as_json)
 
 
 @app.command()
@@ -297,7 +296,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
     from coalition.access.backup import restore as bring_back
     from coalition.database import database_url
 
-    done = bring_back(database_url(), file, now=datetime.now())
+    done = bring_back(database_url(), file, now=clock.now().astimezone())
     say(f"Restored {sum(done.rows.values()):,} rows (schema: {done.migrated}).")
     if done.kept:
         say(f"What was there before is in {done.kept}.")

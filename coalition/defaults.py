@@ -8,7 +8,6 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from sqlalchemy import Engine, insert, select, update
 from sqlmodel import Session, col
 
+from coalition import clock
 from coalition.database import reading, writing
 from coalition.geometry.outlines import Outline
 from coalition.models import Area, Change, Checklist, ChecklistItem, ServiceType
@@ -299,7 +299,7 @@ def _behind(session: Session) -> list[tuple[int, dict[str, Any], dict[str, Any]]
 
 def _fill_checklists(session: Session) -> int:
     """Add the Thai, and for whom an item counts, where the question is the shipped one; noted in the history of changes."""
-    found, at = _behind(session), datetime.now(UTC)
+    found, at = _behind(session), clock.now()
     for item_id, before, after in found:
         changed = {name: value for name, value in after.items() if before[name] != value}
         session.execute(update(ChecklistItem).where(col(ChecklistItem.id) == item_id).values(**changed))

@@ -14,8 +14,10 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, event, make_url
 
 from coalition import database
+from tests.support import day
 from tests.support.postgres import NoPostgres, is_to_be_had, running_postgres
 
+day.begin()
 _numbers = count(1)
 
 # A busy machine is slow, not wrong: no property fails for its time.
@@ -87,7 +89,7 @@ def _close(opened: list[Engine]) -> None:
 @pytest.fixture
 def today() -> date:
     """The day on which every test takes place."""
-    return date(2026, 11, 25)
+    return day.TODAY
 
 
 @pytest.fixture(scope="session")

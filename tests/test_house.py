@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from coalition.database import ROOT
 
 GENERATED = "migrations/versions"
@@ -94,3 +96,72 @@ def test_the_switch_that_keeps_pages_behind_the_router_still_exists() -> None:
     from streamlit.runtime.pages_manager import PagesManager
 
     assert hasattr(PagesManager, "uses_pages_directory"), "see docs/decisions/0004-one-file-router-on-loopback.md"
+
+
+# --- one clock --------------------------------------------------------------------------------------------------------
+
+CLOCK = ROOT / "coalition" / "clock.py"
+_OF_DAYS = ("datetime.datetime", "datetime.date", "pandas.Timestamp", "pandas.Period")
+READS_THE_CLOCK = {f"{kind}.{verb}" for kind in _OF_DAYS for verb in ("now", "today", "utcnow")} | {
+    *(f"time.{verb}" for verb in ("time", "time_ns", "localtime", "gmtime", "ctime", "asctime", "strftime", "clock_gettime")),
+    *(f"sqlalchemy.func.{verb}" for verb in ("now", "current_date", "current_time", "current_timestamp", "localtime")),
+    *("sqlalchemy.sql.functions.now", "sqlmodel.func.now", "uuid.uuid1"),
+}
+TAKES_NOW = ("to_datetime", "Timestamp", "datetime64", "date", "datetime", "strftime", "unixepoch", "julianday")
+IN_SQL = re.compile(r"(?i:\bCURRENT_(DATE|TIME|TIMESTAMP)\b)|\b(now|clock_timestamp|statement_timestamp)\(\)")
+
+
+def _texts_of(module: ast.Module) -> set[ast.AST]:
+    """The docstrings of a module: they may speak of anything."""
+    bodies = [
+        n.body for n in ast.walk(module) if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    return {body[0].value for body in bodies if body and isinstance(body[0], ast.Expr)}
+
+
+def looks_at_the_clock(module: ast.Module) -> Iterator[str]:
+    """What a module reads the clock of the computer with, by whatever name it imported it."""
+    names: dict[str, str] = {}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            names |= {alias.asname or alias.name: alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+    texts = _texts_of(module)
+    for node in ast.walk(module):
+        if isinstance(node, ast.Attribute | ast.Name):
+            first, _, rest = ast.unparse(node).partition(".")
+            if f"{names.get(first, first)}{'.' if rest else ''}{rest}" in READS_THE_CLOCK:
+                yield ast.unparse(node)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in TAKES_NOW:
+            yield from (ast.unparse(node) for a in node.args if isinstance(a, ast.Constant) and a.value in ("now", "today"))
+        if isinstance(node, ast.Constant) and node not in texts and isinstance(node.value, str) and IN_SQL.search(node.value):
+            yield node.value
+
+
+def test_today_enters_at_one_place() -> None:
+    migrations = sorted((ROOT / "coalition" / GENERATED).glob("*.py"))
+    found = {name(path): [*looks_at_the_clock(tree(path))] for path in [*ALL, *migrations] if path != CLOCK}
+    assert {path: reads for path, reads in found.items() if reads} == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from datetime import datetime\nat = datetime.now(UTC)",
+        "import datetime as dt\non = dt.date.today()",
+        "import pandas as pd\non = pd.Timestamp.now()",
+        "from time import time\nat = time()",
+        "from sqlalchemy import func\nnow = func.now()",
+        "from datetime import datetime\nfield(default_factory=datetime.utcnow)",
+        "text('SELECT current_timestamp')",
+        "pd.to_datetime('now')",
+    ],
+)
+def test_every_way_to_read_the_clock_is_seen(line: str) -> None:
+    assert [*looks_at_the_clock(ast.parse(line))]
+
+
+def test_measuring_how_long_something_takes_is_no_reading_of_the_clock() -> None:
+    innocent = "import time\nfrom coalition import clock\nstarted = time.monotonic()\non, at = page.today, clock.now()"
+    assert not [*looks_at_the_clock(ast.parse(innocent))]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select, text
 from sqlmodel import Session, SQLModel, col
 
+from coalition import clock
 from coalition import models as m
 from coalition.access.checks import check, repair
 from coalition.database import ROOT, migrate, open_engine, reading, writing
@@ -87,10 +88,10 @@ def test_after_every_way_of_writing_the_summaries_say_what_a_full_count_says(eng
         assert told(engine) == [], what
         done.append((what, newest_edit(engine)))
     for what, at in reversed(done):
-        undo_edit(engine, at, at=datetime.now(UTC))
+        undo_edit(engine, at, at=clock.now())
         assert told(engine) == [], f"{what}, taken back"
     for batch in reversed(ids(engine, m.ImportBatch)[-4:]):
-        undo(engine, batch, now=datetime.now(UTC))
+        undo(engine, batch, now=clock.now())
         assert told(engine) == [], "a file, taken back"
     remove_demo(engine)
     assert told(engine) == []

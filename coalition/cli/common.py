@@ -3,13 +3,13 @@
 Nothing heavy is imported before it is used: `read` must answer at once.
 """
 
-import os
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coalition import clock
 from coalition.vocabulary import EARLIEST, LATEST
 
 if TYPE_CHECKING:
@@ -24,9 +24,15 @@ class Trouble(Exception):
 
 
 def today() -> date:
-    """The day of the command: COALITION_TODAY (YYYY-MM-DD) if set, else that of the clock."""
-    given = os.environ.get("COALITION_TODAY")
-    return day(given) if given else date.today()
+    """The day of the command.
+
+    Raises:
+        Trouble: COALITION_TODAY is no day that is reckoned with.
+    """
+    try:
+        return day(clock.today().isoformat())
+    except ValueError as problem:
+        raise Trouble(str(problem)) from problem
 
 
 def day(text: str) -> date:

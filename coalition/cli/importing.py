@@ -2,11 +2,11 @@
 
 import sys
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from coalition import clock
 from coalition.cli.common import DONE, LEFT, REFUSED, Trouble, amounts, complain, day, file_bytes, row_numbers, say, today
 from coalition.database import DatabaseUnreachable, reading
 from coalition.imports.any_file import plan_file
@@ -208,7 +208,7 @@ def _apart_text(apart: list[KeptApart]) -> str:
 def _commit(job: _Job, plan: Plan, by: str | None, *, asking: bool) -> int:
     for _attempt in range(3):
         try:
-            done = commit(job.engine, plan, by=by, now=datetime.now(UTC))
+            done = commit(job.engine, plan, by=by, now=clock.now())
             break
         except PlanOutdated:
             plan = job.plan()

@@ -3,7 +3,7 @@
 import random
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, Table, delete, or_, select
 from sqlmodel import Session, SQLModel, col
 
+from coalition import clock
 from coalition.database import reading, writing
 from coalition.defaults import load_defaults
 from coalition.demo.actions import add_promises
@@ -84,7 +85,7 @@ def _bring_in(engine: Engine, path: Path, today: date) -> None:
     """Import one file; planned again where somebody else wrote meanwhile."""
     for attempt in range(_ATTEMPTS):
         try:
-            commit(engine, _plan(engine, path, today), by=_BY, now=datetime.now(UTC))
+            commit(engine, _plan(engine, path, today), by=_BY, now=clock.now())
             return
         except PlanOutdated:
             if attempt == _ATTEMPTS - 1:

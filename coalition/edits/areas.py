@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
+from coalition import clock
 from coalition.database import reserve_ids, writing
 from coalition.defaults import KnownArea
-from coalition.edits.record import EditRefused, create_row, create_rows, now, update_row
+from coalition.edits.record import EditRefused, create_row, create_rows, update_row
 from coalition.geometry.outlines import Outline
 from coalition.keeping import placing
 from coalition.models import Area, AreaShape
@@ -43,7 +44,7 @@ def add_areas(
             a province that still has districts would become one; or a square or an outline names an area that is not
             stored. Nothing is written.
     """
-    at = now()
+    at = clock.now()
     with writing(engine) as session, placing(session):
         stored = {row.pcode: row for row in session.execute(select(*(col(getattr(Area, n)) for n in _TREE)))}
         ids = {pcode: row.id for pcode, row in stored.items()}

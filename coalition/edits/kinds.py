@@ -3,8 +3,9 @@
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
+from coalition import clock
 from coalition.database import writing
-from coalition.edits.record import EditRefused, create_row, now, update_row
+from coalition.edits.record import EditRefused, create_row, update_row
 from coalition.imports.matching import organization_key
 from coalition.models import ServiceType
 from coalition.vocabulary import Pillar
@@ -12,7 +13,7 @@ from coalition.vocabulary import Pillar
 
 def set_active(engine: Engine, active: dict[int, bool], *, by: str | None = None) -> int:
     """Take kinds of help into use or out of it ({id: in use}); what is stored about them stays. Returns how many changed."""
-    at = now()
+    at = clock.now()
     with writing(engine) as session:
         return sum(update_row(session, ServiceType, row_id, by=by, at=at, is_active=on) for row_id, on in active.items())
 
@@ -36,7 +37,7 @@ def add_kind(
             session,
             ServiceType,
             by=by,
-            at=now(),
+            at=clock.now(),
             code=code,
             name=name,
             name_local=(name_local or "").strip() or None,

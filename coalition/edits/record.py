@@ -5,7 +5,7 @@ Call inside `database.writing`. All changes of one edit carry the same instant `
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
@@ -28,11 +28,6 @@ class EditRefused(Exception):
         super().__init__(message.format(**values))
         self.message = message
         self.values = values
-
-
-def now() -> datetime:
-    """The instant of an edit made now, UTC."""
-    return datetime.now(UTC)
 
 
 def json_ready(value: Any) -> Any:

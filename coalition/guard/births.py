@@ -5,8 +5,8 @@ Years of the Buddhist and the common era, months in Thai and English.
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from coalition import clock
 from coalition.guard.kinds import Kind
 
 _LATIN_MONTHS = (
@@ -81,4 +81,4 @@ def _year(found: re.Match[str]) -> int:
 
 def _fits(age: int, year: int) -> bool:
     """Whether somebody of this age can be born in this year; a day of now beside an age is the day of something else."""
-    return age >= 1 and year + age <= date.today().year
+    return age >= 1 and year + age <= clock.today().year

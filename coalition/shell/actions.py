@@ -8,7 +8,6 @@ Address of the page, for links from elsewhere (`page_link("pages/actions.py", ..
     ?action=5              opens this one
 """
 
-from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coalition import clock
 from coalition.answers import actions as answers
 from coalition.answers.actions import STATUS_NAMES, ActionBoard, ActionStatus
 from coalition.answers.calendar import Day, calendar
@@ -203,4 +203,4 @@ def calendar_days(page: Page, rows: list[dict[str, Any]]) -> list[Day]:
 
 
 def _calendar(days: list[Day], name: str) -> bytes:
-    return calendar(days, name=name, written_at=datetime.now(UTC))
+    return calendar(days, name=name, written_at=clock.now())

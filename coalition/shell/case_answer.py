@@ -37,7 +37,7 @@ def case_sentence(page: Page, case: dict[str, Any]) -> str:
     shared = f"{sharing_text(consent, case)}."
     if not needs:
         return f"{t('No help is needed at present.')} {shared}"
-    rows = records(ask(page, referrals_frame, now=moment(page), on=page.today, case_id=case["id"]))
+    rows = records(ask(page, referrals_frame, now=moment(), on=page.today, case_id=case["id"]))
     helped = {row["need_id"] for row in rows if row["standing"] in _HELPED} & set(needs)
     runs = {row["need_id"] for row in rows if row["standing"] != Standing.ENDED} & set(needs)
     counts = (len(helped), len(runs - helped), len(set(needs) - runs))

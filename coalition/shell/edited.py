@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from coalition.edits.record import EditRefused, now
+from coalition import clock
+from coalition.edits.record import EditRefused
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
 from coalition.shell.context import Page
@@ -51,7 +52,7 @@ def edit_text(
         beside: {text, as `TextRefused.field` names it: the place under its field}.
         page, done, verb, arguments, values: as for `edit`.
     """
-    at = now()
+    at = clock.now()
     try:
         result = verb(page.engine, *arguments, at=at, **values)
     except EditRefused as refused:

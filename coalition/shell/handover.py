@@ -42,7 +42,7 @@ def draw_handover(page: Page, needs: list[dict[str, Any]], members: dict[int, st
 def _draw_receivers(page: Page, needs: list[dict[str, Any]]) -> None:
     """A link for each to whom one of the needs was sent and who has not said no: the sheet is most likely for them."""
     case_id, listed = needs[0]["case_id"], {need["id"] for need in needs}
-    sent = records(ask(page, referrals_frame, now=moment(page), on=page.today, case_id=case_id))
+    sent = records(ask(page, referrals_frame, now=moment(), on=page.today, case_id=case_id))
     running = {row["referred_id"]: row for row in sent if row["need_id"] in listed and ReferralState(row["state"]) in RUNNING}
     for number, row in running.items():
         told = t("{code} was sent to {name}: the sheet for them", code=row["code"], name=md(row["referred"]))

@@ -1,10 +1,10 @@
 """The card of one uploaded file: what we read, its questions, what it would do, confirm, its rows; done."""
 
-from datetime import UTC, datetime
 from typing import cast
 
 import streamlit as st
 
+from coalition import clock
 from coalition.database import data_version, reading
 from coalition.imports.commit import Committed, PlanOutdated, commit
 from coalition.imports.plan import Fate, Plan, SaysWhoCame, Seen
@@ -227,7 +227,7 @@ def confirm(page: Page, upload: Upload) -> None:
         PlanOutdated: something was saved since; nothing is written.
     """
     plan = cast("Plan", upload.plan)
-    now = datetime.now(UTC)
+    now = clock.now()
     if not long_work.is_long(upload.data):
         upload.done = commit(page.engine, plan, now=now)
         return

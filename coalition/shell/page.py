@@ -1,11 +1,9 @@
 """The first line of every page: the database, the settings, the day, the language; the seam where the sign-in gate comes."""
 
-import os
-from datetime import date
-
 import streamlit as st
 from sqlalchemy import Engine
 
+from coalition import clock
 from coalition.database import DatabaseUnreachable, data_version, database_url, open_engine, reading
 from coalition.queries import ledger
 from coalition.shell import welcome
@@ -28,7 +26,7 @@ def open_page(title: str, *, empty_ok: bool = False) -> Page:
         page = Page(
             engine=engine,
             settings=ledger.settings(session),
-            today=today(),
+            today=clock.today(),
             version=data_version(session),
             language=language(),
             is_demo=ledger.is_demo(session),
@@ -58,12 +56,6 @@ def _draw_name(page: Page) -> None:
             st.caption(" · ".join(parts), width="content")
             welcome.demo_button(page)
         welcome.confirm_removal(page)
-
-
-def today() -> date:
-    """The day of the visit; COALITION_TODAY=YYYY-MM-DD fixes it."""
-    fixed = os.environ.get("COALITION_TODAY", "").strip()
-    return date.fromisoformat(fixed) if fixed else date.today()
 
 
 def _engine() -> Engine:

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from coalition import clock
 from coalition.disclosure import Query
 from coalition.edits import publishing as edits
-from coalition.edits.record import EditRefused, now
+from coalition.edits.record import EditRefused
 from coalition.queries import publishing as queries
 from coalition.queries.publishing import NOT_TOLD, Published
 from coalition.shell.cached import ask
@@ -101,7 +102,7 @@ def _draw_draft(page: Page) -> None:
 
 def _publish(page: Page, reason: str, found: edits.Draft) -> None:
     try:
-        edits.publish(page.engine, base=found.base, on=page.today, reason=reason, at=now(), planned=found)
+        edits.publish(page.engine, base=found.base, on=page.today, reason=reason, at=clock.now(), planned=found)
     except EditRefused as refused:
         st.error(refusal(refused))
         return
@@ -110,7 +111,7 @@ def _publish(page: Page, reason: str, found: edits.Draft) -> None:
 
 def _withdraw(page: Page, newest: Published) -> None:
     try:
-        edits.withdraw(page.engine, newest.id, at=now())
+        edits.withdraw(page.engine, newest.id, at=clock.now())
     except EditRefused as refused:
         st.error(refusal(refused))
         return

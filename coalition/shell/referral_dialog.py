@@ -55,7 +55,7 @@ _ICONS = {
 
 def open_referral_dialog(page: Page, referral_id: int) -> None:
     """Draw one referral over the page; closing it takes it out of the address."""
-    told = {"now": moment(page), "on": page.today, "referral_id": referral_id}
+    told = {"now": moment(), "on": page.today, "referral_id": referral_id}
     found: OneReferral | None = ask(page, answers.one_referral, **told)
     if found is None:
         close_referral_dialog()
@@ -72,7 +72,7 @@ def close_referral_dialog() -> None:
 
 def _draw(page: Page, found: OneReferral) -> None:
     row = found.row
-    facts = filter(None, [due_badge(row, moment(page)), standing_words(row)])
+    facts = filter(None, [due_badge(row, moment()), standing_words(row)])
     wanted = t("Answer wanted: {when}", when=label_of(Urgency(row["urgency"])))
     purpose = f"{t('Reason of the referral')}: {label_of(ReferralPurpose(row['purpose']))}"
     st.markdown(f"**{md(ways_text(row))}** · {md(row['case_code'])}  \n{' · '.join(facts)}  \n{wanted} · {purpose}")

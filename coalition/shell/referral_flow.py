@@ -48,7 +48,7 @@ def questions(page: Page) -> tuple[str, dict[str, Any]]:
         only = pick("type", t("Kind of help"), options, "")
     ids = tuple(row["id"] for row in kinds if only in (row["code"], row["pillar"])) if only else None
     since = months_before(page.today, months) if months else EARLIEST
-    asked = {"since": since, "until": page.today, "on": page.today, "now": full_ten_minutes(moment(page))}
+    asked = {"since": since, "until": page.today, "on": page.today, "now": full_ten_minutes(moment())}
     return t(_WHEN[months]), asked | {"organization_id": chosen or None, "service_type_ids": ids}
 
 

@@ -178,7 +178,7 @@ def draw_referrals(page: Page, case: dict[str, Any]) -> None:
     """To whom each need of a case was sent and how that stands, with the way to send it; `case`: a row of frames.CASES."""
     st.html(LOOKS)
     st.subheader(t("To whom was it sent?"))
-    at, is_open = moment(page), case["closed_on"] is None or case["closed_on"] > page.today
+    at, is_open = moment(), case["closed_on"] is None or case["closed_on"] > page.today
     rows = records(ask(page, referrals_frame, now=at, on=page.today, case_id=case["id"]))
     needs = by_code(records(ask(page, case_needs_frame, case_ids=[case["id"]])))
     shown = [need for need in needs if need["closed_on"] is None or any(row["need_id"] == need["id"] for row in rows)]

@@ -5,14 +5,14 @@ Address of the page, for links from elsewhere (`page_link("pages/referrals.py", 
     ?referral=12        opens this one: its time line and its next steps (on the page of a case too)
 """
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
+from coalition import clock
 from coalition.answers import referrals as answers
 from coalition.answers.referrals import ReferralBoard, Standing
-from coalition.edits.record import now
 from coalition.queries.referral_boards import CLOSED_LATELY, NO_FEEDBACK_AFTER, referral_counts
 from coalition.shell.address import page_link
 from coalition.shell.audience import audience_of
@@ -27,12 +27,9 @@ LOOKS = """<style>
 </style>"""
 
 
-def moment(page: Page) -> datetime:
-    """The instant of the visit, to the minute; noon (UTC) of a day that is fixed and not that of the clock."""
-    real = now()
-    if abs((real.date() - page.today).days) > 1:
-        return datetime.combine(page.today, time(12), UTC)
-    return real.replace(second=0, microsecond=0)
+def moment() -> datetime:
+    """The instant of the visit, to the minute."""
+    return clock.now().replace(second=0, microsecond=0)
 
 
 def answer_sentence(board: ReferralBoard, whose: str = "") -> str:
@@ -205,7 +202,7 @@ def overview_line(page: Page, since: Any) -> None:
     """
     if audience_of("overview") != "coordinator":
         return
-    counts = ask(page, referral_counts, now=moment(page), on=page.today, since=since)
+    counts = ask(page, referral_counts, now=moment(), on=page.today, since=since)
     n, late = counts.waiting, counts.overdue
     told = t("1 referral waits" if n == 1 else "{n} referrals wait", n=n)
     if late:

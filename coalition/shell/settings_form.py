@@ -1,11 +1,11 @@
 """The parts of the settings page."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import streamlit as st
 
+from coalition import clock
 from coalition.access.backup import BackupRefused, backup
 from coalition.disclosure import LEAST_BASE
 from coalition.edits import kinds
@@ -214,7 +214,7 @@ def draw_backup(page: Page) -> None:
     if st.button(t("Make a backup"), key="make backup", icon=":material/save:"):
         with TemporaryDirectory() as folder, st.spinner(t("Making a backup")):
             try:
-                made = backup(page.engine, Path(folder) / f"{datetime.now(UTC):%H%M%S}.db")
+                made = backup(page.engine, Path(folder) / f"{clock.now():%H%M%S}.db")
             except BackupRefused as refused:
                 st.error(md(str(refused)))
                 return

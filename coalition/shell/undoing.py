@@ -1,9 +1,8 @@
 """Undoing an import: what would go and what would stay is shown first."""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
+from coalition import clock
 from coalition.database import reading
 from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
 from coalition.imports.undo_depends import Dependent
@@ -104,7 +103,7 @@ def _uses_text(found: Dependent) -> str:
 
 def _undo(page: Page, batch_id: int) -> bool:
     try:
-        undo(page.engine, batch_id, now=datetime.now(UTC))
+        undo(page.engine, batch_id, now=clock.now())
     except UndoRefused as refused:
         st.error(md(" ".join(map(t_filled, refused.sentences))))
         return False

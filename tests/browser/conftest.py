@@ -31,11 +31,7 @@ def free_port() -> int:
 
 def start_server(database: Path, port: int, *options: str) -> subprocess.Popen[bytes]:
     """`streamlit run dashboard.py` as a person starts it."""
-    environment = {
-        **os.environ,
-        "COALITION_DATABASE_URL": f"sqlite:///{database.as_posix()}",
-        "COALITION_TODAY": "2026-11-25",
-    }
+    environment = os.environ | {"COALITION_DATABASE_URL": f"sqlite:///{database.as_posix()}"}
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
     with database.with_suffix(".log").open("wb") as log:
         return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)

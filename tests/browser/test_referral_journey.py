@@ -9,12 +9,12 @@ from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from coalition.answers.readiness import case_readiness
+from coalition.clock import now
 from coalition.database import open_engine, reading
 from coalition.demo import load_demo
 from coalition.edits.cases import add_case
 from coalition.edits.checklists import state_item
 from coalition.edits.consent import note_consent
-from coalition.edits.record import now
 from coalition.models import Area, Organization, ServiceType, SharedCase
 from coalition.vocabulary import ConsentAnswer, ItemKnowledge
 from tests.browser.conftest import Visit, path_of, settle

@@ -1,7 +1,7 @@
 """The show for the room in a real Chromium, on a projector of 1024 x 768 pixels, by keys alone."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import select
 
+from coalition import clock
 from coalition import models as m
 from coalition.database import open_engine, writing
 from coalition.keeping import rebuild
@@ -107,7 +108,7 @@ def test_long_names_and_reasons_take_the_place_of_other_lines_and_nothing_runs_o
         session.add_all(members)
         session.flush()
         for kind in session.exec(select(m.ServiceType.id)).all()[:8]:
-            about: dict[str, Any] = {"service_type_id": kind, "area_id": area, "recorded_at": datetime.now(UTC)}
+            about: dict[str, Any] = {"service_type_id": kind, "area_id": area, "recorded_at": clock.now()}
             days = ((members[0].id, date(2026, 11, 16), 0), (members[1].id, date(2026, 11, 23), None))
             for member, day, free in days:
                 session.add(m.Service(organization_id=member, assured_on=day, capacity_available=free, **about))

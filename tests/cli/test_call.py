@@ -19,8 +19,7 @@ def run(*arguments: str) -> str:
 
 
 @pytest.fixture
-def help_in_two_provinces(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    monkeypatch.setenv("COALITION_TODAY", "2026-11-25")
+def help_in_two_provinces(engine: Engine) -> Engine:
     world = north().serves("Blue", "A1", "TH57", capacity=4, capacity_available=0, languages="th")
     world.serves("Green", "A1", "TH5709", minimum_age=12, maximum_age=17, serves_sex="female")
     with writing(engine) as session:

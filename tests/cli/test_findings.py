@@ -18,8 +18,7 @@ from tests.support.small_world import north, store
 
 
 @pytest.fixture(autouse=True)
-def _stored(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COALITION_TODAY", "2026-11-25")
+def _stored(sqlite_engine: Engine) -> None:
     with writing(sqlite_engine) as session:
         store(session, north().serves("Blue", "A1", "TH57", date(2026, 11, 3)).asked("I5", "TH57", date(2026, 11, 4)))
 

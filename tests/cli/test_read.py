@@ -1,7 +1,6 @@
 """`python -m coalition read`: one line of JSON per file, the exit status, and that it starts at once."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,10 +13,7 @@ SHEET = "Attendance 19 November 2026\nName,Organization\nMalee Suk,Lanna House\n
 
 def coalition(*words: object) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "coalition", *map(str, words)]
-    environment = os.environ | {"COALITION_TODAY": "2026-11-25"}
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL
-    )
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL)
 
 
 def objects(done: "subprocess.CompletedProcess[str]") -> list[dict[str, Any]]:

@@ -18,13 +18,12 @@ Dashboard = Callable[..., AppTest]
 
 
 @pytest.fixture
-def dashboard(today: date, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dashboard]:
+def dashboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Dashboard]:
     """`dashboard("coverage", type="A1")`: the page run once, as at that address, on the day of the test.
 
     The database is the one of the test (`engine`, `sqlite_engine`, `demo_engine`), else a fresh empty one. What the page could
     not do fails the test at once.
     """
-    monkeypatch.setenv("COALITION_TODAY", today.isoformat())
     monkeypatch.chdir(ROOT)
 
     def open_at(page: str, **address: str) -> AppTest:

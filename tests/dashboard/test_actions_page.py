@@ -8,9 +8,9 @@ from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
+from coalition.clock import now
 from coalition.database import reading
 from coalition.edits.actions import finish_action, open_action
-from coalition.edits.record import now
 from tests.support.importing import stored
 
 Dashboard = Callable[..., AppTest]

@@ -60,9 +60,8 @@ def test_a_cell_that_tells_who_somebody_is_comes_back_as_row_column_and_reason(s
 
 
 def test_the_terminal_repeats_and_keeps_nothing_of_it(
-    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    sqlite_engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setenv("COALITION_TODAY", "2026-11-25")
     path = tmp_path / "march.csv"
     path.write_text(LIST, encoding="utf-8")
     with caplog.at_level(logging.DEBUG):

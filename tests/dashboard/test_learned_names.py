@@ -59,7 +59,7 @@ def test_a_spelling_is_added_forgotten_and_taken_back_on_the_page(house: Engine,
     at = dashboard("directory", organization="1")
     next(field for field in at.text_input if field.label == "Another spelling").set_value("L. House")
     at.button(key="FormSubmitter:add spelling 1-Add the spelling").click().run()
-    assert "L. House :small[25 Nov 2026" in words(at) or "L. House :small[" in words(at)
+    assert "L. House :small[25 Nov 2026" in words(at)
 
     at.button(key="forget spelling 1").click().run()
     assert "Lanna Hs." not in words(at)

@@ -29,8 +29,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
         told.append(told[-1] + timedelta(seconds=1))
         return told[-1]
 
-    for module in ("edited", "referrals"):
-        monkeypatch.setattr(f"coalition.shell.{module}.now", now)
+    monkeypatch.setattr("coalition.clock.now", now)
     return told
 
 

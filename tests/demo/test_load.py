@@ -1,11 +1,12 @@
 """Loading the fictional coalition and taking it out again."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
 
+from coalition import clock
 from coalition.database import reading, writing
 from coalition.demo import is_demo, load_demo, remove_demo
 from coalition.edits.meetings import add_meeting
@@ -36,7 +37,7 @@ def counts(engine: Engine) -> dict[str, int]:
 def load_own_file(engine: Engine, text: str) -> None:
     with reading(engine) as session:
         plan: Any = plan_file(session, text.encode(), "own.csv", today=TODAY)
-    commit(engine, plan, now=datetime.now(UTC))
+    commit(engine, plan, now=clock.now())
 
 
 def test_the_demo_comes_in_through_the_importer_whole(engine: Engine) -> None:
@@ -68,7 +69,7 @@ def test_removing_the_demo_keeps_what_the_coalition_uploaded_itself(engine: Engi
     load_own_file(
         engine, "Meeting date,Name,Organization\n2026-11-20,Ann Lee,Rim Kok Foundation\n2026-11-20,Bo Chan,Own House\n"
     )
-    add_meeting(engine, held_on=date(2026, 11, 24), title="By hand", at=datetime.now(UTC))
+    add_meeting(engine, held_on=date(2026, 11, 24), title="By hand", at=clock.now())
     kept = remove_demo(engine)
     found = counts(engine)
     assert (found["meeting"], found["organization"], found["person"], found["attendance"]) == (2, 2, 2, 2)

@@ -1,13 +1,15 @@
 """A list of areas never leaves a district without a province, and areas that move are counted anew once."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import Engine, event, select, text
 from sqlmodel import col
 
+from coalition import clock
 from coalition.access.checks import check
 from coalition.database import reading, writing
 from coalition.demo.load import load_demo
@@ -69,7 +71,7 @@ def test_what_has_got_districts_since_is_not_made_a_district_again_by_undo(engin
     bring_areas(engine, HEADER + b"X111,2,X11,Inside\n", country="XX")
     before = tree(engine)
     with pytest.raises(EditRefused, match="something saved since depends on it"):
-        undo_edit(engine, became, at=datetime.now(UTC))
+        undo_edit(engine, became, at=clock.now())
     assert tree(engine) == before
 
 
@@ -107,11 +109,11 @@ def test_a_name_that_is_too_long_or_turns_the_words_around_it_is_left_out_with_i
 
 def test_districts_without_a_province_are_left_out_of_a_long_list_in_no_time() -> None:
     rows = "".join(f"P{n},1,,N\nD{n},2,,N\n" for n in range(10_000))
-    started = datetime.now(UTC)
+    started = time.perf_counter()
     read = read_areas(HEADER + rows.encode(), "XX")
     assert (len(read.areas), len(read.problems)) == (10_000, 10_000)
     assert read.problems[0] == "Row 3: N: a district needs its province's code in the column parent."
-    assert (datetime.now(UTC) - started).total_seconds() < 5
+    assert time.perf_counter() - started < 5
 
 
 @contextmanager
@@ -143,7 +145,7 @@ def test_however_many_districts_move_they_are_counted_once_and_so_is_taking_it_b
         assert faults(session) == []
     edit = newest_edit(engine)
     with countings(engine) as seen:
-        undo_edit(engine, edit, at=datetime.now(UTC))
+        undo_edit(engine, edit, at=clock.now())
     assert len(seen) == 1
     with reading(engine) as session:
         assert faults(session) == []
@@ -155,7 +157,7 @@ def test_a_list_with_a_new_province_and_districts_that_move_there_can_be_taken_b
     bring_areas(engine, HEADER + b"XX1,1,,New\nTH5701,2,XX1,Mueang\nTH57,1,,Chiang Rai\n", country="TH")
     with reading(engine) as session:
         assert faults(session) == []
-    undo_edit(engine, newest_edit(engine), at=datetime.now(UTC))
+    undo_edit(engine, newest_edit(engine), at=clock.now())
     with reading(engine) as session:
         assert faults(session) == []
     assert tree(engine) == before
