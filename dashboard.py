@@ -23,7 +23,7 @@ else:  # run for a visitor, on every click
         "actions": ("In the meeting", "Actions", "checklist"),
         "changes": ("In the meeting", "Changes", "compare_arrows"),
         "participation": ("The members", "Participation", "groups"),
-        "single_points": ("The members", "Resting on one", "warning"),
+        "single_providers": ("The members", "Resting on one", "warning"),
         "referral_flow": ("The members", "Referral flow", "conversion_path"),
         "directory": ("The members", "Directory", "contacts"),
         "meetings": ("The records", "Meetings", "event"),

@@ -43,7 +43,7 @@ def filled(folder: Path, services: int, referrals: int) -> Path:
     """A database with the shipped lists, so many services and referrals, and 60 meetings."""
     from coalition.database import open_engine, writing
     from coalition.defaults import load_defaults
-    from coalition.keeping import rebuild
+    from coalition.summaries import rebuild
 
     path = empty_database(folder, f"calling-{services}-{referrals}")
     engine = open_engine(f"sqlite:///{path.as_posix()}")

@@ -64,7 +64,7 @@ def cases_csv(rows: int) -> bytes:
 
 def floor_cases(data: bytes, database: Path) -> int:
     """The rows into shared_case, case_need and referral, then the summary of needs. No checks."""
-    from coalition import keeping
+    from coalition import summaries
 
     connection = sqlite3.connect(database, isolation_level=None)
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
@@ -87,8 +87,8 @@ def floor_cases(data: bytes, database: Path) -> int:
         "CREATE TEMP TABLE need_net (level INTEGER NOT NULL, day INTEGER NOT NULL, area_id INTEGER NOT NULL, service_type_id"
         " INTEGER NOT NULL, needs INTEGER NOT NULL, caseload INTEGER NOT NULL, unmet_need INTEGER NOT NULL)"
     )
-    connection.execute(keeping._NET.format(cases=""), {"never": keeping.NEVER, "sign": 1})
-    for statement in keeping._APPLY:
+    connection.execute(summaries._NET.format(cases=""), {"never": summaries.NEVER, "sign": 1})
+    for statement in summaries._APPLY:
         connection.execute(statement)
     connection.execute("COMMIT")
     connection.close()
@@ -141,7 +141,7 @@ def run(stage: str, file: Path, database: Path) -> dict[str, float]:
     """One child: everything up to a stage, CPU seconds of each part, and the peak memory."""
     data = file.read_bytes()
     if stage == "floor":
-        importlib.import_module("coalition.keeping")  # the statements of the summary: loading them is no part of the floor
+        importlib.import_module("coalition.summaries")  # the statements of the summary: loading them is no part of the floor
         return {"floor": cpu(lambda: floor_cases(data, database))[1], "peak": peak_mb()}
     from coalition.database import data_version, open_engine, reading
     from coalition.imports.cases.plan import plan_cases

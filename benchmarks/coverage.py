@@ -35,7 +35,7 @@ def filled(folder: Path, services: int, needs: int) -> Path:
     from coalition import models as m
     from coalition.database import open_engine, writing
     from coalition.defaults import load_defaults
-    from coalition.keeping import rebuild
+    from coalition.summaries import rebuild
 
     path = empty_database(folder, f"coverage-{services}-{needs}")
     dice = random.Random(1)
@@ -280,8 +280,8 @@ def imported(path: Path) -> dict[str, float]:
     """CPU milliseconds of planning and of committing a file of new cases into what is stored, and of the keeping in it."""
     import coalition.imports.cases.planned as planned
     from coalition.database import open_engine, reading
-    from coalition.imports.any_file import plan_file
     from coalition.imports.commit import commit
+    from coalition.imports.dispatch import plan_file
 
     dice = random.Random(2)
     lines = ["case_code,case,opened_on,area,need,need_area,need_opened_on"]
@@ -297,11 +297,11 @@ def imported(path: Path) -> dict[str, float]:
     engine = open_engine(f"sqlite:///{path.as_posix()}")
     with reading(engine) as session:
         plan, planning = cpu(partial(plan_file, session, "\n".join(lines).encode(), "cases.csv", today=TODAY))
-    kept = vars(planned)["keeping"]
+    kept = vars(planned)["keep_summaries"]
     seconds: list[float] = []
-    vars(planned)["keeping"] = partial(_timed, kept, seconds)
+    vars(planned)["keep_summaries"] = partial(_timed, kept, seconds)
     done, committing = cpu(partial(commit, engine, plan, now=datetime(2026, 11, 25, tzinfo=UTC)))
-    vars(planned)["keeping"] = kept
+    vars(planned)["keep_summaries"] = kept
     engine.dispose()
     assert done.totals["shared cases"] == CASES_FILE, done
     return {"plan": planning * 1000, "commit": committing * 1000, "of it keeping the summary": seconds[0] * 1000}

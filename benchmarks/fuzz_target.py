@@ -9,8 +9,8 @@ from pathlib import Path
 import atheris  # type: ignore  # in the environment `benchmarks.fuzz` makes
 
 with atheris.instrument_imports(include=["coalition.imports"]):
-    from coalition.imports.any_file import plan_and_reading
     from coalition.imports.cells.reader import FileRefused
+    from coalition.imports.dispatch import plan_and_reading
 
 from coalition.database import migrate, open_engine, reading
 from coalition.demo.load import load_demo

@@ -200,17 +200,17 @@ def areas(
     raise typer.Exit(add_area_files(open_database(), file, shapes, country=country, attribution=attribution, by=by))
 
 
-@app.command("single-points")
-def single_points(
+@app.command("single-providers")
+def single_providers(
     on: _On = None,
     level: Annotated[int, typer.Option(min=1, max=2, help="1 provinces, 2 districts.")] = 1,
     without: Annotated[list[str] | None, typer.Option(help="Name of an organization to leave out: which cells fall?")] = None,
     as_json: _Json = False,
 ) -> None:
     """What rests on one organization, and does it still come to the meetings?"""
-    from coalition.cli.findings import print_single_points
+    from coalition.cli.findings import print_single_providers
 
-    print_single_points(open_database(), on=day(on) if on else today(), level=level, without=without or [], as_json=as_json)
+    print_single_providers(open_database(), on=day(on) if on else today(), level=level, without=without or [], as_json=as_json)
 
 
 @app.command()

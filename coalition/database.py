@@ -5,7 +5,7 @@ of every cached answer.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,9 @@ from coalition.models import Setting
 
 ROOT = Path(__file__).parent.parent
 DEFAULT_FILE = ROOT / "data" / "coalition.db"
+CHUNK = 5_000
+"""Values in one IN (...): under the limits of SQLite (32,766) and PostgreSQL (65,535)."""
+
 _WRITE_LOCK, _MIGRATE_LOCK = 7215_001, 7215_002  # advisory lock numbers on PostgreSQL
 
 
@@ -226,3 +229,9 @@ def _migration_turn(engine: Engine) -> Iterator[None]:
             yield
     else:
         yield
+
+
+def chunks(values: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
+    """The values in pieces that fit into one statement."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

@@ -1,4 +1,4 @@
-"""Who does what until when? The address of this page for links from elsewhere: coalition/shell/actions.py."""
+"""Who does what until when? The address of this page for links from elsewhere: coalition/views/actions/board.py."""
 
 import streamlit as st
 
@@ -6,10 +6,10 @@ from coalition.answers.actions import ActionBoard, action_board
 from coalition.frames import records
 from coalition.queries.directory import organizations_frame
 from coalition.shell import ask, open_page, page_link, pick, side_by_side, t
-from coalition.shell.action_form import PREFILLED, meeting_names, new_action_form, open_action_dialog
-from coalition.shell.actions import PRINTED, answer_sentence, draw_board, draw_downloads, draw_others, finish_pressed
 from coalition.shell.address import asked_number
-from coalition.shell.edited import show_last_edit
+from coalition.shell.save import show_last_edit
+from coalition.views.actions.board import PRINTED, answer_sentence, draw_board, draw_downloads, draw_others, finish_pressed
+from coalition.views.actions.form import PREFILLED, meeting_names, new_action_form, open_action_dialog
 
 page = open_page("Who does what until when?", empty_ok=True)
 st.html(PRINTED)

@@ -13,15 +13,15 @@ from coalition.imports.templates import cases_template
 from coalition.queries import cases as queries
 from coalition.shell import Page, ask, date_text, download, md, name_of, open_page, page_link, pick, side_by_side, t
 from coalition.shell.audience import audience_of
-from coalition.shell.case_answer import case_sentence
-from coalition.shell.cases import add_form, change_form, coded_text, needs_editor, open_added, state_text, table_of
-from coalition.shell.consent import draw_consent
-from coalition.shell.edited import edit, show_last_edit
 from coalition.shell.open_row import THREE_LINES, open_row
 from coalition.shell.order import area_names, kind_names
-from coalition.shell.publishing import draw_publishing
-from coalition.shell.readiness import draw_readiness
-from coalition.shell.referral_form import draw_referrals
+from coalition.shell.save import edit, show_last_edit
+from coalition.views.cases.answer import case_sentence
+from coalition.views.cases.consent import draw_consent
+from coalition.views.cases.publishing import draw_publishing
+from coalition.views.cases.readiness import draw_readiness
+from coalition.views.cases.table import add_form, change_form, coded_text, needs_editor, open_added, state_text, table_of
+from coalition.views.referrals.form import draw_referrals
 
 
 def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator]) -> None:

@@ -7,8 +7,8 @@ import streamlit as st
 from coalition.answers.changes import Changes, changes, meeting_days
 from coalition.answers.coverage import coverage_picture
 from coalition.shell import ask, csv_bytes, download, open_page, page_link, pick, side_by_side, t
-from coalition.shell import changes as parts
 from coalition.shell.address import sane_day, say_day_not_shown
+from coalition.views.changes import lists as parts
 
 page = open_page("What changed between two meetings?")
 meetings = ask(page, meeting_days, on=page.today)

@@ -6,7 +6,9 @@ from coalition.frames import records
 from coalition.queries.checklists import POLICE_LIST, PROTOCOL_LIST, checklist_versions_frame, lists_for
 from coalition.queries.directory import organizations_frame
 from coalition.shell import ask, label_of, md, open_page, page_link, pick, side_by_side, t
-from coalition.shell.checklists import (
+from coalition.shell.order import by_code
+from coalition.shell.save import show_last_edit
+from coalition.views.checklists.lists import (
     count_sentence,
     draw_copies,
     draw_editor,
@@ -18,8 +20,6 @@ from coalition.shell.checklists import (
     title_of,
     whose,
 )
-from coalition.shell.edited import show_last_edit
-from coalition.shell.order import by_code
 from coalition.vocabulary import Exploitation
 
 page = open_page("What does an authority need before it can act?", empty_ok=True)

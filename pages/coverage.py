@@ -11,12 +11,12 @@ from coalition.answers.coverage import CoveragePicture, coverage_picture
 from coalition.frames import records
 from coalition.queries.coverage import province_count
 from coalition.shell import ask, csv_bytes, download, md, name_of, open_page, page_link, pick, pick_date, side_by_side, t
-from coalition.shell import coverage as parts
-from coalition.shell.cell import open_cell
-from coalition.shell.coverage_views import draw as draw_views
-from coalition.shell.edited import show_last_edit
 from coalition.shell.order import by_code
+from coalition.shell.save import show_last_edit
 from coalition.shell.words import worded
+from coalition.views.coverage import words as parts
+from coalition.views.coverage.cell import open_cell
+from coalition.views.coverage.drawings import draw as draw_views
 
 TOP = 10
 

@@ -9,12 +9,20 @@ from coalition.frames import records
 from coalition.queries import directory as queries
 from coalition.shell import Page, ask, label_of, md, open_page, page_link, pick, side_by_side, t
 from coalition.shell.address import asked_number
-from coalition.shell.directory import call_lines, contacts_editor, history, list_table, memberships_editor, sentence, who_came
-from coalition.shell.directory_learned import draw_learned, spellings_of
-from coalition.shell.directory_merge import person_panel, same_organization
-from coalition.shell.directory_names import add_form, name_form
-from coalition.shell.directory_services import add_service_form, services_editor
-from coalition.shell.edited import show_last_edit
+from coalition.shell.save import show_last_edit
+from coalition.views.directory.learned import draw_learned, spellings_of
+from coalition.views.directory.merge import person_panel, same_organization
+from coalition.views.directory.names import add_form, name_form
+from coalition.views.directory.organizations import (
+    call_lines,
+    contacts_editor,
+    history,
+    list_table,
+    memberships_editor,
+    sentence,
+    who_came,
+)
+from coalition.views.directory.services import add_service_form, services_editor
 from coalition.vocabulary import Sector
 
 NOT_TOLD = "-"  # in the address: organizations without a sector

@@ -5,7 +5,7 @@ import streamlit as st
 from coalition.imports.formats.registry import every_format
 from coalition.imports.templates import cases_template, services_template
 from coalition.shell import open_page, page_link, t
-from coalition.shell.formats_list import draw_formats, draw_other_lists
+from coalition.views.formats.formats_list import draw_formats, draw_other_lists
 
 open_page("What can be read?", empty_ok=True)
 

@@ -4,10 +4,10 @@ import streamlit as st
 
 from coalition.shell import open_page, t
 from coalition.shell.address import page_link
-from coalition.shell.bulk_import import draw_files, draw_templates
-from coalition.shell.drop_zone import drop_zone
-from coalition.shell.ledger_list import draw_batches
-from coalition.shell.uploads import uploads
+from coalition.views.import_data.drop_zone import drop_zone
+from coalition.views.import_data.ledger import draw_batches
+from coalition.views.import_data.several import draw_files, draw_templates
+from coalition.views.import_data.uploads import uploads
 
 page = open_page("Import files", empty_ok=True)
 

@@ -11,9 +11,9 @@ from coalition.frames import records
 from coalition.queries import meetings as queries
 from coalition.shell import Page, ask, date_text, md, open_page, page_link, pick, side_by_side, t
 from coalition.shell.address import asked_number
-from coalition.shell.edited import edit, show_last_edit
-from coalition.shell.meetings import add_person_form, correct_list, decisions, list_table, meeting_fields, same_warning
-from coalition.shell.participation import year_text
+from coalition.shell.save import edit, show_last_edit
+from coalition.views.meetings.meetings import add_person_form, correct_list, decisions, list_table, meeting_fields, same_warning
+from coalition.views.participation.words import year_text
 
 NEWEST = 24
 

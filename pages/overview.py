@@ -4,8 +4,8 @@ import streamlit as st
 
 from coalition.answers.overview import Overview, overview
 from coalition.shell import ask, date_text, open_page, page_link, t
-from coalition.shell import overview as parts
-from coalition.shell.referrals import overview_line
+from coalition.views.overview import words as parts
+from coalition.views.referrals.board import overview_line
 
 page = open_page("What changed since the last meeting?")
 found: Overview = ask(page, overview, settings=page.settings, on=page.today)

@@ -7,7 +7,7 @@ from coalition.charts.participation import attendance_bars
 from coalition.frames import records
 from coalition.participation import MemberState
 from coalition.shell import ask, date_text, label_of, md, open_page, page_link, pick, pick_date, side_by_side, t
-from coalition.shell.participation import STATES, marks_table, percent, sentences, year_text
+from coalition.views.participation.words import STATES, marks_table, percent, sentences, year_text
 from coalition.vocabulary import Sector
 
 LISTS = {  # state: what to do about it

@@ -4,10 +4,10 @@ import streamlit as st
 
 from coalition.answers import present as answers
 from coalition.shell import ask, open_page, page_link, t
-from coalition.shell.edited import forget_last_edit
-from coalition.shell.present import draw_slide
-from coalition.shell.present_decide import decide, draw_decision
-from coalition.shell.present_frame import LOOKS, draw_bar
+from coalition.shell.save import forget_last_edit
+from coalition.views.present.decide import decide, draw_decision
+from coalition.views.present.frame import LOOKS, draw_bar
+from coalition.views.present.slides import draw_slide
 
 page = open_page("What do we decide today?")
 if page.is_entered:

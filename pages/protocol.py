@@ -4,9 +4,9 @@ import streamlit as st
 
 from coalition.answers.protocol import Board, protocol_board
 from coalition.shell import ask, md, open_page, page_link, pick, t
-from coalition.shell.edited import show_last_edit
 from coalition.shell.order import area_names
-from coalition.shell.protocol import board_sentence, draw_board
+from coalition.shell.save import show_last_edit
+from coalition.views.protocol.board import board_sentence, draw_board
 
 page = open_page("What is settled before a case breaks?", empty_ok=True)
 show_last_edit(page)

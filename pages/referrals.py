@@ -1,4 +1,4 @@
-"""Which referrals wait, and on whom? The address of this page for links from elsewhere: coalition/shell/referrals.py."""
+"""Which referrals wait, and on whom? The address of this page for links from elsewhere: coalition/views/referrals/board.py."""
 
 import streamlit as st
 
@@ -7,9 +7,10 @@ from coalition.frames import records
 from coalition.queries.directory import organizations_frame
 from coalition.shell import ask, open_page, pick, side_by_side, t
 from coalition.shell.address import asked_number
-from coalition.shell.edited import show_last_edit
-from coalition.shell.referral_dialog import open_referral_dialog
-from coalition.shell.referrals import LOOKS, answer_sentence, draw_board, draw_nothing, moment
+from coalition.shell.page import moment
+from coalition.shell.save import show_last_edit
+from coalition.views.referrals.board import LOOKS, answer_sentence, draw_board, draw_nothing
+from coalition.views.referrals.dialog import open_referral_dialog
 
 page = open_page("Which referrals wait, and on whom?", empty_ok=True)
 st.html(LOOKS)

@@ -1,13 +1,13 @@
-"""Whom do we call? For a kind of help and an area. The address of this page for links: coalition/shell/calling.py."""
+"""Whom do we call? For a kind of help and an area. The address of this page for links: views/whom_to_call/answer.py."""
 
 import streamlit as st
 
 from coalition.answers.calling import CallAnswer, whom_to_call
 from coalition.shell import ask, open_page, page_link, t
-from coalition.shell import calling as parts
 from coalition.shell.address import asked_number
-from coalition.shell.edited import show_last_edit
-from coalition.shell.referral_form import back_to_case, open_refer_dialog
+from coalition.shell.save import show_last_edit
+from coalition.views.referrals.form import back_to_case, open_refer_dialog
+from coalition.views.whom_to_call import answer as parts
 
 page = open_page("Whom do we call?")
 st.html(parts.LOOKS)

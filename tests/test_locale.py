@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 
 from coalition import locale
 from coalition.database import reading
-from coalition.imports.any_file import plan_and_reading
 from coalition.imports.cells.encodings import not_text
+from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.issues import CATALOGUE
 from coalition.vocabulary import LABELS
 

@@ -14,8 +14,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
 from coalition.database import alembic_config, writing
-from coalition.keeping import faults, rebuild
 from coalition.models import Area
+from coalition.summaries import faults, rebuild
 
 
 @dataclass

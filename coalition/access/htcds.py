@@ -22,7 +22,7 @@ from coalition.access.files import csv_rows, write_new
 from coalition.database import reading
 from coalition.imports.cases import htcds
 from coalition.imports.cases.columns import HTCDS
-from coalition.imports.refused import harmless
+from coalition.imports.rejected_rows import harmless
 from coalition.models import Area, CaseNeed, Organization, Referral, ServiceType, SharedCase
 from coalition.queries.consent import consents_of
 from coalition.referring.consent import Consent

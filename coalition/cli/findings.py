@@ -1,4 +1,4 @@
-"""`single-points` and `changes` as tables and JSON."""
+"""`single-providers` and `changes` as tables and JSON."""
 
 import json
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Engine
 
 from coalition.answers.changes import KIND_WORDS, Changes, changes, changes_json, meeting_days
-from coalition.answers.single_points import SinglePoints, single_points, single_points_json
+from coalition.answers.single_providers import SingleProviders, single_providers, single_providers_json
 from coalition.cli.common import Trouble, say, table
 from coalition.database import reading
 from coalition.frames import records
@@ -14,7 +14,7 @@ from coalition.queries.ledger import settings
 from coalition.vocabulary import CellState, label
 
 
-def print_single_points(engine: Engine, *, on: date, level: int, without: list[str], as_json: bool) -> None:
+def print_single_providers(engine: Engine, *, on: date, level: int, without: list[str], as_json: bool) -> None:
     """What rests on one organization on a date, and what falls without some.
 
     Args:
@@ -28,21 +28,21 @@ def print_single_points(engine: Engine, *, on: date, level: int, without: list[s
     """
     with reading(engine) as session:
         chosen = settings(session)
-        found = single_points(session, settings=chosen, on=on, level=level)
+        found = single_providers(session, settings=chosen, on=on, level=level)
         if without:
             by_name = {name.casefold(): organization for organization, name in found.organizations.items()}
             unknown = [name for name in without if name.casefold() not in by_name]
             if unknown:
                 raise Trouble(f"No organization with services is called '{unknown[0]}'.")
             left_out = [by_name[name.casefold()] for name in without]
-            found = single_points(session, settings=chosen, on=on, level=level, without=left_out)
+            found = single_providers(session, settings=chosen, on=on, level=level, without=left_out)
     if as_json:
-        print(json.dumps(single_points_json(found), ensure_ascii=False))
+        print(json.dumps(single_providers_json(found), ensure_ascii=False))
     else:
         _print_points(found)
 
 
-def _print_points(found: SinglePoints) -> None:
+def _print_points(found: SingleProviders) -> None:
     count = len(found.resting)
     told = "1 pair of a kind of help and an area rests" if count == 1 else f"{count} pairs of a kind of help and an area rest"
     say(f"{told} on one organization on {found.on}.")

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from coalition import clock
 from coalition.cli.common import DONE, LEFT, REFUSED, Trouble, amounts, complain, day, file_bytes, row_numbers, say, today
 from coalition.database import DatabaseUnreachable, reading
-from coalition.imports.any_file import plan_file
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
+from coalition.imports.dispatch import plan_file
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.notices import notices_of
 from coalition.imports.organizations import KeptApart, kept_apart

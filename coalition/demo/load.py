@@ -21,11 +21,11 @@ from coalition.demo.readiness import add_readiness
 from coalition.demo.referrals import add_referrals
 from coalition.demo.verdicts import add_verdicts
 from coalition.demo.write import FULL_LIST_FILE, SEED, write_demo
-from coalition.imports.any_file import plan_file
 from coalition.imports.commit import PlanOutdated, commit
+from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers, Plan
-from coalition.keeping import keeping
 from coalition.models import SUMMARIES, Change, Contact, ImportBatch, ImportIssue, Organization, Setting
+from coalition.summaries import keep_summaries
 
 _SETTINGS = {"coalition_name": "Northern Coalition (demo)", "country": "TH", "scope": sorted(PROVINCES)}
 _KEY = "demo"  # the row of `setting` that remembers the files and what the settings were before
@@ -159,7 +159,7 @@ def remove_demo(engine: Engine) -> list[str]:
         every = [table for table in SQLModel.metadata.sorted_tables if table.name not in _LEDGER | SUMMARIES]
         tables = [table for table in every if "id" in table.c]  # published counts go with their publication
         doomed, kept = _doomed(session, tables, batches)
-        with keeping(session, ids=doomed):
+        with keep_summaries(session, ids=doomed):
             for table in reversed(tables):
                 for chunk in _chunks(doomed[table.name]):
                     session.execute(delete(table).where(table.c.id.in_(chunk)))

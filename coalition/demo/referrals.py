@@ -14,9 +14,9 @@ from sqlmodel import Session, col
 from coalition.database import reserve_ids
 from coalition.demo.cast import MEMBERS, PROVINCES
 from coalition.demo.write import SEED
-from coalition.keeping import keeping
 from coalition.models import Area, CaseNeed, Organization, Referral, ReferralStep, ServiceType, SharedCase
 from coalition.referring.steps import BY_SENDER, due_at
+from coalition.summaries import keep_summaries
 from coalition.vocabulary import ReferralReason, ReferralState, Urgency
 
 _ANSWERS = {
@@ -218,6 +218,6 @@ def _store(session: Session, stories: list[_Story], cases: set[int], clock: rand
             told = {"referral_id": number, "at": at, "happened_on": at.date(), "state": state, "reason": reason}
             note = clock.choice(_SAID[state]) if state in _SAID and clock.random() < 0.3 else None
             steps.append({**told, "organization_id": story.values[side], "note": note})
-    with keeping(session, cases=cases):
+    with keep_summaries(session, cases=cases):
         session.execute(insert(Referral), [story.values for story in stories])
         session.execute(insert(ReferralStep), steps)

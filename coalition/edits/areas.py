@@ -12,8 +12,8 @@ from coalition.database import reserve_ids, writing
 from coalition.defaults import KnownArea
 from coalition.edits.record import EditRefused, create_row, create_rows, update_row
 from coalition.geometry.outlines import Outline
-from coalition.keeping import placing
 from coalition.models import Area, AreaShape
+from coalition.summaries import placing
 
 
 def add_areas(

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session, SQLModel
 
-from coalition.imports.bulk import chunks
-from coalition.keeping import area_moved, keeping
+from coalition.database import chunks
 from coalition.models import Change
+from coalition.summaries import area_moved, keep_summaries
 from coalition.vocabulary import ChangeAction
 
 
@@ -89,7 +89,7 @@ def stored_row(session: Session, model: type[SQLModel], row_id: int) -> dict[str
 def create_row(session: Session, model: type[SQLModel], *, by: str | None = None, at: datetime, **values: Any) -> int:
     """Insert one row and note it; columns that are left out take the model's defaults. Returns its id."""
     table = table_of(model)
-    with keeping(session, rows=[(table.name, values)]):
+    with keep_summaries(session, rows=[(table.name, values)]):
         row_id = int(session.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())
     record(session, table.name, row_id, ChangeAction.CREATED, None, stored_row(session, model, row_id), by=by, at=at)
     return row_id
@@ -102,7 +102,7 @@ def create_rows(
     table = table_of(model)
     if not rows:
         return
-    with keeping(session, rows=[(table.name, row) for row in rows]):
+    with keep_summaries(session, rows=[(table.name, row) for row in rows]):
         session.execute(insert(table), [dict(row) for row in rows])
     noted = {"at": at, "by": by, "table_name": table.name, "action": ChangeAction.CREATED, "before": None}
     for part in chunks([row["id"] for row in rows]):
@@ -123,7 +123,7 @@ def update_row(
     stored = stored_row(session, model, row_id)
     changed = {name: value for name, value in values.items() if json_ready(stored[name]) != json_ready(value)}
     if changed:
-        with keeping(session, ids={table.name: [row_id]}, rows=[(table.name, stored | changed)]):
+        with keep_summaries(session, ids={table.name: [row_id]}, rows=[(table.name, stored | changed)]):
             session.execute(update(table).where(table.c.id == row_id).values(**changed))
         if table.name == "area" and {"level", "parent_id"} & changed.keys():
             area_moved(session, row_id, stored, stored | changed)
@@ -140,6 +140,6 @@ def delete_row(session: Session, model: type[SQLModel], row_id: int, *, by: str 
     """
     table = table_of(model)
     stored = stored_row(session, model, row_id)
-    with keeping(session, ids={table.name: [row_id]}):
+    with keep_summaries(session, ids={table.name: [row_id]}):
         session.execute(delete(table).where(table.c.id == row_id))
     record(session, table.name, row_id, ChangeAction.DELETED, stored, None, by=by, at=at)

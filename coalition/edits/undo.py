@@ -15,14 +15,13 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from coalition.database import writing
+from coalition.database import chunks, writing
 from coalition.edits.merging.rules import unique_columns
 from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of
 from coalition.edits.referrals import refuse_running_twice, revived
-from coalition.imports.bulk import chunks
-from coalition.keeping import area_moved, keeping, placing
 from coalition.models import SUMMARIES, Area, Change, Meeting, Person
 from coalition.queries.decided import merges, was_put_back
+from coalition.summaries import area_moved, keep_summaries, placing
 from coalition.vocabulary import ChangeAction
 
 
@@ -115,7 +114,7 @@ class _TakingBack:
         if not before:
             return
         after_that = [(table.name, row | before) for row in present.values()]
-        with keeping(self.session, ids={table.name: list(present)}, rows=after_that):
+        with keep_summaries(self.session, ids={table.name: list(present)}, rows=after_that):
             for part in chunks(sorted(present)):
                 self.session.execute(update(table).where(table.c.id.in_(part)).values(**before))
         if table.name == "area" and {"level", "parent_id"} & before.keys():
@@ -137,7 +136,7 @@ class _TakingBack:
         meeting = row.get("meeting_id")
         if meeting is not None and self.session.get(Meeting, meeting) is None:
             raise EditRefused(_MEETING_GONE)
-        with keeping(self.session, rows=[(table.name, row)]):
+        with keep_summaries(self.session, rows=[(table.name, row)]):
             self.session.execute(insert(model).values(**row))
         record(self.session, table.name, change.row_id, ChangeAction.CREATED, None, row, by=self.by, at=self.at)
 

@@ -29,7 +29,7 @@ RESTING = Schema(
     fresh_on=Column(DATE, "its newest confirmation there"),
 )
 SINGLE_POINTS = Schema(
-    "single_points",
+    "single_providers",
     organization_id=Column("int64", "an organization on which at least one cell rests"),
     organization=Column(TEXT, "its name"),
     cells=Column("int64", "cells that rest on it alone", "cells"),

@@ -12,9 +12,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-CHUNK = 5_000
-"""Values in one IN (...): under the limits of SQLite (32,766) and PostgreSQL (65,535)."""
-
 _FETCHED = 200  # rows taken from the driver at once: they are still at hand in the processor when they become columns
 _STAGED_FROM = 1_000  # rows from which the detour of `_insert_staged` is the shorter way
 _STAGED = 10_000  # rows staged at a time: they fit into the memory SQLite gives temporary tables
@@ -23,12 +20,6 @@ _STAGED = 10_000  # rows staged at a time: they fit into the memory SQLite gives
 def table_of(name: str) -> Table:
     """The table of that name."""
     return SQLModel.metadata.tables[name]
-
-
-def chunks(values: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
-    """The values in pieces that fit into one statement."""
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
 
 
 def plain_rows(session: Session, query: Select[Any]) -> Iterator[tuple[Any, ...]]:

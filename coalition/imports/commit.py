@@ -12,7 +12,7 @@ from sqlmodel import Session
 from coalition.database import data_version, writing
 from coalition.imports.bulk import insert_columns
 from coalition.imports.plan import ListsStored, Plan
-from coalition.imports.refused import header_of, meeting_of
+from coalition.imports.rejected_rows import header_of, meeting_of
 from coalition.imports.undo_depends import RELIES_ON, runs
 from coalition.models import Change, ImportBatch
 from coalition.vocabulary import BatchKind, BatchState, ChangeAction

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import String, select, type_coerce, update
 from sqlmodel import Session, col
 
-from coalition.database import reserve_ids
+from coalition.database import chunks, reserve_ids
 from coalition.imports.alike.likeness import Known, Likely, Likeness
-from coalition.imports.bulk import chunks, insert_columns
+from coalition.imports.bulk import insert_columns
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import first_by_key, organization_key
 from coalition.imports.plan import Answers, Option, Plan, Question, Recorder
-from coalition.imports.remembered import offered
+from coalition.imports.saved_answers import offered
 from coalition.models import Organization, OrganizationAlias
 from coalition.models.ledger import SEPARATE_FROM
 from coalition.vocabulary import Sector

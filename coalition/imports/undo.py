@@ -15,14 +15,14 @@ from sqlalchemy import Column, ColumnElement, Engine, ScalarSelect, Table, delet
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col
 
-from coalition.database import writing
-from coalition.imports.bulk import chunks, from_json, table_of
+from coalition.database import chunks, writing
+from coalition.imports.bulk import from_json, table_of
 from coalition.imports.undo_depends import Dependent, dependents, listed_too
 from coalition.imports.undo_history import RowKey, corrected, undone_batches, values_without
 from coalition.imports.undo_merges import merges_in_the_way
 from coalition.imports.undo_stays import Reason, Stays, stays
-from coalition.keeping import keeping
 from coalition.models import SUMMARIES, Change, ImportBatch
+from coalition.summaries import keep_summaries
 from coalition.vocabulary import BatchState, ChangeAction
 
 _LEDGER = {"import_issue", "change", "import_batch"}
@@ -97,7 +97,7 @@ def undo(engine: Engine, batch_id: int, *, by: str | None = None, now: datetime)
             ids: dict[str, list[int]] = defaultdict(list)
             for name, row_id in work.restored:
                 ids[name].append(row_id)
-            with keeping(session, ids=ids, rows=work.put_back, batches=work.batches):
+            with keep_summaries(session, ids=ids, rows=work.put_back, batches=work.batches):
                 _restore(session, work)
                 _delete_created(session, work)
                 _put_back(session, work)

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Table, func, select
 from sqlmodel import Session, SQLModel, col
 
-from coalition.imports.bulk import chunks, table_of
+from coalition.database import chunks
+from coalition.imports.bulk import table_of
 from coalition.models import SUMMARIES, Attendance, ImportBatch, OrganizationAlias
 from coalition.vocabulary import BatchState
 

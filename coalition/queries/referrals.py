@@ -1,4 +1,4 @@
-"""When a referral counts as accepted (docs/glossary.md, Referrals): the same rule as in `coalition.keeping`."""
+"""When a referral counts as accepted (docs/glossary.md, Referrals): the same rule as in `coalition.summaries`."""
 
 from typing import Any
 

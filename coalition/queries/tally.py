@@ -1,4 +1,4 @@
-"""The cells of the coverage matrix, read from the summaries that the writes keep (`coalition.keeping`).
+"""The cells of the coverage matrix, read from the summaries that the writes keep (`coalition.summaries`).
 
 Whole numbers come as the driver gives them and become columns at once: what is read is counted already, so that turning it
 into a frame must not cost more than counting it.

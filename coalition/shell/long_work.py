@@ -1,6 +1,6 @@
 """Long imports in a process of their own: the pages of other visitors stay quick meanwhile (docs/performance.md).
 
-The child is a plain `python -m coalition.imports.child`: it knows no Streamlit, gets its work on standard input and answers
+The child is a plain `python -m coalition.imports.worker`: it knows no Streamlit, gets its work on standard input and answers
 with pickles on standard output. Both ends are this program; nothing from outside is ever unpickled.
 """
 
@@ -27,7 +27,7 @@ def is_long(data: bytes) -> bool:
 
 
 def run(job: str, *, tell: Callable[[str], object], **arguments: Any) -> Any:
-    """Result of one job of `coalition.imports.child`; an exception it raises is raised here.
+    """Result of one job of `coalition.imports.worker`; an exception it raises is raised here.
 
     Args:
         job: "plan" or "commit".
@@ -37,7 +37,7 @@ def run(job: str, *, tell: Callable[[str], object], **arguments: Any) -> Any:
     Raises:
         WorkFailed: the child died.
     """
-    command = [sys.executable, "-m", "coalition.imports.child"]
+    command = [sys.executable, "-m", "coalition.imports.worker"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, env=environment) as child:
         assert child.stdin is not None  # both are pipes

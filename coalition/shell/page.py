@@ -1,5 +1,7 @@
 """The first line of every page: the database, the settings, the day, the language; the seam where the sign-in gate comes."""
 
+from datetime import datetime
+
 import streamlit as st
 from sqlalchemy import Engine
 
@@ -64,3 +66,8 @@ def _engine() -> Engine:
     except DatabaseUnreachable as problem:
         st.error(md(problem))
         st.stop()
+
+
+def moment() -> datetime:
+    """The instant of the visit, to the minute."""
+    return clock.now().replace(second=0, microsecond=0)

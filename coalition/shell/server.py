@@ -127,6 +127,12 @@ async def landing(request: Request) -> RedirectResponse:
     return RedirectResponse(f"/{query}")
 
 
+async def renamed(request: Request) -> RedirectResponse:
+    """A page under the name it had before: links that were kept still lead to it, with their filters."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{RENAMED[request.url.path.strip('/')]}{query}")
+
+
 async def keep_language(request: Request) -> Response:
     """Keep the language for the next visit, in a cookie that holds nothing else; the pages ask for it as for a picture."""
     code = request.path_params["code"]
@@ -139,5 +145,13 @@ async def keep_language(request: Request) -> Response:
 
 _A_YEAR = 365 * 24 * 3600  # seconds
 
-ROUTES = [Route("/language/{code}", keep_language), Route("/readyz", ready), Route("/overview", landing)]
+RENAMED = {"single-points": "single-providers"}
+"""Address of a page as it was -> as it is."""
+
+ROUTES = [
+    Route("/language/{code}", keep_language),
+    Route("/readyz", ready),
+    Route("/overview", landing),
+    *(Route(f"/{old}", renamed) for old in RENAMED),
+]
 MIDDLEWARE = [Middleware(OnlyHere)]

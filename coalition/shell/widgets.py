@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from coalition.imports.refused import harmless
+from coalition.imports.rejected_rows import harmless
 
 _LOOKS = """<style>
 .stMainBlockContainer { padding: 1.2rem 2.2rem 3rem; }

@@ -17,7 +17,7 @@ from coalition.access.htcds import htcds_file
 from coalition.codes import new_code
 from coalition.database import open_engine, reading, writing
 from coalition.imports.cases import htcds
-from coalition.imports.refused import refused_csv
+from coalition.imports.rejected_rows import refused_csv
 from coalition.vocabulary import (
     AgeBand,
     ConsentAnswer,

@@ -14,10 +14,10 @@ from coalition.calling.near import next_to
 from coalition.calling.words import Place, Record, Tone
 from coalition.cli.calling import _VOICE
 from coalition.database import reading, writing
-from coalition.keeping import rebuild
 from coalition.queries.calling import RECORD_DAYS
 from coalition.queries.shapes import provinces_touching
 from coalition.settings import Settings
+from coalition.summaries import rebuild
 from coalition.vocabulary import AgeBand, AttendanceState, Judgement, Pillar, ReferralReason, ReferralState, Sex
 
 TODAY = date(2026, 11, 25)

@@ -12,7 +12,7 @@ from sqlmodel import select
 from coalition import clock
 from coalition import models as m
 from coalition.database import open_engine, writing
-from coalition.keeping import rebuild
+from coalition.summaries import rebuild
 from coalition.vocabulary import Judgement
 from tests.browser.conftest import Visit, path_of, settle
 

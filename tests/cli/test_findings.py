@@ -28,15 +28,15 @@ def run(*words: object) -> Result:
 
 
 def test_what_rests_on_one_is_listed_and_what_falls_without_it() -> None:
-    told = json.loads(run("single-points", "--without", "blue", "--json").output)
+    told = json.loads(run("single-providers", "--without", "blue", "--json").output)
     assert [(row["organization"], row["drift"], len(row["cells"])) for row in told["organizations"]] == [("Blue", None, 1)]
     assert told["falls"] == [{"area": "TH57", "service_type": "A1", "before": "fragile", "after": "unknown"}]
-    assert "Without Blue: 1 pair falls." in run("single-points", "--without", "Blue").output
+    assert "Without Blue: 1 pair falls." in run("single-providers", "--without", "Blue").output
 
 
 def test_a_name_nobody_has_is_a_sentence() -> None:
     with pytest.raises(Trouble, match="No organization with services is called 'Green'"):
-        run("single-points", "--without", "Green")
+        run("single-providers", "--without", "Green")
 
 
 def test_changes_compare_the_last_two_meetings_or_the_days_given(sqlite_engine: Engine) -> None:
@@ -74,7 +74,7 @@ def test_the_3w_list_is_written_once(tmp_path: Path) -> None:
         ("call", "--area", "TH57", "--type", "A1", "--on"),
         ("participation", "--on"),
         ("actions", "--on"),
-        ("single-points", "--on"),
+        ("single-providers", "--on"),
         ("changes", "--from"),
         ("changes", "--to"),
     ],

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from coalition.__main__ import app
-from coalition.imports.refused import refused_csv
-from coalition.shell import uploads
+from coalition.imports.rejected_rows import refused_csv
+from coalition.views.import_data import uploads
 from tests.support.dump import dump
 from tests.support.importing import cases
 

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
 from coalition.database import writing
-from coalition.keeping import keeping
-from coalition.shell.checklists import KEY, facts_of
+from coalition.summaries import keep_summaries
+from coalition.views.checklists.lists import KEY, facts_of
 from coalition.vocabulary import ItemAges, ItemKnowledge
 from tests.support.importing import stored
 
@@ -196,7 +196,7 @@ def test_what_we_need_from_police_stands_beside_what_they_need_from_us(
     dashboard: Dashboard, demo_engine: Engine, waiting: int
 ) -> None:
     kind = next(row["id"] for row in stored(demo_engine, m.ServiceType) if row["code"] == "I4")
-    with writing(demo_engine) as session, keeping(session, cases=[waiting]):
+    with writing(demo_engine) as session, keep_summaries(session, cases=[waiting]):
         session.add(m.CaseNeed(case_id=waiting, service_type_id=kind, area_id=1, opened_on=date(2026, 11, 20)))
         session.flush()
     at = dashboard("cases", case=str(waiting), ready="I4")

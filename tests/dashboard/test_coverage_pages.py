@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 from coalition.database import reading, writing
 from coalition.models import Area, CoverageCheck, Meeting
 from coalition.queries.coverage import areas_frame
-from coalition.shell.coverage import call_text, clicked_cell
 from coalition.shell.order import by_code
 from coalition.shell.words import languages_text
+from coalition.views.coverage.words import call_text, clicked_cell
 from tests.support.small_world import World, north, store
 
 Dashboard = Callable[..., AppTest]

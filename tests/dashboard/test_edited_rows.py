@@ -3,7 +3,7 @@ from datetime import date
 import pandas as pd
 
 from coalition.frames import MEMBERSHIPS_OF_ONE
-from coalition.shell.directory import edited_rows
+from coalition.views.directory.organizations import edited_rows
 
 
 def test_an_edited_table_gives_days_as_days_and_empty_cells_as_nothing() -> None:

@@ -13,10 +13,11 @@ from coalition.frames import records
 from coalition.imports.plan import Option, Question
 from coalition.models import Attendance, Meeting, Organization
 from coalition.queries import ledger
-from coalition.shell import long_work, uploads
-from coalition.shell.import_rows import ROWS_SHOWN
-from coalition.shell.ledger_list import kept_csv
-from coalition.shell.uploads import known_answer, told_pairs
+from coalition.shell import long_work
+from coalition.views.import_data import uploads
+from coalition.views.import_data.ledger import kept_csv
+from coalition.views.import_data.rows import ROWS_SHOWN
+from coalition.views.import_data.uploads import known_answer, told_pairs
 
 Dashboard = Callable[..., AppTest]
 

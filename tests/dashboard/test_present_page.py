@@ -16,8 +16,8 @@ from coalition.answers.present import room
 from coalition.codes import new_code
 from coalition.database import reading
 from coalition.frames import records
-from coalition.keeping import rebuild
 from coalition.queries import ledger
+from coalition.summaries import rebuild
 from coalition.vocabulary import Judgement
 from tests.support.small_world import TODAY, north, store
 

@@ -12,8 +12,8 @@ from sqlmodel import Session, col
 from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
-from coalition.keeping import rebuild
 from coalition.shell.audience import audience_of
+from coalition.summaries import rebuild
 from coalition.vocabulary import Sex
 from tests.support.small_world import TODAY, north, store
 

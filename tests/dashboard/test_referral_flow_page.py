@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.database import writing
 from coalition.referring.times import DAY, HOUR, Reached, waits
-from coalition.shell.referral_flow import months_before, reached_text, span, waits_text
+from coalition.views.referral_flow.figures import months_before, reached_text, span, waits_text
 from coalition.vocabulary import ReferralReason, ReferralState, Urgency
 from tests.support import referral_world as world
 from tests.support.referral_world import NOW, Row
@@ -20,7 +20,7 @@ Dashboard = Callable[..., AppTest]
 
 @pytest.fixture(autouse=True)
 def _at_the_instant_of_the_histories(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coalition.shell.referral_flow.moment", lambda _page: NOW)
+    monkeypatch.setattr("coalition.views.referral_flow.figures.moment", lambda: NOW)
 
 
 def words(at: AppTest) -> str:

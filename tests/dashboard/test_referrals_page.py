@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from coalition import models as m
 from coalition.database import writing
 from coalition.locale import catalogue
-from coalition.shell.referral_dialog import SAVED, VERBS
-from coalition.shell.referrals import TEXTS
+from coalition.views.referrals.board import TEXTS
+from coalition.views.referrals.dialog import SAVED, VERBS
 from coalition.vocabulary import ConsentAnswer, ReferralReason
 from tests.support.importing import stored
 

@@ -13,7 +13,7 @@ from coalition.database import reading, writing
 from coalition.frames import records
 from coalition.models import Meeting, Verdict
 from coalition.settings import Settings
-from coalition.shell.coverage import group_words, hover_text
+from coalition.views.coverage.words import group_words, hover_text
 from coalition.vocabulary import CellState
 from tests.support.small_world import TODAY, World, north, store
 

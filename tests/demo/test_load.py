@@ -10,8 +10,8 @@ from coalition import clock
 from coalition.database import reading, writing
 from coalition.demo import is_demo, load_demo, remove_demo
 from coalition.edits.meetings import add_meeting
-from coalition.imports.any_file import plan_file
 from coalition.imports.commit import commit
+from coalition.imports.dispatch import plan_file
 from coalition.models import (
     ActionItem,
     Attendance,

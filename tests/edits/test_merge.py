@@ -17,9 +17,9 @@ from coalition.edits.merging import rules
 from coalition.edits.merging.absorb import pointers
 from coalition.edits.record import EditRefused, table_of
 from coalition.edits.undo import undo_edit
-from coalition.keeping import rebuild
 from coalition.queries.decided import merges
 from coalition.queries.learned import apart_frame, learned_names_frame
+from coalition.summaries import rebuild
 from coalition.vocabulary import ActionState, AttendanceState, ReferralState, Sector
 from tests.support.dump import dump
 from tests.support.good_rows import ROWS

@@ -15,8 +15,8 @@ from coalition.database import open_engine, reading
 from coalition.edits import referrals
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
-from coalition.keeping import faults
 from coalition.referring.steps import NEXT, REASONS
+from coalition.summaries import faults
 from coalition.vocabulary import ReferralReason, ReferralState
 from tests.builders import stored
 from tests.support.referrals import CLINIC, HOLDER, HOUSE, T0, TODAY, coalition_with_a_case, sent

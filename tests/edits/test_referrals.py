@@ -13,9 +13,9 @@ from coalition.edits.consent import note_consent
 from coalition.edits.merge import Merged, merge
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
-from coalition.keeping import faults
 from coalition.models import CaseConsent, Referral
 from coalition.referring.steps import RUNNING
+from coalition.summaries import faults
 from coalition.vocabulary import AgeBand, ConsentAnswer, ConsentScope, ReferralPurpose, ReferralReason, ReferralState, Urgency
 from tests.builders import stored
 from tests.support.referrals import (

@@ -17,8 +17,8 @@ from coalition.edits.area_files import bring_areas
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
 from coalition.imports.areas import read_areas
-from coalition.keeping import faults
 from coalition.models import Area, Change
+from coalition.summaries import faults
 from tests.support import importing
 
 HEADER = b"pcode,level,parent,name_en\n"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from coalition.database import reading
-from coalition.imports.any_file import plan_and_reading
+from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.formats.registry import every_format
 from tests.support.accounting import lost_in_plan, unaccounted
 

@@ -12,15 +12,15 @@ from coalition import models as m
 from coalition.database import reading, writing
 from coalition.edits.consent import note_consent
 from coalition.edits.merge import Merged, merge
-from coalition.imports.any_file import plan_file
 from coalition.imports.cases import htcds
 from coalition.imports.cases.columns import HTCDS, is_case_header
 from coalition.imports.cases.sharing import Decided
+from coalition.imports.dispatch import plan_file
 from coalition.imports.matching import organization_key
 from coalition.imports.recognise import recognise
 from coalition.imports.templates import htcds_template
 from coalition.imports.undo import undo
-from coalition.keeping import faults
+from coalition.summaries import faults
 from coalition.vocabulary import (
     BatchKind,
     ConsentAnswer,

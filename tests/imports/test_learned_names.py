@@ -12,8 +12,8 @@ from coalition.edits.meetings import delete_meeting
 from coalition.edits.merge import Merged, merge
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
-from coalition.imports.any_file import plan_file
 from coalition.imports.commit import commit
+from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.undo import UndoRefused, undo
 from coalition.models import Organization, OrganizationAlias, Person, PersonAlias

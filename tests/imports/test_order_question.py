@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading
-from coalition.imports.any_file import plan_file
 from coalition.imports.attendance.order_question import order_question
+from coalition.imports.dispatch import plan_file
 from coalition.imports.issues import issue
 from coalition.imports.reading import Choices, MeetingRead, Reading
 from coalition.locale import translate_filled

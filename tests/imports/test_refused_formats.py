@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading
-from coalition.imports.any_file import plan_file
 from coalition.imports.commit import commit
+from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers, Fate, Plan
-from coalition.imports.refused import refused_csv
+from coalition.imports.rejected_rows import refused_csv
 from tests.builders import story
 
 BELL = "\x07"

@@ -12,9 +12,9 @@ from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 from coalition.database import reading
-from coalition.imports.any_file import plan_file
 from coalition.imports.attendance.plan import AttendancePlan
 from coalition.imports.commit import commit
+from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Reading
 from coalition.imports.undo import undo

@@ -12,7 +12,7 @@ from coalition.database import writing
 from coalition.imports.plan import Fate
 from coalition.imports.templates import services_template
 from coalition.shell import words
-from coalition.shell.import_questions import option_text
+from coalition.views.import_data.questions import option_text
 from tests.support.importing import TODAY, codes, keep, services, sheet, stored
 from tests.support.workbooks import workbook
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading
-from coalition.imports.any_file import plan_file
 from coalition.imports.commit import commit
+from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Fate
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.attendance_file import read_attendance

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading
-from coalition.imports.any_file import plan_file
 from coalition.imports.attendance.plan import AttendancePlan
 from coalition.imports.cells.date_kinds import DateContext
 from coalition.imports.cells.dates import read_dates
+from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.attendance_file import read_attendance

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading
-from coalition.imports.any_file import plan_file
 from coalition.imports.attendance.plan import AttendancePlan
 from coalition.imports.commit import commit
+from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers
 from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.imports.sheets.helped import is_group_of_helped

@@ -10,10 +10,10 @@ from sqlmodel import Session, col
 
 from coalition import models as m
 from coalition.database import DatabaseUnreachable, reading
-from coalition.keeping import rebuild
 from coalition.queries.directory import recent_people
 from coalition.queries.ready import day, fetched, instant, sent
 from coalition.queries.tally import needs_by_cell_frame, needs_of_cell
+from coalition.summaries import rebuild
 from coalition.vocabulary import AttendanceState
 from tests.support.small_world import TODAY, north, store
 

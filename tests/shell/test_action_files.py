@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import create_engine
 
 from coalition.settings import Settings
-from coalition.shell.actions import calendar_days, list_table
 from coalition.shell.context import Page
 from coalition.shell.widgets import csv_bytes
+from coalition.views.actions.board import calendar_days, list_table
 
 TODAY = date(2026, 11, 25)
 ROW: dict[str, Any] = {

@@ -5,8 +5,8 @@ import pytest
 from coalition import locale
 from coalition.imports.undo_stays import NOUNS, SENTENCES, Reason, Stays
 from coalition.shell import words
-from coalition.shell.import_rows import what_text
-from coalition.shell.undoing import stays_text
+from coalition.views.import_data.rows import what_text
+from coalition.views.import_data.undoing import stays_text
 
 
 @pytest.fixture(autouse=True)

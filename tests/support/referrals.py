@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from coalition import models as m
 from coalition.database import writing
 from coalition.edits import referrals
-from coalition.keeping import keeping
+from coalition.summaries import keep_summaries
 from coalition.vocabulary import AgeBand, ConsentAnswer, ReferralPurpose, ReferralState, Urgency
 from tests.builders import stored
 
@@ -38,7 +38,7 @@ def coalition_with_a_case(engine: Engine, *, answer: ConsentAnswer | None = Cons
         session.add(m.SharedCase(**({"age_band": AgeBand.A18_24} | told)))
         session.flush()
         needs: list[dict[str, Any]] = [{"case_id": 1, "service_type_id": n, "area_id": 1, "opened_on": DAY} for n in (1, 2)]
-        with keeping(session, rows=[("case_need", need) for need in needs]):
+        with keep_summaries(session, rows=[("case_need", need) for need in needs]):
             for need in needs:
                 session.add(m.CaseNeed(**need))
                 session.flush()

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from coalition import models as m
-from coalition.keeping import rebuild
+from coalition.summaries import rebuild
 
 TODAY = date(2026, 11, 25)
 

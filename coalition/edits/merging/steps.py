@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, select, update
 from sqlmodel import Session
 
+from coalition.database import chunks
 from coalition.edits.record import json_ready
-from coalition.imports.bulk import chunks
-from coalition.keeping import keeping
 from coalition.models import Change
+from coalition.summaries import keep_summaries
 from coalition.vocabulary import ChangeAction
 
 Row = dict[str, Any]
@@ -67,7 +67,7 @@ class Steps:
         ids: dict[str, set[int]] = {}
         for step in self.done:
             ids.setdefault(step.table.name, set()).add(step.row_id)
-        with keeping(self.session, ids=ids):
+        with keep_summaries(self.session, ids=ids):
             self._write(by, at)
 
     def _write(self, by: str | None, at: datetime) -> None:

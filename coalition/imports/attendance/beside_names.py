@@ -19,7 +19,7 @@ from coalition.imports.matching import organization_key
 from coalition.imports.organizations import stored_names
 from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.reading import Entries
-from coalition.imports.remembered import offered
+from coalition.imports.saved_answers import offered
 
 PART_OF_NAME, ORGANIZATION = "name", "organization"
 _QUESTION = "organization:beside "  # and a hash: answers are kept, and somebody's name is nothing to keep among them

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.imports.bulk import chunks
+from coalition.database import chunks
 from coalition.models import Change, ImportBatch
 from coalition.vocabulary import BatchState, ChangeAction
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from coalition.database import chunks
 from coalition.imports.attendance.by_hand import corrected, same_bytes, taken_off
 from coalition.imports.attendance.likely_meetings import Source, plain_name
 from coalition.imports.attendance.meetings import MeetingMatch
@@ -28,7 +29,6 @@ from coalition.imports.attendance.stored import (
     count_pairs,
     stored_rows,
 )
-from coalition.imports.bulk import chunks
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate
 from coalition.imports.reading import Entries

@@ -15,14 +15,14 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from coalition.database import reserve_ids
+from coalition.database import chunks, reserve_ids
 from coalition.imports.attendance.likely_meetings import Source, StoredMeeting, same_list, same_people
-from coalition.imports.bulk import chunks, insert_columns, json_ready
+from coalition.imports.bulk import insert_columns, json_ready
 from coalition.imports.issues import issue
 from coalition.imports.matching import text_key
 from coalition.imports.plan import Answers, Option, Question, Recorder
 from coalition.imports.reading import MeetingRead
-from coalition.imports.remembered import offered
+from coalition.imports.saved_answers import offered
 from coalition.models import Attendance, Change, ImportBatch, Meeting
 from coalition.vocabulary import BatchState, ChangeAction
 

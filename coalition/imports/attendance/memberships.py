@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
-from coalition.imports.bulk import chunks, insert_columns
+from coalition.database import chunks
+from coalition.imports.bulk import insert_columns
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Recorder
 from coalition.models import Attendance, Change, Meeting, Membership

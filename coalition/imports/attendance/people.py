@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from coalition.database import reserve_ids
+from coalition.database import chunks, reserve_ids
 from coalition.imports.attendance.person_names import Face, faces, known_as
-from coalition.imports.bulk import chunks, insert_columns, plain_rows
+from coalition.imports.bulk import insert_columns, plain_rows
 from coalition.imports.matching import person_key
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Recorder

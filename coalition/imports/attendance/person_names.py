@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.imports.bulk import chunks
+from coalition.database import chunks
 from coalition.models import PersonAlias
 
 Face = tuple[str, int | None, str | None]

@@ -31,12 +31,12 @@ from coalition.imports.attendance.write import add_attendances, change_attendanc
 from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import sector_of
-from coalition.imports.mended import header_to_keep
 from coalition.imports.organizations import OrganizationMatch, match_organizations
 from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Answers, Option, PlanRow, Question, Recorder, Seen
 from coalition.imports.reading import Entries, MeetingRead, Reading, SheetSeen
-from coalition.imports.remembered import still_asked, with_earlier
+from coalition.imports.resubmission import header_to_keep
+from coalition.imports.saved_answers import still_asked, with_earlier
 from coalition.imports.sheets.date_orders import is_asked
 from coalition.vocabulary import BatchKind, Sector
 

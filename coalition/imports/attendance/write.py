@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import Session, col
 
+from coalition.database import chunks
 from coalition.imports.attendance.diff import Diff
 from coalition.imports.attendance.meetings import MeetingMatch
 from coalition.imports.attendance.stored import StoredRow
-from coalition.imports.bulk import chunks, insert_columns, json_ready
+from coalition.imports.bulk import insert_columns, json_ready
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Recorder

@@ -17,8 +17,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition import guard
-from coalition.database import data_version
-from coalition.imports.bulk import chunks, json_ready
+from coalition.database import chunks, data_version
+from coalition.imports.bulk import json_ready
 from coalition.imports.cases import htcds
 from coalition.imports.cases.planned import CaseChange, CasesPlan, NeedKey
 from coalition.imports.cases.read import CaseRow, CasesRead, read_cases
@@ -29,7 +29,7 @@ from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.lookups import Helps, Place, Places, organization_ids
 from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question
-from coalition.imports.remembered import with_earlier
+from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.lists import with_provinces
 from coalition.models import ImportBatch, SharedCase
 from coalition.referring.steps import RUNNING

@@ -18,8 +18,8 @@ from coalition.imports.lookups import Help, Place
 from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import PlanRow, Question, Recorder
 from coalition.imports.services.planned import add_areas, add_helps
-from coalition.keeping import keeping
 from coalition.models import Area, CaseConsent, CaseNeed, ConsentOrganization, ServiceType, SharedCase
+from coalition.summaries import keep_summaries
 from coalition.vocabulary import AgeBand, BatchKind, Exploitation, Sex, StatusDecider, TraffickingStatus, WithheldField
 
 NeedKey = tuple[str, str, date]
@@ -111,7 +111,7 @@ class CasesPlan:
     def write(self, session: Session, record: Recorder) -> None:
         """Write exactly what was shown, inside the caller's transaction."""
         stored = [case.id for case in self.cases if case.id is not None]
-        with without_pauses(), keeping(session, cases=stored, batches=[record.batch_id]):
+        with without_pauses(), keep_summaries(session, cases=stored, batches=[record.batch_id]):
             _write(self, session, record)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.imports.bulk import chunks
+from coalition.database import chunks
 from coalition.imports.cases.planned import NeedKey, needs_of
 from coalition.imports.cases.sharing import Decided
 from coalition.models import CaseConsent, ConsentOrganization, Referral, SharedCase

@@ -20,7 +20,7 @@ from coalition.imports.issues import issue
 from coalition.imports.lookups import Helps, Places
 from coalition.imports.organizations import match_organizations
 from coalition.imports.plan import Answers, Fate, Option, Question
-from coalition.imports.remembered import still_asked, with_earlier
+from coalition.imports.saved_answers import still_asked, with_earlier
 from coalition.imports.services.asked import judge_asked, stored_checks
 from coalition.imports.services.full_list import find_full_list
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps, with_provinces

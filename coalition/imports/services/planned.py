@@ -17,7 +17,7 @@ from coalition.imports.plan import Fate, PlanRow, Question, Recorder
 from coalition.imports.services.full_list import FullList
 from coalition.imports.services.read import Statement
 from coalition.imports.services.values import NOBODY, NOT_KNOWN
-from coalition.keeping import keeping
+from coalition.summaries import keep_summaries
 from coalition.vocabulary import BatchKind
 
 
@@ -120,7 +120,7 @@ class ServicesPlan:
 
     def write(self, session: Session, record: Recorder) -> None:
         """Write exactly what was shown, inside the caller's transaction."""
-        with keeping(session, batches=[record.batch_id]):
+        with keep_summaries(session, batches=[record.batch_id]):
             _write(self, session, record)
 
     def _what(self, entry: Entry) -> str:

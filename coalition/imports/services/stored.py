@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.imports.bulk import chunks
+from coalition.database import chunks
 from coalition.imports.lookups import Help, Place
 from coalition.imports.services.read import Statement
 from coalition.models import ImportBatch, Service

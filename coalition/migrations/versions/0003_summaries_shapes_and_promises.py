@@ -125,7 +125,7 @@ def _day(column: str) -> str:
 
 
 def _fill_summaries() -> None:
-    """What is stored before there are summaries, summed up once; from then on the writes keep them (`coalition.keeping`)."""
+    """What is stored before there are summaries, summed up once; from then on the writes keep them (`coalition.summaries`)."""
     columns = ("level", "day", "area_id", "service_type_id", "needs", "caseload", "unmet_need")
     op.execute(f"CREATE TEMPORARY TABLE need_net ({', '.join(f'{column} INTEGER NOT NULL' for column in columns)})")
     op.execute(_NET)

@@ -1,0 +1,80 @@
+"""One door for every file: what kind it is, and what it would do."""
+
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+from sqlmodel import Session
+
+from coalition.imports.attendance.plan import plan_attendance
+from coalition.imports.cases.plan import plan_cases
+from coalition.imports.plan import Answers, Plan
+from coalition.imports.reading import Choices, Reading
+from coalition.imports.recognise import recognise
+from coalition.imports.resubmission import with_meetings, without_own_columns
+from coalition.imports.saved_answers import HOW_IT_IS_READ, as_decision, choices_as_before
+from coalition.imports.services.plan import plan_services
+from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.vocabulary import BatchKind
+
+
+def plan_file(
+    session: Session,
+    data: bytes,
+    name: str,
+    *,
+    today: date,
+    answers: Answers | None = None,
+    choices: Choices | None = None,
+) -> Plan:
+    """The plan of any file, recognised by its content.
+
+    Args:
+        session: a reading session; nothing is written.
+        data, name: the bytes and the name of the uploaded file.
+        today: the day the file is imported.
+        answers: what was answered so far.
+        choices: corrections of how an attendance file is read; the other kinds have one reading.
+    """
+    return plan_and_reading(session, data, name, today=today, answers=answers, choices=choices)[0]
+
+
+def plan_and_reading(
+    session: Session,
+    data: bytes,
+    name: str,
+    *,
+    today: date,
+    answers: Answers | None = None,
+    choices: Choices | None = None,
+    reading: Reading | None = None,
+) -> tuple[Plan, Reading | None]:
+    """As `plan_file`, with how an attendance file was read (None for the other kinds).
+
+    Args:
+        reading: of the same file with the same choices, made earlier: it is not read again.
+    """
+    given = answers or Answers()
+    kind = BatchKind.ATTENDANCE if reading else recognise(data)
+    if kind is BatchKind.SERVICES:
+        return plan_services(session, data, name, answers=given, today=today), None
+    if kind is BatchKind.CASES:
+        return plan_cases(session, data, name, answers=given, today=today), None
+    digest = sha256(data).hexdigest()
+    chosen = choices_as_before(session, digest, choices or Choices())
+    read = reading or _read(data, name, chosen, today)
+    plan = plan_attendance(session, read, data, answers=given, today=today)
+    if decided := as_decision(chosen):
+        plan.decisions[HOW_IT_IS_READ] = decided
+    return plan, read
+
+
+def _read(data: bytes, name: str, choices: Choices, today: date) -> Reading:
+    """The reading of an attendance file; rows that were refused once and come back mended stay with their meeting."""
+    mended = without_own_columns(data)
+    if mended is None:
+        return read_attendance(data, name, choices=choices, today=today)
+    rest, meetings = mended
+    if meetings and choices.date is None:
+        choices = replace(choices, date=next(iter(meetings.values())).on)
+    return with_meetings(read_attendance(rest, name, choices=choices, today=today), meetings)

@@ -1,0 +1,108 @@
+"""The refused rows of a file as a CSV to correct and upload again: each as written, with the reason in a last column."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol, runtime_checkable
+
+from coalition import locale
+from coalition.imports.cells.text import plain_sign
+from coalition.imports.issues import CATALOGUE, RowIssue, Scope
+from coalition.imports.plan import Plan
+from coalition.imports.reading import MeetingRead
+from coalition.imports.resubmission import MEETING, as_cell
+from coalition.imports.services.columns import REASON, REASONS
+
+_FORMULA = "=+-@|%"
+_BREAKS = "\t\r\n\0"  # some spreadsheets begin a new cell after them
+_PLAIN = re.compile(r"[+-] ?[\d(][\d ().,]*%?")
+
+
+@runtime_checkable
+class _HasHeader(Protocol):
+    header: tuple[str, ...]
+
+
+@runtime_checkable
+class _HasMeeting(Protocol):
+    meeting: MeetingRead | None  # of the file, where no column tells it
+
+
+def refused_rows(plan: Plan) -> list[RowIssue]:
+    """The first problem of each refused row, in the order of the file."""
+    found: dict[int, RowIssue] = {}
+    for told in plan.issues:
+        if told.line is not None and CATALOGUE[told.code].scope is Scope.ROW:
+            found.setdefault(told.line, told)
+    return [found[line] for line in sorted(found)]
+
+
+def refused_csv(plan: Plan) -> bytes:
+    """UTF-8 with BOM; the header as written where the plan knows it (`header`), then the refused rows, 'reason' last.
+
+    Where no column tells the meeting, a column of ours keeps it (`mended`): the corrected rows belong to the same one.
+
+    Rows of shared cases come without their text, which is never kept: the reason names the row of the file. A cell that a
+    spreadsheet would run as a formula gets an apostrophe in front, which reading the file again takes away.
+    """
+    return csv_of(refused_rows(plan), header_of(plan), meeting_of(plan))
+
+
+def header_of(plan: Plan) -> tuple[str, ...]:
+    """The column names as written; empty where the plan does not keep them (shared cases: their words are never kept)."""
+    return plan.header if isinstance(plan, _HasHeader) else ()
+
+
+def meeting_of(plan: Plan) -> str:
+    """The meeting of the file as one cell, where no column of it tells it; else empty."""
+    return as_cell(plan.meeting) if isinstance(plan, _HasMeeting) and plan.meeting is not None else ""
+
+
+def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), meeting: str = "", *, language: str = "en") -> bytes:
+    """The same from rows told before, such as those kept with an import; `meeting` as `meeting_of` gives it.
+
+    Args:
+        language: of the reasons and of the heading above them.
+    """
+    at = next((at for at, cell in enumerate(header) if cell in REASONS), None)
+    if at is not None:  # refused a second time: the reason of the first time is left out
+        header = (*header[:at], *header[at + 1 :])
+        rows = [replace(told, raw=(*told.raw[:at], *told.raw[at + 1 :])) for told in rows]
+    told_of = ((MEETING,), (meeting,)) if meeting and rows else ((), ())
+    width = max([len(header), *(len(told.raw) for told in rows)])
+    text = io.StringIO()
+    out = csv.writer(text)
+    out.writerow([*map(harmless, header), *[""] * (width - len(header)), *told_of[0], locale.translate(REASON, language)])
+    for told in rows:
+        reason = _reason(told, language)
+        out.writerow([*map(harmless, told.raw), *[""] * (width - len(told.raw)), *told_of[1], harmless(reason)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _reason(told: RowIssue, language: str) -> str:
+    """`Row 3: There is no name in this row. Write the name, or delete the row.`"""
+    said = (locale.translate_filled(part, language) for part in (told.why, told.suggestion) if part)
+    return " ".join([f"{locale.translate('Row', language)} {told.line}:", *said])
+
+
+def harmless(cell: str) -> str:
+    """The cell with an apostrophe in front if a spreadsheet might take it for a formula; `without_apostrophe` takes it off.
+
+    What a spreadsheet may skip or fold before it looks is skipped and folded here: blanks, line ends, signs nobody sees,
+    full-width forms. A lone sign is a mark; a number or a telephone number is nothing to run, but one with hyphens would be
+    calculated. A cell with an apostrophe of its own gets another, so that it comes back as it was.
+    """
+    if len(cell) < 2 or cell[0].isalnum() or _PLAIN.fullmatch(cell):
+        return cell
+    seen = next((place for place, sign in enumerate(cell) if not _is_skipped(sign)), None)
+    if seen is None:
+        return cell
+    begins_a_cell = any(sign in _BREAKS for sign in cell[:seen])
+    return f"'{cell}" if begins_a_cell or cell[0] == "'" or plain_sign(cell[seen]) in _FORMULA else cell
+
+
+def _is_skipped(sign: str) -> bool:
+    return sign.isspace() or unicodedata.category(sign) in {"Cf", "Cc"}

@@ -1,0 +1,1 @@
+"""What each page shows, a package per page; the platform below them is `coalition.shell`."""

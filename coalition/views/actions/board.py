@@ -1,0 +1,206 @@
+"""Parts of the actions page: the board, one promise opened over it, the form for a new one, what is saved as a file.
+
+Address of the page, for links from elsewhere (`page_link("pages/actions.py", ...)`):
+    ?area=TH56&type=A1     the gap it answers: P-code and code of the kind of help; opens the form for a new action
+    ?what=...              the line to start from;  ?referral=12  the referral it follows up;  ?new=1  an empty form
+    ?organization=3        shows what this organization promised, and is who does it in the form
+    ?meeting=7             shows what was on the table of this meeting, and is where the new one was promised
+    ?action=5              opens this one
+"""
+
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coalition import clock
+from coalition.answers import actions as answers
+from coalition.answers.actions import STATUS_NAMES, ActionBoard, ActionStatus
+from coalition.answers.calendar import Day, calendar
+from coalition.edits import actions as edits
+from coalition.frames import records
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.save import edit
+from coalition.shell.widgets import csv_bytes, download
+from coalition.shell.words import date_text, md, name_of, t
+
+PRINTED = """<style>
+[class*="st-key-action-row-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.45rem; }
+[class*="st-key-action-row-"] > :first-child { flex: 1 1 26rem; min-width: 0; }
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], .stApp button, .stApp .stExpander, .stApp .stSelectbox,
+  .stApp .stDownloadButton, .st-key-last-edit { display: none !important; }
+  .stApp, .stApp .stMain, .stApp section, [data-testid="stAppViewContainer"] { position: static; height: auto; }
+  .stApp, .stApp .stMain, .stApp section, [data-testid="stAppViewContainer"] { overflow: visible; }
+  [class*="st-key-action-row-"] { break-inside: avoid; }
+}
+</style>"""
+
+_PRESSED = "action pressed"
+
+GROUPS = (
+    (ActionStatus.OVERDUE,),
+    (ActionStatus.DUE,),
+    (ActionStatus.LATER,),
+    (ActionStatus.DONE, ActionStatus.DROPPED),
+)
+
+
+def answer_sentence(board: ActionBoard, whose: str = "") -> str:
+    """How many are open, overdue and done, ready for a markdown context; `whose`: what the list is filtered by."""
+    n, late, done = board.open, board.counts[ActionStatus.OVERDUE], board.counts[ActionStatus.DONE]
+    told = [
+        (t("**No** action is open for {whose}.", whose=md(whose)) if whose else t("**No** action is open."))
+        if not n
+        else t("**1** action is open,", n=n)
+        if n == 1
+        else t("**{n}** actions are open,", n=n)
+    ]
+    if n:
+        told.append(t("none is overdue.") if not late else t("**{n} overdue**.", n=late))
+    if done and board.since is not None:
+        told.append(t("Done since the meeting of {day}: **{n}**.", day=date_text(board.since), n=done))
+    elif done:
+        told.append(t("Done: **{n}**.", n=done))
+    return " ".join(told)
+
+
+def draw_others(page: Page, board: ActionBoard) -> None:
+    """How many are open in all, where a filter shows some of them, with the way to all."""
+    every: ActionBoard = ask(page, answers.action_board, settings=page.settings, on=page.today)
+    if every.open == board.open:
+        return
+    label = t("1 action is open in all: show it" if every.open == 1 else "{n} are open in all: show them", n=every.open)
+    st.button(label, key="all actions", type="tertiary", icon=":material/filter_alt_off:", on_click=_unfilter)
+
+
+def _unfilter() -> None:
+    for name in ("organization", "meeting"):
+        if name in st.query_params:
+            del st.query_params[name]
+
+
+def draw_board(board: ActionBoard) -> None:
+    """The promises in groups, each with its buttons."""
+    rows = records(board.items)
+    for group in GROUPS:
+        own = [row for row in rows if row["status"] in group]
+        if not own:
+            continue
+        with st.container(gap="small"):
+            st.subheader(f"{_group_name(group)} ({len(own)})")
+            for row in own:
+                _draw_row(row)
+
+
+def _group_name(group: tuple[ActionStatus, ...]) -> str:
+    if group == (ActionStatus.DUE,):
+        return t("Due within {n} days", n=answers.DUE_WITHIN)
+    return t("Done or dropped") if len(group) > 1 else t(STATUS_NAMES[group[0]])
+
+
+def _draw_row(row: dict[str, Any]) -> None:
+    with st.container(key=f"action row {row['id']}", horizontal=True, vertical_alignment="center", gap="small"):
+        gap, facts = gap_text(row), " · ".join(part for part in _facts(row) if part)
+        lines = [f"**{md(row['what'])}**", facts, f":material/grid_on: {md(gap)}" if gap else "", md(row["note"] or "")]
+        st.markdown("  \n".join(line for line in lines if line), width="stretch")
+        if row["status"] in answers.OPEN:
+            st.button(t("Done"), key=f"done {row['id']}", icon=":material/check:", on_click=_press, args=(row["id"],))
+        if st.button(t("Change"), key=f"change {row['id']}", type="tertiary", icon=":material/edit:"):
+            st.query_params["action"] = str(row["id"])
+
+
+def _press(action_id: int) -> None:
+    st.session_state[_PRESSED] = action_id
+
+
+def finish_pressed(page: Page) -> None:
+    """Mark as done what was pressed, also when somebody else has just done so and the button is gone; then it is said."""
+    action_id = st.session_state.pop(_PRESSED, None)
+    if action_id is not None:
+        edit(page, t("Marked as done."), edits.finish_action, action_id, done_on=page.today, today=page.today)
+
+
+def _facts(row: dict[str, Any]) -> list[str]:
+    owner = md(owner_text(row))
+    due = md(answers.due_words(row, t, date_text))
+    if row["status"] == ActionStatus.OVERDUE:
+        due = f":red-badge[:material/error: {due}]"
+    elif row["status"] == ActionStatus.DUE:
+        due = f":orange-badge[:material/schedule: {due}]"
+    elif row["status"] == ActionStatus.DONE:
+        due = f":green-badge[:material/check: {due}]"
+    day = date_text(row["due_on"]) if row["due_on"] and row["status"] in answers.OPEN else ""
+    return [owner, due, day, answers.carried_words(row, t)]
+
+
+def owner_text(row: dict[str, Any]) -> str:
+    """Who keeps the promise: organization and person."""
+    return ", ".join(filter(None, [row["organization"], row["person"]])) or t("Nobody is named")
+
+
+def gap_text(row: dict[str, Any]) -> str:
+    """What became of the gap, or where it is; empty: the promise is free."""
+    kind = name_of(row["service_type"], row["service_type_local"]) if row["code"] else ""
+    area = name_of(row["area"], row["area_local"]) if row["pcode"] else ""
+    told = answers.gap_words(row, t, kind=kind, area=area)
+    return told or ", ".join(filter(None, [kind, area]))
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+
+
+def draw_downloads(page: Page, board: ActionBoard) -> None:
+    """The list as CSV, and the days of what is open as a calendar."""
+    rows = records(board.items)
+    days = [row for row in rows if row["status"] in answers.OPEN and row["due_on"]]
+    st.caption(t("As of {day}.", day=date_text(board.on)))
+    with st.container(horizontal=True):
+        download(t("Download as CSV"), csv_bytes(list_table(rows), index=False), f"actions {page.today}.csv")
+        if days:
+            name = " · ".join(filter(None, [page.settings.coalition_name, t("Actions")]))
+            download(
+                t("Due days for a calendar"),
+                partial(_calendar, calendar_days(page, days), name),
+                "actions.ics",
+                "text/calendar",
+            )
+
+
+def list_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """The board as a table with a day in every cell that has one."""
+    return pd.DataFrame(
+        {
+            t("Status"): [t(STATUS_NAMES[ActionStatus(row["status"])]) for row in rows],
+            t("What"): [row["what"] for row in rows],
+            t("Organization"): [row["organization"] for row in rows],
+            t("Person"): [row["person"] for row in rows],
+            t("By when"): [row["due_on"] for row in rows],
+            t("Promised on"): [row["opened_on"] for row in rows],
+            t("Carried over (meetings)"): [row["carried"] for row in rows],
+            t("Ended on"): [row["closed_on"] for row in rows],
+            t("What came of it"): [row["note"] for row in rows],
+            t("About"): [gap_text(row) for row in rows],
+        }
+    )
+
+
+def calendar_days(page: Page, rows: list[dict[str, Any]]) -> list[Day]:
+    """The days on which open promises are due."""
+    place = sha256(page.settings.coalition_name.encode()).hexdigest()[:12]
+    return [
+        Day(
+            uid=f"action-{row['id']}-{place}@coalition.invalid",
+            on=row["due_on"],
+            summary=f"{row['what']} ({owner_text(row)})",
+            description=gap_text(row),
+        )
+        for row in rows
+    ]
+
+
+def _calendar(days: list[Day], name: str) -> bytes:
+    return calendar(days, name=name, written_at=clock.now())

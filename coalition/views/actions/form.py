@@ -1,0 +1,268 @@
+"""A new action, and one action opened over the page: changed, done with a note, dropped, opened again."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from coalition.answers import actions as answers
+from coalition.answers.actions import ActionBoard
+from coalition.database import reading
+from coalition.edits import actions as edits
+from coalition.frames import records
+from coalition.queries import directory
+from coalition.queries.actions import actions_frame, recent_meetings_frame
+from coalition.queries.meetings import people_frame
+from coalition.shell.address import page_link, whole_number
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.order import area_names, kind_names
+from coalition.shell.save import edit, edit_text
+from coalition.shell.words import date_text, md, t, worded
+from coalition.views.actions.board import gap_text, owner_text
+
+PREFILLED = ("area", "type", "what", "referral", "new")
+"""What the address may say of a new action, besides `organization` and `meeting`; `board` has the rules."""
+
+MEETINGS_LISTED = 12
+
+Coded = dict[int, tuple[str, str]]
+"""{id: code and name}."""
+
+
+def meeting_names(page: Page, also: int | None = None) -> dict[int, str]:
+    """{id: day and title} of the last meetings, newest first; and of the one called `also`."""
+    rows = records(ask(page, recent_meetings_frame, on=page.today, last=MEETINGS_LISTED, also=also))
+    return {row["id"]: " · ".join(filter(None, [date_text(row["held_on"]), row["title"]])) for row in rows}
+
+
+def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, meeting_id: int, in_room: bool = False) -> None:
+    """The form for a new action: what, who, by when; where it was promised and the gap it answers, where there are such.
+
+    Args:
+        page: from `open_page`.
+        board: what is shown, for the day on which it is due.
+        organization_id, meeting_id: chosen in the address; 0: none.
+        in_room: before an audience. No people are offered beside organizations, for it would be sent all their names; what is
+            typed is kept when the dialog is closed; and what is noted was promised today, whichever meeting it hangs on.
+    """
+    told = {name: st.query_params[name] for name in PREFILLED if name in st.query_params}
+    number = st.session_state.get("actions added", 0)  # another form after each that was saved, so that it starts empty
+    key = f"action {number} {sorted(told.items())} {organization_id} {meeting_id} "
+    kinds, areas = kind_names(page), area_names(page)
+    kind, area = _coded(kinds, told.get("type")), _coded(areas, told.get("area"))
+    with st.container() if in_room else st.form("new action", border=False):  # a form forgets what was not sent
+        what = st.text_input(
+            t("What will be done?"),
+            told.get("what") or _suggested(kinds.get(kind or 0), areas.get(area or 0)),
+            key=f"{key}what",
+            max_chars=edits.LONGEST,
+            live=in_room,
+            persist_state="page" if in_room else None,
+        )
+        under = {"what": st.empty()}
+        first, second, third = st.columns([3, 2, 3])
+        who = _who(first, page, f"{key}who", f"o{organization_id}", not in_room)
+        due = _due(second, board.next_meeting_on or page.today + edits.DUE_AFTER, f"{key}due")
+        at_meeting = _meeting(third, page, f"{key}meeting", meeting_id)
+        if not (in_room and kind and area):  # else they stand above the form
+            kind, area = _gap(kinds, areas, key, kind, area)
+        press = st.button if in_room else st.form_submit_button
+        added = press(t("Note the action"), type="primary", icon=":material/add_task:", key="note action")
+    if added:
+        edit_text(
+            under,
+            page,
+            t("The action is noted."),
+            _open_and_clear,
+            what=what,
+            **_owner(who),
+            due_on=due,
+            opened_on=page.today if in_room else _day_of(page, at_meeting),
+            today=page.today,
+            meeting_id=at_meeting,
+            area_id=area,
+            service_type_id=kind,
+            referral_id=whole_number(told.get("referral")),
+        )
+
+
+def _due(place: DeltaGenerator, day: date, key: str) -> date | None:
+    due = place.date_input(t("By when?"), day, key=key, format="YYYY-MM-DD", persist_state="page")
+    return due if isinstance(due, date) else None
+
+
+def _coded(listed: Coded, code: str | None) -> int | None:
+    return next((i for i, (own, _) in listed.items() if own == code), None)
+
+
+def _gap(kinds: Coded, areas: Coded, key: str, kind: int | None, area: int | None) -> tuple[int | None, int | None]:
+    """Ids of the kind of help and the area that a promise is about, those of the address first."""
+    left, right = st.columns(2)
+    kind = _choose(left, t("Kind of help it is about"), {i: name for i, (_, name) in kinds.items()}, f"{key}kind", kind)
+    area = _choose(right, t("Area it is about"), {i: name for i, (_, name) in areas.items()}, f"{key}area", area)
+    return kind, area
+
+
+def _open_and_clear(engine: Any, **values: Any) -> int:
+    """`open_action`, after which the form is empty again and the new one in sight; refused, what was typed stays."""
+    number = edits.open_action(engine, **values)
+    st.session_state["actions added"] = st.session_state.get("actions added", 0) + 1
+    for name in (*PREFILLED, *_hiding(engine, number, values)):
+        if name in st.query_params:
+            del st.query_params[name]
+    return number
+
+
+def _hiding(engine: Any, number: int, values: dict[str, Any]) -> list[str]:
+    """The filters of the address that would keep the new action out of the list: it is for another organization or meeting."""
+    with reading(engine) as session:
+        row = records(actions_frame(session, on=values["today"], action_id=number))[0]
+    own = {"organization": row["organization_id"], "meeting": values["meeting_id"]}
+    return [name for name, mine in own.items() if st.query_params.get(name) not in {None, str(mine)}]
+
+
+def _suggested(kind: tuple[str, str] | None, area: tuple[str, str] | None) -> str:
+    """A first line for a gap; empty: there is none in the address."""
+    if kind is None or area is None:
+        return ""
+    return t("Find help: {kind}, {area}", kind=kind[1].removeprefix(f"{kind[0]} "), area=area[1])[: edits.LONGEST]
+
+
+def _who(place: DeltaGenerator, page: Page, key: str, chosen: str, names_people: bool = True) -> str | None:
+    """An organization (`o3`) or somebody who acts for one (`p7`); without `names_people` no person is even looked up."""
+    organizations = records(ask(page, directory.organizations_frame, on=page.today))
+    names = {f"o{row['id']}": row["name"] for row in organizations}
+    people = records(ask(page, people_frame)) if names_people else []
+    names |= {f"p{row['id']}": f"{row['name']} · {row['organization']}" for row in people if row["organization"]}
+    hint = t("Organization or person") if names_people else t("Organization")
+    found: str | None = _choose(place, t("Who does it?"), names, key, chosen, hint=hint)
+    return found
+
+
+def _owner(who: str | None) -> dict[str, int | None]:
+    number = int(who[1:]) if who else None
+    is_person = bool(who) and str(who).startswith("p")
+    return {"organization_id": None if is_person else number, "person_id": number if is_person else None}
+
+
+def _meeting(place: DeltaGenerator, page: Page, key: str, chosen: int) -> int | None:
+    """Where it was promised: the meeting of the address, else one held today, else today without one."""
+    names = meeting_names(page, chosen or None)
+    held_today = next((i for i in names if _day_of(page, i) == page.today), 0)
+    if not held_today:  # first, or the first meeting of the list would be taken for the one that is held now
+        names = {0: t("Today (no list yet)"), **names}
+    start = chosen if chosen in names else held_today
+    return _choose(place, t("Promised at"), names, key, start, hint=t("No meeting")) or None
+
+
+def _day_of(page: Page, meeting_id: int | None) -> date:
+    """The day of a promise: that of its meeting, else today."""
+    rows = records(ask(page, recent_meetings_frame, on=page.today, last=MEETINGS_LISTED, also=meeting_id))
+    return next((row["held_on"] for row in rows if row["id"] == meeting_id), page.today)
+
+
+def _choose(place: DeltaGenerator, label: str, names: dict[Any, str], key: str, chosen: Any, hint: str | None = None) -> Any:
+    listed = list(names)
+    return place.selectbox(
+        label,
+        listed,
+        index=listed.index(chosen) if chosen in names else None,
+        format_func=lambda value: names.get(value, str(value)),
+        key=worded(key),
+        placeholder=hint or t("Not told"),
+        persist_state="page",
+    )
+
+
+# --- one action -----------------------------------------------------------------------------------------------------
+
+
+def open_action_dialog(page: Page, action_id: int) -> None:
+    """Draw one action over the page; closing it takes it out of the address."""
+    row = ask(page, answers.one_action, settings=page.settings, on=page.today, action_id=action_id)
+    if row is None:
+        close_action_dialog()
+        st.warning(t("This action is not there any more."))
+        return
+    st.dialog(md(row["what"]), width="medium", on_dismiss=close_action_dialog)(_draw_one)(page, row)
+
+
+def close_action_dialog() -> None:
+    """Take the action out of the address."""
+    if "action" in st.query_params:
+        del st.query_params["action"]
+
+
+def _then_close(verb: Callable[..., bool]) -> Callable[..., bool]:
+    """A verb after which the action is closed; where it is refused, it stays open with what was typed."""
+
+    def run(engine: Any, *arguments: Any, **values: Any) -> bool:
+        changed = verb(engine, *arguments, **values)
+        close_action_dialog()
+        return changed
+
+    return run
+
+
+def _draw_one(page: Page, row: dict[str, Any]) -> None:
+    facts = [owner_text(row), answers.due_words(row, t, date_text), answers.carried_words(row, t)]
+    st.markdown(" · ".join(md(fact) for fact in facts if fact))
+    gap = gap_text(row)
+    if gap:
+        st.markdown(md(gap))
+    if row["pcode"] and row["code"]:
+        page_link("pages/coverage.py", t("See this gap"), area=row["pcode"], type=row["code"])
+    if row["opened_on"]:
+        st.caption(t("Promised on {day}.", day=date_text(row["opened_on"])))
+    if row["status"] in answers.OPEN:
+        _end_form(page, row)
+        with st.expander(t("Correct what, who or when"), icon=":material/edit:"):
+            _change_form(page, row)
+        _removal(page, row)
+        return
+    if row["note"]:
+        st.markdown(f"> {md(row['note'])}")
+    if st.button(t("Open again"), key="reopen action", icon=":material/undo:"):
+        edit(page, t("The action is open again."), _then_close(edits.reopen_action), row["id"])
+    _removal(page, row)
+
+
+def _end_form(page: Page, row: dict[str, Any]) -> None:
+    """How it ended, with a line; Enter is "done"."""
+    with st.form("end action", border=False):
+        note = st.text_input(t("What came of it? (needed to drop it)"), key=f"note {row['id']}", max_chars=edits.LONGEST)
+        under = {"note": st.empty()}
+        on = st.date_input(t("On which day"), page.today, key=f"ended {row['id']}", format="YYYY-MM-DD", max_value=page.today)
+        with st.container(horizontal=True):
+            done = st.form_submit_button(t("Done"), type="primary", icon=":material/check:")
+            dropped = st.form_submit_button(t("Drop it"), icon=":material/close:")
+    day = {"today": page.today, ("done_on" if done else "dropped_on"): on if isinstance(on, date) else page.today}
+    if done:
+        edit_text(under, page, t("Marked as done."), _then_close(edits.finish_action), row["id"], note=note, **day)
+    elif dropped:
+        edit_text(under, page, t("Dropped."), _then_close(edits.drop_action), row["id"], reason=note, **day)
+
+
+def _removal(page: Page, row: dict[str, Any]) -> None:
+    if st.button(t("Noted by mistake"), key="remove action", type="tertiary", icon=":material/delete:"):
+        edit(page, t("Removed. It counts nowhere any more."), _then_close(edits.remove_action), row["id"])
+
+
+def _change_form(page: Page, row: dict[str, Any]) -> None:
+    with st.form("change action", border=False):
+        what = st.text_input(t("What will be done?"), row["what"], key=f"what {row['id']}", max_chars=edits.LONGEST)
+        under = {"what": st.empty()}
+        left, right = st.columns(2)
+        own = f"p{row['person_id']}" if row["person_id"] else f"o{row['organization_id']}"
+        who = _who(left, page, f"who {row['id']}", own)
+        start = row["due_on"] or page.today + timedelta(days=answers.DUE_WITHIN)
+        due = right.date_input(t("By when?"), start, key=f"due {row['id']}", format="YYYY-MM-DD")
+        saved = st.form_submit_button(t("Save"))
+    if saved:
+        kept = {"organization_id": row["organization_id"], "person_id": row["person_id"]}
+        owner = kept if who in (own, None) else _owner(who)  # somebody who stood for another organization stays with it
+        day = due if isinstance(due, date) else start
+        edit_text(under, page, t("Saved."), _then_close(edits.change_action), row["id"], what=what, **owner, due_on=day)

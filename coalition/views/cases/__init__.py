@@ -1,0 +1,1 @@
+"""Shared cases: the table, one case, its consent, readiness and hand-over, what is published of all."""

@@ -1,0 +1,216 @@
+"""May a case be shared with other organizations? The answer first, the form beside it, what was decided before below."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from coalition.edits.consent import note_consent
+from coalition.edits.referrals import move_referral
+from coalition.frames import records
+from coalition.queries import consent as queries
+from coalition.queries.directory import organizations_frame
+from coalition.referring.consent import CHILDREN, Consent, child_problem, refusal
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.save import edit, edit_text
+from coalition.shell.widgets import side_by_side
+from coalition.shell.words import date_text, label_of, md, name_of, t, worded
+from coalition.vocabulary import (
+    AgeBand,
+    ConsentAnswer,
+    ConsentDecider,
+    ConsentScope,
+    ReferralReason,
+    ReferralState,
+    WithheldField,
+)
+
+_SHARES = (ConsentAnswer.GIVEN, ConsentAnswer.FOR_CHILD)
+_ANSWERS = {
+    (ConsentAnswer.GIVEN, ConsentScope.ALL_MEMBERS): "Consent given on {day}, for all members.",
+    (ConsentAnswer.GIVEN, ConsentScope.NAMED): "Consent given on {day}, only for: {names}.",
+    (ConsentAnswer.FOR_CHILD, ConsentScope.ALL_MEMBERS): "Decided for a child on {day}, for all members. By: {who}.",
+    (ConsentAnswer.FOR_CHILD, ConsentScope.NAMED): "Decided for a child on {day}, only for: {names}. By: {who}.",
+    (ConsentAnswer.REFUSED, ConsentScope.ALL_MEMBERS): "Consent refused on {day}: this case is counted, and never shared.",
+    (ConsentAnswer.WITHDRAWN, ConsentScope.ALL_MEMBERS): "Consent withdrawn on {day}: this case is only counted from now on.",
+}  # fmt: skip
+"""(answer, scope) -> what the first sentence says."""
+
+_MEANINGS = {
+    ConsentAnswer.GIVEN: "The person agrees that it is shared.",
+    ConsentAnswer.REFUSED: "The person does not want it shared.",
+    ConsentAnswer.WITHDRAWN: "The person agreed before, and no longer does.",
+    ConsentAnswer.FOR_CHILD: "Somebody whose office it is decided in the child's place.",
+}
+
+
+_MANY_WITHOUT = "{n} referrals run without consent. Note it, or revoke:"
+_MANY_WRONG = "{n} running referrals must be revoked:"
+
+
+def draw_consent(page: Page, case: dict[str, Any]) -> None:
+    """Whether a case may be shared, which running referrals must be revoked, the form for a new answer, and the history."""
+    consent: Consent | None = ask(page, queries.consents_of, case_ids=[case["id"]]).get(case["id"])
+    history = records(ask(page, queries.consent_history, case_id=case["id"]))
+    st.subheader(t("May it be shared?"))
+    left, right = side_by_side(2, 300)
+    with left:
+        _answer(case, consent, history)
+        _to_revoke(page, case, consent)
+        _history(history)
+    with right:
+        _form(page, case, str(len(history)))
+
+
+def sharing_text(consent: Consent | None, case: dict[str, Any]) -> str:
+    """In a list: may the case be referred, or is it only counted? `case` tells the `age_band`."""
+    if refusal(consent, referring=None, referred=_anybody(consent), age_band=AgeBand(case["age_band"])):
+        return t("Only counted")
+    if consent is not None and consent.scope is ConsentScope.NAMED:
+        count = len(consent.organization_ids)
+        return t("May be referred to 1" if count == 1 else "May be referred to {n}", n=count)
+    return t("May be referred")
+
+
+def _anybody(consent: Consent | None) -> int:
+    """An organization the consent speaks of: one of those named, else any."""
+    return min(consent.organization_ids, default=0) if consent is not None else 0
+
+
+def answer_text(row: dict[str, Any]) -> str:
+    """A row of the history as one sentence."""
+    sentence = _ANSWERS[ConsentAnswer(row["answer"]), ConsentScope(row["scope"])]
+    who = label_of(ConsentDecider(row["decided_by"])) if row["decided_by"] else ""
+    return t(sentence, day=date_text(row["decided_on"]), names=row["organizations"] or "", who=who)
+
+
+def _answer(case: dict[str, Any], consent: Consent | None, history: list[dict[str, Any]]) -> None:
+    if consent is None:
+        st.warning(t("No consent noted: this case stays a count."), icon=":material/lock:")
+        return
+    told = answer_text(history[0])
+    if consent.withheld:
+        fields = ", ".join(label_of(one) for one in WithheldField if one in consent.withheld)
+        told = f"{told} {t('Withheld: {fields}.', fields=fields)}"
+    if consent.answer not in _SHARES:
+        st.error(md(told), icon=":material/lock:")
+        return
+    st.success(md(told), icon=":material/handshake:")
+    if consent.reason:
+        st.caption(t("Reason: {reason}", reason=md(consent.reason)))
+    if consent.answer is ConsentAnswer.FOR_CHILD and (problem := child_problem(consent, AgeBand(case["age_band"]))):
+        st.warning(t(problem), icon=":material/lock:")
+
+
+def _to_revoke(page: Page, case: dict[str, Any], consent: Consent | None) -> None:
+    """Referrals that run without the consent they need, with a button for each."""
+    holder, age_band = case["holder_id"], AgeBand(case["age_band"])
+    rows = records(ask(page, queries.running_frame, case_id=case["id"]))
+    wrong = [row for row in rows if refusal(consent, referring=holder, referred=row["referred_id"], age_band=age_band)]
+    if not wrong:
+        return
+    with st.container(border=True):
+        one = len(wrong) == 1
+        if consent is None:
+            heading = t("1 referral runs without consent. Note it, or revoke:" if one else _MANY_WITHOUT, n=len(wrong))
+        else:
+            heading = t("1 running referral must be revoked:" if one else _MANY_WRONG, n=len(wrong))
+        st.markdown(f"**{heading}**")
+        for row in wrong:
+            what = f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}"
+            sent = t("sent to {name} on {day}", name=row["referred"], day=date_text(row["sent_on"]))
+            st.markdown(md(f"{what}, {sent}"))
+            if st.button(t("Revoke: no consent"), key=f"revoke {row['id']}", icon=":material/block:"):
+                told = {"reason": ReferralReason.NO_CONSENT, "today": page.today}
+                edit(page, t("The referral is revoked."), move_referral, row["id"], ReferralState.REVOKED, **told)
+
+
+def _history(history: list[dict[str, Any]]) -> None:
+    earlier = history[1:]
+    if not earlier:
+        return
+    with st.expander(t("1 earlier decision" if len(earlier) == 1 else "{n} earlier decisions", n=len(earlier))):
+        for row in earlier:
+            noted = t("noted by {name}", name=row["noted_by"]) if row["noted_by"] else ""
+            st.markdown(md(" ".join(filter(None, [answer_text(row), noted]))))
+
+
+# --- the form: fields follow the answer, so that none is asked for that has no meaning ----------------------------------
+
+
+def _form(page: Page, case: dict[str, Any], again: str) -> None:
+    """`again` names the fields anew once something is noted, so that they are empty."""
+    is_child = AgeBand(case["age_band"]) in CHILDREN
+    answers = [one for one in ConsentAnswer if is_child or one is not ConsentAnswer.FOR_CHILD]
+    with st.container(border=True, key="consent form"):
+        answer = st.radio(
+            t("What was decided?"),
+            answers,
+            index=None,
+            format_func=label_of,
+            captions=[t(_MEANINGS[one]) for one in answers],
+            key=worded(f"consent answer {case['id']} {again}"),
+        )
+        if answer is None:
+            return
+        on = st.date_input(
+            t("Decided on"),
+            page.today,
+            max_value=page.today,
+            min_value=date(1990, 1, 1),
+            key="consent day",
+            format="YYYY-MM-DD",
+        )
+        told: dict[str, Any] = {"decided_on": on if isinstance(on, date) else page.today}
+        beside: dict[str, DeltaGenerator] = {}
+        if answer in _SHARES:
+            told |= _scope(page, again)
+        if answer is ConsentAnswer.FOR_CHILD:
+            told |= _for_child(again, beside)
+        unsaid = told.get("scope", answer) is None
+        if unsaid:
+            st.caption(t("Say with whom it may be shared."))
+        label = t("Note: {answer}", answer=label_of(answer))
+        if st.button(label, type="primary", key="note consent", disabled=unsaid):
+            done = t("Noted: {answer}.", answer=label_of(answer))
+            edit_text(beside, page, done, note_consent, case["id"], answer=answer, today=page.today, **told)
+
+
+def _scope(page: Page, again: str) -> dict[str, Any]:
+    scopes = list(ConsentScope)
+    # None is chosen beforehand: the widest sharing must not be what is noted by not looking.
+    scope = st.radio(t("Shared with whom?"), scopes, index=None, format_func=label_of, key=worded(f"consent scope {again}"))
+    told: dict[str, Any] = {"scope": scope}
+    if scope is ConsentScope.NAMED:
+        names = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+        told["organization_ids"] = st.multiselect(
+            t("Which organizations?"),
+            list(names),
+            format_func=names.__getitem__,
+            key=f"consent named {again}",
+            placeholder=t("Choose"),
+        )
+    told["withheld"] = st.multiselect(
+        t("What is not told to them?"),
+        list(WithheldField),
+        format_func=label_of,
+        key=worded(f"consent withheld {again}"),
+        placeholder=t("Nothing is withheld"),
+    )
+    return told
+
+
+def _for_child(again: str, beside: dict[str, DeltaGenerator]) -> dict[str, Any]:
+    who = st.selectbox(
+        t("Who decided?"),
+        list(ConsentDecider),
+        index=None,
+        format_func=label_of,
+        key=worded(f"consent decider {again}"),
+        placeholder=t("Choose"),
+    )
+    reason = st.text_input(t("Why? In one line, without names of people"), max_chars=160, key=f"consent reason {again}")
+    beside["reason"] = st.empty()
+    return {"decided_by": who, "reason": reason}

@@ -1,0 +1,124 @@
+"""Publishing counts for the room: what the room sees now, what it would see, the action and its way back."""
+
+import streamlit as st
+
+from coalition import clock
+from coalition.disclosure import Query
+from coalition.edits import publishing as edits
+from coalition.edits.record import EditRefused
+from coalition.queries import publishing as queries
+from coalition.queries.publishing import NOT_TOLD, Published
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.order import area_names
+from coalition.shell.save import refusal
+from coalition.shell.words import date_text, label_of, md, t
+from coalition.vocabulary import AgeBand, CaseStatus, Exploitation, Sex
+
+_DONE, _LOOKING = "publishing done", "publishing draft"
+KINDS = {"exploitation": Exploitation, "sex": Sex, "age_band": AgeBand, "status": CaseStatus}
+
+
+def draw_publishing(page: Page) -> None:
+    """The place for the action, below the list of cases. For the coordinator: the preview is rounded, the list is not."""
+    if _DONE in st.session_state:
+        st.success(st.session_state.pop(_DONE), icon=":material/check:")
+    newest = ask(page, queries.newest_publication)
+    st.markdown(published_words(newest) if newest else t("Nothing is published: the room sees no count of cases."))
+    st.caption(
+        t(
+            "The room sees counts in steps of {base}, as they were when you published. Small counts, zero, and those from "
+            "which small ones could be worked out are not shown, all in the same way.",
+            base=page.settings.count_base,
+        )
+    )
+    with st.container(horizontal=True):
+        if st.button(t("See what would be shown"), key="publishing look", icon=":material/visibility:"):
+            st.session_state[_LOOKING] = page.version
+        if newest and st.button(t("Withdraw the last publication"), key="publishing withdraw", icon=":material/undo:"):
+            _withdraw(page, newest)
+    if st.session_state.get(_LOOKING) == page.version:
+        _draw_draft(page)
+
+
+def published_words(found: Published) -> str:
+    """When it was published, and how much of what can be asked is shown."""
+    return t(
+        "Published on {day}, in steps of {base}: **{shown}** of {asked} counts are shown.",
+        day=date_text(found.through_on),
+        base=found.base,
+        shown=len(found.cases) + len(found.waiting),
+        asked=found.asked,
+    )
+
+
+def figure_words(page: Page, query: Query) -> str:
+    """What one figure counts, e.g. "Female" or "Chiang Rai"."""
+    told = []
+    for name, value in query:
+        if value == NOT_TOLD:
+            told.append(t("Area not known"))
+        elif name == "area":
+            told.append(dict(area_names(page).values()).get(value, value))
+        elif name in KINDS:
+            told.append(label_of(KINDS[name](value)))
+        else:
+            told.append(t("Before {quarter}", quarter=value[1:]) if value.startswith("<") else value)
+    return ", ".join(told)
+
+
+def _draw_draft(page: Page) -> None:
+    with st.spinner(t("Checking that nothing small can be worked out …")):
+        found = ask(page, edits.draft, base=page.settings.count_base, on=page.today)
+    share = round(100 * found.shown / found.asked)
+    st.markdown(
+        t(
+            "**{shown}** of {asked} counts would be shown ({share} %); {withheld} large enough are withheld to protect others.",
+            shown=found.shown,
+            asked=found.asked,
+            share=share,
+            withheld=found.withheld,
+        )
+    )
+    total = found.cases.get(())
+    lines = [t("All cases: {n} or more", n=total) if total else t("All cases: not shown")]
+    lines += [
+        t("{what}: {n} or more", what=md(figure_words(page, query)), n=n) for query, n in found.cases.items() if len(query) == 1
+    ]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    reason = ""
+    if found.needs_reason:
+        st.info(
+            t(
+                "Fewer than {base} cases are new since the last publication. They are counted when there are more, so that "
+                "nobody can tell them by comparing. To publish the others again, say why.",
+                base=found.base,
+            )
+        )
+        reason = st.text_input(t("Why publish again?"), key="publishing reason", max_chars=200)
+    if st.button(t("Publish counts for the room"), key="publish", type="primary", icon=":material/co_present:"):
+        _publish(page, reason, found)
+
+
+def _publish(page: Page, reason: str, found: edits.Draft) -> None:
+    try:
+        edits.publish(page.engine, base=found.base, on=page.today, reason=reason, at=clock.now(), planned=found)
+    except EditRefused as refused:
+        st.error(refusal(refused))
+        return
+    _tell(t("Published. The room sees these counts until you publish again."))
+
+
+def _withdraw(page: Page, newest: Published) -> None:
+    try:
+        edits.withdraw(page.engine, newest.id, at=clock.now())
+    except EditRefused as refused:
+        st.error(refusal(refused))
+        return
+    _tell(t("Withdrawn. The room sees what was published before it."))
+
+
+def _tell(done: str) -> None:
+    st.session_state[_DONE] = done
+    st.session_state.pop(_LOOKING, None)
+    st.rerun()

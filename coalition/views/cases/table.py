@@ -1,0 +1,214 @@
+"""Parts of the cases page: the table, the form of coded fields, the needs of one case."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from coalition.edits import cases as edits
+from coalition.frames import records
+from coalition.queries import cases as queries
+from coalition.queries.consent import consents_of
+from coalition.queries.directory import organizations_frame
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.order import area_names, by_code, kind_names
+from coalition.shell.save import edit
+from coalition.shell.widgets import side_by_side
+from coalition.shell.words import date_text, label_of, md, name_of, t, worded
+from coalition.views.cases.consent import sharing_text
+from coalition.vocabulary import AgeBand, Exploitation, Sex, StatusDecider, TraffickingStatus
+
+CODED: dict[str, tuple[str, Any]] = {
+    "sex": ("Sex", Sex),
+    "age_band": ("Age", AgeBand),
+    "exploitation": ("Type of exploitation", Exploitation),
+    "trafficking_status": ("Trafficking status", TraffickingStatus),
+    "status_decided_by": ("Status decided by", StatusDecider),
+}
+"""Column of a case -> (label, closed list)."""
+
+_ADDED = "case added"
+
+
+def table_of(page: Page, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """The list as people read it: code, what it waits for, where, since when, state, whether it may be referred."""
+    needs: dict[int, list[str]] = {}
+    for need in by_code(records(ask(page, queries.case_needs_frame, case_ids=[row["id"] for row in rows]))):
+        if need["closed_on"] is None or need["closed_on"] > page.today:
+            needs.setdefault(need["case_id"], []).append(
+                f"{need['code']} {name_of(need['service_type'], need['service_type_local'])}"
+            )
+    consents = ask(page, consents_of, case_ids=[row["id"] for row in rows])
+    shown = [
+        {
+            t("Code"): row["code"],
+            t("Waits for"): ", ".join(needs.get(row["id"], [])),
+            t("Area"): name_of(row["area_name"], row["area_name_local"]) if row["area"] else "?",
+            t("Since"): date_text(row["opened_on"]),
+            t("State"): state_text(page, row),
+            t("Sharing"): sharing_text(consents.get(row["id"]), row),
+        }
+        for row in rows
+    ]
+    return pd.DataFrame(shown)
+
+
+def state_text(page: Page, row: dict[str, Any]) -> str:
+    """Open or closed, and since when."""
+    closed = row["closed_on"]
+    if closed is None or closed > page.today:
+        return t("Open")
+    return t("Closed on {day}", day=date_text(closed))
+
+
+def add_form(page: Page) -> None:
+    """A new case: every field is a list or a date; there is no field to write in."""
+    areas, kinds = area_names(page), kind_names(page)
+    holders = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    with st.form("add case", border=False, clear_on_submit=True):
+        left, middle, right = st.columns(3)
+        opened = left.date_input(
+            t("Shared since"),
+            page.today,
+            key="case opened",
+            format="YYYY-MM-DD",
+            min_value=date(1990, 1, 1),
+            max_value=page.today,
+        )
+        area = _may_be_unknown(middle, t("Area"), {key: name for key, (_, name) in areas.items()}, "case area")
+        holder = _may_be_unknown(right, t("Held by"), holders, "case holder")
+        values = _coded_fields()
+        needs = st.multiselect(
+            t("Kinds of help it needs"),
+            list(kinds),
+            format_func=lambda i: kinds[i][1],
+            key=worded("case needs"),
+            placeholder=t("None yet"),
+        )
+        added = st.form_submit_button(t("Add the case"), type="primary")
+    if added:
+        day = opened if isinstance(opened, date) else page.today
+        told = {"opened_on": day, "area_id": area, "holder_organization_id": holder, "needs": needs, **values}
+        edit(page, lambda code: t("Case {code} is added.", code=md(code)), _add_and_open, today=page.today, **told)
+
+
+def _add_and_open(engine: Any, **told: Any) -> str:
+    """Its code is all a new case is known by, so the page opens it next: to note consent, and to refer it."""
+    code = edits.add_case(engine, **told)
+    st.session_state[_ADDED] = code
+    return code
+
+
+def open_added(rows: list[dict[str, Any]]) -> None:
+    """Put the case that was just added into the address; `rows`: of frames.CASES."""
+    code = st.session_state.pop(_ADDED, None)
+    found = next((row["id"] for row in rows if row["code"] == code), None) if code else None
+    if found is not None:
+        st.query_params["case"] = str(found)
+
+
+def coded_text(case: dict[str, Any]) -> str:
+    """What is coded of a case, a line each; a status that was decided says when it is not known by whom."""
+    lines = [f"- {t(label)}: {label_of(kind(case[name]))}" for name, (label, kind) in CODED.items()]
+    decided = (TraffickingStatus.IDENTIFIED, TraffickingStatus.NOT_TRAFFICKED)
+    if case["trafficking_status"] in decided and case["status_decided_by"] == StatusDecider.UNKNOWN:
+        lines[-1] = f"- {t('Who decided the status is not known. Ask whoever holds the case.')}"
+    return "\n".join(lines)
+
+
+def change_form(page: Page, case: dict[str, Any]) -> None:
+    """What is coded of a case, to be corrected."""
+    areas = {key: name for key, (_, name) in area_names(page).items()}
+    holders = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    if case["holder_id"]:
+        holders.setdefault(case["holder_id"], case["holder"])
+    with (
+        st.expander(t("Correct what is noted of it"), icon=":material/edit:"),
+        st.form(f"change case {case['id']}", border=False),
+    ):
+        left, right = side_by_side(2, 240)
+        area = _may_be_unknown(left, t("Area"), areas, f"change area {case['id']}", case["area_id"])
+        holder = _may_be_unknown(right, t("Held by"), holders, f"change holder {case['id']}", case["holder_id"])
+        values = _coded_fields(case)
+        changed = st.form_submit_button(t("Save the correction"), type="primary")
+    if changed:
+        told = {"area_id": area, "holder_organization_id": holder, **values}
+        edit(page, t("The case is corrected."), edits.change_case, case["id"], **told)
+
+
+def _may_be_unknown(
+    place: DeltaGenerator, label: str, options: dict[int, str], key: str, value: int | None = None
+) -> int | None:
+    return place.selectbox(
+        label,
+        list(options),
+        index=list(options).index(value) if value in options else None,
+        format_func=lambda value: options[value],
+        key=worded(key),
+        placeholder=t("Not known"),
+    )
+
+
+def _coded_fields(case: dict[str, Any] | None = None) -> dict[str, Any]:
+    """One list for each coded field, side by side; of a case, as they are."""
+    values: dict[str, Any] = {}
+    for column, (name, (label, kind)) in zip(side_by_side(len(CODED), 250), CODED.items(), strict=True):
+        members = list(kind)
+        start = members.index(kind(case[name] if case else "unknown"))
+        key = worded(f"change {name} {case['id']}" if case else f"case {name}")
+        values[name] = column.selectbox(t(label), members, index=start, format_func=label_of, key=key)
+    return values
+
+
+def needs_editor(page: Page, case: dict[str, Any]) -> None:
+    """What a case needs, with a button for each; and a form for a further need while the case is open."""
+    is_open = case["closed_on"] is None or case["closed_on"] > page.today
+    st.markdown(f"**{t('What it needs')}**")
+    rows = records(ask(page, queries.case_needs_frame, case_ids=[case["id"]]))
+    if not rows:
+        st.caption(t("No need is noted."))
+    for need in rows:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            what = f"{need['code']} {name_of(need['service_type'], need['service_type_local'])}"
+            where = name_of(need["area_name"], need["area_name_local"])
+            since = t("since {day}", day=date_text(need["opened_on"]))
+            if need["closed_on"] is None:
+                st.markdown(md(f"{what}, {where}, {since}"))
+                if is_open and st.button(t("No longer needed"), key=f"close need {need['id']}"):
+                    edit(page, t("Saved."), edits.close_need, need["id"], closed_on=page.today, today=page.today)
+            else:
+                until = t("until {day}", day=date_text(need["closed_on"]))
+                st.markdown(md(f"{what}, {where}, {since}, {until}"))
+                if is_open and st.button(t("Needed again"), key=f"reopen need {need['id']}"):
+                    edit(page, t("Saved."), edits.reopen_need, need["id"])
+    if is_open:
+        _need_form(page, case)
+
+
+def _need_form(page: Page, case: dict[str, Any]) -> None:
+    areas, kinds = area_names(page), kind_names(page)
+    own = next((n for n, (pcode, _) in enumerate(areas.values()) if pcode == case["area"]), None)
+    with st.expander(t("Add a need"), icon=":material/add:"), st.form("add need", border=False, clear_on_submit=True):
+        left, middle, right = st.columns([3, 2, 1])
+        kind = left.selectbox(
+            t("Kind of help"),
+            list(kinds),
+            index=None,
+            format_func=lambda i: kinds[i][1],
+            key=worded("need kind"),
+            placeholder=t("Choose"),
+        )
+        area = middle.selectbox(t("Area"), list(areas), index=own, format_func=lambda i: areas[i][1], key=worded("need area"))
+        since = right.date_input(
+            t("Since"), page.today, key="need opened", format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=page.today
+        )
+        added = st.form_submit_button(t("Add the need"), type="primary")
+    if added and (kind is None or area is None):
+        st.warning(t("Choose the kind of help and the area."))
+    elif added:
+        day = since if isinstance(since, date) else page.today
+        told = {"service_type_id": kind, "area_id": area, "opened_on": day, "today": page.today}
+        edit(page, t("The need is added."), edits.add_need, case["id"], **told)

@@ -1,0 +1,1 @@
+"""What an authority needs before it can act: the lists, their versions, a sheet to print."""

@@ -1,0 +1,242 @@
+"""Parts of the page of checklists: the list that counts, its earlier versions, a new version, a list of one's own.
+
+Address: ?list=C2&organization=3&type=forced_labour     which list, of whom, for which type of exploitation.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from sqlalchemy import Engine
+
+from coalition.edits import checklists as edits
+from coalition.edits.checklists import LONGEST_TITLE, Fact
+from coalition.edits.record import EditRefused
+from coalition.edits.screen import LONGEST, TextRefused
+from coalition.queries.checklists import checklist_frame
+from coalition.schema import records
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.open_row import THREE_LINES
+from coalition.shell.save import edit, edit_text, refusal
+from coalition.shell.widgets import download
+from coalition.shell.words import date_text, label_of, language, md, name_of, t, worded
+from coalition.views.checklists.file import plain_text, printed_list
+from coalition.vocabulary import Exploitation, ItemAges
+
+Row = dict[str, Any]
+
+KEY = "key"
+"""Column of the table of items that is not shown."""
+
+
+def title_of(row: Row) -> str:
+    """`C2 Officials' powers` of a row with a list in it."""
+    return f"{row['code']} {name_of(row['title'], row['title_local'])}"
+
+
+def whose(row: Row) -> str:
+    """Of whom and for what a list is; empty: of whoever receives, for every type."""
+    kind = label_of(Exploitation(row["exploitation"])) if row["exploitation"] else ""
+    return ", ".join(filter(None, [row["organization"], kind]))
+
+
+def count_sentence(items: Sequence[Row]) -> str:
+    """How many facts are asked, and how many of them are required."""
+    required = sum(row["is_required"] for row in items)
+    facts = t("**1** fact" if len(items) == 1 else "**{n}** facts", n=len(items))
+    if required == len(items):
+        return t("{facts}, required.", facts=facts) if required == 1 else t("{facts}, all required.", facts=facts)
+    return t("{facts}, {n} of them required.", facts=facts, n=required)
+
+
+def version_text(row: Row) -> str:
+    """`Version 2, since 25 Nov 2026` or `Version 1, as shipped`."""
+    since = t("since {day}", day=date_text(row["valid_from_on"])) if row["valid_from_on"] else t("as shipped")
+    return t("Version {n}, {since}", n=row["version"], since=since)
+
+
+def items_text(items: Sequence[Row]) -> str:
+    """The facts as a numbered list in markdown; what is not required says so, and about whom it is asked."""
+    lines = []
+    for number, row in enumerate(items, start=1):
+        lines.append(f"{number}. {md(name_of(row['question'], row['question_local']))}{item_notes(row)}")
+    return "\n".join(lines)
+
+
+def item_notes(row: Row) -> str:
+    """Behind a fact: that it is optional, and about whom it is asked; empty where it is required of everybody."""
+    notes = [] if row["is_required"] else [t("optional")]
+    if row["ages"] != ItemAges.EVERYBODY:
+        notes.append(t("asked about adults only") if row["ages"] == ItemAges.ADULTS else t("asked about children only"))
+    return f" *({md(', '.join(notes))})*" if notes else ""
+
+
+def draw_list(items: Sequence[Row]) -> None:
+    """One list that counts: what is asked, its source and version."""
+    head = items[0]
+    st.markdown(items_text(items))
+    st.caption(md(" · ".join([t("Source: {source}", source=t(head["source"])), version_text(head)])))
+
+
+def draw_copies(items: Sequence[Row], key: str) -> None:
+    """The list as text to copy, and as a sheet to print."""
+    with st.container(horizontal=True):
+        download(
+            t("Save the list to print it"),
+            printed_list(items, language()),
+            f"{items[0]['code']}.html",
+            "text/html",
+            key=f"print {key}",
+        )
+        with st.popover(t("Copy it as text"), icon=":material/content_copy:"):
+            st.code(plain_text(items, language()), language=None, wrap_lines=True)
+
+
+# --- changing ---------------------------------------------------------------------------------------------------------
+
+
+def draw_editor(page: Page, items: Sequence[Row]) -> None:
+    """The items as a table: words, whether required, about whom, in which order; saved as a new version."""
+    head = items[0]
+    st.caption(
+        t(
+            "What you save is a new version from today on; earlier ones stay readable. Put the same fact in better words here. "
+            "For another fact add a row: what cases know of the old one would be taken for it."
+        )
+    )
+    names = _column_names()
+    table = pd.DataFrame(
+        {
+            names["order"]: [float(row["position"]) for row in items],
+            names["question"]: [row["question"] for row in items],
+            names["local"]: [row["question_local"] or "" for row in items],
+            names["required"]: [row["is_required"] for row in items],
+            names["ages"]: [label_of(ItemAges(row["ages"])) for row in items],
+            KEY: [row["key"] for row in items],
+        }
+    )
+    choices = [label_of(member) for member in ItemAges]
+    edited = st.data_editor(
+        table,
+        key=worded(f"items {head['id']}"),
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        row_height=THREE_LINES,
+        height="content",
+        column_config={
+            KEY: None,
+            names["order"]: st.column_config.NumberColumn(width=90),
+            names["question"]: st.column_config.TextColumn(max_chars=LONGEST, width=300),
+            names["local"]: st.column_config.TextColumn(max_chars=LONGEST, width=260),
+            names["required"]: st.column_config.CheckboxColumn(default=True, width=105),
+            names["ages"]: st.column_config.SelectboxColumn(options=choices, default=choices[0], width=130),
+        },
+    )
+    if st.button(t("Save as a new version"), type="primary", key="save version", icon=":material/save:"):
+        facts = facts_of(edited, list(names.values()))
+        edit(page, t("The new version is saved."), save_version, head["id"], facts, today=page.today)
+
+
+def _column_names() -> dict[str, str]:
+    names = {"order": t("Order"), "question": t("English"), "local": t("Thai or another language")}
+    return names | {"required": t("Required"), "ages": t("Asked about")}
+
+
+def facts_of(edited: pd.DataFrame, names: Sequence[str]) -> list[Fact]:
+    """The rows of the table as items, in the order that was asked for; rows that were there before keep their key.
+
+    The key stands in a column of its own, which is not shown: a row that is added after the last one was deleted gets the
+    number of that one, and what is known of the old fact would count for the new.
+    """
+    order, question, local, required, ages = names
+    members = {label_of(member): member for member in ItemAges}
+    found = []
+    for place, (_, row) in enumerate(edited.iterrows()):
+        key = row[KEY] if isinstance(row[KEY], str) else None
+        told = [value if isinstance(value, str) else "" for value in (row[question], row[local])]
+        if key is None and not any(map(str.strip, told)):
+            continue  # a click below the table adds an empty row: nothing was asked for
+        wanted = float(row[order]) if pd.notna(row[order]) else float("inf")
+        is_required = bool(row[required]) if pd.notna(row[required]) else True
+        fact = Fact(told[0], told[1], is_required, members.get(row[ages], ItemAges.EVERYBODY), key)
+        found.append((wanted, place, fact))
+    return [fact for _, _, fact in sorted(found, key=lambda one: one[:2])]
+
+
+def save_version(engine: Engine, checklist_id: int, facts: list[Fact], **told: Any) -> int | bool:
+    """`edits.save_version`; a text that is refused is told with the number of its item."""
+    try:
+        return edits.save_version(engine, checklist_id, facts, **told)
+    except TextRefused as refused:
+        number = refused.field.removeprefix("item ")
+        raise EditRefused("Item {number}: {why}", number=number, why=refusal(refused)) from None
+
+
+def is_own(items: Sequence[Row], organization: int, exploitation: str) -> bool:
+    """Whether the list that counts is of exactly this receiver and type, and none that stands in for theirs."""
+    return (items[0]["organization_id"] or 0) == organization and (items[0]["exploitation"] or "") == exploitation
+
+
+def draw_own(page: Page, items: Sequence[Row], *, organization: int, organization_name: str, exploitation: str) -> None:
+    """Where a receiver or a type is chosen: whether it has a list of its own, and the button that makes or ends one."""
+    head = items[0]
+    kind = Exploitation(exploitation) if exploitation else None
+    if is_own(items, organization, exploitation):
+        if st.button(t("Give this list up"), key="give up", icon=":material/undo:"):
+            edit(page, t("The more general list counts again."), edits.give_up, head["id"], today=page.today)
+        return
+    named = ", ".join(filter(None, [organization_name, label_of(kind) if kind else ""]))
+    st.info(md(t("There is no list for {named} only. Shown is the one that counts instead.", named=named)))
+    if st.button(t("Make a list of its own from this one"), key="make own", icon=":material/content_copy:"):
+        own = {"organization_id": organization or None, "exploitation": kind}
+        edit(page, t("The list is made. Change it below."), edits.make_own, head["id"], **own, today=page.today)
+
+
+def draw_versions(page: Page, versions: Sequence[Row]) -> None:
+    """Every version of every list of this code; one is read at a time."""
+    listed = {row["id"]: row for row in versions}
+
+    def named(number: int) -> str:
+        row = listed[number]
+        given_up = "" if row["items"] else t("given up")
+        return " · ".join(filter(None, [version_text(row), whose(row), given_up]))
+
+    chosen = st.selectbox(t("Version"), list(listed), format_func=named, key=worded(f"version {versions[0]['code']}"))
+    items = records(ask(page, checklist_frame, checklist_id=chosen))
+    st.markdown(items_text(items) if items else t("This list was given up on that day."))
+
+
+def draw_new(page: Page) -> None:
+    """A list with a code of its own: title, source, and one fact in each line."""
+    number = st.session_state.get("lists added", 0)
+    with st.form(f"new list {number}", border=False):
+        first, second, third = st.columns([1, 3, 3])
+        code = first.text_input(t("Code"), max_chars=8, key=f"list code {number}", placeholder="D1")
+        title = second.text_input(t("Title in English"), max_chars=LONGEST_TITLE, key=f"list title {number}")
+        local = third.text_input(t("Title in Thai"), max_chars=LONGEST_TITLE, key=f"list local {number}")
+        source = st.text_input(t("Source: the law, or who asked for it"), max_chars=LONGEST, key=f"list source {number}")
+        lines = st.text_area(t("Facts, one in each line"), key=f"list facts {number}", height=160)
+        under = st.empty()
+        added = st.form_submit_button(t("Add the list"), type="primary")
+    if added:
+        facts = [Fact(line) for line in lines.splitlines() if line.strip()]
+        told = {"code": code, "title": title, "title_local": local, "source": source, "facts": facts}
+        beside = dict.fromkeys(("code", "title", "title_local", "source", "facts"), under)
+        edit_text(beside, page, t("The list is added."), _add_and_clear, **told, today=page.today)
+
+
+def _add_and_clear(engine: Engine, **told: Any) -> int:
+    """Add the list, empty the form, and show what was added."""
+    try:
+        added = edits.add_list(engine, **told)
+    except TextRefused as refused:
+        if not refused.field.startswith("item "):
+            raise
+        number = refused.field.removeprefix("item ")
+        raise EditRefused("Item {number}: {why}", number=number, why=refusal(refused)) from None
+    st.session_state["lists added"] = st.session_state.get("lists added", 0) + 1
+    st.query_params["list"] = told["code"].strip().upper()
+    return added

@@ -1,0 +1,136 @@
+"""One cell of the coverage matrix, opened over the page: who is behind it, who waits, and what to do about it."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from coalition.answers.calling_words import full_words
+from coalition.answers.cell import CellDetail, CellPast, cell_detail, cell_history
+from coalition.edits import coverage as edits
+from coalition.shell.address import page_link
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.save import edit, show_last_edit
+from coalition.shell.widgets import side_by_side
+from coalition.shell.words import date_text, label_of, md, t
+from coalition.views.coverage.cell_history import draw_history
+from coalition.views.coverage.verdicts import choose_verdict, draw_verdict
+from coalition.views.coverage.words import area_of, call_text, services_table, type_of
+from coalition.views.whom_to_call.answer import voice
+from coalition.vocabulary import CellState
+
+
+def open_cell(page: Page, *, on: date, area: str, service_type: str) -> bool:
+    """Draw the cell as a dialog; closing it takes the cell out of the address. False: there is no such cell."""
+    detail: CellDetail | None = ask(page, cell_detail, settings=page.settings, on=on, area=area, service_type=service_type)
+    if detail is None:
+        close_cell()
+        return False
+    past: CellPast = ask(page, cell_history, settings=page.settings, on=on, cell=detail.cell)
+    title = f"{md(type_of(detail.cell))} · {md(area_of(detail.cell))}"
+    st.dialog(title, width="large", on_dismiss=close_cell)(_draw)(page, detail, past, on)
+    return True
+
+
+def close_cell() -> None:
+    """Take the cell out of the address."""
+    for name in ("area", "type"):
+        if name in st.query_params:
+            del st.query_params[name]
+
+
+def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
+    cell = detail.cell
+    show_last_edit(page)
+    state = label_of(CellState(cell["state"]))
+    rule = t(detail.rule, days=page.settings.fresh_days)
+    st.markdown(f"**{md(state)}.** {md(rule)} " + t("As of {day}.", day=date_text(on)))
+    draw_verdict(page, cell, past)
+    numbers = side_by_side(4, 110)
+    numbers[0].metric(t("Confirmed lately"), cell["fresh_organizations"])
+    numbers[1].metric(t("Not confirmed lately"), cell["organizations"] - cell["fresh_organizations"])
+    numbers[2].metric(t("Free places"), "?" if cell["capacity_available"] is None else cell["capacity_available"])
+    numbers[3].metric(t("People who wait"), "?" if cell["unmet_need"] is None else cell["unmet_need"])
+    with st.container(horizontal=True):
+        page_link("pages/whom_to_call.py", t("Whom do we call?"), area=cell["pcode"], type=cell["code"])
+        page_link("pages/actions.py", t("Make an action of this"), area=cell["pcode"], type=cell["code"])
+    choose_verdict(page, cell, past)
+    st.subheader(t("Who helps"))
+    if not detail.services:
+        st.markdown(t("No organization is known."))
+    else:
+        told = _once_each(detail.services)
+        st.markdown("\n".join(f"- **{md(row['organization'])}**: {md(call_text(row))}" for row in told))
+        if detail.full:
+            st.markdown(md(full_words(detail.full, voice())))
+        st.dataframe(services_table(detail.services), hide_index=True, placeholder="–")
+    st.subheader(t("Who needs it"))
+    st.markdown(_needs_words(detail.needs))
+    st.subheader(t("Who was asked"))
+    _draw_checks(page, detail)
+    draw_history(past, cell, on)
+    with st.container(horizontal=True):
+        page_link("pages/directory.py", t("Correct it in the directory"))
+        page_link("pages/import_data.py", t("Upload a list of services"))
+
+
+def _once_each(services: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first row of each organization."""
+    return list({row["organization_id"]: row for row in reversed(services)}.values())[::-1]
+
+
+def _needs_words(needs: dict[str, Any] | None) -> str:
+    if needs is None:
+        return t("Not known: no case has been shared with the coalition.")
+    if not needs["caseload"]:
+        return t("No shared case has an open need here.")
+    people, unmet, referred = needs["caseload"], needs["unmet_need"], needs["referred"]
+    told = " ".join(
+        [
+            t("1 person has an open need." if people == 1 else "{n} people have an open need.", n=people),
+            t("For 1 no referral is accepted yet." if unmet == 1 else "For {n} no referral is accepted yet.", n=unmet),
+            t(
+                "1 need was referred and waits for an answer."
+                if referred == 1
+                else "{n} needs were referred and wait for an answer.",
+                n=referred,
+            ),
+        ]
+    )
+    since = t("The longest waits since {day}.", day=date_text(needs["oldest_on"])) if needs["oldest_on"] else ""
+    return f"{told} {since} _{t('Exact counts: do not show them on the projector.')}_"
+
+
+def _draw_checks(page: Page, detail: CellDetail) -> None:
+    if not detail.checks:
+        st.markdown(t("No note that somebody asked and found no help here."))
+    for check in detail.checks[:8]:
+        by = f" ({md(check['confirmed_by'])})" if check["confirmed_by"] else ""
+        stale = "" if check["confirmed_on"] >= detail.fresh_from else " · " + t("too long ago to count")
+        line = t("{area}: on {day} there was nobody", area=md(area_of(check)), day=date_text(check["confirmed_on"]))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{line}{by}{stale}")
+            if st.button(t("Take back this note"), key=f"withdraw {check['id']}", type="tertiary"):
+                edit(page, t("Taken back."), edits.withdraw_nobody, check["id"])
+    cell = detail.cell
+    if cell["fresh_organizations"]:
+        st.caption(t("Somebody confirmed help here. If it has ended, open the organization and note it as no longer offered:"))
+        for row in _once_each([row for row in detail.services if row["is_fresh"] and not row["is_wide"]]):
+            page_link("pages/directory.py", md(row["organization"]), organization=str(row["organization_id"]))
+    elif cell["state"] != CellState.NONE.value:
+        st.caption(
+            t(
+                "If you asked everybody who could help here and found nobody, note it. It counts for {days} days.",
+                days=page.settings.fresh_days,
+            )
+        )
+        if st.button(t("We asked: nobody"), key="we asked nobody", icon=":material/person_off:"):
+            edit(
+                page,
+                t("Noted: there is nobody."),
+                edits.record_nobody,
+                area=cell["pcode"],
+                service_type=cell["code"],
+                on=page.today,
+            )

@@ -1,0 +1,142 @@
+"""What the members say about a cell: the verdict in force, what speaks against it, and the small form for a new one."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from coalition.answers.cell import CellPast
+from coalition.edits import verdicts as edits
+from coalition.frames import records
+from coalition.shell.address import page_link
+from coalition.shell.context import Page
+from coalition.shell.save import edit, edit_text
+from coalition.shell.widgets import side_by_side
+from coalition.shell.words import date_text, label_of, md, t, worded
+from coalition.views.coverage.cell_history import what_happened
+from coalition.views.coverage.words import group_words, verdict_text
+from coalition.vocabulary import Group, Judgement
+
+_CHOSEN = "verdict chosen"
+_ICONS = {Judgement.MET: "check_circle", Judgement.BARRIER: "block", Judgement.GAP: "help_center"}
+_FACTS_NAMED = 3
+MEANINGS = {
+    Judgement.MET: "Who needs it gets it.",
+    Judgement.BARRIER: "It exists, but out of reach.",
+    Judgement.GAP: "We agree: it is missing.",
+}
+"""What each verdict says, in words that fit under a button on a projector too."""
+
+
+def draw_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
+    """The verdict in force and its taking back; where newer facts contradict it, both. Nothing where there is none."""
+    if not cell["judgement"]:
+        return
+    told = verdict_text(cell)
+    if past.against:
+        newer = "; ".join(f"{what_happened(fact, cell)} ({date_text(fact['on'])})" for fact in past.against[:_FACTS_NAMED])
+        st.warning(f"{md(told)}\n\n**{t('Newer, and against it')}:** {md(newer)}.", icon=":material/difference:")
+    else:
+        st.info(md(told), icon=":material/groups:")
+    for row in _in_force(cell, past):
+        _take_back(page, row, t("Take back this verdict"))
+    if cell["judgement"] == Judgement.MET:
+        st.caption(t("Met changes no state: what nobody has confirmed stays not known."))
+
+
+def choose_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
+    """Three buttons and, after one of them, a small form; below it the verdicts of the past, to be taken back."""
+    st.subheader(t("What do the members say?"))
+    chosen = st.session_state.get(_CHOSEN)
+    here = (cell["pcode"], cell["code"])
+    with st.container(horizontal=True):
+        for judgement in Judgement:
+            is_on = chosen == (*here, judgement)
+            st.button(
+                label_of(judgement),
+                key=f"verdict {judgement}",
+                icon=f":material/{_ICONS[judgement]}:",
+                type="primary" if is_on else "secondary",
+                on_click=_choose,
+                args=(None if is_on else (*here, judgement),),
+                help=t(MEANINGS[judgement]),
+            )
+    if chosen and chosen[:2] == here:
+        _form(page, cell, Judgement(chosen[2]))
+    _past(page, cell, past)
+
+
+def _choose(chosen: tuple[str, str, Judgement] | None) -> None:
+    st.session_state[_CHOSEN] = chosen
+
+
+def _form(page: Page, cell: dict[str, Any], judgement: Judgement) -> None:
+    names = {group: label_of(group) for group in Group}
+    with st.form(f"verdict {judgement}", border=True):
+        st.markdown(f"**{md(t(MEANINGS[judgement]))}**")
+        left, right = side_by_side(2, 240)
+        groups = left.multiselect(
+            t("For whom?"),
+            list(names),
+            format_func=lambda group: names[group],
+            key=worded("verdict groups"),
+            placeholder=t("Everybody"),
+        )
+        words = right.text_input(t("Another group, in a few words"), max_chars=edits.LONGEST_GROUP, key="verdict words")
+        under = {"group": right.empty()}
+        reason = left.text_input(t("Why? In one line, without names of people"), max_chars=160, key="verdict reason")
+        under["reason"] = left.empty()
+        on = right.date_input(t("Agreed on"), page.today, max_value=page.today, key="verdict day", format="YYYY-MM-DD")
+        label = t("Note: {verdict}", verdict=label_of(judgement))
+        if st.form_submit_button(label, type="primary", icon=":material/gavel:"):
+            edit_text(
+                under,
+                page,
+                t("Noted: {verdict}.", verdict=label_of(judgement)),
+                _record_and_close,
+                area=cell["pcode"],
+                service_type=cell["code"],
+                judgement=judgement,
+                groups=groups,
+                group_words=words,
+                reason=reason,
+                decided_on=on if isinstance(on, date) else page.today,
+                today=page.today,
+            )
+
+
+def _record_and_close(engine: Any, **values: Any) -> int | bool:
+    """`record_verdict`, after which the form is closed; where it is refused, what was typed stays."""
+    done = edits.record_verdict(engine, **values)
+    st.session_state.pop(_CHOSEN, None)
+    return done
+
+
+def _in_force(cell: dict[str, Any], past: CellPast) -> list[dict[str, Any]]:
+    """The row of the verdict in force, the newest; none where there is no verdict, or it is too old to count."""
+    return records(past.verdicts)[:1] if cell["judgement"] else []
+
+
+def _past(page: Page, cell: dict[str, Any], past: CellPast) -> None:
+    rows = records(past.verdicts)
+    if not rows:
+        st.caption(t("The members have not agreed on anything here yet."))
+        return
+    in_force = [row["id"] for row in _in_force(cell, past)]
+    with st.expander(t("1 verdict" if len(rows) == 1 else "{n} verdicts", n=len(rows))):
+        for row in rows:
+            whom = f" ({group_words(row['group'])})" if row["group"] else ""
+            why = f": {row['reason']}" if row["reason"] else ""
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(md(f"{date_text(row['decided_on'])} · {label_of(Judgement(row['judgement']))}{whom}{why}"))
+                if row["meeting_id"] is not None:
+                    page_link("pages/meetings.py", md(row["meeting"] or t("Meeting")), meeting=str(row["meeting_id"]))
+                if row["id"] not in in_force:  # that one is taken back where it is told
+                    _take_back(page, row, t("Take back"))
+
+
+def _take_back(page: Page, row: dict[str, Any], label: str) -> None:
+    if st.button(label, key=f"withdraw verdict {row['id']}", type="tertiary", icon=":material/undo:"):
+        edit(
+            page, t("Taken back: {verdict}.", verdict=label_of(Judgement(row["judgement"]))), edits.withdraw_verdict, row["id"]
+        )

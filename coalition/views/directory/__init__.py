@@ -1,0 +1,1 @@
+"""Organizations and people: the list, one organization, names learned and merged."""

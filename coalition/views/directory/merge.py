@@ -1,0 +1,161 @@
+"""'This is the same as ...': two organizations or two people become one, once the numbers were shown."""
+
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from coalition.edits.likely import MaybeSame, likely_organizations, likely_people
+from coalition.edits.merge import Merged, MergePreview, merge, merge_preview
+from coalition.edits.record import EditRefused
+from coalition.frames import records
+from coalition.imports.undo_stays import NOUNS
+from coalition.queries import directory as queries
+from coalition.queries.meetings import people_frame
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.save import edit, refusal
+from coalition.shell.words import counted, label_of, md, t, t_filled, worded
+from coalition.vocabulary import Sector
+
+_NOUNS = {**NOUNS, "action_item": "promises", "person_alias": "other names"}
+
+
+def same_organization(page: Page, organization_id: int, name: str) -> None:
+    """The question of an organization: which other one it is."""
+    others = {
+        row["id"]: row["name"]
+        for row in records(ask(page, queries.organizations_frame, on=page.today))
+        if row["id"] != organization_id
+    }
+    likely = ask(page, likely_organizations, organization_id=organization_id)
+    _same_as(page, Merged.ORGANIZATION, (organization_id, name), others, likely)
+
+
+def person_panel(page: Page, organization_id: int | None = None) -> None:
+    """Choose somebody, and say which other entry is the same person.
+
+    Args:
+        page: from `open_page`.
+        organization_id: only its people are offered first; None: all.
+    """
+    everybody = {row["id"]: _who(row) for row in records(ask(page, people_frame))}
+    own = {row["id"]: _who(row) for row in records(ask(page, people_frame, organization_id=organization_id))}
+    if not own:
+        st.caption(t("Nobody is known by name yet. People come with the attendance lists."))
+        return
+    told = t("1 person" if len(own) == 1 else "{n} people", n=f"{len(own):,}")
+    st.caption(t("{people}. One person written in two ways stands here twice; choose one of the two.", people=told))
+    key = f"person {organization_id or 0}"
+    person_id = st.selectbox(
+        t("Person"), list(own), index=None, format_func=lambda one: own.get(one, "?"), key=key, placeholder=t("Search a name")
+    )
+    if person_id is not None:
+        others = {one: who for one, who in everybody.items() if one != person_id}
+        likely = ask(page, likely_people, person_id=person_id)
+        _same_as(page, Merged.PERSON, (person_id, own[person_id]), others, likely)
+
+
+def _who(row: dict[str, Any]) -> str:
+    return f"{row['name']} ({row['organization']})" if row["organization"] else str(row["name"])
+
+
+def _same_as(page: Page, kind: Merged, own: tuple[int, str], others: dict[int, str], likely: list[MaybeSame]) -> None:
+    own_id, name = own
+    reasons = {maybe.id: t_filled(maybe.reason) for maybe in likely if maybe.id in others}
+    label = t("This is the same as ({count} likely)", count=len(reasons)) if reasons else t("This is the same as")
+    with st.expander(f"{label} …", icon=":material/merge:", expanded=kind is Merged.PERSON, key=f"same {kind} {own_id}"):
+        options = [*reasons, *(one for one in others if one not in reasons)]
+        chosen = st.selectbox(
+            t("Which other entry is the same? The likeliest come first."),
+            options,
+            index=None,
+            format_func=lambda one: f"{others[one]}: {reasons[one]}" if one in reasons else others.get(one, "?"),
+            key=worded(f"same as {kind} {own_id} {page.version}"),
+            placeholder=t("Search a name"),
+        )
+        if chosen is not None:
+            _confirm(page, kind, {own_id: name, chosen: others[chosen]})
+
+
+def _confirm(page: Page, kind: Merged, names: dict[int, str]) -> None:
+    own_id, other_id = names
+    stays = st.radio(
+        t("Which name stays?"),
+        [own_id, other_id],
+        format_func=lambda one: md(names[one]),
+        key=f"stays {kind} {own_id} {other_id}",
+        horizontal=True,
+    )
+    goes = other_id if stays == own_id else own_id
+    try:
+        preview = ask(page, merge_preview, kind=kind, stays=stays, goes=goes)
+    except EditRefused as refused:
+        st.warning(refusal(refused))
+        return
+    _draw(page, preview)
+    if st.button(t("Make the two one"), type="primary", key=f"merge {kind} {own_id}", icon=":material/merge:"):
+        done = t("'{goes}' is now '{stays}'.", goes=md(preview.goes), stays=md(preview.stays))
+        edit(page, done, _merge_and_show, kind, stays, goes, preview)
+
+
+def _merge_and_show(engine: Engine, kind: Merged, stays: int, goes: int, seen: MergePreview, *, at: datetime) -> None:
+    """Merge, and stay with the one that is left."""
+    merge(engine, kind, stays=stays, goes=goes, seen=seen, at=at)
+    if kind is Merged.ORGANIZATION and st.query_params.get("organization") == str(goes):
+        st.query_params["organization"] = str(stays)
+
+
+def _draw(page: Page, seen: MergePreview) -> None:
+    """What would happen, in numbers and sentences."""
+    names = {"stays": md(seen.stays), "goes": md(seen.goes)}
+    moved, united = ({_NOUNS.get(name, name): n for name, n in rows.items()} for rows in (seen.moved, seen.united))
+    says = []
+    if moved:
+        says.append(t("Moves from '{goes}' to '{stays}': {what}.", what=counted(moved), **names))
+    if united:
+        says.append(t("Said of both, kept once: {what}.", what=counted(united)))
+        if seen.united.get("attendance"):
+            says.append(t("Of the same meeting one row stays: present goes before excused and absent, the longer time counts."))
+        if seen.united.get("membership"):
+            says.append(t("Memberships that share days become one, from the first day to the last."))
+    if seen.people:
+        says.append(t("Listed for both, and one person from now on: {people}.", people=md(", ".join(seen.people))))
+    if seen.filled:
+        says.append(t("Taken over, because only '{goes}' tells it: {what}.", what=_values(page, seen.filled), **names))
+    if seen.differing:
+        says.append(
+            t(
+                "Stays as '{stays}' has it; of '{goes}' only the history keeps: {what}.",
+                what=_values(page, seen.differing),
+                **names,
+            )
+        )
+    if seen.apart:
+        says.append(t("It was said before that they are two. That is forgotten."))
+    says.append(t("'{goes}' becomes another name of it: the next file with it needs no question.", **names))
+    says.append(t("All of it can be taken back."))
+    st.markdown("\n".join(f"- {sentence}" for sentence in says))
+
+
+def _values(page: Page, values: dict[str, Any]) -> str:
+    labels = {
+        "acronym": t("Acronym"),
+        "sector": t("Sector"),
+        "note": t("Note"),
+        "email": t("E-mail"),
+        "phone": t("Phone"),
+        "role": t("Role"),
+        "organization_id": t("Organization"),
+    }
+    return md("; ".join(f"{labels.get(name, name)}: {_value(page, name, value)}" for name, value in values.items()))
+
+
+def _value(page: Page, name: str, value: Any) -> str:
+    if name == "sector":
+        return label_of(Sector(value))
+    if name == "organization_id":
+        found = records(ask(page, queries.organizations_frame, on=page.today, organization_id=value))
+        return str(found[0]["name"]) if found else "?"
+    return str(value)

@@ -1,0 +1,231 @@
+"""Parts of the directory page: the table of organizations, focal points, memberships, the history of statements."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coalition.edits import directory as edits
+from coalition.frames import records
+from coalition.queries import directory as queries
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.open_row import open_row
+from coalition.shell.save import edit
+from coalition.shell.words import date_text, label_of, language, md, name_of, t
+from coalition.vocabulary import Sector, Sex
+
+_FIRST, _LAST = date(1990, 1, 1), date(2100, 1, 1)  # a year typed wrong is refused in the cell
+
+
+def list_table(page: Page, rows: pd.DataFrame) -> None:
+    """The organizations; a chosen row opens one."""
+    shown = [
+        {
+            t("Organization"): row["name"],
+            t("Last confirmed"): confirmed_text(page, row["assured_on"]) if row["services"] else "–",
+            t("Services"): row["services"],
+            t("Sector"): label_of(Sector(row["sector"])) if row["sector"] else "?",
+            t("Member"): "✓" if row["is_member"] else "–",
+        }
+        for row in records(rows)
+    ]
+    widths = {t("Organization"): 290, t("Last confirmed"): 190, t("Services"): 90, t("Sector"): 200, t("Member"): 85}
+    open_row("organization", pd.DataFrame(shown), rows["id"].tolist(), alt=t("Organizations by name"), widths=widths)
+
+
+def sentence(rows: pd.DataFrame, old: int, days: int) -> str:
+    """How many we are, and how many must be asked again."""
+    count, members = len(rows), int(rows["is_member"].sum())
+    told = " ".join(
+        [
+            t("**1 organization**" if count == 1 else "**{n} organizations**", n=count) + ",",
+            t("1 of them a member." if members == 1 else "{n} of them members.", n=members),
+        ]
+    )
+    offering = int((rows["services"] > 0).sum())
+    if old:
+        more = t(
+            "Ask 1 of the {offering} that offer help again: it confirmed nothing in the last {days} days."
+            if old == 1
+            else "Ask {old} of the {offering} that offer help again: they confirmed nothing in the last {days} days.",
+            old=old,
+            offering=offering,
+            days=days,
+        )
+    elif offering:
+        more = t(
+            "The 1 that offers help confirmed it in the last {days} days."
+            if offering == 1
+            else "All {offering} that offer help confirmed it in the last {days} days.",
+            offering=offering,
+            days=days,
+        )
+    else:
+        return told
+    return f"{told} {more}"
+
+
+def confirmed_text(page: Page, day: date) -> str:
+    """When something was confirmed, and whether that is too long ago to count."""
+    if day < page.today - timedelta(days=page.settings.fresh_days):
+        return t("{date}, ask again", date=date_text(day))
+    return date_text(day)
+
+
+def call_lines(page: Page, organization_id: int) -> None:
+    """Whom to call, with numbers and addresses that open on a phone."""
+    contacts = records(ask(page, queries.contacts_frame, organization_id=organization_id))
+    if not contacts:
+        st.markdown(t("Whom to call: **nobody is named yet.**"))
+    for contact in contacts:
+        phone, email = contact["phone"], contact["email"]
+        dialed = "".join(c for c in phone or "" if c.isdigit() or c == "+")
+        parts = [f"**{md(contact['name'])}**", md(contact["role"] or "")]
+        parts += [f"[{md(phone)}](tel:{dialed})" if dialed else md(phone or "")]
+        parts += [
+            f"[{md(email)}](mailto:{email})" if email and email.isascii() and not set(email) & set(" ()<>") else md(email or "")
+        ]
+        st.markdown(":material/call: " + " · ".join(filter(None, parts)))
+
+
+def who_came(page: Page, organization_id: int) -> None:
+    """Who stood for the organization at meetings, the latest first; one click makes somebody its focal point."""
+    people = records(ask(page, queries.recent_people_frame, on=page.today, organization_ids=[organization_id], last=10))
+    if not people:
+        return
+    contacts = ask(page, queries.contacts_frame, organization_id=organization_id)
+    named = set(contacts["name"])
+    with st.expander(t("Who came for them"), icon=":material/groups:", expanded=contacts.empty):
+        for person in people:
+            times = t("came once" if person["times"] == 1 else "came {n} times", n=person["times"])
+            last = t("last on {day}", day=date_text(person["last_on"]))
+            told = [person["name"], person["role"], person["phone"], person["email"], f"{times}, {last}"]
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(md(" · ".join(part for part in told if part)))
+                if person["name"] in named:
+                    st.caption(t("is the focal point"), width="content")
+                elif st.button(t("Make focal point"), key=f"focal {person['person_id']}", type="tertiary"):
+                    told_id = {"organization_id": organization_id, "person_id": person["person_id"]}
+                    edit(page, t("The focal point is added."), edits.make_focal_point, **told_id)
+
+
+def contacts_editor(page: Page, organization_id: int) -> None:
+    """Focal points: corrected and removed in the table, added with a form; each saved as one edit."""
+    stored = ask(page, queries.contacts_frame, organization_id=organization_id)
+    if len(stored):
+        st.caption(t("Write into the table to correct it. Choose rows at the left to remove them."))
+        edited = st.data_editor(
+            stored,
+            key=f"contacts {organization_id} {page.version}",
+            hide_index=True,
+            num_rows="delete",
+            placeholder="–",
+            column_config={"id": None} | {key: st.column_config.TextColumn(label) for key, label in _contact_labels().items()},
+        )
+        if st.button(t("Save the focal points"), key="save contacts"):
+            edit(page, t("The focal points are saved."), edits.save_contacts, organization_id, edited_rows(edited))
+    with st.expander(t("Add a focal point"), icon=":material/person_add:", expanded=stored.empty):
+        with st.form("add contact", border=False):
+            columns = st.columns(2)
+            added = {
+                key: columns[place % 2].text_input(label, key=f"add contact {key}")
+                for place, (key, label) in enumerate(_contact_labels().items())
+            }
+            pressed = st.form_submit_button(t("Add the focal point"), type="primary")
+        if pressed:
+            rows = [*edited_rows(stored), {"id": None, **added, "name": added["name"] or " "}]
+            edit(page, t("The focal point is added."), edits.save_contacts, organization_id, rows)
+
+
+def _contact_labels() -> dict[str, str]:
+    return {
+        "name": t("Name"),
+        "role": t("Role"),
+        "phone": t("Phone"),
+        "email": t("E-mail"),
+        "languages": t("Languages, for example th;en;my"),
+    }
+
+
+def memberships_editor(page: Page, organization_id: int) -> None:
+    """From when to when the organization is a member, edited in place."""
+    stored = ask(page, queries.memberships_of_frame, organization_id=organization_id)
+    st.markdown(f"**{t('Membership')}**")
+    st.caption(t("A member is expected at every meeting from its first day to its last day; no last day: still a member."))
+    days = "D MMM YYYY" if language() == "en" else "DD/MM/YYYY"  # the names of months are English in a table
+    edited = st.data_editor(
+        stored,
+        key=f"memberships {organization_id} {page.version}",
+        hide_index=True,
+        num_rows="dynamic",
+        placeholder="–",
+        column_config={
+            "id": None,
+            "from_on": st.column_config.DateColumn(t("First day"), format=days, min_value=_FIRST, max_value=_LAST),
+            "to_on": st.column_config.DateColumn(t("Last day"), format=days, min_value=_FIRST, max_value=_LAST),
+            "is_voting": st.column_config.CheckboxColumn(t("May vote"), default=False),
+        },
+    )
+    if st.button(t("Save the membership"), key="save memberships"):
+        edit(page, t("The membership is saved."), edits.save_memberships, organization_id, edited_rows(edited))
+
+
+def edited_rows(edited: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of an editor as plain values: None where a cell is empty, `date` for days."""
+    rows: list[dict[str, Any]] = []
+    for row in edited.astype(object).to_dict("records"):
+        plain: dict[str, Any] = {str(key): None if pd.isna(value) else value for key, value in row.items()}
+        rows.append({key: value.date() if isinstance(value, pd.Timestamp) else value for key, value in plain.items()})
+    return rows
+
+
+def history(page: Page, organization_id: int) -> None:
+    """Every statement about a service, newest first: nothing is ever overwritten."""
+    rows = records(ask(page, queries.statements_frame, organization_id=organization_id))
+    if not rows:
+        st.caption(t("Nothing was ever noted about a service of this organization."))
+        return
+    shown = [
+        {
+            t("Confirmed on"): date_text(row["assured_on"]),
+            t("Kind of help"): f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}",
+            t("Area"): name_of(row["area"], row["area_local"]),
+            t("Status"): t("offered") if row["is_offered"] else t("ended"),
+            t("Places"): row["capacity"],
+            t("Free"): row["capacity_available"],
+            t("Only these people"): people_text(row),
+            t("Confirmed by"): row["assured_by"] or "?",
+            t("From"): source_text(row),
+        }
+        for row in rows
+    ]
+    table = pd.DataFrame(shown).astype({t("Places"): "Int64", t("Free"): "Int64"})
+    st.dataframe(
+        table,
+        hide_index=True,
+        height="content" if len(rows) <= 30 else 600,
+        placeholder="?",
+        alt=t("All that was noted about its services"),
+    )
+
+
+def people_text(row: dict[str, Any]) -> str:
+    """Who is helped, as far as it is told: `12-17, Female`; empty: not told."""
+    youngest, oldest = row["minimum_age"], row["maximum_age"]
+    ages = ""
+    if youngest is not None and oldest is not None:
+        ages = t("ages {youngest} to {oldest}", youngest=youngest, oldest=oldest)
+    elif youngest is not None:
+        ages = t("from age {youngest}", youngest=youngest)
+    elif oldest is not None:
+        ages = t("up to age {oldest}", oldest=oldest)
+    return ", ".join(filter(None, [ages, label_of(Sex(row["serves_sex"])) if row["serves_sex"] else ""]))
+
+
+def source_text(row: dict[str, Any]) -> str:
+    """Where a row comes from: a file and its row number, or a hand."""
+    if not row["file"]:
+        return t("by hand")
+    return str(row["file"]) if row["line"] is None else t("{file}, row {line}", file=row["file"], line=row["line"])

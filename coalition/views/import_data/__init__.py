@@ -1,0 +1,1 @@
+"""Files: dropped, read, asked about, confirmed, undone."""

@@ -1,0 +1,212 @@
+"""How a file was read, in one line with its evidence, and the form that corrects it."""
+
+import datetime
+from typing import Any
+
+import streamlit as st
+
+from coalition.imports.formats.registry import every_format
+from coalition.imports.plan import Plan
+from coalition.imports.reading import ColumnRead, MeetingRead, Reading
+from coalition.shell.words import counted, date_text, label_of, md, t, t_filled, worded
+from coalition.views.import_data.uploads import Upload
+
+FIELD_LABELS = {
+    "ignore": "Not used",
+    "name": "Name",
+    "first_name": "First name",
+    "last_name": "Last name",
+    "prefix": "Title of the person",
+    "organization": "Organization",
+    "role": "Role",
+    "email": "Email",
+    "phone": "Phone",
+    "sector": "Sector",
+    "attended": "Was present (mark)",
+    "date": "Meeting date",
+    "title": "Title of the meeting",
+    "place": "Place",
+    "start": "Start",
+    "end": "End",
+    "meeting": "Meeting (date, title and place)",
+    "minutes": "Minutes present",
+    "joined": "Joined at",
+    "left": "Left at",
+    "timestamp": "Time of signing in",
+}
+"""{one of reading.FIELDS: English label}, in the order the list offers them."""
+
+FORMAT_TITLES = {form.name: form.title for form in every_format()}
+"""{format of a reading: what the page 'What can be read?' calls it}."""
+
+ENCODINGS = ("utf-8", "utf-8+bom", "cp874", "cp1252", "utf-16-le+bom")
+DELIMITERS = {",": "comma", ";": "semicolon", "tab": "tab", "|": "vertical bar"}
+MEETINGS_SHOWN = 5
+MAPPED = 40
+"""Columns offered for correction; more are never needed."""
+
+
+def kind_label(plan: Plan, read: Reading | None) -> str:
+    """`Attendance · A sign-in sheet somebody typed · headings in row 4`, translated, safe for markdown."""
+    parts = [label_of(plan.kind), t(FORMAT_TITLES[plan.format]) if plan.format in FORMAT_TITLES else ""]
+    if read is not None:
+        parts.append(t("headings in row {n}", n=read.header_line) if read.header_line else "")
+    return md(" · ".join(part for part in parts if part))
+
+
+def draw_reading(upload: Upload) -> None:
+    """What was read and why, and under it the form to correct it. Only attendance has more than one way to be read."""
+    read = upload.read
+    if read is None:
+        return
+    _draw_sheets(upload, read)
+    if not read.refused:
+        _draw_summary(read)
+    if read.preview:
+        with st.expander(t("Correct how it was read"), expanded=bool(read.refused), icon=":material/tune:"):
+            _draw_preview(read)
+            _draw_layout(upload, read)
+            _draw_columns(upload, read)
+
+
+def _draw_sheets(upload: Upload, read: Reading) -> None:
+    """Which sheet of a workbook is read, with what the others hold; another one is one click."""
+    listed = {sheet.name: sheet for sheet in read.sheets if sheet.is_attendance or sheet.name == read.sheet}
+    if read.sheet is None or len(listed) < 2:
+        return
+    chosen = st.pills(
+        t("Sheet"),
+        list(listed),
+        default=read.sheet,
+        required=True,
+        format_func=lambda name: md(f"{name} · {counted({'people': listed[name].people})}"),
+        key=worded(upload.key(f"sheet {read.sheet}")),
+    )
+    if chosen is not None and chosen != read.sheet:
+        _apply(upload, {"sheet": chosen})
+
+
+def _draw_summary(read: Reading) -> None:
+    meetings = [_meeting_text(meeting) for meeting in read.meetings[:MEETINGS_SHOWN]]
+    if len(read.meetings) == 1:
+        st.markdown(t("Meeting") + ": " + md(meetings[0]))
+    elif meetings:
+        more = len(read.meetings) - len(meetings)
+        listed = md("; ".join(meetings)) + (" " + t("and {n} more", n=f"{more:,}") if more else "")
+        st.markdown(t("{n} meetings", n=f"{len(read.meetings):,}") + ": " + listed)
+    if read.date_evidence:
+        st.caption(md(t_filled(read.date_evidence)))
+
+
+def _meeting_text(meeting: MeetingRead) -> str:
+    parts = [date_text(meeting.on) if meeting.on else t("date not known"), meeting.title, meeting.place, meeting.start]
+    return ", ".join(part for part in parts if part)
+
+
+def _draw_preview(read: Reading) -> None:
+    """The first rows as they stand in the file, with the numbers the spreadsheet shows."""
+    width = min(max((len(cells) for _, cells in read.preview), default=0), MAPPED)
+    rows = [[str(line), *cells[:width], *[""] * (width - len(cells))] for line, cells in read.preview]
+    columns = [t("Row"), *[_letters(index) for index in range(width)]]
+    st.dataframe([dict(zip(columns, row, strict=True)) for row in rows], hide_index=True, alt=t("First rows of the file"))
+
+
+def _letters(index: int) -> str:
+    """Column name as spreadsheets write it: A, B, ..., Z, AA."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def _draw_layout(upload: Upload, read: Reading) -> None:
+    last = max((line for line, _ in read.preview), default=1)
+    with st.container(horizontal=True):
+        header = st.number_input(
+            t("Row of the headings"),
+            min_value=0,
+            max_value=max(last, read.header_line or 0),
+            value=read.header_line or 0,
+            help=t("0: the file has no headings"),
+            key=upload.key(f"header row {read.header_line}"),
+            width=140,
+        )
+        orders = {"DMY": t("Day/month/year"), "MDY": t("Month/day/year"), "YMD": t("Year/month/day")}
+        order = _choice(upload, "date order", t("Date order"), orders, read.date_order)
+        encoding = _choice(upload, "encoding", t("Letters are stored as"), {e: e.upper() for e in ENCODINGS}, read.encoding)
+        delimiter = _choice(
+            upload, "delimiter", t("Between the columns"), {k: t(v) for k, v in DELIMITERS.items()}, read.delimiter
+        )
+        on = st.date_input(
+            t("Date, where the file has none"),
+            value=upload.choices.date,
+            format="YYYY-MM-DD",
+            key=upload.key(f"file date {upload.choices.date}"),
+            width=220,
+        )
+    changes: dict[str, Any] = {}
+    if header != (read.header_line or 0):
+        changes["header_line"] = int(header)
+    if order and order != read.date_order:
+        changes["date_order"] = order
+    if encoding and encoding != read.encoding:
+        changes["encoding"] = encoding
+    if delimiter and delimiter != read.delimiter:
+        changes["delimiter"] = delimiter
+    if isinstance(on, datetime.date) and on != upload.choices.date:
+        changes["date"] = on
+    _apply(upload, changes)
+
+
+def _choice(upload: Upload, part: str, label: str, options: dict[str, str], now: str | None) -> str | None:
+    listed = options if now is None or now in options else {now: now.upper(), **options}
+    return st.selectbox(
+        label,
+        list(listed),
+        index=list(listed).index(now) if now in listed else None,
+        format_func=lambda value: listed[value],
+        placeholder=t("Choose an option"),
+        key=worded(upload.key(f"{part} {now}")),
+        width=210,
+    )
+
+
+def _draw_columns(upload: Upload, read: Reading) -> None:
+    st.markdown(f"**{t('Match columns')}**")
+    columns = read.columns or _bare_columns(read)
+    changed: dict[int, str] = {}
+    with st.grid(4, min_column_width=200):
+        for column in columns[:MAPPED]:
+            now = column.field or "ignore"
+            listed = list(FIELD_LABELS) if now in FIELD_LABELS else [now, *FIELD_LABELS]
+            name = _letters(column.index) + (f": {column.header}" if column.header else "")
+            field = st.selectbox(
+                md(name[:60]),
+                listed,
+                index=listed.index(now),
+                format_func=_field_label,
+                key=worded(upload.key(f"column {read.header_line} {column.index} {now}")),
+            )
+            if field != now:
+                changed[column.index] = field
+    if changed:
+        _apply(upload, {"columns": {**(upload.choices.columns or {}), **changed}})
+
+
+def _field_label(field: str) -> str:
+    return t(FIELD_LABELS.get(field, field))
+
+
+def _bare_columns(read: Reading) -> list[ColumnRead]:
+    """The columns of a file in which no header was found, named by their letters."""
+    width = max((len(cells) for _, cells in read.preview), default=0)
+    return [ColumnRead(index, "", None) for index in range(width)]
+
+
+def _apply(upload: Upload, changes: dict[str, Any]) -> None:
+    """Read again with what was corrected. Only what differs from the choices so far counts: a choice may have no effect."""
+    if any(getattr(upload.choices, name) != value for name, value in changes.items()):
+        upload.choose(**changes)
+        st.rerun()

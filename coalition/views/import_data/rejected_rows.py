@@ -1,0 +1,52 @@
+"""The rows a file lost: how many, why, and the file to correct them in. The same before it is confirmed, after, and later."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from coalition.imports.issues import RowIssue
+from coalition.imports.rejected_rows import csv_of, header_of, meeting_of, refused_rows
+from coalition.shell.widgets import download
+from coalition.shell.words import language, md, t, t_filled
+from coalition.views.import_data.uploads import Upload
+
+_REASONS, _ROWS = 12, 8
+
+
+def draw_lost(upload: Upload, *, key: str) -> None:
+    """Of a file that was confirmed: the rows that are not stored. They stay in sight until another file is taken."""
+    found = refused_rows(upload.plan) if upload.plan is not None else []
+    if not found:
+        return
+    n = len(found)
+    head = t("1 row was refused and is not stored:" if n == 1 else "{n} rows were refused and are not stored:", n=f"{n:,}")
+    st.markdown(f"**{head}**")
+    draw_reasons(found)
+    draw_refused_file(upload, found, key=key)
+
+
+def draw_reasons(found: Sequence[RowIssue]) -> None:
+    """Each reason once, with its rows: a list that can be read on a telephone."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    for told in found:
+        rows.setdefault((told.why, told.suggestion), []).append(told.line or 0)
+    st.markdown("\n".join(_line(why, suggestion, lines) for (why, suggestion), lines in list(rows.items())[:_REASONS]))
+    if len(rows) > _REASONS:
+        st.caption(t("and {n} more", n=f"{len(rows) - _REASONS:,}"))
+
+
+def _line(why: str, suggestion: str, lines: list[int]) -> str:
+    listed = ", ".join(f"{line:,}" for line in lines[:_ROWS]) + (" …" if len(lines) > _ROWS else "")
+    return f"- {t('Row')} {listed}: {md(f'{t_filled(why)} {t_filled(suggestion)}')}"
+
+
+def draw_refused_file(upload: Upload, found: Sequence[RowIssue], *, key: str) -> None:
+    """The file to correct the refused rows in, and what to do with it."""
+    plan = upload.plan
+    if plan is None:
+        return
+    stem = upload.name.rsplit(".", 1)[0]
+    data = partial(csv_of, found, header_of(plan), meeting_of(plan), language=language())
+    download(t("Download the refused rows with their reasons"), data, f"{stem} refused.csv", key=key)
+    st.caption(t("Correct them in that file and upload it: nothing is doubled, and nothing that is stored goes."))

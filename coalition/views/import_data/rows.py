@@ -1,0 +1,162 @@
+"""The rows of one file, each with its fate and beside it the row as it stands in the file; a page at a time."""
+
+import re
+from math import ceil
+
+import pandas as pd
+import streamlit as st
+
+from coalition.imports.plan import CHANGES, Fate, Plan, PlanRow
+from coalition.imports.rejected_rows import refused_rows
+from coalition.imports.source_lines import Lines
+from coalition.shell.open_row import THREE_LINES
+from coalition.shell.widgets import on_narrow, on_wide
+from coalition.shell.words import day_words, md, t, t_filled, worded
+from coalition.views.import_data.questions import row_text
+from coalition.views.import_data.rejected_rows import draw_refused_file
+from coalition.views.import_data.uploads import Upload
+
+ROWS_SHOWN = 25
+TICKS_SHOWN = 100
+_ALL, _CHANGES = "all", "changes"
+_WRITTEN_CELLS, _WRITTEN_LETTERS = 40, 120
+_WIDTHS = (56, 152, 262, 234, 226)  # pixels; together the width of a card on a screen of 1280
+_LETTER = 8.3  # pixels, about
+_HEIGHTS = {1: None, 2: THREE_LINES, 3: THREE_LINES, 4: 94}  # pixels by lines of text
+_STATE = re.compile(r" \((absent|excused)\)$")  # as the plan of an attendance list ends a row
+
+FATES = {
+    Fate.NEW: "New",
+    Fate.CHANGED: "Changes something",
+    Fate.MERGED: "Merged with another row",
+    Fate.UNCHANGED: "Unchanged",
+    Fate.GONE: "No longer there",
+    Fate.NOT_A_PERSON: "Not a person",
+    Fate.REFUSED: "Refused",
+    Fate.WAITING: "Waits for an answer",
+    Fate.BLANK: "Blank",
+}
+"""English label of each fate."""
+
+
+def draw_rows(upload: Upload, plan: Plan) -> None:
+    """The rows, by fate; of a list that is stored in part, what would change comes first."""
+    counts = plan.counts()
+    if not counts or upload.rows is None:
+        return
+    chosen = _draw_filter(upload, counts)
+    fates = None if chosen == _ALL else CHANGES if chosen == _CHANGES else (Fate(chosen),)
+    total = sum(counts.values()) if fates is None else sum(counts.get(fate.value, 0) for fate in fates)
+    pages = max(1, -(-total // ROWS_SHOWN))
+    number = st.pagination(pages, key=upload.key(f"rows page {chosen}")) if pages > 1 else 1
+    start = (min(number, pages) - 1) * ROWS_SHOWN
+    shown = upload.rows.picked(fates, start, start + ROWS_SHOWN)
+    written = upload.as_written([line for row in shown for line in row.lines])
+    with on_wide(upload.key("rows")):
+        _draw_table(upload, shown, written)
+    with on_narrow(upload.key("rows")):
+        st.markdown("\n\n".join(_stacked(row, written) for row in shown))
+    if counts.get(Fate.REFUSED.value):
+        draw_refused_file(upload, refused_rows(plan), key=upload.key("refused"))
+
+
+def _draw_filter(upload: Upload, counts: dict[str, int]) -> str:
+    """Which rows are shown: what changes, all of them, or those of one fate."""
+    fates = [fate.value for fate in Fate if counts.get(fate.value)]
+    if len(fates) == 1:
+        st.markdown(f"**{t('Rows')}**: {t(FATES[Fate(fates[0])])} {counts[fates[0]]:,}")
+        return _ALL
+    changes = sum(counts.get(fate.value, 0) for fate in CHANGES)
+    known = counts.get(Fate.UNCHANGED.value, 0)
+    first = [_CHANGES, _ALL] if known and changes else [_ALL]
+    numbers = {**counts, _CHANGES: changes, _ALL: sum(counts.values())}
+    labels = {_CHANGES: t("What is different"), _ALL: t("All rows"), **{f.value: t(label) for f, label in FATES.items()}}
+    chosen = st.pills(
+        t("Rows"),
+        [*first, *fates],
+        default=first[0],
+        required=True,
+        format_func=lambda view: f"{labels[view]} {numbers[view]:,}",
+        key=worded(upload.key(f"fate {'|'.join(first)}")),
+    )
+    return chosen or first[0]
+
+
+def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
+    columns = {
+        t("Row"): [", ".join(map(str, row.lines)) for row in rows],
+        t("What becomes of it"): [t(FATES[row.fate]) for row in rows],
+        t("Why"): [t_filled(row.why) for row in rows],
+        t("In the file"): [_written(row, written) for row in rows],
+        t("What is read"): [what_text(row.what) for row in rows],
+    }
+    widths = dict(zip(columns, _WIDTHS, strict=True))
+    shown = {name: values for name, values in columns.items() if any(values)}
+    lines = max((ceil(len(text) * _LETTER / widths[name]) for name, values in shown.items() for text in values), default=1)
+    st.dataframe(
+        pd.DataFrame(shown, dtype="string"),
+        hide_index=True,
+        height="content",
+        row_height=_HEIGHTS[min(lines, max(_HEIGHTS))],
+        key=upload.key("rows"),
+        alt=t("What becomes of each row"),
+        column_config={name: st.column_config.TextColumn(width=widths[name], pinned=name == t("Row")) for name in shown},
+    )
+
+
+def _stacked(row: PlanRow, written: Lines) -> str:
+    """A row as a few lines, for a screen too narrow for the table: the reason before anything else."""
+    head = " · ".join(filter(None, [", ".join(map(str, row.lines)), t(FATES[row.fate])]))
+    told = [md(t_filled(row.why)), f":small[{md(what_text(row.what) or _written(row, written))}]"]
+    return "  \n".join([f"**{t('Row')} {head}**", *(line for line in told if line not in {"", ":small[]"})])
+
+
+def what_text(what: str) -> str:
+    """What was read of a row: data, but for the days in it, whether somebody was there, and a case that is new."""
+    said = day_words(what)
+    if found := _STATE.search(said):
+        said = f"{said[: found.start()]} ({t(found[1])})"
+    return t("New case") + said.removeprefix("New case") if said.startswith("New case") else said
+
+
+def _written(row: PlanRow, written: Lines) -> str:
+    return " / ".join(row_text(written[line], _WRITTEN_CELLS, _WRITTEN_LETTERS) for line in row.lines if line in written)
+
+
+# --- rows that an earlier version of the list had -------------------------------------------------------------------
+
+
+def draw_gone(upload: Upload, plan: Plan) -> None:
+    """Rows to tick: they were in an earlier version of the list and are missing from this one."""
+    count = plan.counts().get(Fate.GONE.value, 0)
+    gone = [row for row in upload.rows.picked((Fate.GONE,), 0, count) if row.key] if count and upload.rows else []
+    if not gone:
+        return
+    keys = [row.key for row in gone]
+    st.markdown(f"**{t('No longer in this list')}**: {len(gone):,}")
+    st.caption(t("In an earlier version of this list and missing from this one. Ticked rows are removed; the others stay."))
+    every = set(keys) <= upload.answers.remove
+    if len(keys) > 1 and st.button(t("Untick all") if every else t("Tick all"), key=upload.key("tick all")):
+        upload.remove(keys, not every)
+        st.rerun()
+    with st.container(height=240 if len(keys) > 6 else "content", border=False):
+        for row in gone[:TICKS_SHOWN]:
+            _draw_tick(upload, row)
+    if len(gone) > TICKS_SHOWN:
+        more = len(gone) - TICKS_SHOWN
+        st.caption(
+            t(
+                "1 more is not shown; 'Tick all' takes it too."
+                if more == 1
+                else "{n} more are not shown; 'Tick all' takes them too.",
+                n=more,
+            )
+        )
+
+
+def _draw_tick(upload: Upload, row: PlanRow) -> None:
+    now = row.key in upload.answers.remove
+    ticked = st.checkbox(md(what_text(row.what)), value=now, key=upload.key(f"gone {now} {row.key}"))
+    if ticked != now:
+        upload.remove([row.key], ticked)
+        st.rerun()

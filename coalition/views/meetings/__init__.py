@@ -1,0 +1,1 @@
+"""Meetings: the table, the form, the attendance list."""

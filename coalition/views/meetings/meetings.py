@@ -1,0 +1,192 @@
+"""Parts of the meetings page: the table, the form, the attendance list."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coalition.database import reading
+from coalition.edits import meetings as edits
+from coalition.edits.record import EditRefused
+from coalition.frames import records
+from coalition.queries import directory, meetings
+from coalition.shell.address import page_link
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.open_row import open_row
+from coalition.shell.save import edit, refusal
+from coalition.shell.words import date_text, label_of, md, name_of, t, worded
+from coalition.views.directory.organizations import source_text
+from coalition.views.participation.words import percent
+from coalition.vocabulary import ActionState, AttendanceState, Judgement
+
+
+def list_table(rows: pd.DataFrame) -> None:
+    """The meetings with their numbers; a chosen row opens the meeting."""
+    shown = [
+        {
+            t("Date"): date_text(row["held_on"]),
+            t("Members"): t("{present} of {expected}", present=row["present"], expected=row["expected"])
+            if row["expected"]
+            else "?",
+            t("Rate"): percent(row["rate"]),
+            t("People"): row["people"],
+            t("Guests"): row["guests"],
+            t("Title"): row["title"] or "",
+            t("Place"): row["place"] or "",
+            t("Start"): row["start"] or "",
+        }
+        for row in records(rows)
+    ]
+    open_row("meeting", pd.DataFrame(shown), rows["id"].tolist(), alt=t("Meetings, newest first"))
+
+
+def meeting_fields(key: str, *, held_on: date, title: str = "", place: str = "", start: str = "") -> dict[str, Any]:
+    """The four fields of a meeting; returns what the verbs of `edits.meetings` take."""
+    left, right = st.columns(2)
+    day = left.date_input(
+        t("Date"), held_on, key=f"{key} date", format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)
+    )
+    return {
+        "held_on": day if isinstance(day, date) else held_on,
+        "start": right.text_input(t("Start"), start, key=f"{key} start", placeholder="13:30"),
+        "title": left.text_input(t("Title"), title, key=f"{key} title"),
+        "place": right.text_input(t("Place"), place, key=f"{key} place"),
+    }
+
+
+def same_warning(page: Page, values: dict[str, Any], *, pressed: bool) -> list[int]:
+    """Meetings that the new one may be, named with a link; asked again on the next run until the answer is given."""
+    if not pressed and st.session_state.get("same meetings") != values:
+        st.session_state.pop("same meetings", None)
+        return []
+    try:
+        told = {**values, "start": edits.read_start(values["start"])}
+    except EditRefused as refused:
+        st.error(refusal(refused))
+        st.stop()
+    with reading(page.engine) as session:
+        known = edits.same_meetings(session, **told)
+    if known:
+        st.session_state["same meetings"] = values
+        st.warning(t("This may be a meeting that is stored already: same day, and nothing speaks against it."))
+        for meeting_id in known:
+            page_link(
+                "pages/meetings.py", t("Open the meeting of {day}", day=date_text(values["held_on"])), meeting=str(meeting_id)
+            )
+    return known
+
+
+def decisions(page: Page, meeting_id: int) -> None:
+    """What was agreed, found out and promised at the meeting, where anything is noted."""
+    found = records(ask(page, meetings.decisions_frame, meeting_id=meeting_id))
+    if found:
+        st.markdown(f"**{t('What was decided')}**")
+    for row in found:
+        about = [name_of(row[key], row[f"{key}_local"]) for key in ("service_type", "area") if row[key]]
+        if row["kind"] == "verdict":
+            said = label_of(Judgement(row["said"]))
+        elif row["kind"] == "check":
+            said = t("We asked: nobody offers it")
+        else:
+            said = f"{md(row['said'])} ({label_of(ActionState(row['state']))})"
+        st.markdown("- " + ": ".join(filter(None, [md(", ".join(about)), said])))
+    page_link("pages/actions.py", t("The actions on its table"), meeting=str(meeting_id))
+
+
+def correct_list(page: Page, meeting_id: int) -> None:
+    """The attendance list; state and removal are edited in place and saved together."""
+    rows = records(ask(page, meetings.attendance_list_frame, meeting_id=meeting_id))
+    came = sum(row["state"] == AttendanceState.PRESENT for row in rows)
+    st.markdown(f"**{t('Who came')}**: " + t("{present} of {listed} listed", present=came, listed=len(rows)))
+    if not rows:
+        st.caption(t("Nobody is on the list yet."))
+        return
+    labels = {label_of(state): state for state in AttendanceState}
+    table = pd.DataFrame([_list_row(row) for row in rows]).astype({"minutes": "Int64"})
+    edited = st.data_editor(
+        table,
+        key=worded(f"list {meeting_id} {page.version}"),
+        hide_index=True,
+        height="content" if len(rows) <= 30 else 600,
+        disabled=["name", "organization", "minutes", "written", "source"],
+        placeholder="?",
+        column_config={
+            "name": st.column_config.TextColumn(t("Name"), pinned=True),
+            "organization": t("Organization"),
+            "state": st.column_config.SelectboxColumn(t("State"), options=list(labels), required=True),
+            "remove": st.column_config.CheckboxColumn(t("Remove")),
+            "minutes": t("Minutes") if table["minutes"].notna().any() else None,  # None: not shown
+            "written": t("Written in the file as") if table["written"].any() else None,
+            "source": t("From"),
+        },
+    )
+    states = {
+        row["id"]: labels[said]
+        for row, said, before in zip(rows, edited["state"], table["state"], strict=True)
+        if said != before
+    }
+    removed = [row["id"] for row, gone in zip(rows, edited["remove"], strict=True) if gone]
+    if st.button(t("Save the corrections"), key="save list", disabled=not (states or removed)):
+        edit(page, t("The list is corrected."), edits.correct_list, states, removed)
+
+
+def _list_row(row: dict[str, Any]) -> dict[str, Any]:
+    written = [
+        row[f"{key}_as_written"]
+        for key in ("name", "organization")
+        if row[f"{key}_as_written"] and row[f"{key}_as_written"] != row[key]
+    ]
+    return {
+        "name": row["name"] or t("(no name)"),
+        "state": label_of(AttendanceState(row["state"])),
+        "organization": row["organization"] or "?",
+        "minutes": row["minutes"],
+        "remove": False,
+        "written": ", ".join(written),
+        "source": source_text(row),
+    }
+
+
+def add_person_form(page: Page, meeting_id: int) -> None:
+    """Somebody known or new, with an organization known or new."""
+    people = {
+        row["id"]: " · ".join(filter(None, [row["name"], row["organization"]]))
+        for row in records(ask(page, meetings.people_frame))
+    }
+    organizations = {row["id"]: row["name"] for row in records(ask(page, directory.organizations_frame, on=page.today))}
+    with st.form("add person", border=False, clear_on_submit=True):
+        left, middle, right = st.columns([2, 2, 1])
+        person = left.selectbox(
+            t("Person (choose, or type a new name)"),
+            list(people),
+            index=None,
+            format_func=lambda value: people.get(value, str(value)),
+            accept_new_options=True,
+            placeholder=t("Name"),
+            key=worded("add person name"),
+        )
+        organization = middle.selectbox(
+            t("Organization that day (choose, or type a new one)"),
+            list(organizations),
+            index=None,
+            format_func=lambda value: organizations.get(value, str(value)),
+            accept_new_options=True,
+            placeholder=t("as known of the person"),
+            key=worded("add person organization"),
+        )
+        state = right.selectbox(t("State"), list(AttendanceState), format_func=label_of, key=worded("add person state"))
+        added = st.form_submit_button(t("Add to the list"), type="primary")
+    if added:
+        edit(
+            page,
+            t("Added to the list."),
+            edits.add_person,
+            meeting_id,
+            person_id=person if isinstance(person, int) else None,
+            name=person if isinstance(person, str) else "",
+            organization_id=organization if isinstance(organization, int) else None,
+            organization=organization if isinstance(organization, str) else "",
+            state=state,
+        )

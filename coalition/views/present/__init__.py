@@ -1,0 +1,1 @@
+"""The show for the room: slides, counts as published, decisions."""

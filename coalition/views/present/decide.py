@@ -1,0 +1,151 @@
+"""Deciding over a slide of the show: a verdict about a cell, or a promise. What was typed stays when the dialog is closed."""
+
+from typing import Any
+
+import streamlit as st
+
+from coalition.answers.actions import ActionBoard
+from coalition.answers.present import Room
+from coalition.edits import coverage as edits
+from coalition.edits import verdicts
+from coalition.frames import records
+from coalition.shell.context import Page
+from coalition.shell.save import edit, forget_last_edit, show_last_edit
+from coalition.shell.words import label_of, md, t, worded
+from coalition.views.actions.form import new_action_form
+from coalition.views.coverage.verdicts import MEANINGS
+from coalition.views.coverage.words import area_of, group_words, place_of, type_of
+from coalition.vocabulary import CellState, Group, Judgement
+
+_TYPED = ("room groups ", "room reason ")
+"""How the keys begin of what is typed about a verdict."""
+
+NOBODY_MEANS = "We asked; no one offers it."
+
+
+def decide(area: str = "", code: str = "") -> None:
+    """Open what can be decided: about a cell, or a promise about none."""
+    forget_last_edit()  # it would lie over what is typed next
+    if area:
+        st.query_params["area"], st.query_params["type"] = area, code
+    else:
+        st.query_params["new"] = "1"
+
+
+def close_decision() -> None:
+    """Take the decision out of the address."""
+    for name in ("area", "type", "new"):
+        if name in st.query_params:
+            del st.query_params[name]
+
+
+def _dismiss() -> None:
+    """Close the dialog and keep what was typed last, which may have come with the very message that closed it."""
+    for name in list(st.session_state):
+        if str(name).startswith(_TYPED):
+            st.session_state[name] = st.session_state[name]
+    close_decision()
+
+
+def draw_decision(page: Page, room: Room) -> None:
+    """What the address asks to decide, as a dialog over the slide; else what was decided last, with the way back."""
+    area, code = st.query_params.get("area"), st.query_params.get("type")
+    cells = room.overview.coverage.cells
+    row = next(iter(records(cells[(cells["pcode"] == area) & (cells["code"] == code)])), None)
+    if row is not None:
+        title = f"{md(type_of(row))} · {md(area_of(row))}"
+        st.dialog(title, width="large", on_dismiss=_dismiss)(_draw_cell)(page, room, row)
+    elif "new" in st.query_params:
+        st.dialog(t("Note a new action"), width="large", on_dismiss=_dismiss)(_draw_action)(page, room.board)
+    else:
+        show_last_edit(page, passes=True)
+
+
+def _draw_cell(page: Page, room: Room, row: dict[str, Any]) -> None:
+    state = label_of(CellState(row["state"]))
+    st.markdown(f"**{md(state)}.** {t('What do you decide?')}")
+    verdict, action = st.tabs([t("What we agree on"), t("Who does what until when")])
+    with verdict:
+        _draw_verdict(page, row)
+    with action:
+        _draw_action(page, room.board)
+
+
+def _draw_verdict(page: Page, row: dict[str, Any]) -> None:
+    key = f"{row['pcode']} {row['code']}"
+    groups = st.pills(
+        t("For whom? Nothing chosen: for everybody."), list(Group), selection_mode="multi", format_func=label_of,
+        key=worded(f"room groups {key}"), persist_state="page",
+    )  # fmt: skip
+    reason = st.text_input(
+        t("Why? In one line, without names of people"),
+        max_chars=160,
+        key=f"room reason {key}",
+        live=True,  # Escape closes the dialog before the field is left
+        persist_state="page",
+    )
+    places = st.columns(4 if not row["fresh_organizations"] else 3, gap="small")
+    refused = st.container()  # below the buttons, so that they stay where they are
+    for place, judgement in zip(places, Judgement, strict=False):
+        if _choice(place, label_of(judgement), MEANINGS[judgement], f"say {judgement} {key}"):
+            with refused:
+                _record(page, row, judgement, groups, reason)
+    if not row["fresh_organizations"] and _choice(places[3], t("We asked: nobody"), NOBODY_MEANS, f"say nobody {key}"):
+        with refused:
+            done = f"{t('Noted: there is nobody.')} {place_of(row)}."
+            cell = {"area": row["pcode"], "service_type": row["code"]}
+            edit(page, done, _closing(edits.record_nobody, row), **cell, on=page.today)
+
+
+def _choice(place: Any, label: str, meaning: str, key: str) -> bool:
+    """A button, and what choosing it says."""
+    pressed: bool = place.button(label, key=key, width="stretch", wrap=True)
+    place.markdown(t(meaning))
+    return pressed
+
+
+def _record(page: Page, row: dict[str, Any], judgement: Judgement, groups: list[Group], reason: str) -> None:
+    whom = f" ({md(group_words(';'.join(groups)))})" if groups else ""
+    told = [t("Agreed: {verdict}.", verdict=label_of(judgement)), f"{place_of(row)}{whom}.", _stays(row, judgement)]
+    edit(
+        page,
+        " ".join(part for part in told if part),
+        _closing(verdicts.record_verdict, row),
+        area=row["pcode"],
+        service_type=row["code"],
+        judgement=judgement,
+        groups=groups,
+        reason=reason or "",
+        decided_on=page.today,
+        today=page.today,
+    )
+
+
+def _stays(row: dict[str, Any], judgement: Judgement) -> str:
+    """Why a cell keeps its state although the members agree that it is met: `met` decides nothing (decision 14)."""
+    state = CellState(row["state"])
+    if judgement is not Judgement.MET or row["judgement"] in (Judgement.GAP, Judgement.BARRIER):
+        return ""
+    word = md(label_of(state))
+    if state in (CellState.UNKNOWN, CellState.NONE):
+        return t("It stays {state} until somebody confirms help there.", state=word)
+    return t("It stays {state} until a second organization confirms.", state=word) if state is CellState.FRAGILE else ""
+
+
+def _closing(verb: Any, row: dict[str, Any]) -> Any:
+    """The verb, after which the dialog is closed and empty; where it is refused, what was typed stays."""
+
+    def done(engine: Any, **values: Any) -> Any:
+        result = verb(engine, **values)
+        close_decision()
+        key = f"{row['pcode']} {row['code']}"
+        for name in (worded(f"room groups {key}"), f"room reason {key}"):
+            if name in st.session_state:
+                del st.session_state[name]
+        return result
+
+    return done
+
+
+def _draw_action(page: Page, board: ActionBoard) -> None:
+    new_action_form(page, board, organization_id=0, meeting_id=0, in_room=True)

@@ -1,0 +1,1 @@
+"""Which referrals wait: the board, one referral, the form that sends one."""

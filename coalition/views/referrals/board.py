@@ -1,0 +1,208 @@
+"""Parts of the board of referrals: the answer, who waits on whom, what ended lately.
+
+Address of the page, for links from elsewhere (`page_link("pages/referrals.py", ...)`):
+    ?organization=3     what this member must answer, and what it waits for
+    ?referral=12        opens this one: its time line and its next steps (on the page of a case too)
+"""
+
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from coalition.answers import referrals as answers
+from coalition.answers.referrals import ReferralBoard, Standing
+from coalition.queries.referral_boards import CLOSED_LATELY, NO_FEEDBACK_AFTER, referral_counts
+from coalition.shell.address import page_link
+from coalition.shell.audience import audience_of
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.page import moment
+from coalition.shell.words import date_text, instant_text, label_of, md, name_of, t
+from coalition.vocabulary import ReferralReason, ReferralState, Urgency
+
+LOOKS = """<style>
+[class*="st-key-referral-row-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.45rem; }
+[class*="st-key-referral-row-"] > :first-child { flex: 1 1 22rem; min-width: 0; }
+</style>"""
+
+
+def answer_sentence(board: ReferralBoard, whose: str = "") -> str:
+    """How many wait, on whom, and how many too long; ready for a markdown context. `whose`: the member it is about."""
+    n, late = (board.to_answer, board.counts[Standing.OVERDUE_HERE]) if whose else (board.on_others, board.overdue)
+    told = [_waiting_words(n, late, whose)]
+    if whose:
+        n, late = board.on_others, board.counts[Standing.OVERDUE]
+        told.append(_on_others_words(n, late))
+    silent = board.counts[Standing.NO_FEEDBACK]
+    if silent:
+        days = NO_FEEDBACK_AFTER.days
+        text = "**1** is without feedback for {days} days." if silent == 1 else "**{n}** are without feedback for {days} days."
+        told.append(t(text, n=silent, days=days))
+    return " ".join(told)
+
+
+def _waiting_words(n: int, late: int, whose: str) -> str:
+    if not n:
+        return t("**No** referral waits for an answer of {whose}.", whose=md(whose)) if whose else t("**No** referral waits.")
+    if whose:
+        text = (
+            "**1** referral waits for an answer of {whose}," if n == 1 else "**{n}** referrals wait for an answer of {whose},"
+        )
+    else:
+        text = "**1** referral waits for an answer," if n == 1 else "**{n}** referrals wait for an answer,"
+    return f"{t(text, n=n, whose=md(whose))} {_late_words(late)}"
+
+
+def _late_words(late: int) -> str:
+    return t("**{n}** of them overdue.", n=late) if late else t("none of them overdue.")
+
+
+def _on_others_words(n: int, late: int) -> str:
+    if not n:
+        return t("None waits on others.")
+    return f"{t('**1** waits on others,' if n == 1 else '**{n}** wait on others,', n=n)} {_late_words(late)}"
+
+
+TEXTS = (
+    "**1** is without feedback for {days} days.",
+    "**{n}** are without feedback for {days} days.",
+    "**1** referral waits for an answer of {whose},",
+    "**{n}** referrals wait for an answer of {whose},",
+    "**1** referral waits for an answer,",
+    "**{n}** referrals wait for an answer,",
+)
+"""Texts that are chosen before they are translated; each has its translation."""
+
+
+def draw_board(board: ReferralBoard, whose: str = "") -> None:
+    """What somebody must do something about, in groups; then what is under way, and what ended lately."""
+    rows = board.rows
+    for group in answers.GROUPS:
+        own = [row for standing in group for row in rows if row["standing"] == standing]
+        count = sum(board.counts[standing] for standing in group)
+        if own:
+            with st.container(gap="small"):
+                st.subheader(f"{_group_name(group, whose)} ({count})")
+                st.caption(_group_rule(group))
+                _draw_rows(board, own, count)
+    under_way = [row for row in rows if row["standing"] == Standing.UNDER_WAY]
+    count = board.counts[Standing.UNDER_WAY]
+    if under_way:
+        with st.expander(t("Accepted and under way ({n})", n=count), icon=":material/directions_run:"):
+            _draw_rows(board, under_way, count)
+    ended = board.ended
+    if ended:
+        with st.expander(t("Ended in the last {n} days", n=CLOSED_LATELY.days), icon=":material/inventory_2:"):
+            _draw_rows(board, ended, len(ended))
+
+
+def _group_name(group: tuple[Standing, ...], whose: str) -> str:
+    if Standing.OVERDUE in group:
+        return t("Overdue")
+    if Standing.TO_ANSWER in group:
+        return t("For {name} to answer", name=md(whose))
+    if Standing.WAITING in group:
+        return t("Waiting on others") if whose else t("Waiting for an answer")
+    return t("No feedback")
+
+
+def _group_rule(group: tuple[Standing, ...]) -> str:
+    if Standing.OVERDUE in group:
+        return t("Not answered within the hour, 3 hours, day or 3 days that the sender asked for.")
+    if Standing.NO_FEEDBACK in group:
+        return t("Accepted, and for {n} days neither a step nor a note since.", n=NO_FEEDBACK_AFTER.days)
+    return t("In time still; what is due first stands first.")
+
+
+def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> None:
+    for row in rows:
+        draw_row(row, board.now)
+    if more := count - len(rows):
+        st.caption(t("and {n} more", n=f"{more:,}"))
+
+
+def draw_row(row: dict[str, Any], at: datetime, *, names_case: bool = True) -> None:
+    """One referral in two lines, with a button that opens it over the page."""
+    with st.container(key=f"referral row {row['id']}", horizontal=True, vertical_alignment="center", gap="small"):
+        first = f"**{md(what_text(row))}** · {md(row['case_code'])}" if names_case else f"**{md(row['referred'])}**"
+        lines = [
+            first,
+            " · ".join(filter(None, [due_badge(row, at, names_who=names_case), standing_words(row)])),
+            " · ".join(_facts(row, names_case)),
+        ]
+        st.markdown("  \n".join(lines), width="stretch")
+        label = t("Open") if row["standing"] in (Standing.ENDED, Standing.UNDER_WAY) else t("Next step")
+        if st.button(label, key=f"referral {row['id']}", icon=":material/arrow_forward:"):
+            st.query_params["referral"] = str(row["id"])
+
+
+def standing_words(row: dict[str, Any]) -> str:
+    """What the badge of the time leaves out: the state of one that runs, why one ended, that its need is closed."""
+    if row["standing"] == Standing.ENDED:
+        return md(label_of(ReferralReason(row["reason"]))) if row["reason"] else ""
+    told = "" if row["state"] == ReferralState.SENT else md(label_of(ReferralState(row["state"])))
+    closed = f":orange-badge[{t('the need is closed')}]" if row["need_closed_on"] is not None else ""
+    return " · ".join(filter(None, [told, closed]))
+
+
+def _facts(row: dict[str, Any], names_case: bool) -> list[str]:
+    wanted = t("Answer wanted: {when}", when=label_of(Urgency(row["urgency"])))
+    return [*([md(ways_text(row))] if names_case else []), t("sent on {day}", day=_sent_text(row)), wanted]
+
+
+def _sent_text(row: dict[str, Any]) -> str:
+    """The day; where an answer is wanted within hours, the time too."""
+    hurries = row["urgency"] in (Urgency.IMMEDIATE, Urgency.URGENT) and row["sent_at"] is not None
+    return instant_text(row["sent_at"]) if hurries else date_text(row["sent_on"])
+
+
+def what_text(row: dict[str, Any]) -> str:
+    """The kind of help and the area, e.g. `A1 Shelter, Chiang Rai`."""
+    kind, area = name_of(row["service_type"], row["service_type_local"]), name_of(row["area"], row["area_local"])
+    return f"{row['code']} {kind}, {area}"
+
+
+def ways_text(row: dict[str, Any]) -> str:
+    """From whom to whom, e.g. `Lanna House → Sai Lom House`."""
+    return f"{row['referring'] or t('not told')} → {row['referred']}"
+
+
+def due_badge(row: dict[str, Any], at: datetime, *, names_who: bool = True) -> str:
+    """How it stands in time, with whose answer is missing where its time is over; ready for a markdown context."""
+    words = md(answers.due_words(row, at, t, date_text))
+    if row["standing"] in (Standing.OVERDUE, Standing.OVERDUE_HERE):
+        who = md(t("{who} must answer", who=row["referred"])) if names_who else ""
+        return f":red-badge[:material/error: {words}] {who}"
+    if row["standing"] in (Standing.WAITING, Standing.TO_ANSWER):
+        return f":blue-badge[:material/schedule: {words}]"
+    if row["standing"] == Standing.NO_FEEDBACK:
+        return f":orange-badge[:material/voice_over_off: {words}]"
+    return f":green-badge[:material/check: {words}]" if row["state"] == ReferralState.DONE else f":gray-badge[{words}]"
+
+
+def draw_nothing() -> None:
+    """What to do where no referral was ever sent, or none lately."""
+    st.info(t("No referral runs, and none ended lately. Send a need from the page of its case, or from Whom to call."))
+    page_link("pages/cases.py", t("Which shared cases wait?"))
+    page_link("pages/whom_to_call.py", t("Whom do we call?"))
+
+
+def overview_line(page: Page, since: Any) -> None:
+    """One line for the overview: how many wait, are overdue, were accepted since a day; nothing before a room.
+
+    Args:
+        page: from `open_page`.
+        since: the day of the last meeting; None: there is none.
+    """
+    if audience_of("overview") != "coordinator":
+        return
+    counts = ask(page, referral_counts, now=moment(), on=page.today, since=since)
+    n, late = counts.waiting, counts.overdue
+    told = t("1 referral waits" if n == 1 else "{n} referrals wait", n=n)
+    if late:
+        told += f", {t('{n} of them overdue', n=late)}"
+    if counts.accepted and since is not None:
+        told += f", {t('{n} accepted since', n=counts.accepted)}"
+    if n or counts.accepted or counts.no_feedback:
+        page_link("pages/referrals.py", told)

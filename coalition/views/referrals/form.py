@@ -1,0 +1,208 @@
+"""A case sent to a member from where one stands: beside whom to call, and on the page of a case.
+
+Address, for links from elsewhere (`page_link("pages/whom_to_call.py", ...)`):
+    ?type=A1&area=TH57&refer=3     opens the form for this member;  ?case=12  the case that is sent
+"""
+
+from typing import Any
+
+import streamlit as st
+
+from coalition.answers.calling import CallAnswer
+from coalition.answers.calling_words import Voice, area_name
+from coalition.calling.words import CHECKLISTS, Provider
+from coalition.edits import referrals as edits
+from coalition.edits.screen import LONGEST
+from coalition.frames import records
+from coalition.queries.cases import case_needs_frame, cases_frame
+from coalition.queries.consent import consents_of
+from coalition.queries.directory import organizations_frame
+from coalition.queries.referral_boards import REFERABLE_SHOWN, referable_frame, referrals_frame
+from coalition.referring.consent import refusal
+from coalition.shell.address import asked_number, page_link
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.order import by_code
+from coalition.shell.page import moment
+from coalition.shell.save import edit_text
+from coalition.shell.words import date_text, label_of, md, name_of, t, worded
+from coalition.views.cases.readiness import readiness_line
+from coalition.views.referrals.board import LOOKS, draw_row
+from coalition.views.referrals.dialog import open_referral_dialog
+from coalition.vocabulary import AgeBand, ReferralPurpose, Sex, Urgency
+
+
+def refer_button(provider: Provider, place: str) -> None:
+    """Beside a member that may be called: opens the form. `place`: where the button stands, one member may stand twice."""
+    if st.button(t("Refer a case"), key=f"refer {place} {provider.organization_id}", icon=":material/forward_to_inbox:"):
+        st.query_params["refer"] = str(provider.organization_id)
+
+
+def back_to_case(page: Page) -> None:
+    """The way back, for who came from the page of a case."""
+    if (case_id := asked_number("case")) and (row := _one_case(page, case_id)):
+        page_link("pages/cases.py", t("Back to case {code}", code=row["code"]), case=str(case_id))
+
+
+def _one_case(page: Page, case_id: int) -> dict[str, Any] | None:
+    return next((row for row in records(ask(page, cases_frame, on=page.today)) if row["id"] == case_id), None)
+
+
+def open_refer_dialog(page: Page, found: CallAnswer, said: Voice) -> None:
+    """Draw the form over the page where the address asks for it; closing it takes it out of the address."""
+    organization_id = asked_number("refer")
+    if not organization_id:
+        return
+    names = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    if organization_id not in names:
+        close_refer_dialog()
+        st.warning(t("This organization is not there any more."))
+        return
+    where = area_name(found, said)
+    title = t("Refer a case to {name}", name=md(names[organization_id]))
+    st.dialog(title, width="medium", on_dismiss=close_refer_dialog)(_draw_form)(page, found, where, organization_id, names)
+
+
+def close_refer_dialog() -> None:
+    """Take the form out of the address; the case stays, so that there is a way back to it."""
+    if "refer" in st.query_params:
+        del st.query_params["refer"]
+
+
+def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, names: dict[int, str]) -> None:
+    kind, pcode = found.service_type, found.area["pcode"]
+    named = f"{kind['code']} {name_of(kind['name'], kind['name_local'])}"
+    st.markdown(f"{md(named)}, {md(where)}")
+    also = asked_number("case")
+    rows = records(ask(page, referable_frame, on=page.today, service_type=kind["code"], pcode=pcode, also=also))
+    if not rows:
+        st.info(t("No case is open. Add it first; a case is known by its code only."))
+        page_link("pages/cases.py", t("Which shared cases wait?"))
+        return
+    cases = {row["case_id"]: row for row in rows}
+    case_id = st.selectbox(
+        t("Which case?"),
+        list(cases),
+        index=list(cases).index(also) if also in cases else None,
+        format_func=lambda value: _case_text(cases[value]),
+        key=worded(f"refer case {organization_id} {also}"),
+        placeholder=t("Choose its code"),
+    )
+    if case_id is None:
+        st.caption(t("Those that wait for this help here stand first."))
+        if len(rows) == REFERABLE_SHOWN:
+            st.caption(t("Only {n} are listed. Any other is sent from its own page.", n=REFERABLE_SHOWN))
+        return
+    case = cases[case_id]
+    if not _may_be_shared(page, case, organization_id):
+        return
+    told = readiness_line(page, case_id, kind["code"], organization_id)
+    st.caption(f"{t('What {name} needs to know', name=md(names[organization_id]))}: {told}")
+    if kind["code"] in CHECKLISTS:
+        page_link(
+            "pages/cases.py", t("Say what is known"), case=str(case_id), ready=kind["code"], receiver=str(organization_id)
+        )
+    _draw_fields(page, found, case, organization_id, names)
+
+
+def _case_text(row: dict[str, Any]) -> str:
+    """A code, since when it waits, and who holds it."""
+    since = t("waits since {day}", day=date_text(row["opened_on"])) if row["need_id"] else t("the need is noted with it")
+    runs = t("{n} sent already", n=row["running"]) if row["running"] else ""
+    return " · ".join(filter(None, [row["case_code"], since, row["holder"], runs]))
+
+
+def _may_be_shared(page: Page, case: dict[str, Any], organization_id: int) -> bool:
+    """Whether consent lets the case go there; if not, why, with the way to note it."""
+    consent = ask(page, consents_of, case_ids=[case["case_id"]]).get(case["case_id"])
+    age_band = AgeBand(case["age_band"])
+    refused = refusal(consent, referring=case["holder_id"], referred=organization_id, age_band=age_band)
+    if refused is None:
+        return True
+    st.error(t(refused), icon=":material/lock:")
+    name = t("Consent of case {code}", code=case["case_code"])
+    page_link("pages/cases.py", name, case=str(case["case_id"]), part="consent")
+    return False
+
+
+def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organization_id: int, names: dict[int, str]) -> None:
+    with st.form("refer", border=False):
+        left, right = st.columns(2)
+        senders = list(names)
+        sender = left.selectbox(
+            t("Sent by"),
+            senders,
+            index=senders.index(case["holder_id"]) if case["holder_id"] in names else None,
+            format_func=lambda value: names[value],
+            key=f"refer sender {case['case_id']}",
+            placeholder=t("Choose"),
+        )
+        start = Urgency.URGENT if found.wanted.is_urgent else Urgency.ROUTINE
+        urgency = right.selectbox(
+            t("Answer wanted"),
+            list(Urgency),
+            index=list(Urgency).index(start),
+            format_func=label_of,
+            key=worded("refer urgency"),
+        )
+        purpose = st.selectbox(
+            t("Reason of the referral"), list(ReferralPurpose), format_func=label_of, key=worded("refer purpose")
+        )
+        note = st.text_input(
+            t("Note to {name} (if needed)", name=md(names[organization_id])), key="refer note", max_chars=LONGEST
+        )
+        under = {"note": st.empty()}
+        st.caption(t("Never a name, a number or a place that tells who somebody is."))
+        sent = st.form_submit_button(t("Send the referral"), type="primary", icon=":material/send:", key="send referral")
+    if not sent:
+        return
+    told: dict[str, Any] = {"referred_organization_id": organization_id, "referring_organization_id": sender}
+    told |= {"urgency": urgency, "purpose": purpose, "note": note, "today": page.today}
+    if case["need_id"]:
+        told["need_id"] = case["need_id"]
+    else:
+        told |= {"case_id": case["case_id"], "service_type_id": found.service_type["id"], "area_id": found.area["id"]}
+    done = t("Case {code} is sent to {name}.", code=case["case_code"], name=md(names[organization_id]))
+    edit_text(under, page, done, _send_and_close, **told)
+
+
+def _send_and_close(engine: Any, **told: Any) -> int:
+    number = edits.send_referral(engine, **told) if "need_id" in told else edits.refer_case(engine, **told)
+    close_refer_dialog()
+    return number
+
+
+# --- on the page of a case --------------------------------------------------------------------------------------------
+
+
+def draw_referrals(page: Page, case: dict[str, Any]) -> None:
+    """To whom each need of a case was sent and how that stands, with the way to send it; `case`: a row of frames.CASES."""
+    st.html(LOOKS)
+    st.subheader(t("To whom was it sent?"))
+    at, is_open = moment(), case["closed_on"] is None or case["closed_on"] > page.today
+    rows = records(ask(page, referrals_frame, now=at, on=page.today, case_id=case["id"]))
+    needs = by_code(records(ask(page, case_needs_frame, case_ids=[case["id"]])))
+    shown = [need for need in needs if need["closed_on"] is None or any(row["need_id"] == need["id"] for row in rows)]
+    if not shown:
+        st.caption(t("No need is noted."))
+    for need in shown:
+        own = [row for row in rows if row["need_id"] == need["id"]]
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            what = f"{need['code']} {name_of(need['service_type'], need['service_type_local'])}"
+            st.markdown(f"**{md(what)}**, {md(name_of(need['area_name'], need['area_name_local']))}", width="content")
+            if is_open and need["closed_on"] is None:
+                page_link("pages/whom_to_call.py", t("Refer"), **_address(case, need))
+        if not own:
+            st.caption(t("Sent to nobody yet."))
+        for row in own:
+            draw_row(row, at, names_case=False)
+    if opened := asked_number("referral"):
+        open_referral_dialog(page, opened)
+
+
+def _address(case: dict[str, Any], need: dict[str, Any]) -> dict[str, str]:
+    """What the page Whom to call is asked for one need of a case."""
+    told = {"type": need["code"], "area": need["area"], "case": str(case["id"])}
+    if case["age_band"] != AgeBand.UNKNOWN:
+        told["age"] = case["age_band"]
+    return told | ({"sex": case["sex"]} if case["sex"] != Sex.UNKNOWN else {})

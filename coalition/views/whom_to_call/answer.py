@@ -1,0 +1,247 @@
+"""Parts of the page that says whom to call: the answer with its number, the others in order, what stands in for nobody.
+
+Address of the page, for links from elsewhere (`page_link("pages/whom_to_call.py", ...)`):
+    ?type=A1&area=TH57     the kind of help, by its code, and where: P-code of a province or district
+    ?age=12-14&sex=female&language=my&urgency=urgent     of the person who needs help; each may be left out
+"""
+
+from typing import Any
+
+import streamlit as st
+
+from coalition.answers.calling import Answer, CallAnswer
+from coalition.answers.calling_words import (
+    Voice,
+    answer_words,
+    area_name,
+    full_words,
+    nobody_words,
+    reason_words,
+    wanted_words,
+)
+from coalition.calling.words import ORDER, Fit, Provider, Tone
+from coalition.edits.actions import LONGEST
+from coalition.queries.calling import RECORD_DAYS
+from coalition.shell.address import page_link, pick
+from coalition.shell.context import Page
+from coalition.shell.order import area_names, kind_names
+from coalition.shell.widgets import side_by_side
+from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t
+from coalition.views.referrals.form import refer_button
+from coalition.vocabulary import AgeBand, Sex
+
+SHOWN = 6
+"""So many organizations are drawn open; the rest stands behind one click."""
+
+LOOKS = """<style>
+.st-key-the-call { border-left: 5px solid #2e7d32; padding-left: 0.9rem; }
+.st-key-no-call { border-left: 5px solid #b26a00; padding-left: 0.9rem; }
+.st-key-the-call a[href^="tel:"], .st-key-no-call a[href^="tel:"] { font-size: 1.25rem; font-weight: 600; white-space: nowrap; }
+[class*="st-key-call-row-"] a[href^="tel:"] { white-space: nowrap; }
+[class*="st-key-call-row-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.6rem; }
+[class*="st-key-call-reasons-"] p { columns: 20rem 2; column-gap: 2rem; }
+</style>"""
+
+_TONGUES = ("th", "en", "my", "shn", "lo", "km", "vi", "zh", "lhu", "ahk", "kar", "hmn", "ms", "id", "tl")
+_MARKS = {Tone.FOR: ":material/check:", Tone.NEUTRAL: ":material/remove:", Tone.AGAINST: ":material/priority_high:"}
+
+
+def voice() -> Voice:
+    """How things are said in the language of the session."""
+    return Voice(t=t, day=date_text, name=name_of, tongues=lambda codes: languages_text(codes) or "", label=label_of)
+
+
+def questions(page: Page) -> dict[str, Any]:
+    """The filters, kept in the address: arguments of `answers.calling.whom_to_call`; area or kind may be empty."""
+    first = side_by_side(2, 260)
+    with first[0]:
+        kinds = dict(kind_names(page).values())
+        kind = pick("type", t("Kind of help"), {"": t("Choose")} | kinds, "")
+    with first[1]:
+        areas = dict(area_names(page).values())
+        area = pick("area", t("Area"), {"": t("Choose")} | areas, "")
+    other = side_by_side(4)
+    with other[0]:
+        ages = {"": t("Any age")} | {band.value: label_of(band) for band in AgeBand if band is not AgeBand.UNKNOWN}
+        age = pick("age", t("Age"), ages, "")
+    with other[1]:
+        sexes = {"": t("Any sex")} | {sex.value: label_of(sex) for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
+        sex = pick("sex", t("Sex"), sexes, "")
+    with other[2]:
+        tongues = {"": t("Any language")} | {code: languages_text(code) or code for code in _TONGUES}
+        language = pick("language", t("Language"), tongues, "")
+    with other[3]:
+        urgency = pick("urgency", t("How urgent"), {"": t("Not urgent"), "urgent": t("Urgent")}, "")
+    return {
+        "area": area,
+        "service_type": kind,
+        "age": AgeBand(age) if age else None,
+        "sex": Sex(sex) if sex else None,
+        "language": language or None,
+        "is_urgent": bool(urgency),
+    }
+
+
+def draw_answer(found: CallAnswer) -> None:
+    """The first sentence, how to reach them, and the action beside."""
+    first, said = found.first, voice()
+    key = "the call" if found.answer in (Answer.CALL, Answer.NEXT) else "no call"
+    with st.container(key=key, gap="xsmall"):
+        st.caption(md(wanted_words(found, said)))
+        st.markdown(f"##### {md(answer_words(found, said))}")
+        if first is not None:
+            _draw_contacts(found, first)
+        for told in filter(None, (full_words(found.full, said), nobody_words(found, said))):
+            st.markdown(md(told))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if first is not None:
+                refer_button(first, "first")
+            _action_link(found, first)
+            if first is not None:
+                page_link("pages/directory.py", t("Open it in the directory"), organization=str(first.organization_id))
+
+
+def _action_link(found: CallAnswer, provider: Provider | None) -> None:
+    kind = found.service_type
+    named = f"{kind['code']} {name_of(kind['name'], kind['name_local'])}"
+    where = area_name(found, voice())
+    if provider is None:
+        what = t("Find help: {kind}, {area}", kind=named, area=where)
+    else:
+        what = t("Can {organization} help? {kind}, {area}", organization=provider.organization, kind=named, area=where)
+    page_link(
+        "pages/actions.py",
+        t("Make an action of this call") if provider else t("Make an action of this"),
+        area=found.area["pcode"],
+        type=kind["code"],
+        what=what[:LONGEST],
+        **({"organization": str(provider.organization_id)} if provider else {}),
+    )
+
+
+def _draw_contacts(found: CallAnswer, provider: Provider) -> None:
+    rows = found.contacts.get(provider.organization_id, [])
+    if not rows:
+        st.markdown(t("No focal point is known. Ask at the next meeting, and note it in the directory."))
+    for row in rows:
+        st.markdown(f":material/call: {contact_line(row)}")
+
+
+def contact_line(row: dict[str, Any]) -> str:
+    """A focal point with number and address that open on a phone; who came last where none is named."""
+    phone, email = row["phone"], row["email"]
+    dialed = "".join(c for c in phone or "" if c.isdigit() or c == "+")
+    parts = [f"**{md(row['name'])}**", md(row["role"] or "")]
+    parts.append(f"[{md(phone)}](tel:{dialed})" if dialed else md(phone or ""))
+    is_plain = email and email.isascii() and not set(email) & set(" ()<>")
+    parts.append(f"[{md(email)}](mailto:{email})" if is_plain else md(email or ""))
+    if row["came_on"]:
+        parts.append(t("no focal point is named; came to the meeting of {day}", day=date_text(row["came_on"])))
+    return " · ".join(filter(None, parts))
+
+
+def draw_providers(found: CallAnswer) -> None:
+    """Everybody who offers it here or in the next areas, in the order of calling, with the reasons."""
+    if not found.providers:
+        return
+    st.subheader(t("In the order of calling"))
+    for number, provider in enumerate(found.providers[:SHOWN], start=1):
+        _draw_one(found, provider, f"{number}. ", is_above=provider is found.first)
+    rest = found.providers[SHOWN:]
+    if rest:
+        with st.expander(t("1 more organization" if len(rest) == 1 else "{n} more organizations", n=len(rest))):
+            for number, provider in enumerate(rest, start=SHOWN + 1):
+                _draw_one(found, provider, f"{number}. ")
+
+
+def _draw_one(found: CallAnswer, provider: Provider, mark: str = "", *, is_above: bool = False) -> None:
+    said = voice()
+    own = f"{'near' if mark else 'far'} {provider.organization_id}"  # full here and free farther away: it stands in both lists
+    with st.container(key=f"call row {own}", gap="xsmall"):
+        badge = ""
+        if provider.fit is Fit.NO:
+            badge = f" :gray-badge[:material/block: {t('Does not fit')}]"
+        elif provider.is_denied:
+            badge = f" :orange-badge[:material/person_off: {t('Nobody there, as confirmed since')}]"
+        elif provider.has_declined:
+            badge = f" :orange-badge[:material/block: {t('Declined')}]"
+        elif provider.is_full:
+            badge = f" :orange-badge[:material/event_busy: {t('Full')}]"
+        st.markdown(f"**{mark}{md(provider.organization)}**{badge}")
+        if not is_above:  # the first stands above with its number already
+            _draw_contacts(found, provider)
+        lines = [f"{_MARKS[reason.tone]} {md(reason_words(reason, said))}" for reason in provider.reasons]
+        if provider.further:
+            places = dict.fromkeys(name_of(row["area"], row["area_local"]) for row in provider.further)
+            lines.append(f"{_MARKS[Tone.NEUTRAL]} {md(t('Offers it in {areas} too.', areas=', '.join(places)))}")
+        with st.container(key=f"call reasons {own}"):
+            st.markdown("  \n".join(lines))
+        if not is_above:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                refer_button(provider, own)
+                _action_link(found, provider)
+
+
+def draw_alternatives(found: CallAnswer) -> None:
+    """Where nobody near can be called: who offers it farther away, and who might take it on here."""
+    if found.elsewhere:
+        st.subheader(t("Who offers it farther away"))
+        for provider in found.elsewhere:
+            _draw_one(found, provider)
+    if found.could_extend:
+        st.subheader(t("Who might take it on here"))
+        for rows in found.could_extend[:SHOWN]:
+            _draw_extender(found, rows)
+    if found.answer is Answer.NOBODY and not found.providers and not found.elsewhere and not found.could_extend:
+        st.info(t("No organization offers this, nor anything like it here. Bring it to the next meeting."))
+
+
+def _draw_extender(found: CallAnswer, rows: list[dict[str, Any]]) -> None:
+    first = rows[0]
+    kinds = ", ".join(f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}" for row in rows)
+    with st.container(key=f"call row extend {first['organization_id']}", gap="xsmall"):
+        st.markdown(f"**{md(first['organization'])}**")
+        st.markdown(md(t("Offers here: {kinds}.", kinds=kinds)))
+        if first["offers_elsewhere"]:
+            st.markdown(md(t("Offers what you look for in another area already.")))
+        for row in found.contacts.get(first["organization_id"], [])[:1]:
+            st.markdown(f":material/call: {contact_line(row)}")
+
+
+def draw_needed(found: CallAnswer) -> None:
+    """What whoever is called needs to know first."""
+    st.subheader(t("What they need from you"))
+    if not found.checklists:
+        st.markdown(t("No list is kept for this kind of help yet. Ask on the telephone what they need to know."))
+    for rows in found.checklists:
+        needed = [row for row in rows if row["is_required"]]
+        title = f"{rows[0]['code']} {name_of(rows[0]['title'], rows[0]['title_local'])}"
+        title += f" ({rows[0]['organization']})" if rows[0]["organization"] else ""
+        with st.expander(t("{title}: {n} facts", title=md(title), n=len(needed))):
+            st.markdown("\n".join(f"- {md(name_of(row['question'], row['question_local']))}" for row in needed))
+            st.caption(md(t("Source: {source}", source=t(rows[0]["source"]))))
+    with st.container(horizontal=True):
+        listed = {"list": found.checklists[0][0]["code"]} if found.checklists else {}
+        page_link("pages/checklists.py", t("What does an authority need before it can act?"), **listed)
+        page_link("pages/protocol.py", t("What is settled before a case breaks?"), area=found.area["pcode"])
+
+
+def draw_rule(found: CallAnswer) -> None:
+    """The rule of the order, in words."""
+    with st.expander(t("Why this order?"), icon=":material/help:"):
+        st.markdown("\n".join(f"{number}. {t(line)}" for number, line in enumerate(ORDER, start=1)))
+        st.caption(
+            t(
+                "Lately: at most {days} days ago. Referrals: those sent for this kind of help in the last {record} days. "
+                "Next provinces: those that share a border with this one; where no border is known, the four whose points are "
+                "nearest.",
+                days=found.fresh_days,
+                record=RECORD_DAYS,
+            )
+        )
+
+
+def draw_next_meeting(found: CallAnswer) -> None:
+    """When the members meet next, so that who is not urgent can be asked there."""
+    if found.next_meeting_on:
+        st.caption(t("The members meet next on {day}.", day=date_text(found.next_meeting_on)))

@@ -1,0 +1,142 @@
+"""What was decided once about a file or a name is not asked again, and never applied to another file without a word."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import Engine
+
+from coalition.database import reading
+from coalition.imports.commit import commit
+from coalition.imports.dispatch import plan_file
+from coalition.imports.plan import Answers, Plan
+from coalition.imports.reading import Choices
+from coalition.imports.saved_answers import as_decision, choices_of_decision
+from coalition.imports.undo import undo
+from tests.builders import FEBRUARY, Row, attendance_file, bring, plan_of
+from tests.builders import answers as told
+from tests.support.importing import NOW, cases, keep, services, sheet
+
+HEAD = ("organization", "service_type", "area", "province")
+LIST = sheet(HEAD, ("River House", "Shelterr for women", "Mae Fah Luang Town", "Chiang Rai"))
+HELP, AREA = "service_type:shelterr for women", "area:mae fah luang town/chiang rai"
+
+
+def keys(plan: Plan) -> dict[str, str]:
+    """{key: the first option} of the questions about names."""
+    return {q.key: q.options[0].value for q in plan.questions if q.key != "full_list"}
+
+
+def answered(engine: Engine) -> dict[str, str]:
+    """The list of services kept with answers that are not the safe ones."""
+    asked = services(engine, LIST).questions
+    chosen = {q.key: next(o.value for o in q.options if o.value.startswith("map:")) for q in asked if q.key != "full_list"}
+    with reading(engine) as session:
+        plan = plan_file(session, LIST, "services.csv", today=date(2026, 11, 25), answers=Answers(chosen))
+    commit(engine, plan, now=NOW)
+    return chosen
+
+
+def test_the_same_services_with_answered_questions_twice_change_nothing_and_ask_nothing(engine: Engine) -> None:
+    chosen = answered(engine)
+    assert len(chosen) == 2
+    again = services(engine, LIST)
+    assert (again.counts(), again.changes_anything(), keys(again)) == ({"unchanged": 1}, False, {})
+
+
+def test_another_file_is_offered_the_earlier_answer_first_and_is_asked_all_the_same(engine: Engine) -> None:
+    chosen = answered(engine)
+    later = services(engine, LIST + b"Hill Clinic,A1,TH57,\n")
+    assert keys(later) == chosen
+    assert all(q.options[0].label.endswith("(as decided before)") for q in later.questions if q.key != "full_list")
+
+
+def test_what_was_decided_about_a_file_that_was_undone_is_forgotten(engine: Engine) -> None:
+    chosen = answered(engine)
+    undo(engine, 1, now=NOW)
+    assert set(keys(services(engine, LIST))) == set(chosen)
+    assert keys(services(engine, LIST)) != chosen
+
+
+def test_refused_rows_are_asked_about_again_with_the_earlier_answer_first(engine: Engine) -> None:
+    data = LIST + b"Hill Clinic,A1,TH57,\n"
+    key = next(iter(k for k in keys(services(engine, data)) if k.startswith("area:")))
+    keep(engine, services(engine, data, **{key: "refuse"}))
+    again = services(engine, data)
+    assert keys(again)[key] == "refuse"
+    assert again.counts() == {"refused": 1, "unchanged": 1}
+
+
+def test_the_order_of_day_and_month_of_the_same_bytes_is_asked_once(engine: Engine) -> None:
+    data = sheet((*HEAD, "reported_on"), ("River House", "A1", "TH57", "", "03/04/2026"))
+    assert services(engine, data).counts() == {"waiting for an answer": 1}
+    keep(engine, services(engine, data, date_order="MDY"))
+    assert services(engine, data).counts() == {"unchanged": 1}
+    shared = sheet(("opened_on", "area", "need"), ("03/04/2026", "TH57", "A2"))
+    keep(engine, cases(engine, shared, date_order="MDY"))
+    assert cases(engine, shared).counts() == {"unchanged": 1}
+
+
+@pytest.mark.parametrize("order", ["DMY", "MDY"])
+def test_the_order_of_an_attendance_list_is_asked_once(sqlite_engine: Engine, order: str) -> None:
+    data = b"Date,Name,Organization\n03/04/2026,Ann Lee,Lanna House\n05/06/2026,Bo Chan,River Office\n"
+
+    def planned(answers: Answers) -> Plan:
+        with reading(sqlite_engine) as session:
+            choices = None if not answers.by_question else Choices(date_order=order)
+            return plan_file(session, data, "list.csv", today=date(2026, 11, 25), answers=answers, choices=choices)
+
+    assert [q.key for q in planned(Answers()).questions] == ["date_order"]
+    commit(sqlite_engine, planned(Answers({"date_order": order})), now=datetime(2026, 11, 25, tzinfo=UTC))
+    again = planned(Answers())
+    assert (again.counts(), again.questions, again.changes_anything()) == ({"unchanged": 2}, [], False)
+
+
+def test_two_organizations_that_are_two_are_not_asked_about_the_other_way_round(engine: Engine) -> None:
+    bring(engine, attendance_file(Row(organization="Hill Light")))
+    other = attendance_file(Row(organization="Hill Lights", on=FEBRUARY), file="february.csv")
+    (question,) = plan_of(engine, other).questions
+    bring(engine, other, told({question.key: "separate"}))
+    undo(engine, 1, now=NOW)
+    third = attendance_file(Row(organization="Hill Light", on=FEBRUARY, title="Another"), file="third.csv")
+    assert plan_of(engine, third).questions == []
+
+
+UNDATED = b"Name,Organization\nAnn Lee,Lanna House\nBo Chan,River Office\n"
+
+
+def planned_with(engine: Engine, data: bytes, choices: Choices | None = None, told: dict[str, str] | None = None) -> Plan:
+    with reading(engine) as session:
+        answers = Answers(told or {})
+        return plan_file(session, data, "list.csv", today=date(2026, 11, 25), choices=choices, answers=answers)
+
+
+def test_the_date_given_by_hand_is_not_asked_for_again(engine: Engine) -> None:
+    assert [q.key for q in planned_with(engine, UNDATED).questions] == ["no_date"]
+    commit(engine, planned_with(engine, UNDATED, Choices(date=date(2026, 5, 14))), now=NOW)
+    again = planned_with(engine, UNDATED)
+    assert (again.questions, again.counts(), again.changes_anything()) == ([], {"unchanged": 2}, False)
+    other_day = planned_with(engine, UNDATED, Choices(date=date(2026, 5, 15)))
+    assert [q.code for q in other_day.questions] == ["same_list"], "a date chosen now goes before the one remembered"
+    moved = planned_with(engine, UNDATED, Choices(date=date(2026, 5, 15)), {other_day.questions[0].key: "same"})
+    assert moved.totals() == {"meetings changed": 1}
+    another = planned_with(engine, UNDATED, Choices(date=date(2026, 5, 15)), {other_day.questions[0].key: "new"})
+    assert another.totals()["meetings"] == 1
+
+
+def test_columns_corrected_by_hand_stay_corrected_for_the_same_file(engine: Engine) -> None:
+    data = b"Date,Name,Office\n2026-05-14,Ann Lee,Lanna House\n2026-05-14,Bo Chan,River Office\n"
+    commit(engine, planned_with(engine, data, Choices(columns={2: "place"})), now=NOW)
+    assert planned_with(engine, data).changes_anything() is False
+    changed = planned_with(engine, data, Choices(columns={2: "organization"}))
+    assert changed.changes_anything(), "what is chosen now goes before what is remembered"
+
+
+def test_how_a_file_is_read_survives_being_kept() -> None:
+    chosen = Choices(header_line=3, columns={1: "name", 4: "ignore"}, date=date(2026, 5, 14), encoding="cp874")
+    assert choices_of_decision(as_decision(chosen)) == chosen
+    assert as_decision(Choices()) == ""
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"date": "soon"}', '{"columns": {"a": 1}}', '{"color": "red"}', "7"])
+def test_a_kept_way_of_reading_that_cannot_be_read_is_as_if_nothing_was_chosen(text: str) -> None:
+    assert choices_of_decision(text) == Choices()
