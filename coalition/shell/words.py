@@ -10,10 +10,19 @@ import streamlit as st
 from coalition import locale
 from coalition.vocabulary import label
 
+_APART = ":color[]"
+"""Streamlit's mark for a span without any look around nothing: it parts two pieces of a text and is not seen, read or copied.
+
+A backslash is no help against what the front end looks for *after* escapes are resolved (addresses, e-mail, emoji, icons,
+arrows): it looks within one piece of text only.
+"""
+
 _MARKDOWN = re.compile(
-    r"[\\`*_\[\]<$~@]"  # always marks
-    r"|^[#>+\-=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d{3})[.)]|(?<=^\d{4})[.)]"  # at the start: headings, quotations, lists
-    r"|:(?=[\w+\-/]+[:\[])|:(?=//)|(?<=[wW]{3})\.|&(?=#?\w+;)"  # emoji, colors, addresses, entities
+    r"(?P<sought>://|@|(?<=[wW]{3})\.)"  # would become links, however they are escaped
+    r"|(?P<named>:(?=[\w+/-]+:|material/))"  # emoji, icons
+    r"|(?P<arrow>(?<!\S)[-<>=~]{2,})"  # and dashes
+    r"|[\\`*_\[\]<$~|]|:(?=[a-zA-Z:@])|&(?=#?\w+;)"  # always marks, colors, entities
+    r"|^(?:[#>+\-=:]|\d{1,9}[.)](?!\S))"  # at the start: headings, quotations, lists
 )
 """What markdown would take for a mark, and nothing else: labels are read aloud with their backslashes."""
 
@@ -160,5 +169,16 @@ def _singular(plural: str) -> str:
 
 
 def md(text: object) -> str:
-    """Data for a markdown context (write, caption, metric, button, help): shown as written, never as formatting."""
-    return _MARKDOWN.sub(r"\\\g<0>", " ".join(str(text).split()))
+    """Data for a markdown context (write, caption, metric, button, help): shown as written, never as formatting or a link."""
+    return _MARKDOWN.sub(_inert, " ".join(str(text).split()))
+
+
+def _inert(found: re.Match[str]) -> str:
+    mark = found[0]
+    if found["sought"]:
+        return _APART + mark
+    if found["named"]:
+        return f"\\:{_APART}"
+    if found["arrow"]:
+        return _APART.join(f"\\{sign}" for sign in mark)
+    return f"{mark[:-1]}\\{mark[-1]}"  # of "12." the point

@@ -1,6 +1,7 @@
 """Data in markdown: shown as written, never as formatting."""
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -16,7 +17,7 @@ from coalition.shell.words import LANGUAGE_COOKIE, md, t_filled
     ["**bold**", "[a link](https://example.org)", ":red[alarm]", "$x$", "`code`", "<b>", "~~no~~", "_a_", "![x](y)", "\\"],
 )
 def test_what_somebody_typed_is_no_formatting(text: str) -> None:
-    escaped = md(text)
+    escaped = md(text).replace(":color[]", "")
     marks = [at for at, sign in enumerate(escaped) if sign in "*[]`<$~_" and (at == 0 or escaped[at - 1] != "\\")]
     assert not marks
 
@@ -24,6 +25,37 @@ def test_what_somebody_typed_is_no_formatting(text: str) -> None:
 @pytest.mark.parametrize("text", ["signin.csv", "D: Phone", "Mae Sai (TH5709)", "2026-03-04", "A & B", "08:30", "สมชาย ใจดี"])
 def test_ordinary_text_stays_as_it_is(text: str) -> None:
     assert md(text) == text
+
+
+SOUGHT = [
+    r"(?i)(https?://|www(?=\.))[-.\w]+\S*",  # links
+    r"[-.\w+]+@[-\w]+(\.[-\w]+)+",  # e-mail
+    r":[\w+-]+:",  # emoji, icons
+    r"(^|\s)(<->|->|<-|--|>=|<=|~=)(\s|$)",  # arrows, dashes
+]
+"""What the front end looks for within one piece of text, after it has resolved the escapes in it."""
+
+
+def pieces(escaped: str) -> list[str]:
+    """What the front end makes of a text: its pieces, without their backslashes."""
+    return [re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", part) for part in escaped.split(":color[]")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hope https://evil.example/x", "HTTP://EVIL.EXAMPLE", "http://https://a.example", "https://www.evil.example",
+        "Www.evil.example", "a@evil.example", "mailto:a@evil.example", "<a@evil.example>", ":smile:", ":material/home:",
+        ":material_home:", ":streamlit:", "a :x:y: b", "10:30:15", "->", "a -> b", "a <-> b -- c", "--- a", "1 >= 2",
+        "::@evil.example", "\\https://evil.example", "\\:smile:",
+        ":red", "x:small[y]",
+    ],
+)  # fmt: skip
+def test_nothing_somebody_typed_becomes_a_link_or_a_picture(text: str) -> None:
+    shown = pieces(md(text))
+    assert "".join(shown) == text
+    assert [(piece, sought) for piece in shown for sought in SOUGHT if re.search(sought, piece)] == []
+    assert not re.search(r"(?<!\\):[a-z]+", md(text).replace(":color[]", "")), "a colon before a word would be a command"
 
 
 def test_a_line_that_begins_like_a_list_or_heading_is_neither() -> None:
