@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import random
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -11,14 +12,14 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Engine, create_engine, event
 
 from coalition import database
 from tests.support import day
+from tests.support.emptied import EmptiedDatabase
 from tests.support.postgres import NoPostgres, is_to_be_had, running_postgres
 
 day.begin()
-_numbers = count(1)
 
 # A busy machine is slow, not wrong: no property fails for its time.
 _ground = settings.get_profile("ci" if os.environ.get("CI") else "default")
@@ -36,16 +37,32 @@ if not _EVERYTHING and importlib.util.find_spec("playwright") is None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without any PostgreSQL the tests that need it are left out, loudly; `make test` never leaves any out."""
-    if _EVERYTHING or is_to_be_had():
-        return
-    needy = [
-        item for item in items if item.get_closest_marker("postgres") or "postgres_url" in getattr(item, "fixturenames", ())
-    ]
-    if needy:
-        config.hook.pytest_deselected(items=needy)
-        items[:] = [item for item in items if item not in set(needy)]
-        _left_out.append(f"{len(needy)} tests on PostgreSQL (there is none here)")
+    """Without any PostgreSQL the tests that need it are left out, loudly; `make test` never leaves any out.
+
+    COALITION_TEST_ORDER=SEED shuffles them: no test may need another before it.
+    """
+    if not _EVERYTHING and not is_to_be_had():
+        needy = {
+            item for item in items if item.get_closest_marker("postgres") or "postgres_url" in getattr(item, "fixturenames", ())
+        }
+        if needy:
+            config.hook.pytest_deselected(items=list(needy))
+            items[:] = [item for item in items if item not in needy]
+            _left_out.append(f"{len(needy)} tests on PostgreSQL (there is none here)")
+    if seed := os.environ.get("COALITION_TEST_ORDER"):
+        random.Random(seed).shuffle(items)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """One of several processes tells the first what it left out."""
+    if (told := getattr(session.config, "workeroutput", None)) is not None:
+        told["left_out"] = _left_out
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """The first process hears what each of the others left out; it is the same."""
+    _left_out[:] = getattr(node, "workeroutput", {}).get("left_out", _left_out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -56,14 +73,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"  {what}")
 
 
-@pytest.fixture(autouse=True)
-def _opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Engine]]:
-    """A test without a database of its own gets one that is thrown away, never the real one; engines are closed at its end."""
-    opened: list[Engine] = []
+# --- databases --------------------------------------------------------------------------------------------------------
+
+_opened: list[Engine] = []
+_nobodys = count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of databases that nobody asked for; what opens one is told of every engine, and does not wait for the disk."""
 
     def remembered(*args: Any, **options: Any) -> Engine:
-        opened.append(create_engine(*args, **options))
-        return opened[-1]
+        _opened.append(create_engine(*args, **options))
+        return _opened[-1]
 
     def prepared(engine: Engine, *, foreign_keys: bool = True) -> None:
         """As the program does it, but for waiting for the disk: only a failing machine could tell the difference."""
@@ -71,18 +93,33 @@ def _opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[En
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
 
-    prepare = database._prepare
-    monkeypatch.setattr(database, "_prepare", prepared)
-    monkeypatch.setattr(database, "create_engine", remembered)
-    monkeypatch.setattr(database, "DEFAULT_FILE", tmp_path / "data" / "coalition.db")
-    monkeypatch.setenv("COALITION_DATABASE_URL", f"sqlite:///{(tmp_path / 'data' / 'coalition.db').as_posix()}")
-    yield opened
-    _close(opened)
+    prepare, folder = database._prepare, tmp_path_factory.mktemp("nowhere")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_prepare", prepared)
+        patch.setattr(database, "create_engine", remembered)
+        patch.setattr(database, "DEFAULT_FILE", folder / "coalition.db")
+        patch.setenv("COALITION_DATABASE_URL", f"sqlite:///{(folder / 'coalition.db').as_posix()}")
+        yield folder
 
 
-def _close(opened: list[Engine]) -> None:
-    for engine in opened:
-        engine.dispose()
+@pytest.fixture(autouse=True)
+def _never_the_real_data(_nowhere: Path) -> Iterator[None]:
+    """A test without a database of its own gets one that is thrown away, made when it is opened; engines are closed at its end.
+
+    Nothing is made or patched here for a test that opens none: there are thousands of them.
+    """
+    path = _nowhere / str(next(_nobodys)) / "coalition.db"
+    database.DEFAULT_FILE = path
+    os.environ["COALITION_DATABASE_URL"] = f"sqlite:///{path.as_posix()}"
+    yield
+    _close()
+    if path.parent.exists():
+        shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def _close() -> None:
+    while _opened:
+        _opened.pop().dispose()
     database.open_engine.cache_clear()
 
 
@@ -113,17 +150,17 @@ def postgres_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_admin(postgres_url: str) -> Iterator[Engine]:
-    """An engine that makes and drops databases; `coalition_template` holds the migrated schema."""
+    """An engine that makes and drops databases."""
     admin = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql("CREATE DATABASE coalition_template")
-    database.migrate(_sibling(postgres_url, "coalition_template"))
     yield admin
     admin.dispose()
 
 
-def _sibling(url: str, name: str) -> str:
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
+@pytest.fixture(scope="session")
+def emptied_database(postgres_admin: Engine) -> Iterator[EmptiedDatabase]:
+    made = EmptiedDatabase(postgres_admin)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -137,19 +174,12 @@ def sqlite_url(tmp_path: Path, migrated_file: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.fixture
-def postgresql_url(
-    postgres_url: str, postgres_admin: Engine, monkeypatch: pytest.MonkeyPatch, _opened: list[Engine]
-) -> Iterator[str]:
-    """A fresh migrated PostgreSQL database, also named by COALITION_DATABASE_URL."""
-    name = f"coalition_{next(_numbers)}"
-    with postgres_admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE coalition_template")
-    url = _sibling(postgres_url, name)
-    monkeypatch.setenv("COALITION_DATABASE_URL", url)
-    yield url
-    _close(_opened)  # the server waits 100 ms for a connection that is still open
-    with postgres_admin.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+def postgresql_url(emptied_database: EmptiedDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The migrated and empty PostgreSQL database, also named by COALITION_DATABASE_URL."""
+    monkeypatch.setenv("COALITION_DATABASE_URL", emptied_database.url)
+    yield emptied_database.url
+    _close()
+    emptied_database.clear()
 
 
 @pytest.fixture

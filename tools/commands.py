@@ -85,13 +85,17 @@ def _answers(address: str, server: subprocess.Popen[bytes]) -> bool:
 # --- test, check ----------------------------------------------------------------------------------------------------
 
 
+_ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
+"""Who has nothing left takes tests from who has most: a few take a thousand times as long as the others."""
+
+
 def test(arguments: list[str]) -> int:
-    """All tests, or those named in the arguments (as for pytest)."""
+    """All tests, or those named in the arguments (as for pytest), in as many processes as there are cores."""
     python = environment.ready(tests=True)
     found = subprocess.run([str(python), "-m", "tools.chromium"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     path = found.stdout.strip().splitlines()[-1:] or [""]
     chromium = {"COALITION_CHROMIUM": path[0]} if path[0] else {}
-    return _call(python, "-m", "pytest", *arguments, COALITION_ALL_TESTS="1", **chromium)
+    return _call(python, "-m", "pytest", *_ON_ALL_CORES, *arguments, COALITION_ALL_TESTS="1", **chromium)
 
 
 def check(_arguments: list[str]) -> int:

@@ -107,3 +107,11 @@ def test_the_windows_twins_do_the_same_as_make() -> None:
 def test_make_knows_every_task() -> None:
     makefile = (Path(commands.__file__).parent.parent / "Makefile").read_text(encoding="utf-8")
     assert f"{' '.join(commands.TASKS)}:" in makefile
+
+
+def test_the_tests_use_every_core_and_a_wish_of_ones_own_comes_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr(environment, "ready", lambda **_wanted: Path("python"))
+    monkeypatch.setattr(commands, "_call", lambda *command, **_variables: asked.append(command) or 0)
+    assert commands.main(["test", "-n", "0"]) == 0
+    assert [word for word in asked[0] if word in {"-n", "auto", "0"}] == ["-n", "auto", "-n", "0"]
