@@ -11,6 +11,7 @@ from sqlalchemy import Engine, exists, select
 from sqlmodel import Session, SQLModel, col
 
 from coalition.database import writing
+from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
 from coalition.edits.screen import LONGEST as LONGEST
 from coalition.edits.screen import TextRefused
@@ -103,7 +104,7 @@ def change_action(
         EditRefused: as for `open_action`; or it is done or dropped, or not there any more.
     """
     line = screened(what)
-    with writing(engine) as session:
+    with writing(engine) as session, apart():
         stored = _open(session, action_id)
         values: dict[str, Any] = {"what": line, "due_on": _due(session, due_on, _opened_on(session, stored))}
         if (organization_id, person_id) != (stored["organization_id"], stored["person_id"]):

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from coalition import clock
 from coalition.database import reserve_ids, writing
 from coalition.defaults import KnownArea
+from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, create_rows, update_row
 from coalition.geometry.outlines import Outline
 from coalition.models import Area, AreaShape
@@ -45,7 +46,7 @@ def add_areas(
             stored. Nothing is written.
     """
     at = clock.now()
-    with writing(engine) as session, placing(session):
+    with writing(engine) as session, apart(), placing(session):
         stored = {row.pcode: row for row in session.execute(select(*(col(getattr(Area, n)) for n in _TREE)))}
         ids = {pcode: row.id for pcode, row in stored.items()}
         _refuse_broken_tree(areas, stored, lines or {area.pcode: row for row, area in enumerate(areas, start=1)})

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from coalition.codes import new_code
 from coalition.database import writing
+from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, stored_row, update_row
 from coalition.models import CaseNeed, SharedCase
 from coalition.vocabulary import AgeBand, Exploitation, Sex, StatusDecider, TraffickingStatus
@@ -102,7 +103,7 @@ def change_case(
     Raises:
         EditRefused: the case is gone.
     """
-    with writing(engine) as session:
+    with writing(engine) as session, apart():
         return update_row(
             session,
             SharedCase,

@@ -14,7 +14,8 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import Session, col
 
 from coalition.database import writing
-from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
+from coalition.edits.conflicts import is_decided
+from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
 from coalition.edits.screen import LONGEST, TextRefused, screened
 from coalition.models import CaseItemState, Checklist, ChecklistItem, Organization, ProtocolAnswer, SharedCase
 from coalition.vocabulary import Exploitation, ItemAges, ItemKnowledge
@@ -71,8 +72,8 @@ def save_version(
         raise EditRefused("A list needs at least one item. To use it no more, give the own list up.")
     kept = _checked(facts)
     with writing(engine) as session:
-        stored = _newest(session, checklist_id)
-        before = _facts(session, checklist_id)
+        stored = _written_over(session, checklist_id, kept) or _newest(session, checklist_id)
+        before = _facts(session, stored["id"])
         if kept == before:
             return False
         _same_keys(session, stored["code"], kept)
@@ -250,6 +251,21 @@ def _newest(session: Session, checklist_id: int) -> dict[str, Any]:
     if last is None or last.id != checklist_id:
         raise EditRefused(_CHANGED_SINCE)
     return stored
+
+
+def _written_over(session: Session, checklist_id: int, facts: Sequence[Fact]) -> dict[str, Any] | None:
+    """The newest version, where somebody else has made it since and the person says that these items shall follow it.
+
+    Raises:
+        EditConflict: it was not decided yet.
+    """
+    last = _last(session, stored_row(session, Checklist, checklist_id))
+    if last is None or last.id is None or last.id == checklist_id:
+        return None
+    now = _facts(session, last.id)
+    shown, stored, wanted = ([fact.question for fact in told] for told in (_facts(session, checklist_id), now, facts))
+    same = list(facts) == now or is_decided(table_of(Checklist), {"items": shown}, {"items": stored}, {"items": wanted})
+    return stored_row(session, Checklist, last.id) if same else None
 
 
 def _facts(session: Session, checklist_id: int) -> list[Fact]:

@@ -13,8 +13,9 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
 from coalition.database import writing
+from coalition.edits.conflicts import apart, is_unseen
 from coalition.edits.meetings import known_organization
-from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
+from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
 from coalition.imports.matching import organization_key
 from coalition.imports.services.values import MOST_PLACES, OLDEST
 from coalition.models import Contact, Membership, Organization, OrganizationAlias, Person, Service
@@ -65,8 +66,11 @@ def change_organization(
     with writing(engine) as session:
         stored = stored_row(session, Organization, organization_id)
         values = _name_values(session, name, organization_id)
-        if values["name_key"] != stored["name_key"]:
-            _free_spelling(session, values["name_key"], by, at)
+        with apart():
+            changed = update_row(session, Organization, organization_id, by=by, at=at, sector=sector, **values)
+        name_key = stored_row(session, Organization, organization_id)["name_key"]
+        if name_key != stored["name_key"]:
+            _free_spelling(session, name_key, by, at)
             _free_spelling(session, stored["name_key"], by, at)
             create_row(
                 session,
@@ -79,7 +83,7 @@ def change_organization(
                 confirmed_at=at,
                 confirmed_by=by,
             )
-        return update_row(session, Organization, organization_id, by=by, at=at, sector=sector, **values)
+        return changed
 
 
 def _name_values(session: Session, name: str, own_id: int | None) -> dict[str, str]:
@@ -117,8 +121,11 @@ def save_contacts(
         EditRefused: one has no name, no way to be reached, or an e-mail address without @. Nothing is changed then.
     """
     rows = [{"id": contact.get("id")} | _contact_values(contact) for contact in contacts if any(contact.values())]
-    with writing(engine) as session:
-        return _save_rows(session, Contact, organization_id, rows, by, at)
+    with writing(engine) as session, apart():
+        changed = _save_rows(session, Contact, organization_id, rows, by, at)
+        for contact in _rows_of(session, Contact, organization_id) if changed else []:
+            _contact_values(contact)  # what two people wrote of one
+        return changed
 
 
 def _contact_values(contact: Mapping[str, Any]) -> dict[str, str | None]:
@@ -153,13 +160,20 @@ def save_memberships(
     rows = [{**row, "is_voting": bool(row.get("is_voting"))} for row in memberships if any(row.values())]
     if any(row["from_on"] is None for row in rows):
         raise EditRefused("Write the first day of the membership.")
+    _check_days(rows)
+    with writing(engine) as session, apart():
+        changed = _save_rows(session, Membership, organization_id, rows, by, at)
+        if changed:
+            _check_days(_rows_of(session, Membership, organization_id))  # what somebody else has added stays beside them
+        return changed
+
+
+def _check_days(rows: Sequence[Mapping[str, Any]]) -> None:
     if any(row["to_on"] is not None and row["to_on"] < row["from_on"] for row in rows):
         raise EditRefused("The last day is before the first day.")
     ordered = sorted(rows, key=lambda row: row["from_on"])
     if any((earlier["to_on"] or date.max) >= later["from_on"] for earlier, later in pairwise(ordered)):
         raise EditRefused("Two memberships share some days. End the earlier one first.")
-    with writing(engine) as session:
-        return _save_rows(session, Membership, organization_id, rows, by, at)
 
 
 def _save_rows(
@@ -170,9 +184,10 @@ def _save_rows(
     by: str | None,
     at: datetime,
 ) -> bool:
-    kept = {row["id"] for row in rows}
-    stored = session.scalars(select(col(model.id)).where(col(model.organization_id) == organization_id)).all()
-    gone = [int(row_id) for row_id in stored if row_id is not None and row_id not in kept]
+    """A row that is left out is removed, unless somebody else has added it since the form was shown."""
+    kept, table = {row["id"] for row in rows}, table_of(model)
+    left_out = [row for row in _rows_of(session, model, organization_id) if row["id"] not in kept]
+    gone = [int(row["id"]) for row in left_out if not is_unseen(session, table, row)]
     for row_id in gone:
         delete_row(session, model, row_id, by=by, at=at)
     changed = bool(gone)
@@ -184,6 +199,12 @@ def _save_rows(
         else:
             changed |= update_row(session, model, int(row["id"]), by=by, at=at, **values)
     return changed
+
+
+def _rows_of(session: Session, model: type[Contact] | type[Membership], organization_id: int) -> list[dict[str, Any]]:
+    table = table_of(model)
+    rows = session.execute(select(table).where(table.c.organization_id == organization_id).order_by(table.c.id)).mappings()
+    return [dict(row) for row in rows]
 
 
 def make_focal_point(
@@ -291,7 +312,7 @@ def restate_services(
         EditRefused: a number of places or an age cannot be, a newer statement exists, or one is not there any more. Nothing is
             stored then.
     """
-    with writing(engine) as session:
+    with writing(engine) as session, apart():
         for service_id, changed in places.items():
             stored = stored_row(session, Service, service_id)
             kept: dict[str, Any] = {key: stored[key] for key in _STATED} | dict(changed)

@@ -5,6 +5,7 @@ from sqlmodel import Session, col
 
 from coalition import clock
 from coalition.database import writing
+from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, update_row
 from coalition.imports.matching import organization_key
 from coalition.models import ServiceType
@@ -14,7 +15,7 @@ from coalition.vocabulary import Pillar
 def set_active(engine: Engine, active: dict[int, bool], *, by: str | None = None) -> int:
     """Take kinds of help into use or out of it ({id: in use}); what is stored about them stays. Returns how many changed."""
     at = clock.now()
-    with writing(engine) as session:
+    with writing(engine) as session, apart():
         return sum(update_row(session, ServiceType, row_id, by=by, at=at, is_active=on) for row_id, on in active.items())
 
 

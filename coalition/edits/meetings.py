@@ -12,6 +12,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
 from coalition.database import writing
+from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
 from coalition.imports.matching import organization_key, person_key, text_key
 from coalition.models import (
@@ -102,7 +103,7 @@ def change_meeting(
         EditRefused: the start is no time of day, or the meeting is not there any more.
     """
     values = _meeting_values(held_on, title, place, start)
-    with writing(engine) as session:
+    with writing(engine) as session, apart():
         return update_row(session, Meeting, meeting_id, by=by, at=at, **values)
 
 
@@ -151,7 +152,7 @@ def correct_list(
     Raises:
         EditRefused: a row is not there any more. Nothing is changed then.
     """
-    with writing(engine) as session:
+    with writing(engine) as session, apart():
         changed = [
             update_row(session, Attendance, row_id, by=by, at=at, state=state)
             for row_id, state in states.items()

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, Table
 from sqlmodel import Session, SQLModel
 
 from coalition.database import writing
+from coalition.edits.conflicts import changed_since
 from coalition.edits.merging import rules
 from coalition.edits.merging.absorb import absorb
 from coalition.edits.merging.steps import Row, Steps
@@ -93,7 +94,10 @@ def merge(
     """
     with writing(engine) as session:
         preview, steps, gone = _worked_out(session, kind, stays, goes)
-        if seen is not None and preview != seen:
+        touched: dict[str, tuple[Table, set[int]]] = {}
+        for step in steps.done:
+            touched.setdefault(step.table.name, (step.table, set()))[1].add(step.row_id)
+        if (seen is not None and preview != seen) or any(changed_since(session, *rows) for rows in touched.values()):
             raise EditRefused("Something was saved meanwhile. Look at the numbers again.")
         steps.write(by, at)
         _keep_the_name(session, kind, stays, gone, by, at)

@@ -2,6 +2,8 @@
 
 Call inside `database.writing`. All changes of one edit carry the same instant `at`: it is what names the edit
 (`coalition.edits.undo`). Values are kept JSON-ready: dates as ISO text, list values as stored.
+
+What somebody else has changed since the form was shown is not written over: `coalition.edits.conflicts`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,21 +15,11 @@ from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session, SQLModel
 
 from coalition.database import chunks
+from coalition.edits import conflicts
+from coalition.edits.refused import EditRefused as EditRefused
 from coalition.models import Change
 from coalition.summaries import area_moved, keep_summaries
 from coalition.vocabulary import ChangeAction
-
-
-class EditRefused(Exception):
-    """The edit cannot be made; the message says why, for the person who made it. Nothing was written.
-
-    `message` may hold `{placeholders}`, filled from `values` after translation.
-    """
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message.format(**values))
-        self.message = message
-        self.values = values
 
 
 def json_ready(value: Any) -> Any:
@@ -79,16 +71,28 @@ def stored_row(session: Session, model: type[SQLModel], row_id: int) -> dict[str
     Raises:
         EditRefused: there is no such row (any more).
     """
+    row = _row_if_there(session, model, row_id)
+    if row is None:
+        conflicts.refuse_removed(session, table_of(model), row_id)
+        raise EditRefused(conflicts.GONE)
+    return row
+
+
+def _row_if_there(session: Session, model: type[SQLModel], row_id: int) -> dict[str, Any] | None:
     table = table_of(model)
     row = session.execute(select(table).where(table.c.id == row_id)).mappings().first()
-    if row is None:
-        raise EditRefused("This entry is not there any more. Somebody else has removed it.")
-    return dict(row)
+    return None if row is None else dict(row)
 
 
 def create_row(session: Session, model: type[SQLModel], *, by: str | None = None, at: datetime, **values: Any) -> int:
-    """Insert one row and note it; columns that are left out take the model's defaults. Returns its id."""
+    """Insert one row and note it; columns that are left out take the model's defaults. Returns its id.
+
+    Where somebody else has added one that says the same since the form was shown, that one stands for it.
+    """
     table = table_of(model)
+    known = conflicts.said_already(session, table, values)
+    if known is not None:
+        return known
     with keep_summaries(session, rows=[(table.name, values)]):
         row_id = int(session.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())
     record(session, table.name, row_id, ChangeAction.CREATED, None, stored_row(session, model, row_id), by=by, at=at)
@@ -120,8 +124,12 @@ def update_row(
         EditRefused: there is no such row (any more).
     """
     table = table_of(model)
-    stored = stored_row(session, model, row_id)
-    changed = {name: value for name, value in values.items() if json_ready(stored[name]) != json_ready(value)}
+    stored = _row_if_there(session, model, row_id)
+    if stored is None:
+        conflicts.refuse_removed(session, table, row_id, values)
+        return False
+    names = conflicts.columns_to_write(session, table, stored, values)
+    changed = {name: value for name, value in values.items() if name in names}
     if changed:
         with keep_summaries(session, ids={table.name: [row_id]}, rows=[(table.name, stored | changed)]):
             session.execute(update(table).where(table.c.id == row_id).values(**changed))
@@ -139,7 +147,14 @@ def delete_row(session: Session, model: type[SQLModel], row_id: int, *, by: str 
         EditRefused: there is no such row (any more).
     """
     table = table_of(model)
-    stored = stored_row(session, model, row_id)
+    stored = _row_if_there(session, model, row_id)
+    if stored is None and conflicts.is_apart():
+        return  # somebody else has removed it: both wanted the same
+    if stored is None:
+        conflicts.refuse_removed(session, table, row_id)
+        return
+    if not conflicts.may_remove(session, table, stored):
+        return
     with keep_summaries(session, ids={table.name: [row_id]}):
         session.execute(delete(table).where(table.c.id == row_id))
     record(session, table.name, row_id, ChangeAction.DELETED, stored, None, by=by, at=at)

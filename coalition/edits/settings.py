@@ -1,40 +1,53 @@
 """What a coalition chooses for itself, and its list of kinds of help."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from coalition import clock
 from coalition.database import writing
 from coalition.defaults import load_defaults
 from coalition.disclosure import LEAST_BASE
+from coalition.edits.conflicts import apart, columns_to_write
+from coalition.edits.record import record, table_of
 from coalition.models import Setting
+from coalition.queries import ledger
 from coalition.settings import Settings
+from coalition.vocabulary import ChangeAction
+
+SETTINGS_ROW = 0
+"""`Change.row_id` of the settings."""
 
 
-def save(engine: Engine, **values: Any) -> None:
-    """Store settings by name (`coalition.settings.Settings`).
+def save(engine: Engine, *, by: str | None = None, **values: Any) -> bool:
+    """Store settings by name (`coalition.settings.Settings`). Returns whether anything changed.
+
+    Args:
+        engine: the database.
+        by: who does it; None: not told.
+        values: {name: value}.
 
     Raises:
         ValueError: a name that is no setting, or a number that makes no sense. Nothing is written.
     """
     _check(values)
-    with writing(engine) as session:
-        _store(session, values)
+    with writing(engine) as session, apart():
+        return _store(session, values, by)
 
 
-def start(engine: Engine, *, country: str, **values: Any) -> None:
-    """Start empty: the lists shipped for the country and the settings, in one transaction.
+def start(engine: Engine, *, country: str, by: str | None = None, **values: Any) -> bool:
+    """Start empty: the lists shipped for the country and the settings, in one transaction, as `save`.
 
     Raises:
         ValueError: as in `save`. Nothing is written.
     """
     values = {**values, "country": country}
     _check(values)
-    with writing(engine) as session:
+    with writing(engine) as session, apart():
         load_defaults(session, country)
-        _store(session, values)
+        return _store(session, values, by)
 
 
 def _check(values: dict[str, Any]) -> None:
@@ -50,11 +63,18 @@ def _check(values: dict[str, Any]) -> None:
         raise ValueError("the coalition needs a name")
 
 
-def _store(session: Session, values: dict[str, Any]) -> None:
-    for key, value in values.items():
+def _store(session: Session, values: dict[str, Any], by: str | None) -> bool:
+    """All settings together are one row of the history, of which they are the columns: they have no ids."""
+    stored = asdict(ledger.settings(session))
+    names = columns_to_write(session, table_of(Setting), {"id": SETTINGS_ROW, **stored}, values)
+    for key in values:
         row = session.get(Setting, key)
         if row is None:
-            session.add(Setting(key=key, value=value))
-        else:
-            row.value = value
+            session.add(Setting(key=key, value=values[key]))
+        elif key in names:
+            row.value = values[key]
+    if names:
+        before, after = ({name: told[name] for name in sorted(names)} for told in (stored, values))
+        record(session, "setting", SETTINGS_ROW, ChangeAction.UPDATED, before, after, by=by, at=clock.now())
     session.flush()
+    return bool(names)

@@ -53,7 +53,7 @@ class Change(SQLModel, table=True):
     by: str | None = None  # who; None: not told
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", ondelete="CASCADE", index=True)
     table_name: str  # table of the changed row
-    row_id: int  # its id
+    row_id: int  # its id; 0: the settings, which are its columns
     action: v.ChangeAction = Field(sa_type=one_of(v.ChangeAction))
     before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))  # changed columns only; None: created
     after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))  # changed columns only; None: deleted

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import streamlit as st
 
@@ -69,7 +70,7 @@ def _save(page: Page, name: str, lapsed: int, risk: int, **values: object) -> No
     elif risk > lapsed:
         st.error(t("A member is at risk before it is lapsed: the first number cannot be the greater one."))
     else:
-        told = {"coalition_name": name.strip(), "lapsed_after": lapsed, "at_risk_after": risk, **values}
+        told: dict[str, Any] = {"coalition_name": name.strip(), "lapsed_after": lapsed, "at_risk_after": risk, **values}
         if ask(page, ledger.help_kinds):
             save(page.engine, **told)
         else:  # nobody has started yet: the shipped lists come with the first settings
