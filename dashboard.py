@@ -10,8 +10,9 @@ if not in_session():  # imported by the server, once
     server.prepare()
     app = st.App(__file__, lifespan=server.lifespan, routes=server.ROUTES, middleware=server.MIDDLEWARE)
 else:  # run for a visitor, on every click
-    from coalition.database import ROOT, DatabaseUnreachable
+    from coalition.database import ROOT
     from coalition.shell import language_switch, t, tighten
+    from coalition.shell.trouble import in_sentences
 
     PAGES = {  # file: (section of the menu, name, icon), in the order of the menu; the first is the landing page
         "overview": ("", "Overview", "home"),
@@ -56,7 +57,5 @@ else:  # run for a visitor, on every click
             )
         )
     page = st.navigation(menu, expanded=True)
-    try:
+    with in_sentences():
         page.run()
-    except DatabaseUnreachable as problem:  # a full disk, a protected file: a sentence, nothing half done
-        st.error(t(str(problem)), icon=":material/error:")

@@ -294,12 +294,14 @@ def backup(file: Annotated[Path, typer.Argument(help="The new file to write.")])
 def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
     """Replace all that is stored by a backup; what was there is kept in a file beside it."""
     from coalition.access.backup import restore as bring_back
-    from coalition.database import database_url
+    from coalition.database import database_url, open_to_others
 
     done = bring_back(database_url(), file, now=clock.now().astimezone())
     say(f"Restored {sum(done.rows.values()):,} rows (schema: {done.migrated}).")
     if done.kept:
         say(f"What was there before is in {done.kept}.")
+    for sentence in open_to_others(database_url()):
+        complain(sentence)
 
 
 @app.command()
@@ -322,6 +324,25 @@ def check(
     raise typer.Exit(LEFT if report.problems else DONE)
 
 
+_TOLD = {"Trouble", "BackupRefused", "FileUnfit", "DatabaseUnreachable"}
+"""Errors whose message is for the person at the terminal, by name: `read` imports none of their modules."""
+
+
+def _sentence(problem: Exception) -> str:
+    if _TOLD & {kind.__name__ for kind in type(problem).__mro__}:
+        return str(problem)
+    if "coalition.database" in sys.modules:  # else no database was opened
+        from coalition.database import damage, database_url, fault_of, open_engine
+
+        try:
+            found = fault_of(problem) or damage(open_engine(database_url()))
+        except Exception as second:  # as above
+            found = fault_of(second)
+        if found:
+            return str(found)
+    return f"{str(problem) or type(problem).__name__} (unexpected; COALITION_DEBUG=1 shows where)"
+
+
 def main() -> None:
     """Run the command of the command line; every error is one sentence on stderr."""
     for stream in (sys.stdout, sys.stderr):
@@ -332,9 +353,7 @@ def main() -> None:
     except Exception as problem:  # the last door: nobody at a terminal should meet a traceback
         if os.environ.get("COALITION_DEBUG"):
             raise
-        known = isinstance(problem, Trouble) or type(problem).__name__ in {"BackupRefused", "FileUnfit", "DatabaseUnreachable"}
-        hint = "" if known else " (unexpected; COALITION_DEBUG=1 shows where)"
-        complain(f"{str(problem) or type(problem).__name__}{hint}")
+        complain(_sentence(problem))
         sys.exit(REFUSED)
 
 

@@ -17,11 +17,34 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, make_url, pool, select, text, update
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert, make_url, pool, select, text, update
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError, SQLAlchemyError
 from sqlmodel import Session, col
 
+from coalition import private_files
+from coalition.database_faults import DAMAGED, GONE, DatabaseDamaged, DatabaseUnreachable, DiskFull, fault_of
 from coalition.models import Setting
+
+__all__ = [
+    "DEFAULT_FILE",
+    "ROOT",
+    "DatabaseDamaged",
+    "DatabaseUnreachable",
+    "DiskFull",
+    "alembic_config",
+    "damage",
+    "data_version",
+    "database_file",
+    "database_url",
+    "fault_of",
+    "migrate",
+    "open_engine",
+    "open_to_others",
+    "reading",
+    "reserve_ids",
+    "writing",
+]
 
 ROOT = Path(__file__).parent.parent
 DEFAULT_FILE = ROOT / "data" / "coalition.db"
@@ -29,13 +52,6 @@ CHUNK = 5_000
 """Values in one IN (...): under the limits of SQLite (32,766) and PostgreSQL (65,535)."""
 
 _WRITE_LOCK, _MIGRATE_LOCK = 7215_001, 7215_002  # advisory lock numbers on PostgreSQL
-
-
-class DatabaseUnreachable(Exception):
-    """The database cannot be opened, read or written now; the message is for the person at the program.
-
-    What was being written is not there: a transaction is kept whole or not at all.
-    """
 
 
 def database_url() -> str:
@@ -47,39 +63,68 @@ def database_url() -> str:
     return f"postgresql+psycopg{separator}{rest}" if scheme in {"postgres", "postgresql"} else given
 
 
+def database_file(url: str | URL) -> Path | None:
+    """The file of an SQLite database; None: it has none, or it is PostgreSQL."""
+    parsed = make_url(url)
+    name = parsed.database if parsed.get_backend_name() == "sqlite" else None
+    return Path(name) if name and name != ":memory:" and not name.startswith("file:") else None
+
+
 @cache
 def open_engine(url: str) -> Engine:
     """The engine for a URL, migrated to the newest schema; the same one for every caller of this process.
+
+    Its file and what stands beside it are the owner's alone from then on, as far as the disk lets us (`open_to_others`).
 
     Raises:
         DatabaseUnreachable: the folder cannot be written, the server does not answer, the file is damaged or of a newer
             version of this program.
     """
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
-        try:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as problem:
-            raise DatabaseUnreachable(f"The folder for the data cannot be made: {problem}") from problem
+    _make_folder(url)
+    open_to_others(url)
     try:
         migrate(url)
     except OSError as problem:
-        raise DatabaseUnreachable(f"The folder for the data cannot be written: {problem.strerror}.") from problem
+        reason = problem.strerror or "another program is bringing the data up to date"
+        raise fault_of(problem) or DatabaseUnreachable(f"The folder for the data cannot be written: {reason}.") from problem
     except CommandError as problem:
         raise DatabaseUnreachable(
             "The data was written by a newer version of the dashboard. Update the dashboard first."
         ) from problem
-    except DBAPIError as problem:
-        where = parsed.render_as_string(hide_password=True)
-        raise DatabaseUnreachable(f"The database {where} cannot be opened: {problem.orig}") from problem
+    except (DBAPIError, DatabaseUnreachable) as problem:
+        if database_file(url) and isinstance(problem, DatabaseUnreachable):
+            raise
+        reason = str(problem.orig if isinstance(problem, DBAPIError) else problem.__cause__).partition("\n")[0]
+        where = make_url(url).render_as_string(hide_password=True)
+        raise DatabaseUnreachable(f"The database {where} cannot be opened: {reason}") from problem
     # hidden: the message of a failed statement would carry what somebody typed into the log
-    engine = create_engine(url, pool_pre_ping=parsed.get_backend_name() != "sqlite", hide_parameters=True)
+    engine = create_engine(url, pool_pre_ping=make_url(url).get_backend_name() != "sqlite", hide_parameters=True)
     _prepare(engine)
     return engine
 
 
+def _make_folder(url: str) -> None:
+    file = database_file(url)
+    if file is None:
+        return
+    try:
+        private_files.make_folder(file.parent)
+    except OSError as problem:
+        raise fault_of(problem) or DatabaseUnreachable(f"The folder for the data cannot be made: {problem}") from problem
+
+
+def open_to_others(url: str | URL) -> list[str]:
+    """What other accounts of this computer can get at, a sentence each, after taking away every right that can be taken.
+
+    Empty: nothing, or the data is not in a file.
+    """
+    file = database_file(url)
+    return private_files.shut(file, is_own_folder=file.parent == DEFAULT_FILE.parent) if file else []
+
+
 def _prepare(engine: Engine, *, foreign_keys: bool = True) -> None:
-    """Foreign keys, WAL and explicit transactions (of schema changes too) on SQLite, which has none of them by default."""
+    """Faults in sentences; on SQLite foreign keys, WAL and explicit transactions (of schema changes too), which it lacks."""
+    event.listen(engine, "handle_error", _told)
     if engine.dialect.name != "sqlite":
         return
     switch = "ON" if foreign_keys else "OFF"
@@ -95,26 +140,84 @@ def _prepare(engine: Engine, *, foreign_keys: bool = True) -> None:
         immediate = connection.get_execution_options().get("coalition_writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
+    if file := database_file(engine.url):
+        _follow(engine, file)
+
+
+def _told(context: ExceptionContext) -> BaseException | None:
+    """In place of an error of the driver the sentence for it; None: it is no fault of the storage, or a trial of the pool."""
+    return None if context.is_pre_ping else fault_of(context.original_exception)
+
+
+def _follow(engine: Engine, file: Path) -> None:
+    """Never work on a file that is not the one of that name any more: what is written there would be lost.
+
+    A file that was deleted or moved is told; SQLite would make an empty one in its place. One that was put in its place, as
+    by a restore, is opened: all connections to the old one are closed first, since the last of them tidies up beside it.
+    """
+
+    def identity() -> tuple[int, int]:
+        try:
+            found = file.stat()
+        except FileNotFoundError as problem:
+            raise DatabaseDamaged(GONE) from problem
+        except OSError as problem:
+            raise fault_of(problem) or DatabaseUnreachable(str(problem.strerror)) from problem
+        return found.st_dev, found.st_ino
+
+    @event.listens_for(engine, "do_connect")
+    def _before_connect(_dialect: Any, record: Any, _args: Any, _options: Any) -> None:
+        record.info["file"] = identity()
+
+    @event.listens_for(engine, "checkout")
+    def _on_checkout(_connection: Any, record: Any, _proxy: Any) -> None:
+        if identity() != record.info["file"]:
+            engine.dispose()
+            raise DisconnectionError("another file has this name now")
+
+    @event.listens_for(engine, "commit")
+    def _on_commit(connection: Connection) -> None:
+        if connection.get_execution_options().get("coalition_writes") and identity() != connection.info["file"]:
+            raise DatabaseDamaged(GONE)
+
+
+def damage(engine: Engine) -> DatabaseDamaged | None:
+    """What is told of a file that is damaged; None: it is whole, or it is PostgreSQL, which looks after itself.
+
+    For the error path: the whole file is read.
+    """
+    if engine.dialect.name != "sqlite":
+        return None
+    try:
+        with engine.connect() as connection:
+            is_whole = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
+    except DatabaseDamaged as found:
+        return found
+    except (SQLAlchemyError, DatabaseUnreachable):
+        return None
+    return None if is_whole else DatabaseDamaged(DAMAGED)
+
+
+_OF_GARBAGE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, AssertionError, SQLAlchemyError)
+"""What reading rows of overwritten pages may end in: a day that is none, a value of no list, a row that is not there."""
+
 
 @contextmanager
-def _in_sentences() -> Iterator[None]:
+def _in_sentences(engine: Engine) -> Iterator[None]:
     """Whatever keeps the database from doing its work, told to the person without the statement and its values."""
     try:
         yield
-    except OperationalError as problem:
+    except DBAPIError as problem:  # what went round `_told`
+        if found := fault_of(problem):
+            raise found from problem
+        if not isinstance(problem, OperationalError):
+            raise
         told = str(problem.orig).partition("\n")[0]
-        reason = next((sentence for words, sentence in _REASONS.items() if words in told.casefold()), None)
-        raise DatabaseUnreachable(reason or f"The database cannot do it now; nothing was written: {told}.") from problem
-
-
-_REASONS = {
-    "disk is full": "The disk is full; nothing was written. Make room and try again.",
-    "no space left": "The disk is full; nothing was written. Make room and try again.",
-    "readonly": "The data can only be read: its file or folder is write-protected. Nothing was written.",
-    "locked": "Somebody else is writing all the time; nothing was written. Try again.",
-    "malformed": "The file of the data is damaged. Bring back a backup: python -m coalition restore FILE.",
-}
-"""Words of the engines -> sentence."""
+        raise DatabaseUnreachable(f"The database cannot do it now; nothing was written: {told}.") from problem
+    except _OF_GARBAGE as problem:
+        if found := damage(engine):
+            raise found from problem
+        raise
 
 
 @contextmanager
@@ -122,10 +225,10 @@ def reading(engine: Engine) -> Iterator[Session]:
     """A session that only reads; what it sees does not change while it is open.
 
     Raises:
-        DatabaseUnreachable: the file or the server does not answer.
+        DatabaseUnreachable: the file or the server does not answer, or is damaged.
     """
     options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-    with _in_sentences(), Session(engine.execution_options(**options)) as session:
+    with _in_sentences(engine), Session(engine.execution_options(**options)) as session:
         yield session
 
 
@@ -138,7 +241,7 @@ def writing(engine: Engine) -> Iterator[Session]:
     """
     options = {"coalition_writes": True}
     with (
-        _in_sentences(),
+        _in_sentences(engine),
         Session(engine.execution_options(**options), expire_on_commit=False) as session,
         session.begin(),
     ):
@@ -196,6 +299,8 @@ def migrate(url: str, revision: str = "head") -> str:
 
     Foreign keys stay off on SQLite meanwhile: a batch migration rebuilds tables, and a cascade would delete child rows.
     """
+    if file := database_file(url):
+        private_files.claim(file)
     engine = create_engine(url, poolclass=pool.NullPool)  # its own: with foreign keys off
     _prepare(engine, foreign_keys=False)
     try:
@@ -225,7 +330,7 @@ def _migration_turn(engine: Engine) -> Iterator[None]:
             finally:
                 connection.execute(select(func.pg_advisory_unlock(_MIGRATE_LOCK)))
     elif engine.url.database:
-        with FileLock(f"{engine.url.database}.migrate.lock", timeout=60):
+        with FileLock(f"{engine.url.database}.migrate.lock", timeout=60, mode=private_files.FILE):
             yield
     else:
         yield

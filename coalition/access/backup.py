@@ -13,9 +13,10 @@ from pathlib import Path
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
+from coalition import private_files
 from coalition.access import files
 from coalition.access.files import FileUnfit
-from coalition.database import migrate
+from coalition.database import DatabaseUnreachable, fault_of, migrate
 
 
 class BackupRefused(Exception):
@@ -56,7 +57,7 @@ def backup(engine: Engine, target: Path) -> Backup:
         rows = _checked_copy(source, part)
         files.put(part, target)
     except (sqlite3.Error, OSError, FileUnfit) as problem:
-        raise BackupRefused(f"The backup could not be written: {problem}. Nothing was left behind.") from problem
+        raise BackupRefused(f"The backup could not be written: {_reason(problem)} Nothing was left behind.") from problem
     finally:
         _remove(part)
     return Backup(target, target.stat().st_size, rows)
@@ -67,6 +68,7 @@ def _checked_copy(source: Path, part: Path) -> dict[str, int]:
     for _attempt in range(5):
         before = files.counts(source)
         part.unlink(missing_ok=True)
+        private_files.claim(part)  # what fills an empty file keeps its rights
         with closing(files.connect(source)) as connection:
             connection.execute("VACUUM INTO ?", (str(part),))
         copied = files.counts(part)
@@ -90,31 +92,37 @@ def restore(url: str, source: Path, *, now: datetime) -> Restored:
     target = _sqlite_file(make_url(url), "pg_restore --clean --if-exists --dbname <address> {file}", source)
     if source.exists() and target.exists() and source.samefile(target):
         raise BackupRefused("This is the database in use itself, not a backup of it.")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(target.parent)
     part = target.with_name(f"{target.name}.restoring")
     kept: Path | None = None
     try:
         files.verify(source)
-        part.unlink(missing_ok=True)
+        _remove(part)  # of a restore that was cut off
+        private_files.claim(part)
         with closing(files.connect(source)) as original, closing(sqlite3.connect(part)) as copy:
             original.backup(copy)
         migrated = migrate(f"sqlite:///{part.as_posix()}")
         files.verify(part)
         kept = _keep(target, now)
         _replace(target, part)
-    except (sqlite3.Error, DBAPIError, OSError, FileUnfit) as problem:
+    except (sqlite3.Error, DBAPIError, DatabaseUnreachable, OSError, FileUnfit) as problem:
         if kept is not None:  # what is stored is still in its own place
             _remove(kept)
-        reason = problem.orig if isinstance(problem, DBAPIError) else problem
-        raise BackupRefused(f"Nothing was restored: {reason}") from problem
+        raise BackupRefused(f"Nothing was restored: {_reason(problem)}") from problem
     finally:
         _remove(part)
     return Restored(files.counts(target)[1], migrated, kept)
 
 
+def _reason(problem: Exception) -> str:
+    """Why it failed, as a sentence that ends."""
+    told = str(fault_of(problem) or (problem.orig if isinstance(problem, DBAPIError) else problem))
+    return told if told.endswith(".") else f"{told}."
+
+
 def _remove(file: Path) -> None:
     """Delete a database file of our own and what stands beside it, as far as the disk lets us."""
-    for suffix in ("", "-wal", "-shm", ".migrate.lock"):
+    for suffix in ("", "-wal", "-shm", "-journal", ".migrate.lock"):
         with suppress(OSError):
             file.with_name(file.name + suffix).unlink(missing_ok=True)
 
@@ -126,18 +134,22 @@ def _keep(target: Path, now: datetime) -> Path | None:
     kept = target.with_name(f"{target.stem}-before-restore-{now:%Y%m%d-%H%M%S}{target.suffix}")
     if kept.exists():
         raise FileUnfit(f"there is already a file {kept.name}.")
+    part = target.with_name(f"{target.name}.keeping")
     try:
-        _checked_copy(target, kept)
+        _checked_copy(target, part)
+        files.put(part, kept)
     except (sqlite3.Error, FileUnfit):
-        kept.unlink(missing_ok=True)
         try:
             for suffix in ("", "-wal"):
                 beside = target.with_name(target.name + suffix)
                 if beside.exists():
-                    kept.with_name(kept.name + suffix).write_bytes(beside.read_bytes())
+                    with private_files.create(kept.with_name(kept.name + suffix)) as copy:
+                        copy.write(beside.read_bytes())
         except OSError:
             _remove(kept)
             raise
+    finally:
+        _remove(part)
     return kept
 
 
@@ -153,7 +165,7 @@ def _replace(target: Path, part: Path) -> None:
         target.with_name(target.name + suffix).unlink(missing_ok=True)
     with closing(files.connect(part, writable=True)) as copy:
         copy.execute("PRAGMA journal_mode=DELETE")  # all of it in the one file that is renamed
-    files.put(part, target)
+    files.put(part, target, replaces=True)
 
 
 def _is_readable(path: Path) -> bool:

@@ -13,7 +13,8 @@ from sqlalchemy import CheckConstraint, Connection, Engine, Enum, Table, func, o
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
-from coalition.database import alembic_config, writing
+from coalition.database import DatabaseUnreachable, alembic_config, damage, open_to_others, writing
+from coalition.database_faults import DAMAGED, EMPTIED
 from coalition.models import Area
 from coalition.summaries import faults, rebuild
 
@@ -28,20 +29,37 @@ class CheckReport:
 
 
 def check(engine: Engine) -> CheckReport:
-    """Look at everything that is stored; changes nothing."""
-    report = CheckReport()
+    """Look at everything that is stored; no fact is changed. A damaged file is told, with the way back, and no further."""
+    report = CheckReport(problems=open_to_others(engine.url))
+    try:
+        _look(engine, report)
+    except DatabaseUnreachable as problem:
+        report.problems.append(str(problem))
+    except Exception:
+        if (found := damage(engine)) is None:
+            raise
+        report.problems.append(str(found))
+    return report
+
+
+def _look(engine: Engine, report: CheckReport) -> None:
     with engine.connect() as connection:
+        found = _damage(connection)
+        report.problems += found
+        if not all(problem.startswith(_RULES) for problem in found):
+            report.problems.append(DAMAGED)
+            return
         report.revision = MigrationContext.configure(connection).get_current_revision()
         newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
         if report.revision != newest:
-            report.problems.append(f"The schema is {report.revision}, this program's is {newest}.")
-            return report
-        report.problems += _file_faults(connection)
+            other = f"The schema is {report.revision}, this program's is {newest}."
+            report.problems.append(other if report.revision else EMPTIED)
+            return
+        report.problems += _loose_pointers(connection)
         for table in SQLModel.metadata.sorted_tables:
             report.rows[table.name] = int(connection.execute(select(func.count()).select_from(table)).scalar_one())
             report.problems += _rule_faults(connection, table) + _list_faults(connection, table)
         report.problems += _tree_faults(connection) + faults(Session(connection))
-    return report
 
 
 def repair(engine: Engine) -> None:
@@ -50,15 +68,24 @@ def repair(engine: Engine) -> None:
         rebuild(session)
 
 
-def _file_faults(connection: Connection) -> list[str]:
+def _damage(connection: Connection) -> list[str]:
+    """What is damaged in the file itself; PostgreSQL looks after its own."""
+    if connection.dialect.name == "postgresql":
+        return []
+    found = [" ".join(row.split()) for row in connection.execute(text("PRAGMA integrity_check(10)")).scalars()]
+    return [row if row.startswith(_RULES) else f"The file is damaged: {row}." for row in found if row != "ok"]
+
+
+_RULES = ("CHECK constraint failed", "NULL value in")
+"""What SQLite says of rows that break a rule of their table; the file is whole."""
+
+
+def _loose_pointers(connection: Connection) -> list[str]:
     if connection.dialect.name == "postgresql":
         unchecked = "SELECT conrelid::regclass || '.' || conname FROM pg_constraint WHERE NOT convalidated"
         return [f"The rule {name} was never checked by PostgreSQL." for name in connection.execute(text(unchecked)).scalars()]
-    damage = connection.execute(text("PRAGMA integrity_check(10)")).scalars()
     loose = connection.execute(text("PRAGMA foreign_key_check")).all()
-    return [f"The file is damaged: {row}." for row in damage if row != "ok"] + [
-        f"{table}, row {row}: points to a row of {parent} that does not exist." for table, row, parent, _ in loose[:20]
-    ]
+    return [f"{table}, row {row}: points to a row of {parent} that does not exist." for table, row, parent, _ in loose[:20]]
 
 
 def _tree_faults(connection: Connection) -> list[str]:

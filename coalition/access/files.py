@@ -4,12 +4,13 @@ import csv
 import io
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
 
-from coalition.database import alembic_config
+from coalition import private_files
+from coalition.database import alembic_config, fault_of
 
 
 class FileUnfit(Exception):
@@ -76,10 +77,17 @@ def settle(path: Path) -> None:
         os.close(descriptor)
 
 
-def put(part: Path, target: Path) -> None:
-    """Rename a finished file to its name, on the disk too: after a power cut there is the whole file or none."""
+def put(part: Path, target: Path, *, replaces: bool = False) -> None:
+    """Rename a finished file to its name, on the disk too: after a power cut there is the whole file or none.
+
+    Raises:
+        FileExistsError: there is such a file already, and it is not to be replaced.
+    """
     settle(part)
-    part.replace(target)
+    if replaces:
+        part.replace(target)
+    else:
+        private_files.put_new(part, target)
     if os.name != "nt":
         folder = os.open(target.parent, os.O_RDONLY)
         try:
@@ -89,18 +97,26 @@ def put(part: Path, target: Path) -> None:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a file that was not there before.
+    """Write a file that was not there before, for its owner alone: the whole file, or none.
 
     Raises:
         FileUnfit: there is such a file already, or it cannot be written.
     """
+    part = path.with_name(f".{path.name}.part")
     try:
-        with path.open("xb") as file:
+        if path.exists():
+            raise FileExistsError(path)
+        part.unlink(missing_ok=True)
+        with private_files.create(part) as file:
             file.write(data)
+        put(part, path)
     except FileExistsError as problem:
         raise FileUnfit(f"{path} exists already; name a new file.") from problem
     except OSError as problem:
-        raise FileUnfit(f"{path} cannot be written: {problem.strerror}.") from problem
+        raise FileUnfit(f"{path} cannot be written: {fault_of(problem) or problem.strerror}") from problem
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def csv_rows(data: bytes) -> int:

@@ -10,6 +10,7 @@ from coalition.database import DatabaseUnreachable, data_version, database_url, 
 from coalition.queries import ledger
 from coalition.shell import welcome
 from coalition.shell.context import Page
+from coalition.shell.trouble import tell
 from coalition.shell.words import language, md, t
 
 _PAGE = "page shown"
@@ -64,7 +65,7 @@ def _engine() -> Engine:
     try:
         return open_engine(database_url())
     except DatabaseUnreachable as problem:
-        st.error(md(problem))
+        tell(problem)
         st.stop()
 
 

@@ -5,6 +5,7 @@ import gc
 import hashlib
 import ipaddress
 import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from coalition.database import DatabaseUnreachable, database_url, open_engine
+from coalition.database import DatabaseUnreachable, database_url, open_engine, open_to_others
 from coalition.defaults import refresh_checklists
 from coalition.locale import LANGUAGES
 from coalition.shell.words import LANGUAGE_COOKIE
@@ -58,6 +59,8 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Migrate and import what pages need before the first visitor comes; keep it out of every later garbage collection."""
     try:
         refresh_checklists(open_engine(database_url()))
+        for sentence in open_to_others(database_url()):
+            print(sentence, file=sys.stderr, flush=True)
     except DatabaseUnreachable as problem:
         raise SystemExit(str(problem)) from problem
     import pandas  # noqa: F401 (warm: 1.5 s of the first page otherwise)

@@ -20,6 +20,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.order import area_names, kind_names
 from coalition.shell.save import edit, edit_text
+from coalition.shell.trouble import in_sentences
 from coalition.shell.words import date_text, md, t, worded
 from coalition.views.actions.board import gap_text, owner_text
 
@@ -187,7 +188,7 @@ def open_action_dialog(page: Page, action_id: int) -> None:
         close_action_dialog()
         st.warning(t("This action is not there any more."))
         return
-    st.dialog(md(row["what"]), width="medium", on_dismiss=close_action_dialog)(_draw_one)(page, row)
+    st.dialog(md(row["what"]), width="medium", on_dismiss=close_action_dialog)(in_sentences()(_draw_one))(page, row)
 
 
 def close_action_dialog() -> None:

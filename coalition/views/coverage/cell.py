@@ -12,6 +12,7 @@ from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit, show_last_edit
+from coalition.shell.trouble import in_sentences
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, t
 from coalition.views.coverage.cell_history import draw_history
@@ -29,7 +30,7 @@ def open_cell(page: Page, *, on: date, area: str, service_type: str) -> bool:
         return False
     past: CellPast = ask(page, cell_history, settings=page.settings, on=on, cell=detail.cell)
     title = f"{md(type_of(detail.cell))} · {md(area_of(detail.cell))}"
-    st.dialog(title, width="large", on_dismiss=close_cell)(_draw)(page, detail, past, on)
+    st.dialog(title, width="large", on_dismiss=close_cell)(in_sentences()(_draw))(page, detail, past, on)
     return True
 
 

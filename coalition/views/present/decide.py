@@ -11,6 +11,7 @@ from coalition.edits import verdicts
 from coalition.frames import records
 from coalition.shell.context import Page
 from coalition.shell.save import edit, forget_last_edit, show_last_edit
+from coalition.shell.trouble import in_sentences
 from coalition.shell.words import label_of, md, t, worded
 from coalition.views.actions.form import new_action_form
 from coalition.views.coverage.verdicts import MEANINGS
@@ -54,9 +55,9 @@ def draw_decision(page: Page, room: Room) -> None:
     row = next(iter(records(cells[(cells["pcode"] == area) & (cells["code"] == code)])), None)
     if row is not None:
         title = f"{md(type_of(row))} · {md(area_of(row))}"
-        st.dialog(title, width="large", on_dismiss=_dismiss)(_draw_cell)(page, room, row)
+        st.dialog(title, width="large", on_dismiss=_dismiss)(in_sentences()(_draw_cell))(page, room, row)
     elif "new" in st.query_params:
-        st.dialog(t("Note a new action"), width="large", on_dismiss=_dismiss)(_draw_action)(page, room.board)
+        st.dialog(t("Note a new action"), width="large", on_dismiss=_dismiss)(in_sentences()(_draw_action))(page, room.board)
     else:
         show_last_edit(page, passes=True)
 

@@ -16,6 +16,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.page import moment
 from coalition.shell.save import edit_text
+from coalition.shell.trouble import in_sentences
 from coalition.shell.words import date_text, instant_text, label_of, md, t, worded
 from coalition.views.cases.readiness import readiness_line
 from coalition.views.referrals.board import due_badge, standing_words, ways_text, what_text
@@ -62,7 +63,7 @@ def open_referral_dialog(page: Page, referral_id: int) -> None:
         close_referral_dialog()
         st.warning(t("This referral is not there any more."))
         return
-    st.dialog(md(what_text(found.row)), width="medium", on_dismiss=close_referral_dialog)(_draw)(page, found)
+    st.dialog(md(what_text(found.row)), width="medium", on_dismiss=close_referral_dialog)(in_sentences()(_draw))(page, found)
 
 
 def close_referral_dialog() -> None:

@@ -25,6 +25,7 @@ from coalition.shell.context import Page
 from coalition.shell.order import by_code
 from coalition.shell.page import moment
 from coalition.shell.save import edit_text
+from coalition.shell.trouble import in_sentences
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
 from coalition.views.cases.readiness import readiness_line
 from coalition.views.referrals.board import LOOKS, draw_row
@@ -60,7 +61,9 @@ def open_refer_dialog(page: Page, found: CallAnswer, said: Voice) -> None:
         return
     where = area_name(found, said)
     title = t("Refer a case to {name}", name=md(names[organization_id]))
-    st.dialog(title, width="medium", on_dismiss=close_refer_dialog)(_draw_form)(page, found, where, organization_id, names)
+    st.dialog(title, width="medium", on_dismiss=close_refer_dialog)(in_sentences()(_draw_form))(
+        page, found, where, organization_id, names
+    )
 
 
 def close_refer_dialog() -> None:

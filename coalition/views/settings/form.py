@@ -8,6 +8,7 @@ import streamlit as st
 
 from coalition import clock
 from coalition.access.backup import BackupRefused, backup
+from coalition.database import open_to_others
 from coalition.disclosure import LEAST_BASE
 from coalition.edits import kinds
 from coalition.edits.area_files import AreasBrought, bring_areas
@@ -204,6 +205,8 @@ def _tell_brought() -> None:
 
 def draw_backup(page: Page) -> None:
     """A copy of everything, to keep somewhere else."""
+    for sentence in open_to_others(page.engine.url):
+        st.warning(md(t_filled(sentence)))
     st.caption(t("A copy of everything that is stored. Keep it where only you can open it."))
     st.caption(
         t(
