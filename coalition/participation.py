@@ -1,7 +1,8 @@
 """Who is expected, who comes, and who is drifting away. Pure: frames and dates in, frames out.
 
 Formulas: docs/glossary.md, Participation. The expected roster of a meeting is every organization whose membership
-includes the day; where absences were listed, exactly the listed organizations. Present: anybody was there for it.
+includes the day; where absences were listed, exactly the listed organizations. Present: anybody was there for it. A meeting
+without a list that names organizations is not recorded: nobody was expected there, and nobody missed it.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,21 @@ from typing import Any
 import pandas as pd
 
 from coalition.frames import MEETING_RATES, MEMBER_RATES, RETENTION, ROSTER, SECTORS, records
-from coalition.vocabulary import Sector
+from coalition.vocabulary import AttendanceState, Sector
+
+
+class Mark(StrEnum):
+    """What one meeting says of one organization. None in its place: neither expected nor there."""
+
+    PRESENT = "present"  # expected, somebody there
+    EXCUSED = "excused"  # expected, nobody there, and told so
+    ABSENT = "absent"  # expected, nobody there
+    GUEST = "guest"  # there, not expected
+    NOT_RECORDED = "not_recorded"  # no list tells which organizations came
+
+
+THERE = (Mark.PRESENT, Mark.GUEST)
+"""The marks of an organization that somebody was there for."""
 
 
 class MemberState(StrEnum):
@@ -60,43 +75,46 @@ def roster_frame(meetings: pd.DataFrame, memberships: pd.DataFrame, presence: pd
         (m["organization_id"], m["from_on"], m["to_on"] or date.max)
         for m in records(memberships[["organization_id", "from_on", "to_on"]])
     ]
-    listed: dict[int, dict[int, bool]] = {}
-    for meeting_id, organization_id, is_present in zip(
-        presence["meeting_id"].tolist(), presence["organization_id"].tolist(), presence["is_present"].tolist(), strict=True
+    listed: dict[int, dict[int, str]] = {}
+    for meeting_id, organization_id, state in zip(
+        presence["meeting_id"].tolist(), presence["organization_id"].tolist(), presence["state"].tolist(), strict=True
     ):
-        listed.setdefault(meeting_id, {})[organization_id] = is_present
+        listed.setdefault(meeting_id, {})[organization_id] = state
     rows: list[tuple[int, int, str]] = []
-    for meeting in records(meetings[["id", "held_on", "lists_absences"]]):
+    for meeting in records(meetings.loc[meetings["is_recorded"], ["id", "held_on", "lists_absences"]]):
         here = listed.get(meeting["id"], {})
         day = meeting["held_on"]
         expected = dict.fromkeys(here) if meeting["lists_absences"] else {o: None for o, a, z in members if a <= day <= z}
-        rows += [(meeting["id"], o, "present" if here.get(o) else "absent") for o in expected]
-        rows += [(meeting["id"], o, "guest") for o, is_present in here.items() if is_present and o not in expected]
+        rows += [(meeting["id"], o, Mark(here.get(o, AttendanceState.ABSENT))) for o in expected]
+        there = (o for o, state in here.items() if state == AttendanceState.PRESENT)
+        rows += [(meeting["id"], o, Mark.GUEST) for o in there if o not in expected]
     return ROSTER.from_rows(rows)
 
 
 def meeting_rates_frame(meetings: pd.DataFrame, roster: pd.DataFrame) -> pd.DataFrame:
-    """MEETING_RATES of the meetings, in their order. The rate is missing where nobody was expected."""
+    """MEETING_RATES of the meetings, in their order. Nothing is counted of those that are not recorded."""
     counts: dict[int, dict[str, int]] = {}
     for meeting_id, mark in zip(roster["meeting_id"].tolist(), roster["mark"].tolist(), strict=True):
         found = counts.setdefault(meeting_id, {})
         found[mark] = found.get(mark, 0) + 1
-    rows = []
-    for meeting in records(meetings[["id", "held_on", "title"]]):
+    rows: list[tuple[Any, ...]] = []
+    for meeting in records(meetings[["id", "held_on", "title", "is_recorded"]]):
+        told = (meeting["id"], meeting["held_on"], meeting["title"])
         here = counts.get(meeting["id"], {})
-        present, guests = here.get("present", 0), here.get("guest", 0)
-        expected = present + here.get("absent", 0)
+        present, excused, absent, guests = (here.get(m, 0) for m in (Mark.PRESENT, Mark.EXCUSED, Mark.ABSENT, Mark.GUEST))
+        expected = present + excused + absent
         rate = present / expected if expected else None
-        rows.append((meeting["id"], meeting["held_on"], meeting["title"], present, expected, guests, rate))
+        rows.append((*told, present, excused, expected, guests, rate) if meeting["is_recorded"] else (*told, *[None] * 5))
     return MEETING_RATES.from_rows(rows)
 
 
-def marks_by_member(roster: pd.DataFrame, meeting_ids: Sequence[int]) -> dict[int, list[str | None]]:
-    """{organization: its mark at each of the meetings}; None: neither expected nor there."""
-    place = {meeting_id: index for index, meeting_id in enumerate(meeting_ids)}
-    marks: dict[int, list[str | None]] = {}
+def marks_by_member(roster: pd.DataFrame, meetings: pd.DataFrame, member_ids: Sequence[int]) -> dict[int, list[Mark | None]]:
+    """{organization: its mark at each of the MEETINGS}, for these members and whoever else was there."""
+    place = {meeting_id: index for index, meeting_id in enumerate(meetings["id"].tolist())}
+    blank = [None if is_recorded else Mark.NOT_RECORDED for is_recorded in meetings["is_recorded"].tolist()]
+    marks: dict[int, list[Mark | None]] = {organization_id: list(blank) for organization_id in member_ids}
     for row in records(roster[roster["meeting_id"].isin(list(place))]):
-        marks.setdefault(row["organization_id"], [None] * len(place))[place[row["meeting_id"]]] = row["mark"]
+        marks.setdefault(row["organization_id"], list(blank))[place[row["meeting_id"]]] = Mark(row["mark"])
     return marks
 
 
@@ -112,9 +130,10 @@ def member_rates_frame(
     """How each member of the day attends.
 
     Args:
-        meetings: MEETINGS on or before the date, newest first.
+        meetings: MEETINGS on or before the date, newest first; those that are not recorded are passed over.
         memberships: MEMBERSHIPS.
-        roster: ROSTER of these meetings, complete for at least `rules.depth` expected meetings of each member (or all).
+        roster: ROSTER of these meetings, complete for at least `rules.depth` meetings that each member came to or missed
+            without excuse (or all).
         last_present: LAST_PRESENT of the members.
         on: the date.
         rules: the numbers of the coalition.
@@ -123,29 +142,33 @@ def member_rates_frame(
         MEMBER_RATES of the organizations whose membership includes the date, in the order of `memberships`. A member that
         was expected at none of the last meetings (it has just joined, or the lists no longer name it) has no state.
     """
-    came = _came_by_member(meetings, roster)
+    meetings = meetings[meetings["is_recorded"]]
+    marks = _marks_when_expected(meetings, roster)
     last_on = {row["organization_id"]: row["last_present_on"] for row in records(last_present)}
     days = [row["held_on"] for row in records(meetings[["held_on"]])]
     recent_ids = meetings["id"].head(rules.last).tolist()
-    lately = set(roster[(roster["mark"] != "guest") & roster["meeting_id"].isin(recent_ids)]["organization_id"].tolist())
+    lately = set(roster[(roster["mark"] != Mark.GUEST) & roster["meeting_id"].isin(recent_ids)]["organization_id"].tolist())
     new_after = days[min(rules.last, len(days) - 1)] if days else date.max
     joined, current = _members_on(memberships, on)
     rows = []
     for organization_id, member in current.items():
-        history = came.get(organization_id, [])
-        recent = history[: rules.last]
+        expected = marks.get(organization_id, [])
+        recent = expected[: rules.last]
+        attended = recent.count(Mark.PRESENT)
+        history = [mark == Mark.PRESENT for mark in expected if mark != Mark.EXCUSED]
         is_new = joined[organization_id] > new_after
-        state = member_state(history, rules, is_new=is_new) if organization_id in lately else None
         rows.append(
             (
                 organization_id,
                 member["organization"],
                 member["sector"],
-                sum(recent),
+                attended,
+                recent.count(Mark.EXCUSED),
                 len(recent),
-                sum(recent) / len(recent) if recent else None,
+                attended / len(recent) if recent else None,
                 _run(history, False),
-                state,
+                recent[:1] == [Mark.EXCUSED],
+                member_state(history, rules, is_new=is_new) if organization_id in lately else None,
                 last_on.get(organization_id),
             )
         )
@@ -164,24 +187,23 @@ def _members_on(memberships: pd.DataFrame, on: date) -> tuple[dict[int, date], d
     return joined, current
 
 
-def _came_by_member(meetings: pd.DataFrame, roster: pd.DataFrame) -> dict[int, list[bool]]:
-    """{organization: whether it came to each meeting it was expected at, newest first}."""
+def _marks_when_expected(meetings: pd.DataFrame, roster: pd.DataFrame) -> dict[int, list[Mark]]:
+    """{organization: present, excused or absent at each meeting it was expected at, newest first}."""
     place = {meeting_id: index for index, meeting_id in enumerate(meetings["id"].tolist())}
-    expected = roster[roster["mark"] != "guest"]
+    expected = roster[roster["mark"] != Mark.GUEST]
     pairs = zip(expected["organization_id"].tolist(), expected["meeting_id"].tolist(), expected["mark"].tolist(), strict=True)
-    ordered: dict[int, list[tuple[int, bool]]] = {}
+    ordered: dict[int, list[tuple[int, Mark]]] = {}
     for organization_id, meeting_id, mark in pairs:
-        ordered.setdefault(organization_id, []).append((place[meeting_id], mark == "present"))
-    return {organization_id: [came for _, came in sorted(marks)] for organization_id, marks in ordered.items()}
+        ordered.setdefault(organization_id, []).append((place[meeting_id], Mark(mark)))
+    return {organization_id: [mark for _, mark in sorted(marks)] for organization_id, marks in ordered.items()}
 
 
-def member_state(history: Sequence[bool], rules: Rules, *, is_new: bool) -> MemberState | None:
-    """The state of a member from whether it came to its expected meetings, newest first. None: never expected.
+def member_state(history: Sequence[bool], rules: Rules, *, is_new: bool) -> MemberState:
+    """The state of a member from whether it came to its expected meetings, newest first.
 
-    A new member that has not come yet is new, not at risk, until it has missed enough to be lapsed.
+    Meetings it was excused from are left out: they neither end nor lengthen a run of missed ones. A new member that has not
+    come yet is new, not at risk, until it has missed enough to be lapsed.
     """
-    if not history:
-        return None
     missed = _run(history, False)
     if missed >= rules.lapsed_after:
         return MemberState.LAPSED
@@ -239,7 +261,7 @@ class Quorum:
 
 
 def _present_at(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int) -> pd.DataFrame:
-    here = roster[(roster["meeting_id"] == meeting_id) & (roster["mark"] != "absent")]
+    here = roster[(roster["meeting_id"] == meeting_id) & roster["mark"].isin(THERE)]
     return members[members["organization_id"].isin(here["organization_id"].tolist())]
 
 

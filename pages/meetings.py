@@ -13,7 +13,7 @@ from coalition.shell import Page, ask, date_text, md, open_page, page_link, pick
 from coalition.shell.address import asked_number
 from coalition.shell.save import edit, show_last_edit
 from coalition.views.meetings.meetings import add_person_form, correct_list, decisions, list_table, meeting_fields, same_warning
-from coalition.views.participation.words import year_text
+from coalition.views.participation.words import excused_sentence, year_text
 
 NEWEST = 24
 
@@ -29,6 +29,11 @@ def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None
     else:
         rows = ask(page, meeting_list, on=date(year, 12, 31), since=date(year, 1, 1))
     held = [row for row in records(rows) if row["held_on"] <= page.today]
+    if held and held[0]["expected"] is None:
+        day = date_text(held[0]["held_on"])
+        answer.markdown(f"##### {t('The last meeting was on {day}; it is not recorded who came.', day=day)}")
+        with answer:
+            page_link("pages/meetings.py", t("Open the meeting of {day}", day=day), meeting=str(held[0]["id"]))
     if held and held[0]["expected"]:
         newest = held[0]
         told = t(
@@ -38,7 +43,7 @@ def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None
             expected=newest["expected"],
             people=newest["people"],
         )
-        answer.markdown(f"##### {told}")
+        answer.markdown("##### " + " ".join(filter(None, [told, excused_sentence(newest)])))
     if rows.empty:
         st.info(t("There is no meeting yet. Upload an attendance file, or add a meeting here."))
         page_link("pages/import_data.py", t("Upload an attendance file"))
@@ -71,8 +76,8 @@ def draw_one(page: Page, meeting_id: int) -> None:
     facts = [meeting["start"], meeting["place"]]
     st.caption(" · ".join(md(fact) for fact in facts if fact) or t("Place and start are not told."))
     decisions(page, meeting_id)
-    correct_list(page, meeting_id)
-    with st.expander(t("Add a person to the list"), icon=":material/person_add:"):
+    has_list = correct_list(page, meeting_id)
+    with st.expander(t("Add a person to the list"), icon=":material/person_add:", expanded=not has_list):
         add_person_form(page, meeting_id)
     with st.expander(t("Correct date, title, place or start"), icon=":material/edit:"):
         with st.form("change meeting", border=False):

@@ -7,7 +7,7 @@ from coalition.charts.participation import attendance_bars
 from coalition.frames import records
 from coalition.participation import MemberState
 from coalition.shell import ask, date_text, label_of, md, open_page, page_link, pick, pick_date, side_by_side, t
-from coalition.views.participation.words import STATES, marks_table, percent, sentences, year_text
+from coalition.views.participation.words import STATES, came_words, marks_table, percent, sentences, year_text
 from coalition.vocabulary import Sector
 
 LISTS = {  # state: what to do about it
@@ -30,13 +30,12 @@ def draw_meetings(picture: ParticipationPicture) -> None:
         picture.meetings,
         days=["<br>".join(day.rsplit(" ", 1 if len(days) <= 6 else 2)) for day in days],
         came=t("Came"),
+        excused=t("Excused"),
         missed=t("Expected, did not come"),
         of=t("of {expected}"),
+        unrecorded=t("not recorded"),
     )
-    told = "; ".join(
-        f"{day}: " + t("{present} of {expected}", present=row["present"], expected=row["expected"])
-        for day, row in zip(days, records(picture.meetings), strict=True)
-    )
+    told = "; ".join(f"{day}: {came_words(row, 'present')}" for day, row in zip(days, records(picture.meetings), strict=True))
     st.plotly_chart(figure, key="meetings", config={"displayModeBar": False}, alt=told)
     if picture.meetings["guests"].sum():
         st.caption(t("Organizations that were there without being members are guests; they are not counted here."))
@@ -66,6 +65,8 @@ def draw_table(picture: ParticipationPicture) -> None:
     left, right = st.columns(2)
     with left:
         st.subheader(t("At the table, last meeting"))
+        if picture.newest is None:
+            st.caption(t("It is not recorded who came."))
         for row in records(picture.sectors):
             mark = "●" if row["present"] else "○"
             told = t("{present} of {active} active members", present=row["present"], active=row["active"])

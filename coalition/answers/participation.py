@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from coalition.frames import records
 from coalition.participation import (
+    THERE,
+    Mark,
     Quorum,
     Rules,
     marks_by_member,
@@ -33,9 +35,10 @@ class ParticipationPicture:
         lapsed_after: missed expected meetings in a row after which a member is lapsed.
         meetings: MEETING_RATES of the last meetings, newest first.
         members: MEMBER_RATES of the members on the date, by name.
-        marks: {organization: present, absent, guest or None (not expected) at each of `meetings`}.
-        sectors: SECTORS that must be at the table, with who was at the newest meeting.
-        quorum: of the newest meeting; None: no meeting, or no member.
+        newest: of the meetings that are recorded the newest, as a row of MEETING_RATES; None: none is.
+        marks: {organization: its mark at each of `meetings`; None: not expected}.
+        sectors: SECTORS that must be at the table, with who was at the newest recorded meeting.
+        quorum: of the newest recorded meeting; None: no such meeting, or no member.
         retention: RETENTION year by year, oldest first.
     """
 
@@ -44,7 +47,8 @@ class ParticipationPicture:
     lapsed_after: int
     meetings: pd.DataFrame
     members: pd.DataFrame
-    marks: dict[int, list[str | None]]
+    newest: dict[str, Any] | None
+    marks: dict[int, list[Mark | None]]
     sectors: pd.DataFrame
     quorum: Quorum | None
     retention: pd.DataFrame
@@ -72,29 +76,31 @@ def participation_picture(session: Session, *, settings: Settings, on: date, las
         rules=rules,
     )
     shown = meetings.head(rules.last)
-    newest = int(shown["id"].iloc[0]) if len(shown) else None
+    newest = next(iter(records(meeting_rates_frame(meetings[meetings["is_recorded"]].head(1), roster))), None)
+    newest_id = newest["id"] if newest else None
     return ParticipationPicture(
         on=on,
         last=rules.last,
         lapsed_after=rules.lapsed_after,
         meetings=meeting_rates_frame(shown, roster),
         members=members,
-        marks=marks_by_member(roster, shown["id"].tolist()),
-        sectors=sectors_frame(members, roster, newest, settings.required_sectors),
-        quorum=quorum(members, roster, newest),
+        newest=newest,
+        marks=marks_by_member(roster, shown, members["organization_id"].tolist()),
+        sectors=sectors_frame(members, roster, newest_id, settings.required_sectors),
+        quorum=quorum(members, roster, newest_id),
         retention=retention_frame(queries.attended_years_frame(session, on=on), on),
     )
 
 
 def _deep_enough(session: Session, memberships: pd.DataFrame, on: date, rules: Rules) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The newest meetings and their roster: all members at the newest, and further back only those whose expected
-    meetings were too few there to decide (a list with absences expects some members only)."""
+    """The newest meetings and their roster: all members at the newest, and further back only those whose expected meetings
+    were too few there to decide (a list with absences expects some members only, and one excused decides nothing)."""
     size = rules.depth + 1  # one more: the day after which a membership is new
     meetings = queries.recent_meetings_frame(session, on=on, last=size)
     roster = roster_frame(meetings, memberships, queries.presence_frame(session, meetings["id"].tolist()))
     member_ids = set(memberships["organization_id"].tolist())
     while len(meetings) == size:
-        counts = roster[roster["mark"] != "guest"]["organization_id"].value_counts()
+        counts = roster[roster["mark"].isin((Mark.PRESENT, Mark.ABSENT))]["organization_id"].value_counts()
         short = sorted(member_ids - set(counts[counts >= rules.depth].index.tolist()))
         older = queries.recent_meetings_frame(session, on=on, last=size, skip=size) if short else meetings.head(0)
         if older.empty:
@@ -111,7 +117,7 @@ def _last_present(
     session: Session, meetings: pd.DataFrame, roster: pd.DataFrame, member_ids: list[int], on: date
 ) -> pd.DataFrame:
     """LAST_PRESENT: read off the roster where it shows one, asked for in the whole history only for the others."""
-    there = roster[roster["mark"] != "absent"].merge(meetings, left_on="meeting_id", right_on="id")
+    there = roster[roster["mark"].isin(THERE)].merge(meetings, left_on="meeting_id", right_on="id")
     known = there.groupby("organization_id")["held_on"].max().rename("last_present_on").reset_index()
     others = sorted(set(member_ids) - set(known["organization_id"].tolist()))
     asked = queries.last_present_frame(session, organization_ids=others, on=on) if others else None
@@ -119,26 +125,27 @@ def _last_present(
 
 
 def meeting_list(session: Session, *, on: date, since: date = date.min, last: int | None = None) -> pd.DataFrame:
-    """MEETING_RATES of the meetings between two days (at most the `last`), newest first, with their place and start."""
+    """MEETING_RATES of the meetings between two days (at most the `last`), newest first, with their place, their start and
+    the people who were there; missing: nobody is listed."""
     meetings = queries.recent_meetings_frame(session, on=on, since=since, last=last)
     presence = queries.presence_frame(session, meetings["id"].tolist())
     rates = meeting_rates_frame(meetings, roster_frame(meetings, queries.memberships_frame(session), presence))
-    people = presence.groupby("meeting_id")["people"].sum()
+    people = queries.people_there(session, meetings["id"].tolist())
     return rates.assign(
-        place=meetings["place"], start=meetings["start"], people=rates["id"].map(people).fillna(0).astype("int64")
+        place=meetings["place"], start=meetings["start"], people=pd.array([people.get(m) for m in rates["id"]], dtype="Int64")
     )
 
 
 def participation_json(picture: ParticipationPicture) -> dict[str, Any]:
-    """The picture as plain JSON values, stable for scripts; null: not known (nobody expected, never present)."""
+    """The picture as plain JSON values, stable for scripts; null: not known (not recorded, nobody expected, never present)."""
     return {
         "on": picture.on.isoformat(),
         "meetings": [
-            {"date": m["held_on"].isoformat()} | {key: m[key] for key in ("title", "present", "expected", "rate")}
+            {"date": m["held_on"].isoformat()} | {key: m[key] for key in ("title", "present", "excused", "expected", "rate")}
             for m in records(picture.meetings)
         ],
         "members": [
-            {key: m[key] for key in ("organization", "rate", "attended", "expected", "state")}
+            {key: m[key] for key in ("organization", "rate", "attended", "excused", "expected", "state")}
             | {"last_present_on": m["last_present_on"] and m["last_present_on"].isoformat()}
             for m in records(picture.members)
         ],

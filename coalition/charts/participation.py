@@ -9,24 +9,29 @@ from coalition.charts.theme import FONT_FAMILY, FONT_PX
 from coalition.frames import records
 
 _CAME, _MISSED, _ON_CAME = "#1F7391", "#8A979C", "#FFFFFF"  # the first two are seen on the light and on the dark page
+_CLEAR = "rgba(0,0,0,0)"
+_HATCHED = {"shape": "/", "fgcolor": _CAME}
+EXCUSED_SIGN = "◐"
 _UPRIGHT = 12  # more bars than this carry their words turned
 
 
-def attendance_bars(rates: pd.DataFrame, *, days: Sequence[str], came: str, missed: str, of: str) -> dict[str, Any]:
-    """One bar per meeting, oldest left: the filled part came, the outlined part was expected and did not.
+def attendance_bars(
+    rates: pd.DataFrame, *, days: Sequence[str], came: str, excused: str, missed: str, of: str, unrecorded: str
+) -> dict[str, Any]:
+    """One bar per meeting, oldest left: the filled part came, the hatched part was excused, the outlined part did not come.
 
     Args:
         rates: MEETING_RATES, newest first.
         days: the date of each meeting as it is to be shown, in the same order.
-        came, missed: names of the two parts in the legend.
+        came, excused, missed: names of the parts in the legend; excused, with its sign, is left out where nobody was.
         of: what stands on a bar, with {expected}; "?" stands where nobody was expected.
+        unrecorded: what stands in place of the bar of a meeting that is not recorded.
 
     Returns:
         A plain plotly figure. Its numbers stand in and on the bars; there is no axis to read them from.
     """
     rows = records(rates)[::-1]
     angle = 0 if len(rows) <= _UPRIGHT else -90
-    top = max([row["expected"] for row in rows], default=0) or 1
     shared = {
         "type": "bar",
         "x": list(range(len(rows))),
@@ -37,29 +42,43 @@ def attendance_bars(rates: pd.DataFrame, *, days: Sequence[str], came: str, miss
     }
     present = {
         "name": came,
-        "y": [row["present"] for row in rows],
+        "y": [row["present"] or 0 for row in rows],
         "text": [f"<b>{row['present']}</b>" if row["present"] else "" for row in rows],
         "textposition": "inside",
         "insidetextanchor": "end",
         "textfont": {**_font(FONT_PX + 4), "color": _ON_CAME},
         "marker": {"color": _CAME},
     }
+    sent_word = {
+        "name": f"{EXCUSED_SIGN} {excused}",
+        "y": [row["excused"] or 0 for row in rows],
+        "marker": {"color": _CLEAR, "line": {"color": _CAME, "width": 1.5}, "pattern": _HATCHED},
+    }
     absent = {
         "name": missed,
-        "y": [row["expected"] - row["present"] for row in rows],
-        "text": [of.format(expected=row["expected"] or "?") for row in rows],
+        "y": [(row["expected"] or 0) - (row["present"] or 0) - (row["excused"] or 0) for row in rows],
+        "text": [unrecorded if row["expected"] is None else _on_bar(row, of) for row in rows],
         "textposition": "outside",
         "textfont": _font(FONT_PX),
-        "marker": {"color": "rgba(0,0,0,0)", "line": {"color": _MISSED, "width": 1.5}},
+        "marker": {"color": _CLEAR, "line": {"color": _MISSED, "width": 1.5}},
     }
-    return {"data": [{**shared, **present}, {**shared, **absent}], "layout": _layout(list(days)[::-1], angle, top)}
+    parts = [present, sent_word, absent] if any(sent_word["y"]) else [present, absent]
+    room = max([row["expected"] or 0 for row in rows], default=0) or 1
+    top = room * (1.16 if len(parts) == 2 else 1.34)  # one line or two on a bar
+    return {"data": [shared | part for part in parts], "layout": _layout(list(days)[::-1], angle, top)}
+
+
+def _on_bar(row: dict[str, Any], of: str) -> str:
+    """What stands on a bar: of how many, and under it how many of them were excused."""
+    told = of.format(expected=row["expected"] or "?")
+    return f"{told}<br>{EXCUSED_SIGN} {row['excused']}" if row["excused"] else told
 
 
 def _font(size: int) -> dict[str, Any]:
     return {"size": size, "family": FONT_FAMILY}
 
 
-def _layout(days: list[str], angle: int, top: int) -> dict[str, Any]:
+def _layout(days: list[str], angle: int, top: float) -> dict[str, Any]:
     return {
         "barmode": "stack",
         "height": 270,
@@ -84,5 +103,5 @@ def _layout(days: list[str], angle: int, top: int) -> dict[str, Any]:
             "tickangle": angle,
             "tickfont": _font(FONT_PX),
         },
-        "yaxis": {"visible": False, "range": [0, top * 1.16], "fixedrange": True},
+        "yaxis": {"visible": False, "range": [0, top], "fixedrange": True},
     }

@@ -123,10 +123,11 @@ def _print_members(picture: ParticipationPicture) -> None:
     if picture.meetings.empty:
         say(f"No meeting is stored up to {picture.on}.")
         return
-    say(f"The last {len(picture.meetings)} meetings up to {picture.on} (organizations present / expected)")
-    header = ["date", "meeting", "present", "expected", "rate"]
+    say(f"The last {len(picture.meetings)} meetings up to {picture.on} (organizations present / expected; ? not recorded)")
+    header = ["date", "meeting", "present", "excused", "expected", "rate"]
+    counts = header[2:5]
     meetings = [
-        [str(m["held_on"]), m["title"] or "", _number(m["present"]), _number(m["expected"]), _share(m["rate"])]
+        [str(m["held_on"]), m["title"] or "", *(_number(m[key]) for key in counts), _share(m["rate"])]
         for m in records(picture.meetings)
     ]
     say(table(header, meetings))
@@ -134,15 +135,14 @@ def _print_members(picture: ParticipationPicture) -> None:
     members = [
         [
             m["organization"],
-            _number(m["attended"]),
-            _number(m["expected"]),
+            *(_number(m[key]) for key in ("attended", "excused", "expected")),
             _share(m["rate"]),
             (m["state"] or "?").replace("_", " ").capitalize(),
             str(m["last_present_on"] or "?"),
         ]
         for m in records(picture.members)
     ]
-    say(table(["organization", "attended", "expected", "rate", "state", "last there"], members))
+    say(table(["organization", "attended", "excused", "expected", "rate", "state", "last there"], members))
 
 
 def _share(rate: float | None) -> str:

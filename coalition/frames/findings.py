@@ -1,7 +1,7 @@
 """Frames of two findings: what rests on one organization, and what changed between two dates with the facts behind."""
 
 from coalition.frames.coverage import CELLS
-from coalition.schema import COUNT, DATE, TEXT, Column, Schema
+from coalition.schema import COUNT, DATE, FLAG, TEXT, Column, Schema
 
 # --- what rests on one organization -----------------------------------------------------------------------------------
 SOLE = Schema(
@@ -38,7 +38,8 @@ SINGLE_POINTS = Schema(
     ),
     drift=Column(TEXT, "value of participation.MemberState; missing: no member, or not expected of late"),
     is_member=Column("bool", "its membership includes the date"),
-    missed=Column(COUNT, "expected meetings missed in a row up to now; missing: no member", "meetings"),
+    missed=Column(COUNT, "expected meetings missed without excuse in a row up to now; missing: no member", "meetings"),
+    is_excused=Column(FLAG, "excused from the last meeting it was expected at; missing: no member"),
     last_present_on=Column(DATE, "last meeting with somebody there; missing: never, or no member"),
 )
 FALLS = Schema(

@@ -9,7 +9,8 @@ MEETINGS = Schema(
     title=Column(TEXT, "as written; missing: not told"),
     place=Column(TEXT, "as written; missing: not told"),
     start=Column(TEXT, "local clock, HH:MM; missing: not told"),
-    lists_absences=Column("bool", "absent or excused people are stored: exactly the listed organizations were expected"),
+    lists_absences=Column("bool", "somebody is listed as absent: exactly the listed organizations were expected"),
+    is_recorded=Column("bool", "a listed person stands for an organization; false: not known which organizations came"),
 )
 MEMBERSHIPS = Schema(
     "memberships",
@@ -24,8 +25,7 @@ PRESENCE = Schema(
     "presence",
     meeting_id=Column("int64", "the meeting"),
     organization_id=Column("int64", "an organization listed there"),
-    is_present=Column("bool", "somebody was there for it"),
-    people=Column("int64", "listed people who were there for it", "people"),
+    state=Column(TEXT, "value of vocabulary.AttendanceState: of those listed for it the first of COUNTS_FIRST"),
 )
 LAST_PRESENT = Schema(
     "last_present",
@@ -41,17 +41,18 @@ ROSTER = Schema(
     "roster",
     meeting_id=Column("int64", "the meeting"),
     organization_id=Column("int64", "expected there, or present without being expected"),
-    mark=Column(TEXT, "present, absent (expected, nobody there), guest (there, not expected)"),
+    mark=Column(TEXT, "value of participation.Mark; meetings that are not recorded have no rows"),
 )
 MEETING_RATES = Schema(
     "meeting_rates",
     id=Column("int64", "row of the table `meeting`"),
     held_on=Column(DATE, "day of the meeting"),
     title=Column(TEXT, "as written; missing: not told"),
-    present=Column("int64", "expected organizations with somebody there", "organizations"),
-    expected=Column("int64", "organizations on the roster of the day", "organizations"),
-    guests=Column("int64", "organizations there without being expected", "organizations"),
-    rate=Column(NUMBER, "present / expected; missing: nobody was expected"),
+    present=Column(COUNT, "expected organizations with somebody there; missing: not recorded", "organizations"),
+    excused=Column(COUNT, "expected organizations excused, nobody there; missing: not recorded", "organizations"),
+    expected=Column(COUNT, "organizations on the roster of the day; missing: not recorded", "organizations"),
+    guests=Column(COUNT, "organizations there without being expected; missing: not recorded", "organizations"),
+    rate=Column(NUMBER, "present / expected; missing: nobody was expected, or not recorded"),
 )
 MEMBER_RATES = Schema(
     "member_rates",
@@ -59,9 +60,11 @@ MEMBER_RATES = Schema(
     organization=Column(TEXT, "its name"),
     sector=Column(TEXT, "value of vocabulary.Sector; missing: not told"),
     attended=Column("int64", "of its last expected meetings, those with somebody there", "meetings"),
+    excused=Column("int64", "of its last expected meetings, those it was excused from", "meetings"),
     expected=Column("int64", "its last expected meetings, at most the number asked for", "meetings"),
     rate=Column(NUMBER, "attended / expected; missing: never expected"),
-    missed=Column("int64", "expected meetings missed in a row up to now, as far back as was read", "meetings"),
+    missed=Column("int64", "expected meetings missed without excuse in a row up to now, as far back as was read", "meetings"),
+    is_excused=Column("bool", "excused from the last meeting it was expected at"),
     state=Column(TEXT, "value of participation.MemberState; missing: not expected of late"),
     last_present_on=Column(DATE, "last meeting with somebody there; missing: never"),
 )

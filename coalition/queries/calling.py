@@ -25,7 +25,6 @@ from coalition.models import (
     Attendance,
     CaseNeed,
     Contact,
-    Meeting,
     Organization,
     Person,
     Referral,
@@ -34,6 +33,7 @@ from coalition.models import (
     ServiceType,
 )
 from coalition.queries.directory import recent_people_frame
+from coalition.queries.participation import recorded_ids
 from coalition.queries.referrals import accepted_by, ended_by
 from coalition.queries.tally import day_number
 from coalition.vocabulary import AttendanceState, ReferralReason, ReferralState
@@ -191,10 +191,8 @@ def declined_by(
 
 
 def attended_lately(session: Session, *, on: date, last: int, organization_ids: list[int]) -> tuple[int, dict[int, int]]:
-    """How many meetings were held lately (at most `last`), and {organization: how many of them somebody came to for it}."""
-    newest = select(col(Meeting.id)).where(col(Meeting.held_on) <= on)
-    newest = newest.order_by(col(Meeting.held_on).desc(), col(Meeting.id).desc()).limit(last)
-    held = [int(number) for number in session.scalars(newest) if number is not None]
+    """How many meetings are recorded of late (at most `last`), and {organization: how many of them somebody came to for it}."""
+    held = recorded_ids(session, on=on, last=last)
     stands_for = func.coalesce(col(Attendance.organization_id), col(Person.organization_id))
     found = (
         select(stands_for, func.count(col(Attendance.meeting_id).distinct()))

@@ -20,14 +20,12 @@ from coalition.models import (
     ServiceType,
     Verdict,
 )
+from coalition.queries.participation import meetings_select
 
 
 def meeting_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
-    """MEETINGS: one row, or none when the meeting is not there (any more). Whether absences are listed is left false."""
-    found = select(col(Meeting.id), col(Meeting.held_on), col(Meeting.title), col(Meeting.place), col(Meeting.start)).where(
-        col(Meeting.id) == meeting_id
-    )
-    return MEETINGS.from_rows((*row, False) for row in session.execute(found))
+    """MEETINGS: one row, or none when the meeting is not there (any more)."""
+    return MEETINGS.from_rows(session.execute(meetings_select().where(col(Meeting.id) == meeting_id)))
 
 
 def attendance_list_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:

@@ -9,14 +9,16 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import Select, and_, case, exists, func, or_, select
 from sqlmodel import Session, col
 
 from coalition.frames import ATTENDED_YEARS, LAST_PRESENT, MEETINGS, MEMBERSHIPS, PRESENCE
 from coalition.models import Attendance, Meeting, Membership, Organization, Person
-from coalition.vocabulary import AttendanceState
+from coalition.vocabulary import COUNTS_FIRST, AttendanceState
 
 _PRESENT = col(Attendance.state) == AttendanceState.PRESENT
+_PLACE = case(*((col(Attendance.state) == state, place) for place, state in enumerate(COUNTS_FIRST)), else_=len(COUNTS_FIRST))
+"""Place of the state of an attendance in COUNTS_FIRST."""
 
 
 def memberships_frame(session: Session) -> pd.DataFrame:
@@ -48,22 +50,53 @@ def recent_meetings_frame(
         last: at most so many; None: all.
         skip: leave out so many of the newest.
     """
-    lists_absences = exists().where(col(Attendance.meeting_id) == col(Meeting.id), ~_PRESENT)
     found = (
-        select(
-            col(Meeting.id),
-            col(Meeting.held_on),
-            col(Meeting.title),
-            col(Meeting.place),
-            col(Meeting.start),
-            case((lists_absences, 1), else_=0),
-        )
+        meetings_select()
         .where(col(Meeting.held_on) <= on, col(Meeting.held_on) >= since)
         .order_by(col(Meeting.held_on).desc(), func.coalesce(col(Meeting.start), "").desc(), col(Meeting.id).desc())
         .offset(skip)
         .limit(last if last is not None else 1_000_000_000)
     )
-    return MEETINGS.from_rows((*row[:-1], bool(row[-1])) for row in session.execute(found))
+    return MEETINGS.from_rows(session.execute(found))
+
+
+def meetings_select() -> Select[Any]:
+    """The columns of MEETINGS.
+
+    Whether a list is stored is asked here, of all its rows, and never told from the organizations that were read: of older
+    meetings only some are.
+    """
+    absent = exists().where(col(Attendance.meeting_id) == col(Meeting.id), col(Attendance.state) == AttendanceState.ABSENT)
+    return select(
+        col(Meeting.id),
+        col(Meeting.held_on),
+        col(Meeting.title),
+        col(Meeting.place),
+        col(Meeting.start),
+        absent,
+        _is_recorded(),
+    )
+
+
+def _is_recorded() -> Any:
+    """Whether a listed person stands for an organization."""
+    acts_for = exists().where(col(Person.id) == col(Attendance.person_id), col(Person.organization_id).is_not(None))
+    names_one = or_(col(Attendance.organization_id).is_not(None), acts_for)
+    return exists().where(col(Attendance.meeting_id) == col(Meeting.id), names_one)
+
+
+def recorded_ids(session: Session, *, on: date, last: int) -> list[int]:
+    """Rows of the table `meeting`: the last recorded ones held on or before a date, newest first."""
+    newest = select(col(Meeting.id)).where(col(Meeting.held_on) <= on, _is_recorded())
+    newest = newest.order_by(col(Meeting.held_on).desc(), col(Meeting.id).desc()).limit(last)
+    return [int(number) for number in session.scalars(newest) if number is not None]
+
+
+def people_there(session: Session, meeting_ids: Sequence[int]) -> dict[int, int]:
+    """{meeting: listed people who were there, whoever they act for} [people]; meetings without a list are left out."""
+    person = case((and_(_PRESENT, col(Attendance.person_id).is_not(None)), 1), else_=0)
+    found = select(col(Attendance.meeting_id), func.sum(person)).where(col(Attendance.meeting_id).in_(meeting_ids))
+    return {int(m): int(people) for m, people in session.execute(found.group_by(col(Attendance.meeting_id)))}
 
 
 def presence_frame(session: Session, meeting_ids: Sequence[int], organization_ids: Sequence[int] | None = None) -> pd.DataFrame:
@@ -75,10 +108,10 @@ def presence_frame(session: Session, meeting_ids: Sequence[int], organization_id
         organization_ids: only these organizations; None: all.
     """
     seen = _seen(organization_ids, col(Attendance.meeting_id).in_(meeting_ids))
-    found = select(seen.c.meeting_id, seen.c.organization_id, func.max(seen.c.present), func.sum(seen.c.person)).group_by(
+    found = select(seen.c.meeting_id, seen.c.organization_id, func.min(seen.c.place)).group_by(
         seen.c.meeting_id, seen.c.organization_id
     )
-    return PRESENCE.from_rows((m, o, bool(present), people) for m, o, present, people in session.execute(found))
+    return PRESENCE.from_rows((m, o, COUNTS_FIRST[place]) for m, o, place in session.execute(found))
 
 
 def last_present_frame(session: Session, *, organization_ids: Sequence[int], on: date) -> pd.DataFrame:
@@ -94,16 +127,13 @@ def last_present_frame(session: Session, *, organization_ids: Sequence[int], on:
 
 
 def _seen(organization_ids: Sequence[int] | None, condition: Any) -> Any:
-    """Attendances with the organization they count for, as a subquery; `present` and `person` are 1 or 0."""
-    flags = (
-        case((_PRESENT, 1), else_=0).label("present"),
-        case((and_(_PRESENT, col(Attendance.person_id).is_not(None)), 1), else_=0).label("person"),
-    )
-    told = select(col(Attendance.meeting_id), col(Attendance.organization_id), *flags).where(
+    """Attendances with the organization they count for, as a subquery; `place`: of the state in COUNTS_FIRST."""
+    place = _PLACE.label("place")
+    told = select(col(Attendance.meeting_id), col(Attendance.organization_id), place).where(
         col(Attendance.organization_id).is_not(None), condition
     )
     by_person = (
-        select(col(Attendance.meeting_id), col(Person.organization_id), *flags)
+        select(col(Attendance.meeting_id), col(Person.organization_id), place)
         .join(Person, col(Person.id) == col(Attendance.person_id))
         .where(col(Attendance.organization_id).is_(None), col(Person.organization_id).is_not(None), condition)
     )

@@ -6,6 +6,7 @@ is data in tables. Labels are English source strings: screens pass them through 
 
 from coalition.vocabulary.labels import LABELS, choices, label
 from coalition.vocabulary.lists import (
+    COUNTS_FIRST,
     EARLIEST,
     LATEST,
     ActionState,
@@ -38,6 +39,7 @@ from coalition.vocabulary.lists import (
 )
 
 __all__ = [
+    "COUNTS_FIRST",
     "EARLIEST",
     "LABELS",
     "LATEST",

@@ -33,11 +33,15 @@ class Sector(StrEnum):
 
 
 class AttendanceState(StrEnum):
-    """Whether a listed person was there. Excused is not present."""
+    """Whether a listed person was there. Excused is neither present nor absent."""
 
     PRESENT = "present"
     ABSENT = "absent"
     EXCUSED = "excused"
+
+
+COUNTS_FIRST = (AttendanceState.PRESENT, AttendanceState.EXCUSED, AttendanceState.ABSENT)
+"""Of several entries about the same at one meeting the first of these counts."""
 
 
 class CellState(StrEnum):

@@ -8,9 +8,14 @@ from coalition.frames import MEETING_RATES
 
 
 def bars(count: int) -> dict[str, Any]:
-    frame = MEETING_RATES.from_rows([(n, date(2026, n, 5), None, 7, 10, 2, 0.7) for n in range(count, 0, -1)])
-    days = [f"{number} May" for number in range(count, 0, -1)]
-    return attendance_bars(frame, days=days, came="Came", missed="Did not come", of="of {expected}")
+    return bars_of([(n, date(2026, n, 5), None, 7, 0, 10, 2, 0.7) for n in range(count, 0, -1)])
+
+
+def bars_of(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
+    frame = MEETING_RATES.from_rows(rows)
+    days = [f"{number} May" for number in range(len(rows), 0, -1)]
+    words = {"came": "Came", "excused": "Excused", "missed": "Did not come", "of": "of {expected}", "unrecorded": "no list"}
+    return attendance_bars(frame, days=days, **words)
 
 
 def test_each_bar_prints_who_came_and_of_how_many() -> None:
@@ -30,3 +35,15 @@ def test_everything_on_the_bars_is_large_enough_for_a_projector() -> None:
     sizes += [figure["layout"]["legend"]["font"]["size"], figure["layout"]["xaxis"]["tickfont"]["size"]]
     assert min(sizes) >= 16
     assert all(part["constraintext"] == "none" for part in figure["data"]), "numbers do not shrink with their bars"
+
+
+def test_who_was_excused_stands_apart_hatched_between_who_came_and_who_did_not() -> None:
+    came, excused, missed = bars_of([(2, date(2026, 2, 5), None, 5, 2, 10, 0, 0.5)])["data"]
+    assert (came["y"], excused["y"], missed["y"]) == ([5], [2], [3])
+    assert (excused["name"], excused["marker"]["pattern"]["shape"]) == ("◐ Excused", "/")
+    assert missed["text"] == ["of 10<br>◐ 2"]
+
+
+def test_a_meeting_without_a_list_has_words_in_place_of_a_bar() -> None:
+    came, missed = bars_of([(2, date(2026, 2, 5), None, *[None] * 5), (1, date(2026, 1, 5), None, 0, 0, 0, 2, None)])["data"]
+    assert (came["y"], missed["y"], missed["text"]) == ([0, 0], [0, 0], ["of ?", "no list"])

@@ -68,6 +68,33 @@ def test_the_table_says_each_mark_in_words_too(coalition: Engine, dashboard: Das
     assert at.table[0].value.iloc[0, 0] == r"Alder \*House\*"
 
 
+def test_excused_and_not_recorded_are_told_apart_from_absent(coalition: Engine, dashboard: Dashboard) -> None:
+    with writing(coalition) as session:
+        session.add_all([Meeting(held_on=TODAY), Attendance(meeting_id=8, person_id=2, state=AttendanceState.EXCUSED)])
+
+    at = dashboard("participation", last="3")
+
+    assert "It is not recorded who came to the meeting of 25 Nov 2026." in at.markdown[0].value
+    assert "**1 of 3** expected members were there. 1 was excused." in at.markdown[0].value
+    assert at.dataframe[0].value["Oldest to newest"].tolist() == ["● ● ?", "● ◐ ?", "○ ○ ?"]
+    assert at.table[0].value.iloc[1, -2:].tolist() == ["excused", "not recorded"]
+    assert "● present  ◐ excused  ○ absent" in words(at)
+
+
+def test_a_meeting_without_a_list_says_so_and_offers_to_add_one(coalition: Engine, dashboard: Dashboard) -> None:
+    with writing(coalition) as session:
+        session.add(Meeting(held_on=TODAY))
+
+    at = dashboard("meetings")
+    assert "The last meeting was on 25 Nov 2026; it is not recorded who came." in words(at)
+    assert at.dataframe[0].value["Members"].tolist()[:2] == ["not recorded", "1 of 3"]
+
+    at = dashboard("meetings", meeting="9")
+    assert "it is not recorded who came, so nobody counts as absent" in words(at)
+    assert "Upload an attendance file" in [link.proto.label for link in at.get("page_link")]
+    assert next(part for part in at.expander if part.label == "Add a person to the list").proto.expanded
+
+
 def test_before_the_first_meeting_the_page_says_so(coalition: Engine, dashboard: Dashboard) -> None:
     assert "There is no meeting on or before this day." in words(dashboard("participation", on="2020-01-01"))
 

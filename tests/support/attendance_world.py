@@ -18,7 +18,8 @@ class World:
 
     Attributes:
         members: {organization: [(from, to), ...]} membership intervals; `to` None: still a member.
-        meetings: [(day, {organization: "present" | "absent" | "excused"})]; a key "A/2" is a second person of A.
+        meetings: [(day, {organization: "present" | "absent" | "excused"})]; a key "A/2" is a second person of A; an empty
+            list: none was kept.
         sectors: {organization: sector}.
     """
 
@@ -29,62 +30,61 @@ class World:
 
 def store(session: Session, world: World, *, through_people: bool = False) -> dict[str, int]:
     """Write the world; returns {organization: id}. `through_people`: the file did not name the organization of the day."""
-    ids: dict[str, int] = {}
-    for name in sorted({*world.members, *(who.split("/")[0] for _, marks in world.meetings for who in marks)}):
-        sector = world.sectors.get(name)
-        row = Organization(name=name, name_key=organization_key(name), sector=Sector(sector) if sector else None)
-        session.add(row)
-        session.flush()
-        ids[name] = row.id or 0
-        for from_on, to_on in world.members.get(name, ()):
-            session.add(Membership(organization_id=ids[name], from_on=from_on, to_on=to_on))
-    people: dict[str, int] = {}
-    for day, marks in world.meetings:
-        meeting = Meeting(held_on=day)
-        session.add(meeting)
-        session.flush()
-        for who, state in marks.items():
-            organization_id = ids[who.split("/")[0]]
-            if who not in people:
-                person = Person(name=f"Person {who}", name_key=f"person {who}", organization_id=organization_id)
-                session.add(person)
-                session.flush()
-                people[who] = person.id or 0
-            session.add(
-                Attendance(
-                    meeting_id=meeting.id or 0,
-                    person_id=people[who],
-                    organization_id=None if through_people else organization_id,
-                    state=AttendanceState(state),
-                )
+    written = sorted({*world.members, *(who.split("/")[0] for _, marks in world.meetings for who in marks)})
+    organizations = {name: _organization(name, world.sectors.get(name)) for name in written}
+    session.add_all(organizations.values())
+    meetings = [(Meeting(held_on=day), marks) for day, marks in world.meetings]
+    session.add_all(meeting for meeting, _ in meetings)
+    session.flush()  # few flushes: a property stores hundreds of worlds
+    ids = {name: row.id or 0 for name, row in organizations.items()}
+    people = {
+        who: Person(name=f"Person {who}", name_key=f"person {who}", organization_id=ids[who.split("/")[0]])
+        for who in dict.fromkeys(who for _, marks in world.meetings for who in marks)
+    }
+    session.add_all(people.values())
+    for name, intervals in world.members.items():
+        session.add_all(Membership(organization_id=ids[name], from_on=from_on, to_on=to_on) for from_on, to_on in intervals)
+    session.flush()
+    for meeting, marks in meetings:
+        session.add_all(
+            Attendance(
+                meeting_id=meeting.id or 0,
+                person_id=people[who].id,
+                organization_id=None if through_people else people[who].organization_id,
+                state=AttendanceState(state),
             )
+            for who, state in marks.items()
+        )
     return ids
+
+
+def _organization(name: str, sector: str | None) -> Organization:
+    return Organization(name=name, name_key=organization_key(name), sector=Sector(sector) if sector else None)
 
 
 def slow_member(world: World, name: str, on: date, *, last: int, lapsed_after: int, at_risk_after: int) -> dict[str, Any]:
     """What participation must say of one member, by walking through every meeting, newest first."""
-    came: list[bool] = []
+    marks: list[str] = []
     last_on = None
-    held = [(day, marks) for day, marks in sorted(world.meetings, key=lambda m: m[0], reverse=True) if day <= on]
+    held = [(day, listed) for day, listed in sorted(world.meetings, key=lambda m: m[0], reverse=True) if day <= on and listed]
     lately = False
-    for number, (day, marks) in enumerate(held):
-        states = {who.split("/")[0]: [] for who in marks}
-        for who, state in marks.items():
-            states[who.split("/")[0]].append(state)
-        there = "present" in states.get(name, [])
-        if any(state != "present" for state in marks.values()):
-            expected = name in states
+    for number, (day, listed) in enumerate(held):
+        own = [state for who, state in listed.items() if who.split("/")[0] == name]
+        mark = next((state for state in ("present", "excused", "absent") if state in own), "absent")
+        if "absent" in listed.values():
+            expected = bool(own)
         else:
             expected = any(a <= day and (z is None or day <= z) for a, z in world.members[name])
         if expected:
-            came.append(there)
+            marks.append(mark)
             lately = lately or number < last
-        if there and last_on is None:
+        if mark == "present" and last_on is None:
             last_on = day
-    recent = came[:last]
-    missed = came.index(True) if True in came else len(came)
+    recent = marks[:last]
     joined = min(a for a, _ in world.members[name])
     is_new = bool(held) and joined > held[min(last, len(held) - 1)][0]
+    came = [mark == "present" for mark in marks if mark != "excused"]
+    missed = came.index(True) if True in came else len(came)
     lapses = ["x" * lapsed_after in "".join(".x"[not c] for c in came[i + 1 : i + 1 + lapsed_after]) for i in range(last)]
     if not lately:
         state = None
@@ -96,12 +96,12 @@ def slow_member(world: World, name: str, on: date, *, last: int, lapsed_after: i
         state = "returned"
     else:
         state = "new" if is_new else "regular"
-    rate = sum(recent) / len(recent) if recent else None
     return {
         "organization": name,
-        "attended": sum(recent),
+        "attended": recent.count("present"),
+        "excused": recent.count("excused"),
         "expected": len(recent),
-        "rate": rate,
+        "rate": recent.count("present") / len(recent) if recent else None,
         "state": state,
         "last_present_on": last_on.isoformat() if last_on else None,
     }

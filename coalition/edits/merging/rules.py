@@ -11,10 +11,9 @@ from sqlalchemy import Index, Table, UniqueConstraint
 
 from coalition.edits.merging.steps import Row
 from coalition.imports.matching import person_key
-from coalition.vocabulary import AttendanceState
+from coalition.vocabulary import COUNTS_FIRST, AttendanceState
 
 _OF_ITS_ORIGIN = {"id", "batch_id", "line", "name_as_written", "organization_as_written", "recorded_at"}
-_PRESENCE = [AttendanceState.ABSENT, AttendanceState.EXCUSED, AttendanceState.PRESENT]
 
 
 def keys(table: Table, row: Row) -> Iterator[Hashable]:
@@ -69,7 +68,7 @@ def differing(table: Table, stays: Row, goes: Row) -> Row:
 
 def _attendance(stays: Row, goes: Row) -> Row:
     """Present wins over excused, excused over absent; of the minutes the larger number."""
-    there = max(stays, goes, key=lambda row: _PRESENCE.index(AttendanceState(row["state"])))
+    there = min(stays, goes, key=lambda row: COUNTS_FIRST.index(AttendanceState(row["state"])))
     other = goes if there is stays else stays
     told = [row["minutes"] for row in (stays, goes) if row["minutes"] is not None]
     organization = there["organization_id"]  # represented by whoever was there

@@ -18,7 +18,7 @@ from coalition.shell.open_row import open_row
 from coalition.shell.save import edit, refusal
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
 from coalition.views.directory.organizations import source_text
-from coalition.views.participation.words import percent
+from coalition.views.participation.words import came_words, percent
 from coalition.vocabulary import ActionState, AttendanceState, Judgement
 
 
@@ -27,9 +27,7 @@ def list_table(rows: pd.DataFrame) -> None:
     shown = [
         {
             t("Date"): date_text(row["held_on"]),
-            t("Members"): t("{present} of {expected}", present=row["present"], expected=row["expected"])
-            if row["expected"]
-            else "?",
+            t("Members"): "?" if row["expected"] == 0 else came_words(row, "present"),
             t("Rate"): percent(row["rate"]),
             t("People"): row["people"],
             t("Guests"): row["guests"],
@@ -95,14 +93,16 @@ def decisions(page: Page, meeting_id: int) -> None:
     page_link("pages/actions.py", t("The actions on its table"), meeting=str(meeting_id))
 
 
-def correct_list(page: Page, meeting_id: int) -> None:
-    """The attendance list; state and removal are edited in place and saved together."""
+def correct_list(page: Page, meeting_id: int) -> bool:
+    """The attendance list; state and removal are edited in place and saved together. Returns whether there is one."""
     rows = records(ask(page, meetings.attendance_list_frame, meeting_id=meeting_id))
-    came = sum(row["state"] == AttendanceState.PRESENT for row in rows)
-    st.markdown(f"**{t('Who came')}**: " + t("{present} of {listed} listed", present=came, listed=len(rows)))
     if not rows:
-        st.caption(t("Nobody is on the list yet."))
-        return
+        st.info(t("This meeting has no attendance list: it is not recorded who came, so nobody counts as absent."))
+        page_link("pages/import_data.py", t("Upload an attendance file"))
+        return False
+    came, excused = (sum(row["state"] == s for row in rows) for s in (AttendanceState.PRESENT, AttendanceState.EXCUSED))
+    told = t("{present} of {listed} listed", present=came, listed=len(rows))
+    st.markdown(f"**{t('Who came')}**: " + (f"{told}, {t('{n} excused', n=excused)}" if excused else told))
     labels = {label_of(state): state for state in AttendanceState}
     table = pd.DataFrame([_list_row(row) for row in rows]).astype({"minutes": "Int64"})
     edited = st.data_editor(
@@ -130,6 +130,7 @@ def correct_list(page: Page, meeting_id: int) -> None:
     removed = [row["id"] for row, gone in zip(rows, edited["remove"], strict=True) if gone]
     if st.button(t("Save the corrections"), key="save list", disabled=not (states or removed)):
         edit(page, t("The list is corrected."), edits.correct_list, states, removed)
+    return True
 
 
 def _list_row(row: dict[str, Any]) -> dict[str, Any]:

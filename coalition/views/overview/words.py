@@ -10,6 +10,7 @@ from coalition.frames import records
 from coalition.shell.address import page_link
 from coalition.shell.words import date_text, label_of, md, t
 from coalition.views.coverage.words import area_of, cell_words, sentence, type_of
+from coalition.views.participation.words import excused_sentence
 from coalition.vocabulary import CellState
 
 TOP = 6
@@ -25,7 +26,9 @@ def meeting_sentence(found: Overview) -> str:
     if meeting is None:
         return t("No meeting is stored yet.")
     day, title = date_text(meeting["held_on"]), f" ({md(meeting['title'])})" if meeting["title"] else ""
-    if not meeting["expected"]:
+    if meeting["expected"] is None:
+        told = t("The last meeting was on {day}{title}; it is not recorded who came.", day=day, title=title)
+    elif not meeting["expected"]:
         told = t("The last meeting was on {day}{title}; no organization was expected.", day=day, title=title)
     else:
         told = t(
@@ -35,6 +38,7 @@ def meeting_sentence(found: Overview) -> str:
             present=meeting["present"],
             expected=meeting["expected"],
         )
+        told = " ".join(filter(None, [told, excused_sentence(meeting)]))
     return told
 
 

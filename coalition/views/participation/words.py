@@ -1,11 +1,14 @@
 """Words and tables of the participation page."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from coalition.answers.participation import ParticipationPicture
+from coalition.charts.participation import EXCUSED_SIGN
 from coalition.frames import records
-from coalition.participation import MemberState
+from coalition.participation import Mark, MemberState
 from coalition.shell.widgets import csv_bytes, download
 from coalition.shell.words import date_text, label_of, language, md, t
 from coalition.vocabulary import Sector
@@ -19,8 +22,15 @@ STATES = {
 }
 """English labels of the states of a member."""
 
-_MARKS = {"present": "●", "absent": "○", "guest": "◆", None: "–"}
-_MARK_WORDS = {"present": "present", "absent": "absent", "guest": "guest", None: "not expected"}
+_MARKS = {
+    Mark.PRESENT: ("●", "present"),
+    Mark.EXCUSED: (EXCUSED_SIGN, "excused"),
+    Mark.ABSENT: ("○", "absent"),
+    Mark.GUEST: ("◆", "guest"),
+    None: ("–", "not expected"),
+    Mark.NOT_RECORDED: ("?", "not recorded"),
+}
+"""Sign of what one meeting says of one organization, and its English word."""
 
 
 def percent(rate: float | None) -> str:
@@ -35,13 +45,7 @@ def year_text(year: int) -> str:
 
 def sentences(picture: ParticipationPicture) -> str:
     """The answer of the page in two or three sentences, ready for a markdown context."""
-    newest = records(picture.meetings.head(1))[0]
-    day = date_text(newest["held_on"])
-    told = (
-        t("On {day} **{present} of {expected}** expected members were there.", day=day, **_counts(newest))
-        if newest["expected"]
-        else t("On {day} nobody was expected: no organization was a member on that day.", day=day)
-    )
+    told = _newest_sentences(picture)
     states = picture.members["state"].value_counts().to_dict()
     lapsed, at_risk, limit = states.get(MemberState.LAPSED, 0), states.get(MemberState.AT_RISK, 0), picture.lapsed_after
     drifting = ", ".join(
@@ -56,11 +60,38 @@ def sentences(picture: ParticipationPicture) -> str:
             t("**1** is at risk." if at_risk == 1 else "**{n}** are at risk.", n=at_risk),
         ]
     )
-    return "  \n".join([told, drifting, _quorum_sentence(picture)])  # Thai has no full stop to part them
+    return "  \n".join([*told, drifting, _quorum_sentence(picture)])  # Thai has no full stop to part them
 
 
-def _counts(meeting: dict[str, object]) -> dict[str, object]:
-    return {key: meeting[key] for key in ("present", "expected")}
+def _newest_sentences(picture: ParticipationPicture) -> list[str]:
+    """What is known of the newest meeting, and where it is not recorded of the newest that is."""
+    told = []
+    held = records(picture.meetings.head(1))[0]
+    newest = picture.newest
+    if newest is None or newest["id"] != held["id"]:
+        told.append(t("It is not recorded who came to the meeting of {day}.", day=date_text(held["held_on"])))
+    if newest is None:
+        return told
+    day = date_text(newest["held_on"])
+    if not newest["expected"]:
+        return [*told, t("On {day} nobody was expected: no organization was a member on that day.", day=day)]
+    counts = {key: newest[key] for key in ("present", "expected")}
+    came = t("On {day} **{present} of {expected}** expected members were there.", day=day, **counts)
+    return [*told, " ".join(filter(None, [came, excused_sentence(newest)]))]
+
+
+def excused_sentence(meeting: dict[str, Any]) -> str:
+    """How many members of a row of MEETING_RATES were excused; empty: none."""
+    n = meeting["excused"]
+    return t("1 was excused." if n == 1 else "{n} were excused.", n=n) if n else ""
+
+
+def came_words(row: dict[str, Any], came: str) -> str:
+    """`4 of 6, 1 excused` of a row of MEETING_RATES or MEMBER_RATES; `came` is its column of those who were there."""
+    if row[came] is None:
+        return t("not recorded")
+    told = t("{present} of {expected}", present=row[came], expected=row["expected"])
+    return f"{told}, {t('{n} excused', n=row['excused'])}" if row["excused"] else told
 
 
 def _quorum_sentence(picture: ParticipationPicture) -> str:
@@ -86,23 +117,27 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
 def marks_table(picture: ParticipationPicture) -> None:
     """Every member with its marks at the last meetings; the same in words below, and as a file."""
     meetings = records(picture.meetings)[::-1]
-    nothing: list[str | None] = [None] * len(meetings)
     rows, words = [], []
     for member in records(picture.members):
-        marks = picture.marks.get(member["organization_id"], nothing)[::-1]
+        marks = picture.marks[member["organization_id"]][::-1]
         state = t(STATES[MemberState(member["state"])]) if member["state"] else t("not expected of late")
         sector = {t("Sector"): label_of(Sector(member["sector"])) if member["sector"] else "?"}
         name = {t("Organization"): member["organization"]}
-        came = t("{present} of {expected}", present=member["attended"], expected=member["expected"])
+        came = came_words(member, "attended")
         last_on = member["last_present_on"]
         seen = {t("How it comes"): state, t("Last there"): date_text(last_on) if last_on else t("never")} | sector
-        shown = {t("Oldest to newest"): " ".join(_MARKS[mark] for mark in marks), t("How it comes"): state, t("Came"): came}
+        shown = {t("Oldest to newest"): " ".join(_MARKS[mark][0] for mark in marks), t("How it comes"): state, t("Came"): came}
         share = None if member["rate"] is None else member["rate"] * 100
         rows.append(name | shown | {t("Rate"): share} | seen)
-        by_day = {date_text(m["held_on"]): t(_MARK_WORDS[mark]) for m, mark in zip(meetings, marks, strict=True)}
+        by_day = {date_text(m["held_on"]): t(_MARKS[mark][1]) for m, mark in zip(meetings, marks, strict=True)}
         words.append(name | {t("Came"): came, t("Rate"): percent(member["rate"])} | seen | by_day)
+    st.caption("  ".join(f"{sign} {t(word)}" for sign, word in _MARKS.values()))
     st.caption(
-        t("● present  ○ absent  ◆ guest  – not expected. The rate is over the last {count} expected.", count=picture.last)
+        t(
+            "The rate is those present of the last {count} expected. Who was excused was expected and did not come;"
+            " it does not count as missed in a row.",
+            count=picture.last,
+        )
     )
     st.dataframe(
         pd.DataFrame(rows),

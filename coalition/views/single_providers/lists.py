@@ -83,8 +83,17 @@ def missed_words(row: dict[str, Any]) -> str:
     if row["drift"] is None:
         return t("was expected at none of the last meetings: whether it drifts away is not known")
     if not missed:
-        return t("came to the last meeting it was expected at")
-    told = t("has missed its last meeting" if missed == 1 else "has missed its last {n} meetings", n=missed)
+        return t(
+            "was excused from the last meeting it was expected at"
+            if row["is_excused"]
+            else "came to the last meeting it was expected at"
+        )
+    told = t(
+        "has missed 1 meeting without excuse and not come since"
+        if missed == 1
+        else "has missed {n} meetings without excuse and not come since",
+        n=missed,
+    )
     return told if last_on is None else f"{told} ({t('last there {day}', day=date_text(last_on))})"
 
 
