@@ -6,6 +6,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import Engine
 
 from coalition import clock
 from coalition.cli.common import Trouble, today
@@ -36,3 +37,10 @@ def test_a_fixed_day_that_is_none_is_told_in_a_sentence(monkeypatch: pytest.Monk
     monkeypatch.setenv("COALITION_TODAY", "tomorrow")
     with pytest.raises(Trouble, match="'tomorrow', which is not a date like 2026-11-25"):
         today()
+
+
+@pytest.mark.postgres
+def test_a_run_at_another_time_takes_postgresql_with_it(postgres_admin: Engine) -> None:
+    with postgres_admin.connect() as connection:
+        there = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+    assert abs(there - datetime.now(UTC)) < timedelta(minutes=5)

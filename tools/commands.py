@@ -11,7 +11,7 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import environment
+from tools import environment, shifted
 from tools.environment import ROOT
 
 _SECONDS_TO_START = 90
@@ -90,12 +90,13 @@ _ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
 
 
 def test(arguments: list[str]) -> int:
-    """All tests, or those named in the arguments (as for pytest), in as many processes as there are cores."""
+    """All tests, or those named (as for pytest), in a process per core, at the time that COALITION_TEST_CLOCK says."""
     python = environment.ready(tests=True)
     found = subprocess.run([str(python), "-m", "tools.chromium"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     path = found.stdout.strip().splitlines()[-1:] or [""]
     chromium = {"COALITION_CHROMIUM": path[0]} if path[0] else {}
-    return _call(python, "-m", "pytest", *_ON_ALL_CORES, *arguments, COALITION_ALL_TESTS="1", **chromium)
+    there = {"COALITION_ALL_TESTS": "1"} | chromium | shifted.variables()
+    return _call(python, "-m", "pytest", *_ON_ALL_CORES, *arguments, **there)
 
 
 def check(_arguments: list[str]) -> int:
