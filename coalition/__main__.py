@@ -15,7 +15,7 @@ except ModuleNotFoundError:  # a newcomer's first slip: the computer's own Pytho
     sys.exit("Use the Python that `make run` set up: .venv/bin/python -m coalition (Windows: .venv\\Scripts\\python).")
 
 from coalition import clock
-from coalition.cli.common import DONE, LEFT, REFUSED, Trouble, complain, day, file_bytes, open_database, say, today
+from coalition.cli.common import DONE, LEFT, REFUSED, Trouble, complain, day, file_bytes, open_database, say, today, within_time
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -46,7 +46,9 @@ def read(
     status = DONE
     for path in files:
         try:
-            result = read_attendance(file_bytes(path), path.name, choices=Choices(sheet=sheet), today=today())
+            data = file_bytes(path)
+            with within_time(data):
+                result = read_attendance(data, path.name, choices=Choices(sheet=sheet), today=today())
         except Trouble as problem:
             complain(str(problem))
             result = Reading(file=path.name, refused=str(problem))

@@ -232,6 +232,14 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+@cache
+def connect(url: str) -> Engine:
+    """The engine of a database that another process of this program has opened and migrated; it keeps no connection."""
+    engine = create_engine(url, poolclass=pool.NullPool, hide_parameters=True)
+    _prepare(engine)
+    return engine
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """The one write transaction of the moment: all of it is kept, or nothing. Raises `data_version` by one.

@@ -3,13 +3,17 @@
 Nothing heavy is imported before it is used: `read` must answer at once.
 """
 
+import signal
 import sys
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coalition import clock
+from coalition.imports.pool import MOST_SECONDS
 from coalition.vocabulary import EARLIEST, LATEST
 
 if TYPE_CHECKING:
@@ -21,6 +25,40 @@ DONE, LEFT, REFUSED = 0, 1, 2
 
 class Trouble(Exception):
     """Something a person must hear as one sentence; ends the command with status 2."""
+
+
+class _Late(BaseException):
+    """Passes every handler of errors on its way."""
+
+
+_A_SECOND = 1_000_000
+"""Bytes of a file that give it a second more: a long honest list is brought in here."""
+
+
+@contextmanager
+def within_time(data: bytes) -> Iterator[None]:
+    """The deadline of reading one file, in this process (docs/decisions/0020); none on Windows, where Ctrl+C is left.
+
+    Raises:
+        Trouble: it was not read by then.
+    """
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    seconds = MOST_SECONDS + len(data) / _A_SECOND
+    before = signal.signal(signal.SIGALRM, _ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    except _Late:
+        raise Trouble(f"Not read within {seconds:.0f} seconds, so it was left alone. Is it the right file?") from None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _ring(_signal: int, _frame: object) -> None:
+    raise _Late
 
 
 def today() -> date:

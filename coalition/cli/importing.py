@@ -7,7 +7,20 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from coalition import clock
-from coalition.cli.common import DONE, LEFT, REFUSED, Trouble, amounts, complain, day, file_bytes, row_numbers, say, today
+from coalition.cli.common import (
+    DONE,
+    LEFT,
+    REFUSED,
+    Trouble,
+    amounts,
+    complain,
+    day,
+    file_bytes,
+    row_numbers,
+    say,
+    today,
+    within_time,
+)
 from coalition.database import DatabaseUnreachable, reading
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.dispatch import plan_file
@@ -38,7 +51,7 @@ class _Job:
     unasked: set[str] = field(default_factory=set)  # keys of the questions whose safe answer was taken
 
     def plan(self) -> Plan:
-        with reading(self.engine) as session:
+        with within_time(self.data), reading(self.engine) as session:
             answers = Answers(by_question=dict(self.answers))
             return plan_file(session, self.data, self.name, today=today(), answers=answers, choices=self.choices)
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from coalition.database import reading
+from coalition.database import connect, reading
 from coalition.edits.areas import add_areas
 from coalition.imports.areas import AreasRead, read_areas
 from coalition.imports.boundaries import BoundariesRead, read_boundaries
+from coalition.imports.jobs import Tell
 from coalition.queries.shapes import area_codes
 
 
@@ -63,3 +64,11 @@ def bring_areas(
         by=by,
     )
     return AreasBrought(counts, drawn, [*read.problems, *(drawn.problems if drawn else [])])
+
+
+def areas_job(
+    tell: Tell, url: str, areas: bytes | None, boundaries: bytes | None, *, country: str, attribution: str | None
+) -> AreasBrought:
+    """As `bring_areas`, in a process of its own (`imports.pool`)."""
+    tell("Reading the files")
+    return bring_areas(connect(url), areas, boundaries, country=country, attribution=attribution)

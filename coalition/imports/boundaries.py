@@ -3,8 +3,9 @@
 import json
 import math
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from coalition.geometry.outlines import Outline, Ring, fitted, points_in
@@ -22,6 +23,10 @@ class BoundariesRefused(Exception):
         super().__init__(message.format(**values))
         self.message = message
         self.values = values
+
+    def __reduce__(self) -> tuple[Callable[[], Exception], tuple[()]]:
+        """It goes from one process to another whole."""
+        return partial(type(self), self.message, **self.values), ()
 
 
 @dataclass(frozen=True)

@@ -1,66 +1,94 @@
-"""The process of its own in which a long file is read and committed: `python -m coalition.imports.worker`.
+"""The process of its own in which files are read: `python -m coalition.imports.worker`.
 
-Reads one pickled job from standard input; answers with pickles on standard output: ("stage", name), then ("result", value) or
-("raised", exception). Started by `coalition.shell.long_work` and by nothing else.
+Reads pickled jobs from standard input, one after the other; answers each with pickles on standard output: ("stage", name), then
+("result", value) or ("raised", exception). Started by `coalition.imports.pool` and by nothing else; it ends with its input.
 """
 
+import gc
+import os
 import pickle
+import signal
 import sys
-from collections.abc import Callable
-from datetime import date, datetime
-from typing import Any
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-from coalition.database import open_engine, reading
-from coalition.imports.commit import Committed, commit
-from coalition.imports.dispatch import plan_and_reading
-from coalition.imports.plan import Answers, Plan
-from coalition.imports.reading import Choices, Reading
+import coalition.imports.jobs  # noqa: F401 (what most jobs need is there before the first comes)
 
-Tell = Callable[[str], None]
-
-
-def plan_job(
-    tell: Tell,
-    *,
-    url: str,
-    data: bytes,
-    name: str,
-    today: date,
-    answers: Answers,
-    choices: Choices,
-    reading_known: Reading | None = None,
-) -> tuple[Plan, Reading | None]:
-    """Read a file and compare it with what is stored (`any_file.plan_and_reading`)."""
-    tell("Reading the rows and comparing them with what is stored")
-    with reading(open_engine(url)) as session:
-        return plan_and_reading(session, data, name, today=today, answers=answers, choices=choices, reading=reading_known)
-
-
-def commit_job(tell: Tell, *, url: str, plan: Plan, by: str | None, now: datetime) -> Committed:
-    """Commit a plan (`commit.commit`)."""
-    tell("Writing")
-    return commit(open_engine(url), plan, by=by, now=now)
-
-
-JOBS: dict[str, Callable[..., Any]] = {"plan": plan_job, "commit": commit_job}
+MOST_MEMORY = 1_500 * 1024 * 1024
+"""Bytes of address space; the program itself takes some 200 MB. Windows has no such limit."""
+_GRACE = 5.0
+"""Seconds after its deadline at which a worker ends itself: whoever should have ended it is gone."""
+_NICE = 5
+"""Whoever looks at a page goes before whoever reads a file."""
+_DEEPEST = 12
 
 
 def main() -> None:
-    """Do one job."""
+    """Do jobs until there are no more."""
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # a stray print must not end up between the pickles
+    _take_little()
 
-    def say(kind: str, value: object) -> None:
+    def say(kind: str, value: object = None) -> None:
         answers.write(pickle.dumps((kind, value), protocol=pickle.HIGHEST_PROTOCOL))
         answers.flush()
 
-    job, arguments = pickle.load(sys.stdin.buffer)
+    gc.freeze()
+    say("ready")
+    while True:
+        try:
+            job, (arguments, named), seconds = pickle.load(sys.stdin.buffer)
+            with _ended_after(seconds + _GRACE):
+                result = job(lambda stage: say("stage", stage), *arguments, **named)
+                answer = pickle.dumps(("result", result), protocol=pickle.HIGHEST_PROTOCOL)
+        except EOFError:
+            return
+        except MemoryError:
+            say("memory")
+            return
+        except Exception as problem:
+            answer = _raised(problem)
+        say("size", len(answer))
+        answers.write(answer)
+        answers.flush()
+
+
+def _take_little() -> None:
+    """Bound the memory, and let others go first."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        os.nice(_NICE)
+
+
+@contextmanager
+def _ended_after(seconds: float) -> Iterator[None]:
+    """The system ends this process if the block takes longer, even in the middle of one expression. Not on Windows."""
+    if sys.platform == "win32":
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        result = JOBS[job](lambda stage: say("stage", stage), **arguments)
-    except Exception as problem:
-        say("raised", problem)
-    else:
-        say("result", result)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _raised(problem: Exception) -> bytes:
+    """An error as an answer; one that cannot travel is told by its kind. Faults are logged, without what they were about."""
+    if not type(problem).__module__.startswith("coalition."):
+        frames = reversed(traceback.extract_tb(problem.__traceback__)[-_DEEPEST:])
+        places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames)
+        print(f"{type(problem).__name__} at {places}", file=sys.stderr, flush=True)
+    try:
+        answer = pickle.dumps(("raised", problem), protocol=pickle.HIGHEST_PROTOCOL)
+        pickle.loads(answer)
+    except Exception:
+        answer = pickle.dumps(("raised", RuntimeError(type(problem).__name__)), protocol=pickle.HIGHEST_PROTOCOL)
+    return answer
 
 
 if __name__ == "__main__":

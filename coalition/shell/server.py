@@ -22,6 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from coalition.database import DatabaseUnreachable, database_url, open_engine, open_to_others
 from coalition.defaults import refresh_checklists
+from coalition.imports import pool
 from coalition.locale import LANGUAGES
 from coalition.shell.words import LANGUAGE_COOKIE
 
@@ -69,7 +70,11 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
 
     gc.collect()
     gc.freeze()
-    yield {}
+    pool.POOL.warm()
+    try:
+        yield {}
+    finally:
+        pool.POOL.close()
 
 
 async def ready(_request: Request) -> JSONResponse:

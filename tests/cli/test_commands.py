@@ -1,16 +1,20 @@
 """The other commands of the terminal, run in this process against both engines."""
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import func, select
+from sqlmodel import Session, func, select
 from typer.testing import CliRunner, Result
 
 from coalition.__main__ import app, main
+from coalition.cli import common, importing
 from coalition.cli.common import Trouble, amounts, row_numbers, table
 from coalition.database import DatabaseUnreachable, reading, writing
+from coalition.imports.plan import Plan
 from coalition.models import Area, Attendance, ImportBatch, Meeting, Organization, ServiceType
 
 SHEET = "Attendance 19 November 2026\nName,Organization\nMalee Suk,Lanna House\nSomchai Dee,River Office\n"
@@ -29,6 +33,24 @@ def sheet(folder: Path, text: str = SHEET, name: str = "november.csv") -> Path:
 def counts(engine: Engine) -> tuple[int, int, int]:
     with reading(engine) as session:
         return tuple(len(session.exec(select(kind)).all()) for kind in (Meeting, Attendance, Organization))  # type: ignore[return-value]
+
+
+def test_a_file_that_takes_for_ever_is_told_and_the_next_is_imported(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = importing.plan_file
+
+    def never(session: Session, data: bytes, name: str, **more: Any) -> Plan:
+        if name == "endless.csv":
+            re.fullmatch("(a+)+b", "a" * 60)
+        return real(session, data, name, **more)
+
+    monkeypatch.setattr(importing, "plan_file", never)
+    monkeypatch.setattr(common, "MOST_SECONDS", 0.5)
+    done = run("import", sheet(tmp_path, name="endless.csv"), sheet(tmp_path), "--yes")
+    assert done.exit_code == 2
+    assert "endless.csv: Not read within" in done.output
+    assert counts(sqlite_engine) == (1, 2, 2)
 
 
 def test_without_yes_and_without_a_terminal_the_plan_is_told_and_nothing_is_written(engine: Engine, tmp_path: Path) -> None:

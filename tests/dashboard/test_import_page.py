@@ -10,10 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
 from coalition.frames import records
-from coalition.imports.plan import Option, Question
+from coalition.imports import pool
+from coalition.imports.plan import Option, Plan, Question
+from coalition.imports.reading import Reading
 from coalition.models import Attendance, Meeting, Organization
 from coalition.queries import ledger
-from coalition.shell import long_work
+from coalition.shell.context import Page
 from coalition.views.import_data import uploads
 from coalition.views.import_data.ledger import kept_csv
 from coalition.views.import_data.rows import ROWS_SHOWN
@@ -143,10 +145,10 @@ def test_a_refused_row_can_be_taken_away_with_its_reason(sqlite_engine: Engine, 
     assert "Download the refused rows with their reasons" in [button.label for button in at.download_button]
 
 
-def test_a_long_file_is_read_and_kept_in_a_process_of_its_own(
+def test_a_long_file_is_kept_in_the_process_in_which_every_file_is_read(
     sqlite_engine: Engine, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(long_work, "LONG_ROWS", 2)
+    monkeypatch.setattr(pool, "LONG_FILE", 20)
     at = upload(dashboard("import_data"), ("signin.csv", SIGN_IN))
     assert "1 meeting, 2 new organizations, 3 new people" in told(at)
     press(at, "Confirm")
@@ -358,18 +360,46 @@ def test_of_a_corrected_list_only_the_difference_is_shown_first(sqlite_engine: E
 def test_a_file_at_which_the_program_fails_stops_no_other(
     sqlite_engine: Engine, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = uploads.plan_and_reading
+    real = uploads._plan_apart
 
-    def fails(session: object, data: bytes, name: str, **more: object) -> object:
-        if name == "bad.csv":
+    def fails(page: Page, upload: uploads.Upload, known: Reading | None) -> tuple[Plan, Reading | None]:
+        if upload.name == "bad.csv":
             raise RuntimeError("nobody thought of this")
-        return real(session, data, name, **more)  # type: ignore[arg-type]
+        return real(page, upload, known)
 
-    monkeypatch.setattr(uploads, "plan_and_reading", fails)
+    monkeypatch.setattr(uploads, "_plan_apart", fails)
     at = upload(dashboard("import_data"), ("bad.csv", NO_DATE), ("signin.csv", SIGN_IN))
     assert "This file could not be read." in told(at)
     press(at, "Confirm the 1 file that needs no answer")
     assert stored(sqlite_engine, Attendance) == 3
+
+
+@pytest.mark.parametrize(
+    ("problem", "sentence"),
+    [
+        (pool.TookTooLong, "This file was not read within 20 seconds"),
+        (pool.TookTooMuch, "needs more memory than one file may take"),
+        (pool.WorkFailed, "Reading this file stopped before its end."),
+    ],
+)
+def test_a_file_that_would_take_everything_is_told_and_stops_no_other(
+    sqlite_engine: Engine,
+    dashboard: Dashboard,
+    monkeypatch: pytest.MonkeyPatch,
+    problem: type[pool.WorkFailed],
+    sentence: str,
+) -> None:
+    real = uploads._plan_apart
+
+    def ended(page: Page, upload: uploads.Upload, known: Reading | None) -> tuple[Plan, Reading | None]:
+        if upload.name == "bad.csv":
+            raise problem
+        return real(page, upload, known)
+
+    monkeypatch.setattr(uploads, "_plan_apart", ended)
+    at = upload(dashboard("import_data"), ("bad.csv", NO_DATE), ("signin.csv", SIGN_IN))
+    assert sentence in told(at)
+    assert "3 people of 2 organizations" in told(at)
 
 
 def test_a_question_settled_in_one_file_is_not_asked_in_the_next(sqlite_engine: Engine, dashboard: Dashboard) -> None:

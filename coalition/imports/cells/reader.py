@@ -53,6 +53,10 @@ class FileRefused(Exception):
         super().__init__(why.why)
         self.issue = why
 
+    def __reduce__(self) -> tuple[type["FileRefused"], tuple[RowIssue]]:
+        """It goes from one process to another whole."""
+        return FileRefused, (self.issue,)
+
 
 @dataclass
 class Grid:

@@ -6,9 +6,10 @@ import streamlit as st
 
 from coalition import clock
 from coalition.database import data_version, reading
+from coalition.imports import pool
 from coalition.imports.commit import Committed, PlanOutdated, commit
+from coalition.imports.jobs import commit_job
 from coalition.imports.plan import Fate, Plan, SaysWhoCame, Seen
-from coalition.shell import long_work
 from coalition.shell.context import Page
 from coalition.shell.words import brought, counted, date_text, md, t, t_filled
 from coalition.views.import_data.confirm_bar import confirm_bar
@@ -213,7 +214,7 @@ def _draw_confirm(page: Page, upload: Upload, plan: Plan, *, keys: bool, named: 
         except PlanOutdated:
             bar.warning(t("Something was saved meanwhile; look at the plan again."))
             return
-        except long_work.WorkFailed:
+        except pool.WorkFailed:
             bar.error(t("It could not be written; nothing of it is stored. Try once more."))
             return
         note_confirmed(upload)
@@ -228,13 +229,12 @@ def confirm(page: Page, upload: Upload) -> None:
     """
     plan = cast("Plan", upload.plan)
     now = clock.now()
-    if not long_work.is_long(upload.data):
+    if len(upload.data) < pool.LONG_FILE:
         upload.done = commit(page.engine, plan, now=now)
         return
     url = page.engine.url.render_as_string(hide_password=False)
-    with st.status(t("Writing {file}", file=md(upload.name))) as status:
-        done = long_work.run("commit", tell=lambda stage: status.update(label=t(stage)), url=url, plan=plan, by=None, now=now)
-        upload.done = cast("Committed", done)
+    with st.status(t("Writing {file}", file=md(upload.name))):
+        upload.done = pool.run(commit_job, pool.COMMIT_SECONDS, None, url=url, plan=plan, by=None, now=now)
 
 
 def _draw_done(page: Page, upload: Upload, done: Committed) -> None:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from coalition.imports import pool
 from coalition.imports.cases.columns import ALLOWED, COLUMNS, HTCDS
 from coalition.imports.commit import PlanOutdated
 from coalition.imports.templates import cases_template, htcds_template, kinds_list, services_template
-from coalition.shell import long_work
 from coalition.shell.context import Page
 from coalition.shell.widgets import download
 from coalition.shell.words import md, t
@@ -157,5 +157,5 @@ def _confirm_all(page: Page, ready: list[Upload]) -> None:
         if upload.is_ready() and not upload.wants_a_look():
             try:
                 confirm(page, upload)
-            except (PlanOutdated, long_work.WorkFailed):
+            except (PlanOutdated, pool.WorkFailed):
                 continue  # it is shown again, with its new plan

@@ -7,29 +7,25 @@ import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from coalition.database import DatabaseUnreachable, reading
+from coalition.database import DatabaseUnreachable
+from coalition.imports import pool
 from coalition.imports.commit import Committed
-from coalition.imports.dispatch import plan_and_reading
+from coalition.imports.jobs import lines_job, plan_job
 from coalition.imports.notices import notices_of
 from coalition.imports.plan import Answers, Fate, Plan, Question, Rows
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.source_lines import Lines, lines_as_written
-from coalition.shell import fault, long_work
+from coalition.imports.source_lines import Lines
+from coalition.shell import fault
 from coalition.shell.context import Page
+from coalition.shell.file_work import in_words, trouble_of
 from coalition.shell.words import md, t
 from coalition.vocabulary import BatchKind
-
-FAILED = "This file could not be read. Nothing of it is stored. Save it again as CSV (UTF-8) and upload it once more."
-"""What is told of a file at which the program failed, which no file should make it do."""
-
-STOPPED = "Reading this file stopped before its end. Nothing of it is stored. Remove it here and upload it once more."
-"""What is told where the process that reads a long file ended: of the computer, not of the file."""
 
 _OF_ONE_FILE = {"no_date", "ambiguous_date_order", "several_meetings", "full_list", "choose_sheet", "who_they_are"}
 """Codes of questions about one file. The others are about a name: answered once, they are answered in every file."""
@@ -127,8 +123,11 @@ class Upload:
             return {}
         if not set(wanted) <= set(self._lines):
             read = self.read
-            how = {"encoding": read.encoding, "delimiter": read.delimiter} if read else {}
-            found = lines_as_written(self.data, wanted, sheet=read.sheet if read else None, **how)
+            how = {"encoding": read.encoding, "delimiter": read.delimiter, "sheet": read.sheet} if read else {}
+            try:
+                found = pool.run(lines_job, pool.MOST_SECONDS, None, self.data, wanted, **how)
+            except pool.WorkFailed:
+                found = {}  # what becomes of the rows is known all the same
             kept = self._lines if len(self._lines) < _LINES_KEPT else {}
             self._lines = kept | dict.fromkeys(wanted, ()) | found
         return {line: self._lines[line] for line in wanted if self._lines[line]}
@@ -216,7 +215,7 @@ def make_plan(page: Page, upload: Upload, version: int) -> None:
         raise
     except Exception as problem:
         logging.getLogger(__name__).error("A file could not be planned: %s", fault.told(problem))
-        upload.trouble = t(STOPPED if isinstance(problem, long_work.WorkFailed) else FAILED)
+        upload.trouble = trouble_of(problem)
         upload.plan, upload.rows, upload._plan_for = None, None, None
 
 
@@ -236,38 +235,22 @@ def _make_plan(page: Page, upload: Upload, version: int) -> None:
     if upload.plan is not None and upload._plan_for == wanted:
         return
     known = upload.read if upload._read_for == upload.choices else None
-    if long_work.is_long(upload.data):
-        upload.plan, upload.read = _plan_apart(page, upload, known)
-    else:
-        with reading(page.engine) as session:
-            upload.plan, upload.read = plan_and_reading(
-                session,
-                upload.data,
-                upload.name,
-                today=page.today,
-                answers=upload.answers,
-                choices=upload.choices,
-                reading=known,
-            )
+    upload.plan, upload.read = _plan_apart(page, upload, known)
     upload.rows, upload._lines = Rows(upload.plan), {}
     upload._read_for, upload._plan_for = upload.choices, wanted
 
 
 def _plan_apart(page: Page, upload: Upload, known: Reading | None) -> tuple[Plan, Reading | None]:
-    place = st.empty()
-    try:
-        with place.status(t("Reading {file}", file=md(upload.name))) as status:
-            result = long_work.run(
-                "plan",
-                tell=lambda stage: status.update(label=t(stage)),
-                url=page.engine.url.render_as_string(hide_password=False),
-                data=upload.data,
-                name=upload.name,
-                today=page.today,
-                answers=upload.answers,
-                choices=upload.choices,
-                reading_known=known,
-            )
-    finally:
-        place.empty()
-    return cast("tuple[Plan, Reading | None]", result)
+    with in_words(t("Reading {file}", file=md(upload.name))) as progress:
+        return pool.run(
+            plan_job,
+            pool.MOST_SECONDS,
+            progress,
+            url=page.engine.url.render_as_string(hide_password=False),
+            data=upload.data,
+            name=upload.name,
+            today=page.today,
+            answers=upload.answers,
+            choices=upload.choices,
+            reading_known=known,
+        )

@@ -11,16 +11,18 @@ from coalition.access.backup import BackupRefused, backup
 from coalition.database import open_to_others
 from coalition.disclosure import LEAST_BASE
 from coalition.edits import kinds
-from coalition.edits.area_files import AreasBrought, bring_areas
+from coalition.edits.area_files import AreasBrought, areas_job
 from coalition.edits.record import EditRefused
 from coalition.edits.settings import save, start
 from coalition.frames import records
+from coalition.imports import pool
 from coalition.imports.areas import areas_template
 from coalition.imports.boundaries import BoundariesRefused
 from coalition.imports.cells.reader import FileRefused
 from coalition.queries import ledger
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.file_work import trouble_of
 from coalition.shell.widgets import download
 from coalition.shell.words import label_of, md, name_of, t, t_filled, worded
 from coalition.vocabulary import Pillar, Sector
@@ -175,8 +177,13 @@ def draw_areas(page: Page) -> None:
 
 def _add_areas(page: Page, areas: bytes | None, shapes: bytes | None, country: str, source: str | None) -> None:
     try:
+        url = page.engine.url.render_as_string(hide_password=False)
         with st.spinner(t("Reading the files")):
-            done = bring_areas(page.engine, areas, shapes, country=country, attribution=source)
+            job = (url, areas, shapes)
+            done = pool.run(areas_job, pool.MOST_SECONDS, None, *job, country=country, attribution=source)
+    except pool.WorkFailed as problem:
+        st.error(trouble_of(problem))
+        return
     except FileRefused as refused:
         st.error(md(t_filled(refused.issue.why)))
         return
