@@ -9,7 +9,7 @@ from coalition.views.present.decide import decide, draw_decision
 from coalition.views.present.frame import LOOKS, draw_bar
 from coalition.views.present.slides import draw_slide
 
-page = open_page("What do we decide today?")
+page = open_page("What do we decide today?", is_room=True)
 if page.is_entered:
     forget_last_edit()  # what was done elsewhere may name a person, and its way back is none of the audience's
 room: answers.Room = ask(page, answers.room, settings=page.settings, on=page.today)

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 from sqlmodel import Session
 
+from coalition.answers.needs import Audience
 from coalition.calling.near import distances_from, next_to
 from coalition.calling.rank import rank_providers
 from coalition.calling.said import Full, Said, is_denied, said_about, said_full
 from coalition.calling.words import CHECKLISTS, Meetings, Place, Provider, Wanted
-from coalition.frames import records
+from coalition.frames import CALL_REFERRALS, records
 from coalition.queries import calling as queries
 from coalition.queries import coverage as cells
 from coalition.queries.actions import next_meeting_on
@@ -101,6 +102,7 @@ def whom_to_call(
     language: str | None = None,
     is_urgent: bool = False,
     case_id: int | None = None,
+    audience: Audience = "coordinator",
 ) -> CallAnswer | None:
     """Whom to call; None: there is no such area or kind of help.
 
@@ -113,22 +115,22 @@ def whom_to_call(
         age, sex, language: of the person who needs help; None: not told.
         is_urgent: whether quick acceptance weighs more.
         case_id: the case it is asked for: who declined it is not called again; None: for none.
+        audience: who sees it; "room": in an order that rests on services, meetings and what was said, never on referrals.
     """
     places = records(queries.area_and_province_frame(session, pcode=area))
     kind = next((row for row in records(cells.service_types_frame(session)) if row["code"] == service_type), None)
     if not places or kind is None:
         return None
-    place, province = places[0], places[-1]
     declined = queries.declined_by(session, on=on, case_id=case_id, service_type_id=kind["id"])
-    wanted = Wanted(place["id"], province["id"], age, sex, language, is_urgent, declined)
-    look = _look(session, settings, on, wanted, kind["id"])
+    wanted = Wanted(places[0]["id"], places[-1]["id"], age, sex, language, is_urgent, declined)
+    look = _look(session, settings, on, wanted, kind["id"], audience)
     providers, checks, full = look.providers([wanted.province_id, *look.near])
     answer = _answer(providers)
     far, others = ([], []) if answer in _NEAR else (look.elsewhere(), look.could_extend(kind["pillar"]))
     return CallAnswer(
         on=on,
         fresh_days=settings.fresh_days,
-        area=_with_province(place, province),
+        area=_with_province(places[0], places[-1]),
         service_type=kind,
         wanted=wanted,
         answer=answer,
@@ -174,8 +176,11 @@ class Called:
 
 
 def called_in_a_room(session: Session, *, settings: Settings, on: date, area: str, service_type: str) -> Called | None:
-    """The first of `whom_to_call`, else the nearest farther away; None: nobody is known to offer it anywhere."""
-    found = whom_to_call(session, settings=settings, on=on, area=area, service_type=service_type)
+    """The first of `whom_to_call`, else the nearest farther away; None: nobody is known to offer it anywhere.
+
+    How an organization answered referrals has no part in it: the name on the wall would change with a single case.
+    """
+    found = whom_to_call(session, settings=settings, on=on, area=area, service_type=service_type, audience="room")
     first = (found.first or next(iter(found.elsewhere), None)) if found else None
     if first is None:
         return None
@@ -206,6 +211,7 @@ class _Look:
     distances: dict[int, float]
     near: list[int]
     service_type_id: int
+    audience: Audience
 
     def providers(self, province_ids: list[int] | None) -> tuple[list[Provider], pd.DataFrame, Full | None]:
         """The organizations with a service in force in these provinces (None: wherever), in the order of calling; CELL_CHECKS
@@ -223,16 +229,13 @@ class _Look:
         checks = cell_checks_frame(self.session, on=self.on, area_ids=areas, service_type_id=self.service_type_id)
         if not ids:
             return [], checks, None
-        referrals = queries.call_referrals_frame(
-            self.session, on=self.on, service_type_id=self.service_type_id, organization_ids=ids
-        )
         held, attended = queries.attended_lately(
             self.session, on=self.on, last=self.settings.recent_meetings, organization_ids=ids
         )
         ranked = rank_providers(
             services,
             wanted=self.wanted,
-            referrals=referrals,
+            referrals=self.referrals(ids),
             meetings=Meetings(held, attended),
             distances=self.distances,
             on=self.on,
@@ -241,6 +244,14 @@ class _Look:
             said=(said := self.said(services, checks)),
         )
         return ranked, checks, self.full(services, said)
+
+    def referrals(self, organization_ids: list[int]) -> pd.DataFrame:
+        """CALL_REFERRALS of these organizations; of a room none, as if nobody had ever been asked."""
+        if self.audience == "room":
+            return CALL_REFERRALS.empty()
+        return queries.call_referrals_frame(
+            self.session, on=self.on, service_type_id=self.service_type_id, organization_ids=organization_ids
+        )
 
     def full(self, services: pd.DataFrame, said: Said) -> Full | None:
         """Who said that there is no free place in the area asked about, of all statements that count there."""
@@ -290,11 +301,11 @@ class _Look:
         return rows[0] if rows and all(p.row["assured_on"] <= rows[0]["confirmed_on"] for p in here) else None
 
 
-def _look(session: Session, settings: Settings, on: date, wanted: Wanted, service_type_id: int) -> _Look:
+def _look(session: Session, settings: Settings, on: date, wanted: Wanted, service_type_id: int, audience: Audience) -> _Look:
     points = queries.province_points_frame(session, province_id=wanted.province_id)
     distances = distances_from(points, wanted.province_id)
     near = next_to(distances, wanted.province_id, provinces_touching(session, province_id=wanted.province_id))
-    return _Look(session, settings, on, wanted, distances, near, service_type_id)
+    return _Look(session, settings, on, wanted, distances, near, service_type_id, audience)
 
 
 def _by(frame: pd.DataFrame, name: str) -> dict[Any, list[dict[str, Any]]]:

@@ -112,8 +112,9 @@ def coverage_picture(
         audience: who sees it; "room": counts of needs as published, else not shown.
         without: organizations whose services are left out: what if they were not there?
     """
-    in_scope = queries.areas_frame(session, scope=settings.scope)
-    shown = queries.areas_frame(session, scope=settings.scope, within=within) if within else in_scope
+    scope: dict[str, Any] = {"scope": settings.scope, "with_needs": audience == "coordinator"}
+    in_scope = queries.areas_frame(session, **scope)
+    shown = queries.areas_frame(session, **scope, within=within) if within else in_scope
     areas = shown[shown["level"] == level]
     types = coverage.of_pillar(queries.service_types_frame(session), pillar)
     needs = need_counts(session, audience=audience, on=on, level=level)

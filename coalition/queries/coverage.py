@@ -77,7 +77,7 @@ def _newest_verdicts() -> Select[Any]:
 # --- what is shown --------------------------------------------------------------------------------------------------
 
 
-def areas_frame(session: Session, *, scope: list[str], within: str | None = None) -> pd.DataFrame:
+def areas_frame(session: Session, *, scope: list[str], within: str | None = None, with_needs: bool = True) -> pd.DataFrame:
     """AREAS in scope, provinces first, by name.
 
     Args:
@@ -86,12 +86,13 @@ def areas_frame(session: Session, *, scope: list[str], within: str | None = None
             or need is stored, and the provinces above them; and every area of a country whose list is not shipped, since
             the coalition brought that list itself.
         within: P-code; only this area and the districts inside it. None: all.
+        with_needs: whether a need alone brings an area in; False: for a room, where a new column would tell of a case.
     """
-    return AREAS.from_rows(session.connection().execute(_areas(tuple(scope), within)).all())
+    return AREAS.from_rows(session.connection().execute(_areas(tuple(scope), within, with_needs)).all())
 
 
 @lru_cache(maxsize=50)
-def _areas(scope: tuple[str, ...], within: str | None) -> Select[Any]:
+def _areas(scope: tuple[str, ...], within: str | None, with_needs: bool) -> Select[Any]:
     parent = aliased(Area)
     found: Select[Any] = select(*(col(getattr(Area, name)) for name in AREAS.columns)).outerjoin(
         parent, col(parent.id) == col(Area.parent_id)
@@ -100,20 +101,21 @@ def _areas(scope: tuple[str, ...], within: str | None) -> Select[Any]:
         found = found.where(or_(col(Area.pcode).in_(scope), col(parent.pcode).in_(scope)))
     else:
         inside = aliased(Area)
-        above = select(col(inside.parent_id)).where(_is_used(col(inside.id)), col(inside.parent_id).is_not(None))
+        is_used = _is_used(col(inside.id), with_needs)
+        above = select(col(inside.parent_id)).where(is_used, col(inside.parent_id).is_not(None))
         is_brought = col(Area.country).not_in(countries())
-        found = found.where(or_(is_brought, _is_used(col(Area.id)), col(Area.id).in_(above)))
+        found = found.where(or_(is_brought, _is_used(col(Area.id), with_needs), col(Area.id).in_(above)))
     if within:
         found = found.where(or_(col(Area.pcode) == within, col(parent.pcode) == within))
     return found.order_by(col(Area.level), col(Area.name), col(Area.pcode))
 
 
-def _is_used(area: Any) -> ColumnElement[bool]:
+def _is_used(area: Any, with_needs: bool) -> ColumnElement[bool]:
     """Whether a service, check, verdict or need names the area: a look into an index each, however many there are."""
     needed = (col(NeedTally.level) == 2, col(NeedTally.period) == 0, col(NeedTally.area_id) == area)
     return or_(
         exists().where(col(ServiceSpan.area_id) == area),
-        exists().where(*needed, col(NeedTally.needs) > 0),
+        *([exists().where(*needed, col(NeedTally.needs) > 0)] if with_needs else []),
         exists().where(col(CoverageCheck.area_id) == area),
         area.in_(select(col(Verdict.area_id))),
     )

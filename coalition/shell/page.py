@@ -16,13 +16,15 @@ from coalition.shell.words import language, md, t
 _PAGE = "page shown"
 
 
-def open_page(title: str, *, empty_ok: bool = False) -> Page:
+def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> Page:
     """Open a page: its title, and everything it needs to answer its question.
 
     Args:
         title: the question the page answers, in English; translated here.
         empty_ok: whether the page makes sense when nothing is stored yet. If not, the welcome is drawn instead and the
             page ends here.
+        is_room: whether a room sees it. It says itself that there is nothing to show: whether anything is stored at all is
+            asked of the cases too, and the first case of a coalition would change what stands on the wall.
     """
     engine = _engine()
     with reading(engine) as session:
@@ -35,7 +37,7 @@ def open_page(title: str, *, empty_ok: bool = False) -> Page:
             is_demo=ledger.is_demo(session),
             is_entered=st.session_state.get(_PAGE) != title,
         )
-        state = ledger.fill_state(session)
+        state = ledger.FillState.FILLED if is_room else ledger.fill_state(session)
     st.session_state[_PAGE] = title
     _draw_name(page)
     if state is ledger.FillState.FRESH and not empty_ok:
