@@ -11,7 +11,7 @@ if not in_session():  # imported by the server, once
     app = st.App(__file__, lifespan=server.lifespan, routes=server.ROUTES, middleware=server.MIDDLEWARE)
 else:  # run for a visitor, on every click
     from coalition.database import ROOT
-    from coalition.shell import language_switch, t, tighten
+    from coalition.shell import door, language_switch, t, tighten
     from coalition.shell.trouble import in_sentences
 
     PAGES = {  # file: (section of the menu, name, icon), in the order of the menu; the first is the landing page
@@ -57,5 +57,6 @@ else:  # run for a visitor, on every click
             )
         )
     page = st.navigation(menu, expanded=True)
+    door.enter()
     with in_sentences():
         page.run()

@@ -12,7 +12,7 @@ CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding=
 
 def test_the_server_is_for_this_computer_only() -> None:
     assert CONFIG["server"]["address"] == "127.0.0.1"
-    assert set(CONFIG["server"]["allowedHosts"]) == {"localhost", "127.0.0.1"}
+    assert set(CONFIG["server"]["allowedHosts"]) == {"localhost", "127.0.0.1", "::1"}
     assert CONFIG["server"].get("enableXsrfProtection", True)
     assert CONFIG["server"].get("enableCORS", True)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from coalition import clock
 from coalition.database import DatabaseUnreachable, data_version, database_url, open_engine, reading
 from coalition.queries import ledger
-from coalition.shell import welcome
+from coalition.shell import door, welcome
 from coalition.shell.context import Page
 from coalition.shell.trouble import tell
 from coalition.shell.words import language, md, t
@@ -26,6 +26,7 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
         is_room: whether a room sees it. It says itself that there is nothing to show: whether anything is stored at all is
             asked of the cases too, and the first case of a coalition would change what stands on the wall.
     """
+    door.guard()
     engine = _engine()
     with reading(engine) as session:
         page = Page(

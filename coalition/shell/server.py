@@ -1,22 +1,15 @@
-"""The server around the pages: ready when migrated, reachable from this computer only, strict headers on every answer."""
+"""The server around the pages: ready when migrated, with the door before it and the addresses of its own."""
 
-import base64
 import gc
-import hashlib
-import ipaddress
-import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
-import streamlit
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -24,12 +17,8 @@ from coalition.database import DatabaseUnreachable, database_url, open_engine, o
 from coalition.defaults import refresh_checklists
 from coalition.imports import pool
 from coalition.locale import LANGUAGES
+from coalition.shell.door import ONLY_HERE, OnlyHere, is_loopback
 from coalition.shell.words import LANGUAGE_COOKIE
-
-ONLY_HERE = (
-    "The dashboard has no sign-in yet, so it serves this computer only: set server.address to 127.0.0.1 "
-    "(file .streamlit/config.toml beside dashboard.py) and start it from that folder."
-)
 
 
 def prepare() -> None:
@@ -41,18 +30,6 @@ def prepare() -> None:
     if not is_loopback(config.get_option("server.address")):
         raise SystemExit(ONLY_HERE)
     PagesManager.uses_pages_directory = False  # else pages/*.py is served without dashboard.py (docs/architecture.md)
-
-
-def is_loopback(address: str | None) -> bool:
-    """Whether an address reaches this computer only; None (all addresses) does not."""
-    if address is None:
-        return False
-    if address == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(address.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 @asynccontextmanager
@@ -80,53 +57,6 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
 async def ready(_request: Request) -> JSONResponse:
     """Answers once the server is up: what `make run` waits for before it opens the browser."""
     return JSONResponse({"ready": True})
-
-
-def content_security_policy() -> str:
-    """Nothing from elsewhere: scripts of this server and the one inline script of Streamlit's index page, by its hash."""
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
-    inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
-    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in inline)
-    return (
-        f"default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
-        "frame-src 'self'; frame-ancestors 'none'; form-action 'self'"
-    )
-
-
-class OnlyHere:
-    """Answers this computer only, and adds the security headers to every answer. Pure ASGI: it sees WebSockets too."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.headers = [
-            (b"content-security-policy", content_security_policy().encode()),
-            (b"x-content-type-options", b"nosniff"),
-            (b"x-frame-options", b"DENY"),
-            (b"referrer-policy", b"same-origin"),
-        ]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle one request."""
-        if scope["type"] not in {"http", "websocket"}:
-            await self.app(scope, receive, send)
-            return
-        client = scope.get("client")
-        if client is not None and not is_loopback(client[0]):
-            if scope["type"] == "websocket":
-                await send({"type": "websocket.close", "code": 1008})
-            else:
-                await PlainTextResponse(ONLY_HERE, status_code=403)(scope, receive, send)
-            return
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                present = {name.lower() for name, _ in message.get("headers", [])}
-                added = [(name, value) for name, value in self.headers if name not in present]
-                message["headers"] = [*message.get("headers", []), *added]
-            await send(message)
-
-        await self.app(scope, receive, with_headers)
 
 
 async def landing(request: Request) -> RedirectResponse:

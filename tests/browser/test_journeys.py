@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -149,6 +150,23 @@ def test_every_answer_forbids_other_servers_and_frames(address: str) -> None:
         policy = answer.headers["content-security-policy"]
     assert "default-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
+
+
+def test_another_name_for_this_server_and_what_no_page_needs_get_no_answer(address: str) -> None:
+    def status(path: str, **headers: str) -> int:
+        try:
+            with urllib.request.urlopen(urllib.request.Request(address + path, headers=headers), timeout=10) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as problem:
+            return problem.code
+
+    assert {path: status(path, Host="evil.example") for path in ("/", "/media/x", "/readyz")} == {
+        "/": 403,
+        "/media/x": 403,
+        "/readyz": 403,
+    }
+    assert status("/readyz", **{"X-Forwarded-For": "127.0.0.1"}) == 403
+    assert [status(f"/_stcore/{part}") for part in ("health", "metrics", "agent/openapi.json")] == [200, 404, 404]
 
 
 def test_without_a_sign_in_the_dashboard_refuses_to_be_seen_by_other_computers(tmp_path: Path) -> None:

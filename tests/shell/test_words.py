@@ -8,7 +8,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from coalition.shell.server import content_security_policy, is_loopback, keep_language
+from coalition.shell.server import keep_language
 from coalition.shell.words import LANGUAGE_COOKIE, md, t_filled
 
 
@@ -62,21 +62,6 @@ def test_a_line_that_begins_like_a_list_or_heading_is_neither() -> None:
     assert [md(text)[:2] for text in ("# x", "- x", "> x")] == ["\\#", "\\-", "\\>"]
     assert md("1. x") == "1\\. x"
     assert md("two\nlines") == "two lines"
-
-
-@pytest.mark.parametrize(
-    ("address", "expected"),
-    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), (None, False), ("192.168.1.4", False)],
-)
-def test_only_a_loopback_address_is_this_computer(address: str | None, expected: bool) -> None:
-    assert is_loopback(address) is expected
-
-
-def test_the_policy_allows_the_one_inline_script_by_its_hash_and_no_other() -> None:
-    policy = content_security_policy()
-    assert policy.count("'sha256-") == 1
-    assert "script-src 'self' 'sha256-" in policy
-    assert "http" not in policy
 
 
 @pytest.mark.parametrize(
