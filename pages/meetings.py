@@ -3,96 +3,14 @@
 from datetime import date
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from coalition.answers.participation import meeting_list
-from coalition.edits import meetings as edits
 from coalition.frames import records
-from coalition.queries import meetings as queries
-from coalition.shell import Page, ask, date_text, md, open_page, page_link, pick, side_by_side, t
+from coalition.shell import ask, date_text, open_page, pick, side_by_side, t
 from coalition.shell.address import asked_number
-from coalition.shell.save import edit, show_last_edit
-from coalition.views.meetings.meetings import add_person_form, correct_list, decisions, list_table, meeting_fields, same_warning
-from coalition.views.participation.words import excused_sentence, year_text
-
-NEWEST = 24
-
-
-def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None:
-    """The meetings of the last time or of one year; a row opens the meeting."""
-    found = ask(page, queries.years)
-    with place:
-        years = {0: t("the last {count}", count=NEWEST), **{y: year_text(y) for y in found}}
-        year = pick("year", t("Year"), years, 0)
-    if not year:
-        rows = ask(page, meeting_list, on=date.max, last=NEWEST)
-    else:
-        rows = ask(page, meeting_list, on=date(year, 12, 31), since=date(year, 1, 1))
-    held = [row for row in records(rows) if row["held_on"] <= page.today]
-    if held and held[0]["expected"] is None:
-        day = date_text(held[0]["held_on"])
-        answer.markdown(f"##### {t('The last meeting was on {day}; it is not recorded who came.', day=day)}")
-        with answer:
-            page_link("pages/meetings.py", t("Open the meeting of {day}", day=day), meeting=str(held[0]["id"]))
-    if held and held[0]["expected"]:
-        newest = held[0]
-        told = t(
-            "The last meeting was on {day}: **{present} of {expected}** expected members were there, {people} people in all.",
-            day=date_text(newest["held_on"]),
-            present=newest["present"],
-            expected=newest["expected"],
-            people=newest["people"],
-        )
-        answer.markdown("##### " + " ".join(filter(None, [told, excused_sentence(newest)])))
-    if rows.empty:
-        st.info(t("There is no meeting yet. Upload an attendance file, or add a meeting here."))
-        page_link("pages/import_data.py", t("Upload an attendance file"))
-    else:
-        list_table(rows)
-    with st.expander(t("Add a meeting"), icon=":material/add:", expanded=rows.empty or "same meetings" in st.session_state):
-        draw_add(page)
-
-
-def draw_add(page: Page) -> None:
-    """A form; a meeting that is stored already is shown before a second one is made."""
-    with st.form("add meeting", border=False):
-        values = meeting_fields("new", held_on=page.today)
-        added = st.form_submit_button(t("Add the meeting"), type="primary")
-    known = same_warning(page, values, pressed=added)
-    if (added and not known) or (known and st.button(t("Add it all the same"), key="add same")):
-        st.session_state.pop("same meetings", None)
-        edit(page, t("The meeting is added."), edits.add_meeting, **values)
-
-
-def draw_one(page: Page, meeting_id: int) -> None:
-    """One meeting: facts, what is noted of it, list; everything can be corrected."""
-    found = records(ask(page, queries.meeting_frame, meeting_id=meeting_id))
-    if not found:
-        st.warning(t("This meeting is not there any more."))
-        return
-    page_link("pages/meetings.py", t("All meetings"))
-    meeting = found[0]
-    st.subheader(" · ".join([date_text(meeting["held_on"]), md(meeting["title"] or t("Meeting"))]))
-    facts = [meeting["start"], meeting["place"]]
-    st.caption(" · ".join(md(fact) for fact in facts if fact) or t("Place and start are not told."))
-    decisions(page, meeting_id)
-    has_list = correct_list(page, meeting_id)
-    with st.expander(t("Add a person to the list"), icon=":material/person_add:", expanded=not has_list):
-        add_person_form(page, meeting_id)
-    with st.expander(t("Correct date, title, place or start"), icon=":material/edit:"):
-        with st.form("change meeting", border=False):
-            known = {key: meeting[key] or "" for key in ("title", "place", "start")}
-            values = meeting_fields(f"{meeting_id}", held_on=meeting["held_on"], **known)
-            saved = st.form_submit_button(t("Save"))
-        if saved:
-            edit(page, t("Saved."), edits.change_meeting, meeting_id, **values)
-    with st.expander(t("Delete this meeting"), icon=":material/delete:"):
-        st.markdown(
-            t("Its attendance list goes with it. What was agreed and promised there stays. You can undo it right afterwards.")
-        )
-        if st.button(t("Delete the meeting and its list"), key="delete meeting"):
-            edit(page, t("The meeting is deleted."), edits.delete_meeting, meeting_id)
-
+from coalition.shell.save import show_last_edit
+from coalition.views.meetings.list import draw_list
+from coalition.views.meetings.one import draw_one
 
 page = open_page("Who came to our meetings?", empty_ok=True)
 show_last_edit(page)

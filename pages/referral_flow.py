@@ -24,7 +24,6 @@ with answer:
     st.markdown(f"##### {parts.sentence(found, when)}")
     st.caption(t("Exact counts: do not show them on the projector.") + " " + t("The page names who refers to whom."))
     page_link("pages/referrals.py", t("Which referrals wait, and on whom?"))
-
 left, right = st.columns(2, gap="large")
 with left:
     st.subheader(t("How far they come"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from coalition.answers.single_providers import SingleProviders, single_providers
-from coalition.shell import ask, csv_bytes, download, open_page, page_link, pick, pick_date, side_by_side, t
+from coalition.shell import ask, open_page, page_link, pick, pick_date, side_by_side, t
 from coalition.shell.address import pick_several
 from coalition.views.single_providers import lists as parts
 
@@ -37,18 +37,4 @@ found = _found(level, without) if without else everybody
 if found.without:
     parts.draw_falls(found)
 if not found.resting.empty:
-    st.subheader(t("Whom not to lose"))
-    st.caption(
-        t(
-            "Those who are drifting away come first, then those on whom most rests. Confirmed in the last {days} days; lapsed: "
-            "{missed} meetings missed in a row.",
-            days=found.fresh_days,
-            missed=found.lapsed_after,
-        )
-        + (" " + t("Exact counts: do not show them on the projector.") if found.has_needs else "")
-    )
-    parts.draw_organizations(found)
-    with st.expander(t("All of it as a table")):
-        table = parts.table(found)
-        st.dataframe(table, hide_index=True, placeholder="?", alt=t("All of it as a table"))
-        download(t("Save the table"), csv_bytes(table, index=False), "resting-on-one.csv")
+    parts.draw_resting(found)

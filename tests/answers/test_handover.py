@@ -16,7 +16,7 @@ from coalition.defaults import load_defaults
 from coalition.edits.checklists import Fact, make_own, save_version, state_item
 from coalition.locale import translate
 from coalition.referring import consent as sentences
-from coalition.views.cases.handover_sheet import sheet_file
+from coalition.views.readiness.handover_sheet import sheet_file
 from coalition.vocabulary import (
     AgeBand,
     ConsentAnswer,

@@ -18,7 +18,7 @@ from coalition.shell.page import moment
 from coalition.shell.save import edit_text
 from coalition.shell.trouble import in_sentences
 from coalition.shell.words import date_text, instant_text, label_of, md, t, worded
-from coalition.views.cases.readiness import readiness_line
+from coalition.views.readiness.meter import readiness_line
 from coalition.views.referrals.board import due_badge, standing_words, ways_text, what_text
 from coalition.vocabulary import ReferralPurpose, ReferralReason, ReferralState, Urgency
 

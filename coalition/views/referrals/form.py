@@ -27,7 +27,7 @@ from coalition.shell.page import moment
 from coalition.shell.save import edit_text
 from coalition.shell.trouble import in_sentences
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
-from coalition.views.cases.readiness import readiness_line
+from coalition.views.readiness.meter import readiness_line
 from coalition.views.referrals.board import LOOKS, draw_row
 from coalition.views.referrals.dialog import open_referral_dialog
 from coalition.vocabulary import AgeBand, ReferralPurpose, Sex, Urgency

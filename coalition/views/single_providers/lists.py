@@ -201,3 +201,22 @@ def table(found: SingleProviders) -> pd.DataFrame:
             t("Confirmed on"): [date_text(row["fresh_on"]) for row in rows],
         }
     )
+
+
+def draw_resting(found: SingleProviders) -> None:
+    """Those on whom something rests, each with what; and all of it as a table."""
+    st.subheader(t("Whom not to lose"))
+    st.caption(
+        t(
+            "Those who are drifting away come first, then those on whom most rests. Confirmed in the last {days} days; lapsed: "
+            "{missed} meetings missed in a row.",
+            days=found.fresh_days,
+            missed=found.lapsed_after,
+        )
+        + (" " + t("Exact counts: do not show them on the projector.") if found.has_needs else "")
+    )
+    draw_organizations(found)
+    with st.expander(t("All of it as a table")):
+        whole = table(found)
+        st.dataframe(whole, hide_index=True, placeholder="?", alt=t("All of it as a table"))
+        download(t("Save the table"), csv_bytes(whole, index=False), "resting-on-one.csv")

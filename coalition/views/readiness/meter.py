@@ -23,8 +23,8 @@ from coalition.shell.order import by_code, kind_names
 from coalition.shell.save import edit
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
-from coalition.views.cases.handover import draw_handover
 from coalition.views.checklists.lists import item_notes, title_of
+from coalition.views.readiness.handover import draw_handover
 from coalition.vocabulary import ItemKnowledge
 
 NAMED = 3

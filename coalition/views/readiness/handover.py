@@ -17,7 +17,7 @@ from coalition.shell.page import moment
 from coalition.shell.printed import STYLE
 from coalition.shell.widgets import download, side_by_side
 from coalition.shell.words import label_of, language, md, name_of, t, worded
-from coalition.views.cases.handover_sheet import sheet_body, sheet_file
+from coalition.views.readiness.handover_sheet import sheet_body, sheet_file
 from coalition.vocabulary import ReferralState, Urgency
 
 

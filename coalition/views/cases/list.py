@@ -1,0 +1,54 @@
+"""The shared cases behind the filters, the form that adds one, what leaves the house."""
+
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from coalition.access.htcds import htcds_file
+from coalition.frames import records
+from coalition.imports.templates import cases_template
+from coalition.queries import cases as queries
+from coalition.shell import Page, ask, download, page_link, pick, t
+from coalition.shell.audience import audience_of
+from coalition.shell.open_row import THREE_LINES, open_row
+from coalition.shell.order import area_names, kind_names
+from coalition.views.cases.publishing import draw_publishing
+from coalition.views.cases.table import add_form, table_of
+
+
+def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator]) -> None:
+    """The cases behind the filters; a row opens the case."""
+    with filters[0]:
+        states = {queries.OPEN: t("Open"), queries.CLOSED: t("Closed"), "all": t("Open and closed")}
+        state = pick("state", t("State"), states, queries.OPEN)
+    with filters[1]:
+        area = pick("area", t("Area"), {"": t("All areas"), **dict(area_names(page).values())}, "")
+    with filters[2]:
+        kind = pick("type", t("Waits for"), {"": t("All kinds of help"), **dict(kind_names(page).values())}, "")
+    asked = {"state": None if state == "all" else state, "area": area or None, "service_type": kind or None}
+    found = ask(page, queries.cases_frame, on=page.today, **asked)
+    rows = records(found)
+    waiting = sum(row["open_needs"] > 0 for row in rows)
+    count = t("**1** case" if len(rows) == 1 else "**{n}** cases", n=len(rows))
+    waits = t("**1** waits for help." if waiting == 1 else "**{n}** wait for help.", n=waiting)
+    told = f"{count}, {waits}"
+    answer.markdown(f"##### {told}")
+    no_name = t("No name, no note, no birth date: a case is known by its code only.")
+    answer.caption(f"{no_name} {t('Exact counts: do not show them on the projector.')}")
+    with st.expander(t("Add a case"), icon=":material/add:", expanded=not rows):  # above the list: below it nobody sees it
+        add_form(page)
+    if not rows:
+        st.info(t("No shared case fits. Add one here, or upload a list."))
+        page_link("pages/import_data.py", t("Upload a list of shared cases"))
+    else:
+        widths = {t("Code"): 122, t("Waits for"): 370, t("Area"): 100, t("Since"): 106, t("Sharing"): 130}
+        alt = t("Shared cases, those that wait for most first")
+        open_row("case", table_of(page, rows), found["id"].tolist(), alt=alt, widths=widths, row_height=THREE_LINES)
+    if audience_of("cases") == "coordinator":
+        with st.expander(t("Publish counts for the room"), icon=":material/co_present:"):
+            draw_publishing(page)
+    with st.container(horizontal=True):
+        download(t("Download the template for shared cases"), cases_template(), "shared cases.csv")
+        if rows and audience_of("cases") == "coordinator":
+            download(t("Save as HTCDS list"), partial(htcds_file, page.engine), "shared cases HTCDS.csv")

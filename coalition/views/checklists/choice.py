@@ -1,0 +1,77 @@
+"""Which list is looked at, for which receiver and type of exploitation; and that list with what can be done with it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from coalition.frames import records
+from coalition.queries.checklists import lists_for
+from coalition.queries.directory import organizations_frame
+from coalition.shell import Page, ask, label_of, md, pick, side_by_side, t
+from coalition.views.checklists.lists import (
+    Row,
+    count_sentence,
+    draw_copies,
+    draw_editor,
+    draw_list,
+    draw_own,
+    is_own,
+    title_of,
+    whose,
+)
+from coalition.vocabulary import Exploitation
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is looked at.
+
+    Attributes:
+        code: of the list.
+        organization, organization_name: the receiver; 0 and empty: whoever receives it.
+        exploitation: value of the type; empty: every type.
+    """
+
+    code: str
+    organization: int
+    organization_name: str
+    exploitation: str
+
+    def items(self, page: Page, code: str) -> list[dict[str, Any]]:
+        """The questions of the list of this code that counts today for this receiver and type."""
+        kind = Exploitation(self.exploitation) if self.exploitation else None
+        told = {"organization_id": self.organization or None, "exploitation": kind}
+        return records(ask(page, lists_for, codes=[code], on=page.today, **told))
+
+
+def choose(page: Page, versions: list[dict[str, Any]]) -> Choice:
+    """The filters of the page, kept in the address."""
+    filters = side_by_side(3, 220)
+    with filters[0]:
+        code = pick("list", t("List"), {row["code"]: title_of(row) for row in versions}, versions[0]["code"])
+    with filters[1]:
+        members = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+        receiver = pick("organization", t("Receiver"), {0: t("Whoever receives it"), **members}, 0)
+    with filters[2]:
+        types = {kind.value: label_of(kind) for kind in Exploitation if kind is not Exploitation.UNKNOWN}
+        kind = pick("type", t("Type of exploitation"), {"": t("Every type"), **types}, "")
+    return Choice(code, receiver, members.get(receiver, ""), kind)
+
+
+def draw_chosen(page: Page, items: list[Row], chosen: Choice) -> None:
+    """The list that counts: its questions, one of one's own made from it, copies, and the form that changes it."""
+    draw_list(items)
+    receiver, kind = chosen.organization, chosen.exploitation
+    if receiver or kind:
+        draw_own(page, items, organization=receiver, organization_name=chosen.organization_name, exploitation=kind)
+    draw_copies(items, "chosen")
+    if is_own(items, receiver, kind):
+        with st.expander(t("Change this list"), icon=":material/edit:"):
+            draw_editor(page, items)
+
+
+def heading(items: list[Row]) -> str:
+    """The title of a list, whose it is, and how many questions it asks; ready for a markdown context."""
+    of = f" ({whose(items[0])})" if whose(items[0]) else ""
+    return f"{md(title_of(items[0]) + of)}: {count_sentence(items)}"

@@ -1,0 +1,57 @@
+"""The directory as a list: organizations found by name, sector and age of their services; people; names learned."""
+
+from datetime import timedelta
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from coalition.queries import directory as queries
+from coalition.shell import Page, ask, label_of, page_link, pick, side_by_side, t
+from coalition.views.directory.learned import draw_learned
+from coalition.views.directory.merge import person_panel
+from coalition.views.directory.names import add_form
+from coalition.views.directory.organizations import list_table, sentence
+from coalition.vocabulary import Sector
+
+NOT_TOLD = "-"  # in the address: organizations without a sector
+
+
+def draw_list(page: Page, answer: DeltaGenerator) -> None:
+    """The organizations, the people, and the names that were learned."""
+    labels = [t("Organizations"), t("People"), t("Names we have learned")]
+    listed, people, learned = st.tabs(labels, key="directory tabs", on_change="rerun")
+    with listed:
+        draw_organizations(page, answer)
+    with people:
+        if people.open:
+            person_panel(page)
+    with learned:
+        if learned.open:
+            draw_learned(page)
+
+
+def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
+    """Find an organization; a row opens it."""
+    left, middle, right = side_by_side(3)
+    search = left.text_input(t("Search a name"), key="search", bind="query-params", max_chars=100)
+    with middle:
+        sectors = {sector.value: label_of(sector) for sector in Sector}
+        sector = pick("sector", t("Sector"), {"": t("All sectors"), **sectors, NOT_TOLD: t("Not told")}, "")
+    with right:
+        days = page.settings.fresh_days
+        options = {"": t("All"), "old": t("Not confirmed in the last {days} days", days=days), "none": t("No service stated")}
+        confirmed = pick("confirmed", t("Services"), options, "")
+    wanted = "" if sector == NOT_TOLD else sector or None
+    rows = ask(page, queries.organizations_frame, on=page.today, search=search, sector=wanted)
+    old = rows["assured_on"] < str(page.today - timedelta(days=days))
+    answer.markdown(f"##### {sentence(rows, int(old.fillna(False).sum()), days)}")
+    if confirmed == "old":
+        rows = rows[old.fillna(False)]
+    elif confirmed == "none":
+        rows = rows[rows["services"] == 0]
+    if rows.empty:
+        st.info(t("No organization fits. Add one here, or upload a list."))
+        page_link("pages/import_data.py", t("Upload a file"))
+    else:
+        list_table(page, rows)
+    add_form(page, rows.empty)

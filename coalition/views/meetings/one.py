@@ -1,0 +1,40 @@
+"""One meeting: its facts, what is noted of it, its list."""
+
+import streamlit as st
+
+from coalition.edits import meetings as edits
+from coalition.frames import records
+from coalition.queries import meetings as queries
+from coalition.shell import Page, ask, date_text, md, page_link, t
+from coalition.shell.save import edit
+from coalition.views.meetings.meetings import add_person_form, correct_list, decisions, meeting_fields
+
+
+def draw_one(page: Page, meeting_id: int) -> None:
+    """One meeting: facts, what is noted of it, list; everything can be corrected."""
+    found = records(ask(page, queries.meeting_frame, meeting_id=meeting_id))
+    if not found:
+        st.warning(t("This meeting is not there any more."))
+        return
+    page_link("pages/meetings.py", t("All meetings"))
+    meeting = found[0]
+    st.subheader(" · ".join([date_text(meeting["held_on"]), md(meeting["title"] or t("Meeting"))]))
+    facts = [meeting["start"], meeting["place"]]
+    st.caption(" · ".join(md(fact) for fact in facts if fact) or t("Place and start are not told."))
+    decisions(page, meeting_id)
+    has_list = correct_list(page, meeting_id)
+    with st.expander(t("Add a person to the list"), icon=":material/person_add:", expanded=not has_list):
+        add_person_form(page, meeting_id)
+    with st.expander(t("Correct date, title, place or start"), icon=":material/edit:"):
+        with st.form("change meeting", border=False):
+            known = {key: meeting[key] or "" for key in ("title", "place", "start")}
+            values = meeting_fields(f"{meeting_id}", held_on=meeting["held_on"], **known)
+            saved = st.form_submit_button(t("Save"))
+        if saved:
+            edit(page, t("Saved."), edits.change_meeting, meeting_id, **values)
+    with st.expander(t("Delete this meeting"), icon=":material/delete:"):
+        st.markdown(
+            t("Its attendance list goes with it. What was agreed and promised there stays. You can undo it right afterwards.")
+        )
+        if st.button(t("Delete the meeting and its list"), key="delete meeting"):
+            edit(page, t("The meeting is deleted."), edits.delete_meeting, meeting_id)

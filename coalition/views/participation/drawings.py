@@ -1,0 +1,86 @@
+"""What the participation page draws: the last meetings, who needs a word, sectors and years."""
+
+import streamlit as st
+
+from coalition.answers.participation import ParticipationPicture
+from coalition.charts.participation import attendance_bars
+from coalition.frames import records
+from coalition.participation import MemberState
+from coalition.shell import date_text, label_of, md, page_link, t
+from coalition.views.participation.words import STATES, came_words, percent, year_text
+from coalition.vocabulary import Sector
+
+LISTS = {  # state: what to do about it
+    MemberState.LAPSED: "Call them: is somebody else coming, or has the work ended?",
+    MemberState.AT_RISK: "A short message now is easier than a visit later.",
+    MemberState.RETURNED: "Thank them, and tell them what was decided meanwhile.",
+    MemberState.NEW: "Make sure that somebody they know is at the next meeting.",
+}
+
+NAMED = 8  # members named in a list; the rest stand in the table
+
+
+def draw_meetings(picture: ParticipationPicture) -> None:
+    """The last meetings as bars, each with its numbers."""
+    st.subheader(
+        t("The last meeting" if len(picture.meetings) == 1 else "The last {count} meetings", count=len(picture.meetings))
+    )
+    days = [date_text(row["held_on"]) for row in records(picture.meetings)]
+    figure = attendance_bars(
+        picture.meetings,
+        days=["<br>".join(day.rsplit(" ", 1 if len(days) <= 6 else 2)) for day in days],
+        came=t("Came"),
+        excused=t("Excused"),
+        missed=t("Expected, did not come"),
+        of=t("of {expected}"),
+        unrecorded=t("not recorded"),
+    )
+    told = "; ".join(f"{day}: {came_words(row, 'present')}" for day, row in zip(days, records(picture.meetings), strict=True))
+    st.plotly_chart(figure, key="meetings", config={"displayModeBar": False}, alt=told)
+    if picture.meetings["guests"].sum():
+        st.caption(t("Organizations that were there without being members are guests; they are not counted here."))
+
+
+def draw_drifting(picture: ParticipationPicture) -> None:
+    """Who needs a call, and why; a name opens the directory with the focal points."""
+    st.subheader(t("Who needs a word"))
+    st.caption(t("Beside each name the day it was last there. A name opens the directory with whom to call."))
+    columns = [*st.columns(2), *st.columns(2)]
+    for column, (state, advice) in zip(columns, LISTS.items(), strict=True):
+        found = records(picture.members[picture.members["state"] == state])
+        with column.container(border=True, height="stretch", gap="xsmall"):
+            st.markdown(f"**{t(STATES[state])}: {len(found)}**")
+            st.caption(t(advice) if found else t("Nobody at the moment."))
+            for row in found[:NAMED]:
+                last_on = row["last_present_on"]
+                seen = date_text(last_on) if last_on else t("never there")
+                name = f"{md(row['organization'])} · {seen}"
+                page_link("pages/directory.py", name, organization=str(row["organization_id"]))
+            if len(found) > NAMED:
+                st.caption(t("and {count} more, in the table below", count=len(found) - NAMED))
+
+
+def draw_table(picture: ParticipationPicture) -> None:
+    """Every sector that must be at the table, and the years."""
+    left, right = st.columns(2)
+    with left:
+        st.subheader(t("At the table, last meeting"))
+        if picture.newest is None:
+            st.caption(t("It is not recorded who came."))
+        for row in records(picture.sectors):
+            mark = "●" if row["present"] else "○"
+            told = t("{present} of {active} active members", present=row["present"], active=row["active"])
+            told = told if row["members"] else t("no member of this sector")
+            st.markdown(f"{mark} **{label_of(Sector(row['sector']))}**: {told}")
+        others = int((~picture.members["sector"].isin(picture.sectors["sector"])).sum())
+        if others:
+            told = "1 more member is of another sector." if others == 1 else "{n} more members are of other sectors."
+            st.caption(t("Listed are the sectors that must be at the table (Settings).") + " " + t(told, n=others))
+    with right:
+        st.subheader(t("Who stays from year to year"))
+        for row in records(picture.retention):
+            told = t("{stayed} of the {before} of the year before came again", stayed=row["stayed"], before=row["before"])
+            running = f" ({t('the year is not over')})" if row["is_running"] else ""
+            st.markdown(f"**{year_text(row['year'])}**: {percent(row['rate'])}, {told}{running}")
+        if picture.retention.empty:
+            st.caption(t("Needs meetings in two calendar years."))
