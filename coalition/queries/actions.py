@@ -144,9 +144,9 @@ def action_counts(session: Session, *, on: date) -> ActionCounts:
 
 
 def recent_meetings_frame(session: Session, *, on: date, last: int, also: int | None = None) -> pd.DataFrame:
-    """MEETINGS: the last ones held up to a date, newest first, and the one called `also`; absences are not looked at."""
+    """MEETINGS: the last ones held up to a date, newest first, and the one called `also`; who came is not looked at."""
     columns = (Meeting.id, Meeting.held_on, Meeting.title, Meeting.place, Meeting.start)
     newest = (col(Meeting.held_on).desc(), col(Meeting.id).desc())
     recent = select(col(Meeting.id)).where(col(Meeting.held_on) <= on).order_by(*newest).limit(last)
     found = select(*map(col, columns)).where(or_(col(Meeting.id).in_(recent), col(Meeting.id) == (also or 0)))
-    return MEETINGS.from_rows((*row, False) for row in session.execute(found.order_by(*newest)))
+    return MEETINGS.from_rows((*row, False, False) for row in session.execute(found.order_by(*newest)))
