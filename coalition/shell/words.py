@@ -123,12 +123,20 @@ def date_text(day: date) -> str:
 
 def instant_text(instant: datetime) -> str:
     """An instant (UTC where it has no zone) as date and time of day where the visitor is."""
-    zone = st.context.timezone or "UTC"
-    try:
-        here = (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
-    except ZoneInfoNotFoundError:
-        here = instant
+    here = _here(instant)
     return f"{date_text(here.date())}, {here:%H:%M}"
+
+
+def instant_day_text(instant: datetime) -> str:
+    """The day of an instant (UTC where it has no zone) where the visitor is: before 7:00 in Bangkok it is not that of UTC."""
+    return date_text(_here(instant).date())
+
+
+def _here(instant: datetime) -> datetime:
+    try:
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(ZoneInfo(st.context.timezone or "UTC"))
+    except ZoneInfoNotFoundError:
+        return instant
 
 
 _TONGUES = {

@@ -3,13 +3,15 @@
 import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
+import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 
 from coalition.shell.server import keep_language
-from coalition.shell.words import LANGUAGE_COOKIE, md, t_filled
+from coalition.shell.words import LANGUAGE_COOKIE, instant_day_text, instant_text, md, t_filled
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,13 @@ def test_the_language_is_kept_in_a_cookie_that_holds_nothing_else() -> None:
     assert {"HttpOnly", "SameSite=strict", "Path=/"} <= set(kept)
     assert [answer(code).status_code for code in ("en", "xx", "th; x")] == [204, 404, 404]
     assert "set-cookie" not in answer("th; x").headers
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Asia/Bangkok", "25 Nov 2026"), ("UTC", "24 Nov 2026"), ("Nowhere/Land", "24 Nov 2026")]
+)
+def test_what_was_said_early_in_the_morning_was_said_that_day(zone: str, day: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(st.context), "timezone", property(lambda _context: zone))
+    instant = datetime(2026, 11, 24, 20, 30, tzinfo=UTC)
+    assert instant_day_text(instant) == instant_day_text(instant.replace(tzinfo=None)) == day
+    assert instant_text(instant).startswith(f"{day}, ")

@@ -15,7 +15,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit
 from coalition.shell.widgets import csv_bytes, download, on_narrow, on_wide
-from coalition.shell.words import date_text, instant_text, md, t
+from coalition.shell.words import instant_day_text, instant_text, md, t
 
 _ONE_BY_ONE = 30  # rows with a button each; more stand in a table
 _FORGOTTEN = "to be forgotten:"
@@ -108,7 +108,7 @@ def _spelling_row(row: dict[str, Any]) -> dict[str, Any]:
     return {
         t("Spelling"): f"{row['alias']} <{row['email']}>" if row["email"] else row["alias"],
         t("Is"): row["known"],
-        t("Confirmed on"): date_text(row["confirmed_at"].date()),
+        t("Confirmed on"): instant_day_text(row["confirmed_at"]),
         t("Confirmed by"): row["confirmed_by"] or "?",
         t("From"): row["file"] or t("by hand"),
         t("Kind"): t("organization") if row["kind"] == "organization" else t("person"),
@@ -119,7 +119,7 @@ def _pair_row(row: dict[str, Any]) -> dict[str, Any]:
     return {
         t("Organization"): row["name"],
         t("Is not"): row["other"],
-        t("Decided on"): date_text(row["decided_at"].date()),
+        t("Decided on"): instant_day_text(row["decided_at"]),
         t("Decided by"): row["decided_by"] or "?",
         t("From"): row["file"],
     }
@@ -190,5 +190,5 @@ def _pairs_of(page: Page, organization_id: int) -> None:
 
 def _origin(row: dict[str, Any], what: str) -> str:
     """Who said it, when, and for which file."""
-    parts = [date_text(row[f"{what}_at"].date()), row[f"{what}_by"], row["file"] or t("by hand")]
+    parts = [instant_day_text(row[f"{what}_at"]), row[f"{what}_by"], row["file"] or t("by hand")]
     return " · ".join(part for part in parts if part)
