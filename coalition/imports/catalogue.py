@@ -43,6 +43,12 @@ _define(
 )
 _define(
     Scope.FILE,
+    "hidden_encoding",
+    "The file is saved in {value}, in which plain letters stand for other signs; that is not read.",
+    "Save it as CSV (UTF-8) and upload that.",
+)
+_define(
+    Scope.FILE,
     "no_header",
     "No row of column names was found: at least a column of names is needed.",
     "Choose the header row and the columns by hand.",
@@ -142,6 +148,12 @@ _define(
     "too_long",
     "A cell of this row holds {count} letters.",
     "Was a whole text pasted into it, or is a quotation mark missing? Write the name only.",
+)
+_define(
+    Scope.ROW,
+    "other_encoding",
+    "The letters of this row are stored in another way (encoding) than those of the other rows.",
+    "Type the row again, or save each part of the list as CSV (UTF-8) before they are put together.",
 )
 _define(
     Scope.ROW,

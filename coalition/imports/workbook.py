@@ -91,7 +91,7 @@ def _grid(table: Sequence[Sequence[object]], encoding: str) -> Grid | None:
         raise FileRefused(issue("too_wide", row=1, count=width))
     rows = [row[:width] for row in rows]
     lines = list(range(1, len(rows) + 1))
-    of_rows = rows_of(bad, rows, lines)
+    of_rows = rows_of(bad, (), rows, lines)
     return Grid(rows, lines, encoding, delimiter="", broken=broken, bad=of_rows, bad_texts=bad.keys())
 
 

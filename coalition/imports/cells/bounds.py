@@ -5,6 +5,7 @@ told (docs/decisions/0020). Only here is the limit known.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -51,21 +52,24 @@ def bounded(text: str) -> tuple[str, BadCell | None]:
     return text, bad
 
 
-def rows_of(bad: Mapping[str, BadCell], rows: Sequence[Sequence[str]], lines: Sequence[int]) -> dict[int, BadCell]:
+def rows_of(
+    bad: Mapping[str, BadCell], others: Iterable[int], rows: Sequence[Sequence[str]], lines: Sequence[int]
+) -> dict[int, BadCell]:
     """{line: why its row is refused}, the first cell of the row that is bad.
 
     Args:
-        bad: {cell as rules see it: what is wrong with it}.
+        bad: {cell as rules see it: what is wrong with it}. others: lines that are in another encoding than the file.
+        lines: the line each row starts at, ascending.
     """
+    found = {lines[bisect_right(lines, line) - 1]: BadCell("other_encoding") for line in others}
     if not bad:
-        return {}
+        return found
     cells: Iterable[tuple[int, str]]
     if isinstance(rows, Table):
         longer = ((at, cell) for at, row in rows.longer.items() for cell in row)
         cells = chain(longer, *map(enumerate, rows.columns))
     else:
         cells = ((at, cell) for at, row in enumerate(rows) for cell in row)
-    found: dict[int, BadCell] = {}
     for at, cell in cells:
         if cell in bad:
             found.setdefault(lines[at], bad[cell])

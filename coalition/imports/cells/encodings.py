@@ -2,8 +2,10 @@
 
 import codecs
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+
+from coalition.imports.cells.two_encodings import find_two_encodings
 
 _SAMPLE = 1 << 20  # bytes looked at where a share decides; the whole file is decoded all the same
 
@@ -33,6 +35,8 @@ _BOMS = [
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (codecs.BOM_UTF8, "utf-8"),
 ]
+_READ = frozenset(["utf-8", "cp874", "cp1252", "mac-roman", "latin-1", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+"""Encodings a person may choose; not those that hide signs (`hidden_encodings`), nor what Python calls an encoding besides."""
 _HTML = re.compile(r"\s*<(?:!doctype|html|table|head|body|\?xml|!--)", re.IGNORECASE)
 _HIGH = bytes(range(0x80, 0x100))
 _CONTROL = bytes(b for b in range(1, 32) if b not in b"\t\n\x0b\x0c\r\x1a")
@@ -47,12 +51,14 @@ class Decoded:
         codec: what `data` is in now (a name Python knows).
         encoding: what the file was in, as reported, e.g. "utf-16-le+bom".
         flags: {code of the issue catalogue: an example}.
+        others: lines, first line 1, that were in another encoding than the rest.
     """
 
     data: bytes
     codec: str
     encoding: str
     flags: dict[str, str] = field(default_factory=dict)
+    others: frozenset[int] = frozenset()
 
 
 def not_text(data: bytes) -> str | None:
@@ -106,13 +112,14 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     bom = _bom(data)
     if encoding is not None:
         codec = encoding.removesuffix("+bom")
+        if codec not in _READ:
+            raise LookupError(codec)
         return _wide(data, codec, encoding) if codec.startswith(("utf-16", "utf-32")) else _narrow(data, codec, encoding)
     if bom is not None and bom != "utf-8":
         return _wide(data, bom, bom + "+bom")
     if bom is None and (wide := _utf16_without_bom(data)):
         return _wide(data, wide, wide)
-    codec = _narrow_codec(data)
-    return _narrow(data, codec, codec + "+bom" if bom and codec == "utf-8" else codec)
+    return _narrow(data, None, "utf-8+bom" if bom else None)
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
@@ -149,22 +156,38 @@ def _wide(data: bytes, codec: str, name: str) -> Decoded:
     return _repaired(Decoded(text.encode("utf-8", "replace"), "utf-8", name))
 
 
-def _narrow(data: bytes, codec: str, name: str) -> Decoded:
-    codecs.lookup(codec)
-    if codec == "utf-8":
-        while data.startswith(codecs.BOM_UTF8):  # some web apps write it twice
-            data = data[3:]
-        return _repaired(Decoded(data, codec, name))
-    return Decoded(data, codec, name)
+def _narrow(data: bytes, chosen: str | None, name_with_mark: str | None) -> Decoded:
+    """The text of bytes without a wide encoding.
+
+    Args:
+        chosen: its encoding, where a person said so. name_with_mark: what UTF-8 (or the chosen one) is reported as.
+    """
+    codec = chosen or _narrow_codec(data)
+    bare = data
+    while codec == "utf-8" and bare.startswith(codecs.BOM_UTF8):  # some web apps write it twice
+        bare = bare[3:]
+    name = (name_with_mark or codec) if chosen or codec == "utf-8" else codec
+    if _first_not_utf8(bare) is not None and (found := find_two_encodings(bare, _narrow_codec, chosen)):
+        name = name if found.encoding == codec else found.encoding
+        return replace(_repaired(Decoded(found.text.encode(), "utf-8", name)), others=found.others)
+    return _repaired(Decoded(bare, codec, name)) if codec == "utf-8" else Decoded(bare, codec, name)
+
+
+def _first_not_utf8(data: bytes) -> int | None:
+    """Where the bytes stop being UTF-8; None: all of them are."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
 
 
 def _narrow_codec(data: bytes) -> str:
     """utf-8, cp874, cp1252 or mac-roman for bytes without a wide encoding."""
-    try:
-        data.decode("utf-8")
+    start = _first_not_utf8(data)
+    if start is None:
         return "utf-8"
-    except UnicodeDecodeError as error:
-        sample = data[max(0, error.start - _SAMPLE // 2) :][:_SAMPLE]
+    sample = data[max(0, start - _SAMPLE // 2) :][:_SAMPLE]
     text = sample.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(1 for c in text if c > "\x7f") - bad

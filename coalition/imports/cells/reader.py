@@ -18,6 +18,7 @@ from operator import attrgetter
 from coalition.imports.cells.blocks import plain_blocks
 from coalition.imports.cells.bounds import BadCell, BadCells, bounded, rows_of
 from coalition.imports.cells.encodings import Decoded, decode, not_text
+from coalition.imports.cells.hidden_encodings import hidden_encoding
 from coalition.imports.cells.stray_marks import may_stray, without_stray_marks
 from coalition.imports.cells.table import Table, TableMaker
 from coalition.imports.cells.text import norm_text, plain_sign
@@ -101,7 +102,7 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     cells = _Cells()
     rows, lines = _parse_mended(decoded, start, DELIMITERS[name], cells)
     examples = {**decoded.flags, **cells.flags}
-    bad = rows_of(cells.bad, rows, lines)
+    bad = rows_of(cells.bad, decoded.others, rows, lines)
     return Grid(rows, list(lines[:-1]), decoded.encoding, name, list(examples), examples, cells.broken, bad, cells.bad.keys())
 
 
@@ -109,6 +110,8 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     """The text of the file, its gates passed: there is some, it is text, and no line is endless."""
     if what := not_text(data):
         raise FileRefused(issue("not_text", what=what))
+    if name := hidden_encoding(data):
+        raise FileRefused(issue("hidden_encoding", value=name))
     try:
         decoded = decode(data, encoding)
     except LookupError:
