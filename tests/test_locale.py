@@ -2,23 +2,18 @@
 
 import ast
 import csv
-import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from coalition import locale
-from coalition.database import reading
 from coalition.imports.cells.encodings import not_text
-from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.issues import CATALOGUE
 from coalition.vocabulary import LABELS
 
 ROOT = Path(__file__).parents[1]
-WORD = re.compile(r"[A-Za-z]{3,}")
 
 
 def rows() -> list[dict[str, str]]:
@@ -92,25 +87,6 @@ def test_a_filled_sentence_is_translated_around_what_was_filled_in(english: str,
 def test_thai_dates_are_in_the_buddhist_era() -> None:
     assert locale.date_text(date(2026, 3, 5), "th") == "5 มี.ค. 2569"
     assert locale.date_text(date(2026, 3, 5), "en") == "5 Mar 2026"
-
-
-FILES = sorted((ROOT / "tests" / "files" / "attendance").glob("*.csv"))
-NAMES_OF_THINGS = {"CSV", "UTF", "Excel", "area", "opened"}  # of programs, and of columns of our templates
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_nothing_that_is_told_of_a_file_stays_english_on_a_thai_screen(file: Path, sqlite_engine: Engine) -> None:
-    data = file.read_bytes()
-    with reading(sqlite_engine) as session:
-        plan, read = plan_and_reading(session, data, file.name, today=date(2026, 11, 25))
-    told = {plan.refused or "", read.date_evidence if read else ""}
-    told |= {text for found in plan.issues for text in (found.why, found.suggestion)}
-    told |= {text for asked in plan.questions for text in (asked.text, *(option.label for option in asked.options))}
-    told |= {row.why for row in plan.rows()}
-    written = set(WORD.findall(file.name + "".join(data.decode(codec, "ignore") for codec in ("utf-8", "utf-16", "cp1252"))))
-    for text in told:
-        thai = re.sub(r"'[^']*'", "", locale.translate_filled(text, "th"))  # what stands in quotation marks is the file's
-        assert not set(WORD.findall(thai)) - written - NAMES_OF_THINGS, text
 
 
 @pytest.mark.parametrize("data", [b"\x89PNG\r\n", b"%PDF-1.7", b"PK\x03\x04word/", b"PK\x03\x04", b"MZ\x90\x00", b"ID3\x04"])

@@ -2,8 +2,12 @@
 
 import io
 import json
+import re
+import shutil
 from collections import Counter
+from collections.abc import Callable, Iterator
 from csv import writer
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +15,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine, create_engine
 
+from coalition import locale
+from coalition.database import reading as reading_of
 from coalition.imports.cells.reader import read_grid
+from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.issues import CATALOGUE, Scope
-from coalition.imports.reading import Choices, Reading
+from coalition.imports.plan import Plan
+from coalition.imports.reading import Choices, Entries, Reading
 from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.imports.sheets.headers import header_score
 from coalition.imports.sheets.stable_json import as_json
@@ -53,10 +62,19 @@ def check_accounting(reading: Reading) -> None:
     assert max(kept.values(), default=1) == 1
 
 
-@pytest.mark.parametrize("path", ZOO, ids=lambda path: path.stem)
-def test_every_file_of_the_zoo_is_read_as_a_coordinator_would(path: Path) -> None:
-    right = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    reading = read_attendance(path.read_bytes(), right["upload_name"], today=TODAY)
+# --- every file with a trap: read once, and held to every promise -----------------------------------------------------
+@dataclass(frozen=True)
+class Trap:
+    """A file of the zoo, what is right about it, and what became of it in an empty database."""
+
+    path: Path
+    right: dict[str, Any]
+    plan: Plan
+    reading: Reading
+
+
+def is_read_as_a_coordinator_would(trap: Trap) -> None:
+    right, reading = trap.right, trap.reading
     got: dict[str, Any] = as_json(reading)
     assert bool(got["refused"]) == bool(right["refused"]), got["refused"]
     assert sorted(got["flags"]) == sorted(right["flags"])
@@ -76,25 +94,115 @@ def test_every_file_of_the_zoo_is_read_as_a_coordinator_would(path: Path) -> Non
     assert not [line for line, code in right["rejected"].items() if code and rejected[line] != code]
     for name, sector in right.get("sectors", {}).items():
         assert sector in {one["sector"] for one in got["attendees"] if one["name"] == name}
-    check_accounting(reading)
 
 
-@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16"), ("|", "utf-8"), (",", "utf-8-sig")])
-@pytest.mark.parametrize("path", ZOO, ids=lambda path: path.stem)
-def test_the_same_sheet_saved_another_way_says_the_same(path: Path, delimiter: str, encoding: str) -> None:
-    right = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    before = read_attendance(path.read_bytes(), right["upload_name"], today=TODAY)
-    grid = read_grid(path.read_bytes(), header_score=header_score)
+def counts_every_row_once(trap: Trap) -> None:
+    if not trap.right["refused"]:
+        check_accounting(trap.reading)
+
+
+def has_nobody_in_two_states_at_a_meeting(trap: Trap) -> None:
+    """People of a list of the absent are never imported as present."""
+    entries = trap.reading.entries
+    states: dict[tuple[object, ...], set[str]] = {}
+    for i, state in enumerate(entries.state):
+        states.setdefault((entries.name[i], entries.organization[i], entries.meeting[i]), set()).add(state)
+    assert all(len(of_one) == 1 for of_one in states.values())
+
+
+def says_the_same_saved_another_way(trap: Trap) -> None:
+    before, grid = trap.reading, read_grid(trap.path.read_bytes(), header_score=header_score)
     if grid.lines[:1] != [1]:
         return  # a separator line stands above, so its rows have other numbers
-    out = io.StringIO()
-    writer(out, delimiter=delimiter).writerows(["\n".join(grid.broken.get(cell, (cell,))) for cell in row] for row in grid.rows)
-    after = read_attendance(out.getvalue().encode(encoding), right["upload_name"], today=TODAY)
-    assert after.entries.name == before.entries.name
-    assert after.entries.state == before.entries.state
-    assert [meeting.on for meeting in after.meetings] == [meeting.on for meeting in before.meetings]
-    told = [flag for flag in before.flags if flag != "stray_quotation_mark"]  # it is written as csv writes a mark now
-    assert (after.rows, after.flags) == (before.rows, told)
+    rows = ["\n".join(grid.broken.get(cell, (cell,))) for row in grid.rows for cell in row]
+    for delimiter, encoding in ((";", "utf-8-sig"), ("\t", "utf-16"), ("|", "utf-8"), (",", "utf-8-sig")):
+        cells, out = iter(rows), io.StringIO()
+        writer(out, delimiter=delimiter).writerows([next(cells) for _ in row] for row in grid.rows)
+        after = read_attendance(out.getvalue().encode(encoding), trap.right["upload_name"], today=TODAY)
+        way = f"with {delimiter!r} in {encoding}"
+        assert after.entries.name == before.entries.name, way
+        assert after.entries.state == before.entries.state, way
+        assert [meeting.on for meeting in after.meetings] == [meeting.on for meeting in before.meetings], way
+        told = [flag for flag in before.flags if flag != "stray_quotation_mark"]  # it is written as csv writes a mark now
+        assert (after.rows, after.flags) == (before.rows, told), way
+
+
+def is_told_in_thai_on_a_thai_screen(trap: Trap) -> None:
+    plan = trap.plan
+    told = {plan.refused or "", trap.reading.date_evidence}
+    told |= {text for found in plan.issues for text in (found.why, found.suggestion)}
+    told |= {text for asked in plan.questions for text in (asked.text, *(option.label for option in asked.options))}
+    told |= {row.why for row in plan.rows()}
+    data = trap.path.read_bytes()
+    spelled = trap.right["upload_name"] + "".join(data.decode(codec, "ignore") for codec in ("utf-8", "utf-16", "cp1252"))
+    written = set(WORD.findall(spelled))
+    for text in told:
+        thai = re.sub(r"'[^']*'", "", locale.translate_filled(text, "th"))  # what stands in quotation marks is the file's
+        assert not set(WORD.findall(thai)) - written - NAMES_OF_THINGS, text
+
+
+WORD = re.compile(r"[A-Za-z]{3,}")
+NAMES_OF_THINGS = {"CSV", "UTF", "Excel", "area", "opened"}  # of programs, and of columns of our templates
+PROMISES: tuple[Callable[[Trap], None], ...] = (
+    is_read_as_a_coordinator_would,
+    counts_every_row_once,
+    has_nobody_in_two_states_at_a_meeting,
+    says_the_same_saved_another_way,
+    is_told_in_thai_on_a_thai_screen,
+)
+
+
+@pytest.fixture(scope="module")
+def empty(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A database without anything, in which plans are only made."""
+    path = tmp_path_factory.mktemp("zoo") / "empty.db"
+    shutil.copyfile(migrated_file, path)
+    engine = create_engine(f"sqlite:///{path.as_posix()}")
+    yield engine
+    engine.dispose()
+
+
+def opened(path: Path, empty: Engine) -> Trap:
+    right = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    data, name = path.read_bytes(), right["upload_name"]
+    with reading_of(empty) as session:
+        plan, read_there = plan_and_reading(session, data, name, today=TODAY)
+    return Trap(path, right, plan, read_there or read_attendance(data, name, today=TODAY))
+
+
+def broken(trap: Trap) -> dict[str, str]:
+    """{promise: how it is broken}."""
+    found = {}
+    for promise in PROMISES:
+        try:
+            promise(trap)
+        except AssertionError as failed:
+            found[promise.__name__] = str(failed)
+    return found
+
+
+@pytest.mark.parametrize("path", ZOO, ids=lambda path: path.stem)
+def test_every_file_with_a_trap_keeps_every_promise(path: Path, empty: Engine) -> None:
+    found = broken(opened(path, empty))
+    assert not found, f"no longer {path.name} " + "\nnor ".join(f"{promise}: {how}" for promise, how in found.items())
+
+
+def test_each_promise_is_named_where_it_alone_is_broken(empty: Engine) -> None:
+    trap = opened(ZOO[0].with_name("call_over_midnight.csv"), empty)
+    read, entries, rows = trap.reading, trap.reading.entries, trap.reading.rows
+    doubled = Entries(**{field: [*values, values[0]] for field, values in vars(entries).items()})
+    doubled.state[-1] = "absent"
+    wrong = {
+        is_read_as_a_coordinator_would: replace(read, flags=["no_date"]),
+        counts_every_row_once: replace(read, rows=replace(rows, accepted=rows.accepted + 1)),
+        has_nobody_in_two_states_at_a_meeting: replace(read, entries=doubled),
+        says_the_same_saved_another_way: replace(read, flags=["no_date"]),
+        is_told_in_thai_on_a_thai_screen: replace(read, date_evidence="Nobody ever translated this"),
+    }
+    assert wrong.keys() == set(PROMISES)
+    assert broken(trap) == {}
+    for promise, reading in wrong.items():
+        assert promise.__name__ in broken(replace(trap, reading=reading))
 
 
 # --- what a person corrects on the page -----------------------------------------------------------------------------
@@ -218,16 +326,6 @@ def test_no_row_of_any_sheet_is_ever_lost(above: list[list[str]], header: list[s
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_choice_of_columns_loses_a_row(rows: list[list[str]], columns: dict[int, str]) -> None:
     check_accounting(read_attendance(as_csv(rows), "x.csv", choices=Choices(header_line=1, columns=columns), today=TODAY))
-
-
-def test_people_of_an_absent_list_are_never_imported_as_present() -> None:
-    for path in ZOO:
-        right = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        entries = read_attendance(path.read_bytes(), right["upload_name"], today=TODAY).entries
-        by_person: dict[tuple[object, ...], set[str]] = {}
-        for i, state in enumerate(entries.state):
-            by_person.setdefault((entries.name[i], entries.organization[i], entries.meeting[i]), set()).add(state)
-        assert all(len(states) == 1 for states in by_person.values()), path.stem
 
 
 # --- one person, several rows ---------------------------------------------------------------------------------------
