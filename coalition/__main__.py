@@ -189,7 +189,9 @@ def areas(
         Path | None, typer.Argument(help="The list: pcode, level, parent, name_en; also name_local, latitude, longitude.")
     ] = None,
     shapes: Annotated[Path | None, typer.Option(help="Boundaries: GeoJSON in degrees, a property holds the codes.")] = None,
-    country: Annotated[str | None, typer.Option(help="Two letters of the country; else that of the settings.")] = None,
+    country: Annotated[
+        str | None, typer.Option(help="Two letters: the country of the list, and of the coalition from now on.")
+    ] = None,
     attribution: Annotated[str | None, typer.Option(help="Source and licence, shown below the map.")] = None,
     by: Annotated[str | None, typer.Option(help="Who does it; kept with the change.")] = None,
 ) -> None:

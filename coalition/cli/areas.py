@@ -5,12 +5,10 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from coalition.cli.common import DONE, LEFT, Trouble, complain, file_bytes, say
-from coalition.database import reading
 from coalition.edits.area_files import bring_areas
 from coalition.edits.record import EditRefused
 from coalition.imports.boundaries import BoundariesRefused
 from coalition.imports.cells.reader import FileRefused
-from coalition.queries.ledger import settings
 
 
 def add_area_files(
@@ -23,17 +21,17 @@ def add_area_files(
     """
     if areas is None and shapes is None:
         raise Trouble("Name a list of areas (CSV), or boundaries with --shapes FILE.geojson.")
-    with reading(engine) as session:
-        code = country or settings(session).country
     list_bytes, shape_bytes = (file_bytes(path) if path else None for path in (areas, shapes))
     try:
-        done = bring_areas(engine, list_bytes, shape_bytes, country=code, attribution=attribution, by=by)
+        done = bring_areas(engine, list_bytes, shape_bytes, country=country, attribution=attribution, by=by)
     except FileRefused as refused:
         raise Trouble(f"{areas}: {refused.issue.why}") from refused
     except BoundariesRefused as refused:
         raise Trouble(f"{shapes}: {refused}") from refused
     except EditRefused as refused:
         raise Trouble(str(refused)) from refused
+    if country:
+        say(f"The country of the coalition is {country.strip().upper()}.")
     say(f"{done.counts['added']:,} areas added, {done.counts['changed']:,} changed, {done.counts['drawn']:,} drawn anew.")
     if done.boundaries:
         before, after = done.boundaries.points

@@ -1,14 +1,17 @@
 """Another country in one step: its list of areas and its boundaries, read, checked and stored together."""
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
 from coalition.database import connect, reading
 from coalition.edits.areas import add_areas
+from coalition.edits.refused import EditRefused
 from coalition.imports.areas import AreasRead, read_areas
 from coalition.imports.boundaries import BoundariesRead, read_boundaries
 from coalition.imports.jobs import Tell
+from coalition.queries.ledger import told_country
 from coalition.queries.shapes import area_codes
 
 
@@ -32,7 +35,7 @@ def bring_areas(
     areas: bytes | None,
     boundaries: bytes | None = None,
     *,
-    country: str,
+    country: str | None = None,
     attribution: str | None = None,
     by: str | None = None,
 ) -> AreasBrought:
@@ -41,14 +44,22 @@ def bring_areas(
     Args:
         areas: the bytes of the CSV (`imports.areas.read_areas`); None: the areas are stored already.
         boundaries: the bytes of a GeoJSON file (`imports.boundaries.read_boundaries`); None: no boundaries.
-        country: ISO 3166-1 alpha-2 code, kept with the areas.
+        country: ISO 3166-1 alpha-2 code: kept with the areas, and that of the coalition from now on; None: the coalition has
+            told its country, or there are boundaries only.
         attribution: source and licence of the boundaries, shown below the map; None: none is asked for.
         by: who did it; None: not told.
 
     Raises:
         FileRefused, BoundariesRefused, EditRefused: a file cannot be used; the message says why.
     """
-    read = read_areas(areas, country.strip().upper()) if areas is not None else AreasRead()
+    country = (country or "").strip().upper() or None
+    if country and not re.fullmatch("[A-Z]{2}", country):
+        raise EditRefused("A country is two letters, such as KH for Cambodia; not {country}.", country=country)
+    with reading(engine) as session:
+        of_list = country or told_country(session)
+    if areas is not None and not of_list:
+        raise EditRefused("Say of which country this list is, in two letters such as KH.")
+    read = read_areas(areas, of_list or "") if areas is not None else AreasRead()
     drawn = None
     if boundaries is not None:
         with reading(engine) as session:
@@ -61,6 +72,7 @@ def bring_areas(
         squares=read.squares,
         outlines=drawn.outlines if drawn else None,
         attribution=(attribution or "").strip() or None,
+        country=country,
         by=by,
     )
     return AreasBrought(counts, drawn, [*read.problems, *(drawn.problems if drawn else [])])

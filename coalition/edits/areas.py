@@ -12,6 +12,7 @@ from coalition.database import reserve_ids, writing
 from coalition.defaults import KnownArea
 from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, create_rows, update_row
+from coalition.edits.settings import store
 from coalition.geometry.outlines import Outline
 from coalition.models import Area, AreaShape
 from coalition.summaries import placing
@@ -25,6 +26,7 @@ def add_areas(
     squares: Mapping[str, tuple[int, int]] | None = None,
     outlines: Mapping[str, Outline] | None = None,
     attribution: str | None = None,
+    country: str | None = None,
     by: str | None = None,
 ) -> dict[str, int]:
     """Add areas, correct those whose code is stored, and keep how they are drawn; in one transaction.
@@ -35,6 +37,7 @@ def add_areas(
         squares: {code: (row, column)} in the grid of squares; other squares stay as they are.
         outlines: {code: coordinates of a MultiPolygon} (`imports.boundaries.read_boundaries`); others stay as they are.
         attribution: what must stand below a map of these outlines; None: nothing.
+        country: becomes that of the coalition; None: it stays what it is.
         by: who did it; None: not told.
 
     Returns:
@@ -67,7 +70,10 @@ def add_areas(
             shapes.setdefault(pcode, {}).update(tile_row=row, tile_column=column)
         for pcode, outline in (outlines or {}).items():
             shapes.setdefault(pcode, {}).update(outline=outline, attribution=attribution)
-        return {"added": len(new), "changed": changed, "drawn": _draw(session, shapes, ids, by, at)}
+        drawn = _draw(session, shapes, ids, by, at)
+        if country is not None:
+            store(session, {"country": country}, by)
+        return {"added": len(new), "changed": changed, "drawn": drawn}
 
 
 _TREE = ("id", "pcode", "level", "parent_id", "name")

@@ -34,7 +34,7 @@ def save(engine: Engine, *, by: str | None = None, **values: Any) -> bool:
     """
     _check(values)
     with writing(engine) as session, apart():
-        return _store(session, values, by)
+        return store(session, values, by)
 
 
 def start(engine: Engine, *, country: str, by: str | None = None, **values: Any) -> bool:
@@ -47,7 +47,7 @@ def start(engine: Engine, *, country: str, by: str | None = None, **values: Any)
     _check(values)
     with writing(engine) as session, apart():
         load_defaults(session, country)
-        return _store(session, values, by)
+        return store(session, values, by)
 
 
 def _check(values: dict[str, Any]) -> None:
@@ -63,8 +63,11 @@ def _check(values: dict[str, Any]) -> None:
         raise ValueError("the coalition needs a name")
 
 
-def _store(session: Session, values: dict[str, Any], by: str | None) -> bool:
-    """All settings together are one row of the history, of which they are the columns: they have no ids."""
+def store(session: Session, values: dict[str, Any], by: str | None) -> bool:
+    """Store settings in the transaction of another edit; whether anything changed.
+
+    All settings together are one row of the history, of which they are the columns: they have no ids.
+    """
     stored = asdict(ledger.settings(session))
     names = columns_to_write(session, table_of(Setting), {"id": SETTINGS_ROW, **stored}, values)
     for key in values:

@@ -50,10 +50,10 @@ class Help:
     id: int | None = None
 
 
-def country_of(session: Session) -> str:
-    """The country of this coalition, as its settings say."""
+def country_of(session: Session) -> str | None:
+    """The country of this coalition, as its settings say; empty: another than those shipped; None: nobody has said."""
     stored = session.execute(select(col(Setting.value)).where(col(Setting.key) == "country")).scalar()
-    return str(stored or Settings().country)
+    return None if stored is None else str(stored)
 
 
 def scope_of(session: Session) -> frozenset[str]:
@@ -72,10 +72,16 @@ def code_from(text: str, taken: Iterable[str], prefix: str = "") -> str:
 
 
 class Places:
-    """Areas by P-code and by name, stored ones first, then those shipped for the coalition's country."""
+    """Areas by P-code and by name, stored ones first, then those shipped for the coalition's country.
+
+    Attributes:
+        country: whose shipped list is looked up; before anybody has said, that of the first list.
+        home: the country of an area of which nothing else is known: as told, or that of all stored areas; empty: not known.
+    """
 
     def __init__(self, session: Session) -> None:
-        self.country = country_of(session)
+        told = country_of(session)
+        self.country = Settings().country if told is None else told
         self.scope = scope_of(session)
         self.by_code: dict[str, Place] = {}
         self._by_key: dict[str, list[Place]] = {}
@@ -93,6 +99,8 @@ class Places:
                     id=area["id"],
                 )
             )
+        around = {place.country for place in self.by_code.values()}
+        self.home = told or (around.pop() if len(around) == 1 else "")
 
     def add(self, place: Place) -> None:
         """Let later texts find this area too."""

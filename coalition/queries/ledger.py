@@ -58,6 +58,11 @@ def settings(session: Session) -> Settings:
     return from_stored({row.key: row.value for row in session.execute(select(col(Setting.key), col(Setting.value)))})
 
 
+def told_country(session: Session) -> str:
+    """The country of this coalition as somebody has told it; empty: nobody has, or it is one whose list is not shipped."""
+    return str(session.scalar(select(col(Setting.value)).where(col(Setting.key) == "country")) or "")
+
+
 def is_demo(session: Session) -> bool:
     """Whether the fictional coalition is loaded."""
     return session.get(Setting, "demo") is not None

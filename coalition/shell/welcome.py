@@ -91,7 +91,8 @@ def _ask_start(page: Page) -> None:
                 t("Its provinces and districts are added on the page Settings, or come with the first list of services.")
             )
         if st.button(t("Start"), type="primary", disabled=not name.strip(), key="start"):
-            settings_edits.start(page.engine, country=country, coalition_name=name.strip(), scope=scope)
+            own = country or _told_elsewhere(page, list(countries))
+            settings_edits.start(page.engine, country=own, coalition_name=name.strip(), scope=scope)
             del st.session_state["starting empty"]
             st.rerun()
 
@@ -100,6 +101,12 @@ def _has_own_areas(page: Page, shipped: list[str]) -> bool:
     """Whether areas were uploaded before the start, and none of them is of a country whose list is shipped."""
     stored: set[str] = ask(page, ledger.area_countries)
     return bool(stored) and not stored & set(shipped)
+
+
+def _told_elsewhere(page: Page, shipped: list[str]) -> str:
+    """The country that came with uploaded areas before the start; empty: none, or one whose list is shipped."""
+    told: str = ask(page, ledger.told_country)
+    return "" if told in shipped else told
 
 
 def demo_button(page: Page) -> None:

@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 from typer.testing import CliRunner
 
 from coalition.__main__ import app
 from coalition.cli.common import Trouble
 from coalition.database import reading
+from coalition.edits.settings import start
+from coalition.models import Area
+from coalition.queries.ledger import told_country
 from coalition.queries.shapes import shapes
 
 LIST = "pcode,level,parent,name_en\nKH01,1,,Banteay\nKH0101,2,KH01,Mongkol\n"
@@ -45,3 +49,52 @@ def test_what_cannot_be_used_is_one_sentence_with_its_file(sqlite_engine: Engine
     ):
         with pytest.raises(Trouble, match=told):
             CliRunner().invoke(app, words, catch_exceptions=False)
+
+
+SERVICES = "organization,service_type,area,reported_on\nMekong Care,A1,{province},2026-03-01\n"
+
+
+def imported(folder: Path, province: str) -> None:
+    (folder / "services.csv").write_text(SERVICES.format(province=province), encoding="utf-8")
+    done = CliRunner().invoke(app, ["import", "--yes", str(folder / "services.csv")])
+    assert done.exit_code == 0, done.output
+
+
+def codes(engine: Engine) -> dict[str, tuple[str, str]]:
+    with reading(engine) as session:
+        return {area.name: (area.pcode, area.country) for area in session.exec(select(Area))}
+
+
+def test_the_country_of_the_list_is_that_of_the_coalition_and_an_unknown_area_lies_there(
+    engine: Engine, tmp_path: Path
+) -> None:
+    areas, _ = files(tmp_path)
+    done = CliRunner().invoke(app, ["areas", areas, "--country", "kh"])
+    assert done.exit_code == 0, done.output
+    assert "The country of the coalition is KH." in done.output
+    with reading(engine) as session:
+        assert told_country(session) == "KH"
+    imported(tmp_path, "Somewhere Else")
+    assert codes(engine)["Somewhere Else"] == ("KH-SOMEWHERE_ELSE", "KH")
+
+
+@pytest.mark.parametrize("told", [None, ""])
+def test_where_nobody_has_said_a_country_an_unknown_area_gets_none(engine: Engine, tmp_path: Path, told: str | None) -> None:
+    if told is not None:  # "Another country", at the start
+        start(engine, country=told, coalition_name="Mekong Coalition")
+    imported(tmp_path, "Somewhere Else")
+    assert codes(engine)["Somewhere Else"] == ("SOMEWHERE_ELSE", "")
+
+
+def test_a_list_of_areas_without_a_country_is_asked_about_and_boundaries_alone_need_none(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    areas, boundaries = files(tmp_path, "KH01")
+    for words in (["areas", areas], ["areas", areas, "--country", "Cambodia"]):
+        with pytest.raises(Trouble, match="two letters"):
+            CliRunner().invoke(app, words, catch_exceptions=False)
+    assert codes(sqlite_engine) == {}
+    assert CliRunner().invoke(app, ["areas", areas, "--country", "KH"]).exit_code == 0
+    assert CliRunner().invoke(app, ["areas", areas, "--shapes", boundaries]).exit_code == 0
+    with reading(sqlite_engine) as session:
+        assert told_country(session) == "KH"

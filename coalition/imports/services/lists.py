@@ -166,7 +166,7 @@ def _new_coded(places: Places, alike: list[AreaRef], refs: Mapping[AreaRef, list
     level = alike[0].level or (1 if sum(c.isdigit() for c in code) <= 2 else 2)
     parents = [parent for parent in _ranked(weight, "parent_code") if parent]
     parent = next((p for p in parents if code.startswith(p)), parents[0] if parents else None) if level == 2 else None
-    country = alike[0].country or letters or places.country
+    country = alike[0].country or letters or places.home
     if parent and (above := places.with_code(parent)) and above.level != 1:
         parent = above.parent  # a district lies in a province only
     if parent and not places.with_code(parent):
@@ -193,16 +193,19 @@ def _new_typed(places: Places, alike: list[AreaRef]) -> Place:
     """A new area known by name only; its code is made from the name until somebody corrects it."""
     ref = alike[0]
     province = _province(places, ref)
+    country = ref.country or (province.country if province else places.home)
+    prefix = f"{country.upper()}-" if country.isascii() and len(country) in _CODES_OF_COUNTRIES else ""
     if province is None and ref.parent_name:
-        province = Place(
-            code_from(ref.parent_name, places.by_code, f"{places.country}-"), 1, None, places.country, ref.parent_name
-        )
+        province = Place(code_from(ref.parent_name, places.by_code, prefix), 1, None, country, ref.parent_name)
         places.add(province)
     level = ref.level or (2 if province else 1)
     parent = province.pcode if province and level == 2 else None
-    place = Place(code_from(ref.name, places.by_code, f"{places.country}-"), level, parent, places.country, ref.name)
+    place = Place(code_from(ref.name, places.by_code, prefix), level, parent, country, ref.name)
     places.add(place)
     return place
+
+
+_CODES_OF_COUNTRIES = (2, 3)  # letters: ISO 3166-1 alpha-2 and alpha-3; a file may write the name
 
 
 def _labels(places: Places, place: Place, sentence: str = "{}") -> tuple[str, str]:

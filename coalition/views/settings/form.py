@@ -156,8 +156,9 @@ def draw_areas(page: Page) -> None:
     st.caption(t("Another country: fill in the template with its provinces and districts and upload it here."))
     download(t("Download the template"), areas_template(), "areas template.csv")
     country = st.text_input(
-        t("Country code of the list (two letters)"), page.settings.country, max_chars=2, key="areas country", width=320
+        t("Country code of the list (two letters)"), ask(page, ledger.told_country), max_chars=2, key="areas country", width=320
     )
+    st.caption(t("It becomes the country of the coalition: areas that a later file names are looked for there."))
     file = st.file_uploader(t("List of areas (CSV)"), type=["csv", "txt"], key="areas file")
     shapes = st.file_uploader(t("Boundaries for the map (GeoJSON)"), type=["geojson", "json"], key="shapes file")
     st.caption(
@@ -171,7 +172,7 @@ def draw_areas(page: Page) -> None:
     if file is None and shapes is None:
         return
     label = t("Add these areas") if file is not None else t("Add these boundaries")
-    if st.button(label, type="primary", key="add areas", disabled=not country.strip()):
+    if st.button(label, type="primary", key="add areas", disabled=not (country.strip() or file is None)):
         _add_areas(page, file.getvalue() if file else None, shapes.getvalue() if shapes else None, country, source)
 
 
