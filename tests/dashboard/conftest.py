@@ -4,10 +4,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
 from sqlalchemy import Engine
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -18,6 +20,15 @@ ROOT = Path(__file__).parents[2]
 Dashboard = Callable[..., AppTest]
 
 
+_as_streamlit_makes_it = PagesManager.__init__
+
+
+def _behind_the_entry(manager: PagesManager, *arguments: Any, **named: Any) -> None:
+    """As the server does it: no page of the folder pages/ without dashboard.py, which AppTest would serve by itself."""
+    PagesManager.uses_pages_directory = False
+    _as_streamlit_makes_it(manager, *arguments, **named)
+
+
 @pytest.fixture
 def dashboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Dashboard]:
     """`dashboard("coverage", type="A1")`: the page run once, as at that address, on the day of the test.
@@ -26,6 +37,7 @@ def dashboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Dashboard]:
     not do fails the test at once.
     """
     monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(PagesManager, "__init__", _behind_the_entry)
 
     def open_at(page: str, **address: str) -> AppTest:
         at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
