@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from coalition.frames import FACTS, records
-from coalition.vocabulary import CellState, Judgement
+from coalition.vocabulary import STATES, CellState, Judgement
 
 KINDS = ("closed", "fragile", "silent", "opened", "learned", "other")
 """The kinds of change in the order in which a meeting hears them: first what needs somebody to act."""
@@ -103,8 +103,7 @@ def _decides(row: dict[str, Any], cell: dict[str, Any], end: date, fresh: timede
     """An older verdict that decides the state again, since what contradicted it is gone."""
     if row["source"] != "verdict" or row["day"] < end - fresh:
         return False
-    decided = {Judgement.GAP: (CellState.NONE, CellState.BARRIER), Judgement.BARRIER: (CellState.BARRIER,)}
-    return cell["after"] in decided.get(Judgement(row["said"]), ())
+    return Judgement(row["said"]) in STATES[CellState(cell["after"])].judgements
 
 
 def _key(row: dict[str, Any]) -> tuple[Any, ...]:

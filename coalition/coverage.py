@@ -16,53 +16,19 @@ import pandas as pd
 from coalition.frames import CELL_CHANGES, CELLS
 from coalition.grid import Grid, Laid, maybe
 from coalition.schema import DATE, TEXT
-from coalition.vocabulary import CellState, Judgement, Pillar
-
-WEIGHTS: dict[CellState, float] = {
-    CellState.NONE: 1.0,
-    CellState.FULL: 0.8,
-    CellState.BARRIER: 0.8,
-    CellState.FRAGILE: 0.5,
-    CellState.COVERED: 0.2,
-    CellState.UNKNOWN: 0.0,
-}
-"""Weight of a state in the gap score. Unknown has none: unknown cells are ranked apart, never among the measured ones."""
+from coalition.vocabulary import STATES, CellState, Judgement, Pillar
 
 OTHER_PILLAR = "other"
 PILLAR_ORDER: tuple[str, ...] = (*(pillar.value for pillar in Pillar), OTHER_PILLAR)
-_HELPED = {CellState.FRAGILE, CellState.COVERED}
 _OF_AREAS = {"area_id": "id", "pcode": "pcode", "area": "name", "area_local": "name_local", "parent_id": "parent_id"}
 _OF_KINDS = {"service_type_id": "id", "code": "code", "service_type": "name", "service_type_local": "name_local"}
 """Column of CELLS -> column of AREAS or SERVICE_TYPES."""
 
+_STATE: Any = pd.Series([state.value for state in STATES], dtype=TEXT).array  # in the order in which `_decided` looks
+_WEIGHT = np.array([traits.weight for traits in STATES.values()])
 
-WORST_FIRST: tuple[CellState, ...] = (
-    CellState.NONE,
-    CellState.BARRIER,
-    CellState.FULL,
-    CellState.FRAGILE,
-    CellState.UNKNOWN,
-    CellState.COVERED,
-)
-"""Which cell stands for an area where only one can be shown. Unknown comes before covered: it never passes for good."""
 
-RULES: dict[CellState, str] = {
-    CellState.BARRIER: "The members agreed on a barrier, and no newer confirmation contradicts it.",
-    CellState.NONE: "In the last {days} days it was confirmed that there is nobody, and no help was confirmed since.",
-    CellState.UNKNOWN: "In the last {days} days nobody has confirmed a service, nor that there is none.",
-    CellState.FULL: "Free places are reported, and all reported are 0.",
-    CellState.FRAGILE: "Exactly one organization was confirmed within the last {days} days.",
-    CellState.COVERED: "Two or more organizations were confirmed within the last {days} days.",
-}
-"""Why a cell is in its state, as a sentence to translate: the first that holds, in this order."""
-_STATE: Any = pd.Series([state.value for state in RULES], dtype=TEXT).array  # in the order in which `_decided` looks
-_WEIGHT = np.array([WEIGHTS[state] for state in RULES])
-
-GAP_RULES: dict[CellState, str] = {
-    CellState.BARRIER: "The members agreed on a gap for one group; others are helped, and no help was confirmed since.",
-    CellState.NONE: "The members agreed on a gap, and no help was confirmed since.",
-}
-"""The same where the verdict `gap` decides (docs/decisions/0014-what-a-verdict-decides.md)."""
+_DECIDING = frozenset().union(*(traits.judgements for traits in STATES.values()))  # verdicts that make a state
 
 
 def rule_of(state: CellState, judgement: str | None) -> str:
@@ -73,7 +39,8 @@ def rule_of(state: CellState, judgement: str | None) -> str:
         judgement: the newest fresh verdict about it, contradicted or not; None: none. A gap that is contradicted leaves
             the cell with help, so a cell without any is so by the gap.
     """
-    return GAP_RULES.get(state, RULES[state]) if judgement == Judgement.GAP.value else RULES[state]
+    traits = STATES[state]
+    return traits.rule_by_gap or traits.rule if judgement == Judgement.GAP.value else traits.rule
 
 
 def is_contradicted(state: CellState, judgement: str | None) -> bool:
@@ -83,8 +50,7 @@ def is_contradicted(state: CellState, judgement: str | None) -> bool:
         state: of the cell.
         judgement: the newest fresh verdict about it; None: none. `met` makes no state, so this does not tell.
     """
-    decides = {Judgement.BARRIER.value: {CellState.BARRIER}, Judgement.GAP.value: {CellState.NONE, CellState.BARRIER}}
-    return judgement in decides and state not in decides[judgement]
+    return judgement in _DECIDING and judgement not in STATES[state].judgements
 
 
 def cells_frame(
@@ -142,8 +108,8 @@ def cells_frame(
 
 
 def worst_frame(cells: pd.DataFrame) -> pd.DataFrame:
-    """CELLS, for each area the one that stands worst (WORST_FIRST); of equals that with more unmet need, then the first."""
-    rank = {state.value: number for number, state in enumerate(WORST_FIRST)}
+    """CELLS, for each area the one that stands worst (`WORST_FIRST`); of equals that with more unmet need, then the first."""
+    rank = {state.value: traits.rank for state, traits in STATES.items()}
     keys = pd.DataFrame({"rank": cells["state"].map(rank), "need": -cells["unmet_need"].fillna(0).astype("int64")})
     order = keys.sort_values(["rank", "need"], kind="stable").index
     return cells.loc[order].drop_duplicates("pcode").sort_index()
@@ -226,7 +192,7 @@ def one_cell(
         **{name: area[column] for name, column in _OF_AREAS.items()},
         **{name: kind[column] for name, column in _OF_KINDS.items()},
         "pillar": kind["pillar"] or OTHER_PILLAR,
-        "state": list(RULES)[told["state"]].value,
+        "state": _STATE[told["state"]],
         "organizations": services.get("organizations", 0),
         "fresh_organizations": services.get("fresh_organizations", 0),
         "province_wide": wide,
@@ -262,7 +228,7 @@ def _facts_of_one(services: dict[str, Any], checks: dict[str, Any], agreed: dict
 
 
 def states_of(frame: pd.DataFrame, districts: dict[int, int]) -> "pd.Series[str]":
-    """The state of each row: the first of RULES that holds, the verdict `gap` read as GAP_RULES say.
+    """The state of each row: the first of `vocabulary.STATES` whose rule holds.
 
     Args:
         frame: rows with the columns of SERVICES_BY_CELL, CHECKS_BY_CELL and VERDICTS_BY_CELL; stale verdicts are missing.
@@ -289,8 +255,15 @@ def _decided(facts: dict[str, Any], inside: Any) -> Any:
     gap = facts["is_gap"] & ~newer_service
     for_some = gap & facts["is_for_some"] & (fresh > 0)
     barrier = facts["is_barrier"] & ~newer_service & ~(nobody & (facts["checked_on"] >= decided_on))
-    conditions = [barrier | for_some, gap | ((fresh == 0) & nobody), fresh == 0, facts["free"] == 0, fresh == 1]
-    return np.select(conditions, range(len(conditions)), len(conditions))
+    holds = {
+        CellState.BARRIER: barrier | for_some,
+        CellState.NONE: gap | ((fresh == 0) & nobody),
+        CellState.UNKNOWN: fresh == 0,
+        CellState.FULL: facts["free"] == 0,
+        CellState.FRAGILE: fresh == 1,
+        CellState.COVERED: np.full(fresh.shape, True),
+    }
+    return np.select([holds[state] for state in STATES], range(len(STATES)))
 
 
 def _in_order(types: pd.DataFrame) -> pd.DataFrame:
@@ -370,13 +343,14 @@ def changes_between(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 
 def _kind_of_change(before: CellState, after: CellState) -> str:
-    if after == CellState.UNKNOWN:
+    was, now = STATES[before].help, STATES[after].help
+    if now is None:
         return "silent"
-    if after not in _HELPED:
-        return "closed" if before in _HELPED else "learned" if before == CellState.UNKNOWN else "other"
-    if before not in _HELPED:
+    if now == 0:
+        return "closed" if was else "learned" if was is None else "other"
+    if not was:
         return "opened"
-    return "fragile" if after == CellState.FRAGILE else "other"
+    return "fragile" if now < was else "other"
 
 
 def of_pillar(types: pd.DataFrame, pillar: str | None) -> pd.DataFrame:

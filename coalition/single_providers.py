@@ -9,12 +9,10 @@ import pandas as pd
 
 from coalition.frames import FALLS, RESTING, SINGLE_POINTS
 from coalition.participation import MemberState
-from coalition.vocabulary import CellState
+from coalition.vocabulary import HELD_BACK, HELPED, CellState
 
 _BY_SERVICES = [CellState.FRAGILE.value, CellState.FULL.value]
 _DRIFTING = {MemberState.LAPSED.value: 0, MemberState.AT_RISK.value: 1}
-_HELD_BACK = [CellState.FULL.value, CellState.BARRIER.value]
-_HELPED = [CellState.FRAGILE.value, CellState.COVERED.value]
 
 
 def resting_frame(cells: pd.DataFrame, sole: pd.DataFrame) -> pd.DataFrame:
@@ -60,7 +58,7 @@ def falls_frame(cells: pd.DataFrame, without: pd.DataFrame) -> pd.DataFrame:
     after = without[["pcode", "code", "state"]].rename(columns={"state": "after"})
     both = cells.rename(columns={"state": "before"}).merge(after, on=["pcode", "code"], how="inner")
     both = both[both["before"] != both["after"]]
-    both = both.assign(is_fall=~(both["before"].isin(_HELD_BACK) & both["after"].isin(_HELPED)))
+    both = both.assign(is_fall=~(both["before"].isin(HELD_BACK) & both["after"].isin(HELPED)))
     return FALLS.from_columns({name: both[name] for name in FALLS.columns})
 
 

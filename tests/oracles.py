@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from coalition.vocabulary import CellState
 from tests.support.small_world import World
 
 
@@ -92,7 +93,7 @@ def _state(
     nobody: bool,
     checks: list[date],
     free: list[int],
-) -> str:
+) -> CellState:
     verdicts = [v for v in world.verdicts if (v["area"], v["type"]) == (area, kind) and v["decided_on"] <= on]
     if verdicts:
         last = max(enumerate(verdicts), key=lambda pair: (pair[1]["decided_on"], pair[0]))[1]
@@ -100,14 +101,14 @@ def _state(
         newer = newer or (nobody and max(checks) >= last["decided_on"])
         is_fresh = last["decided_on"] >= fresh_from
         if last["judgement"] == "barrier" and is_fresh and not newer:
-            return "barrier"
+            return CellState.BARRIER
         if last["judgement"] == "gap" and is_fresh and not any(row["assured_on"] > last["decided_on"] for row in fresh):
-            return "barrier" if last.get("group") and fresh else "none"
+            return CellState.BARRIER if last.get("group") and fresh else CellState.NONE
     if not fresh:
-        return "none" if nobody else "unknown"
+        return CellState.NONE if nobody else CellState.UNKNOWN
     if free and sum(free) == 0:
-        return "full"
-    return "fragile" if len({row["organization"] for row in fresh}) == 1 else "covered"
+        return CellState.FULL
+    return CellState.FRAGILE if len({row["organization"] for row in fresh}) == 1 else CellState.COVERED
 
 
 def province_wide(world: World, on: date, fresh_days: int, area: str, kind: str) -> int:

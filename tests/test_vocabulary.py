@@ -55,3 +55,28 @@ def test_settings_that_were_never_chosen_are_the_defaults() -> None:
 
 def test_the_sectors_required_by_default_are_sectors() -> None:
     assert set(Settings().required_sectors) <= set(vocabulary.choices(vocabulary.Sector))
+
+
+# --- the table of cell states -----------------------------------------------------------------------------------------
+
+
+def test_every_cell_state_has_its_row_and_no_two_look_or_rank_alike() -> None:
+    rows = vocabulary.STATES.values()
+    assert {traits.state for traits in rows} == set(vocabulary.CellState) == set(vocabulary.STATES)
+    for name in ("label", "meaning", "rule", "rank", "color", "hatching", "in_sentence", "falls"):
+        assert len({getattr(traits, name) for traits in rows}) == len(rows), name
+    assert sorted(traits.rank for traits in rows) == list(range(len(rows)))
+
+
+def test_what_is_said_of_a_state_can_be_said_in_thai() -> None:
+    with (ROOT / "coalition" / "locale" / "th.csv").open(encoding="utf-8-sig", newline="") as file:
+        known = {row["english"]: row["thai"] for row in csv.DictReader(file)}
+    rows = vocabulary.STATES.values()
+    said = [text for traits in rows for text in (traits.rule, traits.rule_by_gap, traits.in_sentence, *traits.falls) if text]
+    assert [text for text in said if not known.get(text)] == []
+
+
+def test_a_state_weighs_in_the_score_the_more_the_worse_it_is_and_unknown_not_at_all() -> None:
+    known = [vocabulary.STATES[state] for state in vocabulary.WORST_FIRST if vocabulary.STATES[state].help is not None]
+    assert [traits.weight for traits in known] == sorted((traits.weight for traits in known), reverse=True)
+    assert vocabulary.STATES[vocabulary.CellState.UNKNOWN].weight == 0

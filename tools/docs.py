@@ -16,6 +16,7 @@ from coalition import models
 from coalition.imports.formats.registry import every_format
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.models import cases, checklists, ledger, members, publishing, referring, services
+from coalition.vocabulary import STATES
 from tools.environment import ROOT
 
 _NOTICE = "<!-- Written by `make docs` from the code; changes made here are lost. -->\n"
@@ -197,6 +198,18 @@ def formats() -> str:
     return "\n".join(parts)
 
 
+def glossary() -> str:
+    """docs/glossary.md with its table of states written anew, in the order in which the code decides."""
+    page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    rows = ["| state | word | shown as | meaning | weight | rank |", "|---|---|---|---|---|---|"]
+    rows += [
+        f"| `{state}` | {its.label} | {its.sign_of(its.typical)} | {its.meaning} | {its.weight:g} | {its.rank + 1} |"
+        for state, its in STATES.items()
+    ]
+    found = re.compile(r"(<!-- states: written by `make docs` -->\n).*?(<!-- end of states -->)", re.DOTALL)
+    return found.sub(lambda part: part[1] + "\n".join(rows) + "\n" + part[2], page)
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
@@ -205,6 +218,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "data-dictionary.md": data_dictionary,
     "import-issues.md": import_issues,
     "formats.md": formats,
+    "glossary.md": glossary,
 }
 """File name under docs/ -> what writes it."""
 

@@ -18,7 +18,7 @@ from coalition.queries import actions as queries
 from coalition.queries import coverage as cells
 from coalition.queries.directory import all_areas_frame
 from coalition.settings import Settings
-from coalition.vocabulary import ActionState, CellState
+from coalition.vocabulary import STATES, ActionState, CellState
 
 DUE_WITHIN = 7
 """Days before its day from which an open action is due, and no longer only later."""
@@ -202,18 +202,6 @@ def _cells(
 
 # --- sentences ------------------------------------------------------------------------------------------------------
 
-STATE_WORDS = {
-    CellState.UNKNOWN: "not known",
-    CellState.NONE: "nobody",
-    CellState.BARRIER: "out of reach for those who need it",
-    CellState.FULL: "no free place",
-    CellState.FRAGILE: "only one organization",
-    CellState.COVERED: "two organizations or more",
-}
-"""A state inside a sentence about a gap."""
-
-_HELPED = {CellState.FRAGILE: 1, CellState.COVERED: 2}
-
 SENTENCES = (
     "due today",
     "due tomorrow",
@@ -236,7 +224,7 @@ SENTENCES = (
 """Every text that the functions below use; each has its translation."""
 
 Tell = Callable[..., str]
-"""Gives a text of SENTENCES or STATE_WORDS in the reader's language, filled with values: `t(text, **values)`."""
+"""Gives a text of SENTENCES or of a state in the reader's language, filled with values: `t(text, **values)`."""
 
 
 def due_words(row: dict[str, Any], tell: Tell, day_text: Callable[[date], str]) -> str:
@@ -281,7 +269,7 @@ def gap_words(row: dict[str, Any], tell: Tell, *, kind: str, area: str) -> str:
     now = CellState(row["state_now"])
     then = CellState(row["state_then"]) if row["state_then"] is not None else now
     is_done = row["status"] == ActionStatus.DONE
-    better = _HELPED.get(now, 0) > _HELPED.get(then, 0)
+    better = (STATES[now].help or 0) > (STATES[then].help or 0)
     if now == then:
         text = (
             "{kind}, {area}: done, but still {now}" if is_done and now != CellState.COVERED else "{kind}, {area}: still {now}"
@@ -290,7 +278,7 @@ def gap_words(row: dict[str, Any], tell: Tell, *, kind: str, area: str) -> str:
         text = "{kind}, {area}: now {now}, before {then}"
     else:
         text = "{kind}, {area}: done, " + ("and" if better else "but") + " now {now}, before {then}"
-    return tell(text, kind=kind, area=area, now=tell(STATE_WORDS[now]), then=tell(STATE_WORDS[then]))
+    return tell(text, kind=kind, area=area, now=tell(STATES[now].in_sentence), then=tell(STATES[then].in_sentence))
 
 
 # --- for scripts ----------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlmodel import Session
 
@@ -21,7 +22,7 @@ from coalition.queries.behind import AskedCell
 from coalition.queries.directory import recent_people
 from coalition.queries.publishing import Published
 from coalition.settings import Settings
-from coalition.vocabulary import CellState, Judgement
+from coalition.vocabulary import STATES, CellState
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,8 @@ class CoveragePicture:
     def decided(self) -> int:
         """How many cells are none or barrier because the members agreed so [cells]."""
         state, said = self.cells["state"], self.cells["judgement"]
-        barred = (said == Judgement.BARRIER.value) & (state == CellState.BARRIER.value)
-        gap = (said == Judgement.GAP.value) & state.isin([CellState.NONE.value, CellState.BARRIER.value])
-        return int((barred | gap).sum())
+        made = [(state == made.value) & said.isin(traits.judgements) for made, traits in STATES.items()]
+        return int(np.logical_or.reduce(made).sum())
 
     @cached_property
     def alone(self) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from coalition.frames import records
 from coalition.queries import present as queries
 from coalition.queries.publishing import Published
 from coalition.settings import Settings
-from coalition.vocabulary import CellState
+from coalition.vocabulary import HELD_BACK, MISSING, CellState
 
 COLUMNS, ROWS = 4, 6
 """Areas and kinds of help that one matrix shows at 1024 x 768 pixels in letters that are read from ten metres: as many as have
@@ -32,8 +32,6 @@ GAPS_SHOWN, UNASKED_SHOWN, ACTIONS_SHOWN, DECISIONS_SHOWN = 4, 8, 3, 5
 LETTERS, DECISION_LINES = 60, 12
 """Letters of a line at 1024 pixels, and lines there are below the sentence of a slide."""
 
-MISSING = (CellState.NONE, CellState.BARRIER, CellState.FULL)
-STUCK = {CellState.BARRIER, CellState.FULL}
 """Somebody gives it, and those who need it do not get it."""
 
 
@@ -228,7 +226,7 @@ def gap_lines(gaps: pd.DataFrame) -> list[GapLine]:
         states = [CellState(row["state"]) for row in rows]
         lines.append(GapLine(rows, {state: states.count(state) for state in dict.fromkeys(states)}))
     lines.sort(key=lambda line: [cell["weight"] for cell in line.cells], reverse=True)
-    stuck = [number for number, line in enumerate(lines) if line.counts.keys() & STUCK]
+    stuck = [number for number, line in enumerate(lines) if line.counts.keys() & HELD_BACK]
     if stuck and stuck[0] >= GAPS_SHOWN:
         lines.insert(GAPS_SHOWN - 1, lines.pop(stuck[0]))
     return lines

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from coalition.charts.marks import BORDER, HATCHING, font, state_sign
-from coalition.charts.theme import FONT_PX, INK, PAPER, STATE_COLORS, hover_lines, ink_on
-from coalition.vocabulary import CellState, FactKind
+from coalition.charts.marks import BORDER, font
+from coalition.charts.theme import FONT_PX, INK, PAPER, hover_lines, ink_on
+from coalition.vocabulary import STATES, CellState, FactKind
 
 DAYS_SHOWN = 730
 """A strip looks back two years at most: older days would press the last months together."""
@@ -84,14 +84,14 @@ class _Block:
     def __init__(self, at: date, until: date, span: Mapping[str, Any], word: str, width: int) -> None:
         self.at, self.days, self.word = at, (until - at).days, word
         self.state = CellState(span["state"])
-        self.sign = state_sign(self.state, span["fresh_organizations"]) if self.days / width >= _NARROW else ""
+        self.sign = STATES[self.state].sign_of(span["fresh_organizations"]) if self.days / width >= _NARROW else ""
 
     def trace(self, start: date) -> dict[str, Any]:
-        color = STATE_COLORS[self.state]
+        color, hatching = STATES[self.state].color, STATES[self.state].hatching
         marker: dict[str, Any] = {"color": color, "line": {"color": BORDER, "width": 1}}
-        if HATCHING[self.state]:
+        if hatching:
             marker["pattern"] = {
-                "shape": HATCHING[self.state],
+                "shape": hatching,
                 "fillmode": "overlay",
                 "fgcolor": ink_on(color),
                 "fgopacity": 0.25,

@@ -5,14 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, STATE_COLORS, hover_lines, ink_on, safe, wrapped
+from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, hover_lines, ink_on, safe, wrapped
 from coalition.frames import records
-from coalition.vocabulary import CellState
+from coalition.vocabulary import HELD_BACK, STATES, CellState
 
 ROW_PX, COLUMN_PX, NARROW_PX, LABEL_PX, HEAD_LINE_PX = 46, 88, 67, 208, 21  # 8 areas fit beside the menu at 1024 pixels
 _TALL_PX = 68  # a row whose name takes three lines
 _STATES = list(CellState)
-_WITH_WORD = {CellState.BARRIER.value, CellState.FULL.value}
 
 
 def cell_text(row: Mapping[str, Any], states: Mapping[str, str]) -> str:
@@ -25,7 +24,7 @@ def cell_text(row: Mapping[str, Any], states: Mapping[str, str]) -> str:
     main = {"unknown": "?", "none": "0"}.get(state, str(fresh))
     stale = row["organizations"] - fresh
     first = f"<b>{main}</b>" + (f" +{stale}?" if stale > 0 else "")
-    below = [safe(states[state])] if state in _WITH_WORD else []
+    below = [safe(states[state])] if state in HELD_BACK else []
     below += [f"(+{row['province_wide']})"] if row["province_wide"] else []
     return first + (f"<br>{' '.join(below)}" if below else "")
 
@@ -68,7 +67,7 @@ def matrix_figure(
 
 def _squares(z: list[list[int | None]], width: int, edges: list[int]) -> dict[str, Any]:
     share = 1 / len(_STATES)
-    scale = [[edge, STATE_COLORS[state]] for i, state in enumerate(_STATES) for edge in (i * share, min(1.0, (i + 1) * share))]
+    scale = [[edge, STATES[state].color] for i, state in enumerate(_STATES) for edge in (i * share, min(1.0, (i + 1) * share))]
     return {
         "type": "heatmap",
         "z": z,
@@ -120,7 +119,7 @@ def _layout(
             "y": line[row["code"]],
             "text": cell_text(row, states),
             "showarrow": False,
-            "font": {**font, "color": ink_on(STATE_COLORS[CellState(row["state"])])},
+            "font": {**font, "color": ink_on(STATES[CellState(row["state"])].color)},
         }
         for row in shown
     ]

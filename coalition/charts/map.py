@@ -6,9 +6,9 @@ from math import cos, radians
 from typing import Any
 
 from coalition.charts.marks import BORDER, SIGN_PX, Mark, font, frame, surfaces, targets
-from coalition.charts.theme import FONT_PX, STATE_COLORS, ink_on, wrapped
+from coalition.charts.theme import FONT_PX, ink_on, wrapped
 from coalition.geometry.outlines import Outline, bounds, label_place, points_inside, rings_of, stretches_at
-from coalition.vocabulary import CellState
+from coalition.vocabulary import STATES, CellState
 
 _HEIGHTS, _MANY_PX, _WIDEST = ((12, 520), (30, 620)), 1100, 716  # {up to so many areas: height}, of more, greatest width [px]
 _PAD, _CLICK_PX = 14, 24
@@ -136,7 +136,7 @@ def _is_free(around: Box, taken: list[Box], sheet: _Sheet) -> bool:
 
 
 def _sign(mark: Mark, home: tuple[float, float], spot: tuple[float, float]) -> dict[str, Any]:
-    color = STATE_COLORS[mark.state]
+    color = STATES[mark.state].color
     text = {
         "text": f"<b>{mark.sign}</b>",
         "font": font(SIGN_PX, ink_on(color)),

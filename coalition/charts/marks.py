@@ -4,23 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, STATE_COLORS, hover_lines
-from coalition.vocabulary import CellState
+from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, hover_lines, ink_on
+from coalition.vocabulary import STATES, CellState
 
 SIGN_PX = 20
 BORDER = "#4A4A4A"
-SIGNS: dict[CellState, str] = {CellState.BARRIER: "\N{MULTIPLICATION SIGN}", CellState.FULL: "="}
-"""Stands behind the number of a state that its number does not tell; ? is unknown, 0 nobody, 1 one organization."""
-
-HATCHING: dict[CellState, str] = {
-    CellState.UNKNOWN: "/",
-    CellState.NONE: "x",
-    CellState.BARRIER: "-",
-    CellState.FULL: "|",
-    CellState.FRAGILE: ".",
-    CellState.COVERED: "",
-}
-"""Plotly's pattern of each state: what the colors say once more, for those who do not see them. Only covered is plain."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +35,7 @@ class Mark:
     @property
     def sign(self) -> str:
         """What is always printed: "?" unknown, "0" nobody, else the number and what it does not say."""
-        return state_sign(self.state, self.number)
-
-
-def state_sign(state: CellState, number: int | str) -> str:
-    """The sign of a state with its number of organizations."""
-    if state is CellState.UNKNOWN:
-        return "?"
-    if state is CellState.NONE:
-        return "0"
-    return f"{number}{SIGNS.get(state, '')}"
+        return STATES[self.state].sign_of(self.number)
 
 
 def font(size: int = FONT_PX, color: str = INK) -> dict[str, Any]:
@@ -66,16 +45,16 @@ def font(size: int = FONT_PX, color: str = INK) -> dict[str, Any]:
 
 def filling(state: CellState) -> dict[str, Any]:
     """Fill and hatching of a scatter trace that draws surfaces."""
-    color = STATE_COLORS[state]
+    color, hatching = STATES[state].color, STATES[state].hatching
     fill: dict[str, Any] = {"fill": "toself", "fillcolor": color}
-    if HATCHING[state]:
-        lines = "#FFFFFF" if state is CellState.NONE else "#6B6B6B"
+    if hatching:
+        lines = PAPER if ink_on(color) == PAPER else "#6B6B6B"
         fill["fillpattern"] = {
-            "shape": HATCHING[state],
+            "shape": hatching,
             "fillmode": "overlay",
             "bgcolor": color,
             "fgcolor": lines,
-            "fgopacity": 0.3 if state is CellState.FRAGILE else 0.45,
+            "fgopacity": 0.3 if hatching == "." else 0.45,
             "size": 9,
             "solidity": 0.16,
         }

@@ -6,22 +6,22 @@ plotly figure: it would have to know a width, and its letters would shrink.
 
 from collections.abc import Mapping
 
-from coalition.charts.marks import state_sign
-from coalition.charts.theme import STATE_COLORS, ink_on, safe
-from coalition.vocabulary import CellState
+from coalition.charts.theme import PAPER, ink_on, safe
+from coalition.vocabulary import HELD_BACK, STATES, CellState, StateTraits
 
-_STRIPES: dict[CellState, str] = {
-    CellState.NONE: "repeating-linear-gradient(45deg, #FFFFFF2E 0 3px, transparent 3px 12px)",
-    CellState.BARRIER: "repeating-linear-gradient(0deg, #0000001F 0 3px, transparent 3px 12px)",
-    CellState.FULL: "repeating-linear-gradient(90deg, #0000001A 0 3px, transparent 3px 12px)",
-    CellState.UNKNOWN: "repeating-linear-gradient(-45deg, #0000001F 0 2px, transparent 2px 12px)",
-}
-"""What the colors say once more, for those who do not see them."""
+
+def _stripes(traits: StateTraits) -> str:
+    """What the color says once more, for those who do not see it."""
+    line = "#FFFFFF2E" if ink_on(traits.color) == PAPER else "#0000001F"
+    return "".join(
+        f"repeating-linear-gradient({slant}deg, {line} 0 3px, transparent 3px 12px), " for slant in traits.slants[:1]
+    )
+
 
 _COLORS = "\n".join(
-    f".room-{state.value}, .stApp [class*='st-key-square-{state.value}-'] button {{ color: {ink_on(color)} !important;"
-    f" background: {_STRIPES[state] + ', ' if state in _STRIPES else ''}{color}; }}"
-    for state, color in STATE_COLORS.items()
+    f".room-{state.value}, .stApp [class*='st-key-square-{state.value}-'] button {{ color: {ink_on(traits.color)} !important;"
+    f" background: {_stripes(traits)}{traits.color}; }}"
+    for state, traits in STATES.items()
 )
 
 STYLE = (
@@ -68,11 +68,11 @@ def grid_size(rows: int, columns: int) -> str:
     return f"<style>.stApp .st-key-room-grid {{ --rows: {rows}; --columns: {columns}; }}</style>"
 
 
+def _legend_sign(state: CellState) -> str:
+    return STATES[state].sign_of("" if state in HELD_BACK else STATES[state].typical)
+
+
 def legend_html(shown: list[CellState], states: Mapping[str, str]) -> str:
     """The signs of some states with their words."""
-    numbers = {CellState.FRAGILE: "1", CellState.COVERED: "2+"}
-    chips = (
-        f'<span class="room-{state.value}"><b>{state_sign(state, numbers.get(state, ""))}</b> {safe(states[state])}</span>'
-        for state in shown
-    )
+    chips = (f'<span class="room-{state.value}"><b>{_legend_sign(state)}</b> {safe(states[state])}</span>' for state in shown)
     return f'<div class="room-legend">{"".join(chips)}</div>'

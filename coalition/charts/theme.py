@@ -3,18 +3,6 @@
 import unicodedata
 from html import escape
 
-from coalition.vocabulary import CellState
-
-STATE_COLORS: dict[CellState, str] = {
-    CellState.UNKNOWN: "#DEDEDE",
-    CellState.NONE: "#A83E00",
-    CellState.BARRIER: "#CC79A7",
-    CellState.FULL: "#E69F00",
-    CellState.FRAGILE: "#F0E442",
-    CellState.COVERED: "#7CC4EE",
-}
-"""From the Okabe-Ito set, vermilion darkened so that white figures stand on it. Unknown is grey: never like a good class."""
-
 FONT_FAMILY = "Sarabun, sans-serif"  # the font of the pages, which has Thai
 FONT_PX = 16
 _OPENING_VOWELS = "เแโใไ"  # written before the consonant they belong to

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from coalition.charts.marks import SIGN_PX, Mark, filling, font, frame, surfaces, targets
-from coalition.charts.theme import FONT_PX, STATE_COLORS, ink_on, wrapped
+from coalition.charts.theme import FONT_PX, ink_on, wrapped
 from coalition.geometry.squares import Square
-from coalition.vocabulary import CellState
+from coalition.vocabulary import STATES, CellState
 
 WIDTH_PX = 716
 """What is beside the menu on a projector of 1024 pixels."""
@@ -56,7 +56,7 @@ def _letters(name: str, side: float) -> int:
 
 
 def _words(mark: Mark, middle: tuple[float, float], side: float) -> dict[str, Any]:
-    color = STATE_COLORS[mark.state]
+    color = STATES[mark.state].color
     name = wrapped(mark.name, _letters(mark.name, side), lines=2)
     sign = f"<span style='font-size:{SIGN_PX}px'><b>{mark.sign}</b></span>"
     return {

@@ -15,10 +15,9 @@ from coalition.database import reading
 from coalition.defaults import find_area
 from coalition.frames import records
 from coalition.queries.ledger import settings
-from coalition.vocabulary import CellState, Pillar, label
+from coalition.vocabulary import STATES, CellState, Pillar, label
 
 _GAPS_SHOWN = 15
-_SIGNS = {CellState.UNKNOWN: "?", CellState.NONE: "0", CellState.BARRIER: "b", CellState.FULL: "f"}
 _LEGEND = "organizations per area and kind of help;  ? Not known   0 Nobody   b Barrier   f Full"
 
 
@@ -102,7 +101,7 @@ def pillar_of(text: str | None) -> str | None:
 
 
 def _sign(cell: dict[str, Any]) -> str:
-    return _SIGNS.get(CellState(cell["state"]), str(cell["organizations"]))
+    return STATES[CellState(cell["state"])].letter or str(cell["organizations"])
 
 
 def _number(value: int | None) -> str:

@@ -37,12 +37,18 @@ from coalition.vocabulary.lists import (
     Urgency,
     WithheldField,
 )
+from coalition.vocabulary.states import HELD_BACK, HELPED, MISSING, STATES, WORST_FIRST, StateTraits
 
 __all__ = [
     "COUNTS_FIRST",
     "EARLIEST",
+    "HELD_BACK",
+    "HELPED",
     "LABELS",
     "LATEST",
+    "MISSING",
+    "STATES",
+    "WORST_FIRST",
     "ActionState",
     "AgeBand",
     "AttendanceState",
@@ -66,6 +72,7 @@ __all__ = [
     "ReferralState",
     "Sector",
     "Sex",
+    "StateTraits",
     "StatusDecider",
     "TraffickingStatus",
     "Urgency",

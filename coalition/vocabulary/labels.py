@@ -31,6 +31,7 @@ from coalition.vocabulary.lists import (
     Urgency,
     WithheldField,
 )
+from coalition.vocabulary.states import STATES
 
 LABELS: dict[type[StrEnum], dict[str, str]] = {
     Pillar: {
@@ -53,14 +54,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         AttendanceState.ABSENT: "Absent",
         AttendanceState.EXCUSED: "Excused",
     },
-    CellState: {
-        CellState.UNKNOWN: "Not known",
-        CellState.NONE: "Nobody",
-        CellState.BARRIER: "Barrier",
-        CellState.FULL: "Full",
-        CellState.FRAGILE: "Only one",
-        CellState.COVERED: "Covered",
-    },
+    CellState: {state: traits.label for state, traits in STATES.items()},
     Judgement: {
         Judgement.MET: "Met",
         Judgement.BARRIER: "Barrier",

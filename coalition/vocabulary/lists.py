@@ -45,7 +45,7 @@ COUNTS_FIRST = (AttendanceState.PRESENT, AttendanceState.EXCUSED, AttendanceStat
 
 
 class CellState(StrEnum):
-    """State of one service type in one area on a date: the first that holds, in this order (docs/glossary.md, Coverage)."""
+    """State of one service type in one area on a date, in the order of legends; how it is decided: `states.STATES`."""
 
     UNKNOWN = "unknown"
     NONE = "none"

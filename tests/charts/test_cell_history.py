@@ -4,8 +4,7 @@ from datetime import date
 from typing import Any
 
 from coalition.charts.cell import HEIGHT_PX, SYMBOLS, history_strip
-from coalition.charts.theme import STATE_COLORS
-from coalition.vocabulary import CellState, FactKind
+from coalition.vocabulary import STATES, CellState, FactKind
 
 ON = date(2026, 11, 25)
 SPANS = [
@@ -27,7 +26,7 @@ def test_every_state_has_its_block_and_the_blocks_follow_each_other_to_the_last_
     ends = [block["base"][0] + block["x"][0] for block in blocks]
     assert [block["base"][0] for block in blocks] == [0, *ends[:-1]]
     assert ends[-1] == (ON - date(2026, 1, 1)).days + 1 == strip()["layout"]["xaxis"]["range"][1]
-    assert [block["marker"]["color"] for block in blocks] == [STATE_COLORS[CellState(span["state"])] for span in SPANS]
+    assert [block["marker"]["color"] for block in blocks] == [STATES[CellState(span["state"])].color for span in SPANS]
 
 
 def test_a_block_prints_its_sign_where_there_is_room_for_it() -> None:

@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from coalition.charts.coverage import cell_text, matrix_figure
-from coalition.charts.theme import STATE_COLORS, contrast, ink_on, wrapped
+from coalition.charts.theme import contrast, ink_on, wrapped
 from coalition.frames import CELLS
+from coalition.vocabulary import STATES as TRAITS
 from coalition.vocabulary import CellState, choices
 
 STATES = choices(CellState)
@@ -39,8 +40,8 @@ def test_every_cell_prints_a_number_and_what_color_alone_would_say() -> None:
 
 
 def test_text_reads_on_every_color_and_unknown_has_no_color() -> None:
-    assert all(contrast(ink_on(color), color) >= 4.5 for color in STATE_COLORS.values())
-    red, green, blue = (STATE_COLORS[CellState.UNKNOWN][start : start + 2] for start in (1, 3, 5))
+    assert all(contrast(ink_on(color), color) >= 4.5 for color in (traits.color for traits in TRAITS.values()))
+    red, green, blue = (TRAITS[CellState.UNKNOWN].color[start : start + 2] for start in (1, 3, 5))
     assert red == green == blue
 
 

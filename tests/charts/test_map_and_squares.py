@@ -4,11 +4,11 @@ from itertools import pairwise
 from typing import Any
 
 from coalition.charts.map import map_figure
-from coalition.charts.marks import HATCHING, Mark, state_sign
+from coalition.charts.marks import Mark
 from coalition.charts.tiles import tiles_figure
 from coalition.defaults import known_areas, known_shapes
 from coalition.geometry.outlines import Outline
-from coalition.vocabulary import CellState
+from coalition.vocabulary import STATES, CellState
 
 NORTH = ["TH50", "TH51", "TH52", "TH54", "TH55", "TH56", "TH57", "TH58"]
 NAMES = {area.pcode: area.name for area in known_areas("TH")}
@@ -38,10 +38,10 @@ def clicks(figure: dict[str, Any]) -> dict[str, int]:
 
 
 def test_no_two_states_have_the_same_sign_or_the_same_hatching() -> None:
-    signs = [state_sign(state, 2) for state in CellState if state is not CellState.FRAGILE]
+    signs = [STATES[state].sign_of(2) for state in CellState if state is not CellState.FRAGILE]
     assert len(set(signs)) == len(signs)
-    assert state_sign(CellState.UNKNOWN, 3) == "?", "what nobody confirmed lately is no number"
-    assert len(set(HATCHING.values())) == len(CellState)
+    assert STATES[CellState.UNKNOWN].sign_of(3) == "?", "what nobody confirmed lately is no number"
+    assert len({traits.hatching for traits in STATES.values()}) == len(CellState)
 
 
 def test_every_area_of_the_map_prints_its_sign_and_opens_its_cell_from_anywhere_in_it() -> None:

@@ -2,21 +2,19 @@
 
 import re
 
-from coalition.charts.marks import state_sign
 from coalition.charts.present import STYLE, grid_size, legend_html
-from coalition.charts.theme import STATE_COLORS, contrast, ink_on
-from coalition.vocabulary import CellState
+from coalition.charts.theme import contrast, ink_on
+from coalition.vocabulary import STATES, CellState
 
 WORDS = {state.value: state.value.title() for state in CellState}
-NUMBERS = {CellState.FRAGILE: 1, CellState.COVERED: 2, CellState.FULL: 1, CellState.BARRIER: 1}
 
 
 def test_each_state_has_a_sign_of_its_own() -> None:
-    assert len({state_sign(state, NUMBERS.get(state, 0)) for state in CellState}) == len(CellState)
+    assert len({legend_html([state], dict.fromkeys(WORDS, "")) for state in CellState}) == len(CellState)
 
 
 def test_every_color_of_the_style_reads_with_its_ink_in_the_cell_and_in_the_legend() -> None:
-    for state, color in STATE_COLORS.items():
+    for state, color in ((traits.state, traits.color) for traits in STATES.values()):
         assert f".room-{state.value}, .stApp [class*='st-key-square-{state.value}-'] button {{" in STYLE
         assert contrast(color, ink_on(color)) >= 4.5
 

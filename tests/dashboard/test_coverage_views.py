@@ -8,11 +8,11 @@ from sqlalchemy import Engine
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from coalition.coverage import WORST_FIRST, worst_frame
+from coalition.coverage import worst_frame
 from coalition.database import writing
 from coalition.frames import CELLS
 from coalition.models import Area
-from coalition.vocabulary import CellState
+from coalition.vocabulary import WORST_FIRST, CellState
 from tests.support.small_world import World, north, store
 
 Dashboard = Callable[..., AppTest]

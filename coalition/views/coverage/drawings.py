@@ -8,8 +8,8 @@ import streamlit as st
 from coalition import coverage
 from coalition.answers.coverage import CoveragePicture
 from coalition.charts.map import map_figure
-from coalition.charts.marks import HATCHING, Mark, state_sign
-from coalition.charts.theme import FONT_PX, INK, STATE_COLORS, safe
+from coalition.charts.marks import Mark
+from coalition.charts.theme import FONT_PX, INK, PAPER, ink_on, safe
 from coalition.charts.tiles import tiles_figure
 from coalition.frames import records
 from coalition.queries.shapes import Shapes, shapes
@@ -19,7 +19,7 @@ from coalition.shell.context import Page
 from coalition.shell.order import by_code
 from coalition.shell.words import label_of, md, name_of, t
 from coalition.views.coverage import words as parts
-from coalition.vocabulary import CellState
+from coalition.vocabulary import STATES, WORST_FIRST, CellState
 
 _WORST = "worst-"
 _NAMED = 30
@@ -167,7 +167,7 @@ def _rule(kind: str, view: str) -> str:
     number = t("The number is how many organizations were confirmed lately.")
     if not kind.startswith(_WORST):
         return number
-    order = ", ".join(label_of(state) for state in coverage.WORST_FIRST)
+    order = ", ".join(label_of(state) for state in WORST_FIRST)
     worst = t("Each area shows its kind of help that stands worst, in this order: {order}.", order=order)
     code = (
         t("Beside the number stands its code, or how many kinds stand equally badly.")
@@ -187,7 +187,7 @@ def _legend(marks: list[Mark]) -> None:
     chips = []
     for state in CellState:
         count = sum(mark.state is state for mark in marks)
-        sign = state_sign(state, "1" if state is CellState.FRAGILE else "n" if state is not CellState.COVERED else "2+")
+        sign = STATES[state].sign_of(STATES[state].typical)
         swatch = f"background:{_hatched(state)};border:1px solid {INK};display:inline-block;width:34px;height:22px"
         chips.append(
             f'<span style="display:inline-flex;align-items:center;gap:6px;margin:0 18px 6px 0;font-size:{FONT_PX}px">'
@@ -198,10 +198,9 @@ def _legend(marks: list[Mark]) -> None:
 
 def _hatched(state: CellState) -> str:
     """CSS background of a state: the hatching of its areas in the picture."""
-    color = STATE_COLORS[state]
-    line = "rgba(255,255,255,.55)" if state is CellState.NONE else "rgba(80,80,80,.5)"
-    slants = {"/": (135,), "x": (45, 135), "-": (0,), "|": (90,)}.get(HATCHING[state], ())
-    if HATCHING[state] == ".":
+    color = STATES[state].color
+    line = "rgba(255,255,255,.55)" if ink_on(color) == PAPER else "rgba(80,80,80,.5)"
+    if STATES[state].hatching == ".":
         return f"radial-gradient({line} 1.5px, transparent 2px) 0 0 / 8px 8px, {color}"
-    lines = [f"repeating-linear-gradient({angle}deg, {line} 0 1.5px, transparent 1.5px 8px)" for angle in slants]
+    lines = [f"repeating-linear-gradient({angle}deg, {line} 0 1.5px, transparent 1.5px 8px)" for angle in STATES[state].slants]
     return ", ".join([*lines, color])

@@ -8,11 +8,11 @@ import streamlit as st
 from coalition import coverage
 from coalition.answers.coverage import CoveragePicture
 from coalition.charts.coverage import NARROW_PX, matrix_figure, width_of
-from coalition.charts.theme import INK, STATE_COLORS, ink_on, safe
+from coalition.charts.theme import INK, ink_on, safe
 from coalition.frames import records
 from coalition.shell.order import by_code
 from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t
-from coalition.vocabulary import CellState, Group, Judgement, Pillar
+from coalition.vocabulary import HELD_BACK, STATES, CellState, Group, Judgement, Pillar
 
 BAR = (
     '[class*="st-key-wide-"]::-webkit-scrollbar, [class*="st-key-sideways-"]::-webkit-scrollbar { height: 10px; } '
@@ -63,7 +63,7 @@ def sentence(picture: CoveragePicture) -> str:
         parts=", ".join(parts),
         days=picture.fresh_days,
     )
-    stuck = counts[CellState.FULL] + counts[CellState.BARRIER]
+    stuck = sum(counts[state] for state in HELD_BACK)
     if not stuck:
         return told
     more = t("1 more is full or behind a barrier." if stuck == 1 else "{n} more are full or behind a barrier.", n=stuck)
@@ -91,7 +91,7 @@ def legend(picture: CoveragePicture) -> None:
     """The colors with their words and how many cells they have; then how a cell is read."""
     chip = "display:inline-block;padding:2px 12px;margin:0 6px 6px 0;border-radius:4px;font-size:16px"
     chips = [
-        f'<span style="{chip};background:{STATE_COLORS[state]};color:{ink_on(STATE_COLORS[state])}">'
+        f'<span style="{chip};background:{STATES[state].color};color:{ink_on(STATES[state].color)}">'
         f"<b>{picture.counts[state]}</b> {safe(label_of(state))}</span>"
         for state in CellState
     ]
@@ -219,8 +219,8 @@ def draw_alone(picture: CoveragePicture, most: int, draw_gap: Any) -> None:
 
 def weights_line() -> str:
     """The weights of the score, heaviest first."""
-    order = sorted(coverage.WEIGHTS.items(), key=lambda pair: -pair[1])
-    return ", ".join(f"{label_of(state)} {weight:g}" for state, weight in order if state != CellState.UNKNOWN)
+    order = sorted(STATES.values(), key=lambda traits: (-traits.weight, traits.rank))
+    return ", ".join(f"{t(traits.label)} {traits.weight:g}" for traits in order if traits.help is not None)
 
 
 def matrix_table(picture: CoveragePicture) -> pd.DataFrame:

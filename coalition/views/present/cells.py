@@ -6,12 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from coalition.charts.marks import state_sign
 from coalition.charts.present import STYLE, grid_size, legend_html
 from coalition.shell.order import by_code
 from coalition.shell.words import label_of, md, t
 from coalition.views.coverage.words import area_of, state_words, type_of
-from coalition.vocabulary import CellState
+from coalition.vocabulary import STATES, CellState
 
 Decide = Callable[..., None]
 """Opens what can be decided: `decide(P-code, code)` about a cell, `decide()` a promise about no cell."""
@@ -93,6 +92,6 @@ def _square(row: dict[str, Any] | None, decide: Decide) -> None:
         st.markdown(" ")
         return
     state = CellState(row["state"])
-    sign, word = state_sign(state, row["fresh_organizations"]), label_of(state)
+    sign, word = STATES[state].sign_of(row["fresh_organizations"]), label_of(state)
     label = f"*{md(type_of(row))}* *{md(area_of(row))}* **{md(sign)}** *{md(word)}*"
     cell_button(row, label, decide, f"square {state.value}")

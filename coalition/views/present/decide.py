@@ -16,7 +16,7 @@ from coalition.shell.words import label_of, md, t, worded
 from coalition.views.actions.form import new_action_form
 from coalition.views.coverage.verdicts import MEANINGS
 from coalition.views.coverage.words import area_of, group_words, place_of, type_of
-from coalition.vocabulary import CellState, Group, Judgement
+from coalition.vocabulary import STATES, CellState, Group, Judgement
 
 _TYPED = ("room groups ", "room reason ")
 """How the keys begin of what is typed about a verdict."""
@@ -128,9 +128,10 @@ def _stays(row: dict[str, Any], judgement: Judgement) -> str:
     if judgement is not Judgement.MET or row["judgement"] in (Judgement.GAP, Judgement.BARRIER):
         return ""
     word = md(label_of(state))
-    if state in (CellState.UNKNOWN, CellState.NONE):
-        return t("It stays {state} until somebody confirms help there.", state=word)
-    return t("It stays {state} until a second organization confirms.", state=word) if state is CellState.FRAGILE else ""
+    if STATES[state].help == 1:
+        return t("It stays {state} until a second organization confirms.", state=word)
+    has_help = STATES[state].help or STATES[state].is_held_back
+    return "" if has_help else t("It stays {state} until somebody confirms help there.", state=word)
 
 
 def _closing(verb: Any, row: dict[str, Any]) -> Any:

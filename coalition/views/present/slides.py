@@ -23,7 +23,7 @@ from coalition.views.overview.words import meeting_sentence
 from coalition.views.present.cells import Decide, cell_button, draw_grid, folded, letters, more_words
 from coalition.views.present.counts import draw_published_cases, steps_words, waiting_words
 from coalition.views.whom_to_call.answer import voice
-from coalition.vocabulary import CellState, Judgement
+from coalition.vocabulary import MISSING, CellState, Judgement
 
 CHANGES_SHOWN, AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN = 5, 4, 4, 3
 
@@ -140,7 +140,7 @@ def _draw_gaps(_page: Page, room: Room, _slide: Slide, decide: Decide) -> None:
         _draw_gap_line(line, decide)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="room-rule"):
         st.markdown(t("Ranked by state, not by how many wait."), width="content")
-        heavy = [cell for line in rest for cell in line.cells if CellState(cell["state"]) in answers.MISSING]
+        heavy = [cell for line in rest for cell in line.cells if CellState(cell["state"]) in MISSING]
         if heavy:
             label = t("1 more gap" if len(heavy) == 1 else "{n} more gaps", n=len(heavy))
             heavy.sort(key=lambda cell: -cell["weight"])

@@ -13,23 +13,13 @@ from coalition.shell.widgets import csv_bytes, download
 from coalition.shell.words import date_text, label_of, md, t
 from coalition.single_providers import falls_to
 from coalition.views.coverage.words import area_of, place_of, type_of
-from coalition.views.participation.words import STATES
-from coalition.vocabulary import CellState
+from coalition.views.participation import words as of_members
+from coalition.vocabulary import STATES, CellState
 
 NAMED = 6  # cells named below an organization; the rest stand in the table
 SHOWN = 12  # organizations shown with their cells; the rest stand in the table
 LISTED = 60  # cells that fall, as links; the rest stand in the file to save
 _DRIFTING = (MemberState.LAPSED.value, MemberState.AT_RISK.value)
-
-_FALLS_TO = {
-    CellState.UNKNOWN: ("1 is then not known", "{n} are then not known"),
-    CellState.NONE: ("1 then has nobody", "{n} then have nobody"),
-    CellState.BARRIER: ("1 is then behind a barrier", "{n} are then behind a barrier"),
-    CellState.FULL: ("1 is then full", "{n} are then full"),
-    CellState.FRAGILE: ("1 then rests on one organization", "{n} then rest on one organization"),
-    CellState.COVERED: ("1 is then covered", "{n} are then covered"),
-}
-"""What the cells fall to, one and several."""
 
 
 def sentence(found: SingleProviders) -> str:
@@ -112,7 +102,7 @@ def draw_organizations(found: SingleProviders) -> None:
 
 
 def _draw_organization(found: SingleProviders, row: dict[str, Any], cells: list[dict[str, Any]]) -> None:
-    state = f" · {t(STATES[MemberState(row['drift'])])}" if row["drift"] in _DRIFTING else ""
+    state = f" · {t(of_members.STATES[MemberState(row['drift'])])}" if row["drift"] in _DRIFTING else ""
     page_link("pages/directory.py", f"**{md(row['organization'])}**{state}", organization=str(row["organization_id"]))
     told = [missed_words(row)]
     if row["unmet_need"]:
@@ -147,7 +137,7 @@ def falls_sentence(found: SingleProviders) -> str:
     n = int(found.falls["is_fall"].sum())
     if not n:
         return t("Without {names} no pair falls.", names=names)
-    parts = [t(_FALLS_TO[state][count != 1], n=count) for state, count in falls_to(found.falls).items()]
+    parts = [t(STATES[state].falls[count != 1], n=count) for state, count in falls_to(found.falls).items()]
     told = t("Without {names} **1 pair falls**: " if n == 1 else "Without {names} **{n} pairs fall**: ", names=names, n=n)
     return told + ", ".join(parts) + "."
 
@@ -191,7 +181,7 @@ def table(found: SingleProviders) -> pd.DataFrame:
     return pd.DataFrame(
         {
             t("Organization"): [row["organization"] for row in of],
-            t("Meetings"): [t(STATES[MemberState(row["drift"])]) if row["drift"] else t("Not known") for row in of],
+            t("Meetings"): [t(of_members.STATES[MemberState(row["drift"])]) if row["drift"] else t("Not known") for row in of],
             t("Missed in a row"): pd.array([row["missed"] for row in of], "Int64"),
             t("Last there"): [date_text(row["last_present_on"]) if row["last_present_on"] else "?" for row in of],
             t("Kind of help"): [type_of(row) for row in rows],

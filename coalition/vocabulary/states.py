@@ -1,0 +1,198 @@
+"""The one table of cell states: all that the house says, counts, colors and ranks by state stands in its rows.
+
+A new state is a member of `CellState`, a row here, and its condition in `coalition.coverage`; mypy then names the places
+where code must decide about it (`assert_never`), and `make docs` writes it into the glossary.
+"""
+
+from dataclasses import dataclass
+
+from coalition.vocabulary.lists import CellState, Judgement
+
+
+@dataclass(frozen=True)
+class StateTraits:
+    """What is so of every cell in one state. Texts are English source strings, to be translated.
+
+    Attributes:
+        state: of which this is the row.
+        label: the state as a word.
+        meaning: for the glossary.
+        rule: why a cell is in it, `{days}` to be filled in.
+        rule_by_gap: the same where the verdict `gap` decides; None: it never makes this state.
+        judgements: verdicts of the members that make it (docs/decisions/0014).
+        weight: in the gap score, 0 to 1. Unknown has none: unknown cells are ranked apart, never among the measured ones.
+        rank: where only one cell of an area can be shown, the smallest stands for it.
+        help: organizations that help, 0, 1, or 2 for two and more; None: not known.
+        is_held_back: there are organizations, and those who need help do not reach it.
+        sign: what is always printed, `{n}` being the number of organizations; it tells the state without color.
+        typical: the number in the sign where no cell is meant, as in a legend.
+        letter: the same in a terminal, where the number alone would not tell; empty: the number.
+        color: "#RRGGBB".
+        hatching: plotly's pattern: what the color says once more, for those who do not see it.
+        slants: degrees of the same lines in CSS.
+        in_sentence: the state inside a sentence about a gap.
+        falls: what becomes of cells that fall to it, one and several.
+    """
+
+    state: CellState
+    label: str
+    meaning: str
+    rule: str
+    rule_by_gap: str | None
+    judgements: frozenset[Judgement]
+    weight: float
+    rank: int
+    help: int | None
+    is_held_back: bool
+    sign: str
+    typical: str
+    letter: str
+    color: str
+    hatching: str
+    slants: tuple[int, ...]
+    in_sentence: str
+    falls: tuple[str, str]
+
+    def sign_of(self, number: int | str) -> str:
+        """The sign of a cell with this number of organizations."""
+        return self.sign.format(n=number)
+
+
+STATES: dict[CellState, StateTraits] = {
+    traits.state: traits
+    for traits in (
+        StateTraits(
+            state=CellState.BARRIER,
+            label="Barrier",
+            meaning="a fresh verdict: help exists, and those who need it cannot reach it",
+            rule="The members agreed on a barrier, and no newer confirmation contradicts it.",
+            rule_by_gap="The members agreed on a gap for one group; others are helped, and no help was confirmed since.",
+            judgements=frozenset({Judgement.BARRIER, Judgement.GAP}),
+            weight=0.8,
+            rank=1,
+            help=0,
+            is_held_back=True,
+            sign="{n}\N{MULTIPLICATION SIGN}",
+            typical="n",
+            letter="b",
+            color="#CC79A7",
+            hatching="-",
+            slants=(0,),
+            in_sentence="out of reach for those who need it",
+            falls=("1 is then behind a barrier", "{n} are then behind a barrier"),
+        ),
+        StateTraits(
+            state=CellState.NONE,
+            label="Nobody",
+            meaning="freshly confirmed, or agreed by the members: nobody",
+            rule="In the last {days} days it was confirmed that there is nobody, and no help was confirmed since.",
+            rule_by_gap="The members agreed on a gap, and no help was confirmed since.",
+            judgements=frozenset({Judgement.GAP}),
+            weight=1.0,
+            rank=0,
+            help=0,
+            is_held_back=False,
+            sign="0",
+            typical="0",
+            letter="0",
+            color="#A83E00",
+            hatching="x",
+            slants=(45, 135),
+            in_sentence="nobody",
+            falls=("1 then has nobody", "{n} then have nobody"),
+        ),
+        StateTraits(
+            state=CellState.UNKNOWN,
+            label="Not known",
+            meaning="no fresh service, and no fresh confirmation that there is nobody",
+            rule="In the last {days} days nobody has confirmed a service, nor that there is none.",
+            rule_by_gap=None,
+            judgements=frozenset(),
+            weight=0.0,
+            rank=4,  # before covered: it never passes for good
+            help=None,
+            is_held_back=False,
+            sign="?",
+            typical="?",
+            letter="?",
+            color="#DEDEDE",
+            hatching="/",
+            slants=(135,),
+            in_sentence="not known",
+            falls=("1 is then not known", "{n} are then not known"),
+        ),
+        StateTraits(
+            state=CellState.FULL,
+            label="Full",
+            meaning="at least one availability is reported, and all reported are 0",
+            rule="Free places are reported, and all reported are 0.",
+            rule_by_gap=None,
+            judgements=frozenset(),
+            weight=0.8,
+            rank=2,
+            help=0,
+            is_held_back=True,
+            sign="{n}=",
+            typical="n",
+            letter="f",
+            color="#E69F00",
+            hatching="|",
+            slants=(90,),
+            in_sentence="no free place",
+            falls=("1 is then full", "{n} are then full"),
+        ),
+        StateTraits(
+            state=CellState.FRAGILE,
+            label="Only one",
+            meaning="exactly one organization",
+            rule="Exactly one organization was confirmed within the last {days} days.",
+            rule_by_gap=None,
+            judgements=frozenset(),
+            weight=0.5,
+            rank=3,
+            help=1,
+            is_held_back=False,
+            sign="{n}",
+            typical="1",
+            letter="",
+            color="#F0E442",
+            hatching=".",
+            slants=(),
+            in_sentence="only one organization",
+            falls=("1 then rests on one organization", "{n} then rest on one organization"),
+        ),
+        StateTraits(
+            state=CellState.COVERED,
+            label="Covered",
+            meaning="two organizations or more",
+            rule="Two or more organizations were confirmed within the last {days} days.",
+            rule_by_gap=None,
+            judgements=frozenset(),
+            weight=0.2,
+            rank=5,
+            help=2,
+            is_held_back=False,
+            sign="{n}",
+            typical="2+",
+            letter="",
+            color="#7CC4EE",
+            hatching="",
+            slants=(),
+            in_sentence="two organizations or more",
+            falls=("1 is then covered", "{n} are then covered"),
+        ),
+    )
+}
+"""In the order in which `coalition.coverage` decides: a cell is in the first state whose rule holds.
+
+Colors: the Okabe-Ito set, vermilion darkened so that white figures stand on it. Unknown is grey, never like a good class.
+"""
+
+WORST_FIRST: tuple[CellState, ...] = tuple(sorted(STATES, key=lambda state: STATES[state].rank))
+"""Which cell stands for an area where only one can be shown."""
+HELPED = frozenset(state for state, traits in STATES.items() if traits.help)
+"""States in which help is within reach."""
+MISSING = tuple(state for state in WORST_FIRST if STATES[state].help == 0)
+"""States in which it is known that no help is within reach, the worst first."""
+HELD_BACK = frozenset(state for state, traits in STATES.items() if traits.is_held_back)
+"""States in which organizations are there and cannot be reached."""
