@@ -2,6 +2,7 @@
 
 import re
 
+from coalition.imports.cells.counting_words import counts_alone
 from coalition.imports.cells.nobody_words import NOBODY, OFFICES, OWNED_DEVICE, counts_heads, plain_words
 
 # fmt: off
@@ -100,7 +101,7 @@ _HEAD_COUNT = re.compile(
 _NOTE = re.compile(
     r"(?:apolog|regrets|recorded by|minutes by|prepared by|checked by|notes?\s*:|legend|remarks?\b|key\s*:"
     r"|\*|หมายเหตุ|ผู้บันทึก|ผู้จด|ผู้ไม่มา|ผู้ลา|ลาประชุม"
-    r"|ผู้ตรวจ|รับรอง|ปิดประชุม|เริ่มประชุม|ระเบียบวาระ)",
+    r"|ผู้ตรวจ|ผู้จัดทำ|ผู้รับรอง|รับรอง|ลายมือชื่อ|ลายเซ็น|signatures?(?:$|\s+of\b|\s*[:(_.…])|ปิดประชุม|เริ่มประชุม|ระเบียบวาระ)",
     re.IGNORECASE,
 )
 _ONE_LETTER = re.compile(r"[a-zก-ฮ]\s*\.?", re.IGNORECASE)
@@ -140,6 +141,8 @@ def code_of_no_person(text: str) -> str | None:
         return "total"
     if numbers and (_HEAD_COUNT.fullmatch(text) or counts_heads(text)):
         return "head_count"
+    if counts_alone(text):
+        return "total"
     small = text.lower()
     if _SHARE.fullmatch(text) or _DEVICE.fullmatch(small) or OWNED_DEVICE.fullmatch(plain):
         return "device"

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from coalition.imports.cells.clocks import read_clock
+from coalition.imports.cells.counting_words import may_count
 from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.cells.dates import DateContext, read_dates
 from coalition.imports.cells.datewords import find_written
@@ -89,7 +90,7 @@ def _find(rows: Sequence[Sequence[str]]) -> _Columns | None:
         below = [
             found
             for number, found in enumerate(rows[header + 1 :], start=header + 1)
-            if days[0] < len(found) and found[days[0]] and number not in about.values() and not is_total(found[days[0]])
+            if days[0] < len(found) and found[days[0]] and number not in about.values() and not _is_foot(found[days[0]])
         ]
         offices = organizations_in_brackets(row)
         people = {
@@ -156,7 +157,7 @@ def _is_of_people(
 
 def _are_days(rows: Sequence[Sequence[str]], header: int, column: int) -> bool:
     """Whether whole dates stand in a column under "Meeting", or under nothing."""
-    cells = [row[column] for row in rows[header + 1 :] if column < len(row) and row[column] and not is_total(row[column])]
+    cells = [row[column] for row in rows[header + 1 :] if column < len(row) and row[column] and not _is_foot(row[column])]
     found = sum(map(_is_day, cells))
     return found >= _LEAST and found >= _MOST * len(cells)
 
@@ -164,6 +165,11 @@ def _are_days(rows: Sequence[Sequence[str]], header: int, column: int) -> bool:
 @lru_cache(maxsize=4096)  # each of the first rows may be the header, and the same cells are below
 def _is_day(cell: str) -> bool:
     return find_written(cell, plain=True) is not None
+
+
+def _is_foot(cell: str) -> bool:
+    """Whether the cell where a day should stand begins a row under the table: totals, who signs it."""
+    return is_total(cell) or may_count(cell) or is_note(cell)
 
 
 def _is_known(cell: str) -> bool:
@@ -192,7 +198,7 @@ def _is_marked(below: Sequence[Sequence[str]], column: int) -> bool:
 
 def _has_days(below: Sequence[Sequence[str]], column: int) -> bool:
     digits = sum(any(map(str.isdigit, row[column])) for row in below)
-    return digits > 0 and digits >= _MOST * sum(not is_total(row[column]) for row in below)
+    return digits > 0 and digits >= _MOST * sum(not _is_foot(row[column]) for row in below)
 
 
 def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
@@ -275,7 +281,7 @@ class _Reader:
         text = row[self.columns.day] if self.columns.day < len(row) else ""
         if not filled:
             self.counts["blank"] += 1
-        elif is_total(filled[0]):
+        elif is_total(filled[0]) or may_count(filled[0]):
             self._refuse("total", line, row)
         elif line in self.about:
             self._refuse("section", line, row)

@@ -10,6 +10,7 @@ from coalition.imports.alike.curated import find
 from coalition.imports.alike.places import places
 from coalition.imports.alike.words import fold as fold_words
 from coalition.imports.cells import delegates, names, not_people, titles
+from coalition.imports.cells.counting_words import TELLING
 from coalition.imports.cells.delegates import delegate_in
 from coalition.imports.cells.kinds_behind import says_its_kind
 from coalition.imports.cells.names import LONGEST, clean_name, looks_like_organization, looks_like_person
@@ -81,7 +82,8 @@ _AND = re.compile(r"\s+(?:and|&|\+|และ)\s+(?![^()\[\]（）]*[)\]）])|\s*
 """What stands between two people in one cell; inside brackets it is part of an organization."""
 _AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:and|&|และ)\s+)?(?![^()\[\]（）]*[)\]）])", re.IGNORECASE)
 
-_QUIET = QuietWords(map(vars, (names, not_people, titles, delegates, words, sys.modules[__name__])), is_word_of_absence)
+_WITH_RULES = (names, not_people, titles, delegates, words, sys.modules[__name__])
+_QUIET = QuietWords([*map(vars, _WITH_RULES), TELLING], is_word_of_absence)
 """Made after all rules of this module."""
 _STRANGERS = (("Gu", "Jugvubzyx"), ("ฟฮ", "ฟูฮ้ฬึซฮุ"))
 """Words in no rule, Latin and Thai, a short and a long one."""

@@ -6,6 +6,7 @@ A row whose name is plainly a person's takes a short path; only the others are l
 from dataclasses import dataclass, field
 from datetime import date
 
+from coalition.imports.cells.counting_words import may_count
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.joined import joined_name
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
@@ -127,8 +128,11 @@ class Walk:
 
     def _names_itself(self, row: Row, named: Named) -> bool:
         """Whether the organization stands in the column of names as well: nobody is named."""
-        at = self.table.columns.index.get("organization")
-        return at is not None and at < len(row) and row[at] == named.name
+        return bool(named.name) and self._office(row) == named.name
+
+    def _office(self, row: Row) -> str:
+        at = self.table.columns.index.get("organization", len(row))
+        return row[at] if at < len(row) else ""
 
     def _odd_leads(self) -> set[str]:
         """First cells that speak of a whole row, where the first column is none that is read."""
@@ -161,12 +165,9 @@ class Walk:
 
     def _keep_delegate(self, number: int, named: Named | None, sent: str) -> None:
         """A row of somebody in whose place another came: the other was there, if it says who."""
-        delegate = read_name(sent) if sent else None
-        if delegate is not None and not delegate.plain:
-            delegate = None
+        delegate = found if sent and (found := read_name(sent)).plain else None
         whose = named.name if named and not named.people else ""
-        at = self.table.columns.index.get("organization")
-        office = self.rows[number][at] if at is not None and at < len(self.rows[number]) else ""
+        office = self._office(self.rows[number])
         self.ended = False
         if whose:
             self._note_down(number, named, "excused")
@@ -329,15 +330,17 @@ class Walk:
     def _presence(self, number: int, row: Row, otherwise: str = "") -> None:
         """An organization without a person; `otherwise`: its name, where the column of organizations is empty."""
         above, self.head = self.head, otherwise or self.head
-        self._keep(number, row, None)
+        if may_count(otherwise or self._office(row)):
+            self._refuse(number, "total")
+        else:
+            self._keep(number, row, None)
         self.head = above
 
     def _nameless(self, number: int, row: Row, texts: list[tuple[int, str]]) -> None:
         """Several cells, none of them a name."""
         columns = self.table.columns
         fields = {columns.fields[i] if i < self.width else None for i, _ in texts}
-        at = columns.index.get("organization")
-        organization = row[at] if at is not None and at < len(row) else ""
+        organization = self._office(row)
         if fields <= {"attended"} and not any(mark_of(cell) == "present" for _, cell in texts):
             self.told.blank += 1
         elif any(is_total(cell) or is_note(cell) for _, cell in texts[:2]):
@@ -353,8 +356,7 @@ class Walk:
 
     def _doubtful(self, number: int, row: Row, named: Named, texts: list[tuple[int, str]]) -> None:
         """There is something in the column of names, and it is not plainly a person."""
-        at = self.table.columns.index.get("organization")
-        organization = row[at] if at is not None and at < len(row) else ""
+        organization = self._office(row)
         if named.code:
             self._refuse(number, named.code, value=named.name)
         elif sum(is_header_word(cell) for _, cell in texts) * 2 > len(texts):
@@ -382,9 +384,8 @@ class Walk:
     def _somebody_follows(self, number: int) -> bool:
         """Whether a person comes below, if only by name: in the next row, or behind one that is empty."""
         below = [ahead for ahead in range(number + 1, min(number + 3, self.table.stop)) if any(self.rows[ahead])]
-        if not below or below[0] in self.apart:
-            return self._people_follow(number)
-        return self.known[self.names[below[0] - self.table.start]].plain or self._people_follow(number)
+        plain = below and below[0] not in self.apart and self.known[self.names[below[0] - self.table.start]].plain
+        return bool(plain) or self._people_follow(number)
 
     def _people_follow(self, number: int) -> bool:
         """Whether a person comes below, before anything but further headings and an empty row."""

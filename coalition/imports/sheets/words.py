@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from coalition.imports.cells.counting_words import counts_alone
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of
 
 # Looked for in small letters: half the time of searching without regard to case.
@@ -25,7 +26,7 @@ _NOTE = re.compile(
     r"|contact|tel|email|e-mail|disclaimer)\s*[:：]"
     r"|(?:note|please|thank you|we |this |these |all |the following )\b.*\s.*\s"
     r"|(?:absent|apolog(?:y|ies))\b|\([^()]*\)$"
-    r"|\(?\*|หมายเหตุ|ผู้จด|ผู้บันทึก|ผู้ตรวจ|ผู้รายงาน|บันทึกโดย|จัดทำโดย|ลงชื่อ|(?:ผู้)?(?:ไม่มา"
+    r"|\(?\*|หมายเหตุ|ผู้จด|ผู้บันทึก|ผู้ตรวจ|ผู้รายงาน|บันทึกโดย|(?:ผู้)?จัดทำ|ผู้รับรอง|ลงชื่อ|ลายมือชื่อ|ลายเซ็น|signatures?(?:$|\s+of\b|\s*[:(_.…])|(?:ผู้)?(?:ไม่มา"
     r"|ไม่เข้าร่วม|ลา|ขาด)(?:ประชุม)?\s*[:：]\s*\S"
     r"|(?:date of (?:the )?)?next (?:meeting|session|date)\b|(?:นัด|กำหนด)?(?:การ)?ประชุมครั้ง(?:ต่อไป|หน้า)"
     r"|\S{1,3}\s*=\s*\S|https?://|page \d|หน้า(?:ที่)? ?\d|={2,}|-{2,}|_{3,}|end of ",
@@ -116,7 +117,7 @@ _BOTH = re.compile(r"\bpresent\s*/|/\s*absent|มา\s*/\s*ไม่มา")
 @lru_cache(maxsize=8192)
 def is_total(text: str) -> bool:
     """Whether a cell begins a row of totals."""
-    return _TOTAL.match(text.lower()) is not None
+    return _TOTAL.match(text.lower()) is not None or counts_alone(text)
 
 
 @lru_cache(maxsize=8192)
