@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from math import ceil, cos, radians, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 Square = tuple[int, int]
 """Row (0 is north) and column (0 is west)."""
@@ -45,6 +44,8 @@ def _without_gaps(squares: Mapping[str, Square]) -> dict[str, Square]:
 
 def _by_points(points: Mapping[str, tuple[float, float]]) -> dict[str, Square]:
     """The squares that move the points least, all together (a linear assignment)."""
+    from scipy.optimize import linear_sum_assignment  # here: it takes half a second, and most coalitions have squares given
+
     north = np.array([point[0] for point in points.values()])
     flat = cos(radians(float(north.mean())))  # a degree east is shorter than a degree north
     lying = np.column_stack([-north, np.array([point[1] for point in points.values()]) * flat])
@@ -57,37 +58,5 @@ def _by_points(points: Mapping[str, tuple[float, float]]) -> dict[str, Square]:
     wanted = ((1 - _EVEN) * share + _EVEN * ranks) * np.array([rows - 1, columns - 1])
     grid = np.array([(row, column) for row in range(rows) for column in range(columns)], dtype="float64")
     cost = ((wanted[:, None, :] - grid[None]) ** 2).sum(-1)
-    chosen = _assigned(cost)
+    _, chosen = linear_sum_assignment(cost)
     return {code: (int(grid[at][0]), int(grid[at][1])) for code, at in zip(points, chosen, strict=True)}
-
-
-def _assigned(cost: NDArray[np.float64]) -> list[int]:
-    """For each row of a cost table the column it gets, each column once, at the least cost of all together.
-
-    Shortest augmenting paths (Jonker and Volgenant 1987); there are at least as many columns as rows.
-    """
-    count, width = cost.shape
-    row_price, column_price = np.zeros(count + 1), np.zeros(width + 1)
-    owner = np.full(width + 1, count)  # the row that has a column; `count`: nobody. The last column starts each path
-    for row in range(count):
-        owner[width], at = row, width
-        least, came_from, done = np.full(width, np.inf), np.full(width, width), np.zeros(width + 1, dtype=bool)
-        while owner[at] != count:
-            done[at] = True
-            here = owner[at]
-            reduced = cost[here] - row_price[here] - column_price[:width]
-            better = ~done[:width] & (reduced < least)
-            least[better], came_from[better] = reduced[better], at
-            following = int(np.where(done[:width], np.inf, least).argmin())
-            step = least[following]
-            row_price[owner[done]] += step
-            column_price[done] -= step
-            least[~done[:width]] -= step
-            at = following
-        while at != width:
-            before = int(came_from[at])
-            owner[at] = owner[before]
-            at = before
-        owner[width] = count
-    got = {int(row): column for column, row in enumerate(owner[:width]) if row != count}
-    return [got[row] for row in range(count)]
