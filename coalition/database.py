@@ -124,7 +124,7 @@ def open_to_others(url: str | URL) -> list[str]:
 
 def _prepare(engine: Engine, *, foreign_keys: bool = True) -> None:
     """Faults in sentences; on SQLite foreign keys, WAL and explicit transactions (of schema changes too), which it lacks."""
-    event.listen(engine, "handle_error", _told)
+    event.listen(engine, "handle_error", _as_storage_fault)
     if engine.dialect.name != "sqlite":
         return
     switch = "ON" if foreign_keys else "OFF"
@@ -144,7 +144,7 @@ def _prepare(engine: Engine, *, foreign_keys: bool = True) -> None:
         _follow(engine, file)
 
 
-def _told(context: ExceptionContext) -> BaseException | None:
+def _as_storage_fault(context: ExceptionContext) -> BaseException | None:
     """In place of an error of the driver the sentence for it; None: it is no fault of the storage, or a trial of the pool."""
     return None if context.is_pre_ping else fault_of(context.original_exception)
 
@@ -207,7 +207,7 @@ def _in_sentences(engine: Engine) -> Iterator[None]:
     """Whatever keeps the database from doing its work, told to the person without the statement and its values."""
     try:
         yield
-    except DBAPIError as problem:  # what went round `_told`
+    except DBAPIError as problem:  # what went round `_as_storage_fault`
         if found := fault_of(problem):
             raise found from problem
         if not isinstance(problem, OperationalError):

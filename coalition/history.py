@@ -77,7 +77,7 @@ def history_of(record: CellRecord, *, on: date, fresh_days: int) -> CellHistory:
         return CellHistory(CELL_SPANS.empty(), CELL_FACTS.empty())
     counted = _counted(record, days, fresh_days)
     states = states_of(counted, {record.area_id: len(record.inside)}).to_numpy(dtype=object)
-    return CellHistory(_spans(days, states, counted["fresh_organizations"].to_numpy()), _told(facts, days, states))
+    return CellHistory(_spans(days, states, counted["fresh_organizations"].to_numpy()), _facts_frame(facts, days, states))
 
 
 def state_on(history: CellHistory, day: date) -> CellState:
@@ -250,7 +250,7 @@ def _verdict_facts(record: CellRecord, fresh_days: int) -> list[dict[str, Any]]:
     return facts
 
 
-def _told(facts: list[dict[str, Any]], days: Days, states: Days) -> pd.DataFrame:
+def _facts_frame(facts: list[dict[str, Any]], days: Days, states: Days) -> pd.DataFrame:
     """CELL_FACTS, newest first, each with the state before and after its day."""
     before = np.r_[[CellState.UNKNOWN.value], states[:-1]]
     place = {day: number for number, day in enumerate(days)}

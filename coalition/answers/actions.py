@@ -93,7 +93,7 @@ def action_board(
     """
     since = None if all_closed or meeting_id is not None else queries.last_meeting_on(session, before=on)
     found = queries.actions_frame(session, on=on, closed_after=since, organization_id=organization_id, meeting_id=meeting_id)
-    items = _told(session, found, settings, on)
+    items = _with_status(session, found, settings, on)
     status = items["status"].value_counts()
     return ActionBoard(
         on=on,
@@ -107,11 +107,11 @@ def action_board(
 def one_action(session: Session, *, settings: Settings, on: date, action_id: int) -> dict[str, Any] | None:
     """One promise as a row of `ActionBoard.items`; None: it is not there (any more)."""
     found = queries.actions_frame(session, on=on, action_id=action_id)
-    rows = records(_told(session, found, settings, on))
+    rows = records(_with_status(session, found, settings, on))
     return rows[0] if rows else None
 
 
-def _told(session: Session, found: pd.DataFrame, settings: Settings, on: date) -> pd.DataFrame:
+def _with_status(session: Session, found: pd.DataFrame, settings: Settings, on: date) -> pd.DataFrame:
     """ACTIONS with their status, the days until they are due, and the states of their gaps, in order."""
     rows = records(found)
     statuses = [status_on(row["closed_as"], row["due_on"], on) for row in rows]

@@ -113,7 +113,7 @@ def who_to_whom(bands: Sequence[Band], *, heads: tuple[str, str], ink: str) -> d
         left[band.sender] -= thick
         right[band.receiver] -= thick
         shapes.append({"type": "path", "path": _path(start, end, thick), "layer": "below", **_filled(_BAND)})
-        for value, axis in ((0.5, "x"), ((start + end - thick) / 2, "y"), (_told(band), "text")):
+        for value, axis in ((0.5, "x"), ((start + end - thick) / 2, "y"), (_band_text(band), "text")):
             hover[axis].append(value)
     return {"data": [_targets(hover)], "layout": _bands_layout(height, shapes, words)}
 
@@ -151,7 +151,7 @@ def _filled(color: str) -> dict[str, Any]:
     return {"fillcolor": color, "line": {"width": 0}}
 
 
-def _told(band: Band) -> str:
+def _band_text(band: Band) -> str:
     return f"{safe(band.sender)} → {safe(band.receiver)}: {band.number:,}"
 
 

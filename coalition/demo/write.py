@@ -208,11 +208,11 @@ def _full_list(path: Path, today: date) -> Path:
     for member in MEMBERS:
         for code, areas in member.offers.items():
             if code in _FULL_KINDS:
-                rows += [_told(member, code, area, on) for area in areas.split() if area in _FULL_AREAS]
+                rows += [_stated_row(member, code, area, on) for area in areas.split() if area in _FULL_AREAS]
     return _save(path, rows)
 
 
-def _told(member: Member, code: str, area: str, on: date, status: str = "active") -> list[object]:
+def _stated_row(member: Member, code: str, area: str, on: date, status: str = "active") -> list[object]:
     """One statement without places, made on a day."""
     told = [member.people[0], *_people(member, code), _languages(member), status]
     return [member.name, member.sector, code, area, "", "", "", "", on, *told]
@@ -245,9 +245,9 @@ def _news(path: Path, today: date) -> Path:
     on = meeting_dates(today)[-1] + timedelta(days=1)
     by_name = {member.name: member for member in MEMBERS}
     rows = [
-        _told(by_name["Interpreters Without Fear"], "I7", "TH55", on),
-        _told(by_name["Green Tea Enterprise"], "A5", "TH56", on),
-        _told(by_name["Golden Field Cooperative"], "P3", "TH52", on, "ended"),
+        _stated_row(by_name["Interpreters Without Fear"], "I7", "TH55", on),
+        _stated_row(by_name["Green Tea Enterprise"], "A5", "TH56", on),
+        _stated_row(by_name["Golden Field Cooperative"], "P3", "TH52", on, "ended"),
     ]
     rows[0][4] = rows[1][4] = on
     return _save(path, [_SERVICE_COLUMNS, *rows])

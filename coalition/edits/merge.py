@@ -121,7 +121,7 @@ def _worked_out(session: Session, kind: Merged, stays: int, goes: int) -> tuple[
         _unite(steps, kept, gone)
     names = tuple(sorted(gone["name"] for _, gone in pairs))
     apart = _said_apart(session, stays, goes) if kind is Merged.ORGANIZATION else ()
-    return MergePreview(**_told(steps, table, one, other, filled), people=names, apart=apart), steps, other
+    return MergePreview(**_preview_counts(steps, table, one, other, filled), people=names, apart=apart), steps, other
 
 
 def _present(session: Session, steps: Steps, table: Table, row_id: int) -> Row:
@@ -134,7 +134,7 @@ def _present(session: Session, steps: Steps, table: Table, row_id: int) -> Row:
     raise EditRefused("This entry is not there any more. Somebody else has removed it.")
 
 
-def _told(steps: Steps, table: Table, one: Row, other: Row, filled: Row) -> dict[str, Any]:
+def _preview_counts(steps: Steps, table: Table, one: Row, other: Row, filled: Row) -> dict[str, Any]:
     """The numbers: each row once, whatever happens to it."""
     removed = {(step.table.name, step.row_id) for step in steps.done if step.after is None}
     touched = {(step.table.name, step.row_id): step for step in steps.done if step.after}

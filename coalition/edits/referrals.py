@@ -84,7 +84,7 @@ def send_referral(
     line = _line(note)
     with writing(engine) as session:
         need = stored_row(session, CaseNeed, need_id)
-        told = _Told(urgency, purpose, line, today, by, at.astimezone(UTC))
+        told = _Terms(urgency, purpose, line, today, by, at.astimezone(UTC))
         return _send(session, need, referred_organization_id, referring_organization_id, told)
 
 
@@ -123,7 +123,7 @@ def refer_case(
                 raise EditRefused("This need was closed today. Say on the page of the case that it is needed again.")
             need_id = create_row(session, CaseNeed, by=by, at=at, opened_on=today, **values)
         need = stored_row(session, CaseNeed, need_id)
-        told = _Told(urgency, purpose, line, today, by, at)
+        told = _Terms(urgency, purpose, line, today, by, at)
         return _send(session, need, referred_organization_id, referring_organization_id, told)
 
 
@@ -211,7 +211,7 @@ def note_referral(
         return _add_steps(session, referral_id, [{"organization_id": organization_id, "note": line}], today, by, at)
 
 
-class _Told:
+class _Terms:
     """What a referral is sent with."""
 
     def __init__(
@@ -220,7 +220,7 @@ class _Told:
         self.urgency, self.purpose, self.note, self.today, self.by, self.at = urgency, purpose, note, today, by, at
 
 
-def _send(session: Session, need: dict[str, Any], referred: int, referring: int | None, told: _Told) -> int:
+def _send(session: Session, need: dict[str, Any], referred: int, referring: int | None, told: _Terms) -> int:
     case = stored_row(session, SharedCase, need["case_id"])
     _refuse_closed_case(case, told.today)
     if _is_over(need["closed_on"], told.today):

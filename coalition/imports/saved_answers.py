@@ -98,14 +98,14 @@ def choices_as_before(session: Session, content_hash: str, choices: Choices) -> 
         earlier = replace(earlier, date_order=decided["date_order"])
     if choices.header_line is not None or choices.sheet is not None:
         earlier = replace(earlier, header_line=None, columns=None)
-    given = {name: value for name, value in _told(choices).items() if name != "columns"}
+    given = {name: value for name, value in _choices_made(choices).items() if name != "columns"}
     columns = {**(earlier.columns or {}), **(choices.columns or {})} or None
     return replace(earlier, **given, columns=columns)
 
 
 def as_decision(choices: Choices) -> str:
     """The choices as JSON, those left open left out; empty where nothing was chosen."""
-    told = _told(choices)
+    told = _choices_made(choices)
     return json.dumps(told, default=date.isoformat, sort_keys=True) if told else ""
 
 
@@ -124,5 +124,5 @@ def choices_of_decision(text: str) -> Choices:
         return Choices()
 
 
-def _told(choices: Choices) -> dict[str, Any]:
+def _choices_made(choices: Choices) -> dict[str, Any]:
     return {field.name: value for field in fields(Choices) if (value := getattr(choices, field.name)) is not None}

@@ -21,7 +21,7 @@ RowKey = tuple[str, int]
 """(table, id)."""
 
 
-class Told(NamedTuple):
+class ChangeKept(NamedTuple):
     """One kept change of a row (`Change`), without what costs much where there are a hundred thousand of them."""
 
     batch_id: int | None
@@ -40,7 +40,7 @@ class History:
         undone: batches whose changes are not in force.
     """
 
-    changes: dict[RowKey, list[Told]]
+    changes: dict[RowKey, list[ChangeKept]]
     present: dict[RowKey, dict[str, Any]]
     undone: frozenset[int] = field(default_factory=frozenset)
 
@@ -93,9 +93,9 @@ def history(session: Session, rows: Iterable[RowKey], undone: frozenset[int]) ->
     ids: dict[str, set[int]] = defaultdict(set)
     for name, row_id in rows:
         ids[name].add(row_id)
-    changes: dict[RowKey, list[Told]] = defaultdict(list)
+    changes: dict[RowKey, list[ChangeKept]] = defaultdict(list)
     present: dict[RowKey, dict[str, Any]] = {}
-    columns = [col(getattr(Change, name)) for name in ("row_id", *Told._fields)]
+    columns = [col(getattr(Change, name)) for name in ("row_id", *ChangeKept._fields)]
     for name, wanted in ids.items():
         table = table_of(name)
         for part in chunks(sorted(wanted)):
@@ -103,7 +103,7 @@ def history(session: Session, rows: Iterable[RowKey], undone: frozenset[int]) ->
                 select(*columns).where(col(Change.table_name) == name, col(Change.row_id).in_(part)).order_by(col(Change.id))
             )
             for row_id, *change in session.execute(query):
-                changes[name, row_id].append(Told(*change))
+                changes[name, row_id].append(ChangeKept(*change))
             for row in session.execute(select(table).where(table.c.id.in_(part))).mappings():
                 present[name, row["id"]] = json_ready(dict(row))
     return History(dict(changes), present, undone)

@@ -163,7 +163,7 @@ def _running(*, of_one: bool) -> Select[Any]:
         if one is not Standing.ENDED and (of_one or one not in _OF_ONE)
     ]  # a sort that keeps so many: numbering all of them would sort them all
     shown = union_all(counted, *(select(top.subquery()) for top in tops)).cte("shown")
-    return _told(shown.c.total, shown.c.standing, listed=shown).order_by(*_soonest(Referral))
+    return _select_listed(shown.c.total, shown.c.standing, listed=shown).order_by(*_soonest(Referral))
 
 
 def _soonest(of: Any) -> list[Any]:
@@ -187,7 +187,7 @@ def _ended(*, of_one: bool) -> Select[Any]:
     found = select(col(Referral.id)).where(*lately, *_touches(of_one=of_one)).order_by(*newest)
     # Cut before anything is joined: else the cards of all that ended lately would be put together, and sorted.
     listed = found.limit(bindparam("most", type_=Integer)).subquery("listed")
-    return _told(literal(Standing.ENDED.value), listed=listed).order_by(*newest)
+    return _select_listed(literal(Standing.ENDED.value), listed=listed).order_by(*newest)
 
 
 def referrals_frame(
@@ -195,12 +195,12 @@ def referrals_frame(
 ) -> pd.DataFrame:
     """REFERRALS of one case, or one referral: however they stand, the newest first."""
     newest = (col(Referral.sent_on).desc(), col(Referral.id).desc())
-    query = _told(_standing()).order_by(*newest)
+    query = _select_listed(_standing()).order_by(*newest)
     query = query.where(col(Referral.id) == referral_id) if case_id is None else query.where(col(CaseNeed.case_id) == case_id)
     return REFERRALS.from_rows(session.execute(query, _moments(now, on)))
 
 
-def _told(*first: Any, listed: FromClause | None = None) -> Select[Any]:
+def _select_listed(*first: Any, listed: FromClause | None = None) -> Select[Any]:
     """What a board tells of each referral behind the columns given; `listed`: only of these ids, nothing of an id that is 0."""
     sender, receiver = aliased(Organization), aliased(Organization)
     last_at = select(func.max(col(ReferralStep.at))).where(col(ReferralStep.referral_id) == col(Referral.id))

@@ -152,9 +152,9 @@ class _Reader:
         self.htcds = [(name, own) for name, own in OWN_OF.items() if name in self.values]
         none: list[None] = [None] * self.size
         self.columns = {name: self.values.get(name, none) for name in every}
-        self.sent, self.decided = (self._told(names) for names in (OF_REFERRAL, OF_CONSENT))
+        self.sent, self.decided = (self._rows_with(names) for names in (OF_REFERRAL, OF_CONSENT))
 
-    def _told(self, names: tuple[str, ...]) -> bytearray:
+    def _rows_with(self, names: tuple[str, ...]) -> bytearray:
         """1 for each row that tells something in one of these columns."""
         columns = [self.values[name] for name in names if name in self.values]
         return bytearray(map(any, zip(*columns, strict=True))) if columns else bytearray(self.size)

@@ -40,12 +40,17 @@ class FullList:
     why: str = ""
 
 
-Told = list[tuple[tuple[int, str, str], Statement]]
+Statements = list[tuple[tuple[int, str, str], Statement]]
 """((ref of the organization, code, P-code), statement) of every row."""
 
 
 def find_full_list(
-    session: Session, places: dict[str, Place], helps: dict[str, Help], organizations: list[int | None], told: Told, on: date
+    session: Session,
+    places: dict[str, Place],
+    helps: dict[str, Help],
+    organizations: list[int | None],
+    told: Statements,
+    on: date,
 ) -> FullList:
     """Compare a full list with what is stored.
 
@@ -80,7 +85,7 @@ def _is_active(statements: list[Stored], on: date) -> bool:
 
 
 def _empty_cells(
-    session: Session, places: dict[str, Place], helps: dict[str, Help], codes: list[str], told: Told, on: date
+    session: Session, places: dict[str, Place], helps: dict[str, Help], codes: list[str], told: Statements, on: date
 ) -> list[tuple[str, str]]:
     """Cells of the file's areas, at the level most of its rows have, in which it names nobody active on the date."""
     level = Counter(places[pcode].level for (_, _, pcode), _ in told).most_common(1)[0][0]

@@ -309,10 +309,10 @@ def _action_lines(row: dict[str, Any]) -> list[str]:
     gap = gap_words(row, t, kind=kind, area=area)
     who = md(row["organization"] or t("Nobody is named"))
     new = f":blue-badge[{t('new')}] " if row["is_new"] else ""
-    return [f"{new}**{_told(row['what'])}**", f"{who} · {told}", *([md(gap)] if gap else [])]
+    return [f"{new}**{_without_case_codes(row['what'])}**", f"{who} · {told}", *([md(gap)] if gap else [])]
 
 
-def _told(text: str) -> str:
+def _without_case_codes(text: str) -> str:
     """What somebody wrote, for the room: without the codes of cases, which a promise may well name."""
     return md(without_codes(text, t("(a case)")))
 
@@ -334,8 +334,8 @@ def _decision_line(row: dict[str, Any]) -> str:
         told = [md(row["organization"] or t("Nobody is named"))]
         if row["due_on"]:
             told.append(t("by {day}", day=date_text(row["due_on"])))
-        return f"{t('Action')}: **{_told(row['what'])}** · {' · '.join(told)}"
+        return f"{t('Action')}: **{_without_case_codes(row['what'])}** · {' · '.join(told)}"
     said = label_of(Judgement(row["said"])) if row["kind"] == "verdict" else label_of(CellState.NONE)
     whom = f" ({md(group_words(row['group']))})" if row["group"] else ""
-    why = f" · {_told(row['reason'])}" if row["reason"] else ""
+    why = f" · {_without_case_codes(row['reason'])}" if row["reason"] else ""
     return f"**{md(said)}**: {md(type_of(row))}, {md(area_of(row))}{whom}{why}"
