@@ -55,3 +55,14 @@ def test_a_link_of_a_page_leads_somewhere(page: str) -> None:
     path = ROOT / page
     links = re.findall(r"\]\((?!http)([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_map_names_every_page_and_every_folder() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    plan = page[page.index("## The map") : page.index("## The arrows")]
+    library = ROOT / "coalition"
+    homes = [ROOT / "pages", library, library / "imports", library / "views"]
+    folders = [path for home in homes for path in home.iterdir() if path.is_dir() and path.name != "__pycache__"]
+    files = [path for path in [*(ROOT / "pages").glob("*.py"), *library.glob("*.py")] if path.name != "__init__.py"]
+    named = [*(f"{path.name}/" for path in folders), *(path.name for path in files)]
+    assert [name for name in named if name not in plan] == []
