@@ -80,6 +80,11 @@ def test_a_page_asks_and_draws_and_computes_nothing() -> None:
         assert used & {"groupby", "pivot_table", "merge", "Figure", "read_sql"} == set(), path
 
 
+def test_files_leave_by_one_door() -> None:
+    asking = [name(p) for p in ALL if "download_button" in p.read_text(encoding="utf-8")]
+    assert asking == ["coalition/shell/widgets.py"], "use coalition.shell.download"
+
+
 def test_every_page_goes_through_the_door() -> None:
     for path in PAGES:
         calls = [n.func.id for n in ast.walk(tree(path)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]

@@ -141,5 +141,5 @@ def _save_issues(session: Session, plan: Plan, batch_id: int) -> None:
 def one_line(cells: tuple[str, ...]) -> str:
     """Cells as one row of CSV, without the line end: how a row as written is kept."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(cells)
-    return text.getvalue()
+    csv.writer(text).writerow(cells)  # a break within a cell is put in quotation marks only where it is one of a line end
+    return text.getvalue().removesuffix("\r\n")

@@ -58,7 +58,7 @@ def without_own_columns(data: bytes) -> tuple[bytes, Meetings] | None:
     delimiter = DELIMITERS[choose_delimiter(decoded, 0, lambda row: float(MEETING in row))]
     reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True)
     out, meetings = io.StringIO(), Meetings()
-    write = csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow
+    write = csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow
     try:
         header = [cell.strip() for cell in next(reader)]
         at, own = header.index(MEETING), {n for n, cell in enumerate(header) if cell in (MEETING, *REASONS)}

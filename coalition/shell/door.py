@@ -7,6 +7,8 @@ import base64
 import hashlib
 import ipaddress
 import re
+import secrets
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 import streamlit as st
@@ -38,6 +40,8 @@ _HOST_CONFIG = {
 }
 """What Streamlit's front end asks before it starts: no page may frame it and send it messages."""
 _THROUGH = "came through the entry"
+VISIT_COOKIE = "visit"
+"""Tells browsers apart until they are closed, by a random value: what one of them was shown, no other may fetch."""
 
 
 def is_loopback(address: str | None) -> bool:
@@ -137,7 +141,7 @@ class OnlyHere:
             if message["type"] == "http.response.start":
                 present = {name.lower() for name, _ in message.get("headers", [])}
                 added = [(name, value) for name, value in self.headers if name not in present]
-                message["headers"] = [*message.get("headers", []), *added]
+                message["headers"] = [*message.get("headers", []), *added, *_new_visit(scope)]
             await send(message)
 
         answer = _answer_at_the_door(scope)
@@ -147,6 +151,15 @@ class OnlyHere:
             await send({"type": "websocket.close", "code": 1008})
         else:
             await answer(scope, receive, with_headers)
+
+
+def _new_visit(scope: Scope) -> list[tuple[bytes, bytes]]:
+    """The cookie for a browser that opens a page without one."""
+    headers = Headers(scope=scope)
+    if "text/html" not in headers.get("accept", "") or VISIT_COOKIE in SimpleCookie(headers.get("cookie", "")):
+        return []
+    secure = "; Secure" if scope["scheme"] == "https" else ""
+    return [(b"set-cookie", f"{VISIT_COOKIE}={secrets.token_urlsafe(32)}; Path=/; HttpOnly; SameSite=Strict{secure}".encode())]
 
 
 def _answer_at_the_door(scope: Scope) -> Response | None:

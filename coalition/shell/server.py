@@ -18,6 +18,7 @@ from coalition.defaults import refresh_checklists
 from coalition.imports import pool
 from coalition.locale import LANGUAGES
 from coalition.shell.door import ONLY_HERE, OnlyHere, is_loopback
+from coalition.shell.exports import install, send_export
 from coalition.shell.words import LANGUAGE_COOKIE
 
 
@@ -48,6 +49,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     gc.collect()
     gc.freeze()
     pool.POOL.warm()
+    install()
     try:
         yield {}
     finally:
@@ -87,6 +89,7 @@ RENAMED = {"single-points": "single-providers"}
 """Address of a page as it was -> as it is."""
 
 ROUTES = [
+    Route("/export/{token}", send_export),
     Route("/language/{code}", keep_language),
     Route("/readyz", ready),
     Route("/overview", landing),

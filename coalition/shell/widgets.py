@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from coalition.imports.rejected_rows import harmless
+from coalition.shell.exports import on_demand
 
 _LOOKS = """<style>
 .stMainBlockContainer { padding: 1.2rem 2.2rem 3rem; }
@@ -78,10 +79,13 @@ def on_narrow(key: str) -> DeltaGenerator:
 def download(
     label: str, data: bytes | Callable[[], bytes], file_name: str, mime: str = "text/csv", *, key: str | None = None
 ) -> None:
-    """A button that saves a file. A callable is run only when pressed, without the session: bind its values beforehand."""
+    """A button that saves a file, the only way of one out of a page (`exports` says to whom and how long).
+
+    A callable is run only when pressed, without the session: bind its values beforehand.
+    """
     st.download_button(
         label,
-        data,
+        on_demand(data) if callable(data) else data,
         file_name=file_name,
         mime=mime,
         on_click="ignore",
@@ -93,7 +97,7 @@ def download(
 def csv_bytes(frame: pd.DataFrame, *, index: bool = True) -> bytes:
     """A table as CSV (UTF-8 with BOM, as spreadsheets want it); nothing in it is run as a formula."""
     safe = frame.map(_harmless).rename(columns=_harmless, index=_harmless if index else None)
-    return safe.to_csv(index=index).encode("utf-8-sig")
+    return safe.to_csv(index=index, lineterminator="\r\n").encode("utf-8-sig")  # else a bare CR in a cell would end its row
 
 
 def _harmless(cell: object) -> object:

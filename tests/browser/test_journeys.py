@@ -260,3 +260,9 @@ def test_confirm_is_in_sight_and_a_telephone_shows_reasons_instead_of_a_table(vi
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download the refused rows with their reasons").first.click()
     assert saved.value.suggested_filename == "list refused.csv"
+    assert "/media/" not in saved.value.url
+    assert page.context.request.get(saved.value.url).ok
+    assert page.context.browser is not None
+    stranger = page.context.browser.new_context()
+    assert stranger.request.get(saved.value.url).status == 404
+    stranger.close()

@@ -46,15 +46,8 @@ def _draw_sample(name: str, sample: Sample) -> None:
         st.code(sample.text.replace("\t", "    "), language=None)
         st.caption(t("{n} people were there.", n=sample.people))
         ending = sample.file.rpartition(".")[2].lower()
-        st.download_button(
-            t("Download this sample"),
-            sample.data(),
-            file_name=sample.file,
-            mime=_MEDIA.get(ending, "application/octet-stream"),
-            on_click="ignore",
-            key=f"sample {name}",
-            icon=":material/download:",
-        )
+        mime = _MEDIA.get(ending, "application/octet-stream")
+        download(t("Download this sample"), sample.data(), sample.file, mime, key=f"sample {name}")
 
 
 def draw_other_lists(services: bytes, cases: bytes) -> None:
