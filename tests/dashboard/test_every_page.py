@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
@@ -77,3 +78,14 @@ def test_the_answer_stands_above_the_filters(page: str, demo_engine: Engine, das
     kinds = [part.type for part in dashboard(page).main]
     filters = [kinds.index(kind) for kind in ("selectbox", "date_input", "text_input") if kind in kinds]
     assert kinds.index("markdown") < min(filters, default=len(kinds))
+
+
+def test_a_page_that_breaks_fails_its_test_with_its_own_error(
+    sqlite_engine: Engine, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_arguments: object, **_options: object) -> None:
+        raise ValueError("the third column is missing")
+
+    monkeypatch.setattr(st, "title", breaks)
+    with pytest.raises(AssertionError, match="the third column is missing"):
+        dashboard("overview")
