@@ -64,23 +64,42 @@ def others(size: int, cells: Mapping[Cell, int], figures: Mapping[Filters, int])
     told(f"  {size} cases, told which are small", Attacker(DIMS, [Seen({**figures, **small}, K)]).attack([cells], k=K))
 
 
-def chains() -> None:
-    """Five publications one after the other, each 11 to 30 cases later, some cases closed in between."""
-    dims = {name: DIMS[name] for name in ("area", "sex", "age_band", "status")}
-    for seed in SEEDS:
+def chains(count: int = 100, publications: int = 5) -> None:
+    """Publications one after the other, 1 to 30 cases apart; cases are closed and opened again in between.
+
+    All are attacked together, every hidden count of every one of them alone.
+    """
+    every, shown, asked, seconds = Loot(), [0] * publications, 0, 0.0
+    for seed in range(count):
         random = np.random.default_rng(seed)
-        order = [cell for cell, n in drawn(150, seed, list(dims.values())).items() for _ in range(n)]
+        dims = {
+            "area": ["TH50", "TH56", "TH57"][: int(random.integers(2, 4))],
+            "sex": ["female", "male"],
+            "age_band": ["15-17", "18-24", "25+"][: int(random.integers(2, 4))],
+            "status": ["open", "closed"],
+        }
+        order = [list(cell) for cell, n in drawn(200, seed, list(dims.values())).items() for _ in range(n)]
         random.shuffle(order)
         seen: list[Seen] = []
         truths: list[Mapping[Cell, int]] = []
-        for number, size in enumerate(np.cumsum([30, *random.integers(11, 31, 4)])):
-            cells = Counter((*c[:-1], "closed" if n % 9 < number else c[-1]) for n, c in enumerate(order[: int(size)]))
+        for size in np.cumsum([random.integers(15, 60), *random.integers(1, 31, publications - 1)]):
+            cells = Counter(tuple(case) for case in order[: int(size)])
+            start = process_time()
             found = suppress(Lattice.of(dims, cells), base=K, earlier=[Earlier(one.step, one.figures) for one in seen])
+            seconds = max(seconds, process_time() - start)
+            shown[len(seen)] += len(found.figures)
             seen.append(Seen(found.figures, K))
             truths.append(cells)
-        shown = ", ".join(str(len(one.figures)) for one in seen)
-        rest = f"; shown {shown} of {len(questions(dims))}"
-        told(f"five publications, seed {seed}", Attacker(dims, seen).attack(truths, k=K), rest)
+            for case in order:
+                case[-1] = {"open": "closed", "closed": "open"}[case[-1]] if random.random() < 0.1 else case[-1]
+        asked += len(questions(dims))
+        loot = Attacker(dims, seen).attack(truths, k=K)
+        every.asked, every.wrong = every.asked + loot.asked, every.wrong + loot.wrong
+        every.recovered += loot.recovered
+        every.narrowed += loot.narrowed
+        if loot.narrowed or (seed + 1) % 10 == 0:
+            rest = f"; shown {shown} of {asked} each; longest search {seconds:.1f} s"
+            told(f"{seed + 1} chains of {publications} publications", every, rest)
 
 
 def speed() -> None:
@@ -98,4 +117,5 @@ def speed() -> None:
 if __name__ == "__main__":
     speed()
     chains()
+    chains(10, 12)
     tables()

@@ -1,8 +1,8 @@
-"""What can be worked out from a set of figures: linear programming over everything that is shown at once.
+"""What can be worked out from a set of figures: linear programming over everything that was ever shown at once.
 
 A figure of 22 in steps of 11 says that 22 to 32 cases are counted in it. A count that is not shown is safe while, for all
 that is shown, it could still be 0 and could still be base - 1 or more. Both are asked as linear programs (HiGHS, through
-scipy); few columns take part at a time, and others join while they would lower the result.
+scipy); few histories of cases take part at a time, and others join while they would lower the result.
 """
 
 from dataclasses import dataclass, field
@@ -14,136 +14,182 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from coalition.disclosure.lattice import Flags, Ints
+from coalition.disclosure.tables import Counts
 
 Numbers = npt.NDArray[np.float64]
 
 CLOSE = 1e-6
 """Cases; what lies nearer than this is equal."""
 
-JOIN, ROUNDS = 200, 60
-"""Columns that join at a time, and how often at most; what is not shown to be safe by then counts as unsafe."""
+JOIN, ROUNDS = 200, 100
+"""Histories that join at a time, and how often at most; what is not shown to be safe by then counts as unsafe."""
 
-TOGETHER = 16
+TOGETHER = 32
 """Counts for which one program looks at once for cases that fill them."""
+
+
+_NOBODY: Ints = np.zeros(0, dtype=np.int64)
 
 
 @dataclass
 class System:
-    """Figures and the columns they count.
+    """Figures and the counts they could give away.
 
     Attributes:
-        rows: figures x columns, sparse.
-        low, high: what a figure says about its count [cases]; high may be infinite.
-        guarded: counts x columns, sparse: those that must stay unknown.
+        rows: the figures.
+        low, high: what a figure says about its count [cases]; both may be infinite.
+        guarded: the counts that must stay unknown.
         wants_low: of these, whether it must be possible that there is nobody.
-        most: they must be able to be at least this, base - 1 [cases].
-        active: columns that take part so far; grows.
+        most: base - 1 [cases].
+        kept: which of the figures are shown; the others are as if they had never been there.
+        asked: which of the guarded counts are asked about.
+        active: numbers of the histories that take part so far.
     """
 
-    rows: Any
+    rows: Counts
     low: Numbers
     high: Numbers
-    guarded: Any
+    guarded: Counts
     wants_low: Flags
     most: int
-    active: Flags = field(init=False)
+    kept: Ints
+    asked: Ints
+    active: Ints = field(default_factory=_NOBODY.copy)
 
-    def __post_init__(self) -> None:
-        self.rows, self.guarded = self.rows.tocsr(), self.guarded.tocsr()
-        self.active = np.zeros(self.rows.shape[1], dtype=bool)
+    @classmethod
+    def of(cls, rows: Counts, bounds: Numbers, guarded: Counts, wants_low: Flags, most: int) -> "System":
+        """With all figures shown and all counts asked about; bounds: figures x 2."""
+        told = (rows, bounds[:, 0], bounds[:, 1], guarded, wants_low, most)
+        return cls(*told, np.arange(len(rows)), np.arange(len(guarded)))
 
     def without(self, gone: Ints) -> "System":
-        """The same with some figures no longer shown; the columns that take part stay."""
-        keep = np.setdiff1d(np.arange(len(self.low)), gone)
-        found = System(self.rows[keep], self.low[keep], self.high[keep], self.guarded, self.wants_low, self.most)
-        found.active = self.active.copy()
-        return found
+        """The same with some figures no longer shown; the histories that take part stay."""
+        kept = np.setdiff1d(self.kept, gone)
+        told = (self.rows, self.low, self.high, self.guarded, self.wants_low, self.most)
+        return System(*told, kept, self.asked, self.active)
+
+    def goal(self, counts: Ints) -> Any:
+        """The sum of guarded counts, over publications x slots."""
+        return self.guarded.spread(np.ones(len(counts)), counts)
+
+    def values(self, found: "Solved", counts: Ints) -> Any:
+        """Guarded counts in a solution [cases]."""
+        return self.guarded.of_cases(found.cases, counts)
 
 
 @dataclass(frozen=True)
 class Solved:
-    """One linear program: the least value, the columns' values, each figure's part in it."""
+    """One linear program: the least value, the cases by publication and slot, each shown figure's part in it."""
 
     value: float
-    columns: Numbers
+    cases: Any
     prices: Numbers
 
 
-def solve(system: System, goal: Numbers, enough: float, *, join: int = JOIN) -> Solved | None:
-    """The least value of a sum over the columns, or the first one at or below `enough`; None: as low as one likes.
+@dataclass(frozen=True)
+class Extra:
+    """What a program has besides the figures and the cases.
+
+    Attributes:
+        counts: guarded counts that are rows of their own; they may be anything.
+        columns: shown figures and these counts x variables of its own.
+        costs: of the variables.
+        most: how great each may be.
+    """
+
+    counts: Ints
+    columns: Any
+    costs: Numbers
+    most: float = np.inf
+
+
+def solve(system: System, goal: Any, enough: float, *, join: int = JOIN, extra: Extra | None = None) -> Solved | None:
+    """The least value of a sum over cases, or the first one at or below `enough`; None: as low as one likes.
+
+    Args:
+        system: figures; its active histories (with what is extra) must fit them (can_be).
+        goal: what a case adds, over publications x slots.
+        enough: a value as low as that ends the search.
+        join: histories that join at a time.
+        extra: more rows and variables.
 
     Raises:
         ValueError: no cases at all fit the figures.
     """
-    count = len(system.low)
-    transposed, before = system.rows.T.tocsr(), system.active.copy()
+    histories, before = system.rows.histories, system.active
+    more = _NOBODY if extra is None else extra.counts
     for _ in range(ROUNDS):
-        taking = np.flatnonzero(system.active)
-        found = _program(system, goal[taking], taking)
+        taking = system.active
+        matrix = system.rows.columns()[:, taking].tocsr()[system.kept]
+        if len(more):
+            matrix = sparse.vstack([matrix, system.guarded.columns()[:, taking].tocsr()[more]])
+        found = _program(system, matrix, histories.gains(goal)[taking], extra)
         if found.status == 3:
             return None
         if found.status != 0:
             raise ValueError("no cases fit these figures")
-        prices = found.eqlin.marginals
-        gain = goal - transposed @ prices
-        gain[taking] = 0
-        joining = np.argsort(gain, kind="stable")[:join]
-        joining = joining[gain[joining] < -CLOSE]
-        if found.fun <= enough + CLOSE or not len(joining):
+        prices, shown = found.eqlin.marginals, len(system.kept)
+        gain = goal - system.rows.spread(prices[:shown], system.kept)
+        if len(more):
+            gain = gain - system.guarded.spread(prices[shown:], more)
+        if found.fun <= enough + CLOSE:
             break
-        system.active[joining] = True
-    values = np.zeros(len(goal))
+        joining = np.setdiff1d(histories.best(gain, join, -CLOSE), taking)
+        if not len(joining):
+            break
+        system.active = np.concatenate([taking, joining])
+    values = np.zeros(len(histories.slots))
     values[taking] = found.x[: len(taking)]
-    system.active = before | (values > CLOSE)  # the others are found again when they are wanted
-    return Solved(float(found.fun), values, np.abs(prices) if count else np.zeros(0))
+    system.active = np.union1d(before, taking[values[taking] > CLOSE])  # the others are found again when they are wanted
+    return Solved(float(found.fun), histories.cases(values, system.rows.width), np.abs(prices[:shown]))
 
 
-def _program(system: System, goal: Numbers, taking: Ints) -> Any:
-    """Solve it over some columns: their sum per figure is a variable of its own, within what the figure says."""
-    count = len(system.low)
-    sums = -sparse.identity(count, format="csr")
-    bounds = np.column_stack(
-        [np.concatenate([np.zeros(len(taking)), system.low]), np.concatenate([np.full(len(taking), np.inf), system.high])]
-    )
+def _program(system: System, matrix: Any, goal: Numbers, extra: Extra | None) -> Any:
+    """Solve it over some histories: their sum per figure is a variable of its own, within what the figure says."""
+    rows, free = matrix.shape[0], matrix.shape[0] - len(system.kept)
+    low = np.concatenate([system.low[system.kept], np.zeros(free)])
+    high = np.concatenate([system.high[system.kept], np.full(free, np.inf)])
+    columns, costs, least, most = [matrix], [goal], [np.zeros(len(goal))], [np.full(len(goal), np.inf)]
+    if extra is not None:
+        columns.append(extra.columns)
+        costs.append(extra.costs)
+        least.append(np.zeros(len(extra.costs)))
+        most.append(np.full(len(extra.costs), extra.most))
     return linprog(
-        np.concatenate([goal, np.zeros(count)]),
-        A_eq=sparse.hstack([system.rows[:, taking], sums], format="csr"),
-        b_eq=np.zeros(count),
-        bounds=bounds,
+        np.concatenate([*costs, np.zeros(rows)]),
+        A_eq=sparse.hstack([*columns, -sparse.identity(rows, format="csr")], format="csr"),
+        b_eq=np.zeros(rows),
+        bounds=np.column_stack([np.concatenate([*least, low]), np.concatenate([*most, high])]),
         method="highs-ds",
     )
 
 
 def can_be(system: System) -> bool:
-    """Whether any cases fit the figures at all; columns needed for it join."""
-    count, width = system.rows.shape
-    lacking = sparse.identity(count, format="csr")
-    wider = System(
-        sparse.hstack([system.rows, lacking]), system.low, system.high, system.guarded, system.wants_low, system.most
-    )
-    wider.active = np.concatenate([system.active, np.ones(count, dtype=bool)])
-    found = solve(wider, np.concatenate([np.zeros(width), np.ones(count)]), 0, join=10 * JOIN)
-    system.active |= wider.active[:width]
+    """Whether any cases fit the figures at all; histories needed for it join."""
+    count = len(system.kept)
+    lacking = Extra(_NOBODY, sparse.identity(count, format="csr"), np.ones(count))
+    nothing = np.zeros((system.rows.histories.publications, system.rows.width))
+    found = solve(system, nothing, 0, join=10 * JOIN, extra=lacking)
     return found is not None and found.value <= CLOSE
 
 
 def narrowed(system: System, *, first_only: bool = False) -> list[tuple[int, Numbers]]:
-    """The guarded counts that are no longer free, each with the part that every figure has in it.
+    """The guarded counts that are no longer free, each with the part that every shown figure has in it.
 
     Those that cannot be zero come first; only where there is none are those returned that cannot be base - 1.
 
     Args:
-        system: figures and counts; its active columns must fit the figures (can_be).
+        system: figures and counts; its active histories must fit the figures (can_be).
         first_only: stop at the first one.
     """
-    if not len(system.low) or not system.guarded.shape[0]:
+    if not len(system.kept) or not len(system.asked):
         return []
     return _from_below(system, first_only) or _from_above(system, first_only)
 
 
 def is_free(system: System, one: int) -> bool:
     """Whether one guarded count could still be 0, if it must be able to, and base - 1."""
-    own = system.guarded[one].toarray().ravel()
+    own = system.goal(np.array([one]))
     low = solve(system, own, 0) if system.wants_low[one] else None
     high = solve(system, -own, -system.most)
     return (low is None or low.value <= CLOSE) and (high is None or -high.value >= system.most - CLOSE)
@@ -152,16 +198,16 @@ def is_free(system: System, one: int) -> bool:
 def _from_below(system: System, first_only: bool) -> list[tuple[int, Numbers]]:
     """Guarded counts that cannot be zero. One solution shows many to be free, so most are never asked about alone."""
     found: list[tuple[int, Numbers]] = []
-    groups = [np.flatnonzero(system.wants_low)]
+    groups = [system.asked[system.wants_low[system.asked]]]
     while groups and not (found and first_only):
         group = groups.pop()
         if not len(group):
             continue
-        told = solve(system, np.asarray(system.guarded[group].sum(axis=0)).ravel(), 0)
+        told = solve(system, system.goal(group), 0)
         if told is None:
             continue
-        groups = [one[system.guarded[one] @ told.columns > CLOSE] for one in groups]
-        left = group[system.guarded[group] @ told.columns > CLOSE]
+        groups = [one[system.values(told, one) > CLOSE] for one in groups]
+        left = group[system.values(told, group) > CLOSE]
         if len(group) == 1 and len(left):
             found.append((int(left[0]), told.prices))
         elif len(left) < len(group) // 2:
@@ -172,11 +218,11 @@ def _from_below(system: System, first_only: bool) -> list[tuple[int, Numbers]]:
 
 
 def _from_above(system: System, first_only: bool) -> list[tuple[int, Numbers]]:
-    """Guarded counts that cannot be base - 1. Where all figures of a column have room, the column alone can hold so many."""
-    low = solve(system, np.asarray(system.rows.sum(axis=0)).ravel(), -np.inf)
-    left = np.arange(system.guarded.shape[0])
+    """Guarded counts that cannot be base - 1. Where all figures of a case have room, such cases alone can be so many."""
+    low = solve(system, system.rows.spread(np.ones(len(system.kept)), system.kept), -np.inf)
+    left = system.asked
     if low is not None:
-        left = left[~_has_room(system, low.columns, left)]
+        left = left[~_has_room(system, low, left)]
     found: list[tuple[int, Numbers]] = []
     groups = [left[n : n + TOGETHER] for n in range(0, len(left), TOGETHER)]
     while groups and not (found and first_only):
@@ -184,42 +230,43 @@ def _from_above(system: System, first_only: bool) -> list[tuple[int, Numbers]]:
         if len(group) > 1:
             told = _much_of_each(system, group)
         elif len(group):
-            alone = solve(system, -system.guarded[group[0]].toarray().ravel(), -system.most)
-            if alone is None:
-                continue
-            told = alone.columns
-            if -alone.value < system.most - CLOSE:
-                found.append((int(group[0]), alone.prices))
-                continue
+            told = solve(system, -system.goal(group), -system.most)
+            if told is not None and -told.value < system.most - CLOSE:
+                found.append((int(group[0]), told.prices))
         else:
             continue
-        groups = [one[~_has_room(system, told, one)] for one in groups]
-        rest = group[~_has_room(system, told, group)]
+        rest = group[:0] if told is None or len(group) == 1 else group[~_has_room(system, told, group)]
+        if told is not None and groups:
+            free = _has_room(system, told, np.concatenate(groups))
+            groups = [
+                one[~own] for one, own in zip(groups, np.split(free, np.cumsum([len(one) for one in groups])[:-1]), strict=True)
+            ]
         if len(group) > 1:
             groups += [rest] if len(rest) < len(group) // 2 else [rest[::2], rest[1::2]]
     return found
 
 
-def _much_of_each(system: System, asked: Ints) -> Numbers:
-    """Columns for which as many of these counts as possible come near base - 1 at once."""
-    count, width = len(asked), system.rows.shape[1]
-    told = sparse.identity(count, format="csr")
-    rows = sparse.bmat([[system.rows, None], [system.guarded[asked], -told], [None, told]], format="csr")
-    low = np.concatenate([system.low, np.zeros(2 * count)])
-    high = np.concatenate([system.high, np.full(count, np.inf), np.full(count, float(system.most))])
-    wider = System(rows, low, high, system.guarded, system.wants_low, system.most)
-    wider.active = np.concatenate([system.active, np.ones(count, dtype=bool)])
-    found = solve(wider, np.concatenate([np.zeros(width), -np.ones(count)]), -system.most * count)
-    system.active |= wider.active[:width]
-    return found.columns[:width] if found is not None else np.zeros(width)
+def _much_of_each(system: System, asked: Ints) -> Solved | None:
+    """Cases of which as many of these counts as possible come near base - 1 at once."""
+    count, shown = len(asked), len(system.kept)
+    told = sparse.vstack([sparse.csr_matrix((shown, count)), -sparse.identity(count, format="csr")], format="csr")
+    nothing = np.zeros((system.rows.histories.publications, system.rows.width))
+    return solve(system, nothing, -float(system.most * count), extra=Extra(asked, told, -np.ones(count), float(system.most)))
 
 
-def _has_room(system: System, columns: Numbers, asked: Ints) -> Flags:
-    """Whether each count is, or could become by cases of one kind alone, base - 1, the others staying as they are."""
-    room = system.high - system.rows @ columns
-    short = room < system.most - CLOSE
-    roomy = system.rows[short].sum(axis=0) == 0 if short.any() else np.ones((1, len(columns)), dtype=bool)
-    guarded = system.guarded[asked]
-    some = guarded @ np.asarray(roomy, dtype=float).ravel() > 0
-    answer: Flags = some | (guarded @ columns >= system.most - CLOSE)
+def _has_room(system: System, found: Solved, asked: Ints) -> Flags:
+    """Whether each count is, or could become by cases of one history alone, base - 1, the others staying as they are."""
+    if not len(asked):
+        return np.zeros(0, dtype=bool)
+    rows, histories = system.rows, system.rows.histories
+    short = system.high[system.kept] - rows.of_cases(found.cases, system.kept) < system.most - CLOSE
+    roomy = rows.spread(short.astype(float), system.kept) == 0
+    by_status = roomy.reshape(histories.publications, -1, histories.states)
+    later = np.ones(by_status.shape[1], dtype=bool)  # whether such a case has room in all publications after
+    some = np.zeros_like(by_status)
+    for number in range(histories.publications - 1, -1, -1):
+        some[number] = by_status[number] & later[:, None]
+        later &= by_status[number].any(axis=1)
+    counted = system.guarded.of_cases(some.reshape(roomy.shape).astype(float), asked) > 0
+    answer: Flags = counted | (system.guarded.of_cases(found.cases, asked) >= system.most - CLOSE)
     return answer

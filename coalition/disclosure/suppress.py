@@ -7,10 +7,11 @@ import numpy as np
 
 from coalition.disclosure.audit import Numbers, System, can_be, is_free, narrowed
 from coalition.disclosure.lattice import Lattice, Query
-from coalition.disclosure.tables import Key, Tables
+from coalition.disclosure.tables import Counts, Histories, Key, Tables
 
-COMPARED = 2
-"""So many publications are compared at once, the new one included; older ones count by what they say at least."""
+MOST_COMPARED = 3_000
+"""Figures of earlier publications that are compared in full, the newest first; the ones before count by what they say at
+least. A figure that stays the same over many publications counts as one, so this follows the cases and not the meetings."""
 
 ADDED_BACK = 40
 """Figures of which it is tried whether they need not have been withheld."""
@@ -41,7 +42,7 @@ class Outcome:
         figures: multiples of the base; what is not in it is not shown, small or withheld.
         withheld: figures of base or more that are not shown, so that no other can be worked out.
         is_compared: whether earlier publications were taken into account; False: there is none, or stored cases were
-            taken out or changed since, so that nobody can conclude from one to the other.
+            taken out or changed since the last, so that nobody can conclude from one to the other.
     """
 
     figures: dict[Query, int]
@@ -82,10 +83,13 @@ def suppress(
         same = dict(past[-1].figures)
         if _Search(lattice, same, base, [], floors).is_safe():
             return Outcome(same, len(figures) - len(same), True)
-    search = _Search(lattice, told, base, past, floors)
-    if past and not search.fits():
+    while past:
+        search = _Search(lattice, told, base, past, floors)
+        if search.fits():
+            break
+        past = past[1:]  # stored cases were corrected: what came before cannot be of the same cases that only grew
+    else:
         search = _Search(lattice, told, base, [], floors)
-        past = []
     kept = search.run()
     return Outcome(kept, len(figures) - len(kept), bool(past))
 
@@ -109,6 +113,48 @@ def _fewer(figures: dict[Query, int]) -> dict[Query, int]:
     return {query: figures[query] for own in tables.values() for query in own}
 
 
+@dataclass
+class _Said:
+    """What one figure says of a count, in one publication or in several one after the other that say the same.
+
+    A count of cases whatever their status only grows: there is at least so many of them since the first of these publications,
+    and at most so many until the last one.
+    """
+
+    query: Query
+    low: int
+    step: int
+    first: int
+    last: int
+
+    def bounds(self, steady: set[str]) -> list[tuple[Key, float, float]]:
+        """(count, least, most), one row or two."""
+        high = float(self.low + self.step - 1)
+        if self.first == self.last or not _is_steady(self.query, steady):
+            return [((number, self.query), float(self.low), high) for number in range(self.first, self.last + 1)]
+        return [((self.first, self.query), float(self.low), np.inf), ((self.last, self.query), 0.0, high)]
+
+
+def _said(past: list[Earlier], steady: set[str]) -> list[_Said]:
+    """The figures of several publications, each run of the same figure once."""
+    found: list[_Said] = []
+    running: dict[Query, _Said] = {}
+    for number, one in enumerate(past):
+        for query, low in one.figures.items():
+            known = running.get(query)
+            if known and (known.low, known.step, known.last) == (low, one.base, number - 1) and _is_steady(query, steady):
+                known.last = number
+            else:
+                running[query] = _Said(query, low, one.base, number, number)
+                found.append(running[query])
+    return found
+
+
+def _is_steady(query: Query, steady: set[str]) -> bool:
+    """Whether a count only grows: it does not ask for the status."""
+    return {name for name, _ in query} <= steady
+
+
 class _Search:
     """One search for figures to withhold."""
 
@@ -116,50 +162,47 @@ class _Search:
         self, lattice: Lattice, figures: dict[Query, int], base: int, past: list[Earlier], floors: dict[Query, int]
     ) -> None:
         self.lattice, self.figures, self.base = lattice, figures, base
-        near = past[len(past) - (COMPARED - 1) :] if past else []
+        steady = set(lattice.names[:-1])
+        near = _newest(past, steady)
         self.now = len(near)
-        fixed = [
-            ((n, query), float(low), float(low + one.base - 1))
-            for n, one in enumerate(near)
-            for query, low in one.figures.items()
-        ]
+        fixed = [row for said in _said(near, steady) for row in said.bounds(steady)]
         fixed += [((self.now, query), float(low), np.inf) for query, low in floors.items()]
-        older = _greatest(past[: len(past) - len(near)], set(lattice.names[:-1]))
+        older = _greatest(past[: len(past) - len(near)], steady)
         fixed += [((0, query), float(low), np.inf) for query, low in older.items() if low > near[0].figures.get(query, 0)]
         self.own = sorted(figures, key=lambda query: (len(query), -figures[query], query))
         known = {query for (_, query), _, _ in fixed} | set(figures)
-        self.tables = Tables.over(lattice.names, _all_values(lattice, known), known, self.now + 1, lattice.codes)
+        self.tables = Tables.over(lattice.names, _all_values(lattice, known), known, lattice.codes)
+        histories = Histories(self.now + 1, self.tables.states)
         keys: list[Key] = [(self.now, query) for query in self.own] + [key for key, _, _ in fixed]
-        low = np.array([*(figures[query] for query in self.own), *(low for _, low, _ in fixed)], dtype=float)
-        high = np.array([*(figures[query] + base - 1 for query in self.own), *(high for _, _, high in fixed)], dtype=float)
-        guarded, wants = self._guarded(near)
-        self.system = System(self.tables.rows(keys), low, high, self.tables.rows(guarded), wants, base - 1)
-        self.guarded_now = np.array([n for n, key in enumerate(guarded) if key[0] == self.now], dtype=np.int64)
+        said = [*((float(figures[query]), float(figures[query] + base - 1)) for query in self.own), *(row[1:] for row in fixed)]
+        guarded = self._guarded(near)
+        counts = [Counts(self.tables, histories, asked) for asked in (keys, list(guarded))]
+        self.system = System.of(counts[0], np.array(said), counts[1], np.array(list(guarded.values()), dtype=bool), base - 1)
 
-    def _guarded(self, near: list[Earlier]) -> tuple[list[Key], np.ndarray[tuple[int], np.dtype[np.bool_]]]:
-        """The counts that must stay unknown: what is small now, and what no earlier publication of those compared showed."""
+    def _guarded(self, near: list[Earlier]) -> dict[Key, bool]:
+        """The counts that must stay unknown: what is small now, and what a publication compared did not show.
+
+        With each whether it must be able to be 0. A count that is not shown and large enough may be let go (`fits`) where a
+        small one must not, so each is asked about in each publication, although 0 later is 0 before.
+        """
         totals = self.lattice.totals()
         found: dict[Key, bool] = {}
         for query in every_query(self.lattice):
+            merged = self.tables.merged_key(query)
+            low = not self.tables.is_of_many(merged)
+            numbers = [number for number, one in enumerate(near) if query and query not in one.figures]
             if totals.get(query, 0) < self.base:
-                merged = self.tables.merged_key(query)
-                found[self.now, merged] = not self.tables.is_of_many(merged)
-            for number, one in enumerate(near):
-                if query not in one.figures and query:
-                    merged = self.tables.merged_key(query)
-                    found[number, merged] = not self.tables.is_of_many(merged)
-        return list(found), np.array(list(found.values()), dtype=bool)
+                numbers.append(self.now)
+            found |= {(number, merged): low for number in numbers}
+        return found
 
     def fits(self) -> bool:
-        """Whether the publications can be of one set of cases that only grew. Figures already narrowed before are let go."""
+        """Whether the publications can be of one set of cases that only grew. Counts already narrowed before are let go."""
         if not can_be(self.system):
             return False
-        gone = np.arange(len(self.own))
-        before = self.system.without(gone)
-        known = {n for n, _ in narrowed(before)} - set(self.guarded_now.tolist())
-        if known:
-            keep = np.array([n for n in range(self.system.guarded.shape[0]) if n not in known], dtype=np.int64)
-            self.system.guarded, self.system.wants_low = self.system.guarded[keep], self.system.wants_low[keep]
+        before = self.system.without(np.arange(len(self.own)))
+        known = [n for n, _ in narrowed(before) if int(self.system.guarded.at[n]) < self.now]
+        self.system.asked = np.setdiff1d(self.system.asked, np.array(known, dtype=np.int64))
         return True
 
     def is_safe(self) -> bool:
@@ -168,30 +211,30 @@ class _Search:
 
     def run(self) -> dict[Query, int]:
         """Withhold until nothing is narrowed, then give back what need not be withheld."""
-        if not can_be(self.system):
-            self.system.active[:] = True  # the stored cases themselves fit: they are among the columns
+        if not can_be(self.system):  # it was not found how: then it is not known what the figures give away
+            return {}
         gone: dict[int, int] = {}  # figure: the count it would narrow
         while True:
             current = self.system.without(np.array(list(gone), dtype=np.int64))
             left = [n for n in range(len(self.own)) if n not in gone]
             unsafe = narrowed(current)
-            self.system.active |= current.active
+            self.system.active = current.active
             if not unsafe:
                 break
             taken = self._to_withhold(unsafe, left)
-            if not taken:
-                break
+            if not taken:  # by what was shown before; the others are looked at all the same
+                self.system.asked = np.setdiff1d(self.system.asked, [count for count, _ in unsafe])
             gone |= taken
         for one in sorted(gone, key=lambda n: (len(self.own[n]), -self.figures[self.own[n]]))[:ADDED_BACK]:
             tried = self.system.without(np.array([n for n in gone if n != one], dtype=np.int64))
             if is_free(tried, gone[one]) and not narrowed(tried, first_only=True):
                 del gone[one]
-            self.system.active |= tried.active
+            self.system.active = np.union1d(self.system.active, tried.active)
         return {query: self.figures[query] for n, query in enumerate(self.own) if n not in gone}
 
     def _to_withhold(self, unsafe: list[tuple[int, Numbers]], left: list[int]) -> dict[int, int]:
         """Of each narrowed count the figure that has most part in all of them, unless one of its figures goes already."""
-        weights = np.array([(0.25, 0.5, 1.0)[len(self.own[n])] for n in left])
+        weights = np.array([(0.01, 0.3, 1.0)[len(self.own[n])] for n in left])
         parts = [prices[: len(left)] * weights for _, prices in unsafe]
         blame = np.sum([part > 1e-9 for part in parts], axis=0) * np.sum(parts, axis=0)
         taken: dict[int, int] = {}
@@ -212,6 +255,14 @@ def every_query(lattice: Lattice) -> list[Query]:
         for other in singles[d + 1 :]:
             found += [(*a, *b) for a in one for b in other]
     return found
+
+
+def _newest(past: list[Earlier], steady: set[str]) -> list[Earlier]:
+    """The newest publications whose figures are compared in full, the last one always."""
+    count = len(past)
+    while count > 1 and sum(len(said.bounds(steady)) for said in _said(past[-count:], steady)) > MOST_COMPARED:
+        count -= 1
+    return past[len(past) - count :]
 
 
 def _greatest(past: list[Earlier], steady: set[str]) -> dict[Query, int]:
