@@ -2,16 +2,19 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Engine
 
 from coalition.database import connect, reading
 from coalition.edits.areas import add_areas
+from coalition.edits.conflicts import FITS_NO_MORE, EditConflict, as_seen
 from coalition.edits.refused import EditRefused
 from coalition.imports.areas import AreasRead, read_areas
 from coalition.imports.boundaries import BoundariesRead, read_boundaries
 from coalition.imports.jobs import Tell
 from coalition.queries.ledger import told_country
+from coalition.queries.seen import Seen
 from coalition.queries.shapes import area_codes
 
 
@@ -38,6 +41,7 @@ def bring_areas(
     country: str | None = None,
     attribution: str | None = None,
     by: str | None = None,
+    at: datetime | None = None,
 ) -> AreasBrought:
     """Store a list of areas, boundaries of areas, or both; all of it or nothing.
 
@@ -48,6 +52,7 @@ def bring_areas(
             told its country, or there are boundaries only.
         attribution: source and licence of the boundaries, shown below the map; None: none is asked for.
         by: who did it; None: not told.
+        at: the instant of the edit, with time zone; None: now.
 
     Raises:
         FileRefused, BoundariesRefused, EditRefused: a file cannot be used; the message says why.
@@ -74,13 +79,25 @@ def bring_areas(
         attribution=(attribution or "").strip() or None,
         country=country,
         by=by,
+        at=at,
     )
     return AreasBrought(counts, drawn, [*read.problems, *(drawn.problems if drawn else [])])
 
 
 def areas_job(
-    tell: Tell, url: str, areas: bytes | None, boundaries: bytes | None, *, country: str, attribution: str | None
+    tell: Tell,
+    url: str,
+    areas: bytes | None,
+    boundaries: bytes | None,
+    *,
+    country: str,
+    attribution: str | None,
+    seen: Seen | None,
 ) -> AreasBrought:
     """As `bring_areas`, in a process of its own (`imports.pool`)."""
     tell("Reading the files")
-    return bring_areas(connect(url), areas, boundaries, country=country, attribution=attribution)
+    try:
+        with as_seen(seen):
+            return bring_areas(connect(url), areas, boundaries, country=country, attribution=attribution)
+    except EditConflict as problem:
+        raise EditRefused(FITS_NO_MORE) from problem

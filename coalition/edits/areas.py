@@ -28,6 +28,7 @@ def add_areas(
     attribution: str | None = None,
     country: str | None = None,
     by: str | None = None,
+    at: datetime | None = None,
 ) -> dict[str, int]:
     """Add areas, correct those whose code is stored, and keep how they are drawn; in one transaction.
 
@@ -39,6 +40,7 @@ def add_areas(
         attribution: what must stand below a map of these outlines; None: nothing.
         country: becomes that of the coalition; None: it stays what it is.
         by: who did it; None: not told.
+        at: the instant of the edit, with time zone; None: now.
 
     Returns:
         {"added": areas, "changed": areas, "drawn": areas whose square or outline was kept or changed}.
@@ -48,7 +50,7 @@ def add_areas(
             a province that still has districts would become one; or a square or an outline names an area that is not
             stored. Nothing is written.
     """
-    at = clock.now()
+    at = at or clock.now()
     with writing(engine) as session, apart(), placing(session):
         stored = {row.pcode: row for row in session.execute(select(*(col(getattr(Area, n)) for n in _TREE)))}
         ids = {pcode: row.id for pcode, row in stored.items()}
@@ -72,7 +74,7 @@ def add_areas(
             shapes.setdefault(pcode, {}).update(outline=outline, attribution=attribution)
         drawn = _draw(session, shapes, ids, by, at)
         if country is not None:
-            store(session, {"country": country}, by)
+            store(session, {"country": country}, by, at)
         return {"added": len(new), "changed": changed, "drawn": drawn}
 
 

@@ -52,6 +52,8 @@ _TOGETHER: dict[str, tuple[frozenset[str], ...]] = {
 }
 """Table -> columns that say one thing together: half of it from each of two people is what neither of them said."""
 
+_ABOUT = ("name", "what", "title", "held_on", "person_id", "organization_id", "code", "case_id", "service_type_id", "area_id")
+
 _ORIGIN = frozenset({"id", "batch_id", "line", "recorded_at", "noted_at", "noted_by", "confirmed_at", "confirmed_by"})
 """Columns that say where a row comes from, not what it says."""
 
@@ -77,6 +79,7 @@ class Conflict:
     at: datetime | None = None
     by: str | None = None
     is_apart: bool = False
+    about: dict[str, Any] = field(default_factory=dict)  # what a person knows the row by, of `_ABOUT`
 
 
 class EditConflict(EditRefused):
@@ -257,7 +260,8 @@ def refuse_removed(session: Session, table: Table, row_id: int, wanted: Row | No
     before = last.before or {}
     names = wanted.keys() if wanted else before.keys() - _ORIGIN
     shown = {name: before.get(name) for name in names}
-    conflict = Conflict(table.name, shown, None, json_ready(wanted) if wanted else None, last.at, last.by, turn.is_apart)
+    own = json_ready(wanted) if wanted else None
+    conflict = Conflict(table.name, shown, None, own, last.at, last.by, turn.is_apart, _about(before))
     turn.told(session, conflict)
     if not turn.is_apart:
         raise EditConflict(turn.found or [conflict])
@@ -376,4 +380,8 @@ def _conflict(
     def told(row: Row | None) -> dict[str, Any] | None:
         return None if row is None else {name: row.get(name) for name in order}
 
-    return Conflict(table.name, told(shown), told(now), told(own), past.at, past.by, turn.is_apart)
+    return Conflict(table.name, told(shown), told(now), told(own), past.at, past.by, turn.is_apart, _about(now))
+
+
+def _about(row: Row) -> dict[str, Any]:
+    return {name: row[name] for name in _ABOUT if row.get(name) is not None}

@@ -1,5 +1,7 @@
 """The list of kinds of help: which are in use, and new ones."""
 
+from datetime import datetime
+
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
@@ -12,15 +14,22 @@ from coalition.models import ServiceType
 from coalition.vocabulary import Pillar
 
 
-def set_active(engine: Engine, active: dict[int, bool], *, by: str | None = None) -> int:
+def set_active(engine: Engine, active: dict[int, bool], *, by: str | None = None, at: datetime | None = None) -> int:
     """Take kinds of help into use or out of it ({id: in use}); what is stored about them stays. Returns how many changed."""
-    at = clock.now()
+    at = at or clock.now()
     with writing(engine) as session, apart():
         return sum(update_row(session, ServiceType, row_id, by=by, at=at, is_active=on) for row_id, on in active.items())
 
 
 def add_kind(
-    engine: Engine, *, code: str, name: str, pillar: Pillar | None, name_local: str | None = None, by: str | None = None
+    engine: Engine,
+    *,
+    code: str,
+    name: str,
+    pillar: Pillar | None,
+    name_local: str | None = None,
+    by: str | None = None,
+    at: datetime | None = None,
 ) -> int:
     """Add a kind of help. Returns its id.
 
@@ -38,7 +47,7 @@ def add_kind(
             session,
             ServiceType,
             by=by,
-            at=clock.now(),
+            at=at or clock.now(),
             code=code,
             name=name,
             name_local=(name_local or "").strip() or None,

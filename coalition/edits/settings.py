@@ -1,6 +1,7 @@
 """What a coalition chooses for itself, and its list of kinds of help."""
 
 from dataclasses import asdict, fields
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
@@ -21,12 +22,13 @@ SETTINGS_ROW = 0
 """`Change.row_id` of the settings."""
 
 
-def save(engine: Engine, *, by: str | None = None, **values: Any) -> bool:
+def save(engine: Engine, *, by: str | None = None, at: datetime | None = None, **values: Any) -> bool:
     """Store settings by name (`coalition.settings.Settings`). Returns whether anything changed.
 
     Args:
         engine: the database.
         by: who does it; None: not told.
+        at: the instant of the edit, with time zone; None: now.
         values: {name: value}.
 
     Raises:
@@ -34,10 +36,10 @@ def save(engine: Engine, *, by: str | None = None, **values: Any) -> bool:
     """
     _check(values)
     with writing(engine) as session, apart():
-        return store(session, values, by)
+        return store(session, values, by, at or clock.now())
 
 
-def start(engine: Engine, *, country: str, by: str | None = None, **values: Any) -> bool:
+def start(engine: Engine, *, country: str, by: str | None = None, at: datetime | None = None, **values: Any) -> bool:
     """Start empty: the lists shipped for the country and the settings, in one transaction, as `save`.
 
     Raises:
@@ -47,7 +49,7 @@ def start(engine: Engine, *, country: str, by: str | None = None, **values: Any)
     _check(values)
     with writing(engine) as session, apart():
         load_defaults(session, country)
-        return store(session, values, by)
+        return store(session, values, by, at or clock.now())
 
 
 def _check(values: dict[str, Any]) -> None:
@@ -63,7 +65,7 @@ def _check(values: dict[str, Any]) -> None:
         raise ValueError("the coalition needs a name")
 
 
-def store(session: Session, values: dict[str, Any], by: str | None) -> bool:
+def store(session: Session, values: dict[str, Any], by: str | None, at: datetime) -> bool:
     """Store settings in the transaction of another edit; whether anything changed.
 
     All settings together are one row of the history, of which they are the columns: they have no ids.
@@ -78,6 +80,6 @@ def store(session: Session, values: dict[str, Any], by: str | None) -> bool:
             row.value = values[key]
     if names:
         before, after = ({name: told[name] for name in sorted(names)} for told in (stored, values))
-        record(session, "setting", SETTINGS_ROW, ChangeAction.UPDATED, before, after, by=by, at=clock.now())
+        record(session, "setting", SETTINGS_ROW, ChangeAction.UPDATED, before, after, by=by, at=at)
     session.flush()
     return bool(names)

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
+from coalition.queries.seen import Seen
 from coalition.settings import Settings
 
 
@@ -20,6 +21,8 @@ class Page:
         language: "en" or "th".
         is_demo: whether the fictional coalition is loaded.
         is_entered: whether this visitor comes from another page, or has just begun.
+        seen: how far the data had come when the page was opened: what is drawn now shows it; None: nothing is guarded.
+        on_screen: the same of what stood on the screen when the visitor pressed what made the page run.
     """
 
     engine: Engine
@@ -29,3 +32,5 @@ class Page:
     language: str
     is_demo: bool
     is_entered: bool = False
+    seen: Seen | None = None
+    on_screen: Seen | None = None

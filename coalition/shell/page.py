@@ -8,12 +8,14 @@ from sqlalchemy import Engine
 from coalition import clock
 from coalition.database import DatabaseUnreachable, data_version, database_url, open_engine, reading
 from coalition.queries import ledger
-from coalition.shell import door, welcome
+from coalition.queries.seen import seen_now
+from coalition.shell import conflict, door, welcome
 from coalition.shell.context import Page
 from coalition.shell.trouble import tell
 from coalition.shell.words import language, md, t
 
 _PAGE = "page shown"
+_SEEN = "on screen"
 
 
 def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> Page:
@@ -28,7 +30,9 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
     """
     door.guard()
     engine = _engine()
+    is_entered = st.session_state.get(_PAGE) != title
     with reading(engine) as session:
+        seen = seen_now(session)
         page = Page(
             engine=engine,
             settings=ledger.settings(session),
@@ -36,14 +40,17 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
             version=data_version(session),
             language=language(),
             is_demo=ledger.is_demo(session),
-            is_entered=st.session_state.get(_PAGE) != title,
+            is_entered=is_entered,
+            seen=seen,
+            on_screen=seen if is_entered else st.session_state.get(_SEEN, seen),
         )
         state = ledger.FillState.FILLED if is_room else ledger.fill_state(session)
-    st.session_state[_PAGE] = title
+    st.session_state[_PAGE], st.session_state[_SEEN] = title, seen
     _draw_name(page)
     if state is ledger.FillState.FRESH and not empty_ok:
         welcome.draw(page)
     st.title(t(title))
+    conflict.ask_which_stays(page)
     welcome.draw_after_demo()
     if state is ledger.FillState.STARTED and not empty_ok:
         welcome.draw_nothing_yet()

@@ -1,16 +1,22 @@
 """Making an edit from a page: the sentence when it is refused, and the way back when it was a slip."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from coalition import clock
+from coalition.edits.conflicts import Conflict, EditConflict, as_seen
 from coalition.edits.record import EditRefused
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
+from coalition.queries.seen import Seen
 from coalition.shell.context import Page
+from coalition.shell.forms import Form, close_form
 from coalition.shell.words import day_words, md, t
 
 _KEY = "last edit"
@@ -26,21 +32,43 @@ _PASSING = """<style>
 </style>"""
 
 
-def edit(page: Page, done: str | Callable[[Any], str], verb: Callable[..., Any], *arguments: Any, **values: Any) -> None:
+@dataclass(frozen=True)
+class Attempt:
+    """An edit that a visitor makes, with what he saw of it.
+
+    Attributes:
+        verb: of `coalition.edits`: takes the engine first and `at`.
+        arguments, values: passed on to the verb.
+        done: draws the page again; takes the result of the verb and the instant of the edit.
+        seen: how far the data had come when it was shown; None: nothing was.
+        form: the form it was made in; None: a button.
+        conflicts: what somebody else has changed since, once that was found out.
+    """
+
+    verb: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    values: Mapping[str, Any]
+    done: Callable[[Any, datetime], None]
+    seen: Seen | None
+    form: Form | None = None
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def edit(of: Page | Form, done: str | Callable[[Any], str], verb: Callable[..., Any], *arguments: Any, **values: Any) -> None:
     """Run one verb of `coalition.edits` and draw the page again with what was done and a way back; or say why not.
 
     Args:
-        page: from `open_page`.
+        of: the form that was saved (`shell.forms`); or the page, from `open_page`: then what stood on the screen counts.
         done: what was done, translated, e.g. "Saved."; or what makes it from the result of the verb.
         verb: takes the engine first and `at`; False as its result: nothing changed.
         arguments, values: passed on to the verb.
     """
-    edit_text({}, page, done, verb, *arguments, **values)
+    edit_text({}, of, done, verb, *arguments, **values)
 
 
 def edit_text(
     beside: Mapping[str, DeltaGenerator],
-    page: Page,
+    of: Page | Form,
     done: str | Callable[[Any], str],
     verb: Callable[..., Any],
     *arguments: Any,
@@ -50,18 +78,80 @@ def edit_text(
 
     Args:
         beside: {text, as `TextRefused.field` names it: the place under its field}.
-        page, done, verb, arguments, values: as for `edit`.
+        of, done, verb, arguments, values: as for `edit`.
     """
-    at = clock.now()
+
+    def told(result: Any, at: datetime) -> None:
+        said = done(result) if callable(done) else done
+        is_undo = verb is undo_edit
+        st.session_state[_KEY] = (None, t("Nothing was changed.")) if result is False else (None if is_undo else at, said)
+        st.rerun()
+
     try:
-        result = verb(page.engine, *arguments, at=at, **values)
+        make(of, told, verb, *arguments, **values)
     except EditRefused as refused:
         place = beside.get(refused.field) if isinstance(refused, TextRefused) else None
         (st if place is None else place).error(refusal(refused))
+
+
+def make(
+    of: Page | Form, done: Callable[[Any, datetime], None], verb: Callable[..., Any], *arguments: Any, **values: Any
+) -> None:
+    """Make an edit from what the visitor saw. Where somebody else was faster, the page asks whose values stay.
+
+    Args:
+        of, verb, arguments, values: as for `edit`.
+        done: draws the page again; takes the result of the verb and the instant of the edit.
+
+    Raises:
+        EditRefused: the edit cannot be made.
+    """
+    page, form, seen = (of.page, of, of.seen) if isinstance(of, Form) else (of, None, _on_screen(of))
+    since_then = verb is undo_edit  # it looks at all that came after the edit that it takes back
+    decide(page, Attempt(verb, arguments, values, done, None if since_then else seen, form))
+
+
+def decide(page: Page, attempt: Attempt, *, is_mine: bool = False) -> None:
+    """Make an edit; of the conflicts that were shown, the visitor's values are written, or what is stored stays."""
+    at = clock.now()
+    own: list[datetime] = st.session_state.setdefault(_OWN, [])
+    try:
+        with as_seen(attempt.seen, own=own, decided=attempt.conflicts, is_mine=is_mine):
+            result = attempt.verb(page.engine, *attempt.arguments, at=at, **attempt.values)
+    except EditConflict as conflict:
+        st.session_state[HELD] = replace(attempt, conflicts=conflict.conflicts)
+        st.rerun()
+    own.append(at)
+    st.session_state.pop(HELD, None)
+    close_form(attempt.form)
+    attempt.done(result, at)
+
+
+def keep_stored(page: Page, attempt: Attempt) -> None:
+    """What somebody else has written stays; what of the edit has nothing to do with it is written."""
+    if all(conflict.is_apart for conflict in attempt.conflicts):
+        decide(page, attempt)
         return
-    is_undo, done = verb is undo_edit, done(result) if callable(done) else done
-    st.session_state[_KEY] = (None, t("Nothing was changed.")) if result is False else (None if is_undo else at, done)
+    st.session_state.pop(HELD, None)
+    close_form(attempt.form)
+    st.session_state[_KEY] = (None, t("What was stored stays."))
     st.rerun()
+
+
+HELD = "edit held"
+"""Key of the session: the `Attempt` of which the visitor is to decide whose values stay."""
+
+_OWN = "own edits"
+
+
+def _on_screen(page: Page) -> Seen | None:
+    """What stood on the screen when the button was pressed.
+
+    A dialog is drawn again by itself, with the page as it was when it was opened; else the whole page has run again since, and
+    has read what nobody has seen yet.
+    """
+    context = get_script_run_ctx()
+    return page.seen if context is not None and context.fragment_ids_this_run else page.on_screen
 
 
 def refusal(refused: EditRefused) -> str:

@@ -1,6 +1,7 @@
 """The first visit: load the demo, start empty, or upload a file. And the note that a coalition is fictional."""
 
-from typing import NoReturn
+from datetime import datetime
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from coalition.queries import ledger
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.save import make
 from coalition.shell.words import md, name_of, t, t_filled, worded
 
 OTHER_COUNTRY = ""
@@ -92,9 +94,12 @@ def _ask_start(page: Page) -> None:
             )
         if st.button(t("Start"), type="primary", disabled=not name.strip(), key="start"):
             own = country or _told_elsewhere(page, list(countries))
-            settings_edits.start(page.engine, country=own, coalition_name=name.strip(), scope=scope)
-            del st.session_state["starting empty"]
-            st.rerun()
+            make(page, _started, settings_edits.start, country=own, coalition_name=name.strip(), scope=scope)
+
+
+def _started(_result: Any, _at: datetime) -> None:
+    st.session_state.pop("starting empty", None)
+    st.rerun()
 
 
 def _has_own_areas(page: Page, shipped: list[str]) -> bool:

@@ -18,6 +18,7 @@ from coalition.queries.meetings import people_frame
 from coalition.shell.address import page_link, whole_number
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import form_of
 from coalition.shell.order import area_names, kind_names
 from coalition.shell.save import edit, edit_text
 from coalition.shell.trouble import in_sentences
@@ -253,17 +254,19 @@ def _removal(page: Page, row: dict[str, Any]) -> None:
 
 
 def _change_form(page: Page, row: dict[str, Any]) -> None:
+    form = form_of(page, f"change action {row['id']}", f"what {row['id']}", row)
+    row = form.shown
     with st.form("change action", border=False):
-        what = st.text_input(t("What will be done?"), row["what"], key=f"what {row['id']}", max_chars=edits.LONGEST)
+        what = st.text_input(t("What will be done?"), row["what"], key=form.key(f"what {row['id']}"), max_chars=edits.LONGEST)
         under = {"what": st.empty()}
         left, right = st.columns(2)
         own = f"p{row['person_id']}" if row["person_id"] else f"o{row['organization_id']}"
-        who = _who(left, page, f"who {row['id']}", own)
+        who = _who(left, page, form.key(f"who {row['id']}"), own)
         start = row["due_on"] or page.today + timedelta(days=answers.DUE_WITHIN)
-        due = right.date_input(t("By when?"), start, key=f"due {row['id']}", format="YYYY-MM-DD")
+        due = right.date_input(t("By when?"), start, key=form.key(f"due {row['id']}"), format="YYYY-MM-DD")
         saved = st.form_submit_button(t("Save"))
     if saved:
         kept = {"organization_id": row["organization_id"], "person_id": row["person_id"]}
         owner = kept if who in (own, None) else _owner(who)  # somebody who stood for another organization stays with it
         day = due if isinstance(due, date) else start
-        edit_text(under, page, t("Saved."), _then_close(edits.change_action), row["id"], what=what, **owner, due_on=day)
+        edit_text(under, form, t("Saved."), _then_close(edits.change_action), row["id"], what=what, **owner, due_on=day)

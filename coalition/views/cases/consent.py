@@ -14,6 +14,7 @@ from coalition.queries.directory import organizations_frame
 from coalition.referring.consent import CHILDREN, Consent, child_problem, refusal
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import Form, form_of
 from coalition.shell.save import edit, edit_text
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
@@ -61,7 +62,7 @@ def draw_consent(page: Page, case: dict[str, Any]) -> None:
         _to_revoke(page, case, consent)
         _history(history)
     with right:
-        _form(page, case, str(len(history)))
+        _form(page, case)
 
 
 def sharing_text(consent: Consent | None, case: dict[str, Any]) -> str:
@@ -140,8 +141,9 @@ def _history(history: list[dict[str, Any]]) -> None:
 # --- the form: fields follow the answer, so that none is asked for that has no meaning ----------------------------------
 
 
-def _form(page: Page, case: dict[str, Any], again: str) -> None:
-    """`again` names the fields anew once something is noted, so that they are empty."""
+def _form(page: Page, case: dict[str, Any]) -> None:
+    """What was decided, one question after the other; empty again once it is noted."""
+    form = form_of(page, f"consent {case['id']}", f"consent answer {case['id']}", None)
     is_child = AgeBand(case["age_band"]) in CHILDREN
     answers = [one for one in ConsentAnswer if is_child or one is not ConsentAnswer.FOR_CHILD]
     with st.container(border=True, key="consent form"):
@@ -151,7 +153,7 @@ def _form(page: Page, case: dict[str, Any], again: str) -> None:
             index=None,
             format_func=label_of,
             captions=[t(_MEANINGS[one]) for one in answers],
-            key=worded(f"consent answer {case['id']} {again}"),
+            key=worded(form.key(f"consent answer {case['id']}")),
         )
         if answer is None:
             return
@@ -166,51 +168,51 @@ def _form(page: Page, case: dict[str, Any], again: str) -> None:
         told: dict[str, Any] = {"decided_on": on if isinstance(on, date) else page.today}
         beside: dict[str, DeltaGenerator] = {}
         if answer in _SHARES:
-            told |= _scope(page, again)
+            told |= _scope(form)
         if answer is ConsentAnswer.FOR_CHILD:
-            told |= _for_child(again, beside)
+            told |= _for_child(form, beside)
         unsaid = told.get("scope", answer) is None
         if unsaid:
             st.caption(t("Say with whom it may be shared."))
         label = t("Note: {answer}", answer=label_of(answer))
         if st.button(label, type="primary", key="note consent", disabled=unsaid):
             done = t("Noted: {answer}.", answer=label_of(answer))
-            edit_text(beside, page, done, note_consent, case["id"], answer=answer, today=page.today, **told)
+            edit_text(beside, form, done, note_consent, case["id"], answer=answer, today=page.today, **told)
 
 
-def _scope(page: Page, again: str) -> dict[str, Any]:
+def _scope(form: Form) -> dict[str, Any]:
     scopes = list(ConsentScope)
     # None is chosen beforehand: the widest sharing must not be what is noted by not looking.
-    scope = st.radio(t("Shared with whom?"), scopes, index=None, format_func=label_of, key=worded(f"consent scope {again}"))
+    scope = st.radio(t("Shared with whom?"), scopes, index=None, format_func=label_of, key=worded(form.key("consent scope")))
     told: dict[str, Any] = {"scope": scope}
     if scope is ConsentScope.NAMED:
-        names = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+        names = {row["id"]: row["name"] for row in records(ask(form.page, organizations_frame, on=form.page.today))}
         told["organization_ids"] = st.multiselect(
             t("Which organizations?"),
             list(names),
             format_func=names.__getitem__,
-            key=f"consent named {again}",
+            key=form.key("consent named"),
             placeholder=t("Choose"),
         )
     told["withheld"] = st.multiselect(
         t("What is not told to them?"),
         list(WithheldField),
         format_func=label_of,
-        key=worded(f"consent withheld {again}"),
+        key=worded(form.key("consent withheld")),
         placeholder=t("Nothing is withheld"),
     )
     return told
 
 
-def _for_child(again: str, beside: dict[str, DeltaGenerator]) -> dict[str, Any]:
+def _for_child(form: Form, beside: dict[str, DeltaGenerator]) -> dict[str, Any]:
     who = st.selectbox(
         t("Who decided?"),
         list(ConsentDecider),
         index=None,
         format_func=label_of,
-        key=worded(f"consent decider {again}"),
+        key=worded(form.key("consent decider")),
         placeholder=t("Choose"),
     )
-    reason = st.text_input(t("Why? In one line, without names of people"), max_chars=160, key=f"consent reason {again}")
+    reason = st.text_input(t("Why? In one line, without names of people"), max_chars=160, key=form.key("consent reason"))
     beside["reason"] = st.empty()
     return {"decided_by": who, "reason": reason}

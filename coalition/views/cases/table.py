@@ -14,6 +14,7 @@ from coalition.queries.consent import consents_of
 from coalition.queries.directory import organizations_frame
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import Form, form_of
 from coalition.shell.order import area_names, by_code, kind_names
 from coalition.shell.save import edit
 from coalition.shell.widgets import side_by_side
@@ -121,6 +122,8 @@ def coded_text(case: dict[str, Any]) -> str:
 
 def change_form(page: Page, case: dict[str, Any]) -> None:
     """What is coded of a case, to be corrected."""
+    form = form_of(page, f"change case {case['id']}", f"change sex {case['id']}", case)
+    case = form.shown
     areas = {key: name for key, (_, name) in area_names(page).items()}
     holders = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
     if case["holder_id"]:
@@ -130,13 +133,13 @@ def change_form(page: Page, case: dict[str, Any]) -> None:
         st.form(f"change case {case['id']}", border=False),
     ):
         left, right = side_by_side(2, 240)
-        area = _may_be_unknown(left, t("Area"), areas, f"change area {case['id']}", case["area_id"])
-        holder = _may_be_unknown(right, t("Held by"), holders, f"change holder {case['id']}", case["holder_id"])
-        values = _coded_fields(case)
+        area = _may_be_unknown(left, t("Area"), areas, form.key(f"change area {case['id']}"), case["area_id"])
+        holder = _may_be_unknown(right, t("Held by"), holders, form.key(f"change holder {case['id']}"), case["holder_id"])
+        values = _coded_fields(case, form)
         changed = st.form_submit_button(t("Save the correction"), type="primary")
     if changed:
         told = {"area_id": area, "holder_organization_id": holder, **values}
-        edit(page, t("The case is corrected."), edits.change_case, case["id"], **told)
+        edit(form, t("The case is corrected."), edits.change_case, case["id"], **told)
 
 
 def _may_be_unknown(
@@ -152,13 +155,13 @@ def _may_be_unknown(
     )
 
 
-def _coded_fields(case: dict[str, Any] | None = None) -> dict[str, Any]:
+def _coded_fields(case: dict[str, Any] | None = None, form: Form | None = None) -> dict[str, Any]:
     """One list for each coded field, side by side; of a case, as they are."""
     values: dict[str, Any] = {}
     for column, (name, (label, kind)) in zip(side_by_side(len(CODED), 250), CODED.items(), strict=True):
         members = list(kind)
         start = members.index(kind(case[name] if case else "unknown"))
-        key = worded(f"change {name} {case['id']}" if case else f"case {name}")
+        key = worded(form.key(f"change {name} {case['id']}") if form and case else f"case {name}")
         values[name] = column.selectbox(t(label), members, index=start, format_func=label_of, key=key)
     return values
 

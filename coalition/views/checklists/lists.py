@@ -18,6 +18,7 @@ from coalition.queries.checklists import checklist_frame
 from coalition.schema import records
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import form_of
 from coalition.shell.open_row import THREE_LINES
 from coalition.shell.save import edit, edit_text, refusal
 from coalition.shell.widgets import download
@@ -99,7 +100,8 @@ def draw_copies(items: Sequence[Row], key: str) -> None:
 
 def draw_editor(page: Page, items: Sequence[Row]) -> None:
     """The items as a table: words, whether required, about whom, in which order; saved as a new version."""
-    head = items[0]
+    variant = f"{items[0]['code']} {items[0]['organization_id']} {items[0]['exploitation']}"
+    form = form_of(page, f"items {variant}", f"items {variant}", items)
     st.caption(
         t(
             "What you save is a new version from today on; earlier ones stay readable. Put the same fact in better words here. "
@@ -107,20 +109,10 @@ def draw_editor(page: Page, items: Sequence[Row]) -> None:
         )
     )
     names = _column_names()
-    table = pd.DataFrame(
-        {
-            names["order"]: [float(row["position"]) for row in items],
-            names["question"]: [row["question"] for row in items],
-            names["local"]: [row["question_local"] or "" for row in items],
-            names["required"]: [row["is_required"] for row in items],
-            names["ages"]: [label_of(ItemAges(row["ages"])) for row in items],
-            KEY: [row["key"] for row in items],
-        }
-    )
     choices = [label_of(member) for member in ItemAges]
     edited = st.data_editor(
-        table,
-        key=worded(f"items {head['id']}"),
+        _items_table(form.shown, names),
+        key=worded(form.key(f"items {variant}")),
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
@@ -137,7 +129,20 @@ def draw_editor(page: Page, items: Sequence[Row]) -> None:
     )
     if st.button(t("Save as a new version"), type="primary", key="save version", icon=":material/save:"):
         facts = facts_of(edited, list(names.values()))
-        edit(page, t("The new version is saved."), save_version, head["id"], facts, today=page.today)
+        edit(form, t("The new version is saved."), save_version, form.shown[0]["id"], facts, today=page.today)
+
+
+def _items_table(items: Sequence[Row], names: dict[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            names["order"]: [float(row["position"]) for row in items],
+            names["question"]: [row["question"] for row in items],
+            names["local"]: [row["question_local"] or "" for row in items],
+            names["required"]: [row["is_required"] for row in items],
+            names["ages"]: [label_of(ItemAges(row["ages"])) for row in items],
+            KEY: [row["key"] for row in items],
+        }
+    )
 
 
 def _column_names() -> dict[str, str]:

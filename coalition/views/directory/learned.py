@@ -13,6 +13,7 @@ from coalition.queries import decided, learned
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import form_of
 from coalition.shell.save import edit
 from coalition.shell.widgets import csv_bytes, download, on_narrow, on_wide
 from coalition.shell.words import instant_day_text, instant_text, md, t
@@ -168,14 +169,15 @@ def spellings_of(page: Page, organization_id: int) -> None:
                 _forget_name(page, row)
     if len(rows) > _ONE_BY_ONE:
         st.caption(t("{n} more: see Names we have learned.", n=len(rows) - _ONE_BY_ONE))
+    form = form_of(page, f"add spelling {organization_id}", f"new spelling {organization_id}", None)
     with (
         st.form(f"add spelling {organization_id}", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        added = st.text_input(t("Another spelling"), key=f"new spelling {organization_id} {page.version}", max_chars=200)
+        added = st.text_input(t("Another spelling"), key=form.key(f"new spelling {organization_id}"), max_chars=200)
         if st.form_submit_button(t("Add the spelling")):
             done = t("The spelling is added; files with it need no question.")
-            edit(page, done, aliases.add_spelling, organization_id, added)
+            edit(form, done, aliases.add_spelling, organization_id, added)
     _pairs_of(page, organization_id)
 
 

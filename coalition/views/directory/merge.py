@@ -72,7 +72,7 @@ def _same_as(page: Page, kind: Merged, own: tuple[int, str], others: dict[int, s
             options,
             index=None,
             format_func=lambda one: f"{others[one]}: {reasons[one]}" if one in reasons else others.get(one, "?"),
-            key=worded(f"same as {kind} {own_id} {page.version}"),
+            key=worded(f"same as {kind} {own_id}"),
             placeholder=t("Search a name"),
         )
         if chosen is not None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from coalition.edits import directory as edits
 from coalition.shell.context import Page
+from coalition.shell.forms import form_of
 from coalition.shell.save import edit
 from coalition.shell.words import label_of, t, worded
 from coalition.vocabulary import Sector
@@ -14,21 +15,23 @@ from coalition.vocabulary import Sector
 def name_form(page: Page, organization: dict[str, Any]) -> None:
     """Rename, or set the sector. The old name stays as a spelling."""
     number = organization["id"]
+    form = form_of(page, f"name {number}", f"name of {number}", organization)
+    organization = form.shown
     st.markdown(f"**{t('Name and sector')}**")
     with st.form(f"name {number}", border=False):
         left, right = st.columns(2)
-        name = left.text_input(t("Name"), organization["name"], key=f"name of {number} {page.version}", max_chars=200)
+        name = left.text_input(t("Name"), organization["name"], key=form.key(f"name of {number}"), max_chars=200)
         sectors = [None, *Sector]
         sector = right.selectbox(
             t("Sector"),
             sectors,
             index=sectors.index(Sector(organization["sector"]) if organization["sector"] else None),
             format_func=lambda s: label_of(s) if s else t("Not told"),
-            key=worded(f"sector of {number} {page.version}"),
+            key=worded(form.key(f"sector of {number}")),
         )
         st.caption(t("The old name stays as another spelling, so that older lists still find the organization."))
         if st.form_submit_button(t("Save name and sector")):
-            edit(page, t("Name and sector are saved."), edits.change_organization, number, name=name, sector=sector)
+            edit(form, t("Name and sector are saved."), edits.change_organization, number, name=name, sector=sector)
 
 
 def add_form(page: Page, is_empty: bool) -> None:

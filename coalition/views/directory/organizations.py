@@ -11,6 +11,7 @@ from coalition.frames import records
 from coalition.queries import directory as queries
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import form_of
 from coalition.shell.open_row import open_row
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, label_of, language, md, name_of, t
@@ -113,19 +114,21 @@ def who_came(page: Page, organization_id: int) -> None:
 
 def contacts_editor(page: Page, organization_id: int) -> None:
     """Focal points: corrected and removed in the table, added with a form; each saved as one edit."""
+    key = f"contacts {organization_id}"
     stored = ask(page, queries.contacts_frame, organization_id=organization_id)
+    form = form_of(page, key, key, stored)
     if len(stored):
         st.caption(t("Write into the table to correct it. Choose rows at the left to remove them."))
         edited = st.data_editor(
-            stored,
-            key=f"contacts {organization_id} {page.version}",
+            form.shown,
+            key=form.key(key),
             hide_index=True,
             num_rows="delete",
             placeholder="–",
             column_config={"id": None} | {key: st.column_config.TextColumn(label) for key, label in _contact_labels().items()},
         )
         if st.button(t("Save the focal points"), key="save contacts"):
-            edit(page, t("The focal points are saved."), edits.save_contacts, organization_id, edited_rows(edited))
+            edit(form, t("The focal points are saved."), edits.save_contacts, organization_id, edited_rows(edited))
     with st.expander(t("Add a focal point"), icon=":material/person_add:", expanded=stored.empty):
         with st.form("add contact", border=False):
             columns = st.columns(2)
@@ -151,13 +154,14 @@ def _contact_labels() -> dict[str, str]:
 
 def memberships_editor(page: Page, organization_id: int) -> None:
     """From when to when the organization is a member, edited in place."""
-    stored = ask(page, queries.memberships_of_frame, organization_id=organization_id)
+    key = f"memberships {organization_id}"
+    form = form_of(page, key, key, ask(page, queries.memberships_of_frame, organization_id=organization_id))
     st.markdown(f"**{t('Membership')}**")
     st.caption(t("A member is expected at every meeting from its first day to its last day; no last day: still a member."))
     days = "D MMM YYYY" if language() == "en" else "DD/MM/YYYY"  # the names of months are English in a table
     edited = st.data_editor(
-        stored,
-        key=f"memberships {organization_id} {page.version}",
+        form.shown,
+        key=form.key(key),
         hide_index=True,
         num_rows="dynamic",
         placeholder="–",
@@ -169,7 +173,7 @@ def memberships_editor(page: Page, organization_id: int) -> None:
         },
     )
     if st.button(t("Save the membership"), key="save memberships"):
-        edit(page, t("The membership is saved."), edits.save_memberships, organization_id, edited_rows(edited))
+        edit(form, t("The membership is saved."), edits.save_memberships, organization_id, edited_rows(edited))
 
 
 def edited_rows(edited: pd.DataFrame) -> list[dict[str, Any]]:

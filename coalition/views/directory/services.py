@@ -11,6 +11,7 @@ from coalition.queries import directory as queries
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import Form, form_of
 from coalition.shell.order import area_names, by_code, kind_names
 from coalition.shell.save import edit
 from coalition.shell.widgets import side_by_side
@@ -21,7 +22,10 @@ from coalition.vocabulary import Sex
 
 def services_editor(page: Page, organization_id: int) -> None:
     """Services in force; every button stores a new statement of today and keeps the old ones."""
-    rows = by_code(records(ask(page, queries.services_in_force_frame, organization_id=organization_id, on=page.today)))
+    key = f"services {organization_id}"
+    stored = records(ask(page, queries.services_in_force_frame, organization_id=organization_id, on=page.today))
+    form = form_of(page, key, key, by_code(stored))
+    rows = form.shown
     if not rows:
         st.info(t("No service is stated for this organization."))
         return
@@ -30,7 +34,7 @@ def services_editor(page: Page, organization_id: int) -> None:
     table = pd.DataFrame([_row(page, row) for row in rows]).astype(dict.fromkeys(_NUMBERS, "Int64"))
     edited = st.data_editor(
         table,
-        key=f"services {organization_id} {page.version}",
+        key=form.key(key),
         hide_index=True,
         height="content" if len(rows) <= 30 else 600,
         disabled=["type", "area", "confirmed", "by", "until"],
@@ -52,7 +56,7 @@ def services_editor(page: Page, organization_id: int) -> None:
     told_by = st.text_input(t("Who confirmed it? (may stay empty)"), key="assured by", max_chars=120)
     ticked = [row["id"] for row, asked in zip(rows, edited["asked"], strict=True) if asked]
     changed = _changed(rows, edited)
-    _buttons(page, ticked, changed, told_by)
+    _buttons(form, ticked, changed, told_by)
 
 
 def _row(page: Page, row: dict[str, Any]) -> dict[str, Any]:
@@ -97,9 +101,9 @@ def _changed(rows: list[dict[str, Any]], edited: pd.DataFrame) -> dict[int, dict
     return changed
 
 
-def _buttons(page: Page, ticked: list[int], changed: dict[int, dict[str, Any]], told_by: str) -> None:
+def _buttons(form: Form, ticked: list[int], changed: dict[int, dict[str, Any]], told_by: str) -> None:
     as_stated: dict[int, dict[str, Any]] = {key: {} for key in ticked}
-    told: dict[str, Any] = {"on": page.today, "assured_by": told_by}
+    told: dict[str, Any] = {"on": form.page.today, "assured_by": told_by}
     with st.container(horizontal=True):
         confirm = st.button(
             t("Confirm as still right today ({count})", count=len({*ticked, *changed})),
@@ -111,9 +115,9 @@ def _buttons(page: Page, ticked: list[int], changed: dict[int, dict[str, Any]], 
         end = st.button(t("No longer offered ({count})", count=len(ticked)), key="end services", disabled=not ticked)
     if confirm:
         places = as_stated | changed
-        edit(page, t("Confirmed as of today."), edits.restate_services, places, **told)
+        edit(form, t("Confirmed as of today."), edits.restate_services, places, **told)
     if end:
-        edit(page, t("Noted as no longer offered."), edits.restate_services, as_stated, is_offered=False, **told)
+        edit(form, t("Noted as no longer offered."), edits.restate_services, as_stated, is_offered=False, **told)
 
 
 def add_service_form(page: Page, organization_id: int) -> None:

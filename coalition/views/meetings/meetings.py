@@ -1,5 +1,6 @@
 """Parts of the meetings page: the table, the form, the attendance list."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from coalition.queries import directory, meetings
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import form_of
 from coalition.shell.open_row import open_row
 from coalition.shell.save import edit, refusal
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
@@ -40,17 +42,20 @@ def list_table(rows: pd.DataFrame) -> None:
     open_row("meeting", pd.DataFrame(shown), rows["id"].tolist(), alt=t("Meetings, newest first"))
 
 
-def meeting_fields(key: str, *, held_on: date, title: str = "", place: str = "", start: str = "") -> dict[str, Any]:
-    """The four fields of a meeting; returns what the verbs of `edits.meetings` take."""
+def meeting_fields(
+    name: str, keyed: Callable[[str], str] = str, *, held_on: date, title: str = "", place: str = "", start: str = ""
+) -> dict[str, Any]:
+    """The four fields of a meeting; returns what the verbs of `edits.meetings` take. `keyed`: `Form.key` of an open form."""
+    date_key, start_key, title_key, place_key = (keyed(f"{name} {field}") for field in ("date", "start", "title", "place"))
     left, right = st.columns(2)
     day = left.date_input(
-        t("Date"), held_on, key=f"{key} date", format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)
+        t("Date"), held_on, key=date_key, format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)
     )
     return {
         "held_on": day if isinstance(day, date) else held_on,
-        "start": right.text_input(t("Start"), start, key=f"{key} start", placeholder="13:30"),
-        "title": left.text_input(t("Title"), title, key=f"{key} title"),
-        "place": right.text_input(t("Place"), place, key=f"{key} place"),
+        "start": right.text_input(t("Start"), start, key=start_key, placeholder="13:30"),
+        "title": left.text_input(t("Title"), title, key=title_key),
+        "place": right.text_input(t("Place"), place, key=place_key),
     }
 
 
@@ -95,7 +100,9 @@ def decisions(page: Page, meeting_id: int) -> None:
 
 def correct_list(page: Page, meeting_id: int) -> bool:
     """The attendance list; state and removal are edited in place and saved together. Returns whether there is one."""
-    rows = records(ask(page, meetings.attendance_list_frame, meeting_id=meeting_id))
+    key = f"list {meeting_id}"
+    form = form_of(page, key, key, records(ask(page, meetings.attendance_list_frame, meeting_id=meeting_id)))
+    rows = form.shown
     if not rows:
         st.info(t("This meeting has no attendance list: it is not recorded who came, so nobody counts as absent."))
         page_link("pages/import_data.py", t("Upload an attendance file"))
@@ -107,7 +114,7 @@ def correct_list(page: Page, meeting_id: int) -> bool:
     table = pd.DataFrame([_list_row(row) for row in rows]).astype({"minutes": "Int64"})
     edited = st.data_editor(
         table,
-        key=worded(f"list {meeting_id} {page.version}"),
+        key=worded(form.key(key)),
         hide_index=True,
         height="content" if len(rows) <= 30 else 600,
         disabled=["name", "organization", "minutes", "written", "source"],
@@ -129,7 +136,7 @@ def correct_list(page: Page, meeting_id: int) -> bool:
     }
     removed = [row["id"] for row, gone in zip(rows, edited["remove"], strict=True) if gone]
     if st.button(t("Save the corrections"), key="save list", disabled=not (states or removed)):
-        edit(page, t("The list is corrected."), edits.correct_list, states, removed)
+        edit(form, t("The list is corrected."), edits.correct_list, states, removed)
     return True
 
 

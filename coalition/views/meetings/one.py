@@ -6,6 +6,7 @@ from coalition.edits import meetings as edits
 from coalition.frames import records
 from coalition.queries import meetings as queries
 from coalition.shell import Page, ask, date_text, md, page_link, t
+from coalition.shell.forms import form_of
 from coalition.shell.save import edit
 from coalition.views.meetings.meetings import add_person_form, correct_list, decisions, meeting_fields
 
@@ -26,12 +27,13 @@ def draw_one(page: Page, meeting_id: int) -> None:
     with st.expander(t("Add a person to the list"), icon=":material/person_add:", expanded=not has_list):
         add_person_form(page, meeting_id)
     with st.expander(t("Correct date, title, place or start"), icon=":material/edit:"):
+        form = form_of(page, f"meeting {meeting_id}", f"{meeting_id} title", meeting)
         with st.form("change meeting", border=False):
-            known = {key: meeting[key] or "" for key in ("title", "place", "start")}
-            values = meeting_fields(f"{meeting_id}", held_on=meeting["held_on"], **known)
+            known = {key: form.shown[key] or "" for key in ("title", "place", "start")}
+            values = meeting_fields(f"{meeting_id}", form.key, held_on=form.shown["held_on"], **known)
             saved = st.form_submit_button(t("Save"))
         if saved:
-            edit(page, t("Saved."), edits.change_meeting, meeting_id, **values)
+            edit(form, t("Saved."), edits.change_meeting, meeting_id, **values)
     with st.expander(t("Delete this meeting"), icon=":material/delete:"):
         st.markdown(
             t("Its attendance list goes with it. What was agreed and promised there stays. You can undo it right afterwards.")

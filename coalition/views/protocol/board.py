@@ -16,6 +16,7 @@ from coalition.schema import records
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import form_of
 from coalition.shell.save import edit, edit_text
 from coalition.shell.words import date_text, md, name_of, t, worded
 
@@ -77,10 +78,14 @@ def _said(row: dict[str, Any]) -> str:
 
 def _form(page: Page, question: Question, area: str | None, organizations: dict[int, str], meetings: dict[int, str]) -> None:
     key = question.row["key"]
-    own = f"{key} {area} {question.said['id'] if question.said else 0}"
+    own = f"{key} {area}"
+    form = form_of(page, f"settle {own}", f"answer {own}", question.said)
     with st.form(f"settle {own}", border=False):
         text = st.text_input(
-            t("What was agreed, in one line"), max_chars=LONGEST, key=f"answer {own}", placeholder=t("For example: the hotline")
+            t("What was agreed, in one line"),
+            max_chars=LONGEST,
+            key=form.key(f"answer {own}"),
+            placeholder=t("For example: the hotline"),
         )
         under = st.empty()
         left, right = st.columns(2)
@@ -89,7 +94,7 @@ def _form(page: Page, question: Question, area: str | None, organizations: dict[
             list(organizations),
             index=None,
             format_func=lambda i: organizations[i],
-            key=worded(f"call {own}"),
+            key=worded(form.key(f"call {own}")),
             placeholder=t("Nobody named"),
         )
         meeting = right.selectbox(
@@ -97,12 +102,12 @@ def _form(page: Page, question: Question, area: str | None, organizations: dict[
             list(meetings),
             index=None,
             format_func=lambda i: meetings[i],
-            key=worded(f"meeting {own}"),
+            key=worded(form.key(f"meeting {own}")),
             placeholder=t("Today"),
         )
         done = st.form_submit_button(t("Settle the question"), type="primary")
     if done:
         told = {"answer": text, "organization_id": who, "meeting_id": meeting, "area": area, "today": page.today}
-        edit_text({"answer": under}, page, t("The question is settled."), edits.settle, key, **told)
+        edit_text({"answer": under}, form, t("The question is settled."), edits.settle, key, **told)
     if question.is_settled and st.button(t("Open it again"), key=f"reopen {own}", icon=":material/help:"):
         edit(page, t("The question is open again."), edits.reopen, key, area=area, today=page.today)

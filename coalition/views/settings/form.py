@@ -1,5 +1,6 @@
 """The parts of the settings page."""
 
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,9 +21,12 @@ from coalition.imports.areas import areas_template
 from coalition.imports.boundaries import BoundariesRefused
 from coalition.imports.cells.reader import FileRefused
 from coalition.queries import ledger
+from coalition.settings import Settings
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.file_work import trouble_of
+from coalition.shell.forms import Form, form_of
+from coalition.shell.save import make, refusal
 from coalition.shell.widgets import download
 from coalition.shell.words import label_of, md, name_of, t, t_filled, worded
 from coalition.vocabulary import Pillar, Sector
@@ -33,52 +37,54 @@ _BROUGHT = "areas brought"
 
 def draw_general(page: Page) -> None:
     """Name, scope and the numbers behind the formulas, in one form."""
-    now = page.settings
+    form = form_of(page, "settings", "name", page.settings)
+    now: Settings = form.shown
     areas = _area_labels(page)
     with st.form("general", border=False):
-        name = st.text_input(t("Name of the coalition"), now.coalition_name, max_chars=120, key="name")
+        name = st.text_input(t("Name of the coalition"), now.coalition_name, max_chars=120, key=form.key("name"))
         scope = st.multiselect(
             t("Provinces or districts you work in"),
             list(areas),
             default=[code for code in now.scope if code in areas],
             format_func=lambda code: areas[code],
             placeholder=t("All areas in which anything is stored"),
-            key=worded("scope"),
+            key=worded(form.key("scope")),
         )
         st.markdown(f"**{t('How the numbers are made')}**")
         with st.grid(4, min_column_width=220):
-            fresh = _number(t("Days a confirmation or a verdict of the members counts"), now.fresh_days, 3650, "fresh_days")
-            risk = _number(t("At risk after missed meetings in a row"), now.at_risk_after, 24, "at_risk_after")
-            lapsed = _number(t("Lapsed after missed meetings in a row"), now.lapsed_after, 24, "lapsed_after")
-            recent = _number(t("Rate over the last meetings"), now.recent_meetings, 100, "recent_meetings")
+            fresh = _number(
+                t("Days a confirmation or a verdict of the members counts"), now.fresh_days, 3650, form.key("fresh_days")
+            )
+            risk = _number(t("At risk after missed meetings in a row"), now.at_risk_after, 24, form.key("at_risk_after"))
+            lapsed = _number(t("Lapsed after missed meetings in a row"), now.lapsed_after, 24, form.key("lapsed_after"))
+            recent = _number(t("Rate over the last meetings"), now.recent_meetings, 100, form.key("recent_meetings"))
             steps = t("Counts of cases for a room in steps of")
-            base = _number(steps, now.count_base, 1000, "count_base", least=LEAST_BASE)
+            base = _number(steps, now.count_base, 1000, form.key("count_base"), least=LEAST_BASE)
         sectors = st.multiselect(
             t("Sectors that must be at the table"),
             [s.value for s in Sector],
             default=now.required_sectors,
             format_func=lambda value: label_of(Sector(value)),
             placeholder=t("None"),
-            key=worded("required_sectors"),
+            key=worded(form.key("required_sectors")),
         )
         pressed = st.form_submit_button(t("Save"), type="primary")
     if pressed:
         numbers = {"fresh_days": fresh, "recent_meetings": recent, "count_base": base}
-        _save(page, name, lapsed, risk, scope=scope, required_sectors=sectors, **numbers)
+        _save(form, name, lapsed, risk, scope=scope, required_sectors=sectors, **numbers)
 
 
-def _save(page: Page, name: str, lapsed: int, risk: int, **values: object) -> None:
+def _save(form: Form, name: str, lapsed: int, risk: int, **values: object) -> None:
     if not name.strip():
         st.error(t("The coalition needs a name."))
     elif risk > lapsed:
         st.error(t("A member is at risk before it is lapsed: the first number cannot be the greater one."))
     else:
         told: dict[str, Any] = {"coalition_name": name.strip(), "lapsed_after": lapsed, "at_risk_after": risk, **values}
-        if ask(page, ledger.help_kinds):
-            save(page.engine, **told)
+        if ask(form.page, ledger.help_kinds):
+            make(form, _saved, save, **told)
         else:  # nobody has started yet: the shipped lists come with the first settings
-            start(page.engine, country=page.settings.country, **told)
-        _saved()
+            make(form, _saved, start, country=form.page.settings.country, **told)
 
 
 def _number(label: str, value: int, most: int, key: str, *, least: int = 1) -> int:
@@ -95,8 +101,9 @@ def _area_labels(page: Page) -> dict[str, str]:
     return labels
 
 
-def _saved() -> None:
-    st.session_state[SAVED] = True
+def _saved(result: Any, _at: datetime) -> None:
+    """Draw the page again; `result`: of the verb, nothing where nothing was changed."""
+    st.session_state[SAVED] = bool(result)
     st.rerun()
 
 
@@ -111,7 +118,9 @@ def tell_saved() -> None:
 
 def draw_kinds(page: Page) -> None:
     """Which kinds of help are in use, pillar by pillar; and a new one."""
-    found = ask(page, ledger.help_kinds)
+    stored: list[ledger.HelpKind] = ask(page, ledger.help_kinds)
+    form = form_of(page, "kinds", f"kind {stored[0].id if stored else 0}", stored)
+    found: list[ledger.HelpKind] = form.shown
     with st.form("kinds", border=False):
         wanted: dict[int, bool] = {}
         for pillar in [*Pillar, None]:
@@ -122,9 +131,9 @@ def draw_kinds(page: Page) -> None:
             with st.grid(3, min_column_width=260, gap="xxsmall"):
                 for kind in listed:
                     label = md(f"{kind.code} {name_of(kind.name, kind.name_local)}")
-                    wanted[kind.id] = st.checkbox(label, kind.is_active, key=f"kind {kind.id}")
-        if st.form_submit_button(t("Save"), key="save kinds") and kinds.set_active(page.engine, wanted):
-            _saved()
+                    wanted[kind.id] = st.checkbox(label, kind.is_active, key=form.key(f"kind {kind.id}"))
+        if st.form_submit_button(t("Save"), key="save kinds"):
+            make(form, _saved, kinds.set_active, wanted)
     _draw_new_kind(page)
 
 
@@ -139,11 +148,9 @@ def _draw_new_kind(page: Page) -> None:
             )
         if st.form_submit_button(t("Add"), key="add kind"):
             try:
-                kinds.add_kind(page.engine, code=code, name=name, name_local=local, pillar=pillar)
+                make(page, _saved, kinds.add_kind, code=code, name=name, name_local=local, pillar=pillar)
             except EditRefused as refused:
-                st.error(md(t(refused.message, **refused.values)))
-                return
-            _saved()
+                st.error(refusal(refused))
 
 
 # --- areas and backup --------------------------------------------------------------------------------------------------
@@ -181,7 +188,7 @@ def _add_areas(page: Page, areas: bytes | None, shapes: bytes | None, country: s
         url = page.engine.url.render_as_string(hide_password=False)
         with st.spinner(t("Reading the files")):
             job = (url, areas, shapes)
-            done = pool.run(areas_job, pool.MOST_SECONDS, None, *job, country=country, attribution=source)
+            done = pool.run(areas_job, pool.MOST_SECONDS, None, *job, country=country, attribution=source, seen=page.on_screen)
     except pool.WorkFailed as problem:
         st.error(trouble_of(problem))
         return

@@ -1,0 +1,163 @@
+"""Two people have the same page open: whoever saves second is asked whose values stay, and what he typed is not lost."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from coalition import models as m
+from coalition.shell import conflict
+from coalition.vocabulary import ActionState, AttendanceState, Sex
+from tests.dashboard.conftest import Dashboard
+from tests.support.importing import stored
+
+
+def texts(at: AppTest) -> str:
+    return "\n".join(str(element.value) for kind in (at.subheader, at.markdown, at.caption, at.success) for element in kind)
+
+
+def press(at: AppTest, label: str) -> None:
+    next(button for button in at.button if label in (button.label, button.key)).click().run()
+    assert not at.exception, [found.stack_trace for found in at.exception]
+
+
+@pytest.fixture
+def case(demo_engine: Engine) -> dict[str, Any]:
+    """An open case of the demo."""
+    return next(row for row in stored(demo_engine, m.SharedCase) if row["closed_on"] is None and row["sex"] is Sex.FEMALE)
+
+
+def sex_of(engine: Engine, case: dict[str, Any]) -> Sex:
+    found: Sex = next(row["sex"] for row in stored(engine, m.SharedCase) if row["id"] == case["id"])
+    return found
+
+
+def both_correct_the_sex(dashboard: Dashboard, case: dict[str, Any]) -> AppTest:
+    """One has saved `male`; the other, who had opened the page before, has typed `other` and pressed the button."""
+    one, other = (dashboard("cases", case=str(case["id"])) for _ in range(2))
+    for at, sex in ((one, Sex.MALE), (other, Sex.OTHER)):
+        at.selectbox(key=f"change sex {case['id']}").select(sex)
+        press(at, "Save the correction")
+    assert "The case is corrected." in texts(one)
+    return other
+
+
+def test_the_second_sees_what_was_there_what_is_there_and_his_own(
+    dashboard: Dashboard, demo_engine: Engine, case: dict[str, Any]
+) -> None:
+    at = both_correct_the_sex(dashboard, case)
+    assert sex_of(demo_engine, case) is Sex.MALE, "nothing is written before it is decided"
+    told = texts(at)
+    assert "Somebody else was faster" in told
+    assert [line for line in told.splitlines() if line.startswith("Sex: ")] == ["Sex: Female", "Sex: Male", "Sex: Other"]
+    press(at, "Write mine over it")
+    assert sex_of(demo_engine, case) is Sex.OTHER
+    assert "The case is corrected." in texts(at)
+    press(at, "Undo")
+    assert sex_of(demo_engine, case) is Sex.MALE
+
+
+def test_who_keeps_what_is_stored_sees_it_in_his_form_and_the_rest_of_his_is_saved(
+    dashboard: Dashboard, demo_engine: Engine, case: dict[str, Any]
+) -> None:
+    at = both_correct_the_sex(dashboard, case)
+    press(at, "Keep what is stored")
+    assert sex_of(demo_engine, case) is Sex.MALE
+    assert next(box.value for box in at.selectbox if str(box.key).startswith(f"change sex {case['id']}")) is Sex.MALE
+
+
+def test_a_field_that_somebody_else_corrected_is_not_taken_back_by_a_form_that_did_not_touch_it(
+    dashboard: Dashboard, demo_engine: Engine, case: dict[str, Any]
+) -> None:
+    one, other = (dashboard("cases", case=str(case["id"])) for _ in range(2))
+    one.selectbox(key=f"change sex {case['id']}").select(Sex.MALE)
+    press(one, "Save the correction")
+    other.selectbox(key=f"change holder {case['id']}").select(5)
+    press(other, "Save the correction")
+    row = next(row for row in stored(demo_engine, m.SharedCase) if row["id"] == case["id"])
+    assert (row["sex"], row["holder_organization_id"]) == (Sex.MALE, 5)
+
+
+def test_what_was_typed_is_saved_although_somebody_saved_something_else_meanwhile(
+    dashboard: Dashboard, demo_engine: Engine
+) -> None:
+    one, other = (dashboard("directory", organization="3") for _ in range(2))
+    field = next(box for box in other.text_input if str(box.key).startswith("name of 3"))
+    spelling = next(box for box in one.text_input if str(box.key).startswith("new spelling 3"))
+    spelling.set_value("A spelling nobody knew")
+    press(one, "Add the spelling")
+    field.set_value("Sai Lom Home")
+    press(other, "Save name and sector")
+    assert next(row["name"] for row in stored(demo_engine, m.Organization) if row["id"] == 3) == "Sai Lom Home"
+
+
+def test_what_somebody_corrected_meanwhile_is_not_removed_by_a_button_of_before(
+    dashboard: Dashboard, demo_engine: Engine
+) -> None:
+    row = next(row for row in stored(demo_engine, m.ActionItem) if row["state"] is ActionState.OPEN)
+    one, other = (dashboard("actions", action=str(row["id"])) for _ in range(2))
+    one.text_input(key=f"what {row['id']}").set_value("Find two families")
+    press(one, "Save")
+    press(other, "Noted by mistake")
+    assert "What will be done: Find two families" in texts(other)
+    press(other, "Keep what is stored")
+    assert "Find two families" in [kept["what"] for kept in stored(demo_engine, m.ActionItem)]
+    press(other, "Noted by mistake")
+    assert row["id"] not in [kept["id"] for kept in stored(demo_engine, m.ActionItem)], "now he has seen it"
+
+
+def test_settings_of_two_people_are_both_kept_and_the_same_one_is_asked(dashboard: Dashboard, demo_engine: Engine) -> None:
+    one, two, three = (dashboard("settings") for _ in range(3))
+    for at, key, value in ((one, "fresh_days", 90), (two, "recent_meetings", 4), (three, "fresh_days", 30)):
+        at.number_input(key=key).set_value(value)
+        next(button for button in at.button if button.form_id == "general").click().run()
+        assert not at.exception
+    kept = {row["key"]: row["value"] for row in stored_settings(demo_engine)}
+    assert (kept["fresh_days"], kept["recent_meetings"]) == (90, 4)
+    assert "Days a confirmation or a verdict of the members counts: 90" in texts(three)
+    press(three, "Write mine over it")
+    assert {row["key"]: row["value"] for row in stored_settings(demo_engine)}["fresh_days"] == 30
+
+
+def stored_settings(engine: Engine) -> list[dict[str, Any]]:
+    from sqlalchemy import select
+    from sqlmodel import Session
+
+    with Session(engine) as session:
+        return [{"key": row.key, "value": row.value} for row in session.scalars(select(m.Setting))]
+
+
+def test_a_question_settled_by_two_is_asked_about_and_in_thai(dashboard: Dashboard, demo_engine: Engine) -> None:
+    one, other = dashboard("protocol"), dashboard("protocol", lang="th")
+    for at, answer in ((one, "Call the hotline"), (other, "Call the shelter")):
+        at.text_input(key="answer C10-3 None").set_value(answer)
+        next(button for button in at.button if button.form_id == "settle C10-3 None").click().run()
+        assert not at.exception
+    assert [row["answer"] for row in stored(demo_engine, m.ProtocolAnswer)][-1] == "Call the hotline"
+    told = texts(other)
+    assert "มีผู้อื่นบันทึกไปก่อนแล้ว" in told
+    assert "Call the hotline" in told
+    assert "Call the shelter" in told
+    press(other, "ใช้ค่าของฉันแทน")
+    assert [row["answer"] for row in stored(demo_engine, m.ProtocolAnswer)][-1] == "Call the shelter"
+
+
+def test_a_list_corrected_by_two_is_asked_about_row_by_row(dashboard: Dashboard, demo_engine: Engine) -> None:
+    rows = stored(demo_engine, m.Attendance)
+    meeting = rows[-1]["meeting_id"]
+    one, other = (dashboard("meetings", meeting=str(meeting)) for _ in range(2))
+    for at, state in ((one, "Excused"), (other, "Absent")):
+        at.session_state[f"list {meeting}"] = {"edited_rows": {0: {"state": state}}, "added_rows": [], "deleted_rows": []}
+        at.run()
+        press(at, "save list")
+    assert "Somebody else was faster" in texts(other)
+    press(other, "Keep what is stored")
+    states = {row["state"] for row in stored(demo_engine, m.Attendance) if row["meeting_id"] == meeting}
+    assert AttendanceState.EXCUSED in states
+
+
+def test_every_table_that_can_be_in_conflict_and_its_columns_have_a_name() -> None:
+    from coalition.edits.conflicts import BESIDE
+
+    assert conflict._TABLES.keys() >= BESIDE.keys()
