@@ -7,6 +7,7 @@ of every cached answer.
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ __all__ = [
     "open_to_others",
     "reading",
     "reserve_ids",
+    "together",
     "writing",
 ]
 
@@ -227,6 +229,9 @@ def reading(engine: Engine) -> Iterator[Session]:
     Raises:
         DatabaseUnreachable: the file or the server does not answer, or is damaged.
     """
+    if joined := _joined(engine):
+        yield joined
+        return
     options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     with _in_sentences(engine), Session(engine.execution_options(**options)) as session:
         yield session
@@ -247,6 +252,12 @@ def writing(engine: Engine) -> Iterator[Session]:
     Raises:
         DatabaseUnreachable: the disk is full, the data is write-protected, or the file or the server does not answer.
     """
+    if joined := _joined(engine):
+        with joined.begin_nested():
+            yield joined
+            _raise_version(joined)
+        joined.expunge_all()  # as after a transaction of its own: nobody takes up rows as they were
+        return
     options = {"coalition_writes": True}
     with (
         _in_sentences(engine),
@@ -256,12 +267,42 @@ def writing(engine: Engine) -> Iterator[Session]:
         if engine.dialect.name == "postgresql":
             session.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _WRITE_LOCK})
         yield session
-        session.flush()
-        version = data_version(session)
-        if version:
-            session.execute(update(Setting).where(col(Setting.key) == "data_version").values(value=version + 1))
-        else:
-            session.execute(insert(Setting).values(key="data_version", value=1))
+        _raise_version(session)
+
+
+def _raise_version(session: Session) -> None:
+    session.flush()
+    version = data_version(session)
+    if version:
+        session.execute(update(Setting).where(col(Setting.key) == "data_version").values(value=version + 1))
+    else:
+        session.execute(insert(Setting).values(key="data_version", value=1))
+
+
+_TOGETHER: ContextVar[tuple[Engine, Session] | None] = ContextVar("together", default=None)
+
+
+def _joined(engine: Engine) -> Session | None:
+    """The session of `together` in which this is called; None: there is none for this database."""
+    found = _TOGETHER.get()
+    return found[1] if found and found[0] is engine else None
+
+
+@contextmanager
+def together(engine: Engine) -> Iterator[None]:
+    """What is written inside by several that each write by themselves is kept as a whole, or not at all.
+
+    `reading` and `writing` inside work in the one transaction of this block, so that each sees what those before it wrote.
+
+    Raises:
+        DatabaseUnreachable: as `writing`.
+    """
+    with writing(engine) as session:
+        token = _TOGETHER.set((engine, session))
+        try:
+            yield
+        finally:
+            _TOGETHER.reset(token)
 
 
 def data_version(session: Session) -> int:

@@ -15,6 +15,7 @@ from coalition.database import (
     open_engine,
     reading,
     reserve_ids,
+    together,
     writing,
 )
 from coalition.models import Meeting, Membership, Organization
@@ -49,6 +50,31 @@ def test_every_write_raises_the_version_by_one_and_a_failed_one_does_not(engine:
     with pytest.raises(RuntimeError, match="the power went"):
         _write_half(engine)
     assert version(engine) == 1
+    assert names(engine) == ["Lanna House"]
+
+
+def test_several_writes_together_are_kept_as_one_or_not_at_all(engine: Engine) -> None:
+    def write_two(*, fails: bool) -> None:
+        with together(engine):
+            add(engine, "Lanna House")
+            assert names(engine) == ["Lanna House"], "each sees what those before it wrote"
+            add(engine, "River Office")
+            if fails:
+                raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError, match="the power went"):
+        write_two(fails=True)
+    assert (names(engine), version(engine)) == ([], 0)
+    write_two(fails=False)
+    assert names(engine) == ["Lanna House", "River Office"]
+    assert version(engine) == 3
+
+
+def test_one_of_several_writes_may_fail_and_be_made_again(engine: Engine) -> None:
+    with together(engine):
+        with pytest.raises(RuntimeError, match="the power went"):
+            _write_half(engine)
+        add(engine, "Lanna House")
     assert names(engine) == ["Lanna House"]
 
 

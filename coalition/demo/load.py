@@ -12,7 +12,7 @@ from sqlalchemy import Engine, Table, delete, or_, select
 from sqlmodel import Session, SQLModel, col
 
 from coalition import clock
-from coalition.database import reading, writing
+from coalition.database import reading, together, writing
 from coalition.defaults import load_defaults
 from coalition.demo.actions import add_promises
 from coalition.demo.cast import MEMBERS, PROVINCES
@@ -21,7 +21,7 @@ from coalition.demo.readiness import add_readiness
 from coalition.demo.referrals import add_referrals
 from coalition.demo.verdicts import add_verdicts
 from coalition.demo.write import FULL_LIST_FILE, SEED, write_demo
-from coalition.imports.commit import PlanOutdated, commit
+from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers, Plan
 from coalition.models import SUMMARIES, Change, Contact, ImportBatch, ImportIssue, Organization, Setting
@@ -30,7 +30,6 @@ from coalition.summaries import keep_summaries
 _SETTINGS = {"coalition_name": "Northern Coalition (demo)", "country": "TH", "scope": sorted(PROVINCES)}
 _KEY = "demo"  # the row of `setting` that remembers the files and what the settings were before
 _BY = "Demo"  # who confirmed its imports
-_ATTEMPTS = 5
 _LEDGER = {"import_batch", "import_issue", "change", "setting"}
 
 
@@ -42,7 +41,7 @@ def is_demo(session: Session) -> bool:
 def load_demo(engine: Engine, today: date, progress: Callable[[float, str], None] | None = None) -> list[int]:
     """Write the files, import each as a coordinator would, add focal points, promises and referrals; returns the batches.
 
-    A demo whose loading was broken off is taken out first and loaded anew.
+    All of it or nothing. One that an earlier version broke off is taken out first.
 
     Args:
         engine: a migrated database; what it holds already stays.
@@ -55,19 +54,23 @@ def load_demo(engine: Engine, today: date, progress: Callable[[float, str], None
         if started.value["is_complete"]:
             return []
         remove_demo(engine)
-    with tempfile.TemporaryDirectory() as folder:
-        paths = write_demo(Path(folder), today)
-        hashes = [sha256(path.read_bytes()).hexdigest() for path in paths]
-        with writing(engine) as session:
-            if is_demo(session):
-                return []
-            load_defaults(session, "TH")
-            before = _set(session, _SETTINGS)
-            session.add(Setting(key=_KEY, value={"hashes": hashes, "before": before, "is_complete": False}))
-        for index, path in enumerate(paths):
-            if progress:
-                progress(index / len(paths), path.name)
-            _bring_in(engine, path, today)
+    with together(engine), tempfile.TemporaryDirectory() as folder:
+        return _load(engine, Path(folder), today, progress)
+
+
+def _load(engine: Engine, folder: Path, today: date, progress: Callable[[float, str], None] | None) -> list[int]:
+    paths = write_demo(folder, today)
+    hashes = [sha256(path.read_bytes()).hexdigest() for path in paths]
+    with writing(engine) as session:
+        if is_demo(session):
+            return []
+        load_defaults(session, "TH")
+        before = _set(session, _SETTINGS)
+        session.add(Setting(key=_KEY, value={"hashes": hashes, "before": before, "is_complete": False}))
+    for index, path in enumerate(paths):
+        if progress:
+            progress(index / len(paths), path.name)
+        commit(engine, _plan(engine, path, today), by=_BY, now=clock.now())
     with writing(engine) as session:
         row = session.get_one(Setting, _KEY)
         batches = _batches(session, row.value)
@@ -79,17 +82,6 @@ def load_demo(engine: Engine, today: date, progress: Callable[[float, str], None
         add_readiness(session, today)
         row.value = {**row.value, "is_complete": True}
     return batches
-
-
-def _bring_in(engine: Engine, path: Path, today: date) -> None:
-    """Import one file; planned again where somebody else wrote meanwhile."""
-    for attempt in range(_ATTEMPTS):
-        try:
-            commit(engine, _plan(engine, path, today), by=_BY, now=clock.now())
-            return
-        except PlanOutdated:
-            if attempt == _ATTEMPTS - 1:
-                raise
 
 
 def _batches(session: Session, remembered: dict[str, Any]) -> list[int]:
