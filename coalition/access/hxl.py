@@ -18,8 +18,8 @@ from sqlmodel import Session, col
 
 from coalition.access.files import csv_rows, write_new
 from coalition.database import reading
+from coalition.formula_cells import harmless
 from coalition.frames import records
-from coalition.imports.rejected_rows import harmless
 from coalition.imports.services.values import NOBODY, NOT_KNOWN
 from coalition.models import Area, CoverageCheck, Organization, Service
 from coalition.queries.coverage import areas_frame, service_types_frame

@@ -2,23 +2,17 @@
 
 import csv
 import io
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from coalition import locale
-from coalition.imports.cells.text import plain_sign
+from coalition.formula_cells import harmless
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope
 from coalition.imports.plan import Plan
 from coalition.imports.reading import MeetingRead
 from coalition.imports.resubmission import MEETING, as_cell
 from coalition.imports.services.columns import REASON, REASONS
-
-_FORMULA = "=+-@|%"
-_BREAKS = "\t\r\n\0"  # some spreadsheets begin a new cell after them
-_PLAIN = re.compile(r"[+-] ?[\d(][\d ().,]*%?")
 
 
 @runtime_checkable
@@ -86,23 +80,3 @@ def _reason(told: RowIssue, language: str) -> str:
     """`Row 3: There is no name in this row. Write the name, or delete the row.`"""
     said = (locale.translate_filled(part, language) for part in (told.why, told.suggestion) if part)
     return " ".join([f"{locale.translate('Row', language)} {told.line}:", *said])
-
-
-def harmless(cell: str) -> str:
-    """The cell with an apostrophe in front if a spreadsheet might take it for a formula; `without_apostrophe` takes it off.
-
-    What a spreadsheet may skip or fold before it looks is skipped and folded here: blanks, line ends, signs nobody sees,
-    full-width forms. A lone sign is a mark; a number or a telephone number is nothing to run, but one with hyphens would be
-    calculated. A cell with an apostrophe of its own gets another, so that it comes back as it was.
-    """
-    if len(cell) < 2 or cell[0].isalnum() or _PLAIN.fullmatch(cell):
-        return cell
-    seen = next((place for place, sign in enumerate(cell) if not _is_skipped(sign)), None)
-    if seen is None:
-        return cell
-    begins_a_cell = any(sign in _BREAKS for sign in cell[:seen])
-    return f"'{cell}" if begins_a_cell or cell[0] == "'" or plain_sign(cell[seen]) in _FORMULA else cell
-
-
-def _is_skipped(sign: str) -> bool:
-    return sign.isspace() or unicodedata.category(sign) in {"Cf", "Cc"}

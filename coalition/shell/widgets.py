@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from coalition.imports.rejected_rows import harmless
+from coalition.formula_cells import harmless
 from coalition.shell.exports import on_demand
 
 _LOOKS = """<style>

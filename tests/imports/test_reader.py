@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coalition.formula_cells import without_apostrophe
 from coalition.imports.cells import reader
-from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, read_grid, without_apostrophe
+from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, read_grid
 from coalition.imports.cells.text import norm_text
 
 HEADER = ("name", "organization", "date", "ชื่อ", "หน่วยงาน")

@@ -13,14 +13,15 @@ from sqlalchemy import Engine
 
 from coalition import locale
 from coalition.database import reading
-from coalition.imports.cells.reader import read_grid, without_apostrophe
+from coalition.formula_cells import harmless, without_apostrophe
+from coalition.imports.cells.reader import read_grid
 from coalition.imports.cells.text import norm_text
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.issues import issue
 from coalition.imports.plan import Plan
 from coalition.imports.reading import ColumnRead, MeetingRead
-from coalition.imports.rejected_rows import csv_of, harmless, header_of, meeting_of, refused_csv, refused_rows
+from coalition.imports.rejected_rows import csv_of, header_of, meeting_of, refused_csv, refused_rows
 from coalition.imports.resubmission import as_cell, of_cell, without_own_columns
 from coalition.imports.services.columns import REASON, REASONS
 from tests.builders import Row, attendance_file, plan_of

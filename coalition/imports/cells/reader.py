@@ -7,7 +7,6 @@ telephone numbers keep their zero, and people are called Null and Na.
 import csv
 import io
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,13 +14,14 @@ from html import unescape
 from itertools import chain, islice, pairwise, repeat
 from operator import attrgetter
 
+from coalition.formula_cells import without_apostrophe
 from coalition.imports.cells.blocks import plain_blocks
 from coalition.imports.cells.bounds import BadCell, BadCells, bounded, rows_of
 from coalition.imports.cells.encodings import Decoded, decode, not_text
 from coalition.imports.cells.hidden_encodings import hidden_encoding
 from coalition.imports.cells.stray_marks import may_stray, without_stray_marks
 from coalition.imports.cells.table import Table, TableMaker
-from coalition.imports.cells.text import norm_text, plain_sign
+from coalition.imports.cells.text import norm_text
 from coalition.imports.cells.wrapped import unwrapped
 from coalition.imports.issues import RowIssue, issue
 
@@ -249,7 +249,6 @@ _LINES_FOR_LETTERS = re.compile(r"_{3,}(?: _{3,})+")
 _ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 """What web applications write for signs."""
 _FORMULA = re.compile(r'="+(.*?)"+', re.DOTALL)
-_KEPT_AS_TEXT = frozenset("+=-@(|%")
 
 
 def bounded_cell(written: str) -> tuple[str, BadCell | None]:
@@ -261,22 +260,6 @@ def bounded_cell(written: str) -> tuple[str, BadCell | None]:
     if text.startswith('="') and (formula := _FORMULA.fullmatch(text)):
         return norm_text(formula[1].replace('""', '"')), bad
     return without_apostrophe(text), bad
-
-
-def without_apostrophe(text: str) -> str:
-    """The text without the apostrophe that keeps a spreadsheet from taking it for a number or a formula.
-
-    Of two in front one is of the text itself (`refused.harmless` doubles it).
-    """
-    if not text.startswith("'") or len(text) == 1:
-        return text
-    if text[1] == "'":
-        return text[1:]
-    bare = text[1:].lstrip()
-    if not bare:
-        return bare  # nothing but blanks and separators behind it
-    is_kept_as_text = bare[0].isdecimal() or plain_sign(bare[0]) in _KEPT_AS_TEXT or unicodedata.category(bare[0]) == "Cc"
-    return bare if is_kept_as_text or len(bare) < len(text) - 1 else text
 
 
 def _parse_mended(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[Table, Sequence[int]]:

@@ -26,11 +26,6 @@ def has_thai(text: str) -> bool:
     return _THAI.search(text) is not None
 
 
-def plain_sign(sign: str) -> str:
-    """The plain form of one character: a full-width or raised equals sign, or one struck through, is an equals sign."""
-    return sign if sign.isascii() else unicodedata.normalize("NFKD", sign)[:1]
-
-
 def norm_text(text: str) -> str:
     """The text as it looks: NFC, Thai marks in their one right order, nothing invisible, single blanks, trimmed.
 
