@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import streamlit as st
 from sqlalchemy import Engine
 from streamlit import error_util
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -28,6 +30,17 @@ def _behind_the_entry(manager: PagesManager, *arguments: Any, **named: Any) -> N
     """As the server does it: no page of the folder pages/ without dashboard.py, which AppTest would serve by itself."""
     PagesManager.uses_pages_directory = False
     _as_streamlit_makes_it(manager, *arguments, **named)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_are_looked_for_once() -> Iterator[None]:
+    """Streamlit reads what is told of every installed package for each page opened in a test; nothing is installed meanwhile.
+
+    In a server it does so once, at the start. It took more than half of the time of a page.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture
