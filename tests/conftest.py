@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, event
 
 from coalition import database
-from tests.support import day
+from tests.support import day, statements
 from tests.support.emptied import EmptiedDatabase
 from tests.support.postgres import NoPostgres, is_to_be_had, running_postgres
 
@@ -26,51 +26,79 @@ _ground = settings.get_profile("ci" if os.environ.get("CI") else "default")
 settings.register_profile("patient", _ground, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-# --- a plain `pytest` after `pip install -r requirements.txt` runs what it can, and says what it cannot ----------------
+# --- what runs --------------------------------------------------------------------------------------------------------
+# A plain `pytest` after `pip install -r requirements.txt` runs what it can, and says what it cannot.
 
-_EVERYTHING = bool(os.environ.get("COALITION_ALL_TESTS"))  # set by `make test`, which brings what is missing
+_ALL = bool(os.environ.get("COALITION_ALL_TESTS"))  # set by `make test-all`: every journey, every test on both engines
+_NONE_MISSING = _ALL or bool(os.environ.get("COALITION_NO_TEST_MISSING"))  # set by `make test`, which brings what is missing
 _left_out: list[str] = []
+_only_on_sqlite: list[str] = []
 collect_ignore: list[str] = []
-if not _EVERYTHING and importlib.util.find_spec("playwright") is None:
+if not _NONE_MISSING and importlib.util.find_spec("playwright") is None:
     collect_ignore.append("browser")
     _left_out.append("the tests in a browser (playwright is not installed)")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without any PostgreSQL the tests that need it are left out, loudly; `make test` never leaves any out.
+    """Leave out what is for `make test-all`, and without any PostgreSQL the tests that need it, loudly.
 
     COALITION_TEST_ORDER=SEED shuffles them: no test may need another before it.
     """
-    if not _EVERYTHING and not is_to_be_had():
-        needy = {
-            item for item in items if item.get_closest_marker("postgres") or "postgres_url" in getattr(item, "fixturenames", ())
-        }
-        if needy:
-            config.hook.pytest_deselected(items=list(needy))
-            items[:] = [item for item in items if item not in needy]
-            _left_out.append(f"{len(needy)} tests on PostgreSQL (there is none here)")
+    if not _ALL:
+        long = {i for i in items if i.get_closest_marker("browser") and not i.get_closest_marker("smoke")}
+        _leave_out(config, items, long, "journeys in a browser (make test-all runs them)")
+    if not _NONE_MISSING and not is_to_be_had():
+        needy = {i for i in items if i.get_closest_marker("postgres") or "postgres_url" in getattr(i, "fixturenames", ())}
+        _leave_out(config, items, needy, "tests on PostgreSQL (there is none here; make test brings it)")
     if seed := os.environ.get("COALITION_TEST_ORDER"):
         random.Random(seed).shuffle(items)
 
 
+def _leave_out(config: pytest.Config, items: list[pytest.Item], which: set[pytest.Item], what: str) -> None:
+    if which:
+        config.hook.pytest_deselected(items=list(which))
+        items[:] = [item for item in items if item not in which]
+        _left_out.append(f"{len(which)} {what}")
+
+
+def pytest_sessionstart() -> None:
+    """Note what is said to the databases."""
+    statements.listen()
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """One of several processes tells the first what it left out."""
+    """One of several processes tells the first what it left out and said; the first looks for what only SQLite was told.
+
+    Only of a whole run can that be told: nothing chosen, nothing failed, a PostgreSQL there.
+    """
     if (told := getattr(session.config, "workeroutput", None)) is not None:
-        told["left_out"] = _left_out
+        told |= {"left_out": _left_out, "said": [list(one) for one in statements.said]}
+        return
+    option = session.config.option
+    is_whole = not (option.file_or_dir or option.keyword or option.markexpr or option.collectonly or session.testsfailed)
+    if is_whole and _NONE_MISSING and (missing := statements.only_on_sqlite()):
+        _only_on_sqlite.extend(missing)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """The first process hears what each of the others left out; it is the same."""
-    _left_out[:] = getattr(node, "workeroutput", {}).get("left_out", _left_out)
+    """The first process hears what each of the others left out, which is the same, and what it said."""
+    told = getattr(node, "workeroutput", {})
+    _left_out[:] = told.get("left_out", _left_out)
+    statements.said.update((engine, text) for engine, text in told.get("said", ()))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name what was left out under the results."""
+    """Name what was left out, and what only SQLite was asked."""
     if _left_out:
-        terminalreporter.write_sep("-", "left out; `make test` brings what they need", yellow=True)
+        terminalreporter.write_sep("-", "left out", yellow=True)
         for what in _left_out:
             terminalreporter.write_line(f"  {what}")
+    if _only_on_sqlite:
+        terminalreporter.write_sep("=", "said to SQLite and never to PostgreSQL", yellow=True)
+        for text in _only_on_sqlite:
+            terminalreporter.write_line(f"  {text}")
 
 
 # --- databases --------------------------------------------------------------------------------------------------------
@@ -190,7 +218,7 @@ def sqlite_engine(sqlite_url: str) -> Engine:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def any_url(request: pytest.FixtureRequest) -> str:
-    """The test runs twice: with a fresh migrated SQLite file and with a fresh migrated PostgreSQL database."""
+    """The test runs twice: with a fresh migrated SQLite file and with an empty migrated PostgreSQL database."""
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 

@@ -1,4 +1,4 @@
-"""What each task does: run, test, check, lock, docs, bench. Standard library only; packages are used inside .venv."""
+"""What each task does: run, test, test-all, check, lock, docs, bench. Standard library only; packages are used inside .venv."""
 
 import os
 import socket
@@ -90,13 +90,21 @@ _ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
 
 
 def test(arguments: list[str]) -> int:
-    """All tests, or those named (as for pytest), in a process per core, at the time that COALITION_TEST_CLOCK says."""
+    """The tests of every change, or those named (as for pytest), in a process per core, at COALITION_TEST_CLOCK's time."""
+    return _pytest(arguments, COALITION_NO_TEST_MISSING="1")
+
+
+def test_all(arguments: list[str]) -> int:
+    """All tests: every journey in a browser, four times as many random files."""
+    return _pytest(arguments, COALITION_ALL_TESTS="1")
+
+
+def _pytest(arguments: list[str], **variables: str) -> int:
     python = environment.ready(tests=True)
     found = subprocess.run([str(python), "-m", "tools.chromium"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     path = found.stdout.strip().splitlines()[-1:] or [""]
     chromium = {"COALITION_CHROMIUM": path[0]} if path[0] else {}
-    there = {"COALITION_ALL_TESTS": "1"} | chromium | shifted.variables()
-    return _call(python, "-m", "pytest", *_ON_ALL_CORES, *arguments, **there)
+    return _call(python, "-m", "pytest", *_ON_ALL_CORES, *arguments, **(variables | chromium | shifted.variables()))
 
 
 def check(_arguments: list[str]) -> int:
@@ -156,6 +164,7 @@ def bench(arguments: list[str]) -> int:
 TASKS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
+    "test-all": test_all,
     "check": check,
     "lock": lock,
     "docs": docs,

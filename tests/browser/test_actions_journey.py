@@ -16,6 +16,7 @@ def press(page: Page, place: Locator, *keys: str) -> None:
     settle(page)
 
 
+@pytest.mark.smoke
 def test_a_gap_becomes_a_promise_and_the_promise_is_kept_by_the_keyboard_alone(visit: Visit) -> None:
     page = visit("/")
     press(page, page.get_by_role("button", name="Load the demo"), "Enter")

@@ -32,6 +32,7 @@ def click_beside(page: Page, text: str, down: float, opens: str) -> None:
     pytest.fail("the click opened nothing")
 
 
+@pytest.mark.smoke
 def test_a_click_on_the_map_and_in_the_squares_opens_the_cell_of_the_matrix(visit: Visit) -> None:
     page = visit("/")
     load_demo(page)

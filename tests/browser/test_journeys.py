@@ -67,6 +67,7 @@ def choose(page: Page, label: str, option: str) -> None:
             box.press("Escape")
 
 
+@pytest.mark.smoke
 def test_a_list_is_uploaded_corrected_confirmed_seen_and_undone(visit: Visit, tmp_path: Path) -> None:
     file = tmp_path / "signin.csv"
     file.write_text(SIGN_IN, encoding="utf-8")
@@ -145,6 +146,7 @@ def test_the_first_visitor_of_a_fresh_server_may_come_by_a_link(visit: Visit, pa
     expect(page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English"))).to_be_visible()
 
 
+@pytest.mark.smoke
 def test_every_answer_forbids_other_servers_and_frames(address: str) -> None:
     with urllib.request.urlopen(address, timeout=10) as answer:
         policy = answer.headers["content-security-policy"]
@@ -152,6 +154,7 @@ def test_every_answer_forbids_other_servers_and_frames(address: str) -> None:
     assert "frame-ancestors 'none'" in policy
 
 
+@pytest.mark.smoke
 def test_another_name_for_this_server_and_what_no_page_needs_get_no_answer(address: str) -> None:
     def status(path: str, **headers: str) -> int:
         try:
@@ -169,6 +172,7 @@ def test_another_name_for_this_server_and_what_no_page_needs_get_no_answer(addre
     assert [status(f"/_stcore/{part}") for part in ("health", "metrics", "agent/openapi.json")] == [200, 404, 404]
 
 
+@pytest.mark.smoke
 def test_without_a_sign_in_the_dashboard_refuses_to_be_seen_by_other_computers(tmp_path: Path) -> None:
     server = start_server(tmp_path / "refused.db", free_port(), "--server.address", "0.0.0.0")
     try:

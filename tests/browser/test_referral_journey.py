@@ -77,6 +77,7 @@ def accept(page: Page, code: str) -> None:
     settle(page)
 
 
+@pytest.mark.smoke
 def test_a_case_outside_ones_scope_is_sent_accepted_and_seen_on_the_overview(code: str, visit: Visit) -> None:
     page = visit("/whom-to-call?type=I8&area=TH57")
     page.get_by_role("button", name="Refer a case").first.click()

@@ -52,6 +52,7 @@ def press(page: Page, key: str, expected: int) -> None:
     pytest.fail(f"{key} did not lead to slide {expected}")
 
 
+@pytest.mark.smoke
 def test_the_arrows_lead_through_the_whole_show_and_the_address_keeps_the_place(visit: Visit) -> None:
     load_demo(visit)
     page = visit("/present")

@@ -45,6 +45,7 @@ def seen_by_the_next_meeting(page: Page) -> None:
     expect(page.get_by_text(re.compile("1 action is open")).first).to_be_visible()
 
 
+@pytest.mark.smoke
 def test_from_the_gap_to_the_action_in_at_most_six_clicks(missing: str, visit: Visit) -> None:
     page = visit("/")
     for role, name in STEPS:

@@ -16,6 +16,7 @@ from coalition.geometry.outlines import (
     rings_of,
     simplified,
 )
+from tests.support.examples import examples
 
 WEST: Ring = [[0, 0], [0, 2], [1, 2], [1.05, 1.5], [0.98, 1], [1.02, 0.5], [1, 0], [0, 0]]
 EAST: Ring = [[1, 2], [2, 2], [2, 0], [1, 0], [1.02, 0.5], [0.98, 1], [1.05, 1.5], [1, 2]]
@@ -64,7 +65,7 @@ def test_an_area_inside_another_keeps_the_border_of_its_hole() -> None:
     assert len(made["inner"][0][0]) == 5
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     st.dictionaries(
         st.text("ABC123", min_size=1),

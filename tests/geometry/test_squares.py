@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from coalition.defaults import known_areas, known_shapes
 from coalition.geometry.squares import placed
+from tests.support.examples import examples
 
 
 def test_the_squares_a_person_chose_are_kept_without_empty_rows() -> None:
@@ -28,7 +29,7 @@ def test_two_areas_given_the_same_square_are_placed_by_their_points_instead() ->
     assert got["A"][1] > got["B"][1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.dictionaries(
         st.integers(0, 99).map(str),

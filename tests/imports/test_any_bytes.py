@@ -11,6 +11,7 @@ from coalition.database import reading
 from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.formats.registry import every_format
 from tests.support.accounting import lost_in_plan, unaccounted
+from tests.support.examples import examples
 
 TODAY = date(2026, 11, 25)
 SAMPLES = [form.sample.data() for form in every_format() if form.sample]
@@ -40,7 +41,7 @@ def assert_nothing_is_lost(engine: Engine, data: bytes, name: str) -> None:
         assert lost_in_plan(plan, read) == []
 
 
-ONCE = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ONCE = settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @ONCE

@@ -27,6 +27,7 @@ from coalition.imports.reading import Choices, Entries, Reading
 from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.imports.sheets.headers import header_score
 from coalition.imports.sheets.stable_json import as_json
+from tests.support.examples import examples
 
 TODAY = date(2026, 11, 25)
 ZOO = sorted((Path(__file__).parents[1] / "files" / "attendance").glob("*.csv"))
@@ -306,13 +307,13 @@ def as_csv(rows: list[list[str]]) -> bytes:
 
 
 @given(st.lists(st.lists(CELLS, max_size=7), max_size=25))
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_row_of_any_grid_is_ever_lost(rows: list[list[str]]) -> None:
     check_accounting(read_attendance(as_csv(rows), "x 2024-03-05.csv", today=TODAY))
 
 
 @given(st.lists(st.lists(CELLS, max_size=7), max_size=4), HEADERS, st.lists(st.lists(CELLS, max_size=8), max_size=25))
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(250), deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_row_of_any_sheet_is_ever_lost(above: list[list[str]], header: list[str], rows: list[list[str]]) -> None:
     reading = read_attendance(as_csv([*above, header, *rows, [], header, *rows[:3]]), "x.csv", today=TODAY)
     check_accounting(reading)
@@ -323,7 +324,7 @@ def test_no_row_of_any_sheet_is_ever_lost(above: list[list[str]], header: list[s
     st.lists(st.lists(CELLS, max_size=6), max_size=12),
     st.dictionaries(st.integers(0, 5), st.sampled_from(["name", "date", "ignore"])),
 )
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_choice_of_columns_loses_a_row(rows: list[list[str]], columns: dict[int, str]) -> None:
     check_accounting(read_attendance(as_csv(rows), "x.csv", choices=Choices(header_line=1, columns=columns), today=TODAY))
 

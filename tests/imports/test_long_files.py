@@ -27,6 +27,7 @@ from coalition.imports.sheets.headers import header_score
 from coalition.imports.sheets.people import Rows, merge_people
 from coalition.imports.sheets.rows import Walk
 from coalition.imports.sheets.stable_json import as_json, json_pieces
+from tests.support.examples import examples
 
 TODAY = date(2026, 11, 25)
 PEOPLE = ["Ann Lee", "Bo Chan", "สมชาย แก้วมณี", "มาลี ใจดี", "Dao Win", "Eve Stone", "Fay Reed", "Gil Moor"]
@@ -109,7 +110,7 @@ def read(data: bytes) -> Reading:
     return read_attendance(data, "list.csv", today=TODAY)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), st.integers(1, 40), st.sampled_from([0.0, 0.05, 0.3, 0.8]))
 def test_a_list_says_the_same_by_columns_as_row_by_row(chance: random.Random, rows: int, oddity: float) -> None:
     data = sheet_of(chance, rows, oddity)
@@ -158,7 +159,7 @@ def signs(text: str) -> tuple[list[list[str]], list[int]]:
     return rows, lines
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(_WRITTEN, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.integers(1, 20))
 def test_rows_and_lines_are_those_of_a_reader_that_takes_sign_by_sign(text: str, encoding: str, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -203,7 +204,7 @@ def test_a_quotation_mark_left_open_far_down_swallows_no_row() -> None:
 _ROWS = st.lists(st.lists(st.sampled_from(["a", "b", ""]), max_size=4), min_size=1, max_size=20)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(_ROWS, st.integers(1, 5), st.integers(-22, 22), st.integers(-22, 22))
 def test_a_table_is_the_list_of_its_rows(rows: list[list[str]], at_once: int, begin: int, end: int) -> None:
     maker = TableMaker(str)
@@ -252,7 +253,7 @@ _SOMEBODY = st.tuples(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.lists(_SOMEBODY, max_size=25), st.booleans())
 def test_people_are_merged_as_by_comparing_whole_identities(somebody: list[tuple], last_wins: bool) -> None:
     meeting, name, organization, email, state = (

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from coalition.imports.cells.names import clean_name, is_police_title, looks_like_organization, looks_like_person, norm_text
 from coalition.imports.issues import CATALOGUE
 from coalition.imports.sheets.people_names import read_name
+from tests.support.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -253,7 +254,7 @@ def test_equal_looking_texts_become_equal(typed: str, looks: str) -> None:
     assert norm_text(typed) == looks
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text(max_size=40) | st.text("Aนา ()[]|-/_,.'1", max_size=25))
 def test_any_cell_is_a_person_or_is_named_in_the_catalogue(text: str) -> None:
     read = clean_name(text)

@@ -12,6 +12,7 @@ from coalition.formula_cells import without_apostrophe
 from coalition.imports.cells import reader
 from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, read_grid
 from coalition.imports.cells.text import norm_text
+from tests.support.examples import examples
 
 HEADER = ("name", "organization", "date", "ชื่อ", "หน่วยงาน")
 
@@ -364,7 +365,7 @@ def _physical_lines(text: str) -> int:
     return text.count("\n") + (not text.endswith("\n"))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(
     st.binary(max_size=300)
     | st.lists(
@@ -387,7 +388,7 @@ def test_no_bytes_raise_anything_but_a_refusal_and_no_row_is_lost(data: bytes) -
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     st.lists(st.lists(CELLS, min_size=2, max_size=5), min_size=1, max_size=8),
     st.sampled_from([",", ";", "\t", "|"]),
@@ -410,7 +411,7 @@ def _is_plain(cell: str) -> bool:
     return begins != "," and not (begins in ("\r", "\n") and cell.rstrip(" ").endswith(","))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     st.integers(2, 5).flatmap(
         lambda width: st.lists(st.lists(WRITTEN.filter(_is_plain), min_size=width, max_size=width), min_size=1)

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_an_old_python_can_read_the_file_that_looks_for_a_new_one() -> None:
 
 def test_an_unknown_task_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(["fly"]) == 2
-    assert "run, test, check, lock, docs, bench" in capsys.readouterr().err
+    assert "run, test, test-all, check, lock, docs, bench" in capsys.readouterr().err
 
 
 @pytest.fixture
@@ -98,9 +99,9 @@ def test_a_named_chromium_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_windows_twins_do_the_same_as_make() -> None:
     root = Path(commands.__file__).parent.parent
-    for twin, task in (("start.cmd", "run"), ("test.cmd", "test")):
+    for twin, task in (("start.cmd", "run"), ("test.cmd", "test"), ("test-all.cmd", "test-all")):
         raw = (root / twin).read_bytes()
-        assert f"tools\\tasks.py {task}".encode() in raw
+        assert f"tools\\tasks.py {task} %*".encode() in raw
         assert raw.count(b"\r\n") == raw.count(b"\n"), "cmd needs Windows line ends"
 
 
@@ -110,8 +111,15 @@ def test_make_knows_every_task() -> None:
 
 
 def test_the_tests_use_every_core_and_a_wish_of_ones_own_comes_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[object, ...]] = []
-    monkeypatch.setattr(environment, "ready", lambda **_wanted: Path("python"))
-    monkeypatch.setattr(commands, "_call", lambda *command, **_variables: asked.append(command) or 0)
-    assert commands.main(["test", "-n", "0"]) == 0
-    assert [word for word in asked[0] if word in {"-n", "auto", "0"}] == ["-n", "auto", "-n", "0"]
+    asked: list[tuple[tuple[object, ...], set[str]]] = []
+
+    def call(*command: object, **variables: str) -> int:
+        asked.append((command, variables.keys() - {"COALITION_CHROMIUM"}))
+        return 0
+
+    monkeypatch.setattr(environment, "ready", lambda **_wanted: Path(sys.executable))
+    monkeypatch.setattr(commands, "_call", call)
+    assert commands.main(["test", "-n", "0"]) == commands.main(["test-all", "-n", "0"]) == 0
+    for command, _variables in asked:
+        assert [word for word in command if word in {"-n", "auto", "0"}] == ["-n", "auto", "-n", "0"]
+    assert [variables for _, variables in asked] == [{"COALITION_NO_TEST_MISSING"}, {"COALITION_ALL_TESTS"}]

@@ -11,6 +11,7 @@ from coalition.defaults import known_areas
 from coalition.imports.alike.curated import identity
 from coalition.imports.alike.likeness import Known
 from coalition.imports.alike.verdicts import match_names
+from tests.support.examples import examples
 
 PROVINCES = [area for area in known_areas("TH") if area.level == 1]
 DISTRICTS = [area for area in known_areas("TH") if area.level == 2]
@@ -166,7 +167,7 @@ _KINDS = ["Foundation", "Project", "Network", "House", "Center", "Shelter", "Mis
 _WHOM = ["for Women", "for Men", "for Boys", "for Girls", "for Children", "for Migrants", "", "North", "South", "2", "II"]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.randoms(use_true_random=False))
 def test_one_word_changed_is_never_merged(rng: random.Random) -> None:
     words = [rng.choice(_WORDS), rng.choice(_WORDS), rng.choice(_KINDS), rng.choice(_WHOM), rng.choice(PROVINCES).name]
@@ -177,7 +178,7 @@ def test_one_word_changed_is_never_merged(rng: random.Random) -> None:
     assert found.verdict != "same"
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_whatever_is_typed_gets_a_verdict_and_the_same_only_for_the_same_identity(typed: str, known: str) -> None:
     (found,) = match_names([typed], [Known("1", known)])
