@@ -432,6 +432,19 @@ def test_what_uses_a_file_is_named_before_it_is_undone(sqlite_engine: Engine, da
     assert stored(sqlite_engine, Organization) == 4
 
 
+def test_a_plan_that_became_another_while_somebody_looked_is_shown_before_it_is_kept(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    at = upload(dashboard("import_data"), ("signin.csv", SIGN_IN))
+    assert "3 new people" in told(at)
+    press(upload(dashboard("import_data"), ("june.csv", sheet_of(*NAMES, day="18/06/2026"))), "Confirm")
+    press(at, "Confirm")
+    assert "Something was saved meanwhile; look at the plan again." in [warning.value for warning in at.warning]
+    assert stored(sqlite_engine, Meeting) == 1
+    press(at, "Confirm")
+    assert stored(sqlite_engine, Meeting) == 2
+
+
 def test_an_undo_that_became_another_while_somebody_looked_is_shown_again(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = press(upload(dashboard("import_data"), ("may.csv", sheet_of(*NAMES))), "Confirm")
     press(at, "Undo")

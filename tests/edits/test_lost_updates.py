@@ -6,23 +6,29 @@ import pkgutil
 import re
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 from random import Random
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlmodel import col
 
 import coalition.edits
 from coalition import models as m
-from coalition.database import open_engine, reading
+from coalition.database import open_engine, reading, writing
 from coalition.edits.conflicts import Conflict, EditConflict, as_seen
+from coalition.edits.directory import change_organization
 from coalition.edits.record import EditRefused
+from coalition.imports.bulk import json_ready, table_of
+from coalition.imports.commit import BatchRecord
+from coalition.imports.undo import undo
 from coalition.queries.ledger import settings
 from coalition.queries.seen import Seen, seen_now
+from coalition.vocabulary import AttendanceState, BatchKind, Sector
 from tests.support.dump import dump
 from tests.support.edits_world import T0, Made, edits, small_coalition
 
@@ -104,8 +110,6 @@ def changes(engine: Engine, after: int = 0) -> list[m.Change]:
 
 def row(engine: Engine, table: str, row_id: int) -> dict[str, Any] | None:
     """A row as `change` keeps it; the settings as one."""
-    from coalition.imports.bulk import json_ready, table_of
-
     with reading(engine) as session:
         if table == "setting":
             return dict(vars(settings(session)))
@@ -297,3 +301,78 @@ def test_a_new_version_of_a_list_is_not_written_over_unless_so_decided(fresh: Ca
     with as_seen(before, decided=decided, is_mine=True):
         number = mine(engine, THIRD)
     assert (row(engine, "checklist", number) or {})["version"] == 3
+
+
+# --- files, and two at the very same moment -----------------------------------------------------------------------------
+
+
+def file_changes_a_sector(engine: Engine, before: str | None, after: str | None) -> int:
+    """A file that sets the sector of the first organization, as an import does it; the number of the file."""
+    told = {"kind": BatchKind.ATTENDANCE, "file_name": "x.csv", "content_hash": "x", "format": "x", "committed_at": SECOND}
+    with writing(engine) as session:
+        batch = m.ImportBatch(**told)
+        session.add(batch)
+        session.flush()
+        number = batch.id or 0
+        session.execute(update(m.Organization).where(col(m.Organization.id) == 1).values(sector=after))
+        record = BatchRecord(number, SECOND, None)
+        record.updated("organization", 1, {"sector": before}, {"sector": after})
+        record.save(session)
+    return number
+
+
+def test_what_a_file_changed_since_is_told_like_an_edit(fresh: Callable[[], Engine]) -> None:
+    engine = fresh()
+    before = seen(engine)
+    file_changes_a_sector(engine, None, "police")
+    (conflict,) = told(engine, named("directory.change_organization", 2), before)
+    assert (conflict.shown, conflict.stored, conflict.wanted) == ({"sector": None}, {"sector": "police"}, {"sector": "ngo"})
+
+
+def test_what_a_file_had_changed_does_not_come_back_with_a_form_opened_before_it_was_undone(
+    fresh: Callable[[], Engine],
+) -> None:
+    engine = fresh()
+    number = file_changes_a_sector(engine, None, "police")
+    before = seen(engine)
+    undo(engine, number, now=THIRD)
+    with as_seen(before):
+        change_organization(engine, 1, name="Lanna Home", sector=Sector.POLICE, at=THIRD)
+    kept = row(engine, "organization", 1) or {}
+    assert (kept["name"], kept["sector"]) == ("Lanna Home", None)
+    to_ngo = {"name": "Lanna Home", "sector": Sector.NGO}
+    (conflict,) = told(engine, lambda engine, at: change_organization(engine, 1, at=at, **to_ngo), before)
+    assert (conflict.shown, conflict.stored) == ({"sector": "police"}, {"sector": None})
+
+
+def test_a_row_that_a_file_added_since_is_not_removed_with_the_meeting_it_hangs_on(fresh: Callable[[], Engine]) -> None:
+    engine = fresh()
+    before = seen(engine)
+    number = file_changes_a_sector(engine, None, "police")
+    with writing(engine) as session:
+        told_by_file = {"meeting_id": 1, "organization_id": 3, "state": AttendanceState.PRESENT, "batch_id": number}
+        session.add(m.Attendance(**told_by_file))
+    conflicts = told(engine, named("meetings.delete_meeting"), before)
+    assert [(conflict.table, conflict.shown) for conflict in conflicts] == [("attendance", None)]
+
+
+def test_of_two_at_the_very_same_moment_one_is_kept_and_the_other_is_told(engine: Engine) -> None:
+    small_coalition(engine)
+    for verb in ("cases.change_case", "protocol.settle", "referrals.move_referral", "directory.save_contacts"):
+        before, start, fates = seen(engine), Barrier(2), list[str]()
+
+        def make(made: Made, at: datetime, before: Seen = before, start: Barrier = start, fates: list[str] = fates) -> None:
+            start.wait(20)
+            try:
+                with as_seen(before):
+                    made(engine, at)
+                fates.append("kept")
+            except EditRefused:
+                fates.append("told")
+
+        threads = [Thread(target=make, args=(named(verb, n), T0 + timedelta(hours=n + 1))) for n in (0, 1)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        assert sorted(fates) == ["kept", "told"], verb

@@ -210,6 +210,8 @@ def _draw_confirm(page: Page, upload: Upload, plan: Plan, *, keys: bool, named: 
     pressed, bar = confirm_bar(upload, said, changes=plan.changes_anything(), keys=keys)
     if pressed:
         try:
+            if upload.is_unseen:
+                raise PlanOutdated
             confirm(page, upload)
         except PlanOutdated:
             bar.warning(t("Something was saved meanwhile; look at the plan again."))

@@ -56,6 +56,12 @@ def _cases_columns() -> dict[str, str]:
 
 def draw_files(page: Page, found: list[Upload]) -> None:
     """One file as its card; several as a line each, those that ask something first, and the card of the one that is open."""
+    _draw_files(page, found)
+    for upload in found:
+        upload.is_unseen = False  # now it stands on the screen
+
+
+def _draw_files(page: Page, found: list[Upload]) -> None:
     told = just_confirmed(found)
     if told is not None:
         draw_receipt(told, named=len(found) > 1, left=sum(upload.done is None for upload in found))
@@ -95,6 +101,9 @@ def _draw_confirm_all(page: Page, found: list[Upload]) -> None:
     count = len(ready)
     label = t("Confirm the 1 file that needs no answer" if count == 1 else "Confirm all {n} files that need no answer", n=count)
     if ready and st.button(label, type="primary", key="confirm all"):
+        if any(upload.is_unseen for upload in ready):
+            st.warning(t("Something was saved meanwhile; look at the plan again."))
+            return
         _confirm_all(page, ready)
         st.session_state[_TOGETHER] = [upload.digest for upload in ready]
         st.rerun()

@@ -54,6 +54,8 @@ class Upload:
         read, plan: the newest reading (attendance only) and plan.
         rows: of the plan, by fate.
         trouble: what failed, as a sentence; None: nothing.
+        is_unseen: the plan was made anew in this run, because somebody saved something: a button that was pressed meant the
+            one before.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Upload:
     plan: Plan | None = None
     rows: Rows | None = None
     trouble: str | None = None
+    is_unseen: bool = False
     _lines: Lines = field(default_factory=dict, repr=False)
     _read_for: Choices | None = None
     _plan_for: tuple[Any, ...] | None = None
@@ -234,6 +237,7 @@ def _make_plan(page: Page, upload: Upload, version: int) -> None:
     wanted = (upload.choices, upload.answers, version)
     if upload.plan is not None and upload._plan_for == wanted:
         return
+    upload.is_unseen |= upload._plan_for is not None and upload._plan_for[:-1] == wanted[:-1]
     known = upload.read if upload._read_for == upload.choices else None
     upload.plan, upload.read = _plan_apart(page, upload, known)
     upload.rows, upload._lines = Rows(upload.plan), {}
