@@ -1,4 +1,4 @@
-"""What each task does: run, test, test-all, check, lock, docs, bench. Standard library only; packages are used inside .venv."""
+"""What each task does: run, test, test-all, quick, ... Standard library only; packages are used inside .venv."""
 
 import os
 import socket
@@ -107,6 +107,23 @@ def _pytest(arguments: list[str], **variables: str) -> int:
     return _call(python, "-m", "pytest", *_ON_ALL_CORES, *arguments, **(variables | chromium | shifted.variables()))
 
 
+def quick(arguments: list[str]) -> int:
+    """Style, and the tests of what the change touches (or of the named files), for less than a minute."""
+    return _call(environment.ready(tests=True), "-m", "tools.quick", *arguments)
+
+
+def fix(_arguments: list[str]) -> int:
+    """What a machine can mend: imports, format, the generated pages."""
+    python = environment.ready(tests=True)
+    ruff = [_call(python, "-m", "ruff", *words) for words in (["check", "--fix", "--quiet", "."], ["format", "--quiet", "."])]
+    return max(*ruff, docs([]))
+
+
+def migration(arguments: list[str]) -> int:
+    """The next migration, from how the models differ from what the migrations build."""
+    return _call(environment.ready(tests=True), "-m", "tools.migration", *arguments)
+
+
 def check(_arguments: list[str]) -> int:
     """Style, types, arrows between modules, freshness of generated pages, consistency of the locks: all, then the sum."""
     python = environment.ready(tests=True)
@@ -165,7 +182,10 @@ TASKS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "test-all": test_all,
+    "quick": quick,
+    "fix": fix,
     "check": check,
+    "migration": migration,
     "lock": lock,
     "docs": docs,
     "bench": bench,

@@ -1,4 +1,4 @@
-"""The commands behind `make` and start.cmd: run, test, check, lock, docs, bench. Standard library only, no installation.
+"""The commands behind `make`, start.cmd and test.cmd (`tools/commands.py`). Standard library only, no installation.
 
 Every Python 3 can start this file; it looks for one that the dashboard supports and goes on with that.
 """

@@ -36,7 +36,7 @@ def test_an_old_python_can_read_the_file_that_looks_for_a_new_one() -> None:
 
 def test_an_unknown_task_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(["fly"]) == 2
-    assert "run, test, test-all, check, lock, docs, bench" in capsys.readouterr().err
+    assert "run, test, test-all, quick, fix, check, migration, lock, docs, bench" in capsys.readouterr().err
 
 
 @pytest.fixture
