@@ -22,6 +22,8 @@ from coalition.cli.common import (
     within_time,
 )
 from coalition.database import DatabaseUnreachable, reading
+from coalition.imports.attendance.mark_questions import CODE as WHAT_A_MARK_SAYS
+from coalition.imports.attendance.mark_questions import with_answer
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.issues import CATALOGUE, Scope
@@ -31,8 +33,8 @@ from coalition.imports.plan import Answers, Fate, Plan, Question
 from coalition.imports.reading import Choices
 from coalition.vocabulary import label
 
-_WITHOUT_SAFE_ANSWER = {"no_date", "ambiguous_date_order", "choose_sheet", "who_they_are"}
-"""Nobody may guess when a meeting was, which meetings are meant, or who people are (docs/decisions/0008)."""
+_WITHOUT_SAFE_ANSWER = {"no_date", "ambiguous_date_order", "choose_sheet", "who_they_are", WHAT_A_MARK_SAYS}
+"""Nobody may guess when a meeting was, which meetings are meant, who people are, or who came (docs/decisions/0008)."""
 _REFUSED_ROWS_SHOWN = 30
 _YES, _NO = {"y", "yes"}, {"", "n", "no"}
 _NAMES_SHOWN = 5
@@ -69,6 +71,8 @@ class _Job:
             self.choices = replace(self.choices, date_order=value)
         elif question.code == "choose_sheet":
             self.choices = replace(self.choices, sheet=value)
+        elif question.code == WHAT_A_MARK_SAYS:
+            self.choices = replace(self.choices, marks=with_answer(self.choices.marks, question, value))
 
 
 def import_files(engine: Engine, paths: list[Path], *, choices: Choices, yes: bool, by: str | None) -> int:
@@ -199,7 +203,7 @@ def _tell(job: _Job, plan: Plan) -> None:
         say(f"  worth a look{rows}: {notice.why} {notice.suggestion}".rstrip())
     if len(notices) > _REFUSED_ROWS_SHOWN:
         say(f"  ... and {len(notices) - _REFUSED_ROWS_SHOWN:,} more that are worth a look")
-    refused = [issue for issue in plan.issues if CATALOGUE[issue.code].scope is Scope.ROW]
+    refused = [issue for issue in plan.issues if CATALOGUE[issue.code].scope is Scope.ROW and not issue.asks]
     for issue in refused[:_REFUSED_ROWS_SHOWN]:
         say(f"  refused row {issue.line}: {issue.why} {issue.suggestion}".rstrip())
     if len(refused) > _REFUSED_ROWS_SHOWN:
@@ -233,7 +237,7 @@ def _commit(job: _Job, plan: Plan, by: str | None, *, asking: bool) -> int:
                     return LEFT
     else:
         raise Trouble("Others are writing all the time; try again.")
-    waiting = plan.counts().get(Fate.WAITING, 0)
+    waiting = plan.counts().get(Fate.WAITING, 0) or any(question.holds_rows for question in job.open_questions(plan))
     refused = any(CATALOGUE[issue.code].scope is Scope.ROW for issue in plan.issues)
     if done.batch_id is not None:
         say(f"  Written as import {done.batch_id}: {amounts(done.totals)}.")

@@ -142,6 +142,12 @@ _define(
     "Is a comma inside a cell without quotation marks?",
 )
 _define(Scope.ROW, "unknown_mark", "'{value}' does not say whether the person was there.", "Write yes, no or excused.")
+_define(
+    Scope.ROW,
+    "mark_not_known",
+    "'{value}' does not say whether the person was there, and it is not known.",
+    "Write yes, no or excused once it is.",
+)
 _define(Scope.ROW, "several_people", "'{value}' seems to be several people in one cell.", "Write one row for each.")
 _define(
     Scope.ROW,

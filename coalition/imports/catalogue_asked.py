@@ -26,6 +26,12 @@ _define(
 )
 _define(
     Scope.QUESTION,
+    "what_a_mark_says",
+    "What does '{value}' say about whoever it stands beside?",
+    "One answer for all rows with this word.",
+)
+_define(
+    Scope.QUESTION,
     "several_meetings",
     "There are {count} meetings on {date} that this could be.",
     "Choose one, or add a new meeting.",
@@ -99,7 +105,7 @@ _define(
 _define(
     Scope.NOTICE,
     "unclear_mark",
-    "'{value}' under {date} does not say whether the person was there; counted as not there.",
+    "'{value}' under {date} does not say whether the person was there; left out of that meeting.",
     "Write x, or leave the cell empty.",
 )
 _define(

@@ -6,6 +6,9 @@ from coalition.imports.catalogue import CATALOGUE, CODES_OF_PEOPLE_NOT_FOUND, Ki
 
 __all__ = ["CATALOGUE", "CODES_OF_PEOPLE_NOT_FOUND", "Kind", "RowIssue", "Scope", "issue"]
 
+_ASKING = frozenset({"unknown_mark", "unclear_mark"})
+"""Codes of cells that do not say whether somebody was there: what they say is asked, once per word."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowIssue:
@@ -18,6 +21,7 @@ class RowIssue:
         suggestion: what was probably meant; empty where nothing can be said.
         column: the header of the cell it is about, as written; None: the whole row.
         raw: the row as written, cells in order; empty for shared cases, whose text is never kept.
+        asks: the word whose meaning a person must say, as written; empty: nothing is asked.
     """
 
     line: int | None
@@ -26,6 +30,7 @@ class RowIssue:
     suggestion: str = ""
     column: str | None = None
     raw: tuple[str, ...] = ()
+    asks: str = ""
 
 
 def issue(
@@ -33,4 +38,5 @@ def issue(
 ) -> RowIssue:
     """A RowIssue with the catalogue's sentence, its `{placeholders}` filled from `values`."""
     kind = CATALOGUE[code]
-    return RowIssue(line, code, kind.sentence.format(**values), kind.suggestion.format(**values), column, raw)
+    asks = str(values["value"]) if code in _ASKING else ""
+    return RowIssue(line, code, kind.sentence.format(**values), kind.suggestion.format(**values), column, raw, asks)

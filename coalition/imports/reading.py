@@ -27,6 +27,8 @@ class Choices:
         date: the date of the one meeting of the file, used where the file does not say.
         encoding, delimiter: as in `Reading`.
         sheet: the name of the sheet of a workbook.
+        marks: {word that does not say whether somebody was there (`presence.mark_key`): "present", "absent", "excused" or
+            "unknown"}.
     """
 
     header_line: int | None = None
@@ -36,6 +38,7 @@ class Choices:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    marks: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -98,9 +98,10 @@ def choices_as_before(session: Session, content_hash: str, choices: Choices) -> 
         earlier = replace(earlier, date_order=decided["date_order"])
     if choices.header_line is not None or choices.sheet is not None:
         earlier = replace(earlier, header_line=None, columns=None)
-    given = {name: value for name, value in _choices_made(choices).items() if name != "columns"}
+    given = {name: value for name, value in _choices_made(choices).items() if name not in {"columns", "marks"}}
     columns = {**(earlier.columns or {}), **(choices.columns or {})} or None
-    return replace(earlier, **given, columns=columns)
+    marks = {**(earlier.marks or {}), **(choices.marks or {})} or None
+    return replace(earlier, **given, columns=columns, marks=marks)
 
 
 def as_decision(choices: Choices) -> str:
@@ -117,6 +118,8 @@ def choices_of_decision(text: str) -> Choices:
         values: dict[str, Any] = {name: value for name, value in told.items() if name in known}
         if "date" in values:
             values["date"] = date.fromisoformat(values["date"])
+        if "marks" in values:
+            values["marks"] = {str(word): str(mark) for word, mark in values["marks"].items()}
         if "columns" in values:
             values["columns"] = {int(index): str(name) for index, name in values["columns"].items()}
         return Choices(**values)

@@ -404,4 +404,16 @@ def test_what_is_worth_a_look_is_told_before_it_is_written(sqlite_engine: Engine
     crosses = "Name,Organization,2026-04-14,2026-05-14\nAnn Lee,Hope House,?,x\nBo Chan,Hope House,x,x\n"
     done = run("import", sheet(tmp_path, crosses, "crosses.csv"), "--yes")
     assert "worth a look (row 2): '?' under 2026-04-14 does not say whether the person was there" in done.output
-    assert counts(sqlite_engine) == (2, 4, 1)
+    assert "question (row 2): What does '?' say about whoever it stands beside?" in done.output
+    assert done.exit_code == 1, "a cell waits for an answer"
+    assert counts(sqlite_engine) == (2, 3, 1)
+
+
+def test_a_word_that_does_not_say_who_came_is_held_back_whatever_is_said_in_advance(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    words = "Name,Organization,Status\nAnn Lee,Hope House,present\nBo Chan,Hope House,maybe\nCy Dale,Hope House,absent\n"
+    done = run("import", sheet(tmp_path, words, "2026-05-14.csv"), "--yes")
+    assert "question (row 3): What does 'maybe' say" in done.output
+    assert done.exit_code == 1
+    assert counts(sqlite_engine) == (1, 2, 1)

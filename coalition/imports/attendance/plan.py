@@ -20,6 +20,7 @@ from coalition.imports.attendance.again import JUST_AS_READ, Again, known_again,
 from coalition.imports.attendance.beside_names import Beside, organizations_beside_names
 from coalition.imports.attendance.diff import Diff, compare, organization_of
 from coalition.imports.attendance.likely_meetings import Source
+from coalition.imports.attendance.mark_questions import mark_questions
 from coalition.imports.attendance.meetings import MeetingMatch, match_meetings
 from coalition.imports.attendance.memberships import Memberships, Span, match_memberships
 from coalition.imports.attendance.order_question import order_question
@@ -311,7 +312,8 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers,
         *_reading_questions(reading),
         *(_with_lines(q, meetings.asked[q.key], reading) for q in meetings.questions),
     ]
-    found += organizations.questions + plan._beside.questions
+    marks = mark_questions(reading.issues, answers)
+    found += marks + organizations.questions + plan._beside.questions
     plan.questions = sorted(still_asked(found, answers), key=lambda q: q.key in answers.by_question)  # open ones first
     plan.decisions = (
         {q.key: q.options[0].value for q in found} | meetings.answered | organizations.answered | plan._beside.answered
@@ -319,6 +321,7 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers,
     if (order := answers.by_question.get("date_order")) in ORDER_WORDS:
         plan.decisions["date_order"] = order
     plan.decisions |= {asked.key: said_of(answers) or WAIT for asked in first}
+    plan.decisions |= {asked.key: answers.by_question.get(asked.key, WAIT) for asked in marks}
 
 
 def _reading_questions(reading: Reading) -> list[Question]:

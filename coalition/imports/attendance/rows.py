@@ -63,12 +63,12 @@ class Listing:
 
     @cached_property
     def _others(self) -> list[tuple[int, Fate, RowIssue]]:
-        """(line, fate, issue) of the rows that are no entries: refused, or no person."""
+        """(line, fate, issue) of the rows that are no entries: refused, no person, or with a word that is asked about."""
         found: dict[int, tuple[int, Fate, RowIssue]] = {}
         for told in self.reading.issues:
             scope = CATALOGUE[told.code].scope
             if told.line is not None and scope in _FATE_OF_SCOPE:
-                found.setdefault(told.line, (told.line, _FATE_OF_SCOPE[scope], told))
+                found.setdefault(told.line, (told.line, Fate.WAITING if told.asks else _FATE_OF_SCOPE[scope], told))
         if not found:
             return []
         listed = set(filter(found.__contains__, chain.from_iterable(self.reading.entries.lines)))

@@ -84,7 +84,7 @@ def _organizations_apart(kind: int, name: int, into: int) -> Callable[[Row], Row
 def _presence(status: str) -> str:
     """A status in words that are known; those a site has made itself stay as they are, and are asked about."""
     low = status.casefold()
-    if mark_of(status) is None and low.startswith(_REGISTERED):
+    if mark_of(status) == "registered" or (mark_of(status) is None and low.startswith(_REGISTERED)):
         return "registered"
     return status
 

@@ -23,7 +23,7 @@ from coalition.imports.formats.roll import (
 )
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, is_promise, match
-from coalition.imports.sheets.presence import mark_of
+from coalition.imports.sheets.presence import in_doubt, mark_of
 
 # fmt: off
 _BOOKED = re.compile(
@@ -65,6 +65,8 @@ def _is_moment(cell: str) -> bool:
 def _presence(status: str) -> str:
     """A status in words that are known; others stay as they are, and are asked about."""
     folded = fold(status)
+    if mark_of(status) == "registered":
+        return "registered"
     if mark_of(status) is None and (folded in _ONLY_BOOKED or folded.startswith(("pending", "awaiting", "waitlist"))):
         return "registered"
     return status
@@ -127,7 +129,11 @@ class _Columns:
         if not named and self.name is None:
             return False
         telling = bool(self.statuses or self.moments or self.flags or self.empty)
-        return telling and bool(self.booked - {*self.statuses} or any(self.says(i, "registered") for i in self.statuses))
+        return telling and bool(self.booked - {*self.statuses} or any(map(self._books, self.statuses)))
+
+    def _books(self, column: int) -> bool:
+        """Whether a status speaks of bookings: "maybe" and "pending" alone may stand in any list, and are asked about there."""
+        return any(mark_of(_presence(cell)) == "registered" and not in_doubt(cell) for cell in self.cells[column])
 
     def fields(self, today: date) -> dict[int, str]:
         """{column: field} as far as this format knows better than the words of the headers alone."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -24,7 +24,7 @@ from coalition.imports.sheets.headers import is_vetoed, match
 from coalition.imports.sheets.in_brackets import organizations_in_brackets
 from coalition.imports.sheets.people_names import Named, read_name
 from coalition.imports.sheets.preamble import read_preamble
-from coalition.imports.sheets.presence import is_mark, mark_of
+from coalition.imports.sheets.presence import NOT_KNOWN, is_mark, mark_of, state_of, unclear_cells
 from coalition.imports.sheets.sheet import preview
 from coalition.imports.sheets.words import is_note, is_total
 
@@ -281,10 +281,10 @@ class _Reader:
         text = row[self.columns.day] if self.columns.day < len(row) else ""
         if not filled:
             self.counts["blank"] += 1
-        elif is_total(filled[0]) or may_count(filled[0]):
-            self._refuse("total", line, row)
         elif line in self.about:
             self._refuse("section", line, row)
+        elif is_total(filled[0]) or may_count(filled[0]):
+            self._refuse("total", line, row)
         elif on := days.get(text):
             if self._tells_nobody(row):
                 self._refuse("nobody_marked", line, row, value=on.isoformat())
@@ -317,16 +317,19 @@ class _Reader:
             start, end = read_clock(told.get("start", ""))
             end = read_clock(told.get("end", ""))[0] or end
             self.told.append(MeetingRead(on, title or None, told.get("place") or self.preamble.place, start, end))
-        came = False
+        came, read = False, 0
+        unclear: list[tuple[str, date, bool]] = []
         for column, named in self.columns.people.items():
             cell = row[column] if column < len(row) else ""
-            mark = mark_of(cell) if cell else "absent"
+            mark = state_of(cell, self.choices.marks or {}) if cell else "absent"
             if mark not in {"present", "absent", "excused"}:
-                self.issues.append(issue("unclear_mark", line, raw=tuple(row), value=cell, date=on.isoformat()))
-                mark = "absent"
+                unclear.append((cell, on, mark != NOT_KNOWN))
+                continue
+            read += 1
             came = came or (mark == "present" and named.plain)
-            self._note_down(number, column, named, mark or "absent", line)
-        self.counts["accepted" if came else "absent"] += 1
+            self._note_down(number, column, named, mark, line)
+        self.issues += [replace(told, raw=tuple(row)) for told in unclear_cells(line, unclear, alone=not read)]
+        self.counts["accepted" if came else "absent" if read else "refused"] += 1
 
     def _note_down(self, number: int, column: int, named: Named, state: str, line: int) -> None:
         entries, spot = self.entries, (number, column)

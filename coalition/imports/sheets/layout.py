@@ -9,6 +9,7 @@ from pathlib import PurePath
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.dates_of_names import find_date_in_name
 from coalition.imports.cells.months import is_day_of_year
+from coalition.imports.issues import RowIssue
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.columns import Columns, date_test, settle, the_year
 from coalition.imports.sheets.contents import bare_rows, column_of_people, holds_people
@@ -47,6 +48,18 @@ _NOT_EMPTY, _NOT_FULL = re.compile(b"[^\2]"), re.compile(b"[^\0]")
 """In the bytes of `bare_rows`: the rows that matter after a gap, and before one."""
 
 Row = list[str]
+
+
+@dataclass
+class Told:
+    """What became of the rows that are not listed: `issues` refuse them or say that they are no person.
+
+    `marks`: `Choices.marks`, what was answered about words in a column of marks.
+    """
+
+    issues: list[RowIssue] = field(default_factory=list)
+    blank: int = 0
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The rows of all tables of a sheet that name somebody, as columns of equal length."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -8,9 +9,9 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import issue
 from coalition.imports.sheets.fill import complete, share_out
 from coalition.imports.sheets.headers import is_row_number
-from coalition.imports.sheets.layout import Layout
+from coalition.imports.sheets.layout import Layout, Told
 from coalition.imports.sheets.presence import without_absence
-from coalition.imports.sheets.rows import Told, Walk
+from coalition.imports.sheets.rows import Walk
 
 
 @dataclass
@@ -34,13 +35,16 @@ class Listed:
     texts: dict[str, list[str]] = field(default_factory=dict)
 
 
-def list_rows(grid: Grid, layout: Layout, today: date, kind: type[Walk] | None = None) -> tuple[Listed, Told]:
+def list_rows(
+    grid: Grid, layout: Layout, today: date, kind: type[Walk] | None = None, marks: Mapping[str, str] | None = None
+) -> tuple[Listed, Told]:
     """All rows under the first header: those that name somebody, and what the others are.
 
     Args:
         kind: how the rows of a table are gone through; None: one by one.
+        marks: `Choices.marks`.
     """
-    listed, told = Listed(), Told()
+    listed, told = Listed(), Told(marks=marks or {})
     walks = [(kind or Walk)(grid, table, layout.apart, told, today) for table in layout.tables]
     before = head = ""
     for walk in walks:

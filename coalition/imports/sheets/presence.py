@@ -1,13 +1,18 @@
 """Whether the person of a row was there: marks, words of status, times of check-in, the waiting room."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from coalition.imports.cells.away import why_away
 from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.marks import read_mark
 from coalition.imports.cells.table import distinct, filled
+from coalition.imports.cells.text import norm_text
+from coalition.imports.issues import RowIssue, issue
 from coalition.imports.sheets.headers import fold, match
 
 _REGISTERED = frozenset(
@@ -54,6 +59,35 @@ def mark_of(cell: str) -> str | None:
     if mark is None and any(map(str.isdigit, cell)) and (":" in cell or cell.endswith("น.")):
         return "present"  # the time somebody was checked in
     return mark
+
+
+_DOUBT = frozenset(map(fold, ("maybe", "may be", "tentative", "pending", "รอยืนยัน")))
+"""Answers to an invitation that leave open, in a list of who came, what happened then."""
+NOT_KNOWN = "unknown"
+"""What is answered about a word where nobody knows who of its rows came."""
+
+
+def mark_key(cell: str) -> str:
+    """A word that stands for a mark, as it is asked about: once, however it is capitalized."""
+    return norm_text(cell).casefold()
+
+
+def state_of(cell: str, answered: Mapping[str, str]) -> str | None:
+    """What a cell in a list of who came says: what was answered about its word, else what `mark_of` says.
+
+    Args:
+        cell: as written.
+        answered: `Choices.marks`.
+
+    Returns:
+        As `mark_of`, and NOT_KNOWN; None, also for words of doubt: a person must say it.
+    """
+    return answered.get(mark_key(cell)) or (None if in_doubt(cell) else mark_of(cell))
+
+
+def in_doubt(cell: str) -> bool:
+    """Whether a cell holds an answer to an invitation that leaves it open: in a list of bookings it is one more booking."""
+    return fold(cell) in _DOUBT
 
 
 _UNCLEAR = frozenset(map(fold, (
@@ -118,6 +152,7 @@ def mark_reader(
     waiting: int | None,
     remarks: Sequence[int] = (),
     times: Sequence[int] = (),
+    answered: Mapping[str, str] = MappingProxyType({}),
 ) -> Reader:
     """A function that tells from a row whether its person was there.
 
@@ -128,10 +163,11 @@ def mark_reader(
         waiting: the column that says who was in the waiting room only.
         remarks: columns in which a word of absence stands beside some names, and nothing beside the others.
         times: in an export of a meeting program, the columns of joining, leaving and minutes; all empty: was not there.
+        answered: `Choices.marks`.
     """
-    read = _by_marks(rows, attended, checked, waiting)
+    read = _by_marks(rows, attended, checked, waiting, answered)
     if remarks:
-        read = _with_remarks(read, remarks)
+        read = _with_remarks(read, remarks, answered)
     return _with_times(read, times) if times else read
 
 
@@ -144,7 +180,14 @@ def _with_times(timed: Reader, times: Sequence[int]) -> Reader:
     return read
 
 
-def _with_remarks(bare: Reader, remarks: Sequence[int]) -> Reader:
+def _as_said(mark: str | None, cell: str) -> Marked:
+    """What a cell that no rule reads says: as answered, else it is asked."""
+    if mark is None or mark == NOT_KNOWN:
+        return "absent", "mark_not_known" if mark else "unknown_mark", cell
+    return mark, "", ""
+
+
+def _with_remarks(bare: Reader, remarks: Sequence[int], answered: Mapping[str, str]) -> Reader:
     def read(row: Sequence[str]) -> Marked:
         marked = bare(row)
         if marked == _PRESENT:
@@ -152,7 +195,7 @@ def _with_remarks(bare: Reader, remarks: Sequence[int]) -> Reader:
                 if at < len(row) and row[at] and (state := without_absence(row[at])[1]):
                     return state, "", ""
                 if at < len(row) and sent_somebody(row[at]):
-                    return "absent", "unknown_mark", row[at]
+                    return _as_said(answered.get(mark_key(row[at])), row[at])
         return marked
 
     return read
@@ -215,7 +258,11 @@ def says_number(cell: str) -> str:
 
 
 def _by_marks(
-    rows: Sequence[Sequence[str]], attended: Sequence[tuple[int, str]], checked: int | None, waiting: int | None
+    rows: Sequence[Sequence[str]],
+    attended: Sequence[tuple[int, str]],
+    checked: int | None,
+    waiting: int | None,
+    answered: Mapping[str, str],
 ) -> Reader:
     if checked is not None and not filled(rows, checked):
         checked = None
@@ -223,6 +270,7 @@ def _by_marks(
         return lambda _row: ("present", "", "")
 
     counted = {at for at, _ in attended if are_counts(list(distinct(rows, at)))}
+    state = cache(lambda cell: state_of(cell, answered) if cell else "absent")
 
     def read(row: Sequence[str]) -> Marked:
         if waiting is not None and waiting < len(row) and mark_of(row[waiting]) == "present":
@@ -231,11 +279,9 @@ def _by_marks(
             return ("present" if checked < len(row) and row[checked] not in _NO_TIME else "absent"), "", ""
         for at, says in attended:
             cell = row[at] if at < len(row) else ""
-            mark = mark_of(cell) if cell else "absent"
-            if at in counted and cell:
-                mark = "present" if int(cell) else "absent"
-            if mark is None:
-                return "absent", "unknown_mark", cell
+            mark = ("present" if int(cell) else "absent") if at in counted and cell else state(cell)
+            if mark is None or mark == NOT_KNOWN:
+                return _as_said(mark, cell)
             if mark == "present":
                 return says, "", ""
             if mark == "excused":
@@ -243,6 +289,22 @@ def _by_marks(
         return ("absent" if any(says == "present" for _, says in attended) else "present"), "", ""
 
     return read
+
+
+def unclear_cells(line: int, cells: list[tuple[str, date, bool]], *, alone: bool) -> Iterator[RowIssue]:
+    """What is told of the cells of a row that say nothing clear: the row waits where they are `alone`, else they are left out.
+
+    Args:
+        line: of the row.
+        cells: (text, day, whether it is asked) of each.
+        alone: nothing else of the row is read.
+    """
+    for place, (text, on, asked) in enumerate(cells):
+        if alone and not place:
+            yield issue("unknown_mark" if asked else "mark_not_known", line, value=text)
+        else:
+            told = issue("unclear_mark", line, value=text, date=on.isoformat())
+            yield told if asked else replace(told, asks="")
 
 
 _PROGRAMS = frozenset({

@@ -3,7 +3,6 @@
 A row whose name is plainly a person's takes a short path; only the others are looked at closely.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from coalition.imports.cells.counting_words import may_count
@@ -11,12 +10,12 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.joined import joined_name
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
-from coalition.imports.issues import RowIssue, issue
+from coalition.imports.issues import issue
 from coalition.imports.sheets.delegates import delegate_of_row
 from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
 from coalition.imports.sheets.headings import names_behind, standing_of, uncounted
 from coalition.imports.sheets.in_brackets import organizations_in_brackets
-from coalition.imports.sheets.layout import Row, Table
+from coalition.imports.sheets.layout import Row, Table, Told
 from coalition.imports.sheets.people_names import (
     Named,
     is_called_as_total,
@@ -35,14 +34,6 @@ from coalition.imports.sheets.words import heads_people, is_group, is_note, is_r
 
 _MEETING_FIELDS = frozenset({"date", "title", "place", "start", "end", "meeting", "timestamp"})
 _LOOK_AHEAD = 4
-
-
-@dataclass
-class Told:
-    """What became of the rows that are not listed: `issues` refuse them or say that they are no person."""
-
-    issues: list[RowIssue] = field(default_factory=list)
-    blank: int = 0
 
 
 class Walk:
@@ -85,7 +76,7 @@ class Walk:
         below = self.rows[table.start : table.stop]
         marks = {checked, columns.waiting, *columns.remarks, *times, *(at for at, _ in columns.attended)}
         self.marks = [at for at in marks if at is not None]  # the columns that say who was there
-        self.mark = mark_reader(below, columns.attended, checked, columns.waiting, columns.remarks, times)
+        self.mark = mark_reader(below, columns.attended, checked, columns.waiting, columns.remarks, times, told.marks)
 
     def _names(self) -> list[str]:
         index, rows = self.table.columns.index, self.rows[self.table.start : self.table.stop]

@@ -1,9 +1,10 @@
 """A laid-out sheet -> meetings, entries and what became of every row. One pass per column; each distinct cell is read once."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from itertools import chain, compress, islice
 from operator import lt
 from typing import TypeVar
@@ -16,12 +17,20 @@ from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead,
 from coalition.imports.sheets.date_orders import tell_mixed
 from coalition.imports.sheets.far_dates import days_attended, far_ahead
 from coalition.imports.sheets.headers import is_nickname, match
-from coalition.imports.sheets.layout import Layout
+from coalition.imports.sheets.layout import Layout, Told
 from coalition.imports.sheets.listing import Listed, list_rows
 from coalition.imports.sheets.meetings import Dated, Meetings
 from coalition.imports.sheets.people import Merged, Rows, Span, merge_people
-from coalition.imports.sheets.presence import are_amounts, are_numbers, are_summed, mark_of, names_codes, says_number
-from coalition.imports.sheets.rows import Told
+from coalition.imports.sheets.presence import (
+    NOT_KNOWN,
+    are_amounts,
+    are_numbers,
+    are_summed,
+    names_codes,
+    says_number,
+    state_of,
+    unclear_cells,
+)
 from coalition.imports.sheets.stretches import Stretches
 
 PREVIEW_ROWS = 60
@@ -36,6 +45,7 @@ class _Sheet:
     listed: Listed
     told: Told
     dated: Dated
+    waiting: set[int] = field(default_factory=set)  # meetings of a matrix with a cell that says nothing clear
 
 
 def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: date) -> Reading:
@@ -43,13 +53,13 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
     matrix = any(table.columns.dated for table in layout.tables)
     if matrix:
         _set_apart_undated(grid, layout)
-    listed, told = list_rows(grid, layout, today, Stretches)
+    listed, told = list_rows(grid, layout, today, Stretches, choices.marks)
     lines = list(map(grid.lines.__getitem__, listed.row))
     dated = _matrix_meetings(layout, listed, choices) if matrix else Meetings(listed, layout, file, choices, today).find(lines)
     sheet = _Sheet(grid, layout, listed, told, dated)
     rows = _expand(sheet, lines, today) if matrix else _rows(sheet, lines, today)
     merged = merge_people(rows, last_wins="timestamp" in listed.texts)
-    drop_unused(dated.meetings, merged.entries)
+    drop_unused(dated.meetings, merged.entries, sheet.waiting)
     issues = _issues(sheet, merged)
     ahead = far_ahead((meeting.on for meeting in dated.meetings), today, days_attended(dated.meetings, merged.entries))
     issues += ahead
@@ -245,7 +255,9 @@ def _mark_of_table(sheet: _Sheet, number: int) -> Callable[[str], str | None]:
     dated = table.columns.dated
     cells = list({row[column] for row in rows for column in dated if column < len(row) and row[column]})
     counted = are_amounts(cells) or (are_numbers(cells) and are_summed(rows, dated, table.header))
-    return says_number if counted and not names_codes(_beside_people(sheet)) else mark_of
+    if counted and not names_codes(_beside_people(sheet)):
+        return says_number
+    return cache(lambda cell: state_of(cell, sheet.told.marks))
 
 
 def _beside_people(sheet: _Sheet) -> Iterator[str]:
@@ -255,18 +267,27 @@ def _beside_people(sheet: _Sheet) -> Iterator[str]:
 
 
 def _expand(sheet: _Sheet, lines: list[int], today: date) -> Rows:
-    """A matrix as rows: one per person and dated column; a cell that says nothing clear counts as not there, and is told."""
+    """A matrix as rows: one per person and dated column. A cell that says nothing clear is left out, and what it says is asked;
+    of a row without any other cell the whole row waits."""
     base = _rows(sheet, lines, today)
     number = {meeting.on: i for i, meeting in enumerate(sheet.dated.meetings)}
     out: list[tuple[int, int, str]] = []
     marks = [_mark_of_table(sheet, table) for table in range(len(sheet.layout.tables))]
+    waiting: set[int] = set()
     for i, (at, table) in enumerate(zip(sheet.listed.row, sheet.listed.table, strict=True)):
         row = sheet.grid.rows[at]
+        unclear: list[tuple[str, date, bool]] = []
+        read = len(out)
         for column, on in sheet.layout.tables[table].columns.dated.items():
             mark = marks[table](row[column]) if column < len(row) and row[column] else "absent"
-            if mark is None:
-                sheet.dated.issues.append(issue("unclear_mark", sheet.grid.lines[at], value=row[column], date=on.isoformat()))
-            out.append((i, number[on], mark if mark in {"present", "excused"} else "absent"))
+            if mark is None or mark == NOT_KNOWN:
+                unclear.append((row[column], on, mark is None))
+                sheet.waiting.add(number[on])
+            else:
+                out.append((i, number[on], mark if mark in {"present", "excused"} else "absent"))
+        alone = len(out) == read and bool(unclear) and at not in waiting  # the row is told once, whoever shares it
+        sheet.dated.issues += unclear_cells(sheet.grid.lines[at], unclear, alone=alone)
+        waiting |= {at} if alone else set()
     picked = [i for i, _, _ in out]
 
     def pick(column: Sequence[T]) -> list[T]:
@@ -288,9 +309,9 @@ def _expand(sheet: _Sheet, lines: list[int], today: date) -> Rows:
 
 
 # --- accounting -----------------------------------------------------------------------------------------------------
-def drop_unused(meetings: list[MeetingRead], entries: Entries) -> None:
-    """Forget meetings no row is left of; the numbers in the entries follow."""
-    used = sorted(set(entries.meeting))
+def drop_unused(meetings: list[MeetingRead], entries: Entries, waiting: Iterable[int] = ()) -> None:
+    """Forget meetings no row is left of; the numbers in the entries follow. `waiting`: those with a cell that is asked."""
+    used = sorted({*entries.meeting, *waiting})
     if len(used) == len(meetings) or not used:
         return
     new = {old: i for i, old in enumerate(used)}

@@ -15,6 +15,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coalition.database import DatabaseUnreachable
 from coalition.imports import pool
+from coalition.imports.attendance.mark_questions import CODE as WHAT_A_MARK_SAYS
+from coalition.imports.attendance.mark_questions import with_answer
 from coalition.imports.commit import Committed
 from coalition.imports.jobs import lines_job, plan_job
 from coalition.imports.notices import notices_of
@@ -27,10 +29,18 @@ from coalition.shell.file_work import in_words, trouble_of
 from coalition.shell.words import md, t
 from coalition.vocabulary import BatchKind
 
-_OF_ONE_FILE = {"no_date", "ambiguous_date_order", "several_meetings", "full_list", "choose_sheet", "who_they_are"}
+_OF_ONE_FILE = {
+    "no_date",
+    "ambiguous_date_order",
+    "several_meetings",
+    "full_list",
+    "choose_sheet",
+    "who_they_are",
+    WHAT_A_MARK_SAYS,
+}
 """Codes of questions about one file. The others are about a name: answered once, they are answered in every file."""
 
-_WITHOUT_SAFE_ANSWER = {"who_they_are", "choose_sheet", "no_date", "ambiguous_date_order"}
+_WITHOUT_SAFE_ANSWER = {"who_they_are", "choose_sheet", "no_date", "ambiguous_date_order", WHAT_A_MARK_SAYS}
 """Codes of questions nobody may guess the answer of (docs/decisions/0008); they are asked first."""
 
 _SAME_AS = "same-as:"  # in the value of an option: another organization of the same file
@@ -95,6 +105,8 @@ class Upload:
             self.choose(date_order=value)
         if question.code == "choose_sheet":
             self.choose(sheet=value)
+        if question.code == WHAT_A_MARK_SAYS:
+            self.choose(marks=with_answer(self.choices.marks, question, value))
         if question.code not in _OF_ONE_FILE:
             _answers_for_all()[question.key] = value
         if question.code in _MAY_STAY_OPEN:
