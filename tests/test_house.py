@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import AutoString, SQLModel
 
 from coalition.database import ROOT
 
@@ -101,6 +102,67 @@ def test_the_switch_that_keeps_pages_behind_the_router_still_exists() -> None:
     from streamlit.runtime.pages_manager import PagesManager
 
     assert hasattr(PagesManager, "uses_pages_directory"), "see docs/decisions/0004-one-file-router-on-loopback.md"
+
+
+# --- text of others stays text -----------------------------------------------------------------------------------------
+
+DRAWN_AS_MARKDOWN = {
+    *("markdown", "caption", "title", "header", "subheader", "info", "warning", "error", "success", "toast", "status"),
+    *("button", "form_submit_button", "download", "page_link", "checkbox", "radio", "expander", "popover", "tabs", "metric"),
+    *("dialog", "segmented_control", "pills"),
+}
+MADE_SAFE = {"md", "escape"}
+NEVER = {"write", "latex", "unsafe_allow_html", "LinkColumn", "ImageColumn", "MarkdownColumn"}
+
+
+def typed_columns() -> set[str]:
+    """Names of columns, and of those that queries make of them, with text that somebody typed."""
+    columns = {c.name for table in SQLModel.metadata.tables.values() for c in table.columns if isinstance(c.type, AutoString)}
+    made = {"case_code", "organization", "referred", "referring", "holder", "service_type", "area_name", "acronym"}
+    return columns | made - {"key", "format"}
+
+
+def called_by(call: ast.Call) -> str:
+    """The last name of what is called."""
+    return ast.unparse(call.func).rpartition(".")[2]
+
+
+def bare_data(node: ast.AST, typed: set[str]) -> Iterator[str]:
+    """What is typed by somebody and stands in an expression without being made safe."""
+    parts: list[ast.AST]
+    if isinstance(node, ast.Call):
+        called = (
+            node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        )
+        inside = [node.func.value] if isinstance(node.func, ast.Attribute) else []
+        parts = [] if called in MADE_SAFE else [*inside, *node.args, *(k.value for k in node.keywords)]
+    elif isinstance(node, ast.IfExp):
+        parts = [node.body, node.orelse]
+    elif isinstance(node, ast.Attribute | ast.Subscript):
+        last = node.attr if isinstance(node, ast.Attribute) else getattr(node.slice, "value", None)
+        if last in typed:
+            yield ast.unparse(node)
+        return
+    else:
+        parts = [] if isinstance(node, ast.Compare | ast.Lambda) else list(ast.iter_child_nodes(node))
+    for part in parts:
+        yield from bare_data(part, typed)
+
+
+def test_what_somebody_typed_is_made_safe_where_it_is_drawn_as_markdown() -> None:
+    """As far as looking can judge: tests/dashboard/test_text_that_acts.py holds what went through a variable."""
+    typed, found = typed_columns(), []
+    for path in (p for p in ALL if {"pages", "shell", "views"} & set(p.relative_to(ROOT).parts)):
+        for node in (n for n in ast.walk(tree(path)) if isinstance(n, ast.Call)):
+            called, drawn = called_by(node), [k.value for k in node.keywords if k.arg in {"label", "help", "body", "delta"}]
+            if called in DRAWN_AS_MARKDOWN:
+                drawn += node.args[: 2 if called == "page_link" else 1]
+                found += [f"{name(path)}:{node.lineno} {bare}" for part in drawn for bare in bare_data(part, typed)]
+            if ast.unparse(node.func) == "st.table" and ".map(" not in ast.unparse(node.args[0]):
+                found.append(f"{name(path)}:{node.lineno} a table draws its cells as markdown: .map(md)")
+            used = {called, *(k.arg for k in node.keywords)} if ast.unparse(node.func).startswith("st.") else set()
+            found += [f"{name(path)}:{node.lineno} {never}" for never in used & NEVER]
+    assert found == []
 
 
 # --- one clock --------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coalition.charts.marks import SIGN_PX, Mark, filling, font, frame, surfaces, targets
-from coalition.charts.theme import FONT_PX, ink_on, wrapped
+from coalition.charts.theme import FONT_PX, ink_on, safe, wrapped
 from coalition.geometry.squares import Square
 from coalition.vocabulary import STATES, CellState
 
@@ -62,7 +62,7 @@ def _words(mark: Mark, middle: tuple[float, float], side: float) -> dict[str, An
     return {
         "x": middle[0],
         "y": middle[1],
-        "text": f"{name}<br>{sign}" + (f" {mark.below}" if mark.below else ""),
+        "text": f"{name}<br>{sign}" + (f" {safe(mark.below)}" if mark.below else ""),
         "showarrow": False,
         "font": font(FONT_PX, ink_on(color)),
         "bgcolor": filling(mark.state)["fillcolor"],  # hatching behind letters would make them hard to read

@@ -46,7 +46,7 @@ def _draw_receivers(page: Page, needs: list[dict[str, Any]]) -> None:
     sent = records(ask(page, referrals_frame, now=moment(), on=page.today, case_id=case_id))
     running = {row["referred_id"]: row for row in sent if row["need_id"] in listed and ReferralState(row["state"]) in RUNNING}
     for number, row in running.items():
-        told = t("{code} was sent to {name}: the sheet for them", code=row["code"], name=md(row["referred"]))
+        told = t("{code} was sent to {name}: the sheet for them", code=md(row["code"]), name=md(row["referred"]))
         page_link("pages/cases.py", told, case=str(case_id), ready=row["code"], receiver=str(number))
 
 

@@ -42,7 +42,7 @@ def refer_button(provider: Provider, place: str) -> None:
 def back_to_case(page: Page) -> None:
     """The way back, for who came from the page of a case."""
     if (case_id := asked_number("case")) and (row := _one_case(page, case_id)):
-        page_link("pages/cases.py", t("Back to case {code}", code=row["code"]), case=str(case_id))
+        page_link("pages/cases.py", t("Back to case {code}", code=md(row["code"])), case=str(case_id))
 
 
 def _one_case(page: Page, case_id: int) -> dict[str, Any] | None:
@@ -123,7 +123,7 @@ def _may_be_shared(page: Page, case: dict[str, Any], organization_id: int) -> bo
     if refused is None:
         return True
     st.error(t(refused), icon=":material/lock:")
-    name = t("Consent of case {code}", code=case["case_code"])
+    name = t("Consent of case {code}", code=md(case["case_code"]))
     page_link("pages/cases.py", name, case=str(case["case_id"]), part="consent")
     return False
 
@@ -165,7 +165,7 @@ def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organizati
         told["need_id"] = case["need_id"]
     else:
         told |= {"case_id": case["case_id"], "service_type_id": found.service_type["id"], "area_id": found.area["id"]}
-    done = t("Case {code} is sent to {name}.", code=case["case_code"], name=md(names[organization_id]))
+    done = t("Case {code} is sent to {name}.", code=md(case["case_code"]), name=md(names[organization_id]))
     edit_text(under, page, done, _send_and_close, **told)
 
 

@@ -1,0 +1,93 @@
+"""Whatever stands in the data, a page shows it as text: no script, no link, no picture, no formatting comes of it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+import pytest
+from sqlalchemy import Engine, text
+from streamlit.testing.v1 import AppTest
+
+from coalition import database
+from coalition.database import ROOT
+from tests.support.planted import PAYLOADS, alive, is_message, plant
+
+Dashboard = Callable[..., AppTest]
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+OPENED = [
+    *(
+        "present?step=gaps",
+        "present?step={area}",
+        "coverage?view=map",
+        "coverage?view=squares",
+        "coverage?type={kind}&area={area}",
+    ),
+    *("whom_to_call?type={kind}&area={area}", "referrals?referral=1", "referrals?organization=3", "referral_flow?by=area"),
+    *("actions?action=1", "actions?new=1&area={area}&type={kind}", "directory?organization=2", "directory?person=3"),
+    *("meetings?meeting=3", "cases?case=1", "checklists?list={list}", "protocol?area={area}", "single_providers?without=3,7"),
+]
+"""Pages with something opened in them; {area}, {kind} and {list} are codes of rows that are stored."""
+
+
+@pytest.fixture(scope="module")
+def planted_file(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo coalition with the 22 texts in every text column."""
+    path = tmp_path_factory.mktemp("planted") / "planted.db"
+    shutil.copyfile(demo_file, path)
+    engine = database.open_engine(f"sqlite:///{path.as_posix()}")
+    done = plant(engine)
+    engine.dispose()
+    database.open_engine.cache_clear()
+    assert {"organization.name", "person.name", "meeting.title", "action_item.what", "area.name", "verdict.reason"} <= set(done)
+    return path
+
+
+@pytest.fixture
+def planted(planted_file: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """A database that nothing is written to, shared by the tests of this file."""
+    url = f"sqlite:///{planted_file.as_posix()}"
+    monkeypatch.setenv("COALITION_DATABASE_URL", url)
+    return database.open_engine(url)
+
+
+def parts(node: Any) -> Iterator[Any]:
+    """What a page sent: every element and block."""
+    if is_message(getattr(node, "proto", None)):
+        yield node.proto
+    for child in (getattr(node, "children", None) or {}).values():
+        yield from parts(child)
+
+
+@pytest.mark.parametrize("address", [*PAGES, *OPENED])
+def test_what_somebody_typed_stays_text_on_every_page(address: str, planted: Engine, dashboard: Dashboard) -> None:
+    page, _, query = address.partition("?")
+    at = dashboard(page, **dict(parse_qsl(query.format(**_codes(planted)))))
+    assert [told for part in parts(at._tree) for told in alive(part)] == []
+
+
+def _codes(engine: Engine) -> dict[str, str]:
+    """Codes for an address, with the planted texts in them, as they stand in an address."""
+    most = "SELECT {} FROM service JOIN {} ON {}.id = service.{}_id GROUP BY 1 ORDER BY COUNT(*) DESC, 1 LIMIT 1"
+    with engine.connect() as connection:
+        found = {
+            "area": connection.scalar(text(most.format("pcode", "area", "area", "area"))),
+            "kind": connection.scalar(text(most.format("code", "service_type", "service_type", "service_type"))),
+            "list": connection.scalar(text("SELECT code FROM checklist ORDER BY id LIMIT 1")),
+        }
+    return {name: quote(str(code)) for name, code in found.items()}
+
+
+READ_AS_WRITTEN = [payload for payload in PAYLOADS if not set(payload) & set('"&|')]  # the reader takes these signs for its own
+
+
+def test_what_stands_in_a_file_stays_text_before_it_is_confirmed(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    rows = "".join(f'2026-05-14,"{payload}","{payload} House"\n' for payload in READ_AS_WRITTEN)
+    refused = "".join(f'2026-02-31,"{payload}",A House\n' for payload in READ_AS_WRITTEN)
+    at = dashboard("import_data")
+    data = f"Date,Name,Organization\n{rows}{refused}".encode()
+    at.file_uploader(key="files").set_value([(f"{PAYLOADS[15]}.csv", data, "text/csv")]).run()
+    assert not at.exception
+    assert "".join(part.value for part in at.markdown).count("evil") > 2 * len(READ_AS_WRITTEN)
+    assert [told for part in parts(at._tree) for told in alive(part)] == []
