@@ -28,7 +28,7 @@ def found_of(rows: list[tuple[str, str]], labels: set[str]) -> Iterator[bool]:
     return (refused(text) for label, text in rows if label in labels)
 
 
-@pytest.mark.parametrize("name", ["first", "second", "third", "fourth", "fifth"])
+@pytest.mark.parametrize("name", ["first", "second", "third", "fourth", "fifth", "notes", "ranks"])
 def test_the_bars_hold_on_texts_labeled_before_they_were_tried(name: str) -> None:
     rows = corpus(name)
     identifiers = {label for label, _ in rows} - {"fine", "name"}
@@ -36,6 +36,32 @@ def test_the_bars_hold_on_texts_labeled_before_they_were_tried(name: str) -> Non
     names, alarms = list(found_of(rows, {"name"})), list(found_of(rows, {"fine"}))
     assert sum(names) >= 0.9 * len(names)
     assert sum(alarms) <= 0.03 * len(alarms)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ISO 8601 2026-W48",
+        "Row 1812345678",
+        "10.10.10.10",
+        "Letter No. 0031.2/4456",
+        "พยาบาลร่วมลงพื้นที่ครั้งหน้า",
+        "ผู้กำกับขอเลื่อนการประชุม",
+    ],
+)
+def test_what_only_looks_like_a_number_or_a_name_passes(text: str) -> None:
+    assert not refused(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Row 0812345678 9012", "ISO 0812345678", "10.10.10.10.0812345678", "Ref. 081-234-5678", "Letter 1103702071811"),
+        *("พ.ต.ท.อนันต์ รับเรื่อง", "ด.ต. มานะ ใจดี", "ครูสมศรี เดชกุล แจ้ง", "นพ.ธีระ วัฒนา", "กย 8890 สงขลา", "License plate กท 5678"),
+    ],
+)
+def test_a_cover_for_numbers_hides_no_other_and_a_rank_leads_to_a_name(text: str) -> None:
+    assert refused(text)
 
 
 def test_the_corpus_is_large_and_half_of_it_is_harmless() -> None:

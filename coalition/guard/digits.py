@@ -28,6 +28,12 @@ _AFTER_DAY = r"(?![.,:/-]?\d)(?! ?[-./:] ?\d)(?! \d(?!\d?[.:]\d\d))"  # a time m
 _DAY, _IN_MONTH = r"(?:[0-2]?\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _ISO = rf"{_YEAR}[-/.]{_IN_MONTH}[-/.]{_DAY}"
 _LOCAL = rf"{_DAY}[/.]{_IN_MONTH}[/.](?:{_YEAR}|\d\d)"
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_PAPER = (
+    r"\b(?:letter|memo|memorandum|receipt|invoice|reference|ref|order|circular|batch|serial|ticket|minutes|resolution)s?\b\.?"
+)
+_REFERENCE = r"(?:\d{1,4}(?:\.\d{1,3})?/\d{1,8}|(?:20|25)\d{2,6}-\d{1,4}(?:-\d{1,4})?|(?<=-)[1-9]\d{1,3}-\d{1,4})"
+"""No telephone and no identity number is written so: a slash between two numbers, or a year or day before a hyphen."""
 _PLAIN = (
     rf"{_BEFORE}{_ISO}(?:\s?-\s?{_ISO})?{_AFTER_DAY}",
     rf"{_BEFORE}(?:{_DAY}\s?-\s?)?{_LOCAL}(?:\s?-\s?{_LOCAL})?{_AFTER_DAY}",
@@ -40,10 +46,16 @@ _PLAIN = (
     rf"{_BEFORE}{_YEAR}(?:\s?[-/,]\s?(?:{_YEAR}|\d\d)){{1,5}}{_AFTER}",
     rf"{_BEFORE}{_YEAR} ?\({_YEAR}(?=\))",
     rf"{_BEFORE}[1-9]\d{{0,4}}/25\d\d{_AFTER}",
-    r"(?:ที่|เลขที่|หนังสือ) ?[ก-ฮ]{1,4} ?\d{4}(?:\.\d{1,3})?/ ?(?:ว ?)?\d{1,5}(?!\d)",
+    r"(?:ที่|เลขที่|หนังสือ) ?[ก-ฮ]{1,4}\.? ?(?:ที่ ?)?\d{4}(?:\.\d{1,3})?/ ?(?:ว ?)?\d{1,5}(?!\d)",
     r"\bTH\d{2,6}(?![\w])",
+    rf"{_BEFORE}{_YEAR}-W(?:0[1-9]|[1-4]\d|5[0-3])(?:-[1-7])?(?![\w-])",
+    r"\bISO(?:/IEC)?[ -]?\d{3,5}(?:[-:]\d{1,4})?(?![\d/])",
+    r"(?:\b(?:rows?|lines?)|แถว(?:ที่)?|บรรทัด(?:ที่)?)\s?[1-9]\d{0,9}(?!\d)",
+    rf"{_BEFORE}{_OCTET}(?:\.{_OCTET}){{3}}{_AFTER}",
+    rf"{_PAPER}\s?(?:(?:no\.?|number|#)\s?)?(?:[A-Z]{{2,6}}[ -]?)?{_REFERENCE}(?![\d/-])",
 )
-"""Days (also two, also with a time), times, amounts, years, numbers of court cases and of official letters, P-codes."""
+"""Days (also two, also with a time), times, amounts, years, numbers of court cases and of official letters, P-codes; weeks and
+standards of ISO, rows of a list, addresses of computers, and numbers of letters, receipts and the like after their word."""
 
 _COVERED = [re.compile(pattern, re.IGNORECASE) for pattern in _PLAIN]
 _CODE = re.compile(r"(?<![A-Za-z0-9])[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z](?![A-Za-z0-9])")

@@ -1,4 +1,4 @@
-"""Who somebody is: a name after a title or a cue. A name without either is not found.
+"""Who somebody is: a name after a title, a rank, an office or a cue. A name without either is not found.
 
 Thai writes no spaces, so a title may be the beginning of another word (นายจ้าง, employer) or stand across two words
 (พัฒนางาน, develop work). What may follow or stand before is listed in `title_words`.
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from coalition.guard import title_words as words
 from coalition.guard.kinds import Kind
+from coalition.guard.role_titles import EXPRESSIONS as _RANKED
 
 _THAI = r"[เแโใไก-ฮ][ก-๙]{1,25}"
 _CAPITAL = r"[A-Z][A-Za-z'-]{1,30}"
@@ -44,7 +45,7 @@ _CUED = (
     rf"(?:นามว่า|(?<!เ)ชื่อว่า|ชื่อเล่นว่า|ชื่อจริงว่า|ชื่อเล่น|ชื่อจริง|ฉายา)\s?[:=]?{_NAME}",
     rf"{words.BEFORE_CALLED}ชื่อ\s?[:=]?\s?(?!{words.AFTER_CALLED})(?:{_THAI}|{_CAPITAL})",
 )
-_NAMES = [re.compile(expression) for expression in (*_TITLED, *_CUED)]
+_NAMES = [re.compile(expression) for expression in (*_TITLED, *_CUED, *_RANKED)]
 
 
 def spans(text: str) -> Iterator[tuple[Kind, int, int]]:
