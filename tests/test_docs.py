@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from coalition.__main__ import app
 from coalition.database import ROOT
+from coalition.imports import catalogue_asked
 from coalition.models import SUMMARIES
 from tools import docs
 
@@ -66,3 +67,8 @@ def test_the_map_names_every_page_and_every_folder() -> None:
     files = [path for path in [*(ROOT / "pages").glob("*.py"), *library.glob("*.py")] if path.name != "__init__.py"]
     named = [*(f"{path.name}/" for path in folders), *(path.name for path in files)]
     assert [name for name in named if name not in plan] == []
+
+
+def test_what_is_said_of_questions_is_said_of_questions_there_are() -> None:
+    said = catalogue_asked.WITHOUT_SAFE_ANSWER | catalogue_asked.OF_ONE_FILE | catalogue_asked.MAY_STAY_OPEN
+    assert {code for code in said if docs.CATALOGUE[code].scope is docs.Scope.QUESTION} == said

@@ -24,6 +24,7 @@ from coalition.cli.common import (
 from coalition.database import DatabaseUnreachable, reading
 from coalition.imports.attendance.mark_questions import CODE as WHAT_A_MARK_SAYS
 from coalition.imports.attendance.mark_questions import with_answer
+from coalition.imports.catalogue_asked import WITHOUT_SAFE_ANSWER
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.issues import CATALOGUE, Scope
@@ -33,8 +34,6 @@ from coalition.imports.plan import Answers, Fate, Plan, Question
 from coalition.imports.reading import Choices
 from coalition.vocabulary import label
 
-_WITHOUT_SAFE_ANSWER = {"no_date", "ambiguous_date_order", "choose_sheet", "who_they_are", WHAT_A_MARK_SAYS}
-"""Nobody may guess when a meeting was, which meetings are meant, who people are, or who came (docs/decisions/0008)."""
 _REFUSED_ROWS_SHOWN = 30
 _YES, _NO = {"y", "yes"}, {"", "n", "no"}
 _NAMES_SHOWN = 5
@@ -130,8 +129,7 @@ def _decide(job: _Job, plan: Plan, *, asking: bool) -> Plan:
         todo = [
             question
             for question in job.open_questions(plan)
-            if question.key not in job.left_open
-            and (asking or (question.options and question.code not in _WITHOUT_SAFE_ANSWER))
+            if question.key not in job.left_open and (asking or (question.options and question.code not in WITHOUT_SAFE_ANSWER))
         ]
         answered = False
         for question in todo:

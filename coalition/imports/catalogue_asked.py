@@ -5,6 +5,13 @@ from coalition.imports.kinds import Kind, Scope
 ASKED: dict[str, Kind] = {}
 """Code -> question or notice, in the order in which they are printed."""
 
+WITHOUT_SAFE_ANSWER = frozenset({"who_they_are", "choose_sheet", "no_date", "ambiguous_date_order", "what_a_mark_says"})
+"""Codes of questions nobody may guess the answer of (docs/decisions/0008): when, which meeting, who people are, who came."""
+OF_ONE_FILE = WITHOUT_SAFE_ANSWER | {"several_meetings", "full_list"}
+"""Codes of questions about one file. The others are about a name: answered once, they are answered in every file."""
+MAY_STAY_OPEN = frozenset({"similar_organization", "organization_beside_name"})
+"""Codes of questions that have a safe answer when nobody gives one; the question says which."""
+
 
 def _define(scope: Scope, code: str, sentence: str, suggestion: str = "") -> None:
     ASKED[code] = Kind(scope, sentence, suggestion)

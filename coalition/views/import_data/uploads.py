@@ -17,6 +17,7 @@ from coalition.database import DatabaseUnreachable
 from coalition.imports import pool
 from coalition.imports.attendance.mark_questions import CODE as WHAT_A_MARK_SAYS
 from coalition.imports.attendance.mark_questions import with_answer
+from coalition.imports.catalogue_asked import MAY_STAY_OPEN, OF_ONE_FILE, WITHOUT_SAFE_ANSWER
 from coalition.imports.commit import Committed
 from coalition.imports.jobs import lines_job, plan_job
 from coalition.imports.notices import notices_of
@@ -29,27 +30,10 @@ from coalition.shell.file_work import in_words, trouble_of
 from coalition.shell.words import md, t
 from coalition.vocabulary import BatchKind
 
-_OF_ONE_FILE = {
-    "no_date",
-    "ambiguous_date_order",
-    "several_meetings",
-    "full_list",
-    "choose_sheet",
-    "who_they_are",
-    WHAT_A_MARK_SAYS,
-}
-"""Codes of questions about one file. The others are about a name: answered once, they are answered in every file."""
-
-_WITHOUT_SAFE_ANSWER = {"who_they_are", "choose_sheet", "no_date", "ambiguous_date_order", WHAT_A_MARK_SAYS}
-"""Codes of questions nobody may guess the answer of (docs/decisions/0008); they are asked first."""
-
 _SAME_AS = "same-as:"  # in the value of an option: another organization of the same file
 
 _LINES_KEPT = 500
 """Rows as written that are remembered of each file: those of the screen and of its questions."""
-
-_MAY_STAY_OPEN = {"similar_organization", "organization_beside_name"}
-"""Codes of questions that have a safe answer when nobody gives one; its card says which."""
 
 
 @dataclass
@@ -107,9 +91,9 @@ class Upload:
             self.choose(sheet=value)
         if question.code == WHAT_A_MARK_SAYS:
             self.choose(marks=with_answer(self.choices.marks, question, value))
-        if question.code not in _OF_ONE_FILE:
+        if question.code not in OF_ONE_FILE:
             _answers_for_all()[question.key] = value
-        if question.code in _MAY_STAY_OPEN:
+        if question.code in MAY_STAY_OPEN:
             _pairs().update(told_pairs(question, value))
         self.answers = replace(self.answers, by_question={**self.answers.by_question, question.key: value})
 
@@ -126,11 +110,11 @@ class Upload:
     def open_questions(self) -> list[Question]:
         """Questions nobody answered yet: those that only a person can answer first, then those that hold rows back."""
         found = [q for q in self.plan.questions if self.answer_of(q) is None] if self.plan else []
-        return sorted(found, key=lambda q: (q.code not in _WITHOUT_SAFE_ANSWER, q.code in _MAY_STAY_OPEN, not q.holds_rows))
+        return sorted(found, key=lambda q: (q.code not in WITHOUT_SAFE_ANSWER, q.code in MAY_STAY_OPEN, not q.holds_rows))
 
     def with_safe_answer(self) -> list[Question]:
         """The open questions whose first option may be taken unseen."""
-        return [q for q in self.open_questions() if q.code not in _WITHOUT_SAFE_ANSWER]
+        return [q for q in self.open_questions() if q.code not in WITHOUT_SAFE_ANSWER]
 
     def as_written(self, wanted: Collection[int]) -> Lines:
         """The cells of some rows as they stand in the file; of shared cases none: what somebody typed stays off the screen."""
@@ -149,7 +133,7 @@ class Upload:
 
     def blocking(self) -> list[Question]:
         """Open questions whose answer changes what is stored: nothing of the file is kept before they are answered."""
-        return [q for q in self.open_questions() if q.code not in _MAY_STAY_OPEN]
+        return [q for q in self.open_questions() if q.code not in MAY_STAY_OPEN]
 
     def is_ready(self) -> bool:
         """Whether it can be confirmed as it stands: it would change something and no question is open."""
@@ -163,7 +147,7 @@ class Upload:
 
     def may_stay_open(self, question: Question) -> bool:
         """Whether the file may be confirmed without an answer to this question: its safe answer is taken then."""
-        return question.code in _MAY_STAY_OPEN
+        return question.code in MAY_STAY_OPEN
 
 
 def told_pairs(question: Question, value: str) -> dict[frozenset[str], bool]:
@@ -236,7 +220,7 @@ def make_plan(page: Page, upload: Upload, version: int) -> None:
 
 def _plan_and_follow(page: Page, upload: Upload, version: int) -> None:
     _make_plan(page, upload, version)
-    follows = {q.key: known_answer(q, _pairs()) for q in upload.open_questions() if q.code in _MAY_STAY_OPEN}
+    follows = {q.key: known_answer(q, _pairs()) for q in upload.open_questions() if q.code in MAY_STAY_OPEN}
     answered = {key: value for key, value in follows.items() if value is not None}
     if answered:
         upload.answers = replace(upload.answers, by_question={**upload.answers.by_question, **answered})
