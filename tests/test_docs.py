@@ -35,6 +35,17 @@ def test_every_issue_code_stands_in_the_catalogue_page() -> None:
     assert all(f"| `{code}` |" in page for code in docs.CATALOGUE)
 
 
+def test_every_decision_has_the_number_of_its_file_and_stands_in_the_list() -> None:
+    files = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    page = docs.decisions()
+    for file in files:
+        first = file.read_text(encoding="utf-8").splitlines()[0]
+        assert re.match(rf"# {int(file.name[:4])}\. \S", first), f"{file.name} begins with '{first}'"
+        assert f"]({file.name}) |" in page
+    assert len({file.name[:4] for file in files}) == len(files), "two records have one number"
+    assert "| 15 | Never written" in page
+
+
 def test_the_readme_shows_the_two_commands_above_a_picture() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     picture = readme.index("docs/pictures/coverage.png")

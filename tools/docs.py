@@ -1,4 +1,4 @@
-"""Writes the generated pages under docs/ from the code: data dictionary, import issues, formats. `--check`: are they fresh?"""
+"""Writes the generated pages under docs/ from the code: data dictionary, decisions and more. `--check`: are they fresh?"""
 
 import ast
 import inspect
@@ -6,6 +6,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -210,6 +211,32 @@ def glossary() -> str:
     return found.sub(lambda part: part[1] + "\n".join(rows) + "\n" + part[2], page)
 
 
+_NEVER_GIVEN = {15: "Never written: no commit and no message of the history holds a record of this number."}
+
+
+def decisions() -> str:
+    """The page of all decisions: number and title, which say what was decided; and of numbers that none has."""
+    titles = {int(path.name[:4]): (path.name, path.read_text(encoding="utf-8").splitlines()[0]) for path in _records()}
+    lines = [
+        _NOTICE,
+        "# Decisions\n",
+        "Why the house is as it is. A record is changed where the code teaches better, in the same commit.\n",
+        "| | decided |",
+        "|---|---|",
+    ]
+    for number in range(1, max(titles) + 1):
+        if number in titles:
+            name, title = titles[number]
+            lines.append(f"| {number} | [{_cell(title.partition('. ')[2])}]({name}) |")
+        else:
+            lines.append(f"| {number} | {_NEVER_GIVEN.get(number, 'No record has this number.')} |")
+    return "\n".join([*lines, ""])
+
+
+def _records() -> list[Path]:
+    return sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
@@ -219,6 +246,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "import-issues.md": import_issues,
     "formats.md": formats,
     "glossary.md": glossary,
+    "decisions/README.md": decisions,
 }
 """File name under docs/ -> what writes it."""
 
