@@ -24,6 +24,7 @@ class Form:
         name: which one.
         seen: how far the data had come when it was first drawn.
         shown: what was stored then: draw the form from this.
+        is_closed: it was saved or given up, and is not drawn again yet.
         number: how often it was saved, given up or left before: its widgets are all born together.
     """
 
@@ -32,6 +33,7 @@ class Form:
     seen: Seen | None
     shown: Any
     number: int = 0
+    is_closed: bool = False
 
     def key(self, field: str) -> str:
         """The key of one of its widgets: another one once the form was saved, so that it shows what is stored then."""
@@ -49,7 +51,7 @@ def form_of(page: Page, name: str, field: str, stored: Any) -> Form:
     """
     last: Form | None = st.session_state.get(_KEY + name)
     if last is None or not _holds_something(last.key(field)):  # drawn first; or anew, after another page or a closed dialog
-        number = 0 if last is None else last.number + (not _same(last.shown, stored))
+        number = 0 if last is None else last.number + (not last.is_closed and not _same(last.shown, stored))
         last = Form(page, name, page.seen, stored, number)
         st.session_state[_KEY + name] = last
     return replace(last, page=page)
@@ -69,7 +71,7 @@ def _same(one: Any, other: Any) -> bool:
 def close_form(form: Form | None) -> None:
     """The form was saved or given up: its next widgets are new, and show what is stored then."""
     if form is not None:
-        st.session_state[_KEY + form.name] = replace(form, number=form.number + 1)
+        st.session_state[_KEY + form.name] = replace(form, number=form.number + 1, is_closed=True)
 
 
 _KEY = "form "
