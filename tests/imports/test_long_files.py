@@ -172,7 +172,8 @@ def test_rows_and_lines_are_those_of_a_reader_that_takes_sign_by_sign(text: str,
     if without_stray_marks(Decoded(text.encode(), "utf-8", "utf-8"), ","):
         return  # read as signs, see test_reader
     rows, lines = signs(text)
-    assert ([list(row) for row in grid.rows], grid.lines) == ([[reader._clean(cell) for cell in row] for row in rows], lines)
+    cleaned = [[reader.bounded_cell(cell)[0] for cell in row] for row in rows]
+    assert ([list(row) for row in grid.rows], grid.lines) == (cleaned, lines)
 
 
 def test_a_quotation_mark_far_down_changes_nothing_above_or_below_it() -> None:
@@ -186,13 +187,18 @@ def test_a_quotation_mark_far_down_changes_nothing_above_or_below_it() -> None:
     ("text", "why"),
     [
         ("name,b\n" + "x,y\n" * 5_000 + ",".join(["x"] * 501) + "\n", "Row 5002 has 501 columns."),
-        ("name,b\n" + "x,y\n" * 5_000 + "z" * 140_000 + ",y\n", "Row 5002 is more than 131,072 characters in one cell, long."),
+        ("name,b\n" + "x,y\n" * 5_000 + "z" * 1_600_000 + ",y\n", "Row 5002 is 1.6 MB long."),
     ],
 )
 def test_what_is_wrong_far_down_is_told_with_its_row(text: str, why: str) -> None:
     with pytest.raises(FileRefused) as caught:
         read_grid(text.encode(), header_score=header_score)
     assert caught.value.issue.why == why
+
+
+def test_a_whole_text_far_down_is_told_of_its_row() -> None:
+    grid = read_grid(("name,b\n" + "x,y\n" * 5_000 + "z" * 140_000 + ",y\n").encode(), header_score=header_score)
+    assert {line: (bad.code, bad.count) for line, bad in grid.bad.items()} == {5_002: ("too_long", 140_000)}
 
 
 def test_a_quotation_mark_left_open_far_down_swallows_no_row() -> None:

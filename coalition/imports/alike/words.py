@@ -44,7 +44,7 @@ _THAI_SHORT = [
         (_ALONE + r"ทน\." + _NEXT, "เทศบาลนคร"),
     )
 ]
-_AREA_SHORT = re.compile(r"([\u0e00-\u0e7f]*)([จอต])\." + _NEXT)
+_AREA_SHORT = re.compile(r"(?<![\u0e00-\u0e7f])([\u0e00-\u0e7f]*)([จอต])\." + _NEXT)
 _AREA_WORDS = {"จ": "จังหวัด", "อ": "อำเภอ", "ต": "ตำบล"}
 _ACRONYMS = ("พม", "อบ", "สส", "ศธ", "สย", "สร", "สจ", "สว", "ภ")  # with "จ." after them offices of a province
 _TOWN = re.compile(r"(?<!เข้า)(?<!ผัง)(?<!เทศบาล)เมือง\s*จังหวัด")  # "เมือง จ.เชียงราย" is the district of the town

@@ -24,7 +24,8 @@ _SECONDS = {
     1: r"s|sec|secs|second|seconds|sek|sekunde|sekunden|segundo|segundos|seconde|secondes|วินาที|วิ",
 }
 _PARTS = [
-    (factor, re.compile(rf"(\d+(?:[.,]\d+)?)\s*(?:{units})(?![a-zก-๙])", re.IGNORECASE)) for factor, units in _SECONDS.items()
+    (factor, re.compile(rf"(?<!\d)(\d++(?:[.,]\d++)?)\s*+(?:{units})(?![a-zก-๙])", re.IGNORECASE))
+    for factor, units in _SECONDS.items()
 ]
 _LONGEST = 400  # characters of a text that are searched
 _BANGKOK = 7 * 60  # minutes ahead of UTC, all year

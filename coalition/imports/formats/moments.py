@@ -30,7 +30,7 @@ _BETWEEN = re.compile(r"(?<=\d)\.?,?\s+(?:à|um|at|às|a las|alle|kl\.?|klo|o|om
 _DOTTED_CLOCK = re.compile(r"(?<=[\d.,] )(\d{1,2})\.(\d{2})\.(\d{2})$")
 _HAS_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _SECOND = re.compile(r"\d{1,2}:\d{2}:(\d{2})")
-_NUMBER_AND_UNIT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+\.?)")
+_NUMBER_AND_UNIT = re.compile(r"(?<!\d)(\d++(?:[.,]\d++)?)\s*+([^\W\d_]+\.?)")
 _UNITS = {
     60.0: "h hr hrs hour hours std stunde stunden hora horas heure heures ora ore uur u godz godzina godziny godzin t tim"
     " timme timmar time timer tuntia jam giờ 小时 小時 時間 시간 ч час часа часов год óra ó hod hodina hodiny hodin sa saat"

@@ -17,7 +17,7 @@ _LONGEST_LIST = 3_000
 _MOST = 0.8
 _AROUND = " :：-–—=*•_~"
 _COUNT = re.compile(
-    r"\s*(?:[(\[]\s*\d+\s*(?:คน|ท่าน|people|persons?|members?|pax)?\s*[)\]]|[-–—:,]?\s*\d+\s*(?:คน|ท่าน|people|persons?|pax))$",
+    r"\s*(?:[(\[]\s*\d++\s*(?:คน|ท่าน|people|persons?|members?|pax)?\s*[)\]]|[-–—:,]?\s*(?<!\d)\d++\s*(?:คน|ท่าน|people|persons?|pax))$",
     re.IGNORECASE,
 )
 """How many people stand below, behind the organization."""

@@ -22,7 +22,7 @@ from coalition.imports.sheets.layout import Layout
 from coalition.imports.sheets.listing import Listed
 from coalition.imports.sheets.preamble import Preamble
 
-_REPORT_OF = re.compile(r"^[\s_\d.:-]*(.*?)\s*-\s*attendance report\b.*$", re.IGNORECASE)
+_REPORT_OF = re.compile(r"^(?=.*-\s*attendance report\b)[\s_\d.:-]*(.*?)\s*-\s*attendance report\b.*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _NIGHT, _EVENING = "04:00", "18:00"
 _AM_PM = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)

@@ -15,7 +15,7 @@ from typing import TypeVar
 from coalition.imports.reading import Entries
 from coalition.imports.sheets.headers import fold
 
-_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
+_MAIL = re.compile(r"(?<![^@\s,;])[^@\s,;]++@[^@\s,;]+\.[^@\s,;]+")
 _RANK = {"present": 0, "excused": 1, "absent": 2}
 
 _MOST_ALIKE = 50

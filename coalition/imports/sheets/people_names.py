@@ -54,7 +54,7 @@ _NAMES_TOO = frozenset({"adra", "greta", "sida", "swan"})
 """Acronyms that are names of people where they are not written in capitals: "Vogel, Greta"."""
 _COUNTRIES = frozenset({"thailand", "laos", "myanmar", "cambodia", "vietnam", "asia", "ประเทศไทย"})
 _CONTACT = re.compile(
-    r"\s*[<(\[]?\s*([^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s,;<>()]+)\s*[>)\]]?$|(?<=\w)[\s(,]+((?:tel|โทร)?[.:]?\s*\+?0?\d[\d\s\-]{7,14}\d)\)?$",
+    r"\s*[<(\[]?\s*([^@\s,;<>()]++@[^@\s,;<>()]+\.[^@\s,;<>()]+)\s*[>)\]]?$|(?<=\w)[\s(,]+((?:tel|โทร)?[.:]?\s*\+?0?\d[\d\s\-]{7,14}\d)\)?$",
     re.IGNORECASE,
 )
 """An address or a telephone number behind a name."""

@@ -108,7 +108,7 @@ _SUBJECTS = re.compile(
 """What headings speak of before the verb: "Members who could not attend", ผู้ที่ไม่มาประชุม."""
 _HEADINGS = (("excused", _EXCUSED), ("absent", _ABSENT), ("present", _PRESENT))
 _LONGEST_HEADING = 60
-_COUNTED = re.compile(r"[\s(:：]*\d*\s*(?:คน|people|members)?[)\s:：.]*$")
+_COUNTED = re.compile(r"(?<![\s(:：])[\s(:：]*+\d*+\s*+(?:คน|people|members)?[)\s:：.]*+$")
 """What may stand behind a heading: how many."""
 _NAMES_FOLLOW = re.compile(r"[:：=]\s*\S|[.!?]$|\b(?:is|are|was|were)\b.*\b(?:because|due)\b")
 _BOTH = re.compile(r"\bpresent\s*/|/\s*absent|มา\s*/\s*ไม่มา")

@@ -27,8 +27,8 @@ _REASON = re.compile(
     r"|ลา|ป่วย|ติด|ราชการ|ประชุม|เดินทาง|ต่างจังหวัด|ภารกิจ|ไม่|อบรม|กิจ$|สาย",
     re.IGNORECASE,
 )
-_LATIN_NAME = re.compile(r"(?:[A-Z][\w.'’-]*|(?:de|da|dos|van|von|der|den|la|bin|binti|al|y)\b)(?:[\s,;/&]+|$)|\(.*\)")
-_SEVERAL = re.compile(r"\s*[,;\n]\s*(?=\S+\s)")
+_LATIN_NAME = re.compile(r"(?:[A-Z][\w.'’-]*+|(?:de|da|dos|van|von|der|den|la|bin|binti|al|y)\b)(?:[\s,;/&]+|$)|\(.*\)")
+_SEVERAL = re.compile(r"\s*[,;\n]\s*(?=\S++\s)")
 
 Row = list[str]
 
