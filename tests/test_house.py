@@ -47,6 +47,29 @@ def test_a_function_fits_on_a_screen() -> None:
     assert {f"{name(path)}: {f.name}": code_lines(f) for path in ALL for f in functions(path) if code_lines(f) > 40} == {}
 
 
+SPEAKING = ("views/", "shell/", "answers/", "calling/", "cli/", "edits/", "access/")
+"""Rooms of the library that write sentences; the readers of files part texts by counts of other things too."""
+
+
+def chooses_by_one(node: ast.AST) -> bool:
+    """Whether two texts stand behind `== 1 else`. A level is no count: there are provinces and districts."""
+    if not isinstance(node, ast.IfExp) or not isinstance(node.test, ast.Compare) or "level" in ast.unparse(node.test.left):
+        return False
+    other, sign = node.test.comparators[0], node.test.ops[0]
+    by_one = isinstance(other, ast.Constant) and other.value == 1 and isinstance(sign, ast.Eq | ast.NotEq)
+    return by_one and all(is_text(branch) for branch in (node.body, node.orelse))
+
+
+def is_text(node: ast.expr) -> bool:
+    shown = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"t", "tell"}
+    return shown or isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def test_a_text_for_one_and_a_text_for_several_are_told_apart_by_one_function() -> None:
+    speaking = [path for path in ALL if path in PAGES or name(path).removeprefix("coalition/").startswith(SPEAKING)]
+    assert [f"{name(path)}: {n.lineno}" for path in speaking for n in ast.walk(tree(path)) if chooses_by_one(n)] == []
+
+
 def test_nothing_is_left_to_do() -> None:
     marks = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HACK)\b")
     assert [name(path) for path in [*ALL, *TESTS] if marks.search(path.read_text(encoding="utf-8"))] == []

@@ -3,6 +3,7 @@
 import ast
 import csv
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -29,20 +30,39 @@ def visible_strings() -> dict[str, str]:
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
-                and node.func.id in {"t", "open_page"}
-                and node.args
+                and node.func.id in {"t", "tn", "tell", "open_page"}
             ):
-                first = node.args[0]
-                values = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
-                for value in values:
-                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                        found[value.value] = path.name
+                shown = node.args[1:] if node.func.id == "tn" else node.args[:1]
+                found |= {text: path.name for argument in shown for text in texts_of(argument)}
+            elif is_plural(node) and ("views" in path.parts or path.parent.name == "pages"):  # translated where it is shown
+                found |= dict.fromkeys(texts_of(node), path.name)
     return found
+
+
+def is_plural(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "plural"
+
+
+def texts_of(node: ast.AST) -> Iterator[str]:
+    """The literals that an argument can be: one of two, or the one that fits a count."""
+    if isinstance(node, ast.IfExp):
+        yield from (text for part in (node.body, node.orelse) for text in texts_of(part))
+    elif isinstance(node, ast.Call) and is_plural(node):
+        yield from (text for part in node.args[1:] for text in texts_of(part))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
 
 
 def test_every_visible_string_has_its_thai() -> None:
     missing = {text: file for text, file in visible_strings().items() if text not in locale.catalogue("th")}
     assert not missing
+
+
+def test_both_forms_of_a_plural_are_among_the_visible_strings() -> None:
+    found = visible_strings()
+    assert {"1 was excused.", "{n} were excused.", "last word 1 day ago", "1 more member is of another sector."} <= found.keys()
+    assert locale.plural(1, "one", "many") == "one"
+    assert [locale.plural(n, "one", "many") for n in (0, 2, 11)] == ["many"] * 3
 
 
 def test_every_word_of_the_vocabulary_has_its_thai() -> None:

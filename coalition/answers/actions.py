@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from coalition import coverage
 from coalition.frames import records
+from coalition.locale import plural
 from coalition.queries import actions as queries
 from coalition.queries import coverage as cells
 from coalition.queries.directory import all_areas_frame
@@ -253,7 +254,7 @@ def carried_words(row: dict[str, Any], tell: Tell) -> str:
     """`carried over 3 meetings`; empty: no meeting was held between the promise and the date or its end."""
     if not row["carried"]:
         return ""
-    return tell("carried over 1 meeting") if row["carried"] == 1 else tell("carried over {n} meetings", n=row["carried"])
+    return tell(plural(row["carried"], "carried over 1 meeting", "carried over {n} meetings"), n=row["carried"])
 
 
 def gap_words(row: dict[str, Any], tell: Tell, *, kind: str, area: str) -> str:

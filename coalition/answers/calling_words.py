@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from coalition.answers.calling import Answer, CallAnswer
 from coalition.calling.said import Full
 from coalition.calling.words import Fit, Place, Provider, Reason, ReasonKind
+from coalition.locale import plural
 from coalition.vocabulary import AgeBand, Group, Judgement, Sex
 
 
@@ -149,7 +150,7 @@ def _accepted(values: dict[str, Any], voice: Voice) -> str:
     if answered:
         told.append(t("Accepted {accepted} of {answered} referrals.", accepted=values["accepted"], answered=answered))
     if running:
-        told.append(t("1 still waits for an answer.") if running == 1 else t("{n} still wait for an answer.", n=running))
+        told.append(t(plural(running, "1 still waits for an answer.", "{n} still wait for an answer."), n=running))
     return " ".join(told)
 
 
@@ -159,7 +160,7 @@ def _speed(values: dict[str, Any], voice: Voice) -> str:
         return t("Fewer than half are accepted so far.")
     if not days:
         return t("Half are accepted on the same day.")
-    return t("Half are accepted within 1 day.") if days == 1 else t("Half are accepted within {n} days.", n=days)
+    return t(plural(days, "Half are accepted within 1 day.", "Half are accepted within {n} days."), n=days)
 
 
 def _attended(values: dict[str, Any], voice: Voice) -> str:

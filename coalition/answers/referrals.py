@@ -11,6 +11,7 @@ from typing import Any
 from sqlmodel import Session
 
 from coalition.frames import records
+from coalition.locale import plural
 from coalition.queries import referral_boards as queries
 from coalition.queries.referral_boards import NO_FEEDBACK_AFTER as NO_FEEDBACK_AFTER
 from coalition.queries.referral_boards import Standing as Standing
@@ -192,7 +193,7 @@ def _last_words(row: dict[str, Any], now: datetime, tell: Tell) -> str:
         return tell("no word for {n} days", n=days)
     if days < 1:
         return tell("last word today")
-    return tell("last word 1 day ago") if days == 1 else tell("last word {n} days ago", n=days)
+    return tell(plural(days, "last word 1 day ago", "last word {n} days ago"), n=days)
 
 
 def _clock_words(minutes: int, tell: Tell) -> str:

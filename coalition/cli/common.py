@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from coalition import clock
 from coalition.imports.pool import MOST_SECONDS
+from coalition.locale import plural
 from coalition.vocabulary import EARLIEST, LATEST
 
 if TYPE_CHECKING:
@@ -130,9 +131,7 @@ def complain(sentence: str) -> None:
 
 def amounts(counts: Mapping[str, int]) -> str:
     """'12 new, 1 meeting' from {what, in the plural: how many}."""
-    return (
-        ", ".join(f"{number:,} {what if number != 1 else _one(what)}" for what, number in counts.items() if number) or "nothing"
-    )
+    return ", ".join(f"{number:,} {plural(number, _one(what), what)}" for what, number in counts.items() if number) or "nothing"
 
 
 def _one(what: str) -> str:
@@ -146,7 +145,7 @@ def row_numbers(lines: Iterable[int], most: int = 12) -> str:
     listed = list(dict.fromkeys(lines))  # a row of a matrix is asked about once for each of its meetings
     shown = ", ".join(str(line) for line in listed[:most])
     more = f" and {len(listed) - most:,} more" if len(listed) > most else ""
-    return f"{'row' if len(listed) == 1 else 'rows'} {shown}{more}"
+    return f"{plural(len(listed), 'row', 'rows')} {shown}{more}"
 
 
 def table(header: list[str], rows: list[list[str]]) -> str:

@@ -10,6 +10,7 @@ from coalition.answers.single_providers import SingleProviders, single_providers
 from coalition.cli.common import Trouble, say, table
 from coalition.database import reading
 from coalition.frames import records
+from coalition.locale import plural
 from coalition.queries.ledger import settings
 from coalition.vocabulary import CellState, label
 
@@ -44,7 +45,7 @@ def print_single_providers(engine: Engine, *, on: date, level: int, without: lis
 
 def _print_points(found: SingleProviders) -> None:
     count = len(found.resting)
-    told = "1 pair of a kind of help and an area rests" if count == 1 else f"{count} pairs of a kind of help and an area rest"
+    told = plural(count, "1 pair of a kind of help and an area rests", f"{count} pairs of a kind of help and an area rest")
     say(f"{told} on one organization on {found.on}.")
     rows = [
         [row["organization"], str(row["cells"]), _words(row["drift"]), "?" if row["missed"] is None else str(row["missed"])]
@@ -54,7 +55,7 @@ def _print_points(found: SingleProviders) -> None:
         say(table(["organization", "pairs", "attends", "missed in a row"], rows))
     if found.without:
         falls = records(found.falls[found.falls["is_fall"]])
-        told = "1 pair falls" if len(falls) == 1 else f"{len(falls)} pairs fall"
+        told = plural(len(falls), "1 pair falls", f"{len(falls)} pairs fall")
         say(f"\nWithout {', '.join(found.organizations[o] for o in found.without)}: {told}.")
         if falls:
             cells = [[f["area"], f"{f['code']} {f['service_type']}", _state(f["before"]), _state(f["after"])] for f in falls]

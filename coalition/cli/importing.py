@@ -32,6 +32,7 @@ from coalition.imports.notices import notices_of
 from coalition.imports.organizations import KeptApart, kept_apart
 from coalition.imports.plan import Answers, Fate, Plan, Question
 from coalition.imports.reading import Choices
+from coalition.locale import plural
 from coalition.vocabulary import label
 
 _REFUSED_ROWS_SHOWN = 30
@@ -212,10 +213,10 @@ def _apart_text(apart: list[KeptApart]) -> str:
     """Which new organizations look like known ones, though nobody said whether they are the same."""
     names = ", ".join(map(str, apart[:_NAMES_SHOWN]))
     more = f" and {len(apart) - _NAMES_SHOWN:,} more" if len(apart) > _NAMES_SHOWN else ""
-    which = (
-        "1 new organization looks like a known one, and nobody said whether it is the same"
-        if len(apart) == 1
-        else f"{len(apart):,} new organizations look like known ones, and nobody said whether they are the same"
+    which = plural(
+        len(apart),
+        "1 new organization looks like a known one, and nobody said whether it is the same",
+        f"{len(apart):,} new organizations look like known ones, and nobody said whether they are the same",
     )
     return f"{which}: {names}{more}."
 

@@ -14,6 +14,7 @@ from coalition.coverage import OTHER_PILLAR
 from coalition.database import reading
 from coalition.defaults import find_area
 from coalition.frames import records
+from coalition.locale import plural
 from coalition.queries.ledger import settings
 from coalition.vocabulary import STATES, CellState, Pillar, label
 
@@ -60,7 +61,7 @@ def _why_empty(picture: CoveragePicture) -> str:
     """Why there is no matrix, and what brings one."""
     if picture.types.empty:
         return "No kind of help is listed yet: import a list of services."
-    which = "province" if picture.level == 1 else "district"
+    which = {1: "province", 2: "district"}[picture.level]
     return (
         f"No {which} is in scope: areas are listed, but nothing is stored about one (no service, no need, no verdict, nobody"
         " asked), and none is chosen. Import a list of services, or choose the areas on the page Settings."
@@ -82,7 +83,7 @@ def left_out(engine: Engine, *, on: date) -> str:
     with reading(engine) as session:
         chosen = settings(session)
         decided = sum(coverage_picture(session, settings=chosen, on=on, level=level).decided for level in (1, 2))
-    told = "1 pair" if decided == 1 else f"{decided:,} pairs"
+    told = plural(decided, "1 pair", f"{decided:,} pairs")
     return f"Verdicts of the members (they decide {told} of a kind of help and an area) and needs are not part of it."
 
 

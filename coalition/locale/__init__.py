@@ -39,6 +39,11 @@ def translate(text: str, language: str, **values: object) -> str:
     return found.format(**values) if values else found
 
 
+def plural(count: int, one: str, many: str) -> str:
+    """The text for a count: `one` for exactly one, else `many`; where it is shown, both are source strings of the catalogue."""
+    return one if count == 1 else many
+
+
 def placeholders(text: str) -> set[str]:
     """Names of the `{placeholders}` of a source string; a translation must have the same."""
     return set(_PLACEHOLDER.findall(text))

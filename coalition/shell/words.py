@@ -89,6 +89,11 @@ def t(text: str, /, **values: object) -> str:
     return locale.translate(text, language(), **values)
 
 
+def tn(count: int, one: str, many: str, /, **values: object) -> str:
+    """The source string for a count, translated as by `t`; `{n}` is the count, unless `values` says how it is written."""
+    return t(locale.plural(count, one, many), **{"n": count, **values})
+
+
 def t_filled(text: str) -> str:
     """A sentence that was filled in elsewhere (a reason, a question), in the language of the session; its days as dates."""
     return day_words(locale.translate_filled(text, language()))
@@ -159,7 +164,7 @@ def languages_text(codes: str | None) -> str | None:
 
 def counted(totals: dict[str, int]) -> str:
     """`1 meeting, 41 people`: counts with what they count (named in the plural), in the language of the session."""
-    return ", ".join(f"{count:,} {_singular(what) if count == 1 else t(what)}" for what, count in totals.items())
+    return ", ".join(f"{count:,} {locale.plural(count, _singular(what), t(what))}" for what, count in totals.items())
 
 
 _NEW = {"people": "new people", "organizations": "new organizations"}

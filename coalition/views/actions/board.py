@@ -25,7 +25,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit
 from coalition.shell.widgets import csv_bytes, download
-from coalition.shell.words import date_text, md, name_of, t
+from coalition.shell.words import date_text, md, name_of, t, tn
 
 PRINTED = """<style>
 [class*="st-key-action-row-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.45rem; }
@@ -55,9 +55,7 @@ def answer_sentence(board: ActionBoard, whose: str = "") -> str:
     told = [
         (t("**No** action is open for {whose}.", whose=md(whose)) if whose else t("**No** action is open."))
         if not n
-        else t("**1** action is open,", n=n)
-        if n == 1
-        else t("**{n}** actions are open,", n=n)
+        else tn(n, "**1** action is open,", "**{n}** actions are open,")
     ]
     if n:
         told.append(t("none is overdue.") if not late else t("**{n} overdue**.", n=late))
@@ -73,7 +71,7 @@ def draw_others(page: Page, board: ActionBoard) -> None:
     every: ActionBoard = ask(page, answers.action_board, settings=page.settings, on=page.today)
     if every.open == board.open:
         return
-    label = t("1 action is open in all: show it" if every.open == 1 else "{n} are open in all: show them", n=every.open)
+    label = tn(every.open, "1 action is open in all: show it", "{n} are open in all: show them")
     st.button(label, key="all actions", type="tertiary", icon=":material/filter_alt_off:", on_click=_unfilter)
 
 

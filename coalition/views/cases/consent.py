@@ -17,7 +17,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import Form, form_of
 from coalition.shell.save import edit, edit_text
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, md, name_of, t, worded
+from coalition.shell.words import date_text, label_of, md, name_of, t, tn, worded
 from coalition.vocabulary import (
     AgeBand,
     ConsentAnswer,
@@ -71,7 +71,7 @@ def sharing_text(consent: Consent | None, case: dict[str, Any]) -> str:
         return t("Only counted")
     if consent is not None and consent.scope is ConsentScope.NAMED:
         count = len(consent.organization_ids)
-        return t("May be referred to 1" if count == 1 else "May be referred to {n}", n=count)
+        return tn(count, "May be referred to 1", "May be referred to {n}")
     return t("May be referred")
 
 
@@ -113,11 +113,10 @@ def _to_revoke(page: Page, case: dict[str, Any], consent: Consent | None) -> Non
     if not wrong:
         return
     with st.container(border=True):
-        one = len(wrong) == 1
         if consent is None:
-            heading = t("1 referral runs without consent. Note it, or revoke:" if one else _MANY_WITHOUT, n=len(wrong))
+            heading = tn(len(wrong), "1 referral runs without consent. Note it, or revoke:", _MANY_WITHOUT)
         else:
-            heading = t("1 running referral must be revoked:" if one else _MANY_WRONG, n=len(wrong))
+            heading = tn(len(wrong), "1 running referral must be revoked:", _MANY_WRONG)
         st.markdown(f"**{heading}**")
         for row in wrong:
             what = f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}"
@@ -132,7 +131,7 @@ def _history(history: list[dict[str, Any]]) -> None:
     earlier = history[1:]
     if not earlier:
         return
-    with st.expander(t("1 earlier decision" if len(earlier) == 1 else "{n} earlier decisions", n=len(earlier))):
+    with st.expander(tn(len(earlier), "1 earlier decision", "{n} earlier decisions")):
         for row in earlier:
             noted = t("noted by {name}", name=row["noted_by"]) if row["noted_by"] else ""
             st.markdown(md(" ".join(filter(None, [answer_text(row), noted]))))

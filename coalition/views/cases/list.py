@@ -13,6 +13,7 @@ from coalition.shell import Page, ask, download, page_link, pick, t
 from coalition.shell.audience import audience_of
 from coalition.shell.open_row import THREE_LINES, open_row
 from coalition.shell.order import area_names, kind_names
+from coalition.shell.words import tn
 from coalition.views.cases.publishing import draw_publishing
 from coalition.views.cases.table import add_form, table_of
 
@@ -30,8 +31,8 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     found = ask(page, queries.cases_frame, on=page.today, **asked)
     rows = records(found)
     waiting = sum(row["open_needs"] > 0 for row in rows)
-    count = t("**1** case" if len(rows) == 1 else "**{n}** cases", n=len(rows))
-    waits = t("**1** waits for help." if waiting == 1 else "**{n}** wait for help.", n=waiting)
+    count = tn(len(rows), "**1** case", "**{n}** cases")
+    waits = tn(waiting, "**1** waits for help.", "**{n}** wait for help.")
     told = f"{count}, {waits}"
     answer.markdown(f"##### {told}")
     no_name = t("No name, no note, no birth date: a case is known by its code only.")

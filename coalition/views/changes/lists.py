@@ -10,7 +10,7 @@ from coalition.answers.changes import KIND_WORDS, Changes
 from coalition.changes import Fact, by_kind
 from coalition.frames import records
 from coalition.shell.address import page_link
-from coalition.shell.words import date_text, label_of, md, t
+from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.views.coverage.words import area_of, group_words, place_of, type_of
 from coalition.vocabulary import CellState, Judgement
 
@@ -60,14 +60,13 @@ def sentence(found: Changes) -> str:
             end=end,
             compared=found.compared,
         )
-    counts = ", ".join(t(_COUNTED[kind][len(frame) != 1], n=len(frame)) for kind, frame in by_kind(found.cells).items())
-    told = t(
-        "Between {start} and {end}, 1 of {compared} pairs of a kind of help and an area changed:"
-        if n == 1
-        else "Between {start} and {end}, {n} of {compared} pairs of a kind of help and an area changed:",
+    counts = ", ".join(tn(len(frame), *_COUNTED[kind]) for kind, frame in by_kind(found.cells).items())
+    told = tn(
+        n,
+        "Between {start} and {end}, 1 of {compared} pairs of a kind of help and an area changed:",
+        "Between {start} and {end}, {n} of {compared} pairs of a kind of help and an area changed:",
         start=start,
         end=end,
-        n=n,
         compared=found.compared,
     )
     return f"{told} {counts}."

@@ -22,7 +22,7 @@ from coalition.shell.forms import form_of
 from coalition.shell.open_row import THREE_LINES
 from coalition.shell.save import edit, edit_text, refusal
 from coalition.shell.widgets import download
-from coalition.shell.words import date_text, label_of, language, md, name_of, t, worded
+from coalition.shell.words import date_text, label_of, language, md, name_of, t, tn, worded
 from coalition.views.checklists.file import plain_text, printed_list
 from coalition.vocabulary import Exploitation, ItemAges
 
@@ -46,9 +46,9 @@ def whose(row: Row) -> str:
 def count_sentence(items: Sequence[Row]) -> str:
     """How many facts are asked, and how many of them are required."""
     required = sum(row["is_required"] for row in items)
-    facts = t("**1** fact" if len(items) == 1 else "**{n}** facts", n=len(items))
+    facts = tn(len(items), "**1** fact", "**{n}** facts")
     if required == len(items):
-        return t("{facts}, required.", facts=facts) if required == 1 else t("{facts}, all required.", facts=facts)
+        return tn(required, "{facts}, required.", "{facts}, all required.", facts=facts)
     return t("{facts}, {n} of them required.", facts=facts, n=required)
 
 

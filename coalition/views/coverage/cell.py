@@ -14,7 +14,7 @@ from coalition.shell.context import Page
 from coalition.shell.save import edit, show_last_edit
 from coalition.shell.trouble import in_sentences
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, md, t
+from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.views.coverage.cell_history import draw_history
 from coalition.views.coverage.verdicts import choose_verdict, draw_verdict
 from coalition.views.coverage.words import area_of, call_text, services_table, type_of
@@ -89,14 +89,9 @@ def _needs_words(needs: dict[str, Any] | None) -> str:
     people, unmet, referred = needs["caseload"], needs["unmet_need"], needs["referred"]
     told = " ".join(
         [
-            t("1 person has an open need." if people == 1 else "{n} people have an open need.", n=people),
-            t("For 1 no referral is accepted yet." if unmet == 1 else "For {n} no referral is accepted yet.", n=unmet),
-            t(
-                "1 need was referred and waits for an answer."
-                if referred == 1
-                else "{n} needs were referred and wait for an answer.",
-                n=referred,
-            ),
+            tn(people, "1 person has an open need.", "{n} people have an open need."),
+            tn(unmet, "For 1 no referral is accepted yet.", "For {n} no referral is accepted yet."),
+            tn(referred, "1 need was referred and waits for an answer.", "{n} needs were referred and wait for an answer."),
         ]
     )
     since = t("The longest waits since {day}.", day=date_text(needs["oldest_on"])) if needs["oldest_on"] else ""

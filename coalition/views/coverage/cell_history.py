@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.answers.cell import CellPast
 from coalition.charts.cell import first_day, history_strip
 from coalition.frames import records
-from coalition.shell.words import date_text, label_of, md, t
+from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.views.coverage.words import area_of, group_words
 from coalition.vocabulary import CellState, FactKind, Judgement
 
@@ -34,7 +34,7 @@ def draw_history(past: CellPast, cell: dict[str, Any], on: date) -> None:
     _list(facts[:LISTED], told[:LISTED])
     if len(facts) > LISTED:
         earlier = len(facts) - LISTED
-        with st.expander(t("1 earlier fact" if earlier == 1 else "{n} earlier facts", n=earlier)):
+        with st.expander(tn(earlier, "1 earlier fact", "{n} earlier facts")):
             _list(facts[LISTED:], told[LISTED:])
 
 
@@ -91,7 +91,7 @@ def _places(fact: dict[str, Any]) -> str:
     free, before = fact["free"], fact["free_before"]
     if free is None:
         return ""
-    told = t("1 place free" if free == 1 else "{n} places free", n=free)
+    told = tn(free, "1 place free", "{n} places free")
     return f", {told}" + (f" ({t('{n} before', n=before)})" if before not in {None, free} else "")
 
 

@@ -10,7 +10,7 @@ from coalition.answers.coverage import CoveragePicture
 from coalition.frames import records
 from coalition.shell import Page, csv_bytes, download, md, name_of, t
 from coalition.shell.order import by_code
-from coalition.shell.words import worded
+from coalition.shell.words import tn, worded
 from coalition.views.coverage import words as parts
 
 TOP = 10
@@ -64,7 +64,7 @@ def draw_gaps(picture: CoveragePicture) -> None:
     )
     if not picture.gaps.empty:
         count = len(picture.gaps)
-        with st.expander(t("The 1 gap, with its score" if count == 1 else "All {n} gaps, with their scores", n=count)):
+        with st.expander(tn(count, "The 1 gap, with its score", "All {n} gaps, with their scores")):
             st.dataframe(parts.gaps_table(picture.gaps), placeholder="?")
     parts.draw_alone(picture, TOP // 2, _draw_gap)
     if not picture.unknown.empty:

@@ -12,7 +12,7 @@ from coalition.shell.address import page_link
 from coalition.shell.context import Page
 from coalition.shell.save import edit, edit_text
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, md, t, worded
+from coalition.shell.words import date_text, label_of, md, t, tn, worded
 from coalition.views.coverage.cell_history import what_happened
 from coalition.views.coverage.words import group_words, verdict_text
 from coalition.vocabulary import Group, Judgement
@@ -123,7 +123,7 @@ def _past(page: Page, cell: dict[str, Any], past: CellPast) -> None:
         st.caption(t("The members have not agreed on anything here yet."))
         return
     in_force = [row["id"] for row in _in_force(cell, past)]
-    with st.expander(t("1 verdict" if len(rows) == 1 else "{n} verdicts", n=len(rows))):
+    with st.expander(tn(len(rows), "1 verdict", "{n} verdicts")):
         for row in rows:
             whom = f" ({group_words(row['group'])})" if row["group"] else ""
             why = f": {row['reason']}" if row["reason"] else ""

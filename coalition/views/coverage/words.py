@@ -11,7 +11,7 @@ from coalition.charts.coverage import NARROW_PX, matrix_figure, width_of
 from coalition.charts.theme import INK, ink_on, safe
 from coalition.frames import records
 from coalition.shell.order import by_code
-from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t
+from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t, tn
 from coalition.vocabulary import HELD_BACK, STATES, CellState, Group, Judgement, Pillar
 
 BAR = (
@@ -51,14 +51,14 @@ def sentence(picture: CoveragePicture) -> str:
     none, fragile, unknown = counts[CellState.NONE], counts[CellState.FRAGILE], counts[CellState.UNKNOWN]
     cells = len(picture.cells)
     parts = [
-        t("**1 has nobody**" if none == 1 else "**{n} have nobody**", n=none),
-        t("**1 rests on one organization**" if fragile == 1 else "**{n} rest on one organization**", n=fragile),
-        t("**1 is not known**" if unknown == 1 else "**{n} are not known**", n=unknown),
+        tn(none, "**1 has nobody**", "**{n} have nobody**"),
+        tn(fragile, "**1 rests on one organization**", "**{n} rest on one organization**"),
+        tn(unknown, "**1 is not known**", "**{n} are not known**"),
     ]
-    told = t(
-        "Of 1 pair of a kind of help and an area, {parts}: nobody asked in the last {days} days."
-        if cells == 1
-        else "Of {cells} pairs of a kind of help and an area, {parts}: nobody asked in the last {days} days.",
+    told = tn(
+        cells,
+        "Of 1 pair of a kind of help and an area, {parts}: nobody asked in the last {days} days.",
+        "Of {cells} pairs of a kind of help and an area, {parts}: nobody asked in the last {days} days.",
         cells=cells,
         parts=", ".join(parts),
         days=picture.fresh_days,
@@ -66,7 +66,7 @@ def sentence(picture: CoveragePicture) -> str:
     stuck = sum(counts[state] for state in HELD_BACK)
     if not stuck:
         return told
-    more = t("1 more is full or behind a barrier." if stuck == 1 else "{n} more are full or behind a barrier.", n=stuck)
+    more = tn(stuck, "1 more is full or behind a barrier.", "{n} more are full or behind a barrier.")
     return f"{told} {more}"
 
 
@@ -80,10 +80,7 @@ def others_words(count: int) -> str:
 def left_out_words(decided: int) -> str:
     """What a 3W list does not hold, and how many squares of the picture read otherwise because of it."""
     told = t("The 3W list holds services and who asked in vain; verdicts of the members and needs are not part of it.")
-    by_members = t(
-        "Here the members' verdicts decide 1 square." if decided == 1 else "Here the members' verdicts decide {n} squares.",
-        n=decided,
-    )
+    by_members = tn(decided, "Here the members' verdicts decide 1 square.", "Here the members' verdicts decide {n} squares.")
     return f"{told} {by_members}" if decided else told
 
 
@@ -183,7 +180,7 @@ def cell_words(row: dict[str, Any]) -> str:
     if stale:
         parts.append(t("not confirmed lately: {n}", n=stale))
     if row["unmet_need"] is not None:
-        parts.append(t("{n} people wait", n=row["unmet_need"]) if row["unmet_need"] != 1 else t("1 person waits"))
+        parts.append(tn(row["unmet_need"], "1 person waits", "{n} people wait"))
     parts.append(t("confirmed {day}", day=date_text(row["assured_on"])) if row["assured_on"] else t("never asked"))
     return " · ".join(parts)
 
@@ -196,7 +193,7 @@ def place_of(row: dict[str, Any]) -> str:
 def unknown_sentence(picture: CoveragePicture) -> str:
     """About how many pairs nothing is known, and why those below are asked about first: by what is known of need."""
     count = len(picture.unknown)
-    told = t("About 1 pair nothing is known." if count == 1 else "About {n} pairs nothing is known.", n=count)
+    told = tn(count, "About 1 pair nothing is known.", "About {n} pairs nothing is known.")
     waiting = picture.unknown["unmet_need"]
     if not picture.has_needs:
         why = t("Whether anybody waits there is not known: no case has been shared yet.")

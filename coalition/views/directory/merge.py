@@ -16,7 +16,7 @@ from coalition.queries.meetings import people_frame
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit, refusal
-from coalition.shell.words import counted, label_of, md, t, t_filled, worded
+from coalition.shell.words import counted, label_of, md, t, t_filled, tn, worded
 from coalition.vocabulary import Sector
 
 _NOUNS = {**NOUNS, "action_item": "promises", "person_alias": "other names"}
@@ -45,7 +45,7 @@ def person_panel(page: Page, organization_id: int | None = None) -> None:
     if not own:
         st.caption(t("Nobody is known by name yet. People come with the attendance lists."))
         return
-    told = t("1 person" if len(own) == 1 else "{n} people", n=f"{len(own):,}")
+    told = tn(len(own), "1 person", "{n} people", n=f"{len(own):,}")
     st.caption(t("{people}. One person written in two ways stands here twice; choose one of the two.", people=told))
     key = f"person {organization_id or 0}"
     person_id = st.selectbox(

@@ -14,7 +14,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import form_of
 from coalition.shell.open_row import open_row
 from coalition.shell.save import edit
-from coalition.shell.words import date_text, label_of, language, md, name_of, t
+from coalition.shell.words import date_text, label_of, language, md, name_of, t, tn
 from coalition.vocabulary import Sector, Sex
 
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 1, 1)  # a year typed wrong is refused in the cell
@@ -41,25 +41,25 @@ def sentence(rows: pd.DataFrame, old: int, days: int) -> str:
     count, members = len(rows), int(rows["is_member"].sum())
     told = " ".join(
         [
-            t("**1 organization**" if count == 1 else "**{n} organizations**", n=count) + ",",
-            t("1 of them a member." if members == 1 else "{n} of them members.", n=members),
+            tn(count, "**1 organization**", "**{n} organizations**") + ",",
+            tn(members, "1 of them a member.", "{n} of them members."),
         ]
     )
     offering = int((rows["services"] > 0).sum())
     if old:
-        more = t(
-            "Ask 1 of the {offering} that offer help again: it confirmed nothing in the last {days} days."
-            if old == 1
-            else "Ask {old} of the {offering} that offer help again: they confirmed nothing in the last {days} days.",
+        more = tn(
+            old,
+            "Ask 1 of the {offering} that offer help again: it confirmed nothing in the last {days} days.",
+            "Ask {old} of the {offering} that offer help again: they confirmed nothing in the last {days} days.",
             old=old,
             offering=offering,
             days=days,
         )
     elif offering:
-        more = t(
-            "The 1 that offers help confirmed it in the last {days} days."
-            if offering == 1
-            else "All {offering} that offer help confirmed it in the last {days} days.",
+        more = tn(
+            offering,
+            "The 1 that offers help confirmed it in the last {days} days.",
+            "All {offering} that offer help confirmed it in the last {days} days.",
             offering=offering,
             days=days,
         )
@@ -100,7 +100,7 @@ def who_came(page: Page, organization_id: int) -> None:
     named = set(contacts["name"])
     with st.expander(t("Who came for them"), icon=":material/groups:", expanded=contacts.empty):
         for person in people:
-            times = t("came once" if person["times"] == 1 else "came {n} times", n=person["times"])
+            times = tn(person["times"], "came once", "came {n} times")
             last = t("last on {day}", day=date_text(person["last_on"]))
             told = [person["name"], person["role"], person["phone"], person["email"], f"{times}, {last}"]
             with st.container(horizontal=True, vertical_alignment="center"):

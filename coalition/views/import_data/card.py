@@ -11,7 +11,7 @@ from coalition.imports.commit import Committed, PlanOutdated, commit
 from coalition.imports.jobs import commit_job
 from coalition.imports.plan import Fate, Plan, SaysWhoCame, Seen
 from coalition.shell.context import Page
-from coalition.shell.words import brought, counted, date_text, md, t, t_filled
+from coalition.shell.words import brought, counted, date_text, md, t, t_filled, tn
 from coalition.views.import_data.confirm_bar import confirm_bar
 from coalition.views.import_data.duplicate_notice import apart_text, draw_apart
 from coalition.views.import_data.notices import draw_notices
@@ -112,7 +112,7 @@ def _state_text(upload: Upload) -> str:
         return md(t_filled(plan.refused or ""))
     if state == "asks":
         n = len(upload.open_questions())
-        return t("1 question" if n == 1 else "{n} questions", n=n)
+        return tn(n, "1 question", "{n} questions")
     said = t("nothing new") if state == "known" else in_a_sentence(plan)
     return md(f"{said} · {t('Worth a look')}" if state == "look" else said)
 
@@ -153,7 +153,7 @@ def in_a_sentence(plan: Plan) -> str:
     parts = [said] if said else []
     for fate, (one, many) in left_out.items():
         if n := counts.get(fate.value, 0):
-            parts.append(t(one) if n == 1 else t(many, n=f"{n:,}"))
+            parts.append(tn(n, one, many, n=f"{n:,}"))
     return "; ".join(parts)
 
 
@@ -193,10 +193,10 @@ def _draw_difference(counts: dict[str, int]) -> None:
     """Of a list that is stored in part: how much of it was stored before."""
     if known := counts.get(Fate.UNCHANGED.value, 0):
         st.caption(
-            t(
-                "1 row is stored already and stays as it is."
-                if known == 1
-                else "{n} rows are stored already and stay as they are.",
+            tn(
+                known,
+                "1 row is stored already and stays as it is.",
+                "{n} rows are stored already and stay as they are.",
                 n=f"{known:,}",
             )
         )

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from coalition.shell.foot import foot
-from coalition.shell.words import md, t
+from coalition.shell.words import md, t, tn
 from coalition.views.import_data.duplicate_notice import apart_text
 from coalition.views.import_data.questions import option_text
 from coalition.views.import_data.uploads import Upload
@@ -37,15 +37,14 @@ def confirm_bar(upload: Upload, said: str, *, changes: bool, keys: bool) -> tupl
 def open_text(upload: Upload) -> str:
     """What is still open and what confirming now would do about it, safe for markdown; empty: nothing is open."""
     if first := len(upload.blocking()):
-        return t("1 question first: its answer changes what is kept." if first == 1 else "{n} questions first.", n=first)
+        return tn(first, "1 question first: its answer changes what is kept.", "{n} questions first.")
     waiting = upload.open_questions()
     answers = dict.fromkeys(option_text(question.options[0]) for question in waiting)
     if not waiting:
         return ""
-    return t(
-        "1 question is open. If you confirm now: {answer}."
-        if len(waiting) == 1
-        else "{n} questions are open. If you confirm now, for each: {answer}.",
-        n=len(waiting),
+    return tn(
+        len(waiting),
+        "1 question is open. If you confirm now: {answer}.",
+        "{n} questions are open. If you confirm now, for each: {answer}.",
         answer=md(" / ".join(answers)),
     )

@@ -6,7 +6,7 @@ from coalition.imports.organizations import KeptApart, kept_apart, stored_ids
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.words import md, t
+from coalition.shell.words import md, t, tn
 from coalition.views.import_data.uploads import Upload
 
 NAMES = 3
@@ -31,10 +31,10 @@ def _line(apart: list[KeptApart]) -> str:
     names = ", ".join(t("{name} (like {known})", name=md(one.name), known=md(one.known)) for one in apart[:NAMES])
     if len(apart) > NAMES:
         names = t("{names} and {n} more", names=names, n=f"{len(apart) - NAMES:,}")
-    return t(
-        "1 new organization looks like a known one: {names}."
-        if len(apart) == 1
-        else "{n} new organizations look like known ones: {names}.",
+    return tn(
+        len(apart),
+        "1 new organization looks like a known one: {names}.",
+        "{n} new organizations look like known ones: {names}.",
         n=f"{len(apart):,}",
         names=names,
     )

@@ -5,7 +5,7 @@ import datetime
 import streamlit as st
 
 from coalition.imports.plan import Option, Question
-from coalition.shell.words import counted, md, name_of, t, t_filled, worded
+from coalition.shell.words import counted, md, name_of, t, t_filled, tn, worded
 from coalition.views.import_data.uploads import Upload
 
 SHOWN = 8
@@ -73,9 +73,9 @@ def _draw_rows_of(upload: Upload, question: Question) -> None:
         return
     written = upload.as_written(question.lines[:SAMPLES])
     if question.holds_rows:
-        st.caption(t("1 row waits for the answer." if count == 1 else "{n} rows wait for the answer.", n=f"{count:,}"))
+        st.caption(tn(count, "1 row waits for the answer.", "{n} rows wait for the answer.", n=f"{count:,}"))
     elif count > len(written):
-        st.caption(t("It is about 1 row." if count == 1 else "It is about {n} rows.", n=f"{count:,}"))
+        st.caption(tn(count, "It is about 1 row.", "It is about {n} rows.", n=f"{count:,}"))
     if written:  # as plain text: markdown makes a link of an address, and so a stop for the keyboard
         st.text("\n".join(f"{t('Row')} {line}: {row_text(cells)}" for line, cells in written.items()))
 

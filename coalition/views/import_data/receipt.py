@@ -7,7 +7,7 @@ import streamlit as st
 from coalition.imports.plan import Fate, Plan, SaysWhoCame
 from coalition.shell.address import page_link
 from coalition.shell.foot import foot
-from coalition.shell.words import brought, md, t
+from coalition.shell.words import brought, md, t, tn
 from coalition.views.import_data.rejected_rows import draw_lost
 from coalition.views.import_data.undoing import is_asked
 from coalition.views.import_data.uploads import Upload
@@ -52,7 +52,7 @@ def draw_receipt(upload: Upload, *, named: bool, left: int) -> None:
         return
     said = t("Imported: {what}", what=brought(upload.done.totals))
     lost = upload.plan.counts().get(Fate.REFUSED.value, 0) if upload.plan is not None else 0
-    refused = t("1 row was refused and is not stored." if lost == 1 else "{n} rows were refused and are not stored.", n=lost)
+    refused = tn(lost, "1 row was refused and is not stored.", "{n} rows were refused and are not stored.")
     with foot():
         head = f"{upload.name} · {said}" if named else said
         st.markdown(f":material/check_circle: **{md(head)}**" + (f"  \n:small[{refused}]" if lost else ""))

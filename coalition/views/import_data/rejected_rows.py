@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.imports.issues import RowIssue
 from coalition.imports.rejected_rows import csv_of, header_of, meeting_of, refused_rows
 from coalition.shell.widgets import download
-from coalition.shell.words import language, md, t, t_filled
+from coalition.shell.words import language, md, t, t_filled, tn
 from coalition.views.import_data.uploads import Upload
 
 _REASONS, _ROWS = 12, 8
@@ -20,7 +20,7 @@ def draw_lost(upload: Upload, *, key: str) -> None:
     if not found:
         return
     n = len(found)
-    head = t("1 row was refused and is not stored:" if n == 1 else "{n} rows were refused and are not stored:", n=f"{n:,}")
+    head = tn(n, "1 row was refused and is not stored:", "{n} rows were refused and are not stored:", n=f"{n:,}")
     st.markdown(f"**{head}**")
     draw_reasons(found)
     draw_refused_file(upload, found, key=key)

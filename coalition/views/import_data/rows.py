@@ -11,7 +11,7 @@ from coalition.imports.rejected_rows import refused_rows
 from coalition.imports.source_lines import Lines
 from coalition.shell.open_row import THREE_LINES
 from coalition.shell.widgets import on_narrow, on_wide
-from coalition.shell.words import day_words, md, t, t_filled, worded
+from coalition.shell.words import day_words, md, t, t_filled, tn, worded
 from coalition.views.import_data.questions import row_text
 from coalition.views.import_data.rejected_rows import draw_refused_file
 from coalition.views.import_data.uploads import Upload
@@ -145,12 +145,7 @@ def draw_gone(upload: Upload, plan: Plan) -> None:
     if len(gone) > TICKS_SHOWN:
         more = len(gone) - TICKS_SHOWN
         st.caption(
-            t(
-                "1 more is not shown; 'Tick all' takes it too."
-                if more == 1
-                else "{n} more are not shown; 'Tick all' takes them too.",
-                n=more,
-            )
+            tn(more, "1 more is not shown; 'Tick all' takes it too.", "{n} more are not shown; 'Tick all' takes them too.")
         )
 
 

@@ -8,7 +8,7 @@ from coalition.imports.commit import PlanOutdated
 from coalition.imports.templates import cases_template, htcds_template, kinds_list, services_template
 from coalition.shell.context import Page
 from coalition.shell.widgets import download
-from coalition.shell.words import md, t
+from coalition.shell.words import md, t, tn
 from coalition.views.import_data.card import confirm, draw_line, draw_upload, version_now
 from coalition.views.import_data.receipt import draw_receipt, just_confirmed, move_on
 from coalition.views.import_data.uploads import Upload, make_plan
@@ -99,7 +99,7 @@ def _draw_confirm_all(page: Page, found: list[Upload]) -> None:
     free = [upload for upload in pending if upload.is_ready()]
     ready = [upload for upload in free if not upload.wants_a_look()]
     count = len(ready)
-    label = t("Confirm the 1 file that needs no answer" if count == 1 else "Confirm all {n} files that need no answer", n=count)
+    label = tn(count, "Confirm the 1 file that needs no answer", "Confirm all {n} files that need no answer")
     if ready and st.button(label, type="primary", key="confirm all"):
         if any(upload.is_unseen for upload in ready):
             st.warning(t("Something was saved meanwhile; look at the plan again."))
@@ -109,7 +109,7 @@ def _draw_confirm_all(page: Page, found: list[Upload]) -> None:
         st.rerun()
     if looks := len(free) - count:
         one, many = "1 file is worth a look before it is confirmed.", "{n} files are worth a look before they are confirmed."
-        st.caption(t(one) if looks == 1 else t(many, n=looks))
+        st.caption(tn(looks, one, many))
 
 
 def _plan_all(page: Page, pending: list[Upload]) -> None:
@@ -140,15 +140,14 @@ def _tell_confirmed(found: list[Upload]) -> None:
     others = [upload.name for upload in files if upload.done is None and not upload.open_questions()]
     if not files:
         return
-    told = [t("**1 file imported.**" if imported == 1 else "**{n} files imported.**", n=imported)]
+    told = [tn(imported, "**1 file imported.**", "**{n} files imported.**")]
     if asking:
         names = md(", ".join(asking))
         told.append(
-            t(
-                "1 now has a question, because of what the others brought: {names}."
-                if len(asking) == 1
-                else "{n} now have a question, because of what the others brought: {names}.",
-                n=len(asking),
+            tn(
+                len(asking),
+                "1 now has a question, because of what the others brought: {names}.",
+                "{n} now have a question, because of what the others brought: {names}.",
                 names=names,
             )
         )

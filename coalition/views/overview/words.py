@@ -8,7 +8,7 @@ import streamlit as st
 from coalition.answers.overview import Overview
 from coalition.frames import records
 from coalition.shell.address import page_link
-from coalition.shell.words import date_text, label_of, md, t
+from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.views.coverage.words import area_of, cell_words, sentence, type_of
 from coalition.views.participation.words import excused_sentence
 from coalition.vocabulary import CellState
@@ -69,7 +69,7 @@ def draw_numbers(found: Overview) -> None:
 def actions_words(found: Overview) -> str:
     """How many promises are open, and of these overdue: `7 actions open, 2 overdue`."""
     n, late = found.actions.open, found.actions.overdue
-    told = t("1 action open" if n == 1 else "{n} actions open", n=n)
+    told = tn(n, "1 action open", "{n} actions open")
     return f"{told}, {t('{n} overdue', n=late)}" if late else told
 
 

@@ -5,8 +5,10 @@ import streamlit as st
 from coalition.answers.participation import ParticipationPicture
 from coalition.charts.participation import attendance_bars
 from coalition.frames import records
+from coalition.locale import plural
 from coalition.participation import MemberState
 from coalition.shell import date_text, label_of, md, page_link, t
+from coalition.shell.words import tn
 from coalition.views.participation.words import STATES, came_words, percent, year_text
 from coalition.vocabulary import Sector
 
@@ -22,9 +24,7 @@ NAMED = 8  # members named in a list; the rest stand in the table
 
 def draw_meetings(picture: ParticipationPicture) -> None:
     """The last meetings as bars, each with its numbers."""
-    st.subheader(
-        t("The last meeting" if len(picture.meetings) == 1 else "The last {count} meetings", count=len(picture.meetings))
-    )
+    st.subheader(tn(len(picture.meetings), "The last meeting", "The last {count} meetings", count=len(picture.meetings)))
     days = [date_text(row["held_on"]) for row in records(picture.meetings)]
     figure = attendance_bars(
         picture.meetings,
@@ -74,7 +74,7 @@ def draw_table(picture: ParticipationPicture) -> None:
             st.markdown(f"{mark} **{label_of(Sector(row['sector']))}**: {told}")
         others = int((~picture.members["sector"].isin(picture.sectors["sector"])).sum())
         if others:
-            told = "1 more member is of another sector." if others == 1 else "{n} more members are of other sectors."
+            told = plural(others, "1 more member is of another sector.", "{n} more members are of other sectors.")
             st.caption(t("Listed are the sectors that must be at the table (Settings).") + " " + t(told, n=others))
     with right:
         st.subheader(t("Who stays from year to year"))

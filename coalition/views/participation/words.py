@@ -10,7 +10,7 @@ from coalition.charts.participation import EXCUSED_SIGN
 from coalition.frames import records
 from coalition.participation import Mark, MemberState
 from coalition.shell.widgets import csv_bytes, download
-from coalition.shell.words import date_text, label_of, language, md, t
+from coalition.shell.words import date_text, label_of, language, md, t, tn
 from coalition.vocabulary import Sector
 
 STATES = {
@@ -50,14 +50,13 @@ def sentences(picture: ParticipationPicture) -> str:
     lapsed, at_risk, limit = states.get(MemberState.LAPSED, 0), states.get(MemberState.AT_RISK, 0), picture.lapsed_after
     drifting = ", ".join(
         [
-            t(
-                "**1** has lapsed (missed {limit} or more in a row)"
-                if lapsed == 1
-                else "**{n}** have lapsed (missed {limit} or more in a row)",
-                n=lapsed,
+            tn(
+                lapsed,
+                "**1** has lapsed (missed {limit} or more in a row)",
+                "**{n}** have lapsed (missed {limit} or more in a row)",
                 limit=limit,
             ),
-            t("**1** is at risk." if at_risk == 1 else "**{n}** are at risk.", n=at_risk),
+            tn(at_risk, "**1** is at risk.", "**{n}** are at risk."),
         ]
     )
     return "  \n".join([*told, drifting, _quorum_sentence(picture)])  # Thai has no full stop to part them
@@ -83,7 +82,7 @@ def _newest_sentences(picture: ParticipationPicture) -> list[str]:
 def excused_sentence(meeting: dict[str, Any]) -> str:
     """How many members of a row of MEETING_RATES were excused; empty: none."""
     n = meeting["excused"]
-    return t("1 was excused." if n == 1 else "{n} were excused.", n=n) if n else ""
+    return tn(n, "1 was excused.", "{n} were excused.") if n else ""
 
 
 def came_words(row: dict[str, Any], came: str) -> str:

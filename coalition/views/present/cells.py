@@ -8,7 +8,7 @@ import streamlit as st
 
 from coalition.charts.present import STYLE, grid_size, legend_html
 from coalition.shell.order import by_code
-from coalition.shell.words import label_of, md, t
+from coalition.shell.words import label_of, md, t, tn
 from coalition.views.coverage.words import area_of, state_words, type_of
 from coalition.vocabulary import STATES, CellState
 
@@ -18,7 +18,7 @@ Decide = Callable[..., None]
 
 def more_words(n: int) -> str:
     """How many more there are than there is room for."""
-    return t("and 1 more" if n == 1 else "and {n} more", n=n)
+    return tn(n, "and 1 more", "and {n} more")
 
 
 def letters(text: str) -> int:

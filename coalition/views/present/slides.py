@@ -17,7 +17,7 @@ from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit
-from coalition.shell.words import date_text, label_of, md, name_of, t
+from coalition.shell.words import date_text, label_of, md, name_of, t, tn
 from coalition.views.coverage.words import area_of, group_words, pillar_name, type_of
 from coalition.views.overview.words import meeting_sentence
 from coalition.views.present.cells import Decide, cell_button, draw_grid, folded, letters, more_words
@@ -142,7 +142,7 @@ def _draw_gaps(_page: Page, room: Room, _slide: Slide, decide: Decide) -> None:
         st.markdown(t("Ranked by state, not by how many wait."), width="content")
         heavy = [cell for line in rest for cell in line.cells if CellState(cell["state"]) in MISSING]
         if heavy:
-            label = t("1 more gap" if len(heavy) == 1 else "{n} more gaps", n=len(heavy))
+            label = tn(len(heavy), "1 more gap", "{n} more gaps")
             heavy.sort(key=lambda cell: -cell["weight"])
             folded(label, "more gaps", heavy, lambda cell: f"{type_of(cell)}, {area_of(cell)}", decide)
 
@@ -324,7 +324,7 @@ def _draw_decisions(_page: Page, room: Room, slide: Slide, decide: Decide) -> No
         _answer(t("Nothing is decided yet today."))
         st.markdown(t("Choose a gap, or a kind of help of an area, to note what you decide."))
     else:
-        _answer(t("Decided today{pages}: **1**." if n == 1 else "Decided today{pages}: **{n}**.", pages=pages, n=n))
+        _answer(tn(n, "Decided today{pages}: **1**.", "Decided today{pages}: **{n}**.", pages=pages))
         _lines((_decision_line(row) for row in answers.decided_items(room, slide.page)), answers.DECISIONS_SHOWN)
     st.button(t("Note a new action"), key="room note action", icon=":material/add_task:", on_click=decide)
 

@@ -9,6 +9,7 @@ import streamlit as st
 from coalition.answers.referral_flow import GroupTimes, ReferralFlow
 from coalition.charts.flow import CAME, ENDED, WAITS, Band, Bar, told_bars, who_to_whom
 from coalition.frames import records
+from coalition.locale import plural
 from coalition.queries.coverage import service_types_frame
 from coalition.queries.referral_boards import NO_FEEDBACK_AFTER
 from coalition.queries.referral_flow import organization_names
@@ -19,7 +20,7 @@ from coalition.shell.context import Page
 from coalition.shell.order import by_code
 from coalition.shell.page import moment
 from coalition.shell.widgets import csv_bytes, download, on_narrow, on_wide, side_by_side
-from coalition.shell.words import label_of, md, name_of, t
+from coalition.shell.words import label_of, md, name_of, t, tn
 from coalition.views.participation.words import percent
 from coalition.vocabulary import EARLIEST, Pillar, ReferralReason, ReferralState
 
@@ -70,22 +71,19 @@ def full_ten_minutes(now: datetime) -> datetime:
 def sentence(found: ReferralFlow, when: str) -> str:
     """The answer of the page, ready for a markdown context."""
     funnel = found.funnel
-    only = funnel.sent == 1
     if not funnel.accepted:
-        head = "The **1** referral sent {when} has not been accepted" if only else _NONE
-    elif funnel.accepted == 1:
-        head = (
-            "The **1** referral sent {when} was accepted" if only else "Of **{sent}** referrals sent {when} **1** was accepted"
-        )
+        head = plural(funnel.sent, "The **1** referral sent {when} has not been accepted", _NONE)
     else:
-        head = "Of **{sent}** referrals sent {when} **{accepted}** were accepted"
+        one_of = "Of **{sent}** referrals sent {when} **1** was accepted"
+        several = plural(funnel.accepted, one_of, "Of **{sent}** referrals sent {when} **{accepted}** were accepted")
+        head = plural(funnel.sent, "The **1** referral sent {when} was accepted", several)
     told = t(head, sent=funnel.sent, accepted=funnel.accepted, when=when)
-    if found.accepted.taken and not only:
+    if found.accepted.taken and funnel.sent > 1:
         told += ": " + waits_text(found.accepted, funnel.accepted)
     n, late = funnel.waiting, found.overdue
-    waiting = t("**1** still waits for a yes or no" if n == 1 else "**{n}** still wait for a yes or no", n=n)
+    waiting = tn(n, "**1** still waits for a yes or no", "**{n}** still wait for a yes or no")
     if late:
-        waiting += ", " + t("**1** of them overdue" if late == 1 else "**{n}** of them overdue", n=late)
+        waiting += ", " + tn(late, "**1** of them overdue", "**{n}** of them overdue")
     return t("{first}. {second}.", first=told, second=waiting if n else t("None waits for a yes or no"))
 
 
@@ -124,7 +122,7 @@ def span(minutes: int) -> str:
         n, one, several = minutes // HOUR, "1 hour", "{n} hours"
     else:
         n, one, several = minutes, "1 minute", "{n} minutes"
-    return t(one if n == 1 else several, n=n)
+    return tn(n, one, several)
 
 
 # --- the funnel, why some ended, how things stand -------------------------------------------------------------------

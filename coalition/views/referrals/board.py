@@ -12,13 +12,14 @@ import streamlit as st
 
 from coalition.answers import referrals as answers
 from coalition.answers.referrals import ReferralBoard, Standing
+from coalition.locale import plural
 from coalition.queries.referral_boards import CLOSED_LATELY, NO_FEEDBACK_AFTER, referral_counts
 from coalition.shell.address import page_link
 from coalition.shell.audience import audience_of
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.page import moment
-from coalition.shell.words import date_text, instant_text, label_of, md, name_of, t
+from coalition.shell.words import date_text, instant_text, label_of, md, name_of, t, tn
 from coalition.vocabulary import ReferralReason, ReferralState, Urgency
 
 LOOKS = """<style>
@@ -37,7 +38,7 @@ def answer_sentence(board: ReferralBoard, whose: str = "") -> str:
     silent = board.counts[Standing.NO_FEEDBACK]
     if silent:
         days = NO_FEEDBACK_AFTER.days
-        text = "**1** is without feedback for {days} days." if silent == 1 else "**{n}** are without feedback for {days} days."
+        text = plural(silent, "**1** is without feedback for {days} days.", "**{n}** are without feedback for {days} days.")
         told.append(t(text, n=silent, days=days))
     return " ".join(told)
 
@@ -46,11 +47,9 @@ def _waiting_words(n: int, late: int, whose: str) -> str:
     if not n:
         return t("**No** referral waits for an answer of {whose}.", whose=md(whose)) if whose else t("**No** referral waits.")
     if whose:
-        text = (
-            "**1** referral waits for an answer of {whose}," if n == 1 else "**{n}** referrals wait for an answer of {whose},"
-        )
+        text = plural(n, "**1** referral waits for an answer of {whose},", "**{n}** referrals wait for an answer of {whose},")
     else:
-        text = "**1** referral waits for an answer," if n == 1 else "**{n}** referrals wait for an answer,"
+        text = plural(n, "**1** referral waits for an answer,", "**{n}** referrals wait for an answer,")
     return f"{t(text, n=n, whose=md(whose))} {_late_words(late)}"
 
 
@@ -61,7 +60,7 @@ def _late_words(late: int) -> str:
 def _on_others_words(n: int, late: int) -> str:
     if not n:
         return t("None waits on others.")
-    return f"{t('**1** waits on others,' if n == 1 else '**{n}** wait on others,', n=n)} {_late_words(late)}"
+    return f"{tn(n, '**1** waits on others,', '**{n}** wait on others,')} {_late_words(late)}"
 
 
 TEXTS = (
@@ -199,7 +198,7 @@ def overview_line(page: Page, since: Any) -> None:
         return
     counts = ask(page, referral_counts, now=moment(), on=page.today, since=since)
     n, late = counts.waiting, counts.overdue
-    told = t("1 referral waits" if n == 1 else "{n} referrals wait", n=n)
+    told = tn(n, "1 referral waits", "{n} referrals wait")
     if late:
         told += f", {t('{n} of them overdue', n=late)}"
     if counts.accepted and since is not None:

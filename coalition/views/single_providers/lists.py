@@ -7,10 +7,11 @@ import streamlit as st
 
 from coalition.answers.single_providers import SingleProviders
 from coalition.frames import records
+from coalition.locale import plural
 from coalition.participation import MemberState
 from coalition.shell.address import page_link
 from coalition.shell.widgets import csv_bytes, download
-from coalition.shell.words import date_text, label_of, md, t
+from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.single_providers import falls_to
 from coalition.views.coverage.words import area_of, place_of, type_of
 from coalition.views.participation import words as of_members
@@ -30,31 +31,27 @@ def sentence(found: SingleProviders) -> str:
             return t("Nothing is known yet about any pair of a kind of help and an area, so nothing can be said.")
         return t("No pair of a kind of help and an area is known to rest on one organization.")
     full = int((found.resting["state"] == CellState.FULL.value).sum())
-    told = t(
-        "**1 pair of a kind of help and an area rests on one organization.**"
-        if (n - full or n) == 1
-        else "**{n} pairs of a kind of help and an area rest on one organization each.**",
-        n=n - full or n,
+    told = tn(
+        n - full or n,
+        "**1 pair of a kind of help and an area rests on one organization.**",
+        "**{n} pairs of a kind of help and an area rest on one organization each.**",
     )
     if full == n:
-        told += " " + t("1 of them is full." if full == 1 else "{n} of them are full.", n=full)
+        told += " " + tn(full, "1 of them is full.", "{n} of them are full.")
     elif full:  # apart, so that the first number is that of the coverage page
-        told += " " + t("1 more rests on one that is full." if full == 1 else "{n} more rest on one that is full.", n=full)
+        told += " " + tn(full, "1 more rests on one that is full.", "{n} more rest on one that is full.")
     drifting = found.points[found.points["drift"].isin(_DRIFTING)]
     if drifting.empty:
         return told
     worst = records(drifting.head(1))[0]
     cell = records(found.resting[found.resting["organization_id"] == worst["organization_id"]].head(1))[0]
     cells, count = int(drifting["cells"].sum()), len(drifting)
-    of_them = t(
-        "1 of them on an organization that is drifting away."
-        if cells == 1
-        else "{cells} of them on one organization that is drifting away."
-        if count == 1
-        else "{cells} of them on {count} organizations that are drifting away.",
-        cells=cells,
-        count=count,
+    several = plural(
+        count,
+        "{cells} of them on one organization that is drifting away.",
+        "{cells} of them on {count} organizations that are drifting away.",
     )
+    of_them = tn(cells, "1 of them on an organization that is drifting away.", several, cells=cells, count=count)
     only = t(
         "The only one confirmed for {kind} in {area}, {organization}, {missed}.",
         kind=md(type_of(cell)),
@@ -78,11 +75,10 @@ def missed_words(row: dict[str, Any]) -> str:
             if row["is_excused"]
             else "came to the last meeting it was expected at"
         )
-    told = t(
-        "has missed 1 meeting without excuse and not come since"
-        if missed == 1
-        else "has missed {n} meetings without excuse and not come since",
-        n=missed,
+    told = tn(
+        missed,
+        "has missed 1 meeting without excuse and not come since",
+        "has missed {n} meetings without excuse and not come since",
     )
     return told if last_on is None else f"{told} ({t('last there {day}', day=date_text(last_on))})"
 
@@ -107,7 +103,7 @@ def _draw_organization(found: SingleProviders, row: dict[str, Any], cells: list[
     told = [missed_words(row)]
     if row["unmet_need"]:
         n = row["unmet_need"]
-        told.append(t("1 open need there" if n == 1 else "{n} open needs there", n=n))
+        told.append(tn(n, "1 open need there", "{n} open needs there"))
     st.caption(md("; ".join(told)))
     for cell in cells[:NAMED]:
         _cell_link(found, cell, place_of(cell))
@@ -137,8 +133,8 @@ def falls_sentence(found: SingleProviders) -> str:
     n = int(found.falls["is_fall"].sum())
     if not n:
         return t("Without {names} no pair falls.", names=names)
-    parts = [t(STATES[state].falls[count != 1], n=count) for state, count in falls_to(found.falls).items()]
-    told = t("Without {names} **1 pair falls**: " if n == 1 else "Without {names} **{n} pairs fall**: ", names=names, n=n)
+    parts = [tn(count, *STATES[state].falls) for state, count in falls_to(found.falls).items()]
+    told = tn(n, "Without {names} **1 pair falls**: ", "Without {names} **{n} pairs fall**: ", names=names)
     return told + ", ".join(parts) + "."
 
 

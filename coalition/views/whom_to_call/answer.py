@@ -26,7 +26,7 @@ from coalition.shell.address import page_link, pick
 from coalition.shell.context import Page
 from coalition.shell.order import area_names, kind_names
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t
+from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t, tn
 from coalition.views.referrals.form import refer_button
 from coalition.vocabulary import AgeBand, Sex
 
@@ -149,7 +149,7 @@ def draw_providers(found: CallAnswer) -> None:
         _draw_one(found, provider, f"{number}. ", is_above=provider is found.first)
     rest = found.providers[SHOWN:]
     if rest:
-        with st.expander(t("1 more organization" if len(rest) == 1 else "{n} more organizations", n=len(rest))):
+        with st.expander(tn(len(rest), "1 more organization", "{n} more organizations")):
             for number, provider in enumerate(rest, start=SHOWN + 1):
                 _draw_one(found, provider, f"{number}. ")
 
