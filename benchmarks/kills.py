@@ -187,7 +187,7 @@ def kill_often(kind: str, kills: int, chance: random.Random, folder: Path, demo:
         told.faults.append(f"the work itself: {problems(finished / 'data.db')}")
     for number in range(kills):
         place = shutil.copytree(start, folder / f"kill{number}")
-        _run(kind, place, (number + chance.random()) / kills * told.seconds)  # one in each part of the whole
+        _run(kind, place, (number + chance.random()) / kills * 1.5 * told.seconds)  # one in each part of the whole, and of its end
         _judge(kind, place, before, after, told)
         shutil.rmtree(place)
     return told
@@ -203,8 +203,10 @@ def _run(kind: str, folder: Path, kill_after: float | None) -> float:
         if kill_after is not None:
             time.sleep(kill_after)
             child.send_signal(signal.SIGKILL)
+        child.stdout.readline()  # it is done; what it takes to go away is not counted
+        seconds = time.perf_counter() - began
         child.wait()
-        return time.perf_counter() - began
+        return seconds
 
 
 def _judge(kind: str, folder: Path, before: str, after: str, told: Told) -> None:
