@@ -187,7 +187,7 @@ def kill_often(kind: str, kills: int, chance: random.Random, folder: Path, demo:
         told.faults.append(f"the work itself: {problems(finished / 'data.db')}")
     for number in range(kills):
         place = shutil.copytree(start, folder / f"kill{number}")
-        _run(kind, place, (number + chance.random()) / kills * 1.5 * told.seconds)  # one in each part of the whole, and of its end
+        _run(kind, place, (number + chance.random()) / kills * 1.5 * told.seconds)  # in each part of it
         _judge(kind, place, before, after, told)
         shutil.rmtree(place)
     return told

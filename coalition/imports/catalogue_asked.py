@@ -104,6 +104,12 @@ _define(
     "If yes, empty cells become 'nobody'.",
 )
 _define(
+    Scope.QUESTION,
+    "new_case_organizations",
+    "This list names {count} organizations that are not stored here.",
+    "Add them if they are members; else write the names as the directory has them. Names of people do not belong here.",
+)
+_define(
     Scope.NOTICE,
     "mixed_date_order",
     "'{value}' can only be day first, and '{other}' only month first; each date is read by the order that it proves.",

@@ -18,6 +18,7 @@ from coalition.codes import new_code
 from coalition.database import open_engine, reading, writing
 from coalition.imports.cases import htcds
 from coalition.imports.rejected_rows import refused_csv
+from coalition.imports.undo import undo
 from coalition.vocabulary import (
     AgeBand,
     ConsentAnswer,
@@ -267,3 +268,48 @@ def test_nothing_that_tells_who_somebody_is_leaves_a_trace(sqlite_engine: Engine
     assert not [canary for canary in CANARIES if canary in said]
     assert refused.refused is not None
     assert "I (prs_FirstName)" in refused.refused
+
+
+def test_into_an_empty_database_it_asks_about_the_organizations_and_says_the_same_afterwards(
+    engine: Engine, other: Engine
+) -> None:
+    fill(engine)
+    with writing(engine) as session:  # as above: who sends where nobody is told
+        for referral in session.scalars(select(m.Referral).where(m.Referral.referring_organization_id.is_(None))):  # type: ignore[union-attr]
+            need = session.get_one(m.CaseNeed, referral.need_id)
+            referral.referring_organization_id = session.get_one(m.SharedCase, need.case_id).holder_organization_id
+    data = htcds_file(engine)
+    asked = cases(other, data)
+    (question,) = asked.questions
+    assert (question.key, [option.value for option in question.options]) == ("new_organizations", ["refuse", "add"])
+    assert question.lines
+    assert asked.counts()["refused"] == len(question.lines)
+    assert not [s for s in Sector if f"Member {s}" in f"{asked!r}"], "a name that is refused is not repeated"
+
+    plan = cases(other, data, new_organizations="add")
+    assert plan.counts().keys() == {"new"}
+    assert plan.totals()["organizations"] == len(Sector)
+    batch = keep(other, plan)
+    assert {row["name"] for row in stored(other, m.Organization)} == {f"Member {s}" for s in Sector}
+    assert told(other) == told(engine)
+    assert not cases(other, data).changes_anything()
+    undo(other, batch, now=datetime(2026, 11, 26, tzinfo=UTC))
+    assert stored(other, m.Organization) == stored(other, m.SharedCase) == []
+
+
+def test_a_case_without_a_code_is_known_again_although_its_organization_came_with_it(sqlite_engine: Engine) -> None:
+    head = ("case", "opened_on", "area", "holder_organization", "need", "cas_ReferredOrganisation", "cas_OutgoingReferralDate")
+    row = ("1", "2026-03-01", "TH57", "River Haven", "A1", "Doi Clinic", "2026-03-05")
+    data = sheet(head, row, ("2", *row[1:]))
+    keep(sqlite_engine, cases(sqlite_engine, data, new_organizations="add"))
+    assert len(stored(sqlite_engine, m.Organization)) == 2
+    again = cases(sqlite_engine, sheet(head, row, ("2", *row[1:]), ("", "", "", "", "", "", "")))
+    assert (again.counts(), again.questions) == ({"unchanged": 2, "blank": 1}, [])
+
+
+def test_what_could_tell_who_somebody_is_becomes_no_organization(sqlite_engine: Engine) -> None:
+    head = ("case", "opened_on", "area", "holder_organization")
+    data = sheet(head, ("1", "2026-03-01", "TH57", "081-234-5678"), ("2", "2026-03-01", "TH57", "River Haven"))
+    plan = cases(sqlite_engine, data, new_organizations="add")
+    assert [name for _, name in plan.new_organizations] == ["River Haven"]
+    assert plan.counts() == {"refused": 1, "new": 1}

@@ -6,8 +6,8 @@ leaves what is stored.
 """
 
 import hashlib
-import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -18,15 +18,17 @@ from sqlmodel import Session, col
 
 from coalition import guard
 from coalition.database import chunks, data_version
-from coalition.imports.bulk import json_ready
 from coalition.imports.cases import htcds
-from coalition.imports.cases.planned import CaseChange, CasesPlan, NeedKey
+from coalition.imports.cases.columns import ORGANIZATIONS
+from coalition.imports.cases.keys import NeedKey, import_keys, need_key, pcode_of
+from coalition.imports.cases.organizations import ADD, KEY, REFUSE, Named
+from coalition.imports.cases.planned import CaseChange, CasesPlan
 from coalition.imports.cases.read import CaseRow, CasesRead, read_cases
 from coalition.imports.cases.sharing import Decided, Sent
 from coalition.imports.cases.stored import Stored, stored_cases
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
-from coalition.imports.lookups import Helps, Place, Places, organization_ids
+from coalition.imports.lookups import Helps, Places, organization_ids
 from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question
 from coalition.imports.saved_answers import with_earlier
@@ -58,7 +60,8 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
 
 def _planned(session: Session, data: bytes, name: str, answers: Answers, today: date) -> CasesPlan:
     plan = CasesPlan(_kept_name(name), hashlib.sha256(data).hexdigest(), data_version(session))
-    order = with_earlier(session, plan.content_hash, answers).by_question.get("date_order")
+    told = with_earlier(session, plan.content_hash, answers).by_question
+    order, named = told.get("date_order"), Named(organization_ids(session), told.get(KEY) == ADD)
     places, helps = Places(session), Helps(session)
     if order in ("DMY", "MDY"):
         plan.decisions["date_order"] = order
@@ -67,7 +70,7 @@ def _planned(session: Session, data: bytes, name: str, answers: Answers, today: 
             data,
             places=places,
             helps=helps,
-            organizations=organization_ids(session),
+            organizations=named,
             today=today,
             order=order if order in ("DMY", "MDY") else None,
         )
@@ -75,13 +78,24 @@ def _planned(session: Session, data: bytes, name: str, answers: Answers, today: 
         plan.refused, plan.issues = problem.issue.why, [problem.issue]
         return plan
     plan.issues = list(read.issues)
+    if named.unknown:
+        _ask_about_organizations(plan, named, told)
     groups = _groups(plan, read)
     _take_other_rows(plan, read)
     _plan_groups(session, plan, groups)
     plan.issues += _without_consent(plan, groups) + _again(session, plan)
     _find_additions(plan, places, [row for rows in groups.values() for row in rows])
+    used = {number for case in plan.cases for number in case.stand_ins()}
+    plan.new_organizations = [new for new in named.new.values() if new[0] in used]
     plan.entries.sort(key=lambda entry: entry.lines)
     return plan
+
+
+def _ask_about_organizations(plan: CasesPlan, named: Named, told: Mapping[str, str]) -> None:
+    lines = [i.line for i in plan.issues if i.line is not None and i.column in (*ORGANIZATIONS, "consent_organizations")]
+    plan.questions.append(named.question(lines))
+    if (answer := told.get(KEY)) in (ADD, REFUSE):
+        plan.decisions[KEY] = answer
 
 
 def _kept_name(name: str) -> str:
@@ -171,7 +185,7 @@ def _plan_groups(session: Session, plan: CasesPlan, groups: dict[str, list[CaseR
     coded = {rows[0].code: rows for rows in groups.values() if rows[0].code}
     known = stored_cases(session, [code for code in coded if code])
     new = [rows for rows in groups.values() if rows[0].code not in known]
-    keys = _import_keys(new)
+    keys = import_keys(new)
     stored_keys: set[str] = set()
     for part in chunks(list(keys.values())):
         query = select(col(SharedCase.import_key)).where(col(SharedCase.import_key).in_(part))
@@ -182,58 +196,12 @@ def _plan_groups(session: Session, plan: CasesPlan, groups: dict[str, list[CaseR
             plan.entries += [PlanRow((r.line,), Fate.UNCHANGED, _what(r), _STORED_ALREADY) for r in rows]
         else:
             _plan_new(plan, rows, key)
+            if key and plan.cases and plan.cases[-1].import_key == key and plan.cases[-1].stand_ins():
+                plan.unnamed[key] = rows
     newest = {code: sorted(stored.decided, key=lambda one: one.decided_on)[-1:] for code, stored in known.items()}
     plan.consented = {code: decided[0] for code, decided in newest.items() if decided}
     for code, stored in known.items():
         _plan_known(plan, coded[code], stored)
-
-
-def _import_keys(groups: list[list[CaseRow]]) -> dict[str, str]:
-    """{key of the group: hash of what it says and its number among alike ones of the file}.
-
-    What is hashed is JSON, put together from pieces: most stand in many cases. It must stay as it is, letter by letter, or
-    files that were imported before would no longer find their cases.
-    """
-    seen: Counter[str] = Counter()
-    pieces: dict[tuple[str, object], str] = {}
-    keys = {}
-    for rows in groups:
-        first = rows[0]
-        told = [pieces.get(item) or pieces.setdefault(item, _piece(*item)) for item in sorted(first.told.items())]
-        area = first.area.pcode if first.area else None
-        content = f"[[{', '.join(told)}], {pieces.get((_AREA, area)) or _area(pieces, area)}, {_needs(rows)}]"
-        sent = sorted(str((_need_key(r), r.sent)) for r in rows if r.sent)
-        if sent or first.decided:
-            content += _json([sent, str(first.decided)])  # a list without either has the key it always had
-        seen[content] += 1
-        keys[first.key] = hashlib.sha256(f"{content}#{seen[content]}".encode()).hexdigest()
-    return keys
-
-
-_AREA, _QUOTED = "", {'"', "\\"}
-
-
-def _area(pieces: dict[tuple[str, object], str], pcode: str | None) -> str:
-    return pieces.setdefault((_AREA, pcode), _json(pcode))
-
-
-def _needs(rows: list[CaseRow]) -> str:
-    """The needs of a case as JSON, each once, in the order of their letters."""
-    told = {str((r.need.code, _pcode(r.need_area), r.need_opened_on, r.need_closed_on)) for r in rows if r.need}
-    if len(told) == 1 and not _QUOTED & set(only := next(iter(told))):
-        return f'["{only}"]'  # most cases: nothing to sort, nothing to quote
-    return _json(sorted(told))
-
-
-_json = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _piece(name: str, value: object) -> str:
-    return _json([name, json_ready({name: value})[name]])
-
-
-def _pcode(place: Place | None) -> str | None:
-    return place.pcode if place else None
 
 
 def _plan_new(plan: CasesPlan, rows: list[CaseRow], import_key: str | None) -> None:
@@ -243,10 +211,10 @@ def _plan_new(plan: CasesPlan, rows: list[CaseRow], import_key: str | None) -> N
         plan.issues += told
         plan.entries += [PlanRow((i.line or 0,), Fate.REFUSED, "", i.why) for i in told]
         return
-    change = CaseChange(first.code, None, import_key, first.told, area=_pcode(first.area), decided=first.decided)
+    change = CaseChange(first.code, None, import_key, first.told, area=pcode_of(first.area), decided=first.decided)
     plan.cases.append(change)
     for row in rows:
-        key = _need_key(row)
+        key = need_key(row)
         adds = _add_need(change, row, key) or row is first
         if key and (sent := _sent(row, first.told.get("holder_organization_id"))):
             change.sent.append((key, None, sent))
@@ -270,7 +238,7 @@ def _plan_known(plan: CasesPlan, rows: list[CaseRow], stored: Stored) -> None:
     for row in rows:
         is_changed = row is first and (told or change.area or change.decided)
         fate = Fate.CHANGED if is_changed else Fate.UNCHANGED
-        key = _need_key(row)
+        key = need_key(row)
         if key and key not in stored.needs:
             fate = Fate.NEW if _add_need(change, row, key) else Fate.MERGED
         elif key and row.need_closed_on and stored.needs[key][1] != row.need_closed_on:
@@ -308,7 +276,7 @@ def _running_twice(rows: list[CaseRow], stored: Stored | None) -> list[RowIssue]
     seen: Counter[object] = Counter()
     told = []
     for row in rows:
-        need = _need_key(row)
+        need = need_key(row)
         if row.sent is None or need is None:
             continue
         seen[need, row.sent.key] += 1
@@ -320,15 +288,9 @@ def _running_twice(rows: list[CaseRow], stored: Stored | None) -> list[RowIssue]
 
 def _close_with_case(change: CaseChange, closed: Any, stored: Stored) -> None:
     """The needs still open are closed with their case."""
-    for need_key, (need_id, until) in stored.needs.items():
+    for (_, _, opened), (need_id, until) in stored.needs.items():
         if closed and until is None and need_id not in change.closed:
-            change.closed[need_id] = (None, max(closed, need_key[2]))
-
-
-def _need_key(row: CaseRow) -> NeedKey | None:
-    if row.need is None or row.need_area is None or row.need_opened_on is None:
-        return None
-    return (row.need.code, row.need_area.pcode, row.need_opened_on)
+            change.closed[need_id] = (None, max(closed, opened))
 
 
 def _add_need(change: CaseChange, row: CaseRow, key: NeedKey | None) -> bool:

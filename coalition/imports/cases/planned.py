@@ -1,8 +1,8 @@
 """What a list of shared cases would do, and writing exactly that: areas and kinds of help first, then cases and needs."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,15 @@ from sqlmodel import Session, col
 from coalition.codes import new_codes
 from coalition.database import reserve_ids
 from coalition.imports.bulk import insert_columns, json_ready, table_of
+from coalition.imports.cases.keys import NeedKey, import_keys
+from coalition.imports.cases.organizations import (
+    add_organizations,
+    decided_with_ids,
+    sent_with_ids,
+    used_by,
+    with_ids,
+)
+from coalition.imports.cases.read import CaseRow
 from coalition.imports.cases.sharing import Decided, Sent
 from coalition.imports.issues import RowIssue
 from coalition.imports.lookups import Help, Place
@@ -21,9 +30,6 @@ from coalition.imports.services.planned import add_areas, add_helps
 from coalition.models import Area, CaseConsent, CaseNeed, ConsentOrganization, ServiceType, SharedCase
 from coalition.summaries import keep_summaries
 from coalition.vocabulary import AgeBand, BatchKind, Exploitation, Sex, StatusDecider, TraffickingStatus, WithheldField
-
-NeedKey = tuple[str, str, date]
-"""(code of the kind of help, P-code, opened on)."""
 
 
 @dataclass(slots=True)
@@ -51,6 +57,22 @@ class CaseChange:
     sent: list[tuple[NeedKey, int | None, Sent]] = field(default_factory=list)
     decided: Decided | None = None
 
+    def stand_ins(self) -> set[int]:
+        """The numbers that stand for organizations which are added with it."""
+        return used_by(self.told, [one for _, _, one in self.sent], self.decided)
+
+    def named(self, ids: Mapping[int, int], keys: Mapping[str, str]) -> "CaseChange":
+        """With the ids of the organizations that were added, and the key that goes with them."""
+        if not self.stand_ins():
+            return self
+        return replace(
+            self,
+            import_key=keys.get(self.import_key or "", self.import_key),
+            told=with_ids(self.told, ids),
+            sent=[(key, need_id, sent_with_ids(one, ids)) for key, need_id, one in self.sent],
+            decided=decided_with_ids(self.decided, ids),
+        )
+
     def is_empty(self) -> bool:
         """Whether a stored case stays as it is."""
         return self.id is not None and not (self.told or self.area or self.needs or self.closed or self.sent or self.decided)
@@ -75,6 +97,8 @@ class CasesPlan:
     helps: dict[str, Help] = field(default_factory=dict)
     new_areas: list[Place] = field(default_factory=list)
     new_helps: list[Help] = field(default_factory=list)
+    new_organizations: list[tuple[int, str]] = field(default_factory=list)  # (number that stands for it, name)
+    unnamed: dict[str, list[CaseRow]] = field(default_factory=dict)  # {import key: rows}, where it rests on such a number
     consented: dict[str, Decided] = field(default_factory=dict)  # {code of a stored case: what counts about sharing}
 
     def counts(self) -> dict[str, int]:
@@ -97,6 +121,7 @@ class CasesPlan:
             "answers about sharing": decided,
             "areas": len(self.new_areas),
             "kinds of help": len(self.new_helps),
+            "organizations": len(self.new_organizations),
         }
         return {what: number for what, number in numbers.items() if number}
 
@@ -142,15 +167,35 @@ def _write(plan: CasesPlan, session: Session, record: Recorder) -> None:
     helps = {code: known.id for code, known in plan.helps.items() if known.id is not None}
     areas |= add_areas(session, record, plan.new_areas, areas)
     helps |= add_helps(session, record, plan.new_helps)
-    new = [case for case in plan.cases if case.id is None]
-    ids = _add_cases(session, record, new, areas)
-    for case in plan.cases:
+    members = add_organizations(session, record, plan.new_organizations)
+    keys = _keys_with_ids(plan.unnamed, members)
+    cases = [case.named(members, keys) for case in plan.cases]
+    ids = _add_cases(session, record, [case for case in cases if case.id is None], areas)
+    for case in cases:
         if case.id is not None:
             _change_case(session, record, case, areas)
-    case_ids = [case.id if case.id is not None else ids[id(case)] for case in plan.cases]
-    need_ids = _add_needs(session, record, list(zip(case_ids, plan.cases, strict=True)), areas, helps)
-    _add_referrals(session, record, plan.cases, need_ids)
-    _add_consents(session, record, list(zip(case_ids, plan.cases, strict=True)))
+    case_ids = [case.id if case.id is not None else ids[id(case)] for case in cases]
+    need_ids = _add_needs(session, record, list(zip(case_ids, cases, strict=True)), areas, helps)
+    _add_referrals(session, record, cases, need_ids)
+    _add_consents(session, record, list(zip(case_ids, cases, strict=True)))
+
+
+def _keys_with_ids(unnamed: Mapping[str, list[CaseRow]], ids: Mapping[int, int]) -> dict[str, str]:
+    """{key so far: as the same file will have it the next time, when the organizations are stored}."""
+    groups = [
+        [
+            replace(
+                row,
+                told=with_ids(row.told, ids),
+                sent=sent_with_ids(row.sent, ids) if row.sent else None,
+                decided=decided_with_ids(row.decided, ids),
+            )
+            for row in rows
+        ]
+        for rows in unnamed.values()
+    ]
+    found = import_keys(groups)
+    return {key: found[rows[0].key] for key, rows in unnamed.items()}
 
 
 def _add_needs(

@@ -20,7 +20,7 @@ from coalition.imports.cases.columns import (
 )
 from coalition.imports.cases.htcds import CASE_STATUS, ORGANIZATION_TYPE, OWN_OF, PLAN_TYPE, says_the_same
 from coalition.imports.cases.sharing import OF_CONSENT, OF_REFERRAL, Decided, Sent, consent_of_row, referral_of
-from coalition.imports.cases.told import NOTHING, Bad, Cells, Refused, columns_of
+from coalition.imports.cases.told import NOTHING, Bad, Cells, Organizations, Refused, columns_of
 from coalition.imports.cells.bounds import BadCell, BadCells
 from coalition.imports.cells.dates import read_dates
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
@@ -80,12 +80,12 @@ class CasesRead:
 
 
 def read_cases(
-    data: bytes, *, places: Places, helps: Helps, organizations: dict[str, int], today: date, order: str | None
+    data: bytes, *, places: Places, helps: Helps, organizations: Organizations, today: date, order: str | None
 ) -> CasesRead:
     """Read a list of shared cases.
 
     Args:
-        places, helps, organizations: what cells may name; organizations by key.
+        places, helps, organizations: what cells may name.
         today: no day after it is taken.
         order: "DMY" or "MDY" where that had to be asked.
 
@@ -131,7 +131,7 @@ _EXAMPLE_BEGINS = {*EXAMPLE[:1].lower(), *EXAMPLE[:1].upper()}  # the only label
 _OF_CASE = sorted(
     [*((name, name) for name in (*LISTS, "opened_on", "closed_on")), ("holder_organization_id", "holder_organization")]
 )
-"""(column of `shared_case`, field), in the order of their letters, in which they are hashed (`plan._import_keys`)."""
+"""(column of `shared_case`, field), in the order of their letters, in which they are hashed (`keys.import_keys`)."""
 
 _ALWAYS = (*DATES[:4], "area", "holder_organization", *LISTS)
 """Checked in this order, so that the first column that cannot be taken is named."""

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from coalition.imports.cases.columns import CHOICES, DATES, LISTS, MORE_LISTS, ORGANIZATIONS
 from coalition.imports.cases.htcds import ORGANIZATION_TYPE, ORGANIZATION_TYPES, PLAN_TYPE, PLAN_TYPES, VALUES
 from coalition.imports.cells.dates import ColumnDates
 from coalition.imports.cells.table import Table
 from coalition.imports.lookups import Helps, Places
-from coalition.imports.matching import organization_key
 from coalition.vocabulary import LABELS, WithheldField
 
 NOTHING = {"", "-", "–", "?"}
@@ -45,6 +44,16 @@ def columns_of(rows: Sequence[list[str]], columns: dict[str, int]) -> dict[str, 
     return found
 
 
+class Organizations(Protocol):
+    """Who may be named (`cases.organizations.Named`)."""
+
+    def known(self, text: str) -> int | None:
+        """The stored organization of that name; None: there is none."""
+
+    def find(self, text: str) -> int | None:
+        """As `known`, or the number that stands for one that is added; None: neither."""
+
+
 class Cells:
     """The columns of a file as values. Looked up by distinct text: a list of a hundred thousand rows names few areas.
 
@@ -58,7 +67,7 @@ class Cells:
         texts: dict[str, list[str]],
         places: Places,
         helps: Helps,
-        organizations: dict[str, int],
+        organizations: Organizations,
         dates: ColumnDates,
         today: date,
     ) -> None:
@@ -101,15 +110,18 @@ class Cells:
         return found[0] if len(found) == 1 else BAD
 
     def _organization(self, text: str) -> int | Bad:
-        return self.organizations.get(organization_key(text), BAD)
+        found = self.organizations.find(text)
+        return BAD if found is None else found
 
     def _organizations(self, text: str) -> frozenset[int] | Bad:
         """Names between semicolons; a name that holds some is found as a whole, where it can be read in one way only."""
         parts = [part for part in text.split(";") if part.strip()]
         found: set[int] = set()
         while parts:
-            read = {n: self.organizations.get(organization_key(";".join(parts[:n]).strip())) for n in range(len(parts), 0, -1)}
+            read = {n: self.organizations.known(";".join(parts[:n]).strip()) for n in range(len(parts), 0, -1)}
             fitting = [(n, one) for n, one in read.items() if one is not None]
+            if not fitting and (one := self.organizations.find(parts[0].strip())) is not None:
+                fitting = [(1, one)]
             if len(fitting) != 1:
                 return BAD
             found.add(fitting[0][1])
