@@ -1,0 +1,88 @@
+"""In a real browser, with the 22 texts that would act in every text column: nothing runs, nothing leads elsewhere."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser
+from sqlalchemy import text
+
+from coalition import database
+from coalition.database import ROOT
+from coalition.demo import load_demo
+from tests.browser.conftest import free_port, settle, start_server, wait_until_ready
+from tests.support.day import TODAY
+from tests.support.planted import plant
+
+PAGES = sorted(path.stem.replace("_", "-") for path in (ROOT / "pages").glob("*.py"))
+OPENED = [
+    "coverage?view=squares",
+    "coverage?view=map",
+    "coverage?type={kind}&area={area}",
+    "whom-to-call?type={kind}&area={area}",
+]
+OPENED += ["cases?case=1", "directory?organization=2", "meetings?meeting=3", "referrals?referral=1"]
+
+LIVE = """() => {
+  const found = [], all = (what, told) => { for (const part of document.querySelectorAll(what)) told(part); };
+  const ours = at => !at || ["tel:", "data:", "blob:"].includes(at.protocol) || at.origin === location.origin;
+  const tell = (what, part) => found.push(what + " " + part.outerHTML.slice(0, 99));
+  const written = part => part.getAttribute("href") || part.getAttribute("xlink:href") || part.getAttribute("src");
+  const address = part => written(part) ? new URL(written(part), location.href) : null;
+  all("a, img, image, iframe, object, embed, video, audio", part => { if (!ours(address(part))) tell("elsewhere", part); });
+  all("*", part => { for (const { name } of part.attributes) if (name.startsWith("on")) tell("handler", part); });
+  all("style, script", part => { if (/evil/.test(part.textContent)) tell("planted", part); });
+  all(":is(em, strong, code, del, .katex, [role=img], [style*='60px'], .stMarkdownColoredText)", part => {
+    if (/^\\s*(evil|evil _evil_)\\s*$/.test(part.textContent)) tell("formatted", part);
+  });
+  if (window.evilRan) found.push("a script ran");
+  return found;
+}"""
+"""What is alive on a page: links and pictures of elsewhere, handlers, planted styles and formatting."""
+
+
+@pytest.fixture
+def planted_address(tmp_path: Path, migrated_file: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """(the address of a dashboard with the texts planted, codes of rows that are stored, for addresses)."""
+    path = tmp_path / "planted.db"
+    shutil.copyfile(migrated_file, path)
+    engine = database.open_engine(f"sqlite:///{path.as_posix()}")
+    load_demo(engine, TODAY)
+    plant(engine)
+    with engine.connect() as connection:
+        most = "SELECT {} FROM service JOIN {} AS it ON it.id = service.{}_id GROUP BY 1 ORDER BY COUNT(*) DESC, 1 LIMIT 1"
+        area = connection.scalar(text(most.format("pcode", "area", "area")))
+        kind = connection.scalar(text(most.format("code", "service_type", "service_type")))
+    engine.dispose()
+    port = free_port()
+    server = start_server(path, port)
+    try:
+        wait_until_ready(f"http://127.0.0.1:{port}", server)
+        yield f"http://127.0.0.1:{port}", {"area": quote(str(area)), "kind": quote(str(kind))}
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def test_nothing_that_somebody_typed_acts_on_any_page(planted_address: tuple[str, dict[str, str]], chromium: Browser) -> None:
+    address, codes = planted_address
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
+    page = context.new_page()
+    strangers: list[str] = []
+    page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else strangers.append(r.url))
+    page.add_init_script("window.evil = () => { window.evilRan = true }")
+    alive: dict[str, list[str]] = {}
+    seen = 0
+    for path in [*PAGES, *OPENED]:
+        page.goto(f"{address}/{path.format(**codes)}")
+        settle(page)
+        page.evaluate("() => document.querySelectorAll('[data-testid=stExpander] summary').forEach(fold => fold.click())")
+        page.wait_for_timeout(300)
+        seen += page.locator("body").inner_text().count("evil")
+        alive |= {path: found} if (found := page.evaluate(LIVE)) else {}
+    context.close()
+    assert alive == {}
+    assert strangers == []
+    assert seen > 500, "the texts are there to be seen"
