@@ -143,7 +143,7 @@ def test_a_backup_of_an_older_schema_is_brought_up_to_date(sqlite_url: str, tmp_
     older = tmp_path / "older.db"
     migrate(f"sqlite:///{older}", "0001")
     done = restore(sqlite_url, older, now=NOW)
-    assert done.migrated == "up to date" or done.migrated.startswith("0001 -> ")
+    assert done.migrated.startswith("0001 -> ")
     assert check(open_engine(sqlite_url)).problems == []
 
 
