@@ -10,10 +10,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 from typer.testing import CliRunner, Result
 
+from coalition import clock
 from coalition.__main__ import app, main
 from coalition.cli import common, importing
 from coalition.cli.common import Trouble, amounts, row_numbers, table
 from coalition.database import DatabaseUnreachable, reading, writing
+from coalition.edits.directory import add_organization
 from coalition.imports.plan import Plan
 from coalition.models import Area, Attendance, ImportBatch, Meeting, Organization, ServiceType
 
@@ -105,6 +107,27 @@ def test_what_somebody_said_is_another_one_is_not_told_again(
         typed(monkeypatch, answer, "n")
         assert at_terminal("import", sheet(tmp_path, later, "next.csv")) == 1
         assert capsys.readouterr().out.count("looks like a known one") == told
+
+
+def test_a_plan_that_became_another_is_shown_and_asked_about_once_more_before_it_is_written(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[dict[str, int]] = []
+
+    def confirmed(plan: Plan) -> bool:
+        asked.append(plan.totals())
+        if len(asked) == 1:  # somebody else saves while the question stands there
+            add_organization(sqlite_engine, name="Lanna House", at=clock.now())
+        return len(asked) != 2
+
+    monkeypatch.setattr(importing, "_confirmed", confirmed)
+    typed(monkeypatch)
+    assert at_terminal("import", sheet(tmp_path)) == 1
+    assert "Something was saved meanwhile; look at the plan again." in capsys.readouterr().out
+    assert [totals["organizations"] for totals in asked] == [2, 1]
+    assert counts(sqlite_engine) == (0, 0, 1)
+    assert at_terminal("import", sheet(tmp_path)) == 0
+    assert counts(sqlite_engine) == (1, 2, 2)
 
 
 def test_nobody_guesses_the_date_of_a_meeting(sqlite_engine: Engine, tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 from streamlit.testing.v1 import AppTest
 
+from coalition import clock
 from coalition import models as m
+from coalition.edits.cases import add_case
 from coalition.shell.audience import audience_of
 from coalition.summaries import rebuild
 from coalition.vocabulary import Sex
@@ -63,6 +65,16 @@ def published(dashboard: Dashboard) -> AppTest:
     at.button(key="publish").click().run()
     assert not at.exception
     return at
+
+
+def test_numbers_that_somebody_changed_meanwhile_are_not_published_and_it_is_said(small: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("cases")
+    at.button(key="publishing look").click().run()
+    add_case(small, opened_on=TODAY, today=TODAY, at=clock.now())
+    at.button(key="publish").click().run()
+    assert [warning.value for warning in at.warning] == ["Something was saved meanwhile. Look at the numbers again."]
+    with Session(small) as session:
+        assert session.scalars(select(m.Publication)).all() == []
 
 
 def test_a_coordinator_sees_what_would_be_shown_publishes_it_and_takes_it_back(small: Engine, dashboard: Dashboard) -> None:

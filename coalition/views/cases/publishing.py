@@ -37,8 +37,11 @@ def draw_publishing(page: Page) -> None:
             st.session_state[_LOOKING] = page.version
         if newest and st.button(t("Withdraw the last publication"), key="publishing withdraw", icon=":material/undo:"):
             _withdraw(page, newest)
-    if st.session_state.get(_LOOKING) == page.version:
+    looking = st.session_state.get(_LOOKING)
+    if looking == page.version:
         _draw_draft(page)
+    elif looking is not None:  # what was pressed under the numbers of before was not done
+        st.warning(t("Something was saved meanwhile. Look at the numbers again."))
 
 
 def published_words(found: Published) -> str:
