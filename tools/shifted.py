@@ -42,9 +42,7 @@ def variables() -> dict[str, str]:
         print(f"The clock of the tests: that of this computer. {problem}", flush=True)
         return {}
     again = f"COALITION_TEST_CLOCK={at:%Y-%m-%dT%H:%M}" + (f" TZ={zone}" if zone else "")
-    print(
-        f"The clock of the tests: {at:%d %B %Y %H:%M} UTC, {(at - real).days:+,} days. To repeat: {again} make test", flush=True
-    )
+    print(f"The clock of the tests: {at:%d %B %Y %H:%M} UTC, {(at - real).days:+,} days. To repeat: {again}", flush=True)
     return faked(library, at - real) | ({"TZ": zone} if zone else {})
 
 
@@ -102,8 +100,9 @@ def _library() -> Path:
     found = _installed()
     if found is None and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         print("Installing libfaketime (once) ...", flush=True)
-        for command in ("apt-get -q update", "apt-get -qy install --no-install-recommends libfaketime"):
-            subprocess.run(command.split(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        for step in ("update", "install -y --no-install-recommends libfaketime"):
+            command = ["apt-get", "-q", "-o", "Acquire::http::Timeout=20", "-o", "Acquire::Retries=0", *step.split()]
+            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         found = _installed()
     if found is None:
         raise CannotInstall("There is no libfaketime here (Debian: apt-get install libfaketime), so the clock stays as it is.")
