@@ -169,6 +169,19 @@ def test_what_was_read_all_the_same_but_is_worth_a_look_is_said_before_it_is_con
     assert "Row 3, 4" in warning.value
 
 
+def test_what_a_word_says_is_asked_once_and_nothing_is_kept_before(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    words = "Name,Organization,Status\nAnn Lee,Hope House,present\nBo Chan,Hope House,maybe\nDao Win,Hill Light,Maybe\n"
+    at = upload(dashboard("import_data"), ("2026-05-14.csv", words))
+    assert "What does 'maybe' say about whoever it stands beside?" in told(at)
+    assert "2 rows wait for the answer." in told(at)
+
+    press(at, "They were excused")
+    press(at, "Confirm")
+
+    with reading(sqlite_engine) as session:
+        assert sorted(session.scalars(select(Attendance.state)).all()) == ["excused", "excused", "present"]
+
+
 def test_a_reason_is_told_in_thai(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = upload(dashboard("import_data", lang="th"), ("empty.csv", " "))
     assert at.error[0].value == "ไฟล์ว่าง"
