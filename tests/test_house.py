@@ -43,6 +43,10 @@ def test_a_module_fits_in_a_readers_head() -> None:
     assert long == {}
 
 
+def test_the_platform_of_the_pages_stays_small() -> None:
+    assert len(list((ROOT / "coalition" / "shell").glob("*.py"))) <= 20, "what belongs to one page lives in its views"
+
+
 def test_a_function_fits_on_a_screen() -> None:
     assert {f"{name(path)}: {f.name}": code_lines(f) for path in ALL for f in functions(path) if code_lines(f) > 40} == {}
 

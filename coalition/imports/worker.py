@@ -8,12 +8,11 @@ import os
 import pickle
 import signal
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import coalition.imports.jobs  # noqa: F401 (what most jobs need is there before the first comes)
+from coalition import fault
 
 MOST_MEMORY = 1_500 * 1024 * 1024
 """Bytes of address space; the program itself takes some 200 MB. Windows has no such limit."""
@@ -21,7 +20,6 @@ _GRACE = 5.0
 """Seconds after its deadline at which a worker ends itself: whoever should have ended it is gone."""
 _NICE = 5
 """Whoever looks at a page goes before whoever reads a file."""
-_DEEPEST = 12
 
 
 def main() -> None:
@@ -78,9 +76,7 @@ def _ended_after(seconds: float) -> Iterator[None]:
 def _raised(problem: Exception) -> bytes:
     """An error as an answer; one that cannot travel is told by its kind. Faults are logged, without what they were about."""
     if not type(problem).__module__.startswith("coalition."):
-        frames = reversed(traceback.extract_tb(problem.__traceback__)[-_DEEPEST:])
-        places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames)
-        print(f"{type(problem).__name__} at {places}", file=sys.stderr, flush=True)
+        print(fault.told(problem), file=sys.stderr, flush=True)
     try:
         answer = pickle.dumps(("raised", problem), protocol=pickle.HIGHEST_PROTOCOL)
         pickle.loads(answer)

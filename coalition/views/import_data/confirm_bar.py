@@ -3,9 +3,9 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from coalition.shell.foot import foot
 from coalition.shell.words import md, t, tn
 from coalition.views.import_data.duplicate_notice import apart_text
+from coalition.views.import_data.foot import foot
 from coalition.views.import_data.questions import option_text
 from coalition.views.import_data.uploads import Upload
 

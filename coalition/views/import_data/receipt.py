@@ -6,8 +6,8 @@ import streamlit as st
 
 from coalition.imports.plan import Fate, Plan, SaysWhoCame
 from coalition.shell.address import page_link
-from coalition.shell.foot import foot
 from coalition.shell.words import brought, md, t, tn
+from coalition.views.import_data.foot import foot
 from coalition.views.import_data.rejected_rows import draw_lost
 from coalition.views.import_data.undoing import is_asked
 from coalition.views.import_data.uploads import Upload

@@ -8,8 +8,8 @@ from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
 from coalition.imports.undo_depends import Dependent
 from coalition.imports.undo_stays import NOUNS, Stays
 from coalition.shell.context import Page
-from coalition.shell.foot import foot
 from coalition.shell.words import counted, day_words, instant_text, md, t, t_filled
+from coalition.views.import_data.foot import foot
 
 DEPENDENTS_SHOWN = 12
 _ASKED = "undo asked about"  # in the session: key of the button and number of the batch

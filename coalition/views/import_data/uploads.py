@@ -13,6 +13,7 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from coalition import fault
 from coalition.database import DatabaseUnreachable
 from coalition.imports import pool
 from coalition.imports.attendance.mark_questions import CODE as WHAT_A_MARK_SAYS
@@ -24,7 +25,6 @@ from coalition.imports.notices import notices_of
 from coalition.imports.plan import Answers, Fate, Plan, Question, Rows
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.source_lines import Lines
-from coalition.shell import fault
 from coalition.shell.context import Page
 from coalition.shell.file_work import in_words, trouble_of
 from coalition.shell.words import md, t
