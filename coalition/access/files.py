@@ -113,7 +113,7 @@ def write_new(path: Path, data: bytes) -> None:
     except FileExistsError as problem:
         raise FileUnfit(f"{path} exists already; name a new file.") from problem
     except OSError as problem:
-        raise FileUnfit(f"{path} cannot be written: {fault_of(problem) or problem.strerror}") from problem
+        raise FileUnfit(f"{path} cannot be written: {fault_of(problem) or f'{problem.strerror}.'}") from problem
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from coalition.database import ROOT, data_version, reading
+from tests.dashboard.conftest import Dashboard
 
 
 def test_a_file_that_is_no_database_is_told_in_a_sentence_and_not_as_an_error_of_the_program(
@@ -48,6 +49,24 @@ def test_a_file_that_is_damaged_while_a_page_is_open_is_told_with_the_way_back(
     (told,) = page.error
     assert "python -m coalition restore FILE" in told.value.replace("\\", "")
     assert "SELECT" not in told.value
+
+
+def test_every_page_says_that_the_file_is_damaged_and_none_breaks(demo_engine: Engine, dashboard: Dashboard) -> None:
+    demo_engine.dispose()
+    cut(Path(str(demo_engine.url.database)))
+    for page in sorted(path.stem for path in (ROOT / "pages").glob("*.py")):
+        told = [error.value for error in dashboard(page).error]
+        assert len(told) == 1, (page, told)
+        assert told[0].startswith("The file of the data is damaged"), page
+
+
+def test_settings_tell_what_other_accounts_can_get_at(
+    demo_engine: Engine, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path(str(demo_engine.url.database)).chmod(0o644)
+    monkeypatch.setattr(Path, "chmod", lambda _path, _rights: None)  # a disk that keeps no rights
+    told = [warning.value for warning in dashboard("settings").warning]
+    assert any(sentence.startswith("Other accounts of this computer can read the file") for sentence in told), told
 
 
 def dialog() -> None:
