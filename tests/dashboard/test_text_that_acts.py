@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
 import pytest
+import streamlit as st
 from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
@@ -67,6 +69,41 @@ def test_what_somebody_typed_stays_text_on_every_page(address: str, planted: Eng
     assert [told for part in parts(at._tree) for told in alive(part)] == []
 
 
+class Acting(HTMLParser):
+    """What would act in a file that is opened in a browser."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(document)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        foreign = {"script", "img", "svg", "iframe", "a", "object", "embed", "link", "form"}
+        if tag in foreign or any(name.startswith("on") or "evil" in str(value) for name, value in attrs):
+            self.found.append(self.get_starttag_text() or tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem and "evil" in data:
+            self.found.append(data)
+
+
+@pytest.mark.parametrize("address", ["checklists?list={list}", "cases?case={case}&ready={wanted}&receiver=3"])
+def test_what_somebody_typed_stays_text_in_the_sheets_that_are_printed(
+    address: str, planted: Engine, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved: dict[str, bytes] = {}
+
+    def keep(_label: str, data: Any, *, file_name: str, **_options: Any) -> None:
+        saved[file_name] = data() if callable(data) else data
+
+    monkeypatch.setattr(st, "download_button", keep)
+    page, _, query = address.partition("?")
+    dashboard(page, **dict(parse_qsl(query.format(**_codes(planted)))))
+    sheets = {name: data.decode() for name, data in saved.items() if data.lstrip().startswith(b"<")}
+    assert any("evil" in sheet for sheet in sheets.values())
+    assert [found for sheet in sheets.values() for found in Acting(sheet).found] == []
+
+
 def _codes(engine: Engine) -> dict[str, str]:
     """Codes for an address, with the planted texts in them, as they stand in an address."""
     most = "SELECT {} FROM service JOIN {} ON {}.id = service.{}_id GROUP BY 1 ORDER BY COUNT(*) DESC, 1 LIMIT 1"
@@ -74,6 +111,13 @@ def _codes(engine: Engine) -> dict[str, str]:
         found = {
             "area": connection.scalar(text(most.format("pcode", "area", "area", "area"))),
             "kind": connection.scalar(text(most.format("code", "service_type", "service_type", "service_type"))),
+            "case": connection.scalar(text("SELECT MIN(case_id) FROM case_need WHERE closed_on IS NULL")),
+            "wanted": connection.scalar(
+                text(
+                    "SELECT code FROM service_type WHERE id = (SELECT service_type_id FROM case_need WHERE closed_on IS NULL"
+                    " ORDER BY case_id, id LIMIT 1)"
+                )
+            ),
             "list": connection.scalar(text("SELECT code FROM checklist ORDER BY id LIMIT 1")),
         }
     return {name: quote(str(code)) for name, code in found.items()}
