@@ -79,6 +79,7 @@ def test_excused_and_not_recorded_are_told_apart_from_absent(coalition: Engine, 
     assert at.dataframe[0].value["Oldest to newest"].tolist() == ["● ● ?", "● ◐ ?", "○ ○ ?"]
     assert at.table[0].value.iloc[1, -2:].tolist() == ["excused", "not recorded"]
     assert "● present  ◐ excused  ○ absent" in words(at)
+    assert f"At the table on {MONTHS[-1].day} {MONTHS[-1]:%b %Y}" in words(at), "of the newest that is recorded"
 
 
 def test_a_meeting_without_a_list_says_so_and_offers_to_add_one(coalition: Engine, dashboard: Dashboard) -> None:

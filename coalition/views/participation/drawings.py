@@ -64,10 +64,12 @@ def draw_table(picture: ParticipationPicture) -> None:
     """Every sector that must be at the table, and the years."""
     left, right = st.columns(2)
     with left:
-        st.subheader(t("At the table, last meeting"))
         if picture.newest is None:
+            st.subheader(t("At the table"))
             st.caption(t("It is not recorded who came."))
-        for row in records(picture.sectors):
+        else:
+            st.subheader(t("At the table on {day}", day=date_text(picture.newest["held_on"])))
+        for row in records(picture.sectors if picture.newest else picture.sectors.head(0)):
             mark = "●" if row["present"] else "○"
             told = t("{present} of {active} active members", present=row["present"], active=row["active"])
             told = told if row["members"] else t("no member of this sector")
