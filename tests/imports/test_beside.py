@@ -63,3 +63,11 @@ def test_lists_beside_each_other_with_nobody_below_their_header_are_refused() ->
     reading = read_attendance(text.encode(), "list.csv", today=date(2026, 11, 25))
     assert reading.refused is not None
     assert reading.rows.blank == 0
+
+
+def test_of_a_header_that_names_an_organization_nobody_comes() -> None:
+    tail = "\xa1" * 30
+    text = f"Date:,\nOff\xe9bar,Department,,Name:,\nOff\xe9bar,Department,,Name,Organization{tail}\n"
+    text += "Malee Srisuk,Child Protection Office,,Tom Berg,Fjord Aid\nKarin Holm,Immigration Office,,Nadia Rahman,\n"
+    told = read(text.encode("latin-1"))
+    assert unaccounted(told) == []

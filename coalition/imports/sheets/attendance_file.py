@@ -254,6 +254,7 @@ def _read_beside(grid: Grid, name: str, choices: Choices, today: date, blocks: B
         plain = without_rows(plain, found)
     reading.preview = preview(grid)
     if reading.refused is None:
+        reading.entries.keep([at for at, lines in enumerate(reading.entries.lines) if lines[0] > line])  # of a header left over
         reading.header_line, reading.columns = line, []
         recounted(reading, grid, blocks.header + 1)
         cells = dict(zip(grid.lines, grid.rows, strict=True))

@@ -31,8 +31,7 @@ def without_bad_rows(reading: Reading, grid: Grid) -> Reading:
             bad.update({line: BadCell("unreadable_name") for line in lines if line not in bad})
         elif not bad.keys() >= set(lines):
             kept.append(at)
-    for column in vars(entries).values():
-        column[:] = [column[at] for at in kept]
+    entries.keep(kept)
     entries.lines[:] = [tuple(line for line in lines if line not in grid.bad) for lines in entries.lines]
     for name in _TEXTS:
         column = getattr(entries, name)
