@@ -9,7 +9,7 @@ from coalition.disclosure.audit import Numbers, System, can_be, is_free, narrowe
 from coalition.disclosure.lattice import Lattice, Query
 from coalition.disclosure.tables import Counts, Histories, Key, Tables
 
-MOST_COMPARED = 3_000
+MOST_COMPARED = 1_000
 """Figures of earlier publications that are compared in full, the newest first; the ones before count by what they say at
 least. A figure that stays the same over many publications counts as one, so this follows the cases and not the meetings."""
 
