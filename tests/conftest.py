@@ -39,6 +39,14 @@ if not _NONE_MISSING and importlib.util.find_spec("playwright") is None:
     _left_out.append("the tests in a browser (playwright is not installed)")
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for `engine` or `any_url` runs on SQLite, and on PostgreSQL too where it is marked so."""
+    if "any_url" in metafunc.fixturenames:
+        twin = [pytest.param("postgresql", marks=pytest.mark.postgres)]
+        both = _ALL or metafunc.definition.get_closest_marker("both_engines") is not None
+        metafunc.parametrize("any_url", ["sqlite", *(twin if both else [])], indirect=True)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is for `make test-all`, and without any PostgreSQL the tests that need it, loudly.
 
@@ -216,13 +224,13 @@ def sqlite_engine(sqlite_url: str) -> Engine:
     return database.open_engine(sqlite_url)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture
 def any_url(request: pytest.FixtureRequest) -> str:
-    """The test runs twice: with a fresh migrated SQLite file and with an empty migrated PostgreSQL database."""
+    """A fresh migrated SQLite file; a test marked `both_engines` runs once more, with an empty migrated PostgreSQL database."""
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 
 @pytest.fixture
 def engine(any_url: str) -> Engine:
-    """A fresh migrated empty database; the test runs on SQLite and on PostgreSQL."""
+    """A fresh migrated empty database: SQLite, and PostgreSQL too where the test is marked `both_engines`."""
     return database.open_engine(any_url)

@@ -124,6 +124,7 @@ def test_all_districts_without_anybody_are_the_facts_of_a_province_without_anybo
     assert (cell["after"], facts(cell)) == ("none", [("2026-11-02", "nobody", None), ("2026-11-03", "nobody", None)])
 
 
+@pytest.mark.both_engines
 def test_a_gap_that_decides_again_once_nothing_contradicts_it_is_named(engine: Engine) -> None:
     world = north().agreed("gap", "A1", "TH57", date(2026, 10, 15)).serves("Blue", "A1", "TH57", date(2026, 10, 16))
     world.serves("Blue", "A1", "TH57", date(2026, 11, 2), is_offered=False)

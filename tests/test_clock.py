@@ -39,6 +39,7 @@ def test_a_fixed_day_that_is_none_is_told_in_a_sentence(monkeypatch: pytest.Monk
         today()
 
 
+@pytest.mark.both_engines
 @pytest.mark.postgres
 def test_a_run_at_another_time_takes_postgresql_with_it(postgres_admin: Engine) -> None:
     with postgres_admin.connect() as connection:

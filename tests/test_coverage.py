@@ -127,6 +127,7 @@ def test_two_needs_of_one_case_in_two_districts_are_one_person_of_the_province(e
     assert (cell["caseload"], cell["unmet_need"]) == (2, 2)
 
 
+@pytest.mark.both_engines
 def test_a_need_is_met_from_the_day_its_referral_is_accepted(engine: Engine) -> None:
     world = north().needed("K1", "A1", "TH57", ago(9), accepted_on=ago(2))
     with Session(engine) as session:
@@ -158,6 +159,7 @@ def test_where_cases_are_shared_a_cell_without_one_has_a_need_of_zero(engine: En
     assert cell_of(engine, north().needed("K1", "I5", "TH50"))["caseload"] == 0
 
 
+@pytest.mark.both_engines
 def test_a_district_shows_the_province_wide_organization_without_counting_it(engine: Engine) -> None:
     with Session(engine) as session:
         store(session, north().serves("Blue", "A1", "TH57"))

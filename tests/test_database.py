@@ -43,6 +43,7 @@ def _write_half(engine: Engine) -> None:
         raise RuntimeError("the power went")
 
 
+@pytest.mark.both_engines
 def test_every_write_raises_the_version_by_one_and_a_failed_one_does_not(engine: Engine) -> None:
     assert version(engine) == 0
     add(engine, "Lanna House")
@@ -53,6 +54,7 @@ def test_every_write_raises_the_version_by_one_and_a_failed_one_does_not(engine:
     assert names(engine) == ["Lanna House"]
 
 
+@pytest.mark.both_engines
 def test_several_writes_together_are_kept_as_one_or_not_at_all(engine: Engine) -> None:
     def write_two(*, fails: bool) -> None:
         with together(engine):
@@ -70,6 +72,7 @@ def test_several_writes_together_are_kept_as_one_or_not_at_all(engine: Engine) -
     assert version(engine) == 3
 
 
+@pytest.mark.both_engines
 def test_one_of_several_writes_may_fail_and_be_made_again(engine: Engine) -> None:
     with together(engine):
         with pytest.raises(RuntimeError, match="the power went"):
@@ -78,6 +81,7 @@ def test_one_of_several_writes_may_fail_and_be_made_again(engine: Engine) -> Non
     assert names(engine) == ["Lanna House"]
 
 
+@pytest.mark.both_engines
 def test_who_reads_sees_one_moment_while_others_write(engine: Engine) -> None:
     add(engine, "Lanna House")
     with reading(engine) as session:
@@ -88,6 +92,7 @@ def test_who_reads_sees_one_moment_while_others_write(engine: Engine) -> None:
     assert names(engine) == ["Lanna House", "River Office"]
 
 
+@pytest.mark.both_engines
 def test_of_many_who_write_at_once_each_gets_its_turn(engine: Engine) -> None:
     start = Barrier(6)
 
@@ -105,6 +110,7 @@ def test_of_many_who_write_at_once_each_gets_its_turn(engine: Engine) -> None:
     assert version(engine) == 18
 
 
+@pytest.mark.both_engines
 def test_reserved_ids_are_free_and_stay_consecutive(engine: Engine) -> None:
     add(engine, "Lanna House")
     with writing(engine) as session:
@@ -117,6 +123,7 @@ def test_reserved_ids_are_free_and_stay_consecutive(engine: Engine) -> None:
     assert ids == [1, first, first + 1, first + 2, first + 3]
 
 
+@pytest.mark.both_engines
 def test_an_id_is_never_given_twice(engine: Engine) -> None:
     with writing(engine) as session:
         meeting = Meeting(held_on=date(2026, 11, 19))
@@ -130,6 +137,7 @@ def test_an_id_is_never_given_twice(engine: Engine) -> None:
         assert old not in session.exec(select(Meeting.id)).all()
 
 
+@pytest.mark.both_engines
 def test_foreign_keys_count_and_deleting_an_organization_takes_its_memberships(engine: Engine) -> None:
     add(engine, "Lanna House")
     with writing(engine) as session:
@@ -142,6 +150,7 @@ def test_foreign_keys_count_and_deleting_an_organization_takes_its_memberships(e
         assert session.exec(select(Membership)).all() == []
 
 
+@pytest.mark.both_engines
 def test_migrating_twice_does_nothing_the_second_time(any_url: str) -> None:
     assert migrate(any_url) == "up to date"
 
@@ -161,6 +170,7 @@ def test_a_migration_that_fails_half_way_leaves_the_old_schema(tmp_path: Path, m
     assert migrate(url).startswith("None -> ")
 
 
+@pytest.mark.both_engines
 def test_a_database_of_a_newer_version_is_told_in_a_sentence(any_url: str) -> None:
     with open_engine(any_url).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))

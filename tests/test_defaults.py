@@ -94,6 +94,7 @@ def test_every_fact_of_a_shipped_checklist_is_told_in_both_languages_and_passes_
     assert means == {"C1-2": (True, ItemAges.ADULTS)}, "section 6: the means matter for adults only"
 
 
+@pytest.mark.both_engines
 def test_a_database_made_before_gets_the_thai_of_its_checklists_once_and_keeps_other_words(engine: Engine) -> None:
     with writing(engine) as session:
         load_defaults(session)

@@ -92,6 +92,7 @@ def test_every_rule_has_a_name_and_a_test() -> None:
     assert set(ROWS) == {table.name for table in TABLES}
 
 
+@pytest.mark.both_engines
 def test_a_good_row_of_every_table_is_taken(engine: Engine) -> None:
     with engine.begin() as connection:
         for table in TABLES:
@@ -100,11 +101,13 @@ def test_a_good_row_of_every_table_is_taken(engine: Engine) -> None:
     assert set(counts.values()) == {1}, counts
 
 
+@pytest.mark.both_engines
 def test_a_value_against_a_rule_is_refused_by_the_rules_name(engine: Engine) -> None:
     for name, table in _checks():
         assert name in refusal(engine, table, ROWS[table.name] | BREAKS[name])
 
 
+@pytest.mark.both_engines
 def test_the_same_thing_twice_is_refused(engine: Engine) -> None:
     for name, table, columns in _uniques():
         row = ROWS[table.name] | APART.get(name, {})
@@ -112,12 +115,14 @@ def test_the_same_thing_twice_is_refused(engine: Engine) -> None:
         assert named(engine, name, ", ".join(f"{table.name}.{column}" for column in columns)) in told, name
 
 
+@pytest.mark.both_engines
 def test_a_row_cannot_point_to_nothing(engine: Engine) -> None:
     for name, table, column in _foreign_keys():
         told = refusal(engine, table, ROWS[table.name] | {column: 999})
         assert named(engine, name, "FOREIGN KEY constraint failed") in told, name
 
 
+@pytest.mark.both_engines
 def test_two_people_of_one_organization_may_come_to_one_meeting_beside_the_organization_itself(engine: Engine) -> None:
     row, person = ROWS["attendance"], SQLModel.metadata.tables["person"]
     with engine.begin() as connection:
@@ -188,6 +193,7 @@ def test_names_say_what_a_column_is() -> None:
 # --- migrations -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_engines
 def test_the_migrations_make_exactly_the_tables_of_the_models(engine: Engine) -> None:
     with engine.connect() as connection:
         difference = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), SQLModel.metadata)
@@ -208,6 +214,7 @@ def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         connection.exec_driver_sql("DROP DATABASE bare WITH (FORCE)")
 
 
+@pytest.mark.both_engines
 def test_of_four_programs_that_start_at_once_one_makes_the_tables(bare_url: str) -> None:
     program = "import sys; from coalition.database import migrate; print(migrate(sys.argv[1]))"
     start = [sys.executable, "-c", program, bare_url]

@@ -63,6 +63,7 @@ def test_where_a_list_names_the_absent_exactly_the_listed_members_were_expected(
     assert members_of(picture)["Birch"]["expected"] == 2
 
 
+@pytest.mark.both_engines
 def test_excused_is_expected_and_neither_present_nor_absent(engine: Engine) -> None:
     picture = picture_of(engine, monthly({"Alder": "PE", "Birch": "PP"}), DAYS[1])
 
@@ -72,6 +73,7 @@ def test_excused_is_expected_and_neither_present_nor_absent(engine: Engine) -> N
     assert picture.marks[1] == [Mark.EXCUSED, Mark.PRESENT]
 
 
+@pytest.mark.both_engines
 def test_who_is_excused_again_and_again_never_lapses(engine: Engine) -> None:
     picture = picture_of(engine, monthly({"Alder": "PPEEEEEE", "Birch": "PPPPPPPP"}), DAYS[7])
 
@@ -80,6 +82,7 @@ def test_who_is_excused_again_and_again_never_lapses(engine: Engine) -> None:
     assert picture.members["is_excused"].tolist() == [True, False]
 
 
+@pytest.mark.both_engines
 def test_an_excuse_neither_ends_nor_lengthens_a_run_of_missed_meetings(engine: Engine) -> None:
     picture = picture_of(engine, monthly({"Alder": "PAEAE", "Birch": "PAEAA", "Cedar": "PPPPP"}), DAYS[4])
 
@@ -87,12 +90,14 @@ def test_an_excuse_neither_ends_nor_lengthens_a_run_of_missed_meetings(engine: E
     assert [member["state"] for member in participation_json(picture)["members"]] == ["at_risk", "lapsed", "regular"]
 
 
+@pytest.mark.both_engines
 def test_a_list_of_apologies_does_not_hide_who_did_not_come(engine: Engine) -> None:
     picture = picture_of(engine, monthly({"Alder": "PP", "Birch": "PE", "Cedar": "P "}), DAYS[1])
 
     assert [marks[0] for marks in picture.marks.values()] == [Mark.PRESENT, Mark.EXCUSED, Mark.ABSENT]
 
 
+@pytest.mark.both_engines
 def test_nobody_is_absent_from_a_meeting_without_a_list(engine: Engine) -> None:
     world = monthly({"Alder": "PP", "Birch": "PA"})
     without = World(world.members, [*world.meetings, (DAYS[2], {}), (DAYS[3], {})])
@@ -109,6 +114,7 @@ def test_nobody_is_absent_from_a_meeting_without_a_list(engine: Engine) -> None:
     assert after.newest["held_on"] == DAYS[1]
 
 
+@pytest.mark.both_engines
 def test_nobody_is_absent_from_a_list_that_names_no_organization(engine: Engine) -> None:
     picture_of(engine, monthly({"Alder": "P", "Birch": "P"}), DAYS[0])
     with writing(engine) as session:
@@ -204,6 +210,7 @@ def test_a_lapsed_member_stays_lapsed_until_it_comes_again(engine: Engine) -> No
     assert members_of(picture_of(engine, world, DAYS[12]))["Alder"]["state"] == "returned"
 
 
+@pytest.mark.both_engines
 def test_the_rate_reaches_back_to_the_last_meetings_at_which_the_member_was_expected(engine: Engine) -> None:
     lists = {"Alder": "PAPA" + " " * 30, "Birch": "AAAA" + "P" * 29 + "A", "Cedar": "PPPP" + "A" * 30}
 

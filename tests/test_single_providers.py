@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
@@ -35,6 +36,7 @@ def found(engine: Engine, world: World, level: int = 1, without: tuple[str, ...]
         return single_providers(session, settings=CHOSEN, on=TODAY, level=level, without=left_out)
 
 
+@pytest.mark.both_engines
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(world=worlds, on=days, gone=st.sets(st.sampled_from(MEMBERS)))
 def test_what_falls_is_what_counting_by_hand_without_them_gives(engine: Engine, world: World, on: date, gone: set[str]) -> None:
@@ -77,6 +79,7 @@ def test_two_organizations_in_two_districts_carry_their_province_together(engine
     assert len(districts.resting) == 2
 
 
+@pytest.mark.both_engines
 def test_a_check_contradicted_by_the_one_left_out_holds_again_and_the_cell_has_nobody(engine: Engine) -> None:
     world = north().serves("Blue", "A1", "TH5701").asked("A1", "TH5701", date(2026, 11, 20))
     assert falls_to(found(engine, world, level=2, without=("Blue",)).falls) == {CellState.NONE: 1}
@@ -87,6 +90,7 @@ def test_a_cell_nobody_else_confirmed_falls_to_not_known_and_never_to_nobody(eng
     assert falls_to(told.falls) == {CellState.UNKNOWN: 1}
 
 
+@pytest.mark.both_engines
 def test_places_that_leave_with_a_full_organization_are_no_fall(engine: Engine) -> None:
     world = north().serves("Blue", "A1", "TH57", capacity_available=0).serves("Green", "A1", "TH57")
     told = found(engine, world, without=("Blue",))

@@ -77,6 +77,7 @@ def by_hand(engine: Engine) -> list[tuple[str, Callable[[datetime], object]]]:
     ]
 
 
+@pytest.mark.both_engines
 def test_after_every_way_of_writing_the_summaries_say_what_a_full_count_says(engine: Engine) -> None:
     load_demo(engine, TODAY)
     assert told(engine) == []
@@ -98,6 +99,7 @@ def test_after_every_way_of_writing_the_summaries_say_what_a_full_count_says(eng
     assert rows(engine) == 0
 
 
+@pytest.mark.both_engines
 def test_taking_out_a_demo_leaves_nothing_in_the_summaries(engine: Engine) -> None:
     load_demo(engine, TODAY)
     assert rows(engine) > 1000

@@ -2,18 +2,21 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, text
 
 from coalition.access.checks import check
 from coalition.database import ROOT, writing
 
 
+@pytest.mark.both_engines
 def test_an_empty_database_is_sound(engine: Engine) -> None:
     report = check(engine)
     assert report.problems == []
     assert report.rows["organization"] == 0
 
 
+@pytest.mark.both_engines
 def test_a_value_that_is_in_no_list_is_found(engine: Engine) -> None:
     with writing(engine) as session:
         session.execute(text("INSERT INTO organization (name, name_key, sector) VALUES ('A', 'a', 'circus')"))

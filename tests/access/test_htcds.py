@@ -191,6 +191,7 @@ def with_the_same_members(engine: Engine, source: Engine) -> None:
         )
 
 
+@pytest.mark.both_engines
 def test_out_and_in_again_is_the_same_and_a_second_time_nothing(engine: Engine, other: Engine) -> None:
     fill(engine)
     with_the_same_members(other, engine)
@@ -212,6 +213,7 @@ def test_out_and_in_again_is_the_same_and_a_second_time_nothing(engine: Engine, 
     assert sorted(htcds_file(other).splitlines()) == sorted(data.splitlines())
 
 
+@pytest.mark.both_engines
 def test_the_file_describes_no_person(engine: Engine) -> None:
     fill(engine)
     rows = list(csv.DictReader(io.StringIO(htcds_file(engine).decode("utf-8-sig"))))

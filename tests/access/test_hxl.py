@@ -97,6 +97,7 @@ def test_all_that_is_told_of_a_service_comes_back(engine: Engine) -> None:
     assert {key: row[key] for key in told} == told
 
 
+@pytest.mark.both_engines
 def test_who_said_that_there_is_nobody_and_the_pillar_come_back(engine: Engine) -> None:
     with writing(engine) as session:
         store(session, renamed(north().asked("A1", "TH5701", date(2026, 10, 1))))
@@ -175,6 +176,7 @@ def test_what_a_list_would_do_adds_up_to_its_rows_those_nobody_was_asked_about_t
     assert sum(told[name] for name in of_rows) == plan.counts()["new"] == len(plan.entries)
 
 
+@pytest.mark.both_engines
 def test_the_same_file_again_changes_nothing_and_keeps_what_an_undo_would_take(engine: Engine) -> None:
     with writing(engine) as session:
         store(session, north().serves("Blue", "A1", "TH57").asked("A1", "TH5001"))

@@ -63,6 +63,7 @@ def test_an_open_action_is_due_for_a_week_and_overdue_the_day_after(due: int | N
     assert status_on("dropped", days(-1), TODAY) == "dropped"
 
 
+@pytest.mark.both_engines
 def test_an_open_action_comes_back_at_every_later_meeting_until_it_is_done(engine: Engine) -> None:
     with Session(engine) as session:
         first, _, third, _ = add(session, *(m.Meeting(held_on=days(n)) for n in (-90, -60, -30, -1)))
@@ -212,6 +213,7 @@ def test_when_it_is_due_is_said_as_people_say_it(engine: Engine, more: dict[str,
         assert due_words(board_rows(session)[0], tell, date.isoformat) == said
 
 
+@pytest.mark.both_engines
 def test_the_state_of_a_gap_is_that_of_the_coverage_page_on_either_day(engine: Engine) -> None:
     world = (
         north().serves("Blue", "A1", "TH5701", days(-40)).serves("Red", "I5", "TH57", days(-3)).asked("A1", "TH50", days(-5))

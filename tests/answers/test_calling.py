@@ -253,6 +253,7 @@ def test_help_confirmed_since_outweighs_what_the_members_agreed(north: Engine) -
     assert first_sentence(asked(north)) == "Call Gamma."
 
 
+@pytest.mark.both_engines
 def test_who_declined_this_very_case_is_not_called_for_it_again_until_a_newer_answer(north: Engine) -> None:
     near, far = (serve(north, name, "A1", area) for name, area in (("Near", "TH57"), ("Far", "TH56")))
     why = {"state": ReferralState.DECLINED, "reason": ReferralReason.NO_CAPACITY}
@@ -359,5 +360,6 @@ def test_a_room_is_told_the_organization_the_page_names_first_and_where_it_is_el
     assert elsewhere.area is not None
 
 
+@pytest.mark.both_engines
 def test_a_room_is_told_when_nobody_is_known_anywhere(north: Engine) -> None:
     assert in_a_room(north, "TH57") is None

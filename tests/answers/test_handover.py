@@ -103,6 +103,7 @@ def printed(engine: Engine, language: str = "en", **told: Any) -> str:
     return re.sub(r"(?s)<style>.*?</style>", "", file)
 
 
+@pytest.mark.both_engines
 def test_without_consent_for_this_receiver_there_is_no_sheet_but_the_sentence(case: Engine) -> None:
     assert sheet(case) == sentences.NOT_ASKED
     agree(case, scope=ConsentScope.NAMED)
@@ -116,6 +117,7 @@ def test_without_consent_for_this_receiver_there_is_no_sheet_but_the_sentence(ca
     assert sheet(case) == sentences.WITHDRAWN
 
 
+@pytest.mark.both_engines
 def test_a_case_whose_holder_is_not_known_is_not_handed_over_without_consent(case: Engine) -> None:
     with writing(case) as session:
         session.get_one(m.SharedCase, 1).holder_organization_id = None
@@ -175,6 +177,7 @@ def test_each_fact_says_whether_it_is_known_and_has_a_line_for_the_answer_unless
     ]
 
 
+@pytest.mark.both_engines
 def test_a_fact_that_is_asked_about_some_ages_only_does_not_tell_an_age_that_is_withheld(case: Engine) -> None:
     with writing(case) as session:
         session.get_one(m.SharedCase, 1).age_band = AgeBand.A25_UP
@@ -201,6 +204,7 @@ def test_the_urgency_is_that_of_the_referral_until_another_is_chosen(case: Engin
     assert (found.urgency, chosen.urgency) == (Urgency.IMMEDIATE, Urgency.SOON)
 
 
+@pytest.mark.both_engines
 def test_the_file_asks_nothing_of_the_network_and_runs_nothing(case: Engine) -> None:
     agree(case)
     with writing(case) as session:

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
@@ -66,6 +67,7 @@ def test_the_show_goes_from_changes_over_gaps_pillars_and_areas_to_actions_and_d
     assert parts == sorted(parts, key=list(Part).index)
 
 
+@pytest.mark.both_engines
 def test_nothing_stored_is_no_show(engine: Engine) -> None:
     assert shown(engine).slides == []
 
@@ -243,6 +245,7 @@ def test_the_room_gets_no_count_of_needs_nor_what_could_be_worked_out_from_one(e
     assert not re.search(r"\b137\b", repr(found))
 
 
+@pytest.mark.both_engines
 def test_the_same_question_of_the_coordinator_still_counts(engine: Engine) -> None:
     shown(engine, with_needs(helped(), 3), m.Meeting(held_on=LATELY))
     with reading(engine) as session:

@@ -175,6 +175,7 @@ def test_the_means_are_not_asked_about_a_child(shipped: Engine) -> None:
     assert [row["key"] for row in ready(shipped, codes=["C1"], as_told=child).lists[0].items] == ["C1-1", "C1-3", "C1-4"]
 
 
+@pytest.mark.both_engines
 def test_a_receiver_without_a_kind_of_help_is_measured_by_its_own_lists(shipped: Engine) -> None:
     assert ready(shipped, organization_id=1).lists == ()
     make_own(shipped, 2, organization_id=1, today=DAY, at=AT)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -105,6 +106,7 @@ def test_every_figure_is_as_counted_by_hand_in_random_histories(sqlite_engine: E
     assert outside > 0, "the period left nothing out"
 
 
+@pytest.mark.both_engines
 def test_the_filters_leave_exactly_their_own_on_both_engines(engine: Engine) -> None:
     for seed in range(6):
         rows = world.random_referrals(random.Random(1000 + seed), most=80)
@@ -135,6 +137,7 @@ def test_the_busiest_pairs_are_told_and_the_others_counted(sqlite_engine: Engine
     assert found.by["pair"]["sent"].tolist() == found.pairs["referrals"].tolist()
 
 
+@pytest.mark.both_engines
 def test_where_only_days_are_told_silence_begins_on_the_fourteenth_and_overdue_after_the_day_it_is_due(engine: Engine) -> None:
     told: Row = {"sent_at": None, "due_at": None, "steps": [], "area": 1, "kind": 1, "sender": 1, "receiver": 2, "reason": None}
     told |= {"urgency": Urgency.SOON, "answered": None, "accepted": None, "accepted_on": None}

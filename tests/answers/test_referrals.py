@@ -37,6 +37,7 @@ def standings(engine: Engine, minutes: float = 0, organization: int | None = Non
     return {row["id"]: Standing(row["standing"]) for row in [*board.rows, *board.ended]}
 
 
+@pytest.mark.both_engines
 def test_a_need_waits_on_its_receiver_until_its_clock_runs_out(engine: Engine) -> None:
     coalition_with_a_case(engine)
     number = sent(engine)  # within 3 hours
@@ -66,6 +67,7 @@ def test_after_fourteen_days_without_a_step_or_a_note_there_is_no_feedback(engin
     assert standings(engine, 2 * HOUR + 14 * DAY) == {number: Standing.NO_FEEDBACK}
 
 
+@pytest.mark.both_engines
 def test_what_ended_is_shown_for_thirty_days(engine: Engine) -> None:
     coalition_with_a_case(engine)
     number = sent(engine)
@@ -108,6 +110,7 @@ def test_the_counts_of_the_board_hold_against_a_slow_count_and_rows_are_cut_wher
                 assert counts.no_feedback == slow[Standing.NO_FEEDBACK]
 
 
+@pytest.mark.both_engines
 def test_the_board_shows_the_most_urgent_of_each_standing_first_and_tells_of_each_what_its_case_tells(engine: Engine) -> None:
     many_referrals(engine, seed=5)
     with reading(engine) as session:

@@ -27,6 +27,7 @@ def files(folder: Path, *codes: str) -> tuple[str, str]:
     return str(folder / "list.csv"), str(folder / "kh.geojson")
 
 
+@pytest.mark.both_engines
 def test_one_command_brings_areas_and_boundaries(engine: Engine, tmp_path: Path) -> None:
     areas, boundaries = files(tmp_path, "KH01", "KH0101", "KH99")
     done = CliRunner().invoke(app, ["areas", areas, "--shapes", boundaries, "--country", "KH", "--attribution", "Survey"])
@@ -65,6 +66,7 @@ def codes(engine: Engine) -> dict[str, tuple[str, str]]:
         return {area.name: (area.pcode, area.country) for area in session.exec(select(Area))}
 
 
+@pytest.mark.both_engines
 def test_the_country_of_the_list_is_that_of_the_coalition_and_an_unknown_area_lies_there(
     engine: Engine, tmp_path: Path
 ) -> None:
@@ -78,6 +80,7 @@ def test_the_country_of_the_list_is_that_of_the_coalition_and_an_unknown_area_li
     assert codes(engine)["Somewhere Else"] == ("KH-SOMEWHERE_ELSE", "KH")
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("told", [None, ""])
 def test_where_nobody_has_said_a_country_an_unknown_area_gets_none(engine: Engine, tmp_path: Path, told: str | None) -> None:
     if told is not None:  # "Another country", at the start

@@ -27,6 +27,7 @@ def help_in_two_provinces(engine: Engine) -> Engine:
     return engine
 
 
+@pytest.mark.both_engines
 @pytest.mark.usefixtures("help_in_two_provinces")
 def test_the_answer_is_told_with_its_reasons() -> None:
     told = run("call", "--type", "a1", "--area", "Chiang Rai", "--age", "12-14", "--sex", "female", "--urgent")

@@ -5,6 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pandas as pd
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
@@ -45,6 +46,7 @@ def test_the_page_answers_its_question_in_its_first_sentence(engine: Engine, das
     assert "**1 has nobody**, **1 rests on one organization**, **0 are not known**" in words(at)
 
 
+@pytest.mark.both_engines
 def test_a_link_shows_the_level_the_area_and_the_pillar_its_sender_saw(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH5709").serves("Blue", "A1", "TH5001"))
     at = dashboard("coverage", level="2", within="TH57", pillar="aftercare")
@@ -59,6 +61,7 @@ def test_an_address_with_values_that_do_not_exist_shows_the_whole_picture(engine
     assert "Of 2 pairs" in words(at)
 
 
+@pytest.mark.both_engines
 def test_a_cell_in_the_address_opens_with_the_organizations_behind_it(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue <b>", "A1", "TH57", date(2026, 1, 1)).needed("K1", "A1", "TH57", date(2026, 1, 2)))
     at = dashboard("coverage", area="TH57", type="A1")
@@ -68,6 +71,7 @@ def test_a_cell_in_the_address_opens_with_the_organizations_behind_it(engine: En
     assert "1 person has an open need. For 1 no referral is accepted yet." in words(at)
 
 
+@pytest.mark.both_engines
 def test_we_asked_nobody_is_noted_and_can_be_taken_back(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "I5", "TH57"))
     at = dashboard("coverage", area="TH57", type="A1")
@@ -104,6 +108,7 @@ def test_a_coalition_with_meetings_and_no_services_is_told_what_to_do_next(engin
     assert "No kind of help is in the list" in words(matrix)
 
 
+@pytest.mark.both_engines
 def test_the_overview_says_which_cells_changed_since_the_last_meeting(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57", date(2026, 10, 1)).serves("Red", "A1", "TH57", date(2026, 11, 9)))
     with writing(engine) as session:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
@@ -63,6 +64,7 @@ def test_the_map_names_the_source_of_its_boundaries_and_says_itself_in_words(eng
     assert "Area TH50: 0 Nobody" in alt
 
 
+@pytest.mark.both_engines
 def test_areas_without_boundaries_are_told_how_to_get_them_and_still_have_squares(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57"))
     with writing(engine) as session:

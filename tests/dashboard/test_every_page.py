@@ -12,6 +12,7 @@ PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob(
 Dashboard = Callable[..., AppTest]
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_says_something_when_nothing_is_stored(page: str, engine: Engine, dashboard: Dashboard) -> None:
     assert dashboard(page).title
@@ -34,6 +35,7 @@ def test_the_first_page_of_a_fresh_dashboard_offers_the_demo_or_an_empty_start(
     assert [b.key for b in at.button] == ["load demo", "start empty"]
 
 
+@pytest.mark.both_engines
 def test_starting_empty_brings_the_lists_and_the_name(engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard("overview")
     at.button(key="start empty").click().run()

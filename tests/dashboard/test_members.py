@@ -68,6 +68,7 @@ def test_the_table_says_each_mark_in_words_too(coalition: Engine, dashboard: Das
     assert at.table[0].value.iloc[0, 0] == r"Alder \*House\*"
 
 
+@pytest.mark.both_engines
 def test_excused_and_not_recorded_are_told_apart_from_absent(coalition: Engine, dashboard: Dashboard) -> None:
     with writing(coalition) as session:
         session.add_all([Meeting(held_on=TODAY), Attendance(meeting_id=8, person_id=2, state=AttendanceState.EXCUSED)])
@@ -82,6 +83,7 @@ def test_excused_and_not_recorded_are_told_apart_from_absent(coalition: Engine, 
     assert f"At the table on {MONTHS[-1].day} {MONTHS[-1]:%b %Y}" in words(at), "of the newest that is recorded"
 
 
+@pytest.mark.both_engines
 def test_a_meeting_without_a_list_says_so_and_offers_to_add_one(coalition: Engine, dashboard: Dashboard) -> None:
     with writing(coalition) as session:
         session.add(Meeting(held_on=TODAY))
@@ -100,6 +102,7 @@ def test_before_the_first_meeting_the_page_says_so(coalition: Engine, dashboard:
     assert "There is no meeting on or before this day." in words(dashboard("participation", on="2020-01-01"))
 
 
+@pytest.mark.both_engines
 def test_an_organization_is_added_found_and_taken_back(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("directory")
     at.text_input(key="new name").set_value("Dogwood")
@@ -122,11 +125,13 @@ def test_a_name_that_is_taken_is_refused_with_the_name_it_belongs_to(coalition: 
     assert error(at) == r"There is already an organization with this name or spelling: Alder \*House\*."
 
 
+@pytest.mark.both_engines
 def test_the_list_is_narrowed_by_a_link(coalition: Engine, dashboard: Dashboard) -> None:
     assert dashboard("directory", sector="police").dataframe[0].value["Organization"].tolist() == ["Cedar"]
     assert dashboard("directory", sector="-").dataframe[0].value["Organization"].tolist() == ["Birch"]
 
 
+@pytest.mark.both_engines
 def test_an_organization_shows_whom_to_call_what_it_offers_and_when_that_was_confirmed(
     coalition: Engine, dashboard: Dashboard
 ) -> None:
@@ -195,6 +200,7 @@ def test_an_organization_is_renamed_and_its_old_name_stays_as_a_spelling(coaliti
     assert "None is known." in words(at)
 
 
+@pytest.mark.both_engines
 def test_a_meeting_that_is_stored_already_is_shown_before_a_second_one_is_made(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("meetings")
     at.date_input(key="new date").set_value(MONTHS[-1])
@@ -229,6 +235,7 @@ def test_somebody_is_put_on_a_list_by_hand(coalition: Engine, dashboard: Dashboa
     assert error(at) == "Already on the list of this meeting. Change the state there."
 
 
+@pytest.mark.both_engines
 def test_a_deleted_meeting_can_be_brought_back_at_once(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("meetings", meeting="8")
     at.button(key="delete meeting").click().run()

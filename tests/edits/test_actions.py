@@ -97,6 +97,7 @@ def test_what_cannot_be_a_promise_is_refused_with_a_sentence_and_nothing_is_kept
     assert "action_item" not in stored(engine)
 
 
+@pytest.mark.both_engines
 def test_somebody_of_another_organization_cannot_promise_for_this_one_unless_they_once_stood_for_it(
     engine: Engine, member: int
 ) -> None:
@@ -110,6 +111,7 @@ def test_somebody_of_another_organization_cannot_promise_for_this_one_unless_the
     assert item(engine)["organization_id"] == member
 
 
+@pytest.mark.both_engines
 def test_a_promise_is_done_changed_only_after_it_is_open_again_and_every_step_can_be_taken_back(
     engine: Engine, member: int
 ) -> None:
@@ -141,6 +143,7 @@ def test_dropping_needs_a_reason_and_opening_again_forgets_how_it_ended(engine: 
     assert not actions.reopen_action(engine, number, at=T3)
 
 
+@pytest.mark.both_engines
 def test_what_was_noted_by_mistake_is_gone_and_comes_back_whole_when_that_was_the_mistake(engine: Engine, member: int) -> None:
     number = opened(engine, member)
     before = item(engine)
@@ -174,6 +177,7 @@ def test_a_promise_is_done_between_its_day_and_today(engine: Engine, member: int
         actions.finish_action(engine, number, done_on=on, today=TODAY, at=T2)
 
 
+@pytest.mark.both_engines
 def test_of_two_people_who_close_the_same_promise_at_once_the_second_gets_a_sentence(engine: Engine, member: int) -> None:
     number = opened(engine, member)
 

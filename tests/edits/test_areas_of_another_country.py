@@ -36,6 +36,7 @@ def count(engine: Engine, table: type[Area] | type[AreaShape]) -> int:
         return int(session.execute(select(func.count()).select_from(table)).scalar_one())
 
 
+@pytest.mark.both_engines
 def test_areas_their_squares_and_boundaries_are_stored_together(engine: Engine) -> None:
     done = bring_areas(engine, LIST, boundaries("LA01"), country="la", attribution="Some survey, CC BY")
     assert done.counts == {"added": 3, "changed": 0, "drawn": 2}
@@ -55,6 +56,7 @@ def test_the_same_files_again_change_nothing(engine: Engine) -> None:
     assert again.counts == {"added": 0, "changed": 0, "drawn": 0}
 
 
+@pytest.mark.both_engines
 def test_boundaries_may_come_later_and_a_shorter_list_takes_nothing_away(engine: Engine) -> None:
     bring_areas(engine, LIST, country="LA")
     assert bring_areas(engine, None, boundaries("LA01", "LA02"), country="LA").counts["drawn"] == 2

@@ -95,6 +95,7 @@ def test_days_that_cannot_be_are_refused(engine: Engine, ids: dict[str, int]) ->
         edits.add_case(engine, opened_on=TODAY, needs=[ids["A1"]], today=TODAY, at=LATER)
 
 
+@pytest.mark.both_engines
 def test_the_list_is_that_of_a_date_and_of_the_filters(engine: Engine, ids: dict[str, int]) -> None:
     case = add(engine, ids)
     other = add(engine, ids, opened_on=date(2026, 1, 1), area="TH50")

@@ -97,6 +97,7 @@ def test_who_changes_a_list_that_somebody_else_has_changed_since_is_told_to_look
         save(lists, seen, facts(seen)[:2], TIMES[1])
 
 
+@pytest.mark.both_engines
 def test_undo_takes_the_last_version_back_and_the_one_before_counts_again(lists: Engine) -> None:
     before, everything = rows(lists), stored(lists)
     save(lists, before, [*facts(before), Fact("Telephone numbers")], TIMES[3])
@@ -142,6 +143,7 @@ def test_a_refused_text_names_its_item(lists: Engine) -> None:
 # --- lists of one's own -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_engines
 def test_the_list_of_the_receiver_goes_before_the_general_one_and_of_its_the_one_for_the_type(lists: Engine) -> None:
     general = rows(lists)[0]["id"]
     for n, told in enumerate(
@@ -191,6 +193,7 @@ def test_an_own_list_is_made_once_given_up_and_made_again_with_later_versions(li
         edits.give_up(lists, general, today=DAY, at=TIMES[4])
 
 
+@pytest.mark.both_engines
 def test_a_new_list_has_a_code_of_its_own(lists: Engine) -> None:
     told: dict[str, Any] = {"title": "Labor inspection", "source": "Office, 2026", "today": DAY}
     edits.add_list(lists, code=" d1 ", facts=[Fact("Employer"), Fact("Number of workers")], at=T0, **told)
@@ -204,6 +207,7 @@ def test_a_new_list_has_a_code_of_its_own(lists: Engine) -> None:
         edits.add_list(lists, code="D2", facts=[Fact("Where?")], at=TIMES[1], **{**told, "source": " "})
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("kind", [None, Exploitation.LABOUR])
 def test_of_two_organizations_that_are_one_the_list_of_the_one_that_stays_counts_and_the_other_is_an_earlier_version(
     lists: Engine, kind: Exploitation | None
@@ -267,6 +271,7 @@ def test_the_last_word_on_a_fact_counts_whichever_version_it_was_said_in(lists: 
     assert not state(lists, first[0], KNOWN, TIMES[5])
 
 
+@pytest.mark.both_engines
 def test_two_words_on_one_fact_become_one_and_undo_brings_both_back(lists: Engine, case: int) -> None:
     first = rows(lists)
     save(lists, first, facts(first)[:3], TIMES[2])
@@ -281,6 +286,7 @@ def test_two_words_on_one_fact_become_one_and_undo_brings_both_back(lists: Engin
     assert stored(lists)["case_item_state"] == before
 
 
+@pytest.mark.both_engines
 def test_a_wrong_click_is_taken_back_and_missing_needs_no_row(lists: Engine, case: int) -> None:
     item = rows(lists)[0]
     assert not state(lists, item, MISSING, TIMES[1])

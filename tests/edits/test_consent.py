@@ -90,6 +90,7 @@ def test_a_withdrawal_is_a_new_row_and_undoing_it_lets_the_consent_before_it_cou
     assert [stored(engine, model) for model in (m.CaseConsent, m.ConsentOrganization)] == before
 
 
+@pytest.mark.both_engines
 def test_undoing_consent_for_named_organizations_leaves_nothing_of_it(engine: Engine, case_id: int) -> None:
     members = [add_organization(engine, name=name, at=AT - timedelta(minutes=n)) for n, name in enumerate("AB", 1)]
     note(engine, case_id, at=LATER, scope=ConsentScope.NAMED, organization_ids=members)
@@ -154,6 +155,7 @@ def test_a_reason_that_tells_who_somebody_is_is_nowhere_kept_or_repeated(
     assert not [word for word in SECRET.split() if word in told]
 
 
+@pytest.mark.both_engines
 def test_a_withdrawal_may_be_noted_while_referrals_run_and_these_are_named(engine: Engine, case_id: int) -> None:
     with writing(engine) as session:
         organizations = [m.Organization(name=name, name_key=name.lower()) for name in ("Holder", "Haven")]
@@ -173,6 +175,7 @@ def test_a_withdrawal_may_be_noted_while_referrals_run_and_these_are_named(engin
     assert (row["referring"], row["referred"], row["code"], row["state"]) == ("Holder", "Haven", "A1", "sent")
 
 
+@pytest.mark.both_engines
 def test_what_is_coded_of_a_case_is_corrected_and_the_correction_taken_back(engine: Engine, case_id: int) -> None:
     before = stored(engine, m.SharedCase)
     told: dict[str, Any] = {
@@ -194,6 +197,7 @@ def test_what_is_coded_of_a_case_is_corrected_and_the_correction_taken_back(engi
         change_case(engine, 99, at=LATER, **told)
 
 
+@pytest.mark.both_engines
 def test_two_named_organizations_that_become_one_stay_named_once_and_come_apart_again(engine: Engine, case_id: int) -> None:
     one, other = (
         add_organization(engine, name=name, at=AT - timedelta(minutes=n)) for n, name in enumerate(("Haven", "Hafen"), 1)

@@ -51,6 +51,7 @@ def statements(engine: Engine) -> int:
         return session.execute(select(func.count()).select_from(Service)).scalar_one()
 
 
+@pytest.mark.both_engines
 def test_confirming_a_service_today_adds_a_statement_and_keeps_the_old_one(engine: Engine, house: int) -> None:
     directory.restate_services(engine, {1: {}}, on=TODAY, assured_by="Pimchanok", at=T1)
 
@@ -99,6 +100,7 @@ def test_a_statement_cannot_be_older_than_the_one_it_replaces(engine: Engine, ho
         directory.restate_services(engine, {1: {}}, on=LONG_AGO - timedelta(days=1), at=T1)
 
 
+@pytest.mark.both_engines
 def test_a_renamed_organization_is_still_found_under_its_old_name(engine: Engine, house: int) -> None:
     directory.change_organization(engine, house, name="Sai Lom Center", sector=Sector.NGO, at=T1)
 
@@ -123,6 +125,7 @@ def test_an_organization_renamed_back_takes_its_old_spelling_as_its_name(engine:
         assert learned_names_frame(session, organization_id=house)["alias"].tolist() == ["Sai Lom Center"]
 
 
+@pytest.mark.both_engines
 def test_a_removed_spelling_comes_back_with_undo(engine: Engine, house: int) -> None:
     directory.change_organization(engine, house, name="Sai Lom Center", sector=None, at=T0 + timedelta(seconds=1))
     with reading(engine) as session:
@@ -135,6 +138,7 @@ def test_a_removed_spelling_comes_back_with_undo(engine: Engine, house: int) -> 
         assert session.scalars(select(col(OrganizationAlias.confirmed_at))).one() == T0 + timedelta(seconds=1)
 
 
+@pytest.mark.both_engines
 def test_focal_points_are_added_corrected_and_removed_in_one_edit(engine: Engine, house: int) -> None:
     directory.save_contacts(
         engine,
@@ -173,6 +177,7 @@ def test_a_focal_point_nobody_can_call_is_refused(engine: Engine, house: int, co
         directory.save_contacts(engine, house, [{"id": None, **contact}], at=T1)
 
 
+@pytest.mark.both_engines
 def test_somebody_who_came_becomes_the_focal_point_once(engine: Engine, house: int) -> None:
     with writing(engine) as session:
         session.add(Person(name="Malee Sukjai", name_key="malee sukjai", phone="053 000 112", role="nurse"))
@@ -186,6 +191,7 @@ def test_somebody_who_came_becomes_the_focal_point_once(engine: Engine, house: i
         directory.make_focal_point(engine, organization_id=house, person_id=2, at=T2)
 
 
+@pytest.mark.both_engines
 def test_a_membership_that_ends_makes_room_for_a_later_one(engine: Engine, house: int) -> None:
     first = {"id": 1, "from_on": LONG_AGO, "to_on": date(2026, 3, 31), "is_voting": False}
     later = {"id": None, "from_on": date(2026, 4, 1), "to_on": None, "is_voting": True}

@@ -356,6 +356,7 @@ def test_a_row_that_a_file_added_since_is_not_removed_with_the_meeting_it_hangs_
     assert [(conflict.table, conflict.shown) for conflict in conflicts] == [("attendance", None)]
 
 
+@pytest.mark.both_engines
 def test_of_two_at_the_very_same_moment_one_is_kept_and_the_other_is_told(engine: Engine) -> None:
     small_coalition(engine)
     for verb in ("cases.change_case", "protocol.settle", "referrals.move_referral", "directory.save_contacts"):

@@ -63,6 +63,7 @@ def test_nobody_is_on_one_list_twice(engine: Engine) -> None:
     assert count(engine, Change) == before
 
 
+@pytest.mark.both_engines
 def test_a_list_without_names_takes_an_organization_but_not_nothing(engine: Engine) -> None:
     meeting_id = meetings.add_meeting(engine, held_on=DAY, at=T0)
 
@@ -108,6 +109,7 @@ def test_a_deleted_meeting_comes_back_with_its_list_and_what_was_promised_there(
         assert session.scalars(select(col(ActionItem.meeting_id))).all() == [meeting_id]
 
 
+@pytest.mark.both_engines
 def test_a_promise_that_told_no_day_keeps_that_of_its_meeting_when_the_meeting_is_deleted(engine: Engine) -> None:
     meeting_id, _ = a_meeting_with_two(engine)
     told = date(2026, 1, 5)
@@ -127,6 +129,7 @@ def test_a_promise_that_told_no_day_keeps_that_of_its_meeting_when_the_meeting_i
     assert days() == [None, told]
 
 
+@pytest.mark.both_engines
 def test_an_edit_somebody_has_built_on_is_not_undone(engine: Engine) -> None:
     meeting_id, (first, _) = a_meeting_with_two(engine)
     meetings.correct_list(engine, {first: AttendanceState.ABSENT}, at=T1)
@@ -146,6 +149,7 @@ def test_what_was_never_done_cannot_be_undone(engine: Engine) -> None:
         undo_edit(engine, T0, at=T1)
 
 
+@pytest.mark.both_engines
 def test_each_change_keeps_what_stood_before_and_after(engine: Engine) -> None:
     meeting_id = meetings.add_meeting(engine, held_on=DAY, title="Monthly", at=T0)
     meetings.change_meeting(

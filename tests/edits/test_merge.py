@@ -87,6 +87,7 @@ def test_the_same_meeting_attended_by_both_keeps_one_row_present_wins_and_the_la
     ]
 
 
+@pytest.mark.both_engines
 def test_overlapping_memberships_are_united_and_others_stay_apart(engine: Engine, two: tuple[int, int]) -> None:
     add(
         engine,
@@ -102,6 +103,7 @@ def test_overlapping_memberships_are_united_and_others_stay_apart(engine: Engine
     ]
 
 
+@pytest.mark.both_engines
 def test_equal_services_become_one_and_different_ones_are_both_kept(engine: Engine, two: tuple[int, int]) -> None:
     add(engine, m.Area(pcode="TH57", level=1, country="TH", name="Chiang Rai"), m.ServiceType(code="I5", name="Shelter"))
     told: dict[str, Any] = {"service_type_id": 1, "area_id": 1, "assured_on": DAY, "recorded_at": T0}
@@ -305,6 +307,7 @@ def there(engine: Engine) -> set[tuple[date, str]]:
         return {tuple(row) for row in session.execute(found)}  # type: ignore[misc]
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("seed", range(10))
 def test_a_merge_taken_back_leaves_the_database_as_it_was_byte_for_byte(engine: Engine, seed: int) -> None:
     with writing(engine) as session:
@@ -331,6 +334,7 @@ def test_a_merge_taken_back_leaves_the_database_as_it_was_byte_for_byte(engine: 
     assert not kept
 
 
+@pytest.mark.both_engines
 def test_a_merge_built_on_by_another_is_taken_back_after_that_one(engine: Engine, two: tuple[int, int]) -> None:
     add(engine, organization("Lanna Office"))
     before = dump(engine)
@@ -398,6 +402,7 @@ def test_a_merge_is_not_taken_back_where_the_name_was_given_again(engine: Engine
         undo_edit(engine, T1, at=T3)
 
 
+@pytest.mark.both_engines
 def test_a_merge_is_not_taken_back_where_what_it_filled_in_was_changed(engine: Engine, two: tuple[int, int]) -> None:
     add(engine, person("Ann Lee", 1), person("Anne Lee", 1, phone="053 000 001"))
     merge(engine, PERSON, stays=1, goes=2, at=T1)
@@ -456,6 +461,7 @@ def test_a_merge_that_would_do_something_else_than_was_shown_is_refused(engine: 
     assert dump(engine) == before
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("crossed", [False, True])
 def test_of_two_coordinators_who_merge_the_same_pair_at_once_one_is_told_that_it_is_done(
     engine: Engine, two: tuple[int, int], crossed: bool

@@ -97,6 +97,7 @@ def present(engine: Engine) -> set[tuple[date, str, str | None]]:
         return {tuple(row) for row in session.execute(found)}
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("seed", [0, 4, 8, 27, 68, 83])
 def test_whatever_is_merged_and_imported_between_all_of_it_can_be_taken_back(engine: Engine, seed: int) -> None:
     world = World(engine, random.Random(seed))

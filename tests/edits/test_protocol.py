@@ -78,6 +78,7 @@ def test_nothing_is_overwritten_and_the_same_again_changes_nothing(members: Engi
     assert [row["answer"] for row in history] == ["The shelter", "The hotline"]
 
 
+@pytest.mark.both_engines
 def test_the_word_on_the_nearest_place_counts(members: Engine) -> None:
     settle(members, "Everywhere", 1)
     settle(members, "In the province", 2, area=PROVINCE)
@@ -97,6 +98,7 @@ def test_a_question_opened_again_in_an_area_is_open_there_only(members: Engine) 
     assert protocol.reopen(members, KEY, area=PROVINCE, today=DAY, at=TIMES[3]) is False
 
 
+@pytest.mark.both_engines
 def test_settling_and_opening_again_are_taken_back(members: Engine) -> None:
     settle(members, "The hotline", 1)
     before = stored(members)
@@ -108,6 +110,7 @@ def test_settling_and_opening_again_are_taken_back(members: Engine) -> None:
     assert answer(members) is None
 
 
+@pytest.mark.both_engines
 def test_an_answer_keeps_its_meeting_when_its_deletion_is_taken_back(members: Engine) -> None:
     settle(members, "The hotline", 1, meeting_id=1)
     before = stored(members)

@@ -79,6 +79,7 @@ def test_cases_added_one_by_one_change_nothing_until_it_is_published_again(engin
         assert newest(engine) == before
 
 
+@pytest.mark.both_engines
 def test_a_new_publication_wants_as_many_new_cases_as_the_base_or_a_reason(engine: Engine) -> None:
     with_cases(engine, women=26)
     publish(engine)
@@ -100,6 +101,7 @@ def test_with_a_reason_it_is_published_again_and_the_few_new_cases_wait(engine: 
     assert publish(engine).cases[()] == 33
 
 
+@pytest.mark.both_engines
 def test_only_the_newest_is_withdrawn_and_it_is_remembered(engine: Engine) -> None:
     with_cases(engine, women=26)
     first = publish(engine)
@@ -121,6 +123,7 @@ def test_the_base_is_five_or_more(engine: Engine) -> None:
     assert publish(engine, base=5).cases[()] == 5
 
 
+@pytest.mark.both_engines
 def test_two_who_publish_at_once_are_told(engine: Engine) -> None:
     with_cases(engine, women=26)
     with reading(engine) as session:

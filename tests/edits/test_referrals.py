@@ -61,6 +61,7 @@ def test_who_accepts_has_acknowledged_at_that_instant(engine: Engine) -> None:
     assert steps == [("sent", HOLDER, None), ("acknowledged", HOUSE, None), ("accepted", HOUSE, "Come today.")]
 
 
+@pytest.mark.both_engines
 def test_a_whole_way_keeps_who_and_when_of_each_step_and_each_is_taken_back_exactly(engine: Engine) -> None:
     coalition_with_a_case(engine)
     pictures, number = [stored(engine)], sent(engine)
@@ -75,6 +76,7 @@ def test_a_whole_way_keeps_who_and_when_of_each_step_and_each_is_taken_back_exac
             assert faults(session) == []
 
 
+@pytest.mark.both_engines
 def test_a_step_is_not_taken_back_once_another_followed(engine: Engine) -> None:
     coalition_with_a_case(engine)
     number = sent(engine)
@@ -159,6 +161,7 @@ def test_a_declined_need_is_sent_again_and_two_members_may_be_asked_at_once(sqli
     assert [row["state"] for row in stored(sqlite_engine)["referral"]] == ["declined", "sent", "sent"]
 
 
+@pytest.mark.both_engines
 def test_a_decline_is_not_taken_back_once_the_need_was_sent_to_the_same_member_again(engine: Engine) -> None:
     coalition_with_a_case(engine)
     moved(engine, sent(engine), "declined", 1, reason=ReferralReason.NO_CAPACITY)
@@ -172,6 +175,7 @@ def test_a_decline_is_not_taken_back_once_the_need_was_sent_to_the_same_member_a
     assert referral(engine, 1)["state"] == "sent"
 
 
+@pytest.mark.both_engines
 def test_members_that_are_made_one_keep_their_referrals_and_a_step_is_still_taken_back(engine: Engine) -> None:
     coalition_with_a_case(engine)
     first = sent(engine)
@@ -258,6 +262,7 @@ def test_a_closed_case_a_closed_need_and_a_member_that_is_gone_are_refused(sqlit
         sent(sqlite_engine, need_id=2)
 
 
+@pytest.mark.both_engines
 def test_a_need_that_is_not_noted_yet_is_noted_with_its_referral_and_taken_back_with_it(engine: Engine) -> None:
     coalition_with_a_case(engine)
     before = stored(engine)
@@ -319,6 +324,7 @@ def test_of_a_referral_that_tells_days_only_whole_days_are_counted(sqlite_engine
     assert referral(sqlite_engine, 7)["accepted_minutes"] == (TODAY - DAY).days * 1440
 
 
+@pytest.mark.both_engines
 def test_of_two_people_who_answer_at_once_the_second_is_told(engine: Engine) -> None:
     coalition_with_a_case(engine)
     number = sent(engine)

@@ -83,6 +83,7 @@ def test_a_list_with_code_level_province_and_name_is_read_as_it_is() -> None:
     assert read.problems == []
 
 
+@pytest.mark.both_engines
 def test_a_code_is_given_to_one_kind_of_help_only(engine: Engine) -> None:
     kinds.add_kind(engine, code="X1", name="Boat rides", pillar=Pillar.AFTERCARE)
     with pytest.raises(EditRefused, match="X1"):

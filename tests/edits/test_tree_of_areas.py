@@ -56,6 +56,7 @@ def test_a_district_lies_in_a_province_and_in_nothing_else(engine: Engine) -> No
     assert refusal(engine, b"X3,2,X9,Third\n").startswith("Row 2: Third: its province X9 is neither")
 
 
+@pytest.mark.both_engines
 def test_a_province_becomes_a_district_only_with_its_districts(engine: Engine) -> None:
     bring_areas(engine, LIST, country="XX")
     told = refusal(engine, b"X12,2,X2,Second\nX1,2,X2,One\n")
@@ -64,6 +65,7 @@ def test_a_province_becomes_a_district_only_with_its_districts(engine: Engine) -
     assert tree(engine) == {"X1": (2, "X2"), "X2": (1, None), "X11": (2, "X2"), "X12": (2, "X2")}
 
 
+@pytest.mark.both_engines
 def test_what_has_got_districts_since_is_not_made_a_district_again_by_undo(engine: Engine) -> None:
     bring_areas(engine, LIST, country="XX")
     bring_areas(engine, HEADER + b"X11,1,,First\n", country="XX")
@@ -154,6 +156,7 @@ def test_however_many_districts_move_they_are_counted_once_and_so_is_taking_it_b
         assert faults(session) == []
 
 
+@pytest.mark.both_engines
 def test_a_list_with_a_new_province_and_districts_that_move_there_can_be_taken_back(engine: Engine) -> None:
     load_demo(engine, date(2026, 11, 25))
     before = tree(engine)

@@ -71,6 +71,7 @@ def test_a_newer_verdict_is_a_new_row_and_counts(engine_with_cells: Engine) -> N
     assert state(engine_with_cells)[0] == "covered"
 
 
+@pytest.mark.both_engines
 def test_a_gap_for_one_group_is_a_barrier_where_others_are_helped(engine_with_cells: Engine) -> None:
     agree(engine_with_cells, Judgement.GAP, groups=[Group.MALE])
     assert state(engine_with_cells) == (
@@ -86,6 +87,7 @@ def test_the_same_verdict_twice_on_a_day_is_noted_once(engine_with_cells: Engine
     assert len(stored(engine_with_cells)["verdict"]) == 2
 
 
+@pytest.mark.both_engines
 def test_undoing_a_verdict_and_undoing_its_withdrawal_lead_back(engine_with_cells: Engine) -> None:
     before = stored(engine_with_cells).get("verdict")
     verdict = agree(engine_with_cells, at=T1)

@@ -83,6 +83,7 @@ def test_every_row_of_the_file_is_shown_with_its_row_number_and_fate(engine: Eng
 # --- which meeting ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("missing", ["title", "place", "start"])
 def test_a_meeting_of_the_same_day_without_a_title_is_the_same_and_learns_it(engine: Engine, missing: str) -> None:
     told = {"title": "Plenary", "place": "Town hall", "start": "09:00"}
@@ -187,6 +188,7 @@ def test_an_answer_that_no_longer_fits_is_not_taken(engine: Engine) -> None:
     assert plan.decisions["organization:hill light"] == "separate"
 
 
+@pytest.mark.both_engines
 def test_a_sector_told_later_is_filled_in_and_a_known_one_is_not_overwritten(engine: Engine) -> None:
     bring(engine, attendance_file(ANN))
     bring(engine, attendance_file(Row(on=FEBRUARY, sector="NGO"), file="february.csv"))
@@ -244,6 +246,7 @@ def test_a_name_without_organization_is_the_only_person_of_that_name(engine: Eng
     assert not plan_of(engine, attendance_file(Row(organization=None, on=FEBRUARY), file="february.csv")).changes_anything()
 
 
+@pytest.mark.both_engines
 def test_what_is_missing_about_a_person_is_filled_in_and_what_is_known_stays(engine: Engine) -> None:
     bring(engine, attendance_file(Row(role="Social worker")))
     file = attendance_file(Row(email="ann@hope.example", phone="080 000 0000", role="Director"), file="again.csv")
@@ -254,6 +257,7 @@ def test_what_is_missing_about_a_person_is_filled_in_and_what_is_known_stays(eng
     assert not plan_of(engine, file).changes_anything()
 
 
+@pytest.mark.both_engines
 def test_a_file_finds_its_rows_again_after_two_people_were_merged_by_hand(engine: Engine) -> None:
     file = attendance_file(ANN, Row("A. Lee", on=FEBRUARY))
     bring(engine, file)
@@ -273,6 +277,7 @@ def merge(session: Session, keep: int | None, other: int | None) -> None:
 # --- who was there ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_engines
 def test_a_change_of_presence_or_minutes_is_shown_before_it_is_made(engine: Engine) -> None:
     bring(engine, attendance_file(ANN, Row("Ben Cho", state="absent"), Row("Cam Orr", minutes=30)))
     file = attendance_file(Row(state="absent"), Row("Ben Cho"), Row("Cam Orr", minutes=45), file="corrected.csv")

@@ -13,6 +13,7 @@ from tests.support.good_rows import ROWS, TABLES
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=timezone(timedelta(hours=7)))
 
 
+@pytest.mark.both_engines
 def test_many_rows_at_once_are_stored_just_as_one_by_one(engine: Engine) -> None:
     needed = ("import_batch", "area", "service_type", "organization")
     with writing(engine) as session:
@@ -39,6 +40,7 @@ def test_no_row_is_no_statement(engine: Engine) -> None:
         assert session.exec(select(OrganizationAlias)).all() == []
 
 
+@pytest.mark.both_engines
 def test_thousands_of_rows_are_kept_in_their_order_and_checked_like_one(engine: Engine) -> None:
     count = 12_345  # more than is staged at a time
     with writing(engine) as session:
@@ -54,6 +56,7 @@ def test_thousands_of_rows_are_kept_in_their_order_and_checked_like_one(engine: 
         assert [(p.id, p.name, p.organization_id) for p in people] == [(n + 1, f"คน {n}", None) for n in range(count)]
 
 
+@pytest.mark.both_engines
 def test_one_wrong_row_among_thousands_keeps_all_of_them_out(engine: Engine) -> None:
     count = 2_000
     lost = {"name": ["Ann"] * count, "name_key": ["ann"] * count, "organization_id": [*[None] * (count - 1), 99]}

@@ -91,6 +91,7 @@ def test_a_meeting_whose_title_day_or_hour_was_corrected_by_hand_is_found_again_
     assert stored(engine) == before
 
 
+@pytest.mark.both_engines
 def test_a_short_list_whose_day_was_corrected_by_hand_is_found_again_under_any_name(engine: Engine) -> None:
     bring(engine, attendance_file(Row(), file="list.csv"))
     change_meeting(engine, meeting_of(engine), held_on=date(2026, 1, 8), at=NOW)

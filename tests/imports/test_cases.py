@@ -47,6 +47,7 @@ def test_the_same_file_twice_changes_nothing_and_undo_takes_all_of_it_back(engin
     assert cases(engine, data).totals()["shared cases"] == 3
 
 
+@pytest.mark.both_engines
 def test_a_case_with_a_known_code_is_changed_and_the_change_is_undone(engine: Engine) -> None:
     keep(engine, cases(engine, sheet(HEAD, row())))
     (case,) = stored(engine, m.SharedCase)

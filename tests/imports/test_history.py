@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, insert, select, text
@@ -152,6 +153,7 @@ def test_undo_and_import_again_is_as_if_nothing_had_happened(sqlite_engine: Engi
     assert story(sqlite_engine) == told
 
 
+@pytest.mark.both_engines
 def test_an_organization_learned_about_a_known_person_is_forgotten_again(engine: Engine) -> None:
     bring(engine, attendance_file(Row(organization=None)))
     before = stored(engine)
@@ -161,6 +163,7 @@ def test_an_organization_learned_about_a_known_person_is_forgotten_again(engine:
     assert stored(engine) == before
 
 
+@pytest.mark.both_engines
 def test_a_removed_attendance_comes_back_although_the_file_of_its_person_was_undone(engine: Engine) -> None:
     first = bring(engine, attendance_file(Row(), file="one.csv")).batch_id
     bring(engine, attendance_file(Row(on=DAYS[1]), Row("Ben Cho", on=DAYS[1]), file="two.csv"))

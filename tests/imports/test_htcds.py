@@ -164,6 +164,7 @@ def test_the_values_of_the_standard_become_ours(engine: Engine, members: dict[st
     )
 
 
+@pytest.mark.both_engines
 def test_a_referral_is_read_with_its_steps_and_a_spelling_that_is_known(engine: Engine, members: dict[str, int]) -> None:
     told = {
         "cas_ReferredOrganisation": "R H Center",
@@ -203,6 +204,7 @@ def test_what_only_came_in_was_sent_to_whoever_holds_the_case(engine: Engine, me
     assert (one["sent_on"], one["purpose"]) == (date(2026, 3, 2), ReferralPurpose.OTHER)
 
 
+@pytest.mark.both_engines
 def test_consent_needs_a_day_and_an_empty_box_is_no_refusal(engine: Engine, members: dict[str, int]) -> None:
     told = [
         row(case=1, con_Consent="TRUE", consent_on="2026-03-02", consent_withheld="sex; district"),
@@ -366,6 +368,7 @@ def test_a_referral_that_runs_against_what_was_decided_is_said(
     assert ((2, "referral_without_consent") in codes(cases(engine, later))) is against
 
 
+@pytest.mark.both_engines
 def test_a_file_opens_no_case_that_is_stored_as_closed_and_says_so(engine: Engine, members: dict[str, int]) -> None:
     keep(engine, cases(engine, sheet(HEAD, row(cas_Status="Closed", closed_on="2026-04-01"))))
     (case,) = stored(engine, m.SharedCase)

@@ -89,6 +89,7 @@ def test_a_spelling_forgotten_by_mistake_comes_back_with_undo(learned: Engine) -
     assert asked(learned, THIRD) == set()
 
 
+@pytest.mark.both_engines
 def test_a_spelling_added_by_hand_is_used_by_the_next_file(engine: Engine) -> None:
     keep(engine, FIRST)
     add_spelling(engine, 1, " Lanna Harbor Sheltr ", by="Kanya", at=T1)
@@ -201,6 +202,7 @@ def test_a_row_that_stands_for_a_row_of_another_file_does_not_go_with_its_own_fi
     assert [row[2] for row in story(engine)["attendance"]] == ["Sunrise Centre"]
 
 
+@pytest.mark.both_engines
 def test_a_row_that_only_took_over_for_whom_somebody_came_stands_for_a_row_of_the_other_file_too(engine: Engine) -> None:
     bring(engine, attendance_file(Row("Ann Lee", organization=None)))
     bring(engine, attendance_file(Row("Anne Leigh", "Hope House")))
@@ -227,6 +229,7 @@ def test_a_person_merged_and_parted_again_twice_goes_with_the_file(engine: Engin
     assert people(engine) == [("Anne Leigh", "anne@river.example")]
 
 
+@pytest.mark.both_engines
 def test_a_file_that_came_after_the_merge_is_undone_as_ever(engine: Engine) -> None:
     two_houses(engine)
     merge(engine, Merged.ORGANIZATION, stays=1, goes=2, at=T1)
@@ -286,6 +289,7 @@ def test_somebody_else_of_the_old_name_is_not_taken_for_the_one_that_was_kept(en
     assert len(people(engine)) == 2
 
 
+@pytest.mark.both_engines
 def test_both_names_of_a_merged_person_in_one_file_are_counted_once(engine: Engine) -> None:
     two_names(engine)
     bring(engine, attendance_file(Row("Ann Lee", on=MARCH), Row("Anne Leigh", on=MARCH)))
@@ -294,6 +298,7 @@ def test_both_names_of_a_merged_person_in_one_file_are_counted_once(engine: Engi
     assert [a["person_id"] for a in stored(engine)["attendance"]] == [1, 1, 1]
 
 
+@pytest.mark.both_engines
 def test_a_forgotten_name_makes_an_entry_of_its_own_again(engine: Engine) -> None:
     two_names(engine)
     with reading(engine) as session:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import Engine, delete, update
 
 from coalition.database import writing
@@ -13,6 +14,7 @@ from tests.builders import FEBRUARY, JANUARY, MARCH, NOW, Row, attendance_file, 
 ANN = Row()
 
 
+@pytest.mark.both_engines
 def test_an_earlier_listing_moves_the_first_day_of_a_membership_back_and_a_later_one_does_not(engine: Engine) -> None:
     bring(engine, attendance_file(Row(on=FEBRUARY)))
     bring(engine, attendance_file(Row(on=MARCH), file="march.csv"))
@@ -50,6 +52,7 @@ def test_a_member_of_an_old_list_stays_longer_with_each_later_file_that_lists_it
     assert story(engine)["membership"][1] == ("Old House", date(2012, 3, 5), date(2014, 2, 3))
 
 
+@pytest.mark.both_engines
 def test_an_old_list_that_comes_after_a_later_listing_leaves_the_member_a_member(engine: Engine) -> None:
     bring(engine, attendance_file(ANN, Row(on=date(2024, 5, 6), organization="Old House")))
     with writing(engine) as session:
@@ -58,6 +61,7 @@ def test_an_old_list_that_comes_after_a_later_listing_leaves_the_member_a_member
     assert ("Old House", date(2012, 3, 5), None) in story(engine)["membership"]
 
 
+@pytest.mark.both_engines
 def test_a_membership_that_a_person_ended_stays_ended(engine: Engine) -> None:
     bring(engine, attendance_file(ANN))
     row = {k: v for k, v in stored(engine)["membership"][0].items() if k in {"id", "from_on", "is_voting"}}

@@ -1,5 +1,6 @@
 """Which stored organization a name in a file is: what is certain is told, what is likely is asked, what was said is kept."""
 
+import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading, writing
@@ -88,6 +89,7 @@ def test_a_list_of_services_tells_it_too(engine: Engine) -> None:
     assert "organizations" not in plan.totals()
 
 
+@pytest.mark.both_engines
 def test_a_confirmed_spelling_is_known_to_every_later_comparison(engine: Engine) -> None:
     bring(engine, attendance_file(Row(organization="Hill Light Foundation")))
     file = attendance_file(Row("Ben Cho", "Hill Ligth Foundation", FEBRUARY), file="february.csv")
@@ -100,6 +102,7 @@ def test_a_confirmed_spelling_is_known_to_every_later_comparison(engine: Engine)
     )  # fmt: skip
 
 
+@pytest.mark.both_engines
 def test_what_becomes_another_organization_because_nobody_said_otherwise_is_named(engine: Engine) -> None:
     bring(engine, attendance_file(Row(organization="Women's House")))
     file = attendance_file(

@@ -62,6 +62,7 @@ def times_there(engine: Engine) -> Counter[str | None]:
     return Counter(person[0] for _, person, *_ in story(engine)["attendance"] if person)
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("order", [("zoom.csv", "by hand.csv"), ("by hand.csv", "zoom.csv")])
 def test_the_export_of_the_call_and_the_list_of_the_same_evening_double_nobody(engine: Engine, order: tuple[str, str]) -> None:
     first, second = order
@@ -83,6 +84,7 @@ def test_the_export_of_the_call_and_the_list_of_the_same_evening_double_nobody(e
     assert stored(engine) == before
 
 
+@pytest.mark.both_engines
 def test_a_corrected_title_is_a_change_of_the_meeting_and_of_nothing_else(engine: Engine) -> None:
     bring(engine, crew())
     before = stored(engine)
@@ -99,6 +101,7 @@ def test_a_corrected_title_is_a_change_of_the_meeting_and_of_nothing_else(engine
     assert stored(engine) == before
 
 
+@pytest.mark.both_engines
 def test_a_corrected_day_moves_the_meeting_and_doubles_nobody(engine: Engine) -> None:
     bring(engine, crew())
     before = stored(engine)
@@ -133,6 +136,7 @@ def test_the_same_list_of_another_day_may_be_a_new_meeting(engine: Engine) -> No
     assert plan_of(engine, file).questions == []
 
 
+@pytest.mark.both_engines
 def test_two_meetings_of_a_day_with_few_people_in_common_or_hours_apart_are_two_without_asking(engine: Engine) -> None:
     bring(engine, crew())
     others = (CREW[0], *(Row(name) for name in ("Di Ek", "Ed Fay", "Fay Go")))
@@ -155,6 +159,7 @@ def year(title: str, file: str) -> Reading:
     return attendance_file(*(replace(row, title=title, on=on) for on in days for row in CREW), file=file)
 
 
+@pytest.mark.both_engines
 def test_alike_evenings_are_one_question_and_the_answer_is_remembered_for_the_next_file(engine: Engine) -> None:
     bring(engine, year("Coalition monthly", "calls.csv"))
     lists = year("Monthly meeting", "lists.csv")

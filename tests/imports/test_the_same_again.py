@@ -89,6 +89,7 @@ def test_nothing_is_written_by_the_same_list_and_it_is_known_a_third_time(engine
     assert is_known(both_ways(engine, LIST))
 
 
+@pytest.mark.both_engines
 def test_refused_rows_and_names_of_two_people_are_told_again(engine: Engine) -> None:
     file = attendance_file(
         Row("Ann Lee", "Hope House"),
@@ -167,6 +168,7 @@ def test_people_and_organizations_merged_since_are_looked_at(engine: Engine) -> 
     assert not is_known(both_ways(engine, LIST))
 
 
+@pytest.mark.both_engines
 def test_the_same_list_after_an_undo_and_a_second_import_is_known_again(engine: Engine) -> None:
     bring(engine, LIST)
     batch_undone(engine)
@@ -300,6 +302,7 @@ def a_list(chance: random.Random, number: int) -> Reading:
     return attendance_file(*dict.fromkeys(rows), file=f"list {number}.csv")
 
 
+@pytest.mark.both_engines
 def test_of_any_list_both_ways_show_the_same(engine: Engine) -> None:
     chance, known = random.Random(7), 0
     for number in range(60):

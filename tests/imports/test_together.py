@@ -6,6 +6,7 @@ import signal
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 
+import pytest
 import sqlalchemy
 from sqlalchemy import Engine, event
 
@@ -33,6 +34,7 @@ def _import(url: str, barrier: Barrier) -> None:
     os._exit(0)
 
 
+@pytest.mark.both_engines
 def test_of_two_people_who_import_the_same_file_at_once_exactly_one_does(engine: Engine, any_url: str) -> None:
     barrier = _SPAWN.Barrier(2)
     children = [_SPAWN.Process(target=_import, args=(any_url, barrier)) for _ in range(2)]
@@ -60,6 +62,7 @@ def _die_before_the_end(url: str, told: Connection) -> None:
     commit(engine, plan, now=NOW)
 
 
+@pytest.mark.both_engines
 def test_a_process_killed_in_the_middle_of_keeping_a_file_leaves_nothing(engine: Engine, any_url: str) -> None:
     told, tells = _SPAWN.Pipe(duplex=False)
     child = _SPAWN.Process(target=_die_before_the_end, args=(any_url, tells))

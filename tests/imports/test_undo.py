@@ -277,6 +277,7 @@ def test_a_correction_by_hand_that_was_taken_back_by_hand_does_not_stand_in_the_
     assert names(engine) == []
 
 
+@pytest.mark.both_engines
 def test_a_correction_taken_back_counts_for_nothing_also_between_two_files(engine: Engine) -> None:
     first = keep(engine, organization("Alpha"), "one.csv")
     second = keep(engine, rename("Alpha", "Beta"), "two.csv")

@@ -163,6 +163,7 @@ def test_a_row_that_a_later_list_has_too_stays_as_long_as_that_list_is_in_force(
     assert stored(engine) == {}
 
 
+@pytest.mark.both_engines
 def test_a_spelling_that_a_later_file_uses_stays_with_it(engine: Engine) -> None:
     bring(engine, attendance_file(Row(organization="Hill Light Shelter")))
     alike = attendance_file(Row(organization="Hill Lights Shelter", on=FEBRUARY), file="february.csv")
@@ -193,6 +194,7 @@ def test_a_person_moved_to_another_organization_by_hand_goes_with_the_file_all_t
     assert [name for name, *_ in story(engine)["person"]] == ["Bo Chan"]
 
 
+@pytest.mark.both_engines
 def test_a_corrected_list_with_ticked_rows_may_be_undone_in_any_order(engine: Engine) -> None:
     first = bring(engine, attendance_file(Row("Ann Lee"), Row("Bo Chan"), Row("Cy Do"), file="list.csv")).batch_id or 0
     shorter = attendance_file(Row("Ann Lee"), Row("Bo Chan"), file="list.csv")
@@ -205,6 +207,7 @@ def test_a_corrected_list_with_ticked_rows_may_be_undone_in_any_order(engine: En
     assert stored(engine) == {}
 
 
+@pytest.mark.both_engines
 def test_a_service_that_a_later_list_confirms_stays_with_that_list(engine: Engine) -> None:
     head = ("organization", "service_type", "area", "reported_on")
     row = ("River House", "A1", "TH57", "2026-03-14")

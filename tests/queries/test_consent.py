@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, event
 from sqlmodel import Session
 
@@ -43,6 +44,7 @@ def organization(session: Session, name: str) -> int:
     return row.id
 
 
+@pytest.mark.both_engines
 def test_a_case_nobody_was_asked_about_has_no_consent(engine: Engine) -> None:
     with writing(engine) as session:
         case_id = case(session, "AAAA-BBBB-C")

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading, writing
@@ -11,6 +12,7 @@ from coalition.queries import ledger
 from coalition.vocabulary import BatchKind, BatchState
 
 
+@pytest.mark.both_engines
 def test_an_empty_database_has_a_schema_and_no_rows(engine: Engine) -> None:
     with reading(engine) as session:
         assert ledger.batches(session) == []
@@ -20,6 +22,7 @@ def test_an_empty_database_has_a_schema_and_no_rows(engine: Engine) -> None:
         assert not ledger.is_demo(session)
 
 
+@pytest.mark.both_engines
 def test_the_newest_file_stands_first_with_what_it_brought_and_lost(engine: Engine) -> None:
     at = datetime(2026, 11, 25, 9, tzinfo=UTC)
     with writing(engine) as session:

@@ -22,6 +22,7 @@ def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
+@pytest.mark.both_engines
 def test_days_and_lists_are_asked_for_and_given_back(engine: Engine) -> None:
     held = select(col(m.Meeting.held_on)).where(
         col(m.Meeting.held_on) <= bindparam("on"), col(m.Meeting.title).in_(bindparam("titles", expanding=True))
@@ -34,6 +35,7 @@ def test_days_and_lists_are_asked_for_and_given_back(engine: Engine) -> None:
             assert sorted(day(row[0]) or date.min for row in rows) == found
 
 
+@pytest.mark.both_engines
 def test_instants_are_asked_for_in_any_time_zone_and_given_back_in_utc(engine: Engine) -> None:
     published = select(col(m.Publication.published_at)).where(col(m.Publication.published_at) > bindparam("after"))
     noon, bangkok = datetime(2026, 11, 25, 12, 0, 0, 5, UTC), timezone(timedelta(hours=7))

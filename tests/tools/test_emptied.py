@@ -19,6 +19,7 @@ def left(url: str) -> dict[str, int]:
     return {name: rows for name, rows in counted.items() if rows}
 
 
+@pytest.mark.both_engines
 def test_rows_of_every_table_are_gone_and_numbers_begin_at_one(emptied_database: EmptiedDatabase) -> None:
     area = SQLModel.metadata.tables["area"]
     new = {name: value for name, value in ROWS["area"].items() if name not in {"id", "batch_id"}}
@@ -35,6 +36,7 @@ def test_rows_of_every_table_are_gone_and_numbers_begin_at_one(emptied_database:
     emptied_database.clear()
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     "statement",
     [
@@ -56,6 +58,7 @@ def test_another_schema_does_not_stay(statement: str, emptied_database: EmptiedD
         assert connection.scalar(text("SELECT count(*) FROM information_schema.columns WHERE column_name = 'taste'")) == 0
 
 
+@pytest.mark.both_engines
 def test_who_is_still_connected_is_cut_off_and_keeps_nothing(emptied_database: EmptiedDatabase) -> None:
     with create_engine(emptied_database.url).connect() as slow:
         slow.execute(insert(SQLModel.metadata.tables["setting"]), ROWS["setting"])
