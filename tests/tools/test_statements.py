@@ -24,6 +24,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
         ("SELECT a FROM t WHERE b IN (?, ?, ?)", "SELECT a FROM t\n WHERE b IN (%(b_1)s::INTEGER)"),
         ("SELECT 1 + a2, 'it''s' FROM t LIMIT 10", "SELECT :one + a2, 'other' FROM t LIMIT 3"),
         ('INSERT INTO "area" ("id", "name") VALUES (?, ?)', 'INSERT INTO "area" ("id", "name") VALUES (?, ?), (?, ?)'),
+        ("UPDATE person SET email=? WHERE person.id IN (?, ?)", "UPDATE person SET phone=?, email=? WHERE person.id = ?"),
         ("DROP TABLE IF EXISTS temp.net", "DROP TABLE IF EXISTS pg_temp.net"),
     ],
 )
