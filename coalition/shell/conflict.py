@@ -35,7 +35,7 @@ def ask_which_stays(page: Page) -> None:
         st.caption(t("Whatever else you have changed is saved with either answer."))
     with st.container(horizontal=True):
         is_gone = all(conflict.stored is None for conflict in conflicts)
-        keep = st.button(t("Close") if is_gone and not is_apart else t("Keep what is stored"), key="keep what is stored")
+        keep = st.button(t("Close") if is_gone else t("Keep what is stored"), key="keep what is stored")
         mine = not is_gone and st.button(t("Write mine over it"), key="write mine", type="primary")
     if keep or mine:
         try:

@@ -1,6 +1,7 @@
 """Making an edit from a page: the sentence when it is refused, and the way back when it was a slip."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -130,8 +131,8 @@ def decide(page: Page, attempt: Attempt, *, is_mine: bool = False) -> None:
 def keep_stored(page: Page, attempt: Attempt) -> None:
     """What somebody else has written stays; what of the edit has nothing to do with it is written."""
     if all(conflict.is_apart for conflict in attempt.conflicts):
-        decide(page, attempt)
-        return
+        with suppress(EditRefused):  # nothing of it makes sense without what is gone
+            decide(page, attempt)
     st.session_state.pop(HELD, None)
     close_form(attempt.form)
     st.session_state[_KEY] = (None, t("What was stored stays."))

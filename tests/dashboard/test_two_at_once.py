@@ -9,9 +9,13 @@ from sqlmodel import Session, SQLModel
 from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
+from coalition.edits.conflicts import Conflict
+from coalition.edits.record import EditRefused
 from coalition.models import SUMMARIES
+from coalition.queries.seen import Seen
 from coalition.settings import Settings
 from coalition.shell import conflict
+from coalition.shell.save import HELD, Attempt
 from coalition.vocabulary import ActionState, AttendanceState, Sex
 from tests.dashboard.conftest import Dashboard
 from tests.support.importing import stored
@@ -109,6 +113,25 @@ def test_what_somebody_corrected_meanwhile_is_not_removed_by_a_button_of_before(
     assert "Find two families" in [kept["what"] for kept in stored(demo_engine, m.ActionItem)]
     press(other, "Noted by mistake")
     assert row["id"] not in [kept["id"] for kept in stored(demo_engine, m.ActionItem)], "now he has seen it"
+
+
+def test_what_was_typed_of_something_that_is_gone_is_shown_and_the_page_goes_on(
+    dashboard: Dashboard, demo_engine: Engine
+) -> None:
+    def gone(engine: Engine, *, at: object, what: str) -> bool:
+        raise EditRefused("This entry is not there any more. Somebody else has removed it.")
+
+    wanted = {"what": "Find two families"}
+    told = Conflict("action_item", {"what": "Find a family"}, None, wanted, is_apart=True)
+    at = dashboard("actions")
+    at.session_state[HELD] = Attempt(gone, (), wanted, lambda _result, _at: None, Seen(), None, (told,))
+    at.run()
+    assert "It is not there any more." in texts(at)
+    assert "What will be done: Find two families" in texts(at)
+    assert "Write mine over it" not in [button.label for button in at.button]
+    press(at, "Close")
+    assert "Somebody else was faster" not in texts(at)
+    assert "What was stored stays." in texts(at)
 
 
 def test_settings_of_two_people_are_both_kept_and_the_same_one_is_asked(dashboard: Dashboard, demo_engine: Engine) -> None:
