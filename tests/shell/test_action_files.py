@@ -1,11 +1,11 @@
 """What the actions page saves as a file: the table and the calendar."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine
 
+from coalition.database import ROOT
 from coalition.settings import Settings
 from coalition.shell.context import Page
 from coalition.shell.widgets import csv_bytes
@@ -39,5 +39,5 @@ def test_a_promise_is_the_same_event_in_every_later_file_and_another_one_in_anot
 
 
 def test_the_address_contract_is_told_where_others_look() -> None:
-    told = (Path(__file__).parents[2] / "coalition" / "shell" / "actions.py").read_text(encoding="utf-8").split('"""')[1]
+    told = (ROOT / "coalition" / "views" / "actions" / "board.py").read_text(encoding="utf-8").split('"""')[1]
     assert all(f"{name}=" in told for name in ("area", "type", "what", "referral", "new", "organization", "meeting", "action"))
