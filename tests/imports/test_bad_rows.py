@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.imports.areas import read_areas
+from coalition.imports.cells.bounds import bounded
 from coalition.imports.reading import Reading
 from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.imports.source_lines import lines_as_written
@@ -122,3 +123,12 @@ def test_two_thousand_rows_with_whole_texts_are_answered_in_seconds() -> None:
     reading = read("Name,Organization\n" + "".join(f"Ann Lee{n},{'(' * 1_200}\n" for n in range(2_000)))
     assert reading.rows.refused == 2_000
     assert time.perf_counter() - begun < 10
+
+
+@pytest.mark.parametrize("cell", ["Malee\x07 Sukjai", "\x00", "\x7f", "A" * 1_001, "A" * 20_000])
+def test_what_was_refused_is_refused_again_where_nobody_mended_it(cell: str) -> None:
+    as_downloaded, bad = bounded(cell)
+    assert bad is not None
+    again, still_bad = bounded(as_downloaded)
+    assert still_bad is not None
+    assert (again, still_bad.code) == (as_downloaded, bad.code)

@@ -15,7 +15,7 @@ from coalition.imports.plan import Answers, Fate, Plan
 from coalition.imports.rejected_rows import refused_csv
 from tests.builders import story
 
-BELL = "\x07"
+BELL, BELL_AS_SEEN = "\x07", "␇"
 """A control character in a name: such a row is refused in every format."""
 BAD, GOOD = f"Malee{BELL} Sukjai", "Malee Sukjai"
 
@@ -156,7 +156,7 @@ def kept(engine: Engine, plan: Plan) -> None:
 def mended(data: bytes) -> bytes:
     """The refused rows as somebody corrects them in a spreadsheet, who saves them with commas."""
     text = io.StringIO(data.decode("utf-8-sig"))
-    rows = [[cell.replace(BELL, "") for cell in row] for row in csv.reader(text)]
+    rows = [[cell.replace(BELL_AS_SEEN, "") for cell in row] for row in csv.reader(text)]
     out = io.StringIO()
     csv.writer(out).writerows(rows)
     return out.getvalue().encode("utf-8-sig")

@@ -16,9 +16,10 @@ from coalition.imports.issues import RowIssue, issue
 MOST_LETTERS = 1_000
 """A longer cell is no name, no place and no note of a row."""
 _CUT = "…"
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_IN_PLACE = "\ufffd"
-"""What stands where a control character stood: no database keeps the character itself."""
+_DAMAGED = re.compile("[\x00-\x08\x0e-\x1f\x7f\u2400-\u241f\u2421]")
+_PICTURES = {**{code: 0x2400 + code for code in range(0x20)}, 0x7F: 0x2421}
+"""What stands where a control character stood, which no database keeps: its picture ("␇"), so that the row is refused again
+where nobody mended it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,12 @@ BadCells = Mapping[int, BadCell]
 def bounded(text: str) -> tuple[str, BadCell | None]:
     """The text as rules may see it, and what is wrong with it; None: nothing, and it is as it was."""
     bad = None
-    if len(text) > MOST_LETTERS:
+    if len(text) > MOST_LETTERS or (len(text) == MOST_LETTERS and text.endswith(_CUT)):  # or was, and comes back as it was cut
         bad = BadCell("too_long", len(text))
         text = text[: MOST_LETTERS - 1] + _CUT
-    if not text.isprintable() and _CONTROL.search(text):
-        return _CONTROL.sub(_IN_PLACE, text), bad or BadCell("control_characters")
+    if not (text.isascii() and text.isprintable()) and _DAMAGED.search(text):
+        seen = _DAMAGED.sub(lambda found: found[0].translate(_PICTURES), text)
+        return seen, bad or BadCell("control_characters")
     return text, bad
 
 
