@@ -136,6 +136,8 @@ def test_a_plan_made_before_somebody_else_saved_is_shown_again(sqlite_engine: En
     with writing(sqlite_engine):
         pass  # somebody else saves
     press(at, "Confirm")
+    assert stored(sqlite_engine, Attendance) == 0
+    press(at, "Confirm")
     assert stored(sqlite_engine, Attendance) == 3
 
 
