@@ -8,11 +8,11 @@ import hashlib
 import ipaddress
 import re
 import secrets
-from http.cookies import SimpleCookie
 from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
@@ -154,12 +154,17 @@ class OnlyHere:
 
 
 def _new_visit(scope: Scope) -> list[tuple[bytes, bytes]]:
-    """The cookie for a browser that opens a page without one."""
+    """The cookie for a browser that opens a page without one.
+
+    Cookies are read as `request.cookies` reads them: those of other programs on this computer, which come along, may hold
+    anything. `Lax`: whoever follows a link from elsewhere brings his own, and is not given a second that ends what his open
+    pages offer; an address of a file is random, so that nobody can make him follow one.
+    """
     headers = Headers(scope=scope)
-    if "text/html" not in headers.get("accept", "") or VISIT_COOKIE in SimpleCookie(headers.get("cookie", "")):
+    if "text/html" not in headers.get("accept", "") or cookie_parser(headers.get("cookie", "")).get(VISIT_COOKIE):
         return []
     secure = "; Secure" if scope["scheme"] == "https" else ""
-    return [(b"set-cookie", f"{VISIT_COOKIE}={secrets.token_urlsafe(32)}; Path=/; HttpOnly; SameSite=Strict{secure}".encode())]
+    return [(b"set-cookie", f"{VISIT_COOKIE}={secrets.token_urlsafe(32)}; Path=/; HttpOnly; SameSite=Lax{secure}".encode())]
 
 
 def _answer_at_the_door(scope: Scope) -> Response | None:

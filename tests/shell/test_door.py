@@ -171,3 +171,34 @@ def test_a_server_that_is_open_to_others_shows_no_page(monkeypatch: pytest.Monke
     at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30).run()
     assert {part.type for part in at.main} == {"main", "error"}
     assert "server.address" in at.error[0].value
+
+
+def cookies_given(**headers: str) -> list[str]:
+    """What a browser that opens a page is told to keep."""
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    scope = asked(accept="text/html,*/*", **headers)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(OnlyHere(PlainTextResponse("inside"))(scope, receive, send))).result()
+    return [value.decode() for name, value in sent[0]["headers"] if name == b"set-cookie"]
+
+
+def test_a_browser_is_told_apart_by_a_cookie_that_links_from_elsewhere_bring_along() -> None:
+    (given,) = cookies_given()
+    assert given.startswith("visit=")
+    assert {"HttpOnly", "SameSite=Lax"} <= set(given.split("; "))  # Strict: who follows a link in a mail would get a second one
+    assert cookies_given(cookie="visit=") != []  # an empty one tells nobody apart
+
+
+@pytest.mark.parametrize("other", ["a/b=1", 'theme={"dark": 1}', "note=two words", "x[1]=2", "ชื่อ".encode().decode("latin-1")])
+def test_cookies_of_other_programs_on_this_computer_neither_stop_a_page_nor_hide_its_own(other: str) -> None:
+    scope = asked(accept="text/html")
+    scope["headers"].append((b"cookie", f"{other}; visit=mine".encode("latin-1")))
+    assert answer(scope) == (200, b"inside")
+    assert cookies_given(cookie=f"{other.encode('latin-1', 'ignore').decode('ascii', 'ignore')}; visit=mine") == []
