@@ -10,13 +10,17 @@ from datetime import date, datetime
 from sqlalchemy import Engine, insert, select
 from sqlmodel import Session, col
 
-from coalition.database import reading, writing
+from coalition.database import connect, reading, writing
 from coalition.disclosure import DIMENSIONS, LEAST_BASE, Lattice, NeedKey, Query, needs_shown, quarter_labels
 from coalition.edits.actions import screened
 from coalition.edits.record import EditRefused
+from coalition.imports.pool import Tell
 from coalition.models import Meeting, Publication, PublishedCount
 from coalition.queries import publishing as queries
 from coalition.vocabulary import AgeBand, CaseStatus, Exploitation, Sex
+
+DRAFT_SECONDS = 1_200.0
+"""What was not shown to be safe by then is not published."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,12 @@ def draft(session: Session, *, base: int, on: date) -> Draft:
     )
     asked = lattice.size + (len(areas) - 1) * (len(kinds) + len(set(kinds.values())))
     return Draft(on, through, base, found.figures, waiting, found.withheld, asked, new, len(before), is_few)
+
+
+def draft_job(_tell: Tell, url: str, *, base: int, on: date) -> Draft:
+    """As `draft`, in a process of its own (`imports.pool`): comparing what was published over a year takes minutes."""
+    with reading(connect(url)) as session:
+        return draft(session, base=base, on=on)
 
 
 def _open_at_least(waiting: dict[NeedKey, int], totals: dict[Query, int]) -> dict[Query, int]:

@@ -6,16 +6,18 @@ from coalition import clock
 from coalition.disclosure import Query
 from coalition.edits import publishing as edits
 from coalition.edits.record import EditRefused
+from coalition.imports import pool
 from coalition.queries import publishing as queries
 from coalition.queries.publishing import NOT_TOLD, Published
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.file_work import in_words
 from coalition.shell.order import area_names
 from coalition.shell.save import refusal
 from coalition.shell.words import date_text, label_of, md, t
 from coalition.vocabulary import AgeBand, CaseStatus, Exploitation, Sex
 
-_DONE, _LOOKING = "publishing done", "publishing draft"
+_DONE, _LOOKING, _DRAFT = "publishing done", "publishing look asked", "publishing draft"
 KINDS = {"exploitation": Exploitation, "sex": Sex, "age_band": AgeBand, "status": CaseStatus}
 
 
@@ -71,8 +73,15 @@ def figure_words(page: Page, query: Query) -> str:
 
 
 def _draw_draft(page: Page) -> None:
-    with st.spinner(t("Checking that nothing small can be worked out …")):
-        found = ask(page, edits.draft, base=page.settings.count_base, on=page.today)
+    found = _draft(page)
+    if found is None:
+        st.error(
+            t(
+                "It could not be worked out whether these counts are safe beside all that was published before. "
+                "Nothing is published; the room sees what it saw."
+            )
+        )
+        return
     share = round(100 * found.shown / found.asked)
     st.markdown(
         t(
@@ -101,6 +110,23 @@ def _draw_draft(page: Page) -> None:
         reason = st.text_input(t("Why publish again?"), key="publishing reason", max_chars=200)
     if st.button(t("Publish counts for the room"), key="publish", type="primary", icon=":material/co_present:"):
         _publish(page, reason, found)
+
+
+def _draft(page: Page) -> edits.Draft | None:
+    """What would be published, worked out apart from the server: the pages of others stay quick. None: it was not possible."""
+    asked = (page.version, page.settings.count_base, page.today)
+    known: tuple[object, edits.Draft] | None = st.session_state.get(_DRAFT)
+    if known is not None and known[0] == asked:
+        return known[1]
+    url = page.engine.url.render_as_string(hide_password=False)
+    try:
+        with in_words(t("Checking that nothing small can be worked out")) as progress:
+            base, on = page.settings.count_base, page.today
+            found = pool.run(edits.draft_job, edits.DRAFT_SECONDS, progress, url, base=base, on=on)
+    except pool.WorkFailed:
+        return None
+    st.session_state[_DRAFT] = (asked, found)
+    return found
 
 
 def _publish(page: Page, reason: str, found: edits.Draft) -> None:
