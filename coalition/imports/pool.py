@@ -55,16 +55,18 @@ class TookTooMuch(WorkFailed):
 
 
 class _Worker:
-    """One process that waits for jobs. It inherits nothing but its three streams, and ends when its input does."""
+    """One process that waits for jobs. It inherits nothing but its three streams, and ends when its input does.
+
+    It stands in the folder of this process: the file of a database may be named from there.
+    """
 
     def __init__(self) -> None:
         environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
         flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "coalition.imports.worker"],
+            [sys.executable, "-P", "-m", "coalition.imports.worker"],  # -P: no module of the folder we were started in
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            cwd=_ROOT,
             env=environment,
             start_new_session=os.name == "posix",  # an interrupt typed at the server is the server's
             creationflags=flags,

@@ -45,6 +45,10 @@ def raising(_tell: Tell, what: Exception) -> None:
     raise what
 
 
+def folder(_tell: Tell) -> str:
+    return str(Path.cwd())
+
+
 def falling(_tell: Tell) -> None:
     os._exit(3)
 
@@ -186,6 +190,19 @@ def test_no_worker_outlives_its_program_not_even_one_that_is_busy() -> None:
     while is_alive(worker) and time.monotonic() < last:
         time.sleep(0.1)
     assert not is_alive(worker)
+
+
+def test_a_database_that_is_named_from_the_folder_of_the_start_is_found_by_a_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "coalition").mkdir()
+    (tmp_path / "coalition" / "__init__.py").write_text("raise SystemExit('a folder of somebody else')")
+    started = pool.Pool()
+    try:
+        assert started.run(folder, 20, None, ((), {})) == str(tmp_path.resolve())
+    finally:
+        started.close()
 
 
 def test_a_file_is_planned_and_shown_as_it_would_be_without_a_worker(sqlite_engine: Engine) -> None:
