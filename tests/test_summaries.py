@@ -228,6 +228,7 @@ WRITERS = {
     "imports/bulk.py": "whatever it is told, by those above",
     "imports/commit.py": "batches, changes, problems",
     "imports/organizations.py": "organizations",
+    "imports/cases/organizations.py": "organizations",
     "edits/publishing.py": "publications and their figures",
 }
 

@@ -5,7 +5,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coalition.formula_cells import without_apostrophe
@@ -372,6 +372,7 @@ def _physical_lines(text: str) -> int:
         st.sampled_from([b"a", b",", b";", b"\t", b'"', b"\r", b"\n", b"\xe0", b"\xb8\x81", b"=", b"'", b"\x00"]), max_size=60
     ).map(b"".join)
 )
+@example(b"a\x80\r\xe0\xb8\x81")
 def test_no_bytes_raise_anything_but_a_refusal_and_no_row_is_lost(data: bytes) -> None:
     try:
         grid = read(data)
@@ -380,7 +381,7 @@ def test_no_bytes_raise_anything_but_a_refusal_and_no_row_is_lost(data: bytes) -
     assert len(grid.rows) == len(grid.lines)
     assert all(a < b for a, b in zip(grid.lines, grid.lines[1:], strict=False))
     if grid.encoding == "utf-8" and b'"' not in data and not grid.flags:
-        text = data.rstrip(b"\x1a\x00").decode()
+        text = data.rstrip(b"\x1a\x00").decode(errors="replace")  # rows in another encoding are rows all the same
         first = grid.lines[0]
         assert grid.lines == list(range(first, _physical_lines(text) + 1))
 
