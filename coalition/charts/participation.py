@@ -13,6 +13,7 @@ _CLEAR = "rgba(0,0,0,0)"
 _HATCHED = {"shape": "/", "fgcolor": _CAME}
 EXCUSED_SIGN = "◐"
 _UPRIGHT = 12  # more bars than this carry their words turned
+_LOW = 0.14  # share of the picture's height below which a number does not fit into its bar
 
 
 def attendance_bars(
@@ -31,6 +32,8 @@ def attendance_bars(
         A plain plotly figure. Its numbers stand in and on the bars; there is no axis to read them from.
     """
     rows = records(rates)[::-1]
+    room = max([row["expected"] or 0 for row in rows], default=0) or 1
+    inside = [(row["present"] or 0) >= _LOW * room for row in rows]
     angle = 0 if len(rows) <= _UPRIGHT else -90
     shared = {
         "type": "bar",
@@ -43,7 +46,7 @@ def attendance_bars(
     present = {
         "name": came,
         "y": [row["present"] or 0 for row in rows],
-        "text": [f"<b>{row['present']}</b>" if row["present"] else "" for row in rows],
+        "text": [f"<b>{row['present']}</b>" if row["present"] and fits else "" for row, fits in zip(rows, inside, strict=True)],
         "textposition": "inside",
         "insidetextanchor": "end",
         "textfont": {**_font(FONT_PX + 4), "color": _ON_CAME},
@@ -57,20 +60,22 @@ def attendance_bars(
     absent = {
         "name": missed,
         "y": [(row["expected"] or 0) - (row["present"] or 0) - (row["excused"] or 0) for row in rows],
-        "text": [unrecorded if row["expected"] is None else _on_bar(row, of) for row in rows],
+        "text": [_on_bar(row, of, fits, unrecorded) for row, fits in zip(rows, inside, strict=True)],
         "textposition": "outside",
         "textfont": _font(FONT_PX),
         "marker": {"color": _CLEAR, "line": {"color": _MISSED, "width": 1.5}},
     }
     parts = [present, sent_word, absent] if any(sent_word["y"]) else [present, absent]
-    room = max([row["expected"] or 0 for row in rows], default=0) or 1
     top = room * (1.16 if len(parts) == 2 else 1.34)  # one line or two on a bar
     return {"data": [shared | part for part in parts], "layout": _layout(list(days)[::-1], angle, top)}
 
 
-def _on_bar(row: dict[str, Any], of: str) -> str:
-    """What stands on a bar: of how many, and under it how many of them were excused."""
-    told = of.format(expected=row["expected"] or "?")
+def _on_bar(row: dict[str, Any], of: str, fits: bool, unrecorded: str) -> str:
+    """What stands on a bar: who came where that does not fit into it, of how many, and how many of them were excused."""
+    if row["expected"] is None:
+        return unrecorded
+    came = f"<b>{row['present']}</b> " if row["present"] and not fits else ""
+    told = came + of.format(expected=row["expected"] or "?")
     return f"{told}<br>{EXCUSED_SIGN} {row['excused']}" if row["excused"] else told
 
 

@@ -47,3 +47,8 @@ def test_who_was_excused_stands_apart_hatched_between_who_came_and_who_did_not()
 def test_a_meeting_without_a_list_has_words_in_place_of_a_bar() -> None:
     came, missed = bars_of([(2, date(2026, 2, 5), None, *[None] * 5), (1, date(2026, 1, 5), None, 0, 0, 0, 2, None)])["data"]
     assert (came["y"], missed["y"], missed["text"]) == ([0, 0], [0, 0], ["of ?", "no list"])
+
+
+def test_a_number_that_does_not_fit_into_its_bar_stands_on_it() -> None:
+    came, missed = bars_of([(1, date(2026, 2, 5), None, 2, 0, 43, 0, 0.05)])["data"]
+    assert (came["text"], missed["text"]) == ([""], ["<b>2</b> of 43"])

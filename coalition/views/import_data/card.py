@@ -149,6 +149,7 @@ def in_a_sentence(plan: Plan) -> str:
     left_out = {
         Fate.REFUSED: ("1 row refused", "{n} rows refused"),
         Fate.WAITING: ("1 row waits for an answer", "{n} rows wait for an answer"),
+        Fate.NOT_A_PERSON: ("1 row is nobody", "{n} rows are nobody"),
     }
     parts = [said] if said else []
     for fate, (one, many) in left_out.items():
