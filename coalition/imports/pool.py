@@ -162,8 +162,8 @@ class _Worker:
 class Pool:
     """The workers of one program: at most two at work, and one that waits for the next file."""
 
-    def __init__(self) -> None:
-        self._turns = BoundedSemaphore(_MOST_AT_ONCE)
+    def __init__(self, most: int = _MOST_AT_ONCE) -> None:
+        self._turns = BoundedSemaphore(most)
         self._lock = Lock()
         self._waiting: list[_Worker] = []
         self._at_work: set[_Worker] = set()
@@ -232,7 +232,10 @@ class Pool:
 
 POOL = Pool()
 """Of this program."""
+LONG_WORK = Pool(1)
+"""For work of minutes that is no file: whoever uploads one meanwhile does not wait for it."""
 atexit.register(POOL.close)
+atexit.register(LONG_WORK.close)
 
 
 def run(

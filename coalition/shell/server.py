@@ -54,6 +54,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
         yield {}
     finally:
         pool.POOL.close()
+        pool.LONG_WORK.close()
 
 
 async def ready(_request: Request) -> JSONResponse:

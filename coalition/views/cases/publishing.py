@@ -121,8 +121,8 @@ def _draft(page: Page) -> edits.Draft | None:
     url = page.engine.url.render_as_string(hide_password=False)
     try:
         with in_words(t("Checking that nothing small can be worked out")) as progress:
-            base, on = page.settings.count_base, page.today
-            found = pool.run(edits.draft_job, edits.DRAFT_SECONDS, progress, url, base=base, on=on)
+            told = {"base": page.settings.count_base, "on": page.today}
+            found = pool.LONG_WORK.run(edits.draft_job, edits.DRAFT_SECONDS, progress, ((url,), told))
     except pool.WorkFailed:
         return None
     st.session_state[_DRAFT] = (asked, found)
