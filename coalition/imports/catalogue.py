@@ -167,6 +167,12 @@ _define(
     "The name that belongs to this row is a whole text or is damaged.",
     "Look at the header of the list, and write the name only.",
 )
+_define(
+    Scope.ROW,
+    "beside_refused",
+    "Another row of this person cannot be read, and what is kept of somebody rests on all rows.",
+    "Mend that row, and upload both.",
+)
 _define(Scope.ROW, "control_characters", "The row holds control characters.", "Type the cell again.")
 
 # rows of services

@@ -132,3 +132,12 @@ def test_what_was_refused_is_refused_again_where_nobody_mended_it(cell: str) -> 
     again, still_bad = bounded(as_downloaded)
     assert still_bad is not None
     assert (again, still_bad.code) == (as_downloaded, bad.code)
+
+
+def test_somebody_is_not_there_by_a_row_that_was_refused() -> None:
+    """Of two rows of one person one is damaged: what both said together is not kept as if the other had said it."""
+    reading = read(
+        f"Name,Organization,Note,Status\nMali Suk,Hope,{LONG},Present\nMali Suk,Hope,ok,Absent\nBo Ray,Hope,ok,Present\n"
+    )
+    assert list(zip(reading.entries.name, reading.entries.state, strict=True)) == [("Bo Ray", "present")]
+    assert refused(reading) == [(2, "too_long"), (3, "beside_refused")]

@@ -25,12 +25,15 @@ def without_bad_rows(reading: Reading, grid: Grid) -> Reading:
         return reading
     bad = dict(grid.bad)
     entries = reading.entries
+    is_a_list = _is_a_list(reading)
     kept = []
     for at, (name, lines) in enumerate(zip(entries.name, entries.lines, strict=True)):
         if name in grid.bad_texts:
             bad.update({line: BadCell("unreadable_name") for line in lines if line not in bad})
-        elif not bad.keys() >= set(lines):
+        elif grid.bad.keys().isdisjoint(lines) or (is_a_list and not bad.keys() >= set(lines)):
             kept.append(at)
+        else:  # whether somebody came may rest on the mark in the bad row
+            bad.update({line: BadCell("beside_refused") for line in lines if line not in bad})
     entries.keep(kept)
     entries.lines[:] = [tuple(line for line in lines if line not in grid.bad) for lines in entries.lines]
     for name in _TEXTS:
@@ -39,6 +42,12 @@ def without_bad_rows(reading: Reading, grid: Grid) -> Reading:
     reading.meetings[:] = [_plain(meeting, grid) for meeting in reading.meetings]
     drop_unused(reading.meetings, entries)
     return _told(reading, grid, bad)
+
+
+def _is_a_list(reading: Reading) -> bool:
+    """Whether whoever stands in the file was there: then a second row of somebody says nothing that the first does not."""
+    has_marks = any(column.field == "attended" for column in reading.columns) or reading.format.endswith("matrix")
+    return not has_marks and set(reading.entries.state) <= {"present"}
 
 
 def _plain(meeting: MeetingRead, grid: Grid) -> MeetingRead:
