@@ -117,6 +117,7 @@ def test_the_tests_use_every_core_and_a_wish_of_ones_own_comes_after_it(monkeypa
         asked.append((command, variables.keys() - {"COALITION_CHROMIUM"}))
         return 0
 
+    monkeypatch.delenv("COALITION_TEST_CLOCK", raising=False)  # which the run of this very test may be at
     monkeypatch.setattr(environment, "ready", lambda **_wanted: Path(sys.executable))
     monkeypatch.setattr(commands, "_call", call)
     assert commands.main(["test", "-n", "0"]) == commands.main(["test-all", "-n", "0"]) == 0
