@@ -22,7 +22,7 @@ from coalition.database import chunks
 from coalition.edits.refused import EditRefused
 from coalition.imports.bulk import json_ready
 from coalition.models import Change
-from coalition.queries.seen import Seen, undone_files
+from coalition.queries.seen import Seen, undone_files, was_replaced
 from coalition.vocabulary import ChangeAction
 
 Row = Mapping[str, Any]
@@ -93,6 +93,7 @@ class EditConflict(EditRefused):
 
 CHANGED = "Somebody else has changed this since you opened it."
 FITS_NO_MORE = "This does not fit what somebody else has saved meanwhile. Look at it again, then change it."
+REPLACED = "Other data stands here than when you opened this, for example a backup. Reload the page, then change it."
 GONE = "This entry is not there any more. Somebody else has removed it."
 
 
@@ -105,6 +106,7 @@ class _Turn:
     decided: Sequence[Conflict]
     is_mine: bool
     is_apart: bool = False
+    is_checked: bool = False
     found: list[Conflict] = field(default_factory=list)
 
     def told(self, session: Session, conflict: Conflict) -> bool:
@@ -138,6 +140,7 @@ def as_seen(
 
     Raises:
         EditConflict: somebody else has changed a row, or what is said of the same, since. Nothing was written.
+        EditRefused: the data was replaced since (`REPLACED`): its numbers may name other rows now.
     """
     if seen is None:
         yield
@@ -170,6 +173,16 @@ def apart() -> Iterator[None]:
             turn.is_apart = False
 
 
+def _turn_in(session: Session) -> _Turn | None:
+    """The edit that is being made, where it is made from what was seen, and that is a past of what is stored."""
+    turn = _turn.get()
+    if turn is not None and not turn.is_checked:
+        if was_replaced(session, turn.seen):
+            raise EditRefused(REPLACED)
+        turn.is_checked = True
+    return turn
+
+
 # --- what the record asks ---------------------------------------------------------------------------------------------
 
 
@@ -185,7 +198,7 @@ def columns_to_write(session: Session, table: Table, stored: Row, wanted: Row) -
     """
     now, own = json_ready(stored), json_ready(wanted)
     differing = {name for name, value in own.items() if now[name] != value}
-    turn = _turn.get()
+    turn = _turn_in(session)
     if turn is None or not differing:
         return differing
     past = _past(session, turn, table, stored)
@@ -205,7 +218,7 @@ def columns_to_write(session: Session, table: Table, stored: Row, wanted: Row) -
 
 def may_remove(session: Session, table: Table, stored: Row) -> bool:
     """Whether a row is removed: nobody else has changed or added it since it was shown."""
-    turn = _turn.get()
+    turn = _turn_in(session)
     if turn is None:
         return True
     past, now = _past(session, turn, table, stored), json_ready(stored)
@@ -218,7 +231,7 @@ def may_remove(session: Session, table: Table, stored: Row) -> bool:
 
 def said_already(session: Session, table: Table, wanted: Row) -> int | None:
     """The row that stands for one to be added, where somebody else has added one about the same since; None: add it."""
-    turn, about = _turn.get(), BESIDE.get(table.name)
+    turn, about = _turn_in(session), BESIDE.get(table.name)
     if turn is None or about is None:
         return None
     same = [table.c[name].is_(None) if wanted.get(name) is None else table.c[name] == wanted[name] for name in about]
@@ -249,7 +262,7 @@ def refuse_removed(session: Session, table: Table, row_id: int, wanted: Row | No
     Raises:
         EditRefused: outside of `apart`; an EditConflict where somebody else has removed it since it was shown.
     """
-    turn = _turn.get()
+    turn = _turn_in(session)
     if turn is None:
         raise EditRefused(GONE)
     removed = (col(Change.action) == ChangeAction.DELETED, col(Change.id) > turn.seen.change)
@@ -269,7 +282,7 @@ def refuse_removed(session: Session, table: Table, row_id: int, wanted: Row | No
 
 def changed_since(session: Session, table: Table, row_ids: Collection[int]) -> bool:
     """For a verb that writes many rows by itself: whether somebody else has changed or added one of them since."""
-    turn = _turn.get()
+    turn = _turn_in(session)
     if turn is None:
         return False
     for part in chunks(sorted(row_ids)):
@@ -303,7 +316,7 @@ def is_apart() -> bool:
 
 def is_unseen(session: Session, table: Table, stored: Row) -> bool:
     """Whether somebody else has added this row since the form was shown: leaving it out of the form says nothing of it."""
-    turn = _turn.get()
+    turn = _turn_in(session)
     return turn is not None and _past(session, turn, table, stored).is_new
 
 

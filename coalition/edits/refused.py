@@ -1,7 +1,7 @@
 """Why an edit is not made: the sentence for the person who made it."""
 
-from collections.abc import Callable
-from functools import partial
+import copyreg
+from typing import Any
 
 
 class EditRefused(Exception):
@@ -15,6 +15,6 @@ class EditRefused(Exception):
         self.message = message
         self.values = values
 
-    def __reduce__(self) -> tuple[Callable[[], Exception], tuple[()]]:
-        """It goes from one process to another whole."""
-        return partial(type(self), self.message, **self.values), ()
+    def __reduce__(self) -> tuple[Any, ...]:
+        """It goes from one process to another whole, with whatever its kind tells more."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]

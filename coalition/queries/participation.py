@@ -53,11 +53,16 @@ def recent_meetings_frame(
     found = (
         meetings_select()
         .where(col(Meeting.held_on) <= on, col(Meeting.held_on) >= since)
-        .order_by(col(Meeting.held_on).desc(), func.coalesce(col(Meeting.start), "").desc(), col(Meeting.id).desc())
+        .order_by(*_newest_first())
         .offset(skip)
         .limit(last if last is not None else 1_000_000_000)
     )
     return MEETINGS.from_rows(session.execute(found))
+
+
+def _newest_first() -> tuple[Any, ...]:
+    """The order of meetings, of several on one day too."""
+    return col(Meeting.held_on).desc(), func.coalesce(col(Meeting.start), "").desc(), col(Meeting.id).desc()
 
 
 def meetings_select() -> Select[Any]:
@@ -88,7 +93,7 @@ def _is_recorded() -> Any:
 def recorded_ids(session: Session, *, on: date, last: int) -> list[int]:
     """Rows of the table `meeting`: the last recorded ones held on or before a date, newest first."""
     newest = select(col(Meeting.id)).where(col(Meeting.held_on) <= on, _is_recorded())
-    newest = newest.order_by(col(Meeting.held_on).desc(), col(Meeting.id).desc()).limit(last)
+    newest = newest.order_by(*_newest_first()).limit(last)
     return [int(number) for number in session.scalars(newest) if number is not None]
 
 

@@ -1,6 +1,8 @@
 """Two people have the same page open: whoever saves second is asked whose values stay, and what he typed is not lost."""
 
 from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from sqlmodel import Session, SQLModel
 from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
+from coalition.access.backup import backup, restore
 from coalition.edits.conflicts import Conflict
 from coalition.edits.record import EditRefused
 from coalition.models import SUMMARIES
@@ -132,6 +135,22 @@ def test_what_was_typed_of_something_that_is_gone_is_shown_and_the_page_goes_on(
     press(at, "Close")
     assert "Somebody else was faster" not in texts(at)
     assert "What was stored stays." in texts(at)
+
+
+def test_a_form_from_before_a_restore_is_refused_and_what_was_typed_stays(
+    dashboard: Dashboard, demo_engine: Engine, case: dict[str, Any], tmp_path: Path
+) -> None:
+    backup(demo_engine, tmp_path / "older.db")
+    one = dashboard("cases", case=str(case["id"]))
+    one.selectbox(key=f"change sex {case['id']}").select(Sex.MALE)
+    press(one, "Save the correction")
+    other = dashboard("cases", case=str(case["id"]))
+    restore(str(demo_engine.url), tmp_path / "older.db", now=datetime(2026, 11, 25))
+    other.selectbox(key=f"change sex {case['id']}").select(Sex.OTHER)
+    press(other, "Save the correction")
+    assert "Other data stands here than when you opened this" in other.error[0].value
+    assert other.selectbox(key=f"change sex {case['id']}").value is Sex.OTHER
+    assert sex_of(demo_engine, case) is Sex.FEMALE
 
 
 def test_settings_of_two_people_are_both_kept_and_the_same_one_is_asked(dashboard: Dashboard, demo_engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import pickle
 import pkgutil
 import re
 import shutil
@@ -19,10 +20,12 @@ from sqlmodel import col
 
 import coalition.edits
 from coalition import models as m
+from coalition.access.backup import backup, restore
 from coalition.database import open_engine, reading, writing
 from coalition.edits.conflicts import Conflict, EditConflict, as_seen
 from coalition.edits.directory import change_organization
 from coalition.edits.record import EditRefused
+from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
 from coalition.imports.bulk import json_ready, table_of
 from coalition.imports.commit import BatchRecord
@@ -409,3 +412,65 @@ def test_of_two_at_the_very_same_moment_one_is_kept_and_the_other_is_told(engine
         for thread in threads:
             thread.join(30)
         assert sorted(fates) == ["kept", "told"], verb
+
+
+# --- data that was replaced -----------------------------------------------------------------------------------------------
+
+
+def copied(engine: Engine, name: str) -> Path:
+    """The data as it is now, in a file beside it."""
+    to = Path(str(engine.url.database)).with_name(name)
+    to.unlink(missing_ok=True)
+    backup(engine, to)
+    return to
+
+
+def brought_back(engine: Engine, backup_file: Path) -> None:
+    restore(str(engine.url), backup_file, now=FIRST)
+    for kept in backup_file.parent.glob("*-before-restore-*"):
+        kept.unlink()
+
+
+@pytest.mark.parametrize("since", [(), ("cases.change_case",), ("directory.change_organization", "cases.change_case")])
+def test_a_form_from_before_a_restore_writes_over_nothing(fresh: Callable[[], Engine], since: tuple[str, ...]) -> None:
+    """The numbers of changes fall back, and are given to others: whatever was said since, the form knows nothing of it."""
+    engine = fresh()
+    older = copied(engine, "older.db")
+    named("cases.change_case", 1)(engine, FIRST)
+    before = seen(engine)
+    brought_back(engine, older)
+    for verb in since:
+        named(verb, 0)(engine, SECOND)
+    now = dump(engine)
+    for verb in (
+        "cases.change_case",
+        "cases.add_case",
+        "meetings.delete_meeting",
+        "directory.save_contacts",
+        "kinds.set_active",
+    ):
+        with pytest.raises(EditRefused, match="Other data stands here"), as_seen(before):
+            named(verb)(engine, THIRD)
+    assert dump(engine) == now
+
+
+def test_a_form_that_shows_what_a_restore_brought_back_is_saved(fresh: Callable[[], Engine]) -> None:
+    engine = fresh()
+    named("cases.change_case", 0)(engine, FIRST)
+    before, same = seen(engine), copied(engine, "same.db")
+    named("cases.change_case", 1)(engine, SECOND)
+    brought_back(engine, same)
+    with as_seen(before):
+        assert named("cases.change_case", 1)(engine, THIRD)
+
+
+def test_a_refusal_comes_whole_from_another_process() -> None:
+    conflict = Conflict("person", {"name": "A"}, None, {"name": "B"})
+    refusals = (
+        EditConflict([conflict]),
+        TextRefused("Too {what}.", field="note", advice="Cut it.", what="long"),
+        EditRefused("No."),
+    )
+    for refused in refusals:
+        again = pickle.loads(pickle.dumps(refused))
+        assert (type(again), str(again), vars(again)) == (type(refused), str(refused), vars(refused))
