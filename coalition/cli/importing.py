@@ -22,9 +22,8 @@ from coalition.cli.common import (
     within_time,
 )
 from coalition.database import DatabaseUnreachable, reading
-from coalition.imports.attendance.mark_questions import CODE as WHAT_A_MARK_SAYS
 from coalition.imports.attendance.mark_questions import with_answer
-from coalition.imports.catalogue_asked import WITHOUT_SAFE_ANSWER
+from coalition.imports.catalogue_asked import ASKED_OF_WORDS, WITHOUT_SAFE_ANSWER
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.issues import CATALOGUE, Scope
@@ -71,7 +70,7 @@ class _Job:
             self.choices = replace(self.choices, date_order=value)
         elif question.code == "choose_sheet":
             self.choices = replace(self.choices, sheet=value)
-        elif question.code == WHAT_A_MARK_SAYS:
+        elif question.code in ASKED_OF_WORDS:
             self.choices = replace(self.choices, marks=with_answer(self.choices.marks, question, value))
 
 

@@ -144,6 +144,12 @@ _define(
 _define(Scope.ROW, "unknown_mark", "'{value}' does not say whether the person was there.", "Write yes, no or excused.")
 _define(
     Scope.ROW,
+    "may_be_total",
+    "'{value}' is called like a row of totals and has marks like an organization.",
+    "Say which it is.",
+)
+_define(
+    Scope.ROW,
     "mark_not_known",
     "'{value}' does not say whether the person was there, and it is not known.",
     "Write yes, no or excused once it is.",

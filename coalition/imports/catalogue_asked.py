@@ -5,7 +5,9 @@ from coalition.imports.kinds import Kind, Scope
 ASKED: dict[str, Kind] = {}
 """Code -> question or notice, in the order in which they are printed."""
 
-WITHOUT_SAFE_ANSWER = frozenset({"who_they_are", "choose_sheet", "no_date", "ambiguous_date_order", "what_a_mark_says"})
+ASKED_OF_WORDS = frozenset({"what_a_mark_says", "what_a_row_is"})
+"""Codes of questions about a word of the file: it is read again with the answer (`Choices.marks`)."""
+WITHOUT_SAFE_ANSWER = ASKED_OF_WORDS | {"who_they_are", "choose_sheet", "no_date", "ambiguous_date_order"}
 """Codes of questions nobody may guess the answer of (docs/decisions/0008): when, which meeting, who people are, who came."""
 OF_ONE_FILE = WITHOUT_SAFE_ANSWER | {"several_meetings", "full_list"}
 """Codes of questions about one file. The others are about a name: answered once, they are answered in every file."""
@@ -36,6 +38,12 @@ _define(
     "what_a_mark_says",
     "What does '{value}' say about whoever it stands beside?",
     "One answer for all rows with this word.",
+)
+_define(
+    Scope.QUESTION,
+    "what_a_row_is",
+    "Is '{value}' an organization, or a row of totals?",
+    "It is called like a total and has marks under the days.",
 )
 _define(
     Scope.QUESTION,

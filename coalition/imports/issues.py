@@ -6,8 +6,8 @@ from coalition.imports.catalogue import CATALOGUE, CODES_OF_PEOPLE_NOT_FOUND, Ki
 
 __all__ = ["CATALOGUE", "CODES_OF_PEOPLE_NOT_FOUND", "Kind", "RowIssue", "Scope", "issue"]
 
-_ASKING = frozenset({"unknown_mark", "unclear_mark"})
-"""Codes of cells that do not say whether somebody was there: what they say is asked, once per word."""
+_ASKING = frozenset({"unknown_mark", "unclear_mark", "may_be_total"})
+"""Codes of cells that do not say whether somebody was there, or whose row it is: what they say is asked, once per word."""
 
 
 @dataclass(frozen=True, slots=True)

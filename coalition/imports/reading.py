@@ -29,7 +29,7 @@ class Choices:
         encoding, delimiter: as in `Reading`.
         sheet: the name of the sheet of a workbook.
         marks: {word that does not say whether somebody was there (`presence.mark_key`): "present", "absent", "excused" or
-            "unknown"}.
+            "unknown"; of a row that is called like a total (`called_totals.row_key`): "organization" or "total"}.
     """
 
     header_line: int | None = None

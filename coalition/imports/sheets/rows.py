@@ -11,6 +11,7 @@ from coalition.imports.cells.joined import joined_name
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import issue
+from coalition.imports.sheets.called_totals import ORGANIZATION, TOTAL, label_with_marks, row_key
 from coalition.imports.sheets.delegates import delegate_of_row
 from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
 from coalition.imports.sheets.headings import names_behind, standing_of, uncounted
@@ -179,6 +180,13 @@ class Walk:
         self.days.append(self.day)
 
     def _refuse(self, number: int, code: str, **values: object) -> None:
+        label = label_with_marks(self.table.columns, self.rows[number], self.told.marks) if code == "total" else ""
+        said = self.told.marks.get(row_key(label))
+        if label and said == ORGANIZATION:
+            self._keep(number, self.rows[number], None)
+            return
+        if label and said != TOTAL:
+            code, values = "may_be_total", {"value": label}
         self.told.issues.append(issue(code, self.lines[number], column=None, raw=tuple(self.rows[number]), **values))
         self.ended = self.ended or self._ends_list(code)
 

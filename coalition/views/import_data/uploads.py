@@ -16,9 +16,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from coalition import fault
 from coalition.database import DatabaseUnreachable
 from coalition.imports import pool
-from coalition.imports.attendance.mark_questions import CODE as WHAT_A_MARK_SAYS
 from coalition.imports.attendance.mark_questions import with_answer
-from coalition.imports.catalogue_asked import MAY_STAY_OPEN, OF_ONE_FILE, WITHOUT_SAFE_ANSWER
+from coalition.imports.catalogue_asked import ASKED_OF_WORDS, MAY_STAY_OPEN, OF_ONE_FILE, WITHOUT_SAFE_ANSWER
 from coalition.imports.commit import Committed
 from coalition.imports.jobs import lines_job, plan_job
 from coalition.imports.notices import notices_of
@@ -89,7 +88,7 @@ class Upload:
             self.choose(date_order=value)
         if question.code == "choose_sheet":
             self.choose(sheet=value)
-        if question.code == WHAT_A_MARK_SAYS:
+        if question.code in ASKED_OF_WORDS:
             self.choose(marks=with_answer(self.choices.marks, question, value))
         if question.code not in OF_ONE_FILE:
             _answers_for_all()[question.key] = value
