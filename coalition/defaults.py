@@ -42,12 +42,14 @@ class KnownArea:
 
 @dataclass(frozen=True)
 class KnownServiceType:
-    """One kind of help of the shipped taxonomy."""
+    """One kind of help of the shipped taxonomy; short names have at most 22 letters, so that all kinds fit on a screen."""
 
     code: str
     pillar: Pillar
     name: str
     name_local: str
+    short_name: str
+    short_name_local: str
     source: str
 
 
@@ -120,9 +122,27 @@ def known_shapes(country: str = "TH") -> dict[str, KnownShape]:
 def known_service_types() -> list[KnownServiceType]:
     """The shipped kinds of help, in the order of the path of a case."""
     return [
-        KnownServiceType(row["code"], Pillar(row["pillar"]), row["name"], row["name_local"], TAXONOMY_SOURCE)
+        KnownServiceType(
+            code=row["code"],
+            pillar=Pillar(row["pillar"]),
+            name=row["name"],
+            name_local=row["name_local"],
+            short_name=row["short_name"],
+            short_name_local=row["short_name_local"],
+            source=TAXONOMY_SOURCE,
+        )
         for row in _rows("service_types.csv")
     ]
+
+
+@cache
+def short_names() -> dict[tuple[str, str], tuple[str, str]]:
+    """{(code, name): short names, English and local} of the shipped kinds of help.
+
+    Read from the file and never copied into a database, as shapes are. By the name too: a coalition that calls a kind
+    otherwise has its own name shown, in full.
+    """
+    return {(kind.code, kind.name): (kind.short_name, kind.short_name_local) for kind in known_service_types()}
 
 
 # --- finding an area by what somebody typed -----------------------------------------------------------------------

@@ -27,8 +27,9 @@ ONLY_THROUGH_THE_ENTRY = "A page is shown through dashboard.py only: start it wi
 _OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _WITHOUT_PORT = {"http": 80, "https": 443}
 _PASSED_ON = ("forwarded", "x-real-ip")
-_STREAMLIT_PARTS = re.compile(r"health|stream|upload_file/.+")
-"""What the pages need below `/_stcore/`. Metrics, the agent interface and whatever comes later are not answered."""
+_STREAMLIT_PARTS = re.compile(r"health|stream|upload_file/.+|bidi-components/coalition\.\w+/\w+\.js")
+"""What the pages need below `/_stcore/`, the scripts of our own components (`views.component`) among it.
+Metrics, the agent interface and whatever comes later are not answered."""
 _HOST_CONFIG = {
     "allowedOrigins": [],
     "useExternalAuthToken": False,

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from coalition.vocabulary.lists import CellState, Judgement
 
+Pair = tuple[str, str]
+"""A color, "#RRGGBB", in the light and in the dark theme."""
+
 
 @dataclass(frozen=True)
 class StateTraits:
@@ -27,7 +30,11 @@ class StateTraits:
         sign: what is always printed, `{n}` being the number of organizations; it tells the state without color.
         typical: the number in the sign where no cell is meant, as in a legend.
         letter: the same in a terminal, where the number alone would not tell; empty: the number.
-        color: "#RRGGBB".
+        fill, ink: "#RRGGBB" of the square and of what is written on it, in the light and in the dark theme. The worst state
+            has the most contrast to the page in both, unknown the least.
+        edge: of the lines of its shape, in both themes; None: the shape has none.
+        shape: what the color says once more in a matrix, for those who do not see it.
+        says: the state as a sentence about a square.
         hatching: plotly's pattern: what the color says once more, for those who do not see it.
         slants: degrees of the same lines in CSS.
         in_sentence: the state inside a sentence about a gap.
@@ -47,11 +54,20 @@ class StateTraits:
     sign: str
     typical: str
     letter: str
-    color: str
+    fill: Pair
+    ink: Pair
+    edge: Pair | None
+    shape: str
+    says: str
     hatching: str
     slants: tuple[int, ...]
     in_sentence: str
     falls: tuple[str, str]
+
+    @property
+    def color(self) -> str:
+        """The color where there is but one theme: on paper, and in figures on white."""
+        return self.fill[0]
 
     def sign_of(self, number: int | str) -> str:
         """The sign of a cell with this number of organizations."""
@@ -75,7 +91,11 @@ STATES: dict[CellState, StateTraits] = {
             sign="{n}\N{MULTIPLICATION SIGN}",
             typical="n",
             letter="b",
-            color="#CC79A7",
+            fill=("#9A4C80", "#D98BBB"),
+            ink=("#FFFFFF", "#1C0714"),
+            edge=("#2B0920", "#6B2F55"),
+            shape="two walls",
+            says="Out of reach for some",
             hatching="-",
             slants=(0,),
             in_sentence="out of reach for those who need it",
@@ -95,7 +115,11 @@ STATES: dict[CellState, StateTraits] = {
             sign="0",
             typical="0",
             letter="0",
-            color="#A83E00",
+            fill=("#A83E00", "#F4743B"),
+            ink=("#FFFFFF", "#1A0B00"),
+            edge=None,
+            shape="solid",
+            says="Nobody helps",
             hatching="x",
             slants=(45, 135),
             in_sentence="nobody",
@@ -115,7 +139,11 @@ STATES: dict[CellState, StateTraits] = {
             sign="?",
             typical="?",
             letter="?",
-            color="#DEDEDE",
+            fill=("#EDF0F1", "#1B2429"),
+            ink=("#4A5459", "#B4C0C5"),
+            edge=("#C9D1D4", "#3A474D"),
+            shape="hatched",
+            says="Nobody asked lately",
             hatching="/",
             slants=(135,),
             in_sentence="not known",
@@ -135,7 +163,11 @@ STATES: dict[CellState, StateTraits] = {
             sign="{n}=",
             typical="n",
             letter="f",
-            color="#E69F00",
+            fill=("#E69F00", "#D9980F"),
+            ink=("#201500", "#1C1200"),
+            edge=("#6E4A00", "#6B4A00"),
+            shape="a closed box",
+            says="No free place",
             hatching="|",
             slants=(90,),
             in_sentence="no free place",
@@ -155,7 +187,11 @@ STATES: dict[CellState, StateTraits] = {
             sign="{n}",
             typical="1",
             letter="",
-            color="#F0E442",
+            fill=("#F4E36A", "#A09326"),
+            ink=("#2B2600", "#121000"),
+            edge=("#8A7C06", "#4A430A"),
+            shape="on one line",
+            says="Only one helps",
             hatching=".",
             slants=(),
             in_sentence="only one organization",
@@ -175,7 +211,11 @@ STATES: dict[CellState, StateTraits] = {
             sign="{n}",
             typical="2+",
             letter="",
-            color="#7CC4EE",
+            fill=("#8CCBF0", "#2B6F98"),
+            ink=("#06283A", "#FFFFFF"),
+            edge=None,
+            shape="plain",
+            says="Two or more help",
             hatching="",
             slants=(),
             in_sentence="two organizations or more",
@@ -185,7 +225,8 @@ STATES: dict[CellState, StateTraits] = {
 }
 """In the order in which `coalition.coverage` decides: a cell is in the first state whose rule holds.
 
-Colors: the Okabe-Ito set, vermilion darkened so that white figures stand on it. Unknown is grey, never like a good class.
+Colors: near the Okabe-Ito set, vermilion and purple darkened so that white figures stand on them. Unknown is grey, never like
+a good class. `tests/test_vocabulary.py` computes their contrast.
 """
 
 WORST_FIRST: tuple[CellState, ...] = tuple(sorted(STATES, key=lambda state: STATES[state].rank))

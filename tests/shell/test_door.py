@@ -143,11 +143,18 @@ def test_another_computer_is_refused_at_either_end_of_the_line() -> None:
         "/_stcore/agent/mcp",
         "/_stcore/script-health-check",
         "/at/_stcore/metrics",
+        "/_stcore/bidi-components/coalition.matrix/../door.py",
+        "/_stcore/bidi-components/coalition.matrix/matrix.css",
+        "/_stcore/bidi-components/other.thing/index.js",
     ],
 )
 def test_what_no_page_needs_is_not_answered(path: str) -> None:
     assert answer(asked(path)) == (404, b"Not Found")
     assert answer(asked(path, method="POST", origin="http://localhost:8501"))[0] == 404
+
+
+def test_the_script_of_our_own_component_is_answered() -> None:
+    assert answer(asked("/_stcore/bidi-components/coalition.matrix/matrix.js")) == (200, b"inside")
 
 
 def test_no_page_of_others_may_frame_the_dashboard_and_speak_to_it() -> None:

@@ -1,0 +1,175 @@
+"""Draws a matrix: the data for `assets/matrix.js`, the room it needs before it stands, and what a click hands back."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import streamlit as st
+
+from coalition.shell.words import label_of, language, t, tn
+from coalition.views.component import Mount, component
+from coalition.views.matrix.colors import rules, tokens
+from coalition.views.matrix.model import Matrix, Square
+from coalition.vocabulary import MISSING, STATES, CellState
+
+Density = Literal["overview", "full", "room", "large", "beside"]
+"""overview: 17 pixels a row and short names; full: 36 pixels, names and digits, a list on a telephone; room: the height of the
+screen; large: the same with few rows, full names and digits; beside: 12 pixels a row and no names of rows."""
+
+_ASSETS = Path(__file__).parent / "assets"
+_ROW_PX = {"overview": 18, "full": 38, "beside": 13, "room": 18, "large": 30}
+_HEAD_PX = {"overview": 58, "full": 90, "beside": 124, "room": 80, "large": 80}
+_STATES = tuple(sorted(CellState, key=lambda state: (STATES[state].help is None, STATES[state].rank)))
+"""The order of the key: the worst first, and not known last."""
+_LOOKS = {"large": ["room", "large"]}
+
+
+class Picked(NamedTuple):
+    """The square that was clicked: P-code, code of the kind of help, and which door of the panel (`open` without one)."""
+
+    area: str
+    kind: str
+    what: str
+
+
+def draw_matrix(
+    matrix: Matrix,
+    *,
+    density: Density,
+    key: str,
+    chips: bool = False,
+    doors: Sequence[tuple[str, str]] = (),
+    only: CellState | None = None,
+    on_pick: Callable[[Picked], None] | None = None,
+) -> Picked | None:
+    """Draw a matrix; the square that was clicked just now, None: none was.
+
+    Every square is a button; the whole is one stop of the tabulator, arrows, Home and End move in it, Enter clicks.
+    Pointing at a square or moving to it tells its lines.
+
+    Args:
+        matrix: from `matrix_of`; at least one column and line.
+        density: how large.
+        key: of the component; one on a page.
+        chips: the key of the states above it (below it on the overview), each with its number; a click on one dims the others.
+        doors: (what, label) of the buttons of the panel beside a matrix in full, the first stands out. A click chooses a square
+            for the panel, and a button of the panel hands it back. Without doors, and where there is no room, a click does.
+        only: the state that is not dimmed to begin with; None: none is dimmed.
+        on_pick: called with the square before the page runs again, such as to put it into the address.
+    """
+    name, data = f"matrix-{key}", _data(matrix, density, chips=chips, doors=doors, only=only)
+
+    def picked() -> None:
+        found = _picked(st.session_state.get(key))
+        if found and on_pick:
+            on_pick(found)
+
+    with st.container(key=name):
+        _keep_room(name, matrix, density, chips)
+        return _picked(_mount()(key=key, data=data, on_picked_change=picked))
+
+
+@cache
+def _mount() -> Mount:
+    css = f".root{{{tokens()}}}{rules()}{(_ASSETS / 'matrix.css').read_text('utf-8')}"
+    return component("matrix", _ASSETS, script="matrix.js", css=css)
+
+
+def _picked(result: Any) -> Picked | None:
+    found = (result or {}).get("picked")
+    return Picked(*map(str, found)) if found else None
+
+
+def _keep_room(name: str, matrix: Matrix, density: Density, chips: bool) -> None:
+    """The height that the matrix will have, so that nothing jumps when it comes."""
+    if density in {"room", "large"}:
+        return
+    pillars = len({line.pillar for line in matrix.lines})
+    height = _HEAD_PX[density] + _ROW_PX[density] * len(matrix.lines) + (36 if density == "full" else 6) * pillars
+    height += 44 if chips else 0
+    st.html(f"<style>@media (min-width: 701px) and (not print) {{ .st-key-{name} {{ min-height: {height}px }} }}</style>")
+
+
+# --- the data of the script ---------------------------------------------------------------------------------------------
+
+
+def _data(
+    matrix: Matrix, density: Density, *, chips: bool, doors: Sequence[tuple[str, str]], only: CellState | None
+) -> dict[str, Any]:
+    texts: dict[str, int] = {}
+    is_long = density == "full"
+    pillars = list(dict.fromkeys(line.pillar for line in matrix.lines))
+    across = list(zip(*matrix.squares, strict=True))
+    totals = [_total(squares, is_long) for squares in across]
+    inside = {p: [s for line, s in zip(matrix.lines, matrix.squares, strict=True) if line.pillar == p] for p in pillars}
+    squares = list(chain.from_iterable(matrix.squares))
+    return {
+        "density": _LOOKS.get(density, [density]),
+        "language": language(),
+        "digits": density in {"full", "large"},
+        "chips": chips,
+        "panel": bool(doors) and density == "full",
+        "doors": [list(door) for door in doors],
+        "only": only.value if only else None,
+        "has_lit": any(square.is_lit for square in squares),
+        "say": _say(),
+        "states": [_state(state, squares) for state in _STATES],
+        "columns": [{"code": c.code, "name": c.name, "total": n} for c, n in zip(matrix.columns, totals, strict=True)],
+        "pillars": [{"name": p, "total": _total(chain.from_iterable(inside[p]), is_long)} for p in pillars],
+        "rows": [
+            {
+                "code": line.code,
+                "name": line.name,
+                "shown": line.name if density in {"full", "large"} else line.short,
+                "pillar": pillars.index(line.pillar),
+                "total": _total(of, is_long),
+            }
+            for line, of in zip(matrix.lines, matrix.squares, strict=True)
+        ],
+        "cells": [[_cell(square, texts) for square in line] for line in matrix.squares],
+        "texts": list(texts),
+        "start": max(range(len(totals)), key=lambda c: totals[c]["gaps"], default=0),
+    }
+
+
+def _cell(square: Square, texts: dict[str, int]) -> list[Any]:
+    """State, sign, flags, and its lines by their place among the texts: most are said of many squares."""
+    sign = STATES[square.state].sign_of(square.number)
+    told = [texts.setdefault(line, len(texts)) for line in square.lines]
+    return [_STATES.index(square.state), sign, square.is_more + 2 * square.is_lit, told]
+
+
+def _state(state: CellState, squares: list[Square]) -> dict[str, Any]:
+    traits = STATES[state]
+    return {
+        "name": state.value,
+        "label": label_of(state),
+        "meaning": t(traits.says),
+        "sample": traits.sign_of(traits.typical.replace("n", "2").replace("+", "")),
+        "pill": t("{n} help") if state is CellState.COVERED else label_of(state),
+        "count": sum(square.state is state for square in squares),
+    }
+
+
+def _total(squares: Iterable[Square], is_long: bool) -> dict[str, Any]:
+    """Gaps, and what nobody asked about: that no gap is known is not that there is none."""
+    states = [square.state for square in squares]
+    gaps, asked = sum(state in MISSING for state in states), states.count(CellState.UNKNOWN)
+    text = tn(gaps, "1 gap", "{n} gaps") if is_long else str(gaps)
+    return {"gaps": gaps, "gaps_text": text, "asked_text": f"{asked} ?" if asked else ""}
+
+
+def _say() -> dict[str, str]:
+    return {
+        "matrix": t("Kinds of help by area"),
+        "gaps": t("Gaps"),
+        "all": t("All"),
+        "area": t("Area"),
+        "before": t("Area before"),
+        "next": t("Next area"),
+        "none_here": t("None here."),
+        "key": t("What a square says"),
+        "more": t("One more, not confirmed lately"),
+    }

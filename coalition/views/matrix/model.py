@@ -1,0 +1,156 @@
+"""What a matrix shows, as plain values in the language of the session: kinds of help down, areas across."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coalition import coverage
+from coalition.answers.coverage import CoveragePicture
+from coalition.defaults import short_names
+from coalition.frames import records
+from coalition.shell.order import by_code
+from coalition.shell.words import date_text, label_of, name_of, t, tn
+from coalition.vocabulary import STATES, CellState, Pillar
+
+Place = tuple[str, str]
+"""P-code of an area and code of a kind of help: one square."""
+
+
+@dataclass(frozen=True)
+class Square:
+    """One square.
+
+    Attributes:
+        state: colors it.
+        number: freshly confirmed organizations; stands in it where digits are shown.
+        lines: what is said of it, its state first: the tooltip, the panel, and as one sentence a screen reader.
+        is_more: a ring: one more organization is active and not confirmed lately.
+        is_lit: it is what is asked about; where any square is, the others are pale.
+    """
+
+    state: CellState
+    number: int
+    lines: tuple[str, ...]
+    is_more: bool = False
+    is_lit: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """One area: P-code and name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of help: its code, its full name, its short one (the full one where there is none), the name of its pillar."""
+
+    code: str
+    name: str
+    short: str
+    pillar: str
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A matrix: `squares[i][j]` is the kind of help `lines[i]` in the area `columns[j]`. Lines of a pillar stand together."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    squares: tuple[tuple[Square, ...], ...]
+
+
+def pillar_name(pillar: str) -> str:
+    """Translated name of a pillar, `other` included."""
+    return t("Other") if pillar == coverage.OTHER_PILLAR else label_of(Pillar(pillar))
+
+
+def short_name(code: str, english: str, local: str | None) -> str:
+    """The short name of a kind of help, at most 22 letters; where the shipped list has none, its full name."""
+    short = short_names().get((code, english))
+    return name_of(*short) if short else name_of(english, local)
+
+
+def matrix_of(
+    picture: CoveragePicture,
+    *,
+    helpers: Mapping[Place, Collection[str]] | None = None,
+    shown: Collection[str] | None = None,
+    pillar: str | None = None,
+    lit: Mapping[Place, str] | None = None,
+) -> Matrix:
+    """The matrix of a picture.
+
+    Args:
+        picture: its counts of people are in the lines as it holds them: in a room, what is published.
+        helpers: names of the organizations that are freshly confirmed; None: they are not told.
+        shown: P-codes of the areas shown; None: all.
+        pillar: only its kinds of help (a value of vocabulary.Pillar, or `other`); None: all.
+        lit: squares asked about, and what is said of each before all else; empty text: nothing more.
+    """
+    columns = tuple(
+        Column(row["pcode"], name_of(row["name"], row["name_local"]))
+        for row in records(picture.areas)
+        if shown is None or row["pcode"] in shown
+    )
+    rows: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in records(picture.cells):
+        rows.setdefault(row["code"], {})[row["pcode"]] = row
+    firsts = by_code(next(iter(found.values())) for found in rows.values())
+    kept = sorted(
+        (row for row in firsts if pillar is None or row["pillar"] == pillar),
+        key=lambda row: coverage.PILLAR_ORDER.index(row["pillar"]),
+    )
+    lines = tuple(
+        Line(
+            row["code"],
+            name_of(row["service_type"], row["service_type_local"]),
+            short_name(row["code"], row["service_type"], row["service_type_local"]),
+            pillar_name(row["pillar"]),
+        )
+        for row in kept
+    )
+    squares = tuple(
+        tuple(square_of(rows[line.code][column.code], helpers=helpers, lit=lit) for column in columns) for line in lines
+    )
+    return Matrix(columns, lines, squares)
+
+
+def square_of(
+    row: dict[str, Any], *, helpers: Mapping[Place, Collection[str]] | None = None, lit: Mapping[Place, str] | None = None
+) -> Square:
+    """One row of frames.CELLS as a square."""
+    state, place = CellState(row["state"]), (row["pcode"], row["code"])
+    stale = row["organizations"] - row["fresh_organizations"]
+    return Square(
+        state=state,
+        number=row["fresh_organizations"],
+        lines=_lines(row, state, stale, helpers.get(place, ()) if helpers is not None else None, (lit or {}).get(place)),
+        is_more=stale > 0,
+        is_lit=lit is not None and place in lit,
+    )
+
+
+def _lines(
+    row: dict[str, Any], state: CellState, stale: int, names: Collection[str] | None, news: str | None
+) -> tuple[str, ...]:
+    fresh, reason, waiting, asked_on = row["fresh_organizations"], row["reason"], row["unmet_need"], row["assured_on"]
+    told = [t(STATES[state].says), news or ""]
+    if names is None and fresh > 1:
+        told.append(t("{n} organizations", n=fresh))
+    told += names or ()
+    if reason:
+        told.append(t("“{reason}”", reason=reason))
+    if row["province_wide"]:
+        wide = row["province_wide"]
+        told.append(tn(wide, "1 more covers the whole province", "{n} more cover the whole province"))
+    if stale:
+        told.append(tn(stale, "1 more, not confirmed lately", "{n} more, not confirmed lately"))
+    if waiting:
+        told.append(tn(waiting, "1 person waits", "{n} people wait"))
+    if asked_on:
+        day = date_text(asked_on)
+        told.append(t("Asked {day}", day=day) if state is CellState.NONE else t("Last confirmed {day}", day=day))
+    return tuple(line for line in told if line)

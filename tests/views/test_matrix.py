@@ -1,0 +1,120 @@
+"""The matrix: what it says of each square, what it counts, and colors that everybody can tell apart."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from coalition.answers.coverage import CoveragePicture, coverage_picture
+from coalition.charts.theme import contrast
+from coalition.defaults import known_service_types, load_defaults
+from coalition.locale import catalogue
+from coalition.settings import Settings
+from coalition.views.matrix import Matrix, draw, matrix_of
+from coalition.views.matrix.colors import OTHERS
+from coalition.vocabulary import STATES, CellState
+from tests.support.small_world import TODAY, World, north, store
+
+PAPER, SOFT = ("#FFFFFF", "#070B0D"), ("#F1F5F6", "#182125")
+"""Of the pages, as in .streamlit/config.toml."""
+LONG_AGO = TODAY - timedelta(days=400)
+
+
+def picture_of(engine: Engine, world: World) -> CoveragePicture:
+    with Session(engine) as session:
+        store(session, world)
+        return coverage_picture(session, settings=Settings(scope=("TH57", "TH50")), on=TODAY, level=1)
+
+
+def data_of(matrix: Matrix, **asked: Any) -> dict[str, Any]:
+    return draw._data(matrix, asked.pop("density", "full"), **{"chips": True, "doors": (), "only": None, **asked})
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_what_is_written_on_a_square_can_be_read_and_its_shape_seen(theme: int) -> None:
+    for state, traits in STATES.items():
+        assert contrast(traits.ink[theme], traits.fill[theme]) >= 4.5, state
+    for state in (CellState.BARRIER, CellState.FULL, CellState.FRAGILE):
+        edge = STATES[state].edge
+        assert edge
+        assert contrast(edge[theme], STATES[state].fill[theme]) >= 3, state
+    unknown = STATES[CellState.UNKNOWN]
+    assert unknown.edge
+    assert contrast(unknown.ink[theme], unknown.edge[theme]) >= 3
+    for name, color in OTHERS.items():
+        if name != "line":
+            assert contrast(color[theme], PAPER[theme]) >= 4.5, name
+    assert contrast(OTHERS["muted"][theme], SOFT[theme]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_nobody_is_seen_first_and_not_known_never_passes_for_good(theme: int) -> None:
+    seen = {state: contrast(traits.fill[theme], PAPER[theme]) for state, traits in STATES.items()}
+    assert seen[CellState.NONE] >= 3
+    assert min(seen, key=lambda state: seen[state]) is CellState.UNKNOWN
+    assert seen[CellState.NONE] > max(seen[CellState.FRAGILE], seen[CellState.COVERED])
+
+
+def test_a_state_is_told_by_its_shape_too() -> None:
+    assert len({traits.shape for traits in STATES.values()}) == len(CellState)
+
+
+def test_every_square_says_its_whole_sentence(engine: Engine) -> None:
+    world = north().serves("Rim Kok", "A1", "TH57").serves("Old House", "A1", "TH57", LONG_AGO).asked("I5", "TH57")
+    world.needed("c1", "I5", "TH57")
+    matrix = matrix_of(picture_of(engine, world), helpers={("TH57", "A1"): ["Rim Kok"]})
+    said = {
+        (column.code, line.code): square.lines
+        for line, squares in zip(matrix.lines, matrix.squares, strict=True)
+        for column, square in zip(matrix.columns, squares, strict=True)
+    }
+    one, nobody = said["TH57", "A1"], said["TH57", "I5"]
+    assert one == ("Only one helps", "Rim Kok", "1 more, not confirmed lately", "Last confirmed 25 Nov 2026")
+    assert nobody == ("Nobody helps", "1 person waits", "Asked 25 Nov 2026")
+    assert said["TH50", "A1"] == ("Nobody asked lately",)
+
+
+def test_no_gap_known_is_not_no_gap(engine: Engine) -> None:
+    data = data_of(matrix_of(picture_of(engine, north().asked("I5", "TH57"))))
+    totals = {column["code"]: column["total"] for column in data["columns"]}
+    assert totals["TH57"] == {"gaps": 1, "gaps_text": "1 gap", "asked_text": "1 ?"}
+    assert totals["TH50"] == {"gaps": 0, "gaps_text": "0 gaps", "asked_text": "2 ?"}
+    assert {state["name"]: state["count"] for state in data["states"] if state["count"]} == {"none": 1, "unknown": 3}
+    assert data["columns"][data["start"]]["code"] == "TH57", "a telephone begins with the area of the most gaps"
+
+
+def test_the_squares_that_are_asked_about_stand_out(engine: Engine) -> None:
+    picture = picture_of(engine, north().serves("Rim Kok", "A1", "TH57"))
+    matrix = matrix_of(picture, lit={("TH57", "A1"): "Not known before"})
+    lit = [square for squares in matrix.squares for square in squares if square.is_lit]
+    assert [square.lines[:2] for square in lit] == [("Only one helps", "Not known before")]
+    assert data_of(matrix)["has_lit"]
+    assert not data_of(matrix_of(picture))["has_lit"]
+
+
+def test_a_kind_of_help_has_a_short_name_in_both_languages_and_its_own_name_where_it_was_renamed(engine: Engine) -> None:
+    kinds = known_service_types()
+    for shorts in ([kind.short_name for kind in kinds], [kind.short_name_local for kind in kinds]):
+        assert len(set(shorts)) == len(kinds)
+        assert [short for short in shorts if not 0 < len(short) <= 22] == []
+    renamed = matrix_of(picture_of(engine, north()))
+    assert [(line.code, line.short) for line in renamed.lines] == [("I5", "Help I5"), ("A1", "Help A1")]
+
+
+def test_all_kinds_of_a_new_coalition_fit_with_their_short_names(engine: Engine) -> None:
+    with Session(engine) as session:
+        load_defaults(session)
+        picture = coverage_picture(session, settings=Settings(scope=("TH57", "TH50")), on=TODAY, level=1)
+    rows = data_of(matrix_of(picture), density="overview")["rows"]
+    assert [row["shown"] for row in rows[:3]] == ["Awareness", "School support", "Family livelihood"]
+    assert [row["name"] for row in rows[6:8]] == [
+        "Drop-in and day care, child protection in the community",
+        "Hotline and report intake",
+    ]
+
+
+def test_what_a_state_says_of_a_square_can_be_said_in_thai() -> None:
+    known = catalogue("th")
+    assert [traits.says for traits in STATES.values() if not known.get(traits.says)] == []
