@@ -5,7 +5,7 @@ import streamlit as st
 from coalition.answers.referral_flow import referral_flow
 from coalition.shell import ask, open_page, page_link, t
 from coalition.shell.address import switch
-from coalition.shell.audience import audience_of
+from coalition.shell.menu import audience_of
 from coalition.views.referral_flow import figures as parts
 
 page = open_page("How do our referrals fare?")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Engine
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition.queries.seen import Seen
 from coalition.settings import Settings
@@ -23,6 +24,7 @@ class Page:
         is_entered: whether this visitor comes from another page, or has just begun.
         seen: how far the data had come when the page was opened: what is drawn now shows it; None: nothing is guarded.
         on_screen: the same of what stood on the screen when the visitor pressed what made the page run.
+        buttons: the place for buttons of the page at the right of its title; None: it has no row of a title (the room).
     """
 
     engine: Engine
@@ -34,3 +36,4 @@ class Page:
     is_entered: bool = False
     seen: Seen | None = None
     on_screen: Seen | None = None
+    buttons: DeltaGenerator | None = None

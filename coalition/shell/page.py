@@ -1,34 +1,37 @@
 """The first line of every page: the database, the settings, the day, the language; the seam where the sign-in gate comes."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import streamlit as st
 from sqlalchemy import Engine
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition import clock
 from coalition.database import DatabaseUnreachable, data_version, database_url, open_engine, reading
 from coalition.queries import ledger
 from coalition.queries.seen import seen_now
-from coalition.shell import conflict, door, welcome
+from coalition.shell import conflict, door, menu, welcome
 from coalition.shell.context import Page
 from coalition.shell.trouble import tell
-from coalition.shell.words import language, md, t
+from coalition.shell.words import date_text, language, md, t
 
 _PAGE = "page shown"
 _SEEN = "on screen"
 
 
 def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> Page:
-    """Open a page: its title, and everything it needs to answer its question.
+    """Open a page: its title and tabs (`menu.MENU`), and everything it needs to answer its question.
 
     Args:
-        title: the question the page answers, in English; translated here.
+        title: the question the page answers, in English; translated here. It names the page in the browser and its history.
         empty_ok: whether the page makes sense when nothing is stored yet. If not, the welcome is drawn instead and the
             page ends here.
         is_room: whether a room sees it. It says itself that there is nothing to show: whether anything is stored at all is
             asked of the cases too, and the first case of a coalition would change what stands on the wall.
     """
     door.guard()
+    menu.draw()
     engine = _engine()
     is_entered = st.session_state.get(_PAGE) != title
     with reading(engine) as session:
@@ -46,10 +49,15 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
         )
         state = ledger.FillState.FILLED if is_room else ledger.fill_state(session)
     st.session_state[_PAGE], st.session_state[_SEEN] = title, seen
-    _draw_name(page)
+    entry = menu.entry_here()
+    st.set_page_config(page_title=f"{t(entry.word)}: {t(title)}" if entry else t(title))
     if state is ledger.FillState.FRESH and not empty_ok:
         welcome.draw(page)
-    st.title(t(title))
+    if entry is None or is_room:
+        _draw_name(page)
+        st.title(t(title))
+    else:
+        page = replace(page, buttons=_draw_title(page, entry))
     conflict.ask_which_stays(page)
     welcome.draw_after_demo()
     if state is ledger.FillState.STARTED and not empty_ok:
@@ -59,16 +67,35 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
     return page
 
 
+def _draw_title(page: Page, entry: menu.Entry) -> DeltaGenerator:
+    """The row of the title (the page, whose dashboard it is, the day), below it the tabs; returns the place for buttons."""
+    name = md(page.settings.coalition_name or "")
+    is_landing = entry is menu.MENU[0]
+    with st.container(key="title", horizontal=True, vertical_alignment="center", gap="small"):
+        st.title(name if is_landing and name else t(entry.word), width="content")
+        told = [date_text(page.today)] if is_landing or not name else [name, date_text(page.today)]
+        st.caption(" · ".join(told), width="content")
+        if page.is_demo:
+            with st.container(key="whose", horizontal=True, vertical_alignment="center", width="content"):
+                st.caption(t("A fictional coalition"), width="content")
+                welcome.demo_button(page)
+        st.space("stretch")
+        buttons = st.container(key="title-buttons", horizontal=True, width="content", gap="xsmall")
+        with buttons:
+            menu.draw_room_button(entry)
+    welcome.confirm_removal(page)
+    menu.draw_tabs(entry)
+    return buttons
+
+
 def _draw_name(page: Page) -> None:
-    """Whose dashboard this is, on every page; that nobody exists, with the way out, on every page of the demo."""
+    """Whose dashboard this is, and that nobody in the demo exists: for the room."""
     parts = [md(page.settings.coalition_name)] if page.settings.coalition_name else []
     if page.is_demo:
         parts.append(t("This is a fictional coalition. Nobody in it exists."))
     if parts:
-        with st.container(horizontal=True, vertical_alignment="center", key="whose"):
+        with st.container(key="whose"):
             st.caption(" · ".join(parts), width="content")
-            welcome.demo_button(page)
-        welcome.confirm_removal(page)
 
 
 def _engine() -> Engine:

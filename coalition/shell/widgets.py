@@ -10,8 +10,30 @@ from coalition.formula_cells import harmless
 from coalition.shell.exports import on_demand
 
 _LOOKS = """<style>
-.stMainBlockContainer { padding: 1.2rem 2.2rem 3rem; }
-.stMainBlockContainer h1 { font-size: 1.65rem; padding: 0 0 0.8rem; line-height: 1.4; }
+.stApp { --chosen: light-dark(#E1EAED, #1D2C32); --line: light-dark(#D3DBDE, #2B363B); }
+.stMainBlockContainer { padding: 0 2rem 2.5rem; }
+.stMainBlockContainer h1 { font-size: 20px; padding: 0; line-height: 1.6; }
+[data-testid="stHeader"] { height: 48px; min-height: 48px; background: none; pointer-events: none; }
+[data-testid="stHeader"] div { pointer-events: none; }
+[data-testid="stHeader"] :is(button, [data-testid="stStatusWidget"]) { pointer-events: auto; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-menu) { position: sticky; top: 0; z-index: 90; }
+.st-key-menu { margin: 0 -2rem; width: calc(100% + 4rem); max-width: none; padding: 0 3.4rem 0 1.3rem;
+  min-height: 49px; flex-wrap: nowrap;
+  background: light-dark(#FFFFFF, #070B0D); border-bottom: 1px solid var(--line); }
+.st-key-menu > .stElementContainer:has(style, details) { display: none; }
+.st-key-menu > [data-testid="stLayoutWrapper"] { flex: 1 1 0; }
+.st-key-menu > .stElementContainer:has(img) { position: absolute; width: 1px; }
+.st-key-menu-entries { flex: 1; min-width: 0; flex-wrap: wrap; }
+.stMainBlockContainer .st-key-menu-entries .stPageLink a { padding: 4px 9px; background: var(--lit, none); border-radius: 6px; }
+.st-key-menu-entries a > span:has([data-testid="stIconMaterial"]) { display: none; }
+.stMainBlockContainer .stPageLink a:is(.st-key-menu-entries *, .st-key-tabs *) p { white-space: nowrap;
+  font-weight: var(--lit-weight, 400); }
+.st-key-tabs { border-bottom: 1px solid var(--line); }
+.stApp .st-key-tabs a { padding: 4px 12px; border-radius: 0; box-shadow: inset 0 -3px var(--lit, transparent); }
+.st-key-tabs { --chosen: light-dark(#0F5C73, #1F8099); }
+.st-key-title { gap: 0 0.9rem; min-height: 36px; }
+.stApp .st-key-to-the-room a { border: 1px solid var(--line); border-radius: 6px; padding: 3px 12px; }
+.stApp .st-key-to-the-room a p { font-weight: 600; }
 .stMainBlockContainer h2 { padding: 0.5rem 0 0.4rem; }
 .stMainBlockContainer h3 { padding: 0.3rem 0 0.4rem; }
 .stMainBlockContainer h5 { padding: 0 0 0.6rem; line-height: 1.45; }
@@ -24,29 +46,37 @@ _LOOKS = """<style>
   color: inherit; }
 .stApp a:focus-visible { outline: 3px solid currentColor; outline-offset: -2px; }
 [data-testid="stHeaderActionElements"] { display: none; }
-[data-testid="stSidebarHeader"] { height: 2rem; min-height: 0; padding-top: 0.4rem; padding-bottom: 0; margin: 0; }
-[data-testid="stSidebarNav"] :is(li, ul, header) { margin-top: 0; margin-bottom: 0; }
-[data-testid="stNavSectionHeader"] { padding-top: 0.3rem; padding-bottom: 0; }
-[data-testid="stSidebarNavLink"] { margin-top: 0; margin-bottom: 0; height: 2rem; }
-[data-testid="stSidebarUserContent"] { padding-top: 0.6rem; padding-bottom: 0.5rem; }
 .stApp [data-testid="stMetricLabel"], .stApp [data-testid="stMetricLabel"] * { white-space: normal; overflow: visible; }
 .stApp button[kind="tertiary"], .stApp button[kind="tertiary"] * { text-align: left; justify-content: flex-start; }
+.st-key-menu [data-testid="stButtonGroup"] button { min-height: 32px; padding: 0 8px; }
 .st-key-whose { gap: 0 0.8rem; min-height: 0; }
 .st-key-whose button { min-height: 0; padding: 0; }
 .stApp :is(button, summary, label, input, textarea, small, [role="tab"], [role="option"], [role="listbox"] li,
-  [data-baseweb="select"], [data-testid="stCaptionContainer"], [data-testid="stPageLink"] a, [data-testid="stSidebarNavLink"],
+  [data-baseweb="select"], [data-testid="stCaptionContainer"], [data-testid="stPageLink"] a,
   [data-testid="stFileUploader"] section, .st-small),
 .stApp :is(button, summary, label, [role="tab"], [role="option"], [data-baseweb="select"], [data-testid="stCaptionContainer"],
-  [data-testid="stPageLink"] a, [data-testid="stSidebarNavLink"], [data-testid="stFileUploader"] section)
+  [data-testid="stPageLink"] a, [data-testid="stFileUploader"] section)
   :is(p, span, div, small, li):not([data-testid="stIconMaterial"]) { font-size: 0.9rem; }
 @media (min-width: 769px) { [data-testid="stLayoutWrapper"]:has(> [class*="st-key-narrow-"]) { display: none; } }
 @media (max-width: 768px), (hover: none) { .stApp button kbd { display: none; } }
-@media (min-width: 769px) and (max-width: 1100px) { .stMainBlockContainer { padding: 1.2rem 1rem 3rem; } }
+@media (max-width: 1100px) {
+  .stMainBlockContainer { padding: 0 1rem 2.5rem; }
+  .st-key-menu { margin: 0 -1rem; width: calc(100% + 2rem); padding: 0 2.8rem 0 0.4rem; }
+}
 @media (max-width: 768px) {
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-wide-"]) { display: none; }
-  .stMainBlockContainer { padding: 4.6rem 1rem 3rem; }
-  .stMainBlockContainer h1 { font-size: 1.4rem; }
+  .st-key-menu { flex-wrap: wrap; justify-content: space-between; }
+  .st-key-menu > .stElementContainer:has(details) { display: block; }
+  .st-key-menu summary { list-style: none; cursor: pointer; padding: 8px 12px; font-weight: 600; }
+  .st-key-menu summary::before { content: "☰"; margin-right: 8px; }
+  .st-key-menu > [data-testid="stLayoutWrapper"] { order: 3; flex-basis: 100%; }
+  .st-key-menu:not(:has(details[open])) .st-key-menu-entries { display: none; }
+  .st-key-menu-entries { flex-direction: column; padding-bottom: 8px; }
+  .stMainBlockContainer .st-key-menu-entries .stPageLink a { padding: 8px 12px; }
+  .st-key-menu-entries .stPageLink, .st-key-menu-entries .stElementContainer { width: 100%; }
+  .st-key-menu-entries a > span:has([data-testid="stIconMaterial"]) { display: flex; }
 }
+@media print { .stApp :is(.st-key-menu, .st-key-tabs, .st-key-to-the-room) { display: none; } }
 </style>"""
 
 

@@ -110,6 +110,19 @@ def settle(page: Page) -> None:
     expect(page.locator(READY)).to_have_count(1, timeout=30_000)
 
 
+def load_demo(visit: Visit) -> Page:
+    """The landing page of a fresh dashboard, once the fictional coalition is loaded."""
+    page = visit("/")
+    page.get_by_role("button", name="Load the demo coalition").click()
+    expect(page.get_by_text("A fictional coalition")).to_be_visible(timeout=60_000)
+    return page
+
+
+def go_to(page: Page, entry: str) -> None:
+    """Click an entry of the menu, in the language of the page."""
+    page.locator(".st-key-menu-entries").get_by_role("link", name=entry, exact=True).click()
+
+
 def path_of(page: Page) -> str:
     """Path and query of the address the browser shows."""
     return re.sub(r"^https?://[^/]+", "", page.url)

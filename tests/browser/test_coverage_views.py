@@ -5,15 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, path_of, settle
+from tests.browser.conftest import Visit, load_demo, path_of, settle
 
 pytestmark = pytest.mark.browser
-
-
-def load_demo(page: Page) -> None:
-    page.get_by_role("button", name="Load the demo").click()
-    expect(page.get_by_text("This is a fictional coalition")).to_be_visible(timeout=60_000)
-    settle(page)
 
 
 def click_beside(page: Page, text: str, down: float, opens: str) -> None:
@@ -34,8 +28,7 @@ def click_beside(page: Page, text: str, down: float, opens: str) -> None:
 
 @pytest.mark.smoke
 def test_a_click_on_the_map_and_in_the_squares_opens_the_cell_of_the_matrix(visit: Visit) -> None:
-    page = visit("/")
-    load_demo(page)
+    page = load_demo(visit)
     for view in ("map", "squares"):
         page.set_viewport_size({"width": 1280, "height": 1500})
         page = visit(f"/coverage?view={view}&kind=I5")
@@ -44,8 +37,7 @@ def test_a_click_on_the_map_and_in_the_squares_opens_the_cell_of_the_matrix(visi
 
 
 def test_the_view_is_switched_by_the_keyboard_and_is_a_link(visit: Visit) -> None:
-    page = visit("/")
-    load_demo(page)
+    page = load_demo(visit)
     page = visit("/coverage")
     page.get_by_role("radio", name="Map").focus()
     page.keyboard.press("Enter")

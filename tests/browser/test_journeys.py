@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Visit, free_port, path_of, settle, start_server
+from tests.browser.conftest import Visit, free_port, go_to, load_demo, path_of, settle, start_server
 
 pytestmark = pytest.mark.browser
 
@@ -82,36 +82,41 @@ def test_a_list_is_uploaded_corrected_confirmed_seen_and_undone(visit: Visit, tm
 
     page.get_by_role("link", name="See the meetings").first.click()
     expect(page.get_by_text("14 Mar 2026").first).to_be_visible(timeout=20_000)
-    page.get_by_role("link", name="Participation").click()
+    go_to(page, "Members")
     expect(page).to_have_url(re.compile("/participation"))
     settle(page)
 
-    page.get_by_role("link", name="Import").click()
+    go_to(page, "Import")
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Undo it").click()
     expect(page.get_by_text("Undone on")).to_be_visible(timeout=20_000)
 
 
 def test_the_demo_shows_where_help_is_missing_and_in_thai(visit: Visit) -> None:
-    page = visit("/")
-    page.get_by_role("button", name="Load the demo coalition").click()
-    expect(page.get_by_text("This is a fictional coalition")).to_be_visible(timeout=60_000)
-    page.get_by_role("link", name="Coverage").click()
+    page = load_demo(visit)
+    go_to(page, "Coverage")
     expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
 
     page.get_by_role("radio", name="ไทย").or_(page.get_by_role("button", name="ไทย")).first.click()
-    expect(page.get_by_role("link", name="การประชุม")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("link", name="การประชุม", exact=True)).to_be_visible(timeout=20_000)
     assert "lang=th" in path_of(page)
-    page.get_by_role("link", name="การตั้งค่า").click()
+    go_to(page, "การตั้งค่า")
     expect(page.get_by_role("heading", level=1, name="การตั้งค่า")).to_be_visible(timeout=20_000)
     expect(page).to_have_url(re.compile("lang=th"))
 
+    page.set_viewport_size({"width": 390, "height": 844})  # a telephone: the menu is folded behind one button
+    entries = page.locator(".st-key-menu-entries").get_by_role("link")
+    expect(entries.first).to_be_hidden()
+    page.get_by_text("เมนู", exact=True).click()
+    expect(entries.first).to_be_visible()
+    go_to(page, "สมาชิก")
+    expect(page.get_by_role("heading", level=1, name="สมาชิก")).to_be_visible(timeout=20_000)
+    expect(entries.first).to_be_hidden()
+
 
 def test_lists_change_with_the_language_and_a_gap_stays_open_after_its_button(visit: Visit) -> None:
-    page = visit("/")
-    page.get_by_role("button", name="Load the demo coalition").click()
-    expect(page.get_by_text("This is a fictional coalition")).to_be_visible(timeout=60_000)
-    page.get_by_role("link", name="Coverage").click()
+    page = load_demo(visit)
+    go_to(page, "Coverage")
     expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
     settle(page)
     page.locator('[class*="st-key-gap-"] button').last.click()  # one of those nobody asked about
@@ -130,9 +135,7 @@ def test_lists_change_with_the_language_and_a_gap_stays_open_after_its_button(vi
 
 
 def test_the_way_back_stays_in_sight_after_a_correction_far_down(visit: Visit) -> None:
-    page = visit("/")
-    page.get_by_role("button", name="Load the demo coalition").click()
-    expect(page.get_by_text("This is a fictional coalition")).to_be_visible(timeout=60_000)
+    page = load_demo(visit)
     page = visit("/directory?organization=2")
     page.set_viewport_size({"width": 1280, "height": 500})
     page.get_by_role("button", name="Make focal point").first.click()

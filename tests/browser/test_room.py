@@ -14,7 +14,7 @@ from coalition import models as m
 from coalition.database import open_engine, writing
 from coalition.summaries import rebuild
 from coalition.vocabulary import Judgement
-from tests.browser.conftest import Visit, path_of, settle
+from tests.browser.conftest import Visit, load_demo, path_of, settle
 
 pytestmark = pytest.mark.browser
 
@@ -24,12 +24,6 @@ TOO_SMALL = """() => [...document.querySelectorAll('.st-key-room *, .st-key-room
   .filter(e => parseFloat(getComputedStyle(e).fontSize) < %d).map(e => e.textContent)"""
 TOO_LARGE = """() => { const main = document.querySelector('.stMain');
   return [main.scrollWidth - main.clientWidth, main.scrollHeight - main.clientHeight] }"""
-
-
-def load_demo(visit: Visit) -> None:
-    page = visit("/")
-    page.get_by_role("button", name="Load the demo coalition").click()
-    expect(page.get_by_text("This is a fictional coalition")).to_be_visible(timeout=60_000)
 
 
 def progress(page: Page) -> tuple[int, int]:

@@ -18,7 +18,7 @@ def texts(at: AppTest) -> str:
 
 def test_the_list_counts_exactly_and_says_not_to_project_it(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("cases")
-    assert at.title[0].value == "Which shared cases wait?"
+    assert at.title[0].value == "Cases"
     assert "do not show them on the projector" in texts(at)
     table = at.dataframe[0].value
     closed = sum(row["closed_on"] is not None for row in stored(demo_engine, m.SharedCase))

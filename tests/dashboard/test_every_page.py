@@ -24,7 +24,7 @@ def test_every_page_draws_the_demo(page: str, language: str, demo_engine: Engine
     at = dashboard(page, lang=language)
     assert at.title
     assert not at.error
-    assert {"en": "fictional", "th": "สมมติ"}[language] in at.caption[0].value
+    assert {"en": "fictional", "th": "สมมติ"}[language] in " ".join(told.value for told in at.caption)
 
 
 def test_the_first_page_of_a_fresh_dashboard_offers_the_demo_or_an_empty_start(
@@ -43,7 +43,7 @@ def test_starting_empty_brings_the_lists_and_the_name(engine: Engine, dashboard:
     at.multiselect(key="start scope").set_value(["TH57"]).run()
     at.button(key="start").click().run()
     assert not at.exception
-    assert at.caption[0].value == "Northern Net"
+    assert at.title[0].value == "Northern Net"
     assert "Nothing is stored yet" in at.info[0].value
     at.switch_page("pages/settings.py").run()
     assert at.multiselect(key="scope").value == ["TH57"]
@@ -65,7 +65,7 @@ def test_a_chosen_language_stays_from_page_to_page(demo_engine: Engine, dashboar
     at = dashboard("settings", lang="th")
     assert at.title[0].value == "การตั้งค่า"
     at.switch_page("pages/import_data.py").run()
-    assert at.title[0].value == "นำเข้าไฟล์"
+    assert at.title[0].value == "นำเข้า"
 
 
 @pytest.mark.parametrize("page", ["directory", "meetings", "cases", "import_data", "settings"])

@@ -259,7 +259,7 @@ def test_who_came_for_an_organization_becomes_its_focal_point_with_one_click(dem
 
 def test_what_was_decided_is_shown_only_where_something_is_noted(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("meetings", meeting="1")
-    assert at.title[0].value == "Who came to our meetings?"
+    assert at.title[0].value == "Meetings"
     assert "What was decided" not in words(at)
 
 

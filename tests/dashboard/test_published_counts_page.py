@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from coalition import clock
 from coalition import models as m
 from coalition.edits.cases import add_case
-from coalition.shell.audience import audience_of
+from coalition.shell.menu import audience_of
 from coalition.summaries import rebuild
 from coalition.vocabulary import Sex
 from tests.support.small_world import TODAY, north, store

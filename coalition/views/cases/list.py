@@ -10,7 +10,7 @@ from coalition.frames import records
 from coalition.imports.templates import cases_template
 from coalition.queries import cases as queries
 from coalition.shell import Page, ask, download, page_link, pick, t
-from coalition.shell.audience import audience_of
+from coalition.shell.menu import audience_of
 from coalition.shell.open_row import THREE_LINES, open_row
 from coalition.shell.order import area_names, kind_names
 from coalition.shell.words import tn

@@ -5,6 +5,7 @@ import streamlit as st
 from coalition.answers.present import Part, Room, Slide
 from coalition.frames import records
 from coalition.shell.address import page_link
+from coalition.shell.menu import before_room
 from coalition.shell.save import forget_last_edit
 from coalition.shell.words import name_of, t, worded
 from coalition.views.present.slides import part_name
@@ -97,7 +98,8 @@ def draw_bar(room: Room, place: int) -> None:
                 st.button(part_name(slide.part), key=f"part {slide.step}", type="tertiary", on_click=go, args=(slide.step,))
             _choose_area([slide.step for slide in slides if slide.part is Part.AREA], names)
         st.space("stretch")
-        page_link("pages/overview.py", t("Leave the room view"))
+        path, address = before_room()
+        page_link(path, t("Leave the room view"), **address)
     with st.container(key="room-keys"):  # what the buttons of a presenter send
         _button("room clicker back", t("Back"), back, "PageUp", "", place == 0)
         _button("room clicker ahead", t("Forward"), ahead, "PageDown", "", place == last)

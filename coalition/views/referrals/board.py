@@ -15,9 +15,9 @@ from coalition.answers.referrals import ReferralBoard, Standing
 from coalition.locale import plural
 from coalition.queries.referral_boards import CLOSED_LATELY, NO_FEEDBACK_AFTER, referral_counts
 from coalition.shell.address import page_link
-from coalition.shell.audience import audience_of
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.menu import audience_of
 from coalition.shell.page import moment
 from coalition.shell.words import date_text, instant_text, label_of, md, name_of, t, tn
 from coalition.vocabulary import ReferralReason, ReferralState, Urgency

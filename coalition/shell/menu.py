@@ -1,0 +1,156 @@
+"""The menu along the top, the tabs under a title, and the way back from the room. `MENU` says it all."""
+
+from dataclasses import dataclass, field
+from html import escape
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from coalition.answers.needs import Audience
+from coalition.database import ROOT
+from coalition.shell.words import language_switch, t
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page, or one view of it, under the title of its entry.
+
+    Attributes:
+        word: what stands on the tab, in English.
+        page: the file in `pages/`, without `.py`; with `-` for `_` its address.
+        view: what its address says beyond, e.g. {"view": "map"}; {}: the page as it opens.
+    """
+
+    word: str
+    page: str
+    view: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the menu.
+
+    Attributes:
+        word: in English; also the title of its pages.
+        icon: name of a Material symbol, for the folded menu of a telephone.
+        tabs: its pages; the first is the one it opens. One alone is not shown as a tab.
+        has_room: whether its pages carry the button that shows the coalition to the room.
+    """
+
+    word: str
+    icon: str
+    tabs: tuple[Tab, ...]
+    has_room: bool = False
+
+
+MENU = (
+    Entry("Overview", "home", (Tab("Overview", "overview"),), has_room=True),
+    Entry(
+        "Coverage",
+        "grid_on",
+        (
+            Tab("Matrix", "coverage"),
+            Tab("Map", "coverage", {"view": "map"}),
+            Tab("Resting on one", "single_providers"),
+            Tab("Changes", "changes"),
+        ),
+        has_room=True,
+    ),
+    Entry("Whom to call", "call", (Tab("Find help", "whom_to_call"), Tab("Protocol", "protocol"))),
+    Entry("Meetings", "event", (Tab("All meetings", "meetings"), Tab("Actions", "actions")), has_room=True),
+    Entry("Members", "groups", (Tab("Who comes", "participation"), Tab("Directory", "directory"))),
+    Entry("Referrals", "forward_to_inbox", (Tab("Waiting", "referrals"), Tab("Flow", "referral_flow"))),
+    Entry("Cases", "folder_shared", (Tab("Cases", "cases"), Tab("Checklists", "checklists"))),
+    Entry("Import", "upload_file", (Tab("Upload", "import_data"), Tab("What can be read", "formats"))),
+    Entry("Settings", "settings", (Tab("Settings", "settings"),)),
+)
+"""In the order of the menu; the first page is the landing page. A tab more is a line more, beside its file in `pages/`."""
+
+ROOM = "present"
+"""The page for the projector, whose every word is shown to everybody: a mode, not a place, so it has a button and no entry."""
+
+_HERE = "page of the menu"
+_BEFORE = "page before the room"
+
+
+def route() -> StreamlitPage:
+    """The page that the address asks for."""
+    names = dict.fromkeys([*(tab.page for entry in MENU for tab in entry.tabs), ROOM])
+    pages = {name: _page(name) for name in names if (ROOT / "pages" / f"{name}.py").exists()}
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    st.session_state[_HERE] = next(name for name, page in pages.items() if page == chosen)
+    return chosen
+
+
+def _page(name: str) -> StreamlitPage:
+    is_landing = name == MENU[0].tabs[0].page
+    address = name.replace("_", "-")
+    return st.Page(ROOT / "pages" / f"{name}.py", title=t("Coalition"), url_path=address, default=is_landing)
+
+
+def audience_of(page: str) -> Audience:
+    """Who sees a page, by its name in the address. Until there is sign-in, whoever opens the dashboard is the coordinator.
+
+    The one place that says so; sign-in will ask its own question here.
+    """
+    return "room" if page == ROOM else "coordinator"
+
+
+def remember() -> None:
+    """Keep where one is, with its filters: where the room view leads back to. After a page is drawn."""
+    if (here := _here()) != ROOM:
+        st.session_state[_BEFORE] = here, st.query_params.to_dict()
+
+
+def before_room() -> tuple[str, dict[str, str]]:
+    """(path of the page, what its address said) where one was before the room view; the landing page where nowhere."""
+    page, address = st.session_state.get(_BEFORE, (MENU[0].tabs[0].page, {}))
+    return f"pages/{page}.py", address
+
+
+def entry_here() -> Entry | None:
+    """The entry of the page that is shown; None: the room, or a page run without its router."""
+    return next((entry for entry in MENU if any(tab.page == _here() for tab in entry.tabs)), None)
+
+
+def _here() -> str | None:
+    here = st.session_state.get(_HERE)
+    return str(here) if here else None
+
+
+def draw() -> None:
+    """The entries, folded behind one button on a telephone; the language at their right. Not in the room."""
+    lit = entry_here()
+    if lit is None:
+        return
+    with st.container(key="menu", horizontal=True, vertical_alignment="center", gap=None):
+        st.html(f'<details data-page="{_here()}"><summary>{escape(t("Menu"))}</summary></details>', width="content")
+        _light("menu-entries", MENU.index(lit))
+        with st.container(key="menu-entries", horizontal=True, gap=None):
+            for entry in MENU:
+                st.page_link(f"pages/{entry.tabs[0].page}.py", label=t(entry.word), icon=f":material/{entry.icon}:")
+        language_switch()
+
+
+def draw_tabs(entry: Entry) -> None:
+    """The tabs of an entry, the one that is shown lit."""
+    if len(entry.tabs) == 1:
+        return
+    shown = [tab for tab in entry.tabs if tab.page == _here()]
+    lit = max((tab for tab in shown if tab.view.items() <= st.query_params.to_dict().items()), key=lambda tab: len(tab.view))
+    _light("tabs", entry.tabs.index(lit))
+    with st.container(key="tabs", horizontal=True, gap=None):
+        for tab in entry.tabs:
+            st.page_link(f"pages/{tab.page}.py", label=t(tab.word), query_params=tab.view or None)
+
+
+def draw_room_button(entry: Entry) -> None:
+    """The way to the projector, on the pages that have a view for it."""
+    if entry.has_room:
+        with st.container(key="to-the-room", width="content"):
+            st.page_link(f"pages/{ROOM}.py", label=t("Show to the room"), icon=":material/slideshow:")
+
+
+def _light(place: str, number: int) -> None:
+    """Light one link of a place: Streamlit lights the one whose page is shown, which may stand behind another tab."""
+    st.html(f"<style>.st-key-{place} > :nth-child({number + 1}) {{ --lit: var(--chosen); --lit-weight: 600; }}</style>")
