@@ -94,9 +94,12 @@ def _array(dtype: Any, values: Sequence[Any]) -> Any:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as plain Python values, for a loop over a small frame: None where missing, `date` for days."""
-    columns: dict[str, list[Any]] = {}
-    for name in frame.columns:
-        series: Any = frame[name]
-        values = series.dt.date if str(series.dtype) == DATE else series
-        columns[name] = [None if missing else value for value, missing in zip(values.tolist(), series.isna(), strict=True)]
+    columns = {str(name): _plain(series) for name, series in frame.items()}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _plain(series: Any) -> list[Any]:
+    if str(series.dtype) == DATE:
+        return series.to_numpy().astype("datetime64[D]").tolist()  # type: ignore[no-any-return]  # NaT is told as None
+    values, is_missing = series.tolist(), series.array.isna()
+    return [None if gone else value for value, gone in zip(values, is_missing, strict=True)] if is_missing.any() else values

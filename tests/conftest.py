@@ -1,5 +1,6 @@
 """What every test can ask for: a fresh migrated database on either engine, a fixed day, and no way to the real data."""
 
+import gc
 import importlib.util
 import os
 import random
@@ -16,6 +17,7 @@ from sqlalchemy import Engine, create_engine, event
 
 from coalition import database
 from tests.support import day, statements
+from tests.support.compiled import compiled_once
 from tests.support.emptied import EmptiedDatabase
 from tests.support.postgres import NoPostgres, is_to_be_had, running_postgres
 
@@ -60,6 +62,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _leave_out(config, items, needy, "tests on PostgreSQL (there is none here; make test brings it)")
     if seed := os.environ.get("COALITION_TEST_ORDER"):
         random.Random(seed).shuffle(items)
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: whoever looks for garbage need not look through it each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _leave_out(config: pytest.Config, items: list[pytest.Item], which: set[pytest.Item], what: str) -> None:
@@ -120,7 +128,7 @@ def _nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of databases that nobody asked for; what opens one is told of every engine, and does not wait for the disk."""
 
     def remembered(*args: Any, **options: Any) -> Engine:
-        _opened.append(create_engine(*args, **options))
+        _opened.append(compiled_once(create_engine(*args, **options)))
         return _opened[-1]
 
     def prepared(engine: Engine, *, foreign_keys: bool = True) -> None:

@@ -12,6 +12,7 @@ from coalition.answers.changes import changes, changes_json
 from coalition.database import reading, writing
 from coalition.settings import Settings
 from tests import oracles
+from tests.support.examples import examples
 from tests.support.small_world import TODAY, World, north, store
 from tests.test_coverage_oracle import days, worlds
 
@@ -32,7 +33,9 @@ def facts(cell: dict[str, Any]) -> list[tuple[str, str, str | None]]:
     return [(fact["day"], fact["fact"], fact["organization"]) for fact in cell["facts"]]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(world=worlds, one=days, other=days)
 def test_the_cells_that_differ_are_those_counting_by_hand_tells_apart(
     engine: Engine, world: World, one: date, other: date

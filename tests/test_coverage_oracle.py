@@ -13,6 +13,7 @@ from coalition.frames import records
 from coalition.settings import Settings
 from coalition.vocabulary import ReferralState
 from tests import oracles
+from tests.support.examples import examples
 from tests.support.small_world import TODAY, World, north, store
 
 AREAS, KINDS, MEMBERS = sorted(north().areas), sorted(north().types), ["Blue", "Green", "Red"]
@@ -68,7 +69,9 @@ worlds = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(world=worlds, on=days, fresh_days=st.sampled_from([0, 2, 9, 30]))
 def test_every_cell_is_what_counting_by_hand_gives(engine: Engine, world: World, on: date, fresh_days: int) -> None:
     assert compare(engine, world, on, fresh_days) == len(AREAS) * len(KINDS)

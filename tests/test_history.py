@@ -13,6 +13,7 @@ from coalition.answers.coverage import coverage_picture
 from coalition.frames import records
 from coalition.history import state_on
 from coalition.settings import Settings
+from tests.support.examples import examples
 from tests.support.small_world import TODAY, World, north, store
 from tests.test_coverage_oracle import AREAS, KINDS, days, worlds
 
@@ -37,7 +38,9 @@ def changes(found: CellPast) -> list[tuple[str, str, str]]:
     return [(fact["on"].isoformat(), fact["kind"], fact["after"]) for fact in facts if fact["is_change"]]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     world=worlds,
     fresh_days=st.sampled_from([0, 2, 9, 30]),

@@ -13,6 +13,7 @@ from coalition.participation import Mark, MemberState, Rules, member_state
 from coalition.settings import Settings
 from coalition.vocabulary import AttendanceState
 from tests.support.attendance_world import World, slow_member, store
+from tests.support.examples import examples
 
 START = date(2024, 1, 10)
 DAYS = [START + timedelta(days=30 * n) for n in range(40)]
@@ -288,7 +289,7 @@ worlds = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(world=worlds, day=st.integers(0, LONGEST), last=st.integers(1, 5), lapsed_after=st.integers(1, 4), through=st.booleans())
 def test_any_coalition_is_counted_as_by_walking_through_its_meetings(
     sqlite_engine: Engine, world: World, day: int, last: int, lapsed_after: int, through: bool

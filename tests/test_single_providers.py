@@ -17,6 +17,7 @@ from coalition.settings import Settings
 from coalition.single_providers import falls_to
 from coalition.vocabulary import CellState
 from tests import oracles
+from tests.support.examples import examples
 from tests.support.small_world import TODAY, World, north, store
 from tests.test_coverage_oracle import MEMBERS, days, worlds
 
@@ -37,7 +38,9 @@ def found(engine: Engine, world: World, level: int = 1, without: tuple[str, ...]
 
 
 @pytest.mark.both_engines
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(world=worlds, on=days, gone=st.sets(st.sampled_from(MEMBERS)))
 def test_what_falls_is_what_counting_by_hand_without_them_gives(engine: Engine, world: World, on: date, gone: set[str]) -> None:
     rest = replace(world, services=[row for row in world.services if row["organization"] not in gone])

@@ -27,6 +27,7 @@ from coalition.edits.undo import undo_edit
 from coalition.imports.undo import undo
 from coalition.summaries import faults, keep_summaries, rebuild
 from coalition.vocabulary import ReferralState
+from tests.support.examples import examples
 from tests.support.good_rows import ROWS
 from tests.support.small_world import TODAY
 
@@ -132,7 +133,9 @@ def newest_edit(engine: Engine) -> datetime:
 DAYS = [TODAY + timedelta(days=days) for days in (-400, -31, -30, -1, 0, 1, 6, 40, 400)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(seed=st.integers(0, 10_000))
 def test_needs_and_referrals_written_in_any_order_leave_the_tally_right(engine: Engine, seed: int) -> None:
     dice = random.Random(seed)

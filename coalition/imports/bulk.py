@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from itertools import repeat
 from operator import eq
 from typing import Any
@@ -15,6 +16,12 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 _FETCHED = 200  # rows taken from the driver at once: they are still at hand in the processor when they become columns
 _STAGED_FROM = 1_000  # rows from which the detour of `_insert_staged` is the shorter way
 _STAGED = 10_000  # rows staged at a time: they fit into the memory SQLite gives temporary tables
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """Every table, those that others point to first; SQLAlchemy would put them in order again each time."""
+    return tuple(SQLModel.metadata.sorted_tables)
 
 
 def table_of(name: str) -> Table:

@@ -13,10 +13,10 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Engine, ScalarSelect, Table, delete, func, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
 from coalition.database import chunks, writing
-from coalition.imports.bulk import from_json, table_of
+from coalition.imports.bulk import from_json, table_of, tables
 from coalition.imports.undo_depends import Dependent, dependents, listed_too
 from coalition.imports.undo_history import RowKey, corrected, undone_batches, values_without
 from coalition.imports.undo_merges import merges_in_the_way
@@ -130,7 +130,7 @@ def _prepare(session: Session, batch_id: int) -> tuple[UndoPreview, _Work]:
 
 def _tables() -> list[Table]:
     """Tables whose rows know their batch, children first."""
-    return [t for t in reversed(SQLModel.metadata.sorted_tables) if "batch_id" in t.c and t.name not in _LEDGER]
+    return [t for t in reversed(tables()) if "batch_id" in t.c and t.name not in _LEDGER]
 
 
 # --- rows to put back ------------------------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ def _referred(session: Session, table: Table, work: _Work, kept: set[int]) -> se
     mine = select(table.c.id).where(table.c.batch_id.in_(work.batches))
     found: set[int] = set()
     more = _pointed_to_again(table, work)
-    for child in SQLModel.metadata.sorted_tables:
+    for child in tables():
         for key in child.foreign_keys:
             if key.column.table is table and child.name not in SUMMARIES:
                 surviving = kept if child is table else work.kept.get(child.name, set())
@@ -260,7 +260,7 @@ def _restore(session: Session, work: _Work) -> None:
 
 
 def _put_back(session: Session, work: _Work) -> None:
-    order = {table.name: n for n, table in enumerate(SQLModel.metadata.sorted_tables)}
+    order = {table.name: n for n, table in enumerate(tables())}
     for name, values in sorted(work.put_back, key=lambda row: order[row[0]]):
         session.execute(insert(table_of(name)).values(**from_json(name, values)))
 

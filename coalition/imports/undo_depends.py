@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, func, select
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
 from coalition.database import chunks
-from coalition.imports.bulk import table_of
+from coalition.imports.bulk import table_of, tables
 from coalition.models import SUMMARIES, Attendance, ImportBatch, OrganizationAlias
 from coalition.vocabulary import BatchState
 
@@ -124,7 +124,7 @@ def _own(session: Session, table: Table, rows: set[int], batch_id: int) -> set[i
 
 def _referring(session: Session, table: Table, rows: set[int]) -> Iterator[tuple[int | None, int]]:
     """(batch, row of the table that one of its rows points to); a row without a batch was made by hand."""
-    for child in SQLModel.metadata.sorted_tables:
+    for child in tables():
         for key in child.foreign_keys:
             if key.column.table is not table or child.name in SUMMARIES:
                 continue

@@ -9,7 +9,7 @@ from coalition.queries.coverage import service_types_frame
 from coalition.queries.directory import all_areas_frame
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.words import name_of
+from coalition.shell.words import language, name_of
 
 
 def code_key(code: str) -> tuple[tuple[int, int | str], ...]:
@@ -32,7 +32,8 @@ def kind_names(page: Page) -> dict[int, tuple[str, str]]:
 def area_names(page: Page) -> dict[int, tuple[str, str]]:
     """{id: (P-code, name with its province)} of every area stored: those the coalition works in first, then by province."""
     rows = records(ask(page, all_areas_frame))
-    names = {row["id"]: name_of(row["name"], row["name_local"]) for row in rows}
+    in_english = language() == "en"  # asked once for a thousand areas
+    names = {row["id"]: row["name"] if in_english else row["name_local"] or row["name"] for row in rows}
     codes = {row["id"]: row["pcode"] for row in rows}
     scope = set(page.settings.scope)
 

@@ -22,6 +22,7 @@ from coalition.models import CoverageCheck, Service, ServiceType
 from coalition.settings import Settings
 from coalition.vocabulary import Sex
 from tests.support import importing
+from tests.support.examples import examples
 from tests.support.importing import keep, sheet, stored
 from tests.support.small_world import TODAY, World, north, store
 from tests.test_coverage_oracle import worlds
@@ -70,7 +71,9 @@ def brought_back(engine: Engine, data: bytes) -> None:
         keep(engine, plan)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(3), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(world=worlds.map(renamed))
 def test_exported_and_brought_into_an_empty_database_it_is_the_same_picture_on_every_date(engine: Engine, world: World) -> None:
     empty(engine)

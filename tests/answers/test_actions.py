@@ -28,6 +28,7 @@ from coalition.frames import records
 from coalition.queries.actions import action_counts
 from coalition.settings import Settings
 from coalition.vocabulary import STATES, ActionState
+from tests.support.examples import examples
 from tests.support.small_world import TODAY, World, north, store
 
 ENGLISH = Settings(scope=["TH57", "TH50"], fresh_days=30)
@@ -92,7 +93,9 @@ items = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(rows=st.lists(items, max_size=5), held=st.lists(st.integers(-9, 4), min_size=3, max_size=3), on=st.integers(-6, 2))
 def test_the_board_of_any_day_is_what_counting_by_hand_gives(
     engine: Engine, rows: list[dict[str, Any]], held: list[int], on: int

@@ -18,6 +18,7 @@ from coalition.edits.cases import add_case
 from coalition.edits.checklists import make_own
 from coalition.referring.consent import CHILDREN
 from coalition.vocabulary import AgeBand, Exploitation, ItemAges, ItemKnowledge
+from tests.support.examples import examples
 
 DAY = date(2026, 11, 25)
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -119,7 +120,7 @@ def store(engine: Engine, history: History, kind: Exploitation, age: AgeBand) ->
         return case.id or 0
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories(), st.sampled_from(OWNERS), st.sampled_from([*TYPES[1:], Exploitation.UNKNOWN]), st.sampled_from(AgeBand))
 def test_readiness_is_what_a_slow_count_over_the_rows_says(
     sqlite_engine: Engine, history: History, receiver: int | None, kind: Exploitation, age: AgeBand

@@ -16,6 +16,7 @@ from coalition.frames import records
 from coalition.referring.times import Waits
 from coalition.vocabulary import ReferralState, Urgency
 from tests.support import referral_world as world
+from tests.support.examples import examples
 from tests.support.referral_world import NOW, TODAY, Row
 
 YEAR_AGO = TODAY - timedelta(days=364)
@@ -94,7 +95,7 @@ def in_period(rows: list[Row], since: date = YEAR_AGO) -> list[Row]:
 
 def test_every_figure_is_as_counted_by_hand_in_random_histories(sqlite_engine: Engine) -> None:
     held = outside = 0
-    for seed in range(120):
+    for seed in range(examples(30)):
         rows = world.random_referrals(random.Random(seed))
         with writing(sqlite_engine) as session:
             world.store(session, rows)

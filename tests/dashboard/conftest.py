@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from streamlit import error_util
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -33,12 +34,21 @@ def _behind_the_entry(manager: PagesManager, *arguments: Any, **named: Any) -> N
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _components_are_looked_for_once() -> Iterator[None]:
+def _what_a_server_does_once_is_done_once() -> Iterator[None]:
     """Streamlit reads what is told of every installed package for each page opened in a test; nothing is installed meanwhile.
 
-    In a server it does so once, at the start. It took more than half of the time of a page.
+    In a server it does so once, at the start. It took more than half of the time of a page. Likewise it reads and compiles
+    each script once; an AppTest is a server of its own.
     """
+    scripts: dict[str, Any] = {}
+    begin = ScriptCache.__init__
+
+    def begin_with_all(cache_of_one: ScriptCache) -> None:
+        begin(cache_of_one)
+        cache_of_one._cache = scripts
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ScriptCache, "__init__", begin_with_all)
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
 

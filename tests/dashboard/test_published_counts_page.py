@@ -63,7 +63,6 @@ def published(dashboard: Dashboard) -> AppTest:
     at = dashboard("cases")
     at.button(key="publishing look").click().run()
     at.button(key="publish").click().run()
-    assert not at.exception
     return at
 
 

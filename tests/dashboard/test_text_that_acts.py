@@ -132,6 +132,5 @@ def test_what_stands_in_a_file_stays_text_before_it_is_confirmed(sqlite_engine: 
     at = dashboard("import_data")
     data = f"Date,Name,Organization\n{rows}{refused}".encode()
     at.file_uploader(key="files").set_value([(f"{PAYLOADS[15]}.csv", data, "text/csv")]).run()
-    assert not at.exception
     assert "".join(part.value for part in at.markdown).count("evil") > 2 * len(READ_AS_WRITTEN)
     assert [told for part in parts(at._tree) for told in alive(part)] == []

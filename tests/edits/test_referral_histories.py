@@ -19,6 +19,7 @@ from coalition.referring.steps import NEXT, REASONS
 from coalition.summaries import faults
 from coalition.vocabulary import ReferralReason, ReferralState
 from tests.builders import stored
+from tests.support.examples import examples
 from tests.support.referrals import CLINIC, HOLDER, HOUSE, T0, TODAY, coalition_with_a_case, sent
 
 Move = tuple[str, int, ReferralState, ReferralReason | None, int]
@@ -125,7 +126,7 @@ def _verb(
 def test_no_history_leads_to_an_illegal_state_and_taking_all_back_leaves_nothing(migrated_file: Path, tmp_path: Path) -> None:
     numbers, reached = count(), set[ReferralState]()
 
-    @settings(max_examples=40, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+    @settings(max_examples=examples(12), phases=(Phase.explicit, Phase.reuse, Phase.generate))
     @given(moves=MOVES)
     def property_(moves: list[Move]) -> None:
         path = tmp_path / f"{next(numbers)}.db"

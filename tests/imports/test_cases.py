@@ -12,6 +12,7 @@ from coalition import models as m
 from coalition.codes import is_valid_code, new_code
 from coalition.imports.templates import cases_template
 from coalition.imports.undo import undo
+from tests.support.examples import examples
 from tests.support.importing import NOW, cases, codes, keep, sheet, stored
 
 HEAD = ("case_code", "case", "opened_on", "closed_on", "area", "sex", "age_band", "need", "need_opened_on", "need_closed_on")
@@ -127,7 +128,7 @@ def test_the_template_comes_back_empty_with_a_sentence(engine: Engine) -> None:
     assert cases(engine, sheet(("a", "b"), ("c", "d"))).issues[0].code == "no_cases"
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.fixed_dictionaries(

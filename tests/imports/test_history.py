@@ -14,6 +14,7 @@ from coalition.imports.reading import Reading
 from coalition.imports.undo import UndoRefused, undo, undo_preview
 from coalition.models import Change, Meeting
 from tests.builders import NOW, Row, answers, attendance_file, bring, plan_of, stored, story
+from tests.support.examples import examples
 
 NAMES = ("Ann Lee", "Ben Cho", "Cam Orr", "Dao Inn")
 ORGANIZATIONS = ("Hope House", "River Care", None)
@@ -42,7 +43,7 @@ def _as_read(found: list[Row], file: str) -> Reading:
 
 files = st.builds(_as_read, st.lists(rows, min_size=1, max_size=6), st.sampled_from(("one.csv", "two.csv")))
 steps = st.lists(st.one_of(files, st.sampled_from(("undo last", "undo first", "correct by hand"))), min_size=1, max_size=7)
-quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def empty(engine: Engine) -> None:

@@ -25,6 +25,7 @@ from coalition.imports.rejected_rows import csv_of, header_of, meeting_of, refus
 from coalition.imports.resubmission import as_cell, of_cell, without_own_columns
 from coalition.imports.services.columns import REASON, REASONS
 from tests.builders import Row, attendance_file, plan_of
+from tests.support.examples import examples
 
 
 def test_refused_rows_come_back_as_written_with_the_reason_beside_each(sqlite_engine: Engine) -> None:
@@ -148,7 +149,7 @@ _CELLS = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(_CELLS, max_size=8))
 def test_every_refused_row_of_a_sheet_comes_back_with_exactly_its_cells(
     sqlite_engine: Engine, rows: list[tuple[str, ...]]

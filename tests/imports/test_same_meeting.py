@@ -19,6 +19,7 @@ from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Reading
 from coalition.imports.undo import undo
 from tests.builders import FEBRUARY, JANUARY, NOW, TODAY, Row, answers, attendance_file, bring, plan_of, stored, story
+from tests.support.examples import examples
 
 ZOOM = b"""Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants,
 812 3456 7890,Coalition monthly,03/14/2026 06:25:00 PM,03/14/2026 08:00:00 PM,host@hope.example,125,3,
@@ -185,7 +186,7 @@ def _clear(engine: Engine) -> None:
             connection.execute(table.delete())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(one=lists, other=lists, titles=st.sampled_from([("A", "B"), ("A", None), (None, None), ("A", "A")]))
 def test_whatever_two_files_of_one_day_list_most_of_them_count_twice_only_after_an_answer(
     sqlite_engine: Engine, one: list[str], other: list[str], titles: tuple[str | None, str | None]

@@ -13,6 +13,7 @@ from coalition.imports.plan import Fate
 from coalition.imports.templates import services_template
 from coalition.shell import words
 from coalition.views.import_data.questions import option_text
+from tests.support.examples import examples
 from tests.support.importing import TODAY, codes, keep, services, sheet, stored
 from tests.support.workbooks import workbook
 
@@ -348,7 +349,7 @@ def test_a_file_that_is_no_list_of_services_is_refused(engine: Engine) -> None:
     assert services(engine, sheet(HEAD)).issues[0].code == "header_only"
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(

@@ -25,6 +25,7 @@ from coalition.imports.undo import undo
 from coalition.models import Attendance, ImportBatch, Meeting, Organization, Person
 from coalition.vocabulary import AttendanceState
 from tests.builders import FEBRUARY, MARCH, NOW, TODAY, Row, answers, attendance_file, bring, plan_of, stored
+from tests.support.examples import examples
 
 ROWS = (
     Row("Ann Lee"),
@@ -305,7 +306,7 @@ def a_list(chance: random.Random, number: int) -> Reading:
 @pytest.mark.both_engines
 def test_of_any_list_both_ways_show_the_same(engine: Engine) -> None:
     chance, known = random.Random(7), 0
-    for number in range(60):
+    for number in range(examples(15)):
         file = a_list(chance, number)
         bring(engine, file)
         known += is_known(both_ways(engine, file))

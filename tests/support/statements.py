@@ -57,7 +57,7 @@ def listen() -> None:
     compiled, copy = ready._compiled, bulk._copy
 
     def noted(statement: Any, dialect: Dialect, lengths: Any) -> Any:
-        _add(dialect.name, _neutral(statement, None))
+        _add(dialect.name, _said_once(statement))
         return compiled(statement, dialect, lengths)
 
     def sent(session: Any, text: str, values: Any = ()) -> Any:
@@ -116,6 +116,11 @@ _of_text: Callable[[str], str] = lru_cache(4096)(shape)
 @lru_cache(4096)
 def _kept(text: str) -> str:
     return shape(text)
+
+
+@lru_cache(4096)
+def _said_once(statement: Any) -> str:
+    return _neutral(statement, None)
 
 
 def _neutral(statement: Any, column_keys: Any) -> str:

@@ -153,7 +153,7 @@ def _owner(who: str | None) -> dict[str, int | None]:
 def _meeting(place: DeltaGenerator, page: Page, key: str, chosen: int) -> int | None:
     """Where it was promised: the meeting of the address, else one held today, else today without one."""
     names = meeting_names(page, chosen or None)
-    held_today = next((i for i in names if _day_of(page, i) == page.today), 0)
+    held_today = next((i for i, day in _days(page, chosen or None).items() if day == page.today), 0)
     if not held_today:  # first, or the first meeting of the list would be taken for the one that is held now
         names = {0: t("Today (no list yet)"), **names}
     start = chosen if chosen in names else held_today
@@ -162,8 +162,13 @@ def _meeting(place: DeltaGenerator, page: Page, key: str, chosen: int) -> int | 
 
 def _day_of(page: Page, meeting_id: int | None) -> date:
     """The day of a promise: that of its meeting, else today."""
-    rows = records(ask(page, recent_meetings_frame, on=page.today, last=MEETINGS_LISTED, also=meeting_id))
-    return next((row["held_on"] for row in rows if row["id"] == meeting_id), page.today)
+    return page.today if meeting_id is None else _days(page, meeting_id).get(meeting_id, page.today)
+
+
+def _days(page: Page, also: int | None) -> dict[int, date]:
+    """{id: day} of the meetings of `meeting_names`, in their order."""
+    rows = records(ask(page, recent_meetings_frame, on=page.today, last=MEETINGS_LISTED, also=also))
+    return {row["id"]: row["held_on"] for row in rows}
 
 
 def _choose(place: DeltaGenerator, label: str, names: dict[Any, str], key: str, chosen: Any, hint: str | None = None) -> Any:
