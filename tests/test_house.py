@@ -131,6 +131,104 @@ def test_the_switch_that_keeps_pages_behind_the_router_still_exists() -> None:
     assert hasattr(PagesManager, "uses_pages_directory"), "see docs/decisions/0004-one-file-router-on-loopback.md"
 
 
+# --- no form presets a fact --------------------------------------------------------------------------------------------
+
+EMPTY_UNLESS_TOLD = {
+    "selectbox": "index", "radio": "index", "date_input": "value", "time_input": "value", "number_input": "value",
+    "datetime_input": "value", "slider": "value", "select_slider": "value", "feedback": "default",
+}  # fmt: skip
+"""Widget -> its argument that must be None: left out, it is the first of the list, today or the least."""
+
+EMPTY_BY_ITSELF = {
+    "segmented_control": "default",
+    "pills": "default",
+    "multiselect": "default",
+    "checkbox": "value",
+    "toggle": "value",
+}
+"""Widget -> its argument that must be left out or None or False."""
+
+ALLOWED_PRESETS = {
+    "shell/address.py: pick": "a filter, kept in the address",
+    "shell/address.py: pick_date": "a filter, kept in the address",
+    "shell/forms.py: choose": "shows what is stored or was chosen on the way; `told` says which",
+    "views/actions/form.py: _change_form": "shows the stored day",
+    "views/checklists/lists.py: draw_versions": "a filter: which version is read",
+    "views/checklists/lists.py: draw_editor": "how a list asks, not what is so; it stands in the new row to be seen",
+    "views/coverage/gaps.py: draw_opener": "a filter: which cell is opened",
+    "views/directory/organizations.py: memberships_editor": "a new row is a member without a vote until it is ticked",
+    "views/directory/names.py: name_form": "shows the stored sector",
+    "views/present/counts.py: draw_published_cases": "a filter: by what is counted",
+    "views/readiness/handover.py: _draw": "which need and language are shown; the button saves what is on the screen",
+    "views/settings/form.py: _number": "shows the stored number",
+    "views/settings/form.py: draw_general": "shows the stored lists",
+    "views/settings/form.py: draw_kinds": "shows what is stored",
+}
+"""Function that draws a widget with a value in it -> why that states nothing that nobody said."""
+
+
+ALLOWED_ROOMS = {
+    "views/import_data/": "shows what a file says, to be confirmed",
+    "views/meetings/": "corrects the list of a meeting that was held",
+}
+"""Folder whose widgets show what was told elsewhere -> where."""
+
+
+def presets(node: ast.Call) -> bool:
+    """Whether a call draws a widget that holds a value before anybody chose one."""
+    widget = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    told = {keyword.arg: keyword.value for keyword in node.keywords}
+    if widget.endswith("Column"):
+        return "default" in told
+    if widget in EMPTY_UNLESS_TOLD:
+        given = told.get(EMPTY_UNLESS_TOLD[widget], node.args[1] if len(node.args) > 1 and "input" in widget else None)
+        return not (isinstance(given, ast.Constant) and given.value is None)
+    if widget in EMPTY_BY_ITSELF:
+        given = told.get(
+            EMPTY_BY_ITSELF[widget], node.args[1] if len(node.args) > 1 and widget in {"checkbox", "toggle"} else None
+        )
+        return not (given is None or (isinstance(given, ast.Constant) and given.value in (None, False)))
+    return False
+
+
+def preset_places() -> set[str]:
+    drawn = [path for path in ALL if path in PAGES or name(path).startswith(("coalition/views", "coalition/shell"))]
+    return {
+        f"{name(path).removeprefix('coalition/')}: {function.name}"
+        for path in drawn
+        for function in functions(path)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and presets(node)
+    }
+
+
+def test_no_form_states_anything_before_somebody_chooses_it() -> None:
+    found = {place for place in preset_places() if not place.startswith(tuple(ALLOWED_ROOMS))}
+    assert found - set(ALLOWED_PRESETS) == set(), "draw it with coalition.shell.forms.choose, or say here why it states nothing"
+    assert set(ALLOWED_PRESETS) - found == set(), "nothing is preset there any more: take it out of the list"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "is_preset"),
+    [
+        ('left.selectbox("Area", areas)', True),
+        ('left.selectbox("Area", areas, index=None)', False),
+        ('st.date_input("Since", today)', True),
+        ('st.date_input("Since", None)', False),
+        ('st.number_input("Places", value=None)', False),
+        ('st.number_input("Places")', True),
+        ('st.checkbox("A member", True)', True),
+        ('st.checkbox("A member")', False),
+        ('st.pills("Groups", groups, default=groups)', True),
+        ('st.column_config.CheckboxColumn("Vote", default=True)', True),
+    ],
+)
+def test_a_field_with_something_in_it_is_told_from_an_empty_one(drawn: str, is_preset: bool) -> None:
+    call = ast.parse(drawn, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert presets(call) is is_preset
+
+
 # --- text of others stays text -----------------------------------------------------------------------------------------
 
 DRAWN_AS_MARKDOWN = {

@@ -12,12 +12,22 @@ NAMED = 5
 """Rows named one by one before the rest is counted."""
 
 NOUNS = {
+    "action_item": "promises",
     "area": "areas",
+    "area_shape": "boundaries of areas",
     "attendance": "marks of attendance or absence",
+    "case_consent": "answers about consent",
+    "case_item_state": "facts known of cases",
     "case_need": "needs",
+    "change": "lines of history",
     "checklist": "checklists",
+    "checklist_item": "items of checklists",
+    "consent_organization": "consents that name it",
     "contact": "focal points",
     "coverage_check": "confirmations that there is nobody",
+    "forgotten_decision": "answers taken back",
+    "import_batch": "files",
+    "import_issue": "remarks on files",
     "meeting": "meetings",
     "membership": "memberships",
     "organization": "organizations",
@@ -25,12 +35,17 @@ NOUNS = {
     "person": "people",
     "person_alias": "other names",
     "protocol_answer": "settled questions",
+    "publication": "publications",
+    "published_count": "published counts",
     "referral": "referrals",
+    "referral_step": "steps of referrals",
     "service": "services",
     "service_type": "kinds of help",
+    "setting": "settings",
     "shared_case": "shared cases",
+    "verdict": "verdicts",
 }
-"""What the rows of each table are called, in the plural."""
+"""What the rows of each table are called, in the plural: all tables but the summaries, which nobody wrote."""
 
 _NAME_COLUMNS = ("name", "code", "title", "held_on", "name_as_written", "alias")
 
@@ -86,7 +101,7 @@ class Stays:
     @property
     def noun(self) -> str:
         """What they are called, in the plural."""
-        return NOUNS.get(self.table, self.table.replace("_", " "))
+        return NOUNS[self.table]
 
     @property
     def pattern(self) -> str:

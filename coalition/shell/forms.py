@@ -1,18 +1,26 @@
-"""A form that is open: what it showed when it was first drawn, until it is saved or given up.
+"""A form that is open: what it showed when it was first drawn, until it is saved or given up; and its fields.
 
+No form presets a fact: `choose` and `choose_day` are empty until somebody chooses, and `save_button` says what is missing.
 Whatever a widget holds came from the stored values of the run in which it was first drawn. Later runs keep what was typed, so
 they must not give it newer values, nor say that those were seen. Only a table into which nothing was written is drawn anew.
 """
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition.locale import LANGUAGES
 from coalition.queries.seen import Seen
 from coalition.shell.context import Page
+from coalition.shell.words import date_text, language, t, worded
+from coalition.vocabulary import EARLIEST, LATEST
+
+V = TypeVar("V", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -75,3 +83,124 @@ def close_form(form: Form | None) -> None:
 
 
 _KEY = "form "
+
+
+# --- fields without a preset -------------------------------------------------------------------------------------------
+
+
+def choose(
+    place: DeltaGenerator,
+    label: str,
+    options: Mapping[V, str],
+    key: str,
+    *,
+    told: V | None = None,
+    hint: str | None = None,
+    persist: bool = False,
+) -> V | None:
+    """One of a list; None: nothing is chosen, and nothing is until somebody does.
+
+    Args:
+        place: where it is drawn.
+        label: what is asked, translated.
+        options: {value: what is read}.
+        key: of the widget, before `worded`.
+        told: what is stored already, or what the visitor chose on the way here; never a guess.
+        hint: what stands in the empty field: what nothing means, else "Choose".
+        persist: what was chosen stays while the field is out of sight.
+    """
+    listed = list(options)
+    chosen: V | None = place.selectbox(
+        label,
+        listed,
+        index=listed.index(told) if told is not None and told in options else None,
+        format_func=lambda value: options.get(value, str(value)),
+        key=worded(key),
+        placeholder=hint or t("Choose"),
+        persist_state="page" if persist else None,
+    )
+    return chosen
+
+
+def choose_day(
+    place: DeltaGenerator,
+    label: str,
+    key: str,
+    days: Mapping[str, date],
+    *,
+    earliest: date = EARLIEST,
+    latest: date = LATEST,
+) -> date | None:
+    """A day: one of those at hand with a click, or another from the calendar; None: nothing is chosen yet.
+
+    Args:
+        place: where it is drawn.
+        label: what is asked, translated.
+        key: of the widget, before `worded`.
+        days: {what is read: the day}, such as today.
+        earliest, latest: what the calendar offers.
+    """
+    offered = {day.isoformat(): name for name, day in days.items()} | {_OTHER_DAY: t("Another day")}
+    with place:
+        chosen = st.segmented_control(
+            label, list(offered), format_func=lambda day: offered[day], key=worded(key), persist_state="page"
+        )
+        if chosen != _OTHER_DAY:
+            return date.fromisoformat(chosen) if chosen else None
+        other = st.date_input(
+            label,
+            None,
+            key=f"{key} other",
+            format="YYYY-MM-DD",
+            min_value=earliest,
+            max_value=latest,
+            label_visibility="collapsed",
+            persist_state="page",
+        )
+        if isinstance(other, date) and language() == "th":  # the field knows one way to write a day
+            st.caption(date_text(other))
+    return other if isinstance(other, date) else None
+
+
+_OTHER_DAY = "another"
+
+
+def required_text(place: DeltaGenerator, label: str, key: str, *, longest: int, value: str = "", hint: str = "") -> str:
+    """A line that must be written; it is told while it is typed, so that the button is ready at once."""
+    told = place.text_input(label, value, key=key, max_chars=longest, live=True, placeholder=hint or None, persist_state="page")
+    return (told or "").strip()
+
+
+def save_button(
+    label: str,
+    key: str,
+    *,
+    choose: Mapping[str, object] | None = None,
+    write: Mapping[str, object] | None = None,
+    icon: str | None = None,
+    is_primary: bool = True,
+) -> bool:
+    """The button that stores a form; while something is missing it cannot be pressed and says what.
+
+    Args:
+        label: what it does, translated.
+        key: of the button.
+        choose: {what is to be chosen, with its article ("a kind of help"): what was}; None, "" and empty lists are missing.
+        write: the same for what is to be written ("who confirmed it"); asked for once everything is chosen.
+        icon: of the button.
+        is_primary: whether it is the main one of its form.
+    """
+    unchosen = [name for name, value in (choose or {}).items() if not value]
+    unwritten = [name for name, value in (write or {}).items() if not value]
+    if unchosen:
+        label = t("Choose {what}", what=_listed(unchosen))
+    elif unwritten:
+        label = t("Write {what}", what=_listed(unwritten))
+    is_ready = not (unchosen or unwritten)
+    kind: Any = "primary" if is_primary else "secondary"
+    return st.button(label, key=key, type=kind, icon=icon if is_ready else ":material/edit:", disabled=not is_ready)
+
+
+def _listed(names: list[str]) -> str:
+    *first, last = names
+    return t("{first} and {last}", first=", ".join(first), last=last) if first else last

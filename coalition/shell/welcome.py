@@ -11,6 +11,7 @@ from coalition.queries import ledger
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import choose, required_text, save_button
 from coalition.shell.save import make
 from coalition.shell.words import md, name_of, t, t_filled, worded
 
@@ -70,16 +71,11 @@ def _ask_start(page: Page) -> None:
     countries = {code: t("Thailand") if code == "TH" else code for code in defaults.countries()}
     countries[OTHER_COUNTRY] = t("Another country")
     with st.container(border=True):
-        name = st.text_input(t("Name of the coalition"), key="start name", max_chars=120)
-        country = st.selectbox(
-            t("Country"),
-            list(countries),
-            index=list(countries).index(OTHER_COUNTRY) if _has_own_areas(page, list(countries)) else 0,
-            format_func=lambda code: countries[code],
-            key=worded("start country"),
-        )
+        name = required_text(st.container(), t("Name of the coalition"), "start name", longest=120)
+        told = OTHER_COUNTRY if _has_own_areas(page, list(countries)) else None
+        country = choose(st.container(), t("Country"), countries, "start country", told=told)
         scope: list[str] = []
-        if country != OTHER_COUNTRY:
+        if country:
             provinces = {a.pcode: name_of(a.name, a.name_local) for a in defaults.known_areas(country) if a.level == 1}
             scope = st.multiselect(
                 t("Provinces you work in"),
@@ -88,13 +84,14 @@ def _ask_start(page: Page) -> None:
                 placeholder=t("All provinces"),
                 key=worded("start scope"),
             )
-        else:
+        elif country == OTHER_COUNTRY:
             st.caption(
                 t("Its provinces and districts are added on the page Settings, or come with the first list of services.")
             )
-        if st.button(t("Start"), type="primary", disabled=not name.strip(), key="start"):
+        wanted = {t("a country"): country is not None}
+        if save_button(t("Start"), "start", choose=wanted, write={t("the name of the coalition"): name}):
             own = country or _told_elsewhere(page, list(countries))
-            make(page, _started, settings_edits.start, country=own, coalition_name=name.strip(), scope=scope)
+            make(page, _started, settings_edits.start, country=own, coalition_name=name, scope=scope)
 
 
 def _started(_result: Any, _at: datetime) -> None:

@@ -26,6 +26,11 @@ def press(at: AppTest, label: str) -> AppTest:
     return at
 
 
+def by_the_next_meeting(at: AppTest) -> None:
+    """Say that an action is due on the day of the next meeting, 9 Dec 2026."""
+    next(group for group in at.segmented_control if group.label in {"By when?", "ภายในเมื่อใด"}).set_value("2026-12-09").run()
+
+
 def test_the_answer_counts_and_the_worst_stands_first(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("actions")
     assert "**7** actions are open, **4 overdue**. Done since the meeting of 12 Nov 2026: **2**." in at.markdown[0].value
@@ -54,6 +59,8 @@ def test_a_link_from_a_gap_opens_the_form_with_the_gap_and_leaves_it_empty_after
     assert at.text_input[0].value == "Find help: Interpretation, Phayao"
     assert (form["Kind of help it is about"].value, form["Area it is about"].value) != (None, None)
     assert form["Who does it?"].value == "o3"
+    assert [b.disabled for b in at.button if b.label == "Choose by when"] == [True]
+    by_the_next_meeting(at)
     press(at, "Note the action")
     row = stored(demo_engine, m.ActionItem)[-1]
     assert (row["what"], row["organization_id"], row["due_on"]) == ("Find help: Interpretation, Phayao", 3, date(2026, 12, 9))
@@ -68,6 +75,7 @@ def test_an_action_noted_for_somebody_else_is_in_sight_at_once(dashboard: Dashbo
     idle = next(row for row in stored(demo_engine, m.Organization) if row["id"] not in kept | {other})
     at = dashboard("actions", area="TH56", type="I7", organization=str(called))
     next(box for box in at.selectbox if box.label == "Who does it?").select(f"o{other}")
+    by_the_next_meeting(at)
     press(at, "Note the action")
     assert "organization" not in at.query_params
     assert "Find help: Interpretation, Phayao" in texts(at)
@@ -78,17 +86,21 @@ def test_an_action_noted_for_somebody_else_is_in_sight_at_once(dashboard: Dashbo
     assert "organization" not in at.query_params
 
 
-def test_a_refused_action_says_why_and_keeps_what_was_typed(dashboard: Dashboard, demo_engine: Engine) -> None:
+def test_the_button_says_what_an_action_still_needs(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("actions", what="Call the clinic", new="1")
-    press(at, "Note the action")
-    assert at.error[0].value == "Choose the organization that does it."
-    assert at.text_input[0].value == "Call the clinic"
+    assert at.button(key="note action").label == "Choose who does it and by when"
+    next(box for box in at.selectbox if box.label == "Who does it?").select("o3")
+    by_the_next_meeting(at)
+    at.text_input[0].set_value("").run()
+    assert at.button(key="note action").label == "Write what will be done"
+    assert at.button(key="note action").disabled
 
 
 def test_a_person_chosen_as_owner_brings_their_organization(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("actions", what="Call the clinic")
     person = stored(demo_engine, m.Person)[0]
     next(box for box in at.selectbox if box.label == "Who does it?").select(f"p{person['id']}")
+    by_the_next_meeting(at)
     press(at, "Note the action")
     row = stored(demo_engine, m.ActionItem)[-1]
     assert (row["person_id"], row["organization_id"]) == (person["id"], person["organization_id"])

@@ -112,6 +112,7 @@ def test_a_form_says_under_the_field_what_was_found_where_and_how_to_write_it_in
     dashboard: Dashboard, demo_engine: Engine, language: str, why: str
 ) -> None:
     at = dashboard("actions", what="Call mom 081-234-5678", new="1", organization="3", lang=language)
+    next(group for group in at.segmented_control if "due" in str(group.key)).set_value("2026-12-09").run()
     next(b for b in at.button if b.label in {"Note the action", "บันทึกงาน"}).click().run()
     assert why in at.error[0].value
     assert at.text_input[0].value == "Call mom 081-234-5678"  # what was typed stays, to be corrected

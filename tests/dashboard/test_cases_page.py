@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
 from coalition.vocabulary import Sex
+from tests.support.filled import choose_today
 from tests.support.importing import stored
 
 Dashboard = Callable[..., AppTest]
@@ -44,6 +45,8 @@ def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, de
     at.selectbox(key="case sex").select(Sex.FEMALE)
     at.selectbox(key="case area").select(1)
     at.multiselect(key="case needs").select(1)
+    assert at.button(key="add case").label == "Choose since when it is shared"
+    choose_today(at, "case opened")
     next(b for b in at.button if b.label == "Add the case").click().run()
     case = stored(demo_engine, m.SharedCase)[-1]
     assert at.success[0].value.replace("\\", "") == f"Case {case['code']} is added."
@@ -65,6 +68,7 @@ def test_a_case_is_added_above_the_list_which_fills_the_window(dashboard: Dashbo
 
 def test_a_case_that_was_added_by_a_slip_is_taken_back_where_it_opened(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("cases")
+    choose_today(at, "case opened")
     next(b for b in at.button if b.label == "Add the case").click().run()
     assert "case" in at.query_params
     at.button(key="undo-last-edit").click().run()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -9,10 +10,13 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
+from coalition.clock import now
 from coalition.database import writing
+from coalition.edits.referrals import send_referral
 from coalition.summaries import keep_summaries
 from coalition.views.checklists.lists import KEY, facts_of
-from coalition.vocabulary import ItemAges, ItemKnowledge
+from coalition.vocabulary import ItemAges, ItemKnowledge, ReferralPurpose, Urgency
+from tests.support.day import TODAY
 from tests.support.importing import stored
 
 Dashboard = Callable[..., AppTest]
@@ -162,7 +166,12 @@ def test_with_consent_the_sheet_stands_on_the_page_in_the_language_of_the_screen
     dashboard: Dashboard, demo_engine: Engine, language: str, title: str
 ) -> None:
     case, receiver = with_answer(demo_engine, "given")
-    at = dashboard("cases", case=str(case), receiver=str(receiver), lang=language)
+    asked = {"case": str(case), "receiver": str(receiver), "lang": language}
+    assert sheet_of(dashboard("cases", **asked)) == "", "how urgent it is stands on it, and nobody has said"
+    need = next(n["id"] for n in stored(demo_engine, m.CaseNeed) if n["case_id"] == case and n["closed_on"] is None)
+    told: Any = {"referred_organization_id": receiver, "today": TODAY, "at": now()}
+    send_referral(demo_engine, need_id=need, urgency=Urgency.URGENT, purpose=ReferralPurpose.OTHER, **told)
+    at = dashboard("cases", **asked)
     code = next(row["code"] for row in stored(demo_engine, m.SharedCase) if row["id"] == case)
     assert f"<h2>{title}</h2>" in sheet_of(at)
     assert code in sheet_of(at)

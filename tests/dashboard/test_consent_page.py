@@ -12,6 +12,7 @@ from coalition.database import reading
 from coalition.queries.consent import consent_of
 from coalition.referring.steps import RUNNING
 from coalition.vocabulary import ConsentAnswer, ConsentDecider, ConsentScope, ReferralState, StatusDecider
+from tests.support.filled import choose_today
 from tests.support.importing import stored
 
 Dashboard = Callable[..., AppTest]
@@ -61,11 +62,12 @@ def test_consent_for_named_organizations_is_noted_and_the_slip_taken_back(dashbo
     assert not at.button(key="close case").disabled
     answer_with(at, case["id"], ConsentAnswer.GIVEN)
     assert at.radio(key="consent scope").value is None  # the widest sharing is not what is noted by not looking
-    assert at.button(key="note consent").disabled
+    assert at.button(key="note consent").label == "Choose the day it was decided and with whom it is shared"
     at.radio(key="consent scope").set_value(ConsentScope.NAMED).run()
-    at.button(key="note consent").click().run()
-    assert at.error[0].value.startswith("Name at least one organization")
-    at.multiselect(key="consent named").select(2)
+    choose_today(at, "consent day")
+    assert at.button(key="note consent").label == "Choose the organizations"
+    assert at.button(key="note consent").disabled
+    at.multiselect(key="consent named").select(2).run()
     at.button(key="note consent").click().run()
     assert at.success[0].value == "Noted: Consent given."
     assert noted(demo_engine, case["id"]).organization_ids == {2}
@@ -83,6 +85,7 @@ def test_only_for_a_child_somebody_else_decides_and_a_name_in_the_reason_is_told
     at.radio(key="consent scope").set_value(ConsentScope.ALL_MEMBERS).run()
     at.selectbox(key="consent decider").select(ConsentDecider.GUARDIAN)
     at.text_input(key="consent reason").input("Miss Ploykaew cannot decide")
+    choose_today(at, "consent day")
     at.button(key="note consent").click().run()
     assert "case code" in at.error[0].value
     assert len([row for row in stored(demo_engine, m.CaseConsent) if row["case_id"] == child["id"]]) == 1
@@ -102,6 +105,7 @@ def test_a_withdrawal_names_the_running_referral_and_its_button_revokes_it(dashb
     at = dashboard("cases", case=str(need["case_id"]))
     assert "must be revoked" not in told(at)
     answer_with(at, need["case_id"], ConsentAnswer.WITHDRAWN)
+    choose_today(at, "consent day")
     at.button(key="note consent").click().run()
     assert "1 running referral must be revoked" in told(at)
     at.button(key=f"revoke {running['id']}").click().run()

@@ -40,6 +40,8 @@ def test_starting_empty_brings_the_lists_and_the_name(engine: Engine, dashboard:
     at = dashboard("overview")
     at.button(key="start empty").click().run()
     at.text_input(key="start name").set_value("Northern Net").run()
+    assert at.button(key="start").label == "Choose a country"
+    at.selectbox(key="start country").set_value("TH").run()
     at.multiselect(key="start scope").set_value(["TH57"]).run()
     at.button(key="start").click().run()
     assert at.title[0].value == "Northern Net"

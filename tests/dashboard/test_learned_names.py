@@ -89,6 +89,7 @@ def test_two_organizations_become_one_in_two_clicks_after_the_numbers_were_shown
 def test_what_somebody_else_merged_meanwhile_is_told_and_not_done_twice(house: Engine, dashboard: Dashboard) -> None:
     at = dashboard("directory", organization="2")
     next(box for box in at.selectbox if box.label.startswith("Which other entry")).set_value(1).run()
+    next(radio for radio in at.radio if radio.label == "Which name stays?").set_value(1).run()
     merge(house, Merged.ORGANIZATION, stays=1, goes=2, at=NOW)
     at.button(key="merge organization 2").click().run()
 
@@ -102,6 +103,8 @@ def test_two_people_become_one(house: Engine, dashboard: Dashboard) -> None:
     at.run()
     next(box for box in at.selectbox if box.label == "Person").set_value(2).run()
     next(box for box in at.selectbox if box.label.startswith("Which other entry")).set_value(1).run()
+    assert not [button for button in at.button if button.key == "merge person 2"], "which name stays is not said yet"
+    next(radio for radio in at.radio if radio.label == "Which name stays?").set_value(2).run()
     assert "- Moves from 'Ann Lee' to 'Anne Lee': 1 mark of attendance or absence." in words(at)
     at.button(key="merge person 2").click().run()
 

@@ -102,11 +102,17 @@ def test_before_the_first_meeting_the_page_says_so(coalition: Engine, dashboard:
     assert "There is no meeting on or before this day." in words(dashboard("participation", on="2020-01-01"))
 
 
+def member(at: AppTest) -> AppTest:
+    """The page, once the form of a new organization was told that it is a member."""
+    at.segmented_control(key="new member").set_value("yes")
+    return at.run()
+
+
 @pytest.mark.both_engines
 def test_an_organization_is_added_found_and_taken_back(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("directory")
     at.text_input(key="new name").set_value("Dogwood")
-    at.button(key="FormSubmitter:add organization-Add the organization").click().run()
+    member(at).button(key="add organization").click().run()
 
     assert at.success[0].value == "The organization is added."
     assert "**4 organizations**, 4 of them members." in words(at)
@@ -120,7 +126,7 @@ def test_an_organization_is_added_found_and_taken_back(coalition: Engine, dashbo
 def test_a_name_that_is_taken_is_refused_with_the_name_it_belongs_to(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("directory")
     at.text_input(key="new name").set_value("alder *house*")
-    at.button(key="FormSubmitter:add organization-Add the organization").click().run()
+    member(at).button(key="add organization").click().run()
 
     assert error(at) == r"There is already an organization with this name or spelling: Alder \*House\*."
 
@@ -175,17 +181,25 @@ def test_a_service_is_added_as_a_dated_statement_and_impossible_places_are_refus
         session.add(ServiceType(code="I5", name="Emergency shelter"))
     at = dashboard("directory", organization="1")
     at.number_input(key="add service places").set_value(4)
-    at.number_input(key="add service free").set_value(5)
-    at.button(key="FormSubmitter:add service-Add the service").click().run()
+    at.number_input(key="add service free").set_value(5).run()
+    assert at.button(key="add service").label == "Choose a kind of help and an area", "nothing is stated by two clicks"
+    assert at.button(key="add service").disabled
+    at.selectbox(key="add service type").set_value(1)
+    at.selectbox(key="add service area").set_value(1).run()
+    assert at.button(key="add service").label == "Write who confirmed it"
+    at.text_input(key="add service by").set_value("Malee").run()
+    at.button(key="add service").click().run()
     assert error(at) == "5 places cannot be free where there are only 4."
 
     at.number_input(key="add service free").set_value(None)
-    at.button(key="FormSubmitter:add service-Add the service").click().run()
+    at.button(key="add service").click().run()
 
     assert at.success[0].value == "The service is added."
     with reading(coalition) as session:
         stored = session.scalars(select(Service)).one()
     assert (stored.capacity, stored.capacity_available, stored.assured_on) == (4, None, TODAY)
+    assert stored.assured_by == "Malee"
+    assert at.selectbox(key="add service type again 1").value is None, "the next one is empty again"
 
 
 def test_an_organization_is_renamed_and_its_old_name_stays_as_a_spelling(coalition: Engine, dashboard: Dashboard) -> None:
@@ -271,7 +285,7 @@ def test_a_meeting_of_the_address_that_is_gone_is_said_to_be_gone(coalition: Eng
 def test_the_first_organization_and_meeting_can_be_written_by_hand(engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard("directory")
     at.text_input(key="new name").set_value("Alder")
-    at.button(key="FormSubmitter:add organization-Add the organization").click().run()
+    member(at).button(key="add organization").click().run()
     at = dashboard("meetings")
     at.button(key="FormSubmitter:add meeting-Add the meeting").click().run()
 
@@ -289,12 +303,15 @@ def test_a_service_is_added_with_whom_it_helps_and_impossible_ages_are_refused(c
     at.number_input(key="add service oldest").set_value(12)
     at.selectbox(key="add service sex").set_value("female")
     at.text_input(key="add service languages").set_value("th;my")
-    at.button(key="FormSubmitter:add service-Add the service").click().run()
+    at.text_input(key="add service by").set_value("Malee")
+    at.selectbox(key="add service type").set_value(1)
+    at.selectbox(key="add service area").set_value(1).run()
+    at.button(key="add service").click().run()
     assert error(at) == "The oldest is 12, the youngest 18."
 
     at.number_input(key="add service youngest").set_value(12)
     at.number_input(key="add service oldest").set_value(17)
-    at.button(key="FormSubmitter:add service-Add the service").click().run()
+    at.button(key="add service").click().run()
 
     with reading(coalition) as session:
         stored = session.scalars(select(Service)).one()

@@ -134,6 +134,7 @@ def test_in_the_room_an_organization_promises_and_nobody_is_offered_by_name(smal
     assert who.options == ["Hope"]
     who.select("Hope")
     next(field for field in at.text_input if field.label == "What will be done?").set_value("Call the clinic")
+    next(group for group in at.segmented_control if group.label == "By when?").set_value("2026-12-09").run()
     next(button for button in at.button if button.label == "Note the action").click().run()
     with reading(small) as session:
         assert ("Call the clinic", 1, None) in session.execute(
@@ -217,13 +218,13 @@ def test_what_is_promised_in_the_room_was_promised_today_and_not_at_the_last_mee
 ) -> None:
     at = dashboard("present", step="decisions", new="1")
     meeting = next(box for box in at.selectbox if box.label == "Promised at")
-    assert meeting.options[0] == "Today (no list yet)"
-    assert meeting.value == 0
+    assert (meeting.value, meeting.placeholder) == (None, "Today, at no meeting")
     with reading(small) as session:
         held, hope = session.scalars(select(col(m.Meeting.id))).one(), session.scalars(select(col(m.Organization.id))).first()
     meeting.set_value(held)
     next(box for box in at.text_input if box.label == "What will be done?").set_value("Ask the shelter")
     next(box for box in at.selectbox if box.label == "Who does it?").set_value(f"o{hope}")
+    next(group for group in at.segmented_control if group.label == "By when?").set_value("2026-12-09")
     at.run()
     at.button(key="note action").click().run()
     assert "**Ask the shelter**" in " ".join(part.value for part in at.markdown)

@@ -14,6 +14,7 @@ from coalition.locale import catalogue
 from coalition.views.referrals.board import TEXTS
 from coalition.views.referrals.dialog import SAVED, VERBS
 from coalition.vocabulary import ConsentAnswer, ReferralReason
+from tests.support.filled import choose
 from tests.support.importing import stored
 
 Dashboard = Callable[..., AppTest]
@@ -149,6 +150,13 @@ def test_from_whom_to_call_a_case_is_sent_in_one_form_and_taken_back(dashboard: 
     before = (stored(demo_engine, m.CaseNeed), stored(demo_engine, m.Referral))
     at = dashboard("whom_to_call", **asked, refer=str(receiver), case=str(case_id))
     assert "needs to know" in texts(at)
+    assert at.button(key="send referral").label.endswith("when an answer is wanted and a reason")
+    for label, value in (
+        ("Sent by", 1 if receiver != 1 else 2),
+        ("Answer wanted", "routine"),
+        ("Reason of the referral", "other"),
+    ):
+        choose(at, label, value)
     press(at, "send referral")
     sent = stored(demo_engine, m.Referral)[-1]
     assert (sent["referred_organization_id"], sent["state"], sent["sent_on"]) == (receiver, "sent", TODAY)

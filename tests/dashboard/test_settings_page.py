@@ -39,7 +39,9 @@ def test_a_kind_of_help_goes_out_of_use_and_a_new_one_comes(demo_engine: Engine,
     at.checkbox(key=f"kind {first.id}").uncheck()
     next(button for button in at.button if button.key and "save kinds" in button.key).click().run()
     at.text_input(key="new code").set_value("X1")
-    at.text_input(key="new name").set_value("Boat rides")
+    at.text_input(key="new name").set_value("Boat rides").run()
+    assert at.button(key="add kind").label == "Choose a pillar"
+    at.selectbox(key="new pillar").set_value("other").run()
     next(button for button in at.button if button.key and "add kind" in button.key).click().run()
     with reading(demo_engine) as session:
         kinds = {kind.code: kind for kind in ledger.help_kinds(session)}

@@ -98,7 +98,9 @@ def test_what_somebody_typed_stays_text_in_the_sheets_that_are_printed(
 
     monkeypatch.setattr(st, "download_button", keep)
     page, _, query = address.partition("?")
-    dashboard(page, **dict(parse_qsl(query.format(**_codes(planted)))))
+    at = dashboard(page, **dict(parse_qsl(query.format(**_codes(planted)))))
+    for urgency in [box for box in at.selectbox if "sheet urgency" in str(box.key)]:
+        urgency.set_value("urgent").run()
     sheets = {name: data.decode() for name, data in saved.items() if data.lstrip().startswith(b"<")}
     assert any("evil" in sheet for sheet in sheets.values())
     assert [found for sheet in sheets.values() for found in Acting(sheet).found] == []

@@ -15,6 +15,7 @@ from coalition.models import Meeting, Verdict
 from coalition.settings import Settings
 from coalition.views.coverage.words import group_words, hover_text
 from coalition.vocabulary import CellState
+from tests.support.filled import choose_today
 from tests.support.small_world import TODAY, World, north, store
 
 Dashboard = Callable[..., AppTest]
@@ -41,6 +42,7 @@ def test_a_gap_is_noted_in_two_clicks_and_undone_in_one(sqlite_engine: Engine, d
     at = dashboard("coverage", area="TH57", type="A1")
     assert "have not agreed on anything here yet" in words(at)
     at.button(key="verdict gap").click().run()
+    choose_today(at, "verdict day")
     submit(at, "Note: Gap")
     [verdict] = verdicts(sqlite_engine)
     assert (verdict.judgement, verdict.decided_on, verdict.meeting_id is None) == ("gap", TODAY, False)
@@ -54,6 +56,7 @@ def test_a_barrier_asks_for_whom_or_why_and_keeps_what_was_typed(sqlite_engine: 
     stored(sqlite_engine, north().serves("Blue", "A1", "TH57", date(2026, 11, 1)))
     at = dashboard("coverage", area="TH57", type="A1")
     at.button(key="verdict barrier").click().run()
+    choose_today(at, "verdict day")
     submit(at, "Note: Barrier")
     assert "Say for whom the barrier stands, or why." in words(at)
     at.text_input(key="verdict reason").set_value("No <b>bed</b>")

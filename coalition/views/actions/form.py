@@ -1,7 +1,7 @@
 """A new action, and one action opened over the page: changed, done with a note, dropped, opened again."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -18,11 +18,12 @@ from coalition.queries.meetings import people_frame
 from coalition.shell.address import page_link, whole_number
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import form_of
+from coalition.shell.forms import choose, choose_day, form_of, required_text, save_button
 from coalition.shell.order import area_names, kind_names
 from coalition.shell.save import edit, edit_text
 from coalition.shell.trouble import in_sentences
-from coalition.shell.words import date_text, md, t, worded
+from coalition.shell.widgets import side_by_side
+from coalition.shell.words import date_text, md, t
 from coalition.views.actions.board import gap_text, owner_text
 
 PREFILLED = ("area", "type", "what", "referral", "new")
@@ -55,25 +56,18 @@ def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, mee
     key = f"action {number} {sorted(told.items())} {organization_id} {meeting_id} "
     kinds, areas = kind_names(page), area_names(page)
     kind, area = _coded(kinds, told.get("type")), _coded(areas, told.get("area"))
-    with st.container() if in_room else st.form("new action", border=False):  # a form forgets what was not sent
-        what = st.text_input(
-            t("What will be done?"),
-            told.get("what") or _suggested(kinds.get(kind or 0), areas.get(area or 0)),
-            key=f"{key}what",
-            max_chars=edits.LONGEST,
-            live=in_room,
-            persist_state="page" if in_room else None,
-        )
-        under = {"what": st.empty()}
-        first, second, third = st.columns([3, 2, 3])
-        who = _who(first, page, f"{key}who", f"o{organization_id}", not in_room)
-        due = _due(second, board.next_meeting_on or page.today + edits.DUE_AFTER, f"{key}due")
-        at_meeting = _meeting(third, page, f"{key}meeting", meeting_id)
-        if not (in_room and kind and area):  # else they stand above the form
-            kind, area = _gap(kinds, areas, key, kind, area)
-        press = st.button if in_room else st.form_submit_button
-        added = press(t("Note the action"), type="primary", icon=":material/add_task:", key="note action")
-    if added:
+    suggested = told.get("what") or _suggested(kinds.get(kind or 0), areas.get(area or 0))
+    what = required_text(st.container(), t("What will be done?"), f"{key}what", longest=edits.LONGEST, value=suggested)
+    under = {"what": st.empty()}
+    first, second, third = side_by_side(3, 240)
+    who = _who(first, page, f"{key}who", f"o{organization_id}", not in_room)
+    due = _due(second, page, board.next_meeting_on, f"{key}due")
+    at_meeting = _meeting(third, page, f"{key}meeting", meeting_id, in_room=in_room)
+    if not (in_room and kind and area):  # else they stand above the form
+        kind, area = _gap(kinds, areas, key, kind, area)
+    wanted = {t("who does it"): who, t("by when"): due}
+    sign = ":material/add_task:"
+    if save_button(t("Note the action"), "note action", choose=wanted, write={t("what will be done"): what}, icon=sign):
         edit_text(
             under,
             page,
@@ -91,9 +85,14 @@ def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, mee
         )
 
 
-def _due(place: DeltaGenerator, day: date, key: str) -> date | None:
-    due = place.date_input(t("By when?"), day, key=key, format="YYYY-MM-DD", persist_state="page")
-    return due if isinstance(due, date) else None
+def _due(place: DeltaGenerator, page: Page, next_meeting_on: date | None, key: str) -> date | None:
+    """By when: the next meeting, or in two weeks where none is known; or another day."""
+    if next_meeting_on:
+        days = {t("Next meeting, {day}", day=date_text(next_meeting_on)): next_meeting_on}
+    else:
+        later = page.today + edits.DUE_AFTER
+        days = {date_text(later): later}
+    return choose_day(place, t("By when?"), key, days, earliest=page.today)
 
 
 def _coded(listed: Coded, code: str | None) -> int | None:
@@ -102,9 +101,12 @@ def _coded(listed: Coded, code: str | None) -> int | None:
 
 def _gap(kinds: Coded, areas: Coded, key: str, kind: int | None, area: int | None) -> tuple[int | None, int | None]:
     """Ids of the kind of help and the area that a promise is about, those of the address first."""
-    left, right = st.columns(2)
-    kind = _choose(left, t("Kind of help it is about"), {i: name for i, (_, name) in kinds.items()}, f"{key}kind", kind)
-    area = _choose(right, t("Area it is about"), {i: name for i, (_, name) in areas.items()}, f"{key}area", area)
+    left, right = side_by_side(2, 240)
+    unsaid = t("Not told")
+    named = {i: name for i, (_, name) in kinds.items()}
+    kind = choose(left, t("Kind of help it is about"), named, f"{key}kind", told=kind, hint=unsaid, persist=True)
+    named = {i: name for i, (_, name) in areas.items()}
+    area = choose(right, t("Area it is about"), named, f"{key}area", told=area, hint=unsaid, persist=True)
     return kind, area
 
 
@@ -140,8 +142,7 @@ def _who(place: DeltaGenerator, page: Page, key: str, chosen: str, names_people:
     people = records(ask(page, people_frame)) if names_people else []
     names |= {f"p{row['id']}": f"{row['name']} · {row['organization']}" for row in people if row["organization"]}
     hint = t("Organization or person") if names_people else t("Organization")
-    found: str | None = _choose(place, t("Who does it?"), names, key, chosen, hint=hint)
-    return found
+    return choose(place, t("Who does it?"), names, key, told=chosen, hint=hint, persist=True)
 
 
 def _owner(who: str | None) -> dict[str, int | None]:
@@ -150,14 +151,12 @@ def _owner(who: str | None) -> dict[str, int | None]:
     return {"organization_id": None if is_person else number, "person_id": number if is_person else None}
 
 
-def _meeting(place: DeltaGenerator, page: Page, key: str, chosen: int) -> int | None:
-    """Where it was promised: the meeting of the address, else one held today, else today without one."""
+def _meeting(place: DeltaGenerator, page: Page, key: str, chosen: int, *, in_room: bool) -> int | None:
+    """Where it was promised: the meeting of the address, in a room the one that is held today; None: today, at none."""
     names = meeting_names(page, chosen or None)
-    held_today = next((i for i, day in _days(page, chosen or None).items() if day == page.today), 0)
-    if not held_today:  # first, or the first meeting of the list would be taken for the one that is held now
-        names = {0: t("Today (no list yet)"), **names}
-    start = chosen if chosen in names else held_today
-    return _choose(place, t("Promised at"), names, key, start, hint=t("No meeting")) or None
+    if in_room and not chosen:
+        chosen = next((i for i, day in _days(page, None).items() if day == page.today), 0)
+    return choose(place, t("Promised at"), names, key, told=chosen, hint=t("Today, at no meeting"), persist=True)
 
 
 def _day_of(page: Page, meeting_id: int | None) -> date:
@@ -169,19 +168,6 @@ def _days(page: Page, also: int | None) -> dict[int, date]:
     """{id: day} of the meetings of `meeting_names`, in their order."""
     rows = records(ask(page, recent_meetings_frame, on=page.today, last=MEETINGS_LISTED, also=also))
     return {row["id"]: row["held_on"] for row in rows}
-
-
-def _choose(place: DeltaGenerator, label: str, names: dict[Any, str], key: str, chosen: Any, hint: str | None = None) -> Any:
-    listed = list(names)
-    return place.selectbox(
-        label,
-        listed,
-        index=listed.index(chosen) if chosen in names else None,
-        format_func=lambda value: names.get(value, str(value)),
-        key=worded(key),
-        placeholder=hint or t("Not told"),
-        persist_state="page",
-    )
 
 
 # --- one action -----------------------------------------------------------------------------------------------------
@@ -242,7 +228,9 @@ def _end_form(page: Page, row: dict[str, Any]) -> None:
     with st.form("end action", border=False):
         note = st.text_input(t("What came of it? (needed to drop it)"), key=f"note {row['id']}", max_chars=edits.LONGEST)
         under = {"note": st.empty()}
-        on = st.date_input(t("On which day"), page.today, key=f"ended {row['id']}", format="YYYY-MM-DD", max_value=page.today)
+        on = st.date_input(
+            t("On which day (empty: today)"), None, key=f"ended {row['id']}", format="YYYY-MM-DD", max_value=page.today
+        )
         with st.container(horizontal=True):
             done = st.form_submit_button(t("Done"), type="primary", icon=":material/check:")
             dropped = st.form_submit_button(t("Drop it"), icon=":material/close:")
@@ -267,11 +255,12 @@ def _change_form(page: Page, row: dict[str, Any]) -> None:
         left, right = st.columns(2)
         own = f"p{row['person_id']}" if row["person_id"] else f"o{row['organization_id']}"
         who = _who(left, page, form.key(f"who {row['id']}"), own)
-        start = row["due_on"] or page.today + timedelta(days=answers.DUE_WITHIN)
-        due = right.date_input(t("By when?"), start, key=form.key(f"due {row['id']}"), format="YYYY-MM-DD")
+        due = right.date_input(t("By when?"), row["due_on"], key=form.key(f"due {row['id']}"), format="YYYY-MM-DD")
         saved = st.form_submit_button(t("Save"))
-    if saved:
+    if saved and not (due or row["due_on"]):
+        st.warning(t("Choose {what}", what=t("by when")))
+    elif saved:
         kept = {"organization_id": row["organization_id"], "person_id": row["person_id"]}
         owner = kept if who in (own, None) else _owner(who)  # somebody who stood for another organization stays with it
-        day = due if isinstance(due, date) else start
+        day = due if isinstance(due, date) else row["due_on"]
         edit_text(under, form, t("Saved."), _then_close(edits.change_action), row["id"], what=what, **owner, due_on=day)

@@ -1,6 +1,5 @@
 """May a case be shared with other organizations? The answer first, the form beside it, what was decided before below."""
 
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -14,7 +13,7 @@ from coalition.queries.directory import organizations_frame
 from coalition.referring.consent import CHILDREN, Consent, child_problem, refusal
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import Form, form_of
+from coalition.shell.forms import Form, choose, choose_day, form_of, required_text, save_button
 from coalition.shell.save import edit, edit_text
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, name_of, t, tn, worded
@@ -156,27 +155,33 @@ def _form(page: Page, case: dict[str, Any]) -> None:
         )
         if answer is None:
             return
-        on = st.date_input(
-            t("Decided on"),
-            page.today,
-            max_value=page.today,
-            min_value=date(1990, 1, 1),
-            key="consent day",
-            format="YYYY-MM-DD",
-        )
-        told: dict[str, Any] = {"decided_on": on if isinstance(on, date) else page.today}
+        today = {t("Today"): form.page.today}
+        on = choose_day(st.container(), t("Decided on"), form.key("consent day"), today, latest=form.page.today)
+        told: dict[str, Any] = {"decided_on": on}
         beside: dict[str, DeltaGenerator] = {}
         if answer in _SHARES:
             told |= _scope(form)
         if answer is ConsentAnswer.FOR_CHILD:
             told |= _for_child(form, beside)
-        unsaid = told.get("scope", answer) is None
-        if unsaid:
-            st.caption(t("Say with whom it may be shared."))
+        wanted = {t("the day it was decided"): on} | _to_choose(told)
         label = t("Note: {answer}", answer=label_of(answer))
-        if st.button(label, type="primary", key="note consent", disabled=unsaid):
+        if save_button(label, "note consent", choose=wanted, write=_to_write(told)):
             done = t("Noted: {answer}.", answer=label_of(answer))
             edit_text(beside, form, done, note_consent, case["id"], answer=answer, today=page.today, **told)
+
+
+def _to_choose(told: dict[str, Any]) -> dict[str, object]:
+    """{what is to be chosen: what was}, of the fields that are asked."""
+    names = {
+        "decided_by": t("who decided"),
+        "scope": t("with whom it is shared"),
+        "organization_ids": t("the organizations"),
+    }
+    return {name: told[field] for field, name in names.items() if field in told}
+
+
+def _to_write(told: dict[str, Any]) -> dict[str, object]:
+    return {t("why"): told["reason"]} if "reason" in told else {}
 
 
 def _scope(form: Form) -> dict[str, Any]:
@@ -204,14 +209,9 @@ def _scope(form: Form) -> dict[str, Any]:
 
 
 def _for_child(form: Form, beside: dict[str, DeltaGenerator]) -> dict[str, Any]:
-    who = st.selectbox(
-        t("Who decided?"),
-        list(ConsentDecider),
-        index=None,
-        format_func=label_of,
-        key=worded(form.key("consent decider")),
-        placeholder=t("Choose"),
-    )
-    reason = st.text_input(t("Why? In one line, without names of people"), max_chars=160, key=form.key("consent reason"))
+    deciders = {one: label_of(one) for one in ConsentDecider}
+    who = choose(st.container(), t("Who decided?"), deciders, form.key("consent decider"))
+    asked = t("Why? In one line, without names of people")
+    reason = required_text(st.container(), asked, form.key("consent reason"), longest=160)
     beside["reason"] = st.empty()
     return {"decided_by": who, "reason": reason}

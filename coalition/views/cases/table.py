@@ -1,6 +1,5 @@
 """Parts of the cases page: the table, the form of coded fields, the needs of one case."""
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -14,7 +13,7 @@ from coalition.queries.consent import consents_of
 from coalition.queries.directory import organizations_frame
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import Form, form_of
+from coalition.shell.forms import Form, choose, choose_day, form_of, save_button
 from coalition.shell.order import area_names, by_code, kind_names
 from coalition.shell.save import edit
 from coalition.shell.widgets import side_by_side
@@ -69,31 +68,23 @@ def add_form(page: Page) -> None:
     """A new case: every field is a list or a date; there is no field to write in."""
     areas, kinds = area_names(page), kind_names(page)
     holders = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
-    with st.form("add case", border=False, clear_on_submit=True):
-        left, middle, right = st.columns(3)
-        opened = left.date_input(
-            t("Shared since"),
-            page.today,
-            key="case opened",
-            format="YYYY-MM-DD",
-            min_value=date(1990, 1, 1),
-            max_value=page.today,
-        )
-        area = _may_be_unknown(middle, t("Area"), {key: name for key, (_, name) in areas.items()}, "case area")
-        holder = _may_be_unknown(right, t("Held by"), holders, "case holder")
-        values = _coded_fields()
-        needs = st.multiselect(
-            t("Kinds of help it needs"),
-            list(kinds),
-            format_func=lambda i: kinds[i][1],
-            key=worded("case needs"),
-            placeholder=t("None yet"),
-        )
-        added = st.form_submit_button(t("Add the case"), type="primary")
-    if added:
-        day = opened if isinstance(opened, date) else page.today
-        told = {"opened_on": day, "area_id": area, "holder_organization_id": holder, "needs": needs, **values}
-        edit(page, lambda code: t("Case {code} is added.", code=md(code)), _add_and_open, today=page.today, **told)
+    form = form_of(page, "add case", "case needs", None)
+    left, middle, right = side_by_side(3, 240)
+    today = {t("Today"): page.today}
+    opened = choose_day(left, t("Shared since"), form.key("case opened"), today, latest=page.today)
+    area = _may_be_unknown(middle, t("Area"), {key: name for key, (_, name) in areas.items()}, form.key("case area"))
+    holder = _may_be_unknown(right, t("Held by"), holders, form.key("case holder"))
+    values = _coded_fields(form)
+    needs = st.multiselect(
+        t("Kinds of help it needs"),
+        list(kinds),
+        format_func=lambda i: kinds[i][1],
+        key=worded(form.key("case needs")),
+        placeholder=t("None yet"),
+    )
+    if save_button(t("Add the case"), "add case", choose={t("since when it is shared"): opened}):
+        told = {"opened_on": opened, "area_id": area, "holder_organization_id": holder, "needs": needs, **values}
+        edit(form, lambda code: t("Case {code} is added.", code=md(code)), _add_and_open, today=page.today, **told)
 
 
 def _add_and_open(engine: Any, **told: Any) -> str:
@@ -135,7 +126,7 @@ def change_form(page: Page, case: dict[str, Any]) -> None:
         left, right = side_by_side(2, 240)
         area = _may_be_unknown(left, t("Area"), areas, form.key(f"change area {case['id']}"), case["area_id"])
         holder = _may_be_unknown(right, t("Held by"), holders, form.key(f"change holder {case['id']}"), case["holder_id"])
-        values = _coded_fields(case, form)
+        values = _coded_fields(form, case)
         changed = st.form_submit_button(t("Save the correction"), type="primary")
     if changed:
         told = {"area_id": area, "holder_organization_id": holder, **values}
@@ -145,24 +136,17 @@ def change_form(page: Page, case: dict[str, Any]) -> None:
 def _may_be_unknown(
     place: DeltaGenerator, label: str, options: dict[int, str], key: str, value: int | None = None
 ) -> int | None:
-    return place.selectbox(
-        label,
-        list(options),
-        index=list(options).index(value) if value in options else None,
-        format_func=lambda value: options[value],
-        key=worded(key),
-        placeholder=t("Not known"),
-    )
+    return choose(place, label, options, key, told=value, hint=t("Not known"))
 
 
-def _coded_fields(case: dict[str, Any] | None = None, form: Form | None = None) -> dict[str, Any]:
-    """One list for each coded field, side by side; of a case, as they are."""
+def _coded_fields(form: Form, case: dict[str, Any] | None = None) -> dict[str, Any]:
+    """One list for each coded field, side by side; of a case, as they are; nothing chosen is not known."""
     values: dict[str, Any] = {}
     for column, (name, (label, kind)) in zip(side_by_side(len(CODED), 250), CODED.items(), strict=True):
-        members = list(kind)
-        start = members.index(kind(case[name] if case else "unknown"))
-        key = worded(form.key(f"change {name} {case['id']}") if form and case else f"case {name}")
-        values[name] = column.selectbox(t(label), members, index=start, format_func=label_of, key=key)
+        members = {member: label_of(member) for member in kind if case or member != "unknown"}
+        key = form.key(f"change {name} {case['id']}" if case else f"case {name}")
+        told = kind(case[name]) if case else None
+        values[name] = choose(column, t(label), members, key, told=told, hint=t("Not known")) or kind("unknown")
     return values
 
 
@@ -193,25 +177,14 @@ def needs_editor(page: Page, case: dict[str, Any]) -> None:
 
 def _need_form(page: Page, case: dict[str, Any]) -> None:
     areas, kinds = area_names(page), kind_names(page)
-    own = next((n for n, (pcode, _) in enumerate(areas.values()) if pcode == case["area"]), None)
-    with st.expander(t("Add a need"), icon=":material/add:"), st.form("add need", border=False, clear_on_submit=True):
-        left, middle, right = st.columns([3, 2, 1])
-        kind = left.selectbox(
-            t("Kind of help"),
-            list(kinds),
-            index=None,
-            format_func=lambda i: kinds[i][1],
-            key=worded("need kind"),
-            placeholder=t("Choose"),
-        )
-        area = middle.selectbox(t("Area"), list(areas), index=own, format_func=lambda i: areas[i][1], key=worded("need area"))
-        since = right.date_input(
-            t("Since"), page.today, key="need opened", format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=page.today
-        )
-        added = st.form_submit_button(t("Add the need"), type="primary")
-    if added and (kind is None or area is None):
-        st.warning(t("Choose the kind of help and the area."))
-    elif added:
-        day = since if isinstance(since, date) else page.today
-        told = {"service_type_id": kind, "area_id": area, "opened_on": day, "today": page.today}
-        edit(page, t("The need is added."), edits.add_need, case["id"], **told)
+    own = next((i for i, (pcode, _) in areas.items() if pcode == case["area"]), None)  # where the case is, as stored
+    with st.expander(t("Add a need"), icon=":material/add:"):
+        form = form_of(page, f"add need {case['id']}", "need kind", None)
+        left, middle, right = side_by_side(3, 240)
+        kind = choose(left, t("Kind of help"), {i: name for i, (_, name) in kinds.items()}, form.key("need kind"))
+        area = choose(middle, t("Area"), {i: name for i, (_, name) in areas.items()}, form.key("need area"), told=own)
+        since = choose_day(right, t("Since"), form.key("need opened"), {t("Today"): page.today}, latest=page.today)
+        wanted = {t("a kind of help"): kind, t("an area"): area, t("since when it is needed"): since}
+        if save_button(t("Add the need"), "add need", choose=wanted):
+            told = {"service_type_id": kind, "area_id": area, "opened_on": since, "today": page.today}
+            edit(form, t("The need is added."), edits.add_need, case["id"], **told)

@@ -1,6 +1,5 @@
 """What the members say about a cell: the verdict in force, what speaks against it, and the small form for a new one."""
 
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -10,6 +9,7 @@ from coalition.edits import verdicts as edits
 from coalition.frames import records
 from coalition.shell.address import page_link
 from coalition.shell.context import Page
+from coalition.shell.forms import choose_day, form_of, save_button
 from coalition.shell.save import edit, edit_text
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, t, tn, worded
@@ -72,37 +72,33 @@ def _choose(chosen: tuple[str, str, Judgement] | None) -> None:
 
 def _form(page: Page, cell: dict[str, Any], judgement: Judgement) -> None:
     names = {group: label_of(group) for group in Group}
-    with st.form(f"verdict {judgement}", border=True):
+    form = form_of(page, f"verdict {cell['pcode']} {cell['code']} {judgement}", "verdict reason", None)
+    with st.container(border=True):
         st.markdown(f"**{md(t(MEANINGS[judgement]))}**")
         left, right = side_by_side(2, 240)
         groups = left.multiselect(
             t("For whom?"),
             list(names),
             format_func=lambda group: names[group],
-            key=worded("verdict groups"),
-            placeholder=t("Everybody"),
+            key=worded(form.key("verdict groups")),
+            placeholder=t("Everybody, if left empty"),
         )
-        words = right.text_input(t("Another group, in a few words"), max_chars=edits.LONGEST_GROUP, key="verdict words")
+        words = right.text_input(
+            t("Another group, in a few words"), max_chars=edits.LONGEST_GROUP, key=form.key("verdict words")
+        )
         under = {"group": right.empty()}
-        reason = left.text_input(t("Why? In one line, without names of people"), max_chars=160, key="verdict reason")
+        asked = t("Why? In one line, without names of people")
+        reason = left.text_input(asked, max_chars=160, key=form.key("verdict reason"))
         under["reason"] = left.empty()
-        on = right.date_input(t("Agreed on"), page.today, max_value=page.today, key="verdict day", format="YYYY-MM-DD")
+        today = {t("Today"): page.today}
+        on = choose_day(right, t("Agreed on"), form.key("verdict day"), today, latest=page.today)
         label = t("Note: {verdict}", verdict=label_of(judgement))
-        if st.form_submit_button(label, type="primary", icon=":material/gavel:"):
-            edit_text(
-                under,
-                page,
-                t("Noted: {verdict}.", verdict=label_of(judgement)),
-                _record_and_close,
-                area=cell["pcode"],
-                service_type=cell["code"],
-                judgement=judgement,
-                groups=groups,
-                group_words=words,
-                reason=reason,
-                decided_on=on if isinstance(on, date) else page.today,
-                today=page.today,
-            )
+        wanted = {t("the day it was agreed"): on}
+        if save_button(label, f"note verdict {judgement}", choose=wanted, icon=":material/gavel:"):
+            told = {"groups": groups, "group_words": words, "reason": reason, "decided_on": on, "today": page.today}
+            where = {"area": cell["pcode"], "service_type": cell["code"], "judgement": judgement}
+            done = t("Noted: {verdict}.", verdict=label_of(judgement))
+            edit_text(under, form, done, _record_and_close, **where, **told)
 
 
 def _record_and_close(engine: Any, **values: Any) -> int | bool:

@@ -19,8 +19,6 @@ from coalition.shell.save import edit, refusal
 from coalition.shell.words import counted, label_of, md, t, t_filled, tn, worded
 from coalition.vocabulary import Sector
 
-_NOUNS = {**NOUNS, "action_item": "promises", "person_alias": "other names"}
-
 
 def same_organization(page: Page, organization_id: int, name: str) -> None:
     """The question of an organization: which other one it is."""
@@ -84,10 +82,14 @@ def _confirm(page: Page, kind: Merged, names: dict[int, str]) -> None:
     stays = st.radio(
         t("Which name stays?"),
         [own_id, other_id],
+        index=None,
         format_func=lambda one: md(names[one]),
         key=f"stays {kind} {own_id} {other_id}",
         horizontal=True,
     )
+    if stays is None:
+        st.caption(t("Choose it, and you see what would move."))
+        return
     goes = other_id if stays == own_id else own_id
     try:
         preview = ask(page, merge_preview, kind=kind, stays=stays, goes=goes)
@@ -110,7 +112,7 @@ def _merge_and_show(engine: Engine, kind: Merged, stays: int, goes: int, seen: M
 def _draw(page: Page, seen: MergePreview) -> None:
     """What would happen, in numbers and sentences."""
     names = {"stays": md(seen.stays), "goes": md(seen.goes)}
-    moved, united = ({_NOUNS.get(name, name): n for name, n in rows.items()} for rows in (seen.moved, seen.united))
+    moved, united = ({NOUNS[name]: n for name, n in rows.items()} for rows in (seen.moved, seen.united))
     says = []
     if moved:
         says.append(t("Moves from '{goes}' to '{stays}': {what}.", what=counted(moved), **names))

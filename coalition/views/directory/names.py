@@ -6,7 +6,7 @@ import streamlit as st
 
 from coalition.edits import directory as edits
 from coalition.shell.context import Page
-from coalition.shell.forms import form_of
+from coalition.shell.forms import choose, form_of, required_text, save_button
 from coalition.shell.save import edit
 from coalition.shell.words import label_of, t, worded
 from coalition.vocabulary import Sector
@@ -36,16 +36,20 @@ def name_form(page: Page, organization: dict[str, Any]) -> None:
 
 def add_form(page: Page, is_empty: bool) -> None:
     """Another organization, a member from today or not."""
-    with (
-        st.expander(t("Add an organization"), icon=":material/add:", expanded=is_empty),
-        st.form("add organization", border=False),
-    ):
-        name = st.text_input(t("Name"), key="new name", max_chars=200)
-        chosen = st.selectbox(
-            t("Sector"), [None, *Sector], format_func=lambda s: label_of(s) if s else t("Not told"), key=worded("new sector")
+    with st.expander(t("Add an organization"), icon=":material/add:", expanded=is_empty):
+        form = form_of(page, "add organization", "new name", None)
+        left, right = st.columns(2)
+        name = required_text(left, t("Name"), form.key("new name"), longest=200)
+        sectors = {sector: label_of(sector) for sector in Sector}
+        sector = choose(right, t("Sector"), sectors, form.key("new sector"), hint=t("Not told"))
+        members = {"yes": t("Yes, from today"), "no": t("No")}
+        joins = st.segmented_control(
+            t("Is it a member of the coalition?"),
+            list(members),
+            format_func=lambda one: members[one],
+            key=worded(form.key("new member")),
         )
-        joins = st.checkbox(t("A member of the coalition from today"), value=True, key="new member")
-        if st.form_submit_button(t("Add the organization"), type="primary"):
-            member_from = page.today if joins else None
-            done = t("The organization is added.")
-            edit(page, done, edits.add_organization, name=name, sector=chosen, member_from=member_from)
+        wanted = {t("whether it is a member"): joins}
+        if save_button(t("Add the organization"), "add organization", choose=wanted, write={t("its name"): name}):
+            told = {"name": name, "sector": sector, "member_from": page.today if joins == "yes" else None}
+            edit(form, t("The organization is added."), edits.add_organization, **told)

@@ -11,11 +11,11 @@ from coalition.queries import directory as queries
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import Form, form_of
+from coalition.shell.forms import Form, choose, form_of, required_text, save_button
 from coalition.shell.order import area_names, by_code, kind_names
 from coalition.shell.save import edit
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, name_of, t, worded
+from coalition.shell.words import date_text, label_of, name_of, t
 from coalition.views.directory.organizations import confirmed_text
 from coalition.vocabulary import Sex
 
@@ -53,7 +53,7 @@ def services_editor(page: Page, organization_id: int) -> None:
             "until": t("Until"),
         },
     )
-    told_by = st.text_input(t("Who confirmed it? (may stay empty)"), key="assured by", max_chars=120)
+    told_by = required_text(st.container(), t("Confirmed by"), form.key("assured by"), longest=120)
     ticked = [row["id"] for row, asked in zip(rows, edited["asked"], strict=True) if asked]
     changed = _changed(rows, edited)
     _buttons(form, ticked, changed, told_by)
@@ -77,7 +77,11 @@ def _row(page: Page, row: dict[str, Any]) -> dict[str, Any]:
 
 def only_sexes() -> dict[str, str]:
     """{stored value: label} of the sexes a service may be kept for; empty: not told, or everybody is helped."""
-    return {"": t("Everybody, or not told")} | {sex.value: label_of(sex) for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
+    return {"": t("Everybody, or not told")} | {sex.value: name for sex, name in _named_sexes().items()}
+
+
+def _named_sexes() -> dict[Sex, str]:
+    return {sex: label_of(sex) for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
 
 
 _NUMBERS = {
@@ -104,15 +108,12 @@ def _changed(rows: list[dict[str, Any]], edited: pd.DataFrame) -> dict[int, dict
 def _buttons(form: Form, ticked: list[int], changed: dict[int, dict[str, Any]], told_by: str) -> None:
     as_stated: dict[int, dict[str, Any]] = {key: {} for key in ticked}
     told: dict[str, Any] = {"on": form.page.today, "assured_by": told_by}
+    who = {t("who confirmed it"): told_by}
     with st.container(horizontal=True):
-        confirm = st.button(
-            t("Confirm as still right today ({count})", count=len({*ticked, *changed})),
-            key="confirm services",
-            type="primary",
-            disabled=not (ticked or changed),
-            help=t("Changed numbers are saved with it."),
-        )
-        end = st.button(t("No longer offered ({count})", count=len(ticked)), key="end services", disabled=not ticked)
+        sure = t("Confirm as still right today ({count})", count=len({*ticked, *changed}))
+        confirm = save_button(sure, "confirm services", choose={t("what was asked about"): ticked or changed}, write=who)
+        gone = t("No longer offered ({count})", count=len(ticked))
+        end = bool(ticked and told_by) and st.button(gone, key="end services")
     if confirm:
         places = as_stated | changed
         edit(form, t("Confirmed as of today."), edits.restate_services, places, **told)
@@ -128,37 +129,26 @@ def add_service_form(page: Page, organization_id: int) -> None:
         st.info(t("The lists of areas and kinds of help are empty."))
         page_link("pages/settings.py", t("Load or fill them on the settings page"))
         return
-    with st.form("add service", border=False):
-        left, right = st.columns(2)
-        kind = left.selectbox(
-            t("Kind of help"), list(kinds), format_func=lambda key: kinds[key], key=worded("add service type")
-        )
-        area = right.selectbox(t("Area"), list(areas), format_func=lambda key: areas[key], key=worded("add service area"))
-        told = _new_numbers()
-        left, middle, right = st.columns(3)
-        sexes = only_sexes()
-        sex = left.selectbox(
-            t("Only this sex"), list(sexes), format_func=lambda value: sexes[value], key=worded("add service sex")
-        )
-        languages = middle.text_input(t("Languages"), key="add service languages", placeholder="th;my", max_chars=60)
-        told_by = right.text_input(t("Who confirmed it? (may stay empty)"), key="add service by", max_chars=120)
-        if st.form_submit_button(t("Add the service"), type="primary"):
-            edit(
-                page,
-                t("The service is added."),
-                edits.state_service,
-                organization_id=organization_id,
-                service_type_id=kind,
-                area_id=area,
-                assured_on=page.today,
-                assured_by=told_by,
-                serves_sex=Sex(sex) if sex else None,
-                languages=languages,
-                **told,
-            )
+    form = form_of(page, f"add service {organization_id}", "add service languages", None)
+    left, right = st.columns(2)
+    kind = choose(left, t("Kind of help"), kinds, form.key("add service type"))
+    area = choose(right, t("Area"), areas, form.key("add service area"))
+    told: dict[str, Any] = _new_numbers(form)
+    left, middle, right = st.columns(3)
+    sexes = {sex.value: name for sex, name in _named_sexes().items()}
+    sex = choose(left, t("Only this sex"), sexes, form.key("add service sex"), hint=t("Everybody, or not told"))
+    told["languages"] = middle.text_input(
+        t("Languages"), key=form.key("add service languages"), placeholder="th;my", max_chars=60
+    )
+    told_by = required_text(right, t("Confirmed by"), form.key("add service by"), longest=120)
+    wanted = {t("a kind of help"): kind, t("an area"): area}
+    if save_button(t("Add the service, confirmed today"), "add service", choose=wanted, write={t("who confirmed it"): told_by}):
+        told |= {"assured_on": page.today, "assured_by": told_by, "serves_sex": Sex(sex) if sex else None}
+        where = {"organization_id": organization_id, "service_type_id": kind, "area_id": area}
+        edit(form, t("The service is added."), edits.state_service, **where, **told)
 
 
-def _new_numbers() -> dict[str, int | None]:
+def _new_numbers(form: Form) -> dict[str, int | None]:
     """Places and ages of a new service, as columns of the statement."""
     labels = {
         "capacity": t("Places"),
@@ -169,6 +159,6 @@ def _new_numbers() -> dict[str, int | None]:
     keys = dict(zip(_NUMBERS.values(), ("places", "free", "youngest", "oldest"), strict=True))
     hints = {name: t("empty: not told") if name.endswith("_age") else t("empty: not reported") for name in labels}
     return {
-        name: place.number_input(label, value=None, step=1, placeholder=hints[name], key=f"add service {keys[name]}")
+        name: place.number_input(label, value=None, step=1, placeholder=hints[name], key=form.key(f"add service {keys[name]}"))
         for place, (name, label) in zip(side_by_side(4), labels.items(), strict=True)
     }

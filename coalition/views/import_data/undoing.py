@@ -68,7 +68,7 @@ def _draw_sure(page: Page, batch_id: int, preview: UndoPreview, key: str) -> boo
 
 
 def _draw_preview(preview: UndoPreview) -> None:
-    going = counted({NOUNS.get(table, table): count for table, count in preview.rows.items()})
+    going = counted({NOUNS[table]: count for table, count in preview.rows.items()})
     says = t("This goes, or gets its earlier values back: {what}", what=md(going)) if going else t("Nothing is left of it.")
     st.markdown(says)
     if preview.depends:
@@ -95,7 +95,7 @@ def stays_text(told: Stays) -> str:
 
 def _uses_text(found: Dependent) -> str:
     """`april.csv, 18 Apr 2026: 3 organizations, 12 people`, safe for markdown."""
-    what = md(counted({NOUNS.get(table, table): count for table, count in found.uses.items()}))
+    what = md(counted({NOUNS[table]: count for table, count in found.uses.items()}))
     if found.committed_at is None:
         return t("Entered or corrected by hand: {what}", what=what)
     return f"**{md(found.file)}**, {instant_text(found.committed_at)}: {what}"

@@ -16,9 +16,9 @@ from coalition.schema import records
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import form_of
+from coalition.shell.forms import choose, form_of
 from coalition.shell.save import edit, edit_text
-from coalition.shell.words import date_text, md, name_of, t, worded
+from coalition.shell.words import date_text, md, name_of, t
 
 MEETINGS_LISTED = 12
 
@@ -89,22 +89,8 @@ def _form(page: Page, question: Question, area: str | None, organizations: dict[
         )
         under = st.empty()
         left, right = st.columns(2)
-        who = left.selectbox(
-            t("Organization to call"),
-            list(organizations),
-            index=None,
-            format_func=lambda i: organizations[i],
-            key=worded(form.key(f"call {own}")),
-            placeholder=t("Nobody named"),
-        )
-        meeting = right.selectbox(
-            t("Agreed at"),
-            list(meetings),
-            index=None,
-            format_func=lambda i: meetings[i],
-            key=worded(form.key(f"meeting {own}")),
-            placeholder=t("Today"),
-        )
+        who = choose(left, t("Organization to call"), organizations, form.key(f"call {own}"), hint=t("Nobody named"))
+        meeting = choose(right, t("Agreed at"), meetings, form.key(f"meeting {own}"), hint=t("Today, at no meeting"))
         done = st.form_submit_button(t("Settle the question"), type="primary")
     if done:
         told = {"answer": text, "organization_id": who, "meeting_id": meeting, "area": area, "today": page.today}

@@ -13,6 +13,7 @@ from coalition.referring.steps import RUNNING
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import choose
 from coalition.shell.page import moment
 from coalition.shell.printed import STYLE
 from coalition.shell.widgets import download, side_by_side
@@ -56,14 +57,9 @@ def _draw(page: Page, needs: list[dict[str, Any]], receiver: int, name: str) -> 
     need = first.selectbox(
         t("For"), list(listed), format_func=lambda i: _need_text(listed[i]), key=worded(f"sheet need {needs[0]['case_id']}")
     )
-    sent = ask(page, urgency_sent, need_id=need, organization_id=receiver, on=page.today) or Urgency.ROUTINE
-    urgency = second.selectbox(
-        t("Answer wanted"),
-        list(Urgency),
-        index=list(Urgency).index(sent),
-        format_func=label_of,
-        key=worded(f"sheet urgency {need} {receiver}"),
-    )
+    sent = ask(page, urgency_sent, need_id=need, organization_id=receiver, on=page.today)
+    urgencies = {one: label_of(one) for one in Urgency}
+    urgency = choose(second, t("Answer wanted"), urgencies, f"sheet urgency {need} {receiver}", told=sent)
     tongue = third.selectbox(
         t("Language"),
         list(locale.LANGUAGES),
@@ -71,10 +67,12 @@ def _draw(page: Page, needs: list[dict[str, Any]], receiver: int, name: str) -> 
         format_func=lambda code: locale.LANGUAGES[code],
         key=worded("sheet language"),
     )
-    told = {"need_id": need, "organization_id": receiver, "receiver": name, "urgency": urgency}
+    told = {"need_id": need, "organization_id": receiver, "receiver": name, "urgency": urgency or Urgency.ROUTINE}
     sheet: Sheet | str | None = ask(page, handover_sheet, on=page.today, **told)
     if isinstance(sheet, str):
         st.warning(t(sheet))
+    elif urgency is None:
+        st.caption(t("Choose when an answer is wanted: it stands on the sheet."))
     elif sheet is not None:
         download(
             t("Save the sheet to print it"), sheet_file(sheet, tongue), f"hand-over {sheet.code}.html", "text/html", key="sheet"

@@ -22,11 +22,12 @@ from coalition.referring.consent import refusal
 from coalition.shell.address import asked_number, page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import choose, save_button
 from coalition.shell.order import by_code
 from coalition.shell.page import moment
 from coalition.shell.save import edit_text
 from coalition.shell.trouble import in_sentences
-from coalition.shell.words import date_text, label_of, md, name_of, t, worded
+from coalition.shell.words import date_text, label_of, md, name_of, t
 from coalition.views.readiness.meter import readiness_line
 from coalition.views.referrals.board import LOOKS, draw_row
 from coalition.views.referrals.dialog import open_referral_dialog
@@ -83,14 +84,9 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
         page_link("pages/cases.py", t("Which shared cases wait?"))
         return
     cases = {row["case_id"]: row for row in rows}
-    case_id = st.selectbox(
-        t("Which case?"),
-        list(cases),
-        index=list(cases).index(also) if also in cases else None,
-        format_func=lambda value: _case_text(cases[value]),
-        key=worded(f"refer case {organization_id} {also}"),
-        placeholder=t("Choose its code"),
-    )
+    texts = {number: _case_text(row) for number, row in cases.items()}
+    key = f"refer case {organization_id} {also}"
+    case_id = choose(st.container(), t("Which case?"), texts, key, told=also, hint=t("Choose its code"))
     if case_id is None:
         st.caption(t("Those that wait for this help here stand first."))
         if len(rows) == REFERABLE_SHOWN:
@@ -129,35 +125,18 @@ def _may_be_shared(page: Page, case: dict[str, Any], organization_id: int) -> bo
 
 
 def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organization_id: int, names: dict[int, str]) -> None:
-    with st.form("refer", border=False):
-        left, right = st.columns(2)
-        senders = list(names)
-        sender = left.selectbox(
-            t("Sent by"),
-            senders,
-            index=senders.index(case["holder_id"]) if case["holder_id"] in names else None,
-            format_func=lambda value: names[value],
-            key=f"refer sender {case['case_id']}",
-            placeholder=t("Choose"),
-        )
-        start = Urgency.URGENT if found.wanted.is_urgent else Urgency.ROUTINE
-        urgency = right.selectbox(
-            t("Answer wanted"),
-            list(Urgency),
-            index=list(Urgency).index(start),
-            format_func=label_of,
-            key=worded("refer urgency"),
-        )
-        purpose = st.selectbox(
-            t("Reason of the referral"), list(ReferralPurpose), format_func=label_of, key=worded("refer purpose")
-        )
-        note = st.text_input(
-            t("Note to {name} (if needed)", name=md(names[organization_id])), key="refer note", max_chars=LONGEST
-        )
-        under = {"note": st.empty()}
-        st.caption(t("Never a name, a number or a place that tells who somebody is."))
-        sent = st.form_submit_button(t("Send the referral"), type="primary", icon=":material/send:", key="send referral")
-    if not sent:
+    left, right = st.columns(2)
+    sender = choose(left, t("Sent by"), names, f"refer sender {case['case_id']}", told=case["holder_id"])
+    asked = Urgency.URGENT if found.wanted.is_urgent else None  # said above the list of whom to call
+    urgencies = {one: label_of(one) for one in Urgency}
+    urgency = choose(right, t("Answer wanted"), urgencies, f"refer urgency {case['case_id']}", told=asked)
+    purposes = {one: label_of(one) for one in ReferralPurpose}
+    purpose = choose(st.container(), t("Reason of the referral"), purposes, f"refer purpose {case['case_id']}")
+    note = st.text_input(t("Note to {name} (if needed)", name=md(names[organization_id])), key="refer note", max_chars=LONGEST)
+    under = {"note": st.empty()}
+    st.caption(t("Never a name, a number or a place that tells who somebody is."))
+    wanted = {t("who sends it"): sender, t("when an answer is wanted"): urgency, t("a reason"): purpose}
+    if not save_button(t("Send the referral"), "send referral", choose=wanted, icon=":material/send:"):
         return
     told: dict[str, Any] = {"referred_organization_id": organization_id, "referring_organization_id": sender}
     told |= {"urgency": urgency, "purpose": purpose, "note": note, "today": page.today}

@@ -25,7 +25,7 @@ from coalition.settings import Settings
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.file_work import trouble_of
-from coalition.shell.forms import Form, form_of
+from coalition.shell.forms import Form, choose, form_of, required_text, save_button
 from coalition.shell.save import make, refusal
 from coalition.shell.widgets import download
 from coalition.shell.words import label_of, md, name_of, t, t_filled, worded
@@ -138,19 +138,28 @@ def draw_kinds(page: Page) -> None:
 
 
 def _draw_new_kind(page: Page) -> None:
-    with st.expander(t("Add a kind of help"), icon=":material/add:"), st.form("new kind", border=False):
+    pillars: dict[str, str] = {pillar.value: label_of(pillar) for pillar in Pillar} | {_OTHER: t("Other")}
+    with st.expander(t("Add a kind of help"), icon=":material/add:"):
+        form = form_of(page, "new kind", "new local", None)
         with st.grid(4, min_column_width=180):
-            code = st.text_input(t("Code"), max_chars=20, key="new code")
-            name = st.text_input(t("Name in English"), max_chars=120, key="new name")
-            local = st.text_input(t("Name in Thai or another language"), max_chars=120, key="new local")
-            pillar = st.selectbox(
-                t("Pillar"), [None, *Pillar], format_func=lambda p: label_of(p) if p else t("Other"), key=worded("new pillar")
-            )
-        if st.form_submit_button(t("Add"), key="add kind"):
+            code = required_text(st.container(), t("Code"), form.key("new code"), longest=20)
+            name = required_text(st.container(), t("Name in English"), form.key("new name"), longest=120)
+            local = st.text_input(t("Name in Thai or another language"), max_chars=120, key=form.key("new local"))
+            pillar = choose(st.container(), t("Pillar"), pillars, form.key("new pillar"))
+        written = {t("a code"): code, t("its name"): name}
+        if save_button(t("Add"), "add kind", choose={t("a pillar"): pillar}, write=written, is_primary=False):
+            told = {"code": code, "name": name, "name_local": local, "pillar": _pillar(pillar)}
             try:
-                make(page, _saved, kinds.add_kind, code=code, name=name, name_local=local, pillar=pillar)
+                make(form, _saved, kinds.add_kind, **told)
             except EditRefused as refused:
                 st.error(refusal(refused))
+
+
+_OTHER = "other"
+
+
+def _pillar(chosen: str | None) -> Pillar | None:
+    return None if chosen in (None, _OTHER) else Pillar(chosen)
 
 
 # --- areas and backup --------------------------------------------------------------------------------------------------

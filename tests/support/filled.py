@@ -1,0 +1,15 @@
+"""Fields of a form that are empty until somebody chooses, filled in as a visitor would."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.support.day import TODAY
+
+
+def choose(at: AppTest, label: str, value: object) -> None:
+    """Choose one of the list with this label, the first on the page."""
+    next(box for box in at.selectbox if box.label == label).set_value(value).run()
+
+
+def choose_today(at: AppTest, key: str) -> None:
+    """Say that it was today, in the field of this key."""
+    at.segmented_control(key=key).set_value(TODAY.isoformat()).run()
