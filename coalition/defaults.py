@@ -145,6 +145,40 @@ def short_names() -> dict[tuple[str, str], tuple[str, str]]:
     return {(kind.code, kind.name): (kind.short_name, kind.short_name_local) for kind in known_service_types()}
 
 
+@dataclass(frozen=True)
+class Explained:
+    """What a kind of help is, where it is easily taken for another one.
+
+    Attributes:
+        text, text_local: one line, English and Thai.
+        other: code of the kind it is mistaken for.
+    """
+
+    text: str
+    text_local: str
+    other: str
+
+
+@cache
+def _explained() -> dict[tuple[str, str], Explained]:
+    kinds = {kind.code: kind for kind in known_service_types()}
+    return {
+        (row["code"], name): Explained(row["explained"], row["explained_local"], row["other"])
+        for row in _rows("kinds_explained.csv")
+        for name in (kinds[row["code"]].name, kinds[row["code"]].name_local)
+    }
+
+
+def explained(code: str, name: str) -> Explained | None:
+    """What a shipped kind of help is, where another is easily taken for it; None: it is not, or is called otherwise here.
+
+    Args:
+        code: of the kind.
+        name: its name as it is shown, in either language; its code may stand before it.
+    """
+    return _explained().get((code, name.removeprefix(f"{code} ")))
+
+
 # --- finding an area by what somebody typed -----------------------------------------------------------------------
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))

@@ -6,6 +6,7 @@ from coalition.answers.calling import CallAnswer, whom_to_call
 from coalition.shell import ask, open_page, page_link, t
 from coalition.shell.address import asked_number
 from coalition.shell.save import show_last_edit
+from coalition.shell.words import voice
 from coalition.views.referrals.form import back_to_case, open_refer_dialog
 from coalition.views.whom_to_call import answer as parts
 
@@ -32,4 +33,4 @@ parts.draw_providers(found)
 parts.draw_alternatives(found)
 parts.draw_rule(found)
 parts.draw_needed(found)
-open_refer_dialog(page, found, parts.voice())
+open_refer_dialog(page, found, voice())

@@ -81,7 +81,7 @@ def _free(values: dict[str, Any], voice: Voice) -> str:
 
 
 def people_words(values: dict[str, Any], voice: Voice) -> str:
-    """Whom a service is for, as far as it is told: ages, sex; empty: nothing is told."""
+    """Whom a service is for, as far as it is told: `ages 12 to 17, only women and girls`; empty: nothing is told."""
     t, youngest, oldest = voice.t, values.get("minimum_age"), values.get("maximum_age")
     ages = ""
     if youngest is not None and oldest is not None:
@@ -230,6 +230,33 @@ def answer_words(found: CallAnswer, voice: Voice) -> str:
         return t("Nobody is known in {area}. Call {organization} in {where}.", area=area, organization=first.organization,
                  where=where)  # fmt: skip
     return t("Nobody is known who can take this now. Ask {organization} first.", organization=first.organization)
+
+
+def confirmed_words(provider: Provider, found: CallAnswer, voice: Voice) -> str:
+    """How long ago it was confirmed, beside the name: `confirmed 12 days ago`, `confirmed 9 months ago: ask first`."""
+    t, days = voice.t, _days_since_confirmed(provider, found)
+    months = days // 30
+    if days <= 0:
+        told = t("confirmed today")
+    elif days < WEEKS_ARE_MONTHS:
+        told = t(plural(days, "confirmed yesterday", "confirmed {n} days ago"), n=days)
+    else:
+        told = t(plural(months, "confirmed 1 month ago", "confirmed {n} months ago"), n=months)
+    return told if is_fresh(provider, found) else f"{told}: {t('ask first')}"
+
+
+def is_fresh(provider: Provider, found: CallAnswer) -> bool:
+    """Whether its confirmation still counts."""
+    return _days_since_confirmed(provider, found) <= found.fresh_days
+
+
+def _days_since_confirmed(provider: Provider, found: CallAnswer) -> int:
+    confirmed_on: date = provider.row["assured_on"]
+    return (found.on - confirmed_on).days
+
+
+WEEKS_ARE_MONTHS = 60
+"""From so many days on, an age is told in months [days]."""
 
 
 def full_words(full: Full | None, voice: Voice) -> str:

@@ -10,6 +10,7 @@ from coalition.answers.calling import CallAnswer, whom_to_call
 from coalition.answers.calling_words import (
     Voice,
     answer_words,
+    confirmed_words,
     contact_words,
     full_words,
     nobody_words,
@@ -141,5 +142,6 @@ def _print_answer(found: CallAnswer) -> None:
 
 
 def _print_one(found: CallAnswer, provider: Provider, mark: str) -> None:
-    say(f"{mark}{provider.organization}: {contact_words(found.contacts.get(provider.organization_id, []), _VOICE)}")
+    age = confirmed_words(provider, found, _VOICE)
+    say(f"{mark}{provider.organization} ({age}): {contact_words(found.contacts.get(provider.organization_id, []), _VOICE)}")
     say("   " + " ".join(provider_words(provider, _VOICE)))

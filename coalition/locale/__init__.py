@@ -33,7 +33,7 @@ def catalogue(language: str) -> dict[str, str]:
         return {row["english"]: row["thai"] for row in csv.DictReader(file)}
 
 
-def translate(text: str, language: str, **values: object) -> str:
+def translate(text: str, language: str, /, **values: object) -> str:
     """An English source string in `language`, its `{placeholders}` filled from `values` after translation."""
     found = catalogue(language).get(text, text)
     return found.format(**values) if values else found

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from coalition import locale
+from coalition.answers.calling_words import Voice
 from coalition.vocabulary import label
 
 _APART = ":color[]"
@@ -160,6 +161,11 @@ def languages_text(codes: str | None) -> str | None:
         return None
     parts = [part.strip() for part in re.split(r"[;,/]", codes) if part.strip()]
     return ", ".join(t(_TONGUES.get(part.lower(), part)) for part in parts)
+
+
+def voice() -> Voice:
+    """How the facts of whom to call are said in the language of the session."""
+    return Voice(t=t, day=date_text, name=name_of, tongues=lambda codes: languages_text(codes) or "", label=label_of)
 
 
 def counted(totals: dict[str, int]) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from coalition.database import writing
-from coalition.models import CaseNeed, Contact, Referral, ServiceType, SharedCase
+from coalition.models import CaseNeed, Contact, Referral, Service, ServiceType, SharedCase
 from coalition.vocabulary import ReferralState
 from tests.support.small_world import World, north, store
 
@@ -71,10 +71,42 @@ def test_what_is_asked_for_stands_in_the_address_and_decides(engine: Engine, das
     at = dashboard("whom_to_call", type="A1", area="TH57", age="12-14")
     assert "##### Call Children." in words(at)
     assert "Does not fit" in words(at)
-    at.selectbox(key="pick age").set_value("25+").run()
+    at.segmented_control(key="pick age").set_value("25+").run()
     assert at.query_params["age"] in ("25+", ["25+"])
     assert "##### Call Adults." in words(at)
     assert "25 and over" in words(at)
+
+
+def test_the_answer_says_itself_that_it_was_confirmed_too_long_ago(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57", date(2026, 2, 20)))
+    title = next(part.value for part in dashboard("whom_to_call", type="A1", area="TH57").markdown if "#####" in part.value)
+    assert title == "##### Call Blue. :orange-badge[:material/schedule: confirmed 9 months ago: ask first]"
+    with writing(engine) as session:
+        for service in session.exec(select(Service)):
+            service.assured_on = date(2026, 11, 13)
+    title = next(part.value for part in dashboard("whom_to_call", type="A1", area="TH57").markdown if "#####" in part.value)
+    assert title == "##### Call Blue. :green-badge[:material/event_available: confirmed 12 days ago]"
+
+
+def test_at_most_five_facts_of_the_first_stand_open_and_those_against_it_come_first(
+    demo_engine: Engine, dashboard: Dashboard
+) -> None:
+    at = dashboard("whom_to_call", type="I5", area="TH5709", age="15-17", sex="female", language="my", urgency="urgent")
+    answer = next(part.value for part in at.markdown if "\n:material/" in part.value)
+    assert len(answer.split("\n")) <= 5
+    signs = [line.split(":")[1] for line in answer.split("\n")]
+    assert signs == sorted(signs, key=lambda sign: sign != "material/priority_high")
+
+
+def test_a_shelter_for_tonight_is_told_from_one_for_months_where_it_is_chosen(
+    demo_engine: Engine, dashboard: Dashboard
+) -> None:
+    at = dashboard("whom_to_call", type="I5", area="TH57", age="15-17")
+    assert "A safe place now, for days or weeks" in words(at)
+    other = links(at)["Ask for A1 Longer-term shelter, foster and kinship care"]
+    assert "type=A1" in other
+    assert "age=15-17" in other
+    assert "ที่ปลอดภัยทันที" in words(dashboard("whom_to_call", type="I5", area="TH57", lang="th"))
 
 
 def test_nobody_is_an_answer_with_who_might_take_it_on(engine: Engine, dashboard: Dashboard) -> None:

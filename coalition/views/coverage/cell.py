@@ -14,11 +14,10 @@ from coalition.shell.context import Page
 from coalition.shell.save import edit, show_last_edit
 from coalition.shell.trouble import in_sentences
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, md, t, tn
+from coalition.shell.words import date_text, label_of, md, t, tn, voice
 from coalition.views.coverage.cell_history import draw_history
 from coalition.views.coverage.verdicts import choose_verdict, draw_verdict
 from coalition.views.coverage.words import area_of, call_text, services_table, type_of
-from coalition.views.whom_to_call.answer import voice
 from coalition.vocabulary import CellState
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coalition.answers.calling_words import people_words
 from coalition.edits import directory as edits
 from coalition.frames import records
 from coalition.queries import directory as queries
@@ -14,8 +15,8 @@ from coalition.shell.context import Page
 from coalition.shell.forms import form_of
 from coalition.shell.open_row import open_row
 from coalition.shell.save import edit
-from coalition.shell.words import date_text, label_of, language, md, name_of, t, tn
-from coalition.vocabulary import Sector, Sex
+from coalition.shell.words import date_text, label_of, language, md, name_of, t, tn, voice
+from coalition.vocabulary import Sector
 
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 1, 1)  # a year typed wrong is refused in the cell
 
@@ -199,7 +200,7 @@ def history(page: Page, organization_id: int) -> None:
             t("Status"): t("offered") if row["is_offered"] else t("ended"),
             t("Places"): row["capacity"],
             t("Free"): row["capacity_available"],
-            t("Only these people"): people_text(row),
+            t("Only these people"): people_words(row, voice()),
             t("Confirmed by"): row["assured_by"] or "?",
             t("From"): source_text(row),
         }
@@ -213,19 +214,6 @@ def history(page: Page, organization_id: int) -> None:
         placeholder="?",
         alt=t("All that was noted about its services"),
     )
-
-
-def people_text(row: dict[str, Any]) -> str:
-    """Who is helped, as far as it is told: `12-17, Female`; empty: not told."""
-    youngest, oldest = row["minimum_age"], row["maximum_age"]
-    ages = ""
-    if youngest is not None and oldest is not None:
-        ages = t("ages {youngest} to {oldest}", youngest=youngest, oldest=oldest)
-    elif youngest is not None:
-        ages = t("from age {youngest}", youngest=youngest)
-    elif oldest is not None:
-        ages = t("up to age {oldest}", oldest=oldest)
-    return ", ".join(filter(None, [ages, label_of(Sex(row["serves_sex"])) if row["serves_sex"] else ""]))
 
 
 def source_text(row: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coalition.defaults import explained
 from coalition.edits import directory as edits
 from coalition.frames import records
 from coalition.queries import directory as queries
@@ -15,7 +16,7 @@ from coalition.shell.forms import Form, choose, form_of, required_text, save_but
 from coalition.shell.order import area_names, by_code, kind_names
 from coalition.shell.save import edit
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, name_of, t
+from coalition.shell.words import date_text, label_of, md, name_of, t
 from coalition.views.directory.organizations import confirmed_text
 from coalition.vocabulary import Sex
 
@@ -133,6 +134,9 @@ def add_service_form(page: Page, organization_id: int) -> None:
     left, right = st.columns(2)
     kind = choose(left, t("Kind of help"), kinds, form.key("add service type"))
     area = choose(right, t("Area"), areas, form.key("add service area"))
+    code, name = kind_names(page).get(kind or 0, ("", ""))
+    if about := explained(code, name):
+        st.markdown(md(name_of(about.text, about.text_local)))
     told: dict[str, Any] = _new_numbers(form)
     left, middle, right = st.columns(3)
     sexes = {sex.value: name for sex, name in _named_sexes().items()}

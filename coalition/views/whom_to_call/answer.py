@@ -11,27 +11,32 @@ import streamlit as st
 
 from coalition.answers.calling import Answer, CallAnswer
 from coalition.answers.calling_words import (
-    Voice,
     answer_words,
     area_name,
+    confirmed_words,
     full_words,
+    is_fresh,
     nobody_words,
     reason_words,
     wanted_words,
 )
-from coalition.calling.words import ORDER, Fit, Provider, Tone
+from coalition.calling.words import ORDER, Fit, Provider, ReasonKind, Tone
+from coalition.defaults import explained
 from coalition.edits.actions import LONGEST
 from coalition.queries.calling import RECORD_DAYS
-from coalition.shell.address import page_link, pick
+from coalition.shell.address import page_link, pick, switch
 from coalition.shell.context import Page
 from coalition.shell.order import area_names, kind_names
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t, tn
+from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t, tn, voice
 from coalition.views.referrals.form import refer_button
 from coalition.vocabulary import AgeBand, Sex
 
-SHOWN = 6
-"""So many organizations are drawn open; the rest stands behind one click."""
+SHOWN = 4
+"""So many organizations besides the first are drawn open; the rest stands behind one click."""
+
+FACTS, FACTS_OF_OTHERS = 5, 2
+"""So many facts stand open of the first, and of each of the others."""
 
 LOOKS = """<style>
 .st-key-the-call { border-left: 5px solid #2e7d32; padding-left: 0.9rem; }
@@ -39,39 +44,30 @@ LOOKS = """<style>
 .st-key-the-call a[href^="tel:"], .st-key-no-call a[href^="tel:"] { font-size: 1.25rem; font-weight: 600; white-space: nowrap; }
 [class*="st-key-call-row-"] a[href^="tel:"] { white-space: nowrap; }
 [class*="st-key-call-row-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.6rem; }
-[class*="st-key-call-reasons-"] p { columns: 20rem 2; column-gap: 2rem; }
 </style>"""
 
 _TONGUES = ("th", "en", "my", "shn", "lo", "km", "vi", "zh", "lhu", "ahk", "kar", "hmn", "ms", "id", "tl")
 _MARKS = {Tone.FOR: ":material/check:", Tone.NEUTRAL: ":material/remove:", Tone.AGAINST: ":material/priority_high:"}
 
 
-def voice() -> Voice:
-    """How things are said in the language of the session."""
-    return Voice(t=t, day=date_text, name=name_of, tongues=lambda codes: languages_text(codes) or "", label=label_of)
-
-
 def questions(page: Page) -> dict[str, Any]:
     """The filters, kept in the address: arguments of `answers.calling.whom_to_call`; area or kind may be empty."""
-    first = side_by_side(2, 260)
-    with first[0]:
-        kinds = dict(kind_names(page).values())
+    kinds, areas = dict(kind_names(page).values()), dict(area_names(page).values())
+    left, right = side_by_side(2, 260)
+    with left:
         kind = pick("type", t("Kind of help"), {"": t("Choose")} | kinds, "")
-    with first[1]:
-        areas = dict(area_names(page).values())
+    with right:
         area = pick("area", t("Area"), {"": t("Choose")} | areas, "")
-    other = side_by_side(4)
-    with other[0]:
-        ages = {"": t("Any age")} | {band.value: label_of(band) for band in AgeBand if band is not AgeBand.UNKNOWN}
-        age = pick("age", t("Age"), ages, "")
-    with other[1]:
-        sexes = {"": t("Any sex")} | {sex.value: label_of(sex) for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
-        sex = pick("sex", t("Sex"), sexes, "")
-    with other[2]:
-        tongues = {"": t("Any language")} | {code: languages_text(code) or code for code in _TONGUES}
+    explain(kind, kinds)
+    ages = {"": t("Any age")} | {band.value: label_of(band) for band in AgeBand if band is not AgeBand.UNKNOWN}
+    sexes = {"": t("Any sex")} | {sex.value: label_of(sex) for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        age = switch("age", t("Age"), ages, "")
+        sex = switch("sex", t("Sex"), sexes, "")
+        urgency = switch("urgency", t("How urgent"), {"": t("Not urgent"), "urgent": t("Urgent")}, "")
+    tongues = {"": t("Any language")} | {code: languages_text(code) or code for code in _TONGUES}
+    with side_by_side(2, 260)[0]:
         language = pick("language", t("Language"), tongues, "")
-    with other[3]:
-        urgency = pick("urgency", t("How urgent"), {"": t("Not urgent"), "urgent": t("Urgent")}, "")
     return {
         "area": area,
         "service_type": kind,
@@ -82,23 +78,65 @@ def questions(page: Page) -> dict[str, Any]:
     }
 
 
+def explain(code: str, names: dict[str, str]) -> None:
+    """What the chosen kind of help is, where another is easily taken for it, with a click to that one.
+
+    Args:
+        code: of the kind; empty: none is chosen.
+        names: {code: code and name} of the kinds in use.
+    """
+    told = explained(code, names.get(code, ""))
+    if told is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="explained"):
+        st.markdown(md(name_of(told.text, told.text_local)), width="content")
+        if told.other in names:
+            asked = {
+                name: st.query_params[name] for name in ("area", "age", "sex", "urgency", "case") if name in st.query_params
+            }
+            page_link("pages/whom_to_call.py", t("Ask for {kind}", kind=md(names[told.other])), **asked, type=told.other)
+
+
 def draw_answer(found: CallAnswer) -> None:
-    """The first sentence, how to reach them, and the action beside."""
+    """The first sentence with the age of what is known, how to reach them, what speaks for and against it, what to do next."""
     first, said = found.first, voice()
-    key = "the call" if found.answer in (Answer.CALL, Answer.NEXT) else "no call"
-    with st.container(key=key, gap="xsmall"):
+    is_sure = first is not None and found.answer in (Answer.CALL, Answer.NEXT) and is_fresh(first, found)
+    with st.container(key="the call" if is_sure else "no call", gap="xsmall"):
         st.caption(md(wanted_words(found, said)))
-        st.markdown(f"##### {md(answer_words(found, said))}")
+        st.markdown(f"##### {md(answer_words(found, said))} {_age_badge(found, first) if first else ''}")
         if first is not None:
             _draw_contacts(found, first)
         for told in filter(None, (full_words(found.full, said), nobody_words(found, said))):
             st.markdown(md(told))
+        if first is not None:
+            _draw_facts(first, FACTS, "first")
         with st.container(horizontal=True, vertical_alignment="center"):
             if first is not None:
                 refer_button(first, "first")
             _action_link(found, first)
             if first is not None:
                 page_link("pages/directory.py", t("Open it in the directory"), organization=str(first.organization_id))
+
+
+def _age_badge(found: CallAnswer, provider: Provider) -> str:
+    """How long ago it was confirmed, amber where that is too long ago to count; for markdown."""
+    color, sign = ("green", "event_available") if is_fresh(provider, found) else ("orange", "schedule")
+    return f":{color}-badge[:material/{sign}: {md(confirmed_words(provider, found, voice()))}]"
+
+
+def _draw_facts(provider: Provider, shown: int, key: str) -> None:
+    """What speaks against a call first, then the rest; so many stand open, the others are one click away."""
+    said = voice()
+    told = [reason for reason in provider.reasons if reason.kind is not ReasonKind.CONFIRMED]  # it stands beside the name
+    told.sort(key=lambda reason: reason.tone is not Tone.AGAINST)
+    lines = [f"{_MARKS[reason.tone]} {md(reason_words(reason, said))}" for reason in told]
+    if provider.further:
+        places = dict.fromkeys(name_of(row["area"], row["area_local"]) for row in provider.further)
+        lines.append(f"{_MARKS[Tone.NEUTRAL]} {md(t('Offers it in {areas} too.', areas=', '.join(places)))}")
+    st.markdown("  \n".join(lines[:shown]))
+    if rest := lines[shown:]:
+        with st.expander(tn(len(rest), "1 more fact", "{n} more facts"), key=f"facts {key}"):
+            st.markdown("  \n".join(rest))
 
 
 def _action_link(found: CallAnswer, provider: Provider | None) -> None:
@@ -141,45 +179,40 @@ def contact_line(row: dict[str, Any]) -> str:
 
 
 def draw_providers(found: CallAnswer) -> None:
-    """Everybody who offers it here or in the next areas, in the order of calling, with the reasons."""
-    if not found.providers:
+    """Everybody else who offers it here or in the next areas, in the order of calling."""
+    others = [provider for provider in found.providers if provider is not found.first]
+    if not others:
         return
-    st.subheader(t("In the order of calling"))
-    for number, provider in enumerate(found.providers[:SHOWN], start=1):
-        _draw_one(found, provider, f"{number}. ", is_above=provider is found.first)
-    rest = found.providers[SHOWN:]
-    if rest:
+    st.subheader(t("If they cannot, call") if found.first else t("In the order of calling"))
+    start = 2 if found.first else 1
+    for number, provider in enumerate(others[:SHOWN], start=start):
+        _draw_one(found, provider, f"{number}. ")
+    if rest := others[SHOWN:]:
         with st.expander(tn(len(rest), "1 more organization", "{n} more organizations")):
-            for number, provider in enumerate(rest, start=SHOWN + 1):
+            for number, provider in enumerate(rest, start=start + SHOWN):
                 _draw_one(found, provider, f"{number}. ")
 
 
-def _draw_one(found: CallAnswer, provider: Provider, mark: str = "", *, is_above: bool = False) -> None:
-    said = voice()
+def _draw_one(found: CallAnswer, provider: Provider, mark: str = "") -> None:
     own = f"{'near' if mark else 'far'} {provider.organization_id}"  # full here and free farther away: it stands in both lists
     with st.container(key=f"call row {own}", gap="xsmall"):
-        badge = ""
-        if provider.fit is Fit.NO:
-            badge = f" :gray-badge[:material/block: {t('Does not fit')}]"
-        elif provider.is_denied:
-            badge = f" :orange-badge[:material/person_off: {t('Nobody there, as confirmed since')}]"
-        elif provider.has_declined:
-            badge = f" :orange-badge[:material/block: {t('Declined')}]"
-        elif provider.is_full:
-            badge = f" :orange-badge[:material/event_busy: {t('Full')}]"
-        st.markdown(f"**{mark}{md(provider.organization)}**{badge}")
-        if not is_above:  # the first stands above with its number already
-            _draw_contacts(found, provider)
-        lines = [f"{_MARKS[reason.tone]} {md(reason_words(reason, said))}" for reason in provider.reasons]
-        if provider.further:
-            places = dict.fromkeys(name_of(row["area"], row["area_local"]) for row in provider.further)
-            lines.append(f"{_MARKS[Tone.NEUTRAL]} {md(t('Offers it in {areas} too.', areas=', '.join(places)))}")
-        with st.container(key=f"call reasons {own}"):
-            st.markdown("  \n".join(lines))
-        if not is_above:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                refer_button(provider, own)
-                _action_link(found, provider)
+        st.markdown(f"**{mark}{md(provider.organization)}** {_age_badge(found, provider)}{_badge(provider)}")
+        _draw_contacts(found, provider)
+        _draw_facts(provider, FACTS_OF_OTHERS, own)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            refer_button(provider, own)
+            _action_link(found, provider)
+
+
+def _badge(provider: Provider) -> str:
+    """What most speaks against a call; empty: nothing."""
+    if provider.fit is Fit.NO:
+        return f" :gray-badge[:material/block: {t('Does not fit')}]"
+    if provider.is_denied:
+        return f" :orange-badge[:material/person_off: {t('Nobody there, as confirmed since')}]"
+    if provider.has_declined:
+        return f" :orange-badge[:material/block: {t('Declined')}]"
+    return f" :orange-badge[:material/event_busy: {t('Full')}]" if provider.is_full else ""
 
 
 def draw_alternatives(found: CallAnswer) -> None:
