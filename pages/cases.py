@@ -5,6 +5,7 @@ import streamlit as st
 from coalition.frames import records
 from coalition.queries import cases as queries
 from coalition.shell import ask, open_page, pick, side_by_side, t
+from coalition.shell.address import asked_case, say_old_address_of_case
 from coalition.shell.save import show_last_edit
 from coalition.views.cases.list import draw_list
 from coalition.views.cases.one import draw_one
@@ -14,10 +15,12 @@ page = open_page("Which shared cases wait?", empty_ok=True)
 show_last_edit(page)
 answer, filters = st.container(), side_by_side(4)
 every = records(ask(page, queries.cases_frame, on=page.today))
-open_added(every)
-cases = {row["id"]: row for row in every}
+open_added()
+say_old_address_of_case()
+asked_case(page)
+cases = {row["code"]: row for row in every}
 with filters[3]:
-    chosen = pick("case", t("Case"), {0: t("All cases"), **{row["id"]: row["code"] for row in every}}, 0)
+    chosen = pick("case", t("Case"), {"": t("All cases"), **{code: code for code in cases}}, "")
 if not chosen:
     draw_list(page, answer, filters)
 else:

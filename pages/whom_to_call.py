@@ -4,7 +4,7 @@ import streamlit as st
 
 from coalition.answers.calling import CallAnswer, whom_to_call
 from coalition.shell import ask, open_page, page_link, t
-from coalition.shell.address import asked_number
+from coalition.shell.address import asked_case
 from coalition.shell.save import show_last_edit
 from coalition.shell.words import voice
 from coalition.views.referrals.form import back_to_case, open_refer_dialog
@@ -15,10 +15,11 @@ st.html(parts.LOOKS)
 show_last_edit(page)
 back_to_case(page)
 answer = st.container()
+case = asked_case(page)
 wanted = parts.questions(page)
 found: CallAnswer | None = None
 if wanted["area"] and wanted["service_type"]:
-    found = ask(page, whom_to_call, settings=page.settings, on=page.today, case_id=asked_number("case"), **wanted)
+    found = ask(page, whom_to_call, settings=page.settings, on=page.today, case_id=case["id"] if case else None, **wanted)
 with answer:
     if found is None:
         st.markdown("##### " + t("Choose what is needed, and where."))

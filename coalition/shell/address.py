@@ -3,11 +3,16 @@
 import re
 from collections.abc import Hashable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
+from coalition.codes import canonical_code
 from coalition.database import ROOT
+from coalition.frames import records
+from coalition.queries.cases import cases_frame
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
 from coalition.shell.words import date_text, language, md, t, worded
 from coalition.vocabulary import EARLIEST, LATEST
 
@@ -24,6 +29,26 @@ def whole_number(text: str | None) -> int | None:
 def asked_number(name: str) -> int | None:
     """The number of a row that the address asks for as ?name=12; None: for none."""
     return whole_number(st.query_params.get(name))
+
+
+def asked_case(page: Page) -> dict[str, Any] | None:
+    """The shared case that the address asks for by its code (?case=K7M3-9QX2-R), a row of frames.CASES; None: for none.
+
+    Its number in the table is no address: numbers in a row could be tried one after the other, and tell how many there are.
+    """
+    code = canonical_code(st.query_params.get("case", ""))
+    if code is None:
+        return None
+    if st.query_params["case"] != code:
+        st.query_params["case"] = code
+    return next(iter(records(ask(page, cases_frame, on=page.today, code=code))), None)
+
+
+def say_old_address_of_case() -> None:
+    """Where the address has the number of a case, as links did before: what to do."""
+    if whole_number(st.query_params.get("case")):
+        st.info(t("Links to a case hold its code now. Choose the case by its code."))
+        del st.query_params["case"]
 
 
 def sane_day(text: str | None, *, latest: date = LATEST) -> date | None:

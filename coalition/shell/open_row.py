@@ -17,7 +17,7 @@ THREE_LINES = 74
 def open_row(
     parameter: str,
     table: pd.DataFrame,
-    ids: Sequence[int],
+    ids: Sequence[int | str],
     *,
     alt: str,
     widths: Mapping[str, int] | None = None,

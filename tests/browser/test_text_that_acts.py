@@ -23,7 +23,7 @@ OPENED = [
     "coverage?type={kind}&area={area}",
     "whom-to-call?type={kind}&area={area}",
 ]
-OPENED += ["cases?case=1", "directory?organization=2", "meetings?meeting=3", "referrals?referral=1"]
+OPENED += ["cases?case={case}", "directory?organization=2", "meetings?meeting=3", "referrals?referral=1"]
 
 LIVE = """() => {
   const found = [], all = (what, told) => { for (const part of document.querySelectorAll(what)) told(part); };
@@ -55,12 +55,13 @@ def planted_address(tmp_path: Path, migrated_file: Path) -> Iterator[tuple[str, 
         most = "SELECT {} FROM service JOIN {} AS it ON it.id = service.{}_id GROUP BY 1 ORDER BY COUNT(*) DESC, 1 LIMIT 1"
         area = connection.scalar(text(most.format("pcode", "area", "area")))
         kind = connection.scalar(text(most.format("code", "service_type", "service_type")))
+        case = connection.scalar(text("SELECT MIN(code) FROM shared_case"))
     engine.dispose()
     port = free_port()
     server = start_server(path, port)
     try:
         wait_until_ready(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}", {"area": quote(str(area)), "kind": quote(str(kind))}
+        yield f"http://127.0.0.1:{port}", {"area": quote(str(area)), "kind": quote(str(kind)), "case": quote(str(case))}
     finally:
         server.terminate()
         server.wait(timeout=20)

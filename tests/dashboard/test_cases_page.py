@@ -34,7 +34,7 @@ def test_a_link_shows_the_same_filters(dashboard: Dashboard, demo_engine: Engine
 
 
 def test_no_field_of_the_page_takes_free_text(dashboard: Dashboard, demo_engine: Engine) -> None:
-    for address in ({}, {"case": "1"}):
+    for address in ({}, {"case": stored(demo_engine, m.SharedCase)[0]["code"]}):
         at = dashboard("cases", **address)
         assert not at.text_input
         assert not at.text_area
@@ -50,15 +50,27 @@ def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, de
     next(b for b in at.button if b.label == "Add the case").click().run()
     case = stored(demo_engine, m.SharedCase)[-1]
     assert at.success[0].value.replace("\\", "") == f"Case {case['code']} is added."
-    assert at.query_params["case"] == str(case["id"])
+    assert at.query_params["case"] == case["code"]
     assert f"{case['code']}: **1** kind of help is needed" in texts(at)
     assert (case["sex"], case["area_id"], len(stored(demo_engine, m.SharedCase))) == ("female", 1, 151)
 
-    at = dashboard("cases", case=str(case["id"]))
+    at = dashboard("cases", case=case["code"])
     at.button(key="close case").click().run()
     assert stored(demo_engine, m.SharedCase)[-1]["closed_on"] is not None
     at.button(key="undo-last-edit").click().run()
     assert stored(demo_engine, m.SharedCase)[-1] == case
+
+
+def test_an_address_names_a_case_by_its_code_and_an_old_one_with_a_number_is_told_kindly(
+    dashboard: Dashboard, demo_engine: Engine
+) -> None:
+    case = stored(demo_engine, m.SharedCase)[0]
+    assert f"##### {case['code']}: " in texts(dashboard("cases", case=case["code"].lower().replace("-", "")))
+    for page in ("cases", "whom_to_call"):
+        at = dashboard(page, case=str(case["id"]))
+        assert "Links to a case hold its code now." in texts(at)
+        assert case["code"] not in texts(at)
+        assert "case" not in at.query_params
 
 
 def test_a_case_is_added_above_the_list_which_fills_the_window(dashboard: Dashboard, demo_engine: Engine) -> None:
@@ -79,7 +91,7 @@ def test_a_case_that_was_added_by_a_slip_is_taken_back_where_it_opened(dashboard
 def test_a_need_is_closed_and_needed_again(dashboard: Dashboard, demo_engine: Engine) -> None:
     case = next(row for row in stored(demo_engine, m.SharedCase) if row["closed_on"] is None)
     need = next(n for n in stored(demo_engine, m.CaseNeed) if n["case_id"] == case["id"])
-    at = dashboard("cases", case=str(case["id"]))
+    at = dashboard("cases", case=case["code"])
     key = f"{'close' if need['closed_on'] is None else 'reopen'} need {need['id']}"
     at.button(key=key).click().run()
     after = next(n for n in stored(demo_engine, m.CaseNeed) if n["id"] == need["id"])

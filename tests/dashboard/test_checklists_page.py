@@ -17,6 +17,7 @@ from coalition.summaries import keep_summaries
 from coalition.views.checklists.lists import KEY, facts_of
 from coalition.vocabulary import ItemAges, ItemKnowledge, ReferralPurpose, Urgency
 from tests.support.day import TODAY
+from tests.support.filled import code_of
 from tests.support.importing import stored
 
 Dashboard = Callable[..., AppTest]
@@ -123,7 +124,7 @@ def rows_of(engine: Engine, case: int) -> set[tuple[int, str]]:
 def test_one_click_says_that_a_fact_is_known_and_undo_takes_it_back(
     dashboard: Dashboard, demo_engine: Engine, waiting: int
 ) -> None:
-    at = dashboard("cases", case=str(waiting), ready="list:C9")
+    at = dashboard("cases", case=code_of(demo_engine, waiting), ready="list:C9")
     assert "##### 0 of 5 known." in texts(at)
     before = rows_of(demo_engine, waiting)
     item = next(row["id"] for row in stored(demo_engine, m.ChecklistItem) if row["key"] == "C9-3")
@@ -139,7 +140,7 @@ def test_one_click_says_that_a_fact_is_known_and_undo_takes_it_back(
 def test_the_section_says_that_answers_are_never_kept_and_has_no_field_to_write_one(
     dashboard: Dashboard, demo_engine: Engine, waiting: int
 ) -> None:
-    at = dashboard("cases", case=str(waiting), ready="list:C6")
+    at = dashboard("cases", case=code_of(demo_engine, waiting), ready="list:C6")
     assert "The answer itself is never kept here" in texts(at)
     assert "and 10 more" in texts(at)
     assert not at.text_input
@@ -166,7 +167,7 @@ def test_with_consent_the_sheet_stands_on_the_page_in_the_language_of_the_screen
     dashboard: Dashboard, demo_engine: Engine, language: str, title: str
 ) -> None:
     case, receiver = with_answer(demo_engine, "given")
-    asked = {"case": str(case), "receiver": str(receiver), "lang": language}
+    asked = {"case": code_of(demo_engine, case), "receiver": str(receiver), "lang": language}
     assert sheet_of(dashboard("cases", **asked)) == "", "how urgent it is stands on it, and nobody has said"
     need = next(n["id"] for n in stored(demo_engine, m.CaseNeed) if n["case_id"] == case and n["closed_on"] is None)
     told: Any = {"referred_organization_id": receiver, "today": TODAY, "at": now()}
@@ -185,15 +186,15 @@ def test_where_no_receiver_is_chosen_the_sheet_is_offered_for_whom_it_was_sent_t
     case, receiver = needs[sent["need_id"]], sent["referred_organization_id"]
     kind = next(row["service_type_id"] for row in stored(demo_engine, m.CaseNeed) if row["id"] == sent["need_id"])
     code = next(row["code"] for row in stored(demo_engine, m.ServiceType) if row["id"] == kind)
-    at = dashboard("cases", case=str(case), ready=code)
+    at = dashboard("cases", case=code_of(demo_engine, case), ready=code)
     links = [part.proto.query_string for part in at.get("page_link") if part.proto.label.endswith("the sheet for them")]
-    assert f"case={case}&ready={code}&receiver={receiver}" in links
-    assert sheet_of(dashboard("cases", case=str(case), ready=code, receiver=str(receiver)))
+    assert f"case={code_of(demo_engine, case)}&ready={code}&receiver={receiver}" in links
+    assert sheet_of(dashboard("cases", case=code_of(demo_engine, case), ready=code, receiver=str(receiver)))
 
 
 def test_without_consent_the_sheet_is_refused_with_the_sentence(dashboard: Dashboard, demo_engine: Engine) -> None:
     case, receiver = with_answer(demo_engine, "refused")
-    at = dashboard("cases", case=str(case), receiver=str(receiver))
+    at = dashboard("cases", case=code_of(demo_engine, case), receiver=str(receiver))
     assert "Consent was refused" in " ".join(element.value for element in at.warning)
     assert sheet_of(at) == ""
 
@@ -205,7 +206,7 @@ def test_what_we_need_from_police_stands_beside_what_they_need_from_us(
     with writing(demo_engine) as session, keep_summaries(session, cases=[waiting]):
         session.add(m.CaseNeed(case_id=waiting, service_type_id=kind, area_id=1, opened_on=date(2026, 11, 20)))
         session.flush()
-    at = dashboard("cases", case=str(waiting), ready="I4")
+    at = dashboard("cases", case=code_of(demo_engine, waiting), ready="I4")
     assert "##### 0 of 10 known." in texts(at)
     assert "C9 What we need from police before an operation: 0 of 5 known." in [part.label for part in at.expander]
 

@@ -12,7 +12,7 @@ from coalition.database import reading
 from coalition.queries.consent import consent_of
 from coalition.referring.steps import RUNNING
 from coalition.vocabulary import ConsentAnswer, ConsentDecider, ConsentScope, ReferralState, StatusDecider
-from tests.support.filled import choose_today
+from tests.support.filled import choose_today, code_of
 from tests.support.importing import stored
 
 Dashboard = Callable[..., AppTest]
@@ -40,11 +40,11 @@ def answer_with(at: AppTest, case_id: int, answer: ConsentAnswer) -> None:
 
 def test_the_demo_shows_every_answer(dashboard: Dashboard, demo_engine: Engine) -> None:
     assert {row["answer"] for row in stored(demo_engine, m.CaseConsent)} == set(ConsentAnswer)
-    at = dashboard("cases", case=str(case_with(demo_engine, None)["id"]))
+    at = dashboard("cases", case=case_with(demo_engine, None)["code"])
     assert at.warning[0].value == "No consent noted: this case stays a count."
-    at = dashboard("cases", case=str(case_with(demo_engine, "decided_for_child")["id"]))
+    at = dashboard("cases", case=case_with(demo_engine, "decided_for_child")["code"])
     assert "By: Multidisciplinary team" in told(at)
-    at = dashboard("cases", case=str(case_with(demo_engine, "refused")["id"]))
+    at = dashboard("cases", case=case_with(demo_engine, "refused")["code"])
     assert "this case is counted, and never shared" in told(at)
 
 
@@ -58,7 +58,7 @@ def test_the_list_says_which_cases_may_be_referred(dashboard: Dashboard, demo_en
 
 def test_consent_for_named_organizations_is_noted_and_the_slip_taken_back(dashboard: Dashboard, demo_engine: Engine) -> None:
     case = case_with(demo_engine, None)
-    at = dashboard("cases", case=str(case["id"]))
+    at = dashboard("cases", case=case["code"])
     assert not at.button(key="close case").disabled
     answer_with(at, case["id"], ConsentAnswer.GIVEN)
     assert at.radio(key="consent scope").value is None  # the widest sharing is not what is noted by not looking
@@ -80,7 +80,7 @@ def test_only_for_a_child_somebody_else_decides_and_a_name_in_the_reason_is_told
     dashboard: Dashboard, demo_engine: Engine
 ) -> None:
     child = case_with(demo_engine, "decided_for_child")
-    at = dashboard("cases", case=str(child["id"]))
+    at = dashboard("cases", case=child["code"])
     answer_with(at, child["id"], ConsentAnswer.FOR_CHILD)
     at.radio(key="consent scope").set_value(ConsentScope.ALL_MEMBERS).run()
     at.selectbox(key="consent decider").select(ConsentDecider.GUARDIAN)
@@ -90,7 +90,7 @@ def test_only_for_a_child_somebody_else_decides_and_a_name_in_the_reason_is_told
     assert "case code" in at.error[0].value
     assert len([row for row in stored(demo_engine, m.CaseConsent) if row["case_id"] == child["id"]]) == 1
     adult = next(row for row in stored(demo_engine, m.SharedCase) if row["age_band"] == "25+")
-    at = dashboard("cases", case=str(adult["id"]))
+    at = dashboard("cases", case=adult["code"])
     answers = next(r for r in at.radio if str(r.key).startswith("consent answer"))
     assert ConsentAnswer.FOR_CHILD not in [*answers.options]
     assert "Decided for a child, without own consent" not in answers.options
@@ -102,7 +102,7 @@ def test_a_withdrawal_names_the_running_referral_and_its_button_revokes_it(dashb
     count = Counter(cases[row["need_id"]] for row in rows)
     running = next(row for row in rows if row["state"] == ReferralState.SENT and count[cases[row["need_id"]]] == 1)
     need = {"case_id": cases[running["need_id"]]}
-    at = dashboard("cases", case=str(need["case_id"]))
+    at = dashboard("cases", case=code_of(demo_engine, need["case_id"]))
     assert "must be revoked" not in told(at)
     answer_with(at, need["case_id"], ConsentAnswer.WITHDRAWN)
     choose_today(at, "consent day")
@@ -120,7 +120,7 @@ def test_a_case_is_corrected_and_an_undecided_status_says_so(dashboard: Dashboar
         for row in stored(demo_engine, m.SharedCase)
         if row["trafficking_status"] == "identified" and row["closed_on"] is None
     )
-    at = dashboard("cases", case=str(case["id"]))
+    at = dashboard("cases", case=case["code"])
     key = f"change status_decided_by {case['id']}"
     at.selectbox(key=key).select(StatusDecider.UNKNOWN)
     next(b for b in at.button if b.label == "Save the correction").click().run()
@@ -132,7 +132,7 @@ def test_a_case_is_corrected_and_an_undecided_status_says_so(dashboard: Dashboar
 
 
 def test_who_is_sent_to_note_consent_finds_it_before_the_needs(dashboard: Dashboard, demo_engine: Engine) -> None:
-    case, wanted = str(case_with(demo_engine, None)["id"]), ["May it be shared?", "**What it needs**"]
+    case, wanted = case_with(demo_engine, None)["code"], ["May it be shared?", "**What it needs**"]
     for address, order in (({"part": "consent"}, wanted), ({}, wanted[::-1])):
         at = dashboard("cases", case=case, **address)
         assert [element.value for element in at.main if getattr(element, "value", None) in wanted] == order

@@ -14,7 +14,7 @@ from coalition.locale import catalogue
 from coalition.views.referrals.board import TEXTS
 from coalition.views.referrals.dialog import SAVED, VERBS
 from coalition.vocabulary import ConsentAnswer, ReferralReason
-from tests.support.filled import choose
+from tests.support.filled import choose, code_of
 from tests.support.importing import stored
 
 Dashboard = Callable[..., AppTest]
@@ -146,9 +146,12 @@ def test_from_whom_to_call_a_case_is_sent_in_one_form_and_taken_back(dashboard: 
     box.select(case_id).run()
     assert "Consent was refused" in texts(at)
     assert "send referral" not in [button.key for button in at.button]
+    barred = ["may not be shared" in option for option in next(b for b in at.selectbox if b.label == "Which case?").options]
+    assert barred == sorted(barred), "those that may not be shared stand last"
+    assert any(barred)
     consent(demo_engine, case_id)
     before = (stored(demo_engine, m.CaseNeed), stored(demo_engine, m.Referral))
-    at = dashboard("whom_to_call", **asked, refer=str(receiver), case=str(case_id))
+    at = dashboard("whom_to_call", **asked, refer=str(receiver), case=code_of(demo_engine, case_id))
     assert "needs to know" in texts(at)
     assert at.button(key="send referral").label.endswith("when an answer is wanted and a reason")
     for label, value in (
@@ -168,13 +171,13 @@ def test_from_whom_to_call_a_case_is_sent_in_one_form_and_taken_back(dashboard: 
 def test_the_page_of_a_case_shows_to_whom_it_was_sent_and_leads_to_sending(dashboard: Dashboard, demo_engine: Engine) -> None:
     row = running(demo_engine)
     need = next(need for need in stored(demo_engine, m.CaseNeed) if need["id"] == row["need_id"])
-    at = dashboard("cases", case=str(need["case_id"]))
+    at = dashboard("cases", case=code_of(demo_engine, need["case_id"]))
     assert name(demo_engine, row["referred_organization_id"]) in texts(at)
     assert "Refer" in [link.proto.label for link in at.get("page_link")]
     press(at, f"referral {row['id']}")
     press(at, "move acknowledged")
     assert next(one for one in stored(demo_engine, m.Referral) if one["id"] == row["id"])["state"] == "acknowledged"
-    assert at.query_params["case"] == str(need["case_id"])
+    assert at.query_params["case"] == code_of(demo_engine, need["case_id"])
 
 
 def test_the_overview_says_how_many_wait_and_the_room_does_not(dashboard: Dashboard, demo_engine: Engine) -> None:

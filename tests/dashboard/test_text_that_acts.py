@@ -28,7 +28,13 @@ OPENED = [
     ),
     *("whom_to_call?type={kind}&area={area}", "referrals?referral=1", "referrals?organization=3", "referral_flow?by=area"),
     *("actions?action=1", "actions?new=1&area={area}&type={kind}", "directory?organization=2", "directory?person=3"),
-    *("meetings?meeting=3", "cases?case=1", "checklists?list={list}", "protocol?area={area}", "single_providers?without=3,7"),
+    *(
+        "meetings?meeting=3",
+        "cases?case={case}",
+        "checklists?list={list}",
+        "protocol?area={area}",
+        "single_providers?without=3,7",
+    ),
 ]
 """Pages with something opened in them; {area}, {kind} and {list} are codes of rows that are stored."""
 
@@ -113,7 +119,9 @@ def _codes(engine: Engine) -> dict[str, str]:
         found = {
             "area": connection.scalar(text(most.format("pcode", "area", "area", "area"))),
             "kind": connection.scalar(text(most.format("code", "service_type", "service_type", "service_type"))),
-            "case": connection.scalar(text("SELECT MIN(case_id) FROM case_need WHERE closed_on IS NULL")),
+            "case": connection.scalar(
+                text("SELECT code FROM shared_case WHERE id = (SELECT MIN(case_id) FROM case_need WHERE closed_on IS NULL)")
+            ),
             "wanted": connection.scalar(
                 text(
                     "SELECT code FROM service_type WHERE id = (SELECT service_type_id FROM case_need WHERE closed_on IS NULL"

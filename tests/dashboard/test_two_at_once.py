@@ -45,7 +45,7 @@ def sex_of(engine: Engine, case: dict[str, Any]) -> Sex:
 
 def both_correct_the_sex(dashboard: Dashboard, case: dict[str, Any]) -> AppTest:
     """One has saved `male`; the other, who had opened the page before, has typed `other` and pressed the button."""
-    one, other = (dashboard("cases", case=str(case["id"])) for _ in range(2))
+    one, other = (dashboard("cases", case=case["code"]) for _ in range(2))
     for at, sex in ((one, Sex.MALE), (other, Sex.OTHER)):
         at.selectbox(key=f"change sex {case['id']}").select(sex)
         press(at, "Save the correction")
@@ -80,7 +80,7 @@ def test_who_keeps_what_is_stored_sees_it_in_his_form_and_the_rest_of_his_is_sav
 def test_a_field_that_somebody_else_corrected_is_not_taken_back_by_a_form_that_did_not_touch_it(
     dashboard: Dashboard, demo_engine: Engine, case: dict[str, Any]
 ) -> None:
-    one, other = (dashboard("cases", case=str(case["id"])) for _ in range(2))
+    one, other = (dashboard("cases", case=case["code"]) for _ in range(2))
     one.selectbox(key=f"change sex {case['id']}").select(Sex.MALE)
     press(one, "Save the correction")
     other.selectbox(key=f"change holder {case['id']}").select(5)
@@ -140,10 +140,10 @@ def test_a_form_from_before_a_restore_is_refused_and_what_was_typed_stays(
     dashboard: Dashboard, demo_engine: Engine, case: dict[str, Any], tmp_path: Path
 ) -> None:
     backup(demo_engine, tmp_path / "older.db")
-    one = dashboard("cases", case=str(case["id"]))
+    one = dashboard("cases", case=case["code"])
     one.selectbox(key=f"change sex {case['id']}").select(Sex.MALE)
     press(one, "Save the correction")
-    other = dashboard("cases", case=str(case["id"]))
+    other = dashboard("cases", case=case["code"])
     restore(str(demo_engine.url), tmp_path / "older.db", now=datetime(2026, 11, 25))
     other.selectbox(key=f"change sex {case['id']}").select(Sex.OTHER)
     press(other, "Save the correction")

@@ -12,6 +12,7 @@ from coalition.models import CaseNeed, Contact, Referral, Service, ServiceType, 
 from coalition.vocabulary import ReferralState
 from tests.support.small_world import World, north, store
 
+CODE = "5Z21-EPSB-G"
 Dashboard = Callable[..., AppTest]
 
 
@@ -36,7 +37,7 @@ def test_who_declined_the_case_the_page_is_opened_for_is_not_called_again(engine
     stored(engine, north().serves("Blue", "A1", "TH57").serves("Green", "A1", "TH50"))
     day = date(2026, 11, 20)
     with writing(engine) as session:
-        session.add(SharedCase(id=1, code="5Z21-EPSB-G", opened_on=day))
+        session.add(SharedCase(id=1, code=CODE, opened_on=day))
         session.flush()
         kind = session.exec(select(ServiceType.id).where(ServiceType.code == "A1")).one()
         session.add(CaseNeed(id=1, case_id=1, service_type_id=kind, area_id=1, opened_on=day))
@@ -45,7 +46,7 @@ def test_who_declined_the_case_the_page_is_opened_for_is_not_called_again(engine
             Referral(need_id=1, referred_organization_id=1, sent_on=day, closed_on=day, state=ReferralState.DECLINED),
         )
     assert "##### Call Blue." in words(dashboard("whom_to_call", type="A1", area="TH57"))
-    told = words(dashboard("whom_to_call", type="A1", area="TH57", case="1"))
+    told = words(dashboard("whom_to_call", type="A1", area="TH57", case=CODE))
     assert "Call Green in" in told
     assert "Declined this case on 20 Nov 2026." in told
 

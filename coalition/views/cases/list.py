@@ -45,7 +45,7 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     else:
         widths = {t("Code"): 122, t("Waits for"): 370, t("Area"): 100, t("Since"): 106, t("Sharing"): 130}
         alt = t("Shared cases, those that wait for most first")
-        open_row("case", table_of(page, rows), found["id"].tolist(), alt=alt, widths=widths, row_height=THREE_LINES)
+        open_row("case", table_of(page, rows), found["code"].tolist(), alt=alt, widths=widths, row_height=THREE_LINES)
     if audience_of("cases") == "coordinator":
         with st.expander(t("Publish counts for the room"), icon=":material/co_present:"):
             draw_publishing(page)

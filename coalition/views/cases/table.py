@@ -94,12 +94,10 @@ def _add_and_open(engine: Any, **told: Any) -> str:
     return code
 
 
-def open_added(rows: list[dict[str, Any]]) -> None:
-    """Put the case that was just added into the address; `rows`: of frames.CASES."""
-    code = st.session_state.pop(_ADDED, None)
-    found = next((row["id"] for row in rows if row["code"] == code), None) if code else None
-    if found is not None:
-        st.query_params["case"] = str(found)
+def open_added() -> None:
+    """Put the case that was just added into the address."""
+    if code := st.session_state.pop(_ADDED, None):
+        st.query_params["case"] = code
 
 
 def coded_text(case: dict[str, Any]) -> str:

@@ -48,7 +48,7 @@ def _draw_receivers(page: Page, needs: list[dict[str, Any]]) -> None:
     running = {row["referred_id"]: row for row in sent if row["need_id"] in listed and ReferralState(row["state"]) in RUNNING}
     for number, row in running.items():
         told = t("{code} was sent to {name}: the sheet for them", code=md(row["code"]), name=md(row["referred"]))
-        page_link("pages/cases.py", told, case=str(case_id), ready=row["code"], receiver=str(number))
+        page_link("pages/cases.py", told, case=row["case_code"], ready=row["code"], receiver=str(number))
 
 
 def _draw(page: Page, needs: list[dict[str, Any]], receiver: int, name: str) -> None:

@@ -1,7 +1,7 @@
 """How ready a case is for a receiver: the figure, the meter, and a row for each fact with known, missing or withheld.
 
 Address of the section on the page of a case:
-    ?case=12&ready=I8&receiver=3     the kind of help (or `list:C9`), and who receives it; each may be left out
+    ?case=K7M3-9QX2-R&ready=I8&receiver=3     the kind of help (or `list:C9`), and who receives it; each may be left out
 """
 
 from typing import Any

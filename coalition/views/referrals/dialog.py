@@ -86,7 +86,7 @@ def _draw(page: Page, found: OneReferral) -> None:
         _draw_next(page, row)
     _draw_note(page, row)
     with st.container(horizontal=True, gap="small"):
-        page_link("pages/cases.py", t("Case {code}", code=md(row["case_code"])), case=str(row["case_id"]))
+        page_link("pages/cases.py", t("Case {code}", code=md(row["case_code"])), case=row["case_code"])
         page_link(
             "pages/actions.py", t("Make an action of this"), referral=str(row["id"]), organization=str(row["referred_id"])
         )

@@ -1,7 +1,7 @@
 """A case sent to a member from where one stands: beside whom to call, and on the page of a case.
 
 Address, for links from elsewhere (`page_link("pages/whom_to_call.py", ...)`):
-    ?type=A1&area=TH57&refer=3     opens the form for this member;  ?case=12  the case that is sent
+    ?type=A1&area=TH57&refer=3     opens the form for this member;  ?case=K7M3-9QX2-R  the case that is sent
 """
 
 from typing import Any
@@ -14,12 +14,12 @@ from coalition.calling.words import CHECKLISTS, Provider
 from coalition.edits import referrals as edits
 from coalition.edits.screen import LONGEST
 from coalition.frames import records
-from coalition.queries.cases import case_needs_frame, cases_frame
+from coalition.queries.cases import case_needs_frame
 from coalition.queries.consent import consents_of
 from coalition.queries.directory import organizations_frame
 from coalition.queries.referral_boards import REFERABLE_SHOWN, referable_frame, referrals_frame
 from coalition.referring.consent import refusal
-from coalition.shell.address import asked_number, page_link
+from coalition.shell.address import asked_case, asked_number, page_link, say_old_address_of_case
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, save_button
@@ -42,12 +42,9 @@ def refer_button(provider: Provider, place: str) -> None:
 
 def back_to_case(page: Page) -> None:
     """The way back, for who came from the page of a case."""
-    if (case_id := asked_number("case")) and (row := _one_case(page, case_id)):
-        page_link("pages/cases.py", t("Back to case {code}", code=md(row["code"])), case=str(case_id))
-
-
-def _one_case(page: Page, case_id: int) -> dict[str, Any] | None:
-    return next((row for row in records(ask(page, cases_frame, on=page.today)) if row["id"] == case_id), None)
+    say_old_address_of_case()
+    if row := asked_case(page):
+        page_link("pages/cases.py", t("Back to case {code}", code=md(row["code"])), case=row["code"])
 
 
 def open_refer_dialog(page: Page, found: CallAnswer, said: Voice) -> None:
@@ -77,31 +74,52 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
     kind, pcode = found.service_type, found.area["pcode"]
     named = f"{kind['code']} {name_of(kind['name'], kind['name_local'])}"
     st.markdown(f"{md(named)}, {md(where)}")
-    also = asked_number("case")
+    asked = asked_case(page)
+    also = asked["id"] if asked else None
     rows = records(ask(page, referable_frame, on=page.today, service_type=kind["code"], pcode=pcode, also=also))
     if not rows:
         st.info(t("No case is open. Add it first; a case is known by its code only."))
         page_link("pages/cases.py", t("Which shared cases wait?"))
         return
     cases = {row["case_id"]: row for row in rows}
-    texts = {number: _case_text(row) for number, row in cases.items()}
+    barred = _barred(page, rows, organization_id)
+    texts = {
+        number: " · ".join(filter(None, [_case_text(row), t("may not be shared") if number in barred else ""]))
+        for number, row in sorted(cases.items(), key=lambda one: one[0] in barred)
+    }
     key = f"refer case {organization_id} {also}"
     case_id = choose(st.container(), t("Which case?"), texts, key, told=also, hint=t("Choose its code"))
     if case_id is None:
-        st.caption(t("Those that wait for this help here stand first."))
+        st.caption(t("Those that wait for this help here stand first, those that may not be shared last."))
         if len(rows) == REFERABLE_SHOWN:
             st.caption(t("Only {n} are listed. Any other is sent from its own page.", n=REFERABLE_SHOWN))
         return
     case = cases[case_id]
-    if not _may_be_shared(page, case, organization_id):
+    if case_id in barred:
+        _say_barred(case, barred[case_id])
         return
     told = readiness_line(page, case_id, kind["code"], organization_id)
     st.caption(f"{t('What {name} needs to know', name=md(names[organization_id]))}: {told}")
     if kind["code"] in CHECKLISTS:
         page_link(
-            "pages/cases.py", t("Say what is known"), case=str(case_id), ready=kind["code"], receiver=str(organization_id)
+            "pages/cases.py", t("Say what is known"), case=case["case_code"], ready=kind["code"], receiver=str(organization_id)
         )
     _draw_fields(page, found, case, organization_id, names)
+
+
+def _barred(page: Page, rows: list[dict[str, Any]], organization_id: int) -> dict[int, str]:
+    """{case that may not go there: why}."""
+    consents = ask(page, consents_of, case_ids=[row["case_id"] for row in rows])
+    told = {
+        row["case_id"]: refusal(
+            consents.get(row["case_id"]),
+            referring=row["holder_id"],
+            referred=organization_id,
+            age_band=AgeBand(row["age_band"]),
+        )
+        for row in rows
+    }
+    return {number: why for number, why in told.items() if why}
 
 
 def _case_text(row: dict[str, Any]) -> str:
@@ -111,17 +129,11 @@ def _case_text(row: dict[str, Any]) -> str:
     return " · ".join(filter(None, [row["case_code"], since, row["holder"], runs]))
 
 
-def _may_be_shared(page: Page, case: dict[str, Any], organization_id: int) -> bool:
-    """Whether consent lets the case go there; if not, why, with the way to note it."""
-    consent = ask(page, consents_of, case_ids=[case["case_id"]]).get(case["case_id"])
-    age_band = AgeBand(case["age_band"])
-    refused = refusal(consent, referring=case["holder_id"], referred=organization_id, age_band=age_band)
-    if refused is None:
-        return True
-    st.error(t(refused), icon=":material/lock:")
+def _say_barred(case: dict[str, Any], why: str) -> None:
+    """Why a case may not go there, with the way to note consent."""
+    st.error(t(why), icon=":material/lock:")
     name = t("Consent of case {code}", code=md(case["case_code"]))
-    page_link("pages/cases.py", name, case=str(case["case_id"]), part="consent")
-    return False
+    page_link("pages/cases.py", name, case=case["case_code"], part="consent")
 
 
 def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organization_id: int, names: dict[int, str]) -> None:
@@ -184,7 +196,7 @@ def draw_referrals(page: Page, case: dict[str, Any]) -> None:
 
 def _address(case: dict[str, Any], need: dict[str, Any]) -> dict[str, str]:
     """What the page Whom to call is asked for one need of a case."""
-    told = {"type": need["code"], "area": need["area"], "case": str(case["id"])}
+    told = {"type": need["code"], "area": need["area"], "case": case["code"]}
     if case["age_band"] != AgeBand.UNKNOWN:
         told["age"] = case["age_band"]
     return told | ({"sex": case["sex"]} if case["sex"] != Sex.UNKNOWN else {})
