@@ -43,7 +43,8 @@ def run(arguments: list[str]) -> int:
     python = environment.ready()
     port = _free_port(int(os.environ.get("COALITION_PORT", "8501")))
     command = [str(python), "-m", "streamlit", "run", "dashboard.py", "--server.address", "127.0.0.1"]
-    options = ["--server.port", str(port), "--server.headless", "true", *(a for a in arguments if a != "--no-browser")]
+    quiet = ["--server.headless", "true", "--logger.hideWelcomeMessage", "true"]  # one address is told, once it answers
+    options = ["--server.port", str(port), *quiet, *(a for a in arguments if a != "--no-browser")]
     server = subprocess.Popen([*command, *options], cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
     try:
