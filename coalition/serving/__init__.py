@@ -1,0 +1,1 @@
+"""How the program of the pages reaches a browser: small, kept by its content, and nothing that is not shown."""

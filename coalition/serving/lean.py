@@ -1,0 +1,62 @@
+"""What Streamlit sends to every browser, without what no page of ours shows: letters that the theme replaces, 3,600 icons.
+
+The files that are changed get another address in the page that starts everything, so that no browser takes a kept one for them.
+Where a later Streamlit is built otherwise, its files are sent as they are; tests/serving tells.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+
+from coalition.database import ROOT
+
+ICONS = ROOT / "static" / "fonts" / "material-symbols-of-ours.woff2"
+"""The icons that Streamlit and our pages show, of its `ICONS_OF` (375 kB); their names stand in the .txt beside it. To make it
+again: `python tools/icons.py`."""
+ICONS_OF = "MaterialSymbols-Rounded.nEdyypZU.woff2"
+_UNUSED = (
+    re.compile(r'\s*<link\s+rel="preload"[^>]*SourceSans[^>]*>'),
+    re.compile(r'\s*<link\s+rel="service-desc"[^>]*>'),  # of an interface that is not answered here
+    re.compile(r"\s*<!--.*?-->", re.DOTALL),
+)
+_OF_FIRST_PAGE = re.compile(r"index\.[\w-]+\.css")
+_STYLES = re.compile(rf'(?<=static/css/){_OF_FIRST_PAGE.pattern}(?=")')
+_LETTERS = re.compile(r"@font-face\{font-family:Source Sans;[^}]*\}")
+
+
+def index_page(html: str, static: Path) -> str:
+    """Streamlit's `index.html` as it is sent.
+
+    Args:
+        html: as it stands in Streamlit.
+        static: the folder it stands in.
+    """
+    for unused in _UNUSED:
+        html = unused.sub("", html)
+
+    def addressed(name: re.Match[str]) -> str:
+        styles = static / "static" / "css" / name[0]
+        return f"{name[0]}?v={_mark(lean(styles))}" if styles.is_file() else name[0]
+
+    return _STYLES.sub(addressed, html).lstrip()
+
+
+def lean(file: Path) -> bytes:
+    """A file of Streamlit as it is sent.
+
+    Args:
+        file: where it stands in Streamlit; only the styles of its first page differ.
+    """
+    data = file.read_bytes()
+    if not _OF_FIRST_PAGE.fullmatch(file.name):
+        return data
+    styles = _LETTERS.sub("", data.decode("utf-8"))
+    return styles.replace(ICONS_OF, f"{ICONS_OF}?{ICONS_ASKED}").encode()
+
+
+def _mark(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+ICONS_ASKED = f"v={_mark(ICONS.read_bytes())}"
+"""Query of the address under which the icons are asked for."""
