@@ -1,36 +1,28 @@
-"""What changed since the last meeting, and where are the biggest gaps?"""
+"""What changed since the last meeting, and where are the biggest gaps? Seen in ten seconds, on one screen."""
 
 import streamlit as st
 
-from coalition.answers.overview import Overview, overview
-from coalition.shell import ask, date_text, open_page, page_link, t
-from coalition.views.overview import words as parts
-from coalition.views.referrals.board import overview_line
+from coalition.answers.overview import Overview, overdue, overview
+from coalition.shell import ask, open_page
+from coalition.shell.menu import audience_of
+from coalition.shell.page import moment
+from coalition.views.overview.lists import draw_came, draw_news, draw_worst
+from coalition.views.overview.looks import LOOKS
+from coalition.views.overview.map import draw_map
+from coalition.views.overview.tiles import draw_tiles
 
 page = open_page("What changed since the last meeting?")
 found: Overview = ask(page, overview, settings=page.settings, on=page.today)
+is_told = audience_of("overview") == "coordinator"
+late = ask(page, overdue, now=moment(), on=page.today, since=found.since) if is_told else None
 
-st.markdown(f"##### {parts.meeting_sentence(found)}")
-page_link("pages/present.py", t("To project: the view for the room, without exact counts"))
-left, right = st.columns([13, 10], gap="medium")
-with left:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        different = t("What is different")
-        st.subheader(t("Since {since}", since=date_text(found.since)) if found.since else different, width="content")
-        page_link("pages/actions.py", parts.actions_words(found))
-        overview_line(page, found.since)
-    if found.since is None:
-        st.markdown(t("There is no earlier meeting to compare with."))
-    else:
-        parts.draw_numbers(found)
-        parts.draw_changes(found)
-    with st.container(horizontal=True, gap="xsmall"):
-        if found.meeting is None:
-            page_link("pages/import_data.py", t("Upload an attendance list"))
-        else:
-            page_link("pages/changes.py", t("What changed between two meetings?"))
-            page_link("pages/participation.py", t("Who comes, and who is drifting away?"))
-            page_link("pages/import_data.py", t("Upload the list of a newer meeting"))
-with right:
-    st.subheader(t("The biggest gaps"))
-    parts.draw_gaps(found)
+st.html(LOOKS)
+draw_tiles(found, late, page.today)
+with st.container(key="board"):
+    with st.container(key="map"):
+        draw_map(found)
+    with st.container(key="side"):
+        with st.container(key="came"):
+            draw_came(found, page.today)
+        draw_worst(found)
+        draw_news(found, page.today)

@@ -1,7 +1,7 @@
 """What changed since the last meeting, and where are the biggest gaps?"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -10,12 +10,17 @@ from sqlmodel import Session
 from coalition import coverage
 from coalition.answers.coverage import CoveragePicture, coverage_picture
 from coalition.answers.needs import Audience
-from coalition.answers.participation import ParticipationPicture, participation_picture
+from coalition.answers.participation import ParticipationPicture, meeting_rates, participation_picture
 from coalition.frames import CELL_CHANGES, SERVICE_CHANGES, records
 from coalition.participation import MemberState
 from coalition.queries import overview as queries
 from coalition.queries.actions import ActionCounts, action_counts
+from coalition.queries.referral_boards import overdue_referrals
 from coalition.settings import Settings
+from coalition.vocabulary import CellState
+
+MEETINGS_SHOWN = 12
+"""So many meetings tell how attendance goes: a year of them."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,8 @@ class Overview:
         since: the day compared with: of that meeting, or of the one before when it is held today; None: nothing to compare.
         started, ended: frames.SERVICE_CHANGES since.
         cells: frames.CELL_CHANGES since.
+        before: number of cells in each state on that day; None: nothing to compare.
+        meetings: the last MEETINGS_SHOWN meetings as frames.MEETING_RATES, newest first.
         lapsed, returned: names of members who lapsed or came back since.
         new_cases: cases opened since [cases]; None: nobody has shared a case, or the audience must not see how many.
         actions: promises open and overdue on the date, and done since the meeting before it.
@@ -41,6 +48,8 @@ class Overview:
     started: pd.DataFrame
     ended: pd.DataFrame
     cells: pd.DataFrame
+    before: dict[CellState, int] | None
+    meetings: pd.DataFrame
     lapsed: list[str]
     returned: list[str]
     new_cases: int | None
@@ -65,6 +74,7 @@ def overview(session: Session, *, settings: Settings, on: date, audience: Audien
     meetings = records(there.meetings)
     since = next((row["held_on"] for row in meetings if row["held_on"] < on), None)
     none = SERVICE_CHANGES.empty()
+    then = _coverage_since(session, now, settings, since)
     lapsed, returned = _members_since(session, there, settings, since)
     return Overview(
         on=on,
@@ -72,7 +82,9 @@ def overview(session: Session, *, settings: Settings, on: date, audience: Audien
         since=since,
         started=queries.services_only_on_frame(session, at=on, not_at=since) if since else none,
         ended=queries.services_only_on_frame(session, at=since, not_at=on) if since else none,
-        cells=_cells_since(session, now, settings, since),
+        cells=coverage.changes_between(then.cells, now.cells) if then else CELL_CHANGES.empty(),
+        before=then.counts if then else None,
+        meetings=meeting_rates(session, on=on, last=MEETINGS_SHOWN),
         lapsed=lapsed,
         returned=returned,
         new_cases=queries.new_cases(session, after=since, until=on) if since and audience == "coordinator" else None,
@@ -82,11 +94,10 @@ def overview(session: Session, *, settings: Settings, on: date, audience: Audien
     )
 
 
-def _cells_since(session: Session, now: CoveragePicture, settings: Settings, since: date | None) -> pd.DataFrame:
+def _coverage_since(session: Session, now: CoveragePicture, settings: Settings, since: date | None) -> CoveragePicture | None:
     if since is None:
-        return CELL_CHANGES.empty()
-    before = coverage_picture(session, settings=settings, on=since, level=now.level, audience="room")  # states alone
-    return coverage.changes_between(before.cells, now.cells)
+        return None
+    return coverage_picture(session, settings=settings, on=since, level=now.level, audience="room")  # states alone
 
 
 def _members_since(
@@ -107,3 +118,28 @@ def _members_since(
         return [r["organization"] for r in rows if r["state"] == state and earlier.get(r["organization_id"]) != state]
 
     return became(MemberState.LAPSED), became(MemberState.RETURNED)
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """What is too late [referrals], [actions]: now, and at the same time of an earlier day; None: no such day."""
+
+    referrals: int
+    actions: int
+    before: tuple[int, int] | None
+
+
+def overdue(session: Session, *, now: datetime, on: date, since: date | None) -> Overdue:
+    """What is too late at an instant, and was on an earlier day.
+
+    Args:
+        session: reads.
+        now: the instant, with time zone.
+        on: its day, as the people there count it.
+        since: the earlier day; None: none.
+    """
+
+    def late(at: datetime, day: date) -> tuple[int, int]:
+        return overdue_referrals(session, now=at, on=day), action_counts(session, on=day).overdue
+
+    return Overdue(*late(now, on), late(now - (on - since), since) if since else None)

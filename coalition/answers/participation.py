@@ -127,13 +127,23 @@ def _last_present(
 def meeting_list(session: Session, *, on: date, since: date = date.min, last: int | None = None) -> pd.DataFrame:
     """MEETING_RATES of the meetings between two days (at most the `last`), newest first, with their place, their start and
     the people who were there; missing: nobody is listed."""
-    meetings = queries.recent_meetings_frame(session, on=on, since=since, last=last)
-    presence = queries.presence_frame(session, meetings["id"].tolist())
-    rates = meeting_rates_frame(meetings, roster_frame(meetings, queries.memberships_frame(session), presence))
+    meetings, rates = _rates(session, on=on, since=since, last=last)
     people = queries.people_there(session, meetings["id"].tolist())
     return rates.assign(
         place=meetings["place"], start=meetings["start"], people=pd.array([people.get(m) for m in rates["id"]], dtype="Int64")
     )
+
+
+def meeting_rates(session: Session, *, on: date, last: int) -> pd.DataFrame:
+    """MEETING_RATES of the last meetings held up to a day, newest first."""
+    return _rates(session, on=on, since=date.min, last=last)[1]
+
+
+def _rates(session: Session, *, on: date, since: date, last: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """MEETINGS and their MEETING_RATES."""
+    meetings = queries.recent_meetings_frame(session, on=on, since=since, last=last)
+    presence = queries.presence_frame(session, meetings["id"].tolist())
+    return meetings, meeting_rates_frame(meetings, roster_frame(meetings, queries.memberships_frame(session), presence))
 
 
 def participation_json(picture: ParticipationPicture) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Which referrals wait, on whom, and what happened to one: counted and cut in SQL; the many that ended cost nothing."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -60,16 +59,6 @@ class Standing(StrEnum):
 
 _OF_ONE = (Standing.OVERDUE_HERE, Standing.TO_ANSWER)
 """Standings there are only where the board is that of one member."""
-
-
-@dataclass(frozen=True)
-class ReferralCounts:
-    """How many referrals wait for an answer, how many of these too long, have no feedback, were accepted since a day."""
-
-    waiting: int
-    overdue: int
-    no_feedback: int
-    accepted: int
 
 
 _UNANSWERED = (ReferralState.SENT, ReferralState.ACKNOWLEDGED)
@@ -243,22 +232,19 @@ def steps_frame(session: Session, *, referral_id: int) -> pd.DataFrame:
     return REFERRAL_STEPS.from_rows(session.execute(query))
 
 
-def referral_counts(session: Session, *, now: datetime, on: date, since: date | None) -> ReferralCounts:
-    """How many wait, and how many were accepted after a day (None: ever) [referrals]."""
-    running = select(_standing().label("standing")).where(_RUNS).subquery()
-    counts = select(running.c.standing, func.count()).group_by(running.c.standing)
-    counted = session.execute(counts, _moments(now, on))
-    told: dict[str, int] = {row[0]: int(row[1]) for row in counted}
-    accepted = select(func.count()).where(col(Referral.accepted_on) <= on)
-    if since is not None:
-        accepted = accepted.where(col(Referral.accepted_on) > since)
-    late = int(told.get(Standing.OVERDUE.value, 0))
-    return ReferralCounts(
-        waiting=late + int(told.get(Standing.WAITING.value, 0)),
-        overdue=late,
-        no_feedback=int(told.get(Standing.NO_FEEDBACK.value, 0)),
-        accepted=int(session.execute(accepted).scalar_one()),
-    )
+def overdue_referrals(session: Session, *, now: datetime, on: date) -> int:
+    """How many were not answered in time at an instant [referrals], today or earlier: what was answered since waited then.
+
+    Args:
+        session: reads.
+        now: the instant, with time zone.
+        on: its day, for what tells days only: a step of that day had been taken.
+    """
+    ran = or_(_RUNS, col(Referral.closed_on) > on)  # two indexes; what ended before is not looked at
+    accepted, closed = col(Referral.accepted_on), col(Referral.closed_on)
+    waited = or_(col(Referral.state).in_(_UNANSWERED), accepted > on, and_(accepted.is_(None), closed > on))
+    query = select(func.count()).select_from(Referral).where(ran, waited, col(Referral.sent_on) <= on, _overdue())
+    return int(session.execute(query, _moments(now, on)).scalar_one())
 
 
 def referable_frame(

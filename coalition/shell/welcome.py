@@ -45,11 +45,12 @@ def draw_hint() -> None:
 
 def draw_nothing_yet() -> NoReturn:
     """For a coalition that has started and stored nothing: what to do; ends the page."""
-    st.info(t("Nothing is stored yet. Upload an attendance list or a list of services, and this page fills."))
-    page_link("pages/import_data.py", t("Upload a file"))
-    page_link("pages/directory.py", t("Or write down the first organization by hand"))
-    page_link("pages/meetings.py", t("Or write down the first meeting by hand"))
-    page_link("pages/settings.py", t("Or choose the areas and kinds of help first: Settings"))
+    st.markdown(t("Nothing is stored yet. Begin with what you have:"))
+    with st.container(key="first-steps", horizontal=True, gap="small"):
+        page_link("pages/import_data.py", t("Upload a file"))
+        page_link("pages/directory.py", t("Note an organization"))
+        page_link("pages/meetings.py", t("Note a meeting"))
+        page_link("pages/settings.py", t("Choose areas and kinds of help"))
     st.stop()
 
 

@@ -16,7 +16,7 @@ from coalition.edits.referrals import CLOCK_BACK, REASON_UNFIT, STANDS, WHY
 from coalition.frames import records
 from coalition.locale import catalogue
 from coalition.models import Referral, ReferralStep
-from coalition.queries.referral_boards import referable_frame, referral_counts, referrals_frame
+from coalition.queries.referral_boards import overdue_referrals, referable_frame, referrals_frame
 from coalition.referring.steps import ANSWER_WITHIN, RUNNING
 from coalition.vocabulary import ReferralReason, ReferralState, Urgency
 from tests.builders import stored
@@ -97,17 +97,34 @@ def test_the_counts_of_the_board_hold_against_a_slow_count_and_rows_are_cut_wher
             with reading(engine) as session:
                 at = later(minutes)
                 board = referral_board(session, now=at, on=at.date(), organization_id=organization, most=3)
-                counts = referral_counts(session, now=at, on=at.date(), since=TODAY)
             slow = slow_counts(engine, later(minutes), organization)
             assert board.counts == slow
             shown = Counter(row["standing"] for row in board.rows)
             assert all(shown[standing] == min(3, count) for standing, count in slow.items())
-            if organization is None:
-                assert (counts.overdue, counts.waiting) == (
-                    slow[Standing.OVERDUE],
-                    slow[Standing.OVERDUE] + slow[Standing.WAITING],
-                )
-                assert counts.no_feedback == slow[Standing.NO_FEEDBACK]
+
+
+@pytest.mark.both_engines
+def test_what_was_too_late_on_an_earlier_day_is_counted_as_it_stood_then(engine: Engine) -> None:
+    many_referrals(engine, seed=3)
+    rows = stored(engine)["referral"]
+    found = {}
+    for days in (-20, -3, 0, 2, 15):
+        at = later(days * DAY)
+        with reading(engine) as session:
+            found[days] = overdue_referrals(session, now=at, on=at.date())
+        assert found[days] == sum(was_late(row, at) for row in rows)
+    assert found[0] > 0
+    assert found[0] != found[-3], "what was answered since had waited then"
+
+
+def was_late(row: dict[str, Any], at: datetime) -> bool:
+    """Slowly: sent, not answered and not ended by the day, and its time was over."""
+    answered = row["state"] not in ("sent", "acknowledged") and row["accepted_on"] is None and row["closed_on"] is None
+    ended = any(row[day] and row[day] <= at.date() for day in ("accepted_on", "closed_on"))
+    if answered or ended or row["sent_on"] > at.date():
+        return False
+    days = {"routine": 3}.get(row["urgency"], 1)
+    return bool(row["due_at"] < at if row["due_at"] else row["sent_on"] + timedelta(days=days) < at.date())
 
 
 @pytest.mark.both_engines

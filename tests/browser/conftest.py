@@ -114,7 +114,7 @@ def load_demo(visit: Visit) -> Page:
     """The landing page of a fresh dashboard, once the fictional coalition is loaded."""
     page = visit("/")
     page.get_by_role("button", name="Load the demo coalition").click()
-    expect(page.get_by_text("A fictional coalition")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("A fictional coalition", exact=True)).to_be_visible(timeout=60_000)
     return page
 
 

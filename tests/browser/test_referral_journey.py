@@ -110,6 +110,3 @@ def test_a_case_outside_ones_scope_is_sent_accepted_and_seen_on_the_overview(cod
     undo(page)
     accept(page, code)
     expect(page.get_by_text("Accepted and under way (2)")).to_be_visible()
-
-    page = visit("/overview")
-    expect(page.get_by_role("link", name=re.compile("referrals wait, .*2 accepted since"))).to_be_visible()

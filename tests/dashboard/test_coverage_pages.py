@@ -92,6 +92,10 @@ def test_a_cell_is_reached_by_keyboard(engine: Engine, dashboard: Dashboard) -> 
     assert behind(at)["Organization"].tolist() == ["Blue"]
 
 
+def html(at: AppTest) -> str:
+    return " ".join(part.proto.body for part in at.get("html"))
+
+
 def test_a_click_beside_the_cells_opens_nothing() -> None:
     assert clicked_cell({"selection": {"points": []}}) is None
     assert clicked_cell(None) is None
@@ -103,7 +107,8 @@ def test_a_coalition_with_meetings_and_no_services_is_told_what_to_do_next(engin
     with writing(engine) as session:
         session.add(Meeting(held_on=date(2026, 11, 1)))
     overview, matrix = dashboard("overview"), dashboard("coverage")
-    assert "No service is stored yet" in words(overview)
+    assert "No service is stored yet" in html(overview)
+    assert "Upload a list of services" in [link.proto.label for link in overview.get("page_link")]
     assert "No kind of help is in the list" in words(matrix)
 
 
@@ -113,9 +118,11 @@ def test_the_overview_says_which_cells_changed_since_the_last_meeting(engine: En
     with writing(engine) as session:
         session.add(Meeting(held_on=date(2026, 11, 1), title="Monthly"))
     at = dashboard("overview")
-    assert "The last meeting was on 1 Nov 2026 (Monthly)" in words(at)
-    assert {metric.label: metric.value for metric in at.metric}["Services added"] == "1"
-    assert at.table[0].value[["Before", "Now"]].to_numpy().tolist() == [["Only one", "Covered"]]
+    assert "Came on 1 Nov" in [link.proto.label for link in at.get("page_link")]
+    told = html(at)
+    assert "Since 1 Nov" in told
+    assert "Help A1, Area TH57: Only one, now Covered" in told
+    assert "1 added" in told
     assert not at.get("plotly_chart"), "the first page stays light"
 
 

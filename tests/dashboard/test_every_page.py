@@ -45,7 +45,7 @@ def test_starting_empty_brings_the_lists_and_the_name(engine: Engine, dashboard:
     at.multiselect(key="start scope").set_value(["TH57"]).run()
     at.button(key="start").click().run()
     assert at.title[0].value == "Northern Net"
-    assert "Nothing is stored yet" in at.info[0].value
+    assert "Nothing is stored yet" in at.markdown[0].value
     at.switch_page("pages/settings.py").run()
     assert at.multiselect(key="scope").value == ["TH57"]
 
@@ -75,7 +75,7 @@ def test_a_page_that_can_be_used_at_once_says_where_the_start_is(
     assert "Nobody has started here yet." in [part.value for part in dashboard(page).markdown]
 
 
-@pytest.mark.parametrize("page", ["participation", "coverage", "cases", "directory", "meetings", "overview"])
+@pytest.mark.parametrize("page", ["participation", "coverage", "cases", "directory", "meetings"])
 def test_the_answer_stands_above_the_filters(page: str, demo_engine: Engine, dashboard: Dashboard) -> None:
     kinds = [part.type for part in dashboard(page).main]
     filters = [kinds.index(kind) for kind in ("selectbox", "date_input", "text_input") if kind in kinds]

@@ -13,12 +13,8 @@ import streamlit as st
 from coalition.answers import referrals as answers
 from coalition.answers.referrals import ReferralBoard, Standing
 from coalition.locale import plural
-from coalition.queries.referral_boards import CLOSED_LATELY, NO_FEEDBACK_AFTER, referral_counts
+from coalition.queries.referral_boards import CLOSED_LATELY, NO_FEEDBACK_AFTER
 from coalition.shell.address import page_link
-from coalition.shell.cached import ask
-from coalition.shell.context import Page
-from coalition.shell.menu import audience_of
-from coalition.shell.page import moment
 from coalition.shell.words import date_text, instant_text, label_of, md, name_of, t, tn
 from coalition.vocabulary import ReferralReason, ReferralState, Urgency
 
@@ -185,23 +181,3 @@ def draw_nothing() -> None:
     st.info(t("No referral runs, and none ended lately. Send a need from the page of its case, or from Whom to call."))
     page_link("pages/cases.py", t("Which shared cases wait?"))
     page_link("pages/whom_to_call.py", t("Whom do we call?"))
-
-
-def overview_line(page: Page, since: Any) -> None:
-    """One line for the overview: how many wait, are overdue, were accepted since a day; nothing before a room.
-
-    Args:
-        page: from `open_page`.
-        since: the day of the last meeting; None: there is none.
-    """
-    if audience_of("overview") != "coordinator":
-        return
-    counts = ask(page, referral_counts, now=moment(), on=page.today, since=since)
-    n, late = counts.waiting, counts.overdue
-    told = tn(n, "1 referral waits", "{n} referrals wait")
-    if late:
-        told += f", {t('{n} of them overdue', n=late)}"
-    if counts.accepted and since is not None:
-        told += f", {t('{n} accepted since', n=counts.accepted)}"
-    if n or counts.accepted or counts.no_feedback:
-        page_link("pages/referrals.py", told)

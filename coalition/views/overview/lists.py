@@ -1,0 +1,124 @@
+"""Beside the matrix of the overview: who came, the worst gaps with one thing to do about each, what changed."""
+
+from datetime import date
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from coalition.answers.overview import Overview
+from coalition.frames import records
+from coalition.shell.address import plain_link
+from coalition.shell.words import label_of, md, t, tn
+from coalition.views.coverage.words import area_of
+from coalition.views.matrix.model import short_name
+from coalition.views.overview.words import short_day
+from coalition.vocabulary import STATES, CellState
+
+GAPS_SHOWN = 5
+CHANGES_SHOWN = 7
+_TALL_PX = 68  # of a bar that fills its place
+
+
+def draw_came(found: Overview, today: date) -> None:
+    """The last meetings as bars, the expected dotted above; a meeting without a list has no bar, and says so."""
+    meetings = records(found.meetings)[::-1]
+    if not meetings:
+        st.html(f'<div class="side"><h2>{escape(t("Who came"))}</h2></div>')
+        plain_link("pages/meetings.py", t("Note the first meeting"))
+        plain_link("pages/import_data.py", t("Upload an attendance list"))
+        return
+    tallest = max([row["expected"] or 0 for row in meetings] + [row["present"] or 0 for row in meetings] + [1])
+    bars = "".join(_bar(row, tallest, today, is_last=row is meetings[-1]) for row in meetings)
+    title = escape(t("Who came (dotted: expected)"))
+    st.html(f'<div class="side"><h2>{title}</h2><ul class="bars">{bars}</ul></div>')
+
+
+def _bar(row: dict[str, Any], tallest: int, today: date, *, is_last: bool) -> str:
+    day = short_day(row["held_on"], today)
+    month = escape(day.split(" ")[1])
+    if row["expected"] is None:
+        told, inside = t("{day}: not recorded", day=day), "<b>?</b>"
+    else:
+        told = t("{day}: {present} of {expected} came", day=day, present=row["present"], expected=row["expected"])
+        came, of = (round(_TALL_PX * (row[what] or 0) / tallest) for what in ("present", "expected"))
+        inside = f'<u style="bottom:{of}px"></u><i style="height:{came}px"></i><b style="bottom:{max(came - 19, 2)}px">'
+        inside += f"{row['present']}</b>"
+    looks = " ".join(filter(None, ["last" if is_last else "", "none" if row["expected"] is None else ""]))
+    shown = f'<span class="bar" aria-hidden="true">{inside}</span><span class="month" aria-hidden="true">{month}</span>'
+    return f'<li class="{looks}" title="{escape(told)}">{shown}<span class="hidden">{escape(told)}</span></li>'
+
+
+def draw_worst(found: Overview) -> None:
+    """The worst gaps of today, each a link to its square, with one thing to do about it; nothing while no service is stored."""
+    picture = found.coverage
+    if not found.has_services or picture.cells.empty:
+        return
+    level = {"level": "2"} if picture.level == 2 else {}
+    shown = picture.gaps if not picture.gaps.empty else picture.unknown
+    title = t("Worst gaps") if not picture.gaps.empty else t("Ask about these first")
+    with st.container(key="gaps"):
+        st.html(f'<div class="side"><h2>{escape(title)}</h2></div>')
+        for number, row in enumerate(records(shown.head(GAPS_SHOWN))):
+            with st.container(key=f"gap-{number}", horizontal=True, vertical_alignment="center"):
+                state, place = CellState(row["state"]), {"area": row["pcode"], "type": row["code"]}
+                st.html(_square(state, STATES[state].sign_of(row["fresh_organizations"])), width="content")
+                plain_link("pages/coverage.py", _gap_words(row, state), **place, **level)
+                if state in {CellState.NONE, CellState.UNKNOWN}:
+                    plain_link("pages/actions.py", t("Note an action"), **place)
+                else:
+                    plain_link("pages/whom_to_call.py", t("Whom to call"), **place)
+
+
+def _gap_words(row: dict[str, Any], state: CellState) -> str:
+    waiting = f" · {tn(row['unmet_need'], '1 waits', '{n} wait')}" if row["unmet_need"] else ""
+    name = short_name(row["code"], row["service_type"], row["service_type_local"])
+    return (
+        f"**{md(name)}** {md(area_of(row))} *· {label_of(state)}*{waiting}"  # a telephone shows the square instead of the state
+    )
+
+
+def _square(state: CellState, sign: str = "") -> str:
+    tiny = "" if sign else " tiny"
+    return f'<i class="sq {state.value}{tiny}" aria-hidden="true">{escape(sign)}</i>'
+
+
+def draw_news(found: Overview, today: date) -> None:
+    """What is different since the last meeting."""
+    with st.container(key="news"):
+        if found.since is None:
+            st.html(f"<h2>{escape(t('What changed'))}</h2>")
+            st.html(f'<div class="news">{escape(t("There is no earlier meeting to compare with."))}</div>')
+            return
+        st.html(f"<h2>{escape(t('Since {since}', since=short_day(found.since, today)))}</h2>")
+        changes = records(found.cells)
+        shown = changes if len(changes) <= CHANGES_SHOWN else changes[: CHANGES_SHOWN - 1]
+        lines = [_change(row) for row in shown]
+        lines += [
+            _who(t("Came back"), found.returned),
+            _who(t("Drifted away"), found.lapsed),
+            _who(t("Services"), _services(found)),
+        ]
+        told = "".join(lines) or f"<li>{escape(t('Nothing that is stored has changed.'))}</li>"
+        st.html(f'<ul class="news">{told}</ul>')
+        if more := len(changes) - len(shown):
+            plain_link("pages/changes.py", tn(more, "1 change more", "{n} changes more"))
+
+
+def _change(row: dict[str, Any]) -> str:
+    before, after = CellState(row["before"]), CellState(row["after"])
+    kind = short_name(row["code"], row["service_type"], row["service_type_local"])
+    told = f"{kind}, {area_of(row)}"
+    both = t("{place}: {before}, now {after}", place=told, before=label_of(before), after=label_of(after))
+    shown = f'{_square(before)}<span aria-hidden="true">→</span>{_square(after)}<span aria-hidden="true">{escape(told)}</span>'
+    return f'<li title="{escape(both)}">{shown}<span class="hidden">{escape(both)}</span></li>'
+
+
+def _who(word: str, names: list[str]) -> str:
+    return f"<li class=who><b>{escape(word)}</b> {escape(', '.join(names))}</li>" if names else ""
+
+
+def _services(found: Overview) -> list[str]:
+    told = [t("{n} added", n=len(found.started)) if len(found.started) else ""]
+    told.append(t("{n} ended", n=len(found.ended)) if len(found.ended) else "")
+    return [part for part in told if part]

@@ -1,0 +1,65 @@
+"""The overview: what is unknown, what is none and what is not recorded are told apart, and every number leads on."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from coalition.database import writing
+from coalition.models import Meeting
+from tests.support.day import TODAY
+from tests.support.small_world import north, store
+
+Dashboard = Callable[..., AppTest]
+
+
+def html(at: AppTest) -> str:
+    return " ".join(part.proto.body for part in at.get("html") if "<style>" not in part.proto.body)
+
+
+def links(at: AppTest) -> dict[str, str]:
+    return {link.proto.label: f"{link.proto.page}?{link.proto.query_string}" for link in at.get("page_link")}
+
+
+def test_every_tile_leads_to_its_page_and_says_since_when(demo_engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("overview")
+    found, told = links(at), html(at)
+    assert found["Nobody helps"] == "coverage?state=none"
+    assert found["Only one helps"].startswith("single-providers")
+    assert found["Not known"] == "coverage?state=unknown"
+    assert found["Came on 12 Nov"].startswith("participation")
+    assert (found["7 referrals"], found["4 actions"]) == ("referrals?", "actions?")
+    assert told.count("since 12 Nov") == 4
+    assert "than 8 Oct" in told
+
+
+def test_each_of_the_five_worst_gaps_has_one_thing_to_do_with_its_square_filled_in(
+    demo_engine: Engine, dashboard: Dashboard
+) -> None:
+    buttons = [link.proto for link in dashboard("overview").get("page_link") if "area=" in link.proto.query_string]
+    doors = [(link.label, link.page) for link in buttons if link.page != "coverage"]
+    assert len(doors) == 5
+    assert set(doors) == {("Whom to call", "whom-to-call"), ("Note an action", "actions")}
+    assert all("type=" in link.query_string for link in buttons)
+
+
+def test_a_meeting_without_a_list_is_not_one_where_nobody_came(engine: Engine, dashboard: Dashboard) -> None:
+    with writing(engine) as session:
+        session.add(Meeting(held_on=TODAY - timedelta(days=3)))
+    told = html(dashboard("overview"))
+    assert "Who came is not recorded" in told
+    assert "22 Nov: not recorded" in told
+    assert ">0<" not in told.split("Overdue")[0]
+
+
+def test_services_without_a_meeting_show_their_gaps_and_where_the_first_meeting_is_noted(
+    engine: Engine, dashboard: Dashboard
+) -> None:
+    with writing(engine) as session:
+        store(session, north().serves("Blue", "A1", "TH57", TODAY))
+    at = dashboard("overview")
+    assert "No meeting is stored yet" in html(at)
+    assert "There is no earlier meeting to compare with." in html(at)
+    assert "on 25 Nov" in html(at), "a number has its day where there is nothing to compare with"
+    assert {"Only one helps", "Note the first meeting", "Upload an attendance list"} <= set(links(at))
