@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from coalition.frames import MEETING_RATES, MEMBER_RATES, RETENTION, ROSTER, SECTORS, records
-from coalition.vocabulary import AttendanceState, Sector
+from coalition.vocabulary import AttendanceState, QuorumRule, Sector
 
 
 class Mark(StrEnum):
@@ -263,6 +263,32 @@ class Quorum:
 def _present_at(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int) -> pd.DataFrame:
     here = roster[(roster["meeting_id"] == meeting_id) & roster["mark"].isin(THERE)]
     return members[members["organization_id"].isin(here["organization_id"].tolist())]
+
+
+def quorum_needed(rule: str, number: int, voters: int) -> int | None:
+    """How many of the members that may vote must be there, by the rule of the coalition [organizations].
+
+    Args:
+        rule: a value of `vocabulary.QuorumRule`; empty: none is told.
+        number: of a rule that is a fixed number; 0: not told.
+        voters: members that may vote.
+
+    Returns:
+        None: no rule is told.
+    """
+    match QuorumRule(rule) if rule else None:
+        case QuorumRule.MORE_THAN_HALF:
+            return voters // 2 + 1
+        case QuorumRule.HALF:
+            return -(-voters // 2)
+        case QuorumRule.TWO_THIRDS:
+            return -(-2 * voters // 3)
+        case QuorumRule.ONE_THIRD:
+            return -(-voters // 3)
+        case QuorumRule.NUMBER:
+            return number or None
+        case None:
+            return None
 
 
 def quorum(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int | None) -> Quorum | None:

@@ -18,6 +18,8 @@ class Settings:
         at_risk_after: missed expected meetings in a row after which a member is at risk.
         recent_meetings: meetings over which a member's rate is taken.
         count_base: counts of cases are shown to a room in steps of so many, and none below it [cases].
+        quorum: how many of the members who may vote must be there, a value of `vocabulary.QuorumRule`; empty: no rule is told.
+        quorum_number: that many, where the rule is a fixed number [organizations]; 0: not told.
         required_sectors: sectors that must be at the table, as values of `vocabulary.Sector`.
     """
 
@@ -29,6 +31,8 @@ class Settings:
     at_risk_after: int = 1
     recent_meetings: int = 6
     count_base: int = 11
+    quorum: str = ""
+    quorum_number: int = 0
     required_sectors: list[str] = field(default_factory=lambda: ["government", "police", "justice", "health", "ngo"])
 
 

@@ -161,6 +161,7 @@ ALLOWED_PRESETS = {
     "views/present/counts.py: draw_published_cases": "a filter: by what is counted",
     "views/readiness/handover.py: _draw": "which need and language are shown; the button saves what is on the screen",
     "views/settings/form.py: _number": "shows the stored number",
+    "views/settings/form.py: _quorum": "shows the stored number",
     "views/settings/form.py: draw_general": "shows the stored lists",
     "views/settings/form.py: draw_kinds": "shows what is stored",
 }

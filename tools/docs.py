@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 from coalition import models
 from coalition.imports.formats.registry import every_format
 from coalition.imports.issues import CATALOGUE, Scope
-from coalition.models import cases, checklists, ledger, members, publishing, referring, services
+from coalition.models import cases, checklists, ledger, members, publishing, recording, referring, services
 from coalition.vocabulary import STATES
 from tools.environment import ROOT
 
@@ -27,6 +27,7 @@ _MODULES: dict[ModuleType, str] = {
     cases: "Shared cases, referrals, promises",
     referring: "Steps of referrals, consent",
     checklists: "Checklists, and what was settled before a case breaks",
+    recording: "Meetings while they are recorded, and their notes",
     publishing: "Published counts",
     ledger: "Imports, history, settings",
 }
@@ -36,6 +37,7 @@ _PERSONAL = {
     "person": {"name", "name_key", "email", "phone", "role"},
     "contact": {"name", "role", "phone", "email", "languages"},
     "attendance": {"name_as_written"},
+    "draft_attendance": {"name"},
     "organization_alias": {"confirmed_by"},
     "import_batch": {"committed_by"},
     "import_issue": {"why", "raw"},

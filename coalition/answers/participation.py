@@ -22,6 +22,7 @@ from coalition.participation import (
     sectors_frame,
 )
 from coalition.queries import participation as queries
+from coalition.queries.meetings import meeting_frame
 from coalition.settings import Settings
 
 
@@ -144,6 +145,19 @@ def _rates(session: Session, *, on: date, since: date, last: int | None) -> tupl
     meetings = queries.recent_meetings_frame(session, on=on, since=since, last=last)
     presence = queries.presence_frame(session, meetings["id"].tolist())
     return meetings, meeting_rates_frame(meetings, roster_frame(meetings, queries.memberships_frame(session), presence))
+
+
+def missing_members(session: Session, *, meeting_id: int) -> tuple[list[str], list[str]]:
+    """Names of the members that were expected at a meeting and excused, and of those that were not here; by name.
+
+    Both are empty where it is not recorded who came.
+    """
+    meetings, memberships = meeting_frame(session, meeting_id=meeting_id), queries.memberships_frame(session)
+    roster = roster_frame(meetings, memberships, queries.presence_frame(session, [meeting_id]))
+    marks = dict(zip(roster["organization_id"].tolist(), roster["mark"].tolist(), strict=True))
+    names = {row["organization_id"]: row["organization"] for row in records(memberships)}
+    told = [(name, marks.get(organization_id)) for organization_id, name in names.items()]
+    return [name for name, mark in told if mark == Mark.EXCUSED], [name for name, mark in told if mark == Mark.ABSENT]
 
 
 def participation_json(picture: ParticipationPicture) -> dict[str, Any]:

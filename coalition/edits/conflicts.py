@@ -47,7 +47,7 @@ _TOGETHER: dict[str, tuple[frozenset[str], ...]] = {
     "action_item": (frozenset({"organization_id", "person_id"}),),
     "area": (frozenset({"level", "parent_id"}),),
     "organization": (frozenset({"name", "name_key"}),),
-    "setting": (frozenset({"at_risk_after", "lapsed_after"}),),
+    "setting": (frozenset({"at_risk_after", "lapsed_after"}), frozenset({"quorum", "quorum_number"})),
     "shared_case": (frozenset({"trafficking_status", "status_decided_by"}),),
 }
 """Table -> columns that say one thing together: half of it from each of two people is what neither of them said."""

@@ -20,6 +20,7 @@ from coalition.models import (
     Attendance,
     CoverageCheck,
     Meeting,
+    MeetingNote,
     Membership,
     Organization,
     OrganizationAlias,
@@ -81,7 +82,7 @@ def add_meeting(
     Raises:
         EditRefused: the start is no time of day.
     """
-    values = _meeting_values(held_on, title, place, start)
+    values = meeting_values(held_on, title, place, start)
     with writing(engine) as session:
         return create_row(session, Meeting, by=by, at=at, **values)
 
@@ -102,17 +103,22 @@ def change_meeting(
     Raises:
         EditRefused: the start is no time of day, or the meeting is not there any more.
     """
-    values = _meeting_values(held_on, title, place, start)
+    values = meeting_values(held_on, title, place, start)
     with writing(engine) as session, apart():
         return update_row(session, Meeting, meeting_id, by=by, at=at, **values)
 
 
-def _meeting_values(held_on: date, title: str, place: str, start: str) -> dict[str, Any]:
+def meeting_values(held_on: date, title: str, place: str, start: str) -> dict[str, Any]:
+    """The columns of a meeting as they are kept.
+
+    Raises:
+        EditRefused: the start is no time of day.
+    """
     return {"held_on": held_on, "title": title.strip() or None, "place": place.strip() or None, "start": read_start(start)}
 
 
 def delete_meeting(engine: Engine, meeting_id: int, *, by: str | None = None, at: datetime) -> None:
-    """Delete a meeting and its attendance list. What was agreed or promised there stays, without the meeting but with its day.
+    """Delete a meeting with its attendance list and notes. What was agreed or promised there stays, with its day.
 
     Raises:
         EditRefused: the meeting is not there any more.
@@ -126,6 +132,8 @@ def delete_meeting(engine: Engine, meeting_id: int, *, by: str | None = None, at
             update_row(session, ActionItem, int(row_id or 0), by=by, at=at, opened_on=held_on, meeting_id=None)
         for row_id in session.scalars(select(col(Attendance.id)).where(col(Attendance.meeting_id) == meeting_id)).all():
             delete_row(session, Attendance, int(row_id or 0), by=by, at=at)
+        for row_id in session.scalars(select(col(MeetingNote.id)).where(col(MeetingNote.meeting_id) == meeting_id)).all():
+            delete_row(session, MeetingNote, int(row_id or 0), by=by, at=at)
         for model in (Verdict, CoverageCheck, ActionItem, ProtocolAnswer):
             for row_id in session.scalars(select(col(model.id)).where(col(model.meeting_id) == meeting_id)).all():
                 update_row(session, model, int(row_id or 0), by=by, at=at, meeting_id=None)
@@ -197,7 +205,7 @@ def add_person(
         held_on = stored_row(session, Meeting, meeting_id)["held_on"]
         known = stored_row(session, Person, person_id) if person_id is not None else None
         if organization_id is None and organization.strip():
-            organization_id = _organization(session, organization.strip(), by, at)
+            organization_id = organization_named(session, organization.strip(), by, at)
         if organization_id is None and known:
             organization_id = known["organization_id"]
         if known is None and name.strip():
@@ -224,7 +232,8 @@ def _refuse_twice(session: Session, meeting_id: int, person_id: int | None, orga
         raise EditRefused("Already on the list of this meeting. Change the state there.")
 
 
-def _organization(session: Session, name: str, by: str | None, at: datetime) -> int:
+def organization_named(session: Session, name: str, by: str | None, at: datetime) -> int:
+    """The organization with this name or confirmed spelling; a new one where there is none."""
     key = organization_key(name)
     found = known_organization(session, key)
     if found is not None:

@@ -16,7 +16,7 @@ from coalition.edits.record import record, table_of
 from coalition.models import Setting
 from coalition.queries import ledger
 from coalition.settings import Settings
-from coalition.vocabulary import ChangeAction
+from coalition.vocabulary import ChangeAction, QuorumRule
 
 SETTINGS_ROW = 0
 """`Change.row_id` of the settings."""
@@ -61,6 +61,8 @@ def _check(values: dict[str, Any]) -> None:
             raise ValueError(f"{name} must be 1 or more")
     if values.get("count_base", LEAST_BASE) < LEAST_BASE:
         raise ValueError(f"count_base must be {LEAST_BASE} or more")
+    if values.get("quorum", "") not in {"", *QuorumRule} or values.get("quorum_number", 0) < 0:
+        raise ValueError("the quorum must be a known rule")
     if "coalition_name" in values and not values["coalition_name"].strip():
         raise ValueError("the coalition needs a name")
 

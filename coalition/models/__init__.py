@@ -15,6 +15,7 @@ Survivors: no table holds a field that identifies one (docs/glossary.md, People'
 | cases | SharedCase, CaseNeed, Referral, ActionItem |
 | referring | ReferralStep, CaseConsent, ConsentOrganization |
 | checklists | Checklist, ChecklistItem, CaseItemState, ProtocolAnswer |
+| recording | DraftMeeting, DraftAttendance, DraftNote, MeetingNote |
 | publishing | Publication, PublishedCount |
 """
 
@@ -37,6 +38,7 @@ from coalition.models.members import (
     PersonAlias,
 )
 from coalition.models.publishing import Publication, PublishedCount
+from coalition.models.recording import DraftAttendance, DraftMeeting, DraftNote, MeetingNote
 from coalition.models.referring import CaseConsent, ConsentOrganization, ReferralStep
 from coalition.models.services import CoverageCheck, Service, ServiceType, Verdict
 from coalition.models.summaries import NeedTally, ServiceSpan
@@ -64,10 +66,14 @@ __all__ = [
     "ConsentOrganization",
     "Contact",
     "CoverageCheck",
+    "DraftAttendance",
+    "DraftMeeting",
+    "DraftNote",
     "ForgottenDecision",
     "ImportBatch",
     "ImportIssue",
     "Meeting",
+    "MeetingNote",
     "Membership",
     "NeedTally",
     "Organization",

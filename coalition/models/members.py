@@ -173,6 +173,7 @@ class Attendance(SQLModel, table=True):
     organization_id: int | None = Field(default=None, foreign_key="organization.id")  # represented that day; None: not told
     state: v.AttendanceState = Field(sa_type=one_of(v.AttendanceState))
     minutes: int | None = None  # minutes present; None: not told
+    is_remote: bool | None = None  # took part from elsewhere; None: not told
     name_as_written: str | None = None  # in the file, before titles were taken off
     organization_as_written: str | None = None  # in the file
     line: int | None = None  # first row of the file, as the spreadsheet numbers it

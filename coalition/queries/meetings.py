@@ -1,5 +1,6 @@
 """One meeting: its attendance list with the file and row each entry comes from, and what was decided."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,12 +16,14 @@ from coalition.models import (
     CoverageCheck,
     ImportBatch,
     Meeting,
+    MeetingNote,
     Organization,
     Person,
     ServiceType,
     Verdict,
 )
 from coalition.queries.participation import meetings_select
+from coalition.vocabulary import NoteKind
 
 
 def meeting_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
@@ -70,6 +73,20 @@ def years(session: Session) -> list[int]:
     """Calendar years in which a meeting is stored, newest first."""
     first, last = session.execute(select(func.min(col(Meeting.held_on)), func.max(col(Meeting.held_on)))).one()
     return [] if first is None else list(range(last.year, first.year - 1, -1))
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line of a meeting that was recorded: of its agenda, or a decision."""
+
+    kind: NoteKind
+    what: str
+
+
+def notes(session: Session, *, meeting_id: int) -> list[Note]:
+    """The agenda and the decisions of a meeting, in the order of entry."""
+    found = select(col(MeetingNote.kind), col(MeetingNote.what)).where(col(MeetingNote.meeting_id) == meeting_id)
+    return [Note(kind, what) for kind, what in session.execute(found.order_by(col(MeetingNote.id)))]
 
 
 def decisions_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:

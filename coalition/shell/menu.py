@@ -57,7 +57,12 @@ MENU = (
         has_room=True,
     ),
     Entry("Whom to call", "call", (Tab("Find help", "whom_to_call"), Tab("Protocol", "protocol"))),
-    Entry("Meetings", "event", (Tab("All meetings", "meetings"), Tab("Actions", "actions")), has_room=True),
+    Entry(
+        "Meetings",
+        "event",
+        (Tab("All meetings", "meetings"), Tab("Record", "record_meeting"), Tab("Actions", "actions")),
+        has_room=True,
+    ),
     Entry("Members", "groups", (Tab("Who comes", "participation"), Tab("Directory", "directory"))),
     Entry("Referrals", "forward_to_inbox", (Tab("Waiting", "referrals"), Tab("Flow", "referral_flow"))),
     Entry("Cases", "folder_shared", (Tab("Cases", "cases"), Tab("Checklists", "checklists"))),

@@ -115,7 +115,7 @@ def make(
 def decide(page: Page, attempt: Attempt, *, is_mine: bool = False) -> None:
     """Make an edit; of the conflicts that were shown, the visitor's values are written, or what is stored stays."""
     at = clock.now()
-    own: list[datetime] = st.session_state.setdefault(_OWN, [])
+    own = own_edits()
     try:
         with as_seen(attempt.seen, own=own, decided=attempt.conflicts, is_mine=is_mine):
             result = attempt.verb(page.engine, *attempt.arguments, at=at, **attempt.values)
@@ -126,6 +126,12 @@ def decide(page: Page, attempt: Attempt, *, is_mine: bool = False) -> None:
     st.session_state.pop(HELD, None)
     close_form(attempt.form)
     attempt.done(result, at)
+
+
+def own_edits() -> list[datetime]:
+    """Instants of the edits of this session, to be added to: they are no surprise to whoever made them."""
+    own: list[datetime] = st.session_state.setdefault(_OWN, [])
+    return own
 
 
 def keep_stored(page: Page, attempt: Attempt) -> None:

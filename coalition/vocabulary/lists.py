@@ -44,6 +44,25 @@ COUNTS_FIRST = (AttendanceState.PRESENT, AttendanceState.EXCUSED, AttendanceStat
 """Of several entries about the same at one meeting the first of these counts."""
 
 
+class NoteKind(StrEnum):
+    """What a line is that is noted while a meeting is recorded."""
+
+    AGENDA = "agenda"
+    DECISION = "decision"
+    ACTION = "action"
+    KEPT = "kept"
+
+
+class QuorumRule(StrEnum):
+    """How many of the members who may vote must be there, by the rule of the coalition."""
+
+    MORE_THAN_HALF = "more_than_half"
+    HALF = "half"
+    TWO_THIRDS = "two_thirds"
+    ONE_THIRD = "one_third"
+    NUMBER = "number"
+
+
 class CellState(StrEnum):
     """State of one service type in one area on a date, in the order of legends; how it is decided: `states.STATES`."""
 

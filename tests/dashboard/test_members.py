@@ -246,6 +246,11 @@ def test_somebody_is_put_on_a_list_by_hand(coalition: Engine, dashboard: Dashboa
 
     at.selectbox(key="add person name").set_value(2)
     at.button(key="FormSubmitter:add person-Add to the list").click().run()
+    assert error(at) == "Choose whether the person was present, absent or excused."
+
+    at.selectbox(key="add person name").set_value(2)
+    at.selectbox(key="add person state").set_value(AttendanceState.PRESENT)
+    at.button(key="FormSubmitter:add person-Add to the list").click().run()
     assert error(at) == "Already on the list of this meeting. Change the state there."
 
 

@@ -24,6 +24,7 @@ from coalition.edits import (
     meetings,
     merge,
     protocol,
+    recording,
     referrals,
     settings,
     verdicts,
@@ -77,6 +78,9 @@ def small_coalition(engine: Engine) -> None:
             for n, k in ((1, "C2-1"), (2, "C10-1"), (3, "C2-1"))
         ),
         m.ProtocolAnswer(key="C10-1", answer="Lanna House", settled_on=BEFORE),
+        m.DraftMeeting(held_on=TODAY, title="Monthly", started_at=T0),
+        m.DraftAttendance(draft_id=1, key="m1", organization_id=1, state=v.AttendanceState.PRESENT),
+        m.DraftNote(draft_id=1, key="n1", kind=v.NoteKind.DECISION, what="Meet in Nan"),
     ]
     with writing(engine) as session:
         for row in rows:
@@ -203,6 +207,15 @@ def edits() -> Iterator[tuple[str, Made]]:
     yield one(protocol.settle, "C10-1", answer="Call the shelter", today=TODAY)
     yield one(protocol.settle, "C10-1", area="TH57", answer="Call the clinic", today=TODAY)
     yield one(protocol.reopen, "C10-1", today=TODAY)
+    yield one(recording.start_meeting, held_on=TODAY)
+    yield one(recording.change_draft, 1, held_on=TODAY, title="Special")
+    yield one(recording.mark, 1, key="m2", organization_id=1, state=_EXCUSED)
+    yield one(recording.mark, 1, key="m3", organization_id=1, state=None)
+    yield one(recording.mark, 1, key="m4", name="A guest", state=_PRESENT)
+    yield one(recording.note, 1, key="n2", kind=v.NoteKind.DECISION, what="Meet in Phrae")
+    yield one(recording.take_out, 1, key="n1")
+    yield one(recording.give_up, 1)
+    yield one(recording.finish_meeting, 1, today=TODAY)
     yield one(referrals.move_referral, 1, v.ReferralState.ACCEPTED, today=TODAY)
     yield one(referrals.move_referral, 1, v.ReferralState.DECLINED, reason=v.ReferralReason.NO_CAPACITY, today=TODAY)
     yield one(referrals.move_referral, 1, v.ReferralState.REVOKED, reason=v.ReferralReason.MISTAKE, today=TODAY)

@@ -85,6 +85,15 @@ ROWS: dict[str, dict[str, Any]] = {
         "id": 1, "published_at": INSTANT, "through_on": DAY, "through_case_id": 1, "meeting_id": 1, "base": 11, "asked": 500,
     },
     "published_count": {"publication_id": 1, "question": "sex=female", "shown": 22},
+    "draft_meeting": {"id": 1, "held_on": DAY, "started_at": INSTANT},
+    "draft_attendance": {
+        "id": 1, "draft_id": 1, "key": "a1", "organization_id": 1, "person_id": 1, "is_organization": False,
+        "state": v.AttendanceState.PRESENT,
+    },
+    "draft_note": {
+        "id": 1, "draft_id": 1, "key": "a1", "kind": v.NoteKind.ACTION, "what": "Call", "organization_id": 1, "action_id": 1,
+    },
+    "meeting_note": {"id": 1, "meeting_id": 1, "kind": v.NoteKind.DECISION, "what": "The next meeting is in Phayao"},
     "area_shape": {"id": 1, "area_id": 1},
     "need_tally": {
         "level": 1, "period": 202611, "area_id": 1, "service_type_id": 1, "needs": 2, "caseload": 2, "unmet_need": 1,

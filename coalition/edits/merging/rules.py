@@ -76,6 +76,7 @@ def _attendance(stays: Row, goes: Row) -> Row:
         "state": there["state"],
         "minutes": max(told, default=None),
         "organization_id": other["organization_id"] if organization is None else organization,
+        "is_remote": there["is_remote"],
     }
     return {name: value for name, value in wanted.items() if stays[name] != value}
 

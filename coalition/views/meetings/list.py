@@ -12,6 +12,7 @@ from coalition.queries import meetings as queries
 from coalition.shell import Page, ask, date_text, page_link, pick, t
 from coalition.shell.save import edit
 from coalition.views.meetings.meetings import list_table, meeting_fields, same_warning
+from coalition.views.meetings.progress import draw_in_progress
 from coalition.views.participation.words import excused_sentence, year_text
 
 NEWEST = 24
@@ -19,6 +20,9 @@ NEWEST = 24
 
 def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None:
     """The meetings of the last time or of one year; a row opens the meeting."""
+    with answer:
+        page_link("pages/record_meeting.py", t("Start a meeting"))
+        draw_in_progress(page)
     found = ask(page, queries.years)
     with place:
         years = {0: t("the last {count}", count=NEWEST), **{y: year_text(y) for y in found}}

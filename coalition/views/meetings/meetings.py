@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coalition.answers.participation import missing_members
 from coalition.database import reading
 from coalition.edits import meetings as edits
 from coalition.edits.record import EditRefused
@@ -15,7 +16,7 @@ from coalition.queries import directory, meetings
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import form_of
+from coalition.shell.forms import choose, form_of
 from coalition.shell.open_row import open_row
 from coalition.shell.save import edit, refusal
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
@@ -84,8 +85,11 @@ def same_warning(page: Page, values: dict[str, Any], *, pressed: bool) -> list[i
 def decisions(page: Page, meeting_id: int) -> None:
     """What was agreed, found out and promised at the meeting, where anything is noted."""
     found = records(ask(page, meetings.decisions_frame, meeting_id=meeting_id))
-    if found:
+    noted = ask(page, meetings.notes, meeting_id=meeting_id)
+    if found or noted:
         st.markdown(f"**{t('What was decided')}**")
+    for line in noted:
+        st.markdown(f"- {label_of(line.kind)}: {md(line.what)}")
     for row in found:
         about = [name_of(row[key], row[f"{key}_local"]) for key in ("service_type", "area") if row[key]]
         if row["kind"] == "verdict":
@@ -110,6 +114,7 @@ def correct_list(page: Page, meeting_id: int) -> bool:
     came, excused = (sum(row["state"] == s for row in rows) for s in (AttendanceState.PRESENT, AttendanceState.EXCUSED))
     told = t("{present} of {listed} listed", present=came, listed=len(rows))
     st.markdown(f"**{t('Who came')}**: " + (f"{told}, {t('{n} excused', n=excused)}" if excused else told))
+    _missing(page, meeting_id)
     labels = {label_of(state): state for state in AttendanceState}
     table = pd.DataFrame([_list_row(row) for row in rows]).astype({"minutes": "Int64"})
     edited = st.data_editor(
@@ -138,6 +143,14 @@ def correct_list(page: Page, meeting_id: int) -> bool:
     if st.button(t("Save the corrections"), key="save list", disabled=not (states or removed)):
         edit(form, t("The list is corrected."), edits.correct_list, states, removed)
     return True
+
+
+def _missing(page: Page, meeting_id: int) -> None:
+    """Which members were excused, and which were not here."""
+    excused, absent = ask(page, missing_members, meeting_id=meeting_id)
+    for title, names in ((t("Excused"), excused), (t("Not here"), absent)):
+        if names:
+            st.markdown(f"{title} ({len(names)}): {md(', '.join(names))}")
 
 
 def _list_row(row: dict[str, Any]) -> dict[str, Any]:
@@ -184,17 +197,26 @@ def add_person_form(page: Page, meeting_id: int) -> None:
             placeholder=t("as known of the person"),
             key=worded("add person organization"),
         )
-        state = right.selectbox(t("State"), list(AttendanceState), format_func=label_of, key=worded("add person state"))
+        state = choose(right, t("State"), {one: label_of(one) for one in AttendanceState}, "add person state")
         added = st.form_submit_button(t("Add to the list"), type="primary")
-    if added:
+    if added and state is None:
+        st.error(t("Choose whether the person was present, absent or excused."))
+    elif added:
         edit(
             page,
             t("Added to the list."),
             edits.add_person,
             meeting_id,
-            person_id=person if isinstance(person, int) else None,
-            name=person if isinstance(person, str) else "",
-            organization_id=organization if isinstance(organization, int) else None,
-            organization=organization if isinstance(organization, str) else "",
+            **_who(person, organization),
             state=state,
         )
+
+
+def _who(person: int | str | None, organization: int | str | None) -> dict[str, Any]:
+    """Ids of what was chosen, names of what was typed."""
+    return {
+        "person_id": person if isinstance(person, int) else None,
+        "name": person if isinstance(person, str) else "",
+        "organization_id": organization if isinstance(organization, int) else None,
+        "organization": organization if isinstance(organization, str) else "",
+    }

@@ -29,7 +29,7 @@ from coalition.shell.forms import Form, choose, form_of, required_text, save_but
 from coalition.shell.save import make, refusal
 from coalition.shell.widgets import download
 from coalition.shell.words import label_of, md, name_of, t, t_filled, worded
-from coalition.vocabulary import Pillar, Sector
+from coalition.vocabulary import Pillar, QuorumRule, Sector
 
 SAVED = "saved"
 _BROUGHT = "areas brought"
@@ -60,6 +60,7 @@ def draw_general(page: Page) -> None:
             recent = _number(t("Rate over the last meetings"), now.recent_meetings, 100, form.key("recent_meetings"))
             steps = t("Counts of cases for a room in steps of")
             base = _number(steps, now.count_base, 1000, form.key("count_base"), least=LEAST_BASE)
+        rule, members = _quorum(now, form)
         sectors = st.multiselect(
             t("Sectors that must be at the table"),
             [s.value for s in Sector],
@@ -70,7 +71,7 @@ def draw_general(page: Page) -> None:
         )
         pressed = st.form_submit_button(t("Save"), type="primary")
     if pressed:
-        numbers = {"fresh_days": fresh, "recent_meetings": recent, "count_base": base}
+        numbers = {"fresh_days": fresh, "recent_meetings": recent, "count_base": base, "quorum": rule, "quorum_number": members}
         _save(form, name, lapsed, risk, scope=scope, required_sectors=sectors, **numbers)
 
 
@@ -89,6 +90,19 @@ def _save(form: Form, name: str, lapsed: int, risk: int, **values: object) -> No
 
 def _number(label: str, value: int, most: int, key: str, *, least: int = 1) -> int:
     return int(st.number_input(label, min_value=least, max_value=most, value=value, step=1, key=key))
+
+
+def _quorum(now: Settings, form: Form) -> tuple[str, int]:
+    """The rule of the coalition and its number; no rule: no quorum is shown while a meeting is recorded."""
+    with st.grid(4, min_column_width=220):
+        rules = {"": t("no rule told"), **{rule.value: label_of(rule) for rule in QuorumRule}}
+        label = t("Quorum: of the members who may vote")
+        rule = choose(st.container(), label, rules, form.key("quorum"), told=now.quorum)
+        label = t("Members, where the quorum is a fixed number")
+        number = st.number_input(
+            label, min_value=1, max_value=1000, value=now.quorum_number or None, step=1, key=form.key("quorum_number")
+        )
+    return rule or "", int(number or 0)
 
 
 def _area_labels(page: Page) -> dict[str, str]:

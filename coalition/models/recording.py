@@ -1,0 +1,62 @@
+"""A meeting while it is recorded, in tables of its own: nothing that counts meetings can see it before it is finished."""
+
+from datetime import date, datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from coalition import vocabulary as v
+from coalition.models.base import one_of
+
+
+class DraftMeeting(SQLModel, table=True):
+    """A meeting that is being recorded. It becomes a row of `meeting` when somebody finishes it, and is gone from here then."""
+
+    __tablename__ = "draft_meeting"
+    id: int | None = Field(default=None, primary_key=True)
+    held_on: date
+    title: str | None = None  # as the coordinator writes it
+    place: str | None = None  # as written
+    start: str | None = None  # local clock, HH:MM
+    started_at: datetime  # when recording began
+
+
+class DraftAttendance(SQLModel, table=True):
+    """One organization, one known person or one new name, noted at a meeting that is being recorded."""
+
+    __tablename__ = "draft_attendance"
+    __table_args__ = (UniqueConstraint("draft_id", "key", name="uq_draft_attendance_draft_id_key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    draft_id: int = Field(foreign_key="draft_meeting.id", ondelete="CASCADE")
+    key: str  # made where it was noted: what is sent twice is noted once
+    organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)  # None: not told
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)  # None: the organization, or a new name
+    name: str | None = None  # of a guest who is not stored yet; None: somebody known
+    is_organization: bool = False  # the new name is that of an organization
+    state: v.AttendanceState = Field(sa_type=one_of(v.AttendanceState))
+    is_remote: bool | None = None  # took part from elsewhere; None: not told
+
+
+class DraftNote(SQLModel, table=True):
+    """One line noted at a meeting that is being recorded: of the agenda, a decision, a promise, or that one was kept."""
+
+    __tablename__ = "draft_note"
+    __table_args__ = (UniqueConstraint("draft_id", "key", name="uq_draft_note_draft_id_key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    draft_id: int = Field(foreign_key="draft_meeting.id", ondelete="CASCADE")
+    key: str  # made where it was noted: what is sent twice is noted once
+    kind: v.NoteKind = Field(sa_type=one_of(v.NoteKind))
+    what: str = ""  # the line; empty: a promise that was kept
+    organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)  # who promised it
+    due_on: date | None = None  # by when it is promised
+    action_id: int | None = Field(default=None, foreign_key="action_item.id", index=True)  # the promise that was kept
+
+
+class MeetingNote(SQLModel, table=True):
+    """One line of a meeting that was recorded: of its agenda, or a decision. Promises are in `action_item`."""
+
+    __tablename__ = "meeting_note"
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id", ondelete="CASCADE", index=True)
+    kind: v.NoteKind = Field(sa_type=one_of(v.NoteKind))
+    what: str  # the line

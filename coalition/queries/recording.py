@@ -1,0 +1,207 @@
+"""A meeting that is being recorded: who is expected, what is noted so far. The one place that reads drafts for a page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import case, func, or_, select
+from sqlmodel import Session, col
+
+from coalition.frames import records
+from coalition.models import Attendance, DraftAttendance, DraftMeeting, DraftNote, Meeting, Membership, Organization, Person
+from coalition.queries.actions import actions_frame, next_meeting_on
+from coalition.vocabulary import AttendanceState, NoteKind
+
+MOST_PEOPLE = 500
+"""People proposed while somebody types, those who came last first; the server finds whoever is not among them."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A member that is expected at a meeting."""
+
+    id: int
+    name: str
+    acronym: str | None
+    is_voting: bool
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A meeting that is being recorded. `here`: organizations and people noted as present so far."""
+
+    id: int
+    held_on: date
+    title: str | None
+    place: str | None
+    start: str | None
+    started_at: datetime
+    here: int = 0
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Who is noted how; `name`: as it is shown (person, organization or new name); `organization`: of a person."""
+
+    key: str
+    name: str
+    state: AttendanceState
+    is_remote: bool | None
+    organization_id: int | None
+    person_id: int | None
+    is_organization: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that is noted; `who`: the organization that promised it; `action_id`: the earlier promise that was kept."""
+
+    key: str
+    kind: NoteKind
+    what: str
+    who: str | None
+    due_on: date | None
+    action_id: int | None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """All that is noted of a meeting so far, and what its page shows beside it."""
+
+    draft: Draft
+    expected: tuple[Expected, ...]
+    marks: tuple[Mark, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """An organization or a person that may be at the table without being expected; `organization_id`: of a person."""
+
+    id: int
+    name: str
+    organization_id: int | None = None
+    organization: str | None = None
+
+
+def expected_members(session: Session, *, on: date) -> list[Expected]:
+    """The members on a day, by name."""
+    found = (
+        select(
+            col(Organization.id),
+            col(Organization.name),
+            col(Organization.acronym),
+            func.max(case((col(Membership.is_voting), 1), else_=0)),
+        )
+        .join(Membership, col(Membership.organization_id) == col(Organization.id))
+        .where(col(Membership.from_on) <= on, or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= on))
+        .group_by(col(Organization.id), col(Organization.name), col(Organization.acronym))
+        .order_by(func.lower(col(Organization.name)), col(Organization.id))
+    )
+    return [Expected(row_id, name, acronym, bool(votes)) for row_id, name, acronym, votes in session.execute(found)]
+
+
+def drafts(session: Session) -> list[Draft]:
+    """The meetings that are being recorded, the newest first."""
+    here = (
+        select(func.count())
+        .where(col(DraftAttendance.draft_id) == col(DraftMeeting.id), col(DraftAttendance.state) == AttendanceState.PRESENT)
+        .scalar_subquery()
+    )
+    found = session.execute(
+        select(DraftMeeting, here).order_by(col(DraftMeeting.started_at).desc(), col(DraftMeeting.id).desc())
+    )
+    return [_draft(row, int(count)) for row, count in found]
+
+
+def _draft(row: DraftMeeting, here: int = 0) -> Draft:
+    return Draft(row.id or 0, row.held_on, row.title, row.place, row.start, row.started_at, here)
+
+
+def recorded(session: Session, *, draft_id: int) -> Recorded | None:
+    """What is noted of a meeting so far; None: it is finished, or not there any more."""
+    found = session.get(DraftMeeting, draft_id)
+    if found is None:
+        return None
+    expected = tuple(expected_members(session, on=found.held_on))
+    return Recorded(_draft(found), expected, _marks(session, draft_id), _lines(session, draft_id))
+
+
+def _marks(session: Session, draft_id: int) -> tuple[Mark, ...]:
+    one = DraftAttendance
+    found = (
+        select(one, col(Person.name), col(Organization.name))
+        .outerjoin(Person, col(Person.id) == col(one.person_id))
+        .outerjoin(Organization, col(Organization.id) == col(one.organization_id))
+        .where(col(one.draft_id) == draft_id)
+        .order_by(col(one.id))
+    )
+    return tuple(
+        Mark(
+            row.key, person or row.name or organization or "", row.state, row.is_remote, row.organization_id, row.person_id,
+            row.is_organization,
+        )
+        for row, person, organization in session.execute(found)
+    )  # fmt: skip
+
+
+def _lines(session: Session, draft_id: int) -> tuple[Line, ...]:
+    found = (
+        select(DraftNote, col(Organization.name))
+        .outerjoin(Organization, col(Organization.id) == col(DraftNote.organization_id))
+        .where(col(DraftNote.draft_id) == draft_id)
+        .order_by(col(DraftNote.id))
+    )
+    return tuple(Line(row.key, row.kind, row.what, who, row.due_on, row.action_id) for row, who in session.execute(found))
+
+
+def overdue_actions(session: Session, *, on: date) -> list[tuple[int, str, str, date]]:
+    """(id, promise, who, due on) of what is open and was due before a day, the longest overdue first."""
+    rows = records(actions_frame(session, on=on))
+    late = [row for row in rows if row["closed_as"] is None and row["due_on"] is not None and row["due_on"] < on]
+    return [(row["id"], row["what"], row["organization"] or row["person"] or "", row["due_on"]) for row in late]
+
+
+def known_organizations(session: Session) -> list[Known]:
+    """Every organization, by name."""
+    found = select(col(Organization.id), col(Organization.name)).order_by(func.lower(col(Organization.name)))
+    return [Known(row_id, name) for row_id, name in session.execute(found)]
+
+
+def known_people(session: Session) -> list[Known]:
+    """Those who came last first, at most `MOST_PEOPLE`."""
+    last = (
+        select(col(Attendance.person_id), func.max(col(Attendance.meeting_id)).label("last"))
+        .where(col(Attendance.person_id).is_not(None))
+        .group_by(col(Attendance.person_id))
+        .subquery("last")
+    )
+    found = (
+        select(col(Person.id), col(Person.name), col(Person.organization_id), col(Organization.name))
+        .outerjoin(last, last.c.person_id == col(Person.id))
+        .outerjoin(Organization, col(Organization.id) == col(Person.organization_id))
+        .order_by(func.coalesce(last.c.last, 0).desc(), col(Person.id).desc())
+        .limit(MOST_PEOPLE)
+    )
+    return [Known(row_id, name, organization_id, own) for row_id, name, organization_id, own in session.execute(found)]
+
+
+def people_named(session: Session, *, key: str) -> list[Known]:
+    """People whose name has this key (`matching.person_key`)."""
+    found = (
+        select(col(Person.id), col(Person.name), col(Person.organization_id), col(Organization.name))
+        .outerjoin(Organization, col(Organization.id) == col(Person.organization_id))
+        .where(col(Person.name_key) == key)
+        .order_by(col(Person.id))
+    )
+    return [Known(row_id, name, organization_id, own) for row_id, name, organization_id, own in session.execute(found)]
+
+
+def due_of(session: Session, *, on: date) -> date | None:
+    """Day of the next meeting that is stored; None: none is."""
+    return next_meeting_on(session, after=on)
+
+
+def last_title(session: Session) -> str | None:
+    """Title of the newest meeting that has one: what the next one is probably called too."""
+    newest = select(col(Meeting.title)).where(col(Meeting.title).is_not(None)).order_by(col(Meeting.held_on).desc())
+    return session.scalar(newest.limit(1))

@@ -1,0 +1,321 @@
+/* A meeting while it is recorded: one field for names, the list of members, what is noted beside it.
+
+Everything typed is shown at once and kept here as a step until the server says that it is stored; steps carry a key, so that
+one sent twice is stored once. All data is set as text, never as markup. */
+const $ = (tag, cls, ...kids) => {
+  const e = document.createElement(tag);
+  if (cls) e.className = cls;
+  for (const kid of kids.flat()) if (kid != null) e.append(kid);
+  return e;
+};
+const button = (cls, text, onclick) => {
+  const b = $("button", cls, text);
+  b.type = "button";
+  b.onclick = onclick;
+  return b;
+};
+const random = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), x => x.toString(16).padStart(2, "0")).join("");
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const plain = s => s.normalize("NFC").toLowerCase().trim();
+const starts = (name, q) => plain(name).split(/[\s(]+/).some((_, k, all) => all.slice(k).join(" ").startsWith(q));
+const pairs = s => new Set(Array.from(s.replace(/\s+/g, "")).slice(1).map((c, k) => Array.from(s.replace(/\s+/g, ""))[k] + c));
+const alike = (a, b) => { // Dice's likeness of two names by their pairs of letters
+  const one = pairs(plain(a)), other = pairs(plain(b));
+  return one.size && other.size ? (2 * [...one].filter(p => other.has(p)).length) / (one.size + other.size) : 0;
+};
+const MOST = 6, MUCH_ALIKE = 0.6, WAITS = 4000;
+
+export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
+  const root = parentElement.querySelector(".root");
+  const made = `${data.draft} ${data.lang} ${data.members.map(m => m.id).join()}`;
+  if (root.made !== made) {
+    root.made = made;
+    root.app = build(root);
+    root.app.arrive(data, setStateValue, setTriggerValue);
+    root.app.begin();
+  } else root.app.arrive(data, setStateValue, setTriggerValue);
+}
+
+function build(root) {
+  let d, send, go, pending = [], asked = null, waiting, toldAt = 0;
+  const kept = new Map(); // step -> the text it came from, to be given back where it is refused
+
+  // --- steps --------------------------------------------------------------------------------------------------------
+  const step = (what, label, giveBack) => {
+    const n = random();
+    pending.push({ n, seen: d.seen, label, ...what });
+    if (giveBack) kept.set(n, giveBack);
+    asked = null;
+    if (Date.now() - toldAt > WAITS) alert_.textContent = ""; // it was read before this was done
+    send("steps", pending);
+    clearTimeout(waiting);
+    waiting = setTimeout(draw, WAITS);
+    pending.at(-1).at = Date.now();
+    draw();
+  };
+  const arrive = (data, setStateValue, setTriggerValue) => {
+    [d, send, go] = [data, setStateValue, setTriggerValue];
+    const settled = new Set([...d.acked, ...d.refused.map(r => r.n)]);
+    const came = pending.some(s => settled.has(s.n));
+    for (const r of d.refused) if (kept.has(r.n)) { kept.get(r.n)(); if (r.known) asked = r; }
+    for (const n of settled) kept.delete(n);
+    pending = pending.filter(s => !settled.has(s.n));
+    if (came) saved.textContent = fill(d.words.saved, { time: new Date().toTimeString().slice(0, 5) });
+    const news = d.refused.filter(r => !known.has(r.n));
+    if (news.length) tell(news.map(r => r.why).join(" "));
+    news.forEach(r => known.add(r.n));
+    draw();
+  };
+  const known = new Set(); // refusals that were told
+  const tell = text => { alert_.textContent = text; toldAt = Date.now(); };
+  addEventListener("beforeunload", e => { if (pending.length && root.isConnected) e.preventDefault(); });
+
+  // --- what is noted, with what is still on its way -------------------------------------------------------------------
+  const noted = () => {
+    let marks = d.marks.map(m => ({ ...m })), lines = d.lines.map(l => ({ ...l }));
+    for (const s of pending) {
+      if (s.kind === "mark") {
+        const at = marks.findIndex(m => m.key === s.key || (s.person && m.person === s.person) || (s.org && !s.person && m.org === s.org && !m.person));
+        if (!s.state) marks = marks.filter((_, k) => k !== at);
+        else if (at >= 0) marks[at] = { ...marks[at], state: s.state, remote: s.remote };
+        else marks.push({ key: s.key, name: s.label, state: s.state, remote: s.remote, org: s.org ?? null, person: s.person ?? null });
+      } else if (s.kind === "out") lines = lines.filter(l => l.key !== s.key);
+      else if (s.kind !== "undo") lines.push({ key: s.key, kind: s.kind, what: s.what, who: s.who, due: s.due, action: s.action });
+    }
+    return { marks, lines };
+  };
+  const COUNTS = ["present", "excused", "absent"];
+  const ofMember = (marks, id) => marks.filter(m => m.org === id).sort((a, b) => COUNTS.indexOf(a.state) - COUNTS.indexOf(b.state));
+  const set = (m, state, remote = null, isTyped = false) => {
+    const own = noted().marks.find(x => x.org === m.id && !x.person);
+    const back = own && own.state === state && (own.remote ?? null) === remote;
+    if (back && isTyped) return; // a name typed twice is noted once; a click takes back
+    step({ kind: "mark", key: own?.key ?? random(), org: m.id, state: back ? null : state, remote }, m.name);
+  };
+
+  // --- the parts ------------------------------------------------------------------------------------------------------
+  const saved = $("span", "muted"), alert_ = $("div", "alert"), undo = button("btn", "", () => step({ kind: "undo" }, ""));
+  saved.setAttribute("role", "status");
+  alert_.setAttribute("role", "alert");
+  const title = $("h2", "title"), finish = button("btn main", "", () => go("go", "finish"));
+  const number = $("span", "n"), said = $("span", "said"), bar = $("i"), line = $("u"), rest = $("span", "muted"), meter = $("div", "meter", bar, line);
+  const quorum = $("div", "quorum", number, said, meter, rest), hint = $("div", "hint"), guests = $("div", "guests"), roster = $("ul", "roster");
+  const find = $("input", "find"), options = $("ul", "options"), findLabel = $("label");
+  const hasNext = ["agenda", "decision", "action", "old"];
+  const head = Object.fromEntries(hasNext.map(k => [k, $("h3")])), lists = Object.fromEntries(hasNext.map(k => [k, $("ol", "list")]));
+  const agenda = $("input"), decision = $("input"), act = $("input"), who = $("input"), by = $("input"), whoOptions = $("ul", "options"), add = button("btn", "", () => promise());
+  by.type = "date";
+  for (const [k, input] of [["find", find], ["who", who]]) {
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-expanded", "false");
+    input.setAttribute("aria-controls", `${k}-options`);
+    input.setAttribute("aria-autocomplete", "list");
+    input.autocomplete = "off";
+  }
+  [options.id, whoOptions.id, find.id, findLabel.htmlFor] = ["find-options", "who-options", "find", "find"];
+  [options, whoOptions].forEach(o => { o.setAttribute("role", "listbox"); o.hidden = true; });
+  root.replaceChildren(
+    $("div", "head", title, saved, $("span", "grow"), undo, finish), alert_,
+    $("div", "", $("div", "top", $("div", "field", findLabel, find, options, hint), quorum), roster, guests),
+    $("div", "side",
+      $("section", "", head.agenda, agenda, lists.agenda), $("section", "", head.decision, decision, lists.decision),
+      $("section", "", head.action, $("div", "three", act, $("div", "field", who, whoOptions), by, add), lists.action),
+      $("section", "", head.old, lists.old)));
+
+  // --- the list of members ----------------------------------------------------------------------------------------------
+  let items = [];
+  const makeRoster = () => {
+    items = d.members.map(m => {
+      const tick = button("tick", $("span", "", m.name), () => set(m, "present"));
+      const excused = button("mini", d.words.excused, () => set(m, "excused"));
+      const remote = button("mini", d.words.remote, () => set(m, "present", remote.getAttribute("aria-pressed") === "true" ? null : true));
+      tick.tabIndex = excused.tabIndex = remote.tabIndex = -1;
+      tick.title = m.name;
+      const people = $("span", "people"), li = $("li", "", tick, people, remote, excused);
+      return { ...m, li, tick, excused, remote, people };
+    });
+    if (items.length) items[0].tick.tabIndex = 0;
+    roster.style.setProperty("--rows", Math.ceil(items.length / 2) || 1);
+    roster.replaceChildren(...items.map(i => i.li));
+  };
+  const focusOn = at => { if (at < 0) return find.focus(); if (items[at]) { items.forEach(i => { i.tick.tabIndex = -1; }); items[at].tick.tabIndex = 0; items[at].tick.focus(); } };
+  roster.onkeydown = e => {
+    const at = items.findIndex(i => i.li.contains(e.target)), half = Math.ceil(items.length / 2);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, ArrowRight: at + half, ArrowLeft: at - half, Home: 0, End: items.length - 1 }[e.key];
+    if (to !== undefined) { e.preventDefault(); focusOn(to); return; }
+    if ((e.key === "Enter" || e.key === " ") && e.target === items[at].tick) {
+      e.preventDefault();
+      set(items[at], e.shiftKey ? "excused" : "present", e.ctrlKey || e.metaKey ? true : null);
+      focusOn(Math.min(at + 1, items.length - 1)); // one key for each member
+    } else if (e.key.length === 1 && /\p{L}/u.test(e.key) && !e.ctrlKey && !e.metaKey && !e.altKey) find.focus();
+  };
+
+  // --- a field that proposes ------------------------------------------------------------------------------------------
+  const combo = (input, list, propose) => {
+    let at = 0, found = [];
+    const show = () => {
+      found = propose(input.value);
+      at = Math.min(at, Math.max(found.length - 1, 0));
+      list.hidden = !found.length;
+      input.setAttribute("aria-expanded", String(!list.hidden));
+      list.replaceChildren(...found.map((o, k) => {
+        const li = $("li", k === at ? "on" : "", $("span", "", o.text), o.sub ? $("span", "muted", o.sub) : null);
+        li.id = `${list.id}-${k}`;
+        li.setAttribute("role", "option");
+        li.setAttribute("aria-selected", String(k === at));
+        li.onpointerdown = e => { e.preventDefault(); choose(k, e); };
+        return li;
+      }));
+      if (found.length) input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
+      else input.removeAttribute("aria-activedescendant");
+    };
+    const choose = (k, e) => { const o = found[k]; if (!o) return; input.value = ""; at = 0; o.pick(e); show(); draw(); };
+    input.oninput = () => { at = 0; show(); draw(); };
+    input.onblur = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); };
+    input.onfocus = show;
+    return { show, first: () => found[at], key: e => {
+      if (e.isComposing) return true;
+      if (e.key === "Escape") { input.value = ""; asked = null; at = 0; show(); draw(); return true; }
+      if ((e.key === "ArrowDown" || e.key === "ArrowUp") && found.length) {
+        e.preventDefault();
+        at = (at + (e.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
+        show();
+        return true;
+      }
+      if (e.key === "Enter" && found.length) { e.preventDefault(); choose(at, e); return true; }
+      return false;
+    } };
+  };
+  const stateOf = e => [e.shiftKey ? "excused" : "present", e.ctrlKey || e.metaKey ? true : null];
+  const giveBack = (input, text) => () => { if (!input.value) input.value = text; input.focus(); };
+  const matching = q => {
+    const marks = noted().marks, done = m => (ofMember(marks, m.id).length ? 2 : 0) + (plain(m.name).startsWith(q) ? 0 : 1);
+    return items.filter(m => starts(m.name, q) || (m.acronym && plain(m.acronym).startsWith(q))).sort((a, b) => done(a) - done(b));
+  };
+  const naming = combo(find, options, text => {
+    const q = plain(text);
+    if (!q) return [];
+    const here = new Set(noted().marks.map(m => m.person).filter(Boolean)), members = matching(q);
+    const people = [...(asked?.known ?? []), ...d.people.filter(p => !asked?.known?.some(k => k.id === p.id))];
+    const close = q.length < 4 ? [] : people.filter(p => alike(p.name, q) >= MUCH_ALIKE);
+    const persons = [...new Set([...people.filter(p => starts(p.name, q)), ...close])].filter(p => !here.has(p.id));
+    const others = d.others.filter(o => starts(o.name, q) || (q.length > 3 && alike(o.name, q) >= MUCH_ALIKE));
+    const own = members.map(m => ({ text: m.name, sub: ofMember(noted().marks, m.id).length ? d.words.change : "", pick: e => set(m, ...stateOf(e), true) }));
+    const known = [
+      ...persons.map(p => ({ text: p.name, sub: p.org_name || d.words.person, pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), person: p.id, org: p.org ?? null, state, remote }, p.name); } })),
+      ...others.map(o => ({ text: o.name, sub: d.words.guest, pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), org: o.id, state, remote }, o.name); } })),
+    ];
+    const fresh = is => ({ text: fill(is ? d.words.new_organization : d.words.new_person, { name: text.trim() }), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: text.trim(), is_organization: is, sure: !!asked, state, remote }, text.trim(), giveBack(find, text)); } });
+    const news = text.trim().length > 2 ? [fresh(false), fresh(true)] : [];
+    return [...own.slice(0, 4), ...known.slice(0, own.length ? 2 : 4), ...(own.length && q.length < 5 ? [] : news)].slice(0, MOST);
+  });
+  find.onkeydown = e => {
+    if (naming.key(e)) return;
+    if (e.key === "ArrowDown" && !find.value) { e.preventDefault(); focusOn(0); }
+  };
+
+  // --- lines -------------------------------------------------------------------------------------------------------------
+  let chosen = null;
+  const promising = combo(who, whoOptions, text => {
+    const q = plain(text);
+    if (!q || (chosen && plain(chosen.name) === q)) return [];
+    return [...d.members, ...d.others].filter(o => starts(o.name, q)).slice(0, MOST).map(o => ({ text: o.name, pick: () => { chosen = o; who.value = o.name; by.focus(); } }));
+  });
+  for (const [input, kind] of [[agenda, "agenda"], [decision, "decision"]])
+    input.onkeydown = e => {
+      const text = input.value.trim();
+      if (e.key !== "Enter" || e.isComposing || !text) return;
+      input.value = "";
+      step({ kind, key: random(), what: text }, text, giveBack(input, text));
+    };
+  const promise = () => {
+    const what = act.value.trim(), owner = chosen && plain(chosen.name) === plain(who.value) ? chosen : null;
+    if (!what) return act.focus();
+    if (!owner) { tell(d.words.who_does_it); return who.focus(); }
+    const due = by.value || d.due;
+    [act.value, who.value, by.value, chosen] = ["", "", d.due, null];
+    step({ kind: "action", key: random(), what, org: owner.id, who: owner.name, due }, what, () => { act.value = what; who.value = owner.name; chosen = owner; act.focus(); });
+    act.focus();
+  };
+  act.onkeydown = e => { if (e.key === "Enter" && !e.isComposing && act.value.trim()) { e.preventDefault(); who.value ? promise() : who.focus(); } };
+  who.onkeydown = e => { if (!promising.key(e) && e.key === "Enter") { e.preventDefault(); promise(); } };
+  by.onkeydown = e => { if (e.key === "Enter") { e.preventDefault(); promise(); } };
+  root.onkeydown = e => {
+    const inText = e.target.tagName === "INPUT" && e.target.value;
+    if ((e.ctrlKey || e.metaKey) && e.key === "z" && !inText && d.undo) { e.preventDefault(); step({ kind: "undo" }, ""); }
+  };
+  const dayText = iso => new Date(`${iso}T12:00`).toLocaleDateString(d.lang === "th" ? "th-TH-u-ca-gregory" : "en-GB", { day: "numeric", month: "short" });
+  const drawLines = lines => {
+    const row = (l, k, ...kids) => {
+      const out = button("x", "×", () => { step({ kind: "out", key: l.key }, l.what); ({ agenda, decision, action: act })[l.kind]?.focus(); });
+      out.setAttribute("aria-label", `${d.words.take_out}: ${l.what}`);
+      return $("li", "", $("span", "k", String(k + 1)), $("span", "", l.what, ...kids), out);
+    };
+    for (const kind of ["agenda", "decision", "action"]) {
+      const own = lines.filter(l => l.kind === kind);
+      lists[kind].replaceChildren(...own.map((l, k) => row(l, k, kind === "action" ? $("span", "muted sub", `${l.who} · ${fill(d.words.by_day, { day: dayText(l.due) })}`) : null)));
+    }
+    const keptBy = new Map(lines.filter(l => l.kind === "kept").map(l => [l.action, l]));
+    head.old.parentElement.hidden = !d.overdue.length;
+    lists.old.replaceChildren(...d.overdue.map((a, k) => {
+      const done = keptBy.get(a.id);
+      const b = button("btn", done ? d.words.not_done : d.words.done, () => done ? step({ kind: "out", key: done.key }, a.what) : step({ kind: "kept", key: random(), what: "", action: a.id }, a.what));
+      b.setAttribute("aria-label", `${b.textContent}: ${a.what}`);
+      return $("li", "", $("span", "k", String(k + 1)), $("span", done ? "done" : "", a.what, $("span", "muted sub", `${a.who} · ${a.late}`)), b);
+    }));
+  };
+
+  // --- drawing -------------------------------------------------------------------------------------------------------------
+  const draw = () => {
+    const { marks, lines } = noted(), q = plain(find.value), found = q ? matching(q) : [];
+    const own = new Map(items.map(i => [i.id, ofMember(marks, i.id)]));
+    items.forEach(i => {
+      const mine = own.get(i.id), state = mine[0]?.state ?? "", remote = mine.some(m => m.remote);
+      i.li.className = [state, remote ? "online" : "", q && !found.includes(i) ? "off" : "", q && found[0] === i ? "first" : ""].join(" ");
+      i.tick.setAttribute("aria-pressed", String(state === "present"));
+      i.excused.setAttribute("aria-pressed", String(state === "excused"));
+      i.remote.setAttribute("aria-pressed", String(remote));
+      i.tick.setAttribute("aria-label", `${i.name}: ${{ present: d.words.here, excused: d.words.excused }[state] ?? d.words.not_here}`);
+      i.excused.setAttribute("aria-label", `${i.name}: ${d.words.excused}`);
+      i.remote.setAttribute("aria-label", `${i.name}: ${d.words.remote}`);
+      i.people.textContent = mine.filter(m => m.person).map(m => m.name).join(", ");
+    });
+    const tally = state => items.filter(i => own.get(i.id)[0]?.state === state).length, here = tally("present"), excused = tally("excused");
+    number.replaceChildren(String(here), $("small", "", " " + fill(d.words.of_here, { n: items.length })));
+    rest.textContent = fill(d.words.rest, { excused, missing: items.length - here - excused });
+    bar.style.width = `${items.length ? (100 * here) / items.length : 0}%`;
+    line.hidden = !d.quorum;
+    said.textContent = "";
+    if (d.quorum) {
+      const voters = new Set(d.quorum.voters), there = items.filter(i => voters.has(i.id) && own.get(i.id)[0]?.state === "present").length, short = d.quorum.needed - there;
+      said.textContent = short <= 0 ? `✓ ${d.words.quorum}` : fill(d.words.short, { n: short });
+      said.className = short <= 0 ? "said" : "said worse";
+      line.hidden = voters.size !== items.length;
+      line.style.left = `${items.length ? (100 * d.quorum.needed) / items.length : 0}%`;
+    }
+    const expected = new Set(items.map(i => i.id)), others = marks.filter(m => !expected.has(m.org)); // guests: of no member
+    guests.replaceChildren($("b", "", others.length ? fill(d.words.guests_n, { n: others.length }) : d.words.guests), ...(others.length
+      ? others.map(g => { const b = button("btn", `${g.name}${g.state === "excused" ? ` (${d.words.excused})` : ""}${g.remote ? ` (${d.words.remote})` : ""} ×`, () => step({ kind: "mark", key: g.key, org: g.org, person: g.person, state: null }, g.name)); b.setAttribute("aria-label", `${d.words.take_out}: ${g.name}`); return b; })
+      : [$("span", "muted", d.words.guest_help)]));
+    const first = q ? naming.first() : null;
+    hint.replaceChildren(...(first ? [$("span", "", $("kbd", "", "↵"), ` ${first.text}`)] : [["↵", "here"], ["⇧ ↵", "excused"], ["Ctrl ↵", "remote"], ["↓", "to_list"]].map(([k, word]) => $("span", "", $("kbd", "", k), ` ${d.words[word]}`))));
+    const late = pending.length && Date.now() - pending[0].at > WAITS;
+    if (pending.length) saved.textContent = late ? d.words.waiting : d.words.saving;
+    saved.classList.toggle("worse", !!late);
+    undo.hidden = !d.undo && !pending.length;
+    undo.textContent = d.undo ? fill(d.words.undo_what, { what: d.undo }) : d.words.undo;
+    undo.disabled = !d.undo;
+    drawLines(lines);
+  };
+  const begin = () => {
+    makeRoster();
+    const w = d.words, labels = [[agenda, w.agenda_hint], [decision, w.decision_hint], [act, w.action_hint], [who, w.who_hint], [by, w.by_hint], [find, w.find_hint]];
+    labels.forEach(([input, text]) => { input.placeholder = text; if (input !== find) input.setAttribute("aria-label", text); });
+    [title.textContent, finish.textContent, findLabel.textContent, add.textContent] = [d.title, w.finish, w.who_is_here, w.add];
+    [head.agenda.textContent, head.decision.textContent, head.action.textContent, head.old.textContent] = [w.agenda, w.decisions, w.actions, w.overdue];
+    by.value = d.due;
+    draw();
+    if (matchMedia("(pointer: fine)").matches) find.focus({ preventScroll: true });
+  };
+  return { arrive, begin };
+}

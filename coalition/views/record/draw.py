@@ -1,0 +1,159 @@
+"""Draws the meeting that is being recorded: the data for `assets/field.js`, and the look for what others have noted."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from coalition.database import data_version, reading
+from coalition.edits.actions import DUE_AFTER
+from coalition.participation import quorum_needed
+from coalition.queries import recording
+from coalition.queries.recording import Expected, Mark, Recorded
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.words import date_text, language, t, tn
+from coalition.views.component import Mount, component
+from coalition.views.record.steps import Told, person_json, seen_json, take, told_of
+
+_ASSETS = Path(__file__).parent / "assets"
+_LOOK_EVERY = 4
+"""Seconds after which what somebody else has noted is shown."""
+
+
+def draw_recording(page: Page, meeting: Recorded) -> None:
+    """The field, the list of members, what is noted beside it. Each step is stored before the page runs again."""
+    key = f"recording {meeting.draft.id}"
+    told = told_of(meeting.draft.id)
+    result = _mount()(
+        key=key,
+        data=_data(page, meeting, told),
+        on_steps_change=lambda: take(page, meeting.draft.id, st.session_state[key]["steps"]),
+        on_go_change=_nothing,
+    )
+    if (result or {}).get("go") == "finish":
+        st.query_params["step"] = "finish"
+        st.rerun()
+    _look_for_others(page)
+
+
+def _nothing() -> None:
+    """A trigger is told of by running the page."""
+
+
+@cache
+def _mount() -> Mount:
+    return component("recording", _ASSETS, script="field.js", css=(_ASSETS / "field.css").read_text(encoding="utf-8"))
+
+
+@st.fragment(run_every=_LOOK_EVERY)
+def _look_for_others(page: Page) -> None:
+    """Run the page again where somebody else has saved something; by itself it asks for one number."""
+    with reading(page.engine) as session:
+        now = data_version(session)
+    if now != page.version:
+        st.rerun()
+
+
+def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
+    draft = meeting.draft
+    ids = {one.id for one in meeting.expected}
+    others = [one for one in ask(page, recording.known_organizations) if one.id not in ids]
+    overdue = ask(page, recording.overdue_actions, on=draft.held_on)
+    due = ask(page, recording.due_of, on=draft.held_on) or draft.held_on + DUE_AFTER
+    return {
+        "draft": draft.id,
+        "lang": language(),
+        "seen": seen_json(page.seen),
+        "title": " · ".join(filter(None, [draft.title or t("Meeting"), date_text(draft.held_on)])),
+        "members": [{"id": one.id, "name": one.name, "acronym": one.acronym} for one in meeting.expected],
+        "others": [{"id": one.id, "name": one.name} for one in others],
+        "people": [person_json(one) for one in ask(page, recording.known_people)],
+        "marks": [_mark(one) for one in meeting.marks],
+        "lines": [
+            {"key": x.key, "kind": x.kind.value, "what": x.what, "who": x.who, "due": _iso(x.due_on), "action": x.action_id}
+            for x in meeting.lines
+        ],
+        "overdue": [
+            {"id": row_id, "what": what, "who": who, "late": _late((draft.held_on - due_on).days)}
+            for row_id, what, who, due_on in overdue
+        ],
+        "quorum": _quorum(page, list(meeting.expected)),
+        "due": due.isoformat(),
+        "acked": told.taken,
+        "refused": told.refused,
+        "undo": told.undo,
+        "words": _words(),
+    }
+
+
+def _mark(one: Mark) -> dict[str, Any]:
+    state = {"key": one.key, "name": one.name, "state": one.state.value, "remote": one.is_remote}
+    return {**state, "org": one.organization_id, "person": one.person_id}
+
+
+def _iso(day: Any) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _late(days: int) -> str:
+    return tn(days, "1 day late", "{n} days late")
+
+
+def _quorum(page: Page, expected: list[Expected]) -> dict[str, Any] | None:
+    """How many of whom must be there; None: the coalition has told no rule, or nobody is expected."""
+    voters = [one.id for one in expected if one.is_voting] or [one.id for one in expected]
+    needed = quorum_needed(page.settings.quorum, page.settings.quorum_number, len(voters))
+    return None if needed is None or not voters else {"needed": needed, "voters": voters}
+
+
+def _words() -> dict[str, str]:
+    return {
+        "who_is_here": t("Who is here?"),
+        "find_hint": t("Type a name"),
+        "here": t("here"),
+        "excused": t("excused"),
+        "not_here": t("not here"),
+        "remote": t("online"),
+        "to_list": t("list"),
+        "change": t("noted already: change"),
+        "of_here": t("of {n} here"),
+        "rest": t("{excused} excused · {missing} not noted"),
+        "quorum": t("Quorum"),
+        "short": t("{n} short of quorum"),
+        "guest": t("guest"),
+        "guests": t("Guests"),
+        "guests_n": t("Guests: {n}"),
+        "guest_help": t("A name that is not in the list is added as a guest."),
+        "person": t("known, no organization told"),
+        "new_person": t("Add “{name}” as a guest: a person"),
+        "new_organization": t("Add “{name}” as a guest: an organization"),
+        **_words_of_lines(),
+    }
+
+
+def _words_of_lines() -> dict[str, str]:
+    return {
+        "agenda": t("Agenda"),
+        "agenda_hint": t("What is on the agenda? Enter adds it"),
+        "decisions": t("Decisions"),
+        "decision_hint": t("What was decided? Enter adds it"),
+        "actions": t("New actions"),
+        "action_hint": t("What will be done?"),
+        "who_hint": t("Who does it?"),
+        "by_hint": t("By when?"),
+        "who_does_it": t("Choose the organization that does it."),
+        "by_day": t("by {day}"),
+        "overdue": t("Overdue from before"),
+        "done": t("Done"),
+        "not_done": t("Not done"),
+        "take_out": t("Take out"),
+        "add": t("Add"),
+        "undo": t("Undo"),
+        "undo_what": t("Undo: {what}"),
+        "finish": t("Finish"),
+        "saved": t("Saved {time}"),
+        "saving": t("Saving …"),
+        "waiting": t("Not saved yet: waiting for the connection"),
+    }

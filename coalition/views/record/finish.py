@@ -1,0 +1,86 @@
+"""The end of a meeting that was recorded: who was there and who was missing, before it counts."""
+
+from typing import Any
+
+import streamlit as st
+
+from coalition.edits import recording as edits
+from coalition.queries.recording import Recorded
+from coalition.shell.context import Page
+from coalition.shell.save import edit
+from coalition.shell.words import date_text, md, t, tn
+from coalition.vocabulary import COUNTS_FIRST, AttendanceState, NoteKind
+
+PRESENT, EXCUSED = AttendanceState.PRESENT, AttendanceState.EXCUSED
+
+
+def draw_finish(page: Page, meeting: Recorded) -> None:
+    """The summary, and the button that makes the meeting count."""
+    st.subheader(" · ".join([md(meeting.draft.title or t("Meeting")), date_text(meeting.draft.held_on)]))
+    draw_summary(meeting)
+    with st.container(horizontal=True):
+        if st.button(t("Finish the meeting"), type="primary", key="finish meeting"):
+            edit(page, _finished, edits.finish_meeting, meeting.draft.id, today=page.today)
+        if st.button(t("Go on"), key="go on"):
+            del st.query_params["step"]
+            st.rerun()
+    with st.expander(t("Throw this meeting away"), icon=":material/delete:"):
+        st.markdown(t("All that was noted goes with it. You can undo it right afterwards."))
+        if st.button(t("Throw it away"), key="give up"):
+            edit(page, _gone, edits.give_up, meeting.draft.id)
+
+
+def draw_summary(meeting: Recorded) -> None:
+    """Who was here, excused, not here; guests; decisions and actions."""
+    state = member_states(meeting)
+    ids = {one.id for one in meeting.expected}
+    guests = [mark for mark in meeting.marks if mark.organization_id not in ids]
+    here = sum(found is PRESENT for found in state.values())
+    st.markdown(f"##### {t('{here} of {n} members here', here=here, n=len(meeting.expected))}")
+    if not meeting.marks:
+        st.info(t("Nobody is noted: it will not be recorded who came, so nobody counts as absent."))
+    else:
+        names = {one.id: one.name for one in meeting.expected}
+        _names(t("Excused"), [names[i] for i, found in state.items() if found is EXCUSED])
+        _names(t("Not here"), [names[i] for i, found in state.items() if found not in (PRESENT, EXCUSED)])
+        _names(t("Guests"), [mark.name for mark in guests])
+    counts = {kind: [line for line in meeting.lines if line.kind is kind] for kind in NoteKind}
+    told = [
+        tn(len(counts[NoteKind.DECISION]), "1 decision", "{n} decisions"),
+        tn(len(counts[NoteKind.ACTION]), "1 new action", "{n} new actions"),
+        tn(len(counts[NoteKind.KEPT]), "1 earlier action done", "{n} earlier actions done"),
+    ]
+    st.markdown(" · ".join(told))
+
+
+def member_states(meeting: Recorded) -> dict[int, AttendanceState | None]:
+    """{expected member: how it is noted; None: nowhere}; of several people of one the strongest counts."""
+    found: dict[int, AttendanceState | None] = {one.id: None for one in meeting.expected}
+    for mark in sorted(meeting.marks, key=lambda mark: COUNTS_FIRST.index(mark.state), reverse=True):
+        if mark.organization_id in found:
+            found[mark.organization_id] = mark.state
+    return found
+
+
+def _names(title: str, names: list[str]) -> None:
+    if names:
+        st.markdown(f"**{title} ({len(names)})**: {md(', '.join(names))}")
+
+
+def _finished(meeting_id: Any) -> str:
+    _leave(meeting=str(meeting_id))
+    return t("The meeting is finished. It counts from now on.")
+
+
+def _gone(_result: Any) -> str:
+    _leave()
+    return t("The meeting was thrown away.")
+
+
+def _leave(**asked: str) -> None:
+    """To the list of meetings, or to the finished one, with the next run."""
+    st.session_state[LEAVE] = asked
+
+
+LEAVE = "recording left"
+"""Key of the session: where to go after a meeting was finished or thrown away; absent: nowhere."""

@@ -1,0 +1,39 @@
+"""Before a meeting is recorded: go on with one that is, or start one."""
+
+from typing import Any
+
+import streamlit as st
+
+from coalition.database import reading
+from coalition.edits import recording as edits
+from coalition.edits.meetings import same_meetings
+from coalition.queries import recording
+from coalition.shell.address import page_link
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.save import edit_text
+from coalition.shell.words import date_text, t
+from coalition.views.meetings.meetings import meeting_fields
+from coalition.views.meetings.progress import draw_in_progress
+
+
+def draw_start(page: Page) -> None:
+    """The day is today and the title that of the last meeting until somebody writes others; one click starts."""
+    draw_in_progress(page)
+    with st.form("start meeting", border=False):
+        title = ask(page, recording.last_title) or t("Meeting of the coalition")
+        values = meeting_fields("record", held_on=page.today, title=title)
+        started = st.form_submit_button(t("Start"), type="primary")
+    with reading(page.engine) as session:
+        known = same_meetings(session, held_on=values["held_on"])
+    for meeting_id in known:
+        day = date_text(values["held_on"])
+        page_link("pages/meetings.py", t("Stored already: the meeting of {day}", day=day), meeting=str(meeting_id))
+    if started:
+        edit_text({}, page, _begun, edits.start_meeting, **values)
+
+
+def _begun(draft_id: Any) -> str:
+    """Goes to the new draft."""
+    st.query_params["draft"] = str(draft_id)
+    return t("The meeting has begun. It counts once it is finished.")

@@ -1,0 +1,122 @@
+"""A meeting recorded on its page: the start, what its script sends, the end."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+import streamlit as st
+from sqlalchemy import Engine, func, select
+from streamlit.testing.v1 import AppTest
+
+from coalition.database import reading, writing
+from coalition.edits import recording as edits
+from coalition.models import Meeting, Membership, Organization, Person
+from coalition.queries import recording
+from coalition.queries.seen import seen_now
+from coalition.settings import Settings
+from coalition.shell.context import Page
+from coalition.views.record.steps import seen_json, take, told_of
+from coalition.vocabulary import AttendanceState
+from tests.support.day import TODAY
+
+Dashboard = Callable[..., AppTest]
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+PRESENT = AttendanceState.PRESENT
+
+
+@pytest.fixture
+def coalition(sqlite_engine: Engine) -> Engine:
+    """Two members and somebody who acts for the second."""
+    with writing(sqlite_engine) as session:
+        for number, name in enumerate(("Baan Doi Sung", "Rim Kok Foundation"), 1):
+            session.add(Organization(id=number, name=name, name_key=name.casefold()))
+        session.flush()
+        session.add_all(Membership(organization_id=n, from_on=date(2025, 1, 1)) for n in (1, 2))
+        session.add(Person(id=1, name="Anong Suk", name_key="anong suk", organization_id=2))
+    return sqlite_engine
+
+
+def texts(at: AppTest) -> str:
+    return " ".join(element.value for kind in (at.markdown, at.subheader, at.info) for element in kind)
+
+
+def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("record_meeting")
+    assert at.date_input(key="record date").value == TODAY
+    at.button(key="FormSubmitter:start meeting-Start").click().run()
+    assert at.query_params["draft"] == "1"
+    edits.mark(coalition, 1, key="a", organization_id=1, state=PRESENT, at=NOON)
+    edits.mark(coalition, 1, key="b", name="Tomas Berger", state=PRESENT, at=NOON)
+
+    assert "In progress" in texts(dashboard("meetings"))
+    at = dashboard("record_meeting", draft="1", step="finish")
+    assert "1 of 2 members here" in texts(at)
+    assert "Not here (1)**: Rim Kok Foundation" in texts(at)
+    assert "Guests (1)**: Tomas Berger" in texts(at)
+    at.button(key="finish meeting").click().run()
+
+    with reading(coalition) as session:
+        assert session.scalar(select(func.count()).select_from(Meeting)) == 1
+        assert recording.drafts(session) == []
+    assert "Not here (1): Rim Kok Foundation" in texts(dashboard("meetings", meeting="1"))
+
+
+@pytest.fixture
+def send(coalition: Engine, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Sends steps as the script does, all of them from what stood on the screen at first."""
+    draft_id = edits.start_meeting(coalition, held_on=TODAY, at=NOON)
+    monkeypatch.setattr(st, "session_state", {"lang": "en"})
+    with reading(coalition) as session:
+        seen = seen_now(session)
+    page = Page(coalition, Settings(), TODAY, 1, "en", False, seen=seen)
+
+    def sent(*steps: dict[str, Any]) -> None:
+        take(page, draft_id, [{"seen": seen_json(seen), "label": "", **step} for step in steps])
+
+    return sent
+
+
+def noted(engine: Engine) -> tuple[list[str], list[str]]:
+    with reading(engine) as session:
+        found = recording.recorded(session, draft_id=1)
+    assert found is not None
+    return [mark.name for mark in found.marks], [line.what for line in found.lines]
+
+
+HERE = {"n": "1", "kind": "mark", "key": "a", "org": 1, "state": "present", "label": "Baan Doi Sung"}
+DECIDED = {"n": "2", "kind": "decision", "key": "b", "what": "Meet in Nan"}
+OUT_OF_PLACE = {"n": "3", "kind": "decision", "key": "c", "what": "Call her at 081-234-5678"}
+
+
+def test_steps_are_stored_one_by_one_and_a_refused_one_keeps_none_back(coalition: Engine, send: Callable[..., None]) -> None:
+    send(HERE, OUT_OF_PLACE)
+    send(HERE, OUT_OF_PLACE, DECIDED)  # those that were not heard of yet are sent again
+    assert noted(coalition) == (["Baan Doi Sung"], ["Meet in Nan"])
+    told = told_of(1)
+    assert (told.taken, [one["n"] for one in told.refused]) == (["1", "2"], ["3"])
+    assert "081" not in told.refused[0]["why"]
+
+    send({"n": "4", "kind": "undo"})
+    assert noted(coalition) == (["Baan Doi Sung"], [])
+    assert told.undo == "Baan Doi Sung"
+
+
+def test_a_new_name_that_is_known_is_asked_about_before_somebody_is_added(coalition: Engine, send: Callable[..., None]) -> None:
+    new = {"n": "1", "kind": "mark", "key": "a", "name": "Anong Suk", "state": "present"}
+    send(new)
+    assert [one["org_name"] for one in told_of(1).refused[0]["known"]] == ["Rim Kok Foundation"]
+    send({**new, "n": "2", "sure": True})
+    send({"n": "3", "kind": "mark", "key": "b", "name": "baan doi sung", "is_organization": True, "state": "present"})
+    assert noted(coalition) == (["Anong Suk", "Baan Doi Sung"], [])
+
+
+def test_what_somebody_else_has_noted_since_is_told_and_stays(coalition: Engine, send: Callable[..., None]) -> None:
+    edits.mark(coalition, 1, key="x", organization_id=1, state=AttendanceState.EXCUSED, at=NOON.replace(minute=5))
+    send(HERE, DECIDED)
+    assert "Somebody else was faster with Baan Doi Sung" in told_of(1).refused[0]["why"]
+    with reading(coalition) as session:
+        found = recording.recorded(session, draft_id=1)
+    assert found is not None
+    assert [mark.state for mark in found.marks] == [AttendanceState.EXCUSED]
+    assert [line.what for line in found.lines] == ["Meet in Nan"]

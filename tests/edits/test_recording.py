@@ -1,0 +1,229 @@
+import ast
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, select
+from sqlmodel import col
+
+from coalition.answers.participation import meeting_list, participation_json, participation_picture
+from coalition.database import ROOT, reading, writing
+from coalition.edits import recording
+from coalition.edits.conflicts import EditConflict, as_seen
+from coalition.edits.record import EditRefused
+from coalition.edits.screen import TextRefused
+from coalition.edits.undo import undo_edit
+from coalition.frames import records
+from coalition.models import ActionItem, Attendance, DraftMeeting, Meeting, MeetingNote, Membership, Organization, Person
+from coalition.participation import quorum_needed
+from coalition.queries import actions, seen
+from coalition.queries.recording import Recorded, drafts, recorded
+from coalition.settings import Settings
+from coalition.vocabulary import ActionState, AttendanceState, NoteKind
+
+TODAY = date(2026, 11, 25)
+LAST = date(2026, 10, 28)
+T0 = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+PRESENT, EXCUSED, ABSENT = AttendanceState.PRESENT, AttendanceState.EXCUSED, AttendanceState.ABSENT
+_seconds = count(1)
+
+
+def at() -> datetime:
+    return T0 + timedelta(seconds=next(_seconds))
+
+
+@pytest.fixture
+def draft(engine: Engine) -> int:
+    """Three members, one person, a meeting of October at which two came, an overdue promise; today's meeting has begun."""
+    with writing(engine) as session:
+        for number, name in enumerate(("Baan Doi Sung", "Hilltribe Voices", "Rim Kok Foundation", "Red Cross"), 1):
+            session.add(Organization(id=number, name=name, name_key=name.casefold()))
+        session.flush()
+        session.add_all(Membership(organization_id=n, from_on=date(2025, 1, 1)) for n in (1, 2, 3))
+        session.add(Person(id=1, name="Anong Suk", name_key="anong suk", organization_id=3))
+        session.add(Meeting(id=1, held_on=LAST, title="Monthly meeting"))
+        session.flush()
+        for organization_id, state in ((1, PRESENT), (2, PRESENT), (3, ABSENT)):
+            session.add(Attendance(meeting_id=1, organization_id=organization_id, state=state))
+        session.add(ActionItem(id=1, what="Call the hotline", organization_id=1, opened_on=LAST, due_on=date(2026, 11, 1)))
+    return recording.start_meeting(engine, held_on=TODAY, title="Monthly meeting", at=at())
+
+
+def now(engine: Engine, draft_id: int) -> Recorded:
+    with reading(engine) as session:
+        found = recorded(session, draft_id=draft_id)
+    assert found is not None
+    return found
+
+
+def mark(engine: Engine, draft_id: int, key: str, state: AttendanceState | None = PRESENT, **who: Any) -> datetime:
+    moment = at()
+    recording.mark(engine, draft_id, key=key, state=state, at=moment, **who)
+    return moment
+
+
+def whole_evening(engine: Engine, draft_id: int) -> None:
+    mark(engine, draft_id, "a", organization_id=1)
+    mark(engine, draft_id, "b", EXCUSED, organization_id=2)
+    mark(engine, draft_id, "c", name="Provincial court, Nan", is_organization=True, is_remote=True)
+    mark(engine, draft_id, "d", name="Tomas Berger")
+    recording.note(engine, draft_id, key="e", kind=NoteKind.AGENDA, what="Shelter in Phrae", at=at())
+    recording.note(engine, draft_id, key="f", kind=NoteKind.DECISION, what="Meet in Phayao", at=at())
+    recording.note(engine, draft_id, key="g", kind=NoteKind.ACTION, what="Ask two families", organization_id=3, at=at())
+    recording.note(engine, draft_id, key="h", kind=NoteKind.KEPT, action_id=1, at=at())
+
+
+def said(engine: Engine) -> dict[str, Any]:
+    """What the pages say of meetings and promises."""
+    with reading(engine) as session:
+        picture = participation_picture(session, settings=Settings(), on=TODAY)
+        return {
+            "participation": participation_json(picture),
+            "meetings": meeting_list(session, on=date.max).to_dict("records"),
+            "actions": actions.actions_frame(session, on=TODAY).to_dict("records"),
+            "last": actions.last_meeting_on(session, before=date.max),
+            "people": session.scalar(select(func.count()).select_from(Person)),
+            "organizations": session.scalar(select(func.count()).select_from(Organization)),
+        }
+
+
+@pytest.mark.both_engines
+def test_a_meeting_in_progress_counts_nowhere_and_a_finished_one_everywhere(engine: Engine, draft: int) -> None:
+    before = said(engine)
+    whole_evening(engine, draft)
+    assert said(engine) == before
+    meeting_id = recording.finish_meeting(engine, draft, today=TODAY, at=at())
+    after = said(engine)
+    assert after["last"] == TODAY
+    newest = after["meetings"][0]
+    assert (newest["id"], newest["present"], newest["expected"], newest["guests"]) == (meeting_id, 1, 3, 1)
+    assert {a["what"]: a["closed_as"] for a in after["actions"]}["Call the hotline"] == ActionState.DONE
+    with reading(engine) as session:
+        assert drafts(session) == []
+        lines = session.execute(select(col(MeetingNote.kind), col(MeetingNote.what)).order_by(col(MeetingNote.id))).all()
+        listed = select(col(Attendance.organization_id), col(Attendance.state)).where(col(Attendance.meeting_id) == meeting_id)
+        states = {row[0]: row[1] for row in session.execute(listed)}
+        remote = session.scalars(select(col(Attendance.organization_id)).where(col(Attendance.is_remote))).all()
+        guest = session.scalar(select(col(Organization.id)).where(col(Organization.name) == "Provincial court, Nan"))
+    assert [tuple(line) for line in lines] == [(NoteKind.AGENDA, "Shelter in Phrae"), (NoteKind.DECISION, "Meet in Phayao")]
+    assert (states[1], states[2], states.get(3)) == (PRESENT, EXCUSED, None), "noted nowhere is not listed"
+    assert remote == [guest]
+    assert len(after["participation"]["members"]) == 3, "a guest does not become a member"
+
+
+def test_only_two_modules_know_the_tables_of_a_meeting_in_progress() -> None:
+    names = {"DraftMeeting", "DraftAttendance", "DraftNote"}
+    knowing = set()
+    for path in (ROOT / "coalition").rglob("*.py"):
+        used = {node.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Name)}
+        if used & names:
+            knowing.add(path.relative_to(ROOT / "coalition").as_posix())
+    assert knowing == {"queries/recording.py", "edits/recording.py"}
+
+
+def test_what_is_sent_twice_is_noted_once(engine: Engine, draft: int) -> None:
+    for _ in range(2):
+        mark(engine, draft, "a", organization_id=1)
+        mark(engine, draft, "b", name="Tomas Berger")
+        recording.note(engine, draft, key="c", kind=NoteKind.DECISION, what="Meet in Phayao", at=at())
+    mark(engine, draft, "another key", organization_id=1)
+    found = now(engine, draft)
+    assert [one.name for one in found.marks] == ["Baan Doi Sung", "Tomas Berger"]
+    assert len(found.lines) == 1
+
+
+def test_two_people_who_record_at_once_lose_nothing_of_each_other(engine: Engine, draft: int) -> None:
+    with reading(engine) as session:
+        both_saw = seen.seen_now(session)
+    for key, organization_id in (("a", 1), ("b", 2)):  # different members
+        with as_seen(both_saw):
+            recording.mark(engine, draft, key=key, organization_id=organization_id, state=PRESENT, at=at())
+    with as_seen(both_saw):  # the same of the same
+        assert not recording.mark(engine, draft, key="c", organization_id=1, state=PRESENT, at=at())
+    with as_seen(both_saw), pytest.raises(EditConflict):  # something else of the same
+        recording.mark(engine, draft, key="d", organization_id=1, state=EXCUSED, at=at())
+    assert {one.organization_id: one.state for one in now(engine, draft).marks} == {1: PRESENT, 2: PRESENT}
+
+
+def test_each_step_is_taken_back_by_itself(engine: Engine, draft: int) -> None:
+    first = mark(engine, draft, "a", organization_id=1)
+    second = mark(engine, draft, "a", EXCUSED, organization_id=1)
+    undo_edit(engine, second, at=at())
+    assert [one.state for one in now(engine, draft).marks] == [PRESENT]
+    undo_edit(engine, first, at=at())
+    assert now(engine, draft).marks == ()
+    mark(engine, draft, "b", organization_id=1)
+    mark(engine, draft, "c", None, organization_id=1)
+    assert now(engine, draft).marks == ()
+
+
+def test_taking_the_end_back_brings_the_meeting_in_progress_back(engine: Engine, draft: int) -> None:
+    whole_evening(engine, draft)
+    before, noted = said(engine), now(engine, draft)
+    finished = at()
+    recording.finish_meeting(engine, draft, today=TODAY, at=finished)
+    undo_edit(engine, finished, at=at())
+    assert said(engine) == before
+    assert now(engine, draft) == noted
+    thrown = at()
+    recording.give_up(engine, draft, at=thrown)
+    with reading(engine) as session:
+        assert session.scalar(select(func.count()).select_from(DraftMeeting)) == 0
+    undo_edit(engine, thrown, at=at())
+    assert now(engine, draft) == noted
+
+
+def test_a_person_who_came_stands_for_the_organization(engine: Engine, draft: int) -> None:
+    mark(engine, draft, "a", organization_id=3)
+    mark(engine, draft, "b", person_id=1)
+    mark(engine, draft, "c", EXCUSED, organization_id=2)
+    meeting_id = recording.finish_meeting(engine, draft, today=TODAY, at=at())
+    with reading(engine) as session:
+        query = select(col(Attendance.person_id), col(Attendance.organization_id), col(Attendance.state))
+        rows = session.execute(query.where(col(Attendance.meeting_id) == meeting_id).order_by(col(Attendance.id))).all()
+    assert [tuple(row) for row in rows] == [(1, 3, PRESENT), (None, 2, EXCUSED)]
+
+
+def test_where_nobody_is_noted_nobody_is_absent(engine: Engine, draft: int) -> None:
+    recording.finish_meeting(engine, draft, today=TODAY, at=at())
+    with reading(engine) as session:
+        newest = records(meeting_list(session, on=TODAY))[0]
+    assert (newest["held_on"], newest["expected"]) == (TODAY, None), "not recorded who came"
+
+
+def test_a_note_that_tells_who_somebody_is_is_refused(engine: Engine, draft: int) -> None:
+    for kind in (NoteKind.AGENDA, NoteKind.DECISION, NoteKind.ACTION):
+        told: dict[str, Any] = {"key": "a", "kind": kind, "what": "Call her at 081-234-5678", "organization_id": 1}
+        with pytest.raises(TextRefused):
+            recording.note(engine, draft, at=at(), **told)
+    assert now(engine, draft).lines == ()
+
+
+def test_a_promise_needs_somebody_and_a_possible_day(engine: Engine, draft: int) -> None:
+    told: dict[str, Any] = {"key": "a", "kind": NoteKind.ACTION, "what": "Ask two families"}
+    with pytest.raises(EditRefused, match="Choose the organization"):
+        recording.note(engine, draft, at=at(), **told)
+    with pytest.raises(EditRefused, match="cannot be due before"):
+        recording.note(engine, draft, organization_id=1, due_on=LAST, at=at(), **told)
+
+
+def test_a_meeting_of_a_later_day_cannot_be_finished_yet(engine: Engine, draft: int) -> None:
+    with pytest.raises(EditRefused, match="has not come yet"):
+        recording.finish_meeting(engine, draft, today=LAST, at=at())
+
+
+@pytest.mark.parametrize(
+    ("rule", "number", "of_40", "of_41"),
+    [
+        ("", 0, None, None),
+        ("more_than_half", 0, 21, 21),
+        ("half", 0, 20, 21),
+        ("two_thirds", 0, 27, 28),
+        ("one_third", 0, 14, 14),
+        ("number", 12, 12, 12),
+        ("number", 0, None, None),
+    ],
+)
+def test_a_quorum_follows_the_rule_of_the_coalition(rule: str, number: int, of_40: int | None, of_41: int | None) -> None:
+    assert [quorum_needed(rule, number, voters) for voters in (40, 41)] == [of_40, of_41]
