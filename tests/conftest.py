@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, event
 
 from coalition import database
-from tests.support import day, statements
+from tests.support import day, demo, statements
 from tests.support.compiled import compiled_once
 from tests.support.emptied import EmptiedDatabase
 from tests.support.postgres import NoPostgres, is_to_be_had, running_postgres
@@ -34,7 +34,7 @@ settings.load_profile("patient")
 _ALL = bool(os.environ.get("COALITION_ALL_TESTS"))  # set by `make test-all`: every journey, every test on both engines
 _NONE_MISSING = _ALL or bool(os.environ.get("COALITION_NO_TEST_MISSING"))  # set by `make test`, which brings what is missing
 _left_out: list[str] = []
-_only_on_sqlite: list[str] = []
+_only_on_sqlite: list[tuple[str, str]] = []
 collect_ignore: list[str] = []
 if not _NONE_MISSING and importlib.util.find_spec("playwright") is None:
     collect_ignore.append("browser")
@@ -84,17 +84,18 @@ def pytest_sessionstart() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """One of several processes tells the first what it left out and said; the first looks for what only SQLite was told.
+    """One of several processes tells the first what it left out and said; the first fails for what only SQLite was told.
 
     Only of a whole run can that be told: nothing chosen, nothing failed, a PostgreSQL there.
     """
     if (told := getattr(session.config, "workeroutput", None)) is not None:
-        told |= {"left_out": _left_out, "said": [list(one) for one in statements.said]}
+        told |= {"left_out": _left_out, "said": [[*key, test] for key, test in statements.said.items()]}
         return
     option = session.config.option
     is_whole = not (option.file_or_dir or option.keyword or option.markexpr or option.collectonly or session.testsfailed)
     if is_whole and _NONE_MISSING and (missing := statements.only_on_sqlite()):
         _only_on_sqlite.extend(missing)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -102,7 +103,8 @@ def pytest_testnodedown(node: Any) -> None:
     """The first process hears what each of the others left out, which is the same, and what it said."""
     told = getattr(node, "workeroutput", {})
     _left_out[:] = told.get("left_out", _left_out)
-    statements.said.update((engine, text) for engine, text in told.get("said", ()))
+    for engine, text, test in told.get("said", ()):
+        statements.said.setdefault((engine, text), test)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -112,9 +114,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for what in _left_out:
             terminalreporter.write_line(f"  {what}")
     if _only_on_sqlite:
-        terminalreporter.write_sep("=", "said to SQLite and never to PostgreSQL", yellow=True)
-        for text in _only_on_sqlite:
-            terminalreporter.write_line(f"  {text}")
+        terminalreporter.write_sep("=", "FAILED: said to SQLite and never to PostgreSQL", red=True)
+        terminalreporter.write_line("Mark the test that said it, or a shorter one, `pytest.mark.both_engines` (ADR 0019):")
+        for test, text in _only_on_sqlite:
+            terminalreporter.write_line(f"  {test}\n      {text}")
 
 
 # --- databases --------------------------------------------------------------------------------------------------------
@@ -138,6 +141,8 @@ def _nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
 
     prepare, folder = database._prepare, tmp_path_factory.mktemp("nowhere")
+    is_one_of_several = "PYTEST_XDIST_WORKER" in os.environ
+    demo.folder = tmp_path_factory.getbasetemp().parent if is_one_of_several else folder
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "_prepare", prepared)
         patch.setattr(database, "create_engine", remembered)

@@ -19,7 +19,7 @@ from coalition import models as m
 from coalition.access.checks import check, repair
 from coalition.database import ROOT, migrate, open_engine, reading, writing
 from coalition.defaults import known_areas
-from coalition.demo.load import load_demo, remove_demo
+from coalition.demo.load import remove_demo
 from coalition.edits import areas, cases, directory
 from coalition.edits.merge import Merged, merge
 from coalition.edits.record import create_row, delete_row, update_row
@@ -27,6 +27,7 @@ from coalition.edits.undo import undo_edit
 from coalition.imports.undo import undo
 from coalition.summaries import faults, keep_summaries, rebuild
 from coalition.vocabulary import ReferralState
+from tests.support.demo import load_demo
 from tests.support.examples import examples
 from tests.support.good_rows import ROWS
 from tests.support.small_world import TODAY
@@ -80,7 +81,7 @@ def by_hand(engine: Engine) -> list[tuple[str, Callable[[datetime], object]]]:
 
 @pytest.mark.both_engines
 def test_after_every_way_of_writing_the_summaries_say_what_a_full_count_says(engine: Engine) -> None:
-    load_demo(engine, TODAY)
+    load_demo(engine)
     assert told(engine) == []
     done = []
     for number, (what, edit) in enumerate(by_hand(engine)):
@@ -102,11 +103,16 @@ def test_after_every_way_of_writing_the_summaries_say_what_a_full_count_says(eng
 
 @pytest.mark.both_engines
 def test_taking_out_a_demo_leaves_nothing_in_the_summaries(engine: Engine) -> None:
-    load_demo(engine, TODAY)
+    load_demo(engine)
     assert rows(engine) > 1000
+    with writing(engine) as session:  # as if it had been published for one of its meetings
+        meeting = session.scalars(select(m.Meeting.id)).first()
+        told_at = {"published_at": T0, "through_on": TODAY, "through_case_id": 1, "meeting_id": meeting}
+        session.add(m.Publication(**told_at, base=11, asked=1))
     remove_demo(engine)
     assert told(engine) == []
     assert rows(engine) == 0
+    assert ids(engine, m.Publication) == []
 
 
 def told(engine: Engine) -> list[str]:
@@ -176,7 +182,7 @@ def one_write(session: Session, dice: random.Random) -> None:
     "damage", ["DELETE FROM service_span", "UPDATE need_tally SET caseload = caseload + 1", "DELETE FROM need_tally"]
 )
 def test_a_summary_that_says_something_else_is_named_by_the_check_and_mended(engine: Engine, damage: str) -> None:
-    load_demo(engine, TODAY)
+    load_demo(engine)
     with writing(engine) as session:
         session.execute(text(damage))
     table = damage.replace("DELETE FROM", "UPDATE").split()[1]
@@ -191,7 +197,7 @@ def test_a_database_of_the_last_release_is_summed_up_when_it_is_opened(tmp_path:
     url = f"sqlite:///{(tmp_path / 'old.db').as_posix()}"
     migrate(url, "0002")
     source = open_engine(f"sqlite:///{(tmp_path / 'new.db').as_posix()}")
-    load_demo(source, TODAY)
+    load_demo(source)
     copy_rows(source, tmp_path / "old.db")
     engine = open_engine(url)
     assert told(engine) == []
@@ -249,7 +255,7 @@ def test_every_module_that_writes_rows_keeps_the_summaries_or_writes_nothing_the
 
 
 def test_working_everything_out_anew_changes_nothing_that_was_kept(engine: Engine) -> None:
-    load_demo(engine, TODAY)
+    load_demo(engine)
     before = rows(engine)
     with writing(engine) as session:
         rebuild(session)

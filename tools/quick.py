@@ -10,6 +10,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,7 @@ def near(paths: Iterable[str]) -> list[str]:
     ]
 
 
+@cache
 def _users() -> dict[str, set[str]]:
     """{file: the files that import it, or that name it where it is a page}."""
     files = [path for folder in ("coalition", "pages", "tests", "tools") for path in sorted((ROOT / folder).rglob("*.py"))]

@@ -192,25 +192,25 @@ def with_the_same_members(engine: Engine, source: Engine) -> None:
 
 
 @pytest.mark.both_engines
-def test_out_and_in_again_is_the_same_and_a_second_time_nothing(engine: Engine, other: Engine) -> None:
-    fill(engine)
-    with_the_same_members(other, engine)
-    assert cases(engine, htcds_file(engine)).counts().keys() == {"unchanged"}  # also of referrals from nobody known
+def test_out_and_in_again_is_the_same_and_a_second_time_nothing(other: Engine, engine: Engine) -> None:
+    fill(other)
+    with_the_same_members(engine, other)
+    assert cases(other, htcds_file(other)).counts().keys() == {"unchanged"}  # also of referrals from nobody known
     # the holder sends where nobody else is told: a referral from nobody known comes back as the holder's
-    with writing(engine) as session:
+    with writing(other) as session:
         for referral in session.scalars(select(m.Referral).where(m.Referral.referring_organization_id.is_(None))):  # type: ignore[union-attr]
             need = session.get_one(m.CaseNeed, referral.need_id)
             referral.referring_organization_id = session.get_one(m.SharedCase, need.case_id).holder_organization_id
-    data = htcds_file(engine)
-    plan = cases(other, data)
+    data = htcds_file(other)
+    plan = cases(engine, data)
     assert plan.counts().keys() == {"new"}
-    keep(other, plan)
-    assert told(other) == told(engine)
-    again = cases(other, htcds_file(other))
+    keep(engine, plan)
+    assert told(engine) == told(other)
+    again = cases(engine, htcds_file(engine))
     assert again.counts().keys() == {"unchanged"}
     assert not again.changes_anything()
-    assert not cases(engine, data).changes_anything()
-    assert sorted(htcds_file(other).splitlines()) == sorted(data.splitlines())
+    assert not cases(other, data).changes_anything()
+    assert sorted(htcds_file(engine).splitlines()) == sorted(data.splitlines())
 
 
 @pytest.mark.both_engines
@@ -272,31 +272,32 @@ def test_nothing_that_tells_who_somebody_is_leaves_a_trace(sqlite_engine: Engine
     assert "I (prs_FirstName)" in refused.refused
 
 
+@pytest.mark.both_engines
 def test_into_an_empty_database_it_asks_about_the_organizations_and_says_the_same_afterwards(
-    engine: Engine, other: Engine
+    other: Engine, engine: Engine
 ) -> None:
-    fill(engine)
-    with writing(engine) as session:  # as above: who sends where nobody is told
+    fill(other)
+    with writing(other) as session:  # as above: who sends where nobody is told
         for referral in session.scalars(select(m.Referral).where(m.Referral.referring_organization_id.is_(None))):  # type: ignore[union-attr]
             need = session.get_one(m.CaseNeed, referral.need_id)
             referral.referring_organization_id = session.get_one(m.SharedCase, need.case_id).holder_organization_id
-    data = htcds_file(engine)
-    asked = cases(other, data)
+    data = htcds_file(other)
+    asked = cases(engine, data)
     (question,) = asked.questions
     assert (question.key, [option.value for option in question.options]) == ("new_organizations", ["refuse", "add"])
     assert question.lines
     assert asked.counts()["refused"] == len(question.lines)
     assert not [s for s in Sector if f"Member {s}" in f"{asked!r}"], "a name that is refused is not repeated"
 
-    plan = cases(other, data, new_organizations="add")
+    plan = cases(engine, data, new_organizations="add")
     assert plan.counts().keys() == {"new"}
     assert plan.totals()["organizations"] == len(Sector)
-    batch = keep(other, plan)
-    assert {row["name"] for row in stored(other, m.Organization)} == {f"Member {s}" for s in Sector}
-    assert told(other) == told(engine)
-    assert not cases(other, data).changes_anything()
-    undo(other, batch, now=datetime(2026, 11, 26, tzinfo=UTC))
-    assert stored(other, m.Organization) == stored(other, m.SharedCase) == []
+    batch = keep(engine, plan)
+    assert {row["name"] for row in stored(engine, m.Organization)} == {f"Member {s}" for s in Sector}
+    assert told(engine) == told(other)
+    assert not cases(engine, data).changes_anything()
+    undo(engine, batch, now=datetime(2026, 11, 26, tzinfo=UTC))
+    assert stored(engine, m.Organization) == stored(engine, m.SharedCase) == []
 
 
 def test_a_case_without_a_code_is_known_again_although_its_organization_came_with_it(sqlite_engine: Engine) -> None:

@@ -218,11 +218,12 @@ def test_how_it_ended_and_since_when_nothing_was_heard_is_said_in_words() -> Non
     assert due_words(no_day, T0, plain, date.isoformat) == "last word 3 days ago"
 
 
-def test_one_referral_tells_its_time_line_with_who_when_why_and_the_note(sqlite_engine: Engine) -> None:
-    coalition_with_a_case(sqlite_engine)
-    number = sent(sqlite_engine)
-    moved(sqlite_engine, number, "declined", 5, reason=ReferralReason.NO_CAPACITY, note="Ask in May.", by="Kanya")
-    with reading(sqlite_engine) as session:
+@pytest.mark.both_engines
+def test_one_referral_tells_its_time_line_with_who_when_why_and_the_note(engine: Engine) -> None:
+    coalition_with_a_case(engine)
+    number = sent(engine)
+    moved(engine, number, "declined", 5, reason=ReferralReason.NO_CAPACITY, note="Ask in May.", by="Kanya")
+    with reading(engine) as session:
         found = one_referral(session, now=later(6), on=TODAY, referral_id=number)
         assert one_referral(session, now=later(6), on=TODAY, referral_id=99) is None
     assert found is not None
@@ -241,14 +242,15 @@ def test_the_steps_offered_begin_with_what_is_wanted_and_leave_out_leaps() -> No
     assert next_steps("done") == []
 
 
-def test_cases_that_wait_for_the_help_stand_first_and_those_without_the_need_behind(sqlite_engine: Engine) -> None:
-    coalition_with_a_case(sqlite_engine)
-    with writing(sqlite_engine) as session:
+@pytest.mark.both_engines
+def test_cases_that_wait_for_the_help_stand_first_and_those_without_the_need_behind(engine: Engine) -> None:
+    coalition_with_a_case(engine)
+    with writing(engine) as session:
         session.execute(text("INSERT INTO shared_case (code, opened_on, sex, age_band, exploitation, trafficking_status, "
                              "status_decided_by) SELECT 'X', '2026-11-20', sex, age_band, exploitation, trafficking_status, "
                              "status_decided_by FROM shared_case"))  # fmt: skip
-    sent(sqlite_engine)
-    with reading(sqlite_engine) as session:
+    sent(engine)
+    with reading(engine) as session:
         rows = records(referable_frame(session, on=TODAY, service_type="A1", pcode="TH57"))
         other = records(referable_frame(session, on=TODAY, service_type="A1", pcode="TH57", also=2))
     assert [(row["case_code"], row["need_id"], row["running"]) for row in rows] == [("K7M3-9QX2-R", 1, 1), ("X", None, 0)]

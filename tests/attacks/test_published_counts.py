@@ -16,6 +16,7 @@ from coalition.disclosure.suppress import Earlier, Outcome, suppress
 from coalition.edits import publishing as edits
 from coalition.queries import publishing as queries
 from tests.support.count_attacker import Attacker, Cell, Loot, Seen, questions
+from tests.support.examples import spread
 from tests.support.small_world import TODAY, north, store
 
 K = 11
@@ -49,7 +50,7 @@ def found_out(loot: Loot) -> tuple[int, int, int]:
     return len(loot.recovered), len(loot.narrowed), loot.wrong
 
 
-@pytest.mark.parametrize("size", [25, 60, 150])
+@pytest.mark.parametrize("size", spread([60, 25, 150]))
 def test_a_solver_with_every_figure_learns_of_no_small_count_more_than_that_it_is_small(size: int) -> None:
     loot = attacked(Counter(drawn(size, seed=size)))
     assert loot.asked > 0
@@ -94,7 +95,7 @@ def test_no_trap_gives_a_small_count_away(trap: str) -> None:
 SMALL = {"area": ["a", "b", "c"], "sex": ["female", "male"], "age_band": ["child", "adult"], "status": ["open", "closed"]}
 
 
-@pytest.mark.parametrize("steps", [[40, 51, 62], [30, 31, 32], [22, 33, 60], [60, 65, 100]])
+@pytest.mark.parametrize("steps", spread([[40, 51, 62], [30, 31, 32], [22, 33, 60], [60, 65, 100]]))
 def test_publications_one_after_the_other_give_away_no_more_than_each_alone(steps: list[int]) -> None:
     """Also where they differ by few cases, which the action does not even publish; some cases are closed in between."""
     cases = drawn(max(steps), seed=sum(steps), dims=SMALL)

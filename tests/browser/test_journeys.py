@@ -150,15 +150,12 @@ def test_the_first_visitor_of_a_fresh_server_may_come_by_a_link(visit: Visit, pa
 
 
 @pytest.mark.smoke
-def test_every_answer_forbids_other_servers_and_frames(address: str) -> None:
+def test_an_answer_forbids_other_servers_and_frames_and_another_name_for_this_server_gets_none(address: str) -> None:
     with urllib.request.urlopen(address, timeout=10) as answer:
         policy = answer.headers["content-security-policy"]
     assert "default-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
 
-
-@pytest.mark.smoke
-def test_another_name_for_this_server_and_what_no_page_needs_get_no_answer(address: str) -> None:
     def status(path: str, **headers: str) -> int:
         try:
             with urllib.request.urlopen(urllib.request.Request(address + path, headers=headers), timeout=10) as answer:

@@ -11,13 +11,13 @@ from sqlmodel import select
 from coalition.answers.readiness import case_readiness
 from coalition.clock import now
 from coalition.database import open_engine, reading
-from coalition.demo import load_demo
 from coalition.edits.cases import add_case
 from coalition.edits.checklists import state_item
 from coalition.edits.consent import note_consent
 from coalition.models import Area, Organization, ServiceType, SharedCase
 from coalition.vocabulary import ConsentAnswer, ItemKnowledge
 from tests.browser.conftest import Visit, path_of, settle
+from tests.support.demo import load_demo
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ POLICE = "Anti-Trafficking Police Unit 5"
 def code(address: str, tmp_path: Path) -> str:
     """The demo, and in it a case that needs the police; 4 of the 8 facts that they need are known. Its code."""
     engine = open_engine(f"sqlite:///{(tmp_path / 'browser.db').as_posix()}")
-    load_demo(engine, TODAY)
+    load_demo(engine)
     with reading(engine) as session:
         area = session.exec(select(Area.id).where(Area.pcode == "TH57")).one()
         kind = session.exec(select(ServiceType.id).where(ServiceType.code == "I8")).one()

@@ -11,9 +11,9 @@ from sqlalchemy import text
 
 from coalition import database
 from coalition.database import ROOT
-from coalition.demo import load_demo
 from tests.browser.conftest import free_port, settle, start_server, wait_until_ready
-from tests.support.day import TODAY
+from tests.support.demo import load_demo
+from tests.support.examples import spread
 from tests.support.planted import plant
 
 PAGES = sorted(path.stem.replace("_", "-") for path in (ROOT / "pages").glob("*.py"))
@@ -49,7 +49,7 @@ def planted_address(tmp_path: Path, migrated_file: Path) -> Iterator[tuple[str, 
     path = tmp_path / "planted.db"
     shutil.copyfile(migrated_file, path)
     engine = database.open_engine(f"sqlite:///{path.as_posix()}")
-    load_demo(engine, TODAY)
+    load_demo(engine)
     plant(engine)
     with engine.connect() as connection:
         most = "SELECT {} FROM service JOIN {} AS it ON it.id = service.{}_id GROUP BY 1 ORDER BY COUNT(*) DESC, 1 LIMIT 1"
@@ -76,7 +76,8 @@ def test_nothing_that_somebody_typed_acts_on_any_page(planted_address: tuple[str
     page.add_init_script("window.evil = () => { window.evilRan = true }")
     alive: dict[str, list[str]] = {}
     seen = 0
-    for path in [*PAGES, *OPENED]:
+    shown = spread([*OPENED, *PAGES])  # without a browser every one of them is looked at (tests/dashboard)
+    for path in shown:
         page.goto(f"{address}/{path.format(**codes)}")
         settle(page)
         page.evaluate("() => document.querySelectorAll('[data-testid=stExpander] summary').forEach(fold => fold.click())")
@@ -86,4 +87,4 @@ def test_nothing_that_somebody_typed_acts_on_any_page(planted_address: tuple[str
     context.close()
     assert alive == {}
     assert strangers == []
-    assert seen > 500, "the texts are there to be seen"
+    assert seen > 15 * len(shown), "the texts are there to be seen"

@@ -1,17 +1,33 @@
 """`python -m coalition read`: one line of JSON per file, the exit status, and that it starts at once."""
 
+import io
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from coalition.__main__ import main
 from coalition.database import ROOT
 
 SHEET = "Attendance 19 November 2026\nName,Organization\nMalee Suk,Lanna House\nSomchai Dee,River Office\n"
 
 
 def coalition(*words: object) -> "subprocess.CompletedProcess[str]":
+    """What a command says and its status, in this process: a start takes longer than any small file."""
+    told, complained = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(told), redirect_stderr(complained):
+        patch.setattr(sys, "argv", ["coalition", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+    return subprocess.CompletedProcess(words, int(ended.value.code or 0), told.getvalue(), complained.getvalue())
+
+
+def started(*words: object) -> "subprocess.CompletedProcess[str]":
+    """The same as a person starts it."""
     command = [sys.executable, "-m", "coalition", *map(str, words)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL)
 
@@ -69,7 +85,7 @@ def test_a_file_without_a_date_leaves_a_question_and_status_1(tmp_path: Path) ->
 
 def test_a_refused_file_is_status_2_after_all_files_are_done(tmp_path: Path) -> None:
     good, empty = write(tmp_path / "november.csv", SHEET), write(tmp_path / "empty.csv", "")
-    done = coalition("read", empty, tmp_path / "missing.csv", good)
+    done = started("read", empty, tmp_path / "missing.csv", good)
     first, second, third = objects(done)
     assert first["refused"]
     assert first["attendees"] == []
@@ -80,7 +96,7 @@ def test_a_refused_file_is_status_2_after_all_files_are_done(tmp_path: Path) -> 
 
 
 def test_thai_is_printed_as_it_is_written(tmp_path: Path) -> None:
-    done = coalition("read", write(tmp_path / "november.csv", SHEET.replace("Lanna House", "บ้านล้านนา")))
+    done = started("read", write(tmp_path / "november.csv", SHEET.replace("Lanna House", "บ้านล้านนา")))
     assert "บ้านล้านนา" in done.stdout
 
 

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from coalition import database
-from coalition.demo import load_demo
+from tests.support.demo import demo_file
 
 ROOT = Path(__file__).parents[2]
 Dashboard = Callable[..., AppTest]
@@ -93,22 +92,11 @@ def fail_with_the_error_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AppTest, "_run", checked)
 
 
-@pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the demo coalition as of the day of the tests, to be copied and not to be changed."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    engine = database.open_engine(f"sqlite:///{path.as_posix()}")
-    load_demo(engine, date(2026, 11, 25))
-    engine.dispose()
-    database.open_engine.cache_clear()
-    return path
-
-
 @pytest.fixture
-def demo_engine(demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+def demo_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """A fresh copy of the demo coalition, also named by COALITION_DATABASE_URL."""
     path = tmp_path / "demo.db"
-    shutil.copyfile(demo_file, path)
+    shutil.copyfile(demo_file(), path)
     url = f"sqlite:///{path.as_posix()}"
     monkeypatch.setenv("COALITION_DATABASE_URL", url)
     return database.open_engine(url)

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition import database
 from coalition.database import ROOT
+from tests.support.demo import demo_file
 from tests.support.planted import PAYLOADS, alive, is_message, plant
 
 Dashboard = Callable[..., AppTest]
@@ -40,10 +41,10 @@ OPENED = [
 
 
 @pytest.fixture(scope="module")
-def planted_file(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def planted_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo coalition with the 22 texts in every text column."""
     path = tmp_path_factory.mktemp("planted") / "planted.db"
-    shutil.copyfile(demo_file, path)
+    shutil.copyfile(demo_file(), path)
     engine = database.open_engine(f"sqlite:///{path.as_posix()}")
     done = plant(engine)
     engine.dispose()

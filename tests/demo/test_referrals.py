@@ -8,20 +8,20 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading
-from coalition.demo import load_demo
 from coalition.guard import findings
 from coalition.queries.consent import consents_of
 from coalition.referring.consent import refusal
 from coalition.referring.steps import ANSWER_WITHIN, NEXT, REASONS
 from coalition.vocabulary import AgeBand, ReferralState, Urgency
 from tests.builders import stored
+from tests.support.demo import load_demo
 
 TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
 def tables(sqlite_engine: Engine) -> dict[str, list[dict[str, Any]]]:
-    load_demo(sqlite_engine, TODAY)
+    load_demo(sqlite_engine)
     return stored(sqlite_engine)
 
 

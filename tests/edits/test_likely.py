@@ -30,8 +30,9 @@ def somebody(name: str, organization_id: int = 1, email: str | None = None) -> P
     return Person(name=name, name_key=person_key(name), organization_id=organization_id, email=email)
 
 
-def test_people_of_one_organization_with_an_initial_or_in_the_other_script_are_proposed(sqlite_engine: Engine) -> None:
-    found = proposed(sqlite_engine, somebody("Somchai J."), somebody("สมชาย ใจดี"), somebody("Malee Srisuk"))
+@pytest.mark.both_engines
+def test_people_of_one_organization_with_an_initial_or_in_the_other_script_are_proposed(engine: Engine) -> None:
+    found = proposed(engine, somebody("Somchai J."), somebody("สมชาย ใจดี"), somebody("Malee Srisuk"))
     assert found == [("Somchai J.", INITIAL), ("สมชาย ใจดี", SCRIPT)]
 
 

@@ -7,6 +7,7 @@ import pkgutil
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -22,7 +23,7 @@ import coalition.edits
 from coalition import models as m
 from coalition.access.backup import backup, restore
 from coalition.database import open_engine, reading, writing
-from coalition.edits.conflicts import Conflict, EditConflict, as_seen
+from coalition.edits.conflicts import Conflict, EditConflict, as_seen, changed_since
 from coalition.edits.directory import change_organization
 from coalition.edits.record import EditRefused
 from coalition.edits.screen import TextRefused
@@ -237,6 +238,34 @@ def test_taking_an_edit_back_takes_nothing_away_that_was_built_on_it(
         assert not lost, (EDITS[a][0], a, EDITS[b][0], b, lost)
         fates["taken back"] += 1
     assert all(fates.values()), fates
+
+
+@pytest.mark.both_engines
+def test_each_edit_from_the_first_state_is_looked_through_and_taken_back_as_on_the_other_engine(engine: Engine) -> None:
+    """One row after the other of the table of verbs, all as if nobody had seen those before: most find one in their way."""
+    small_coalition(engine)
+    before, done, told = seen(engine), [], 0
+    sent = [edit for edit in EDITS if edit[0].startswith("referrals.")]
+    for number, (name, made) in enumerate([*sent, *EDITS, *reversed(EDITS)]):
+        at = FIRST + timedelta(minutes=number)
+        newest = seen(engine).change
+        try:
+            with as_seen(before):
+                made(engine, at)
+        except EditRefused as refused:
+            told += isinstance(refused, EditConflict)
+            continue
+        done += [at] if changes(engine, newest) and name not in ITS_OWN_INSTANT else []
+    with writing(engine) as session, as_seen(before):
+        tables = ("action_item", "attendance", "organization", "referral")
+        assert {name for name in tables if changed_since(session, table_of(name), range(1, 9))} == set(tables)
+    taken_back = 0
+    for at in reversed(done):
+        with suppress(EditRefused):
+            undo_edit(engine, at, at=THIRD + timedelta(hours=9))
+            taken_back += 1
+    assert told > 20
+    assert taken_back > 20
 
 
 # --- what the second is told, and what he decides -----------------------------------------------------------------------

@@ -22,6 +22,7 @@ from coalition.queries.learned import apart_frame, learned_names_frame
 from coalition.summaries import rebuild
 from coalition.vocabulary import ActionState, AttendanceState, ReferralState, Sector
 from tests.support.dump import dump
+from tests.support.examples import spread
 from tests.support.good_rows import ROWS
 
 T0 = datetime(2026, 11, 25, 9, 0, 0, 5, tzinfo=UTC)
@@ -308,7 +309,7 @@ def there(engine: Engine) -> set[tuple[date, str]]:
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", spread(range(10)))
 def test_a_merge_taken_back_leaves_the_database_as_it_was_byte_for_byte(engine: Engine, seed: int) -> None:
     with writing(engine) as session:
         a_small_world(session, seed)

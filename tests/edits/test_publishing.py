@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from coalition import models as m
 from coalition.answers.coverage import coverage_picture
 from coalition.database import reading
-from coalition.demo.load import load_demo, remove_demo
+from coalition.demo.load import remove_demo
 from coalition.disclosure import NeedKey
 from coalition.edits import publishing as edits
 from coalition.edits.record import EditRefused
@@ -17,6 +17,7 @@ from coalition.edits.settings import save
 from coalition.queries import publishing as queries
 from coalition.settings import Settings
 from coalition.vocabulary import Sex
+from tests.support.demo import load_demo
 from tests.support.small_world import TODAY, north, store
 
 AT = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -163,7 +164,7 @@ def test_the_room_sees_the_published_figures_and_otherwise_that_nothing_is_shown
 
 
 def test_what_was_published_of_the_demo_goes_with_it(sqlite_engine: Engine) -> None:
-    load_demo(sqlite_engine, TODAY)
+    load_demo(sqlite_engine)
     publish(sqlite_engine)
     remove_demo(sqlite_engine)
     assert newest(sqlite_engine) is None

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from sqlalchemy import Engine, event, select, text
@@ -12,7 +12,6 @@ from sqlmodel import col
 from coalition import clock
 from coalition.access.checks import check
 from coalition.database import reading, writing
-from coalition.demo.load import load_demo
 from coalition.edits.area_files import bring_areas
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
@@ -20,6 +19,7 @@ from coalition.imports.areas import read_areas
 from coalition.models import Area, Change
 from coalition.summaries import faults
 from tests.support import importing
+from tests.support.demo import load_demo
 
 HEADER = b"pcode,level,parent,name_en\n"
 LIST = HEADER + b"X1,1,,One\nX2,1,,Two\nX11,2,X1,First\nX12,2,X1,Second\n"
@@ -136,7 +136,7 @@ def countings(engine: Engine) -> Iterator[list[str]]:
 
 
 def test_however_many_districts_move_they_are_counted_once_and_so_is_taking_it_back(engine: Engine) -> None:
-    load_demo(engine, date(2026, 11, 25))
+    load_demo(engine)
     with reading(engine) as session:
         moved = session.execute(
             select(col(Area.pcode), col(Area.name)).where(col(Area.pcode).like("TH5%"), col(Area.level) == 2)
@@ -158,7 +158,7 @@ def test_however_many_districts_move_they_are_counted_once_and_so_is_taking_it_b
 
 @pytest.mark.both_engines
 def test_a_list_with_a_new_province_and_districts_that_move_there_can_be_taken_back(engine: Engine) -> None:
-    load_demo(engine, date(2026, 11, 25))
+    load_demo(engine)
     before = tree(engine)
     bring_areas(engine, HEADER + b"XX1,1,,New\nTH5701,2,XX1,Mueang\nTH57,1,,Chiang Rai\n", country="TH")
     with reading(engine) as session:

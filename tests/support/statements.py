@@ -4,6 +4,7 @@ A shape is a statement in no engine's own dialect, without its values: parameter
 the program says counts, not what a test asks for itself; tables are made by the migrations, which have tests of their own.
 """
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -18,8 +19,8 @@ from coalition.database import ROOT
 from coalition.imports import bulk
 from coalition.queries import ready, tally
 
-said: set[tuple[str, str]] = set()
-"""(engine, shape) of this process."""
+said: dict[tuple[str, str], str] = {}
+"""{(engine, shape): the first test of this process that had the program say it}."""
 
 OWN_WORDS = re.compile(
     r"PRAGMA |BEGIN|SAVEPOINT|RELEASE|ROLLBACK"  # of the driver
@@ -73,12 +74,13 @@ def listen() -> None:
     bulk._copy = copied
 
 
-def only_on_sqlite() -> list[str]:
-    """Shapes that were said to SQLite and not to PostgreSQL, though nothing in them is SQLite's own."""
+def only_on_sqlite() -> list[tuple[str, str]]:
+    """(a test, a shape) that was said to SQLite and not to PostgreSQL, though nothing in it is SQLite's own."""
     told: dict[str, set[str]] = {"sqlite": set(), "postgresql": set()}
     for engine, text in said:
         told[engine].add(text)
-    return sorted(text for text in told["sqlite"] - told["postgresql"] if not OWN_WORDS.match(text))
+    alone = [text for text in told["sqlite"] - told["postgresql"] if not OWN_WORDS.match(text)]
+    return sorted((said["sqlite", text], text) for text in alone)
 
 
 def _note(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
@@ -107,7 +109,8 @@ def _is_of_the_program() -> bool:
 
 
 def _add(engine: str, text: str) -> None:
-    said.add((engine, text))
+    if (engine, text) not in said:
+        said[engine, text] = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
 
 
 _of_text: Callable[[str], str] = lru_cache(4096)(shape)
