@@ -232,17 +232,16 @@ def _other(turn: int) -> tuple[str, str]:
 
 
 def measured(path: Path) -> dict[str, float]:
-    """CPU milliseconds of the bare statements, the answers and one figure."""
+    """CPU milliseconds of the bare statements, the answers and one matrix."""
     from coalition.answers.coverage import cell_detail, coverage_picture
-    from coalition.charts.coverage import matrix_figure
     from coalition.database import open_engine, reading
-    from coalition.frames import records
     from coalition.settings import Settings
-    from coalition.vocabulary import CellState, choices
+    from coalition.views.matrix.draw import data_of
+    from coalition.views.matrix.model import matrix_of
 
     engine = open_engine(f"sqlite:///{path.as_posix()}")
     bare = sqlite3.connect(path)
-    settings, states, runs = Settings(fresh_days=FRESH), choices(CellState), []
+    settings, runs = Settings(fresh_days=FRESH), []
     bare.isolation_level = None  # as the product: no BEGIN of the driver's own
     for turn in range(16):
         found: dict[str, float] = {}
@@ -266,10 +265,8 @@ def measured(path: Path) -> dict[str, float]:
             assert detail is not None
             assert len(detail.services) == behind, (area, kind)
         _, found["all gaps and unknown cells of districts laid out"] = cpu(partial(_laid_out, picture))
-        shown = {row["pcode"]: row["name"] for row in records(picture.areas.head(8))}
-        types = {row["code"]: row["name"] for row in records(picture.types)}
-        draw = partial(matrix_figure, picture.cells, areas=shown, types=types, states=states, hover={})
-        _, found["figure of one screen"] = cpu(draw)
+        shown = set(picture.areas["pcode"].head(8))
+        _, found["matrix of one screen"] = cpu(lambda: data_of(matrix_of(picture, shown=shown), "full"))  # noqa: B023
         runs.append({name: seconds * 1000 for name, seconds in found.items()})
     bare.close()
     engine.dispose()
@@ -345,7 +342,7 @@ def main() -> None:
             for name in ("provinces", "provinces a year ago", "districts", "one cell", "ever another cell"):
                 bare, answer = found[f"bare, {name}"], found[f"answer, {name}"]
                 print(f"  {name}: bare {bare:.1f} ms, answer {answer:.1f} ms, answer / bare {answer / bare:.2f}")
-            for name in ("figure of one screen", "all gaps and unknown cells of districts laid out"):
+            for name in ("matrix of one screen", "all gaps and unknown cells of districts laid out"):
                 print(f"  {name}: {found[name]:.1f} ms")
             times = " · ".join(f"{name} {value:.0f} ms" for name, value in imported(path).items())
             print(f"  a file of {CASES_FILE} cases: {times}")

@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.floor import cpu
 from coalition.charts.map import map_figure
-from coalition.charts.marks import Mark
+from coalition.charts.marks import Mark, look_of
 from coalition.charts.tiles import tiles_figure
 from coalition.defaults import known_areas, known_shapes
 from coalition.geometry.squares import placed
@@ -27,7 +27,7 @@ POINTS_A_SIDE = 600
 def _marks(pcodes: list[str]) -> list[Mark]:
     names = {area.pcode: area.name for area in known_areas("TH")}
     states = cycle(CellState)
-    return [Mark(code, "A1", names[code], next(states), 2, "", "two organizations") for code in pcodes]
+    return [Mark(code, "A1", names[code], look_of(next(states)), "2", "", "two organizations") for code in pcodes]
 
 
 def _told(what: str, made: Callable[[], Any]) -> None:

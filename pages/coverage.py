@@ -8,24 +8,22 @@ from coalition.shell.save import show_last_edit
 from coalition.views.coverage import words as parts
 from coalition.views.coverage.cell import open_cell
 from coalition.views.coverage.choice import choose_picture, draw_nothing
-from coalition.views.coverage.drawings import draw as draw_views
-from coalition.views.coverage.gaps import cell_clicked, draw_gaps, draw_opener, draw_table
+from coalition.views.coverage.drawings import draw
+from coalition.views.coverage.gaps import draw_gaps, show_cell
 
 page = open_page("Where is help missing?")
-answer = st.container()
-picture, on = choose_picture(page)
+with st.container(horizontal=True, vertical_alignment="center"):
+    answer, filters = st.container(), st.popover(t("Filter"), icon=":material/tune:")
+picture, on, view = choose_picture(page, filters)
 if picture.cells.empty:
     draw_nothing(picture)
     st.stop()
 with answer:
     st.markdown(f"##### {parts.sentence(picture)}")
-    page_link("pages/present.py", t("To project: the view for the room, without exact counts"))
     if not page.settings.scope and (others := ask(page, province_count) - len(picture.provinces)) > 0:
         page_link("pages/settings.py", parts.others_words(others))
 area, code = st.query_params.get("area"), st.query_params.get("type")
 if not (area and code and open_cell(page, on=on, area=area, service_type=code)):
     show_last_edit(page)
-draw_views(page, picture, cell_clicked)
-draw_opener(picture)
-draw_table(page, picture)
-draw_gaps(picture)
+draw(page, picture, view, show_cell)
+draw_gaps(page, picture)

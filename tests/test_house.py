@@ -157,7 +157,6 @@ ALLOWED_PRESETS = {
     "views/actions/form.py: _change_form": "shows the stored day",
     "views/checklists/lists.py: draw_versions": "a filter: which version is read",
     "views/checklists/lists.py: draw_editor": "how a list asks, not what is so; it stands in the new row to be seen",
-    "views/coverage/gaps.py: draw_opener": "a filter: which cell is opened",
     "views/directory/organizations.py: memberships_editor": "a new row is a member without a vote until it is ticked",
     "views/directory/names.py: name_form": "shows the stored sector",
     "views/present/counts.py: draw_published_cases": "a filter: by what is counted",

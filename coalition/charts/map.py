@@ -8,7 +8,6 @@ from typing import Any
 from coalition.charts.marks import BORDER, SIGN_PX, Mark, font, frame, surfaces, targets
 from coalition.charts.theme import FONT_PX, ink_on, wrapped
 from coalition.geometry.outlines import Outline, bounds, label_place, points_inside, rings_of, stretches_at
-from coalition.vocabulary import STATES, CellState
 
 _HEIGHTS, _MANY_PX, _WIDEST = ((12, 520), (30, 620)), 1100, 716  # {up to so many areas: height}, of more, greatest width [px]
 _PAD, _CLICK_PX = 14, 24
@@ -50,15 +49,14 @@ def map_figure(marks: list[Mark], outlines: Mapping[str, Outline]) -> dict[str, 
     shown = [mark for mark in marks if mark.pcode in outlines]
     sheet = _sheet({mark.pcode: outlines[mark.pcode] for mark in shown})
     data = []
-    for state in CellState:
+    for look in dict.fromkeys(mark.look for mark in shown):
         rings = [
             [sheet.at(point[0], point[1]) for point in ring]
             for mark in shown
-            if mark.state is state
+            if mark.look == look
             for ring in rings_of(outlines[mark.pcode])
         ]
-        if rings:
-            data.append(surfaces(state, rings))
+        data.append(surfaces(look, rings))
     annotations, spots = _labels(shown, outlines, sheet)
     data.append(_targets(shown, spots, outlines, sheet))
     axis = {"visible": False, "fixedrange": True}
@@ -136,7 +134,7 @@ def _is_free(around: Box, taken: list[Box], sheet: _Sheet) -> bool:
 
 
 def _sign(mark: Mark, home: tuple[float, float], spot: tuple[float, float]) -> dict[str, Any]:
-    color = STATES[mark.state].color
+    color = mark.look.color
     text = {
         "text": f"<b>{mark.sign}</b>",
         "font": font(SIGN_PX, ink_on(color)),

@@ -8,7 +8,21 @@ from coalition.charts.theme import FONT_FAMILY, FONT_PX, INK, PAPER, hover_lines
 from coalition.vocabulary import STATES, CellState
 
 SIGN_PX = 20
-BORDER = "#4A4A4A"
+BORDER = "#5F6B70"
+"""Seen on the light and on the dark page."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a surface is filled: "#RRGGBB", and plotly's pattern above it; empty: none."""
+
+    color: str
+    hatching: str = ""
+
+
+def look_of(state: CellState) -> Look:
+    """The filling of a state."""
+    return Look(STATES[state].color, STATES[state].hatching)
 
 
 @dataclass(frozen=True)
@@ -18,8 +32,8 @@ class Mark:
     Attributes:
         pcode, code: the cell that a click opens.
         name: of the area, to be printed where it fits.
-        state: colors and hatches the area.
-        number: freshly confirmed organizations.
+        look: fills the area.
+        sign: what is always printed: it tells without color what the area shows.
         below: a short line below the sign, such as the code of the kind of help; empty: none.
         hover: what is shown when pointing at it.
     """
@@ -27,15 +41,10 @@ class Mark:
     pcode: str
     code: str
     name: str
-    state: CellState
-    number: int
+    look: Look
+    sign: str
     below: str
     hover: str
-
-    @property
-    def sign(self) -> str:
-        """What is always printed: "?" unknown, "0" nobody, else the number and what it does not say."""
-        return STATES[self.state].sign_of(self.number)
 
 
 def font(size: int = FONT_PX, color: str = INK) -> dict[str, Any]:
@@ -43,9 +52,9 @@ def font(size: int = FONT_PX, color: str = INK) -> dict[str, Any]:
     return {"size": size, "color": color, "family": FONT_FAMILY}
 
 
-def filling(state: CellState) -> dict[str, Any]:
+def filling(look: Look) -> dict[str, Any]:
     """Fill and hatching of a scatter trace that draws surfaces."""
-    color, hatching = STATES[state].color, STATES[state].hatching
+    color, hatching = look.color, look.hatching
     fill: dict[str, Any] = {"fill": "toself", "fillcolor": color}
     if hatching:
         lines = PAPER if ink_on(color) == PAPER else "#6B6B6B"
@@ -61,8 +70,8 @@ def filling(state: CellState) -> dict[str, Any]:
     return fill
 
 
-def surfaces(state: CellState, rings: Iterable[Iterable[Iterable[float]]]) -> dict[str, Any]:
-    """All areas of one state as one trace: one trace per color, not per area, draws four times as fast."""
+def surfaces(look: Look, rings: Iterable[Iterable[Iterable[float]]]) -> dict[str, Any]:
+    """All areas that are filled alike as one trace: one trace per color, not per area, draws four times as fast."""
     east: list[float | None] = []
     north: list[float | None] = []
     for ring in rings:
@@ -79,7 +88,7 @@ def surfaces(state: CellState, rings: Iterable[Iterable[Iterable[float]]]) -> di
         "line": {"color": BORDER, "width": 1.5},
         "hoverinfo": "skip",
         "showlegend": False,
-        **filling(state),
+        **filling(look),
     }
 
 
@@ -107,8 +116,8 @@ def frame(width: int, height: int) -> dict[str, Any]:
         "width": width,
         "height": height,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
-        "paper_bgcolor": PAPER,
-        "plot_bgcolor": PAPER,
+        "paper_bgcolor": "rgba(0,0,0,0)",  # what is around the areas is the page, light or dark
+        "plot_bgcolor": "rgba(0,0,0,0)",
         "font": font(),
         "dragmode": False,
         "hovermode": "closest",

@@ -6,7 +6,6 @@ from typing import Any
 from coalition.charts.marks import SIGN_PX, Mark, filling, font, frame, surfaces, targets
 from coalition.charts.theme import FONT_PX, ink_on, safe, wrapped
 from coalition.geometry.squares import Square
-from coalition.vocabulary import STATES, CellState
 
 WIDTH_PX = 716
 """What is beside the menu on a projector of 1024 pixels."""
@@ -30,10 +29,8 @@ def tiles_figure(marks: list[Mark], squares: Mapping[str, Square]) -> dict[str, 
     middle = {m.pcode: ((squares[m.pcode][1] + 0.5) * side, (squares[m.pcode][0] + 0.5) * high) for m in shown}
     half = (side - _GAP) / 2, (high - _GAP) / 2
     data = []
-    for state in CellState:
-        rings = [_square(middle[mark.pcode], half) for mark in shown if mark.state is state]
-        if rings:
-            data.append(surfaces(state, rings))
+    for look in dict.fromkeys(mark.look for mark in shown):
+        data.append(surfaces(look, [_square(middle[mark.pcode], half) for mark in shown if mark.look == look]))
     data.append(targets(shown, [middle[mark.pcode] for mark in shown], high - _GAP))
     axis = {"visible": False, "fixedrange": True}
     layout = frame(columns * side, rows * high)
@@ -56,7 +53,7 @@ def _letters(name: str, side: float) -> int:
 
 
 def _words(mark: Mark, middle: tuple[float, float], side: float) -> dict[str, Any]:
-    color = STATES[mark.state].color
+    color = mark.look.color
     name = wrapped(mark.name, _letters(mark.name, side), lines=2)
     sign = f"<span style='font-size:{SIGN_PX}px'><b>{mark.sign}</b></span>"
     return {
@@ -65,6 +62,6 @@ def _words(mark: Mark, middle: tuple[float, float], side: float) -> dict[str, An
         "text": f"{name}<br>{sign}" + (f" {safe(mark.below)}" if mark.below else ""),
         "showarrow": False,
         "font": font(FONT_PX, ink_on(color)),
-        "bgcolor": filling(mark.state)["fillcolor"],  # hatching behind letters would make them hard to read
+        "bgcolor": filling(mark.look)["fillcolor"],  # hatching behind letters would make them hard to read
         "borderpad": 1,
     }

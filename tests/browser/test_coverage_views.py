@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, load_demo, path_of, settle
+from tests.browser.conftest import Visit, load_demo, path_of
 
 pytestmark = pytest.mark.browser
 
@@ -36,16 +36,53 @@ def test_a_click_on_the_map_and_in_the_squares_opens_the_cell_of_the_matrix(visi
         expect(page.get_by_role("dialog")).to_contain_text("Chiang Rai")
 
 
-def test_the_view_is_switched_by_the_keyboard_and_is_a_link(visit: Visit) -> None:
-    page = load_demo(visit)
-    page = visit("/coverage")
-    page.get_by_role("radio", name="Map").focus()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("view=map"))
-    settle(page)
+def test_the_map_says_itself_in_words_and_names_its_source(visit: Visit) -> None:
+    load_demo(visit)
+    page = visit("/coverage?view=map")
     expect(page.get_by_role("figure", name=re.compile("^Map, .*Chiang Rai: "))).to_be_visible()
     expect(page.get_by_text("Boundaries: OCHA COD-AB / Royal Thai Survey Department, CC BY 3.0 IGO")).to_be_visible()
-    page.get_by_role("button", name="Show who helps there").focus()
+
+
+def test_the_matrix_is_one_stop_of_the_tabulator_and_a_square_opens_by_the_keyboard(visit: Visit) -> None:
+    load_demo(visit)
+    page = visit("/coverage")
+    page.set_viewport_size({"width": 1024, "height": 768})  # no panel beside it: Enter opens the cell
+    first = page.get_by_role("button", name=re.compile("^Awareness and community education, Chiang Mai: Only one helps"))
+    expect(first).to_be_visible()
+    squares = page.locator(".mx td button")
+    assert squares.evaluate_all("all => all.filter((one) => one.tabIndex === 0).length") == 1
+    first.focus()
+    for key in ("ArrowRight", "ArrowDown", "End", "Home", "ArrowRight"):
+        page.keyboard.press(key)
+    expect(page.locator(".tip")).to_contain_text("School support and scholarships, Chiang Rai")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog")).to_be_visible()
-    assert "view=map" in path_of(page)
+    expect(page.get_by_role("dialog")).to_contain_text("Chiang Rai")
+    assert "area=TH57" in path_of(page)
+
+
+def test_a_chip_dims_all_other_squares_and_the_panel_leads_on(visit: Visit) -> None:
+    load_demo(visit)
+    page = visit("/coverage")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    chip = page.get_by_role("button", name="23 Nobody")
+    chip.click()
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    assert page.locator(".mx td button:not(.dim)").count() == 23
+    page.locator(".mx td button.none").first.click()
+    panel = page.locator(".detail")
+    expect(panel).to_contain_text("Nobody helps")
+    panel.get_by_role("button", name="Whom do we call?").click()
+    expect(page).to_have_url(re.compile("whom-to-call.*area=.*type="))
+
+
+def test_a_telephone_shows_one_area_at_a_time(visit: Visit) -> None:
+    load_demo(visit)
+    page = visit("/coverage")
+    page.set_viewport_size({"width": 390, "height": 844})
+    area = page.get_by_label("Area", exact=True)
+    expect(area.locator("option:checked")).to_have_text(re.compile(r"Phrae \(12 gaps\)"))
+    expect(page.locator(".phone li")).to_have_count(28)
+    page.get_by_role("button", name="Next area").click()
+    expect(area.locator("option:checked")).to_have_text(re.compile("Chiang Mai"))
+    page.locator(".phone li button").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Chiang Mai")

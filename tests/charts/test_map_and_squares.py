@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from coalition.charts.map import map_figure
-from coalition.charts.marks import Mark
+from coalition.charts.marks import Mark, look_of
 from coalition.charts.tiles import tiles_figure
 from coalition.defaults import known_areas, known_shapes
 from coalition.geometry.outlines import Outline
@@ -16,7 +16,7 @@ NAMES = {area.pcode: area.name for area in known_areas("TH")}
 
 def mark(pcode: str, state: CellState = CellState.COVERED, number: int = 2, **more: Any) -> Mark:
     told: dict[str, Any] = {"code": "A1", "name": NAMES.get(pcode, pcode), "below": "", "hover": f"about {pcode}"}
-    return Mark(pcode=pcode, state=state, number=number, **(told | more))
+    return Mark(pcode=pcode, look=look_of(state), sign=STATES[state].sign_of(number), **(told | more))
 
 
 def outlines(*pcodes: str) -> dict[str, Outline]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -15,6 +15,7 @@ from coalition.models import Area, CoverageCheck, Meeting
 from coalition.queries.coverage import areas_frame
 from coalition.shell.order import by_code
 from coalition.shell.words import languages_text
+from coalition.views.coverage.gaps import chosen
 from coalition.views.coverage.words import call_text, clicked_cell
 from tests.support.small_world import World, north, store
 
@@ -36,21 +37,28 @@ def behind(at: AppTest) -> pd.DataFrame:
 
 
 def cells(at: AppTest) -> str:
-    return " ".join(chart.proto.spec for chart in at.get("plotly_chart"))
+    """What the matrix is sent."""
+    return " ".join(part.proto.json for part in at.get("bidi_component"))
+
+
+def rows(at: AppTest) -> list[list[Any]]:
+    """Kind of help, area and state of the table of gaps."""
+    table = next(frame.value for frame in at.dataframe if "Kind of help" in frame.value)
+    return [list(found) for found in table[["Kind of help", "Area", "State"]].to_numpy().tolist()]
 
 
 def test_the_page_answers_its_question_in_its_first_sentence(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57").asked("I5", "TH57"))
     at = dashboard("coverage")
-    assert "Of 2 pairs" in words(at)
-    assert "**1 has nobody**, **1 rests on one organization**, **0 are not known**" in words(at)
+    assert "**1 gap**, **1 with one provider**, **0 unknown** of 2" in words(at)
 
 
 @pytest.mark.both_engines
 def test_a_link_shows_the_level_the_area_and_the_pillar_its_sender_saw(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH5709").serves("Blue", "A1", "TH5001"))
     at = dashboard("coverage", level="2", within="TH57", pillar="aftercare")
-    assert "Of 1 pair of" in words(at)
+    assert "of 1" in words(at)
+    assert "Districts · Area TH57 · Aftercare" in words(at)
     assert "TH5709" in cells(at)
     assert "TH5001" not in cells(at)
 
@@ -58,7 +66,7 @@ def test_a_link_shows_the_level_the_area_and_the_pillar_its_sender_saw(engine: E
 def test_an_address_with_values_that_do_not_exist_shows_the_whole_picture(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57"))
     at = dashboard("coverage", level="9", within="XX", pillar="x", on="2026-02-31", area="XX", type="XX", part="7")
-    assert "Of 2 pairs" in words(at)
+    assert "of 2" in words(at)
 
 
 @pytest.mark.both_engines
@@ -76,20 +84,11 @@ def test_we_asked_nobody_is_noted_and_can_be_taken_back(engine: Engine, dashboar
     stored(engine, north().serves("Blue", "I5", "TH57"))
     at = dashboard("coverage", area="TH57", type="A1")
     at.button(key="we asked nobody").click().run()
-    assert "**1 has nobody**" in words(at)
+    assert "**1 gap**" in words(at)
     at.button(key="undo-last-edit").click().run()
-    assert "**0 have nobody**" in words(at)
+    assert "**0 gaps**" in words(at)
     with reading(engine) as session:
         assert session.exec(select(CoverageCheck)).all() == []
-
-
-def test_a_cell_is_reached_by_keyboard(engine: Engine, dashboard: Dashboard) -> None:
-    stored(engine, north().serves("Blue", "A1", "TH57"))
-    at = dashboard("coverage")
-    at.selectbox(key="open kind").set_value("A1").run()
-    at.button(key="open cell").click().run()
-    assert at.query_params["type"] in ("A1", ["A1"])
-    assert behind(at)["Organization"].tolist() == ["Blue"]
 
 
 def html(at: AppTest) -> str:
@@ -100,7 +99,14 @@ def test_a_click_beside_the_cells_opens_nothing() -> None:
     assert clicked_cell({"selection": {"points": []}}) is None
     assert clicked_cell(None) is None
     assert clicked_cell({"selection": {"points": [{"customdata": ["TH57", "A1"]}]}}) == ("TH57", "A1")
-    assert clicked_cell(SimpleNamespace(get=lambda *_: {})) is None
+
+
+def test_a_row_of_the_gaps_opens_its_cell_and_a_click_that_takes_it_away_none() -> None:
+    cells = [("TH57", "A1"), ("TH50", "I5")]
+    assert chosen({"selection": {"cells": [[1, "Area"]]}}, cells) == ("TH50", "I5")
+    assert chosen({"selection": {"cells": []}}, cells) is None
+    assert chosen({"selection": {"cells": [[7, "Area"]]}}, cells) is None, "the table was shorter in another tab"
+    assert chosen(None, cells) is None
 
 
 def test_a_coalition_with_meetings_and_no_services_is_told_what_to_do_next(engine: Engine, dashboard: Dashboard) -> None:
@@ -135,18 +141,10 @@ def test_nobody_is_noted_only_where_nobody_confirmed_help(sqlite_engine: Engine,
     assert "we asked nobody" in [button.key for button in at.button]
 
 
-def test_a_gap_opens_its_cell_and_stands_in_the_address(sqlite_engine: Engine, dashboard: Dashboard) -> None:
-    stored(sqlite_engine, north().serves("Blue", "A1", "TH57").asked("I5", "TH57"))
-    at = dashboard("coverage")
-    at.button(key="gap TH57 I5").click().run()
-    assert at.query_params["area"] in ("TH57", ["TH57"])
-    assert "was nobody" in words(at)
-
-
 def test_where_no_case_exists_nobody_is_said_to_wait(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     stored(sqlite_engine, north().serves("Blue", "A1", "TH57"))
     told = words(dashboard("coverage"))
-    assert "no case has been shared yet" in told
+    assert "No case has been shared yet" in told
     assert "most people" not in told
 
 
@@ -185,6 +183,13 @@ def test_who_has_nobody_and_no_registered_need_is_named_beside_the_ranking(sqlit
     world = north().serves("Blue", "A1", "TH57").serves("Red", "A1", "TH57").needed("TH57-1", "A1", "TH57").asked("I5", "TH50")
     stored(sqlite_engine, world)
     at = dashboard("coverage")
-    assert "Nobody there, and no need registered (yet): 1" in [part.value for part in at.subheader]
-    assert [b.label for b in at.button if b.key.startswith("gap ")][:2] == ["1. Help A1 · Area TH57", "Help I5 · Area TH50"]
+    assert rows(at) == [["Help A1", "Area TH57", "Covered"]]
     assert "verdicts of the members and needs are not part of it" in words(at)
+    at = dashboard("coverage", list="alone")
+    assert rows(at) == [["Help I5", "Area TH50", "Nobody"]]
+    assert "Without a registered need they score 0" in words(at)
+
+
+def test_a_square_tells_who_helps_there(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    stored(sqlite_engine, north().serves("Blue <b>", "A1", "TH57"))
+    assert '"Blue <b>"' in cells(dashboard("coverage"))

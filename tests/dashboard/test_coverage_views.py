@@ -37,14 +37,14 @@ def words(at: AppTest) -> str:
     return " ".join(part.value for kind in (at.markdown, at.caption, at.info) for part in kind)
 
 
-def test_the_view_is_kept_in_the_address_and_the_matrix_comes_first(engine: Engine, dashboard: Dashboard) -> None:
+def test_the_matrix_comes_first_and_the_map_can_be_drawn_as_squares(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57").serves("Blue", "A1", "TH50"))
-    at = dashboard("coverage")
-    assert at.session_state["pick view"] == "matrix"
+    assert len(dashboard("coverage").get("bidi_component")) == 1
+    at = dashboard("coverage", view="map")
     next(group for group in at.button_group if group.label == "View").set_value("squares").run()
-    assert at.query_params["view"] == "squares"
-    assert "<b>?</b></span> I5" in signs(at), "nobody asked about I5, the first pillar there is"
-    assert "<b>1</b>" in signs(dashboard("coverage", view="squares", kind="worst-aftercare"))
+    assert at.query_params["as"] == "squares"
+    assert "<b>0/1</b>" in signs(at), "no gap, as far as is known: of I5 nothing is"
+    assert "<b>1</b>" in signs(dashboard("coverage", view="squares", kind="A1"))
 
 
 def test_squares_show_the_kind_of_help_in_the_address(engine: Engine, dashboard: Dashboard) -> None:
@@ -60,8 +60,8 @@ def test_the_map_names_the_source_of_its_boundaries_and_says_itself_in_words(eng
     at = dashboard("coverage", view="map", kind="A1")
     assert "OCHA COD-AB / Royal Thai Survey Department, CC BY 3.0 IGO" in words(at)
     alt = at.get("plotly_chart")[0].proto.alt
-    assert "Area TH57: 1 Only one" in alt
-    assert "Area TH50: 0 Nobody" in alt
+    assert "Area TH57: Only one" in alt
+    assert "Area TH50: Nobody" in alt
 
 
 @pytest.mark.both_engines
@@ -99,13 +99,12 @@ def test_the_worst_cell_stands_for_its_area_and_unknown_never_passes_for_good() 
     assert set(WORST_FIRST) == set(CellState)
 
 
-def test_kinds_that_stand_equally_badly_are_counted_and_not_one_of_them_named(engine: Engine, dashboard: Dashboard) -> None:
-    world = north().serves("Blue", "A1", "TH50").serves("Blue", "A2", "TH57").serves("Red", "A2", "TH50")
+def test_the_share_of_gaps_counts_what_is_known_and_opens_the_worst(engine: Engine, dashboard: Dashboard) -> None:
+    world = north().serves("Blue", "A1", "TH50").asked("A1", "TH57").serves("Blue", "A2", "TH57").serves("Red", "A2", "TH50")
     world.types["A2"] = "aftercare"
     stored(engine, world)
-    at = dashboard("coverage", view="squares", kind="worst-aftercare")
-    assert "2 kinds" in signs(at)
-    assert "2 kinds of help stand equally badly here; one of them:" in " ".join(
-        part.proto.spec for part in at.get("plotly_chart")
-    )
-    assert "or how many kinds stand equally badly" in words(at)
+    at = dashboard("coverage", view="squares")
+    assert ["<b>0/2</b>" in signs(at), "<b>1/2</b>" in signs(at)] == [True, True]
+    assert "1 gap of 2 known" in at.get("plotly_chart")[0].proto.spec
+    assert ["TH57", "A1"] in chart(at)["data"][-1]["customdata"]
+    assert "of which it is known who helps" in words(at)

@@ -102,7 +102,8 @@ def _replaced(value: Any, by_old: dict[str, str]) -> Any:
 
 _PLAIN = {
     "*.id", "*.url", "*.value", "*.raw_value", "*.raw_values", "*.default", "*.placeholder", "*.query_string", "*.form_id",
-    "*.alt", "Code.code_text", "Text.body", "Selectbox.options", "MultiSelect.options", "TextArea.default", "*.element_id",
+    "*.alt", "*.element_id", "BidiComponent.json", "Code.code_text", "Text.body", "Selectbox.options", "MultiSelect.options",
+    "TextArea.default",
 }  # fmt: skip
 """Fields that the front end never reads as markdown (looked at in a browser); every other one is taken for markdown."""
 

@@ -1,19 +1,20 @@
 """The matrix: what it says of each square, what it counts, and colors that everybody can tell apart."""
 
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from coalition.answers.coverage import CoveragePicture, coverage_picture
+from coalition.answers.coverage import CoveragePicture, coverage_picture, helpers
 from coalition.charts.theme import contrast
 from coalition.defaults import known_service_types, load_defaults
 from coalition.locale import catalogue
 from coalition.settings import Settings
-from coalition.views.matrix import Matrix, draw, matrix_of
+from coalition.views.matrix import draw, matrix_of
 from coalition.views.matrix.colors import OTHERS
+from coalition.views.matrix.draw import data_of
 from coalition.vocabulary import STATES, CellState
 from tests.support.small_world import TODAY, World, north, store
 
@@ -25,11 +26,8 @@ LONG_AGO = TODAY - timedelta(days=400)
 def picture_of(engine: Engine, world: World) -> CoveragePicture:
     with Session(engine) as session:
         store(session, world)
+        session.commit()
         return coverage_picture(session, settings=Settings(scope=("TH57", "TH50")), on=TODAY, level=1)
-
-
-def data_of(matrix: Matrix, **asked: Any) -> dict[str, Any]:
-    return draw._data(matrix, asked.pop("density", "full"), **{"chips": True, "doors": (), "only": None, **asked})
 
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
@@ -64,7 +62,10 @@ def test_a_state_is_told_by_its_shape_too() -> None:
 def test_every_square_says_its_whole_sentence(engine: Engine) -> None:
     world = north().serves("Rim Kok", "A1", "TH57").serves("Old House", "A1", "TH57", LONG_AGO).asked("I5", "TH57")
     world.needed("c1", "I5", "TH57")
-    matrix = matrix_of(picture_of(engine, world), helpers={("TH57", "A1"): ["Rim Kok"]})
+    picture = picture_of(engine, world)
+    with Session(engine) as session:
+        who = helpers(session, settings=Settings(), on=TODAY, level=1)
+    matrix = matrix_of(picture, helpers=who)
     said = {
         (column.code, line.code): square.lines
         for line, squares in zip(matrix.lines, matrix.squares, strict=True)
@@ -77,7 +78,7 @@ def test_every_square_says_its_whole_sentence(engine: Engine) -> None:
 
 
 def test_no_gap_known_is_not_no_gap(engine: Engine) -> None:
-    data = data_of(matrix_of(picture_of(engine, north().asked("I5", "TH57"))))
+    data = data_of(matrix_of(picture_of(engine, north().asked("I5", "TH57"))), "full")
     totals = {column["code"]: column["total"] for column in data["columns"]}
     assert totals["TH57"] == {"gaps": 1, "gaps_text": "1 gap", "asked_text": "1 ?"}
     assert totals["TH50"] == {"gaps": 0, "gaps_text": "0 gaps", "asked_text": "2 ?"}
@@ -90,8 +91,8 @@ def test_the_squares_that_are_asked_about_stand_out(engine: Engine) -> None:
     matrix = matrix_of(picture, lit={("TH57", "A1"): "Not known before"})
     lit = [square for squares in matrix.squares for square in squares if square.is_lit]
     assert [square.lines[:2] for square in lit] == [("Only one helps", "Not known before")]
-    assert data_of(matrix)["has_lit"]
-    assert not data_of(matrix_of(picture))["has_lit"]
+    assert data_of(matrix, "beside")["has_lit"]
+    assert not data_of(matrix_of(picture), "beside")["has_lit"]
 
 
 def test_a_kind_of_help_has_a_short_name_in_both_languages_and_its_own_name_where_it_was_renamed(engine: Engine) -> None:
@@ -107,12 +108,19 @@ def test_all_kinds_of_a_new_coalition_fit_with_their_short_names(engine: Engine)
     with Session(engine) as session:
         load_defaults(session)
         picture = coverage_picture(session, settings=Settings(scope=("TH57", "TH50")), on=TODAY, level=1)
-    rows = data_of(matrix_of(picture), density="overview")["rows"]
+    rows = data_of(matrix_of(picture), "overview")["rows"]
     assert [row["shown"] for row in rows[:3]] == ["Awareness", "School support", "Family livelihood"]
     assert [row["name"] for row in rows[6:8]] == [
         "Drop-in and day care, child protection in the community",
         "Hotline and report intake",
     ]
+
+
+def test_the_script_sets_what_was_typed_as_text_and_never_as_markup() -> None:
+    script = (Path(draw.__file__).parent / "assets" / "matrix.js").read_text("utf-8")
+    assert [
+        word for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(") if word in script
+    ] == []
 
 
 def test_what_a_state_says_of_a_square_can_be_said_in_thai() -> None:

@@ -1,33 +1,50 @@
-"""What of the coverage is looked at: the day, the level, the province, the pillar; and what to say where nothing fits."""
+"""What of the coverage is looked at: the drawing, the day, the level, the area, the pillar; what to say where nothing fits."""
 
 from datetime import date
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition import coverage
 from coalition.answers.coverage import CoveragePicture, coverage_picture
 from coalition.frames import records
-from coalition.shell import Page, ask, name_of, page_link, pick, pick_date, side_by_side, t
-from coalition.views.coverage.words import pillar_name
+from coalition.shell import Page, ask, date_text, md, name_of, page_link, pick, pick_date, t
+from coalition.shell.address import switch
+from coalition.views.matrix.model import pillar_name
 
 
-def choose_picture(page: Page) -> tuple[CoveragePicture, date]:
-    """The filters of the page, kept in the address; the picture they ask for, and its day."""
-    filters = side_by_side(4)
-    with filters[3]:
+def choose_picture(page: Page, place: DeltaGenerator) -> tuple[CoveragePicture, date, str]:
+    """The filters, kept in the address, and what they ask for.
+
+    Args:
+        page: from `open_page`.
+        place: of the filters.
+
+    Returns:
+        The picture, its day, and how it is drawn: `matrix`, or on the tab of the map (`?view=map`) `map` or `squares`.
+    """
+    view = st.query_params.get("view", "matrix")
+    if view in {"map", "squares"}:  # squares had an address of their own
+        view = switch("as", t("View"), {"map": t("Map"), "squares": t("Squares")}, view)
+    narrowed = st.container()
+    with place:
         on = pick_date("on", t("On"), page.today, latest=page.today)
-    first = _picture(page, on, level=1, within=None, pillar=None)
-    with filters[0]:
+        first = _picture(page, on, level=1, within=None, pillar=None)
         levels = {1: t("Provinces"), 2: t("Districts")}
-        level = pick("level", t("Areas"), levels, 1 if 1 in first.levels or not first.levels else 2)
-    with filters[1]:
+        usual = 1 if 1 in first.levels or not first.levels else 2
+        level = pick("level", t("Areas"), levels, usual)
         provinces = {row["pcode"]: name_of(row["name"], row["name_local"]) for row in records(first.provinces)}
         within = pick("within", t("Within"), {"": t("All your areas"), **provinces}, "")
-    with filters[2]:
         pillars = {"": t("All kinds"), **{value: pillar_name(value) for value in coverage.PILLAR_ORDER}}
         pillar = pick("pillar", t("Kind of help"), pillars, "")
-    return _picture(page, on, level=level, within=within or None, pillar=pillar or None), on
+    told = [levels[level]] if level != usual else []
+    told += [provinces[within]] if within else []
+    told += [pillars[pillar]] if pillar else []
+    told += [date_text(on)] if on != page.today else []
+    if told:
+        narrowed.markdown(md(" · ".join(told)))
+    return _picture(page, on, level=level, within=within or None, pillar=pillar or None), on, view
 
 
 def _picture(page: Page, on: date, **asked: Any) -> CoveragePicture:

@@ -3,31 +3,15 @@
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from coalition import coverage
 from coalition.answers.coverage import CoveragePicture
-from coalition.charts.coverage import NARROW_PX, matrix_figure, width_of
-from coalition.charts.theme import INK, ink_on, safe
 from coalition.frames import records
-from coalition.shell.order import by_code
 from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t, tn
-from coalition.vocabulary import HELD_BACK, STATES, CellState, Group, Judgement, Pillar
+from coalition.vocabulary import MISSING, STATES, CellState, Group, Judgement
 
-BAR = (
-    '[class*="st-key-wide-"]::-webkit-scrollbar, [class*="st-key-sideways-"]::-webkit-scrollbar { height: 10px; } '
-    '[class*="st-key-wide-"]::-webkit-scrollbar-thumb, [class*="st-key-sideways-"]::-webkit-scrollbar-thumb '
-    "{ background: rgba(90, 90, 90, 0.6); border-radius: 5px; }"
-)
-"""Style that keeps the bar under a picture in sight where it goes on to the right; elsewhere there is none."""
-
-AREAS_PER_SCREEN = 8
-"""Columns that stay readable side by side on a projector (1280 pixels)."""
-
-
-def pillar_name(pillar: str) -> str:
-    """Translated name of a pillar, `other` included."""
-    return t("Other") if pillar == coverage.OTHER_PILLAR else label_of(Pillar(pillar))
+DOORS = {"call": "pages/whom_to_call.py", "act": "pages/actions.py"}
+"""Where the buttons of the panel beside the matrix lead, with the square in the address."""
 
 
 def state_words() -> dict[str, str]:
@@ -48,26 +32,13 @@ def type_of(row: dict[str, Any]) -> str:
 def sentence(picture: CoveragePicture) -> str:
     """The answer of the page, ready for a markdown context."""
     counts = picture.counts
-    none, fragile, unknown = counts[CellState.NONE], counts[CellState.FRAGILE], counts[CellState.UNKNOWN]
-    cells = len(picture.cells)
+    gaps, fragile, unknown = sum(counts[state] for state in MISSING), counts[CellState.FRAGILE], counts[CellState.UNKNOWN]
     parts = [
-        tn(none, "**1 has nobody**", "**{n} have nobody**"),
-        tn(fragile, "**1 rests on one organization**", "**{n} rest on one organization**"),
-        tn(unknown, "**1 is not known**", "**{n} are not known**"),
+        tn(gaps, "**1 gap**", "**{n} gaps**"),
+        tn(fragile, "**1 with one provider**", "**{n} with one provider**"),
+        tn(unknown, "**1 unknown**", "**{n} unknown**"),
     ]
-    told = tn(
-        cells,
-        "Of 1 pair of a kind of help and an area, {parts}: nobody asked in the last {days} days.",
-        "Of {cells} pairs of a kind of help and an area, {parts}: nobody asked in the last {days} days.",
-        cells=cells,
-        parts=", ".join(parts),
-        days=picture.fresh_days,
-    )
-    stuck = sum(counts[state] for state in HELD_BACK)
-    if not stuck:
-        return told
-    more = tn(stuck, "1 more is full or behind a barrier.", "{n} more are full or behind a barrier.")
-    return f"{told} {more}"
+    return t("{parts} of {cells}", parts=", ".join(parts), cells=len(picture.cells))
 
 
 def others_words(count: int) -> str:
@@ -82,61 +53,6 @@ def left_out_words(decided: int) -> str:
     told = t("The 3W list holds services and who asked in vain; verdicts of the members and needs are not part of it.")
     by_members = tn(decided, "Here the members' verdicts decide 1 square.", "Here the members' verdicts decide {n} squares.")
     return f"{told} {by_members}" if decided else told
-
-
-def legend(picture: CoveragePicture) -> None:
-    """The colors with their words and how many cells they have; then how a cell is read."""
-    chip = "display:inline-block;padding:2px 12px;margin:0 6px 6px 0;border-radius:4px;font-size:16px"
-    chips = [
-        f'<span style="{chip};background:{STATES[state].color};color:{ink_on(STATES[state].color)}">'
-        f"<b>{picture.counts[state]}</b> {safe(label_of(state))}</span>"
-        for state in CellState
-    ]
-    st.html(f'<div style="color:{INK}">{"".join(chips)}</div>')
-    st.caption(
-        t(
-            "In a square: organizations confirmed in the last {days} days. **?** nobody asked. "
-            "**0** confirmed that there is nobody. **+1?** one more, not confirmed lately. "
-            "**(+1)** one more covers the whole province. As of {day}.",
-            days=picture.fresh_days,
-            day=date_text(picture.on),
-        )
-    )
-
-
-def matrices(picture: CoveragePicture, shown: list[str], on_click: Any) -> None:
-    """One matrix per pillar for the areas shown; a click on a cell calls `on_click(key of the chart)`."""
-    rows = records(picture.cells)
-    names = {row["pcode"]: area_of(row) for row in rows}
-    areas = {pcode: names[pcode] for pcode in shown}
-    least = width_of(len(areas), NARROW_PX)  # on a telephone the matrix scrolls sideways instead of shrinking
-    wide = '[class*="st-key-wide-"]'
-    st.html(f"<style>{wide} {{overflow-x: auto}} {wide} > * {{min-width: {least}px}}{BAR}</style>")
-    for pillar in coverage.PILLAR_ORDER:
-        types = {row["code"]: f"{row['code']} {type_of(row)}" for row in by_code(rows) if row["pillar"] == pillar}
-        if not types:
-            continue
-        st.subheader(pillar_name(pillar))
-        inside = [row for row in rows if row["code"] in types and row["pcode"] in areas]
-        hover = {(row["pcode"], row["code"]): hover_text(row, picture.fresh_days) for row in inside}
-        figure = matrix_figure(picture.cells, areas=areas, types=types, states=state_words(), hover=hover)
-        key = f"matrix {pillar}"
-        with st.container(key=f"wide-{pillar}"):
-            st.plotly_chart(
-                figure,
-                key=key,
-                width=width_of(len(areas)),
-                theme=None,
-                on_select=lambda key=key: on_click(key),
-                selection_mode="points",
-                config={"displayModeBar": False},
-                alt=t(
-                    "Matrix of {pillar}: {rows} kinds of help by {columns} areas; the table below says the same.",
-                    pillar=pillar_name(pillar),
-                    rows=len(types),
-                    columns=len(areas),
-                ),
-            )
 
 
 def clicked_cell(selection: Any) -> tuple[str, str] | None:
@@ -204,16 +120,6 @@ def unknown_sentence(picture: CoveragePicture) -> str:
     return f"{told} {why}"
 
 
-def draw_alone(picture: CoveragePicture, most: int, draw_gap: Any) -> None:
-    """The cells with nobody and no registered need, of which the ranking by score would say nothing; none: nothing."""
-    if picture.alone.empty:
-        return
-    st.subheader(t("Nobody there, and no need registered (yet): {n}", n=len(picture.alone)))
-    st.markdown(t("Without a registered need they score 0. Who finds no help may not be registered either."))
-    for row in records(picture.alone.head(most)):
-        draw_gap(row)
-
-
 def weights_line() -> str:
     """The weights of the score, heaviest first."""
     order = sorted(STATES.values(), key=lambda traits: (-traits.weight, traits.rank))
@@ -252,13 +158,11 @@ def gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
             t("Area"): [area_of(row) for row in rows],
             t("State"): [words[row["state"]] for row in rows],
             t("Waiting (people)"): pd.array([row["unmet_need"] for row in rows], "Int64"),
-            t("Weight"): [row["weight"] for row in rows],
             t("Score"): pd.array([row["score"] for row in rows], "Float64"),
             t("Organizations"): [row["organizations"] for row in rows],
             t("Free places"): pd.array([row["capacity_available"] for row in rows], "Int64"),
             t("Confirmed on"): [date_text(row["assured_on"]) if row["assured_on"] else "?" for row in rows],
         },
-        index=pd.RangeIndex(1, len(rows) + 1),
     )
 
 

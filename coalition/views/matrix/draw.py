@@ -11,7 +11,7 @@ import streamlit as st
 from coalition.shell.words import label_of, language, t, tn
 from coalition.views.component import Mount, component
 from coalition.views.matrix.colors import rules, tokens
-from coalition.views.matrix.model import Matrix, Square
+from coalition.views.matrix.model import Line, Matrix, Square
 from coalition.vocabulary import MISSING, STATES, CellState
 
 Density = Literal["overview", "full", "room", "large", "beside"]
@@ -59,7 +59,7 @@ def draw_matrix(
         only: the state that is not dimmed to begin with; None: none is dimmed.
         on_pick: called with the square before the page runs again, such as to put it into the address.
     """
-    name, data = f"matrix-{key}", _data(matrix, density, chips=chips, doors=doors, only=only)
+    name, data = f"matrix-{key}", data_of(matrix, density, chips=chips, doors=doors, only=only)
 
     def picked() -> None:
         found = _picked(st.session_state.get(key))
@@ -95,9 +95,15 @@ def _keep_room(name: str, matrix: Matrix, density: Density, chips: bool) -> None
 # --- the data of the script ---------------------------------------------------------------------------------------------
 
 
-def _data(
-    matrix: Matrix, density: Density, *, chips: bool, doors: Sequence[tuple[str, str]], only: CellState | None
+def data_of(
+    matrix: Matrix,
+    density: Density,
+    *,
+    chips: bool = False,
+    doors: Sequence[tuple[str, str]] = (),
+    only: CellState | None = None,
 ) -> dict[str, Any]:
+    """What the script is sent; arguments as for `draw_matrix`. A line that is said of many squares is sent once."""
     texts: dict[str, int] = {}
     is_long = density == "full"
     pillars = list(dict.fromkeys(line.pillar for line in matrix.lines))
@@ -118,19 +124,20 @@ def _data(
         "states": [_state(state, squares) for state in _STATES],
         "columns": [{"code": c.code, "name": c.name, "total": n} for c, n in zip(matrix.columns, totals, strict=True)],
         "pillars": [{"name": p, "total": _total(chain.from_iterable(inside[p]), is_long)} for p in pillars],
-        "rows": [
-            {
-                "code": line.code,
-                "name": line.name,
-                "shown": line.name if density in {"full", "large"} else line.short,
-                "pillar": pillars.index(line.pillar),
-                "total": _total(of, is_long),
-            }
-            for line, of in zip(matrix.lines, matrix.squares, strict=True)
-        ],
+        "rows": [_row(line, of, density, pillars) for line, of in zip(matrix.lines, matrix.squares, strict=True)],
         "cells": [[_cell(square, texts) for square in line] for line in matrix.squares],
         "texts": list(texts),
         "start": max(range(len(totals)), key=lambda c: totals[c]["gaps"], default=0),
+    }
+
+
+def _row(line: Line, squares: Sequence[Square], density: Density, pillars: list[str]) -> dict[str, Any]:
+    return {
+        "code": line.code,
+        "name": line.name,
+        "shown": line.name if density in {"full", "large"} else line.short,
+        "pillar": pillars.index(line.pillar),
+        "total": _total(squares, density == "full"),
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coalition import coverage
-from coalition.answers.coverage import CoveragePicture
+from coalition.answers.coverage import CoveragePicture, Helpers
 from coalition.defaults import short_names
 from coalition.frames import records
 from coalition.shell.order import by_code
@@ -76,7 +76,7 @@ def short_name(code: str, english: str, local: str | None) -> str:
 def matrix_of(
     picture: CoveragePicture,
     *,
-    helpers: Mapping[Place, Collection[str]] | None = None,
+    helpers: Helpers | None = None,
     shown: Collection[str] | None = None,
     pillar: str | None = None,
     lit: Mapping[Place, str] | None = None,
@@ -85,7 +85,7 @@ def matrix_of(
 
     Args:
         picture: its counts of people are in the lines as it holds them: in a room, what is published.
-        helpers: names of the organizations that are freshly confirmed; None: they are not told.
+        helpers: names of the organizations that are freshly confirmed (`answers.coverage.helpers`); None: they are not told.
         shown: P-codes of the areas shown; None: all.
         pillar: only its kinds of help (a value of vocabulary.Pillar, or `other`); None: all.
         lit: squares asked about, and what is said of each before all else; empty text: nothing more.
@@ -118,16 +118,20 @@ def matrix_of(
     return Matrix(columns, lines, squares)
 
 
-def square_of(
-    row: dict[str, Any], *, helpers: Mapping[Place, Collection[str]] | None = None, lit: Mapping[Place, str] | None = None
-) -> Square:
+def square_of(row: dict[str, Any], *, helpers: Helpers | None = None, lit: Mapping[Place, str] | None = None) -> Square:
     """One row of frames.CELLS as a square."""
     state, place = CellState(row["state"]), (row["pcode"], row["code"])
     stale = row["organizations"] - row["fresh_organizations"]
     return Square(
         state=state,
         number=row["fresh_organizations"],
-        lines=_lines(row, state, stale, helpers.get(place, ()) if helpers is not None else None, (lit or {}).get(place)),
+        lines=_lines(
+            row,
+            state,
+            stale,
+            helpers.get((row["area_id"], row["service_type_id"]), ()) if helpers is not None else None,
+            (lit or {}).get(place),
+        ),
         is_more=stale > 0,
         is_lit=lit is not None and place in lit,
     )

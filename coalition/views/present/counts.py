@@ -10,7 +10,7 @@ from coalition.queries.publishing import Published
 from coalition.shell.context import Page
 from coalition.shell.words import date_text, md, t, worded
 from coalition.views.cases.publishing import figure_words
-from coalition.views.coverage.words import pillar_name
+from coalition.views.matrix.model import pillar_name
 
 NAMES = {
     "area": "Area",

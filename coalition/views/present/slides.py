@@ -18,7 +18,8 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, label_of, md, name_of, t, tn, voice
-from coalition.views.coverage.words import area_of, group_words, pillar_name, type_of
+from coalition.views.coverage.words import area_of, group_words, type_of
+from coalition.views.matrix.model import pillar_name
 from coalition.views.overview.words import meeting_sentence
 from coalition.views.present.cells import Decide, cell_button, draw_grid, folded, letters, more_words
 from coalition.views.present.counts import draw_published_cases, steps_words, waiting_words

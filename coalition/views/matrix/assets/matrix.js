@@ -76,7 +76,7 @@ class Matrix {
       const title = make("th", hasSide ? "pil" : "pilrow", hasSide ? make("span", "", pillar.name) : pillar.name);
       title.scope = "rowgroup";
       if (!hasSide) {
-        title.colSpan = data.columns.length + 2;
+        title.colSpan = data.columns.length + 1;
         title.append(this.total(pillar.total, "t"));
         body.append(make("tr", "", title));
       }
@@ -145,6 +145,9 @@ class Matrix {
   }
 
   show(cell, isPinned) {
+    const told = `${cell.r} ${cell.c} ${isPinned}`;
+    if (this.told === told) return;  // a button that was pressed stays the same until it is let go
+    this.told = told;
     const [says, ...more] = cell.lines, { rows, columns, doors } = this.data;
     this.detail.replaceChildren(
       ...[make("h2", "", rows[cell.r].name), make("div", "muted", columns[cell.c].name),
@@ -157,6 +160,7 @@ class Matrix {
     this.tip.hidden = true;
     if (!this.detail) return;
     if (this.pinned) { this.show(this.pinned, true); return; }
+    this.told = null;
     const { states, say } = this.data;
     const line = (state) => make("li", "", this.swatch(state, state.sample), make("span", "", state.meaning));
     const ring = make("li", "", hiddenFromReaders(make("i", "ring")), make("span", "", say.more));

@@ -1,0 +1,90 @@
+"""What the map and the squares show of each area: one kind of help, or how many of the answers known are gaps."""
+
+from itertools import pairwise
+from typing import Any
+
+import streamlit as st
+
+from coalition import coverage
+from coalition.answers.coverage import CoveragePicture
+from coalition.charts.marks import Look, Mark, look_of
+from coalition.charts.theme import safe
+from coalition.frames import records
+from coalition.shell.words import label_of, t, tn
+from coalition.views.coverage import words as parts
+from coalition.vocabulary import MISSING, STATES, CellState
+
+SHARE = "share"
+"""Value of the address for the share of gaps; every other value is the code of a kind of help."""
+
+_STEPS = (
+    (0.0, Look("#FFFFFF")),
+    (0.1, Look("#FBE3D3")),
+    (0.25, Look("#F2B48E")),
+    (0.5, Look("#D9713A")),
+    (1.0, look_of(CellState.NONE)),
+)
+"""(up to this share of gaps, filling), the last the color of a gap itself: the darker, the more is missing."""
+_UNKNOWN = look_of(CellState.UNKNOWN)
+
+
+def marks_of(picture: CoveragePicture, kind: str, pcodes: list[str]) -> list[Mark]:
+    """One mark per area: of a kind of help its state, else (`SHARE`) the share of gaps, which opens the worst of them."""
+    cells = picture.cells[picture.cells["pcode"].isin(pcodes)]
+    if kind != SHARE:
+        return [_mark(row, picture.fresh_days) for row in records(cells[cells["code"] == kind])]
+    states: dict[str, list[CellState]] = {}
+    for pcode, state in zip(cells["pcode"], cells["state"], strict=True):
+        states.setdefault(pcode, []).append(CellState(state))
+    return [_share(row, states[row["pcode"]]) for row in records(coverage.worst_frame(cells))]
+
+
+def _mark(row: dict[str, Any], fresh_days: int) -> Mark:
+    state = CellState(row["state"])
+    return Mark(
+        pcode=row["pcode"],
+        code=row["code"],
+        name=parts.area_of(row),
+        look=look_of(state),
+        sign=STATES[state].sign_of(row["fresh_organizations"]),
+        below="",
+        hover=f"{label_of(state)}\n{parts.hover_text(row, fresh_days)}",
+    )
+
+
+def _share(worst: dict[str, Any], states: list[CellState]) -> Mark:
+    known = [state for state in states if state is not CellState.UNKNOWN]
+    gaps, unknown = sum(state in MISSING for state in known), len(states) - len(known)
+    look = next(look for most, look in _STEPS if gaps <= most * len(known)) if known else _UNKNOWN
+    first = (
+        tn(gaps, "1 gap of {known} known", "{n} gaps of {known} known", known=len(known)) if known else t("Nothing is known")
+    )
+    more = [tn(unknown, "1 not known", "{n} not known")] if unknown else []
+    return Mark(
+        pcode=worst["pcode"],
+        code=worst["code"],
+        name=parts.area_of(worst),
+        look=look,
+        sign=f"{gaps}/{len(known)}" if known else "?",
+        below="",
+        hover="\n".join([f"{parts.area_of(worst)}: {first}", *more, t("The worst: {kind}", kind=parts.type_of(worst))]),
+    )
+
+
+def draw_legend(marks: list[Mark], kind: str) -> None:
+    """Each filling with its words, and how many areas have it."""
+    told: list[tuple[Look, str]] = [(look_of(state), label_of(state)) for state in CellState]
+    if kind == SHARE:
+        steps = [(_STEPS[0][1], t("No gap"))]
+        steps += [(look, f"{low:.0%} – {high:.0%}") for (low, _), (high, look) in pairwise(_STEPS)]
+        told = [*steps, (_UNKNOWN, t("Nothing is known"))]
+    style = "display:inline-flex;align-items:center;gap:6px;margin:0 18px 6px 0;font-size:16px"
+    box = "border:1px solid #5F6B70;display:inline-block;width:34px;height:22px"
+    chips = [
+        f'<span style="{style}"><span style="background:{look.color};{box}"></span>{safe(word)}: '
+        f"<b>{sum(mark.look == look for mark in marks)}</b></span>"
+        for look, word in told
+    ]
+    st.html(f"<div>{''.join(chips)}</div>")
+    if kind == SHARE:
+        st.caption(t("In an area: gaps of the kinds of help of which it is known who helps."))
