@@ -3,8 +3,8 @@
 from coalition.views.matrix.colors import rules, tokens
 
 _PLACES = """
-.stMainBlockContainer:has(.st-key-board) { padding-bottom: 4px; }
-.stMainBlockContainer:has(.st-key-board) > .stVerticalBlock { gap: 8px; }
+.stMainBlockContainer:has(.st-key-board) { padding-bottom: 2px; }
+.stMainBlockContainer:has(.st-key-board) > .stVerticalBlock { gap: 6px; }
 .stApp .st-key-tiles { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)) minmax(0, 1.25fr);
   gap: 16px; }
 .st-key-tiles > * { height: 100%; }

@@ -1,0 +1,44 @@
+"""How much a page asks of a reader: the words outside tables, and how far it scrolls, with the demo at 1280 x 800 pixels."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visit, load_demo
+
+pytestmark = pytest.mark.browser
+
+SCREEN_PX = 800
+WORDS = 250
+
+HELD = {
+    "/": 1,
+    "/?lang=th": 1,
+}
+"""Address -> how many screens it may be high; a page of the house has three."""
+
+WORDS_SEEN = """() => {
+  const main = document.querySelector('[data-testid="stMain"]'), words = [];
+  const walk = node => {
+    if (node.nodeType === 3) return words.push(...node.textContent.split(/\\s+/).filter(word => /[\\p{L}\\p{N}]/u.test(word)));
+    if (node.nodeType !== 1 || ['TABLE', 'STYLE', 'SCRIPT', 'DETAILS'].includes(node.tagName)) return;
+    if (node.matches('[data-testid="stIconMaterial"], [data-testid="stDataFrame"], .st-key-menu, .hidden')) return;
+    if (!node.checkVisibility()) return;
+    (node.shadowRoot ?? node).childNodes.forEach(walk);
+  };
+  walk(main);
+  return words;
+}"""
+
+
+def high(page: Page) -> int:
+    return int(page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight"))
+
+
+def test_a_page_is_seen_at_a_glance(visit: Visit) -> None:
+    load_demo(visit).set_viewport_size({"width": 1280, "height": SCREEN_PX})
+    for path, screens in HELD.items():
+        page = visit(path)
+        page.wait_for_timeout(500)  # a component is drawn a moment after the page
+        words = page.evaluate(WORDS_SEEN)
+        assert 0 < len(words) <= WORDS, (path, len(words), " ".join(words))
+        assert high(page) <= screens * SCREEN_PX, path
