@@ -32,9 +32,11 @@ _LOOKS = """<style>
 .stApp .st-key-tabs a { padding: 4px 12px; border-radius: 0; box-shadow: inset 0 -3px var(--lit, transparent); }
 .st-key-tabs { --chosen: light-dark(#0F5C73, #1F8099); }
 .st-key-title { gap: 0 0.9rem; min-height: 36px; }
-.stApp :is(.st-key-to-the-room, .st-key-first-steps) .stPageLink a { border: 1px solid var(--line); border-radius: 6px;
-  padding: 3px 12px; }
-.stMainBlockContainer .st-key-to-the-room .stPageLink a p { font-weight: 600; line-height: 24px; }
+.stApp :is(.st-key-to-the-room, .st-key-main-door, .st-key-first-steps) .stPageLink a {
+  border: 1px solid var(--line); border-radius: 6px; padding: 3px 12px; }
+.stApp .st-key-main-door .stPageLink a { background: light-dark(#0F5C73, #1F8099); border-color: transparent; color: #FFFFFF; }
+.stApp .st-key-main-door .stPageLink a * { color: inherit; }
+.stMainBlockContainer :is(.st-key-to-the-room, .st-key-main-door) .stPageLink a p { font-weight: 600; line-height: 24px; }
 .stMainBlockContainer h2 { padding: 0.5rem 0 0.4rem; }
 .stMainBlockContainer h3 { padding: 0.3rem 0 0.4rem; }
 .stMainBlockContainer h5 { padding: 0 0 0.6rem; line-height: 1.45; }
