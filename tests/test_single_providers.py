@@ -112,6 +112,7 @@ def test_who_is_no_member_has_no_drift_and_comes_after_those_who_drift_away(engi
     rows = [(row["organization"], row["drift"], row["missed"], row["is_member"]) for row in records(told.points)]
     assert rows == [("Green", "at_risk", 2, True), ("Blue", None, None, False)]
     assert single_providers_json(told)["organizations"][1]["drift"] is None
+    assert [one["is_excused"] for one in single_providers_json(told)["organizations"]] == [False, None]
 
 
 def _miss_two_meetings(session: Session, organization_id: int) -> None:

@@ -98,7 +98,7 @@ def single_providers_json(found: SingleProviders) -> dict[str, Any]:
         "on": found.on.isoformat(),
         "level": found.level,
         "organizations": [
-            {key: row[key] for key in ("organization", "drift", "missed", "unmet_need")}
+            {key: row[key] for key in ("organization", "drift", "missed", "is_excused", "unmet_need")}
             | {
                 "last_present_on": row["last_present_on"] and row["last_present_on"].isoformat(),
                 "cells": resting[row["organization_id"]],

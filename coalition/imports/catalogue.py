@@ -154,6 +154,7 @@ _define(
     "'{value}' does not say whether the person was there, and it is not known.",
     "Write yes, no or excused once it is.",
 )
+_define(Scope.ROW, "link_in_name", "A link stands beside the name: '{value}'.", "Write the name alone.")
 _define(Scope.ROW, "several_people", "'{value}' seems to be several people in one cell.", "Write one row for each.")
 _define(
     Scope.ROW,

@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from coalition.database import reading, writing
 from coalition.edits import directory as directory_edits
 from coalition.models import Area, Attendance, Meeting, Organization, Service, ServiceType
+from coalition.shell.words import date_text
+from coalition.views.participation.words import column_names
 from coalition.vocabulary import AttendanceState
 from tests.support.attendance_world import World, store
 
@@ -46,6 +48,14 @@ def test_the_participation_page_answers_in_a_sentence_first(coalition: Engine, d
     assert "A majority of the 2 active members (2) was not there; with the lapsed it would take 2 of 3." in at.markdown[0].value
     assert "○ **Police**: 0 of 0 active members" in words(at)
     assert "○ **Health**: no member of this sector" in words(at)
+
+
+def test_two_meetings_on_one_day_have_a_column_each() -> None:
+    held = [(MONTHS[0], "Board"), (MONTHS[0], "Members"), (MONTHS[1], None), (MONTHS[1], None), (MONTHS[2], "Board")]
+    names = column_names([{"held_on": day, "title": title} for day, title in held])
+    assert len(set(names)) == 5
+    assert names[0].endswith(", Board")
+    assert names[4] == date_text(MONTHS[2])
 
 
 def test_the_table_says_that_other_sectors_are_not_listed_at_it(coalition: Engine, dashboard: Dashboard) -> None:

@@ -42,6 +42,7 @@ def refused(reading: Reading) -> list[tuple[int | None, str]]:
         ("Ann Lee,H\0ub,Nurse", "control_characters"),
         ("A\0nn Lee,Hub,Nurse", "control_characters"),
         ("Ann Lee,Hub,Nur\x08se", "control_characters"),
+        ("Ann Lee https://example.org/ann,Hub,Nurse", "link_in_name"),
     ],
 )
 def test_one_bad_cell_refuses_its_row_and_no_other(row: str, code: str) -> None:

@@ -207,3 +207,12 @@ def looks_like_person(text: str) -> bool:
         and not re.search(r"\d.*[^\d]|\d{5}|[:;=@?!]", read.name)  # 'Person 013' may be one, '26-Jan-12' not
         and not looks_like_organization(read.name)
     )
+
+
+def instead_of_name(text: str) -> str:
+    """Key of the issue catalogue for what stands where a name should: a name with a link in it can be mended, the rest not."""
+    rest, links = _LINK.subn("", text)
+    return "link_in_name" if links and any(map(str.isalpha, rest)) else "placeholder"
+
+
+_LINK = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)

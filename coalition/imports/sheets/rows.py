@@ -8,7 +8,7 @@ from datetime import date
 from coalition.imports.cells.counting_words import may_count
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.joined import joined_name
-from coalition.imports.cells.names import looks_like_organization, looks_like_person
+from coalition.imports.cells.names import instead_of_name, looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import issue
 from coalition.imports.sheets.called_totals import ORGANIZATION, TOTAL, label_with_marks, row_key
@@ -378,7 +378,7 @@ class Walk:
         elif len(texts) == 1:
             self._refuse(number, "note")
         else:
-            self._refuse(number, "placeholder", value=named.name)
+            self._refuse(number, instead_of_name(named.name), value=named.name)
 
     def _somebody_follows(self, number: int) -> bool:
         """Whether a person comes below, if only by name: in the next row, or behind one that is empty."""

@@ -113,9 +113,20 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
     return reached + t("; with the lapsed it would take {needed} of {members}.", **numbers)
 
 
+def column_names(meetings: list[dict[str, Any]]) -> list[str]:
+    """A name for the column of each meeting, no two alike: the day; of two on one day its title too, else which one it is."""
+    days = [date_text(meeting["held_on"]) for meeting in meetings]
+    names = [
+        f"{day}, {meeting['title']}" if days.count(day) > 1 and meeting["title"] else day
+        for day, meeting in zip(days, meetings, strict=True)
+    ]
+    return [f"{name} ({names[:place].count(name) + 1})" if names.count(name) > 1 else name for place, name in enumerate(names)]
+
+
 def marks_table(picture: ParticipationPicture) -> None:
     """Every member with its marks at the last meetings; the same in words below, and as a file."""
     meetings = records(picture.meetings)[::-1]
+    columns = column_names(meetings)
     rows, words = [], []
     for member in records(picture.members):
         marks = picture.marks[member["organization_id"]][::-1]
@@ -128,7 +139,7 @@ def marks_table(picture: ParticipationPicture) -> None:
         shown = {t("Oldest to newest"): " ".join(_MARKS[mark][0] for mark in marks), t("How it comes"): state, t("Came"): came}
         share = None if member["rate"] is None else member["rate"] * 100
         rows.append(name | shown | {t("Rate"): share} | seen)
-        by_day = {date_text(m["held_on"]): t(_MARKS[mark][1]) for m, mark in zip(meetings, marks, strict=True)}
+        by_day = {name: t(_MARKS[mark][1]) for name, mark in zip(columns, marks, strict=True)}
         words.append(name | {t("Came"): came, t("Rate"): percent(member["rate"])} | seen | by_day)
     st.caption("  ".join(f"{sign} {t(word)}" for sign, word in _MARKS.values()))
     st.caption(
