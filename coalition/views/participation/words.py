@@ -113,6 +113,18 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
     return reached + t("; with the lapsed it would take {needed} of {members}.", **numbers)
 
 
+def _draw_key(picture: ParticipationPicture) -> None:
+    """What the signs and the states of the table mean."""
+    st.caption("  ".join(f"{sign} {t(word)}" for sign, word in _MARKS.values()))
+    st.caption(
+        t(
+            "The rate is those present of the last {count} expected. Who was excused was expected and did not come;"
+            " it does not count as missed in a row.",
+            count=picture.last,
+        )
+    )
+
+
 def column_names(meetings: list[dict[str, Any]]) -> list[str]:
     """A name for the column of each meeting, no two alike: the day; of two on one day its title too, else which one it is."""
     days = [date_text(meeting["held_on"]) for meeting in meetings]
@@ -141,14 +153,7 @@ def marks_table(picture: ParticipationPicture) -> None:
         rows.append(name | shown | {t("Rate"): share} | seen)
         by_day = {name: t(_MARKS[mark][1]) for name, mark in zip(columns, marks, strict=True)}
         words.append(name | {t("Came"): came, t("Rate"): percent(member["rate"])} | seen | by_day)
-    st.caption("  ".join(f"{sign} {t(word)}" for sign, word in _MARKS.values()))
-    st.caption(
-        t(
-            "The rate is those present of the last {count} expected. Who was excused was expected and did not come;"
-            " it does not count as missed in a row.",
-            count=picture.last,
-        )
-    )
+    _draw_key(picture)
     st.dataframe(
         pd.DataFrame(rows),
         hide_index=True,
