@@ -3,16 +3,18 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
 import pytest
 from sqlalchemy import Engine, select
 from sqlmodel import Session
 
 from coalition import models as m
 from coalition.answers.coverage import cell_detail, coverage_json, coverage_picture
-from coalition.coverage import changes_between, pages_of
+from coalition.coverage import changes_between, counts_by_state, pages_of
 from coalition.frames import CELLS, records
 from coalition.queries.directory import recent_people_frame
 from coalition.settings import Settings
+from coalition.vocabulary import CellState
 from tests.support.small_world import TODAY, World, north, store
 
 SCOPE = Settings(scope=["TH57", "TH50"])
@@ -300,3 +302,8 @@ def test_a_room_sees_who_helps_but_no_count_of_needs_until_one_is_published(engi
     assert (room.has_needs, room.needs_reason) == (False, "not shown")
     assert room.cells[["caseload", "unmet_need", "score"]].isna().all(axis=None)
     assert room.cells["state"].tolist() == own.cells["state"].tolist()
+
+
+def test_a_state_in_which_no_cell_is_is_counted_as_none() -> None:
+    counted = counts_by_state(pd.DataFrame({"state": [CellState.NONE.value, CellState.NONE.value]}))
+    assert counted == {**dict.fromkeys(CellState, 0), CellState.NONE: 2}

@@ -9,6 +9,7 @@ import pytest
 from coalition.disclosure import Lattice, NeedKey, needs_shown, quarter_labels
 from coalition.disclosure.lattice import is_inside
 from coalition.disclosure.suppress import MOST_FIGURES, Earlier, every_query, suppress
+from coalition.disclosure.tables import _matching
 
 TWO = {"area": ["here", "there"], "sex": ["female", "male"], "status": ["open", "closed"]}
 
@@ -86,3 +87,13 @@ def test_a_pillar_that_says_more_than_its_other_kinds_hold_gives_way_to_them() -
     assert NeedKey("TH50", "aftercare", None) in needs_shown(counts | {NeedKey("TH50", "aftercare", None): 21}, kinds, 11)
     told = needs_shown(counts | {NeedKey("TH50", "aftercare", None): 24}, kinds, 11)
     assert told == {NeedKey("TH50", "aftercare", "A1"): 11}
+
+
+@pytest.mark.parametrize(
+    ("value", "inside"),
+    [("<2026Q3", [True, True, False, False]), ("2026Q3", [False, False, True, False]), ("", [False] * 3 + [True])],
+)
+def test_an_earlier_quarter_is_inside_all_before_a_later_one_and_what_nobody_told_only_inside_itself(
+    value: str, inside: list[bool]
+) -> None:
+    assert _matching(("2026Q1", "<2026Q3", "2026Q3", ""), value).tolist() == inside
