@@ -79,7 +79,7 @@ _LOOKS = """<style>
   .st-key-menu-entries .stPageLink, .st-key-menu-entries .stElementContainer { width: 100%; }
   .st-key-menu-entries a > span:has([data-testid="stIconMaterial"]) { display: flex; }
 }
-@media print { .stApp :is(.st-key-menu, .st-key-tabs, .st-key-to-the-room) { display: none; } }
+@media print { .stApp :is(.st-key-menu, .st-key-tabs, .st-key-title-buttons, .st-key-whose button) { display: none; } }
 </style>"""
 
 

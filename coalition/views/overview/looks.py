@@ -26,6 +26,14 @@ _PLACES = """
   .stApp .tile .d { margin-left: 0; text-align: left; width: 100%; }
   .stApp .tile .d b { display: inline; margin-right: 6px; }
 }
+@page { size: A4 landscape; margin: 10mm; }
+@media print {
+  .stMainBlockContainer:has(.st-key-board) { zoom: 0.78; }
+  .stApp :is(.st-key-gaps, .st-key-news, [class*="st-key-tile-"]) > * { margin: 0 !important; }
+  .stApp .st-key-tiles { grid-template-columns: repeat(4, minmax(0, 1fr)) minmax(0, 1.25fr); gap: 8px; }
+  .stApp .st-key-board { grid-template-columns: minmax(0, 1fr) 388px; }
+  .stApp [class*="st-key-gap-"] > :nth-child(3) { display: none; }
+}
 """
 
 _TILES = """
