@@ -24,7 +24,7 @@ st.html(LOOKS)
 draw_tiles(found, late, page.today)
 with st.container(key="board"):
     with st.container(key="map"):
-        draw_map(found)
+        draw_map(page, found)
     with st.container(key="side"):
         with st.container(key="came"):
             draw_came(found, page.today)

@@ -1,5 +1,6 @@
 """The overview: what is unknown, what is none and what is not recorded are told apart, and every number leads on."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -63,3 +64,11 @@ def test_services_without_a_meeting_show_their_gaps_and_where_the_first_meeting_
     assert "There is no earlier meeting to compare with." in html(at)
     assert "on 25 Nov" in html(at), "a number has its day where there is nothing to compare with"
     assert {"Only one helps", "Note the first meeting", "Upload an attendance list"} <= set(links(at))
+
+
+def test_a_tile_opens_the_matrix_with_its_squares_alone_in_color(demo_engine: Engine, dashboard: Dashboard) -> None:
+    def lit(state: str) -> object:
+        (matrix,) = dashboard("coverage", state=state).get("bidi_component")
+        return json.loads(matrix.proto.json)["only"]
+
+    assert [lit(state) for state in ("none", "unknown", "<b>")] == ["none", "unknown", None]

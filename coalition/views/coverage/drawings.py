@@ -20,6 +20,7 @@ from coalition.shell.words import md, name_of, t
 from coalition.views.coverage import words as parts
 from coalition.views.coverage.marks import SHARE, draw_legend, marks_of
 from coalition.views.matrix import Picked, draw_matrix, matrix_of
+from coalition.vocabulary import CellState
 
 _NAMED = 30
 """Areas without a boundary that are named below the map."""
@@ -55,7 +56,9 @@ def _draw_matrix(page: Page, picture: CoveragePicture, open_cell: Open) -> None:
             open_cell(picked.area, picked.kind)
 
     matrix = matrix_of(picture, helpers=who, shown=_part(picture))
-    picked = draw_matrix(matrix, density="full", key="matrix", chips=True, doors=doors, on_pick=opened)
+    asked = st.query_params.get("state")  # a tile of the overview
+    only = CellState(asked) if asked in set(CellState) else None
+    picked = draw_matrix(matrix, density="full", key="matrix", chips=True, doors=doors, only=only, on_pick=opened)
     if picked and picked.what in parts.DOORS:
         st.switch_page(parts.DOORS[picked.what], query_params={"area": picked.area, "type": picked.kind})
 

@@ -4,19 +4,23 @@ from html import escape
 
 import streamlit as st
 
+from coalition.answers.coverage import Helpers, helpers
 from coalition.answers.overview import Overview
 from coalition.shell.address import page_link
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
 from coalition.shell.words import t
 from coalition.views.matrix import draw_matrix, matrix_of
 
 
-def draw_map(found: Overview) -> None:
+def draw_map(page: Page, found: Overview) -> None:
     """The matrix; where nothing can be in it, what to do first."""
     picture = found.coverage
     if picture.cells.empty or not found.has_services:
         _draw_first(found)
         return
-    picked = draw_matrix(matrix_of(picture), density="overview", key="overview", chips=True)
+    who: Helpers = ask(page, helpers, settings=page.settings, on=picture.on, level=picture.level)
+    picked = draw_matrix(matrix_of(picture, helpers=who), density="overview", key="overview", chips=True)
     if picked:
         level = {"level": "2"} if picture.level == 2 else {}
         st.switch_page("pages/coverage.py", query_params={"area": picked.area, "type": picked.kind, **level})
