@@ -11,7 +11,7 @@ from coalition.database import reading as open_reading
 from coalition.imports.attendance.plan import AttendancePlan, plan_attendance
 from coalition.imports.commit import Committed, commit
 from coalition.imports.issues import RowIssue
-from coalition.imports.plan import Answers
+from coalition.imports.plan import Answers, with_safe_answers
 from coalition.imports.reading import Entries, MeetingRead, Reading, RowCounts
 
 TODAY = date(2026, 11, 25)
@@ -76,8 +76,9 @@ def plan_of(engine: Engine, reading: Reading, answers: Answers | None = None, da
 
 
 def bring(engine: Engine, reading: Reading, answers: Answers | None = None, now: datetime = NOW) -> Committed:
-    """Plan and commit a file."""
-    return commit(engine, plan_of(engine, reading, answers), by="Kanya", now=now)
+    """Plan and commit a file; what is not answered takes its safe answer, as with `--yes`."""
+    plan = with_safe_answers(lambda given: plan_of(engine, reading, given), answers)
+    return commit(engine, plan, by="Kanya", now=now)
 
 
 def answers(by_question: dict[str, str] | None = None, remove: set[str] | None = None) -> Answers:

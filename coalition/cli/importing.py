@@ -53,14 +53,14 @@ class _Job:
 
     def plan(self) -> Plan:
         with within_time(self.data), reading(self.engine) as session:
-            answers = Answers(by_question=dict(self.answers))
+            answers = Answers(by_question=dict(self.answers), assumed=frozenset(self.unasked))
             return plan_file(session, self.data, self.name, today=today(), answers=answers, choices=self.choices)
 
     def open_questions(self, plan: Plan) -> list[Question]:
         return [question for question in plan.questions if question.key not in self.answers]
 
     def kept_apart(self, plan: Plan) -> list[KeptApart]:
-        return kept_apart(plan, self.answers.keys() - self.unasked)
+        return kept_apart(plan, {key: self.answers[key] for key in self.unasked})
 
     def answer(self, question: Question, value: str) -> None:
         self.answers[question.key] = value
@@ -114,8 +114,9 @@ def _import_asking(job: _Job, *, yes: bool, by: str | None) -> int:
         complain(f"{job.name}: refused. {plan.refused} {meant}".rstrip())
         return REFUSED
     _tell(job, plan)
-    if any(question.code == "ambiguous_date_order" for question in job.open_questions(plan)) and (yes or asking):
-        say("  Nothing was written: say --date-order DMY, MDY or YMD.")
+    decides = [question for question in plan.questions if question.key in plan.open and not question.holds_rows]
+    if decides and (yes or asking):
+        say(f"  Nothing was written: {amounts({'questions': len(decides)})} must be answered first.")
         return LEFT
     if not yes and not (asking and _confirmed(plan)):
         say("  Nothing was written." + ("" if asking else " With --yes the safe answers are taken and it is written."))

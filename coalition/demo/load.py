@@ -23,7 +23,7 @@ from coalition.demo.verdicts import add_verdicts
 from coalition.demo.write import FULL_LIST_FILE, SEED, write_demo
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
-from coalition.imports.plan import Answers, Plan
+from coalition.imports.plan import Answers, Plan, with_safe_answers
 from coalition.models import SUMMARIES, Change, Contact, ImportBatch, ImportIssue, Organization, Setting
 from coalition.summaries import keep_summaries
 
@@ -93,11 +93,8 @@ def _batches(session: Session, remembered: dict[str, Any]) -> list[int]:
 def _plan(engine: Engine, path: Path, today: date) -> Plan:
     data = path.read_bytes()
     with reading(engine) as session:
-        plan = plan_file(session, data, path.name, today=today)
-        if path.name != FULL_LIST_FILE:
-            return plan
-        answers = {question.key: "yes" for question in plan.questions if question.code == "full_list"}
-        return plan_file(session, data, path.name, answers=Answers(by_question=answers), today=today)
+        answers = Answers({"full_list": "yes"} if path.name == FULL_LIST_FILE else {})
+        return with_safe_answers(lambda given: plan_file(session, data, path.name, answers=given, today=today), answers)
 
 
 def _set(session: Session, values: dict[str, Any]) -> dict[str, Any]:

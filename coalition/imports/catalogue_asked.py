@@ -7,12 +7,23 @@ ASKED: dict[str, Kind] = {}
 
 ASKED_OF_WORDS = frozenset({"what_a_mark_says", "what_a_row_is"})
 """Codes of questions about a word of the file: it is read again with the answer (`Choices.marks`)."""
-WITHOUT_SAFE_ANSWER = ASKED_OF_WORDS | {"who_they_are", "choose_sheet", "no_date", "ambiguous_date_order"}
-"""Codes of questions nobody may guess the answer of (docs/decisions/0008): when, which meeting, who people are, who came."""
-OF_ONE_FILE = WITHOUT_SAFE_ANSWER | {"several_meetings", "full_list"}
-"""Codes of questions about one file. The others are about a name: answered once, they are answered in every file."""
-MAY_STAY_OPEN = frozenset({"similar_organization", "organization_beside_name"})
-"""Codes of questions that have a safe answer when nobody gives one; the question says which."""
+WITHOUT_SAFE_ANSWER = ASKED_OF_WORDS | {"who_they_are", "choose_sheet", "no_date", "ambiguous_date_order", "ambiguous_area"}
+"""Codes of questions nobody may guess the answer of (docs/decisions/0008): when, where, which meeting, who it is, who came."""
+OF_ONE_FILE = frozenset(
+    {
+        "choose_sheet",
+        "no_date",
+        "ambiguous_date_order",
+        "several_meetings",
+        "full_list",
+        "new_areas",
+        "new_service_types",
+        "new_case_organizations",
+    }
+)
+"""Codes of questions about one file. The others are about a word: answered once, they are answered in every file that asks."""
+NEW_OR_KNOWN = frozenset({"similar_organization", "organization_beside_name", "unknown_area", "unknown_service_type"})
+"""Codes of questions whether a name is a new one or a known one: alike ones can be answered all at once."""
 
 
 def _define(scope: Scope, code: str, sentence: str, suggestion: str = "") -> None:

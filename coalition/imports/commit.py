@@ -24,6 +24,10 @@ class PlanOutdated(Exception):
     """What is stored has changed since the plan was made; make it again and show it before committing."""
 
 
+class QuestionsOpen(Exception):
+    """A question that decides what is stored was not answered: nobody's silence is stored as a decision."""
+
+
 @dataclass(frozen=True)
 class Committed:
     """What was kept. `batch_id` is None when there was nothing to keep: then no batch was written."""
@@ -42,9 +46,12 @@ def commit(engine: Engine, plan: Plan, *, by: str | None = None, now: datetime) 
 
     Raises:
         PlanOutdated: something was saved since the plan was made. Nothing is written.
+        QuestionsOpen: a question is open, and its rows are not held back. Nothing is written.
     """
     if plan.refused or not plan.changes_anything():
         return Committed(None)
+    if open_now := [question for question in plan.questions if question.key in plan.open and not question.holds_rows]:
+        raise QuestionsOpen(" ".join(question.text for question in open_now))
     with writing(engine) as session:
         if data_version(session) != plan.data_version:
             raise PlanOutdated(OUTDATED)

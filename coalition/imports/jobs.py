@@ -1,33 +1,21 @@
 """What is done with the bytes of a file, in a process of its own (`coalition.imports.pool`)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 
-from coalition.database import connect, reading
+from coalition.database import connect
 from coalition.imports.commit import Committed, commit
-from coalition.imports.dispatch import plan_and_reading
-from coalition.imports.plan import Answers, Plan
-from coalition.imports.reading import Choices, Reading
+from coalition.imports.plan import Plan
+from coalition.imports.several import File, Planned, ShownPlan, commit_several, plan_several
 from coalition.imports.source_lines import Lines, lines_as_written
 
 Tell = Callable[[str], object]
 
 
-def plan_job(
-    tell: Tell,
-    *,
-    url: str,
-    data: bytes,
-    name: str,
-    today: date,
-    answers: Answers,
-    choices: Choices,
-    reading_known: Reading | None = None,
-) -> tuple[Plan, Reading | None]:
-    """Read a file and compare it with what is stored (`dispatch.plan_and_reading`)."""
+def plan_job(tell: Tell, *, url: str, files: Sequence[File], today: date, now: datetime) -> list[Planned]:
+    """Read files and compare them with what is stored (`several.plan_several`)."""
     tell("Reading the rows and comparing them with what is stored")
-    with reading(connect(url)) as session:
-        return plan_and_reading(session, data, name, today=today, answers=answers, choices=choices, reading=reading_known)
+    return plan_several(connect(url), files, today=today, now=now)
 
 
 def lines_job(
@@ -47,3 +35,11 @@ def commit_job(tell: Tell, *, url: str, plan: Plan, by: str | None, now: datetim
     """Commit a plan (`commit.commit`)."""
     tell("Writing")
     return commit(connect(url), plan, by=by, now=now)
+
+
+def commit_several_job(
+    tell: Tell, *, url: str, files: Sequence[File], shown_plans: Sequence[ShownPlan], today: date, now: datetime
+) -> list[Committed]:
+    """Commit files together (`several.commit_several`)."""
+    tell("Writing")
+    return commit_several(connect(url), files, shown_plans, today=today, now=now)

@@ -1,6 +1,6 @@
 """Typed names of organizations -> known ones, new ones, and the questions between: for every kind of file."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from coalition.imports.alike.likeness import Known, Likely, Likeness
 from coalition.imports.bulk import insert_columns
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import first_by_key, organization_key
-from coalition.imports.plan import Answers, Option, Plan, Question, Recorder
+from coalition.imports.plan import Answers, Option, Plan, Question, Recorder, batches_on_trial, is_decided
 from coalition.imports.saved_answers import offered
 from coalition.models import Organization, OrganizationAlias
 from coalition.models.ledger import SEPARATE_FROM
@@ -172,25 +172,32 @@ def _add_unknown(
         if answer == SEPARATE:
             ref_of[key] = _append(match, None, name, key)
             continue
-        if answer.startswith(_SAME_AS):
-            ref_of[key] = ref_of[answer.removeprefix(_SAME_AS)]
-        else:
+        if answer in known_ids:
             row_id, known_name = known_ids[answer]
             ref_of[key] = match.ids.index(row_id) if row_id in match.ids else _append(match, row_id, known_name, "")
+        else:
+            ref_of[key] = ref_of[answer.removeprefix(_SAME_AS)]
         if key not in match.read_as:
             match.aliases.append((name, key, ref_of[key]))
 
 
 def stored_names(session: Session) -> list[tuple[int, Known]]:
-    """(id, how a typed name may name it) of every stored organization: its name, acronym and confirmed spellings."""
+    """(id, how a typed name may name it) of every stored organization: its name, acronym and confirmed spellings.
+
+    One that is there on trial only (`plan.ON_TRIAL`) is named by its key: its id may be another one the next time.
+    """
     also: dict[int, list[str]] = {}
     spellings = select(col(OrganizationAlias.organization_id), col(OrganizationAlias.alias)).order_by(col(OrganizationAlias.id))
     for row_id, alias in session.execute(spellings):
         also.setdefault(row_id, []).append(alias)
-    stored = select(col(Organization.id), col(Organization.name), col(Organization.acronym)).order_by(col(Organization.id))
+    columns = (Organization.id, Organization.name, Organization.acronym, Organization.name_key, Organization.batch_id)
+    on_trial = batches_on_trial(session)
     return [
-        (row_id, Known(f"same:{row_id}", name, acronym, tuple(also.get(row_id, ()))))
-        for row_id, name, acronym in session.execute(stored)
+        (
+            row_id,
+            Known(f"{_SAME_AS}{key}" if batch in on_trial else f"same:{row_id}", name, acronym, tuple(also.get(row_id, ()))),
+        )
+        for row_id, name, acronym, key, batch in session.execute(select(*map(col, columns)).order_by(col(Organization.id)))
     ]
 
 
@@ -208,7 +215,7 @@ def _answer(match: OrganizationMatch, key: str, name: str, alike: list[Likely], 
     match.questions.append(question)
     answer = given if given in {option.value for option in question.options} else SEPARATE
     match.answered[question.key] = answer
-    if answer == SEPARATE:
+    if answer == SEPARATE and is_decided(question, answers):
         match.answered[f"{SEPARATE_FROM}{key}"] = "|".join(organization_key(other.known.name) for other in alike)
     return answer
 
@@ -236,26 +243,17 @@ class KeptApart:
         return f"{self.name} (like {self.known})"
 
 
-def kept_apart(plan: Plan, answered: Collection[str]) -> list[KeptApart]:
+def kept_apart(plan: Plan, assumed: Mapping[str, str]) -> list[KeptApart]:
     """What becomes an organization of its own only because nobody said otherwise (docs/decisions/0008), in order of the file.
 
     Args:
-        answered: keys of the questions that a person answered.
+        assumed: {key of a question: the safe answer that was taken for it, though nobody gave it}.
     """
     return [
         KeptApart(question.key.removeprefix(_QUESTION), *question.about)
         for question in sorted(plan.questions, key=lambda question: question.lines)
-        if question.code == _SIMILAR and question.key not in answered and plan.decisions.get(question.key) == SEPARATE
+        if question.code == _SIMILAR and assumed.get(question.key) == SEPARATE
     ]
-
-
-def stored_ids(session: Session, *, keys: list[str]) -> dict[str, int]:
-    """{key: id} of the stored organizations whose name has one of these keys; one that became another has none."""
-    found: dict[str, int] = {}
-    for part in chunks(keys):
-        query = select(col(Organization.name_key), col(Organization.id)).where(col(Organization.name_key).in_(part))
-        found.update((key, row_id) for key, row_id in session.execute(query))
-    return found
 
 
 # --- filled in at the end ---------------------------------------------------------------------------------------------

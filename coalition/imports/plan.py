@@ -4,16 +4,17 @@
 """
 
 from array import array
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from heapq import merge
 from itertools import chain, count, islice
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from sqlmodel import Session
 
+from coalition.imports.catalogue_asked import WITHOUT_SAFE_ANSWER
 from coalition.imports.issues import RowIssue
 from coalition.vocabulary import BatchKind
 
@@ -96,15 +97,42 @@ class Seen:
 class Answers:
     """What the person answered: {question key: option value}, and the keys of 'no longer there' rows ticked for removal.
 
-    The others are filled in by `remembered.with_earlier`: what other files were answered, the keys the same bytes settle, and
-    pairs of organizations (by key) that are known to be two.
+    `assumed`: keys of those answers nobody gave: the safe ones that were taken because somebody said so for all (`--yes`). They
+    hold for this plan, and are never kept as a decision.
+
+    The others are filled in by `saved_answers.with_earlier`: what other files were answered, the keys the same bytes settle,
+    those they do not settle and that are asked again, and pairs of organizations (by key) that are known to be two.
     """
 
     by_question: dict[str, str] = field(default_factory=dict)
     remove: frozenset[str] = frozenset()
+    assumed: frozenset[str] = frozenset()
     earlier: dict[str, str] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
+    asked_again: frozenset[str] = frozenset()
     separate: frozenset[frozenset[str]] = frozenset()
+
+    def has(self, question: Question) -> bool:
+        """Whether one of the options of a question was given as its answer."""
+        given = self.by_question.get(question.key)
+        return question.key not in self.asked_again and given in {option.value for option in question.options}
+
+
+def is_decided(question: Question, answers: Answers) -> bool:
+    """Whether somebody answered it: only then is the answer kept as a decision."""
+    return answers.has(question) and question.key not in answers.assumed
+
+
+def what_is_decided(
+    found: Collection[Question], answers: Answers, decisions: Mapping[str, str]
+) -> tuple[dict[str, str], frozenset[str]]:
+    """(the decisions without those nobody took, keys of the questions that are open), of all questions found in a file.
+
+    What is not answered takes its safe default in the plan, so that somebody sees what it would lead to; it is never kept.
+    """
+    undecided = {question.key for question in found if not is_decided(question, answers)}
+    kept = {key: value for key, value in decisions.items() if key not in undecided}
+    return kept, frozenset(question.key for question in found if not answers.has(question))
 
 
 class Recorder(Protocol):
@@ -135,7 +163,8 @@ class Plan(Protocol):
     questions: list[Question]  # those still open come first
     issues: list[RowIssue]
     refused: str | None  # why the whole file was refused; then it does nothing
-    decisions: dict[str, str]  # {question key: option value} as answered, or the default taken; kept with the batch
+    decisions: dict[str, str]  # {question key: option value} as somebody answered; kept with the batch
+    open: frozenset[str]  # keys of the questions nobody answered: while one holds no rows back, nothing can be committed
 
     def counts(self) -> dict[str, int]:
         """{Fate value: number of rows of the file}; fates without rows are left out."""
@@ -153,6 +182,37 @@ class Plan(Protocol):
         """Write exactly what was shown, inside the caller's transaction."""
 
 
+def is_ready(plan: Plan) -> bool:
+    """Whether it can be committed as it stands: it would change something, and no question is open."""
+    return not plan.refused and not plan.open and plan.changes_anything()
+
+
+_Made = TypeVar("_Made", bound=Plan)
+_ROUNDS = 10  # an answer may raise another question
+
+
+def with_safe_answers(make: Callable[[Answers], _Made], answers: Answers | None = None) -> _Made:
+    """The plan in which each open question that has a safe answer takes it, because somebody said so for all of them.
+
+    Args:
+        make: plans the file, given the answers.
+        answers: what somebody answered.
+    """
+    given = answers or Answers()
+    plan = make(given)
+    for _ in range(_ROUNDS):
+        safe = {
+            question.key: question.options[0].value
+            for question in plan.questions
+            if question.key in plan.open and question.options and question.code not in WITHOUT_SAFE_ANSWER
+        }
+        if not safe:
+            break
+        given = replace(given, by_question={**given.by_question, **safe}, assumed=given.assumed | safe.keys())
+        plan = make(given)
+    return plan
+
+
 @runtime_checkable
 class SaysWhoCame(Protocol):
     """A plan that can say what its file tells of those who were there."""
@@ -167,6 +227,15 @@ class ListsStored(Protocol):
 
     def listed(self) -> dict[str, list[int]]:
         """{table: ids}: these rows stay when the file that brought them is undone, as long as this one is not."""
+
+
+def batches_on_trial(session: Session) -> set[int]:
+    """The batches that files planned together would become, written in this session on trial (`imports.several`).
+
+    Their ids, and those of what they bring, are no answer to a question: written once more they may be others.
+    """
+    found: set[int] = session.info.setdefault("batches on trial", set())
+    return found
 
 
 CHANGES = (Fate.NEW, Fate.CHANGED, Fate.GONE, Fate.REFUSED, Fate.WAITING)

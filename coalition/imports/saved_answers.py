@@ -59,6 +59,7 @@ def with_earlier(session: Session, content_hash: str, answers: Answers) -> Answe
         by_question={**same, **answers.by_question},
         earlier=earlier | same,
         settled=frozenset(settled),
+        asked_again=frozenset(same.keys() - settled - answers.by_question.keys()),
         separate=frozenset(separate),
     )
 

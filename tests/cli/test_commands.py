@@ -98,16 +98,18 @@ def test_what_yes_keeps_apart_although_it_looks_like_a_known_one_is_told_before_
     assert "make them one in the directory" in after
 
 
-def test_what_somebody_said_is_another_one_is_not_told_again(
+def test_a_name_left_open_at_the_terminal_keeps_its_file_out_until_somebody_has_said_which_it_is(
     sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run("import", sheet(tmp_path, SHEET.replace("Lanna House", "Lanna Women Shelter")), "--yes")
     later = SHEET.replace("Lanna House", "Lanna Womens Shelter").replace("19 November", "20 November")
-    for answer, told in (("", 1), ("1", 0)):
+    for typed_in, told in ((("",), 1), (("1", "n"), 0)):
         capsys.readouterr()
-        typed(monkeypatch, answer, "n")
+        typed(monkeypatch, *typed_in)
         assert at_terminal("import", sheet(tmp_path, later, "next.csv")) == 1
-        assert capsys.readouterr().out.count("looks like a known one") == told
+        out = capsys.readouterr().out
+        assert out.count("Nothing was written: 1 question must be answered first.") == told
+        assert "looks like a known one" not in out, "what somebody answered, or left open, is not told as taken unasked"
 
 
 def test_a_plan_that_became_another_is_shown_and_asked_about_once_more_before_it_is_written(

@@ -5,9 +5,11 @@ from sqlalchemy import Engine
 
 from coalition.database import reading, writing
 from coalition.imports.alike.verdicts import match_names
-from coalition.imports.organizations import kept_apart, stored_ids, stored_names
+from coalition.imports.commit import QuestionsOpen, commit
+from coalition.imports.organizations import kept_apart, stored_names
+from coalition.imports.plan import Answers
 from coalition.models import Organization
-from tests.builders import FEBRUARY, Row, answers, attendance_file, bring, plan_of, stored, story
+from tests.builders import FEBRUARY, NOW, Row, answers, attendance_file, bring, plan_of, stored, story
 from tests.support.importing import services, sheet
 
 MINISTRY = "Ministry of Social Development and Human Security"
@@ -109,9 +111,20 @@ def test_what_becomes_another_organization_because_nobody_said_otherwise_is_name
         Row("Ben Cho", "Women's Hse", FEBRUARY), Row("Cam Orr", "River Office", FEBRUARY), file="february.csv"
     )
     plan = plan_of(engine, file)
-    assert [str(found) for found in kept_apart(plan, ())] == ["Women's Hse (like Women's House)"]
-    assert kept_apart(plan, {"organization:womens hse"}) == []
-    assert kept_apart(plan_of(engine, file, answers({"organization:womens hse": "same:1"})), ()) == []
-    bring(engine, file)
-    with reading(engine) as session:
-        assert list(stored_ids(session, keys=["womens hse", "somebody else"])) == ["womens hse"]
+    key = "organization:womens hse"
+    assert [str(found) for found in kept_apart(plan, {key: "separate"})] == ["Women's Hse (like Women's House)"]
+    assert kept_apart(plan, {}) == kept_apart(plan, {key: "same:1"}) == []
+
+
+def test_a_question_nobody_answered_is_never_stored_as_a_decision_and_its_file_is_not_kept(engine: Engine) -> None:
+    bring(engine, attendance_file(Row(organization="Women's House")))
+    file = attendance_file(Row("Ben Cho", "Women's Hse", FEBRUARY), file="february.csv")
+    key = "organization:womens hse"
+    plan = plan_of(engine, file)
+    assert (plan.open, plan.decisions) == ({key}, {})
+    with pytest.raises(QuestionsOpen, match="Women's Hse"):
+        commit(engine, plan, now=NOW)
+    assumed = plan_of(engine, file, Answers({key: "separate"}, assumed=frozenset({key})))
+    assert (assumed.open, assumed.decisions) == (frozenset(), {}), "somebody let the safe answers be taken: nobody decided"
+    said = plan_of(engine, file, Answers({key: "separate"}))
+    assert said.decisions == {key: "separate", "separate:womens hse": "womens house"}

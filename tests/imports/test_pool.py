@@ -23,6 +23,8 @@ from coalition.imports.issues import issue
 from coalition.imports.jobs import Tell, lines_job, plan_job
 from coalition.imports.plan import Answers
 from coalition.imports.reading import Choices
+from coalition.imports.several import File
+from tests.builders import NOW
 from tests.support.accounting import unaccounted
 
 SIGN_IN = b"Name,Organization\nAnn Lee,Hub\nBob Ray,Hub\n"
@@ -221,8 +223,10 @@ def test_a_database_that_is_named_from_the_folder_of_the_start_is_found_by_a_wor
 
 def test_a_file_is_planned_and_shown_as_it_would_be_without_a_worker(sqlite_engine: Engine) -> None:
     url = sqlite_engine.url.render_as_string(hide_password=False)
-    given = {"url": url, "name": "list 2026-05-14.csv", "today": date(2026, 11, 25), "answers": Answers(), "choices": Choices()}
-    plan, reading = pool.run(plan_job, pool.MOST_SECONDS, None, data=SIGN_IN, **given)  # type: ignore[arg-type]
+    file = File(SIGN_IN, "list 2026-05-14.csv", Answers(), Choices())
+    (found,) = pool.run(plan_job, pool.MOST_SECONDS, None, url=url, files=[file], today=date(2026, 11, 25), now=NOW)
+    plan, reading = found.plan, found.read
+    assert plan is not None
     assert reading is not None
     assert reading.entries.name == ["Ann Lee", "Bob Ray"]
     assert unaccounted(reading) == []

@@ -237,7 +237,7 @@ def test_rows_of_two_refused_files_in_one_go_each_to_their_meeting(sqlite_engine
         text = (
             f"Meeting of the coalition {day}\n\nName,Organization,Attended\n{person},Hope House,banana\nCy Do,Hope House,yes\n"
         )
-        text += "Dy Fo,Hope,no\nEk Ho,Hope,yes\n"
+        text += "Dy Fo,River Office,no\nEk Ho,River Office,yes\n"
         with reading(sqlite_engine) as session:
             plan = plan_file(session, text.encode(), f"list of {person}.csv", today=_TODAY)
         commit(sqlite_engine, plan, now=datetime(2026, 11, 25, tzinfo=UTC))

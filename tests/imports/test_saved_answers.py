@@ -31,7 +31,7 @@ def answered(engine: Engine) -> dict[str, str]:
     asked = services(engine, LIST).questions
     chosen = {q.key: next(o.value for o in q.options if o.value.startswith("map:")) for q in asked if q.key != "full_list"}
     with reading(engine) as session:
-        plan = plan_file(session, LIST, "services.csv", today=date(2026, 11, 25), answers=Answers(chosen))
+        plan = plan_file(session, LIST, "services.csv", today=date(2026, 11, 25), answers=Answers(chosen | {"full_list": "no"}))
     commit(engine, plan, now=NOW)
     return chosen
 

@@ -261,7 +261,7 @@ def test_a_second_list_of_a_meeting_is_not_taken_for_all_of_it(engine: Engine) -
 def test_other_choices_and_another_day_of_import_are_looked_at(engine: Engine) -> None:
     data = b"Date,Name,Organization\n3/4/26,Ann Lee,Hope House\n5/6/26,Bo Chan,River Office\n"
 
-    def plan(today: date = TODAY, choices: Choices | None = None) -> AttendancePlan:
+    def plan(today: date = TODAY, choices: Choices = Choices(date_order="DMY")) -> AttendancePlan:  # noqa: B008 it is frozen
         with reading(engine) as session:
             found = plan_file(session, data, "list.csv", today=today, choices=choices)
         assert isinstance(found, AttendancePlan)
@@ -271,7 +271,7 @@ def test_other_choices_and_another_day_of_import_are_looked_at(engine: Engine) -
     assert is_known(plan())
     for other in (plan(today=date(1990, 1, 1)), plan(choices=Choices(date_order="MDY"))):
         assert not is_known(other)
-    assert not is_known(plan(choices=Choices(columns={1: "ignore", 2: "name"})))
+    assert not is_known(plan(choices=Choices(date_order="DMY", columns={1: "ignore", 2: "name"})))
 
 
 # --- many lists -----------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from coalition.database import reading
 from coalition.imports.cases.plan import CasesPlan, plan_cases
 from coalition.imports.commit import commit
-from coalition.imports.plan import Answers
+from coalition.imports.plan import Answers, with_safe_answers
 from coalition.imports.services.plan import ServicesPlan, plan_services
 
 TODAY = date(2026, 11, 25)
@@ -27,15 +27,15 @@ def sheet(*rows: Sequence[object]) -> bytes:
 
 
 def services(engine: Engine, data: bytes, name: str = "services.csv", *, today: date = TODAY, **answers: str) -> ServicesPlan:
-    """The plan of a list of services; `answers` by key, a colon written as two underscores."""
+    """The plan of a list of services; `answers` by key, a colon written as two underscores; else the safe ones are taken."""
     with reading(engine) as session:
-        return plan_services(session, data, name, answers=given(answers), today=today)
+        return with_safe_answers(lambda told: plan_services(session, data, name, answers=told, today=today), given(answers))
 
 
 def cases(engine: Engine, data: bytes, name: str = "cases.csv", *, today: date = TODAY, **answers: str) -> CasesPlan:
     """The plan of a list of shared cases."""
     with reading(engine) as session:
-        return plan_cases(session, data, name, answers=given(answers), today=today)
+        return with_safe_answers(lambda told: plan_cases(session, data, name, answers=told, today=today), given(answers))
 
 
 def given(answers: dict[str, str]) -> Answers:

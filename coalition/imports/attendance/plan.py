@@ -34,7 +34,7 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
 from coalition.imports.pauses import without_pauses
-from coalition.imports.plan import Answers, Option, PlanRow, Question, Recorder, Seen
+from coalition.imports.plan import Answers, Option, PlanRow, Question, Recorder, Seen, what_is_decided
 from coalition.imports.reading import Entries, MeetingRead, Reading, SheetSeen
 from coalition.imports.resubmission import header_to_keep
 from coalition.imports.saved_answers import still_asked, with_earlier
@@ -57,6 +57,7 @@ class AttendancePlan:
     questions: list[Question] = field(default_factory=list)
     issues: list[RowIssue] = field(default_factory=list)
     decisions: dict[str, str] = field(default_factory=dict)
+    open: frozenset[str] = frozenset()
     header: tuple[str, ...] = ()  # as written, for the file of refused rows
     meeting: MeetingRead | None = None  # the one of the file, where no column tells it: for the file of refused rows
     kind: BatchKind = BatchKind.ATTENDANCE
@@ -100,10 +101,10 @@ class AttendancePlan:
         return {what: count for what, count in found.items() if count}
 
     def seen(self) -> Seen:
-        """Meetings, people and organizations of the file, those that wait and those who were not there left out."""
+        """Meetings of the file, and the people and organizations that were there; those that wait are left out."""
         entries, diff = self._entries, self._diff
         there = list(map("present".__eq__, entries.state))
-        days = [on for i in set(compress(entries.meeting, there)) if (on := self._meetings.meetings[i].on)]
+        days = [on for i in self._held if (on := self._meetings.meetings[i].on)]
         people = self._again.people if self._again else len(set(compress(diff.person, there)) - {NOBODY})
         organizations = set(compress(diff.organization, there)) - {NOBODY}
         return Seen(len(days), min(days, default=None), max(days, default=None), people, len(organizations))
@@ -312,16 +313,13 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers,
         *_reading_questions(reading),
         *(_with_lines(q, meetings.asked[q.key], reading) for q in meetings.questions),
     ]
-    marks = mark_questions(reading.issues, answers)
-    found += marks + organizations.questions + plan._beside.questions
+    found += mark_questions(reading.issues, answers) + organizations.questions + plan._beside.questions
     plan.questions = sorted(still_asked(found, answers), key=lambda q: q.key in answers.by_question)  # open ones first
-    plan.decisions = (
-        {q.key: q.options[0].value for q in found} | meetings.answered | organizations.answered | plan._beside.answered
-    )
+    told = meetings.answered | organizations.answered | plan._beside.answered
+    told |= {q.key: answers.by_question[q.key] for q in found if answers.has(q)}
     if (order := answers.by_question.get("date_order")) in ORDER_WORDS:
-        plan.decisions["date_order"] = order
-    plan.decisions |= {asked.key: said_of(answers) or WAIT for asked in first}
-    plan.decisions |= {asked.key: answers.by_question.get(asked.key, WAIT) for asked in marks}
+        told["date_order"] = order
+    plan.decisions, plan.open = what_is_decided(found, answers, told)
 
 
 def _reading_questions(reading: Reading) -> list[Question]:

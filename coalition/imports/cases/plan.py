@@ -30,7 +30,7 @@ from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.lookups import Helps, Places, organization_ids
 from coalition.imports.pauses import without_pauses
-from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question
+from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, what_is_decided
 from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.lists import with_provinces
 from coalition.models import ImportBatch, SharedCase
@@ -60,7 +60,8 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
 
 def _planned(session: Session, data: bytes, name: str, answers: Answers, today: date) -> CasesPlan:
     plan = CasesPlan(_kept_name(name), hashlib.sha256(data).hexdigest(), data_version(session))
-    told = with_earlier(session, plan.content_hash, answers).by_question
+    answers = with_earlier(session, plan.content_hash, answers)
+    told = answers.by_question
     order, named = told.get("date_order"), Named(organization_ids(session), told.get(KEY) == ADD)
     places, helps = Places(session), Helps(session)
     if order in ("DMY", "MDY"):
@@ -88,6 +89,7 @@ def _planned(session: Session, data: bytes, name: str, answers: Answers, today: 
     used = {number for case in plan.cases for number in case.stand_ins()}
     plan.new_organizations = [new for new in named.new.values() if new[0] in used]
     plan.entries.sort(key=lambda entry: entry.lines)
+    plan.decisions, plan.open = what_is_decided(plan.questions, answers, plan.decisions)
     return plan
 
 

@@ -91,6 +91,7 @@ class CasesPlan:
     issues: list[RowIssue] = field(default_factory=list)
     refused: str | None = None
     decisions: dict[str, str] = field(default_factory=dict)
+    open: frozenset[str] = frozenset()
     entries: list[PlanRow] = field(default_factory=list)
     cases: list[CaseChange] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import issue
 from coalition.imports.lookups import Helps, Places
 from coalition.imports.organizations import match_organizations
-from coalition.imports.plan import Answers, Fate, Option, Question
+from coalition.imports.plan import Answers, Fate, Option, Question, what_is_decided
 from coalition.imports.saved_answers import still_asked, with_earlier
 from coalition.imports.services.asked import judge_asked, stored_checks
 from coalition.imports.services.full_list import find_full_list
@@ -59,6 +59,7 @@ def plan_services(session: Session, data: bytes, name: str, *, answers: Answers,
     _find_additions(plan)
     _ask_full_list(session, plan, answers)
     plan.entries.sort(key=lambda entry: entry.line)
+    plan.decisions, plan.open = what_is_decided(plan.questions, answers, plan.decisions)
     plan.questions = still_asked(plan.questions, answers)
     plan.questions.sort(key=lambda question: question.key in answers.by_question)
     return plan

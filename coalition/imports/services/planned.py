@@ -54,6 +54,7 @@ class ServicesPlan:
     issues: list[RowIssue] = field(default_factory=list)
     refused: str | None = None
     decisions: dict[str, str] = field(default_factory=dict)
+    open: frozenset[str] = frozenset()
     entries: list[Entry] = field(default_factory=list)
     full: FullList = field(default_factory=FullList)
     organizations: OrganizationMatch = field(default_factory=OrganizationMatch)

@@ -1,42 +1,29 @@
-"""The card of one uploaded file: what we read, its questions, what it would do, confirm, its rows; done."""
+"""One uploaded file in a line, and opened: what we read, what it would do, its rows; once confirmed, what it brought."""
 
 from typing import cast
 
 import streamlit as st
 
-from coalition import clock
-from coalition.database import data_version, reading
-from coalition.imports import pool
-from coalition.imports.commit import Committed, PlanOutdated, commit
-from coalition.imports.jobs import commit_job
+from coalition.imports.commit import Committed
 from coalition.imports.plan import Fate, Plan, SaysWhoCame, Seen
 from coalition.shell.context import Page
 from coalition.shell.words import brought, counted, date_text, md, t, t_filled, tn
-from coalition.views.import_data.confirm_bar import confirm_bar
-from coalition.views.import_data.duplicate_notice import apart_text, draw_apart
 from coalition.views.import_data.notices import draw_notices
-from coalition.views.import_data.questions import draw_questions
+from coalition.views.import_data.questions import draw_answered
 from coalition.views.import_data.reading_form import draw_reading, kind_label
-from coalition.views.import_data.receipt import draw_next, note_confirmed
+from coalition.views.import_data.receipt import draw_next
 from coalition.views.import_data.rejected_rows import draw_lost
 from coalition.views.import_data.rows import draw_gone, draw_rows
 from coalition.views.import_data.undoing import draw_undo, undo_button
-from coalition.views.import_data.uploads import Upload, make_plan
+from coalition.views.import_data.uploads import Upload
 
 
-def draw_upload(page: Page, upload: Upload, *, keys: bool = True, named: bool = False) -> None:
-    """One file, from what we read to done.
-
-    Args:
-        keys: whether its questions and its button to confirm answer to keys; only one file of a page may.
-        named: whether the bar at the foot names the file: it is one of several.
-    """
+def draw_upload(page: Page, upload: Upload) -> None:
+    """One file, from what we read to what it would do; of one that was confirmed, what it brought."""
     with st.container(border=True):
-        st.subheader(md(upload.name), anchor=False)
         if upload.done is not None:
             _draw_done(page, upload, upload.done)
             return
-        make_plan(page, upload, version_now(page))
         if upload.trouble is not None:
             st.error(upload.trouble, icon=":material/error:")
             return
@@ -47,33 +34,28 @@ def draw_upload(page: Page, upload: Upload, *, keys: bool = True, named: bool = 
         with st.container(gap="xsmall"):
             st.markdown(f"**{t('What we read')}**: {kind_label(plan, upload.read)}")
             draw_reading(upload)
-        draw_questions(upload, keys=keys)
+        draw_answered(upload)
         draw_gone(upload, plan)
         draw_notices(plan)
-        waits = plan.changes_anything() or bool(upload.blocking())
-        if not waits and (said := in_a_sentence(plan)):  # else the bar says it
+        if said := in_a_sentence(plan):
             st.markdown(f"##### {md(said)}")
         _draw_totals(upload, plan)
         draw_rows(upload, plan)
-        if waits:
-            _draw_confirm(page, upload, plan, keys=keys, named=named)
 
 
-def draw_line(page: Page, upload: Upload, *, opened: bool) -> bool:
-    """One of several files in one line: what it is and how far it is. Returns whether it is to be opened."""
-    batch_id = upload.done.batch_id if upload.done is not None else None
-    with st.container(horizontal=True, vertical_alignment="center", key=upload.key("line")):
-        st.markdown(f"{_STATE_ICONS[_state(upload)]} **{md(upload.name)}** · {_state_text(upload)}", width="stretch")
-        if upload.done is not None and (lost := _refused_count(upload)):
-            with st.popover(t("Refused rows: {n}", n=f"{lost:,}")):
-                draw_lost(upload, key=upload.key("lost"))
-        if batch_id is not None:
-            undo_button(batch_id, key=upload.key("undo"))
-        asked = upload.done is None and not opened and st.button(t("Look at it"), key=upload.key("open"))
-    if batch_id is not None:
-        _draw_undo(page, upload, batch_id)
-        draw_apart(page, upload)
-    return asked
+def draw_line(upload: Upload, *, is_open: bool) -> bool:
+    """One of several files in one line: how far it is and what it says. Returns whether it was clicked."""
+    state = _state(upload)
+    label = f"**{md(upload.name)}** · {_state_text(upload, state)}"
+    with st.container(key=upload.key("line")):
+        return st.button(
+            label,
+            key=upload.key("open"),
+            icon=_STATE_ICONS[state],
+            type="secondary" if is_open else "tertiary",
+            width="stretch",
+            wrap=True,
+        )
 
 
 _STATE_ICONS = {
@@ -101,9 +83,9 @@ def _state(upload: Upload) -> str:
     return "look" if upload.wants_a_look() else "ready"
 
 
-def _state_text(upload: Upload) -> str:
+def _state_text(upload: Upload, state: str) -> str:
     """What the line of a file says, safe for markdown."""
-    state, plan = _state(upload), upload.plan
+    plan = upload.plan
     if upload.done is not None:
         return md(brought(upload.done.totals) if upload.done.batch_id is not None else t("nothing new"))
     if plan is None or state == "failed":
@@ -111,20 +93,9 @@ def _state_text(upload: Upload) -> str:
     if state == "refused":
         return md(t_filled(plan.refused or ""))
     if state == "asks":
-        n = len(upload.open_questions())
-        return tn(n, "1 question", "{n} questions")
+        return tn(len(upload.open_questions()), "1 question", "{n} questions")
     said = t("nothing new") if state == "known" else in_a_sentence(plan)
     return md(f"{said} · {t('Worth a look')}" if state == "look" else said)
-
-
-def _refused_count(upload: Upload) -> int:
-    return upload.plan.counts().get(Fate.REFUSED.value, 0) if upload.plan is not None else 0
-
-
-def version_now(page: Page) -> int:
-    """The version of the data at this moment: it moves while this page commits."""
-    with reading(page.engine) as session:
-        return data_version(session)
 
 
 def _draw_refused(upload: Upload, plan: Plan) -> None:
@@ -134,7 +105,7 @@ def _draw_refused(upload: Upload, plan: Plan) -> None:
             st.markdown(md(t_filled(issue.suggestion)))
             break
     if plan.questions:  # somebody said that these people are helped: the answer can be changed, and nobody of them is shown
-        draw_questions(upload, keys=False)
+        draw_answered(upload)
         return
     draw_reading(upload)
 
@@ -177,8 +148,6 @@ def _seen_text(seen: Seen) -> str:
 def _draw_totals(upload: Upload, plan: Plan) -> None:
     if plan.changes_anything():
         st.markdown(f"**{t('What it would do')}**: {md(brought(plan.totals()))}")
-        if apart := apart_text(upload):
-            st.markdown(apart)
         _draw_difference(plan.counts())
     elif upload.open_questions():
         st.info(t("Nothing can be kept yet: its rows wait for an answer."))
@@ -203,41 +172,7 @@ def _draw_difference(counts: dict[str, int]) -> None:
         )
 
 
-# --- confirm and done ----------------------------------------------------------------------------------------------
-
-
-def _draw_confirm(page: Page, upload: Upload, plan: Plan, *, keys: bool, named: bool) -> None:
-    said = ": ".join(filter(None, [upload.name if named else "", in_a_sentence(plan)]))
-    pressed, bar = confirm_bar(upload, said, changes=plan.changes_anything(), keys=keys)
-    if pressed:
-        try:
-            if upload.is_unseen:
-                raise PlanOutdated
-            confirm(page, upload)
-        except PlanOutdated:
-            bar.warning(t("Something was saved meanwhile; look at the plan again."))
-            return
-        except pool.WorkFailed:
-            bar.error(t("It could not be written; nothing of it is stored. Try once more."))
-            return
-        note_confirmed(upload)
-        st.rerun()
-
-
-def confirm(page: Page, upload: Upload) -> None:
-    """Commit the plan that is shown.
-
-    Raises:
-        PlanOutdated: something was saved since; nothing is written.
-    """
-    plan = cast("Plan", upload.plan)
-    now = clock.now()
-    if len(upload.data) < pool.LONG_FILE:
-        upload.done = commit(page.engine, plan, now=now)
-        return
-    url = page.engine.url.render_as_string(hide_password=False)
-    with st.status(t("Writing {file}", file=md(upload.name))):
-        upload.done = pool.run(commit_job, pool.COMMIT_SECONDS, None, url=url, plan=plan, by=None, now=now)
+# --- done -------------------------------------------------------------------------------------------------------------
 
 
 def _draw_done(page: Page, upload: Upload, done: Committed) -> None:
@@ -246,14 +181,13 @@ def _draw_done(page: Page, upload: Upload, done: Committed) -> None:
         return
     st.success(t("Imported: {what}", what=md(brought(done.totals))), icon=":material/check_circle:")
     with st.container(horizontal=True, vertical_alignment="center"):
-        draw_next(upload, most=2)
-        undo_button(done.batch_id, key=upload.key("undo"))
+        draw_next([upload], most=2)
+        undo_button([done.batch_id], key=upload.key("undo"))
     _draw_undo(page, upload, done.batch_id)
     draw_lost(upload, key=upload.key("lost"))
-    draw_apart(page, upload)
 
 
 def _draw_undo(page: Page, upload: Upload, batch_id: int) -> None:
-    if draw_undo(page, batch_id, upload.name, key=upload.key("undo")):
+    if draw_undo(page, [batch_id], upload.name, key=upload.key("undo")):
         upload.done = None
         st.rerun()

@@ -1,50 +1,83 @@
-"""The foot of the window while a file is open: what would be kept, what is still open, and the button that keeps it."""
+"""The foot of the window while files are open: what confirming would store, what is missing, and the button that stores it."""
+
+from collections import Counter
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from coalition.shell.words import md, t, tn
-from coalition.views.import_data.duplicate_notice import apart_text
+from coalition.imports.plan import Fate
+from coalition.shell.words import brought, counted, md, t, tn
+from coalition.views.import_data.card import in_a_sentence
 from coalition.views.import_data.foot import foot
-from coalition.views.import_data.questions import option_text
 from coalition.views.import_data.uploads import Upload
 
 
-def confirm_bar(upload: Upload, said: str, *, changes: bool, keys: bool) -> tuple[bool, DeltaGenerator]:
-    """Draw it. Returns whether the button was pressed, and the bar, for what is to be said of it.
+def confirm_bar(pending: Sequence[Upload], questions: int) -> tuple[bool, DeltaGenerator]:
+    """Draw it. Returns whether the files that are ready are to be stored, and the bar, for what is to be said of it.
 
     Args:
-        said: what the file says, in a sentence.
-        changes: whether confirming now would change anything.
-        keys: whether Ctrl+Enter presses it too; only one button of a page may have it.
+        pending: the files that are not confirmed.
+        questions: how many distinct questions are open in them.
     """
-    ready = changes and not upload.blocking()
-    bar = foot().container(horizontal=True, wrap=False, vertical_alignment="center", key=upload.key("bar"))
+    ready = [upload for upload in pending if upload.is_ready()]
+    bar = foot().container(horizontal=True, wrap=False, vertical_alignment="center", key="bar files")
     with bar:
-        told = open_text(upload) or apart_text(upload)
-        st.markdown(f"**{md(said)}**" + (f"  \n:small[{told}]" if told else ""), width="stretch")
-        pressed = st.button(
-            t("Confirm"),
-            type="primary",
-            key=upload.key("confirm"),
-            icon=":material/check:",
-            disabled=not ready,
-            shortcut="Mod+Enter" if keys and ready else None,
+        st.markdown(
+            f"**{_said(pending, ready)}**" + (f"  \n:small[{told}]" if (told := _beside(pending)) else ""), width="stretch"
         )
-    return pressed, bar
+        if not questions:
+            label = t("Confirm") if len(pending) == 1 else tn(len(ready), "Confirm 1 file", "Confirm all {n} files")
+            return _button(label, is_ready=bool(ready)), bar
+        _button(tn(questions, "Answer 1 question first", "Answer {n} questions first"), is_ready=False)
+        rest = tn(len(ready), "Store the 1 file without a question", "Store the {n} files without a question")
+        return bool(ready) and st.button(rest, key="confirm rest"), bar
 
 
-def open_text(upload: Upload) -> str:
-    """What is still open and what confirming now would do about it, safe for markdown; empty: nothing is open."""
-    if first := len(upload.blocking()):
-        return tn(first, "1 question first: its answer changes what is kept.", "{n} questions first.")
-    waiting = upload.open_questions()
-    answers = dict.fromkeys(option_text(question.options[0]) for question in waiting)
-    if not waiting:
-        return ""
-    return tn(
-        len(waiting),
-        "1 question is open. If you confirm now: {answer}.",
-        "{n} questions are open. If you confirm now, for each: {answer}.",
-        answer=md(" / ".join(answers)),
+def _button(label: str, *, is_ready: bool) -> bool:
+    return st.button(
+        label,
+        type="primary",
+        key="confirm",
+        icon=":material/check:",
+        disabled=not is_ready,
+        shortcut="Mod+Enter" if is_ready else None,
     )
+
+
+def totals_of(uploads: Sequence[Upload]) -> dict[str, int]:
+    """{what: how many the files add or change together}: each is planned with what those before it store."""
+    found: Counter[str] = Counter()
+    for upload in uploads:
+        found.update(upload.plan.totals() if upload.plan is not None else {})
+    return dict(found)
+
+
+def _said(pending: Sequence[Upload], ready: Sequence[Upload]) -> str:
+    """What would be stored, safe for markdown; where nothing would, what the file says."""
+    if ready:
+        stored = brought(totals_of(ready))
+        files = f"{counted({'files': len(ready)})}: " if len(pending) > 1 else ""
+        return md(f"{files}{stored}")
+    if len(pending) == 1 and pending[0].plan is not None:
+        return md(in_a_sentence(pending[0].plan))
+    return t("Nothing can be stored yet.")
+
+
+def _beside(pending: Sequence[Upload]) -> str:
+    """What is left out of it, safe for markdown; empty: nothing."""
+    told = []
+    if refused := sum(upload.refused_rows() for upload in pending if upload.is_ready()):
+        told.append(tn(refused, "1 row refused", "{n} rows refused", n=f"{refused:,}"))
+    nobody = sum(
+        upload.plan.counts().get(Fate.NOT_A_PERSON.value, 0) for upload in pending if upload.is_ready() and upload.plan
+    )
+    if nobody:
+        told.append(tn(nobody, "1 row is nobody", "{n} rows are nobody", n=f"{nobody:,}"))
+    if len(pending) > 1:
+        sound = [upload for upload in pending if upload.trouble is None and upload.plan is not None and not upload.plan.refused]
+        if unread := len(pending) - len(sound):
+            told.append(tn(unread, "1 file cannot be read", "{n} files cannot be read"))
+        if known := sum(not u.is_ready() and not u.open_questions() for u in sound):
+            told.append(tn(known, "1 file brings nothing new", "{n} files bring nothing new"))
+    return " · ".join(told)

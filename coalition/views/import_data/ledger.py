@@ -54,8 +54,8 @@ def _draw_batch(page: Page, batch: Batch) -> None:
                 st.caption(md(what))
         _draw_refused(page, batch)
         if batch.state is BatchState.COMMITTED:
-            undo_button(batch.id, key=f"undo batch {batch.id}")
-    if draw_undo(page, batch.id, batch.file_name, key=f"undo batch {batch.id}"):
+            undo_button([batch.id], key=f"undo batch {batch.id}")
+    if draw_undo(page, [batch.id], batch.file_name, key=f"undo batch {batch.id}"):
         st.rerun()
 
 

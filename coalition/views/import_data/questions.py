@@ -1,11 +1,14 @@
-"""The questions of one file, as a conversation: one at a time, one click (or one key) each, alike ones all at once."""
+"""The open questions of all files as a conversation: one at a time, each distinct one once, one click (or one key) each."""
 
 import datetime
+from collections.abc import Sequence
 
 import streamlit as st
 
+from coalition.imports.catalogue_asked import NEW_OR_KNOWN, WITHOUT_SAFE_ANSWER
 from coalition.imports.plan import Option, Question
 from coalition.shell.words import counted, md, name_of, t, t_filled, tn, worded
+from coalition.views.import_data.asked import Asked, asked_again
 from coalition.views.import_data.uploads import Upload
 
 SHOWN = 8
@@ -13,66 +16,64 @@ ANSWERED = 40
 BUTTONS = 9
 """Options that get a button, and a key of their own."""
 SAMPLES = 2
+FILES = 3
 _CELLS, _LETTERS = 8, 40  # of a row shown as an example
-_SEPARATE = "separate"
 
 
-def draw_questions(upload: Upload, *, keys: bool) -> None:
-    """The first open question, what all alike ones would be answered with, and those answered (to change an answer).
+def draw_questions(asked: Sequence[Asked], *, named: bool) -> None:
+    """The first open question, the files it concerns, and one answer for all that are left.
 
     Args:
-        keys: whether the keys 1 to 9 answer it; only one file of a page may have them.
+        asked: all open questions of the visit.
+        named: whether the files are named: there are several.
     """
-    waiting = upload.open_questions()
-    if waiting:
-        with st.container(border=True, key=upload.key("question")):
-            _draw_first(upload, waiting, keys=keys)
-            _draw_together(upload, waiting)
-    answered = [q for q in (upload.plan.questions if upload.plan else []) if upload.answer_of(q) is not None]
-    if answered:
-        with st.expander(t("Answered: {n}", n=len(answered))):
-            for question in answered[:ANSWERED]:
-                _draw_answered(upload, question)
+    if not asked:
+        return
+    with st.container(border=True, key="open questions"):
+        _draw_first(asked, named=named)
+        _draw_left(asked)
 
 
-def _draw_first(upload: Upload, waiting: list[Question], *, keys: bool) -> None:
-    question = waiting[0]
-    if len(waiting) > 1:
-        st.caption(t("Question 1 of {n}", n=len(waiting)))
+def _draw_first(asked: Sequence[Asked], *, named: bool) -> None:
+    first = asked[0]
+    question = first.question
+    told = t("Question 1 of {n}", n=len(asked)) if len(asked) > 1 else ""
+    where = _files(first.uploads) if named else ""
+    if told or where:
+        st.caption(" · ".join(filter(None, [told, where])))
     st.markdown(f"##### {md(t_filled(question.text))}")
-    _draw_rows_of(upload, question)
+    _draw_rows_of(first)
     if question.code == "no_date":
-        _ask_date(upload)
+        _ask_date(first.uploads[0])
         return
     with st.container(horizontal=True):
         for number, option in enumerate(question.options[:BUTTONS], 1):
-            if st.button(
-                md(option_text(option)),
-                key=upload.key(f"answer {question.key} {option.value}"),
-                shortcut=str(number) if keys else None,
-                wrap=True,
-            ):
-                upload.answer(question, option.value)
+            key = f"answer {option.value} {first.key()}"
+            if st.button(md(option_text(option)), key=key, shortcut=str(number), wrap=True):
+                first.answer(option.value)
                 st.rerun()
     if len(question.options) > BUTTONS:
-        _draw_list(upload, question)
-    if question in upload.with_safe_answer():
-        safe = md(option_text(question.options[0]))
-        st.caption(
-            t(
-                "Without an answer: {answer}." if upload.may_stay_open(question) else "If you are not sure: {answer}.",
-                answer=safe,
-            )
-        )
+        _draw_list(first)
+    if question.code not in WITHOUT_SAFE_ANSWER:
+        st.caption(t("If you are not sure: {answer}.", answer=md(option_text(question.options[0]))))
 
 
-def _draw_rows_of(upload: Upload, question: Question) -> None:
-    """How many rows wait for it or are about it, and one or two of them as they stand in the file."""
-    count = len(set(question.lines))
+def _files(uploads: Sequence[Upload]) -> str:
+    """`In may.csv, june.csv and 22 more`, safe for markdown."""
+    names = ", ".join(upload.name for upload in uploads[:FILES])
+    if len(uploads) > FILES:
+        return t("In {names} and {n} more files", names=md(names), n=len(uploads) - FILES)
+    return t("In {names}", names=md(names))
+
+
+def _draw_rows_of(asked: Asked) -> None:
+    """How many rows wait for it or are about it, and one or two of them as they stand in the first file."""
+    lines = asked.question.lines
+    count = sum(len(set(question.lines)) for question in asked.in_each())
     if not count:
         return
-    written = upload.as_written(question.lines[:SAMPLES])
-    if question.holds_rows:
+    written = asked.uploads[0].as_written(lines[:SAMPLES])
+    if asked.question.holds_rows:
         st.caption(tn(count, "1 row waits for the answer.", "{n} rows wait for the answer.", n=f"{count:,}"))
     elif count > len(written):
         st.caption(tn(count, "It is about 1 row.", "It is about {n} rows.", n=f"{count:,}"))
@@ -108,56 +109,56 @@ def _ask_date(upload: Upload) -> None:
         st.rerun()
 
 
-def _draw_list(upload: Upload, question: Question) -> None:
+def _draw_list(asked: Asked) -> None:
     """More answers than buttons: the rest in a list."""
-    labels = {option.value: option_text(option) for option in question.options[BUTTONS:]}
+    labels = {option.value: option_text(option) for option in asked.question.options[BUTTONS:]}
     chosen = st.selectbox(
         t("Another answer"),
         list(labels),
         index=None,
         format_func=lambda value: labels[value],
         placeholder=t("Choose an option"),
-        key=worded(upload.key(f"more {question.key}")),
+        key=worded(f"more {asked.key()}"),
     )
     if chosen is not None:
-        upload.answer(question, chosen)
+        asked.answer(chosen)
         st.rerun()
 
 
-# --- alike ones at once ---------------------------------------------------------------------------------------------
+# --- one answer for all that are left -------------------------------------------------------------------------------
 
 
-def _draw_together(upload: Upload, waiting: list[Question]) -> None:
-    """Answer all alike questions at once; what each would be answered with is shown before."""
-    safe = upload.with_safe_answer()
-    alike = [question for question in safe if question.code == waiting[0].code]
-    if len(alike) >= 2 and all(question.options[0].value == _SEPARATE for question in alike):
-        _draw_names_together(upload, alike)
-    elif len(safe) >= 2:
-        st.markdown(t("Or all {n} at once. The first answer of each would be:", n=len(safe)))
-        _draw_answers(safe, [0] * len(safe))
-        if st.button(t("Take the first answer of each"), key=upload.key("safe answers")):
-            _answer(upload, safe, [0] * len(safe))
+def _draw_left(asked: Sequence[Asked]) -> None:
+    """One answer for all that are left, with one meaning wherever it stands; what it leads to is listed before."""
+    names = [one for one in asked if one.question.code in NEW_OR_KNOWN and one.new() and one.suggested()]
+    orders = [one for one in asked if one.question.code == "ambiguous_date_order"]
+    if asked[0] in names and len(names) > 1:
+        _draw_names_left(names)
+    elif asked[0] in orders and len(orders) > 1:
+        _draw_orders_left(orders)
 
 
-def _draw_names_together(upload: Upload, alike: list[Question]) -> None:
-    n = len(alike)
-    st.markdown(t("Or all {n} alike at once. The first suggestion for each is:", n=n))
-    _draw_answers(alike, [1] * n)
+def _draw_names_left(names: Sequence[Asked]) -> None:
+    n = len(names)
+    st.markdown(t("For all {n} names that are left, the first suggestion is:", n=n))
+    lines = [f"- {_name(one.question)} → **{md(option_text(option))}**" for one in names if (option := one.suggested())]
+    with st.container(height=240 if len(lines) > SHOWN else "content", border=False):
+        st.markdown("\n".join(lines))
     with st.container(horizontal=True):
-        if st.button(t("All {n} are other organizations", n=n), key=upload.key("all separate"), wrap=True):
-            _answer(upload, alike, [0] * n)
-        if st.button(t("Take the first suggestion for all {n}", n=n), key=upload.key("all suggested"), wrap=True):
-            _answer(upload, alike, [1] * n)
+        if st.button(t("All {n}: the first suggestion", n=n), key="all suggested", wrap=True):
+            _answer_all([(one, one.suggested()) for one in names])
+        if st.button(t("All {n}: new", n=n), key="all new", wrap=True):
+            _answer_all([(one, one.new()) for one in names])
 
 
-def _draw_answers(questions: list[Question], picked: list[int]) -> None:
-    chosen = [
-        f"- {_name(question)} → **{md(option_text(question.options[at]))}**"
-        for question, at in zip(questions, picked, strict=True)
-    ]
-    with st.container(height=240 if len(chosen) > SHOWN else "content", border=False):
-        st.markdown("\n".join(chosen))
+def _draw_orders_left(orders: Sequence[Asked]) -> None:
+    labels = {"DMY": t("Day/month/year"), "MDY": t("Month/day/year"), "YMD": t("Year/month/day")}
+    common = set.intersection(*({option.value for option in one.question.options} for one in orders))
+    st.markdown(t("Or the same for all {n} files that are left:", n=len(orders)))
+    with st.container(horizontal=True):
+        for order in [order for order in labels if order in common]:
+            if st.button(labels[order], key=f"all orders {order}", wrap=True):
+                _answer_all([(one, Option(order, "")) for one in orders])
 
 
 def _name(question: Question) -> str:
@@ -169,13 +170,23 @@ def _name(question: Question) -> str:
     return md(parts[1]) if len(parts) >= 3 and parts[1] else md(text)
 
 
-def _answer(upload: Upload, questions: list[Question], picked: list[int]) -> None:
-    for question, at in zip(questions, picked, strict=True):
-        upload.answer(question, question.options[at].value)
+def _answer_all(chosen: Sequence[tuple[Asked, Option | None]]) -> None:
+    for asked, option in chosen:
+        if option is not None:
+            asked.answer(option.value)
     st.rerun()
 
 
 # --- those answered -------------------------------------------------------------------------------------------------
+
+
+def draw_answered(upload: Upload) -> None:
+    """The questions of a file that were answered, to change an answer."""
+    answered = [q for q in (upload.plan.questions if upload.plan else []) if upload.answer_of(q) is not None]
+    if answered:
+        with st.expander(t("Answered: {n}", n=len(answered))):
+            for question in answered[:ANSWERED]:
+                _draw_answered(upload, question)
 
 
 def _draw_answered(upload: Upload, question: Question) -> None:
@@ -192,5 +203,5 @@ def _draw_answered(upload: Upload, question: Question) -> None:
         label_visibility="collapsed",
     )
     if chosen is not None and chosen != now:
-        upload.answer(question, chosen)
+        asked_again(question, upload).answer(chosen)
         st.rerun()

@@ -1,18 +1,20 @@
-"""What was imported, at the foot of the window, where Confirm was: no other file can be confirmed there before one moves on."""
+"""What was imported, at the foot of the window, where Confirm was: a second tap there stores nothing unseen."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
 
-from coalition.imports.plan import Fate, Plan, SaysWhoCame
+from coalition.imports.plan import Plan, SaysWhoCame
 from coalition.shell.address import page_link
-from coalition.shell.words import brought, md, t, tn
+from coalition.shell.context import Page
+from coalition.shell.words import brought, counted, md, t, tn
 from coalition.views.import_data.foot import foot
 from coalition.views.import_data.rejected_rows import draw_lost
-from coalition.views.import_data.undoing import is_asked
+from coalition.views.import_data.undoing import draw_undo, is_asked, undo_button
 from coalition.views.import_data.uploads import Upload
 
-_CONFIRMED = "file just confirmed"  # in the session: its digest
+_CONFIRMED = "files just confirmed"  # in the session: their digests
 _FILES = "files that are here"  # in the session: digests
 _NEXT = {
     "attendance": (("pages/meetings.py", "See the meetings"), ("pages/participation.py", "See who comes")),
@@ -21,9 +23,9 @@ _NEXT = {
 }
 
 
-def note_confirmed(upload: Upload) -> None:
-    """Show the receipt of this file from now on, until `move_on`."""
-    st.session_state[_CONFIRMED] = upload.digest
+def note_confirmed(uploads: Sequence[Upload]) -> None:
+    """Show the receipt of these files from now on, until `move_on`."""
+    st.session_state[_CONFIRMED] = {upload.digest for upload in uploads}
 
 
 def move_on() -> None:
@@ -31,43 +33,60 @@ def move_on() -> None:
     st.session_state.pop(_CONFIRMED, None)
 
 
-def just_confirmed(found: Sequence[Upload]) -> Upload | None:
-    """The file whose receipt is shown; None: there is none, or other files were taken since."""
+def just_confirmed(found: Sequence[Upload]) -> list[Upload]:
+    """The files whose receipt is shown; empty: there are none, or other files were taken since."""
     here = {upload.digest for upload in found}
     if st.session_state.get(_FILES) != here:
         st.session_state[_FILES] = here
         move_on()
-    wanted = st.session_state.get(_CONFIRMED)
-    return next((u for u in found if u.digest == wanted and u.done is not None and u.done.batch_id is not None), None)
+    wanted = st.session_state.get(_CONFIRMED, ())
+    return [u for u in found if u.digest in wanted and u.done is not None and u.done.batch_id is not None]
 
 
-def draw_receipt(upload: Upload, *, named: bool, left: int) -> None:
-    """Draw it at the foot of the window, unless the question is open there whether the file is to be undone.
+def draw_receipt(page: Page, done: Sequence[Upload], *, left: int) -> None:
+    """Draw it at the foot of the window, unless the question is open there whether something is to be undone.
 
     Args:
-        named: whether it names the file: it is one of several.
+        page: of this run.
+        done: the files that were confirmed together.
         left: how many of the files of this visit are not confirmed yet.
     """
-    if upload.done is None or (upload.done.batch_id is not None and is_asked(upload.done.batch_id)):
+    batches = [upload.done.batch_id for upload in done if upload.done is not None and upload.done.batch_id is not None]
+    if draw_undo(page, batches, counted({"files": len(batches)}), key="undo together"):
+        for upload in done:
+            upload.done = None
+        move_on()
+        st.rerun()
+    if is_asked():
         return
-    said = t("Imported: {what}", what=brought(upload.done.totals))
-    lost = upload.plan.counts().get(Fate.REFUSED.value, 0) if upload.plan is not None else 0
-    refused = tn(lost, "1 row was refused and is not stored.", "{n} rows were refused and are not stored.")
+    lost = sum(upload.refused_rows() for upload in done)
+    refused = tn(lost, "1 row was refused and is not stored.", "{n} rows were refused and are not stored.", n=f"{lost:,}")
     with foot():
-        head = f"{upload.name} · {said}" if named else said
-        st.markdown(f":material/check_circle: **{md(head)}**" + (f"  \n:small[{refused}]" if lost else ""))
-        with st.container(horizontal=True, vertical_alignment="center", key=upload.key("receipt")):
+        st.markdown(f":material/check_circle: **{_said(done)}**" + (f"  \n:small[{refused}]" if lost else ""))
+        with st.container(horizontal=True, vertical_alignment="center", key="receipt files"):
             if left:
-                st.button(t("Look at the next file"), key=upload.key("next"), icon=":material/arrow_forward:", on_click=move_on)
-            draw_next(upload, most=1)
+                again = tn(left, "Go on with 1 file", "Go on with {n} files")
+                st.button(again, key="go on", icon=":material/arrow_forward:", on_click=move_on)
+            draw_next(done, most=1)
             if lost:
                 with st.popover(t("Refused rows: {n}", n=f"{lost:,}")):
-                    draw_lost(upload, key=upload.key("bar lost"))
+                    for upload in done:
+                        draw_lost(upload, key=upload.key("bar lost"), named=len(done) > 1)
+            if len(batches) > 1:
+                undo_button(batches, key="undo together", label=t("Undo all {n}", n=len(batches)))
 
 
-def draw_next(upload: Upload, *, most: int) -> None:
+def _said(done: Sequence[Upload]) -> str:
+    totals: Counter[str] = Counter()
+    for upload in done:
+        totals.update(upload.done.totals if upload.done is not None else {})
+    what = brought(dict(totals))
+    return md(t("Imported: {what}", what=f"{counted({'files': len(done)})}: {what}" if len(done) > 1 else what))
+
+
+def draw_next(done: Sequence[Upload], *, most: int) -> None:
     """Links to where what was imported is seen: of meetings, those of the year of the first one."""
-    plan = upload.plan
+    plan = done[0].plan
     for path, label in _NEXT.get(plan.kind.value if plan else "", ())[:most]:
         page_link(path, t(label), **(_year(plan) if plan and path == "pages/meetings.py" else {}))
 

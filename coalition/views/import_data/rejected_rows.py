@@ -14,14 +14,14 @@ from coalition.views.import_data.uploads import Upload
 _REASONS, _ROWS = 12, 8
 
 
-def draw_lost(upload: Upload, *, key: str) -> None:
+def draw_lost(upload: Upload, *, key: str, named: bool = False) -> None:
     """Of a file that was confirmed: the rows that are not stored. They stay in sight until another file is taken."""
     found = refused_rows(upload.plan) if upload.plan is not None else []
     if not found:
         return
     n = len(found)
     head = tn(n, "1 row was refused and is not stored:", "{n} rows were refused and are not stored:", n=f"{n:,}")
-    st.markdown(f"**{head}**")
+    st.markdown(f"**{md(upload.name)}** · {head}" if named else f"**{head}**")
     draw_reasons(found)
     draw_refused_file(upload, found, key=key)
 

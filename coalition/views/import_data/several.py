@@ -1,20 +1,33 @@
-"""Several files at once: confirm all that need no answer. And the templates to fill in."""
+"""The files of a visit: their questions, a line for each, one button for all. And the templates to fill in."""
+
+from datetime import datetime
+from typing import cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from coalition import clock
 from coalition.imports import pool
 from coalition.imports.cases.columns import ALLOWED, COLUMNS, HTCDS
-from coalition.imports.commit import PlanOutdated
+from coalition.imports.commit import Committed, PlanOutdated, commit
+from coalition.imports.half_answered import HALF_ANSWERED
+from coalition.imports.jobs import commit_job, commit_several_job
+from coalition.imports.plan import Plan
+from coalition.imports.several import kept_after_all, shown
 from coalition.imports.templates import cases_template, htcds_template, kinds_list, services_template
 from coalition.shell.context import Page
+from coalition.shell.file_work import in_words
 from coalition.shell.widgets import download
-from coalition.shell.words import md, t, tn
-from coalition.views.import_data.card import confirm, draw_line, draw_upload, version_now
-from coalition.views.import_data.receipt import draw_receipt, just_confirmed, move_on
-from coalition.views.import_data.uploads import Upload, make_plan
+from coalition.shell.words import md, t
+from coalition.views.import_data.asked import all_asked
+from coalition.views.import_data.card import draw_line, draw_upload
+from coalition.views.import_data.confirm_bar import confirm_bar
+from coalition.views.import_data.plans import make_plans
+from coalition.views.import_data.questions import draw_questions
+from coalition.views.import_data.receipt import draw_receipt, just_confirmed, note_confirmed
+from coalition.views.import_data.uploads import Upload, named
 
 _OPENED = "file that is open"  # in the session: its digest
-_TOGETHER = "confirmed together"  # in the session: digests of the files of the last press of the button
 
 
 def draw_templates() -> None:
@@ -55,115 +68,96 @@ def _cases_columns() -> dict[str, str]:
 
 
 def draw_files(page: Page, found: list[Upload]) -> None:
-    """One file as its card; several as a line each, those that ask something first, and the card of the one that is open."""
-    _draw_files(page, found)
+    """The open questions of all files, a line for each file (one alone is open), and what would be stored."""
+    done = just_confirmed(found)
+    make_plans(page, found)
+    pending = [upload for upload in found if upload.done is None]
+    if done:
+        draw_receipt(page, done, left=len(pending))
+    asked = all_asked(found)
+    if not done:
+        draw_questions(asked, named=len(found) > 1)
+    if len(found) == 1:
+        st.subheader(md(found[0].name), anchor=False)
+        draw_upload(page, found[0])
+    else:
+        _draw_lines(page, found)
+    if not done and any(upload.is_ready() or upload.open_questions() for upload in pending):
+        pressed, bar = confirm_bar(pending, len(asked))
+        if pressed:
+            _confirm(page, [upload for upload in pending if upload.is_ready()], bar)
     for upload in found:
         upload.is_unseen = False  # now it stands on the screen
 
 
-def _draw_files(page: Page, found: list[Upload]) -> None:
-    told = just_confirmed(found)
-    if told is not None:
-        draw_receipt(told, named=len(found) > 1, left=sum(upload.done is None for upload in found))
-    if len(found) == 1:
-        draw_upload(page, found[0])
-        return
-    _draw_confirm_all(page, found)
-    listed = _in_order(found)
-    opened = _opened(listed) if told is None else None
-    with st.container(border=True, gap="xsmall"):
-        for upload in listed:
-            if draw_line(page, upload, opened=upload is opened):
-                st.session_state[_OPENED] = upload.digest
-                move_on()
+def _draw_lines(page: Page, found: list[Upload]) -> None:
+    """A line per file; the one that was clicked is open below its line, and a second click closes it."""
+    opened = st.session_state.get(_OPENED)
+    with st.container(border=True, gap="xxsmall", key="file lines"):
+        for upload in found:
+            is_open = upload.digest == opened
+            if draw_line(upload, is_open=is_open):
+                st.session_state[_OPENED] = None if is_open else upload.digest
                 st.rerun()
-    if opened is not None:
-        draw_upload(page, opened, named=True)
+            if is_open:
+                draw_upload(page, upload)
 
 
-def _opened(listed: list[Upload]) -> Upload | None:
-    """The file that is open: the one that was chosen, else the first that needs somebody."""
-    pending = [upload for upload in listed if upload.done is None]
-    chosen = [upload for upload in pending if upload.digest == st.session_state.get(_OPENED)]
-    return next(iter([*chosen, *pending]), None)
+def _confirm(page: Page, ready: list[Upload], bar: DeltaGenerator) -> None:
+    """Store what is shown of these files, all of it or nothing, and say what became of it."""
+    if any(upload.is_unseen for upload in ready):
+        bar.warning(t("Something was saved meanwhile; look at the plan again."))
+        return
+    try:
+        done = confirm(page, ready)
+    except PlanOutdated:
+        bar.warning(t("Something was saved meanwhile; look at the plan again."))
+        return
+    except pool.WorkFailed:
+        bar.error(t("It could not be written; nothing of it is stored. Try once more."))
+        return
+    for upload, one in zip(ready, done, strict=True):
+        upload.done = one
+        HALF_ANSWERED.forget(upload.digest)
+    note_confirmed(ready)
+    st.session_state[_OPENED] = None
+    st.rerun()
 
 
-def _draw_confirm_all(page: Page, found: list[Upload]) -> None:
-    """Plan the files one after the other; one button for all that are ready.
+def confirm(page: Page, ready: list[Upload]) -> list[Committed]:
+    """Commit the plans that are shown. A process that ended without an answer may have stored them: what is stored counts.
 
-    Each is planned against what is stored now, so what an earlier one of them brought and what was answered for it counts.
+    Raises:
+        PlanOutdated: something was saved since; nothing is written.
+        WorkFailed: it was not done; nothing is written.
     """
-    pending = [upload for upload in found if upload.done is None]
-    _plan_all(page, pending)
-    _tell_confirmed(found)
-    free = [upload for upload in pending if upload.is_ready()]
-    ready = [upload for upload in free if not upload.wants_a_look()]
-    count = len(ready)
-    label = tn(count, "Confirm the 1 file that needs no answer", "Confirm all {n} files that need no answer")
-    if ready and st.button(label, type="primary", key="confirm all"):
-        if any(upload.is_unseen for upload in ready):
-            st.warning(t("Something was saved meanwhile; look at the plan again."))
-            return
-        _confirm_all(page, ready)
-        st.session_state[_TOGETHER] = [upload.digest for upload in ready]
-        st.rerun()
-    if looks := len(free) - count:
-        one, many = "1 file is worth a look before it is confirmed.", "{n} files are worth a look before they are confirmed."
-        st.caption(tn(looks, one, many))
+    now = clock.now()
+    try:
+        return _committed(page, ready, now)
+    except pool.WorkFailed:
+        kept = kept_after_all(page.engine, [upload.digest for upload in ready], now)
+        if len(kept) < len(ready):
+            raise
+        return [kept[upload.digest] for upload in ready]
 
 
-def _plan_all(page: Page, pending: list[Upload]) -> None:
-    version = version_now(page)
-    if all(upload.plan is not None or upload.trouble for upload in pending):
-        for upload in pending:
-            make_plan(page, upload, version)
-        return
-    place = st.empty()
-    for number, upload in enumerate(pending):
-        told = t("Reading {file}, {n} of {all}", file=md(upload.name), n=number + 1, all=len(pending))
-        place.progress(number / len(pending), text=told)
-        make_plan(page, upload, version)
-    place.empty()
-
-
-def _in_order(found: list[Upload]) -> list[Upload]:
-    """Files with open questions first, then what else waits for a person, finished ones last."""
-    return sorted(found, key=lambda u: (u.done is not None, not u.open_questions(), u.is_ready() and not u.wants_a_look()))
-
-
-def _tell_confirmed(found: list[Upload]) -> None:
-    """What became of the files that were confirmed together: those that stayed open are named."""
-    together = set(st.session_state.get(_TOGETHER, ()))
-    files = [upload for upload in found if upload.digest in together]
-    imported = sum(upload.done is not None for upload in files)
-    asking = [upload.name for upload in files if upload.done is None and upload.open_questions()]
-    others = [upload.name for upload in files if upload.done is None and not upload.open_questions()]
-    if not files:
-        return
-    told = [tn(imported, "**1 file imported.**", "**{n} files imported.**")]
-    if asking:
-        names = md(", ".join(asking))
-        told.append(
-            tn(
-                len(asking),
-                "1 now has a question, because of what the others brought: {names}.",
-                "{n} now have a question, because of what the others brought: {names}.",
-                names=names,
-            )
+def _committed(page: Page, ready: list[Upload], now: datetime) -> list[Committed]:
+    plans = [cast("Plan", upload.plan) for upload in ready]
+    if len(ready) == 1 and len(ready[0].data) < pool.LONG_FILE:
+        return [commit(page.engine, plans[0], now=now)]
+    url = page.engine.url.render_as_string(hide_password=False)
+    with in_words(t("Writing {file}", file=md(named(ready)))) as told:
+        if len(ready) == 1:
+            return [pool.run(commit_job, pool.COMMIT_SECONDS, told, url=url, plan=plans[0], by=None, now=now)]
+        files = [upload.as_file() for upload in ready]
+        shown_plans = [shown(plan) for plan in plans]
+        return pool.run(
+            commit_several_job,
+            pool.COMMIT_SECONDS,
+            told,
+            url=url,
+            files=files,
+            shown_plans=shown_plans,
+            today=page.today,
+            now=now,
         )
-    if others:
-        told.append(t("Not imported, look at it below: {names}.", names=md(", ".join(others))))
-    (st.warning if asking or others else st.success)(" ".join(told))
-
-
-def _confirm_all(page: Page, ready: list[Upload]) -> None:
-    """Confirm one after the other. One that fails, or asks something new, stays open and stops no other."""
-    bar = st.progress(0.0)
-    for index, upload in enumerate(ready):
-        bar.progress(index / len(ready), text=md(upload.name))
-        make_plan(page, upload, version_now(page))
-        if upload.is_ready() and not upload.wants_a_look():
-            try:
-                confirm(page, upload)
-            except (PlanOutdated, pool.WorkFailed):
-                continue  # it is shown again, with its new plan

@@ -1,49 +1,50 @@
 """Undoing an import: what would go and what would stay is shown first."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from coalition import clock
-from coalition.database import reading
-from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
+from coalition.imports.several import undo_several, undo_several_preview
+from coalition.imports.undo import UndoPreview, UndoRefused
 from coalition.imports.undo_depends import Dependent
 from coalition.imports.undo_stays import NOUNS, Stays
 from coalition.shell.context import Page
-from coalition.shell.words import counted, day_words, instant_text, md, t, t_filled
+from coalition.shell.words import counted, day_words, instant_text, md, t, t_filled, tn
 from coalition.views.import_data.foot import foot
 
 DEPENDENTS_SHOWN = 12
-_ASKED = "undo asked about"  # in the session: key of the button and number of the batch
+_ASKED = "undo asked about"  # in the session: key of the button
 
 
-def undo_button(batch_id: int, *, key: str) -> None:
-    """A button that asks before it undoes a batch: `draw_undo` with the same key draws the question."""
-    told = t("Takes this file out again")
-    st.button(t("Undo"), key=key, icon=":material/undo:", help=told, on_click=_ask_about, args=(key, batch_id))
+def undo_button(batches: Sequence[int], *, key: str, label: str | None = None) -> None:
+    """A button that asks before it undoes batches: `draw_undo` with the same key draws the question."""
+    told = tn(len(batches), "Takes this file out again", "Takes these files out again")
+    st.button(label or t("Undo"), key=key, icon=":material/undo:", help=told, on_click=_ask_about, args=(key,))
 
 
-def _ask_about(key: str, batch_id: int) -> None:
-    st.session_state[_ASKED] = (key, batch_id)
+def _ask_about(key: str) -> None:
+    st.session_state[_ASKED] = key
 
 
-def is_asked(batch_id: int) -> bool:
-    """Whether the question is open: may this batch be undone?"""
-    return bool(st.session_state.get(_ASKED, ("", 0))[1] == batch_id)
+def is_asked() -> bool:
+    """Whether the question is open: may something be undone?"""
+    return _ASKED in st.session_state
 
 
-def draw_undo(page: Page, batch_id: int, file: str, *, key: str) -> bool:
+def draw_undo(page: Page, batches: Sequence[int], file: str, *, key: str) -> bool:
     """What undoing would do, with the button that does it, once `undo_button` was pressed. Returns whether it was done.
 
     It stands at the foot of the window: below the button it would be out of sight where that stands low.
     """
-    if st.session_state.get(_ASKED) != (key, batch_id):
+    if st.session_state.get(_ASKED) != key or not batches:
         return False
-    with reading(page.engine) as session:
-        preview = undo_preview(session, batch_id)
+    preview = undo_several_preview(page.engine, batches, now=clock.now())
     with foot():
         with st.container(key=f"asked undo {key}"):
             st.markdown(f"##### {t('Undo {file}?', file=md(file))}")
             _draw_what(preview)
-        return _draw_sure(page, batch_id, preview, key)
+        return _draw_sure(page, batches, preview, key)
 
 
 def _draw_what(preview: UndoPreview) -> None:
@@ -53,7 +54,7 @@ def _draw_what(preview: UndoPreview) -> None:
         _draw_preview(preview)
 
 
-def _draw_sure(page: Page, batch_id: int, preview: UndoPreview, key: str) -> bool:
+def _draw_sure(page: Page, batches: Sequence[int], preview: UndoPreview, key: str) -> bool:
     with st.container(horizontal=True):
         sure = not preview.refused and st.button(t("Undo it"), type="primary", key=f"sure {key}")
         if st.button(t("Cancel") if not preview.refused else t("Close"), key=f"cancel {key}"):
@@ -64,7 +65,7 @@ def _draw_sure(page: Page, batch_id: int, preview: UndoPreview, key: str) -> boo
     if sure and shown != preview:
         st.warning(t("Something was saved meanwhile. Look at the numbers again."))
         return False
-    return sure and _undo(page, batch_id)
+    return sure and _undo(page, batches)
 
 
 def _draw_preview(preview: UndoPreview) -> None:
@@ -101,9 +102,9 @@ def _uses_text(found: Dependent) -> str:
     return f"**{md(found.file)}**, {instant_text(found.committed_at)}: {what}"
 
 
-def _undo(page: Page, batch_id: int) -> bool:
+def _undo(page: Page, batches: Sequence[int]) -> bool:
     try:
-        undo(page.engine, batch_id, now=clock.now())
+        undo_several(page.engine, batches, now=clock.now())
     except UndoRefused as refused:
         st.error(md(" ".join(map(t_filled, refused.sentences))))
         return False

@@ -1,0 +1,205 @@
+"""Several files as one: each is compared with what is stored and with what the files before it store; all are kept or none.
+
+Files that are confirmed together name the same people, organizations and meetings. Planned one by one against what is stored,
+each would announce them as new; so each is planned in a transaction in which those before it are written, which is then taken
+back. To keep them the same is done once more, compared with what was shown, and left standing.
+
+A file with an open question is planned and not written: those after it do not see it, as they will not if it is left behind.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col
+
+from coalition import fault
+from coalition.database import DatabaseUnreachable, reading, together
+from coalition.imports.commit import OUTDATED, Committed, PlanOutdated, commit
+from coalition.imports.dispatch import plan_and_reading
+from coalition.imports.plan import Answers, Plan, batches_on_trial, is_ready
+from coalition.imports.reading import Choices, Reading
+from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
+from coalition.models import ImportBatch
+from coalition.vocabulary import BatchState
+
+ShownPlan = tuple[Any, ...]
+"""What must be the same for a plan to be the one that was shown (`shown`)."""
+
+
+@dataclass(frozen=True)
+class File:
+    """One of the files.
+
+    Attributes:
+        data, name: as uploaded.
+        answers, choices: given so far.
+        read: how it was read with these choices; None: not yet, or it is no attendance.
+    """
+
+    data: bytes
+    name: str
+    answers: Answers
+    choices: Choices
+    read: Reading | None = None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What became of one file: its plan (None: the program failed at it; the log says where) and how it was read."""
+
+    plan: Plan | None
+    read: Reading | None = None
+
+
+def plan_several(engine: Engine, files: Sequence[File], *, today: date, now: datetime) -> list[Planned]:
+    """The plans of the files in their order. Nothing is written. One at which the program fails stops no other.
+
+    Args:
+        engine: a migrated database.
+        files: one or more.
+        today: the day of the import.
+        now: the instant, UTC.
+    """
+    if len(files) == 1:
+        return [_planned(engine, files[0], today)]
+    found: list[Planned] = []
+    with _on_trial(engine):
+        for number, file in enumerate(files):
+            planned = _planned(engine, file, today)
+            if planned.plan is not None and is_ready(planned.plan) and number + 1 < len(files):
+                _write_on_trial(engine, planned.plan, now)
+            found.append(planned)
+    return found
+
+
+def commit_several(
+    engine: Engine,
+    files: Sequence[File],
+    shown_plans: Sequence[ShownPlan],
+    *,
+    today: date,
+    by: str | None = None,
+    now: datetime,
+) -> list[Committed]:
+    """Write all of the files, each as a batch of its own, or none of them.
+
+    Args:
+        engine: a migrated database.
+        files: those whose plans were ready, in the order in which they were planned.
+        shown_plans: of each what was shown (`shown`).
+        today, now: the day and the instant of the confirmation.
+        by: who confirmed; None: not known.
+
+    Raises:
+        PlanOutdated: one of them would not do what was shown, because something was saved since. Nothing is written.
+    """
+    done = []
+    with together(engine):
+        for file, expected in zip(files, shown_plans, strict=True):
+            with reading(engine) as session:
+                plan, _ = plan_and_reading(
+                    session,
+                    file.data,
+                    file.name,
+                    today=today,
+                    answers=file.answers,
+                    choices=file.choices,
+                    reading=file.read,
+                )
+            if shown(plan) != expected:
+                raise PlanOutdated(OUTDATED)
+            done.append(_write_on_trial(engine, plan, now, by))
+    return done
+
+
+def _write_on_trial(engine: Engine, plan: Plan, now: datetime, by: str | None = None) -> Committed:
+    """Write a plan; what refers to it from the next file does so by name."""
+    done = commit(engine, plan, by=by, now=now)
+    if done.batch_id is not None:
+        with reading(engine) as session:
+            batches_on_trial(session).add(done.batch_id)
+    return done
+
+
+def shown(plan: Plan) -> ShownPlan:
+    """What a plan announces: it is the same when the plan is made once more and nothing was saved since."""
+    return plan.content_hash, plan.data_version, plan.counts(), plan.totals(), plan.decisions, plan.open
+
+
+def kept_after_all(engine: Engine, content_hashes: Sequence[str], now: datetime) -> dict[str, Committed]:
+    """{SHA-256 of a file: what is stored of it} by the confirmation of that very instant; files it did not store are left out.
+
+    For a confirmation whose answer never came: the process may have ended before it wrote, or right after.
+    """
+    query = select(col(ImportBatch.content_hash), col(ImportBatch.id), col(ImportBatch.summary)).where(
+        col(ImportBatch.content_hash).in_(content_hashes),
+        col(ImportBatch.committed_at) == now,
+        col(ImportBatch.state) == BatchState.COMMITTED,
+    )
+    with reading(engine) as session:
+        return {digest: Committed(row_id, summary.get("totals", {})) for digest, row_id, summary in session.execute(query)}
+
+
+def undo_several(engine: Engine, batches: Sequence[int], *, by: str | None = None, now: datetime) -> UndoPreview:
+    """Undo batches, the last one first, all of them or none; returns what was done.
+
+    Raises:
+        UndoRefused: one of them cannot be undone. Nothing is written.
+    """
+    if len(batches) == 1:
+        return undo(engine, batches[0], by=by, now=now)
+    found = UndoPreview()
+    with together(engine):
+        for batch in sorted(batches, reverse=True):
+            one = undo(engine, batch, by=by, now=now)
+            found.rows = dict(Counter(found.rows) + Counter(one.rows))
+            found.kept += one.kept
+            found.depends += one.depends
+    return found
+
+
+def undo_several_preview(engine: Engine, batches: Sequence[int], *, now: datetime) -> UndoPreview:
+    """What undoing them together would do: what only they need of each other goes. Nothing is written."""
+    if len(batches) == 1:
+        with reading(engine) as session:
+            return undo_preview(session, batches[0])
+    found = UndoPreview()
+    try:
+        with _on_trial(engine):
+            found = undo_several(engine, batches, now=now)
+    except UndoRefused as refused:
+        return UndoPreview(refused=refused.sentences)
+    return found
+
+
+def _planned(engine: Engine, file: File, today: date) -> Planned:
+    try:
+        with reading(engine) as session:
+            plan, read = plan_and_reading(
+                session, file.data, file.name, today=today, answers=file.answers, choices=file.choices, reading=file.read
+            )
+    except (DatabaseUnreachable, SQLAlchemyError):
+        raise
+    except Exception as problem:
+        logging.getLogger(__name__).error("A file could not be planned: %s", fault.told(problem))
+        return Planned(None)
+    return Planned(plan, read)
+
+
+class _Over(Exception):
+    """The trial is over: what was written in it is taken back."""
+
+
+@contextmanager
+def _on_trial(engine: Engine) -> Iterator[None]:
+    """A transaction whose writes are seen inside, and by nobody else, and are taken back at its end."""
+    with suppress(_Over), together(engine):
+        yield
+        raise _Over
