@@ -10,15 +10,20 @@ import mimetypes
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import streamlit
 from anyio import to_thread
 from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from coalition.serving.lean import ICONS, ICONS_ASKED, ICONS_OF, index_page, lean
+from coalition import locale
+from coalition.serving.lean import CONNECTION, ICONS, ICONS_ASKED, ICONS_OF, index_page, lean
 
+LANGUAGE_COOKIE = "language"
+"""Keeps the language for the next visit to an address that names none; holds `en` or `th` and nothing else."""
 STATIC = Path(streamlit.__file__).parent / "static"
 """What Streamlit serves to the browser; what is below its `static` has its content in its name."""
 _TEXT = frozenset({".js", ".css", ".svg", ".json", ".map", ".html"})
@@ -76,7 +81,7 @@ class Compressed:
                     return
             elif is_page:
                 if not message.get("more_body"):
-                    await _answer(scope, packed_page(), "no-cache")(scope, receive, send)
+                    await _answer(scope, packed_page(_language(scope)), "no-cache")(scope, receive, send)
                 return
             await send(message)
 
@@ -89,7 +94,9 @@ def _takes_gzip(scope: Scope) -> bool:
 
 
 def _file_of(path: str) -> Path | None:
-    """The file of Streamlit that an address names, if it is a text whose name changes with its content."""
+    """The file that an address names, if it is our script, or a text of Streamlit whose name changes with its content."""
+    if path == f"/{CONNECTION.name}":
+        return CONNECTION
     if not path.startswith("/static/") or Path(path).suffix not in _TEXT:
         return None
     file = (STATIC / path.lstrip("/")).resolve()
@@ -108,9 +115,18 @@ def _icons() -> bytes:
 
 
 @cache
-def packed_page() -> Packed:
+def packed_page(language: str) -> Packed:
     """The page that starts everything."""
-    return _packed(index_page((STATIC / "index.html").read_text("utf-8"), STATIC).encode(), "text/html")
+    return _packed(index_page((STATIC / "index.html").read_text("utf-8"), STATIC, language).encode(), "text/html")
+
+
+def _language(scope: Scope) -> str:
+    """As `shell.words.language` for a session that begins: of the address, chosen before, of the browser; else English."""
+    headers = Headers(scope=scope)
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+    kept = cookie_parser(headers.get("cookie", "")).get(LANGUAGE_COOKIE, "")
+    of_browser = headers.get("accept-language", "")[:2].lower()
+    return next((code for code in (asked, kept, of_browser) if code in locale.LANGUAGES), "en")
 
 
 def _packed(data: bytes, kind: str) -> Packed:

@@ -6,14 +6,20 @@ Where a later Streamlit is built otherwise, its files are sent as they are; test
 
 import hashlib
 import re
+from html import escape
 from pathlib import Path
 
+from coalition import locale
 from coalition.database import ROOT
 
 ICONS = ROOT / "static" / "fonts" / "material-symbols-of-ours.woff2"
 """The icons that Streamlit and our pages show, of its `ICONS_OF` (375 kB); their names stand in the .txt beside it. To make it
 again: `python tools/icons.py`."""
 ICONS_OF = "MaterialSymbols-Rounded.nEdyypZU.woff2"
+CONNECTION = Path(__file__).parent / "connection.js"
+"""Our one script in that page: it tells a lost connection."""
+LOST = "No connection. What you typed is still here: leave this page open, it goes on by itself."
+BACK = "Connected again."
 _UNUSED = (
     re.compile(r'\s*<link\s+rel="preload"[^>]*SourceSans[^>]*>'),
     re.compile(r'\s*<link\s+rel="service-desc"[^>]*>'),  # of an interface that is not answered here
@@ -24,12 +30,13 @@ _STYLES = re.compile(rf'(?<=static/css/){_OF_FIRST_PAGE.pattern}(?=")')
 _LETTERS = re.compile(r"@font-face\{font-family:Source Sans;[^}]*\}")
 
 
-def index_page(html: str, static: Path) -> str:
-    """Streamlit's `index.html` as it is sent.
+def index_page(html: str, static: Path, language: str) -> str:
+    """Streamlit's `index.html` as it is sent, with our script.
 
     Args:
         html: as it stands in Streamlit.
         static: the folder it stands in.
+        language: of the visitor, as far as the request tells.
     """
     for unused in _UNUSED:
         html = unused.sub("", html)
@@ -38,7 +45,12 @@ def index_page(html: str, static: Path) -> str:
         styles = static / "static" / "css" / name[0]
         return f"{name[0]}?v={_mark(lean(styles))}" if styles.is_file() else name[0]
 
-    return _STYLES.sub(addressed, html).lstrip()
+    html = _STYLES.sub(addressed, html).replace('<html lang="en">', f'<html lang="{language}">', 1)
+    lost, back = (escape(locale.translate(text, language)) for text in (LOST, BACK))
+    name = f"./{CONNECTION.name}?v={_mark(CONNECTION.read_bytes())}"
+    return html.replace(
+        "</head>", f'<script defer src="{name}" data-lost="{lost}" data-back="{back}"></script></head>', 1
+    ).lstrip()
 
 
 def lean(file: Path) -> bytes:

@@ -21,8 +21,8 @@ from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from coalition.locale import translate
+from coalition.serving.compressed import LANGUAGE_COOKIE
 from coalition.shell.door import VISIT_COOKIE
-from coalition.shell.words import LANGUAGE_COOKIE
 
 GONE = "This file is no longer offered. Go back to the page and press the button again."
 _UNFETCHED, _FETCHED = 60.0, 5.0  # seconds that a file made on demand stays; browsers may ask for it twice

@@ -17,10 +17,9 @@ from coalition.database import DatabaseUnreachable, database_url, open_engine, o
 from coalition.defaults import refresh_checklists
 from coalition.imports import pool
 from coalition.locale import LANGUAGES
-from coalition.serving.compressed import Compressed
+from coalition.serving.compressed import LANGUAGE_COOKIE, Compressed
 from coalition.shell.door import ONLY_HERE, OnlyHere, is_loopback
 from coalition.shell.exports import install, send_export
-from coalition.shell.words import LANGUAGE_COOKIE
 
 
 def prepare() -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from coalition import locale
 from coalition.answers.calling_words import Voice
+from coalition.serving.compressed import LANGUAGE_COOKIE
 from coalition.vocabulary import label
 
 _APART = ":color[]"
@@ -29,10 +30,6 @@ _MARKDOWN = re.compile(
 
 _DAY = re.compile(r"""(?<![\w'"/.-])\d{4}-\d\d-\d\d(?![\w'"/-]|\.\w)""")
 """A day as the importers write it; what a file says stands in quotation marks, or in a name, and stays as it is."""
-
-
-LANGUAGE_COOKIE = "language"
-"""Keeps the language for the next visit to an address that names none; holds `en` or `th` and nothing else."""
 
 
 _CHANGED = "language changed"

@@ -12,8 +12,9 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
+from coalition.locale import translate
 from coalition.serving.compressed import STATIC, Compressed
-from coalition.serving.lean import ICONS, ICONS_ASKED, ICONS_OF, index_page, lean
+from coalition.serving.lean import BACK, CONNECTION, ICONS, ICONS_ASKED, ICONS_OF, LOST, index_page, lean
 from coalition.shell.door import content_security_policy
 from tools.icons import named_icons
 
@@ -94,15 +95,42 @@ def test_the_page_that_starts_everything_asks_for_no_letters_that_are_not_shown(
     assert answer("/nowhere", PlainTextResponse("no", status_code=404))[:1] == (404,)
 
 
+@pytest.mark.parametrize(
+    ("headers", "query", "language"),
+    [
+        ({}, "", "en"),
+        ({"accept_language": "th-TH,th;q=0.9"}, "", "th"),
+        ({"accept_language": "fr"}, "", "en"),
+        ({"accept_language": "th", "cookie": "a/b=1; language=en"}, "", "en"),
+        ({"cookie": "language=en"}, "area=TH50&lang=th", "th"),
+        ({"cookie": 'language="><script>'}, "lang=%22%3E", "en"),
+    ],
+)
+def test_the_page_says_its_language_and_what_it_will_say_of_a_lost_connection(
+    headers: dict[str, str], query: str, language: str
+) -> None:
+    _, told, body = answer("/coverage", HTMLResponse("of the framework"), query, **headers)
+    page = gzip.decompress(body).decode()
+    assert f'<html lang="{language}">' in page
+    (script,) = re.findall(r"<script defer[^>]*>", page)
+    assert translate(LOST, language) in script
+    assert translate(BACK, language) in script
+    assert translate(LOST, "th") != LOST
+    (address,) = re.findall(r'src="\.(/[^"?]*)\?v=', script)
+    _, told, body = answer(address)
+    assert gzip.decompress(body) == CONNECTION.read_bytes()
+    assert "javascript" in told["content-type"]
+
+
 def test_its_inline_script_is_the_one_that_the_policy_knows() -> None:
     html = (STATIC / "index.html").read_text("utf-8")
     inline = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
-    assert inline.findall(index_page(html, STATIC)) == inline.findall(html) != []
+    assert inline.findall(index_page(html, STATIC, "en")) == inline.findall(html) != []
     assert "sha256-" in content_security_policy()
 
 
 def test_the_styles_ask_for_our_icons_and_no_letters_that_the_theme_replaces() -> None:
-    page = index_page((STATIC / "index.html").read_text("utf-8"), STATIC)
+    page = index_page((STATIC / "index.html").read_text("utf-8"), STATIC, "en")
     (address,) = re.findall(r'href="\./(static/css/index\.[^"]*)"', page)
     name, query = address.split("?")
     styles = gzip.decompress(answer(f"/{name}")[2]).decode()

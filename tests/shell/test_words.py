@@ -10,8 +10,9 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 
+from coalition.serving.compressed import LANGUAGE_COOKIE
 from coalition.shell.server import keep_language
-from coalition.shell.words import LANGUAGE_COOKIE, instant_day_text, instant_text, md, t_filled
+from coalition.shell.words import instant_day_text, instant_text, md, t_filled
 
 
 @pytest.mark.parametrize(

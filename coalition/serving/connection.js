@@ -1,0 +1,57 @@
+// A lost connection is told within two seconds, with what to do; what was typed stays on the page.
+//
+// Streamlit tells it by a small sign, and a socket over a network that is gone stays open for minutes. So this asks the
+// server once a second whether it is there, while somebody looks at the page.
+(() => {
+  const script = document.currentScript;
+  const health = new URL("_stcore/health", script.src);
+  const EVERY = 1000, PATIENCE = 1800, LOOK = 200, GOODBYE = 4000; // milliseconds
+  let answered = Date.now(), asked = 0, wasConnected = false, isLost = false, isTyped = false, hide = 0;
+
+  const bar = document.createElement("div");
+  bar.id = "connection";
+  bar.setAttribute("role", "alert");
+  bar.hidden = true;
+  const style = document.createElement("style");
+  style.textContent = `#connection { position: fixed; z-index: 2147483647; top: 0; left: 0; right: 0; padding: 0.6rem 1rem;
+    font: 600 17px/1.4 Sarabun, sans-serif; text-align: center; color: #3d2a00; background: #ffd97a; border-bottom: 2px solid #8a5a00; }
+    #connection.back { color: #06351f; background: #a9e5c3; border-color: #0b6b3a; }
+    .connection-lost [data-testid="stDialog"]:not(:has([data-testid="stVerticalBlock"])) { display: none; }
+    @media print { #connection { display: none; } }`;
+
+  const state = () => document.querySelector('[data-testid="stApp"]')?.dataset ?? {};
+
+  function tell(lost) {
+    if (lost === isLost) return;
+    isLost = lost;
+    clearTimeout(hide);
+    document.documentElement.classList.toggle("connection-lost", lost);
+    bar.classList.toggle("back", !lost);
+    bar.textContent = lost ? script.dataset.lost : script.dataset.back;
+    bar.hidden = false;
+    if (!lost) hide = setTimeout(() => { bar.hidden = true; }, GOODBYE);
+  }
+
+  function ask() {
+    asked = Date.now();
+    fetch(health, { cache: "no-store" }).then((answer) => { if (answer.ok) answered = Date.now(); }).catch(() => {});
+  }
+
+  function look() {
+    const { testConnectionState: connection, testScriptState: run } = state();
+    wasConnected ||= connection === "CONNECTED";
+    if (run === "running") isTyped = false; // it was sent
+    if (!wasConnected || document.hidden) { answered = Date.now(); return; }
+    if (Date.now() - asked >= EVERY) ask();
+    tell(connection !== "CONNECTED" || !navigator.onLine || Date.now() - answered > PATIENCE);
+  }
+
+  addEventListener("input", () => { isTyped = true; }, true);
+  addEventListener("offline", look);
+  addEventListener("beforeunload", (event) => { if (isLost && isTyped) event.preventDefault(); });
+  document.addEventListener("DOMContentLoaded", () => {
+    document.head.append(style);
+    document.body.append(bar);
+    setInterval(look, LOOK);
+  });
+})();
