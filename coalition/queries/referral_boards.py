@@ -240,11 +240,15 @@ def overdue_referrals(session: Session, *, now: datetime, on: date) -> int:
         now: the instant, with time zone.
         on: its day, for what tells days only: a step of that day had been taken.
     """
-    ran = or_(_RUNS, col(Referral.closed_on) > on)  # two indexes; what ended before is not looked at
-    accepted, closed = col(Referral.accepted_on), col(Referral.closed_on)
-    waited = or_(col(Referral.state).in_(_UNANSWERED), accepted > on, and_(accepted.is_(None), closed > on))
-    query = select(func.count()).select_from(Referral).where(ran, waited, col(Referral.sent_on) <= on, _overdue())
-    return int(session.execute(query, _moments(now, on)).scalar_one())
+    accepted, ended = col(Referral.accepted_on), col(Referral.closed_on)
+    runs = (_RUNS, or_(col(Referral.state).in_(_UNANSWERED), accepted > on))
+    ended_since = (
+        ended > on,
+        col(Referral.state).not_in(RUNNING),
+        or_(accepted.is_(None), accepted > on),
+    )  # apart: each has its index
+    counts = (select(func.count()).select_from(Referral).where(*waited, _overdue()) for waited in (runs, ended_since))
+    return sum(int(session.execute(count, _moments(now, on)).scalar_one()) for count in counts)
 
 
 def referable_frame(
