@@ -28,4 +28,4 @@ st.subheader(t("Members"))
 if picture.members.empty:
     st.info(t("No organization is a member on this day."))
 else:
-    marks_table(picture)
+    marks_table(picture, page.settings)

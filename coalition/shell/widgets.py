@@ -9,6 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 from coalition.formula_cells import harmless
 from coalition.shell.exports import on_demand
 
+THREE_LINES = 74
+"""Height in pixels of rows of a table whose long texts are broken into lines; Streamlit does that above 4 rem only."""
+
 _LOOKS = """<style>
 .stApp { --chosen: light-dark(#E1EAED, #1D2C32); --line: light-dark(#D3DBDE, #2B363B); }
 .stMainBlockContainer { padding: 0 2rem 2.5rem; }

@@ -13,6 +13,10 @@ WORDS = 250
 HELD = {
     "/": 1,
     "/?lang=th": 1,
+    "/directory": 3,
+    "/cases": 3,
+    "/protocol": 3,
+    "/checklists": 3,
 }
 """Address -> how many screens it may be high; a page of the house has three."""
 

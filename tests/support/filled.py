@@ -1,5 +1,7 @@
 """Fields of a form that are empty until somebody chooses, filled in as a visitor would."""
 
+import json
+
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
@@ -21,3 +23,18 @@ def choose_today(at: AppTest, key: str) -> None:
 def code_of(engine: Engine, case_id: int) -> str:
     """The code of a case, by which an address asks for it."""
     return str(next(row["code"] for row in stored(engine, m.SharedCase) if row["id"] == case_id))
+
+
+def rows_shown(at: AppTest) -> list[dict[str, str]]:
+    """The first list whose rows open, as it is read: {name of the column: text}."""
+    for part in at.get("bidi_component"):
+        data = json.loads(part.proto.json)
+        if "ids" in data:
+            names = [column["name"] for column in data["columns"]]
+            return [dict(zip(names, (text for text, _ in row), strict=True)) for row in data["rows"]]
+    return []
+
+
+def column_shown(at: AppTest, name: str) -> list[str]:
+    """One column of that list."""
+    return [row[name] for row in rows_shown(at)]

@@ -11,11 +11,11 @@ from coalition.imports.templates import cases_template
 from coalition.queries import cases as queries
 from coalition.shell import Page, ask, download, page_link, pick, t
 from coalition.shell.menu import audience_of
-from coalition.shell.open_row import THREE_LINES, open_row
 from coalition.shell.order import area_names, kind_names
 from coalition.shell.words import tn
 from coalition.views.cases.publishing import draw_publishing
 from coalition.views.cases.table import add_form, table_of
+from coalition.views.rows import draw_rows
 
 
 def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator]) -> None:
@@ -43,9 +43,8 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
         st.info(t("No shared case fits. Add one here, or upload a list."))
         page_link("pages/import_data.py", t("Upload a list of shared cases"))
     else:
-        widths = {t("Code"): 122, t("Waits for"): 370, t("Area"): 100, t("Since"): 106, t("Sharing"): 130}
         alt = t("Shared cases, those that wait for most first")
-        open_row("case", table_of(page, rows), found["code"].tolist(), alt=alt, widths=widths, row_height=THREE_LINES)
+        draw_rows(table_of(page, rows), found["code"].tolist(), alt=alt, key="cases", opens="case")
     if audience_of("cases") == "coordinator":
         with st.expander(t("Publish counts for the room"), icon=":material/co_present:"):
             draw_publishing(page)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -19,6 +18,7 @@ from coalition.shell.save import edit
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
 from coalition.views.cases.consent import sharing_text
+from coalition.views.rows.draw import Cell
 from coalition.vocabulary import AgeBand, Exploitation, Sex, StatusDecider, TraffickingStatus
 
 CODED: dict[str, tuple[str, Any]] = {
@@ -33,7 +33,7 @@ CODED: dict[str, tuple[str, Any]] = {
 _ADDED = "case added"
 
 
-def table_of(page: Page, rows: list[dict[str, Any]]) -> pd.DataFrame:
+def table_of(page: Page, rows: list[dict[str, Any]]) -> list[dict[str, Cell]]:
     """The list as people read it: code, what it waits for, where, since when, state, whether it may be referred."""
     needs: dict[int, list[str]] = {}
     for need in by_code(records(ask(page, queries.case_needs_frame, case_ids=[row["id"] for row in rows]))):
@@ -42,18 +42,18 @@ def table_of(page: Page, rows: list[dict[str, Any]]) -> pd.DataFrame:
                 f"{need['code']} {name_of(need['service_type'], need['service_type_local'])}"
             )
     consents = ask(page, consents_of, case_ids=[row["id"] for row in rows])
-    shown = [
+    shown: list[dict[str, Cell]] = [
         {
             t("Code"): row["code"],
             t("Waits for"): ", ".join(needs.get(row["id"], [])),
             t("Area"): name_of(row["area_name"], row["area_name_local"]) if row["area"] else "?",
-            t("Since"): date_text(row["opened_on"]),
+            t("Since"): (date_text(row["opened_on"]), row["opened_on"]),
             t("State"): state_text(page, row),
             t("Sharing"): sharing_text(consents.get(row["id"]), row),
         }
         for row in rows
     ]
-    return pd.DataFrame(shown)
+    return shown
 
 
 def state_text(page: Page, row: dict[str, Any]) -> str:

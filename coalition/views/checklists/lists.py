@@ -19,9 +19,8 @@ from coalition.schema import records
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import form_of
-from coalition.shell.open_row import THREE_LINES
 from coalition.shell.save import edit, edit_text, refusal
-from coalition.shell.widgets import download
+from coalition.shell.widgets import THREE_LINES, download
 from coalition.shell.words import date_text, label_of, language, md, name_of, t, tn, worded
 from coalition.views.checklists.file import plain_text, printed_list
 from coalition.vocabulary import Exploitation, ItemAges

@@ -41,6 +41,7 @@ def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
         days = page.settings.fresh_days
         options = {"": t("All"), "old": t("Not confirmed in the last {days} days", days=days), "none": t("No service stated")}
         confirmed = pick("confirmed", t("Services"), options, "")
+    place = st.container()
     wanted = "" if sector == NOT_TOLD else sector or None
     rows = ask(page, queries.organizations_frame, on=page.today, search=search, sector=wanted)
     old = rows["assured_on"] < str(page.today - timedelta(days=days))
@@ -54,4 +55,5 @@ def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
         page_link("pages/import_data.py", t("Upload a file"))
     else:
         list_table(page, rows)
-    add_form(page, rows.empty)
+    with place:  # above the list: below it nobody sees it
+        add_form(page, rows.empty)

@@ -13,9 +13,10 @@ from coalition.queries import directory as queries
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import form_of
-from coalition.shell.open_row import open_row
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, label_of, language, md, name_of, t, tn, voice
+from coalition.views.rows import draw_rows
+from coalition.views.rows.draw import Cell
 from coalition.vocabulary import Sector
 
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 1, 1)  # a year typed wrong is refused in the cell
@@ -23,18 +24,19 @@ _FIRST, _LAST = date(1990, 1, 1), date(2100, 1, 1)  # a year typed wrong is refu
 
 def list_table(page: Page, rows: pd.DataFrame) -> None:
     """The organizations; a chosen row opens one."""
-    shown = [
+    shown: list[dict[str, Cell]] = [
         {
             t("Organization"): row["name"],
-            t("Last confirmed"): confirmed_text(page, row["assured_on"]) if row["services"] else "–",
+            t("Last confirmed"): (confirmed_text(page, row["assured_on"]), row["assured_on"])
+            if row["services"]
+            else ("–", None),
             t("Services"): row["services"],
             t("Sector"): label_of(Sector(row["sector"])) if row["sector"] else "?",
             t("Member"): "✓" if row["is_member"] else "–",
         }
         for row in records(rows)
     ]
-    widths = {t("Organization"): 290, t("Last confirmed"): 190, t("Services"): 90, t("Sector"): 200, t("Member"): 85}
-    open_row("organization", pd.DataFrame(shown), rows["id"].tolist(), alt=t("Organizations by name"), widths=widths)
+    draw_rows(shown, rows["id"].tolist(), alt=t("Organizations by name"), key="organizations", opens="organization")
 
 
 def sentence(rows: pd.DataFrame, old: int, days: int) -> str:

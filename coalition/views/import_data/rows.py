@@ -9,8 +9,7 @@ import streamlit as st
 from coalition.imports.plan import CHANGES, Fate, Plan, PlanRow
 from coalition.imports.rejected_rows import refused_rows
 from coalition.imports.source_lines import Lines
-from coalition.shell.open_row import THREE_LINES
-from coalition.shell.widgets import on_narrow, on_wide
+from coalition.shell.widgets import THREE_LINES, on_narrow, on_wide
 from coalition.shell.words import day_words, md, t, t_filled, tn, worded
 from coalition.views.import_data.questions import row_text
 from coalition.views.import_data.rejected_rows import draw_refused_file

@@ -17,19 +17,20 @@ from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, form_of
-from coalition.shell.open_row import open_row
 from coalition.shell.save import edit, refusal
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
 from coalition.views.directory.organizations import source_text
 from coalition.views.participation.words import came_words, percent
+from coalition.views.rows import draw_rows
+from coalition.views.rows.draw import Cell
 from coalition.vocabulary import ActionState, AttendanceState, Judgement
 
 
 def list_table(rows: pd.DataFrame) -> None:
     """The meetings with their numbers; a chosen row opens the meeting."""
-    shown = [
+    shown: list[dict[str, Cell]] = [
         {
-            t("Date"): date_text(row["held_on"]),
+            t("Date"): (date_text(row["held_on"]), row["held_on"]),
             t("Members"): "?" if row["expected"] == 0 else came_words(row, "present"),
             t("Rate"): percent(row["rate"]),
             t("People"): row["people"],
@@ -40,7 +41,7 @@ def list_table(rows: pd.DataFrame) -> None:
         }
         for row in records(rows)
     ]
-    open_row("meeting", pd.DataFrame(shown), rows["id"].tolist(), alt=t("Meetings, newest first"))
+    draw_rows(shown, rows["id"].tolist(), alt=t("Meetings, newest first"), key="meetings", opens="meeting")
 
 
 def meeting_fields(

@@ -9,8 +9,11 @@ from coalition.answers.participation import ParticipationPicture
 from coalition.charts.participation import EXCUSED_SIGN
 from coalition.frames import records
 from coalition.participation import Mark, MemberState
+from coalition.settings import Settings
 from coalition.shell.widgets import csv_bytes, download
 from coalition.shell.words import date_text, label_of, language, md, t, tn
+from coalition.views.rows import draw_rows
+from coalition.views.rows.draw import Cell
 from coalition.vocabulary import Sector
 
 STATES = {
@@ -113,16 +116,22 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
     return reached + t("; with the lapsed it would take {needed} of {members}.", **numbers)
 
 
-def _draw_key(picture: ParticipationPicture) -> None:
+def _states_words(settings: Settings) -> str:
+    """From when on a member is at risk or has lapsed."""
+    risk, lapsed = settings.at_risk_after, settings.lapsed_after
+    return " ".join(
+        [
+            tn(risk, "At risk: missed the last meeting.", "At risk: missed the last {n} meetings."),
+            t("Lapsed: missed {n} or more in a row.", n=lapsed),
+        ]
+    )
+
+
+def _draw_key(picture: ParticipationPicture, settings: Settings) -> None:
     """What the signs and the states of the table mean."""
     st.caption("  ".join(f"{sign} {t(word)}" for sign, word in _MARKS.values()))
-    st.caption(
-        t(
-            "The rate is those present of the last {count} expected. Who was excused was expected and did not come;"
-            " it does not count as missed in a row.",
-            count=picture.last,
-        )
-    )
+    rate = t("Rate: present of the last {count} expected; excused is expected, and not missed in a row.", count=picture.last)
+    st.caption(f"{_states_words(settings)} {rate}")
 
 
 def column_names(meetings: list[dict[str, Any]]) -> list[str]:
@@ -135,11 +144,12 @@ def column_names(meetings: list[dict[str, Any]]) -> list[str]:
     return [f"{name} ({names[:place].count(name) + 1})" if names.count(name) > 1 else name for place, name in enumerate(names)]
 
 
-def marks_table(picture: ParticipationPicture) -> None:
+def marks_table(picture: ParticipationPicture, settings: Settings) -> None:
     """Every member with its marks at the last meetings; the same in words below, and as a file."""
     meetings = records(picture.meetings)[::-1]
     columns = column_names(meetings)
-    rows, words = [], []
+    rows: list[dict[str, Cell]] = []
+    words: list[dict[str, Any]] = []
     for member in records(picture.members):
         marks = picture.marks[member["organization_id"]][::-1]
         state = t(STATES[MemberState(member["state"])]) if member["state"] else t("not expected of late")
@@ -150,22 +160,14 @@ def marks_table(picture: ParticipationPicture) -> None:
         seen = {t("How it comes"): state, t("Last there"): date_text(last_on) if last_on else t("never")} | sector
         shown = {t("Oldest to newest"): " ".join(_MARKS[mark][0] for mark in marks), t("How it comes"): state, t("Came"): came}
         share = None if member["rate"] is None else member["rate"] * 100
-        rows.append(name | shown | {t("Rate"): share} | seen)
+        rows.append(name | shown | {t("Rate"): None if share is None else round(share)} | seen)
         by_day = {name: t(_MARKS[mark][1]) for name, mark in zip(columns, marks, strict=True)}
         words.append(name | {t("Came"): came, t("Rate"): percent(member["rate"])} | seen | by_day)
-    _draw_key(picture)
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        height="content" if len(rows) <= 50 else 1000,
-        column_config={
-            t("Organization"): st.column_config.TextColumn(pinned=True, width=150),
-            t("Rate"): st.column_config.ProgressColumn(
-                width="small", format="%.0f%%", min_value=0, max_value=100, color="#2A86A8"
-            ),
-        },
-        alt=t("Attendance of each member; the same in words below"),
-    )
+    _draw_key(picture, settings)
+    alt = t("Attendance of each member; the same in words below")
+    ids = [member["organization_id"] for member in records(picture.members)]
+    if chosen := draw_rows(rows, ids, alt=alt, key="members", leads=True, bars=[t("Rate")]):
+        st.switch_page("pages/directory.py", query_params={"organization": chosen})
     in_words = pd.DataFrame(words)
     with st.expander(t("The same in words")):
         st.table(in_words.map(md), hide_index=True)

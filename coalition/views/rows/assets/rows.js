@@ -1,0 +1,104 @@
+/* Draws a list as a table whose rows open. What it gets and what it hands back: coalition/views/rows/draw.py.
+   Data is set as text by append(), never as markup. */
+
+const make = (tag, look, ...inside) => {
+  const made = document.createElement(tag);
+  if (look) made.className = look;
+  made.append(...inside.filter((one) => one !== null));
+  return made;
+};
+
+class Rows {
+  constructor(root, data, send) {
+    Object.assign(this, { root, data, send, order: null, names: [] });
+    root.lang = data.language;
+    this.lines = data.rows.map((row, r) => this.line(row, r));
+    this.body = make("tbody", "", ...this.lines);
+    const table = make("table", data.opens ? "opens" : "", make("thead", "", this.head()), this.body);
+    table.setAttribute("aria-label", data.alt);
+    table.onkeydown = (event) => this.move(event);
+    const frame = make("div", data.scrolls ? "scrolls" : "", table);
+    root.append(frame);
+    if (this.names.length) this.names[0].tabIndex = 0;
+  }
+
+  head() {
+    this.heads = this.data.columns.map((column, c) => {
+      const press = make("button", "", column.name), th = make("th", column.number || column.bar ? "number" : "", press);
+      press.type = "button";
+      press.title = this.data.sort.replace("{column}", column.name);
+      press.onclick = () => this.sort(c);
+      th.scope = "col";
+      return th;
+    });
+    return make("tr", "", ...this.heads);
+  }
+
+  line(row, r) {
+    const cells = row.map(([text], c) => this.cell(text, c, r)), line = make("tr", "", ...cells);
+    if (this.data.opens) line.onclick = () => { if (!String(getSelection())) this.open(r); };
+    return line;
+  }
+
+  cell(text, c, r) {
+    const column = this.data.columns[c], made = make(c ? "td" : "th", column.number || column.bar ? "number" : "");
+    if (c === 0) made.scope = "row";
+    if (column.whole) made.classList.add("whole");
+    made.dataset.name = column.name;
+    if (c === 0 && this.data.opens) {
+      const name = make("button", "name", text);
+      name.type = "button";
+      name.tabIndex = -1;
+      name.onclick = (event) => { event.stopPropagation(); this.open(r); };
+      this.names.push(name);
+      made.append(name);
+    } else {
+      made.append(make("span", "", column.bar && text !== "?" ? `${text} %` : text));
+    }
+    if (column.bar && text !== "?") {
+      const bar = make("i", "bar");
+      bar.style.setProperty("--share", `${text}%`);
+      made.append(bar);
+    }
+    return made;
+  }
+
+  open(r) { this.send("opened", this.data.ids[r]); }
+
+  sort(c) {
+    const isBack = this.order && this.order[0] === c && this.order[1] === 1;
+    this.order = [c, isBack ? -1 : 1];
+    const by = (r) => this.data.rows[r][c][1], turn = this.order[1], letters = new Intl.Collator(this.data.language);
+    const places = this.data.rows.map((_, r) => r).sort((a, b) => {
+      const [one, other] = [by(a), by(b)];
+      if (one === null || other === null) return (one === null) - (other === null);
+      return turn * (typeof one === "number" && typeof other === "number" ? one - other : letters.compare(one, other));
+    });
+    this.body.append(...places.map((r) => this.lines[r]));
+    this.heads.forEach((head, at) => {
+      if (at === c) head.setAttribute("aria-sort", turn === 1 ? "ascending" : "descending");
+      else head.removeAttribute("aria-sort");
+    });
+  }
+
+  /* The names are one stop of the tabulator; arrows, Home and End move among them as they stand. */
+  move(event) {
+    if (!event.target.classList?.contains("name") || event.altKey || event.ctrlKey || event.metaKey) return;
+    const shown = [...this.body.querySelectorAll(".name")], at = shown.indexOf(event.target), end = shown.length - 1;
+    const to = { ArrowDown: Math.min(at + 1, end), ArrowUp: Math.max(at - 1, 0), Home: 0, End: end }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    for (const name of this.names) name.tabIndex = -1;
+    shown[to].tabIndex = 0;
+    shown[to].focus();
+  }
+}
+
+/* A run of the program with the same data keeps what is drawn: focus and order survive. */
+export default function ({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".root"), seen = JSON.stringify(data), old = root.rows;
+  if (old && root.seen === seen) { old.send = setTriggerValue; return; }
+  root.replaceChildren();
+  root.seen = seen;
+  root.rows = new Rows(root, data, setTriggerValue);
+}

@@ -1,0 +1,91 @@
+"""Draws a list as a table: the data for `assets/rows.js`, and what a click on a row hands back."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from coalition.shell.words import language, t
+from coalition.views.component import Mount, component
+
+Cell = str | int | float | tuple[str, Any] | None
+"""What is read; with (text, key) what the column is ordered by. None: not known, shown as "?"."""
+
+SCROLLS_FROM = 16
+"""A longer list scrolls within itself, so that the page stays short [rows]."""
+
+_ASSETS = Path(__file__).parent / "assets"
+
+
+def draw_rows(
+    rows: Sequence[Mapping[str, Cell]],
+    ids: Sequence[int | str] = (),
+    *,
+    alt: str,
+    key: str,
+    opens: str = "",
+    leads: bool = False,
+    bars: Sequence[str] = (),
+) -> str | None:
+    """Draw a list. A click on a row, or Enter on its first cell, puts what it stands for into the address, or returns it.
+
+    A click on the name of a column puts the rows into its order. Names are broken into lines and never cut; on a telephone
+    each row is a card.
+
+    Args:
+        rows: {name of the column, translated: what is read}, all with the same columns; the first column names the row.
+        ids: what the rows stand for, one each; none where rows do not open.
+        alt: what the list is, for people who cannot see it.
+        key: of the component; one on a page.
+        opens: name of the parameter of the address.
+        leads: rows lead to another page: what was clicked just now is only returned. Without both, rows do not open.
+        bars: columns of shares [percent], drawn as bars too.
+    """
+
+    def opened() -> None:
+        found = (st.session_state.get(key) or {}).get("opened")
+        if found is not None and opens:
+            st.query_params[opens] = str(found)
+
+    data = data_of(rows, ids, alt=alt, is_open=leads or bool(opens), bars=bars)
+    found = _mount()(key=key, data=data, on_opened_change=opened).get("opened")
+    return None if found is None else str(found)
+
+
+@cache
+def _mount() -> Mount:
+    return component("rows", _ASSETS, script="rows.js", css=(_ASSETS / "rows.css").read_text("utf-8"))
+
+
+def data_of(
+    rows: Sequence[Mapping[str, Cell]], ids: Sequence[int | str], *, alt: str, is_open: bool, bars: Sequence[str] = ()
+) -> dict[str, Any]:
+    """What the script is sent; arguments as for `draw_rows`."""
+    names = list(rows[0]) if rows else []
+    return {
+        "language": language(),
+        "alt": alt,
+        "opens": is_open,
+        "scrolls": len(rows) >= SCROLLS_FROM,
+        "sort": t("Order by {column}"),
+        "columns": [
+            {
+                "name": name,
+                "bar": name in bars,
+                "number": all(isinstance(row[name], int | float | None) for row in rows),
+                "whole": all(isinstance(row[name], tuple) for row in rows),  # days: short, and not to be broken
+            }
+            for name in names
+        ],
+        "rows": [[_cell(row[name]) for name in names] for row in rows],
+        "ids": [str(one) for one in ids],
+    }
+
+
+def _cell(value: Cell) -> list[Any]:
+    """What is read, and what it is ordered by (None: last)."""
+    if isinstance(value, tuple):
+        return [value[0], None if value[1] is None else value[1] if isinstance(value[1], int | float) else str(value[1])]
+    return ["?", None] if value is None else [str(value), value]

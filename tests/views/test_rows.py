@@ -1,0 +1,24 @@
+"""Lists whose rows open: what the script is sent."""
+
+from datetime import date
+
+from coalition.views.rows.draw import data_of
+
+
+def test_a_list_is_ordered_by_the_day_and_not_by_how_it_is_written() -> None:
+    rows = [
+        {"Name": "Blue", "Seen": ("2 Nov 2026", date(2026, 11, 2)), "Places": 3},
+        {"Name": "Green", "Seen": ("–", None), "Places": None},
+    ]
+    data = data_of(rows, [7, 9], alt="Homes", is_open=True)
+    assert data["rows"] == [
+        [["Blue", "Blue"], ["2 Nov 2026", "2026-11-02"], ["3", 3]],
+        [["Green", "Green"], ["–", None], ["?", None]],
+    ]
+    assert data["ids"] == ["7", "9"]
+    assert [column["number"] for column in data["columns"]] == [False, False, True]
+
+
+def test_a_long_list_scrolls_within_itself() -> None:
+    assert not data_of([{"Name": "Blue"}] * 15, [], alt="Homes", is_open=False)["scrolls"]
+    assert data_of([{"Name": "Blue"}] * 16, [], alt="Homes", is_open=False)["scrolls"]
