@@ -35,6 +35,7 @@ _LOOKS = """<style>
 .stApp .st-key-tabs a { padding: 4px 12px; border-radius: 0; box-shadow: inset 0 -3px var(--lit, transparent); }
 .st-key-tabs { --chosen: light-dark(#0F5C73, #1F8099); }
 .st-key-title { gap: 0 0.9rem; min-height: 36px; }
+.st-key-title [data-testid="stLayoutWrapper"]:has(> .st-key-title-buttons) { margin-left: auto; }
 .stApp :is(.st-key-to-the-room, .st-key-main-door, .st-key-first-steps) .stPageLink a {
   border: 1px solid var(--line); border-radius: 6px; padding: 3px 12px; }
 .stApp .st-key-main-door .stPageLink a { background: light-dark(#0F5C73, #1F8099); border-color: transparent; color: #FFFFFF; }
@@ -66,11 +67,14 @@ _LOOKS = """<style>
 @media (min-width: 769px) { [data-testid="stLayoutWrapper"]:has(> [class*="st-key-narrow-"]) { display: none; } }
 @media (max-width: 768px), (hover: none) { .stApp button kbd { display: none; } }
 @media (max-width: 1100px) {
+  .st-key-whose .stElementContainer:has([data-testid="stCaptionContainer"]) { display: none; }
   .stMainBlockContainer { padding: 0 1rem 2.5rem; }
   .st-key-menu { margin: 0 -1rem; width: calc(100% + 2rem); padding: 0 2.8rem 0 0.4rem; }
 }
 @media (max-width: 768px) {
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-wide-"]) { display: none; }
+}
+@media (max-width: 900px) {
   .st-key-menu { flex-wrap: wrap; justify-content: space-between; }
   .st-key-menu > .stElementContainer:has(details) { display: block; }
   .st-key-menu summary { list-style: none; cursor: pointer; padding: 8px 12px; font-weight: 600; }

@@ -12,7 +12,8 @@ _PLACES = """
 .st-key-side { gap: 10px; }
 @media (max-width: 1180px) {
   .stApp .st-key-board { grid-template-columns: minmax(0, 1fr); }
-  .stApp .st-key-tiles { grid-template-columns: repeat(4, minmax(0, 1fr)) minmax(0, 1.35fr); gap: 8px; }
+  .stApp .st-key-tiles { grid-template-columns: repeat(3, minmax(0, 1fr)) minmax(0, 1.12fr) minmax(0, 1.3fr); gap: 8px; }
+  .stApp [class*="st-key-tile-"] { padding: 6px 8px; }
 }
 @media (max-width: 900px) { .stApp .st-key-tiles { grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); } }
 @media (max-width: 640px) {
@@ -46,6 +47,7 @@ _TILES = """
 .stMainBlockContainer [class*="st-key-tile-"]:has(.whole) .stPageLink a p { font-weight: 600; line-height: 24px; }
 .tile { display: flex; align-items: center; min-height: 36px; gap: 0 8px; font-variant-numeric: tabular-nums; }
 .tile .n { font-size: 32px; font-weight: 700; line-height: 36px; }
+.tile .of, .tile .d b { white-space: nowrap; }
 .tile .of { font-size: 16px; color: var(--muted); }
 .tile .d { font-size: 16px; line-height: 18px; color: var(--muted); margin-left: auto; text-align: right; }
 .tile .d b { display: block; color: var(--ink); font-weight: 600; }
@@ -92,6 +94,7 @@ _LISTS = """
 .stApp [class*="st-key-gap-"] .stPageLink a { padding: 0; line-height: 19px; }
 .stMainBlockContainer [class*="st-key-gap-"] > :nth-child(2) .stPageLink a p { line-height: 19px; color: var(--muted); }
 [class*="st-key-gap-"] > :nth-child(2) strong { display: block; color: var(--ink); font-weight: 600; }
+.stApp [class*="st-key-gap-"] .stPageLink * { overflow: visible; }
 [class*="st-key-gap-"] em { font-style: normal; }
 .stApp [class*="st-key-gap-"] > :nth-child(3) { flex: none; }
 .stApp [class*="st-key-gap-"] > :nth-child(3) a { border: 1px solid var(--line); border-radius: 6px; padding: 2px 10px; }
