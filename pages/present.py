@@ -5,6 +5,7 @@ import streamlit as st
 from coalition.answers import present as answers
 from coalition.shell import ask, open_page, page_link, t
 from coalition.shell.save import forget_last_edit
+from coalition.views.present import pictures
 from coalition.views.present.decide import decide, draw_decision
 from coalition.views.present.frame import LOOKS, draw_bar
 from coalition.views.present.slides import draw_slide
@@ -18,9 +19,9 @@ if not room.slides:
     page_link("pages/import_data.py", t("Upload a file"))
     st.stop()
 
-st.html(LOOKS)
-place = answers.place_of(room.slides, st.query_params.get("step"))
+st.html(LOOKS + pictures.LOOKS)
+slide, place = room.opened(st.query_params.get("step"))
 with st.container(key="room"):
-    draw_slide(page, room, room.slides[place], decide)
-draw_bar(room, place)
+    draw_slide(page, room, slide, decide)
+draw_bar(room, slide, place)
 draw_decision(page, room)

@@ -4,7 +4,7 @@ The room is an audience: its pictures stand on services, and counts of cases com
 as published.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -20,13 +20,13 @@ from coalition.frames import records
 from coalition.queries import present as queries
 from coalition.queries.publishing import Published
 from coalition.settings import Settings
-from coalition.vocabulary import HELD_BACK, MISSING, CellState
+from coalition.vocabulary import HELD_BACK, MISSING, STATES, CellState
 
-COLUMNS, ROWS = 4, 6
+COLUMNS, ROWS = 12, 12
 """Areas and kinds of help that one matrix shows at 1024 x 768 pixels in letters that are read from ten metres: as many as have
 room for names of two lines."""
 
-GAPS_SHOWN, UNASKED_SHOWN, ACTIONS_SHOWN, DECISIONS_SHOWN = 4, 8, 3, 5
+GAPS_SHOWN, UNASKED_SHOWN, ACTIONS_SHOWN, DECISIONS_SHOWN = 4, 8, 4, 5
 """Lines of one slide, for the same eyes."""
 
 LETTERS, DECISION_LINES = 60, 12
@@ -38,14 +38,15 @@ LETTERS, DECISION_LINES = 60, 12
 class Part(StrEnum):
     """The parts of the show, in its order."""
 
+    PICTURE = "picture"  # all kinds of help by areas
     CHANGES = "changes"  # what changed since the last meeting
-    GAPS = "gaps"  # the kinds of help that are missing most
-    MATRIX = "matrix"  # kinds of help by areas, pillar by pillar
-    AREA = "area"  # one card per area
-    CASES = "cases"  # counts of shared cases, as published
-    UNASKED = "unasked"  # what nothing is known about
     ACTIONS = "actions"  # open promises, overdue first
+    MATRIX = "matrix"  # kinds of help by areas, a pillar a slide
+    UNASKED = "unasked"  # what nothing is known about
+    GAPS = "gaps"  # the kinds of help that are missing most, to decide
+    CASES = "cases"  # counts of shared cases, as published
     DECISIONS = "decisions"  # what was decided today
+    AREA = "area"  # the card of an area, opened by its name and no slide of the row
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Room:
         decided: frames.DECISIONS of the day, without promises.
         promised: rows of `board.items` that were promised on the day.
         slides: in order; empty: nothing is stored that could be shown.
+        cards: of the areas of which anything is known, beside the row: who asks for an area opens its card.
     """
 
     overview: Overview
@@ -91,6 +93,13 @@ class Room:
     decided: pd.DataFrame
     promised: pd.DataFrame
     slides: list[Slide]
+    cards: list[Slide]
+
+    def opened(self, step: str | None) -> tuple[Slide, int]:
+        """What an address shows, and where in the row that is, from 0: the card of an area stands at the first slide."""
+        card = next((card for card in self.cards if card.step == step), None)
+        place = 0 if card else place_of(self.slides, step)
+        return card or self.slides[place], place
 
     @property
     def published(self) -> Published | None:
@@ -119,6 +128,7 @@ def room(session: Session, *, settings: Settings, on: date) -> Room:
         decided=decided,
         promised=promised,
         slides=deck(found, open_actions=board.open, decisions=len(_decided_slides(decided, promised))),
+        cards=_cards(picture) if found.has_services else [],
     )
 
 
@@ -126,9 +136,9 @@ def room(session: Session, *, settings: Settings, on: date) -> Room:
 
 
 def deck(found: Overview, *, open_actions: int, decisions: int) -> list[Slide]:
-    """The slides of a show, in the order of Part.
+    """The slides of a show, in the order of Part: at most ten where a dozen areas fit beside each other.
 
-    A pillar or an area nothing is known about has no slide of its own: the slide `unasked` names it.
+    A pillar nothing is known about has no slide of its own: the picture and the slide `unasked` show it.
 
     Args:
         found: what changed, and the picture.
@@ -141,18 +151,30 @@ def deck(found: Overview, *, open_actions: int, decisions: int) -> list[Slide]:
     if not (found.has_services or found.meeting or open_actions or decisions):
         return []
     picture = found.coverage
-    slides = [Slide("changes", Part.CHANGES), Slide("gaps", Part.GAPS)]
-    if found.has_services and not picture.cells.empty:
+    is_told = found.has_services and not picture.cells.empty
+    slides = _pictures(picture) if is_told else []
+    slides += [Slide("changes", Part.CHANGES), Slide("actions", Part.ACTIONS)]
+    if is_told:
         known = picture.cells[picture.cells["state"] != CellState.UNKNOWN.value]
         slides += _matrices(picture, set(known["pillar"]))
-        told = set(known["pcode"])
-        slides += [Slide(p, Part.AREA, areas=(p,)) for p in picture.areas["pcode"] if p in told]
-        if picture.published is not None:
-            slides.append(Slide("cases", Part.CASES))
         if len(known) < len(picture.cells):
             slides += _numbered("unasked", Part.UNASKED, -(-picture.unknown["pcode"].nunique() // UNASKED_SHOWN))
-    slides += _numbered("actions", Part.ACTIONS, -(-open_actions // ACTIONS_SHOWN))
+    slides.append(Slide("gaps", Part.GAPS))
+    if is_told and picture.published is not None:
+        slides.append(Slide("cases", Part.CASES))
     return slides + _numbered("decisions", Part.DECISIONS, decisions)
+
+
+def _pictures(picture: CoveragePicture) -> list[Slide]:
+    """All kinds of help at once, in as many parts as the areas take."""
+    parts = coverage.pages_of(picture.areas["pcode"], COLUMNS)
+    numbered = _numbered("picture", Part.PICTURE, len(parts))
+    return [replace(slide, areas=tuple(part)) for slide, part in zip(numbered, parts, strict=True)]
+
+
+def _cards(picture: CoveragePicture) -> list[Slide]:
+    told = set(picture.cells[picture.cells["state"] != CellState.UNKNOWN.value]["pcode"])
+    return [Slide(pcode, Part.AREA, areas=(pcode,)) for pcode in picture.areas["pcode"] if pcode in told]
 
 
 def _matrices(picture: CoveragePicture, known: set[str]) -> list[Slide]:
@@ -193,6 +215,48 @@ def place_of(slides: list[Slide], step: str | None) -> int:
 
 
 # --- what a slide says ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class News:
+    """What changed in the cells since the last meeting.
+
+    Attributes:
+        better, worse: cells whose state is known on both days, and less or more of a gap now.
+        learned, silent: cells that were not known and are, and the other way round: nobody was helped or left by that.
+        groups: (state before, state now, rows of frames.CELL_CHANGES), those first in which most is to be done.
+    """
+
+    better: int
+    worse: int
+    learned: int
+    silent: int
+    groups: list[tuple[CellState, CellState, list[dict[str, Any]]]]
+
+
+def news(found: Overview) -> News:
+    """What changed, told apart by whether it is better, worse or only known now."""
+    groups: dict[tuple[CellState, CellState], list[dict[str, Any]]] = {}
+    for row in records(found.cells):
+        groups.setdefault((CellState(row["before"]), CellState(row["after"])), []).append(row)
+    counts = dict.fromkeys(("worse", "silent", "learned", "better", "same"), 0)
+    ranked = []
+    for (before, after), rows in groups.items():
+        what = _turn(before, after)
+        counts[what] += len(rows)
+        ranked.append((list(counts).index(what), before, after, rows))
+    ranked.sort(key=lambda group: (group[0], -len(group[3])))
+    groups_told = [(before, after, rows) for _, before, after, rows in ranked]
+    return News(counts["better"], counts["worse"], counts["learned"], counts["silent"], groups_told)
+
+
+def _turn(before: CellState, after: CellState) -> str:
+    if before is CellState.UNKNOWN:
+        return "learned"
+    if after is CellState.UNKNOWN:
+        return "silent"
+    step = STATES[after].weight - STATES[before].weight
+    return "worse" if step > 0 else "better" if step < 0 else "same"
 
 
 @dataclass(frozen=True)
@@ -283,14 +347,14 @@ def unknown_by_area(picture: CoveragePicture, page: int = 1) -> list[list[dict[s
     return lines[(page - 1) * UNASKED_SHOWN : page * UNASKED_SHOWN]
 
 
-def open_items(found: Room, page: int) -> list[dict[str, Any]]:
-    """The open promises of one slide: rows of `ActionBoard.items` with `is_new`.
+def open_items(found: Room) -> list[dict[str, Any]]:
+    """The open promises: rows of `ActionBoard.items` with `is_new`.
 
     Overdue ones first; then those promised since the last meeting, that meeting included: nobody has heard of them since.
     """
     rows = [row | {"is_new": is_new(found.board, row)} for row in records(found.board.items) if row["status"] in OPEN]
     rows.sort(key=lambda row: (row["status"] != ActionStatus.OVERDUE, not row["is_new"]))
-    return rows[(page - 1) * ACTIONS_SHOWN : page * ACTIONS_SHOWN]
+    return rows
 
 
 def is_new(board: ActionBoard, row: dict[str, Any]) -> bool:

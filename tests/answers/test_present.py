@@ -12,7 +12,6 @@ from coalition import models as m
 from coalition.answers.coverage import coverage_picture
 from coalition.answers.overview import overview
 from coalition.answers.present import (
-    ACTIONS_SHOWN,
     COLUMNS,
     ROWS,
     Part,
@@ -20,8 +19,8 @@ from coalition.answers.present import (
     area_card,
     decided_items,
     gap_lines,
+    news,
     open_items,
-    place_of,
     room,
     unknown_by_area,
 )
@@ -59,12 +58,21 @@ def helped() -> World:
     )
 
 
-def test_the_show_goes_from_changes_over_gaps_pillars_and_areas_to_actions_and_decisions(engine: Engine) -> None:
+def test_the_show_begins_with_the_picture_and_ends_with_what_was_decided(engine: Engine) -> None:
     found = shown(engine, helped())
-    pictures = ["intervention-1", "aftercare-1", "TH50", "TH57"]
-    assert steps(found) == ["changes", "gaps", *pictures, "actions", "decisions"]
+    assert steps(found) == ["picture", "changes", "actions", "intervention-1", "aftercare-1", "gaps", "decisions"]
+    assert [card.step for card in found.cards] == ["TH50", "TH57"], "an area is opened by its name"
     parts = [slide.part for slide in found.slides]
     assert parts == sorted(parts, key=list(Part).index)
+
+
+def test_a_show_of_a_dozen_areas_has_at_most_ten_slides(engine: Engine) -> None:
+    kinds = {f"{pillar[0].upper()}{n}": pillar for pillar in ("prevention", "intervention", "aftercare") for n in range(1, 12)}
+    world = World(areas={f"TH{n}": None for n in range(10, 22)}, types=kinds)
+    for kind in kinds:
+        world.serves("Hope", kind, "TH10", LATELY).asked(kind, "TH11", LATELY)
+    items = [m.ActionItem(what=f"Promise {n}", opened_on=LATELY) for n in range(20)]
+    assert len(shown(engine, world, *items).slides) <= 10
 
 
 @pytest.mark.both_engines
@@ -74,12 +82,13 @@ def test_nothing_stored_is_no_show(engine: Engine) -> None:
 
 def test_a_meeting_without_services_still_has_actions_and_decisions(engine: Engine) -> None:
     found = shown(engine, None, m.Meeting(held_on=LATELY))
-    assert steps(found) == ["changes", "gaps", "actions", "decisions"]
+    assert steps(found) == ["changes", "actions", "gaps", "decisions"]
 
 
 def test_a_pillar_and_an_area_nobody_was_asked_about_have_no_slide_but_are_named(engine: Engine) -> None:
     found = shown(engine, north().serves("Hope", "A1", "TH50", LATELY).serves("Hope", "A1", "TH57", date(2020, 1, 1)))
-    assert steps(found) == ["changes", "gaps", "aftercare-1", "TH50", "unasked", "actions", "decisions"]
+    assert steps(found) == ["picture", "changes", "actions", "aftercare-1", "unasked", "gaps", "decisions"]
+    assert [card.step for card in found.cards] == ["TH50"]
     lines = unknown_by_area(found.overview.coverage)
     assert [(rows[0]["pcode"], len(rows)) for rows in lines] == [("TH57", 2), ("TH50", 1)]
 
@@ -96,14 +105,14 @@ def test_of_many_areas_nobody_was_asked_about_each_stands_on_one_slide(engine: E
 
 
 def test_a_matrix_is_cut_where_it_does_not_fit_and_no_cell_is_lost(engine: Engine) -> None:
-    world = World(areas={f"TH{n}": None for n in range(10, 23)}, types={f"A{n}": "aftercare" for n in range(1, 13)})
+    world = World(areas={f"TH{n}": None for n in range(10, 23)}, types={f"A{n}": "aftercare" for n in range(1, 15)})
     for pcode in world.areas:
         world.serves("Hope", "A1", pcode, LATELY)
     matrices = [slide for slide in shown(engine, world).slides if slide.part is Part.MATRIX]
-    assert [(s.page, s.pages) for s in matrices] == [(n, 8) for n in range(1, 9)]
+    assert [(s.page, s.pages) for s in matrices] == [(n, 4) for n in range(1, 5)]
     assert all(len(s.areas) <= COLUMNS and len(s.kinds) <= ROWS for s in matrices)
     pairs = [(area, kind) for s in matrices for area in s.areas for kind in s.kinds]
-    assert len(pairs) == len(set(pairs)) == 13 * 12
+    assert len(pairs) == len(set(pairs)) == 13 * 14
     assert matrices[0].kinds[:3] == ("A1", "A2", "A3")
 
 
@@ -140,14 +149,22 @@ def test_a_card_says_what_is_missing_what_is_fragile_and_who_is_there(engine: En
     assert area_card(found, "TH57").there == {"River": 2, "Hope": 1}
 
 
-def test_open_actions_come_overdue_first_and_as_many_as_fit(engine: Engine) -> None:
+def test_open_actions_come_overdue_first(engine: Engine) -> None:
     due = [TODAY + timedelta(days=days) for days in (30, -3, 1, -9, 60)]
     items = [m.ActionItem(what=f"Promise {n}", due_on=day, opened_on=LATELY) for n, day in enumerate(due)]
-    found = shown(engine, None, *items)
-    assert steps(found)[-3:] == ["actions", "actions-2", "decisions"]
-    told = [row["what"] for page in (1, 2) for row in open_items(found, page)]
+    told = [row["what"] for row in open_items(shown(engine, None, *items))]
     assert told == ["Promise 3", "Promise 1", "Promise 2", "Promise 0", "Promise 4"]
-    assert len(open_items(found, 1)) == ACTIONS_SHOWN
+
+
+def test_what_is_only_known_now_is_no_help_gained(engine: Engine) -> None:
+    world = helped().serves("Haven", "I5", "TH50", TODAY)  # nobody before
+    world.services = [row | {"assured_on": TODAY} if row["type"] == "A1" else row for row in world.services]
+    found = news(shown(engine, world, m.Meeting(held_on=TODAY - timedelta(days=5))).overview)
+    assert (found.better, found.worse, found.silent) == (1, 0, 0)
+    assert [(before, after, len(rows)) for before, after, rows in found.groups if before is CellState.NONE] == [
+        (CellState.NONE, CellState.FRAGILE, 1)
+    ]
+    assert found.learned == sum(len(rows) for before, _, rows in found.groups if before is CellState.UNKNOWN) == 2
 
 
 def test_after_what_is_overdue_comes_what_was_promised_since_the_last_meeting(engine: Engine) -> None:
@@ -157,7 +174,7 @@ def test_after_what_is_overdue_comes_what_was_promised_since_the_last_meeting(en
         for what, opened, due in told
     ]
     found = shown(engine, None, m.Meeting(held_on=LATELY), *items)
-    rows = [*open_items(found, 1), *open_items(found, 2)]
+    rows = open_items(found)
     assert [(row["what"], row["is_new"]) for row in rows] == [
         ("late", False),
         ("last meeting", True),
@@ -215,15 +232,18 @@ def test_what_was_noted_for_todays_meeting_counts_whatever_day_it_carries(engine
 
 
 def test_an_address_leads_to_its_slide_or_as_near_as_there_is(engine: Engine) -> None:
-    items = [m.ActionItem(what=f"Promise {n}", opened_on=LATELY) for n in range(ACTIONS_SHOWN + 1)]
-    slides = shown(engine, helped(), *items).slides
-    names = [slide.step for slide in slides]
+    world = World(areas={f"TH{n}": None for n in range(10, 30)}, types={"A1": "aftercare"})
+    for pcode in world.areas:
+        world.serves("Hope", "A1", pcode, LATELY)
+    found = shown(engine, world)
 
-    def led_to(step: str | None) -> str:
-        return names[place_of(slides, step)]
+    def led_to(step: str | None) -> tuple[str, int]:
+        slide, place = found.opened(step)
+        return slide.step, place
 
-    assert [led_to(step) for step in ("TH57", "actions-2", "actions-9")] == ["TH57", "actions-2", "actions-2"]
-    assert {led_to(step) for step in ("nowhere", "gone-3", "-1", "", None)} == {"changes"}
+    told = [led_to(step) for step in ("picture-2", "picture-9", "aftercare-2", "TH29")]
+    assert told == [("picture-2", 1), ("picture-2", 1), ("aftercare-2", 5), ("TH29", 0)]
+    assert {led_to(step) for step in ("nowhere", "gone-3", "-1", "", None)} == {("picture", 0)}
 
 
 # --- what the room must not learn -----------------------------------------------------------------------------------

@@ -131,7 +131,8 @@ def on_the_wall(engine: Engine) -> str:
 def addresses(engine: Engine) -> list[dict[str, str]]:
     """Every slide, and the dialogs over one."""
     with reading(engine) as session:
-        slides = room(session, settings=Settings(), on=TODAY).slides
+        found = room(session, settings=Settings(), on=TODAY)
+        slides = [*found.slides, *found.cards]
     return [
         *({"step": slide.step} for slide in slides),
         {"step": "gaps", "new": "1"},

@@ -1,5 +1,6 @@
 """The page for the room: the same whoever waits, one click from a decision, calm when there is nothing."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -24,7 +25,7 @@ from tests.support.small_world import TODAY, north, store
 Dashboard = Callable[..., AppTest]
 LATELY = TODAY - timedelta(days=10)
 PEOPLE = 137
-STEPS = ("changes", "gaps", "intervention-1", "aftercare-1", "TH50", "TH57", "unasked", "actions", "decisions")
+STEPS = ("picture", "changes", "actions", "intervention-1", "aftercare-1", "unasked", "gaps", "decisions", "TH50", "TH57")
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_a_room_is_sent_the_same_whether_people_wait_or_not(language: str, small
     decision = {"step": "gaps", "area": "TH50", "type": "I5"}
     addresses = [*({"step": step} for step in STEPS), decision]
     without = [sent(dashboard("present", lang=language, **address)) for address in addresses]
-    assert "square none TH50 I5 none" in without[2]
+    assert "TH57" in without[3]
     assert f"say {Judgement.GAP} TH50 I5" in without[-1]
     share_cases(small)
     st.cache_data.clear()  # the cases came in behind the back of the program
@@ -105,7 +106,7 @@ def every_address(engine: Engine) -> list[dict[str, str]]:
         found = room(session, settings=ledger.settings(session), on=TODAY)
     cells = records(found.overview.coverage.gaps)[:3]
     return [
-        *({"step": slide.step} for slide in found.slides),
+        *({"step": slide.step} for slide in [*found.slides, *found.cards]),
         {"new": "1"},
         {"step": "actions", "new": "1"},
         *({"step": "gaps", "area": row["pcode"], "type": row["code"]} for row in cells),
@@ -154,19 +155,13 @@ def test_a_gap_is_decided_about_without_leaving_the_slide(small: Engine, dashboa
     assert "**Gap**: Help I5, Area TH50" in told
 
 
-def test_every_cell_of_a_matrix_opens_what_can_be_decided_also_where_nothing_is_known(
-    small: Engine, dashboard: Dashboard
-) -> None:
+def test_every_cell_of_a_matrix_can_be_decided_about_also_where_nothing_is_known(small: Engine, dashboard: Dashboard) -> None:
     at = dashboard("present", step="aftercare-1")
-    squares = [button for button in at.button if (button.key or "").startswith("square ")]
-    cells = {" ".join((button.key or "").split(" ")[2:4]) for button in squares}
-    assert cells == {"TH50 A1", "TH57 A1"}
-    unknown = next(button for button in squares if "square unknown TH57" in (button.key or ""))
-    assert "Help A1" in unknown.label
-    assert "Area TH57" in unknown.label
-    assert "Not known" in unknown.label
-    unknown.click().run()
-    assert (at.query_params["area"], at.query_params["type"]) == ("TH57", "A1")
+    data = json.loads(at.get("bidi_component")[0].proto.json)
+    assert [row["name"] for row in data["rows"]] == ["Help A1"]
+    assert [column["code"] for column in data["columns"]] == ["TH50", "TH57"]
+    assert data["heads"], "the name of an area opens its card"
+    at = dashboard("present", step="aftercare-1", area="TH57", type="A1")
     at.button(key=f"say {Judgement.MET} TH57 A1").click().run()
     with reading(small) as session:
         assert session.scalars(select(col(m.Verdict.judgement))).all() == [Judgement.MET]
@@ -237,7 +232,7 @@ def test_forward_and_back_stand_still_at_the_ends(small: Engine, dashboard: Dash
     at = dashboard("present")
     assert at.button(key="room back").disabled
     at.button(key="room ahead").click().run()
-    assert at.query_params["step"] == "gaps"
+    assert at.query_params["step"] == "changes"
     at = dashboard("present", step="decisions")
     assert at.button(key="room ahead").disabled
 
@@ -258,6 +253,8 @@ def test_the_room_goes_straight_to_the_area_it_speaks_about(small: Engine, dashb
     at.selectbox(key="room area").set_value("TH57").run()
     assert at.query_params["step"] == "TH57"
     assert at.selectbox(key="room area").value is None
+    at.button(key="room back").click().run()
+    assert at.query_params["step"] == "picture", "back from a card is where it was opened"
 
 
 def test_a_room_without_anything_to_show_is_told_so(sqlite_engine: Engine, dashboard: Dashboard) -> None:

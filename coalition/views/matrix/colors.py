@@ -26,3 +26,13 @@ def tokens() -> str:
 def rules(prefix: str = ".s.") -> str:
     """Which color each state has: rules that set `--c` (the square) and `--i` (what is written on it)."""
     return "".join(f"{prefix}{s.value}{{--c:var(--{s.value});--i:var(--{s.value}-ink)}}" for s in CellState)
+
+
+def shapes(prefix: str = ".s.") -> str:
+    """What the color says once more, as rules; the matrix has the same in its own style sheet."""
+    return (
+        f"{prefix}barrier{{box-shadow:inset 4px 0 var(--barrier-edge),inset -4px 0 var(--barrier-edge)}}"
+        f"{prefix}full{{box-shadow:inset 0 0 0 3px var(--full-edge)}}"
+        f"{prefix}fragile{{box-shadow:inset 0 calc(-1 * var(--edge-px, 3px)) var(--fragile-edge)}}"
+        f"{prefix}unknown{{background-image:repeating-linear-gradient(135deg,var(--unknown-edge) 0 1px,transparent 1px 5px)}}"
+    )

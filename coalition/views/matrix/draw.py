@@ -10,20 +10,22 @@ import streamlit as st
 
 from coalition.shell.words import label_of, language, t, tn
 from coalition.views.component import Mount, component
-from coalition.views.matrix.colors import rules, tokens
-from coalition.views.matrix.model import Line, Matrix, Square
+from coalition.views.matrix.colors import rules, shapes, tokens
+from coalition.views.matrix.model import Line, Matrix, Number, Square
 from coalition.vocabulary import MISSING, STATES, CellState
 
-Density = Literal["overview", "full", "room", "large", "beside"]
+Density = Literal["overview", "full", "room", "large", "beside", "aside"]
 """overview: 17 pixels a row and short names; full: 36 pixels, names and digits, a list on a telephone; room: the height of the
-screen; large: the same with few rows, full names and digits; beside: 12 pixels a row and no names of rows."""
+screen; large: the same with few rows, full names and digits; beside: 12 pixels a row and no names of rows;
+aside: the same for a room."""
 
 _ASSETS = Path(__file__).parent / "assets"
-_ROW_PX = {"overview": 18, "full": 38, "beside": 13, "room": 18, "large": 30}
-_HEAD_PX = {"overview": 58, "full": 90, "beside": 124, "room": 80, "large": 80}
+_ROW_PX = {"overview": 18, "full": 38, "beside": 13}
+_HEAD_PX = {"overview": 58, "full": 90, "beside": 124}
 _STATES = tuple(sorted(CellState, key=lambda state: (STATES[state].help is None, STATES[state].rank)))
 """The order of the key: the worst first, and not known last."""
-_LOOKS = {"large": ["room", "large"]}
+_LOOKS = {"large": ["room", "large"], "aside": ["beside", "aside"]}
+_IN_ROOM = {"room", "large", "aside"}
 
 
 class Picked(NamedTuple):
@@ -41,6 +43,8 @@ def draw_matrix(
     key: str,
     chips: bool = False,
     doors: Sequence[tuple[str, str]] = (),
+    numbers: Sequence[Number] = (),
+    has_heads: bool = False,
     only: CellState | None = None,
     on_pick: Callable[[Picked], None] | None = None,
 ) -> Picked | None:
@@ -56,10 +60,13 @@ def draw_matrix(
         chips: the key of the states above it (below it on the overview), each with its number; a click on one dims the others.
         doors: (what, label) of the buttons of the panel beside a matrix in full, the first stands out. A click chooses a square
             for the panel, and a button of the panel hands it back. Without doors, and where there is no room, a click does.
+        numbers: large numbers at its left, for a room.
+        has_heads: a click on the name of an area hands it back too, as what `area` with an empty kind of help.
         only: the state that is not dimmed to begin with; None: none is dimmed.
         on_pick: called with the square before the page runs again, such as to put it into the address.
     """
     name, data = f"matrix-{key}", data_of(matrix, density, chips=chips, doors=doors, only=only)
+    data |= {"heads": has_heads, "numbers": [_number(number, data["states"]) for number in numbers]}
 
     def picked() -> None:
         found = _picked(st.session_state.get(key))
@@ -73,7 +80,7 @@ def draw_matrix(
 
 @cache
 def _mount() -> Mount:
-    css = f".root{{{tokens()}}}{rules()}{(_ASSETS / 'matrix.css').read_text('utf-8')}"
+    css = f".root{{{tokens()}}}{rules()}{shapes()}{(_ASSETS / 'matrix.css').read_text('utf-8')}"
     return component("matrix", _ASSETS, script="matrix.js", css=css)
 
 
@@ -84,7 +91,7 @@ def _picked(result: Any) -> Picked | None:
 
 def _keep_room(name: str, matrix: Matrix, density: Density, chips: bool) -> None:
     """The height that the matrix will have, so that nothing jumps when it comes."""
-    if density in {"room", "large"}:
+    if density in _IN_ROOM:
         return
     pillars = len({line.pillar for line in matrix.lines})
     height = _HEAD_PX[density] + _ROW_PX[density] * len(matrix.lines) + (36 if density == "full" else 6) * pillars
@@ -146,6 +153,12 @@ def _cell(square: Square, texts: dict[str, int]) -> list[Any]:
     sign = STATES[square.state].sign_of(square.number)
     told = [texts.setdefault(line, len(texts)) for line in square.lines]
     return [_STATES.index(square.state), sign, square.is_more + 2 * square.is_lit, told]
+
+
+def _number(number: Number, states: list[dict[str, Any]]) -> dict[str, Any]:
+    count = next(state["count"] for state in states if state["name"] == number.state.value)
+    also = [[state.value, word] for state, word in number.also]
+    return {"name": number.state.value, "count": count, "word": number.word, "told": number.told, "also": also}
 
 
 def _state(state: CellState, squares: list[Square]) -> dict[str, Any]:

@@ -36,6 +36,23 @@ class Square:
 
 
 @dataclass(frozen=True)
+class Number:
+    """A large number beside the matrix of a room; a click dims all other states.
+
+    Attributes:
+        state: which is counted.
+        word: what the number counts.
+        told: what became of it; empty: nothing to compare.
+        also: other states and their words, below.
+    """
+
+    state: CellState
+    word: str
+    told: str
+    also: tuple[tuple[CellState, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Column:
     """One area: P-code and name."""
 
@@ -79,6 +96,7 @@ def matrix_of(
     helpers: Helpers | None = None,
     shown: Collection[str] | None = None,
     pillar: str | None = None,
+    kinds: Collection[str] | None = None,
     lit: Mapping[Place, str] | None = None,
 ) -> Matrix:
     """The matrix of a picture.
@@ -88,6 +106,7 @@ def matrix_of(
         helpers: names of the organizations that are freshly confirmed (`answers.coverage.helpers`); None: they are not told.
         shown: P-codes of the areas shown; None: all.
         pillar: only its kinds of help (a value of vocabulary.Pillar, or `other`); None: all.
+        kinds: only these codes of kinds of help; None: all.
         lit: squares asked about, and what is said of each before all else; empty text: nothing more.
     """
     columns = tuple(
@@ -100,7 +119,7 @@ def matrix_of(
         rows.setdefault(row["code"], {})[row["pcode"]] = row
     firsts = by_code(next(iter(found.values())) for found in rows.values())
     kept = sorted(
-        (row for row in firsts if pillar is None or row["pillar"] == pillar),
+        (row for row in firsts if pillar in {None, row["pillar"]} and (kinds is None or row["code"] in kinds)),
         key=lambda row: coverage.PILLAR_ORDER.index(row["pillar"]),
     )
     lines = tuple(
@@ -113,48 +132,53 @@ def matrix_of(
         for row in kept
     )
     squares = tuple(
-        tuple(square_of(rows[line.code][column.code], helpers=helpers, lit=lit) for column in columns) for line in lines
+        tuple(
+            square_of(rows[line.code][column.code], helpers=helpers, lit=lit, is_published=picture.published is not None)
+            for column in columns
+        )
+        for line in lines
     )
     return Matrix(columns, lines, squares)
 
 
-def square_of(row: dict[str, Any], *, helpers: Helpers | None = None, lit: Mapping[Place, str] | None = None) -> Square:
-    """One row of frames.CELLS as a square."""
+def square_of(
+    row: dict[str, Any],
+    *,
+    helpers: Helpers | None = None,
+    lit: Mapping[Place, str] | None = None,
+    is_published: bool = False,
+) -> Square:
+    """One row of frames.CELLS as a square; is_published: its need is a published count, rounded down."""
     state, place = CellState(row["state"]), (row["pcode"], row["code"])
-    stale = row["organizations"] - row["fresh_organizations"]
+    stale, waiting = row["organizations"] - row["fresh_organizations"], row["unmet_need"]
+    told = [t(STATES[state].says), (lit or {}).get(place) or "", *_who(row, stale, helpers)]
+    if waiting and is_published:
+        told.append(t("{n} or more wait", n=waiting))
+    elif waiting:
+        told.append(tn(waiting, "1 person waits", "{n} people wait"))
+    if row["assured_on"]:
+        day = date_text(row["assured_on"])
+        told.append(t("Asked {day}", day=day) if state is CellState.NONE else t("Last confirmed {day}", day=day))
     return Square(
         state=state,
         number=row["fresh_organizations"],
-        lines=_lines(
-            row,
-            state,
-            stale,
-            helpers.get((row["area_id"], row["service_type_id"]), ()) if helpers is not None else None,
-            (lit or {}).get(place),
-        ),
+        lines=tuple(line for line in told if line),
         is_more=stale > 0,
         is_lit=lit is not None and place in lit,
     )
 
 
-def _lines(
-    row: dict[str, Any], state: CellState, stale: int, names: Collection[str] | None, news: str | None
-) -> tuple[str, ...]:
-    fresh, reason, waiting, asked_on = row["fresh_organizations"], row["reason"], row["unmet_need"], row["assured_on"]
-    told = [t(STATES[state].says), news or ""]
-    if names is None and fresh > 1:
-        told.append(t("{n} organizations", n=fresh))
-    told += names or ()
-    if reason:
-        told.append(t("“{reason}”", reason=reason))
-    if row["province_wide"]:
-        wide = row["province_wide"]
+def _who(row: dict[str, Any], stale: int, helpers: Helpers | None) -> list[str]:
+    """Who helps, for whom not, who else might."""
+    fresh, wide = row["fresh_organizations"], row["province_wide"]
+    if helpers is None:
+        told = [t("{n} organizations", n=fresh)] if fresh > 1 else []
+    else:
+        told = list(helpers.get((row["area_id"], row["service_type_id"]), ()))
+    if row["reason"]:
+        told.append(t("“{reason}”", reason=row["reason"]))
+    if wide:
         told.append(tn(wide, "1 more covers the whole province", "{n} more cover the whole province"))
     if stale:
         told.append(tn(stale, "1 more, not confirmed lately", "{n} more, not confirmed lately"))
-    if waiting:
-        told.append(tn(waiting, "1 person waits", "{n} people wait"))
-    if asked_on:
-        day = date_text(asked_on)
-        told.append(t("Asked {day}", day=day) if state is CellState.NONE else t("Last confirmed {day}", day=day))
-    return tuple(line for line in told if line)
+    return told

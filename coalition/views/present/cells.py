@@ -1,4 +1,4 @@
-"""The cells of the show as buttons: in the matrix, in a line, folded under how many more there are."""
+"""The cells of the show as buttons: in a line, folded under how many more there are."""
 
 import unicodedata
 from collections.abc import Callable
@@ -6,11 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from coalition.charts.present import STYLE, grid_size, legend_html
-from coalition.shell.order import by_code
-from coalition.shell.words import label_of, md, t, tn
-from coalition.views.coverage.words import area_of, state_words, type_of
-from coalition.vocabulary import STATES, CellState
+from coalition.shell.words import label_of, md, tn
+from coalition.vocabulary import CellState
 
 Decide = Callable[..., None]
 """Opens what can be decided: `decide(P-code, code)` about a cell, `decide()` a promise about no cell."""
@@ -62,36 +59,3 @@ def folded(label: str, key: str, rows: list[dict[str, Any]], name: Callable[[dic
         for row in rows:
             word = f"**{md(label_of(CellState(row['state'])))}**: " if is_mixed else ""
             cell_button(row, f"{word}{md(name(row))}", choose, key)
-
-
-def draw_grid(rows: list[dict[str, Any]], decide: Decide) -> None:
-    """The matrix of rows of frames.CELLS; every cell says its state by sign and color, and aloud by its word."""
-    found = {(row["pcode"], row["code"]): row for row in rows}
-    areas = {row["pcode"]: area_of(row) for row in rows}
-    kinds = {row["code"]: type_of(row) for row in by_code(rows)}
-    st.html(STYLE + grid_size(len(kinds), len(areas)))
-    with st.container(key="room-grid", gap=None):
-        _name(f"**{t('Kind of help')}**", "kind-corner")
-        for code, name in kinds.items():
-            _name(md(name), f"kind-{code}")
-        for pcode, name in areas.items():
-            _name(f"**{md(name)}**", f"column-{pcode}")
-            for code in kinds:
-                _square(found.get((pcode, code)), decide)
-    states = {CellState(row["state"]) for row in rows}
-    st.html(legend_html([state for state in CellState if state in states], state_words()))
-
-
-def _name(text: str, key: str) -> None:
-    with st.container(key=key, gap=None):
-        st.markdown(text)
-
-
-def _square(row: dict[str, Any] | None, decide: Decide) -> None:
-    if row is None:
-        st.markdown(" ")
-        return
-    state = CellState(row["state"])
-    sign, word = STATES[state].sign_of(row["fresh_organizations"]), label_of(state)
-    label = f"*{md(type_of(row))}* *{md(area_of(row))}* **{md(sign)}** *{md(word)}*"
-    cell_button(row, label, decide, f"square {state.value}")

@@ -83,27 +83,34 @@ def go(step: str) -> None:
     st.query_params["step"] = step
 
 
-def draw_bar(room: Room, place: int) -> None:
-    """The way forward and back by button and key, how far the show is, its parts, and the way out."""
-    slides = room.slides
+def draw_bar(room: Room, shown: Slide, place: int) -> None:
+    """The way forward and back by button and key, how far the show is, its parts, and the way out.
+
+    Args:
+        room: the show.
+        shown: the slide that is shown; from the card of an area the way back leads to the picture it was opened from.
+        place: of it in the row.
+    """
+    slides, is_card = room.slides, shown.part is Part.AREA
     last = len(slides) - 1
     names = {row["pcode"]: name_of(row["name"], row["name_local"]) for row in records(room.overview.coverage.areas)}
-    back, ahead = slides[max(place - 1, 0)].step, slides[min(place + 1, last)].step
+    back, ahead = slides[place if is_card else max(place - 1, 0)].step, slides[min(place + 1, last)].step
+    is_first = place == 0 and not is_card
     with st.container(key="room-bar", horizontal=True, vertical_alignment="center", gap="small"):
-        _button("room back", ":material/arrow_back:", back, "Left", t("Back"), place == 0)
+        _button("room back", ":material/arrow_back:", back, "Left", t("Back"), is_first)
         _button("room ahead", ":material/arrow_forward:", ahead, "Right", t("Forward"), place == last)
         told = t("{n} of {all}", n=place + 1, all=len(slides))
         with st.popover(told, key="room parts"):
             for slide in _first_of_each(slides):
                 st.button(part_name(slide.part), key=f"part {slide.step}", type="tertiary", on_click=go, args=(slide.step,))
-            _choose_area([slide.step for slide in slides if slide.part is Part.AREA], names)
+            _choose_area([card.step for card in room.cards], names)
         st.space("stretch")
         path, address = before_room()
         page_link(path, t("Leave the room view"), **address)
     with st.container(key="room-keys"):  # what the buttons of a presenter send
-        _button("room clicker back", t("Back"), back, "PageUp", "", place == 0)
+        _button("room clicker back", t("Back"), back, "PageUp", "", is_first)
         _button("room clicker ahead", t("Forward"), ahead, "PageDown", "", place == last)
-        _button("room first", t("To the beginning"), slides[0].step, "Home", "", place == 0)
+        _button("room first", t("To the beginning"), slides[0].step, "Home", "", is_first)
         _button("room last", t("To the end"), slides[last].step, "End", "", place == last)
 
 

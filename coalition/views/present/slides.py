@@ -12,25 +12,24 @@ from coalition.answers.calling_words import full_words
 from coalition.answers.present import GapLine, Part, Room, Slide
 from coalition.codes import without_codes
 from coalition.edits import actions as edits
-from coalition.frames import records
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, label_of, md, name_of, t, tn, voice
 from coalition.views.coverage.words import area_of, group_words, type_of
-from coalition.views.matrix.model import pillar_name
-from coalition.views.overview.words import meeting_sentence
-from coalition.views.present.cells import Decide, cell_button, draw_grid, folded, letters, more_words
+from coalition.views.present.cells import Decide, cell_button, folded, letters, more_words
 from coalition.views.present.counts import draw_published_cases, steps_words, waiting_words
+from coalition.views.present.pictures import draw_changes, draw_picture, draw_pillar
 from coalition.vocabulary import MISSING, CellState, Judgement
 
-CHANGES_SHOWN, AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN = 5, 4, 4, 3
+AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN = 4, 4, 3
 
 PART_NAMES = {
+    Part.PICTURE: "The whole picture",
     Part.CHANGES: "What changed",
-    Part.GAPS: "The biggest gaps",
-    Part.MATRIX: "Coverage",
+    Part.GAPS: "Decide: the biggest gaps",
+    Part.MATRIX: "Pillar by pillar",
     Part.AREA: "Area by area",
     Part.CASES: "Shared cases",
     Part.UNASKED: "Nobody asked",
@@ -54,9 +53,10 @@ def draw_slide(page: Page, room: Room, slide: Slide, decide: Decide) -> None:
         decide: opens what can be decided.
     """
     {
-        Part.CHANGES: _draw_changes,
+        Part.PICTURE: lambda *_: draw_picture(room, slide, decide),
+        Part.CHANGES: lambda *_: draw_changes(room),
         Part.GAPS: _draw_gaps,
-        Part.MATRIX: _draw_matrix,
+        Part.MATRIX: lambda *_: draw_pillar(room, slide, decide),
         Part.AREA: _draw_area,
         Part.CASES: _draw_cases,
         Part.UNASKED: _draw_unasked,
@@ -79,44 +79,6 @@ def _lines(lines: Iterable[str], most: int) -> None:
         shown.append(more_words(len(told) - most))
     if shown:
         st.markdown("\n".join(f"- {line}" for line in shown))
-
-
-def _draw_changes(_page: Page, room: Room, _slide: Slide, _decide: Decide) -> None:
-    found = room.overview
-    if found.since is None:
-        _answer(meeting_sentence(found))
-        st.markdown(t("There is no earlier meeting to compare with."))
-        return
-    kinds = found.cells["kind"].value_counts().to_dict()
-    gained, silent = kinds.get("opened", 0), kinds.get("silent", 0)
-    lost = kinds.get("closed", 0) + kinds.get("fragile", 0)
-    day = date_text(found.since)
-    if gained or lost or silent:
-        _answer(
-            t(
-                "Since {day}: help gained **{gained}**, lost **{lost}**, gone silent **{silent}**.",
-                day=day,
-                gained=gained,
-                lost=lost,
-                silent=silent,
-            )
-        )
-    else:
-        _answer(t("Since {day} no help was gained or lost.", day=day))
-    st.markdown(meeting_sentence(found))
-    order = {"closed": 0, "fragile": 1, "silent": 2, "learned": 3, "opened": 4}
-    rows = sorted(records(found.cells), key=lambda row: order.get(row["kind"], 5))
-    _lines((_change_line(row) for row in rows), CHANGES_SHOWN)
-    for text, names in (("**Lapsed:** {names}", found.lapsed), ("**Came back:** {names}", found.returned)):
-        if names:
-            told = ", ".join(names[:3]) + (f", {more_words(len(names) - 3)}" if len(names) > 3 else "")
-            st.markdown(t(text, names=md(told)))
-
-
-def _change_line(row: dict[str, Any]) -> str:
-    before, after = CellState(row["before"]), CellState(row["after"])
-    place = f"{md(type_of(row))}, {md(area_of(row))}"
-    return f"{place}: **{md(label_of(after))}** ({t('before: {state}', state=md(label_of(before)))})"
 
 
 def _draw_gaps(_page: Page, room: Room, _slide: Slide, decide: Decide) -> None:
@@ -163,24 +125,6 @@ def _draw_gap_line(line: GapLine, decide: Decide) -> None:
             more = line.cells[AREAS_SHOWN:]
             if more:
                 folded(more_words(len(more)), f"more {code}", more, area_of, decide)
-
-
-def _draw_matrix(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
-    picture = room.overview.coverage
-    rows = records(picture.cells[picture.cells["pcode"].isin(slide.areas) & picture.cells["code"].isin(slide.kinds)])
-    states = [CellState(row["state"]) for row in rows]
-    pages = f" ({slide.page}/{slide.pages})" if slide.pages > 1 else ""
-    _answer(
-        t(
-            "{pillar}{pages}: **{none}** nobody, **{fragile}** only one, **{unknown}** not known.",
-            pillar=pillar_name(slide.pillar or "other"),
-            pages=pages,
-            none=states.count(CellState.NONE),
-            fragile=states.count(CellState.FRAGILE),
-            unknown=states.count(CellState.UNKNOWN),
-        )
-    )
-    draw_grid(rows, decide)
 
 
 def _draw_area(page: Page, room: Room, slide: Slide, decide: Decide) -> None:
@@ -283,22 +227,27 @@ def _draw_unasked(_page: Page, room: Room, slide: Slide, decide: Decide) -> None
     st.caption(t("A pair is one kind of help in one area. Choose one to decide about it."))
 
 
-def _draw_actions(page: Page, room: Room, slide: Slide, decide: Decide) -> None:
-    board = room.board
-    n, late = board.open, board.counts[ActionStatus.OVERDUE]
-    pages = f" ({slide.page}/{slide.pages})" if slide.pages > 1 else ""
+def _draw_actions(page: Page, room: Room, _slide: Slide, decide: Decide) -> None:
+    board, rows = room.board, answers.open_items(room)
+    n, late, done = board.open, board.counts[ActionStatus.OVERDUE], room.overview.actions.done
     _answer(
         t("No action is open.")
         if not n
-        else t("Open actions{pages}: **{n}**, overdue **{late}**.", pages=pages, n=n, late=late)
+        else t("Open actions: **{n}**, overdue **{late}**, done lately **{done}**.", n=n, late=late, done=done)
     )
-    for row in answers.open_items(room, slide.page):
+    for row in rows[: answers.ACTIONS_SHOWN]:
         with st.container(key=f"room-action-{row['id']}"):
             told, button = st.columns([9, 2], vertical_alignment="center")
             told.markdown("  \n".join(_action_lines(row)))
             if button.button(t("Done"), key=f"done {row['id']}", icon=":material/check:"):
                 edit(page, t("Marked as done."), edits.finish_action, row["id"], done_on=page.today, today=page.today)
-    st.button(t("Note a new action"), key="room note action", icon=":material/add_task:", on_click=decide)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.button(t("Note a new action"), key="room note action", icon=":material/add_task:", on_click=decide)
+        rest = rows[answers.ACTIONS_SHOWN :]
+        if rest:
+            place = st.popover(more_words(len(rest)), key="more actions", type="tertiary", on_change="rerun")
+            if place.open:
+                place.markdown("\n".join(f"- {' · '.join(_action_lines(row)[:2])}" for row in rest))
 
 
 def _action_lines(row: dict[str, Any]) -> list[str]:

@@ -21,7 +21,7 @@ const hiddenFromReaders = (made) => {
 /* One matrix in its root; `data` as of this drawing. */
 class Matrix {
   constructor(root, data, send) {
-    Object.assign(this, { root, data, send, squares: [], filter: null, pinned: null });
+    Object.assign(this, { root, data, send, squares: [], heads: [], filter: null, pinned: null });
     root.className = `root ${data.density.map((one) => `d-${one}`).join(" ")}`;
     root.lang = data.language;
     this.cells = data.rows.map((_, r) => data.columns.map((_, c) => this.cell(r, c)));
@@ -31,9 +31,11 @@ class Matrix {
     this.tip.setAttribute("role", "status");
     this.detail = data.panel ? this.drawDetail() : null;
     this.chips = data.chips ? this.drawChips() : [];
+    this.numbers = (data.numbers ?? []).map((number) => this.drawNumber(number));
     this.phone = data.density.includes("full") ? this.drawPhone() : null;
     root.append(
-      ...[data.chips ? make("div", "chips", this.chips) : null, this.table, this.detail, this.phone, this.tip].filter(Boolean),
+      ...[data.chips ? make("div", "chips", this.chips) : null, this.numbers.length ? make("div", "nums", this.numbers) : null,
+        this.table, this.detail, this.phone, this.tip].filter(Boolean),
     );
     this.listen();
     this.only(data.only);
@@ -63,7 +65,9 @@ class Matrix {
     table.setAttribute("aria-label", data.say.matrix);
     const head = make("tr", "", hasSide ? make("td", "pc") : null, make("td", "nc"));
     for (const column of data.columns) {
-      const th = make("th", "", make("span", "n", column.name), this.total(column.total, "t"));
+      const at = data.columns.indexOf(column), name = data.heads ? button("n", column.name, () => this.pickArea(at)) : null;
+      if (name) { name.tabIndex = -1; name.dataset.head = at; this.heads.push(name); }
+      const th = make("th", "", name ?? make("span", "n", column.name), this.total(column.total, "t"));
       th.scope = "col";
       head.append(th);
     }
@@ -127,6 +131,8 @@ class Matrix {
 
   pick(cell, what) { this.send("picked", [this.data.columns[cell.c].code, this.data.rows[cell.r].code, what]); }
 
+  pickArea(c) { this.send("picked", [this.data.columns[c].code, "", "area"]); }
+
   point(cell, made) {
     const { tip, root } = this;
     tip.replaceChildren(make("b", "", this.name(cell)), ...cell.lines.map((line) => make("div", "", line)));
@@ -179,9 +185,19 @@ class Matrix {
     })];
   }
 
+  drawNumber(number) {
+    const band = hiddenFromReaders(make("i", `band s ${number.name}`));
+    const also = number.also.map(([name, word]) => make("span", "", this.swatch({ name }), word));
+    const made = button("num", [band, make("b", "", number.count), make("span", "", number.word),
+      number.told ? make("small", "", number.told) : null, also.length ? make("small", "also", also) : null],
+      () => this.only(this.filter === number.name ? null : number.name));
+    made.dataset.state = number.name;
+    return made;
+  }
+
   only(state) {
     this.filter = state;
-    for (const chip of this.chips) chip.setAttribute("aria-pressed", String((chip.dataset.state ?? null) === state));
+    for (const chip of [...this.chips, ...this.numbers]) chip.setAttribute("aria-pressed", String((chip.dataset.state ?? null) === state));
     for (const square of this.squares) square.classList.toggle("dim", state !== null && square.dataset.state !== state);
     if (this.phone) this.list();
   }
@@ -239,6 +255,15 @@ class Matrix {
   }
 
   move(event) {
+    if (event.target.dataset?.head !== undefined) {  // from the name of an area back into the squares
+      const c = Number(event.target.dataset.head), next = { ArrowLeft: c - 1, ArrowRight: c + 1 }[event.key];
+      if (event.key !== "ArrowDown" && next === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.key === "ArrowDown") this.go(c);
+      else this.heads[next]?.focus();
+      return;
+    }
     const at = Number(event.target.dataset?.at), width = this.data.columns.length, row = Math.floor(at / width);
     if (Number.isNaN(at) || event.altKey || event.ctrlKey || event.metaKey) return;
     const first = row * width, last = first + width - 1, end = this.squares.length - 1;
@@ -250,6 +275,7 @@ class Matrix {
     event.preventDefault();
     event.stopPropagation();
     if (to >= 0 && to <= end) this.go(to);
+    else if (to < 0) this.heads[at]?.focus();
   }
 
   go(to) {
