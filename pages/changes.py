@@ -3,9 +3,11 @@
 import streamlit as st
 
 from coalition.answers.changes import Changes, changes, meeting_days
-from coalition.shell import ask, csv_bytes, download, open_page, page_link, t
+from coalition.shell import ask, open_page, page_link, t
+from coalition.shell.save import show_last_edit
 from coalition.views.changes import lists as parts
 from coalition.views.changes.choice import choose
+from coalition.views.coverage.cell import open_cell
 
 page = open_page("What changed between two meetings?")
 meetings = ask(page, meeting_days, on=page.today)
@@ -22,9 +24,8 @@ if found.start == found.end:
     st.info(t("It is the same day twice. Choose an earlier one beside it."))
 if not meetings:
     st.caption(t("No meeting is stored yet, so days are compared."))
-parts.draw_groups(found)
+area, code = st.query_params.get("area"), st.query_params.get("type")
+if not (area and code and open_cell(page, on=found.end, area=area, service_type=code)):
+    show_last_edit(page)
 if not found.cells.empty:
-    with st.expander(t("All of it as a table")):
-        table = parts.table(found)
-        st.dataframe(table, hide_index=True, alt=t("All of it as a table"))
-        download(t("Save the table"), csv_bytes(table, index=False), "changes.csv")
+    parts.draw_changes(page, found)

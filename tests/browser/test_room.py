@@ -168,6 +168,7 @@ def test_a_cell_nobody_was_asked_about_is_decided_by_key_and_nothing_typed_is_lo
     settle(page)
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+    settle(page)
     square.click()
     expect(why).to_have_value("Asked in the room")
     assert page.evaluate(SMALL_IN_DIALOG) == []

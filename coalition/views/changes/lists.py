@@ -7,14 +7,20 @@ import pandas as pd
 import streamlit as st
 
 from coalition.answers.changes import KIND_WORDS, Changes
+from coalition.answers.coverage import CoveragePicture, coverage_picture
 from coalition.changes import Fact, by_kind
 from coalition.frames import records
-from coalition.shell.address import page_link
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.widgets import csv_bytes, download
 from coalition.shell.words import date_text, label_of, md, t, tn
-from coalition.views.coverage.words import area_of, group_words, place_of, type_of
+from coalition.views.coverage.gaps import LISTED, reopen, show_cell
+from coalition.views.coverage.words import area_of, group_words, type_of
+from coalition.views.matrix import draw_matrix, matrix_of
+from coalition.views.rows import draw_rows
 from coalition.vocabulary import CellState, Judgement
 
-SHOWN, MORE = 12, 48  # cells of one kind that stand open on the page, and that open on a click; the rest stand in the table
+COLUMNS = 12  # areas beside each other; of more, those in which something changed
 
 _TITLE = 11  # characters of a meeting's title beside its day
 
@@ -112,42 +118,47 @@ def _for_whom_and_why(verdict: dict[str, Any] | None) -> str:
     return whom + (f": {verdict['reason']}" if verdict["reason"] else "")
 
 
-def draw_groups(found: Changes) -> None:
-    """The changed cells, kind by kind, each with its facts; a cell opens on the coverage page."""
-    facts = _facts(found)
-    for kind, frame in by_kind(found.cells).items():
-        st.subheader(f"{t(KIND_WORDS[kind])}: {len(frame)}")
-        st.caption(t(_MEANINGS[kind]))
-        rows = records(frame)
-        _draw_cells(found, rows[:SHOWN], facts)
-        if len(rows) > SHOWN:
-            with st.expander(t("{count} more", count=len(rows) - SHOWN)):
-                _draw_cells(found, rows[SHOWN : SHOWN + MORE], facts)
-                if len(rows) > SHOWN + MORE:
-                    st.caption(t("and {count} more, in the table below", count=len(rows) - SHOWN - MORE))
+def draw_changes(page: Page, found: Changes) -> None:
+    """Where it changed, in the picture of the later day, and what each kind of change means; then cell by cell, with its facts.
+
+    Args:
+        page: from `open_page`.
+        found: at least one cell.
+    """
+    picture: CoveragePicture = ask(page, coverage_picture, settings=page.settings, on=found.end, level=found.level)
+    facts, rows = _facts(found), records(found.cells)
+    lit = {}
+    for row in rows:
+        before = t("before: {state}", state=label_of(CellState(row["before"])))
+        lit[row["pcode"], row["code"]] = "; ".join([before, *facts.get((row["pcode"], row["code"]), [])])
+    changed = {pcode for pcode, _ in lit}
+    areas = picture.areas["pcode"].tolist()
+    shown = areas if len(areas) <= COLUMNS else [pcode for pcode in areas if pcode in changed][:COLUMNS]
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        draw_matrix(
+            matrix_of(picture, shown=shown, lit=lit),
+            density="overview",
+            key="changes",
+            on_pick=lambda picked: show_cell(picked.area, picked.kind),
+        )
+    with right:
+        for kind, frame in by_kind(found.cells).items():
+            st.markdown(f"**{len(frame)} {md(t(KIND_WORDS[kind]))}**  \n{md(t(_MEANINGS[kind]))}")
+    order = [row for frame in by_kind(found.cells).values() for row in records(frame)][:LISTED]
+    told = [{name: row[name] for name in row if name not in {t("Code"), t("P-code")}} for row in records(table(found, order))]
+    ids = [f"{row['pcode']} {row['code']}" for row in order]
+    alt = t("Changes: a click on a row opens the cell")
+    if clicked := draw_rows(told, ids, alt=alt, key="changes rows", leads=True):
+        reopen(clicked)
+    if len(rows) > LISTED:
+        st.caption(t("and {count} more, in the file to save", count=len(rows) - LISTED))
+    download(t("Save the table"), csv_bytes(table(found, rows), index=False), "changes.csv")
 
 
-def _draw_cells(found: Changes, rows: list[dict[str, Any]], facts: dict[tuple[str, str], list[str]]) -> None:
-    for start in range(0, len(rows), 2):
-        for column, row in zip(st.columns(2), rows[start : start + 2], strict=False):
-            with column.container(border=True, height="stretch", gap="xsmall"):
-                before, after = (label_of(CellState(row[name])) for name in ("before", "after"))
-                page_link(
-                    "pages/coverage.py",
-                    place_of(row),
-                    area=row["pcode"],
-                    type=row["code"],
-                    level=str(found.level),
-                    on=found.end.isoformat(),
-                )
-                told = facts.get((row["pcode"], row["code"])) or [t("No single statement tells why.")]
-                st.markdown(f"{md(before)} → **{md(after)}**" + "".join(f"\n- {md(fact)}" for fact in told))
-
-
-def table(found: Changes) -> pd.DataFrame:
-    """Every changed cell with its facts in one line, to be saved."""
-    facts = _facts(found)
-    rows = records(found.cells)
+def table(found: Changes, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Changed cells with their facts in one line."""
+    facts, why = _facts(found), t("No single statement tells why.")
     return pd.DataFrame(
         {
             t("Change"): [t(KIND_WORDS[row["kind"]]) for row in rows],
@@ -157,7 +168,7 @@ def table(found: Changes) -> pd.DataFrame:
             t("P-code"): [row["pcode"] for row in rows],
             t("Before"): [label_of(CellState(row["before"])) for row in rows],
             t("Now"): [label_of(CellState(row["after"])) for row in rows],
-            t("Facts"): ["; ".join(facts.get((row["pcode"], row["code"]), [])) for row in rows],
+            t("Facts"): ["; ".join(facts.get((row["pcode"], row["code"]), [why])) for row in rows],
         }
     )
 

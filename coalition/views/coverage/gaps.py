@@ -1,8 +1,6 @@
 """Below the matrix: the gaps by rank, those without a registered need, what nobody asked about, and what can be saved."""
 
-from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,14 +11,9 @@ from coalition.frames import records
 from coalition.shell import Page, csv_bytes, download, md, t
 from coalition.shell.address import switch
 from coalition.views.coverage import words as parts
+from coalition.views.rows import draw_rows
 
-_SHOWN_PX = 400
-"""Ten rows; the others scroll."""
-
-_OPENED = "gaps opened"
-
-Cells = Sequence[tuple[str, str]]
-"""P-code and code of the kind of help of each row."""
+LISTED = 100  # rows of one list; of all districts there are thousands
 
 
 def show_cell(area: str, code: str) -> None:
@@ -28,10 +21,10 @@ def show_cell(area: str, code: str) -> None:
     st.query_params["area"], st.query_params["type"] = area, code
 
 
-def chosen(selection: Mapping[str, Any] | None, cells: Cells) -> tuple[str, str] | None:
-    """The cell of the row in which somebody clicked; None: the click took a selection away."""
-    clicked = (selection or {}).get("selection", {}).get("cells", [])
-    return cells[clicked[0][0]] if clicked and clicked[0][0] < len(cells) else None
+def reopen(cell: str) -> None:
+    """Open the cell of a row that was clicked (`P-code code`): over the page, which is drawn once more for it."""
+    show_cell(*cell.split(" ", 1))
+    st.rerun()
 
 
 def draw_gaps(page: Page, picture: CoveragePicture) -> None:
@@ -60,25 +53,13 @@ def _draw_rows(frame: pd.DataFrame, name: str) -> None:
     if frame.empty:
         st.markdown(t("No known gap: everything that was asked about is covered."))
         return
-    rows, key = records(frame), f"rows {name} {st.session_state.get(_OPENED, 0)}"
-    cells = [(row["pcode"], row["code"]) for row in rows]
-
-    def opened() -> None:
-        if cell := chosen(st.session_state.get(key), cells):
-            show_cell(*cell)
-            st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1  # a fresh table: the same row can be clicked again
-
-    table = parts.gaps_table(frame)
-    st.dataframe(
-        table,
-        key=key,
-        on_select=opened,
-        selection_mode="single-cell",  # a click anywhere in a row; whole rows are chosen by a box before them
-        hide_index=True,
-        height="content" if len(rows) <= 10 else _SHOWN_PX,
-        placeholder="?",
-        alt=t("Gaps by rank: a click on a row opens it"),
-    )
+    shown = frame.head(LISTED)
+    ids = [f"{row['pcode']} {row['code']}" for row in records(shown)]
+    alt = t("Gaps by rank: a click on a row opens it")
+    if clicked := draw_rows(parts.gap_rows(shown), ids, alt=alt, key=f"rows {name}", leads=True):
+        reopen(clicked)
+    if len(frame) > LISTED:
+        st.caption(t("and {count} more, in the file to save", count=len(frame) - LISTED))
 
 
 def _rule(picture: CoveragePicture, shown: str) -> str:

@@ -8,6 +8,7 @@ from coalition import coverage
 from coalition.answers.coverage import CoveragePicture
 from coalition.frames import records
 from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t, tn
+from coalition.views.rows.draw import Cell
 from coalition.vocabulary import MISSING, STATES, CellState, Group, Judgement
 
 DOORS = {"call": "pages/whom_to_call.py", "act": "pages/actions.py"}
@@ -148,22 +149,22 @@ def _table_text(row: dict[str, Any], words: dict[str, str]) -> str:
     return f"{number} {words[row['state']]}"
 
 
-def gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
-    """The ranking as a table with units in its headings."""
-    rows = records(gaps)
+def gap_rows(gaps: pd.DataFrame) -> list[dict[str, Cell]]:
+    """The ranking as a list with units in its headings."""
     words = state_words()
-    return pd.DataFrame(
+    return [
         {
-            t("Kind of help"): [type_of(row) for row in rows],
-            t("Area"): [area_of(row) for row in rows],
-            t("State"): [words[row["state"]] for row in rows],
-            t("Waiting (people)"): pd.array([row["unmet_need"] for row in rows], "Int64"),
-            t("Score"): pd.array([row["score"] for row in rows], "Float64"),
-            t("Organizations"): [row["organizations"] for row in rows],
-            t("Free places"): pd.array([row["capacity_available"] for row in rows], "Int64"),
-            t("Confirmed on"): [date_text(row["assured_on"]) if row["assured_on"] else "?" for row in rows],
-        },
-    )
+            t("Kind of help"): type_of(row),
+            t("Area"): area_of(row),
+            t("State"): words[row["state"]],
+            t("Waiting (people)"): row["unmet_need"],
+            t("Score"): None if row["score"] is None else round(row["score"], 1),
+            t("Organizations"): row["organizations"],
+            t("Free places"): row["capacity_available"],
+            t("Confirmed on"): (date_text(row["assured_on"]), row["assured_on"]) if row["assured_on"] else ("?", None),
+        }
+        for row in records(gaps)
+    ]
 
 
 def call_text(row: dict[str, Any]) -> str:

@@ -28,7 +28,7 @@ LOOKS = f"""<style>
 .room-sq {{ display: inline-block; flex: none; width: 1.9em; height: 1.4em; border-radius: 3px; background-color: var(--c); }}
 .room-news {{ font-size: var(--room); line-height: 1.22; font-variant-numeric: tabular-nums; }}
 .room-news .four {{ display: grid; grid-template-columns: repeat(4, 1fr); gap: 0 1rem; border-bottom: 2px solid var(--line);
-  margin-bottom: 0.7rem; padding-bottom: 0.4rem; }}
+  margin-bottom: 0.4rem; padding-bottom: 0.3rem; }}
 .room-news .four b {{ display: block; font-size: 2.1em; line-height: 1.05; }}
 .room-news .four .zero b {{ font-weight: 400; color: var(--muted); }}
 .room-news .group {{ display: grid; grid-template-columns: 5.2em minmax(0, 1fr); gap: 0 0.6em; margin-bottom: 0.5rem; }}

@@ -1,25 +1,29 @@
 """Words and lists of the page about what rests on one organization."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from coalition.answers.coverage import CoveragePicture, coverage_picture, helpers
 from coalition.answers.single_providers import SingleProviders
 from coalition.frames import records
 from coalition.locale import plural
 from coalition.participation import MemberState
-from coalition.shell.address import page_link
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
 from coalition.shell.widgets import csv_bytes, download
 from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.single_providers import falls_to
-from coalition.views.coverage.words import area_of, place_of, type_of
+from coalition.views.coverage.words import area_of, type_of
+from coalition.views.matrix import draw_matrix, matrix_of
 from coalition.views.participation import words as of_members
+from coalition.views.rows import draw_rows
+from coalition.views.rows.draw import Cell
 from coalition.vocabulary import STATES, CellState
 
-NAMED = 6  # cells named below an organization; the rest stand in the table
-SHOWN = 12  # organizations shown with their cells; the rest stand in the table
-LISTED = 60  # cells that fall, as links; the rest stand in the file to save
+COLUMNS = 12  # areas beside each other; of more, those in which something rests on one
 _DRIFTING = (MemberState.LAPSED.value, MemberState.AT_RISK.value)
 
 
@@ -83,47 +87,6 @@ def missed_words(row: dict[str, Any]) -> str:
     return told if last_on is None else f"{told} ({t('last there {day}', day=date_text(last_on))})"
 
 
-def draw_organizations(found: SingleProviders) -> None:
-    """Each organization with what rests on it, the greatest danger first; a cell opens on the coverage page."""
-    resting: dict[int, list[dict[str, Any]]] = {}
-    for row in records(found.resting):
-        resting.setdefault(row["organization_id"], []).append(row)
-    for start in range(0, min(SHOWN, len(found.points)), 2):
-        columns = st.columns(2)
-        for column, row in zip(columns, records(found.points.iloc[start : min(start + 2, SHOWN)]), strict=False):
-            with column.container(border=True, height="stretch", gap="xsmall"):
-                _draw_organization(found, row, resting[row["organization_id"]])
-    if len(found.points) > SHOWN:
-        st.caption(t("and {count} more, in the table below", count=len(found.points) - SHOWN))
-
-
-def _draw_organization(found: SingleProviders, row: dict[str, Any], cells: list[dict[str, Any]]) -> None:
-    state = f" · {t(of_members.STATES[MemberState(row['drift'])])}" if row["drift"] in _DRIFTING else ""
-    page_link("pages/directory.py", f"**{md(row['organization'])}**{state}", organization=str(row["organization_id"]))
-    told = [missed_words(row)]
-    if row["unmet_need"]:
-        n = row["unmet_need"]
-        told.append(tn(n, "1 open need there", "{n} open needs there"))
-    st.caption(md("; ".join(told)))
-    for cell in cells[:NAMED]:
-        _cell_link(found, cell, place_of(cell))
-    if len(cells) > NAMED:
-        st.caption(t("and {count} more, in the table below", count=len(cells) - NAMED))
-    if row["organization_id"] not in found.without:
-        key = f"without {row['organization_id']}"
-        st.button(t("What falls without it?"), key=key, type="tertiary", on_click=_leave_out, args=(row, found.without))
-
-
-def _leave_out(row: dict[str, Any], without: list[int]) -> None:
-    st.query_params["without"] = ",".join(str(organization) for organization in [*without, row["organization_id"]])
-
-
-def _cell_link(found: SingleProviders, cell: dict[str, Any], label: str) -> None:
-    page_link(
-        "pages/coverage.py", label, area=cell["pcode"], type=cell["code"], level=str(found.level), on=found.on.isoformat()
-    )
-
-
 # --- what if ------------------------------------------------------------------------------------------------------------
 
 
@@ -138,21 +101,34 @@ def falls_sentence(found: SingleProviders) -> str:
     return told + ", ".join(parts) + "."
 
 
-def draw_falls(found: SingleProviders) -> None:
-    """Which cells fall, each with its state before and after, the worst first."""
-    st.markdown(falls_sentence(found))
-    rows = records(found.falls[found.falls["is_fall"]])
-    if not rows:
-        return
-    told = t("Not known does not mean that help is gone: then nobody else was confirmed in {days} days.", days=found.fresh_days)
-    st.caption(told)
-    with st.container(height="content" if len(rows) < 8 else 300, border=False, key="falls", gap=None):
-        for row in rows[:LISTED]:
-            before, after = (label_of(CellState(row[name])) for name in ("before", "after"))
-            _cell_link(found, row, f"{place_of(row)}: {md(before)} → **{md(after)}**")
-    if len(rows) > LISTED:
-        st.caption(t("and {count} more, in the file below", count=len(rows) - LISTED))
-    download(t("Save what falls"), csv_bytes(falls_table(found), index=False), "falls.csv")
+def draw_picture(page: Page, found: SingleProviders, open_cell: Callable[[str, str], None]) -> None:
+    """What rests on one organization in the picture; where some are left out, the picture without them and what falls.
+
+    Args:
+        page: from `open_page`.
+        found: what rests on whom.
+        open_cell: gets the P-code and the code of a cell that was clicked.
+    """
+    asked: dict[str, Any] = {"settings": page.settings, "on": found.on, "level": found.level}
+    picture: CoveragePicture = ask(page, coverage_picture, without=tuple(found.without), **asked)
+    falls = records(found.falls[found.falls["is_fall"]])
+    told = {(row["pcode"], row["code"]): t("before: {state}", state=label_of(CellState(row["before"]))) for row in falls}
+    meant = {row["pcode"] for row in falls or records(found.resting)}
+    areas = picture.areas["pcode"].tolist()
+    matrix = matrix_of(
+        picture,
+        helpers=None if found.without else ask(page, helpers, **asked),
+        shown=areas if len(areas) <= COLUMNS else [pcode for pcode in areas if pcode in meant][:COLUMNS],
+        lit=told or None,
+    )
+    only = None if found.without else CellState.FRAGILE
+    draw_matrix(
+        matrix, density="overview", key="resting", only=only, on_pick=lambda picked: open_cell(picked.area, picked.kind)
+    )
+    if falls:
+        days = found.fresh_days
+        st.caption(t("Not known does not mean that help is gone: then nobody else was confirmed in {days} days.", days=days))
+        download(t("Save what falls"), csv_bytes(falls_table(found), index=False), "falls.csv")
 
 
 def falls_table(found: SingleProviders) -> pd.DataFrame:
@@ -189,20 +165,33 @@ def table(found: SingleProviders) -> pd.DataFrame:
     )
 
 
-def draw_resting(found: SingleProviders) -> None:
-    """Those on whom something rests, each with what; and all of it as a table."""
-    st.subheader(t("Whom not to lose"))
-    st.caption(
-        t(
-            "Those who are drifting away come first, then those on whom most rests. Confirmed in the last {days} days; lapsed: "
-            "{missed} meetings missed in a row.",
-            days=found.fresh_days,
-            missed=found.lapsed_after,
+def organization_rows(found: SingleProviders) -> list[dict[str, Cell]]:
+    """Those on whom something rests, the greatest danger first."""
+    told: list[dict[str, Cell]] = []
+    for row in records(found.points):
+        waiting: dict[str, Cell] = {t("Waiting (people)"): row["unmet_need"]} if found.has_needs else {}
+        told.append(
+            {
+                t("Organization"): row["organization"],
+                t("Rest on it"): row["cells"],
+                **waiting,
+                t("Does it still come?"): missed_words(row),
+            }
         )
+    return told
+
+
+def draw_organizations(found: SingleProviders) -> None:
+    """Whom not to lose, as a list: a click on a row leaves the organization out; what can be saved."""
+    st.subheader(t("Whom not to lose"))
+    left_out = [
+        ",".join(str(number) for number in dict.fromkeys([*found.without, row["organization_id"]]))
+        for row in records(found.points)
+    ]
+    alt = t("Organizations on which something rests: a click on a row leaves one out")
+    draw_rows(organization_rows(found), left_out, alt=alt, key="resting rows", opens="without")
+    st.caption(
+        t("Click a row to see what falls without it. Lapsed: {missed} meetings missed in a row.", missed=found.lapsed_after)
         + (" " + t("Exact counts: do not show them on the projector.") if found.has_needs else "")
     )
-    draw_organizations(found)
-    with st.expander(t("All of it as a table")):
-        whole = table(found)
-        st.dataframe(whole, hide_index=True, placeholder="?", alt=t("All of it as a table"))
-        download(t("Save the table"), csv_bytes(whole, index=False), "resting-on-one.csv")
+    download(t("Save the table"), csv_bytes(table(found), index=False), "resting-on-one.csv")
