@@ -308,6 +308,25 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
         complain(sentence)
 
 
+@app.command("erase-person")
+def erase_person(
+    name: Annotated[str, typer.Argument(help="The name as the directory has it, or the number of the entry.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without it is only told what it would do.")] = False,
+) -> None:
+    """Erase a person on request: name and contact everywhere; counts stay. It cannot be undone."""
+    from coalition.cli.erasing import erase
+
+    raise typer.Exit(DONE if erase(open_database(), name, is_sure=yes) else LEFT)
+
+
+@app.command()
+def compact() -> None:
+    """Write the data anew, so that nothing of what was erased is left in the free space of its file."""
+    from coalition.cli.erasing import write_anew
+
+    write_anew(open_database())
+
+
 @app.command()
 def check(
     repair: Annotated[

@@ -43,6 +43,9 @@ from coalition.models.referring import CaseConsent, ConsentOrganization, Referra
 from coalition.models.services import CoverageCheck, Service, ServiceType, Verdict
 from coalition.models.summaries import NeedTally, ServiceSpan
 
+ERASED = "[erased]"
+"""Stands where the name or contact of a person stood that was erased on request."""
+
 SUMMARIES = frozenset({"need_tally", "service_span"})
 """Tables computed from the others, in the transaction that changes those: never moved, undone or kept for themselves."""
 
@@ -52,6 +55,7 @@ for _table in SQLModel.metadata.tables.values():
         _table.dialect_kwargs["sqlite_autoincrement"] = True
 
 __all__ = [
+    "ERASED",
     "SUMMARIES",
     "ActionItem",
     "Area",

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from coalition.frames import ATTENDANCES, DECISIONS, MEETINGS, PEOPLE
 from coalition.models import (
+    ERASED,
     ActionItem,
     Area,
     Attendance,
@@ -57,11 +58,32 @@ def attendance_list_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
     return ATTENDANCES.from_rows(session.execute(found))
 
 
+@dataclass(frozen=True)
+class Somebody:
+    """A person as the form shows them; empty texts and None: not told. `is_erased`: on request, nothing is kept."""
+
+    name: str
+    role: str
+    email: str
+    phone: str
+    organization_id: int | None
+    is_erased: bool = False
+
+
+def somebody(session: Session, *, person_id: int) -> Somebody | None:
+    """One person; None: not there (any more)."""
+    row = session.get(Person, person_id)
+    if row is None:
+        return None
+    return Somebody(row.name, row.role or "", row.email or "", row.phone or "", row.organization_id, row.name == ERASED)
+
+
 def people_frame(session: Session, *, organization_id: int | None = None) -> pd.DataFrame:
     """PEOPLE who are known, by name; with an organization only those who act for it."""
     found = (
         select(col(Person.id), col(Person.name), col(Organization.name))
         .outerjoin(Organization, col(Organization.id) == col(Person.organization_id))
+        .where(col(Person.name) != ERASED)
         .order_by(func.lower(col(Person.name)), col(Person.id))
     )
     if organization_id is not None:

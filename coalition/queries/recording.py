@@ -3,11 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlmodel import Session, col
 
 from coalition.frames import records
-from coalition.models import Attendance, DraftAttendance, DraftMeeting, DraftNote, Meeting, Membership, Organization, Person
+from coalition.models import (
+    ERASED,
+    Attendance,
+    DraftAttendance,
+    DraftMeeting,
+    DraftNote,
+    Meeting,
+    Membership,
+    Organization,
+    Person,
+)
 from coalition.queries.actions import actions_frame, next_meeting_on
 from coalition.vocabulary import AttendanceState, NoteKind
 
@@ -179,6 +189,7 @@ def known_people(session: Session) -> list[Known]:
         select(col(Person.id), col(Person.name), col(Person.organization_id), col(Organization.name))
         .outerjoin(last, last.c.person_id == col(Person.id))
         .outerjoin(Organization, col(Organization.id) == col(Person.organization_id))
+        .where(col(Person.name) != ERASED)
         .order_by(func.coalesce(last.c.last, 0).desc(), col(Person.id).desc())
         .limit(MOST_PEOPLE)
     )
@@ -194,6 +205,11 @@ def people_named(session: Session, *, key: str) -> list[Known]:
         .order_by(col(Person.id))
     )
     return [Known(row_id, name, organization_id, own) for row_id, name, organization_id, own in session.execute(found)]
+
+
+def drafted_names() -> Select[int | None, int | None, str | None]:
+    """Every mark of a meeting that is being recorded: its row, the person, the new name."""
+    return select(col(DraftAttendance.id), col(DraftAttendance.person_id), col(DraftAttendance.name))
 
 
 def due_of(session: Session, *, on: date) -> date | None:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
 from coalition.edits import directory as directory_edits
-from coalition.models import Area, Attendance, Meeting, Organization, Service, ServiceType
+from coalition.models import Area, Attendance, Meeting, Organization, Person, Service, ServiceType
 from coalition.shell.words import date_text
 from coalition.views.participation.words import column_names
 from coalition.vocabulary import AttendanceState
@@ -332,3 +332,28 @@ def test_a_service_is_added_with_whom_it_helps_and_impossible_ages_are_refused(c
     with reading(coalition) as session:
         stored = session.scalars(select(Service)).one()
     assert (stored.minimum_age, stored.maximum_age, stored.serves_sex, stored.languages) == (12, 17, "female", "th;my")
+
+
+def test_a_person_is_corrected_and_erased_on_request_once_it_was_said_what_that_does(
+    coalition: Engine, dashboard: Dashboard
+) -> None:
+    at = dashboard("directory", organization="1")
+    at.session_state["tabs 1"] = "People"
+    at.run()
+    at.selectbox(key="person 1").set_value(1).run()
+    at.text_input(key="person 1 name").set_value("Kanokwan Thip")
+    at.text_input(key="person 1 email").set_value("k@alder.example")
+    at.button(key="FormSubmitter:person form 1-Save").click().run()
+    assert at.success[0].value == "Saved."
+    with reading(coalition) as session:
+        assert session.get_one(Person, 1).email == "k@alder.example"
+
+    at.toggle(key="erase look 1").set_value(True).run()
+    assert "keep their count, without the name" in words(at)
+    assert at.button(key="erase 1").disabled
+    at.checkbox(key="erase wanted 1").check().run()
+    at.button(key="erase 1").click().run()
+    assert "The person is erased." in [told.value for told in at.success]
+    with reading(coalition) as session:
+        assert session.get_one(Person, 1).name == "[erased]"
+    assert not [box for box in at.selectbox if box.key == "person 1"]

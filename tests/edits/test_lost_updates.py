@@ -49,8 +49,11 @@ NEWEST_COUNTS = {
     "case_consent": ("case_id",),
 }
 """Tables of which the newest row about something hides the others."""
-ELSEWHERE = {"area_files.bring_areas", "publishing.publish", "publishing.withdraw", "settings.start", "undo.undo_edit"}
-"""Verbs that need files, a whole country or an earlier edit; they are tested where those are."""
+ELSEWHERE = {
+    *("people.compact", "people.erase_person", "people.erasure_preview"),
+    *("area_files.bring_areas", "publishing.publish", "publishing.withdraw", "settings.start", "undo.undo_edit"),
+}
+"""Verbs that need files, a whole country or an earlier edit, or cannot be lost; they are tested where those are."""
 
 
 def verbs() -> set[str]:

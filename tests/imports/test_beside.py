@@ -71,3 +71,9 @@ def test_of_a_header_that_names_an_organization_nobody_comes() -> None:
     text += "Malee Srisuk,Child Protection Office,,Tom Berg,Fjord Aid\nKarin Holm,Immigration Office,,Nadia Rahman,\n"
     told = read(text.encode("latin-1"))
     assert unaccounted(told) == []
+
+
+def test_lists_beside_each_other_under_a_header_shorter_than_their_rows_are_read() -> None:
+    """A random sheet ended in an IndexError."""
+    text = "Name,,Name,Malee Srisuk\nNo.,No.\n,,Malee Srisuk\n,Status,,Name\n\nNo.,No.\n,,Malee Srisuk\n,Status,,Name\n"
+    assert unaccounted(read(text.encode())) == []

@@ -23,6 +23,7 @@ from coalition.edits import (
     kinds,
     meetings,
     merge,
+    people,
     protocol,
     recording,
     referrals,
@@ -207,6 +208,8 @@ def edits() -> Iterator[tuple[str, Made]]:
     yield one(protocol.settle, "C10-1", answer="Call the shelter", today=TODAY)
     yield one(protocol.settle, "C10-1", area="TH57", answer="Call the clinic", today=TODAY)
     yield one(protocol.reopen, "C10-1", today=TODAY)
+    yield one(people.change_person, 1, name="Anong Sukjai", organization_id=1, phone="1")
+    yield one(people.change_person, 1, name="Anong Suk", organization_id=2, phone="1")
     yield one(recording.start_meeting, held_on=TODAY)
     yield one(recording.change_draft, 1, held_on=TODAY, title="Special")
     yield one(recording.mark, 1, key="m2", organization_id=1, state=_EXCUSED)

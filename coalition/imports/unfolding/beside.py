@@ -239,7 +239,7 @@ def _headers(row: Row, blocks: Blocks, block: Sequence[int], place: int) -> list
     if blocks.said:
         return [*([blocks.said[place]] for _ in range(bool(place))), _above_said(row, blocks, place)]
     if not blocks.states:
-        return [[row[i] for i in blocks.shared] + _named(row, blocks, block)]
+        return [_cut(row, blocks.shared) + _named(row, blocks, block)]
     if not any(is_header_word(row[i]) for span in blocks.columns for i in span[1:] if i < len(row) and row[i]):
         return [[head[0]]]  # a list without column names
     named = ["Name", *head[1:]]
@@ -250,7 +250,7 @@ def _headers(row: Row, blocks: Blocks, block: Sequence[int], place: int) -> list
 def _above_said(row: Row, blocks: Blocks, place: int) -> Row:
     """The header of one list; that of the first has all that a later one has, or the later would be taken for the first."""
     lists = [["Name" if i in blocks.names else row[i] if i < len(row) else "" for i in block] for block in blocks.columns]
-    own = [*(row[i] for i in blocks.shared), *(cell or "Organization" if place else cell for cell in lists[place])]
+    own = [*_cut(row, blocks.shared), *(cell or "Organization" if place else cell for cell in lists[place])]
     known = {match(cell).field for cell in own} | {"name"}
     others = [
         cell or "Organization" for cells in lists[1:] for cell in cells if match(cell or "Organization").field not in known
@@ -285,4 +285,4 @@ def _part(row: Row, blocks: Blocks, place: int) -> Row:
     if not told and (place or others):
         return []
     number = [""] * bool(blocks.said)
-    return number + [row[i] if i < len(row) else "" for i in blocks.shared] + own
+    return number + _cut(row, blocks.shared) + own

@@ -17,6 +17,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit, refusal
 from coalition.shell.words import counted, label_of, md, t, t_filled, tn, worded
+from coalition.views.directory.people import draw_person, tell_erased
 from coalition.vocabulary import Sector
 
 
@@ -40,16 +41,18 @@ def person_panel(page: Page, organization_id: int | None = None) -> None:
     """
     everybody = {row["id"]: _who(row) for row in records(ask(page, people_frame))}
     own = {row["id"]: _who(row) for row in records(ask(page, people_frame, organization_id=organization_id))}
+    tell_erased(page)
     if not own:
         st.caption(t("Nobody is known by name yet. People come with the attendance lists."))
         return
     told = tn(len(own), "1 person", "{n} people", n=f"{len(own):,}")
-    st.caption(t("{people}. One person written in two ways stands here twice; choose one of the two.", people=told))
+    st.caption(t("{people}. Choose one to correct or erase. One person written in two ways stands here twice.", people=told))
     key = f"person {organization_id or 0}"
     person_id = st.selectbox(
         t("Person"), list(own), index=None, format_func=lambda one: own.get(one, "?"), key=key, placeholder=t("Search a name")
     )
     if person_id is not None:
+        draw_person(page, person_id)
         others = {one: who for one, who in everybody.items() if one != person_id}
         likely = ask(page, likely_people, person_id=person_id)
         _same_as(page, Merged.PERSON, (person_id, own[person_id]), others, likely)

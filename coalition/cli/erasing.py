@@ -1,0 +1,67 @@
+"""`erase-person`: what it would do, and doing it."""
+
+from sqlalchemy import Engine, select
+from sqlmodel import col
+
+from coalition import clock
+from coalition.cli.common import Trouble, complain, say
+from coalition.database import reading
+from coalition.edits.people import compact, erase_person, erasure_preview
+from coalition.edits.record import EditRefused
+from coalition.imports.matching import person_key
+from coalition.locale import plural
+from coalition.models import Organization, Person
+
+
+def erase(engine: Engine, name: str, *, is_sure: bool) -> bool:
+    """Erase the one person of this name, or with this number; whether it was done: not before `is_sure`.
+
+    Raises:
+        Trouble: nobody is called so, several are, or it cannot be done.
+    """
+    person_id = _one(engine, name)
+    try:
+        seen = erasure_preview(engine, person_id)
+        say(f"{seen.name}: name, role, e-mail and phone go, and every other spelling of the name.")
+        say(plural(seen.meetings, "1 meeting keeps", f"{seen.meetings} meetings keep") + " the count, without the name.")
+        say(plural(seen.contacts, "1 focal point goes.", f"{seen.contacts} focal points go."))
+        for table, rows in seen.rows.items():
+            say(f"{table:<20} {rows:>6} " + plural(rows, "row is blotted out", "rows are blotted out"))
+        if seen.namesakes:
+            say("Somebody else has the same name: texts are left as they are, for they may mean the other one.")
+        for copy in seen.copies:
+            complain(f"{copy} beside the database still holds it. Delete it.")
+        if not is_sure:
+            say("Nothing is done yet. It cannot be undone; to do it, say it again with --yes. Delete older backups, too.")
+            return False
+        done = erase_person(engine, person_id, at=clock.now())
+    except EditRefused as refused:
+        raise Trouble(str(refused)) from None
+    say("Erased." if done.is_compact else "Erased; the file is in use and was not written anew: run `compact` later.")
+    return True
+
+
+def write_anew(engine: Engine) -> None:
+    """Leave nothing of what was taken out in the free space of the file.
+
+    Raises:
+        Trouble: somebody works with it.
+    """
+    if not compact(engine):
+        raise Trouble("The data is in use. Close the dashboard and try again.")
+    say("The data is written anew; nothing is left in its free space.")
+
+
+def _one(engine: Engine, name: str) -> int:
+    with reading(engine) as session:
+        query = select(col(Person.id), col(Person.name), col(Organization.name)).outerjoin(
+            Organization, col(Organization.id) == col(Person.organization_id)
+        )
+        wanted = col(Person.id) == int(name) if name.isdigit() else col(Person.name_key) == person_key(name)
+        found = session.execute(query.where(wanted)).all()
+    if not found:
+        raise Trouble("Nobody is called so. Write the name as the directory has it.")
+    if len(found) > 1:
+        told = "; ".join(f"{row_id}: {who}, {organization or '?'}" for row_id, who, organization in found)
+        raise Trouble(f"Several people are called so. Say which by number: {told}")
+    return int(found[0][0] or 0)

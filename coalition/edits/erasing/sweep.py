@@ -1,0 +1,92 @@
+"""Takes the traces of one person out of every table, whatever column holds text: the next table is not forgotten either."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import JSON, Column, Enum, String, Table, Text, cast, false, func, or_, select, update
+from sqlmodel import Session, SQLModel
+
+from coalition.edits.erasing.traces import Traces
+from coalition.models import ERASED
+
+Row = dict[str, Any]
+
+NOT_OF_PEOPLE = frozenset(
+    {"organization", "organization_alias", "area", "area_shape", "service_type", "checklist", "checklist_item", "setting"}
+)
+"""Tables whose names are those of organizations, places and kinds of help: that of a person in one of them is its own."""
+
+OF_PEOPLE = frozenset({"person", "person_alias", "contact", "attendance", "draft_attendance"})
+"""Tables of which a row belongs to one person: another one's is not touched, also where both have the same name."""
+
+
+@dataclass(frozen=True)
+class Own:
+    """What is the person's, and whose rows are not.
+
+    Attributes:
+        rows: {table of `OF_PEOPLE`: the person's rows}.
+        others: the other people that are stored.
+        contacts: the focal points that are stored and not this person.
+    """
+
+    rows: Mapping[str, set[int]]
+    others: frozenset[int]
+    contacts: frozenset[int]
+
+
+def swept(session: Session, traces: Traces, own: Own) -> dict[str, int]:
+    """Take the traces out of every table; {table: rows that were changed}, zeros left out."""
+    counts: dict[str, int] = {}
+    for table in SQLModel.metadata.sorted_tables:
+        columns = [] if table.name in NOT_OF_PEOPLE else _texts(table)
+        for row in _suspects(session, table, columns, traces, own) if columns else ():
+            changed = _changed(table, columns, row, traces, own)
+            if changed:
+                same = [key == row[key.name] for key in table.primary_key.columns]
+                session.execute(update(table).where(*same).values(**changed))
+                counts[table.name] = counts.get(table.name, 0) + 1
+    return counts
+
+
+def _texts(table: Table) -> list[Column[Any]]:
+    """Columns that hold text or JSON; closed lists hold none, and codes and digests are the program's own."""
+    told = [c for c in table.columns if c.name not in _OF_THE_PROGRAM]
+    kinds = [(column, getattr(column.type, "impl_instance", column.type)) for column in told]
+    return [column for column, kind in kinds if isinstance(kind, JSON | String) and not isinstance(kind, Enum)]
+
+
+_OF_THE_PROGRAM = frozenset({"code", "key", "content_hash", "format", "table_name", "import_key", "question"})
+
+
+def _suspects(session: Session, table: Table, columns: list[Column[Any]], traces: Traces, own: Own) -> list[Row]:
+    """Rows that may hold a trace: the person's own, and of tables that are nobody's those that hold a needle anywhere."""
+    told = [func.lower(cast(column, Text)) for column in columns]
+    if table.name in OF_PEOPLE:
+        holds: Any = table.c.id.in_(own.rows.get(table.name, set()))
+    else:
+        holds = or_(false(), *(text.contains(needle, autoescape=True) for text in told for needle in traces.needles()))
+    return [dict(row) for row in session.execute(select(table).where(holds)).mappings()]
+
+
+def _changed(table: Table, columns: list[Column[Any]], row: Row, traces: Traces, own: Own) -> Row:
+    if table.name == "change" and _is_of_another(row, own):
+        return {}
+    if table.name == "import_issue" and any(traces.has_all_words(row[name] or "") for name in ("raw", "why")):
+        return {"raw": ERASED, "why": ERASED}  # a row of a file: its other cells tell of the same person
+    changed: Row = {}
+    for column in columns:
+        value = row[column.name]
+        bare = traces.in_json(value) if isinstance(column.type, JSON) or value is None else traces.without(str(value))
+        if bare != value:
+            changed[column.name] = bare
+    return changed
+
+
+def _is_of_another(row: Row, own: Own) -> bool:
+    """Whether a change tells of a row of somebody else, or of what is no person's."""
+    name, values = row["table_name"], {**(row["before"] or {}), **(row["after"] or {})}
+    if name in NOT_OF_PEOPLE or (name == "contact" and row["row_id"] in own.contacts):
+        return True
+    return name in OF_PEOPLE and (row["row_id"] if name == "person" else values.get("person_id")) in own.others

@@ -1,0 +1,255 @@
+"""People corrected by hand, and erased on request.
+
+A correction is an edit as any other (`edits.undo`). An erasure is none: it cannot be taken back, and the history keeps that
+there was one, how many rows of which tables it changed, and never whose (docs/decisions/0030-erasing-a-person.md).
+"""
+
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, SQLModel, col
+
+from coalition.database import DatabaseUnreachable, database_file, writing
+from coalition.edits.conflicts import apart
+from coalition.edits.erasing.sweep import Own, swept
+from coalition.edits.erasing.traces import Traces, traces_of
+from coalition.edits.record import EditRefused, create_row, stored_row, table_of, update_row
+from coalition.imports.matching import person_key
+from coalition.models import ERASED, Attendance, Change, Contact, Organization, Person, PersonAlias
+from coalition.queries.recording import drafted_names
+from coalition.vocabulary import ChangeAction
+
+ERASURE = "erasure"
+"""`Change.table_name` of the record that somebody was erased: no table, so nothing takes it for an edit to be undone."""
+
+GONE_ALREADY = "This person was erased on request. Nothing of them is kept."
+
+
+def change_person(
+    engine: Engine,
+    person_id: int,
+    *,
+    name: str,
+    organization_id: int | None,
+    role: str = "",
+    email: str = "",
+    phone: str = "",
+    by: str | None = None,
+    at: datetime,
+) -> bool:
+    """Correct a person; returns whether anything changed. A name that was another one stays as a spelling: files know it.
+
+    Raises:
+        EditRefused: no name is told, the address is none, or the person is erased or not there any more.
+    """
+    line, address = " ".join(name.split()), email.strip().lower()
+    if not person_key(line):
+        raise EditRefused("Write the name of the person.")
+    if address and ("@" not in address.strip("@") or " " in address):
+        raise EditRefused("'{value}' is no e-mail address.", value=address)
+    values = {
+        "name": line,
+        "name_key": person_key(line),
+        "organization_id": organization_id,
+        "role": role.strip() or None,
+        "email": address or None,
+        "phone": phone.strip() or None,
+    }
+    with writing(engine) as session, apart():
+        stored = stored_row(session, Person, person_id)
+        if stored["name"] == ERASED:
+            raise EditRefused(GONE_ALREADY)
+        if organization_id is not None:
+            stored_row(session, Organization, organization_id)
+        changed = update_row(session, Person, person_id, by=by, at=at, **values)
+        if changed and stored["name_key"] != values["name_key"]:
+            kept = {key: stored[key] for key in ("name", "name_key", "organization_id", "email")}
+            create_row(session, PersonAlias, by=by, at=at, person_id=person_id, confirmed_at=at, confirmed_by=by, **kept)
+        return changed
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What erasing a person does, or has done.
+
+    Attributes:
+        name: before; empty afterwards.
+        meetings: lists on which the person stays, without a name [attendances].
+        contacts: focal points with the same name, address or number, which go [rows].
+        rows: {table: rows in which a name or contact is blotted out}.
+        namesakes: other people with the same name: nothing of them is touched.
+        copies: names of files beside the database that hold what was stored before.
+        is_compact: the bytes are gone from the file of the database too; only afterwards.
+    """
+
+    name: str = ""
+    meetings: int = 0
+    contacts: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    namesakes: int = 0
+    copies: tuple[str, ...] = ()
+    is_compact: bool = False
+
+
+def erasure_preview(engine: Engine, person_id: int) -> Erasure:
+    """What erasing would do, worked out by doing it and taking it back at once.
+
+    Raises:
+        EditRefused: the person is erased or not there any more.
+    """
+    try:
+        with writing(engine) as session:
+            raise _TakenBack(_erase(session, engine, person_id))
+    except _TakenBack as tried:
+        return tried.erasure
+
+
+class _TakenBack(Exception):
+    """Ends a transaction of which nothing is to be kept."""
+
+    def __init__(self, erasure: Erasure) -> None:
+        self.erasure = erasure
+
+
+def erase_person(engine: Engine, person_id: int, *, by: str | None = None, at: datetime) -> Erasure:
+    """Take a person's names and contacts out of everything that is stored. Counts stay. It cannot be undone.
+
+    Raises:
+        EditRefused: the person is erased or not there any more. Nothing is changed then.
+    """
+    with writing(engine) as session:
+        if engine.dialect.name == "sqlite":
+            session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
+        done = _erase(session, engine, person_id)
+        counts = {"meetings": done.meetings, "contacts": done.contacts, "rows": done.rows}
+        session.add(Change(at=at, by=by, table_name=ERASURE, row_id=0, action=ChangeAction.DELETED, after=counts))
+    return Erasure("", done.meetings, done.contacts, done.rows, done.namesakes, done.copies, compact(engine))
+
+
+def _erase(session: Session, engine: Engine, person_id: int) -> Erasure:
+    person = stored_row(session, Person, person_id)
+    if person["name"] == ERASED:
+        raise EditRefused(GONE_ALREADY)
+    aliases = list(session.scalars(select(PersonAlias).where(col(PersonAlias.person_id) == person_id)))
+    listed = list(session.scalars(select(Attendance).where(col(Attendance.person_id) == person_id)))
+    reached = [person["email"], person["phone"], *(alias.email for alias in aliases)]
+    traces = traces_of(_names(person, aliases, listed), reached)
+    same_name = col(Person.name_key) == person["name_key"]
+    namesakes = session.scalar(select(func.count()).where(same_name, col(Person.id) != person_id)) or 0
+    contacts = _contacts(session, traces, person, is_alone=not namesakes)
+    own = {
+        "person": {person_id, *_former(session, traces)},
+        "person_alias": {alias.id or 0 for alias in aliases},
+        "contact": {contact.id or 0 for contact in contacts},
+        "attendance": {row.id or 0 for row in listed},
+        "draft_attendance": _drafted(session, traces, person_id),
+    }
+    others = frozenset(_ids(session, Person)) - {person_id}
+    reached += [text for contact in contacts for text in (contact.email, contact.phone)]
+    named = [] if namesakes else _names(person, aliases, listed)  # with namesakes only what is this person's own goes
+    traces = traces_of(named, reached)
+    _blot_own(session, person_id, own)
+    rows = swept(session, traces, Own(own, others, frozenset(_ids(session, Contact))))
+    return Erasure(person["name"], len(listed), len(contacts), rows, namesakes, _copies(engine))
+
+
+def _names(person: dict[str, Any], aliases: list[PersonAlias], listed: list[Attendance]) -> list[str]:
+    """Every spelling; what a file wrote counts where it shares a word with the name: a cell may hold something else."""
+    known = [person["name"], *(alias.name for alias in aliases)]
+    words = {word for name in known for word in person_key(name).split()}
+    written = [row.name_as_written for row in listed if row.name_as_written]
+    return known + [name for name in written if words & set(person_key(name).split())]
+
+
+def _contacts(session: Session, traces: Traces, person: dict[str, Any], *, is_alone: bool) -> list[Contact]:
+    """Focal points that are this person: the same address, or the same name and organization; a number may be a desk's.
+
+    A full name that nobody else has is enough, whatever the organization.
+    """
+    own = person["organization_id"]
+    found = []
+    for contact in session.scalars(select(Contact)):
+        key = person_key(contact.name)
+        is_named = key in traces.whole and (contact.organization_id == own or (is_alone and " " in key))
+        if is_named or (contact.email and contact.email.lower() in {part.lower() for part in traces.parts}):
+            found.append(contact)
+    return found
+
+
+def _former(session: Session, traces: Traces) -> set[int]:
+    """Entries that were made one with the person's: they are in the history only."""
+    gone = select(Change).where(col(Change.table_name) == "person", col(Change.action) == ChangeAction.DELETED)
+    there = _ids(session, Person)
+    named = {change.row_id for change in session.scalars(gone) if (change.before or {}).get("name_key") in traces.whole}
+    return named - there
+
+
+def _drafted(session: Session, traces: Traces, person_id: int) -> set[int]:
+    """Marks of a meeting that is being recorded: of the person, or a new name that is the person's."""
+    found = session.execute(drafted_names())
+    return {row_id for row_id, own, name in found if own == person_id or (name and person_key(name) in traces.whole)}
+
+
+def _ids(session: Session, model: type[SQLModel]) -> set[int]:
+    return set(session.scalars(select(table_of(model).c.id)))
+
+
+_TELLING = ("name", "name_key", "email", "phone", "role", "name_as_written", "languages")
+
+
+def _blot_own(session: Session, person_id: int, own: dict[str, set[int]]) -> None:
+    """The person's own rows and their history, whatever is written there."""
+    session.execute(delete(PersonAlias).where(col(PersonAlias.person_id) == person_id))
+    session.execute(delete(Contact).where(col(Contact.id).in_(own["contact"])))
+    session.execute(update(Attendance).where(col(Attendance.person_id) == person_id).values(name_as_written=None))
+    blank = {"name": ERASED, "name_key": f"{ERASED} {person_id}", "email": None, "phone": None, "role": None}
+    session.execute(update(Person).where(col(Person.id) == person_id).values(**blank))
+    for table_name, ids in own.items():
+        of_it = select(Change).where(col(Change.table_name) == table_name, col(Change.row_id).in_(ids))
+        for change in session.scalars(of_it).all():
+            change.before, change.after = _blotted(change.before), _blotted(change.after)
+            session.add(change)
+    session.flush()
+    session.expunge_all()
+
+
+def _blotted(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    if values is None:
+        return None
+    return {name: ERASED if name in _TELLING and value else value for name, value in values.items()}
+
+
+def _copies(engine: Engine) -> tuple[str, ...]:
+    """What a restore kept beside the database."""
+    file = database_file(engine.url)
+    return tuple(sorted(one.name for one in file.parent.glob(f"{file.stem}-before-restore-*"))) if file else ()
+
+
+def compact(engine: Engine) -> bool:
+    """Write the database anew, so that nothing of what was taken out is left in its free space. Whether that was possible."""
+    with suppress(DBAPIError, DatabaseUnreachable, sqlite3.Error):
+        if engine.dialect.name != "sqlite":
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM FULL")
+            return True
+        raw = engine.raw_connection()  # SQLAlchemy begins a transaction, in which SQLite writes no file anew
+        try:
+            cursor = raw.cursor()
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = cursor.fetchone()
+            return busy is not None and not busy[0]
+        finally:
+            raw.close()
+    return False
+
+
+def erasures(session: Session) -> list[tuple[datetime, dict[str, Any]]]:
+    """When somebody was erased, and how many rows it touched; the newest first."""
+    found = select(col(Change.at), col(Change.after)).where(col(Change.table_name) == ERASURE)
+    return [(at, counts or {}) for at, counts in session.execute(found.order_by(col(Change.id).desc()))]

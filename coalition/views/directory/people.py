@@ -1,0 +1,105 @@
+"""Somebody who acts for an organization: corrected by hand, or erased on request."""
+
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from coalition.edits.people import Erasure, change_person, erase_person, erasure_preview, erasures
+from coalition.edits.record import EditRefused
+from coalition.frames import records
+from coalition.imports.undo_stays import NOUNS
+from coalition.queries import directory as queries
+from coalition.queries.meetings import Somebody, somebody
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.forms import choose, form_of
+from coalition.shell.save import edit, make, refusal
+from coalition.shell.words import counted, date_text, md, t, tn
+
+_TOLD = "erased told"
+
+
+def draw_person(page: Page, person_id: int) -> None:
+    """The form of one person, and the way to erase them."""
+    found = ask(page, somebody, person_id=person_id)
+    if found is None or found.is_erased:
+        st.info(t("This person was erased on request. Nothing of them is kept."))
+        return
+    _draw_form(page, person_id, found)
+    with st.expander(t("Erase this person on request"), icon=":material/person_remove:"):
+        _draw_erasing(page, person_id)
+
+
+def _draw_form(page: Page, person_id: int, found: Somebody) -> None:
+    form = form_of(page, f"person {person_id}", f"person {person_id} name", found)
+    shown: Somebody = form.shown
+    organizations = {row["id"]: row["name"] for row in records(ask(page, queries.organizations_frame, on=page.today))}
+    with st.form(f"person form {person_id}", border=False):
+        left, right = st.columns(2)
+        values: dict[str, Any] = {
+            "name": left.text_input(t("Name"), shown.name, key=form.key(f"person {person_id} name"), max_chars=120),
+            "role": right.text_input(t("Role"), shown.role, key=form.key(f"person {person_id} role"), max_chars=120),
+            "email": left.text_input(t("E-mail"), shown.email, key=form.key(f"person {person_id} email"), max_chars=120),
+            "phone": right.text_input(t("Phone"), shown.phone, key=form.key(f"person {person_id} phone"), max_chars=60),
+        }
+        label, key = t("Organization"), form.key(f"person {person_id} organization")
+        values["organization_id"] = choose(left, label, organizations, key, told=shown.organization_id, hint=t("not told"))
+        saved = st.form_submit_button(t("Save"))
+    if saved:
+        edit(form, t("Saved."), change_person, person_id, **values)
+
+
+def _draw_erasing(page: Page, person_id: int) -> None:
+    """What it will do, and the button that does it once somebody has ticked that it is wanted."""
+    if not st.toggle(t("Show what it would do"), key=f"erase look {person_id}"):
+        return
+    try:
+        seen = erasure_preview(page.engine, person_id)
+    except EditRefused as refused:
+        st.error(refusal(refused))
+        return
+    st.markdown("\n".join(f"- {line}" for line in erasure_lines(seen)))
+    st.warning(t("It cannot be undone. Backups that were made before still hold the name: delete them."))
+    is_wanted = st.checkbox(t("{name} has asked for it", name=md(seen.name)), key=f"erase wanted {person_id}")
+    if st.button(t("Erase for good"), type="primary", disabled=not is_wanted, key=f"erase {person_id}"):
+        make(page, _erased, erase_person, person_id)
+
+
+def erasure_lines(seen: Erasure) -> list[str]:
+    """What an erasure does, a line each, ready for markdown."""
+    rows = counted({NOUNS[name]: n for name, n in seen.rows.items()})
+    told = [
+        t("Name, role, e-mail and phone go, and every other spelling of the name."),
+        tn(seen.meetings, "1 meeting keeps its count, without the name.", "{n} meetings keep their count, without the name."),
+    ]
+    if seen.contacts:
+        told.append(tn(seen.contacts, "1 focal point goes.", "{n} focal points go."))
+    if rows:
+        told.append(t("The name is blotted out in: {rows}.", rows=rows))
+    if seen.namesakes:
+        told.append(t("Somebody else has the same name: texts are left as they are, for they may mean the other one."))
+    if seen.copies:
+        told.append(t("Copies beside the database still hold it: {files}. Delete them.", files=md(", ".join(seen.copies))))
+    return told
+
+
+def _erased(done: Erasure, _at: datetime) -> None:
+    """Nothing that was kept for quick answers may hold the name either."""
+    st.cache_data.clear()
+    st.session_state[_TOLD] = done
+    st.rerun()
+
+
+def tell_erased(page: Page) -> None:
+    """What was erased just now, once; and when it was done before."""
+    done: Erasure | None = st.session_state.pop(_TOLD, None)
+    if done is not None:
+        st.success(t("The person is erased."), icon=":material/check:")
+        if not done.is_compact:
+            st.warning(
+                t("The file of the data is in use, so it was not written anew. Run `python -m coalition compact` later.")
+            )
+    days = [date_text(at.date()) for at, _ in ask(page, erasures)]
+    if days:
+        st.caption(t("Erased on request: {days}.", days=", ".join(days[:12])))

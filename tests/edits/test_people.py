@@ -1,0 +1,197 @@
+import json
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, select
+from sqlmodel import SQLModel, col
+
+from coalition.answers.participation import participation_json, participation_picture
+from coalition.database import reading, writing
+from coalition.edits import meetings, people, recording
+from coalition.edits.erasing.traces import traces_of
+from coalition.edits.merge import Merged, merge
+from coalition.edits.people import erase_person, erasure_preview, erasures
+from coalition.edits.record import EditRefused
+from coalition.edits.undo import undo_edit
+from coalition.models import (
+    ERASED,
+    Area,
+    Contact,
+    ImportBatch,
+    ImportIssue,
+    Membership,
+    Organization,
+    Person,
+    PersonAlias,
+    Service,
+    ServiceType,
+)
+from coalition.settings import Settings
+from coalition.vocabulary import AttendanceState, BatchKind, NoteKind
+
+DAY = date(2026, 11, 12)
+T0 = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+KANOKWAN = "Kanokwan Thipphayarat"
+THAI = "กนกวรรณ ทิพยรัตน์"
+MAIL, PHONE = "kanokwan.t@rimkok.example", "081 555 0199"
+TRACES = ("kanokwan", "thipphayarat", "กนกวรรณ", "ทิพยรัตน์", "555 0199", json.dumps("กนกวรรณ")[1:-1])
+
+
+def later(minutes: int) -> datetime:
+    return T0 + timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def coalition(engine: Engine) -> Engine:
+    """Somebody who is on lists, in the history, in refused rows and answers, a focal point, and who confirmed things."""
+    with writing(engine) as session:
+        session.add(Organization(id=1, name="Rim Kok Foundation", name_key="rim kok foundation"))
+        session.flush()
+        session.add(Membership(organization_id=1, from_on=date(2025, 1, 1)))
+        batch = {"kind": BatchKind.ATTENDANCE, "content_hash": "0", "format": "sheet", "committed_at": T0}
+        decisions = {f"same_people:{KANOKWAN.casefold()}": "yes", "who": [THAI]}
+        session.add(
+            ImportBatch(
+                id=1, file_name=f"Sign-in of {KANOKWAN}.csv", committed_by=KANOKWAN, summary={"decisions": decisions}, **batch
+            )
+        )
+        session.add(Area(id=1, pcode="TH57", level=1, country="TH", name="Chiang Rai"))
+        session.add(ServiceType(id=1, code="A1", name="Shelter"))
+        session.flush()
+        session.add(
+            ImportIssue(
+                batch_id=1, line=3, code="no_name", why=f"'{KANOKWAN}' has no date.", raw=f"Thipphayarat; Ms; kanokwan; {PHONE}"
+            )
+        )
+        session.add(ImportIssue(batch_id=1, line=4, code="no_name", why="No date.", raw="Somchai; Dee"))
+        session.add(
+            Service(organization_id=1, service_type_id=1, area_id=1, assured_on=DAY, recorded_at=T0, assured_by=KANOKWAN)
+        )
+        session.add(Contact(organization_id=1, name=KANOKWAN, phone=PHONE))
+        session.add(Contact(organization_id=1, name="Night desk", phone=PHONE))
+    meeting_id = meetings.add_meeting(engine, held_on=DAY, title="Monthly", at=later(1))
+    meetings.add_person(engine, meeting_id, name=KANOKWAN, organization_id=1, at=later(2))
+    meetings.add_person(engine, meeting_id, name=THAI, organization_id=1, at=later(3))
+    merge(engine, Merged.PERSON, stays=1, goes=2, by=KANOKWAN, at=later(4))
+    told: dict[str, Any] = {"name": KANOKWAN, "organization_id": 1, "role": "Director", "email": MAIL, "phone": PHONE}
+    people.change_person(engine, 1, at=later(5), **told)
+    draft = recording.start_meeting(engine, held_on=DAY, at=later(6))
+    recording.mark(engine, draft, key="a", name=KANOKWAN, state=AttendanceState.PRESENT, at=later(7))
+    recording.note(engine, draft, key="b", kind=NoteKind.DECISION, what="Meet in Nan", by=THAI, at=later(8))
+    return engine
+
+
+def everything(engine: Engine) -> str:
+    """All values of all tables as one text."""
+    with reading(engine) as session:
+        rows = [dict(row) for table in SQLModel.metadata.sorted_tables for row in session.execute(select(table)).mappings()]
+    return json.dumps(rows, default=str, ensure_ascii=False).casefold()
+
+
+def counts(engine: Engine) -> Any:
+    with reading(engine) as session:
+        return participation_json(participation_picture(session, settings=Settings(), on=date(2026, 11, 25)))
+
+
+@pytest.mark.both_engines
+def test_after_an_erasure_the_name_is_in_no_table_and_the_counts_are_as_before(coalition: Engine) -> None:
+    before = counts(coalition)
+    assert all(trace in everything(coalition) for trace in TRACES[:-1])
+    seen = erasure_preview(coalition, 1)
+    assert (seen.name, seen.meetings, seen.contacts) == (KANOKWAN, 1, 1)
+    assert THAI in everything(coalition), "looking changes nothing"
+
+    done = erase_person(coalition, 1, at=later(9))
+
+    assert [trace for trace in TRACES[:-1] if trace in everything(coalition).replace("night desk", "")] == ["555 0199"]
+    assert (done.rows, done.is_compact) == (seen.rows, True)
+    assert counts(coalition) == before
+    with reading(coalition) as session:
+        assert session.scalars(select(col(Contact.name))).all() == ["Night desk"], "a number may be a desk's"
+        assert session.scalars(select(col(ImportIssue.raw)).order_by(col(ImportIssue.line))).all() == [ERASED, "Somchai; Dee"]
+        ((at, noted),) = erasures(session)
+    assert (at, noted["meetings"], noted["contacts"]) == (later(9), 1, 1)
+
+
+def test_after_an_erasure_the_bytes_of_the_name_are_not_in_the_file_either(coalition: Engine) -> None:
+    file = Path(str(coalition.url.database))
+
+    def left() -> list[str]:
+        stored = b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*")).lower()
+        return [trace for trace in TRACES if trace.encode() in stored]
+
+    with writing(coalition) as session:
+        session.execute(select(func.count()).select_from(Person))
+        for desk in session.scalars(select(Contact).where(col(Contact.name) == "Night desk")):
+            session.delete(desk)
+    assert left() == list(TRACES)
+    erase_person(coalition, 1, at=later(9))
+    assert left() == []
+
+
+def test_an_erasure_is_not_undone_nor_written_over_nor_made_twice(coalition: Engine) -> None:
+    erase_person(coalition, 1, at=later(9))
+    for edit in (later(9), later(2), later(4), later(5)):
+        with suppress(EditRefused):  # what it brings back is blotted out too
+            undo_edit(coalition, edit, at=later(10))
+    with pytest.raises(EditRefused, match="erased on request"):
+        people.change_person(coalition, 1, name=KANOKWAN, organization_id=1, at=later(11))
+    with pytest.raises(EditRefused, match="erased on request"):
+        erase_person(coalition, 1, at=later(12))
+    assert KANOKWAN.casefold() not in everything(coalition)
+
+
+def test_of_somebody_else_with_the_same_name_nothing_is_touched(coalition: Engine) -> None:
+    with writing(coalition) as session:
+        session.add(Person(id=9, name=KANOKWAN, name_key=KANOKWAN.casefold(), email="other@sailom.example"))
+    assert erasure_preview(coalition, 1).namesakes == 1
+    erase_person(coalition, 1, at=later(9))
+    with reading(coalition) as session:
+        assert session.scalars(select(col(Person.name)).order_by(col(Person.id))).all() == [ERASED, KANOKWAN]
+    assert MAIL not in everything(coalition)
+
+
+def test_a_corrected_name_stays_as_a_spelling_and_is_taken_back(coalition: Engine) -> None:
+    people.change_person(coalition, 1, name="Kanokwan T. Meechai", organization_id=None, email=MAIL.upper(), at=later(9))
+    with reading(coalition) as session:
+        stored = session.get(Person, 1)
+        spellings = session.scalars(select(col(PersonAlias.name)).where(col(PersonAlias.person_id) == 1)).all()
+    assert stored is not None
+    assert (stored.name_key, stored.organization_id, stored.email, stored.role) == ("kanokwan t meechai", None, MAIL, None)
+    assert sorted(spellings) == sorted([THAI, KANOKWAN])
+    undo_edit(coalition, later(9), at=later(10))
+    with reading(coalition) as session:
+        again = session.get(Person, 1)
+    assert again is not None
+    assert (again.name, again.role) == (KANOKWAN, "Director")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"), [({"name": " . "}, "Write the name"), ({"email": "kanokwan"}, "is no e-mail address")]
+)
+def test_a_person_without_a_name_or_with_half_an_address_is_refused(coalition: Engine, wrong: dict[str, str], why: str) -> None:
+    with pytest.raises(EditRefused, match=why):
+        people.change_person(coalition, 1, at=later(9), **{"name": KANOKWAN, "organization_id": 1, **wrong})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Asked Mr. Somchai Jai-Dee to call", f"Asked Mr. {ERASED} to call"),
+        ("JAI DEE, SOMCHAI; x", f"{ERASED}; x"),
+        ("somchai@example.org or Somchai", f"{ERASED} or Somchai"),
+        ("Somchai", "Somchai"),
+        ("Somchai Jai Deecha stays", "Somchai Jai Deecha stays"),
+        ("คุณสมชาย ใจดี โทรมา", f"คุณ{ERASED} โทรมา"),
+    ],
+)
+def test_a_name_is_known_in_a_text_and_another_one_is_not(text: str, bare: str) -> None:
+    assert traces_of(["Somchai Jai Dee", "สมชาย ใจดี"], ["somchai@example.org"]).without(text) == bare
+
+
+def test_a_name_of_one_word_goes_only_where_nothing_else_stands() -> None:
+    traces = traces_of(["May"], [])
+    assert (traces.without("May"), traces.without("by May 2026")) == (ERASED, "by May 2026")
