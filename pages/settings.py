@@ -3,7 +3,8 @@
 import streamlit as st
 
 from coalition.shell import open_page, t
-from coalition.views.settings.form import draw_areas, draw_backup, draw_general, draw_kinds, tell_saved
+from coalition.views.settings.backup import draw_backup
+from coalition.views.settings.form import draw_areas, draw_general, draw_kinds, tell_saved
 
 page = open_page("Settings", empty_ok=True)
 tell_saved()

@@ -7,7 +7,7 @@ whole, ours and not newer; what was there before is kept beside it.
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, make_url
@@ -30,6 +30,14 @@ class Backup:
     path: Path
     size: int
     rows: dict[str, int]
+
+
+@dataclass(frozen=True)
+class BackupInfo:
+    """What a backup holds: the rows per table, and the instant of the newest change or file in it; None: there is none."""
+
+    rows: dict[str, int]
+    newest_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,22 @@ def _checked_copy(source: Path, part: Path) -> dict[str, int]:
         files.verify(part)
         return copied[1]
     raise FileUnfit("others write all the time")
+
+
+def look(source: Path) -> BackupInfo:
+    """What is in a backup, before anything is replaced by it.
+
+    Raises:
+        BackupRefused: the file is missing, truncated, of another program or of a newer version.
+    """
+    newest = "SELECT max(at) FROM (SELECT at FROM change UNION ALL SELECT committed_at FROM import_batch)"
+    try:
+        files.verify(source)
+        with closing(files.connect(source)) as connection:
+            at = connection.execute(newest).fetchone()[0]
+        return BackupInfo(files.counts(source)[1], datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None)
+    except (sqlite3.Error, OSError, ValueError, FileUnfit) as problem:
+        raise BackupRefused(f"This cannot be gone back to: {_reason(problem)}") from problem
 
 
 def restore(url: str, source: Path, *, now: datetime) -> Restored:

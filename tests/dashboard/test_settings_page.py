@@ -2,12 +2,18 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
+from coalition.access.backup import backup
 from coalition.database import reading
+from coalition.edits.directory import add_organization
 from coalition.imports.areas import areas_template
+from coalition.models import Organization
 from coalition.queries import ledger
 from coalition.queries.shapes import shapes
 
@@ -87,4 +93,26 @@ def test_a_backup_can_be_taken_away(demo_engine: Engine, dashboard: Dashboard) -
     at = dashboard("settings")
     at.button(key="make backup").click().run()
     assert "Download the backup" in [button.label for button in at.download_button]
-    assert any("`python -m coalition restore FILE`" in caption.value for caption in at.caption)
+
+
+def test_everything_is_replaced_by_a_backup_once_it_is_said_what_it_holds(
+    sqlite_engine: Engine, dashboard: Dashboard, tmp_path: Path
+) -> None:
+    add_organization(sqlite_engine, name="Alder", at=datetime(2026, 11, 2, tzinfo=UTC))
+    kept = backup(sqlite_engine, tmp_path / "kept.db").path.read_bytes()
+    add_organization(sqlite_engine, name="Birch", at=datetime(2026, 11, 3, tzinfo=UTC))
+    at = dashboard("settings")
+    at.file_uploader(key="restore file").upload("notes.db", b"no database").run()
+    assert "is not a whole database of the dashboard" in at.error[0].value
+
+    at.file_uploader(key="restore file").upload("kept.db", kept).run()
+    assert "1 organization" in " ".join(line.value for line in at.markdown)
+    assert "Last change in it: 2 Nov 2026" in " ".join(line.value for line in at.markdown)
+    assert at.button(key="restore").disabled
+    at.checkbox(key="restore wanted").check().run()
+    at.button(key="restore").click().run()
+
+    assert "The backup is in place." in [told.value for told in at.success]
+    with reading(sqlite_engine) as session:
+        assert session.scalars(select(col(Organization.name))).all() == ["Alder"]
+    assert len(list(Path(str(sqlite_engine.url.database)).parent.glob("*-before-restore-*"))) == 1

@@ -21,7 +21,8 @@ NEWEST = 24
 def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None:
     """The meetings of the last time or of one year; a row opens the meeting."""
     with answer:
-        page_link("pages/record_meeting.py", t("Start a meeting"))
+        if st.button(t("Start a meeting"), type="primary", icon=":material/add:", key="start a meeting"):
+            st.switch_page("pages/record_meeting.py")
         draw_in_progress(page)
     found = ask(page, queries.years)
     with place:

@@ -1,15 +1,10 @@
 """The parts of the settings page."""
 
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import streamlit as st
 
-from coalition import clock
-from coalition.access.backup import BackupRefused, backup
-from coalition.database import open_to_others
 from coalition.disclosure import LEAST_BASE
 from coalition.edits import kinds
 from coalition.edits.area_files import AreasBrought, areas_job
@@ -176,7 +171,7 @@ def _pillar(chosen: str | None) -> Pillar | None:
     return None if chosen in (None, _OTHER) else Pillar(chosen)
 
 
-# --- areas and backup --------------------------------------------------------------------------------------------------
+# --- areas --------------------------------------------------------------------------------------------------
 
 
 def draw_areas(page: Page) -> None:
@@ -239,26 +234,3 @@ def _tell_brought() -> None:
         st.success(told)
     for problem in done.problems[:20]:
         st.warning(md(t_filled(problem)))
-
-
-def draw_backup(page: Page) -> None:
-    """A copy of everything, to keep somewhere else."""
-    for sentence in open_to_others(page.engine.url):
-        st.warning(md(t_filled(sentence)))
-    st.caption(t("A copy of everything that is stored. Keep it where only you can open it."))
-    st.caption(
-        t(
-            "To go back to a copy: close the dashboard and run in a terminal: {command}",
-            command="`python -m coalition restore FILE`",
-        )
-    )
-    name = f"coalition {page.today.isoformat()}.db"
-    if st.button(t("Make a backup"), key="make backup", icon=":material/save:"):
-        with TemporaryDirectory() as folder, st.spinner(t("Making a backup")):
-            try:
-                made = backup(page.engine, Path(folder) / f"{clock.now():%H%M%S}.db")
-            except BackupRefused as refused:
-                st.error(md(str(refused)))
-                return
-            data = made.path.read_bytes()
-        download(t("Download the backup"), data, name, "application/vnd.sqlite3")

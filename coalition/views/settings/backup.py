@@ -1,0 +1,88 @@
+"""A copy of everything, and back to one."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from coalition import clock
+from coalition.access.backup import BackupRefused, backup, look, restore
+from coalition.database import database_url, open_to_others
+from coalition.imports.undo_stays import NOUNS
+from coalition.shell.context import Page
+from coalition.shell.widgets import download
+from coalition.shell.words import counted, date_text, md, t, t_filled
+
+_RESTORED = "restored"
+_SHOWN = ("organization", "person", "meeting", "service", "shared_case", "action_item")
+"""Tables by whose rows a person knows a backup."""
+
+
+def draw_backup(page: Page) -> None:
+    """Make a copy of everything to keep somewhere else; replace everything by one."""
+    for sentence in open_to_others(page.engine.url):
+        st.warning(md(t_filled(sentence)))
+    _tell_restored()
+    st.caption(t("A copy of everything that is stored. Keep it where only you can open it."))
+    if st.button(t("Make a backup"), key="make backup", icon=":material/save:"):
+        _make(page)
+    st.markdown(f"##### {t('Go back to a backup')}")
+    file = st.file_uploader(t("Backup file (.db)"), type=["db"], key="restore file")
+    if file is not None:
+        _confirm(file)
+
+
+def _make(page: Page) -> None:
+    with TemporaryDirectory() as folder, st.spinner(t("Making a backup")):
+        try:
+            made = backup(page.engine, Path(folder) / f"{clock.now():%H%M%S}.db")
+        except BackupRefused as refused:
+            st.error(md(t_filled(str(refused))))
+            return
+        data = made.path.read_bytes()
+    download(t("Download the backup"), data, f"coalition {page.today.isoformat()}.db", "application/vnd.sqlite3")
+
+
+def _confirm(file: UploadedFile) -> None:
+    """What the file holds and what is replaced, then the button."""
+    try:
+        with TemporaryDirectory() as folder:
+            info = look(_written(file, folder))
+    except BackupRefused as refused:
+        st.error(md(t_filled(str(refused))))
+        return
+    held = counted({NOUNS[table]: info.rows.get(table, 0) for table in _SHOWN})
+    day = date_text(info.newest_at.date()) if info.newest_at else t("not known")
+    st.markdown(t("This backup holds: {rows}. Last change in it: {day}.", rows=held, day=day))
+    st.warning(t("Everything that is stored now is replaced. A copy of it is kept beside the data first."))
+    is_wanted = st.checkbox(t("Replace everything by this backup"), key="restore wanted")
+    if st.button(t("Go back to this backup"), key="restore", type="primary", disabled=not is_wanted):
+        _restore(file)
+
+
+def _restore(file: UploadedFile) -> None:
+    with TemporaryDirectory() as folder, st.spinner(t("Going back to the backup")):
+        try:
+            done = restore(database_url(), _written(file, folder), now=clock.now().astimezone())
+        except BackupRefused as refused:
+            st.error(md(t_filled(str(refused))))
+            return
+    st.cache_data.clear()
+    st.session_state[_RESTORED] = done.kept.name if done.kept else ""
+    st.rerun()
+
+
+def _written(file: UploadedFile, folder: str) -> Path:
+    path = Path(folder) / "backup.db"
+    path.write_bytes(file.getvalue())
+    return path
+
+
+def _tell_restored() -> None:
+    """What was done, once."""
+    kept: str | None = st.session_state.pop(_RESTORED, None)
+    if kept is not None:
+        st.success(t("The backup is in place."), icon=":material/check:")
+    if kept:
+        st.caption(t("What was stored before is kept beside the data as {file}.", file=md(kept)))
