@@ -4,7 +4,7 @@ import streamlit as st
 
 from coalition.answers.participation import participation_picture
 from coalition.shell import ask, open_page, page_link, pick, pick_date, side_by_side, t
-from coalition.views.participation.drawings import draw_drifting, draw_meetings, draw_table
+from coalition.views.participation.drawings import draw_meetings, draw_table
 from coalition.views.participation.words import marks_table, sentences
 
 page = open_page("Who comes, and who is drifting away?")
@@ -22,10 +22,9 @@ if picture.meetings.empty:
     st.stop()
 answer.markdown(sentences(picture))
 draw_meetings(picture)
-draw_drifting(picture)
-draw_table(picture)
 st.subheader(t("Members"))
 if picture.members.empty:
     st.info(t("No organization is a member on this day."))
 else:
     marks_table(picture, page.settings)
+draw_table(picture)

@@ -74,7 +74,7 @@ def test_a_link_to_an_earlier_day_shows_that_day(coalition: Engine, dashboard: D
 def test_the_table_says_each_mark_in_words_too(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("participation")
 
-    assert column_shown(at, "Oldest to newest") == ["● ● ● ● ● ●", "● ● ● ● ● ○", "● ● ○ ○ ○ ○"]
+    assert column_shown(at, "Oldest to newest") == ["● ● ○ ○ ○ ○", "● ● ● ● ● ○", "● ● ● ● ● ●"]
     assert at.table[0].value.iloc[2, -1] == "absent"
     assert at.table[0].value.iloc[0, 0] == r"Alder \*House\*"
 
@@ -88,7 +88,7 @@ def test_excused_and_not_recorded_are_told_apart_from_absent(coalition: Engine, 
 
     assert "It is not recorded who came to the meeting of 25 Nov 2026." in at.markdown[0].value
     assert "**1 of 3** expected members were there. 1 was excused." in at.markdown[0].value
-    assert column_shown(at, "Oldest to newest") == ["● ● ?", "● ◐ ?", "○ ○ ?"]
+    assert column_shown(at, "Oldest to newest") == ["○ ○ ?", "● ● ?", "● ◐ ?"]
     assert at.table[0].value.iloc[1, -2:].tolist() == ["excused", "not recorded"]
     assert "● present  ◐ excused  ○ absent" in words(at)
     assert f"At the table on {MONTHS[-1].day} {MONTHS[-1]:%b %Y}" in words(at), "of the newest that is recorded"

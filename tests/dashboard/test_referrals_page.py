@@ -14,7 +14,7 @@ from coalition.locale import catalogue
 from coalition.views.referrals.board import TEXTS
 from coalition.views.referrals.dialog import SAVED, VERBS
 from coalition.vocabulary import ConsentAnswer, ReferralReason
-from tests.support.filled import choose, code_of
+from tests.support.filled import choose, code_of, lists_text
 from tests.support.importing import stored
 
 Dashboard = Callable[..., AppTest]
@@ -35,7 +35,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
 
 
 def texts(at: AppTest) -> str:
-    return " ".join(element.value for element in [*at.markdown, *at.caption, *at.info, *at.subheader, *at.error])
+    return " ".join(element.value for element in [*at.markdown, *at.caption, *at.info, *at.subheader, *at.error]) + lists_text(
+        at
+    )
 
 
 def press(at: AppTest, key: str) -> AppTest:
@@ -64,7 +66,7 @@ def test_the_answer_counts_and_what_is_overdue_stands_first(dashboard: Dashboard
     )
     assert [part.value for part in at.subheader] == ["Overdue (7)", "Waiting for an answer (5)", "No feedback (1)"]
     assert "12 days late" in texts(at)
-    assert "Rim Kok Foundation must answer" in texts(at)
+    assert '"Rim Kok Foundation"' in texts(at)
     assert [part.label for part in at.expander] == ["Accepted and under way (1)", "Ended in the last 30 days"]
 
 

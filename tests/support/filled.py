@@ -38,3 +38,8 @@ def rows_shown(at: AppTest) -> list[dict[str, str]]:
 def column_shown(at: AppTest, name: str) -> list[str]:
     """One column of that list."""
     return [row[name] for row in rows_shown(at)]
+
+
+def lists_text(at: AppTest) -> str:
+    """All that the lists of our own on a page say, the names of their columns too."""
+    return " ".join(json.dumps(json.loads(part.proto.json), ensure_ascii=False) for part in at.get("bidi_component"))

@@ -26,16 +26,15 @@ from coalition.shell.context import Page
 from coalition.shell.save import edit
 from coalition.shell.widgets import csv_bytes, download
 from coalition.shell.words import date_text, md, name_of, t, tn
+from coalition.views.rows import draw_rows
+from coalition.views.rows.draw import Cell
 
 PRINTED = """<style>
-[class*="st-key-action-row-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.45rem; }
-[class*="st-key-action-row-"] > :first-child { flex: 1 1 26rem; min-width: 0; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], .stApp button, .stApp .stExpander, .stApp .stSelectbox,
   .stApp .stDownloadButton, .st-key-last-edit { display: none !important; }
   .stApp, .stApp .stMain, .stApp section, [data-testid="stAppViewContainer"] { position: static; height: auto; }
   .stApp, .stApp .stMain, .stApp section, [data-testid="stAppViewContainer"] { overflow: visible; }
-  [class*="st-key-action-row-"] { break-inside: avoid; }
 }
 </style>"""
 
@@ -90,8 +89,7 @@ def draw_board(board: ActionBoard) -> None:
             continue
         with st.container(gap="small"):
             st.subheader(f"{_group_name(group)} ({len(own)})")
-            for row in own:
-                _draw_row(row)
+            _draw_rows(own, str(group[0]))
 
 
 def _group_name(group: tuple[ActionStatus, ...]) -> str:
@@ -100,19 +98,34 @@ def _group_name(group: tuple[ActionStatus, ...]) -> str:
     return t("Done or dropped") if len(group) > 1 else t(STATUS_NAMES[group[0]])
 
 
-def _draw_row(row: dict[str, Any]) -> None:
-    with st.container(key=f"action row {row['id']}", horizontal=True, vertical_alignment="center", gap="small"):
-        gap, facts = gap_text(row), " · ".join(part for part in _facts(row) if part)
-        lines = [f"**{md(row['what'])}**", facts, f":material/grid_on: {md(gap)}" if gap else "", md(row["note"] or "")]
-        st.markdown("  \n".join(line for line in lines if line), width="stretch")
-        if row["status"] in answers.OPEN:
-            st.button(t("Done"), key=f"done {row['id']}", icon=":material/check:", on_click=_press, args=(row["id"],))
-        if st.button(t("Change"), key=f"change {row['id']}", type="tertiary", icon=":material/edit:"):
-            st.query_params["action"] = str(row["id"])
+def _draw_rows(rows: list[dict[str, Any]], key: str) -> None:
+    """A list of promises; a row opens one over the page, its button marks it as done."""
+    shown: list[dict[str, Cell]] = [
+        {
+            t("What"): row["what"],
+            t("Who"): owner_text(row),
+            t("By when"): (_when_text(row), row["due_on"]),
+            t("About"): gap_text(row),
+            t("What came of it"): row["note"] or "",
+        }
+        for row in rows
+    ]
+    for name in (t("About"), t("What came of it")):
+        if not any(row[name] for row in shown):
+            shown = [{told: value for told, value in row.items() if told != name} for row in shown]
+    ids, open_ones = [row["id"] for row in rows], [row["id"] for row in rows if row["status"] in answers.OPEN]
+    done = t("Done") if open_ones else ""
+    draw_rows(shown, ids, alt=t("Actions"), key=f"actions {key}", opens="action", act=done, acts=open_ones, on_act=_press)
 
 
-def _press(action_id: int) -> None:
-    st.session_state[_PRESSED] = action_id
+def _when_text(row: dict[str, Any]) -> str:
+    """How it stands in time, and since how many meetings it is carried over."""
+    day = date_text(row["due_on"]) if row["due_on"] and row["status"] in answers.OPEN else ""
+    return ", ".join(filter(None, [answers.due_words(row, t, date_text), day, answers.carried_words(row, t)]))
+
+
+def _press(action_id: str) -> None:
+    st.session_state[_PRESSED] = int(action_id)
 
 
 def finish_pressed(page: Page) -> None:
@@ -120,19 +133,6 @@ def finish_pressed(page: Page) -> None:
     action_id = st.session_state.pop(_PRESSED, None)
     if action_id is not None:
         edit(page, t("Marked as done."), edits.finish_action, action_id, done_on=page.today, today=page.today)
-
-
-def _facts(row: dict[str, Any]) -> list[str]:
-    owner = md(owner_text(row))
-    due = md(answers.due_words(row, t, date_text))
-    if row["status"] == ActionStatus.OVERDUE:
-        due = f":red-badge[:material/error: {due}]"
-    elif row["status"] == ActionStatus.DUE:
-        due = f":orange-badge[:material/schedule: {due}]"
-    elif row["status"] == ActionStatus.DONE:
-        due = f":green-badge[:material/check: {due}]"
-    day = date_text(row["due_on"]) if row["due_on"] and row["status"] in answers.OPEN else ""
-    return [owner, due, day, answers.carried_words(row, t)]
 
 
 def owner_text(row: dict[str, Any]) -> str:

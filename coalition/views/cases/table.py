@@ -44,7 +44,7 @@ def table_of(page: Page, rows: list[dict[str, Any]]) -> list[dict[str, Cell]]:
     consents = ask(page, consents_of, case_ids=[row["id"] for row in rows])
     shown: list[dict[str, Cell]] = [
         {
-            t("Code"): row["code"],
+            t("Code"): (row["code"], row["code"]),
             t("Waits for"): ", ".join(needs.get(row["id"], [])),
             t("Area"): name_of(row["area_name"], row["area_name_local"]) if row["area"] else "?",
             t("Since"): (date_text(row["opened_on"]), row["opened_on"]),

@@ -6,20 +6,10 @@ from coalition.answers.participation import ParticipationPicture
 from coalition.charts.participation import attendance_bars
 from coalition.frames import records
 from coalition.locale import plural
-from coalition.participation import MemberState
-from coalition.shell import date_text, label_of, md, page_link, t
+from coalition.shell import date_text, label_of, t
 from coalition.shell.words import tn
-from coalition.views.participation.words import STATES, came_words, percent, year_text
+from coalition.views.participation.words import came_words, percent, year_text
 from coalition.vocabulary import Sector
-
-LISTS = {  # state: what to do about it
-    MemberState.LAPSED: "Call them: is somebody else coming, or has the work ended?",
-    MemberState.AT_RISK: "A short message now is easier than a visit later.",
-    MemberState.RETURNED: "Thank them, and tell them what was decided meanwhile.",
-    MemberState.NEW: "Make sure that somebody they know is at the next meeting.",
-}
-
-NAMED = 8  # members named in a list; the rest stand in the table
 
 
 def draw_meetings(picture: ParticipationPicture) -> None:
@@ -39,25 +29,6 @@ def draw_meetings(picture: ParticipationPicture) -> None:
     st.plotly_chart(figure, key="meetings", config={"displayModeBar": False}, alt=told)
     if picture.meetings["guests"].sum():
         st.caption(t("Organizations that were there without being members are guests; they are not counted here."))
-
-
-def draw_drifting(picture: ParticipationPicture) -> None:
-    """Who needs a call, and why; a name opens the directory with the focal points."""
-    st.subheader(t("Who needs a word"))
-    st.caption(t("Beside each name the day it was last there. A name opens the directory with whom to call."))
-    columns = [*st.columns(2), *st.columns(2)]
-    for column, (state, advice) in zip(columns, LISTS.items(), strict=True):
-        found = records(picture.members[picture.members["state"] == state])
-        with column.container(border=True, height="stretch", gap="xsmall"):
-            st.markdown(f"**{t(STATES[state])}: {len(found)}**")
-            st.caption(t(advice) if found else t("Nobody at the moment."))
-            for row in found[:NAMED]:
-                last_on = row["last_present_on"]
-                seen = date_text(last_on) if last_on else t("never there")
-                name = f"{md(row['organization'])} · {seen}"
-                page_link("pages/directory.py", name, organization=str(row["organization_id"]))
-            if len(found) > NAMED:
-                st.caption(t("and {count} more, in the table below", count=len(found) - NAMED))
 
 
 def draw_table(picture: ParticipationPicture) -> None:

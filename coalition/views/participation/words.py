@@ -25,6 +25,14 @@ STATES = {
 }
 """English labels of the states of a member."""
 
+ADVICE = {
+    MemberState.LAPSED: "Call them: is somebody else coming, or has the work ended?",
+    MemberState.AT_RISK: "A short message now is easier than a visit later.",
+    MemberState.RETURNED: "Thank them, and tell them what was decided meanwhile.",
+    MemberState.NEW: "Make sure that somebody they know is at the next meeting.",
+}
+"""What to do about a member, by its state, in the order in which they are listed; English."""
+
 _MARKS = {
     Mark.PRESENT: ("●", "present"),
     Mark.EXCUSED: (EXCUSED_SIGN, "excused"),
@@ -116,22 +124,18 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
     return reached + t("; with the lapsed it would take {needed} of {members}.", **numbers)
 
 
-def _states_words(settings: Settings) -> str:
-    """From when on a member is at risk or has lapsed."""
-    risk, lapsed = settings.at_risk_after, settings.lapsed_after
-    return " ".join(
-        [
-            tn(risk, "At risk: missed the last meeting.", "At risk: missed the last {n} meetings."),
-            t("Lapsed: missed {n} or more in a row.", n=lapsed),
-        ]
-    )
-
-
 def _draw_key(picture: ParticipationPicture, settings: Settings) -> None:
-    """What the signs and the states of the table mean."""
-    st.caption("  ".join(f"{sign} {t(word)}" for sign, word in _MARKS.values()))
-    rate = t("Rate: present of the last {count} expected; excused is expected, and not missed in a row.", count=picture.last)
-    st.caption(f"{_states_words(settings)} {rate}")
+    """What the signs and the states of the table mean, and what to do about those who drift away."""
+    risk, lapsed = settings.at_risk_after, settings.lapsed_after
+    meanings = {
+        MemberState.LAPSED: t("Lapsed: missed {n} or more in a row.", n=lapsed),
+        MemberState.AT_RISK: tn(risk, "At risk: missed the last meeting.", "At risk: missed the last {n} meetings."),
+    }
+    found = set(picture.members["state"].dropna())
+    lines = [f"{meaning} {t(ADVICE[state])}" for state, meaning in meanings.items() if state in found]
+    lines += [f"{t(STATES[state])}: {t(ADVICE[state])}" for state in ADVICE if state in found and state not in meanings]
+    lines.append("  ".join(f"{sign} {t(word)}" for sign, word in _MARKS.values()))
+    st.caption("  \n".join(lines))
 
 
 def column_names(meetings: list[dict[str, Any]]) -> list[str]:
@@ -145,30 +149,62 @@ def column_names(meetings: list[dict[str, Any]]) -> list[str]:
 
 
 def marks_table(picture: ParticipationPicture, settings: Settings) -> None:
-    """Every member with its marks at the last meetings; the same in words below, and as a file."""
-    meetings = records(picture.meetings)[::-1]
-    columns = column_names(meetings)
-    rows: list[dict[str, Cell]] = []
-    words: list[dict[str, Any]] = []
-    for member in records(picture.members):
-        marks = picture.marks[member["organization_id"]][::-1]
-        state = t(STATES[MemberState(member["state"])]) if member["state"] else t("not expected of late")
-        sector = {t("Sector"): label_of(Sector(member["sector"])) if member["sector"] else "?"}
-        name = {t("Organization"): member["organization"]}
-        came = came_words(member, "attended")
-        last_on = member["last_present_on"]
-        seen = {t("How it comes"): state, t("Last there"): date_text(last_on) if last_on else t("never")} | sector
-        shown = {t("Oldest to newest"): " ".join(_MARKS[mark][0] for mark in marks), t("How it comes"): state, t("Came"): came}
-        share = None if member["rate"] is None else member["rate"] * 100
-        rows.append(name | shown | {t("Rate"): None if share is None else round(share)} | seen)
-        by_day = {name: t(_MARKS[mark][1]) for name, mark in zip(columns, marks, strict=True)}
-        words.append(name | {t("Came"): came, t("Rate"): percent(member["rate"])} | seen | by_day)
+    """Every member with its marks at the last meetings, who drifts away first; the same in words below, and as a file."""
     _draw_key(picture, settings)
-    alt = t("Attendance of each member; the same in words below")
-    ids = [member["organization_id"] for member in records(picture.members)]
-    if chosen := draw_rows(rows, ids, alt=alt, key="members", leads=True, bars=[t("Rate")]):
+    order = [*ADVICE, *(state for state in MemberState if state not in ADVICE)]
+    members = sorted(records(picture.members), key=lambda row: order.index(row["state"]) if row["state"] else len(order))
+    chosen = draw_rows(
+        [_shown(picture, member) for member in members],
+        [member["organization_id"] for member in members],
+        alt=t("Attendance of each member; the same in words below"),
+        key="members",
+        leads=True,
+        bars=[t("Rate")],
+    )
+    if chosen:
         st.switch_page("pages/directory.py", query_params={"organization": chosen})
-    in_words = pd.DataFrame(words)
+    in_words = pd.DataFrame(_in_words(picture))
     with st.expander(t("The same in words")):
         st.table(in_words.map(md), hide_index=True)
     download(t("Download as CSV"), csv_bytes(in_words, index=False), f"participation-{picture.on.isoformat()}.csv")
+
+
+def _state_text(member: dict[str, Any]) -> str:
+    return t(STATES[MemberState(member["state"])]) if member["state"] else t("not expected of late")
+
+
+def _sector_text(member: dict[str, Any]) -> str:
+    return label_of(Sector(member["sector"])) if member["sector"] else "?"
+
+
+def _shown(picture: ParticipationPicture, member: dict[str, Any]) -> dict[str, Cell]:
+    """One row of the table; its marks as signs, the oldest first."""
+    last_on = member["last_present_on"]
+    return {
+        t("Organization"): member["organization"],
+        t("How it comes"): _state_text(member),
+        t("Oldest to newest"): " ".join(_MARKS[mark][0] for mark in picture.marks[member["organization_id"]][::-1]),
+        t("Came"): came_words(member, "attended"),
+        t("Rate"): None if member["rate"] is None else round(member["rate"] * 100),
+        t("Last there"): (date_text(last_on), last_on) if last_on else (t("never"), None),
+        t("Sector"): _sector_text(member),
+    }
+
+
+def _in_words(picture: ParticipationPicture) -> list[dict[str, str]]:
+    """The same with a column in words for each meeting, the oldest first."""
+    columns = column_names(records(picture.meetings)[::-1])
+    rows = []
+    for member in records(picture.members):
+        last_on = member["last_present_on"]
+        told = {
+            t("Organization"): member["organization"],
+            t("Came"): came_words(member, "attended"),
+            t("Rate"): percent(member["rate"]),
+            t("How it comes"): _state_text(member),
+            t("Last there"): date_text(last_on) if last_on else t("never"),
+            t("Sector"): _sector_text(member),
+        }
+        marks = picture.marks[member["organization_id"]][::-1]
+        rows.append(told | {name: t(_MARKS[mark][1]) for name, mark in zip(columns, marks, strict=True)})
+    return rows

@@ -16,6 +16,8 @@ from coalition.locale import plural
 from coalition.queries.referral_boards import CLOSED_LATELY, NO_FEEDBACK_AFTER
 from coalition.shell.address import page_link
 from coalition.shell.words import date_text, instant_text, label_of, md, name_of, t, tn
+from coalition.views.rows import draw_rows
+from coalition.views.rows.draw import Cell
 from coalition.vocabulary import ReferralReason, ReferralState, Urgency
 
 LOOKS = """<style>
@@ -111,20 +113,32 @@ def _group_rule(group: tuple[Standing, ...]) -> str:
 
 
 def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> None:
-    for row in rows:
-        draw_row(row, board.now)
+    """A list of referrals, in the order given; a row opens one over the page."""
+    shown: list[dict[str, Cell]] = [
+        {
+            t("What"): what_text(row),
+            t("Case"): (row["case_code"], row["case_code"]),
+            t("State"): ", ".join(filter(None, [answers.due_words(row, board.now, t, date_text), _state_words(row)])),
+            t("From"): row["referring"] or t("not told"),
+            t("To"): row["referred"],
+            t("Sent"): (_sent_text(row), row["sent_at"] or row["sent_on"]),
+            t("Answer wanted"): label_of(Urgency(row["urgency"])),
+        }
+        for row in rows
+    ]
+    key = f"referrals {rows[0]['standing']}"
+    draw_rows(shown, [row["id"] for row in rows], alt=t("Referrals"), key=key, opens="referral")
     if more := count - len(rows):
         st.caption(t("and {n} more", n=f"{more:,}"))
 
 
-def draw_row(row: dict[str, Any], at: datetime, *, names_case: bool = True) -> None:
-    """One referral in two lines, with a button that opens it over the page."""
+def draw_row(row: dict[str, Any], at: datetime) -> None:
+    """One referral on the page of its case, in two lines, with a button that opens it over the page."""
     with st.container(key=f"referral row {row['id']}", horizontal=True, vertical_alignment="center", gap="small"):
-        first = f"**{md(what_text(row))}** · {md(row['case_code'])}" if names_case else f"**{md(row['referred'])}**"
         lines = [
-            first,
-            " · ".join(filter(None, [due_badge(row, at, names_who=names_case), standing_words(row)])),
-            " · ".join(_facts(row, names_case)),
+            f"**{md(row['referred'])}**",
+            " · ".join(filter(None, [due_badge(row, at, names_who=False), standing_words(row)])),
+            " · ".join(_facts(row)),
         ]
         st.markdown("  \n".join(lines), width="stretch")
         label = t("Open") if row["standing"] in (Standing.ENDED, Standing.UNDER_WAY) else t("Next step")
@@ -141,9 +155,17 @@ def standing_words(row: dict[str, Any]) -> str:
     return " · ".join(filter(None, [told, closed]))
 
 
-def _facts(row: dict[str, Any], names_case: bool) -> list[str]:
+def _state_words(row: dict[str, Any]) -> str:
+    """`standing_words` in plain text."""
+    if row["standing"] == Standing.ENDED:
+        return label_of(ReferralReason(row["reason"])) if row["reason"] else ""
+    told = "" if row["state"] == ReferralState.SENT else label_of(ReferralState(row["state"]))
+    return ", ".join(filter(None, [told, t("the need is closed") if row["need_closed_on"] is not None else ""]))
+
+
+def _facts(row: dict[str, Any]) -> list[str]:
     wanted = t("Answer wanted: {when}", when=label_of(Urgency(row["urgency"])))
-    return [*([md(ways_text(row))] if names_case else []), t("sent on {day}", day=_sent_text(row)), wanted]
+    return [t("sent on {day}", day=_sent_text(row)), wanted]
 
 
 def _sent_text(row: dict[str, Any]) -> str:

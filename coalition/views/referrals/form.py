@@ -189,7 +189,7 @@ def draw_referrals(page: Page, case: dict[str, Any]) -> None:
         if not own:
             st.caption(t("Sent to nobody yet."))
         for row in own:
-            draw_row(row, at, names_case=False)
+            draw_row(row, at)
     if opened := asked_number("referral"):
         open_referral_dialog(page, opened)
 

@@ -1,6 +1,6 @@
 """Draws a list as a table: the data for `assets/rows.js`, and what a click on a row hands back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,9 @@ def draw_rows(
     opens: str = "",
     leads: bool = False,
     bars: Sequence[str] = (),
+    act: str = "",
+    acts: Collection[int | str] = (),
+    on_act: Callable[[str], None] | None = None,
 ) -> str | None:
     """Draw a list. A click on a row, or Enter on its first cell, puts what it stands for into the address, or returns it.
 
@@ -42,7 +45,15 @@ def draw_rows(
         opens: name of the parameter of the address.
         leads: rows lead to another page: what was clicked just now is only returned. Without both, rows do not open.
         bars: columns of shares [percent], drawn as bars too.
+        act: label of a button at the end of the rows that `acts` stand for, such as "Done".
+        acts: ids of the rows with that button.
+        on_act: called with the id before the page runs again.
     """
+
+    def acted() -> None:
+        found = (st.session_state.get(key) or {}).get("acted")
+        if found is not None and on_act:
+            on_act(str(found))
 
     def opened() -> None:
         found = (st.session_state.get(key) or {}).get("opened")
@@ -50,7 +61,8 @@ def draw_rows(
             st.query_params[opens] = str(found)
 
     data = data_of(rows, ids, alt=alt, is_open=leads or bool(opens), bars=bars)
-    found = _mount()(key=key, data=data, on_opened_change=opened).get("opened")
+    data |= {"act": act, "acts": [str(one) for one in acts]}
+    found = _mount()(key=key, data=data, on_opened_change=opened, on_acted_change=acted).get("opened")
     return None if found is None else str(found)
 
 

@@ -32,7 +32,7 @@ from coalition.shell.words import date_text, label_of, languages_text, md, name_
 from coalition.views.referrals.form import refer_button
 from coalition.vocabulary import AgeBand, Sex
 
-SHOWN = 4
+SHOWN = 3
 """So many organizations besides the first are drawn open; the rest stands behind one click."""
 
 FACTS, FACTS_OF_OTHERS = 5, 2
@@ -109,7 +109,11 @@ def draw_answer(found: CallAnswer) -> None:
         for told in filter(None, (full_words(found.full, said), nobody_words(found, said))):
             st.markdown(md(told))
         if first is not None:
-            _draw_facts(first, FACTS, "first")
+            lines = _fact_lines(first)
+            st.markdown("  \n".join(lines[:FACTS]))
+            if rest := lines[FACTS:]:
+                with st.expander(tn(len(rest), "1 more fact", "{n} more facts"), key="facts first"):
+                    st.markdown("  \n".join(rest))
         with st.container(horizontal=True, vertical_alignment="center"):
             if first is not None:
                 refer_button(first, "first")
@@ -124,8 +128,8 @@ def _age_badge(found: CallAnswer, provider: Provider) -> str:
     return f":{color}-badge[:material/{sign}: {md(confirmed_words(provider, found, voice()))}]"
 
 
-def _draw_facts(provider: Provider, shown: int, key: str) -> None:
-    """What speaks against a call first, then the rest; so many stand open, the others are one click away."""
+def _fact_lines(provider: Provider) -> list[str]:
+    """What speaks against a call first, then the rest; ready for markdown."""
     said = voice()
     told = [reason for reason in provider.reasons if reason.kind is not ReasonKind.CONFIRMED]  # it stands beside the name
     told.sort(key=lambda reason: reason.tone is not Tone.AGAINST)
@@ -133,10 +137,7 @@ def _draw_facts(provider: Provider, shown: int, key: str) -> None:
     if provider.further:
         places = dict.fromkeys(name_of(row["area"], row["area_local"]) for row in provider.further)
         lines.append(f"{_MARKS[Tone.NEUTRAL]} {md(t('Offers it in {areas} too.', areas=', '.join(places)))}")
-    st.markdown("  \n".join(lines[:shown]))
-    if rest := lines[shown:]:
-        with st.expander(tn(len(rest), "1 more fact", "{n} more facts"), key=f"facts {key}"):
-            st.markdown("  \n".join(rest))
+    return lines
 
 
 def _action_link(found: CallAnswer, provider: Provider | None) -> None:
@@ -198,10 +199,13 @@ def _draw_one(found: CallAnswer, provider: Provider, mark: str = "") -> None:
     with st.container(key=f"call row {own}", gap="xsmall"):
         st.markdown(f"**{mark}{md(provider.organization)}** {_age_badge(found, provider)}{_badge(provider)}")
         _draw_contacts(found, provider)
-        _draw_facts(provider, FACTS_OF_OTHERS, own)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            refer_button(provider, own)
-            _action_link(found, provider)
+        lines = _fact_lines(provider)
+        st.markdown("  \n".join(lines[:FACTS_OF_OTHERS]))
+        with st.expander(t("More, or refer a case"), key=f"facts {own}"):
+            st.markdown("  \n".join(lines[FACTS_OF_OTHERS:]))
+            with st.container(horizontal=True, vertical_alignment="center"):
+                refer_button(provider, own)
+                _action_link(found, provider)
 
 
 def _badge(provider: Provider) -> str:

@@ -31,11 +31,12 @@ class Rows {
       th.scope = "col";
       return th;
     });
-    return make("tr", "", ...this.heads);
+    return make("tr", "", ...this.heads, this.data.act ? make("td", "") : null);
   }
 
   line(row, r) {
     const cells = row.map(([text], c) => this.cell(text, c, r)), line = make("tr", "", ...cells);
+    if (this.data.act) line.append(this.deed(r));
     if (this.data.opens) line.onclick = () => { if (!String(getSelection())) this.open(r); };
     return line;
   }
@@ -59,6 +60,18 @@ class Rows {
       const bar = make("i", "bar");
       bar.style.setProperty("--share", `${text}%`);
       made.append(bar);
+    }
+    return made;
+  }
+
+  deed(r) {
+    const id = this.data.ids[r], made = make("td", "deed");
+    if (this.data.acts.includes(id)) {
+      const press = make("button", "", this.data.act);
+      press.type = "button";
+      press.setAttribute("aria-label", `${this.data.act}: ${this.data.rows[r][0][0]}`);
+      press.onclick = (event) => { event.stopPropagation(); this.send("acted", id); };
+      made.append(press);
     }
     return made;
   }
