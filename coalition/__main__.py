@@ -67,6 +67,9 @@ def import_(
     date: Annotated[str | None, typer.Option(help="Date of the meeting, YYYY-MM-DD, if a file does not say it.")] = None,
     date_order: Annotated[str | None, typer.Option(help="DMY, MDY or YMD (22.05.23), if a file leaves it open.")] = None,
     sheet: Annotated[str | None, typer.Option(help="Which sheet of a workbook holds the attendance, by its name.")] = None,
+    answer: Annotated[
+        list[str] | None, typer.Option(help="KEY=ANSWER of a question, as `import` prints it; may be given several times.")
+    ] = None,
 ) -> None:
     """Recognise each file (attendance, services, shared cases), tell its plan, and commit it.
 
@@ -78,7 +81,10 @@ def import_(
     if date_order not in {None, "DMY", "MDY", "YMD"}:
         raise Trouble(f"The order is DMY, MDY or YMD, not '{date_order}'.")
     choices = Choices(date=day(date) if date else None, date_order=date_order, sheet=sheet)
-    raise typer.Exit(import_files(open_database(), files, choices=choices, yes=yes, by=by))
+    if unclear := [text for text in answer or () if "=" not in text]:
+        raise Trouble(f"An answer is KEY=ANSWER, not '{unclear[0]}'.")
+    told = {key: value for key, _, value in (text.rpartition("=") for text in answer or ())}
+    raise typer.Exit(import_files(open_database(), files, choices=choices, yes=yes, by=by, told=told))
 
 
 @app.command()

@@ -1,6 +1,8 @@
 """`import`: each file recognised, its plan told in words, its questions answered, then committed as told."""
 
+import shlex
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -37,6 +39,7 @@ from coalition.vocabulary import label
 _REFUSED_ROWS_SHOWN = 30
 _YES, _NO = {"y", "yes"}, {"", "n", "no"}
 _NAMES_SHOWN = 5
+_OPTIONS_SHOWN = 6
 
 
 @dataclass
@@ -50,6 +53,7 @@ class _Job:
     answers: dict[str, str] = field(default_factory=dict)
     left_open: set[str] = field(default_factory=set)  # keys of questions that somebody was asked and did not answer
     unasked: set[str] = field(default_factory=set)  # keys of the questions whose safe answer was taken
+    told: dict[str, str] = field(default_factory=dict)  # {key of a question: its answer} of `--answer`
 
     def plan(self) -> Plan:
         with within_time(self.data), reading(self.engine) as session:
@@ -74,7 +78,9 @@ class _Job:
             self.choices = replace(self.choices, marks=with_answer(self.choices.marks, question, value))
 
 
-def import_files(engine: Engine, paths: list[Path], *, choices: Choices, yes: bool, by: str | None) -> int:
+def import_files(
+    engine: Engine, paths: list[Path], *, choices: Choices, yes: bool, by: str | None, told: Mapping[str, str] | None = None
+) -> int:
     """Import the files one after the other; returns the greatest exit status of them.
 
     Args:
@@ -83,11 +89,12 @@ def import_files(engine: Engine, paths: list[Path], *, choices: Choices, yes: bo
         choices: how attendance files are to be read, where the file leaves it open.
         yes: take every safe answer and ask nothing.
         by: who imports.
+        told: {key of a question: its answer}, for each file that asks it.
     """
     status = DONE
     for path in paths:
         try:
-            job = _Job(engine, path.name, file_bytes(path), choices)
+            job = _Job(engine, path.name, file_bytes(path), choices, told=dict(told or {}))
             status = max(status, _import_one(job, yes=yes, by=by))
         except (Trouble, DatabaseUnreachable) as problem:
             complain(f"{path.name}: {problem}")
@@ -107,8 +114,8 @@ def _import_asking(job: _Job, *, yes: bool, by: str | None) -> int:
     plan = job.plan()
     say(f"{job.name}: {label(plan.kind)}, format {plan.format}")
     asking = not yes and sys.stdin.isatty()
-    if (yes or asking) and not plan.refused:
-        plan = _decide(job, plan, asking=asking)
+    if (yes or asking or job.told) and not plan.refused:
+        plan = _decide(job, plan, yes=yes, asking=asking)
     if plan.refused:
         meant = " ".join(dict.fromkeys(told.suggestion for told in plan.issues if told.why == plan.refused))
         complain(f"{job.name}: refused. {plan.refused} {meant}".rstrip())
@@ -117,29 +124,29 @@ def _import_asking(job: _Job, *, yes: bool, by: str | None) -> int:
     decides = [question for question in plan.questions if question.key in plan.open and not question.holds_rows]
     if decides and (yes or asking):
         say(f"  Nothing was written: {amounts({'questions': len(decides)})} must be answered first.")
+        _tell_how(plan)
         return LEFT
     if not yes and not (asking and _confirmed(plan)):
         say("  Nothing was written." + ("" if asking else " With --yes the safe answers are taken and it is written."))
+        if not asking:
+            _tell_how(plan)
         return LEFT
     return _commit(job, plan, by, asking=asking and not yes)
 
 
-def _decide(job: _Job, plan: Plan, *, asking: bool) -> Plan:
+def _decide(job: _Job, plan: Plan, *, yes: bool, asking: bool) -> Plan:
     """Answer question after question; an answer may raise new ones."""
     for _round in range(10):
-        todo = [
-            question
-            for question in job.open_questions(plan)
-            if question.key not in job.left_open and (asking or (question.options and question.code not in WITHOUT_SAFE_ANSWER))
-        ]
         answered = False
-        for question in todo:
-            value = _ask(question) if asking else question.options[0].value
+        for question in job.open_questions(plan):
+            if question.key in job.left_open:
+                continue
+            value, by_whom = _value_of(job, question, yes=yes, asking=asking)
             if value is None:
-                job.left_open.add(question.key)
+                job.left_open |= {question.key} if by_whom else set()
                 continue
             job.answer(question, value)
-            job.unasked |= set() if asking else {question.key}
+            job.unasked |= set() if by_whom else {question.key}
             answered = True
             chosen = next((option.label for option in question.options if option.value == value), value)
             say(f"  {question.text} -> {chosen}")
@@ -147,6 +154,44 @@ def _decide(job: _Job, plan: Plan, *, asking: bool) -> Plan:
             return plan
         plan = job.plan()
     return plan
+
+
+def _value_of(job: _Job, question: Question, *, yes: bool, asking: bool) -> tuple[str | None, bool]:
+    """(the answer, or None: there is none; whether somebody gave it, or left it open)."""
+    if question.key in job.told:
+        return _checked(question, job.told[question.key]), True
+    if asking:
+        return _ask(question), True
+    is_safe = yes and question.options and question.code not in WITHOUT_SAFE_ANSWER
+    return (question.options[0].value if is_safe else None), False
+
+
+def _checked(question: Question, value: str) -> str:
+    values = [option.value for option in question.options]
+    if question.code == "no_date":
+        return day(value).isoformat()
+    if value not in values:
+        raise Trouble(f"'{value}' is no answer to '{question.key}'. It is one of: {', '.join(values[:_NAMES_SHOWN])}.")
+    return value
+
+
+_OPTION_OF = {"no_date": "--date YYYY-MM-DD", "ambiguous_date_order": "--date-order", "choose_sheet": "--sheet"}
+
+
+def _tell_how(plan: Plan) -> None:
+    """How each open question is answered on the next run, as it is typed."""
+    for question in plan.questions:
+        if question.key not in plan.open:
+            continue
+        said = _OPTION_OF.get(question.code)
+        if question.code == "no_date":
+            say(f"  to answer: {said}")
+            continue
+        for option in question.options[:_OPTIONS_SHOWN]:
+            typed = (
+                f"{said} {shlex.quote(option.value)}" if said else f"--answer {shlex.quote(f'{question.key}={option.value}')}"
+            )
+            say(f"  to answer: {typed}   {option.label}")
 
 
 def _ask(question: Question) -> str | None:
@@ -246,4 +291,6 @@ def _commit(job: _Job, plan: Plan, by: str | None, *, asking: bool) -> int:
         say("  Nothing was written: rows wait or are refused, and there is nothing else that is new.")
     else:
         say("  Nothing to change: all of this is stored already.")
+    if plan.open:
+        _tell_how(plan)
     return LEFT if waiting or refused else DONE

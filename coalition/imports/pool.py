@@ -160,9 +160,15 @@ class _Worker:
 
 
 class Pool:
-    """The workers of one program: at most two at work, and one that waits for the next file."""
+    """The workers of one program: at most two at work, and one that waits for the next file.
 
-    def __init__(self, most: int = _MOST_AT_ONCE) -> None:
+    Args:
+        most: how many work at a time.
+        waits: the stage that is told to whoever waits for a turn.
+    """
+
+    def __init__(self, most: int = _MOST_AT_ONCE, waits: str = "Other files are being read first") -> None:
+        self._waits = waits
         self._turns = BoundedSemaphore(most)
         self._lock = Lock()
         self._waiting: list[_Worker] = []
@@ -187,7 +193,7 @@ class Pool:
         begun = monotonic()
         while not self._turns.acquire(timeout=_TURN):
             if progress is not None:
-                progress("Other files are being read first", monotonic() - begun)
+                progress(self._waits, monotonic() - begun)
         try:
             yield
         finally:
@@ -232,7 +238,7 @@ class Pool:
 
 POOL = Pool()
 """Of this program."""
-LONG_WORK = Pool(1)
+LONG_WORK = Pool(1, "Another comparison comes first")
 """For work of minutes that is no file: whoever uploads one meanwhile does not wait for it."""
 atexit.register(POOL.close)
 atexit.register(LONG_WORK.close)
@@ -255,6 +261,7 @@ def run(
         arguments, named: of the job; must be picklable, as must be what it returns.
 
     Raises:
-        TookTooLong, TookTooMuch, WorkFailed: it was not done, and nothing of it is stored. Otherwise what the job raised.
+        TookTooLong, TookTooMuch, WorkFailed: no answer came. Of a job that writes this says nothing: it may have ended after
+            it had written, so look what is stored (`several.kept_after_all`). Otherwise what the job raised.
     """
     return POOL.run(job, seconds, progress, (arguments, named))

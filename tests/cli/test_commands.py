@@ -137,6 +137,7 @@ def test_nobody_guesses_the_date_of_a_meeting(sqlite_engine: Engine, tmp_path: P
     undated = sheet(tmp_path, "Name,Organization\nMalee Suk,Lanna House\n", "list.csv")
     done = run("import", undated, "--yes")
     assert done.exit_code == 1
+    assert "to answer: --date YYYY-MM-DD" in done.output
     assert counts(sqlite_engine)[0] == 0
     assert run("import", undated, "--yes", "--date", "2026-11-19").exit_code == 0
     assert counts(sqlite_engine)[0] == 1
@@ -146,6 +147,7 @@ def test_a_day_month_order_that_nothing_decides_keeps_the_file_out(sqlite_engine
     unclear = sheet(tmp_path, "Date,Name,Organization\n03/04/2026,Malee Suk,Lanna House\n", "list.csv")
     done = run("import", unclear, "--yes")
     assert done.exit_code == 1, done.output
+    assert "to answer: --date-order DMY   Day first: 03/04/2026 is 2026-04-03" in done.output
     assert counts(sqlite_engine)[0] == 0
     assert run("import", unclear, "--yes", "--date-order", "DMY").exit_code == 0
     with reading(sqlite_engine) as session:
@@ -443,3 +445,8 @@ def test_a_word_that_does_not_say_who_came_is_held_back_whatever_is_said_in_adva
     assert "question (row 3): What does 'maybe' say" in done.output
     assert done.exit_code == 1
     assert counts(sqlite_engine) == (1, 2, 1)
+    assert "to answer: --answer mark:maybe=absent   They did not come" in done.output
+    wrong = run("import", sheet(tmp_path, words, "2026-05-14.csv"), "--yes", "--answer", "mark:maybe=perhaps")
+    assert "'perhaps' is no answer to 'mark:maybe'. It is one of: present, absent, excused, unknown." in wrong.output
+    assert run("import", sheet(tmp_path, words, "2026-05-14.csv"), "--yes", "--answer", "mark:maybe=absent").exit_code == 0
+    assert counts(sqlite_engine) == (1, 3, 1)

@@ -151,16 +151,19 @@ def test_two_files_are_read_at_once_and_a_third_waits_and_is_told(run: Run) -> N
 
 
 def test_no_file_waits_while_published_counts_are_compared_for_minutes(run: Run) -> None:
-    long = pool.Pool(1)
-    threads = [threading.Thread(target=lambda: long.run(slow, 20, None, ((0.8,), {}))) for _ in range(2)]
+    long, waiting = pool.LONG_WORK, list[str]()
+    threads = [
+        threading.Thread(target=lambda: long.run(slow, 20, lambda stage, _: waiting.append(stage), ((0.8,), {})))
+        for _ in range(2)
+    ]
     for thread in threads:
         thread.start()
     said: list[str] = []
     assert run(slow, 0.0, progress=lambda stage, _seconds: said.append(stage)) == "done"
     for thread in threads:
         thread.join()
-    long.close()
-    assert "Other files are being read first" not in said
+    assert "Other files are being read first" not in [*said, *waiting]
+    assert "Another comparison comes first" in waiting
     assert "pool.LONG_WORK.run(edits.draft_job" in (ROOT / "coalition/views/cases/publishing.py").read_text(encoding="utf-8")
 
 
