@@ -11,7 +11,14 @@ from coalition.imports.cases.plan import plan_cases
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.recognise import recognise
-from coalition.imports.resubmission import with_meetings, without_own_columns
+from coalition.imports.resubmission import (
+    WHO,
+    Mended,
+    carried,
+    choices_with,
+    with_meetings,
+    without_own_columns,
+)
 from coalition.imports.saved_answers import HOW_IT_IS_READ, as_decision, choices_as_before
 from coalition.imports.services.plan import plan_services
 from coalition.imports.sheets.attendance_file import read_attendance
@@ -62,19 +69,25 @@ def plan_and_reading(
         return plan_cases(session, data, name, answers=given, today=today), None
     digest = sha256(data).hexdigest()
     chosen = choices_as_before(session, digest, choices or Choices())
-    read = reading or _read(data, name, chosen, today)
+    mended = without_own_columns(data)
+    with_how = choices_with(chosen, mended.how) if mended else chosen
+    read = reading or _read(data, name, with_how, today, mended)
+    if mended and mended.how.get(WHO) is not None:
+        given = replace(given, by_question={WHO: str(mended.how[WHO]), **given.by_question})
     plan = plan_attendance(session, read, data, answers=given, today=today)
+    if not read.refused:
+        plan.how = carried(read, with_how, plan.decisions, plan.open)
     if decided := as_decision(chosen):
         plan.decisions[HOW_IT_IS_READ] = decided
     return plan, read
 
 
-def _read(data: bytes, name: str, choices: Choices, today: date) -> Reading:
+def _read(data: bytes, name: str, choices: Choices, today: date, mended: Mended | None) -> Reading:
     """The reading of an attendance file; rows that were refused once and come back mended stay with their meeting."""
-    mended = without_own_columns(data)
     if mended is None:
         return read_attendance(data, name, choices=choices, today=today)
-    rest, meetings = mended
-    if meetings and choices.date is None:
-        choices = replace(choices, date=next(iter(meetings.values())).on)
-    return with_meetings(read_attendance(rest, name, choices=choices, today=today), meetings)
+    days = [meeting.on for meeting in mended.meetings.values() if meeting.on]
+    if days and choices.date is None:
+        choices = replace(choices, date=days[0])
+    read = read_attendance(mended.data, name, choices=choices, today=today)
+    return with_meetings(read, mended.meetings)

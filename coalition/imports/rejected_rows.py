@@ -22,7 +22,8 @@ class _HasHeader(Protocol):
 
 @runtime_checkable
 class _HasMeeting(Protocol):
-    meeting: MeetingRead | None  # of the file, where no column tells it
+    meeting: MeetingRead | None  # what no column tells of the meetings of the file
+    how: str  # the file was read
 
 
 def refused_rows(plan: Plan) -> list[RowIssue]:
@@ -51,8 +52,8 @@ def header_of(plan: Plan) -> tuple[str, ...]:
 
 
 def meeting_of(plan: Plan) -> str:
-    """The meeting of the file as one cell, where no column of it tells it; else empty."""
-    return as_cell(plan.meeting) if isinstance(plan, _HasMeeting) and plan.meeting is not None else ""
+    """What no column tells of the meeting, and how the file was read, as one cell; empty: nothing is to be known."""
+    return as_cell(plan.meeting, plan.how) if isinstance(plan, _HasMeeting) and plan.meeting is not None else ""
 
 
 def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), meeting: str = "", *, language: str = "en") -> bytes:

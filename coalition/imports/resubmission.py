@@ -1,20 +1,24 @@
 """A file of refused rows that comes back mended: its rows go to the meeting they were refused from.
 
 Such a file (`refused.csv_of`) has the rows of one part of another file, without the lines above its header, without its name
-and without the other rows: the day, the title, the place and the hours may have stood there. So each row carries its meeting
-in a column of ours, in one cell of text, which no spreadsheet turns into a number or a date of its own.
+and without the other rows: the day, the title, the place and the hours may have stood there, and what told the order of day
+and month. So each row carries its meeting, and how the file was read, in one column of ours, as text, which no spreadsheet
+turns into a number or a date of its own. Mended, it is asked nothing that was known or answered before.
 """
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import replace
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.encodings import decode, not_text
 from coalition.imports.cells.reader import DELIMITERS, choose_delimiter
-from coalition.imports.reading import MeetingRead, Reading
+from coalition.imports.reading import Choices, MeetingRead, Reading
+from coalition.imports.saved_answers import choices_of_decision
 from coalition.imports.services.columns import REASONS
 
 MEETING = "meeting of these rows"
@@ -23,32 +27,85 @@ MEETING = "meeting of these rows"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONGEST_DAY = 20
 _BETWEEN = " | "
+_PARTS = 5  # of a meeting; what stands behind them says how the file was read
+WHO = "who_they_are"
 _LARGEST = 20_000_000  # bytes; nobody mends more rows by hand
 _ENCODING = "utf-8-sig"
+_FIRST_LINE = 20_000  # bytes in which our column is named
+_CODES = ("utf-8", "utf-16-le", "utf-16-be")
 
 Meetings = dict[int, MeetingRead]
-"""{row number: the meeting its row carries}."""
+"""{row number: the meeting its row carries}; one without a day only fills in what the row does not tell."""
 
 
-def as_cell(meeting: MeetingRead) -> str:
-    """`2026-03-14 | Monthly meeting | Hope House hall | 13:30 | 15:00`; what is not known is left empty."""
+def as_cell(meeting: MeetingRead, how: str = "") -> str:
+    """`2026-03-14 | Monthly meeting | Hope House hall | 13:30 | 15:00`; what is not known is left empty.
+
+    Args:
+        meeting: of the rows; `on` is None where each row tells its day.
+        how: the file was read, as `carried` says it; put behind.
+    """
     parts = [meeting.on.isoformat() if meeting.on else "", meeting.title, meeting.place, meeting.start, meeting.end]
-    return _BETWEEN.join(" ".join((part or "").replace("|", " ").split()) for part in parts)
+    said = [" ".join((part or "").replace("|", " ").split()) for part in parts]
+    return _BETWEEN.join([*said, how] if how else said) if any(said) or how else ""
 
 
 def of_cell(cell: str) -> MeetingRead | None:
-    """The reverse of `as_cell`; None where no day can be read."""
-    day, *rest = (part.strip() or None for part in cell.split("|"))
+    """The reverse of `as_cell`; None where it says nothing, or what stands there is no day."""
+    day, *rest = (part.strip() or None for part in cell.split("|", _PARTS)[:_PARTS])
     title, place, start, end, *_ = (*rest, None, None, None, None)
     try:
-        return MeetingRead(date.fromisoformat(day or ""), title, place, start, end)
+        on = date.fromisoformat(day) if day else None
     except ValueError:
         return None
+    return MeetingRead(on, title, place, start, end) if on or title or place or start else None
 
 
-def without_own_columns(data: bytes) -> tuple[bytes, Meetings] | None:
-    """(the file without our columns, the meeting of each row); None: it is no file of refused rows with their meeting."""
-    if len(data) > _LARGEST or not_text(data):
+def carried(reading: Reading, choices: Choices, decisions: Mapping[str, str], asked: Collection[str]) -> str:
+    """How a file was read, for the cell of its refused rows: what its other rows or a person told; empty: nothing.
+
+    Args:
+        reading, choices: the file as read, and with which choices.
+        decisions: what somebody answered; asked: keys of what is open.
+    """
+    order = None if "date_order" in asked else reading.date_order
+    columns = {column.index: column.field for column in reading.columns if column.field}
+    told = {"date_order": order, "marks": choices.marks, "columns": columns, WHO: decisions.get(WHO)}
+    known = {name: value for name, value in told.items() if value}
+    return json.dumps(known, ensure_ascii=False, sort_keys=True) if known else ""
+
+
+def meeting_to_keep(reading: Reading) -> MeetingRead:
+    """The one meeting a file is about; of several, or where columns tell the day, what is the same in all and in no column."""
+    fields = {column.field for column in reading.columns}
+    days = {meeting.on for meeting in reading.meetings}
+    on = days.pop() if len(reading.meetings) == 1 and not fields & {"date", "meeting"} else None
+    same = {}
+    for name in ("title", "place", "start", "end") if "meeting" not in fields else ():
+        values = {getattr(meeting, name) for meeting in reading.meetings}
+        same[name] = values.pop() if len(values) == 1 and name not in fields else None
+    return MeetingRead(on, **same)
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A file of refused rows that came back.
+
+    Attributes:
+        data: the file without our columns.
+        meetings: of its rows.
+        how: the file was read from which they were refused, as `carried` says it; empty where the rows do not agree.
+    """
+
+    data: bytes
+    meetings: Meetings
+    how: dict[str, Any]
+
+
+def without_own_columns(data: bytes) -> Mended | None:
+    """What such a file says beside its rows; None: it is no file of refused rows with their meeting."""
+    start = data[:_FIRST_LINE]
+    if len(data) > _LARGEST or not any(MEETING.encode(code) in start for code in _CODES) or not_text(data):
         return None
     decoded = decode(data)
     stream = io.TextIOWrapper(io.BytesIO(decoded.data), encoding=decoded.codec, errors="replace", newline="")
@@ -57,7 +114,7 @@ def without_own_columns(data: bytes) -> tuple[bytes, Meetings] | None:
     stream.seek(0)
     delimiter = DELIMITERS[choose_delimiter(decoded, 0, lambda row: float(MEETING in row))]
     reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True)
-    out, meetings = io.StringIO(), Meetings()
+    out, meetings, ways = io.StringIO(), Meetings(), set[str]()
     write = csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow
     try:
         header = [cell.strip() for cell in next(reader)]
@@ -65,14 +122,35 @@ def without_own_columns(data: bytes) -> tuple[bytes, Meetings] | None:
         write(_others(header, own))
         line = reader.line_num + 1
         for row in reader:
-            meeting = of_cell(row[at]) if at < len(row) else None
-            if meeting is not None:
+            cell = row[at] if at < len(row) else ""
+            if (meeting := of_cell(cell)) is not None:
                 meetings[line] = meeting
+            ways |= {"".join(cell.split("|", _PARTS)[_PARTS:]).strip()} if cell.strip() else set()
             write(_others(row, own))
             line = reader.line_num + 1
     except (csv.Error, ValueError):
         return None
-    return out.getvalue().encode(_ENCODING), meetings
+    return Mended(out.getvalue().encode(_ENCODING), meetings, _how(ways))
+
+
+def _how(ways: set[str]) -> dict[str, Any]:
+    """What all rows say alike of how their file was read; what cannot be read is left out."""
+    try:
+        told = json.loads(next(iter(ways))) if len(ways) == 1 else {}
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def choices_with(choices: Choices, how: Mapping[str, Any]) -> Choices:
+    """The choices, completed with how the file was read from which the rows were refused."""
+    known = choices_of_decision(json.dumps({name: how[name] for name in ("date_order", "marks", "columns") if name in how}))
+    return replace(
+        choices,
+        date_order=choices.date_order or known.date_order,
+        marks={**(known.marks or {}), **(choices.marks or {})} or None,
+        columns=choices.columns or known.columns,
+    )
 
 
 def _others(row: Sequence[str], own: set[int]) -> list[str]:
@@ -85,18 +163,25 @@ def with_meetings(reading: Reading, meetings: Meetings) -> Reading:
         return reading
     listed: dict[MeetingRead, int] = {}
     entries = reading.entries
-    told = [
-        meetings.get(lines[0], reading.meetings[meeting]) for lines, meeting in zip(entries.lines, entries.meeting, strict=True)
-    ]
+    read = [reading.meetings[meeting] for meeting in entries.meeting]
+    told = [_filled(one, meetings.get(lines[0])) for lines, one in zip(entries.lines, read, strict=True)]
     entries.meeting[:] = [listed.setdefault(meeting, len(listed)) for meeting in told]
-    settled = {"ambiguous_date_order", "no_date"} if all(lines[0] in meetings for lines in entries.lines) else set()
+    dated = {line for line, meeting in meetings.items() if meeting.on}
+    settled = {"ambiguous_date_order", "no_date"} if all(lines[0] in dated for lines in entries.lines) else set()
     return replace(
         reading,
         meetings=list(listed),
-        date_evidence="Each row carries the meeting it was refused from.",
+        date_evidence="Each row carries the meeting it was refused from." if dated else reading.date_evidence,
         flags=[flag for flag in reading.flags if flag not in settled],
         issues=[told for told in reading.issues if told.code not in settled],
     )
+
+
+def _filled(read: MeetingRead, told: MeetingRead | None) -> MeetingRead:
+    """The meeting of a row: the one it carries, or as read, with what it carries of it filled in."""
+    if told is None or told.on:
+        return told or read
+    return replace(read, **{name: getattr(read, name) or getattr(told, name) for name in ("title", "place", "start", "end")})
 
 
 def header_to_keep(reading: Reading) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ from coalition.imports.cells.text import norm_text
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.issues import issue
-from coalition.imports.plan import Plan
-from coalition.imports.reading import ColumnRead, MeetingRead
+from coalition.imports.plan import Answers, Plan
+from coalition.imports.reading import Choices, ColumnRead, MeetingRead
 from coalition.imports.rejected_rows import csv_of, header_of, meeting_of, refused_csv, refused_rows
 from coalition.imports.resubmission import as_cell, of_cell, without_own_columns
 from coalition.imports.services.columns import REASON, REASONS
@@ -159,9 +159,9 @@ def test_every_refused_row_of_a_sheet_comes_back_with_exactly_its_cells(
     with reading(sqlite_engine) as session:
         plan = plan_file(session, _sheet(header, *written), "list.csv", today=_TODAY)
     told, *back = csv.reader(io.StringIO(refused_csv(plan).decode("utf-8-sig")))
-    assert told == [*header, "reason"]
+    assert (tuple(told[:4]), told[-1]) == (header, "reason")
     lines = [int(row[-1].removeprefix("Row ").split(":")[0]) for row in back]
-    assert [tuple(row[:-1]) for row in back] == [tuple(map(harmless, written[line - 2])) for line in lines]
+    assert [tuple(row[:4]) for row in back] == [tuple(map(harmless, written[line - 2])) for line in lines]
     refused = [row for row in plan.rows() if row.fate == "refused"]
     assert [row.what for row in refused] == [" | ".join(filter(None, written[row.lines[0] - 2])) for row in refused]
     if back:
@@ -229,7 +229,55 @@ def test_the_meeting_of_a_row_comes_back_from_its_cell() -> None:
     meeting = MeetingRead(date(2026, 3, 14), "Monthly | meeting", "Hope House hall", "13:30", "15:00")
     assert of_cell(as_cell(meeting)) == MeetingRead(date(2026, 3, 14), "Monthly meeting", "Hope House hall", "13:30", "15:00")
     assert of_cell(as_cell(MeetingRead(date(2026, 3, 14)))) == MeetingRead(date(2026, 3, 14))
-    assert [of_cell(text) for text in ("", "soon | x", "14/3/2026 | | | |")] == [None, None, None]
+    assert of_cell(as_cell(MeetingRead(None, "Monthly meeting"), "{}")) == MeetingRead(None, "Monthly meeting")
+    assert as_cell(MeetingRead(None)) == ""
+    assert [of_cell(text) for text in ("", "soon | x", "14/3/2026 | | | |", " |  |  |  |  | {}")] == [None, None, None, None]
+
+
+_TWO_ORDERS = (
+    "Survivor support circle\n\nDate,Name,Organization,Attended\n03/04/2026,Ann Lee,Lanna House,yes\n"
+    "31/31/2026,Cy Do,Lanna House,yes\n03/04/2026,Bo Chan,River Office,maybe\n"
+)
+
+
+def test_the_mended_rows_of_a_file_that_was_asked_about_are_asked_nothing(sqlite_engine: Engine) -> None:
+    def planned(data: bytes, answers: Answers | None = None, choices: Choices | None = None) -> Plan:
+        with reading(sqlite_engine) as session:
+            return plan_file(session, data, "list.csv", today=_TODAY, answers=answers, choices=choices)
+
+    first = planned(
+        _TWO_ORDERS.encode(),
+        Answers({"who_they_are": "organizations", "date_order": "MDY", "mark:maybe": "excused"}),
+        Choices(date_order="MDY", marks={"maybe": "excused"}),
+    )
+    assert (first.counts(), first.open) == ({"new": 2, "refused": 1}, frozenset())
+    commit(sqlite_engine, first, now=datetime(2026, 11, 25, tzinfo=UTC))
+    mended = refused_csv(first).replace(b"31/31/2026", b"05/06/2026")
+    again = planned(mended.replace(b"Lanna House,yes", b"Lanna House,Maybe"))
+    assert (again.counts(), again.open) == ({"new": 1}, frozenset()), (
+        "neither who they are, nor the order, nor what a word says"
+    )
+    (row,) = again.rows()
+    assert row.what == "Cy Do, Lanna House, 2026-05-06, Survivor support circle (excused)", "the title stood above the table"
+
+
+def test_refused_rows_given_back_as_they_are_have_the_same_reason_again(sqlite_engine: Engine) -> None:
+    text = (
+        "Monthly meeting\nDate: 14/03/2026\n\nName,Organization,Attended\n"
+        "Ann Lee,Hope House,yes\nBo Chan,Hope House,banana\nCy Do,River Office,no\n"
+    )
+    with reading(sqlite_engine) as session:
+        first = plan_file(session, text.encode(), "list.csv", today=_TODAY)
+        again = plan_file(session, refused_csv(first), "list refused.csv", today=_TODAY)
+    told = [(row.why, row.suggestion) for row in refused_rows(first)]
+    assert [(row.why, row.suggestion) for row in refused_rows(again)] == told
+    assert again.refused is None
+    assert not again.changes_anything(), "it came in as present: nothing in the rest of the file said what the column holds"
+    long = f"Date,Name,Organization\n2026-05-04,Ann Lee,Hope House\n2026-05-04,{'x' * 1200},Hope House\n"
+    with reading(sqlite_engine) as session:
+        first = plan_file(session, long.encode(), "long.csv", today=_TODAY)
+        again = plan_file(session, refused_csv(first), "long refused.csv", today=_TODAY)
+    assert [row.code for row in refused_rows(again)] == [row.code for row in refused_rows(first)] == ["too_long"]
 
 
 def test_rows_of_two_refused_files_in_one_go_each_to_their_meeting(sqlite_engine: Engine) -> None:
@@ -255,4 +303,4 @@ def test_rows_of_two_refused_files_in_one_go_each_to_their_meeting(sqlite_engine
 @pytest.mark.parametrize("data", [b"", b"meeting of these rows", b'meeting of these rows,"', b"\xff\xfe\x00", b"Name\nAnn\n"])
 def test_a_file_that_only_looks_like_refused_rows_is_read_as_any_other(data: bytes) -> None:
     found = without_own_columns(data)
-    assert found is None or found[1] == {}
+    assert found is None or found.meetings == {}

@@ -36,13 +36,12 @@ from coalition.imports.organizations import OrganizationMatch, match_organizatio
 from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Answers, Option, PlanRow, Question, Recorder, Seen, what_is_decided
 from coalition.imports.reading import Entries, MeetingRead, Reading, SheetSeen
-from coalition.imports.resubmission import header_to_keep
+from coalition.imports.resubmission import header_to_keep, meeting_to_keep
 from coalition.imports.saved_answers import still_asked, with_earlier
 from coalition.imports.sheets.date_orders import is_asked
 from coalition.vocabulary import BatchKind, Sector
 
 WAIT = "wait"
-_TELL_THE_MEETING = {"date", "meeting"}
 
 
 @dataclass
@@ -59,7 +58,8 @@ class AttendancePlan:
     decisions: dict[str, str] = field(default_factory=dict)
     open: frozenset[str] = frozenset()
     header: tuple[str, ...] = ()  # as written, for the file of refused rows
-    meeting: MeetingRead | None = None  # the one of the file, where no column tells it: for the file of refused rows
+    meeting: MeetingRead | None = None  # what no column tells of its meetings: for the file of refused rows
+    how: str = ""  # it was read: for the file of refused rows
     kind: BatchKind = BatchKind.ATTENDANCE
     _entries: Entries = field(default_factory=Entries)  # those that do not wait
     _held: set[int] = field(default_factory=set)  # meetings with such entries
@@ -170,7 +170,7 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), reading.format, data_version(session), reading.refused)
     plan.issues = list(reading.issues)
     plan.header = header_to_keep(reading)
-    plan.meeting = _only_meeting(reading)
+    plan.meeting = meeting_to_keep(reading)
     if reading.refused:
         return plan
     answers = with_earlier(session, plan.content_hash, answers)
@@ -219,13 +219,6 @@ def _without_anybody(plan: AttendancePlan, asked: Question) -> AttendancePlan:
     plan.refused, plan.questions, plan.decisions = why_refused(), [asked], {asked.key: HELPED}
     plan.issues, plan.header, plan.meeting = [], (), None
     return plan
-
-
-def _only_meeting(reading: Reading) -> MeetingRead | None:
-    """The one meeting a file is about, where its columns do not tell it row by row; None: there are several, or no day."""
-    is_told = any(column.field in _TELL_THE_MEETING for column in reading.columns)
-    alone = len(reading.meetings) == 1 and reading.meetings[0].on is not None and not is_told
-    return reading.meetings[0] if alone else None
 
 
 def _active(entries: Entries, waits: list[bool]) -> list[int] | None:
