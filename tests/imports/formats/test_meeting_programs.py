@@ -268,3 +268,19 @@ def test_an_account_report_that_is_cut_off_is_not_dated_by_the_day_its_meeting_w
         f"{meeting}05"
     )
     assert came(found) == [("Ann Lee", MAY_14, 60)]
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_two_exports_of_zoom_put_below_each_other_are_two_meetings_with_their_topics(between: str) -> None:
+    told = "Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants\n"
+    told += "{n},{topic},05/{day}/2026 09:00:00 AM,05/{day}/2026 10:01:00 AM,h@x.example,61,1\n\n"
+    told += "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n"
+    told += "{name},,05/{day}/2026 09:00:00 AM,05/{day}/2026 10:00:00 AM,60,No\n"
+    one = told.format(n=1, topic="Plenary", day=14, name="Anong Saelee")
+    other = told.format(n=2, topic="Board", day=15, name="Ben Carver")
+    found = read_attendance((one + between + other).encode(), "both.csv", choices=Choices(), today=date(2026, 11, 25))
+    assert [(meeting.on, meeting.title) for meeting in found.meetings] == [
+        (date(2026, 5, 14), "Plenary"),
+        (date(2026, 5, 15), "Board"),
+    ]
+    assert found.entries.name == ["Anong Saelee", "Ben Carver"]
