@@ -6,7 +6,7 @@
   const script = document.currentScript;
   const health = new URL("_stcore/health", script.src);
   const EVERY = 1000, PATIENCE = 1800, LOOK = 200, GOODBYE = 4000; // milliseconds
-  let answered = Date.now(), asked = 0, wasConnected = false, isLost = false, isTyped = false, hide = 0;
+  let answered = Date.now(), looked = Date.now(), asked = 0, wasConnected = false, isLost = false, isTyped = false, hide = 0;
 
   const bar = document.createElement("div");
   bar.id = "connection";
@@ -39,6 +39,9 @@
 
   function look() {
     const { testConnectionState: connection, testScriptState: run } = state();
+    const late = Date.now() - looked - LOOK;
+    if (late > LOOK) answered += late; // a busy page, such as one that draws its first chart, hears no answer meanwhile
+    looked = Date.now();
     wasConnected ||= connection === "CONNECTED";
     if (run === "running") isTyped = false; // it was sent
     if (!wasConnected || document.hidden) { answered = Date.now(); return; }
