@@ -39,7 +39,7 @@ def words(at: AppTest) -> str:
 
 def test_the_matrix_comes_first_and_the_map_can_be_drawn_as_squares(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57").serves("Blue", "A1", "TH50"))
-    assert len(dashboard("coverage").get("bidi_component")) == 1
+    assert dashboard("coverage").get("bidi_component")[0].key == "matrix"
     at = dashboard("coverage", view="map")
     next(group for group in at.button_group if group.label == "View").set_value("squares").run()
     assert at.query_params["as"] == "squares"
