@@ -144,6 +144,12 @@ _TABLES = {
 """Table -> what one of its rows is called."""
 
 _COLUMNS = {
+    "action_id": "Action",
+    "draft_id": "Meeting",
+    "is_organization": "Organization",
+    "is_remote": "Online",
+    "kind": "Kind",
+    "started_at": "Start",
     "accepted_on": "Accepted on",
     "age_band": "Age",
     "alias": "Spelling",

@@ -10,8 +10,12 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from coalition.__main__ import app
+from coalition.imports import several
+from coalition.imports.plan import Answers
+from coalition.imports.reading import Choices
 from coalition.imports.rejected_rows import refused_csv
-from coalition.views.import_data import uploads
+from tests.builders import NOW
+from tests.support.day import TODAY
 from tests.support.dump import dump
 from tests.support.importing import cases
 
@@ -85,17 +89,18 @@ def test_the_page_repeats_and_keeps_nothing_of_it(
 
 
 def test_a_fault_while_a_file_is_read_says_where_and_not_what(
-    sqlite_engine: Engine, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def break_on_a_cell(*arguments: object) -> None:
+    def break_on_a_cell(*_arguments: object, **_more: object) -> None:
         try:
             int("Ploykaew 081-234-5678")
         except ValueError as problem:
             raise RuntimeError(f"cannot read {problem}") from problem
 
-    monkeypatch.setattr(uploads, "_plan_and_follow", break_on_a_cell)
-    at = dashboard("import_data")
-    at.file_uploader(key="files").set_value([("march.csv", LIST.encode(), "text/csv")]).run()
+    monkeypatch.setattr(several, "plan_and_reading", break_on_a_cell)
+    file = several.File(LIST.encode(), "march.csv", Answers(), Choices())
+    (planned,) = several.plan_several(sqlite_engine, [file], today=TODAY, now=NOW)
+    assert planned.plan is None
     assert "RuntimeError at test_case_identity.py" in caplog.text
     assert "after ValueError" in caplog.text
     assert not leaks(caplog.text)
