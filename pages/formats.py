@@ -5,7 +5,7 @@ import streamlit as st
 from coalition.imports.formats.registry import every_format
 from coalition.imports.templates import cases_template, services_template
 from coalition.shell import open_page, page_link, t
-from coalition.views.formats.formats_list import draw_formats, draw_other_lists
+from coalition.views.formats.formats_list import draw_formats, draw_other_lists, open_sample
 
 open_page("What can be read?", empty_ok=True)
 
@@ -25,4 +25,5 @@ st.markdown(
 )
 draw_formats(every_format())
 draw_other_lists(services_template(), cases_template())
+open_sample(every_format())
 st.caption(t("All people and organizations in the samples are invented."))

@@ -33,8 +33,6 @@ with right:
     parts.draw_reasons(found)
 st.subheader(t("How long it takes, and how it stands"))
 parts.draw_standing(found)
-groups = {"kind": t("By kind of help"), "area": t("By province"), "receiver": t("By receiver")}
+groups = {"kind": t("By kind of help"), "area": t("By province"), "receiver": t("By receiver"), "pair": t("Who refers to whom")}
 by = switch("by", t("By"), groups, "kind")
-parts.draw_groups(found, by)
-st.subheader(t("Who refers to whom"))
-parts.draw_pairs(found)
+parts.draw_pairs(found) if by == "pair" else parts.draw_groups(found, by)

@@ -52,7 +52,7 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
     entry = menu.entry_here()
     st.set_page_config(page_title=f"{t(entry.word)}: {t(title)}" if entry else t(title))
     if state is ledger.FillState.FRESH and not empty_ok:
-        welcome.draw(page)
+        welcome.draw(page, title)
     if entry is None or is_room:
         _draw_name(page)
         st.title(t(title))
@@ -61,7 +61,7 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
     conflict.ask_which_stays(page)
     welcome.draw_after_demo()
     if state is ledger.FillState.STARTED and not empty_ok:
-        welcome.draw_nothing_yet()
+        welcome.draw_nothing_yet(title)
     if state is ledger.FillState.FRESH:
         welcome.draw_hint()
     return page

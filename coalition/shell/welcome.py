@@ -18,10 +18,35 @@ from coalition.shell.words import md, name_of, t, t_filled, worded
 OTHER_COUNTRY = ""
 
 
-def draw(page: Page) -> NoReturn:
-    """The welcome, in place of a page that has nothing to show; ends the page."""
+FIRST_STEPS = {
+    "Where is help missing?": ("Upload a list of services: this page shows where help is missing.", "import_data"),
+    "What rests on one organization?": (
+        "Upload a list of services: this page shows what one organization carries.",
+        "import_data",
+    ),
+    "Whom do we call?": ("Note an organization, its services and a focal point: this page says whom to call.", "directory"),
+    "Who comes, and who is drifting away?": (
+        "Upload sign-in files or record a meeting: this page shows who comes.",
+        "record_meeting",
+    ),
+    "What changed between two meetings?": ("Record two meetings: this page shows what changed between them.", "record_meeting"),
+    "How do our referrals fare?": ("Add a case and refer it: this page shows how referrals fare.", "cases"),
+}
+"""Title of a page that has nothing to show -> its own first step, English, and the page where that is made."""
+
+
+def _draw_first_step(title: str) -> None:
+    step = FIRST_STEPS.get(title)
+    if step:
+        st.markdown(f"##### {t(step[0])}")
+        page_link(f"pages/{step[1]}.py", t("Begin with that"))
+
+
+def draw(page: Page, title: str) -> NoReturn:
+    """The welcome, in place of a page that has nothing to show; ends the page. `title`: of the page, as `open_page` has it."""
     draw_after_demo()
     st.title(t("Welcome"))
+    _draw_first_step(title)
     st.markdown(t("See where help for trafficked people is missing, and who comes to the meetings of your coalition."))
     with st.container(horizontal=True, gap="small"):
         demo = st.button(t("Load the demo coalition"), type="primary", icon=":material/groups:", key="load demo")
@@ -43,8 +68,9 @@ def draw_hint() -> None:
         page_link("pages/overview.py", t("Load the demo coalition, or start empty"))
 
 
-def draw_nothing_yet() -> NoReturn:
-    """For a coalition that has started and stored nothing: what to do; ends the page."""
+def draw_nothing_yet(title: str) -> NoReturn:
+    """For a coalition that has started and stored nothing: what to do first here, and else; ends the page."""
+    _draw_first_step(title)
     st.markdown(t("Nothing is stored yet. Begin with what you have:"))
     with st.container(key="first-steps", horizontal=True, gap="small"):
         page_link("pages/import_data.py", t("Upload a file"))

@@ -17,6 +17,8 @@ HELD = {
     "/actions": 3,
     "/referrals": 3,
     "/participation": 3,
+    "/referral-flow": 3,
+    "/formats": 3,
     "/whom-to-call?type=I5&area=TH57": 3,
     "/cases": 3,
     "/protocol": 3,

@@ -35,6 +35,13 @@ def test_the_first_page_of_a_fresh_dashboard_offers_the_demo_or_an_empty_start(
     assert [b.key for b in at.button] == ["load demo", "start empty"]
 
 
+@pytest.mark.parametrize("page", ["coverage", "whom_to_call", "participation", "changes", "single_providers", "referral_flow"])
+def test_an_empty_page_says_its_own_first_step(page: str, sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard(page)
+    assert "this page s" in at.markdown[0].value
+    assert "Begin with that" in [link.proto.label for link in at.get("page_link")]
+
+
 @pytest.mark.both_engines
 def test_starting_empty_brings_the_lists_and_the_name(engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard("overview")

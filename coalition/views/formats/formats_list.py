@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from coalition.imports.formats.form import Described, Format, Sample
+from coalition.imports.formats.form import Described, Format
 from coalition.shell.widgets import download
 from coalition.shell.words import md, t
+from coalition.views.rows import draw_rows
+from coalition.views.rows.draw import Cell
 
 _MEDIA = {"csv": "text/csv", "tsv": "text/tab-separated-values", "txt": "text/plain"}
 
@@ -20,34 +22,48 @@ def draw_formats(formats: Iterable[Described]) -> None:
     programs = [form for form in known if isinstance(form, Format) and form.name not in _OWN]
     own = [form for form in known if form not in programs]
     st.subheader(t("Lists you type yourselves"), divider=False)
-    _draw_cards(own)
+    _draw_list(own, "own formats")
     st.subheader(t("Exports of programs"), divider=False)
-    st.markdown(md(" · ".join(dict.fromkeys(_program(form) for form in programs))))
-    _draw_cards(programs)
+    _draw_list(programs, "programs")
 
 
-def _program(form: Described) -> str:
-    """`Zoom` of the title `Zoom: participants of a meeting`."""
-    return t(form.title).partition(":")[0].partition(" (")[0]
+def _draw_list(formats: Sequence[Described], key: str) -> None:
+    """A row for each format; one with a sample opens it over the page."""
+    rows: list[dict[str, Cell]] = [
+        {
+            t("List or program"): t(form.title),
+            t("Where the file comes from"): t(form.how),
+            t("Sample"): "→" if form.sample else "",
+        }
+        for form in formats
+    ]
+    draw_rows(rows, [form.name for form in formats], alt=t("What can be read"), key=key, opens="format")
 
 
-def _draw_cards(formats: Sequence[Described]) -> None:
-    with st.grid(2, min_column_width=320, gap="small"):
-        for form in formats:
-            with st.container(border=True, height="stretch"):
-                st.markdown(f"**{md(t(form.title))}**")
-                st.markdown(md(t(form.how)))
-                if form.sample:
-                    _draw_sample(form.name, form.sample)
+def open_sample(formats: Iterable[Described]) -> None:
+    """Draw the sample over the page that the address asks for as ?format=zoom_participants; closing it takes it out."""
+    asked = st.query_params.get("format")
+    form = next((form for form in formats if form.name == asked), None)
+    if form is not None:
+        st.dialog(md(t(form.title)), width="large", on_dismiss=_close)(_draw_sample)(form)
 
 
-def _draw_sample(name: str, sample: Sample) -> None:
-    with st.expander(t("See a sample")):
-        st.code(sample.text.replace("\t", "    "), language=None)
-        st.caption(t("{n} people were there.", n=sample.people))
-        ending = sample.file.rpartition(".")[2].lower()
-        mime = _MEDIA.get(ending, "application/octet-stream")
-        download(t("Download this sample"), sample.data(), sample.file, mime, key=f"sample {name}")
+def _close() -> None:
+    if "format" in st.query_params:
+        del st.query_params["format"]
+
+
+def _draw_sample(form: Described) -> None:
+    st.markdown(md(t(form.how)))
+    sample = form.sample
+    if not sample:
+        st.caption(t("There is no sample of it."))
+        return
+    st.code(sample.text.replace("\t", "    "), language=None)
+    st.caption(t("{n} people were there.", n=sample.people))
+    ending = sample.file.rpartition(".")[2].lower()
+    mime = _MEDIA.get(ending, "application/octet-stream")
+    download(t("Download this sample"), sample.data(), sample.file, mime, key=f"sample {form.name}")
 
 
 def draw_other_lists(services: bytes, cases: bytes) -> None:

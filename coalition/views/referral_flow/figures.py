@@ -19,9 +19,10 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.order import by_code
 from coalition.shell.page import moment
-from coalition.shell.widgets import csv_bytes, download, on_narrow, on_wide, side_by_side
-from coalition.shell.words import label_of, md, name_of, t, tn
+from coalition.shell.widgets import csv_bytes, download, on_wide, side_by_side
+from coalition.shell.words import label_of, name_of, t, tn
 from coalition.views.participation.words import percent
+from coalition.views.rows import draw_rows
 from coalition.vocabulary import EARLIEST, Pillar, ReferralReason, ReferralState
 
 DRAWN = 20  # bands of the picture
@@ -267,24 +268,9 @@ def _receiver(found: ReferralFlow, group: int) -> str:
 
 
 def _draw_rows(found: ReferralFlow, by: str, names: dict[str, dict[int, str]], file_name: str) -> None:
-    rows = records(found.by[by])
-    table = pd.DataFrame([_row(row, names, found.times[by][row["group"]]) for row in rows])
-    lines = [_line(row, names, found.times[by][row["group"]]) for row in rows]
-    with on_wide(f"table {by}"):
-        st.table(table.head(LISTED).map(_shown), hide_index=True)
-    with on_narrow(f"list {by}"):
-        st.markdown("\n".join(lines[:LISTED]))
-    if len(rows) > LISTED:
-        with st.expander(t("and {count} more", count=len(rows) - LISTED)):
-            with on_wide(f"rest {by}"):
-                st.table(table.iloc[LISTED:].map(_shown), hide_index=True)
-            with on_narrow(f"rest list {by}"):
-                st.markdown("\n".join(lines[LISTED:]))
-    download(t("Save the table"), csv_bytes(table, index=False), file_name)
-
-
-def _shown(cell: object) -> object:
-    return md(cell) if isinstance(cell, str) else cell
+    rows = [_row(row, names, found.times[by][row["group"]]) for row in records(found.by[by])]
+    draw_rows(rows, alt=t("Counts and times of referrals"), key=f"flow {by}")
+    download(t("Save the table"), csv_bytes(pd.DataFrame(rows), index=False), file_name)
 
 
 def _row(row: dict[str, Any], names: dict[str, dict[int, str]], times: GroupTimes) -> dict[str, Any]:
@@ -302,12 +288,3 @@ def _row(row: dict[str, Any], names: dict[str, dict[int, str]], times: GroupTime
         f"{yes}: {half}": reached_text(accepted.median, accepted, row["accepted"]),
         f"{yes}: {most}": reached_text(accepted.ninth, accepted, row["accepted"]),
     }
-
-
-def _line(row: dict[str, Any], names: dict[str, dict[int, str]], times: GroupTimes) -> str:
-    who = " → ".join(md(of_group[row["group"]]) for of_group in names.values())
-    counts = t(
-        "{sent} sent, {accepted} accepted, {declined} declined, {waiting} wait",
-        **{k: v for k, v in row.items() if k != "group"},
-    )
-    return f"- **{who}**: {counts}; {t('accepted')}: {waits_text(times.accepted, row['accepted'])}"
