@@ -177,7 +177,8 @@ def test_who_has_nobody_and_no_registered_need_is_named_beside_the_ranking(sqlit
     stored(sqlite_engine, world)
     at = dashboard("coverage")
     assert rows(at) == [["Help A1", "Area TH57", "Covered"]]
-    assert "verdicts of the members and needs are not part of it" in words(at)
+    at.session_state["save coverage"] = True
+    assert "verdicts of the members and needs are not part of it" in words(at.run())
     at = dashboard("coverage", list="alone")
     assert rows(at) == [["Help I5", "Area TH50", "Nobody"]]
     assert "Without a registered need they score 0" in words(at)

@@ -13,7 +13,7 @@ from coalition.shell.address import switch
 from coalition.views.coverage import words as parts
 from coalition.views.rows import draw_rows
 
-LISTED = 100  # rows of one list; of all districts there are thousands
+LISTED = 50  # rows of one list; of all districts there are thousands
 
 
 def show_cell(area: str, code: str) -> None:
@@ -37,10 +37,14 @@ def draw_gaps(page: Page, picture: CoveragePicture) -> None:
         lists["unknown"] = (t("Nobody asked: {n}", n=unknown), picture.unknown)
     with st.container(horizontal=True, vertical_alignment="center"):
         shown = switch("list", t("List"), {name: label for name, (label, _) in lists.items()}, "gaps")
-        with st.popover(t("Save"), icon=":material/download:"):
-            _draw_saving(page, picture)
+        place = st.popover(t("Save"), icon=":material/download:", key="save coverage", on_change="rerun")
+        if place.open:  # the files are made for who wants them
+            with place:
+                _draw_saving(page, picture)
     _draw_rows(lists[shown][1], shown)
-    st.caption(_rule(picture, shown))
+    more = len(lists[shown][1]) - LISTED
+    told = [t("and {count} more, in the file to save", count=more) + "."] if more > 0 else []
+    st.caption(" ".join([*told, _rule(picture, shown)]))
 
 
 def _draw_saving(page: Page, picture: CoveragePicture) -> None:
@@ -58,8 +62,6 @@ def _draw_rows(frame: pd.DataFrame, name: str) -> None:
     alt = t("Gaps by rank: a click on a row opens it")
     if clicked := draw_rows(parts.gap_rows(shown), ids, alt=alt, key=f"rows {name}", leads=True):
         reopen(clicked)
-    if len(frame) > LISTED:
-        st.caption(t("and {count} more, in the file to save", count=len(frame) - LISTED))
 
 
 def _rule(picture: CoveragePicture, shown: str) -> str:

@@ -94,7 +94,7 @@ def _keep_room(name: str, matrix: Matrix, density: Density, chips: bool) -> None
     if density in _IN_ROOM:
         return
     pillars = len({line.pillar for line in matrix.lines})
-    height = _HEAD_PX[density] + _ROW_PX[density] * len(matrix.lines) + (36 if density == "full" else 6) * pillars
+    height = _HEAD_PX[density] + _ROW_PX[density] * len(matrix.lines) + (32 if density == "full" else 6) * pillars
     height += 44 if chips else 0
     st.html(f"<style>@media (min-width: 701px) and (not print) {{ .st-key-{name} {{ min-height: {height}px }} }}</style>")
 

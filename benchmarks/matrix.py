@@ -1,0 +1,98 @@
+"""The coverage page with the demo: seconds until it is still, CPU and kilobytes of one more run of it; beside an empty page.
+
+`python -m benchmarks.matrix [RUNS]`. Browser and server on this computer; the browser holds the scripts already. Still: the
+last square can be seen (of the empty page its heading), and the script has ended. A run: the other list below the matrix is
+chosen. CPU is that of the server's process; kilobytes are what the WebSocket brings, uncompressed.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.first_load import EMPTY, READY, ROOT, served
+from coalition import clock
+from coalition.database import open_engine
+from coalition.demo.load import load_demo
+from tools.chromium import find
+
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+LISTS = ("Nobody asked", "The biggest gaps")
+"""Beginnings of the buttons that choose between the lists, in turns."""
+
+
+def server_cpu() -> float:
+    """CPU seconds of the server so far, of its process alone."""
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rpartition(")")[2].split()
+            is_ours = fields[1] == str(os.getpid()) and b"streamlit" in (entry.parent / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if is_ours:
+            return (int(fields[11]) + int(fields[12])) / TICKS
+    raise SystemExit("the server is not found (Linux only)")
+
+
+def still(page: Page, address: str, seen: str, runs: int) -> float:
+    """Median seconds from asking for a page until it is still; the first visit does not count."""
+    found = []
+    for _ in range(runs + 1):
+        begun = time.perf_counter()
+        page.goto(address, wait_until="commit")
+        page.locator(seen).last.wait_for()
+        page.wait_for_selector(READY)
+        found.append(time.perf_counter() - begun)
+    return statistics.median(found[1:])
+
+
+def rerun(page: Page, frames: list[int], runs: int) -> tuple[float, float]:
+    """Median CPU milliseconds and kilobytes of one run, another list chosen each time; the first two do not count."""
+    spent, moved = [], []
+    for turn in range(runs + 2):
+        frames.clear()
+        before = server_cpu()
+        page.get_by_role("radio", name=LISTS[turn % 2]).click()
+        page.wait_for_timeout(1_500)
+        spent.append((server_cpu() - before) * 1000)
+        moved.append(sum(frames) / 1000)
+    return statistics.median(spent[2:]), statistics.median(moved[2:])
+
+
+def visitor(browser: Browser) -> tuple[Page, list[int]]:
+    """A page, and the bytes of every frame that its WebSocket brings."""
+    page, frames = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US"), list[int]()
+
+    def opened(socket: Any) -> None:
+        socket.on("framereceived", lambda payload: frames.append(len(payload)))
+
+    page.on("websocket", opened)
+    return page, frames
+
+
+def main(runs: int) -> None:
+    """Measure and print, a line each."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        database = Path(folder) / "demo.db"
+        load_demo(open_engine(f"sqlite:///{database.as_posix()}"), today=clock.today())
+        empty = Path(folder) / "empty.py"
+        empty.write_text(EMPTY, encoding="utf-8")
+        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-dev-shm-usage"])
+        with served(empty, database) as address:
+            floor = still(visitor(browser)[0], address, "h1", runs)
+        with served(ROOT / "dashboard.py", database) as address:
+            page, frames = visitor(browser)
+            seconds = still(page, f"{address}/coverage", ".mx td button", runs)
+            spent, moved = rerun(page, frames, runs)
+        browser.close()
+    print(f"an empty page {floor:.2f} s, coverage {seconds:.2f} s: {seconds / floor:.2f} times")
+    print(f"one more run: {spent:.0f} ms of CPU, {moved:.0f} kB")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
