@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from coalition import locale
-from coalition.serving.lean import CONNECTION, ICONS, ICONS_ASKED, ICONS_OF, index_page, lean
+from coalition.serving.lean import ICONS, ICONS_ASKED, ICONS_OF, OURS, index_page, lean
 
 LANGUAGE_COOKIE = "language"
 """Keeps the language for the next visit to an address that names none; holds `en` or `th` and nothing else."""
@@ -94,9 +94,9 @@ def _takes_gzip(scope: Scope) -> bool:
 
 
 def _file_of(path: str) -> Path | None:
-    """The file that an address names, if it is our script, or a text of Streamlit whose name changes with its content."""
-    if path == f"/{CONNECTION.name}":
-        return CONNECTION
+    """The file that an address names, if it is one of ours, or a text of Streamlit whose name changes with its content."""
+    if path[1:] in OURS:
+        return OURS[path[1:]]
     if not path.startswith("/static/") or Path(path).suffix not in _TEXT:
         return None
     file = (STATIC / path.lstrip("/")).resolve()

@@ -16,8 +16,8 @@ ICONS = ROOT / "static" / "fonts" / "material-symbols-of-ours.woff2"
 """The icons that Streamlit and our pages show, of its `ICONS_OF` (375 kB); their names stand in the .txt beside it. To make it
 again: `python tools/icons.py`."""
 ICONS_OF = "MaterialSymbols-Rounded.nEdyypZU.woff2"
-CONNECTION = Path(__file__).parent / "connection.js"
-"""Our one script in that page: it tells a lost connection."""
+OURS = {path.name: path for path in (Path(__file__).parent / "page.js", Path(__file__).parent / "page.css")}
+"""Name -> what that page loads of ours: it tells a lost connection, and how a page stands on paper."""
 LOST = "No connection. What you typed is still here: leave this page open, it goes on by itself."
 BACK = "Connected again."
 _UNUSED = (
@@ -47,10 +47,11 @@ def index_page(html: str, static: Path, language: str) -> str:
 
     html = _STYLES.sub(addressed, html).replace('<html lang="en">', f'<html lang="{language}">', 1)
     lost, back = (escape(locale.translate(text, language)) for text in (LOST, BACK))
-    name = f"./{CONNECTION.name}?v={_mark(CONNECTION.read_bytes())}"
-    return html.replace(
-        "</head>", f'<script defer src="{name}" data-lost="{lost}" data-back="{back}"></script></head>', 1
-    ).lstrip()
+    styles, script = (f"./{name}?v={_mark(OURS[name].read_bytes())}" for name in ("page.css", "page.js"))
+    ours = (
+        f'<link rel="stylesheet" href="{styles}"><script defer src="{script}" data-lost="{lost}" data-back="{back}"></script>'
+    )
+    return html.replace("</head>", f"{ours}</head>", 1).lstrip()
 
 
 def lean(file: Path) -> bytes:

@@ -1,9 +1,15 @@
-"""A page as a file that prints by itself: no address outside it, its letters in it; English or Thai."""
+"""What stands on paper: a page as a file that prints by itself, in English or Thai; and the tables of any page.
+
+Such a file asks for no address outside it, and its letters are in it.
+"""
 
 import base64
 from collections.abc import Callable
 from functools import cache
 from html import escape
+
+import pandas as pd
+import streamlit as st
 
 from coalition import locale
 from coalition.database import ROOT
@@ -55,3 +61,37 @@ def printed_file(title: str, body: str, language: str) -> bytes:
     looks = f"{fonts()}{STYLE}@media screen {{ body {{ margin: 10mm; }} }}"
     head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{looks}</style>'
     return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'.encode()
+
+
+# --- the tables of a page ---------------------------------------------------------------------------------------------
+
+_WIDE = 8  # columns; with more the sheet lies across
+
+
+def on_paper(table: pd.DataFrame, *, missing: str = "?") -> None:
+    """The rows of a table once more, for paper alone: beside `st.dataframe`, which is a picture of what the window shows.
+
+    Args:
+        table: as people read it; its column names are the headings.
+        missing: what stands for a value that is not known.
+    """
+    numbers = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
+    heads = "".join(f"<th{_number(one)}>{escape(str(name))}</th>" for name, one in zip(table.columns, numbers, strict=True))
+    rows = "".join(
+        "<tr>"
+        + "".join(f"<td{_number(one)}>{escape(_written(value, missing))}</td>" for value, one in zip(row, numbers, strict=True))
+        + "</tr>"
+        for row in table.itertuples(index=False, name=None)
+    )
+    kind = "on-paper wide" if len(table.columns) > _WIDE else "on-paper"
+    st.html(f'<table class="{kind}" style="display: none"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
+
+
+def _written(value: object, missing: str) -> str:
+    if pd.isna(value):  # type: ignore[call-overload]
+        return missing
+    return f"{value:,.6g}" if isinstance(value, float) else str(value)
+
+
+def _number(is_number: bool) -> str:
+    return ' class="number"' if is_number else ""

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 from coalition.locale import translate
 from coalition.serving.compressed import STATIC, Compressed
-from coalition.serving.lean import BACK, CONNECTION, ICONS, ICONS_ASKED, ICONS_OF, LOST, index_page, lean
+from coalition.serving.lean import BACK, ICONS, ICONS_ASKED, ICONS_OF, LOST, OURS, index_page, lean
 from coalition.shell.door import content_security_policy
 from tools.icons import named_icons
 
@@ -118,8 +118,10 @@ def test_the_page_says_its_language_and_what_it_will_say_of_a_lost_connection(
     assert translate(LOST, "th") != LOST
     (address,) = re.findall(r'src="\.(/[^"?]*)\?v=', script)
     _, told, body = answer(address)
-    assert gzip.decompress(body) == CONNECTION.read_bytes()
+    assert gzip.decompress(body) == OURS["page.js"].read_bytes()
     assert "javascript" in told["content-type"]
+    assert gzip.decompress(answer("/page.css")[2]) == OURS["page.css"].read_bytes()
+    assert 'href="./page.css?v=' in page
 
 
 def test_its_inline_script_is_the_one_that_the_policy_knows() -> None:

@@ -11,6 +11,7 @@ from coalition.edits import coverage as edits
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.printed import on_paper
 from coalition.shell.save import edit, show_last_edit
 from coalition.shell.trouble import in_sentences
 from coalition.shell.widgets import side_by_side
@@ -64,7 +65,9 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
         st.markdown("\n".join(f"- **{md(row['organization'])}**: {md(call_text(row))}" for row in told))
         if detail.full:
             st.markdown(md(full_words(detail.full, voice())))
-        st.dataframe(services_table(detail.services), hide_index=True, placeholder="–")
+        services = services_table(detail.services)
+        st.dataframe(services, hide_index=True, placeholder="–")
+        on_paper(services, missing="–")
     st.subheader(t("Who needs it"))
     st.markdown(_needs_words(detail.needs))
     st.subheader(t("Who was asked"))

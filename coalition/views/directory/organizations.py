@@ -13,6 +13,7 @@ from coalition.queries import directory as queries
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import form_of
+from coalition.shell.printed import on_paper
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, label_of, language, md, name_of, t, tn, voice
 from coalition.views.rows import draw_rows
@@ -216,6 +217,7 @@ def history(page: Page, organization_id: int) -> None:
         placeholder="?",
         alt=t("All that was noted about its services"),
     )
+    on_paper(table)
 
 
 def source_text(row: dict[str, Any]) -> str:

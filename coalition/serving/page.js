@@ -16,8 +16,7 @@
   style.textContent = `#connection { position: fixed; z-index: 2147483647; top: 0; left: 0; right: 0; padding: 0.6rem 1rem;
     font: 600 17px/1.4 Sarabun, sans-serif; text-align: center; color: #3d2a00; background: #ffd97a; border-bottom: 2px solid #8a5a00; }
     #connection.back { color: #06351f; background: #a9e5c3; border-color: #0b6b3a; }
-    .connection-lost [data-testid="stDialog"]:not(:has([data-testid="stVerticalBlock"])) { display: none; }
-    @media print { #connection { display: none; } }`;
+    .connection-lost [data-testid="stDialog"]:not(:has([data-testid="stVerticalBlock"])) { display: none; }`;
 
   const state = () => document.querySelector('[data-testid="stApp"]')?.dataset ?? {};
 
@@ -56,5 +55,17 @@
     document.head.append(style);
     document.body.append(bar);
     setInterval(look, LOOK);
+  });
+})();
+
+// The sheet lies across for wide tables and charts; a chart, drawn as wide as the window, is made as wide as the sheet (page.css).
+(() => {
+  const UPRIGHT = 700, ACROSS = 1040, LONG = 1.6; // pixels of A4 without its margins; width of a chart by its height
+  addEventListener("beforeprint", () => {
+    const charts = [...document.querySelectorAll(".js-plotly-plot")];
+    const isAcross = charts.some((chart) => chart.clientWidth > LONG * chart.clientHeight) || document.querySelector(".on-paper.wide") !== null;
+    const width = document.querySelector(".stMainBlockContainer")?.clientWidth || ACROSS;
+    document.documentElement.classList.toggle("across", isAcross);
+    document.documentElement.style.setProperty("--on-paper", String(Math.min(1, (isAcross ? ACROSS : UPRIGHT) / width)));
   });
 })();
