@@ -101,7 +101,7 @@ def test_a_meeting_without_a_list_says_so_and_offers_to_add_one(coalition: Engin
 
     at = dashboard("meetings")
     assert "The last meeting was on 25 Nov 2026; it is not recorded who came." in words(at)
-    assert column_shown(at, "Members")[:2] == ["not recorded", "1 of 3"]
+    assert column_shown(at, "Members (organizations)")[:2] == ["not recorded", "1 of 3"]
 
     at = dashboard("meetings", meeting="9")
     assert "it is not recorded who came, so nobody counts as absent" in words(at)

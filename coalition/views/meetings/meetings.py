@@ -31,10 +31,10 @@ def list_table(rows: pd.DataFrame) -> None:
     shown: list[dict[str, Cell]] = [
         {
             t("Date"): (date_text(row["held_on"]), row["held_on"]),
-            t("Members"): "?" if row["expected"] == 0 else came_words(row, "present"),
+            t("Members (organizations)"): "?" if row["expected"] == 0 else came_words(row, "present"),
             t("Rate"): percent(row["rate"]),
             t("People"): row["people"],
-            t("Guests"): row["guests"],
+            t("Guests (organizations)"): row["guests"],
             t("Title"): row["title"] or "",
             t("Place"): row["place"] or "",
             t("Start"): row["start"] or "",

@@ -152,9 +152,10 @@ function build(root) {
 
   // --- a field that proposes ------------------------------------------------------------------------------------------
   const combo = (input, list, propose) => {
-    let at = 0, found = [];
+    let at = -1, found = [];
     const show = () => {
       found = propose(input.value);
+      if (at < 0) at = Math.max(found.findIndex(o => !o.close), 0); // a name that is only much alike is never taken by Enter alone
       at = Math.min(at, Math.max(found.length - 1, 0));
       list.hidden = !found.length;
       input.setAttribute("aria-expanded", String(!list.hidden));
@@ -169,13 +170,13 @@ function build(root) {
       if (found.length) input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
       else input.removeAttribute("aria-activedescendant");
     };
-    const choose = (k, e) => { const o = found[k]; if (!o) return; input.value = ""; at = 0; o.pick(e); show(); draw(); };
-    input.oninput = () => { at = 0; show(); draw(); };
+    const choose = (k, e) => { const o = found[k]; if (!o) return; input.value = ""; at = -1; o.pick(e); show(); draw(); };
+    input.oninput = () => { at = -1; show(); draw(); };
     input.onblur = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); };
     input.onfocus = show;
     return { show, first: () => found[at], key: e => {
       if (e.isComposing) return true;
-      if (e.key === "Escape") { input.value = ""; asked = null; at = 0; show(); draw(); return true; }
+      if (e.key === "Escape") { input.value = ""; asked = null; at = -1; show(); draw(); return true; }
       if ((e.key === "ArrowDown" || e.key === "ArrowUp") && found.length) {
         e.preventDefault();
         at = (at + (e.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
@@ -197,13 +198,13 @@ function build(root) {
     if (!q) return [];
     const here = new Set(noted().marks.map(m => m.person).filter(Boolean)), members = matching(q);
     const people = [...(asked?.known ?? []), ...d.people.filter(p => !asked?.known?.some(k => k.id === p.id))];
-    const close = q.length < 4 ? [] : people.filter(p => alike(p.name, q) >= MUCH_ALIKE);
-    const persons = [...new Set([...people.filter(p => starts(p.name, q)), ...close])].filter(p => !here.has(p.id));
-    const others = d.others.filter(o => starts(o.name, q) || (q.length > 3 && alike(o.name, q) >= MUCH_ALIKE));
+    const near = one => !starts(one.name, q) && q.length > 3 && alike(one.name, q) >= MUCH_ALIKE;
+    const fits = list => [...list.filter(one => starts(one.name, q)), ...list.filter(near)];
+    const persons = fits(people).filter(p => !here.has(p.id)), others = fits(d.others);
     const own = members.map(m => ({ text: m.name, sub: ofMember(noted().marks, m.id).length ? d.words.change : "", pick: e => set(m, ...stateOf(e), true) }));
     const known = [
-      ...persons.map(p => ({ text: p.name, sub: p.org_name || d.words.person, pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), person: p.id, org: p.org ?? null, state, remote }, p.name); } })),
-      ...others.map(o => ({ text: o.name, sub: d.words.guest, pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), org: o.id, state, remote }, o.name); } })),
+      ...persons.map(p => ({ text: p.name, sub: p.org_name || d.words.person, close: near(p), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), person: p.id, org: p.org ?? null, state, remote }, p.name); } })),
+      ...others.map(o => ({ text: o.name, sub: d.words.guest, close: near(o), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), org: o.id, state, remote }, o.name); } })),
     ];
     const fresh = is => ({ text: fill(is ? d.words.new_organization : d.words.new_person, { name: text.trim() }), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: text.trim(), is_organization: is, sure: !!asked, state, remote }, text.trim(), giveBack(find, text)); } });
     const news = text.trim().length > 2 ? [fresh(false), fresh(true)] : [];
