@@ -95,7 +95,7 @@ def test_a_list_is_uploaded_corrected_confirmed_seen_and_undone(visit: Visit, tm
 def test_the_demo_shows_where_help_is_missing_and_in_thai(visit: Visit) -> None:
     page = load_demo(visit)
     go_to(page, "Coverage")
-    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".mx")).to_be_visible(timeout=30_000)
 
     page.get_by_role("radio", name="ไทย").or_(page.get_by_role("button", name="ไทย")).first.click()
     expect(page.get_by_role("link", name="การประชุม", exact=True)).to_be_visible(timeout=20_000)
@@ -128,11 +128,15 @@ def test_lists_change_with_the_language_and_a_gap_stays_open_after_its_button(vi
     dialog.get_by_role("button", name="Close").last.click()
 
     page = visit("/coverage?level=2")
-    page.get_by_test_id("stPopover").first.get_by_role("button").click()
-    boxes = page.locator('[data-testid="stSelectbox"] input')
-    expect(boxes.first).to_have_value("Districts")
+    filters = page.get_by_test_id("stPopover").first.get_by_role("button")
+    areas = page.get_by_test_id("stPopoverBody").locator('[data-testid="stSelectbox"] input').first
+    filters.click()
+    expect(areas).to_have_value("Districts")
+    page.keyboard.press("Escape")
     page.get_by_role("radio", name="ไทย").or_(page.get_by_role("button", name="ไทย")).first.click()
-    expect(boxes.first).to_have_value("อำเภอ", timeout=20_000)
+    expect(page.get_by_role("heading", level=1, name="การให้บริการ")).to_be_visible(timeout=20_000)
+    filters.click()
+    expect(areas).to_have_value("อำเภอ", timeout=20_000)
     expect(page).to_have_url(re.compile("level=2"))
 
 
