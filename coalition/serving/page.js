@@ -66,6 +66,9 @@
     const isAcross = charts.some((chart) => chart.clientWidth > LONG * chart.clientHeight) || document.querySelector(".on-paper.wide") !== null;
     const width = document.querySelector(".stMainBlockContainer")?.clientWidth || ACROSS;
     document.documentElement.classList.toggle("across", isAcross);
-    document.documentElement.style.setProperty("--on-paper", String(Math.min(1, (isAcross ? ACROSS : UPRIGHT) / width)));
+    for (const chart of charts) { // a narrow one, such as a map, has room as it is
+      const room = (chart.closest('[data-testid="stVerticalBlock"]')?.clientWidth || width) * (isAcross ? ACROSS : UPRIGHT) / width;
+      chart.closest(".stPlotlyChart")?.style.setProperty("--on-paper", String(Math.min(1, room / chart.clientWidth)));
+    }
   });
 })();
