@@ -165,7 +165,7 @@ def import_files(hand: Hand) -> None:
     announced = hand.page.locator(".st-key-bar-files strong").first.inner_text()
     begun = time.monotonic()
     hand.press(hand.page.locator(".st-key-confirm button"))
-    expect(hand.page.get_by_text(announced.split(": ", 1)[1]).first).to_be_visible(timeout=60_000)
+    expect(hand.page.get_by_text(announced.split(": ", 1)[1].rpartition(", ")[0]).first).to_be_visible(timeout=60_000)
     hand.notes.append(f"stored in {time.monotonic() - begun:.1f} s: {announced}")
 
 

@@ -59,7 +59,7 @@ def _product(file: str, database: str) -> dict[str, float]:
 
     def planned() -> Any:
         with reading(engine) as session:
-            plan = plan_services(session, data, Path(file).name, answers=Answers(), today=TODAY)
+            plan = plan_services(session, data, Path(file).name, answers=Answers({"full_list": "no"}), today=TODAY)
         plan.rows(0, 50)
         return plan
 

@@ -124,7 +124,7 @@ def test_a_file_that_is_no_list_says_what_to_do(sqlite_engine: Engine, dashboard
 def test_several_lists_are_confirmed_together(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     later = SIGN_IN.replace("14/03/2026", "18/04/2026")
     at = upload(dashboard("import_data"), ("march.csv", SIGN_IN), ("april.csv", later))
-    assert "**2 files: 2 meetings, 2 new organizations, 3 new people, 6 attendances, 2 new member organizations**" in told(at)
+    assert "**2 files: 2 meetings, 2 new organizations, 3 new people, 6 attendances, 2 other changes**" in told(at)
     press(at, "Confirm all 2 files")
     assert "Imported: 2 files: 2 meetings, 2 new organizations, 3 new people, 6 attendances" in told(at)
     assert stored(sqlite_engine, Meeting) == 2
@@ -562,6 +562,17 @@ def test_on_a_telephone_each_row_stands_by_itself_with_its_reason(sqlite_engine:
     said = told(upload(dashboard("import_data"), ("list.csv", REFUSED_TOO)))
     assert "**Row 2 · Refused**  \n'31/02/2026' is not a day that exists." in said
     assert "**Row 3 · New**  \n:small[Malee Sukjai, B House, 14 Mar 2026]" in said
+
+
+def test_a_long_refused_cell_is_cut_and_its_length_told(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    long = "Came late because of the rain " * 30
+    at = upload(
+        dashboard("import_data"), ("list.csv", f"Date,Name,Organization\n2026-05-04,Ann Lee,B House\n{long},Bo Chan,B House\n")
+    )
+    said = told(at)
+    assert "**Row 3 · Refused**" in said
+    assert "Came late because of the rain Came late because of the rain… (899 characters)" in said.replace("\\", "")
+    assert long.strip() not in said
 
 
 SUPPORT_CIRCLE = "Survivor support circle\n\nName,Organization,Date\nSomchai Jaidee,Baan Sai Jai Foundation,2026-03-14\n"

@@ -13,6 +13,8 @@ _LOW = """<style>
 @media (max-width: 768px) {
   [data-testid="stBottomBlockContainer"] { padding: 0.5rem 1rem 0.6rem; }
   [class*="st-key-bar-"] p { line-height: 1.35; font-size: 0.95rem; }
+  .st-key-bar-files { flex-wrap: wrap !important; }
+  .st-key-bar-files > :first-child { flex: 1 1 100% !important; min-width: 100%; }
   [class*="st-key-receipt-"] { flex-direction: column; align-items: flex-start; gap: 0.3rem; }
 }
 </style>"""

@@ -5,6 +5,7 @@ import streamlit as st
 from coalition.imports.notices import Notice, notices_of
 from coalition.imports.plan import Plan
 from coalition.shell.words import md, t, t_filled
+from coalition.views.import_data.rejected_rows import in_short
 
 _SHOWN, _ROWS, _MOST = 4, 6, 100
 
@@ -22,5 +23,5 @@ def draw_notices(plan: Plan) -> None:
 
 def _line(notice: Notice) -> str:
     rows = ", ".join(str(line) for line in notice.lines[:_ROWS]) + (" …" if len(notice.lines) > _ROWS else "")
-    told = f"{t_filled(notice.why)} {t_filled(notice.suggestion)}".strip()
+    told = f"{in_short(t_filled(notice.why))} {t_filled(notice.suggestion)}".strip()
     return f"- {md(told)}" + (f" ({t('Row')} {rows})" if rows else "")

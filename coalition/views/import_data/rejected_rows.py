@@ -1,5 +1,6 @@
 """The rows a file lost: how many, why, and the file to correct them in. The same before it is confirmed, after, and later."""
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -12,6 +13,9 @@ from coalition.shell.words import language, md, t, t_filled, tn
 from coalition.views.import_data.uploads import Upload
 
 _REASONS, _ROWS = 12, 8
+_LETTERS, _MOST = 60, 100
+"""Of a cell with more letters than the second as many are shown as the first says."""
+_QUOTED = re.compile(rf"'([^']{{{_MOST},}})'")
 
 
 def draw_lost(upload: Upload, *, key: str, named: bool = False) -> None:
@@ -38,7 +42,23 @@ def draw_reasons(found: Sequence[RowIssue]) -> None:
 
 def _line(why: str, suggestion: str, lines: list[int]) -> str:
     listed = ", ".join(f"{line:,}" for line in lines[:_ROWS]) + (" …" if len(lines) > _ROWS else "")
-    return f"- {t('Row')} {listed}: {md(f'{t_filled(why)} {t_filled(suggestion)}')}"
+    return f"- {t('Row')} {listed}: {md(f'{in_short(t_filled(why))} {t_filled(suggestion)}')}"
+
+
+def in_short(text: str) -> str:
+    """A reason: what it quotes of a cell is cut where it is long, and its length told."""
+    return _QUOTED.sub(lambda found: f"'{_cut(found[1])}'", text)
+
+
+def row_in_short(row: str) -> str:
+    """The same of a row with bars between its cells."""
+    return " | ".join(_cut(cell) for cell in row.split(" | "))
+
+
+def _cut(cell: str) -> str:
+    if len(cell) <= _MOST:
+        return cell
+    return t("{start}… ({n} characters)", start=cell[:_LETTERS].rstrip(), n=f"{len(cell):,}")
 
 
 def draw_refused_file(upload: Upload, found: Sequence[RowIssue], *, key: str) -> None:

@@ -12,7 +12,7 @@ from coalition.imports.source_lines import Lines
 from coalition.shell.widgets import THREE_LINES, on_narrow, on_wide
 from coalition.shell.words import day_words, md, t, t_filled, tn, worded
 from coalition.views.import_data.questions import row_text
-from coalition.views.import_data.rejected_rows import draw_refused_file
+from coalition.views.import_data.rejected_rows import draw_refused_file, in_short, row_in_short
 from coalition.views.import_data.uploads import Upload
 
 ROWS_SHOWN = 25
@@ -85,7 +85,7 @@ def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
     columns = {
         t("Row"): [", ".join(map(str, row.lines)) for row in rows],
         t("What becomes of it"): [t(FATES[row.fate]) for row in rows],
-        t("Why"): [t_filled(row.why) for row in rows],
+        t("Why"): [in_short(t_filled(row.why)) for row in rows],
         t("In the file"): [_written(row, written) for row in rows],
         t("What is read"): [what_text(row.what) for row in rows],
     }
@@ -106,13 +106,13 @@ def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
 def _stacked(row: PlanRow, written: Lines) -> str:
     """A row as a few lines, for a screen too narrow for the table: the reason before anything else."""
     head = " · ".join(filter(None, [", ".join(map(str, row.lines)), t(FATES[row.fate])]))
-    told = [md(t_filled(row.why)), f":small[{md(what_text(row.what) or _written(row, written))}]"]
+    told = [md(in_short(t_filled(row.why))), f":small[{md(what_text(row.what) or _written(row, written))}]"]
     return "  \n".join([f"**{t('Row')} {head}**", *(line for line in told if line not in {"", ":small[]"})])
 
 
 def what_text(what: str) -> str:
     """What was read of a row: data, but for the days in it, whether somebody was there, and a case that is new."""
-    said = day_words(what)
+    said = row_in_short(day_words(what))
     if found := _STATE.search(said):
         said = f"{said[: found.start()]} ({t(found[1])})"
     return t("New case") + said.removeprefix("New case") if said.startswith("New case") else said
