@@ -31,13 +31,14 @@ def test_a_gap_becomes_a_promise_and_the_promise_is_kept_by_the_keyboard_alone(v
     page.keyboard.type("Rim Kok")
     expect(page.get_by_role("option").first).to_contain_text("Rim Kok Foundation")
     page.keyboard.press("Enter")
-    press(page, what, "Enter")
+    press(page, page.get_by_role("radio", name="9 Dec 2026"), "Enter")
+    press(page, page.get_by_role("button", name="Note the action"), "Enter")
     expect(page.get_by_text("The action is noted.")).to_be_visible()
     assert path_of(page) == "/actions"
     expect(page.get_by_text("8 actions are open")).to_be_visible()
     expect(page.get_by_text("Phrae: still nobody")).to_be_visible()
 
-    row = page.locator('[class*="st-key-action-row"]').filter(has_text="Phrae: still nobody")
+    row = page.get_by_role("row").filter(has_text="Phrae: still nobody")
     press(page, row.get_by_role("button", name="Done"), "Enter")
     expect(page.get_by_text("Marked as done.")).to_be_visible()
     expect(page.get_by_text("Phrae: done, but still nobody")).to_have_count(2)

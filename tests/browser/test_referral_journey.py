@@ -65,13 +65,16 @@ def say_known(page: Page) -> None:
 def send(page: Page) -> None:
     page.get_by_role("button", name="Refer a case").first.click()
     expect(page.get_by_text("6 of 8 known.")).to_be_visible()
+    for field, option in (("Answer wanted", "Within 1 day"), ("Reason of the referral", "Other")):
+        page.get_by_role("combobox", name=field).click()
+        page.get_by_role("option", name=option, exact=True).click()
     page.get_by_role("button", name="Send the referral").click()
     expect(page.get_by_text(re.compile(f"is sent to {POLICE}"))).to_be_visible()
     settle(page)
 
 
 def accept(page: Page, code: str) -> None:
-    page.locator('[class*="st-key-referral-row"]').filter(has_text=code).get_by_role("button", name="Next step").click()
+    page.get_by_role("row").filter(has_text=code).get_by_text(POLICE).click()
     page.get_by_role("button", name=re.compile(f"Accept for {POLICE}")).click()
     expect(page.get_by_text(re.compile(f"Accepted for {POLICE}"))).to_be_visible()
     settle(page)

@@ -31,9 +31,10 @@ def missing(address: str, tmp_path: Path) -> str:
 
 STEPS = (
     ("link", re.compile("Coverage$")),
-    ("button", re.compile(r"Help A1 · Area TH57$")),
-    ("link", re.compile(r"Whom do we call\?$")),
+    ("button", re.compile("^Help A1, Area TH57: ")),
+    ("button", re.compile(r"^Whom do we call\?$")),
     ("link", re.compile("Make an action of this call$")),
+    ("radio", re.compile("^9 Dec 2026$")),
     ("button", re.compile("Note the action$")),
 )
 """What is pressed, one after the other."""
