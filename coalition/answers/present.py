@@ -26,7 +26,7 @@ COLUMNS, ROWS = 12, 12
 """Areas and kinds of help that one matrix shows at 1024 x 768 pixels in letters that are read from ten metres: as many as have
 room for names of two lines."""
 
-GAPS_SHOWN, UNASKED_SHOWN, ACTIONS_SHOWN, DECISIONS_SHOWN = 4, 8, 4, 5
+GAPS_SHOWN, UNASKED_SHOWN, ACTIONS_SHOWN, DECISIONS_SHOWN = 4, 8, 3, 5
 """Lines of one slide, for the same eyes."""
 
 LETTERS, DECISION_LINES = 60, 12

@@ -127,16 +127,11 @@ def test_lists_change_with_the_language_and_a_gap_stays_open_after_its_button(vi
     expect(page).to_have_url(re.compile("area=.*type="))
     dialog.get_by_role("button", name="Close").last.click()
 
-    page = visit("/coverage?level=2")
-    filters = page.get_by_test_id("stPopover").first.get_by_role("button")
-    areas = page.get_by_test_id("stPopoverBody").locator('[data-testid="stSelectbox"] input').first
-    filters.click()
-    expect(areas).to_have_value("Districts")
-    page.keyboard.press("Escape")
+    page = visit("/coverage?view=map&level=2")
+    boxes = page.locator('[data-testid="stSelectbox"] input')
+    expect(boxes.first).to_have_value("Share of gaps")
     page.get_by_role("radio", name="ไทย").or_(page.get_by_role("button", name="ไทย")).first.click()
-    expect(page.get_by_role("heading", level=1, name="การให้บริการ")).to_be_visible(timeout=20_000)
-    filters.click()
-    expect(areas).to_have_value("อำเภอ", timeout=20_000)
+    expect(boxes.first).to_have_value("สัดส่วนช่องว่าง", timeout=20_000)
     expect(page).to_have_url(re.compile("level=2"))
 
 
