@@ -7,12 +7,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from coalition.imports.plan import Fate
-from coalition.shell.words import brought, counted, md, t, tn
+from coalition.shell.words import counted, md, t, tn
 from coalition.views.import_data.card import in_a_sentence
-from coalition.views.import_data.foot import foot
+from coalition.views.import_data.foot import foot, mainly
 from coalition.views.import_data.uploads import Upload
-
-_KINDS = 4  # of what is stored that are named: meetings, organizations, people, attendances
 
 
 def confirm_bar(pending: Sequence[Upload], questions: int) -> tuple[bool, DeltaGenerator]:
@@ -58,19 +56,12 @@ def totals_of(uploads: Sequence[Upload]) -> dict[str, int]:
 def _said(pending: Sequence[Upload], ready: Sequence[Upload]) -> str:
     """What would be stored, safe for markdown; where nothing would, what the file says."""
     if ready:
-        stored = _mainly(totals_of(ready))
+        stored = mainly(totals_of(ready))
         files = f"{counted({'files': len(ready)})}: " if len(pending) > 1 else ""
         return md(f"{files}{stored}")
     if len(pending) == 1 and pending[0].plan is not None:
         return md(in_a_sentence(pending[0].plan))
     return t("Nothing can be stored yet.")
-
-
-def _mainly(totals: dict[str, int]) -> str:
-    """The first kinds of what is stored; on a telephone the foot must leave room for the questions."""
-    main = dict(list(totals.items())[:_KINDS])
-    rest = sum(totals.values()) - sum(main.values())
-    return brought(main) + (f", {tn(rest, '1 other change', '{n} other changes', n=f'{rest:,}')}" if rest else "")
 
 
 def _beside(pending: Sequence[Upload]) -> str:

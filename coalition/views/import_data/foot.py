@@ -3,6 +3,10 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from coalition.shell.words import brought, tn
+
+_KINDS = 4  # of what is stored that are named: meetings, organizations, people, attendances
+
 # Streamlit leaves room for a conversation around it; on a telephone the questions need that room. There, what follows a
 # confirmed file stands in one column on the left: a second tap where Confirm was must meet nothing.
 _LOW = """<style>
@@ -24,3 +28,10 @@ def foot() -> DeltaGenerator:
     """A place at the foot of the window, below those that were drawn before."""
     st.html(_LOW)
     return st.bottom.container(gap="xsmall")
+
+
+def mainly(totals: dict[str, int]) -> str:
+    """The first kinds of what is stored; on a telephone the foot must leave room for the questions."""
+    main = dict(list(totals.items())[:_KINDS])
+    rest = sum(totals.values()) - sum(main.values())
+    return brought(main) + (f", {tn(rest, '1 other change', '{n} other changes', n=f'{rest:,}')}" if rest else "")
