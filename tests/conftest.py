@@ -1,6 +1,5 @@
 """What every test can ask for: a fresh migrated database on either engine, a fixed day, and no way to the real data."""
 
-import gc
 import importlib.util
 import os
 import random
@@ -62,12 +61,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _leave_out(config, items, needy, "tests on PostgreSQL (there is none here; make test brings it)")
     if seed := os.environ.get("COALITION_TEST_ORDER"):
         random.Random(seed).shuffle(items)
-
-
-def pytest_collection_finish() -> None:
-    """What is there now stays to the end: whoever looks for garbage need not look through it each time."""
-    gc.collect()
-    gc.freeze()
 
 
 def _leave_out(config: pytest.Config, items: list[pytest.Item], which: set[pytest.Item], what: str) -> None:

@@ -1,25 +1,11 @@
 """What a long file makes is not searched for garbage; what the server has set aside stays aside."""
 
 import gc
-from collections.abc import Iterator
-
-import pytest
 
 from coalition.imports.attendance.stored import count_pairs
 from coalition.imports.pauses import without_pauses
 
 
-@pytest.fixture
-def _nothing_is_set_aside() -> Iterator[None]:
-    """What the tests themselves have set aside (tests/conftest.py) is taken back meanwhile."""
-    aside = gc.get_freeze_count()
-    gc.unfreeze()
-    yield
-    if aside:
-        gc.freeze()
-
-
-@pytest.mark.usefixtures("_nothing_is_set_aside")
 def test_the_search_for_garbage_is_on_again_afterwards_and_what_was_made_is_old() -> None:
     with without_pauses():
         assert not gc.isenabled()
@@ -30,7 +16,6 @@ def test_the_search_for_garbage_is_on_again_afterwards_and_what_was_made_is_old(
     assert all(id(one) in oldest for one in made)
 
 
-@pytest.mark.usefixtures("_nothing_is_set_aside")
 def test_what_was_set_aside_stays_aside() -> None:
     gc.freeze()
     try:
