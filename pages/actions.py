@@ -11,7 +11,6 @@ from coalition.views.actions.choice import choose
 from coalition.views.actions.form import PREFILLED, new_action_form, open_action_dialog
 
 page = open_page("Who does what until when?", empty_ok=True)
-st.html(parts.PRINTED)
 show_last_edit(page)
 parts.finish_pressed(page)
 answer = st.container()

@@ -29,15 +29,6 @@ from coalition.shell.words import date_text, md, name_of, t, tn
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 
-PRINTED = """<style>
-@media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], .stApp button, .stApp .stExpander, .stApp .stSelectbox,
-  .stApp .stDownloadButton, .st-key-last-edit { display: none !important; }
-  .stApp, .stApp .stMain, .stApp section, [data-testid="stAppViewContainer"] { position: static; height: auto; }
-  .stApp, .stApp .stMain, .stApp section, [data-testid="stAppViewContainer"] { overflow: visible; }
-}
-</style>"""
-
 _PRESSED = "action pressed"
 
 GROUPS = (
