@@ -36,7 +36,6 @@ class StateTraits:
         shape: what the color says once more in a matrix, for those who do not see it.
         says: the state as a sentence about a square.
         hatching: plotly's pattern: what the color says once more, for those who do not see it.
-        slants: degrees of the same lines in CSS.
         in_sentence: the state inside a sentence about a gap.
         falls: what becomes of cells that fall to it, one and several.
     """
@@ -60,7 +59,6 @@ class StateTraits:
     shape: str
     says: str
     hatching: str
-    slants: tuple[int, ...]
     in_sentence: str
     falls: tuple[str, str]
 
@@ -97,7 +95,6 @@ STATES: dict[CellState, StateTraits] = {
             shape="two walls",
             says="Out of reach for some",
             hatching="-",
-            slants=(0,),
             in_sentence="out of reach for those who need it",
             falls=("1 is then behind a barrier", "{n} are then behind a barrier"),
         ),
@@ -121,7 +118,6 @@ STATES: dict[CellState, StateTraits] = {
             shape="solid",
             says="Nobody helps",
             hatching="x",
-            slants=(45, 135),
             in_sentence="nobody",
             falls=("1 then has nobody", "{n} then have nobody"),
         ),
@@ -145,7 +141,6 @@ STATES: dict[CellState, StateTraits] = {
             shape="hatched",
             says="Nobody asked lately",
             hatching="/",
-            slants=(135,),
             in_sentence="not known",
             falls=("1 is then not known", "{n} are then not known"),
         ),
@@ -169,7 +164,6 @@ STATES: dict[CellState, StateTraits] = {
             shape="a closed box",
             says="No free place",
             hatching="|",
-            slants=(90,),
             in_sentence="no free place",
             falls=("1 is then full", "{n} are then full"),
         ),
@@ -193,7 +187,6 @@ STATES: dict[CellState, StateTraits] = {
             shape="on one line",
             says="Only one helps",
             hatching=".",
-            slants=(),
             in_sentence="only one organization",
             falls=("1 then rests on one organization", "{n} then rest on one organization"),
         ),
@@ -217,7 +210,6 @@ STATES: dict[CellState, StateTraits] = {
             shape="plain",
             says="Two or more help",
             hatching="",
-            slants=(),
             in_sentence="two organizations or more",
             falls=("1 is then covered", "{n} are then covered"),
         ),
