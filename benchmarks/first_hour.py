@@ -206,6 +206,42 @@ def _answer(hand: Hand, asked: Locator, number: int) -> None:
     )
 
 
+def record_meeting(hand: Hand) -> None:
+    """A meeting recorded while it happens: a tick for each member down the list, a guest, an agreement, two actions."""
+    page = hand.page
+    hand.press(page.locator(".st-key-menu-entries").get_by_role("link", name=hand.t("Meetings"), exact=True))
+    hand.press(hand.button("Start a meeting"))
+    hand.press(hand.button("Start"))
+    members = page.locator(".roster li")
+    expect(members.first).to_be_visible(timeout=30_000)
+    page.wait_for_function("document.activeElement.shadowRoot?.activeElement?.id === 'find'")
+    page.keyboard.type("Petra Lindqvist")
+    hand.key("Enter")
+    hand.key("ArrowDown")
+    expected = members.count()
+    for place in range(expected):
+        page.keyboard.press("Shift+Enter" if place % 8 == 7 else "Space")  # ticks, counted apart
+    hand.notes.append(f"{expected} ticks")
+    lines = page.locator(".side input")
+    for place, keys in (
+        (1, ("Meet in Chiang Mai", "Enter")),
+        (2, ("Ask two families", "Enter")),
+        (2, ("Name a number", "Enter")),
+    ):
+        lines.nth(place).focus()
+        hand.keys += 1
+        page.keyboard.type(keys[0])
+        hand.key(keys[1])
+        if place == 2:
+            page.keyboard.type(members.first.locator(".tick").get_attribute("title") or "")
+            hand.key("Enter")
+            hand.key("Enter")
+    expect(page.locator(".side section").nth(2).locator("li .sub")).to_have_count(2)
+    hand.press(hand.button("Finish"))
+    hand.press(hand.button("Finish the meeting"))
+    expect(page.get_by_text(hand.t("The meeting is finished. It counts from now on."))).to_be_visible(timeout=30_000)
+
+
 def _height(page: Page) -> int:
     return int(page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight"))
 
@@ -213,6 +249,7 @@ def _height(page: Page) -> int:
 STEPS = (
     Step("start empty, two provinces", start_empty),
     Step("import 24 sign-in files", import_files, budget=6),
+    Step("meeting recorded while it happens", record_meeting, budget=6),
 )
 """In their order. Another step of the hour is a line here."""
 

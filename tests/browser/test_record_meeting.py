@@ -1,0 +1,52 @@
+"""A meeting recorded while it happens, by the keyboard, in a real Chromium; a second browser sees what is noted."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, load_demo, settle
+
+pytestmark = pytest.mark.browser
+
+
+def marked(page: Page, name: str, state: str) -> None:
+    expect(page.locator(f'.tick[aria-label="{name}: {state}"]')).to_have_count(1, timeout=30_000)
+
+
+def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_the_same(visit: Visit) -> None:
+    load_demo(visit)
+    page = visit("/meetings")
+    page.get_by_role("button", name="Start a meeting").click()
+    page.get_by_role("button", name="Start", exact=True).click()
+    find = page.get_by_role("combobox", name="Who is here?")
+    expect(find).to_be_focused()
+    page.keyboard.type("fah")
+    page.keyboard.press("Enter")
+    page.keyboard.type("hous")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.press("ArrowDown")
+    for _ in range(3):
+        page.keyboard.press("Space")
+    find.focus()
+    page.keyboard.type("Amara Oyelaran")
+    page.keyboard.press("Enter")
+    decided = page.get_by_label("What was decided? Enter adds it")
+    decided.fill("Call her at 081-234-5678")
+    decided.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="number")).to_be_visible()
+    expect(decided).to_have_value("Call her at 081-234-5678")
+    marked(page, "Fah Mai Network", "here")
+    expect(page.get_by_text("Saved ", exact=False)).to_be_visible()
+
+    other = page.context.new_page()
+    other.goto(page.url)
+    settle(other)
+    for seen in (page, other):
+        marked(seen, "Fah Mai Network", "here")
+        marked(seen, "House of Return", "excused")
+        expect(seen.get_by_text("4 of 40 here")).to_be_visible()
+        expect(seen.get_by_role("button", name="Take out: Amara Oyelaran")).to_be_visible()
+    other.get_by_role("button", name="Hilltribe Voices: not here", exact=True).click()
+    marked(page, "Hilltribe Voices", "here")  # without touching anything
+    page.get_by_role("button", name="Undo: Amara Oyelaran").click()
+    expect(other.get_by_role("button", name="Take out: Amara Oyelaran")).to_have_count(0, timeout=30_000)
+    other.close()
