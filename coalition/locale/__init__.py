@@ -93,7 +93,8 @@ def _pattern(english: str) -> str:
     parts = re.split(r"\{(\w+)\}", english)
     pattern = re.escape(parts[0])
     for name, fixed in zip(parts[1::2], parts[2::2], strict=True):
-        pattern += f"(?P={name})" if name in seen else f"(?P<{name}>.+?)"
+        any_text = r"[\d,.]+" if name == "n" else ".+?"  # a count: "{n} here" is no end of "No organization is written here"
+        pattern += f"(?P={name})" if name in seen else f"(?P<{name}>{any_text})"
         pattern += re.escape(fixed)
         seen.add(name)
     return pattern

@@ -37,16 +37,16 @@ def at() -> datetime:
 def draft(engine: Engine) -> int:
     """Three members, one person, a meeting of October at which two came, an overdue promise; today's meeting has begun."""
     with writing(engine) as session:
-        for number, name in enumerate(("Baan Doi Sung", "Hilltribe Voices", "Rim Kok Foundation", "Red Cross"), 1):
-            session.add(Organization(id=number, name=name, name_key=name.casefold()))
+        for name in ("Baan Doi Sung", "Hilltribe Voices", "Rim Kok Foundation", "Red Cross"):
+            session.add(Organization(name=name, name_key=name.casefold()))
         session.flush()
         session.add_all(Membership(organization_id=n, from_on=date(2025, 1, 1)) for n in (1, 2, 3))
-        session.add(Person(id=1, name="Anong Suk", name_key="anong suk", organization_id=3))
-        session.add(Meeting(id=1, held_on=LAST, title="Monthly meeting"))
+        session.add(Person(name="Anong Suk", name_key="anong suk", organization_id=3))
+        session.add(Meeting(held_on=LAST, title="Monthly meeting"))
         session.flush()
         for organization_id, state in ((1, PRESENT), (2, PRESENT), (3, ABSENT)):
             session.add(Attendance(meeting_id=1, organization_id=organization_id, state=state))
-        session.add(ActionItem(id=1, what="Call the hotline", organization_id=1, opened_on=LAST, due_on=date(2026, 11, 1)))
+        session.add(ActionItem(what="Call the hotline", organization_id=1, opened_on=LAST, due_on=date(2026, 11, 1)))
     return recording.start_meeting(engine, held_on=TODAY, title="Monthly meeting", at=at())
 
 
