@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy import Engine, delete, or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, col
 
@@ -82,7 +82,7 @@ class Erasure:
         meetings: lists on which the person stays, without a name [attendances].
         contacts: focal points with the same name, address or number, which go [rows].
         rows: {table: rows in which a name or contact is blotted out}.
-        namesakes: other people with the same name: nothing of them is touched.
+        namesakes: other people who are or were called so: nothing of them is touched.
         copies: names of files beside the database that hold what was stored before.
         is_compact: the bytes are gone from the file of the database too; only afterwards.
     """
@@ -139,9 +139,8 @@ def _erase(session: Session, engine: Engine, person_id: int) -> Erasure:
     listed = list(session.scalars(select(Attendance).where(col(Attendance.person_id) == person_id)))
     reached = [person["email"], person["phone"], *(alias.email for alias in aliases)]
     traces = traces_of(_names(person, aliases, listed), reached)
-    same_name = col(Person.name_key) == person["name_key"]
-    namesakes = session.scalar(select(func.count()).where(same_name, col(Person.id) != person_id)) or 0
-    contacts = _contacts(session, traces, person, is_alone=not namesakes)
+    namesakes = _namesakes(session, person)
+    contacts = _contacts(session, traces, person, namesakes)
     own = {
         "person": {person_id, *_former(session, traces)},
         "person_alias": {alias.id or 0 for alias in aliases},
@@ -155,7 +154,15 @@ def _erase(session: Session, engine: Engine, person_id: int) -> Erasure:
     traces = traces_of(named, reached)
     _blot_own(session, person_id, own)
     rows = swept(session, traces, Own(own, others, frozenset(_ids(session, Contact))))
-    return Erasure(person["name"], len(listed), len(contacts), rows, namesakes, _copies(engine))
+    return Erasure(person["name"], len(listed), len(contacts), rows, len(namesakes), _copies(engine))
+
+
+def _namesakes(session: Session, person: dict[str, Any]) -> dict[int, int | None]:
+    """{other person who is called so, or was once: the organization}."""
+    spelled = select(col(PersonAlias.person_id)).where(col(PersonAlias.name_key) == person["name_key"])
+    is_called_so = or_(col(Person.name_key) == person["name_key"], col(Person.id).in_(spelled))
+    found = select(col(Person.id), col(Person.organization_id)).where(is_called_so, col(Person.id) != person["id"])
+    return {row_id or 0: organization_id for row_id, organization_id in session.execute(found)}
 
 
 def _names(person: dict[str, Any], aliases: list[PersonAlias], listed: list[Attendance]) -> list[str]:
@@ -166,16 +173,19 @@ def _names(person: dict[str, Any], aliases: list[PersonAlias], listed: list[Atte
     return known + [name for name in written if words & set(person_key(name).split())]
 
 
-def _contacts(session: Session, traces: Traces, person: dict[str, Any], *, is_alone: bool) -> list[Contact]:
+def _contacts(session: Session, traces: Traces, person: dict[str, Any], namesakes: dict[int, int | None]) -> list[Contact]:
     """Focal points that are this person: the same address, or the same name and organization; a number may be a desk's.
 
-    A full name that nobody else has is enough, whatever the organization.
+    A full name that nobody else has is enough, whatever the organization; with a namesake in the same one, only with the
+    person's number.
     """
     own = person["organization_id"]
+    is_alone, is_alone_there = not namesakes, own not in namesakes.values()
     found = []
     for contact in session.scalars(select(Contact)):
         key = person_key(contact.name)
-        is_named = key in traces.whole and (contact.organization_id == own or (is_alone and " " in key))
+        is_here = contact.organization_id == own and (is_alone_there or contact.phone in traces.parts)
+        is_named = key in traces.whole and (is_here or (is_alone and " " in key))
         if is_named or (contact.email and contact.email.lower() in {part.lower() for part in traces.parts}):
             found.append(contact)
     return found

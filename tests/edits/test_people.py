@@ -154,6 +154,37 @@ def test_of_somebody_else_with_the_same_name_nothing_is_touched(coalition: Engin
     assert MAIL not in everything(coalition)
 
 
+@pytest.mark.both_engines
+def test_who_wrote_or_confirmed_what_is_about_others_is_erased_there_too_and_their_edits_can_still_be_undone(
+    coalition: Engine,
+) -> None:
+    with writing(coalition) as session:
+        session.add(Organization(id=2, name="Rim Kok Fdn", name_key="rim kok fdn"))
+        session.add(Person(id=50, name="Somchai Dee", name_key="somchai dee", organization_id=1))
+    merge(coalition, Merged.ORGANIZATION, stays=1, goes=2, by=KANOKWAN, at=later(9))
+    people.change_person(coalition, 50, name="Somchai Deeja", organization_id=1, by=KANOKWAN, at=later(10))
+    erase_person(coalition, 1, at=later(11))
+    assert KANOKWAN.casefold() not in everything(coalition)
+    undo_edit(coalition, later(10), at=later(12))
+    undo_edit(coalition, later(9), at=later(13))
+    with reading(coalition) as session:
+        assert session.scalars(select(col(Person.name)).order_by(col(Person.id))).all() == [ERASED, "Somchai Dee"]
+        assert session.get(Organization, 2) is not None
+
+
+def test_the_focal_point_of_a_namesake_in_the_same_organization_stays(coalition: Engine) -> None:
+    with writing(coalition) as session:
+        session.add(Person(id=50, name="Kanokwan Saelee", name_key="kanokwan saelee", organization_id=1))
+        session.flush()
+        session.add(PersonAlias(person_id=50, name=KANOKWAN, name_key=KANOKWAN.casefold(), confirmed_at=T0))  # once called so
+        session.add(Contact(organization_id=1, name=KANOKWAN, email="other@sailom.example"))
+    assert erase_person(coalition, 1, at=later(9)).namesakes == 1
+    with reading(coalition) as session:
+        assert session.scalars(select(col(Contact.email)).where(col(Contact.name) == KANOKWAN)).all() == [
+            "other@sailom.example"
+        ]
+
+
 def test_a_corrected_name_stays_as_a_spelling_and_is_taken_back(coalition: Engine) -> None:
     people.change_person(coalition, 1, name="Kanokwan T. Meechai", organization_id=None, email=MAIL.upper(), at=later(9))
     with reading(coalition) as session:
