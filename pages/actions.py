@@ -17,7 +17,7 @@ answer = st.container()
 chosen = choose(page)
 asked = {"organization_id": chosen.organization or None, "meeting_id": chosen.meeting or None, "all_closed": chosen.all_closed}
 board: ActionBoard = ask(page, action_board, settings=page.settings, on=page.today, **asked)
-answer.markdown(f"##### {parts.answer_sentence(board, chosen.whose)}")
+answer.markdown(f"## {parts.answer_sentence(board, chosen.whose)}")
 if chosen.whose:
     with answer:
         parts.draw_others(page, board)

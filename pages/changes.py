@@ -19,7 +19,7 @@ if not found.compared:
     page_link("pages/settings.py", t("Choose the areas"))
     page_link("pages/import_data.py", t("Upload a list of services"))
     st.stop()
-answer.markdown(f"##### {parts.sentence(found)}")
+answer.markdown(f"## {parts.sentence(found)}")
 if found.start == found.end:
     st.info(t("It is the same day twice. Choose an earlier one beside it."))
 if not meetings:

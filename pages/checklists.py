@@ -20,7 +20,7 @@ if not versions:
 answer = st.container()
 chosen = choose(page, versions)
 if items := chosen.items(page, chosen.code):
-    answer.markdown(f"##### {heading(items)}")
+    answer.markdown(f"## {heading(items)}")
     draw_chosen(page, items, chosen)
 with st.expander(t("Earlier versions, and lists of others"), icon=":material/history:"):
     parts.draw_versions(page, [row for row in versions if row["code"] == chosen.code])

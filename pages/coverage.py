@@ -19,7 +19,7 @@ if picture.cells.empty:
     draw_nothing(picture)
     st.stop()
 with answer:
-    st.markdown(f"##### {parts.sentence(picture)}")
+    st.markdown(f"## {parts.sentence(picture)}")
     if not page.settings.scope and (others := ask(page, province_count) - len(picture.provinces)) > 0:
         page_link("pages/settings.py", parts.others_words(others))
 area, code = st.query_params.get("area"), st.query_params.get("type")

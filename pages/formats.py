@@ -10,7 +10,7 @@ from coalition.views.formats.formats_list import draw_formats, draw_other_lists,
 open_page("What can be read?", empty_ok=True)
 
 st.markdown(
-    "##### "
+    "## "
     + t(
         "Nearly any list of who was there, as it is: CSV or text in any encoding, Excel and OpenDocument. "
         "What is in doubt is asked; nothing is stored before you confirm."

@@ -20,7 +20,7 @@ if picture.meetings.empty:
     st.info(t("There is no meeting on or before this day."))
     page_link("pages/import_data.py", t("Upload an attendance file"))
     st.stop()
-answer.markdown(sentences(picture))
+answer.markdown(f"## {sentences(picture)}")
 draw_meetings(picture)
 st.subheader(t("Members"))
 if picture.members.empty:

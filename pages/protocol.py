@@ -18,7 +18,7 @@ if everywhere.head is None:
 answer = st.container()
 area = pick("area", t("Where"), {"": t("Everywhere"), **dict(area_names(page).values())}, "")
 board: Board = ask(page, protocol_board, on=page.today, area=area) if area else everywhere
-answer.markdown(f"##### {board_sentence(board)}")
+answer.markdown(f"## {board_sentence(board)}")
 if area:
     st.caption(t("What is settled for this area counts here; else what is settled for its province, else everywhere."))
 draw_board(page, board, area or None)

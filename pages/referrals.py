@@ -21,7 +21,7 @@ with side_by_side(3)[0]:
     organization = pick("organization", t("My organization"), {0: t("All of the coalition"), **members}, 0)
 board: ReferralBoard = ask(page, referral_board, now=moment(), on=page.today, organization_id=organization or None)
 whose = members.get(organization, "")
-answer.markdown(f"##### {answer_sentence(board, whose)}")
+answer.markdown(f"## {answer_sentence(board, whose)}")
 answer.caption(t("Exact counts: do not show them on the projector."))
 if not board.rows and not board.ended:
     draw_nothing()

@@ -12,7 +12,7 @@ from coalition.views.single_providers.choice import choose, leave_out
 page = open_page("What rests on one organization?")
 answer = st.container()
 everybody = choose(page)
-answer.markdown(f"##### {parts.sentence(everybody)}")
+answer.markdown(f"## {parts.sentence(everybody)}")
 found = leave_out(page, everybody)
 area, code = st.query_params.get("area"), st.query_params.get("type")
 if not (area and code and open_cell(page, on=found.on, area=area, service_type=code)):

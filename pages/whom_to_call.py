@@ -22,7 +22,7 @@ if wanted["area"] and wanted["service_type"]:
     found = ask(page, whom_to_call, settings=page.settings, on=page.today, case_id=case["id"] if case else None, **wanted)
 with answer:
     if found is None:
-        st.markdown("##### " + t("Choose what is needed, and where."))
+        st.markdown("## " + t("Choose what is needed, and where."))
     else:
         parts.draw_answer(found)
 if found is None:

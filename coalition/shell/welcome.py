@@ -38,7 +38,7 @@ FIRST_STEPS = {
 def _draw_first_step(title: str) -> None:
     step = FIRST_STEPS.get(title)
     if step:
-        st.markdown(f"##### {t(step[0])}")
+        st.markdown(f"## {t(step[0])}")
         page_link(f"pages/{step[1]}.py", t("Begin with that"))
 
 

@@ -41,9 +41,9 @@ _LOOKS = """<style>
 .stApp .st-key-main-door .stPageLink a { background: light-dark(#0F5C73, #1F8099); border-color: transparent; color: #FFFFFF; }
 .stApp .st-key-main-door .stPageLink a * { color: inherit; }
 .stMainBlockContainer :is(.st-key-to-the-room, .st-key-main-door) .stPageLink a p { font-weight: 600; line-height: 24px; }
-.stMainBlockContainer h2 { padding: 0.5rem 0 0.4rem; }
+.stApp [data-testid="stMarkdownContainer"] h2 {
+  padding: 0 0 0.6rem; font-size: 1.125rem; font-weight: 600; line-height: 1.45; letter-spacing: 0; }
 .stMainBlockContainer h3 { padding: 0.3rem 0 0.4rem; }
-.stMainBlockContainer h5 { padding: 0 0 0.6rem; line-height: 1.45; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.8rem; }
 .stMainBlockContainer > .stVerticalBlock > :has(> .stHeading h3) { padding: 0.9rem 0 0.5rem; }
 .stMainBlockContainer .stPageLink a { background: none; height: auto; text-align: left; }

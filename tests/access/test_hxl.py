@@ -174,7 +174,7 @@ def test_what_a_list_would_do_adds_up_to_its_rows_those_nobody_was_asked_about_t
             session.execute(text(f"DELETE FROM {table}"))
     plan = importing.services(engine, data, today=LATER)
     told = plan.totals()
-    of_rows = ("services", "confirmations that there is nobody", "pairs nobody was asked about")
+    of_rows = ("services", "confirmations that there is nobody", "squares nobody was asked about")
     assert [told[name] > 0 for name in of_rows] == [True, True, True]
     assert sum(told[name] for name in of_rows) == plan.counts()["new"] == len(plan.entries)
 

@@ -65,7 +65,7 @@ def test_an_address_names_a_case_by_its_code_and_an_old_one_with_a_number_is_tol
     dashboard: Dashboard, demo_engine: Engine
 ) -> None:
     case = stored(demo_engine, m.SharedCase)[0]
-    assert f"##### {case['code']}: " in texts(dashboard("cases", case=case["code"].lower().replace("-", "")))
+    assert f"## {case['code']}: " in texts(dashboard("cases", case=case["code"].lower().replace("-", "")))
     for page in ("cases", "whom_to_call"):
         at = dashboard(page, case=str(case["id"]))
         assert "Links to a case hold its code now." in texts(at)

@@ -125,15 +125,15 @@ def test_one_click_says_that_a_fact_is_known_and_undo_takes_it_back(
     dashboard: Dashboard, demo_engine: Engine, waiting: int
 ) -> None:
     at = dashboard("cases", case=code_of(demo_engine, waiting), ready="list:C9")
-    assert "##### 0 of 5 known." in texts(at)
+    assert "## 0 of 5 known." in texts(at)
     before = rows_of(demo_engine, waiting)
     item = next(row["id"] for row in stored(demo_engine, m.ChecklistItem) if row["key"] == "C9-3")
     at.segmented_control(key=f"knowledge {waiting} {item}").set_value(ItemKnowledge.KNOWN).run()
     assert rows_of(demo_engine, waiting) == before | {(item, "known")}
-    assert "##### 1 of 5 known." in texts(at)
+    assert "## 1 of 5 known." in texts(at)
     press(at, "undo-last-edit")
     assert rows_of(demo_engine, waiting) == before
-    assert "##### 0 of 5 known." in texts(at)
+    assert "## 0 of 5 known." in texts(at)
     assert at.segmented_control(key=f"knowledge {waiting} {item}").value == ItemKnowledge.MISSING
 
 
@@ -207,7 +207,7 @@ def test_what_we_need_from_police_stands_beside_what_they_need_from_us(
         session.add(m.CaseNeed(case_id=waiting, service_type_id=kind, area_id=1, opened_on=date(2026, 11, 20)))
         session.flush()
     at = dashboard("cases", case=code_of(demo_engine, waiting), ready="I4")
-    assert "##### 0 of 10 known." in texts(at)
+    assert "## 0 of 10 known." in texts(at)
     assert "C9 What we need from police before an operation: 0 of 5 known." in [part.label for part in at.expander]
 
 

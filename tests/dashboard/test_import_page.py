@@ -130,7 +130,7 @@ def test_several_lists_are_confirmed_together(sqlite_engine: Engine, dashboard: 
     assert stored(sqlite_engine, Meeting) == 2
     assert stored(sqlite_engine, Organization) == 2
     press(at, "Undo all 2")
-    assert "##### Undo 2 files?" in told(at)
+    assert "## Undo 2 files?" in told(at)
     press(at, "Undo it")
     assert stored(sqlite_engine, Meeting) == stored(sqlite_engine, Organization) == 0
     press(at, "Confirm all 2 files")
@@ -550,7 +550,7 @@ def test_the_question_before_an_undo_stands_at_the_foot_and_takes_the_place_of_t
     (before,) = [found.value for found in at.markdown if "Imported: " in found.value]
     assert "3 attendances" in before
     press(at, "Undo")
-    assert "##### Undo march.csv?" in told(at)
+    assert "## Undo march.csv?" in told(at)
     assert "3 marks of attendance or absence" in told(at)
     assert not [found for found in at.markdown if "Imported: " in found.value]
     press(at, "Cancel")

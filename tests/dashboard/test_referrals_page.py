@@ -62,7 +62,7 @@ def consent(engine: Engine, case_id: int, answer: ConsentAnswer = ConsentAnswer.
 def test_the_answer_counts_and_what_is_overdue_stands_first(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("referrals")
     assert at.markdown[0].value == (
-        "##### **12** referrals wait for an answer, **7** of them overdue. **1** is without feedback for 14 days."
+        "## **12** referrals wait for an answer, **7** of them overdue. **1** is without feedback for 14 days."
     )
     assert [part.value for part in at.subheader] == ["Overdue (7)", "Waiting for an answer (5)", "No feedback (1)"]
     assert "12 days late" in texts(at)
@@ -77,7 +77,7 @@ def test_a_member_sees_what_it_must_answer_and_what_it_waits_for(dashboard: Dash
     )
     at = dashboard("referrals", organization=str(own))
     assert at.markdown[0].value == (
-        "##### **2** referrals wait for an answer of Sai Lom House, none of them overdue. **1** waits on others, none of them "
+        "## **2** referrals wait for an answer of Sai Lom House, none of them overdue. **1** waits on others, none of them "
         "overdue. **1** is without feedback for 14 days."
     )
     assert "For Sai Lom House to answer (2)" in [part.value for part in at.subheader]

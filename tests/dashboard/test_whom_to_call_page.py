@@ -45,7 +45,7 @@ def test_who_declined_the_case_the_page_is_opened_for_is_not_called_again(engine
         session.add(
             Referral(need_id=1, referred_organization_id=1, sent_on=day, closed_on=day, state=ReferralState.DECLINED),
         )
-    assert "##### Call Blue." in words(dashboard("whom_to_call", type="A1", area="TH57"))
+    assert "## Call Blue." in words(dashboard("whom_to_call", type="A1", area="TH57"))
     told = words(dashboard("whom_to_call", type="A1", area="TH57", case=CODE))
     assert "Call Green in" in told
     assert "Declined this case on 20 Nov 2026." in told
@@ -56,7 +56,7 @@ def test_the_answer_names_whom_to_call_with_a_number_that_dials(engine: Engine, 
     with writing(engine) as session:
         session.add(Contact(organization_id=1, name="Malee", phone="053 000 001"))
     at = dashboard("whom_to_call", type="A1", area="TH57")
-    assert "##### Call Blue." in words(at)
+    assert "## Call Blue." in words(at)
     assert "**Malee** · [053 000 001](tel:053000001)" in words(at)
     assert "2 of 8 places free on 25 Nov 2026." in words(at)
     action = links(at)["Make an action of this call"]
@@ -70,23 +70,23 @@ def test_what_is_asked_for_stands_in_the_address_and_decides(engine: Engine, das
     world = north().serves("Adults", "A1", "TH57", minimum_age=18).serves("Children", "A1", "TH57", maximum_age=17)
     stored(engine, world)
     at = dashboard("whom_to_call", type="A1", area="TH57", age="12-14")
-    assert "##### Call Children." in words(at)
+    assert "## Call Children." in words(at)
     assert "Does not fit" in words(at)
     at.segmented_control(key="pick age").set_value("25+").run()
     assert at.query_params["age"] in ("25+", ["25+"])
-    assert "##### Call Adults." in words(at)
+    assert "## Call Adults." in words(at)
     assert "25 and over" in words(at)
 
 
 def test_the_answer_says_itself_that_it_was_confirmed_too_long_ago(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57", date(2026, 2, 20)))
-    title = next(part.value for part in dashboard("whom_to_call", type="A1", area="TH57").markdown if "#####" in part.value)
-    assert title == "##### Call Blue. :orange-badge[:material/schedule: confirmed 9 months ago: ask first]"
+    title = next(part.value for part in dashboard("whom_to_call", type="A1", area="TH57").markdown if "## " in part.value)
+    assert title == "## Call Blue. :orange-badge[:material/schedule: confirmed 9 months ago: ask first]"
     with writing(engine) as session:
         for service in session.exec(select(Service)):
             service.assured_on = date(2026, 11, 13)
-    title = next(part.value for part in dashboard("whom_to_call", type="A1", area="TH57").markdown if "#####" in part.value)
-    assert title == "##### Call Blue. :green-badge[:material/event_available: confirmed 12 days ago]"
+    title = next(part.value for part in dashboard("whom_to_call", type="A1", area="TH57").markdown if "## " in part.value)
+    assert title == "## Call Blue. :green-badge[:material/event_available: confirmed 12 days ago]"
 
 
 def test_at_most_five_facts_of_the_first_stand_open_and_those_against_it_come_first(

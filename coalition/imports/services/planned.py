@@ -82,7 +82,7 @@ class ServicesPlan:
             "kinds of help": len(self.new_helps),
             "services no longer there": len(self.full.gone),
             "confirmations that there is nobody": len(self.nobody()),
-            "pairs nobody was asked about": sum(
+            "squares nobody was asked about": sum(
                 e.fate is Fate.NEW and e.statement is not None and e.statement.says == NOT_KNOWN for e in self.entries
             ),
             "organizations whose sector is now known": len(self.organizations.told),

@@ -34,7 +34,7 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     count = tn(len(rows), "**1** case", "**{n}** cases")
     waits = tn(waiting, "**1** waits for help.", "**{n}** wait for help.")
     told = f"{count}, {waits}"
-    answer.markdown(f"##### {told}")
+    answer.markdown(f"## {told}")
     no_name = t("No name, no note, no birth date: a case is known by its code only.")
     answer.caption(f"{no_name} {t('Exact counts: do not show them on the projector.')}")
     with st.expander(t("Add a case"), icon=":material/add:", expanded=not rows):  # above the list: below it nobody sees it

@@ -61,7 +61,7 @@ def sentence(found: Changes) -> str:
     n = len(found.cells)
     if not n:
         return t(
-            "Between {start} and {end}, none of {compared} pairs of a kind of help and an area changed.",
+            "Between {start} and {end} none of {compared} squares changed.",
             start=start,
             end=end,
             compared=found.compared,
@@ -69,8 +69,8 @@ def sentence(found: Changes) -> str:
     counts = ", ".join(tn(len(frame), *_COUNTED[kind]) for kind, frame in by_kind(found.cells).items())
     told = tn(
         n,
-        "Between {start} and {end}, 1 of {compared} pairs of a kind of help and an area changed:",
-        "Between {start} and {end}, {n} of {compared} pairs of a kind of help and an area changed:",
+        "Between {start} and {end} 1 of {compared} squares changed:",
+        "Between {start} and {end} {n} of {compared} squares changed:",
         start=start,
         end=end,
         compared=found.compared,

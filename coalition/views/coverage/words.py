@@ -110,7 +110,7 @@ def place_of(row: dict[str, Any]) -> str:
 def unknown_sentence(picture: CoveragePicture) -> str:
     """About how many pairs nothing is known, and why those below are asked about first: by what is known of need."""
     count = len(picture.unknown)
-    told = tn(count, "About 1 pair nothing is known.", "About {n} pairs nothing is known.")
+    told = tn(count, "Of 1 square nothing is known.", "Of {n} squares nothing is known.")
     waiting = picture.unknown["unmet_need"]
     if not picture.has_needs:
         why = t("Whether anybody waits there is not known: no case has been shared yet.")

@@ -45,7 +45,7 @@ def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
     wanted = "" if sector == NOT_TOLD else sector or None
     rows = ask(page, queries.organizations_frame, on=page.today, search=search, sector=wanted)
     old = rows["assured_on"] < str(page.today - timedelta(days=days))
-    answer.markdown(f"##### {sentence(rows, int(old.fillna(False).sum()), days)}")
+    answer.markdown(f"## {sentence(rows, int(old.fillna(False).sum()), days)}")
     if confirmed == "old":
         rows = rows[old.fillna(False)]
     elif confirmed == "none":

@@ -38,7 +38,7 @@ def draw_upload(page: Page, upload: Upload) -> None:
         draw_gone(upload, plan)
         draw_notices(plan)
         if said := in_a_sentence(plan):
-            st.markdown(f"##### {md(said)}")
+            st.markdown(f"## {md(said)}")
         _draw_totals(upload, plan)
         draw_rows(upload, plan)
 

@@ -32,7 +32,7 @@ def draw_batches(page: Page) -> None:
     found = ask(page, ledger.batches)
     if not found:
         return
-    st.subheader(t("Imported so far"), anchor=False)
+    st.markdown(f"## {t('Imported so far')}")
     st.html(_LINES)
     shown = found if st.session_state.get("all batches") else found[:SHOWN]
     for batch in shown:

@@ -41,7 +41,7 @@ def _draw_first(asked: Sequence[Asked], *, named: bool) -> None:
     where = _files(first.uploads) if named else ""
     if told or where:
         st.caption(" · ".join(filter(None, [told, where])))
-    st.markdown(f"##### {md(t_filled(question.text))}")
+    st.markdown(f"## {md(t_filled(question.text))}")
     _draw_rows_of(first)
     if question.code == "no_date":
         _ask_date(first.uploads[0])

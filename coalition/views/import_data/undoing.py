@@ -42,7 +42,7 @@ def draw_undo(page: Page, batches: Sequence[int], file: str, *, key: str) -> boo
     preview = undo_several_preview(page.engine, batches, now=clock.now())
     with foot():
         with st.container(key=f"asked undo {key}"):
-            st.markdown(f"##### {t('Undo {file}?', file=md(file))}")
+            st.markdown(f"## {t('Undo {file}?', file=md(file))}")
             _draw_what(preview)
         return _draw_sure(page, batches, preview, key)
 

@@ -35,7 +35,7 @@ def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None
     held = [row for row in records(rows) if row["held_on"] <= page.today]
     if held and held[0]["expected"] is None:
         day = date_text(held[0]["held_on"])
-        answer.markdown(f"##### {t('The last meeting was on {day}; it is not recorded who came.', day=day)}")
+        answer.markdown(f"## {t('The last meeting was on {day}; it is not recorded who came.', day=day)}")
         with answer:
             page_link("pages/meetings.py", t("Open the meeting of {day}", day=day), meeting=str(held[0]["id"]))
     if held and held[0]["expected"]:
@@ -47,7 +47,7 @@ def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None
             expected=newest["expected"],
             people=newest["people"],
         )
-        answer.markdown("##### " + " ".join(filter(None, [told, excused_sentence(newest)])))
+        answer.markdown("## " + " ".join(filter(None, [told, excused_sentence(newest)])))
     if rows.empty:
         st.info(t("There is no meeting yet. Upload an attendance file, or add a meeting here."))
         page_link("pages/import_data.py", t("Upload an attendance file"))

@@ -95,7 +95,7 @@ def _draw_gaps(_page: Page, room: Room, _slide: Slide, decide: Decide) -> None:
         _answer(t("No known gap: everything that was asked about is covered."))
         return
     none, fragile = picture.counts[CellState.NONE], picture.counts[CellState.FRAGILE]
-    _answer(t("**{none}** pairs have nobody; **{fragile}** rest on one organization.", none=none, fragile=fragile))
+    _answer(t("**{none}** squares have nobody; **{fragile}** rest on one organization.", none=none, fragile=fragile))
     lines = answers.gap_lines(picture.gaps)
     shown, rest = lines[: answers.GAPS_SHOWN], lines[answers.GAPS_SHOWN :]
     for line in shown:
@@ -220,7 +220,7 @@ def _draw_cases(page: Page, room: Room, _slide: Slide, _decide: Decide) -> None:
 def _draw_unasked(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     picture = room.overview.coverage
     n, kinds = len(picture.unknown), len(picture.types)
-    _answer(t("About **{n}** of {all} pairs nobody was asked lately.", n=n, all=len(picture.cells)))
+    _answer(t("Nobody was asked lately about **{n}** of {all} squares.", n=n, all=len(picture.cells)))
     for rows in answers.unknown_by_area(picture, slide.page):
         label = t("**{area}**: {n} of {kinds} kinds of help", area=md(area_of(rows[0])), n=len(rows), kinds=kinds)
         folded(label, f"not known {rows[0]['pcode']}", rows, type_of, decide)

@@ -123,7 +123,7 @@ def draw_readiness(page: Page, case: dict[str, Any]) -> None:
 def _draw_measured(case_id: int, found: CaseReadiness) -> None:
     """The figure, the meter, what is missing, and a row for each fact."""
     known, *others = readiness_parts(found)
-    st.markdown(f"##### {md(known)}")
+    st.markdown(f"## {md(known)}")
     meter(found.found)
     if others:
         st.markdown("  \n".join(md(part) for part in others))

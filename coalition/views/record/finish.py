@@ -36,7 +36,7 @@ def draw_summary(meeting: Recorded) -> None:
     ids = {one.id for one in meeting.expected}
     guests = [mark for mark in meeting.marks if mark.organization_id not in ids]
     here = sum(found is PRESENT for found in state.values())
-    st.markdown(f"##### {t('{here} of {n} members here', here=here, n=len(meeting.expected))}")
+    st.markdown(f"## {t('{here} of {n} members here', here=here, n=len(meeting.expected))}")
     if not meeting.marks:
         st.info(t("Nobody is noted: it will not be recorded who came, so nobody counts as absent."))
     else:

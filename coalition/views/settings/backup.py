@@ -27,7 +27,7 @@ def draw_backup(page: Page) -> None:
     st.caption(t("A copy of everything that is stored. Keep it where only you can open it."))
     if st.button(t("Make a backup"), key="make backup", icon=":material/save:"):
         _make(page)
-    st.markdown(f"##### {t('Go back to a backup')}")
+    st.markdown(f"## {t('Go back to a backup')}")
     file = st.file_uploader(t("Backup file (.db)"), type=["db"], key="restore file")
     if file is not None:
         _confirm(file)

@@ -32,13 +32,13 @@ def sentence(found: SingleProviders) -> str:
     n = len(found.resting)
     if not n:
         if not found.known:
-            return t("Nothing is known yet about any pair of a kind of help and an area, so nothing can be said.")
-        return t("No pair of a kind of help and an area is known to rest on one organization.")
+            return t("Nothing is known yet about any square.")
+        return t("No square is known to rest on one organization.")
     full = int((found.resting["state"] == CellState.FULL.value).sum())
     told = tn(
         n - full or n,
-        "**1 pair of a kind of help and an area rests on one organization.**",
-        "**{n} pairs of a kind of help and an area rest on one organization each.**",
+        "**1 square rests on one organization.**",
+        "**{n} squares rest on one organization each.**",
     )
     if full == n:
         told += " " + tn(full, "1 of them is full.", "{n} of them are full.")
@@ -95,9 +95,9 @@ def falls_sentence(found: SingleProviders) -> str:
     names = md(", ".join(found.organizations[organization] for organization in found.without))
     n = int(found.falls["is_fall"].sum())
     if not n:
-        return t("Without {names} no pair falls.", names=names)
+        return t("Without {names} no square falls.", names=names)
     parts = [tn(count, *STATES[state].falls) for state, count in falls_to(found.falls).items()]
-    told = tn(n, "Without {names} **1 pair falls**: ", "Without {names} **{n} pairs fall**: ", names=names)
+    told = tn(n, "Without {names} **1 square falls**: ", "Without {names} **{n} squares fall**: ", names=names)
     return told + ", ".join(parts) + "."
 
 

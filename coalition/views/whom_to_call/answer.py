@@ -103,7 +103,7 @@ def draw_answer(found: CallAnswer) -> None:
     is_sure = first is not None and found.answer in (Answer.CALL, Answer.NEXT) and is_fresh(first, found)
     with st.container(key="the call" if is_sure else "no call", gap="xsmall"):
         st.caption(md(wanted_words(found, said)))
-        st.markdown(f"##### {md(answer_words(found, said))} {_age_badge(found, first) if first else ''}")
+        st.markdown(f"## {md(answer_words(found, said))} {_age_badge(found, first) if first else ''}")
         if first is not None:
             _draw_contacts(found, first)
         for told in filter(None, (full_words(found.full, said), nobody_words(found, said))):

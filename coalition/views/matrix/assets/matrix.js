@@ -103,7 +103,8 @@ class Matrix {
     const looks = `s ${cell.state.name}${cell.isMore ? " more" : ""}${cell.isLit ? " lit" : hasLit ? " pale" : ""}`;
     const made = button(looks, this.data.digits ? cell.sign : null, () => this.open(cell, made));
     made.tabIndex = this.squares.length ? -1 : 0;
-    made.setAttribute("aria-label", `${this.name(cell)}: ${cell.lines.join(". ")}`);
+    const said = [...(this.data.digits ? [cell.sign] : []), ...cell.lines]; // what is seen is said too
+    made.setAttribute("aria-label", `${this.name(cell)}: ${said.join(". ")}`);
     made.dataset.at = this.squares.length;
     made.dataset.state = cell.state.name;
     made.onpointerenter = made.onfocus = () => this.look(cell, made);
