@@ -1,5 +1,6 @@
 """The matrix: what it says of each square, what it counts, and colors that everybody can tell apart."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from sqlmodel import Session
 
 from coalition.answers.coverage import CoveragePicture, coverage_picture, helpers
 from coalition.charts.theme import contrast
+from coalition.codes import new_code
 from coalition.defaults import known_service_types, load_defaults
 from coalition.locale import catalogue
 from coalition.settings import Settings
@@ -53,6 +55,14 @@ def test_nobody_is_seen_first_and_not_known_never_passes_for_good(theme: int) ->
     assert seen[CellState.NONE] >= 3
     assert min(seen, key=lambda state: seen[state]) is CellState.UNKNOWN
     assert seen[CellState.NONE] > max(seen[CellState.FRAGILE], seen[CellState.COVERED])
+
+
+def test_a_reason_that_names_a_case_is_told_without_its_code_for_a_room_sees_the_matrix_too(engine: Engine) -> None:
+    picture, code = picture_of(engine, north()), new_code()
+    told = replace(picture, cells=picture.cells.assign(reason=f"Took nobody, as {code} showed"))
+    lines = {line for row in matrix_of(told).squares for square in row for line in square.lines}
+    assert "“Took nobody, as (a case) showed”" in lines
+    assert code not in " ".join(lines)
 
 
 def test_a_state_is_told_by_its_shape_too() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from coalition import coverage
 from coalition.answers.coverage import CoveragePicture, Helpers
+from coalition.codes import without_codes
 from coalition.defaults import short_names
 from coalition.frames import records
 from coalition.shell.order import by_code
@@ -176,7 +177,7 @@ def _who(row: dict[str, Any], stale: int, helpers: Helpers | None) -> list[str]:
     else:
         told = list(helpers.get((row["area_id"], row["service_type_id"]), ()))
     if row["reason"]:
-        told.append(t("“{reason}”", reason=row["reason"]))
+        told.append(t("“{reason}”", reason=without_codes(row["reason"], t("(a case)"))))  # a room sees the matrix too
     if wide:
         told.append(tn(wide, "1 more covers the whole province", "{n} more cover the whole province"))
     if stale:
