@@ -109,10 +109,11 @@ def test_everything_is_replaced_by_a_backup_once_it_is_said_what_it_holds(
     assert "1 organization" in " ".join(line.value for line in at.markdown)
     assert "Last change in it: 2 Nov 2026" in " ".join(line.value for line in at.markdown)
     assert at.button(key="restore").disabled
-    at.checkbox(key="restore wanted").check().run()
+    next(box for box in at.checkbox if str(box.key).startswith("restore wanted")).check().run()
     at.button(key="restore").click().run()
 
     assert "The backup is in place." in [told.value for told in at.success]
+    assert "restore" not in [button.key for button in at.button], "one consent replaces everything once"
     with reading(sqlite_engine) as session:
         assert session.scalars(select(col(Organization.name))).all() == ["Alder"]
     assert len(list(Path(str(sqlite_engine.url.database)).parent.glob("*-before-restore-*"))) == 1

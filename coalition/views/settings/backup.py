@@ -14,7 +14,7 @@ from coalition.shell.context import Page
 from coalition.shell.widgets import download
 from coalition.shell.words import counted, date_text, md, t, t_filled
 
-_RESTORED = "restored"
+_RESTORED, _DONE = "restored", "restored from"
 _SHOWN = ("organization", "person", "meeting", "service", "shared_case", "action_item")
 """Tables by whose rows a person knows a backup."""
 
@@ -29,7 +29,7 @@ def draw_backup(page: Page) -> None:
         _make(page)
     st.markdown(f"## {t('Go back to a backup')}")
     file = st.file_uploader(t("Backup file (.db)"), type=["db"], key="restore file")
-    if file is not None:
+    if file is not None and st.session_state.get(_DONE) != file.file_id:  # one consent replaces everything once
         _confirm(file)
 
 
@@ -56,7 +56,8 @@ def _confirm(file: UploadedFile) -> None:
     day = date_text(info.newest_at.date()) if info.newest_at else t("not known")
     st.markdown(t("This backup holds: {rows}. Last change in it: {day}.", rows=held, day=day))
     st.warning(t("Everything that is stored now is replaced. A copy of it is kept beside the data first."))
-    is_wanted = st.checkbox(t("Replace everything by this backup"), key="restore wanted")
+    wanted = f"restore wanted {file.file_id}"  # of this file: another one is asked about anew
+    is_wanted = st.checkbox(t("Replace everything by this backup"), key=wanted)
     if st.button(t("Go back to this backup"), key="restore", type="primary", disabled=not is_wanted):
         _restore(file)
 
@@ -70,6 +71,7 @@ def _restore(file: UploadedFile) -> None:
             return
     st.cache_data.clear()
     st.session_state[_RESTORED] = done.kept.name if done.kept else ""
+    st.session_state[_DONE] = file.file_id
     st.rerun()
 
 
