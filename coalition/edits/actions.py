@@ -18,6 +18,7 @@ from coalition.edits.screen import TextRefused
 from coalition.edits.screen import screened as screened
 from coalition.models import ActionItem, Area, Attendance, CaseNeed, Meeting, Organization, Person, Referral, ServiceType
 from coalition.queries.actions import next_meeting_on
+from coalition.queries.recording import is_drafted_as_kept
 from coalition.vocabulary import ActionState
 
 DUE_AFTER = timedelta(days=14)
@@ -150,9 +151,11 @@ def remove_action(engine: Engine, action_id: int, *, by: str | None = None, at: 
     """Take out what was noted by mistake, open or closed: nobody promised it; what it said stays in the history of changes.
 
     Raises:
-        EditRefused: it is not there any more.
+        EditRefused: it is not there any more, or a meeting that is being recorded notes that it was kept.
     """
     with writing(engine) as session:
+        if is_drafted_as_kept(session, action_id=action_id):
+            raise EditRefused("A meeting that is being recorded notes this as done. Take it out there first.")
         delete_row(session, ActionItem, action_id, by=by, at=at)
     return True
 

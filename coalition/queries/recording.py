@@ -212,6 +212,11 @@ def drafted_names() -> Select[int | None, int | None, str | None]:
     return select(col(DraftAttendance.id), col(DraftAttendance.person_id), col(DraftAttendance.name))
 
 
+def is_drafted_as_kept(session: Session, *, action_id: int) -> bool:
+    """Whether a meeting that is being recorded notes that a promise was kept."""
+    return session.scalar(select(col(DraftNote.id)).where(col(DraftNote.action_id) == action_id).limit(1)) is not None
+
+
 def due_of(session: Session, *, on: date) -> date | None:
     """Day of the next meeting that is stored; None: none is."""
     return next_meeting_on(session, after=on)

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
 from coalition.edits import recording as edits
+from coalition.edits.meetings import add_meeting
 from coalition.models import Meeting, Membership, Organization, Person
 from coalition.queries import recording
 from coalition.queries.seen import seen_now
@@ -50,16 +51,18 @@ def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition
     edits.mark(coalition, 1, key="b", name="Tomas Berger", state=PRESENT, at=NOON)
 
     assert "In progress" in texts(dashboard("meetings"))
+    add_meeting(coalition, held_on=TODAY, title="From a list", at=NOON)
     at = dashboard("record_meeting", draft="1", step="finish")
+    assert [link.label for link in at.get("page_link") if "Stored already" in link.label], "it would count twice"
     assert "1 of 2 members here" in texts(at)
     assert "Not here (1)**: Rim Kok Foundation" in texts(at)
     assert "Guests (1)**: Tomas Berger" in texts(at)
     at.button(key="finish meeting").click().run()
 
     with reading(coalition) as session:
-        assert session.scalar(select(func.count()).select_from(Meeting)) == 1
+        assert session.scalar(select(func.count()).select_from(Meeting)) == 2
         assert recording.drafts(session) == []
-    assert "Not here (1): Rim Kok Foundation" in texts(dashboard("meetings", meeting="1"))
+    assert "Not here (1): Rim Kok Foundation" in texts(dashboard("meetings", meeting="2"))
 
 
 @pytest.fixture

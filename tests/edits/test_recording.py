@@ -10,6 +10,7 @@ from sqlmodel import col
 from coalition.answers.participation import meeting_list, participation_json, participation_picture
 from coalition.database import ROOT, reading, writing
 from coalition.edits import recording
+from coalition.edits.actions import remove_action
 from coalition.edits.conflicts import EditConflict, as_seen
 from coalition.edits.record import EditRefused
 from coalition.edits.screen import TextRefused
@@ -227,3 +228,14 @@ def test_a_meeting_of_a_later_day_cannot_be_finished_yet(engine: Engine, draft: 
 )
 def test_a_quorum_follows_the_rule_of_the_coalition(rule: str, number: int, of_40: int | None, of_41: int | None) -> None:
     assert [quorum_needed(rule, number, voters) for voters in (40, 41)] == [of_40, of_41]
+
+
+@pytest.mark.both_engines
+def test_a_promise_that_a_meeting_in_progress_notes_as_kept_is_not_removed_and_it_is_said_where_it_stands(
+    engine: Engine, draft: int
+) -> None:
+    recording.note(engine, draft, key="h", kind=NoteKind.KEPT, action_id=1, at=at())
+    with pytest.raises(EditRefused, match="being recorded notes this as done"):
+        remove_action(engine, 1, at=at())
+    recording.take_out(engine, draft, key="h", at=at())
+    assert remove_action(engine, 1, at=at())

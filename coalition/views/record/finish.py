@@ -9,6 +9,7 @@ from coalition.queries.recording import Recorded
 from coalition.shell.context import Page
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, md, t, tn
+from coalition.views.record.start import draw_stored_already
 from coalition.vocabulary import COUNTS_FIRST, AttendanceState, NoteKind
 
 PRESENT, EXCUSED = AttendanceState.PRESENT, AttendanceState.EXCUSED
@@ -18,6 +19,7 @@ def draw_finish(page: Page, meeting: Recorded) -> None:
     """The summary, and the button that makes the meeting count."""
     st.subheader(" · ".join([md(meeting.draft.title or t("Meeting")), date_text(meeting.draft.held_on)]))
     draw_summary(meeting)
+    draw_stored_already(page, meeting.draft.held_on)  # a file may have brought it since the start
     with st.container(horizontal=True):
         if st.button(t("Finish the meeting"), type="primary", key="finish meeting"):
             edit(page, _finished, edits.finish_meeting, meeting.draft.id, today=page.today)

@@ -1,5 +1,6 @@
 """Before a meeting is recorded: go on with one that is, or start one."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -24,13 +25,18 @@ def draw_start(page: Page) -> None:
         title = ask(page, recording.last_title) or t("Meeting of the coalition")
         values = meeting_fields("record", held_on=page.today, title=title)
         started = st.form_submit_button(t("Start"), type="primary")
-    with reading(page.engine) as session:
-        known = same_meetings(session, held_on=values["held_on"])
-    for meeting_id in known:
-        day = date_text(values["held_on"])
-        page_link("pages/meetings.py", t("Stored already: the meeting of {day}", day=day), meeting=str(meeting_id))
+    draw_stored_already(page, values["held_on"])
     if started:
         edit_text({}, page, _begun, edits.start_meeting, **values)
+
+
+def draw_stored_already(page: Page, held_on: date) -> None:
+    """Links to the meetings of that day that are stored: the same meeting would count twice."""
+    with reading(page.engine) as session:
+        known = same_meetings(session, held_on=held_on)
+    for meeting_id in known:
+        told = t("Stored already: the meeting of {day}", day=date_text(held_on))
+        page_link("pages/meetings.py", told, meeting=str(meeting_id))
 
 
 def _begun(draft_id: Any) -> str:
