@@ -99,8 +99,11 @@ def _file_of(path: str) -> Path | None:
         return OURS[path[1:]]
     if not path.startswith("/static/") or Path(path).suffix not in _TEXT:
         return None
-    file = (STATIC / path.lstrip("/")).resolve()
-    return file if file.is_relative_to((STATIC / "static").resolve()) and file.is_file() else None
+    try:
+        file = (STATIC / path.lstrip("/")).resolve()
+        return file if file.is_relative_to((STATIC / "static").resolve()) and file.is_file() else None
+    except (OSError, ValueError):  # longer than a name may be, or with a sign that none holds
+        return None
 
 
 @cache  # 4 MB, were every file of Streamlit asked for

@@ -52,6 +52,11 @@ def test_a_script_of_the_framework_comes_compressed_and_is_kept_for_good() -> No
     assert (again[0], again[2]) == (304, b"")
 
 
+@pytest.mark.parametrize("name", ["a\0.js", f"{'a' * 5000}.js", "../../index.html"])
+def test_an_address_that_can_be_no_file_is_no_error(name: str) -> None:
+    assert answer(f"/static/js/{name}")[2] == b"inside"
+
+
 @pytest.mark.parametrize("more", [{"accept_encoding": "identity"}, {"range": "bytes=0-9"}])
 def test_who_takes_no_compressed_answer_or_asks_for_a_part_is_served_as_before(more: dict[str, str]) -> None:
     assert answer(f"/static/js/{SCRIPT.name}", **more)[2] == b"inside"
