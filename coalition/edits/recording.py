@@ -18,7 +18,7 @@ from coalition.edits.conflicts import apart
 from coalition.edits.meetings import meeting_values, organization_named
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
 from coalition.edits.screen import screened
-from coalition.imports.matching import person_key
+from coalition.imports.matching import organization_key, person_key
 from coalition.models import ActionItem, Attendance, DraftAttendance, DraftMeeting, DraftNote, Meeting, MeetingNote, Person
 from coalition.vocabulary import COUNTS_FIRST, ActionState, AttendanceState, NoteKind
 
@@ -112,7 +112,7 @@ def mark(
             who["organization_id"] = stored_row(session, Person, person_id)["organization_id"]
         if person_id is None and organization_id is None:
             who["name"] = line or None
-        known = _marked(session, draft_id, key, who)
+        known = _marked(session, draft_id, key, who, is_organization)
         if state is None:
             if known is not None:
                 delete_row(session, DraftAttendance, known, by=by, at=at)
@@ -126,10 +126,19 @@ def mark(
         return True
 
 
-def _marked(session: Session, draft_id: int, key: str, who: Row) -> int | None:
-    """The mark that this key has, or that says something of the same person or organization already."""
+def _marked(session: Session, draft_id: int, key: str, who: Row, is_organization: bool) -> int | None:
+    """The mark that this key has, or that says something of the same person or organization already.
+
+    New names are the same as files know them (`imports.matching`); a person and an organization of one name are two.
+    """
+    key_of = organization_key if is_organization else person_key
     for row in _rows(session, DraftAttendance, draft_id):
-        same = any(who.values()) and {name: row[name] for name in who} == who
+        if who["name"]:
+            same = (
+                bool(row["name"]) and row["is_organization"] == is_organization and key_of(row["name"]) == key_of(who["name"])
+            )
+        else:
+            same = any(who.values()) and {name: row[name] for name in who} == who
         same_person = who["person_id"] is not None and row["person_id"] == who["person_id"]
         if row["key"] == key or same or same_person:
             return int(row["id"])

@@ -239,3 +239,13 @@ def test_a_promise_that_a_meeting_in_progress_notes_as_kept_is_not_removed_and_i
         remove_action(engine, 1, at=at())
     recording.take_out(engine, draft, key="h", at=at())
     assert remove_action(engine, 1, at=at())
+
+
+def test_one_guest_noted_twice_is_one_and_a_person_and_an_organization_of_one_name_are_two(engine: Engine, draft: int) -> None:
+    mark(engine, draft, "a", name="Tomas Berger")
+    mark(engine, draft, "b", EXCUSED, name="tomas  BERGER")
+    mark(engine, draft, "c", name="Tomas Berger", is_organization=True)
+    assert [(one.name, one.state, one.is_organization) for one in now(engine, draft).marks] == [
+        ("Tomas Berger", EXCUSED, False),
+        ("Tomas Berger", PRESENT, True),
+    ]
