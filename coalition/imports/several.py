@@ -11,7 +11,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.plan import Answers, Plan, batches_on_trial, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
+from coalition.imports.undo_stays import NAMED, Stays
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchState
 
@@ -158,11 +159,24 @@ def undo_several(engine: Engine, batches: Sequence[int], *, by: str | None = Non
     found = UndoPreview()
     with together(engine):
         for batch in sorted(batches, reverse=True):
-            one = undo(engine, batch, by=by, now=now)
-            found.rows = dict(Counter(found.rows) + Counter(one.rows))
-            found.kept += one.kept
-            found.depends += one.depends
+            _add(found, undo(engine, batch, by=by, now=now))
     return found
+
+
+def _add(found: UndoPreview, one: UndoPreview) -> None:
+    """Add what undoing one of the files does: what stays for one reason, and what one other file uses, is told once."""
+    found.rows = dict(Counter(found.rows) + Counter(one.rows))
+    kept = {(told.why, told.table): told for told in found.kept}
+    for told in one.kept:
+        same = kept.get((told.why, told.table), Stays(told.why, told.table, 0))
+        kept[told.why, told.table] = replace(told, count=same.count + told.count, names=(same.names + told.names)[:NAMED])
+    found.kept = list(kept.values())
+    users = {user.batch_id: user for user in found.depends}
+    for user in one.depends:
+        same_user = users.get(user.batch_id, user)
+        uses = Counter(user.uses) + Counter(same_user.uses if same_user is not user else {})
+        users[user.batch_id] = replace(user, uses=dict(sorted(uses.items())))
+    found.depends = sorted(users.values(), key=lambda user: (user.batch_id is None, user.batch_id))
 
 
 def undo_several_preview(engine: Engine, batches: Sequence[int], *, now: datetime) -> UndoPreview:

@@ -9,7 +9,16 @@ from sqlalchemy import Engine
 from coalition.imports.commit import PlanOutdated
 from coalition.imports.plan import Answers, is_ready
 from coalition.imports.reading import Choices
-from coalition.imports.several import File, Planned, commit_several, kept_after_all, plan_several, shown
+from coalition.imports.several import (
+    File,
+    Planned,
+    commit_several,
+    kept_after_all,
+    plan_several,
+    shown,
+    undo_several,
+    undo_several_preview,
+)
 from coalition.imports.undo import undo
 from tests.builders import NOW, TODAY, Row, attendance_file, bring, stored
 
@@ -64,6 +73,22 @@ def test_files_confirmed_together_are_undone_together_the_last_one_first(engine:
     for batch in range(6, 0, -1):
         undo(engine, batch, now=NOW)
     assert stored(engine) == {}
+
+
+def test_what_uses_files_that_are_undone_together_and_what_stays_of_them_is_told_once(engine: Engine) -> None:
+    files = [sign_in(5, range(4)), sign_in(12, range(2, 8)), sign_in(26, range(3))]
+    confirm(engine, files, plans(engine, files))
+    later = [sign_in(19, range(8))]
+    confirm(engine, later, plans(engine, later))
+    seen = undo_several_preview(engine, [1, 2, 3], now=NOW)
+    assert [(user.file, user.uses) for user in seen.depends] == [("5-19 0.csv", {"organization": 4, "person": 8})]
+    assert sorted((told.table, told.count, len(told.names)) for told in seen.kept) == [("organization", 4, 4), ("person", 8, 5)]
+    assert undo_several(engine, [1, 2, 3], now=NOW) == seen
+    assert {table: len(rows) for table, rows in stored(engine).items() if table in ("meeting", "person", "organization")} == {
+        "meeting": 1,
+        "person": 8,
+        "organization": 4,
+    }
 
 
 def test_a_question_of_several_files_has_one_answer_and_until_then_none_of_them_is_ready(engine: Engine) -> None:
