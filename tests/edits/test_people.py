@@ -216,6 +216,8 @@ def test_a_person_without_a_name_or_with_half_an_address_is_refused(coalition: E
         ("somchai@example.org or Somchai", f"{ERASED} or Somchai"),
         ("Somchai", "Somchai"),
         ("Somchai Jai Deecha stays", "Somchai Jai Deecha stays"),
+        ("นายสมชายใจดี, ใจดีสมชาย", f"นาย{ERASED}, {ERASED}"),
+        ("สมชาย ใจเย็น", "สมชาย ใจเย็น"),
         ("คุณสมชาย ใจดี โทรมา", f"คุณ{ERASED} โทรมา"),
     ],
 )

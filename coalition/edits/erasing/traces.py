@@ -9,7 +9,8 @@ from typing import Any
 from coalition.imports.matching import person_key
 from coalition.models import ERASED
 
-_APART = r"[\W_]+"
+_APART, _MAYBE_APART = r"[\W_]+", r"[\W_]*"
+_LATIN = re.compile(r"[A-Za-z]")
 _LATIN_BEFORE, _LATIN_AFTER = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 _SHORTEST = 4
 """Characters that an address or a number has at least; what is shorter is no contact."""
@@ -61,8 +62,9 @@ class Traces:
     def _patterns(self) -> list[re.Pattern[str]]:
         found = []
         for name in self.names:
+            apart = _APART if _LATIN.search("".join(name)) else _MAYBE_APART  # Thai is often written without the space
             for words in {name, name[::-1], (*name[1:], name[0])} if len(name) > 1 else ():
-                found.append(_pattern(_APART.join(re.escape(word) for word in words)))
+                found.append(_pattern(apart.join(re.escape(word) for word in words)))
         return [_pattern(re.escape(part)) for part in self.parts] + found
 
 
