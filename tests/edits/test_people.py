@@ -159,7 +159,7 @@ def test_who_wrote_or_confirmed_what_is_about_others_is_erased_there_too_and_the
     coalition: Engine,
 ) -> None:
     with writing(coalition) as session:
-        session.add(Organization(id=2, name="Rim Kok Fdn", name_key="rim kok fdn"))
+        session.add(Organization(id=2, name="Rim Kok Fdn", name_key="rim kok fdn", note=f"Ask for {KANOKWAN}"))
         session.add(Person(id=50, name="Somchai Dee", name_key="somchai dee", organization_id=1))
     merge(coalition, Merged.ORGANIZATION, stays=1, goes=2, by=KANOKWAN, at=later(9))
     people.change_person(coalition, 50, name="Somchai Deeja", organization_id=1, by=KANOKWAN, at=later(10))

@@ -18,7 +18,7 @@ NOT_OF_PEOPLE = frozenset(
 """Tables whose names are those of organizations, places and kinds of help: that of a person in one of them is its own."""
 
 OF_PEOPLE = frozenset({"person", "person_alias", "contact", "attendance", "draft_attendance"})
-"""Tables of which a row belongs to one person: of another one's only who signed it goes, also where both have the same name."""
+"""Tables of which a row belongs to one person: of another one's only what stands beside it goes (`_is_beside`)."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def swept(session: Session, traces: Traces, own: Own) -> dict[str, int]:
     """Take the traces out of every table; {table: rows that were changed}, zeros left out."""
     counts: dict[str, int] = {}
     for table in SQLModel.metadata.sorted_tables:
-        columns = [one for one in _texts(table) if table.name not in NOT_OF_PEOPLE or _is_signature(one.name)]
+        columns = [one for one in _texts(table) if table.name not in NOT_OF_PEOPLE or _is_beside(one.name)]
         for row in _suspects(session, table, columns, traces, own) if columns else ():
             changed = _changed(table, columns, row, traces, own)
             if changed:
@@ -61,28 +61,26 @@ _OF_THE_PROGRAM = frozenset({"code", "key", "content_hash", "format", "table_nam
 
 
 def _suspects(session: Session, table: Table, columns: list[Column[Any]], traces: Traces, own: Own) -> list[Row]:
-    """Rows that may hold a trace: the person's own, and those that hold a needle; of another's row only who has signed it."""
+    """Rows that may hold a trace: the person's own, and those that hold a needle; of another's row only beside it."""
     is_of_people = table.name in OF_PEOPLE
-    told = [func.lower(cast(one, Text)) for one in columns if not is_of_people or _is_signature(one.name)]
+    told = [func.lower(cast(one, Text)) for one in columns if not is_of_people or _is_beside(one.name)]
     holds: Any = or_(false(), *(text.contains(needle, autoescape=True) for text in told for needle in traces.needles()))
     if is_of_people:
         holds = or_(table.c.id.in_(own.rows.get(table.name, set())), holds)
     return [dict(row) for row in session.execute(select(table).where(holds)).mappings()]
 
 
-def _is_signature(name: str) -> bool:
-    """Whether a column says who wrote or confirmed a row: the person's name there is the person, whoever the row is about."""
-    return name == "by" or name.endswith("_by")
+def _is_beside(name: str) -> bool:
+    """Whether a column says who wrote or confirmed a row, or is a remark: there a name is the person's, whatever the row is."""
+    return name in {"by", "note"} or name.endswith("_by")
 
 
 def _changed(table: Table, columns: list[Column[Any]], row: Row, traces: Traces, own: Own) -> Row:
     if table.name == "change" and _is_of_another(row, own):
-        unsigned = {"by": _unsigned(row["by"], traces)} | {
-            name: _unsigned_in(row[name], traces) for name in ("before", "after")
-        }
-        return {name: value for name, value in unsigned.items() if value != row[name]}
+        bare_of_another = {"by": _bare(row["by"], traces)} | {name: _bare_in(row[name], traces) for name in ("before", "after")}
+        return {name: value for name, value in bare_of_another.items() if value != row[name]}
     if table.name in OF_PEOPLE and row["id"] not in own.rows.get(table.name, set()):
-        columns = [column for column in columns if _is_signature(column.name)]
+        columns = [column for column in columns if _is_beside(column.name)]
     if table.name == "import_issue" and any(traces.has_all_words(row[name] or "") for name in ("raw", "why")):
         return {"raw": ERASED, "why": ERASED}  # a row of a file: its other cells tell of the same person
     changed: Row = {}
@@ -94,13 +92,13 @@ def _changed(table: Table, columns: list[Column[Any]], row: Row, traces: Traces,
     return changed
 
 
-def _unsigned(value: Any, traces: Traces) -> Any:
+def _bare(value: Any, traces: Traces) -> Any:
     return traces.without(value) if isinstance(value, str) else value
 
 
-def _unsigned_in(values: Row | None, traces: Traces) -> Row | None:
-    """The columns of a changed row without the person among those who signed it: as in the row, so that an undo still fits."""
-    return values and {name: _unsigned(value, traces) if _is_signature(name) else value for name, value in values.items()}
+def _bare_in(values: Row | None, traces: Traces) -> Row | None:
+    """The columns of a changed row without the person beside it: as in the row, so that an undo still fits."""
+    return values and {name: _bare(value, traces) if _is_beside(name) else value for name, value in values.items()}
 
 
 def _is_of_another(row: Row, own: Own) -> bool:
