@@ -148,7 +148,7 @@ WRITERS = {
     "coalition/access/backup.py": {"sqlite3.connect"},  # into what `private_files.claim` made
     "coalition/demo/load.py": {"tempfile.TemporaryDirectory"},  # a folder that is private and gone when it is loaded
     "coalition/demo/write.py": {"write_bytes"},  # into that folder
-    "coalition/views/settings/form.py": {"TemporaryDirectory"},  # likewise, for a backup that is downloaded
+    "coalition/views/settings/backup.py": {"TemporaryDirectory", "write_bytes"},  # likewise, for a backup taken out or given
 }
 _MAKES = {
     "FileLock", "TemporaryDirectory", "NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "mkdtemp", "mkstemp",

@@ -238,6 +238,8 @@ WRITERS = {
     "imports/commit.py": "batches, changes, problems",
     "imports/organizations.py": "organizations",
     "imports/cases/organizations.py": "organizations",
+    "edits/people.py": "people and their spellings",
+    "edits/erasing/sweep.py": "texts, which no summary counts",
     "edits/publishing.py": "publications and their figures",
 }
 

@@ -68,17 +68,23 @@ def test_the_same_with_the_keyboard_alone(missing: str, visit: Visit) -> None:
 
 
 FOCUSED = """() => {
-    const found = document.activeElement;
+    let found = document.activeElement;
+    while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
     return ["A", "BUTTON"].includes(found?.tagName) ? found.ariaLabel || found.innerText : "";
 }"""
 
 
 def _tab_to(page: Page, name: re.Pattern[str], most: int = 120) -> None:
-    """Press Tab until the link or button that is called so has the focus."""
+    """Press Tab until the link or button that is called so has the focus; the squares of a matrix are one stop."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        if name.search(" ".join(str(page.evaluate(FOCUSED)).split())):
-            return
+        for arrow in ("ArrowRight", "ArrowDown", ""):
+            focused = " ".join(str(page.evaluate(FOCUSED)).split())
+            if name.search(focused):
+                return
+            if not arrow or not focused.startswith("Help "):
+                break
+            page.keyboard.press(arrow)
     pytest.fail(f"no key leads to {name.pattern}")
 
 

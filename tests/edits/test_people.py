@@ -46,6 +46,10 @@ def later(minutes: int) -> datetime:
 
 @pytest.fixture
 def coalition(engine: Engine) -> Engine:
+    return with_somebody(engine)
+
+
+def with_somebody(engine: Engine) -> Engine:
     """Somebody who is on lists, in the history, in refused rows and answers, a focal point, and who confirmed things."""
     with writing(engine) as session:
         session.add(Organization(id=1, name="Rim Kok Foundation", name_key="rim kok foundation"))
@@ -116,7 +120,8 @@ def test_after_an_erasure_the_name_is_in_no_table_and_the_counts_are_as_before(c
     assert (at, noted["meetings"], noted["contacts"]) == (later(9), 1, 1)
 
 
-def test_after_an_erasure_the_bytes_of_the_name_are_not_in_the_file_either(coalition: Engine) -> None:
+def test_after_an_erasure_the_bytes_of_the_name_are_not_in_the_file_either(sqlite_engine: Engine) -> None:
+    coalition = with_somebody(sqlite_engine)
     file = Path(str(coalition.url.database))
 
     def left() -> list[str]:

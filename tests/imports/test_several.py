@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlmodel import col
 
+from coalition.database import reading
 from coalition.imports.commit import PlanOutdated
 from coalition.imports.plan import Answers, is_ready
 from coalition.imports.reading import Choices
@@ -20,6 +22,7 @@ from coalition.imports.several import (
     undo_several_preview,
 )
 from coalition.imports.undo import undo
+from coalition.models import ImportBatch
 from tests.builders import NOW, TODAY, Row, attendance_file, bring, stored
 
 HOUSES = ("Baan Sai Jai Foundation", "Mae Kham Police Station", "Hill Light Shelter", "Riverside Welfare Office")
@@ -70,7 +73,9 @@ def test_of_many_files_with_the_same_people_and_meetings_what_is_announced_is_st
 def test_files_confirmed_together_are_undone_together_the_last_one_first(engine: Engine) -> None:
     files = many()[:6]
     confirm(engine, files, plans(engine, files))
-    for batch in range(6, 0, -1):
+    with reading(engine) as session:
+        batches = session.scalars(select(col(ImportBatch.id)).order_by(col(ImportBatch.id).desc())).all()
+    for batch in batches:
         undo(engine, batch, now=NOW)
     assert stored(engine) == {}
 

@@ -136,7 +136,7 @@ def _draw_mirror(page: Page, case_id: int) -> None:
     """What we need from police before an operation: beside what they need from us, and not counted with it."""
     found: CaseReadiness | None = ask(page, case_readiness, case_id=case_id, on=page.today, codes=[POLICE_LIST])
     if found is not None and found.lists:
-        with st.expander(f"{title_of(found.lists[0].head)}: {readiness_parts(found)[0]}", key=f"mirror {case_id}"):
+        with st.expander(f"{md(title_of(found.lists[0].head))}: {readiness_parts(found)[0]}", key=f"mirror {case_id}"):
             _draw_measured(case_id, found)
 
 
@@ -178,7 +178,7 @@ def _draw_item(case_id: int, row: dict[str, Any], *, is_open: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"fact {case_id} {row['item_id']}"):
         st.markdown(md(question) + item_notes(row))
         st.segmented_control(
-            question,
+            md(question),
             list(ItemKnowledge),
             key=key,
             format_func=label_of,
