@@ -141,7 +141,7 @@ def _record_reasons(record: Record, *, is_urgent: bool) -> list[Reason]:
     tone = Tone.NEUTRAL if not record.answered else Tone.FOR if 2 * record.accepted >= record.answered else Tone.AGAINST
     found = [Reason(ReasonKind.ACCEPTED, tone, counts)]
     days = record.median_days
-    if days is not None or record.running:
+    if days is not None or record.late:  # a referral of today says nothing: no answer is due yet
         is_quick = days is not None and days <= QUICK_DAYS
         tone = Tone.FOR if is_quick else Tone.AGAINST if is_urgent else Tone.NEUTRAL
         found.append(Reason(ReasonKind.SPEED, tone, {"days": days}))

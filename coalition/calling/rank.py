@@ -103,7 +103,7 @@ _PLACES, _FITS = list(Place), list(Fit)
 
 
 def _speed(record: Record) -> int:
-    """0: mostly accepts within a day; 1: no record; 2: takes longer, or is still to accept."""
+    """0: mostly accepts within a day; 1: no record; 2: takes longer, or leaves referrals waiting."""
     if record.median_days is not None:
         return 0 if record.median_days <= QUICK_DAYS else 2
-    return 2 if record.accepted or record.running else 1
+    return 2 if record.late else 1

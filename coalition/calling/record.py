@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from coalition.calling.words import Record
+from coalition.calling.words import QUICK_DAYS, Record
 
 
 def records_by_organization(referrals: pd.DataFrame) -> dict[int, Record]:
@@ -20,7 +20,8 @@ def records_by_organization(referrals: pd.DataFrame) -> dict[int, Record]:
 
 def _record(found: list[tuple[str, int, int]]) -> Record:
     sums = {name: sum(count for outcome, _, count in found if outcome == name) for name in ("accepted", "declined", "running")}
-    return Record(**sums, median_days=median_days([(d, n, o == "accepted") for o, d, n in found if o != "declined"]))
+    late = sum(count for outcome, days, count in found if outcome == "running" and days > QUICK_DAYS)
+    return Record(**sums, late=late, median_days=median_days([(d, n, o == "accepted") for o, d, n in found if o != "declined"]))
 
 
 def median_days(waits: Sequence[tuple[int, int, bool]]) -> int | None:

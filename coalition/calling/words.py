@@ -114,12 +114,14 @@ class Record:
 
     Attributes:
         accepted, declined, running: referrals.
+        late: of those running, the ones that wait longer than QUICK_DAYS; before, no answer is due [referrals].
         median_days: the day by which half are accepted [days]; None: fewer than half are.
     """
 
     accepted: int = 0
     declined: int = 0
     running: int = 0
+    late: int = 0
     median_days: int | None = None
 
     @property

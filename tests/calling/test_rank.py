@@ -139,6 +139,17 @@ def test_urgency_brings_up_who_accepts_within_a_day() -> None:
     assert order(*rows, referrals=referrals, is_urgent=True) == [2, 3, 1]
 
 
+def test_a_referral_sent_today_says_nothing_of_who_is_to_answer_it_until_it_waits_too_long() -> None:
+    rows = [offer(1), offer(2)]
+    found = ranked(*rows, referrals=((1, "running", 0, 1),), is_urgent=True)
+    assert [p.organization_id for p in found] == [1, 2]
+    assert told(found[0], ReasonKind.ACCEPTED) == "1 still waits for an answer."
+    assert told(found[0], ReasonKind.SPEED) == ""
+    found = ranked(*rows, referrals=((1, "running", 2, 1),), is_urgent=True)
+    assert [p.organization_id for p in found] == [2, 1]
+    assert told(found[1], ReasonKind.SPEED) == "Fewer than half are accepted so far."
+
+
 def test_who_comes_to_the_meetings_comes_first_among_equals() -> None:
     found = ranked(offer(1), offer(2), attended={2: 5})
     assert [p.organization_id for p in found] == [2, 1]
