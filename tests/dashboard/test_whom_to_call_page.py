@@ -121,11 +121,20 @@ def test_nobody_is_an_answer_with_who_might_take_it_on(engine: Engine, dashboard
     assert "Make an action of this" in links(at)
 
 
-def test_where_nothing_alike_is_known_the_page_says_so(engine: Engine, dashboard: Dashboard) -> None:
+def test_where_nobody_is_known_an_urgent_call_goes_to_what_was_agreed_on_and_the_page_says_to_ask_around(
+    engine: Engine, dashboard: Dashboard
+) -> None:
     stored(engine, north().serves("Blue", "I5", "TH50"))
-    at = dashboard("whom_to_call", type="A1", area="TH57")
-    assert "Bring it to the next meeting." in words(at)
+    at = dashboard("whom_to_call", type="A1", area="TH57", urgency="urgent")
+    told = [part.value for part in at.markdown]
+    heading = next(n for n, text in enumerate(told) if text.startswith("## Nobody is known"))
+    assert told[heading + 1].startswith("Urgent: call the hotline")
+    assert "area=TH57" in links(at)["What is settled before a case breaks?"]
     assert "there may be help that we do not know of" in words(at)
+    assert "Nobody is known here. Ask around" in words(at)
+    assert "What they need from you" not in words(at)
+    assert not [part for part in at.expander if part.label == "Why this order?"]
+    assert "Urgent: call" not in words(dashboard("whom_to_call", type="A1", area="TH57"))
 
 
 def test_who_is_full_here_and_free_farther_away_stands_in_both_lists(engine: Engine, dashboard: Dashboard) -> None:

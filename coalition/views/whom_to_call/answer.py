@@ -106,6 +106,8 @@ def draw_answer(found: CallAnswer) -> None:
         st.markdown(f"## {md(answer_words(found, said))} {_age_badge(found, first) if first else ''}")
         if first is not None:
             _draw_contacts(found, first)
+        else:
+            _draw_urgent_help(found)
         for told in filter(None, (full_words(found.full, said), nobody_words(found, said))):
             st.markdown(md(told))
         if first is not None:
@@ -120,6 +122,13 @@ def draw_answer(found: CallAnswer) -> None:
             _action_link(found, first)
             if first is not None:
                 page_link("pages/directory.py", t("Open it in the directory"), organization=str(first.organization_id))
+
+
+def _draw_urgent_help(found: CallAnswer) -> None:
+    """Where nobody is known: what was agreed on for an emergency, before anything else."""
+    if found.wanted.is_urgent:
+        st.markdown(t("Urgent: call the hotline, or the authority that is agreed on, now."))
+    page_link("pages/protocol.py", t("What is settled before a case breaks?"), area=found.area["pcode"])
 
 
 def _age_badge(found: CallAnswer, provider: Provider) -> str:
@@ -229,8 +238,12 @@ def draw_alternatives(found: CallAnswer) -> None:
         st.subheader(t("Who might take it on here"))
         for rows in found.could_extend[:SHOWN]:
             _draw_extender(found, rows)
-    if found.answer is Answer.NOBODY and not found.providers and not found.elsewhere and not found.could_extend:
-        st.info(t("No organization offers this, nor anything like it here. Bring it to the next meeting."))
+    if not _is_anybody_listed(found):
+        st.info(t("Nobody is known here. Ask around: members, authorities, the next provinces. Note what you hear."))
+
+
+def _is_anybody_listed(found: CallAnswer) -> bool:
+    return bool(found.providers or found.elsewhere or found.could_extend)
 
 
 def _draw_extender(found: CallAnswer, rows: list[dict[str, Any]]) -> None:
@@ -246,7 +259,9 @@ def _draw_extender(found: CallAnswer, rows: list[dict[str, Any]]) -> None:
 
 
 def draw_needed(found: CallAnswer) -> None:
-    """What whoever is called needs to know first."""
+    """What whoever is called needs to know first; nothing where nobody is listed."""
+    if not _is_anybody_listed(found):
+        return
     st.subheader(t("What they need from you"))
     if not found.checklists:
         st.markdown(t("No list is kept for this kind of help yet. Ask on the telephone what they need to know."))
@@ -264,7 +279,9 @@ def draw_needed(found: CallAnswer) -> None:
 
 
 def draw_rule(found: CallAnswer) -> None:
-    """The rule of the order, in words."""
+    """The rule of the order, in words; nothing where nobody is listed."""
+    if not _is_anybody_listed(found):
+        return
     with st.expander(t("Why this order?"), icon=":material/help:"):
         st.markdown("\n".join(f"{number}. {t(line)}" for number, line in enumerate(ORDER, start=1)))
         st.caption(
