@@ -126,13 +126,12 @@ def _last_present(
 
 
 def meeting_list(session: Session, *, on: date, since: date = date.min, last: int | None = None) -> pd.DataFrame:
-    """MEETING_RATES of the meetings between two days (at most the `last`), newest first, with their place, their start and
-    the people who were there; missing: nobody is listed."""
+    """MEETING_RATES of the meetings between two days (at most the `last`), newest first, with their place, their start,
+    the people who were there, and how many were noted without a name (`unnamed`); missing: nobody is listed."""
     meetings, rates = _rates(session, on=on, since=since, last=last)
-    people = queries.people_there(session, meetings["id"].tolist())
-    return rates.assign(
-        place=meetings["place"], start=meetings["start"], people=pd.array([people.get(m) for m in rates["id"]], dtype="Int64")
-    )
+    found = queries.people_there(session, meetings["id"].tolist())
+    people, unnamed = (pd.array([found.get(m, (None, None))[n] for m in rates["id"]], dtype="Int64") for n in (0, 1))
+    return rates.assign(place=meetings["place"], start=meetings["start"], people=people, unnamed=unnamed)
 
 
 def meeting_rates(session: Session, *, on: date, last: int) -> pd.DataFrame:
@@ -147,17 +146,26 @@ def _rates(session: Session, *, on: date, since: date, last: int | None) -> tupl
     return meetings, meeting_rates_frame(meetings, roster_frame(meetings, queries.memberships_frame(session), presence))
 
 
-def missing_members(session: Session, *, meeting_id: int) -> tuple[list[str], list[str]]:
-    """Names of the members that were expected at a meeting and excused, and of those that were not here; by name.
+@dataclass(frozen=True)
+class WhoCame:
+    """Members and guests of one meeting [organizations]; `excused`, `absent`: names of expected members, by name."""
 
-    Both are empty where it is not recorded who came.
-    """
+    present: int
+    expected: int
+    guests: int
+    excused: list[str]
+    absent: list[str]
+
+
+def who_came(session: Session, *, meeting_id: int) -> WhoCame:
+    """Who came to a meeting of those expected, and beside them; nothing is counted where it is not recorded."""
     meetings, memberships = meeting_frame(session, meeting_id=meeting_id), queries.memberships_frame(session)
     roster = roster_frame(meetings, memberships, queries.presence_frame(session, [meeting_id]))
     marks = dict(zip(roster["organization_id"].tolist(), roster["mark"].tolist(), strict=True))
     names = {row["organization_id"]: row["organization"] for row in records(memberships)}
-    told = [(name, marks.get(organization_id)) for organization_id, name in names.items()]
-    return [name for name, mark in told if mark == Mark.EXCUSED], [name for name, mark in told if mark == Mark.ABSENT]
+    excused, absent = ([name for one, name in names.items() if marks.get(one) == m] for m in (Mark.EXCUSED, Mark.ABSENT))
+    present, guests = (sum(mark == m for mark in marks.values()) for m in (Mark.PRESENT, Mark.GUEST))
+    return WhoCame(present, present + len(excused) + len(absent), guests, excused, absent)
 
 
 def participation_json(picture: ParticipationPicture) -> dict[str, Any]:

@@ -110,4 +110,6 @@ DECISIONS = Schema(
     state=Column(TEXT, "value of vocabulary.ActionState; missing: no action"),
     group=Column(TEXT, "for whom a verdict stands, values of vocabulary.Group between `;`; missing: everybody, or no verdict"),
     reason=Column(TEXT, "why, in one line; missing: not told, or no verdict"),
+    who=Column(TEXT, "organization, else person, that promised it; missing: not told, or no action"),
+    due_on=Column(DATE, "by when it is promised; missing: not told, or no action"),
 )

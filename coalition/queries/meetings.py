@@ -111,13 +111,21 @@ def notes(session: Session, *, meeting_id: int) -> list[Note]:
     return [Note(kind, what) for kind, what in session.execute(found.order_by(col(MeetingNote.id)))]
 
 
+def _promised_by() -> Any:
+    """Name of the organization, else of the person, of a row of `action_item`."""
+    organization = select(col(Organization.name)).where(col(Organization.id) == col(ActionItem.organization_id))
+    person = select(col(Person.name)).where(col(Person.id) == col(ActionItem.person_id))
+    return func.coalesce(organization.scalar_subquery(), person.scalar_subquery())
+
+
 def decisions_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
     """DECISIONS of one meeting: verdicts, confirmations that there is nobody, promises; each in the order of entry."""
     rows: list[Any] = []
-    for kind, model, said, state, group, reason in (
-        ("verdict", Verdict, col(Verdict.judgement), null(), col(Verdict.group), col(Verdict.reason)),
-        ("check", CoverageCheck, null(), null(), null(), null()),
-        ("action", ActionItem, col(ActionItem.what), col(ActionItem.state), null(), null()),
+    own, due, none = _promised_by(), col(ActionItem.due_on), null()
+    for kind, model, said, state, group, reason, who, due_on in (
+        ("verdict", Verdict, col(Verdict.judgement), none, col(Verdict.group), col(Verdict.reason), none, none),
+        ("check", CoverageCheck, none, none, none, none, none, none),
+        ("action", ActionItem, col(ActionItem.what), col(ActionItem.state), none, none, own, due),
     ):
         found: Any = select(
             literal(kind),
@@ -129,6 +137,8 @@ def decisions_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
             state,
             group,
             reason,
+            who,
+            due_on,
         )
         found = (
             found.select_from(model)

@@ -97,11 +97,13 @@ def recorded_ids(session: Session, *, on: date, last: int) -> list[int]:
     return [int(number) for number in session.scalars(newest) if number is not None]
 
 
-def people_there(session: Session, meeting_ids: Sequence[int]) -> dict[int, int]:
-    """{meeting: listed people who were there, whoever they act for} [people]; meetings without a list are left out."""
-    person = case((and_(_PRESENT, col(Attendance.person_id).is_not(None)), 1), else_=0)
-    found = select(col(Attendance.meeting_id), func.sum(person)).where(col(Attendance.meeting_id).in_(meeting_ids))
-    return {int(m): int(people) for m, people in session.execute(found.group_by(col(Attendance.meeting_id)))}
+def people_there(session: Session, meeting_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """{meeting: (listed people who were there, whoever they act for [people]; rows of organizations that were there without
+    a named person)}; meetings without a list are left out."""
+    is_named = col(Attendance.person_id).is_not(None)
+    named, unnamed = (func.sum(case((and_(_PRESENT, one), 1), else_=0)) for one in (is_named, ~is_named))
+    found = select(col(Attendance.meeting_id), named, unnamed).where(col(Attendance.meeting_id).in_(meeting_ids))
+    return {int(m): (int(n), int(u)) for m, n, u in session.execute(found.group_by(col(Attendance.meeting_id)))}
 
 
 def presence_frame(session: Session, meeting_ids: Sequence[int], organization_ids: Sequence[int] | None = None) -> pd.DataFrame:

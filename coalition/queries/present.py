@@ -31,7 +31,7 @@ def decided_on_frame(session: Session, *, on: date) -> pd.DataFrame:
     ):
         found: Any = (
             select(literal(kind), said, col(ServiceType.name), col(ServiceType.name_local))
-            .add_columns(col(Area.name), col(Area.name_local), null(), group, reason)
+            .add_columns(col(Area.name), col(Area.name_local), null(), group, reason, null(), null())
             .select_from(model)
             .join(ServiceType, col(ServiceType.id) == col(model.service_type_id))
             .join(Area, col(Area.id) == col(model.area_id))

@@ -249,11 +249,11 @@ def test_a_start_that_is_no_time_is_refused_with_an_example(coalition: Engine, d
 
 def test_somebody_is_put_on_a_list_by_hand(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("meetings", meeting="8")
-    assert "1 of 1 listed" in words(at)
+    assert "1 of 3 members\nNot here (2): Birch, Cedar" in words(at)
     at.selectbox(key="add person name").set_value(2)
     at.selectbox(key="add person state").set_value(AttendanceState.EXCUSED)
     at.button(key="FormSubmitter:add person-Add to the list").click().run()
-    assert "1 of 2 listed" in words(at)
+    assert "1 of 3 members\nExcused (1): Birch\nNot here (1): Cedar" in words(at)
 
     at.selectbox(key="add person name").set_value(2)
     at.button(key="FormSubmitter:add person-Add to the list").click().run()

@@ -18,8 +18,9 @@ from coalition.queries.seen import seen_now
 from coalition.settings import Settings
 from coalition.shell.context import Page
 from coalition.views.record.steps import seen_json, take, told_of
-from coalition.vocabulary import AttendanceState
+from coalition.vocabulary import AttendanceState, NoteKind
 from tests.support.day import TODAY
+from tests.support.filled import column_shown
 
 Dashboard = Callable[..., AppTest]
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -49,6 +50,9 @@ def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition
     assert at.query_params["draft"] == "1"
     edits.mark(coalition, 1, key="a", organization_id=1, state=PRESENT, at=NOON)
     edits.mark(coalition, 1, key="b", name="Tomas Berger", state=PRESENT, at=NOON)
+    edits.note(
+        coalition, 1, key="c", kind=NoteKind.ACTION, what="Ask for rooms", organization_id=2, due_on=date(2026, 12, 2), at=NOON
+    )
 
     assert "In progress" in texts(dashboard("meetings"))
     add_meeting(coalition, held_on=TODAY, title="From a list", at=NOON)
@@ -62,7 +66,12 @@ def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition
     with reading(coalition) as session:
         assert session.scalar(select(func.count()).select_from(Meeting)) == 2
         assert recording.drafts(session) == []
-    assert "Not here (1): Rim Kok Foundation" in texts(dashboard("meetings", meeting="2"))
+    assert "**1 of 2** expected members were there, 1 name noted." in texts(dashboard("meetings"))
+    assert column_shown(dashboard("meetings"), "People") == ["1 name noted", "?"]
+    told = texts(dashboard("meetings", meeting="2"))
+    assert "**: 1 of 2 members, 1 guest" in told
+    assert "Not here (1): Rim Kok Foundation" in told
+    assert "Ask for rooms (Rim Kok Foundation, by 2 Dec 2026, Open)" in told
 
 
 @pytest.fixture

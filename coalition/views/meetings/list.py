@@ -11,7 +11,7 @@ from coalition.frames import records
 from coalition.queries import meetings as queries
 from coalition.shell import Page, ask, date_text, page_link, pick, t
 from coalition.shell.save import edit
-from coalition.views.meetings.meetings import list_table, meeting_fields, same_warning
+from coalition.views.meetings.meetings import list_table, meeting_fields, people_words, same_warning
 from coalition.views.meetings.progress import draw_in_progress
 from coalition.views.participation.words import excused_sentence, year_text
 
@@ -41,11 +41,11 @@ def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None
     if held and held[0]["expected"]:
         newest = held[0]
         told = t(
-            "The last meeting was on {day}: **{present} of {expected}** expected members were there, {people} people in all.",
+            "The last meeting was on {day}: **{present} of {expected}** expected members were there, {people}.",
             day=date_text(newest["held_on"]),
             present=newest["present"],
             expected=newest["expected"],
-            people=newest["people"],
+            people=people_words(newest),
         )
         answer.markdown("## " + " ".join(filter(None, [told, excused_sentence(newest)])))
     if rows.empty:

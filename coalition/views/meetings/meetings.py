@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.answers.participation import missing_members
+from coalition.answers.participation import who_came
 from coalition.database import reading
 from coalition.edits import meetings as edits
 from coalition.edits.record import EditRefused
@@ -18,7 +18,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, form_of
 from coalition.shell.save import edit, refusal
-from coalition.shell.words import date_text, label_of, md, name_of, t, worded
+from coalition.shell.words import date_text, label_of, md, name_of, t, tn, worded
 from coalition.views.directory.organizations import source_text
 from coalition.views.participation.words import came_words, percent
 from coalition.views.rows import draw_rows
@@ -33,7 +33,7 @@ def list_table(rows: pd.DataFrame) -> None:
             t("Date"): (date_text(row["held_on"]), row["held_on"]),
             t("Members (organizations)"): "?" if row["expected"] == 0 else came_words(row, "present"),
             t("Rate"): percent(row["rate"]),
-            t("People"): row["people"],
+            t("People"): _people_cell(row),
             t("Guests (organizations)"): row["guests"],
             t("Title"): row["title"] or "",
             t("Place"): row["place"] or "",
@@ -42,6 +42,18 @@ def list_table(rows: pd.DataFrame) -> None:
         for row in records(rows)
     ]
     draw_rows(shown, rows["id"].tolist(), alt=t("Meetings, newest first"), key="meetings", opens="meeting")
+
+
+def people_words(row: dict[str, Any]) -> str:
+    """How many people came, of a row of `meeting_list` with a list; a member ticked without a name is no person."""
+    people = row["people"] or 0
+    if not row["unnamed"]:
+        return tn(people, "1 person in all", "{n} people in all")
+    return tn(people, "1 name noted", "{n} names noted") if people else t("names not noted")
+
+
+def _people_cell(row: dict[str, Any]) -> Cell:
+    return (people_words(row), row["people"]) if row["unnamed"] else row["people"]
 
 
 def meeting_fields(
@@ -98,7 +110,9 @@ def decisions(page: Page, meeting_id: int) -> None:
         elif row["kind"] == "check":
             said = t("We asked: nobody offers it")
         else:
-            said = f"{md(row['said'])} ({label_of(ActionState(row['state']))})"
+            by = row["due_on"] and t("by {day}", day=date_text(row["due_on"]))
+            told = filter(None, [row["who"] and md(row["who"]), by, label_of(ActionState(row["state"]))])
+            said = f"{md(row['said'])} ({', '.join(told)})"
         st.markdown("- " + ": ".join(filter(None, [md(", ".join(about)), said])))
     page_link("pages/actions.py", t("The actions on its table"), meeting=str(meeting_id))
 
@@ -112,10 +126,7 @@ def correct_list(page: Page, meeting_id: int) -> bool:
         st.info(t("This meeting has no attendance list: it is not recorded who came, so nobody counts as absent."))
         page_link("pages/import_data.py", t("Upload an attendance file"))
         return False
-    came, excused = (sum(row["state"] == s for row in rows) for s in (AttendanceState.PRESENT, AttendanceState.EXCUSED))
-    told = t("{present} of {listed} listed", present=came, listed=len(rows))
-    st.markdown(f"**{t('Who came')}**: " + (f"{told}, {t('{n} excused', n=excused)}" if excused else told))
-    _missing(page, meeting_id)
+    _who_came(page, meeting_id, rows)
     labels = {label_of(state): state for state in AttendanceState}
     table = pd.DataFrame([_list_row(row) for row in rows]).astype({"minutes": "Int64"})
     edited = st.data_editor(
@@ -146,10 +157,18 @@ def correct_list(page: Page, meeting_id: int) -> bool:
     return True
 
 
-def _missing(page: Page, meeting_id: int) -> None:
-    """Which members were excused, and which were not here."""
-    excused, absent = ask(page, missing_members, meeting_id=meeting_id)
-    for title, names in ((t("Excused"), excused), (t("Not here"), absent)):
+def _who_came(page: Page, meeting_id: int, rows: list[dict[str, Any]]) -> None:
+    """How many members and guests came, as the list of meetings counts; which members were excused or not here."""
+    came = ask(page, who_came, meeting_id=meeting_id)
+    there = [row for row in rows if row["state"] == AttendanceState.PRESENT]
+    if came.expected:
+        guests = came.guests + sum(row["organization"] is None for row in there)
+        told = t("{present} of {expected} members", present=came.present, expected=came.expected)
+        told += ", " + tn(guests, "1 guest", "{n} guests") if guests else ""
+    else:
+        told = t("{present} of {listed} listed", present=len(there), listed=len(rows))
+    st.markdown(f"**{t('Who came')}**: {told}")
+    for title, names in ((t("Excused"), came.excused), (t("Not here"), came.absent)):
         if names:
             st.markdown(f"{title} ({len(names)}): {md(', '.join(names))}")
 
