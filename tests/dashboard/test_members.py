@@ -46,9 +46,25 @@ def test_the_participation_page_answers_in_a_sentence_first(coalition: Engine, d
 
     assert "**1 of 3** expected members were there" in at.markdown[0].value
     assert "**1** has lapsed (missed 3 or more in a row), **1** is at risk" in at.markdown[0].value
-    assert "A majority of the 2 active members (2) was not there; with the lapsed it would take 2 of 3." in at.markdown[0].value
+    majority = "No majority was there: **1** came, 2 of the 2 active members are needed. With the lapsed it would take 2 of 3."
+    assert majority in at.markdown[0].value
     assert "○ **Police**: 0 of 0 active members" in words(at)
-    assert "○ **Health**: no member of this sector" in words(at)
+    assert "? **Health**: no member known of this sector" in words(at)
+    assert "Sector not recorded for 1 member." in words(at)
+
+
+def test_members_without_a_sector_are_of_no_other_one_and_nobody_lapsed_is_counted_where_nobody_has(
+    engine: Engine, dashboard: Dashboard
+) -> None:
+    came = dict.fromkeys(("Alder", "Birch"), "present")
+    with writing(engine) as session:
+        store(session, World({who: [(MONTHS[-1], None)] for who in came}, [(MONTHS[-1], came)]))
+    at = dashboard("participation")
+
+    assert at.markdown[0].value.endswith("A majority was there: **2** came, 2 of the 2 active members are needed.")
+    assert "Sector not recorded for 2 members." in words(at)
+    assert "no member of this sector" not in words(at)
+    assert "of other sectors" not in words(at)
 
 
 def test_two_meetings_on_one_day_have_a_column_each() -> None:

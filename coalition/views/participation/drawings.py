@@ -5,7 +5,6 @@ import streamlit as st
 from coalition.answers.participation import ParticipationPicture
 from coalition.charts.participation import attendance_bars
 from coalition.frames import records
-from coalition.locale import plural
 from coalition.shell import date_text, label_of, t
 from coalition.shell.words import tn
 from coalition.views.participation.words import came_words, percent, year_text
@@ -40,15 +39,21 @@ def draw_table(picture: ParticipationPicture) -> None:
             st.caption(t("It is not recorded who came."))
         else:
             st.subheader(t("At the table on {day}", day=date_text(picture.newest["held_on"])))
+        unknown = int(picture.members["sector"].isna().sum())
         for row in records(picture.sectors if picture.newest else picture.sectors.head(0)):
-            mark = "●" if row["present"] else "○"
+            is_unknown = not row["members"] and unknown > 0  # one of those without a sector may be of this one
+            mark = "●" if row["present"] else "?" if is_unknown else "○"
             told = t("{present} of {active} active members", present=row["present"], active=row["active"])
-            told = told if row["members"] else t("no member of this sector")
+            if not row["members"]:
+                told = t("no member known of this sector") if is_unknown else t("no member of this sector")
             st.markdown(f"{mark} **{label_of(Sector(row['sector']))}**: {told}")
-        others = int((~picture.members["sector"].isin(picture.sectors["sector"])).sum())
-        if others:
-            told = plural(others, "1 more member is of another sector.", "{n} more members are of other sectors.")
-            st.caption(t("Listed are the sectors that must be at the table (Settings).") + " " + t(told, n=others))
+        others = int((~picture.members["sector"].isin(picture.sectors["sector"])).sum()) - unknown
+        further = [
+            tn(others, "1 more member is of another sector.", "{n} more members are of other sectors.") if others else "",
+            tn(unknown, "Sector not recorded for 1 member.", "Sector not recorded for {n} members.") if unknown else "",
+        ]
+        if any(further):
+            st.caption(" ".join(filter(None, [t("Listed are the sectors that must be at the table (Settings)."), *further])))
     with right:
         st.subheader(t("Who stays from year to year"))
         for row in records(picture.retention):

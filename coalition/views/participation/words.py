@@ -116,12 +116,18 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
         "needed": found.needed,
     }
     if found.is_met_active:
-        reached = t("A majority of the {active} active members ({needed_active}) was there", **numbers)
+        told = t(
+            "A majority was there: **{present}** came, {needed_active} of the {active} active members are needed.", **numbers
+        )
     else:
-        reached = t("A majority of the {active} active members ({needed_active}) was not there", **numbers)
+        told = t(
+            "No majority was there: **{present}** came, {needed_active} of the {active} active members are needed.", **numbers
+        )
+    if found.members == found.active:  # nobody has lapsed
+        return told
     if found.is_met:
-        return reached + t(", also when the lapsed are counted ({needed} of {members}).", **numbers)
-    return reached + t("; with the lapsed it would take {needed} of {members}.", **numbers)
+        return f"{told} {t('With the lapsed it takes {needed} of {members}: a majority too.', **numbers)}"
+    return f"{told} {t('With the lapsed it would take {needed} of {members}.', **numbers)}"
 
 
 def _draw_key(picture: ParticipationPicture, settings: Settings) -> None:
