@@ -30,7 +30,7 @@ def reopen(cell: str) -> None:
 def draw_gaps(page: Page, picture: CoveragePicture) -> None:
     """The ranking as a table whose rows open their cell, and what can be saved; three lists, one at a time."""
     alone, unknown = len(picture.alone), len(picture.unknown)
-    lists = {"gaps": (t("The biggest gaps"), picture.gaps.drop(picture.alone.index))}
+    lists = {"gaps": (t("Act here first"), picture.gaps.drop(picture.alone.index))}
     if alone:
         lists["alone"] = (t("Nobody, and no need registered: {n}", n=alone), picture.alone)
     if unknown:

@@ -56,7 +56,7 @@ def draw_worst(found: Overview) -> None:
         return
     level = {"level": "2"} if picture.level == 2 else {}
     shown = picture.gaps if not picture.gaps.empty else picture.unknown
-    title = t("Worst gaps") if not picture.gaps.empty else t("Ask about these first")
+    title = t("Act here first") if not picture.gaps.empty else t("Ask about these first")
     with st.container(key="gaps"):
         st.html(f'<div class="side"><h2>{escape(title)}</h2></div>')
         for number, row in enumerate(records(shown.head(GAPS_SHOWN))):

@@ -38,21 +38,21 @@ _PLACES = """
 """
 
 _TILES = """
-.stApp [class*="st-key-tile-"] { position: relative; border: 1px solid var(--line); border-radius: 8px; padding: 6px 12px;
+.stApp [class*="st-key-tile-"] { position: relative; border: 1px solid var(--line); border-radius: 8px; padding: 4px 12px 6px;
   gap: 0; height: 100%; }
 [class*="st-key-tile-"]:hover:has(.whole) { border-color: currentColor; }
 [class*="st-key-tile-"]:has(.whole) > .stElementContainer:has(.stPageLink) { position: static; }
 [class*="st-key-tile-"]:has(.whole) .stPageLink a::after { content: ""; position: absolute; inset: 0; }
 .stApp [class*="st-key-tile-"] .stPageLink a { padding: 0; gap: 8px; }
 .stMainBlockContainer [class*="st-key-tile-"]:has(.whole) .stPageLink a p { font-weight: 600; line-height: 24px; }
-.tile { display: flex; align-items: center; min-height: 36px; gap: 0 8px; font-variant-numeric: tabular-nums; }
+.tile { display: flex; align-items: center; min-height: 36px; padding-top: 4px; gap: 0 8px; font-variant-numeric: tabular-nums; }
 .tile .n { font-size: 32px; font-weight: 700; line-height: 36px; }
 .tile .of, .tile .d b { white-space: nowrap; }
 .tile .of { font-size: 16px; color: var(--muted); }
 .tile .d { font-size: 16px; line-height: 18px; color: var(--muted); margin-left: auto; text-align: right; }
 .tile .d b { display: block; color: var(--ink); font-weight: 600; }
 .tile .worse, .tile .d b.worse { color: var(--worse); }
-.stApp .st-key-late-title { gap: 0 10px; flex-wrap: nowrap; }
+.stApp .st-key-late-title { gap: 0 10px; flex-wrap: nowrap; height: 20px; min-height: 0; margin-top: -5px; }
 .st-key-late-title .stPageLink a p { line-height: 24px; }
 .st-key-late-title > :first-child { margin-right: auto; }
 .st-key-tile-overdue .stPageLink a p { text-decoration: underline; text-underline-offset: 3px; }

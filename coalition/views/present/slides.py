@@ -28,7 +28,7 @@ AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN = 4, 4, 3
 PART_NAMES = {
     Part.PICTURE: "The whole picture",
     Part.CHANGES: "What changed",
-    Part.GAPS: "Decide: the biggest gaps",
+    Part.GAPS: "Decide: where to act first",
     Part.MATRIX: "Pillar by pillar",
     Part.AREA: "Area by area",
     Part.CASES: "Shared cases",
