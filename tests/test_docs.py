@@ -48,7 +48,7 @@ def test_every_decision_has_the_number_of_its_file_and_stands_in_the_list() -> N
 
 def test_the_readme_shows_the_two_commands_above_a_picture() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    picture = readme.index("docs/pictures/coverage.png")
+    picture = readme.index("docs/pictures/overview.png")
     for words in ("make run", "make test", "start.cmd", "test.cmd"):
         assert readme.index(words) < picture
 

@@ -45,7 +45,8 @@ _TILES = """
 [class*="st-key-tile-"]:has(.whole) .stPageLink a::after { content: ""; position: absolute; inset: 0; }
 .stApp [class*="st-key-tile-"] .stPageLink a { padding: 0; gap: 8px; }
 .stMainBlockContainer [class*="st-key-tile-"]:has(.whole) .stPageLink a p { font-weight: 600; line-height: 24px; }
-.tile { display: flex; align-items: center; min-height: 36px; padding-top: 4px; gap: 0 8px; font-variant-numeric: tabular-nums; }
+.tile { display: flex; align-items: center; min-height: 36px; padding-top: 4px; gap: 0 8px;
+  font-variant-numeric: tabular-nums; }
 .tile .n { font-size: 32px; font-weight: 700; line-height: 36px; }
 .tile .of, .tile .d b { white-space: nowrap; }
 .tile .of { font-size: 16px; color: var(--muted); }
