@@ -16,6 +16,7 @@ from coalition.models import (
     Meeting,
     Membership,
     Organization,
+    OrganizationAlias,
     Person,
 )
 from coalition.queries.actions import actions_frame, next_meeting_on
@@ -31,7 +32,6 @@ class Expected:
 
     id: int
     name: str
-    acronym: str | None
     is_voting: bool
 
 
@@ -99,15 +99,14 @@ def expected_members(session: Session, *, on: date) -> list[Expected]:
         select(
             col(Organization.id),
             col(Organization.name),
-            col(Organization.acronym),
             func.max(case((col(Membership.is_voting), 1), else_=0)),
         )
         .join(Membership, col(Membership.organization_id) == col(Organization.id))
         .where(col(Membership.from_on) <= on, or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= on))
-        .group_by(col(Organization.id), col(Organization.name), col(Organization.acronym))
+        .group_by(col(Organization.id), col(Organization.name))
         .order_by(func.lower(col(Organization.name)), col(Organization.id))
     )
-    return [Expected(row_id, name, acronym, bool(votes)) for row_id, name, acronym, votes in session.execute(found)]
+    return [Expected(row_id, name, bool(votes)) for row_id, name, votes in session.execute(found)]
 
 
 def drafts(session: Session) -> list[Draft]:
@@ -175,6 +174,17 @@ def known_organizations(session: Session) -> list[Known]:
     """Every organization, by name."""
     found = select(col(Organization.id), col(Organization.name)).order_by(func.lower(col(Organization.name)))
     return [Known(row_id, name) for row_id, name in session.execute(found)]
+
+
+def spellings(session: Session) -> dict[int, list[str]]:
+    """{organization: its acronym and the other spellings that somebody has confirmed}; who has none is left out."""
+    found: dict[int, list[str]] = {}
+    acronyms = select(col(Organization.id), col(Organization.acronym)).where(col(Organization.acronym).is_not(None))
+    aliases = select(col(OrganizationAlias.organization_id), col(OrganizationAlias.alias)).order_by(col(OrganizationAlias.id))
+    for row_id, name in (*session.execute(acronyms), *session.execute(aliases)):
+        if name:
+            found.setdefault(int(row_id or 0), []).append(name)
+    return found
 
 
 def known_people(session: Session) -> list[Known]:

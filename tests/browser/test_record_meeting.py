@@ -1,25 +1,44 @@
 """A meeting recorded while it happens, by the keyboard, in a real Chromium; a second browser sees what is noted."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
+from sqlmodel import col
 
+from coalition.database import open_engine, writing
+from coalition.models import Organization, OrganizationAlias
 from tests.browser.conftest import Visit, load_demo, settle
 
 pytestmark = pytest.mark.browser
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
 def marked(page: Page, name: str, state: str) -> None:
     expect(page.locator(f'.tick[aria-label="{name}: {state}"]')).to_have_count(1, timeout=30_000)
 
 
-def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_the_same(visit: Visit) -> None:
+def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_the_same(visit: Visit, tmp_path: Path) -> None:
     load_demo(visit)
+    with writing(open_engine(f"sqlite:///{(tmp_path / 'browser.db').as_posix()}")) as session:
+        known = session.scalars(select(col(Organization.id)).where(col(Organization.name) == "Fah Mai Network")).one() or 0
+        spelled = OrganizationAlias(
+            organization_id=known, alias="PSDO Chiang Rai", alias_key="psdo chiang rai", confirmed_at=NOON
+        )
+        session.add(spelled)
     page = visit("/meetings")
     page.get_by_role("button", name="Start a meeting").click()
     page.get_by_role("button", name="Start", exact=True).click()
     find = page.get_by_role("combobox", name="Who is here?")
     expect(find).to_be_focused()
-    page.keyboard.type("fah")
+    page.keyboard.type("Fah Mai Netwrok")
+    page.keyboard.press("Enter")
+    expect(find).to_have_value("Fah Mai Netwrok")  # no guest is made of a name that is only alike
+    expect(page.get_by_role("option", name="Fah Mai Network")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.type("psdo")
     page.keyboard.press("Enter")
     page.keyboard.type("hous")
     page.keyboard.press("Shift+Enter")

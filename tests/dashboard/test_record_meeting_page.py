@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from coalition.database import reading, writing
 from coalition.edits import recording as edits
 from coalition.edits.meetings import add_meeting
-from coalition.models import Meeting, Membership, Organization, Person
+from coalition.models import Meeting, Membership, Organization, OrganizationAlias, Person
 from coalition.queries import recording
 from coalition.queries.seen import seen_now
 from coalition.settings import Settings
@@ -72,6 +72,25 @@ def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition
     assert "**: 1 of 2 members, 1 guest" in told
     assert "Not here (1): Rim Kok Foundation" in told
     assert "Ask for rooms (Rim Kok Foundation, by 2 Dec 2026, Open)" in told
+
+
+def test_a_second_meeting_of_a_day_is_told_before_it_is_started(coalition: Engine, dashboard: Dashboard) -> None:
+    add_meeting(coalition, held_on=date(2026, 11, 20), title="From a list", at=NOON)
+    at = dashboard("record_meeting")
+    at.date_input(key="record date").set_value(date(2026, 11, 20))
+    at.button(key="FormSubmitter:start meeting-Start").click().run()
+    assert "That day has a meeting already" in at.warning[0].value
+    assert "draft" not in at.query_params
+    at.button(key="FormSubmitter:start meeting-Start").click().run()
+    assert at.query_params["draft"] == "1"
+
+
+def test_an_organization_is_found_by_its_acronym_and_by_every_confirmed_spelling(coalition: Engine) -> None:
+    with writing(coalition) as session:
+        session.get_one(Organization, 2).acronym = "RKF"
+        session.add(OrganizationAlias(organization_id=2, alias="Rim Kok", alias_key="rim kok", confirmed_at=NOON))
+    with reading(coalition) as session:
+        assert recording.spellings(session) == {2: ["RKF", "Rim Kok"]}
 
 
 @pytest.fixture

@@ -60,6 +60,7 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
     draft = meeting.draft
     ids = {one.id for one in meeting.expected}
     others = [one for one in ask(page, recording.known_organizations) if one.id not in ids]
+    also = ask(page, recording.spellings)
     overdue = ask(page, recording.overdue_actions, on=draft.held_on)
     due = ask(page, recording.due_of, on=draft.held_on) or draft.held_on + DUE_AFTER
     return {
@@ -67,8 +68,8 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
         "lang": language(),
         "seen": seen_json(page.seen),
         "title": " · ".join(filter(None, [draft.title or t("Meeting"), date_text(draft.held_on)])),
-        "members": [{"id": one.id, "name": one.name, "acronym": one.acronym} for one in meeting.expected],
-        "others": [{"id": one.id, "name": one.name} for one in others],
+        "members": [{"id": one.id, "name": one.name, "also": also.get(one.id, [])} for one in meeting.expected],
+        "others": [{"id": one.id, "name": one.name, "also": also.get(one.id, [])} for one in others],
         "people": [person_json(one) for one in ask(page, recording.known_people)],
         "marks": [_mark(one) for one in meeting.marks],
         "lines": [
@@ -114,6 +115,8 @@ def _words() -> dict[str, str]:
         "find_hint": t("Type a name"),
         "here": t("here"),
         "excused": t("excused"),
+        "excuse": t("Excused"),
+        "mark_remote": t("Online"),
         "not_here": t("not here"),
         "remote": t("online"),
         "to_list": t("list"),
@@ -127,6 +130,7 @@ def _words() -> dict[str, str]:
         "guests_n": t("Guests: {n}"),
         "guest_help": t("A name that is not in the list is added as a guest."),
         "person": t("known, no organization told"),
+        "choose": t("Choose with ↑ ↓, then Enter"),
         "new_person": t("Add “{name}” as a guest: a person"),
         "new_organization": t("Add “{name}” as a guest: an organization"),
         **_words_of_lines(),

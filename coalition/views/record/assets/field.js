@@ -23,6 +23,8 @@ const alike = (a, b) => { // Dice's likeness of two names by their pairs of lett
   const one = pairs(plain(a)), other = pairs(plain(b));
   return one.size && other.size ? (2 * [...one].filter(p => other.has(p)).length) / (one.size + other.size) : 0;
 };
+const fitting = (one, q) => [one.name, ...(one.also ?? [])].some(name => starts(name, q)); // also: acronym, other spellings
+const likeness = (one, q) => Math.max(...[one.name, ...(one.also ?? [])].map(name => alike(name, q)));
 const MOST = 6, MUCH_ALIKE = 0.6, WAITS = 4000;
 
 export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
@@ -127,8 +129,8 @@ function build(root) {
   const makeRoster = () => {
     items = d.members.map(m => {
       const tick = button("tick", $("span", "", m.name), () => set(m, "present"));
-      const excused = button("mini", d.words.excused, () => set(m, "excused"));
-      const remote = button("mini", d.words.remote, () => set(m, "present", remote.getAttribute("aria-pressed") === "true" ? null : true));
+      const excused = button("mini", d.words.excuse, () => set(m, "excused"));
+      const remote = button("mini", d.words.mark_remote, () => set(m, "present", remote.getAttribute("aria-pressed") === "true" ? null : true));
       tick.tabIndex = excused.tabIndex = remote.tabIndex = -1;
       tick.title = m.name;
       const people = $("span", "people"), li = $("li", "", tick, people, remote, excused);
@@ -155,8 +157,9 @@ function build(root) {
     let at = -1, found = [];
     const show = () => {
       found = propose(input.value);
-      if (at < 0) at = Math.max(found.findIndex(o => !o.close), 0); // a name that is only much alike is never taken by Enter alone
-      at = Math.min(at, Math.max(found.length - 1, 0));
+      const hasClose = found.some(o => o.close); // what is only much alike, or new beside it, is never taken by Enter alone
+      if (at < 0) at = found.findIndex(o => !o.close && !(hasClose && o.isNew));
+      at = Math.min(at, found.length - 1);
       list.hidden = !found.length;
       input.setAttribute("aria-expanded", String(!list.hidden));
       list.replaceChildren(...found.map((o, k) => {
@@ -167,19 +170,19 @@ function build(root) {
         li.onpointerdown = e => { e.preventDefault(); choose(k, e); };
         return li;
       }));
-      if (found.length) input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
+      if (at >= 0) input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
       else input.removeAttribute("aria-activedescendant");
     };
     const choose = (k, e) => { const o = found[k]; if (!o) return; input.value = ""; at = -1; o.pick(e); show(); draw(); };
     input.oninput = () => { at = -1; show(); draw(); };
     input.onblur = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); };
     input.onfocus = show;
-    return { show, first: () => found[at], key: e => {
+    return { show, first: () => found[at], isOpen: () => found.length > 0 && at < 0, key: e => {
       if (e.isComposing) return true;
       if (e.key === "Escape") { input.value = ""; asked = null; at = -1; show(); draw(); return true; }
       if ((e.key === "ArrowDown" || e.key === "ArrowUp") && found.length) {
         e.preventDefault();
-        at = (at + (e.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
+        at = at < 0 ? (e.key === "ArrowDown" ? 0 : found.length - 1) : (at + (e.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
         show();
         return true;
       }
@@ -191,24 +194,24 @@ function build(root) {
   const giveBack = (input, text) => () => { if (!input.value) input.value = text; input.focus(); };
   const matching = q => {
     const marks = noted().marks, done = m => (ofMember(marks, m.id).length ? 2 : 0) + (plain(m.name).startsWith(q) ? 0 : 1);
-    return items.filter(m => starts(m.name, q) || (m.acronym && plain(m.acronym).startsWith(q))).sort((a, b) => done(a) - done(b));
+    return items.filter(m => fitting(m, q)).sort((a, b) => done(a) - done(b));
   };
   const naming = combo(find, options, text => {
     const q = plain(text);
     if (!q) return [];
     const here = new Set(noted().marks.map(m => m.person).filter(Boolean)), members = matching(q);
     const people = [...(asked?.known ?? []), ...d.people.filter(p => !asked?.known?.some(k => k.id === p.id))];
-    const near = one => !starts(one.name, q) && q.length > 3 && alike(one.name, q) >= MUCH_ALIKE;
-    const fits = list => [...list.filter(one => starts(one.name, q)), ...list.filter(near)];
+    const near = one => !fitting(one, q) && q.length > 3 && likeness(one, q) >= MUCH_ALIKE;
+    const fits = list => [...list.filter(one => fitting(one, q)), ...list.filter(near)];
     const persons = fits(people).filter(p => !here.has(p.id)), others = fits(d.others);
-    const own = members.map(m => ({ text: m.name, sub: ofMember(noted().marks, m.id).length ? d.words.change : "", pick: e => set(m, ...stateOf(e), true) }));
+    const own = [...members, ...items.filter(near).slice(0, 2)].map(m => ({ text: m.name, close: near(m), sub: ofMember(noted().marks, m.id).length ? d.words.change : (m.also ?? []).filter(name => !starts(m.name, q) && starts(name, q)).join(", "), pick: e => set(m, ...stateOf(e), true) }));
     const known = [
       ...persons.map(p => ({ text: p.name, sub: p.org_name || d.words.person, close: near(p), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), person: p.id, org: p.org ?? null, state, remote }, p.name); } })),
       ...others.map(o => ({ text: o.name, sub: d.words.guest, close: near(o), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), org: o.id, state, remote }, o.name); } })),
     ];
-    const fresh = is => ({ text: fill(is ? d.words.new_organization : d.words.new_person, { name: text.trim() }), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: text.trim(), is_organization: is, sure: !!asked, state, remote }, text.trim(), giveBack(find, text)); } });
+    const fresh = is => ({ isNew: true, text: fill(is ? d.words.new_organization : d.words.new_person, { name: text.trim() }), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: text.trim(), is_organization: is, sure: !!asked, state, remote }, text.trim(), giveBack(find, text)); } });
     const news = text.trim().length > 2 ? [fresh(false), fresh(true)] : [];
-    return [...own.slice(0, 4), ...known.slice(0, own.length ? 2 : 4), ...(own.length && q.length < 5 ? [] : news)].slice(0, MOST);
+    return [...own.slice(0, 4), ...known.slice(0, own.length ? 2 : 4), ...(members.length && q.length < 5 ? [] : news)].slice(0, MOST);
   });
   find.onkeydown = e => {
     if (naming.key(e)) return;
@@ -220,7 +223,7 @@ function build(root) {
   const promising = combo(who, whoOptions, text => {
     const q = plain(text);
     if (!q || (chosen && plain(chosen.name) === q)) return [];
-    return [...d.members, ...d.others].filter(o => starts(o.name, q)).slice(0, MOST).map(o => ({ text: o.name, pick: () => { chosen = o; who.value = o.name; by.focus(); } }));
+    return [...d.members, ...d.others].filter(o => fitting(o, q)).slice(0, MOST).map(o => ({ text: o.name, pick: () => { chosen = o; who.value = o.name; by.focus(); } }));
   });
   for (const [input, kind] of [[agenda, "agenda"], [decision, "decision"]])
     input.onkeydown = e => {
@@ -299,7 +302,7 @@ function build(root) {
       ? others.map(g => { const b = button("btn", `${g.name}${g.state === "excused" ? ` (${d.words.excused})` : ""}${g.remote ? ` (${d.words.remote})` : ""} ×`, () => step({ kind: "mark", key: g.key, org: g.org, person: g.person, state: null }, g.name)); b.setAttribute("aria-label", `${d.words.take_out}: ${g.name}`); return b; })
       : [$("span", "muted", d.words.guest_help)]));
     const first = q ? naming.first() : null;
-    hint.replaceChildren(...(first ? [$("span", "", $("kbd", "", "↵"), ` ${first.text}`)] : [["↵", "here"], ["⇧ ↵", "excused"], ["Ctrl ↵", "remote"], ["↓", "to_list"]].map(([k, word]) => $("span", "", $("kbd", "", k), ` ${d.words[word]}`))));
+    hint.replaceChildren(...(q && naming.isOpen() ? [$("span", "", d.words.choose)] : first ? [$("span", "", $("kbd", "", "↵"), ` ${first.text}`)] : [["↵", "here"], ["⇧ ↵", "excused"], ["Ctrl ↵", "remote"], ["↓", "to_list"]].map(([k, word]) => $("span", "", $("kbd", "", k), ` ${d.words[word]}`))));
     const late = pending.length && Date.now() - pending[0].at > WAITS;
     if (pending.length) saved.textContent = late ? d.words.waiting : d.words.saving;
     saved.classList.toggle("worse", !!late);
