@@ -51,6 +51,12 @@ def announced(planned: list[Planned], what: str) -> int:
     return sum(one.plan.totals().get(what, 0) for one in planned if one.plan)
 
 
+def numbers(engine: Engine) -> list[int]:
+    """Of the batches that are stored, the oldest first; a database may have given numbers before."""
+    with reading(engine) as session:
+        return [number for number in session.scalars(select(col(ImportBatch.id)).order_by(col(ImportBatch.id))) if number]
+
+
 def many() -> list[File]:
     """24 lists of 12 evenings: each evening in two files that share half of their people."""
     return [sign_in(14, people, month=month) for month in range(1, 13) for people in (range(8), range(4, 12))]
@@ -73,9 +79,7 @@ def test_of_many_files_with_the_same_people_and_meetings_what_is_announced_is_st
 def test_files_confirmed_together_are_undone_together_the_last_one_first(engine: Engine) -> None:
     files = many()[:6]
     confirm(engine, files, plans(engine, files))
-    with reading(engine) as session:
-        batches = session.scalars(select(col(ImportBatch.id)).order_by(col(ImportBatch.id).desc())).all()
-    for batch in batches:
+    for batch in reversed(numbers(engine)):
         undo(engine, batch, now=NOW)
     assert stored(engine) == {}
 
@@ -83,12 +87,13 @@ def test_files_confirmed_together_are_undone_together_the_last_one_first(engine:
 def test_what_uses_files_that_are_undone_together_and_what_stays_of_them_is_told_once(engine: Engine) -> None:
     files = [sign_in(5, range(4)), sign_in(12, range(2, 8)), sign_in(26, range(3))]
     confirm(engine, files, plans(engine, files))
+    together = numbers(engine)
     later = [sign_in(19, range(8))]
     confirm(engine, later, plans(engine, later))
-    seen = undo_several_preview(engine, [1, 2, 3], now=NOW)
+    seen = undo_several_preview(engine, together, now=NOW)
     assert [(user.file, user.uses) for user in seen.depends] == [("5-19 0.csv", {"organization": 4, "person": 8})]
     assert sorted((told.table, told.count, len(told.names)) for told in seen.kept) == [("organization", 4, 4), ("person", 8, 5)]
-    assert undo_several(engine, [1, 2, 3], now=NOW) == seen
+    assert undo_several(engine, together, now=NOW) == seen
     assert {table: len(rows) for table, rows in stored(engine).items() if table in ("meeting", "person", "organization")} == {
         "meeting": 1,
         "person": 8,
