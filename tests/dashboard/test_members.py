@@ -350,6 +350,7 @@ def test_a_service_is_added_with_whom_it_helps_and_impossible_ages_are_refused(c
     assert (stored.minimum_age, stored.maximum_age, stored.serves_sex, stored.languages) == (12, 17, "female", "th;my")
 
 
+@pytest.mark.both_engines
 def test_a_person_is_corrected_and_erased_on_request_once_it_was_said_what_that_does(
     coalition: Engine, dashboard: Dashboard
 ) -> None:
