@@ -96,6 +96,11 @@ def test_a_string_without_translation_is_shown_in_english() -> None:
         ("The file does not say when the meeting was. Enter the date.", "ไฟล์ไม่ได้ระบุวันที่ประชุม ใส่วันที่"),
         ("Somchai Jaidee, Hope House", "Somchai Jaidee, Hope House"),
         (
+            "The same as Hope (TH) (one letter differs) (as decided before)",
+            "เหมือนกับ Hope (TH) (ต่างกันหนึ่งตัวอักษร) (ตามที่ตัดสินใจไว้ก่อนหน้า)",
+        ),
+        ("'Hop (TH)' is read as 'Hope': one letter differs.", "อ่าน 'Hop (TH)' เป็น 'Hope': ต่างกันหนึ่งตัวอักษร"),
+        (
             "'4/3/26' does not fit the day-month order of the other rows (day first).",
             "'4/3/26' ไม่ตรงกับลำดับวันเดือนของแถวอื่น (วันก่อนเดือน)",
         ),
