@@ -235,13 +235,12 @@ def answer_words(found: CallAnswer, voice: Voice) -> str:
 def confirmed_words(provider: Provider, found: CallAnswer, voice: Voice) -> str:
     """How long ago it was confirmed, beside the name: `confirmed 12 days ago`, `confirmed 9 months ago: ask first`."""
     t, days = voice.t, _days_since_confirmed(provider, found)
-    months = days // 30
     if days <= 0:
         told = t("confirmed today")
     elif days < WEEKS_ARE_MONTHS:
         told = t(plural(days, "confirmed yesterday", "confirmed {n} days ago"), n=days)
     else:
-        told = t(plural(months, "confirmed 1 month ago", "confirmed {n} months ago"), n=months)
+        told = t("confirmed {n} months ago", n=days // 30)
     return told if is_fresh(provider, found) else f"{told}: {t('ask first')}"
 
 

@@ -130,10 +130,9 @@ def delete_meeting(engine: Engine, meeting_id: int, *, by: str | None = None, at
         )
         for row_id in session.scalars(undated).all():  # of such a promise the day of its meeting was the day
             update_row(session, ActionItem, int(row_id or 0), by=by, at=at, opened_on=held_on, meeting_id=None)
-        for row_id in session.scalars(select(col(Attendance.id)).where(col(Attendance.meeting_id) == meeting_id)).all():
-            delete_row(session, Attendance, int(row_id or 0), by=by, at=at)
-        for row_id in session.scalars(select(col(MeetingNote.id)).where(col(MeetingNote.meeting_id) == meeting_id)).all():
-            delete_row(session, MeetingNote, int(row_id or 0), by=by, at=at)
+        for gone in (Attendance, MeetingNote):
+            for row_id in session.scalars(select(col(gone.id)).where(col(gone.meeting_id) == meeting_id)).all():
+                delete_row(session, gone, int(row_id or 0), by=by, at=at)
         for model in (Verdict, CoverageCheck, ActionItem, ProtocolAnswer):
             for row_id in session.scalars(select(col(model.id)).where(col(model.meeting_id) == meeting_id)).all():
                 update_row(session, model, int(row_id or 0), by=by, at=at, meeting_id=None)

@@ -104,16 +104,7 @@ def commit_several(
     done = []
     with together(engine):
         for file, expected in zip(files, shown_plans, strict=True):
-            with reading(engine) as session:
-                plan, _ = plan_and_reading(
-                    session,
-                    file.data,
-                    file.name,
-                    today=today,
-                    answers=file.answers,
-                    choices=file.choices,
-                    reading=file.read,
-                )
+            plan, _ = _plan_and_reading(engine, file, today)
             if shown(plan) != expected:
                 raise PlanOutdated(OUTDATED)
             done.append(_write_on_trial(engine, plan, now, by))
@@ -195,16 +186,19 @@ def undo_several_preview(engine: Engine, batches: Sequence[int], *, now: datetim
 
 def _planned(engine: Engine, file: File, today: date) -> Planned:
     try:
-        with reading(engine) as session:
-            plan, read = plan_and_reading(
-                session, file.data, file.name, today=today, answers=file.answers, choices=file.choices, reading=file.read
-            )
+        return Planned(*_plan_and_reading(engine, file, today))
     except (DatabaseUnreachable, SQLAlchemyError):
         raise
     except Exception as problem:
         logging.getLogger(__name__).error("A file could not be planned: %s", fault.told(problem))
         return Planned(None)
-    return Planned(plan, read)
+
+
+def _plan_and_reading(engine: Engine, file: File, today: date) -> tuple[Plan, Reading | None]:
+    with reading(engine) as session:
+        return plan_and_reading(
+            session, file.data, file.name, today=today, answers=file.answers, choices=file.choices, reading=file.read
+        )
 
 
 class _Over(Exception):

@@ -19,7 +19,7 @@ from coalition.models import (
     OrganizationAlias,
     Person,
 )
-from coalition.queries.actions import actions_frame, next_meeting_on
+from coalition.queries.actions import actions_frame
 from coalition.vocabulary import AttendanceState, NoteKind
 
 MOST_PEOPLE = 500
@@ -195,26 +195,21 @@ def known_people(session: Session) -> list[Known]:
         .group_by(col(Attendance.person_id))
         .subquery("last")
     )
-    found = (
-        select(col(Person.id), col(Person.name), col(Person.organization_id), col(Organization.name))
-        .outerjoin(last, last.c.person_id == col(Person.id))
-        .outerjoin(Organization, col(Organization.id) == col(Person.organization_id))
-        .where(col(Person.name) != ERASED)
-        .order_by(func.coalesce(last.c.last, 0).desc(), col(Person.id).desc())
-        .limit(MOST_PEOPLE)
-    )
-    return [Known(row_id, name, organization_id, own) for row_id, name, organization_id, own in session.execute(found)]
+    found = _people().outerjoin(last, last.c.person_id == col(Person.id)).where(col(Person.name) != ERASED)
+    newest = found.order_by(func.coalesce(last.c.last, 0).desc(), col(Person.id).desc())
+    return [Known(*row) for row in session.execute(newest.limit(MOST_PEOPLE))]
 
 
 def people_named(session: Session, *, key: str) -> list[Known]:
     """People whose name has this key (`matching.person_key`)."""
-    found = (
-        select(col(Person.id), col(Person.name), col(Person.organization_id), col(Organization.name))
-        .outerjoin(Organization, col(Organization.id) == col(Person.organization_id))
-        .where(col(Person.name_key) == key)
-        .order_by(col(Person.id))
-    )
-    return [Known(row_id, name, organization_id, own) for row_id, name, organization_id, own in session.execute(found)]
+    found = _people().where(col(Person.name_key) == key).order_by(col(Person.id))
+    return [Known(*row) for row in session.execute(found)]
+
+
+def _people() -> Select[int | None, str, int | None, str]:
+    """The columns of Known, of people."""
+    columns = (col(Person.id), col(Person.name), col(Person.organization_id), col(Organization.name))
+    return select(*columns).outerjoin(Organization, col(Organization.id) == col(Person.organization_id))
 
 
 def drafted_names() -> Select[int | None, int | None, str | None]:
@@ -225,11 +220,6 @@ def drafted_names() -> Select[int | None, int | None, str | None]:
 def is_drafted_as_kept(session: Session, *, action_id: int) -> bool:
     """Whether a meeting that is being recorded notes that a promise was kept."""
     return session.scalar(select(col(DraftNote.id)).where(col(DraftNote.action_id) == action_id).limit(1)) is not None
-
-
-def due_of(session: Session, *, on: date) -> date | None:
-    """Day of the next meeting that is stored; None: none is."""
-    return next_meeting_on(session, after=on)
 
 
 def last_title(session: Session) -> str | None:

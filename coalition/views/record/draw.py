@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from coalition.database import data_version, reading
-from coalition.edits.actions import DUE_AFTER
+from coalition.edits.actions import default_due
 from coalition.participation import quorum_needed
 from coalition.queries import recording
 from coalition.queries.recording import Expected, Mark, Recorded
@@ -62,7 +62,7 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
     others = [one for one in ask(page, recording.known_organizations) if one.id not in ids]
     also = ask(page, recording.spellings)
     overdue = ask(page, recording.overdue_actions, on=draft.held_on)
-    due = ask(page, recording.due_of, on=draft.held_on) or draft.held_on + DUE_AFTER
+    due = ask(page, default_due, on=draft.held_on)
     return {
         "draft": draft.id,
         "lang": language(),
