@@ -82,7 +82,9 @@ def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
     _follow_address(name, key, by_text.get(st.query_params.get(name, str(default)), default))
     if st.session_state[key] not in options:
         st.session_state[key] = default
-    chosen: V = st.selectbox(label, values, key=key, format_func=lambda value: options.get(value, str(value)))
+    chosen: V = st.selectbox(
+        label, values, key=key, format_func=lambda value: options.get(value, str(value)), filter_mode="contains"
+    )
     if unknown:
         st.caption(
             t(
@@ -116,7 +118,9 @@ def pick_several(name: str, label: str, options: dict[int, str], *, none: str) -
     asked = [found for part in st.query_params.get(name, "").split(",") if (found := whole_number(part))]
     _follow_address(name, key, asked)
     st.session_state[key] = [value for value in st.session_state[key] if value in options]
-    chosen = st.multiselect(label, list(options), key=key, format_func=lambda value: options[value], placeholder=none)
+    chosen = st.multiselect(
+        label, list(options), key=key, format_func=lambda value: options[value], placeholder=none, filter_mode="contains"
+    )
     _write_address(name, ",".join(str(value) for value in chosen), not chosen)
     return list(chosen)
 

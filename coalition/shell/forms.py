@@ -117,6 +117,7 @@ def choose(
         format_func=lambda value: options.get(value, str(value)),
         key=worded(key),
         placeholder=hint or t("Choose"),
+        filter_mode="contains",  # in the order of the list: by likeness "Mae S" would be another province's
         persist_state="page" if persist else None,
     )
     return chosen

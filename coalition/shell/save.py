@@ -20,7 +20,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import Form, close_form
 from coalition.shell.words import day_words, md, t
 
-_KEY = "last edit"
+_KEY, _SHOWN = "last edit", "last edit shown"
 _IN_SIGHT = """<style>
 .st-key-last-edit { position: fixed; bottom: 0.8rem; left: 50%; transform: translateX(-50%); z-index: 99; width: max-content;
   max-width: calc(100vw - 2rem); padding: 0.5rem 0.9rem; border-radius: 0.5rem; background: var(--st-background-color, #fff);
@@ -174,7 +174,7 @@ def forget_last_edit() -> None:
 
 
 def show_last_edit(page: Page, *, passes: bool = False) -> None:
-    """What was done last in this session, with a button that takes it back; stays in sight at the foot of the window.
+    """What was done last in this session, with a button that takes it back; at the foot of the window till another page opens.
 
     Args:
         page: from `open_page`.
@@ -182,7 +182,12 @@ def show_last_edit(page: Page, *, passes: bool = False) -> None:
     """
     if _KEY not in st.session_state:
         return
-    at, done = st.session_state[_KEY]
+    said = st.session_state[_KEY]
+    if page.is_entered and st.session_state.get(_SHOWN) == said:  # read on another page; here it would lie over the list
+        forget_last_edit()
+        return
+    st.session_state[_SHOWN] = said
+    at, done = said
     st.html(_IN_SIGHT)  # the button that made the edit may be far below the top of the page
     if passes:
         st.html(_PASSING.replace("passes", f"passes-{abs(hash((at, done)))}"))  # under the same name a second would not run

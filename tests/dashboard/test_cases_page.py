@@ -1,6 +1,7 @@
 """The cases page: the list, one case, the form of lists and dates."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qsl
 
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
@@ -59,6 +60,9 @@ def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, de
     assert stored(demo_engine, m.SharedCase)[-1]["closed_on"] is not None
     at.button(key="undo-last-edit").click().run()
     assert stored(demo_engine, m.SharedCase)[-1] == case
+    assert at.success[0].value == "Taken back."
+    at.switch_page("pages/referrals.py").run()
+    assert not at.success, "what was done stands on its own page, not over another"
 
 
 def test_an_address_names_a_case_by_its_code_and_an_old_one_with_a_number_is_told_kindly(
@@ -86,6 +90,24 @@ def test_a_case_that_was_added_by_a_slip_is_taken_back_where_it_opened(dashboard
     at.button(key="undo-last-edit").click().run()
     assert len(stored(demo_engine, m.SharedCase)) == 150
     assert "**53** cases" in texts(at)
+
+
+def test_who_has_no_case_to_refer_adds_it_with_what_was_asked_for_and_notes_consent_next(
+    dashboard: Dashboard, demo_engine: Engine
+) -> None:
+    at = dashboard("whom_to_call", type="I5", area="TH57", age="15-17", sex="female", urgency="urgent", refer="1")
+    link = next(one for one in at.get("page_link") if one.proto.label == "Add the case that needs this")
+    asked = dict(parse_qsl(link.proto.query_string))
+    assert asked == {"new": "1", "type": "I5", "area": "TH57", "age": "15-17", "sex": "female", "urgency": "urgent"}
+    at = dashboard("cases", **asked)
+    choose_today(at, "case opened")
+    next(b for b in at.button if b.label == "Add the case").click().run()
+    case = stored(demo_engine, m.SharedCase)[-1]
+    need = stored(demo_engine, m.CaseNeed)[-1]
+    assert (case["sex"], case["age_band"], need["case_id"]) == ("female", "15-17", case["id"])
+    assert dict(at.query_params) == {"case": case["code"], "part": "consent", "urgency": "urgent"}
+    refer = next(one for one in at.get("page_link") if one.proto.label == "Refer")
+    assert dict(parse_qsl(refer.proto.query_string))["urgency"] == "urgent"
 
 
 def test_a_need_is_closed_and_needed_again(dashboard: Dashboard, demo_engine: Engine) -> None:

@@ -55,9 +55,11 @@ def test_the_answer_names_whom_to_call_with_a_number_that_dials(engine: Engine, 
     stored(engine, north().serves("Blue", "A1", "TH57", capacity=8, capacity_available=2).serves("Green", "A1", "TH50"))
     with writing(engine) as session:
         session.add(Contact(organization_id=1, name="Malee", phone="053 000 001"))
+        session.add(Contact(organization_id=1, name="Dee", email="dee@blue.example"))
     at = dashboard("whom_to_call", type="A1", area="TH57")
     assert "## Call Blue." in words(at)
-    assert "**Malee** · [053 000 001](tel:053000001)" in words(at)
+    assert ":material/call: **Malee** · [053 000 001](tel:053000001)" in words(at)
+    assert ":material/person: **Dee** · no telephone is noted · " in words(at)
     assert "2 of 8 places free on 25 Nov 2026." in words(at)
     action = links(at)["Make an action of this call"]
     assert "area=TH57" in action

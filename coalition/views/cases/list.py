@@ -14,7 +14,7 @@ from coalition.shell.menu import audience_of
 from coalition.shell.order import area_names, kind_names
 from coalition.shell.words import tn
 from coalition.views.cases.publishing import draw_publishing
-from coalition.views.cases.table import add_form, table_of
+from coalition.views.cases.table import add_form, is_asked_for, table_of
 from coalition.views.rows import draw_rows
 
 
@@ -37,7 +37,8 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     answer.markdown(f"## {told}")
     no_name = t("No name, no note, no birth date: a case is known by its code only.")
     answer.caption(f"{no_name} {t('Exact counts: do not show them on the projector.')}")
-    with st.expander(t("Add a case"), icon=":material/add:", expanded=not rows):  # above the list: below it nobody sees it
+    is_wanted = is_asked_for() or not rows
+    with st.expander(t("Add a case"), icon=":material/add:", expanded=is_wanted):  # above the list: below it nobody sees it
         add_form(page)
     if not rows:
         st.info(t("No shared case fits. Add one here, or upload a list."))

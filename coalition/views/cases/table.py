@@ -65,22 +65,29 @@ def state_text(page: Page, row: dict[str, Any]) -> str:
 
 
 def add_form(page: Page) -> None:
-    """A new case: every field is a list or a date; there is no field to write in."""
+    """A new case: every field is a list or a date; there is no field to write in.
+
+    What was asked for on the way here is filled in: ?new=1&type=I5&area=TH5709&age=15-17&sex=female&urgency=urgent
+    """
     areas, kinds = area_names(page), kind_names(page)
     holders = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
-    form = form_of(page, "add case", "case needs", None)
+    form = form_of(page, "add case", "case needs", _asked_for(areas, kinds) if is_asked_for() else {})
+    known: dict[str, Any] = form.shown
     left, middle, right = side_by_side(3, 240)
     today = {t("Today"): page.today}
     opened = choose_day(left, t("Shared since"), form.key("case opened"), today, latest=page.today)
-    area = _may_be_unknown(middle, t("Area"), {key: name for key, (_, name) in areas.items()}, form.key("case area"))
+    names = {key: name for key, (_, name) in areas.items()}
+    area = _may_be_unknown(middle, t("Area"), names, form.key("case area"), known.get("area_id"))
     holder = _may_be_unknown(right, t("Held by"), holders, form.key("case holder"))
-    values = _coded_fields(form)
+    values = _coded_fields(form, known)
     needs = st.multiselect(
         t("Kinds of help it needs"),
         list(kinds),
+        known.get("needs"),
         format_func=lambda i: kinds[i][1],
         key=worded(form.key("case needs")),
         placeholder=t("None yet"),
+        filter_mode="contains",
     )
     if save_button(t("Add the case"), "add case", choose={t("since when it is shared"): opened}):
         told = {"opened_on": opened, "area_id": area, "holder_organization_id": holder, "needs": needs, **values}
@@ -95,9 +102,31 @@ def _add_and_open(engine: Any, **told: Any) -> str:
 
 
 def open_added() -> None:
-    """Put the case that was just added into the address."""
+    """Put the case that was just added into the address; whoever came to refer it is shown what consent is noted first."""
     if code := st.session_state.pop(_ADDED, None):
+        if is_asked_for():
+            st.query_params["part"] = "consent"
+            for name in ("new", "type", "area", "age", "sex"):
+                st.query_params.pop(name, None)
         st.query_params["case"] = code
+
+
+def is_asked_for() -> bool:
+    """Whether somebody came here to add the case that they want to refer."""
+    return "new" in st.query_params
+
+
+def _asked_for(areas: dict[int, tuple[str, str]], kinds: dict[int, tuple[str, str]]) -> dict[str, Any]:
+    """{field of a new case: what the address asks for}; what it does not know is left out."""
+    asked = st.query_params
+    place = next((key for key, (pcode, _) in areas.items() if pcode == asked.get("area")), None)
+    told = {
+        "area_id": place,
+        "needs": [key for key, (code, _) in kinds.items() if code == asked.get("type")],
+        "age_band": next((band for band in AgeBand if band == asked.get("age")), None),
+        "sex": next((sex for sex in Sex if sex == asked.get("sex")), None),
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def coded_text(case: dict[str, Any]) -> str:
@@ -124,7 +153,7 @@ def change_form(page: Page, case: dict[str, Any]) -> None:
         left, right = side_by_side(2, 240)
         area = _may_be_unknown(left, t("Area"), areas, form.key(f"change area {case['id']}"), case["area_id"])
         holder = _may_be_unknown(right, t("Held by"), holders, form.key(f"change holder {case['id']}"), case["holder_id"])
-        values = _coded_fields(form, case)
+        values = _coded_fields(form, case, case["id"])
         changed = st.form_submit_button(t("Save the correction"), type="primary")
     if changed:
         told = {"area_id": area, "holder_organization_id": holder, **values}
@@ -137,13 +166,13 @@ def _may_be_unknown(
     return choose(place, label, options, key, told=value, hint=t("Not known"))
 
 
-def _coded_fields(form: Form, case: dict[str, Any] | None = None) -> dict[str, Any]:
-    """One list for each coded field, side by side; of a case, as they are; nothing chosen is not known."""
+def _coded_fields(form: Form, known: dict[str, Any], case_id: int | None = None) -> dict[str, Any]:
+    """One list for each coded field, side by side, with what is known; nothing chosen is not known. No case_id: a new one."""
     values: dict[str, Any] = {}
     for column, (name, (label, kind)) in zip(side_by_side(len(CODED), 250), CODED.items(), strict=True):
-        members = {member: label_of(member) for member in kind if case or member != "unknown"}
-        key = form.key(f"change {name} {case['id']}" if case else f"case {name}")
-        told = kind(case[name]) if case else None
+        members = {member: label_of(member) for member in kind if case_id or member != "unknown"}
+        key = form.key(f"change {name} {case_id}" if case_id else f"case {name}")
+        told = kind(known[name]) if name in known else None
         values[name] = choose(column, t(label), members, key, told=told, hint=t("Not known")) or kind("unknown")
     return values
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition.answers.participation import who_came
 from coalition.database import reading
@@ -199,23 +200,13 @@ def add_person_form(page: Page, meeting_id: int) -> None:
     organizations = {row["id"]: row["name"] for row in records(ask(page, directory.organizations_frame, on=page.today))}
     with st.form("add person", border=False, clear_on_submit=True):
         left, middle, right = st.columns([2, 2, 1])
-        person = left.selectbox(
-            t("Person (choose, or type a new name)"),
-            list(people),
-            index=None,
-            format_func=lambda value: people.get(value, str(value)),
-            accept_new_options=True,
-            placeholder=t("Name"),
-            key=worded("add person name"),
-        )
-        organization = middle.selectbox(
+        person = _known_or_new(left, t("Person (choose, or type a new name)"), people, "add person name", hint=t("Name"))
+        organization = _known_or_new(
+            middle,
             t("Organization that day (choose, or type a new one)"),
-            list(organizations),
-            index=None,
-            format_func=lambda value: organizations.get(value, str(value)),
-            accept_new_options=True,
-            placeholder=t("as known of the person"),
-            key=worded("add person organization"),
+            organizations,
+            "add person organization",
+            hint=t("as known of the person"),
         )
         state = choose(right, t("State"), {one: label_of(one) for one in AttendanceState}, "add person state")
         added = st.form_submit_button(t("Add to the list"), type="primary")
@@ -240,3 +231,18 @@ def _who(person: int | str | None, organization: int | str | None) -> dict[str, 
         "organization_id": organization if isinstance(organization, int) else None,
         "organization": organization if isinstance(organization, str) else "",
     }
+
+
+def _known_or_new(place: DeltaGenerator, label: str, known: dict[int, str], key: str, *, hint: str) -> int | str | None:
+    """One of a list, by its id, or what is typed; what is typed is not taken for one that is only a little alike."""
+    chosen: int | str | None = place.selectbox(
+        label,
+        list(known),
+        index=None,
+        format_func=lambda value: known.get(value, str(value)),
+        accept_new_options=True,
+        filter_mode="contains",
+        placeholder=hint,
+        key=worded(key),
+    )
+    return chosen

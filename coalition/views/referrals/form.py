@@ -79,7 +79,7 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
     rows = records(ask(page, referable_frame, on=page.today, service_type=kind["code"], pcode=pcode, also=also))
     if not rows:
         st.info(t("No case is open. Add it first; a case is known by its code only."))
-        page_link("pages/cases.py", t("Which shared cases wait?"))
+        _add_link(found)
         return
     cases = {row["case_id"]: row for row in rows}
     barred = _barred(page, rows, organization_id)
@@ -93,6 +93,7 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
         st.caption(t("Those that wait for this help here stand first, those that may not be shared last."))
         if len(rows) == REFERABLE_SHOWN:
             st.caption(t("Only {n} are listed. Any other is sent from its own page.", n=REFERABLE_SHOWN))
+        _add_link(found)
         return
     case = cases[case_id]
     if case_id in barred:
@@ -105,6 +106,13 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
             "pages/cases.py", t("Say what is known"), case=case["case_code"], ready=kind["code"], receiver=str(organization_id)
         )
     _draw_fields(page, found, case, organization_id, names)
+
+
+def _add_link(found: CallAnswer) -> None:
+    """To the form of a new case, with what was asked for here filled in."""
+    asked = {name: st.query_params[name] for name in ("age", "sex", "urgency") if name in st.query_params}
+    told = {"new": "1", "type": found.service_type["code"], "area": found.area["pcode"]}
+    page_link("pages/cases.py", t("Add the case that needs this"), **told, **asked)
 
 
 def _barred(page: Page, rows: list[dict[str, Any]], organization_id: int) -> dict[int, str]:
@@ -133,7 +141,8 @@ def _say_barred(case: dict[str, Any], why: str) -> None:
     """Why a case may not go there, with the way to note consent."""
     st.error(t(why), icon=":material/lock:")
     name = t("Consent of case {code}", code=md(case["case_code"]))
-    page_link("pages/cases.py", name, case=case["case_code"], part="consent")
+    urgent = {"urgency": st.query_params["urgency"]} if "urgency" in st.query_params else {}
+    page_link("pages/cases.py", name, case=case["case_code"], part="consent", **urgent)
 
 
 def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organization_id: int, names: dict[int, str]) -> None:
@@ -197,6 +206,8 @@ def draw_referrals(page: Page, case: dict[str, Any]) -> None:
 def _address(case: dict[str, Any], need: dict[str, Any]) -> dict[str, str]:
     """What the page Whom to call is asked for one need of a case."""
     told = {"type": need["code"], "area": need["area"], "case": case["code"]}
+    if st.query_params.get("urgency"):  # said on the way here
+        told["urgency"] = st.query_params["urgency"]
     if case["age_band"] != AgeBand.UNKNOWN:
         told["age"] = case["age_band"]
     return told | ({"sex": case["sex"]} if case["sex"] != Sex.UNKNOWN else {})

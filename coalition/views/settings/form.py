@@ -43,6 +43,7 @@ def draw_general(page: Page) -> None:
             default=[code for code in now.scope if code in areas],
             format_func=lambda code: areas[code],
             placeholder=t("All areas in which anything is stored"),
+            filter_mode="contains",
             key=worded(form.key("scope")),
         )
         st.markdown(f"**{t('How the numbers are made')}**")

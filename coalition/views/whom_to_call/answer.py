@@ -172,7 +172,7 @@ def _draw_contacts(found: CallAnswer, provider: Provider) -> None:
     if not rows:
         st.markdown(t("No focal point is known. Ask at the next meeting, and note it in the directory."))
     for row in rows:
-        st.markdown(f":material/call: {contact_line(row)}")
+        st.markdown(contact_line(row))
 
 
 def contact_line(row: dict[str, Any]) -> str:
@@ -180,12 +180,12 @@ def contact_line(row: dict[str, Any]) -> str:
     phone, email = row["phone"], row["email"]
     dialed = "".join(c for c in phone or "" if c.isdigit() or c == "+")
     parts = [f"**{md(row['name'])}**", md(row["role"] or "")]
-    parts.append(f"[{md(phone)}](tel:{dialed})" if dialed else md(phone or ""))
+    parts.append(f"[{md(phone)}](tel:{dialed})" if dialed else md(phone or "") or t("no telephone is noted"))
     is_plain = email and email.isascii() and not set(email) & set(" ()<>")
     parts.append(f"[{md(email)}](mailto:{email})" if is_plain else md(email or ""))
     if row["came_on"]:
         parts.append(t("no focal point is named; came to the meeting of {day}", day=date_text(row["came_on"])))
-    return " · ".join(filter(None, parts))
+    return f":material/{'call' if phone else 'person'}: {' · '.join(filter(None, parts))}"
 
 
 def draw_providers(found: CallAnswer) -> None:
@@ -255,7 +255,7 @@ def _draw_extender(found: CallAnswer, rows: list[dict[str, Any]]) -> None:
         if first["offers_elsewhere"]:
             st.markdown(md(t("Offers what you look for in another area already.")))
         for row in found.contacts.get(first["organization_id"], [])[:1]:
-            st.markdown(f":material/call: {contact_line(row)}")
+            st.markdown(contact_line(row))
 
 
 def draw_needed(found: CallAnswer) -> None:
