@@ -55,7 +55,7 @@ def _print_points(found: SingleProviders) -> None:
         say(table(["organization", "pairs", "attends", "missed in a row"], rows))
     if found.without:
         falls = records(found.falls[found.falls["is_fall"]])
-        told = plural(len(falls), "1 pair falls", f"{len(falls)} pairs fall")
+        told = plural(len(falls), "1 pair changes", f"{len(falls)} pairs change")
         say(f"\nWithout {', '.join(found.organizations[o] for o in found.without)}: {told}.")
         if falls:
             cells = [[f["area"], f"{f['code']} {f['service_type']}", _state(f["before"]), _state(f["after"])] for f in falls]

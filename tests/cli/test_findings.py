@@ -31,7 +31,7 @@ def test_what_rests_on_one_is_listed_and_what_falls_without_it() -> None:
     told = json.loads(run("single-providers", "--without", "blue", "--json").output)
     assert [(row["organization"], row["drift"], len(row["cells"])) for row in told["organizations"]] == [("Blue", None, 1)]
     assert told["falls"] == [{"area": "TH57", "service_type": "A1", "before": "fragile", "after": "unknown"}]
-    assert "Without Blue: 1 pair falls." in run("single-providers", "--without", "Blue").output
+    assert "Without Blue: 1 pair changes." in run("single-providers", "--without", "Blue").output
 
 
 def test_a_name_nobody_has_is_a_sentence() -> None:

@@ -59,7 +59,7 @@ def test_an_organization_left_out_shows_what_falls_in_the_picture_and_the_addres
     at = dashboard("single_providers")
     assert (lit(at), json.loads(at.get("bidi_component")[0].proto.json)["only"]) == (0, "fragile")
     at.multiselect(key="pick without").set_value([blue]).run()
-    assert "Without Blue **2 squares fall**: 1 is then not known, 1 then rests on one organization." in words(at)
+    assert "Without Blue **2 squares change**: 1 is then not known, 1 then rests on one organization." in words(at)
     assert at.query_params["without"] == str(blue)
     assert lit(at) == 2
     assert "before: Covered" in listed(at)

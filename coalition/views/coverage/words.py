@@ -108,7 +108,7 @@ def place_of(row: dict[str, Any]) -> str:
 
 
 def unknown_sentence(picture: CoveragePicture) -> str:
-    """About how many pairs nothing is known, and why those below are asked about first: by what is known of need."""
+    """About how many squares nothing is known, and why those below are asked about first: by what is known of need."""
     count = len(picture.unknown)
     told = tn(count, "Of 1 square nothing is known.", "Of {n} squares nothing is known.")
     waiting = picture.unknown["unmet_need"]

@@ -29,7 +29,7 @@ def rules(prefix: str = ".s.") -> str:
 
 
 def shapes(prefix: str = ".s.") -> str:
-    """What the color says once more, as rules; the matrix has the same in its own style sheet."""
+    """What the color says once more, as rules, for whatever draws a square."""
     return (
         f"{prefix}barrier{{box-shadow:inset 4px 0 var(--barrier-edge),inset -4px 0 var(--barrier-edge)}}"
         f"{prefix}full{{box-shadow:inset 0 0 0 3px var(--full-edge)}}"

@@ -1,6 +1,6 @@
 """How the overview looks: one screen of 1280 x 800 pixels, a column on a telephone. Colors come from the table of states."""
 
-from coalition.views.matrix.colors import rules, tokens
+from coalition.views.matrix.colors import rules, shapes, tokens
 
 _PLACES = """
 .stMainBlockContainer:has(.st-key-board) { padding-bottom: 2px; }
@@ -67,10 +67,8 @@ _SQUARES = """
 .sq, [class*="st-key-tile-"] .stPageLink a::before { background: var(--c); color: var(--i); }
 .stApp :is(.st-key-tile-none, .st-key-tile-fragile, .st-key-tile-unknown) .stPageLink a::before { content: ""; flex: none;
   width: 24px; height: 16px; border-radius: 2px; print-color-adjust: exact; }
-.sq.barrier { box-shadow: inset 4px 0 var(--barrier-edge), inset -4px 0 var(--barrier-edge); }
-.sq.full { box-shadow: inset 0 0 0 3px var(--full-edge); }
-.sq.fragile, .st-key-tile-fragile .stPageLink a::before { box-shadow: inset 0 -3px var(--fragile-edge); }
-.sq.unknown, .stApp .st-key-tile-unknown .stPageLink a::before {
+.st-key-tile-fragile .stPageLink a::before { box-shadow: inset 0 -3px var(--fragile-edge); }
+.stApp .st-key-tile-unknown .stPageLink a::before {
   background: repeating-linear-gradient(135deg, var(--unknown-edge) 0 1px, transparent 1px 5px) var(--c); }
 """
 
@@ -111,6 +109,6 @@ _LISTS = """
 
 LOOKS = (
     f"<style>.stApp {{ {tokens()} --ink: light-dark(#0C161A, #E8EEF0); }} "
-    f"{rules('.sq.')} {rules('.st-key-tile-')} {_TILES} {_SQUARES} {_LISTS} {_PLACES}</style>"
+    f"{rules('.sq.')} {rules('.st-key-tile-')} {_TILES} {_SQUARES} {shapes('.sq.')} {_LISTS} {_PLACES}</style>"
 )
 """Nothing below 16 pixels; lines only between things. The worst state has the most contrast in both themes."""

@@ -224,7 +224,7 @@ def _draw_unasked(_page: Page, room: Room, slide: Slide, decide: Decide) -> None
     for rows in answers.unknown_by_area(picture, slide.page):
         label = t("**{area}**: {n} of {kinds} kinds of help", area=md(area_of(rows[0])), n=len(rows), kinds=kinds)
         folded(label, f"not known {rows[0]['pcode']}", rows, type_of, decide)
-    st.caption(t("A pair is one kind of help in one area. Choose one to decide about it."))
+    st.caption(t("A square is one kind of help in one area. Choose one to decide about it."))
 
 
 def _draw_actions(page: Page, room: Room, _slide: Slide, decide: Decide) -> None:

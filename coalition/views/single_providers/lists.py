@@ -95,9 +95,9 @@ def falls_sentence(found: SingleProviders) -> str:
     names = md(", ".join(found.organizations[organization] for organization in found.without))
     n = int(found.falls["is_fall"].sum())
     if not n:
-        return t("Without {names} no square falls.", names=names)
+        return t("Without {names} no square changes.", names=names)
     parts = [tn(count, *STATES[state].falls) for state, count in falls_to(found.falls).items()]
-    told = tn(n, "Without {names} **1 square falls**: ", "Without {names} **{n} squares fall**: ", names=names)
+    told = tn(n, "Without {names} **1 square changes**: ", "Without {names} **{n} squares change**: ", names=names)
     return told + ", ".join(parts) + "."
 
 
@@ -128,7 +128,7 @@ def draw_picture(page: Page, found: SingleProviders, open_cell: Callable[[str, s
     if falls:
         days = found.fresh_days
         st.caption(t("Not known does not mean that help is gone: then nobody else was confirmed in {days} days.", days=days))
-        download(t("Save what falls"), csv_bytes(falls_table(found), index=False), "falls.csv")
+        download(t("Save what changes"), csv_bytes(falls_table(found), index=False), "falls.csv")
 
 
 def falls_table(found: SingleProviders) -> pd.DataFrame:
@@ -191,7 +191,7 @@ def draw_organizations(found: SingleProviders) -> None:
     alt = t("Organizations on which something rests: a click on a row leaves one out")
     draw_rows(organization_rows(found), left_out, alt=alt, key="resting rows", opens="without")
     st.caption(
-        t("Click a row to see what falls without it. Lapsed: {missed} meetings missed in a row.", missed=found.lapsed_after)
+        t("Click a row to see what changes without it. Lapsed: {missed} meetings missed in a row.", missed=found.lapsed_after)
         + (" " + t("Exact counts: do not show them on the projector.") if found.has_needs else "")
     )
     download(t("Save the table"), csv_bytes(table(found), index=False), "resting-on-one.csv")
