@@ -47,7 +47,7 @@ LOOKS = """<style>
 </style>"""
 
 _TONGUES = ("th", "en", "my", "shn", "lo", "km", "vi", "zh", "lhu", "ahk", "kar", "hmn", "ms", "id", "tl")
-_MARKS = {Tone.FOR: ":material/check:", Tone.NEUTRAL: ":material/remove:", Tone.AGAINST: ":material/priority_high:"}
+_MARKS = {Tone.FOR: ":material/check:", Tone.NEUTRAL: ":material/chevron_right:", Tone.AGAINST: ":material/priority_high:"}
 
 
 def questions(page: Page) -> dict[str, Any]:
