@@ -63,7 +63,7 @@ def test_the_sectors_required_by_default_are_sectors() -> None:
 def test_every_cell_state_has_its_row_and_no_two_look_or_rank_alike() -> None:
     rows = vocabulary.STATES.values()
     assert {traits.state for traits in rows} == set(vocabulary.CellState) == set(vocabulary.STATES)
-    for name in ("label", "meaning", "rule", "rank", "color", "shape", "says", "hatching", "in_sentence", "falls"):
+    for name in ("label", "meaning", "rule", "rank", "color", "says", "hatching", "in_sentence", "falls"):
         assert len({getattr(traits, name) for traits in rows}) == len(rows), name
     assert sorted(traits.rank for traits in rows) == list(range(len(rows)))
 

@@ -32,8 +32,7 @@ class StateTraits:
         letter: the same in a terminal, where the number alone would not tell; empty: the number.
         fill, ink: "#RRGGBB" of the square and of what is written on it, in the light and in the dark theme. The worst state
             has the most contrast to the page in both, unknown the least.
-        edge: of the lines of its shape, in both themes; None: the shape has none.
-        shape: what the color says once more in a matrix, for those who do not see it.
+        edge: of the lines that say in a matrix what the color says (`views.matrix.colors`), in both themes; None: has none.
         says: the state as a sentence about a square.
         hatching: plotly's pattern: what the color says once more, for those who do not see it.
         in_sentence: the state inside a sentence about a gap.
@@ -56,7 +55,6 @@ class StateTraits:
     fill: Pair
     ink: Pair
     edge: Pair | None
-    shape: str
     says: str
     hatching: str
     in_sentence: str
@@ -92,7 +90,6 @@ STATES: dict[CellState, StateTraits] = {
             fill=("#9A4C80", "#D98BBB"),
             ink=("#FFFFFF", "#1C0714"),
             edge=("#2B0920", "#6B2F55"),
-            shape="two walls",
             says="Out of reach for some",
             hatching="-",
             in_sentence="out of reach for those who need it",
@@ -115,7 +112,6 @@ STATES: dict[CellState, StateTraits] = {
             fill=("#A83E00", "#F4743B"),
             ink=("#FFFFFF", "#1A0B00"),
             edge=None,
-            shape="solid",
             says="Nobody helps",
             hatching="x",
             in_sentence="nobody",
@@ -138,7 +134,6 @@ STATES: dict[CellState, StateTraits] = {
             fill=("#EDF0F1", "#1B2429"),
             ink=("#4A5459", "#B4C0C5"),
             edge=("#C9D1D4", "#3A474D"),
-            shape="hatched",
             says="Nobody asked lately",
             hatching="/",
             in_sentence="not known",
@@ -161,7 +156,6 @@ STATES: dict[CellState, StateTraits] = {
             fill=("#E69F00", "#D9980F"),
             ink=("#201500", "#1C1200"),
             edge=("#6E4A00", "#6B4A00"),
-            shape="a closed box",
             says="No free place",
             hatching="|",
             in_sentence="no free place",
@@ -184,7 +178,6 @@ STATES: dict[CellState, StateTraits] = {
             fill=("#F4E36A", "#A09326"),
             ink=("#2B2600", "#121000"),
             edge=("#8A7C06", "#4A430A"),
-            shape="on one line",
             says="Only one helps",
             hatching=".",
             in_sentence="only one organization",
@@ -207,7 +200,6 @@ STATES: dict[CellState, StateTraits] = {
             fill=("#8CCBF0", "#2B6F98"),
             ink=("#06283A", "#FFFFFF"),
             edge=None,
-            shape="plain",
             says="Two or more help",
             hatching="",
             in_sentence="two organizations or more",

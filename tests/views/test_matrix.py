@@ -1,5 +1,6 @@
 """The matrix: what it says of each square, what it counts, and colors that everybody can tell apart."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from coalition.defaults import known_service_types, load_defaults
 from coalition.locale import catalogue
 from coalition.settings import Settings
 from coalition.views.matrix import draw, matrix_of
-from coalition.views.matrix.colors import OTHERS
+from coalition.views.matrix.colors import OTHERS, shapes
 from coalition.views.matrix.draw import data_of
 from coalition.vocabulary import STATES, CellState
 from tests.support.small_world import TODAY, World, north, store
@@ -66,7 +67,9 @@ def test_a_reason_that_names_a_case_is_told_without_its_code_for_a_room_sees_the
 
 
 def test_a_state_is_told_by_its_shape_too() -> None:
-    assert len({traits.shape for traits in STATES.values()}) == len(CellState)
+    drawn = dict(re.findall(r"\.s\.(\w+)\{([^}]*)\}", shapes()))
+    assert drawn.keys() == {state for state, traits in STATES.items() if traits.edge}
+    assert len(set(drawn.values())) == len(drawn)
 
 
 def test_every_square_says_its_whole_sentence(engine: Engine) -> None:
