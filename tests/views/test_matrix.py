@@ -15,7 +15,7 @@ from coalition.codes import new_code
 from coalition.defaults import known_service_types, load_defaults
 from coalition.locale import catalogue
 from coalition.settings import Settings
-from coalition.views.matrix import draw, matrix_of
+from coalition.views.matrix import areas_shown, draw, matrix_of, model
 from coalition.views.matrix.colors import OTHERS, shapes
 from coalition.views.matrix.draw import data_of
 from coalition.vocabulary import STATES, CellState
@@ -56,6 +56,15 @@ def test_nobody_is_seen_first_and_not_known_never_passes_for_good(theme: int) ->
     assert seen[CellState.NONE] >= 3
     assert min(seen, key=lambda state: seen[state]) is CellState.UNKNOWN
     assert seen[CellState.NONE] > max(seen[CellState.FRAGILE], seen[CellState.COVERED])
+
+
+def test_where_not_all_areas_have_room_those_in_which_something_is_so_are_shown(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = picture_of(engine, north())
+    assert areas_shown(picture, {"TH57"}) == ["TH50", "TH57"]
+    monkeypatch.setattr(model, "AREAS_PER_SCREEN", 1)
+    assert areas_shown(picture, {"TH57"}) == ["TH57"]
 
 
 def test_a_reason_that_names_a_case_is_told_without_its_code_for_a_room_sees_the_matrix_too(engine: Engine) -> None:

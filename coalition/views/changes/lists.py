@@ -16,11 +16,9 @@ from coalition.shell.widgets import csv_bytes, download
 from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.views.coverage.gaps import LISTED, reopen, show_cell
 from coalition.views.coverage.words import area_of, group_words, type_of
-from coalition.views.matrix import draw_matrix, matrix_of
+from coalition.views.matrix import areas_shown, draw_matrix, matrix_of
 from coalition.views.rows import draw_rows
 from coalition.vocabulary import CellState, Judgement
-
-COLUMNS = 12  # areas beside each other; of more, those in which something changed
 
 _TITLE = 11  # characters of a meeting's title beside its day
 
@@ -131,13 +129,10 @@ def draw_changes(page: Page, found: Changes) -> None:
     for row in rows:
         before = t("before: {state}", state=label_of(CellState(row["before"])))
         lit[row["pcode"], row["code"]] = "; ".join([before, *facts.get((row["pcode"], row["code"]), [])])
-    changed = {pcode for pcode, _ in lit}
-    areas = picture.areas["pcode"].tolist()
-    shown = areas if len(areas) <= COLUMNS else [pcode for pcode in areas if pcode in changed][:COLUMNS]
     left, right = st.columns([2, 1], gap="medium")
     with left:
         draw_matrix(
-            matrix_of(picture, shown=shown, lit=lit),
+            matrix_of(picture, shown=areas_shown(picture, {pcode for pcode, _ in lit}), lit=lit),
             density="overview",
             key="changes",
             on_pick=lambda picked: show_cell(picked.area, picked.kind),

@@ -19,13 +19,11 @@ from coalition.shell.order import by_code
 from coalition.shell.words import md, name_of, t
 from coalition.views.coverage import words as parts
 from coalition.views.coverage.marks import SHARE, draw_legend, marks_of
-from coalition.views.matrix import Picked, draw_matrix, matrix_of
+from coalition.views.matrix import AREAS_PER_SCREEN, Picked, draw_matrix, matrix_of
 from coalition.vocabulary import CellState
 
 _NAMED = 30
 """Areas without a boundary that are named below the map."""
-AREAS_PER_SCREEN = 12
-"""Columns that stay readable side by side."""
 
 Open = Callable[[str, str], None]
 """Opens a cell: P-code, code of the kind of help."""

@@ -13,6 +13,9 @@ from coalition.shell.order import by_code
 from coalition.shell.words import date_text, label_of, name_of, t, tn
 from coalition.vocabulary import STATES, CellState, Pillar
 
+AREAS_PER_SCREEN = 12
+"""Columns that stay readable side by side."""
+
 Place = tuple[str, str]
 """P-code of an area and code of a kind of help: one square."""
 
@@ -89,6 +92,12 @@ def short_name(code: str, english: str, local: str | None) -> str:
     """The short name of a kind of help, at most 22 letters; where the shipped list has none, its full name."""
     short = short_names().get((code, english))
     return name_of(*short) if short else name_of(english, local)
+
+
+def areas_shown(picture: CoveragePicture, meant: Collection[str]) -> list[str]:
+    """P-codes of the areas that stand beside each other: all, or where there is no room for all, the first of those meant."""
+    areas: list[str] = picture.areas["pcode"].tolist()
+    return areas if len(areas) <= AREAS_PER_SCREEN else [pcode for pcode in areas if pcode in meant][:AREAS_PER_SCREEN]
 
 
 def matrix_of(

@@ -17,13 +17,12 @@ from coalition.shell.widgets import csv_bytes, download
 from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.single_providers import falls_to
 from coalition.views.coverage.words import area_of, type_of
-from coalition.views.matrix import draw_matrix, matrix_of
+from coalition.views.matrix import areas_shown, draw_matrix, matrix_of
 from coalition.views.participation import words as of_members
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 from coalition.vocabulary import STATES, CellState
 
-COLUMNS = 12  # areas beside each other; of more, those in which something rests on one
 _DRIFTING = (MemberState.LAPSED.value, MemberState.AT_RISK.value)
 
 
@@ -114,11 +113,10 @@ def draw_picture(page: Page, found: SingleProviders, open_cell: Callable[[str, s
     falls = records(found.falls[found.falls["is_fall"]])
     told = {(row["pcode"], row["code"]): t("before: {state}", state=label_of(CellState(row["before"]))) for row in falls}
     meant = {row["pcode"] for row in falls or records(found.resting)}
-    areas = picture.areas["pcode"].tolist()
     matrix = matrix_of(
         picture,
         helpers=None if found.without else ask(page, helpers, **asked),
-        shown=areas if len(areas) <= COLUMNS else [pcode for pcode in areas if pcode in meant][:COLUMNS],
+        shown=areas_shown(picture, meant),
         lit=told or None,
     )
     only = None if found.without else CellState.FRAGILE
