@@ -14,7 +14,6 @@ from sqlmodel import Session, SQLModel, col
 
 from coalition.database import writing
 from coalition.edits.actions import default_due
-from coalition.edits.conflicts import apart
 from coalition.edits.meetings import meeting_values, organization_named
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
 from coalition.edits.screen import screened
@@ -45,27 +44,6 @@ def start_meeting(
     values = meeting_values(held_on, title, place, start)
     with writing(engine) as session:
         return create_row(session, DraftMeeting, by=by, at=at, started_at=at, **values)
-
-
-def change_draft(
-    engine: Engine,
-    draft_id: int,
-    *,
-    held_on: date,
-    title: str = "",
-    place: str = "",
-    start: str = "",
-    by: str | None = None,
-    at: datetime,
-) -> bool:
-    """Correct the day, title, place and start of a meeting that is being recorded. Returns whether anything changed.
-
-    Raises:
-        EditRefused: the start is no time of day, or the draft is not there any more.
-    """
-    values = meeting_values(held_on, title, place, start)
-    with writing(engine) as session, apart():
-        return update_row(session, DraftMeeting, draft_id, by=by, at=at, **values)
 
 
 def mark(
