@@ -77,7 +77,7 @@ def pytest_sessionstart() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """One of several processes tells the first what it left out and said; the first names what only SQLite was told.
+    """One of several processes tells the first what it left out and said; the first fails for what only SQLite was told.
 
     Only of a whole run can that be told: nothing chosen, nothing failed, a PostgreSQL there.
     """
@@ -88,6 +88,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     is_whole = not (option.file_or_dir or option.keyword or option.markexpr or option.collectonly or session.testsfailed)
     if is_whole and _NONE_MISSING and (missing := statements.only_on_sqlite()):
         _only_on_sqlite.extend(missing)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -106,7 +107,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for what in _left_out:
             terminalreporter.write_line(f"  {what}")
     if _only_on_sqlite:
-        terminalreporter.write_sep("=", "said to SQLite and never to PostgreSQL", red=True)
+        terminalreporter.write_sep("=", "FAILED: said to SQLite and never to PostgreSQL", red=True)
         terminalreporter.write_line("Mark the test that said it, or a shorter one, `pytest.mark.both_engines` (ADR 0019):")
         for test, text in _only_on_sqlite:
             terminalreporter.write_line(f"  {test}\n      {text}")

@@ -30,7 +30,7 @@ def test_every_font_is_a_file_of_this_repository_with_its_license() -> None:
 
 
 def test_the_switch_that_keeps_pages_behind_the_router_still_exists() -> None:
-    assert hasattr(PagesManager, "uses_pages_directory"), "Streamlit changed: read docs/decisions about the router again"
+    assert hasattr(PagesManager, "uses_pages_directory"), "see docs/decisions/0004-one-file-router-on-loopback.md"
 
 
 def test_every_page_is_opened_by_open_page_before_anything_else() -> None:

@@ -127,12 +127,6 @@ def test_no_file_names_a_place_of_one_computer() -> None:
     assert [name(path) for path in shipped if places.search(path.read_text(encoding="utf-8"))] == []
 
 
-def test_the_switch_that_keeps_pages_behind_the_router_still_exists() -> None:
-    from streamlit.runtime.pages_manager import PagesManager
-
-    assert hasattr(PagesManager, "uses_pages_directory"), "see docs/decisions/0004-one-file-router-on-loopback.md"
-
-
 # --- no form presets a fact --------------------------------------------------------------------------------------------
 
 EMPTY_UNLESS_TOLD = {

@@ -84,17 +84,20 @@ def small(sqlite_engine: Engine) -> Engine:
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_typed_in_an_address_breaks_a_page(page: str, small: Engine, dashboard: Callable[..., AppTest]) -> None:
     at = dashboard(page)
+    title = [part.value for part in at.title]
     for value in HOSTILE:
         for name in PARAMETERS:
             at.query_params[name] = value
         at.query_params["new"] = "1"
         at.run()
+        assert ([part.value for part in at.title], [part.value for part in at.error]) == (title, []), value
     at.query_params.clear()
     for value in ("²", "0001-01-01"):  # over a cell that is there
         told = {"area": "TH50", "type": "I5", "on": value, "from": value, "referral": value}
         for name, text in told.items():
             at.query_params[name] = text
         at.run()
+        assert ([part.value for part in at.title], [part.value for part in at.error]) == (title, []), value
 
 
 @pytest.mark.parametrize("name", ["from", "to"])

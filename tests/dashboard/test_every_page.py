@@ -89,12 +89,15 @@ def test_the_answer_stands_above_the_filters(page: str, demo_engine: Engine, das
     assert kinds.index("markdown") < min(filters, default=len(kinds))
 
 
-def test_a_page_that_breaks_fails_its_test_with_its_own_error(
+def test_a_page_that_breaks_at_once_or_later_fails_its_test_with_its_own_error(
     sqlite_engine: Engine, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def breaks(*_arguments: object, **_options: object) -> None:
         raise ValueError("the third column is missing")
 
+    at = dashboard("overview")
     monkeypatch.setattr(st, "title", breaks)
+    with pytest.raises(AssertionError, match="the third column is missing"):
+        at.run()
     with pytest.raises(AssertionError, match="the third column is missing"):
         dashboard("overview")

@@ -28,21 +28,22 @@ PRESENT = AttendanceState.PRESENT
 
 
 @pytest.fixture
-def coalition(sqlite_engine: Engine) -> Engine:
+def coalition(engine: Engine) -> Engine:
     """Two members and somebody who acts for the second."""
-    with writing(sqlite_engine) as session:
-        for number, name in enumerate(("Baan Doi Sung", "Rim Kok Foundation"), 1):
-            session.add(Organization(id=number, name=name, name_key=name.casefold()))
-        session.flush()
+    with writing(engine) as session:
+        for name in ("Baan Doi Sung", "Rim Kok Foundation"):
+            session.add(Organization(name=name, name_key=name.casefold()))
+            session.flush()
         session.add_all(Membership(organization_id=n, from_on=date(2025, 1, 1)) for n in (1, 2))
-        session.add(Person(id=1, name="Anong Suk", name_key="anong suk", organization_id=2))
-    return sqlite_engine
+        session.add(Person(name="Anong Suk", name_key="anong suk", organization_id=2))
+    return engine
 
 
 def texts(at: AppTest) -> str:
     return " ".join(element.value for kind in (at.markdown, at.subheader, at.info) for element in kind)
 
 
+@pytest.mark.both_engines
 def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("record_meeting")
     assert at.date_input(key="record date").value == TODAY
@@ -133,6 +134,7 @@ def test_steps_are_stored_one_by_one_and_a_refused_one_keeps_none_back(coalition
     assert told.undo == "Baan Doi Sung"
 
 
+@pytest.mark.both_engines
 def test_a_new_name_that_is_known_is_asked_about_before_somebody_is_added(coalition: Engine, send: Callable[..., None]) -> None:
     new = {"n": "1", "kind": "mark", "key": "a", "name": "Anong Suk", "state": "present"}
     send(new)

@@ -109,6 +109,7 @@ def test_the_list_is_that_of_a_date_and_of_the_filters(engine: Engine, ids: dict
     assert listed(state="open") == [(case["id"], 2)]
     assert listed(on=date(2026, 5, 1)) == [(other["id"], 2)]
     assert listed(state="closed", area="TH50") == [(other["id"], 0)]
+    assert listed(code=other["code"]) == [(other["id"], 0)]
     assert listed(area="TH57") == [(case["id"], 2)]  # the province with its districts
     assert listed(service_type="A2") == [(case["id"], 2)]
     assert listed(service_type="I5") == []

@@ -396,10 +396,9 @@ def test_what_a_file_changed_since_is_told_like_an_edit(fresh: Callable[[], Engi
     assert (conflict.shown, conflict.stored, conflict.wanted) == ({"sector": None}, {"sector": "police"}, {"sector": "ngo"})
 
 
-def test_what_a_file_had_changed_does_not_come_back_with_a_form_opened_before_it_was_undone(
-    fresh: Callable[[], Engine],
-) -> None:
-    engine = fresh()
+@pytest.mark.both_engines
+def test_what_a_file_had_changed_does_not_come_back_with_a_form_opened_before_it_was_undone(engine: Engine) -> None:
+    small_coalition(engine)
     number = file_changes_a_sector(engine, None, "police")
     before = seen(engine)
     undo(engine, number, now=THIRD)

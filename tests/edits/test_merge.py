@@ -20,7 +20,7 @@ from coalition.edits.undo import undo_edit
 from coalition.queries.decided import merges
 from coalition.queries.learned import apart_frame, learned_names_frame
 from coalition.summaries import rebuild
-from coalition.vocabulary import ActionState, AttendanceState, ReferralState, Sector
+from coalition.vocabulary import ActionState, AttendanceState, NoteKind, ReferralState, Sector
 from tests.support.dump import dump
 from tests.support.examples import spread
 from tests.support.good_rows import ROWS
@@ -337,7 +337,8 @@ def test_a_merge_taken_back_leaves_the_database_as_it_was_byte_for_byte(engine: 
 
 @pytest.mark.both_engines
 def test_a_merge_built_on_by_another_is_taken_back_after_that_one(engine: Engine, two: tuple[int, int]) -> None:
-    add(engine, organization("Lanna Office"))
+    add(engine, organization("Lanna Office"), m.DraftMeeting(held_on=DAY, started_at=T0))
+    add(engine, m.DraftNote(draft_id=1, key="a", kind=NoteKind.ACTION, what="Ask for rooms", organization_id=2))
     before = dump(engine)
     merge(engine, ORGANIZATION, stays=1, goes=2, at=T1)
     merge(engine, ORGANIZATION, stays=3, goes=1, at=T2)
@@ -345,6 +346,7 @@ def test_a_merge_built_on_by_another_is_taken_back_after_that_one(engine: Engine
     with pytest.raises(EditRefused, match=r"Lanna House was merged with Lanna Office since\. Take that back first"):
         undo_edit(engine, T1, at=T3)
     undo_edit(engine, T2, at=T3)
+    assert rows(engine, m.DraftNote, "organization_id") == [(1,)]
     undo_edit(engine, T1, at=T3 + timedelta(minutes=1))
     assert dump(engine) == before
 

@@ -177,6 +177,7 @@ def test_who_wrote_or_confirmed_what_is_about_others_is_erased_there_too_and_the
         assert session.get(Organization, 2) is not None
 
 
+@pytest.mark.both_engines
 def test_the_focal_point_of_a_namesake_in_the_same_organization_stays(coalition: Engine) -> None:
     with writing(coalition) as session:
         session.add(Person(id=50, name="Kanokwan Saelee", name_key="kanokwan saelee", organization_id=1))

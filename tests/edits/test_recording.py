@@ -159,6 +159,7 @@ def test_each_step_is_taken_back_by_itself(engine: Engine, draft: int) -> None:
     assert now(engine, draft).marks == ()
 
 
+@pytest.mark.both_engines
 def test_taking_the_end_back_brings_the_meeting_in_progress_back(engine: Engine, draft: int) -> None:
     whole_evening(engine, draft)
     before, noted = said(engine), now(engine, draft)
@@ -241,6 +242,7 @@ def test_a_promise_that_a_meeting_in_progress_notes_as_kept_is_not_removed_and_i
     assert remove_action(engine, 1, at=at())
 
 
+@pytest.mark.both_engines
 def test_one_guest_noted_twice_is_one_and_a_person_and_an_organization_of_one_name_are_two(engine: Engine, draft: int) -> None:
     mark(engine, draft, "a", name="Tomas Berger")
     mark(engine, draft, "b", EXCUSED, name="tomas  BERGER")

@@ -152,6 +152,7 @@ def test_a_file_with_an_open_question_stays_behind_and_the_others_do_not_count_o
     assert "Only Here House" not in {row["name"] for row in stored(engine)["organization"]}
 
 
+@pytest.mark.both_engines
 def test_what_is_stored_is_known_although_the_answer_of_the_confirmation_never_came(engine: Engine) -> None:
     files = many()[:2]
     planned = plans(engine, files)

@@ -40,6 +40,7 @@ _FOLDED = (
     (re.compile(r"\(+\s*\?(?:, \?)*\s*\)+"), "(?)"),
     (re.compile(r"\(\?\)(?:, \(\?\))+"), "(?)"),
     (re.compile(r"\b(?:pg_temp|temp)\."), "temp."),
+    (re.compile(r"(\(lower\(CAST\(\S+ AS TEXT\)\) LIKE [^()]*\))(?: OR \1)+"), r"\1"),  # of one column, word by word
     (re.compile(r"^UPDATE (\w+) SET \w+=\?(?:, \w+=\?)* WHERE \1\.id (?:= \?|IN \(\?\))$"), r"UPDATE \1 SET ? WHERE \1.id = ?"),
     (re.compile(r'^INSERT INTO ("?\w+"? \([^)]*\)) (?:VALUES|FROM).*'), r"INSERT INTO \1"),
 )
