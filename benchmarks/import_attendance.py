@@ -72,9 +72,9 @@ def run(stage: str, file: Path, database: Path) -> dict[str, float]:
     if stage == "floor":
         return {"floor": cpu(lambda: floor_attendance(data, database))[1], "peak": peak_mb()}
     from coalition.database import data_version, open_engine, reading
-    from coalition.imports.alike.likeness import Known, Likeness
     from coalition.imports.attendance.plan import plan_attendance
     from coalition.imports.commit import commit
+    from coalition.imports.matching.likeness import Known, Likeness
     from coalition.imports.sheets.attendance_file import read_attendance
 
     engine = open_engine(f"sqlite:///{database.as_posix()}")

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
 from coalition.imports.services.read import ServicesRead, read_services
 
 ROOT = Path(__file__).parents[1]

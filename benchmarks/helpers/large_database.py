@@ -14,7 +14,7 @@ def filled_database(folder: Path, attendances: int, organizations: list[str], pe
     Args:
         organizations, people: names to use, `ORGANIZATIONS` and `PEOPLE` at most; a short record has as few as fit to it.
     """
-    from coalition.imports.matching import organization_key, person_key
+    from coalition.imports.matching.keys import organization_key, person_key
 
     database = empty_database(folder, f"filled_{attendances}")
     if not attendances:

@@ -8,7 +8,7 @@ from coalition.cli.common import Trouble, complain, say
 from coalition.database import reading
 from coalition.edits.people import compact, erase_person, erasure_preview
 from coalition.edits.record import EditRefused
-from coalition.imports.matching import person_key
+from coalition.imports.matching.keys import person_key
 from coalition.locale import plural
 from coalition.models import Organization, Person
 

@@ -8,12 +8,12 @@ from collections import Counter
 from pathlib import Path
 
 from coalition.cli.common import Trouble, file_bytes, open_database
-from coalition.imports.alike.likeness import Known
-from coalition.imports.alike.verdicts import match_names
 from coalition.imports.cells.encodings import decode
 from coalition.imports.cells.reader import DELIMITERS, FileRefused, Grid, read_grid
 from coalition.imports.cells.text import norm_text
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
+from coalition.imports.matching.likeness import Known
+from coalition.imports.matching.verdicts import match_names
 from coalition.imports.workbook import is_workbook, read_workbook
 
 _HEADERS = {

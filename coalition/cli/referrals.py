@@ -9,7 +9,7 @@ from coalition.answers.referrals import ReferralBoard, Standing, board_json, due
 from coalition.cli.common import Trouble, say, table
 from coalition.database import reading
 from coalition.frames import records
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
 from coalition.queries.directory import organizations_frame
 from coalition.vocabulary import ReferralState, Urgency, label
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from coalition.database import writing
 from coalition.edits.meetings import known_organization
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
 from coalition.models import ForgottenDecision, Organization, OrganizationAlias, PersonAlias
 
 

@@ -16,7 +16,7 @@ from coalition.database import writing
 from coalition.edits.conflicts import apart, is_unseen
 from coalition.edits.meetings import known_organization
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
 from coalition.imports.services.values import MOST_PLACES, OLDEST
 from coalition.models import Contact, Membership, Organization, OrganizationAlias, Person, Service
 from coalition.vocabulary import Sector, Sex

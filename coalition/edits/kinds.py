@@ -9,7 +9,7 @@ from coalition import clock
 from coalition.database import writing
 from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, update_row
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
 from coalition.models import ServiceType
 from coalition.vocabulary import Pillar
 

@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from coalition.edits.alike_people import is_with_initials, sounds_alike
-from coalition.imports.alike.likeness import Likeness
+from coalition.imports.matching.likeness import Likeness
 from coalition.imports.organizations import stored_names
 from coalition.models import Person
 

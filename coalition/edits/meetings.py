@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from coalition.database import writing
 from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
-from coalition.imports.matching import organization_key, person_key, text_key
+from coalition.imports.matching.keys import organization_key, person_key, text_key
 from coalition.models import (
     ActionItem,
     Attendance,

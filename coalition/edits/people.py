@@ -19,7 +19,7 @@ from coalition.edits.conflicts import apart
 from coalition.edits.erasing.sweep import Own, swept
 from coalition.edits.erasing.traces import Traces, traces_of
 from coalition.edits.record import EditRefused, create_row, stored_row, table_of, update_row
-from coalition.imports.matching import person_key
+from coalition.imports.matching.keys import person_key
 from coalition.models import ERASED, Attendance, Change, Contact, Organization, Person, PersonAlias
 from coalition.queries.recording import drafted_names
 from coalition.vocabulary import ChangeAction

@@ -17,7 +17,7 @@ from coalition.edits.actions import default_due
 from coalition.edits.meetings import meeting_values, organization_named
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
 from coalition.edits.screen import screened
-from coalition.imports.matching import organization_key, person_key
+from coalition.imports.matching.keys import organization_key, person_key
 from coalition.models import ActionItem, Attendance, DraftAttendance, DraftMeeting, DraftNote, Meeting, MeetingNote, Person
 from coalition.vocabulary import COUNTS_FIRST, ActionState, AttendanceState, NoteKind
 
@@ -107,7 +107,7 @@ def mark(
 def _marked(session: Session, draft_id: int, key: str, who: Row, is_organization: bool) -> int | None:
     """The mark that this key has, or that says something of the same person or organization already.
 
-    New names are the same as files know them (`imports.matching`); a person and an organization of one name are two.
+    New names are the same as files know them (`imports.matching.keys`); a person and an organization of one name are two.
     """
     key_of = organization_key if is_organization else person_key
     for row in _rows(session, DraftAttendance, draft_id):

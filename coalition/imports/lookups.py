@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.defaults import KnownArea, area_key, find_area, known_areas, known_service_types
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
 from coalition.models import Area, Organization, OrganizationAlias, ServiceType, Setting
 from coalition.settings import Settings
 from coalition.vocabulary import Pillar

@@ -8,10 +8,10 @@ from sqlalchemy import String, select, type_coerce, update
 from sqlmodel import Session, col
 
 from coalition.database import chunks, reserve_ids
-from coalition.imports.alike.likeness import Known, Likely, Likeness
 from coalition.imports.bulk import insert_columns
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.matching import first_by_key, organization_key
+from coalition.imports.matching.keys import first_by_key, organization_key
+from coalition.imports.matching.likeness import Known, Likely, Likeness
 from coalition.imports.plan import Answers, Option, Plan, Question, Recorder, batches_on_trial, is_decided
 from coalition.imports.saved_answers import offered
 from coalition.models import Organization, OrganizationAlias
@@ -39,7 +39,7 @@ class OrganizationMatch:
         aliases: (as written, key, ref) of spellings the person said are the same.
         questions: one per new name that looks like a known one; `answered`: {key: option}.
         read_as: {key: the known one it is without asking}, of names that are not stored: written otherwise, or on the list that
-            ships (`alike.curated`). No spelling is stored for them; each import says so again.
+            ships (`matching.curated`). No spelling is stored for them; each import says so again.
         notices: one per name in `read_as`: as what it is read, and why.
     """
 

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from coalition.database import reading, writing
 from coalition.edits.alike_people import is_with_initials, sounds_alike
 from coalition.edits.likely import likely_people
-from coalition.imports.matching import person_key
+from coalition.imports.matching.keys import person_key
 from coalition.models import Organization, Person
 
 INITIAL = "one name has only the first letter of the other, for the same organization"

@@ -16,7 +16,7 @@ from coalition.imports.cases import htcds
 from coalition.imports.cases.columns import HTCDS, is_case_header
 from coalition.imports.cases.sharing import Decided
 from coalition.imports.dispatch import plan_file
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
 from coalition.imports.recognise import recognise
 from coalition.imports.templates import htcds_template
 from coalition.imports.undo import undo

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
 from coalition.models import Attendance, Meeting, Membership, Organization, Person
 from coalition.vocabulary import AttendanceState, Sector
 

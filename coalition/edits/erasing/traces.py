@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from coalition.imports.matching import person_key
+from coalition.imports.matching.keys import person_key
 from coalition.models import ERASED
 
 _APART, _MAYBE_APART = r"[\W_]+", r"[\W_]*"

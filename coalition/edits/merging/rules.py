@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Index, Table, UniqueConstraint
 
 from coalition.edits.merging.steps import Row
-from coalition.imports.matching import person_key
+from coalition.imports.matching.keys import person_key
 from coalition.vocabulary import COUNTS_FIRST, AttendanceState
 
 _OF_ITS_ORIGIN = {"id", "batch_id", "line", "name_as_written", "organization_as_written", "recorded_at"}

@@ -13,9 +13,9 @@ from operator import not_
 
 from sqlmodel import Session
 
-from coalition.imports.alike.likeness import Likely, Likeness
 from coalition.imports.issues import issue
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
+from coalition.imports.matching.likeness import Likely, Likeness
 from coalition.imports.organizations import stored_names
 from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.reading import Entries

@@ -19,7 +19,7 @@ from coalition.database import chunks, reserve_ids
 from coalition.imports.attendance.likely_meetings import Source, StoredMeeting, same_list, same_people
 from coalition.imports.bulk import insert_columns, json_ready
 from coalition.imports.issues import issue
-from coalition.imports.matching import text_key
+from coalition.imports.matching.keys import text_key
 from coalition.imports.plan import Answers, Option, Question, Recorder, batches_on_trial
 from coalition.imports.reading import MeetingRead
 from coalition.imports.saved_answers import offered

@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 from coalition.database import chunks, reserve_ids
 from coalition.imports.attendance.person_names import Face, faces, known_as
 from coalition.imports.bulk import insert_columns, plain_rows
-from coalition.imports.matching import person_key
+from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Recorder
 from coalition.models import Person

@@ -31,7 +31,7 @@ from coalition.imports.attendance.who import HELPED, said_of, who_they_are, why_
 from coalition.imports.attendance.write import add_attendances, change_attendances, remove_attendances
 from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.matching import sector_of
+from coalition.imports.matching.keys import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
 from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Answers, Option, PlanRow, Question, Recorder, Seen, what_is_decided

@@ -15,7 +15,7 @@ from coalition.guard import refused
 from coalition.imports.bulk import insert_columns
 from coalition.imports.cases.sharing import Decided, Sent
 from coalition.imports.issues import issue
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
 from coalition.imports.plan import Option, Question, Recorder
 
 KEY, ADD, REFUSE = "new_organizations", "add", "refuse"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from coalition.defaults import area_key
 from coalition.imports.issues import issue
 from coalition.imports.lookups import Help, Helps, Place, Places, code_from
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
 from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.saved_answers import offered
 from coalition.imports.services.read import AreaRef, HelpRef, looks_like_code

@@ -9,7 +9,7 @@ from coalition.imports.cells.bounds import BadCell
 from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
 from coalition.imports.services.columns import Layout, find_layout, header_key, header_score, is_subsector
 from coalition.imports.services.values import (
     is_example,

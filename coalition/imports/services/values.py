@@ -6,7 +6,7 @@ from datetime import date
 
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.matching import person_key, sector_of
+from coalition.imports.matching.keys import person_key, sector_of
 from coalition.vocabulary import Pillar, Sector, Sex, label
 
 EXAMPLE = "EXAMPLE - delete this row"

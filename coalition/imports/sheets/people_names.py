@@ -6,9 +6,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from coalition.imports.alike.curated import find
-from coalition.imports.alike.places import places
-from coalition.imports.alike.words import fold as fold_words
 from coalition.imports.cells import delegates, names, not_people, titles
 from coalition.imports.cells.counting_words import TELLING
 from coalition.imports.cells.delegates import delegate_in
@@ -16,6 +13,9 @@ from coalition.imports.cells.kinds_behind import says_its_kind
 from coalition.imports.cells.names import LONGEST, clean_name, looks_like_organization, looks_like_person
 from coalition.imports.cells.not_people import is_role
 from coalition.imports.cells.text import has_thai, norm_text
+from coalition.imports.matching.curated import find
+from coalition.imports.matching.places import places
+from coalition.imports.matching.words import fold as fold_words
 from coalition.imports.sheets import words
 from coalition.imports.sheets.headers import fold, is_header_word
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of

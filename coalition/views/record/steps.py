@@ -15,7 +15,7 @@ from coalition.edits.conflicts import EditConflict, as_seen
 from coalition.edits.meetings import known_organization
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
-from coalition.imports.matching import organization_key, person_key
+from coalition.imports.matching.keys import organization_key, person_key
 from coalition.queries.recording import Known, people_named
 from coalition.queries.seen import Seen
 from coalition.shell.context import Page

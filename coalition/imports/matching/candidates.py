@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from coalition.imports.alike import reasons
-from coalition.imports.alike.shape import Shape
+from coalition.imports.matching import reasons
+from coalition.imports.matching.shape import Shape
 
 Found = dict[int, tuple[float, str]]
 """{number of a name: (score from 0 to 1, reason)}."""

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from coalition.imports.cells.text import THAI_DIGITS, has_thai, norm_text
-from coalition.imports.matching import BESIDE_THAI, person_key
+from coalition.imports.matching.keys import BESIDE_THAI, person_key
 
 _SPELLINGS = {
     "centre": "center", "centres": "centers", "programme": "program", "programmes": "programs", "labour": "labor",

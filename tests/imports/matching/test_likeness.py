@@ -2,9 +2,9 @@
 
 import pytest
 
-from coalition.imports.alike.likeness import Known, Likeness
-from coalition.imports.alike.reasons import REASONS
-from coalition.imports.alike.verdicts import NO_LETTER, NOTHING, Match, match_names
+from coalition.imports.matching.likeness import Known, Likeness
+from coalition.imports.matching.reasons import REASONS
+from coalition.imports.matching.verdicts import NO_LETTER, NOTHING, Match, match_names
 
 
 def judged(typed: str, *known: str) -> Match:

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from coalition.imports.alike.area_names import area_names
-from coalition.imports.alike.words import fold
+from coalition.imports.matching.area_names import area_names
+from coalition.imports.matching.words import fold
 
 _BLANK = re.compile(" ")
 _NO_PLACE = {"เมือง": ("เข้า", "ผัง", "เทศบาล"), "แพร่": ("เผย",)}

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coalition.imports.alike.curated import Entry, find, identity, initials
-from coalition.imports.alike.places import Spot, are_two_places, places, without_places
-from coalition.imports.alike.short import singular, written_out
-from coalition.imports.alike.telling import exclude, level, nation, numbers, opposites
-from coalition.imports.alike.words import KINDS, PURPOSE, PURPOSE_THAI, SMALL, core, fold, likely_kind, tells, without_legal
 from coalition.imports.cells.text import norm_text
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.curated import Entry, find, identity, initials
+from coalition.imports.matching.keys import organization_key
+from coalition.imports.matching.places import Spot, are_two_places, places, without_places
+from coalition.imports.matching.short import singular, written_out
+from coalition.imports.matching.telling import exclude, level, nation, numbers, opposites
+from coalition.imports.matching.words import KINDS, PURPOSE, PURPOSE_THAI, SMALL, core, fold, likely_kind, tells, without_legal
 
 _BRACKETS = re.compile(r"[(\[（]\s*([^()\[\]（）]{2,40})\s*[)\]）]")
 _CAPITALS = re.compile(r"\b(?:[A-Z][A-Z.]*[A-Z][A-Z0-9.]*|[A-Z][a-z]?(?:[A-Z][a-z]?)+)\b\.?")  # "DSI", "D.S.I.", "MoWA"

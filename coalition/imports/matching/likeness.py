@@ -7,12 +7,12 @@ nothing wrongly still proposes a wrong known name for almost one in ten truly ne
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from coalition.imports.alike import reasons
-from coalition.imports.alike.candidates import Candidates, Found
-from coalition.imports.alike.curated import find, is_canonical
-from coalition.imports.alike.letters import alike_in_letters, letters_apart, one_letter_apart
-from coalition.imports.alike.shape import Shape, difference, shape
-from coalition.imports.alike.words import fold
+from coalition.imports.matching import reasons
+from coalition.imports.matching.candidates import Candidates, Found
+from coalition.imports.matching.curated import find, is_canonical
+from coalition.imports.matching.letters import alike_in_letters, letters_apart, one_letter_apart
+from coalition.imports.matching.shape import Shape, difference, shape
+from coalition.imports.matching.words import fold
 
 BEST = 3
 """Known names proposed for one typed name at most."""

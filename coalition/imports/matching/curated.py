@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from coalition.imports.alike.area_names import DATA, area_names
-from coalition.imports.alike.places import Spot, places
-from coalition.imports.alike.words import SMALL, fold
+from coalition.imports.matching.area_names import DATA, area_names
+from coalition.imports.matching.places import Spot, places
+from coalition.imports.matching.words import SMALL, fold
 
 LIST = DATA / "aliases.csv"
 KINDS = ("translation", "rename", "acronym", "spelling", "place")

@@ -1,6 +1,6 @@
 """A typed name -> the key under which it is stored and looked up, and the sector a cell names.
 
-The same key is the same organization. What else may be the same, and what is only proposed, is in `imports.alike`.
+The same key is the same organization. What else may be the same, and what is only proposed, is beside it in this package.
 """
 
 import re

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coalition.imports.matching import first_by_key, organization_key, person_key, sector_of, text_key
+from coalition.imports.matching.keys import first_by_key, organization_key, person_key, sector_of, text_key
 from coalition.vocabulary import Sector
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.imports.alike.curated import KINDS, identity, known_rows, pattern_key
+from coalition.imports.matching.curated import KINDS, identity, known_rows, pattern_key
 
 ROWS = known_rows()
 NAMES = [row for row in ROWS if row.kind != "place"]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from coalition.imports.alike import reasons
-from coalition.imports.alike.likeness import Known
-from coalition.imports.alike.verdicts import Match, match_names
+from coalition.imports.matching import reasons
+from coalition.imports.matching.likeness import Known
+from coalition.imports.matching.verdicts import Match, match_names
 
 PLURALS = [
     ("Wang River Family", "Wang River Families"),

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from coalition.imports.alike.likeness import Known, Likeness
-from coalition.imports.matching import organization_key
+from coalition.imports.matching.keys import organization_key
+from coalition.imports.matching.likeness import Known, Likeness
 
 NOTHING = "no known name is like it"
 NO_LETTER = "it has no letter to compare"
