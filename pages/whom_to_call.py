@@ -1,4 +1,4 @@
-"""Whom do we call? For a kind of help and an area. The address of this page for links: views/whom_to_call/answer.py."""
+"""Whom do we call? For a kind of help and an area. The address of this page for links: views/whom_to_call/choice.py."""
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ from coalition.shell.save import show_last_edit
 from coalition.shell.words import voice
 from coalition.views.referrals.form import back_to_case, open_refer_dialog
 from coalition.views.whom_to_call import answer as parts
+from coalition.views.whom_to_call.choice import questions
 
 page = open_page("Whom do we call?")
 st.html(parts.LOOKS)
@@ -16,18 +17,19 @@ show_last_edit(page)
 back_to_case(page)
 answer = st.container()
 case = asked_case(page)
-wanted = parts.questions(page)
+wanted = questions(page)
 found: CallAnswer | None = None
 if wanted["area"] and wanted["service_type"]:
     found = ask(page, whom_to_call, settings=page.settings, on=page.today, case_id=case["id"] if case else None, **wanted)
 with answer:
     if found is None:
-        st.markdown("## " + t("Choose what is needed, and where."))
+        st.markdown("## " + (t("Choose where.") if wanted["service_type"] else t("Choose what is needed, and where.")))
     else:
         parts.draw_answer(found)
 if found is None:
-    page_link("pages/coverage.py", t("Where is help missing?"))
-    page_link("pages/directory.py", t("Look an organization up in the directory"))
+    with st.container(horizontal=True):
+        page_link("pages/coverage.py", t("Where is help missing?"))
+        page_link("pages/directory.py", t("Look an organization up in the directory"))
     st.stop()
 parts.draw_next_meeting(found)
 parts.draw_providers(found)

@@ -167,3 +167,16 @@ def test_a_cell_of_the_coverage_page_leads_here(engine: Engine, dashboard: Dashb
 def test_the_page_speaks_thai(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57"))
     assert "โทรหา Blue" in words(dashboard("whom_to_call", type="A1", area="TH57", lang="th"))
+
+
+def test_the_kind_of_help_and_then_the_area_are_one_click_each(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57"))
+    at = dashboard("whom_to_call")
+    kinds = next(group for group in at.get("button_group") if group.label == "Aftercare")
+    at = kinds.set_value("A1").run()
+    assert "## Choose where." in words(at)
+    assert at.query_params["type"] == "A1"
+    areas = next(group for group in at.get("button_group") if group.label == "Area TH57")
+    at = areas.set_value("TH57").run()
+    assert "## Call Blue." in words(at)
+    assert not [group for group in at.get("button_group") if group.label in {"Aftercare", "Area TH57"}]

@@ -1,9 +1,4 @@
-"""Parts of the page that says whom to call: the answer with its number, the others in order, what stands in for nobody.
-
-Address of the page, for links from elsewhere (`page_link("pages/whom_to_call.py", ...)`):
-    ?type=A1&area=TH57     the kind of help, by its code, and where: P-code of a province or district
-    ?age=12-14&sex=female&language=my&urgency=urgent     of the person who needs help; each may be left out
-"""
+"""Parts of the page that says whom to call: the answer with its number, the others in order, what stands in for nobody."""
 
 from typing import Any
 
@@ -21,16 +16,11 @@ from coalition.answers.calling_words import (
     wanted_words,
 )
 from coalition.calling.words import ORDER, Fit, Provider, ReasonKind, Tone
-from coalition.defaults import explained
 from coalition.edits.actions import LONGEST
 from coalition.queries.calling import RECORD_DAYS
-from coalition.shell.address import page_link, pick, switch
-from coalition.shell.context import Page
-from coalition.shell.order import area_names, kind_names
-from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t, tn, voice
+from coalition.shell.address import page_link
+from coalition.shell.words import date_text, md, name_of, t, tn, voice
 from coalition.views.referrals.form import refer_button
-from coalition.vocabulary import AgeBand, Sex
 
 SHOWN = 3
 """So many organizations besides the first are drawn open; the rest stands behind one click."""
@@ -46,55 +36,7 @@ LOOKS = """<style>
 [class*="st-key-call-row-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.6rem; }
 </style>"""
 
-_TONGUES = ("th", "en", "my", "shn", "lo", "km", "vi", "zh", "lhu", "ahk", "kar", "hmn", "ms", "id", "tl")
 _MARKS = {Tone.FOR: ":material/check:", Tone.NEUTRAL: ":material/chevron_right:", Tone.AGAINST: ":material/priority_high:"}
-
-
-def questions(page: Page) -> dict[str, Any]:
-    """The filters, kept in the address: arguments of `answers.calling.whom_to_call`; area or kind may be empty."""
-    kinds, areas = dict(kind_names(page).values()), dict(area_names(page).values())
-    left, right = side_by_side(2, 260)
-    with left:
-        kind = pick("type", t("Kind of help"), {"": t("Choose")} | kinds, "")
-    with right:
-        area = pick("area", t("Area"), {"": t("Choose")} | areas, "")
-    explain(kind, kinds)
-    ages = {"": t("Any age")} | {band.value: label_of(band) for band in AgeBand if band is not AgeBand.UNKNOWN}
-    sexes = {"": t("Any sex")} | {sex.value: label_of(sex) for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        age = switch("age", t("Age"), ages, "")
-        sex = switch("sex", t("Sex"), sexes, "")
-        urgency = switch("urgency", t("How urgent"), {"": t("Not urgent"), "urgent": t("Urgent")}, "")
-    tongues = {"": t("Any language")} | {code: languages_text(code) or code for code in _TONGUES}
-    with side_by_side(2, 260)[0]:
-        language = pick("language", t("Language"), tongues, "")
-    return {
-        "area": area,
-        "service_type": kind,
-        "age": AgeBand(age) if age else None,
-        "sex": Sex(sex) if sex else None,
-        "language": language or None,
-        "is_urgent": bool(urgency),
-    }
-
-
-def explain(code: str, names: dict[str, str]) -> None:
-    """What the chosen kind of help is, where another is easily taken for it, with a click to that one.
-
-    Args:
-        code: of the kind; empty: none is chosen.
-        names: {code: code and name} of the kinds in use.
-    """
-    told = explained(code, names.get(code, ""))
-    if told is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="explained"):
-        st.markdown(md(name_of(told.text, told.text_local)), width="content")
-        if told.other in names:
-            asked = {
-                name: st.query_params[name] for name in ("area", "age", "sex", "urgency", "case") if name in st.query_params
-            }
-            page_link("pages/whom_to_call.py", t("Ask for {kind}", kind=md(names[told.other])), **asked, type=told.other)
 
 
 def draw_answer(found: CallAnswer) -> None:
