@@ -1,12 +1,12 @@
 """10,000 typed names of organizations against 5,000 known ones: seconds, share right, share wrong; and a file of judged pairs.
 
-    python -m benchmarks.matching [PAIRS.csv]
+    python -m benchmarks.matching [PAIRS.csv ...]
 
 Generated (seeded): of the typed names three in ten are written otherwise (case, punctuation, "the"), five in ten changed as
 people change them (a slip, legal words, word order, the country), two in ten are organizations that are not known, half of them
 a known name with another number or place. Right: the true known name, same or proposed first, or nothing where it is not known.
 Wrong: merged without asking with another one. Against the floor: the key alone. A file has the columns alias, canonical, same
-(yes or no) and needs_knowledge (yes or no); each pair is judged alone, and against all its known names together.
+(yes or no), kind and needs_knowledge (yes or no); each pair is judged alone, and against all its known names together.
 """
 
 import csv
@@ -129,34 +129,63 @@ def speed() -> dict[str, float]:
 
 
 def judged(path: Path) -> list[dict[str, object]]:
-    """For each way of knowing (alone, all together) and kind of pair: how many, how many right, how many falsely merged."""
+    """For each way of knowing (alone, all together): of the pairs that are one, how many were given the right name, those that
+    can be known from the names and those that need knowledge; how many were merged wrongly, and asked about although they are
+    two; the same by kind of pair; and what was missed.
+    """
     with path.open(encoding="utf-8-sig", newline="") as file:
         pairs = list(csv.DictReader(file))
     every = list(dict.fromkeys(pair["canonical"] for pair in pairs))
     result: list[dict[str, object]] = []
     for way in ("alone", "together"):
-        count: Counter[tuple[str, str, str]] = Counter()
+        count: Counter[str] = Counter()
+        kinds: dict[str, Counter[str]] = {}
+        missed = []
         for pair in pairs:
             names = every if way == "together" else [pair["canonical"]]
             (found,) = match_names([pair["alias"]], [Known(name, name) for name in names])
-            kind, is_same = (pair["same"], pair["needs_knowledge"]), pair["same"] == "yes"
-            # Two known names can be one organization: which of them is given is then no matter of right and wrong.
-            hits = found.known is not None and identity(found.known) == identity(pair["canonical"])
-            count[*kind, "pairs"] += 1
-            count[*kind, "right"] += hits if is_same else not (found.verdict == "same" and hits)
-            count[*kind, "falsely merged"] += found.verdict == "same" and (not hits if is_same else hits)
-        for same, knowledge in sorted({key[:2] for key in count}):
-            told = {what: count[same, knowledge, what] for what in ("pairs", "right", "falsely merged")}
-            result.append({"known": way, "same": same, "needs_knowledge": knowledge, **told})
+            told = _told(found, pair)
+            count[told] += 1
+            kinds.setdefault(pair["kind"], Counter())[told.replace("needs knowledge, ", "")] += 1
+            missed += [f"{pair['alias']} = {pair['canonical']}"] if told.endswith("missed") else []
+        shares = {what: _share(count, what) for what in ("", "needs knowledge, ")}
+        result.append(
+            {
+                "file": path.name,
+                "known": way,
+                "knowable": shares[""],
+                "needs_knowledge": shares["needs knowledge, "],
+                "merged_wrongly": count["merged wrongly"],
+                "two_and_asked": count["two, asked"],
+                "two": count["two"] + count["two, asked"],
+                "kinds": {kind: dict(sorted(found.items())) for kind, found in sorted(kinds.items())},
+                "missed": missed,
+            }
+        )
     return result
 
 
+def _told(found: Match, pair: dict[str, str]) -> str:
+    # Two known names can be one organization: which of them is given is then no matter of right and wrong.
+    hits = found.known is not None and identity(found.known) == identity(pair["canonical"])
+    if found.verdict == "same" and hits != (pair["same"] == "yes"):
+        return "merged wrongly"
+    if pair["same"] == "no":
+        return "two, asked" if hits else "two"
+    return f"{'needs knowledge, ' if pair['needs_knowledge'] == 'yes' else ''}{'right' if hits else 'missed'}"
+
+
+def _share(count: Counter[str], what: str) -> str:
+    right, missed = count[f"{what}right"], count[f"{what}missed"]
+    return f"{right} of {right + missed} ({100 * right / max(right + missed, 1):.1f} %)"
+
+
 def main(paths: list[str]) -> None:
-    """Print one JSON object for the generated names, and one per kind of pair of each file."""
+    """Print one JSON object for the generated names, and one for each file and way of knowing."""
     print(json.dumps(speed()), flush=True)
     for path in paths:
         for row in judged(Path(path)):
-            print(json.dumps(row), flush=True)
+            print(json.dumps(row, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":
