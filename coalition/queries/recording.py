@@ -188,15 +188,16 @@ def spellings(session: Session) -> dict[int, list[str]]:
 
 
 def known_people(session: Session) -> list[Known]:
-    """Those who came last first, at most `MOST_PEOPLE`."""
+    """Those who were there last first, by the day of the meeting, then those who never were; at most `MOST_PEOPLE`."""
     last = (
-        select(col(Attendance.person_id), func.max(col(Attendance.meeting_id)).label("last"))
-        .where(col(Attendance.person_id).is_not(None))
+        select(col(Attendance.person_id), func.max(col(Meeting.held_on)).label("last"))
+        .join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
+        .where(col(Attendance.person_id).is_not(None), col(Attendance.state) == AttendanceState.PRESENT)
         .group_by(col(Attendance.person_id))
         .subquery("last")
     )
     found = _people().outerjoin(last, last.c.person_id == col(Person.id)).where(col(Person.name) != ERASED)
-    newest = found.order_by(func.coalesce(last.c.last, 0).desc(), col(Person.id).desc())
+    newest = found.order_by(last.c.last.is_(None), last.c.last.desc(), col(Person.id).desc())
     return [Known(*row) for row in session.execute(newest.limit(MOST_PEOPLE))]
 
 

@@ -18,7 +18,9 @@ from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
 from coalition.models import (
     ERASED,
+    ActionItem,
     Area,
+    Change,
     Contact,
     ImportBatch,
     ImportIssue,
@@ -30,7 +32,7 @@ from coalition.models import (
     ServiceType,
 )
 from coalition.settings import Settings
-from coalition.vocabulary import AttendanceState, BatchKind, NoteKind
+from coalition.vocabulary import AttendanceState, BatchKind, ChangeAction, NoteKind
 
 DAY = date(2026, 11, 12)
 T0 = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -229,6 +231,31 @@ def test_a_person_without_a_name_or_with_half_an_address_is_refused(coalition: E
 )
 def test_a_name_is_known_in_a_text_and_another_one_is_not(text: str, bare: str) -> None:
     assert traces_of(["Somchai Jai Dee", "สมชาย ใจดี"], ["somchai@example.org"]).without(text) == bare
+
+
+@pytest.mark.parametrize("stored", ["José Núñez", "Jose Nunez", "JOSÉ NÚÑEZ", "Jose\u0301 Nu\u0301n\u0303ez"])
+@pytest.mark.parametrize("written", ["José Núñez", "Jose Nunez", "Nuñez, JOSÉ", "Jose\u0301 Nu\u0301n\u0303ez"])
+def test_a_name_is_known_with_and_without_its_accents(stored: str, written: str) -> None:
+    assert traces_of([stored], []).without(f"Ask {written} tomorrow") == f"Ask {ERASED} tomorrow"
+    assert traces_of([stored], []).without("Josefa Nunez") == "Josefa Nunez"
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize(
+    ("stored", "written"), [("José Núñez", "Jose Nunez"), ("Jose Nunez", "JOSÉ NÚÑEZ"), ("Вера Орлова", "Вера Орлова")]
+)
+def test_an_erased_person_is_in_no_text_with_or_without_accents(engine: Engine, stored: str, written: str) -> None:
+    with writing(engine) as session:
+        session.add(Person(id=1, name=stored, name_key=stored.casefold()))
+        session.add(Person(id=2, name="Josefa Nun", name_key="josefa nun"))
+        told = {"what": f"Ask {written}", "said": [f"{written} will call"]}
+        session.add(Change(at=T0, table_name="action_item", row_id=1, action=ChangeAction.UPDATED, before=told, after=told))
+        session.add(ActionItem(what=f"Ask {written} and Josefa Nun", opened_on=DAY, due_on=DAY))
+    erase_person(engine, 1, at=later(9))
+    left = everything(engine)
+    assert written.casefold() not in left
+    assert stored.casefold() not in left
+    assert left.count("josefa nun") == 3
 
 
 def test_a_name_of_one_word_goes_only_where_nothing_else_stands() -> None:

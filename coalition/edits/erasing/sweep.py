@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Column, Enum, String, Table, Text, cast, false, func, or_, select, update
+from sqlalchemy import JSON, Column, Enum, String, Table, Text, and_, cast, false, func, or_, select, update
 from sqlmodel import Session, SQLModel
 
-from coalition.edits.erasing.traces import Traces
+from coalition.edits.erasing.traces import ESCAPE, Traces
 from coalition.models import ERASED
 
 Row = dict[str, Any]
@@ -61,10 +61,12 @@ _OF_THE_PROGRAM = frozenset({"code", "key", "content_hash", "format", "table_nam
 
 
 def _suspects(session: Session, table: Table, columns: list[Column[Any]], traces: Traces, own: Own) -> list[Row]:
-    """Rows that may hold a trace: the person's own, and those that hold a needle; of another's row only beside it."""
+    """Rows that may hold a trace: the person's own, and those that fit a group of needles; of another's row only beside it."""
     is_of_people = table.name in OF_PEOPLE
     told = [func.lower(cast(one, Text)) for one in columns if not is_of_people or _is_beside(one.name)]
-    holds: Any = or_(false(), *(text.contains(needle, autoescape=True) for text in told for needle in traces.needles()))
+    needles = traces.needles()
+    fits = [and_(*(text.like(pattern, escape=ESCAPE) for pattern in group)) for text in told for group in needles]
+    holds: Any = or_(false(), *fits)
     if is_of_people:
         holds = or_(table.c.id.in_(own.rows.get(table.name, set())), holds)
     return [dict(row) for row in session.execute(select(table).where(holds)).mappings()]

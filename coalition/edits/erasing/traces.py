@@ -2,46 +2,66 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from coalition.guard.fold import fold
 from coalition.imports.matching.keys import person_key
 from coalition.models import ERASED
 
 _APART, _MAYBE_APART = r"[\W_]+", r"[\W_]*"
 _LATIN = re.compile(r"[A-Za-z]")
 _LATIN_BEFORE, _LATIN_AFTER = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
+_BEARS_ACCENTS = re.compile("[aeiouycnsz]", re.IGNORECASE)
+ESCAPE = "|"
 _SHORTEST = 4
 """Characters that an address or a number has at least; what is shorter is no contact."""
 
 
 @dataclass(frozen=True)
 class Traces:
-    """What is looked for.
+    """What is looked for, without accents: who is stored as José is Jose as well (`guard.fold`).
 
     Attributes:
         names: the names, each as its words; names of one word are taken out only where nothing else stands (`whole`).
         whole: texts that go where they are all that stands, keys of names among them.
         parts: addresses and numbers, which go wherever they stand.
+        written: all of these as they are stored, each as its words: to ask the database for.
     """
 
     names: tuple[tuple[str, ...], ...]
     whole: frozenset[str]
     parts: tuple[str, ...]
+    written: tuple[tuple[str, ...], ...]
 
-    def needles(self) -> list[str]:
-        """What every text that holds a trace holds, as either engine lowers its letters and as JSON writes it: to ask for."""
-        words = [max(name, key=len) for name in self.names]
-        plain = {lower(text) for text in (*words, *self.whole, *self.parts) for lower in (str.lower, _ascii_lower)}
-        return sorted(plain | {_ascii_lower(json.dumps(text)[1:-1]) for text in (*words, *self.whole, *self.parts)})
+    def needles(self) -> list[tuple[str, ...]]:
+        """Patterns of LIKE (escaped by `ESCAPE`): every text that holds a trace fits all of one group, in small letters.
+
+        Either engine lowers its letters in its way, and JSON writes an accent in six signs.
+        """
+        found = set()
+        for words in self.written:
+            for lower in (str.lower, _ascii_lower):
+                low = [lower(word) for word in words]
+                found |= {tuple(_like(word, "_", as_json=as_json) for word in low) for as_json in (False, True)}
+                for latin in ("%\\u00%", "%\\u01%") if any(map(_BEARS_ACCENTS.search, map(_base, low))) else ():
+                    found.add((*(_like(word, "%", as_json=True) for word in low), latin))
+        return sorted(found)
 
     def without(self, text: str) -> str:
         """The text without any trace of the person; the same text where there is none."""
-        if text.strip().casefold() in self.whole:
+        folded = fold(text)
+        if folded.text.strip().casefold() in self.whole:
             return ERASED
         for pattern in self._patterns():
-            text = pattern.sub(ERASED, text)
+            spans = [folded.span(*found.span()) for found in pattern.finditer(folded.text)]
+            for start, end in reversed(spans):
+                while end < len(text) and unicodedata.combining(text[end]):  # an accent written behind its letter
+                    end += 1
+                text = f"{text[:start]}{ERASED}{text[end:]}"
+            folded = fold(text) if spans else folded
         return text
 
     def in_json(self, value: Any) -> Any:
@@ -56,7 +76,7 @@ class Traces:
 
     def has_all_words(self, text: str) -> bool:
         """Whether a row of a file holds every word of one of the names, in whatever cells: then it is about this person."""
-        words = {*person_key(text).split(), *text.split()}
+        words = {word for one in (person_key(text), text) for word in fold(one).text.split()}
         return any(set(name) <= words for name in self.names) or self.without(text) != text
 
     def _patterns(self) -> list[re.Pattern[str]]:
@@ -72,6 +92,24 @@ def _ascii_lower(text: str) -> str:
     return "".join(letter.lower() if letter.isascii() else letter for letter in text)
 
 
+def _base(text: str) -> str:
+    """The text with Latin letters for those with a mark on them, letter by letter; those of other scripts as they are."""
+    decomposed = (unicodedata.normalize("NFD", letter) for letter in unicodedata.normalize("NFC", text))
+    return "".join(parts[0] if parts[0].isascii() else unicodedata.normalize("NFC", parts) for parts in decomposed)
+
+
+def _like(word: str, any_sign: str, *, as_json: bool) -> str:
+    """A word as a pattern of LIKE: any sign, or any signs, for a letter that may bear an accent."""
+    told = []
+    for letter in _base(word):
+        if _BEARS_ACCENTS.fullmatch(letter):
+            told.append(any_sign)
+        else:
+            sign = _ascii_lower(json.dumps(letter)[1:-1]) if as_json else letter
+            told.append(re.sub(f"[%_{ESCAPE}]", rf"{ESCAPE}\g<0>", sign))
+    return f"%{''.join(told)}%"
+
+
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(f"{_LATIN_BEFORE}{text}{_LATIN_AFTER}", re.IGNORECASE)
 
@@ -84,8 +122,10 @@ def traces_of(names: Iterable[str | None], contacts: Iterable[str | None]) -> Tr
         contacts: addresses and numbers.
     """
     told = {" ".join(name.split()) for name in names if name and name.strip()}
-    keys = {person_key(name) for name in told} - {""}
+    told |= {person_key(name) for name in told} - {""}
     parts = {text.strip() for text in contacts if text and len(text.strip()) >= _SHORTEST}
-    words = {tuple(name.split()) for name in told | keys}
-    whole = frozenset(text.casefold() for text in told | keys)
-    return Traces(tuple(sorted(words, key=len, reverse=True)), whole, tuple(sorted(parts, key=len, reverse=True)))
+    words = {tuple(fold(name).text.split()) for name in told}
+    whole = frozenset(fold(text).text.casefold() for text in told)
+    written = {tuple(name.split()) for name in told} | {(part,) for part in parts}
+    found = sorted({fold(part).text for part in parts}, key=len, reverse=True)
+    return Traces(tuple(sorted(words, key=len, reverse=True)), whole, tuple(found), tuple(sorted(written)))
