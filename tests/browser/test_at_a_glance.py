@@ -18,6 +18,8 @@ HELD = {
     "/referrals": 3,
     "/participation": 3,
     "/referral-flow": 3,
+    "/coverage": 3,
+    "/coverage?lang=th": 3,
     "/formats": 3,
     "/whom-to-call?type=I5&area=TH57": 3,
     "/cases": 3,
