@@ -8,6 +8,8 @@ import random
 from calendar import month_name
 from pathlib import Path
 
+from coalition import clock
+
 SEED = 20261125
 FILES = 24
 _MEMBERS = (
@@ -20,6 +22,9 @@ _MEMBERS = (
     "Lotus Legal Aid",
     "Border Children Network",
 )
+SHELTER = "Hill Light Shelter"
+"""Of them, who offers an emergency shelter in Mae Sai."""
+
 _OTHERWISE = {"Baan Sai Jai Foundation": "Baan Sai Jai Fondation", "Hill Light Shelter": "Hill Lights Shelter"}
 _FIRST = ("Somchai", "Malee", "Anong", "Kanya", "Prasit", "Wanida", "Niran", "Suda", "Chai", "Ratana")
 _LAST = ("Jaidee", "Sukjai", "Deejai", "Rakdee", "Thongdee", "Meesuk")
@@ -38,6 +43,20 @@ def write_files(folder: Path) -> list[Path]:
         path.write_text(_text(number, month, rows), encoding="utf-8")
         written.append(path)
     return written
+
+
+def write_services(folder: Path) -> Path:
+    """A list of services of three members in the columns of the template, confirmed today."""
+    today = clock.today().isoformat()
+    lines = [
+        "organization,service_type,area,province,reported_on,reported_by",
+        f"{SHELTER},I5,Mae Sai,Chiang Rai,{today},Anong",
+        f"Lotus Legal Aid,I9,,Chiang Rai,{today},Malee",
+        f"Doi Noi Hospital,I6,,Chiang Mai,{today},Kanya",
+    ]
+    path = folder / "services.csv"
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return path
 
 
 def _spelled(organization: str, number: int) -> str:
