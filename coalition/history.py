@@ -80,12 +80,6 @@ def history_of(record: CellRecord, *, on: date, fresh_days: int) -> CellHistory:
     return CellHistory(_spans(days, states, counted["fresh_organizations"].to_numpy()), _facts_frame(facts, days, states))
 
 
-def state_on(history: CellHistory, day: date) -> CellState:
-    """The state of the cell on a day of its history; before its first fact nobody knew anything."""
-    before = history.spans[history.spans["from_on"] <= pd.Timestamp(day)]
-    return CellState.UNKNOWN if before.empty else CellState(before["state"].iloc[-1])
-
-
 # --- what is counted on each day --------------------------------------------------------------------------------------
 
 

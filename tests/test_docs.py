@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 
 from coalition.__main__ import app
 from coalition.database import ROOT
-from coalition.imports import catalogue_asked
+from coalition.imports import issues
 from coalition.models import SUMMARIES
 from tools import docs
 
@@ -81,5 +81,5 @@ def test_the_map_names_every_page_and_every_folder() -> None:
 
 
 def test_what_is_said_of_questions_is_said_of_questions_there_are() -> None:
-    said = catalogue_asked.WITHOUT_SAFE_ANSWER | catalogue_asked.OF_ONE_FILE | catalogue_asked.NEW_OR_KNOWN
+    said = issues.WITHOUT_SAFE_ANSWER | issues.OF_ONE_FILE | issues.NEW_OR_KNOWN
     assert {code for code in said if docs.CATALOGUE[code].scope is docs.Scope.QUESTION} == said

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from coalition.answers.cell import CellPast, cell_detail, cell_history
 from coalition.answers.coverage import coverage_picture
 from coalition.frames import records
-from coalition.history import state_on
+from coalition.history import CellHistory
 from coalition.settings import Settings
 from tests.support.examples import examples
 from tests.support.small_world import TODAY, World, north, store
@@ -31,6 +31,12 @@ def told(world: World, engine: Engine, on: date = TODAY, fresh_days: int = 30) -
     with Session(engine) as session:
         store(session, world)
         return past(session, on=on, fresh_days=fresh_days)
+
+
+def state_on(history: CellHistory, day: date) -> str:
+    """Before its first fact nobody knew anything."""
+    before = history.spans[history.spans["from_on"] <= str(day)]
+    return "unknown" if before.empty else str(before["state"].iloc[-1])
 
 
 def changes(found: CellPast) -> list[tuple[str, str, str]]:

@@ -168,7 +168,7 @@ def import_issues() -> str:
     parts = [
         _NOTICE,
         "# What the importer can say\n",
-        "One line per code, from `coalition/imports/catalogue.py`. Codes are stable: `python -m coalition read` prints them as "
+        "One line per code, from `coalition/imports/issues.csv`. Codes are stable: `python -m coalition read` prints them as "
         "`code` of a row or as a flag of the file. Words in braces are filled in.\n",
     ]
     for scope in Scope:

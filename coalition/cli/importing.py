@@ -25,10 +25,9 @@ from coalition.cli.common import (
 )
 from coalition.database import DatabaseUnreachable, reading
 from coalition.imports.attendance.mark_questions import with_answer
-from coalition.imports.catalogue_asked import ASKED_OF_WORDS, WITHOUT_SAFE_ANSWER
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.dispatch import plan_file
-from coalition.imports.issues import CATALOGUE, Scope
+from coalition.imports.issues import ASKED_OF_WORDS, CATALOGUE, WITHOUT_SAFE_ANSWER, Scope
 from coalition.imports.notices import notices_of
 from coalition.imports.organizations import KeptApart, kept_apart
 from coalition.imports.plan import Answers, Fate, Plan, Question

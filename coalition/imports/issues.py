@@ -1,12 +1,66 @@
-"""One problem found in a file or a row, in the words of the catalogue."""
+"""Everything that can be wrong with a row or a file, or must be asked: a stable code and its words, and one such problem found.
 
+The words are data, `issues.csv`: one line per code, in the order in which docs/import-issues.md prints them. A code is never
+renamed: scripts and the coordinators' notes depend on it.
+"""
+
+import csv
 from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
 
-from coalition.imports.catalogue import CATALOGUE, CODES_OF_PEOPLE_NOT_FOUND, Kind, Scope
 
-__all__ = ["CATALOGUE", "CODES_OF_PEOPLE_NOT_FOUND", "Kind", "RowIssue", "Scope", "issue"]
+class Scope(StrEnum):
+    """What an issue is about, and so what happens because of it."""
 
-_ASKING = frozenset({"unknown_mark", "unclear_mark", "may_be_total"})
+    FILE = "file"  # the whole file is refused
+    ROW = "row"  # the row is refused
+    NOT_A_PERSON = "not a person"  # the row is no person: a total, a note, a device; counted, no one is created
+    QUESTION = "question"  # a person must decide; rows may wait for it
+    NOTICE = "notice"  # read all the same; worth a look
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One entry of the catalogue.
+
+    Attributes:
+        scope: what happens because of it.
+        sentence: what is wrong, for the person who typed the row; `{value}` and the like are filled in.
+        suggestion: what was probably meant, or what to do.
+        marks: what else is true of it, the words of the sets below.
+    """
+
+    scope: Scope
+    sentence: str
+    suggestion: str
+    marks: frozenset[str]
+
+
+def _catalogue() -> dict[str, Kind]:
+    with (Path(__file__).parent / "issues.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["code"]: Kind(Scope(row["scope"]), row["sentence"], row["suggestion"], frozenset(row["marks"].split()))
+            for row in csv.DictReader(file)
+        }
+
+
+def _marked(mark: str) -> frozenset[str]:
+    return frozenset(code for code, kind in CATALOGUE.items() if mark in kind.marks)
+
+
+CATALOGUE = _catalogue()
+"""Code -> kind of issue, in the order of the file."""
+
+ASKED_OF_WORDS = _marked("asked_of_words")
+"""Codes of questions about a word of the file: it is read again with the answer (`Choices.marks`)."""
+WITHOUT_SAFE_ANSWER = _marked("no_safe_answer")
+"""Codes of questions nobody may guess the answer of (docs/decisions/0008): when, where, which meeting, who it is, who came."""
+OF_ONE_FILE = _marked("of_one_file")
+"""Codes of questions about one file. The others are about a word: answered once, they are answered in every file that asks."""
+NEW_OR_KNOWN = _marked("new_or_known")
+"""Codes of questions whether a name is a new one or a known one: alike ones can be answered all at once."""
+_ASKING = _marked("asks")
 """Codes of cells that do not say whether somebody was there, or whose row it is: what they say is asked, once per word."""
 
 

@@ -12,7 +12,7 @@ from coalition.imports.bulk import insert_columns
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import first_by_key, organization_key
 from coalition.imports.matching.likeness import Known, Likely, Likeness
-from coalition.imports.plan import Answers, Option, Plan, Question, Recorder, batches_on_trial, is_decided
+from coalition.imports.plan import Answers, Option, Plan, Question, Recorder, batches_together, is_decided
 from coalition.imports.saved_answers import offered
 from coalition.models import Organization, OrganizationAlias
 from coalition.models.ledger import SEPARATE_FROM
@@ -184,14 +184,14 @@ def _add_unknown(
 def stored_names(session: Session) -> list[tuple[int, Known]]:
     """(id, how a typed name may name it) of every stored organization: its name, acronym and confirmed spellings.
 
-    One that is there on trial only (`plan.ON_TRIAL`) is named by its key: its id may be another one the next time.
+    One that a file planned together with this one brings is named by its key: its id may be another one the next time.
     """
     also: dict[int, list[str]] = {}
     spellings = select(col(OrganizationAlias.organization_id), col(OrganizationAlias.alias)).order_by(col(OrganizationAlias.id))
     for row_id, alias in session.execute(spellings):
         also.setdefault(row_id, []).append(alias)
     columns = (Organization.id, Organization.name, Organization.acronym, Organization.name_key, Organization.batch_id)
-    on_trial = batches_on_trial(session)
+    on_trial = batches_together(session)
     return [
         (
             row_id,

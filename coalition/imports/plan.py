@@ -14,8 +14,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from sqlmodel import Session
 
-from coalition.imports.catalogue_asked import WITHOUT_SAFE_ANSWER
-from coalition.imports.issues import RowIssue
+from coalition.imports.issues import WITHOUT_SAFE_ANSWER, RowIssue
 from coalition.vocabulary import BatchKind
 
 
@@ -229,12 +228,12 @@ class ListsStored(Protocol):
         """{table: ids}: these rows stay when the file that brought them is undone, as long as this one is not."""
 
 
-def batches_on_trial(session: Session) -> set[int]:
-    """The batches that files planned together would become, written in this session on trial (`imports.several`).
+def batches_together(session: Session) -> set[int]:
+    """The batches of files planned or confirmed together (`imports.several`) that are written in this session so far.
 
     Their ids, and those of what they bring, are no answer to a question: written once more they may be others.
     """
-    found: set[int] = session.info.setdefault("batches on trial", set())
+    found: set[int] = session.info.setdefault("batches together", set())
     return found
 
 

@@ -35,17 +35,6 @@ def refused_rows(plan: Plan) -> list[RowIssue]:
     return [found[line] for line in sorted(found)]
 
 
-def refused_csv(plan: Plan) -> bytes:
-    """UTF-8 with BOM; the header as written where the plan knows it (`header`), then the refused rows, 'reason' last.
-
-    Where no column tells the meeting, a column of ours keeps it (`mended`): the corrected rows belong to the same one.
-
-    Rows of shared cases come without their text, which is never kept: the reason names the row of the file. A cell that a
-    spreadsheet would run as a formula gets an apostrophe in front, which reading the file again takes away.
-    """
-    return csv_of(refused_rows(plan), header_of(plan), meeting_of(plan))
-
-
 def header_of(plan: Plan) -> tuple[str, ...]:
     """The column names as written; empty where the plan does not keep them (shared cases: their words are never kept)."""
     return plan.header if isinstance(plan, _HasHeader) else ()
@@ -57,9 +46,15 @@ def meeting_of(plan: Plan) -> str:
 
 
 def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), meeting: str = "", *, language: str = "en") -> bytes:
-    """The same from rows told before, such as those kept with an import; `meeting` as `meeting_of` gives it.
+    """UTF-8 with BOM: the header as written where it is known, then the refused rows, the reason last.
+
+    Rows of shared cases come without their text, which is never kept: the reason names the row of the file. A cell that a
+    spreadsheet would run as a formula gets an apostrophe in front, which reading the file again takes away.
 
     Args:
+        rows: of a plan (`refused_rows`), or told before and kept with an import.
+        meeting: as `meeting_of` gives it: where no column tells it, a column of ours keeps it, so that corrected rows belong to
+            the same one.
         language: of the reasons and of the heading above them.
     """
     at = next((at for at, cell in enumerate(header) if cell in REASONS), None)

@@ -23,7 +23,7 @@ from coalition import fault
 from coalition.database import DatabaseUnreachable, reading, together
 from coalition.imports.commit import OUTDATED, Committed, PlanOutdated, commit
 from coalition.imports.dispatch import plan_and_reading
-from coalition.imports.plan import Answers, Plan, batches_on_trial, is_ready
+from coalition.imports.plan import Answers, Plan, batches_together, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
 from coalition.imports.undo_stays import NAMED, Stays
@@ -75,7 +75,7 @@ def plan_several(engine: Engine, files: Sequence[File], *, today: date, now: dat
         for number, file in enumerate(files):
             planned = _planned(engine, file, today)
             if planned.plan is not None and is_ready(planned.plan) and number + 1 < len(files):
-                _write_on_trial(engine, planned.plan, now)
+                _written_in_turn(engine, planned.plan, now)
             found.append(planned)
     return found
 
@@ -107,16 +107,16 @@ def commit_several(
             plan, _ = _plan_and_reading(engine, file, today)
             if shown(plan) != expected:
                 raise PlanOutdated(OUTDATED)
-            done.append(_write_on_trial(engine, plan, now, by))
+            done.append(_written_in_turn(engine, plan, now, by))
     return done
 
 
-def _write_on_trial(engine: Engine, plan: Plan, now: datetime, by: str | None = None) -> Committed:
-    """Write a plan; what refers to it from the next file does so by name."""
+def _written_in_turn(engine: Engine, plan: Plan, now: datetime, by: str | None = None) -> Committed:
+    """Write a plan before the next file is planned, for good or on trial; the next one names what they share by name."""
     done = commit(engine, plan, by=by, now=now)
     if done.batch_id is not None:
         with reading(engine) as session:
-            batches_on_trial(session).add(done.batch_id)
+            batches_together(session).add(done.batch_id)
     return done
 
 

@@ -17,7 +17,6 @@ from coalition.access.htcds import htcds_file
 from coalition.codes import new_code
 from coalition.database import open_engine, reading, writing
 from coalition.imports.cases import htcds
-from coalition.imports.rejected_rows import refused_csv
 from coalition.imports.undo import undo
 from coalition.vocabulary import (
     AgeBand,
@@ -36,6 +35,7 @@ from coalition.vocabulary import (
 )
 from tests.support.dump import dump
 from tests.support.importing import cases, keep, sheet, stored
+from tests.support.refused import refused_csv
 
 CANARIES = ("Ploykaew", "081-234-5678", "ploykaew@mail.example", "1579900123456", "20.4335", "Moo 6")
 

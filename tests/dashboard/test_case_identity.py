@@ -13,11 +13,11 @@ from coalition.__main__ import app
 from coalition.imports import several
 from coalition.imports.plan import Answers
 from coalition.imports.reading import Choices
-from coalition.imports.rejected_rows import refused_csv
 from tests.builders import NOW
 from tests.support.day import TODAY
 from tests.support.dump import dump
 from tests.support.importing import cases
+from tests.support.refused import refused_csv
 
 Dashboard = Callable[..., AppTest]
 

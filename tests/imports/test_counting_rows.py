@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.cells.counting_words import counts_alone, may_count
-from coalition.imports.issues import CATALOGUE
-from coalition.imports.kinds import Scope
+from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.sheets.attendance_file import read_attendance
 
 LABELS = [

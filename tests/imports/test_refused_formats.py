@@ -12,8 +12,8 @@ from coalition.database import reading
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers, Fate, Plan
-from coalition.imports.rejected_rows import refused_csv
 from tests.builders import story
+from tests.support.refused import refused_csv
 
 BELL, BELL_AS_SEEN = "\x07", "␇"
 """A control character in a name: such a row is refused in every format."""

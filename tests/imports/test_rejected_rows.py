@@ -21,11 +21,12 @@ from coalition.imports.dispatch import plan_file
 from coalition.imports.issues import issue
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Choices, ColumnRead, MeetingRead
-from coalition.imports.rejected_rows import csv_of, header_of, meeting_of, refused_csv, refused_rows
+from coalition.imports.rejected_rows import csv_of, header_of, meeting_of, refused_rows
 from coalition.imports.resubmission import as_cell, of_cell, without_own_columns
 from coalition.imports.services.columns import REASON, REASONS
 from tests.builders import Row, attendance_file, plan_of
 from tests.support.examples import examples
+from tests.support.refused import refused_csv
 
 
 def test_refused_rows_come_back_as_written_with_the_reason_beside_each(sqlite_engine: Engine) -> None:

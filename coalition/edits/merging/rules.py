@@ -39,11 +39,6 @@ def conditional(index: Index) -> bool:
     return index.dialect_options["sqlite"]["where"] is not None
 
 
-def has_rule(table: Table) -> bool:
-    """Whether this module says by itself when two rows of the table say the same."""
-    return table.name in _SAME
-
-
 def blended(table: Table, stays: Row, goes: Row) -> Row:
     """The columns of the row that stays which change when another that says the same is taken into it."""
     if table.name == "attendance":

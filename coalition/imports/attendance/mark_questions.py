@@ -18,7 +18,7 @@ _ROW_OPTIONS = (Option(ORGANIZATION, "An organization"), Option(TOTAL, "A row of
 
 
 def mark_questions(issues: Iterable[RowIssue], answers: Answers) -> list[Question]:
-    """The questions of a file (`catalogue_asked.ASKED_OF_WORDS`), in the order of its rows; those answered follow, so that an
+    """The questions of a file (`issues.ASKED_OF_WORDS`), in the order of its rows; those answered follow, so that an
     answer can be changed.
 
     Args:

@@ -20,7 +20,7 @@ from coalition.imports.attendance.likely_meetings import Source, StoredMeeting, 
 from coalition.imports.bulk import insert_columns, json_ready
 from coalition.imports.issues import issue
 from coalition.imports.matching.keys import text_key
-from coalition.imports.plan import Answers, Option, Question, Recorder, batches_on_trial
+from coalition.imports.plan import Answers, Option, Question, Recorder, batches_together
 from coalition.imports.reading import MeetingRead
 from coalition.imports.saved_answers import offered
 from coalition.models import Attendance, Change, ImportBatch, Meeting
@@ -154,7 +154,7 @@ def _ask(
     read = match.meetings[i]
     told = issue("several_meetings", count=len(fit), date=f"{read.on:%d %b %Y}")
     key = f"meeting:{read.on}:{'|'.join(value or '' for value in _values(read))}"
-    on_trial = set(session.scalars(select(col(Meeting.id)).where(col(Meeting.batch_id).in_(batches_on_trial(session)))))
+    on_trial = set(session.scalars(select(col(Meeting.id)).where(col(Meeting.batch_id).in_(batches_together(session)))))
     value_of = {
         s.row_id: f"as:{'|'.join(v or '' for v in _values(s))}" if s.row_id in on_trial else f"id:{s.row_id}" for s in fit
     }

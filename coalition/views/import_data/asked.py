@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from coalition.imports.catalogue_asked import NEW_OR_KNOWN, OF_ONE_FILE, WITHOUT_SAFE_ANSWER
+from coalition.imports.issues import NEW_OR_KNOWN, OF_ONE_FILE, WITHOUT_SAFE_ANSWER
 from coalition.imports.plan import Option, Question
 from coalition.views.import_data.uploads import Upload
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from coalition.imports.catalogue_asked import NEW_OR_KNOWN, WITHOUT_SAFE_ANSWER
+from coalition.imports.issues import NEW_OR_KNOWN, WITHOUT_SAFE_ANSWER
 from coalition.imports.plan import Option, Question
 from coalition.shell.words import counted, md, name_of, t, t_filled, tn, worded
 from coalition.views.import_data.asked import Asked, asked_again

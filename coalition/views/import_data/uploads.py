@@ -14,9 +14,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from coalition.imports import pool
 from coalition.imports.attendance.mark_questions import with_answer
 from coalition.imports.attendance.who import HELPED
-from coalition.imports.catalogue_asked import ASKED_OF_WORDS, WITHOUT_SAFE_ANSWER
 from coalition.imports.commit import Committed
 from coalition.imports.half_answered import HALF_ANSWERED
+from coalition.imports.issues import ASKED_OF_WORDS, WITHOUT_SAFE_ANSWER
 from coalition.imports.jobs import lines_job
 from coalition.imports.notices import notices_of
 from coalition.imports.plan import Answers, Fate, Plan, Question, Rows, is_ready
