@@ -95,12 +95,12 @@ def tighten() -> None:
     st.html(_LOOKS)
 
 
-def side_by_side(count: int, least: int = 150) -> list[DeltaGenerator]:
+def side_by_side(count: int, least: int = 180) -> list[DeltaGenerator]:
     """Places for so many filters in one line; where the screen is narrow, in as many lines as it takes.
 
     Args:
         count: how many.
-        least: width in pixels below which a place moves to the next line; a telephone has room for two of 150.
+        least: width in pixels below which a place moves to the next line; two of a telephone would cut what is chosen.
     """
     with st.grid(count, min_column_width=least, gap="small"):
         return [st.container() for _ in range(count)]

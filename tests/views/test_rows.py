@@ -22,3 +22,8 @@ def test_a_list_is_ordered_by_the_day_and_not_by_how_it_is_written() -> None:
 def test_a_long_list_scrolls_within_itself() -> None:
     assert not data_of([{"Name": "Blue"}] * 15, [], alt="Homes", is_open=False)["scrolls"]
     assert data_of([{"Name": "Blue"}] * 16, [], alt="Homes", is_open=False)["scrolls"]
+
+
+def test_a_telephone_shows_the_first_ten_of_a_long_list() -> None:
+    assert data_of([{"Name": "Blue"}] * 12, [], alt="Homes", is_open=False)["all"] == ""
+    assert data_of([{"Name": "Blue"}] * 13, [], alt="Homes", is_open=False)["all"] == "Show all 13"

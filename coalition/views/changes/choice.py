@@ -17,7 +17,7 @@ def choose(page: Page, meetings: dict[date, str | None]) -> tuple[date, date, in
     before = held[1] if len(held) > 1 else held[0] if held and held[0] < page.today else page.today - timedelta(days=30)
     asked = [before, *(sane_day(st.query_params.get(name), latest=page.today) for name in ("from", "to"))]
     days = day_options(meetings, page.today, asked)
-    filters = side_by_side(4, 215)
+    filters = side_by_side(3, 300)
     for name, usual in (("from", before), ("to", last)):
         say_day_not_shown(name, usual, latest=page.today)
     with filters[0]:
@@ -25,9 +25,10 @@ def choose(page: Page, meetings: dict[date, str | None]) -> tuple[date, date, in
     with filters[1]:
         end = pick("to", t("To the day of"), days, last.isoformat())
     levels = ask(page, coverage_picture, settings=page.settings, on=page.today, level=1).levels
-    with filters[2]:
+    with filters[2], st.container(horizontal=True, vertical_alignment="bottom"):
         level = pick("level", t("Areas"), {1: t("Provinces"), 2: t("Districts")}, 1 if 1 in levels or not levels else 2)
-    with filters[3], st.popover(t("Another day")):
+        another = st.popover(t("Another day"))
+    with another:
         for name, label in (("from", t("From the day of")), ("to", t("To the day of"))):
             key = f"another {name}"
             st.date_input(label, None, key=key, max_value=page.today, format="YYYY-MM-DD", on_change=_take, args=(name,))

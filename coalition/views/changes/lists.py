@@ -20,7 +20,7 @@ from coalition.views.matrix import areas_shown, draw_matrix, matrix_of
 from coalition.views.rows import draw_rows
 from coalition.vocabulary import CellState, Judgement
 
-_TITLE = 11  # characters of a meeting's title beside its day
+_TITLE = 34  # characters of a meeting's title beside its day
 
 _MEANINGS = {
     "closed": "Help was known before; now there is nobody, no free place or a barrier.",

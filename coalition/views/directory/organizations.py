@@ -162,7 +162,7 @@ def memberships_editor(page: Page, organization_id: int) -> None:
     form = form_of(page, key, key, ask(page, queries.memberships_of_frame, organization_id=organization_id))
     st.markdown(f"**{t('Membership')}**")
     st.caption(t("A member is expected at every meeting from its first day to its last day; no last day: still a member."))
-    days = "D MMM YYYY" if language() == "en" else "DD/MM/YYYY"  # the names of months are English in a table
+    days = "D MMM YYYY" if language() == "en" else "YYYY-MM-DD"  # as in a field: the names of months are English in a table
     edited = st.data_editor(
         form.shown,
         key=form.key(key),

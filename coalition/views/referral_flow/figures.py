@@ -37,7 +37,7 @@ _WHEN = {12: "in the last 12 months", 3: "in the last 3 months", 24: "in the las
 
 def questions(page: Page) -> tuple[str, dict[str, Any]]:
     """The filters of the page: words for the time, and the arguments of `answers.referral_flow`."""
-    period, organization, kind = side_by_side(3, least=150)
+    period, organization, kind = side_by_side(3)
     with period:
         months = pick("months", t("Period"), {number: t(words) for number, words in _WHEN.items()}, 12)
     with organization:

@@ -16,6 +16,9 @@ Cell = str | int | float | tuple[str, Any] | None
 SCROLLS_FROM = 16
 """A longer list scrolls within itself, so that the page stays short [rows]."""
 
+FIRST = 10
+"""So many rows stand open on a telephone, as cards; the style sheet counts one more."""
+
 _ASSETS = Path(__file__).parent / "assets"
 
 
@@ -35,7 +38,7 @@ def draw_rows(
     """Draw a list. A click on a row, or Enter on its first cell, puts what it stands for into the address, or returns it.
 
     A click on the name of a column puts the rows into its order. Names are broken into lines and never cut; on a telephone
-    each row is a card.
+    each row is a card, and of a long list the first ten stand open.
 
     Args:
         rows: {name of the column, translated: what is read}, all with the same columns; the first column names the row.
@@ -81,6 +84,8 @@ def data_of(
         "alt": alt,
         "opens": is_open,
         "scrolls": len(rows) >= SCROLLS_FROM,
+        "all": t("Show all {n}", n=len(rows)) if len(rows) > FIRST + 2 else "",
+        "first": FIRST,
         "sort": t("Order by {column}"),
         "columns": [
             {

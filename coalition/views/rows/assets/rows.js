@@ -17,9 +17,24 @@ class Rows {
     const table = make("table", data.opens ? "opens" : "", make("thead", "", this.head()), this.body);
     table.setAttribute("aria-label", data.alt);
     table.onkeydown = (event) => this.move(event);
-    const frame = make("div", data.scrolls ? "scrolls" : "", table);
-    root.append(frame);
+    this.frame = make("div", data.scrolls ? "scrolls" : "", table);
+    root.append(this.frame);
+    if (data.all) root.append(this.whole());
     if (this.names.length) this.names[0].tabIndex = 0;
+  }
+
+  /* On a telephone the first rows stand open, the others behind one press; elsewhere the button is not seen. */
+  whole() {
+    const press = make("button", "all", this.data.all);
+    press.type = "button";
+    press.onclick = () => {
+      const [next] = [...this.body.children].slice(this.data.first);
+      this.frame.classList.remove("first");
+      press.remove();
+      next.querySelector(".name")?.focus();
+    };
+    this.frame.classList.add("first");
+    return press;
   }
 
   head() {
