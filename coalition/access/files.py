@@ -46,7 +46,7 @@ def verify(path: Path) -> str:
     """The schema revision of a whole database of this program.
 
     Raises:
-        FileUnfit: missing, truncated, damaged, of another program, or of a newer version of this one.
+        FileUnfit: missing, truncated, damaged, of another program, of a newer version, or with a trigger or view in it.
     """
     if not path.is_file():
         raise FileUnfit(f"There is no file {path}.")
@@ -55,11 +55,15 @@ def verify(path: Path) -> str:
         with closing(connect(path)) as connection:
             tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             ours = {"alembic_version", "setting", "organization", "meeting"} <= tables
+            acting = "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"  # we make none
+            foreign = connection.execute(acting).fetchone()
             revision = connection.execute("SELECT version_num FROM alembic_version").fetchone() if ours else None
     except sqlite3.DatabaseError as problem:
         raise FileUnfit(f"{path.name} is not a whole database of the dashboard: {problem}.") from problem
     if not ours or revision is None:
         raise FileUnfit(f"{path.name} is a database, and not one of the dashboard.")
+    if foreign:
+        raise FileUnfit(f"{path.name} holds something that acts by itself, '{foreign[0]}': it is no backup of the dashboard.")
     if found:
         raise FileUnfit(f"{path.name} is damaged: {'; '.join(found[:3])}.")
     known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}

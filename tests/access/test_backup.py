@@ -114,6 +114,11 @@ def a_letter(path: Path) -> None:
     path.write_text("Dear all, attached is the backup. " * 300)
 
 
+def acting(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TRIGGER empties AFTER INSERT ON organization BEGIN DELETE FROM meeting; END")
+
+
 def missing(path: Path) -> None:
     path.unlink()
 
@@ -126,6 +131,7 @@ def missing(path: Path) -> None:
         (not_ours, "not one of the dashboard"),
         (a_letter, "not a whole database"),
         (missing, "There is no file"),
+        (acting, "holds something that acts by itself, 'empties'"),
     ],
 )
 def test_an_unfit_file_is_refused_and_nothing_changes(sqlite_engine, tmp_path, spoil, sentence) -> None:  # type: ignore[no-untyped-def]
