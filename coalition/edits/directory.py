@@ -13,6 +13,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
 from coalition.database import writing
+from coalition.edits.addresses import email_address
 from coalition.edits.conflicts import apart, is_unseen
 from coalition.edits.meetings import known_organization
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
@@ -132,8 +133,7 @@ def _contact_values(contact: Mapping[str, Any]) -> dict[str, str | None]:
     texts = {key: str(contact.get(key) or "").strip() for key in ("name", "role", "phone", "email", "languages")}
     if not texts["name"]:
         raise EditRefused("Write the name of the focal point.")
-    if texts["email"] and "@" not in texts["email"]:
-        raise EditRefused("'{value}' is not an e-mail address.", value=texts["email"])
+    texts["email"] = email_address(texts["email"])
     if not texts["phone"] and not texts["email"]:
         raise EditRefused(
             "Write a phone number or an e-mail address for {name}: somebody must be able to call.", name=texts["name"]

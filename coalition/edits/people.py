@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, col
 
 from coalition.database import DatabaseUnreachable, database_file, writing
+from coalition.edits.addresses import email_address
 from coalition.edits.conflicts import apart
 from coalition.edits.erasing.sweep import Own, swept
 from coalition.edits.erasing.traces import Traces, traces_of
@@ -47,17 +48,15 @@ def change_person(
     Raises:
         EditRefused: no name is told, the address is none, or the person is erased or not there any more.
     """
-    line, address = " ".join(name.split()), email.strip().lower()
+    line = " ".join(name.split())
     if not person_key(line):
         raise EditRefused("Write the name of the person.")
-    if address and ("@" not in address.strip("@") or " " in address):
-        raise EditRefused("'{value}' is no e-mail address.", value=address)
     values = {
         "name": line,
         "name_key": person_key(line),
         "organization_id": organization_id,
         "role": role.strip() or None,
-        "email": address or None,
+        "email": email_address(email) or None,
         "phone": phone.strip() or None,
     }
     with writing(engine) as session, apart():
