@@ -5,7 +5,7 @@ includes the day; where absences were listed, exactly the listed organizations. 
 without a list that names organizations is not recorded: nobody was expected there, and nobody missed it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -228,36 +228,43 @@ def _came_back(history: Sequence[bool], rules: Rules) -> bool:
 
 @dataclass(frozen=True)
 class Quorum:
-    """Whether a majority was at the last meeting, counted with and without lapsed members.
+    """Whether enough members were at the last meeting, counted with and without lapsed members.
 
     Attributes:
         present: members with somebody there [organizations].
         members, active: the members that are expected of late; of these, those not lapsed [organizations].
+        rule: of the coalition, a value of `vocabulary.QuorumRule`; empty: none is told, and a majority is counted.
+        number: of a rule that is a fixed number; 0: not told.
     """
 
     present: int
     members: int
     active: int
+    rule: str = ""
+    number: int = 0
 
     @property
     def needed(self) -> int:
-        """Majority of all members [organizations]."""
-        return self.members // 2 + 1
+        """So many of all members [organizations]."""
+        return self._needed_of(self.members)
 
     @property
     def needed_active(self) -> int:
-        """Majority of the active members [organizations]."""
-        return self.active // 2 + 1
+        """So many of the active members [organizations]."""
+        return self._needed_of(self.active)
 
     @property
     def is_met(self) -> bool:
-        """More than half of all members came."""
+        """Enough of all members came."""
         return self.present >= self.needed
 
     @property
     def is_met_active(self) -> bool:
-        """More than half of the active members came; what counts."""
+        """Enough of the active members came; what counts."""
         return self.present >= self.needed_active
+
+    def _needed_of(self, voters: int) -> int:
+        return quorum_needed(self.rule, self.number, voters) or voters // 2 + 1
 
 
 def _present_at(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int) -> pd.DataFrame:
@@ -291,13 +298,31 @@ def quorum_needed(rule: str, number: int, voters: int) -> int | None:
             return None
 
 
-def quorum(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int | None) -> Quorum | None:
-    """The quorum of one meeting among MEMBER_RATES. None: there is no meeting, or no member is expected of late."""
+def quorum(
+    members: pd.DataFrame,
+    roster: pd.DataFrame,
+    meeting_id: int | None,
+    *,
+    rule: str = "",
+    number: int = 0,
+    voters: Collection[int] = (),
+) -> Quorum | None:
+    """The quorum of one meeting among MEMBER_RATES. None: there is no meeting, or no member is expected of late.
+
+    Args:
+        members: MEMBER_RATES.
+        roster: ROSTER that includes the meeting.
+        meeting_id: the meeting; None: there is none yet.
+        rule, number: as in `Quorum`.
+        voters: members that may vote; with a rule only they count. Empty: of nobody it is told, and all count.
+    """
     counted = members[members["state"].notna()]
+    if rule and voters:
+        counted = counted[counted["organization_id"].isin(voters)]
     if meeting_id is None or counted.empty:
         return None
     active = int((counted["state"] != MemberState.LAPSED).sum())
-    return Quorum(len(_present_at(counted, roster, meeting_id)), len(counted), active)
+    return Quorum(len(_present_at(counted, roster, meeting_id)), len(counted), active, rule, number)
 
 
 def sectors_frame(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int | None, required: Sequence[str]) -> pd.DataFrame:

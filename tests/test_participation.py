@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete
+from sqlmodel import select
 
 from coalition.answers.participation import ParticipationPicture, meeting_list, participation_json, participation_picture
 from coalition.database import reading, writing
@@ -239,6 +240,18 @@ def test_a_quorum_is_counted_with_and_without_the_lapsed(engine: Engine) -> None
     assert (quorum.present, quorum.members, quorum.active, quorum.needed, quorum.needed_active) == (2, 4, 2, 3, 2)
     assert quorum.is_met_active
     assert not quorum.is_met
+
+
+def test_a_quorum_follows_the_rule_of_the_coalition_and_counts_who_may_vote(engine: Engine) -> None:
+    world = monthly({"Alder": "PPPP", "Birch": "PPPP", "Cedar": "PPPA", "Dogwood": "PPPA"})
+    with writing(engine) as session:
+        store(session, world)
+        for membership in session.exec(select(Membership)):
+            membership.is_voting = membership.organization_id != 1
+    with reading(engine) as session:
+        found = participation_picture(session, settings=Settings(quorum="two_thirds"), on=DAYS[3]).quorum
+    assert found is not None
+    assert (found.present, found.active, found.needed_active, found.is_met_active) == (1, 3, 2, False)
 
 
 def test_a_required_sector_is_at_the_table_when_one_active_member_of_it_came(engine: Engine) -> None:

@@ -88,9 +88,24 @@ def participation_picture(session: Session, *, settings: Settings, on: date, las
         newest=newest,
         marks=marks_by_member(roster, shown, members["organization_id"].tolist()),
         sectors=sectors_frame(members, roster, newest_id, settings.required_sectors),
-        quorum=quorum(members, roster, newest_id),
+        quorum=quorum(
+            members,
+            roster,
+            newest_id,
+            rule=settings.quorum,
+            number=settings.quorum_number,
+            voters=_voters(memberships, on),
+        ),
         retention=retention_frame(queries.attended_years_frame(session, on=on), on),
     )
+
+
+def _voters(memberships: pd.DataFrame, on: date) -> set[int]:
+    """Members that may vote on the date."""
+    day = pd.Timestamp(on)
+    ends = memberships["to_on"]
+    inside = (memberships["from_on"] <= day) & (ends.isna() | (ends >= day))
+    return set(memberships[inside & memberships["is_voting"]]["organization_id"].tolist())
 
 
 def _deep_enough(session: Session, memberships: pd.DataFrame, on: date, rules: Rules) -> tuple[pd.DataFrame, pd.DataFrame]:

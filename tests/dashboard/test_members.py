@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
 from coalition.edits import directory as directory_edits
-from coalition.models import Area, Attendance, Meeting, Organization, Person, Service, ServiceType
+from coalition.models import Area, Attendance, Meeting, Organization, Person, Service, ServiceType, Setting
 from coalition.shell.words import date_text
 from coalition.views.participation.words import column_names
 from coalition.vocabulary import AttendanceState
@@ -51,6 +51,13 @@ def test_the_participation_page_answers_in_a_sentence_first(coalition: Engine, d
     assert "○ **Police**: 0 of 0 active members" in words(at)
     assert "? **Health**: no member known of this sector" in words(at)
     assert "Sector not recorded for 1 member." in words(at)
+
+
+def test_the_quorum_is_told_by_the_rule_of_the_coalition(coalition: Engine, dashboard: Dashboard) -> None:
+    with writing(coalition) as session:
+        session.add(Setting(key="quorum", value="half"))
+    told = "Quorum, at least half: **1** came, 1 of the 2 active members are needed. It was reached."
+    assert told in dashboard("participation").markdown[0].value
 
 
 def test_members_without_a_sector_are_of_no_other_one_and_nobody_lapsed_is_counted_where_nobody_has(

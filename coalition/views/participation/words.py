@@ -8,13 +8,13 @@ import streamlit as st
 from coalition.answers.participation import ParticipationPicture
 from coalition.charts.participation import EXCUSED_SIGN
 from coalition.frames import records
-from coalition.participation import Mark, MemberState
+from coalition.participation import Mark, MemberState, Quorum
 from coalition.settings import Settings
 from coalition.shell.widgets import csv_bytes, download
 from coalition.shell.words import date_text, label_of, language, md, t, tn
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
-from coalition.vocabulary import Sector
+from coalition.vocabulary import QuorumRule, Sector
 
 STATES = {
     MemberState.LAPSED: "Lapsed",
@@ -115,6 +115,8 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
         "members": found.members,
         "needed": found.needed,
     }
+    if found.rule:
+        return _by_rule(found, numbers)
     if found.is_met_active:
         told = t(
             "A majority was there: **{present}** came, {needed_active} of the {active} active members are needed.", **numbers
@@ -127,6 +129,16 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
         return told
     if found.is_met:
         return f"{told} {t('With the lapsed it takes {needed} of {members}: a majority too.', **numbers)}"
+    return f"{told} {t('With the lapsed it would take {needed} of {members}.', **numbers)}"
+
+
+def _by_rule(found: Quorum, numbers: dict[str, int]) -> str:
+    """The same by the rule of the coalition, which *Settings* holds."""
+    counted = t("Quorum, {rule}:", rule=label_of(QuorumRule(found.rule)))
+    needed = t("**{present}** came, {needed_active} of the {active} active members are needed", **numbers)
+    told = f"{counted} {needed}. " + (t("It was reached.") if found.is_met_active else t("It was not reached."))
+    if found.members == found.active or found.is_met == found.is_met_active:
+        return told
     return f"{told} {t('With the lapsed it would take {needed} of {members}.', **numbers)}"
 
 
