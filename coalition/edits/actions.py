@@ -173,10 +173,19 @@ def _close(
     if on > today:
         raise EditRefused("This day has not come yet.")
     with writing(engine) as session:
-        opened_on = _opened_on(session, _open(session, action_id))
-        if opened_on is not None and on < opened_on:
-            raise EditRefused("This day lies before {opened}, the day of the promise.", opened=opened_on.isoformat())
+        not_before_the_promise(session, _open(session, action_id), on)
         return update_row(session, ActionItem, action_id, by=by, at=at, state=state, done_on=on, note=note)
+
+
+def not_before_the_promise(session: Session, stored: dict[str, Any], on: date) -> None:
+    """Check the day on which a stored action ends.
+
+    Raises:
+        EditRefused: it lies before the promise.
+    """
+    opened_on = _opened_on(session, stored)
+    if opened_on is not None and on < opened_on:
+        raise EditRefused("This day lies before {opened}, the day of the promise.", opened=opened_on.isoformat())
 
 
 def _open(session: Session, action_id: int) -> dict[str, Any]:

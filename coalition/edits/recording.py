@@ -13,7 +13,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, SQLModel, col
 
 from coalition.database import writing
-from coalition.edits.actions import default_due
+from coalition.edits.actions import default_due, not_before_the_promise
 from coalition.edits.meetings import meeting_values, organization_named
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
 from coalition.edits.screen import screened
@@ -44,6 +44,32 @@ def start_meeting(
     values = meeting_values(held_on, title, place, start)
     with writing(engine) as session:
         return create_row(session, DraftMeeting, by=by, at=at, started_at=at, **values)
+
+
+def change_draft(
+    engine: Engine,
+    draft_id: int,
+    *,
+    held_on: date,
+    title: str = "",
+    place: str = "",
+    start: str = "",
+    by: str | None = None,
+    at: datetime,
+) -> bool:
+    """Correct the day, title, place and start of a meeting that is being recorded. Returns whether anything changed.
+
+    Raises:
+        EditRefused: the start is no time of day, what is noted cannot be of that day, or the draft is not there any more.
+    """
+    values = meeting_values(held_on, title, place, start)
+    with writing(engine) as session:
+        for line in _rows(session, DraftNote, draft_id):
+            if line["kind"] == NoteKind.ACTION:
+                _due_after(line["due_on"], held_on)
+            elif line["kind"] == NoteKind.KEPT:
+                not_before_the_promise(session, stored_row(session, ActionItem, line["action_id"]), held_on)
+        return update_row(session, DraftMeeting, draft_id, by=by, at=at, **values)
 
 
 def mark(
@@ -160,17 +186,21 @@ def note(
         if kind is NoteKind.ACTION:
             if organization_id is None:
                 raise EditRefused("Choose the organization that does it.")
-            if due_on is not None and due_on < held_on:
-                raise EditRefused("It cannot be due before {opened}, the day of the promise.", opened=held_on.isoformat())
+            _due_after(due_on, held_on)
             values |= {"organization_id": organization_id, "due_on": due_on or default_due(session, held_on)}
         if kind is NoteKind.KEPT:
-            stored_row(session, ActionItem, action_id or 0)
+            not_before_the_promise(session, stored_row(session, ActionItem, action_id or 0), held_on)
             values["action_id"] = action_id
         for row in _rows(session, DraftNote, draft_id):
             if row["key"] == key or (action_id is not None and row["action_id"] == action_id):
                 return False
         create_row(session, DraftNote, by=by, at=at, draft_id=draft_id, key=key, **values)
         return True
+
+
+def _due_after(due_on: date | None, held_on: date) -> None:
+    if due_on is not None and due_on < held_on:
+        raise EditRefused("It cannot be due before {opened}, the day of the promise.", opened=held_on.isoformat())
 
 
 def take_out(engine: Engine, draft_id: int, *, key: str, by: str | None = None, at: datetime) -> bool:
@@ -233,6 +263,7 @@ def _keep(session: Session, line: Row, meeting_id: int, held_on: date, by: str |
     elif line["kind"] == NoteKind.KEPT:
         action = stored_row(session, ActionItem, line["action_id"])
         if action["state"] == ActionState.OPEN:  # somebody else may have closed it meanwhile
+            not_before_the_promise(session, action, held_on)
             update_row(session, ActionItem, line["action_id"], by=by, at=at, state=ActionState.DONE, done_on=held_on)
     else:
         create_row(session, MeetingNote, by=by, at=at, meeting_id=meeting_id, kind=line["kind"], what=line["what"])

@@ -1,6 +1,6 @@
 """Who the members are: organizations, people, what they offer, meetings as listed."""
 
-from coalition.schema import COUNT, DATE, INSTANT, TEXT, Column, Schema
+from coalition.schema import COUNT, DATE, FLAG, INSTANT, TEXT, Column, Schema
 
 ORGANIZATIONS = Schema(
     "organizations",
@@ -76,6 +76,7 @@ ATTENDANCES = Schema(
     name=Column(TEXT, "the person; missing: an organization without a named person"),
     organization=Column(TEXT, "represented that day, else the one the person acts for; missing: not told"),
     state=Column(TEXT, "value of vocabulary.AttendanceState"),
+    is_remote=Column(FLAG, "took part from elsewhere; missing: not told"),
     minutes=Column(COUNT, "missing: not told", "minutes"),
     name_as_written=Column(TEXT, "in the file; missing: by hand"),
     organization_as_written=Column(TEXT, "in the file; missing: by hand, or not told"),

@@ -41,6 +41,7 @@ def attendance_list_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
             col(Person.name),
             func.coalesce(col(Organization.name), col(own.name)),
             col(Attendance.state),
+            col(Attendance.is_remote),
             col(Attendance.minutes),
             col(Attendance.name_as_written),
             col(Attendance.organization_as_written),

@@ -86,6 +86,22 @@ def test_a_second_meeting_of_a_day_is_told_before_it_is_started(coalition: Engin
     assert at.query_params["draft"] == "1"
 
 
+def test_the_title_of_a_meeting_in_progress_is_corrected_on_its_page_and_who_was_online_is_told_afterwards(
+    coalition: Engine, dashboard: Dashboard
+) -> None:
+    draft = edits.start_meeting(coalition, held_on=TODAY, title="Monthly meting", at=NOON)
+    at = dashboard("record_meeting", draft=str(draft))
+    at.text_input(key=f"draft {draft} title").set_value("Monthly meeting")
+    at.button(key="FormSubmitter:change draft-Save").click().run()
+    with reading(coalition) as session:
+        assert [one.title for one in recording.drafts(session)] == ["Monthly meeting"]
+    edits.mark(coalition, draft, key="a", organization_id=1, state=PRESENT, is_remote=True, at=NOON)
+    edits.mark(coalition, draft, key="b", organization_id=2, state=PRESENT, at=NOON)
+    meeting = edits.finish_meeting(coalition, draft, today=TODAY, at=NOON)
+    shown = dashboard("meetings", meeting=str(meeting)).dataframe[0].value
+    assert dict(zip(shown["organization"], shown["online"], strict=True)) == {"Baan Doi Sung": "✓", "Rim Kok Foundation": ""}
+
+
 def test_an_organization_is_found_by_its_acronym_and_by_every_confirmed_spelling(coalition: Engine) -> None:
     with writing(coalition) as session:
         session.get_one(Organization, 2).acronym = "RKF"

@@ -251,3 +251,26 @@ def test_one_guest_noted_twice_is_one_and_a_person_and_an_organization_of_one_na
         ("Tomas Berger", EXCUSED, False),
         ("Tomas Berger", PRESENT, True),
     ]
+
+
+def test_the_title_and_day_of_a_meeting_in_progress_are_corrected_but_not_to_before_what_is_noted(
+    engine: Engine, draft: int
+) -> None:
+    assert recording.change_draft(engine, draft, held_on=date(2026, 11, 24), title="Extra meeting", at=at())
+    assert (now(engine, draft).draft.title, now(engine, draft).draft.held_on) == ("Extra meeting", date(2026, 11, 24))
+    recording.note(engine, draft, key="h", kind=NoteKind.KEPT, action_id=1, at=at())
+    with pytest.raises(EditRefused, match="before 2026-10-28, the day of the promise"):
+        recording.change_draft(engine, draft, held_on=date(2026, 10, 27), at=at())
+    recording.note(engine, draft, key="a", kind=NoteKind.ACTION, what="Ask", organization_id=1, due_on=TODAY, at=at())
+    with pytest.raises(EditRefused, match="cannot be due before 2026-11-26"):
+        recording.change_draft(engine, draft, held_on=date(2026, 11, 26), at=at())
+
+
+def test_a_promise_of_later_is_not_noted_as_kept_on_an_earlier_day(engine: Engine) -> None:
+    with writing(engine) as session:
+        session.add(Organization(name="Blue", name_key="blue"))
+        session.flush()
+        session.add(ActionItem(what="Call", organization_id=1, opened_on=TODAY, due_on=TODAY))
+    draft = recording.start_meeting(engine, held_on=LAST, at=at())
+    with pytest.raises(EditRefused, match="before 2026-11-25, the day of the promise"):
+        recording.note(engine, draft, key="h", kind=NoteKind.KEPT, action_id=1, at=at())

@@ -211,6 +211,8 @@ def edits() -> Iterator[tuple[str, Made]]:
     yield one(people.change_person, 1, name="Anong Sukjai", organization_id=1, phone="1")
     yield one(people.change_person, 1, name="Anong Suk", organization_id=2, phone="1")
     yield one(recording.start_meeting, held_on=TODAY)
+    yield one(recording.change_draft, 1, held_on=TODAY, title="Yearly")
+    yield one(recording.change_draft, 1, held_on=TODAY, title="Weekly")
     yield one(recording.mark, 1, key="m2", organization_id=1, state=_EXCUSED)
     yield one(recording.mark, 1, key="m3", organization_id=1, state=None)
     yield one(recording.mark, 1, key="m4", name="A guest", state=_PRESENT)

@@ -135,14 +135,15 @@ def correct_list(page: Page, meeting_id: int) -> bool:
         key=worded(form.key(key)),
         hide_index=True,
         height="content" if len(rows) <= 30 else 600,
-        disabled=["name", "organization", "minutes", "written", "source"],
+        disabled=["name", "organization", "online", "minutes", "written", "source"],
         placeholder="?",
         column_config={
             "name": st.column_config.TextColumn(t("Name"), pinned=True),
             "organization": t("Organization"),
             "state": st.column_config.SelectboxColumn(t("State"), options=list(labels), required=True),
+            "online": t("Online") if table["online"].any() else None,  # None: not shown
             "remove": st.column_config.CheckboxColumn(t("Remove")),
-            "minutes": t("Minutes") if table["minutes"].notna().any() else None,  # None: not shown
+            "minutes": t("Minutes") if table["minutes"].notna().any() else None,
             "written": t("Written in the file as") if table["written"].any() else None,
             "source": t("From"),
         },
@@ -184,6 +185,7 @@ def _list_row(row: dict[str, Any]) -> dict[str, Any]:
         "name": row["name"] or t("(no name)"),
         "state": label_of(AttendanceState(row["state"])),
         "organization": row["organization"] or "?",
+        "online": "✓" if row["is_remote"] else "",
         "minutes": row["minutes"],
         "remove": False,
         "written": ", ".join(written),

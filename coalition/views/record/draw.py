@@ -7,14 +7,18 @@ from typing import Any
 import streamlit as st
 
 from coalition.database import data_version, reading
+from coalition.edits import recording as edits
 from coalition.edits.actions import default_due
 from coalition.participation import quorum_needed
 from coalition.queries import recording
-from coalition.queries.recording import Expected, Mark, Recorded
+from coalition.queries.recording import Draft, Expected, Mark, Recorded
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import form_of
+from coalition.shell.save import edit
 from coalition.shell.words import date_text, language, t, tn
 from coalition.views.component import Mount, component
+from coalition.views.meetings.meetings import meeting_fields
 from coalition.views.record.steps import Told, person_json, seen_json, take, told_of
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -35,7 +39,20 @@ def draw_recording(page: Page, meeting: Recorded) -> None:
     if (result or {}).get("go") == "finish":
         st.query_params["step"] = "finish"
         st.rerun()
+    _draw_correction(page, meeting.draft)
     _look_for_others(page)
+
+
+def _draw_correction(page: Page, draft: Draft) -> None:
+    """Title, day, place and start, as on the page of a finished meeting."""
+    with st.expander(t("Correct date, title, place or start"), icon=":material/edit:"):
+        form = form_of(page, f"draft {draft.id}", f"draft {draft.id} title", draft)
+        with st.form("change draft", border=False):
+            known = {"title": form.shown.title or "", "place": form.shown.place or "", "start": form.shown.start or ""}
+            values = meeting_fields(f"draft {draft.id}", form.key, held_on=form.shown.held_on, **known)
+            saved = st.form_submit_button(t("Save"))
+        if saved:
+            edit(form, t("Saved."), edits.change_draft, draft.id, **values)
 
 
 def _nothing() -> None:
