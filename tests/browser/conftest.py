@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.support.demo import demo_file
 from tools.chromium import HOW, find
 
 ROOT = Path(__file__).parents[2]
@@ -51,10 +52,17 @@ def wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture
+def demo(tmp_path: Path) -> None:
+    """The demo in the database of the dashboard, loaded once for all tests: by its button it takes each of them seconds."""
+    shutil.copyfile(demo_file(), tmp_path / "browser.db")
+
+
+@pytest.fixture
 def address(tmp_path: Path, migrated_file: Path) -> Iterator[str]:
-    """The address of a running dashboard with an empty database."""
+    """The address of a running dashboard with an empty database, or with the demo where a test uses that too."""
     database = tmp_path / "browser.db"
-    shutil.copyfile(migrated_file, database)
+    if not database.exists():
+        shutil.copyfile(migrated_file, database)
     port = free_port()
     server = start_server(database, port)
     try:

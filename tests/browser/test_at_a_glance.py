@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Visit, load_demo
+from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -46,8 +46,9 @@ def high(page: Page) -> int:
     return int(page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight"))
 
 
+@pytest.mark.usefixtures("demo")
 def test_a_page_is_seen_at_a_glance(visit: Visit) -> None:
-    load_demo(visit).set_viewport_size({"width": 1280, "height": SCREEN_PX})
+    visit("/").set_viewport_size({"width": 1280, "height": SCREEN_PX})
     for path, screens in HELD.items():
         page = visit(path)
         page.wait_for_timeout(500)  # a component is drawn a moment after the page

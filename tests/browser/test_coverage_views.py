@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, load_demo, path_of
+from tests.browser.conftest import Visit, path_of
 
 pytestmark = pytest.mark.browser
 
@@ -27,8 +27,9 @@ def click_beside(page: Page, text: str, down: float, opens: str) -> None:
 
 
 @pytest.mark.smoke
+@pytest.mark.usefixtures("demo")
 def test_a_click_on_the_map_and_in_the_squares_opens_the_cell_of_the_matrix(visit: Visit) -> None:
-    page = load_demo(visit)
+    page = visit("/")
     for view in ("map", "squares"):
         page.set_viewport_size({"width": 1280, "height": 1500})
         page = visit(f"/coverage?view={view}&kind=I5")
@@ -36,15 +37,15 @@ def test_a_click_on_the_map_and_in_the_squares_opens_the_cell_of_the_matrix(visi
         expect(page.get_by_role("dialog")).to_contain_text("Chiang Rai")
 
 
+@pytest.mark.usefixtures("demo")
 def test_the_map_says_itself_in_words_and_names_its_source(visit: Visit) -> None:
-    load_demo(visit)
     page = visit("/coverage?view=map")
     expect(page.get_by_role("figure", name=re.compile("^Map, .*Chiang Rai: "))).to_be_visible()
     expect(page.get_by_text("Boundaries: OCHA COD-AB / Royal Thai Survey Department, CC BY 3.0 IGO")).to_be_visible()
 
 
+@pytest.mark.usefixtures("demo")
 def test_the_matrix_is_one_stop_of_the_tabulator_and_a_square_opens_by_the_keyboard(visit: Visit) -> None:
-    load_demo(visit)
     page = visit("/coverage")
     page.set_viewport_size({"width": 1024, "height": 768})  # no panel beside it: Enter opens the cell
     first = page.get_by_role("button", name=re.compile("^Awareness and community education, Chiang Mai: 1. Only one helps"))
@@ -60,8 +61,8 @@ def test_the_matrix_is_one_stop_of_the_tabulator_and_a_square_opens_by_the_keybo
     assert "area=TH57" in path_of(page)
 
 
+@pytest.mark.usefixtures("demo")
 def test_a_chip_dims_all_other_squares_and_the_panel_leads_on(visit: Visit) -> None:
-    load_demo(visit)
     page = visit("/coverage")
     page.set_viewport_size({"width": 1440, "height": 900})
     chip = page.get_by_role("button", name="23 Nobody")
@@ -75,8 +76,8 @@ def test_a_chip_dims_all_other_squares_and_the_panel_leads_on(visit: Visit) -> N
     expect(page).to_have_url(re.compile("whom-to-call.*area=.*type="))
 
 
+@pytest.mark.usefixtures("demo")
 def test_a_telephone_shows_one_area_at_a_time(visit: Visit) -> None:
-    load_demo(visit)
     page = visit("/coverage")
     page.set_viewport_size({"width": 390, "height": 844})
     area = page.get_by_label("Area", exact=True)

@@ -125,8 +125,9 @@ def test_the_demo_shows_where_help_is_missing_and_in_thai(visit: Visit) -> None:
     expect(entries.first).to_be_hidden()
 
 
+@pytest.mark.usefixtures("demo")
 def test_lists_change_with_the_language_and_a_gap_stays_open_after_its_button(visit: Visit) -> None:
-    page = load_demo(visit)
+    page = visit("/")
     go_to(page, "Coverage")
     expect(page.locator(".mx")).to_be_visible(timeout=30_000)
     settle(page)
@@ -146,8 +147,9 @@ def test_lists_change_with_the_language_and_a_gap_stays_open_after_its_button(vi
     expect(page).to_have_url(re.compile("level=2"))
 
 
+@pytest.mark.usefixtures("demo")
 def test_the_way_back_stays_in_sight_after_a_correction_far_down(visit: Visit) -> None:
-    page = load_demo(visit)
+    page = visit("/")
     page = visit("/directory?organization=2")
     page.set_viewport_size({"width": 1280, "height": 500})
     page.get_by_role("button", name="Make focal point").first.click()

@@ -5,13 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit, load_demo
+from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.usefixtures("demo")
 def test_a_row_opens_by_a_click_anywhere_on_it_and_by_the_keyboard(visit: Visit) -> None:
-    load_demo(visit)
     page = visit("/directory")
     page.get_by_role("row", name=re.compile("^Baan Doi Sung")).get_by_text("NGO").click()
     expect(page).to_have_url(re.compile("organization="))

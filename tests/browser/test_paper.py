@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from coalition.database import ROOT
-from tests.browser.conftest import Visit, load_demo
+from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -59,8 +59,8 @@ def lies_across(page: Page) -> bool:
     return across
 
 
+@pytest.mark.usefixtures("demo")
 def test_every_page_is_printed_without_what_is_pressed_and_nothing_is_cut(visit: Visit) -> None:
-    load_demo(visit)
     told = {}
     for name in PAGES:
         page = visit(f"/{'' if name == 'overview' else name}")

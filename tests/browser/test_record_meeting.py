@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from coalition.database import open_engine, writing
 from coalition.models import Organization, OrganizationAlias
-from tests.browser.conftest import Visit, load_demo, settle
+from tests.browser.conftest import Visit, settle
 
 pytestmark = pytest.mark.browser
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -20,8 +20,8 @@ def marked(page: Page, name: str, state: str) -> None:
     expect(page.locator(f'.tick[aria-label="{name}: {state}"]')).to_have_count(1, timeout=30_000)
 
 
+@pytest.mark.usefixtures("demo")
 def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_the_same(visit: Visit, tmp_path: Path) -> None:
-    load_demo(visit)
     with writing(open_engine(f"sqlite:///{(tmp_path / 'browser.db').as_posix()}")) as session:
         known = session.scalars(select(col(Organization.id)).where(col(Organization.name) == "Fah Mai Network")).one() or 0
         spelled = OrganizationAlias(

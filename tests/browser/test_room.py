@@ -14,7 +14,7 @@ from coalition import models as m
 from coalition.database import open_engine, writing
 from coalition.summaries import rebuild
 from coalition.vocabulary import Judgement
-from tests.browser.conftest import Visit, load_demo, path_of, settle
+from tests.browser.conftest import Visit, path_of, settle
 
 pytestmark = pytest.mark.browser
 
@@ -47,8 +47,8 @@ def press(page: Page, key: str, expected: int) -> None:
 
 
 @pytest.mark.smoke
+@pytest.mark.usefixtures("demo")
 def test_the_arrows_lead_through_the_whole_show_and_the_address_keeps_the_place(visit: Visit) -> None:
-    load_demo(visit)
     page = visit("/present")
     page.set_viewport_size({"width": 1024, "height": 768})
     here, last = progress(page)
@@ -73,8 +73,8 @@ def test_the_arrows_lead_through_the_whole_show_and_the_address_keeps_the_place(
     press(page, "PageDown", 2)  # what a presenter sends
 
 
+@pytest.mark.usefixtures("demo")
 def test_a_gap_is_agreed_on_over_its_slide_and_stands_under_what_was_decided(visit: Visit) -> None:
-    load_demo(visit)
     page = visit("/present?step=gaps")
     page.locator('[class*="st-key-room-gap-"] button').first.click()
     dialog = page.get_by_role("dialog")
@@ -93,10 +93,10 @@ LONG = "Salween Borderlands Network for Emergency Response, Protection of Childr
 
 
 @pytest.mark.parametrize("language", ["en", "th"])
+@pytest.mark.usefixtures("demo")
 def test_long_names_and_reasons_take_the_place_of_other_lines_and_nothing_runs_off_the_slide(
     visit: Visit, tmp_path: Path, language: str
 ) -> None:
-    load_demo(visit)
     with writing(open_engine(f"sqlite:///{(tmp_path / 'browser.db').as_posix()}")) as session:
         area = session.exec(select(m.Area.id).where(m.Area.pcode == "TH58")).one()
         members = [m.Organization(name=f"{LONG} {number}", name_key=f"long {number}") for number in (1, 2)]
@@ -133,8 +133,8 @@ SMALL_IN_DIALOG = """() => [...document.querySelectorAll('[role="dialog"] *')]
 
 
 @pytest.mark.parametrize("language", ["en", "th"])
+@pytest.mark.usefixtures("demo")
 def test_cards_and_counts_fit_on_a_projector_once_counts_are_published(visit: Visit, language: str) -> None:
-    load_demo(visit)
     page = visit("/cases")
     page.get_by_text("Publish counts for the room").first.click()
     page.get_by_role("button", name="See what would be shown").click()
@@ -149,8 +149,8 @@ def test_cards_and_counts_fit_on_a_projector_once_counts_are_published(visit: Vi
     assert counted_by.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= SMALLEST_PX
 
 
+@pytest.mark.usefixtures("demo")
 def test_a_cell_nobody_was_asked_about_is_decided_by_key_and_nothing_typed_is_lost(visit: Visit) -> None:
-    load_demo(visit)
     page = visit("/present?step=prevention-1")
     page.set_viewport_size({"width": 1024, "height": 768})
     page.evaluate("window.same = true")  # gone when the page is loaded anew
@@ -180,8 +180,8 @@ def test_a_cell_nobody_was_asked_about_is_decided_by_key_and_nothing_typed_is_lo
     expect(page.get_by_text("Asked in the room")).to_be_visible()
 
 
+@pytest.mark.usefixtures("demo")
 def test_no_name_is_cut_on_a_projector_and_a_telephone_shows_words_without_scrolling_sideways(visit: Visit) -> None:
-    load_demo(visit)
     page = visit("/present?step=intervention-1")
     page.set_viewport_size({"width": 1024, "height": 768})
     expect(page.locator(".mx")).to_be_visible()
@@ -193,8 +193,8 @@ def test_no_name_is_cut_on_a_projector_and_a_telephone_shows_words_without_scrol
     assert page.evaluate(TOO_LARGE)[0] == 0
 
 
+@pytest.mark.usefixtures("demo")
 def test_the_name_of_an_area_in_the_picture_opens_its_card_and_back_leads_to_the_picture(visit: Visit) -> None:
-    load_demo(visit)
     page = visit("/present")
     page.set_viewport_size({"width": 1024, "height": 768})
     page.locator(".mx thead").get_by_role("button", name="Phrae").click()
