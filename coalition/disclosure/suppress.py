@@ -270,7 +270,7 @@ def _greatest(past: list[Earlier], steady: set[str]) -> dict[Query, int]:
     found: dict[Query, int] = {}
     for one in past:
         for query, low in one.figures.items():
-            if {name for name, _ in query} <= steady:
+            if _is_steady(query, steady):
                 found[query] = max(low, found.get(query, 0))
     return found
 

@@ -8,8 +8,8 @@ import pytest
 
 from coalition.disclosure import Lattice, NeedKey, needs_shown, quarter_labels
 from coalition.disclosure.lattice import is_inside
-from coalition.disclosure.suppress import MOST_FIGURES, Earlier, every_query, suppress
-from coalition.disclosure.tables import _matching
+from coalition.disclosure.suppress import MOST_FIGURES, Earlier, _greatest, every_query, suppress
+from coalition.disclosure.tables import MOST_KINDS, Tables, _matching
 
 TWO = {"area": ["here", "there"], "sex": ["female", "male"], "status": ["open", "closed"]}
 
@@ -71,6 +71,21 @@ def test_stored_cases_that_became_fewer_are_checked_alone() -> None:
     found = suppress(Lattice.of(TWO, {("here", "female", "open"): 30}), base=11, earlier=[before])
     assert not found.is_compared
     assert found.figures[()] == 22
+
+
+def test_what_was_said_long_ago_of_counts_that_only_grow_is_kept_as_their_least() -> None:
+    everything, both, still_open = (), (("area", "here"), ("sex", "female")), (("status", "open"),)
+    long_ago = [Earlier(11, {everything: 33, both: 11, still_open: 22}), Earlier(11, {everything: 22})]
+    assert _greatest(long_ago, {"area", "sex"}) == {everything: 33, both: 11}
+
+
+def test_of_too_many_kinds_of_cases_those_that_hold_one_are_all_looked_at() -> None:
+    values = [[str(n) for n in range(200)], [str(n) for n in range(200)], ["open"]]
+    names, stored = ("area", "need", "status"), np.array([[199, 199, 0], [7, 150, 0], [7, 150, 0]])
+    every = [((name, value),) for name, own in zip(names, values, strict=True) for value in own]
+    codes = Tables.over(names, values, every, stored).codes
+    assert {(199, 199), (7, 150)} <= set(map(tuple, codes.tolist()))
+    assert len({tuple(code) for code in codes.tolist()}) == len(codes) <= MOST_KINDS < 200 * 200
 
 
 def test_of_very_many_cases_whole_tables_are_left_out_so_that_it_takes_seconds() -> None:
