@@ -24,7 +24,7 @@ from coalition.cli.common import (
     within_time,
 )
 from coalition.database import DatabaseUnreachable, reading
-from coalition.imports.attendance.mark_questions import with_answer
+from coalition.imports.attendance.questions import with_answer
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.issues import ASKED_OF_WORDS, CATALOGUE, WITHOUT_SAFE_ANSWER, Scope

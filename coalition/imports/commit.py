@@ -4,18 +4,16 @@ import csv
 import io
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from coalition.database import data_version, writing
-from coalition.imports.bulk import insert_columns
-from coalition.imports.plan import ListsStored, Plan
-from coalition.imports.rejected_rows import header_of, meeting_of
+from coalition.imports.plan import Plan
+from coalition.imports.record import Columns, Record
 from coalition.imports.undo_depends import RELIES_ON, runs
-from coalition.models import Change, ImportBatch
-from coalition.vocabulary import BatchKind, BatchState, ChangeAction
+from coalition.models import ImportBatch
+from coalition.vocabulary import BatchKind, BatchState
 
 OUTDATED = "Something was saved meanwhile; look at the plan again."
 
@@ -57,57 +55,13 @@ def commit(engine: Engine, plan: Plan, *, by: str | None = None, now: datetime) 
             raise PlanOutdated(OUTDATED)
         batch = _new_batch(session, plan, by, now)
         assert batch.id is not None  # the database gave it one
-        record = BatchRecord(batch.id, now, by)
-        plan.write(session, record)
-        record.save(session)
+        record = Record(session, batch.id, now, by)
+        plan.write(record)
+        record.save()
         leaves = {"data_version": plan.data_version + 1}  # `writing` raises it by one
         batch.summary = {**batch.summary, **{name: values | leaves for name, values in record.kept.items()}}
-        _save_issues(session, plan, record.batch_id)
+        _save_issues(record, plan)
     return Committed(record.batch_id, plan.totals())
-
-
-@dataclass
-class BatchRecord:
-    """The changes one batch makes to rows that were there before it (a `plan.Recorder`)."""
-
-    batch_id: int
-    at: datetime
-    by: str | None
-    kept: dict[str, dict[str, object]] = field(default_factory=dict)
-    _rows: list[dict[str, Any]] = field(default_factory=list)
-
-    def updated(self, table: str, row_id: int, before: dict[str, object], after: dict[str, object]) -> None:
-        """Note that columns of a stored row were changed (values JSON-ready: dates as ISO text)."""
-        self._note(table, row_id, ChangeAction.UPDATED, before, after)
-
-    def deleted(self, table: str, row_id: int, before: dict[str, object]) -> None:
-        """Note that a stored row was deleted, with all its columns."""
-        self._note(table, row_id, ChangeAction.DELETED, before, None)
-
-    def keep(self, name: str, values: dict[str, object]) -> None:
-        """Put something into the summary of the batch under this name, with the data version that the batch leaves."""
-        self.kept[name] = values
-
-    def save(self, session: Session) -> None:
-        """Write what was noted."""
-        if self._rows:
-            session.execute(insert(Change), self._rows)
-
-    def _note(
-        self, table: str, row_id: int, action: ChangeAction, before: dict[str, object], after: dict[str, object] | None
-    ) -> None:
-        self._rows.append(
-            {
-                "at": self.at,
-                "by": self.by,
-                "batch_id": self.batch_id,
-                "table_name": table,
-                "row_id": row_id,
-                "action": action,
-                "before": before,
-                "after": after,
-            }
-        )
 
 
 def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> ImportBatch:
@@ -123,9 +77,9 @@ def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> I
             "counts": plan.counts(),
             "totals": plan.totals(),
             "decisions": dict(plan.decisions),
-            "header": list(header_of(plan)),  # for the refused rows, should somebody want them later
-            "meeting": meeting_of(plan),
-            RELIES_ON: {name: runs(ids) for name, ids in plan.listed().items()} if isinstance(plan, ListsStored) else {},
+            "header": list(plan.header),  # for the refused rows, should somebody want them later
+            "meeting": plan.meeting_cell(),
+            RELIES_ON: {name: runs(ids) for name, ids in plan.listed().items()},
         },
     )
     session.add(batch)
@@ -133,16 +87,15 @@ def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> I
     return batch
 
 
-def _save_issues(session: Session, plan: Plan, batch_id: int) -> None:
+def _save_issues(record: Record, plan: Plan) -> None:
     keeps_text = plan.kind is not BatchKind.CASES  # what somebody typed about a case is not kept anywhere
-    columns: dict[str, list[Any]] = {
-        "batch_id": [batch_id] * len(plan.issues),
+    columns: Columns = {
         "line": [issue.line for issue in plan.issues],
         "code": [issue.code for issue in plan.issues],
         "why": [issue.why for issue in plan.issues],
         "raw": [one_line(issue.raw) if keeps_text and issue.raw else None for issue in plan.issues],
     }
-    insert_columns(session, "import_issue", columns)
+    record.add("import_issue", columns)
 
 
 def one_line(cells: tuple[str, ...]) -> str:

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from sqlalchemy import String, select, type_coerce, update
+from sqlalchemy import String, select, type_coerce
 from sqlmodel import Session, col
 
-from coalition.database import chunks, reserve_ids
-from coalition.imports.bulk import insert_columns
+from coalition.database import chunks
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import first_by_key, organization_key
 from coalition.imports.matching.likeness import Known, Likely, Likeness
-from coalition.imports.plan import Answers, Option, Plan, Question, Recorder, batches_together, is_decided
+from coalition.imports.plan import Answers, Option, Plan, Question, batches_together, is_decided
+from coalition.imports.record import Columns, Record
 from coalition.imports.saved_answers import offered
 from coalition.models import Organization, OrganizationAlias
 from coalition.models.ledger import SEPARATE_FROM
@@ -67,34 +66,26 @@ class OrganizationMatch:
         self.questions = [question for question in self.questions if question.key not in keys]
         self.answered = {key: answer for key, answer in self.answered.items() if key not in keys}
 
-    def write(self, session: Session, record: Recorder) -> None:
+    def write(self, record: Record) -> None:
         """Create the new ones, keep the confirmed spellings, fill in sectors; afterwards `ids` has no None."""
         new = self.new()
-        if new:
-            first = reserve_ids(session, "organization", len(new))
-            for offset, ref in enumerate(new):
-                self.ids[ref] = first + offset
-            columns: dict[str, list[Any]] = {
-                "id": [self.ids[ref] for ref in new],
-                "name": [self.names[ref] for ref in new],
-                "name_key": [self.keys[ref] for ref in new],
-                "sector": [sector.value if (sector := self.sectors[ref]) else None for ref in new],
-                "batch_id": [record.batch_id] * len(new),
-            }
-            insert_columns(session, "organization", columns)
+        columns: Columns = {
+            "name": [self.names[ref] for ref in new],
+            "name_key": [self.keys[ref] for ref in new],
+            "sector": [sector.value if (sector := self.sectors[ref]) else None for ref in new],
+        }
+        for ref, row_id in zip(new, record.add_numbered("organization", columns), strict=True):
+            self.ids[ref] = row_id
         columns = {
             "organization_id": [self.ids[ref] for _, _, ref in self.aliases],
             "alias": [alias for alias, _, _ in self.aliases],
             "alias_key": [key for _, key, _ in self.aliases],
             "confirmed_at": [record.at] * len(self.aliases),
             "confirmed_by": [record.by] * len(self.aliases),
-            "batch_id": [record.batch_id] * len(self.aliases),
         }
-        insert_columns(session, "organization_alias", columns)
+        record.add("organization_alias", columns)
         for ref, sector in self.told.items():
-            row_id = self.ids[ref] or 0
-            session.execute(update(Organization).where(col(Organization.id) == row_id).values(sector=sector))
-            record.updated("organization", row_id, {"sector": None}, {"sector": sector.value})
+            record.change("organization", self.ids[ref] or 0, {"sector": None}, {"sector": sector})
 
 
 def match_organizations(

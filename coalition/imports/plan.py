@@ -6,15 +6,16 @@
 from array import array
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from heapq import merge
 from itertools import chain, count, islice
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import TypeVar
 
 from sqlmodel import Session
 
 from coalition.imports.issues import WITHOUT_SAFE_ANSWER, RowIssue
+from coalition.imports.record import Record
 from coalition.vocabulary import BatchKind
 
 
@@ -122,63 +123,87 @@ def is_decided(question: Question, answers: Answers) -> bool:
     return answers.has(question) and question.key not in answers.assumed
 
 
-def what_is_decided(
-    found: Collection[Question], answers: Answers, decisions: Mapping[str, str]
-) -> tuple[dict[str, str], frozenset[str]]:
-    """(the decisions without those nobody took, keys of the questions that are open), of all questions found in a file.
+@dataclass
+class Plan:
+    """What one file would do, given the answers so far; each kind of file says of itself what, and writes it.
 
-    What is not answered takes its safe default in the plan, so that somebody sees what it would lead to; it is never kept.
+    Attributes:
+        content_hash: SHA-256 of the bytes, hex.
+        data_version: of the stored facts it was made against.
+        header: the column names as written, for the file of refused rows; empty: they are not kept.
+        questions: those still open come first.
+        refused: why the whole file was refused; then it does nothing.
+        decisions: {question key: option value} as somebody answered; kept with the batch.
+        open: keys of the questions nobody answered: while one holds no rows back, nothing can be committed.
     """
-    undecided = {question.key for question in found if not is_decided(question, answers)}
-    kept = {key: value for key, value in decisions.items() if key not in undecided}
-    return kept, frozenset(question.key for question in found if not answers.has(question))
 
-
-class Recorder(Protocol):
-    """Keeps what a plan changes or deletes, so that it can be undone. Created rows carry `batch_id` instead."""
-
-    batch_id: int
-    at: datetime  # the instant of the confirmation, UTC
-    by: str | None  # who confirmed; None: not known
-
-    def updated(self, table: str, row_id: int, before: dict[str, object], after: dict[str, object]) -> None:
-        """Note that columns of a stored row were changed (values JSON-ready: dates as ISO text)."""
-
-    def deleted(self, table: str, row_id: int, before: dict[str, object]) -> None:
-        """Note that a stored row was deleted, with all its columns."""
-
-    def keep(self, name: str, values: dict[str, object]) -> None:
-        """Put something into the summary of the batch under this name, with the data version that the batch leaves."""
-
-
-class Plan(Protocol):
-    """What one file would do, given the answers so far."""
-
-    kind: BatchKind
     file: str
-    content_hash: str  # SHA-256 of the bytes, hex
-    format: str
-    data_version: int  # of the stored facts it was made against
-    questions: list[Question]  # those still open come first
-    issues: list[RowIssue]
-    refused: str | None  # why the whole file was refused; then it does nothing
-    decisions: dict[str, str]  # {question key: option value} as somebody answered; kept with the batch
-    open: frozenset[str]  # keys of the questions nobody answered: while one holds no rows back, nothing can be committed
+    content_hash: str
+    data_version: int
+    kind: BatchKind = BatchKind.ATTENDANCE
+    format: str = "unknown"
+    header: tuple[str, ...] = ()
+    questions: list[Question] = field(default_factory=list)
+    issues: list[RowIssue] = field(default_factory=list)
+    refused: str | None = None
+    decisions: dict[str, str] = field(default_factory=dict)
+    open: frozenset[str] = frozenset()
 
     def counts(self) -> dict[str, int]:
         """{Fate value: number of rows of the file}; fates without rows are left out."""
+        raise NotImplementedError
 
-    def totals(self) -> dict[str, int]:
-        """{what: how many would be added or changed}, e.g. {"meetings": 1, "people": 12}; zeros are left out."""
+    def numbers(self) -> dict[str, int]:
+        """{what: how many would be added, changed or removed}, e.g. {"meetings": 1, "people": 12}, zeros too."""
+        raise NotImplementedError
 
     def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
         """Rows start..stop of the plan in the order of the file, made on demand: a long file is shown in pages."""
+        raise NotImplementedError
+
+    def write(self, record: Record) -> None:
+        """Write exactly what was shown, inside the transaction of the record."""
+        raise NotImplementedError
+
+    def totals(self) -> dict[str, int]:
+        """As `numbers`, without zeros."""
+        return {what: number for what, number in self.numbers().items() if number}
 
     def changes_anything(self) -> bool:
         """False: committing would change nothing (the same file twice)."""
+        return not self.refused and bool(self.totals())
 
-    def write(self, session: Session, record: Recorder) -> None:
-        """Write exactly what was shown, inside the caller's transaction."""
+    def listed(self) -> dict[str, list[int]]:
+        """{table: ids} of stored rows that the file lists too: they stay when the file that brought them is undone."""
+        return {}
+
+    def seen(self) -> Seen | None:
+        """What the file tells of those who were there; None: it tells nothing of that."""
+        return None
+
+    def meeting_cell(self) -> str:
+        """What no column tells of the meeting of refused rows, as one cell (`resubmission.as_cell`); empty: nothing."""
+        return ""
+
+    def refuse(self, told: RowIssue) -> None:
+        """Do nothing, because the whole file cannot be taken."""
+        self.refused, self.issues = told.why, [told]
+
+    def settle(self, found: list[Question], answers: Answers, told: Mapping[str, str] | None = None) -> None:
+        """Once all questions are found: which are shown, which are open, and which of the answers somebody gave.
+
+        An answer nobody gave takes its safe default in the plan, so that somebody sees what it would lead to; it is never kept.
+        What the same bytes were answered before is not asked again, where that answer is still possible.
+
+        Args:
+            told: {question key: the answer that holds}; None: `decisions` has it already.
+        """
+        undecided = {question.key for question in found if not is_decided(question, answers)}
+        held = self.decisions if told is None else told
+        self.decisions = {key: value for key, value in held.items() if key not in undecided}
+        self.open = frozenset(question.key for question in found if not answers.has(question))
+        shown = [question for question in found if not (question.key in answers.settled and answers.has(question))]
+        self.questions = sorted(shown, key=lambda question: question.key in answers.by_question)
 
 
 def is_ready(plan: Plan) -> bool:
@@ -210,22 +235,6 @@ def with_safe_answers(make: Callable[[Answers], _Made], answers: Answers | None 
         given = replace(given, by_question={**given.by_question, **safe}, assumed=given.assumed | safe.keys())
         plan = make(given)
     return plan
-
-
-@runtime_checkable
-class SaysWhoCame(Protocol):
-    """A plan that can say what its file tells of those who were there."""
-
-    def seen(self) -> Seen:
-        """Meetings, people and organizations of the file."""
-
-
-@runtime_checkable
-class ListsStored(Protocol):
-    """A plan that knows which stored rows its file lists too."""
-
-    def listed(self) -> dict[str, list[int]]:
-        """{table: ids}: these rows stay when the file that brought them is undone, as long as this one is not."""
 
 
 def batches_together(session: Session) -> set[int]:

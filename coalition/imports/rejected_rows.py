@@ -4,26 +4,13 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol, runtime_checkable
 
 from coalition import locale
 from coalition.formula_cells import harmless
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope
 from coalition.imports.plan import Plan
-from coalition.imports.reading import MeetingRead
-from coalition.imports.resubmission import MEETING, as_cell
+from coalition.imports.resubmission import MEETING
 from coalition.imports.services.columns import REASON, REASONS
-
-
-@runtime_checkable
-class _HasHeader(Protocol):
-    header: tuple[str, ...]
-
-
-@runtime_checkable
-class _HasMeeting(Protocol):
-    meeting: MeetingRead | None  # what no column tells of the meetings of the file
-    how: str  # the file was read
 
 
 def refused_rows(plan: Plan) -> list[RowIssue]:
@@ -35,16 +22,6 @@ def refused_rows(plan: Plan) -> list[RowIssue]:
     return [found[line] for line in sorted(found)]
 
 
-def header_of(plan: Plan) -> tuple[str, ...]:
-    """The column names as written; empty where the plan does not keep them (shared cases: their words are never kept)."""
-    return plan.header if isinstance(plan, _HasHeader) else ()
-
-
-def meeting_of(plan: Plan) -> str:
-    """What no column tells of the meeting, and how the file was read, as one cell; empty: nothing is to be known."""
-    return as_cell(plan.meeting, plan.how) if isinstance(plan, _HasMeeting) and plan.meeting is not None else ""
-
-
 def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), meeting: str = "", *, language: str = "en") -> bytes:
     """UTF-8 with BOM: the header as written where it is known, then the refused rows, the reason last.
 
@@ -53,8 +30,8 @@ def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), meeting: str = 
 
     Args:
         rows: of a plan (`refused_rows`), or told before and kept with an import.
-        meeting: as `meeting_of` gives it: where no column tells it, a column of ours keeps it, so that corrected rows belong to
-            the same one.
+        meeting: as `Plan.meeting_cell` gives it: where no column tells it, a column of ours keeps it, so that corrected rows go
+            to the same one.
         language: of the reasons and of the heading above them.
     """
     at = next((at for at, cell in enumerate(header) if cell in REASONS), None)

@@ -75,16 +75,6 @@ def offered(question: Question, answers: Answers) -> Question:
     return replace(question, options=(marked, *(option for option in question.options if option is not chosen)))
 
 
-def still_asked(questions: list[Question], answers: Answers) -> list[Question]:
-    """The questions without those that the same bytes were answered before, where that answer is still possible."""
-
-    def is_settled(question: Question) -> bool:
-        given = answers.by_question.get(question.key)
-        return question.key in answers.settled and given in {option.value for option in question.options}
-
-    return [question for question in questions if not is_settled(question)]
-
-
 # --- how a file is read ---------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, select
 from sqlmodel import col
 
 import coalition.edits
@@ -29,7 +29,7 @@ from coalition.edits.record import EditRefused
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
 from coalition.imports.bulk import json_ready, table_of
-from coalition.imports.commit import BatchRecord
+from coalition.imports.record import Record
 from coalition.imports.undo import undo
 from coalition.queries.ledger import settings
 from coalition.queries.seen import Seen, seen_now
@@ -381,10 +381,9 @@ def file_changes_a_sector(engine: Engine, before: str | None, after: str | None)
         session.add(batch)
         session.flush()
         number = batch.id or 0
-        session.execute(update(m.Organization).where(col(m.Organization.id) == 1).values(sector=after))
-        record = BatchRecord(number, SECOND, None)
-        record.updated("organization", 1, {"sector": before}, {"sector": after})
-        record.save(session)
+        record = Record(session, number, SECOND, None)
+        record.change("organization", 1, {"sector": before}, {"sector": after})
+        record.save()
     return number
 
 

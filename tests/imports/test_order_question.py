@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading
-from coalition.imports.attendance.order_question import order_question
+from coalition.imports.attendance.questions import order_question
 from coalition.imports.dispatch import plan_file
 from coalition.imports.issues import issue
 from coalition.imports.reading import Choices, MeetingRead, Reading

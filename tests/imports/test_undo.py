@@ -1,7 +1,7 @@
 """Undo, with a plan made by hand: what any kind of file may do to the tables."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,10 +10,10 @@ from sqlmodel import Session, col
 
 from coalition.database import data_version, reading, writing
 from coalition.edits.record import update_row
-from coalition.imports.bulk import json_ready
 from coalition.imports.commit import PlanOutdated, commit
-from coalition.imports.issues import RowIssue, issue
-from coalition.imports.plan import PlanRow, Question, Recorder
+from coalition.imports.issues import issue
+from coalition.imports.plan import Plan
+from coalition.imports.record import Record
 from coalition.imports.undo import UndoRefused, undo, undo_preview
 from coalition.models import (
     Attendance,
@@ -32,46 +32,31 @@ NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 
 
 @dataclass
-class PlanByHand:
+class PlanByHand(Plan):
     """A plan whose writing is a function of the test."""
 
-    does: Callable[[Session, Recorder], None]
-    data_version: int
-    kind: BatchKind = BatchKind.ATTENDANCE
-    file: str = "list.csv"
-    content_hash: str = "0" * 64
-    format: str = "by hand"
-    questions: list[Question] = field(default_factory=list)
-    issues: list[RowIssue] = field(default_factory=list)
-    refused: str | None = None
-    decisions: dict[str, str] = field(default_factory=dict)
+    does: Callable[[Session, Record], None] = lambda _session, _record: None
 
     def counts(self) -> dict[str, int]:
         return {"new": 1}
 
-    def totals(self) -> dict[str, int]:
+    def numbers(self) -> dict[str, int]:
         return {"rows": 1}
 
-    def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
-        return []
-
-    def changes_anything(self) -> bool:
-        return True
-
-    def write(self, session: Session, record: Recorder) -> None:
-        self.does(session, record)
+    def write(self, record: Record) -> None:
+        self.does(record.session, record)
 
 
-def keep(engine: Engine, does: Callable[[Session, Recorder], None], file: str = "list.csv", **more: object) -> int:
+def keep(engine: Engine, does: Callable[[Session, Record], None], file: str = "list.csv", **more: object) -> int:
     with reading(engine) as session:
-        plan = PlanByHand(does, data_version(session), file=file, **more)  # type: ignore[arg-type]
+        plan = PlanByHand(file, "0" * 64, data_version(session), does=does, **more)  # type: ignore[arg-type]
     batch_id = commit(engine, plan, by="Kanya", now=NOW).batch_id
     assert batch_id is not None
     return batch_id
 
 
-def organization(name: str) -> Callable[[Session, Recorder], None]:
-    def does(session: Session, record: Recorder) -> None:
+def organization(name: str) -> Callable[[Session, Record], None]:
+    def does(session: Session, record: Record) -> None:
         session.add(Organization(name=name, name_key=name.lower(), batch_id=record.batch_id))
 
     return does
@@ -103,12 +88,12 @@ def test_a_file_is_undone_once(engine: Engine) -> None:
 
 
 def test_an_organization_that_a_later_file_uses_stays_with_its_membership_until_that_file_goes_too(engine: Engine) -> None:
-    def first(session: Session, record: Recorder) -> None:
+    def first(session: Session, record: Record) -> None:
         session.add(Organization(id=1, name="Alpha", name_key="alpha", batch_id=record.batch_id))
         session.flush()
         session.add(Membership(organization_id=1, from_on=date(2026, 1, 5), batch_id=record.batch_id))
 
-    def second(session: Session, record: Recorder) -> None:
+    def second(session: Session, record: Record) -> None:
         session.add(Person(name="Ann", name_key="ann", organization_id=1, batch_id=record.batch_id))
 
     one, two = keep(engine, first, "one.csv"), keep(engine, second, "two.csv")
@@ -122,7 +107,7 @@ def test_an_organization_that_a_later_file_uses_stays_with_its_membership_until_
 
 
 def test_a_kept_organization_that_somebody_corrected_since_is_theirs(engine: Engine) -> None:
-    def person(session: Session, record: Recorder) -> None:
+    def person(session: Session, record: Record) -> None:
         known = session.scalars(select(col(Organization.id))).one()
         session.add(Person(name="Ann", name_key="ann", organization_id=known, batch_id=record.batch_id))
 
@@ -156,8 +141,8 @@ def test_what_somebody_corrected_by_hand_stays_when_its_file_is_undone(engine: E
     assert names(engine) == ["Alpha by hand"]
 
 
-def rename(before: str, after: str) -> Callable[[Session, Recorder], None]:
-    def does(session: Session, record: Recorder) -> None:
+def rename(before: str, after: str) -> Callable[[Session, Record], None]:
+    def does(session: Session, record: Record) -> None:
         row = session.scalars(select(Organization).where(col(Organization.name) == before)).one()
         row.name = after
         record.updated("organization", row.id or 0, {"name": before}, {"name": after})
@@ -190,16 +175,14 @@ def test_a_row_that_a_later_file_changed_stays_until_that_file_goes_too(engine: 
 
 
 def test_a_row_that_a_file_removed_is_put_back_with_its_number_and_all_its_values(engine: Engine) -> None:
-    def first(session: Session, record: Recorder) -> None:
+    def first(session: Session, record: Record) -> None:
         session.add(Meeting(id=7, held_on=date(2026, 1, 5), title="Plenary", batch_id=record.batch_id))
         session.add(Organization(id=3, name="Alpha", name_key="alpha", batch_id=record.batch_id))
         session.flush()
         session.add(Attendance(id=5, meeting_id=7, organization_id=3, state="present", batch_id=record.batch_id))
 
-    def second(session: Session, record: Recorder) -> None:
-        row = session.get_one(Attendance, 5)
-        record.deleted("attendance", 5, {**row.model_dump(), "state": row.state.value})
-        session.delete(row)
+    def second(_session: Session, record: Record) -> None:
+        record.remove("attendance", [5])
 
     one, two = keep(engine, first, "one.csv"), keep(engine, second, "two.csv")
     undo(engine, two, now=NOW)
@@ -216,7 +199,7 @@ def test_a_row_that_a_file_removed_is_put_back_with_its_number_and_all_its_value
 
 def test_a_plan_made_before_somebody_saved_is_shown_again_before_it_is_kept(engine: Engine) -> None:
     with reading(engine) as session:
-        plan = PlanByHand(organization("Alpha"), data_version(session))
+        plan = PlanByHand("list.csv", "0" * 64, data_version(session), does=organization("Alpha"))
     keep(engine, organization("Beta"))
     with pytest.raises(PlanOutdated, match="look at the plan again"):
         commit(engine, plan, now=NOW)
@@ -224,7 +207,7 @@ def test_a_plan_made_before_somebody_saved_is_shown_again_before_it_is_kept(engi
 
 
 def test_nothing_of_a_file_is_kept_when_writing_it_fails(engine: Engine) -> None:
-    def fails(session: Session, record: Recorder) -> None:
+    def fails(session: Session, record: Record) -> None:
         organization("Alpha")(session, record)
         session.flush()
         raise RuntimeError("the power goes")
@@ -290,15 +273,13 @@ def test_a_correction_taken_back_counts_for_nothing_also_between_two_files(engin
 
 
 def test_a_removed_row_that_holds_an_instant_is_put_back_as_it_was(engine: Engine) -> None:
-    def first(session: Session, record: Recorder) -> None:
+    def first(session: Session, record: Record) -> None:
         session.add(Organization(id=1, name="Alpha", name_key="alpha", batch_id=record.batch_id))
         session.flush()
         session.add(OrganizationAlias(id=1, organization_id=1, alias="A", alias_key="a", confirmed_at=NOW))
 
-    def second(session: Session, record: Recorder) -> None:
-        row = session.get_one(OrganizationAlias, 1)
-        record.deleted("organization_alias", 1, json_ready(row.model_dump()))
-        session.delete(row)
+    def second(_session: Session, record: Record) -> None:
+        record.remove("organization_alias", [1])
 
     keep(engine, first, "one.csv")
     undo(engine, keep(engine, second, "two.csv"), now=NOW)

@@ -1,8 +1,8 @@
 """The file of refused rows, as the page offers it under a plan."""
 
 from coalition.imports.plan import Plan
-from coalition.imports.rejected_rows import csv_of, header_of, meeting_of, refused_rows
+from coalition.imports.rejected_rows import csv_of, refused_rows
 
 
 def refused_csv(plan: Plan) -> bytes:
-    return csv_of(refused_rows(plan), header_of(plan), meeting_of(plan))
+    return csv_of(refused_rows(plan), plan.header, plan.meeting_cell())

@@ -12,16 +12,16 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.database import chunks, reserve_ids
+from coalition.database import chunks
 from coalition.imports.attendance.likely_meetings import Source, StoredMeeting, same_list, same_people
-from coalition.imports.bulk import insert_columns, json_ready
 from coalition.imports.issues import issue
 from coalition.imports.matching.keys import text_key
-from coalition.imports.plan import Answers, Option, Question, Recorder, batches_together
+from coalition.imports.plan import Answers, Option, Question, batches_together
 from coalition.imports.reading import MeetingRead
+from coalition.imports.record import Record, columns_of
 from coalition.imports.saved_answers import offered
 from coalition.models import Attendance, Change, ImportBatch, Meeting
 from coalition.vocabulary import BatchState, ChangeAction
@@ -55,21 +55,16 @@ class MeetingMatch:
         """Indices of the meetings to be created, of those that have rows."""
         return [i for i in sorted(set(used)) if self.ids[i] is None and not self.waits[i]]
 
-    def write(self, session: Session, record: Recorder, used: Iterable[int]) -> None:
+    def write(self, record: Record, used: Iterable[int]) -> None:
         """Create the new meetings (afterwards `ids` has them) and fill in what was missing."""
         new = self.new(used)
-        if new:
-            first = reserve_ids(session, "meeting", len(new))
-            for offset, i in enumerate(new):
-                self.ids[i] = first + offset
-            read = [self.meetings[i] for i in new]
-            columns: dict[str, list[Any]] = {"id": [self.ids[i] for i in new], "held_on": [m.on for m in read]}
-            columns |= {name: [getattr(m, name) for m in read] for name in _FILLED}
-            insert_columns(session, "meeting", {**columns, "batch_id": [record.batch_id] * len(new)})
+        read = [self.meetings[i] for i in new]
+        columns = {"held_on": [meeting.on for meeting in read], **columns_of(read, *_FILLED)}
+        for i, row_id in zip(new, record.add_numbered("meeting", columns), strict=True):
+            self.ids[i] = row_id
         for row_id, values in self.fills.items():
             before, after = ({_COLUMN.get(name, name): pair[n] for name, pair in values.items()} for n in (0, 1))
-            session.execute(update(Meeting).where(col(Meeting.id) == row_id).values(**after))
-            record.updated("meeting", row_id, json_ready(before), json_ready(after))
+            record.change("meeting", row_id, before, after)
 
 
 def match_meetings(session: Session, meetings: list[MeetingRead], source: Source, answers: Answers) -> MeetingMatch:

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from coalition.database import chunks
-from coalition.imports.bulk import insert_columns
 from coalition.imports.organizations import OrganizationMatch
-from coalition.imports.plan import Recorder
+from coalition.imports.record import Columns, Record
 from coalition.models import Attendance, Change, Meeting, Membership
 
 OLD = timedelta(days=366)
@@ -41,20 +40,18 @@ class Memberships:
     moved: dict[int, tuple[date, date]] = field(default_factory=dict)
     extended: dict[int, tuple[date, date | None]] = field(default_factory=dict)
 
-    def write(self, session: Session, record: Recorder, organizations: OrganizationMatch) -> None:
+    def write(self, record: Record, organizations: OrganizationMatch) -> None:
         """Open, move and extend; the organizations must have their ids."""
-        columns: dict[str, list[Any]] = {
+        columns: Columns = {
             "organization_id": [organizations.ids[ref] for ref in self.opened],
             "from_on": list(self.opened.values()),
             "to_on": [self.ended.get(ref) for ref in self.opened],
             "is_voting": [False] * len(self.opened),
-            "batch_id": [record.batch_id] * len(self.opened),
         }
-        insert_columns(session, "membership", columns)
+        record.add("membership", columns)
         for name, changes in (("from_on", self.moved), ("to_on", self.extended)):
             for row_id, (before, after) in changes.items():
-                session.execute(update(Membership).where(col(Membership.id) == row_id).values({name: after}))
-                record.updated("membership", row_id, {name: before.isoformat()}, {name: after.isoformat() if after else None})
+                record.change("membership", row_id, {name: before}, {name: after})
 
 
 def match_memberships(

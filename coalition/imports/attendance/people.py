@@ -5,27 +5,30 @@ name with the same organization. A name without an organization is somebody only
 name with two organizations, or two addresses, stays two people, and says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.database import chunks, reserve_ids
-from coalition.imports.attendance.person_names import Face, faces, known_as
-from coalition.imports.bulk import insert_columns, plain_rows
+from coalition.database import chunks
+from coalition.imports.bulk import plain_rows
 from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
-from coalition.imports.plan import Recorder
-from coalition.models import Person
+from coalition.imports.record import Columns, Record
+from coalition.models import Person, PersonAlias
 
 NOBODY = -1
 """In place of a `ref`: no person, or no organization."""
 
 _FIELDS = ("email", "phone", "role")
 _LONGEST_ADDRESS = 320  # letters, RFC 3696
+
+
+Face = tuple[str, int | None, str | None]
+"""How files know somebody: name key, id of the organization, address in lower case."""
 
 
 class Identity(NamedTuple):
@@ -64,7 +67,7 @@ class People:
         t = Person.__table__.c  # type: ignore[attr-defined]
         query = select(t.id, t.name, t.name_key, t.organization_id, t.email, t.phone, t.role)
         wanted = list(keys)
-        for column, values in ((t.name_key, wanted), (t.id, [*ids, *known_as(session, wanted)])):
+        for column, values in ((t.name_key, wanted), (t.id, [*ids, *_known_as(session, wanted)])):
             for part in chunks(values):
                 for row_id, name, key, organization_id, *told in plain_rows(session, query.where(column.in_(part))):
                     if row_id not in self._by_id:
@@ -72,7 +75,7 @@ class People:
                         ref = NOBODY if organization_id is None else ref_of.get(organization_id, -2 - organization_id)
                         self._by_id[row_id] = self._append(row_id, name, key, ref, dict(zip(_FIELDS, told, strict=True)))
                         stored[row_id] = (key, organization_id, told[0])
-        for row_id, (key, organization_id, email) in faces(session, stored):
+        for row_id, (key, organization_id, email) in _faces(session, stored):
             own = self._by_id[row_id]
             ref = NOBODY if organization_id is None else ref_of.get(organization_id, -2 - organization_id)
             face = self._append(row_id, self.names[own], key, ref, {**self.told[own], "email": email})
@@ -132,27 +135,20 @@ class People:
         self.fills.setdefault(ref, {})["organization_id"] = organization
         return True
 
-    def write(self, session: Session, record: Recorder, organizations: OrganizationMatch) -> None:
+    def write(self, record: Record, organizations: OrganizationMatch) -> None:
         """Create the new people (afterwards `ids` has no None) and fill in what was missing."""
         new = [ref for ref, row_id in enumerate(self.ids) if row_id is None]
-        if new:
-            first = reserve_ids(session, "person", len(new))
-            for offset, ref in enumerate(new):
-                self.ids[ref] = first + offset
-            columns: dict[str, list[Any]] = {
-                "id": [self.ids[ref] for ref in new],
-                "name": [self.names[ref] for ref in new],
-                "name_key": [self.keys[ref] for ref in new],
-                "organization_id": [_id(organizations, self.organizations[ref]) for ref in new],
-                "batch_id": [record.batch_id] * len(new),
-            }
-            columns |= {name: [self.told[ref][name] for ref in new] for name in _FIELDS}
-            insert_columns(session, "person", columns)
+        columns: Columns = {
+            "name": [self.names[ref] for ref in new],
+            "name_key": [self.keys[ref] for ref in new],
+            "organization_id": [_id(organizations, self.organizations[ref]) for ref in new],
+            **{name: [self.told[ref][name] for ref in new] for name in _FIELDS},
+        }
+        for ref, row_id in zip(new, record.add_numbered("person", columns), strict=True):
+            self.ids[ref] = row_id
         for ref, values in self.fills.items():
             after = {k: _id(organizations, v) if k == "organization_id" else v for k, v in values.items()}
-            row_id = self.ids[ref] or 0
-            session.execute(update(Person).where(col(Person.id) == row_id).values(**after))
-            record.updated("person", row_id, dict.fromkeys(after), after)
+            record.change("person", self.ids[ref] or 0, dict.fromkeys(after), after)
 
     def _append(self, row_id: int | None, name: str, key: str, organization: int, told: dict[str, str | None]) -> int:
         self.ids.append(row_id)
@@ -223,3 +219,40 @@ def learn_told(people: People, ref: int, organization: int, email: str | None) -
     """Fill in address and organization; True: a stored person changes by it."""
     learned = email is not None and people.learn(ref, "email", email)
     return people.learn_organization(ref, organization) or learned
+
+
+# --- other names and addresses under which people are known, since a person said that two entries are one -------------
+
+
+def _known_as(session: Session, keys: Sequence[str]) -> set[int]:
+    """Ids of the people who are known under one of these name keys, and have another name now."""
+    if session.execute(select(col(PersonAlias.id)).limit(1)).first() is None:
+        return set()
+    found: set[int] = set()
+    for part in chunks(keys):
+        found.update(session.scalars(select(col(PersonAlias.person_id)).where(col(PersonAlias.name_key).in_(part))))
+    return found
+
+
+def _faces(session: Session, people: dict[int, Face]) -> Iterator[tuple[int, Face]]:
+    """(person, face) of every other combination of names and addresses under which these people are known.
+
+    Args:
+        people: {id: how the person is stored}.
+    """
+    others: dict[int, list[Face]] = {}
+    columns = (col(PersonAlias.person_id), col(PersonAlias.name_key), col(PersonAlias.organization_id), col(PersonAlias.email))
+    if session.execute(select(col(PersonAlias.id)).limit(1)).first() is None:
+        return
+    for part in chunks(sorted(people)):
+        for person_id, *face in session.execute(select(*columns).where(col(PersonAlias.person_id).in_(part))):
+            others.setdefault(person_id, []).append((face[0], face[1], face[2]))
+    for person_id, known in others.items():
+        stored = people[person_id]
+        yield from ((person_id, face) for face in _combined([stored, *known]) if face != stored)
+
+
+def _combined(known: Iterable[Face]) -> Iterator[Face]:
+    names = dict.fromkeys(key for key, _, _ in known)
+    places = dict.fromkeys((organization_id, email) for _, organization_id, email in known)
+    return ((key, organization_id, email) for key in names for organization_id, email in places)

@@ -1,7 +1,7 @@
 """What an attendance file would do to what is stored: meetings, organizations, people, who was there.
 
-Built from three matchings (`attendance_meetings`, `organizations`, `attendance_people`) and one comparison
-(`attendance_diff`); this module puts the questions to them, counts, and writes. Rows for the page: `attendance_rows`.
+Built from three matchings (`meetings`, `organizations`, `people`) and one comparison (`diff`); this module
+puts the questions to them, counts, and writes. Rows for the page: `rows`.
 
 What is told and missing is filled in (title, place and hours of a meeting; address, telephone, role of a person; sector of an
 organization). What is stored and different is never overwritten, but for who was present and for how long.
@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from itertools import compress
+from typing import Any
 
+from sqlalchemy import bindparam, update
 from sqlmodel import Session
 
 from coalition.database import data_version
@@ -20,47 +22,44 @@ from coalition.imports.attendance.again import JUST_AS_READ, Again, known_again,
 from coalition.imports.attendance.beside_names import Beside, organizations_beside_names
 from coalition.imports.attendance.diff import Diff, compare, organization_of
 from coalition.imports.attendance.likely_meetings import Source
-from coalition.imports.attendance.mark_questions import mark_questions
 from coalition.imports.attendance.meetings import MeetingMatch, match_meetings
 from coalition.imports.attendance.memberships import Memberships, Span, match_memberships
-from coalition.imports.attendance.order_question import order_question
 from coalition.imports.attendance.people import NOBODY, People
+from coalition.imports.attendance.questions import (
+    HELPED,
+    mark_questions,
+    reading_questions,
+    said_of,
+    who_they_are,
+    why_refused,
+    with_lines,
+)
 from coalition.imports.attendance.rows import Listing, gone_key
 from coalition.imports.attendance.stored import Spellings, StoredRow, spellings
-from coalition.imports.attendance.who import HELPED, said_of, who_they_are, why_refused
-from coalition.imports.attendance.write import add_attendances, change_attendances, remove_attendances
+from coalition.imports.bulk import table_of
 from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
 from coalition.imports.pauses import without_pauses
-from coalition.imports.plan import Answers, Option, PlanRow, Question, Recorder, Seen, what_is_decided
-from coalition.imports.reading import Entries, MeetingRead, Reading, SheetSeen
-from coalition.imports.resubmission import header_to_keep, meeting_to_keep
-from coalition.imports.saved_answers import still_asked, with_earlier
-from coalition.imports.sheets.date_orders import is_asked
-from coalition.vocabulary import BatchKind, Sector
-
-WAIT = "wait"
+from coalition.imports.plan import Answers, Plan, PlanRow, Question, Seen
+from coalition.imports.reading import Entries, MeetingRead, Reading
+from coalition.imports.record import Columns, Record
+from coalition.imports.resubmission import as_cell, header_to_keep, meeting_to_keep
+from coalition.imports.saved_answers import with_earlier
+from coalition.vocabulary import Sector
 
 
 @dataclass
-class AttendancePlan:
-    """A `Plan` (coalition.imports.plan) for one attendance file; made by `plan_attendance`."""
+class AttendancePlan(Plan):
+    """What one attendance file would do; made by `plan_attendance`.
 
-    file: str
-    content_hash: str
-    format: str
-    data_version: int
-    refused: str | None = None
-    questions: list[Question] = field(default_factory=list)
-    issues: list[RowIssue] = field(default_factory=list)
-    decisions: dict[str, str] = field(default_factory=dict)
-    open: frozenset[str] = frozenset()
-    header: tuple[str, ...] = ()  # as written, for the file of refused rows
-    meeting: MeetingRead | None = None  # what no column tells of its meetings: for the file of refused rows
-    how: str = ""  # it was read: for the file of refused rows
-    kind: BatchKind = BatchKind.ATTENDANCE
+    Attributes:
+        meeting: what no column tells of its meetings; how: it was read. Both for the file of refused rows.
+    """
+
+    meeting: MeetingRead | None = None
+    how: str = ""
     _entries: Entries = field(default_factory=Entries)  # those that do not wait
     _held: set[int] = field(default_factory=set)  # meetings with such entries
     _beside: Beside = field(default_factory=lambda: Beside(Entries()))
@@ -78,11 +77,11 @@ class AttendancePlan:
         """{Fate value: rows of the file}; 'no longer there' counts stored rows. Fates without rows are left out."""
         return self._listing.counts()
 
-    def totals(self) -> dict[str, int]:
-        """{what: how many would be added, changed or removed}; zeros are left out."""
+    def numbers(self) -> dict[str, int]:
+        """{what: how many would be added, changed or removed}."""
         people, organizations, memberships = self._diff.people, self._organizations, self._memberships
         came = self._diff.of_new(self._entries.state).count("present")
-        found = {
+        return {
             "meetings": len(self._meetings.new(self._held)),
             "organizations": len(organizations.new()),
             "people": people.ids.count(None),
@@ -98,7 +97,6 @@ class AttendancePlan:
             "members until a later day": len(memberships.extended),
             "attendances removed": len(self._remove),
         }
-        return {what: count for what, count in found.items() if count}
 
     def seen(self) -> Seen:
         """Meetings of the file, and the people and organizations that were there; those that wait are left out."""
@@ -117,31 +115,31 @@ class AttendancePlan:
         """{table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone."""
         return {"attendance": self._diff.listed}
 
-    def changes_anything(self) -> bool:
-        """False: everything in the file is stored just so (the same file twice), or waits, or is refused."""
-        return bool(self.totals())
+    def meeting_cell(self) -> str:
+        """What no column tells of the meeting, and how the file was read."""
+        return as_cell(self.meeting, self.how) if self.meeting is not None else ""
 
-    def write(self, session: Session, record: Recorder) -> None:
-        """Write exactly what was shown, in the caller's transaction. The plan stays as it was shown."""
+    def write(self, record: Record) -> None:
+        """Write exactly what was shown. The plan stays as it was shown."""
         parts: list[MeetingMatch | OrganizationMatch | People] = [self._meetings, self._organizations, self._diff.people]
         shown = [list(part.ids) for part in parts]
         try:
-            self._meetings.write(session, record, self._held)
-            self._organizations.write(session, record)
-            self._diff.people.write(session, record, self._organizations)
-            self._memberships.write(session, record, self._organizations)
-            add_attendances(session, record.batch_id, self._entries, self._diff, self._meetings, self._organizations)
-            change_attendances(session, record, self._diff, self._organizations)
-            remove_attendances(session, record, self._remove)
-            self._keep(session, record)
+            self._meetings.write(record, self._held)
+            self._organizations.write(record)
+            self._diff.people.write(record, self._organizations)
+            self._memberships.write(record, self._organizations)
+            _add_attendances(self, record)
+            _change_attendances(self, record)
+            record.remove("attendance", [row.row_id for row in self._remove])
+            self._keep(record)
         finally:
             for part, ids in zip(parts, shown, strict=True):
                 part.ids = ids  # if the transaction fails, the ids that were given are nobody's
 
-    def _keep(self, session: Session, record: Recorder) -> None:
+    def _keep(self, record: Record) -> None:
         """Keep with the batch how the same file is known again, if all of it is written now."""
         if self._listing.active is None:
-            kept = to_keep(session, self._entries, self._spelled, self._diff, self._meetings.ids, self._same_names)
+            kept = to_keep(record.session, self._entries, self._spelled, self._diff, self._meetings.ids, self._same_names)
             if kept is not None:
                 record.keep(JUST_AS_READ, kept)
 
@@ -167,8 +165,8 @@ def plan_attendance(
 
 
 def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> AttendancePlan:
-    plan = AttendancePlan(reading.file, sha256(data).hexdigest(), reading.format, data_version(session), reading.refused)
-    plan.issues = list(reading.issues)
+    plan = AttendancePlan(reading.file, sha256(data).hexdigest(), data_version(session), format=reading.format)
+    plan.refused, plan.issues = reading.refused, list(reading.issues)
     plan.header = header_to_keep(reading)
     plan.meeting = meeting_to_keep(reading)
     if reading.refused:
@@ -296,56 +294,53 @@ def _same_name_notices(plan: AttendancePlan, reading: Reading) -> list[RowIssue]
     return [notice for notice in notices if notice.why not in told]
 
 
-# --- questions ------------------------------------------------------------------------------------------------------
-
-
 def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers, first: list[Question]) -> None:
     meetings, organizations = plan._meetings, plan._organizations
     found = [
         *first,
-        *_reading_questions(reading),
-        *(_with_lines(q, meetings.asked[q.key], reading) for q in meetings.questions),
+        *reading_questions(reading),
+        *(with_lines(q, meetings.asked[q.key], reading) for q in meetings.questions),
     ]
     found += mark_questions(reading.issues, answers) + organizations.questions + plan._beside.questions
-    plan.questions = sorted(still_asked(found, answers), key=lambda q: q.key in answers.by_question)  # open ones first
     told = meetings.answered | organizations.answered | plan._beside.answered
     told |= {q.key: answers.by_question[q.key] for q in found if answers.has(q)}
     if (order := answers.by_question.get("date_order")) in ORDER_WORDS:
         told["date_order"] = order
-    plan.decisions, plan.open = what_is_decided(found, answers, told)
+    plan.settle(found, answers, told)
 
 
-def _reading_questions(reading: Reading) -> list[Question]:
-    """What is answered by reading the file again: the date, and the order of day and month."""
-    questions = []
-    if "choose_sheet" in reading.flags:
-        told = next(found for found in reading.issues if found.code == "choose_sheet")
-        sheets = tuple(Option(one.name, _sheet_label(one)) for one in reading.sheets if one.is_attendance)
-        questions.append(Question("sheet", "choose_sheet", f"{told.why} {told.suggestion}", sheets, holds_rows=True))
-    if undated := [i for i, meeting in enumerate(reading.meetings) if meeting.on is None and not meeting.asked]:
-        told = issue("no_date")
-        wait = (Option(WAIT, "Leave these rows out for now"),)
-        question = Question("no_date", "no_date", f"{told.why} {told.suggestion}", wait, holds_rows=True)
-        questions.append(_with_lines(question, undated, reading))
-    if is_asked(reading.flags, reading.issues):
-        questions.append(_order_question(reading))
-    return questions
+# --- writing ----------------------------------------------------------------------------------------------------------
 
 
-def _sheet_label(sheet: SheetSeen) -> str:
-    if sheet.first is None:
-        return f"{sheet.name}: {sheet.people} present, no date"
-    days = sheet.first.isoformat() if sheet.first == sheet.last else f"{sheet.first} to {sheet.last}"
-    return f"{sheet.name}: {sheet.people} present, {days}"
+def _add_attendances(plan: AttendancePlan, record: Record) -> None:
+    """Insert the new ones in the order of the file; meetings, people and organizations must have their ids."""
+    entries, diff = plan._entries, plan._diff
+    meeting_ids, people_ids = plan._meetings.ids, [*diff.people.ids, None]  # the last place, NOBODY: nobody
+    organization_ids = [*plan._organizations.ids, None]
+    of_new = diff.of_new
+    with without_pauses():
+        columns: Columns = {
+            "meeting_id": list(map(meeting_ids.__getitem__, of_new(entries.meeting))),
+            "person_id": list(map(people_ids.__getitem__, of_new(diff.person))),
+            "organization_id": list(map(organization_ids.__getitem__, of_new(diff.organization))),
+            "state": of_new(entries.state),
+            "minutes": of_new(entries.minutes),
+            "name_as_written": of_new(entries.name),
+            "organization_as_written": of_new(entries.organization),
+            "line": [lines[0] for lines in of_new(entries.lines)],
+        }
+        record.add("attendance", columns)
 
 
-def _order_question(reading: Reading) -> Question:
-    question = order_question(reading)
-    waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.asked]
-    return _with_lines(replace(question, holds_rows=True), waiting, reading) if waiting else question
-
-
-def _with_lines(question: Question, meetings: list[int], reading: Reading) -> Question:
-    held = set(meetings)
-    lines = [n for m, rows in zip(reading.entries.meeting, reading.entries.lines, strict=True) if m in held for n in rows]
-    return Question(question.key, question.code, question.text, question.options, tuple(lines), question.holds_rows)
+def _change_attendances(plan: AttendancePlan, record: Record) -> None:
+    """Write what is different now, alike changes in one statement, and keep what was there."""
+    ids = plan._organizations.ids
+    changed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row, values in plan._diff.changes.values():
+        after = {k: ids[v] if k == "organization_id" else v for k, v in values.items()}
+        record.updated("attendance", row.row_id, {name: getattr(row, name) for name in after}, after)
+        changed.setdefault(tuple(after), []).append({"row": row.row_id, **{f"new_{k}": v for k, v in after.items()}})
+    table = table_of("attendance")
+    for names, parameters in changed.items():
+        statement = update(table).where(table.c.id == bindparam("row"))
+        record.session.execute(statement.values({name: bindparam(f"new_{name}") for name in names}), parameters)

@@ -8,15 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlmodel import Session
-
-from coalition.database import reserve_ids
 from coalition.guard import refused
-from coalition.imports.bulk import insert_columns
 from coalition.imports.cases.sharing import Decided, Sent
 from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.plan import Option, Question, Recorder
+from coalition.imports.plan import Option, Question
+from coalition.imports.record import Record
 
 KEY, ADD, REFUSE = "new_organizations", "add", "refuse"
 _LONGEST = 200  # characters
@@ -67,19 +64,11 @@ def used_by(told: Mapping[str, Any], sent: Sequence[Sent], decided: Decided | No
     return {number for number in found if number is not None and number < 0}
 
 
-def add_organizations(session: Session, record: Recorder, new: Sequence[tuple[int, str]]) -> dict[int, int]:
+def add_organizations(record: Record, new: Sequence[tuple[int, str]]) -> dict[int, int]:
     """Add organizations; {number that stood for it: id}."""
-    if not new:
-        return {}
-    first = reserve_ids(session, "organization", len(new))
-    columns: dict[str, list[Any]] = {
-        "id": list(range(first, first + len(new))),
-        "name": [name for _, name in new],
-        "name_key": [organization_key(name) for _, name in new],
-        "batch_id": [record.batch_id] * len(new),
-    }
-    insert_columns(session, "organization", columns)
-    return {number: first + at for at, (number, _) in enumerate(new)}
+    names = [name for _, name in new]
+    ids = record.add_numbered("organization", {"name": names, "name_key": list(map(organization_key, names))})
+    return {number: row_id for row_id, (number, _) in zip(ids, new, strict=True)}
 
 
 def with_ids(told: Mapping[str, Any], ids: Mapping[int, int]) -> dict[str, Any]:

@@ -26,13 +26,13 @@ from coalition.imports.cases.planned import CaseChange, CasesPlan
 from coalition.imports.cases.read import CaseRow, CasesRead, read_cases
 from coalition.imports.cases.sharing import Decided, Sent
 from coalition.imports.cases.stored import Stored, stored_cases
+from coalition.imports.cell_plan import with_provinces
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.lookups import Helps, Places, organization_ids
 from coalition.imports.pauses import without_pauses
-from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, what_is_decided
+from coalition.imports.plan import Answers, Fate, PlanRow
 from coalition.imports.saved_answers import with_earlier
-from coalition.imports.services.lists import with_provinces
 from coalition.models import ImportBatch, SharedCase
 from coalition.referring.steps import RUNNING
 from coalition.vocabulary import BatchState, ConsentAnswer, ConsentScope
@@ -62,21 +62,12 @@ def _planned(session: Session, data: bytes, name: str, answers: Answers, today: 
     plan = CasesPlan(_kept_name(name), hashlib.sha256(data).hexdigest(), data_version(session))
     answers = with_earlier(session, plan.content_hash, answers)
     told = answers.by_question
-    order, named = told.get("date_order"), Named(organization_ids(session), told.get(KEY) == ADD)
-    places, helps = Places(session), Helps(session)
-    if order in ("DMY", "MDY"):
-        plan.decisions["date_order"] = order
+    named = Named(organization_ids(session), told.get(KEY) == ADD)
+    places, helps, order = Places(session), Helps(session), plan.order_answered(answers)
     try:
-        read = read_cases(
-            data,
-            places=places,
-            helps=helps,
-            organizations=named,
-            today=today,
-            order=order if order in ("DMY", "MDY") else None,
-        )
+        read = read_cases(data, places=places, helps=helps, organizations=named, today=today, order=order)
     except FileRefused as problem:
-        plan.refused, plan.issues = problem.issue.why, [problem.issue]
+        plan.refuse(problem.issue)
         return plan
     plan.issues = list(read.issues)
     if named.unknown:
@@ -89,7 +80,7 @@ def _planned(session: Session, data: bytes, name: str, answers: Answers, today: 
     used = {number for case in plan.cases for number in case.stand_ins()}
     plan.new_organizations = [new for new in named.new.values() if new[0] in used]
     plan.entries.sort(key=lambda entry: entry.lines)
-    plan.decisions, plan.open = what_is_decided(plan.questions, answers, plan.decisions)
+    plan.settle(plan.questions, answers)
     return plan
 
 
@@ -173,11 +164,8 @@ def _take_other_rows(plan: CasesPlan, read: CasesRead) -> None:
     refused = [i for i in plan.issues if CATALOGUE[i.code].scope is Scope.ROW]
     plan.entries += [PlanRow((i.line,), Fate.REFUSED, "", i.why) for i in refused if i.line is not None]
     if read.waiting and read.example:
-        first, second = (day.isoformat() for day in read.example)
-        told = issue("ambiguous_date_order", value="a date of this list", first=first, second=second)
-        options = (Option("DMY", "Day first"), Option("MDY", "Month first"))
-        plan.questions.append(Question("date_order", told.code, told.why, options, tuple(read.waiting), holds_rows=True))
-        plan.entries += [PlanRow((line,), Fate.WAITING, "", told.why) for line in read.waiting]
+        why = plan.ask_order("a date of this list", read.example, read.waiting)
+        plan.entries += [PlanRow((line,), Fate.WAITING, "", why) for line in read.waiting]
 
 
 # --- comparing with what is stored --------------------------------------------------------------------------------------
@@ -315,11 +303,9 @@ def _words(code: str | None, area: str, need: str) -> str:
 
 def _find_additions(plan: CasesPlan, places: Places, rows: list[CaseRow]) -> None:
     """Areas and kinds of help of the shipped lists that the rows name and that are not stored yet."""
-    areas = {p.pcode: p for row in rows for p in (row.area, row.need_area) if p}
-    helps = {row.need.code: row.need for row in rows if row.need}
-    used = {case.area for case in plan.cases} | {key[1] for case in plan.cases for key in case.needs}
-    plan.places, plan.helps = areas, helps
-    plan.new_areas = with_provinces(places, [place for pcode, place in areas.items() if pcode in used])
-    plan.places |= {p.pcode: p for p in places.by_code.values()}
-    wanted = {key[0] for case in plan.cases for key in case.needs}
-    plan.new_helps = [known for code, known in helps.items() if known.id is None and code in wanted]
+    plan.helps = {row.need.code: row.need for row in rows if row.need}
+    plan.places = {p.pcode: p for row in rows for p in (row.area, row.need_area) if p}
+    plan.new_areas = with_provinces(places, plan.places.values())
+    plan.places |= {p.pcode: p for p in [*plan.new_areas, *places.by_code.values()]}
+    needs = [key for case in plan.cases for key in case.needs]
+    plan.keep_additions({code for code, *_ in needs}, {case.area for case in plan.cases} | {pcode for _, pcode, _ in needs})

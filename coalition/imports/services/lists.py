@@ -5,7 +5,7 @@ typed them, all at once where the file brings codes of its own or there are many
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from coalition.defaults import area_key
@@ -214,17 +214,6 @@ def _labels(places: Places, place: Place, sentence: str = "{}") -> tuple[str, st
     within, within_local = (province.name, province.name_local or province.name) if province else (place.pcode, place.pcode)
     english, local = f"{place.name} ({within})", f"{place.name_local or place.name} ({within_local})"
     return sentence.format(english), sentence.format(local)
-
-
-def with_provinces(places: Places, found: Iterable[Place]) -> list[Place]:
-    """The areas to be added: those not stored, and the provinces they lie in that are not stored; provinces first."""
-    new: dict[str, Place] = {}
-    for place in found:
-        parent = places.with_code(place.parent) if place.parent else None
-        for one in (parent, place):
-            if one and one.id is None:
-                new[one.pcode] = one
-    return sorted(new.values(), key=lambda place: place.level)
 
 
 # --- kinds of help ----------------------------------------------------------------------------------------------------

@@ -15,21 +15,22 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from coalition.database import data_version
+from coalition.imports.cell_plan import with_provinces
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import issue
-from coalition.imports.lookups import Helps, Places
+from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.organizations import match_organizations
-from coalition.imports.plan import Answers, Fate, Option, Question, what_is_decided
-from coalition.imports.saved_answers import still_asked, with_earlier
-from coalition.imports.services.asked import judge_asked, stored_checks
+from coalition.imports.plan import Answers, Fate, Option, Question
+from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.full_list import find_full_list
-from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps, with_provinces
+from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
 from coalition.imports.services.planned import Entry, ServicesPlan
 from coalition.imports.services.read import ServicesRead, Statement, read_services
-from coalition.imports.services.stored import Cell, Stored, content_of, stored_statements
-from coalition.imports.services.values import read_sector
+from coalition.imports.services.stored import Cell, Checks, Stored, content_of, stored_checks, stored_statements
+from coalition.imports.services.values import NOBODY, read_sector
 
 _Ref = TypeVar("_Ref", bound=Hashable)
+_NO_ORGANIZATION = -1
 
 
 def plan_services(session: Session, data: bytes, name: str, *, answers: Answers, today: date) -> ServicesPlan:
@@ -43,25 +44,21 @@ def plan_services(session: Session, data: bytes, name: str, *, answers: Answers,
     """
     plan = ServicesPlan(name, hashlib.sha256(data).hexdigest(), data_version(session))
     answers = with_earlier(session, plan.content_hash, answers)
-    order = answers.by_question.get("date_order")
-    if order in ("DMY", "MDY"):
-        plan.decisions["date_order"] = order
     try:
-        read = read_services(data, name, today=today, order=order if order in ("DMY", "MDY") else None)
+        read = read_services(data, name, today=today, order=plan.order_answered(answers))
     except FileRefused as problem:
-        plan.refused, plan.issues = problem.issue.why, [problem.issue]
+        plan.refuse(problem.issue)
         return plan
     plan.format, plan.header, plan.issues = read.format, read.header, list(read.issues)
     _take_unread_rows(plan, read)
     areas, kinds = _resolve_lists(session, plan, read, answers)
     _match_organizations(session, plan, read.statements, areas, kinds, answers)
     _judge(session, plan, read.statements, areas, kinds)
-    _find_additions(plan)
+    cells = [entry.cell for entry in plan.entries if entry.cell and entry.fate in (Fate.NEW, Fate.CHANGED)]
+    plan.keep_additions({code for _, code, _ in cells}, {pcode for *_, pcode in cells})
     _ask_full_list(session, plan, answers)
     plan.entries.sort(key=lambda entry: entry.line)
-    plan.decisions, plan.open = what_is_decided(plan.questions, answers, plan.decisions)
-    plan.questions = still_asked(plan.questions, answers)
-    plan.questions.sort(key=lambda question: question.key in answers.by_question)
+    plan.settle(plan.questions, answers)
     return plan
 
 
@@ -72,11 +69,9 @@ def _take_unread_rows(plan: ServicesPlan, read: ServicesRead) -> None:
     plan.entries += [Entry(line, Fate.REFUSED, why) for line, why in refused.items()]
     if not read.waiting or read.dates.example is None:
         return
-    text, first, second = read.dates.example
-    told = issue("ambiguous_date_order", value=text, first=first.isoformat(), second=second.isoformat())
-    options = (Option("DMY", "Day first"), Option("MDY", "Month first"))
-    plan.questions.append(Question("date_order", told.code, told.why, options, tuple(read.waiting), holds_rows=True))
-    plan.entries += [Entry(line, Fate.WAITING, told.why) for line in read.waiting]
+    text, *days = read.dates.example
+    why = plan.ask_order(text, days, read.waiting)
+    plan.entries += [Entry(line, Fate.WAITING, why) for line in read.waiting]
 
 
 def _resolve_lists(session: Session, plan: ServicesPlan, read: ServicesRead, answers: Answers) -> tuple[Areas, KindsOfHelp]:
@@ -135,13 +130,33 @@ def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], ar
         elif s.area in areas.waiting:
             plan.entries.append(Entry(s.line, Fate.WAITING, issue("ambiguous_area", value=s.area.name, count="Several").why, s))
         elif s.says:
-            plan.entries.append(judge_asked(plan, s, kinds.found[s.help], areas.found[s.area], checks))
+            plan.entries.append(_judge_asked(plan, s, kinds.found[s.help], areas.found[s.area], checks))
         else:
             ref = plan.organizations.by_text[s.organization]
             place, kind = areas.found[s.area], kinds.found[s.help]
             entry = Entry(s.line, Fate.NEW, "", s, (ref, kind.code, place.pcode))
             _judge_one(plan, entry, seen, stored, (plan.organizations.ids[ref] or 0, kind.id or 0, place.id or 0))
             plan.entries.append(entry)
+
+
+def _judge_asked(plan: ServicesPlan, statement: Statement, kind: Help, place: Place, checks: Checks) -> Entry:
+    """A row without an organization: asked, and there is nobody; or nobody asked, which adds at most its area and kind of help.
+
+    `checks` learns it, so that a later row of the file is found to say the same.
+    """
+    entry = Entry(statement.line, Fate.NEW, "", statement, (_NO_ORGANIZATION, kind.code, place.pcode))
+    if statement.says != NOBODY:
+        entry.fate = Fate.NEW if kind.id is None or place.id is None else Fate.UNCHANGED
+        return entry
+    stored = checks.get((place.id, kind.id, statement.assured_on))
+    in_file = (place.pcode, kind.code, statement.assured_on)
+    if stored is not None:
+        entry.fate = Fate.UNCHANGED
+        plan.checks_too.append(stored)
+    elif in_file in checks:
+        entry.fate, entry.why = Fate.MERGED, f"The same as row {checks[in_file]}."
+    checks.setdefault(in_file, statement.line)
+    return entry
 
 
 def _judge_one(
@@ -183,15 +198,6 @@ def _stored_as(s: Statement, known: list[Stored], content_hash: str) -> Stored |
     before = [k for k in known if k.assured_on <= s.assured_on]
     newest = before[-1].assured_on if before else None
     return next((k for k in alike if k.assured_on == newest or k.content_hash == content_hash), None)
-
-
-def _find_additions(plan: ServicesPlan) -> None:
-    """Keep of the new areas and kinds of help those that a row to be written names."""
-    cells = [entry.cell for entry in plan.entries if entry.cell and entry.fate in (Fate.NEW, Fate.CHANGED)]
-    codes, pcodes = {cell[1] for cell in cells}, {cell[2] for cell in cells}
-    parents = {plan.places[pcode].parent for pcode in pcodes}
-    plan.new_areas = [place for place in plan.new_areas if place.pcode in pcodes | parents]
-    plan.new_helps = [plan.helps[code] for code in sorted(codes) if plan.helps[code].id is None]
 
 
 def _ask_full_list(session: Session, plan: ServicesPlan, answers: Answers) -> None:

@@ -1,4 +1,4 @@
-"""The service statements already stored about the kinds of help and areas of a file."""
+"""What is stored about the kinds of help and areas of a file: services, and confirmations that there is nobody."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from coalition.database import chunks
 from coalition.imports.lookups import Help, Place
 from coalition.imports.services.read import Statement
-from coalition.models import ImportBatch, Service
+from coalition.models import CoverageCheck, ImportBatch, Service
 from coalition.vocabulary import Sex
 
 Cell = tuple[int, int, int]
@@ -62,3 +62,13 @@ def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[P
             stored = Stored(row[0], row[4], tuple(row[5:15]), row[15])
             found.setdefault((row[1], row[2], row[3]), []).append(stored)
     return found
+
+
+Checks = dict[tuple[int | str | None, int | str | None, date], int]
+"""{(area, kind of help, day): row of the table, or of the file}."""
+
+
+def stored_checks(session: Session) -> Checks:
+    """The stored confirmations that there is nobody, by ids of area and kind of help."""
+    columns = (CoverageCheck.area_id, CoverageCheck.service_type_id, CoverageCheck.confirmed_on, CoverageCheck.id)
+    return {(area, kind, on): row for area, kind, on, row in session.execute(select(*(col(c) for c in columns)))}

@@ -5,7 +5,7 @@ from typing import cast
 import streamlit as st
 
 from coalition.imports.commit import Committed
-from coalition.imports.plan import Fate, Plan, SaysWhoCame, Seen
+from coalition.imports.plan import Fate, Plan, Seen
 from coalition.shell.context import Page
 from coalition.shell.words import brought, counted, date_text, md, t, t_filled, tn
 from coalition.views.import_data.notices import draw_notices
@@ -116,7 +116,8 @@ def _draw_refused(upload: Upload, plan: Plan) -> None:
 def in_a_sentence(plan: Plan) -> str:
     """`1 meeting on 14 May 2026, 23 people of 11 organizations; 2 rows refused`, in the language of the session."""
     counts = plan.counts()
-    said = _seen_text(plan.seen()) if isinstance(plan, SaysWhoCame) else brought(plan.totals())
+    seen = plan.seen()
+    said = _seen_text(seen) if seen else brought(plan.totals())
     left_out = {
         Fate.REFUSED: ("1 row refused", "{n} rows refused"),
         Fate.WAITING: ("1 row waits for an answer", "{n} rows wait for an answer"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from coalition.imports.plan import Plan, SaysWhoCame
+from coalition.imports.plan import Plan
 from coalition.shell.address import page_link
 from coalition.shell.context import Page
 from coalition.shell.words import brought, counted, md, t, tn
@@ -92,5 +92,5 @@ def draw_next(done: Sequence[Upload], *, most: int) -> None:
 
 
 def _year(plan: Plan) -> dict[str, str]:
-    first = plan.seen().first if isinstance(plan, SaysWhoCame) else None
-    return {"year": str(first.year)} if first else {}
+    seen = plan.seen()
+    return {"year": str(seen.first.year)} if seen and seen.first else {}

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from coalition.imports.issues import RowIssue
-from coalition.imports.rejected_rows import csv_of, header_of, meeting_of, refused_rows
+from coalition.imports.rejected_rows import csv_of, refused_rows
 from coalition.shell.widgets import download
 from coalition.shell.words import language, md, t, t_filled, tn
 from coalition.views.import_data.uploads import Upload
@@ -67,6 +67,6 @@ def draw_refused_file(upload: Upload, found: Sequence[RowIssue], *, key: str) ->
     if plan is None:
         return
     stem = upload.name.rsplit(".", 1)[0]
-    data = partial(csv_of, found, header_of(plan), meeting_of(plan), language=language())
+    data = partial(csv_of, found, plan.header, plan.meeting_cell(), language=language())
     download(t("Download the refused rows with their reasons"), data, f"{stem} refused.csv", key=key)
     st.caption(t("Correct them in that file and upload it: nothing is doubled, and nothing that is stored goes."))

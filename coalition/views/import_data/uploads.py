@@ -12,8 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coalition.imports import pool
-from coalition.imports.attendance.mark_questions import with_answer
-from coalition.imports.attendance.who import HELPED
+from coalition.imports.attendance.questions import HELPED, with_answer
 from coalition.imports.commit import Committed
 from coalition.imports.half_answered import HALF_ANSWERED
 from coalition.imports.issues import ASKED_OF_WORDS, WITHOUT_SAFE_ANSWER

@@ -1,0 +1,186 @@
+"""What is asked of an attendance file as it was read: who its people are, what a word means, when it was.
+
+Most of it is answered by reading the file again with other `Choices`; the plan only carries the questions.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from coalition.imports.cells.dates import find_date
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.plan import Answers, Option, Question
+from coalition.imports.reading import Reading, SheetSeen
+from coalition.imports.sheets.called_totals import ORGANIZATION, ROW, TOTAL, row_key
+from coalition.imports.sheets.date_orders import is_asked
+from coalition.imports.sheets.helped import ASKED
+from coalition.imports.sheets.presence import NOT_KNOWN, mark_key
+
+WAIT = "wait"
+ORGANIZATIONS, HELPED = "organizations", "helped"
+_CODE = "ambiguous_date_order"
+_ASKED = re.compile(r"Is (?P<value>.+) the (?P<first>\S+) or the (?P<second>\S+)\?", re.DOTALL)
+_UNPARTED = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20|25)\d\d)(?!\d)")
+_WORDS = {"DMY": "Day first", "MDY": "Month first", "YMD": "Year first"}
+_MARK = "mark:"
+_MARK_OPTIONS = (
+    Option("present", "They came"),
+    Option("absent", "They did not come"),
+    Option("excused", "They were excused"),
+    Option(NOT_KNOWN, "Nobody knows: leave these out"),
+)
+_ROW_OPTIONS = (Option(ORGANIZATION, "An organization"), Option(TOTAL, "A row of totals: leave it out"))
+
+
+def reading_questions(reading: Reading) -> list[Question]:
+    """What is answered by reading the file again: the date, and the order of day and month."""
+    questions = []
+    if "choose_sheet" in reading.flags:
+        told = next(found for found in reading.issues if found.code == "choose_sheet")
+        sheets = tuple(Option(one.name, _sheet_label(one)) for one in reading.sheets if one.is_attendance)
+        questions.append(Question("sheet", "choose_sheet", f"{told.why} {told.suggestion}", sheets, holds_rows=True))
+    if undated := [i for i, meeting in enumerate(reading.meetings) if meeting.on is None and not meeting.asked]:
+        told = issue("no_date")
+        wait = (Option(WAIT, "Leave these rows out for now"),)
+        question = Question("no_date", "no_date", f"{told.why} {told.suggestion}", wait, holds_rows=True)
+        questions.append(with_lines(question, undated, reading))
+    if is_asked(reading.flags, reading.issues):
+        questions.append(_order_with_lines(reading))
+    return questions
+
+
+def _sheet_label(sheet: SheetSeen) -> str:
+    if sheet.first is None:
+        return f"{sheet.name}: {sheet.people} present, no date"
+    days = sheet.first.isoformat() if sheet.first == sheet.last else f"{sheet.first} to {sheet.last}"
+    return f"{sheet.name}: {sheet.people} present, {days}"
+
+
+def _order_with_lines(reading: Reading) -> Question:
+    question = order_question(reading)
+    waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.asked]
+    return with_lines(replace(question, holds_rows=True), waiting, reading) if waiting else question
+
+
+def with_lines(question: Question, meetings: list[int], reading: Reading) -> Question:
+    """The question with the rows of some meetings of the file."""
+    held = set(meetings)
+    lines = [n for m, rows in zip(reading.entries.meeting, reading.entries.lines, strict=True) if m in held for n in rows]
+    return replace(question, lines=tuple(lines))
+
+
+# --- who they are, where the title may be that of people who are helped: those are never stored -----------------------
+
+
+def who_they_are(reading: Reading) -> Question | None:
+    """The question that holds every row of the file; None: nothing leaves it open."""
+    told = next((found for found in reading.issues if found.code == ASKED), None)
+    if told is None:
+        return None
+    options = (
+        Option(ORGANIZATIONS, "They act for organizations"),
+        Option(HELPED, "They are people who are helped: nothing of them is stored"),
+    )
+    lines = sorted({line for lines in reading.entries.lines for line in lines})
+    return Question(ASKED, ASKED, f"{told.why} {told.suggestion}", options, tuple(lines), holds_rows=True)
+
+
+def said_of(answers: Answers) -> str | None:
+    """What was answered; None: nothing, and every row waits."""
+    given = answers.by_question.get(ASKED)
+    return given if given in {ORGANIZATIONS, HELPED} else None
+
+
+def why_refused() -> str:
+    """Why nothing of such a file is stored."""
+    return issue("not_attendance", why="it lists people who are helped, and nobody of them may be stored").why
+
+
+# --- what does "maybe" mean, and whose row is "Women Count"? one question per word that leaves open who was there -----
+
+
+def mark_questions(issues: Iterable[RowIssue], answers: Answers) -> list[Question]:
+    """The questions of a file (`issues.ASKED_OF_WORDS`), in the order of its rows; those answered follow, so that an
+    answer can be changed.
+
+    Args:
+        issues: of its reading, in which words that were answered ask no more.
+        answers: given so far.
+    """
+    lines: dict[str, dict[int, None]] = {}
+    written: dict[str, str] = {}
+    for told in issues:
+        if told.asks and told.line is not None:
+            key = row_key(told.asks) if told.code == "may_be_total" else _MARK + mark_key(told.asks)
+            written.setdefault(key, told.asks)
+            lines.setdefault(key, {})[told.line] = None
+    for key in answers.by_question:
+        if key.startswith((_MARK, ROW)):
+            written.setdefault(key, key.partition(":")[2])
+    return [_word_question(key, text, tuple(lines.get(key, ()))) for key, text in written.items()]
+
+
+def _word_question(key: str, text: str, lines: tuple[int, ...]) -> Question:
+    code, options = ("what_a_row_is", _ROW_OPTIONS) if key.startswith(ROW) else ("what_a_mark_says", _MARK_OPTIONS)
+    told = issue(code, value=text)
+    return Question(key, code, f"{told.why} {told.suggestion}", options, lines, holds_rows=bool(lines))
+
+
+def with_answer(marks: dict[str, str] | None, question: Question, value: str) -> dict[str, str]:
+    """`Choices.marks` with one more answer."""
+    return {**(marks or {}), question.key.removeprefix(_MARK): value}
+
+
+# --- day first, month first or year first? answers that speak of the very date that is asked about --------------------
+
+
+def order_question(reading: Reading) -> Question:
+    """The question of a file whose days can be read in two orders; the order it was read in comes first.
+
+    Each answer says which day the date of the question would be: another date of the file may prove an order, or have no
+    reading in the other one.
+    """
+    told = next((found for found in reading.issues if found.code == _CODE), None) or _example(reading)
+    options = [Option(order, _order_label(order, told)) for order in reading.date_orders]
+    options.sort(key=lambda option: option.value != (reading.date_order or "DMY"))  # as read
+    lines = (told.line,) if told.line is not None else ()
+    return Question("date_order", _CODE, f"{told.why} {told.suggestion}", tuple(options), lines)
+
+
+def _example(reading: Reading) -> RowIssue:
+    """A day of the file to ask about where the reader names none: one that is another day in the other order, if there is."""
+    days = [meeting.on for meeting in reading.meetings if meeting.on]
+    day = next((on for on in days if on.day <= 12 and on.day != on.month), date(days[0].year if days else 2012, 2, 1))
+    other = date(day.year, day.day, day.month)
+    first, second = (day, other) if reading.date_order != "MDY" else (other, day)
+    value = f"{first.day:02}/{first.month:02}/{first.year}"
+    return issue(_CODE, value=value, first=first.isoformat(), second=second.isoformat())
+
+
+def _order_label(order: str, told: RowIssue) -> str:
+    """`Day first: 05/06/2026 is 2026-06-05`; without the day where it cannot be told."""
+    asked = _ASKED.match(told.why)
+    on = _day_of(asked["value"], order, [asked["first"], asked["second"]]) if asked else None
+    return f"{_WORDS[order]}: {asked['value']} is {on.isoformat()}" if asked and on else _WORDS[order]
+
+
+def _day_of(text: str, order: str, told: list[str]) -> date | None:
+    """The day of a text under an order: the one that the question names, if it names it, for it knows the year and the era."""
+    try:
+        days = [date.fromisoformat(day) for day in told]
+    except ValueError:
+        return None
+    parted = _UNPARTED.sub(r"\1/\2/\3", text)
+    found = find_date(parted, today=max(days), order=order)
+    if found is None:  # a day without its year
+        return next((day for day in days if _stand_so(parted, order, day)), None)
+    return next((day for day in days if (day.month, day.day) == (found.on.month, found.on.day)), found.on)
+
+
+def _stand_so(text: str, order: str, day: date) -> bool:
+    """Whether day and month stand in a text one after the other, in this order."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    wanted = (day.day, day.month) if order == "DMY" else (day.month, day.day)
+    return wanted in pairwise(numbers)
