@@ -7,10 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import PurePath
 
-from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
@@ -21,7 +19,7 @@ from coalition.imports.pauses import without_pauses
 from coalition.imports.reading import Choices, ColumnRead, Reading
 from coalition.imports.sheets.bad_rows import without_bad_rows
 from coalition.imports.sheets.books import read_book
-from coalition.imports.sheets.columns import date_test, undated_matrix
+from coalition.imports.sheets.columns import undated_matrix
 from coalition.imports.sheets.contents import cells_of, column_twice
 from coalition.imports.sheets.header_words import HELPED
 from coalition.imports.sheets.headers import (
@@ -35,6 +33,7 @@ from coalition.imports.sheets.headers import (
 )
 from coalition.imports.sheets.helped import ask_who_they_are
 from coalition.imports.sheets.layout import HEADER_WITHIN, Layout, find_header, lay_out
+from coalition.imports.sheets.plain_table import not_a_plain_table, taken_for_organization
 from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
 from coalition.imports.sheets.whole_dates import with_whole_dates
@@ -42,16 +41,9 @@ from coalition.imports.unfolding.absent_beside import absent_beside
 from coalition.imports.unfolding.beside import Blocks, headed_blocks, repeated_blocks, stacked, stands_above, without_rows
 from coalition.imports.unfolding.both_in_one import BothInOne, columns_as_written, find_both_in_one, header_score, parted
 from coalition.imports.unfolding.comments import with_comments, without_comments
-from coalition.imports.unfolding.days_above import with_days_above
 from coalition.imports.unfolding.merged_words import with_merged_words
-from coalition.imports.unfolding.names_under_days import NamesUnderDays, by_person, find_names_under_days, told_by_row
-from coalition.imports.unfolding.offices_across import OfficesAcross, find_offices_across, spread
 from coalition.imports.unfolding.offices_in_one import OfficesInOne, apart, find_offices_in_one, offices_as_written
-from coalition.imports.unfolding.parts_of_days import with_parts_of_days
-from coalition.imports.unfolding.several_days import with_days_apart
 from coalition.imports.unfolding.starred import with_stars_told
-from coalition.imports.unfolding.two_scripts import with_names_of_both
-from coalition.imports.unfolding.who_came import WhoCame, find_who_came, told_as_written, written_out
 from coalition.imports.workbook import is_workbook
 
 _INVITEES = re.compile(
@@ -119,39 +111,15 @@ def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> R
     asked = choices.columns is not None
     inside = None if asked else find_offices_in_one(plain)
     both = None if asked else find_both_in_one(plain)
-    who = None if asked else find_who_came(plain.rows)
-    named = None if asked or choices.header_line is not None else _names_under_days(plain, name, today)
-    offices = None if asked or choices.header_line is not None else find_offices_across(plain.rows)
     if inside is not None and (choices.header_line is None or _chosen_header(plain, choices) == inside.header):
         told = _read_apart(plain, name, choices, today, inside)
     elif both is not None and (choices.header_line is None or _chosen_header(plain, choices) == both.header):
         told = _read_parted(plain, name, choices, today, both)
-    elif who is not None and (choices.header_line is None or _chosen_header(plain, choices) == who.header):
-        told = _read_who_came(plain, name, choices, today, who)
-    elif named is not None:
-        spelled = told_by_row(_read_cells(by_person(plain, named), name, choices, today), plain, named)
-        told = _read_cells(plain, name, choices, today) if spelled is None else spelled
-    elif offices is not None:
-        told = _read_spread(plain, name, choices, today, offices)
     else:
         told = _read_cells(plain, name, choices, today)
     if plain is not grid:
         told.preview = preview(grid)
     return with_comments(told, grid, commented)
-
-
-def _names_under_days(grid: Grid, name: str, today: date) -> NamesUnderDays | None:
-    return find_names_under_days(grid.rows, date_test(today), PurePath(name).stem)
-
-
-def _read_who_came(grid: Grid, name: str, choices: Choices, today: date, found: WhoCame) -> Reading:
-    """The reading of a sheet that says which of two people came, told in the rows of the file."""
-    reading = _read_cells(written_out(grid, found), name, replace(choices, header_line=None), today)
-    reading.preview = preview(grid)
-    if reading.refused is None:
-        told_as_written(reading, grid, found)
-        recounted(reading, grid, found.header + 1)
-    return reading
 
 
 def _read_apart(grid: Grid, name: str, choices: Choices, today: date, found: OfficesInOne) -> Reading:
@@ -164,12 +132,6 @@ def _read_parted(grid: Grid, name: str, choices: Choices, today: date, found: Bo
     """The reading of a sheet whose people and organizations stand in one column, told in the rows of the file."""
     reading = _read_cells(parted(grid, found), name, choices, today)
     return _in_its_rows(reading, grid, found.header, columns_as_written(reading.columns, grid.rows[found.header], found))
-
-
-def _read_spread(grid: Grid, name: str, choices: Choices, today: date, found: OfficesAcross) -> Reading:
-    """The reading of a sheet with an organization over each column of people, told in the rows of the file."""
-    columns = [ColumnRead(i, cell, "name" if cell else None) for i, cell in enumerate(grid.rows[found.header])]
-    return _in_its_rows(_read_cells(spread(grid, found), name, choices, today), grid, found.header, columns)
 
 
 def _in_its_rows(reading: Reading, grid: Grid, header: int, columns: list[ColumnRead]) -> Reading:
@@ -190,35 +152,38 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
             told = program.read(grid, name, choices, today)
             if told is not None:
                 told.format = program.name
-                return told
+                return told if told.header_line is not None else _without_mistaken(told, empty)
     header = _chosen_header(grid, choices) if choices.header_line is not None else find_header(grid.rows, today)
     asked = choices.header_line is not None or choices.columns is not None
-    found = None if asked else with_days_above(grid, date_test(today))
-    if found is not None and (header is None or header < found[1]):
-        return _read_days_above(grid, name, choices, today, found)
     if choices.columns is None and (blocks := _blocks(grid, header)) and any(map(any, grid.rows[blocks.header + 1 :])):
         return _read_beside(grid, name, choices, today, blocks)
     if header is None and choices.columns is None:
         return refuse(empty, _no_header(grid))
-    if header is not None and (each := with_days_apart(grid, header, partial(_day, today))):
-        return _read_days_apart(grid, name, choices, today, each, header)
     if header is not None and not any(map(any, grid.rows[header + 1 :])):
         return refuse(empty, issue("header_only", grid.lines[header], row=grid.lines[header]))
     if header is not None:
         if twice := column_twice(grid.rows, header):
             return refuse(empty, issue("side_by_side", grid.lines[header], value=twice))
         grid = with_merged_words(with_whole_dates(with_stars_told(grid, header), header), header)
-        grid = with_parts_of_days(with_names_of_both(grid, header), header, date_test(today))
     layout = lay_out(grid.rows, header, choices, today, PurePath(name).stem)
     if not _names_somebody(layout):
         return refuse(empty, issue("no_header"))
     reading = read_sheet(grid, layout, name, choices, today)
     reading.format = max(SHEETS, key=lambda known: known.score(layout)).name
-    doubt = None if choices.columns is not None or choices.header_line is not None else _why_not(layout, reading, grid.rows)
+    doubt = None if asked else _why_not(layout, reading, grid.rows)
     if doubt:
         empty.header_line, empty.columns = reading.header_line, reading.columns
         return refuse(empty, issue("not_attendance", why=doubt))
+    if not asked and (why := not_a_plain_table(layout, grid.rows, today)):
+        return refuse(empty, why)
     return reading
+
+
+def _without_mistaken(told: Reading, empty: Reading) -> Reading:
+    """The reading of a list without columns; refused where somebody of it would be the organization of another."""
+    taken = taken_for_organization(told)
+    why = "somebody stands where another has the organization"
+    return told if taken is None else refuse(empty, issue("not_a_plain_table", value=taken, why=why))
 
 
 def _blocks(grid: Grid, header: int | None) -> Blocks | None:
@@ -260,28 +225,6 @@ def _read_beside(grid: Grid, name: str, choices: Choices, today: date, blocks: B
         cells = dict(zip(grid.lines, grid.rows, strict=True))
         reading.issues[:0] = [issue("note", number, raw=tuple(cells[number])) for number in sorted(above)]
     return reading
-
-
-def _read_days_above(grid: Grid, name: str, choices: Choices, today: date, found: tuple[Grid, int]) -> Reading:
-    """The reading of a matrix whose header was written together; its columns are told as the file has them."""
-    whole, header = found
-    reading = _read_cells(whole, name, replace(choices, header_line=grid.lines[header]), today)
-    reading.preview = preview(grid)
-    own = grid.rows[header]
-    reading.columns = [replace(one, header=own[one.index] if one.index < len(own) else "") for one in reading.columns]
-    return reading
-
-
-def _read_days_apart(grid: Grid, name: str, choices: Choices, today: date, each: Grid, header: int) -> Reading:
-    """The reading of a list that has the days of each person in one cell, told in the rows of the file."""
-    reading = _read_cells(each, name, choices, today)
-    reading.preview = preview(grid)
-    return reading if reading.refused else recounted(reading, grid, header + 1)
-
-
-def _day(today: date, text: str) -> date | None:
-    found = find_date(text, today=today)
-    return found.on if found else None
 
 
 def _chosen_header(grid: Grid, choices: Choices) -> int | None:
