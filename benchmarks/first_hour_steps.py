@@ -87,7 +87,7 @@ def record_meeting(hand: Hand) -> None:
     """A meeting recorded while it happens: a tick for each member down the list, a guest, an agreement, two actions."""
     page = hand.page
     _open(hand, "Meetings")
-    hand.press(hand.button("Start a meeting"))
+    hand.press(hand.button("Record a meeting"))
     hand.press(hand.button("Start"))
     members = page.locator(".roster li")
     expect(members.first).to_be_visible(timeout=30_000)

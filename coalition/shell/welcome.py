@@ -75,7 +75,7 @@ def draw_nothing_yet(title: str) -> NoReturn:
     with st.container(key="first-steps", horizontal=True, gap="small"):
         page_link("pages/import_data.py", t("Upload a file"))
         page_link("pages/directory.py", t("Note an organization"))
-        page_link("pages/meetings.py", t("Note a meeting"))
+        page_link("pages/record_meeting.py", t("Record a meeting"))
         page_link("pages/settings.py", t("Choose areas and kinds of help"))
     st.stop()
 

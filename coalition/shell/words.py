@@ -152,6 +152,14 @@ _TONGUES = {
 """Code of a language as lists write it -> its English name."""
 
 
+def tongue_names() -> dict[str, str]:
+    """{code: name} of the languages that are offered to choose from; lists may write others too."""
+    return {code: t(_TONGUES[code]) for code in _OFFERED}
+
+
+_OFFERED = ("th", "en", "my", "shn", "lo", "km", "vi", "zh", "lhu", "ahk", "kar", "hmn", "ms", "id", "tl")
+
+
 def languages_text(codes: str | None) -> str | None:
     """`th;my` as `Thai, Burmese`; what is no known code stays as written."""
     if not codes:

@@ -215,13 +215,13 @@ def test_a_list_is_answered_and_confirmed_by_the_keyboard_alone(visit: Visit, tm
 
     page = visit("/import-data")
     upload(page, second)
-    expect(page.get_by_text("Question 1 of 2")).to_be_visible()
+    expect(page.get_by_text("2 questions left")).to_be_visible()
     page.get_by_text("Correct how it was read").click()
     rows = page.get_by_role("spinbutton", name="Row of the headings")
     rows.click()
     rows.press("2")  # a number typed into a field answers nothing
     settle(page)
-    expect(page.get_by_text("Question 1 of 2")).to_be_visible()
+    expect(page.get_by_text("2 questions left")).to_be_visible()
     rows.press("Escape")
     page.get_by_text("What we read").click()
     page.keyboard.press("2")

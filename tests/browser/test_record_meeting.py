@@ -29,7 +29,7 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
         )
         session.add(spelled)
     page = visit("/meetings")
-    page.get_by_role("button", name="Start a meeting").click()
+    page.get_by_role("button", name="Record a meeting").click()
     page.get_by_role("button", name="Start", exact=True).click()
     find = page.get_by_role("combobox", name="Who is here?")
     expect(find).to_be_focused()

@@ -253,19 +253,19 @@ def test_a_meeting_that_is_stored_already_is_shown_before_a_second_one_is_made(c
     at = dashboard("meetings")
     at.date_input(key="new date").set_value(MONTHS[-1])
     at.text_input(key="new title").set_value("Monthly meeting")
-    at.button(key="FormSubmitter:add meeting-Add the meeting").click().run()
+    at.button(key="FormSubmitter:add meeting-Record the meeting").click().run()
     assert "may be a meeting that is stored already" in at.warning[0].value
 
     at.button(key="add same").click().run()
 
-    assert at.success[0].value == "The meeting is added."
+    assert at.success[0].value == "The meeting is recorded."
     assert len(rows_shown(at)) == 9
 
 
 def test_a_start_that_is_no_time_is_refused_with_an_example(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("meetings")
     at.text_input(key="new start").set_value("early")
-    at.button(key="FormSubmitter:add meeting-Add the meeting").click().run()
+    at.button(key="FormSubmitter:add meeting-Record the meeting").click().run()
 
     assert error(at) == "'early' is not a time of day. Write it as 13:30."
 
@@ -326,7 +326,7 @@ def test_the_first_organization_and_meeting_can_be_written_by_hand(engine: Engin
     at.text_input(key="new name").set_value("Alder")
     member(at).button(key="add organization").click().run()
     at = dashboard("meetings")
-    at.button(key="FormSubmitter:add meeting-Add the meeting").click().run()
+    at.button(key="FormSubmitter:add meeting-Record the meeting").click().run()
 
     assert len(rows_shown(at)) == 1
     with reading(engine) as session:
@@ -341,7 +341,7 @@ def test_a_service_is_added_with_whom_it_helps_and_impossible_ages_are_refused(c
     at.number_input(key="add service youngest").set_value(18)
     at.number_input(key="add service oldest").set_value(12)
     at.selectbox(key="add service sex").set_value("female")
-    at.text_input(key="add service languages").set_value("th;my")
+    at.multiselect(key="add service languages").set_value(["th", "my"])
     at.text_input(key="add service by").set_value("Malee")
     at.selectbox(key="add service type").set_value(1)
     at.selectbox(key="add service area").set_value(1).run()

@@ -63,7 +63,7 @@ def test_services_without_a_meeting_show_their_gaps_and_where_the_first_meeting_
     assert "No meeting is stored yet" in html(at)
     assert "There is no earlier meeting to compare with." in html(at)
     assert "on 25 Nov" in html(at), "a number has its day where there is nothing to compare with"
-    assert {"Only one helps", "Note the first meeting", "Upload an attendance list"} <= set(links(at))
+    assert {"Only one helps", "Record the first meeting", "Upload an attendance list"} <= set(links(at))
 
 
 def test_a_tile_opens_the_matrix_with_its_squares_alone_in_color(demo_engine: Engine, dashboard: Dashboard) -> None:

@@ -30,9 +30,9 @@ def draw_one(page: Page, organization_id: int) -> None:
     # Named, and known to the session: the open one stays open after an edit.
     services, contacts, past, names, people = st.tabs(labels, key=f"tabs {organization_id}", on_change="rerun")
     with services:
-        services_editor(page, organization_id)
         with st.expander(t("Add a service"), icon=":material/add:"):
             add_service_form(page, organization_id)
+        services_editor(page, organization_id)
     with contacts:
         contacts_editor(page, organization_id)
     with past:

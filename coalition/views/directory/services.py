@@ -15,8 +15,8 @@ from coalition.shell.context import Page
 from coalition.shell.forms import Form, choose, form_of, required_text, save_button
 from coalition.shell.order import area_names, by_code, kind_names
 from coalition.shell.save import edit
-from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, md, name_of, t
+from coalition.shell.widgets import THREE_LINES, side_by_side
+from coalition.shell.words import date_text, label_of, md, name_of, t, tongue_names, worded
 from coalition.views.directory.organizations import confirmed_text
 from coalition.vocabulary import Sex
 
@@ -37,21 +37,22 @@ def services_editor(page: Page, organization_id: int) -> None:
         table,
         key=form.key(key),
         hide_index=True,
-        height="content" if len(rows) <= 30 else 600,
+        height="content" if len(rows) <= 8 else 600,
+        row_height=THREE_LINES,  # names of kinds are long, and not to be cut
         disabled=["type", "area", "confirmed", "by", "until"],
         placeholder="?",
         column_config={
-            "asked": st.column_config.CheckboxColumn(t("Asked"), pinned=True),
-            "type": t("Kind of help"),
-            "area": t("Area"),
-            "capacity": st.column_config.NumberColumn(t("Places"), step=1),
-            "free": st.column_config.NumberColumn(t("Free now"), step=1),
-            "youngest": st.column_config.NumberColumn(t("Age from"), step=1),
-            "oldest": st.column_config.NumberColumn(t("Age to"), step=1),
-            "sex": st.column_config.SelectboxColumn(t("Only this sex"), options=list(sexes.values())),
-            "confirmed": t("Confirmed on"),
-            "by": t("Confirmed by"),
-            "until": t("Until"),
+            "asked": st.column_config.CheckboxColumn(t("Asked"), pinned=True, width=75),
+            "type": st.column_config.TextColumn(t("Kind of help"), width=195),
+            "area": st.column_config.TextColumn(t("Area"), width=95),
+            "capacity": st.column_config.NumberColumn(t("Places"), step=1, width=80),
+            "free": st.column_config.NumberColumn(t("Free now"), step=1, width=90),
+            "youngest": st.column_config.NumberColumn(t("Age from"), step=1, width=90),
+            "oldest": st.column_config.NumberColumn(t("Age to"), step=1, width=80),
+            "sex": st.column_config.SelectboxColumn(t("Only this sex"), options=list(sexes.values()), width=165),
+            "confirmed": st.column_config.TextColumn(t("Confirmed on"), width=105),
+            "by": st.column_config.TextColumn(t("Confirmed by"), width=115),
+            "until": t("Until") if table["until"].any() else None,  # None: not shown
         },
     )
     told_by = required_text(st.container(), t("Confirmed by"), form.key("assured by"), longest=120)
@@ -141,9 +142,16 @@ def add_service_form(page: Page, organization_id: int) -> None:
     left, middle, right = st.columns(3)
     sexes = {sex.value: name for sex, name in _named_sexes().items()}
     sex = choose(left, t("Only this sex"), sexes, form.key("add service sex"), hint=t("Everybody, or not told"))
-    told["languages"] = middle.text_input(
-        t("Languages"), key=form.key("add service languages"), placeholder="th;my", max_chars=60
+    tongues = tongue_names()
+    spoken = middle.multiselect(
+        t("Languages"),
+        list(tongues),
+        format_func=tongues.__getitem__,
+        key=worded(form.key("add service languages")),
+        placeholder=t("Not told"),
+        filter_mode="contains",
     )
+    told["languages"] = ";".join(spoken)
     told_by = required_text(right, t("Confirmed by"), form.key("add service by"), longest=120)
     wanted = {t("a kind of help"): kind, t("an area"): area}
     if save_button(t("Add the service, confirmed today"), "add service", choose=wanted, write={t("who confirmed it"): told_by}):

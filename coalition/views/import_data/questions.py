@@ -37,7 +37,7 @@ def draw_questions(asked: Sequence[Asked], *, named: bool) -> None:
 def _draw_first(asked: Sequence[Asked], *, named: bool) -> None:
     first = asked[0]
     question = first.question
-    told = t("Question 1 of {n}", n=len(asked)) if len(asked) > 1 else ""
+    told = t("{n} questions left", n=len(asked)) if len(asked) > 1 else ""  # counted down: an answer may settle several
     where = _files(first.uploads) if named else ""
     if told or where:
         st.caption(" · ".join(filter(None, [told, where])))

@@ -30,7 +30,11 @@ from coalition.views.import_data.uploads import Upload, named
 _OPENED = "file that is open"  # in the session: its digest
 
 # Where a mouse clicks, the lines stand closer than a finger needs.
-_CLOSE = """<style>@media (min-width: 769px) {
+_CLOSE = """<style>
+.st-key-file-lines [class*="st-key-open-"] button:hover { background: var(--chosen); }
+.st-key-file-lines [class*="st-key-open-"] button::after { content: "▾" / ""; margin-left: auto; padding-left: 0.8rem; }
+.st-key-file-lines [class*="st-key-open-"] button[kind="secondary"]::after { content: "▴" / ""; }
+@media (min-width: 769px) {
   .st-key-file-lines [class*="st-key-open-"] button { min-height: 2rem; padding-block: 0.1rem; }
 }</style>"""
 

@@ -161,7 +161,8 @@ def square_of(
     """One row of frames.CELLS as a square; is_published: its need is a published count, rounded down."""
     state, place = CellState(row["state"]), (row["pcode"], row["code"])
     stale, waiting = row["organizations"] - row["fresh_organizations"], row["unmet_need"]
-    told = [t(STATES[state].says), (lit or {}).get(place) or "", *_who(row, stale, helpers)]
+    says = STATES[state].says if state is not CellState.UNKNOWN or row["assured_on"] else "Nobody has asked yet"
+    told = [t(says), (lit or {}).get(place) or "", *_who(row, stale, helpers)]
     if waiting and is_published:
         told.append(t("{n} or more wait", n=waiting))
     elif waiting:

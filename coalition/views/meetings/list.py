@@ -21,7 +21,7 @@ NEWEST = 24
 def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None:
     """The meetings of the last time or of one year; a row opens the meeting."""
     with answer:
-        if st.button(t("Start a meeting"), type="primary", icon=":material/add:", key="start a meeting"):
+        if st.button(t("Record a meeting"), type="primary", icon=":material/add:", key="start a meeting"):
             st.switch_page("pages/record_meeting.py")
         draw_in_progress(page)
     found = ask(page, queries.years)
@@ -49,11 +49,11 @@ def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None
         )
         answer.markdown("## " + " ".join(filter(None, [told, excused_sentence(newest)])))
     if rows.empty:
-        st.info(t("There is no meeting yet. Upload an attendance file, or add a meeting here."))
+        st.info(t("There is no meeting yet. Record one while it happens, or upload an attendance file."))
         page_link("pages/import_data.py", t("Upload an attendance file"))
     else:
         list_table(rows)
-    with st.expander(t("Add a meeting"), icon=":material/add:", expanded=rows.empty or "same meetings" in st.session_state):
+    with st.expander(t("Record an earlier meeting"), icon=":material/add:", expanded="same meetings" in st.session_state):
         draw_add(page)
 
 
@@ -61,8 +61,8 @@ def draw_add(page: Page) -> None:
     """A form; a meeting that is stored already is shown before a second one is made."""
     with st.form("add meeting", border=False):
         values = meeting_fields("new", held_on=page.today)
-        added = st.form_submit_button(t("Add the meeting"), type="primary")
+        added = st.form_submit_button(t("Record the meeting"), type="primary")
     known = same_warning(page, values, pressed=added)
-    if (added and not known) or (known and st.button(t("Add it all the same"), key="add same")):
+    if (added and not known) or (known and st.button(t("Record it all the same"), key="add same")):
         st.session_state.pop("same meetings", None)
-        edit(page, t("The meeting is added."), edits.add_meeting, **values)
+        edit(page, t("The meeting is recorded."), edits.add_meeting, **values)

@@ -9,7 +9,7 @@ import streamlit as st
 from coalition.answers.overview import Overview
 from coalition.frames import records
 from coalition.shell.address import plain_link
-from coalition.shell.words import label_of, md, t, tn
+from coalition.shell.words import label_of, language, md, t, tn
 from coalition.views.coverage.words import area_of
 from coalition.views.matrix.model import short_name
 from coalition.views.overview.words import short_day
@@ -25,13 +25,13 @@ def draw_came(found: Overview, today: date) -> None:
     meetings = records(found.meetings)[::-1]
     if not meetings:
         st.html(f'<div class="side"><h2>{escape(t("Who came"))}</h2></div>')
-        plain_link("pages/meetings.py", t("Note the first meeting"))
+        plain_link("pages/record_meeting.py", t("Record the first meeting"))
         plain_link("pages/import_data.py", t("Upload an attendance list"))
         return
     tallest = max([row["expected"] or 0 for row in meetings] + [row["present"] or 0 for row in meetings] + [1])
     bars = "".join(_bar(row, tallest, today, is_last=row is meetings[-1]) for row in meetings)
     title = escape(t("Who came (dotted: expected)"))
-    st.html(f'<div class="side"><h2>{title}</h2><ul class="bars">{bars}</ul></div>')
+    st.html(f'<div class="side"><h2>{title}</h2><ul class="bars" lang="{language()}">{bars}</ul></div>')
 
 
 def _bar(row: dict[str, Any], tallest: int, today: date, *, is_last: bool) -> str:
@@ -39,12 +39,14 @@ def _bar(row: dict[str, Any], tallest: int, today: date, *, is_last: bool) -> st
     month = escape(day.split(" ")[1])
     if row["expected"] is None:
         told, inside = t("{day}: not recorded", day=day), "<b>?</b>"
+    elif not row["expected"]:
+        told, inside = t("{day}: no member was expected", day=day), "<b>–</b>"
     else:
         told = t("{day}: {present} of {expected} came", day=day, present=row["present"], expected=row["expected"])
         came, of = (round(_TALL_PX * (row[what] or 0) / tallest) for what in ("present", "expected"))
         inside = f'<u style="bottom:{of}px"></u><i style="height:{came}px"></i><b style="bottom:{max(came - 19, 2)}px">'
         inside += f"{row['present']}</b>"
-    looks = " ".join(filter(None, ["last" if is_last else "", "none" if row["expected"] is None else ""]))
+    looks = " ".join(filter(None, ["last" if is_last else "", "" if row["expected"] else "none"]))
     shown = f'<span class="bar" aria-hidden="true">{inside}</span><span class="month" aria-hidden="true">{month}</span>'
     return f'<li class="{looks}" title="{escape(told)}">{shown}<span class="hidden">{escape(told)}</span></li>'
 

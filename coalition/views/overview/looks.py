@@ -85,6 +85,7 @@ _LISTS = """
 .bars .last i { background: light-dark(#0F5C73, #1F8099); }
 .bars .last b { font-weight: 600; color: #FFFFFF; }
 .bars .none b { color: var(--muted); }
+.bars:lang(th) li:nth-last-child(2n) .month { visibility: hidden; } /* with their dots they would touch */
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .st-key-gaps { gap: 0; }
 .stApp [class*="st-key-gap-"] { flex-wrap: nowrap; gap: 8px; border-top: 1px solid var(--line); padding: 3px 0;

@@ -59,7 +59,10 @@ def _draw_came(found: Overview, today: date) -> None:
     if last["expected"] is None:
         st.html(_number("?", _told(t("Who came is not recorded"))))
         return
-    before = next((row for row in earlier if row["expected"] is not None), None)
+    if not last["expected"]:
+        st.html(_number("?", _told(t("No member was expected"))))
+        return
+    before = next((row for row in earlier if row["expected"]), None)
     change = ""
     if before:
         than = t("than {day}", day=short_day(before["held_on"], today))

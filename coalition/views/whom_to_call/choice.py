@@ -19,14 +19,12 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.order import area_names, by_code, kind_names
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import label_of, languages_text, md, name_of, t, worded
+from coalition.shell.words import label_of, md, name_of, t, tongue_names, worded
 from coalition.views.matrix.model import pillar_name, short_name
 from coalition.vocabulary import AgeBand, Sex
 
 AT_HAND = 60
 """So many areas are offered with one click each; of more, their provinces only."""
-
-_TONGUES = ("th", "en", "my", "shn", "lo", "km", "vi", "zh", "lhu", "ahk", "kar", "hmn", "ms", "id", "tl")
 
 
 def questions(page: Page) -> dict[str, Any]:
@@ -46,7 +44,7 @@ def questions(page: Page) -> dict[str, Any]:
         age = switch("age", t("Age"), ages, "")
         sex = switch("sex", t("Sex"), sexes, "")
         urgency = switch("urgency", t("How urgent"), {"": t("Not urgent"), "urgent": t("Urgent")}, "")
-    tongues = {"": t("Any language")} | {code: languages_text(code) or code for code in _TONGUES}
+    tongues = {"": t("Any language")} | tongue_names()
     with side_by_side(2, 260)[0]:
         language = pick("language", t("Language"), tongues, "")
     return {
