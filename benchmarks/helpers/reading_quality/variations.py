@@ -1,0 +1,162 @@
+"""Generated variations of a file: what people change without changing who came. Only "silently wrong" is counted of them.
+
+What a variation takes away (a date in the title, the word over a column) the reader may ask for; it may not guess.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import PurePath
+
+from benchmarks.helpers.reading_quality.cases import Case, Json
+
+Rows = list[list[str]]
+_NONSENSE = ("Blorf", "Quandle", "Mirzel", "Tovik", "Sprulla", "Gnasto", "Wexin", "Hulbo", "Drafe", "Pellig", "Zontar", "Kivvu")
+_NOTE = "Please send corrections to the secretary."
+_SEVERAL = 3
+"""So many people in the cells of one row: names across."""
+
+
+def variations(case: Case) -> Iterator[Case]:
+    """The variations of a file to be read that names somebody who came; of a workbook only that under another name."""
+    right = case.expected
+    if right is None or case.kind != "read" or not right["attendees"]:
+        return
+    yield replace(case, upload_name=f"list{PurePath(case.upload_name).suffix}", changed="another file name", trap=None)
+    rows = rows_of(case.data, str(right.get("encoding") or "utf-8"))
+    if rows is None:
+        return
+    for changed, made in CHANGES.items():
+        if (varied := made(rows, right)) is not None and varied != rows:
+            yield replace(case, data=written(varied), changed=changed, trap=None)
+
+
+def rows_of(data: bytes, encoding: str) -> Rows | None:
+    """The cells of a CSV file; None: it is no text in this encoding, or no program wrote it so that it reads back."""
+    codec = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig" if encoding.startswith("utf-8") else encoding
+    try:
+        text = data.decode(codec)
+        delimiter = _delimiter(text.splitlines())
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True))
+    except (ValueError, LookupError, csv.Error):
+        return None
+
+
+def _delimiter(lines: list[str]) -> str:
+    """The mark that most lines have, and most often."""
+    return max(",;\t|", key=lambda mark: (sum(mark in line for line in lines), sum(line.count(mark) for line in lines)))
+
+
+def written(rows: Rows) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+# --- where the table begins ------------------------------------------------------------------------------------------------
+
+
+def named(rows: Rows, right: Json, *of: str) -> list[int]:
+    """How many of the people of an expectation each row names: all words of a name stand in its cells, in any order."""
+    entries = [entry for key in of for entry in right.get(key, [])]
+    people = {
+        _words(name) for entry in entries for name in [entry["name"], *(entry.get("accept") or {}).get("name", [])] if name
+    }
+    wanted = [words for words in people if words]
+    found = []
+    for row in rows:
+        have = _words(" ".join(row))
+        found.append(sum(words <= have for words in wanted))
+    return found
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def first_person(rows: Rows, right: Json) -> int | None:
+    """The row of the first person of the list, who came; None: nobody is found, or an absent person stands above."""
+    came, away = named(rows, right, "attendees", "optional_attendees"), named(rows, right, "absent")
+    anybody = [i for i, (a, b) in enumerate(zip(came, away, strict=True)) if a or b]
+    if not anybody or not came[anybody[0]] or any(b - a > 1 for a, b in pairwise(anybody[:2])):
+        return None
+    return anybody[0]
+
+
+def header_of(rows: Rows, right: Json) -> int | None:
+    """The row above the first person, where it has words over two columns; None: there is none, or names stand across."""
+    first = first_person(rows, right)
+    if not first or named(rows, right, "attendees", "absent")[first] >= _SEVERAL:
+        return None
+    filled = sum(any(map(str.isalpha, cell)) for cell in rows[first - 1])
+    return first - 1 if filled > 1 else None
+
+
+# --- what is changed: rows and what is right -> other rows; None: it cannot be done to this file -----------------------------
+
+
+def without_title(rows: Rows, right: Json) -> Rows | None:
+    header = header_of(rows, right)
+    return rows[header:] if header else None
+
+
+def without_header(rows: Rows, right: Json) -> Rows | None:
+    header = header_of(rows, right)
+    return None if header is None else [*rows[:header], *rows[header + 1 :]]
+
+
+def with_columns_shuffled(rows: Rows, right: Json) -> Rows | None:
+    """Of one plain table: each column has a header of its own, each row a cell for each. Days and numbers above stay where
+    they are: their order is said by them.
+    """
+    header = header_of(rows, right)
+    if header is None:
+        return None
+    words = [cell.strip().casefold() for cell in rows[header]]
+    below = [row for row in rows[header + 1 :] if sum(map(bool, row)) > 1]
+    repeated = any(len(set(words).intersection(cell.strip().casefold() for cell in row)) > 1 for row in below)
+    if "" in words or len(set(words)) < len(words) or repeated or any(len(row) != len(words) for row in below):
+        return None
+    free = [at for at, word in enumerate(words) if not any(map(str.isdigit, word))]
+    order = list(range(len(words)))
+    for to, at in zip(free, [*free[1:], *free[:1]], strict=True):
+        order[to] = at
+    return [*rows[:header], *(_ordered(row, order) for row in rows[header:])]
+
+
+def _ordered(row: list[str], order: list[int]) -> list[str]:
+    """A row of one cell alone is a heading or a note, and stays."""
+    if sum(map(bool, row)) < 2:
+        return row
+    padded = row + [""] * (len(order) - len(row))
+    return [padded[at] for at in order]
+
+
+def with_note_below(rows: Rows, _right: Json) -> Rows:
+    return [*rows, [], [_NOTE]]
+
+
+def with_nonsense_headers(rows: Rows, right: Json) -> Rows | None:
+    """Days in the header stay: they are no words."""
+    header = header_of(rows, right)
+    if header is None:
+        return None
+    nonsense = [
+        f"{_NONSENSE[i % len(_NONSENSE)]}{'' if i < len(_NONSENSE) else ' ' + 'i' * (i // len(_NONSENSE))}"
+        if any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell))
+        else cell
+        for i, cell in enumerate(rows[header])
+    ]
+    return [*rows[:header], nonsense, *rows[header + 1 :]]
+
+
+CHANGES: dict[str, Callable[[Rows, Json], Rows | None]] = {
+    "no title rows": without_title,
+    "no header row": without_header,
+    "shuffled columns": with_columns_shuffled,
+    "a note below": with_note_below,
+    "nonsense headers": with_nonsense_headers,
+}
