@@ -21,8 +21,8 @@ from coalition.imports.sheets.bad_rows import without_bad_rows
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import undated_matrix
 from coalition.imports.sheets.contents import cells_of, column_twice
-from coalition.imports.sheets.header_words import HELPED
 from coalition.imports.sheets.headers import (
+    HELPED,
     fold,
     is_foreign,
     is_promise,

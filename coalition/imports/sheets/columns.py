@@ -15,8 +15,8 @@ from coalition.imports.cells.text import has_thai
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.contents import cells_of, find_presence, is_surname, numbered_parts, settle_contents
 from coalition.imports.sheets.delegates import named_delegates, remarked_delegates
-from coalition.imports.sheets.header_words import TITLE_OR_ROLE
 from coalition.imports.sheets.headers import (
+    TITLE_OR_ROLE,
     Match,
     fold,
     is_invitation,

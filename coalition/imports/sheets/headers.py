@@ -1,4 +1,4 @@
-"""What a column holds, told from its header: synonyms in English, Thai and the languages the meeting programs write.
+"""What a column holds, told from its header: the synonyms of all languages of the lexicon.
 
 A header is compared exactly first (whole, then each half of a bilingual one), then by the words it contains. Latin
 words are compared as whole words, so that "note" does not hold "no"; Thai, which writes no blanks, as text.
@@ -10,59 +10,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coalition.imports.sheets.header_languages import FURTHER
-from coalition.imports.sheets.header_words import (
-    CASE_FIELDS,
-    CASES,
-    CONTAINED,
-    EXACT,
-    FOREIGN,
-    HELPED,
-    HOURS,
-    KEPT,
-    MONEY,
-    NICKNAMES,
-    RECORDS,
-    REGISTRATIONS,
-    SIGNATURES,
-    TASKS,
-    VETOES,
-    WORK,
-)
+from coalition.imports.lexicon import any_of, pattern, table, words
+
+TITLE_OR_ROLE = "title_or_role"
+"""Header "title" alone: a form of address, a job or the meeting; the cells decide."""
 
 _STRIPPED = re.compile(r"[\s*:.()\[\]/\-_–—?,;&'\"’“”]+")
 _HALVES = re.compile(r"\s*[/|\n\r()\[\]]\s*|\s[-–—]\s")
 _THAI = re.compile(r"[\u0e00-\u0e7f][\u0e00-\u0e7f\s./()-]*")
-_INVITATION = re.compile(
-    r"\b(?:rsvp|will you|going to|plan to|planning to|pre-?registered|registered|invited|invitation|confirmed|accepted"
-    r"|expected|inscrit|inscription|angemeldet|anmeldung|zusage|inscrito|inscripción|aangemeld)\b|ตอบรับ|จะเข้าร่วม",
-    re.IGNORECASE,
-)
-_PROMISE = re.compile(
-    r"\b(?:rsvp|(?:will|can|would) you (?:attend|join|come|be)"
-    r"|(?:are you|you are) (?:going|planning|coming)|plan to (?:attend|join))\b"
-    r"|จะเข้าร่วม|ตอบรับ",
-    re.IGNORECASE,
-)
-_FOR_ABSENT = re.compile(
-    r"\b(?:absen(?:t|ce|tees?)|no[- ]?shows?|not (?:present|attend(?:ed|ing)?|come)|did(?: not|n't) (?:attend|come)|non présent"
-    r"|abwesend|ausentes?|afwezig)\b|ผู้?ไม่(?:ได้)?(?:มา|เข้า(?:ร่วม)?)(?:ประชุม)?|ไม่(?:ได้)?(?:มา|เข้า(?:ร่วม)?)(?:ประชุม)?|ขาดประชุม",
-    re.IGNORECASE,
-)
-_FOR_EXCUSED = re.compile(
-    r"\b(?:with )?(?:apolog(?:y|ies)|excused|regrets|on leave|excusée?s?|entschuldigt)\b|ลาประชุม|ติดราชการ", re.IGNORECASE
-)
-_FOR_PRESENT = re.compile(r"\b(?:present|attend\w*|came|présence?|anwesend|presentes?)\b|มา|เข้า|status|สถานะ", re.IGNORECASE)
-"""Words of columns of which a tick says "not there" or "excused", unless a word of presence stands beside: "มา/ไม่มา"."""
+_INVITATION = pattern("column_phrases.invitation")
+_PROMISE = pattern("column_phrases.promise")
+_FOR_ABSENT = pattern("column_phrases.absent")
+_FOR_EXCUSED = pattern("column_phrases.excused")
+_FOR_PRESENT = pattern("column_phrases.present")
+HELPED = words("other_headers.helped")
+"""Who is helped, and never stored: in a column whose header says one of these and "name"."""
 _HELPED = "|".join(HELPED)
-_NAMES_HELPED = re.compile(rf"(?:name|initials|ชื่อ).*(?:{_HELPED})|(?:{_HELPED}).*(?:name|initials|ชื่อ)", re.IGNORECASE)
-_LIST_OF_HELPED = re.compile(rf"list of (?:{_HELPED})s?|รายชื่อ(?:{_HELPED})", re.IGNORECASE)
+_NAMES = any_of("column_phrases.names", whole=False)
+_NAMES_HELPED = re.compile(rf"{_NAMES}.*(?:{_HELPED})|(?:{_HELPED}).*{_NAMES}", re.IGNORECASE)
+_LIST_OF_HELPED = re.compile(rf"{any_of('column_phrases.list_of', whole=False)} ?(?:{_HELPED})s?", re.IGNORECASE)
 """A title as a whole; of a "Survivor support group" it is asked who they are (`helped`)."""
-_OF_A_BODY = re.compile(r"organi[sz]ation|agency|support|service|หน่วยงาน|องค์กร", re.IGNORECASE)
+_OF_A_BODY = pattern("column_phrases.body", whole=False)
 _WORDS = re.compile(r"[^\W\d_]+")
-_SPEAKING = re.compile(
-    r"\b(?:speaking|speaker|talk(?:ing)?) (?:time|duration|minutes)\b|time spoken|เวลา(?:ที่)?พูด", re.IGNORECASE
-)
+_SPEAKING = pattern("column_phrases.speaking")
 _TAG = re.compile(r"#[a-z]+[0-9]?(?:\+[a-z_0-9]+)*")
 _SHORT_NUMBER = re.compile(r"\d{1,5}[.)]?")
 _LONGEST_HEADER = 200
@@ -81,18 +51,25 @@ def _words(text: str) -> str:
     return " " + " ".join(_WORDS.findall(spaced.casefold())) + " "
 
 
-_CASE_FIELDS = frozenset(map(fold, CASE_FIELDS))
-_FOREIGN = frozenset(map(fold, FOREIGN))
-_NICKNAMES = frozenset(map(fold, NICKNAMES))
-_ABSENT = frozenset(
-    {"absent", "absente", "ไม่มา", "ขาด", "ไม่เข้าร่วม", "abwesend", "ausente", "afwezig", "nieobecny", "vắng", "欠席"}
-)
-_EXCUSED = frozenset({"excused", "apologies", "apology", "ลา", "leave", "excusé", "excusée", "entschuldigt", "afgemeld"})
-_LETTERS = {"a": "absent", "ข": "absent", "ม่": "absent", "e": "excused", "ex": "excused", "ล": "excused"}
-"""Marks that head a column."""
+def _folded(section: str) -> frozenset[str]:
+    return frozenset(map(fold, words(f"other_headers.{section}")))
+
+
+_CASE_FIELDS = _folded("case_fields")
+_FOREIGN = _folded("foreign")
+_NICKNAMES = _folded("nicknames")
+_SIGNATURES = _folded("signatures")
+_ABSENT = _folded("absent")
+_EXCUSED = _folded("excused")
+_ROW_NUMBER = _folded("row_number")
+_MONEY, _REGISTRATIONS, _HOURS, _TASKS = map(_folded, ("money", "registrations", "hours", "tasks"))
+_KEPT, _RECORDS, _HOURS_OF_WORK = map(_folded, ("kept", "records", "hours_of_work"))
+_CASES = words("other_headers.cases")
+_WORK = words("other_headers.work")
+_LESS_SURE = 500
 _EXACT: dict[str, tuple[str, int]] = {}
-for _words_of_fields, _least in ((EXACT, 0), (FURTHER, 200)):
-    for _field, _texts in _words_of_fields.items():
+for _table, _least in (("headers", 0), ("headers_unsure", _LESS_SURE)):
+    for _field, _texts in table(_table).items():
         for _rank, _text in enumerate(_texts, _least):
             _EXACT.setdefault(fold(_text), (_field, _rank))
 
@@ -101,25 +78,22 @@ def _is_thai(text: str) -> bool:
     return bool(_THAI.search(text))
 
 
-_VETOES = [(fold(veto), True) if _is_thai(veto) else (f" {veto} ", False) for veto in VETOES]
+_VETOES = [(fold(veto), True) if _is_thai(veto) else (f" {veto} ", False) for veto in words("other_headers.vetoes")]
 _CONTAINED = sorted(
-    ((fold(t) if _is_thai(t) else _words(t), f, _is_thai(t)) for f, texts in CONTAINED.items() for t in texts),
+    ((fold(t) if _is_thai(t) else _words(t), f, _is_thai(t)) for f, texts in table("headers_contained").items() for t in texts),
     key=lambda entry: -len(entry[0]),
 )
 
 
 _ABOUT_SOMEBODY = frozenset({"name", "first_name", "last_name", "organization", "role", "phone", "email"})
-_GIVES_WAY = frozenset(map(fold, (
-    "address", "ที่อยู่", "province", "จังหวัด", "อำเภอ", "country", "no", "no.", "#", "nr", "id", "ลำดับ", "ลำดับที่", "ที่",
-    "nickname", "ชื่อเล่น", "line id", "ไลน์", "gender", "เพศ", "age", "อายุ",
-)))  # fmt: skip
+_GIVES_WAY = _folded("gives_way")
 """First halves of headers that are not read, beside which the other half is: "Address / Organization", "No. / Name"."""
 
-_WITH_MORE = re.compile(r"([^,&+]+?)\s*(?:[,&+]|\b(?:and|with)\b|และ|พร้อม)\s*\S", re.IGNORECASE)
-"""A column of names with something behind them: "Name and phone", "Name, organization", ชื่อและเบอร์โทร."""
+_WITH_MORE = re.compile(rf"([^,&+]+?)\s*(?:[,&+]|{any_of('column_phrases.and')})\s*\S", re.IGNORECASE)
+"""A column of names with something behind them: "Name and phone", "Name, organization"."""
 
-_NUMBERED = re.compile(r"(.*\D[.\s#]|.*[ก-๛])\(?\d{1,2}\)?")
-"""One of several: "Representative 2", ผู้แทน 1."""
+_NUMBERED = re.compile(r"(.*\D[.\s#]|.*[\u0e01-\u0e5b])\(?\d{1,2}\)?")
+"""One of several: "Representative 2"."""
 
 
 @dataclass(frozen=True)
@@ -193,8 +167,6 @@ def polarity(header: str) -> str:
         return "absent"
     if folded in _EXCUSED:
         return "excused"
-    if folded in _LETTERS:
-        return _LETTERS[folded]
     rest = _FOR_ABSENT.sub(" ", _FOR_EXCUSED.sub(" ", header))
     if rest == header or _FOR_PRESENT.search(rest):
         return "present"
@@ -203,7 +175,7 @@ def polarity(header: str) -> str:
 
 def is_signature(header: str) -> bool:
     """Whether the column is for signatures."""
-    return any(fold(half) in SIGNATURES for half in (header, *_HALVES.split(header)))
+    return any(fold(half) in _SIGNATURES for half in (header, *_HALVES.split(header)))
 
 
 def is_promise(header: str) -> bool:
@@ -228,7 +200,7 @@ def is_speaking(header: str) -> bool:
 
 def is_row_number(header: str) -> bool:
     """Whether the column numbers the rows."""
-    return fold(header) in {"no", "#", "nr", "sn", "number", "ลำดับ", "ลำดับที่", "ที่", "id"}
+    return fold(header) in _ROW_NUMBER
 
 
 def is_foreign(cells: Sequence[str]) -> bool:
@@ -257,15 +229,13 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
         attended: it says in some way that people came: marks, signatures, times, a meeting.
     """
     folded = {fold(cell) for cell in cells if cell}
-    cases = any(fold(word) in folded or (" " not in word and word in cell.casefold()) for word in CASES for cell in cells)
-    money = not attended and bool(folded & {fold(word) for word in MONEY})
-    registered = not attended and bool(folded & {fold(word) for word in REGISTRATIONS})
-    worked = not attended and (
-        bool(folded & {fold(word) for word in HOURS})
-        or (bool(folded & {"hours", "hrs", "ชั่วโมง"}) and any(word in cell.casefold() for word in WORK for cell in cells))
-    )
-    tasks = not attended and bool(folded & {fold(word) for word in TASKS})
-    kept = len(folded & {fold(word) for word in KEPT})
+    cases = any(fold(word) in folded or (" " not in word and word in cell.casefold()) for word in _CASES for cell in cells)
+    money = not attended and bool(folded & _MONEY)
+    registered = not attended and bool(folded & _REGISTRATIONS)
+    hours = bool(folded & _HOURS_OF_WORK) and any(word in cell.casefold() for word in _WORK for cell in cells)
+    worked = not attended and (bool(folded & _HOURS) or hours)
+    tasks = not attended and bool(folded & _TASKS)
+    kept = len(folded & _KEPT)
     return (
         cases
         or _is_of_activities(cells)
@@ -275,7 +245,7 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
         or registered
         or tasks
         or worked
-        or (not attended and not dated and bool(folded & {fold(word) for word in RECORDS}))
+        or (not attended and not dated and bool(folded & _RECORDS))
     )
 
 

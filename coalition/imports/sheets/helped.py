@@ -12,8 +12,7 @@ from pathlib import PurePath
 from coalition.imports.cells.dates import find_date
 from coalition.imports.issues import issue
 from coalition.imports.reading import Reading
-from coalition.imports.sheets.header_words import HELPED
-from coalition.imports.sheets.headers import fold
+from coalition.imports.sheets.headers import HELPED, fold
 
 ASKED = "who_they_are"
 """Code of the question and of the flag."""

@@ -8,7 +8,7 @@ from datetime import date
 from coalition.imports.cells.clocks import read_clock
 from coalition.imports.cells.dates import FoundDate, find_date
 from coalition.imports.cells.datewords import serial_day
-from coalition.imports.sheets.headers import fold, match
+from coalition.imports.sheets.headers import TITLE_OR_ROLE, fold, match
 
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
 
@@ -186,9 +186,9 @@ def _pairs_of(row: Sequence[str]) -> dict[str, str]:
         cell = cells[position]
         key, colon, rest = (cell.replace("：", ":")).partition(":")
         field = match(key.strip()) if len(key) <= _KEY_LENGTH else None
-        known = field is not None and field.field in {*PAIR_FIELDS, "title or role"} and field.strength >= 1.6
+        known = field is not None and field.field in {*PAIR_FIELDS, TITLE_OR_ROLE} and field.strength >= 1.6
         if known and field is not None:
-            name = "title" if field.field == "title or role" else str(field.field)
+            name = "title" if field.field == TITLE_OR_ROLE else str(field.field)
             if colon and rest.strip():
                 pairs.setdefault(name, rest.strip())
                 position += 1
