@@ -11,7 +11,7 @@ import pytest
 from coalition.imports.cells import delegates, marks, names, not_people, titles
 from coalition.imports.sheets import people_names, presence, words
 from coalition.imports.sheets.people_names import Named, read_name
-from coalition.imports.sheets.quiet_words import QuietWords
+from coalition.imports.sheets.quiet_words import QuietWords, _texts
 from tests.support.examples import spread
 
 RULES: tuple[ModuleType, ...] = (names, not_people, titles, delegates, words, people_names, marks, presence)
@@ -19,8 +19,11 @@ NAMES = ["Ann", "Lee", "Birchley", "The", "สมชาย", "ใจดี"]
 
 
 def words_of_rules() -> list[str]:
-    """Every word that stands anywhere in the modules, capitalized."""
+    """Every word that stands anywhere in the modules or their rules, capitalized."""
     text = "\n".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in RULES)
+    text += " ".join(
+        re.sub(r"\\[A-Za-z]", " ", told) for module in RULES for rule in vars(module).values() for told in _texts(rule)
+    )
     return sorted({word.capitalize() for word in re.findall(r"[A-Za-z]{2,}|[\u0e01-\u0e4e]{2,}", text)})
 
 

@@ -3,43 +3,47 @@
 import re
 
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
+from coalition.imports.lexicon import any_of, pattern
 
 _AM_PM = r"(?P<{0}>[ap])\.?\s?m\b\.?"
 _CLOCK = (
     r"(?P<{0}h>\d{{1,2}})(?:(?P<{0}c>[:.])(?P<{0}m>\d{{2}})(?:[:.]\d{{2}}(?:[.,]\d+)?)?)?\s*(?:" + _AM_PM.format("{0}p") + r")?"
 )
-_THAI_CLOCK = r"\s*(?:น\.?(?![ก-๙])|นาฬิกา)?"
+_SIGN = any_of("clock.hour_sign")
+_HOUR_SIGN = rf"\s*(?:{_SIGN}(?![\u0e01-\u0e59]))?"
 _RANGE = re.compile(
-    rf"(?<![\d.:/\-]){_CLOCK.format('a')}{_THAI_CLOCK}"
-    rf"(?:\s*(?:-|–|—|~|to|until|till|ถึง)\s*{_CLOCK.format('b')}{_THAI_CLOCK})?(?![\d:/]|\.\d)",
+    rf"(?<![\d.:/\-]){_CLOCK.format('a')}{_HOUR_SIGN}"
+    rf"(?:\s*(?:-|–|—|~|{any_of('clock.to', whole=False)})\s*{_CLOCK.format('b')}{_HOUR_SIGN})?(?![\d:/]|\.\d)",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{1,4}([-/._])\d{1,2}\1\d{1,5}(?:T(?=\d))?,?")
 _UTC = re.compile(r"\d\s*(?:Z|(?:UTC|GMT)(?!\s?[+\-]\d)|(?:UTC|GMT)?\s?[+\-]00:?00)\s*$", re.IGNORECASE)
 _OFFSET = re.compile(r"\s*(?:Z|(?:UTC|GMT)?\s?[+\-]\d{1,2}(?::?\d{2})?|UTC|GMT)\s*$", re.IGNORECASE)
 _DAY_FRACTION = re.compile(r"\d{0,6}\.\d{2,}")
-_SECONDS = {
-    3600: r"h|hr|hrs|hour|hours|std|stunde|stunden|hora|horas|heure|heures|godz|uur|ชม|ชั่วโมง",
-    60: r"m|min|mins|minute|minutes|minuten|minuto|minutos|นาที",
-    1: r"s|sec|secs|second|seconds|sek|sekunde|sekunden|segundo|segundos|seconde|secondes|วินาที|วิ",
+_UNITS = {
+    3600: any_of("clock.hours", whole=False),
+    60: any_of("clock.minutes", whole=False),
+    1: any_of("clock.seconds", whole=False),
 }
 _PARTS = [
-    (factor, re.compile(rf"(?<!\d)(\d++(?:[.,]\d++)?)\s*+(?:{units})(?![a-zก-๙])", re.IGNORECASE))
-    for factor, units in _SECONDS.items()
+    (factor, re.compile(rf"(?<!\d)(\d++(?:[.,]\d++)?)\s*+{units}(?![a-z\u0e01-\u0e59])", re.IGNORECASE))
+    for factor, units in _UNITS.items()
 ]
+_NOON = pattern("clock.noon")
+_SAYS_HOUR = re.compile(_SIGN)
 _LONGEST = 400  # characters of a text that are searched
 _BANGKOK = 7 * 60  # minutes ahead of UTC, all year
 
 
 def read_clock(text: str) -> tuple[str | None, str | None]:
-    """(start, end) as HH:MM out of '13.30 น.', '1:30 - 4:00 PM', '14:12PM - 18:56PM', '10:41AM(Roll Call)'; None: not told.
+    """(start, end) as HH:MM out of '13.30', '1:30 - 4:00 PM', '14:12PM - 18:56PM', '10:41AM(Roll Call)'; None: not told.
 
-    A date beside the time is passed over. A bare number without minutes, AM/PM or น. is no time.
+    A date beside the time is passed over. A bare number without minutes, AM/PM or the sign of the hour is no time.
     """
     text = norm_text(text[:_LONGEST]).translate(THAI_DIGITS)
     if _DAY_FRACTION.fullmatch(text) and (fraction := float("0." + text.partition(".")[2])):
         return _clock(round(fraction * 1440)), None
-    text = _DATE.sub(" ", re.sub(r"\bnoon\b|\bเที่ยงวัน\b", "12:00", text, flags=re.IGNORECASE))
+    text = _DATE.sub(" ", _NOON.sub("12:00", text))
     for found in _RANGE.finditer(text):
         if (read := _range(found)) is not None:
             return read
@@ -49,9 +53,9 @@ def read_clock(text: str) -> tuple[str | None, str | None]:
 def _range(found: re.Match[str]) -> tuple[str, str | None] | None:
     start, end = _minutes(found, "a"), _minutes(found, "b")
     if end is None:
-        sure = found["am"] or found["ap"] or "น" in found.group()
+        sure = found["am"] or found["ap"] or _SAYS_HOUR.search(found.group())
         return (_clock(start), None) if start is not None and sure else None
-    if start is None or not (found["am"] or found["bm"] or found["ap"] or found["bp"] or "น" in found.group()):
+    if start is None or not (found["am"] or found["bm"] or found["ap"] or found["bp"] or _SAYS_HOUR.search(found.group())):
         return None
     # '1:30 - 4:00 PM': the half of the day stands once, at the end, for both, unless the meeting would end before it starts.
     if found["bp"] and not found["ap"] and start < 720 and found["bp"].lower() == "p" and start % 720 + 720 <= end:

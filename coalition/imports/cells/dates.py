@@ -16,19 +16,15 @@ from coalition.imports.cells.datewords import Written, day_of, find_written, is_
 from coalition.imports.cells.text import norm_text
 from coalition.imports.cells.weekdays import of_its_weekday
 from coalition.imports.cells.year_first import by_year_first
+from coalition.imports.lexicon import pattern, words
 
 __all__ = ["ColumnDates", "DateContext", "FoundDate", "find_date", "read_dates"]
 
-_NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "na", "none", "null", "nan", "#n/a", "ไม่มี"})
+_NOTHING = frozenset({"", *words("date_words.none")})
 _SIMPLE = re.compile(r"(\d{1,2}([/.\-])\d{1,2}\2\d{4}|\d{4}-\d{1,2}-\d{1,2})(?:,?[ T]\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?)?")
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2})")
-# A date beside these words is when the list was made or what it waits for, not when people met.
-NOT_THE_MEETING = re.compile(
-    r"\bas (?:of|at)\b|\bprint(?:ed)?\b|\bgenerated\b|\bexported\b|\bdownloaded\b|\bupdated?\b|\bmodified\b|\bversion\b|\brevis"
-    r"|\bdeadline\b|\brsvp\b|\bdue\b|\bnext meeting\b|\bregistration\b|\border(?:ed)?\b"
-    r"|\b(?:prepared|compiled|submitted|typed)\b|จัดทำ(?:เมื่อ|โดย)|บันทึกเมื่อ|ส่งเมื่อ|พิมพ์|ข้อมูล\s*ณ|ปรับปรุง|ปีงบประมาณ|ครั้งต่อไป",
-    re.IGNORECASE,
-)
+NOT_THE_MEETING = pattern("date_words.not_the_meeting")
+"""A date beside these words is when the list was made or what it waits for, not when people met."""
 
 
 def read_dates(
@@ -178,7 +174,7 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
     None: there is no whole date, it does not exist, or the text says when something was printed, ordered or is due.
 
     Args:
-        text: e.g. "วันพฤหัสบดีที่ 26 เมษายน 2555 เวลา 13.30 น.", "First Team Meeting (9/8/20)", "signin_2025-08-20.csv".
+        text: e.g. "Thursday 26 April 2012, 13.30", "First Team Meeting (9/8/20)", "signin_2025-08-20.csv".
         today: years of two digits are read as near it.
         order: "DMY", "MDY" or "YMD" if the file has shown it.
     """

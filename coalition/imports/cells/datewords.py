@@ -7,11 +7,15 @@ from itertools import pairwise
 
 from coalition.imports.cells.month_names import AROUND, DIGITS, MONTH, ONE_MONTH, WEEKDAY, plain_month
 from coalition.imports.cells.text import has_thai, norm_text
+from coalition.imports.lexicon import any_of, numbered, table, words
 
 _NAME = ONE_MONTH
-_GAP = r"(?:\s*(?:(?:day\s+)?of|del?|do|den)\s+)?[\s\-/.,_]*"
-_ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°)?\b"
-_DAYS = rf"(?<!\d)(\d{{1,2}}{_ORDINAL}(?:\s*(?:-|–|—|to|and|&|,|และ|ถึง)\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
+_GAP = rf"(?:\s*{any_of('date_words.of', whole=False)}\s+)?[\s\-/.,_]*"
+_TO = any_of("date_words.to", whole=False)
+_YEAR_SIGN, _MONTH_SIGN, _DAY_SIGN = ("".join(words(f"date_words.{unit}_sign")) for unit in ("year", "month", "day"))
+_ORDINAL = r"(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?\b"
+_BETWEEN_DAYS = rf"(?:-|–|—|&|,|{_TO}|{any_of('date_words.and', whole=False)})"
+_DAYS = rf"(?<!\d)(\d{{1,2}}{_ORDINAL}(?:\s*{_BETWEEN_DAYS}\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
 _YEAR = r"'?(\d{4,5}|\d{2})(?!\d|[:.]\d)"
 _BY_NAME = re.compile(_DAYS.replace(r"\b", "") + _GAP + _NAME + _GAP + _YEAR, re.IGNORECASE)
 _MONTH_FIRST = re.compile(
@@ -19,48 +23,52 @@ _MONTH_FIRST = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[\s\-/.,_]*" + _NAME + r"[\s\-/.,_]*(\d{1,2})(?!\d|[:.]\d)", re.IGNORECASE)
 _ACROSS = re.compile(
-    r"(?<!\d)(\d{1,2})" + _GAP + _NAME + r"\s*(?:-|–|—|to|ถึง)\s*\d{1,2}" + _GAP + _NAME + _GAP + _YEAR, re.IGNORECASE
+    r"(?<!\d)(\d{1,2})" + _GAP + _NAME + rf"\s*(?:-|–|—|{_TO})\s*\d{{1,2}}" + _GAP + _NAME + _GAP + _YEAR, re.IGNORECASE
 )
 _ISO = re.compile(r"(?<!\d)(\d{4,5})([-/._])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/._])\s?(\d{1,2})\s?\2\s?(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
 _REIGN_IN_A_LETTER = re.compile(r"\b[RHS]$")
-"""R8.5.14 may be of the eighth year of Reiwa: with no 年 in it, that is no date."""
+"""R8.5.14 may be of the eighth year of Reiwa: with no sign of a year in it, that is no date."""
 _RANGE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]\s*(\d{1,2})([/.])(\d{1,2})\3(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
-_FAR_EAST = re.compile(r"(?<!\d)(\d{2}|\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})(?!\d)\s?[日일号號]?")
-_VIETNAMESE = re.compile(
-    r"(?<!\d)(?:ngày\s+)?(\d{1,2})\s*(?:tháng|thg)\.?\s*"
-    r"(\d{1,2}|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)"
-    r"(?:\s*[,/]?\s*năm\s+|\s*[,/]\s*|\s+)(\d{4})(?!\d)",
+_FAR_EAST = re.compile(
+    rf"(?<!\d)(\d{{2}}|\d{{4}})\s?[{_YEAR_SIGN}]\s?(\d{{1,2}})\s?[{_MONTH_SIGN}]\s?(\d{{1,2}})(?!\d)\s?[{_DAY_SIGN}]?"
+)
+MONTH_BEFORE, YEAR_BEFORE, DAY_BEFORE = ("|".join(words(f"date_words.{unit}_before")) for unit in ("month", "year", "day"))
+_COUNTED_MONTHS = {
+    name: number for months in numbered("months.numbered").values() for number, names in enumerate(months, 1) for name in names
+}
+_COUNTED = re.compile(
+    rf"(?<!\d)(?:(?:{DAY_BEFORE})\s+)?(\d{{1,2}})\s*(?:{MONTH_BEFORE})\.?\s*"
+    rf"(\d{{1,2}}|{'|'.join(sorted(_COUNTED_MONTHS, key=len, reverse=True))})"
+    rf"(?:\s*[,/]?\s*(?:{YEAR_BEFORE})\s+|\s*[,/]\s*|\s+)(\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
-_NUMBERS_IN_VIETNAMESE = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
-_VIETNAMESE_MONTHS = {name: number for number, name in enumerate(_NUMBERS_IN_VIETNAMESE, 1)} | {"giêng": 1, "chạp": 12}
+"""Months that are counted, as in Vietnamese."""
 _PLAIN = re.compile(r"(?<!\d)(20\d\d|25\d\d)(\d\d)(\d\d)(?!\d)")
 
 _ERA = re.compile(
-    r"(พ\.?\s*ศ\.?|พุทธศักราช|B\.\s?E\.|(?<![A-Za-z])BE\b)\s*(?=\d{2,5})|(?<=\d)\s*(B\.\s?E\.?|BE)(?![A-Za-z])"
-    r"|(?:ค\.?\s*ศ\.?|คริสต์ศักราช|A\.\s?D\.|(?<![A-Za-z])AD\b|C\.\s?E\.|(?<![A-Za-z])CE\b)\s*(?=\d{2,5})"
+    rf"({any_of('date_words.buddhist_era')}|B\.\s?E\.|(?<![A-Za-z])BE\b)\s*(?=\d{{2,5}})|(?<=\d)\s*(B\.\s?E\.?|BE)(?![A-Za-z])"
+    rf"|(?:{any_of('date_words.common_era')}|A\.\s?D\.|(?<![A-Za-z])AD\b|C\.\s?E\.|(?<![A-Za-z])CE\b)\s*(?=\d{{2,5}})"
     r"|(?<=\d)\s*(?:A\.\s?D\.?|AD|C\.\s?E\.?|CE)(?![A-Za-z])"
 )
-_REIGNS = {"令": 2018, "R": 2018, "㋿": 2018, "平": 1988, "H": 1988, "㍻": 1988, "昭": 1925, "民": 1911}
-"""The year before the first of a reign: Reiwa, Heisei, Showa; the Republic of China."""
+_REIGNS = {name[0]: int(year) for of in ("reigns", "reign_letters") for year, names in table(of).items() for name in names}
+"""The year before the first of a reign, by the first letter of its name: Reiwa, Heisei, Showa; the Republic of China."""
+_OF_REIGN = any_of(*(f"reigns.{year}" for year in table("reigns")))
+_LETTER_OF_REIGN = any_of(*(f"reign_letters.{year}" for year in table("reign_letters")), whole=False)
+_FIRST_YEAR = words("date_words.first_year")
 _REIGN = re.compile(
-    r"(令和?|平成?|昭和?|㋿|㍻|民[國国]|(?<![A-Za-z])[RH](?=\s?\d{1,2}\s?年))\s?(元|\d{1,3})(?=\s?年|\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d)"
+    rf"({_OF_REIGN}|(?<![A-Za-z]){_LETTER_OF_REIGN}(?=\s?\d{{1,2}}\s?[{_YEAR_SIGN}]))"
+    rf"\s?({'|'.join(_FIRST_YEAR)}|\d{{1,3}})(?=\s?[{_YEAR_SIGN}]|\s?[./\-]\s?\d{{1,2}}\s?[./\-]\s?\d)"
 )
-_NEPALI = re.compile(r"(?<![A-Za-z])B\.?S\b\.?|[वब]ि\.?\s?सं\.?")
+_NEPALI = re.compile(rf"(?<![A-Za-z])B\.?S\b\.?|{any_of('date_words.nepali_era', whole=False)}")
 _NEPALI_YEAR = re.compile(r"(?<!\d)20[3-9]\d(?!\d)")
-_DEVANAGARI = re.compile("[०-९]")
-# Weekdays and little words around a date; meeting numbers, which look like a date's beginning ('ครั้งที่ 4/2555').
+_DEVANAGARI = re.compile("[\u0966-\u096f]")
+# Weekdays; meeting numbers, which look like a date's beginning ('No. 4/2555').
 _AROUND = re.compile(
-    r"(?:วัน)?(?:อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์)\s*ที่|วัน(?:อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์)"
-    r"|วันที่|(?<!ประจำ)เดือน|(?<!ประจำ)ปี(?=\s*\d)|(?:ครั้งที่|\bno\.?|#)\s*\d{1,3}(?:/\d{2,4})?(?![\d/])"
-    r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?",
-    re.IGNORECASE,
+    rf"{any_of('date_words.number')}\s*\d{{1,3}}(?:/\d{{2,4}})?(?![\d/])|{any_of('date_words.weekday')}\.?,?", re.IGNORECASE
 )
 _NUMBERED = re.compile(
-    r"\b(?:meeting|mtg|day|session|workshop|training|round|batch|part|module|class|week|sitzung|réunion|reunión|reunião)\s*(\d{1,3})"
-    r"\s*[-–—]\s*(\d{1,2})(?=\s*[a-zà-ÿก-๛]|[/.]\d)",
-    re.IGNORECASE,
+    rf"\b{any_of('date_words.meeting', whole=False)}\s*(\d{{1,3}})\s*[-–—]\s*(\d{{1,2}})(?=\s*[^\W\d_]|[/.]\d)", re.IGNORECASE
 )
 _LONGEST_MEETING = 6
 """Days: "Meeting 1 - 14 January" is the first meeting, and did not last a fortnight; "Workshop 14-15 January" has two days."""
@@ -122,14 +130,14 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def western(text: str) -> str:
-    """A text with Western digits, and with the Christian year in place of a Japanese or Taiwanese one: 令和8年 -> 2026年."""
+    """A text with Western digits, and with the Christian year in place of a Japanese or Taiwanese one."""
     if text.isascii():
         return norm_text(text[:_LONGEST])
     return _REIGN.sub(_year_of_reign, norm_text(text[:_LONGEST]).translate(DIGITS))
 
 
 def _year_of_reign(match: re.Match[str]) -> str:
-    number = 1 if match[2] == "元" else int(match[2])
+    number = 1 if match[2] in _FIRST_YEAR else int(match[2])
     return str(_REIGNS[match[1][0]] + number)
 
 
@@ -167,8 +175,8 @@ def _in_numbers(text: str, plain: bool) -> _Found | None:
 def _in_words(text: str) -> _Found | None:
     if m := _FAR_EAST.search(text):
         return int(m[3]), int(m[2]), m[1], False, "", m
-    if m := _VIETNAMESE.search(text):
-        return int(m[1]), _VIETNAMESE_MONTHS.get(m[2].lower()) or int(m[2]), m[3], False, "", m
+    if m := _COUNTED.search(text):
+        return int(m[1]), _COUNTED_MONTHS.get(m[2].lower()) or int(m[2]), m[3], False, "", m
     if not _ANY_NAME.search(text):
         return None
     if m := _ACROSS.search(text):
@@ -205,7 +213,7 @@ def _first_day(days: str) -> int:
 def is_nepali(written: str, era: str | None, today: date) -> bool:
     """Whether a year is one of Nepal, Bikram Sambat: 2083 is 2026 and 2027, and its months are no others' months.
 
-    Where nothing names it, a year of four digits must lie further ahead than any meeting; in its digits, "८३" is one as well.
+    Where nothing names it, a year of four digits lies further ahead than any meeting; in its digits, one of two may.
     """
     if len(written) == len("yy"):
         return era == "BS" or (era == "Devanagari" and int(written) >= _NEPALI_TENS)

@@ -3,31 +3,43 @@
 import re
 from functools import lru_cache
 
-from coalition.imports.cells.datewords import bare, find_written, month_number, western
-from coalition.imports.cells.month_names import ONE_MONTH
+from coalition.imports.cells.datewords import (
+    DAY_BEFORE,
+    MONTH_BEFORE,
+    YEAR_BEFORE,
+    bare,
+    find_written,
+    month_number,
+    western,
+)
+from coalition.imports.cells.month_names import MONTHS_BY_LANGUAGE, ONE_MONTH
 from coalition.imports.cells.text import norm_text
+from coalition.imports.lexicon import any_of, words
 
-_ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_GAP = r"(?:\s*(?:of|del?|do)\s+)?[\s\-/.,_]*"
+_ENGLISH = tuple(min(names, key=len).capitalize() for names in MONTHS_BY_LANGUAGE["en"])
+_GAP = rf"(?:\s*{any_of('date_words.of', whole=False)}\s+)?[\s\-/.,_]*"
+_YEAR_SIGN, _MONTH_SIGN, _DAY_SIGN = ("".join(words(f"date_words.{unit}_sign")) for unit in ("year", "month", "day"))
 _ANY_NAME = re.compile(ONE_MONTH, re.IGNORECASE)
-# A year of two digits is none that could be a day: พ.ค. 69, May '26.
+# A year of two digits is none that could be a day: May 69, May '26.
 _YEAR = r"(\d{4}|(?<=['’])\d{2}|(?:3[2-9]|[4-9]\d))(?!\d|[:.]\d)"
 _MONTH_AND_YEAR = re.compile(ONE_MONTH + _GAP + r"['’]?" + _YEAR, re.IGNORECASE)
 _MONTH_MAYBE_YEAR = re.compile(ONE_MONTH + rf"(?:{_GAP}['’]?{_YEAR})?", re.IGNORECASE)
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)(\d{4})[\s\-/.,_]*" + ONE_MONTH + r"(?!\s*\d)", re.IGNORECASE)
-_FAR_EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?!\s?\d)")
-_VIETNAMESE = re.compile(r"(?:tháng|thg)\.?\s*(\d{1,2})(?:\s*[,/\-]?\s*năm\s+|\s*[,/.\-]\s*|\s+)(\d{4})(?!\d)", re.IGNORECASE)
-_NUMBERED = re.compile(r"(\d{1,2})\s?[月월]|(?:tháng|thg)\.?\s*(\d{1,2})", re.IGNORECASE)
+_FAR_EAST = re.compile(rf"(?<!\d)(\d{{4}})\s?[{_YEAR_SIGN}]\s?(\d{{1,2}})\s?[{_MONTH_SIGN}](?!\s?\d)")
+_COUNTED = re.compile(
+    rf"(?:{MONTH_BEFORE})\.?\s*(\d{{1,2}})(?:\s*[,/\-]?\s*(?:{YEAR_BEFORE})\s+|\s*[,/.\-]\s*|\s+)(\d{{4}})(?!\d)", re.IGNORECASE
+)
+_NUMBERED = re.compile(rf"(\d{{1,2}})\s?[{_MONTH_SIGN}]|(?:{MONTH_BEFORE})\.?\s*(\d{{1,2}})", re.IGNORECASE)
 _HEAD = re.compile(
-    rf"{ONE_MONTH}(?:{_GAP}['’]?\d{{2,4}})?|\d{{4}}{_GAP}{ONE_MONTH}|(?:\d{{4}}\s?[年년]\s?)?\d{{1,2}}\s?[月월]"
-    r"|(?:tháng|thg)\.?\s*\d{1,2}(?:(?:\s*[,/]?\s*năm\s+|\s*[,/.\-]\s*|\s+)\d{2,4})?"
+    rf"{ONE_MONTH}(?:{_GAP}['’]?\d{{2,4}})?|\d{{4}}{_GAP}{ONE_MONTH}|(?:\d{{4}}\s?[{_YEAR_SIGN}]\s?)?\d{{1,2}}\s?[{_MONTH_SIGN}]"
+    rf"|(?:{MONTH_BEFORE})\.?\s*\d{{1,2}}(?:(?:\s*[,/]?\s*(?:{YEAR_BEFORE})\s+|\s*[,/.\-]\s*|\s+)\d{{2,4}})?"
     r"|(?:0?[1-9]|1[0-2])\s?[/.\-]\s?\d{4}|\d{4}\s?[/.\-]\s?(?:0?[1-9]|1[0-2])",
     re.IGNORECASE,
 )
-_DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|ª|°)?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?"
 _DAY_OF_MONTH = re.compile(
-    rf"{_DAY}{_GAP}{ONE_MONTH}|{ONE_MONTH}[\s\-/.,_]*{_DAY}|\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일号號]?"
-    r"|(?:ngày\s+)?\d{1,2}\s*(?:tháng|thg)\.?\s*\d{1,2}",
+    rf"{_DAY}{_GAP}{ONE_MONTH}|{ONE_MONTH}[\s\-/.,_]*{_DAY}|\d{{1,2}}\s?[{_MONTH_SIGN}]\s?\d{{1,2}}\s?[{_DAY_SIGN}]?"
+    rf"|(?:(?:{DAY_BEFORE})\s+)?\d{{1,2}}\s*(?:{MONTH_BEFORE})\.?\s*\d{{1,2}}",
     re.IGNORECASE,
 )
 _LONGEST = 40
@@ -48,14 +60,14 @@ def month_in_english(text: str) -> str:
 def month_and_year(text: str) -> tuple[str, str] | None:
     """(month in English, year as written) of a text that names them and no day: "Attendance - March 2026"; None: it does not.
 
-    'พ.ค. 69' -> ('May', '69'); 'tháng 5/2026', '2026年5月', 'May 2026' -> ('May', '2026'); 'May 26', '14 May 2026' -> None.
+    'Mai 69' -> ('May', '69'); 'mayo 2026', 'May 2026' -> ('May', '2026'); 'May 26', '14 May 2026' -> None.
     """
     if find_written(text, plain=True) is not None:
         return None
     cell = bare(text)
     if found := _FAR_EAST.search(cell):
         month, year = int(found[2]), found[1]
-    elif found := _VIETNAMESE.search(cell):
+    elif found := _COUNTED.search(cell):
         month, year = int(found[1]), found[2]
     elif found := _MONTH_AND_YEAR.search(cell):
         month, year = month_number(found[1]), found[2]
@@ -89,13 +101,13 @@ def months_and_years(text: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=512)
 def is_month(text: str) -> bool:
-    """Whether a header is a month, with its year or without, and says no day: "May 2026", "พ.ค. 69", "05/2026", "5月"."""
+    """Whether a header is a month, with its year or without, and says no day: "May 2026", "05/2026"."""
     return 0 < len(text) <= _LONGEST and _HEAD.fullmatch(bare(text).strip()) is not None
 
 
 @lru_cache(maxsize=512)
 def is_day_of_year(text: str) -> bool:
-    """Whether a header is a day without its year: "6 Feb", "14 de mayo", "5月14日"."""
+    """Whether a header is a day without its year: "6 Feb", "14 de mayo"."""
     return 0 < len(text) <= _LONGEST and _DAY_OF_MONTH.fullmatch(bare(text).strip()) is not None
 
 
@@ -103,4 +115,4 @@ def with_year(cell: str, year: str) -> str:
     """A day without its year with the year told elsewhere; another cell, or where no year is told, as it is."""
     if not year or not is_day_of_year(cell):
         return cell
-    return f"{year}年{norm_text(cell)}" if re.search("[月월]", cell) else f"{cell} {year}"
+    return f"{year}{_YEAR_SIGN[0]}{norm_text(cell)}" if re.search(f"[{_MONTH_SIGN}]", cell) else f"{cell} {year}"

@@ -18,7 +18,7 @@ _THAI_REPAIRS = [
 ]
 _TO_REPAIR = re.compile("|".join(pattern.pattern for pattern, _ in reversed(_THAI_REPAIRS)))
 """Any of them; most texts need none. The one that refers back to its group comes first."""
-THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+THAI_DIGITS = str.maketrans({chr(0x0E50 + number): str(number) for number in range(10)})
 
 
 def has_thai(text: str) -> bool:

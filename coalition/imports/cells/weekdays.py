@@ -3,25 +3,16 @@
 import re
 from datetime import date
 
-# fmt: off
-_NAMES = (
-    "monday mon montag lundi lunes lunedì maandag poniedziałek mandag måndag pazartesi senin понедельник понеділок จันทร์",
-    "tuesday tues tue dienstag mardi martes martedì dinsdag wtorek tirsdag tisdag salı selasa вторник вівторок อังคาร",
-    "wednesday wed mittwoch mercredi miércoles mercoledì woensdag środa onsdag çarşamba rabu среда середа พุธ",
-    "thursday thurs thur thu donnerstag jeudi jueves giovedì donderdag czwartek torsdag perşembe kamis khamis четверг четвер"
-    " พฤหัสบดี พฤหัส",
-    "friday fri freitag vendredi viernes venerdì vrijdag piątek fredag cuma jumat jumaat пятница ศุกร์",
-    "saturday sat samstag sonnabend samedi sábado sabato zaterdag sobota lørdag lördag cumartesi sabtu суббота субота เสาร์",
-    "sunday sun sonntag dimanche domingo domenica zondag niedziela søndag söndag pazar ahad воскресенье неділя อาทิตย์",
-)
-# fmt: on
-_DAY = {name: number for number, names in enumerate(_NAMES) for name in names.split()}
+from coalition.imports.lexicon import numbered, words
+
+_DAY = {name: day for days in numbered("weekdays.names").values() for day, names in enumerate(days) for name in names}
+_SIGNS = "".join(words("weekdays_around.signs"))
 _ANY = re.compile(
-    rf"(?<![^\W\d_ก-๙])(?:วัน)?({'|'.join(sorted(_DAY, key=len, reverse=True))})(?:ที่)?(?![^\W\d_])|[(（]([月火水木金土日])[)）]"
-    rf"|([月火水木金土日])曜",
+    rf"(?<![^\W\d_\u0e01-\u0e59])(?:{'|'.join(words('weekdays_around.before'))})?"
+    rf"({'|'.join(sorted(_DAY, key=len, reverse=True))})(?:{'|'.join(words('weekdays_around.behind'))})?(?![^\W\d_])"
+    rf"|[(\uff08]([{_SIGNS}])[)\uff09]|([{_SIGNS}])[{''.join(words('date_words.weekday_sign'))}]",
     re.IGNORECASE,
 )
-_KANJI = "月火水木金土日"
 
 
 def weekday_beside(text: str) -> int | None:
@@ -31,7 +22,7 @@ def weekday_beside(text: str) -> int | None:
     """
     if not any(map(str.isalpha, text)):
         return None
-    found = {_DAY[name.lower()] if name else _KANJI.index(one or other) for name, one, other in _ANY.findall(text)}
+    found = {_DAY[name.lower()] if name else _SIGNS.index(one or other) for name, one, other in _ANY.findall(text)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -13,41 +13,22 @@ from coalition.imports.cells.marks import read_mark
 from coalition.imports.cells.table import distinct, filled
 from coalition.imports.cells.text import norm_text
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.lexicon import pattern, words
 from coalition.imports.sheets.headers import fold, match
 
-_REGISTERED = frozenset(
-    fold(word)
-    for word in (
-        "registered", "attending", "going", "invited", "confirmed", "pending", "accepted", "rsvp", "maybe",
-        "tentative", "waitlist", "waitlisted", "on waitlist", "on waiting list",
-        "waiting list", "will attend", "complete", "approved", "interested", "angemeldet", "zugesagt", "inscrit", "inscrite",
-        "inscrito", "inscrita", "registrado", "aangemeld", "zarejestrowany", "on list", "not yet", "ลงทะเบียน",
-        "ลงทะเบียนแล้ว", "ตอบรับ",
-        "ยืนยัน", "เชิญ", "ยืนยันแล้ว", "รอยืนยัน", "สำรอง", "รายชื่อสำรอง", "สมัครแล้ว", "nimmt teil", "warteliste",
-        "asistirá", "lista de espera", "participera", "liste d'attente", "en attente", "confirmé", "confirmée",
-        "confirmado", "confirmada", "bestätigt", "pending approval", "awaiting approval",
-    )
-)  # fmt: skip
-_NOT_THERE = frozenset(
-    fold(word)
-    for word in (
-        "not attending", "deleted", "refunded", "cancelled", "canceled", "withdrawn", "declined", "rejected",
-        "not checked in",
-        "could not attend", "could not come", "couldn't attend", "couldn't come", "unable to attend", "unable to come",
-        "cannot attend", "not able to attend", "did not come", "didn't come", "could not join", "unable to join",
-        "did not attend", "no show", "not present", "not attended", "not going", "void", "voided", "ยกเลิก", "ยกเลิกแล้ว",
-        "คืนเงิน", "คืนเงินแล้ว", "สละสิทธิ์", "ยังไม่เช็คอิน", "ยังไม่ได้เช็คอิน", "ไม่ได้เช็คอิน", "ไม่เช็คอิน",
-        "nimmt nicht teil", "nicht erschienen", "storniert", "abgesagt", "abgemeldet", "erstattet", "annulé", "annulée",
-        "remboursé", "remboursée", "désisté", "désistée", "ne participera pas", "cancelado", "cancelada", "anulado", "anulada",
-        "reembolsado", "reembolsada", "no asistirá", "no se presentó", "annullato", "geannuleerd", "anulowano",
-    )
-)  # fmt: skip
+
+def _folded(section: str) -> frozenset[str]:
+    return frozenset(map(fold, words(section)))
+
+
+_REGISTERED = _folded("marks.registered")
+_NOT_THERE = _folded("marks.cancelled")
+_CLOCK_ENDS = words("clock.after")
 
 
 @lru_cache(maxsize=4096)
 def mark_of(cell: str) -> str | None:
-    """What a cell of attendance says: "present", "absent",
-    "excused"; "registered": expected only; None: it does not say."""
+    """What a cell of attendance says: "present", "absent", "excused"; "registered": expected only; None: it does not say."""
     folded = fold(cell)
     if folded in _REGISTERED:
         return "registered"
@@ -56,12 +37,12 @@ def mark_of(cell: str) -> str | None:
     if folded not in _UNCLEAR and (away := why_away(cell)):
         return away
     mark: str | None = read_mark(cell)
-    if mark is None and any(map(str.isdigit, cell)) and (":" in cell or cell.endswith("น.")):
+    if mark is None and any(map(str.isdigit, cell)) and (":" in cell or cell.endswith(_CLOCK_ENDS)):
         return "present"  # the time somebody was checked in
     return mark
 
 
-_DOUBT = frozenset(map(fold, ("maybe", "may be", "tentative", "pending", "รอยืนยัน")))
+_DOUBT = _folded("marks.doubt")
 """Answers to an invitation that leave open, in a list of who came, what happened then."""
 NOT_KNOWN = "unknown"
 """What is answered about a word where nobody knows who of its rows came."""
@@ -90,24 +71,20 @@ def in_doubt(cell: str) -> bool:
     return fold(cell) in _DOUBT
 
 
-_UNCLEAR = frozenset(map(fold, (
-    "tbc", "tba", "tbd", "to be confirmed", "maybe", "may be", "unsure", "not sure", "unclear", "unknown", "online", "na",
-    "แทน", "ส่งแทน", "มีผู้แทน", "ไม่แน่ใจ", "ไม่ทราบ", "รอยืนยัน", "ออนไลน์", "ส่งผู้แทน", "proxy", "substitute", "sub",
-    "sent substitute", "sent proxy", "represented",
-)))  # fmt: skip
+_UNCLEAR = _folded("marks.unclear")
 _LONGEST_UNCLEAR = 20
-_SENT_SOMEBODY = frozenset(map(fold, ("ส่งแทน", "ส่งผู้แทน", "มีผู้แทน", "sent substitute", "sent proxy", "represented")))
+_SENT_SOMEBODY = _folded("marks.sent_somebody")
 
 
 def is_mark(cell: str) -> bool:
-    """Whether a cell stands where a mark does: one that is known, or one that leaves open who was there: "?", "tbc", แทน."""
+    """Whether a cell stands where a mark does: one that is known, or one that leaves open who was there: "?", "tbc"."""
     doubt = "?" in cell and len(cell) <= _LONGEST_UNCLEAR
     return doubt or mark_of(cell) is not None or fold(cell) in _UNCLEAR
 
 
 @lru_cache(maxsize=4096)
 def is_word_of_absence(cell: str) -> bool:
-    """Whether a cell says that somebody did not come, and can say nothing else: "absent", "ลา", not "no" or a dash."""
+    """Whether a cell says that somebody did not come, and can say nothing else: "absent", not "no" or a dash."""
     return fold(cell) not in _ANY_NO and len(fold(cell)) > 1 and mark_of(cell) in {"absent", "excused"}
 
 
@@ -129,10 +106,7 @@ def without_absence(cell: str) -> tuple[str, str | None]:
     return (behind[1], mark_of(word)) if behind and is_word_of_absence(word) else (cell, None)
 
 
-_ANY_NO = frozenset({
-    "no", "n", "false", "nein", "non", "não", "nie", "nee", "не", "нет", "không", "否", "ไม่ใช่", "ไม่", "na", "none", "ex", "exc",
-    "missing", "missed", "deleted", "refunded", "declined", "rejected", "withdrawn", "izin", "falta",
-})  # fmt: skip
+_ANY_NO = _folded("marks.any_no")
 """Folded words of absence that answer other questions too."""
 
 _NO_TIME = frozenset({"", "-", "--", "–", "—", "n/a", "N/A", "NA"})
@@ -226,12 +200,12 @@ def are_numbers(cells: Sequence[str]) -> bool:
     return all(cell.isdecimal() and cell.isascii() for cell in told) and any(int(cell) > 1 for cell in told)
 
 
-_HEADS_SUM = re.compile(r"\b(?:totals?|sums?|sessions?|hours?|attended|attendances?)\b|รวม|ทั้งหมด|จำนวน", re.IGNORECASE)
+_HEADS_SUM = pattern("column_phrases.sum")
 _CODE = re.compile(r"(?<![\d./:-])(\d)\s*(?:=|:|[-–—]\s)\s*([^\W\d][^\d=,;/|]{0,20})")
 
 
 def heads_sum(header: str) -> bool:
-    """Whether a column is headed as the sum of others: "Total sessions", รวม."""
+    """Whether a column is headed as the sum of others: "Total sessions"."""
     return _HEADS_SUM.search(header) is not None
 
 
@@ -307,10 +281,8 @@ def unclear_cells(line: int, cells: list[tuple[str, date, bool]], *, alone: bool
             yield told if asked else replace(told, asks="")
 
 
-_PROGRAMS = frozenset({
-    "firstjoin", "jointime", "timejoined", "joinedat", "firstseen", "arrivaltime", "ersterbeitritt",
-    "primeiroingresso", "horáriodeentrada", "horadeentrada", "horaparaunirse", "参加時刻", "heuredarrivée",
-})  # fmt: skip
+_PROGRAMS = _folded("other_headers.joining")
+_CHECKED_IN = pattern("column_phrases.check_in", whole=False)
 
 
 def is_of_program(header: str) -> bool:
@@ -320,4 +292,4 @@ def is_of_program(header: str) -> bool:
 
 def is_check_in(header: str) -> bool:
     """Whether a column holds the time somebody was checked in at the door."""
-    return "check" in header.casefold() or "เช็คอิน" in header or match(header).field == "attended"
+    return _CHECKED_IN.search(header) is not None or match(header).field == "attended"
