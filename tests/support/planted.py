@@ -4,9 +4,10 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Engine, select, update
+from sqlalchemy import JSON, Connection, Engine, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import AutoString, SQLModel
 
@@ -67,17 +68,18 @@ def plant(engine: Engine) -> dict[str, int]:
 def _plant_column(connection: Connection, table: Any, column: Any, before: int) -> dict[str, str]:
     """{what stood there: what stands there now}."""
     keys = list(table.primary_key.columns)
-    new: dict[str, str] = {}
-    for number, row in enumerate(connection.execute(select(*keys, column).where(column.is_not(None))).all(), before):
-        text = f"{PAYLOADS[number % len(PAYLOADS)]} {number}"
-        here = [key == value for key, value in zip(keys, row, strict=False)]
-        try:
-            with connection.begin_nested():
-                connection.execute(update(table).where(*here).values({column.name: text}))
-        except IntegrityError:  # a rule of the database keeps text out of this column
-            return new
-        new[f"{row[-1]}\n{number}"] = text
-    return new
+    stored = connection.execute(select(*keys, column).where(column.is_not(None))).all()
+    texts = [f"{PAYLOADS[number % len(PAYLOADS)]} {number}" for number in range(before, before + len(stored))]
+    here = [key == bindparam(f"key {key.name}") for key in keys]
+    rows = [{f"key {key.name}": row[n] for n, key in enumerate(keys)} for row in stored]
+    try:
+        with connection.begin_nested():
+            if rows:
+                planting = update(table).where(*here).values({column.name: bindparam("text")})
+                connection.execute(planting, [row | {"text": text} for row, text in zip(rows, texts, strict=True)])
+    except IntegrityError:  # a rule of the database keeps text out of this column
+        return {}
+    return {f"{row[-1]}\n{number}": text for number, (row, text) in enumerate(zip(stored, texts, strict=True), before)}
 
 
 def _plant_json(connection: Connection, new: dict[str, str]) -> None:
@@ -136,9 +138,14 @@ def _acts_in_chart(key: str, text: str) -> bool:
 
 def _without(text: str, made_safe: Callable[[str], str]) -> str:
     """A text without what was planted in it and made safe, at its start or within it."""
-    for payload in PAYLOADS:
-        text = text.replace(made_safe(payload), "").replace(made_safe(f"x {payload}")[2:], "")
+    for safe in _made_safe(made_safe):
+        text = text.replace(safe, "")
     return text
+
+
+@cache
+def _made_safe(made_safe: Callable[[str], str]) -> list[str]:
+    return [safe for payload in PAYLOADS for safe in (made_safe(payload), made_safe(f"x {payload}")[2:])]
 
 
 def _leaves(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
