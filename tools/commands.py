@@ -113,12 +113,17 @@ def _pytest(arguments: list[str], **variables: str) -> int:
 
 
 def _command(arguments: list[str]) -> tuple[list[str], dict[str, str]]:
-    """Pytest on all cores, and what the environment says besides: where Chromium is, and the clock."""
+    """Pytest on all cores, and what the environment says besides: where Chromium is, and the clock.
+
+    Modules are compiled once and kept, whatever the environment says: each process of the tests, each server and each worker
+    that they start would compile all of them anew.
+    """
     python = environment.ready(tests=True)
     found = subprocess.run([str(python), "-m", "tools.chromium"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     path = found.stdout.strip().splitlines()[-1:] or [""]
     chromium = {"COALITION_CHROMIUM": path[0]} if path[0] else {}
-    return [str(python), "-m", "pytest", *_ON_ALL_CORES, *arguments], chromium | shifted.variables()
+    kept = {"PYTHONDONTWRITEBYTECODE": ""}
+    return [str(python), "-m", "pytest", *_ON_ALL_CORES, *arguments], chromium | shifted.variables() | kept
 
 
 def quick(arguments: list[str]) -> int:
