@@ -190,7 +190,7 @@ def formats() -> str:
     parts = [
         _NOTICE,
         "# What can be read\n",
-        "Every format of attendance, from `coalition/imports/formats/registry.py`; the same stands on the page *What can be "
+        "Every format of attendance, from the files of `coalition/imports/formats/`; the same stands on the page *What can be "
         "read?* with each sample to download. All people and organizations in the samples are invented.\n",
     ]
     for form in every_format():

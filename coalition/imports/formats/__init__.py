@@ -1,1 +1,1 @@
-"""The formats attendance comes in: one small module each, all named in `registry`."""
+"""The formats attendance comes in: a file of data each; what a table cannot say stands in a few modules."""

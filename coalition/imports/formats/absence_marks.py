@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.form import Format, Top, read_table
+from coalition.imports.formats.form import Top, read_table
 from coalition.imports.formats.roll import refused_as, somebody_came
 from coalition.imports.reading import Choices, Reading
 
@@ -30,11 +30,13 @@ def _is_marked(rows: Sequence[list[str]], ticks: frozenset[str]) -> bool:
     return bool(ticks) and any(cell in ticks for row in rows for cell in row)
 
 
-def _score(rows: Top) -> float:
+def score(rows: Top) -> float:
+    """How much this is such a list; 0: it is none."""
     return 9.5 if _is_marked(rows, _ticks(rows)) else 0.0
 
 
-def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+def read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    """The reading; None: it is no such list after all."""
     ticks = _ticks(grid.rows)
     if not _is_marked(grid.rows, ticks):
         return None
@@ -43,13 +45,3 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
     if reading is None or reading.refused or somebody_came(reading):
         return reading
     return refused_as(reading, grid, NOBODY_MARKED)
-
-
-ABSENCE_MARKS = Format(
-    "absence_marks",
-    "A sheet whose ticks stand for absence",
-    "Its legend says so, as in x = absent; it is read where other marks say who came, and refused where none does.",
-    None,
-    _score,
-    _read,
-)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
@@ -28,14 +28,19 @@ class Sample:
 
     Attributes:
         file: its name as the program writes it.
-        text: its content. encoding: Python codec the program writes, with its byte order mark where it writes one.
+        path: its content, in UTF-8. encoding: Python codec the program writes, with its byte order mark where it writes one.
         people: how many people it says were there.
     """
 
     file: str
-    text: str
+    path: Path
     encoding: str = "utf-8-sig"
     people: int = 2
+
+    @property
+    def text(self) -> str:
+        """The content, with the line ends the program writes."""
+        return self.path.read_bytes().decode("utf-8")
 
     def data(self) -> bytes:
         """The bytes of the file."""
@@ -65,11 +70,12 @@ class Format(Described):
 
     Attributes:
         score: 0 not at all, `SURE` and above believed; on content, never on the name of the file or the order of columns.
-        read: grid, file name, choices, today -> the reading; None: it is not this format after all, try the next.
+        read: grid, file name, choices, today -> the reading, or None: it is not this format after all, try the next. Where
+            there is no `read`, the machinery reads the format right, and only its name comes from here.
     """
 
     score: Callable[[Top], float]
-    read: Callable[[Grid, str, Choices, date], Reading | None]
+    read: Callable[[Grid, str, Choices, date], Reading | None] | None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import SURE as SURE_OF_FORMAT
-from coalition.imports.formats.form import Format, Sample, Top
+from coalition.imports.formats.form import Top
 from coalition.imports.lists.headings import heading_of
 from coalition.imports.lists.names import SURE
 from coalition.imports.lists.read import Found, find_bare_list, find_list, read_list
@@ -19,7 +19,8 @@ _LONGEST = 5_000
 """Rows; a longer file is no list typed by hand."""
 
 
-def _score(rows: Top) -> float:
+def score(rows: Top) -> float:
+    """How much this is such a list; 0: it is none."""
     came = [line for one in stretches_of(rows) if one.state == "present" for line in one.people() if line.grade]
     if came:
         headers = any(read_header(row).score for row in rows)
@@ -37,26 +38,7 @@ def _find(rows: Sequence[list[str]], file: str, today: date) -> Found | None:
     return find_list(rows, header) or (find_bare_list(rows, today, file) if header is None else None)
 
 
-def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+def read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    """The reading; None: it is no such list after all."""
     found = _find(grid.rows, file, today) if len(grid.rows) <= _LONGEST else None
     return read_list(grid, file, choices, today, found) if found else None
-
-
-HEADED_LIST = Format(
-    "people_under_headings",
-    "Minutes: who came and who did not, without column names",
-    "From the first page of the minutes, copied into a spreadsheet: a line for each person under Present, Absent or Apologies, "
-    "with a number or a dash before the name, or the names in one line.",
-    Sample(
-        "minutes.csv",
-        "รายงานการประชุมเครือข่าย ครั้งที่ 4/2569\n"
-        "วันพฤหัสบดีที่ ๑๔ พฤษภาคม ๒๕๖๙\n"
-        "ผู้มาประชุม\n"
-        "1,นางสาวสมใจ รักดี,ผู้อำนวยการ,มูลนิธิบ้านริมน้ำ\n"
-        "2,พ.ต.ท.วิชัย ใจดี,รองผู้กำกับ,สภ.แม่สาย\n"
-        "ผู้ไม่มาประชุม\n"
-        "1,นายประเสริฐ มั่นคง,นายก,อบต.ริมน้ำ\n",
-    ),
-    _score,
-    _read,
-)

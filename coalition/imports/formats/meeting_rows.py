@@ -9,7 +9,7 @@ from datetime import date
 
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.form import TOP_ROWS, Format, Sample, Top
+from coalition.imports.formats.form import TOP_ROWS, Top
 from coalition.imports.formats.roll import Roll, Row, best_header, columns_of, read_roll
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold
@@ -53,29 +53,16 @@ def _people(row: Row, column: int) -> list[str]:
     return [part.strip() for part in _BETWEEN.split(cell) if part.strip()]
 
 
-def _score(rows: Top) -> float:
+def score(rows: Top) -> float:
+    """How much this is such a list; 0: it is none."""
     return 5.5 if _columns(rows) else 0.0
 
 
-def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+def read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    """The reading; None: it is no such list after all."""
     found = _columns(grid.rows)
     if found is None:
         return None
     number, columns = found
     heads = {"title": "Meeting title", "date": "Date", "name": "Attendees"}
     return read_roll(grid, file, choices, today, Roll(number, columns, heads=heads))
-
-
-MEETING_ROWS = Format(
-    "meeting_rows",
-    "Notion, Airtable: a table of meetings with their people",
-    "From the table of meetings, exported as CSV; the names of a meeting stand in one cell, with commas between them.",
-    Sample(
-        "Meetings.csv",
-        "Name,Date,Attendees,Absent,Notes\n"
-        'Coalition meeting,"May 14, 2026","Anong Saelee, Ben Carver",Chai Wongdee,Places in shelters\n',
-        "utf-8",
-    ),
-    _score,
-    _read,
-)

@@ -100,6 +100,7 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
     roll.columns |= other_questions(grid, roll.header, roll.columns)
     roll.columns |= _presence(grid, roll, today)
     roll.columns |= _other_addresses(grid, roll.header, roll.columns)
+    roll.columns |= _other_names(grid, roll.header, roll.columns)
     roll.columns |= _name_in_both(grid.rows[roll.header], roll.columns)
     times = column_of(roll.columns, "timestamp")
     if times is not None and _is_sent_before(grid, roll, today):
@@ -147,6 +148,17 @@ def _other_addresses(grid: Grid, header: int, known: Mapping[int, str]) -> dict[
         return {}
     fullest = max(asked, key=lambda i: len(cells_under(grid, header, i)))
     return {i: "ignore" for i in asked if i != fullest}
+
+
+def _other_names(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int, str]:
+    """{column: "ignore"} for names of accounts, behind their addresses, where a later question asks for the name as well."""
+    asked = [i for i, head in enumerate(grid.rows[header]) if i not in known and match(head).field == "name"]
+    filled = {i: len(cells_under(grid, header, i)) for i in asked}
+    return {
+        i: "ignore"
+        for i in asked
+        if any(later > i and filled[later] >= filled[i] for later in asked) and known.get(i - 1) == "email"
+    }
 
 
 def _name_in_both(header: Row, known: Mapping[int, str]) -> dict[int, str]:

@@ -11,7 +11,7 @@ from datetime import date
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.form import TOP_ROWS, Format, Sample, Top
+from coalition.imports.formats.form import TOP_ROWS, Top
 from coalition.imports.formats.roll import (
     ONLY_REGISTERED,
     Roll,
@@ -192,11 +192,13 @@ def _find(rows: Sequence[Row]) -> tuple[int, _Columns] | None:
     return None
 
 
-def _score(rows: Top) -> float:
+def score(rows: Top) -> float:
+    """How much this is such a list; 0: it is none."""
     return 0.0 if _find(rows) is None else 5.0
 
 
-def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+def read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    """The reading; None: it is no such list after all."""
     found = _find(grid.rows)
     if found is None:
         return None
@@ -211,19 +213,3 @@ def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | Non
         return reading if reading is None or somebody_came(reading) else refused_as(reading, grid, ONLY_REGISTERED)
     cells = {i: _promise if i in table.answers else _presence for i, name in columns.items() if name == "attended"}
     return read_check_ins(grid, file, choices, today, Roll(number, columns, cells))
-
-
-REGISTRATIONS = Format(
-    "registration_list",
-    "Any other event system: registrations with check-in",
-    "The list of orders, tickets or guests with a column that says who was checked in; who registered only was not there.",
-    Sample(
-        "guests.csv",
-        "Booking;Booked on;First name;Last name;Email;Organization;Ticket type;Checked in;Checked in at\n"
-        "A1;28/04/2026;Anong;Saelee;anong@riverhouse.example;River House;Standard;Yes;14/05/2026 08:41\n"
-        "A1;28/04/2026;Ben;Carver;anong@riverhouse.example;River House;Standard;Yes;14/05/2026 09:02\n"
-        "A2;29/04/2026;Chai;Wongdee;chai@hilllight.example;Hill Light;Standard;No;\n",
-    ),
-    _score,
-    _read,
-)

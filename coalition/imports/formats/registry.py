@@ -1,80 +1,39 @@
-"""Every format that is read, in one place. A new one is a module beside this file and a line here."""
+"""Every format that is read, in one place: a file of data each; a few are told by code, and one machinery reads all lists."""
 
-from coalition.imports.formats.absence_marks import ABSENCE_MARKS
-from coalition.imports.formats.big_blue_button import BIG_BLUE_BUTTON
-from coalition.imports.formats.blackboard import BLACKBOARD
-from coalition.imports.formats.check_in_list import CHECK_IN_LIST
-from coalition.imports.formats.civicrm import CIVICRM
-from coalition.imports.formats.event_espresso import EVENT_ESPRESSO
-from coalition.imports.formats.eventbrite import EVENTBRITE
+from dataclasses import replace
+
+from coalition.imports.formats import absence_marks, headed_list, meeting_rows, registration_list, transposed
+from coalition.imports.formats.by_product import format_of, sample_of
 from coalition.imports.formats.form import TOP_ROWS, Described, Format, SheetKind, Top
-from coalition.imports.formats.google_forms import GOOGLE_FORMS
-from coalition.imports.formats.headed_list import HEADED_LIST
-from coalition.imports.formats.indico import INDICO
-from coalition.imports.formats.invitation import INVITATION
-from coalition.imports.formats.luma import LUMA
-from coalition.imports.formats.meet import GOOGLE_MEET
-from coalition.imports.formats.meet_attendance_list import MEET_ATTENDANCE_LIST
-from coalition.imports.formats.meet_gm_attendance import GM_ATTENDANCE
-from coalition.imports.formats.meet_trackr import TRACKR
-from coalition.imports.formats.meeting_rows import MEETING_ROWS
-from coalition.imports.formats.ms_forms import MS_FORMS
-from coalition.imports.formats.other_lists import OTHER_LISTS
-from coalition.imports.formats.pretix import PRETIX
-from coalition.imports.formats.registration_list import REGISTRATIONS
-from coalition.imports.formats.sheet_kinds import LONG, MATRIX, SIGN_IN
-from coalition.imports.formats.survey_monkey import SURVEY_MONKEY
-from coalition.imports.formats.teams_events import EVENTS, LIVE
-from coalition.imports.formats.teams_sections import SECTIONS
-from coalition.imports.formats.teams_summary import SUMMARY
-from coalition.imports.formats.thai_check_in import THAI_CHECK_IN
-from coalition.imports.formats.tito import TITO
-from coalition.imports.formats.transposed import TRANSPOSED
-from coalition.imports.formats.web_forms import WEB_FORMS
-from coalition.imports.formats.webex import WEBEX
-from coalition.imports.formats.zoom import ZOOM
-from coalition.imports.formats.zoom_account import ACCOUNT
-from coalition.imports.formats.zoom_webinar import WEBINAR
+from coalition.imports.formats.product import Product, products
+from coalition.imports.formats.sheet_kinds import SCORES
 
-PROGRAMS: tuple[Format, ...] = (
-    ZOOM,
-    WEBINAR,
-    ACCOUNT,
-    SECTIONS,
-    SUMMARY,
-    EVENTS,
-    LIVE,
-    WEBEX,
-    GOOGLE_MEET,
-    MEET_ATTENDANCE_LIST,
-    GM_ATTENDANCE,
-    TRACKR,
-    BIG_BLUE_BUTTON,
-    BLACKBOARD,
-    EVENTBRITE,
-    PRETIX,
-    INDICO,
-    CIVICRM,
-    LUMA,
-    TITO,
-    EVENT_ESPRESSO,
-    GOOGLE_FORMS,
-    MS_FORMS,
-    SURVEY_MONKEY,
-    WEB_FORMS,
-    THAI_CHECK_IN,
-    HEADED_LIST,
-    MEETING_ROWS,
-    INVITATION,
-    OTHER_LISTS,
-    ABSENCE_MARKS,
-    CHECK_IN_LIST,
-    REGISTRATIONS,
-    TRANSPOSED,
-)
+_BY_CODE = {
+    "people_under_headings": (headed_list.score, headed_list.read),
+    "meeting_rows": (meeting_rows.score, meeting_rows.read),
+    "absence_marks": (absence_marks.score, absence_marks.read),
+    "registration_list": (registration_list.score, registration_list.read),
+    "transposed_matrix": (transposed.score, transposed.read),
+}
+"""{format whose header is not known by its words: how it is told, how it is read}."""
+
+
+def _program(product: Product) -> Format:
+    known = format_of(product)
+    if product.name not in _BY_CODE:
+        return known
+    score, read = _BY_CODE[product.name]
+    return replace(known, score=score, read=read)
+
+
+def _kind(product: Product) -> SheetKind:
+    return SheetKind(product.name, product.title, product.how, sample_of(product), SCORES[product.name])
+
+
+PROGRAMS: tuple[Format, ...] = tuple(_program(one) for name, one in products().items() if name not in SCORES)
 """Exports of programs, told by their content; the highest score wins, the earlier of equals."""
 
-SHEETS: tuple[SheetKind, ...] = (MATRIX, LONG, SIGN_IN)
+SHEETS: tuple[SheetKind, ...] = tuple(_kind(one) for name, one in products().items() if name in SCORES)
 """Lists people lay out themselves; the highest score wins, the earlier of equals."""
 
 
@@ -84,11 +43,26 @@ def every_format() -> tuple[Described, ...]:
 
 
 def likely_programs(rows: Top) -> list[Format]:
-    """The programs whose export this may be, the likeliest first.
+    """The programs whose export this may be and which read it themselves, the likeliest first.
 
     Args:
         rows: the first rows of the file; more than `TOP_ROWS` are not looked at.
     """
+    readers: list[Format] = []
+    for known in _scored(rows):
+        if known.read is None:
+            break  # the machinery reads it right
+        readers.append(known)
+    return readers
+
+
+def program_named(rows: Top) -> str | None:
+    """The name of the program whose export this is, where the machinery reads it; None: it is of none that is known."""
+    best = next(iter(_scored(rows)), None)
+    return best.name if best is not None and best.read is None else None
+
+
+def _scored(rows: Top) -> list[Format]:
     top = rows[:TOP_ROWS]
     scored = [(known.score(top), -place, known) for place, known in enumerate(PROGRAMS)]
     return [known for score, _, known in sorted(scored, key=lambda found: found[:2], reverse=True) if score > 0]

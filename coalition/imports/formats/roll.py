@@ -75,15 +75,16 @@ def _heads(row: tuple[str, ...]) -> frozenset[str]:
     return frozenset(filter(None, folded(row)))
 
 
-def best_header(rows: Sequence[Row], score: Callable[[frozenset[str]], float]) -> tuple[int, float]:
+def best_header(rows: Sequence[Row], score: Callable[[frozenset[str]], float], least: int = 2) -> tuple[int, float]:
     """(row, score) of the row whose folded headers score best; the first of equals; (-1, 0) if none scores.
 
     Args:
         score: folded headers of one row -> how much it is the header of the format, 0 not at all.
+        least: rows with fewer filled cells are no header.
     """
     best, found = 0.0, -1
     for number, row in enumerate(rows[:TOP_ROWS]):
-        if sum(map(bool, row)) < 2:
+        if sum(map(bool, row)) < least:
             continue
         told = score(_heads(tuple(row)))
         if told > best:

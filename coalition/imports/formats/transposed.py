@@ -14,7 +14,7 @@ from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.text import has_thai
-from coalition.imports.formats.form import Format, Sample, Top
+from coalition.imports.formats.form import Top
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
 from coalition.imports.sheets.contents import holds_people
@@ -28,6 +28,7 @@ from coalition.imports.sheets.presence import NOT_KNOWN, is_mark, mark_of, state
 from coalition.imports.sheets.sheet import preview
 from coalition.imports.sheets.words import is_note, is_total
 
+_NAME = "transposed_matrix"
 _WITHIN = 40
 _LEAST = 2
 _MOST = 0.8
@@ -73,7 +74,8 @@ class _Columns:
     about: dict[str, int] = field(default_factory=dict)
 
 
-def _score(top: Top) -> float:
+def score(top: Top) -> float:
+    """How much this is such a sheet; 0: it is none."""
     return _SCORE if _find(top) else 0.0
 
 
@@ -201,7 +203,8 @@ def _has_days(below: Sequence[Sequence[str]], column: int) -> bool:
     return digits > 0 and digits >= _MOST * sum(not _is_foot(row[column]) for row in below)
 
 
-def _read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+def read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    """The reading; None: it is no such list after all."""
     columns = _find(grid.rows)
     if columns is None:
         return None
@@ -253,7 +256,7 @@ class _Reader:
         header = grid.rows[columns.header]
         return Reading(
             file=self.file,
-            format=TRANSPOSED.name,
+            format=_NAME,
             encoding=grid.encoding,
             delimiter=grid.delimiter,
             header_line=grid.lines[columns.header],
@@ -352,16 +355,3 @@ class _Reader:
         entries.minutes.append(None)
         entries.state.append(state)
         entries.lines.append((line,))
-
-
-TRANSPOSED = Format(
-    "transposed_matrix",
-    "A matrix: meeting days down, people across",
-    "A sheet of your own with one row for each meeting and a column for each person.",
-    Sample(
-        "attendance by meeting.csv",
-        "Date,Meeting,Anong Saelee,Ben Carver,Chai Wongdee\n2026-05-14,Plenary,x,x,\n",
-    ),
-    _score,
-    _read,
-)

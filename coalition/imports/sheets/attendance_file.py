@@ -1,6 +1,6 @@
 """The door for attendance: bytes of one file -> a `Reading`, whatever program or hand made it.
 
-The formats stand in `formats.registry`, each with a score on the content: file names and extensions are not trusted.
+The formats stand in `formats.registry`, each told by its content: file names and extensions are not trusted.
 """
 
 import re
@@ -12,7 +12,7 @@ from pathlib import PurePath
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
-from coalition.imports.formats.registry import SHEETS, likely_programs
+from coalition.imports.formats.registry import SHEETS, likely_programs, program_named
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lists.recount import recounted
 from coalition.imports.pauses import without_pauses
@@ -149,7 +149,7 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
         return refuse(empty, issue("empty_file"))
     if choices.header_line is None and choices.columns is None:
         for program in likely_programs(grid.rows[:TOP_ROWS]):
-            told = program.read(grid, name, choices, today)
+            told = program.read(grid, name, choices, today) if program.read is not None else None
             if told is not None:
                 told.format = program.name
                 return told if told.header_line is not None else _without_mistaken(told, empty)
@@ -169,7 +169,7 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
     if not _names_somebody(layout):
         return refuse(empty, issue("no_header"))
     reading = read_sheet(grid, layout, name, choices, today)
-    reading.format = max(SHEETS, key=lambda known: known.score(layout)).name
+    reading.format = program_named(grid.rows[:TOP_ROWS]) or max(SHEETS, key=lambda known: known.score(layout)).name
     doubt = None if asked else _why_not(layout, reading, grid.rows)
     if doubt:
         empty.header_line, empty.columns = reading.header_line, reading.columns

@@ -1,11 +1,13 @@
 """Every format brings a sample, is told from all others by it, and reads it without a question."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from coalition.imports.cells.reader import read_grid
 from coalition.imports.formats.form import SURE, TOP_ROWS, Described, Format
+from coalition.imports.formats.product import FOLDER, UnknownKey, load
 from coalition.imports.formats.registry import PROGRAMS, every_format
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.sheets.attendance_file import read_attendance
@@ -59,3 +61,19 @@ def test_names_are_given_once() -> None:
 def test_a_format_says_where_its_file_comes_from(known: Described) -> None:
     assert known.title
     assert known.how.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["tilte = 'x'", "[[header]]\nal = []", "[cells.name]\nutf = true", "[columns]\nnmae = ['Name']", "reads = 'lists'"],
+)
+def test_a_key_that_nobody_reads_is_an_error_and_no_silence(wrong: str, tmp_path: Path) -> None:
+    path = tmp_path / "other.toml"
+    path.write_text(f"title = 'Other'\nhow = 'From it.'\nplace = 1\n{wrong}\n", encoding="utf-8")
+    with pytest.raises(UnknownKey, match="other"):
+        load(path)
+
+
+def test_a_sample_belongs_to_a_format_that_shows_it() -> None:
+    shown = {known.sample.path.name for known in SAMPLED if known.sample is not None}
+    assert {path.name for path in FOLDER.glob("*.csv")} == shown
