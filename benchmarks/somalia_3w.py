@@ -21,7 +21,9 @@ from datetime import date
 from pathlib import Path
 
 from coalition.imports.matching.keys import organization_key
+from coalition.imports.reading import Choices
 from coalition.imports.services.read import ServicesRead, read_services
+from coalition.imports.services.seen import look_at_services
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-25"
@@ -79,7 +81,7 @@ def on_screen(environment: dict[str, str], on: str) -> tuple[int, int, int]:
 def main() -> int:
     """Count twice, print both, compare."""
     file, on = Path(sys.argv[1]).resolve(), sys.argv[2] if len(sys.argv) > 2 else "2025-04-30"
-    read = read_services(file.read_bytes(), file.name, today=date.fromisoformat(TODAY))
+    read = read_services(look_at_services(file.read_bytes(), Choices()), file.name, today=date.fromisoformat(TODAY))
     written, folded = plain_count(read, str), plain_count(read, organization_key)
     shown, screen = pictured(file, on)
     counted = {"names as written": written, "names folded": folded, f"coverage --json --on {on}": shown, "the page": screen}

@@ -67,6 +67,10 @@ def import_(
     date: Annotated[str | None, typer.Option(help="Date of the meeting, YYYY-MM-DD, if a file does not say it.")] = None,
     date_order: Annotated[str | None, typer.Option(help="DMY, MDY or YMD (22.05.23), if a file leaves it open.")] = None,
     sheet: Annotated[str | None, typer.Option(help="Which sheet of a workbook holds the attendance, by its name.")] = None,
+    header: Annotated[int | None, typer.Option(help="Row of the column names, as a spreadsheet numbers it.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="LETTER=FIELD, e.g. C=area2_name: what a column holds; may be given several times.")
+    ] = None,
     answer: Annotated[
         list[str] | None, typer.Option(help="KEY=ANSWER of a question, as `import` prints it; may be given several times.")
     ] = None,
@@ -75,12 +79,13 @@ def import_(
 
     Exit status: 0 done; 1 rows were refused, or a question kept rows out; 2 a file was refused whole.
     """
-    from coalition.cli.importing import import_files
+    from coalition.cli.importing import columns_chosen, import_files
     from coalition.imports.reading import Choices
 
     if date_order not in {None, "DMY", "MDY", "YMD"}:
         raise Trouble(f"The order is DMY, MDY or YMD, not '{date_order}'.")
-    choices = Choices(date=day(date) if date else None, date_order=date_order, sheet=sheet)
+    columns = columns_chosen(column or ()) or None
+    choices = Choices(header, columns, date_order, day(date) if date else None, sheet=sheet)
     if unclear := [text for text in answer or () if "=" not in text]:
         raise Trouble(f"An answer is KEY=ANSWER, not '{unclear[0]}'.")
     told = {key: value for key, _, value in (text.rpartition("=") for text in answer or ())}

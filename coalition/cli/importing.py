@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,7 +31,10 @@ from coalition.imports.issues import ASKED_OF_WORDS, CATALOGUE, WITHOUT_SAFE_ANS
 from coalition.imports.notices import notices_of
 from coalition.imports.organizations import KeptApart, kept_apart
 from coalition.imports.plan import Answers, Fate, Plan, Question
-from coalition.imports.reading import Choices
+from coalition.imports.reading import FIELDS, Choices
+from coalition.imports.services.columns import FIELDS as FIELDS_OF_SERVICES
+from coalition.imports.services.columns import column_letter
+from coalition.imports.services.planned import ServicesPlan
 from coalition.locale import plural
 from coalition.vocabulary import label
 
@@ -77,6 +80,25 @@ class _Job:
             self.choices = replace(self.choices, marks=with_answer(self.choices.marks, question, value))
 
 
+def columns_chosen(texts: Iterable[str]) -> dict[int, str]:
+    """{column, first 0: field} of texts such as "C=area2_name".
+
+    Raises:
+        Trouble: there is no such column, or no such field; it names those there are.
+    """
+    chosen: dict[int, str] = {}
+    for text in texts:
+        letters, _, name = text.partition("=")
+        if not letters.isascii() or not letters.isalpha() or name not in {*FIELDS, *FIELDS_OF_SERVICES}:
+            known = f"of services {', '.join(FIELDS_OF_SERVICES)}; of attendance {', '.join(FIELDS)}"
+            raise Trouble(f"A column is LETTER=FIELD, not '{text}'. Fields: {known}.")
+        number = 0
+        for letter in letters.upper():
+            number = number * 26 + ord(letter) - ord("A") + 1
+        chosen[number - 1] = name
+    return chosen
+
+
 def import_files(
     engine: Engine, paths: list[Path], *, choices: Choices, yes: bool, by: str | None, told: Mapping[str, str] | None = None
 ) -> int:
@@ -118,6 +140,9 @@ def _import_asking(job: _Job, *, yes: bool, by: str | None) -> int:
     if plan.refused:
         meant = " ".join(dict.fromkeys(told.suggestion for told in plan.issues if told.why == plan.refused))
         complain(f"{job.name}: refused. {plan.refused} {meant}".rstrip())
+        if isinstance(plan, ServicesPlan) and plan.read is not None:
+            named = (f"{column_letter(one.index)} {one.header!r} {one.field or ''}".rstrip() for one in plan.read.columns)
+            say(f"  Columns: {', '.join(named)}.\n  Say which it is, such as --column C=area2_name.")
         return REFUSED
     _tell(job, plan)
     decides = [question for question in plan.questions if question.key in plan.open and not question.holds_rows]

@@ -41,7 +41,7 @@ def plan_file(
         data, name: the bytes and the name of the uploaded file.
         today: the day the file is imported.
         answers: what was answered so far.
-        choices: corrections of how an attendance file is read; the other kinds have one reading.
+        choices: corrections of how a file is read; shared cases have one reading.
     """
     return plan_and_reading(session, data, name, today=today, answers=answers, choices=choices)[0]
 
@@ -56,19 +56,19 @@ def plan_and_reading(
     choices: Choices | None = None,
     reading: Reading | None = None,
 ) -> tuple[Plan, Reading | None]:
-    """As `plan_file`, with how an attendance file was read (None for the other kinds).
+    """As `plan_file`, with how it was read; None: of shared cases there is one way.
 
     Args:
         reading: of the same file with the same choices, made earlier: it is not read again.
     """
     given = answers or Answers()
-    kind = BatchKind.ATTENDANCE if reading else recognise(data)
-    if kind is BatchKind.SERVICES:
-        return plan_services(session, data, name, answers=given, today=today), None
+    kind = reading.kind if reading else recognise(data)
     if kind is BatchKind.CASES:
         return plan_cases(session, data, name, answers=given, today=today), None
-    digest = sha256(data).hexdigest()
-    chosen = choices_as_before(session, digest, choices or Choices())
+    chosen = choices_as_before(session, sha256(data).hexdigest(), choices or Choices())
+    if kind is BatchKind.SERVICES:
+        listed = plan_services(session, data, name, answers=given, today=today, choices=chosen)
+        return _with_choices(listed, chosen), listed.read
     mended = without_own_columns(data)
     with_how = choices_with(chosen, mended.how) if mended else chosen
     read = reading or _read(data, name, with_how, today, mended)
@@ -77,9 +77,14 @@ def plan_and_reading(
     plan = plan_attendance(session, read, data, answers=given, today=today)
     if not read.refused:
         plan.how = carried(read, with_how, plan.decisions, plan.open)
+    return _with_choices(plan, chosen), read
+
+
+def _with_choices(plan: Plan, chosen: Choices) -> Plan:
+    """The plan, with how its file is read among its decisions: the same bytes are read so again."""
     if decided := as_decision(chosen):
         plan.decisions[HOW_IT_IS_READ] = decided
-    return plan, read
+    return plan
 
 
 def _read(data: bytes, name: str, choices: Choices, today: date, mended: Mended | None) -> Reading:

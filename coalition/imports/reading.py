@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coalition.imports.issues import RowIssue
+from coalition.vocabulary import BatchKind
 
 FIELDS = (
     "date", "title", "place", "start", "end", "name", "first_name", "last_name", "prefix", "organization", "role", "email",
@@ -161,3 +162,4 @@ class Reading:
     preview: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # first rows as read: (line, cells)
     sheet: str | None = None  # the sheet of a workbook that was read; None: no workbook, or a sheet must be chosen first
     sheets: list[SheetSeen] = field(default_factory=list)  # all visible filled sheets of a workbook, in their order
+    kind: BatchKind = BatchKind.ATTENDANCE  # a list of services tells its columns in the same way, and has no entries

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coalition.imports.cases.columns import SEEN_ROWS, is_case_header
 from coalition.imports.cases.columns import header_score as cases_score
 from coalition.imports.cells.reader import FileRefused, read_grid
-from coalition.imports.services.columns import find_layout
+from coalition.imports.services.columns import find_layout, nearest_layout
 from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.workbook import is_zip, read_workbook
 from coalition.vocabulary import BatchKind
@@ -42,7 +42,7 @@ def _of_workbook(data: bytes) -> BatchKind:
 def _of_rows(rows: Sequence[list[str]]) -> BatchKind:
     if any(is_case_header(row) for row in rows[:SEEN_ROWS]):
         return BatchKind.CASES
-    return BatchKind.SERVICES if find_layout(rows) else BatchKind.ATTENDANCE
+    return BatchKind.SERVICES if find_layout(rows) or nearest_layout(rows) else BatchKind.ATTENDANCE
 
 
 def _beginning(data: bytes) -> bytes:

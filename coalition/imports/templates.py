@@ -76,8 +76,7 @@ _VALUES = {
 
 def services_template() -> bytes:
     """The template of a list of services, with one example row that is left out when it comes back."""
-    columns = list(TEMPLATE)
-    return _csv([columns, [_EXAMPLE_ROW.get(column, "") for column in columns]])
+    return _csv([TEMPLATE, [_EXAMPLE_ROW.get(column, "") for column in TEMPLATE]])
 
 
 def cases_template() -> bytes:

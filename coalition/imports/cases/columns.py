@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from coalition.imports.cases import htcds
-from coalition.imports.services.columns import header_key
+from coalition.imports.services.columns import column_letter
+from coalition.imports.services.words import header_key
 from coalition.vocabulary import (
     AgeBand,
     ConsentAnswer,
@@ -184,15 +185,6 @@ def told_columns(header: list[str]) -> str:
             told.append(f"{column_letter(index)} ({cell.strip()})" if named else column_letter(index))
         seen |= {field} if field else set()
     return ", ".join(told)
-
-
-def column_letter(index: int) -> str:
-    """What the spreadsheet writes above a column: 0 is A, 26 is AA."""
-    letters = ""
-    while index >= 0:
-        letters = chr(ord("A") + index % 26) + letters
-        index = index // 26 - 1
-    return letters
 
 
 def header_row(rows: Sequence[list[str]]) -> int:

@@ -1,73 +1,41 @@
-"""Which column of a list of services holds what: our template, HXL tags, HAPI operational presence, the 3W workbook."""
+"""Which column of a list of services holds what: our template, HXL tags, HAPI operational presence, any 3W list."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
-FIELDS = (
-    "organization", "sector", "service_type", "service_type_code", "area", "province", "area1_name", "area1_code",
-    "area2_name", "area2_code", "level", "country", "starts_on", "ends_on", "capacity", "capacity_available", "reported_on",
-    "reported_by", "eligibility", "minimum_age", "maximum_age", "serves_sex", "languages", "status", "month", "year", "warning",
-    "error", "given1", "given2", "pillar",
-)  # fmt: skip
-"""What a column may hold. `area`/`province`: code or name; area1, area2: of levels 1 and 2, with codes of their own;
-given1, given2: the same as the provider wrote them."""
+from rapidfuzz import fuzz, process
 
-TEMPLATE = {
-    "organization": ("organization", "organisation", "org", "องค์กร", "หน่วยงาน", "ชื่อองค์กร", "ชื่อหน่วยงาน"),
-    "sector": ("sector", "organization type", "organisation type", "ภาคส่วน", "ประเภทองค์กร", "ประเภทหน่วยงาน"),
-    "service_type": ("service type", "kind of help", "service", "ประเภทบริการ", "ประเภทความช่วยเหลือ", "บริการ"),
-    "area": ("area", "district", "region", "พื้นที่", "อำเภอ", "เขต"),
-    "province": ("province", "จังหวัด"),
-    "starts_on": ("starts on", "start", "start date", "from", "วันเริ่ม", "วันที่เริ่ม", "เริ่ม"),
-    "ends_on": ("ends on", "end", "end date", "until", "วันสิ้นสุด", "วันที่สิ้นสุด", "สิ้นสุด"),
-    "capacity": ("capacity", "places", "จำนวนที่รับได้", "ความจุ", "จำนวนที่"),
-    "capacity_available": ("capacity available", "available", "places free", "free places", "จำนวนที่ว่าง", "ที่ว่าง"),
-    "reported_on": ("reported on", "reported", "date reported", "confirmed on", "วันที่รายงาน", "วันที่ยืนยัน"),
-    "reported_by": ("reported by", "confirmed by", "ผู้รายงาน", "ผู้ยืนยัน"),
-    "eligibility": ("eligibility", "who may use it", "คุณสมบัติ", "ผู้มีสิทธิ", "เงื่อนไข"),
-    "minimum_age": ("minimum age", "min age", "age from", "youngest", "อายุต่ำสุด", "อายุขั้นต่ำ"),
-    "maximum_age": ("maximum age", "max age", "age to", "oldest", "อายุสูงสุด", "อายุไม่เกิน"),
-    "serves_sex": ("serves sex", "sex served", "sex", "เพศที่รับ", "เพศ"),
-    "languages": ("languages", "language", "ภาษา"),
-    "status": ("status", "สถานะ"),
+from coalition.imports.services.words import all_of, header_key, tables
+
+TEMPLATE = tuple(tables()["template"])
+"""The columns of our template, in order."""
+
+FIELDS = {
+    "organization": "Organization",
+    "acronym": "Acronym of the organization",
+    "sector": "Sector",
+    "service_type": "Kind of help",
+    "service_type_code": "Code of the kind of help",
+    "area1_name": "Province",
+    "area1_code": "Code of the province",
+    "area2_name": "District",
+    "area2_code": "Code of the district",
+    "area": "Province or district",
+    "starts_on": "First day",
+    "ends_on": "Last day",
+    "reported_on": "Day of the report",
+    "status": "Status",
+    "capacity": "Places",
+    "ignore": "Not used",
 }
-"""Field -> header names of our template, English and Thai, as `header_key` folds them; the first is ours."""
+"""{what a person may choose for a column: English label}. Lists tell more: `words.toml` has every field."""
 
-HAPI = {
-    "org_name": "organization", "org_type_description": "sector", "sector_code": "service_type_code",
-    "sector_name": "service_type", "admin1_code": "area1_code", "admin1_name": "area1_name", "admin2_code": "area2_code",
-    "admin2_name": "area2_name", "admin_level": "level", "location_code": "country", "reference_period_start": "starts_on",
-    "reference_period_end": "ends_on", "warning": "warning", "error": "error",
-    "provider_admin1_name": "given1", "provider_admin2_name": "given2",
-}  # fmt: skip
-"""Column names of HDX HAPI operational presence, as they are."""
-
-WORKBOOK = {
-    "month": "month", "year": "year", "cluster": "service_type", "region": "area1_name", "regionpcode": "area1_code",
-    "district": "area2_name", "districtpcode": "area2_code", "organization type": "sector", "organization name": "organization",
-}  # fmt: skip
-"""Header names of the 3W workbook, as `header_key` folds them."""
-
-_HXL = {
-    "#org+name": "organization", "#org": "organization", "#org+type": "sector",
-    "#sector+name": "service_type", "#sector": "service_type", "#sector+code": "service_type_code",
-    "#adm1+name": "area1_name", "#adm1": "area1_name", "#adm1+code": "area1_code",
-    "#adm2+name": "area2_name", "#adm2": "area2_name", "#adm2+code": "area2_code",
-    "#country+code": "country", "#date+start": "starts_on", "#date+end": "ends_on", "#date+reported": "reported_on",
-    "#status": "status", "#status+name": "status", "#capacity+num": "capacity", "#capacity": "capacity",
-    "#capacity+available+num": "capacity_available", "#capacity+available": "capacity_available",
-    "#contact+name+reporter": "reported_by", "#description+eligibility": "eligibility", "#description+languages": "languages",
-    "#population+age+min": "minimum_age", "#population+age+max": "maximum_age", "#population+sex": "serves_sex",
-}  # fmt: skip
-_HXL_SUBSECTOR = {
-    "#sector": "pillar",
-    "#sector+name": "pillar",
-    "#subsector": "service_type",
-    "#subsector+name": "service_type",
-    "#subsector+code": "service_type_code",
-}
+WHO = ("organization", "acronym")
+WHAT = ("service_type", "service_type_code")
+WHERE = ("area", "province", "area1_name", "area1_code", "area2_name", "area2_code")
+_NEEDED = {"the organizations": WHO, "the kinds of help": WHAT, "the provinces or districts": WHERE}
 
 REASON = "reason"
 """The last column of the file of refused rows, which comes back corrected."""
@@ -76,7 +44,14 @@ REASONS = (REASON, "เหตุผลที่ไม่รับแถวนี
 """The same in each language a screen has: the file is written in the language of its reader."""
 
 _SEEN_ROWS = 30  # a header stands in the first rows, or nowhere
+_SEEN_CELLS = 50  # of a column, where its header says nothing
+_LIKE = 93  # percent: one letter in a word of two syllables
+_ENOUGH = 2  # headers that are known to the letter, before a slip in another one is forgiven
+_LONG = 8  # letters: shorter words are not read with a slip
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE)
+_PCODE = re.compile(r"[A-Z]{2,3}\d{2,8}", re.IGNORECASE)
+_OF_PROVINCES = 2  # digits of a P-code
+_NO_ATTRIBUTES = {"en", "fr", "es", "i_en", "i_fr", "i_es", "v_pcode", "v_pcodes", "list", "provider"}
 
 
 @dataclass(frozen=True)
@@ -84,11 +59,12 @@ class Layout:
     """How a list of services is laid out.
 
     Attributes:
-        format: "services_template", "hxl", "hapi" or "3w_workbook".
+        format: "services_template", "hxl", "hapi", "3w_workbook" or "3w_list".
         header: index of the header row in the grid (the row above the tags for HXL).
         first: index of the first row of data.
-        columns: {field of FIELDS: column index}.
+        columns: {field: column index}.
         headers: the header cells as written.
+        missing: which of who, what and where no column tells, in words; empty: it can be read.
     """
 
     format: str
@@ -96,40 +72,55 @@ class Layout:
     first: int
     columns: dict[str, int]
     headers: tuple[str, ...]
+    missing: tuple[str, ...] = field(default=())
 
-    def header_of(self, field: str) -> str | None:
+    def header_of(self, name: str) -> str | None:
         """The header of the column a field is read from, as written; None: there is no such column."""
-        index = self.columns.get(field)
+        index = self.columns.get(name)
         return self.headers[index] if index is not None and index < len(self.headers) else None
 
+    def with_chosen(self, chosen: Mapping[int, str]) -> "Layout":
+        """With the columns a person has chosen: {column index: one of FIELDS}."""
+        columns = {name: at for name, at in self.columns.items() if at not in chosen and name not in chosen.values()}
+        columns |= {name: at for at, name in chosen.items() if name != "ignore"}
+        return replace(self, columns=columns, missing=_missing(columns))
 
-def header_key(text: str) -> str:
-    """A header folded for comparison: small letters, words separated by one blank, nothing in brackets."""
-    words = re.sub(r"[\s_\-*:]+", " ", re.sub(r"\([^)]*\)", " ", unicodedata.normalize("NFC", text).casefold()))
-    return words.strip()
+
+def column_letter(index: int) -> str:
+    """What the spreadsheet writes above a column: 0 is A, 26 is AA."""
+    letters = ""
+    while index >= 0:
+        letters = chr(ord("A") + index % 26) + letters
+        index = index // 26 - 1
+    return letters
 
 
-_TEMPLATE_NAMES = {name: field for field, names in TEMPLATE.items() for name in names}
+def looks_like_code(text: str) -> bool:
+    """Whether a text has the form of a P-code, such as TH5701."""
+    return bool(_PCODE.fullmatch(text.strip()))
 
 
 def find_layout(rows: Sequence[list[str]]) -> Layout | None:
-    """The layout of a grid, from its first rows; None: this is no list of services."""
-    for index, row in enumerate(rows[:_SEEN_ROWS]):
-        tags = _hxl(rows, index) or (_hxl(rows, index + 1) if index + 1 < len(rows) else None)  # they say more than the header
-        found = tags or _named(row, index)
-        if found:
-            return found
-    return None
+    """The layout of a grid, from its first rows; None: this is no list of services, or one of its columns is not found."""
+    return next((found for found in _layouts(rows) if not found.missing), None)
+
+
+def nearest_layout(rows: Sequence[list[str]]) -> Layout | None:
+    """The layout of a list that is surely one of services although one of who, what and where is not found; None: none is."""
+    sure = (found for found in _layouts(rows) if len(found.missing) == 1 and _is_surely(rows, found))
+    return max(sure, key=lambda found: len(found.columns), default=None)
+
+
+def layout_at(rows: Sequence[list[str]], index: int) -> Layout:
+    """The layout under a header row that a person has chosen, whatever it lacks."""
+    return max(_at(rows, index), key=lambda found: len(found.columns))
 
 
 def header_score(row: list[str]) -> float:
     """How much a row looks like the header of a list of services: 0 (not at all) to 1."""
     filled = [cell for cell in row if cell.strip()]
-    if not filled:
-        return 0.0
-    names = (_TEMPLATE_NAMES, WORKBOOK, HAPI)
-    known = sum(any(header_key(cell) in n for n in names) or cell.strip() in HAPI or is_tag(cell) for cell in filled)
-    return known / len(filled)
+    known = sum(is_tag(cell) or any(_fields(cell, name, strict=True) for name in _NAMED) for cell in filled)
+    return known / len(filled) if filled else 0.0
 
 
 def is_tag(cell: str) -> bool:
@@ -142,53 +133,143 @@ def is_subsector(cell: str) -> bool:
     return _folded_tag(cell).startswith("#subsector")
 
 
+# --- every layout there could be --------------------------------------------------------------------------------------
+
+_NAMED = ("hapi", "3w_workbook", "template", "3w_list")
+"""The tables of headers; of those that name equally many columns the first is meant."""
+
+
+def _layouts(rows: Sequence[list[str]]) -> Iterable[Layout]:
+    for index in range(min(len(rows), _SEEN_ROWS)):
+        yield from _at(rows, index)
+
+
+def _at(rows: Sequence[list[str]], index: int) -> list[Layout]:
+    """The layouts with this header row, the likeliest first; the tags under it say more than the words."""
+    tagged = [found for at in (index, index + 1) if at < len(rows) and (found := _hxl(rows, at))]
+    named = {name: _assigned(rows[index], name) for name in _NAMED}
+    if "month" not in named["3w_workbook"]:
+        del named["3w_workbook"]
+    if not _is_told(rows[index], named["3w_list"]):
+        del named["3w_list"]
+    by_words = [_layout(name, rows, index, index + 1, columns) for name, columns in named.items()]
+    return [*tagged, *sorted(by_words, key=lambda one: -len(one.columns))]
+
+
+def _layout(name: str, rows: Sequence[list[str]], header: int, first: int, columns: dict[str, int]) -> Layout:
+    if name in ("hxl", "3w_list"):
+        columns = _with_codes(rows[first : first + _SEEN_CELLS], len(rows[header]), columns)
+    kind = "services_template" if name == "template" else name
+    return Layout(kind, header, first, columns, tuple(rows[header]), _missing(columns))
+
+
+def _missing(columns: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(what for what, fields in _NEEDED.items() if not columns.keys() & set(fields))
+
+
+def _is_told(row: Sequence[str], columns: Mapping[str, int]) -> bool:
+    """Whether its headers can only mean services: a cluster, or what stands beside a sector in no list of people."""
+    known = tables()["known_by"]
+    if not {key for cell in row for key in _keys(cell)}.isdisjoint(all_of(known["people"])):
+        return False
+    what = set(_keys(row[columns["service_type"]])) if "service_type" in columns else set()
+    return not what.isdisjoint(known["help"]) or bool({"acronym", "area1_code", "area2_code"} & columns.keys())
+
+
+def _is_surely(rows: Sequence[list[str]], layout: Layout) -> bool:
+    """Whether a list that lacks something is one of services: its kinds of help are told, and it is tagged or says so."""
+    is_listed = layout.format == "3w_list" and bool(layout.columns.keys() & set(WHAT))
+    return (is_listed or layout.format == "hxl") and any(map(any, rows[layout.first : layout.first + _SEEN_CELLS]))
+
+
+# --- columns by their headers -----------------------------------------------------------------------------------------
+
+
+def _keys(cell: str) -> list[str]:
+    """The whole header, and what stands before its first bracket: a question on a form explains itself behind it."""
+    return [key for key in dict.fromkeys((header_key(cell), header_key(cell.split("(")[0]))) if key]
+
+
+@cache
+def _ranks(table: str) -> dict[str, dict[str, int]]:
+    """{word: {field: its place among the words of the field}}."""
+    found: dict[str, dict[str, int]] = {}
+    for name, languages in tables()[table].items():
+        for rank, word in enumerate(all_of(languages)):
+            found.setdefault(word, {}).setdefault(name, rank)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _fields(cell: str, table: str, *, strict: bool = False) -> dict[str, int]:
+    """{field that a header may mean: how far behind its word stands}; in lists nobody wrote for us a slip is forgiven."""
+    ranks = _ranks(table)
+    for key in _keys(cell):
+        if key in ranks:
+            return ranks[key]
+    if table == "3w_list" and not strict:
+        for key in _keys(cell):
+            if len(key) >= _LONG and (near := process.extractOne(key, ranks.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)):
+                return ranks[near[0]]
+    return {}
+
+
+def _assigned(row: Sequence[str], table: str) -> dict[str, int]:
+    """{field: column}: each field, in the order of the table, takes the free column whose word stands first."""
+    cells = [(at, cell) for at, cell in enumerate(row) if cell.strip()]
+    may_be = {at: found for at, cell in cells if (found := _fields(cell, table, strict=True))}
+    if len(may_be) >= _ENOUGH:
+        may_be |= {at: found for at, cell in cells if at not in may_be and (found := _fields(cell, table))}
+    columns: dict[str, int] = {}
+    for name in tables()[table]:
+        fit = [(ranks[name], at) for at, ranks in may_be.items() if name in ranks and at not in columns.values()]
+        if fit:
+            columns[name] = min(fit)[1]
+    return columns
+
+
+def _with_codes(rows: Sequence[list[str]], width: int, columns: dict[str, int]) -> dict[str, int]:
+    """With a column that holds nothing but P-codes, whatever its header says."""
+    for at in range(width):
+        cells = [row[at] for row in rows if at < len(row) and row[at].strip()]
+        if at in columns.values() or not cells or not all(map(looks_like_code, cells)):
+            continue
+        digits = max(sum(sign.isdigit() for sign in cell) for cell in cells)
+        columns.setdefault("area1_code" if digits <= _OF_PROVINCES else "area2_code", at)
+    return columns
+
+
+# --- columns by their tags --------------------------------------------------------------------------------------------
+
+
 def _hxl(rows: Sequence[list[str]], index: int) -> Layout | None:
     """The row of tags, which stands right under the header (or alone in the first row)."""
     cells = [cell for cell in rows[index] if cell.strip() not in ("", *REASONS)]
     if len(cells) < 3 or not all(is_tag(cell) for cell in cells):
         return None
     tags = [_folded_tag(cell) for cell in rows[index]]
-    names = dict(_HXL)
-    if any(tag.startswith("#subsector") and tag in _HXL_SUBSECTOR for tag in tags):  # the finer word is the kind of help
-        names = {tag: field for tag, field in _HXL.items() if not field.startswith("service_type")} | _HXL_SUBSECTOR
-    columns = _by_field((names.get(tag), i) for i, tag in enumerate(tags))
-    if not _is_enough(columns):
-        return None
+    names = _tags("hxl")
+    if any(
+        tag in _tags("hxl_subsector") and tag.startswith("#subsector") for tag in tags
+    ):  # the finer word is the kind of help
+        names = {tag: name for tag, name in names.items() if not name.startswith("service_type")} | _tags("hxl_subsector")
+    columns: dict[str, int] = {}
+    for at, tag in enumerate(tags):
+        if tag in names:
+            columns.setdefault(names[tag], at)
     header = index - 1 if index else index
-    return Layout("hxl", header, index + 1, columns, tuple(rows[header]))
+    if index:
+        untagged = ["" if tags[at] else cell for at, cell in enumerate(rows[header][: len(tags)])]
+        columns = {**_assigned(untagged, "3w_list"), **columns}
+    return _layout("hxl", rows, header, index + 1, columns)
+
+
+@cache
+def _tags(table: str) -> dict[str, str]:
+    return {tag: name for name, tags in tables()[table].items() for tag in tags}
 
 
 def _folded_tag(cell: str) -> str:
     """A tag in small letters, its attributes in order: `#Org + Name` -> `#org+name`; language attributes are left out."""
     name, *attributes = re.sub(r"\s", "", cell).lower().split("+")
-    known = sorted({a for a in attributes if a not in {"en", "i_en", "v_pcode", "v_pcodes", "list", "provider"}})
-    return "+".join([name, *known])
-
-
-def _named(row: list[str], index: int) -> Layout | None:
-    keys = [header_key(cell) for cell in row]
-    exact = [cell.strip().casefold() for cell in row]
-    for name, columns in (
-        ("hapi", _by_field((HAPI.get(key), i) for i, key in enumerate(exact))),
-        ("3w_workbook", _by_field((WORKBOOK.get(key), i) for i, key in enumerate(keys))),
-        ("services_template", _by_field((_TEMPLATE_NAMES.get(key), i) for i, key in enumerate(keys))),
-    ):
-        needs_month = name != "3w_workbook" or "month" in columns
-        if _is_enough(columns) and needs_month:
-            return Layout(name, index, index + 1, columns, tuple(row))
-    return None
-
-
-def _by_field(pairs: Iterable[tuple[str | None, int]]) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for field, index in pairs:
-        if field:
-            columns.setdefault(field, index)
-    return columns
-
-
-def _is_enough(columns: dict[str, int]) -> bool:
-    """Who, what and where are all told."""
-    what = {"service_type", "service_type_code"} & columns.keys()
-    where = {"area", "province", "area1_name", "area1_code", "area2_name", "area2_code"} & columns.keys()
-    return "organization" in columns and bool(what) and bool(where)
+    return "+".join([name, *sorted(set(attributes) - _NO_ATTRIBUTES)])

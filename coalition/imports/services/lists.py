@@ -14,7 +14,8 @@ from coalition.imports.lookups import Help, Helps, Place, Places, code_from
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.saved_answers import offered
-from coalition.imports.services.read import AreaRef, HelpRef, looks_like_code
+from coalition.imports.services.columns import looks_like_code
+from coalition.imports.services.read import AreaRef, HelpRef
 from coalition.imports.services.values import read_pillar
 
 ADD, REFUSE, MAP = "add", "refuse", "map:"

@@ -21,11 +21,13 @@ from coalition.imports.issues import issue
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.organizations import match_organizations
 from coalition.imports.plan import Answers, Fate, Option, Question
+from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.full_list import find_full_list
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
 from coalition.imports.services.planned import Entry, ServicesPlan
 from coalition.imports.services.read import ServicesRead, Statement, read_services
+from coalition.imports.services.seen import ColumnNotFound, look_at_services
 from coalition.imports.services.stored import Cell, Checks, Stored, content_of, stored_checks, stored_statements
 from coalition.imports.services.values import NOBODY, read_sector
 
@@ -33,7 +35,9 @@ _Ref = TypeVar("_Ref", bound=Hashable)
 _NO_ORGANIZATION = -1
 
 
-def plan_services(session: Session, data: bytes, name: str, *, answers: Answers, today: date) -> ServicesPlan:
+def plan_services(
+    session: Session, data: bytes, name: str, *, answers: Answers, today: date, choices: Choices | None = None
+) -> ServicesPlan:
     """The plan of a list of services; nothing is written.
 
     Args:
@@ -41,13 +45,18 @@ def plan_services(session: Session, data: bytes, name: str, *, answers: Answers,
         data, name: bytes and name of the file (.csv or .xlsx).
         answers: what was answered so far; what is not answered takes its safe default, or waits.
         today: the day of the import.
+        choices: sheet, header row and columns that a person has chosen.
     """
     plan = ServicesPlan(name, hashlib.sha256(data).hexdigest(), data_version(session))
     answers = with_earlier(session, plan.content_hash, answers)
     try:
-        read = read_services(data, name, today=today, order=plan.order_answered(answers))
+        seen = look_at_services(data, choices or Choices())
+        plan.read = seen.as_reading(name)
+        read = read_services(seen, name, today=today, order=plan.order_answered(answers))
     except FileRefused as problem:
         plan.refuse(problem.issue)
+        if isinstance(problem, ColumnNotFound):
+            plan.read = problem.seen.as_reading(name, plan.refused)
         return plan
     plan.format, plan.header, plan.issues = read.format, read.header, list(read.issues)
     _take_unread_rows(plan, read)

@@ -6,6 +6,7 @@ from datetime import date
 from coalition.imports.cell_plan import CellPlan
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate, PlanRow
+from coalition.imports.reading import Reading
 from coalition.imports.record import Columns, Record, columns_of
 from coalition.imports.services.full_list import FullList
 from coalition.imports.services.read import Statement
@@ -39,6 +40,7 @@ class ServicesPlan(CellPlan):
         full: what follows from "yes, this is the full list"; empty until answered so.
         new_organizations: how many are added; kept apart, as writing fills in the ids.
         stored_too, checks_too: ids of stored statements, and of confirmations that there is nobody, that the file makes too.
+        read: where its columns were found, for whoever corrects that; None: it could not be read at all.
     """
 
     kind: BatchKind = BatchKind.SERVICES
@@ -48,6 +50,7 @@ class ServicesPlan(CellPlan):
     new_organizations: int = 0
     stored_too: list[int] = field(default_factory=list)
     checks_too: list[int] = field(default_factory=list)
+    read: Reading | None = None
 
     def counts(self) -> dict[str, int]:
         """{Fate value: rows}; services no longer there are counted beside the rows of the file."""

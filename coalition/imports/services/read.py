@@ -1,16 +1,16 @@
 """A list of services as read, before anything stored is looked at: one dated statement per row, or why not."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from coalition.imports.cells.bounds import BadCell
 from coalition.imports.cells.dates import ColumnDates, read_dates
-from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.services.columns import Layout, find_layout, header_key, header_score, is_subsector
+from coalition.imports.services.columns import Layout, is_subsector
+from coalition.imports.services.seen import ServicesSeen
 from coalition.imports.services.values import (
     is_example,
     read_age,
@@ -21,16 +21,12 @@ from coalition.imports.services.values import (
     read_status,
     years_in,
 )
-from coalition.imports.workbook import is_zip, read_workbook
+from coalition.imports.services.words import header_key, values
 from coalition.vocabulary import Sex
 
 _LONGEST = 500  # letters in a cell
-_WHOLE_COUNTRY = {
-    "thailand", "th", "nationwide", "national", "whole country", "country", "countrywide", "all provinces",
-    "ประเทศไทย", "ไทย", "ทั่วประเทศ", "ทุกจังหวัด", "ทั้งประเทศ",
-}  # fmt: skip
+_NOTHING = "-–— ?"
 _DATED = ("starts_on", "ends_on", "reported_on")
-_PCODE = re.compile(r"[A-Z]{2,3}\d{2,8}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +119,22 @@ class ServicesRead:
     codes_decide: bool = False
 
 
-def read_services(data: bytes, name: str, *, today: date, order: str | None = None) -> ServicesRead:
+def read_services(seen: ServicesSeen, name: str, *, today: date, order: str | None = None) -> ServicesRead:
     """Read a list of services.
 
     Args:
-        data, name: bytes and name of the file.
+        seen: where its columns stand. name: of the file.
         today: the day it is imported: a statement without a date is dated so.
         order: "DMY" or "MDY", where that had to be asked.
 
     Raises:
-        FileRefused: it is no list of services, or cannot be read at all.
+        FileRefused: it has no rows, or its months no year.
     """
-    grid, layout, where, notices = _grid_of(data, name)
+    grid, layout = seen.grid, seen.layout
+    where = seen.sheet if seen.sheet and years_in(seen.sheet) else name
     if len(grid.rows) <= layout.first:
         raise FileRefused(issue("header_only", row=grid.lines[layout.header]))
-    read = ServicesRead(layout.format, layout, tuple(grid.rows[layout.first - 1]), issues=notices)
+    read = ServicesRead(layout.format, layout, tuple(grid.rows[layout.first - 1]), issues=list(seen.notices))
     read.has_codes = bool({"area1_code", "area2_code"} & layout.columns.keys())
     code_at = layout.columns.get("service_type_code")
     read.codes_decide = layout.format == "hxl" and code_at is not None and is_subsector(read.header[code_at])
@@ -163,24 +160,6 @@ def _read_dates(read: ServicesRead, grid: Grid, today: date, order: str | None) 
         read.open_dates = frozenset(text for text in texts if one[text] != other[text])
 
 
-def _grid_of(data: bytes, name: str) -> tuple[Grid, Layout, str, list[RowIssue]]:
-    """The grid, its layout, the text a year may stand in, and notices."""
-    notices: list[RowIssue] = []
-    if is_zip(data):
-        sheets = [(s, layout) for s in read_workbook(data) if (layout := find_layout(s.grid.rows))]
-        if not sheets:
-            raise FileRefused(issue("no_services", why="no sheet has columns for who, what and where"))
-        (sheet, layout), *others = sheets
-        notices += [issue("other_sheet", value=sheet.name, other=other.name) for other, _ in others]
-        year_in = sheet.name if years_in(sheet.name) else name
-        return sheet.grid, layout, year_in, notices
-    grid = read_grid(data, header_score=header_score)
-    found = find_layout(grid.rows)
-    if found is None:
-        raise FileRefused(issue("no_services", why="no row has columns for who, what and where"))
-    return grid, found, name, notices
-
-
 class _Rows:
     """Turns rows into statements, one at a time."""
 
@@ -188,6 +167,8 @@ class _Rows:
         self.read, self.today, self.year = read, today, year
         self.dates = read.dates
         self.places = dict(read.layout.columns)
+        self.has_acronyms = "acronym" in self.places
+        self.used = sorted(set(self.places.values()))
         self._warnings: dict[str, list[int]] = {}
 
     def take(self, line: int, cells: tuple[str, ...], bad: BadCell | None) -> None:
@@ -207,9 +188,9 @@ class _Rows:
             self._warnings.setdefault(get("warning"), []).append(line)
         problem = next(self._problems(cells, get), None)
         if problem is not None:
-            code, column, values = problem
+            code, column, told = problem
             header = self.read.layout.header_of(column) if column else None
-            self.read.issues.append(issue(code, line, column=header, raw=cells, **values))
+            self.read.issues.append(issue(code, line, column=header, raw=cells, **told))
         elif self._waits(get):
             self.read.waiting.append(line)
         else:
@@ -223,7 +204,10 @@ class _Rows:
     def _getter(self, cells: tuple[str, ...]) -> Callable[[str], str]:
         def get(field_name: str) -> str:
             index = self.places.get(field_name)
-            return cells[index] if index is not None and index < len(cells) else ""
+            value = cells[index] if index is not None and index < len(cells) else ""
+            if field_name == "organization" and not value.strip(_NOTHING):
+                return get("acronym") if self.has_acronyms else value
+            return value
 
         return get
 
@@ -232,7 +216,7 @@ class _Rows:
         extra = sum(map(bool, cells[len(self.read.layout.headers) :]))
         if extra:
             yield "extra_cells", "", {"count": extra}
-        longest = max(map(len, cells))
+        longest = max((len(cells[at]) for at in self.used if at < len(cells)), default=0)  # what is not used may be long
         if longest > _LONGEST:
             yield "too_long", "", {"count": f"{longest:,}"}
         if get("error"):
@@ -256,7 +240,7 @@ class _Rows:
     def _area_problems(self, get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
         named = [get(f) for f in ("area", "province", "area1_name", "area1_code", "area2_name", "area2_code")]
         given = get("given2") or get("given1")
-        if get("level") == "0" or header_key(get("area") or get("province")) in _WHOLE_COUNTRY:
+        if get("level") == "0" or header_key(get("area") or get("province")) in values("whole_country"):
             yield "country_only", "level", {}
         elif (get("level") == "2" and not get("area2_code")) or (given and not any(named)):
             yield "area_without_code", "area2_code", {"value": get("area2_name") or given or get("area1_name")}
@@ -351,8 +335,3 @@ class _Rows:
             return AreaRef("", one[1], 1, country=get("country"))
         area, province = get("area"), get("province")
         return AreaRef("", area, None, "", province) if area else AreaRef("", province, 1)
-
-
-def looks_like_code(text: str) -> bool:
-    """Whether a text has the form of a P-code, such as TH5701."""
-    return bool(_PCODE.fullmatch(text.strip()))

@@ -1,6 +1,8 @@
 """How a file was read, in one line with its evidence, and the form that corrects it."""
 
 import datetime
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -8,8 +10,10 @@ import streamlit as st
 from coalition.imports.formats.registry import every_format
 from coalition.imports.plan import Plan
 from coalition.imports.reading import ColumnRead, MeetingRead, Reading
+from coalition.imports.services.columns import FIELDS, column_letter
 from coalition.shell.words import counted, date_text, label_of, md, t, t_filled, worded
 from coalition.views.import_data.uploads import Upload
+from coalition.vocabulary import BatchKind
 
 FIELD_LABELS = {
     "ignore": "Not used",
@@ -55,7 +59,7 @@ def kind_label(plan: Plan, read: Reading | None) -> str:
 
 
 def draw_reading(upload: Upload) -> None:
-    """What was read and why, and under it the form to correct it. Only attendance has more than one way to be read."""
+    """What was read and why, and under it the form to correct it. Shared cases have one way to be read."""
     read = upload.read
     if read is None:
         return
@@ -65,7 +69,11 @@ def draw_reading(upload: Upload) -> None:
     if read.preview:
         with st.expander(t("Correct how it was read"), expanded=bool(read.refused), icon=":material/tune:"):
             _draw_preview(read)
-            _draw_layout(upload, read)
+            with st.container(horizontal=True):
+                changes = _header_row(upload, read)
+                if read.kind is BatchKind.ATTENDANCE:
+                    changes |= _dates_and_letters(upload, read)
+            _apply(upload, changes)
             _draw_columns(upload, read)
 
 
@@ -107,48 +115,37 @@ def _draw_preview(read: Reading) -> None:
     """The first rows as they stand in the file, with the numbers the spreadsheet shows."""
     width = min(max((len(cells) for _, cells in read.preview), default=0), MAPPED)
     rows = [[str(line), *cells[:width], *[""] * (width - len(cells))] for line, cells in read.preview]
-    columns = [t("Row"), *[_letters(index) for index in range(width)]]
+    columns = [t("Row"), *[column_letter(index) for index in range(width)]]
     st.dataframe([dict(zip(columns, row, strict=True)) for row in rows], hide_index=True, alt=t("First rows of the file"))
 
 
-def _letters(index: int) -> str:
-    """Column name as spreadsheets write it: A, B, ..., Z, AA."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def _draw_layout(upload: Upload, read: Reading) -> None:
+def _header_row(upload: Upload, read: Reading) -> dict[str, Any]:
     last = max((line for line, _ in read.preview), default=1)
-    with st.container(horizontal=True):
-        header = st.number_input(
-            t("Row of the headings"),
-            min_value=0,
-            max_value=max(last, read.header_line or 0),
-            value=read.header_line or 0,
-            help=t("0: the file has no headings"),
-            key=upload.key(f"header row {read.header_line}"),
-            width=140,
-        )
-        orders = {"DMY": t("Day/month/year"), "MDY": t("Month/day/year"), "YMD": t("Year/month/day")}
-        order = _choice(upload, "date order", t("Date order"), orders, read.date_order)
-        encoding = _choice(upload, "encoding", t("Letters are stored as"), {e: e.upper() for e in ENCODINGS}, read.encoding)
-        delimiter = _choice(
-            upload, "delimiter", t("Between the columns"), {k: t(v) for k, v in DELIMITERS.items()}, read.delimiter
-        )
-        on = st.date_input(
-            t("Date, where the file has none"),
-            value=upload.choices.date,
-            format="YYYY-MM-DD",
-            key=upload.key(f"file date {upload.choices.date}"),
-            width=220,
-        )
+    header = st.number_input(
+        t("Row of the headings"),
+        min_value=0,
+        max_value=max(last, read.header_line or 0),
+        value=read.header_line or 0,
+        help=t("0: the file has no headings") if read.kind is BatchKind.ATTENDANCE else None,
+        key=upload.key(f"header row {read.header_line}"),
+        width=140,
+    )
+    return {"header_line": int(header)} if header != (read.header_line or 0) else {}
+
+
+def _dates_and_letters(upload: Upload, read: Reading) -> dict[str, Any]:
+    orders = {"DMY": t("Day/month/year"), "MDY": t("Month/day/year"), "YMD": t("Year/month/day")}
+    order = _choice(upload, "date order", t("Date order"), orders, read.date_order)
+    encoding = _choice(upload, "encoding", t("Letters are stored as"), {e: e.upper() for e in ENCODINGS}, read.encoding)
+    delimiter = _choice(upload, "delimiter", t("Between the columns"), {k: t(v) for k, v in DELIMITERS.items()}, read.delimiter)
+    on = st.date_input(
+        t("Date, where the file has none"),
+        value=upload.choices.date,
+        format="YYYY-MM-DD",
+        key=upload.key(f"file date {upload.choices.date}"),
+        width=220,
+    )
     changes: dict[str, Any] = {}
-    if header != (read.header_line or 0):
-        changes["header_line"] = int(header)
     if order and order != read.date_order:
         changes["date_order"] = order
     if encoding and encoding != read.encoding:
@@ -157,7 +154,7 @@ def _draw_layout(upload: Upload, read: Reading) -> None:
         changes["delimiter"] = delimiter
     if isinstance(on, datetime.date) and on != upload.choices.date:
         changes["date"] = on
-    _apply(upload, changes)
+    return changes
 
 
 def _choice(upload: Upload, part: str, label: str, options: dict[str, str], now: str | None) -> str | None:
@@ -175,18 +172,18 @@ def _choice(upload: Upload, part: str, label: str, options: dict[str, str], now:
 
 def _draw_columns(upload: Upload, read: Reading) -> None:
     st.markdown(f"**{t('Match columns')}**")
-    columns = read.columns or _bare_columns(read)
+    columns, labels = read.columns or _bare_columns(read), FIELD_LABELS if read.kind is BatchKind.ATTENDANCE else FIELDS
     changed: dict[int, str] = {}
     with st.grid(4, min_column_width=200):
         for column in columns[:MAPPED]:
             now = column.field or "ignore"
-            listed = list(FIELD_LABELS) if now in FIELD_LABELS else [now, *FIELD_LABELS]
-            name = _letters(column.index) + (f": {column.header}" if column.header else "")
+            listed = list(labels) if now in labels else [now, *labels]
+            name = column_letter(column.index) + (f": {column.header}" if column.header else "")
             field = st.selectbox(
                 md(name[:60]),
                 listed,
                 index=listed.index(now),
-                format_func=_field_label,
+                format_func=partial(_field_label, labels),
                 key=worded(upload.key(f"column {read.header_line} {column.index} {now}")),
             )
             if field != now:
@@ -195,8 +192,8 @@ def _draw_columns(upload: Upload, read: Reading) -> None:
         _apply(upload, {"columns": {**(upload.choices.columns or {}), **changed}})
 
 
-def _field_label(field: str) -> str:
-    return t(FIELD_LABELS.get(field, field))
+def _field_label(labels: Mapping[str, str], name: str) -> str:
+    return t(labels.get(name, name))
 
 
 def _bare_columns(read: Reading) -> list[ColumnRead]:

@@ -38,7 +38,7 @@ class Upload:
         choices: corrections of how it is read.
         answers: to the questions of its plan.
         done: what was committed in this visit; None: not yet.
-        read, plan: the newest reading (attendance only) and plan.
+        read, plan: the newest reading (None: shared cases) and plan.
         read_for: the choices of that reading; None: it was not read yet.
         rows: of the plan, by fate.
         trouble: what failed, as a sentence; None: nothing.
@@ -100,7 +100,7 @@ class Upload:
 
     def answer(self, question: Question, value: str) -> None:
         """Answer one question of the plan."""
-        if question.key == "date_order" and self.read is not None:
+        if question.key == "date_order" and self.read is not None and self.read.kind is BatchKind.ATTENDANCE:
             self.choose(date_order=value)
         if question.code == "choose_sheet":
             self.choose(sheet=value)
