@@ -27,8 +27,8 @@ are tried three times as fast as the 6,000 allowed before."""
 
 def seeds(folder: Path) -> int:
     """Write the samples of all formats as the first inputs; how many."""
+    from coalition.access.templates import cases_template, services_template
     from coalition.imports.formats.registry import every_format
-    from coalition.imports.templates import cases_template, services_template
 
     samples = [form.sample.data() for form in every_format() if form.sample]
     for number, data in enumerate([*samples, services_template(), cases_template()]):

@@ -23,7 +23,7 @@ from pathlib import Path
 from benchmarks.hostile_files import TODAY, hostile_files, mutants
 from coalition.database import migrate, open_engine
 from coalition.demo.load import load_demo
-from coalition.imports import pool
+from coalition.workers import pool
 
 ROOT = Path(__file__).parent.parent
 _NAMES = ("list.csv", "meeting 2026-05-14.csv", "book.xlsx")

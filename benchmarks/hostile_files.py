@@ -10,12 +10,12 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from coalition.access.templates import cases_template, services_template
 from coalition.database import connect, reading
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.formats.registry import every_format
 from coalition.imports.jobs import Tell
-from coalition.imports.templates import cases_template, services_template
 from tests.support.accounting import lost_in_plan, unaccounted
 from tests.support.workbooks import workbook, workbook_of
 

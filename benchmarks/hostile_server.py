@@ -12,10 +12,10 @@ from starlette.routing import Route
 
 from benchmarks.hostile_files import examine_job
 from coalition.database import database_url, open_engine, reading
-from coalition.imports import pool
 from coalition.queries import ledger
 from coalition.queries.shapes import area_codes
 from coalition.shell import server
+from coalition.workers import pool
 
 
 async def examine(request: Request) -> Response:

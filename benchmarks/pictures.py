@@ -16,8 +16,8 @@ from coalition.charts.map import map_figure
 from coalition.charts.marks import Mark, look_of
 from coalition.charts.tiles import tiles_figure
 from coalition.defaults import known_areas, known_shapes
+from coalition.geometry.geojson import read_boundaries
 from coalition.geometry.squares import placed
-from coalition.imports.boundaries import read_boundaries
 from coalition.vocabulary import CellState
 
 RUNS = 9

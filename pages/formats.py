@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from coalition.access.templates import cases_template, services_template
 from coalition.imports.formats.registry import every_format
-from coalition.imports.templates import cases_template, services_template
 from coalition.shell import open_page, page_link, t
 from coalition.views.formats.formats_list import draw_formats, draw_other_lists, open_sample
 

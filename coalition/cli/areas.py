@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from coalition.cli.common import DONE, LEFT, Trouble, complain, file_bytes, say
 from coalition.edits.area_files import bring_areas
 from coalition.edits.record import EditRefused
-from coalition.imports.boundaries import BoundariesRefused
+from coalition.geometry.geojson import BoundariesRefused
 from coalition.imports.cells.reader import FileRefused
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coalition import clock
-from coalition.imports.pool import MOST_SECONDS
 from coalition.locale import plural
 from coalition.vocabulary import EARLIEST, LATEST
+from coalition.workers.pool import MOST_SECONDS
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from coalition.database import connect, reading
+from coalition.edits.area_lists import AreasRead, read_areas
 from coalition.edits.areas import add_areas
 from coalition.edits.conflicts import FITS_NO_MORE, EditConflict, as_seen
 from coalition.edits.refused import EditRefused
-from coalition.imports.areas import AreasRead, read_areas
-from coalition.imports.boundaries import BoundariesRead, read_boundaries
+from coalition.geometry.geojson import BoundariesRead, read_boundaries
 from coalition.imports.jobs import Tell
 from coalition.queries.ledger import told_country
 from coalition.queries.seen import Seen
@@ -46,8 +46,8 @@ def bring_areas(
     """Store a list of areas, boundaries of areas, or both; all of it or nothing.
 
     Args:
-        areas: the bytes of the CSV (`imports.areas.read_areas`); None: the areas are stored already.
-        boundaries: the bytes of a GeoJSON file (`imports.boundaries.read_boundaries`); None: no boundaries.
+        areas: the bytes of the CSV (`area_lists.read_areas`); None: the areas are stored already.
+        boundaries: the bytes of a GeoJSON file (`geojson.read_boundaries`); None: no boundaries.
         country: ISO 3166-1 alpha-2 code: kept with the areas, and that of the coalition from now on; None: the coalition has
             told its country, or there are boundaries only.
         attribution: source and licence of the boundaries, shown below the map; None: none is asked for.
@@ -94,7 +94,7 @@ def areas_job(
     attribution: str | None,
     seen: Seen | None,
 ) -> AreasBrought:
-    """As `bring_areas`, in a process of its own (`imports.pool`)."""
+    """As `bring_areas`, in a process of its own (`workers.pool`)."""
     tell("Reading the files")
     try:
         with as_seen(seen):

@@ -33,10 +33,10 @@ def add_areas(
     """Add areas, correct those whose code is stored, and keep how they are drawn; in one transaction.
 
     Args:
-        areas: provinces before their districts (`imports.areas.read_areas`); may be empty.
+        areas: provinces before their districts (`area_lists.read_areas`); may be empty.
         lines: {code: its row in the file}, for what is said about it; left out: rows are counted in `areas`.
         squares: {code: (row, column)} in the grid of squares; other squares stay as they are.
-        outlines: {code: coordinates of a MultiPolygon} (`imports.boundaries.read_boundaries`); others stay as they are.
+        outlines: {code: coordinates of a MultiPolygon} (`geojson.read_boundaries`); others stay as they are.
         attribution: what must stand below a map of these outlines; None: nothing.
         country: becomes that of the coalition; None: it stays what it is.
         by: who did it; None: not told.

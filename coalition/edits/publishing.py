@@ -14,10 +14,10 @@ from coalition.database import connect, reading, writing
 from coalition.disclosure import DIMENSIONS, LEAST_BASE, Lattice, NeedKey, Query, needs_shown, quarter_labels
 from coalition.edits.actions import screened
 from coalition.edits.record import EditRefused
-from coalition.imports.pool import Tell
 from coalition.models import Meeting, Publication, PublishedCount
 from coalition.queries import publishing as queries
 from coalition.vocabulary import AgeBand, CaseStatus, Exploitation, Sex
+from coalition.workers.pool import Tell
 
 DRAFT_SECONDS = 1_200.0
 """What was not shown to be safe by then is not published."""
@@ -96,7 +96,7 @@ def draft(session: Session, *, base: int, on: date) -> Draft:
 
 
 def draft_job(_tell: Tell, url: str, *, base: int, on: date) -> Draft:
-    """As `draft`, in a process of its own (`imports.pool`): comparing what was published over a year takes minutes."""
+    """As `draft`, in a process of its own (`workers.pool`): comparing what was published over a year takes minutes."""
     with reading(connect(url)) as session:
         return draft(session, base=base, on=on)
 

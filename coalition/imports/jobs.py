@@ -1,4 +1,4 @@
-"""What is done with the bytes of a file, in a process of its own (`coalition.imports.pool`)."""
+"""What is done with the bytes of a file, in a process of its own (`coalition.workers.pool`)."""
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""A file that is worked on in a process of its own (`imports.pool`): what the page shows meanwhile, and tells if it fails."""
+"""A file that is worked on in a process of its own (`workers.pool`): what the page shows meanwhile, and tells if it fails."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.elements.lib.mutable_status_container import StatusContainer
 
-from coalition.imports import pool
 from coalition.shell.words import t
+from coalition.workers import pool
 
 FAILED = "This file could not be read. Nothing of it is stored. Save it again as CSV (UTF-8) and upload it once more."
 """What is told of a file at which the program failed, which no file should make it do."""

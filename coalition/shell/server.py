@@ -15,11 +15,11 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from coalition.database import DatabaseUnreachable, database_url, open_engine, open_to_others
 from coalition.defaults import refresh_checklists
-from coalition.imports import pool
 from coalition.locale import LANGUAGES
 from coalition.serving.compressed import LANGUAGE_COOKIE, Compressed
 from coalition.shell.door import ONLY_HERE, OnlyHere, is_loopback
 from coalition.shell.exports import install, send_export
+from coalition.workers import pool
 
 
 def prepare() -> None:

@@ -11,17 +11,17 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
 from coalition.frames import records
-from coalition.imports import pool
 from coalition.imports.commit import Committed
-from coalition.imports.half_answered import HALF_ANSWERED
 from coalition.imports.several import Planned
 from coalition.models import Attendance, Meeting, Organization
 from coalition.queries import ledger
 from coalition.shell.context import Page
 from coalition.views.import_data import plans, several
+from coalition.views.import_data.half_answered import HALF_ANSWERED
 from coalition.views.import_data.ledger import kept_csv
 from coalition.views.import_data.rows import ROWS_SHOWN
 from coalition.views.import_data.uploads import Upload
+from coalition.workers import pool
 
 Dashboard = Callable[..., AppTest]
 
@@ -95,6 +95,15 @@ def test_a_column_taken_for_the_wrong_thing_is_corrected(sqlite_engine: Engine, 
     assert "organizations" not in told(at)
     next(box for box in at.selectbox if box.label == "C: Organization").set_value("organization").run()
     assert "2 organizations" in told(at)
+
+
+def test_a_3w_list_without_its_districts_says_so_and_is_read_once_the_column_is_chosen(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    at = upload(dashboard("import_data"), ("3w.csv", "Cluster,Organisation,Works in\nA2,Hope House,Chiang Rai\n"))
+    assert "This looks like a list of services (3W); the column of the provinces or districts was not found." in told(at)
+    next(box for box in at.selectbox if box.label == "C: Works in").select("area").run()
+    assert "1 service" in told(at)
 
 
 def test_an_ambiguous_date_is_one_click(sqlite_engine: Engine, dashboard: Dashboard) -> None:

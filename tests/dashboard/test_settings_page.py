@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.access.backup import backup
 from coalition.database import reading
+from coalition.edits.area_lists import areas_template
 from coalition.edits.directory import add_organization
-from coalition.imports.areas import areas_template
 from coalition.models import Organization
 from coalition.queries import ledger
 from coalition.queries.shapes import shapes

@@ -9,9 +9,9 @@ from sqlalchemy import Engine, func, select
 from coalition.database import reading, writing
 from coalition.defaults import load_defaults
 from coalition.edits.area_files import bring_areas
+from coalition.edits.area_lists import areas_template, read_areas
 from coalition.edits.record import EditRefused
-from coalition.imports.areas import areas_template, read_areas
-from coalition.imports.boundaries import BoundariesRefused
+from coalition.geometry.geojson import BoundariesRefused
 from coalition.models import Area, AreaShape
 from coalition.queries.shapes import shapes
 

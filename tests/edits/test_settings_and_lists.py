@@ -5,9 +5,9 @@ from sqlalchemy import Engine
 
 from coalition.database import data_version, reading
 from coalition.edits import kinds, settings
+from coalition.edits.area_lists import read_areas
 from coalition.edits.areas import add_areas
 from coalition.edits.record import EditRefused
-from coalition.imports.areas import read_areas
 from coalition.imports.cells.reader import FileRefused
 from coalition.queries import ledger
 from coalition.vocabulary import Pillar

@@ -13,9 +13,9 @@ from coalition import clock
 from coalition.access.checks import check
 from coalition.database import reading, writing
 from coalition.edits.area_files import bring_areas
+from coalition.edits.area_lists import read_areas
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
-from coalition.imports.areas import read_areas
 from coalition.models import Area, Change
 from coalition.summaries import faults
 from tests.support import importing

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from coalition.imports.areas import read_areas
+from coalition.edits.area_lists import read_areas
 from coalition.imports.cells.bounds import bounded
 from coalition.imports.reading import Reading
 from coalition.imports.sheets.attendance_file import read_attendance

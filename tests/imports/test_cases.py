@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from coalition import models as m
+from coalition.access.templates import cases_template
 from coalition.codes import is_valid_code, new_code
-from coalition.imports.templates import cases_template
 from coalition.imports.undo import undo
 from tests.support.examples import examples
 from tests.support.importing import NOW, cases, codes, keep, sheet, stored

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition import models as m
+from coalition.access.templates import htcds_template
 from coalition.database import reading, writing
 from coalition.edits.consent import note_consent
 from coalition.edits.merge import Merged, merge
@@ -18,7 +19,6 @@ from coalition.imports.cases.sharing import Decided
 from coalition.imports.dispatch import plan_file
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.recognise import recognise
-from coalition.imports.templates import htcds_template
 from coalition.imports.undo import undo
 from coalition.summaries import faults
 from coalition.vocabulary import (

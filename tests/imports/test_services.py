@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from coalition import models as m
+from coalition.access.templates import services_template
 from coalition.database import writing
 from coalition.imports.plan import Fate
-from coalition.imports.templates import services_template
 from coalition.shell import words
 from coalition.views.import_data.questions import option_text
 from tests.support.examples import examples

@@ -6,8 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from coalition.access.htcds import htcds_file
+from coalition.access.templates import cases_template
 from coalition.frames import records
-from coalition.imports.templates import cases_template
 from coalition.queries import cases as queries
 from coalition.shell import Page, ask, download, page_link, pick, t
 from coalition.shell.menu import audience_of

@@ -6,7 +6,6 @@ from coalition import clock
 from coalition.disclosure import Query
 from coalition.edits import publishing as edits
 from coalition.edits.record import EditRefused
-from coalition.imports import pool
 from coalition.queries import publishing as queries
 from coalition.queries.publishing import NOT_TOLD, Published
 from coalition.shell.cached import ask
@@ -16,6 +15,7 @@ from coalition.shell.order import area_names
 from coalition.shell.save import refusal
 from coalition.shell.words import date_text, label_of, md, t
 from coalition.vocabulary import AgeBand, CaseStatus, Exploitation, Sex
+from coalition.workers import pool
 
 _DONE, _LOOKING, _DRAFT = "publishing done", "publishing look asked", "publishing draft"
 KINDS = {"exploitation": Exploitation, "sex": Sex, "age_band": AgeBand, "status": CaseStatus}

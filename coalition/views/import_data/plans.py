@@ -6,7 +6,6 @@ import streamlit as st
 
 from coalition import clock
 from coalition.database import data_version, reading
-from coalition.imports import pool
 from coalition.imports.jobs import plan_job
 from coalition.imports.several import Planned
 from coalition.shell.context import Page
@@ -14,6 +13,7 @@ from coalition.shell.file_work import in_words, trouble_of
 from coalition.shell.words import md, t
 from coalition.views.import_data.asked import answers_for_all, follow
 from coalition.views.import_data.uploads import Upload, named
+from coalition.workers import pool
 
 _PLANNED_FOR = "files planned together"  # in the session: for which files, choices, answers and data
 _ROUNDS = 3  # an answer given to all files may raise another question that was answered

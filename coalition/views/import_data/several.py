@@ -7,14 +7,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from coalition import clock
-from coalition.imports import pool
+from coalition.access.templates import cases_template, htcds_template, kinds_list, services_template
 from coalition.imports.cases.columns import ALLOWED, COLUMNS, HTCDS
 from coalition.imports.commit import Committed, PlanOutdated, commit
-from coalition.imports.half_answered import HALF_ANSWERED
 from coalition.imports.jobs import commit_job, commit_several_job
 from coalition.imports.plan import Plan
 from coalition.imports.several import kept_after_all, shown
-from coalition.imports.templates import cases_template, htcds_template, kinds_list, services_template
 from coalition.shell.context import Page
 from coalition.shell.file_work import in_words
 from coalition.shell.widgets import download
@@ -22,10 +20,12 @@ from coalition.shell.words import md, t
 from coalition.views.import_data.asked import all_asked
 from coalition.views.import_data.card import draw_line, draw_upload
 from coalition.views.import_data.confirm_bar import confirm_bar
+from coalition.views.import_data.half_answered import HALF_ANSWERED
 from coalition.views.import_data.plans import make_plans
 from coalition.views.import_data.questions import draw_questions
 from coalition.views.import_data.receipt import draw_receipt, just_confirmed, note_confirmed
 from coalition.views.import_data.uploads import Upload, named
+from coalition.workers import pool
 
 _OPENED = "file that is open"  # in the session: its digest
 

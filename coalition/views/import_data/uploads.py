@@ -11,10 +11,8 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from coalition.imports import pool
 from coalition.imports.attendance.questions import HELPED, with_answer
 from coalition.imports.commit import Committed
-from coalition.imports.half_answered import HALF_ANSWERED
 from coalition.imports.issues import ASKED_OF_WORDS, WITHOUT_SAFE_ANSWER
 from coalition.imports.jobs import lines_job
 from coalition.imports.notices import notices_of
@@ -23,7 +21,9 @@ from coalition.imports.reading import Choices, Reading
 from coalition.imports.several import File
 from coalition.imports.source_lines import Lines
 from coalition.shell.words import counted
+from coalition.views.import_data.half_answered import HALF_ANSWERED
 from coalition.vocabulary import BatchKind
+from coalition.workers import pool
 
 _LINES_KEPT = 500
 """Rows as written that are remembered of each file: those of the screen and of its questions."""

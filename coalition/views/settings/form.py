@@ -8,12 +8,11 @@ import streamlit as st
 from coalition.disclosure import LEAST_BASE
 from coalition.edits import kinds
 from coalition.edits.area_files import AreasBrought, areas_job
+from coalition.edits.area_lists import areas_template
 from coalition.edits.record import EditRefused
 from coalition.edits.settings import save, start
 from coalition.frames import records
-from coalition.imports import pool
-from coalition.imports.areas import areas_template
-from coalition.imports.boundaries import BoundariesRefused
+from coalition.geometry.geojson import BoundariesRefused
 from coalition.imports.cells.reader import FileRefused
 from coalition.queries import ledger
 from coalition.settings import Settings
@@ -25,6 +24,7 @@ from coalition.shell.save import make, refusal
 from coalition.shell.widgets import download
 from coalition.shell.words import label_of, md, name_of, t, t_filled, worded
 from coalition.vocabulary import Pillar, QuorumRule, Sector
+from coalition.workers import pool
 
 SAVED = "saved"
 _BROUGHT = "areas brought"

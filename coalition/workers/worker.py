@@ -1,7 +1,7 @@
-"""The process of its own in which files are read: `python -m coalition.imports.worker`.
+"""The process of its own in which files are read: `python -m coalition.workers.worker MODULE ...`.
 
 Reads pickled jobs from standard input, one after the other; answers each with pickles on standard output: ("stage", name), then
-("result", value) or ("raised", exception). Started by `coalition.imports.pool` and by nothing else; it ends with its input.
+("result", value) or ("raised", exception). Started by `coalition.workers.pool` and by nothing else; it ends with its input.
 """
 
 import os
@@ -10,8 +10,8 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
-import coalition.imports.jobs  # noqa: F401 (what most jobs need is there before the first comes)
 from coalition import fault
 
 MOST_MEMORY = 1_500 * 1024 * 1024
@@ -27,6 +27,8 @@ def main() -> None:
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # a stray print must not end up between the pickles
     _take_little()
+    for name in sys.argv[1:]:
+        import_module(name)  # what most jobs need is there before the first comes
 
     def say(kind: str, value: object = None) -> None:
         answers.write(pickle.dumps((kind, value), protocol=pickle.HIGHEST_PROTOCOL))

@@ -16,14 +16,14 @@ from sqlalchemy import Engine
 from coalition.database import ROOT
 from coalition.edits.area_files import areas_job
 from coalition.edits.refused import EditRefused
-from coalition.imports import pool
-from coalition.imports.boundaries import BoundariesRefused
+from coalition.geometry.geojson import BoundariesRefused
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import issue
 from coalition.imports.jobs import Tell, lines_job, plan_job
 from coalition.imports.plan import Answers
 from coalition.imports.reading import Choices
 from coalition.imports.several import File
+from coalition.workers import pool
 from tests.builders import NOW
 from tests.support.accounting import unaccounted
 
@@ -194,8 +194,8 @@ def test_a_worker_holds_no_socket_of_the_server(run: Run) -> None:
 def test_no_worker_outlives_its_program_not_even_one_that_is_busy() -> None:
     program = (
         "import threading, time\n"
-        "from coalition.imports import pool\n"
-        "from tests.imports.test_pool import for_ever, number\n"
+        "from coalition.workers import pool\n"
+        "from tests.workers.test_pool import for_ever, number\n"
         "print(pool.run(number, 20, None), flush=True)\n"
         "threading.Thread(target=pool.run, args=(for_ever, 1, None), daemon=True).start()\n"
         "time.sleep(60)\n"

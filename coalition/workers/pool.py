@@ -1,6 +1,6 @@
 """Files are read in processes of their own: a file that takes for ever, or all memory, takes it from nobody else.
 
-`run(job, ...)` hands a function of this program and its arguments to a waiting worker (`coalition.imports.worker`) and returns
+`run(job, ...)` hands a function of this program and its arguments to a waiting worker (`coalition.workers.worker`) and returns
 what it returns. A worker that is done waits for the next file, so that a short one costs no start; one that was late, grew
 large or was interrupted is ended. Why so: docs/decisions/0020.
 
@@ -28,6 +28,8 @@ COMMIT_SECONDS = 600.0
 LONG_FILE = 1_000_000
 """Bytes of a job or an answer after which a worker is ended: what it grew by is not given back."""
 
+_LOADED = ("coalition.imports.jobs",)
+"""What most jobs need: it is there before the first comes."""
 _START_SECONDS = 60.0
 _MOST_AT_ONCE = 2
 """Files read at a time; further ones wait for their turn."""
@@ -64,7 +66,13 @@ class _Worker:
         environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
         flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "coalition.imports.worker"],  # -P: no module of the folder we were started in
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "coalition.workers.worker",
+                *_LOADED,
+            ],  # -P: no module of the folder we were started in
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,

@@ -5,7 +5,7 @@ import io
 
 from sqlalchemy import Engine
 
-from coalition.imports.templates import cases_template, kinds_list, services_template
+from coalition.access.templates import cases_template, kinds_list, services_template
 from tests.support.importing import cases, codes, services
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from coalition.geometry.geojson import BoundariesRefused, read_boundaries
 from coalition.geometry.outlines import rings_of
-from coalition.imports.boundaries import BoundariesRefused, read_boundaries
 
 CODES = {"XX01", "XX02", "XX0101", "XX0102"}
 
@@ -137,8 +137,8 @@ def test_a_detailed_boundary_is_brought_down_to_what_a_screen_needs() -> None:
 
 
 def test_a_file_too_large_to_read_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coalition.imports.boundaries._MOST_BYTES", 100)
+    monkeypatch.setattr("coalition.geometry.geojson._MOST_BYTES", 100)
     assert "larger than 0 MB" in refusal(file(feature(c="XX01")))
-    monkeypatch.setattr("coalition.imports.boundaries._MOST_BYTES", 10_000)
-    monkeypatch.setattr("coalition.imports.boundaries._MOST_READ", 4)
+    monkeypatch.setattr("coalition.geometry.geojson._MOST_BYTES", 10_000)
+    monkeypatch.setattr("coalition.geometry.geojson._MOST_READ", 4)
     assert "have 5 points, more than 4" in refusal(file(feature(c="XX01")))
