@@ -4,12 +4,14 @@ What stands in a cell is never repeated in a sentence and never kept: it might b
 """
 
 import re
+import tomllib
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 
 from coalition.imports.cases import htcds
 from coalition.imports.services.columns import column_letter
-from coalition.imports.services.words import header_key
+from coalition.imports.services.words import all_of, header_key
 from coalition.vocabulary import (
     AgeBand,
     ConsentAnswer,
@@ -25,24 +27,9 @@ from coalition.vocabulary import (
     WithheldField,
 )
 
-COLUMNS = {
-    "case_code": ("case code", "code", "รหัสเคส", "รหัสกรณี"),
-    "case": ("case", "row label", "เคส", "กรณี"),
-    "opened_on": ("opened on", "opened", "วันเปิดเคส", "วันที่เปิด"),
-    "closed_on": ("closed on", "closed", "วันปิดเคส", "วันที่ปิด"),
-    "area": ("area", "พื้นที่"),
-    "sex": ("sex", "เพศ"),
-    "age_band": ("age band", "ช่วงอายุ"),
-    "exploitation": ("exploitation", "type of exploitation", "รูปแบบการแสวงประโยชน์"),
-    "trafficking_status": ("trafficking status", "สถานะการค้ามนุษย์"),
-    "status_decided_by": ("status decided by", "who decided", "ผู้วินิจฉัยสถานะ"),
-    "holder_organization": ("holder organization", "holder", "องค์กรที่ถือเคส"),
-    "need": ("need", "kind of help", "ความต้องการ"),
-    "need_area": ("need area", "พื้นที่ที่ต้องการ"),
-    "need_opened_on": ("need opened on", "วันที่ต้องการ"),
-    "need_closed_on": ("need closed on", "วันที่ได้รับแล้ว"),
-}
-"""Field -> header names, English and Thai, as `services_columns.header_key` folds them; the first is ours."""
+_WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+COLUMNS = tuple(_WORDS["columns"])
+"""The columns of the template, in order."""
 
 REFERRALS = ("referral_state", "urgency", "acknowledged_on", "accepted_on", "referral_closed_on", "referral_reason")
 """Beside the fields of HTCDS: how a referral stands. Who sent it where, when and what for stands in those."""
@@ -105,30 +92,14 @@ ALLOWED = {
 SEEN_ROWS = 30
 """A header stands in the first rows, or nowhere."""
 
-_FIELD_OF = {name: field for field, names in COLUMNS.items() for name in names}
+_FIELD_OF = {word: field for field, words in _WORDS["columns"].items() for word in all_of(words)}
 _FIELD_OF |= {header_key(name): name for name in (*REFERRALS, *CONSENTS, *htcds.FIELDS)}
 _LONGEST_NAME = 60  # letters of a header; what is longer is a sentence
-_OF_MEETINGS = {
-    "organization",
-    "organisation",
-    "meeting",
-    "meeting date",
-    "attended",
-    "attendance",
-    "signature",
-    "email",
-    "e mail",
-}
 _SURE = 3  # columns that only such a list has, so that another list with a column "case" is not taken for one
 _OWN = {"case_code", "opened_on", "age_band", "exploitation", "trafficking_status", "need", "need_area", "need_opened_on"}
-_TELLING = re.compile(r"victim|survivor|exploit|traffick|ผู้เสียหาย|เหยื่อ|แสวง|ค้ามนุษย์", re.IGNORECASE)
-_PERSONAL = re.compile(
-    r"\b(case|sex|gender|age|birth|born|needs?|nationality)\b|เคส|กรณี|เพศ|อายุ|เกิด|ความต้องการ|สัญชาติ", re.IGNORECASE
-)
-_NAMEABLE = re.compile(
-    r"(victim|survivor|client|full|first|last|family|nick)?[ _]?names?|surname|notes?|remarks?|comments?|phone|telephone|mobile"
-    r"|address|e-?mail|birth ?date|date of birth|dob|id|passport|photo|ชื่อ|นามสกุล|ชื่อเล่น|หมายเหตุ|โทรศัพท์|ที่อยู่|วันเกิด",
-    re.IGNORECASE,
+_OF_MEETINGS = frozenset(_WORDS["known_by"]["meetings"])
+_TELLING, _PERSONAL, _NAMEABLE = (
+    re.compile(_WORDS["known_by"][name], re.IGNORECASE) for name in ("telling", "personal", "nameable")
 )
 
 

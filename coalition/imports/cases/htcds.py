@@ -5,7 +5,9 @@ which are not accepted at all: docs/htcds.md. No `prs_` field is among them: a p
 """
 
 import re
+import tomllib
 from enum import StrEnum
+from pathlib import Path
 
 from coalition.vocabulary import Exploitation, ReferralPurpose, Sector, StatusDecider, TraffickingStatus
 
@@ -20,87 +22,28 @@ FIELDS = (
 )  # fmt: skip
 """All fields of the standard that are written and read; every other one is refused by its column."""
 
-_STATUS = {
-    "PossibleVictimOfTrafficking": TraffickingStatus.PRESUMED,
-    "ActualVictimOfTrafficking": TraffickingStatus.IDENTIFIED,
-    "NotAVictimOfTrafficking": TraffickingStatus.NOT_TRAFFICKED,
-}
-_DECIDER = {
-    "Police": StatusDecider.POLICE,
-    "NGO": StatusDecider.NGO,
-    "CourtOrProsecution": StatusDecider.COURT,
-    "NonPoliceGovernmentalOrganization": StatusDecider.GOVERNMENT,
-    "Other": StatusDecider.OTHER,
-}
-_EXPLOITATION = {
-    "ForcedLabour": Exploitation.LABOUR,
-    "SexualExploitation": Exploitation.SEXUAL,
-    "ForcedMarriage": Exploitation.MARRIAGE,
-    "Servitude": Exploitation.DOMESTIC,
-    "OrganRemoval": Exploitation.REMOVAL,
-    "ForcedBegging": Exploitation.BEGGING,
-    "ChildLabour": Exploitation.LABOUR,
-    "ForcedMilitaryByNonStateActors": Exploitation.OTHER,
-    "ForcedAdoption": Exploitation.OTHER,
-    "Surrogacy": Exploitation.OTHER,
-    "Other": Exploitation.OTHER,
-}
-_WHY = {
-    "AdditionalServicesRequired": ReferralPurpose.ADDITIONAL_SERVICES,
-    "MigrationOrChangeOfLocation": ReferralPurpose.RELOCATION,
-    "Other": ReferralPurpose.OTHER,
-}
+_DATA = tomllib.loads((Path(__file__).parent / "htcds.toml").read_text(encoding="utf-8"))
+_KINDS: dict[str, type[StrEnum]] = {
+    STATUS: TraffickingStatus, DECIDER: StatusDecider, EXPLOITATION: Exploitation, OUTGOING_WHY: ReferralPurpose,
+}  # fmt: skip
 VALUES: dict[str, dict[str, StrEnum]] = {
-    STATUS: dict(_STATUS),
-    DECIDER: dict(_DECIDER),
-    EXPLOITATION: dict(_EXPLOITATION),
-    INCOMING_WHY: dict(_WHY),
-    OUTGOING_WHY: dict(_WHY),
+    field: {theirs: kind(ours) for theirs, ours in _DATA["values"][field].items()} for field, kind in _KINDS.items()
 }
 """Field -> {value of the standard: ours}."""
+VALUES[INCOMING_WHY] = VALUES[OUTGOING_WHY]
 
 OWN_OF = {STATUS: "trafficking_status", DECIDER: "status_decided_by", EXPLOITATION: "exploitation"}
 """Field -> our column that says the same, or says it finer."""
 
 CASE_OPEN = {"Active": True, "FollowUp": True, "Closed": False, "ClosedReferred": False}
 CONSENTS = {"TRUE": True, "FALSE": False}
-PLAN_TYPES = (
-    "Education", "Financial", "Health", "LabourExploitationRehabilitation", "Legal", "Livelihood", "RightsBasedTraining",
-    "SexualExploitationRehabilitation", "SocialCare",
-)  # fmt: skip
-_PLAN_OF = {
-    "P2": "Education", "P3": "Livelihood", "P4": "Legal", "P7": "SocialCare", "I5": "SocialCare", "I6": "Health", "I9": "Legal",
-    "I10": "Legal", "I11": "Legal", "A1": "SocialCare", "A2": "Health", "A3": "Health", "A4": "Education", "A5": "Livelihood",
-    "A6": "Financial", "A7": "SocialCare", "A8": "SocialCare", "A9": "SocialCare", "A10": "SocialCare",
-}  # fmt: skip
-_TYPE_OF = {
-    Sector.NGO: "NGO",
-    Sector.INTERNATIONAL: "NGO",
-    Sector.POLICE: "LawEnforcement",
-    Sector.JUSTICE: "LegalService",
-    Sector.HEALTH: "HealthServiceOrganisation",
-    Sector.GOVERNMENT: "CentralGovernmentOrganisation",
-    Sector.PRIVATE: "CorporateBusiness",
-}
-ORGANIZATION_TYPES = (
-    *("NGO", "LawEnforcement", "HealthServiceOrganisation", "CentralGovernmentOrganisation", "LocalGovernmentOrganisation"),
-    *("ImmigrationService", "LegalService", "CorporateBusiness", "SchoolOrCollege"),
-)
-_COARSE = {Exploitation.CRIMINAL: "Other", Exploitation.ONLINE: "SexualExploitation"}
+PLAN_TYPES, ORGANIZATION_TYPES = tuple(_DATA["plan_types"]), tuple(_DATA["organization_types"])
+_PLAN_OF = {code: name for name, codes in _DATA["plan_types"].items() for code in codes}
+_TYPE_OF = {sector: name for name, sectors in _DATA["organization_types"].items() for sector in sectors}
+_COARSE = {Exploitation(ours): theirs for ours, theirs in _DATA["coarse"].items()}
 
 _HEADER = re.compile(r"(prs|vic|hte|cas|cco|spl)_[a-z_]+|con_consent(__c)?|per_role[a-z_]*", re.IGNORECASE)
-_REFUSED = {
-    "prs": "Salutation FirstName MiddleName SecondName Birthdate Gender Deceased MaritalStatus NumberOfChildren PrimaryLanguage"
-    " SecondaryLanguage HighestLevelOfEducation Citizenship IdentityNumber Title Email HomePhone MobilePhone MailingCity"
-    " MailingCountry MailingState MailingStreet MailingPostalCode MailingLongitude MailingLatitude",
-    "hte": "Longitude Latitude City Country State Street PostalCode Date Type Description",
-    "cas": "ReasonForCaseClosure CaseOwner ReferringPrimaryCaseWorker IncomingReferralDetails ReferredPrimaryCaseWorker"
-    " OutgoingReferralDetails",
-    "cco": "CaseComment",
-    "per": "RoleInProcess RoleDetails",
-    "vic": "Vulnerabilities DetailsOfVulnerabilities AgeWhenTrafficked MethodsOfControl",
-}
-REFUSED = frozenset(f"{prefix}_{name}" for prefix, names in _REFUSED.items() for name in names.split())
+REFUSED = frozenset(f"{prefix}_{name}" for prefix, names in _DATA["refused"].items() for name in names.split())
 """Fields of the standard that are refused and may be named in the refusal: their names say nothing about anybody."""
 
 
