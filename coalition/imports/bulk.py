@@ -8,10 +8,12 @@ from itertools import repeat
 from operator import eq
 from typing import Any
 
-from sqlalchemy import Connection, Date, DateTime, Select, Table
+from sqlalchemy import Column, Connection, Date, DateTime, Select, Table
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
+
+from coalition.models import SUMMARIES
 
 _FETCHED = 200  # rows taken from the driver at once: they are still at hand in the processor when they become columns
 _STAGED_FROM = 1_000  # rows from which the detour of `_insert_staged` is the shorter way
@@ -22,6 +24,14 @@ _STAGED = 10_000  # rows staged at a time: they fit into the memory SQLite gives
 def tables() -> tuple[Table, ...]:
     """Every table, those that others point to first; SQLAlchemy would put them in order again each time."""
     return tuple(SQLModel.metadata.sorted_tables)
+
+
+@cache
+def pointers(table: Table) -> tuple[tuple[Table, Column[Any]], ...]:
+    """(table, its column) of everything that may point to a row of this one, but for the summaries, which nobody wrote."""
+    keys = ((child, key) for child in tables() if child.name not in SUMMARIES for key in child.foreign_keys)
+    found = [(child, key.parent) for child, key in keys if key.column.table is table]
+    return tuple(sorted(found, key=lambda pair: (tables().index(pair[0]), pair[1].name)))
 
 
 def table_of(name: str) -> Table:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from coalition.database import data_version, writing
 from coalition.imports.plan import Plan
 from coalition.imports.record import Columns, Record
-from coalition.imports.undo_depends import RELIES_ON, runs
+from coalition.imports.undo_told import RELIES_ON, runs
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchKind, BatchState
 

@@ -26,7 +26,7 @@ from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.plan import Answers, Plan, batches_together, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
-from coalition.imports.undo_stays import NAMED, Stays
+from coalition.imports.undo_told import NAMED, Stays
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchState
 

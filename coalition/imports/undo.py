@@ -16,12 +16,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from coalition.database import chunks, writing
-from coalition.imports.bulk import from_json, table_of, tables
-from coalition.imports.undo_depends import Dependent, dependents, listed_too
-from coalition.imports.undo_history import RowKey, corrected, undone_batches, values_without
-from coalition.imports.undo_merges import merges_in_the_way
-from coalition.imports.undo_stays import Reason, Stays, stays
-from coalition.models import SUMMARIES, Change, ImportBatch
+from coalition.imports.bulk import from_json, pointers, table_of, tables
+from coalition.imports.undo_history import RowKey, corrected, merges_in_the_way, undone_batches, values_without
+from coalition.imports.undo_told import Dependent, Reason, Stays, dependents, listed_too, stays
+from coalition.models import Change, ImportBatch
 from coalition.summaries import keep_summaries
 from coalition.vocabulary import BatchState, ChangeAction
 
@@ -123,9 +121,16 @@ def _prepare(session: Session, batch_id: int) -> tuple[UndoPreview, _Work]:
         work.corrected[table.name] = corrected(session, table, work.batches, undone)
     _plan_putting_back(session, work, undone)
     _plan_keeping(session, work)
-    uses = dependents(session, batch_id, work.kept, work.corrected, work.listed)
+    own = {table.name: _own(session, table, work) for table in _tables()}
+    uses = dependents(session, batch_id, own, work.corrected, work.listed)
     refused = merges_in_the_way(session, batch_id)
-    return UndoPreview(_count(session, work), _stays(session, work), uses, refused), work
+    return UndoPreview(_count(session, work), _stays(session, work, own), uses, refused), work
+
+
+def _own(session: Session, table: Table, work: _Work) -> set[int]:
+    """The rows that stay, of this batch itself."""
+    kept = work.kept[table.name]
+    return set(session.scalars(select(table.c.id).where(table.c.batch_id == work.batch_id))) & kept if kept else set()
 
 
 def _tables() -> list[Table]:
@@ -187,12 +192,10 @@ def _referred(session: Session, table: Table, work: _Work, kept: set[int]) -> se
     mine = select(table.c.id).where(table.c.batch_id.in_(work.batches))
     found: set[int] = set()
     more = _pointed_to_again(table, work)
-    for child in tables():
-        for key in child.foreign_keys:
-            if key.column.table is table and child.name not in SUMMARIES:
-                surviving = kept if child is table else work.kept.get(child.name, set())
-                found |= _pointed_to(session, child, key.parent, mine.scalar_subquery(), work)
-                more |= _pointed_to_by(session, child, key.parent, surviving)
+    for child, pointer in pointers(table):
+        surviving = kept if child is table else work.kept.get(child.name, set())
+        found |= _pointed_to(session, child, pointer, mine.scalar_subquery(), work)
+        more |= _pointed_to_by(session, child, pointer, surviving)
     for part in chunks(sorted(more)):
         found.update(session.scalars(mine.where(table.c.id.in_(part))))
     return found
@@ -278,11 +281,11 @@ def _count(session: Session, work: _Work) -> dict[str, int]:
     return {name: n for name, n in rows.items() if n}
 
 
-def _stays(session: Session, work: _Work) -> list[Stays]:
+def _stays(session: Session, work: _Work, kept: dict[str, set[int]]) -> list[Stays]:
     """What stays and why, the reason nearest to a person first: corrected, listed by another file, referred to."""
     found = []
     for table in _tables():
-        own = set(session.scalars(select(table.c.id).where(table.c.batch_id == work.batch_id))) & work.kept[table.name]
+        own = kept[table.name]
         mended = own & set(work.corrected[table.name])
         listed = (own & set(work.listed.get(table.name, {}))) - mended
         reasons = [(Reason.CORRECTED, mended), (Reason.LISTED, listed)]

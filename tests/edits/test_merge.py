@@ -14,9 +14,9 @@ from coalition.database import reading, writing
 from coalition.edits.directory import add_organization, change_organization
 from coalition.edits.merge import Merged, merge, merge_preview
 from coalition.edits.merging import rules
-from coalition.edits.merging.absorb import pointers
 from coalition.edits.record import EditRefused, table_of
 from coalition.edits.undo import undo_edit
+from coalition.imports.bulk import pointers
 from coalition.queries.decided import merges
 from coalition.queries.learned import apart_frame, learned_names_frame
 from coalition.summaries import rebuild
@@ -208,7 +208,7 @@ def test_the_preview_counts_each_row_once(engine: Engine, two: tuple[int, int]) 
 
 @pytest.mark.parametrize(
     ("kind", "child", "column"),
-    [(kind, child, column) for kind in Merged for child, column in pointers(SQLModel.metadata.tables[kind.value])],
+    [(kind, child, column.name) for kind in Merged for child, column in pointers(SQLModel.metadata.tables[kind.value])],
     ids=lambda value: value.name if isinstance(value, Table) else str(value),
 )
 def test_every_table_that_points_to_it_is_handled(sqlite_engine: Engine, kind: Merged, child: Table, column: str) -> None:

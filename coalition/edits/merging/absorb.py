@@ -1,21 +1,10 @@
 """One row takes in another of its table, with everything that points to it; found from the tables: none is forgotten."""
 
-from collections.abc import Iterator
-
 from sqlalchemy import Table
-from sqlmodel import SQLModel
 
 from coalition.edits.merging import rules
 from coalition.edits.merging.steps import Row, Steps
-from coalition.models import SUMMARIES
-
-
-def pointers(table: Table) -> Iterator[tuple[Table, str]]:
-    """(table, column) of everything that points to rows of a table; summaries are computed again instead."""
-    for child in SQLModel.metadata.sorted_tables:
-        for key in () if child.name in SUMMARIES else sorted(child.foreign_keys, key=lambda key: key.parent.name):
-            if key.column.table is table:
-                yield child, key.parent.name
+from coalition.imports.bulk import pointers
 
 
 def absorb(steps: Steps, table: Table, stays: int, goes: int) -> None:
@@ -23,7 +12,8 @@ def absorb(steps: Steps, table: Table, stays: int, goes: int) -> None:
 
     Columns of the row that stays are not touched: that is the caller's to decide.
     """
-    for child, column in pointers(table):
+    for child, pointer in pointers(table):
+        column = pointer.name
         if child.name == "membership":
             _unite_memberships(steps, child, column, stays, goes)
         if child.name == "checklist":

@@ -10,7 +10,6 @@ from coalition.edits.likely import MaybeSame, likely_organizations, likely_peopl
 from coalition.edits.merge import Merged, MergePreview, merge, merge_preview
 from coalition.edits.record import EditRefused
 from coalition.frames import records
-from coalition.imports.undo_stays import NOUNS
 from coalition.queries import directory as queries
 from coalition.queries.meetings import people_frame
 from coalition.shell.cached import ask
@@ -19,6 +18,7 @@ from coalition.shell.save import edit, refusal
 from coalition.shell.words import counted, label_of, md, t, t_filled, tn, worded
 from coalition.views.directory.people import draw_person, tell_erased
 from coalition.vocabulary import Sector
+from coalition.vocabulary.nouns import NOUNS
 
 
 def same_organization(page: Page, organization_id: int, name: str) -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 from coalition.edits.people import Erasure, change_person, erase_person, erasure_preview, erasures
 from coalition.edits.record import EditRefused
 from coalition.frames import records
-from coalition.imports.undo_stays import NOUNS
 from coalition.queries import directory as queries
 from coalition.queries.meetings import Somebody, somebody
 from coalition.shell.cached import ask
@@ -16,6 +15,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import choose, form_of
 from coalition.shell.save import edit, make, refusal
 from coalition.shell.words import counted, date_text, md, t, tn
+from coalition.vocabulary.nouns import NOUNS
 
 _TOLD = "erased told"
 

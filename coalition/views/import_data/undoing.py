@@ -7,11 +7,11 @@ import streamlit as st
 from coalition import clock
 from coalition.imports.several import undo_several, undo_several_preview
 from coalition.imports.undo import UndoPreview, UndoRefused
-from coalition.imports.undo_depends import Dependent
-from coalition.imports.undo_stays import NOUNS, Stays
+from coalition.imports.undo_told import Dependent, Stays
 from coalition.shell.context import Page
 from coalition.shell.words import counted, day_words, instant_text, md, t, t_filled, tn
 from coalition.views.import_data.foot import foot
+from coalition.vocabulary.nouns import NOUNS
 
 DEPENDENTS_SHOWN = 12
 _ASKED = "undo asked about"  # in the session: key of the button

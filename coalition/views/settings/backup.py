@@ -9,10 +9,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from coalition import clock
 from coalition.access.backup import BackupRefused, backup, look, restore
 from coalition.database import database_url, open_to_others
-from coalition.imports.undo_stays import NOUNS
 from coalition.shell.context import Page
 from coalition.shell.widgets import download
 from coalition.shell.words import counted, date_text, md, t, t_filled
+from coalition.vocabulary.nouns import NOUNS
 
 _RESTORED, _DONE = "restored", "restored from"
 _SHOWN = ("organization", "person", "meeting", "service", "shared_case", "action_item")

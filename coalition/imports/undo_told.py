@@ -1,23 +1,114 @@
-"""Which later files use what one file brought: named before it is undone."""
+"""What an undo leaves in place and why, and which later files use what one file brought: facts, told before it is undone."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, null, select
 from sqlmodel import Session, col
 
 from coalition.database import chunks
-from coalition.imports.bulk import table_of, tables
-from coalition.models import SUMMARIES, Attendance, ImportBatch, OrganizationAlias
+from coalition.imports.bulk import pointers, table_of
+from coalition.models import Attendance, ImportBatch, OrganizationAlias
 from coalition.vocabulary import BatchState
+from coalition.vocabulary.nouns import NOUNS
 
 RELIES_ON = "relies_on"
 """In the summary of a batch: {table: first and last ids of runs of rows that its file lists and that were stored just so}."""
 
 _OF_A_RUN = 2
+
+NAMED = 5
+"""Rows named one by one before the rest is counted."""
+
+_NAME_COLUMNS = ("name", "code", "title", "held_on", "name_as_written", "alias")
+
+
+class Reason(StrEnum):
+    """Why something is not as it was before the file."""
+
+    CORRECTED = "corrected"  # somebody changed what the file had brought
+    LISTED = "listed"  # a later file in force says the same
+    REFERRED_TO = "referred to"
+    CHANGED = "changed"  # a value the file wrote was written over since
+    HOMELESS = "homeless"  # the file removed it, and what it belonged to is gone
+
+
+SENTENCES = {
+    Reason.CORRECTED: (
+        "{what} stays, because somebody has corrected it since.",
+        "{what} stay, because somebody has corrected them since.",
+    ),
+    Reason.LISTED: (
+        "{what} stays, because a later file lists it too.",
+        "{what} stay, because a later file lists them too.",
+    ),
+    Reason.REFERRED_TO: (
+        "{what} stays, because another entry refers to it.",
+        "{what} stay, because other entries refer to them.",
+    ),
+    Reason.CHANGED: (
+        "{what} stays as it is, because it was changed again since.",
+        "{what} stay as they are, because they were changed again since.",
+    ),
+    Reason.HOMELESS: (
+        "{what} does not come back, because what it belonged to is gone.",
+        "{what} do not come back, because what they belonged to is gone.",
+    ),
+}
+"""For one, and for several; `what` is how many of what, with their names: '2 organizations (Alpha, Beta)'."""
+
+
+@dataclass(frozen=True)
+class Stays:
+    """Rows of one table that stay (or do not come back) for one reason.
+
+    Attributes:
+        names: of the first `NAMED` of them, as stored; empty where such rows have no name.
+    """
+
+    why: Reason
+    table: str
+    count: int
+    names: tuple[str, ...] = ()
+
+    @property
+    def noun(self) -> str:
+        """What they are called, in the plural."""
+        return NOUNS[self.table]
+
+    @property
+    def pattern(self) -> str:
+        """The English sentence with its place for `what`."""
+        return SENTENCES[self.why][self.count != 1]
+
+    def sentence(self) -> str:
+        """In English, as it is kept with the undone import."""
+        noun = _one(self.noun) if self.count == 1 else self.noun
+        more = self.count - len(self.names)
+        names = ", ".join(self.names) + (f" and {more:,} more" if more else "")
+        return self.pattern.format(what=f"{self.count:,} {noun}" + (f" ({names})" if self.names else ""))
+
+
+def _one(plural: str) -> str:
+    """'kind of help' from 'kinds of help'."""
+    return re.sub(r"\bpeople\b|s\b", lambda found: "person" if found[0] == "people" else "", plural, count=1)
+
+
+def stays(session: Session, table: Table, why: Reason, row_ids: Collection[int]) -> Stays:
+    """The rows as a person knows them: by their name, their title, their day, or only by their number."""
+    columns = [table.c[name] for name in _NAME_COLUMNS if name in table.c]
+    if not columns:
+        return Stays(why, table.name, len(row_ids))
+    rows = session.execute(select(*columns).where(table.c.id.in_(sorted(row_ids)[:NAMED])).order_by(table.c.id))
+    names = tuple(next((str(value) for value in row if value is not None), "?") for row in rows)
+    return Stays(why, table.name, len(row_ids), names)
+
+
+# --- who uses it ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -87,20 +178,18 @@ def _spellings_in_use(session: Session, batches: Sequence[int]) -> dict[int, int
 def dependents(
     session: Session,
     batch_id: int,
-    kept: Mapping[str, set[int]],
+    kept: Mapping[str, Collection[int]],
     corrected: Mapping[str, Mapping[int, set[int | None]]],
     listed: Mapping[str, Mapping[int, int]],
 ) -> list[Dependent]:
     """Who uses the rows that stay of a batch, files in their order, then what was done by hand.
 
     Args:
-        batch_id: the batch that is to be undone; only its own rows are counted.
-        kept: {table: rows that stay}. corrected, listed: who changed them since, and which file lists them too.
+        kept: {table: its own rows that stay}. corrected, listed: who changed them since, and which file lists them too.
     """
     uses: dict[int | None, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     undone = set(session.scalars(select(col(ImportBatch.id)).where(col(ImportBatch.state) == BatchState.UNDONE)))
-    for name, rows in kept.items():
-        own = _own(session, table_of(name), rows, batch_id)
+    for name, own in kept.items():
         for row_id in own:
             by = corrected.get(name, {}).get(row_id, set())
             other = listed.get(name, {}).get(row_id)
@@ -115,29 +204,13 @@ def dependents(
     return found + ([Dependent(None, "", None, counted[None])] if None in uses else [])
 
 
-def _own(session: Session, table: Table, rows: set[int], batch_id: int) -> set[int]:
-    own: set[int] = set()
-    for part in chunks(sorted(rows)):
-        own.update(session.scalars(select(table.c.id).where(table.c.id.in_(part), table.c.batch_id == batch_id)))
-    return own
-
-
-def _referring(session: Session, table: Table, rows: set[int]) -> Iterator[tuple[int | None, int]]:
+def _referring(session: Session, table: Table, rows: Collection[int]) -> Iterator[tuple[int | None, int]]:
     """(batch, row of the table that one of its rows points to); a row without a batch was made by hand."""
-    for child in tables():
-        for key in child.foreign_keys:
-            if key.column.table is not table or child.name in SUMMARIES:
-                continue
-            batch: Any = child.c.batch_id if "batch_id" in child.c else None
-            for part in chunks(sorted(rows)):
-                pointer = key.parent
-                if batch is None:
-                    yield from (
-                        (None, row_id) for row_id in session.scalars(select(pointer).where(pointer.in_(part)).distinct())
-                    )
-                else:
-                    query = select(batch, pointer).where(pointer.in_(part)).distinct()
-                    yield from ((who, row_id) for who, row_id in session.execute(query))
+    for child, pointer in pointers(table):
+        batch = child.c.batch_id if "batch_id" in child.c else null()
+        for part in chunks(sorted(rows)):
+            pairs = session.execute(select(batch, pointer).where(pointer.in_(part)).distinct())
+            yield from ((who, row_id) for who, row_id in pairs)
 
 
 def _files(session: Session, batches: Sequence[int]) -> dict[int, tuple[str, datetime]]:
