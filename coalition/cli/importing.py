@@ -27,8 +27,7 @@ from coalition.database import DatabaseUnreachable, reading
 from coalition.imports.attendance.questions import with_answer
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.dispatch import plan_file
-from coalition.imports.issues import ASKED_OF_WORDS, CATALOGUE, WITHOUT_SAFE_ANSWER, Scope
-from coalition.imports.notices import notices_of
+from coalition.imports.issues import ASKED_OF_WORDS, CATALOGUE, WITHOUT_SAFE_ANSWER, Scope, notices_of
 from coalition.imports.organizations import KeptApart, kept_apart
 from coalition.imports.plan import Answers, Fate, Plan, Question
 from coalition.imports.reading import FIELDS, Choices

@@ -16,9 +16,8 @@ from coalition.edits.merge import Merged, merge
 from coalition.imports.cases import htcds
 from coalition.imports.cases.columns import HTCDS, is_case_header
 from coalition.imports.cases.sharing import Decided
-from coalition.imports.dispatch import plan_file
+from coalition.imports.dispatch import plan_file, recognise
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.recognise import recognise
 from coalition.imports.undo import undo
 from coalition.summaries import faults
 from coalition.vocabulary import (

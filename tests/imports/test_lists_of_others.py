@@ -8,10 +8,9 @@ from sqlalchemy import Engine
 from coalition import models as m
 from coalition.database import reading
 from coalition.imports.commit import commit
-from coalition.imports.dispatch import plan_and_reading
+from coalition.imports.dispatch import plan_and_reading, recognise
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.recognise import recognise
 from coalition.imports.services.planned import ServicesPlan
 from coalition.vocabulary import BatchKind
 from tests.support.importing import NOW, TODAY, sheet, stored

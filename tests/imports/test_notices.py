@@ -1,7 +1,6 @@
 """What was read all the same and is worth a look."""
 
-from coalition.imports.issues import issue
-from coalition.imports.notices import Notice, notices_of
+from coalition.imports.issues import Notice, issue, notices_of
 
 
 def test_alike_notices_are_one_with_all_their_rows_each_once() -> None:

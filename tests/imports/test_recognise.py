@@ -3,7 +3,7 @@
 import pytest
 
 from coalition.access.templates import cases_template, services_template
-from coalition.imports.recognise import recognise
+from coalition.imports.dispatch import recognise
 from coalition.vocabulary import BatchKind
 from tests.support.importing import sheet
 from tests.support.workbooks import workbook

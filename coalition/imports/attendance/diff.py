@@ -16,7 +16,6 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.database import chunks
-from coalition.imports.attendance.by_hand import corrected, same_bytes, taken_off
 from coalition.imports.attendance.likely_meetings import Source, plain_name
 from coalition.imports.attendance.meetings import MeetingMatch
 from coalition.imports.attendance.people import NOBODY, Identity, People, address, identity, learn_told, match_people
@@ -26,8 +25,11 @@ from coalition.imports.attendance.stored import (
     StoredRow,
     StoredRows,
     as_written,
+    corrected,
     count_pairs,
+    same_bytes,
     stored_rows,
+    taken_off,
 )
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate

@@ -16,8 +16,8 @@ from sqlalchemy import String, func, select, type_coerce
 from sqlmodel import Session, col
 
 from coalition.database import chunks
-from coalition.imports.attendance.by_hand import same_bytes
 from coalition.imports.attendance.people import name_key
+from coalition.imports.attendance.stored import same_bytes
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.reading import Entries, MeetingRead
 from coalition.models import Attendance, ImportBatch, Meeting, Person

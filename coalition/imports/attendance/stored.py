@@ -6,7 +6,7 @@ nothing is looked up row by row.
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import count, repeat
 from operator import add, mul
@@ -18,7 +18,8 @@ from sqlmodel import Session, col
 from coalition.database import chunks
 from coalition.imports.bulk import plain_parts
 from coalition.imports.reading import Entries
-from coalition.models import Attendance, Meeting
+from coalition.models import Attendance, Change, ImportBatch, Meeting
+from coalition.vocabulary import BatchState, ChangeAction
 
 NOT_STORED = -1
 """In place of an index of a stored row."""
@@ -171,3 +172,39 @@ def _each_once(found: list[int]) -> list[int]:
         return found
     first = dict(zip(reversed(found), range(len(found) - 1, -1, -1), strict=True))
     return [j if first[j] == i else NOT_STORED for i, j in enumerate(found)]
+
+
+# --- what a hand has corrected since a file came: the very same file, uploaded again, does not take it back -------------
+
+
+def same_bytes(session: Session, content_hash: str) -> set[int]:
+    """The batches in force that brought a file with these bytes (SHA-256, hex)."""
+    query = select(col(ImportBatch.id)).where(
+        col(ImportBatch.content_hash) == content_hash, col(ImportBatch.state) == BatchState.COMMITTED
+    )
+    return {row_id for row_id in session.scalars(query) if row_id is not None}
+
+
+def corrected(session: Session, row_ids: Sequence[int]) -> dict[int, set[str]]:
+    """{row of a list: columns whose value a hand wrote last}; rows without any are left out."""
+    last: dict[tuple[int, str], bool] = {}
+    query = select(col(Change.row_id), col(Change.batch_id), col(Change.after)).where(
+        col(Change.table_name) == "attendance", col(Change.action) == ChangeAction.UPDATED
+    )
+    for part in chunks(row_ids):
+        for row_id, batch_id, after in session.execute(query.where(col(Change.row_id).in_(part)).order_by(col(Change.id))):
+            last.update({(row_id, column): batch_id is None for column in after or {}})
+    found: dict[int, set[str]] = {}
+    for (row_id, column), by_hand in last.items():
+        if by_hand:
+            found.setdefault(row_id, set()).add(column)
+    return found
+
+
+def taken_off(session: Session, batches: Collection[int]) -> set[tuple[Any, ...]]:
+    """(meeting, name, organization as written) of rows of these batches that a hand has taken off their list."""
+    query = select(col(Change.before)).where(
+        col(Change.table_name) == "attendance", col(Change.action) == ChangeAction.DELETED, col(Change.batch_id).is_(None)
+    )
+    rows = [before for before in session.scalars(query) if before and before.get("batch_id") in batches]
+    return {(row["meeting_id"], row.get("name_as_written"), row.get("organization_as_written")) for row in rows}

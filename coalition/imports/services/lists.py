@@ -5,8 +5,10 @@ typed them, all at once where the file brings codes of its own or there are many
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from coalition.defaults import area_key
 from coalition.imports.issues import issue
@@ -24,34 +26,73 @@ ONE_BY_ONE = 12
 _EXAMPLES = 5
 
 
-@dataclass
-class Areas:
-    """What became of every area a file names. In none of the three: its rows wait for an answer.
+_Ref = TypeVar("_Ref", bound=Hashable)
+_Known = TypeVar("_Known")
+Lines = Mapping[_Ref, list[int]]
+"""{value as named: its rows}."""
 
-    `found` holds areas to be added too (their `id` is None); `refused` the value as written.
+
+@dataclass
+class Resolved(Generic[_Ref, _Known]):
+    """What became of every value of one kind that a file names. In none of the three: its rows wait for an answer.
+
+    `found` holds values to be added too (their `id` is None); `refused` and `waiting` the value as written.
     """
 
-    found: dict[AreaRef, Place] = field(default_factory=dict)
-    refused: dict[AreaRef, str] = field(default_factory=dict)
-    waiting: dict[AreaRef, str] = field(default_factory=dict)
+    found: dict[_Ref, _Known] = field(default_factory=dict)
+    refused: dict[_Ref, str] = field(default_factory=dict)
+    waiting: dict[_Ref, str] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     decisions: dict[str, str] = field(default_factory=dict)
 
+    def ask_one(
+        self, key: str, code: str, alike: Sequence[_Ref], near: Iterable[Option], refs: Lines[_Ref], answers: Answers
+    ) -> str:
+        """Ask about a value, however it is written: added, one that is known, or its rows refused."""
+        name, told = _name(alike[0]), issue(code, value=_name(alike[0]))
+        options = (Option(ADD, f"Add '{name}'"), *near, Option(REFUSE, "Refuse its rows"))
+        return self._ask(Question(key, code, told.why, options, _lines([alike], refs)), answers)
 
-@dataclass
-class KindsOfHelp:
-    """What became of every kind of help a file names; as `Areas`."""
+    def ask_all(self, key: str, code: str, groups: Sequence[Sequence[_Ref]], refs: Lines[_Ref], answers: Answers) -> str:
+        """Ask about many values at once: added, or their rows refused."""
+        names = [_name(alike[0]) for alike in groups]
+        told = issue(code, count=len(names), examples=", ".join(names[:_EXAMPLES]) + (", ..." if names[_EXAMPLES:] else ""))
+        options = (Option(ADD, "Add them"), Option(REFUSE, "Refuse their rows"))
+        return self._ask(Question(key, code, told.why, options, _lines(groups, refs)), answers)
 
-    found: dict[HelpRef, Help] = field(default_factory=dict)
-    refused: dict[HelpRef, str] = field(default_factory=dict)
-    questions: list[Question] = field(default_factory=list)
-    decisions: dict[str, str] = field(default_factory=dict)
+    def settle(self, alike: Sequence[_Ref], answer: str, new: Callable[[], _Known], known: _Known | None = None) -> None:
+        """Refuse the rows of a value, or find it: as the known one that is meant, else as a new one."""
+        if answer == REFUSE:
+            self.refused |= dict.fromkeys(alike, _name(alike[0]))
+        else:
+            self.found |= dict.fromkeys(alike, known or new())
+
+    def _ask(self, question: Question, answers: Answers) -> str:
+        """What was answered, or the safe default: the first option."""
+        question = offered(question, answers)
+        self.questions.append(question)
+        given = answers.by_question.get(question.key, "")
+        answer = given if given in {option.value for option in question.options} else question.options[0].value
+        self.decisions[question.key] = answer
+        return answer
+
+
+Areas = Resolved[AreaRef, Place]
+KindsOfHelp = Resolved[HelpRef, Help]
+
+
+def _name(ref: Any) -> str:
+    return str(ref.name or ref.code)
+
+
+def _lines(groups: Iterable[Sequence[_Ref]], refs: Lines[_Ref]) -> tuple[int, ...]:
+    return tuple(sorted(n for alike in groups for ref in alike for n in refs[ref]))
 
 
 # --- areas ------------------------------------------------------------------------------------------------------------
 
 
-def resolve_areas(places: Places, refs: Mapping[AreaRef, list[int]], answers: Answers) -> Areas:
+def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Areas:
     """Find every area, given the answers so far.
 
     Args:
@@ -74,10 +115,22 @@ def resolve_areas(places: Places, refs: Mapping[AreaRef, list[int]], answers: An
             typed.setdefault(_typed_key(ref), []).append(ref)
     together = len(typed) > ONE_BY_ONE
     if coded or together:
-        _ask_all(places, areas, coded, typed if together else {}, refs, answers)
+        groups = [*coded.values(), *(typed.values() if together else ())]
+        answer = areas.ask_all("areas", "new_areas", groups, refs, answers)
+        for alike in groups:
+            areas.settle(alike, answer, partial(_new_area, places, alike, refs))
     for key, alike in typed.items() if not together else ():
-        _ask_one(places, areas, key, alike, sorted(n for ref in alike for n in refs[ref]), answers)
+        near = {MAP + place.pcode: place for place in places.nearest(alike[0].name, _province(places, alike[0]))}
+        options = [Option(value, *_labels(places, place, "It is {}")) for value, place in near.items()]
+        answer = areas.ask_one(key, "unknown_area", alike, options, refs, answers)
+        areas.settle(alike, answer, partial(_new_typed, places, alike), near.get(answer))
     return areas
+
+
+def _new_area(places: Places, alike: Sequence[AreaRef], refs: Lines[AreaRef]) -> Place:
+    if alike[0].code or looks_like_code(alike[0].name):
+        return _new_coded(places, alike, refs)
+    return _new_typed(places, alike)
 
 
 def _named(places: Places, ref: AreaRef) -> list[Place]:
@@ -119,46 +172,7 @@ def _ask_which(places: Places, areas: Areas, ref: AreaRef, candidates: list[Plac
         areas.waiting[ref] = ref.name
 
 
-def _ask_all(
-    places: Places,
-    areas: Areas,
-    coded: dict[str, list[AreaRef]],
-    typed: dict[str, list[AreaRef]],
-    refs: Mapping[AreaRef, list[int]],
-    answers: Answers,
-) -> None:
-    alike = [*coded.values(), *typed.values()]
-    lines = tuple(sorted(n for group in alike for ref in group for n in refs[ref]))
-    names = [group[0].name for group in alike]
-    question = offered(_question_of_all("areas", "new_areas", names, lines), answers)
-    areas.questions.append(question)
-    areas.decisions["areas"] = answer = _answer(question, answers)
-    for group in alike:
-        if answer == REFUSE:
-            areas.refused |= {ref: ref.name for ref in group}
-            continue
-        place = (
-            _new_coded(places, group, refs) if group[0].code or looks_like_code(group[0].name) else _new_typed(places, group)
-        )
-        areas.found |= dict.fromkeys(group, place)
-
-
-def _ask_one(places: Places, areas: Areas, key: str, alike: list[AreaRef], lines: list[int], answers: Answers) -> None:
-    name = alike[0].name
-    near = {MAP + place.pcode: place for place in places.nearest(name, _province(places, alike[0]))}
-    options = [Option(ADD, f"Add '{name}'"), *(Option(v, *_labels(places, p, "It is {}")) for v, p in near.items())]
-    told = issue("unknown_area", value=name)
-    question = Question(key, told.code, told.why, (*options, Option(REFUSE, "Refuse its rows")), tuple(lines))
-    question = offered(question, answers)
-    areas.questions.append(question)
-    areas.decisions[key] = answer = _answer(question, answers)
-    if answer == REFUSE:
-        areas.refused |= {ref: ref.name for ref in alike}
-    else:
-        areas.found |= dict.fromkeys(alike, near.get(answer) or _new_typed(places, alike))
-
-
-def _new_coded(places: Places, alike: list[AreaRef], refs: Mapping[AreaRef, list[int]]) -> Place:
+def _new_coded(places: Places, alike: Sequence[AreaRef], refs: Lines[AreaRef]) -> Place:
     """A new area under the code the file gives it, with the name and the province most rows give it."""
     weight: Counter[AreaRef] = Counter({ref: len(refs[ref]) for ref in alike})
     code = (alike[0].code or alike[0].name.strip()).upper()
@@ -190,7 +204,7 @@ def _most(weight: Counter[AreaRef], name: str) -> str:
     return _ranked(weight, name)[0]
 
 
-def _new_typed(places: Places, alike: list[AreaRef]) -> Place:
+def _new_typed(places: Places, alike: Sequence[AreaRef]) -> Place:
     """A new area known by name only; its code is made from the name until somebody corrects it."""
     ref = alike[0]
     province = _province(places, ref)
@@ -221,7 +235,7 @@ def _labels(places: Places, place: Place, sentence: str = "{}") -> tuple[str, st
 
 
 def resolve_helps(
-    helps: Helps, refs: Mapping[HelpRef, list[int]], answers: Answers, *, together: bool, codes_decide: bool = False
+    helps: Helps, refs: Lines[HelpRef], answers: Answers, *, together: bool, codes_decide: bool = False
 ) -> KindsOfHelp:
     """Find every kind of help, given the answers so far.
 
@@ -244,59 +258,25 @@ def resolve_helps(
             group = namesakes if by_code and helps.find("", ref.name) else unknown
             group.setdefault(f"service_type:{key}", []).append(ref)
     if unknown and (together or len(unknown) > ONE_BY_ONE):
-        lines = tuple(sorted(n for alike in unknown.values() for ref in alike for n in refs[ref]))
-        names = [alike[0].name or alike[0].code for alike in unknown.values()]
-        question = offered(_question_of_all("service_types", "new_service_types", names, lines), answers)
-        kinds.questions.append(question)
-        kinds.decisions[question.key] = answer = _answer(question, answers)
+        answer = kinds.ask_all("service_types", "new_service_types", list(unknown.values()), refs, answers)
         for alike in unknown.values():
-            _settle(helps, kinds, alike, answer, {})
+            kinds.settle(alike, answer, partial(_new_help, helps, alike))
         unknown = {}
     for key, alike in (unknown | namesakes).items():
-        _ask_about(helps, kinds, key, alike, sorted(n for ref in alike for n in refs[ref]), answers)
+        near = {MAP + known.code: known for known in helps.nearest(_name(alike[0]))}
+        options = [_option_of(value, known) for value, known in near.items()]
+        answer = kinds.ask_one(key, "unknown_service_type", alike, options, refs, answers)
+        kinds.settle(alike, answer, partial(_new_help, helps, alike), near.get(answer))
     return kinds
-
-
-def _ask_about(helps: Helps, kinds: KindsOfHelp, key: str, alike: list[HelpRef], lines: list[int], answers: Answers) -> None:
-    name = alike[0].name or alike[0].code
-    near = {MAP + known.code: known for known in helps.nearest(name)}
-    options = [Option(ADD, f"Add '{name}'"), *(_option_of(value, known) for value, known in near.items())]
-    told = issue("unknown_service_type", value=name)
-    question = Question(key, told.code, told.why, (*options, Option(REFUSE, "Refuse its rows")), tuple(lines))
-    question = offered(question, answers)
-    kinds.questions.append(question)
-    kinds.decisions[key] = answer = _answer(question, answers)
-    _settle(helps, kinds, alike, answer, near)
 
 
 def _option_of(value: str, known: Help) -> Option:
     return Option(value, f"It is {known.code} {known.name}", f"It is {known.code} {known.name_local or known.name}")
 
 
-def _settle(helps: Helps, kinds: KindsOfHelp, alike: list[HelpRef], answer: str, near: dict[str, Help]) -> None:
-    name = alike[0].name or alike[0].code
-    if answer == REFUSE:
-        kinds.refused |= dict.fromkeys(alike, name)
-        return
-    known = near.get(answer)
-    if known is None:
-        code = next((ref.code for ref in alike if ref.code), "") or code_from(name, helps.by_code)
-        pillar = next((found for ref in alike if (found := read_pillar(ref.pillar))), None)
-        known = Help(code, name, pillar)
-        helps.add(known)
-    kinds.found |= dict.fromkeys(alike, known)
-
-
-# --- both -------------------------------------------------------------------------------------------------------------
-
-
-def _question_of_all(key: str, code: str, names: list[str], lines: tuple[int, ...]) -> Question:
-    more = ", ..." if len(names) > _EXAMPLES else ""
-    told = issue(code, count=len(names), examples=", ".join(names[:_EXAMPLES]) + more)
-    return Question(key, code, told.why, (Option(ADD, "Add them"), Option(REFUSE, "Refuse their rows")), lines)
-
-
-def _answer(question: Question, answers: Answers) -> str:
-    """What was answered, or the safe default: the first option."""
-    given = answers.by_question.get(question.key, "")
-    return given if given in {option.value for option in question.options} else question.options[0].value
+def _new_help(helps: Helps, alike: Sequence[HelpRef]) -> Help:
+    name = _name(alike[0])
+    code = next((ref.code for ref in alike if ref.code), "") or code_from(name, helps.by_code)
+    known = Help(code, name, next((found for ref in alike if (found := read_pillar(ref.pillar))), None))
+    helps.add(known)
+    return known

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from coalition.imports.notices import Notice, notices_of
+from coalition.imports.issues import Notice, notices_of
 from coalition.imports.plan import Plan
 from coalition.shell.words import md, t, t_filled
 from coalition.views.import_data.rejected_rows import in_short

@@ -13,9 +13,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coalition.imports.attendance.questions import HELPED, with_answer
 from coalition.imports.commit import Committed
-from coalition.imports.issues import ASKED_OF_WORDS, WITHOUT_SAFE_ANSWER
+from coalition.imports.issues import ASKED_OF_WORDS, WITHOUT_SAFE_ANSWER, notices_of
 from coalition.imports.jobs import lines_job
-from coalition.imports.notices import notices_of
 from coalition.imports.plan import Answers, Fate, Plan, Question, Rows, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.several import File
