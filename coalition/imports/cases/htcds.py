@@ -38,9 +38,9 @@ OWN_OF = {STATUS: "trafficking_status", DECIDER: "status_decided_by", EXPLOITATI
 CASE_OPEN = {"Active": True, "FollowUp": True, "Closed": False, "ClosedReferred": False}
 CONSENTS = {"TRUE": True, "FALSE": False}
 PLAN_TYPES, ORGANIZATION_TYPES = tuple(_DATA["plan_types"]), tuple(_DATA["organization_types"])
-_PLAN_OF = {code: name for name, codes in _DATA["plan_types"].items() for code in codes}
-_TYPE_OF = {sector: name for name, sectors in _DATA["organization_types"].items() for sector in sectors}
-_COARSE = {Exploitation(ours): theirs for ours, theirs in _DATA["coarse"].items()}
+_PLAN_OF: dict[str, str] = {code: name for name, codes in _DATA["plan_types"].items() for code in codes}
+_TYPE_OF: dict[str, str] = {sector: name for name, sectors in _DATA["organization_types"].items() for sector in sectors}
+_COARSE: dict[Exploitation, str] = {Exploitation(ours): theirs for ours, theirs in _DATA["coarse"].items()}
 
 _HEADER = re.compile(r"(prs|vic|hte|cas|cco|spl)_[a-z_]+|con_consent(__c)?|per_role[a-z_]*", re.IGNORECASE)
 REFUSED = frozenset(f"{prefix}_{name}" for prefix, names in _DATA["refused"].items() for name in names.split())
