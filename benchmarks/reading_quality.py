@@ -1,7 +1,8 @@
 """How well attendance files are read: samples, wild files, real uploads, our own traps; and how large the importer is.
 
     python -m benchmarks.reading_quality [--set traps,wild] [--only PATTERN] [--list VERDICT] [--family] [--variations]
-        [--reader MODULE:FUNCTION] [--against MODULE:FUNCTION] [--json OUT] [--tools FOLDER] [--data FOLDER] [--store]
+        [--reader MODULE:FUNCTION] [--against MODULE:FUNCTION] [--json OUT] [--tools FOLDER] [--data FOLDER] [--traps-of COMMIT]
+        [--store]
 
 Verdicts are those of the judge of the wild files (`score_wild.py`): right, asked, incomplete, refused, SILENTLY WRONG; of
 the samples right or short (a measure of `score_attendance.py --strict` is missed); of the uploads identical, same people or
@@ -12,6 +13,7 @@ import argparse
 import fnmatch
 import json
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -20,7 +22,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from benchmarks.helpers.reading_quality.cases import ROOT, SETS, Case, NothingToRead, cases_of, families
+from benchmarks.helpers.reading_quality.cases import ROOT, SETS, TRAPS, Case, NothingToRead, cases_of, families, traps_of
 from benchmarks.helpers.reading_quality.house import figures
 from benchmarks.helpers.reading_quality.variations import variations
 from benchmarks.helpers.reading_quality.verdicts import LOUD, VERDICTS, Outcome, judges, outcome, reader_named, store
@@ -136,7 +138,7 @@ def _verdict(one: Outcome) -> str:
 # --- the command -----------------------------------------------------------------------------------------------------------
 
 
-def chosen_cases(sets: list[str], data: Path, only: str, varied: bool) -> list[Case]:
+def chosen_cases(sets: list[str], asked: argparse.Namespace) -> list[Case]:
     """The files that are asked for, and their variations where those are.
 
     Raises:
@@ -144,11 +146,13 @@ def chosen_cases(sets: list[str], data: Path, only: str, varied: bool) -> list[C
     """
     if unknown := [of for of in sets if of not in SETS]:
         raise NothingToRead(f"There is no set {', '.join(unknown)}: {', '.join(SETS)}.")
-    pattern = only if any(mark in only for mark in "*?[") else f"*{only}*"
-    cases = [case for of in sets for case in cases_of(of, data) if fnmatch.fnmatch(case.name, pattern)]
+    pattern = asked.only if any(mark in asked.only for mark in "*?[") else f"*{asked.only}*"
+    with tempfile.TemporaryDirectory() as folder:
+        traps = traps_of(asked.traps_of, Path(folder)) if asked.traps_of and "traps" in sets else TRAPS
+        cases = [case for of in sets for case in cases_of(of, asked.data, traps) if fnmatch.fnmatch(case.name, pattern)]
     if not cases:
-        raise NothingToRead(f"No file is called {only}.")
-    return [*cases, *(other for case in cases for other in variations(case))] if varied else cases
+        raise NothingToRead(f"No file is called {asked.only}.")
+    return [*cases, *(other for case in cases for other in variations(case))] if asked.variations else cases
 
 
 def arguments(given: list[str]) -> argparse.Namespace:
@@ -163,6 +167,7 @@ def arguments(given: list[str]) -> argparse.Namespace:
     ask.add_argument("--json", type=Path, help="write all outcomes to this file")
     ask.add_argument("--tools", type=Path, default=ROOT.parent / "shared" / "tools", help="the folder of the judges")
     ask.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="the folder of the files")
+    ask.add_argument("--traps-of", metavar="COMMIT", help="hold the traps to what their tests expected at this commit")
     ask.add_argument("--workers", type=int, default=2)
     ask.add_argument("--store", action="store_true", help="keep what is read of the uploads as what is right")
     return ask.parse_args(given)
@@ -174,7 +179,7 @@ def main(given: list[str]) -> int:
         judges(asked.tools)
         if asked.store:
             store(cases_of("uploads", asked.data), reader_named(asked.reader), TODAY)
-        cases = chosen_cases(asked.set.split(","), asked.data, asked.only, asked.variations)
+        cases = chosen_cases(asked.set.split(","), asked)
         reader_named(asked.reader)
         found = run(cases, asked.reader, asked.tools, asked.workers)
         reader_named(asked.against or asked.reader)

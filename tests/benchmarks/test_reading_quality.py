@@ -1,6 +1,7 @@
 """The scoreboard of the reader: how it judges faults, its variations, its figures; all files are read by the command."""
 
 import json
+import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from benchmarks import reading_quality
+from benchmarks.helpers.reading_quality import cases
 from benchmarks.helpers.reading_quality.cases import TRAPS, Case, as_expected, cases_of, families
 from benchmarks.helpers.reading_quality.house import walk, words_in
 from benchmarks.helpers.reading_quality.variations import CHANGES, header_of, rows_of, variations, written
@@ -189,6 +191,25 @@ def test_the_command_says_where_the_files_are_looked_for(tmp_path: Path, capsys:
     assert "--data" in capsys.readouterr().out
     assert reading_quality.main([*asked, "--reader", "json:no_such", "--set", "traps"]) == 2
     assert "Write MODULE:FUNCTION" in capsys.readouterr().out
+
+
+def test_a_reader_is_held_to_what_was_right_of_the_traps_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = tmp_path / "repository"
+    folder = repository / "tests" / "files" / "attendance"
+    folder.mkdir(parents=True)
+    git = ["git", "-C", str(repository), "-c", "user.name=Ann", "-c", "user.email=ann@example.org"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    right = folder / "one.json"
+    right.write_text('{"refused": null}')
+    subprocess.run([*git, "add", "-A"], check=True)
+    subprocess.run([*git, "commit", "-qm", "Expect it to be read"], check=True)
+    right.write_text('{"refused": "no attendance"}')
+    monkeypatch.setattr(cases, "ROOT", repository)
+    monkeypatch.setattr(cases, "TRAPS", folder)
+    before = cases.traps_of("HEAD", tmp_path / "before")
+    assert (before / "one.json").read_text() == '{"refused": null}'
+    with pytest.raises(cases.NothingToRead, match="of the commit no-such"):
+        cases.traps_of("no-such", tmp_path / "none")
 
 
 def test_the_command_reads_the_traps_and_writes_all_outcomes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

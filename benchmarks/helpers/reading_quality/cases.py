@@ -1,6 +1,9 @@
 """The files that the scoreboard reads, each with what is right about it."""
 
+import io
 import json
+import subprocess
+import tarfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,14 +60,30 @@ class Case:
         return str((self.expected or {}).get("kind", "read"))
 
 
-def cases_of(of: str, data: Path) -> list[Case]:
-    """All files of a set, in the order of their names.
+def traps_of(revision: str, into: Path) -> Path:
+    """The folder of the traps as a commit had them: a reader that changes its tests is held to what was right before.
+
+    Raises:
+        NothingToRead: there is no such commit, or no git.
+    """
+    inside = TRAPS.relative_to(ROOT).as_posix()
+    try:
+        packed = subprocess.run(["git", "archive", revision, inside], cwd=ROOT, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError) as problem:
+        raise NothingToRead(f"The traps of the commit {revision} are not to be had: {problem}") from problem
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(into, filter="data")
+    return into / inside
+
+
+def cases_of(of: str, data: Path, traps: Path = TRAPS) -> list[Case]:
+    """All files of a set, in the order of their names; the traps are in a folder of their own.
 
     Raises:
         NothingToRead: the folder is not there, or holds none.
     """
     folders = {"samples": "attendance_samples", "wild": "attendance_wild", "uploads": "attendance_real"}
-    folder = TRAPS if of == "traps" else data / folders[of]
+    folder = traps if of == "traps" else data / folders[of]
     if not folder.is_dir():
         raise NothingToRead(
             f"The files of '{of}' are not at {folder}: name their folder with --data, or leave them out with --set."
