@@ -21,8 +21,7 @@ from time import perf_counter, process_time
 from coalition.defaults import known_areas
 from coalition.imports.matching.curated import identity
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.matching.likeness import Known
-from coalition.imports.matching.verdicts import Match, match_names
+from coalition.imports.matching.likeness import Known, Match, match_names
 
 KNOWN, TYPED, RUNS = 5_000, 10_000, 3
 _SYLLABLES = (
@@ -97,10 +96,10 @@ def _timed(work: Callable[[], list[Match] | set[str]]) -> tuple[float, float]:
 
 def speed() -> dict[str, float]:
     """Medians of seconds (each run begins with nothing remembered), and shares in percent."""
-    from coalition.imports.matching import curated, shape, words
+    from coalition.imports.matching import curated, places, shape, words
 
     known, typed = generated()
-    remembered = [words.fold, curated.find, identity, shape._shape, shape._telling]
+    remembered = [words.fold, curated.find, curated.names_in, identity, places.spots, shape._shape, shape._telling]
     names, listed = [name for name, _ in typed], [Known(name, name) for name in known]
     found = match_names(names, listed)  # the first run loads what it needs
     runs = []

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from coalition.database import reading, writing
 from coalition.imports.commit import QuestionsOpen, commit
-from coalition.imports.matching.verdicts import match_names
+from coalition.imports.matching.likeness import match_names
 from coalition.imports.organizations import kept_apart, stored_names
 from coalition.imports.plan import Answers
 from coalition.models import Organization

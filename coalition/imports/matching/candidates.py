@@ -1,31 +1,72 @@
 """Names that differ from a typed one in words, found without comparing it with every known name: one map for each way."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
 
-from coalition.imports.matching import reasons
 from coalition.imports.matching.shape import Shape
+from coalition.imports.matching.words import SMALL, without_worldwide
 
-Found = dict[int, tuple[float, str]]
+
+class Reason(StrEnum):
+    """Why a known name is given for a typed one, in plain words."""
+
+    SPELLED = "the same but for case and punctuation"
+    WRITTEN = "the same but for spelling and abbreviations"
+    CONFIRMED = "a spelling that was confirmed before"
+    CANONICAL = "the list that ships knows it as the same"
+    TRANSLATION = "the list that ships knows it as a translation"
+    RENAME = "the list that ships knows it as an earlier or later name"
+    LISTED_ACRONYM = "the list that ships knows it as an acronym"
+    SPELLING = "the list that ships knows it as another spelling"
+    SEVERAL = "the list that ships knows it as the same as each of several"
+    BRACKETS = "the same but for what stands in brackets"
+    LEGAL = "the same but for words like Foundation or Office"
+    ORDER = "the same words in another order"
+    JOINED = "the same but for blanks between words"
+    ACRONYM = "one is the acronym of the other"
+    PLACE = "the same but for a place or country that only one of them names"
+    COMMON = "the same but for a common word"
+    SHORTENED = "the same but for shortened words"
+    PLURAL = "the same but for a plural"
+    KIND = "one has the first letters of the other before the same word"
+    PART = "one is a part of the other"
+    BEGINNING = "one is the beginning of the other"
+    HOLDS = "one has all words of the other"
+    ONE_LETTER = "one letter differs"
+    FEW_LETTERS = "a few letters differ"
+    THROUGH_LIST = "much like another name of it on the list that ships"
+
+
+Found = dict[int, tuple[float, Reason]]
 """{number of a name: (score from 0 to 1, reason)}."""
 
-_LONGEST_HEAD = 3  # known names that begin as the typed one does: more, and it is no name but a word
+_MOST_ALIKE = 3  # known names that a beginning or a few letters may mean: more, and they tell nothing
 _SHORTEST_HEAD = 5  # letters
+_SHORTEST_CUT = 20  # letters of a name that was cut off within a word
 _SHORTEST_SPELLED = 3  # letters of an acronym that is nowhere written
+_SHORTEST_LOOSELY = 4  # and of one that takes two letters of a word, or leaves a word out
+_CUT_OFF = 0.93  # score
 _COMMON = 30  # names that share a word: more, and the word tells nothing
 
 _STEPS = {
-    "loose": (0.96, reasons.LEGAL),
-    "sorted": (0.95, reasons.ORDER),
-    "joined": (0.95, reasons.JOINED),
-    "plain": (0.94, reasons.PLURAL),
-    "bare": (0.9, reasons.PLACE),
-    "stub": (0.88, reasons.SHORTENED),
-    "core": (0.86, reasons.COMMON),
+    "folded": (0.97, Reason.BRACKETS),
+    "loose": (0.96, Reason.LEGAL),
+    "sorted": (0.95, Reason.ORDER),
+    "joined": (0.95, Reason.JOINED),
+    "bare": (0.9, Reason.PLACE),
+    "stub": (0.88, Reason.SHORTENED),
+    "core": (0.86, Reason.COMMON),
 }
-_MAPS = ("identity", *_STEPS, "head", "short", "long")
-_MAPS_OF_SEVERAL = ("acronyms", "spelled", "shortened", "parts")
+_SEVERAL = ("joined", "acronyms", "spelled", "shortened", "parts")
+"""Fields of a shape that hold several keys."""
+
+
+def _keys(shape: Shape, step: str) -> tuple[str, ...]:
+    found = getattr(shape, step)
+    return tuple(found) if step in _SEVERAL else (found,) if found else ()
 
 
 @dataclass
@@ -33,26 +74,31 @@ class Candidates:
     """Names by number, and {a shape of a name: the numbers of the names that have it} for every way of being alike."""
 
     shapes: list[Shape] = field(default_factory=list)
-    _maps: dict[str, dict[str, list[int]]] = field(default_factory=lambda: {name: {} for name in (*_MAPS, *_MAPS_OF_SEVERAL)})
+    _maps: dict[str, dict[str, list[int]]] = field(
+        default_factory=lambda: {step: {} for step in dict.fromkeys(("identity", *_STEPS, *_SEVERAL))}
+    )
     _longest: dict[str, list[int]] = field(default_factory=dict)  # {the longest telling word of a name: the names}
     _words: dict[str, list[int]] = field(default_factory=dict)  # {a telling word: the names that have it}
+    _first: dict[str, list[int]] = field(default_factory=dict)  # {the first letter of several words: the names}
+    _short: dict[str, list[tuple[str, int]]] = field(default_factory=dict)  # {the first letter of acronyms: (acronym, name)}
     _in_order: list[tuple[str, int]] = field(default_factory=list)
 
     def add(self, name: Shape, *, decides: bool) -> None:
         """Let a name be found, under the next number; `decides`: equal identities are then the same organization."""
         number = len(self.shapes)
         self.shapes.append(name)
-        for step in _MAPS if decides else _MAPS[1:]:
-            if key := getattr(name, step):
-                self._maps[step].setdefault(key, []).append(number)
-        for step in _MAPS_OF_SEVERAL:
-            for key in getattr(name, step):
-                self._maps[step].setdefault(key, []).append(number)
+        for step, known in self._maps.items():
+            for key in _keys(name, step) if decides or step != "identity" else ():
+                known.setdefault(key, []).append(number)
         words = set(name.core.split())
         if len(words) >= 2:
             self._longest.setdefault(max(words, key=lambda word: (len(word), word)), []).append(number)
             for word in words:
                 self._words.setdefault(word, []).append(number)
+        if " " in name.folded:
+            self._first.setdefault(name.folded[0], []).append(number)
+        for key in filter(_long_enough, {name.folded, *name.acronyms}):
+            self._short.setdefault(key[0], []).append((key, number))
 
     def same(self, typed: Shape) -> list[int]:
         """The numbers of the names of the same identity."""
@@ -61,20 +107,25 @@ class Candidates:
     def by_words(self, typed: Shape) -> Found:
         """Names that differ in words only, each with its best reason."""
         found: Found = {}
-        for step, told in _STEPS.items():
-            for number in self._maps[step].get(getattr(typed, step), ()) if getattr(typed, step) else ():
-                if _may_be(step, typed, self.shapes[number]):
-                    found.setdefault(number, told)
-        for number in self._acronyms(typed):
-            found.setdefault(number, (0.94, reasons.ACRONYM))
-        for number in self._kinds(typed):
-            found.setdefault(number, (0.83, reasons.KIND))
-        for number, at in self._parts(typed):
-            found.setdefault(number, (0.84 - at / 100, reasons.PART))
-        for number in self._beginnings(typed):
-            found.setdefault(number, (0.82, reasons.BEGINNING))
-        for number in self._holding(typed):
-            found.setdefault(number, (0.8, reasons.HOLDS))
+        for step in _STEPS:
+            for key in _keys(typed, step):
+                for number in self._maps[step].get(key, ()):
+                    if told := _why(step, typed, self.shapes[number]):
+                        found.setdefault(number, told)
+        cut_off = (number for number in self._cut_off(typed) if number not in found or found[number][0] < _CUT_OFF)
+        found |= dict.fromkeys(cut_off, (_CUT_OFF, Reason.BEGINNING))
+        ways: tuple[tuple[Iterable[int], tuple[float, Reason]], ...] = (
+            (self._acronyms(typed), (0.94, Reason.ACRONYM)),
+            (self._parts(typed, first=True), (0.84, Reason.PART)),
+            (self._parts(typed, first=False), (0.83, Reason.PART)),
+            (self._shortened(typed), (0.83, Reason.KIND)),
+            (self._beginnings(typed), (0.82, Reason.BEGINNING)),
+            (self._loosely_spelled(typed), (0.81, Reason.ACRONYM)),
+            (self._holding(typed), (0.8, Reason.HOLDS)),
+        )
+        for numbers, why in ways:
+            for number in numbers:
+                found.setdefault(number, why)
         return found
 
     def _acronyms(self, typed: Shape) -> Iterator[int]:
@@ -88,28 +139,34 @@ class Candidates:
             for step in ("loose", "bare", "core"):
                 yield from self._maps[step].get(acronym, ())
             yield from spelled.get(acronym, ()) if len(acronym) >= _SHORTEST_SPELLED else ()
-        yield from self._maps["shortened"].get(typed.loose, ())
+
+    def _shortened(self, typed: Shape) -> list[int]:
+        """Names with the first letters of words in place of the words ("RK Foundation"), or those that spell them out."""
+        numbers = [*self._maps["shortened"].get(typed.loose, ()), *self._maps["shortened"].get(typed.full, ())]
         for text in sorted(typed.shortened):
-            yield from self._maps["loose"].get(text, ())
+            numbers += [*self._maps["loose"].get(text, ()), *self._maps["folded"].get(text, ())]
+        return self._if_few(dict.fromkeys(numbers))
 
-    def _kinds(self, typed: Shape) -> Iterator[int]:
-        """Names that spell out the two letters before a kind, or have them ("RK Foundation"); none where many do."""
-        for key, other in ((typed.short, "long"), (typed.long, "short")):
-            numbers = self._maps[other].get(key, []) if key else []
-            if len({self.shapes[number].identity for number in numbers}) <= _LONGEST_HEAD:
-                yield from numbers
+    def _if_few(self, numbers: dict[int, None]) -> list[int]:
+        return list(numbers) if len({self.shapes[number].identity for number in numbers}) <= _MOST_ALIKE else []
 
-    def _parts(self, typed: Shape) -> Iterator[tuple[int, int]]:
-        """(name, which part of the typed one it is)."""
-        for at, part in enumerate(typed.parts):
-            yield from ((number, min(at, 1)) for number in self._maps["identity"].get(part, ()))
-        yield from ((number, 0) for number in self._maps["parts"].get(typed.identity, ()))
+    def _loosely_spelled(self, typed: Shape) -> list[int]:
+        """Names of which it takes some letters, in order ("ADESOL"), or that take some of it."""
+        if " " in typed.folded:
+            near = [number for key, number in self._short.get(typed.folded[:1], ()) if spells(key, typed.folded)]
+        else:
+            known = self._first.get(typed.folded[0], ()) if _long_enough(typed.folded) else ()
+            near = [number for number in known if spells(typed.folded, self.shapes[number].folded)]
+        return self._if_few(dict.fromkeys(near))
+
+    def _parts(self, typed: Shape, *, first: bool) -> Iterator[int]:
+        """Names that are a part of the typed one, its first or another, or have it as a part."""
+        for part in typed.parts[:1] if first else typed.parts[1:]:
+            yield from self._maps["identity"].get(part, ())
+        yield from self._maps["parts"].get(typed.identity, ()) if first else ()
 
     def _beginnings(self, typed: Shape) -> Iterator[int]:
         loose = self._maps["loose"]
-        yield from self._maps["head"].get(typed.loose, ())
-        if typed.head:
-            yield from loose.get(typed.head, ())
         words = typed.loose.split()
         for end in range(1, len(words)):
             beginning = " ".join(words[:end])
@@ -117,19 +174,23 @@ class Candidates:
             yield from (number for number in numbers if end > 1 or beginning in self.shapes[number].acronyms)
         says_enough = typed.core or len(words) >= 3 or typed.bare != typed.loose
         if len(typed.loose) >= _SHORTEST_HEAD and says_enough:
-            yield from self._that_begin_so(typed.loose)
+            yield from self._that_begin(typed.loose, in_a_word=False)
 
-    def _that_begin_so(self, text: str) -> list[int]:
-        if len(self._in_order) != len(self.shapes):
-            self._in_order = sorted((shape.loose, number) for number, shape in enumerate(self.shapes))
-        start = bisect_left(self._in_order, (text, -1))
-        longer = []
-        for other, number in self._in_order[start : start + 4 * _LONGEST_HEAD]:
+    def _cut_off(self, typed: Shape) -> list[int]:
+        """Names of which it is a long beginning: a column was too narrow, or somebody broke off."""
+        return self._that_begin(typed.full, in_a_word=True) if len(typed.full) >= _SHORTEST_CUT else []
+
+    def _that_begin(self, text: str, *, in_a_word: bool) -> list[int]:
+        if len(self._in_order) != 2 * len(self.shapes):
+            shapes = enumerate(self.shapes)
+            self._in_order = sorted((text, number) for number, one in shapes for text in (one.loose, one.full))
+        start, numbers = bisect_left(self._in_order, (text, -1)), dict[int, None]()
+        for other, number in self._in_order[start : start + 8 * _MOST_ALIKE]:
             if not other.startswith(text):
                 break
-            if len(other) > len(text) and (other[len(text)] == " " or other[len(text)] >= "\u0e00"):
-                longer.append(number)
-        return longer if len({self.shapes[number].identity for number in longer}) <= _LONGEST_HEAD else []
+            if len(other) > len(text) and (in_a_word or other[len(text)] == " " or other[len(text)] >= "\u0e00"):
+                numbers.setdefault(number)
+        return self._if_few(numbers)
 
     def _holding(self, typed: Shape) -> Iterator[int]:
         """Names that have all words of the typed one, or of which it has all; two that tell something at least."""
@@ -145,14 +206,30 @@ class Candidates:
             yield from (n for n in _few(self._longest.get(word, [])) if set(self.shapes[n].loose.split()) <= all_words)
 
 
+def _long_enough(acronym: str) -> str:
+    """The acronym, where it has letters enough to be read off a name loosely; else nothing."""
+    return acronym if acronym.isascii() and acronym.isalpha() and len(acronym) >= _SHORTEST_LOOSELY else ""
+
+
 def _few(numbers: list[int]) -> list[int]:
     return numbers if len(numbers) <= _COMMON else []
 
 
-def _may_be(step: str, typed: Shape, known: Shape) -> bool:
-    if step == "core":
-        return _share_more(typed, known)
-    return step != "stub" or _are_shortened(typed.loose.split(), known.loose.split())
+def _why(step: str, typed: Shape, known: Shape) -> tuple[float, Reason] | None:
+    """The score and reason of two names with one key; None: they are not alike for all that."""
+    if step == "folded" and (not known.folded or " " not in known.folded):
+        return None
+    if step == "sorted" and sorted(typed.loose.split()) != sorted(known.loose.split()):
+        return 0.94, Reason.PLURAL
+    if step == "bare" and {typed.bare, known.bare} == {without_worldwide(typed.loose), without_worldwide(known.loose)}:
+        return 0.955, Reason.LEGAL
+    if step == "bare" and typed.bare != typed.loose and known.bare != known.loose:
+        return _STEPS["sorted"]  # of one and the same country: "Japanese Rivers", "Rivers of Japan"
+    if step == "stub" and not _are_shortened(typed.loose.split(), known.loose.split()):
+        return None
+    if step in {"folded", "loose"} and typed.full == known.full and typed.folded != known.folded:
+        return 0.95, Reason.SHORTENED
+    return _STEPS[step]
 
 
 def _are_shortened(typed: list[str], known: list[str]) -> bool:
@@ -161,7 +238,22 @@ def _are_shortened(typed: list[str], known: list[str]) -> bool:
     return all(one.startswith(other) or other.startswith(one) for one, other in pairs)
 
 
-def _share_more(typed: Shape, known: Shape) -> bool:
-    """Whether one has all the words of the other: 'Hope' and 'Hope Project', not 'Hope Network' and 'Hope Project'."""
-    mine, theirs = set(typed.bare.split()), set(known.bare.split())
-    return mine <= theirs or theirs <= mine or not typed.bare.isascii()
+def spells(acronym: str, folded: str) -> bool:
+    """Whether an acronym can be read off a name: one to four letters of its first word and of most others, in their order."""
+    words = tuple(folded.split())
+    telling = sum(word not in SMALL for word in words)
+    return telling > 1 and acronym[0] == words[0][0] and _reads(acronym, words, telling // 3, True)
+
+
+@lru_cache(maxsize=50_000)
+def _reads(letters: str, words: tuple[str, ...], may_miss: int, is_first: bool) -> bool:
+    if not words or not letters:
+        return not letters and sum(word not in SMALL for word in words) <= may_miss
+    word = words[0]
+    for taken in range(1, 5):
+        if letters[:taken] != word[:taken] or len(word) < taken:
+            break
+        if _reads(letters[taken:], words[1:], may_miss, False):
+            return True
+    left = may_miss - (word not in SMALL)
+    return not is_first and left >= 0 and _reads(letters, words[1:], left, False)

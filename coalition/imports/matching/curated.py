@@ -1,32 +1,36 @@
 """The list of well-known names that ships (coalition/data/aliases.csv): which names, in any language, are one organization.
 
 Exact or nothing: a name is looked up in one way of writing (`words.fold`), whole; likeness has no part in it. A row with
-`{province}` or `{district}` stands for the office of every area, and two offices of it are the same only in the same area.
+`{province}`, `{district}` or `{country}` stands for the office or section of every area, and two are the same only in the same.
 """
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from coalition.imports.matching.area_names import DATA, area_names
-from coalition.imports.matching.places import Spot, places
+from coalition.imports.matching.lexicon import DATA, pattern, table, words
+from coalition.imports.matching.places import COUNTRY, DISTRICT, PROVINCE, Spot, home, spellings_by_code, spots
 from coalition.imports.matching.words import SMALL, fold
 
 LIST = DATA / "aliases.csv"
 KINDS = ("translation", "rename", "acronym", "spelling", "place")
 """What a name is to the canonical one; "place": an abbreviation of a province, used at the end of the names of its offices."""
 
-_LEVEL = {"{province}": 1, "{district}": 2}
-_MARK = {1: "\ue001", 2: "\ue002"}  # stands for the place in a fold
+_LEVEL = {"{country}": COUNTRY, "{province}": PROVINCE, "{district}": DISTRICT}
+_MARK = {COUNTRY: "\ue003", PROVINCE: "\ue001", DISTRICT: "\ue002"}  # stands for the place in a fold
 _AROUND = {
-    1: re.compile(" ?(?:จังหวัด|changwat )?\ue001(?: ?province\\b)? ?"),
-    2: re.compile(" ?(?:อำเภอ|amphoe )?\ue002(?: ?district\\b)? ?"),
+    level: pattern(table("places")[f"around_{written.strip('{}')}"].replace("{place}", _MARK[level]))
+    for written, level in _LEVEL.items()
 }
-_IN_BRACKETS = re.compile(r"^(.{2,}?)\s*[(\[（]([^()\[\]（）]{2,})[)\]）]\s*$")
-_BESIDE = re.compile(r"^(.{2,}?)\s+[/|–—-]\s+(.{2,})$")
+_IN_BRACKETS = re.compile(r"\s*[(\[（]\s*([^()\[\]（）]*)[)\]）]\s*")
+_BESIDE = re.compile(r"\s*[|:;,]\s*|\s+[/–—-]+\s*|\s*[/–—-]+\s+")
+_SOMETIMES = words("little", "sometimes")
+_ANY_MARK = re.compile(r"[^\w\s.'’]")
+_ACRONYM = re.compile(r"(?:[^\W\d_][\d.&/-]?){2,12}")
+_LONGEST_ACRONYM = 12  # letters
 
 
 @dataclass(frozen=True)
@@ -64,16 +68,16 @@ def known_rows(path: Path = LIST) -> list[Row]:
 
 @cache
 def _table() -> _Table:
-    table = _Table()
+    found = _Table()
     for row in known_rows():
         if row.kind == "place":
-            table.places[fold(row.name)] = fold(row.canonical)
+            found.places[fold(row.name)] = fold(row.canonical)
             continue
-        names = table.names.setdefault(row.canonical, [row.canonical])
-        table.kinds.setdefault(pattern_key(row.canonical), (row.canonical, "canonical"))
-        table.kinds.setdefault(pattern_key(row.name), (row.canonical, row.kind))
+        names = found.names.setdefault(row.canonical, [row.canonical])
+        found.kinds.setdefault(pattern_key(row.canonical), (row.canonical, "canonical"))
+        found.kinds.setdefault(pattern_key(row.name), (row.canonical, row.kind))
         names.append(row.name)
-    return table
+    return found
 
 
 def pattern_key(name: str) -> str:
@@ -87,14 +91,14 @@ def pattern_key(name: str) -> str:
 @lru_cache(maxsize=50_000)
 def find(folded: str) -> Entry | None:
     """What the list knows about a name, given in one way of writing; None: nothing."""
-    table = _table()
-    if hit := table.kinds.get(folded):
+    known = _table()
+    if hit := known.kinds.get(folded):
         canonical, kind = hit
-        return Entry(f"list:{canonical}", kind, tuple(table.names[canonical]))
+        return Entry(f"list:{canonical}", kind, tuple(known.names[canonical]))
     for key, level, code in _with_mark(folded):
-        if hit := table.kinds.get(key):
+        if hit := known.kinds.get(key):
             canonical, kind = hit
-            return Entry(f"list:{canonical}@{code}", kind, tuple(_filled(table.names[canonical], level, code)))
+            return Entry(f"list:{canonical}@{code}", kind, tuple(_filled(known.names[canonical], level, code)))
     return None
 
 
@@ -104,19 +108,28 @@ def is_canonical(folded: str) -> bool:
     return entry is not None and entry.kind == "canonical"
 
 
+def are_two(one: Entry | None, other: Entry | None) -> bool:
+    """Whether the list knows both, and as two. The section of the coalition's own country may be what others call the whole."""
+    if one is None or other is None or one.identity == other.identity:
+        return False
+    (mine, _, here), (theirs, _, there) = (entry.identity.replace(" {country}", "").partition("@") for entry in (one, other))
+    return mine != theirs or (here != there and {here, there} - home() - {""} != set())
+
+
 def _with_mark(folded: str) -> Iterator[tuple[str, int, str]]:
-    """(the fold with a mark in place of an area, level of the area, its P-code) for each area it names that can be but one."""
-    spots = places(folded)
-    if not spots:
-        folded, spots = _abbreviation_written_out(folded)
-    for spot in spots:
+    """(the fold with a mark in place of a place, its level, its code) for each place it names that can be but one."""
+    found = spots(folded)
+    if not found:
+        folded, found = _abbreviation_written_out(folded)
+    for spot in found:
         if len(spot.codes) == 1:
             yield _marked(folded, spot), spot.level, next(iter(spot.codes))
-    if len(spots) >= 2 and (spots[-2].level, spots[-1].level) == (2, 1) and spots[-1].end == len(folded):
-        district, province = spots[-2:]  # the province says which district of that name is meant
+    if len(found) >= 2 and (found[-2].level, found[-1].level) == (DISTRICT, PROVINCE) and found[-1].end == len(folded):
+        district, province = found[-2:]  # the province says which district of that name is meant
         codes = [code for code in district.codes if code.startswith(tuple(province.codes))]
         if len(codes) == 1:
-            yield _marked(folded[: province.start].removesuffix("จังหวัด").rstrip(), district), 2, codes[0]
+            before = folded[: province.start].removesuffix(table("places")["from_district"]).rstrip()
+            yield _marked(before, district), DISTRICT, codes[0]
 
 
 def _marked(folded: str, spot: Spot) -> str:
@@ -128,21 +141,21 @@ def _abbreviation_written_out(folded: str) -> tuple[str, tuple[Spot, ...]]:
     for size in (3, 2):
         if (name := _table().places.get(folded[-size:])) and len(folded) > size:
             whole = folded[:-size] + name
-            return whole, places(whole)
+            return whole, spots(whole)
     return folded, ()
 
 
-def _filled(names: Iterable[str], level: int, code: str) -> Iterator[str]:
+def _filled(names: list[str], level: int, code: str) -> Iterator[str]:
     """Names of the office of one area, in the language each is written in."""
-    english, local = _area_names()[code]
+    english, local = _names_of_places()[code]
     mark = next(written for written, of in _LEVEL.items() if of == level)
     for name in names:
-        yield name.replace(mark, english if name.replace(mark, "").isascii() else local)
+        yield name.replace(mark, english if level == COUNTRY or name.replace(mark, "").isascii() else local)
 
 
 @cache
-def _area_names() -> dict[str, tuple[str, str]]:
-    return {area.pcode: (area.english, area.local) for area in area_names()}
+def _names_of_places() -> dict[str, tuple[str, str]]:
+    return {code: (names[0], names[min(1, len(names) - 1)]) for code, _, names in spellings_by_code()}
 
 
 # --- which names are one organization ---------------------------------------------------------------------------------
@@ -150,39 +163,74 @@ def _area_names() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=50_000)
 def initials(folded: str) -> frozenset[str]:
-    """What the first letters of its words spell: of all words, without small ones, or without all small ones but "of".
+    """What the first letters of its words spell: of all words, without small ones, or with "of".
 
     Empty where they spell nothing (fewer than three, or not Latin). "UN" is two letters of it.
     """
     if not folded.isascii():
         return frozenset()
-    words = folded.split()
-    kept = (words, [word for word in words if word not in SMALL], [word for word in words if word == "of" or word not in SMALL])
+    told = folded.split()
+    kept = (told, [word for word in told if word not in SMALL], [word for word in told if word not in SMALL - _SOMETIMES])
     spelled = {"".join(word if word == "un" else word[0] for word in some) for some in kept}
     return frozenset(letters for letters in spelled if len(letters) >= 3 and letters.isalpha())
 
 
-def two_names(name: str) -> tuple[str, str] | None:
-    """The two names of "Name (other name)" or "Name / other name"; None: it is one name."""
-    found = _IN_BRACKETS.match(name.strip()) or _BESIDE.match(name.strip())
-    return (found[1], found[2]) if found else None
+@lru_cache(maxsize=50_000)
+def names_in(name: str) -> tuple[str, ...]:
+    """The name, and what stands beside it: in brackets, or an acronym before or after it with a dash, bar, comma or the like.
+
+    "DRI - Desert Rivers Initiative" is the Desert Rivers Initiative and DRI. What is only parted by a dash is one name.
+    """
+    if not _ANY_MARK.search(name):
+        return (name.strip(),)
+    beside = _IN_BRACKETS.findall(name)
+    outside = _IN_BRACKETS.sub(" ", name).strip() if beside else name.strip()
+    if beside and not outside:
+        return (name,)
+    parts = [part for part in _BESIDE.split(outside) if part]
+    for at in (0, -1) if len(parts) > 1 else ():
+        rest = _without(outside, parts[at], at)
+        if is_acronym(parts[at], rest) and len(fold(rest).split()) > 1:
+            entry, known = find(fold(parts[at])), find(fold(rest))
+            if not are_two(entry, known):
+                return (rest, parts[at], *beside)
+    return (outside, *beside)
+
+
+def _without(outside: str, part: str, at: int) -> str:
+    rest = outside[len(part) :] if at == 0 else outside[: len(outside) - len(part)]
+    return rest.strip(" |/:;,–—-")
+
+
+def is_acronym(part: str, name: str) -> bool:
+    """Whether a part of a name is an acronym: one word in capitals ("MoRA" too), or the first letters of the rest."""
+    if " " in part or not _ACRONYM.fullmatch(part) or len(part) > _LONGEST_ACRONYM:
+        return False
+    shouted = name.isupper() and part.isupper()  # all of it in capitals: no word stands out
+    return fold(part) in initials(fold(name)) or (sum(map(str.isupper, part)) >= 2 and not shouted)
 
 
 @lru_cache(maxsize=50_000)
 def identity(name: str) -> str:
     """What decides that two names are one organization without asking: equal identities, and nothing less.
 
-    The fold of the name, or the organization the list knows it as. "Name (ACR)" is Name where the letters are only those of its
-    words, or where the list knows both as the same.
+    The fold of the name, or the organization the list knows it as. "Name (ACR)" and "ACR - Name" are Name where the letters are
+    only those of its words, or where the list knows both as the same.
     """
     whole = fold(name)
     if entry := find(whole):
         return entry.identity
-    if parts := two_names(name):
-        one, other = map(fold, parts)
-        entry, beside = find(one), find(other)
-        if entry and ((beside and beside.identity == entry.identity) or other in initials(one)):
-            return entry.identity
-        if one and not entry and not beside and other in initials(one):
-            return one
+    outside, *others = names_in(name)
+    if not others and _ANY_MARK.search(name):
+        parts = _BESIDE.split(name.strip())
+        outside, others = (parts[0], parts[1:]) if len(parts) == 2 and all(parts) else (outside, [])
+    one, beside = fold(outside), [fold(other) for other in others]
+    entry = find(one)
+    told = [find(other) for other in beside]
+    is_one = [
+        other in initials(one) or (entry is not None and known is not None and known.identity == entry.identity)
+        for other, known in zip(beside, told, strict=True)
+    ]
+    if beside and all(is_one) and one and (entry or not any(told)):
+        return entry.identity if entry else one
     return whole

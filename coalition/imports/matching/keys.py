@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from itertools import chain
 
+from coalition.imports.matching.lexicon import table
 from coalition.vocabulary import Sector
 
 _LONGEST_KEY = 300
@@ -50,36 +51,25 @@ def text_key(text: str | None) -> str | None:
 
 # --- sector ---------------------------------------------------------------------------------------------------------
 
-_SECTORS: dict[Sector, tuple[str, ...]] = {
-    Sector.POLICE: ("police", "law enforcement", "ตำรวจ"),
-    Sector.JUSTICE: ("justice", "court", "prosecutor", "prosecution", "attorney", "ยุติธรรม", "ศาล", "อัยการ"),
-    Sector.HEALTH: ("health", "hospital", "medical", "สาธารณสุข", "โรงพยาบาล", "สุขภาพ"),
-    Sector.INTERNATIONAL: (
-        "international", "international organization", "un", "un agency", "igo", "united nations", "ระหว่างประเทศ",
-    ),
-    Sector.NGO: ("ngo", "ngos", "cso", "civil society", "non profit", "nonprofit", "foundation", "เอ็นจีโอ", "ประชาสังคม", "มูลนิธิ"),
-    Sector.GOVERNMENT: ("government", "govt", "gov", "public sector", "state", "ภาครัฐ", "รัฐ", "ราชการ"),
-    Sector.PRIVATE: ("private", "business", "company", "เอกชน", "ธุรกิจ"),
-    Sector.OTHER: ("other", "others", "อื่น"),
-}  # fmt: skip
-
-_ALONE = {"foundation", "มูลนิธิ", "other", "others", "state", "company", "international", "un"}
-"""Words that name a sector only when they stand alone: 'Hill Foundation staff' or 'Other attendees' tell nothing."""
-
 
 def sector_of(text: str | None) -> Sector | None:
     """The sector a cell or group heading names; None: not recognised, so not told."""
     key = f" {person_key(text)} " if text else ""
-    if "non governmental" in key or "nongovernmental" in key:
+    sectors = table("sectors")
+    if any(word in key for word in sectors["nongovernmental"]):
         return Sector.NGO
-    for sector, words in _SECTORS.items():
-        if any(_names(word, key) for word in words):
-            return sector
-    return None
+    return next((sector for sector in _IN_ORDER if any(_names(word, key) for word in sectors[sector])), None)
+
+
+_IN_ORDER = (
+    Sector.POLICE, Sector.JUSTICE, Sector.HEALTH, Sector.INTERNATIONAL, Sector.NGO, Sector.GOVERNMENT, Sector.PRIVATE,
+    Sector.OTHER,
+)  # fmt: skip
+"""A cell that names several is of the first."""
 
 
 def _names(word: str, key: str) -> bool:
-    if word in _ALONE:
+    if word in table("sectors")["alone"]:
         return key.strip() == word
     return word in key if word[0] >= "\u0e00" else f" {word} " in key
 

@@ -4,21 +4,31 @@ Only the same identity is acted on without asking. Likeness is proposed, best fi
 nothing wrongly still proposes a wrong known name for almost one in ten truly new organizations.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
 
-from coalition.imports.matching import reasons
-from coalition.imports.matching.candidates import Candidates, Found
+from coalition.imports.matching.candidates import Candidates, Found, Reason
 from coalition.imports.matching.curated import find, is_canonical
-from coalition.imports.matching.letters import alike_in_letters, letters_apart, one_letter_apart
+from coalition.imports.matching.keys import organization_key
 from coalition.imports.matching.shape import Shape, difference, shape
 from coalition.imports.matching.words import fold
 
 BEST = 3
 """Known names proposed for one typed name at most."""
+NOTHING = "no known name is like it"
+NO_LETTER = "it has no letter to compare"
 
-_SLIP = 2  # letters: a common word misspelled, not another one
 _AHEAD = 0.945  # score of a name with one wrong letter, before what only its first letters spell
+_COMES_CLOSE = 0.93  # score of another known name from which a changed spelling is asked about
+_BY_LIST = {
+    "canonical": Reason.CANONICAL,
+    "translation": Reason.TRANSLATION,
+    "rename": Reason.RENAME,
+    "acronym": Reason.LISTED_ACRONYM,
+    "spelling": Reason.SPELLING,
+}
 
 
 @dataclass(frozen=True)
@@ -36,11 +46,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Likely:
-    """A known organization a typed name may be; `is_same`: without asking. `score` from 0 to 1, `reason` one of `REASONS`."""
+    """A known organization a typed name may be; `is_same`: without asking. `score` from 0 to 1."""
 
     known: Known
     score: float
-    reason: str
+    reason: Reason
     is_same: bool = False
 
 
@@ -50,7 +60,7 @@ class _Name:
 
     at: int  # which known organization
     shape: Shape
-    via: str  # "own", "also", "list"
+    via: Literal["own", "also", "list"]
 
 
 @dataclass
@@ -87,21 +97,22 @@ class Likeness:
         limits = [len(self.known)] * len(names) if before is None else list(before)
         shapes = [shape(name) for name in names]
         same = [self._same(typed, limit) for typed, limit in zip(shapes, limits, strict=True)]
-        open_ = [i for i, found in enumerate(same) if not found]
-        scored = {i: self._by_any_name(shapes[i]) for i in open_}
-        self._by_letters(shapes, scored)
+        in_doubt = [i for i, found in enumerate(same) if not found or found[0].reason == Reason.WRITTEN]
+        scored = {i: self._by_any_name(shapes[i]) for i in in_doubt}
+        self._by_letters(shapes, {i: found for i, found in scored.items() if not same[i]})
         result: list[tuple[list[Likely], str | None]] = [(found, None) for found in same]
         for i, found in scored.items():
-            result[i] = self._ranked(shapes[i], limits[i], found)
+            likely, refused = self._ranked(shapes[i], limits[i], found)
+            result[i] = (_if_alone(same[i], likely), None) if same[i] else (likely, refused)
         return result
 
     def _same(self, typed: Shape, limit: int) -> list[Likely]:
         """The one known organization of the same identity; several, where nothing decides between them; empty: none."""
-        found: dict[int, tuple[float, str]] = {}
+        found: dict[int, tuple[float, Reason]] = {}
         for number in self._candidates.same(typed):
             name = self._names[number]
             if name.at < limit:
-                found[name.at] = max(found.get(name.at, (0.0, "")), self._why_same(typed, name))
+                found[name.at] = max(found.get(name.at, (0.0, Reason.SEVERAL)), self._why_same(typed, name))
         if not found:
             return []
         best = max(score for score, _ in found.values())
@@ -109,28 +120,22 @@ class Likeness:
         if len(nearest) == 1 or best > 0.98:  # of several written just so the first: they are one name
             return [Likely(self.known[nearest[0]], *found[nearest[0]], is_same=True)]
         nearest.sort(key=lambda at: (not is_canonical(fold(self.known[at].name)), at))
-        return [Likely(self.known[at], 0.97, reasons.SEVERAL) for at in nearest[:BEST]]
+        return [Likely(self.known[at], 0.97, Reason.SEVERAL) for at in nearest[:BEST]]
 
-    def _why_same(self, typed: Shape, name: _Name) -> tuple[float, str]:
-        if typed.key == name.shape.key:
-            return (
-                (1.0, reasons.SPELLED)
-                if name.via == "own"
-                else (0.995, reasons.CONFIRMED)
-                if name.via == "also"
-                else (0.98, _told_by_list(typed))
-            )
+    def _why_same(self, typed: Shape, name: _Name) -> tuple[float, Reason]:
+        if typed.key == name.shape.key and name.via != "list":
+            return (1.0, Reason.SPELLED) if name.via == "own" else (0.995, Reason.CONFIRMED)
         if name.via != "list" and fold(typed.name) == fold(name.shape.name):
-            return 0.99, reasons.WRITTEN
-        listed = find(fold(typed.name)) or find(typed.folded)
-        return 0.98, (_told_by_list(typed) if listed else reasons.ACRONYM)
+            return 0.99, Reason.WRITTEN
+        entry = find(fold(typed.name)) or find(typed.folded)
+        return 0.98, _BY_LIST[entry.kind] if entry else Reason.ACRONYM
 
     def _by_any_name(self, typed: Shape) -> Found:
         """Names that differ in words only, from the typed one or from another that the list has for it."""
         found = self._candidates.by_words(typed)
         for other in _on_list(typed):
             for number in self._candidates.by_words(other):
-                found.setdefault(number, (0.85, reasons.THROUGH_LIST))
+                found.setdefault(number, (0.85, Reason.THROUGH_LIST))
         return found
 
     def _by_letters(self, shapes: list[Shape], scored: dict[int, Found]) -> None:
@@ -138,18 +143,15 @@ class Likeness:
         typed = sorted(scored)
         texts, known = [shapes[i].loose for i in typed], [name.shape.loose for name in self._names]
         for row, number, likeness in alike_in_letters(texts, known):
-            self._add_by_letters(shapes[typed[row]], number, min(likeness - 0.02, _AHEAD), scored[typed[row]])
-        for row, number in one_letter_apart(texts, known):
-            self._add_by_letters(shapes[typed[row]], number, 0.8, scored[typed[row]])
-
-    def _add_by_letters(self, typed: Shape, number: int, score: float, found: Found) -> None:
-        if number in found:
-            return
-        theirs = self._names[number].shape
-        apart = letters_apart(typed.loose, theirs.loose)
-        may_differ = max(1, min(len(typed.core), len(theirs.core)) // 5)  # where the words differ that tell most
-        if (apart == 1 and typed.loose.isascii()) or letters_apart(typed.core, theirs.core) <= may_differ:
-            found[number] = (max(score, _AHEAD), reasons.ONE_LETTER) if apart == 1 else (score, reasons.FEW_LETTERS)
+            one, other, found = shapes[typed[row]], self._names[number].shape, scored[typed[row]]
+            if number in found:
+                continue
+            apart = _letters_apart(one.loose, other.loose)
+            may_differ = max(1, min(len(one.core), len(other.core)) // 5)  # where the words differ that tell most
+            if apart == 1 and one.loose.isascii():
+                found[number] = (_AHEAD, Reason.ONE_LETTER)
+            elif _letters_apart(one.core, other.core) <= may_differ and likeness >= CUT:
+                found[number] = (min(likeness - 0.02, _AHEAD), Reason.FEW_LETTERS if apart > 1 else Reason.ONE_LETTER)
 
     def _ranked(self, typed: Shape, limit: int, found: Found) -> tuple[list[Likely], str | None]:
         best: dict[int, Likely] = {}
@@ -158,45 +160,122 @@ class Likeness:
             name = self._names[number]
             if name.at >= limit:
                 continue
-            why_not = difference(typed, self._own(name)) or (
-                difference(typed, name.shape) if reason != reasons.THROUGH_LIST else None
+            known = self.known[name.at]
+            why_not = difference(typed, shape(known.name, known.acronym)) or (
+                difference(typed, name.shape) if reason != Reason.THROUGH_LIST else None
             )
             if why_not:
                 refused = max(refused or (0.0, ""), (score, why_not))
                 continue
-            if reason == reasons.LEGAL:
-                score, reason = _by_slip(typed, name.shape) or (score, reason)
-            likely = Likely(self.known[name.at], score, reason)
+            likely = Likely(known, score, reason)
             if name.via == "list":
-                likely = replace(likely, score=score - 0.01, reason=reasons.THROUGH_LIST)
+                likely = replace(likely, score=score - 0.01, reason=Reason.THROUGH_LIST)
             if name.at not in best or likely.score > best[name.at].score:
                 best[name.at] = likely
         ranked = sorted(best.items(), key=lambda item: (-item[1].score, item[0]))
         return [likely for _, likely in ranked[:BEST]], refused[1] if refused else None
 
-    def _own(self, name: _Name) -> Shape:
-        known = self.known[name.at]
-        return shape(known.name, known.acronym)
 
-
-def _told_by_list(typed: Shape) -> str:
-    entry = find(fold(typed.name)) or find(typed.folded)
-    return reasons.BY_LIST[entry.kind if entry else "canonical"]
+def _if_alone(same: list[Likely], likely: list[Likely]) -> list[Likely]:
+    """What is the same but for spelling, asked about where another known name comes close."""
+    close = [one for one in likely if one.score >= _COMES_CLOSE and one.known != same[0].known]
+    return [replace(same[0], is_same=False), *close][:BEST] if close else same
 
 
 def _on_list(own: Shape) -> list[Shape]:
-    """The other names that the list has for it, brackets and legal words aside ("IOM Thailand"); none of an office that it has
-    for every area, unless the area is told."""
-    entry = find(own.folded) or find(fold(own.name)) or find(own.loose)
+    """The other names that the list has for it, brackets, legal words and places aside ("IOM Thailand").
+
+    None of an office that it has for every area, unless the area is told.
+    """
+    entry = find(fold(own.name)) or find(own.folded) or find(own.loose) or (find(own.bare) if own.bare else None)
     names = entry.names if entry and "{" not in "".join(entry.names) else ()
     return [shape(name) for name in names if fold(name) != own.folded]
 
 
-def _by_slip(typed: Shape, known: Shape) -> tuple[float, str] | None:
-    """The score and reason where only what stands in brackets differs, or a letter or two."""
-    if typed.full == known.full and typed.folded != known.folded:
-        return 0.95, reasons.SHORTENED
-    apart = letters_apart(typed.folded, known.folded)
-    if apart > _SLIP:
-        return None
-    return (0.97, reasons.BRACKETS) if apart == 0 else (0.95, reasons.ONE_LETTER if apart == 1 else reasons.FEW_LETTERS)
+# --- names that differ in a few letters -------------------------------------------------------------------------------
+
+CUT = 0.90
+"""Likeness (2 x letters in common and in order / letters of both) from which a name is proposed."""
+_BLOCK = 400  # typed names in one matrix
+
+
+def alike_in_letters(typed: Sequence[str], known: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """(index of the typed, index of the known, likeness from 0 to 1) of the pairs at or above the cut.
+
+    Both are taken in order of length: names of which one is a fifth longer cannot reach the cut, and are not compared.
+    """
+    from rapidfuzz.distance import Indel  # imported here: a file of known names needs neither of them
+    from rapidfuzz.process import cdist
+
+    rows = sorted((i for i, text in enumerate(typed) if text), key=lambda i: len(typed[i]))
+    columns = sorted((j for j, text in enumerate(known) if text), key=lambda j: len(known[j]))
+    lengths = [len(known[j]) for j in columns]
+    shrink = CUT / (2 - CUT)  # of the longer, the shorter one at least
+    for start in range(0, len(rows) if columns else 0, _BLOCK):
+        block = rows[start : start + _BLOCK]
+        low, high = len(typed[block[0]]) * shrink, len(typed[block[-1]]) / shrink
+        left, right = bisect_left(lengths, low), bisect_left(lengths, high + 1e-9)
+        if left == right:
+            continue
+        near = [known[j] for j in columns[left:right]]
+        texts = [typed[i] for i in block]
+        matrix = cdist(texts, near, scorer=Indel.normalized_similarity, score_cutoff=CUT, workers=-1)
+        hits = matrix.nonzero()
+        for row, column in zip(hits[0].tolist(), hits[1].tolist(), strict=True):
+            yield block[row], columns[left + column], float(matrix[row, column])
+
+
+def _letters_apart(one: str, other: str) -> int:
+    """Letters to change, add, leave out or swap with their neighbor to come from one to the other."""
+    from rapidfuzz.distance import OSA
+
+    return int(OSA.distance(one, other))
+
+
+# --- one verdict each -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a typed name goes: `verdict` "same" (without asking), "suggest" (a person decides) or "none".
+
+    Attributes:
+        typed: as written.
+        known: the known name, as written in its list; of several suggested the likeliest; None: none.
+        score: from 0 to 1; 1 is the same but for case and punctuation; 0: none.
+        reason: why, in plain words.
+    """
+
+    typed: str
+    verdict: Literal["same", "suggest", "none"]
+    known: str | None
+    score: float
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields, JSON-ready, in this order."""
+        return asdict(self)
+
+
+def match_names(typed: Sequence[str], known: Iterable[Known]) -> list[Match]:
+    """A verdict for each typed name, in their order; repeats are judged once. Deterministic, whatever was asked before.
+
+    Args:
+        typed: names as written.
+        known: of several that are written alike the first is given.
+    """
+    likeness = Likeness()
+    for one in known:
+        if organization_key(one.name):
+            likeness.add(one)
+    distinct = list(dict.fromkeys(typed))
+    verdicts = {}
+    for name, (likely, refused) in zip(distinct, likeness.judged(distinct), strict=True):
+        if likely:
+            best = likely[0]
+            verdict: Literal["same", "suggest"] = "same" if best.is_same else "suggest"
+            verdicts[name] = Match(name, verdict, best.known.name, round(best.score, 3), best.reason)
+        else:
+            reason = (refused or NOTHING) if organization_key(name) else NO_LETTER
+            verdicts[name] = Match(name, "none", None, 0.0, reason)
+    return [verdicts[name] for name in typed]

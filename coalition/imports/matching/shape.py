@@ -5,20 +5,29 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from coalition.imports.cells.text import norm_text
-from coalition.imports.matching.curated import Entry, find, identity, initials
+from coalition.imports.matching.curated import Entry, are_two, find, identity, initials, is_acronym, names_in
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.matching.places import Spot, are_two_places, places, without_places
-from coalition.imports.matching.short import singular, written_out
-from coalition.imports.matching.telling import exclude, level, nation, numbers, opposites
-from coalition.imports.matching.words import KINDS, PURPOSE, PURPOSE_THAI, SMALL, core, fold, likely_kind, tells, without_legal
+from coalition.imports.matching.lexicon import table, words
+from coalition.imports.matching.places import COUNTRY, Spot, are_two_places, home, spots, without_places
+from coalition.imports.matching.words import (
+    KINDS,
+    LEGAL,
+    SMALL,
+    WORLDWIDE,
+    core,
+    fold,
+    in_full,
+    singular,
+    without_legal,
+    without_worldwide,
+)
 
-_BRACKETS = re.compile(r"[(\[（]\s*([^()\[\]（）]{2,40})\s*[)\]）]")
 _CAPITALS = re.compile(r"\b(?:[A-Z][A-Z.]*[A-Z][A-Z0-9.]*|[A-Z][a-z]?(?:[A-Z][a-z]?)+)\b\.?")  # "DSI", "D.S.I.", "MoWA"
+_TWO_CAPITALS = re.compile(r"[A-Z][a-z.]?[A-Z]")
 _THAI_ACRONYM = re.compile(r"(?<![\u0e00-\u0e7f])[\u0e01-\u0e2e]{1,6}(?:\.[\u0e01-\u0e2e]{1,4})*\.")
-_NO_ACRONYM = {"ngo", "ngos", "ltd", "inc", "usa", "co", "org"}
+_NO_ACRONYM = words("little", "no_acronym")
 _PARTS = re.compile(r"[,;:|/()\[\]（）]|\s[-–—]\s|(?<=[\u0e00-\u0e7f])\s(?=[\u0e00-\u0e7f])")
-_SHORT = 5
-_LEAST_SHORTENED = 3  # words
+_SHORT = 5  # letters of an acronym that is no slip
 _MOST_WORDS = 12  # of a name of which some words may be shortened to their letters
 
 
@@ -27,15 +36,13 @@ class Shape:
     """What likeness is judged by; every field is one way of writing (`words.fold`) or a part of it.
 
     Attributes:
-        name, key: as written; `matching.organization_key` of it.
-        folded: without what stands in brackets; `full`: shortened words in full too.
-        loose: without legal forms, small words and the country; `sorted`: its words in order of the alphabet; `joined`: without
-            blanks; `stub`: the first letters of its words; `plain`: with plurals as singulars.
-        bare: loose without places; core: bare without words that many share.
-        heads: what stands before "for", "of", "เพื่อ", loose.
+        name, key: as written; `keys.organization_key` of it.
+        folded: without what stands in brackets and without an acronym beside it; `full`: shortened words in full too.
+        loose: without legal forms and small words; `sorted`: its words as singulars, in order of the alphabet; `stub`: their
+            first letters. bare: without places, countries and "International"; core: bare without words that many share.
+        joined: full and loose, without blanks.
         acronyms: in capitals or brackets, or stored as its acronym; `spelled`: what the first letters of its words spell;
             `shortened`: loose, with the first or the last words as their letters only ("dswd field office").
-        short, long: "rk foundation" of "RK Foundation", and of "Rim Kok Foundation"; empty where it is not so made.
         parts: identities of what stands between commas, dashes and the like, where that may be a name.
     """
 
@@ -46,17 +53,13 @@ class Shape:
     full: str
     loose: str
     sorted: str
-    joined: str
     stub: str
-    plain: str
     bare: str
     core: str
-    head: str
+    joined: frozenset[str]
     acronyms: frozenset[str]
     spelled: frozenset[str]
     shortened: frozenset[str]
-    short: str
-    long: str
     parts: tuple[str, ...]
 
 
@@ -68,13 +71,13 @@ def shape(name: str, acronym: str | None = None) -> Shape:
 @lru_cache(maxsize=50_000)
 def _shape(name: str, acronym: str | None) -> Shape:  # no default: a name alone and with no acronym would be made twice
     text = norm_text(name)
-    bracketed = _BRACKETS.findall(text) if "(" in text or "[" in text or "（" in text else []
-    outside = _BRACKETS.sub(" ", text) if bracketed else text
+    outside, *beside = names_in(text)
     folded = fold(outside) or fold(text)
-    full = written_out(fold(likely_kind(outside)) or folded)
-    loose = without_legal(full)
-    bare = without_places(loose, places(loose))
-    words = loose.split()
+    full = in_full(outside) or folded
+    loose, found = without_legal(full), spots(full)
+    left = without_places(full, found)
+    bare = without_worldwide(without_legal(left) if found and left else "" if found else loose)
+    told = loose.split()
     return Shape(
         name=name,
         key=organization_key(name),
@@ -82,111 +85,144 @@ def _shape(name: str, acronym: str | None) -> Shape:  # no default: a name alone
         folded=folded,
         full=full,
         loose=loose,
-        sorted=" ".join(sorted(map(nation, words))),
-        joined="".join(words),
-        stub=" ".join(word[:3] for word in words) if len(words) > 1 and loose.isascii() else "",
-        plain=singular(loose),
-        bare=without_legal(bare) if bare and bare != loose else bare,
+        sorted=" ".join(sorted(map(singular, told))),
+        stub=" ".join(word[:3] for word in told) if len(told) > 1 and loose.isascii() else "",
+        bare=bare,
         core=core(bare),
-        head=_head(folded),
-        acronyms=_acronyms(outside, bracketed, acronym),
+        joined=frozenset({"".join(told), full.replace(" ", "")}),
+        acronyms=_acronyms(outside, beside, acronym),
         spelled=initials(folded),
-        shortened=_shortened(folded),
-        short=full if _says_two_letters(full, outside) else "",
-        long=_in_two_letters(full),
+        shortened=_shortened(full),
         parts=_parts(text),
     )
 
 
-def _shortened(folded: str) -> frozenset[str]:
-    words = [word for word in folded.split() if word not in SMALL]
-    if not folded.isascii() or not _LEAST_SHORTENED < len(words) <= _MOST_WORDS:
+def _shortened(full: str) -> frozenset[str]:
+    told = [word for word in full.split() if word not in SMALL]
+    if not full.isascii() or not 2 < len(told) <= _MOST_WORDS:
         return frozenset()
-    letters = "".join(word[0] for word in words)
-    told = [word if tells(word) else "" for word in words]
-    found = []
-    for end in range(_LEAST_SHORTENED, len(words)):
-        found += [[letters[:end], *told[end:]], [*told[:-end], letters[-end:]]]
+    letters = "".join(word[0] for word in told)
+    kept = [word if word not in LEGAL else "" for word in told]
+    found = [[letters[:end], *kept[end:]] for end in range(3, len(told))]
+    found += [[*kept[:-end], letters[-end:]] for end in range(3, len(told))]
+    found += [[letters[:2], *told[2:]]] if told[-1] in KINDS else []  # "rk foundation" with the kind, or it were any name
     return frozenset(" ".join(filter(None, some)) for some in found)
-
-
-def _says_two_letters(full: str, outside: str) -> bool:
-    first, _, rest = full.partition(" ")
-    return len(first) == 2 and outside.lstrip()[:2].isupper() and rest.rpartition(" ")[2] in KINDS
-
-
-def _in_two_letters(full: str) -> str:
-    words = full.split()
-    if not 3 <= len(words) <= _MOST_WORDS or words[-1] not in KINDS or not full.isascii():
-        return ""
-    return f"{words[0][0]}{words[1][0]} {' '.join(words[2:])}"
 
 
 def _parts(text: str) -> tuple[str, ...]:
     """A part that is only a place, or only common words, is no name."""
     parts = [part for part in _PARTS.split(text) if part.strip()]
     folds = [fold(part) for part in parts] if len(parts) > 1 else []
-    return tuple(identity(folded) for folded in folds if find(folded) or core(without_places(folded, places(folded))))
+    return tuple(identity(folded) for folded in folds if find(folded) or core(without_places(folded, spots(folded))))
 
 
-def _head(folded: str) -> str:
-    """The name before its purpose: "pavena" of "Pavena Foundation for Children"; empty where that tells nothing."""
-    words = folded.split()
-    at = next((i for i, word in enumerate(words) if i and word in PURPOSE), len(words))
-    before = " ".join(words[:at])
-    if PURPOSE_THAI in before:
-        before = before.partition(PURPOSE_THAI)[0].strip()
-    if not before or before == folded:
-        return ""
-    loose = without_legal(before)
-    return loose if core(loose) else ""
-
-
-def _acronyms(outside: str, bracketed: list[str], acronym: str | None) -> frozenset[str]:
+def _acronyms(outside: str, beside: list[str], acronym: str | None) -> frozenset[str]:
     shouted = outside.isupper() and len(outside.split()) > 1  # all of it in capitals: no word stands out
-    capitals = [] if shouted else _CAPITALS.findall(outside)
-    marked = [*capitals, *(part for part in bracketed if part.isupper() or "." in part), acronym or ""]
-    return frozenset(key for part in marked if len(key := fold(part)) >= 2 and key.isascii()) - _NO_ACRONYM
+    marked = _CAPITALS.findall(outside) if _TWO_CAPITALS.search(outside) and not shouted else []
+    marked += [part for part in beside if part.isupper() or "." in part or is_acronym(part, outside)]
+    keys = {key for part in [*marked, acronym or ""] if len(key := fold(part)) >= 2 and key.isascii()} - _NO_ACRONYM
+    return frozenset(key for key in keys if not spots(key))  # "Oxfam GB"
+
+
+# --- what tells two alike names apart ---------------------------------------------------------------------------------
+
+_NUMBERS, _ROMAN = table("numbers"), table("roman")
+_DIGITS, _YEAR = re.compile(r"\d+"), re.compile(r"\b(?:19|20)\d\d\b")
+_OPPOSITES = {
+    word: (group, root)
+    for group, roots in table("opposites").items()
+    for root, written in roots.items()
+    for word in written.split()
+}
+_THAI_OPPOSITES = {f"thai {group}": written.split() for group, written in table("thai_opposites").items()}
+_LEVELS = table("levels")
 
 
 @dataclass(frozen=True)
 class _Telling:
-    """What tells two alike names apart."""
-
     numbers: tuple[str, ...]
     places: tuple[Spot, ...]
     level: str | None
-    opposites: dict[int, set[str]]
+    opposites: dict[str, set[str]]
     thai_acronyms: frozenset[str]
     known: Entry | None
+    says_worldwide: bool
 
 
 @lru_cache(maxsize=50_000)
 def _telling(name: str) -> _Telling:
     """Costly, so only for names that look alike."""
-    folded = written_out(fold(name))
-    thai = frozenset(organization_key(part) for part in _THAI_ACRONYM.findall(norm_text(name)))
-    return _Telling(numbers(folded), places(folded), level(folded), opposites(folded), thai, find(folded))
+    outside, *beside = names_in(norm_text(name))
+    told = [_YEAR.sub(" ", part) for part in beside if not is_acronym(part, outside)]  # "Hill Light (since 2009)"
+    folded = in_full(" ".join([outside, *told]))
+    return _Telling(
+        _numbers(folded),
+        spots(folded),
+        _level(folded),
+        _opposites(folded),
+        frozenset(organization_key(part) for part in _THAI_ACRONYM.findall(norm_text(name))),
+        find(fold(name)) or find(fold(outside)),
+        folded.rpartition(" ")[2] in WORLDWIDE,
+    )
+
+
+def _numbers(folded: str) -> tuple[str, ...]:
+    """Numbers in it, in order, those in words too; a single letter at the end ("House B") counts as one."""
+    told = folded.split()
+    found = [
+        number
+        for at, word in enumerate(told)
+        for number in _DIGITS.findall(word) or [_NUMBERS.get(word) or (_ROMAN.get(word, "") if at else "")]
+    ]
+    last = told[-1] if len(told) > 1 and told[-2] not in SMALL else ""
+    return (*(str(int(number)) for number in found if number), *([last] if len(last) == 1 and last.isalpha() else []))
+
+
+def _level(folded: str) -> str | None:
+    """The level of administration the name says it has; None: it does not say."""
+    if folded.isascii():
+        told = set(folded.split())
+        return next((found for word, found in _LEVELS["words"] if word in told), None)
+    begins = next((found for mark, found in _LEVELS["thai_begins"] if folded.startswith(mark)), None)
+    return begins or next((found for mark, found in _LEVELS["thai_inside"] if mark in folded), None)
+
+
+def _opposites(folded: str) -> dict[str, set[str]]:
+    """{group of words that exclude each other: those it names}, of the groups of which it names any."""
+    named: dict[str, set[str]] = {}
+    for word in folded.split():
+        if found := _OPPOSITES.get(word):
+            named.setdefault(found[0], set()).add(found[1])
+    if not folded.isascii():
+        named |= {group: held for group, told in _THAI_OPPOSITES.items() if (held := {word for word in told if word in folded})}
+    return named
 
 
 def difference(one: Shape, other: Shape) -> str | None:
     """What makes them two organizations, however alike they look, in words; None: nothing does."""
     mine, theirs = _telling(one.name), _telling(other.name)
-    written_together = one.joined == other.joined and not any(map(str.isdigit, one.joined))  # "One Sky", "OneSky"
+    written_together = one.joined & other.joined and not any(map(str.isdigit, one.name))  # "One Sky", "OneSky"
     if mine.numbers != theirs.numbers and not written_together and not _is_spelled_by(one, other):
         return "differs in a number: not the same"
-    if are_two_places(mine.places, theirs.places):
+    if are_two_places(mine.places, theirs.places) or _is_section(mine, theirs) or _is_section(theirs, mine):
         return "differs in a place: not the same"
     if mine.level and theirs.level and mine.level != theirs.level:
         return "differs in its level: not the same"
-    if exclude(mine.opposites, theirs.opposites):
+    pairs = [(named, theirs.opposites[group]) for group, named in mine.opposites.items() if group in theirs.opposites]
+    if any(named - others and others - named for named, others in pairs):
         return "differs in a word that tells apart: not the same"
     short = mine.thai_acronyms and theirs.thai_acronyms and not mine.thai_acronyms & theirs.thai_acronyms
-    if short or _two_acronyms(one, other):
+    if short or (_has_its_own(one, other) and _has_its_own(other, one)):
         return "differs in a short acronym: not the same"
-    if mine.known and theirs.known and mine.known.identity != theirs.known.identity:
+    if are_two(mine.known, theirs.known):
         return "the list that ships knows them as two: not the same"
     return None
+
+
+def _is_section(one: _Telling, other: _Telling) -> bool:
+    """Whether one names a country abroad, and the other instead of one the whole world."""
+    abroad = any(spot.level == COUNTRY and not spot.codes & home() for spot in one.places)
+    return abroad and not one.says_worldwide and other.says_worldwide and not other.places
 
 
 def _is_spelled_by(one: Shape, other: Shape) -> bool:
@@ -198,20 +234,7 @@ def _is_spelled_by(one: Shape, other: Shape) -> bool:
     return False
 
 
-def _two_acronyms(one: Shape, other: Shape) -> bool:
-    """Each has a short acronym that the other neither has, holds as a word, nor spells."""
-    return (_has_its_own(one, other) and _has_its_own(other, one)) or _differ_in_short_words(one, other)
-
-
 def _has_its_own(one: Shape, other: Shape) -> bool:
-    theirs = other.acronyms | set(other.folded.split()) | other.spelled | initials(other.loose)
+    """Whether one has a short acronym that the other neither has, holds as a word, nor spells."""
+    theirs = other.acronyms | set(other.folded.split()) | other.spelled | initials(other.loose) | initials(other.full)
     return any(len(acronym) <= _SHORT and acronym not in theirs for acronym in one.acronyms)
-
-
-def _differ_in_short_words(one: Shape, other: Shape) -> bool:
-    """Word for word the same but for words of three letters or fewer: too short to be a slip."""
-    mine, theirs = one.loose.split(), other.loose.split()
-    if len(mine) != len(theirs) or not one.loose.isascii():
-        return False
-    differing = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
-    return bool(differing) and all(max(len(a), len(b)) <= 3 or min(len(a), len(b)) <= 2 for a, b in differing)

@@ -24,14 +24,19 @@ def test_no_name_means_two_organizations() -> None:
 
 
 def test_the_offices_of_a_row_are_of_the_same_kind_of_area() -> None:
-    marks = ("{province}", "{district}")
+    marks = ("{province}", "{district}", "{country}")
     assert [row for row in NAMES if [mark in row.name for mark in marks] != [mark in row.canonical for mark in marks]] == []
+
+
+def filled(name: str) -> str:
+    return name.replace("{province}", "เชียงราย").replace("{district}", "แม่สาย").replace("{country}", "Suisse")
 
 
 def test_every_name_of_the_list_is_the_organization_it_stands_for() -> None:
     for row in NAMES:
         name, canonical = (
-            text.replace("{province}", "เชียงราย").replace("{district}", "แม่สาย") for text in (row.name, row.canonical)
+            text.replace("{province}", "เชียงราย").replace("{district}", "แม่สาย").replace("{country}", "Suisse")
+            for text in (row.name, row.canonical)
         )
         assert identity(name) == identity(canonical), row
         assert identity(canonical).startswith("list:")

@@ -2,9 +2,8 @@
 
 import pytest
 
-from coalition.imports.matching.likeness import Known, Likeness
-from coalition.imports.matching.reasons import REASONS
-from coalition.imports.matching.verdicts import NO_LETTER, NOTHING, Match, match_names
+from coalition.imports.matching.candidates import Reason
+from coalition.imports.matching.likeness import NO_LETTER, NOTHING, Known, Likeness, Match, match_names
 
 
 def judged(typed: str, *known: str) -> Match:
@@ -36,6 +35,12 @@ def proposed(typed: str, *known: str, acronym: str | None = None) -> list[str]:
         ("รร.บ้านดู่", "โรงเรียนบ้านดู่"),
         ("องค์การบริหารส่วนตำบลบ้านดู่", "อบต.บ้านดู่"),
         ("Northern River Mission (NRM)", "Northern River Mission"),
+        ("NRM - Northern River Mission", "Northern River Mission"),
+        ("Northern River Mission, NRM", "Northern River Mission"),
+        ("NRM | Northern River Mission", "NRM: Northern River Mission"),
+        ("Hill Lumière", "HILL LUMIERE"),
+        ("Œuvre de l'Été", "Oeuvre de l’ete"),
+        ("APEH - Association pour l'Enfance Heureuse", "Association pour l’Enfance Heureuse"),
     ],
 )
 def test_another_way_of_writing_the_same_words_is_the_same(typed: str, known: str) -> None:
@@ -46,7 +51,7 @@ def test_another_way_of_writing_the_same_words_is_the_same(typed: str, known: st
     ("typed", "known", "reason"),
     [
         ("Hill Light", "Hill Light Foundation", "the same but for words like Foundation or Office"),
-        ("Hill Light Thailand", "Hill Light", "the same but for words like Foundation or Office"),
+        ("Hill Light Thailand", "Hill Light", "the same but for a place or country that only one of them names"),
         ("Foundation Light Hill", "Hill Light Foundation", "the same words in another order"),
         ("NRM", "Northern River Mission", "one is the acronym of the other"),
         ("N.R.M.", "Northern River Mission", "one is the acronym of the other"),
@@ -61,7 +66,6 @@ def test_another_way_of_writing_the_same_words_is_the_same(typed: str, known: st
         ("Hill Light (since 2009)", "Hill Light", "the same but for what stands in brackets"),
         ("Hill Light Co., Ltd.", "Hill Light", "the same but for words like Foundation or Office"),
         ("บจก. ริมน้ำพัฒนา", "บริษัท ริมน้ำพัฒนา จำกัด", "the same but for words like Foundation or Office"),
-        ("Hill Lumière", "Hill Lumiere", "one letter differs"),
         ("Japanese Rivers Mission", "Rivers Mission of Japan", "the same words in another order"),
         ("H 21", "H21", "the same but for blanks between words"),
         ("OneHill Foundation", "One Hill Foundation", "the same but for blanks between words"),
@@ -69,7 +73,7 @@ def test_another_way_of_writing_the_same_words_is_the_same(typed: str, known: st
         ("MoRA", "Ministry of River Affairs", "one is the acronym of the other"),
         ("Ministry of River Affairs", "MoRA", "one is the acronym of the other"),
         ("IARC", "Inter-Agency River Council", "one is the acronym of the other"),
-        ("ILRU Mekong", "Inter Lake River Unit Mekong", "one is the acronym of the other"),
+        ("ILRU Mekong", "Inter Lake River Unit Mekong", "one has the first letters of the other before the same word"),
         ("Hill Light, Mumbai", "Hill Light", "one is a part of the other"),
         ("Hillian: Defenders of Rivers", "Hillian", "one is a part of the other"),
         ("กรมริมน้ำทองคำ กระทรวงลุ่มน้ำ", "กรมริมน้ำทองคำ", "one is a part of the other"),
@@ -77,7 +81,7 @@ def test_another_way_of_writing_the_same_words_is_the_same(typed: str, known: st
         ("Stella Mekong Chiang Rai", "Stella Mekong Seafarers Center Chiang Rai", "one has all words of the other"),
         ("NRM Defend the Rivers", "Defend the Rivers", "one has all words of the other"),
         ("Hill Ligth Foundation", "Hill Light Foundation", "one letter differs"),
-        ("Hill Light Foundtaion", "Hill Light Foundation", "one letter differs"),
+        ("Hill Light Foundtaion", "Hill Light Foundation", "one is the beginning of the other"),
         ("Norhtern Rivar Mission", "Northern River Mission", "a few letters differ"),
         ("Hagir", "Hagar River", "no known name is like it"),
     ],
@@ -106,7 +110,7 @@ def test_a_name_like_a_known_one_is_proposed_with_the_reason_in_words(typed: str
         ("เทศบาลตำบลริมน้ำ", "เทศบาลเมืองริมน้ำ", "differs in its level: not the same"),
         ("North River Shelter House", "South River Shelter House", "differs in a word that tells apart: not the same"),
         ("Hope House for Boys", "Hope House for Girls", "differs in a word that tells apart: not the same"),
-        ("Hill Light Thailand", "Hill Light Myanmar", "differs in a word that tells apart: not the same"),
+        ("Hill Light Thailand", "Hill Light Myanmar", "differs in a place: not the same"),
         ("DRI Northern Investigation Unit", "HRI Northern Investigation Unit", "differs in a short acronym: not the same"),
         ("HRI", "DRI", NOTHING),
         ("Hope House", "Hill Light Foundation", NOTHING),
@@ -149,7 +153,7 @@ def test_verdicts_do_not_depend_on_what_else_is_in_the_file() -> None:
     typed = ["NRM", "Hill Ligth", "hope house", "Hope House 2", "Somebody Else", "NRM"]
     together = match_names(typed, known)
     assert together == [match_names([name], known)[0] for name in typed]
-    assert {found.reason for found in together if found.known} <= set(REASONS)
+    assert {found.reason for found in together if found.known} <= set(Reason)
     assert [found.typed for found in together] == typed
 
 
@@ -170,3 +174,78 @@ def test_nothing_is_known_and_nothing_is_typed() -> None:
 def test_what_tells_apart_does_so_in_brackets_too(typed: str, known: str) -> None:
     assert judged(typed, known).verdict == "none"
     assert proposed("Hope House (Thailand)", "Hope House") == ["Hope House"]
+
+
+@pytest.mark.parametrize("typed", ["Rim Kok Fdn", "Rim Kok Fdn.", "The Rim Kok Foundation"])
+def test_a_changed_spelling_is_asked_about_where_another_name_comes_close(typed: str) -> None:
+    assert judged(typed, "Rim Kok Foundation", "Hope House").verdict == "same"
+    asked = judged(typed, "Rim Kok Foundation", "Rim Kok Association")
+    assert (asked.verdict, asked.known) == ("suggest", "Rim Kok Foundation")
+    assert judged("RIM KOK FOUNDATION", "Rim Kok Foundation", "Rim Kok Association").verdict == "same"
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("ADESOL", "Association pour le Développement Économique et Social des Lacs"),
+        ("apido", "Association pour la Promotion des Initiatives et le Développement des Organisations"),
+        ("UPRIDE", "Union pour les Rivières et le Développement"),
+        ("ARSL", "Asociación de los Ríos y de los Sanos Lagos"),
+    ],
+)
+def test_an_acronym_of_several_letters_of_a_word_is_asked_about_in_every_language(typed: str, known: str) -> None:
+    assert judged(typed, known).verdict == judged(known, typed).verdict == "suggest"
+    assert judged(typed[::-1], known).verdict == "none"
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("Association des Rivières du Haut Pl", "Association des Rivières du Haut Plateau"),
+        ("Riverwatchers for a Clean Up", "Riverwatchers for a Clean Uplands Movement"),
+    ],
+)
+def test_a_name_cut_off_by_a_narrow_column_is_asked_about(typed: str, known: str) -> None:
+    assert judged(typed, known).reason == "one is the beginning of the other"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Médecins sans frontières Suisse", "Doctors Without Borders Switzerland"),
+        ("MSF-España", "Médicos Sin Fronteras (Spain)"),
+        ("Croix-Rouge malienne", "Mali Red Cross Society"),
+        ("Cruz Roja Colombiana", "Colombian Red Cross"),
+    ],
+)
+def test_the_section_of_a_country_is_one_in_every_language(one: str, other: str) -> None:
+    assert judged(one, other).verdict == judged(other, one).verdict == "same"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("MSF Suisse", "MSF"),
+        ("MSF Suisse", "Médecins Sans Frontières Belgique"),
+        ("Oxfam GB", "Oxfam"),
+        ("Save the Children Norway", "Save the Children Sweden"),
+        ("World Vision Laos", "World Vision International"),
+        ("Rivers for All Kenya", "Rivers for All International"),
+    ],
+)
+def test_the_section_of_a_country_is_never_its_mother_or_sister(one: str, other: str) -> None:
+    assert judged(one, other).verdict == judged(other, one).verdict == "none"
+
+
+def test_the_section_of_ones_own_country_may_be_what_others_call_the_whole_and_is_asked_about() -> None:
+    assert judged("MSF Thailand", "MSF").verdict == "suggest"
+
+
+def test_the_bare_name_of_a_network_is_asked_about_and_means_the_international_one() -> None:
+    found = judged("World Vision", "World Vision Foundation of Thailand", "World Vision International")
+    assert (found.verdict, found.known) == ("suggest", "World Vision International")
+
+
+def test_a_roman_numeral_stands_behind_a_name_and_never_in_an_acronym() -> None:
+    assert judged("VI - Vivre Ici", "Vivre Ici").verdict == "suggest"
+    assert judged("River House VI", "River House").verdict == "none"

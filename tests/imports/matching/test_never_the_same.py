@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from coalition.defaults import known_areas
 from coalition.imports.matching.curated import identity
-from coalition.imports.matching.likeness import Known
-from coalition.imports.matching.verdicts import match_names
+from coalition.imports.matching.likeness import Known, match_names
 from tests.support.examples import examples
 
 PROVINCES = [area for area in known_areas("TH") if area.level == 1]

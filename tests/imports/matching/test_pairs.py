@@ -2,9 +2,8 @@
 
 import pytest
 
-from coalition.imports.matching import reasons
-from coalition.imports.matching.likeness import Known
-from coalition.imports.matching.verdicts import Match, match_names
+from coalition.imports.matching.candidates import Reason
+from coalition.imports.matching.likeness import Known, Match, match_names
 
 PLURALS = [
     ("Wang River Family", "Wang River Families"),
@@ -130,19 +129,19 @@ def both_ways(one: str, other: str) -> list[Match]:
 @pytest.mark.parametrize(("one", "other"), PLURALS)
 def test_the_singular_and_the_plural_of_a_name_are_asked_about(one: str, other: str) -> None:
     for found in both_ways(one, other):
-        assert (found.verdict, found.reason) == ("suggest", reasons.PLURAL)
+        assert (found.verdict, found.reason) == ("suggest", Reason.PLURAL)
 
 
 @pytest.mark.parametrize(("one", "other"), SHORTENED)
 def test_a_shortened_word_is_asked_about(one: str, other: str) -> None:
     for found in both_ways(one, other):
-        assert (found.verdict, found.reason) == ("suggest", reasons.SHORTENED)
+        assert (found.verdict, found.reason) == ("suggest", Reason.SHORTENED)
 
 
 @pytest.mark.parametrize(("one", "other"), TWO_LETTERS)
 def test_two_letters_before_the_same_kind_are_asked_about_and_never_merged(one: str, other: str) -> None:
     for found in both_ways(one, other):
-        assert (found.verdict, found.reason) == ("suggest", reasons.KIND)
+        assert (found.verdict, found.reason) == ("suggest", Reason.KIND)
 
 
 def test_two_letters_that_many_names_begin_with_tell_nothing() -> None:
@@ -164,7 +163,7 @@ def test_another_place_number_level_or_whom_it_is_for_is_not_even_asked_about(on
 
 def test_a_number_in_words_is_a_letter_of_the_acronym() -> None:
     for found in both_ways("TRI", "Three Rivers Initiative"):
-        assert (found.verdict, found.reason) == ("suggest", reasons.ACRONYM)
+        assert (found.verdict, found.reason) == ("suggest", Reason.ACRONYM)
 
 
 def test_a_name_is_no_shortened_word() -> None:
