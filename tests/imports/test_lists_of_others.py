@@ -11,7 +11,9 @@ from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_and_reading, recognise
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Choices, Reading
+from coalition.imports.services.columns import FIELDS
 from coalition.imports.services.planned import ServicesPlan
+from coalition.locale import catalogue
 from coalition.vocabulary import BatchKind
 from tests.support.importing import NOW, TODAY, sheet, stored
 from tests.support.workbooks import workbook
@@ -109,3 +111,7 @@ def test_what_was_chosen_for_a_list_of_services_holds_when_the_same_file_comes_a
 )
 def test_a_sign_in_sheet_with_clusters_and_provinces_stays_attendance(head: tuple[str, ...]) -> None:
     assert recognise(sheet(head, ("Ann Lee", "Hope House", "Health", "Chiang Rai", "x"))) is BatchKind.ATTENDANCE
+
+
+def test_every_field_that_can_be_chosen_has_its_thai() -> None:
+    assert not [label for label in FIELDS.values() if label not in catalogue("th")]

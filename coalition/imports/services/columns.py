@@ -23,14 +23,27 @@ FIELDS = {
     "area2_name": "District",
     "area2_code": "Code of the district",
     "area": "Province or district",
+    "province": "Province beside it",
     "starts_on": "First day",
     "ends_on": "Last day",
     "reported_on": "Day of the report",
     "status": "Status",
     "capacity": "Places",
+    "capacity_available": "Places free",
+    "reported_by": "Confirmed by",
+    "eligibility": "Who may use it",
+    "minimum_age": "Youngest age helped",
+    "maximum_age": "Oldest age helped",
+    "serves_sex": "Sex",
+    "languages": "Languages",
+    "month": "Month",
+    "year": "Year",
+    "pillar": "Pillar",
+    "country": "Country",
+    "level": "Level",
     "ignore": "Not used",
 }
-"""{what a person may choose for a column: English label}. Lists tell more: `words.toml` has every field."""
+"""{what a person may choose for a column: English label}."""
 
 WHO = ("organization", "acronym")
 WHAT = ("service_type", "service_type_code")

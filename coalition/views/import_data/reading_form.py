@@ -69,12 +69,14 @@ def draw_reading(upload: Upload) -> None:
     if read.preview:
         with st.expander(t("Correct how it was read"), expanded=bool(read.refused), icon=":material/tune:"):
             _draw_preview(read)
-            with st.container(horizontal=True):
-                changes = _header_row(upload, read)
-                if read.kind is BatchKind.ATTENDANCE:
-                    changes |= _dates_and_letters(upload, read)
-            _apply(upload, changes)
-            _draw_columns(upload, read)
+            if read.kind is BatchKind.ATTENDANCE:
+                with st.container(horizontal=True):
+                    changes = _header_row(upload, read) | _dates_and_letters(upload, read)
+                _apply(upload, changes)
+                _draw_columns(upload, read)
+            else:
+                _draw_columns(upload, read)
+                _apply(upload, _header_row(upload, read))
 
 
 def _draw_sheets(upload: Upload, read: Reading) -> None:
@@ -128,7 +130,7 @@ def _header_row(upload: Upload, read: Reading) -> dict[str, Any]:
         value=read.header_line or 0,
         help=t("0: the file has no headings") if read.kind is BatchKind.ATTENDANCE else None,
         key=upload.key(f"header row {read.header_line}"),
-        width=140,
+        width=140 if read.kind is BatchKind.ATTENDANCE else 190,
     )
     return {"header_line": int(header)} if header != (read.header_line or 0) else {}
 
