@@ -56,7 +56,7 @@ def plan_services(
     except FileRefused as problem:
         plan.refuse(problem.issue)
         if isinstance(problem, ColumnNotFound):
-            plan.read = problem.seen.as_reading(name, plan.refused)
+            plan.format, plan.read = problem.seen.layout.format, problem.seen.as_reading(name, plan.refused)
         return plan
     plan.format, plan.header, plan.issues = read.format, read.header, list(read.issues)
     _take_unread_rows(plan, read)
