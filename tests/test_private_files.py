@@ -178,8 +178,12 @@ def opens_for_writing(node: ast.Call) -> bool:
 
 def writers() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
+    last = {name.rpartition(".")[2] for name in _MAKES} | {"open"}
     for path in [ROOT / "dashboard.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "coalition").rglob("*.py")]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        source = path.read_text(encoding="utf-8")
+        if not any(name in source for name in last):
+            continue
+        for node in ast.walk(ast.parse(source)):
             if not isinstance(node, ast.Call):
                 continue
             names = called(node) & _MAKES

@@ -7,7 +7,6 @@ from filelock import FileLock
 from sqlalchemy import Engine, create_engine
 
 from coalition import database
-from coalition.demo import load_demo as load
 from tests.support.day import TODAY
 
 folder = Path()
@@ -24,7 +23,7 @@ def demo_file() -> Path:
             database.migrate(url)
             engine = create_engine(url)
             database._prepare(engine)
-            load(engine, TODAY)
+            _load(engine)
             engine.dispose()
             part.rename(path)
     return path
@@ -37,4 +36,10 @@ def load_demo(engine: Engine) -> None:
         engine.dispose()
         shutil.copyfile(demo_file(), engine.url.database)
     else:
-        load(engine, TODAY)
+        _load(engine)
+
+
+def _load(engine: Engine) -> None:
+    from coalition.demo import load_demo as load  # the importer with it: a second that only the tests of the demo need
+
+    load(engine, TODAY)
