@@ -21,8 +21,7 @@ from coalition.imports.dispatch import plan_file
 from coalition.imports.issues import issue
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Choices, ColumnRead, MeetingRead
-from coalition.imports.rejected_rows import csv_of, refused_rows
-from coalition.imports.resubmission import as_cell, of_cell, without_own_columns
+from coalition.imports.resubmission import as_cell, csv_of, of_cell, refused_rows, without_own_columns
 from coalition.imports.services.columns import REASON, REASONS
 from tests.builders import Row, attendance_file, plan_of
 from tests.support.examples import examples

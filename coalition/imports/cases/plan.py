@@ -20,10 +20,9 @@ from coalition import guard
 from coalition.database import chunks, data_version
 from coalition.imports.cases import htcds
 from coalition.imports.cases.columns import ORGANIZATIONS
-from coalition.imports.cases.keys import NeedKey, import_keys, need_key, pcode_of
 from coalition.imports.cases.organizations import ADD, KEY, REFUSE, Named
 from coalition.imports.cases.planned import CaseChange, CasesPlan
-from coalition.imports.cases.read import CaseRow, CasesRead, read_cases
+from coalition.imports.cases.read import CaseRow, CasesRead, NeedKey, import_keys, need_key, pcode_of, read_cases
 from coalition.imports.cases.sharing import Decided, Sent
 from coalition.imports.cases.stored import Stored, stored_cases
 from coalition.imports.cell_plan import with_provinces

@@ -9,7 +9,6 @@ from sqlalchemy import insert, select
 from sqlmodel import col
 
 from coalition.codes import new_codes
-from coalition.imports.cases.keys import NeedKey, import_keys
 from coalition.imports.cases.organizations import (
     add_organizations,
     decided_with_ids,
@@ -17,7 +16,7 @@ from coalition.imports.cases.organizations import (
     used_by,
     with_ids,
 )
-from coalition.imports.cases.read import CaseRow
+from coalition.imports.cases.read import CaseRow, NeedKey, import_keys
 from coalition.imports.cases.sharing import Decided, Sent
 from coalition.imports.cell_plan import CellPlan
 from coalition.imports.pauses import without_pauses

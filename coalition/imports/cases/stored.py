@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.database import chunks
-from coalition.imports.cases.keys import NeedKey
 from coalition.imports.cases.planned import needs_of
+from coalition.imports.cases.read import NeedKey
 from coalition.imports.cases.sharing import Decided
 from coalition.models import CaseConsent, ConsentOrganization, Referral, SharedCase
 from coalition.vocabulary import ConsentAnswer, ReferralState, WithheldField

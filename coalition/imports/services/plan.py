@@ -23,12 +23,11 @@ from coalition.imports.organizations import match_organizations
 from coalition.imports.plan import Answers, Fate, Option, Question
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
-from coalition.imports.services.full_list import find_full_list
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
 from coalition.imports.services.planned import Entry, ServicesPlan
 from coalition.imports.services.read import ServicesRead, Statement, read_services
 from coalition.imports.services.seen import ColumnNotFound, look_at_services
-from coalition.imports.services.stored import Cell, Checks, Stored, content_of, stored_checks, stored_statements
+from coalition.imports.services.stored import Cell, Checks, Stored, content_of, find_full_list, stored_checks, stored_statements
 from coalition.imports.services.values import NOBODY, read_sector
 
 _Ref = TypeVar("_Ref", bound=Hashable)

@@ -8,8 +8,8 @@ from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate, PlanRow
 from coalition.imports.reading import Reading
 from coalition.imports.record import Columns, Record, columns_of
-from coalition.imports.services.full_list import FullList
 from coalition.imports.services.read import Statement
+from coalition.imports.services.stored import FullList
 from coalition.imports.services.values import NOBODY, NOT_KNOWN
 from coalition.summaries import keep_summaries
 from coalition.vocabulary import BatchKind
