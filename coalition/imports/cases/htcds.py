@@ -42,7 +42,7 @@ _PLAN_OF: dict[str, str] = {code: name for name, codes in _DATA["plan_types"].it
 _TYPE_OF: dict[str, str] = {sector: name for name, sectors in _DATA["organization_types"].items() for sector in sectors}
 _COARSE: dict[Exploitation, str] = {Exploitation(ours): theirs for ours, theirs in _DATA["coarse"].items()}
 
-_HEADER = re.compile(r"(prs|vic|hte|cas|cco|spl)_[a-z_]+|con_consent(__c)?|per_role[a-z_]*", re.IGNORECASE)
+_HEADER = re.compile(_DATA["fields"], re.IGNORECASE)
 REFUSED = frozenset(f"{prefix}_{name}" for prefix, names in _DATA["refused"].items() for name in names.split())
 """Fields of the standard that are refused and may be named in the refusal: their names say nothing about anybody."""
 

@@ -53,7 +53,7 @@ _NEEDED = {"the organizations": WHO, "the kinds of help": WHAT, "the provinces o
 REASON = "reason"
 """The last column of the file of refused rows, which comes back corrected."""
 
-REASONS = (REASON, "เหตุผลที่ไม่รับแถวนี้")
+REASONS = tuple(all_of(tables()["known_by"]["reason"]))
 """The same in each language a screen has: the file is written in the language of its reader."""
 
 _SEEN_ROWS = 30  # a header stands in the first rows, or nowhere

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import person_key, sector_of
-from coalition.imports.services.words import meanings, plain, tables, values
+from coalition.imports.services.words import all_of, meanings, plain, tables, values
 from coalition.vocabulary import Pillar, Sector, Sex, label
 
 EXAMPLE = "EXAMPLE - delete this row"
@@ -21,7 +21,7 @@ OLDEST = 120
 MOST_PLACES = 999_999_999
 """The greatest number of places that is taken, from a file and by hand; the column holds twice as many."""
 _SEXES = {sex.value: sex for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
-_AGE = re.compile(r"(\d{1,3})(?:\.0+)?(?: ?(?:years?|yrs?|y|ปี))?(?: ?old)?")
+_AGE = re.compile(rf"(\d{{1,3}})(?:\.0+)?(?: ?(?:{'|'.join(all_of(tables()['values']['years']))})){{0,2}}")
 _LONGEST = 60  # letters of a word of a list
 _YEAR = re.compile(r"(?<!\d)(?:19|20|24|25|26)\d\d(?!\d)")
 
@@ -60,7 +60,7 @@ def read_age(text: str) -> tuple[int | None, RowIssue | None]:
     """Age in whole years in a cell; None: not told, or the issue says why it cannot be one. A sentence is never guessed at."""
     if _key(text) in values("not_told") and not re.search(r"\d", text):
         return None, None
-    number = _AGE.fullmatch(norm_text(text).casefold().strip())
+    number = _AGE.fullmatch(plain(norm_text(text)).strip())
     if number is None or int(number[1]) > OLDEST:
         return None, issue("bad_age", value=text)
     return int(number[1]), None
