@@ -234,7 +234,7 @@ WRITERS = {
     "imports/undo.py": "keeps",
     "imports/cases/planned.py": "keeps",
     "imports/services/planned.py": "keeps",
-    "imports/bulk.py": "whatever it is told, by those above",
+    "bulk.py": "whatever it is told, by those above",
     "imports/record.py": "whatever it is told, by those above",
     "imports/cell_plan.py": "areas and kinds of help",
     "imports/commit.py": "batches, changes, problems",

@@ -18,9 +18,9 @@ from sqlalchemy import ColumnElement, Table, event, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
+from coalition.bulk import json_ready
 from coalition.database import chunks
 from coalition.edits.refused import EditRefused
-from coalition.imports.bulk import json_ready
 from coalition.models import Change
 from coalition.queries.seen import Seen, undone_files, was_replaced
 from coalition.vocabulary import ChangeAction

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session
 
+from coalition.bulk import insert_columns, json_ready, table_of
 from coalition.database import chunks, reserve_ids
-from coalition.imports.bulk import insert_columns, json_ready, table_of
 from coalition.models import Change
 from coalition.vocabulary import ChangeAction
 

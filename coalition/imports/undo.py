@@ -15,8 +15,8 @@ from sqlalchemy import Column, ColumnElement, Engine, ScalarSelect, Table, delet
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
+from coalition.bulk import from_json, pointers, table_of, tables
 from coalition.database import chunks, writing
-from coalition.imports.bulk import from_json, pointers, table_of, tables
 from coalition.imports.undo_history import RowKey, corrected, merges_in_the_way, undone_batches, values_without
 from coalition.imports.undo_told import Dependent, Reason, Stays, dependents, listed_too, stays
 from coalition.models import Change, ImportBatch

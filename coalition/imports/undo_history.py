@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table, select
 from sqlmodel import Session, col
 
+from coalition.bulk import json_ready, table_of
 from coalition.database import chunks
-from coalition.imports.bulk import json_ready, table_of
 from coalition.models import Change, ImportBatch
 from coalition.queries.decided import merges
 from coalition.vocabulary import BatchState, ChangeAction

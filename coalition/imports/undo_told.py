@@ -10,8 +10,8 @@ from enum import StrEnum
 from sqlalchemy import Table, func, null, select
 from sqlmodel import Session, col
 
+from coalition.bulk import pointers, table_of
 from coalition.database import chunks
-from coalition.imports.bulk import pointers, table_of
 from coalition.models import Attendance, ImportBatch, OrganizationAlias
 from coalition.vocabulary import BatchState
 from coalition.vocabulary.nouns import NOUNS

@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 from sqlalchemy import Enum
 
+from coalition.bulk import table_of
 from coalition.database import reading
 from coalition.edits.conflicts import Conflict
 from coalition.edits.record import EditRefused
-from coalition.imports.bulk import table_of
 from coalition.queries.row_names import row_name
 from coalition.shell.context import Page
 from coalition.shell.save import HELD, Attempt, decide, keep_stored, refusal

@@ -22,13 +22,13 @@ from sqlmodel import col
 import coalition.edits
 from coalition import models as m
 from coalition.access.backup import backup, restore
+from coalition.bulk import json_ready, table_of
 from coalition.database import open_engine, reading, writing
 from coalition.edits.conflicts import Conflict, EditConflict, as_seen, changed_since
 from coalition.edits.directory import change_organization
 from coalition.edits.record import EditRefused
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
-from coalition.imports.bulk import json_ready, table_of
 from coalition.imports.record import Record
 from coalition.imports.undo import undo
 from coalition.queries.ledger import settings

@@ -10,13 +10,13 @@ from sqlalchemy import Engine, Table, select
 from sqlmodel import Session, SQLModel, col
 
 from coalition import models as m
+from coalition.bulk import pointers
 from coalition.database import reading, writing
 from coalition.edits.directory import add_organization, change_organization
 from coalition.edits.merge import Merged, merge, merge_preview
 from coalition.edits.merging import rules
 from coalition.edits.record import EditRefused, table_of
 from coalition.edits.undo import undo_edit
-from coalition.imports.bulk import pointers
 from coalition.queries.decided import merges
 from coalition.queries.learned import apart_frame, learned_names_frame
 from coalition.summaries import rebuild

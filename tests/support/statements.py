@@ -15,8 +15,8 @@ from sqlalchemy import Dialect, Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.exc import CompileError
 
+from coalition import bulk
 from coalition.database import ROOT
-from coalition.imports import bulk
 from coalition.queries import ready, tally
 
 said: dict[tuple[str, str], str] = {}

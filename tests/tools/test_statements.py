@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import Engine, text
 
+from coalition.bulk import insert_columns
 from coalition.database import ROOT, data_version, open_engine, reading, writing
-from coalition.imports.bulk import insert_columns
 from coalition.queries.behind import asked_cell
 from coalition.queries.tally import needs_of_cell
 from tests.support import day, statements

@@ -2,9 +2,9 @@
 
 from sqlalchemy import Table
 
+from coalition.bulk import pointers
 from coalition.edits.merging import rules
 from coalition.edits.merging.steps import Row, Steps
-from coalition.imports.bulk import pointers
 
 
 def absorb(steps: Steps, table: Table, stays: int, goes: int) -> None:

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from coalition.bulk import plain_rows
 from coalition.database import chunks
-from coalition.imports.bulk import plain_rows
 from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.record import Columns, Record

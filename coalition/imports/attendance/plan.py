@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import bindparam, update
 from sqlmodel import Session
 
+from coalition.bulk import table_of
 from coalition.database import data_version
 from coalition.imports.attendance.again import JUST_AS_READ, Again, known_again, to_keep
 from coalition.imports.attendance.beside_names import Beside, organizations_beside_names
@@ -36,7 +37,6 @@ from coalition.imports.attendance.questions import (
 )
 from coalition.imports.attendance.rows import Listing, gone_key
 from coalition.imports.attendance.stored import Spellings, StoredRow, spellings
-from coalition.imports.bulk import table_of
 from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import sector_of

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import String, func, null, select, type_coerce
 from sqlmodel import Session, col
 
+from coalition.bulk import plain_parts
 from coalition.database import chunks
-from coalition.imports.bulk import plain_parts
 from coalition.imports.reading import Entries
 from coalition.models import Attendance, Change, ImportBatch, Meeting
 from coalition.vocabulary import BatchState, ChangeAction

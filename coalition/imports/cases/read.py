@@ -9,9 +9,9 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import Any
 
+from coalition.bulk import json_ready
 from coalition.codes import canonical_code
 from coalition.guard import refused
-from coalition.imports.bulk import json_ready
 from coalition.imports.cases.columns import (
     ALLOWED,
     DATES,

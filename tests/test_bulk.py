@@ -5,8 +5,8 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
+from coalition.bulk import insert_columns
 from coalition.database import reading, writing
-from coalition.imports.bulk import insert_columns
 from coalition.models import OrganizationAlias, Person, Service
 from tests.support.good_rows import ROWS, TABLES
 
