@@ -12,16 +12,11 @@ from coalition.imports.cells.encodings import decode
 from coalition.imports.cells.reader import DELIMITERS, FileRefused, Grid, read_grid
 from coalition.imports.cells.text import norm_text
 from coalition.imports.matching.keys import organization_key
+from coalition.imports.matching.lexicon import table
 from coalition.imports.matching.likeness import Known, match_names
 from coalition.imports.workbook import is_workbook, read_workbook
 
-_HEADERS = {
-    "name", "names", "typed", "typed name", "typed names", "known", "known name", "known names", "alias", "aliases",
-    "canonical",
-    "canonical name", "as typed", "organization", "organizations", "organisation", "organisations", "organization name",
-    "organisation name", "name of organization", "name of organisation", "agency", "agency name", "affiliation",
-    "ชื่อ", "รายชื่อ", "ชื่อองค์กร", "ชื่อหน่วยงาน", "องค์กร", "หน่วยงาน", "รายชื่อองค์กร", "รายชื่อหน่วยงาน", "สังกัด",
-}  # fmt: skip
+_HEADERS = frozenset(table("headers")["names"])
 """What a first row may say to name the column; no organization is called so."""
 _BLANK_BEFORE_QUOTE = re.compile(r"""(?m)(?:^|[,;\t|])[ ]+\"""")
 

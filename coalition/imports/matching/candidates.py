@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from coalition.imports.matching.shape import Shape
-from coalition.imports.matching.words import SMALL, without_worldwide
+from coalition.imports.matching.words import GENERIC, SMALL, without_worldwide
 
 
 class Reason(StrEnum):
@@ -130,7 +130,7 @@ class Candidates:
 
     def _acronyms(self, typed: Shape) -> Iterator[int]:
         acronyms, spelled = self._maps["acronyms"], self._maps["spelled"]
-        for text in sorted({typed.loose, typed.bare, typed.core} - {""}):
+        for text in sorted({typed.loose, typed.bare, typed.core, *typed.joined} - {""}):  # joined: "MSF-B"
             yield from acronyms.get(text, ()) if len(text) >= 2 else ()
             yield from spelled.get(text, ()) if len(text) >= _SHORTEST_SPELLED else ()
         for text in sorted(typed.spelled):
@@ -171,7 +171,8 @@ class Candidates:
         for end in range(1, len(words)):
             beginning = " ".join(words[:end])
             numbers = loose.get(beginning, ())
-            yield from (number for number in numbers if end > 1 or beginning in self.shapes[number].acronyms)
+            is_name = end > 1 or (len(beginning) >= _SHORTEST_HEAD and beginning not in GENERIC)
+            yield from (number for number in numbers if is_name or beginning in self.shapes[number].acronyms)
         says_enough = typed.core or len(words) >= 3 or typed.bare != typed.loose
         if len(typed.loose) >= _SHORTEST_HEAD and says_enough:
             yield from self._that_begin(typed.loose, in_a_word=False)

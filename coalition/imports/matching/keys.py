@@ -14,7 +14,7 @@ from coalition.vocabulary import Sector
 
 _LONGEST_KEY = 300
 
-_GLUE = {".", "'", "’", "\u2018", "`", "ฯ"}  # "D.S.I." is "DSI", "O'Neill" is "ONeill"
+_GLUE = {".", "'", "’", "\u2018", "`", "\u0e2f"}  # "D.S.I." is "DSI", "O'Neill" is "ONeill"
 _MARKS = {
     code: (None if chr(code) in _GLUE or unicodedata.category(chr(code)) == "Cf" else " ")
     for code in chain(range(0x20000), range(0xE0000, 0xE1000))  # the planes that hold any; all would take 0.3 s to look at

@@ -89,7 +89,7 @@ def _shape(name: str, acronym: str | None) -> Shape:  # no default: a name alone
         stub=" ".join(word[:3] for word in told) if len(told) > 1 and loose.isascii() else "",
         bare=bare,
         core=core(bare),
-        joined=frozenset({"".join(told), full.replace(" ", "")}),
+        joined=frozenset({"".join(told), full.replace(" ", "")} - {""}),
         acronyms=_acronyms(outside, beside, acronym),
         spelled=initials(folded),
         shortened=_shortened(full),
@@ -117,9 +117,12 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 def _acronyms(outside: str, beside: list[str], acronym: str | None) -> frozenset[str]:
-    shouted = outside.isupper() and len(outside.split()) > 1  # all of it in capitals: no word stands out
-    marked = _CAPITALS.findall(outside) if _TWO_CAPITALS.search(outside) and not shouted else []
+    marked = []
+    if _TWO_CAPITALS.search(outside) and not (outside.isupper() and " " in outside):  # all in capitals: no word stands out
+        marked = _CAPITALS.findall(outside)
     marked += [part for part in beside if part.isupper() or "." in part or is_acronym(part, outside)]
+    if not marked and not acronym:
+        return frozenset()
     keys = {key for part in [*marked, acronym or ""] if len(key := fold(part)) >= 2 and key.isascii()} - _NO_ACRONYM
     return frozenset(key for key in keys if not spots(key))  # "Oxfam GB"
 
@@ -136,6 +139,7 @@ _OPPOSITES = {
 }
 _THAI_OPPOSITES = {f"thai {group}": written.split() for group, written in table("thai_opposites").items()}
 _LEVELS = table("levels")
+_RANKS = {word: rank for rank, (word, _) in enumerate(_LEVELS["words"])}
 
 
 @dataclass(frozen=True)
@@ -181,8 +185,8 @@ def _numbers(folded: str) -> tuple[str, ...]:
 def _level(folded: str) -> str | None:
     """The level of administration the name says it has; None: it does not say."""
     if folded.isascii():
-        told = set(folded.split())
-        return next((found for word, found in _LEVELS["words"] if word in told), None)
+        ranks = [_RANKS[word] for word in folded.split() if word in _RANKS]
+        return _LEVELS["words"][min(ranks)][1] if ranks else None
     begins = next((found for mark, found in _LEVELS["thai_begins"] if folded.startswith(mark)), None)
     return begins or next((found for mark, found in _LEVELS["thai_inside"] if mark in folded), None)
 
@@ -201,9 +205,9 @@ def _opposites(folded: str) -> dict[str, set[str]]:
 def difference(one: Shape, other: Shape) -> str | None:
     """What makes them two organizations, however alike they look, in words; None: nothing does."""
     mine, theirs = _telling(one.name), _telling(other.name)
-    written_together = one.joined & other.joined and not any(map(str.isdigit, one.name))  # "One Sky", "OneSky"
-    if mine.numbers != theirs.numbers and not written_together and not _is_spelled_by(one, other):
-        return "differs in a number: not the same"
+    has_digits = any(map(str.isdigit, one.name))
+    if mine.numbers != theirs.numbers and (has_digits or not one.joined & other.joined) and not _is_spelled_by(one, other):
+        return "differs in a number: not the same"  # but "One Sky" is "OneSky"
     if are_two_places(mine.places, theirs.places) or _is_section(mine, theirs) or _is_section(theirs, mine):
         return "differs in a place: not the same"
     if mine.level and theirs.level and mine.level != theirs.level:
@@ -214,7 +218,8 @@ def difference(one: Shape, other: Shape) -> str | None:
     short = mine.thai_acronyms and theirs.thai_acronyms and not mine.thai_acronyms & theirs.thai_acronyms
     if short or (_has_its_own(one, other) and _has_its_own(other, one)):
         return "differs in a short acronym: not the same"
-    if are_two(mine.known, theirs.known):
+    is_acronym_of = one.folded in other.spelled or other.folded in one.spelled  # two may have one acronym
+    if are_two(mine.known, theirs.known) and not is_acronym_of:
         return "the list that ships knows them as two: not the same"
     return None
 
@@ -228,7 +233,7 @@ def _is_section(one: _Telling, other: _Telling) -> bool:
 def _is_spelled_by(one: Shape, other: Shape) -> bool:
     """Whether one is the acronym of the other, whose number is one of its words and so a letter: "Three Rivers Initiative"."""
     for short, long in ((one, other), (other, one)):
-        letters = {short.loose, short.bare, short.core} | short.acronyms
+        letters = {short.loose, short.bare, short.core, *short.joined, *short.acronyms}
         if letters & (long.spelled | long.acronyms) and not any(map(str.isdigit, one.folded + other.folded)):
             return True
     return False

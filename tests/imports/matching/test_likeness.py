@@ -249,3 +249,9 @@ def test_the_bare_name_of_a_network_is_asked_about_and_means_the_international_o
 def test_a_roman_numeral_stands_behind_a_name_and_never_in_an_acronym() -> None:
     assert judged("VI - Vivre Ici", "Vivre Ici").verdict == "suggest"
     assert judged("River House VI", "River House").verdict == "none"
+
+
+def test_a_section_by_its_letter_and_an_acronym_that_two_have_are_asked_about() -> None:
+    assert judged("MDM-B", "Médecins du Monde Belgique").verdict == "suggest"
+    assert judged("MDM-B", "MDM-F").verdict == "none"
+    assert judged("NCA", "Norwegian Church Aid").reason == "one is the acronym of the other"
