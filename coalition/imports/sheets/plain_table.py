@@ -12,6 +12,7 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.lexicon import any_of
 from coalition.imports.reading import Reading
 from coalition.imports.sheets.columns import date_test
 from coalition.imports.sheets.contents import cells_of
@@ -21,7 +22,8 @@ from coalition.imports.sheets.presence import is_mark, mark_of
 
 _SAMPLE = 200
 _LEAST = 2
-_BETWEEN = re.compile(r"\s*[,;&+]\s*(?:and\s+)?|\s+(?:and|und|et|y|e)\s+|\s*และ\s*", re.IGNORECASE)
+_AND = any_of("date_words.between")
+_BETWEEN = re.compile(rf"\s*[,;&+]\s*(?:{_AND}\s+)?|\s*{_AND}\s*", re.IGNORECASE)
 _NAMES = re.compile(r"\s*[,;/&+]\s*")
 _DAY = re.compile(r"\d{1,2}")
 
