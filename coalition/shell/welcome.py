@@ -48,17 +48,22 @@ def draw(page: Page, title: str) -> NoReturn:
     st.title(t("Welcome"))
     _draw_first_step(title)
     st.markdown(t("See where help for trafficked people is missing, and who comes to the meetings of your coalition."))
-    with st.container(horizontal=True, gap="small"):
-        demo = st.button(t("Load the demo coalition"), type="primary", icon=":material/groups:", key="load demo")
-        if st.button(t("Start empty"), icon=":material/add:", key="start empty"):
-            st.session_state["starting empty"] = True
+    if st.session_state.get("starting empty"):
+        _ask_start(page)
+        demo = st.button(t("Load the demo coalition"), type="tertiary", icon=":material/groups:", key="load demo")
+    else:
+        with st.container(horizontal=True, gap="small"):
+            demo = st.button(t("Load the demo coalition"), type="primary", icon=":material/groups:", key="load demo")
+            st.button(t("Start empty"), icon=":material/add:", key="start empty", on_click=_start_empty)
     st.caption(t("The demo is a fictional coalition with three years of meetings; it can be removed in one step."))
     if demo:
         _load_demo(page)
-    if st.session_state.get("starting empty"):
-        _ask_start(page)
     page_link("pages/import_data.py", t("Or upload a file of your own"))
     st.stop()
+
+
+def _start_empty() -> None:
+    st.session_state["starting empty"] = True
 
 
 def draw_hint() -> None:

@@ -598,3 +598,9 @@ def test_who_the_people_of_a_support_circle_are_is_asked_before_anything_is_kept
     at = answer.set_value("organizations").run()
     press(at, "Confirm")
     assert stored(engine, Attendance) == 1
+
+
+def test_a_refused_file_offers_the_templates(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = upload(dashboard("import_data"), ("empty.csv", " "))
+    assert at.error
+    assert {"List of services", "Shared cases (coded fields only)"} <= {one.proto.label for one in at.get("download_button")}

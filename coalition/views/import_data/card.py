@@ -4,9 +4,11 @@ from typing import cast
 
 import streamlit as st
 
+from coalition.access.templates import cases_template, services_template
 from coalition.imports.commit import Committed
 from coalition.imports.plan import Fate, Plan, Seen
 from coalition.shell.context import Page
+from coalition.shell.widgets import download
 from coalition.shell.words import brought, counted, date_text, md, t, t_filled, tn
 from coalition.views.import_data.notices import draw_notices
 from coalition.views.import_data.questions import draw_answered
@@ -107,7 +109,18 @@ def _draw_refused(upload: Upload, plan: Plan) -> None:
     if plan.questions:  # somebody said that these people are helped: the answer can be changed, and nobody of them is shown
         draw_answered(upload)
         return
+    _draw_templates(upload)
     draw_reading(upload)
+
+
+def _draw_templates(upload: Upload) -> None:
+    """For a directory of services or a list of cases in columns that are not ours: what to write it into."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(t("Is it a list of services, or of cases? Copy it into the template:"), width="content")
+        download(t("List of services"), services_template(), "services template.csv", key=upload.key("services template"))
+        download(
+            t("Shared cases (coded fields only)"), cases_template(), "cases template.csv", key=upload.key("cases template")
+        )
 
 
 # --- what it would do ------------------------------------------------------------------------------------------------

@@ -31,6 +31,8 @@ _OPENED = "file that is open"  # in the session: its digest
 
 # Where a mouse clicks, the lines stand closer than a finger needs.
 _CLOSE = """<style>
+.st-key-file-lines [class*="st-key-open-"] button, .st-key-file-lines [class*="st-key-open-"] button * {
+  justify-content: flex-start; text-align: left; }
 .st-key-file-lines [class*="st-key-open-"] button:hover { background: var(--chosen); }
 .st-key-file-lines [class*="st-key-open-"] button::after { content: "▾" / ""; margin-left: auto; padding-left: 0.8rem; }
 .st-key-file-lines [class*="st-key-open-"] button[kind="secondary"]::after { content: "▴" / ""; }

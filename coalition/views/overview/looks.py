@@ -74,7 +74,7 @@ _SQUARES = """
 
 _LISTS = """
 .side h2, .st-key-news h2 { font-size: 16px; font-weight: 600; line-height: 24px; padding: 0; margin: 0; }
-.stApp .bars { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 4px; list-style: none;
+.stApp .bars { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 48px); gap: 4px; list-style: none;
   margin: 4px 0 0; padding: 0; font-size: 16px; font-variant-numeric: tabular-nums; }
 .stApp .bars li { margin: 0; padding: 0; text-align: center; color: var(--muted); line-height: 18px; }
 .bars .bar { display: block; height: 68px; position: relative; border-bottom: 1px solid var(--muted); }
