@@ -8,13 +8,14 @@ from datetime import date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import Top, read_table
 from coalition.imports.formats.roll import refused_as, somebody_came
+from coalition.imports.formats.words import words_of
 from coalition.imports.reading import Choices, Reading
 
 NOBODY_MARKED = "its marks say who was absent, and none says who came"
+_WORDS = words_of("absence_marks")
 _LEGEND = re.compile(
-    r"(?<![\w/])([xX×✓✔√/1●])\s*(?:=|:|means|stands for|หมายถึง|คือ)\s*[\"'(]*"
-    r"(?:absen|did not|not (?:present|there)|no[- ]?show|missed|apolog|excused|abwesend|fehlt|gefehlt|ausen|afwezig|nieobec"
-    r"|欠席|缺席|ขาด|ไม่มา|ไม่เข้าร่วม)",
+    rf"(?<![\w/])([xX\u00d7\u2713\u2714\u221a/1\u25cf])\s*(?:{_WORDS.pattern('means').pattern})\s*[\"'(]*"
+    rf"(?:{_WORDS.pattern('absence').pattern})",
     re.IGNORECASE,
 )
 _OTHERS = {"x": "xX×", "X": "xX×", "×": "xX×", "✓": "✓✔√", "✔": "✓✔√", "√": "✓✔√"}

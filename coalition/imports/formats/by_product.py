@@ -98,9 +98,8 @@ def _is_refused(product: Product, rows: Sequence[Row], header: int) -> bool:
     asked = [i for i, head in enumerate(heads) if fold(head) in product.header[0].any[-1]]
     if not any(under[i] and all(fold(cell) in product.answers for cell in under[i]) for i in asked):
         return False
-    called = tuple(product.words.get("called", ()))
     came = [under[i] for i, head in enumerate(heads) if i not in asked and match(head).field in _OF_CAME - {"timestamp"}]
-    return all(any(word in cell.casefold() for word in called) for cells in came for cell in cells)
+    return all(any(word in fold(cell) for word in product.called) for cells in came for cell in cells)
 
 
 def _columns(product: Product, header: Row) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""Lists without column names, as minutes have them: who came under "Present" or ผู้มาประชุม, who did not under "Absent"."""
+"""Lists without column names, as minutes have them: who came under "Present", who did not under "Absent"."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -11,15 +11,11 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, Top
 from coalition.imports.formats.roll import Roll, Row, best_header, columns_of, read_roll
+from coalition.imports.formats.words import words_of
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold
 
-_TITLES = ("name", "title", "meeting", "meeting name", "meeting title", "ชื่อ", "ชื่อการประชุม", "nom", "nombre")
-_DAYS = ("date", "meeting date", "event date", "event time", "วันที่", "datum", "fecha")
-_PEOPLE = ("attendees", "participants", "attended by", "attended", "who attended", "people", "present", "members present",
-           "ผู้เข้าร่วม", "ผู้เข้าร่วมประชุม", "teilnehmer", "asistentes", "participantes")  # fmt: skip
-_ABSENT = ("absent", "absentees", "apologies", "regrets", "excused", "invited", "invitees", "ผู้ไม่มาประชุม", "ผู้ไม่เข้าร่วม")
-_WORDS = {"title": _TITLES, "date": _DAYS, "name": _PEOPLE, "ignore": _ABSENT}
+_WORDS = words_of("meeting_rows").words
 _BETWEEN = re.compile(r"[,;\n]")
 _SAMPLE = 100
 _FOLDED = {name: frozenset(map(fold, words)) for name, words in _WORDS.items()}

@@ -97,8 +97,8 @@ class Product:
         cells: {field: what its cells mean}. nobody: rows that are nobody. unnamed: how rows without a name are
             told. foot: folded begin of the first row below the list.
         answers: every cell under a header of the last set of `header` is one of these, folded: it is an invitation.
+        called: what is in every cell of the columns that say who had to come, folded.
         like: the cells of this other format mean here what they mean there.
-        words: what the code of this format looks for: regular expressions, or lists of words.
     """
 
     name: str
@@ -126,8 +126,8 @@ class Product:
     unnamed: str = ""
     foot: tuple[str, ...] = ()
     answers: Words = frozenset()
+    called: tuple[str, ...] = ()
     like: str = ""
-    words: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def narrowest(self) -> int:
@@ -188,7 +188,8 @@ def load(path: Path) -> Product:
 @lru_cache(maxsize=1)
 def products() -> Mapping[str, Product]:
     """{name: format} of every file in the folder, in their places."""
-    found = {path.stem: load(path) for path in sorted(FOLDER.glob("*.toml"))}
+    files = (path for path in sorted(FOLDER.glob("*.toml")) if not path.stem.endswith(".words"))
+    found = {path.stem: load(path) for path in files}
     whole = {
         name: replace(one, cells={**found[one.like].cells, **one.cells}) if one.like else one for name, one in found.items()
     }

@@ -9,80 +9,23 @@ from pathlib import PurePath
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, Row, cells_under, column_of, read_roll, refused_as
+from coalition.imports.formats.words import words_of
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import is_promise, is_signature, match
 from coalition.imports.sheets.presence import mark_of
 
-# fmt: off
-_PROMISE = re.compile(
-    r"\b(?:are|will|can|could|would) you (?:\w+ ){0,3}(?:attend\w*|com(?:e|ing)|join\w*|make it|participat\w*)\b"
-    r"(?!\s+(?:on behalf|as|for|instead|in place|with|alone|online|in person|remotely|via|by)\b)"
-    r"|\bdo you (?:plan|intend|expect|want|wish) to (?:attend|come|join)\b|\bconfirm (?:your )?(?:attendance|participation)\b"
-    r"|\b(?:attendance|participation) confirmation\b|\bi (?:will|can|plan to|am able to) (?:attend|come|join)\b"
-    r"|\b(?:days?|dates?|sessions?)(?:\(s\))? (?:you will )?attending\b|\battending (?:days?|dates?)\b"
-    r"|\bserez[- ]vous (?:présent|des nôtres|là)|\b(?:participerez|viendrez|assisterez)[- ]vous\b"
-    r"|\b(?:allez|pourrez|pouvez|souhaitez)[- ]vous (?:\w+ ){0,2}(?:particip|venir|assist|être présent)"
-    r"|\bwerden sie\b.*(?:teilnehmen|kommen|dabei)|\bnehmen sie\b.*\bteil\b|\bkommen sie\b|\bich (?:nehme|komme)\b"
-    r"|\b(?:asistir[áa]s?|participar[áa]s?|va a asistir|podrá asistir|confirma su)\b"
-    r"|ยืนยัน(?:การ)?(?:เข้าร่วม|มา)|(?:สะดวก|ประสงค์|สามารถ|ต้องการ)(?:จะ|ที่จะ)?(?:เข้าร่วม|เข้าประชุม|มา)|จะ(?:เข้า|มา)",
-    re.IGNORECASE,
+_WORDS = words_of("questions")
+_PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PARTS, _WHICH, _SEVERAL_DAYS, _BOTH, _PRESENCE, _ASKED_BEFORE = map(
+    _WORDS.pattern,
+    (
+        *("promise", "else", "how", "today", "next", "parts"),
+        *("which", "several_days", "both", "presence", "asked_before"),
+    ),
 )
-_ELSE = re.compile(
-    r"\b(?:lunch|dinner|breakfast|meals?|coffee|party|excursion|interview\w*|survey|research|photos?)\b"
-    r"|\b(?:newsletters?|mailing list)\b|\b(?:line|whatsapp|telegram|facebook|signal) group\b"
-    r"|\bjoin\w* (?:the|our|a) (?:\w+ ){0,2}group\b(?!.*meeting)"
-    r"|\bbe (?:willing|interested)\b|\bcom(?:e|ing) (?:from|by|with)\b|\bkommen sie (?:aus|mit)\b"
-    r"|\b(?:essen|déjeuner|dîner|repas|almuerzo|cena|comida)\b"
-    r"|อาหาร|มื้อ|งานเลี้ยง|กลุ่มไลน์|ไลน์กลุ่ม|สมาชิก|สัมภาษณ์|แบบสอบถาม|ถ่ายภาพ|ดูงาน",
-    re.IGNORECASE,
-)
-"""What one may also come to, or be asked for: it says nothing of the meeting."""
-_HOW = re.compile(r"^(?:how(?! many)|by what|in what|wie|comment|cómo)\b|อย่างไร|ช่องทาง|รูปแบบ", re.IGNORECASE)
-_TODAY = re.compile(r"\b(?:today|tonight|now)\b|วันนี้", re.IGNORECASE)
-_NEXT = re.compile(r"\b(?:next|future|again|upcoming)\b|ครั้งหน้า|ครั้งต่อไป|คราวหน้า|อีก", re.IGNORECASE)
-_ANSWER = re.compile(
-    r"(?:yes|no|maybe|not|perhaps|probably|i will|i can|will|ja|nein|vielleicht|oui|non|peut|sí|si|sim|não|ใช่|ไม่|เข้าร่วม"
-    r"|ประสงค์|สามารถ|มา|อาจ|ได้|สะดวก|ตอบรับ|ปฏิเสธ|แน่นอน)(?![a-z])",
-    re.IGNORECASE,
-)
-_PARTS = re.compile(r"\b(?:days?|sessions?|morning|afternoon|both|all)\b|\d|วัน|ช่วง|เช้า|บ่าย", re.IGNORECASE)
-_WHICH = re.compile(
-    r"\bwhich (?:days?|dates?|meetings?|sessions?|events?)\b|\battend|\b(?:sign|register)\w*\b.*\bfor\b|เข้าร่วม|ประชุม|ลงชื่อ",
-    re.IGNORECASE,
-)
-_SEVERAL_DAYS = re.compile(r"[,;&/]|\band\b|และ")
+"""`else`: what one may also come to, or be asked for; it says nothing of the meeting."""
+_ANSWER = re.compile(rf"(?:{_WORDS.pattern('answer').pattern})(?![a-z])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|2[05])\d\d(?!\d)")
-_BOTH = re.compile(
-    r"\bnames?\b.*(?:\band\b|[&/,(])|(?:\band\b|[&/,(]).*\bnames?\b|ชื่อ.*(?:และ|[/,(])|(?:และ|[/,(]).*ชื่อ", re.IGNORECASE
-)
-_PRESENCE = re.compile(
-    r"\bdid you (?:attend|come|join)\b|\b(?:attendance|attended|present|presence|checked? in|signed in)\b|มา/ไม่มา|เช็คชื่อ"
-    r"|สถานะ(?:การเข้าร่วม)?|(?<!ต้อง)การเข้าร่วม",
-    re.IGNORECASE,
-)
-_ASKED_BEFORE = re.compile(r"\brsvps?\b|pre-?registration|แบบตอบรับ|ตอบรับเข้าร่วม|ลงทะเบียนล่วงหน้า", re.IGNORECASE)
-# fmt: on
-_MODES = frozenset(
-    {
-        "online",
-        "onsite",
-        "on-site",
-        "on site",
-        "in person",
-        "in-person",
-        "virtual",
-        "remote",
-        "zoom",
-        "via zoom",
-        "hybrid",
-        "face to face",
-        "ออนไลน์",
-        "ออนไซต์",
-        "ออนไซท์",
-        "ในห้องประชุม",
-        "ณ ห้องประชุม",
-    }
-)  # fmt: skip
+_MODES = frozenset(word.casefold() for word in _WORDS.words["modes"])
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _LONGEST_ANSWER = 80
 _MOST = 0.8

@@ -4,7 +4,6 @@ In every language alike: the day of an order or of a registration is not that of
 was not there. What a column says is told from the words of its header and from its cells together.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,40 +20,25 @@ from coalition.imports.formats.roll import (
     refused_as,
     somebody_came,
 )
+from coalition.imports.formats.words import words_of
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import fold, is_promise, match
 from coalition.imports.sheets.presence import in_doubt, mark_of
 
-# fmt: off
-_BOOKED = re.compile(
-    r"^order|ticket|booking|regist(?:ered|ration|rant)|rsvpdate|rsvpedon|signedup|createdat|bestell|buchung|angemeldet|anmeld"
-    r"|commande|billet|inscri|pedido|compra|fechaderegistro|datoderegistro|tipodeentrada|reserva|ordine|bigliett|iscri|aanmeld"
-    r"|zamówieni|rejestrac|bilet|สั่งซื้อ|สมัคร|การจอง|ประเภทบัตร|ตั๋ว"
+_WORDS = words_of("registration_list")
+_BOOKED, _BUYER, _HOLDER, _CAME, _HOW, _STATUS, _ANSWERS, _EVENT, _ENTERED, _EXITED, _STAYED, _ENDS, _DOOR = map(
+    _WORDS.pattern,
+    (
+        *("booked", "buyer", "holder", "came", "how", "status", "answers"),
+        *("event", "entered", "exited", "stayed", "ends", "door"),
+    ),
 )
-_BUYER = re.compile(r"buyer|purchas|billing|payer|^order|käufer|besteller|acheteur|comprador|ผู้ซื้อ|ผู้สั่งซื้อ")
-_HOLDER = re.compile(r"attendee|holder|guest|participant|registrant|teilnehm|asistente|ผู้เข้าร่วม")
-_CAME = re.compile(
-    r"check(?:ed)?in|signedin|^presen(?:t|ce)(?!er|ation|ing)|^arrived|scanned|attended|attendance|showedup|^came|eingecheckt|erschienen|teilgenommen|anwesen|enregistr|présen[ct]"
-    r"|asisti[óo]|asistencia|compareceu|presenç|presenza|ingecheckt|aanwezig|obecn|เช็[คก]อิน|เข้าร่วม|เข้างาน|มาไม่มา"
-)
-_HOW = re.compile(r"automati|method|point|device|gate|operator|scannedby|checkedinby|code|type|วิธี|อุปกรณ์|ช่องทาง")
-_STATUS = re.compile(r"stat(?:us|ut|o)|estado|^état|สถานะ")
-_ANSWERS = re.compile(r"^(?:response|reply|rsvp(?:status)?|antwort|réponse|respuesta|การตอบรับ|ผลการตอบรับ)$")
-_EVENT = re.compile(r"event|webinar|veranstalt|évén|evén|meeting|session|start|begin|début|inicio|attending|งาน|กิจกรรม|ประชุม")
-_ENTERED = re.compile(r"^entry|entr(?:y|ance)time|login|jointime|joinedat|เวลาเข้า")
-_EXITED = re.compile(r"^exit|leavetime|leftat|logout|checkedout|checkout|เวลาออก")
-_STAYED = re.compile(r"timein|timespent|duration|dauer|durée|duración|ระยะเวลา")
-_ENDS = re.compile(r"^end|(?:event|session|meeting)end|end(?:date|time)|fin$|defin|ende$|schluss|สิ้นสุด")
-_DOOR = re.compile(r"check(?:ed)?in|scanned|eingecheckt|ingecheckt|เช็[คก]อิน")
-# fmt: on
 """All of them are looked for in folded headers: small letters, without blanks and punctuation."""
 
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _OF_PEOPLE = frozenset({"email", "organization", "phone", "role", "first_name", "last_name", "prefix"})
-_ONLY_BOOKED = frozenset(map(fold, (
-    "completed", "paid", "unpaid", "valid", "issued", "sold", "active", "sent", "yes - approved", "free", "bezahlt", "payé",
-    "pagado", "ชำระเงินแล้ว", "จองแล้ว",
-)))  # fmt: skip
+_ONLY_BOOKED = _WORDS.folded("only_booked")
+_WAITING = tuple(_WORDS.words["waiting"])
 _SURE = 1.6
 
 
@@ -67,7 +51,7 @@ def _presence(status: str) -> str:
     folded = fold(status)
     if mark_of(status) == "registered":
         return "registered"
-    if mark_of(status) is None and (folded in _ONLY_BOOKED or folded.startswith(("pending", "awaiting", "waitlist"))):
+    if mark_of(status) is None and (folded in _ONLY_BOOKED or folded.startswith(_WAITING)):
         return "registered"
     return status
 

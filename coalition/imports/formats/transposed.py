@@ -15,6 +15,7 @@ from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.text import has_thai
 from coalition.imports.formats.form import Top
+from coalition.imports.formats.words import words_of
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
 from coalition.imports.sheets.contents import holds_people
@@ -34,29 +35,13 @@ _LEAST = 2
 _MOST = 0.8
 _SCORE = 6.0
 _OTHER = frozenset({"title", "place", "start", "end"})
-_THING = (
-    r"(?:breakfast|dinner|tea|coffee|snacks?|badges?|signed|signature|sheet|form|homework|quiz|exam|tests?|assignment"
-    r"|report|submitted|attended|present|absent|day|night|morning|afternoon|evening|session|notes?|remarks?|tour|trip|pickup"
-    r"|airport|car|van|bus|money|cash|fee|copy|scan|passport|visa|checked|done|status|weekend|holiday|open|closed|cancelled"
-    r"|held|quorum|minutes|agenda|slides|budget|invoice|public|internal|lunch|meals?|food|vegetarian|halal|diet|consent|photos?"
-    r"|newsletter|members?|paid|payment|hotel|accommodation|room|transport|parking|driver|interpreter|laptop|projector"
-    r"|certificates?|per diem|claim|allowance|online|virtual|speaker|staff|volunteers?|students?|guests?|gifts?|kit|water|power"
-    r"|internet|camera|microphone|cleaning|security)"
-)
-_THAI_THING = (
-    r"(?:เช้า|บ่าย|ค่ำ|กลางวัน|ที่พัก|เบี้ยเลี้ยง|เดินทาง|ของ(?:ว่าง|ที่ระลึก|ชำร่วย)|รถ(?:ตู้|รับส่ง|ยนต์)|ค่า(?:เดินทาง|อาหาร|ที่พัก|รถ)"
-    r"|(?:ช่วง|รายงาน|อาหาร|ห้อง|เบิก|เอกสาร|วาระ|ประชุม|ครบองค์|ใบ(?:ลงชื่อ|เสร็จ|ลา|งาน|รับรอง|ประกาศ))\S*)"
-)
-_NO_NAME = re.compile(rf"{_THING}(?:[\s/&\-]+{_THING})*|{_THAI_THING}", re.IGNORECASE)
+_WORDS = words_of("transposed")
+_THING = f"(?:{_WORDS.pattern('thing').pattern})"
+_NO_NAME = re.compile(rf"{_THING}(?:[\s/&\-]+{_THING})*|(?:{_WORDS.pattern('thai_thing').pattern})", re.IGNORECASE)
 """What is ticked off a day besides people, and nothing else in the cell: Van Nguyen and Rose Day are people."""
 _HAS_THING = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
-_CHAIRED = re.compile(
-    r"chair|facilitat|moderat|host|speaker|minutes|record|secretar|note|taken|lead|ประธาน|ผู้จด|บันทึก|วิทยากร|เลขา", re.IGNORECASE
-)
-_ATTENDANCE = re.compile(r"attend|present|meeting|sign[- ]?in|ประชุม|เข้าร่วม|ลงชื่อ|ลงทะเบียน", re.IGNORECASE)
-_COUNTS = frozenset({"total", "count", "sum", "รวม", "%", "จำนวน"})
-
-
+_CHAIRED, _ATTENDANCE = map(_WORDS.pattern, ("chaired", "attendance"))
+_COUNTS = frozenset(_WORDS.words["counts"])
 _OF_PEOPLE = frozenset({"organization", "role", "email", "phone", "sector"})
 
 

@@ -9,6 +9,7 @@ from coalition.imports.cells.reader import read_grid
 from coalition.imports.formats.form import SURE, TOP_ROWS, Described, Format
 from coalition.imports.formats.product import FOLDER, UnknownKey, load
 from coalition.imports.formats.registry import PROGRAMS, every_format
+from coalition.imports.formats.words import words_of
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.imports.sheets.headers import header_score
@@ -77,3 +78,10 @@ def test_a_key_that_nobody_reads_is_an_error_and_no_silence(wrong: str, tmp_path
 def test_a_sample_belongs_to_a_format_that_shows_it() -> None:
     shown = {known.sample.path.name for known in SAMPLED if known.sample is not None}
     assert {path.name for path in FOLDER.glob("*.csv")} == shown
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.words.toml")), ids=lambda path: path.name)
+def test_every_list_of_words_is_looked_for_by_its_module(path: Path) -> None:
+    name = path.name.partition(".")[0]
+    code, told = (FOLDER / f"{name}.py").read_text(encoding="utf-8"), words_of(name)
+    assert [key for key in [*told.patterns, *told.words] if f'"{key}"' not in code.replace("'", '"')] == []
