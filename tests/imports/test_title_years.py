@@ -7,7 +7,7 @@ import pytest
 from coalition.imports.reading import Reading
 from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.imports.sheets.columns import the_year
-from coalition.imports.sheets.title_years import TitleYears, two_years, years_of
+from coalition.imports.sheets.title_years import tells_two_years
 
 TODAY = date(2026, 11, 25)
 PEOPLE = "Malee Srisuk,Lotus House,x,,x,x\nAnong Jaidee,Blue Door,,x,,x\n"
@@ -61,27 +61,16 @@ def test_one_year_in_the_titles_is_the_year_of_the_meetings(title: str, year: st
     assert the_year([title]) == year
 
 
-@pytest.mark.parametrize("title", ["Attendance 2025/26", "Attendance 2025-2026", "Register 2025 to 2026", "ทะเบียน 2568/69"])
-def test_january_after_december_is_of_the_second_of_two_years(title: str) -> None:
-    reading = read(title, "13 Nov,11 Dec,8 Jan,12 Feb")
-    assert days_of(reading) == ["2025-11-13", "2025-12-11", "2026-01-08", "2026-02-12"]
-    assert f"The year stands in '{title}'." in reading.date_evidence
+@pytest.mark.parametrize("title", ["Attendance 2025/26", "Register 2025 to 2026", "ทะเบียน 2568/69", "ทะเบียน ปีงบประมาณ 2569"])
+@pytest.mark.parametrize("days", ["13 Nov,11 Dec,8 Jan,12 Feb", "9 Jan,13 Feb,12 Mar,9 Apr"])
+def test_under_two_years_or_a_fiscal_year_nobody_guesses_the_year_of_a_day(title: str, days: str) -> None:
+    assert the_year([title]) == ""
+    assert read(title, days).refused
 
 
-def test_the_fiscal_year_of_thai_offices_begins_in_october_before() -> None:
-    assert days_of(read("ทะเบียน ปีงบประมาณ 2569", "13 พ.ย.,11 ธ.ค.,8 ม.ค.,12 ก.พ.")) == [
-        "2025-11-13",
-        "2025-12-11",
-        "2026-01-08",
-        "2026-02-12",
-    ]
-    assert read("ทะเบียน ปีงบประมาณ 2569", "8 ม.ค.,12 ก.พ.,13 พ.ย.,11 ธ.ค.").refused
-
-
-def test_days_below_months_go_on_in_the_next_year_as_well() -> None:
-    above = ",,November,,December,,January,\n"
-    reading = read("Attendance 2025/26", "5,19,3,17,7,21", above)
-    assert days_of(reading) == ["2025-11-05", "2025-11-19", "2025-12-03", "2025-12-17", "2026-01-07", "2026-01-21"]
+@pytest.mark.parametrize("title", ["Updated 2025-11-26", "Strategy 2023-2027"])
+def test_a_date_or_a_longer_stretch_is_no_two_years_in_a_row(title: str) -> None:
+    assert not tells_two_years(title)
 
 
 @pytest.mark.parametrize("days", ["13 Nov,11 Dec,8 Jan,12 Feb", "13/11,11/12,8/1,12/2", "12 Feb,8 Jan,11 Dec,13 Nov"])
@@ -93,18 +82,6 @@ def test_one_year_dates_months_that_rise_or_stand_the_newest_first_or_exchanged(
     assert days_of(read("Attendance 2025", "9 Jan,13 Feb,10 Apr")) == ["2025-01-09", "2025-02-13", "2025-04-10"]
     assert days_of(read("Attendance 2025", "10 Apr,13 Feb,9 Jan")) == ["2025-04-10", "2025-02-13", "2025-01-09"]
     assert days_of(read("Attendance 2025", "9 Jan,10 Apr,13 Mar,8 May"))[2] == "2025-03-13"
-
-
-def test_two_years_newest_first_are_told_apart_as_well() -> None:
-    assert years_of([2, 1, 12, 11], TitleYears("2025", "2026")) == ["2026", "2026", "2025", "2025"]
-    assert years_of([2, 1, 12, 11], TitleYears("2569", fiscal=True)) == ["2569", "2569", "2568", "2568"]
-    assert years_of([1, 2, 3], TitleYears("2025", "2026")) is None
-
-
-def test_a_date_or_a_longer_stretch_is_no_two_years_in_a_row() -> None:
-    assert two_years(["Updated 2025-11-26"]) is None
-    assert two_years(["Strategy 2023-2027"]) is None
-    assert two_years(["Attendance 2025/26"]) == TitleYears("2025", "2026")
 
 
 @pytest.mark.parametrize("title", ["Attendance - May / June 2026", "Attendance: May and June 2026", "ทะเบียน พ.ค. - มิ.ย. 2569"])

@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.datewords import find_written
-from coalition.imports.cells.months import is_day_of_year, month_and_year, months_and_years, with_year
+from coalition.imports.cells.months import month_and_year, months_and_years
 from coalition.imports.sheets.headers import is_header_word, match
-from coalition.imports.sheets.title_years import TitleYears, two_years, with_years, years_of
+from coalition.imports.sheets.title_years import one_year_holds, with_years
 
 Row = Sequence[str]
 _DAY = re.compile(
@@ -28,7 +28,6 @@ _DAYS_IN_ROW = 20
 _LAST_DAY = 31
 _LAST_MONTH = 12
 _LEAST = 2
-_YEAR_ALONE = re.compile(r"(?:ปี|พ\.?ศ\.?|ค\.?ศ\.?|year)?\s*((?:19|20|25)\d\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -54,39 +53,13 @@ def whole_header(
         year: the one year the titles or the file's name tell; empty: none.
         titles: the texts above the table, then the name of the file.
     """
-    if under := _under_years(rows, header):
-        return HeaderTexts(under)
-    told = TitleYears(year) if year else two_years(titles) or TitleYears()
-    found = _whole_header(rows, header, is_date, told, titles)
+    found = _whole_header(rows, header, is_date, year, titles)
     found = replace(found, cells=_with_words_above(found.cells, rows[header - 1] if header else ()))
-    dated = with_years(found.cells, told)
-    if dated is None:
-        return found
-    return HeaderTexts(found.cells if told.is_plain else dated, found.below, year)
-
-
-def _under_years(rows: Sequence[Row], header: int) -> tuple[str, ...] | None:
-    """The header with the years over its days, each over all up to the next: "2014" over "9 Oct", "2015" over "15 Jan".
-
-    None: no row of two years or more, and nothing else, stands above days without a year.
-    """
-    for at in (header - 1, header - 2):
-        above = rows[at] if at >= 0 else ()
-        years = {i: found[1] for i, cell in enumerate(above) if (found := _YEAR_ALONE.fullmatch(cell))}
-        if len(years) < _LEAST or len(years) < sum(map(bool, above)):
-            continue
-        cells, year = list(rows[header]), ""
-        for i, cell in enumerate(cells):
-            year = years.get(i, year)
-            cells[i] = with_year(cell, year) if cell and is_day_of_year(cell) else cell
-        changed = [i for i, (new, old) in enumerate(zip(cells, rows[header], strict=True)) if new != old]
-        if len(changed) >= _LEAST:
-            return tuple(cells)
-    return None
+    return found if with_years(found.cells, year) is None else replace(found, year=year)
 
 
 def _whole_header(
-    rows: Sequence[Row], header: int, is_date: Callable[[str], bool], told: TitleYears, titles: Sequence[str]
+    rows: Sequence[Row], header: int, is_date: Callable[[str], bool], year: str, titles: Sequence[str]
 ) -> HeaderTexts:
     first = tuple(rows[header])
     under = rows[header + 1] if header + 1 < len(rows) else ()
@@ -103,20 +76,20 @@ def _whole_header(
     above = [_padded(rows[at], width) for at in (header - 1, header - 2) if at >= 0]
     below = _padded(rows[header + 1], width) if header + 1 < len(rows) else ()
     for row in above:
-        days = with_years(row, told) or row
+        days = with_years(row, year) or row
         dates = {i: cell for i, cell in enumerate(days) if cell and _is_free(first[i]) and is_date(cell)}
         if len(dates) >= 2:
             return HeaderTexts(_with(first, dates, own))
-    days = with_years(below, told) or below
+    days = with_years(below, year) or below
     dates = {i: cell for i, cell in enumerate(days) if cell and is_date(cell)}
     if len(dates) >= 2 and len(dates) == sum(map(bool, below)) and all(_is_free(first[i]) for i in dates):
         return HeaderTexts(_with(first, dates, own), below=True)
     for months in above:
-        if dates := _days_under(with_years(months, told) or months, first):
+        if dates := _days_under(with_years(months, year) or months, first):
             return HeaderTexts(_with(first, dates, own))
-    if below and (dates := _days_under(with_years(first, told) or first, below)) and len(dates) == sum(map(bool, below)):
+    if below and (dates := _days_under(with_years(first, year) or first, below)) and len(dates) == sum(map(bool, below)):
         return HeaderTexts(_with(first, dates, own), below=True)
-    return HeaderTexts(_with(first, _days_of_title(first, titles) or _with_year(first, told), own))
+    return HeaderTexts(_with(first, _days_of_title(first, titles) or _with_year(first, year), own))
 
 
 def words_above(cells: Row, above: Row) -> dict[int, str]:
@@ -245,17 +218,16 @@ def _days_of_title(first: tuple[str, ...], titles: Sequence[str]) -> dict[int, s
     return {i: " ".join((str(day), *told[0][part])) for (i, day), part in zip(days.items(), parts, strict=True)}
 
 
-def _with_year(first: tuple[str, ...], told: TitleYears) -> dict[int, str]:
+def _with_year(first: tuple[str, ...], year: str) -> dict[int, str]:
     """{column: date} of a header of days and months in numbers, where a title tells the year: 8/1, 22/1."""
     found = {i: sign for i, cell in enumerate(first) if (sign := _DAY_AND_MONTH.fullmatch(cell))}
     numbers = [tuple(map(int, re.split(r"[/.]", sign[1]))) for sign in found.values()]
-    if len(found) < 2 or not told.first:
+    if len(found) < 2 or not year:
         return {}
     day_first = [pair[1] for pair in numbers]
     month_first = [pair[0] for pair in numbers]
     readings = [months for months in (day_first, month_first) if max(months) <= _LAST_MONTH]
     readings.sort(key=lambda months: sum(a > b for a, b in pairwise(months)))
-    years = years_of(readings[0], told) if readings else None
-    if years is None:
+    if not readings or not one_year_holds(readings[0]):
         return {}
-    return {i: f"{sign[1]}{sign[2]}{year}" for (i, sign), year in zip(found.items(), years, strict=True)}
+    return {i: f"{sign[1]}{sign[2]}{year}" for i, sign in found.items()}

@@ -18,8 +18,7 @@ from coalition.imports.sheets.headers import fold, is_foreign, is_header_word, m
 from coalition.imports.sheets.headings import heads_of
 from coalition.imports.sheets.place_heads import place_heads
 from coalition.imports.sheets.preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
-from coalition.imports.sheets.title_years import two_years, years_in
-from coalition.imports.sheets.whole_dates import date_below
+from coalition.imports.sheets.title_years import years_in
 from coalition.imports.sheets.words import is_total
 
 HEADER_WITHIN = 40
@@ -83,7 +82,6 @@ class Layout:
     tables: list[Table] = field(default_factory=list)
     apart: dict[int, str] = field(default_factory=dict)
     year: str = ""  # the one year that the titles and the name of the file speak of
-    below: Preamble | None = None  # what a row under the last table says of when the meeting was; None: nothing, or known
 
 
 def find_header(rows: Sequence[Row], today: date) -> int | None:
@@ -173,7 +171,6 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
     layout.tables.append(Table(start, stops[0], shown, columns, preamble, heads))
     for (top, at), stop in zip(cuts, stops[1:], strict=True):
         _add_table(layout, rows, range(top, stop), at, tuple(rows[at]) == first, choices, today, year)
-    _look_below(layout, rows, start, choices, today)
     return layout
 
 
@@ -183,7 +180,7 @@ def _with_title(columns: Columns, rows: Sequence[Row], header: int | None, title
         return columns
     near = [row[i] for row in rows[max(0, header - 2) : header + 2] for i in columns.dated if i < len(row)]
     own = [rows[header][i] for i in columns.dated if i < len(rows[header])]
-    title = next((text for text in titles if years_in([text]) or two_years([text])), "")
+    title = next((text for text in titles if years_in([text])), "")
     short = all(is_day_of_year(cell) or len(cell) <= _LONGEST_DAY for cell in own)
     if not title or not short or any(_FULL_YEAR.search(cell) for cell in near):
         return columns
@@ -213,18 +210,6 @@ def _add_table(
     layout.apart.update(dict.fromkeys(heads, "section"))
     above = further.over(layout.tables[-1].preamble)
     layout.tables.append(Table(part.start, part.stop, header, columns, above, heads, is_page=same and part.start == at))
-
-
-def _look_below(layout: Layout, rows: Sequence[Row], start: int, choices: Choices, today: date) -> None:
-    """Look under the list for the day of the meeting, where neither a column nor the rows above tell it."""
-    if any(
-        table.preamble.on or table.columns.dated or {"date", "meeting"} & table.columns.index.keys() for table in layout.tables
-    ):
-        return
-    found = date_below(rows, start, today, choices.date_order)
-    if found and found[0] not in layout.apart:
-        layout.apart[found[0]] = "note"
-        layout.below = found[1]
 
 
 def _is_summary(rows: Sequence[Row], scores: list[float], number: int) -> bool:

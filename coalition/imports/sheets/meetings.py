@@ -104,11 +104,6 @@ class Meetings:
             self._tell_repaired((above.date_text, above.on) for above in self.preambles if above.repaired)
             self.dated.evidence = f"The rows above the table say '{preamble.date_text}'."
             return [""] * count, {"": _Told(preamble.on)}
-        if below := self.layout.below:
-            self._ask_order(below.date_text, asks=below.asks_order)
-            self._tell_repaired([(below.date_text, below.on)] if below.repaired else [])
-            self.dated.evidence = f"A row under the table says '{below.date_text}'."
-            return [""] * count, {"": _Told(below.on)}
         for name in ("joined", "timestamp"):
             if any(texts.get(name, ())):
                 told = self._by_column(texts[name], name)

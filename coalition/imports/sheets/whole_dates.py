@@ -1,17 +1,13 @@
-"""Dates that are not written where they are looked for: in three columns, or under the list."""
+"""Dates written in three columns: day, month and year."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from coalition.imports.cells.months import month_in_english
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.sheets.headers import fold, match
-from coalition.imports.sheets.people_names import read_name
-from coalition.imports.sheets.preamble import Preamble, is_preamble_row, read_preamble
-from coalition.imports.sheets.words import is_note, is_total
 
 _PARTS = {
     "day": frozenset(map(fold, ("day", "dd", "วัน", "วันที่", "ว", "jour", "tag", "día", "dia"))),
@@ -23,8 +19,6 @@ _DAY = re.compile(r"\d{1,2}")
 _YEAR = re.compile(r"\d{2}|\d{4}")
 _SAMPLE = 200
 _MOST = 0.8
-_FOOT_ROWS = 12
-_FEW_CELLS = 3
 
 
 def with_whole_dates(grid: Grid, header: int) -> Grid:
@@ -70,22 +64,3 @@ def _written_out(below: Sequence[tuple[str, ...]]) -> list[str]:
         whole = _DAY.fullmatch(number) and _YEAR.fullmatch(told) and name
         dates.append(f"{number} {name} {told}" if whole else "")
     return dates
-
-
-def date_below(rows: Sequence[Sequence[str]], start: int, today: date, order: str | None) -> tuple[int, Preamble] | None:
-    """The row under a list that says when the meeting was, and what it says; None: there is none.
-
-    Only the last rows are looked at, and none with people below it: that would be the heading of their day.
-    """
-    for number in range(len(rows) - 1, max(start, len(rows) - _FOOT_ROWS) - 1, -1):
-        row = rows[number]
-        filled = [cell for cell in row if cell]
-        if not filled or filled[0].startswith("(") or is_note(filled[0]) or is_total(filled[0]):
-            continue
-        if len(filled) <= _FEW_CELLS and is_preamble_row(row, today):
-            found = read_preamble([row], today, order)
-            if found.on:
-                return number, found
-        elif len(filled) > 1 or read_name(filled[0]).plain:
-            return None
-    return None
