@@ -39,8 +39,6 @@ def decide(pending: Pending, fixed: ColumnDates, today: date, context: DateConte
         or _by_weekday_beside(undecided)
         or _by_origin(pending, context)
         or _by_sequence(undecided, context)
-        or _by_weekday(undecided)
-        or _by_future(undecided, today)
         or Order("DMY", True, "No date shows whether day or month comes first; day first was assumed.")
     )
 
@@ -108,24 +106,3 @@ def _by_sequence(undecided: _Undecided, context: DateContext) -> Order | None:
         return None
     evidence = f"Read {ORDER_WORDS[fits[0]]}, the meetings stand in the order of their days."
     return Order(fits[0], len(undecided) < _IN_A_ROW, evidence)
-
-
-def _by_weekday(undecided: _Undecided) -> Order | None:
-    """Meetings keep their weekday: four or more dates that share one under one order only."""
-    if len(set(undecided.values())) < 4:
-        return None
-    dmy, mdy = ({on.weekday() for on in days} for days in zip(*undecided.values(), strict=True))
-    if (len(dmy) == 1) == (len(mdy) == 1):
-        return None
-    order, on = ("DMY", next(iter(undecided.values()))[0]) if len(dmy) == 1 else ("MDY", next(iter(undecided.values()))[1])
-    return Order(order, False, f"Read {ORDER_WORDS[order]}, all dates are a {on:%A}.")
-
-
-def _by_future(undecided: _Undecided, today: date) -> Order | None:
-    """Nobody has signed in on a day to come; a hint only, so a person is asked all the same."""
-    late = [text for text, (dmy, mdy) in undecided.items() if dmy > today >= mdy]
-    early = [text for text, (dmy, mdy) in undecided.items() if mdy > today >= dmy]
-    if bool(late) == bool(early):
-        return None
-    order, other, text = ("MDY", "DMY", late[0]) if late else ("DMY", "MDY", early[0])
-    return Order(order, True, f"'{text}' read {ORDER_WORDS[other]} would be in the future; {ORDER_WORDS[order]} was assumed.")
