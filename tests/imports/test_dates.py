@@ -180,18 +180,12 @@ def test_the_order_a_person_chose_is_kept() -> None:
         (["3/4/2023"], DateContext(file_date=date(2023, 4, 3), am_pm_export=True), "DMY"),
         (["3/4/2023"], DateContext(known=frozenset({date(2023, 3, 4)})), "MDY"),
         (["3/4/2023", "2023-03-04"], DateContext(), "MDY"),
-        (["01/05/2023", "02/02/2023", "03/02/2023", "04/06/2023", "05/04/2023"], DateContext(), "MDY"),
     ],
 )
 def test_what_is_known_beside_the_cells_decides_the_order(texts: list[str], context: DateContext, order: str) -> None:
     column = read_dates(texts, today=TODAY, context=context)
     assert (column.order, column.ask) == (order, False)
     assert column.evidence
-
-
-def test_a_date_to_come_is_a_hint_that_is_asked_about() -> None:
-    column = read_dates(["03/12/2026"], today=TODAY)
-    assert (column.order, column.ask, column.values["03/12/2026"]) == ("MDY", True, date(2026, 3, 12))
 
 
 def test_years_first_are_seen_by_how_far_apart_any_other_order_would_put_the_days() -> None:

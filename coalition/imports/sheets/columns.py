@@ -86,13 +86,11 @@ def settle(
     choices: Choices,
     today: date,
     year: str = "",
-    known: frozenset[date] = frozenset(),
 ) -> Columns:
     """The field of each column: from its header, then from its cells where the header alone does not decide.
 
     Args:
         year: of the columns of a matrix that are headed "6 Feb" only; empty: not known.
-        known: days that stand beside the headers in plain words.
     """
     header = with_years_of_neighbours(tuple(with_year(cell, year) for cell in header), date_test(today), today)
     read = read_header(header, date_test(today))
@@ -107,7 +105,7 @@ def settle(
     _settle_titles(fields, sample, today)
     invited = _settle_attended(fields, header, rows)
     _keep_the_surest(fields, read.matches, sample)
-    dated, how = _dated_columns(header, fields, sample, today, choices.date_order, known, year)
+    dated, how = _dated_columns(header, fields, sample, today, choices.date_order, year)
     parts = () if dated else _find_marks(fields, header, rows, choices)
     if dated:
         _leave_out_counts(fields, rows)
@@ -343,7 +341,6 @@ def _dated_columns(
     sample: list[Row],
     today: date,
     order: str | None,
-    known: frozenset[date] = frozenset(),
     year: str = "",
 ) -> tuple[dict[int, date], ColumnDates | None]:
     """The columns of a matrix: headers that are dates, over cells that are marks; one will do if nothing else is a date.
@@ -369,7 +366,7 @@ def _dated_columns(
     if len(texts) < 2 and ("date" in fields or any(fields[i] not in {None, "attended"} for i in texts)):
         return {}, None
     thai = any(map(has_thai, header))
-    context = DateContext(thai_or_be=thai, known=known, compact=True, by_row=True, in_order=True, year=plain_year(year))
+    context = DateContext(thai_or_be=thai, compact=True, by_row=True, in_order=True, year=plain_year(year))
     read = read_dates(dict.fromkeys(texts.values()), today=today, order=order, context=context)
     dated: dict[int, date] = {}
     for i, text in texts.items():

@@ -6,10 +6,8 @@ What belongs to one column is written together, so that every matrix has its dat
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import pairwise
 
-from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.months import month_and_year, months_and_years
 from coalition.imports.sheets.headers import is_header_word, match
@@ -63,8 +61,6 @@ def _whole_header(
 ) -> HeaderTexts:
     first = tuple(rows[header])
     under = rows[header + 1] if header + 1 < len(rows) else ()
-    if parts := _parts_below(first, under):
-        return HeaderTexts(_with(first, parts, len(first)), below=True)
     if headers_below(first, under):
         wide = _padded(first, max(len(first), len(under)))
         return HeaderTexts(_with(wide, _joined(wide, under), len(first)), below=True)
@@ -105,29 +101,6 @@ def words_above(cells: Row, above: Row) -> dict[int, str]:
 
 def _with_words_above(cells: tuple[str, ...], above: Row) -> tuple[str, ...]:
     return _with(_padded(cells, len(above)), words_above(cells, above), len(cells))
-
-
-def dates_beside(rows: Sequence[Row], header: int, is_date: Callable[[str], bool], today: date) -> frozenset[date]:
-    """The days in the rows next to a header of dates that are plain there: "23 May 2022" over 22.05.23."""
-    columns = [i for i, cell in enumerate(rows[header]) if cell and is_date(cell)]
-    near = [rows[at] for at in (header - 1, header - 2, header + 1) if 0 <= at < len(rows)]
-    found = [find_date(row[i], today=today) for row in near for i in columns if i < len(row) and row[i]]
-    return frozenset(one.on for one in found if one and one.certain)
-
-
-def is_row_of_days(row: Row, today: date) -> bool:
-    """Whether a row above a matrix says its days once more, and is no title."""
-    filled = [cell for cell in row if cell]
-    days = [found for cell in filled if (found := find_date(cell, today=today)) and not found.rest]
-    return len(days) > 1 and len(days) * 2 > len(filled)
-
-
-def _parts_below(first: tuple[str, ...], below: Row) -> dict[int, str]:
-    """{column: header} of a row that only divides the header of the names above it into first and last name."""
-    parts = {i: cell for i, cell in enumerate(below) if cell}
-    fields = {match(cell).field for cell in parts.values()}
-    above = {match(first[i]).field if i < len(first) and first[i] else None for i in parts}
-    return parts if fields == {"first_name", "last_name"} and above <= {"name", None} and max(parts) < len(first) else {}
 
 
 def headers_below(first: Row, below: Row) -> bool:

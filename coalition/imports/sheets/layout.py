@@ -4,20 +4,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import PurePath
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.dates_of_names import find_date_in_name
 from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.issues import RowIssue
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.columns import Columns, date_test, settle, the_year
 from coalition.imports.sheets.contents import bare_rows, column_of_people, holds_people
-from coalition.imports.sheets.dated_header import HeaderTexts, dates_beside, is_row_of_days, whole_header, words_above
+from coalition.imports.sheets.dated_header import HeaderTexts, whole_header, words_above
 from coalition.imports.sheets.headers import fold, is_foreign, is_header_word, match, read_header
 from coalition.imports.sheets.headings import heads_of
 from coalition.imports.sheets.place_heads import place_heads
-from coalition.imports.sheets.preamble import PAIR_FIELDS, Preamble, is_preamble_row, read_preamble
+from coalition.imports.sheets.preamble import Preamble, is_preamble_row, read_preamble
 from coalition.imports.sheets.title_years import years_in
 from coalition.imports.sheets.words import is_total
 
@@ -92,7 +90,6 @@ def find_header(rows: Sequence[Row], today: date) -> int | None:
         return whole(cell) or is_day_of_year(cell) or _DAY_AND_MONTH.fullmatch(cell) is not None
 
     scores = [read_header(row, dated).score if any(row) else 0.0 for row in rows[:HEADER_WITHIN]]
-    scores = [0.0 if score and _is_summary(rows, scores, number) else score for number, score in enumerate(scores)]
     best = max(scores, default=0.0)
     if not best:
         alone = _days_beside_organizations(rows, dated)
@@ -147,9 +144,8 @@ def _dates_over_people(rows: Sequence[Row], today: date) -> int | None:
 
 def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: date, file: str = "") -> Layout:
     """The tables of a file whose first header is known (None: all rows are data, the columns are in `choices`)."""
-    known = frozenset[date]() if header is None else dates_beside(rows, header, date_test(today), today)
     top = header - bool(words_above(rows[header], rows[header - 1])) if header else 0
-    above = [row for row in rows[:top] if not (known and is_row_of_days(row, today))]
+    above = rows[:top]
     preamble = read_preamble(above, today, choices.date_order)
     titles = [cell for row in above for cell in row if cell] + [file]
     layout = Layout(header, year=the_year(titles))
@@ -163,7 +159,7 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
     cuts = _further_headers(rows, start, first, today, layout)
     stops = [cut for cut, _ in cuts] + [len(rows)]
     data = rows[start + whole.below : stops[0]]
-    columns = settle(shown, data, choices, today, year, known | _told_above(preamble, file, today))
+    columns = settle(shown, data, choices, today, year)
     columns = _with_title(columns, rows, header, titles)
     heads = heads_of(rows, start, stops[0], shown, columns)
     places = place_heads(rows, start, stops[0], columns.index.get("name", columns.index.get("first_name")))
@@ -188,13 +184,6 @@ def _with_title(columns: Columns, rows: Sequence[Row], header: int | None, title
     return replace(columns, how_dated=replace(how, evidence=f"{how.evidence} The year stands in '{title}'.".strip()))
 
 
-def _told_above(preamble: Preamble, file: str, today: date) -> frozenset[date]:
-    """The days that the titles and the name of the file say plainly: one of the meetings of a matrix is often among them."""
-    found = find_date_in_name(PurePath(file).stem, today=today)
-    days = (None if preamble.asks_order else preamble.on, found.on if found and found.certain else None)
-    return frozenset(on for on in days if on)
-
-
 def _add_table(
     layout: Layout, rows: Sequence[Row], part: range, at: int, same: bool, choices: Choices, today: date, year: str
 ) -> None:
@@ -210,14 +199,6 @@ def _add_table(
     layout.apart.update(dict.fromkeys(heads, "section"))
     above = further.over(layout.tables[-1].preamble)
     layout.tables.append(Table(part.start, part.stop, header, columns, above, heads, is_page=same and part.start == at))
-
-
-def _is_summary(rows: Sequence[Row], scores: list[float], number: int) -> bool:
-    """A summary block looks like a header too: it has one row of values and then a gap, and a header follows."""
-    gap = number + 2
-    if sum(match(cell).field in PAIR_FIELDS for cell in rows[number]) < 2:
-        return False
-    return gap < len(rows) and any(rows[number + 1]) and not any(rows[gap]) and any(scores[gap + 1 :])
 
 
 def _further_headers(

@@ -34,24 +34,10 @@ def organizations_above(rows: Sequence[Row], header: int, at: int, stop: int) ->
             (people if more or _is_titled(text) else alone).append(row)
     if not alone or not people or alone[0] > people[-1]:
         return set()
-    by_number = _told_by_number(rows, number, alone, people)
-    if by_number:
-        return by_number
     of_people = [cell for row in people for i, cell in enumerate(rows[row]) if cell and i not in (at, number)]
     if not all(map(is_mark, of_people)):
         return set(alone)
     return _told_by_place(rows, at, alone, set(people))
-
-
-def _told_by_number(rows: Sequence[Row], number: int | None, alone: Sequence[int], people: Sequence[int]) -> set[int]:
-    """Those alone that are numbered where people are not, or are not where people are; none: the numbers do not tell."""
-    if number is None:
-        return set()
-    numbered = {row for row in (*alone, *people) if any(map(str.isdigit, _cell(rows[row], number)))}
-    share = sum(row in numbered for row in people) / len(people)
-    if share <= 1 - _MOST:
-        return {row for row in alone if row in numbered}
-    return {row for row in alone if row not in numbered} if share >= _MOST else set()
 
 
 def _told_by_place(rows: Sequence[Row], at: int, alone: Sequence[int], people: set[int]) -> set[int]:
