@@ -94,7 +94,8 @@ def mark(
         key: names the mark; made where it was noted.
         state: present, absent or excused; None: take the mark back.
         is_remote: took part from elsewhere; None: not told.
-        organization_id: an organization; of a person, the one represented that day (None: the one the person acts for).
+        organization_id: an organization; of a person, known or new, the one represented that day (None: the one the person acts
+            for, of a new one not told).
         person_id: somebody known.
         name: of a guest who is not stored yet.
         is_organization: the new name is that of an organization.
@@ -114,7 +115,7 @@ def mark(
         who: Row = {"organization_id": organization_id, "person_id": person_id, "name": None}
         if person_id is not None and organization_id is None:
             who["organization_id"] = stored_row(session, Person, person_id)["organization_id"]
-        if person_id is None and organization_id is None:
+        if person_id is None and (organization_id is None or not is_organization):
             who["name"] = line or None
         known = _marked(session, draft_id, key, who, is_organization)
         if state is None:
@@ -279,7 +280,8 @@ def _attendances(session: Session, marks: list[Row], by: str | None, at: datetim
             organization_id = organization_named(session, one["name"], by, at)
         elif one["name"]:
             key = person_key(one["name"])
-            person_id = create_row(session, Person, by=by, at=at, name=one["name"], name_key=key)
+            told_of = {"name": one["name"], "name_key": key, "organization_id": organization_id}
+            person_id = create_row(session, Person, by=by, at=at, **told_of)
         told = {name: one[name] for name in ("state", "is_remote")}
         listed = {"person_id": person_id, "organization_id": organization_id, **told}
         if person_id is not None:

@@ -46,6 +46,9 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
     for _ in range(3):
         page.keyboard.press("Space")
     find.focus()
+    page.keyboard.type("Petra Lindqvist, rim kok")  # a new person of a member
+    page.keyboard.press("Enter")
+    expect(page.locator(".roster .people", has_text="Petra Lindqvist")).to_have_count(1)
     page.keyboard.type("Amara Oyelaran")
     page.keyboard.press("Enter")
     decided = page.get_by_label("What was decided? Enter adds it")
@@ -62,7 +65,7 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
     for seen in (page, other):
         marked(seen, "Fah Mai Network", "here")
         marked(seen, "House of Return", "excused")
-        expect(seen.get_by_text("4 of 40 here")).to_be_visible()
+        expect(seen.get_by_text("5 of 40 here")).to_be_visible()
         expect(seen.get_by_role("button", name="Take out: Amara Oyelaran")).to_be_visible()
     other.get_by_role("button", name="Hilltribe Voices: not here", exact=True).click()
     marked(page, "Hilltribe Voices", "here")  # without touching anything

@@ -276,3 +276,16 @@ def test_a_promise_of_later_is_not_noted_as_kept_on_an_earlier_day(engine: Engin
     draft = recording.start_meeting(engine, held_on=LAST, at=at())
     with pytest.raises(EditRefused, match="before 2026-11-25, the day of the promise"):
         recording.note(engine, draft, key="h", kind=NoteKind.KEPT, action_id=1, at=at())
+
+
+def test_a_new_person_is_noted_with_the_organization_and_counts_for_it(engine: Engine, draft: int) -> None:
+    who = {"name": "Petra Lindqvist", "organization_id": 1}
+    assert recording.mark(engine, draft, key="p", state=PRESENT, **who, at=at())
+    assert not recording.mark(engine, draft, key="q", state=PRESENT, **who, at=at())
+    assert recording.mark(engine, draft, key="o", organization_id=1, state=EXCUSED, at=at()), "the organization is another mark"
+    meeting = recording.finish_meeting(engine, draft, today=TODAY, at=at())
+    with reading(engine) as session:
+        person = session.scalars(select(Person).where(col(Person.name) == "Petra Lindqvist")).one()
+        assert person.organization_id == 1
+        listed = session.scalars(select(Attendance).where(col(Attendance.meeting_id) == meeting)).all()
+    assert (person.id, 1, PRESENT) in {(one.person_id, one.organization_id, one.state) for one in listed}

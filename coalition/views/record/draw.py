@@ -129,7 +129,7 @@ def _quorum(page: Page, expected: list[Expected]) -> dict[str, Any] | None:
 def _words() -> dict[str, str]:
     return {
         "who_is_here": t("Who is here?"),
-        "find_hint": t("Type a name"),
+        "find_hint": t("A name, or: name, organization"),
         "here": t("here"),
         "excused": t("excused"),
         "excuse": t("Excused"),

@@ -146,7 +146,7 @@ def _who(page: Page, step: Step) -> dict[str, Any]:
     if people:
         told = [person_json(one) for one in people]
         raise _KnownAlready(told)
-    return {"name": name}
+    return {"name": name, "organization_id": step.get("org")}
 
 
 def person_json(one: Known) -> dict[str, Any]:

@@ -77,7 +77,7 @@ function build(root) {
     let marks = d.marks.map(m => ({ ...m })), lines = d.lines.map(l => ({ ...l }));
     for (const s of pending) {
       if (s.kind === "mark") {
-        const at = marks.findIndex(m => m.key === s.key || (s.person && m.person === s.person) || (s.org && !s.person && m.org === s.org && !m.person));
+        const at = marks.findIndex(m => m.key === s.key || (s.person && m.person === s.person) || (s.org && !s.person && m.org === s.org && !m.person && m.name === s.label));
         if (!s.state) marks = marks.filter((_, k) => k !== at);
         else if (at >= 0) marks[at] = { ...marks[at], state: s.state, remote: s.remote };
         else marks.push({ key: s.key, name: s.label, state: s.state, remote: s.remote, org: s.org ?? null, person: s.person ?? null });
@@ -89,7 +89,7 @@ function build(root) {
   const COUNTS = ["present", "excused", "absent"];
   const ofMember = (marks, id) => marks.filter(m => m.org === id).sort((a, b) => COUNTS.indexOf(a.state) - COUNTS.indexOf(b.state));
   const set = (m, state, remote = null, isTyped = false) => {
-    const own = noted().marks.find(x => x.org === m.id && !x.person);
+    const own = noted().marks.find(x => x.org === m.id && !x.person && x.name === m.name); // not a new person of it
     const back = own && own.state === state && (own.remote ?? null) === remote;
     if (back && isTyped) return; // a name typed twice is noted once; a click takes back
     step({ kind: "mark", key: own?.key ?? random(), org: m.id, state: back ? null : state, remote }, m.name);
@@ -210,6 +210,9 @@ function build(root) {
       ...others.map(o => ({ text: o.name, sub: d.words.guest, close: near(o), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), org: o.id, state, remote }, o.name); } })),
     ];
     const fresh = is => ({ isNew: true, text: fill(is ? d.words.new_organization : d.words.new_person, { name: text.trim() }), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: text.trim(), is_organization: is, sure: !!asked, state, remote }, text.trim(), giveBack(find, text)); } });
+    const [named, of] = text.split(/,(.*)/).map(part => (part ?? "").trim()); // "Petra Lindqvist, Red Cross"
+    const from = o => ({ isNew: true, text: fill(d.words.new_person, { name: named }), sub: o.name, pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: named, org: o.id, sure: !!asked, state, remote }, named, giveBack(find, text)); } });
+    if (named.length > 2 && of) { const at = [...d.members, ...d.others].filter(o => fitting(o, plain(of))); if (at.length) return at.slice(0, MOST).map(from); }
     const news = text.trim().length > 2 ? [fresh(false), fresh(true)] : [];
     return [...own.slice(0, 4), ...known.slice(0, own.length ? 2 : 4), ...(members.length && q.length < 5 ? [] : news)].slice(0, MOST);
   });
@@ -282,7 +285,7 @@ function build(root) {
       i.tick.setAttribute("aria-label", `${i.name}: ${{ present: d.words.here, excused: d.words.excused }[state] ?? d.words.not_here}`);
       i.excused.setAttribute("aria-label", `${i.name}: ${d.words.excused}`);
       i.remote.setAttribute("aria-label", `${i.name}: ${d.words.remote}`);
-      i.people.textContent = mine.filter(m => m.person).map(m => m.name).join(", ");
+      i.people.textContent = mine.filter(m => m.person || m.name !== i.name).map(m => m.name).join(", ");
     });
     const tally = state => items.filter(i => own.get(i.id)[0]?.state === state).length, here = tally("present"), excused = tally("excused");
     number.replaceChildren(String(here), $("small", "", " " + fill(d.words.of_here, { n: items.length })));
