@@ -161,10 +161,9 @@ class Likeness:
             if name.at >= limit:
                 continue
             known = self.known[name.at]
-            why_not = difference(typed, shape(known.name, known.acronym)) or (
-                difference(typed, name.shape) if reason != Reason.THROUGH_LIST else None
-            )
-            if why_not:
+            others = [shape(known.name, known.acronym)]
+            others += [name.shape] if name.via != "own" and reason != Reason.THROUGH_LIST else []
+            if why_not := next(filter(None, (difference(typed, other) for other in others)), None):
                 refused = max(refused or (0.0, ""), (score, why_not))
                 continue
             likely = Likely(known, score, reason)
@@ -187,7 +186,7 @@ def _on_list(own: Shape) -> list[Shape]:
 
     None of an office that it has for every area, unless the area is told.
     """
-    entry = find(fold(own.name)) or find(own.folded) or find(own.loose) or (find(own.bare) if own.bare else None)
+    entry = find(fold(own.name)) or find(own.folded) or (find(own.bare) if own.bare else None)
     names = entry.names if entry and "{" not in "".join(entry.names) else ()
     return [shape(name) for name in names if fold(name) != own.folded]
 
