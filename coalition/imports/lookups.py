@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import select
@@ -23,7 +24,7 @@ _NOT_CODE = re.compile(r"[^0-9A-Z\u0e00-\u0e7f]+")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A province or district; `id` None: not stored (yet). `parent`: P-code of the province, None: not known."""
+    """A province or district, in the order of `KnownArea`; `id` None: not stored (yet). `parent`: P-code, None: not known."""
 
     pcode: str
     level: int
@@ -52,14 +53,18 @@ class Help:
 
 def country_of(session: Session) -> str | None:
     """The country of this coalition, as its settings say; empty: another than those shipped; None: nobody has said."""
-    stored = session.execute(select(col(Setting.value)).where(col(Setting.key) == "country")).scalar()
+    stored = _setting(session, "country")
     return None if stored is None else str(stored)
 
 
 def scope_of(session: Session) -> frozenset[str]:
     """P-codes of the provinces and districts this coalition looks at, as its settings say; empty: not told."""
-    stored = session.execute(select(col(Setting.value)).where(col(Setting.key) == "scope")).scalar()
+    stored = _setting(session, "scope")
     return frozenset(stored if isinstance(stored, list) else ())
+
+
+def _setting(session: Session, key: str) -> Any:
+    return session.execute(select(col(Setting.value)).where(col(Setting.key) == key)).scalar()
 
 
 def code_from(text: str, taken: Iterable[str], prefix: str = "") -> str:
@@ -85,20 +90,12 @@ class Places:
         self.scope = scope_of(session)
         self.by_code: dict[str, Place] = {}
         self._by_key: dict[str, list[Place]] = {}
-        parents = {row.id: row.pcode for row in session.execute(select(col(Area.id), col(Area.pcode)))}
-        for area in session.execute(select(*Area.__table__.columns)).mappings():  # type: ignore[attr-defined]
-            self.add(
-                Place(
-                    pcode=area["pcode"],
-                    level=area["level"],
-                    parent=parents.get(area["parent_id"]),
-                    country=area["country"],
-                    name=area["name"],
-                    name_local=area["name_local"],
-                    aliases=area["aliases"],
-                    id=area["id"],
-                )
-            )
+        above: Any = Area.__table__.alias()  # type: ignore[attr-defined]
+        own = (Area.country, Area.name, Area.name_local, Area.aliases)
+        columns: tuple[Any, ...] = (Area.id, Area.pcode, Area.level, above.c.pcode, *own)
+        query = select(*columns).outerjoin(above, above.c.id == col(Area.parent_id)).order_by(col(Area.id))
+        for row_id, *values in session.execute(query):
+            self.add(replace(Place(*values), id=row_id))
         around = {place.country for place in self.by_code.values()}
         self.home = told or (around.pop() if len(around) == 1 else "")
 
@@ -169,19 +166,7 @@ class Places:
         return {area_key(name) for name in (place.name, place.name_local or "", *place.aliases.split(";")) if name}
 
     def _shipped(self, area: KnownArea) -> Place:
-        stored = self.by_code.get(area.pcode.upper())
-        return stored or Place(
-            pcode=area.pcode,
-            level=area.level,
-            parent=area.parent_pcode,
-            country=area.country,
-            name=area.name,
-            name_local=area.name_local,
-            aliases=area.aliases,
-            iso_3166_2=area.iso_3166_2,
-            latitude=area.latitude,
-            longitude=area.longitude,
-        )
+        return self.by_code.get(area.pcode.upper()) or Place(*vars(area).values())
 
 
 class Helps:
