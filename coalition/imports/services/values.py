@@ -93,6 +93,7 @@ def read_pillar(text: str) -> Pillar | None:
     return next((pillar for pillar in Pillar if key in (pillar.value, person_key(label(pillar)))), None)
 
 
+@lru_cache(maxsize=1024)
 def read_sector(text: str) -> Sector | None:
     """The sector of an organization; None: not told or not recognised."""
     told = meanings("sectors").get(_key(text))
