@@ -10,6 +10,7 @@ from coalition.imports.cells.clocks import read_clock
 from coalition.imports.cells.dates import DateContext, read_dates
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
+from coalition.imports.formats.durations import bare_minutes
 from coalition.imports.formats.form import TOP_ROWS, Format, Row, Sample, Top, refuse_bare
 from coalition.imports.formats.product import FOLDER, Cells, Product
 from coalition.imports.formats.questions import other_questions, read_answers
@@ -124,7 +125,7 @@ def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
             cells[column] = partial(_plain_cell, told, utc)
         elif field in _TIMES[:2] and _are_clocks(cells_under(grid, roll.header, column)):
             cells[column] = _whole_time
-    roll.cells = cells
+    roll.cells = bare_minutes(grid, roll) | cells
     for column, field in list(roll.columns.items()):
         under = cells_under(grid, roll.header, column) if field == "email" and column in cells else []
         if under and not any(cells[column](cell) for cell in under):

@@ -85,6 +85,18 @@ def test_who_joined_and_left_line_by_line_was_there_once(header: str, joined: st
     assert found.entries.organization == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("long", "short"), [("3900", "3480"), ("65", "58"), ("1:05", "0:58"), ("65:02", "58:00"), ("1 hr 5 min", "58 min")]
+)
+def test_bare_durations_of_a_call_agree_with_its_times_of_joining(long: str, short: str) -> None:
+    found = read(
+        "First name,Last name,Email,Duration,Time joined,Time exited\n"
+        f"Anong,Saelee,a@river.example,{long},1:28 PM,2:33 PM\nBen,Carver,,{short},1:35 PM,2:33 PM\n",
+        "2026-05-14 13_30 Plenary - Attendance Report.csv",
+    )
+    assert came(found) == [("Anong Saelee", MAY_14, 65), ("Ben Carver", MAY_14, 58)]
+
+
 def test_times_in_utc_are_on_the_local_day_also_with_am_and_pm() -> None:
     found = read(
         "SessionId,ParticipantId,FullName,UserAgent,UtcEventTimestamp,Action,Role\n"
