@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 
 from coalition.imports.cells.month_names import AROUND, DIGITS, MONTH, ONE_MONTH, WEEKDAY, plain_month
@@ -17,14 +18,21 @@ _ORDINAL = r"(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?\b"
 _BETWEEN_DAYS = rf"(?:-|–|—|&|,|{_TO}|{any_of('date_words.and', whole=False)})"
 _DAYS = rf"(?<!\d)(\d{{1,2}}{_ORDINAL}(?:\s*{_BETWEEN_DAYS}\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
 _YEAR = r"'?(\d{4,5}|\d{2})(?!\d|[:.]\d)"
-_BY_NAME = re.compile(_DAYS.replace(r"\b", "") + _GAP + _NAME + _GAP + _YEAR, re.IGNORECASE)
-_MONTH_FIRST = re.compile(
-    _NAME + r"[\s\-/.,_]*" + _DAYS + r"(?:,\s*|\s+|[\-/_])(\d{4,5}|(?<=,)\d{2}|(?<=, )\d{2})(?!\d|[:.]\d)", re.IGNORECASE
-)
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[\s\-/.,_]*" + _NAME + r"[\s\-/.,_]*(\d{1,2})(?!\d|[:.]\d)", re.IGNORECASE)
-_ACROSS = re.compile(
-    r"(?<!\d)(\d{1,2})" + _GAP + _NAME + rf"\s*(?:-|–|—|{_TO})\s*\d{{1,2}}" + _GAP + _NAME + _GAP + _YEAR, re.IGNORECASE
-)
+
+
+@cache
+def _with_names() -> tuple[re.Pattern[str], ...]:
+    """Dates with a named month, compiled when one is met: from month to month, day first, month first, year first."""
+    between = rf"\s*(?:-|–|—|{_TO})\s*\d{{1,2}}"
+    patterns = (
+        rf"(?<!\d)(\d{{1,2}}){_GAP}{_NAME}{between}{_GAP}{_NAME}{_GAP}{_YEAR}",
+        _DAYS.replace(r"\b", "") + _GAP + _NAME + _GAP + _YEAR,
+        _NAME + r"[\s\-/.,_]*" + _DAYS + r"(?:,\s*|\s+|[\-/_])(\d{4,5}|(?<=,)\d{2}|(?<=, )\d{2})(?!\d|[:.]\d)",
+        r"(?<!\d)(\d{4})[\s\-/.,_]*" + _NAME + r"[\s\-/.,_]*(\d{1,2})(?!\d|[:.]\d)",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
 _ISO = re.compile(r"(?<!\d)(\d{4,5})([-/._])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/._])\s?(\d{1,2})\s?\2\s?(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
 _REIGN_IN_A_LETTER = re.compile(r"\b[RHS]$")
@@ -179,17 +187,18 @@ def _in_words(text: str) -> _Found | None:
         return int(m[1]), _COUNTED_MONTHS.get(m[2].lower()) or int(m[2]), m[3], False, "", m
     if not _ANY_NAME.search(text):
         return None
-    if m := _ACROSS.search(text):
+    across, day_first, name_first, year_first = _with_names()
+    if m := across.search(text):
         first, last = month_number(m[2]), month_number(m[3])
         year = m[4] if first <= last else str(int(m[4]) - 1).zfill(len(m[4]))
         return int(m[1]), first, year, False, "", m
-    by_name, month_first = _BY_NAME.search(text), _MONTH_FIRST.search(text)
+    by_name, month_first = day_first.search(text), name_first.search(text)
     # '4 April 26, 2012': the year of four digits is the year.
     if by_name and (len(by_name[3]) > 2 or not month_first):
         return _first_day(by_name[1]), month_number(by_name[2]), by_name[3], False, "", by_name
     if month_first:
         return _first_day(month_first[2]), month_number(month_first[1]), month_first[3], False, "", month_first
-    if m := _YEAR_FIRST.search(text):
+    if m := year_first.search(text):
         return int(m[3]), month_number(m[2]), m[1], False, "", m
     return None
 

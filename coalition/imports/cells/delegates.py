@@ -1,4 +1,4 @@
-"""Who was sent in place of whom: "represented by Bo Chan", ส่งนายสมชาย แทน, "sent a delegate" without a name.
+"""Who was sent in place of whom: "represented by Bo Chan", "sent a delegate" without a name.
 
 The delegate was there; the person in whose place they came was not.
 """
@@ -10,73 +10,48 @@ from itertools import islice
 from coalition.imports.cells.kinds_behind import says_its_kind
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.text import has_thai
+from coalition.imports.lexicon import any_of, words
 
 _LONGEST = 200
-_KINDS = r"(?:delegate|representative|substitute|proxy|deputy|alternate|replacement|stand-in)"
-_SOMEBODY_OF = r"(?:an? |his |her |their |the )?"
+_KINDS = any_of("delegates.kinds", whole=False)
+_OF_WHOM = rf"(?:{any_of('delegates.of_whom', whole=False)} )?"
+_SENT = any_of("delegates.sent", whole=False)
+_LABEL = rf"{any_of('delegates.label', whole=False)}\s*[:=–—-]"
 _NAME = r"(?P<{0}>[^,;()\[\]]{{2,60}}?)"
 _NAMED = (
-    r"(?:(?:is |was |being )?(?:represented|replaced|substituted|deputi[sz]ed)\s+by|delegated\s+to"
-    rf"|(?:delegate|substitute|proxy|alternate|replacement|stand-in)\s*[:=–—-]|(?:sent|sends)\s+(?!{_SOMEBODY_OF}{_KINDS}\b|apolog|regret))\s*"
-    + _NAME.format("by")
+    rf"(?:{any_of('delegates.replaced_by', whole=False)}|{_LABEL}"
+    rf"|{_SENT}\s+(?!{_OF_WHOM}{_KINDS}\b|{any_of('delegates.not_sent')}))\s*" + _NAME.format("by")
 )
-_SENT_WITH_NAME = rf"(?:sent|sends)\s+{_SOMEBODY_OF}{_KINDS}(?:\s*[:,–—-]\s*|\s+)(?:named |name )?" + _NAME.format("sent")
-_INSTEAD = r"(?:\s+(?:instead|in (?:his|her|their) (?:place|stead)|on (?:his|her|their) behalf))?"
-_NAMELESS = rf"(?:sent|sends)\s+{_SOMEBODY_OF}{_KINDS}s?|(?:is |was )?represented|by (?:proxy|delegate)"
-_GIVEN = r"(?:ได้)?(?:มอบ(?:หมาย)?(?:ให้|ผู้แทน)?|ส่ง(?:ตัว)?(?:ผู้แทน)?)\s*(?:คือ|ได้แก่|[:：])?\s*"
-_THAI_BEFORE = _GIVEN + _NAME.format("instead") + r"\s*(?:มา|เข้า(?:ร่วม)?)?(?:การ)?(?:ประชุม)?แทน"
-_THAI_NAMED = (
-    rf"(?:{_GIVEN}|ผู้แทน\s*(?:คือ|ได้แก่|[:：]|\s)\s*)"
-    r"(?P<titled>(?:นาย|นาง|น\.\s?ส\.|ว่าที่|ดร\.|คุณ|[ก-ฮ]{1,3}\.[ก-ฮ]{1,2}\.)[^,;()]{2,60}?)"
-    r"(?:\s*(?:มา|เข้า(?:ร่วม)?)(?:ประชุม)?)?"
+_SENT_WITH_NAME = (
+    rf"{_SENT}\s+{_OF_WHOM}{_KINDS}(?:\s*[:,–—-]\s*|\s+)(?:{any_of('delegates.named', whole=False)} )?" + _NAME.format("sent")
 )
-_THAI_NAMELESS = (
-    r"(?:ได้)?(?:ส่ง(?:ตัว)?ผู้แทน|ส่ง(?:คน|เจ้าหน้าที่)?(?:มา)?แทน|มี(?:ตัว)?ผู้แทน|มอบ(?:หมาย)?(?:ผู้แทน|ผู้อื่น)|ให้ผู้แทน)"
-    r"(?:เข้า(?:ร่วม)?|มา)?(?:ประชุม)?(?:แทน)?"
+_INSTEAD = rf"(?:\s+{any_of('delegates.instead', whole=False)})?"
+_NAMELESS = rf"{_SENT}\s+{_OF_WHOM}{_KINDS}s?|{any_of('delegates.nameless', whole=False)}"
+_NAMELY = any_of("delegates.namely", whole=False)
+_GIVEN = rf"{any_of('delegates.given')}\s*(?:{_NAMELY}|[:：])?\s*"
+_BEFORE = _GIVEN + _NAME.format("instead") + rf"\s*{any_of('delegates.came_instead')}"
+_INITIALS = r"[\u0e01-\u0e2e]{1,3}\.[\u0e01-\u0e2e]{1,2}\."
+_TITLED = (
+    rf"(?:{_GIVEN}|{any_of('delegates.word')}\s*(?:{_NAMELY}|[:：]|\s)\s*)"
+    rf"(?P<titled>(?:{any_of('away.title')}|{_INITIALS})[^,;()]{{2,60}}?)(?:\s*{any_of('delegates.came')})?"
 )
-_WITHOUT = re.compile(rf"[(\[]?\s*(?:{_NAMELESS}|{_THAI_NAMELESS})\s*[)\].]*", re.IGNORECASE)
-_WITH = re.compile(
-    rf"[(\[]?\s*(?:{_THAI_BEFORE}|{_THAI_NAMED}|{_SENT_WITH_NAME}|{_NAMED}){_INSTEAD}\s*[)\].]*", re.IGNORECASE
-)  # fmt: skip
-_BEGINS = re.compile(
-    r"(?:\b(?:(?:is |was |being )?(?:represented|replaced|substituted|deputi[sz]ed)|delegated|sent|sends"
-    r"|by (?:proxy|delegate)|(?:delegate|substitute|proxy|alternate|replacement|stand-in)\s*[:=–—-])"
-    r"|(?:ได้)?(?:มอบ|ส่ง)|มี(?:ตัว)?ผู้แทน|ให้ผู้แทน|ผู้แทน)",
-    re.IGNORECASE,
-)
+_WITHOUT = re.compile(rf"[(\[]?\s*(?:{_NAMELESS})\s*[)\].]*", re.IGNORECASE)
+_WITH = re.compile(rf"[(\[]?\s*(?:{_BEFORE}|{_TITLED}|{_SENT_WITH_NAME}|{_NAMED}){_INSTEAD}\s*[)\].]*", re.IGNORECASE)
+_BEGINS = re.compile(rf"{any_of('delegates.begins')}|\b{_LABEL}", re.IGNORECASE)
 _MOST_BEGINNINGS = 4
 _OPENING = " ([,;:–—-"
 _OPENED = re.compile(r"[()\[\]]")
-_NO_MORE_THAN_SENT = re.compile(r"[(\[]?\s*(?:(?:sent|sends)\b|\w+(?:-in)?\s*[:=–—-])", re.IGNORECASE)
-_THING = re.compile(
-    r"'s\b|’s\b|\b(?:apolog\w+|regrets|reports?|e-?mails?|letters?|documents?|minutes|invitations?|messages?|photos?|slides|files?|notes?"
-    r"|data|forms?|statistics|information|updates?|books?|materials?|gifts?|money|payment|line|agenda|director|officer|region|team"
-    r")\b|^(?:ของ|เอกสาร|หนังสือ|รายงาน|ข้อมูล|จดหมาย|งาน)",
-    re.IGNORECASE,
-)
+_NO_MORE_THAN_SENT = re.compile(rf"[(\[]?\s*(?:{any_of('delegates.sent')}|\w+(?:-in)?\s*[:=–—-])", re.IGNORECASE)
+_THING = re.compile(rf"'s\b|’s\b|{any_of('delegates.things')}|^{any_of('delegates.things_first')}", re.IGNORECASE)
 """What is sent besides people."""
-_SIGNS = (
-    "represent",
-    "replac",
-    "substitut",
-    "deput",
-    "delegat",
-    "sent",
-    "sends",
-    "proxy",
-    "alternate",
-    "stand-in",
-    "มอบ",
-    "ส่ง",
-    "ผู้แทน",
-)
+_SIGNS = words("delegates.signs")
 
 
 @lru_cache(maxsize=8192)
 def sent_in(text: str) -> str | None:
     """The delegate a remark tells of; "": somebody came whose name it does not tell; None: it tells of nobody.
 
-    'represented by Bo Chan' -> 'Bo Chan'; 'ส่งผู้แทน', 'represented by his assistant' -> ''; 'แทน ผอ.', 'sent the report' -> None.
+    'represented by Bo Chan' -> 'Bo Chan'; 'represented by his assistant' -> ''; 'sent the report' -> None.
     """
     if not _may(text):
         return None
@@ -96,8 +71,8 @@ def _is_somebody(name: str, *, alone: bool) -> bool:
     """Whether what stands behind "sent" or "represented by" is a person. `alone`: one word will do."""
     if not looks_like_person(name) or says_its_kind(name) or _THING.search(name):
         return False
-    words = name.split()
-    return has_thai(name) or (all(word[:1].isupper() for word in (words[0], words[-1])) and (alone or len(words) > 1))
+    parts = name.split()
+    return has_thai(name) or (all(part[:1].isupper() for part in (parts[0], parts[-1])) and (alone or len(parts) > 1))
 
 
 @lru_cache(maxsize=8192)

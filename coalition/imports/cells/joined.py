@@ -8,7 +8,7 @@ def joined_name(first: str, last: str) -> str:
     """The whole name.
 
     ('Ann,', 'Lee') -> 'Ann Lee'; ('Somchai, Mr.', 'Jaidee') -> 'Mr. Somchai Jaidee'; ('Lee, Ann', 'Lee') -> 'Ann Lee';
-    ('Nok / นก', 'Thongdee / ทองดี') -> 'Nok Thongdee / นก ทองดี'.
+    ('Ann / Anna', 'Lee / Li') -> 'Ann Lee / Anna Li'.
     """
     if first == last or not first or not last:
         return first or last

@@ -6,17 +6,18 @@ each word there makes more names be looked at closely (`sheets.quiet_words`).
 
 import re
 
+from coalition.imports.lexicon import any_of, pattern
+
 _WORD = r"[\w.&'’\-]+"
 _KIND = re.compile(
-    rf"[^\W\d_][\w.&'’\-]*(?:( {_WORD})* (?:hse|house|houses|ctr|cntr|cntre|centers|centres|assoc|ntwk|stn|sta|sch|schl|hosp"
-    r"|univ|govt|ministries|clinic|initiative|campaign|orphanage)"
-    rf"|( {_WORD})+ (?:families|family|homes?|mission|village|refuge))"
+    rf"[^\W\d_][\w.&'’\-]*(?:( {_WORD})* {any_of('organizations.kinds', whole=False)}"
+    rf"|( {_WORD})+ {any_of('organizations.kinds_of_many', whole=False)})"
     r"\.?(?:\s*,.*)?",
     re.IGNORECASE,
 )
 """A name and a kind behind it, or its abbreviation; groups: words between the two."""
-_KIND_THAI = re.compile(r"(?:มูล|มนธ|ม\.น\.ธ)\.\s*[\u0e01-\u0e2e\u0e40-\u0e44].*")
-_WHERE = re.compile(r"\b(?:from|at|my|in|the|our|your|working|work|on)\b", re.IGNORECASE)
+_KIND_BEFORE = re.compile(rf"{any_of('organizations.kinds_before')}\s*[\u0e01-\u0e2e\u0e40-\u0e44].*")
+_WHERE = pattern("organizations.where")
 
 
 def says_its_kind(text: str, *, between: bool = False) -> bool:
@@ -25,7 +26,7 @@ def says_its_kind(text: str, *, between: bool = False) -> bool:
     Args:
         between: with two words or more before the kind, so that it is nobody's first name and surname.
     """
-    if _KIND_THAI.fullmatch(text):
+    if _KIND_BEFORE.fullmatch(text):
         return True
     found = _KIND.fullmatch(text)
     if found is None or not text[0].isupper() or _WHERE.search(text):

@@ -1,7 +1,7 @@
 """Months without a day, and days without a year, in all languages whose dates are read: no day is ever made up."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from coalition.imports.cells.datewords import (
     DAY_BEFORE,
@@ -22,9 +22,6 @@ _YEAR_SIGN, _MONTH_SIGN, _DAY_SIGN = ("".join(words(f"date_words.{unit}_sign")) 
 _ANY_NAME = re.compile(ONE_MONTH, re.IGNORECASE)
 # A year of two digits is none that could be a day: May 69, May '26.
 _YEAR = r"(\d{4}|(?<=['’])\d{2}|(?:3[2-9]|[4-9]\d))(?!\d|[:.]\d)"
-_MONTH_AND_YEAR = re.compile(ONE_MONTH + _GAP + r"['’]?" + _YEAR, re.IGNORECASE)
-_MONTH_MAYBE_YEAR = re.compile(ONE_MONTH + rf"(?:{_GAP}['’]?{_YEAR})?", re.IGNORECASE)
-_YEAR_AND_MONTH = re.compile(r"(?<!\d)(\d{4})[\s\-/.,_]*" + ONE_MONTH + r"(?!\s*\d)", re.IGNORECASE)
 _FAR_EAST = re.compile(rf"(?<!\d)(\d{{4}})\s?[{_YEAR_SIGN}]\s?(\d{{1,2}})\s?[{_MONTH_SIGN}](?!\s?\d)")
 _COUNTED = re.compile(
     rf"(?:{MONTH_BEFORE})\.?\s*(\d{{1,2}})(?:\s*[,/\-]?\s*(?:{YEAR_BEFORE})\s+|\s*[,/.\-]\s*|\s+)(\d{{4}})(?!\d)", re.IGNORECASE
@@ -43,6 +40,17 @@ _DAY_OF_MONTH = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 40
+
+
+@cache
+def _with_years() -> tuple[re.Pattern[str], ...]:
+    """Month and year, year and month, a month with its year or without; compiled when the first month is met."""
+    patterns = (
+        rf"{ONE_MONTH}{_GAP}['’]?{_YEAR}",
+        rf"(?<!\d)(\d{{4}})[\s\-/.,_]*{ONE_MONTH}(?!\s*\d)",
+        rf"{ONE_MONTH}(?:{_GAP}['’]?{_YEAR})?",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 def month_in_english(text: str) -> str:
@@ -69,9 +77,11 @@ def month_and_year(text: str) -> tuple[str, str] | None:
         month, year = int(found[2]), found[1]
     elif found := _COUNTED.search(cell):
         month, year = int(found[1]), found[2]
-    elif found := _MONTH_AND_YEAR.search(cell):
+    elif _ANY_NAME.search(cell) is None:
+        return None
+    elif found := _with_years()[0].search(cell):
         month, year = month_number(found[1]), found[2]
-    elif found := _YEAR_AND_MONTH.search(cell):
+    elif found := _with_years()[1].search(cell):
         month, year = month_number(found[2]), found[1]
     else:
         return None
@@ -85,7 +95,7 @@ def months_and_years(text: str) -> tuple[tuple[str, str], ...]:
     that are not known to follow each other in their years all are given with an empty year: none of them is that of a day.
     """
     cell = bare(text)
-    named = list(_MONTH_MAYBE_YEAR.finditer(cell))
+    named = list(_with_years()[2].finditer(cell)) if _ANY_NAME.search(cell) else []
     if len(named) < 2 or find_written(text, plain=True) is not None:
         return ()
     months, years = [month_number(found[1]) for found in named], [found[2] or "" for found in named]

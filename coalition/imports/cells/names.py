@@ -9,6 +9,7 @@ from coalition.imports.cells.kinds_behind import says_its_kind
 from coalition.imports.cells.not_people import code_of_no_person, is_role
 from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.cells.titles import is_police_title, split_titles
+from coalition.imports.lexicon import LETTERS, any_of
 
 __all__ = ["NameRead", "clean_name", "is_police_title", "looks_like_organization", "looks_like_person", "norm_text"]
 
@@ -34,23 +35,16 @@ class NameRead(NamedTuple):
     code: str | None = None
 
 
-_MARKER_WORDS = (
-    r"guest|external|unverified|unauthenticated|ext|anonymous|host|co-?host|me|you|organi[sz]er|presenter"
-    r"|attendee|meeting guest"
-    r"|invitado|externo|no verificado|invité|externe|non vérifié|convidado|não verificado|gast|extern"
-    r"|nicht überprüft|ospite|esterno|gość"
-    r"|he/him|she/her|they/them|ผู้เยี่ยมชม|แขก|ภายนอก|บุคคลภายนอก|ไม่ได้ยืนยัน|โฮสต์|ฉัน"
-)
-_MARKER = re.compile(rf"\s*[(\[（](?:{_MARKER_WORDS})(?:\s*,\s*(?:{_MARKER_WORDS}))*[)\]）]", re.IGNORECASE)
-_TICK = re.compile(r"^[✔✓☑✅?•*·\-]\s*(?=\w)|^(?:\d{1,3}[.)]|\(\d{1,3}\))\s*(?=[^\W\d])|(?<=\w)\s?[*†‡¹²³]+$")
+_MARKERS = any_of("names.markers", whole=False)
+_MARKER = re.compile(rf"\s*[(\[（]{_MARKERS}(?:\s*,\s*{_MARKERS})*[)\]）]", re.IGNORECASE)
+_TICK = re.compile(r"^[✔✓☑✅?•*·\-]\s*(?=\w)|^(?:\d{1,3}[.)]|\(\d{1,3}\))\s*(?=[^\W\d])|(?<=\w)\s?[*†‡\u00b9\u00b2\u00b3]+$")
 _STANDS_IN = (
-    r"(?:มา|ปฏิบัติหน้าที่|เข้าประชุม|ประชุม)?แทน(?=\s|\)|\]|$|นา[ยง]|น\.ส|ผอ\.|ดร\.|พ\.ต|ร\.ต|ท่าน)"
-    r"|(?:(?:as )?(?:a )?(?:proxy|substitute|alternate|deputi[sz]ing|standing in|stand-in)(?: for)?"
-    r"|on behalf of|in place of|instead of)\b"
+    rf"{any_of('names.stands_in_before')}(?=\s|\)|\]|$|{any_of('names.stood_in')})|{any_of('names.stands_in', whole=False)}\b"
 )
 _PROXY = re.compile(
-    rf"\s*[(\[]\s*(?:{_STANDS_IN}|(?:for|representing)\s)([^()\[\]]*)[)\]]$|\s+(?:[-–—,]\s*)?(?:{_STANDS_IN}|representing\s)(.*)$"
-    r"|\s*\(แทน\)\s*(\S.*)$",
+    rf"\s*[(\[]\s*(?:{_STANDS_IN}|{any_of('names.for', whole=False)}\s)([^()\[\]]*)[)\]]$"
+    rf"|\s+(?:[-–—,]\s*)?(?:{_STANDS_IN}|{any_of('names.representing', whole=False)}\s)(.*)$"
+    rf"|\s*\({any_of('names.stands_in_alone')}\)\s*(\S.*)$",
     re.IGNORECASE,
 )
 """Behind the name of who came, for whom."""
@@ -60,29 +54,15 @@ _TRAILING = re.compile(r"(.*\S)\s*[(\[（]([^()\[\]（）]{1,80})[)\]）]")
 _SEPARATED = re.compile(r"(.+?)\s+[-–—|/@]\s+(.+)|(.+?)\s*\|\s*(.+)")
 _UNDERSCORED = re.compile(r"([^_]{2,})_([A-Z][A-Z0-9&\-]{1,7})")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z0-9&.\-/]{1,11}")
-_ORGANIZATION = re.compile(
-    r"\b(?:foundation|fdn|fndn|fdtn|assn|project|organi[sz]ation|association|cent(?:er|re)|office|ministry|department|dept"
-    r"|police|university|school|hospital"
-    r"|church|network|alliance|coalition|committee|council|embassy|consulate|institute|company|co\.|ltd|inc"
-    r"|llc|international|agency|court"
-    r"|program(?:me)?|shelter|immigration|secretariat|ngo|unit|division|bureau|commission|federation|union"
-    r"|trust|society|rescue|provincial)\b"
-    r"|มูลนิธิ|มูลฯ|สมาคม|สำนักงาน|สนง|พมจ|กระทรวง|ศูนย์|บ้านพัก|ตำรวจ|โรงพยาบาล|โรงเรียน|มหาวิทยาลัย|เทศบาล|อบต"
-    r"|อบจ|องค์การ|องค์กร|หน่วยงาน|สถานี|เครือข่าย"
-    r"|คณะกรรมการ|บริษัท|ที่ว่าการ|จังหวัด|อำเภอ|ภ\.จว|สภ\.|ตม\.|รพ\.|รร\.|สสจ|ปค\.",
-)
+_ORGANIZATION = re.compile(any_of("organizations.words"))
 """Looked for in small letters: half the time of searching without regard to case."""
-# An office's abbreviation behind first name and surname: 'นฤมล ปัญญาดี พมจ.เชียงราย'.
-_THAI_OFFICE_BEHIND = re.compile(
-    r"(\S+\s+\S+)\s+((?:พมจ|สนง|สำนักงาน|มูลนิธิ|สมาคม|ศูนย์|บ้านพัก|ภ\.จว|สภ\.|ตม\.|รพ\.|รร\.|สสจ|อบต|อบจ"
-    r"|เทศบาล|กระทรวง|กรม|ตำรวจ|โรงพยาบาล|"
-    r"โรงเรียน|มหาวิทยาลัย|ที่ว่าการ).*)"
-)
+_OFFICE_BEHIND = re.compile(rf"(\S+\s+\S+)\s+({any_of('organizations.behind')}.*)")
+"""An office's abbreviation behind first name and surname."""
 _FIRST_NAME_AND_OFFICE = re.compile(
-    r"(?!ทีม|กลุ่ม|ฝ่าย|งาน|ห้อง|แอดมิน|คณะ|รอง|หัวหน้า|เจ้าหน้าที่|ผู้|ตัวแทน|นัก|นิติกร|พนักงาน|ส่วน|แผนก|สาขา|กอง|บ้าน)"
-    r"([ก-๙]{2,20})[\s_]+((?:พมจ|ภ\.จว|สภ\.|ตม\.|สสจ|อบต|อบจ)\.?\s?[ก-๙].*)"
+    rf"(?!{any_of('organizations.no_first_name')})([{LETTERS}]{{2,20}})[\s_]+"
+    rf"({any_of('organizations.behind_first_name')}\.?\s?[{LETTERS}].*)"
 )
-"""As people show themselves in a call: 'นฤมล พมจ.เชียงราย'; never the name of a part of the office."""
+"""As people show themselves in a call; never the name of a part of the office."""
 
 
 def looks_like_organization(text: str, known: Known | None = None) -> bool:
@@ -126,7 +106,7 @@ def _without_device(text: str) -> str:
 
 
 def _without_proxy(text: str) -> tuple[str, str]:
-    """(who came, for whom): "Ann Lee (for Bo Chan)", "สมชาย แก้วมณี แทน ผอ."; ("as written", "") of all others."""
+    """(who came, for whom): "Ann Lee (for Bo Chan)"; ("as written", "") of all others."""
     found = _PROXY.search(text)
     return (text[: found.start()], (found[1] or found[2] or found[3] or "").strip()) if found and found.start() else (text, "")
 
@@ -148,7 +128,7 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
         return name, nearer or right
     if (underscored := _UNDERSCORED.fullmatch(text)) is not None:
         return underscored[1], underscored[2]
-    if has_thai(text) and (behind := _THAI_OFFICE_BEHIND.fullmatch(split_titles(text)[1])):
+    if has_thai(text) and (behind := _OFFICE_BEHIND.fullmatch(split_titles(text)[1])):
         return text[: text.rindex(behind[2])].strip(), behind[2]
     if (shown := _FIRST_NAME_AND_OFFICE.fullmatch(text)) and not looks_like_organization(shown[1], known):
         return shown[1], shown[2]

@@ -4,108 +4,56 @@ import re
 
 from coalition.imports.cells.counting_words import counts_alone
 from coalition.imports.cells.nobody_words import NOBODY, OFFICES, OWNED_DEVICE, counts_heads, plain_words
+from coalition.imports.lexicon import LETTERS, any_of, words
 
-# fmt: off
-_PLACEHOLDERS = frozenset((
-    "-", "--", "---", "–", "—", "null", "none", "n/a", "#n/a", "nil", "unknown", "anonymous",
-    "anonymous user", "anonym", "fellow jitster", "guest", "guest user",
-    "user", "zoom user", "zoom", "teams user", "meet user", "participant", "attendee", "name",
-    "full name", "first name last name", "your name",
-    "info requested", "info pending", "tbc", "tba", "tbd", "to be confirmed", "test", "testing",
-    "test test", "test user", "tester", "asdf",
-    "xxx", "xx", "x", "no name", "ชื่อ", "ชื่อ-สกุล", "ชื่อ-นามสกุล", "ทดสอบ", "ไม่ทราบชื่อ", "ไม่ทราบ",
-    "ไม่ระบุ", "ไม่ระบุชื่อ", "ไม่มี", "ผู้เข้าร่วม", "ผู้ใช้", "แทน", "มาแทน", "เข้าประชุมแทน", "ประชุมแทน", "ผู้แทนเข้าประชุม",
-    "substitute", "proxy", "deputy", "in place of", "on behalf of",
-    "my zoom", "my name", "my account", "zoom account", "zoom meeting", "zoom host", "new user", "default user", "owner",
-    "windows user", "mac user", "microsoft teams", "google meet", "webex user", "line user", "display name", "ซูม", "บัญชีซูม",
-))
-_ROLES = frozenset((
-    "driver", "interpreter", "translator", "staff", "secretary", "chair", "chairman", "chairperson",
-    "chairwoman", "director", "representative",
-    "officer", "police", "police officer", "social worker", "intern", "interns", "volunteer",
-    "volunteers", "teacher", "student", "students",
-    "facilitator", "moderator", "speaker", "note taker", "note-taker", "observer", "observers", "admin",
-    "administrator", "organizer", "host", "headteacher", "head teacher", "principal", "nurse", "prosecutor", "judge", "lawyer",
-    "headman", "village head", "village headman", "mayor", "inspector", "investigator", "manager", "coordinator", "assistant",
-    "accountant", "trainer", "trainee", "security guard", "journalist", "photographer", "caretaker", "house parent",
-    "housemother", "case worker", "caseworker", "counselor", "counsellor", "psychologist", "midwife", "deputy director",
-    "ผู้ใหญ่บ้าน", "กำนัน", "นายอำเภอ", "ปลัดอำเภอ", "พยาบาล", "ทนายความ", "อัยการ", "ผู้พิพากษา", "ผู้จัดการ", "ผู้ประสานงาน",
-    "นักจิตวิทยา", "ช่างภาพ", "ผู้สื่อข่าว", "แม่บ้าน",
-    "ผู้แทน", "เจ้าหน้าที่", "คนขับรถ", "พนักงานขับรถ", "ล่าม", "ผู้ติดตาม", "ประธาน", "ประธานที่ประชุม",
-    "เลขานุการ", "เลขา", "ผู้อำนวยการ", "นักสังคมสงเคราะห์", "ตำรวจ",
-    "นักศึกษาฝึกงาน", "นักศึกษา", "นักเรียน", "อาสาสมัคร", "วิทยากร", "ครู", "ผู้สังเกตการณ์", "พนักงานสอบสวน",
-))
-# fmt: on
+_PLACEHOLDERS = frozenset({*words("nobody.placeholders"), *words("nobody.signs")})
+_ROLES = frozenset(words("nobody.roles"))
 _ROLE_OF = re.compile(
-    r"(?:representatives?|guests?|driver|interpreter|translator|interns?|staff|officers?|volunteers?"
-    r"|delegates?)\s+(?:of|from|for)\s+\S.*"
-    r"|(?:ผู้แทน|ตัวแทน|เจ้าหน้าที่|คนขับรถ|พนักงานขับรถ)(?:จาก|ของ|\s)?\s*\S.*|แทน\s\S.*|(?:proxy|substitute) (?:for|of) .*",
+    rf"{any_of('nobody.role_of')}\s+{any_of('nobody.role_joined')}\s+\S.*"
+    rf"|{any_of('nobody.role_before')}\s*\S.*|{any_of('nobody.stands_for')}\s\S.*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?:guest|user|participant|attendee|test|person\s+name|unknown|anonymous|visitor"
-    r"|ผู้เข้าร่วม)\s*(?:user)?\s*[#_\-]?\s*\d+",
-    re.IGNORECASE,
+    rf"{any_of('nobody.numbered', whole=False)}\s*(?:{any_of('nobody.user', whole=False)})?\s*[#_\-]?\s*\d+", re.IGNORECASE
 )
 _DIAL_IN = re.compile(r"\+?[\d\s\-().*xX•]{5,}(?:\s*(?:ext|x)\.?\s*\d+)?")
+_CALLER = any_of("nobody.caller", whole=False)
 _CALL_IN = re.compile(
-    r"(?:call[- ]?in|dial[- ]?in|phone|telephone|pstn|caller)(?:\s+(?:user|participant|guest"
-    r"|caller))?[\s_#]*\d*"
-    r"|(?:llamada|usuario de llamada|chamada|appel|anrufer|telefon)[\s_]*(?:usuario|usuário|utilisateur|nutzer)?(?:[\s_#]*\d+)",
+    rf"{any_of('nobody.call_in', whole=False)}(?:\s+{_CALLER})?[\s_#]*\d*"
+    rf"|{any_of('nobody.call_in_numbered', whole=False)}[\s_]*{_CALLER}?(?:[\s_#]*\d+)",
     re.IGNORECASE,
 )
 # These three are looked for in small letters: half the time of searching without regard to case.
-_APPLE = re.compile(
-    r"\b(?:iphone|ipad|ipod|macbook|imac)\b|ไอโฟน|ไอแพด",
-)
+_APPLE = re.compile(any_of("devices.apple"))
 _DEVICE = re.compile(
-    r"(?:.*(?:'s|’s|s')\s+|my\s+|(?:มือถือ|โทรศัพท์)\s*)?(?:samsung|galaxy|android|redmi|xiaomi|poco|oppo|vivo"
-    r"|huawei|honor|realme|oneplus|nokia|pixel"
-    r"|infinix|tecno|motorola|sony xperia|xperia|surface|chromebook|laptop|tablet|computer|phone|mac|pc"
-    r"|dell|lenovo|thinkpad|asus|acer)"
-    r"(?:[\s\-]+[\w+\-]*\d[\w+\-]*|[\s\-]+(?:note|pro|tab|max|plus|ultra|lite|go|book|mini|phone|tablet|series|air))*"
-    r"|(?:sm|gt|rmx|cph|m2|lm|le)-?[a-z]?\d{3,}\w*|(?:desktop|laptop|win|pc)-[a-z0-9]{5,}"
-    r"|(?:.*\b)?(?:meeting|conference|board|video|zoom|training)\s?rooms?\b(?:\s+[\w\-]+){0,3}"
-    r"|room\s*[\w\-]*\d+|ห้องประชุม.*|windows(?:\s+\d+)?|smart ?phone|desktop|notebook"
-    r"|(?:มือถือ|โทรศัพท์(?:มือถือ)?|คอม(?:พิวเตอร์)?|โน้ตบุ๊ก|โน๊ตบุ๊ค|แท็บเล็ต)(?:\s*ของ(?:ฉัน|ผม|\S+)|\s*\d+)?"
-    r"|(?:polycom|logitech|crestron|neat|yealink|huddle)\b.*",
+    rf"(?:.*(?:'s|’s|s')\s+|{any_of('devices.mine', whole=False)}\s*)?{any_of('devices.makes', whole=False)}"
+    rf"(?:[\s\-]+[\w+\-]*\d[\w+\-]*|[\s\-]+{any_of('devices.series', whole=False)})*"
+    rf"|{any_of('devices.codes', whole=False)}-?[a-z]?\d{{3,}}\w*|{any_of('devices.hosts', whole=False)}-[a-z0-9]{{5,}}"
+    rf"|(?:.*\b)?{any_of('devices.room', whole=False)}\b(?:\s+[\w\-]+){{0,3}}"
+    rf"|{any_of('devices.room_numbered', whole=False)}\s*[\w\-]*\d+|{any_of('devices.numbered', whole=False)}(?:\s+\d+)?"
+    rf"|{any_of('devices.whole')}"
+    rf"|{any_of('devices.things')}(?:\s*{any_of('devices.of_things')}\S+|\s*\d+)?",
 )
-_SHARE = re.compile(
-    r".*[(\[]\s*(?:prezentacja|presentation|presenting|präsentation|présentation|presentación|apresentação"
-    r"|screen ?share|การนำเสนอ)\s*[)\]]",
-    re.IGNORECASE,
-)
-_BRAND = r"otter|fathom|avoma|sembly|notta|supernormal|krisp|circleback|tactiq|noota|airgram|granola|bluedot|read"
+_SHARE = re.compile(rf".*[(\[]\s*{any_of('devices.shared', whole=False)}\s*[)\]]", re.IGNORECASE)
+_MAKES, _KINDS = any_of("robots.makes"), any_of("robots.kinds", whole=False)
 _ROBOT = re.compile(
-    rf"^(?:{_BRAND.removesuffix('|read')})$|\b(?:fireflies|otterpilot|meetgeek|tl;?dv|recall\.ai|jamie ai|readai|otterai"
-    rf"|(?:{_BRAND}|grain|plaud|spinach|gong|chorus|fellow)(?:\.(?:ai|io|video|app|com)"
-    r"|\s+(?:ai|bot|pilot|assistant|recorder|(?:meeting )?notes?))"
-    r"|note[- ]?taker|ai (?:notes?|assistant|companion)|(?:meeting|webex|zoom|teams) (?:assistant|recorder|bot)"
-    r"|recording bot|notes? bot|copilot|gemini notes|live transcri(?:pt|ption)|closed captions?)\b|'s (?:ai|bot)\b",
+    rf"^{_MAKES}$|{any_of('robots.names')}"
+    rf"|(?:{_MAKES}|{any_of('robots.words')})(?:\.(?:ai|io|video|app|com)|\s+{_KINDS})\b|'s {any_of('robots.owned')}",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(
-    r"(?:grand\s+|sub-?)?(?:total|sum|count|summe|gesamt)s?\b[\s:=\d.%]*|(?:รวมทั้งสิ้น|รวมทั้งหมด|รวม"
-    r"|ยอดรวม|ผลรวม|ทั้งหมด)[\s:=\d.%]*",
-    re.IGNORECASE,
-)
+_TOTAL = re.compile(rf"{any_of('nobody.total')}[\s:=\d.%]*", re.IGNORECASE)
 _HEAD_COUNT = re.compile(
-    r"(?:รวม|จำนวน|ทั้งหมด|รวมทั้งสิ้น|total|about|approx\.?|around|ประมาณ|another|and|others"
-    r"|plus)?\s*:?\s*\+?\s*\d{1,4}\s*"
-    r"(?:people|persons?|pax|participants?|attendees?|students?|staff|members?|officers?|others?"
-    r"|volunteers?|interns?|guests?|more|คน|ท่าน|ราย|นาย)(?![ก-๛a-z]).*"
-    r"|.*\D\s*\d{1,4}\s*(?:คน|ท่าน|ราย|people|persons|pax)|(?:students?|staff|others|volunteers?"
-    r"|interns?)\s*[(x×]?\s*\d{1,4}\)?|\+?\d{1,4}",
+    rf"{any_of('heads.about', whole=False)}?\s*:?\s*\+?\s*\d{{1,4}}\s*"
+    rf"{any_of('heads.counted', whole=False)}(?![{LETTERS}a-z]).*"
+    rf"|.*\D\s*\d{{1,4}}\s*{any_of('heads.behind', whole=False)}"
+    rf"|{any_of('heads.kinds', whole=False)}\s*[(x×]?\s*\d{{1,4}}\)?|\+?\d{{1,4}}",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"(?:apolog|regrets|recorded by|minutes by|prepared by|checked by|notes?\s*:|legend|remarks?\b|key\s*:"
-    r"|\*|หมายเหตุ|ผู้บันทึก|ผู้จด|ผู้ไม่มา|ผู้ลา|ลาประชุม"
-    r"|ผู้ตรวจ|ผู้จัดทำ|ผู้รับรอง|รับรอง|ลายมือชื่อ|ลายเซ็น|signatures?(?:$|\s+of\b|\s*[:(_.…])|ปิดประชุม|เริ่มประชุม|ระเบียบวาระ)",
-    re.IGNORECASE,
+    rf"{any_of('nobody.note')}|{any_of('nobody.note_label')}\s*:|\*|{any_of('rows.signature')}(?:$|\s*[:(_.…])", re.IGNORECASE
 )
-_ONE_LETTER = re.compile(r"[a-zก-ฮ]\s*\.?", re.IGNORECASE)
-"""Nobody is known by it; a nickname of one syllable has a vowel or a second letter: นก, โอ, Jo."""
+_ONE_LETTER = re.compile("[a-z\u0e01-\u0e2e]\\s*\\.?", re.IGNORECASE)
+"""Nobody is known by it; a nickname of one syllable has a vowel or a second letter: Jo."""
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 

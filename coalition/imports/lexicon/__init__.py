@@ -5,6 +5,7 @@ code. Where words are looked for inside a text, they are written as phrases, in 
 
     apolog(y|ies)   one of two ends          [grand ]total   what may be left out
     nieobecn*       any further letters      no(-| )show     a hyphen or a blank
+    <number> <word> <sign> <text>            digits, what stands without blanks, one sign or none, anything
 """
 
 import re
@@ -16,8 +17,13 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 _FIRST = ("en", "th")
 _NOTATION = {"(": "(?:", "[": "(?:", "]": ")?", ")": ")", "|": "|", "*": r"\w*", " ": " "}
+_ANYTHING = {"<number>": r"\d+", "<word>": r"\S+", "<sign>": r"\W?", "<text>": ".*"}
+_PART = re.compile("|".join([*_ANYTHING, "."]))
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7af\uf900-\ufaff]")
 """Letters of languages that put no blank between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean."""
+
+LETTERS = "\u0e01-\u0e59"
+"""Thai letters and their marks, as a class of a pattern holds them."""
 
 Sections = dict[str, dict[str, list[str] | list[list[str]]]]
 
@@ -89,12 +95,12 @@ def pattern(*sections: str, whole: bool = True) -> re.Pattern[str]:
 
 def _bounds(phrase: str) -> tuple[str, str]:
     """Patterns of the beginning and the end of a phrase: of a word, where it begins or ends with a letter that needs it."""
-    letters = [letter for letter in phrase if letter not in _NOTATION or letter in " *"]
-    ends = (letters[0], letters[-1])
-    start, end = ("" if _UNSPACED.match(letter) or not (letter.isalnum() or letter == "_") else r"\b" for letter in ends)
+    parts = [part for part in _PART.findall(phrase) if part not in _NOTATION or part in " *"]
+    ends = (parts[0], parts[-1])
+    start, end = ("" if _UNSPACED.match(part) or not (part.isalnum() or part == "_") else r"\b" for part in ends)
     return start, end
 
 
 @cache
 def _read(phrase: str) -> str:
-    return "".join(_NOTATION.get(letter) or re.escape(letter) for letter in phrase)
+    return "".join(_NOTATION.get(part) or _ANYTHING.get(part) or re.escape(part) for part in _PART.findall(phrase))
