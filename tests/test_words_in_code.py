@@ -9,6 +9,13 @@ from coalition.database import ROOT
 IMPORTS = ROOT / "coalition" / "imports"
 LEFT = Path(__file__).with_name("words_in_code.txt")
 """Modules whose words are still to be moved: the list only becomes shorter."""
+TECHNICAL = {
+    "cells/clocks.py": "UTC and GMT",
+    "cells/encodings.py": "letters of broken encodings, and HTML",
+    "cells/not_people.py": "endings of addresses",
+    "cells/reader.py": "signs as HTML writes them",
+}
+"""Modules whose "words" are no language's."""
 FOREIGN = re.compile(r"[^\W\d_]")
 ALTERNATIVES = re.compile(r"(?:^|[|(:])[A-Za-z][A-Za-z '\-]{2,}\|[A-Za-z ?'\-]{3,}")
 """Two words beside each other in a regular expression: "total|sum"."""
@@ -43,4 +50,4 @@ def is_list_of_phrases(node: ast.AST) -> bool:
 def test_words_are_data_and_no_code() -> None:
     left = set(LEFT.read_text(encoding="utf-8").split())
     found = {path.relative_to(IMPORTS).as_posix() for path in IMPORTS.rglob("*.py") if holds_words(path)}
-    assert found - left == set(), "words of people belong into coalition/imports/lexicon"
+    assert found - left - set(TECHNICAL) == set(), "words of people belong into coalition/imports/lexicon"

@@ -14,6 +14,7 @@ from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
 from coalition.imports.formats.registry import SHEETS, likely_programs, program_named
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.lists.recount import recounted
 from coalition.imports.pauses import without_pauses
 from coalition.imports.reading import Choices, ColumnRead, Reading
@@ -46,19 +47,14 @@ from coalition.imports.unfolding.offices_in_one import OfficesInOne, apart, find
 from coalition.imports.unfolding.starred import with_stars_told
 from coalition.imports.workbook import is_workbook
 
-_INVITEES = re.compile(
-    r"(?:the )?(?:list of (?:the )?)?(?:invitees\b|registrants\b|invited (?:people|persons|participants|guests|members)\b"
-    r"|(?:invitation|invitee|rsvp) list\b)[^:]*$|(?:บัญชี)?(?:ราย(?:ชื่อ|นาม))?ผู้(?:ได้)?รับเชิญ[^:]*$",
-    re.IGNORECASE,
-)
+_INVITEES = re.compile(rf"{any_of('titles_of_lists.invited')}[^:]*$", re.IGNORECASE)
 """Titles of lists of those who were asked to come."""
-_ATTENDANCE = re.compile(
-    r"attendance (?:list|sheet|register|record|roll)|sign[- ]?in sheet|list of those present|(?:ใบ|บัญชี)ลงชื่อ|ลายมือชื่อผู้เข้า",
-    re.IGNORECASE,
-)
+_ATTENDANCE = pattern("titles_of_lists.attendance", whole=False)
 """Titles that say of the people below that they came, whatever else the list keeps: when they registered, what was paid."""
 
-_TO_BE_HELPED = {fold(word + plural) for word in HELPED if word != "client" for plural in ("", "s")} | {"beneficiaries"}
+_TO_BE_HELPED = {
+    fold(word + plural) for word in HELPED if word not in words("other_headers.once_helped") for plural in ("", "s")
+} | set(words("other_headers.helped_many"))
 _WHOLE = 2.0
 _SEVERAL = 3
 """So many headers known as a whole make a header, even without names."""

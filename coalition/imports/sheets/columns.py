@@ -12,6 +12,7 @@ from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.months import is_day_of_year, is_month, with_year
 from coalition.imports.cells.names import clean_name
 from coalition.imports.cells.text import has_thai
+from coalition.imports.lexicon import any_of, pattern
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.contents import cells_of, find_presence, is_surname, numbered_parts, settle_contents
 from coalition.imports.sheets.delegates import named_delegates, remarked_delegates
@@ -36,14 +37,20 @@ _SURE = 3
 _LETTERS = 2
 _SEVERAL = frozenset({"attended", "ignore"})
 _ABOUT_PEOPLE = ("organization", "role", "phone", "email")
-_NUMBERED = re.compile(r"(?:meeting|mtg|m|no\.?|ครั้งที่|ครั้ง)\s*\d{1,3}|q[1-4]|\d{1,2}(?:\s?[./\-]\s?\d{1,2}\.?)?", re.IGNORECASE)
-_PART = re.compile(r"(?:day|session|วันที่|ช่วงที่)\s*\d{1,2}|morning|afternoon|[ap]\.?m\.?|(?:ช่วง|ภาค)?(?:เช้า|บ่าย)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    rf"{any_of('column_phrases.meeting', whole=False)}\s*\d{{1,3}}|q[1-4]|\d{{1,2}}(?:\s?[./\-]\s?\d{{1,2}}\.?)?", re.IGNORECASE
+)
+_PART = re.compile(
+    rf"{any_of('column_phrases.part', whole=False)}\s*\d{{1,2}}|[ap]\.?m\.?|{any_of('column_phrases.half', whole=False)}",
+    re.IGNORECASE,
+)
 """Headers of the parts of one meeting, ticked one by one: in any of them is there."""
 
+_STATUS = pattern("column_phrases.status", whole=False)
 _COMPACT = re.compile(r"\d{5,6}")
 """220523, or the number of a day as Excel keeps it: a date in a header only."""
 
-_COUNT = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*(?:%|(?:/|of|จาก)\s*\d{1,3})?|[-–—]")
+_COUNT = re.compile(rf"\d{{1,3}}(?:[.,]\d+)?\s*(?:%|(?:/|{any_of('column_phrases.out_of', whole=False)})\s*\d{{1,3}})?|[-–—]")
 """How often somebody came: 2, 2/3, 67%."""
 
 Row = list[str]
@@ -270,7 +277,7 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
 
 
 def _letters(header: tuple[str, ...], fields: Sequence[str | None]) -> set[int]:
-    """Columns headed by marks, to be ticked in one of: P, A, E, or ม, ข, ล."""
+    """Columns headed by marks, to be ticked in one of: P, A, E."""
     marks = {
         i: mark_of(cell) for i, cell in enumerate(header) if 0 < len(cell) <= _LETTERS and cell.isalpha() and fields[i] is None
     }
@@ -287,7 +294,7 @@ def _weight(header: str) -> int:
     """How much a column is to be believed about who came: a signature the least."""
     if is_signature(header):
         return 1
-    return 2 if "status" in fold(header) or "สถานะ" in header else _SURE
+    return 2 if _STATUS.search(header) else _SURE
 
 
 def _keep_the_surest(fields: list[str | None], matches: Sequence[Match], sample: Sequence[Row]) -> None:

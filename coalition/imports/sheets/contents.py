@@ -14,6 +14,7 @@ from coalition.imports.cells.names import clean_name, looks_like_organization, l
 from coalition.imports.cells.table import Table, filled
 from coalition.imports.cells.text import has_thai
 from coalition.imports.cells.titles import split_titles
+from coalition.imports.lexicon import any_of, pattern
 from coalition.imports.sheets.headers import fold, is_header_word, is_invitation, is_vetoed, match
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of
 from coalition.imports.sheets.words import is_note, is_total, standing
@@ -22,31 +23,16 @@ Row = list[str]
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _PHONE = re.compile(r"\+?[\d\s\-().]{8,20}")
 _ADDRESS = re.compile(
-    r"^(?:บ้าน)?(?:เลขที่)?\s*\d+(?:/\d+)?\s*(?:หมู่|ม\.|ซ\.|ซอย|ถ\.|ถนน|ต\.|ตำบล|บ้าน)|(?:หมู่(?:ที่|บ้าน)?|ม\.)\s*\d"
-    r"|^\d+(?:/\d+)?,?\s.*\b(?:moo|soi|road|rd|street|st|lane|avenue|ave|village|tambon)\b|\bmoo \d",
+    rf"^{any_of('addresses.before_number')}?\s*\d+(?:/\d+)?\s*{any_of('addresses.behind_number')}"
+    rf"|{any_of('addresses.village')}\s*\d|^\d+(?:/\d+)?,?\s.*{any_of('addresses.street')}",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
-    r"\b(?:dates?|days?|when|meetings?|sessions?|attend\w*|jour|quand|fecha|cuándo|datum|wann|quando|wanneer)\b"
-    r"|\b(?:sign|check)(?:ing|ed)?[- ]?in\b|วันใด|วันไหน|วันที่|ประชุม|เมื่อ|ครั้งใด|ครั้งไหน|ลงชื่อ|เช็คชื่อ",
-    re.IGNORECASE,
-)
-_MEETING = re.compile(
-    r"meeting|workshop|training|forum|session|seminar|conference|round ?table|briefing|ประชุม|อบรม|สัมมนา|เสวนา|กิจกรรม",
-    re.IGNORECASE,
-)
+_WHEN = pattern("questions.when")
+_MEETING = pattern("questions.meeting", whole=False)
 """What stands beside the day where people chose from a list for which meeting they sign in."""
 _OTHER_QUESTION = re.compile(
-    r"lunch|meal|food|vegetarian|halal|diet|consent|pdpa|privacy|photo|newsletter|mailing|member|first[- ]time|new\b|voting"
-    r"|quorum|paid|payment|hotel|accommodation|room|transport|parking|driver|disab|interpret|laptop|certificate|smok|vaccin"
-    r"|online|virtual|remote|disease|health|allerg|per diem|claim|allowance|reimburs|need|require|agree|allow|permission|share"
-    r"|contact|subscri|train|experience|interested|have you|do you|are you|can you|previous|before|again|follow|male\b|adult"
-    r"|child|citizen|resident|urban|rural|ethnic|language|approved|valid|verified|complete|received|sent\b|kit\b|gift"
-    r"|media\b|press\b|survey|evaluat|feedback|\bbus\b|pick[- ]?up|t-?shirt|badge|name ?tag|handout|material|visa\b|passport"
-    r"|insurance|refugee|migrant|indigenous|religio|pregnan|employ|whatsapp|facilitat|organi[sz]er|\bvip\b"
-    r"|licen[cs]e|active|speaker|presenter|staff|volunteer|student|married|literate|repas|essen|comida|almuerzo"
-    r"|อาหาร|มังสวิรัติ|ฮาลาล|ยินยอม|สมาชิก|ที่พัก|ห้องพัก|เดินทาง|พาหนะ|เบิก|ค่า|ครั้งแรก|ถ่ายภาพ|ใบประกาศ|ล่าม|ออนไลน์"
-    r"|สื่อ|แบบประเมิน|แบบสำรวจ|ป้ายชื่อ|เสื้อ|โรค|แพ้|ต้องการ|สนใจ|เคย|อนุญาต|รับทราบ|ประสงค์|ชาย|หญิง|พิการ|รถ|เอกสาร|ของที่ระลึก",
+    rf"{any_of('questions.other', whole=False)}|{any_of('questions.other_endings', whole=False)}\b"
+    rf"|{any_of('questions.other_words')}",
     re.IGNORECASE,
 )
 """Questions answered with yes and no that do not ask who came."""
@@ -166,7 +152,7 @@ def column_twice(rows: Sequence[Row], header: int) -> str | None:
     return _numbered_names(rows[header], sample)
 
 
-_NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[ก-๛])\d{1,2}")
+_NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[\u0e01-\u0e5b])\d{1,2}")
 
 
 def _numbered_names(header: Row, sample: Sequence[Row]) -> str | None:
@@ -200,7 +186,7 @@ def _is_full_name(cell: str) -> bool:
 
 
 def is_surname(names: Sequence[str], first_names: Sequence[str]) -> bool:
-    """Whether a column headed "Name" beside first names holds surnames: "Name, Vorname" and "Nom, Prénom".
+    """Whether a column headed "Name" beside first names holds surnames: "Name, Vorname" and "Apellidos, Nombre".
 
     Args:
         names, first_names: the two cells of each row, in the same order.

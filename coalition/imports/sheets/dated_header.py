@@ -10,12 +10,14 @@ from itertools import pairwise
 
 from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.months import month_and_year, months_and_years
+from coalition.imports.lexicon import any_of
 from coalition.imports.sheets.headers import is_header_word, match
 from coalition.imports.sheets.title_years import one_year_holds, with_years
 
 Row = Sequence[str]
 _DAY = re.compile(
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*|[จอพศส]\S{0,3}\.\s*)?(\d{1,2})(?:st|nd|rd|th)?\.?",
+    rf"(?:{any_of('date_words.weekday', whole=False)}\.?,?\s*|{any_of('date_words.weekday_short')}\S{{0,3}}\.\s*)?"
+    r"(\d{1,2})(?:st|nd|rd|th)?\.?",
     re.IGNORECASE,
 )
 _DAY_AND_MONTH = re.compile(r"(\d{1,2}([/.])\d{1,2})\.?")

@@ -1,4 +1,4 @@
-"""Columns that say who came in place of the person of the row: remarks such as ส่งผู้แทน, or a column "Represented by"."""
+"""Columns that say who came in place of the person of the row: remarks, or a column "Represented by"."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.table import distinct
+from coalition.imports.lexicon import any_of
 from coalition.imports.sheets.contents import cells_of
 from coalition.imports.sheets.headers import match
 from coalition.imports.sheets.presence import mark_of
@@ -13,19 +14,9 @@ from coalition.imports.sheets.presence import mark_of
 _EXACT = 1.6
 _MOST = 0.5
 _HEADER = re.compile(
-    r"(?:name of (?:the )?)?(?:represented by|delegated to|(?:delegate|substitute|proxy|alternate|representative|replacement"
-    r"|deputy|stand-?in)(?: name| sent| \(if any\)| attending)?\??|sent (?:an? )?(?:delegate|representative|substitute)\??)"
-    r"|(?:ชื่อ)?ผู้(?:แทน|มาแทน|เข้า(?:ร่วม)?(?:ประชุม)?แทน|ประชุมแทน|รับมอบ(?:หมาย|อำนาจ)?)"
-    r"(?:ที่)?(?:มา|เข้า)?(?:ร่วม)?(?:ประชุม)?(?:แทน)?"
-    r"(?:\s*\(?ถ้ามี\)?)?|(?:ได้)?มอบหมาย(?:ให้)?|ส่งผู้แทน|มาแทน|มาแทนโดย|แทนโดย",
-    re.IGNORECASE,
+    rf"{any_of('delegates.header', whole=False)}(?:\s*\(?{any_of('delegates.if_any', whole=False)}\)?)?\??", re.IGNORECASE
 )
-
-_SELF = re.compile(
-    r"(?:(?:him|her|my|them)?self|in person|(?:he|she) (?:came|attended)(?: (?:him|her)self)?|same(?: person)?"
-    r"|(?:มา|เข้าประชุม|ด้วย)*(?:ด้วย)?ตน?(?:เอง|ัวเอง)|มาเอง|ตัวเอง|เจ้าตัว)\.?",
-    re.IGNORECASE,
-)
+_SELF = re.compile(rf"{any_of('delegates.self', whole=False)}\.?", re.IGNORECASE)
 """That nobody came instead."""
 
 

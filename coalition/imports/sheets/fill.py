@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 
+from coalition.imports.lexicon import pattern, words
+
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _OF_THE_MEETING = frozenset({"date", "title", "place"})
-_DASHES = frozenset({"-", "--", "–", "—", "n/a", "N/A", "none", "None", "null", "NULL", "nil", "ไม่มี", "ไม่ระบุ"})
-_DITTO = frozenset({
-    '"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', "- do -", "-do-", "do.", "ditto", "Ditto", "same as above",
-    "Same as above", "same", "Same", "as above", "As above", "idem", "Idem", "เช่นเดียวกัน", "เหมือนเดิม", "เหมือนข้างบน", "ตามข้างบน",
-})  # fmt: skip
+_DASHES = frozenset(words("fill.none"))
+_DITTO = frozenset({'"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', *words("fill.ditto")})
 """Marks for "the same as above"."""
 _NO_DASH = frozenset({"organization", "email", "phone", "role", "sector"})
 _ADDRESSES = frozenset({"email", "phone"})
@@ -19,10 +18,7 @@ _NO_ADDRESS = frozenset({"NA", "na", "Na", "no", "No", "NO", "x", "X", "?", "0"}
 """What stands for no address; the National Assembly may send somebody."""
 _RUN = 2
 """Blanks below one value; fewer are somebody without, where values repeat."""
-_OF_NOBODY = re.compile(
-    r"\b(?:interpreter|translator|independent|freelance(?:r)?|self[- ]employed|private (?:person|individual))\b|ล่าม|อิสระ",
-    re.IGNORECASE,
-)
+_OF_NOBODY = pattern("fill.of_nobody")
 """Roles of people who come without an organization."""
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 

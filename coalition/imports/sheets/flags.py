@@ -5,22 +5,14 @@ from collections.abc import Collection, Sequence
 
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.titles import split_titles
+from coalition.imports.lexicon import LETTERS, any_of
 from coalition.imports.sheets.headers import is_row_number
 from coalition.imports.sheets.people_names import is_known, looks_named
 from coalition.imports.sheets.words import is_note, is_total, standing
 
-_HOUSE = re.compile(
-    r"\b(?:aid|house|haven|home|hope|legal|rights|women(?:'s|’s)?|children(?:'s|’s)?|child|youth|action|support|watch|relief"
-    r"|care|justice|clinic|families|villages?|outreach|safe|freedom|lawyers|labou?r|migrants?|workers|missions?|church|school|g?gmbh)\b"
-    r"|^(?:กลุ่ม|ชมรม|บ้าน|วัด|โครงการ|เครือข่าย|สภา|ชุมชน)[ก-๙]",
-    re.IGNORECASE,
-)
+_HOUSE = re.compile(rf"{any_of('groups.house')}|^{any_of('groups.house_before')}[{LETTERS}]", re.IGNORECASE)
 """Words of organizations that are surnames or villages too: they tell only what a heading is."""
-_FLAG = re.compile(
-    r"[ynvomtfx✓✔√/]|yes|no|true|false|[01]|(?:non-?|non |not )?vot(?:e|es|er|ing)|(?:full |associate )?(?:member|partner)"
-    r"|associate|full|observer|guest|permanent|rotating|sí|si|oui|non|ja|nein|มี|ไม่มี|ใช่|ไม่ใช่|ได้|ไม่ได้|สมาชิก|ผู้สังเกตการณ์|กรรมการ",
-    re.IGNORECASE,
-)
+_FLAG = re.compile(rf"[ynvomtfx✓✔√/]|[01]|{any_of('groups.flag', whole=False)}", re.IGNORECASE)
 """What an organization has beside its name and its people have not."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from coalition.imports.cells.titles import split_titles
+from coalition.imports.lexicon import any_of
 from coalition.imports.sheets.flags import is_house
 from coalition.imports.sheets.presence import mark_of
 from coalition.imports.sheets.words import is_note, is_total
@@ -16,7 +17,7 @@ from coalition.imports.sheets.words import is_note, is_total
 _LEAST = 2
 _SEVERAL = 3
 """So many rows without marks, each above two people or more, stand so by no accident."""
-_GIVEN = re.compile(r"(?:hope|justice|freedom)\s+(?=\w+$)", re.IGNORECASE)
+_GIVEN = re.compile(rf"{any_of('groups.given_names')}\s+(?=\w+$)", re.IGNORECASE)
 """Words of organizations that are given names where only a surname follows: Hope Adams."""
 
 Row = Sequence[str]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.titles import split_titles
+from coalition.imports.lexicon import LETTERS, any_of
 from coalition.imports.sheets.columns import Columns
 from coalition.imports.sheets.flags import heads_by_flags, is_house
 from coalition.imports.sheets.group_heads import heads_by_shape
@@ -16,14 +17,15 @@ _LONGEST_LIST = 3_000
 """Rows of a list somebody numbers by hand; longer ones are not looked at."""
 _MOST = 0.8
 _AROUND = " :：-–—=*•_~"
+_BELOW = any_of("heads.below", whole=False)
 _COUNT = re.compile(
-    r"\s*(?:[(\[]\s*\d++\s*(?:คน|ท่าน|people|persons?|members?|pax)?\s*[)\]]|[-–—:,]?\s*(?<!\d)\d++\s*(?:คน|ท่าน|people|persons?|pax))$",
+    rf"\s*(?:[(\[]\s*\d++\s*(?:{_BELOW}|{any_of('heads.members', whole=False)})?\s*[)\]]|[-–—:,]?\s*(?<!\d)\d++\s*{_BELOW})$",
     re.IGNORECASE,
 )
 """How many people stand below, behind the organization."""
-_LABEL = re.compile(r"(?:organi[sz]ation|agency|ngo|หน่วยงาน|องค์กร|สังกัด)\s*[:：–—-]\s*", re.IGNORECASE)
-_GROUP_OF_ITS_OWN = re.compile(r"(?:กลุ่ม|เครือข่าย|องค์กร)(?!.*(?:ภาค|รัฐ|เอกชน|ประชาสังคม|เอ็นจีโอ|ตำรวจ|ผู้|หน่วยงาน|องค์กร))[ก-๙]{4,}")
-"""The name of one group, such as กลุ่มสตรีดอยงาม; of a kind of members others speak."""
+_LABEL = re.compile(rf"{any_of('groups.label', whole=False)}\s*[:：–—-]\s*", re.IGNORECASE)
+_GROUP_OF_ITS_OWN = re.compile(rf"{any_of('groups.own')}(?!.*{any_of('groups.of_a_kind')})[{LETTERS}]{{4,}}")
+"""The name of one group; of a kind of members others speak."""
 
 
 def heads_of(rows: Sequence[Sequence[str]], start: int, stop: int, header: Sequence[str], columns: Columns) -> dict[int, str]:

@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.issues import issue
+from coalition.imports.lexicon import any_of, words
 from coalition.imports.reading import Reading
 from coalition.imports.sheets.headers import HELPED, fold
 
@@ -19,31 +20,18 @@ ASKED = "who_they_are"
 
 _WHO = "|".join(HELPED)
 _ENGLISH = "|".join(word for word in HELPED if word.isascii())
-_KIND = (
-    r"(?:(?:support|self help|peer|therapy|counsell?ing|healing|recovery|sharing|art|music|yoga|wellness|empowerment|women s"
-    r"|girls) ){0,2}(?:group|session|circle|gathering|retreat|club)s?"
-)
+_KIND = rf"(?:{any_of('helped.kinds', whole=False)} ){{0,2}}{any_of('helped.groups', whole=False)}"
+_MANY = "|".join(words("other_headers.helped_many"))
 _GROUP = re.compile(
-    rf"(?:(?:{_ENGLISH})s?(?: s)?|beneficiaries) {_KIND}|{_KIND} (?:for|of|with) (?:(?:{_ENGLISH})s|beneficiaries)"
-    rf"|(?:รายชื่อ)?(?:ผู้เข้าร่วม)?(?:การ)?(?:ประชุม)?(?:กลุ่ม|วง|ชมรม)(?:เพื่อน|บำบัด|สนับสนุน|พูดคุย|สนทนา|ช่วยเหลือกันเอง)*(?:{_WHO})",
+    rf"(?:(?:{_ENGLISH})s?(?: s)?|{_MANY}) {_KIND}|{_KIND} {any_of('helped.for')} (?:(?:{_ENGLISH})s|{_MANY})"
+    rf"|{any_of('helped.groups_before')}{any_of('helped.kinds_before')}*(?:{_WHO})",
     re.IGNORECASE,
 )
-_SAYS_NOTHING = (
-    r"(?:the|our|a|list|of|weekly|monthly|quarterly|attendance|attendees|participants|sign|in|register|sheet|meeting|online|zoom|topic"
-    r"|subject|event|title|activity|date|report|no|part|day|morning|afternoon|evening|กิจกรรม|การประชุม|ประชุม|เรื่อง|หัวข้อ|รายชื่อ)"
-)
+_SAYS_NOTHING = any_of("helped.says_nothing", whole=False)
 _AROUND = re.compile(rf"^(?:{_SAYS_NOTHING}\b )+|(?: {_SAYS_NOTHING}\b)+$", re.IGNORECASE)
 _LETTERS = re.compile(r"[\u0e00-\u0e7f]+|[^\W\d_]+")
 _LONGEST = 120
-_ABOUT_A_PERSON = frozenset(map(fold, (
-    "age", "ages", "age group", "age range", "nationality", "nationalities", "citizenship", "country of origin", "ethnicity",
-    "religion", "date of birth", "dob", "birth date", "birthday", "year of birth", "id card", "id number", "passport",
-    "passport no", "passport number", "guardian", "parent", "school", "grade", "shelter", "case", "case worker", "caseworker",
-    "case manager", "social worker", "type of exploitation", "exploitation", "form of exploitation", "type of case", "needs",
-    "health", "diagnosis", "medication", "trauma", "status of case", "case status", "legal status",
-    "อายุ", "สัญชาติ", "เชื้อชาติ", "ศาสนา", "วันเกิด", "วันเดือนปีเกิด", "เลขบัตรประชาชน", "เลขประจำตัวประชาชน", "หนังสือเดินทาง",
-    "ผู้ปกครอง", "โรงเรียน", "ชั้น", "บ้านพัก", "นักสังคมสงเคราะห์", "รูปแบบการแสวงหาประโยชน์", "สถานะคดี",
-)))  # fmt: skip
+_ABOUT_A_PERSON = frozenset(map(fold, words("helped.about_a_person")))
 """Headers that tell of a person what no list of those who act for organizations needs to."""
 
 
@@ -52,8 +40,8 @@ def is_group_of_helped(text: str, today: date) -> bool:
     if len(text) > _LONGEST or not re.search(_WHO, text, re.IGNORECASE):
         return False
     dated = find_date(text, today=today)
-    words = " ".join(_LETTERS.findall(dated.rest if dated else text))
-    return _GROUP.fullmatch(_AROUND.sub("", words)) is not None
+    said = " ".join(_LETTERS.findall(dated.rest if dated else text))
+    return _GROUP.fullmatch(_AROUND.sub("", said)) is not None
 
 
 def ask_who_they_are(reading: Reading, rows: Sequence[Sequence[str]], today: date) -> Reading | None:

@@ -1,4 +1,4 @@
-"""Organizations in brackets behind every name of a column, or of a row of headers: "Hernán Restrepo (Policía)".
+"""Organizations in brackets behind every name of a column, or of a row of headers: "Ann Lee (Hill Light)".
 
 What reads as an organization by itself is taken off each name alone (`cells.names`). Where nearly every name has something in
 brackets, and most of it reads as an organization, the rest is one too; a nickname, a part played or a place never is.
@@ -11,6 +11,7 @@ from coalition.imports.cells.kinds_behind import says_its_kind
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.not_people import code_of_no_person, is_role
 from coalition.imports.cells.text import has_thai
+from coalition.imports.lexicon import any_of
 from coalition.imports.sheets.flags import is_house
 from coalition.imports.sheets.headers import fold
 from coalition.imports.sheets.people_names import Named, is_place, plays_a_part, read_name, read_names
@@ -22,14 +23,7 @@ _LEAST = 2
 _CLOSING = ")]）"
 _LONGEST_NICKNAME, _LONGEST_THAI = 4, 7
 """Letters; Thai has vowels and tones above and below them."""
-_JOB = re.compile(
-    r"\b(?:manager|officer|director|advis[eo]r|workers?|coordinators?|assistant|lead|leader|head|chief|specialist|consultant|lawyer"
-    r"|attorney|nurse|doctor|teacher|intern|volunteer|translator|interpreter|driver|speaker|representative|deputy|chair(?:man|woman"
-    r"|person)?|secretary|treasurer|president|founder|admin(?:istrator)?|student|researcher|professor|supervisor"
-    r"|focal point)s?$"
-    r"|^(?:ผู้|เจ้าหน้าที่|หัวหน้า|รอง|นัก|ที่ปรึกษา|ประธาน|เลขา|พี่|น้อง|ครู|หมอ|ทนาย|ล่าม)",
-    re.IGNORECASE,
-)
+_JOB = re.compile(rf"\b{any_of('names.jobs', whole=False)}s?$|^{any_of('names.jobs_before')}", re.IGNORECASE)
 
 
 def organizations_in_brackets(texts: Iterable[str]) -> dict[str, Named]:

@@ -8,6 +8,7 @@ from datetime import date
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.issues import RowIssue
+from coalition.imports.lexicon import any_of
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.columns import Columns, date_test, settle, the_year
 from coalition.imports.sheets.contents import bare_rows, column_of_people, holds_people
@@ -29,11 +30,7 @@ _ENOUGH = 0.75
 """The first row that is at least this good, measured by the best, is the header: later ones are further tables."""
 
 _FOREIGN_HEADING = re.compile(
-    r"(?:cc|c\.c\.|(?:distribution|circulation|mailing)(?: list)?|cop(?:y|ies)(?: sent)? to|สำเนา(?:เรียน|ส่ง|แจ้ง)?"
-    r"|action (?:items?|points?)|agenda|decisions?|next steps|minutes|summary|follow[- ]?up|สรุป(?:ผล|จำนวน)?"
-    r"|วาระ|มติ|กำหนดการ|เรื่องติดตาม)"
-    r"(?:\s+(?:of|from|by)\b.*|ที่ประชุม|การประชุม)?\s*:?$",
-    re.IGNORECASE,
+    rf"{any_of('headings.foreign', whole=False)}(?:\s*{any_of('headings.foreign_of')})?\s*:?$", re.IGNORECASE
 )
 """A heading of something else than people, alone in its row."""
 

@@ -1,25 +1,21 @@
 """Columns of marks whose header tells no whole day: beside the days of a matrix, or several of them without any day."""
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.months import is_day_of_year, with_year
+from coalition.imports.lexicon import pattern, words
 from coalition.imports.sheets.contents import asks_something_else, cells_of
 from coalition.imports.sheets.headers import fold, is_invitation, is_row_number, is_signature, is_vetoed, polarity
 from coalition.imports.sheets.presence import heads_sum, is_mark, mark_of
 
 Row = list[str]
-_PARTS = re.compile(r"\b(?:online|virtual|remote|train\w*)\b|ออนไลน์|อบรม", re.IGNORECASE)
+_PARTS = pattern("questions.part")
 """How or for what somebody came: of one column it may be another question, of several side by side it is a part."""
-_OF_THE_PERSON = re.compile(
-    r"\b(?:chair|board|committee|steering|group|wg|focal|lead|sector|cluster|i?ngos?|government|un|gender|sex|wom[ae]n|m[ae]n)\b"
-    r"|ผู้แทน|คณะ|กลุ่ม|ภาค|เพศ|รัฐ|เอกชน",
-    re.IGNORECASE,
-)
+_OF_THE_PERSON = pattern("questions.of_the_person")
 """What somebody is, ticked in columns: it says nothing of who came."""
-_SEX = frozenset({"m", "f", "w", "ช", "ญ", "ชาย", "หญิง"})
+_SEX = frozenset(words("questions.sex"))
 _OTHER_PROOF = frozenset({"timestamp", "joined", "left", "minutes", "date", "meeting", "attended"})
 _PEOPLE = ("name", "first_name", "last_name", "organization")
 _LEAST = 2

@@ -13,6 +13,8 @@ from coalition.imports.cells.kinds_behind import says_its_kind
 from coalition.imports.cells.names import LONGEST, clean_name, looks_like_organization, looks_like_person
 from coalition.imports.cells.not_people import is_role
 from coalition.imports.cells.text import has_thai, norm_text
+from coalition.imports.lexicon import any_of, pattern
+from coalition.imports.lexicon import words as lexicon_words
 from coalition.imports.matching.curated import find
 from coalition.imports.matching.places import places
 from coalition.imports.matching.words import fold as fold_words
@@ -36,56 +38,50 @@ _SHORTEST_WORD, _SURE_WORD = 3, 5
 """Letters of a word of absence behind first name and surname, and behind a first name alone."""
 _UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
 """Signs that stand in sentences, dates and addresses; "Person 013" may be somebody."""
-_PART_PLAYED = re.compile(
-    r"\s*\((?:(?:co-?|vice-? ?)?chair(?:man|woman|person)?|secretary|facilitator|moderator|observer|speaker"
-    r"|by phone|by zoom|via zoom|online|remote"
-    r"|virtual|in person|representative|delegate|ประธาน|รองประธาน|เลขา(?:นุการ)?|วิทยากร|ผู้สังเกตการณ์|ผู้แทน|ตัวแทน|ออนไลน์)\)\s*$",
-    re.IGNORECASE,
-)
+_PART_PLAYED = re.compile(rf"\s*\({any_of('names.part_played', whole=False)}\)\s*$", re.IGNORECASE)
 """What somebody did at the meeting, behind the name."""
-_NAME_IN_DOUBT = re.compile(r"\s*\([^()]*(?:name|spell|ชื่อ|สกุล|สะกด)[^()]*\?\s*\)\s*$", re.IGNORECASE)
+_NAME_IN_DOUBT = re.compile(rf"\s*\([^()]*{any_of('names.in_doubt', whole=False)}[^()]*\?\s*\)\s*$", re.IGNORECASE)
 """That the writer is not sure how somebody is called: "Nittaya (last name?)" was there."""
 _BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]([^()\[\]]{2,40})[)\]]|(?:\s[-–—:]|[,:])\s*([^-–—:,()]{2,30}))")
-_WAYS = ("online", "via zoom", "by zoom", "zoom", "virtual", "remote", "by phone", "in person", "onsite", "ออนไลน์", "ออนไซต์")
-_LATE = frozenset({"late", "came late", "arrived late", "left early", "สาย", "มาสาย", "กลับก่อน", *_WAYS})
+_WAYS = lexicon_words("names.ways")
+_LATE = frozenset({*lexicon_words("names.late"), *_WAYS})
 """That somebody was there, behind the name."""
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}")
-_NAMES_TOO = frozenset({"adra", "greta", "sida", "swan"})
+_NAMES_TOO = frozenset(lexicon_words("names.acronyms_too"))
 """Acronyms that are names of people where they are not written in capitals: "Vogel, Greta"."""
-_COUNTRIES = frozenset({"thailand", "laos", "myanmar", "cambodia", "vietnam", "asia", "ประเทศไทย"})
+_COUNTRIES = frozenset(lexicon_words("names.countries"))
 _CONTACT = re.compile(
-    r"\s*[<(\[]?\s*([^@\s,;<>()]++@[^@\s,;<>()]+\.[^@\s,;<>()]+)\s*[>)\]]?$|(?<=\w)[\s(,]+((?:tel|โทร)?[.:]?\s*\+?0?\d[\d\s\-]{7,14}\d)\)?$",
+    r"\s*[<(\[]?\s*([^@\s,;<>()]++@[^@\s,;<>()]+\.[^@\s,;<>()]+)\s*[>)\]]?$"
+    rf"|(?<=\w)[\s(,]+({any_of('names.telephone', whole=False)}?[.:]?\s*\+?0?\d[\d\s\-]{{7,14}}\d)\)?$",
     re.IGNORECASE,
 )
 """An address or a telephone number behind a name."""
 _OF_CONTACT = re.compile(r"[@\d]")
 _OF_BEHIND = re.compile(r"[(\[:,\-–—]")
-_OF_BROUGHT = re.compile(r"[+\d]|guest|other|colleague|friend|assistant|intern|children|ผู้ติดตาม|คณะ", re.IGNORECASE)
+_WHO_IS_BROUGHT = any_of("names.brought", whole=False)
+_OF_BROUGHT = re.compile(rf"[+\d]|{_WHO_IS_BROUGHT}", re.IGNORECASE)
 """What the longer patterns need: most names have none of it, and are not searched from each of their letters."""
-_PLURAL = re.compile(
-    r"\b(?:attendees|participants|members|names|people|present|delegates|representatives|reps|staff|officers|colleagues)\b"
-    r"|รายชื่อ|ผู้เข้า|ผู้แทน",
-    re.IGNORECASE,
-)
+_PLURAL = pattern("names.plural")
 _BROUGHT = re.compile(
-    r"(.*[^\s,(\[])\s*[(\[,]?\s*(?:\+\s*\d{1,2}|(?:\+|&|plus|and|with|และ|พร้อม(?:ด้วย)?)\s*(?:\d{1,2}|an?|one|two|three|his|her|their)?\s*"
-    r"(?:guests?|others?|colleagues?|friends?|assistants?|interns?|children|ผู้ติดตาม|คณะ))\s*"
-    r"(?:\d++|guests?+|others?+|people|persons?+|pax|คน|ท่าน|\s++)*+[)\]]?",
+    rf"(.*[^\s,(\[])\s*[(\[,]?\s*(?:\+\s*\d{{1,2}}|(?:\+|&|{any_of('names.brought_with', whole=False)})\s*"
+    rf"(?:\d{{1,2}}|{any_of('names.brought_by', whole=False)})?\s*{_WHO_IS_BROUGHT})\s*"
+    rf"(?:(?>\d+|{any_of('names.brought_heads', whole=False)}|\s+))*+[)\]]?",
     re.IGNORECASE,
 )
 """Somebody who brought others that are not named: "Ann Lee +1", "Bo Chan (and two guests)"."""
 _FOR_ANOTHER = re.compile(r"(\S+ \S.*?) for (\S+ \S.*)", re.IGNORECASE)
-_NOBODY = frozenset({"vacant", "vacancy", "tba", "tbd", "nobody", "none", "ว่าง", "ไม่มีผู้แทน"})
-_CALLED_AS_TOTAL = re.compile(r"(?:Suma|Jumla|Summe) [A-Z][a-z]+")
+_NOBODY = frozenset(lexicon_words("names.nobody"))
+_CALLED_AS_TOTAL = re.compile(rf"{any_of('names.called_as_total')} [A-Z][a-z]+")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
-_AND = re.compile(r"\s+(?:and|&|\+|และ)\s+(?![^()\[\]（）]*[)\]）])|\s*;\s*", re.IGNORECASE)
+_AND_WORD = any_of("names.and", whole=False)
+_AND = re.compile(rf"\s+(?:&|\+|{_AND_WORD})\s+(?![^()\[\]（）]*[)\]）])|\s*;\s*", re.IGNORECASE)
 """What stands between two people in one cell; inside brackets it is part of an organization."""
-_AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:and|&|และ)\s+)?(?![^()\[\]（）]*[)\]）])", re.IGNORECASE)
+_AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:&|{_AND_WORD})\s+)?(?![^()\[\]（）]*[)\]）])", re.IGNORECASE)
 
 _WITH_RULES = (names, not_people, titles, delegates, words, sys.modules[__name__])
 _QUIET = QuietWords([*map(vars, _WITH_RULES), TELLING], is_word_of_absence)
 """Made after all rules of this module."""
-_STRANGERS = (("Gu", "Jugvubzyx"), ("ฟฮ", "ฟูฮ้ฬึซฮุ"))
+_STRANGERS = (("Gu", "Jugvubzyx"), ("\u0e1f\u0e2e", "\u0e1f\u0e39\u0e2e\u0e49\u0e2c\u0e36\u0e0b\u0e2e\u0e38"))
 """Words in no rule, Latin and Thai, a short and a long one."""
 
 
@@ -206,7 +202,7 @@ def lists_people(header: str, texts: Iterable[str]) -> bool:
     if _PLURAL.search(header) and told and all(" " in part and read_name(part).plain for parts in told for part in parts):
         return True
     if len(several) > 1 and len(several) * 5 >= filled * 4 and not any(map(has_thai, several)):
-        return False  # everybody is "García López, Ana María"
+        return False  # everybody is "Lopez Vega, Ana Maria"
     return not any(map(_is_turned_round, told)) and any(all(map(_is_full_name, parts)) for parts in told)
 
 
@@ -247,7 +243,7 @@ def is_office_abroad(text: str) -> bool:
 
 
 def _without_bracket(text: str) -> Named | None:
-    """Somebody with a word of absence behind the name, and no sign between: "มะลิ ไชยา ลาป่วย", "Ann Lee absent"."""
+    """Somebody with a word of absence behind the name, and no sign between: "Ann Lee absent"."""
     before, _, word = text.rpartition(" ")
     if len(word) < _SHORTEST_WORD or not (has_thai(word) or word.islower()) or not is_word_of_absence(word):
         return None
@@ -289,7 +285,7 @@ def _is_harmless_in(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_harmless(place: int, word: str, beside_thai: bool) -> bool:
-    """Whether all rules take a word for part of a name beside words that are in none of them: "Stone", "บุญมา".
+    """Whether all rules take a word for part of a name beside words that are in none of them: "Stone".
 
     The rules know no more of such a neighbour than its letters, so that what they say beside a short and a long one of the
     same script, they say beside all.

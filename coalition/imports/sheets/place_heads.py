@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coalition.imports.cells.names import looks_like_organization
+from coalition.imports.lexicon import any_of
 from coalition.imports.sheets.people_names import is_place, read_name
 from coalition.imports.sheets.words import is_note, is_sector, is_total, standing
 
@@ -11,8 +12,7 @@ _LEAST = 2
 _LONGEST_LIST = 3_000
 """Rows of a list somebody parts by hand."""
 _KIND = re.compile(
-    r"(?:จังหวัด|จ\.|อำเภอ|อ\.|ภาค)\s*\S{2,}.*|\S.*\s(?:province|district|county|region|division|state)"
-    r"|(?:province|district|county|region|country)\s*[:：–-]?\s+\S.*",
+    rf"{any_of('places.before')}\s*\S{{2,}}.*|\S.*\s{any_of('places.behind')}|{any_of('places.before_blank')}\s*[:：–-]?\s+\S.*",
     re.IGNORECASE,
 )
 

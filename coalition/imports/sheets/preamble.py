@@ -8,110 +8,42 @@ from datetime import date
 from coalition.imports.cells.clocks import read_clock
 from coalition.imports.cells.dates import FoundDate, find_date
 from coalition.imports.cells.datewords import serial_day
+from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.sheets.headers import TITLE_OR_ROLE, fold, match
 
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
 
-_PRINTED = re.compile(
-    r"\b(?:as of|printed|(?:report )?generated|exported|downloaded|last updated)\b|พิมพ์เมื่อ|ข้อมูล ณ วันที่"
-    r"|ออกรายงาน",
-    re.IGNORECASE,
+_PRINTED = pattern("above.printed")
+_WORD, _LABEL = any_of("above.place_word"), any_of("above.place_label")
+_PLACE = re.compile(
+    rf"^(?:{any_of('above.place_at')}\s+|{_WORD}\s*[:：]?\s*|{_LABEL}\s*[:：-]\s*|{any_of('above.place_first')})", re.IGNORECASE
 )
-_PLACE = re.compile(r"^(?:ณ\s+|สถานที่(?:ประชุม|จัด)?\s*[:：]?\s*|(?:venue|place|location)\s*[:：-]\s*|ห้องประชุม)", re.IGNORECASE)
-_PLACE_WORD = re.compile(r"^(?:ณ|สถานที่(?:ประชุม|จัด)?|venue|place|location)\s*[:：-]?\s*", re.IGNORECASE)
-_SUBJECT = re.compile(r"^(?:เรื่อง|หัวข้อ(?:การประชุม)?|ชื่อการประชุม|ชื่อกิจกรรม)\s*[:：]?\s*(?=\S)")
+_PLACE_WORD = re.compile(rf"^(?:{any_of('above.place_at')}|{_WORD}|{_LABEL})\s*[:：-]?\s*", re.IGNORECASE)
+_SUBJECT = re.compile(rf"^{any_of('above.subject')}\s*[:：]?\s*(?=\S)")
 _LIST_OF = re.compile(
-    r"^(?:(?:ใบลงชื่อ|บัญชีลงชื่อ|ทะเบียน|แบบลงทะเบียน)(?:ผู้เข้าร่วม)?|รายชื่อผู้(?:เข้าร่วม|เข้า)|รายชื่อ)\s*(?=\S)"
-    r"|^(?:teilnehmerliste|anwesenheitsliste|liste de présence|liste des participants|lista de asistencia|lista de presença"
-    r"|presentielijst|lista obecności)\s*[-–—:]?\s*(?=\S)"
-    r"|^(?:attendance|sign[- ]?in|registration|participants?|attendees?)(?:\s+(?:sheet|list|form|record"
-    r"|register|report))?\s*(?:[-–—:]|\bof\b|\bfor\b)\s*",
+    rf"^{any_of('above.list_of')}\s*(?=\S)|^{any_of('above.list_name', whole=False)}\s*[-–—:]?\s*(?=\S)"
+    rf"|^{any_of('above.list_label', whole=False)}\s*(?:[-–—:]|{any_of('above.list_for')})\s*",
     re.IGNORECASE,
 )
-_MEETING_WORD = re.compile(
-    r"meeting|workshop|training|forum|coalition|network|committee|sitzung|treffen|runder tisch|réunion|reunión"
-    r"|reunião|riunione"
-    r"|vergadering|spotkanie|atelier|taller|working group|seminar|conference|round ?table|briefing|session|assembly"
-    r"|ประชุม|อบรม|สัมมนา|เสวนา|กิจกรรม|เวที",
-    re.IGNORECASE,
+_MEETING_WORD = pattern("above.meeting", whole=False)
+_CLOCK_WORDS = re.compile(
+    rf"{any_of('above.clock', whole=False)}?\s*\d{{1,2}}[.:]\d{{2}}.*$|{any_of('above.clock_rest')}$", re.IGNORECASE
 )
-_CLOCK_WORDS = re.compile(r"(?:เวลา|time:?|at)?\s*\d{1,2}[.:]\d{2}.*$|เวลา.*$", re.IGNORECASE)
+_TIME = any_of("above.time", whole=False)
+_SAYS_CLOCK = re.compile(
+    rf"\d{{1,2}}[.:]\d{{2}}\s*(?:{'|'.join(map(re.escape, words('clock.after')))}|[ap]\.?m|-|–)|{_TIME}", re.IGNORECASE
+)
+_BEFORE_CLOCK = re.compile(rf"^.*?{_TIME}:?", re.IGNORECASE)
+_AROUND_DATE = re.compile(rf"^\W*{any_of('above.before_date', whole=False)}?\W*|[\s,\-–—|(]*$", re.IGNORECASE)
 _TRAILING = re.compile(
-    r"\s+(?:held\s+)?(?:on|of|at|held|dated?|am|vom|le|du|el|del|em|op|dnia)$|\s*(?:เมื่อ)?(?:วัน\S*ที่|ประจำวันที่|วันที่)$",
+    rf"\s+{any_of('above.held', whole=False)}$|\s*{any_of('above.held_glued', whole=False)}$",
     re.IGNORECASE,
 )
-_NO_TITLE = frozenset(
-    fold(text)
-    for text in (
-        "sign in",
-        "sign in sheet",
-        "attendance",
-        "attendance sheet",
-        "attendance list",
-        "attendance record",
-        "participants",
-        "participant list",
-        "list of participants",
-        "list of attendees",
-        "attendee list",
-        "attendees",
-        "registration",
-        "registration sheet",
-        "registration form",
-        "meeting attendance",
-        "meeting attendance sheet",
-        "meeting sign in sheet",
-        "contact",
-        "members",
-        "minutes",
-        "meeting minutes",
-        "feuille de présence",
-        "résumé de la réunion",
-        "*résumé de la réunion",
-        "meeting summary",
-        "attendee report",
-        "relatório de participação",
-        "réunion",
-        "sitzung",
-        "treffen",
-        "reunión",
-        "reunião",
-        "informe de asistencia",
-        "meeting",
-        "liste de présence",
-        "liste des participants",
-        "anwesenheitsliste",
-        "teilnehmerliste",
-        "lista de asistencia",
-        "lista de presença",
-        "presentielijst",
-        "lista obecności",
-        "ประชุม",
-        "การประชุม",
-        "ใบลงทะเบียน",
-        "ใบลงชื่อ",
-        "ใบเซ็นชื่อ",
-        "รายชื่อ",
-        "รายชื่อผู้เข้าร่วม",
-        "รายชื่อผู้เข้าร่วมประชุม",
-        "รายชื่อผู้เข้าประชุม",
-        "ทะเบียน",
-        "ทะเบียนผู้เข้าร่วมประชุม",
-        "บัญชีลงชื่อ",
-        "บัญชีรายชื่อ",
-        "แบบลงทะเบียน",
-        "แบบลงทะเบียนผู้เข้าร่วมประชุม",
-        "ใบลงทะเบียนผู้เข้าร่วมประชุม",
-        "บัญชีรายชื่อผู้เข้าร่วมประชุม",
-        "ผู้เข้าร่วมประชุม",
-    )
-)
-_YEAR = re.compile(r"(?:year|année|jahr|año|ano|ปี|ประจำปี|พ\.?\s?ศ\.?)\W*\d{2,4}", re.IGNORECASE)
+_NO_TITLE = frozenset(map(fold, words("above.no_title")))
+_YEAR = re.compile(rf"{any_of('above.year', whole=False)}\W*\d{{2,4}}", re.IGNORECASE)
 _NUMBERED = re.compile(r"^[1-9]\.\s")
 _KEY_LENGTH = 40
-_SENTENCE = re.compile(
-    r"(?:the following|below (?:is|are)|this (?:is|sheet|list)|please|these (?:people|are)|ผู้มีรายชื่อ|รายชื่อต่อไปนี้)", re.IGNORECASE
-)
+_SENTENCE = pattern("above.sentence", whole=False)
 """How a sentence about the list begins: it is no title."""
 
 
@@ -256,15 +188,15 @@ def _clocks(pairs: dict[str, str], titles: list[str]) -> tuple[str | None, str |
         end = read_clock(pairs["end"])[0] or end
     if start is None:
         for text in (pairs.get("date", ""), *titles):
-            if re.search(r"\d{1,2}[.:]\d{2}\s*(?:น\.|[ap]\.?m|-|–)|เวลา|time", text, re.IGNORECASE):
-                start, late = read_clock(re.sub(r"^.*?(?:เวลา|time:?)", "", text, flags=re.IGNORECASE))
+            if _SAYS_CLOCK.search(text):
+                start, late = read_clock(_BEFORE_CLOCK.sub("", text))
                 if start:
                     return start, end or late
     return start, end
 
 
 def _is_list_word(text: str) -> bool:
-    """Whether a text only says that this is a list, or of which year: "ATTENDANCE SHEET / ใบลงทะเบียน", "Year: 2026"."""
+    """Whether a text only says that this is a list, or of which year: "ATTENDANCE SHEET", "Year: 2026"."""
     if _YEAR.fullmatch(text):
         return True
     halves = [fold(half) for half in re.split(r"[/|()]", text)]
@@ -280,7 +212,7 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
         rest = text
         if text == date_text:
             rest = _CLOCK_WORDS.sub("", undated)
-            rest = re.sub(r"^\W*(?:วัน\S*ที่|date|on)?\W*|[\s,\-–—|(]*$", "", rest, flags=re.IGNORECASE)
+            rest = _AROUND_DATE.sub("", rest)
             if not _MEETING_WORD.search(rest):
                 continue
         rest = _SUBJECT.sub("", rest)

@@ -9,25 +9,26 @@ from itertools import pairwise
 
 from coalition.imports.cells.datewords import find_written, western
 from coalition.imports.cells.months import is_day_of_year, month_in_english, with_year
+from coalition.imports.lexicon import any_of
 
 _Y = r"(?:20|25)\d\d(?!\d)"
 _YEAR = re.compile(rf"(?<!\d){_Y}")
-_ERA = r"(?:\s*(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|b\.?\s?e\.?|a\.?d\.?))?\s*"
+_ERA = rf"(?:\s*{any_of('years.era', whole=False)})?\s*"
 _OF_SOMETHING_ELSE = re.compile(
-    rf"(?:พ\.?\s?ร\.?\s?[บกฎ]\.?|พระราช(?:บัญญัติ|กำหนด|กฤษฎีกา)|ประมวลกฎหมาย|กฎกระทรวง|ระเบียบ).*?(?<!\d){_Y}(?:\s*\(\d{{4}}\))?"
-    rf"|\b(?:act|law|decree|ordinance|protocol|convention)\b[,\s]*(?:of\s+|\(?no\.?\s*\d+\)?[,\s]*)?{_ERA}\(?{_Y}\)?(?:\s*\(\d{{4}}\))?"
-    rf"|\b(?:founded|established|formed|since|est|estd|incorporated|copyright)\b\.?(?:\s+in)?{_ERA}\(?{_Y}"
-    rf"|(?:ก่อตั้ง|จัดตั้ง|ตั้งแต่|แต่งตั้ง)(?:ขึ้น)?(?:เมื่อ|ใน)?\s*(?:ปี)?{_ERA}{_Y}"
-    rf"|(?:คำสั่ง|ประกาศ|หนังสือ|เลขที่|\border\b|(?<!meeting )\bno\.|\bref\b)[^\d]*\d+\s*/\s*{_Y}"
+    rf"{any_of('years.law')}.*?(?<!\d){_Y}(?:\s*\(\d{{4}}\))?"
+    rf"|{any_of('years.act')}[,\s]*(?:{any_of('years.of')}\s+|\(?no\.?\s*\d+\)?[,\s]*)?{_ERA}\(?{_Y}\)?(?:\s*\(\d{{4}}\))?"
+    rf"|{any_of('years.founded')}\.?(?:\s+{any_of('years.in')})?{_ERA}\(?{_Y}"
+    rf"|(?:{any_of('years.document')}|(?<!meeting )\bno\.)[^\d]*\d+\s*/\s*{_Y}"
     rf"|(?<![\d/.\-])(?:1[3-9]|[2-9]\d|\d{{3,}})\s*/\s*{_Y}",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(rf"(?:ครั้งที่|\bmeeting(?: no\.?)?)\s*\d+\s*/\s*{_Y}", re.IGNORECASE)
+_NUMBERED = re.compile(rf"{any_of('years.meeting')}\s*\d+\s*/\s*{_Y}", re.IGNORECASE)
 """The number of a meeting within its year: of an earlier one perhaps, so that a year that stands alone is surer."""
 _TWO = re.compile(
-    r"(?<![\d/.\-])((?:20|25)\d\d)\s*(?:[/\-–—]|to|and|&|ถึง|และ)\s*((?:20|25)\d\d|\d\d)(?!\s*[/.\-]?\d)", re.IGNORECASE
+    rf"(?<![\d/.\-])((?:20|25)\d\d)\s*(?:[/\-–—&]|{any_of('years.to', whole=False)})\s*((?:20|25)\d\d|\d\d)(?!\s*[/.\-]?\d)",
+    re.IGNORECASE,
 )
-_FISCAL = re.compile(rf"(?:ปีงบ(?:ประมาณ|ฯ)?|งบประมาณ(?:ปี)?)\s*{_ERA}({_Y})")
+_FISCAL = re.compile(rf"{any_of('years.fiscal')}\s*{_ERA}({_Y})")
 _HALF_A_YEAR = 6
 _SEVERAL = 3
 

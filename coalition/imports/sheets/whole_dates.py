@@ -7,13 +7,10 @@ from dataclasses import replace
 from coalition.imports.cells.months import month_in_english
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.text import THAI_DIGITS
+from coalition.imports.lexicon import table
 from coalition.imports.sheets.headers import fold, match
 
-_PARTS = {
-    "day": frozenset(map(fold, ("day", "dd", "วัน", "วันที่", "ว", "jour", "tag", "día", "dia"))),
-    "month": frozenset(map(fold, ("month", "mm", "เดือน", "ด", "mois", "monat", "mes", "mês"))),
-    "year": frozenset(map(fold, ("year", "yy", "yyyy", "ปี", "ป", "พ.ศ.", "ปี พ.ศ.", "ค.ศ.", "année", "jahr", "año", "ano"))),
-}
+_PARTS = {part: frozenset(map(fold, texts)) for part, texts in table("date_parts").items()}
 """Headers of the columns that make one date together."""
 _DAY = re.compile(r"\d{1,2}")
 _YEAR = re.compile(r"\d{2}|\d{4}")
