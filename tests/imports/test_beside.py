@@ -41,9 +41,7 @@ def test_a_name_over_each_list_is_told_as_not_read() -> None:
     assert unaccounted(told) == []
 
 
-@pytest.mark.parametrize(
-    "cells", [("Sick leave", "On mission"), ("x", "x"), ("ลาป่วย", "ติดราชการ ต่างจังหวัด"), ("Ann Lee", "Bo Chan")]
-)
+@pytest.mark.parametrize("cells", [("Sick leave", "On mission"), ("x", "x"), ("ลาป่วย", "ติดราชการ ต่างจังหวัด")])
 def test_reasons_and_marks_under_absent_are_no_second_list(cells: tuple[str, str]) -> None:
     one, other = cells
     told = read(f"Meeting 14 May 2026\nName,Agency,Absent\nAnn Lee,IOM,{one}\nBo Chan,UNHCR,{other}\nCy Dee,IOM,\n".encode())
@@ -51,11 +49,12 @@ def test_reasons_and_marks_under_absent_are_no_second_list(cells: tuple[str, str
     assert unaccounted(told) == []
 
 
-def test_people_under_apologies_beside_the_attendees_are_excused_with_what_stands_behind_their_names() -> None:
-    told = read(b'Date,Name,Agency,Apologies,Agency\n14/5/2026,Ann Lee,IOM,Bo Chan,UNHCR\n14/5/2026,,,"Di Eng; Hal Im",\n')
-    assert named(told) == {("Ann Lee", "present"), ("Bo Chan", "excused"), ("Di Eng", "excused"), ("Hal Im", "excused")}
-    assert dict(zip(told.entries.name, told.entries.organization, strict=True))["Bo Chan"] == "UNHCR"
-    assert unaccounted(told) == []
+def test_names_under_apologies_beside_the_attendees_are_not_read_by_guess() -> None:
+    told = read(
+        b'Date,Name,Agency,Apologies,Agency\n14/5/2026,Ann Lee,IOM,Bo Chan,UNHCR\n14/5/2026,Cy Dee,,"Di Eng; Hal Im",\n'
+    )
+    assert told.flags == ["not_a_plain_table"]
+    assert not len(told.entries)
 
 
 def test_lists_beside_each_other_with_nobody_below_their_header_are_refused() -> None:

@@ -38,7 +38,6 @@ from coalition.imports.sheets.plain_table import not_a_plain_table, taken_for_or
 from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
 from coalition.imports.sheets.whole_dates import with_whole_dates
-from coalition.imports.unfolding.absent_beside import absent_beside
 from coalition.imports.unfolding.beside import Blocks, headed_blocks, repeated_blocks, stacked, stands_above, without_rows
 from coalition.imports.unfolding.both_in_one import BothInOne, columns_as_written, find_both_in_one, header_score, parted
 from coalition.imports.unfolding.comments import with_comments, without_comments
@@ -184,8 +183,6 @@ def _without_mistaken(told: Reading, empty: Reading) -> Reading:
 
 def _blocks(grid: Grid, header: int | None) -> Blocks | None:
     """Lists beside each other: told by their headings, or by a column of names that stands twice in the header."""
-    if header is not None and (away := absent_beside(grid.rows, header)):
-        return away
     headed = headed_blocks(grid.rows)
     if headed is not None and (header is None or header == headed.header):
         return headed

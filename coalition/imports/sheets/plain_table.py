@@ -19,6 +19,7 @@ from coalition.imports.sheets.contents import cells_of
 from coalition.imports.sheets.headers import match
 from coalition.imports.sheets.layout import Layout, Table
 from coalition.imports.sheets.presence import is_mark, mark_of
+from coalition.imports.sheets.words import standing
 
 _SAMPLE = 200
 _LEAST = 2
@@ -49,7 +50,8 @@ def _found(table: Table, rows: Sequence[Row], today: date) -> Iterator[tuple[int
         yield min(dated), "names of people stand under the days"
     for at, header in enumerate(table.header):
         cells = cells_of(rows, at)
-        if at not in dated and fields[at] is None and match(header).field in {None, "name"} and _are_people(cells):
+        unread = at not in dated and fields[at] is None and (match(header).field in {None, "name"} or standing(header))
+        if unread and _are_people(cells):
             yield at, "names of people stand in a second column"
         elif not header and at - 1 in dated and any(mark_of(cell) == "present" for cell in cells):
             yield at, "marks stand without a header beside those of a day"

@@ -23,7 +23,7 @@ _HEADER_WITHIN = 40
 _TITLES = 3
 """So many rows above the header may say something of each block."""
 _LONGEST_TITLE = 100  # characters
-OF_SOMEBODY = frozenset({"organization", "email", "phone", "role", "sector", "attended"})
+_OF_SOMEBODY = frozenset({"organization", "email", "phone", "role", "sector", "attended"})
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[ก-๛])\d{1,2}")
 
@@ -35,7 +35,7 @@ class Blocks:
     """The columns of each list, and those that all of them share.
 
     `states`: the headings of the lists say who came. `parted`: an empty column stands between them; `names` are then
-    their columns of names. `said`: what the header of a list says of its people, "Apologies"; "" for those who came.
+    their columns of names.
     """
 
     header: int
@@ -44,7 +44,6 @@ class Blocks:
     states: bool = False
     parted: bool = False
     names: tuple[int, ...] = ()
-    said: tuple[str, ...] = ()
 
 
 def _key(cell: str) -> str:
@@ -76,7 +75,7 @@ def repeated_blocks(rows: Sequence[Row], header: int) -> Blocks | None:
     stop = last = at[-1] + 1
     while stop < len(head) and step > before + 1:
         stop += 1
-        last = stop if fields[stop - 1] in own or fields[stop - 1] in OF_SOMEBODY else last
+        last = stop if fields[stop - 1] in own or fields[stop - 1] in _OF_SOMEBODY else last
     columns = tuple(range(a - before, b - before) for a, b in pairwise([*at, last + before]))
     inside = {i for block in columns for i in block}
     return Blocks(header, columns, tuple(i for i, cell in enumerate(head) if cell and i not in inside))
@@ -106,7 +105,7 @@ def _parted_leads(rows: Sequence[Row], header: int) -> list[int]:
     for part in parts if len(parts) > 1 else []:
         fields = [match(head[i]).field for i in part]
         known = [i for i, found in zip(part, fields, strict=True) if found in _NAMES]
-        unknown = [i for i in part if head[i] and match(head[i]).field is None and len(OF_SOMEBODY & set(fields)) > 0]
+        unknown = [i for i in part if head[i] and match(head[i]).field is None and len(_OF_SOMEBODY & set(fields)) > 0]
         leads += next(([i] for i in [*known, *unknown] if _hold_people(rows, header, [i]) or i in known), [-1])
     if len(leads) < 2 or -1 in leads or not any(match(head[i]).field in _NAMES for i in leads):
         return []
@@ -143,6 +142,8 @@ def headed_blocks(rows: Sequence[Row]) -> Blocks | None:
         if not at or (len(at) < 2 and not words) or any(cell and not is_row_number(cell) for cell in row[: at[0]]):
             continue
         stops = [*at[1:], max(map(len, rows))]
+        if len({sum(map(is_header_word, filter(None, row[a:b]))) for a, b in zip(at, stops, strict=True)}) > 1:
+            continue  # a header behind the last of several: whose it is nothing tells
         sample = rows[number + 1 : number + 1 + _SAMPLE]
         spans = [range(a, a + 1 if words else b) for a, b in zip(at, stops, strict=True)]
         below = [max((cells_of(sample, i) for i in span), key=_people, default=[]) for span in spans]
@@ -236,8 +237,6 @@ def _cut(row: Row, block: Sequence[int]) -> Row:
 def _headers(row: Row, blocks: Blocks, block: Sequence[int], place: int) -> list[Row]:
     """The rows above the people of one block."""
     head = _cut(row, block)
-    if blocks.said:
-        return [*([blocks.said[place]] for _ in range(bool(place))), _above_said(row, blocks, place)]
     if not blocks.states:
         return [_cut(row, blocks.shared) + _named(row, blocks, block)]
     if not any(is_header_word(row[i]) for span in blocks.columns for i in span[1:] if i < len(row) and row[i]):
@@ -245,17 +244,6 @@ def _headers(row: Row, blocks: Blocks, block: Sequence[int], place: int) -> list
     named = ["Name", *head[1:]]
     said = [] if standing(head[0]) == "present" and not place else [[head[0]]]
     return [*said, ["No.", *named]]
-
-
-def _above_said(row: Row, blocks: Blocks, place: int) -> Row:
-    """The header of one list; that of the first has all that a later one has, or the later would be taken for the first."""
-    lists = [["Name" if i in blocks.names else row[i] if i < len(row) else "" for i in block] for block in blocks.columns]
-    own = [*_cut(row, blocks.shared), *(cell or "Organization" if place else cell for cell in lists[place])]
-    known = {match(cell).field for cell in own} | {"name"}
-    others = [
-        cell or "Organization" for cells in lists[1:] for cell in cells if match(cell or "Organization").field not in known
-    ]
-    return ["No.", *own, *([] if place else others)]
 
 
 def _named(row: Row, blocks: Blocks, block: Sequence[int]) -> Row:
@@ -266,7 +254,7 @@ def _named(row: Row, blocks: Blocks, block: Sequence[int]) -> Row:
     ]
     others = [cell for span in blocks.columns for cell in _cut(row, span)]
     known = {match(cell).field for cell in head}
-    missing = {found: cell for cell in others if (found := match(_bare(cell)).field) in OF_SOMEBODY and found not in known}
+    missing = {found: cell for cell in others if (found := match(_bare(cell)).field) in _OF_SOMEBODY and found not in known}
     return head + list(missing.values())
 
 
@@ -284,5 +272,4 @@ def _part(row: Row, blocks: Blocks, place: int) -> Row:
     others = any(_filled(row, block) for i, block in enumerate(blocks.columns) if i != place)
     if not told and (place or others):
         return []
-    number = [""] * bool(blocks.said)
-    return number + _cut(row, blocks.shared) + own
+    return _cut(row, blocks.shared) + own
