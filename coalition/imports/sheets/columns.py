@@ -12,7 +12,7 @@ from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.months import is_day_of_year, is_month, with_year
 from coalition.imports.cells.names import clean_name
 from coalition.imports.cells.text import has_thai
-from coalition.imports.lexicon import any_of, pattern
+from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.contents import cells_of, find_presence, is_surname, numbered_parts, settle_contents
 from coalition.imports.sheets.delegates import named_delegates, remarked_delegates
@@ -47,6 +47,7 @@ _PART = re.compile(
 """Headers of the parts of one meeting, ticked one by one: in any of them is there."""
 
 _STATUS = pattern("column_phrases.status", whole=False)
+_WAITING = frozenset(map(fold, words("other_headers.waiting_room")))
 _COMPACT = re.compile(r"\d{5,6}")
 """220523, or the number of a day as Excel keeps it: a date in a header only."""
 
@@ -118,7 +119,7 @@ def settle(
         _leave_out_counts(fields, rows)
     _take_chosen(fields, dated, choices.columns or {})
     marks = tuple((i, polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
-    waiting = next((i for i, cell in enumerate(header) if fold(cell) in {"inwaitingroom", "ensaladeespera"}), None)
+    waiting = next((i for i, cell in enumerate(header) if fold(cell) in _WAITING), None)
     shown = tuple(None if name == "ignore" else name for name in fields)
     single = {name: i for i, name in reversed(list(enumerate(shown))) if name and name != "attended"}
     invited = invited and not marks and not any(map(is_signature, header))

@@ -14,6 +14,7 @@ from coalition.imports.cells.dates import ColumnDates, DateContext, FoundDate, f
 from coalition.imports.cells.dates_of_names import find_date_in_name
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.lexicon import any_of, words
 from coalition.imports.reading import Choices, MeetingRead
 from coalition.imports.sheets.columns import plain_year
 from coalition.imports.sheets.date_orders import tell_mixed, two_readings
@@ -22,13 +23,12 @@ from coalition.imports.sheets.layout import Layout
 from coalition.imports.sheets.listing import Listed
 from coalition.imports.sheets.preamble import Preamble
 
-_REPORT_OF = re.compile(r"^(?=.*-\s*attendance report\b)[\s_\d.:-]*(.*?)\s*-\s*attendance report\b.*$", re.IGNORECASE)
+_REPORT = any_of("above.report")
+_REPORT_OF = re.compile(rf"^(?=.*-\s*{_REPORT})[\s_\d.:-]*(.*?)\s*-\s*{_REPORT}.*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _NIGHT, _EVENING = "04:00", "18:00"
 _AM_PM = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
-_EXPORTS = frozenset(
-    {"nameoriginalname", "attendeestatus", "firstjoin", "inmeetingduration", "participantidupn", "ordercode", "order#"}
-)
+_EXPORTS = frozenset(map(fold, words("other_headers.exports")))
 """Headers of exports that write the month first where they write AM and PM."""
 
 

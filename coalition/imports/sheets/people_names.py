@@ -69,7 +69,7 @@ _BROUGHT = re.compile(
     re.IGNORECASE,
 )
 """Somebody who brought others that are not named: "Ann Lee +1", "Bo Chan (and two guests)"."""
-_FOR_ANOTHER = re.compile(r"(\S+ \S.*?) for (\S+ \S.*)", re.IGNORECASE)
+_FOR_ANOTHER = re.compile(rf"(\S+ \S.*?) {any_of('names.for_another')} (\S+ \S.*)", re.IGNORECASE)
 _NOBODY = frozenset(lexicon_words("names.nobody"))
 _CALLED_AS_TOTAL = re.compile(rf"{any_of('names.called_as_total')} [A-Z][a-z]+")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
