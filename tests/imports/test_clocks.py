@@ -100,3 +100,10 @@ def test_the_day_may_be_over_in_bangkok_before_it_is_in_utc() -> None:
 )
 def test_a_duration_is_told_in_minutes(text: str, minutes: int | None) -> None:
     assert read_minutes(text) == minutes
+
+
+@pytest.mark.parametrize(
+    "text", ["2026. 5. 14. 오후 1:28:05", "2026/5/14 下午 1:28:05", "14/5/2569 1:28:05 หลังเที่ยง", "1:28 in the afternoon"]
+)
+def test_the_half_of_the_day_is_read_in_words_beside_the_time(text: str) -> None:
+    assert read_clock(text)[0] == "13:28"

@@ -30,6 +30,10 @@ _PARTS = [
     for factor, units in _UNITS.items()
 ]
 _NOON = pattern("clock.noon")
+_HALVES = {
+    half: re.compile(rf"{words}\s*(\d{{1,2}}(?:[:.]\d{{2}}){{1,2}})|(\d{{1,2}}(?::\d{{2}}){{1,2}})\s*{words}", re.IGNORECASE)
+    for half, words in (("AM", any_of("clock.forenoon")), ("PM", any_of("clock.afternoon")))
+}
 _SAYS_HOUR = re.compile(_SIGN)
 _LONGEST = 400  # characters of a text that are searched
 _BANGKOK = 7 * 60  # minutes ahead of UTC, all year
@@ -43,6 +47,8 @@ def read_clock(text: str) -> tuple[str | None, str | None]:
     text = norm_text(text[:_LONGEST]).translate(THAI_DIGITS)
     if _DAY_FRACTION.fullmatch(text) and (fraction := float("0." + text.partition(".")[2])):
         return _clock(round(fraction * 1440)), None
+    for half, written in _HALVES.items():
+        text = written.sub(rf"\1\2 {half}", text)
     text = _DATE.sub(" ", _NOON.sub("12:00", text))
     for found in _RANGE.finditer(text):
         if (read := _range(found)) is not None:
