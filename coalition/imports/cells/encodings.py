@@ -221,15 +221,15 @@ def _sloppy(codec: str) -> dict[str, int]:
 _WRONG = [
     # (what it looks like, as bytes; the encoding it was read in by mistake)
     (re.compile("à[¸¹]|Ã[\x80-\xbf]|â€[\x80-\xbf™œž˜¦“”]"), {**{chr(b): b for b in range(0xA0, 0x100)}, **_sloppy("cp1252")}),
-    (re.compile("(?:เ[ธน][\x80-\u0eff€…‘’“”•–—]){3}"), _sloppy("cp874")),
+    (re.compile("(?:\u0e40[\u0e18\u0e19][\x80-\u0eff€…‘’“”•–—]){3}"), _sloppy("cp874")),
 ]
 
 
 def _repaired(decoded: Decoded) -> Decoded:
-    """Undo a double encoding (Thai that reads `à¸Š` or `เธŠ`), run by run, so that sound text beside it stays as it is."""
+    """Undo a double encoding (Thai that reads `à¸Š`), run by run, so that sound text beside it stays as it is."""
     data = decoded.data
     western = b"\xc3" in data and any(mark in data for mark in (b"\xc3\xa0\xc2", b"\xc3\x83\xc2", b"\xc3\xa2\xe2\x82\xac"))
-    if not western and "เธ".encode() not in data:
+    if not western and "\u0e40\u0e18".encode() not in data:
         return decoded
     text = data.decode("utf-8", "replace")
     for looks, byte_of in _WRONG:
