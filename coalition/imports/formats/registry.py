@@ -1,12 +1,13 @@
 """Every format that is read, in one place: a file of data each; a few are told by code, and one machinery reads all lists."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from coalition.imports.formats import absence_marks, headed_list, meeting_rows, registration_list, transposed
 from coalition.imports.formats.by_product import format_of, sample_of
 from coalition.imports.formats.form import TOP_ROWS, Described, Format, SheetKind, Top
 from coalition.imports.formats.product import Product, products
-from coalition.imports.formats.sheet_kinds import SCORES
+from coalition.imports.sheets.layout import Layout
 
 _BY_CODE = {
     "people_under_headings": (headed_list.score, headed_list.read),
@@ -18,6 +19,27 @@ _BY_CODE = {
 """{format whose header is not known by its words: how it is told, how it is read}."""
 
 
+def _is_matrix(layout: Layout) -> float:
+    return 7.0 * any(table.columns.dated for table in layout.tables)
+
+
+def _is_long(layout: Layout) -> float:
+    known = layout.tables[0].columns.index
+    return 3.0 * ("date" in known or "meeting" in known)
+
+
+def _is_sign_in(_layout: Layout) -> float:
+    return 1.0
+
+
+_KINDS: dict[str, Callable[[Layout], float]] = {
+    "wide_matrix": _is_matrix,
+    "long_records": _is_long,
+    "signin_sheet": _is_sign_in,
+}
+"""{kind of list: how much a layout is of it; 0: not at all}."""
+
+
 def _program(product: Product) -> Format:
     known = format_of(product)
     if product.name not in _BY_CODE:
@@ -27,13 +49,13 @@ def _program(product: Product) -> Format:
 
 
 def _kind(product: Product) -> SheetKind:
-    return SheetKind(product.name, product.title, product.how, sample_of(product), SCORES[product.name])
+    return SheetKind(product.name, product.title, product.how, sample_of(product), _KINDS[product.name])
 
 
-PROGRAMS: tuple[Format, ...] = tuple(_program(one) for name, one in products().items() if name not in SCORES)
+PROGRAMS: tuple[Format, ...] = tuple(_program(one) for name, one in products().items() if name not in _KINDS)
 """Exports of programs, told by their content; the highest score wins, the earlier of equals."""
 
-SHEETS: tuple[SheetKind, ...] = tuple(_kind(one) for name, one in products().items() if name in SCORES)
+SHEETS: tuple[SheetKind, ...] = tuple(_kind(one) for name, one in products().items() if name in _KINDS)
 """Lists people lay out themselves; the highest score wins, the earlier of equals."""
 
 
