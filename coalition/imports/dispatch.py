@@ -15,7 +15,7 @@ from coalition.imports.cells.reader import FileRefused, read_grid
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.resubmission import (
-    WHO,
+    ABOUT_THE_LIST,
     Mended,
     carried,
     choices_with,
@@ -80,8 +80,9 @@ def plan_and_reading(
     mended = without_own_columns(data)
     with_how = choices_with(chosen, mended.how) if mended else chosen
     read = reading or _read(data, name, with_how, today, mended)
-    if mended and mended.how.get(WHO) is not None:
-        given = replace(given, by_question={WHO: str(mended.how[WHO]), **given.by_question})
+    if mended:
+        said = {key: str(mended.how[key]) for key in ABOUT_THE_LIST if mended.how.get(key) is not None}
+        given = replace(given, by_question={**said, **given.by_question})
     plan = plan_attendance(session, read, data, answers=given, today=today)
     if not read.refused:
         plan.how = carried(read, with_how, plan.decisions, plan.open)

@@ -32,7 +32,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _LONGEST_DAY = 20
 _BETWEEN = " | "
 _PARTS = 5  # of a meeting; what stands behind them says how the file was read
-WHO = "who_they_are"
+ABOUT_THE_LIST = ("who_they_are", "did_they_come")
+"""Keys of answers about all people of a file, which hold for its refused rows too."""
 _LARGEST = 20_000_000  # bytes; nobody mends more rows by hand
 _ENCODING = "utf-8-sig"
 _FIRST_LINE = 20_000  # bytes in which our column is named
@@ -74,7 +75,8 @@ def carried(reading: Reading, choices: Choices, decisions: Mapping[str, str], as
     """
     order = None if "date_order" in asked else reading.date_order
     columns = {column.index: column.field for column in reading.columns if column.field}
-    told = {"date_order": order, "marks": choices.marks, "columns": columns, WHO: decisions.get(WHO)}
+    told = {"date_order": order, "marks": choices.marks, "columns": columns}
+    told |= {key: decisions.get(key) for key in ABOUT_THE_LIST}
     known = {name: value for name, value in told.items() if value}
     return json.dumps(known, ensure_ascii=False, sort_keys=True) if known else ""
 

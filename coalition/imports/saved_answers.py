@@ -24,7 +24,7 @@ HOW_IT_IS_READ = "how it is read"
 """Key of a decision: what a person corrected of how a file is read, as JSON (`as_decision`)."""
 
 _OF_A_NAME = ("area:", "service_type:", "organization:", "same_people:")
-_OF_THE_BYTES = ("date_order", "who_they_are", "areas", "service_types", HOW_IT_IS_READ)
+_OF_THE_BYTES = ("date_order", "who_they_are", "did_they_come", "areas", "service_types", HOW_IT_IS_READ)
 _UNDECIDED = {"refuse", "wait"}  # rows are still missing because of it: asked again
 _NEWEST = 500  # batches looked at
 

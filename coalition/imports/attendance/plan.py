@@ -27,11 +27,10 @@ from coalition.imports.attendance.meetings import MeetingMatch, match_meetings
 from coalition.imports.attendance.memberships import Memberships, Span, match_memberships
 from coalition.imports.attendance.people import NOBODY, People
 from coalition.imports.attendance.questions import (
-    HELPED,
+    about_the_list,
     mark_questions,
     reading_questions,
     said_of,
-    who_they_are,
     why_refused,
     with_lines,
 )
@@ -167,19 +166,19 @@ def plan_attendance(
 def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> AttendancePlan:
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), data_version(session), format=reading.format)
     plan.refused, plan.issues = reading.refused, list(reading.issues)
-    plan.header = header_to_keep(reading)
-    plan.meeting = meeting_to_keep(reading)
+    plan.header, plan.meeting = header_to_keep(reading), meeting_to_keep(reading)
     if reading.refused:
         return plan
     answers = with_earlier(session, plan.content_hash, answers)
-    asked, said = who_they_are(reading), said_of(answers)
-    if asked and said == HELPED:
-        return _without_anybody(plan, asked)
+    asked = about_the_list(reading)
+    said = [said_of(question, answers) for question in asked]
+    if (no := next((at for at, one in enumerate(said) if why_refused(one)), None)) is not None:
+        return _without_anybody(plan, asked[no], said[no] or "")
     plan._beside = organizations_beside_names(session, reading.entries, answers)
     reading = replace(reading, entries=plan._beside.entries)
     source = Source(reading.file, plan.content_hash, reading.entries)
     plan._meetings = match_meetings(session, reading.meetings, source, answers)
-    active = _active(reading.entries, plan._meetings.waits) if said or not asked else []
+    active = _active(reading.entries, plan._meetings.waits) if all(said) else []
     plan._entries = entries = _taken(reading.entries, active)
     plan._held = set(entries.meeting)
     plan._organizations = match_organizations(
@@ -202,7 +201,7 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
     plan._listing = Listing(reading, active, plan._meetings, plan._organizations, plan._diff, answers.remove)
     plan._same_names = _same_names(plan._diff)
     plan.issues += _same_name_notices(plan, reading) + plan._organizations.notices
-    _collect_questions(plan, reading, answers, [asked] if asked else [])
+    _collect_questions(plan, reading, answers, asked)
     return plan
 
 
@@ -212,9 +211,9 @@ def _newest(match: MeetingMatch) -> date | None:
     return max(days, default=None)
 
 
-def _without_anybody(plan: AttendancePlan, asked: Question) -> AttendancePlan:
-    """The plan for a file of people who are helped, as somebody said: nothing of it is stored, nor told but the answer."""
-    plan.refused, plan.questions, plan.decisions = why_refused(), [asked], {asked.key: HELPED}
+def _without_anybody(plan: AttendancePlan, asked: Question, said: str) -> AttendancePlan:
+    """The plan for a file of people who are helped, or who did not come: nothing of it is stored, nor told but the answer."""
+    plan.refused, plan.questions, plan.decisions = why_refused(said), [asked], {asked.key: said}
     plan.issues, plan.header, plan.meeting = [], (), None
     return plan
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from coalition.imports.cells.dates import find_date
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.plan import Answers, Option, Question
+from coalition.imports.read.judge import DID_THEY_COME
 from coalition.imports.reading import Reading, SheetSeen
 from coalition.imports.sheets.called_totals import ORGANIZATION, ROW, TOTAL, row_key
 from coalition.imports.sheets.date_orders import is_asked
@@ -20,6 +21,21 @@ from coalition.imports.sheets.presence import NOT_KNOWN, mark_key
 
 WAIT = "wait"
 ORGANIZATIONS, HELPED = "organizations", "helped"
+CAME, NOT_CAME = "came", "did_not_come"
+_LIST_OPTIONS = {
+    ASKED: (
+        Option(ORGANIZATIONS, "They act for organizations"),
+        Option(HELPED, "They are people who are helped: nothing of them is stored"),
+    ),
+    DID_THEY_COME: (
+        Option(CAME, "Yes, they came"),
+        Option(NOT_CAME, "No, it is another list: nothing of it is stored"),
+    ),
+}
+_WHY_NOT = {
+    HELPED: "it lists people who are helped, and nobody of them may be stored",
+    NOT_CAME: "somebody said that it is another list",
+}
 _CODE = "ambiguous_date_order"
 _ASKED = re.compile(r"Is (?P<value>.+) the (?P<first>\S+) or the (?P<second>\S+)\?", re.DOTALL)
 _UNPARTED = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20|25)\d\d)(?!\d)")
@@ -71,31 +87,28 @@ def with_lines(question: Question, meetings: list[int], reading: Reading) -> Que
     return replace(question, lines=tuple(lines))
 
 
-# --- who they are, where the title may be that of people who are helped: those are never stored -----------------------
+# --- who they are, and whether they came: until it is said, nobody of the file is stored -------------------------------
 
 
-def who_they_are(reading: Reading) -> Question | None:
-    """The question that holds every row of the file; None: nothing leaves it open."""
-    told = next((found for found in reading.issues if found.code == ASKED), None)
-    if told is None:
-        return None
-    options = (
-        Option(ORGANIZATIONS, "They act for organizations"),
-        Option(HELPED, "They are people who are helped: nothing of them is stored"),
-    )
-    lines = sorted({line for lines in reading.entries.lines for line in lines})
-    return Question(ASKED, ASKED, f"{told.why} {told.suggestion}", options, tuple(lines), holds_rows=True)
+def about_the_list(reading: Reading) -> list[Question]:
+    """The questions that hold every row of the file; []: nothing leaves them open."""
+    lines = tuple(sorted({line for lines in reading.entries.lines for line in lines}))
+    return [
+        Question(told.code, told.code, f"{told.why} {told.suggestion}", _LIST_OPTIONS[told.code], lines, holds_rows=True)
+        for told in reading.issues
+        if told.code in _LIST_OPTIONS
+    ]
 
 
-def said_of(answers: Answers) -> str | None:
+def said_of(question: Question, answers: Answers) -> str | None:
     """What was answered; None: nothing, and every row waits."""
-    given = answers.by_question.get(ASKED)
-    return given if given in {ORGANIZATIONS, HELPED} else None
+    given = answers.by_question.get(question.key)
+    return given if given in {option.value for option in question.options} else None
 
 
-def why_refused() -> str:
-    """Why nothing of such a file is stored."""
-    return issue("not_attendance", why="it lists people who are helped, and nobody of them may be stored").why
+def why_refused(said: str | None) -> str | None:
+    """Why nothing of a file is stored after an answer; None: it may be."""
+    return issue("not_attendance", why=_WHY_NOT[said]).why if said in _WHY_NOT else None
 
 
 # --- what does "maybe" mean, and whose row is "Women Count"? one question per word that leaves open who was there -----

@@ -37,6 +37,10 @@ class NameRead(NamedTuple):
 
 _MARKERS = any_of("names.markers", whole=False)
 _MARKER = re.compile(rf"\s*[(\[（]{_MARKERS}(?:\s*,\s*{_MARKERS})*[)\]）]", re.IGNORECASE)
+_HANDLE = re.compile(
+    r"(?<=\w)\s*[(\[]@[\w.\-]{2,40}[)\]](?:\s*[(\[][\w\s\-]{2,40}[)\]])?$|(?<=\w)\s*[(\[][A-Z]{1,5}-\d{1,5}[)\]]$"
+)
+"""The name of an account, and what somebody is in it: "Ann Lee (@ann) (voting member)"; the code of a seat: "(NA-27)"."""
 _TICK = re.compile(r"^[✔✓☑✅?•*·\-]\s*(?=\w)|^(?:\d{1,3}[.)]|\(\d{1,3}\))\s*(?=[^\W\d])|(?<=\w)\s?[*†‡\u00b9\u00b2\u00b3]+$")
 _STANDS_IN = (
     rf"{any_of('names.stands_in_before')}(?=\s|\)|\]|$|{any_of('names.stood_in')})|{any_of('names.stands_in', whole=False)}\b"
@@ -82,7 +86,7 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
     whole = norm_text(text).strip(" '\"“”„")
     if len(whole) > LONGEST:
         return NameRead(whole, code="note")
-    bare = _TICK.sub("", _MARKER.sub("", whole).strip())
+    bare = _TICK.sub("", _HANDLE.sub("", _MARKER.sub("", whole)).strip())
     bare, behalf = _without_proxy(_without_device(bare))
     if code := code_of_no_person(bare):
         return NameRead(whole, code="placeholder" if whole and code == "no_name" else code)

@@ -1,0 +1,106 @@
+"""A way to read a sheet -> the common `Reading`: entries, what became of each row, what is asked."""
+
+from bisect import bisect_left
+from datetime import date
+
+from coalition.imports.cells.reader import Grid
+from coalition.imports.issues import RowIssue, issue
+from coalition.imports.read.model import Interpretation, MeetingSeen, Seen
+from coalition.imports.read.values import Partial
+from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts
+
+_FORMATS = {
+    "matrix, days across": "wide_matrix",
+    "matrix, days down": "transposed_matrix",
+    "one row for each person and day": "long_records",
+    "list under a heading": "people_under_headings",
+    "list of one day": "signin_sheet",
+}
+_FIELDS = {
+    "first": "first_name",
+    "last": "last_name",
+    "mark": "attended",
+    "moment": "timestamp",
+    "leave": "left",
+    "clock": "start",
+}
+_KEPT = frozenset({
+    "name", "first", "last", "organization", "email", "phone", "role", "sector", "date", "moment", "clock", "leave", "minutes",
+    "mark", "title", "place",
+})  # fmt: skip
+_PREVIEW = 60
+
+
+def reading_of(way: Interpretation, grid: Grid, file: str) -> Reading:
+    """The reading of a sheet by a way whose `result` is complete."""
+    result = way.result
+    meetings = [
+        MeetingRead(one.day if isinstance(one.day, date) else None, one.title, one.place, one.start) for one in result.meetings
+    ]
+    flags, issues = list(grid.flags), list[RowIssue]()
+    if any(isinstance(one.day, Partial) for one in result.meetings):
+        return _without_year(way, grid, file)
+    if any(one.on is None for one in meetings):
+        flags.append("no_date")
+        issues.append(issue("no_date"))
+    if way.order_open and any(isinstance(one.day, date) for one in result.meetings):
+        flags.append("ambiguous_date_order")
+    issues += [issue(code, line, raw=_cells(grid, line), value=text, order="") for line, code, text in result.rejected]
+    for text, line in result.unknown.items():
+        issues.append(issue("unknown_mark", line, raw=_cells(grid, line), value=text))
+    if result.unknown:
+        flags.append("unknown_mark")
+    if name := result.notices.get("same_name_twice"):
+        flags.append("same_name_twice")
+        issues.append(issue("same_name_twice", None, value=name))
+    header = way.blocks[0].header
+    issues.sort(key=lambda one: one.line or 0)
+    return Reading(
+        file=file,
+        format=_FORMATS[way.layout],
+        encoding=grid.encoding,
+        delimiter=grid.delimiter,
+        header_line=way.sheet.rows[header[0]][0].line if header and not way.sheet.turned else None,
+        columns=_columns(way) if not way.sheet.operators else [],
+        date_order=way.order,
+        date_evidence="; ".join(one.text for one in way.evidence if one.code.startswith("day") and one.points > 0),
+        meetings=meetings,
+        entries=_entries([*result.people, *result.organizations]),
+        issues=issues,
+        rows=RowCounts(**result.rows),
+        flags=flags,
+        preview=[(line, tuple(row)) for line, row in zip(grid.lines[:_PREVIEW], grid.rows[:_PREVIEW], strict=True)],
+    )
+
+
+def _without_year(way: Interpretation, grid: Grid, file: str) -> Reading:
+    """The refusal of a sheet whose days have no year anywhere."""
+    first: MeetingSeen = next(one for one in way.result.meetings if isinstance(one.day, Partial))
+    told = issue("no_year", value=first.label)
+    return Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, flags=["no_year"], issues=[told], refused=told.why)
+
+
+def _entries(people: list[Seen]) -> Entries:
+    entries = Entries()
+    for one in sorted(people, key=lambda seen: (seen.lines[0], seen.meeting)):
+        entries.meeting.append(one.meeting)
+        entries.name.append(one.name or None)
+        entries.organization.append(one.organization)
+        entries.email.append(one.email)
+        entries.phone.append(one.phone)
+        entries.role.append(one.role)
+        entries.sector.append(one.sector)
+        entries.minutes.append(one.minutes)
+        entries.state.append(one.state)
+        entries.lines.append(tuple(sorted(set(one.lines))))
+    return entries
+
+
+def _columns(way: Interpretation) -> list[ColumnRead]:
+    fields = {at: _FIELDS.get(role, role) for role, at in way.columns.items() if role in _KEPT}
+    return [ColumnRead(at, way.headers.get(at, ""), fields.get(at)) for at in range(len(way.profile))]
+
+
+def _cells(grid: Grid, line: int) -> tuple[str, ...]:
+    at = bisect_left(grid.lines, line)
+    return tuple(grid.rows[at]) if at < len(grid.lines) and grid.lines[at] == line else ()

@@ -1,0 +1,265 @@
+"""What speaks for and against a way to read: one sentence for each observation; its weight stands in `weights.toml`."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from coalition.imports.read.model import Column, Evidence, Interpretation
+from coalition.imports.read.profile import file_words
+from coalition.imports.read.sheet import text_at
+from coalition.imports.read.values import are_organizations, day_in, kind
+from coalition.imports.read.words import is_word, mark_of, role_of, says
+from coalition.imports.sheets.headers import is_foreign
+
+Say = Callable[..., None]
+"""Called with the code, the sentence and, where it is not plain, the strength of one observation."""
+
+_AMOUNT = re.compile(r"[^\w]*\d[\d,]*\.\d+")
+_DECADES = 365 * 8
+_MANY = 5
+_FEW = 2
+_MANY_DAYS = 8
+
+
+def weigh(way: Interpretation) -> list[Evidence]:
+    """All evidence about a way to read whose `result` is there (of its first rows)."""
+    found: list[Evidence] = []
+
+    def say(code: str, text: str, strength: float = 1.0) -> None:
+        if strength > 0:
+            found.append(Evidence(code, text, min(strength, 1.0)))
+
+    for part in (_names, _coverage, _header, _presence, _days, _surroundings):
+        part(way, say)
+    return found
+
+
+def _names(way: Interpretation, say: Say) -> None:
+    at = next(way.columns[role] for role in ("name", "first", "last") if role in way.columns)
+    column = way.profile[at]
+    bare = column.share("number", "code")
+    share = column.share("name", "mark")
+    if bare > 0.5:
+        say("names_are_codes", "The names are numbers or codes", bare)
+    else:
+        say(
+            "names_coherent",
+            f"{share:.0%} of the cells under the names look like names",
+            share * (1 if column.count > 1 else 0.9),
+        )
+    if way.day_column is None and column.count > _MANY and column.distinct < 0.6 * column.count:
+        say("names_repeat", f"Only {column.distinct} different names in {column.count} rows")
+    organizations = are_organizations(column.sample)
+    if organizations > 0.4:
+        say("names_are_organizations", f"{organizations:.0%} of the names are organizations", organizations * 1.5)
+    word = way.headers.get(at, "")
+    if way.blocks[0].header and not way.sheet.turned and word:
+        known = role_of(word)[0] in {"name", "first", "last"}
+        if known or not says(word, "attendance"):  # "Attendance" in the corner of a matrix heads neither names nor days
+            say("name_word" if known else "name_word_unknown", f"'{word}' is {'a' if known else 'no'} word for names")
+
+
+def _coverage(way: Interpretation, say: Say) -> None:
+    result = way.result
+    meetings, names = {one.meeting for one in result.came}, {one.name for one in result.came}
+    if min(len(meetings), len(names)) >= _MANY_DAYS and len(result.came) < 1.3 * len(meetings):
+        say("one_person_per_meeting", "Nearly every day has one person: events or orders")
+    filled = sum(any(cell.text for cell in row) for row in way.sheet.rows)
+    read = sum(block.last - block.first for block in way.blocks)
+    say("rows_covered", "Share of the rows of the sheet that this reading covers", read / max(filled, 1))
+    told = sum(result.rows[one] for one in ("accepted", "merged", "absent", "blank"))
+    told += sum(code in {"total", "note", "section", "organization_only"} for _, code, _ in result.rejected)
+    say("rows_explained", "The rows are people, or explained otherwise", told / max(result.rows["data"], 1))
+
+
+def _header(way: Interpretation, say: Say) -> None:
+    today = way.sheet.today
+    texts = [text for text in way.headers.values() if text and not day_in(text, today) and not text.isdigit()]
+    if not way.blocks[0].header:
+        say("header_missing", "There is no row of header words")
+        return
+    roles = [(text, *role_of(text)) for text in texts]
+    known = sum(strength for _, role, strength in roles if role)
+    say("header_known", "Header words that are known", known / max(min(len(texts), _MANY), 1))
+    strange = [text for text, role, _ in roles if role == "elsewhere"]
+    if any(is_foreign([cell.text for cell in way.sheet.rows[at]]) for at in way.blocks[0].header):
+        say("foreign_header", "Its columns are those of another kind of list")
+    if strange:
+        say("columns_of_elsewhere", f"Its columns are not those of attendance: '{strange[0]}'", 0.34 * len(strange))
+    alike = [
+        way.profile[at].share(kind(text, today))
+        for at, text in way.headers.items()
+        if at < len(way.profile) and way.profile[at].count > 2 and kind(text, today) not in {"name", "text"}
+    ]
+    if not way.blocks[0].slots and alike and sum(alike) / max(len(way.headers), 1) > 0.3:
+        say("header_is_data", "The row taken for the header looks like the rows below it")
+
+
+def _presence(way: Interpretation, say: Say) -> None:
+    result = way.result
+    if way.blocks[0].slots:
+        _matrix(way, say)
+    else:
+        _signs(way, say)
+    if not result.came and result.rows["data"]:
+        say("nobody_present", "No row says that somebody was there")
+    if result.totals:
+        agree = sum(said == read for said, read in result.totals) / len(result.totals)
+        if agree >= 0.5:
+            say("total_agrees", f"{agree:.0%} of the totals of the file are what was read", agree)
+        elif not way.blocks[0].slots:
+            said, read = result.totals[0]
+            say("total_disagrees", f"The file's total {said} is not the number that was read, {read}")
+
+
+def _matrix(way: Interpretation, say: Say) -> None:
+    result, slots = way.result, way.blocks[0].slots
+    total = result.states.total()
+    marks = sum(count for state, count in result.states.items() if state not in {"?", "invited"})
+    if total:
+        say("marks_in_cells", f"{marks} of {total} filled cells under the days are marks", (marks / total - 0.5) * 2)
+        if result.quantities > _FEW and result.quantities / total > 0.03:
+            say("cells_are_quantities", "Cells under the days are amounts", 4 * result.quantities / total)
+    if way.sheet.turned:
+        say("names_across", "Days stand down the sheet; its header words are taken for names")
+    if len({one.name for one in result.people}) == 1:
+        say("lonely_matrix", "Only one person has marks")
+    dated = sum(slot.day is not None for slot in slots) / len(slots)
+    say("days_across", f"{len(slots)} columns carry a day", dated)
+    say("days_numbered", f"{len(slots)} columns are numbered", 1 - dated)
+    cells = (result.rows["accepted"] + result.rows["absent"]) * len(slots)
+    if len(set(result.states) - {"?"}) > 1 or total < 0.95 * cells:
+        say("marks_vary", "The marks vary")
+    above = way.sheet.rows[: min(way.blocks[0].header)]
+    if any(sum(mark_of(text_at(row, slot.column)) is not None for slot in slots) > len(slots) / 2 for row in above):
+        say("marks_above_days", "Rows of marks stand above the row of days")
+
+
+def _signs(way: Interpretation, say: Say) -> None:
+    result = way.result
+    if way.sign == "column":
+        _column(way, say)
+    elif way.sign == "joined":
+        full = {"leave", "minutes"} & set(way.columns)
+        say("join_and_leave", "Columns of joining, leaving or minutes", 1.0 if full else 0.8)
+    elif way.sign == "heading":
+        say("present_heading", f"The names stand under '{way.blocks[0].heading}'")
+        if len(result.came) < 2:
+            say("one_name_only", "One name stands under it")
+        single = [one for one in result.came if " " not in one.name.strip()]
+        say("names_of_one_word", "Most of its names are single words", 2 * len(single) / max(len(result.came), 1) - 1)
+    elif way.sign == "signature":
+        signed = way.profile[way.columns["signature"]].count
+        told = "The column of signatures says who was there" if signed else "Nobody signed"
+        say("presence_column" if signed else "nobody_present", told)
+    elif way.day_column is None:
+        _only_listed(way, say)
+    if way.sign != "column" and way.unclear.get("mark"):
+        say("status_unknown", f"The words under '{way.headers[way.unclear['mark'][0]]}' are not known")
+    if way.sign in {"listed", "joined", "heading"} and _left_over(way):
+        say("cells_left_over", "A column of marks is not used by this reading")
+    if way.sign == "listed" and result.before_day > result.rows["data"] / 4:
+        say("moment_before_day", "The rows were written before the day of the meeting: a sign-up")
+
+
+def _column(way: Interpretation, say: Say) -> None:
+    at = way.columns["mark"]
+    column, word = way.profile[at], way.headers.get(at, "")
+    known, explicit = role_of(word)[0] == "mark", speaks(column)
+    say("presence_column", f"The column '{word}' says who was there", column.mark_share if known or explicit else 0)
+    if known:
+        say("presence_word", f"'{word}' is a word for presence")
+    if not known and not explicit:
+        say("column_of_something_else", f"The marks under '{word}' are not about presence")
+    if column.distinct == 1 and not explicit:
+        say("presence_never_varies", f"'{word}' says the same for everyone")
+    if way.result.states["invited"] > way.result.states.total() / 2:
+        say("invited_only", "The states are invitations, not presence")
+    if column.distinct > 1:
+        say("marks_vary", "The marks vary")
+
+
+def _only_listed(way: Interpretation, say: Say) -> None:
+    """A list of names, and no more: whether a title says that it is one of those who came."""
+    context = way.blocks[0].context
+    agrees = any(said == read for said, read in way.result.totals)
+    titled = context.day is not None and says(f"{context.text} / {file_words(way.sheet.name)}", "attendance")
+    if not titled and not agrees:
+        met = context.day is not None and (context.day_from == "title" or says(context.text, "meeting"))
+        if met:
+            say("list_of_a_day", "Names under the day of a meeting; no word says that they came")
+        else:
+            say("no_sign_of_presence", "No mark, joining time or day: a list of people")
+    if "signature" in way.columns and not way.profile[way.columns["signature"]].count and not agrees:
+        say("signature_empty", "There is a column for signatures, and nobody signed")
+
+
+def _left_over(way: Interpretation) -> bool:
+    """Whether columns of marks are not used by a reading."""
+    used, today = set(way.columns.values()), way.sheet.today
+    marked = any(
+        column.mark_share > 0.7 and column.count > 1 and (speaks(column) or day_in(way.headers.get(at, ""), today))
+        for at, column in enumerate(way.profile)
+        if at not in used
+    )
+    return marked or any(role_of(text)[0] == "mark" and way.profile[at].mark_share > 0.5 for at, text in way.headers.items())
+
+
+def speaks(column: Column) -> bool:
+    """The cells are words of presence ("present", "joined"), not a bare yes, 1 or TRUE that could answer any question."""
+    return bool(column.count) and sum(is_word(text, "explicit") for text in column.sample) > 0.5 * len(column.sample)
+
+
+def _days(way: Interpretation, say: Say) -> None:
+    context = way.blocks[0].context
+    if way.day_column is None:
+        if not way.blocks[0].slots and context.day is not None:
+            say("day_elsewhere", f"The day stands in the {context.day_from}")
+        return
+    column, word = way.profile[way.day_column], way.headers.get(way.day_column, "")
+    today, order = way.sheet.today, way.order
+    say("day_per_row", "Every row carries a day", column.share("date"))
+    if role_of(word)[0] in {"date", "moment"}:
+        say("day_word", f"'{word}' is a word for the day")
+    elif word and way.sign == "listed":
+        say("day_word_unknown", f"'{word}' is no word for the day of a meeting")
+    found = {day for text in column.sample if isinstance(day := day_in(text, today, order), date)}
+    if len(found) == 1 and day_in(file_words(way.sheet.name), today, order) in found:
+        say("day_same_as_file", "The day in the rows is the day in the file's name")
+    if found and (max(found) - min(found)).days > _DECADES:
+        say("days_are_not_ours", "The days lie decades apart: births or engagements")
+
+
+def _surroundings(way: Interpretation, say: Say) -> None:
+    own = way.headers.get(way.columns.get("name", -1), "")
+    around = " / ".join([file_words(way.sheet.name), way.blocks[0].context.text, own])
+    whole = " / ".join([around, *way.headers.values()])
+    listed = way.sign == "listed"
+    if says(around, "attendance"):
+        say("attendance_word", "Title, sheet or file speak of attendance")
+    if (listed or way.sign == "heading") and says(whole, "invitation"):
+        say("invitation_word", "File, title or header speak of registration or invitation")
+    spoken = says(whole, "attendance") or says(whole, "meeting")
+    if listed and way.day_column is not None and not spoken and not _day_of_file(way):
+        say("only_a_day", "A day stands beside the names, and no word speaks of attendance or a meeting")
+    amounts = [
+        at
+        for at, column in enumerate(way.profile)
+        if at not in way.columns.values() and column.count > 1
+        and sum(bool(_AMOUNT.fullmatch(text)) for text in column.sample) > 0.6 * len(column.sample)
+    ]  # fmt: skip
+    if listed and amounts:
+        say("column_of_amounts", f"The column '{way.headers.get(amounts[0], '')}' holds amounts")
+    dated = way.day_column is not None and role_of(way.headers.get(way.day_column, ""))[0] in {"date", "moment"}
+    if listed and "organization" in way.columns and (dated or (way.day_column is None and way.blocks[0].context.day)):
+        say("organizations_of_a_day", "Names stand with their organizations and the day of a meeting")
+    if says(whole, "meeting"):
+        say("meeting_word", "Title, header or file speak of a meeting")
+
+
+def _day_of_file(way: Interpretation) -> bool:
+    """Whether the day in the name of the file is one of the first days of the rows."""
+    today, order = way.sheet.today, way.order
+    day = day_in(file_words(way.sheet.name), today, order)
+    column = way.profile[way.day_column] if way.day_column is not None else None
+    return day is not None and column is not None and day in {day_in(text, today, order) for text in column.sample[:_MANY]}

@@ -1,0 +1,126 @@
+"""Where the header rows of a sheet may be, and what its columns hold. Nothing is decided: each is a candidate."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from coalition.imports.read.model import Column
+from coalition.imports.read.sheet import Row, Sheet, texts_of
+from coalition.imports.read.values import day_in
+from coalition.imports.read.words import is_word, plain, role_of
+
+TABLES = 4
+"""Header rows tried in each sheet."""
+LONG = 60
+"""Rows in which a header is looked for."""
+_TURNED = 12
+_LONGEST_WORD = 80
+_LONGEST_DAY = 60
+_COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})")
+
+
+def words_in(row: Row) -> float:
+    """How many header words a row holds, each counted once: "no" in every cell is a row of marks."""
+    return sum(role_of(text)[1] for text in {cell.text.casefold() for cell in row} if text and len(text) < _LONGEST_WORD)
+
+
+def _days_in(sheet: Sheet, row: Row) -> list[int]:
+    return [at for at, cell in enumerate(row) if cell.text and len(cell.text) < _LONGEST_DAY and day_in(cell.text, sheet.today)]
+
+
+def numbers_in(row: Row) -> list[tuple[int, int]]:
+    """(column, number) of columns that count 1, 2, 3, ...: days of a month, or first, second, third meeting."""
+    best: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+    for at, cell in enumerate(row):
+        found = _COUNTED.fullmatch(cell.text)
+        if not found or (found[1] and not is_word(found[1], "counted")):
+            continue
+        number = int(found[2])
+        run = [*run, (at, number)] if run and number == run[-1][1] + 1 else [(at, number)] if number == 1 else []
+        best = max(best, run, key=len)
+    return best if len(best) >= 4 else []
+
+
+def day_row(sheet: Sheet, number: int) -> list[int]:
+    """The columns of a row of days: different days, and no days below them (then it would be data)."""
+    if not 0 <= number < len(sheet.rows):
+        return []
+    row = sheet.rows[number]
+    at = _days_in(sheet, row)
+    if len({row[column].text for column in at}) < 0.8 * len(at):
+        return []
+    following = islice((below for below in sheet.rows[number + 1 : number + 6] if len(texts_of(below)) > 1), 1)
+    below = next(following, [])
+    return [] if len(set(_days_in(sheet, below)) & set(at)) > len(at) / 2 else at
+
+
+def joined_words(row: Row) -> str:
+    """The words of a row, for comparison with the header that stands again."""
+    return " | ".join(plain(cell.text) for cell in row).strip(" |")
+
+
+def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
+    """(row, how) of the likeliest headers: "row"; "heading": one cell that says "Present"; "none": the row above the data."""
+    scored: list[tuple[float, int, str]] = []
+    seen: set[str] = set()
+    for number, row in enumerate(sheet.rows[: _TURNED if sheet.turned else LONG]):
+        texts = texts_of(row)
+        words = joined_words(row)
+        if not texts or (words in seen and len(texts) > 1):
+            continue  # a header that stands again belongs to the table that it began
+        seen.add(words)
+        days, dates = day_row(sheet, number), _days_in(sheet, row)
+        points = words_in(row) * (0.3 if sum(len(text) > 45 for text in texts) > len(texts) / 2 else 1)
+        points += len(days) * 0.5 if len(days) > 1 else -len(dates)
+        points += len(numbers_in(row)) * 0.3
+        if len(texts) == 1 and is_word(texts[0].strip(" :*"), "present_heading"):
+            scored.append((3.0, number, "heading"))
+        elif points >= 1:
+            scored.append((points, number, "row"))
+    scored.sort(reverse=True)
+    chosen = [(number, how) for _, number, how in scored[:TABLES]]
+    first = next((number for number, row in enumerate(sheet.rows) if texts_of(row)), 0)
+    if not sheet.turned and not any(number == first for number, _ in chosen):
+        chosen.append((first - 1, "none"))  # no header: the first row is data
+    return chosen
+
+
+def _role_in(header: str, column: Column) -> str | None:
+    """What a header says its column holds, where the cells agree; "?role": the header says so, the cells do not."""
+    role = role_of(header)[0]
+    if role in {"date", "moment"} and column.count and column.share("date", "time") < 0.3:
+        return "elsewhere" if role == "moment" else None
+    if role == "clock" and column.share("date") > 0.5:
+        return "moment"
+    if role == "mark" and column.count and column.mark_share < 0.5:
+        return "?mark"
+    named = column.share("name", "mark", "text") >= 0.3 or column.share("number", "code") >= 0.3
+    if role in {"name", "first", "last"} and column.count and not named:
+        return None
+    return role
+
+
+def roles_of(band: Sequence[Row], profile: list[Column]) -> tuple[dict[str, int], dict[int, str], dict[str, list[int]]]:
+    """Roles of the columns, their headers, and the columns whose header is not kept (see `Interpretation.unclear`)."""
+    columns: dict[str, int] = {}
+    headers: dict[int, str] = {}
+    unclear: dict[str, list[int]] = {}
+    words = [(at, cell.text) for row in band for at, cell in enumerate(row) if cell.text and at < len(profile)]
+    for at, header in sorted(words, key=lambda word: word[0]):
+        headers.setdefault(at, header)
+        role = None if at in columns.values() else _role_in(header, profile[at])
+        if role is None:
+            continue
+        if role == "?mark":
+            unclear.setdefault("mark", []).append(at)
+            continue
+        headers[at] = header
+        doubled = role in columns and role in {"name", "organization", "mark", "date", "moment", "title"}
+        if role in {"elsewhere", "waiting"} or doubled:
+            unclear.setdefault(role, []).append(at)
+        if role != "elsewhere" and not doubled:
+            columns.setdefault(role, at)
+    if "name" in columns and "last" in columns and "first" not in columns:
+        columns["first"] = columns.pop("name")
+    return columns, headers, unclear

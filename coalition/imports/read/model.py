@@ -1,0 +1,202 @@
+"""What travels through the reader: evidence, a way to read a sheet, and what is read by it."""
+
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from coalition.imports.read.sheet import Sheet
+from coalition.imports.read.values import Day
+
+_WEIGHTS = tomllib.loads((Path(__file__).parent / "weights.toml").read_text(encoding="utf-8"))
+MARGIN: float = _WEIGHTS["margin"]
+"""Closer than this to nothing, or to a rival that reads other people, it is asked."""
+PRESENCE = frozenset(_WEIGHTS["presence"])
+"""Codes of evidence of who was there; the others are about how the table is cut."""
+WEIGHTS: dict[str, float] = {**_WEIGHTS["coherence"], **_WEIGHTS["presence"]}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One observation for or against a way to read.
+
+    Attributes:
+        code: its weight stands under it in `weights.toml`.
+        text: the sentence that "how it was read" shows.
+        strength: 0 to 1.
+    """
+
+    code: str
+    text: str
+    strength: float = 1.0
+
+    @property
+    def points(self) -> float:
+        """Weight times strength."""
+        return WEIGHTS[self.code] * self.strength
+
+
+@dataclass
+class Context:
+    """What stands around a table: title rows, the names of sheet and file.
+
+    `month`: (year or None, month), where a month stands there; `legend`: mark -> what it says.
+    """
+
+    day: Day | None = None
+    day_from: str = ""
+    month: tuple[int | None, int] | None = None
+    year: int | None = None
+    title: str | None = None
+    place: str | None = None
+    start: str | None = None
+    legend: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A column of a matrix: one meeting. `day` None: it is only numbered."""
+
+    column: int
+    day: Day | None
+    label: str
+    title: str | None = None
+
+
+@dataclass
+class Block:
+    """One table: the numbers of its header rows, its rows of data `first` to `last` (not included), what is above it."""
+
+    header: list[int]
+    first: int
+    last: int
+    context: Context
+    slots: list[Slot] = field(default_factory=list)
+    heading: str | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """What kind of values stand in a column. Made by `profile.columns_of`."""
+
+    rows: int
+    count: int
+    distinct: int
+    kinds: Counter[str]
+    marks: int
+    states: frozenset[str]
+    sample: tuple[str, ...]
+
+    def share(self, *kinds: str) -> float:
+        """Of the filled cells, those of some kinds: 0 to 1."""
+        return sum(self.kinds[one] for one in kinds) / self.count if self.count else 0.0
+
+    @property
+    def mark_share(self) -> float:
+        """Of the filled cells, those that are marks."""
+        return self.marks / self.count if self.count else 0.0
+
+
+@dataclass
+class Seen:
+    """One person (or organization without one) at one meeting, as a way to read gives it."""
+
+    meeting: int
+    name: str
+    organization: str | None
+    state: str
+    lines: list[int]
+    email: str | None = None
+    phone: str | None = None
+    role: str | None = None
+    sector: str | None = None
+    minutes: int | None = None
+
+
+@dataclass
+class MeetingSeen:
+    """One meeting; `day` None or partial: it is asked."""
+
+    day: Day | None
+    label: str = ""
+    title: str | None = None
+    place: str | None = None
+    start: str | None = None
+
+
+@dataclass
+class Result:
+    """What a way to read gives: people at meetings, and what became of every other row.
+
+    Attributes:
+        rows: Counter of data, accepted, merged, absent, not_a_person, refused, blank.
+        rejected: (line, code of the issue, text it is about) of rows that are no person.
+        states: state of a mark -> how often; "?": no mark.
+        quantities, unknown: cells that are numbers, or words, where marks should stand; words with their first line.
+        totals: (what the file says, what was read).
+    """
+
+    meetings: list[MeetingSeen] = field(default_factory=list)
+    people: list[Seen] = field(default_factory=list)
+    organizations: list[Seen] = field(default_factory=list)
+    rejected: list[tuple[int, str, str]] = field(default_factory=list)
+    rows: Counter[str] = field(default_factory=Counter)
+    notices: dict[str, str] = field(default_factory=dict)
+    states: Counter[str] = field(default_factory=Counter)
+    unknown: dict[str, int] = field(default_factory=dict)
+    quantities: int = 0
+    totals: list[tuple[int, int]] = field(default_factory=list)
+    before_day: int = 0
+
+    @property
+    def came(self) -> list[Seen]:
+        """Those who were there."""
+        return [one for one in self.people if one.state == "present"]
+
+    def who(self) -> frozenset[tuple[str, object]]:
+        """(name, day) of those who were there: what two ways to read differ in."""
+        return frozenset((one.name.casefold(), self.meetings[one.meeting].day) for one in self.came)
+
+
+@dataclass
+class Interpretation:
+    """A way to read a sheet, complete enough to be printed and compared.
+
+    Attributes:
+        columns: role -> column.
+        sign: what says that somebody came: days, column, joined, signature, heading, listed.
+        order, order_open: of day and month, and whether it must be asked.
+        unclear: role -> columns whose header says so, but whose cells do not.
+    """
+
+    layout: str
+    sheet: Sheet
+    columns: dict[str, int]
+    blocks: list[Block]
+    sign: str
+    order: str
+    order_open: bool
+    headers: dict[int, str]
+    profile: list[Column]
+    unclear: dict[str, list[int]]
+    day_column: int | None = None
+    clock_column: int | None = None
+    result: Result = field(default_factory=Result)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @cached_property
+    def score(self) -> float:
+        """How well it explains the sheet, and says who was there. Asked for when the evidence is complete."""
+        return sum(one.points for one in self.evidence)
+
+    @cached_property
+    def presence(self) -> float:
+        """How much says that these people were there."""
+        return sum(one.points for one in self.evidence if one.code in PRESENCE)
+
+    def __str__(self) -> str:
+        head = f"{self.score:+6.2f} (presence {self.presence:+.2f})  {self.layout} columns={self.columns} day={self.day_column}"
+        told = [f"        {one.points:+5.2f} {one.code}: {one.text}" for one in self.evidence if one.points]
+        return "\n".join([f"{head} sign={self.sign} tables={len(self.blocks)} {'+'.join(self.sheet.operators)}", *told])

@@ -1,0 +1,125 @@
+"""What kind of values stand in a column, and what stands around a table. Computed once for each table."""
+
+import re
+from collections import Counter
+from datetime import date
+
+from coalition.imports.read.model import Column, Context
+from coalition.imports.read.sheet import Sheet, texts_of
+from coalition.imports.read.values import MONTH_YEAR, YEAR, Day, clock_in, day_in, kind
+from coalition.imports.read.words import LEGEND, MONTHS, is_word, mark_of, plain, says
+
+_SAMPLE = 400
+_SHOWN = 200
+_BUDDHIST = 2400
+_LONGEST_TITLE = 200
+
+
+def column_of(texts: list[str], today: date) -> Column:
+    """The profile of a column. `texts`: its cells, empty ones too."""
+    full = [text for text in texts if text]
+    marks = [mark_of(text) for text in full]
+    return Column(
+        rows=len(texts),
+        count=len(full),
+        distinct=len({text.casefold() for text in full}),
+        kinds=Counter(kind(text, today) for text in full),
+        marks=sum(mark is not None for mark in marks),
+        states=frozenset(mark for mark in marks if mark),
+        sample=tuple(full[:_SHOWN]),
+    )
+
+
+def columns_of(sheet: Sheet, first: int, last: int) -> list[Column]:
+    """The profiles of the columns of some rows, by the first of them that hold something."""
+    rows = [row for row in sheet.rows[first:last][:_SAMPLE] if any(cell.text for cell in row)]
+    width = max(map(len, rows), default=0)
+    return [column_of([row[at].text if at < len(row) else "" for row in rows], sheet.today) for at in range(width)]
+
+
+def file_words(name: str) -> str:
+    """The words of a file's name, without its ending."""
+    return re.sub(r"\.\w{2,4}$", "", name).replace("_", " ")
+
+
+def context_of(sheet: Sheet, first: int, last: int, order: str) -> Context:
+    """Title, day, place and start from the rows above a table, else from the name of the sheet or the file."""
+    lines = [texts for row in sheet.rows[first:last] if (texts := texts_of(row))]
+    context = Context(text=" / ".join(" ".join(line) for line in lines))
+    stem = file_words(sheet.name)
+    days = _days_above(context, lines, sheet.today, order)
+    if day := day_in(stem, sheet.today, order):
+        days.append((2, len(lines), day))
+    _legend(context, lines)
+    if not context.title:
+        free = [line[0] for line in lines if len(line) == 1 and not day_in(line[0], sheet.today) and ":" not in line[0]]
+        context.title = next((text for text in free if says(text, "meeting")), None)
+    _month_and_year(context, [context.text, stem])
+    if days:
+        days.sort(key=lambda found: (not isinstance(found[2], date), found[0], found[1]))
+        context.day, context.day_from = days[0][2], "file" if days[0][0] == 2 else "title"
+        if not context.month and isinstance(context.day, date) and context.day_from == "title":
+            context.month = (context.day.year, context.day.month)
+    if not context.title and context.day_from == "file":
+        title = re.sub(r"\d{4}-\d\d-\d\d( \d\d \d\d)?", "", stem).split(" - ")[0].strip()
+        context.title = title if says(title, "meeting") else None
+    return context
+
+
+def _days_above(context: Context, lines: list[list[str]], today: date, order: str) -> list[tuple[int, int, Day]]:
+    """(rank, line, day) of the days in the rows above; title, place and start go into the context on the way."""
+    days: list[tuple[int, int, Day]] = []
+    for number, line in enumerate(lines):
+        label = line[0].split(":")[0]
+        rest = line[1] if len(line) > 1 else line[0].partition(":")[2].strip()
+        below = lines[number + 1][0] if number + 1 < len(lines) and len(lines[number + 1]) == len(line) > 1 else ""
+        texts = [text for text in [*line, below] if len(text) < _LONGEST_TITLE and "://" not in text]
+        found = next((day for text in texts if (day := day_in(text, today, order))), None)
+        if found:
+            days.append((0 if is_word(label, "date_label") else 1, number, found))
+        if is_word(label, "title_label") and rest and len(line) > 1:
+            context.title = context.title or rest
+        _place(context, line)
+        joined = " ".join(line)
+        if says(joined, "time_label") or (found and clock_in(joined)):
+            context.start = context.start or _start(joined)
+    return days
+
+
+def _place(context: Context, line: list[str]) -> None:
+    for at, cell in enumerate(line):
+        words = cell.split(":")[0].split()
+        if words and is_word(words[0], "place_label"):
+            beside = line[at + 1] if at + 1 < len(line) else cell.partition(" ")[2]
+            context.place = context.place or cell.partition(":")[2].strip() or beside or None
+
+
+def _legend(context: Context, lines: list[list[str]]) -> None:
+    """What a line such as "P = present, A = absent" says of marks."""
+    for line in lines:
+        for text in re.split(r"[,;]", line[0]) if len(line) == 1 else ():
+            if found := re.match(r"(\w{1,3})\s*[=:–-]\s*(.+)$", text.strip()):
+                words = plain(found[2]).split()
+                state = next(
+                    (one for one in ("absent", "excused", "holiday", "present") if set(LEGEND[one]) & set(words)), None
+                )
+                if state:
+                    context.legend[found[1].casefold()] = state
+
+
+def _month_and_year(context: Context, texts: list[str]) -> None:
+    for text in texts:
+        for found in MONTH_YEAR.finditer(text):
+            told = YEAR.search(text)
+            year = int(found[2]) if found[2] else int(told[1]) if told else None
+            year = year - 543 if year and year > _BUDDHIST else year
+            context.month = context.month or (year, MONTHS[found[1].casefold()])
+        years = {int(year) for year in YEAR.findall(text)}
+        if len(years) == 1 and not context.year:
+            context.year = years.pop()
+
+
+def _start(text: str) -> str | None:
+    plain_text = re.sub(r"\d{1,2}/\d{1,2}/\d{2,4}", "", text)
+    found = re.search(r"(\d{1,2}[:.]\d{2})(?:\s*-\s*\d{1,2}[:.]\d{2})?\s*([ap]m)?", plain_text, re.I)
+    return clock_in(f"{found[1]} {found[2] or ''}".strip()) if found else None

@@ -1,0 +1,86 @@
+"""The words of `words.toml`, ready to ask. No word of any language stands in the Python of this package."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from coalition.imports.sheets.headers import match
+from coalition.imports.sheets.presence import mark_of as known_mark
+
+_DATA = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+_MEMO = 50_000
+
+PRESENT = frozenset({"present", "late"})
+"""States of a mark that count as having been there."""
+
+MONTHS: dict[str, int] = {word: int(number) for number, words in _DATA["months"].items() for word in words}
+MONTH_NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+
+_ROLE_OF_FIELD = {
+    "name": "name", "first_name": "first", "last_name": "last", "organization": "organization", "role": "role",
+    "email": "email", "phone": "phone", "sector": "sector", "date": "date", "meeting": "date", "title": "title",
+    "place": "place", "start": "clock", "attended": "mark", "minutes": "minutes", "joined": "moment",
+    "timestamp": "moment", "left": "leave",
+}  # fmt: skip
+"""Field of a header that today's lists know -> what the column holds here."""
+
+
+@lru_cache(_MEMO)
+def plain(text: str) -> str:
+    """Words only, lower case: "firstName" and "First-Name:" are both "first name"."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    apart = apart.replace("_", " ") if len(apart) > 1 and not apart.startswith("_") else apart
+    return re.sub(r"[^\w#%]+", " ", apart).strip().casefold()
+
+
+_ROLES = {plain(word): role for role, words in _DATA["headers"].items() if role != "total" for word in words}
+TOTALS = frozenset(plain(word) for word in [*_DATA["headers"]["total"], *_DATA["words"]["total"]])
+CROSS, TICK = (frozenset(_DATA["marks"].pop(key)) for key in ("cross", "tick"))
+_MARKS: dict[str, str] = {}
+for _state, _words in _DATA["marks"].items():
+    for _word in _words:
+        _MARKS.setdefault(_word.casefold(), _state)
+_GROUPS = {group: frozenset(map(plain, words)) for group, words in _DATA["words"].items()}
+_UNSPACED = {group: tuple(word for word in words if not word.isascii()) for group, words in _DATA["words"].items()}
+LEGEND: Mapping[str, list[str]] = _DATA["legend"]
+MARKS = frozenset(_MARKS)
+
+
+@lru_cache(_MEMO)
+def role_of(header: str) -> tuple[str | None, float]:
+    """What a column of this header holds, and how sure it is (0 to 1): by the phrase, a part of it, then the known lists."""
+    words = plain(header)
+    if not words:
+        return None, 0.0
+    if words in _ROLES:
+        return _ROLES[words], 1.0
+    for part in re.split(r"[/(:?\n]", header):
+        if plain(part) in _ROLES:
+            return _ROLES[plain(part)], 0.9
+    found = match(header)
+    role = _ROLE_OF_FIELD.get(found.field or "")
+    return (role, min(found.strength / 3, 0.9)) if role else (None, 0.0)
+
+
+def mark_of(text: str, legend: Mapping[str, str] | None = None) -> str | None:
+    """What a cell says of one person: present, late, absent, excused, holiday, left, invited; None: it is no mark."""
+    key = re.sub(r"\s+", " ", text.strip()).casefold()
+    if not key:
+        return None
+    told = (legend or {}).get(key) or _MARKS.get(key) or _MARKS.get(re.split(r"\s*[(:]|\s-\s", key)[0])
+    return told or known_mark(text)
+
+
+@lru_cache(_MEMO)
+def says(text: str, group: str) -> bool:
+    """Whether one of the words of a group stands in a text."""
+    words = f" {plain(text)} "
+    return any(f" {word} " in words for word in _GROUPS[group]) or any(word in text for word in _UNSPACED[group])
+
+
+@lru_cache(_MEMO)
+def is_word(text: str, group: str) -> bool:
+    """Whether a text is one of the words of a group and nothing else."""
+    return plain(text) in _GROUPS[group]

@@ -1,0 +1,112 @@
+"""What the rules read is held against every other way to read the sheet: taken, replaced, or asked about."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+
+from coalition.database import reading
+from coalition.imports.attendance.plan import AttendancePlan
+from coalition.imports.commit import commit
+from coalition.imports.dispatch import plan_file
+from coalition.imports.plan import Answers
+from coalition.imports.reading import Choices, Reading
+from coalition.imports.sheets.attendance_file import read_attendance
+from tests.builders import NOW
+
+TODAY = date(2026, 11, 25)
+RACES = "Name,Organization,Date\n" + "".join(
+    f"Runner {'ABCDEFGHIJKL'[number]}ab,Club {number},2024-05-{number + 1:02}\n" for number in range(12)
+)
+"""Twelve days with one person each."""
+
+
+def read(text: str, name: str = "file.csv") -> Reading:
+    return read_attendance(text.encode(), name, today=TODAY)
+
+
+def came(found: Reading) -> set[tuple[str | None, date | None]]:
+    entries = found.entries
+    rows = zip(entries.name, entries.meeting, entries.state, strict=True)
+    return {(name, found.meetings[at].on) for name, at, state in rows if state == "present"}
+
+
+def planned(engine: Engine, text: str, said: str | None = None) -> AttendancePlan:
+    answers = Answers(by_question={"did_they_come": said} if said else {})
+    with reading(engine) as session:
+        plan = plan_file(session, text.encode(), "races.csv", today=TODAY, answers=answers)
+    assert isinstance(plan, AttendancePlan)
+    return plan
+
+
+def test_where_the_rules_see_no_table_a_way_with_enough_evidence_is_taken() -> None:
+    found = read(
+        "Date,Emma,Davey,Newman\n" + "".join(f"{day:02}/03/2025,yes,no,yes\n" for day in (3, 4, 14, 18, 25)), "attendance.csv"
+    )
+    assert found.refused is None
+    assert {name for name, _ in came(found)} == {"Emma", "Newman"}
+    assert len(found.meetings) == 5
+
+
+def test_columns_of_marks_that_the_rules_leave_over_are_read() -> None:
+    head = "Attendance," + ",".join(f"{day}-Mar-25" for day in range(3, 15))
+    people = ["Ann Lee", "Bo Chan", "Cora Moss", "Dao Srisuk"]
+    found = read("\n".join([head, *(f"{name}," + ",".join("P" * 12) for name in people), "# present," + ",".join("4" * 12)]))
+    assert len(came(found)) == 48
+    assert {name for name, _ in came(found)} == set(people)
+
+
+def test_every_row_that_another_way_does_not_read_is_told() -> None:
+    head = "Attendance," + ",".join(f"{day}-Mar-25" for day in range(3, 15))
+    people = [f"{name}," + ",".join("P" * 12) for name in ("Ann Lee", "Bo Chan")]
+    found = read("\n".join([head, *people, "Sum," + ",".join("2" * 12), ""]))
+    rows = found.rows
+    assert rows.data == rows.accepted + rows.merged + rows.absent + rows.not_a_person + rows.refused + rows.blank
+    assert [(told.line, told.code) for told in found.issues if told.line] == [(4, "total")]
+
+
+def test_a_list_that_speaks_of_something_else_asks_whether_its_people_came(engine: Engine) -> None:
+    found = read(RACES, "races.csv")
+    assert "did_they_come" in found.flags
+    plan = planned(engine, RACES)
+    question = next(one for one in plan.questions if one.key == "did_they_come")
+    assert question.holds_rows
+    assert "Nearly every day has one person" in question.text
+    assert plan.totals() == {}, "nothing is stored before it is answered"
+
+
+def test_after_no_nothing_of_the_list_is_stored_and_after_yes_all_of_it(engine: Engine) -> None:
+    refused = planned(engine, RACES, "did_not_come")
+    assert (refused.refused is not None, refused.totals()) == (True, {})
+    assert planned(engine, RACES, "came").totals()["attendances"] == 12
+    assert planned(engine, RACES, "perhaps").totals() == {}, "an answer nobody offered is none"
+
+
+def test_the_same_file_is_not_asked_again(engine: Engine) -> None:
+    commit(engine, planned(engine, RACES, "came"), now=NOW)
+    again = planned(engine, RACES)
+    assert not [question for question in again.questions if question.key not in again.decisions]
+    assert again.totals() == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Victim name,Case no,03/05/2026,04/05/2026\nAnn Lee,1,P,P\nBo Chan,2,P,P\nCora Moss,3,P,P\nDao Srisuk,4,P,P\n",
+        "Item,Unit price,Quantity,03/05/2026,04/05/2026\nRice,1,2,P,P\nSoap,1,2,P,P\nOil,1,2,P,P\nSalt,1,2,P,P\n",
+    ],
+    ids=["cases", "prices"],
+)
+def test_another_kind_of_list_is_read_by_no_way(text: str) -> None:
+    assert not len(read(text).entries)
+
+
+def test_a_person_who_chose_the_header_is_not_overruled() -> None:
+    chosen = Choices(header_line=1, columns={0: "name", 1: "organization", 2: "date"})
+    assert "did_they_come" not in read_attendance(RACES.encode(), "races.csv", choices=chosen, today=TODAY).flags
+
+
+@pytest.mark.parametrize("name", ["Ann Lee (@ann)", "Ann Lee (@ann) (voting member)", "Ann Lee (NA-27)"])
+def test_an_account_or_a_seat_behind_a_name_is_no_organization(name: str) -> None:
+    found = read(f'Name,Date\n"{name}",14/05/2026\nBo Chan,14/05/2026\n')
+    assert (found.entries.name[0], found.entries.organization[0]) == ("Ann Lee", None)
