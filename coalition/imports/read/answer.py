@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from datetime import date
+from pathlib import PurePath
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
@@ -15,6 +16,13 @@ _FORMATS = {
     "one row for each person and day": "long_records",
     "list under a heading": "people_under_headings",
     "list of one day": "signin_sheet",
+}
+_READ_AS = {
+    "matrix, days across": "Read as a matrix with its days across.",
+    "matrix, days down": "Read as a matrix with its days down and its people across.",
+    "one row for each person and day": "Read as one row for each person and day.",
+    "list under a heading": "Read as the names under a heading.",
+    "list of one day": "Read as a list of one day.",
 }
 _FIELDS = {
     "first": "first_name",
@@ -63,7 +71,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str) -> Reading:
         header_line=way.sheet.rows[header[0]][0].line if header and not way.sheet.turned else None,
         columns=_columns(way) if not way.sheet.operators else [],
         date_order=way.order,
-        date_evidence="; ".join(one.text for one in way.evidence if one.code.startswith("day") and one.points > 0),
+        date_evidence=f"{_READ_AS[way.layout]} {_where_the_day_stands(way)}".strip(),
         meetings=meetings,
         entries=_entries([*result.people, *result.organizations]),
         issues=issues,
@@ -71,6 +79,18 @@ def reading_of(way: Interpretation, grid: Grid, file: str) -> Reading:
         flags=flags,
         preview=[(line, tuple(row)) for line, row in zip(grid.lines[:_PREVIEW], grid.rows[:_PREVIEW], strict=True)],
     )
+
+
+def _where_the_day_stands(way: Interpretation) -> str:
+    """The sentence that says where the days come from; empty: nowhere, or the layout says it."""
+    if way.day_column is not None:
+        header = way.headers.get(way.day_column, "")
+        return f"The dates stand in the column '{header}'." if header else ""
+    if way.blocks[0].slots or way.blocks[0].context.day is None:
+        return ""
+    if way.blocks[0].context.day_from == "file":
+        return f"The date stands in the name of the file, '{PurePath(way.sheet.name).stem}'."
+    return f"The rows above the table say '{way.blocks[0].context.text}'."
 
 
 def _without_year(way: Interpretation, grid: Grid, file: str) -> Reading:

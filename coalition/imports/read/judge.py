@@ -13,6 +13,7 @@ from coalition.imports.read.choose import Choice, choose, ways_to_read
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.sheet import sheet_of
+from coalition.imports.read.words import mark_of
 from coalition.imports.reading import Reading
 from coalition.imports.sheets.headers import is_foreign, other_list
 
@@ -21,7 +22,8 @@ DID_THEY_COME = "did_they_come"
 
 _HEADERS = 40
 _LOOKED_AT = 3_000
-"""Rows of a sheet that are weighed."""
+"""Rows of a sheet that are weighed: fewer of a wide one."""
+_CELLS, _FEWEST = 60_000, 100
 _STRUCTURE = frozenset({"no_header", "not_attendance"})
 """Refusals that say only that no table was found."""
 _CONTENT = frozenset({
@@ -33,6 +35,8 @@ _PLAIN = frozenset({"signin_sheet", "long_records", "wide_matrix", "transposed_m
 _AGAINST = -2.5
 _ENOUGH = 4.0
 """Presence that a way to read needs to stand where the rules see no table."""
+_WORD, _FEW_MARKS, _SHARE = 4, 3, 0.1
+_OF_PRESENCE = frozenset({"present", "absent", "late", "excused"})
 _MARKS = 6
 """Marks left over that are more than a few notes."""
 
@@ -44,33 +48,61 @@ def held_against(told: Reading, grid: Grid, name: str, today: date) -> Reading:
         told: the sheet as the rules read it.
         grid: its cells. name: of the file or sheet. today: years of two digits are read as near it.
     """
-    choice = choose(ways_to_read(sheet_of(grid, name, today, _LOOKED_AT)))
-    way = choice.best
-    if way is not None and not choice.asks and choice.rival is None and _better(told, way) and not _another_list(way):
-        if len(grid.rows) > _LOOKED_AT:
-            way.sheet = sheet_of(grid, name, today)
-            way.blocks[-1].last = max(way.blocks[-1].last, len(grid.rows) if not way.sheet.operators else 0)
-        way.result = extract(way)
-        return reading_of(way, grid, name)
+    most = min(_LOOKED_AT, max(_FEWEST, _CELLS // max(map(len, grid.rows[:_LOOKED_AT]), default=1)))
+    choice = choose(ways_to_read(sheet_of(grid, name, today, most)))
+    if (way := _taken(choice)) is not None:
+        way.result = extract(way)  # of all that was looked at
+        whole = len(grid.rows) <= most
+        if _better(told, way, whole=whole) and not _another_list(way):
+            way = way if whole else _taken(choose(ways_to_read(sheet_of(grid, name, today))))
+            if way is not None:
+                way.result = extract(way)
+                return reading_of(way, grid, name)
+    if told.refused is None and told.format == "people_under_headings" and _has_marks(grid):
+        return _without_header(grid, name)
     if told.refused is None and len(told.entries) and told.format in _PLAIN and (why := _about_something_else(choice)):
         told.flags.append(DID_THEY_COME)
         told.issues.insert(0, issue(DID_THEY_COME, why=why))
     return told
 
 
-def _better(told: Reading, way: Interpretation) -> bool:
-    """Whether a way to read stands against the rules: they found no table, or left columns of marks or days over."""
+def _taken(choice: Choice) -> Interpretation | None:
+    """The way to read that may be taken without asking; None: there is none."""
+    return None if choice.asks or choice.rival is not None else choice.best
+
+
+def _better(told: Reading, way: Interpretation, *, whole: bool) -> bool:
+    """Whether a way to read stands against the rules: they found no table, or left columns of marks or days over.
+
+    Args:
+        whole: all rows of the sheet were looked at; of a part nobody can tell how many marks are left over.
+    """
     if told.refused is not None or not len(told.entries):
         code = told.issues[0].code if told.issues else ""
         return code in _STRUCTURE and told.header_line is None and told.format == "unknown" and way.presence >= _ENOUGH
     result = way.result
     marks = len(result.people)
-    if way.sign == "days" and marks >= _MARKS and len(told.entries) < marks / 2:
+    if whole and way.sign == "days" and marks >= _MARKS and len(told.entries) < marks / 2:
         return True
-    if way.sign == "days" and result.states["holiday"] and way.presence >= _ENOUGH and len(told.entries) > marks:
+    if whole and way.sign == "days" and result.states["holiday"] and way.presence >= _ENOUGH and len(told.entries) > marks:
         return True  # a register of working days: "L" is leave there, not late, and counts of marks stand beside the days
     dated = way.day_column is not None and all(isinstance(one.day, date) for one in result.meetings)
     return dated and way.presence >= _ENOUGH and all(one.on is None and not one.asked for one in told.meetings)
+
+
+def _has_marks(grid: Grid) -> bool:
+    """Whether letters and ticks stand among the cells: a table that lost its header, and no list of names under headings."""
+    cells = [cell for row in grid.rows[:_LOOKED_AT] for cell in row if cell]
+    marks = sum(len(cell) < _WORD and not cell.isdigit() and mark_of(cell) in _OF_PRESENCE for cell in cells)
+    return marks >= _FEW_MARKS and marks >= _SHARE * len(cells)
+
+
+def _without_header(grid: Grid, name: str) -> Reading:
+    told = issue("no_header")
+    seen = [(line, tuple(row)) for line, row in zip(grid.lines[:_HEADERS], grid.rows[:_HEADERS], strict=True)]
+    return Reading(
+        name, encoding=grid.encoding, delimiter=grid.delimiter, flags=[told.code], issues=[told], refused=told.why, preview=seen
+    )
 
 
 def _another_list(way: Interpretation) -> bool:

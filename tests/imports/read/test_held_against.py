@@ -46,6 +46,7 @@ def test_where_the_rules_see_no_table_a_way_with_enough_evidence_is_taken() -> N
     assert found.refused is None
     assert {name for name, _ in came(found)} == {"Emma", "Newman"}
     assert len(found.meetings) == 5
+    assert found.date_evidence == "Read as a matrix with its days down and its people across."
 
 
 def test_columns_of_marks_that_the_rules_leave_over_are_read() -> None:
@@ -110,3 +111,21 @@ def test_a_person_who_chose_the_header_is_not_overruled() -> None:
 def test_an_account_or_a_seat_behind_a_name_is_no_organization(name: str) -> None:
     found = read(f'Name,Date\n"{name}",14/05/2026\nBo Chan,14/05/2026\n')
     assert (found.entries.name[0], found.entries.organization[0]) == ("Ann Lee", None)
+
+
+def test_a_long_log_without_a_header_is_read_to_its_end() -> None:
+    people = [
+        f"{first}{letter} Rivers"
+        for letter in "abcdefghij"
+        for first in ("Ann", "Bea", "Cor", "Dan", "Eve", "Flo", "Gil", "Hal")
+    ]
+    rows = [f"{name},Joined,2026-05-{day:02} 09:{minute:02}" for day in range(1, 29) for minute, name in enumerate(people[:60])]
+    found = read("\n".join([*rows, *rows[:1600], "Zoe Last,Joined,2026-05-28 10:00"]), "attendance.csv")
+    assert ("Zoe Last", date(2026, 5, 28)) in came(found)
+    assert len(found.meetings) == 28
+
+
+def test_marks_under_no_header_are_no_list_of_names() -> None:
+    found = read("Ann Lee,Open Door,x,\nBo Chan,Rak Dek,,x\nCora Moss,Lotus House,x,x\n", "meeting_2026-05-14.csv")
+    assert (found.flags, len(found.entries)) == (["no_header"], 0)
+    assert found.preview[0] == (1, ("Ann Lee", "Open Door", "x", ""))
