@@ -1,5 +1,6 @@
 """A meeting recorded while it happens, by the keyboard, in a real Chromium; a second browser sees what is noted."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,8 +31,12 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
         session.add(spelled)
     page = visit("/meetings")
     page.get_by_role("button", name="Record a meeting").click()
-    page.get_by_role("button", name="Start", exact=True).click()
     find = page.get_by_role("combobox", name="Who is here?")
+    for _ in range(3):  # a redraw of the form may eat a press
+        page.get_by_role("button", name="Start", exact=True).click()
+        with suppress(AssertionError):
+            expect(find).to_be_focused(timeout=10_000)
+            break
     expect(find).to_be_focused()
     page.keyboard.type("Fah Mai Netwrok")
     page.keyboard.press("Enter")

@@ -5,7 +5,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from coalition.formula_cells import without_apostrophe
@@ -397,6 +397,7 @@ CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
     st.sampled_from(["\r\n", "\n", "\r"]),
 )
 def test_every_row_written_comes_back(table: list[list[str]], delimiter: str, codec: str, end: str) -> None:
+    assume(not any(cell.strip() == delimiter for row in table for cell in row))  # between quotation marks: two ditto marks
     lines = [["Name", "Organization", "Date"], *table]
     text = end.join(delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in lines)
     grid = read(text.encode(codec))

@@ -46,7 +46,7 @@ class _Walk:
 
     def begin(self, block: Block) -> None:
         """A table begins: its headings and counts are its own."""
-        self.block, self.sector = block, ""
+        self.block, self.sector, self.behind = block, "", ""
         self.counts: dict[int, int] = {}
 
     def done(self) -> Result:
@@ -56,10 +56,24 @@ class _Walk:
         used = sorted({one.meeting for one in [*result.came, *result.organizations]})
         new = {old: number for number, old in enumerate(used)}
         result.meetings = [result.meetings[old] for old in used]
+        dropped = [one for one in result.people if one.meeting not in new]
         result.people = [one for one in result.people if one.meeting in new]
+        self._tell_dropped(dropped)
         for one in [*result.people, *result.organizations]:
             one.meeting = new[one.meeting]
         return result
+
+    def _tell_dropped(self, dropped: list[Seen]) -> None:
+        """Rows of people who are named only on days on which nobody came are told, none is lost."""
+        result = self.result
+        kept = {line for one in result.people for line in one.lines} | {line for line, _, _ in result.rejected}
+        for one in dropped:
+            for line in one.lines:
+                if line not in kept:
+                    kept.add(line)
+                    result.rejected.append((line, "note", one.name))
+                    result.rows["absent"] -= 1
+                    result.rows["not_a_person"] += 1
 
     def _single_day(self) -> Day | None:
         """The only day of the column of days, for rows that give a clock time and no day."""
@@ -102,6 +116,7 @@ class _Walk:
         name = self.cell(row, "name") or " ".join(filter(None, map(str.strip, parts)))
         organization = self.cell(row, "organization") or None
         if self.way.sign == "heading":  # "Anna Blum (ZOA, by telephone)": what stands in brackets is not the name
+            self.behind = ", ".join(re.findall(r"\(([^)]*)\)", name))  # kept: it may say who is helped
             name = re.sub(r"\s*\([^)]*\)", "", name)
         read = clean_name(name.strip().lstrip("*•-–").strip()) if name else None
         if read is None:
@@ -124,7 +139,8 @@ class _Walk:
             return "note"
         if alone and name.endswith(".") and len(name.split()) > _WORDS_OF_A_NAME:
             return "note"
-        if alone and self.wide and self.way.sign != "heading" and not self.block.slots and len(self.way.columns) > 2:
+        heads = self.wide and (bool(self.block.slots) or len(self.way.columns) > 2)
+        if alone and heads and self.way.sign != "heading":
             self.sector = name
             return "section"
         if len(name) > _LONGEST_NAME or name.casefold().startswith("http"):
@@ -185,7 +201,7 @@ class _Walk:
         self._add(meeting, row, name, organization, state, row[0].line)
 
     def _observe_days(self, row: Row, name: str, organization: str | None) -> None:
-        came = False
+        came = said = False
         for slot in self.block.slots:
             if not (text := text_at(row, slot.column)):
                 continue
@@ -194,7 +210,11 @@ class _Walk:
                 self.counts[slot.column] = self.counts.get(slot.column, 0) + 1
             if state in {"present", "late", "absent", "excused"}:
                 came |= state in PRESENT
+                said = True
                 self._add(self._meeting(row, slot), row, name, organization, state or "", line)
+        if not said:
+            self._tell(row, "note")  # no mark: nothing is known of whoever this is
+            return
         self.result.rows["accepted" if came else "absent"] += 1
 
     # --- was somebody there? --------------------------------------------------------------------------------------
@@ -226,6 +246,9 @@ class _Walk:
             text = text_at(row, self.way.columns["mark"])
             state = self._state(text, row[0].line) if text else None
             return state if state in {"present", "late", "absent", "excused"} else "absent" if not text else None
+        if sign == "signature" and (said := mark_of(self.cell(row, "signature"))) in {"absent", "excused"}:
+            self.result.states[said or ""] += 1
+            return said
         if sign == "joined":
             text = next((told for role in ("moment", "leave", "minutes", "clock") if (told := self.cell(row, role))), "")
             state = "present" if text and (mark_of(text) != "absent" or text == "0") else "absent"
@@ -295,6 +318,6 @@ class _Walk:
             return
         if not days:
             rows["accepted" if state == "present" else "absent"] += 1
-        phone, role = self.cell(row, "phone").lstrip("'") or None, self.cell(row, "role") or None
+        phone, role = self.cell(row, "phone").lstrip("'") or None, self.cell(row, "role") or self.behind or None
         sector = self.cell(row, "sector") or self.sector or None
         self.people[key] = Seen(meeting, name, organization, state, [line], email or None, phone, role, sector, minutes)

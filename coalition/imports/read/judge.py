@@ -13,7 +13,7 @@ from coalition.imports.read.choose import Choice, choose, ways_to_read
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.sheet import sheet_of
-from coalition.imports.read.words import mark_of
+from coalition.imports.read.words import is_word, mark_of, role_of
 from coalition.imports.reading import Reading
 from coalition.imports.sheets.headers import is_foreign, other_list
 
@@ -24,6 +24,8 @@ _HEADERS = 40
 _LOOKED_AT = 3_000
 """Rows of a sheet that are weighed: fewer of a wide one."""
 _CELLS, _FEWEST = 60_000, 100
+_A_MONTH = 20
+"""Columns of days that make a register of one month."""
 _STRUCTURE = frozenset({"no_header", "not_attendance"})
 """Refusals that say only that no table was found."""
 _CONTENT = frozenset({
@@ -58,7 +60,7 @@ def held_against(told: Reading, grid: Grid, name: str, today: date) -> Reading:
             if way is not None:
                 way.result = extract(way)
                 return reading_of(way, grid, name)
-    if told.refused is None and told.format == "people_under_headings" and _has_marks(grid):
+    if told.refused is None and told.format == "people_under_headings" and _has_marks(grid, told):
         return _without_header(grid, name)
     if told.refused is None and len(told.entries) and told.format in _PLAIN and (why := _about_something_else(choice)):
         told.flags.append(DID_THEY_COME)
@@ -68,7 +70,11 @@ def held_against(told: Reading, grid: Grid, name: str, today: date) -> Reading:
 
 def _taken(choice: Choice) -> Interpretation | None:
     """The way to read that may be taken without asking; None: there is none."""
-    return None if choice.asks or choice.rival is not None else choice.best
+    way = choice.best
+    if way is None or choice.asks or choice.rival is not None:
+        return None
+    asks = way.order_open or way.result.unknown or "marks_of_both" in way.result.notices
+    return None if asks else way  # what would be asked here is answered by the rules alone
 
 
 def _better(told: Reading, way: Interpretation, *, whole: bool) -> bool:
@@ -80,19 +86,43 @@ def _better(told: Reading, way: Interpretation, *, whole: bool) -> bool:
     if told.refused is not None or not len(told.entries):
         code = told.issues[0].code if told.issues else ""
         return code in _STRUCTURE and told.header_line is None and told.format == "unknown" and way.presence >= _ENOUGH
-    result = way.result
+    if told.format not in _PLAIN:
+        return False  # what a program exported says what its columns are
+    result, slots = way.result, way.blocks[0].slots
     marks = len(result.people)
+    undated = all(one.on is None and not one.asked for one in told.meetings)
+    dated = all(isinstance(one.day, date) for one in result.meetings)
     if whole and way.sign == "days" and marks >= _MARKS and len(told.entries) < marks / 2:
-        return True
-    if whole and way.sign == "days" and result.states["holiday"] and way.presence >= _ENOUGH and len(told.entries) > marks:
+        return dated or undated
+    register = len(slots) >= _A_MONTH and bool(result.states["holiday"]) and not way.blocks[0].context.legend
+    if whole and register and way.presence >= _ENOUGH and len(told.entries) > marks:
         return True  # a register of working days: "L" is leave there, not late, and counts of marks stand beside the days
-    dated = way.day_column is not None and all(isinstance(one.day, date) for one in result.meetings)
-    return dated and way.presence >= _ENOUGH and all(one.on is None and not one.asked for one in told.meetings)
+    return undated and dated and way.presence >= _ENOUGH and _is_day(way) and _same_people(told, way, whole=whole)
 
 
-def _has_marks(grid: Grid) -> bool:
-    """Whether letters and ticks stand among the cells: a table that lost its header, and no list of names under headings."""
-    cells = [cell for row in grid.rows[:_LOOKED_AT] for cell in row if cell]
+def _is_day(way: Interpretation) -> bool:
+    """Whether a column of days is headed as one, or by nothing: "Membership expires" is no day of a meeting."""
+    word = "" if way.day_column is None else way.headers.get(way.day_column, "")
+    return way.day_column is not None and (not word or role_of(word)[0] in {"date", "moment"})
+
+
+def _same_people(told: Reading, way: Interpretation, *, whole: bool) -> bool:
+    """Whether the way has everybody whom the rules have, and nobody present whom they have absent."""
+    came = {one.name.casefold() for one in way.result.came}
+    named = zip(told.entries.name, told.entries.state, strict=True)
+    known = {name.casefold(): state == "present" for name, state in named if name}
+    if not whole:
+        return all(known.get(name) for name in came)
+    return all((name in came) is was_there for name, was_there in known.items())
+
+
+def _has_marks(grid: Grid, told: Reading) -> bool:
+    """Whether letters and ticks stand beside its people: a table that lost its header, and no list of names under headings."""
+    lines = {line for lines in told.entries.lines for line in lines}
+    rows = grid.rows[:_LOOKED_AT]
+    if any(is_word(cell.split(":")[0], "present_heading") for row in rows for cell in row if cell):
+        return False
+    cells = [cell for line, row in zip(grid.lines, rows, strict=False) if line in lines for cell in row if cell]
     marks = sum(len(cell) < _WORD and not cell.isdigit() and mark_of(cell) in _OF_PRESENCE for cell in cells)
     return marks >= _FEW_MARKS and marks >= _SHARE * len(cells)
 
@@ -115,7 +145,7 @@ def _another_list(way: Interpretation) -> bool:
 
 def _about_something_else(choice: Choice) -> str:
     """The sentence that speaks most against attendance; empty: nothing does."""
-    if not choice.ways or choice.ways[0].presence >= MARGIN:
+    if not choice.ways or any(way.presence >= MARGIN for way in choice.ways):
         return ""
     against = [one for one in choice.ways[0].evidence if one.code in _CONTENT]
     worst = min(against, key=lambda one: one.points, default=None)

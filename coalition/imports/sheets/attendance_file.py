@@ -235,8 +235,8 @@ def _names_somebody(layout: Layout) -> bool:
 
 
 def _names_helped(reading: Reading) -> bool:
-    """Whether the role, the group or the name of somebody says who is helped: "Survivor"; a "survivor advocate" is not."""
-    told = {*reading.entries.role, *reading.entries.sector}
+    """Whether what stands beside a name, or in it, says who is helped: "Survivor"; a "survivor advocate" is not."""
+    told = {*reading.entries.role, *reading.entries.sector, *reading.entries.organization}
     told |= {name.rpartition("(")[2] for name in set(reading.entries.name) if name and name.endswith(")")}
     return any(fold(text) in _TO_BE_HELPED for text in told if text)
 

@@ -129,3 +129,33 @@ def test_marks_under_no_header_are_no_list_of_names() -> None:
     found = read("Ann Lee,Open Door,x,\nBo Chan,Rak Dek,,x\nCora Moss,Lotus House,x,x\n", "meeting_2026-05-14.csv")
     assert (found.flags, len(found.entries)) == (["no_header"], 0)
     assert found.preview[0] == (1, ("Ann Lee", "Open Door", "x", ""))
+
+
+def test_people_who_are_helped_come_in_by_no_other_way() -> None:
+    text = 'Council meeting attendance 6 May 2026\n"Asistentes: Anna Blum (survivor), Mali Suk (survivor), Ploy Dee (IJM)"\n'
+    found = read(text, "Council attendance 2026-05-06.csv")
+    assert (found.flags, len(found.entries)) == (["not_attendance"], 0)
+
+
+def test_one_odd_mark_does_not_turn_every_cross_into_an_absence() -> None:
+    found = read(
+        "Name,Organization,05/03/2026,12/03/2026,19/03/2026,26/03/2026\nAnna Blum,ZOA,x,x,x,wo\nMali Suk,IJM,x,,x,\n"
+        "Ploy Dee,IJM,x,y,,\nTom Lee,IJM,,,x,x\n"
+    )
+    assert {name for name, _ in came(found)} == {"Anna Blum", "Mali Suk", "Ploy Dee", "Tom Lee"}
+
+
+@pytest.mark.parametrize("header", ["Membership expires", "Joined coalition", "MOU signed on", "Passport valid until"])
+def test_a_column_of_other_days_is_no_day_of_the_meeting(header: str) -> None:
+    rows = "Anna Blum,ZOA,yes,31/12/2026\nMali Suk,IJM,yes,30/06/2026\nPloy Dee,ZOA,yes,31/12/2025\n"
+    found = read(f"Name,Organization,Attended,{header}\n{rows}")
+    assert [meeting.on for meeting in found.meetings] == [None]
+    assert "no_date" in found.flags
+
+
+def test_minutes_with_a_table_of_actions_keep_their_people() -> None:
+    found = read(
+        "Minutes 6 May 2026\nPresent: Anna Blum (ZOA), Mali Suk (IJM)\n"
+        "Agenda,Who,Done\nBudget,AB,✓\nTraining,MS,✓\nHotline,AB,x\n"
+    )
+    assert {name for name, _ in came(found)} == {"Anna Blum", "Mali Suk"}
