@@ -38,6 +38,7 @@ _AGAINST = -2.5
 _ENOUGH = 4.0
 """Presence that a way to read needs to stand where the rules see no table."""
 _WORD, _FEW_MARKS, _SHARE = 4, 3, 0.1
+_NAMED = frozenset((role, 1.0) for role in ("name", "first", "last"))
 _OF_PRESENCE = frozenset({"present", "absent", "late", "excused"})
 _MARKS = 6
 """Marks left over that are more than a few notes."""
@@ -120,7 +121,7 @@ def _has_marks(grid: Grid, told: Reading) -> bool:
     """Whether letters and ticks stand beside its people: a table that lost its header, and no list of names under headings."""
     lines = {line for lines in told.entries.lines for line in lines}
     rows = grid.rows[:_LOOKED_AT]
-    if any(is_word(cell.split(":")[0], "present_heading") for row in rows for cell in row if cell):
+    if any(is_word(cell.split(":")[0], "present_heading") or role_of(cell) in _NAMED for row in rows for cell in row if cell):
         return False
     cells = [cell for line, row in zip(grid.lines, rows, strict=False) if line in lines for cell in row if cell]
     marks = sum(len(cell) < _WORD and not cell.isdigit() and mark_of(cell) in _OF_PRESENCE for cell in cells)
