@@ -17,7 +17,6 @@ from coalition.edits.consent import note_consent
 from coalition.models import Area, Organization, ServiceType, SharedCase
 from coalition.vocabulary import ConsentAnswer, ItemKnowledge
 from tests.browser.conftest import Visit, path_of, settle
-from tests.support.demo import load_demo
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +28,6 @@ POLICE = "Anti-Trafficking Police Unit 5"
 def code(address: str, tmp_path: Path) -> str:
     """The demo, and in it a case that needs the police; 4 of the 8 facts that they need are known. Its code."""
     engine = open_engine(f"sqlite:///{(tmp_path / 'browser.db').as_posix()}")
-    load_demo(engine)
     with reading(engine) as session:
         area = session.exec(select(Area.id).where(Area.pcode == "TH57")).one()
         kind = session.exec(select(ServiceType.id).where(ServiceType.code == "I8")).one()
@@ -80,6 +78,7 @@ def accept(page: Page, code: str) -> None:
     settle(page)
 
 
+@pytest.mark.usefixtures("demo")
 @pytest.mark.smoke
 def test_a_case_outside_ones_scope_is_sent_accepted_and_seen_on_the_overview(code: str, visit: Visit) -> None:
     page = visit("/whom-to-call?type=I8&area=TH57")
