@@ -75,7 +75,7 @@ def run(stage: str, file: Path, database: Path) -> dict[str, float]:
     from coalition.imports.attendance.plan import plan_attendance
     from coalition.imports.commit import commit
     from coalition.imports.matching.likeness import Known, Likeness
-    from coalition.imports.sheets.attendance_file import read_attendance
+    from coalition.imports.read.attendance_file import read_attendance
 
     engine = open_engine(f"sqlite:///{database.as_posix()}")
     warm = Likeness()

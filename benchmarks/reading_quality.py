@@ -27,7 +27,7 @@ from benchmarks.helpers.reading_quality.house import figures
 from benchmarks.helpers.reading_quality.variations import variations
 from benchmarks.helpers.reading_quality.verdicts import LOUD, VERDICTS, Outcome, judges, outcome, reader_named, store
 
-READER = "coalition.imports.sheets.attendance_file:read_attendance"
+READER = "coalition.imports.read.attendance_file:read_attendance"
 TODAY = date(2026, 11, 25)
 OF_UPLOADS = ("identical", "same people", "different", "new")
 

@@ -39,8 +39,8 @@ def read(
     Exit status: 0 done; 1 a row was refused, or the date of a meeting is in question; 2 a file was refused whole.
     """
     from coalition.imports.issues import CATALOGUE, Scope
+    from coalition.imports.read.attendance_file import read_attendance
     from coalition.imports.reading import Choices, Reading
-    from coalition.imports.sheets.attendance_file import read_attendance
     from coalition.imports.sheets.stable_json import json_pieces
 
     status = DONE

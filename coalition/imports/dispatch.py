@@ -13,6 +13,7 @@ from coalition.imports.cases.columns import header_score as cases_score
 from coalition.imports.cases.plan import plan_cases
 from coalition.imports.cells.reader import FileRefused, read_grid
 from coalition.imports.plan import Answers, Plan
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.resubmission import (
     ABOUT_THE_LIST,
@@ -26,7 +27,6 @@ from coalition.imports.saved_answers import HOW_IT_IS_READ, as_decision, choices
 from coalition.imports.services.columns import find_layout, nearest_layout
 from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.services.plan import plan_services
-from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.imports.workbook import is_zip, read_workbook
 from coalition.vocabulary import BatchKind
 

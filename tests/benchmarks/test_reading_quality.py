@@ -18,8 +18,8 @@ from benchmarks.helpers.reading_quality.cases import TRAPS, Case, as_expected, c
 from benchmarks.helpers.reading_quality.house import walk, words_in
 from benchmarks.helpers.reading_quality.variations import CHANGES, header_of, rows_of, variations, written
 from benchmarks.helpers.reading_quality.verdicts import Judges, Outcome, against_digests, digests, outcome
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
-from coalition.imports.sheets.attendance_file import read_attendance
 
 TODAY = date(2026, 11, 25)
 RIGHT: dict[str, Any] = {

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from coalition.imports.issues import CATALOGUE, Scope
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
-from coalition.imports.sheets.attendance_file import read_attendance
 from tests.support.accounting import unaccounted
 
 ZOO = Path(__file__).parents[1] / "files" / "attendance"

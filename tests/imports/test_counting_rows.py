@@ -6,7 +6,7 @@ import pytest
 
 from coalition.imports.cells.counting_words import counts_alone, may_count
 from coalition.imports.issues import CATALOGUE, Scope
-from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.imports.read.attendance_file import read_attendance
 
 LABELS = [
     "Count of present", "Total attendees", "Total attendees: 2", "Present: 29", "Present", "จำนวนผู้เข้าร่วม", "รวม", "Average",

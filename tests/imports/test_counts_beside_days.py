@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.sheets.presence import are_amounts, are_summed, names_codes
 from coalition.imports.sheets.stable_json import as_json
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
-from coalition.imports.sheets.attendance_file import read_attendance
 from tests.support.accounting import unaccounted
 
 TODAY = date(2026, 11, 25)

@@ -67,7 +67,7 @@ from datetime import date
 from pathlib import Path
 import coalition.imports.lexicon as lexicon
 lexicon.FOLDER = Path(sys.argv[1])
-from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.imports.read.attendance_file import read_attendance
 reading = read_attendance(Path(sys.argv[2]).read_bytes(), "mkutano 2026-05-14.csv", today=date(2026, 11, 28))
 entries = reading.entries
 print("; ".join(map(", ".join, zip(entries.name, entries.organization, entries.state))))

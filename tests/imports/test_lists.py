@@ -8,8 +8,8 @@ from coalition.imports.cells.delegates import delegate_in, sent_in
 from coalition.imports.cells.joined import joined_name
 from coalition.imports.lists.headings import heading_of
 from coalition.imports.lists.names import MAYBE, NO, SURE, grade
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
-from coalition.imports.sheets.attendance_file import read_attendance
 
 TODAY = date(2026, 11, 25)
 

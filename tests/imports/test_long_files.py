@@ -20,9 +20,10 @@ from coalition.imports.cells.encodings import Decoded
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.stray_marks import without_stray_marks
 from coalition.imports.cells.table import Table, TableMaker
+from coalition.imports.read import attendance_file
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
-from coalition.imports.sheets import attendance_file, people, sheet
-from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.imports.sheets import people, sheet
 from coalition.imports.sheets.headers import header_score
 from coalition.imports.sheets.people import Rows, merge_people
 from coalition.imports.sheets.rows import Walk

@@ -6,7 +6,7 @@ import pytest
 
 from coalition.imports.cells.dates import find_date, read_dates
 from coalition.imports.cells.months import is_day_of_year, is_month, month_and_year, month_in_english, with_year
-from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.imports.read.attendance_file import read_attendance
 
 TODAY = date(2026, 11, 25)
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
-from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.imports.sheets.columns import the_year
 from coalition.imports.sheets.title_years import tells_two_years
 

@@ -11,8 +11,8 @@ from coalition.imports.cells.date_kinds import DateContext
 from coalition.imports.cells.dates import read_dates
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.attendance_file import read_attendance
 
 TODAY = date(2026, 11, 25)
 LIST = "Date,Event,Participant,Agency\n"

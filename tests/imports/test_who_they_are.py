@@ -11,7 +11,7 @@ from coalition.imports.attendance.plan import AttendancePlan
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers
-from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.sheets.helped import is_group_of_helped
 from coalition.imports.sheets.stable_json import as_json
 from tests.builders import NOW

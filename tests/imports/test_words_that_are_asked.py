@@ -13,8 +13,8 @@ from coalition.database import reading
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Plan
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices
-from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.models import Attendance, Organization, Person
 from tests.support.importing import NOW
 

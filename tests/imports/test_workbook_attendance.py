@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 from coalition.database import reading
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Fate
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.attendance_file import read_attendance
 from coalition.imports.sheets.stable_json import as_json
 from coalition.imports.workbook import CELL_LIMIT, is_workbook
 from tests.imports.test_attendance_file import check_accounting

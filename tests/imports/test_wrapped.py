@@ -3,7 +3,7 @@
 from datetime import date
 
 from coalition.imports.cells.reader import read_grid
-from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.sheets.headers import header_score
 
 TODAY = date(2026, 11, 25)

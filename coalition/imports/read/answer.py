@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.read.model import Interpretation, MeetingSeen, Seen
+from coalition.imports.read.model import Interpretation, Seen
 from coalition.imports.read.values import Partial
 from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts
 
@@ -37,27 +37,28 @@ _KEPT = frozenset({
     "mark", "title", "place",
 })  # fmt: skip
 _PREVIEW = 60
+NO_DAYS = "it has one column per meeting, and the dates of the meetings are not in it"
+"""Why a matrix is not read."""
 
 
-def reading_of(way: Interpretation, grid: Grid, file: str) -> Reading:
-    """The reading of a sheet by a way whose `result` is complete."""
+def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -> Reading:
+    """The reading of a sheet by a way whose `result` is complete and leaves no mark and no order of days to be asked about.
+
+    Args:
+        given: the day that somebody gave for the one meeting of a file that does not say it; None: nobody did.
+    """
     result = way.result
-    meetings = [
-        MeetingRead(one.day if isinstance(one.day, date) else None, one.title, one.place, one.start) for one in result.meetings
-    ]
+    if without_year := [one.label for one in result.meetings if isinstance(one.day, Partial)]:
+        return _refused(grid, file, issue("no_year", value=without_year[0]))
+    if sum(one.day is None for one in result.meetings) > 1:  # one day given by hand would be that of all of them
+        return _refused(grid, file, issue("not_attendance", why=NO_DAYS))
+    days = [one.day if isinstance(one.day, date) else given for one in result.meetings]
+    meetings = [MeetingRead(on, one.title, one.place, one.start) for on, one in zip(days, result.meetings, strict=True)]
     flags, issues = list(grid.flags), list[RowIssue]()
-    if any(isinstance(one.day, Partial) for one in result.meetings):
-        return _without_year(way, grid, file)
     if any(one.on is None for one in meetings):
         flags.append("no_date")
         issues.append(issue("no_date"))
-    if way.order_open and any(isinstance(one.day, date) for one in result.meetings):
-        flags.append("ambiguous_date_order")
     issues += [issue(code, line, raw=_cells(grid, line), value=text, order="") for line, code, text in result.rejected]
-    for text, line in result.unknown.items():
-        issues.append(issue("unknown_mark", line, raw=_cells(grid, line), value=text))
-    if result.unknown:
-        flags.append("unknown_mark")
     if name := result.notices.get("same_name_twice"):
         flags.append("same_name_twice")
         issues.append(issue("same_name_twice", None, value=name))
@@ -93,11 +94,9 @@ def _where_the_day_stands(way: Interpretation) -> str:
     return f"The rows above the table say '{way.blocks[0].context.text}'."
 
 
-def _without_year(way: Interpretation, grid: Grid, file: str) -> Reading:
-    """The refusal of a sheet whose days have no year anywhere."""
-    first: MeetingSeen = next(one for one in way.result.meetings if isinstance(one.day, Partial))
-    told = issue("no_year", value=first.label)
-    return Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, flags=["no_year"], issues=[told], refused=told.why)
+def _refused(grid: Grid, file: str, told: RowIssue) -> Reading:
+    """The refusal of a sheet whose meetings have no day, or days without a year."""
+    return Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, flags=[told.code], issues=[told], refused=told.why)
 
 
 def _entries(people: list[Seen]) -> Entries:

@@ -63,7 +63,7 @@ def _coverage(way: Interpretation, say: Say) -> None:
     result = way.result
     meetings, names = {one.meeting for one in result.came}, {one.name for one in result.came}
     if min(len(meetings), len(names)) >= _MANY_DAYS and len(result.came) < 1.3 * len(meetings):
-        say("one_person_per_meeting", "Nearly every day has one person: events or orders")
+        say("one_person_per_meeting", "Nearly every day has one person: it may list events or orders")
     filled = sum(any(cell.text for cell in row) for row in way.sheet.rows)
     read = sum(block.last - block.first for block in way.blocks)
     say("rows_covered", "Share of the rows of the sheet that this reading covers", read / max(filled, 1))
@@ -227,7 +227,7 @@ def _days(way: Interpretation, say: Say) -> None:
     if len(found) == 1 and day_in(file_words(way.sheet.name), today, order) in found:
         say("day_same_as_file", "The day in the rows is the day in the file's name")
     if found and (max(found) - min(found)).days > _DECADES:
-        say("days_are_not_ours", "The days lie decades apart: births or engagements")
+        say("days_are_not_ours", "The days lie decades apart: they may be days of birth or of hiring")
 
 
 def _surroundings(way: Interpretation, say: Say) -> None:

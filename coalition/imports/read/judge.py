@@ -12,8 +12,9 @@ from coalition.imports.read.answer import reading_of
 from coalition.imports.read.choose import Choice, choose, ways_to_read
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
+from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import sheet_of
-from coalition.imports.read.words import is_word, mark_of, role_of
+from coalition.imports.read.words import is_word, mark_of, role_of, says
 from coalition.imports.reading import Reading
 from coalition.imports.sheets.headers import is_foreign, other_list
 
@@ -44,23 +45,22 @@ _MARKS = 6
 """Marks left over that are more than a few notes."""
 
 
-def held_against(told: Reading, grid: Grid, name: str, today: date) -> Reading:
+def held_against(told: Reading, grid: Grid, name: str, given: date | None, today: date) -> Reading:
     """The reading to take of a sheet that nobody has corrected by hand.
 
     Args:
         told: the sheet as the rules read it.
         grid: its cells. name: of the file or sheet. today: years of two digits are read as near it.
+        given: the day somebody gave for the one meeting of a file that does not say it.
     """
     most = min(_LOOKED_AT, max(_FEWEST, _CELLS // max(map(len, grid.rows[:_LOOKED_AT]), default=1)))
     choice = choose(ways_to_read(sheet_of(grid, name, today, most)))
     if (way := _taken(choice)) is not None:
-        way.result = extract(way)  # of all that was looked at
         whole = len(grid.rows) <= most
-        if _better(told, way, whole=whole) and not _another_list(way):
+        if _better(told, way, given, whole=whole) and not _another_list(way):
             way = way if whole else _taken(choose(ways_to_read(sheet_of(grid, name, today))))
             if way is not None:
-                way.result = extract(way)
-                return reading_of(way, grid, name)
+                return reading_of(way, grid, name, given)
     if told.refused is None and told.format == "people_under_headings" and _has_marks(grid, told):
         return _without_header(grid, name)
     if told.refused is None and len(told.entries) and told.format in _PLAIN and (why := _about_something_else(choice)):
@@ -70,15 +70,16 @@ def held_against(told: Reading, grid: Grid, name: str, today: date) -> Reading:
 
 
 def _taken(choice: Choice) -> Interpretation | None:
-    """The way to read that may be taken without asking; None: there is none."""
+    """The way to read that may be taken without asking, with the result of all its rows; None: there is none."""
     way = choice.best
     if way is None or choice.asks or choice.rival is not None:
         return None
+    way.result = extract(way)
     asks = way.order_open or way.result.unknown or "marks_of_both" in way.result.notices
     return None if asks else way  # what would be asked here is answered by the rules alone
 
 
-def _better(told: Reading, way: Interpretation, *, whole: bool) -> bool:
+def _better(told: Reading, way: Interpretation, given: date | None, *, whole: bool) -> bool:
     """Whether a way to read stands against the rules: they found no table, or left columns of marks or days over.
 
     Args:
@@ -91,14 +92,21 @@ def _better(told: Reading, way: Interpretation, *, whole: bool) -> bool:
         return False  # what a program exported says what its columns are
     result, slots = way.result, way.blocks[0].slots
     marks = len(result.people)
-    undated = all(one.on is None and not one.asked for one in told.meetings)
+    undated = given is not None or all(one.on is None and not one.asked for one in told.meetings)
     dated = all(isinstance(one.day, date) for one in result.meetings)
     if whole and way.sign == "days" and marks >= _MARKS and len(told.entries) < marks / 2:
         return dated or undated
     register = len(slots) >= _A_MONTH and bool(result.states["holiday"]) and not way.blocks[0].context.legend
     if whole and register and way.presence >= _ENOUGH and len(told.entries) > marks:
         return True  # a register of working days: "L" is leave there, not late, and counts of marks stand beside the days
-    return undated and dated and way.presence >= _ENOUGH and _is_day(way) and _same_people(told, way, whole=whole)
+    return (
+        undated
+        and given is None
+        and dated
+        and way.presence >= _ENOUGH
+        and _is_day(way)
+        and _same_people(told, way, whole=whole)
+    )
 
 
 def _is_day(way: Interpretation) -> bool:
@@ -146,8 +154,20 @@ def _another_list(way: Interpretation) -> bool:
 
 def _about_something_else(choice: Choice) -> str:
     """The sentence that speaks most against attendance; empty: nothing does."""
-    if not choice.ways or any(way.presence >= MARGIN for way in choice.ways):
+    if not choice.ways or any(way.presence >= MARGIN or _speaks_of_coming(way) for way in choice.ways):
         return ""
     against = [one for one in choice.ways[0].evidence if one.code in _CONTENT]
     worst = min(against, key=lambda one: one.points, default=None)
     return worst.text if worst and sum(one.points for one in against) <= _AGAINST else ""
+
+
+def _speaks_of_coming(way: Interpretation) -> bool:
+    """Whether signatures, a title with its day, the file's name or the header of the days say that people came.
+
+    Sheets on which travel money is paid out have amounts beside everybody who was there.
+    """
+    at, context = way.columns.get("signature"), way.blocks[0].context
+    signed = at is not None and way.profile[at].count > 0
+    titled = context.day_from == "title" and (says(context.text, "meeting") or says(context.text, "attendance"))
+    day = "" if way.day_column is None else way.headers.get(way.day_column, "")
+    return signed or titled or says(day, "meeting") or says(file_words(way.sheet.name), "attendance")

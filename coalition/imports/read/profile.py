@@ -101,7 +101,7 @@ def _legend(context: Context, lines: list[list[str]]) -> None:
             if found := re.match(r"(\w{1,3})\s*[=:–-]\s*(.+)$", text.strip()):
                 words = plain(found[2]).split()
                 state = next(
-                    (one for one in ("absent", "excused", "holiday", "present") if set(LEGEND[one]) & set(words)), None
+                    (one for one in ("absent", "excused", "holiday", "late", "present") if set(LEGEND[one]) & set(words)), None
                 )
                 if state:
                     context.legend[found[1].casefold()] = state

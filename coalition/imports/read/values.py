@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.read.words import MARKS, MONTH_NAMES, MONTHS, is_word, plain, says
+from coalition.imports.read.words import MONTH_NAMES, MONTHS, is_word, mark_of, plain, says
 
 _MEMO = 100_000
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
@@ -126,7 +126,7 @@ def kind(text: str, today: date) -> str:
         return "text"
     if _EMAIL.fullmatch(text):
         return "email"
-    if text.casefold() in MARKS:
+    if mark_of(text) and not (_CLOCK.search(text) or _ISO.search(text) or _NUMERIC.search(text)):  # those are times of joining
         return "mark"
     if _NUMBER.fullmatch(text) and not (_ISO.fullmatch(text) or _NUMERIC.fullmatch(text)):
         return "number"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from coalition.imports.lexicon import numbered
 from coalition.imports.sheets.headers import match
 from coalition.imports.sheets.presence import mark_of as known_mark
 
@@ -15,7 +16,13 @@ _MEMO = 50_000
 PRESENT = frozenset({"present", "late"})
 """States of a mark that count as having been there."""
 
-MONTHS: dict[str, int] = {word: int(number) for number, words in _DATA["months"].items() for word in words}
+MONTHS = {
+    word: number
+    for section in ("months.names", "months.dotted")
+    for months in numbered(section).values()
+    for number, words in enumerate(months, 1)
+    for word in words
+}
 MONTH_NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 
 _ROLE_OF_FIELD = {
@@ -43,9 +50,9 @@ for _state, _words in _DATA["marks"].items():
     for _word in _words:
         _MARKS.setdefault(_word.casefold(), _state)
 _GROUPS = {group: frozenset(map(plain, words)) for group, words in _DATA["words"].items()}
+_GROUPS["weekdays"] = frozenset(plain(word) for days in numbered("weekdays.names").values() for day in days for word in day)
 _UNSPACED = {group: tuple(word for word in words if not word.isascii()) for group, words in _DATA["words"].items()}
 LEGEND: Mapping[str, list[str]] = _DATA["legend"]
-MARKS = frozenset(_MARKS)
 
 
 @lru_cache(_MEMO)
@@ -61,7 +68,7 @@ def role_of(header: str) -> tuple[str | None, float]:
             return _ROLES[plain(part)], 0.9
     found = match(header)
     role = _ROLE_OF_FIELD.get(found.field or "")
-    return (role, min(found.strength / 3, 0.9)) if role else (None, 0.0)
+    return (role, min(found.strength / 2, 1.0)) if role else (None, 0.0)
 
 
 def mark_of(text: str, legend: Mapping[str, str] | None = None) -> str | None:
@@ -70,7 +77,8 @@ def mark_of(text: str, legend: Mapping[str, str] | None = None) -> str | None:
     if not key:
         return None
     told = (legend or {}).get(key) or _MARKS.get(key) or _MARKS.get(re.split(r"\s*[(:]|\s-\s", key)[0])
-    return told or known_mark(text)
+    told = told or known_mark(text)
+    return "invited" if told == "registered" else told
 
 
 @lru_cache(_MEMO)

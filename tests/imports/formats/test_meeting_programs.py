@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.attendance_file import read_attendance
 
 TODAY = date(2026, 11, 25)
 MAY_14, JUNE_11 = date(2026, 5, 14), date(2026, 6, 11)

@@ -11,7 +11,7 @@ from coalition.imports.formats.product import FOLDER, UnknownKey, load
 from coalition.imports.formats.registry import PROGRAMS, every_format
 from coalition.imports.formats.words import words_of
 from coalition.imports.issues import CATALOGUE, Scope
-from coalition.imports.sheets.attendance_file import read_attendance
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.sheets.headers import header_score
 
 TODAY = date(2026, 11, 1)

@@ -10,8 +10,8 @@ from coalition.imports.attendance.plan import AttendancePlan
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.attendance_file import read_attendance
 from tests.builders import NOW
 
 TODAY = date(2026, 11, 25)
@@ -159,3 +159,41 @@ def test_minutes_with_a_table_of_actions_keep_their_people() -> None:
         "Agenda,Who,Done\nBudget,AB,✓\nTraining,MS,✓\nHotline,AB,x\n"
     )
     assert {name for name, _ in came(found)} == {"Anna Blum", "Mali Suk"}
+
+
+NUMBERED = "Attendance,1,2,3,4,5,6\n" + "".join(
+    f"{name},P,P,A,P,P,P\n" for name in ("Ann Lee", "Bo Chan", "Cora Moss", "Dao Srisuk")
+)
+
+
+@pytest.mark.parametrize("given", [None, date(2026, 5, 14)])
+def test_one_day_is_never_taken_for_all_meetings_of_numbered_columns(given: date | None) -> None:
+    found = read_attendance(NUMBERED.encode(), "club.csv", choices=Choices(date=given), today=TODAY)
+    assert (found.flags, len(found.entries)) == (["not_attendance"], 0)
+    assert "the dates of the meetings are not in it" in (found.refused or "")
+
+
+def test_the_day_that_somebody_gave_answers_the_question_of_the_date() -> None:
+    rows = [f'"{name};Time joined;Time exited"' for name in ("Name", "Ann Lee", "Bo Chan", "Cora Moss")]
+    rows[1:] = [f'"{name};09:00;10:00"' for name in ("Ann Lee", "Bo Chan", "Cora Moss")]
+    for given, day in ((None, None), (date(2026, 5, 14), date(2026, 5, 14))):
+        found = read_attendance("\n".join(rows).encode(), "call.csv", choices=Choices(date=given), today=TODAY)
+        assert [meeting.on for meeting in found.meetings] == [day]
+        assert ("no_date" in found.flags) is (given is None)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("money.csv", "Workshop 6 May 2026\nName,Organization,Signature,Amount paid,Due date\n"
+         "Anna Blum,ZOA,AB,300.00,\nMali Suk,IJM,MS,300.00,\n"),
+        ("ลงชื่อ.csv", "ชื่อ,หน่วยงาน,วันที่,ค่าเดินทาง\n"
+         "สมใจ รักดี,บ้านริมน้ำ,14/05/2569,300.00\nมาลี แสงทอง,ชีวิตใหม่,14/05/2569,250.00\n"),
+        ("list.csv", "Name,Organization,Date of birth,Photo,Meeting date\n"
+         "Anna Blum,ZOA,1980-01-02,,2026-05-06\nMali Suk,IJM,1990-01-02,,2026-05-06\n"),
+    ],
+    ids=["signed for travel money", "travel money in Thai", "the day of the meeting is named"],
+)  # fmt: skip
+def test_a_sheet_on_which_money_is_paid_out_is_still_a_list_of_those_who_came(name: str, text: str) -> None:
+    found = read(text, name)
+    assert ("did_they_come" in found.flags, len(found.entries)) == (False, 2)

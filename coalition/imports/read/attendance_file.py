@@ -17,6 +17,7 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.lists.recount import recounted
 from coalition.imports.pauses import without_pauses
+from coalition.imports.read.answer import NO_DAYS
 from coalition.imports.read.judge import held_against
 from coalition.imports.reading import Choices, ColumnRead, Reading
 from coalition.imports.sheets.bad_rows import without_bad_rows
@@ -97,7 +98,7 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
     helped = any(map(of_survivors, grid.rows[:HEADER_WITHIN]))
     told = None if helped else _read_uncommented(grid, name, choices, today)
     if told is not None and choices.columns is None and choices.header_line is None:
-        told = held_against(told, grid, name, today)
+        told = held_against(told, grid, name, choices.date, today)
     if told is None or _names_helped(told) or (told := ask_who_they_are(told, grid.rows[:HEADER_WITHIN], today)) is None:
         unseen = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter)
         return refuse(unseen, replace(issue("not_attendance", why=_HELPED), suggestion=_SHARE))
@@ -275,7 +276,7 @@ def _why_not(layout: Layout, reading: Reading, rows: Sequence[list[str]]) -> str
         return "it says who registered or answered the invitation, not who came"
     parts = table.columns.parts and not dated
     if parts or undated_matrix(table.header, table.columns, rows[table.start : table.stop]):
-        return "it has one column per meeting, and the dates of the meetings are not in it"
+        return NO_DAYS
     if not attended and any(_INVITEES.match(cell) for row in rows[: max(table.start - 1, 0)] for cell in row):
         return "it says who registered or answered the invitation, not who came"
     counted = [at for at, _ in table.columns.attended]
