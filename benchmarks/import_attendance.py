@@ -75,6 +75,7 @@ def run(stage: str, file: Path, database: Path) -> dict[str, float]:
     from coalition.imports.attendance.plan import plan_attendance
     from coalition.imports.commit import commit
     from coalition.imports.matching.likeness import Known, Likeness
+    from coalition.imports.plan import Answers
     from coalition.imports.read.attendance_file import read_attendance
 
     engine = open_engine(f"sqlite:///{database.as_posix()}")
@@ -88,8 +89,10 @@ def run(stage: str, file: Path, database: Path) -> dict[str, float]:
     found = {"start": start, "read": seconds, "peak": peak_mb()}
     if stage == "read":
         return found
-    with reading(engine) as session:
-        plan, found["plan"] = cpu(lambda: plan_attendance(session, read, data, today=TODAY))
+    with reading(engine) as session:  # names that are only alike are asked about: each is its own here
+        asked = plan_attendance(session, read, data, today=TODAY).questions
+        answers = Answers({one.key: "separate" for one in asked if one.code == "similar_organization"})
+        plan, found["plan"] = cpu(lambda: plan_attendance(session, read, data, answers=answers, today=TODAY))
     _, found["show"] = cpu(lambda: (plan.counts(), plan.totals(), plan.rows(0, 50)))
     if stage == "commit":
         _, found["commit"] = cpu(lambda: commit(engine, plan, now=datetime.now(UTC)))

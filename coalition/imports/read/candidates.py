@@ -8,7 +8,7 @@ from coalition.imports.read.model import Block, Column, Context, Interpretation,
 from coalition.imports.read.profile import columns_of, context_of
 from coalition.imports.read.sheet import Row, Sheet, forms, text_at, texts_of
 from coalition.imports.read.values import Day, Partial, date_order, day_in, day_of, kind, without_day
-from coalition.imports.read.words import is_word, mark_of
+from coalition.imports.read.words import is_word
 
 _A_MONTH = 27
 """So many numbered columns are the days of a month."""
@@ -122,10 +122,10 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[tuple[int, int, in
 
 def _begins_another(sheet: Sheet, row: Row, filled: int) -> bool:
     """Whether a row is the header of another table."""
+    if any(kind(text, sheet.today) in {"mark", "date", "email", "number", "time"} for text in texts_of(row)):
+        return False  # asked first: most rows are data, and hold one of them
     known = words_in(row)
-    if known < 3 or known < 0.7 * filled:
-        return False
-    return not any(mark_of(text) or kind(text, sheet.today) in {"date", "email"} for text in texts_of(row))
+    return known >= 3 and known >= 0.7 * filled
 
 
 def _with_titles(rows: Sequence[Row], spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

@@ -22,9 +22,9 @@ DID_THEY_COME = "did_they_come"
 """Code of the question and of the flag."""
 
 _HEADERS = 40
-_LOOKED_AT = 3_000
+_LOOKED_AT = 1_000
 """Rows of a sheet that are weighed: fewer of a wide one."""
-_CELLS, _FEWEST = 60_000, 100
+_CELLS, _FEWEST = 20_000, 100
 _A_MONTH = 20
 """Columns of days that make a register of one month."""
 _STRUCTURE = frozenset({"no_header", "not_attendance"})

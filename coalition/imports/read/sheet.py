@@ -12,7 +12,7 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.read.words import is_word, plain, role_of
 
 _LOOKED_AT = 60
-_LONGEST_TURNED = 1_500
+_LONGEST_TURNED = 300
 
 
 class Cell(NamedTuple):
