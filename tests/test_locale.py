@@ -97,7 +97,7 @@ def test_a_string_without_translation_is_shown_in_english() -> None:
         ("Somchai Jaidee, Hope House", "Somchai Jaidee, Hope House"),
         (
             "The same as Hope (TH) (one letter differs) (as decided before)",
-            "เหมือนกับ Hope (TH) (ต่างกันหนึ่งตัวอักษร) (ตามที่ตัดสินใจไว้ก่อนหน้า)",
+            "เป็นรายเดียวกับ Hope (TH) (ต่างกันหนึ่งตัวอักษร) (ตามที่ตัดสินใจไว้ก่อนหน้า)",
         ),
         ("'Hop (TH)' is read as 'Hope': one letter differs.", "อ่าน 'Hop (TH)' เป็น 'Hope': ต่างกันหนึ่งตัวอักษร"),
         (
