@@ -14,13 +14,14 @@ from coalition import locale
 from coalition.imports.cells.encodings import not_text
 from coalition.imports.issues import CATALOGUE
 from coalition.vocabulary import LABELS
+from tests.support.swahili import swahili as swahili
 
 ROOT = Path(__file__).parents[1]
 
 
 def rows() -> list[dict[str, str]]:
     with locale.CATALOGUE.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        return [row for row in csv.DictReader(file) if not row["english"].startswith("language:")]
 
 
 @cache
@@ -126,3 +127,56 @@ def test_what_a_file_is_that_is_no_list_is_said_in_thai(data: bytes) -> None:
 def test_data_that_looks_like_a_short_sentence_is_left_as_it_is() -> None:
     assert locale.translate_filled("Training on referral", "th") == "Training on referral"
     assert locale.translate_filled("Training of trainers", "th") == "Training of trainers"
+
+
+# --- another language is a file ---------------------------------------------------------------------------------------------
+
+
+def test_a_language_is_a_file_with_its_name_months_and_words(swahili: locale.Language) -> None:
+    assert swahili.name == "Kiswahili"
+    assert locale.date_text(date(2026, 8, 5), "sw") == "5 Ago, 2026"
+    assert locale.translate("Overview", "sw") == "Muhtasari"
+
+
+def test_what_a_language_has_no_word_for_is_shown_in_english(swahili: locale.Language) -> None:
+    assert locale.translate("Meetings", "sw") == "Meetings"
+    assert locale.translate_filled("The file is empty.", "sw") == "The file is empty."
+
+
+def test_a_count_takes_the_form_of_its_language(swahili: locale.Language) -> None:
+    said = [locale.translate_count(n, "1 gap", "{n} gaps", "sw", n=n) for n in (0, 1, 7)]
+    assert said == ["mapengo 0", "pengo 1", "mapengo 7"]
+    assert locale.translate_count(2, "1 row", "{n} rows", "sw", n=2) == "2 rows"
+
+
+def test_a_translation_that_lost_its_placeholder_is_told_and_not_used(swahili: locale.Language) -> None:
+    assert swahili.faults == ("sw.csv, row 10: its words in {} are not those of the English. It is shown in English.",)
+    assert locale.translate("{n} meetings", "sw", n=3) == "3 meetings"
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("language: months,Jan;Feb,", "twelve"),
+        ("language: era,soon,", "number of years"),
+        ("language: date,{day}.{moon},", "{day}, {month} and {year}"),
+        ("language: plural,import os,", "rule such as n != 1"),
+        ('"{n} gaps","{n.__class__} {n}",', "words in {}"),
+    ],
+)
+def test_a_damaged_row_about_a_language_is_told_and_the_rest_is_used(row: str, fault: str, tmp_path: Path) -> None:
+    (tmp_path / "xx.csv").write_text(f"english,other,confidence\n{row}\nOverview,Sura,\n", encoding="utf-8")
+    found = locale.read_language(tmp_path / "xx.csv")
+    assert [fault in told for told in found.faults] == [True]
+    assert found.words == {"Overview": "Sura"}
+    assert found.months[0] == "Jan"
+    assert (found.era, found.plural(2)) == (0, 1)
+
+
+def test_a_file_that_is_no_text_is_told_and_the_screens_stay_english(tmp_path: Path) -> None:
+    (tmp_path / "xx.csv").write_bytes(b"\xff\xfe\x00")
+    assert locale.read_language(tmp_path / "xx.csv").faults == ("xx.csv cannot be read: UnicodeDecodeError.",)
+
+
+def test_no_row_of_the_thai_catalogue_is_left_out() -> None:
+    assert locale.language_of("th").faults == ()

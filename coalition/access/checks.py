@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col
 
 from coalition.database import DatabaseUnreachable, alembic_config, damage, open_to_others, writing
 from coalition.database_faults import DAMAGED, EMPTIED
+from coalition.locale import LANGUAGES, language_of
 from coalition.models import Area
 from coalition.summaries import faults, rebuild
 
@@ -29,8 +30,9 @@ class CheckReport:
 
 
 def check(engine: Engine) -> CheckReport:
-    """Look at everything that is stored; no fact is changed. A damaged file is told, with the way back, and no further."""
-    report = CheckReport(problems=open_to_others(engine.url))
+    """Look at all that is stored and at the catalogues of words; no fact is changed. A damaged file is told, and no further."""
+    told = [fault for code in LANGUAGES for fault in language_of(code).faults]
+    report = CheckReport(problems=[*open_to_others(engine.url), *told])
     try:
         _look(engine, report)
     except DatabaseUnreachable as problem:

@@ -16,6 +16,7 @@ from coalition.calling.words import (
     Wanted,
 )
 from coalition.vocabulary import AgeBand, Sex
+from coalition.vocabulary.tongues import tongue_codes
 
 
 def place_of(row: dict[str, Any], wanted: Wanted, near: frozenset[int]) -> Place:
@@ -55,14 +56,8 @@ def language_fit(row: dict[str, Any], language: str | None) -> Fit:
     """Whether a language is spoken there. Never a reason to leave somebody out: an interpreter can help."""
     if not language:
         return Fit.FITS
-    spoken = languages_of(row)
+    spoken = tongue_codes(row["languages"])
     return Fit.NOT_TOLD if not spoken else Fit.FITS if language.lower() in spoken else Fit.NO
-
-
-def languages_of(row: dict[str, Any]) -> list[str]:
-    """The codes of the languages a statement names."""
-    parts = str(row["languages"] or "").replace(",", ";").replace("/", ";").split(";")
-    return [part.strip().lower() for part in parts if part.strip()]
 
 
 def reasons_of(

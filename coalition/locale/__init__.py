@@ -1,36 +1,130 @@
-"""Every visible word: an English source string is the key, the catalogue `th.csv` holds its Thai. Knows no screen.
+"""Every visible word: an English source string is the key, a catalogue holds its translation. Knows no screen.
 
-The catalogue is a CSV (english, thai, confidence) so that a coordinator can correct it in a spreadsheet. A string that is
-not in it is shown in English.
+A language is a file `xx.csv` in this folder: English, its translation, how sure it is; a coordinator can correct it in a
+spreadsheet. Rows that begin with `language:` say what no sentence says: its own name, its months, its era, its plural. A string
+that is not in it, or whose placeholders are others, is shown in English.
 """
 
 import csv
+import gettext
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
-LANGUAGES = {"en": "English", "th": "ไทย"}
-"""The languages of the screens: code as in the address (?lang=th), and its own name."""
-
-CATALOGUE = Path(__file__).parent / "th.csv"
-_THAI_MONTHS = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
-_ENGLISH_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+FOLDER = Path(__file__).parent
+CATALOGUE = FOLDER / "th.csv"
+_ABOUT = "language:"
+"""How the rows begin that are about the language."""
+_ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SENTENCE_END = re.compile(r"(?<=[.?!]) |; ")
 _OUR_WORDS = {"order", "first", "second", "what", "why", "reason", "weekday", "before", "after"}
 """Placeholders that are filled with words of ours, never from a file: the words are translated too."""
 
 _TOO_SHORT = 3  # letters: 'Training on referral' is not the sentence '{meetings} on {date}'
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_CODE = re.compile(r"[a-z]{2,3}")
+_FORMS = " || "
+
+
+def _one_or_many(count: int) -> int:
+    return int(count != 1)
+
+
+def placeholders(text: str) -> set[str]:
+    """Names of the `{placeholders}` of a source string; a translation must have the same."""
+    return set(_PLACEHOLDER.findall(text))
+
+
+def _fits(english: str, translation: str) -> bool:
+    """Whether every form of a translation has the placeholders of its source string, and no other braces."""
+    return all(
+        placeholders(form) == placeholders(english) and not {"{", "}"} & set(_PLACEHOLDER.sub("", form))
+        for form in translation.split(_FORMS)
+    )
+
+
+@dataclass(frozen=True)
+class Language:
+    """What a language is beside its words.
+
+    Attributes:
+        name: in the language itself, as the switch shows it.
+        months: twelve short names.
+        era: years its calendar is ahead: 543 for the Buddhist era.
+        date: with {day}, {month} and {year}.
+        plural: count -> number of its form, 0 for the singular.
+        words: {English source string: its translation}.
+        faults: what of its file is not used, and why, a sentence each.
+    """
+
+    name: str
+    months: tuple[str, ...] = _ENGLISH_MONTHS
+    era: int = 0
+    date: str = "{day} {month} {year}"
+    plural: Callable[[int], int] = _one_or_many
+    words: dict[str, str] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
+
+
+def read_language(path: Path) -> Language:
+    """The language of a file `xx.csv`; what is wrong in it is left out and told in `faults`."""
+    about: dict[str, str] = {}
+    words: dict[str, str] = {}
+    faults: list[str] = []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [(*row, "", "")[:2] for row in csv.reader(file)][1:]
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
+        return Language(path.stem, faults=(f"{path.name} cannot be read: {type(problem).__name__}.",))
+    for line, (english, translation) in enumerate(rows, start=2):
+        if english.startswith(_ABOUT):
+            about[english.removeprefix(_ABOUT).strip()] = translation
+        elif translation and _fits(english, translation):
+            words[english] = translation
+        elif translation:
+            faults.append(f"{path.name}, row {line}: its words in {{}} are not those of the English. It is shown in English.")
+    return _language(path, about, words, faults)
+
+
+def _language(path: Path, about: dict[str, str], words: dict[str, str], faults: list[str]) -> Language:
+    plain = Language(path.stem)
+    months = tuple(month.strip() for month in about.get("months", ";".join(plain.months)).split(";"))
+    if len(months) != len(plain.months):
+        faults.append(f"{path.name}: the months are twelve, parted by semicolons.")
+        months = plain.months
+    era, plural, written = about.get("era", "0"), plain.plural, about.get("date", plain.date)
+    if not era.isdecimal():
+        faults.append(f"{path.name}: the era is a number of years, such as 543.")
+        era = "0"
+    if placeholders(written) != placeholders(plain.date):
+        faults.append(f"{path.name}: a date has {{day}}, {{month}} and {{year}}.")
+        written = plain.date
+    try:
+        plural = gettext.c2py(about.get("plural", "n != 1"))
+    except ValueError:
+        faults.append(f"{path.name}: the plural is a rule such as n != 1.")
+    return Language(about.get("name", path.stem), months, int(era), written, plural, words, tuple(faults))
 
 
 @cache
+def language_of(code: str) -> Language:
+    """The language of a code; English where there is no file of it."""
+    path = FOLDER / f"{code}.csv"
+    return read_language(path) if code != "en" and _CODE.fullmatch(code) and path.is_file() else Language("English")
+
+
+LANGUAGES = {"en": "English"} | {
+    path.stem: language_of(path.stem).name for path in sorted(FOLDER.glob("*.csv")) if _CODE.fullmatch(path.stem)
+}
+"""The languages of the screens: code as in the address (?lang=th), and its own name."""
+
+
 def catalogue(language: str) -> dict[str, str]:
     """{English source string: its translation}; empty for English and for a language without a catalogue."""
-    if language != "th":
-        return {}
-    with CATALOGUE.open(encoding="utf-8-sig", newline="") as file:
-        return {row["english"]: row["thai"] for row in csv.DictReader(file)}
+    return language_of(language).words
 
 
 def translate(text: str, language: str, /, **values: object) -> str:
@@ -44,9 +138,16 @@ def plural(count: int, one: str, many: str) -> str:
     return one if count == 1 else many
 
 
-def placeholders(text: str) -> set[str]:
-    """Names of the `{placeholders}` of a source string; a translation must have the same."""
-    return set(_PLACEHOLDER.findall(text))
+def translate_count(count: int, one: str, many: str, language: str, /, **values: object) -> str:
+    """As `translate`, of the source string for a count, by the plural rule of the language.
+
+    The translation of `many` may hold all forms of the language, parted by ` || `, in the order of its rule.
+    """
+    spoken = language_of(language)
+    forms = spoken.words.get(many, "").split(_FORMS)
+    if count == 1 or len(forms) == 1:
+        return translate(plural(count, one, many), language, **values)
+    return forms[min(spoken.plural(count), len(forms) - 1)].format(**values)
 
 
 @lru_cache(maxsize=4096)
@@ -102,6 +203,10 @@ def _pattern(english: str) -> str:
 
 def date_text(day: date, language: str) -> str:
     """A date as people write it: `5 Mar 2026`, in Thai `5 มี.ค. 2569` (Buddhist era)."""
-    if language == "th":
-        return f"{day.day} {_THAI_MONTHS[day.month - 1]} {day.year + 543}"
-    return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+    spoken = language_of(language)
+    return spoken.date.format(day=day.day, month=spoken.months[day.month - 1], year=day.year + spoken.era)
+
+
+def year_text(year: int, language: str) -> str:
+    """A year as its calendar counts: 2026, in Thai 2569."""
+    return str(year + language_of(language).era)

@@ -1,5 +1,6 @@
 """Organizations with all that is kept about one: focal points, services and their history, membership, spellings."""
 
+from collections import Counter
 from datetime import date
 from functools import cache
 from typing import Any
@@ -32,6 +33,7 @@ from coalition.models import (
 from coalition.queries.coverage import in_force
 from coalition.queries.ready import fetched, plain
 from coalition.vocabulary import AttendanceState
+from coalition.vocabulary.tongues import tongue_codes
 
 
 def organizations_frame(
@@ -97,6 +99,15 @@ def contacts_frame(session: Session, *, organization_id: int) -> pd.DataFrame:
         .order_by(func.lower(col(Contact.name)), col(Contact.id))
     )
     return CONTACTS.from_rows(session.execute(found))
+
+
+def spoken_tongues(session: Session) -> list[str]:
+    """The languages that services name, as `tongue_codes` gives them, each once: those of most statements first."""
+    counts: Counter[str] = Counter()
+    told = select(col(Service.languages), func.count()).group_by(col(Service.languages))
+    for languages, times in session.execute(told):
+        counts.update(dict.fromkeys(tongue_codes(languages), times))
+    return [code for code, _ in sorted(counts.items(), key=lambda found: (-found[1], found[0]))]
 
 
 def services_in_force_frame(session: Session, *, organization_id: int, on: date) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Words on the screen: the language of the session, translated strings, and data made safe for markdown."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,6 +12,7 @@ from coalition import locale
 from coalition.answers.calling_words import Voice
 from coalition.serving.compressed import LANGUAGE_COOKIE
 from coalition.vocabulary import label
+from coalition.vocabulary.tongues import TONGUES, tongue_codes
 
 _APART = ":color[]"
 """Streamlit's mark for a span without any look around nothing: it parts two pieces of a text and is not seen, read or copied.
@@ -89,7 +91,7 @@ def t(text: str, /, **values: object) -> str:
 
 def tn(count: int, one: str, many: str, /, **values: object) -> str:
     """The source string for a count, translated as by `t`; `{n}` is the count, unless `values` says how it is written."""
-    return t(locale.plural(count, one, many), **{"n": count, **values})
+    return locale.translate_count(count, one, many, language(), **{"n": count, **values})
 
 
 def t_filled(text: str) -> str:
@@ -142,30 +144,20 @@ def _here(instant: datetime) -> datetime:
         return instant
 
 
-_TONGUES = {
-    "th": "Thai", "en": "English", "my": "Burmese", "lo": "Lao", "km": "Khmer", "vi": "Vietnamese", "zh": "Chinese",
-    "shn": "Shan", "kar": "Karen", "ksw": "Karen", "lhu": "Lahu", "ahk": "Akha", "hmn": "Hmong", "lis": "Lisu",
-    "ms": "Malay", "id": "Indonesian", "tl": "Filipino", "fil": "Filipino", "hi": "Hindi", "bn": "Bengali",
-    "ne": "Nepali", "ur": "Urdu", "fr": "French", "de": "German", "ja": "Japanese", "ko": "Korean", "ar": "Arabic",
-    "rhg": "Rohingya", "nod": "Northern Thai", "sw": "Swahili", "am": "Amharic",
-}  # fmt: skip
-"""Code of a language as lists write it -> its English name."""
+def tongue_names(spoken: Iterable[str] = ()) -> dict[str, str]:
+    """{code: name} of the languages to choose from: those `spoken` where help is offered first, then all that have a name."""
+    by_name: dict[str, str] = {}
+    for code in (*spoken, *sorted(TONGUES, key=lambda code: t(TONGUES[code]))):
+        by_name.setdefault(t(TONGUES.get(code, code)), code)
+    return {code: name for name, code in by_name.items()}
 
 
-def tongue_names() -> dict[str, str]:
-    """{code: name} of the languages that are offered to choose from; lists may write others too."""
-    return {code: t(_TONGUES[code]) for code in _OFFERED}
-
-
-_OFFERED = ("th", "en", "my", "shn", "lo", "km", "vi", "zh", "lhu", "ahk", "kar", "hmn", "ms", "id", "tl")
-
-
-def languages_text(codes: str | None) -> str | None:
-    """`th;my` as `Thai, Burmese`; what is no known code stays as written."""
-    if not codes:
+def languages_text(told: str | None) -> str | None:
+    """`th;my` as `Thai, Burmese`; what is no known language stays as written."""
+    if not told:
         return None
-    parts = [part.strip() for part in re.split(r"[;,/]", codes) if part.strip()]
-    return ", ".join(t(_TONGUES.get(part.lower(), part)) for part in parts)
+    parts = [part.strip() for part in told.replace("/", ";").replace(",", ";").split(";") if part.strip()]
+    return ", ".join(t(TONGUES.get(tongue_codes(part)[0], part)) for part in parts)
 
 
 def voice() -> Voice:

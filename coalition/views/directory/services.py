@@ -19,6 +19,7 @@ from coalition.shell.widgets import THREE_LINES, side_by_side
 from coalition.shell.words import date_text, label_of, md, name_of, t, tongue_names, worded
 from coalition.views.directory.organizations import confirmed_text
 from coalition.vocabulary import Sex
+from coalition.vocabulary.tongues import tongue_codes
 
 
 def services_editor(page: Page, organization_id: int) -> None:
@@ -142,16 +143,17 @@ def add_service_form(page: Page, organization_id: int) -> None:
     left, middle, right = st.columns(3)
     sexes = {sex.value: name for sex, name in _named_sexes().items()}
     sex = choose(left, t("Only this sex"), sexes, form.key("add service sex"), hint=t("Everybody, or not told"))
-    tongues = tongue_names()
+    tongues = tongue_names(ask(page, queries.spoken_tongues))
     spoken = middle.multiselect(
         t("Languages"),
         list(tongues),
-        format_func=tongues.__getitem__,
+        format_func=lambda tongue: tongues.get(tongue, tongue),
         key=worded(form.key("add service languages")),
         placeholder=t("Not told"),
         filter_mode="contains",
+        accept_new_options=True,
     )
-    told["languages"] = ";".join(spoken)
+    told["languages"] = ";".join(code for written in spoken for code in tongue_codes(written))
     told_by = required_text(right, t("Confirmed by"), form.key("add service by"), longest=120)
     wanted = {t("a kind of help"): kind, t("an area"): area}
     if save_button(t("Add the service, confirmed today"), "add service", choose=wanted, write={t("who confirmed it"): told_by}):

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coalition import locale
 from coalition.answers.participation import ParticipationPicture
 from coalition.charts.participation import EXCUSED_SIGN
 from coalition.frames import records
@@ -51,7 +52,7 @@ def percent(rate: float | None) -> str:
 
 def year_text(year: int) -> str:
     """A calendar year as people of this language write it: in Thai of the Buddhist era."""
-    return str(year + 543 if language() == "th" else year)
+    return locale.year_text(year, language())
 
 
 def sentences(picture: ParticipationPicture) -> str:

@@ -13,7 +13,7 @@ from coalition.coverage import OTHER_PILLAR, PILLAR_ORDER
 from coalition.defaults import explained
 from coalition.frames import records
 from coalition.queries.coverage import service_types_frame
-from coalition.queries.directory import all_areas_frame
+from coalition.queries.directory import all_areas_frame, spoken_tongues
 from coalition.shell.address import page_link, pick, switch
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -44,7 +44,7 @@ def questions(page: Page) -> dict[str, Any]:
         age = switch("age", t("Age"), ages, "")
         sex = switch("sex", t("Sex"), sexes, "")
         urgency = switch("urgency", t("How urgent"), {"": t("Not urgent"), "urgent": t("Urgent")}, "")
-    tongues = {"": t("Any language")} | tongue_names()
+    tongues = {"": t("Any language")} | tongue_names(ask(page, spoken_tongues))
     with side_by_side(2, 260)[0]:
         language = pick("language", t("Language"), tongues, "")
     return {
