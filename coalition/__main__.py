@@ -196,10 +196,13 @@ def referrals(
 
 @app.command()
 def areas(
-    file: Annotated[
-        Path | None, typer.Argument(help="The list: pcode, level, parent, name_en; also name_local, latitude, longitude.")
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Lists (CSV, XLSX; our template or COD-AB as published) and boundaries (GeoJSON)."),
     ] = None,
-    shapes: Annotated[Path | None, typer.Option(help="Boundaries: GeoJSON in degrees, a property holds the codes.")] = None,
+    shapes: Annotated[
+        list[Path] | None, typer.Option(help="Boundaries: GeoJSON in degrees, a property holds the codes.")
+    ] = None,
     country: Annotated[
         str | None, typer.Option(help="Two letters: the country of the list, and of the coalition from now on.")
     ] = None,
@@ -212,7 +215,8 @@ def areas(
     """
     from coalition.cli.areas import add_area_files
 
-    raise typer.Exit(add_area_files(open_database(), file, shapes, country=country, attribution=attribution, by=by))
+    all_files = [*(files or []), *(shapes or [])]
+    raise typer.Exit(add_area_files(open_database(), all_files, country=country, attribution=attribution, by=by))
 
 
 @app.command("single-providers")

@@ -1,55 +1,63 @@
-"""Another country in one step: its list of areas and its boundaries, read, checked and stored together."""
+"""Another country in one step: its lists of areas and their boundaries, read, checked and stored together."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Engine
 
 from coalition.database import connect, reading
-from coalition.edits.area_lists import AreasRead, read_areas
+from coalition.edits.area_lists import AreasRead, areas_of, tables_of
 from coalition.edits.areas import add_areas
+from coalition.edits.cod_ab import Columns
 from coalition.edits.conflicts import FITS_NO_MORE, EditConflict, as_seen
 from coalition.edits.refused import EditRefused
-from coalition.geometry.geojson import BoundariesRead, read_boundaries
+from coalition.geometry.geojson import BoundariesRead, BoundariesRefused, properties_of, read_boundaries
+from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.jobs import Tell
 from coalition.queries.ledger import told_country
 from coalition.queries.seen import Seen
 from coalition.queries.shapes import area_codes
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class AreasBrought:
-    """What two files brought.
+    """What files brought.
 
     Attributes:
         counts: {"added", "changed", "drawn": areas}.
-        boundaries: what was read from the second file; None: there was none.
+        country: ISO 3166-1 alpha-2 code of the coalition's country, where this made it that; None: it is as before.
+        boundaries: what was read of each file of boundaries.
         problems: a sentence for each row, value or feature that was left out.
     """
 
     counts: dict[str, int]
-    boundaries: BoundariesRead | None
+    country: str | None
+    boundaries: list[BoundariesRead]
     problems: list[str]
 
 
 def bring_areas(
     engine: Engine,
-    areas: bytes | None,
-    boundaries: bytes | None = None,
-    *,
+    *files: bytes,
+    names: Sequence[str] = (),
     country: str | None = None,
     attribution: str | None = None,
     by: str | None = None,
     at: datetime | None = None,
 ) -> AreasBrought:
-    """Store a list of areas, boundaries of areas, or both; all of it or nothing.
+    """Store lists of areas and boundaries of areas; all of them or nothing.
 
     Args:
-        areas: the bytes of the CSV (`area_lists.read_areas`); None: the areas are stored already.
-        boundaries: the bytes of a GeoJSON file (`geojson.read_boundaries`); None: no boundaries.
-        country: ISO 3166-1 alpha-2 code: kept with the areas, and that of the coalition from now on; None: the coalition has
-            told its country, or there are boundaries only.
+        files: the bytes of each, in any order: a CSV or a workbook (`area_lists.read_areas`), or GeoJSON
+            (`geojson.read_boundaries`), which is a list too where it names its areas as COD-AB does.
+        names: of the files, for what is said of one that cannot be used.
+        country: ISO 3166-1 alpha-2 code: kept with the areas, and that of the coalition from now on; None: as the list says,
+            else as the coalition has told.
         attribution: source and licence of the boundaries, shown below the map; None: none is asked for.
         by: who did it; None: not told.
         at: the instant of the edit, with time zone; None: now.
@@ -61,43 +69,83 @@ def bring_areas(
     if country and not re.fullmatch("[A-Z]{2}", country):
         raise EditRefused("A country is two letters, such as KH for Cambodia; not {country}.", country=country)
     with reading(engine) as session:
-        of_list = country or told_country(session)
-    if areas is not None and not of_list:
-        raise EditRefused("Say of which country this list is, in two letters such as KH.")
-    read = read_areas(areas, of_list or "") if areas is not None else AreasRead()
-    drawn = None
-    if boundaries is not None:
-        with reading(engine) as session:
-            stored = area_codes(session)
-        drawn = read_boundaries(boundaries, stored | {area.pcode for area in read.areas})
+        told, stored = told_country(session), area_codes(session)
+    called = dict(zip(files, names, strict=False))
+    tables = [table for data in files for table in _named(called.get(data), _tables, data)]
+    read = areas_of(tables, country or told) if tables else AreasRead()
+    country = _country(country, told, read) if read.areas else country
+    of_list = country or told
+    codes = stored | {area.pcode for area in read.areas}
+    outlines = [_named(called.get(data), read_boundaries, data, codes) for data in files if _is_json(data)]
     counts = add_areas(
         engine,
-        read.areas,
+        [replace(area, country=of_list) for area in read.areas],
         lines=read.lines,
         squares=read.squares,
-        outlines=drawn.outlines if drawn else None,
+        outlines={code: outline for one in outlines for code, outline in one.outlines.items()} or None,
         attribution=(attribution or "").strip() or None,
         country=country,
         by=by,
         at=at,
     )
-    return AreasBrought(counts, drawn, [*read.problems, *(drawn.problems if drawn else [])])
+    return AreasBrought(counts, country, outlines, [*read.problems, *(text for one in outlines for text in one.problems)])
+
+
+def _is_json(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+
+
+def _named(name: str | None, read: Callable[..., T], *arguments: object) -> T:
+    """What a function reads of a file; where it cannot be used, the file is named."""
+    try:
+        return read(*arguments)
+    except FileRefused as refused:
+        why = refused.issue.why
+        raise refused if name is None else EditRefused("{file}: {reason}", file=name, reason=why) from refused
+    except BoundariesRefused as refused:
+        raise refused if name is None else EditRefused("{file}: {reason}", file=name, reason=str(refused)) from refused
+
+
+def _tables(data: bytes) -> list[Grid]:
+    return _properties(data) if _is_json(data) else tables_of(data)
+
+
+def _properties(data: bytes) -> list[Grid]:
+    """The properties of boundaries as a table, where they name areas as COD-AB does; else none."""
+    told = properties_of(data)
+    names = list(dict.fromkeys(name for one in told for name in one))
+    if not Columns(names).levels:
+        return []
+    rows = [names, *([one.get(name, "") for name in names] for one in told)]
+    return [Grid(rows, list(range(len(rows))), "utf-8", "")]
+
+
+def _country(asked: str | None, told: str, read: AreasRead) -> str | None:
+    """The country that the coalition gets with a list; None: it has told it already.
+
+    Raises:
+        EditRefused: nobody says it, or the list says another than the coalition has.
+    """
+    if asked or (read.country and not told):
+        return asked or read.country
+    if not told:
+        raise EditRefused("Say of which country this list is, in two letters such as KH.")
+    if read.country and read.country != told:
+        raise EditRefused(
+            "This list is of {listed}, the country of the coalition is {told}. Write {listed} as the country to change it.",
+            listed=read.country,
+            told=told,
+        )
+    return None
 
 
 def areas_job(
-    tell: Tell,
-    url: str,
-    areas: bytes | None,
-    boundaries: bytes | None,
-    *,
-    country: str,
-    attribution: str | None,
-    seen: Seen | None,
+    tell: Tell, url: str, *files: bytes, names: Sequence[str], country: str, attribution: str | None, seen: Seen | None
 ) -> AreasBrought:
     """As `bring_areas`, in a process of its own (`workers.pool`)."""
     tell("Reading the files")
     try:
         with as_seen(seen):
-            return bring_areas(connect(url), areas, boundaries, country=country, attribution=attribution)
+            return bring_areas(connect(url), *files, names=names, country=country, attribution=attribution)
     except EditConflict as problem:
         raise EditRefused(FITS_NO_MORE) from problem

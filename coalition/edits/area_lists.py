@@ -1,4 +1,7 @@
-"""A list of provinces and districts of any country, as CSV: code, level, province, names; where told, points and squares."""
+"""Lists of provinces and districts of any country: our own template, or what a country publishes (`cod_ab`).
+
+As CSV, as a workbook, or as the properties of boundaries (GeoJSON).
+"""
 
 import csv
 import io
@@ -8,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from coalition.defaults import KnownArea
-from coalition.imports.cells.reader import FileRefused, read_grid
+from coalition.edits.cod_ab import Columns
+from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.issues import issue
+from coalition.imports.workbook import is_workbook, read_workbook
 
 COLUMNS = (
     "pcode",
@@ -39,6 +44,7 @@ _ALSO = {
 }
 """Headers of other lists, the shipped one among them: what each is here."""
 
+_HEADER_WITHIN = 40
 _MOST_TILES = 200
 _WRITTEN = ("pcode", "parent", "name_en", "name_local", "aliases")
 _LONGEST_NAME = 200
@@ -55,13 +61,16 @@ class AreasRead:
         areas: what can be stored.
         squares: {code: (row, column)} of the areas that have a square in the grid; the others are placed by their points.
         problems: a sentence for each row that was left out, and for each value that was.
-        lines: {code: its row in the file}.
+        lines: {code: its row in the file}. names: {code: its name}.
+        country: that the list itself names, two letters; empty: it names none.
     """
 
     areas: list[KnownArea] = field(default_factory=list)
     squares: dict[str, tuple[int, int]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict, repr=False)
+    names: dict[str, str] = field(default_factory=dict, repr=False)
+    country: str = ""
 
 
 def areas_template() -> bytes:
@@ -77,30 +86,63 @@ def areas_template() -> bytes:
 
 
 def read_areas(data: bytes, country: str) -> AreasRead:
-    """Read a list of areas.
+    """Read the areas of one list: `areas_of` its tables."""
+    return areas_of(tables_of(data), country)
+
+
+def areas_of(tables: Sequence[Grid], country: str) -> AreasRead:
+    """Read the areas of one or several tables.
 
     Args:
-        data: the bytes of the CSV.
-        country: ISO 3166-1 alpha-2 code, kept with every area.
-
-    Raises:
-        FileRefused: it is no text, or one of the columns pcode, level and name_en is not there; it says which.
+        tables: the cells of each (`tables_of`).
+        country: ISO 3166-1 alpha-2 code, kept with every area; empty: the list says it, or whoever stores it refuses it.
     """
-    grid = read_grid(data, header_score=lambda row: float(len(_columns(row))))
-    header = next((i for i, row in enumerate(grid.rows) if set(_NEEDED) <= set(_columns(row))), None)
-    if header is None:
-        raise FileRefused(issue("area_columns", columns=", ".join(_lacking(grid.rows))))
-    at = _columns(grid.rows[header])
     read = AreasRead()
-    for line, cells in zip(grid.lines[header + 1 :], grid.rows[header + 1 :], strict=True):
-        if (bad := grid.bad.get(line)) is not None:
-            read.problems.append(f"Row {line}: {bad.told(line).why}")
-        elif any(cells):
-            _take(read, line, {name: cells[index] if index < len(cells) else "" for name, index in at.items()}, country)
+    found = [(grid, header) for grid in tables if (header := _header(grid)) is not None]
+    for grid, header in found:
+        _take_table(read, grid, header, country)
     _take_names_of_provinces(read)
     _check_parents(read)
     read.areas.sort(key=lambda area: area.level)
     return read
+
+
+def tables_of(data: bytes) -> list[Grid]:
+    """The cells of a list: of a CSV, or of each visible sheet of a workbook.
+
+    Raises:
+        FileRefused: it is no text and no workbook, or no table has the columns of the template (pcode, level, name_en) or of
+            COD-AB; it says which lack.
+    """
+    if is_workbook(data):
+        tables = [sheet.grid for sheet in read_workbook(data)]
+    else:
+        tables = [read_grid(data, header_score=lambda row: float(len(_columns(row)) + len(Columns(row).codes)))]
+    if all(_header(grid) is None for grid in tables):
+        raise FileRefused(issue("area_columns", columns=", ".join(_lacking([row for grid in tables for row in grid.rows]))))
+    return tables
+
+
+def _header(grid: Grid) -> int | None:
+    """The row of the header: that of the template, or one that names code and name of a level."""
+    rows = enumerate(grid.rows[:_HEADER_WITHIN])
+    return next((i for i, row in rows if set(_NEEDED) <= set(_columns(row)) or Columns(row).levels), None)
+
+
+def _take_table(read: AreasRead, grid: Grid, header: int, country: str) -> None:
+    at, published = _columns(grid.rows[header]), Columns(grid.rows[header])
+    is_template = set(_NEEDED) <= set(at)
+    for line, cells in zip(grid.lines[header + 1 :], grid.rows[header + 1 :], strict=True):
+        if (bad := grid.bad.get(line)) is not None:
+            read.problems.append(f"Row {line}: {bad.told(line).why}")
+        elif is_template and any(cells):
+            _take(read, line, {name: cells[index] if index < len(cells) else "" for name, index in at.items()}, country)
+        elif any(cells) and not any(cell.startswith("#") for cell in cells):  # a row of HXL tags
+            for told in published.areas(cells):
+                if read.names.get(told["pcode"]) != told["name_en"]:  # every district repeats its province
+                    _take(read, line, told, country)
+    if not is_template:
+        read.country = read.country or published.country(grid.rows[header + 2 :]) or ""
 
 
 def _lacking(rows: Sequence[list[str]]) -> list[str]:
@@ -127,7 +169,7 @@ def _take(read: AreasRead, line: int, cells: dict[str, str], country: str) -> No
         most = _LONGEST.get(odd, _LONGEST_NAME)
         read.problems.append(f"Row {line}: the column {odd} is longer than {most} characters or has hidden characters.")
     else:
-        read.lines[cells["pcode"]] = line
+        read.lines[cells["pcode"]], read.names[cells["pcode"]] = line, cells["name_en"]
         north, east = _number(read, line, cells, "latitude", 90), _number(read, line, cells, "longitude", 180)
         is_point = north is not None and east is not None
         _take_square(read, line, cells)

@@ -86,6 +86,21 @@ def read_boundaries(data: bytes, codes: Collection[str]) -> BoundariesRead:
     return BoundariesRead(outlines, column, (before, points_in(outlines)), _left_out([c for _, c, _ in unknown]))
 
 
+def properties_of(data: bytes) -> list[dict[str, str]]:
+    """What the features of a file say of themselves, those that are text or whole numbers.
+
+    Raises:
+        BoundariesRefused: it is no GeoJSON with features.
+    """
+    told = [feature.get("properties") for feature in _features(data)]
+    return [
+        {name: str(value).strip() for name, value in one.items() if isinstance(value, str | int | float)}
+        if isinstance(one, dict)
+        else {}
+        for one in told
+    ]
+
+
 def _features(data: bytes) -> list[dict[str, Any]]:
     if len(data) > _MOST_BYTES:
         raise BoundariesRefused(

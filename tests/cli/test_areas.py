@@ -44,8 +44,8 @@ def test_one_command_brings_areas_and_boundaries(engine: Engine, tmp_path: Path)
 def test_what_cannot_be_used_is_one_sentence_with_its_file(sqlite_engine: Engine, tmp_path: Path) -> None:
     areas, _ = files(tmp_path)
     for words, told in (
-        (["areas"], "Name a list of areas"),
-        (["areas", "--shapes", areas], r"list\.csv: This is not GeoJSON"),
+        (["areas"], "Name lists of areas"),
+        (["areas", "--shapes", areas], "Say of which country"),
         (["areas", str(tmp_path / "none.csv")], "There is no file"),
     ):
         with pytest.raises(Trouble, match=told):

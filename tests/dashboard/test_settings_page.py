@@ -57,8 +57,8 @@ def test_a_kind_of_help_goes_out_of_use_and_a_new_one_comes(demo_engine: Engine,
 
 def test_the_areas_of_another_country_are_added_from_the_template(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard("settings")
+    at.file_uploader(key="areas file").set_value([("areas.csv", areas_template(), "text/csv")]).run()
     at.text_input(key="areas country").set_value("LA")
-    at.file_uploader(key="areas file").set_value(("areas.csv", areas_template(), "text/csv")).run()
     at.button(key="add areas").click().run()
     assert at.success[0].value == "2 added, 0 changed."
     assert "Provinces and districts stored: 2." in [part.value for part in at.markdown], "not of the time before"
@@ -77,10 +77,10 @@ def test_boundaries_are_added_with_their_source_and_what_cannot_be_drawn_is_told
         return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
     at = dashboard("settings")
-    at.file_uploader(key="shapes file").set_value(("meters.geojson", geojson(500_000), "application/json")).run()
+    at.file_uploader(key="areas file").set_value([("meters.geojson", geojson(500_000), "application/json")]).run()
     at.button(key="add areas").click().run()
-    assert "Feature 1 (TH57): 500000, 18 are not degrees" in at.error[0].value
-    at.file_uploader(key="shapes file").set_value(("own.geojson", geojson(99), "application/json")).run()
+    assert "meters.geojson: Feature 1 (TH57): 500000, 18 are not degrees" in at.error[0].value
+    at.file_uploader(key="areas file").set_value([("own.geojson", geojson(99), "application/json")]).run()
     at.text_input(key="shapes source").set_value("Drawn by ourselves").run()
     at.button(key="add areas").click().run()
     assert at.success[1].value == "1 boundaries read; 4 of 4 points kept."

@@ -59,7 +59,7 @@ def test_the_same_files_again_change_nothing(engine: Engine) -> None:
 @pytest.mark.both_engines
 def test_boundaries_may_come_later_and_a_shorter_list_takes_nothing_away(engine: Engine) -> None:
     bring_areas(engine, LIST, country="LA")
-    assert bring_areas(engine, None, boundaries("LA01", "LA02"), country="LA").counts["drawn"] == 2
+    assert bring_areas(engine, boundaries("LA01", "LA02"), country="LA").counts["drawn"] == 2
     bring_areas(engine, b"pcode,level,name_en\nLA01,1,Vientiane Capital\n", country="LA")
     with reading(engine) as session:
         stored = session.execute(select(Area).where(Area.pcode == "LA01")).scalar_one()  # type: ignore[arg-type]
@@ -80,7 +80,7 @@ def test_a_coalitions_own_boundary_goes_before_the_shipped_one_and_a_square_alon
     with reading(engine) as session:
         shipped = shapes(session, pcodes=["TH57", "TH50"])
     assert set(shipped.outlines) == {"TH57", "TH50"}
-    bring_areas(engine, None, boundaries("TH57"), country="TH", attribution="Ours")
+    bring_areas(engine, boundaries("TH57"), country="TH", attribution="Ours")
     bring_areas(engine, b"pcode,level,name_en,tile_row,tile_column\nTH50,1,Chiang Mai,9,9\n", country="TH")
     with reading(engine) as session:
         own = shapes(session, pcodes=["TH57", "TH50"])

@@ -1,6 +1,7 @@
 """The parts of the settings page."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -21,7 +22,7 @@ from coalition.shell.context import Page
 from coalition.shell.file_work import trouble_of
 from coalition.shell.forms import Form, choose, form_of, required_text, save_button
 from coalition.shell.save import make, refusal
-from coalition.shell.widgets import download
+from coalition.shell.widgets import download, side_by_side
 from coalition.shell.words import label_of, md, name_of, t, t_filled, worded
 from coalition.vocabulary import Pillar, QuorumRule, Sector
 from coalition.workers import pool
@@ -179,35 +180,33 @@ def draw_areas(page: Page) -> None:
     """Add the list of areas of another country, and the boundaries that draw them on the map."""
     st.markdown(t("Provinces and districts stored: {n}.", n=f"{ask(page, ledger.area_count):,}"))
     _tell_brought()
-    st.caption(t("Another country: fill in the template with its provinces and districts and upload it here."))
+    st.caption(t("Another country: drop its areas as published (COD-AB: CSV, XLSX, GeoJSON), or fill in the template."))
     download(t("Download the template"), areas_template(), "areas template.csv")
-    country = st.text_input(
-        t("Country code of the list (two letters)"), ask(page, ledger.told_country), max_chars=2, key="areas country", width=320
-    )
-    st.caption(t("It becomes the country of the coalition: areas that a later file names are looked for there."))
-    file = st.file_uploader(t("List of areas (CSV)"), type=["csv", "txt"], key="areas file")
-    shapes = st.file_uploader(t("Boundaries for the map (GeoJSON)"), type=["geojson", "json"], key="shapes file")
-    st.caption(
-        t("Boundaries are not needed: squares work without. Each feature is one area; one of its properties holds the code.")
-    )
-    source = None
-    if shapes is not None:
-        source = st.text_input(
-            t("Source and license of the boundaries, shown below the map"), max_chars=200, key="shapes source"
-        )
-    if file is None and shapes is None:
+    files = st.file_uploader(
+        t("Lists of areas and boundaries"), type=["csv", "txt", "xlsx", "ods", "geojson", "json"], accept_multiple_files=True,
+        key="areas file",
+    )  # fmt: skip
+    if not files:
         return
-    label = t("Add these areas") if file is not None else t("Add these boundaries")
-    if st.button(label, type="primary", key="add areas", disabled=not (country.strip() or file is None)):
-        _add_areas(page, file.getvalue() if file else None, shapes.getvalue() if shapes else None, country, source)
+    left, right = side_by_side(2, 260)
+    country = left.text_input(
+        t("Country code of the list (two letters)"), ask(page, ledger.told_country), max_chars=2, key="areas country",
+        help=t("It becomes the country of the coalition: areas that a later file names are looked for there."),
+        placeholder=t("As the list says"),
+    )  # fmt: skip
+    source = right.text_input(
+        t("Source and license of the boundaries, shown below the map"), max_chars=200, key="shapes source"
+    )
+    if st.button(t("Add these areas"), type="primary", key="add areas"):
+        _add_areas(page, {file.name: file.getvalue() for file in files}, country, source)
 
 
-def _add_areas(page: Page, areas: bytes | None, shapes: bytes | None, country: str, source: str | None) -> None:
+def _add_areas(page: Page, files: dict[str, bytes], country: str, source: str) -> None:
     try:
         url = page.engine.url.render_as_string(hide_password=False)
         with st.spinner(t("Reading the files")):
-            job = (url, areas, shapes)
-            done = pool.run(areas_job, pool.MOST_SECONDS, None, *job, country=country, attribution=source, seen=page.on_screen)
+            job = partial(areas_job, names=tuple(files), country=country, attribution=source, seen=page.on_screen)
+            done = pool.run(job, pool.MOST_SECONDS, None, url, *files.values())
     except pool.WorkFailed as problem:
         st.error(trouble_of(problem))
         return
@@ -215,7 +214,7 @@ def _add_areas(page: Page, areas: bytes | None, shapes: bytes | None, country: s
         st.error(md(t_filled(refused.issue.why)))
         return
     except (EditRefused, BoundariesRefused) as refused:
-        st.error(md(t(refused.message, **refused.values)))
+        st.error(md(t_filled(str(refused))))
         return
     st.session_state[_BROUGHT] = done
     st.rerun()  # the lists of areas above are of the time before
@@ -227,11 +226,9 @@ def _tell_brought() -> None:
     if done is None:
         return
     st.success(t("{added} added, {changed} changed.", **done.counts))
-    if done.boundaries:
-        before, after = done.boundaries.points
-        told = t(
-            "{n} boundaries read; {after} of {before} points kept.", n=len(done.boundaries.outlines), after=after, before=before
-        )
+    for one in done.boundaries:
+        before, after = one.points
+        told = t("{n} boundaries read; {after} of {before} points kept.", n=len(one.outlines), after=after, before=before)
         st.success(told)
     for problem in done.problems[:20]:
         st.warning(md(t_filled(problem)))
