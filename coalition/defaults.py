@@ -182,22 +182,33 @@ def explained(code: str, name: str) -> Explained | None:
 # --- finding an area by what somebody typed -----------------------------------------------------------------------
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_KIND_OF_AREA = re.compile(
-    r"^(?:จังหวัด|จ\.|กิ่งอำเภอ|อำเภอ|อ\.|เขต|changwat|amphoe|amphur|ampher|khet|province of|district of)\s*"
-    r"|\s*(?:province|district|city|metropolis)$",
-    re.IGNORECASE,
-)
 _SPELLINGS = (("muang", "mueang"), ("meuang", "mueang"), ("เเ", "แ"), ("\u0e4d\u0e32", "\u0e33"))
 
 
-def area_key(text: str) -> str:
-    """Comparison key of an area's name: no kind of area, no blanks or punctuation, usual spellings folded."""
+@cache
+def _kinds_of_area(country: str) -> re.Pattern[str]:
+    """What stands before or behind the name of an area of a country and says only what it is: County, Kaunti ya, จังหวัด."""
+    rows = [row for row in _rows("area_words.csv") if row["country"] in {"*", country}]
+    before, after = (
+        "|".join(sorted((re.escape(word) for row in rows for word in row[place].split(";") if word), key=len, reverse=True))
+        for place in ("before", "after")
+    )
+    apart = r"(?:(?<=[^a-z])|(?<=[a-z])[ ]|(?<=[a-z])$)"  # a word in Latin letters ends before a blank, another where it likes
+    return re.compile(rf"^(?:{before}){apart}\s*(?=\S)|(?<=\S)\s*(?:(?<=[^a-z])|(?<=\s))(?:{after})$", re.IGNORECASE)
+
+
+def area_key(text: str, country: str = "TH") -> str:
+    """Comparison key of an area's name: no kind of area, no blanks or punctuation, usual spellings folded.
+
+    Args:
+        country: ISO 3166-1 alpha-2 code; its words for kinds of areas stand in `data/area_words.csv`.
+    """
     key = unicodedata.normalize("NFC", text).translate(_INVISIBLE).casefold().strip()
     for written, meant in _SPELLINGS:
         key = key.replace(written, meant)
     before = None
     while before != key:
-        before, key = key, _KIND_OF_AREA.sub("", key).strip()
+        before, key = key, _kinds_of_area(country).sub("", key).strip()
     folded = unicodedata.normalize("NFD", key)
     key = "".join(c for c in folded if "\u0e00" <= c <= "\u0e7f" or not unicodedata.combining(c))
     return re.sub(r"[\s\-'’.,()·]", "", unicodedata.normalize("NFC", key))
@@ -208,7 +219,7 @@ def _areas_by_key(country: str) -> dict[str, list[KnownArea]]:
     found: dict[str, list[KnownArea]] = {}
     for area in known_areas(country):
         spellings = [area.pcode, area.iso_3166_2, area.name, area.name_local, *area.aliases.split(";")]
-        for key in {area_key(spelling) for spelling in spellings if spelling}:
+        for key in {area_key(spelling, country) for spelling in spellings if spelling}:
             found.setdefault(key, []).append(area)
     return found
 
@@ -225,7 +236,7 @@ def find_area(
     """
     found = [
         area
-        for area in _areas_by_key(country).get(area_key(text), [])
+        for area in _areas_by_key(country).get(area_key(text, country), [])
         if (level is None or area.level == level) and (parent is None or area.parent_pcode == parent)
     ]
     if len(found) > 1 and level is None:

@@ -15,7 +15,10 @@ from coalition.models import Area, Organization, OrganizationAlias, ServiceType,
 from coalition.settings import Settings
 from coalition.vocabulary import Pillar
 
+_A_WORD = 4  # letters
 NEAREST_CUT = 60.0
+FITS = 84.0
+"""From this likeness on (0 to 100) a known name may be the one that is meant."""
 """Likeness in percent from which a known value is offered as the one that was meant."""
 
 _ELSEWHERE = 2
@@ -94,16 +97,21 @@ class Places:
         own = (Area.country, Area.name, Area.name_local, Area.aliases)
         columns: tuple[Any, ...] = (Area.id, Area.pcode, Area.level, above.c.pcode, *own)
         query = select(*columns).outerjoin(above, above.c.id == col(Area.parent_id)).order_by(col(Area.id))
-        for row_id, *values in session.execute(query):
-            self.add(replace(Place(*values), id=row_id))
-        around = {place.country for place in self.by_code.values()}
+        stored = [replace(Place(*values), id=row_id) for row_id, *values in session.execute(query)]
+        around = {place.country for place in stored}
         self.home = told or (around.pop() if len(around) == 1 else "")
+        for place in stored:
+            self.add(place)
+
+    def key(self, text: str) -> str:
+        """Comparison key of an area's name in the coalition's country."""
+        return area_key(text, self.country or self.home)
 
     def add(self, place: Place) -> None:
         """Let later texts find this area too."""
         self.by_code[place.pcode.upper()] = place
         names = (place.name, place.name_local or "", *place.aliases.split(";"))
-        for key in {area_key(name) for name in names if name}:
+        for key in {self.key(name) for name in names if name}:
             self._by_key.setdefault(key, []).append(place)
 
     def with_code(self, pcode: str) -> Place | None:
@@ -125,7 +133,7 @@ class Places:
         coded = self.with_code(text)
         if coded:
             return [coded]
-        key = area_key(text)
+        key = self.key(text)
         parent = province.pcode if province else None
         found = {p.pcode: p for p in self._by_key.get(key, []) if parent is None or p.parent == parent}
         shipped, several = find_area(text, parent=parent, level=level, country=self.country)
@@ -146,14 +154,19 @@ class Places:
         named = {p.pcode: p for places in self._by_key.values() for p in places}
         for area in known_areas(self.country):
             named.setdefault(area.pcode, self._shipped(area))
-        names = {pcode: area_key(place.name) for pcode, place in named.items()}
-        best = process.extract(area_key(text), names, scorer=fuzz.ratio, limit=None, score_cutoff=NEAREST_CUT)
+        names = {pcode: self.key(place.name) for pcode, place in named.items()}
+        best = process.extract(self.key(text), names, scorer=fuzz.ratio, limit=None, score_cutoff=NEAREST_CUT)
         far = {pcode: self._distance(place, province) for pcode, place in named.items()}
         alike = sorted((pcode for _, _, pcode in best), key=lambda pcode: far[pcode])[:count]
         if best and best[0][2] not in alike:
             alike.append(best[0][2])
         others = sorted((far[p], named[p].name, p) for p in named.keys() - set(alike) if far[p] < _ELSEWHERE)
         return [named[pcode] for pcode in [*alike, *(pcode for *_, pcode in others)]]
+
+    def fits(self, text: str) -> bool:
+        """Whether a known area is spelled so much alike that it may be meant."""
+        key, known = self.key(text), [self.key(place.name) for place in self.by_code.values()]
+        return process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=FITS) is not None
 
     def _distance(self, place: Place, province: Place | None) -> int:
         """0: in the province; 1: in the scope (all provinces, where none is told); else `_ELSEWHERE`."""
@@ -163,7 +176,7 @@ class Places:
         return 1 if in_scope else _ELSEWHERE
 
     def _keys(self, place: Place) -> set[str]:
-        return {area_key(name) for name in (place.name, place.name_local or "", *place.aliases.split(";")) if name}
+        return {self.key(name) for name in (place.name, place.name_local or "", *place.aliases.split(";")) if name}
 
     def _shipped(self, area: KnownArea) -> Place:
         return self.by_code.get(area.pcode.upper()) or Place(*vars(area).values())
@@ -206,6 +219,12 @@ class Helps:
         best = process.extract(organization_key(text), names, scorer=fuzz.partial_ratio, limit=3, score_cutoff=NEAREST_CUT)
         alike = [code for _, _, code in best]
         return [known[code] for code in [*alike, *sorted(known.keys() - set(alike), key=_in_order)]]
+
+    def fits(self, text: str) -> bool:
+        """Whether a known kind of help, or a part of its name, is spelled so much alike that it may be meant."""
+        key, known = organization_key(text), {*(h.name for h in self._shipped), *(h.name for h in self.by_code.values())}
+        names = [organization_key(name) for name in known]
+        return len(key) >= _A_WORD and any(fuzz.partial_ratio(key, name) >= FITS for name in names if len(name) >= len(key))
 
     @staticmethod
     def _is(known: Help, code: str, name: str, keys: list[str]) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from coalition import models as m
 from coalition.access.templates import services_template
 from coalition.database import writing
+from coalition.edits.area_files import bring_areas
 from coalition.imports.plan import Fate
 from coalition.shell import words
 from coalition.views.import_data.questions import option_text
@@ -144,11 +145,13 @@ def test_a_district_name_of_five_provinces_is_asked_and_its_rows_wait(engine: En
     assert not [q for q in beside.questions if q.code == "ambiguous_area"]
 
 
-def test_an_unknown_kind_of_help_is_asked_once_for_all_its_rows(engine: Engine) -> None:
+def test_a_kind_of_help_spelled_like_a_known_one_is_asked_once_and_its_rows_wait(engine: Engine) -> None:
     data = sheet(HEAD, row(kind="Councelling and trauma therapy"), row("Hill Clinic", "councelling and trauma therapy"))
-    (question, _full) = services(engine, data).questions
-    assert (question.code, question.lines, question.options[0].value) == ("unknown_service_type", (2, 3), "add")
-    assert "map:A2" in {option.value for option in question.options}
+    plan = services(engine, data)
+    assert (plan.counts(), plan.totals()) == ({"waiting for an answer": 2}, {})
+    (question, *_) = plan.questions
+    assert (question.code, question.lines, question.options[0].value) == ("service_type_nearly_known", (2, 3), "map:A2")
+    assert [option.value for option in question.options][-2:] == ["add", "refuse"]
     mapped = services(engine, data, **{question.key: "map:A2"})
     assert mapped.totals()["kinds of help"] == 1
     keep(engine, mapped)
@@ -167,6 +170,15 @@ def test_an_unknown_area_is_added_by_default_mapped_or_refused(engine: Engine) -
     added = stored(engine, m.Area)[-1]
     assert (added["name"], added["level"]) == ("Ban Nowhere", 2)
     assert services(engine, data).counts() == {"unchanged": 1}
+
+
+def test_an_area_of_another_country_is_known_with_the_words_of_that_country(engine: Engine) -> None:
+    bring_areas(engine, b"ADM1_EN,ADM1_PCODE,ADM0_PCODE\nMombasa,KE001,KE\nKwale,KE002,KE\nHoma Bay,KE043,KE\n")
+    written = ("Mombasa County", "Kaunti ya Kwale", "Homabay", "Mombassa")
+    plan = services(engine, sheet(HEAD, *(row(area=name, province="") for name in written)))
+    (question, *_) = plan.questions
+    assert [option.value for option in question.options] == ["map:KE001", "map:KE043", "map:KE002", "add", "refuse"]
+    assert plan.counts() == {"new": 3, "waiting for an answer": 1}
 
 
 def test_many_unknown_values_are_asked_about_in_one_question(engine: Engine) -> None:

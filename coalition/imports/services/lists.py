@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from coalition.defaults import area_key
 from coalition.imports.issues import issue
 from coalition.imports.lookups import Help, Helps, Place, Places, code_from
 from coalition.imports.matching.keys import organization_key
@@ -36,7 +35,7 @@ Lines = Mapping[_Ref, list[int]]
 class Resolved(Generic[_Ref, _Known]):
     """What became of every value of one kind that a file names. In none of the three: its rows wait for an answer.
 
-    `found` holds values to be added too (their `id` is None); `refused` and `waiting` the value as written.
+    `found` holds values to be added too (their `id` is None); `refused` the value as written, `waiting` what is asked about it.
     """
 
     found: dict[_Ref, _Known] = field(default_factory=dict)
@@ -46,12 +45,25 @@ class Resolved(Generic[_Ref, _Known]):
     decisions: dict[str, str] = field(default_factory=dict)
 
     def ask_one(
-        self, key: str, code: str, alike: Sequence[_Ref], near: Iterable[Option], refs: Lines[_Ref], answers: Answers
+        self,
+        key: str,
+        alike: Sequence[_Ref],
+        near: Sequence[Option],
+        refs: Lines[_Ref],
+        answers: Answers,
+        codes: tuple[str, str],
     ) -> str:
-        """Ask about a value, however it is written: added, one that is known, or its rows refused."""
-        name, told = _name(alike[0]), issue(code, value=_name(alike[0]))
-        options = (Option(ADD, f"Add '{name}'"), *near, Option(REFUSE, "Refuse its rows"))
-        return self._ask(Question(key, code, told.why, options, _lines([alike], refs)), answers)
+        """Ask about a value, however it is written: added, one that is known, or its rows refused.
+
+        Args:
+            codes: of the question, and what is spelled so much alike that it may be meant: nothing is safe then, and the
+                rows wait for an answer (""); empty: nothing is, and adding it is safe.
+        """
+        code, nearest = codes
+        told = issue(code, value=_name(alike[0]), nearest=nearest)
+        add = Option(ADD, f"Add '{_name(alike[0])}'")
+        options = (*((*near, add) if nearest else (add, *near)), Option(REFUSE, "Refuse its rows"))
+        return self._ask(Question(key, code, told.why, options, _lines([alike], refs), holds_rows=bool(nearest)), answers)
 
     def ask_all(self, key: str, code: str, groups: Sequence[Sequence[_Ref]], refs: Lines[_Ref], answers: Answers) -> str:
         """Ask about many values at once: added, or their rows refused."""
@@ -61,19 +73,23 @@ class Resolved(Generic[_Ref, _Known]):
         return self._ask(Question(key, code, told.why, options, _lines(groups, refs)), answers)
 
     def settle(self, alike: Sequence[_Ref], answer: str, new: Callable[[], _Known], known: _Known | None = None) -> None:
-        """Refuse the rows of a value, or find it: as the known one that is meant, else as a new one."""
-        if answer == REFUSE:
+        """Refuse the rows of a value, let them wait (""), or find it: as the known one that is meant, else as a new one."""
+        if not answer:
+            self.waiting |= dict.fromkeys(alike, self.questions[-1].text)
+        elif answer == REFUSE:
             self.refused |= dict.fromkeys(alike, _name(alike[0]))
         else:
             self.found |= dict.fromkeys(alike, known or new())
 
     def _ask(self, question: Question, answers: Answers) -> str:
-        """What was answered, or the safe default: the first option."""
+        """What was answered, or the safe default, the first option; "" where there is none and its rows wait."""
         question = offered(question, answers)
         self.questions.append(question)
         given = answers.by_question.get(question.key, "")
-        answer = given if given in {option.value for option in question.options} else question.options[0].value
-        self.decisions[question.key] = answer
+        safe = "" if question.holds_rows else question.options[0].value
+        answer = given if given in {option.value for option in question.options} else safe
+        if answer:
+            self.decisions[question.key] = answer
         return answer
 
 
@@ -112,7 +128,7 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
         elif code:
             coded.setdefault(code, []).append(ref)
         else:
-            typed.setdefault(_typed_key(ref), []).append(ref)
+            typed.setdefault(_typed_key(places, ref), []).append(ref)
     together = len(typed) > ONE_BY_ONE
     if coded or together:
         groups = [*coded.values(), *(typed.values() if together else ())]
@@ -122,7 +138,9 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
     for key, alike in typed.items() if not together else ():
         near = {MAP + place.pcode: place for place in places.nearest(alike[0].name, _province(places, alike[0]))}
         options = [Option(value, *_labels(places, place, "It is {}")) for value, place in near.items()]
-        answer = areas.ask_one(key, "unknown_area", alike, options, refs, answers)
+        fits = next(iter(near.values())).name if places.fits(alike[0].name) else ""
+        codes = ("area_nearly_known" if fits else "unknown_area", fits)
+        answer = areas.ask_one(key, alike, options, refs, answers, codes)
         areas.settle(alike, answer, partial(_new_typed, places, alike), near.get(answer))
     return areas
 
@@ -148,18 +166,18 @@ def _province(places: Places, ref: AreaRef) -> Place | None:
     return found[0] if len(found) == 1 else None
 
 
-def _typed_key(ref: AreaRef) -> str:
-    return f"area:{area_key(ref.name)}" + (f"/{area_key(ref.parent_name)}" if ref.parent_name else "")
+def _typed_key(places: Places, ref: AreaRef) -> str:
+    return f"area:{places.key(ref.name)}" + (f"/{places.key(ref.parent_name)}" if ref.parent_name else "")
 
 
 def _ask_which(places: Places, areas: Areas, ref: AreaRef, candidates: list[Place], lines: list[int], answers: Answers) -> None:
     """One name, several areas: there is no safe answer, so its rows wait."""
-    key = _typed_key(ref)
+    key = _typed_key(places, ref)
     answer = answers.by_question.get(key)
     by_value = {MAP + place.pcode: place for place in candidates}
+    text = issue("ambiguous_area", value=ref.name, count=len(candidates)).why
     if not any(question.key == key for question in areas.questions):
         options = (*(Option(v, *_labels(places, p)) for v, p in by_value.items()), Option(REFUSE, "Refuse its rows"))
-        text = issue("ambiguous_area", value=ref.name, count=len(candidates)).why
         question = Question(key, "ambiguous_area", text, options, tuple(lines), holds_rows=True)
         areas.questions.append(offered(question, answers))
     if answer in by_value:
@@ -169,7 +187,7 @@ def _ask_which(places: Places, areas: Areas, ref: AreaRef, candidates: list[Plac
         areas.refused[ref] = ref.name
         areas.decisions[key] = answer
     else:
-        areas.waiting[ref] = ref.name
+        areas.waiting[ref] = text
 
 
 def _new_coded(places: Places, alike: Sequence[AreaRef], refs: Lines[AreaRef]) -> Place:
@@ -265,7 +283,9 @@ def resolve_helps(
     for key, alike in (unknown | namesakes).items():
         near = {MAP + known.code: known for known in helps.nearest(_name(alike[0]))}
         options = [_option_of(value, known) for value, known in near.items()]
-        answer = kinds.ask_one(key, "unknown_service_type", alike, options, refs, answers)
+        fits = next(iter(near.values())).name if key in unknown and helps.fits(_name(alike[0])) else ""
+        codes = ("service_type_nearly_known" if fits else "unknown_service_type", fits)
+        answer = kinds.ask_one(key, alike, options, refs, answers, codes)
         kinds.settle(alike, answer, partial(_new_help, helps, alike), near.get(answer))
     return kinds
 

@@ -135,8 +135,8 @@ def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], ar
             told = issue("refused_value", s.line, raw=s.raw, value=value)
             plan.issues.append(told)
             plan.entries.append(Entry(s.line, Fate.REFUSED, told.why, s))
-        elif s.area in areas.waiting:
-            plan.entries.append(Entry(s.line, Fate.WAITING, issue("ambiguous_area", value=s.area.name, count="Several").why, s))
+        elif asked := areas.waiting.get(s.area) or kinds.waiting.get(s.help):
+            plan.entries.append(Entry(s.line, Fate.WAITING, asked, s))
         elif s.says:
             plan.entries.append(_judge_asked(plan, s, kinds.found[s.help], areas.found[s.area], checks))
         else:
