@@ -65,7 +65,7 @@ def test_another_version_of_the_list_says_that_it_takes_back_a_correction_by_han
     assert newer.counts() == {"new": 2, "changed": 1, "unchanged": 2}
     why = newer.rows()[0].why
     assert why == "was absent (corrected by hand since), is present in this file"
-    assert locale.translate_filled(why, "th") == "เดิม ไม่มา (มีผู้แก้ไขเองภายหลัง) ในไฟล์นี้ มา"
+    assert locale.translate_filled(why, "th") == "เดิม ไม่มา (มีผู้แก้ไขเองภายหลัง) ในไฟล์นี้เป็น มา"
 
 
 def test_a_file_that_was_undone_says_all_of_it_again(engine: Engine) -> None:
