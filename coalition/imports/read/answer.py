@@ -58,10 +58,13 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     if any(one.on is None for one in meetings):
         flags.append("no_date")
         issues.append(issue("no_date"))
-    issues += [issue(code, line, raw=_cells(grid, line), value=text, order="") for line, code, text in result.rejected]
-    if name := result.notices.get("same_name_twice"):
+    told = [*result.rejected, *result.notes, *((line, "same_name_twice", name) for line, name in result.twins)]
+    issues += [issue(code, line, raw=_cells(grid, line), value=text, order="", count=text) for line, code, text in told]
+    issues += [
+        issue("name_turned_round", line, raw=_cells(grid, line), value=name, other=other) for line, name, other in result.turned
+    ]
+    if result.twins:
         flags.append("same_name_twice")
-        issues.append(issue("same_name_twice", None, value=name))
     header = way.blocks[0].header
     issues.sort(key=lambda one: one.line or 0)
     return Reading(

@@ -9,6 +9,7 @@ from coalition.imports.read.profile import columns_of, context_of
 from coalition.imports.read.sheet import Row, Sheet, forms, text_at, texts_of
 from coalition.imports.read.values import Day, Partial, date_order, day_in, day_of, kind, without_day
 from coalition.imports.read.words import is_word
+from coalition.imports.sheets.headers import polarity
 
 _A_MONTH = 27
 """So many numbered columns are the days of a month."""
@@ -31,9 +32,10 @@ class _Table:
         self, layout: str, sign: str, columns: dict[str, int], blocks: list[Block], **more: int | None
     ) -> Interpretation:
         """A way to read it."""
+        marks = tuple((columns[role], polarity(self.headers.get(columns[role], ""))) for role in ("mark",) if sign == "column")
         return Interpretation(
             layout, self.sheet, columns, blocks, sign, self.order, self.order_open, self.headers, self.profile, self.unclear,
-            more.get("day"), more.get("clock"),
+            more.get("day"), more.get("clock"), marks=marks,
         )  # fmt: skip
 
 

@@ -1,66 +1,259 @@
 """One walk over a way to read, for every layout, also for trying: rows -> people at meetings, and every other row told.
 
-Who is in a row says `people`, what a row is that is no person `rows`, and who was there `presence`.
+Who is in a row says `people`, which rows name somebody under which headings `rows`, and who was there `presence`.
 """
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import chain
+from types import MappingProxyType
 
+from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
+from coalition.imports.cells.dates import find_date
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
-from coalition.imports.read.people import Who, beside, cell, who_is_in
+from coalition.imports.read.people import columns_of_rows
 from coalition.imports.read.presence import STATES, Marks
-from coalition.imports.read.rows import not_a_person
-from coalition.imports.read.sheet import Row, text_at
+from coalition.imports.read.rows import Headings, Kept, Texts, Walk
+from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import Day, Partial, clock_in, day_in, day_of
 from coalition.imports.read.words import PRESENT, is_word, mark_of
+from coalition.imports.sheets.fill import complete, share_out
+from coalition.imports.sheets.people import Rows, Span, merge_people
+from coalition.imports.sheets.presence import without_absence
 
-_RULED = re.compile(r"[\s,;|]+")
+_FIELDS = ("organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock")
+_WITH_OFFICE = ("role", "phone", "email")
+_DAY = 24 * 60
+_UNANSWERED: Mapping[str, str] = MappingProxyType({})
 
 
-def extract(way: Interpretation, limit: int | None = None) -> Result:
-    """What a way to read gives. `limit`: only so many rows of each table."""
-    walk = _Walk(way)
+def extract(way: Interpretation, limit: int | None = None, answered: Mapping[str, str] = _UNANSWERED) -> Result:
+    """What a way to read gives.
+
+    Args:
+        limit: only so many rows of each table. answered: `reading.Choices.marks`.
+    """
+    collected = _Collected(way, answered, whole=limit is None)
     for block in way.blocks:
-        walk.begin(block)
-        for row in islice(way.sheet.rows, block.first, block.last if limit is None else min(block.last, block.first + limit)):
-            walk.row(row)
-    return walk.done()
+        last = block.last if limit is None else min(block.last, block.first + limit)
+        collected.add(block, [[cell.text for cell in row] for row in way.sheet.rows[block.first : last]])
+    return collected.done()
 
 
-class _Walk:
-    """The rows of the tables, one after the other."""
+class _Collected:
+    """The rows of all tables that name somebody, as columns of equal length, and what is told of the others."""
 
-    def __init__(self, way: Interpretation) -> None:
-        self.way, self.result = way, Result()
+    def __init__(self, way: Interpretation, answered: Mapping[str, str], *, whole: bool) -> None:
+        self.way, self.answered, self.result = way, answered, Result()
         self.meetings: dict[object, int] = {}
-        self.people: dict[object, Seen] = {}
         self.only_day = self._single_day()
-        self.moments = [
+        self.above = Headings()
+        self.line: list[int] = []
+        self.meeting: list[int] = []
+        self.name: list[str | None] = []
+        self.state: list[str] = []
+        self.texts: dict[str, list[str]] = {role: [] for role in _FIELDS}
+        self.moments = [] if whole else [
             at
             for at, column in enumerate(way.profile)
             if at not in way.columns.values() and at != way.day_column and column.share("date") > 0.8
-        ]
-        self.wide = sum(column.count > column.rows / 3 for column in way.profile) > 1
+        ]  # fmt: skip
 
-    def begin(self, block: Block) -> None:
-        """A table begins: its headings and counts are its own."""
-        self.block, self.sector = block, ""
-        self.marks = Marks(self.way, block, self.result)
-        self.counts: dict[int, int] = {}
+    def add(self, block: Block, rows: list[list[str]]) -> None:
+        """The rows of one table."""
+        marks = Marks(self.way, block, rows, self.result, self.answered)
+        days = bool(block.slots)
+        self.above = Headings(standing=self.above.standing if self.above.last else "")
+        walk = Walk(self.way, block, rows, (lambda _row: ("present", "", "")) if days else marks.of_row, marks.sent, self.above)
+        walk.run()
+        told = self.result
+        told.rows["data"] += len(rows)
+        told.rows["blank"] += walk.told.blank
+        for at, code, text in walk.told.rows:
+            self._tell(at, code, text)
+        told.notes += [(self._line(at), code, text) for at, code, text in walk.told.notices]
+        cells = self._completed(walk, marks, rows)
+        begun = len(self.name)
+        self._place(walk, marks, cells, block)
+        self._check_totals(walk, block, begun)
+
+    def _line(self, at: int) -> int:
+        return self.way.sheet.rows[at][0].line
+
+    def _tell(self, at: int, code: str, text: str) -> None:
+        self.result.rejected.append((self._line(at), code, text))
+
+    # --- the cells beside the names ---------------------------------------------------------------------------------
+    def _completed(self, walk: Walk, marks: Marks, rows: Sequence[Texts]) -> dict[str, list[str]]:
+        """The columns of the kept rows: merged cells written out, marks for "the same" and dashes read."""
+        kept, block, way = walk.kept, walk.block, self.way
+        columns = {role: at for role, at in way.columns.items() if role not in {"name", "first", "last", "mark", "signature"}}
+        if way.day_column is not None and way.sign != "heading":
+            columns["date"] = way.day_column
+        cells = columns_of_rows(columns, [rows[one.at - block.first] for one in kept])
+        if way.day_column is not None and way.day_column in {columns.get("moment"), columns.get("leave")}:
+            cells["joined"] = cells["moment" if way.day_column == columns.get("moment") else "leave"]  # nothing is merged there
+        for position, one in enumerate(kept):
+            for role in cells if one.bare else _WITH_OFFICE if one.sent else ():
+                if role in cells:
+                    cells[role][position] = ""
+        name_at = way.columns.get("name", way.columns.get("first", -1))
+        leading = 0 <= way.columns.get("organization", -1) < name_at
+        named: list[bool | None] = [one.who is not None for one in kept]
+        filled = complete(cells, [one.at for one in kept], [one.stretch for one in kept], named, leading=leading)
+        told = self.result.notes
+        told += [(self._line(kept[at].at), "organization_above", cells["organization"][at]) for at in filled]
+        for role in ("organization", "role", "phone", "email"):
+            if way.columns.get(role) in marks.remarks:
+                cells[role] = [without_absence(text)[0] for text in cells[role]]
+        share_out(cells, {at: one.part for at, one in enumerate(kept) if one.part}, way.sheet.broken)
+        empty = [""] * len(kept)
+        for role in _FIELDS:
+            cells.setdefault(role, empty)
+        cells["date"] = [own or one.day for own, one in zip(cells.get("date", empty), kept, strict=True)]
+        for role in ("organization", "email", "phone"):
+            cells[role] = [text or _hinted(one, role) for text, one in zip(cells[role], kept, strict=True)]
+        cells["sector"] = [text or one.sector for text, one in zip(cells["sector"], kept, strict=True)]
+        return cells
+
+    # --- at which meeting, and was whoever it is there? -------------------------------------------------------------
+    def _place(self, walk: Walk, marks: Marks, cells: dict[str, list[str]], block: Block) -> None:
+        """Note down each kept row at its meeting, or at the meeting of each of its columns."""
+        if block.slots:
+            for position, one in enumerate(walk.kept):
+                self._at_days(position, one, marks, cells, block)
+            return
+        for position, one in enumerate(walk.kept):
+            meeting = self._meeting(block, {role: texts[position] for role, texts in cells.items()}, None)
+            if meeting is None:
+                text = cells["date"][position]
+                self._tell(one.at, "bad_date" if text else "no_row_date", text)
+                continue
+            for at in self.moments:
+                written, day = day_in(text_at(self.way.sheet.rows[one.at], at), self.way.sheet.today, self.way.order), None
+                day = self.result.meetings[meeting].day
+                self.result.before_day += isinstance(written, date) and isinstance(day, date) and written < day
+            self._note_down(position, one, meeting, one.state, self._line(one.at), cells)
+
+    def _at_days(self, position: int, one: Kept, marks: Marks, cells: dict[str, list[str]], block: Block) -> None:
+        row, said = self.way.sheet.rows[one.at], False
+        for slot in block.slots:
+            if not (text := text_at(row, slot.column)):
+                continue
+            line = row[slot.column].line
+            state = marks.state(text, line)
+            if state in STATES and state is not None:
+                said = True
+                meeting = self._meeting(block, {role: texts[position] for role, texts in cells.items()}, slot)
+                self._note_down(position, one, meeting or 0, "present" if state in PRESENT else state, line, cells)
+        if not said:
+            self._tell(one.at, "note", next((cell.text for cell in row if cell.text), ""))  # nothing is known of whoever it is
+
+    def _note_down(self, position: int, one: Kept, meeting: int, state: str, line: int, cells: dict[str, list[str]]) -> None:
+        self.line.append(line)
+        self.meeting.append(meeting)
+        self.name.append(one.who.name if one.who else None)
+        self.state.append(state)
+        for role, texts in self.texts.items():
+            texts.append(cells[role][position])
+
+    def _single_day(self) -> Day | None:
+        """The only day of the column of days, for rows that give a clock time and no day."""
+        way = self.way
+        if way.day_column is None or way.day_column >= len(way.profile):
+            return None
+        days = {day for text in way.profile[way.day_column].sample if (day := day_in(text, way.sheet.today, way.order))}
+        return days.pop() if len(days) == 1 else None
+
+    def _meeting(self, block: Block, cells: Mapping[str, str], slot: Slot | None) -> int | None:
+        """The number of the meeting of a row (and column); None: the row gives no day where it should."""
+        way, context = self.way, block.context
+        title, start, day, label = cells["title"] or context.title, context.start, context.day, ""
+        if slot:
+            day, title, label = slot.day, slot.title or context.title, slot.label
+        elif label := cells["date"]:
+            day = day_in(label, way.sheet.today, way.order) or (self.only_day if clock_in(label) else None)
+            if day is None:
+                return None
+            start = self._clock(cells) or start
+        elif way.day_column is not None and way.sign != "heading":
+            if self.only_day is None:
+                return None
+            day = self.only_day
+        elif day is None:
+            label = block.heading or ""
+        if isinstance(day, Partial) and context.year:
+            day = day_of(context.year, day.month, day.day)
+        key = (day, title) if isinstance(day, date) else (day, label, title)
+        if key not in self.meetings:
+            self.meetings[key] = len(self.result.meetings)
+            place = cells["place"] or context.place
+            self.result.meetings.append(MeetingSeen(day, label, title or None, place or None, start))
+        found = self.result.meetings[self.meetings[key]]
+        if start and not slot and found.start and start < found.start:
+            found.start = start
+        return self.meetings[key]
+
+    def _clock(self, cells: Mapping[str, str]) -> str | None:
+        way = self.way
+        role = next((one for one in ("clock", "moment", "leave") if way.columns.get(one) == way.clock_column), "date")
+        text = re.sub(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}", "", cells[role])
+        clock = clock_in(text) if text else None
+        return clock if clock != "00:00" else None
+
+    # --- the result -------------------------------------------------------------------------------------------------
+    def _check_totals(self, walk: Walk, block: Block, begun: int) -> None:
+        """Totals of the file beside what was read above them: evidence for or against."""
+        rows = self.way.sheet.rows
+        for at, code, _ in walk.told.rows:
+            if code != "total":
+                continue
+            texts = [cell.text for cell in rows[at] if cell.text]
+            above = [number for number in range(begun, len(self.line)) if self.line[number] < self._line(at)]
+            if not block.slots:
+                if number := re.search(r"(?<!\d)(\d{1,4})(?!\d)", " ".join(texts)):
+                    came = {(self.meeting[n], self.name[n]) for n in above if self.state[n] == "present" and self.name[n]}
+                    self.result.totals.append((int(number[1]), len(came)))
+                continue
+            said = " ".join(texts[:3]).split()
+            if any(is_word(text, "absent_heading") or mark_of(text) == "absent" for text in said):
+                continue
+            for slot in block.slots:
+                if (text := text_at(rows[at], slot.column)).isdigit():
+                    here = self._meeting(block, dict.fromkeys([*_FIELDS, "date"], ""), slot)
+                    came_then = sum(self.meeting[n] == here and self.state[n] == "present" for n in above)
+                    self.result.totals.append((int(text), came_then))
 
     def done(self) -> Result:
         """The result; a day on which nobody came (sessions still to come, filled with FALSE) is no meeting."""
-        result = self.result
-        result.people = list(self.people.values())
-        used = sorted({one.meeting for one in [*result.came, *result.organizations]})
+        result, texts = self.result, self.texts
+        minutes, span = self._minutes()
+        organization, email, phone, role, sector = (texts[one] for one in ("organization", "email", "phone", "role", "sector"))
+        form = "moment" in self.way.columns and "leave" not in self.way.columns and "minutes" not in self.way.columns
+        rows = Rows(self.line, self.meeting, self.name, organization, email, phone, role, sector, self.state, minutes, span)
+        merged = merge_people(rows, last_wins=form)
+        entries = merged.entries
+        result.twins = merged.twins
+        result.turned = merged.turned
+        seen = [
+            Seen(meeting, name or "", organization, state, list(lines), *beside)
+            for meeting, name, organization, state, lines, *beside in zip(
+                entries.meeting, entries.name, entries.organization, entries.state, entries.lines,
+                entries.email, entries.phone, entries.role, entries.sector, entries.minutes, strict=True,
+            )
+        ]  # fmt: skip
+        used = sorted({one.meeting for one in seen if one.state == "present"})
         new = {old: number for number, old in enumerate(used)}
         result.meetings = [result.meetings[old] for old in used]
-        dropped = [one for one in result.people if one.meeting not in new]
-        result.people = [one for one in result.people if one.meeting in new]
-        self._tell_dropped(dropped)
-        for one in [*result.people, *result.organizations]:
+        dropped = [one for one in seen if one.meeting not in new]
+        seen = [one for one in seen if one.meeting in new]
+        for one in seen:
             one.meeting = new[one.meeting]
+        result.people = [one for one in seen if one.name]
+        result.organizations = [one for one in seen if not one.name]
+        self._tell_dropped(dropped)
+        self._count()
         return result
 
     def _tell_dropped(self, dropped: list[Seen]) -> None:
@@ -71,157 +264,59 @@ class _Walk:
             for line in one.lines:
                 if line not in kept:
                     kept.add(line)
-                    result.rejected.append((line, "note", one.name))
-                    result.rows["absent"] -= 1
-                    result.rows["not_a_person"] += 1
+                    result.rejected.append((line, "note", one.name or one.organization or ""))
 
-    def _single_day(self) -> Day | None:
-        """The only day of the column of days, for rows that give a clock time and no day."""
-        way = self.way
-        if way.day_column is None or way.day_column >= len(way.profile):
-            return None
-        days = {day for text in way.profile[way.day_column].sample if (day := day_in(text, way.sheet.today, way.order))}
-        return days.pop() if len(days) == 1 else None
-
-    # --- one row --------------------------------------------------------------------------------------------------
-    def row(self, row: Row) -> None:
-        """Judge one row."""
-        texts = [cell.text for cell in row if cell.text and not _RULED.fullmatch(cell.text)]
-        rows = self.result.rows
-        rows["data"] += 1
-        if not texts:
-            rows["blank"] += 1
-            return
-        for who in who_is_in(self.way, row):
-            code = not_a_person(self.way, self.block, row, texts, who, wide=self.wide)
-            if code == "blank":
-                rows["blank"] += 1
-            elif code:
-                self._explain(row, texts, who, code)
-            else:
-                self._observe(row, who)
-
-    def _explain(self, row: Row, texts: list[str], who: Who, code: str) -> None:
-        """A row that is no person: a total is checked, a heading kept, an organization without anybody read."""
-        if code == "total":
-            self._check_total(row, texts)
-        elif code == "section" and who.name:
-            self.sector = who.name
-        elif code == "organization_only" and not self.block.slots and (meeting := self._meeting(row, None)) is not None:
-            self.result.organizations.append(Seen(meeting, "", who.organization, "present", [row[0].line]))
-        self._tell(row, code)
-
-    def _tell(self, row: Row, code: str) -> None:
-        self.result.rows["refused" if code == "bad_date" else "not_a_person"] += 1
-        self.result.rejected.append((row[0].line, code, next(cell.text for cell in row if cell.text)))
-
-    def _check_total(self, row: Row, texts: list[str]) -> None:
-        """A total of the file beside what was read so far: evidence for or against."""
-        if self.block.slots:
-            said = " ".join(texts[:3]).split()
-            if any(is_word(text, "absent_heading") or mark_of(text) == "absent" for text in said):
-                return
-            for slot in self.block.slots:
-                if (text := text_at(row, slot.column)).isdigit():
-                    self.result.totals.append((int(text), self.counts.get(slot.column, 0)))
-        elif number := re.search(r"(?<!\d)(\d{1,4})(?!\d)", " ".join(texts)):
-            self.result.totals.append((int(number[1]), sum(one.state == "present" for one in self.people.values())))
-
-    def _observe(self, row: Row, who: Who) -> None:
-        if self.block.slots:
-            self._observe_days(row, who)
-            return
-        state = self.marks.of_row(row)
-        meeting = self._meeting(row, None)
-        if meeting is None:
-            self._tell(row, "bad_date")
-            return
-        day = self.result.meetings[meeting].day
-        for at in self.moments:
-            written = day_in(text_at(row, at), self.way.sheet.today, self.way.order)
-            self.result.before_day += isinstance(written, date) and isinstance(day, date) and written < day
-        if state is None:
-            self._tell(row, "note")
-            return
-        self._add(meeting, row, who, state, row[0].line)
-
-    def _observe_days(self, row: Row, who: Who) -> None:
-        came = said = False
-        for slot in self.block.slots:
-            if not (text := text_at(row, slot.column)):
-                continue
-            line = row[slot.column].line
-            state = self.marks.state(text, line)
-            if state in PRESENT:
-                self.counts[slot.column] = self.counts.get(slot.column, 0) + 1
-            if state in STATES:
-                came |= state in PRESENT
-                said = True
-                self._add(self._meeting(row, slot), row, who, state or "", line)
-        if not said:
-            self._tell(row, "note")  # no mark: nothing is known of whoever this is
-            return
-        self.result.rows["accepted" if came else "absent"] += 1
-
-    # --- when was it? ---------------------------------------------------------------------------------------------
-    def _meeting(self, row: Row, slot: Slot | None) -> int | None:
-        """The number of the meeting of a row (and column); None: the row gives no day where it should."""
-        way, context = self.way, self.block.context
-        title, start, day, label = cell(way, row, "title") or context.title, context.start, context.day, ""
-        if slot:
-            day, title, label = slot.day, slot.title or context.title, slot.label
-        elif way.day_column is not None and way.sign != "heading":
-            label = text_at(row, way.day_column)
-            day = self._day_of_row(label, alone=sum(bool(cell.text) for cell in row) == 1)
-            if day is None:
-                return None
-            start = self._clock(row) or start
-        elif day is None:
-            label = self.block.heading or ""
-        if isinstance(day, Partial) and context.year:
-            day = day_of(context.year, day.month, day.day)
-        key = (day, title) if isinstance(day, date) else (day, label, title)
-        if key not in self.meetings:
-            self.meetings[key] = len(self.result.meetings)
-            place = cell(way, row, "place") or context.place
-            self.result.meetings.append(MeetingSeen(day, label, title or None, place or None, start))
-        found = self.result.meetings[self.meetings[key]]
-        if start and not slot and found.start and start < found.start:
-            found.start = start
-        return self.meetings[key]
-
-    def _day_of_row(self, text: str, *, alone: bool) -> Day | None:
-        day = day_in(text, self.way.sheet.today, self.way.order)
-        if day is not None:
-            return day
-        return None if alone or (text and not clock_in(text)) else self.only_day
-
-    def _clock(self, row: Row) -> str | None:
-        text = re.sub(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}", "", text_at(row, self.way.clock_column))
-        clock = clock_in(text) if text else None
-        return clock if clock != "00:00" else None
-
-    # --- who was it? ----------------------------------------------------------------------------------------------
-    def _add(self, meeting: int | None, row: Row, who: Who, state: str, line: int) -> None:
-        if meeting is None:
-            return
-        state = "present" if state in PRESENT else state
-        days = self.way.sign == "days"
-        found = beside(self.way, row)
-        key = (meeting, who.name.casefold(), "" if days else found.email)
-        rows = self.result.rows
-        if before := self.people.get(key):
-            if days and line not in before.lines:
-                self.result.notices["same_name_twice"] = who.name
-            before.lines.append(line)
-            before.state = "present" if "present" in {before.state, state} else before.state
-            before.minutes = before.minutes if found.minutes is None else (before.minutes or 0) + found.minutes
-            before.organization = before.organization or who.organization
-            rows["merged"] += not days
-            return
-        if not days:
-            rows["accepted" if state == "present" else "absent"] += 1
-        self.people[key] = Seen(
-            meeting, who.name, who.organization, state, [line], found.email or None, found.phone,
-            found.role or who.behind or None, found.sector or self.sector or None, found.minutes,
+    def _count(self) -> None:
+        """Count every row once: accepted, merged, absent, refused, no person."""
+        result = self.result
+        here = [one for one in result.people if one.state == "present"]
+        first = {one.lines[0] for one in here}
+        present = set(chain.from_iterable(one.lines for one in here))
+        away = set(chain.from_iterable(one.lines for one in result.people if one.state != "present")) - present
+        nameless = set(chain.from_iterable(one.lines for one in result.organizations)) - present - away
+        known = {line for line, _, _ in result.rejected}
+        result.rejected += [
+            (one.lines[0], "organization_only", one.organization or "")
+            for one in result.organizations
+            if one.lines[0] in nameless and one.lines[0] not in known
+        ]
+        refused = sum(code in REFUSED for _, code, _ in result.rejected)
+        result.rows.update(
+            accepted=len(first), merged=len(present - first), absent=len(away), refused=refused,
+            not_a_person=len(result.rejected) - refused,
         )  # fmt: skip
+
+    def _minutes(self) -> tuple[list[int | None], Callable[[int], Span]]:
+        """Minutes of each row, None for somebody who was not there; and when each joined and left, on one scale."""
+        texts, columns = self.texts, self.way.columns
+        memo: dict[str, int | None] = {"": None}
+
+        def moment(text: str) -> int | None:
+            if text not in memo:
+                clock, day = clock_of_timestamp(text), find_date(text, today=self.way.sheet.today)
+                ordinal = day.on.toordinal() * _DAY if day else 0
+                memo[text] = None if clock is None else int(clock[:2]) * 60 + int(clock[3:]) + ordinal
+            return memo[text]
+
+        def span(row: int) -> Span:
+            return moment(texts["moment"][row]), moment(texts["leave"][row])
+
+        if "minutes" in columns:
+            values = {text: read_minutes(text) if text else None for text in set(texts["minutes"])}
+            told = [values[text] if one == "present" else None for text, one in zip(texts["minutes"], self.state, strict=True)]
+            return told, span if "moment" in columns and "leave" in columns else lambda _row: (None, None)
+        if "moment" in columns and "leave" in columns:
+            spans = [span(row) for row in range(len(self.line))]
+            return [b - a if a is not None and b is not None and 0 <= b - a <= _DAY else None for a, b in spans], span
+        return [None] * len(self.line), lambda _row: (None, None)
+
+
+REFUSED = frozenset({"bad_date", "no_row_date", "unknown_mark", "mark_not_known", "extra_cells", "no_name"})
+"""Codes of rows that are refused, and come back to be corrected."""
+
+
+def _hinted(one: Kept, role: str) -> str:
+    """What stands above somebody as a heading, or beside the name in its cell."""
+    if role == "organization":
+        return one.head or ((one.who.organization or "") if one.who else "")
+    return str(getattr(one.who, role)) if one.who else ""

@@ -67,7 +67,10 @@ class Slot:
 
 @dataclass
 class Block:
-    """One table: the numbers of its header rows, its rows of data `first` to `last` (not included), what is above it."""
+    """One table: the numbers of its header rows, its rows of data `first` to `last` (not included), what is above it.
+
+    `heads`: {row, counted from `first`: the organization it names for the people below it}.
+    """
 
     header: list[int]
     first: int
@@ -75,6 +78,7 @@ class Block:
     context: Context
     slots: list[Slot] = field(default_factory=list)
     heading: str | None = None
+    heads: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,9 @@ class Result:
 
     Attributes:
         rows: Counter of data, accepted, merged, absent, not_a_person, refused, blank.
-        rejected: (line, code of the issue, text it is about) of rows that are no person.
+        rejected: (line, code of the issue, text it is about) of rows that are no person, or are refused.
+        notes: the same of what is told beside a row that is read.
+        twins: (line, name) of those whose name stands twice at a meeting; turned: (line, name, other) of those turned round.
         states: state of a mark -> how often; "?": no mark.
         quantities, unknown: cells that are numbers, or words, where marks should stand; words with their first line.
         totals: (what the file says, what was read).
@@ -142,6 +148,9 @@ class Result:
     people: list[Seen] = field(default_factory=list)
     organizations: list[Seen] = field(default_factory=list)
     rejected: list[tuple[int, str, str]] = field(default_factory=list)
+    notes: list[tuple[int, str, str]] = field(default_factory=list)
+    twins: list[tuple[int, str]] = field(default_factory=list)
+    turned: list[tuple[int, str, str]] = field(default_factory=list)
     rows: Counter[str] = field(default_factory=Counter)
     notices: dict[str, str] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)
@@ -169,6 +178,7 @@ class Interpretation:
         sign: what says that somebody came: days, column, joined, signature, heading, listed.
         order, order_open: of day and month, and whether it must be asked.
         unclear: role -> columns whose header says so, but whose cells do not.
+        marks: (column, what a tick in it says) of those that say who came; empty: none does.
     """
 
     layout: str
@@ -183,6 +193,7 @@ class Interpretation:
     unclear: dict[str, list[int]]
     day_column: int | None = None
     clock_column: int | None = None
+    marks: tuple[tuple[int, str], ...] = ()
     result: Result = field(default_factory=Result)
     evidence: list[Evidence] = field(default_factory=list)
 

@@ -1,72 +1,79 @@
 """Who is in a row, and of which organization: functions of a row and of a way to read it, for every layout."""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from coalition.imports.cells.clocks import read_minutes
-from coalition.imports.cells.names import clean_name
+from coalition.imports.cells.joined import joined_name
 from coalition.imports.read.model import Interpretation
 from coalition.imports.read.sheet import Row, text_at
+from coalition.imports.read.values import is_nobody
+from coalition.imports.sheets.in_brackets import organizations_in_brackets
+from coalition.imports.sheets.people_names import Named, lists_people, read_names
 
-_NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})
+NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})
+"""Cells that say nothing."""
+_AROUND = "*•-– "
+_MEMO = 50_000
 
-
-@dataclass(frozen=True)
-class Who:
-    """Somebody named in a row, as a way to read gives them.
-
-    Attributes:
-        name: empty: nobody is named. code: why it is no person, of the issue catalogue; None: it may be one.
-        state: "absent" or "excused" where that is written beside the name; None: it is not.
-        behind: what stands in brackets behind the name; empty: nothing.
-    """
-
-    name: str
-    organization: str | None = None
-    code: str | None = None
-    state: str | None = None
-    behind: str = ""
+Who = Named
+"""Whoever one cell of names says; see there."""
 
 
 def cell(way: Interpretation, row: Row, role: str) -> str:
     """The cell of a role; empty where it says nothing."""
     text = text_at(row, way.columns.get(role))
-    return "" if text in _NOTHING else text
+    return "" if text in NOTHING else text
 
 
-def who_is_in(way: Interpretation, row: Row) -> list[Who]:
-    """Everybody a row names: one, seldom several; one without a name where it names nobody."""
-    parts = [cell(way, row, "first"), cell(way, row, "last")]
-    name = cell(way, row, "name") or " ".join(filter(None, map(str.strip, parts)))
-    organization = cell(way, row, "organization") or None
-    behind = ""
-    if way.sign == "heading":  # "Anna Blum (ZOA, by telephone)": what stands in brackets is not the name
-        behind = ", ".join(re.findall(r"\(([^)]*)\)", name))  # kept: it may say who is helped
-        name = re.sub(r"\s*\([^)]*\)", "", name)
-    read = clean_name(name.strip().lstrip("*•-–").strip()) if name else None
-    if read is None:
-        return [Who("", organization, behind=behind)]
-    return [Who(read.name, organization or read.organization_hint, read.code, behind=behind)]
+class Names:
+    """The names of the rows of one table, each distinct one judged once.
+
+    Attributes:
+        texts: of the rows, as written; the parts of a name joined.
+        known: {text: whoever it says}.
+    """
+
+    def __init__(self, way: Interpretation, rows: Sequence[Sequence[str]]) -> None:
+        columns, broken = way.columns, way.sheet.broken
+        at = columns.get("name")
+        if at is not None:
+            self.texts = [row[at] if at < len(row) else "" for row in rows]
+        else:
+            parts = [columns[part] for part in ("first", "last") if part in columns]
+            self.texts = [joined_name(*_parts(row, parts)) for row in rows]
+        distinct = set(self.texts)
+        header = way.headers.get(at, "") if at is not None else ""
+        apart = "organization" in columns
+        lists = at is not None and lists_people(header, distinct)
+        self.known = {text: _known(text, broken.get(text, ()), lists=lists, apart=apart) for text in distinct}
+        if not apart:
+            self.known |= organizations_in_brackets(distinct)
+
+    def __getitem__(self, offset: int) -> Who:
+        return self.known[self.texts[offset]]
 
 
-@dataclass(frozen=True)
-class Beside:
-    """What stands beside a name; empty or None: nothing."""
-
-    email: str
-    phone: str | None
-    role: str | None
-    sector: str | None
-    minutes: int | None
+def _parts(row: Sequence[str], columns: Sequence[int]) -> tuple[str, str]:
+    texts = [row[at] if at < len(row) else "" for at in columns]
+    return (texts[0], texts[1]) if len(texts) > 1 else (texts[0], "")
 
 
-def beside(way: Interpretation, row: Row) -> Beside:
-    """Address, telephone, part, sector and minutes of a row."""
-    email, told = cell(way, row, "email").casefold(), cell(way, row, "minutes")
-    return Beside(
-        email if "@" in email else "",
-        cell(way, row, "phone").lstrip("'") or None,
-        cell(way, row, "role") or None,
-        cell(way, row, "sector") or None,
-        read_minutes(told) if told and way.sign != "days" else None,
-    )
+@lru_cache(_MEMO)
+def _known(text: str, lines: tuple[str, ...], *, lists: bool, apart: bool) -> Who:
+    """Whoever a cell of names says."""
+    text = "" if text in NOTHING else text
+    found = read_names(text, lines, lists=lists, apart=apart)
+    if not found.plain and text[:1] in _AROUND and (bare := read_names(text.strip(_AROUND), lines)).plain:
+        return bare
+    if found.name and not found.code and not found.people and is_nobody(found.name):
+        return found._replace(code="placeholder", plain=False)
+    return found
+
+
+def columns_of_rows(columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> dict[str, list[str]]:
+    """The cells of some rows by what they hold; what says nothing is empty."""
+    found: dict[str, list[str]] = {}
+    for role, at in columns.items():
+        texts = [row[at] if at < len(row) else "" for row in rows]
+        found[role] = texts if NOTHING.isdisjoint(texts) else ["" if text in NOTHING else text for text in texts]
+    return found

@@ -1,24 +1,159 @@
-"""Was whoever is in a row there? By a mark, a column that says so, a time of joining, a signature."""
+"""Was whoever is in a row there? By a mark, a column that says so, a time of joining, a signature, a remark."""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from coalition.imports.read.model import Block, Interpretation, Result
-from coalition.imports.read.people import cell
-from coalition.imports.read.sheet import Row, text_at
+from coalition.imports.read.people import NOTHING
+from coalition.imports.read.sheet import text_at
 from coalition.imports.read.words import CROSS, TICK, mark_of
+from coalition.imports.sheets.delegates import delegate_of_cell, named_delegates, remarked_delegates
+from coalition.imports.sheets.headers import is_invitation, is_row_number
+from coalition.imports.sheets.presence import (
+    NOT_KNOWN,
+    are_counts,
+    in_doubt,
+    mark_key,
+    sent_somebody,
+    without_absence,
+)
 
 STATES = frozenset({"present", "late", "absent", "excused"})
 """States of a mark that say something of one person on one day."""
 _RAW = 200
+_ABOUT_PEOPLE = frozenset({"organization", "role", "phone", "email"})
+_TIMES = ("moment", "leave", "minutes", "clock")
+
+Texts = Sequence[str]
+Marked = tuple[str, str, str]
+"""State, issue code (empty: none), the cell it is about."""
+_PRESENT: Marked = ("present", "", "")
+_ABSENT: Marked = ("absent", "", "")
 
 
 class Marks:
-    """The marks of one table; what it meets on the way is counted in a result."""
+    """The marks of one table; what it meets on the way is counted in a result.
 
-    def __init__(self, way: Interpretation, block: Block, result: Result) -> None:
-        self.way, self.block, self.result = way, block, result
+    Attributes:
+        remarks: columns in which a word of absence stands beside some names, and nothing of that beside the others.
+        delegates: (column, whether it holds their names) of those that say who came in somebody's place.
+        answered: {word: what a person said of it}, as `reading.Choices.marks`.
+    """
+
+    def __init__(
+        self, way: Interpretation, block: Block, rows: Sequence[list[str]], result: Result, answered: Mapping[str, str]
+    ) -> None:
+        self.way, self.block, self.rows, self.result, self.answered = way, block, rows, result, answered
         self.raw: frozenset[str] | None = None
+        self.counted = {at for at, _ in way.marks if are_counts(sorted(self._texts(at)))}
+        width = max(way.headers, default=-1) + 1
+        header = [way.headers.get(at, "") for at in range(max(width, len(way.profile)))]
+        fields = self._fields(len(header))
+        marked = way.sign in {"column", "days"}
+        named = [] if way.sign == "days" else named_delegates(fields, header, rows)
+        self.remarks = () if marked else tuple(at for at in range(len(header)) if at not in named and self._remarks(at, header))
+        beside = [] if way.sign == "days" else remarked_delegates(fields, rows)
+        self.delegates = tuple((at, at in named) for at in sorted({*named, *beside}))
+        self._of_cells: Callable[[tuple[str, ...]], Marked] = cache(self._read)
+        self.columns = [
+            *(at for at, _ in way.marks),
+            *(way.columns[one] for one in ("signature", *_TIMES) if one in way.columns),
+        ]
+        self.columns += [*self.remarks, *([way.columns["waiting"]] if "waiting" in way.columns else [])]
 
+    def _texts(self, at: int) -> set[str]:
+        return {row[at] for row in self.rows if at < len(row) and row[at]}
+
+    def _fields(self, width: int) -> list[str | None]:
+        names = {"first": "first_name", "last": "last_name"}
+        fields: list[str | None] = [None] * width
+        for role, at in self.way.columns.items():
+            if at < width:
+                fields[at] = names.get(role, role)
+        return fields
+
+    def _remarks(self, at: int, header: Sequence[str]) -> bool:
+        role = next((role for role, column in self.way.columns.items() if column == at), None)
+        if role not in {None, "signature", *_ABOUT_PEOPLE} or at == self.way.day_column:
+            return False
+        if is_row_number(header[at]) or is_invitation(header[at]):
+            return False
+        return any(without_absence(text)[1] or sent_somebody(text) for text in self._texts(at))
+
+    # --- a row ----------------------------------------------------------------------------------------------------
+    def of_row(self, row: Texts) -> Marked:
+        """What a row says of whoever it names."""
+        marked = self._of_cells(tuple(row[at] if at < len(row) else "" for at in self.columns))
+        self.result.states[marked[0] if not marked[1] else "?"] += 1
+        if marked[1] == "unknown_mark":
+            self.result.unknown.setdefault(marked[2], 0)
+        return marked
+
+    def sent(self, row: Texts) -> str | None:
+        """Who came in place of the person of a row; empty: somebody unnamed; None: nobody did."""
+        cells = ((row[at], named) for at, named in self.delegates if at < len(row) and row[at])
+        return next((sent for cell, named in cells if (sent := delegate_of_cell(cell, named=named)) is not None), None)
+
+    def _read(self, cells: tuple[str, ...]) -> Marked:
+        told = dict(zip(self.columns, cells, strict=True))
+        waiting = self.way.columns.get("waiting")
+        if waiting is not None and mark_of(told[waiting]) == "present":
+            return "absent", "waiting_room", ""
+        marked = self._by_sign(told)
+        if marked != _PRESENT:
+            return marked
+        for at in self.remarks:
+            if state := without_absence(told[at])[1]:
+                return state, "", ""
+            if told[at] and sent_somebody(told[at]):
+                return self._answer(told[at])
+        return marked
+
+    def _answer(self, cell: str) -> Marked:
+        """What a cell that no rule reads says: as answered, else it is asked."""
+        said = self.answered.get(mark_key(cell))
+        if said is None or said == NOT_KNOWN:
+            return "absent", "mark_not_known" if said else "unknown_mark", cell
+        return said, "", ""
+
+    def _by_sign(self, told: Mapping[int, str]) -> Marked:
+        way = self.way
+        if way.sign == "column":
+            return self._by_columns(told)
+        signature = told.get(way.columns.get("signature", -1), "")
+        if way.sign == "signature":
+            said = mark_of(signature)
+            return _PRESENT if signature and said not in {"absent", "excused"} else (said or "absent", "", "")
+        if way.sign == "joined":
+            text = next((text for one in _TIMES if (text := told.get(way.columns.get(one, -1), "")) not in {*NOTHING, ""}), "")
+            return _PRESENT if text and (mark_of(text) != "absent" or text == "0") else _ABSENT
+        return _PRESENT
+
+    def _by_columns(self, told: Mapping[int, str]) -> Marked:
+        """By the columns of marks: the first that says something; empty ones say that somebody did not come."""
+        for at, says in self.way.marks:
+            cell = told[at]
+            if at in self.counted and cell:
+                mark: str | None = "present" if int(cell) else "absent"
+            else:
+                mark = self._mark(cell) if cell else "absent"
+            if mark is None:
+                return self._answer(cell)
+            if mark == "present":
+                return says, "", ""
+            if mark == "excused":
+                return "excused", "", ""
+        return _ABSENT if any(says == "present" for _, says in self.way.marks) else _PRESENT
+
+    def _mark(self, cell: str) -> str | None:
+        said = self.answered.get(mark_key(cell)) or (None if in_doubt(cell) else mark_of(cell, self.block.context.legend))
+        if cell.casefold() in CROSS and TICK & self._raw():
+            self.result.notices["marks_of_both"] = cell
+            return "absent"
+        return "present" if said == "late" else None if said == NOT_KNOWN else said
+
+    # --- a cell of a matrix ---------------------------------------------------------------------------------------
     def state(self, text: str, line: int) -> str | None:
         """What one cell says; None: it is no mark."""
         state = mark_of(text, self.block.context.legend)
@@ -34,27 +169,9 @@ class Marks:
         result.states[state or "?"] += 1
         return state
 
-    def of_row(self, row: Row) -> str | None:
-        """present, late, absent or excused; None: the row does not say."""
-        way, result = self.way, self.result
-        if way.sign == "column":
-            text = text_at(row, way.columns["mark"])
-            state = self.state(text, row[0].line) if text else None
-            return state if state in STATES else "absent" if not text else None
-        if way.sign == "signature" and (said := mark_of(cell(way, row, "signature"))) in {"absent", "excused"}:
-            result.states[said or ""] += 1
-            return said
-        if way.sign == "joined":
-            text = next((told for role in ("moment", "leave", "minutes", "clock") if (told := cell(way, row, role))), "")
-            state = "present" if text and (mark_of(text) != "absent" or text == "0") else "absent"
-        else:
-            state = "absent" if way.sign == "signature" and not cell(way, row, "signature") else "present"
-        result.states[state] += 1
-        return state
-
     def _raw(self) -> frozenset[str]:
         if self.raw is None:
-            columns = [slot.column for slot in self.block.slots] or [self.way.columns.get("mark", 0)]
+            columns = [slot.column for slot in self.block.slots] or [at for at, _ in self.way.marks]
             rows = self.way.sheet.rows[self.block.first : self.block.last][:_RAW]
             self.raw = frozenset(text_at(row, at).casefold() for row in rows for at in columns)
         return self.raw

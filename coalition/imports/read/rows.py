@@ -1,65 +1,395 @@
-"""What a row is that is no person: a total, a note, a section, an organization alone, a placeholder."""
+"""Row by row: who is named under which headings, and which rows are headings, totals, notes, blanks. No row is left out.
+
+A row whose name is plainly a person's takes a short path; only the others are looked at closely.
+"""
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
+from coalition.imports.cells.counting_words import may_count
+from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.names import instead_of_name, looks_like_organization, looks_like_person
 from coalition.imports.read.model import Block, Interpretation
-from coalition.imports.read.people import Who, cell
-from coalition.imports.read.sheet import Row
-from coalition.imports.read.values import is_nobody, kind
-from coalition.imports.read.words import TOTALS, is_word, plain, says
+from coalition.imports.read.people import Names, Who
+from coalition.imports.read.words import role_of
+from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
+from coalition.imports.sheets.headings import names_behind, standing_of, uncounted
+from coalition.imports.sheets.people_names import (
+    is_called_as_total,
+    is_office_abroad,
+    is_surname_like,
+    looks_named,
+    may_be_name,
+    people_of_label,
+    read_name,
+)
+from coalition.imports.sheets.presence import mark_of
+from coalition.imports.sheets.words import heads_people, is_group, is_note, is_remark, is_sector, is_short, is_total, standing
 
-_LONGEST_NAME = 110
-_LONG_NOTE = 40
-_WORDS_OF_A_NAME = 4
+_LOOK_AHEAD = 4
+_RULED = re.compile(r"[\s,;|]+")
+_ABOUT_MEETING = frozenset({"date", "title", "place", "clock", "moment", "leave"})
+_NAMES = frozenset({"name", "first", "last"})
+
+Texts = Sequence[str]
+Marked = tuple[str, str, str]
+"""State, issue code (empty: none), the cell it is about."""
 
 
-def is_total(text: str) -> bool:
-    """Whether a cell heads a row of totals."""
-    first = text.split(maxsplit=1)[0] if text.split() else ""
-    return plain(text) in TOTALS or is_word(text.split(":")[0], "total") or plain(first) in TOTALS
+@dataclass(slots=True)
+class Kept:
+    """One person, or an organization without one (`who` None), and the headings above them.
 
-
-def not_a_person(way: Interpretation, block: Block, row: Row, texts: Sequence[str], who: Who, *, wide: bool) -> str | None:
-    """The code of what a row is that is no person; "blank", "nameless": nobody is named; None: it may be a person.
-
-    Args:
-        texts: of its filled cells.
-        who: whom it names.
-        wide: the table has several columns, so that a name alone in its row is a heading.
+    Attributes:
+        at: the row of the sheet. stretch: which part between headings and empty rows it stands in.
+        state: "present", "absent" or "excused", by the row or by the heading above.
+        head: the organization that stands above as a heading. day: the day that does. sector: the group that does.
+        part: (which, of how many) people of one cell. bare: the row holds nothing but names.
+        sent: came in place of another, whose office, address and telephone are those of the row.
     """
-    name = who.name
-    if any(is_total(text) for text in (name or texts[0], texts[0])):
-        return "total"
-    alone = len(texts) == 1
-    if not name:
-        return nameless(texts, who.organization, way.sheet.today)
-    if all(is_word(part, "test") for part in name.split()):
-        return "placeholder"
-    label, colon, rest = name.partition(":")
-    if alone and colon and (len(name) > 60 or says(label, "note") or not any(map(str.isalpha, rest))):
-        return "note"
-    if alone and name.endswith(".") and len(name.split()) > _WORDS_OF_A_NAME:
-        return "note"
-    heads = wide and (bool(block.slots) or len(way.columns) > 2)
-    if alone and heads and way.sign != "heading":
-        return "section"
-    if len(name) > _LONGEST_NAME or name.casefold().startswith("http"):
-        return "note"
-    if is_nobody(name):
-        return "placeholder"
-    return "waiting_room" if cell(way, row, "waiting").casefold() == "yes" else who.code
+
+    at: int
+    who: Who | None
+    state: str
+    sector: str
+    head: str
+    day: str
+    stretch: int
+    part: tuple[int, int] | None = None
+    bare: bool = False
+    sent: bool = False
 
 
-def nameless(texts: Sequence[str], organization: str | None, today: date) -> str:
-    """The code of a row in which nobody is named."""
-    alone = len(texts) == 1
-    kinds = [kind(text, today) for text in texts]
-    if alone and re.fullmatch(r"[\d.]+", texts[0]):
-        return "blank"
-    if alone or all(one in {"number", "mark"} for one in kinds):
-        return "note" if says(texts[0], "note") or len(texts[0]) > _LONG_NOTE else "section"
-    if all(one in {"number", "mark", "weekday"} or plain(text) in TOTALS for one, text in zip(kinds, texts, strict=True)):
-        return "section"
-    return "organization_only" if organization else "no_name"
+@dataclass
+class Headings:
+    """What the headings above a row say of it.
+
+    Attributes:
+        standing: whether the people below were there; empty: nothing says so. last: that heading is the last row that was read.
+        parted: the people who were not there stand in groups. ended: a total or a note has closed the list.
+    """
+
+    standing: str = ""
+    sector: str = ""
+    head: str = ""
+    day: str = ""
+    last: bool = False
+    parted: bool = False
+    ended: bool = False
+
+
+@dataclass
+class Told:
+    """What became of the rows that name nobody: (row of the sheet, code of the issue, text it is about)."""
+
+    rows: list[tuple[int, str, str]] = field(default_factory=list)
+    notices: list[tuple[int, str, str]] = field(default_factory=list)
+    blank: int = 0
+
+
+class Walk:
+    """The rows of one table, one after the other, with the headings that stand above them."""
+
+    def __init__(
+        self,
+        way: Interpretation,
+        block: Block,
+        rows: Sequence[Texts],
+        mark: Callable[[Texts], Marked],
+        sent: Callable[[Texts], str | None],
+        above: Headings,
+    ) -> None:
+        self.way, self.block, self.rows, self.mark, self.sent = way, block, rows, mark, sent
+        self.names, self.told, self.kept = Names(way, rows), Told(), list[Kept]()
+        self.under = above
+        if block.heading and not above.standing:
+            self.under.standing = standing(block.heading) or ""
+        self.roles = {at: role for role, at in way.columns.items()}
+        if way.day_column is not None:
+            self.roles.setdefault(way.day_column, "date")
+        self.width = max((len(way.sheet.rows[at]) for at in block.header), default=10_000)
+        self.number_at = next(
+            (at for at, text in way.headers.items() if is_row_number(text) or role_of(text)[0] == "number"), 0
+        )
+        self.stretch = self.begun = 0
+
+    def run(self) -> None:
+        """Judge every row."""
+        leads = self._odd_leads()
+        for offset in range(len(self.rows)):
+            self._judge(offset, leads)
+
+    def _odd_leads(self) -> set[str]:
+        """First cells that speak of a whole row, where the first column is none that is read."""
+        at = self.number_at
+        if at in self.roles:
+            return set()
+        leads = {row[at] for row in self.rows if at < len(row) and row[at]}
+        return {lead for lead in leads if not lead.isdigit() and (is_note(lead + ": x") or is_total(lead) or standing(lead))}
+
+    def _judge(self, offset: int, leads: set[str]) -> None:
+        row, who = self.rows[offset], self.names[offset]
+        at = self.number_at
+        if offset in self.block.heads:
+            self.under.standing = standing_of(filter(None, row)) or self.under.standing
+            self._refuse(offset, "section")
+            self._break()
+            self.under.head = self.block.heads[offset]
+        elif (
+            who.plain
+            and not self.under.ended
+            and not (leads and at < len(row) and row[at] in leads)
+            and len(row) <= self.width
+            and self._office(row) != who.name
+        ):
+            self._keep(offset, row, who)
+        else:
+            self._look(offset, row, who)
+
+    def _office(self, row: Texts) -> str:
+        at = self.way.columns.get("organization", len(row))
+        return row[at] if at < len(row) else ""
+
+    # --- what is kept, and what is told ---------------------------------------------------------------------------
+    def _keep(self, offset: int, row: Texts, who: Who | None) -> None:
+        sent = who.sent if who and who.sent is not None else self.sent(row)
+        if sent is not None:
+            self._keep_delegate(offset, row, who, sent)
+            return
+        state, code, value = self.mark(row)
+        if code:
+            self._refuse(offset, code, value)
+            return
+        if state == "present":
+            state = (who.state if who else None) or self.under.standing or state
+        self.under.ended = False
+        for part, one in enumerate(who.people if who and who.people else (who,)):
+            self._note_down(offset, one, state, (part, len(who.people)) if who and who.people else None)
+
+    def _keep_delegate(self, offset: int, row: Texts, who: Who | None, sent: str) -> None:
+        """A row of somebody in whose place another came: the other was there, if it says who."""
+        delegate = found if sent and (found := read_name(sent)).plain else None
+        whose = who.name if who and not who.people else ""
+        self.under.ended = False
+        if whose:
+            self._note_down(offset, who, "excused")
+        if delegate is None and whose:
+            self.told.notices.append((self.block.first + offset, "sent_delegate", whose))
+        if delegate is not None or looks_named(self._office(row)) or self.under.head:
+            self._note_down(offset, delegate, "present")
+            self.kept[-1].sent = True
+
+    def _note_down(self, offset: int, who: Who | None, state: str, part: tuple[int, int] | None = None) -> None:
+        under = self.under
+        under.last = False
+        at = self.block.first + offset
+        self.kept.append(Kept(at, who, state, under.sector, under.head, under.day, self.stretch, part))
+
+    def _refuse(self, offset: int, code: str, value: str = "") -> None:
+        text = value or next((cell for cell in self.rows[offset] if cell), "")
+        self.told.rows.append((self.block.first + offset, code, text))
+        if code in {"note", "total"} and self.kept:  # single names below are no longer the list: who signs a sheet
+            last = self.rows[self.kept[-1].at - self.block.first]
+            self.under.ended = self.under.ended or sum(map(bool, last)) > 1
+
+    def _break(self, *, blank: bool = False) -> None:
+        """Another part begins; an empty row directly below an organization parts nobody from it."""
+        self.stretch += 1
+        self.under.head = self.under.head if blank and self.begun == len(self.kept) else ""
+        self.begun = len(self.kept)
+
+    # --- a row that is not plainly a person -------------------------------------------------------------------------
+    def _look(self, offset: int, row: Texts, who: Who) -> None:
+        filled = [(at, cell) for at, cell in enumerate(row) if cell and not _RULED.fullmatch(cell)]
+        numbers = all(at == self.number_at and cell.rstrip(".)").isdigit() for at, cell in filled)
+        if not filled or (numbers and self.way.columns.get("name") != self.number_at):
+            self.told.blank += 1
+            self._break(blank=True)
+            return
+        texts = [(at, cell) for at, cell in filled if not (at == self.number_at and cell.rstrip(".)").isdigit())] or filled
+        lead = texts[0][1]
+        state = standing_of(cell for at, cell in texts if not self._is_mark(at)) if len(texts) > 1 and not who.plain else None
+        away = people_of_label(texts, self.way.columns.get("organization"))
+        if who.state:
+            self._keep(offset, row, who)
+        elif state:
+            self._stand(state, "")
+            self._heading(offset)
+        elif away and (len(texts) > 1 or offset + 1 in self.block.heads or self._somebody_follows(offset)):
+            self._keep_bare(offset, row, away)
+        elif is_called_as_total(who.name, [cell for _, cell in texts if cell != who.name]):
+            self._keep(offset, row, who)
+        elif is_total(lead) and not (who.plain and texts[0][0] == self.number_at and len(texts) > 3):
+            self._refuse(offset, "total")
+            self._break()
+        elif len(texts) == 1:
+            self._alone(offset, row, texts[0], who, numbered=len(filled) > 1)
+        elif extra := self._beyond(row, filled):
+            self._refuse(offset, "extra_cells", str(extra))
+        elif standing(lead) and who.plain and lead != who.name:
+            self._stand(standing(lead) or "", "")
+            self._keep(offset, row, who)
+        elif is_note(lead) or (who.plain and is_note(lead + ": x") and texts[0][0] == self.number_at):
+            self._refuse(offset, "note")
+        elif not who.name:
+            self._nameless(offset, row, texts)
+        else:
+            self._doubtful(offset, row, who, texts)
+
+    def _beyond(self, row: Texts, filled: Sequence[tuple[int, str]]) -> int:
+        """How many cells stand beyond the header, where a comma nobody quoted has moved those that are read."""
+        read = max(self.roles, default=-1)
+        kept = self.roles.get(read) == "email" and read < len(row) and "@" in row[read]
+        return 0 if kept else sum(at >= self.width for at, _ in filled)
+
+    def _keep_bare(self, offset: int, row: Texts, who: Who) -> None:
+        """People of one row that holds nothing but names: it changes nothing for those below."""
+        first, above = len(self.kept), self.under.head
+        self._break()
+        self._keep(offset, row, who)
+        for one in self.kept[first:]:
+            one.bare = True
+        self._break()
+        self.under.head = above
+
+    def _alone(self, offset: int, row: Texts, cell: tuple[int, str], who: Who, *, numbered: bool) -> None:
+        """One text in the row: a heading, a note, an organization or somebody of whom only the name is known."""
+        at, text = cell
+        role = self.roles.get(at)
+        state = standing(text)
+        if state and not self._is_mark(at):
+            self._stand(state, text)
+            self._heading(offset, "section" if self._somebody_follows(offset) else "note")
+        elif heads_people(text) and not numbered and self._people_follow(offset):
+            self.under.standing, self.under.sector = "present", ""
+            self._heading(offset)
+        elif is_remark(text) or (self.under.ended and not numbered and not self._people_follow(offset)):
+            self._refuse(offset, "note")
+        elif self._is_day(text) and not numbered and self._people_follow(offset):
+            self.under.day = text
+            self._heading(offset)
+        elif role in _NAMES and not (is_sector(text) and not numbered):
+            self._alone_in_names(offset, row, cell, who, numbered=numbered)
+        elif role == "mark":
+            self.told.blank += mark_of(text) != "present"
+            if mark_of(text) == "present":
+                self._refuse(offset, "no_name")
+        elif role == "organization" and not is_group(text):
+            self._organization(offset, row, text, numbered=numbered)
+        elif role in _ABOUT_MEETING or "@" in text or (role == "phone" and any(map(str.isdigit, text))):
+            self._refuse(offset, "no_name")
+        elif is_short(text) and not numbered and self._people_follow(offset):
+            self._head_group(text)
+            self._heading(offset)
+        else:
+            self._refuse(offset, "note")
+
+    def _alone_in_names(self, offset: int, row: Texts, cell: tuple[int, str], who: Who, *, numbered: bool) -> None:
+        apart = "organization" in self.way.columns or numbered or who.code
+        if who.plain:
+            self._keep(offset, row, who)
+        elif not apart and looks_like_organization(who.name) and self._people_follow(offset):
+            self._heading(offset)
+            self.under.head = who.name
+        else:
+            self._doubtful(offset, row, who, [cell])
+
+    def _is_day(self, text: str) -> bool:
+        return is_short(text) and find_date(text, today=self.way.sheet.today) is not None
+
+    def _is_mark(self, at: int) -> bool:
+        """Whether what stands in a column is about the person of its row alone."""
+        return self.roles.get(at) == "mark" or any(slot.column == at for slot in self.block.slots)
+
+    def _stand(self, state: str, text: str) -> None:
+        """A heading says of the people below whether they were there: whatever stood above it has ended."""
+        self.under.standing, self.under.parted = state, False
+        self.under.sector = text.rstrip(" :") if state == "present" and is_sector(text) else ""
+
+    def _head_group(self, text: str) -> None:
+        """A heading of a group. It ends the list of those who were not there, unless that list is parted by such headings."""
+        under = self.under
+        if under.standing not in {"", "present"}:
+            under.parted = under.parted or under.last
+            under.standing = under.standing if under.parted else "present"
+        under.sector = uncounted(text)
+
+    def _heading(self, offset: int, code: str = "section") -> None:
+        self.under.last = bool(self.under.standing) and not any(map(names_behind, self.rows[offset]))
+        self._refuse(offset, code)
+        self._break()
+
+    def _organization(self, offset: int, row: Texts, text: str, *, numbered: bool) -> None:
+        """An organization alone: a heading if its people follow without one, else present without a name."""
+        below = self.rows[offset + 1] if offset + 1 < len(self.rows) else []
+        if not numbered and below and self.names[offset + 1].plain and not self._office(below):
+            self._heading(offset)
+            self.under.head = uncounted(text)
+        elif is_short(text) or numbered:
+            self._presence(offset, row)
+        else:
+            self._refuse(offset, "note")
+
+    def _presence(self, offset: int, row: Texts, otherwise: str = "") -> None:
+        """An organization without a person; `otherwise`: its name, where the column of organizations is empty."""
+        above, self.under.head = self.under.head, otherwise or self.under.head
+        if may_count(otherwise or self._office(row)):
+            self._refuse(offset, "total")
+        else:
+            self._keep(offset, row, None)
+        self.under.head = above
+
+    def _nameless(self, offset: int, row: Texts, texts: Sequence[tuple[int, str]]) -> None:
+        """Several cells, none of them a name."""
+        roles = {self.roles.get(at) for at, _ in texts}
+        organization = self._office(row)
+        if roles <= {"mark"} and not any(mark_of(cell) == "present" for _, cell in texts):
+            self.told.blank += 1
+        elif any(is_total(cell) or is_note(cell) for _, cell in texts[:2]):
+            self._refuse(offset, "total" if any(is_total(cell) for _, cell in texts[:2]) else "note")
+        elif organization and looks_named(organization) and not roles & {"email", "moment"}:
+            self._presence(offset, row)
+        elif all(cell.replace(".", "").replace("%", "").isdigit() for _, cell in texts) and not roles & _ABOUT_MEETING:
+            self._refuse(offset, "total")
+        elif roles <= {None}:
+            self._refuse(offset, "note")
+        else:
+            self._refuse(offset, "no_name")
+
+    def _doubtful(self, offset: int, row: Texts, who: Who, texts: Sequence[tuple[int, str]]) -> None:
+        """There is something in the column of names, and it is not plainly a person."""
+        name, organization = who.name, self._office(row)
+        others = [cell for _, cell in texts if cell != name]
+        if who.code:
+            self._refuse(offset, who.code, name)
+        elif sum(is_header_word(cell) for _, cell in texts) * 2 > len(texts):
+            self._refuse(offset, "section")
+            self._break()
+        elif is_header_word(name) and not any(map(looks_named, others)):
+            self._refuse(offset, "total")  # "Attendance" and how many
+        elif organization and fold(organization) == fold(name) and len(texts) > 1:
+            self._presence(offset, row)
+        elif is_total(name) or is_note(name) or standing(name):
+            self._refuse(offset, "total" if is_total(name) else "note")
+        elif is_office_abroad(name) or (looks_like_organization(name) and not (organization and is_surname_like(name))):
+            self._presence(offset, row, name)
+        elif looks_named(name) and (who.plain or looks_like_person(name) or (len(texts) > 1 and may_be_name(name))):
+            self._keep(offset, row, who)
+        elif len(texts) == 1:
+            self._refuse(offset, "note")
+        else:
+            self._refuse(offset, instead_of_name(name), name)
+
+    def _somebody_follows(self, offset: int) -> bool:
+        """Whether a person comes below, if only by name: in the next row, or behind one that is empty."""
+        below = [ahead for ahead in range(offset + 1, min(offset + 3, len(self.rows))) if any(self.rows[ahead])]
+        return bool(below and self.names[below[0]].plain) or self._people_follow(offset)
+
+    def _people_follow(self, offset: int) -> bool:
+        """Whether a person comes below, before anything but further headings and an empty row."""
+        for ahead in range(offset + 1, min(offset + 1 + _LOOK_AHEAD, len(self.rows))):
+            filled = sum(map(bool, self.rows[ahead]))
+            if filled > 1:
+                return self.names[ahead].plain
+        return False

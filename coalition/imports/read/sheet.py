@@ -2,8 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -35,12 +35,14 @@ class Sheet:
         today: years of two digits are read as near it.
         rows: all cells, row by row, of any length.
         operators: what was done to the cells of the file, in order: "transpose", "split", "explode", "stack".
+        broken: {text: its lines} of cells that were written in several.
     """
 
     name: str
     today: date
     rows: Sequence[Row]
     operators: tuple[str, ...] = ()
+    broken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def turned(self) -> bool:
@@ -54,7 +56,7 @@ def sheet_of(grid: Grid, name: str, today: date, most: int | None = None) -> She
         [Cell(text, line, column) for column, text in enumerate(row)]
         for line, row in zip(grid.lines[:most], grid.rows[:most], strict=True)
     ]
-    return Sheet(name, today, rows)
+    return Sheet(name, today, rows, broken=grid.broken)
 
 
 def texts_of(row: Row) -> list[str]:
