@@ -12,9 +12,9 @@ from types import MappingProxyType
 from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
 from coalition.imports.cells.dates import find_date
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
-from coalition.imports.read.people import columns_of_rows
+from coalition.imports.read.people import Headings, Kept, columns_of_rows
 from coalition.imports.read.presence import STATES, Marks
-from coalition.imports.read.rows import Headings, Kept, Texts, Walk
+from coalition.imports.read.rows import Texts, Walk
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import Day, Partial, clock_in, day_in, day_of
 from coalition.imports.read.words import PRESENT, is_word, mark_of

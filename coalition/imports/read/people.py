@@ -1,6 +1,7 @@
 """Who is in a row, and of which organization: functions of a row and of a way to read it, for every layout."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from coalition.imports.cells.joined import joined_name
@@ -17,6 +18,57 @@ _MEMO = 50_000
 
 Who = Named
 """Whoever one cell of names says; see there."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """One person, or an organization without one (`who` None), and the headings above them.
+
+    Attributes:
+        at: the row of the sheet. stretch: which part between headings and empty rows it stands in.
+        state: "present", "absent" or "excused", by the row or by the heading above.
+        head: the organization that stands above as a heading. day: the day that does. sector: the group that does.
+        part: (which, of how many) people of one cell. bare: the row holds nothing but names.
+        sent: came in place of another, whose office, address and telephone are those of the row.
+    """
+
+    at: int
+    who: Who | None
+    state: str
+    sector: str
+    head: str
+    day: str
+    stretch: int
+    part: tuple[int, int] | None = None
+    bare: bool = False
+    sent: bool = False
+
+
+@dataclass
+class Headings:
+    """What the headings above a row say of it.
+
+    Attributes:
+        standing: whether the people below were there; empty: nothing says so. last: that heading is the last row that was read.
+        parted: the people who were not there stand in groups. ended: a total or a note has closed the list.
+    """
+
+    standing: str = ""
+    sector: str = ""
+    head: str = ""
+    day: str = ""
+    last: bool = False
+    parted: bool = False
+    ended: bool = False
+
+
+@dataclass
+class Told:
+    """What became of the rows that name nobody: (row of the sheet, code of the issue, text it is about)."""
+
+    rows: list[tuple[int, str, str]] = field(default_factory=list)
+    notices: list[tuple[int, str, str]] = field(default_factory=list)
+    blank: int = 0
 
 
 def cell(way: Interpretation, row: Row, role: str) -> str:

@@ -5,13 +5,12 @@ A row whose name is plainly a person's takes a short path; only the others are l
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from coalition.imports.cells.counting_words import may_count
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import instead_of_name, looks_like_organization, looks_like_person
 from coalition.imports.read.model import Block, Interpretation
-from coalition.imports.read.people import Names, Who
+from coalition.imports.read.people import Headings, Kept, Names, Told, Who
 from coalition.imports.read.words import role_of
 from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
 from coalition.imports.sheets.headings import names_behind, standing_of, uncounted
@@ -28,6 +27,7 @@ from coalition.imports.sheets.presence import mark_of
 from coalition.imports.sheets.words import heads_people, is_group, is_note, is_remark, is_sector, is_short, is_total, standing
 
 _LOOK_AHEAD = 4
+_MOST_WORDS = 4
 _RULED = re.compile(r"[\s,;|]+")
 _ABOUT_MEETING = frozenset({"date", "title", "place", "clock", "moment", "leave"})
 _NAMES = frozenset({"name", "first", "last"})
@@ -35,57 +35,6 @@ _NAMES = frozenset({"name", "first", "last"})
 Texts = Sequence[str]
 Marked = tuple[str, str, str]
 """State, issue code (empty: none), the cell it is about."""
-
-
-@dataclass(slots=True)
-class Kept:
-    """One person, or an organization without one (`who` None), and the headings above them.
-
-    Attributes:
-        at: the row of the sheet. stretch: which part between headings and empty rows it stands in.
-        state: "present", "absent" or "excused", by the row or by the heading above.
-        head: the organization that stands above as a heading. day: the day that does. sector: the group that does.
-        part: (which, of how many) people of one cell. bare: the row holds nothing but names.
-        sent: came in place of another, whose office, address and telephone are those of the row.
-    """
-
-    at: int
-    who: Who | None
-    state: str
-    sector: str
-    head: str
-    day: str
-    stretch: int
-    part: tuple[int, int] | None = None
-    bare: bool = False
-    sent: bool = False
-
-
-@dataclass
-class Headings:
-    """What the headings above a row say of it.
-
-    Attributes:
-        standing: whether the people below were there; empty: nothing says so. last: that heading is the last row that was read.
-        parted: the people who were not there stand in groups. ended: a total or a note has closed the list.
-    """
-
-    standing: str = ""
-    sector: str = ""
-    head: str = ""
-    day: str = ""
-    last: bool = False
-    parted: bool = False
-    ended: bool = False
-
-
-@dataclass
-class Told:
-    """What became of the rows that name nobody: (row of the sheet, code of the issue, text it is about)."""
-
-    rows: list[tuple[int, str, str]] = field(default_factory=list)
-    notices: list[tuple[int, str, str]] = field(default_factory=list)
-    blank: int = 0
 
 
 class Walk:
@@ -374,12 +323,17 @@ class Walk:
             self._refuse(offset, "total" if is_total(name) else "note")
         elif is_office_abroad(name) or (looks_like_organization(name) and not (organization and is_surname_like(name))):
             self._presence(offset, row, name)
-        elif looks_named(name) and (who.plain or looks_like_person(name) or (len(texts) > 1 and may_be_name(name))):
+        elif looks_named(name) and (who.plain or looks_like_person(name) or self._is_told_of(name, texts)):
             self._keep(offset, row, who)
         elif len(texts) == 1:
             self._refuse(offset, "note")
         else:
             self._refuse(offset, instead_of_name(name), name)
+
+    def _is_told_of(self, name: str, texts: Sequence[tuple[int, str]]) -> bool:
+        """Whether the rest of the row is about somebody, however the name is typed: "Diaz1ann Travis" has marks."""
+        marked = any(self._is_mark(at) for at, _ in texts) and len(name.split()) <= _MOST_WORDS
+        return len(texts) > 1 and (may_be_name(name) or (marked and sum(map(str.isdigit, name)) == 1))
 
     def _somebody_follows(self, offset: int) -> bool:
         """Whether a person comes below, if only by name: in the next row, or behind one that is empty."""
