@@ -20,6 +20,8 @@ class Settings:
         count_base: counts of cases are shown to a room in steps of so many, and none below it [cases].
         quorum: how many of the members who may vote must be there, a value of `vocabulary.QuorumRule`; empty: no rule is told.
         quorum_number: that many, where the rule is a fixed number [organizations]; 0: not told.
+        level_names: {language: {a word of `locale.LEVELS`: what the coalition calls it}}, such as County for Province; where
+            nothing is told the usual word stands.
         required_sectors: sectors that must be at the table, as values of `vocabulary.Sector`.
     """
 
@@ -33,6 +35,7 @@ class Settings:
     count_base: int = 11
     quorum: str = ""
     quorum_number: int = 0
+    level_names: dict[str, dict[str, str]] = field(default_factory=dict)
     required_sectors: list[str] = field(default_factory=lambda: ["government", "police", "justice", "health", "ngo"])
 
 

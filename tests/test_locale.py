@@ -180,3 +180,22 @@ def test_a_file_that_is_no_text_is_told_and_the_screens_stay_english(tmp_path: P
 
 def test_no_row_of_the_thai_catalogue_is_left_out() -> None:
     assert locale.language_of("th").faults == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "shown"),
+    [
+        ("Provinces and districts stored: {n}.", "en", "Counties and sub-counties stored: {n}."),
+        ("The whole province", "en", "The whole county"),
+        ("Province", "en", "County"),
+        ("Provincial office", "en", "Provincial office"),
+        ("ทุกจังหวัด", "th", "ทุกเคาน์ตี"),
+        ("All provinces", "sw", "All provinces"),
+    ],
+)
+def test_a_coalition_calls_the_levels_of_areas_by_its_own_words(text: str, language: str, shown: str) -> None:
+    own = {
+        "en": {"Province": "County", "Provinces": "Counties", "District": "Sub-county", "Districts": "Sub-counties"},
+        "th": {"Province": "เคาน์ตี"},
+    }
+    assert locale.renamed(text, language, own.get(language, {})) == shown

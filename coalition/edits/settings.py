@@ -18,6 +18,8 @@ from coalition.queries import ledger
 from coalition.settings import Settings
 from coalition.vocabulary import ChangeAction, QuorumRule
 
+LONGEST_WORD = 40
+"""Letters of a word for a level of areas."""
 SETTINGS_ROW = 0
 """`Change.row_id` of the settings."""
 
@@ -63,6 +65,9 @@ def _check(values: dict[str, Any]) -> None:
         raise ValueError(f"count_base must be {LEAST_BASE} or more")
     if values.get("quorum", "") not in {"", *QuorumRule} or values.get("quorum_number", 0) < 0:
         raise ValueError("the quorum must be a known rule")
+    names = [name for words in values.get("level_names", {}).values() for name in words.values()]
+    if any(len(name) > LONGEST_WORD or "{" in name or "}" in name for name in names):
+        raise ValueError(f"a word for a level is at most {LONGEST_WORD} letters, without braces")
     if "coalition_name" in values and not values["coalition_name"].strip():
         raise ValueError("the coalition needs a name")
 

@@ -8,7 +8,7 @@ that is not in it, or whose placeholders are others, is shown in English.
 import csv
 import gettext
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -199,6 +199,39 @@ def _pattern(english: str) -> str:
         pattern += re.escape(fixed)
         seen.add(name)
     return pattern
+
+
+LEVELS = ("Province", "Provinces", "District", "Districts")
+"""Source strings of the levels of areas, for which a coalition may have words of its own: County, Sub-county."""
+
+
+def renamed(text: str, language: str, own: Mapping[str, str]) -> str:
+    """A source string in `language`, still without its values, with a coalition's own words for the levels of areas.
+
+    Args:
+        own: {one of `LEVELS`: the coalition's word for it in this language}; a plural that is missing is as its singular.
+    """
+    if not own:
+        return text
+    pattern, words = _own_words(language, tuple(sorted(own.items())))
+    return pattern.sub(lambda found: _as_written(found[0], words[found[0].casefold()]), text)
+
+
+@lru_cache(maxsize=64)
+def _own_words(language: str, own: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    told = dict(own)
+    words: dict[str, str] = {}
+    for level in LEVELS:
+        if name := told.get(level) or told.get(level.removesuffix("s")):
+            words.setdefault(translate(level, language).casefold(), name)
+    bound = r"\b" if language == "en" else ""  # Thai has no blanks between words
+    found = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
+    return re.compile(f"{bound}(?:{found}){bound}", re.IGNORECASE), words
+
+
+def _as_written(before: str, word: str) -> str:
+    """A word as a sentence had the one it replaces: small inside, with a capital at the beginning."""
+    return word[:1].upper() + word[1:] if before[:1].isupper() else word[:1].lower() + word[1:]
 
 
 def date_text(day: date, language: str) -> str:

@@ -184,6 +184,7 @@ _COLUMNS = {
     "languages": "Languages",
     "lapsed_after": "Lapsed after missed meetings in a row",
     "level": "Level",
+    "level_names": "Your words for provinces and districts",
     "maximum_age": "Age to",
     "meeting_id": "Meeting",
     "minimum_age": "Age from",

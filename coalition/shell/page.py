@@ -14,7 +14,7 @@ from coalition.queries.seen import seen_now
 from coalition.shell import conflict, door, menu, welcome
 from coalition.shell.context import Page
 from coalition.shell.trouble import tell
-from coalition.shell.words import date_text, language, md, t
+from coalition.shell.words import date_text, language, md, t, take_own_words
 
 _PAGE = "page shown"
 _SEEN = "on screen"
@@ -49,6 +49,7 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
         )
         state = ledger.FillState.FILLED if is_room else ledger.fill_state(session)
     st.session_state[_PAGE], st.session_state[_SEEN] = title, seen
+    take_own_words(page.settings.level_names)
     entry = menu.entry_here()
     st.set_page_config(page_title=f"{t(entry.word)}: {t(title)}" if entry else t(title))
     if state is ledger.FillState.FRESH and not empty_ok:

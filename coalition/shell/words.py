@@ -35,6 +35,7 @@ _DAY = re.compile(r"""(?<![\w'"/.-])\d{4}-\d\d-\d\d(?![\w'"/-]|\.\w)""")
 
 
 _CHANGED = "language changed"
+_OWN_WORDS = "own words"
 
 
 def language() -> str:
@@ -86,12 +87,23 @@ def language_switch() -> None:
 
 def t(text: str, /, **values: object) -> str:
     """An English source string in the language of the session, `{placeholders}` filled from `values` after translation."""
-    return locale.translate(text, language(), **values)
+    found = _renamed(locale.translate(text, language()))
+    return found.format(**values) if values else found
+
+
+def _renamed(text: str) -> str:
+    own: dict[str, dict[str, str]] = st.session_state.get(_OWN_WORDS, {})
+    return locale.renamed(text, language(), own.get(language(), {})) if own else text
+
+
+def take_own_words(level_names: dict[str, dict[str, str]]) -> None:
+    """From here on the page has the coalition's own words for the levels of areas (`Settings.level_names`)."""
+    st.session_state[_OWN_WORDS] = level_names
 
 
 def tn(count: int, one: str, many: str, /, **values: object) -> str:
     """The source string for a count, translated as by `t`; `{n}` is the count, unless `values` says how it is written."""
-    return locale.translate_count(count, one, many, language(), **{"n": count, **values})
+    return _renamed(locale.translate_count(count, one, many, language())).format(**{"n": count, **values})
 
 
 def t_filled(text: str) -> str:

@@ -11,10 +11,11 @@ from coalition.edits import kinds
 from coalition.edits.area_files import AreasBrought, areas_job
 from coalition.edits.area_lists import areas_template
 from coalition.edits.record import EditRefused
-from coalition.edits.settings import save, start
+from coalition.edits.settings import LONGEST_WORD, save, start
 from coalition.frames import records
 from coalition.geometry.geojson import BoundariesRefused
 from coalition.imports.cells.reader import FileRefused
+from coalition.locale import LANGUAGES, LEVELS, translate
 from coalition.queries import ledger
 from coalition.settings import Settings
 from coalition.shell.cached import ask
@@ -66,10 +67,12 @@ def draw_general(page: Page) -> None:
             placeholder=t("None"),
             key=worded(form.key("required_sectors")),
         )
+        levels = _level_names(now, form)
         pressed = st.form_submit_button(t("Save"), type="primary")
     if pressed:
         numbers = {"fresh_days": fresh, "recent_meetings": recent, "count_base": base, "quorum": rule, "quorum_number": members}
-        _save(form, name, lapsed, risk, scope=scope, required_sectors=sectors, **numbers)
+        lists = {"scope": scope, "required_sectors": sectors, "level_names": levels}
+        _save(form, name, lapsed, risk, **lists, **numbers)
 
 
 def _save(form: Form, name: str, lapsed: int, risk: int, **values: object) -> None:
@@ -87,6 +90,22 @@ def _save(form: Form, name: str, lapsed: int, risk: int, **values: object) -> No
 
 def _number(label: str, value: int, most: int, key: str, *, least: int = 1) -> int:
     return int(st.number_input(label, min_value=least, max_value=most, value=value, step=1, key=key))
+
+
+def _level_names(now: Settings, form: Form) -> dict[str, dict[str, str]]:
+    """What the coalition calls the levels of areas, in each language; what is empty is called as usual."""
+    told: dict[str, dict[str, str]] = {}
+    with st.expander(t("Your words for provinces and districts")):
+        for code, own_name in LANGUAGES.items():
+            st.caption(own_name)
+            with st.grid(4, min_column_width=160):
+                for level in LEVELS:
+                    usual, before = translate(level, code), now.level_names.get(code, {}).get(level, "")
+                    key = form.key(f"level {code} {level}")
+                    word = st.text_input(usual, before, max_chars=LONGEST_WORD, placeholder=usual, key=key).strip(" {}")
+                    if word:
+                        told.setdefault(code, {})[level] = word
+    return told
 
 
 def _quorum(now: Settings, form: Form) -> tuple[str, int]:
