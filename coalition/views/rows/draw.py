@@ -17,7 +17,7 @@ SCROLLS_FROM = 16
 """A longer list scrolls within itself, so that the page stays short [rows]."""
 
 FIRST = 10
-"""So many rows stand open on a telephone, as cards; the style sheet counts one more."""
+"""So many rows stand open on a telephone, as cards."""
 
 _ASSETS = Path(__file__).parent / "assets"
 

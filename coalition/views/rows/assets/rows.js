@@ -28,14 +28,17 @@ class Rows {
     const press = make("button", "all", this.data.all);
     press.type = "button";
     press.onclick = () => {
-      const [next] = [...this.body.children].slice(this.data.first);
+      const next = this.body.querySelector(".rest");
       this.frame.classList.remove("first");
       press.remove();
-      next.querySelector(".name")?.focus();
+      next?.querySelector(".name")?.focus();
     };
     this.frame.classList.add("first");
+    this.fold();
     return press;
   }
+
+  fold() { [...this.body.children].forEach((line, at) => line.classList.toggle("rest", at >= this.data.first)); }
 
   head() {
     this.heads = this.data.columns.map((column, c) => {
@@ -103,6 +106,7 @@ class Rows {
       return turn * (typeof one === "number" && typeof other === "number" ? one - other : letters.compare(one, other));
     });
     this.body.append(...places.map((r) => this.lines[r]));
+    this.fold();
     this.heads.forEach((head, at) => {
       if (at === c) head.setAttribute("aria-sort", turn === 1 ? "ascending" : "descending");
       else head.removeAttribute("aria-sort");
