@@ -13,11 +13,13 @@ from coalition.answers.coverage import CoveragePicture, coverage_picture, helper
 from coalition.charts.theme import contrast
 from coalition.codes import new_code
 from coalition.defaults import known_service_types, load_defaults
+from coalition.frames import records
 from coalition.locale import catalogue
 from coalition.settings import Settings
 from coalition.views.matrix import areas_shown, draw, matrix_of, model
 from coalition.views.matrix.colors import OTHERS, shapes
 from coalition.views.matrix.draw import data_of
+from coalition.views.matrix.model import square_of
 from coalition.vocabulary import STATES, CellState
 from tests.support.small_world import TODAY, World, north, store
 
@@ -97,6 +99,10 @@ def test_every_square_says_its_whole_sentence(engine: Engine) -> None:
     assert one == ("Only one helps", "Rim Kok", "1 more, not confirmed lately", "Last confirmed 25 Nov 2026")
     assert nobody == ("Nobody helps", "1 person waits", "Asked 25 Nov 2026")
     assert said["TH50", "A1"] == ("Nobody has asked yet",)
+    never = next(row for row in records(picture.cells) if (row["pcode"], row["code"]) == ("TH50", "A1"))
+    assert square_of(never | {"assured_on": LONG_AGO}).lines[0] == "Nobody asked lately"
+    (key,) = [state for state in data_of(matrix, "full")["states"] if state["name"] == "unknown"]
+    assert key["meaning"] == "Never asked, or too long ago", "the key counts both"
 
 
 def test_no_gap_known_is_not_no_gap(engine: Engine) -> None:

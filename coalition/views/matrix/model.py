@@ -151,6 +151,10 @@ def matrix_of(
     return Matrix(columns, lines, squares)
 
 
+_UNASKED = {False: "Nobody has asked yet", True: "Nobody asked lately"}
+"""Whether anything was ever told of a square that is not known -> what it says; the key, which counts both, says either."""
+
+
 def square_of(
     row: dict[str, Any],
     *,
@@ -161,7 +165,7 @@ def square_of(
     """One row of frames.CELLS as a square; is_published: its need is a published count, rounded down."""
     state, place = CellState(row["state"]), (row["pcode"], row["code"])
     stale, waiting = row["organizations"] - row["fresh_organizations"], row["unmet_need"]
-    says = STATES[state].says if state is not CellState.UNKNOWN or row["assured_on"] else "Nobody has asked yet"
+    says = STATES[state].says if state is not CellState.UNKNOWN else _UNASKED[row["assured_on"] is not None]
     told = [t(says), (lit or {}).get(place) or "", *_who(row, stale, helpers)]
     if waiting and is_published:
         told.append(t("{n} or more wait", n=waiting))

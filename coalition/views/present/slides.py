@@ -220,7 +220,7 @@ def _draw_cases(page: Page, room: Room, _slide: Slide, _decide: Decide) -> None:
 def _draw_unasked(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     picture = room.overview.coverage
     n, kinds = len(picture.unknown), len(picture.types)
-    _answer(t("Nobody was asked lately about **{n}** of {all} squares.", n=n, all=len(picture.cells)))
+    _answer(t("Never asked, or too long ago: **{n}** of {all} squares.", n=n, all=len(picture.cells)))
     for rows in answers.unknown_by_area(picture, slide.page):
         label = t("**{area}**: {n} of {kinds} kinds of help", area=md(area_of(rows[0])), n=len(rows), kinds=kinds)
         folded(label, f"not known {rows[0]['pcode']}", rows, type_of, decide)
