@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
-from coalition.charts.marks import BORDER, SIGN_PX, Mark, font, frame, surfaces, targets
-from coalition.charts.theme import FONT_PX, ink_on, wrapped
+from coalition.charts.marks import BORDER, SIGN_PX, Look, Mark, font, frame, surfaces, targets
+from coalition.charts.theme import FONT_PX, INK, PAPER, ink_on, wrapped
 from coalition.geometry.outlines import Outline, bounds, label_place, points_inside, rings_of, stretches_at
 
 _HEIGHTS, _MANY_PX, _WIDEST = ((12, 520), (30, 620)), 1100, 716  # {up to so many areas: height}, of more, greatest width [px]
@@ -36,7 +36,7 @@ class _Sheet:
         return self.west + (x - _PAD) / (self.flat * self.scale), self.north - (y - _PAD) / self.scale
 
 
-def map_figure(marks: list[Mark], outlines: Mapping[str, Outline]) -> dict[str, Any]:
+def map_figure(marks: list[Mark], outlines: Mapping[str, Outline], *, widest: int = _WIDEST) -> dict[str, Any]:
     """The map of some areas, as a plain plotly figure whose layout says its width and height in pixels.
 
     Every area prints its sign; a sign that does not fit stands beside its area, with a line to it. Its name stands below
@@ -45,9 +45,10 @@ def map_figure(marks: list[Mark], outlines: Mapping[str, Outline]) -> dict[str, 
     Args:
         marks: one per area.
         outlines: {P-code: coordinates of a MultiPolygon}; a mark without one is left out. At least one has one.
+        widest: the room there is [pixels].
     """
     shown = [mark for mark in marks if mark.pcode in outlines]
-    sheet = _sheet({mark.pcode: outlines[mark.pcode] for mark in shown})
+    sheet = _sheet({mark.pcode: outlines[mark.pcode] for mark in shown}, widest)
     data = []
     for look in dict.fromkeys(mark.look for mark in shown):
         rings = [
@@ -76,12 +77,12 @@ def _targets(
     return targets([*shown, *(mark for mark, _ in over)], [*spots, *(place for _, place in over)], _CLICK_PX)
 
 
-def _sheet(outlines: Mapping[str, Outline]) -> _Sheet:
+def _sheet(outlines: Mapping[str, Outline], widest: int) -> _Sheet:
     west, south, east, north = bounds(outlines)
     flat = cos(radians((south + north) / 2))
     tall, wide = max(north - south, 1e-6), max((east - west) * flat, 1e-6)
     height = next((px for most, px in _HEIGHTS if len(outlines) <= most), _MANY_PX)
-    scale = min((height - 2 * _PAD) / tall, (_WIDEST - 2 * _PAD) / wide)
+    scale = min((height - 2 * _PAD) / tall, (widest - 2 * _PAD) / wide)
     return _Sheet(west, north, flat, scale, round(wide * scale) + 2 * _PAD, round(tall * scale) + 2 * _PAD)
 
 
@@ -160,7 +161,7 @@ def _name(mark: Mark, spot: tuple[float, float], outline: Outline, taken: list[B
                 middle = min(max(spot[0], left + wide / 2), max(right - wide / 2, (left + right) / 2)), down
                 if text and _is_free(_around(middle, (wide, lines * _LINE_PX)), taken, sheet):
                     taken.append(_around(middle, (wide, lines * _LINE_PX)))
-                    return [_plate(text, middle)]
+                    return [_plate(text, middle, mark.look)]
     return []
 
 
@@ -181,13 +182,14 @@ def _fitting(name: str, room_px: float, lines: int) -> str:
     return text if is_whole and text.count("<br>") == lines - 1 else ""
 
 
-def _plate(text: str, middle: tuple[float, float]) -> dict[str, Any]:
+def _plate(text: str, middle: tuple[float, float], look: Look) -> dict[str, Any]:
+    is_light = ink_on(look.color) == INK
     return {
         "x": middle[0],
         "y": middle[1],
         "text": text,
         "showarrow": False,
-        "font": font(FONT_PX),
-        "bgcolor": "rgba(255,255,255,0.78)",
+        "font": font(FONT_PX, INK if is_light else PAPER),
+        "bgcolor": "rgba(255,255,255,0.78)" if is_light else "rgba(7,11,13,0.6)",
         "borderpad": 1,
     }

@@ -20,9 +20,9 @@ class Look:
     hatching: str = ""
 
 
-def look_of(state: CellState) -> Look:
-    """The filling of a state."""
-    return Look(STATES[state].color, STATES[state].hatching)
+def look_of(state: CellState, *, is_dark: bool = False) -> Look:
+    """The filling of a state, on the light or the dark page."""
+    return Look(STATES[state].fill[is_dark], STATES[state].hatching)
 
 
 @dataclass(frozen=True)

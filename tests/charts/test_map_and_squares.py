@@ -5,6 +5,7 @@ from typing import Any
 
 from coalition.charts.map import map_figure
 from coalition.charts.marks import Mark, look_of
+from coalition.charts.theme import contrast
 from coalition.charts.tiles import tiles_figure
 from coalition.defaults import known_areas, known_shapes
 from coalition.geometry.outlines import Outline
@@ -101,6 +102,16 @@ def test_the_words_on_both_pictures_are_large_enough_for_a_projector() -> None:
     for figure in (tiles_figure(marks, squares), map_figure(marks, outlines(*NORTH))):
         assert min(note["font"]["size"] for note in figure["layout"]["annotations"]) >= 16
         assert figure["layout"]["width"] <= 720
+
+
+def test_a_telephone_shows_the_whole_map_with_every_sign() -> None:
+    figure = map_figure([mark(code) for code in NORTH], outlines(*NORTH), widest=346)
+    assert figure["layout"]["width"] <= 346
+    assert sum(text.startswith("<b>") for text in texts(figure)) == len(NORTH)
+
+
+def test_on_the_dark_page_no_area_is_white() -> None:
+    assert [state for state in CellState if contrast(look_of(state, is_dark=True).color, "#FFFFFF") < 2] == []
 
 
 def test_a_name_with_markup_is_shown_as_written() -> None:

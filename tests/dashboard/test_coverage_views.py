@@ -25,8 +25,8 @@ def stored(engine: Engine, world: World) -> None:
 
 
 def chart(at: AppTest) -> dict[str, Any]:
-    (only,) = at.get("plotly_chart")
-    return dict(json.loads(only.proto.spec))
+    wide, *_phone = at.get("plotly_chart")
+    return dict(json.loads(wide.proto.spec))
 
 
 def signs(at: AppTest) -> str:

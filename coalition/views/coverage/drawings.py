@@ -25,6 +25,14 @@ from coalition.vocabulary import CellState
 _NAMED = 30
 """Areas without a boundary that are named below the map."""
 
+_ON_A_PHONE, _PHONE_PX = 30, 346
+"""So many areas have room on a telephone, in so many pixels; a map of more is moved sideways."""
+_ONE_OF_TWO = (
+    ".stApp .st-key-sideways-map-phone {display: none}"
+    "@media (max-width: 700px) and (not print)"
+    " {.stApp .st-key-sideways-map {display: none} .stApp .st-key-sideways-map-phone {display: block}}"
+)
+
 Open = Callable[[str, str], None]
 """Opens a cell: P-code, code of the kind of help."""
 
@@ -37,8 +45,9 @@ def draw(page: Page, picture: CoveragePicture, view: str, open_cell: Open) -> No
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = pick("kind", t("On the picture"), *_kinds(picture))
         pcodes = _province(picture)
-    marks, found = marks_of(picture, kind, pcodes), ask(page, shapes, pcodes=pcodes)
-    draw_legend(marks, kind)
+    is_dark = st.context.theme.type == "dark"
+    marks, found = marks_of(picture, kind, pcodes, is_dark=is_dark), ask(page, shapes, pcodes=pcodes)
+    draw_legend(marks, kind, is_dark=is_dark)
     if view == "squares":
         _chart(tiles_figure(marks, found.squares), "squares", open_cell, _alt(t("Squares"), picture, kind, marks))
     else:
@@ -66,7 +75,11 @@ def _draw_map(picture: CoveragePicture, found: Shapes, marks: list[Mark], kind: 
         st.info(t("No boundaries of these areas are stored, so there is no map of them. The squares show the same."))
         page_link("pages/settings.py", t("Add boundaries: Settings, Areas"))
         return
-    _chart(map_figure(marks, found.outlines), "map", open_cell, _alt(t("Map"), picture, kind, marks))
+    told = _alt(t("Map"), picture, kind, marks)
+    _chart(map_figure(marks, found.outlines), "map", open_cell, told)
+    if len(marks) <= _ON_A_PHONE:
+        _chart(map_figure(marks, found.outlines, widest=_PHONE_PX), "map-phone", open_cell, told)
+        st.html(f"<style>{_ONE_OF_TWO}</style>")
     missing = [f"{md(mark.name)} {mark.sign}" for mark in marks if mark.pcode not in found.outlines]
     if missing:
         more = f" + {len(missing) - _NAMED}" if len(missing) > _NAMED else ""

@@ -17,45 +17,46 @@ from coalition.vocabulary import MISSING, STATES, CellState
 SHARE = "share"
 """Value of the address for the share of gaps; every other value is the code of a kind of help."""
 
-_STEPS = (
-    (0.0, Look("#FFFFFF")),
-    (0.1, Look("#FBE3D3")),
-    (0.25, Look("#F2B48E")),
-    (0.5, Look("#D9713A")),
-    (1.0, look_of(CellState.NONE)),
-)
-"""(up to this share of gaps, filling), the last the color of a gap itself: the darker, the more is missing."""
-_UNKNOWN = look_of(CellState.UNKNOWN)
+_STEPS = (0.0, 0.1, 0.25, 0.5, 1.0)
+_FILLS = {False: ("#FFFFFF", "#FBE3D3", "#F2B48E", "#D9713A"), True: ("#070B0D", "#3A2217", "#70391F", "#B35730")}
+"""Up to each share of gaps the filling on the light and on the dark page: from the paper to the color of a gap itself."""
 
 
-def marks_of(picture: CoveragePicture, kind: str, pcodes: list[str]) -> list[Mark]:
+def marks_of(picture: CoveragePicture, kind: str, pcodes: list[str], *, is_dark: bool) -> list[Mark]:
     """One mark per area: of a kind of help its state, else (`SHARE`) the share of gaps, which opens the worst of them."""
     cells = picture.cells[picture.cells["pcode"].isin(pcodes)]
     if kind != SHARE:
-        return [_mark(row, picture.fresh_days) for row in records(cells[cells["code"] == kind])]
+        return [_mark(row, picture.fresh_days, is_dark) for row in records(cells[cells["code"] == kind])]
     states: dict[str, list[CellState]] = {}
     for pcode, state in zip(cells["pcode"], cells["state"], strict=True):
         states.setdefault(pcode, []).append(CellState(state))
-    return [_share(row, states[row["pcode"]]) for row in records(coverage.worst_frame(cells))]
+    return [_share(row, states[row["pcode"]], is_dark) for row in records(coverage.worst_frame(cells))]
 
 
-def _mark(row: dict[str, Any], fresh_days: int) -> Mark:
+def _steps(is_dark: bool) -> list[tuple[float, Look]]:
+    """(up to this share of gaps, filling): the more is missing, the more it stands out."""
+    looks = [*map(Look, _FILLS[is_dark]), look_of(CellState.NONE, is_dark=is_dark)]
+    return list(zip(_STEPS, looks, strict=True))
+
+
+def _mark(row: dict[str, Any], fresh_days: int, is_dark: bool) -> Mark:
     state = CellState(row["state"])
     return Mark(
         pcode=row["pcode"],
         code=row["code"],
         name=parts.area_of(row),
-        look=look_of(state),
+        look=look_of(state, is_dark=is_dark),
         sign=STATES[state].sign_of(row["fresh_organizations"]),
         below="",
         hover=f"{label_of(state)}\n{parts.hover_text(row, fresh_days)}",
     )
 
 
-def _share(worst: dict[str, Any], states: list[CellState]) -> Mark:
+def _share(worst: dict[str, Any], states: list[CellState], is_dark: bool) -> Mark:
     known = [state for state in states if state is not CellState.UNKNOWN]
     gaps, unknown = sum(state in MISSING for state in known), len(states) - len(known)
-    look = next(look for most, look in _STEPS if gaps <= most * len(known)) if known else _UNKNOWN
+    look = next(look for most, look in _steps(is_dark) if gaps <= most * len(known))
+    look = look if known else look_of(CellState.UNKNOWN, is_dark=is_dark)
     first = (
         tn(gaps, "1 gap of {known} known", "{n} gaps of {known} known", known=len(known)) if known else t("Nothing is known")
     )
@@ -71,13 +72,14 @@ def _share(worst: dict[str, Any], states: list[CellState]) -> Mark:
     )
 
 
-def draw_legend(marks: list[Mark], kind: str) -> None:
+def draw_legend(marks: list[Mark], kind: str, *, is_dark: bool) -> None:
     """Each filling with its words, and how many areas have it."""
-    told: list[tuple[Look, str]] = [(look_of(state), label_of(state)) for state in CellState]
+    told: list[tuple[Look, str]] = [(look_of(state, is_dark=is_dark), label_of(state)) for state in CellState]
     if kind == SHARE:
-        steps = [(_STEPS[0][1], t("No gap"))]
-        steps += [(look, f"{low:.0%} – {high:.0%}") for (low, _), (high, look) in pairwise(_STEPS)]
-        told = [*steps, (_UNKNOWN, t("Nothing is known"))]
+        steps = _steps(is_dark)
+        told = [(steps[0][1], t("No gap"))]
+        told += [(look, f"{low:.0%} – {high:.0%}") for (low, _), (high, look) in pairwise(steps)]
+        told.append((look_of(CellState.UNKNOWN, is_dark=is_dark), t("Nothing is known")))
     style = "display:inline-flex;align-items:center;gap:6px;margin:0 18px 6px 0;font-size:16px"
     box = "border:1px solid #5F6B70;display:inline-block;width:34px;height:22px"
     chips = [
