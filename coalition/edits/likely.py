@@ -25,17 +25,19 @@ class MaybeSame:
 
 def likely_organizations(session: Session, *, organization_id: int) -> list[MaybeSame]:
     """Organizations whose name or confirmed spelling is like one of this organization; none where it is gone."""
-    likeness, own = Likeness(), None
+    own = next((known for row_id, known in stored_names(session) if row_id == organization_id), None)
+    return [] if own is None else organizations_like(session, names=[own.name, *own.also], but=organization_id)
+
+
+def organizations_like(session: Session, *, names: list[str], but: int | None = None) -> list[MaybeSame]:
+    """Organizations whose name or confirmed spelling is like one of these names, all `but` one."""
+    likeness = Likeness()
     ids: dict[str, int] = {}
     for row_id, known in stored_names(session):
-        if row_id == organization_id:
-            own = known
-        else:
+        if row_id != but:
             ids[known.value] = row_id
             likeness.add(known)
-    if own is None:
-        return []
-    likely = [found for name in likeness.best([own.name, *own.also]) for found in name]
+    likely = [found for name in likeness.best(names) for found in name]
     best: dict[int, MaybeSame] = {}
     for found in sorted(likely, key=lambda found: -found.score):
         row_id = ids[found.known.value]

@@ -14,11 +14,21 @@ from sqlmodel import Session, SQLModel, col
 
 from coalition.database import writing
 from coalition.edits.actions import default_due, not_before_the_promise
-from coalition.edits.meetings import meeting_values, organization_named
+from coalition.edits.meetings import known_organization, meeting_values, organization_named
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
 from coalition.edits.screen import screened
 from coalition.imports.matching.keys import organization_key, person_key
-from coalition.models import ActionItem, Attendance, DraftAttendance, DraftMeeting, DraftNote, Meeting, MeetingNote, Person
+from coalition.models import (
+    ActionItem,
+    Attendance,
+    DraftAttendance,
+    DraftMeeting,
+    DraftNote,
+    Meeting,
+    MeetingNote,
+    OrganizationAlias,
+    Person,
+)
 from coalition.vocabulary import COUNTS_FIRST, ActionState, AttendanceState, NoteKind
 
 Row = dict[str, Any]
@@ -83,6 +93,7 @@ def mark(
     person_id: int | None = None,
     name: str = "",
     is_organization: bool = False,
+    organization_as_written: str = "",
     by: str | None = None,
     at: datetime,
 ) -> bool:
@@ -99,17 +110,14 @@ def mark(
         person_id: somebody known.
         name: of a guest who is not stored yet.
         is_organization: the new name is that of an organization.
+        organization_as_written: what was said of the organization of a new person, where it is none of ours.
         by: who notes it.
         at: the instant of the edit.
 
     Raises:
         EditRefused: nobody is named, the name is too long, or the draft is not there any more.
     """
-    line = " ".join(name.split())
-    if len(line) > _LONGEST_NAME:
-        raise EditRefused(
-            "This name is too long: {length} letters. Up to {most} are enough.", length=len(line), most=_LONGEST_NAME
-        )
+    line, said = _one_line(name), _one_line(organization_as_written)
     with writing(engine) as session:
         stored_row(session, DraftMeeting, draft_id)
         who: Row = {"organization_id": organization_id, "person_id": person_id, "name": None}
@@ -127,7 +135,58 @@ def mark(
         if not any(who.values()):
             raise EditRefused("Choose a person or an organization, or write a new name.")
         told = {**who, "is_organization": is_organization and who["name"] is not None, "state": state, "is_remote": is_remote}
+        told["organization_as_written"] = said or None if who["name"] and organization_id is None else None
         create_row(session, DraftAttendance, by=by, at=at, draft_id=draft_id, key=key, **told)
+        return True
+
+
+def _one_line(name: str) -> str:
+    line = " ".join(name.split())
+    if len(line) > _LONGEST_NAME:
+        raise EditRefused(
+            "This name is too long: {length} letters. Up to {most} are enough.", length=len(line), most=_LONGEST_NAME
+        )
+    return line
+
+
+def name_organization(
+    engine: Engine,
+    draft_id: int,
+    *,
+    said: str,
+    organization_id: int | None,
+    by: str | None = None,
+    at: datetime,
+) -> bool:
+    """Say which organization it is that guests were said to come from. Returns whether anything changed.
+
+    The spelling is kept with the organization, so that the next meeting need not ask.
+
+    Args:
+        engine: the database.
+        draft_id: the meeting that is being recorded.
+        said: what was said of it (`mark`, organization_as_written).
+        organization_id: one of ours; None: it is a new one.
+        by: who says so.
+        at: the instant of the edit.
+
+    Raises:
+        EditRefused: the draft is not there any more.
+    """
+    key = organization_key(said)
+    with writing(engine) as session:
+        stored_row(session, DraftMeeting, draft_id)
+        rows = [row for row in _rows(session, DraftAttendance, draft_id) if row["organization_id"] is None]
+        own = [row["id"] for row in rows if organization_key(row["organization_as_written"] or "") == key]
+        if not own:
+            return False
+        if organization_id is None:
+            organization_id = organization_named(session, said, by, at)
+        elif known_organization(session, key) is None:
+            told = {"alias": said, "alias_key": key, "confirmed_at": at, "confirmed_by": by}
+            create_row(session, OrganizationAlias, by=by, at=at, organization_id=organization_id, **told)
+        for row_id in own:
+            update_row(session, DraftAttendance, row_id, by=by, at=at, organization_id=organization_id)
         return True
 
 
@@ -282,7 +341,7 @@ def _attendances(session: Session, marks: list[Row], by: str | None, at: datetim
             key = person_key(one["name"])
             told_of = {"name": one["name"], "name_key": key, "organization_id": organization_id}
             person_id = create_row(session, Person, by=by, at=at, **told_of)
-        told = {name: one[name] for name in ("state", "is_remote")}
+        told = {name: one[name] for name in ("state", "is_remote", "organization_as_written")}
         listed = {"person_id": person_id, "organization_id": organization_id, **told}
         if person_id is not None:
             people.setdefault(person_id, listed)

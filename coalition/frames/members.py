@@ -79,7 +79,7 @@ ATTENDANCES = Schema(
     is_remote=Column(FLAG, "took part from elsewhere; missing: not told"),
     minutes=Column(COUNT, "missing: not told", "minutes"),
     name_as_written=Column(TEXT, "in the file; missing: by hand"),
-    organization_as_written=Column(TEXT, "in the file; missing: by hand, or not told"),
+    organization_as_written=Column(TEXT, "in the file, or told while it was recorded; missing: by hand, or not told"),
     file=Column(TEXT, "file that brought it; missing: by hand"),
     line=Column(COUNT, "row of the file; missing: by hand, or not kept"),
 )

@@ -175,6 +175,6 @@ class Attendance(SQLModel, table=True):
     minutes: int | None = None  # minutes present; None: not told
     is_remote: bool | None = None  # took part from elsewhere; None: not told
     name_as_written: str | None = None  # in the file, before titles were taken off
-    organization_as_written: str | None = None  # in the file
+    organization_as_written: str | None = None  # in the file, or as told while the meeting was recorded
     line: int | None = None  # first row of the file, as the spreadsheet numbers it
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)

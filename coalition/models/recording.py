@@ -32,6 +32,7 @@ class DraftAttendance(SQLModel, table=True):
     organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)  # None: not told
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)  # None: the organization, or a new name
     name: str | None = None  # of a guest who is not stored yet; None: somebody known
+    organization_as_written: str | None = None  # what was said of the organization of a new person; None: known, or not told
     is_organization: bool = False  # the new name is that of an organization
     state: v.AttendanceState = Field(sa_type=one_of(v.AttendanceState))
     is_remote: bool | None = None  # took part from elsewhere; None: not told

@@ -50,7 +50,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Mark:
-    """Who is noted how; `name`: as it is shown (person, organization or new name); `organization`: of a person."""
+    """Who is noted how; `name`: as it is shown (person, organization or new name); `said`: of an organization not known yet."""
 
     key: str
     name: str
@@ -59,6 +59,7 @@ class Mark:
     organization_id: int | None
     person_id: int | None
     is_organization: bool
+    said: str | None = None
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def _marks(session: Session, draft_id: int) -> tuple[Mark, ...]:
     return tuple(
         Mark(
             row.key, person or row.name or organization or "", row.state, row.is_remote, row.organization_id, row.person_id,
-            row.is_organization,
+            row.is_organization, row.organization_as_written,
         )
         for row, person, organization in session.execute(found)
     )  # fmt: skip

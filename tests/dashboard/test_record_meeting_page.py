@@ -50,7 +50,7 @@ def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition
     at.button(key="FormSubmitter:start meeting-Start").click().run()
     assert at.query_params["draft"] == "1"
     edits.mark(coalition, 1, key="a", organization_id=1, state=PRESENT, at=NOON)
-    edits.mark(coalition, 1, key="b", name="Tomas Berger", state=PRESENT, at=NOON)
+    edits.mark(coalition, 1, key="b", name="Tomas Berger", organization_as_written="Delta", state=PRESENT, at=NOON)
     edits.note(
         coalition, 1, key="c", kind=NoteKind.ACTION, what="Ask for rooms", organization_id=2, due_on=date(2026, 12, 2), at=NOON
     )
@@ -62,6 +62,7 @@ def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition
     assert "1 of 2 members here" in texts(at)
     assert "Not here (1)**: Rim Kok Foundation" in texts(at)
     assert "Guests (1)**: Tomas Berger" in texts(at)
+    assert [asked.label for asked in at.selectbox] == ["Which organization is “Delta” (Tomas Berger)?"], "left open, it is kept"
     at.button(key="finish meeting").click().run()
 
     with reading(coalition) as session:

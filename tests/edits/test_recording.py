@@ -12,10 +12,12 @@ from coalition.database import ROOT, reading, writing
 from coalition.edits import recording
 from coalition.edits.actions import remove_action
 from coalition.edits.conflicts import EditConflict, as_seen
+from coalition.edits.meetings import known_organization
 from coalition.edits.record import EditRefused
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
 from coalition.frames import records
+from coalition.imports.matching.keys import organization_key
 from coalition.models import ActionItem, Attendance, DraftMeeting, Meeting, MeetingNote, Membership, Organization, Person
 from coalition.participation import quorum_needed
 from coalition.queries import actions, seen
@@ -289,3 +291,38 @@ def test_a_new_person_is_noted_with_the_organization_and_counts_for_it(engine: E
         assert person.organization_id == 1
         listed = session.scalars(select(Attendance).where(col(Attendance.meeting_id) == meeting)).all()
     assert (person.id, 1, PRESENT) in {(one.person_id, one.organization_id, one.state) for one in listed}
+
+
+def test_a_guest_of_an_organization_that_nobody_knows_is_kept_as_told_and_makes_none_of_it(engine: Engine, draft: int) -> None:
+    who = {"name": "Petra Lindqvist", "organization_as_written": "Delta Lawyers"}
+    assert recording.mark(engine, draft, key="p", state=PRESENT, **who, at=at())
+    known = organizations(engine)
+    meeting = recording.finish_meeting(engine, draft, today=TODAY, at=at())
+    with reading(engine) as session:
+        person = session.scalars(select(Person).where(col(Person.name) == "Petra Lindqvist")).one()
+        listed = session.scalars(select(Attendance).where(col(Attendance.person_id) == person.id)).one()
+    assert (listed.meeting_id, listed.organization_as_written) == (meeting, "Delta Lawyers")
+    assert (person.organization_id, listed.organization_id, organizations(engine)) == (None, None, known)
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["a new one", "one of ours"])
+def test_which_organization_a_guest_comes_from_is_answered_once_for_all_its_guests(
+    engine: Engine, draft: int, is_new: bool
+) -> None:
+    for key, name, said in (("p", "Petra Lindqvist", "Delta Lawyers"), ("q", "Jonas Berg", "delta lawyers")):
+        recording.mark(engine, draft, key=key, name=name, organization_as_written=said, state=PRESENT, at=at())
+    known, own = organizations(engine), None if is_new else 1
+    assert recording.name_organization(engine, draft, said="Delta Lawyers", organization_id=own, at=at())
+    assert not recording.name_organization(engine, draft, said="Delta Lawyers", organization_id=own, at=at()), "answered"
+    assert organizations(engine) - known == ({"Delta Lawyers"} if is_new else set())
+    recording.finish_meeting(engine, draft, today=TODAY, at=at())
+    with reading(engine) as session:
+        listed = session.scalars(select(Attendance).where(col(Attendance.organization_as_written).is_not(None))).all()
+        assert len({one.organization_id for one in listed} - {None}) == 1 == len(listed) - 1
+        found = known_organization(session, organization_key("Delta Lawyers"))
+    assert found == listed[0].organization_id, "the next meeting does not ask"
+
+
+def organizations(engine: Engine) -> set[str]:
+    with reading(engine) as session:
+        return set(session.scalars(select(col(Organization.name))))

@@ -216,6 +216,7 @@ def edits() -> Iterator[tuple[str, Made]]:
     yield one(recording.mark, 1, key="m2", organization_id=1, state=_EXCUSED)
     yield one(recording.mark, 1, key="m3", organization_id=1, state=None)
     yield one(recording.mark, 1, key="m4", name="A guest", state=_PRESENT)
+    yield one(recording.name_organization, 1, said="Delta Lawyers", organization_id=1)
     yield one(recording.note, 1, key="n2", kind=v.NoteKind.DECISION, what="Meet in Phrae")
     yield one(recording.take_out, 1, key="n1")
     yield one(recording.give_up, 1)

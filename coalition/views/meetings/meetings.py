@@ -144,7 +144,7 @@ def correct_list(page: Page, meeting_id: int) -> bool:
             "online": t("Online") if table["online"].any() else None,  # None: not shown
             "remove": st.column_config.CheckboxColumn(t("Remove")),
             "minutes": t("Minutes") if table["minutes"].notna().any() else None,
-            "written": t("Written in the file as") if table["written"].any() else None,
+            "written": t("As written or told") if table["written"].any() else None,
             "source": t("From"),
         },
     )

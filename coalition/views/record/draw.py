@@ -108,7 +108,7 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
 
 def _mark(one: Mark) -> dict[str, Any]:
     state = {"key": one.key, "name": one.name, "state": one.state.value, "remote": one.is_remote}
-    return {**state, "org": one.organization_id, "person": one.person_id}
+    return {**state, "org": one.organization_id, "person": one.person_id, "said": one.said}
 
 
 def _iso(day: Any) -> str | None:
@@ -148,6 +148,7 @@ def _words() -> dict[str, str]:
         "guest_help": t("A name that is not in the list is added as a guest."),
         "person": t("known, no organization told"),
         "choose": t("Choose with ↑ ↓, then Enter"),
+        "said_of": t("{organization}: not in the directory"),
         "new_person": t("Add “{name}” as a guest: a person"),
         "new_organization": t("Add “{name}” as a guest: an organization"),
         **_words_of_lines(),

@@ -4,9 +4,14 @@ from typing import Any
 
 import streamlit as st
 
+from coalition.database import reading
 from coalition.edits import recording as edits
-from coalition.queries.recording import Recorded
+from coalition.edits.likely import organizations_like
+from coalition.imports.matching.keys import organization_key
+from coalition.queries.recording import Mark, Recorded, known_organizations
+from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.forms import choose
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, md, t, tn
 from coalition.views.record.start import draw_stored_already
@@ -19,6 +24,7 @@ def draw_finish(page: Page, meeting: Recorded) -> None:
     """The summary, and the button that makes the meeting count."""
     st.subheader(" · ".join([md(meeting.draft.title or t("Meeting")), date_text(meeting.draft.held_on)]))
     draw_summary(meeting)
+    ask_organizations(page, meeting)
     draw_stored_already(page, meeting.draft.held_on)  # a file may have brought it since the start
     with st.container(horizontal=True):
         if st.button(t("Finish the meeting"), type="primary", key="finish meeting"):
@@ -30,6 +36,33 @@ def draw_finish(page: Page, meeting: Recorded) -> None:
         st.markdown(t("All that was noted goes with it. You can undo it right afterwards."))
         if st.button(t("Throw it away"), key="give up"):
             edit(page, _gone, edits.give_up, meeting.draft.id)
+
+
+def ask_organizations(page: Page, meeting: Recorded) -> None:
+    """Which organization guests come from, each that was said and is not known once; unanswered it stays as it was told."""
+    asked: dict[str, list[Mark]] = {}
+    for mark in meeting.marks:
+        if mark.said and mark.organization_id is None:
+            asked.setdefault(organization_key(mark.said), []).append(mark)
+    if not asked:
+        return
+    known = {one.id: one.name for one in ask(page, known_organizations)}
+    for key, marks in asked.items():
+        said = marks[0].said or ""
+        with reading(page.engine) as session:
+            likely = {one.id: one.name for one in organizations_like(session, names=[said])}
+        options = {_NEW: t("A new organization: {name}", name=said)} | likely | known
+        who = ", ".join(mark.name for mark in marks)
+        label = t("Which organization is “{said}” ({who})?", said=md(said), who=md(who))
+        hint = t("Not known: keep what was said")
+        found = choose(st.container(), label, options, f"said {meeting.draft.id} {key}", hint=hint)
+        if found is not None:
+            told = {"said": said, "organization_id": None if found == _NEW else found}
+            edit(page, t("Saved."), edits.name_organization, meeting.draft.id, **told)
+
+
+_NEW = 0
+"""Value of the list of organizations: none of them."""
 
 
 def draw_summary(meeting: Recorded) -> None:

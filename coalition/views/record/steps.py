@@ -135,7 +135,7 @@ def _verb(page: Page, draft_id: int, step: Step) -> Callable[..., bool]:
 
 def _who(page: Page, step: Step) -> dict[str, Any]:
     """Whom a mark is about; a new name that is known already is that organization, or asked about."""
-    name = str(step.get("name") or "")
+    name, said = str(step.get("name") or ""), str(step.get("said") or "")
     if not name or not step.get("state"):
         return {"organization_id": step.get("org"), "person_id": step.get("person")}
     with reading(page.engine) as session:
@@ -143,10 +143,11 @@ def _who(page: Page, step: Step) -> dict[str, Any]:
             known = known_organization(session, organization_key(name))
             return {"organization_id": known} if known else {"name": name, "is_organization": True}
         people = [] if step.get("sure") else people_named(session, key=person_key(name))
+        known = known_organization(session, organization_key(said)) if said and not step.get("org") else None
     if people:
         told = [person_json(one) for one in people]
         raise _KnownAlready(told)
-    return {"name": name, "organization_id": step.get("org")}
+    return {"name": name, "organization_id": step.get("org") or known, "organization_as_written": "" if known else said}
 
 
 def person_json(one: Known) -> dict[str, Any]:

@@ -80,7 +80,7 @@ function build(root) {
         const at = marks.findIndex(m => m.key === s.key || (s.person && m.person === s.person) || (s.org && !s.person && m.org === s.org && !m.person && m.name === s.label));
         if (!s.state) marks = marks.filter((_, k) => k !== at);
         else if (at >= 0) marks[at] = { ...marks[at], state: s.state, remote: s.remote };
-        else marks.push({ key: s.key, name: s.label, state: s.state, remote: s.remote, org: s.org ?? null, person: s.person ?? null });
+        else marks.push({ key: s.key, name: s.label, said: s.said ?? null, state: s.state, remote: s.remote, org: s.org ?? null, person: s.person ?? null });
       } else if (s.kind === "out") lines = lines.filter(l => l.key !== s.key);
       else if (s.kind !== "undo") lines.push({ key: s.key, kind: s.kind, what: s.what, who: s.who, due: s.due, action: s.action });
     }
@@ -211,8 +211,9 @@ function build(root) {
     ];
     const fresh = is => ({ isNew: true, text: fill(is ? d.words.new_organization : d.words.new_person, { name: text.trim() }), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: text.trim(), is_organization: is, sure: !!asked, state, remote }, text.trim(), giveBack(find, text)); } });
     const [named, of] = text.split(/,(.*)/).map(part => (part ?? "").trim()); // "Petra Lindqvist, Red Cross"
+    const said = () => ({ isNew: true, text: fill(d.words.new_person, { name: named }), sub: fill(d.words.said_of, { organization: of }), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: named, said: of, sure: !!asked, state, remote }, named, giveBack(find, text)); } });
     const from = o => ({ isNew: true, text: fill(d.words.new_person, { name: named }), sub: o.name, pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: named, org: o.id, sure: !!asked, state, remote }, named, giveBack(find, text)); } });
-    if (named.length > 2 && of) { const at = [...d.members, ...d.others].filter(o => fitting(o, plain(of))); if (at.length) return at.slice(0, MOST).map(from); }
+    if (named.length > 2 && of) { const at = [...d.members, ...d.others].filter(o => fitting(o, plain(of))); return [...at.slice(0, MOST - 1).map(from), said()]; }
     const news = text.trim().length > 2 ? [fresh(false), fresh(true)] : [];
     return [...own.slice(0, 4), ...known.slice(0, own.length ? 2 : 4), ...(members.length && q.length < 5 ? [] : news)].slice(0, MOST);
   });
@@ -302,7 +303,7 @@ function build(root) {
     }
     const expected = new Set(items.map(i => i.id)), others = marks.filter(m => !expected.has(m.org)); // guests: of no member
     guests.replaceChildren($("b", "", others.length ? fill(d.words.guests_n, { n: others.length }) : d.words.guests), ...(others.length
-      ? others.map(g => { const b = button("btn", `${g.name}${g.state === "excused" ? ` (${d.words.excused})` : ""}${g.remote ? ` (${d.words.remote})` : ""} ×`, () => step({ kind: "mark", key: g.key, org: g.org, person: g.person, state: null }, g.name)); b.setAttribute("aria-label", `${d.words.take_out}: ${g.name}`); return b; })
+      ? others.map(g => { const b = button("btn", `${g.name}${g.said && !g.org ? `, ${g.said}` : ""}${g.state === "excused" ? ` (${d.words.excused})` : ""}${g.remote ? ` (${d.words.remote})` : ""} ×`, () => step({ kind: "mark", key: g.key, org: g.org, person: g.person, state: null }, g.name)); b.setAttribute("aria-label", `${d.words.take_out}: ${g.name}`); return b; })
       : [$("span", "muted", d.words.guest_help)]));
     const first = q ? naming.first() : null;
     hint.replaceChildren(...(q && naming.isOpen() ? [$("span", "", d.words.choose)] : first ? [$("span", "", $("kbd", "", "↵"), ` ${first.text}`)] : [["↵", "here"], ["⇧ ↵", "excused"], ["Ctrl ↵", "remote"], ["↓", "to_list"]].map(([k, word]) => $("span", "", $("kbd", "", k), ` ${d.words[word]}`))));
