@@ -6,7 +6,7 @@ from coalition.answers.referrals import ReferralBoard, referral_board
 from coalition.frames import records
 from coalition.queries.directory import organizations_frame
 from coalition.shell import ask, open_page, pick, side_by_side, t
-from coalition.shell.address import asked_number
+from coalition.shell.address import asked_referral
 from coalition.shell.page import moment
 from coalition.shell.save import show_last_edit
 from coalition.views.referrals.board import LOOKS, answer_sentence, draw_board, draw_nothing
@@ -26,5 +26,5 @@ answer.caption(t("Exact counts: do not show them on the projector."))
 if not board.rows and not board.ended:
     draw_nothing()
 draw_board(board, whose)
-if opened := asked_number("referral"):
+if (opened := asked_referral(page)) is not None:
     open_referral_dialog(page, opened)

@@ -6,6 +6,7 @@ REFERRALS = Schema(
     "referrals",
     standing=Column(TEXT, "value of queries.referral_boards.Standing"),
     id=Column("int64", "row of the table `referral`"),
+    in_case=Column("int64", "which of the referrals of its case, in the order of sending: 1 is the first"),
     case_id=Column("int64", "row of the table `shared_case`"),
     case_code=Column(TEXT, "random, without meaning"),
     need_id=Column("int64", "row of the table `case_need`"),

@@ -194,7 +194,7 @@ def _select_listed(*first: Any, listed: FromClause | None = None) -> Select[Any]
     sender, receiver = aliased(Organization), aliased(Organization)
     last_at = select(func.max(col(ReferralStep.at))).where(col(ReferralStep.referral_id) == col(Referral.id))
     columns = (
-        *(col(Referral.id), col(SharedCase.id), col(SharedCase.code), col(CaseNeed.id), col(CaseNeed.closed_on)),
+        *(col(Referral.id), _in_case(), col(SharedCase.id), col(SharedCase.code), col(CaseNeed.id), col(CaseNeed.closed_on)),
         *(col(ServiceType.code), col(ServiceType.name), col(ServiceType.name_local)),
         *(col(Area.pcode), col(Area.name), col(Area.name_local)),
         *(col(Referral.referring_organization_id), col(sender.name)),
@@ -215,6 +215,21 @@ def _select_listed(*first: Any, listed: FromClause | None = None) -> Select[Any]
         .join(receiver, col(receiver.id) == col(Referral.referred_organization_id), isouter=is_listed)
         .outerjoin(sender, col(sender.id) == col(Referral.referring_organization_id))
     )
+
+
+def _in_case() -> Any:
+    """Which of the referrals of its case it is."""
+    other, need = aliased(Referral), aliased(CaseNeed)
+    earlier = select(func.count()).select_from(other).join(need, col(need.id) == col(other.need_id))
+    earlier = earlier.where(col(need.case_id) == col(SharedCase.id), col(other.id) <= col(Referral.id))
+    return earlier.correlate(SharedCase, Referral).scalar_subquery()
+
+
+def referral_of_case(session: Session, *, code: str, in_case: int) -> int | None:
+    """Id of a referral by the code of its case and which of its referrals it is; None: there is none."""
+    own = select(col(Referral.id)).join(CaseNeed, col(CaseNeed.id) == col(Referral.need_id))
+    own = own.join(SharedCase, col(SharedCase.id) == col(CaseNeed.case_id)).where(col(SharedCase.code) == code)
+    return session.scalar(own.order_by(col(Referral.id)).offset(in_case - 1).limit(1))
 
 
 def steps_frame(session: Session, *, referral_id: int) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from coalition.codes import canonical_code
 from coalition.database import ROOT
 from coalition.frames import records
 from coalition.queries.cases import cases_frame
+from coalition.queries.referral_boards import referral_of_case
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.words import date_text, language, md, t, worded
@@ -42,6 +43,21 @@ def asked_case(page: Page) -> dict[str, Any] | None:
     if st.query_params["case"] != code:
         st.query_params["case"] = code
     return next(iter(records(ask(page, cases_frame, on=page.today, code=code))), None)
+
+
+def referral_address(row: dict[str, Any]) -> str:
+    """How an address names a row of frames.REFERRALS: the code of its case, and which of its referrals (K7M3-9QX2-R-2)."""
+    return f"{row['case_code']}-{row['in_case']}"
+
+
+def asked_referral(page: Page) -> int | None:
+    """The referral that the address asks for as ?referral=K7M3-9QX2-R-2; 0: there is none such; None: for none."""
+    text = st.query_params.get("referral")
+    if not text:
+        return None
+    code, _, number = text.rpartition("-")
+    told = {"code": canonical_code(code), "in_case": whole_number(number)}
+    return (ask(page, referral_of_case, **told) or 0) if all(told.values()) else 0
 
 
 def say_old_address_of_case() -> None:

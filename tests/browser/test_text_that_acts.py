@@ -23,7 +23,7 @@ OPENED = [
     "coverage?type={kind}&area={area}",
     "whom-to-call?type={kind}&area={area}",
 ]
-OPENED += ["cases?case={case}", "directory?organization=2", "meetings?meeting=3", "referrals?referral=1"]
+OPENED += ["cases?case={case}", "directory?organization=2", "meetings?meeting=3", "referrals?referral={sent}-1"]
 
 LIVE = """() => {
   const roots = [document], found = [];
@@ -66,12 +66,15 @@ def planted_address(tmp_path: Path, migrated_file: Path) -> Iterator[tuple[str, 
         area = connection.scalar(text(most.format("pcode", "area", "area")))
         kind = connection.scalar(text(most.format("code", "service_type", "service_type")))
         case = connection.scalar(text("SELECT MIN(code) FROM shared_case"))
+        of_needs = "JOIN case_need AS n ON n.case_id = c.id JOIN referral AS r ON r.need_id = n.id"
+        sent = connection.scalar(text(f"SELECT MIN(code) FROM shared_case AS c {of_needs}"))
     engine.dispose()
     port = free_port()
     server = start_server(path, port)
     try:
         wait_until_ready(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}", {"area": quote(str(area)), "kind": quote(str(kind)), "case": quote(str(case))}
+        told = {"area": area, "kind": kind, "case": case, "sent": sent}
+        yield f"http://127.0.0.1:{port}", {name: quote(str(code)) for name, code in told.items()}
     finally:
         server.terminate()
         server.wait(timeout=20)

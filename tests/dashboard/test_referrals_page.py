@@ -9,8 +9,11 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
-from coalition.database import writing
+from coalition.database import reading, writing
+from coalition.frames import records
 from coalition.locale import catalogue
+from coalition.queries.referral_boards import referrals_frame
+from coalition.shell.address import referral_address
 from coalition.views.referrals.board import TEXTS
 from coalition.views.referrals.dialog import SAVED, VERBS
 from coalition.vocabulary import ConsentAnswer, ReferralReason
@@ -54,6 +57,11 @@ def name(engine: Engine, number: int) -> str:
     return next(str(row["name"]) for row in stored(engine, m.Organization) if row["id"] == number)
 
 
+def address(engine: Engine, referral: dict[str, Any]) -> str:
+    with reading(engine) as session:
+        return referral_address(records(referrals_frame(session, now=NOON, on=TODAY, referral_id=referral["id"]))[0])
+
+
 def consent(engine: Engine, case_id: int, answer: ConsentAnswer = ConsentAnswer.GIVEN) -> None:
     with writing(engine) as session:
         session.add(m.CaseConsent(case_id=case_id, answer=answer, decided_on=TODAY, noted_at=NOON))
@@ -87,7 +95,7 @@ def test_one_click_accepts_for_the_receiver_and_one_takes_it_back(dashboard: Das
     row = running(demo_engine)
     receiver = name(demo_engine, row["referred_organization_id"])
     before = (stored(demo_engine, m.Referral), stored(demo_engine, m.ReferralStep))
-    at = dashboard("referrals", referral=str(row["id"]))
+    at = dashboard("referrals", referral=address(demo_engine, row))
     assert at.button(key="move accepted").label == f"Accept for {receiver}".replace("(", r"\(").replace(")", r"\)")
     press(at, "move accepted")
     assert "referral" not in at.query_params
@@ -100,7 +108,7 @@ def test_one_click_accepts_for_the_receiver_and_one_takes_it_back(dashboard: Das
 
 def test_declining_asks_why_and_a_note_that_tells_who_somebody_is_is_refused(dashboard: Dashboard, demo_engine: Engine) -> None:
     row = running(demo_engine)
-    at = dashboard("referrals", referral=str(row["id"]))
+    at = dashboard("referrals", referral=address(demo_engine, row))
     assert len([field for field in at.text_input if field.label.startswith("Note to the other side")]) == 1
     press(at, "move declined")
     assert "Choose why it is declined." in texts(at)
@@ -111,22 +119,33 @@ def test_declining_asks_why_and_a_note_that_tells_who_somebody_is_is_refused(das
     at.text_input(key=f"note {row['id']}").set_value("Ask again in May.")
     press(at, "move declined")
     assert next(one["reason"] for one in stored(demo_engine, m.Referral) if one["id"] == row["id"]) == "no_capacity"
-    at = dashboard("referrals", referral=str(row["id"]))
+    at = dashboard("referrals", referral=address(demo_engine, row))
     assert "“Ask again in May.”" in texts(at)
     assert not [button for button in at.button if str(button.key).startswith("move")]
 
 
 def test_a_note_is_written_for_one_side_and_the_state_stays(dashboard: Dashboard, demo_engine: Engine) -> None:
     row = running(demo_engine)
-    at = dashboard("referrals", referral=str(row["id"]))
+    at = dashboard("referrals", referral=address(demo_engine, row))
     at.text_input(key=f"only note {row['id']}").set_value("We call at noon.")
     press(at, f"note for {row['referred_organization_id']}")
     step = stored(demo_engine, m.ReferralStep)[-1]
     assert (step["note"], step["organization_id"], step["state"]) == ("We call at noon.", row["referred_organization_id"], None)
 
 
-def test_a_referral_that_is_gone_is_said_to_be_gone(dashboard: Dashboard, demo_engine: Engine) -> None:
-    assert "not there any more" in dashboard("referrals", referral="999999").warning[0].value
+def test_an_address_names_a_referral_by_the_code_of_its_case_and_no_number_of_a_row_opens_one(
+    dashboard: Dashboard, demo_engine: Engine
+) -> None:
+    cases = {row["id"]: row["code"] for row in stored(demo_engine, m.SharedCase)}
+    case_of = {row["id"]: row["case_id"] for row in stored(demo_engine, m.CaseNeed)}
+    own: dict[str, list[str]] = {}
+    for row in stored(demo_engine, m.Referral):
+        own.setdefault(cases[case_of[row["need_id"]]], []).append(address(demo_engine, row))
+    assert max(map(len, own.values())) > 1
+    assert own == {code: [f"{code}-{number}" for number, _ in enumerate(told, 1)] for code, told in own.items()}
+    code, told = next(iter(own.items()))
+    for asked in ("1", "999999", f"{code}-{len(told) + 1}", f"{code}-x", code):
+        assert "not there any more" in dashboard("referrals", referral=asked).warning[0].value
 
 
 def test_without_a_referral_the_page_says_how_to_send_one(dashboard: Dashboard, sqlite_engine: Engine) -> None:

@@ -27,7 +27,12 @@ OPENED = [
         "coverage?view=squares",
         "coverage?type={kind}&area={area}",
     ),
-    *("whom_to_call?type={kind}&area={area}", "referrals?referral=1", "referrals?organization=3", "referral_flow?by=area"),
+    *(
+        "whom_to_call?type={kind}&area={area}",
+        "referrals?referral={sent}-1",
+        "referrals?organization=3",
+        "referral_flow?by=area",
+    ),
     *("actions?action=1", "actions?new=1&area={area}&type={kind}", "directory?organization=2", "directory?person=3"),
     *(
         "meetings?meeting=3",
@@ -127,6 +132,12 @@ def _codes(engine: Engine) -> dict[str, str]:
                 text(
                     "SELECT code FROM service_type WHERE id = (SELECT service_type_id FROM case_need WHERE closed_on IS NULL"
                     " ORDER BY case_id, id LIMIT 1)"
+                )
+            ),
+            "sent": connection.scalar(
+                text(
+                    "SELECT code FROM shared_case WHERE id = (SELECT MIN(case_id) FROM case_need AS n"
+                    " JOIN referral AS r ON r.need_id = n.id)"
                 )
             ),
             "list": connection.scalar(text("SELECT code FROM checklist ORDER BY id LIMIT 1")),

@@ -2,7 +2,7 @@
 
 Address of the page, for links from elsewhere (`page_link("pages/actions.py", ...)`):
     ?area=TH56&type=A1     the gap it answers: P-code and code of the kind of help; opens the form for a new action
-    ?what=...              the line to start from;  ?referral=12  the referral it follows up;  ?new=1  an empty form
+    ?what=...              the line to start from;  ?referral=K7M3-9QX2-R-2  the referral it follows up;  ?new=1  an empty form
     ?organization=3        shows what this organization promised, and is who does it in the form
     ?meeting=7             shows what was on the table of this meeting, and is where the new one was promised
     ?action=5              opens this one

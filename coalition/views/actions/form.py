@@ -15,7 +15,7 @@ from coalition.frames import records
 from coalition.queries import directory
 from coalition.queries.actions import actions_frame, recent_meetings_frame
 from coalition.queries.meetings import people_frame
-from coalition.shell.address import page_link, whole_number
+from coalition.shell.address import asked_referral, page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, choose_day, form_of, required_text, save_button
@@ -81,7 +81,7 @@ def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, mee
             meeting_id=at_meeting,
             area_id=area,
             service_type_id=kind,
-            referral_id=whole_number(told.get("referral")),
+            referral_id=asked_referral(page) or None,
         )
 
 

@@ -2,7 +2,7 @@
 
 Address of the page, for links from elsewhere (`page_link("pages/referrals.py", ...)`):
     ?organization=3     what this member must answer, and what it waits for
-    ?referral=12        opens this one: its time line and its next steps (on the page of a case too)
+    ?referral=K7M3-9QX2-R-2     opens the second of this case: time line and next steps (on the page of a case too)
 """
 
 from datetime import datetime
@@ -14,7 +14,7 @@ from coalition.answers import referrals as answers
 from coalition.answers.referrals import ReferralBoard, Standing
 from coalition.locale import plural
 from coalition.queries.referral_boards import CLOSED_LATELY, NO_FEEDBACK_AFTER
-from coalition.shell.address import page_link
+from coalition.shell.address import page_link, referral_address
 from coalition.shell.words import date_text, instant_text, label_of, md, name_of, t, tn
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
@@ -127,7 +127,7 @@ def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> 
         for row in rows
     ]
     key = f"referrals {rows[0]['standing']}"
-    draw_rows(shown, [row["id"] for row in rows], alt=t("Referrals"), key=key, opens="referral")
+    draw_rows(shown, [referral_address(row) for row in rows], alt=t("Referrals"), key=key, opens="referral")
     if more := count - len(rows):
         st.caption(t("and {n} more", n=f"{more:,}"))
 
@@ -143,7 +143,7 @@ def draw_row(row: dict[str, Any], at: datetime) -> None:
         st.markdown("  \n".join(lines), width="stretch")
         label = t("Open") if row["standing"] in (Standing.ENDED, Standing.UNDER_WAY) else t("Next step")
         if st.button(label, key=f"referral {row['id']}", icon=":material/arrow_forward:"):
-            st.query_params["referral"] = str(row["id"])
+            st.query_params["referral"] = referral_address(row)
 
 
 def standing_words(row: dict[str, Any]) -> str:

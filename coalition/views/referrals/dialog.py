@@ -11,7 +11,7 @@ from coalition.answers.referrals import OneReferral, Standing
 from coalition.edits import referrals as edits
 from coalition.edits.screen import LONGEST
 from coalition.referring.steps import NEXT, REASONS
-from coalition.shell.address import page_link
+from coalition.shell.address import page_link, referral_address
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.page import moment
@@ -87,9 +87,8 @@ def _draw(page: Page, found: OneReferral) -> None:
     _draw_note(page, row)
     with st.container(horizontal=True, gap="small"):
         page_link("pages/cases.py", t("Case {code}", code=md(row["case_code"])), case=row["case_code"])
-        page_link(
-            "pages/actions.py", t("Make an action of this"), referral=str(row["id"]), organization=str(row["referred_id"])
-        )
+        about = {"referral": referral_address(row), "organization": str(row["referred_id"])}
+        page_link("pages/actions.py", t("Make an action of this"), **about)
 
 
 def _draw_time_line(found: OneReferral) -> None:

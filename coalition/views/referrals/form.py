@@ -19,7 +19,7 @@ from coalition.queries.consent import consents_of
 from coalition.queries.directory import organizations_frame
 from coalition.queries.referral_boards import REFERABLE_SHOWN, referable_frame, referrals_frame
 from coalition.referring.consent import refusal
-from coalition.shell.address import asked_case, asked_number, page_link, say_old_address_of_case
+from coalition.shell.address import asked_case, asked_number, asked_referral, page_link, say_old_address_of_case
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, save_button
@@ -199,7 +199,7 @@ def draw_referrals(page: Page, case: dict[str, Any]) -> None:
             st.caption(t("Sent to nobody yet."))
         for row in own:
             draw_row(row, at)
-    if opened := asked_number("referral"):
+    if (opened := asked_referral(page)) is not None:
         open_referral_dialog(page, opened)
 
 
