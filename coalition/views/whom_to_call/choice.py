@@ -5,6 +5,7 @@ Address of the page, for links from elsewhere (`page_link("pages/whom_to_call.py
     ?age=12-14&sex=female&language=my&urgency=urgent     of the person who needs help; each may be left out
 """
 
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -28,7 +29,18 @@ AT_HAND = 60
 
 
 def questions(page: Page) -> dict[str, Any]:
-    """The filters, kept in the address: arguments of `answers.calling.whom_to_call`; area or kind may be empty."""
+    """The filters, kept in the address: arguments of `answers.calling.whom_to_call`; area or kind may be empty.
+
+    On a telephone they are folded once there is an answer, which stands above them.
+    """
+    with st.container(key="asked", gap="small"):
+        if st.query_params.get("type") and st.query_params.get("area"):
+            st.html(f"<details><summary>{escape(t('Change what is asked'))}</summary></details>")
+        with st.container(key="asked-fields", gap="small"):
+            return _fields(page)
+
+
+def _fields(page: Page) -> dict[str, Any]:
     kinds, areas = dict(kind_names(page).values()), dict(area_names(page).values())
     left, right = side_by_side(2, 260)
     with left:
