@@ -146,9 +146,8 @@ EMPTY_BY_ITSELF = {
 
 ALLOWED_PRESETS = {
     "shell/address.py: pick": "a filter, kept in the address",
-    "shell/address.py: pick_date": "a filter, kept in the address",
+    "shell/forms.py: day_field": "shows what is stored or stands in a filter; `told` says which",
     "shell/forms.py: choose": "shows what is stored or was chosen on the way; `told` says which",
-    "views/actions/form.py: _change_form": "shows the stored day",
     "views/checklists/lists.py: draw_versions": "a filter: which version is read",
     "views/checklists/lists.py: draw_editor": "how a list asks, not what is so; it stands in the new row to be seen",
     "views/directory/organizations.py: memberships_editor": "a new row is a member without a vote until it is ticked",
@@ -223,6 +222,11 @@ def test_a_field_with_something_in_it_is_told_from_an_empty_one(drawn: str, is_p
     call = ast.parse(drawn, mode="eval").body
     assert isinstance(call, ast.Call)
     assert presets(call) is is_preset
+
+
+def test_there_is_one_field_for_a_day() -> None:
+    drawn = [path for path in ALL if path in PAGES or name(path).startswith(("coalition/views", "coalition/shell"))]
+    assert [name(path) for path in drawn if "date_input(" in path.read_text("utf-8")] == ["coalition/shell/forms.py"]
 
 
 # --- text of others stays text -----------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from coalition.queries.cases import cases_frame
 from coalition.queries.referral_boards import referral_of_case
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.words import date_text, language, md, t, worded
+from coalition.shell.forms import day_field
+from coalition.shell.words import date_text, md, t, worded
 from coalition.vocabulary import EARLIEST, LATEST
 
 _LONGEST = 40  # characters of a value of the address that are repeated on the page
@@ -146,10 +147,7 @@ def pick_date(name: str, label: str, default: date, *, latest: date | None = Non
     key = f"pick {name}"
     last = latest or LATEST
     _follow_address(name, key, sane_day(st.query_params.get(name), latest=last) or default)
-    chosen = st.date_input(label, key=key, format="YYYY-MM-DD", min_value=EARLIEST, max_value=last)
-    on = chosen if isinstance(chosen, date) else default
-    if language() == "th":  # the field knows one way to write a day
-        st.caption(date_text(on))
+    on = day_field(st.container(), label, key, latest=last) or default
     say_day_not_shown(name, on, latest=last)
     _write_address(name, on.isoformat(), on == default)
     return on

@@ -5,7 +5,7 @@ Whatever a widget holds came from the stored values of the run in which it was f
 they must not give it newer values, nor say that those were seen. Only a table into which nothing was written is drawn anew.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from streamlit.delta_generator import DeltaGenerator
 from coalition.locale import LANGUAGES
 from coalition.queries.seen import Seen
 from coalition.shell.context import Page
-from coalition.shell.words import date_text, language, t, worded
+from coalition.shell.words import date_text, t, worded
 from coalition.vocabulary import EARLIEST, LATEST
 
 V = TypeVar("V", bound=Hashable)
@@ -148,22 +148,60 @@ def choose_day(
         )
         if chosen != _OTHER_DAY:
             return date.fromisoformat(chosen) if chosen else None
-        other = st.date_input(
-            label,
-            None,
-            key=f"{key} other",
-            format="YYYY-MM-DD",
-            min_value=earliest,
-            max_value=latest,
-            label_visibility="collapsed",
-            persist_state="page",
-        )
-        if isinstance(other, date) and language() == "th":  # the field knows one way to write a day
-            st.caption(date_text(other))
-    return other if isinstance(other, date) else None
+        return day_field(st.container(), label, f"{key} other", earliest=earliest, latest=latest, has_label=False, persist=True)
 
 
 _OTHER_DAY = "another"
+
+
+def day_field(
+    place: DeltaGenerator,
+    label: str,
+    key: str,
+    *,
+    told: date | None = None,
+    earliest: date = EARLIEST,
+    latest: date = LATEST,
+    has_label: bool = True,
+    persist: bool = False,
+    on_change: Callable[..., None] | None = None,
+    args: tuple[Any, ...] = (),
+) -> date | None:
+    """The one field for a day: typed as 2026-11-28 or taken from its calendar, beside it as every text has it (28 Nov 2026).
+
+    Not inside `st.form`, where what stands beside it would be that of the day before. None: no day is told.
+
+    Args:
+        place: where it is drawn.
+        label: what is asked, translated.
+        key: of the widget.
+        told: what is stored already, or stands in a filter; what the session has under `key` goes before.
+        earliest, latest: what is taken.
+        has_label: whether the label is seen; else it is read to who cannot see.
+        persist: what was chosen stays while the field is out of sight.
+        on_change, args: called before the page runs again.
+    """
+    with place, st.container(key=f"day {key}", horizontal=True, vertical_alignment="bottom", gap="small"):
+        chosen = st.date_input(
+            label,
+            told,
+            key=key,
+            format="YYYY-MM-DD",
+            min_value=earliest,
+            max_value=latest,
+            label_visibility="visible" if has_label else "collapsed",
+            persist_state="page" if persist else None,
+            on_change=on_change,
+            args=args,
+            width=_DAY_PX,
+        )
+        if not isinstance(chosen, date):
+            return None
+        st.caption(date_text(chosen), width="content")
+        return chosen
+
+
+_DAY_PX = 170
 
 
 def required_text(place: DeltaGenerator, label: str, key: str, *, longest: int, value: str = "", hint: str = "") -> str:

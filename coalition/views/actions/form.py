@@ -18,7 +18,7 @@ from coalition.queries.meetings import people_frame
 from coalition.shell.address import asked_referral, page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import choose, choose_day, form_of, required_text, save_button
+from coalition.shell.forms import choose, choose_day, day_field, form_of, required_text, save_button
 from coalition.shell.order import area_names, kind_names
 from coalition.shell.save import edit, edit_text
 from coalition.shell.trouble import in_sentences
@@ -225,16 +225,14 @@ def _draw_one(page: Page, row: dict[str, Any]) -> None:
 
 def _end_form(page: Page, row: dict[str, Any]) -> None:
     """How it ended, with a line; Enter is "done"."""
+    on = day_field(st.container(), t("On which day (empty: today)"), f"ended {row['id']}", latest=page.today)
     with st.form("end action", border=False):
         note = st.text_input(t("What came of it? (needed to drop it)"), key=f"note {row['id']}", max_chars=edits.LONGEST)
         under = {"note": st.empty()}
-        on = st.date_input(
-            t("On which day (empty: today)"), None, key=f"ended {row['id']}", format="YYYY-MM-DD", max_value=page.today
-        )
         with st.container(horizontal=True):
             done = st.form_submit_button(t("Done"), type="primary", icon=":material/check:")
             dropped = st.form_submit_button(t("Drop it"), icon=":material/close:")
-    day = {"today": page.today, ("done_on" if done else "dropped_on"): on if isinstance(on, date) else page.today}
+    day = {"today": page.today, ("done_on" if done else "dropped_on"): on or page.today}
     if done:
         edit_text(under, page, t("Marked as done."), _then_close(edits.finish_action), row["id"], note=note, **day)
     elif dropped:
@@ -249,18 +247,17 @@ def _removal(page: Page, row: dict[str, Any]) -> None:
 def _change_form(page: Page, row: dict[str, Any]) -> None:
     form = form_of(page, f"change action {row['id']}", f"what {row['id']}", row)
     row = form.shown
+    day = day_field(st.container(), t("By when?"), form.key(f"due {row['id']}"), told=row["due_on"])
     with st.form("change action", border=False):
         what = st.text_input(t("What will be done?"), row["what"], key=form.key(f"what {row['id']}"), max_chars=edits.LONGEST)
         under = {"what": st.empty()}
-        left, right = st.columns(2)
         own = f"p{row['person_id']}" if row["person_id"] else f"o{row['organization_id']}"
-        who = _who(left, page, form.key(f"who {row['id']}"), own)
-        due = right.date_input(t("By when?"), row["due_on"], key=form.key(f"due {row['id']}"), format="YYYY-MM-DD")
+        who = _who(st.container(), page, form.key(f"who {row['id']}"), own)
         saved = st.form_submit_button(t("Save"))
-    if saved and not (due or row["due_on"]):
+    due = day or row["due_on"]
+    if saved and not due:
         st.warning(t("Choose {what}", what=t("by when")))
     elif saved:
         kept = {"organization_id": row["organization_id"], "person_id": row["person_id"]}
         owner = kept if who in (own, None) else _owner(who)  # somebody who stood for another organization stays with it
-        day = due if isinstance(due, date) else row["due_on"]
-        edit_text(under, form, t("Saved."), _then_close(edits.change_action), row["id"], what=what, **owner, due_on=day)
+        edit_text(under, form, t("Saved."), _then_close(edits.change_action), row["id"], what=what, **owner, due_on=due)

@@ -6,7 +6,8 @@ import streamlit as st
 
 from coalition.answers.coverage import coverage_picture
 from coalition.shell import Page, ask, pick, side_by_side, t
-from coalition.shell.address import sane_day, say_day_not_shown
+from coalition.shell.address import sane_day, say_day_not_shown, switch
+from coalition.shell.forms import day_field
 from coalition.views.changes.lists import day_options
 
 
@@ -17,7 +18,7 @@ def choose(page: Page, meetings: dict[date, str | None]) -> tuple[date, date, in
     before = held[1] if len(held) > 1 else held[0] if held and held[0] < page.today else page.today - timedelta(days=30)
     asked = [before, *(sane_day(st.query_params.get(name), latest=page.today) for name in ("from", "to"))]
     days = day_options(meetings, page.today, asked)
-    filters = side_by_side(3, 300)
+    filters = side_by_side(2, 300)
     for name, usual in (("from", before), ("to", last)):
         say_day_not_shown(name, usual, latest=page.today)
     with filters[0]:
@@ -25,13 +26,14 @@ def choose(page: Page, meetings: dict[date, str | None]) -> tuple[date, date, in
     with filters[1]:
         end = pick("to", t("To the day of"), days, last.isoformat())
     levels = ask(page, coverage_picture, settings=page.settings, on=page.today, level=1).levels
-    with filters[2], st.container(horizontal=True, vertical_alignment="bottom"):
-        level = pick("level", t("Areas"), {1: t("Provinces"), 2: t("Districts")}, 1 if 1 in levels or not levels else 2)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        names = {"1": t("Provinces"), "2": t("Districts")}
+        level = int(switch("level", t("Areas"), names, "1" if 1 in levels or not levels else "2"))
         another = st.popover(t("Another day"))
     with another:
         for name, label in (("from", t("From the day of")), ("to", t("To the day of"))):
             key = f"another {name}"
-            st.date_input(label, None, key=key, max_value=page.today, format="YYYY-MM-DD", on_change=_take, args=(name,))
+            day_field(st.container(), label, key, latest=page.today, on_change=_take, args=(name,))
     return date.fromisoformat(start), date.fromisoformat(end), level
 
 

@@ -20,7 +20,7 @@ from coalition.views.matrix import areas_shown, draw_matrix, matrix_of
 from coalition.views.rows import draw_rows
 from coalition.vocabulary import CellState, Judgement
 
-_TITLE = 34  # characters of a meeting's title beside its day
+_TITLE = 40  # characters of a meeting's title beside its day
 
 _MEANINGS = {
     "closed": "Help was known before; now there is nobody, no free place or a barrier.",
@@ -169,7 +169,7 @@ def table(found: Changes, rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def _short(title: str) -> str:
-    """A title that leaves room for its day in a list of 240 pixels."""
+    """A title that leaves room for its day in a list of half a page."""
     return title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"
 
 

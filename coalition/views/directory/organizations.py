@@ -15,7 +15,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import form_of
 from coalition.shell.printed import on_paper
 from coalition.shell.save import edit
-from coalition.shell.words import date_text, label_of, language, md, name_of, t, tn, voice
+from coalition.shell.words import date_text, label_of, md, name_of, t, tn, voice
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 from coalition.vocabulary import Sector
@@ -162,7 +162,7 @@ def memberships_editor(page: Page, organization_id: int) -> None:
     form = form_of(page, key, key, ask(page, queries.memberships_of_frame, organization_id=organization_id))
     st.markdown(f"**{t('Membership')}**")
     st.caption(t("A member is expected at every meeting from its first day to its last day; no last day: still a member."))
-    days = "D MMM YYYY" if language() == "en" else "YYYY-MM-DD"  # as in a field: the names of months are English in a table
+    days = "YYYY-MM-DD"  # as in every field for a day
     edited = st.data_editor(
         form.shown,
         key=form.key(key),

@@ -1,12 +1,12 @@
 """The open questions of all files as a conversation: one at a time, each distinct one once, one click (or one key) each."""
 
-import datetime
 from collections.abc import Sequence
 
 import streamlit as st
 
 from coalition.imports.issues import NEW_OR_KNOWN, WITHOUT_SAFE_ANSWER
 from coalition.imports.plan import Option, Question
+from coalition.shell.forms import day_field
 from coalition.shell.words import counted, md, name_of, t, t_filled, tn, worded
 from coalition.views.import_data.asked import Asked, asked_again
 from coalition.views.import_data.uploads import Upload
@@ -96,15 +96,10 @@ def row_text(cells: tuple[str, ...], cells_shown: int = _CELLS, letters: int = _
 
 
 def _ask_date(upload: Upload) -> None:
-    chosen = st.date_input(
-        t("Meeting date"),
-        value=upload.choices.date,
-        format="YYYY-MM-DD",
-        key=upload.key(f"question date {upload.choices.date}"),
-        width=240,
-    )
+    key = upload.key(f"question date {upload.choices.date}")
+    chosen = day_field(st.container(), t("Meeting date"), key, told=upload.choices.date)
     st.caption(t("The same file is not asked for its date again."))
-    if isinstance(chosen, datetime.date) and chosen != upload.choices.date:
+    if chosen and chosen != upload.choices.date:
         upload.choose(date=chosen)
         st.rerun()
 

@@ -1,6 +1,5 @@
 """How a file was read, in one line with its evidence, and the form that corrects it."""
 
-import datetime
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -11,6 +10,7 @@ from coalition.imports.formats.registry import every_format
 from coalition.imports.plan import Plan
 from coalition.imports.reading import ColumnRead, MeetingRead, Reading
 from coalition.imports.services.columns import FIELDS, column_letter
+from coalition.shell.forms import day_field
 from coalition.shell.words import counted, date_text, label_of, md, t, t_filled, worded
 from coalition.views.import_data.uploads import Upload
 from coalition.vocabulary import BatchKind
@@ -140,13 +140,8 @@ def _dates_and_letters(upload: Upload, read: Reading) -> dict[str, Any]:
     order = _choice(upload, "date order", t("Date order"), orders, read.date_order)
     encoding = _choice(upload, "encoding", t("Letters are stored as"), {e: e.upper() for e in ENCODINGS}, read.encoding)
     delimiter = _choice(upload, "delimiter", t("Between the columns"), {k: t(v) for k, v in DELIMITERS.items()}, read.delimiter)
-    on = st.date_input(
-        t("Date, where the file has none"),
-        value=upload.choices.date,
-        format="YYYY-MM-DD",
-        key=upload.key(f"file date {upload.choices.date}"),
-        width=220,
-    )
+    key = upload.key(f"file date {upload.choices.date}")
+    on = day_field(st.container(), t("Date, where the file has none"), key, told=upload.choices.date)
     changes: dict[str, Any] = {}
     if order and order != read.date_order:
         changes["date_order"] = order
@@ -154,7 +149,7 @@ def _dates_and_letters(upload: Upload, read: Reading) -> dict[str, Any]:
         changes["encoding"] = encoding
     if delimiter and delimiter != read.delimiter:
         changes["delimiter"] = delimiter
-    if isinstance(on, datetime.date) and on != upload.choices.date:
+    if on and on != upload.choices.date:
         changes["date"] = on
     return changes
 

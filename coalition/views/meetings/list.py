@@ -11,7 +11,7 @@ from coalition.frames import records
 from coalition.queries import meetings as queries
 from coalition.shell import Page, ask, date_text, page_link, pick, t
 from coalition.shell.save import edit
-from coalition.views.meetings.meetings import list_table, meeting_fields, people_words, same_warning
+from coalition.views.meetings.meetings import list_table, meeting_day, meeting_fields, people_words, same_warning
 from coalition.views.meetings.progress import draw_in_progress
 from coalition.views.participation.words import excused_sentence, year_text
 
@@ -59,8 +59,9 @@ def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None
 
 def draw_add(page: Page) -> None:
     """A form; a meeting that is stored already is shown before a second one is made."""
+    held_on = meeting_day("new", held_on=page.today)
     with st.form("add meeting", border=False):
-        values = meeting_fields("new", held_on=page.today)
+        values = meeting_fields("new", held_on=held_on)
         added = st.form_submit_button(t("Record the meeting"), type="primary")
     known = same_warning(page, values, pressed=added)
     if (added and not known) or (known and st.button(t("Record it all the same"), key="add same")):

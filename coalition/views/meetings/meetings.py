@@ -17,7 +17,7 @@ from coalition.queries import directory, meetings
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import choose, form_of
+from coalition.shell.forms import choose, day_field, form_of
 from coalition.shell.save import edit, refusal
 from coalition.shell.words import date_text, label_of, md, name_of, t, tn, worded
 from coalition.views.directory.organizations import source_text
@@ -57,19 +57,21 @@ def _people_cell(row: dict[str, Any]) -> Cell:
     return (people_words(row), row["people"]) if row["unnamed"] else row["people"]
 
 
+def meeting_day(name: str, keyed: Callable[[str], str] = str, *, held_on: date) -> date:
+    """The field for the day of a meeting, above the form of `meeting_fields`; emptied, the day that it showed stays."""
+    return day_field(st.container(), t("Date"), keyed(f"{name} date"), told=held_on) or held_on
+
+
 def meeting_fields(
     name: str, keyed: Callable[[str], str] = str, *, held_on: date, title: str = "", place: str = "", start: str = ""
 ) -> dict[str, Any]:
-    """The four fields of a meeting; returns what the verbs of `edits.meetings` take. `keyed`: `Form.key` of an open form."""
-    date_key, start_key, title_key, place_key = (keyed(f"{name} {field}") for field in ("date", "start", "title", "place"))
-    left, right = st.columns(2)
-    day = left.date_input(
-        t("Date"), held_on, key=date_key, format="YYYY-MM-DD", min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)
-    )
+    """The other fields of a meeting; returns what the verbs of `edits.meetings` take. `keyed`: `Form.key` of an open form."""
+    start_key, title_key, place_key = (keyed(f"{name} {field}") for field in ("start", "title", "place"))
+    left, middle, right = st.columns([1, 3, 3])
     return {
-        "held_on": day if isinstance(day, date) else held_on,
-        "start": right.text_input(t("Start"), start, key=start_key, placeholder="13:30"),
-        "title": left.text_input(t("Title"), title, key=title_key),
+        "held_on": held_on,
+        "start": left.text_input(t("Start"), start, key=start_key, placeholder="13:30"),
+        "title": middle.text_input(t("Title"), title, key=title_key),
         "place": right.text_input(t("Place"), place, key=place_key),
     }
 

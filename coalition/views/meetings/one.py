@@ -8,7 +8,7 @@ from coalition.queries import meetings as queries
 from coalition.shell import Page, ask, date_text, md, page_link, t
 from coalition.shell.forms import form_of
 from coalition.shell.save import edit
-from coalition.views.meetings.meetings import add_person_form, correct_list, decisions, meeting_fields
+from coalition.views.meetings.meetings import add_person_form, correct_list, decisions, meeting_day, meeting_fields
 
 
 def draw_one(page: Page, meeting_id: int) -> None:
@@ -28,9 +28,10 @@ def draw_one(page: Page, meeting_id: int) -> None:
         add_person_form(page, meeting_id)
     with st.expander(t("Correct date, title, place or start"), icon=":material/edit:"):
         form = form_of(page, f"meeting {meeting_id}", f"{meeting_id} title", meeting)
+        held_on = meeting_day(f"{meeting_id}", form.key, held_on=form.shown["held_on"])
         with st.form("change meeting", border=False):
             known = {key: form.shown[key] or "" for key in ("title", "place", "start")}
-            values = meeting_fields(f"{meeting_id}", form.key, held_on=form.shown["held_on"], **known)
+            values = meeting_fields(f"{meeting_id}", form.key, held_on=held_on, **known)
             saved = st.form_submit_button(t("Save"))
         if saved:
             edit(form, t("Saved."), edits.change_meeting, meeting_id, **values)

@@ -1,5 +1,6 @@
 """Draws the meeting that is being recorded: the data for `assets/field.js`, and the look for what others have noted."""
 
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import streamlit as st
 from coalition.database import data_version, reading
 from coalition.edits import recording as edits
 from coalition.edits.actions import default_due
+from coalition.locale import language_of
 from coalition.participation import quorum_needed
 from coalition.queries import recording
 from coalition.queries.recording import Draft, Expected, Mark, Recorded
@@ -18,10 +20,13 @@ from coalition.shell.forms import form_of
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, language, t, tn
 from coalition.views.component import Mount, component
-from coalition.views.meetings.meetings import meeting_fields
+from coalition.views.meetings.meetings import meeting_day, meeting_fields
 from coalition.views.record.steps import Told, person_json, seen_json, take, told_of
 
 _ASSETS = Path(__file__).parent / "assets"
+_LATER = (timedelta(weeks=1), timedelta(weeks=2), timedelta(weeks=4))
+"""What is offered beside the next meeting as the day of a promise."""
+
 _LOOK_EVERY = 4
 """Seconds after which what somebody else has noted is shown."""
 
@@ -47,9 +52,10 @@ def _draw_correction(page: Page, draft: Draft) -> None:
     """Title, day, place and start, as on the page of a finished meeting."""
     with st.expander(t("Correct date, title, place or start"), icon=":material/edit:"):
         form = form_of(page, f"draft {draft.id}", f"draft {draft.id} title", draft)
+        held_on = meeting_day(f"draft {draft.id}", form.key, held_on=form.shown.held_on)
         with st.form("change draft", border=False):
             known = {"title": form.shown.title or "", "place": form.shown.place or "", "start": form.shown.start or ""}
-            values = meeting_fields(f"draft {draft.id}", form.key, held_on=form.shown.held_on, **known)
+            values = meeting_fields(f"draft {draft.id}", form.key, held_on=held_on, **known)
             saved = st.form_submit_button(t("Save"))
         if saved:
             edit(form, t("Saved."), edits.change_draft, draft.id, **values)
@@ -99,11 +105,19 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
         ],
         "quorum": _quorum(page, list(meeting.expected)),
         "due": due.isoformat(),
+        "days": [day.isoformat() for day in dict.fromkeys([due, *(draft.held_on + later for later in _LATER)])],
+        "day": _writing(),
         "acked": told.taken,
         "refused": told.refused,
         "undo": told.undo,
         "words": _words(),
     }
+
+
+def _writing() -> dict[str, Any]:
+    """How a day is written in the language of the session, for the script."""
+    spoken = language_of(language())
+    return {"date": spoken.date, "months": spoken.months, "era": spoken.era}
 
 
 def _mark(one: Mark) -> dict[str, Any]:
@@ -165,6 +179,7 @@ def _words_of_lines() -> dict[str, str]:
         "action_hint": t("What will be done?"),
         "who_hint": t("Who does it?"),
         "by_hint": t("By when?"),
+        "write_a_day": t("Write the day as {example}", example="2026-11-28"),
         "who_does_it": t("Choose the organization that does it."),
         "by_day": t("by {day}"),
         "overdue": t("Overdue from before"),

@@ -14,27 +14,25 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit_text
 from coalition.shell.words import date_text, t
-from coalition.views.meetings.meetings import meeting_fields
+from coalition.views.meetings.meetings import meeting_day, meeting_fields
 from coalition.views.meetings.progress import draw_in_progress
 
 
 def draw_start(page: Page) -> None:
     """The day is today and the title that of the last meeting until somebody writes others; one click starts."""
     draw_in_progress(page)
-    above = st.container()  # told before Start, of the day that stands in the form
+    held_on = meeting_day("record", held_on=page.today)
+    draw_stored_already(page, held_on)
     with st.form("start meeting", border=False):
         title = ask(page, recording.last_title) or t("Meeting of the coalition")
-        values = meeting_fields("record", held_on=page.today, title=title)
+        values = meeting_fields("record", held_on=held_on, title=title)
         started = st.form_submit_button(t("Start"), type="primary")
-    with above:
-        is_known = draw_stored_already(page, values["held_on"])
-    told_of, st.session_state["stored day"] = st.session_state.get("stored day"), values["held_on"]
-    if started and (not is_known or told_of == values["held_on"]):  # another day is told first, then started
+    if started:
         edit_text({}, page, _begun, edits.start_meeting, **values)
 
 
-def draw_stored_already(page: Page, held_on: date) -> bool:
-    """Links to the meetings of that day that are stored: the same meeting would count twice. Returns whether there are any."""
+def draw_stored_already(page: Page, held_on: date) -> None:
+    """Links to the meetings of that day that are stored: the same meeting would count twice."""
     with reading(page.engine) as session:
         known = same_meetings(session, held_on=held_on)
     if known:
@@ -42,7 +40,6 @@ def draw_stored_already(page: Page, held_on: date) -> bool:
     for meeting_id in known:
         told = t("Stored already: the meeting of {day}", day=date_text(held_on))
         page_link("pages/meetings.py", told, meeting=str(meeting_id))
-    return bool(known)
 
 
 def _begun(draft_id: Any) -> str:

@@ -105,8 +105,11 @@ function build(root) {
   const find = $("input", "find"), options = $("ul", "options"), findLabel = $("label");
   const hasNext = ["agenda", "decision", "action", "old"];
   const head = Object.fromEntries(hasNext.map(k => [k, $("h3")])), lists = Object.fromEntries(hasNext.map(k => [k, $("ol", "list")]));
-  const agenda = $("input"), decision = $("input"), act = $("input"), who = $("input"), by = $("input"), whoOptions = $("ul", "options"), add = button("btn", "", () => promise());
-  by.type = "date";
+  const agenda = $("input"), decision = $("input"), act = $("input"), who = $("input"), by = $("input"), byDay = $("span", "muted"), whoOptions = $("ul", "options"), add = button("btn", "", () => promise());
+  by.inputMode = "numeric";
+  by.setAttribute("list", "by-days");
+  const byDays = $("datalist");
+  byDays.id = "by-days";
   for (const [k, input] of [["find", find], ["who", who]]) {
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-expanded", "false");
@@ -121,7 +124,7 @@ function build(root) {
     $("div", "", $("div", "top", $("div", "field", findLabel, find, options, hint), quorum), roster, guests),
     $("div", "side",
       $("section", "", head.agenda, agenda, lists.agenda), $("section", "", head.decision, decision, lists.decision),
-      $("section", "", head.action, $("div", "three", act, $("div", "field", who, whoOptions), by, add), lists.action),
+      $("section", "", head.action, $("div", "three", act, $("div", "field", who, whoOptions), $("div", "field", by, byDays, byDay), add), lists.action),
       $("section", "", head.old, lists.old)));
 
   // --- the list of members ----------------------------------------------------------------------------------------------
@@ -240,8 +243,10 @@ function build(root) {
     const what = act.value.trim(), owner = chosen && plain(chosen.name) === plain(who.value) ? chosen : null;
     if (!what) return act.focus();
     if (!owner) { tell(d.words.who_does_it); return who.focus(); }
-    const due = by.value || d.due;
+    const due = by.value.trim() ? isoDay(by.value) : d.due;
+    if (!due) { tell(d.words.write_a_day); return by.focus(); }
     [act.value, who.value, by.value, chosen] = ["", "", d.due, null];
+    tellDay();
     step({ kind: "action", key: random(), what, org: owner.id, who: owner.name, due }, what, () => { act.value = what; who.value = owner.name; chosen = owner; act.focus(); });
     act.focus();
   };
@@ -252,7 +257,18 @@ function build(root) {
     const inText = e.target.tagName === "INPUT" && e.target.value;
     if ((e.ctrlKey || e.metaKey) && e.key === "z" && !inText && d.undo) { e.preventDefault(); step({ kind: "undo" }, ""); }
   };
-  const dayText = iso => new Date(`${iso}T12:00`).toLocaleDateString(d.lang === "th" ? "th-TH-u-ca-gregory" : "en-GB", { day: "numeric", month: "short" });
+  // A day is typed as 2026-12-09, its year of either era, and shown as every text of the pages shows it.
+  const isoDay = text => {
+    const [, year, month, day] = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$/.exec(text) ?? [];
+    const at = year && new Date(Date.UTC(year > 2400 ? year - 543 : year, month - 1, day));
+    return at && at.getUTCDate() === Number(day) ? at.toISOString().slice(0, 10) : null;
+  };
+  const dayText = iso => {
+    const [year, month, day] = iso.split("-").map(Number), w = d.day;
+    return fill(w.date, { day, month: w.months[month - 1], year: year + w.era });
+  };
+  const tellDay = () => { const iso = isoDay(by.value); byDay.textContent = iso ? dayText(iso) : by.value ? d.words.write_a_day : ""; byDay.classList.toggle("worse", !iso); };
+  by.oninput = tellDay;
   const drawLines = lines => {
     const row = (l, k, ...kids) => {
       const out = button("x", "×", () => { step({ kind: "out", key: l.key }, l.what); ({ agenda, decision, action: act })[l.kind]?.focus(); });
@@ -322,6 +338,8 @@ function build(root) {
     [title.textContent, finish.textContent, findLabel.textContent, add.textContent] = [d.title, w.finish, w.who_is_here, w.add];
     [head.agenda.textContent, head.decision.textContent, head.action.textContent, head.old.textContent] = [w.agenda, w.decisions, w.actions, w.overdue];
     by.value = d.due;
+    byDays.replaceChildren(...d.days.map(iso => { const one = $("option", "", dayText(iso)); one.value = iso; return one; }));
+    tellDay();
     draw();
     if (matchMedia("(pointer: fine)").matches) find.focus({ preventScroll: true });
   };
