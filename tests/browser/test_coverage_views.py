@@ -42,6 +42,9 @@ def test_the_map_says_itself_in_words_and_names_its_source(visit: Visit) -> None
     page = visit("/coverage?view=map")
     expect(page.get_by_role("figure", name=re.compile("^Map, .*Chiang Rai: "))).to_be_visible()
     expect(page.get_by_text("Boundaries: OCHA COD-AB / Royal Thai Survey Department, CC BY 3.0 IGO")).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    (shown,) = [box for one in page.get_by_role("figure").all() if (box := one.bounding_box())]
+    assert shown["x"] + shown["width"] <= 390, "a telephone shows it whole"
 
 
 @pytest.mark.usefixtures("demo")

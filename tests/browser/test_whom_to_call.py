@@ -29,6 +29,17 @@ def missing(address: str, tmp_path: Path) -> str:
     return address
 
 
+def test_a_telephone_folds_the_questions_once_there_is_an_answer(missing: str, visit: Visit) -> None:
+    page = visit("/whom-to-call?type=A1")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.get_by_role("combobox", name="Area")).to_be_visible()
+    page = visit("/whom-to-call?type=A1&area=TH57")
+    expect(page.get_by_role("heading", name=re.compile("Call Blue"))).to_be_visible()
+    expect(page.get_by_role("combobox", name="Area")).to_be_hidden()
+    page.get_by_text("Change what is asked").click()
+    expect(page.get_by_role("combobox", name="Area")).to_be_visible()
+
+
 STEPS = (
     ("link", re.compile("Coverage$")),
     ("button", re.compile("^Help A1, Area TH57: ")),

@@ -29,7 +29,7 @@ _ON_A_PHONE, _PHONE_PX = 30, 346
 """So many areas have room on a telephone, in so many pixels; a map of more is moved sideways."""
 _ONE_OF_TWO = (
     ".stApp .st-key-sideways-map-phone {display: none}"
-    "@media (max-width: 700px) and (not print)"
+    "@media screen and (max-width: 700px)"
     " {.stApp .st-key-sideways-map {display: none} .stApp .st-key-sideways-map-phone {display: block}}"
 )
 

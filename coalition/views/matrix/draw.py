@@ -96,7 +96,7 @@ def _keep_room(name: str, matrix: Matrix, density: Density, chips: bool) -> None
     pillars = len({line.pillar for line in matrix.lines})
     height = _HEAD_PX[density] + _ROW_PX[density] * len(matrix.lines) + (32 if density == "full" else 6) * pillars
     height += 44 if chips else 0
-    st.html(f"<style>@media (min-width: 701px) and (not print) {{ .st-key-{name} {{ min-height: {height}px }} }}</style>")
+    st.html(f"<style>@media screen and (min-width: 701px) {{ .st-key-{name} {{ min-height: {height}px }} }}</style>")
 
 
 # --- the data of the script ---------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ LOOKS = """<style>
 .stApp .st-key-asked > .stElementContainer:has(details) { display: none; }
 .st-key-asked summary { padding: 8px 12px; cursor: pointer; font-weight: 600; }
 .st-key-asked details { border: 1px solid var(--line); border-radius: 6px; }
-@media (max-width: 640px) and (not print) {
+@media screen and (max-width: 640px) {
   .stApp .st-key-asked > .stElementContainer:has(details) { display: block; }
   .stApp .st-key-asked:has(details):not(:has(details[open])) [data-testid="stLayoutWrapper"]:has(> .st-key-asked-fields) {
     display: none; }
