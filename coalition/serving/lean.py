@@ -51,7 +51,8 @@ def index_page(html: str, static: Path, language: str) -> str:
     ours = (
         f'<link rel="stylesheet" href="{styles}"><script defer src="{script}" data-lost="{lost}" data-back="{back}"></script>'
     )
-    return html.replace("</head>", f"{ours}</head>", 1).lstrip()
+    first = next((tag for tag in ('<script type="module"', "</head>") if tag in html), "</head>")
+    return html.replace(first, f"{ours}{first}", 1).lstrip()  # before the program: it reads once where its server is
 
 
 def lean(file: Path) -> bytes:

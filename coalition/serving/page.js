@@ -1,3 +1,6 @@
+// All pages stand at the root. Untold, the framework asks first under the address of the page, and starts over when nobody answers.
+window.__streamlit = { ...window.__streamlit, BACKEND_BASE_URL: new URL(".", document.currentScript.src).href };
+
 // A lost connection is told within two seconds, with what to do; what was typed stays on the page.
 //
 // Streamlit tells it by a small sign, and a socket over a network that is gone stays open for minutes. So this asks the

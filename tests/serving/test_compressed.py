@@ -129,6 +129,15 @@ def test_the_page_says_its_language_and_what_it_will_say_of_a_lost_connection(
     assert 'href="./page.css?v=' in page
 
 
+def test_the_program_is_told_where_its_server_is_before_it_asks_under_the_address_of_the_page() -> None:
+    page = index_page((STATIC / "index.html").read_text("utf-8"), STATIC, "en")
+    assert 0 < page.index("./page.js?") < page.index('<script type="module"'), "scripts run in their order"
+    (program,) = re.findall(r'<script type="module"[^>]*src="\./(static/js/index[^"]*)"', page)
+    assert "BACKEND_BASE_URL:" in OURS["page.js"].read_text("utf-8")
+    assert "window.__streamlit" in (reads := (STATIC / program).read_text("utf-8"))
+    assert "BACKEND_BASE_URL" in reads
+
+
 def test_its_inline_script_is_the_one_that_the_policy_knows() -> None:
     html = (STATIC / "index.html").read_text("utf-8")
     inline = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
