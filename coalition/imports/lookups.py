@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.defaults import KnownArea, area_key, find_area, known_areas, known_service_types
+from coalition.defaults import KnownArea, area_key, find_area, known_areas, known_service_types, short_names
 from coalition.imports.matching.keys import organization_key
 from coalition.models import Area, Organization, OrganizationAlias, ServiceType, Setting
 from coalition.settings import Settings
@@ -210,7 +211,14 @@ class Helps:
         keys = [organization_key(text) for text in (name, code) if text]
         stored = self.by_code.get(code.upper()) or self.by_code.get(name.upper())
         found = stored or next((self._by_key[key] for key in keys if key in self._by_key), None)
-        return found or next((known for known in self._shipped if self._is(known, code, name, keys)), None)
+        found = found or next((known for known in self._shipped if self._is(known, code, name, keys)), None)
+        return found or next((known for key in keys if (known := self._short(key))), None)
+
+    def _short(self, key: str) -> Help | None:
+        """The kind of help whose short name that is, as the matrix shows it: not of one that the coalition calls otherwise."""
+        code, name = _by_short_name().get(key, ("", ""))
+        known = self.with_code(code)
+        return known if known and known.name == name else None
 
     def nearest(self, text: str) -> list[Help]:
         """All known kinds of help: those spelled alike first, best first, then the others by code."""
@@ -230,6 +238,12 @@ class Helps:
     def _is(known: Help, code: str, name: str, keys: list[str]) -> bool:
         named = {organization_key(known.name), organization_key(known.name_local or known.name)}
         return known.code in {code.upper(), name.upper()} or bool(named & set(keys))
+
+
+@cache
+def _by_short_name() -> dict[str, tuple[str, str]]:
+    """{key of a short name: code and name of its kind} of the shipped kinds of help."""
+    return {organization_key(short): kind for kind, shorts in short_names().items() for short in shorts}
 
 
 def _in_order(code: str) -> tuple[str, int, str]:

@@ -232,6 +232,7 @@ def test_times_said_to_be_utc_are_dated_in_bangkok() -> None:
         ("Thursday, 26 April 2012", date(2012, 4, 26), ""),
         ("First Team Meeting (9/18/20)", date(2020, 9, 18), "First Team Meeting"),
         ("Monthly meeting, 23 Feb 2023 (Chiang Rai)", date(2023, 2, 23), "Monthly meeting, (Chiang Rai)"),
+        ("Coalition meeting, 11 June 2026, Chiang Mai", date(2026, 6, 11), "Coalition meeting, Chiang Mai"),
         ("signin_2025-08-20.csv", date(2025, 8, 20), "signin_ .csv"),
         ("participants_81234567890_2023_03_14.csv", date(2023, 3, 14), "participants_81234567890_ .csv"),
         ("2021-10-07 13_30 Title - Attendance Report.csv", date(2021, 10, 7), "13_30 Title - Attendance Report.csv"),

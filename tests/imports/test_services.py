@@ -55,6 +55,13 @@ def test_the_example_row_of_the_template_is_left_out_and_told(engine: Engine) ->
     assert not plan.changes_anything()
 
 
+def test_a_kind_of_help_is_known_by_its_short_name_unless_the_coalition_calls_it_otherwise(engine: Engine) -> None:
+    with writing(engine) as session:
+        session.add(m.ServiceType(code="A2", name="Talks", pillar="aftercare"))
+    plan = services(engine, sheet(HEAD, *(row("House", kind) for kind in ("Legal aid", "ที่พักพิงฉุกเฉิน", "Counselling"))))
+    assert [(q.code, q.lines) for q in plan.questions[:-1]] == [("unknown_service_type", (4,))]
+
+
 def test_thai_column_names_are_understood(engine: Engine) -> None:
     data = sheet(("ชื่อองค์กร", "ประเภทบริการ", "จังหวัด", "สถานะ"), ("บ้านริมน้ำ", "ล่าม", "เชียงใหม่", "เปิด"))
     keep(engine, services(engine, data))

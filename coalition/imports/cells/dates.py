@@ -193,8 +193,9 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
     if on is None:
         return None
     on += timedelta(days=days_to_bangkok(text))
-    rest = f"{written.blanked[: written.start]} {written.blanked[written.end :]}"
-    return FoundDate(on, certain, norm_text(re.sub(r"[(\[{]\s*[)\]}]", " ", rest)).strip(" ,;:-–|"), repaired)
+    rest = re.sub(r"[(\[{]\s*[)\]}]", " ", f"{written.blanked[: written.start]} {written.blanked[written.end :]}")
+    rest = re.sub(r"([,;])(?:\s*[,;])+", r"\1", rest)  # "Coalition meeting, 11 June 2026, Chiang Mai"
+    return FoundDate(on, certain, norm_text(rest).strip(" ,;:-–|"), repaired)
 
 
 def _one_day(text: str, written: Written, order: str | None, today: date) -> tuple[date | None, bool, bool]:
