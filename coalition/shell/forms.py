@@ -201,7 +201,7 @@ def day_field(
         return chosen
 
 
-_DAY_PX = 170
+_DAY_PX = 200
 
 
 def required_text(place: DeltaGenerator, label: str, key: str, *, longest: int, value: str = "", hint: str = "") -> str:
