@@ -92,13 +92,21 @@ def data_of(
                 "name": name,
                 "bar": name in bars,
                 "number": all(isinstance(row[name], int | float | None) for row in rows),
-                "whole": all(isinstance(row[name], tuple) for row in rows),  # days: short, and not to be broken
+                "whole": all(_is_short(row[name]) for row in rows),
             }
             for name in names
         ],
         "rows": [[_cell(row[name]) for name in names] for row in rows],
         "ids": [str(one) for one in ids],
     }
+
+
+def _is_short(value: Cell) -> bool:
+    """Whether it stands in one line, such as a day: ordered by something else than what is read, and short."""
+    return isinstance(value, tuple) and len(value[0]) <= _SHORT
+
+
+_SHORT = 24
 
 
 def _cell(value: Cell) -> list[Any]:
