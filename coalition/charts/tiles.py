@@ -14,17 +14,18 @@ _FEW_ROWS, _HIGH, _LOW = 5, 104, 80
 _LETTER_PX = 8
 
 
-def tiles_figure(marks: list[Mark], squares: Mapping[str, Square]) -> dict[str, Any]:
+def tiles_figure(marks: list[Mark], squares: Mapping[str, Square], *, widest: int = WIDTH_PX) -> dict[str, Any]:
     """The squares, as a plain plotly figure whose layout says its width and height in pixels.
 
     Args:
         marks: one per area.
         squares: {P-code: (row, column)}, each square once; a mark without one is left out.
+        widest: the room there is [pixels]; squares that would be too small for their words take more.
     """
     shown = [mark for mark in marks if mark.pcode in squares]
     columns = 1 + max((squares[mark.pcode][1] for mark in shown), default=0)
     rows = 1 + max((squares[mark.pcode][0] for mark in shown), default=0)
-    side = max(_SMALLEST, min(_LARGEST, WIDTH_PX // columns))
+    side = max(_SMALLEST, min(_LARGEST, widest // columns))
     high = min(side, _HIGH if rows <= _FEW_ROWS else _LOW)
     middle = {m.pcode: ((squares[m.pcode][1] + 0.5) * side, (squares[m.pcode][0] + 0.5) * high) for m in shown}
     half = (side - _GAP) / 2, (high - _GAP) / 2

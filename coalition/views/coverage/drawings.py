@@ -1,6 +1,7 @@
 """The same cells three ways: the matrix, squares, and a map. The last two show one kind of help, or the share of gaps."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -26,12 +27,7 @@ _NAMED = 30
 """Areas without a boundary that are named below the map."""
 
 _ON_A_PHONE, _PHONE_PX = 30, 346
-"""So many areas have room on a telephone, in so many pixels; a map of more is moved sideways."""
-_ONE_OF_TWO = (
-    ".stApp .st-key-sideways-map-phone {display: none}"
-    "@media screen and (max-width: 700px)"
-    " {.stApp .st-key-sideways-map {display: none} .stApp .st-key-sideways-map-phone {display: block}}"
-)
+"""So many areas have room on a telephone, in so many pixels; a picture of more is moved sideways."""
 
 Open = Callable[[str, str], None]
 """Opens a cell: P-code, code of the kind of help."""
@@ -49,7 +45,8 @@ def draw(page: Page, picture: CoveragePicture, view: str, open_cell: Open) -> No
     marks, found = marks_of(picture, kind, pcodes, is_dark=is_dark), ask(page, shapes, pcodes=pcodes)
     draw_legend(marks, kind, is_dark=is_dark)
     if view == "squares":
-        _chart(tiles_figure(marks, found.squares), "squares", open_cell, _alt(t("Squares"), picture, kind, marks))
+        told = _alt(t("Squares"), picture, kind, marks)
+        _draw_both("squares", partial(tiles_figure, marks, found.squares), open_cell, told, len(marks))
     else:
         _draw_map(picture, found, marks, kind, open_cell)
 
@@ -76,16 +73,23 @@ def _draw_map(picture: CoveragePicture, found: Shapes, marks: list[Mark], kind: 
         page_link("pages/settings.py", t("Add boundaries: Settings, Areas"))
         return
     told = _alt(t("Map"), picture, kind, marks)
-    _chart(map_figure(marks, found.outlines), "map", open_cell, told)
-    if len(marks) <= _ON_A_PHONE:
-        _chart(map_figure(marks, found.outlines, widest=_PHONE_PX), "map-phone", open_cell, told)
-        st.html(f"<style>{_ONE_OF_TWO}</style>")
+    _draw_both("map", partial(map_figure, marks, found.outlines), open_cell, told, len(marks))
     missing = [f"{md(mark.name)} {mark.sign}" for mark in marks if mark.pcode not in found.outlines]
     if missing:
         more = f" + {len(missing) - _NAMED}" if len(missing) > _NAMED else ""
         st.markdown(t("Without a boundary here: {areas}.", areas=", ".join(missing[:_NAMED]) + more))
     for source in found.attributions:
         st.caption(t("Boundaries: {source}", source=md(source.removeprefix("Boundaries: "))))
+
+
+def _draw_both(key: str, figure: Callable[..., dict[str, Any]], open_cell: Open, alt: str, areas: int) -> None:
+    """A picture as wide as the page, and beside it one for a telephone; the style shows one of them."""
+    _chart(figure(), key, open_cell, alt)
+    if areas <= _ON_A_PHONE:
+        _chart(figure(widest=_PHONE_PX), f"{key}-phone", open_cell, alt)
+        wide, narrow = f".stApp .st-key-sideways-{key}", f".stApp .st-key-sideways-{key}-phone"
+        on_a_phone = f"{wide} {{display: none}} {narrow} {{display: block}}"
+        st.html(f"<style>{narrow} {{display: none}} @media screen and (max-width: 700px) {{ {on_a_phone} }}</style>")
 
 
 def _chart(figure: dict[str, Any], key: str, open_cell: Open, alt: str) -> None:
