@@ -48,11 +48,29 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("any_url", ["sqlite", *(twin if both else [])], indirect=True)
 
 
+_LONGEST = (
+    "tests/browser",
+    "tests/attacks",
+    "tests/demo",
+    "tests/workers",
+    "tests/test_models",
+    "tests/test_summaries",
+    "tests/edits/test_lost_updates",
+    "tests/edits/test_merge",
+    "tests/edits/test_referral_histories",
+    "tests/imports/test_long_files",
+    "tests/imports/test_several",
+    "tests/imports/test_together",
+)
+"""Folders and modules of tests that take seconds each, or wait for others: first, so that all processes end together."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is for `make test-all`, and without any PostgreSQL the tests that need it, loudly.
+    """Leave out what is for `make test-all`, and without any PostgreSQL the tests that need it, loudly; the longest first.
 
     COALITION_TEST_ORDER=SEED shuffles them: no test may need another before it.
     """
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
     if not _ALL:
         long = {i for i in items if i.get_closest_marker("browser") and not i.get_closest_marker("smoke")}
         _leave_out(config, items, long, "journeys in a browser (make test-all runs them)")

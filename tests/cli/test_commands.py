@@ -19,6 +19,7 @@ from coalition.database import DatabaseUnreachable, reading, writing
 from coalition.edits.directory import add_organization
 from coalition.imports.plan import Plan
 from coalition.models import Area, Attendance, ImportBatch, Meeting, Organization, ServiceType
+from tests.support.demo import load_demo
 
 SHEET = "Attendance 19 November 2026\nName,Organization\nMalee Suk,Lanna House\nSomchai Dee,River Office\n"
 
@@ -422,8 +423,8 @@ def test_where_nothing_but_areas_and_kinds_of_help_is_stored_the_matrix_says_wha
         assert f"No {which} is in scope: areas are listed, but nothing is stored about one" in told
 
 
-def test_an_area_may_be_named_instead_of_coded(sqlite_url: str) -> None:
-    run("demo")
+def test_an_area_may_be_named_instead_of_coded(sqlite_engine: Engine) -> None:
+    load_demo(sqlite_engine)
     named, coded = (run("coverage", "--json", "--within", area).stdout for area in ("Chiang Rai", "TH57"))
     assert named == coded != ""
 

@@ -1,10 +1,13 @@
-"""Loading the fictional coalition and taking it out again."""
+"""Loading the fictional coalition and taking it out again.
+
+Where it is only to be there it is copied from the file of this run, which the same function has loaded.
+"""
 
 from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, delete, func, select
 
 from coalition import clock
 from coalition.database import reading, writing
@@ -21,9 +24,11 @@ from coalition.models import (
     Organization,
     Person,
     Service,
+    Setting,
     SharedCase,
     Verdict,
 )
+from tests.support.demo import load_demo as copy_demo
 
 TODAY = date(2026, 11, 25)
 TABLES = (Meeting, Organization, Person, Attendance, Service, SharedCase, Contact, ActionItem, Verdict, ImportBatch)
@@ -40,8 +45,8 @@ def load_own_file(engine: Engine, text: str) -> None:
     commit(engine, plan, now=clock.now())
 
 
-def test_the_demo_comes_in_through_the_importer_whole(engine: Engine) -> None:
-    load_demo(engine, TODAY)
+def test_the_demo_comes_in_through_the_importer_whole_and_once(engine: Engine) -> None:
+    copy_demo(engine)
     found = counts(engine)
     assert (found["meeting"], found["organization"], found["shared_case"]) == (36, 40, 150)
     assert (found["action_item"], found["verdict"]) == (13, 7)
@@ -50,11 +55,13 @@ def test_the_demo_comes_in_through_the_importer_whole(engine: Engine) -> None:
         refused = [b.summary["counts"].get("refused", 0) for b in session.execute(select(ImportBatch)).scalars()]
     assert len(refused) == 18
     assert sum(refused) == 0
+    assert load_demo(engine, TODAY) == []
+    assert counts(engine) == found
 
 
 def test_removing_the_demo_leaves_nothing_of_it_also_when_somebody_played_with_it(engine: Engine) -> None:
     before = counts(engine)
-    load_demo(engine, TODAY)
+    copy_demo(engine)
     with writing(engine) as session:
         organization = session.execute(select(Organization.id)).scalars().first()
         session.add(Contact(organization_id=organization or 0, name="Typed By Hand"))
@@ -65,7 +72,7 @@ def test_removing_the_demo_leaves_nothing_of_it_also_when_somebody_played_with_i
 
 
 def test_removing_the_demo_keeps_what_the_coalition_uploaded_itself(engine: Engine) -> None:
-    load_demo(engine, TODAY)
+    copy_demo(engine)
     load_own_file(
         engine, "Meeting date,Name,Organization\n2026-11-20,Ann Lee,Rim Kok Foundation\n2026-11-20,Bo Chan,Own House\n"
     )
@@ -77,39 +84,28 @@ def test_removing_the_demo_keeps_what_the_coalition_uploaded_itself(engine: Engi
     assert "organization" in kept[0]
 
 
-def test_loading_twice_is_loading_once(engine: Engine) -> None:
-    load_demo(engine, TODAY)
-    before = counts(engine)
-    assert load_demo(engine, TODAY) == []
-    assert counts(engine) == before
+def test_a_demo_whose_loading_is_broken_off_is_not_there(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, done = counts(sqlite_engine), []
 
+    def commits_and_dies(*args: Any, **named: Any) -> Any:
+        done.append(commit(*args, **named))
+        if len(done) == 5:
+            raise KeyboardInterrupt
+        return done[-1]
 
-@pytest.mark.parametrize("broken_after", [1, 5, 18])
-def test_a_demo_whose_loading_was_broken_off_is_loaded_whole_or_taken_out_whole(
-    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch, broken_after: int
-) -> None:
-    before = counts(sqlite_engine)
-
-    def broken_off() -> None:
-        done = []
-
-        def commits_and_dies(*args: Any, **named: Any) -> Any:
-            done.append(commit(*args, **named))
-            if len(done) == broken_after:
-                raise KeyboardInterrupt
-            return done[-1]
-
-        with monkeypatch.context() as patch:
-            patch.setattr("coalition.demo.load.commit", commits_and_dies)
-            with pytest.raises(KeyboardInterrupt):
-                load_demo(sqlite_engine, TODAY)
-
-    broken_off()
-    assert remove_demo(sqlite_engine) == []
+    monkeypatch.setattr("coalition.demo.load.commit", commits_and_dies)
+    with pytest.raises(KeyboardInterrupt):
+        load_demo(sqlite_engine, TODAY)
     assert counts(sqlite_engine) == before
-    broken_off()
+    assert remove_demo(sqlite_engine) == []
+
+
+def test_a_demo_that_an_earlier_version_broke_off_is_taken_out_and_loaded_whole(sqlite_engine: Engine) -> None:
+    copy_demo(sqlite_engine)
+    whole = counts(sqlite_engine)
+    with writing(sqlite_engine) as session:
+        row = session.get_one(Setting, "demo")
+        row.value = {**row.value, "is_complete": False}
+        session.execute(delete(ActionItem))  # promises come after the files
     assert len(load_demo(sqlite_engine, TODAY)) == 18
-    assert counts(sqlite_engine)["meeting"] == 36
-    assert load_demo(sqlite_engine, TODAY) == []
-    assert remove_demo(sqlite_engine) == []
-    assert counts(sqlite_engine) == before
+    assert counts(sqlite_engine) == whole

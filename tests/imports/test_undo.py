@@ -272,6 +272,7 @@ def test_a_correction_taken_back_counts_for_nothing_also_between_two_files(engin
     assert names(engine) == []
 
 
+@pytest.mark.both_engines
 def test_a_removed_row_that_holds_an_instant_is_put_back_as_it_was(engine: Engine) -> None:
     def first(session: Session, record: Record) -> None:
         session.add(Organization(id=1, name="Alpha", name_key="alpha", batch_id=record.batch_id))
