@@ -2,14 +2,14 @@
 
 import ast
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from sqlmodel import AutoString, SQLModel
 
 from coalition.database import ROOT
+from tests.support.sources import nodes, tree
 
 GENERATED = "migrations/versions"
 LIBRARY = [p for p in sorted((ROOT / "coalition").rglob("*.py")) if GENERATED not in p.as_posix()]
@@ -22,13 +22,8 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return (node for node in nodes(path) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def code_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -73,7 +68,7 @@ def is_text(node: ast.expr) -> bool:
 
 def test_a_text_for_one_and_a_text_for_several_are_told_apart_by_one_function() -> None:
     speaking = [path for path in ALL if path in PAGES or name(path).removeprefix("coalition/").startswith(SPEAKING)]
-    assert [f"{name(path)}: {n.lineno}" for path in speaking for n in ast.walk(tree(path)) if chooses_by_one(n)] == []
+    assert [f"{name(path)}: {n.lineno}" for path in speaking for n in nodes(path) if chooses_by_one(n)] == []
 
 
 def test_nothing_is_left_to_do() -> None:
@@ -102,11 +97,10 @@ def test_everything_public_says_what_it_is() -> None:
 
 def test_a_page_asks_and_draws_and_computes_nothing() -> None:
     for path in PAGES:
-        module = tree(path)
-        imported = {n.module or "" for n in ast.walk(module) if isinstance(n, ast.ImportFrom)}
-        imported |= {alias.name for n in ast.walk(module) if isinstance(n, ast.Import) for alias in n.names}
+        imported = {n.module or "" for n in nodes(path) if isinstance(n, ast.ImportFrom)}
+        imported |= {alias.name for n in nodes(path) if isinstance(n, ast.Import) for alias in n.names}
         assert [w for w in imported if w.startswith(("sqlalchemy", "sqlmodel", "plotly", "coalition.models"))] == [], path
-        used = {n.attr for n in ast.walk(module) if isinstance(n, ast.Attribute)}
+        used = {n.attr for n in nodes(path) if isinstance(n, ast.Attribute)}
         assert used & {"groupby", "pivot_table", "merge", "Figure", "read_sql"} == set(), path
 
 
@@ -117,7 +111,7 @@ def test_files_leave_by_one_door() -> None:
 
 def test_every_page_goes_through_the_door() -> None:
     for path in PAGES:
-        calls = [n.func.id for n in ast.walk(tree(path)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+        calls = [n.func.id for n in nodes(path) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
         assert "open_page" in calls, path
 
 
@@ -278,7 +272,7 @@ def test_what_somebody_typed_is_made_safe_where_it_is_drawn_as_markdown() -> Non
     """As far as looking can judge: tests/dashboard/test_text_that_acts.py holds what went through a variable."""
     typed, found = typed_columns(), []
     for path in (p for p in ALL if {"pages", "shell", "views"} & set(p.relative_to(ROOT).parts)):
-        for node in (n for n in ast.walk(tree(path)) if isinstance(n, ast.Call)):
+        for node in (n for n in nodes(path) if isinstance(n, ast.Call)):
             called, drawn = called_by(node), [k.value for k in node.keywords if k.arg in {"label", "help", "body", "delta"}]
             if called in DRAWN_AS_MARKDOWN:
                 drawn += node.args[: 2 if called == "page_link" else 1]
@@ -303,25 +297,24 @@ TAKES_NOW = ("to_datetime", "Timestamp", "datetime64", "date", "datetime", "strf
 IN_SQL = re.compile(r"(?i:\bCURRENT_(DATE|TIME|TIMESTAMP)\b)|\b(now|clock_timestamp|statement_timestamp)\(\)")
 
 
-def _texts_of(module: ast.Module) -> set[ast.AST]:
+def _texts_of(module: Sequence[ast.AST]) -> set[ast.AST]:
     """The docstrings of a module: they may speak of anything."""
-    bodies = [
-        n.body for n in ast.walk(module) if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
+    bodies = [n.body for n in module if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)]
     return {body[0].value for body in bodies if body and isinstance(body[0], ast.Expr)}
 
 
-def looks_at_the_clock(module: ast.Module) -> Iterator[str]:
-    """What a module reads the clock of the computer with, by whatever name it imported it."""
+def looks_at_the_clock(module: Sequence[ast.AST]) -> Iterator[str]:
+    """What a module, given by all its nodes, reads the clock of the computer with, by whatever name it imported it."""
     names: dict[str, str] = {}
-    for node in ast.walk(module):
+    for node in module:
         if isinstance(node, ast.Import):
             names |= {alias.asname or alias.name: alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom):
             names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
     texts = _texts_of(module)
-    for node in ast.walk(module):
-        if isinstance(node, ast.Attribute | ast.Name):
+    asked = {verb.rpartition(".")[2] for verb in READS_THE_CLOCK}
+    for node in module:
+        if isinstance(node, ast.Name) or (isinstance(node, ast.Attribute) and node.attr in asked):
             first, _, rest = ast.unparse(node).partition(".")
             if f"{names.get(first, first)}{'.' if rest else ''}{rest}" in READS_THE_CLOCK:
                 yield ast.unparse(node)
@@ -333,7 +326,7 @@ def looks_at_the_clock(module: ast.Module) -> Iterator[str]:
 
 def test_today_enters_at_one_place() -> None:
     migrations = sorted((ROOT / "coalition" / GENERATED).glob("*.py"))
-    found = {name(path): [*looks_at_the_clock(tree(path))] for path in [*ALL, *migrations] if path not in CLOCKS}
+    found = {name(path): [*looks_at_the_clock(nodes(path))] for path in [*ALL, *migrations] if path not in CLOCKS}
     assert {path: reads for path, reads in found.items() if reads} == {}
 
 
@@ -351,9 +344,9 @@ def test_today_enters_at_one_place() -> None:
     ],
 )
 def test_every_way_to_read_the_clock_is_seen(line: str) -> None:
-    assert [*looks_at_the_clock(ast.parse(line))]
+    assert [*looks_at_the_clock([*ast.walk(ast.parse(line))])]
 
 
 def test_measuring_how_long_something_takes_is_no_reading_of_the_clock() -> None:
     innocent = "import time\nfrom coalition import clock\nstarted = time.monotonic()\non, at = page.today, clock.now()"
-    assert not [*looks_at_the_clock(ast.parse(innocent))]
+    assert not [*looks_at_the_clock([*ast.walk(ast.parse(innocent))])]

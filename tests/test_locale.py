@@ -14,6 +14,7 @@ from coalition import locale
 from coalition.imports.cells.encodings import not_text
 from coalition.imports.issues import CATALOGUE
 from coalition.vocabulary import LABELS
+from tests.support.sources import nodes
 from tests.support.swahili import swahili as swahili
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +30,7 @@ def visible_strings() -> dict[str, str]:
     """{every literal given to t(...): the file it stands in}."""
     found = {}
     for path in [ROOT / "dashboard.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "coalition").rglob("*.py"))]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)

@@ -18,6 +18,7 @@ from coalition.access.checks import check
 from coalition.access.hxl import write_hxl
 from coalition.database import migrate, open_engine, open_to_others, writing
 from coalition.models import Organization
+from tests.support.sources import nodes
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 ROOT = Path(__file__).parents[1]
@@ -183,7 +184,7 @@ def writers() -> dict[str, set[str]]:
         source = path.read_text(encoding="utf-8")
         if not any(name in source for name in last):
             continue
-        for node in ast.walk(ast.parse(source)):
+        for node in nodes(path):
             if not isinstance(node, ast.Call):
                 continue
             names = called(node) & _MAKES

@@ -100,11 +100,15 @@ def test_after_every_way_of_writing_the_summaries_say_what_a_full_count_says(eng
     with writing(engine) as session:  # as if it had been published for one of its meetings
         meeting = session.scalars(select(m.Meeting.id)).all()[0]
         told_at = {"published_at": T0, "through_on": TODAY, "through_case_id": 1, "meeting_id": meeting}
-        session.add(m.Publication(**told_at, base=11, asked=1))
+        session.add(m.Publication(id=1, **told_at, base=11, asked=1))
+        session.flush()
+        session.add(m.PublishedCount(publication_id=1, question="", shown=11))
     remove_demo(engine)
     assert told(engine) == []
     assert rows(engine) == 0
     assert ids(engine, m.Publication) == []
+    with reading(engine) as session:
+        assert session.scalars(select(m.PublishedCount.shown)).all() == []
 
 
 def told(engine: Engine) -> list[str]:

@@ -9,7 +9,6 @@ from sqlmodel import Session, col
 from coalition import models as m
 from coalition.answers.coverage import coverage_picture
 from coalition.database import reading
-from coalition.demo.load import remove_demo
 from coalition.disclosure import NeedKey
 from coalition.edits import publishing as edits
 from coalition.edits.record import EditRefused
@@ -17,7 +16,6 @@ from coalition.edits.settings import save
 from coalition.queries import publishing as queries
 from coalition.settings import Settings
 from coalition.vocabulary import Sex
-from tests.support.demo import load_demo
 from tests.support.small_world import TODAY, north, store
 
 AT = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -161,15 +159,6 @@ def test_the_room_sees_the_published_figures_and_otherwise_that_nothing_is_shown
     assert room.cells[["caseload", "score"]].isna().all(axis=None)
     assert room.published is not None
     assert room.published.through_on == TODAY
-
-
-def test_what_was_published_of_the_demo_goes_with_it(sqlite_engine: Engine) -> None:
-    load_demo(sqlite_engine)
-    publish(sqlite_engine)
-    remove_demo(sqlite_engine)
-    assert newest(sqlite_engine) is None
-    with reading(sqlite_engine) as session:
-        assert session.scalars(select(col(m.PublishedCount.shown))).all() == []
 
 
 def test_a_base_below_five_is_no_setting(sqlite_engine: Engine) -> None:

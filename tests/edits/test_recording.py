@@ -24,6 +24,7 @@ from coalition.queries import actions, seen
 from coalition.queries.recording import Recorded, drafts, recorded
 from coalition.settings import Settings
 from coalition.vocabulary import ActionState, AttendanceState, NoteKind
+from tests.support.sources import nodes
 
 TODAY = date(2026, 11, 25)
 LAST = date(2026, 10, 28)
@@ -122,7 +123,7 @@ def test_only_two_modules_know_the_tables_of_a_meeting_in_progress() -> None:
         source = path.read_text(encoding="utf-8")
         if not any(name in source for name in names):
             continue
-        if {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)} & names:
+        if {node.id for node in nodes(path) if isinstance(node, ast.Name)} & names:
             knowing.add(path.relative_to(ROOT / "coalition").as_posix())
     assert knowing == {"queries/recording.py", "edits/recording.py"}
 
