@@ -2,18 +2,23 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from sqlalchemy import Engine
 
+from coalition.access.backup import restore
+from coalition.database import open_engine
 from tests.support.demo import demo_file
 from tools.chromium import HOW, find
 
@@ -22,6 +27,30 @@ expect.set_options(timeout=30_000)  # a busy machine draws slowly, and waiting c
 
 Visit = Callable[[str], Page]
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+
+
+PICTURES = ROOT / "test-results"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """A journey that fails leaves a picture of each page that is open then, and names it."""
+    report = yield
+    chromium = getattr(item, "funcargs", {}).get("chromium")
+    if call.when == "call" and report.failed and chromium is not None:
+        pages = [page for context in chromium.contexts for page in context.pages]
+        report.sections.append(("pictures", "\n".join(picture(page, item.name, n) for n, page in enumerate(pages, 1))))
+    return report
+
+
+def picture(page: Page, test: str, number: int) -> str:
+    """Path of the picture that is made of a page, and its address; or why there is none."""
+    path = PICTURES / (re.sub(r"[^\w-]+", "-", test) + f"-{number}.png")
+    try:
+        page.screenshot(path=path, timeout=10_000)
+    except Error as problem:  # the page hangs or is gone: the failure of the test is the one to be told
+        return f"no picture of {page.url}: {problem.message.splitlines()[0]}"
+    return f"{path.relative_to(ROOT)}: {page.url}"
 
 
 def free_port() -> int:
@@ -51,27 +80,64 @@ def wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
     pytest.fail("the server did not become ready within a minute")
 
 
-@pytest.fixture
-def demo(tmp_path: Path) -> None:
-    """The demo in the database of the dashboard, loaded once for all tests: by its button it takes each of them seconds."""
-    shutil.copyfile(demo_file(), tmp_path / "browser.db")
+class Dashboard:
+    """One server for all tests of a process: what is stored is restored for each of them, as a coordinator does it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Nothing runs yet; the database will stand in `folder`."""
+        self.database = folder / "browser.db"
+        self.url = f"sqlite:///{self.database.as_posix()}"
+        self.address = ""
+        self._server: subprocess.Popen[bytes] | None = None
+        self._seconds = count()
+
+    def begin_with(self, stored: Path) -> None:
+        """Let it show what is in a file, with no question asked before; where it does not run, start it."""
+        restore(self.url, stored, now=datetime(2026, 11, 25, 12) + timedelta(seconds=next(self._seconds)))
+        if self._server is None or self._server.poll() is not None:
+            port = free_port()
+            self.address = f"http://127.0.0.1:{port}"
+            self._server = start_server(self.database, port)
+            wait_until_ready(self.address, self._server)
+
+    def log(self) -> str:
+        """What it has written since it was started."""
+        return self.database.with_suffix(".log").read_text(encoding="utf-8", errors="replace")
+
+    def stop(self) -> None:
+        """End it; `begin_with` starts another."""
+        if self._server is not None:
+            self._server.terminate()
+            self._server.wait(timeout=20)
+            self._server = None
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
+    """The dashboard in which all journeys are made."""
+    made = Dashboard(tmp_path_factory.mktemp("dashboard"))
+    yield made
+    made.stop()
 
 
 @pytest.fixture
-def address(tmp_path: Path, migrated_file: Path) -> Iterator[str]:
+def demo() -> None:
+    """A test that uses it finds the demo in the dashboard, which is empty otherwise."""
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest, dashboard: Dashboard, migrated_file: Path) -> Iterator[str]:
     """The address of a running dashboard with an empty database, or with the demo where a test uses that too."""
-    database = tmp_path / "browser.db"
-    if not database.exists():
-        shutil.copyfile(migrated_file, database)
-    port = free_port()
-    server = start_server(database, port)
-    try:
-        wait_until_ready(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        print(database.with_suffix(".log").read_text(encoding="utf-8", errors="replace"))  # shown when the test fails
+    dashboard.begin_with(demo_file() if "demo" in request.fixturenames else migrated_file)
+    told = len(dashboard.log())
+    yield dashboard.address
+    print(dashboard.log()[told:])  # shown when the test fails
+
+
+@pytest.fixture
+def stored(address: str, dashboard: Dashboard) -> Engine:
+    """What the dashboard shows, to be changed or looked at from here."""
+    return open_engine(dashboard.url)
 
 
 @pytest.fixture(scope="session")

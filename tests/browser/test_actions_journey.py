@@ -16,10 +16,10 @@ def press(page: Page, place: Locator, *keys: str) -> None:
     settle(page)
 
 
+@pytest.mark.usefixtures("demo")
 @pytest.mark.smoke
 def test_a_gap_becomes_a_promise_and_the_promise_is_kept_by_the_keyboard_alone(visit: Visit) -> None:
     page = visit("/")
-    press(page, page.get_by_role("button", name="Load the demo"), "Enter")
     expect(page.get_by_role("link", name="4 actions")).to_be_visible(timeout=60_000)
 
     page = visit("/coverage?type=A1&area=TH54")

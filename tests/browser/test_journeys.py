@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Visit, free_port, go_to, load_demo, path_of, settle, start_server
+from tests.browser.conftest import Dashboard, Visit, free_port, go_to, load_demo, path_of, settle, start_server
 
 pytestmark = pytest.mark.browser
 
@@ -156,6 +156,13 @@ def test_the_way_back_stays_in_sight_after_a_correction_far_down(visit: Visit) -
     expect(page.get_by_role("button", name="Undo")).to_be_in_viewport(timeout=20_000)
 
 
+@pytest.fixture
+def fresh_server(dashboard: Dashboard) -> None:
+    """Nobody has visited the server before."""
+    dashboard.stop()
+
+
+@pytest.mark.usefixtures("fresh_server")
 @pytest.mark.parametrize("path", ["/coverage?lang=th", "/import-data"])
 def test_the_first_visitor_of_a_fresh_server_may_come_by_a_link(visit: Visit, path: str) -> None:
     page = visit(path)

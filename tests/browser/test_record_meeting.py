@@ -2,14 +2,13 @@
 
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlmodel import col
 
-from coalition.database import open_engine, writing
+from coalition.database import writing
 from coalition.models import Organization, OrganizationAlias
 from tests.browser.conftest import Visit, settle
 
@@ -22,8 +21,8 @@ def marked(page: Page, name: str, state: str) -> None:
 
 
 @pytest.mark.usefixtures("demo")
-def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_the_same(visit: Visit, tmp_path: Path) -> None:
-    with writing(open_engine(f"sqlite:///{(tmp_path / 'browser.db').as_posix()}")) as session:
+def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_the_same(visit: Visit, stored: Engine) -> None:
+    with writing(stored) as session:
         known = session.scalars(select(col(Organization.id)).where(col(Organization.name) == "Fah Mai Network")).one() or 0
         spelled = OrganizationAlias(
             organization_id=known, alias="PSDO Chiang Rai", alias_key="psdo chiang rai", confirmed_at=NOON

@@ -2,15 +2,15 @@
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import Engine
 from sqlmodel import select
 
 from coalition.answers.readiness import case_readiness
 from coalition.clock import now
-from coalition.database import open_engine, reading
+from coalition.database import reading
 from coalition.edits.cases import add_case
 from coalition.edits.checklists import state_item
 from coalition.edits.consent import note_consent
@@ -25,23 +25,22 @@ POLICE = "Anti-Trafficking Police Unit 5"
 
 
 @pytest.fixture
-def code(address: str, tmp_path: Path) -> str:
+def code(stored: Engine) -> str:
     """The demo, and in it a case that needs the police; 4 of the 8 facts that they need are known. Its code."""
-    engine = open_engine(f"sqlite:///{(tmp_path / 'browser.db').as_posix()}")
-    with reading(engine) as session:
+    with reading(stored) as session:
         area = session.exec(select(Area.id).where(Area.pcode == "TH57")).one()
         kind = session.exec(select(ServiceType.id).where(ServiceType.code == "I8")).one()
         holder = session.exec(select(Organization.id).where(Organization.name == "Hilltribe Voices")).one()
     told = {"area_id": area, "holder_organization_id": holder, "needs": [kind or 0]}
-    made: str = add_case(engine, opened_on=TODAY, today=TODAY, at=now(), **told)  # type: ignore[arg-type]
-    with reading(engine) as session:
+    made: str = add_case(stored, opened_on=TODAY, today=TODAY, at=now(), **told)  # type: ignore[arg-type]
+    with reading(stored) as session:
         case_id = session.exec(select(SharedCase.id).where(SharedCase.code == made)).one() or 0
         found = case_readiness(session, case_id=case_id, on=TODAY, service_type_code="I8", organization_id=None)
     assert found is not None
-    note_consent(engine, case_id, answer=ConsentAnswer.GIVEN, decided_on=TODAY, today=TODAY, at=now())
+    note_consent(stored, case_id, answer=ConsentAnswer.GIVEN, decided_on=TODAY, today=TODAY, at=now())
     required = [row["item_id"] for one in found.lists for row in one.items if row["key"] in found.found.missing]
     for item_id in required[:4]:
-        state_item(engine, case_id, item_id, ItemKnowledge.KNOWN, today=TODAY, at=now())
+        state_item(stored, case_id, item_id, ItemKnowledge.KNOWN, today=TODAY, at=now())
     return made
 
 

@@ -3,16 +3,16 @@
 import re
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import Engine
 from sqlmodel import select
 
 from coalition import clock
 from coalition import models as m
-from coalition.database import open_engine, writing
+from coalition.database import writing
 from coalition.summaries import rebuild
 from coalition.vocabulary import Judgement
 from tests.browser.conftest import Visit, path_of, settle
@@ -100,9 +100,9 @@ LONG = "Salween Borderlands Network for Emergency Response, Protection of Childr
 @pytest.mark.parametrize("language", ["en", "th"])
 @pytest.mark.usefixtures("demo")
 def test_long_names_and_reasons_take_the_place_of_other_lines_and_nothing_runs_off_the_slide(
-    visit: Visit, tmp_path: Path, language: str
+    visit: Visit, stored: Engine, language: str
 ) -> None:
-    with writing(open_engine(f"sqlite:///{(tmp_path / 'browser.db').as_posix()}")) as session:
+    with writing(stored) as session:
         area = session.exec(select(m.Area.id).where(m.Area.pcode == "TH58")).one()
         members = [m.Organization(name=f"{LONG} {number}", name_key=f"long {number}") for number in (1, 2)]
         session.add_all(members)

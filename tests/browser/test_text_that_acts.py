@@ -1,18 +1,13 @@
 """In a real browser, with the 22 texts that would act in every text column: nothing runs, nothing leads elsewhere."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
-from coalition import database
 from coalition.database import ROOT
-from tests.browser.conftest import free_port, settle, start_server, wait_until_ready
-from tests.support.demo import load_demo
+from tests.browser.conftest import settle
 from tests.support.examples import spread
 from tests.support.planted import plant
 
@@ -54,34 +49,22 @@ SEEN = """() => {
 
 
 @pytest.fixture
-def planted_address(tmp_path: Path, migrated_file: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """(the address of a dashboard with the texts planted, codes of rows that are stored, for addresses)."""
-    path = tmp_path / "planted.db"
-    shutil.copyfile(migrated_file, path)
-    engine = database.open_engine(f"sqlite:///{path.as_posix()}")
-    load_demo(engine)
-    plant(engine)
-    with engine.connect() as connection:
+def codes(stored: Engine) -> dict[str, str]:
+    """The texts are planted in the demo; codes of rows that are stored, for addresses."""
+    plant(stored)
+    with stored.connect() as connection:
         most = "SELECT {} FROM service JOIN {} AS it ON it.id = service.{}_id GROUP BY 1 ORDER BY COUNT(*) DESC, 1 LIMIT 1"
         area = connection.scalar(text(most.format("pcode", "area", "area")))
         kind = connection.scalar(text(most.format("code", "service_type", "service_type")))
         case = connection.scalar(text("SELECT MIN(code) FROM shared_case"))
         of_needs = "JOIN case_need AS n ON n.case_id = c.id JOIN referral AS r ON r.need_id = n.id"
         sent = connection.scalar(text(f"SELECT MIN(code) FROM shared_case AS c {of_needs}"))
-    engine.dispose()
-    port = free_port()
-    server = start_server(path, port)
-    try:
-        wait_until_ready(f"http://127.0.0.1:{port}", server)
-        told = {"area": area, "kind": kind, "case": case, "sent": sent}
-        yield f"http://127.0.0.1:{port}", {name: quote(str(code)) for name, code in told.items()}
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    told = {"area": area, "kind": kind, "case": case, "sent": sent}
+    return {name: quote(str(code)) for name, code in told.items()}
 
 
-def test_nothing_that_somebody_typed_acts_on_any_page(planted_address: tuple[str, dict[str, str]], chromium: Browser) -> None:
-    address, codes = planted_address
+@pytest.mark.usefixtures("demo")
+def test_nothing_that_somebody_typed_acts_on_any_page(address: str, codes: dict[str, str], chromium: Browser) -> None:
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
     page = context.new_page()
     strangers: list[str] = []

@@ -1,13 +1,13 @@
 """Help is missing -> whom do we call -> an action for Thursday -> the next meeting sees it, with a mouse and without."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import Engine
 from sqlmodel import select
 
-from coalition.database import open_engine, writing
+from coalition.database import writing
 from coalition.models import Area, Contact
 from tests.browser.conftest import Visit, settle
 from tests.support.small_world import north, store
@@ -18,10 +18,9 @@ POINTS = {"TH57": (19.9, 99.8), "TH50": (18.8, 99.0)}
 
 
 @pytest.fixture
-def missing(address: str, tmp_path: Path) -> str:
+def missing(address: str, stored: Engine) -> str:
     """Aftercare is confirmed missing in one province; Blue offers it in the next one. The address of the dashboard."""
-    engine = open_engine(f"sqlite:///{(tmp_path / 'browser.db').as_posix()}")
-    with writing(engine) as session:
+    with writing(stored) as session:
         store(session, north().asked("A1", "TH57").serves("Blue", "A1", "TH50"))
         for area in session.exec(select(Area)):
             area.latitude, area.longitude = POINTS.get(area.pcode, (None, None))
