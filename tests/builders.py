@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, select
-from sqlmodel import SQLModel
+from sqlalchemy import Engine
 
 from coalition.database import reading as open_reading
 from coalition.imports.attendance.plan import AttendancePlan, plan_attendance
@@ -13,6 +12,7 @@ from coalition.imports.commit import Committed, commit
 from coalition.imports.issues import RowIssue
 from coalition.imports.plan import Answers, with_safe_answers
 from coalition.imports.reading import Entries, MeetingRead, Reading, RowCounts
+from tests.support.dump import holding, rows_of
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -88,14 +88,9 @@ def answers(by_question: dict[str, str] | None = None, remove: set[str] | None =
 
 def stored(engine: Engine) -> dict[str, list[dict[str, Any]]]:
     """{table: rows} of everything but the ledger, rows in order of their id, empty tables left out."""
-    found = {}
     with open_reading(engine) as session:
-        for table in SQLModel.metadata.sorted_tables:
-            if table.name not in _LEDGER:
-                rows = [dict(row) for row in session.execute(select(table).order_by(*table.primary_key)).mappings()]
-                if rows:
-                    found[table.name] = rows
-    return found
+        tables = [table for table in holding(session.connection()) if table.name not in _LEDGER]
+        return {table.name: [dict(row) for row in session.execute(rows_of(table)).mappings()] for table in tables}
 
 
 def story(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:

@@ -36,6 +36,7 @@ from coalition.queries.seen import Seen, seen_now
 from coalition.vocabulary import AttendanceState, BatchKind, Sector
 from tests.support.dump import dump
 from tests.support.edits_world import T0, Made, edits, small_coalition
+from tests.support.examples import examples
 
 DECISION = Path(__file__).parents[2] / "docs" / "decisions" / "0023-lost-updates.md"
 EDITS = list(edits())
@@ -197,20 +198,23 @@ def test_no_edit_writes_over_another_one_without_a_word(fresh: Callable[[], Engi
     near = [(a, b) for a in every for b in every if a != b and alone[a] & alone[b] - {("area", 1)}]
     close = {pair for pair in near if EDITS[pair[0]][0].split(".")[0] == EDITS[pair[1]][0].split(".")[0]}
     draw, fates = Random(1), dict.fromkeys(("told", "kept", "refused", "first refused"), 0)
-    for a, b in [*draw.sample(sorted(close), 110), *draw.sample([pair for pair in near if pair not in close], 40)]:
+    for a, b in [
+        *draw.sample(sorted(close), examples(45)),
+        *draw.sample([pair for pair in near if pair not in close], examples(15)),
+    ]:
         try:
             fate = play(fresh(), EDITS[a][1], EDITS[b][1])
         except Exception as problem:
             raise AssertionError(f"{EDITS[a][0]} ({a}), then {EDITS[b][0]} ({b})") from problem
         fates[fate] += 1
-    assert min(fates["told"], fates["kept"]) > 20, fates
+    assert min(fates["told"], fates["kept"]) > 10, fates
 
 
 def test_edits_of_different_things_never_stand_in_each_others_way(
     fresh: Callable[[], Engine], alone: list[set[tuple[str, Any]]]
 ) -> None:
     apart = [(a, b) for a, b in combinations(range(len(EDITS)), 2) if not alone[a] & alone[b]]
-    for a, b in Random(2).sample(apart, 30):
+    for a, b in Random(2).sample(apart, examples(10)):
         assert play(fresh(), EDITS[a][1], EDITS[b][1]) == "kept", (EDITS[a][0], EDITS[b][0])
 
 
@@ -221,7 +225,7 @@ def test_taking_an_edit_back_takes_nothing_away_that_was_built_on_it(
     every = [number for number, (name, _) in enumerate(EDITS) if name not in ITS_OWN_INSTANT]
     near = [(a, b) for a in every for b in every if a != b and alone[a] & alone[b] - {("area", 1)}]
     fates = dict.fromkeys(("refused", "taken back"), 0)
-    for a, b in Random(3).sample(near, 60):
+    for a, b in Random(3).sample(near, examples(20)):
         engine = fresh()
         try:
             EDITS[a][1](engine, FIRST)

@@ -37,8 +37,8 @@ MOVES = st.lists(
 """(what is done, which referral or edit, to which state, the reason told, minutes since)."""
 
 
-def check(engine: Engine) -> None:
-    """What holds after every edit, read from the tables alone."""
+def check(engine: Engine) -> dict[str, list[dict[str, Any]]]:
+    """What holds after every edit, read from the tables alone; what they hold."""
     tables = stored(engine)
     lines: dict[int, list[dict[str, Any]]] = {}
     for step in tables.get("referral_step", []):
@@ -67,6 +67,7 @@ def check(engine: Engine) -> None:
     assert len(running) == len(set(running)), "the same need runs twice to the same member"
     with reading(engine) as session:
         assert faults(session) == []
+    return tables
 
 
 def play(engine: Engine, moves: list[Move]) -> tuple[list[list[ReferralState]], bool]:
@@ -77,15 +78,15 @@ def play(engine: Engine, moves: list[Move]) -> tuple[list[list[ReferralState]], 
     """
     seen: list[list[ReferralState]] = []
     before, clock, taking_back = stored(engine), T0, timedelta(days=400)
+    picture = before
     done: list[Any] = []
     used: set[Any] = set()
     for what, which, to, reason, minutes in moves:
         clock += timedelta(minutes=minutes)
-        numbers = [row["id"] for row in stored(engine).get("referral", [])]
+        numbers = [row["id"] for row in picture.get("referral", [])]
         if what == "undo" and done:
             taking_back += timedelta(minutes=1)
             edit = done[which % len(done)]
-            picture = stored(engine)
             try:
                 undo_edit(engine, edit, at=T0 + taking_back)
                 done.remove(edit)
@@ -95,14 +96,13 @@ def play(engine: Engine, moves: list[Move]) -> tuple[list[list[ReferralState]], 
             while clock in used:  # the instant names the edit
                 clock += timedelta(seconds=1)
             used.add(clock)
-            picture = stored(engine)
             try:
                 verb(clock)
                 done.append(clock)
             except EditRefused:
                 assert stored(engine) == picture
-        check(engine)
-        seen.append([ReferralState(row["state"]) for row in stored(engine).get("referral", [])])
+        picture = check(engine)
+        seen.append([ReferralState(row["state"]) for row in picture.get("referral", [])])
     for edit in reversed(done):
         taking_back += timedelta(minutes=1)
         undo_edit(engine, edit, at=T0 + taking_back)
