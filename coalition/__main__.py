@@ -4,6 +4,7 @@ Errors are sentences on stderr. Every command imports what it needs when it runs
 """
 
 import io
+import json
 import os
 import sys
 from pathlib import Path
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 _Files = Annotated[list[Path], typer.Argument(help="Files to work on.")]
 _On = Annotated[str | None, typer.Option(help="The day of the picture, YYYY-MM-DD; else today.")]
+_Layout = Annotated[str | None, typer.Option(help="Key of a way to read it, or its beginning; `read --how` lists them.")]
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
 
@@ -33,6 +35,8 @@ _Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 def read(
     files: _Files,
     sheet: Annotated[str | None, typer.Option(help="Which sheet of a workbook, by its name.")] = None,
+    layout: _Layout = None,
+    how: Annotated[bool, typer.Option("--how", help="Instead, how each was read, why, and how else it could be.")] = False,
 ) -> None:
     """Print what each attendance file says, one JSON object per line. Touches no database.
 
@@ -41,18 +45,18 @@ def read(
     from coalition.imports.issues import CATALOGUE, Scope
     from coalition.imports.read.attendance_file import read_attendance
     from coalition.imports.reading import Choices, Reading
-    from coalition.imports.sheets.stable_json import json_pieces
+    from coalition.imports.sheets.stable_json import how_json, json_pieces
 
     status = DONE
     for path in files:
         try:
             data = file_bytes(path)
             with within_time(data):
-                result = read_attendance(data, path.name, choices=Choices(sheet=sheet), today=today())
+                result = read_attendance(data, path.name, choices=Choices(sheet=sheet, layout=layout), today=today())
         except Trouble as problem:
             complain(str(problem))
             result = Reading(file=path.name, refused=str(problem))
-        sys.stdout.writelines(json_pieces(result))
+        sys.stdout.writelines([json.dumps(how_json(result.how), ensure_ascii=False)] if how else json_pieces(result))
         print(flush=True)
         asked = any(CATALOGUE[flag].scope is Scope.QUESTION for flag in result.flags if flag in CATALOGUE)
         status = max(status, REFUSED if result.refused else LEFT if result.rows.refused or asked else DONE)
@@ -67,13 +71,10 @@ def import_(
     date: Annotated[str | None, typer.Option(help="Date of the meeting, YYYY-MM-DD, if a file does not say it.")] = None,
     date_order: Annotated[str | None, typer.Option(help="DMY, MDY or YMD (22.05.23), if a file leaves it open.")] = None,
     sheet: Annotated[str | None, typer.Option(help="Which sheet of a workbook holds the attendance, by its name.")] = None,
+    layout: _Layout = None,
     header: Annotated[int | None, typer.Option(help="Row of the column names, as a spreadsheet numbers it.")] = None,
-    column: Annotated[
-        list[str] | None, typer.Option(help="LETTER=FIELD, e.g. C=area2_name: what a column holds; may be given several times.")
-    ] = None,
-    answer: Annotated[
-        list[str] | None, typer.Option(help="KEY=ANSWER of a question, as `import` prints it; may be given several times.")
-    ] = None,
+    column: Annotated[list[str] | None, typer.Option(help="LETTER=FIELD, what a column holds: C=area2_name.")] = None,
+    answer: Annotated[list[str] | None, typer.Option(help="KEY=ANSWER of a question, as `import` prints it.")] = None,
 ) -> None:
     """Recognise each file (attendance, services, shared cases), tell its plan, and commit it.
 
@@ -85,7 +86,7 @@ def import_(
     if date_order not in {None, "DMY", "MDY", "YMD"}:
         raise Trouble(f"The order is DMY, MDY or YMD, not '{date_order}'.")
     columns = columns_chosen(column or ()) or None
-    choices = Choices(header, columns, date_order, day(date) if date else None, sheet=sheet)
+    choices = Choices(header, columns, date_order, day(date) if date else None, sheet=sheet, layout=layout)
     if unclear := [text for text in answer or () if "=" not in text]:
         raise Trouble(f"An answer is KEY=ANSWER, not '{unclear[0]}'.")
     told = {key: value for key, _, value in (text.rpartition("=") for text in answer or ())}

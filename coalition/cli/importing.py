@@ -26,11 +26,11 @@ from coalition.cli.common import (
 from coalition.database import DatabaseUnreachable, reading
 from coalition.imports.attendance.questions import with_answer
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
-from coalition.imports.dispatch import plan_file
+from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.issues import ASKED_OF_WORDS, CATALOGUE, WITHOUT_SAFE_ANSWER, Scope, notices_of
 from coalition.imports.organizations import KeptApart, kept_apart
 from coalition.imports.plan import Answers, Fate, Plan, Question
-from coalition.imports.reading import FIELDS, Choices
+from coalition.imports.reading import FIELDS, Choices, HowRead
 from coalition.imports.services.columns import FIELDS as FIELDS_OF_SERVICES
 from coalition.imports.services.columns import column_letter
 from coalition.imports.services.planned import ServicesPlan
@@ -55,11 +55,14 @@ class _Job:
     left_open: set[str] = field(default_factory=set)  # keys of questions that somebody was asked and did not answer
     unasked: set[str] = field(default_factory=set)  # keys of the questions whose safe answer was taken
     told: dict[str, str] = field(default_factory=dict)  # {key of a question: its answer} of `--answer`
+    how: HowRead = field(default_factory=HowRead)  # of the newest plan
 
     def plan(self) -> Plan:
         with within_time(self.data), reading(self.engine) as session:
             answers = Answers(by_question=dict(self.answers), assumed=frozenset(self.unasked))
-            return plan_file(session, self.data, self.name, today=today(), answers=answers, choices=self.choices)
+            plan, read = plan_and_reading(session, self.data, self.name, today=today(), answers=answers, choices=self.choices)
+        self.how = read.how if read is not None else HowRead()
+        return plan
 
     def open_questions(self, plan: Plan) -> list[Question]:
         return [question for question in plan.questions if question.key not in self.answers]
@@ -136,6 +139,7 @@ def _import_asking(job: _Job, *, yes: bool, by: str | None) -> int:
     asking = not yes and sys.stdin.isatty()
     if (yes or asking or job.told) and not plan.refused:
         plan = _decide(job, plan, yes=yes, asking=asking)
+    _tell_ways(job.how)
     if plan.refused:
         meant = " ".join(dict.fromkeys(told.suggestion for told in plan.issues if told.why == plan.refused))
         complain(f"{job.name}: refused. {plan.refused} {meant}".rstrip())
@@ -155,6 +159,15 @@ def _import_asking(job: _Job, *, yes: bool, by: str | None) -> int:
             _tell_how(plan)
         return LEFT
     return _commit(job, plan, by, asking=asking and not yes)
+
+
+def _tell_ways(how: HowRead) -> None:
+    """How it was read, and how it is read otherwise on the next run, as it is typed."""
+    if how.told:
+        say(f"  {how.told}")
+    for way in how.others:
+        people = f" ({amounts({'people': way.people})})" if way.people is not None else ""
+        say(f"  to read it otherwise: --layout {shlex.quote(way.key)}   {way.told}{people}")
 
 
 def _decide(job: _Job, plan: Plan, *, yes: bool, asking: bool) -> Plan:

@@ -31,6 +31,8 @@ class Choices:
         sheet: the name of the sheet of a workbook.
         marks: {word that does not say whether somebody was there (`presence.mark_key`): "present", "absent", "excused" or
             "unknown"; of a row that is called like a total (`called_totals.row_key`): "organization" or "total"}.
+        layout: the key of one of the ways to read the sheet (`read.otherwise.key_of`), or the beginning of one; empty: as was
+            found best, whatever was chosen before.
     """
 
     header_line: int | None = None
@@ -41,6 +43,7 @@ class Choices:
     delimiter: str | None = None
     sheet: str | None = None
     marks: dict[str, str] | None = None
+    layout: str | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,56 @@ class RowCounts:
     blank: int = 0
 
 
+@dataclass(frozen=True)
+class Reason:
+    """One observation about how a sheet was read, a sentence that is filled in; a weight below 0 speaks against it."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class OtherWay:
+    """Another way to read a sheet, that gives other people or other days.
+
+    Attributes:
+        key: for `Choices.layout`. told: what a row is, and what says who came.
+        names: of the first people it would give.
+        people, meetings: how many it would give; None: of a long sheet only the beginning was looked at.
+        first, last: its first and last day; None: it has none.
+    """
+
+    key: str
+    told: str
+    names: tuple[str, ...]
+    people: int | None = None
+    meetings: int | None = None
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class HowRead:
+    """How a sheet was read. `told`: in a sentence or two; empty: its format says it all.
+
+    Attributes:
+        reasons: the strongest evidence, for it first.
+        others: other ways to read it, best first.
+        heads: {column of the file, first 0: a field, or the day of a column of marks}; empty: as `Reading.columns` says.
+        header_lines: those that hold headers, and the heading above a list.
+        key: of the way it was read by; empty: by none that has one.
+        chosen: whether a person chose that way.
+    """
+
+    told: str = ""
+    reasons: tuple[Reason, ...] = ()
+    others: tuple[OtherWay, ...] = ()
+    heads: dict[int, str] = field(default_factory=dict)
+    header_lines: tuple[int, ...] = ()
+    key: str = ""
+    chosen: bool = False
+
+
 @dataclass
 class Reading:
     """One attendance file as read. `refused` is why the whole file was refused; then there are no entries."""
@@ -162,4 +215,5 @@ class Reading:
     preview: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # first rows as read: (line, cells)
     sheet: str | None = None  # the sheet of a workbook that was read; None: no workbook, or a sheet must be chosen first
     sheets: list[SheetSeen] = field(default_factory=list)  # all visible filled sheets of a workbook, in their order
+    how: HowRead = field(default_factory=HowRead)  # its evidence, and the ways in which it could be read otherwise
     kind: BatchKind = BatchKind.ATTENDANCE  # a list of services tells its columns in the same way, and has no entries

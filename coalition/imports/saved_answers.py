@@ -88,7 +88,7 @@ def choices_as_before(session: Session, content_hash: str, choices: Choices) -> 
     if earlier.date_order is None and decided.get("date_order") in ORDER_WORDS:
         earlier = replace(earlier, date_order=decided["date_order"])
     if choices.header_line is not None or choices.sheet is not None:
-        earlier = replace(earlier, header_line=None, columns=None)
+        earlier = replace(earlier, header_line=None, columns=None, layout=None)
     given = {name: value for name, value in _choices_made(choices).items() if name not in {"columns", "marks"}}
     columns = {**(earlier.columns or {}), **(choices.columns or {})} or None
     marks = {**(earlier.marks or {}), **(choices.marks or {})} or None

@@ -18,6 +18,7 @@ from coalition.cli.common import Trouble, amounts, row_numbers, table
 from coalition.database import DatabaseUnreachable, reading, writing
 from coalition.edits.directory import add_organization
 from coalition.imports.plan import Plan
+from coalition.imports.reading import Reading
 from coalition.models import Area, Attendance, ImportBatch, Meeting, Organization, ServiceType
 from tests.support.demo import load_demo
 
@@ -42,15 +43,15 @@ def counts(engine: Engine) -> tuple[int, int, int]:
 def test_a_file_that_takes_for_ever_is_told_and_the_next_is_imported(
     sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = importing.plan_file
+    real = importing.plan_and_reading
 
-    def never(session: Session, data: bytes, name: str, **more: Any) -> Plan:
+    def never(session: Session, data: bytes, name: str, **more: Any) -> tuple[Plan, Reading | None]:
         if name == "endless.csv":
             signal.setitimer(signal.ITIMER_REAL, 0.2)  # its deadline comes sooner
             re.fullmatch("(a+)+b", "a" * 60)
         return real(session, data, name, **more)
 
-    monkeypatch.setattr(importing, "plan_file", never)
+    monkeypatch.setattr(importing, "plan_and_reading", never)
     done = run("import", sheet(tmp_path, name="endless.csv"), sheet(tmp_path), "--yes")
     assert done.exit_code == 2
     assert "endless.csv: Not read within" in done.output

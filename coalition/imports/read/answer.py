@@ -7,8 +7,10 @@ from pathlib import PurePath
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.model import Interpretation, Seen
+from coalition.imports.read.otherwise import FIELD_OF_ROLE
 from coalition.imports.read.values import Partial
 from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts
+from coalition.imports.sheets.date_orders import ASKS, two_readings
 
 _FORMATS = {
     "matrix, days across": "wide_matrix",
@@ -16,21 +18,6 @@ _FORMATS = {
     "one row for each person and day": "long_records",
     "list under a heading": "people_under_headings",
     "list of one day": "signin_sheet",
-}
-_READ_AS = {
-    "matrix, days across": "Read as a matrix with its days across.",
-    "matrix, days down": "Read as a matrix with its days down and its people across.",
-    "one row for each person and day": "Read as one row for each person and day.",
-    "list under a heading": "Read as the names under a heading.",
-    "list of one day": "Read as a list of one day.",
-}
-_FIELDS = {
-    "first": "first_name",
-    "last": "last_name",
-    "mark": "attended",
-    "moment": "timestamp",
-    "leave": "left",
-    "clock": "start",
 }
 _KEPT = frozenset({
     "name", "first", "last", "organization", "email", "phone", "role", "sector", "date", "moment", "clock", "leave", "minutes",
@@ -42,7 +29,7 @@ NO_DAYS = "it has one column per meeting, and the dates of the meetings are not 
 
 
 def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -> Reading:
-    """The reading of a sheet by a way whose `result` is complete and leaves no mark and no order of days to be asked about.
+    """The reading of a sheet by a way whose `result` is complete; marks and an order of days that are not clear are asked.
 
     Args:
         given: the day that somebody gave for the one meeting of a file that does not say it; None: nobody did.
@@ -63,6 +50,8 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     issues += [
         issue("name_turned_round", line, raw=_cells(grid, line), value=name, other=other) for line, name, other in result.turned
     ]
+    issues += [_unclear(grid, line, text, on) for line, text, on in result.asked]
+    orders = _ask_order(way, flags, issues)
     if result.twins:
         flags.append("same_name_twice")
     header = way.blocks[0].header
@@ -75,7 +64,8 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         header_line=way.sheet.rows[header[0]][0].line if header and not way.sheet.turned else None,
         columns=_columns(way) if not way.sheet.operators else [],
         date_order=way.order,
-        date_evidence=f"{_READ_AS[way.layout]} {_where_the_day_stands(way)}".strip(),
+        date_orders=orders,
+        date_evidence=_where_the_day_stands(way),
         meetings=meetings,
         entries=_entries([*result.people, *result.organizations]),
         issues=issues,
@@ -85,12 +75,33 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     )
 
 
+def _unclear(grid: Grid, line: int, text: str, on: date | None) -> RowIssue:
+    """One cell that leaves open who was there: it is left out, and what it says is asked."""
+    return issue("unclear_mark", line, raw=_cells(grid, line), value=text, date=on.isoformat() if on else "?")
+
+
+def _ask_order(way: Interpretation, flags: list[str], issues: list[RowIssue]) -> tuple[str, ...]:
+    """The orders of day and month to choose from; where nothing proves one, it is asked about the first such day."""
+    if not way.order_open:
+        return ("DMY", "MDY")
+    days = [] if way.day_column is None else list(way.profile[way.day_column].sample)
+    written = [*(slot.label for block in way.blocks for slot in block.slots), *days, way.blocks[0].context.text, way.sheet.name]
+    readings = ((text, *two_readings(text, way.sheet.today)) for text in written)
+    text, orders, first, second = next((one for one in readings if one[3] != "?"), ("", ("DMY", "MDY"), "?", "?"))
+    if text:
+        flags.append(ASKS)
+        issues.append(issue(ASKS, value=text, first=first, second=second))
+    return orders
+
+
 def _where_the_day_stands(way: Interpretation) -> str:
-    """The sentence that says where the days come from; empty: nowhere, or the layout says it."""
+    """The sentence that says where the days come from; empty: nowhere."""
     if way.day_column is not None:
         header = way.headers.get(way.day_column, "")
         return f"The dates stand in the column '{header}'." if header else ""
-    if way.blocks[0].slots or way.blocks[0].context.day is None:
+    if way.sign == "days":
+        return "" if way.sheet.turned else "The header has one column per date."
+    if way.blocks[0].context.day is None:
         return ""
     if way.blocks[0].context.day_from == "file":
         return f"The date stands in the name of the file, '{PurePath(way.sheet.name).stem}'."
@@ -119,7 +130,7 @@ def _entries(people: list[Seen]) -> Entries:
 
 
 def _columns(way: Interpretation) -> list[ColumnRead]:
-    fields = {at: _FIELDS.get(role, role) for role, at in way.columns.items() if role in _KEPT}
+    fields = {at: FIELD_OF_ROLE.get(role, role) for role, at in way.columns.items() if role in _KEPT}
     return [ColumnRead(at, way.headers.get(at, ""), fields.get(at)) for at in range(len(way.profile))]
 
 

@@ -18,7 +18,7 @@ from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.lists.recount import recounted
 from coalition.imports.pauses import without_pauses
 from coalition.imports.read.answer import NO_DAYS
-from coalition.imports.read.judge import held_against
+from coalition.imports.read.judge import weighed
 from coalition.imports.reading import Choices, ColumnRead, Reading
 from coalition.imports.sheets.bad_rows import without_bad_rows
 from coalition.imports.sheets.books import read_book
@@ -97,8 +97,8 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
     """
     helped = any(map(of_survivors, grid.rows[:HEADER_WITHIN]))
     told = None if helped else _read_uncommented(grid, name, choices, today)
-    if told is not None and choices.columns is None and choices.header_line is None:
-        told = held_against(told, grid, name, choices.date, today)
+    if told is not None and grid.rows:
+        told = weighed(told, grid, name, choices, today)
     if told is None or _names_helped(told) or (told := ask_who_they_are(told, grid.rows[:HEADER_WITHIN], today)) is None:
         unseen = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter)
         return refuse(unseen, replace(issue("not_attendance", why=_HELPED), suggestion=_SHARE))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from coalition.imports.read.headers import day_row, header_rows, joined_words, numbers_in, roles_of, words_in
+from coalition.imports.read.headers import day_row, header_rows, joined_words, numbers_in, roles_of, with_chosen, words_in
 from coalition.imports.read.model import Block, Column, Context, Interpretation, Slot
 from coalition.imports.read.profile import columns_of, context_of
 from coalition.imports.read.sheet import Row, Sheet, forms, text_at, texts_of
@@ -42,9 +42,18 @@ class _Table:
 def candidates(sheet: Sheet) -> Iterator[Interpretation]:
     """All ways to read a sheet that could be: some four a sheet, seldom more than twenty."""
     for form in forms(sheet):
-        for number, how in header_rows(form):
+        for number, how in _header_rows(form):
             if table := _table(form, number, how):
                 yield from _readings(table, how)
+
+
+def _header_rows(form: Sheet) -> list[tuple[int, str]]:
+    """(row, how) of the likeliest headers; the one that a person chose, where the rows are those of the file."""
+    said = form.choices.header_line
+    if said is None or form.operators:
+        return header_rows(form)
+    above = [number for number, row in enumerate(form.rows) if row and row[0].line <= said]
+    return [(above[-1], "row")] if above else [(-1, "none")]
 
 
 def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
@@ -57,10 +66,13 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
         return None
     top = min(band, default=number if how == "heading" else first)
     columns, headers, unclear = roles_of([sheet.rows[at] for at in band], profile)
+    if sheet.choices.columns and not sheet.operators:
+        columns, unclear = with_chosen(columns, unclear, sheet.choices.columns)
     dated = [text for at in band for text in texts_of(sheet.rows[at])]
     dated += [text for column in profile if column.share("date") > 0.3 for text in column.sample]
     dated += [text for row in sheet.rows[:top] for text in texts_of(row) if len(text) < 200]
-    order, is_open = date_order([*dated, sheet.name])
+    said = sheet.choices.date_order
+    order, is_open = (said, False) if said else date_order([*dated, sheet.name])
     blocks: list[Block] = []
     for start, end, above in spans:
         to = start - len(band) if blocks else top + (how == "heading")

@@ -9,7 +9,9 @@ from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import are_organizations, day_in, kind
 from coalition.imports.read.words import is_word, mark_of, role_of, says
+from coalition.imports.services.columns import column_letter
 from coalition.imports.sheets.headers import is_foreign
+from coalition.locale import plural
 
 Say = Callable[..., None]
 """Called with the code, the sentence and, where it is not plain, the strength of one observation."""
@@ -19,6 +21,8 @@ _DECADES = 365 * 8
 _MANY = 5
 _FEW = 2
 _MANY_DAYS = 8
+_DAY_STANDS = {"file": "The day stands in the name of the file", "title": "The day stands above the table"}
+_EXPLAINED = frozenset({"total", "note", "section", "organization_only", "unknown_mark", "mark_not_known"})
 
 
 def weigh(way: Interpretation) -> list[Evidence]:
@@ -56,7 +60,8 @@ def _names(way: Interpretation, say: Say) -> None:
     if way.blocks[0].header and not way.sheet.turned and word:
         known = role_of(word)[0] in {"name", "first", "last"}
         if known or not says(word, "attendance"):  # "Attendance" in the corner of a matrix heads neither names nor days
-            say("name_word" if known else "name_word_unknown", f"'{word}' is {'a' if known else 'no'} word for names")
+            told = f"'{word}' is a word for names" if known else f"'{word}' is no word for names"
+            say("name_word" if known else "name_word_unknown", told)
 
 
 def _coverage(way: Interpretation, say: Say) -> None:
@@ -66,10 +71,14 @@ def _coverage(way: Interpretation, say: Say) -> None:
         say("one_person_per_meeting", "Nearly every day has one person: it may list events or orders")
     filled = sum(any(cell.text for cell in row) for row in way.sheet.rows)
     read = sum(block.last - block.first for block in way.blocks)
-    say("rows_covered", "Share of the rows of the sheet that this reading covers", read / max(filled, 1))
+    say("rows_covered", f"It reads {min(read, filled)} of {filled} filled rows", read / max(filled, 1))
     told = sum(result.rows[one] for one in ("accepted", "merged", "absent", "blank"))
-    told += sum(code in {"total", "note", "section", "organization_only"} for _, code, _ in result.rejected)
-    say("rows_explained", "The rows are people, or explained otherwise", told / max(result.rows["data"], 1))
+    told += sum(code in _EXPLAINED for _, code, _ in result.rejected)
+    say(
+        "rows_explained",
+        f"{told} of {result.rows['data']} rows are people, or what they are is known",
+        told / max(result.rows["data"], 1),
+    )
 
 
 def _header(way: Interpretation, say: Say) -> None:
@@ -80,7 +89,8 @@ def _header(way: Interpretation, say: Say) -> None:
         return
     roles = [(text, *role_of(text)) for text in texts]
     known = sum(strength for _, role, strength in roles if role)
-    say("header_known", "Header words that are known", known / max(min(len(texts), _MANY), 1))
+    words = sum(role is not None for _, role, _ in roles)
+    say("header_known", f"{words} of {len(texts)} column names are known", known / max(min(len(texts), _MANY), 1))
     strange = [text for text, role, _ in roles if role == "elsewhere"]
     if any(is_foreign([cell.text for cell in way.sheet.rows[at]]) for at in way.blocks[0].header):
         say("foreign_header", "Its columns are those of another kind of list")
@@ -106,7 +116,7 @@ def _presence(way: Interpretation, say: Say) -> None:
     if result.totals:
         agree = sum(said == read for said, read in result.totals) / len(result.totals)
         if agree >= 0.5:
-            say("total_agrees", f"{agree:.0%} of the totals of the file are what was read", agree)
+            say("total_agrees", f"{agree:.0%} of the totals in the file are what was read", agree)
         elif not way.blocks[0].slots:
             said, read = result.totals[0]
             say("total_disagrees", f"The file's total {said} is not the number that was read, {read}")
@@ -125,7 +135,7 @@ def _matrix(way: Interpretation, say: Say) -> None:
     if len({one.name for one in result.people}) == 1:
         say("lonely_matrix", "Only one person has marks")
     dated = sum(slot.day is not None for slot in slots) / len(slots)
-    say("days_across", f"{len(slots)} columns carry a day", dated)
+    say("days_across", plural(len(slots), "One column carries a day", f"{len(slots)} columns carry a day"), dated)
     say("days_numbered", f"{len(slots)} columns are numbered", 1 - dated)
     cells = (result.rows["accepted"] + result.rows["absent"]) * len(slots)
     if len(set(result.states) - {"?"}) > 1 or total < 0.95 * cells:
@@ -166,17 +176,23 @@ def _column(way: Interpretation, say: Say) -> None:
     at = way.columns["mark"]
     column, word = way.profile[at], way.headers.get(at, "")
     known, explicit = role_of(word)[0] == "mark", speaks(column)
-    say("presence_column", f"The column '{word}' says who was there", column.mark_share if known or explicit else 0)
+    say("presence_column", f"{_column_of(way, at)} says who was there", column.mark_share if known or explicit else 0)
     if known:
         say("presence_word", f"'{word}' is a word for presence")
     if not known and not explicit:
-        say("column_of_something_else", f"The marks under '{word}' are not about presence")
+        say("column_of_something_else", f"The marks under '{word}' are not about who came")
     if column.distinct == 1 and not explicit:
         say("presence_never_varies", f"'{word}' says the same for everyone")
     if way.result.states["invited"] > way.result.states.total() / 2:
         say("invited_only", "The states are invitations, not presence")
     if column.distinct > 1:
         say("marks_vary", "The marks vary")
+
+
+def _column_of(way: Interpretation, at: int) -> str:
+    """A column as it is spoken of: by its header, else by its letter."""
+    word = way.headers.get(at, "")
+    return f"The column '{word}'" if word else f"Column {column_letter(at)}"
 
 
 def _only_listed(way: Interpretation, say: Say) -> None:
@@ -214,7 +230,7 @@ def _days(way: Interpretation, say: Say) -> None:
     context = way.blocks[0].context
     if way.day_column is None:
         if not way.blocks[0].slots and context.day is not None:
-            say("day_elsewhere", f"The day stands in the {context.day_from}")
+            say("day_elsewhere", _DAY_STANDS.get(context.day_from, "The day stands beside the table"))
         return
     column, word = way.profile[way.day_column], way.headers.get(way.day_column, "")
     today, order = way.sheet.today, way.order
@@ -249,7 +265,7 @@ def _surroundings(way: Interpretation, say: Say) -> None:
         and sum(bool(_AMOUNT.fullmatch(text)) for text in column.sample) > 0.6 * len(column.sample)
     ]  # fmt: skip
     if listed and amounts:
-        say("column_of_amounts", f"The column '{way.headers.get(amounts[0], '')}' holds amounts")
+        say("column_of_amounts", f"{_column_of(way, amounts[0])} holds amounts")
     dated = way.day_column is not None and role_of(way.headers.get(way.day_column, ""))[0] in {"date", "moment"}
     if listed and "organization" in way.columns and (dated or (way.day_column is None and way.blocks[0].context.day)):
         say("organizations_of_a_day", "Names stand with their organizations and the day of a meeting")

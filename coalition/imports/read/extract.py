@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from types import MappingProxyType
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
 from coalition.imports.cells.dates import find_date
@@ -25,16 +24,11 @@ from coalition.imports.sheets.presence import without_absence
 _FIELDS = ("organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock")
 _WITH_OFFICE = ("role", "phone", "email")
 _DAY = 24 * 60
-_UNANSWERED: Mapping[str, str] = MappingProxyType({})
 
 
-def extract(way: Interpretation, limit: int | None = None, answered: Mapping[str, str] = _UNANSWERED) -> Result:
-    """What a way to read gives.
-
-    Args:
-        limit: only so many rows of each table. answered: `reading.Choices.marks`.
-    """
-    collected = _Collected(way, answered, whole=limit is None)
+def extract(way: Interpretation, limit: int | None = None) -> Result:
+    """What a way to read gives. `limit`: only so many rows of each table."""
+    collected = _Collected(way, whole=limit is None)
     for block in way.blocks:
         last = block.last if limit is None else min(block.last, block.first + limit)
         collected.add(block, [[cell.text for cell in row] for row in way.sheet.rows[block.first : last]])
@@ -44,8 +38,8 @@ def extract(way: Interpretation, limit: int | None = None, answered: Mapping[str
 class _Collected:
     """The rows of all tables that name somebody, as columns of equal length, and what is told of the others."""
 
-    def __init__(self, way: Interpretation, answered: Mapping[str, str], *, whole: bool) -> None:
-        self.way, self.answered, self.result = way, answered, Result()
+    def __init__(self, way: Interpretation, *, whole: bool) -> None:
+        self.way, self.whole, self.result = way, whole, Result()
         self.meetings: dict[object, int] = {}
         self.only_day = self._single_day()
         self.above = Headings()
@@ -62,7 +56,7 @@ class _Collected:
 
     def add(self, block: Block, rows: list[list[str]]) -> None:
         """The rows of one table."""
-        marks = Marks(self.way, block, rows, self.result, self.answered)
+        marks = Marks(self.way, block, rows, self.result, asks=self.whole)
         days = bool(block.slots)
         self.above = Headings(standing=self.above.standing if self.above.last else "")
         walk = Walk(self.way, block, rows, (lambda _row: ("present", "", "")) if days else marks.of_row, marks.sent, self.above)
@@ -138,16 +132,23 @@ class _Collected:
 
     def _at_days(self, position: int, one: Kept, marks: Marks, cells: dict[str, list[str]], block: Block) -> None:
         row, said = self.way.sheet.rows[one.at], False
+        unclear: list[tuple[int, str, date | None]] = []
         for slot in block.slots:
             if not (text := text_at(row, slot.column)):
                 continue
             line = row[slot.column].line
             state = marks.state(text, line)
+            if marks.unclear(text) != "note":
+                unclear.append((line, text, slot.day if isinstance(slot.day, date) else None))
             if state in STATES and state is not None:
                 said = True
                 meeting = self._meeting(block, {role: texts[position] for role, texts in cells.items()}, slot)
                 self._note_down(position, one, meeting or 0, "present" if state in PRESENT else state, line, cells)
-        if not said:
+        if said:
+            self.result.asked += [cell for cell in unclear if cell[1] in self.result.unknown]
+        elif unclear:
+            self._tell(one.at, marks.unclear(unclear[0][1]), unclear[0][1])
+        else:
             self._tell(one.at, "note", next((cell.text for cell in row if cell.text), ""))  # nothing is known of whoever it is
 
     def _note_down(self, position: int, one: Kept, meeting: int, state: str, line: int, cells: dict[str, list[str]]) -> None:

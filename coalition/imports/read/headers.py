@@ -1,13 +1,13 @@
 """Where the header rows of a sheet may be, and what its columns hold. Nothing is decided: each is a candidate."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from coalition.imports.read.model import Column
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.values import day_in
-from coalition.imports.read.words import is_word, plain, role_of
+from coalition.imports.read.words import ROLE_OF_FIELD, is_word, plain, role_of
 
 TABLES = 4
 """Header rows tried in each sheet."""
@@ -124,3 +124,13 @@ def roles_of(band: Sequence[Row], profile: list[Column]) -> tuple[dict[str, int]
     if "name" in columns and "last" in columns and "first" not in columns:
         columns["first"] = columns.pop("name")
     return columns, headers, unclear
+
+
+def with_chosen(
+    columns: dict[str, int], unclear: dict[str, list[int]], chosen: Mapping[int, str]
+) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """Roles of the columns and the columns whose header is not kept, with those that a person chose ({column: field})."""
+    roles = {at: ROLE_OF_FIELD.get(field) for at, field in chosen.items()}
+    kept = {role: at for role, at in columns.items() if at not in chosen and role not in roles.values()}
+    kept |= {role: at for at, role in roles.items() if role}
+    return kept, {role: left for role, ats in unclear.items() if (left := [at for at in ats if at not in chosen])}

@@ -4,18 +4,22 @@ The rules of `imports/sheets` know products and habits; what they cannot do is l
 columns of marks or days which they leave over, and against evidence that a list is about something else.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import issue
 from coalition.imports.read.answer import reading_of
-from coalition.imports.read.choose import Choice, choose, ways_to_read
+from coalition.imports.read.choose import SAMPLE, Choice, choose, ways_to_read
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
+from coalition.imports.read.otherwise import explain, way_named
 from coalition.imports.read.profile import file_words
-from coalition.imports.read.sheet import sheet_of
+from coalition.imports.read.sheet import Sheet, sheet_of
 from coalition.imports.read.words import is_word, mark_of, role_of, says
-from coalition.imports.reading import Reading
+from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import is_foreign, other_list
 
 DID_THEY_COME = "did_they_come"
@@ -45,22 +49,57 @@ _MARKS = 6
 """Marks left over that are more than a few notes."""
 
 
-def held_against(told: Reading, grid: Grid, name: str, given: date | None, today: date) -> Reading:
-    """The reading to take of a sheet that nobody has corrected by hand.
+def weighed(told: Reading, grid: Grid, name: str, choices: Choices, today: date) -> Reading:
+    """The reading to take of a sheet, with how it was read: as a person chose, else the one that stands against all others.
 
     Args:
         told: the sheet as the rules read it.
         grid: its cells. name: of the file or sheet. today: years of two digits are read as near it.
-        given: the day somebody gave for the one meeting of a file that does not say it.
+        choices: what a person said of the sheet: its layout, header and columns, the day of its one meeting, what marks mean.
     """
     most = min(_LOOKED_AT, max(_FEWEST, _CELLS // max(map(len, grid.rows[:_LOOKED_AT]), default=1)))
-    choice = choose(ways_to_read(sheet_of(grid, name, today, most)))
-    if (way := _taken(choice)) is not None:
-        whole = len(grid.rows) <= most
-        if _better(told, way, given, whole=whole) and not _another_list(way):
-            way = way if whole else _taken(choose(ways_to_read(sheet_of(grid, name, today))))
-            if way is not None:
-                return reading_of(way, grid, name, given)
+    choice = choose(ways_to_read(sheet_of(grid, name, today, most, choices)))
+    offered = [way for way in choice.ways if not _another_list(way)]
+    whole = partial(sheet_of, grid, name, today, None, choices) if len(grid.rows) > most else None
+    before = told
+    if choices.layout:
+        told = _as_chosen(told, offered, whole, grid, name, choices)
+    elif choices.columns is None and choices.header_line is None:
+        told = held_against(told, choice, whole, grid, name, choices)
+    how = explain(told, offered, grid.lines[min(most, SAMPLE, len(grid.lines)) - 1])
+    told.how = replace(how, chosen=bool(choices.layout) and told is not before)
+    return told
+
+
+def _as_chosen(
+    told: Reading, ways: list[Interpretation], whole: Callable[[], Sheet] | None, grid: Grid, name: str, choices: Choices
+) -> Reading:
+    """The reading by the way that a person chose; where nothing says that its people came, that is asked."""
+    way = way_named(ways_to_read(whole()) if whole else ways, choices.layout or "")
+    if way is None:
+        told.issues.insert(0, issue("layout_not_found", value=choices.layout))
+        return told
+    way.result = extract(way)
+    found = reading_of(way, grid, name, choices.date)
+    if found.refused is None and way.presence < MARGIN:
+        found.flags.append(DID_THEY_COME)
+        found.issues.insert(0, issue(DID_THEY_COME, why=min(way.evidence, key=lambda one: one.points).text))
+    return found
+
+
+def held_against(
+    told: Reading, choice: Choice, whole: Callable[[], Sheet] | None, grid: Grid, name: str, choices: Choices
+) -> Reading:
+    """The reading to take of a sheet that nobody has corrected by hand: that of the rules, or that of the best way.
+
+    Args:
+        told, grid, name, choices: as `weighed`.
+        choice: among the ways to read its beginning. whole: makes all of a sheet that is longer; None: it is not.
+    """
+    if (way := _taken(choice)) is not None and _better(told, way, choices.date, whole=whole is None) and not _another_list(way):
+        way = way if whole is None else _taken(choose(ways_to_read(whole())))
+        if way is not None:
+            return reading_of(way, grid, name, choices.date)
     if told.refused is None and told.format == "people_under_headings" and _has_marks(grid, told):
         return _without_header(grid, name)
     if told.refused is None and len(told.entries) and told.format in _PLAIN and (why := _about_something_else(choice)):
@@ -70,13 +109,12 @@ def held_against(told: Reading, grid: Grid, name: str, given: date | None, today
 
 
 def _taken(choice: Choice) -> Interpretation | None:
-    """The way to read that may be taken without asking, with the result of all its rows; None: there is none."""
+    """The way to read that may be taken, with the result of all its rows; None: there is none."""
     way = choice.best
     if way is None or choice.asks or choice.rival is not None:
         return None
     way.result = extract(way)
-    asks = way.order_open or way.result.unknown or "marks_of_both" in way.result.notices
-    return None if asks else way  # what would be asked here is answered by the rules alone
+    return way
 
 
 def _better(told: Reading, way: Interpretation, given: date | None, *, whole: bool) -> bool:
@@ -88,8 +126,8 @@ def _better(told: Reading, way: Interpretation, given: date | None, *, whole: bo
     if told.refused is not None or not len(told.entries):
         code = told.issues[0].code if told.issues else ""
         return code in _STRUCTURE and told.header_line is None and told.format == "unknown" and way.presence >= _ENOUGH
-    if told.format not in _PLAIN:
-        return False  # what a program exported says what its columns are
+    if told.format not in _PLAIN or way.order_open or way.result.unknown:
+        return False  # what a program exported says what its columns are; what would be asked here, the rules answer
     result, slots = way.result, way.blocks[0].slots
     marks = len(result.people)
     undated = given is not None or all(one.on is None and not one.asked for one in told.meetings)

@@ -3,6 +3,7 @@
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -141,6 +142,7 @@ class Result:
         twins: (line, name) of those whose name stands twice at a meeting; turned: (line, name, other) of those turned round.
         states: state of a mark -> how often; "?": no mark.
         quantities, unknown: cells that are numbers, or words, where marks should stand; words with their first line.
+        asked: (line, text, day) of cells that leave open who was there: what they say is asked. Day None: the whole row waits.
         totals: (what the file says, what was read).
     """
 
@@ -155,6 +157,7 @@ class Result:
     notices: dict[str, str] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)
     unknown: dict[str, int] = field(default_factory=dict)
+    asked: list[tuple[int, str, date | None]] = field(default_factory=list)
     quantities: int = 0
     totals: list[tuple[int, int]] = field(default_factory=list)
     before_day: int = 0

@@ -39,12 +39,12 @@ class Marks:
         remarks: columns in which a word of absence stands beside some names, and nothing of that beside the others.
         delegates: (column, whether it holds their names) of those that say who came in somebody's place.
         answered: {word: what a person said of it}, as `reading.Choices.marks`.
+        asks: crosses beside ticks are asked about; to weigh a way to read, they are taken for absences.
     """
 
-    def __init__(
-        self, way: Interpretation, block: Block, rows: Sequence[list[str]], result: Result, answered: Mapping[str, str]
-    ) -> None:
-        self.way, self.block, self.rows, self.result, self.answered = way, block, rows, result, answered
+    def __init__(self, way: Interpretation, block: Block, rows: Sequence[list[str]], result: Result, *, asks: bool) -> None:
+        self.way, self.block, self.rows, self.result, self.asks = way, block, rows, result, asks
+        self.answered: Mapping[str, str] = way.sheet.choices.marks or {}
         self.raw: frozenset[str] | None = None
         self.counted = {at for at, _ in way.marks if are_counts(sorted(self._texts(at)))}
         width = max(way.headers, default=-1) + 1
@@ -147,17 +147,21 @@ class Marks:
         return _ABSENT if any(says == "present" for _, says in self.way.marks) else _PRESENT
 
     def _mark(self, cell: str) -> str | None:
-        said = self.answered.get(mark_key(cell)) or (None if in_doubt(cell) else mark_of(cell, self.block.context.legend))
-        if cell.casefold() in CROSS and TICK & self._raw():
+        said = self.answered.get(mark_key(cell))
+        if said is None and cell.casefold() in CROSS and TICK & self._raw():
             self.result.notices["marks_of_both"] = cell
-            return "absent"
+            return None if self.asks else "absent"
+        said = said or (None if in_doubt(cell) else mark_of(cell, self.block.context.legend))
         return "present" if said == "late" else None if said == NOT_KNOWN else said
 
     # --- a cell of a matrix ---------------------------------------------------------------------------------------
     def state(self, text: str, line: int) -> str | None:
         """What one cell says; None: it is no mark."""
-        state = mark_of(text, self.block.context.legend)
         result = self.result
+        if (said := self.answered.get(mark_key(text))) is not None:
+            result.states[said] += 1
+            return None if said == NOT_KNOWN else said
+        state = mark_of(text, self.block.context.legend)
         if state is None or state == "invited":
             if re.fullmatch(r"-?[\d.,]+%?", text):
                 result.quantities += 1
@@ -166,8 +170,17 @@ class Marks:
         if text.casefold() in CROSS and TICK & self._raw():
             result.notices["marks_of_both"] = text
             state = "absent"
+            if self.asks:
+                result.unknown.setdefault(text, line)
+                state = None
         result.states[state or "?"] += 1
         return state
+
+    def unclear(self, text: str) -> str:
+        """The code of a cell of a matrix that leaves open who was there, asked or not known; "note": it does not."""
+        if text in self.result.unknown:
+            return "unknown_mark"
+        return "mark_not_known" if self.answered.get(mark_key(text)) == NOT_KNOWN else "note"
 
     def _raw(self) -> frozenset[str]:
         if self.raw is None:

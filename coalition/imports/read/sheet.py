@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.read.words import is_word, plain, role_of
+from coalition.imports.reading import Choices
 
 _LOOKED_AT = 60
 _LONGEST_TURNED = 300
@@ -36,6 +37,7 @@ class Sheet:
         rows: all cells, row by row, of any length.
         operators: what was done to the cells of the file, in order: "transpose", "split", "explode", "stack".
         broken: {text: its lines} of cells that were written in several.
+        choices: what a person said of it: they go before what its cells say.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Sheet:
     rows: Sequence[Row]
     operators: tuple[str, ...] = ()
     broken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    choices: Choices = field(default_factory=Choices)
 
     @property
     def turned(self) -> bool:
@@ -50,13 +53,13 @@ class Sheet:
         return "transpose" in self.operators
 
 
-def sheet_of(grid: Grid, name: str, today: date, most: int | None = None) -> Sheet:
-    """The cells of a grid. `most`: so many of its first rows; None: all."""
+def sheet_of(grid: Grid, name: str, today: date, most: int | None = None, choices: Choices | None = None) -> Sheet:
+    """The cells of a grid. `most`: so many of its first rows; None: all. `choices`: what a person said of how it is read."""
     rows = [
         [Cell(text, line, column) for column, text in enumerate(row)]
         for line, row in zip(grid.lines[:most], grid.rows[:most], strict=True)
     ]
-    return Sheet(name, today, rows, broken=grid.broken)
+    return Sheet(name, today, rows, broken=grid.broken, choices=choices or Choices())
 
 
 def texts_of(row: Row) -> list[str]:

@@ -25,7 +25,7 @@ MONTHS = {
 }
 MONTH_NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 
-_ROLE_OF_FIELD = {
+ROLE_OF_FIELD = {
     "name": "name", "first_name": "first", "last_name": "last", "organization": "organization", "role": "role",
     "email": "email", "phone": "phone", "sector": "sector", "date": "date", "meeting": "date", "title": "title",
     "place": "place", "start": "clock", "attended": "mark", "minutes": "minutes", "joined": "moment",
@@ -67,7 +67,7 @@ def role_of(header: str) -> tuple[str | None, float]:
         if plain(part) in _ROLES:
             return _ROLES[plain(part)], 0.9
     found = match(header)
-    role = _ROLE_OF_FIELD.get(found.field or "")
+    role = ROLE_OF_FIELD.get(found.field or "")
     return (role, min(found.strength / 2, 1.0)) if role else (None, 0.0)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
-from coalition.imports.reading import Entries, Reading
+from coalition.imports.reading import Entries, HowRead, Reading
 
 _PERSON = ("meeting", "name", "organization", "email", "phone", "role", "sector", "minutes")
 _ABSENT = ("meeting", "name", "organization", "state")
@@ -79,6 +79,13 @@ def _members(reading: Reading) -> Iterator[tuple[str, object]]:
     )
     yield "flags", reading.flags
     yield "refused", reading.refused
+
+
+def how_json(how: HowRead) -> dict[str, object]:
+    """How it was read, with its evidence, and the keys of the ways in which it could be read otherwise."""
+    others = [{"layout": way.key, "told": way.told, "people": way.people, "meetings": way.meetings} for way in how.others]
+    reasons = [{"text": reason.text, "weight": round(reason.weight, 2)} for reason in how.reasons]
+    return {"layout": how.key, "told": how.told, "reasons": reasons, "others": others}
 
 
 def _objects(entries: Entries, keys: tuple[str, ...], *, named: bool, present: bool) -> _Objects:

@@ -12,6 +12,8 @@ from coalition.imports.reading import ColumnRead, MeetingRead, Reading
 from coalition.imports.services.columns import FIELDS, column_letter
 from coalition.shell.forms import day_field
 from coalition.shell.words import counted, date_text, label_of, md, t, t_filled, worded
+from coalition.views.import_data.first_rows import COLUMNS, draw_first_rows
+from coalition.views.import_data.how_read import draw_others, draw_reasons, draw_told
 from coalition.views.import_data.uploads import Upload
 from coalition.vocabulary import BatchKind
 
@@ -46,8 +48,6 @@ FORMAT_TITLES = {form.name: form.title for form in every_format()}
 ENCODINGS = ("utf-8", "utf-8+bom", "cp874", "cp1252", "utf-16-le+bom")
 DELIMITERS = {",": "comma", ";": "semicolon", "tab": "tab", "|": "vertical bar"}
 MEETINGS_SHOWN = 5
-MAPPED = 40
-"""Columns offered for correction; more are never needed."""
 
 
 def kind_label(plan: Plan, read: Reading | None) -> str:
@@ -64,11 +64,14 @@ def draw_reading(upload: Upload) -> None:
     if read is None:
         return
     _draw_sheets(upload, read)
+    draw_told(upload, read)
     if not read.refused:
         _draw_summary(read)
+    draw_others(upload, read)
     if read.preview:
-        with st.expander(t("Correct how it was read"), expanded=bool(read.refused), icon=":material/tune:"):
-            _draw_preview(read)
+        with st.expander(t("How it was read, and to correct it"), expanded=bool(read.refused), icon=":material/tune:"):
+            draw_first_rows(read, FIELD_LABELS if read.kind is BatchKind.ATTENDANCE else FIELDS)
+            draw_reasons(read)
             if read.kind is BatchKind.ATTENDANCE:
                 with st.container(horizontal=True):
                     changes = _header_row(upload, read) | _dates_and_letters(upload, read)
@@ -111,14 +114,6 @@ def _draw_summary(read: Reading) -> None:
 def _meeting_text(meeting: MeetingRead) -> str:
     parts = [date_text(meeting.on) if meeting.on else t("date not known"), meeting.title, meeting.place, meeting.start]
     return ", ".join(part for part in parts if part)
-
-
-def _draw_preview(read: Reading) -> None:
-    """The first rows as they stand in the file, with the numbers the spreadsheet shows."""
-    width = min(max((len(cells) for _, cells in read.preview), default=0), MAPPED)
-    rows = [[str(line), *cells[:width], *[""] * (width - len(cells))] for line, cells in read.preview]
-    columns = [t("Row"), *[column_letter(index) for index in range(width)]]
-    st.dataframe([dict(zip(columns, row, strict=True)) for row in rows], hide_index=True, alt=t("First rows of the file"))
 
 
 def _header_row(upload: Upload, read: Reading) -> dict[str, Any]:
@@ -169,10 +164,12 @@ def _choice(upload: Upload, part: str, label: str, options: dict[str, str], now:
 
 def _draw_columns(upload: Upload, read: Reading) -> None:
     st.markdown(f"**{t('Match columns')}**")
-    columns, labels = read.columns or _bare_columns(read), FIELD_LABELS if read.kind is BatchKind.ATTENDANCE else FIELDS
+    labels = FIELD_LABELS if read.kind is BatchKind.ATTENDANCE else FIELDS
+    days = {at for at, head in read.how.heads.items() if head not in labels}
+    columns = [column for column in read.columns or _bare_columns(read) if column.index not in days]
     changed: dict[int, str] = {}
     with st.grid(4, min_column_width=200):
-        for column in columns[:MAPPED]:
+        for column in columns[:COLUMNS]:
             now = column.field or "ignore"
             listed = list(labels) if now in labels else [now, *labels]
             name = column_letter(column.index) + (f": {column.header}" if column.header else "")

@@ -89,11 +89,13 @@ class Upload:
         return f"{part} {self.digest[:16]}"
 
     def choose(self, **changes: Any) -> None:
-        """Correct how the file is read. Another sheet forgets its header row, another header row its columns."""
+        """Correct how the file is read. Another sheet forgets its header row, another header row its columns and its layout."""
         if "sheet" in changes:
             changes.setdefault("header_line", None)
         if "header_line" in changes:
-            changes.setdefault("columns", None)
+            changes |= {"columns": None, "layout": None} | changes
+        elif "columns" in changes and self.choices.layout:  # a key says which columns hold the names
+            changes["layout"] = self.choices.layout.partition(",")[0]
         self.choices = replace(self.choices, **changes)
         self._keep()
 

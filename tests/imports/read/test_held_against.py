@@ -46,7 +46,7 @@ def test_where_the_rules_see_no_table_a_way_with_enough_evidence_is_taken() -> N
     assert found.refused is None
     assert {name for name, _ in came(found)} == {"Emma", "Newman"}
     assert len(found.meetings) == 5
-    assert found.date_evidence == "Read as a matrix with its days down and its people across."
+    assert found.how.told == "Each row is a day, and each column is a person. A mark says who came."
 
 
 def test_columns_of_marks_that_the_rules_leave_over_are_read() -> None:
@@ -197,3 +197,28 @@ def test_the_day_that_somebody_gave_answers_the_question_of_the_date() -> None:
 def test_a_sheet_on_which_money_is_paid_out_is_still_a_list_of_those_who_came(name: str, text: str) -> None:
     found = read(text, name)
     assert ("did_they_come" in found.flags, len(found.entries)) == (False, 2)
+
+
+def days_down(last: str = "yes", first_day: int = 3) -> str:
+    rows = "".join(f"{day:02}/03/2025,yes,no,{last}\n" for day in range(first_day, first_day + 5))
+    return f"Date,Emma,Davey,Newman\n{rows}"
+
+
+def test_a_way_that_leaves_day_and_month_open_asks_and_is_read_by_the_answer() -> None:
+    found = read(days_down(), "attendance.csv")
+    assert ("ambiguous_date_order" in found.flags, found.meetings[1].on) == (True, date(2025, 3, 4))
+    told = read_attendance(days_down().encode(), "attendance.csv", choices=Choices(date_order="MDY"), today=TODAY)
+    assert ("ambiguous_date_order" in told.flags, told.meetings[1].on) == (False, date(2025, 4, 3))
+
+
+@pytest.mark.parametrize(
+    ("said", "became"), [(None, "unknown_mark"), ("excused", "excused"), ("present", "present"), ("unknown", "mark_not_known")]
+)
+def test_a_cross_beside_ticks_is_asked_about_and_read_by_the_answer(said: str | None, became: str) -> None:
+    text = days_down("✓", 14).replace("no", "x")
+    choices = Choices(marks={"x": said} if said else None)
+    found = read_attendance(text.encode(), "attendance.csv", choices=choices, today=TODAY)
+    states = {state for name, state in zip(found.entries.name, found.entries.state, strict=True) if name == "Davey"}
+    assert (states or {issue.code for issue in found.issues}) == {became}
+    assert len(found.entries) == (15 if states else 10)
+    assert [told.asks for told in found.issues if told.asks] == ([] if said else ["x"])

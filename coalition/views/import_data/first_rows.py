@@ -1,0 +1,121 @@
+"""The first rows of a file as they stand in it: what each column was taken for above them, what became of each row beside it.
+
+A matrix stays a matrix: its days stand above the columns, each mark in the color of what it says.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from coalition.imports.issues import CATALOGUE, Scope
+from coalition.imports.reading import Reading
+from coalition.imports.services.columns import column_letter
+from coalition.shell.words import date_text, t, t_filled
+from coalition.views.import_data.rejected_rows import in_short
+from coalition.vocabulary import BatchKind
+
+COLUMNS = 40
+_LETTERS = 60
+_LOOKS = """<style>
+.first-rows { overflow: auto; max-height: 23rem; border: 1px solid var(--line); border-radius: 6px; }
+.first-rows table { border-collapse: separate; border-spacing: 0; font-size: 0.875rem; line-height: 1.35; }
+.first-rows :is(th, td) { padding: 3px 10px; text-align: left; white-space: nowrap; border-bottom: 1px solid var(--line);
+  font-weight: 400; vertical-align: top; }
+.first-rows thead th { position: sticky; top: 0; z-index: 2; background: light-dark(#F3F6F7, #10191D); }
+.first-rows thead b { display: block; font-weight: 600; }
+.first-rows tr:not(.why) > :first-child { position: sticky; left: 0; z-index: 1; text-align: right;
+  font-variant-numeric: tabular-nums; background: light-dark(#F3F6F7, #10191D); }
+.first-rows thead tr > :first-child { z-index: 3; }
+.first-rows .sign { padding: 3px 4px; text-align: center; font-weight: 700; }
+.first-rows .head td { font-weight: 600; background: var(--chosen); }
+.first-rows :is(.above, .away, .out) td, .first-rows .unused { color: light-dark(#56656C, #9AA9B0); }
+.first-rows .out td { text-decoration: line-through; text-decoration-color: light-dark(#A8B4B9, #56656C); }
+.first-rows .sign, .first-rows .why td { text-decoration: none; }
+.first-rows .out + .why td { padding: 0 10px 5px 2.6rem; white-space: normal; }
+.first-rows .why span { position: sticky; left: 2.6rem; display: inline-block; max-width: min(34rem, 68vw);
+  color: light-dark(#8A3B12, #F0A878); }
+.first-rows td.present { background: light-dark(#DDEFE6, #12382B); }
+.first-rows td.absent { background: light-dark(#F7E4DC, #43261A); }
+.first-rows td.excused { background: light-dark(#F6EFD2, #3D3414); }
+</style>"""
+_LEFT_OUT = frozenset({Scope.ROW, Scope.NOT_A_PERSON})
+_SIGNS = {"came": "✓", "away": "–", "out": "✕"}
+
+
+@dataclass(frozen=True)
+class _Row:
+    """What became of one row: came, away, out, head, above or nothing; why it was left out; {day: state} of its marks."""
+
+    fate: str = ""
+    why: str = ""
+    states: Mapping[str, str] | None = None
+
+
+def draw_first_rows(read: Reading, labels: Mapping[str, str]) -> None:
+    """The rows of the preview.
+
+    Args:
+        read: what was read.
+        labels: {field of a column: its English label}.
+    """
+    width = min(max((len(cells) for _, cells in read.preview), default=0), COLUMNS)
+    fates = _fates(read)
+    heads = read.how.heads or {column.index: column.field for column in read.columns if column.field}
+    top = "".join(_head(at, heads.get(at, ""), labels) for at in range(width))
+    rows = "".join(_row(line, cells, width, heads, fates.get(line, _Row())) for line, cells in read.preview)
+    told = escape(t("First rows of the file"))
+    st.html(
+        f'{_LOOKS}<div class="first-rows" role="region" tabindex="0" aria-label="{told}"><table><thead><tr>'
+        f"<th>{escape(t('Row'))}</th><th></th>{top}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+    used = {row.fate for row in fates.values()}
+    signs = {"came": t("came"), "away": t("did not come"), "out": t("left out, with the reason below it")}
+    if legend := [f"{sign} {signs[fate]}" for fate, sign in _SIGNS.items() if fate in used]:
+        st.caption(" · ".join(legend))
+
+
+def _head(at: int, head: str, labels: Mapping[str, str]) -> str:
+    """A column: its letter, and under it what it was taken for."""
+    if not head or head == "ignore":
+        return f'<th class="unused">{column_letter(at)}<b>&nbsp;</b></th>'
+    try:
+        told = date_text(date.fromisoformat(head))
+    except ValueError:
+        told = t(labels[head]) if head in labels else head
+    return f"<th>{column_letter(at)}<b>{escape(told)}</b></th>"
+
+
+def _row(line: int, cells: tuple[str, ...], width: int, heads: Mapping[int, str], row: _Row) -> str:
+    filled = [*cells[:width], *[""] * (width - len(cells))]
+    drawn = "".join(_cell(cell, heads.get(at, ""), row) for at, cell in enumerate(filled))
+    sign = _SIGNS.get(row.fate, "")
+    told = f'<tr class="{row.fate}"><th scope="row">{line}</th><td class="sign">{sign}</td>{drawn}</tr>'
+    return told + (f'<tr class="why"><td colspan="{width + 2}"><span>{escape(row.why)}</span></td></tr>' if row.why else "")
+
+
+def _cell(cell: str, head: str, row: _Row) -> str:
+    state = (row.states or {}).get(head, "") if cell or head in (row.states or {}) else ""
+    shown = escape(cell if len(cell) <= _LETTERS else f"{cell[: _LETTERS - 1]}…")
+    used = "" if head and head != "ignore" else "unused"
+    return f'<td class="{state or used}">{shown}</td>' if state or used else f"<td>{shown}</td>"
+
+
+def _fates(read: Reading) -> dict[int, _Row]:
+    """{line of the preview: what became of it}; of a refused file nothing became of any row."""
+    if read.refused or read.kind is not BatchKind.ATTENDANCE:
+        return {}
+    lines = {line for line, _ in read.preview}
+    found = dict.fromkeys(read.how.header_lines, _Row("head"))
+    out = [told for told in read.issues if told.line in lines and CATALOGUE[told.code].scope in _LEFT_OUT]
+    found |= {told.line: _Row("out", in_short(t_filled(told.why))) for told in out if told.line is not None}
+    entries, states = read.entries, dict[int, dict[str, str]]()
+    for meeting, state, own in zip(entries.meeting, entries.state, entries.lines, strict=True):
+        on = read.meetings[meeting].on
+        for line in lines.intersection(own):
+            states.setdefault(line, {})[on.isoformat() if on else ""] = state
+    found |= {line: _Row("came" if "present" in told.values() else "away", "", told) for line, told in states.items()}
+    first = min((line for line, row in found.items() if row.fate), default=0)
+    return {line: _Row("above") for line in lines if line < first} | found

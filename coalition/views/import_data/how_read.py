@@ -1,0 +1,59 @@
+"""How a file was read, with what speaks for it and against it, and the other ways in which it could be read: one click each."""
+
+import streamlit as st
+
+from coalition.imports.reading import OtherWay, Reading
+from coalition.shell.words import counted, date_text, md, t, t_filled
+from coalition.views.import_data.uploads import Upload
+
+
+def draw_told(upload: Upload, read: Reading) -> None:
+    """The reading in a sentence or two; of one that a person chose, the way back."""
+    if read.how.told:
+        st.markdown(md(t_filled(read.how.told)))
+    if read.how.chosen:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(t("It is read as you chose."), width="content")
+            if st.button(t("Back to how it was found"), key=upload.key("layout back"), icon=":material/undo:", type="tertiary"):
+                upload.choose(layout="")
+                st.rerun()
+
+
+def draw_reasons(read: Reading) -> None:
+    """The strongest evidence: what speaks for this reading, then what speaks against it."""
+    parts = {
+        t("What speaks for it"): [reason.text for reason in read.how.reasons if reason.weight > 0],
+        t("What speaks against it"): [reason.text for reason in read.how.reasons if reason.weight < 0],
+    }
+    listed = {head: texts for head, texts in parts.items() if texts}
+    if not listed:
+        return
+    with st.grid(len(listed), min_column_width=280):
+        for head, texts in listed.items():
+            st.markdown("\n".join([f"**{head}**", "", *(f"- {md(t_filled(text))}" for text in texts)]))
+
+
+def draw_others(upload: Upload, read: Reading) -> None:
+    """Ways that would give other people or other days, each in a line with its first people."""
+    if not read.how.others:
+        return
+    with st.expander(t("Read it otherwise"), expanded=bool(read.refused), icon=":material/difference:"):
+        for number, way in enumerate(read.how.others, 1):
+            if st.button(md(t_filled(way.told)), key=upload.key(f"layout {number} {way.key}"), wrap=True):
+                upload.choose(layout=way.key)
+                st.rerun()
+            st.caption(md(_gives(way)))
+
+
+def _gives(way: OtherWay) -> str:
+    """`57 people, 1 meeting on 25 Jul 2020: Ann Lee, Bo Chan, …`"""
+    counts = {"people": way.people, "meetings": way.meetings}
+    parts = [counted({what: count for what, count in counts.items() if count})]
+    if way.first is not None and way.last is not None and way.first != way.last:
+        parts.append(t("{first} to {last}", first=date_text(way.first), last=date_text(way.last)))
+    elif way.first is not None:
+        parts.append(date_text(way.first))
+    elif way.last is None:
+        parts.append(t("date not known"))
+    names = ", ".join(way.names) + ("…" if way.people is None or way.people > len(way.names) else "")
+    return f"{', '.join(filter(None, parts))}: {names}"
