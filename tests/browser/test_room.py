@@ -169,9 +169,7 @@ def test_a_cell_nobody_was_asked_about_is_decided_by_key_and_nothing_typed_is_lo
     dialog = page.get_by_role("dialog")
     why = dialog.get_by_label("Why? In one line")
     why.press_sequentially("Asked in the room")
-    page.wait_for_timeout(3_000)  # it is kept a moment after the last letter, on a busy machine a longer one
-    settle(page)
-    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")  # at once after the last letter
     expect(dialog).to_be_hidden()
     settle(page)
     square.click()

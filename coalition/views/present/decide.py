@@ -82,7 +82,8 @@ def _draw_verdict(page: Page, row: dict[str, Any]) -> None:
         t("Why? In one line, without names of people"),
         max_chars=160,
         key=f"room reason {key}",
-        live=True,  # Escape closes the dialog before the field is left
+        on_change="ignore",  # no redraw while somebody types
+        live="0ms",  # each letter goes along with whatever comes next: Escape closes the dialog before the field is left
         persist_state="page",
     )
     places = st.columns(4 if not row["fresh_organizations"] else 3, gap="small")
