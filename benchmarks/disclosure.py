@@ -2,8 +2,10 @@
 
 `python -m benchmarks.disclosure`: an attacker written apart from the code (tests/support/count_attacker.py) asks about every
 hidden count, alone, over all finest cells. Bars: 0 recovered, 0 narrowed below 0 to k - 1, for five seeds and four sizes.
+`python -m benchmarks.disclosure months`: only how long a publication takes each month, beside all before it.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from time import process_time
@@ -12,6 +14,7 @@ import numpy as np
 
 from coalition.disclosure import Lattice
 from coalition.disclosure.suppress import Earlier, suppress
+from coalition.edits.publishing import SEARCH_SECONDS
 from tests.support.count_attacker import Attacker, Cell, Filters, Loot, Seen, questions, truth
 
 K, SIZES, SEEDS = 11, (25, 60, 150, 400), range(5)
@@ -114,8 +117,30 @@ def speed() -> None:
         print(f"{size} cases over {lattice.size} counts: {len(found.figures)} shown, {seconds:.1f} s", flush=True)
 
 
+def months(count: int = 6, new: int = 15) -> None:
+    """Publications a month apart over the product's own lists, with as long for each as the program gives it."""
+    lengths = [[str(n) for n in range(size)] for size in (9, 78, 10, 4, 6, 2)]
+    lists = dict(zip(DIMS, lengths, strict=True))
+    random = np.random.default_rng(1)
+    cases = [list(cell) for cell, n in drawn(150 + new * count, 1, lengths).items() for _ in range(n)]
+    random.shuffle(cases)
+    past: list[Earlier] = []
+    for size in range(150, 150 + new * count, new):
+        start = process_time()
+        cells = Counter(tuple(case) for case in cases[:size])
+        found = suppress(Lattice.of(lists, cells), base=K, earlier=past, seconds=SEARCH_SECONDS)
+        past.append(Earlier(K, found.figures))
+        how = "all looked at" if found.is_whole else "only what stayed the same"
+        print(f"{size} cases: {len(found.figures)} shown, {process_time() - start:.1f} s, {how}", flush=True)
+        for case in cases:
+            case[-1] = "1" if random.random() < 0.05 else case[-1]
+
+
 if __name__ == "__main__":
-    speed()
-    chains()
-    chains(10, 12)
-    tables()
+    if sys.argv[1:] == ["months"]:
+        months()
+    else:
+        speed()
+        chains()
+        chains(10, 12)
+        tables()

@@ -6,6 +6,7 @@ scipy); few histories of cases take part at a time, and others join while they w
 """
 
 from dataclasses import dataclass, field
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,54 @@ TOGETHER = 32
 """Counts for which one program looks at once for cases that fill them."""
 
 
+class TookTooLong(Exception):
+    """The seconds of processor time that a search may take have passed, and what it looked at is not known to be safe."""
+
+
 _NOBODY: Ints = np.zeros(0, dtype=np.int64)
+
+
+class Witnesses:
+    """Every set of cases that a program found, by what it says of all figures and of all guarded counts.
+
+    Once one of them fits the figures and leaves a count free, that count need not be asked about again, whichever other
+    figures are withheld or given back.
+    """
+
+    def __init__(self) -> None:
+        self._figures: list[Numbers] = []
+        self._counts: list[Numbers] = []
+        self._room: list[Flags] = []
+        self._shown: list[Flags] = []
+
+    def add(self, system: "System", values: Numbers, room: Flags | None = None) -> None:
+        """Remember cases by history; `room`: the counts that cases of one history alone could raise to the most."""
+        figures = system.rows.columns() @ values
+        shown = np.zeros(len(figures), dtype=bool)
+        shown[system.kept] = True
+        if _are_within(system, figures)[shown].all():
+            self._figures.append(figures)
+            self._counts.append(system.guarded.columns() @ values)
+            self._room.append(np.zeros(len(system.guarded), dtype=bool) if room is None else room)
+            self._shown.append(shown)
+
+    def free(self, system: "System") -> tuple[Flags, Flags]:
+        """Which of all guarded counts are known to be free: to be 0, to be the most."""
+        low, high = np.zeros((2, len(system.guarded)), dtype=bool)
+        for figures, counts, room, shown in zip(self._figures, self._counts, self._room, self._shown, strict=True):
+            if not _are_within(system, figures)[system.kept].all():
+                continue
+            low |= counts <= CLOSE
+            high |= counts >= system.most - CLOSE
+            others = system.kept[~shown[system.kept]]  # shown again since: there must be room in each of them
+            if (figures[others] + system.most <= system.high[others] + CLOSE).all():
+                high |= room
+        return low, high
+
+
+def _are_within(system: "System", figures: Numbers) -> Flags:
+    inside: Flags = (figures >= system.low - CLOSE) & (figures <= system.high + CLOSE)
+    return inside
 
 
 @dataclass
@@ -44,6 +92,8 @@ class System:
         kept: which of the figures are shown; the others are as if they had never been there.
         asked: which of the guarded counts are asked about.
         active: numbers of the histories that take part so far.
+        witnesses: the cases found so far, whatever was shown then.
+        until: the processor time of this process at which to give up [s].
     """
 
     rows: Counts
@@ -55,6 +105,8 @@ class System:
     kept: Ints
     asked: Ints
     active: Ints = field(default_factory=_NOBODY.copy)
+    witnesses: Witnesses = field(default_factory=Witnesses)
+    until: float = np.inf
 
     @classmethod
     def of(cls, rows: Counts, bounds: Numbers, guarded: Counts, wants_low: Flags, most: int) -> "System":
@@ -66,7 +118,7 @@ class System:
         """The same with some figures no longer shown; the histories that take part stay."""
         kept = np.setdiff1d(self.kept, gone)
         told = (self.rows, self.low, self.high, self.guarded, self.wants_low, self.most)
-        return System(*told, kept, self.asked, self.active)
+        return System(*told, kept, self.asked, self.active, self.witnesses, self.until)
 
     def goal(self, counts: Ints) -> Any:
         """The sum of guarded counts, over publications x slots."""
@@ -74,15 +126,15 @@ class System:
 
     def values(self, found: "Solved", counts: Ints) -> Any:
         """Guarded counts in a solution [cases]."""
-        return self.guarded.of_cases(found.cases, counts)
+        return (self.guarded.columns() @ found.cases)[counts]
 
 
 @dataclass(frozen=True)
 class Solved:
-    """One linear program: the least value, the cases by publication and slot, each shown figure's part in it."""
+    """One linear program: the least value, the cases by history, each shown figure's part in it."""
 
     value: float
-    cases: Any
+    cases: Numbers
     prices: Numbers
 
 
@@ -115,6 +167,7 @@ def solve(system: System, goal: Any, enough: float, *, join: int = JOIN, extra: 
 
     Raises:
         ValueError: no cases at all fit the figures.
+        TookTooLong: the time of the system has passed.
     """
     histories, before = system.rows.histories, system.active
     more = _NOBODY if extra is None else extra.counts
@@ -141,11 +194,15 @@ def solve(system: System, goal: Any, enough: float, *, join: int = JOIN, extra: 
     values = np.zeros(len(histories.slots))
     values[taking] = found.x[: len(taking)]
     system.active = np.union1d(before, taking[values[taking] > CLOSE])  # the others are found again when they are wanted
-    return Solved(float(found.fun), histories.cases(values, system.rows.width), np.abs(prices[:shown]))
+    system.witnesses.add(system, values)
+    return Solved(float(found.fun), values, np.abs(prices[:shown]))
 
 
 def _program(system: System, matrix: Any, goal: Numbers, extra: Extra | None) -> Any:
     """Solve it over some histories: their sum per figure is a variable of its own, within what the figure says."""
+    left = system.until - process_time()
+    if left <= 0:
+        raise TookTooLong
     rows, free = matrix.shape[0], matrix.shape[0] - len(system.kept)
     low = np.concatenate([system.low[system.kept], np.zeros(free)])
     high = np.concatenate([system.high[system.kept], np.full(free, np.inf)])
@@ -155,13 +212,17 @@ def _program(system: System, matrix: Any, goal: Numbers, extra: Extra | None) ->
         costs.append(extra.costs)
         least.append(np.zeros(len(extra.costs)))
         most.append(np.full(len(extra.costs), extra.most))
-    return linprog(
+    found = linprog(
         np.concatenate([*costs, np.zeros(rows)]),
         A_eq=sparse.hstack([*columns, -sparse.identity(rows, format="csr")], format="csr"),
         b_eq=np.zeros(rows),
         bounds=np.column_stack([np.concatenate([*least, low]), np.concatenate([*most, high])]),
         method="highs-ds",
+        options={"time_limit": left},
     )
+    if found.status == 1:
+        raise TookTooLong
+    return found
 
 
 def can_be(system: System) -> bool:
@@ -200,13 +261,12 @@ def _from_below(system: System, first_only: bool) -> list[tuple[int, Numbers]]:
     found: list[tuple[int, Numbers]] = []
     groups = [system.asked[system.wants_low[system.asked]]]
     while groups and not (found and first_only):
-        group = groups.pop()
+        group = _left(groups.pop(), system.witnesses.free(system)[0])
         if not len(group):
             continue
         told = solve(system, system.goal(group), 0)
         if told is None:
             continue
-        groups = [one[system.values(told, one) > CLOSE] for one in groups]
         left = group[system.values(told, group) > CLOSE]
         if len(group) == 1 and len(left):
             found.append((int(left[0]), told.prices))
@@ -219,31 +279,33 @@ def _from_below(system: System, first_only: bool) -> list[tuple[int, Numbers]]:
 
 def _from_above(system: System, first_only: bool) -> list[tuple[int, Numbers]]:
     """Guarded counts that cannot be base - 1. Where all figures of a case have room, such cases alone can be so many."""
-    low = solve(system, system.rows.spread(np.ones(len(system.kept)), system.kept), -np.inf)
-    left = system.asked
-    if low is not None:
-        left = left[~_has_room(system, low, left)]
+    left = _left(system.asked, system.witnesses.free(system)[1])
+    if len(left):
+        low = solve(system, system.rows.spread(np.ones(len(system.kept)), system.kept), -np.inf)
+        if low is not None:
+            left = _left(left, _has_room(system, low))
     found: list[tuple[int, Numbers]] = []
+    left = left[np.argsort(-system.guarded.at[left], kind="stable")]  # the oldest are asked about first: cases stay
     groups = [left[n : n + TOGETHER] for n in range(0, len(left), TOGETHER)]
     while groups and not (found and first_only):
-        group = groups.pop()
+        group = _left(groups.pop(), system.witnesses.free(system)[1])
         if len(group) > 1:
             told = _much_of_each(system, group)
+            if told is not None:
+                rest = _left(group, _has_room(system, told))
+                groups += [rest] if len(rest) < len(group) // 2 else [rest[::2], rest[1::2]]
         elif len(group):
             told = solve(system, -system.goal(group), -system.most)
             if told is not None and -told.value < system.most - CLOSE:
                 found.append((int(group[0]), told.prices))
-        else:
-            continue
-        rest = group[:0] if told is None or len(group) == 1 else group[~_has_room(system, told, group)]
-        if told is not None and groups:
-            free = _has_room(system, told, np.concatenate(groups))
-            groups = [
-                one[~own] for one, own in zip(groups, np.split(free, np.cumsum([len(one) for one in groups])[:-1]), strict=True)
-            ]
-        if len(group) > 1:
-            groups += [rest] if len(rest) < len(group) // 2 else [rest[::2], rest[1::2]]
+            elif told is not None:
+                _has_room(system, told)
     return found
+
+
+def _left(counts: Ints, free: Flags) -> Ints:
+    """Those of some counts that are not known to be free."""
+    return counts[~free[counts]]
 
 
 def _much_of_each(system: System, asked: Ints) -> Solved | None:
@@ -254,12 +316,10 @@ def _much_of_each(system: System, asked: Ints) -> Solved | None:
     return solve(system, nothing, -float(system.most * count), extra=Extra(asked, told, -np.ones(count), float(system.most)))
 
 
-def _has_room(system: System, found: Solved, asked: Ints) -> Flags:
-    """Whether each count is, or could become by cases of one history alone, base - 1, the others staying as they are."""
-    if not len(asked):
-        return np.zeros(0, dtype=bool)
+def _has_room(system: System, found: Solved) -> Flags:
+    """Whether each guarded count is, or could become by cases of one history alone, base - 1, all others as they are."""
     rows, histories = system.rows, system.rows.histories
-    short = system.high[system.kept] - rows.of_cases(found.cases, system.kept) < system.most - CLOSE
+    short = system.high[system.kept] - (rows.columns() @ found.cases)[system.kept] < system.most - CLOSE
     roomy = rows.spread(short.astype(float), system.kept) == 0
     by_status = roomy.reshape(histories.publications, -1, histories.states)
     later = np.ones(by_status.shape[1], dtype=bool)  # whether such a case has room in all publications after
@@ -267,6 +327,8 @@ def _has_room(system: System, found: Solved, asked: Ints) -> Flags:
     for number in range(histories.publications - 1, -1, -1):
         some[number] = by_status[number] & later[:, None]
         later &= by_status[number].any(axis=1)
-    counted = system.guarded.of_cases(some.reshape(roomy.shape).astype(float), asked) > 0
-    answer: Flags = counted | (system.guarded.of_cases(found.cases, asked) >= system.most - CLOSE)
+    every = np.arange(len(system.guarded))
+    counted: Flags = system.guarded.of_cases(some.reshape(roomy.shape).astype(float), every) > 0
+    system.witnesses.add(system, found.cases, counted)
+    answer: Flags = counted | (system.values(found, every) >= system.most - CLOSE)
     return answer

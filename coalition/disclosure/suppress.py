@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from time import process_time
 
 import numpy as np
 
-from coalition.disclosure.audit import Numbers, System, can_be, is_free, narrowed
+from coalition.disclosure.audit import Numbers, System, TookTooLong, can_be, is_free, narrowed
 from coalition.disclosure.lattice import Lattice, Query
 from coalition.disclosure.tables import Counts, Histories, Key, Tables
 
@@ -43,11 +44,14 @@ class Outcome:
         withheld: figures of base or more that are not shown, so that no other can be worked out.
         is_compared: whether earlier publications were taken into account; False: there is none, or stored cases were
             taken out or changed since the last, so that nobody can conclude from one to the other.
+        is_whole: whether every figure was looked at; False: it took too long, and only those are shown that say the same as
+            in the last publication.
     """
 
     figures: dict[Query, int]
     withheld: int
     is_compared: bool
+    is_whole: bool = True
 
 
 def suppress(
@@ -57,8 +61,12 @@ def suppress(
     earlier: Iterable[Earlier] = (),
     at_least: Mapping[Query, int] | None = None,
     is_again: bool = False,
+    seconds: float = np.inf,
 ) -> Outcome:
     """Round down, then withhold until nothing small is narrowed.
+
+    What takes too long beside earlier publications shows the figures that stayed the same, which needs no search: whatever
+    could be true at the last publication is then still true if nothing has happened since.
 
     Args:
         lattice: the cases, counted.
@@ -67,9 +75,11 @@ def suppress(
         is_again: the same cases as last time: while all that was shown then still stands and gives nothing away, the same is
             shown, so that nothing moves of itself.
         at_least: what other published figures say of counts, e.g. people who wait in a province [cases].
+        seconds: how much processor time it may take; then only what stayed the same is shown.
 
     Raises:
         ValueError: base is less than 2.
+        TookTooLong: and there is no publication in the same steps before it.
     """
     if base < 2:
         raise ValueError("counts are shown in steps of 2 or more")
@@ -78,20 +88,30 @@ def suppress(
     past, told = _different(earlier), _fewer(figures)
     if not figures:
         return Outcome({}, 0, False)
-    floors = dict(at_least or {})
-    if is_again and past and past[-1].base == base and past[-1].figures.items() <= figures.items():
-        same = dict(past[-1].figures)
-        if _Search(lattice, same, base, [], floors).is_safe():
-            return Outcome(same, len(figures) - len(same), True)
+    last = dict(past[-1].figures) if past and past[-1].base == base else {}
+    floors, until = dict(at_least or {}), process_time() + seconds
+    if is_again and last and last.items() <= figures.items() and _Search(lattice, last, base, [], floors, until).is_safe():
+        return Outcome(last, len(figures) - len(last), True)
+    try:
+        kept, is_compared = _searched(lattice, told, base, past, floors, until)
+    except TookTooLong:
+        if not last:
+            raise
+        same = {query: figure for query, figure in last.items() if figures.get(query) == figure}
+        return Outcome(same, len(figures) - len(same), True, is_whole=False)
+    return Outcome(kept, len(figures) - len(kept), is_compared)
+
+
+def _searched(
+    lattice: Lattice, told: dict[Query, int], base: int, past: list[Earlier], floors: dict[Query, int], until: float
+) -> tuple[dict[Query, int], bool]:
+    """The figures that may be shown, and whether an earlier publication was compared."""
     while past:
-        search = _Search(lattice, told, base, past, floors)
+        search = _Search(lattice, told, base, past, floors, until)
         if search.fits():
-            break
+            return search.run(), True
         past = past[1:]  # stored cases were corrected: what came before cannot be of the same cases that only grew
-    else:
-        search = _Search(lattice, told, base, [], floors)
-    kept = search.run()
-    return Outcome(kept, len(figures) - len(kept), bool(past))
+    return _Search(lattice, told, base, [], floors, until).run(), False
 
 
 def _different(earlier: Iterable[Earlier]) -> list[Earlier]:
@@ -159,7 +179,13 @@ class _Search:
     """One search for figures to withhold."""
 
     def __init__(
-        self, lattice: Lattice, figures: dict[Query, int], base: int, past: list[Earlier], floors: dict[Query, int]
+        self,
+        lattice: Lattice,
+        figures: dict[Query, int],
+        base: int,
+        past: list[Earlier],
+        floors: dict[Query, int],
+        until: float,
     ) -> None:
         self.lattice, self.figures, self.base = lattice, figures, base
         steady = set(lattice.names[:-1])
@@ -178,6 +204,7 @@ class _Search:
         guarded = self._guarded(near)
         counts = [Counts(self.tables, histories, asked) for asked in (keys, list(guarded))]
         self.system = System.of(counts[0], np.array(said), counts[1], np.array(list(guarded.values()), dtype=bool), base - 1)
+        self.system.until = until
 
     def _guarded(self, near: list[Earlier]) -> dict[Key, bool]:
         """The counts that must stay unknown: what is small now, and what a publication compared did not show.

@@ -178,14 +178,6 @@ class Histories:
             found[there] += gain[number][self.slots[there, number]]
         return found
 
-    def cases(self, values: Any, width: int) -> Any:
-        """Cases in each publication and slot, where so many have each history."""
-        found = np.zeros((self.publications, width))
-        for number in range(self.publications):
-            there = (self.slots[:, number] >= 0) & (values > 0)
-            np.add.at(found[number], self.slots[there, number], values[there])
-        return found
-
 
 class Counts:
     """Counts by publication and question, as sums over histories or over slots."""

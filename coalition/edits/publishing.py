@@ -19,8 +19,16 @@ from coalition.queries import publishing as queries
 from coalition.vocabulary import AgeBand, CaseStatus, Exploitation, Sex
 from coalition.workers.pool import Tell
 
-DRAFT_SECONDS = 1_200.0
-"""What was not shown to be safe by then is not published."""
+SEARCH_SECONDS = 60.0
+"""Processor time for comparing with earlier publications; after it what stayed the same is shown."""
+
+DRAFT_SECONDS = 600.0
+"""Of a machine so busy that those take longer: what was not shown to be safe by then is not published."""
+
+NOT_KNOWN = (
+    "It could not be worked out whether these counts are safe beside all that was published before. "
+    "Nothing is published; the room sees what it saw."
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,8 @@ class Draft:
         new_cases: cases stored since the publication before [cases]; None: there is none before.
         follows: how many publications it was compared with, withdrawn ones too.
         needs_reason: fewer new cases than the base: a reason must be told, and the new cases are not counted yet.
+        is_whole: False: comparing with earlier publications took too long, and only what says the same as in the last one
+            would be shown.
     """
 
     through_on: date
@@ -50,6 +60,7 @@ class Draft:
     new_cases: int | None
     follows: int
     needs_reason: bool
+    is_whole: bool = True
 
     @property
     def shown(self) -> int:
@@ -57,18 +68,20 @@ class Draft:
         return len(self.cases) + len(self.waiting)
 
 
-def draft(session: Session, *, base: int, on: date) -> Draft:
+def draft(session: Session, *, base: int, on: date, seconds: float = SEARCH_SECONDS) -> Draft:
     """What would be published on a day.
 
     Args:
         session: reads.
         base: figures are multiples of it [cases].
         on: the day; cases shared later are left out.
+        seconds: how much processor time comparing with earlier publications may take.
 
     Raises:
-        EditRefused: the base is less than 5.
+        EditRefused: the base is less than 5, or it took too long and nothing in these steps was published before.
     """
-    from coalition.disclosure.suppress import Earlier, suppress  # scipy: half a second that only this action needs
+    from coalition.disclosure.audit import TookTooLong  # scipy: half a second that only this action needs
+    from coalition.disclosure.suppress import Earlier, suppress
 
     if base < LEAST_BASE:
         raise EditRefused("Counts are shown in steps of {least} or more.", least=LEAST_BASE)
@@ -84,15 +97,21 @@ def draft(session: Session, *, base: int, on: date) -> Draft:
     cells = queries.case_cells(session, on=on, through=through, quarters=quarters)
     lattice = Lattice.of(dict(zip(DIMENSIONS, [quarters, areas, *closed], strict=True)), cells)
     waiting = needs_shown(queries.waiting_counts(session, on=on, through=through), kinds, base)
-    found = suppress(
-        lattice,
-        base=base,
-        earlier=[Earlier(one.base, one.cases) for one in before],
-        at_least=_open_at_least(waiting, lattice.totals()),
-        is_again=is_few,
-    )
+    try:
+        found = suppress(
+            lattice,
+            base=base,
+            earlier=[Earlier(one.base, one.cases) for one in before],
+            at_least=_open_at_least(waiting, lattice.totals()),
+            is_again=is_few,
+            seconds=seconds,
+        )
+    except TookTooLong:
+        raise EditRefused(NOT_KNOWN) from None
+    if not found.is_whole:
+        waiting = {key: figure for key, figure in waiting.items() if before[-1].waiting.get(key) == figure}
     asked = lattice.size + (len(areas) - 1) * (len(kinds) + len(set(kinds.values())))
-    return Draft(on, through, base, found.figures, waiting, found.withheld, asked, new, len(before), is_few)
+    return Draft(on, through, base, found.figures, waiting, found.withheld, asked, new, len(before), is_few, found.is_whole)
 
 
 def draft_job(_tell: Tell, url: str, *, base: int, on: date) -> Draft:

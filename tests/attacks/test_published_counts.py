@@ -12,6 +12,7 @@ from sqlmodel import Session
 from coalition import models as m
 from coalition.database import reading
 from coalition.disclosure import Lattice, NeedKey, needs_shown
+from coalition.disclosure.audit import TookTooLong
 from coalition.disclosure.suppress import Earlier, Outcome, suppress
 from coalition.edits import publishing as edits
 from coalition.queries import publishing as queries
@@ -118,6 +119,28 @@ def test_after_a_correction_that_shows_the_publications_since_are_compared_all_t
         is_compared.append(found.is_compared)
         seen.append(Seen(found.figures, K))
     assert is_compared == [False, False, True]
+
+
+def test_where_comparing_takes_too_long_what_stayed_the_same_is_shown_and_gives_nothing_away() -> None:
+    cases = drawn(130, seed=8, dims=SMALL)
+    seen: list[Seen] = []
+    truths: list[Mapping[Cell, int]] = []
+    for number, size in enumerate((60, 75, 90, 110, 130)):
+        cells = Counter((*case[:-1], "closed" if n % 7 < number else case[-1]) for n, case in enumerate(cases[:size]))
+        past = [Earlier(one.step, one.figures) for one in seen]
+        found = suppress(Lattice.of(SMALL, cells), base=K, earlier=past, seconds=0 if number in (1, 3) else 600)
+        assert found.is_whole == (number not in (1, 3))
+        if not found.is_whole:
+            assert len(found.figures) > 0
+            assert found.figures.items() <= seen[-1].figures.items()
+        seen.append(Seen(found.figures, K))
+        truths.append(cells)
+    assert found_out(Attacker(SMALL, seen).attack(truths, k=K)) == (0, 0, 0)
+
+
+def test_a_first_publication_that_takes_too_long_shows_nothing() -> None:
+    with pytest.raises(TookTooLong):
+        suppress(Lattice.of(SMALL, Counter(drawn(60, seed=8, dims=SMALL))), base=K, seconds=0)
 
 
 def test_figures_of_people_who_wait_leave_every_small_one_free() -> None:

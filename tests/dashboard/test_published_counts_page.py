@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,10 +14,13 @@ from streamlit.testing.v1 import AppTest
 
 from coalition import clock
 from coalition import models as m
+from coalition.database import reading
+from coalition.edits import publishing as edits
 from coalition.edits.cases import add_case
 from coalition.shell.menu import audience_of
 from coalition.summaries import rebuild
 from coalition.vocabulary import Sex
+from coalition.workers import pool
 from tests.support.small_world import TODAY, north, store
 
 Dashboard = Callable[..., AppTest]
@@ -74,6 +78,17 @@ def test_numbers_that_somebody_changed_meanwhile_are_not_published_and_it_is_sai
     assert [warning.value for warning in at.warning] == ["Something was saved meanwhile. Look at the numbers again."]
     with Session(small) as session:
         assert session.scalars(select(m.Publication)).all() == []
+
+
+def test_a_coordinator_is_told_that_comparing_takes_too_long(
+    small: Engine, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with reading(small) as session:
+        late = replace(edits.draft(session, base=11, on=TODAY), is_whole=False, follows=9)
+    monkeypatch.setattr(pool.LONG_WORK, "run", lambda *_: late)
+    at = dashboard("cases")
+    at.button(key="publishing look").click().run()
+    assert "Comparing with the 9 publications before takes too long." in at.warning[0].value
 
 
 def test_a_coordinator_sees_what_would_be_shown_publishes_it_and_takes_it_back(small: Engine, dashboard: Dashboard) -> None:

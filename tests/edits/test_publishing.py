@@ -115,6 +115,24 @@ def test_only_the_newest_is_withdrawn_and_it_is_remembered(engine: Engine) -> No
         assert edits.draft(session, base=11, on=TODAY).needs_reason
 
 
+def test_without_time_to_compare_only_what_says_the_same_would_be_published(engine: Engine) -> None:
+    with_cases(engine, women=26)
+    with_cases(engine, women=14, area="TH57")
+    first = publish(engine)
+    with_cases(engine, women=15)
+    with reading(engine) as session:
+        late = edits.draft(session, base=11, on=TODAY, seconds=0)
+    assert not late.is_whole
+    assert late.cases == {query: n for query, n in first.cases.items() if ("area", "TH57") in query} != {}
+    assert {key.area: n for key, n in late.waiting.items()} == {"TH57": 11}
+
+
+def test_without_time_and_nothing_before_it_is_refused(engine: Engine) -> None:
+    with_cases(engine, women=26)
+    with reading(engine) as session, pytest.raises(EditRefused, match="could not be worked out"):
+        edits.draft(session, base=11, on=TODAY, seconds=0)
+
+
 def test_the_base_is_five_or_more(engine: Engine) -> None:
     with_cases(engine, women=8)
     with pytest.raises(EditRefused, match="steps of 5 or more"):

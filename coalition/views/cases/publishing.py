@@ -75,13 +75,16 @@ def figure_words(page: Page, query: Query) -> str:
 def _draw_draft(page: Page) -> None:
     found = _draft(page)
     if found is None:
-        st.error(
+        st.error(t(edits.NOT_KNOWN))
+        return
+    if not found.is_whole:
+        st.warning(
             t(
-                "It could not be worked out whether these counts are safe beside all that was published before. "
-                "Nothing is published; the room sees what it saw."
+                "Comparing with the {n} publications before takes too long. Only counts that say the same as in the last one "
+                "would be shown. If you do not publish, the room goes on seeing the last one.",
+                n=found.follows,
             )
         )
-        return
     share = round(100 * found.shown / found.asked)
     st.markdown(
         t(
@@ -92,12 +95,7 @@ def _draw_draft(page: Page) -> None:
             withheld=found.withheld,
         )
     )
-    total = found.cases.get(())
-    lines = [t("All cases: {n} or more", n=total) if total else t("All cases: not shown")]
-    lines += [
-        t("{what}: {n} or more", what=md(figure_words(page, query)), n=n) for query, n in found.cases.items() if len(query) == 1
-    ]
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    st.markdown("\n".join(f"- {line}" for line in _single_figures(page, found)))
     reason = ""
     if found.needs_reason:
         st.info(
@@ -112,6 +110,14 @@ def _draw_draft(page: Page) -> None:
         _publish(page, reason, found)
 
 
+def _single_figures(page: Page, found: edits.Draft) -> list[str]:
+    """The total and every figure of one filter, in words."""
+    total = found.cases.get(())
+    lines = [t("All cases: {n} or more", n=total) if total else t("All cases: not shown")]
+    singles = [(query, n) for query, n in found.cases.items() if len(query) == 1]
+    return [*lines, *(t("{what}: {n} or more", what=md(figure_words(page, query)), n=n) for query, n in singles)]
+
+
 def _draft(page: Page) -> edits.Draft | None:
     """What would be published, worked out apart from the server: the pages of others stay quick. None: it was not possible."""
     asked = (page.version, page.settings.count_base, page.today)
@@ -123,7 +129,7 @@ def _draft(page: Page) -> edits.Draft | None:
         with in_words(t("Checking that nothing small can be worked out")) as progress:
             told = {"base": page.settings.count_base, "on": page.today}
             found = pool.LONG_WORK.run(edits.draft_job, edits.DRAFT_SECONDS, progress, ((url,), told))
-    except pool.WorkFailed:
+    except (pool.WorkFailed, EditRefused):
         return None
     st.session_state[_DRAFT] = (asked, found)
     return found
