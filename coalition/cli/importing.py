@@ -29,7 +29,7 @@ from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.issues import ASKED_OF_WORDS, CATALOGUE, WITHOUT_SAFE_ANSWER, Scope, notices_of
 from coalition.imports.organizations import KeptApart, kept_apart
-from coalition.imports.plan import Answers, Fate, Plan, Question
+from coalition.imports.plan import Answers, Fate, Plan, Question, Recalled
 from coalition.imports.reading import FIELDS, Choices, HowRead
 from coalition.imports.services.columns import FIELDS as FIELDS_OF_SERVICES
 from coalition.imports.services.columns import column_letter
@@ -139,7 +139,7 @@ def _import_asking(job: _Job, *, yes: bool, by: str | None) -> int:
     asking = not yes and sys.stdin.isatty()
     if (yes or asking or job.told) and not plan.refused:
         plan = _decide(job, plan, yes=yes, asking=asking)
-    _tell_ways(job.how)
+    _tell_ways(job.how, plan.recalled)
     if plan.refused:
         meant = " ".join(dict.fromkeys(told.suggestion for told in plan.issues if told.why == plan.refused))
         complain(f"{job.name}: refused. {plan.refused} {meant}".rstrip())
@@ -161,10 +161,12 @@ def _import_asking(job: _Job, *, yes: bool, by: str | None) -> int:
     return _commit(job, plan, by, asking=asking and not yes)
 
 
-def _tell_ways(how: HowRead) -> None:
+def _tell_ways(how: HowRead, recalled: Recalled | None) -> None:
     """How it was read, and how it is read otherwise on the next run, as it is typed."""
     if how.told:
         say(f"  {how.told}")
+    if recalled is not None and recalled.used:
+        say(f"  Read as a file like it ({recalled.file}) was corrected on {recalled.at.date()}; as it was found: --layout ''")
     for way in how.others:
         people = f" ({amounts({'people': way.people})})" if way.people is not None else ""
         say(f"  to read it otherwise: --layout {shlex.quote(way.key)}   {way.told}{people}")

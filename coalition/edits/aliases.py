@@ -14,6 +14,7 @@ from coalition.edits.meetings import known_organization
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row
 from coalition.imports.matching.keys import organization_key
 from coalition.models import ForgottenDecision, Organization, OrganizationAlias, PersonAlias
+from coalition.queries.decided import OF_A_HEADER
 
 
 def add_spelling(engine: Engine, organization_id: int, spelling: str, *, by: str | None = None, at: datetime) -> int:
@@ -70,6 +71,19 @@ def forget_apart(engine: Engine, key: str, other_key: str, *, by: str | None = N
     """
     with writing(engine) as session:
         _forget(session, key, other_key, by, at)
+
+
+def forget_correction(engine: Engine, key: str, *, by: str | None = None, at: datetime) -> None:
+    """Forget how files with a header were corrected: the next one is read as it is found.
+
+    Args:
+        engine: the database.
+        key: of the header (`queries.decided.Correction`).
+        by: who does it.
+        at: the instant of the edit.
+    """
+    with writing(engine) as session:
+        _forget(session, OF_A_HEADER + key, None, by, at)
 
 
 def _forget(session: Session, key: str, other_key: str | None, by: str | None, at: datetime) -> None:

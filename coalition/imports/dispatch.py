@@ -15,6 +15,7 @@ from coalition.imports.cells.reader import FileRefused, read_grid
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
+from coalition.imports.remembered import key_to_keep, recall, with_recalled
 from coalition.imports.resubmission import (
     ABOUT_THE_LIST,
     Mended,
@@ -23,11 +24,12 @@ from coalition.imports.resubmission import (
     with_meetings,
     without_own_columns,
 )
-from coalition.imports.saved_answers import HOW_IT_IS_READ, as_decision, choices_as_before
+from coalition.imports.saved_answers import as_decision, choices_as_before
 from coalition.imports.services.columns import find_layout, nearest_layout
 from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.services.plan import plan_services
 from coalition.imports.workbook import is_zip, read_workbook
+from coalition.models.ledger import HOW_IT_IS_READ, SHAPE
 from coalition.vocabulary import BatchKind
 
 _BEGINNING = 200_000  # bytes looked at: a header stands in the first rows
@@ -77,6 +79,8 @@ def plan_and_reading(
     if kind is BatchKind.SERVICES:
         listed = plan_services(session, data, name, answers=given, today=today, choices=chosen)
         return _with_choices(listed, chosen), listed.read
+    recalled = recall(session, data, chosen, today)
+    chosen = with_recalled(chosen, recalled)
     mended = without_own_columns(data)
     with_how = choices_with(chosen, mended.how) if mended else chosen
     read = reading or _read(data, name, with_how, today, mended)
@@ -86,6 +90,9 @@ def plan_and_reading(
     plan = plan_attendance(session, read, data, answers=given, today=today)
     if not read.refused:
         plan.how = carried(read, with_how, plan.decisions, plan.open)
+    plan.recalled = recalled
+    if key := key_to_keep(read, choices or Choices(), today):
+        plan.decisions[SHAPE] = key
     return _with_choices(plan, chosen), read
 
 

@@ -6,7 +6,7 @@
 from array import array
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from heapq import merge
 from itertools import chain, count, islice
@@ -15,6 +15,7 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from coalition.imports.issues import WITHOUT_SAFE_ANSWER, RowIssue
+from coalition.imports.reading import Choices
 from coalition.imports.record import Record
 from coalition.vocabulary import BatchKind
 
@@ -94,6 +95,20 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Recalled:
+    """A correction of another file with the same header: `file` and when it was confirmed (`at`).
+
+    `choices`: what of it holds for this file; `used`: whether this file is read by it, or somebody said that it is not to be.
+    """
+
+    key: str
+    file: str
+    at: datetime
+    choices: Choices
+    used: bool
+
+
+@dataclass(frozen=True)
 class Answers:
     """What the person answered: {question key: option value}, and the keys of 'no longer there' rows ticked for removal.
 
@@ -135,6 +150,7 @@ class Plan:
         refused: why the whole file was refused; then it does nothing.
         decisions: {question key: option value} as somebody answered; kept with the batch.
         open: keys of the questions nobody answered: while one holds no rows back, nothing can be committed.
+        recalled: how a file like it was corrected; None: none was.
     """
 
     file: str
@@ -148,6 +164,7 @@ class Plan:
     refused: str | None = None
     decisions: dict[str, str] = field(default_factory=dict)
     open: frozenset[str] = frozenset()
+    recalled: Recalled | None = None
 
     def counts(self) -> dict[str, int]:
         """{Fate value: number of rows of the file}; fates without rows are left out."""

@@ -16,12 +16,9 @@ from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.reading import Choices
 from coalition.models import ImportBatch
-from coalition.models.ledger import SEPARATE_FROM
+from coalition.models.ledger import HOW_IT_IS_READ, SEPARATE_FROM
 from coalition.queries.decided import Forgotten
 from coalition.vocabulary import BatchState
-
-HOW_IT_IS_READ = "how it is read"
-"""Key of a decision: what a person corrected of how a file is read, as JSON (`as_decision`)."""
 
 _OF_A_NAME = ("area:", "service_type:", "organization:", "same_people:")
 _OF_THE_BYTES = ("date_order", "who_they_are", "did_they_come", "areas", "service_types", HOW_IT_IS_READ)

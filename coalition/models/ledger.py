@@ -14,6 +14,12 @@ SEPARATE_FROM = "separate:"
 it is not."""
 
 
+HOW_IT_IS_READ = "how it is read"
+"""Key of a decision: what a person corrected of how a file is read, as JSON."""
+SHAPE = "header of a corrected file"
+"""Key of a decision: the key of the header (`imports.remembered`) for which that correction is remembered."""
+
+
 class ImportBatch(SQLModel, table=True):
     """One confirmed file. Undo looks for `batch_id` in the other tables and for the `change` rows of the batch."""
 
@@ -60,11 +66,11 @@ class Change(SQLModel, table=True):
 
 
 class ForgottenDecision(SQLModel, table=True):
-    """What files of before this instant were answered about a name counts no more: the next file with it is asked again."""
+    """What files of before this instant were answered about a name, or a header, counts no more: the next one asks again."""
 
     __tablename__ = "forgotten_decision"
     id: int | None = Field(default=None, primary_key=True)
-    name_key: str  # matching.organization_key of the name
+    name_key: str  # matching.organization_key of the name; "header:" and a key: how files with that header are read
     other_key: str | None = None  # that of the organization it was said not to be; None: whatever was said of the name
     forgotten_at: datetime
     forgotten_by: str | None = None  # who; None: not told

@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, SQLModel, col
 
-from coalition.models import Change, ForgottenDecision, Organization, OrganizationAlias, Person, PersonAlias
-from coalition.vocabulary import ChangeAction
+from coalition.models import Change, ForgottenDecision, ImportBatch, Organization, OrganizationAlias, Person, PersonAlias
+from coalition.models.ledger import HOW_IT_IS_READ, SHAPE
+from coalition.vocabulary import BatchState, ChangeAction
 
 _NAME_OF = {"organization_alias": ("alias_key", "organization_id"), "person_alias": ("name_key", "person_id")}
 
@@ -43,6 +44,45 @@ def keys_of(session: Session, organization_id: int) -> set[str]:
     names = select(col(Organization.name_key)).where(col(Organization.id) == organization_id)
     spellings = select(col(OrganizationAlias.alias_key)).where(col(OrganizationAlias.organization_id) == organization_id)
     return {*session.scalars(names), *session.scalars(spellings)}
+
+
+# --- how files are read ---------------------------------------------------------------------------------------------
+
+OF_A_HEADER = "header:"
+"""Before the key of a header, where it stands in place of a name."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """How a file was read after a person corrected it, remembered for files with the same header.
+
+    `key` of the header (`imports.remembered`); `how`: the corrections, as JSON.
+    """
+
+    key: str
+    file: str
+    at: datetime
+    by: str | None
+    how: str
+
+
+def corrections(session: Session) -> list[Correction]:
+    """Those that count: of files that are stored still, none forgotten, of each header the newest; the newest first."""
+    decisions = col(ImportBatch.summary)["decisions"]
+    query = (
+        select(ImportBatch)
+        .where(col(ImportBatch.state) == BatchState.COMMITTED, decisions[SHAPE].as_string().is_not(None))
+        .order_by(col(ImportBatch.id).desc())
+    )
+    found: dict[str, Correction] = {}
+    forgotten: Forgotten | None = None
+    for batch in session.scalars(query):
+        forgotten = forgotten or Forgotten(session)
+        told = batch.summary["decisions"]
+        one = Correction(told[SHAPE], batch.file_name, batch.committed_at, batch.committed_by, told.get(HOW_IT_IS_READ, ""))
+        if not forgotten.name(OF_A_HEADER + one.key, one.at):
+            found.setdefault(one.key, one)
+    return list(found.values())
 
 
 # --- merges ---------------------------------------------------------------------------------------------------------

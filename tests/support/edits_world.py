@@ -135,6 +135,7 @@ def edits() -> Iterator[tuple[str, Made]]:
     yield one(aliases.forget_spelling, 1)
     yield one(aliases.forget_name, 1)
     yield one(aliases.forget_apart, "lanna house", "doi clinic")
+    yield one(aliases.forget_correction, "0123456789abcdef")
     yield one(areas.add_areas, [KnownArea(pcode="TH57", name="Chiang Rai city", **_PROVINCE)])
     yield one(areas.add_areas, [KnownArea(pcode="TH57", name="Chiang Rai town", **_PROVINCE)])
     yield one(areas.add_areas, [], squares={"TH57": (1, 2)})

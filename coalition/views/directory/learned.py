@@ -28,14 +28,16 @@ def draw_learned(page: Page) -> None:
     names = ask(page, learned.learned_names_frame, search=search)
     apart = ask(page, learned.apart_frame, search=search)
     merges = [one for one in ask(page, decided.merges) if search.strip().lower() in f"{one.gone} {one.kept}".lower()]
-    if not search and names.empty and apart.empty and not merges:
+    corrected = [one for one in ask(page, decided.corrections) if search.strip().lower() in one.file.lower()]
+    if not search and names.empty and apart.empty and not merges and not corrected:
         st.info(t("No name has been learned yet. When you answer during an import whether two names are one, it is kept here."))
         page_link("pages/import_data.py", t("Import a file"))
         return
     st.text_input(t("Search a name or spelling"), key="search learned", max_chars=100)
     counts = {"Other spellings and names": len(names), "Pairs said to be two": len(apart), "Made one": len(merges)}
+    counts |= {"How files are read": len(corrected)} if corrected else {}
     st.markdown(" · ".join(f"{t(what)}: **{count:,}**" for what, count in counts.items()))
-    if names.empty and apart.empty and not merges:
+    if names.empty and apart.empty and not merges and not corrected:
         st.caption(t("Nothing fits. Search for another part of the name."))
         return
     _listed(page, t("Other spellings and names"), names, _spelling_row, _forget_name)
@@ -45,6 +47,7 @@ def draw_learned(page: Page) -> None:
     if len(apart):
         download(t("Download pairs that are two"), csv_bytes(apart, index=False), "pairs.csv")
     _merges(page, merges)
+    _corrections(page, corrected)
 
 
 def _listed(
@@ -151,6 +154,21 @@ def _merges(page: Page, merges: list[decided.Merge]) -> None:
                 edit(page, t("Taken back."), undo_edit, one.at)
     if len(merges) > _ONE_BY_ONE:
         st.caption(t("{n} more. Search for a name to find one.", n=len(merges) - _ONE_BY_ONE))
+
+
+def _corrections(page: Page, corrected: list[decided.Correction]) -> None:
+    """How files with a header are read, because somebody corrected one of them."""
+    if not corrected:
+        return
+    st.markdown(f"**{t('How files are read')}**")
+    for one in corrected[:_ONE_BY_ONE]:
+        with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+            says = t("Files like '{file}' are read as they were corrected.", file=md(one.file))
+            st.markdown(f"{says} :small[{md(' · '.join(filter(None, [instant_day_text(one.at), one.by])))}]")
+            if st.button(t("Forget"), key=f"forget correction {one.key}", type="tertiary"):
+                edit(page, t("The correction is forgotten."), aliases.forget_correction, one.key)
+    if len(corrected) > _ONE_BY_ONE:
+        st.caption(t("{n} more. Search for a name to find one.", n=len(corrected) - _ONE_BY_ONE))
 
 
 # --- of one organization ----------------------------------------------------------------------------------------------

@@ -31,11 +31,11 @@ def draw_upload(page: Page, upload: Upload) -> None:
             return
         plan = cast("Plan", upload.plan)
         if plan.refused:
-            _draw_refused(upload, plan)
+            _draw_refused(page, upload, plan)
             return
         with st.container(gap="xsmall"):
             st.markdown(f"**{t('What we read')}**: {kind_label(plan, upload.read)}")
-            draw_reading(upload)
+            draw_reading(page, upload)
         draw_answered(upload)
         draw_gone(upload, plan)
         draw_notices(plan)
@@ -100,7 +100,7 @@ def _state_text(upload: Upload, state: str) -> str:
     return md(f"{said} · {t('Worth a look')}" if state == "look" else said)
 
 
-def _draw_refused(upload: Upload, plan: Plan) -> None:
+def _draw_refused(page: Page, upload: Upload, plan: Plan) -> None:
     st.error(md(t_filled(plan.refused or "")), icon=":material/block:")
     for issue in plan.issues:
         if issue.suggestion:
@@ -110,7 +110,7 @@ def _draw_refused(upload: Upload, plan: Plan) -> None:
         draw_answered(upload)
         return
     _draw_templates(upload)
-    draw_reading(upload)
+    draw_reading(page, upload)
 
 
 def _draw_templates(upload: Upload) -> None:

@@ -2,21 +2,46 @@
 
 import streamlit as st
 
+from coalition.edits.aliases import forget_correction
+from coalition.imports.plan import Recalled
 from coalition.imports.reading import OtherWay, Reading
-from coalition.shell.words import counted, date_text, md, t, t_filled
+from coalition.shell.context import Page
+from coalition.shell.save import edit
+from coalition.shell.words import counted, date_text, instant_day_text, md, t, t_filled
 from coalition.views.import_data.uploads import Upload
 
 
-def draw_told(upload: Upload, read: Reading) -> None:
-    """The reading in a sentence or two; of one that a person chose, the way back."""
+def draw_told(page: Page, upload: Upload, read: Reading) -> None:
+    """The reading in a sentence or two; of one that a person chose, now or for a file like it, the way back."""
     if read.how.told:
         st.markdown(md(t_filled(read.how.told)))
-    if read.how.chosen:
+    recalled = upload.plan.recalled if upload.plan is not None else None
+    if recalled is not None:
+        _draw_recalled(page, upload, recalled)
+    elif read.how.chosen:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(t("It is read as you chose."), width="content")
             if st.button(t("Back to how it was found"), key=upload.key("layout back"), icon=":material/undo:", type="tertiary"):
                 upload.choose(layout="")
                 st.rerun()
+
+
+def _draw_recalled(page: Page, upload: Upload, recalled: Recalled) -> None:
+    """That it is read as a file like it was corrected: left, taken again, or forgotten by one click."""
+    told = {"date": instant_day_text(recalled.at), "file": md(recalled.file)}
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=upload.key("recalled")):
+        if recalled.used:
+            st.markdown(t("Read as you corrected a file like this on {date} ({file}).", **told), width="content")
+            if st.button(t("Read it as it was found"), key=upload.key("recalled off"), icon=":material/undo:", type="tertiary"):
+                upload.choose(layout="")
+                st.rerun()
+        else:
+            st.markdown(t("You corrected a file like this on {date} ({file}).", **told), width="content")
+            if st.button(t("Read it so"), key=upload.key("recalled on"), icon=":material/check:", type="tertiary"):
+                upload.choose(layout=None)
+                st.rerun()
+        if st.button(t("Forget"), key=upload.key("recalled forget"), icon=":material/delete:", type="tertiary"):
+            edit(page, t("The correction is forgotten."), forget_correction, recalled.key)
 
 
 def draw_reasons(read: Reading) -> None:

@@ -10,6 +10,7 @@ from coalition.imports.formats.registry import every_format
 from coalition.imports.plan import Plan
 from coalition.imports.reading import ColumnRead, MeetingRead, Reading
 from coalition.imports.services.columns import FIELDS, column_letter
+from coalition.shell.context import Page
 from coalition.shell.forms import day_field
 from coalition.shell.words import counted, date_text, label_of, md, t, t_filled, worded
 from coalition.views.import_data.first_rows import COLUMNS, draw_first_rows
@@ -58,13 +59,13 @@ def kind_label(plan: Plan, read: Reading | None) -> str:
     return md(" · ".join(part for part in parts if part))
 
 
-def draw_reading(upload: Upload) -> None:
+def draw_reading(page: Page, upload: Upload) -> None:
     """What was read and why, and under it the form to correct it. Shared cases have one way to be read."""
     read = upload.read
     if read is None:
         return
     _draw_sheets(upload, read)
-    draw_told(upload, read)
+    draw_told(page, upload, read)
     if not read.refused:
         _draw_summary(read)
     draw_others(upload, read)

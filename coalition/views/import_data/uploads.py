@@ -17,6 +17,7 @@ from coalition.imports.issues import ASKED_OF_WORDS, WITHOUT_SAFE_ANSWER, notice
 from coalition.imports.jobs import lines_job
 from coalition.imports.plan import Answers, Fate, Plan, Question, Rows, is_ready
 from coalition.imports.reading import Choices, Reading
+from coalition.imports.remembered import with_recalled
 from coalition.imports.several import File
 from coalition.imports.source_lines import Lines
 from coalition.shell.words import counted
@@ -96,7 +97,12 @@ class Upload:
             changes |= {"columns": None, "layout": None} | changes
         elif "columns" in changes and self.choices.layout:  # a key says which columns hold the names
             changes["layout"] = self.choices.layout.partition(",")[0]
-        self.choices = replace(self.choices, **changes)
+        base = self.choices
+        if self.plan is not None and changes.keys() & {"columns", "header_line"}:  # corrected further: it stays as it is shown
+            base = with_recalled(base, self.plan.recalled)
+            if changes.get("columns"):
+                changes["columns"] = {**(base.columns or {}), **changes["columns"]}
+        self.choices = replace(base, **changes)
         self._keep()
 
     def answer(self, question: Question, value: str) -> None:

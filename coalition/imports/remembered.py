@@ -1,0 +1,137 @@
+"""A correction of how a file is read, remembered for files with the same header: it is told, and left again by one click.
+
+It stands among the decisions of the import in which it was made (`saved_answers`), under a key of what the header says: undone
+with that import, forgotten by hand. No name of a person goes into the key, and of the key only its hash is kept.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+from sqlmodel import Session
+
+from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.formats.form import TOP_ROWS
+from coalition.imports.formats.registry import program_named
+from coalition.imports.plan import Recalled
+from coalition.imports.read.values import day_in
+from coalition.imports.read.words import plain, role_of
+from coalition.imports.reading import Choices, Reading
+from coalition.imports.saved_answers import choices_of_decision
+from coalition.imports.unfolding.both_in_one import header_score
+from coalition.imports.workbook import is_zip, read_workbook
+from coalition.queries.decided import corrections
+
+_ROWS = 40
+"""So many first rows of a sheet are looked at for a header."""
+_FEWEST = 2
+"""So many words, names of people left out, make a header that is known again."""
+_LETTERS = 32
+
+
+def key_of_header(cells: Sequence[str], program: str, today: date, *, names_across: bool) -> str | None:
+    """The key of a header row: SHA-256 of its words, 32 hex digits; None: it says too little to be known again.
+
+    Days and numbers are told only as such, and what may be the name of a person not at all.
+
+    Args:
+        cells: of the row. program: that exported the file; empty: none.
+        names_across: whether people stand in the header: then only words that are known as headers count.
+    """
+    parts = [_part(cell, today, names_across=names_across) for cell in cells]
+    while parts and not parts[-1]:
+        parts.pop()
+    if sum(part not in {"", "#", "*"} for part in parts) + ("#" in parts) < _FEWEST:
+        return None
+    told = [part for at, part in enumerate(parts) if part not in {"#", "*"} or parts[at - 1 : at] != [part]]
+    return sha256("|".join([program, *told]).encode()).hexdigest()[:_LETTERS]
+
+
+def _part(cell: str, today: date, *, names_across: bool) -> str:
+    if not cell:
+        return ""
+    if role_of(cell)[0]:
+        return plain(cell)
+    if cell.isdigit() or day_in(cell, today):
+        return "#"
+    return "*" if names_across or (" " in cell.strip() and looks_like_person(cell)) else plain(cell)
+
+
+def key_to_keep(read: Reading, own: Choices, today: date) -> str | None:
+    """The key under which the corrections of a file are remembered; None: there is none, or no header to know it by.
+
+    Args:
+        read: the file, with them. own: what a person corrected in this visit.
+    """
+    if read.refused or not (own.columns or own.layout or own.header_line):
+        return None
+    rows = dict(read.preview)
+    line = own.header_line or next(iter(read.how.header_lines), None) or read.header_line
+    cells = rows.get(line) if line else None
+    across = (own.layout or read.how.key).startswith("days-down")
+    return key_of_header(cells, _program(list(rows.values())), today, names_across=across) if cells else None
+
+
+def recall(session: Session, data: bytes, chosen: Choices, today: date) -> Recalled | None:
+    """The newest correction of a file with the header of this one; None: there is none, or somebody corrected this very file.
+
+    Args:
+        session: a reading session. data: the file.
+        chosen: how it is read; a layout that is empty says that it is to be read as it is found.
+    """
+    if chosen.columns or chosen.layout or chosen.header_line:
+        return None
+    kept = corrections(session)
+    if not kept:
+        return None
+    by_key = {one.key: one for one in reversed(kept)}
+    for sheet, line, key in _keys(data, today):
+        if key in by_key:
+            one = by_key[key]
+            return Recalled(
+                key, one.file, one.at, _carried(choices_of_decision(one.how), line, sheet), used=chosen.layout is None
+            )
+    return None
+
+
+def with_recalled(chosen: Choices, recalled: Recalled | None) -> Choices:
+    """How a file is read: as a person chose, and else as one like it was corrected."""
+    if recalled is None or not recalled.used:
+        return chosen
+    told = recalled.choices
+    return replace(
+        chosen, header_line=told.header_line, columns=told.columns, layout=told.layout, sheet=chosen.sheet or told.sheet
+    )
+
+
+def _carried(earlier: Choices, line: int, sheet: str | None) -> Choices:
+    """What of the corrections of one file holds for another: its header may stand in another row, in another sheet."""
+    layout = ",".join(part for part in (earlier.layout or "").split(",") if not part.startswith("header=")) or None
+    return Choices(line if earlier.header_line else None, earlier.columns, layout=layout, sheet=sheet)
+
+
+def _keys(data: bytes, today: date) -> Iterator[tuple[str | None, int, str]]:
+    """(sheet, line, key) of the first rows of a file."""
+    for sheet, grid in _grids(data):
+        rows = grid.rows[:_ROWS]
+        program = _program(grid.rows)
+        for line, row in zip(grid.lines, rows, strict=False):
+            for across in (False, True):
+                if key := key_of_header(row, program, today, names_across=across):
+                    yield sheet, line, key
+
+
+def _grids(data: bytes) -> list[tuple[str | None, Grid]]:
+    try:
+        if is_zip(data):
+            sheets = read_workbook(data)
+            return [(sheet.name if len(sheets) > 1 else None, sheet.grid) for sheet in sheets]
+        return [(None, read_grid(data, header_score=header_score))]
+    except FileRefused:
+        return []
+
+
+def _program(rows: Sequence[Sequence[str]]) -> str:
+    return program_named([list(row) for row in rows[:TOP_ROWS]]) or ""
