@@ -604,3 +604,50 @@ def test_a_refused_file_offers_the_templates(sqlite_engine: Engine, dashboard: D
     at = upload(dashboard("import_data"), ("empty.csv", " "))
     assert at.error
     assert {"List of services", "Shared cases (coded fields only)"} <= {one.proto.label for one in at.get("download_button")}
+
+
+MARKED = "Meeting,6 May 2026\nName,Organization,Attended\nSomchai Jaidee,Baan Sai Jai,yes\nMalee Sukjai,Mae Kham,no\nTotal,,1\n"
+
+
+def test_a_list_is_read_otherwise_by_one_click_after_a_reload_too_and_back_by_another(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    at = upload(dashboard("import_data"), ("list.csv", MARKED))
+    assert "Each row is one person, all at the same meeting. 'Attended' says who came." in told(at)
+    assert "Somchai Jaidee, Malee Sukjai" in told(at), "whom the other way would give"
+    press(at, "Each row is one person, all at the same meeting. Everybody in the list counts as present.")
+    assert "2 attendances" in told(at)
+    at = upload(dashboard("import_data"), ("list.csv", MARKED))
+    assert "It is read as you chose." in told(at)
+    press(at, "Back to how it was found")
+    assert "1 attendance, 1 absence" in told(at)
+
+
+def test_the_first_rows_say_what_became_of_each_and_what_each_column_was_taken_for(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    at = upload(dashboard("import_data"), ("list.csv", MARKED))
+    (table,) = [html.body for html in at.get("html") if 'class="first-rows"' in html.body]
+    assert "<th>A<b>Name</b></th><th>B<b>Organization</b></th><th>C<b>Was present (mark)</b></th>" in table
+    assert '<tr class="head"><th scope="row">2</th>' in table
+    assert (
+        '<th scope="row">4</th><td class="sign">–</td><td>Malee Sukjai</td><td>Mae Kham</td><td class="absent">no</td>' in table
+    )
+    assert "<span>A row of totals.</span>" in table
+
+
+def test_a_file_like_one_that_was_corrected_is_read_so_told_left_and_the_correction_forgotten(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    at = upload(dashboard("import_data"), ("may.csv", MARKED))
+    press(press(at, "Each row is one person, all at the same meeting. Everybody"), "Confirm")
+    assert stored(sqlite_engine, Attendance) == 2
+    june = MARKED.replace("6 May", "10 June").replace("Somchai Jaidee", "Anong Deejai")
+    at = upload(dashboard("import_data"), ("june.csv", june))
+    assert "Read as you corrected a file like this on 25 Nov 2026 (may.csv)." in told(at)
+    assert "2 attendances" in told(at)
+    press(at, "Read it as it was found")
+    assert "You corrected a file like this on 25 Nov 2026 (may.csv)." in told(at)
+    assert "1 attendance, 1 absence" in told(at)
+    press(at, "Forget")
+    assert "You corrected a file like this" not in told(at)

@@ -134,10 +134,12 @@ def _others(told: Reading, came: Who, ways: Sequence[Interpretation], last: int)
     for way in ways:
         if not _may_be_chosen(way) or (told.refused and not no_header and way.presence <= -MARGIN):
             continue
-        who = _who(way, last)
+        who, sentence = _who(way, last), told_of(way)
         known = [came, *(known for known, _ in found)]
         if any(_likeness(one, who) >= _SAME for one in known) or (_lacks_header(way) and not no_header):
             continue
+        if sentence in {other.told for _, other in found}:
+            continue  # nobody could tell them apart
         if any(role_of(one.name)[1] == 1 for one in way.result.came[:_FIRST]):
             continue  # a header is taken for somebody
         found.append((who, _other(way, whole=all(block.last - block.first <= SAMPLE for block in way.blocks))))

@@ -109,8 +109,12 @@ def _draw_refused(page: Page, upload: Upload, plan: Plan) -> None:
     if plan.questions:  # somebody said that these people are helped: the answer can be changed, and nobody of them is shown
         draw_answered(upload)
         return
+    can_be_read = upload.read is not None and bool(upload.read.how.others)
+    if can_be_read:
+        draw_reading(page, upload)
     _draw_templates(upload)
-    draw_reading(page, upload)
+    if not can_be_read:
+        draw_reading(page, upload)
 
 
 def _draw_templates(upload: Upload) -> None:

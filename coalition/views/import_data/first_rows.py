@@ -4,7 +4,7 @@ A matrix stays a matrix: its days stand above the columns, each mark in the colo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 
@@ -20,7 +20,8 @@ from coalition.vocabulary import BatchKind
 COLUMNS = 40
 _LETTERS = 60
 _LOOKS = """<style>
-.first-rows { overflow: auto; max-height: 23rem; border: 1px solid var(--line); border-radius: 6px; }
+.first-rows { overflow: auto; max-height: 23rem; width: fit-content; max-width: 100%;
+  border: 1px solid var(--line); border-radius: 6px; }
 .first-rows table { border-collapse: separate; border-spacing: 0; font-size: 0.875rem; line-height: 1.35; }
 .first-rows :is(th, td) { padding: 3px 10px; text-align: left; white-space: nowrap; border-bottom: 1px solid var(--line);
   font-weight: 400; vertical-align: top; }
@@ -33,7 +34,7 @@ _LOOKS = """<style>
 .first-rows .head td { font-weight: 600; background: var(--chosen); }
 .first-rows :is(.above, .away, .out) td, .first-rows .unused { color: light-dark(#56656C, #9AA9B0); }
 .first-rows .out td { text-decoration: line-through; text-decoration-color: light-dark(#A8B4B9, #56656C); }
-.first-rows .sign, .first-rows .why td { text-decoration: none; }
+.first-rows .out td.sign { text-decoration: none; }
 .first-rows .out + .why td { padding: 0 10px 5px 2.6rem; white-space: normal; }
 .first-rows .why span { position: sticky; left: 2.6rem; display: inline-block; max-width: min(34rem, 68vw);
   color: light-dark(#8A3B12, #F0A878); }
@@ -42,6 +43,8 @@ _LOOKS = """<style>
 .first-rows td.excused { background: light-dark(#F6EFD2, #3D3414); }
 </style>"""
 _LEFT_OUT = frozenset({Scope.ROW, Scope.NOT_A_PERSON})
+_HEADING = "section"
+"""Code of a heading inside a list: it is no row that is left out."""
 _SIGNS = {"came": "✓", "away": "–", "out": "✕"}
 
 
@@ -51,7 +54,7 @@ class _Row:
 
     fate: str = ""
     why: str = ""
-    states: Mapping[str, str] | None = None
+    states: Mapping[str, str] = field(default_factory=dict)
 
 
 def draw_first_rows(read: Reading, labels: Mapping[str, str]) -> None:
@@ -64,7 +67,8 @@ def draw_first_rows(read: Reading, labels: Mapping[str, str]) -> None:
     width = min(max((len(cells) for _, cells in read.preview), default=0), COLUMNS)
     fates = _fates(read)
     heads = read.how.heads or {column.index: column.field for column in read.columns if column.field}
-    top = "".join(_head(at, heads.get(at, ""), labels) for at in range(width))
+    heads = heads or dict.fromkeys(range(width), "")
+    top = "".join(_head(at, heads.get(at), labels) for at in range(width))
     rows = "".join(_row(line, cells, width, heads, fates.get(line, _Row())) for line, cells in read.preview)
     told = escape(t("First rows of the file"))
     st.html(
@@ -77,9 +81,11 @@ def draw_first_rows(read: Reading, labels: Mapping[str, str]) -> None:
         st.caption(" · ".join(legend))
 
 
-def _head(at: int, head: str, labels: Mapping[str, str]) -> str:
-    """A column: its letter, and under it what it was taken for."""
-    if not head or head == "ignore":
+def _head(at: int, head: str | None, labels: Mapping[str, str]) -> str:
+    """A column: its letter, and under it what it was taken for; empty: nothing is said of any column. None: it is not used."""
+    if head == "":
+        return f"<th>{column_letter(at)}</th>"
+    if head is None or head == "ignore":
         return f'<th class="unused">{column_letter(at)}<b>&nbsp;</b></th>'
     try:
         told = date_text(date.fromisoformat(head))
@@ -90,17 +96,20 @@ def _head(at: int, head: str, labels: Mapping[str, str]) -> str:
 
 def _row(line: int, cells: tuple[str, ...], width: int, heads: Mapping[int, str], row: _Row) -> str:
     filled = [*cells[:width], *[""] * (width - len(cells))]
-    drawn = "".join(_cell(cell, heads.get(at, ""), row) for at, cell in enumerate(filled))
+    drawn = "".join(_cell(cell, heads.get(at), row) for at, cell in enumerate(filled))
     sign = _SIGNS.get(row.fate, "")
     told = f'<tr class="{row.fate}"><th scope="row">{line}</th><td class="sign">{sign}</td>{drawn}</tr>'
     return told + (f'<tr class="why"><td colspan="{width + 2}"><span>{escape(row.why)}</span></td></tr>' if row.why else "")
 
 
-def _cell(cell: str, head: str, row: _Row) -> str:
-    state = (row.states or {}).get(head, "") if cell or head in (row.states or {}) else ""
+def _cell(cell: str, head: str | None, row: _Row) -> str:
+    """One cell; under a day, and where a column says who came, in the color of what it says."""
+    state = row.states.get(head, "") if head else ""
+    if head == "attended" and row.states:
+        state = "present" if row.fate == "came" else next(iter(row.states.values()))
     shown = escape(cell if len(cell) <= _LETTERS else f"{cell[: _LETTERS - 1]}…")
-    used = "" if head and head != "ignore" else "unused"
-    return f'<td class="{state or used}">{shown}</td>' if state or used else f"<td>{shown}</td>"
+    kind = state or ("unused" if head in {None, "ignore"} else "")
+    return f'<td class="{kind}">{shown}</td>' if kind else f"<td>{shown}</td>"
 
 
 def _fates(read: Reading) -> dict[int, _Row]:
@@ -108,9 +117,10 @@ def _fates(read: Reading) -> dict[int, _Row]:
     if read.refused or read.kind is not BatchKind.ATTENDANCE:
         return {}
     lines = {line for line, _ in read.preview}
-    found = dict.fromkeys(read.how.header_lines, _Row("head"))
     out = [told for told in read.issues if told.line in lines and CATALOGUE[told.code].scope in _LEFT_OUT]
-    found |= {told.line: _Row("out", in_short(t_filled(told.why))) for told in out if told.line is not None}
+    found = {told.line: _Row("out", in_short(t_filled(told.why))) for told in out if told.line is not None}
+    headings = {told.line for told in out if told.code == _HEADING and told.line is not None}
+    found |= dict.fromkeys([*headings, *read.how.header_lines], _Row("head"))
     entries, states = read.entries, dict[int, dict[str, str]]()
     for meeting, state, own in zip(entries.meeting, entries.state, entries.lines, strict=True):
         on = read.meetings[meeting].on
