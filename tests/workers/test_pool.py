@@ -240,7 +240,9 @@ def test_a_file_is_planned_and_shown_as_it_would_be_without_a_worker(sqlite_engi
 def test_the_areas_of_another_country_are_read_and_kept_by_a_worker(sqlite_engine: Engine) -> None:
     url = sqlite_engine.url.render_as_string(hide_password=False)
     data = b"pcode,level,name_en\nLA01,1,North\n"
-    done = pool.run(areas_job, pool.MOST_SECONDS, None, url, data, None, country="LA", attribution=None, seen=None)
+    done = pool.run(areas_job, pool.MOST_SECONDS, None, url, data, names=["a.csv"], country="LA", attribution=None, seen=None)
     assert done.counts["added"] == 1
-    with pytest.raises(FileRefused):
-        pool.run(areas_job, pool.MOST_SECONDS, None, url, b"%PDF-1.7", None, country="LA", attribution=None, seen=None)
+    with pytest.raises(EditRefused, match="This is a PDF"):
+        pool.run(
+            areas_job, pool.MOST_SECONDS, None, url, b"%PDF-1.7", names=["a.pdf"], country="LA", attribution=None, seen=None
+        )
