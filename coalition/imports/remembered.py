@@ -65,7 +65,7 @@ def key_to_keep(read: Reading, own: Choices, today: date) -> str | None:
     Args:
         read: the file, with them. own: what a person corrected in this visit.
     """
-    if read.refused or not (own.columns or own.layout or own.header_line):
+    if read.refused or not (own.columns or own.layout or own.header_line or own.sheet):
         return None
     rows = dict(read.preview)
     line = own.header_line or next(iter(read.how.header_lines), None) or read.header_line
@@ -87,13 +87,13 @@ def recall(session: Session, data: bytes, chosen: Choices, today: date) -> Recal
     if not kept:
         return None
     by_key = {one.key: one for one in reversed(kept)}
-    for sheet, line, key in _keys(data, today):
-        if key in by_key:
-            one = by_key[key]
-            return Recalled(
-                key, one.file, one.at, _carried(choices_of_decision(one.how), line, sheet), used=chosen.layout is None
-            )
-    return None
+    found = [one for one in _keys(data, today) if one[2] in by_key and chosen.sheet in {None, one[0]}]
+    if len({sheet for sheet, _, _ in found}) != 1:
+        return None  # of several sheets with that header somebody says first which one is read
+    sheet, line, key = found[0]
+    one = by_key[key]
+    told = _carried(choices_of_decision(one.how), line, sheet)
+    return Recalled(key, one.file, one.at, told, used=chosen.layout is None)
 
 
 def with_recalled(chosen: Choices, recalled: Recalled | None) -> Choices:

@@ -16,6 +16,7 @@ from coalition.imports.remembered import key_of_header
 from coalition.imports.undo import undo
 from coalition.models.ledger import SHAPE
 from tests.builders import NOW
+from tests.support.workbooks import workbook_of
 
 TODAY = date(2026, 11, 25)
 MAY = b"Date,Name,Office,Came\n2026-05-14,Ann Lee,Lanna House,yes\n2026-05-14,Bo Chan,River Office,no\n"
@@ -74,6 +75,21 @@ def test_it_goes_with_the_import_it_was_made_in_and_holds_for_no_other_header(sq
     assert planned(sqlite_engine, MAY)[0].recalled is None, "of the very file it is known"
     undo(sqlite_engine, 1, now=NOW)
     assert planned(sqlite_engine, JUNE)[0].recalled is None
+
+
+def book(day: date, **sheets: str) -> bytes:
+    """A workbook of lists, each with a word of its own in the header."""
+    return workbook_of({name: (("Name", head, "Day"), ("Ann Lee", "Hill House", day)) for name, head in sheets.items()})
+
+
+def test_the_sheet_that_was_chosen_is_taken_again_where_one_alone_has_its_header(sqlite_engine: Engine) -> None:
+    first, then = date(2026, 5, 14), date(2026, 6, 11)
+    plan, _ = planned(sqlite_engine, book(first, North="Office", South="Kontor"), Choices(sheet="South"))
+    commit(sqlite_engine, plan, now=NOW)
+    plan, read = planned(sqlite_engine, book(then, Norden="Office", Sueden="Kontor"))
+    assert (read.sheet, plan.recalled and plan.recalled.used) == ("Sueden", True)
+    plan, read = planned(sqlite_engine, book(then, Sueden="Kontor", Osten="Kontor"))
+    assert (read.sheet, plan.recalled) == (None, None), "which of the two is asked"
 
 
 def key(*cells: str, names_across: bool = False) -> str | None:
