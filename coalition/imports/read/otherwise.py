@@ -243,7 +243,8 @@ def header_lines(way: Interpretation) -> tuple[int, ...]:
     """The lines of the file that hold headers, and the heading above a list."""
     rows, found = way.sheet.rows, list[int]()
     if way.sheet.turned:
-        return ()
+        at = way.columns.get("name", -1)
+        return tuple({row[at].line for row in rows[way.blocks[0].first : way.blocks[0].last] if 0 <= at < len(row)})
     for block in way.blocks:
         found += [rows[at][0].line for at in block.header if rows[at]]
         above = range(min(block.header, default=block.first) - 1, -1, -1) if block.heading else ()

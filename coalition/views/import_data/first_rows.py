@@ -69,7 +69,8 @@ def draw_first_rows(read: Reading, labels: Mapping[str, str]) -> None:
     heads = read.how.heads or {column.index: column.field for column in read.columns if column.field}
     heads = heads or dict.fromkeys(range(width), "")
     top = "".join(_head(at, heads.get(at), labels) for at in range(width))
-    rows = "".join(_row(line, cells, width, heads, fates.get(line, _Row())) for line, cells in read.preview)
+    under = heads | _people_across(read)
+    rows = "".join(_row(line, cells, width, under, fates.get(line, _Row())) for line, cells in read.preview)
     told = escape(t("First rows of the file"))
     st.html(
         f'{_LOOKS}<div class="first-rows" role="region" tabindex="0" aria-label="{told}"><table><thead><tr>'
@@ -120,12 +121,26 @@ def _fates(read: Reading) -> dict[int, _Row]:
     out = [told for told in read.issues if told.line in lines and CATALOGUE[told.code].scope in _LEFT_OUT]
     found = {told.line: _Row("out", in_short(t_filled(told.why))) for told in out if told.line is not None}
     headings = {told.line for told in out if told.code == _HEADING and told.line is not None}
+    across = bool(_people_across(read))
+    for line, told in _states(read, lines, across=across).items():
+        found[line] = _Row("" if across else "came" if "present" in told.values() else "away", "", told)
+    first = min(found.keys() - headings, default=0)
     found |= dict.fromkeys([*headings, *read.how.header_lines], _Row("head"))
+    return {line: _Row("above") for line in lines if line < first} | found
+
+
+def _states(read: Reading, lines: set[int], *, across: bool) -> dict[int, dict[str, str]]:
+    """{line: {day: state}}; where people stand across, {line: {name: state}}."""
     entries, states = read.entries, dict[int, dict[str, str]]()
-    for meeting, state, own in zip(entries.meeting, entries.state, entries.lines, strict=True):
+    for meeting, name, state, own in zip(entries.meeting, entries.name, entries.state, entries.lines, strict=True):
         on = read.meetings[meeting].on
         for line in lines.intersection(own):
-            states.setdefault(line, {})[on.isoformat() if on else ""] = state
-    found |= {line: _Row("came" if "present" in told.values() else "away", "", told) for line, told in states.items()}
-    first = min((line for line, row in found.items() if row.fate), default=0)
-    return {line: _Row("above") for line in lines if line < first} | found
+            states.setdefault(line, {})[(name or "").casefold() if across else on.isoformat() if on else ""] = state
+    return states
+
+
+def _people_across(read: Reading) -> dict[int, str]:
+    """{column: the name that stands above it, in small letters} of a matrix with its people across; empty: it is none."""
+    above = dict(read.preview).get(next(iter(read.how.header_lines), 0), ())
+    people = {at: above[at].casefold() for at, head in read.how.heads.items() if head == "name" and at < len(above)}
+    return people if len(people) > 1 else {}

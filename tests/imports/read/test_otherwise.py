@@ -112,3 +112,9 @@ def test_a_list_that_is_refused_for_its_missing_header_can_be_read_as_the_list_t
 def test_nobody_of_a_list_of_people_who_are_helped_is_offered_or_read_whatever_is_chosen(layout: str | None) -> None:
     found = read("Survivor name,Case no,Date\nAnn Lee,12,2026-05-06\nBo Chan,13,2026-05-06\n", layout=layout)
     assert (found.refused is not None, len(found.entries), found.how.others, found.preview) == (True, 0, (), [])
+
+
+def test_of_days_that_stand_down_the_sheet_the_row_of_names_is_its_header() -> None:
+    days = "".join(f"{day}/05/2026,yes,no,yes\n" for day in (13, 20, 27))
+    how = read(f"Date,Emma,Davey,Newman\n{days}").how
+    assert (how.header_lines, how.heads) == ((1,), {0: "date", 1: "name", 2: "name", 3: "name"})
