@@ -18,7 +18,7 @@ from sqlmodel import Session, col
 from coalition import clock
 from coalition.database import reading, writing
 from coalition.geometry.outlines import Outline
-from coalition.models import Area, Change, Checklist, ChecklistItem, ServiceType
+from coalition.models import Area, Change, Checklist, ChecklistItem, ServiceType, Setting
 from coalition.vocabulary import ChangeAction, ItemAges, Pillar
 
 _DATA = Path(__file__).parent / "data"
@@ -61,6 +61,9 @@ class KnownShape:
     square: tuple[int, int] | None
     attribution: str | None
 
+
+_IN_THAI = "TH"
+"""The country whose language the local texts of kinds of help and checklists are in: no other one gets them."""
 
 TAXONOMY_SOURCE = "Default taxonomy: Thai Act B.E. 2551 s.33, UN TIP Protocol art. 6(3) and 9, HTCDS, Primero, OSCaR"
 
@@ -248,17 +251,21 @@ def find_area(
 
 
 def load_defaults(session: Session, country: str = "TH") -> None:
-    """Add the shipped areas, kinds of help and checklists that are not stored yet; call inside `database.writing`."""
+    """Add the shipped areas, kinds of help and checklists of a country that are not stored yet, inside `database.writing`.
+
+    Kinds of help and lists of every country come in English, those of Thailand in Thai as well.
+    """
     _load_areas(session, country)
     stored = set(session.execute(select(col(ServiceType.code))).scalars())
     new = [
-        {"code": t.code, "pillar": t.pillar, "name": t.name, "name_local": t.name_local, "source": t.source, "is_active": True}
+        {"code": t.code, "pillar": t.pillar, "name": t.name, "source": t.source, "is_active": True}
+        | {"name_local": t.name_local if country == _IN_THAI else None}
         for t in known_service_types()
         if t.code not in stored
     ]
     if new:
         session.execute(insert(ServiceType), new)
-    _load_checklists(session)
+    _load_checklists(session, country)
 
 
 def _load_areas(session: Session, country: str) -> None:
@@ -298,32 +305,37 @@ def refresh_checklists(engine: Engine) -> int:
     Run when the program starts: nothing is written where nothing is missing.
     """
     with reading(engine) as session:
-        if not _behind(session):
+        country = session.scalar(select(col(Setting.value)).where(col(Setting.key) == "country"))
+        if country not in {None, _IN_THAI} or not _behind(session):
             return 0
     with writing(engine) as session:
         return _fill_checklists(session)
 
 
-def _load_checklists(session: Session) -> None:
+def _load_checklists(session: Session, country: str) -> None:
     if session.execute(select(col(Checklist.id)).limit(1)).scalar() is not None:
-        _fill_checklists(session)
+        if country == _IN_THAI:
+            _fill_checklists(session)
         return
     lists: dict[str, Checklist] = {}
     for row in _rows("checklists.csv"):
+        if row["country"] not in {"", country}:
+            continue
+        if country != _IN_THAI:
+            row |= {"title_local": "", "question_local": ""}
         if row["code"] not in lists:
-            lists[row["code"]] = Checklist(
-                code=row["code"], title=row["title"], title_local=row["title_local"], source=row["source"]
-            )
+            told: dict[str, Any] = {name: row[name] or None for name in ("title_local", "kinds")}
+            lists[row["code"]] = Checklist(code=row["code"], title=row["title"], source=row["source"], **told)
             session.add(lists[row["code"]])
             session.flush()
-        key, told = _shipped_item(row)
+        key, said = _shipped_item(row)
         session.add(
             ChecklistItem(
                 checklist_id=lists[row["code"]].id or 0,
                 position=int(row["position"]),
                 key=key,
                 question=row["question"],
-                **told,
+                **said,
             )
         )
     session.flush()
@@ -332,7 +344,7 @@ def _load_checklists(session: Session) -> None:
 def _shipped_item(row: dict[str, str]) -> tuple[str, dict[str, Any]]:
     """(key, what is told of an item besides its question) of a row of the file."""
     told = {
-        "question_local": row["question_local"],
+        "question_local": row["question_local"] or None,
         "is_required": row["is_required"] == "yes",
         "ages": ItemAges(row["ages"]),
     }

@@ -22,6 +22,9 @@ chosen = choose(page, versions)
 if items := chosen.items(page, chosen.code):
     answer.markdown(f"## {heading(items)}")
     draw_chosen(page, items, chosen)
+else:
+    with answer:
+        parts.draw_retired(page, next(row for row in versions if row["code"] == chosen.code))
 with st.expander(t("Earlier versions, and lists of others"), icon=":material/history:"):
     parts.draw_versions(page, [row for row in versions if row["code"] == chosen.code])
 with st.expander(t("Add a list"), icon=":material/add:"):
@@ -30,5 +33,5 @@ if chosen.code == PROTOCOL_LIST:
     page_link("pages/protocol.py", t("What is settled before a case breaks?"))
 if chosen.code != POLICE_LIST and (police := chosen.items(page, POLICE_LIST)):
     st.subheader(parts.title_of(police[0]))
-    parts.draw_list(police)
+    parts.draw_list(page, police)
     parts.draw_copies(police, "police")

@@ -6,8 +6,10 @@ from sqlalchemy import Engine, func, select, update
 from coalition.database import reading, writing
 from coalition.defaults import area_key, find_area, known_areas, known_service_types, load_defaults, refresh_checklists
 from coalition.edits.screen import screened
+from coalition.edits.settings import start
 from coalition.models import Area, Change, Checklist, ChecklistItem, ServiceType
 from coalition.vocabulary import ItemAges
+from tests.builders import stored
 
 
 def test_thailand_has_77_provinces_and_928_districts_each_inside_a_province() -> None:
@@ -80,6 +82,15 @@ def test_loading_the_defaults_twice_changes_nothing(engine: Engine) -> None:
         assert counts == [1005, 28, 9]
         assert (session.execute(select(func.count()).select_from(ChecklistItem)).scalar() or 0) > 40
         assert session.execute(select(func.count()).select_from(Area).where(Area.parent_id.is_(None))).scalar() == 77
+
+
+def test_another_country_starts_without_thai_law_and_without_a_thai_word(sqlite_engine: Engine) -> None:
+    start(sqlite_engine, country="KE", coalition_name="Kenya against trafficking")
+    assert refresh_checklists(sqlite_engine) == 0, "nor does the next start of the program bring any"
+    everything = stored(sqlite_engine)
+    assert {row["code"] for row in everything["checklist"]} == {"C5", "C6", "C7", "C9", "C10"}
+    assert len(everything["service_type"]) == 28
+    assert not [letter for letter in str(everything) if "\u0e00" <= letter <= "\u0e7f"]
 
 
 def test_every_fact_of_a_shipped_checklist_is_told_in_both_languages_and_passes_the_guard(sqlite_engine: Engine) -> None:

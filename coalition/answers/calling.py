@@ -12,7 +12,7 @@ from coalition.answers.needs import Audience
 from coalition.calling.near import distances_from, next_to
 from coalition.calling.rank import rank_providers
 from coalition.calling.said import Full, Said, is_denied, said_about, said_full
-from coalition.calling.words import CHECKLISTS, Meetings, Place, Provider, Wanted
+from coalition.calling.words import Meetings, Place, Provider, Wanted
 from coalition.frames import CALL_REFERRALS, records
 from coalition.queries import calling as queries
 from coalition.queries import coverage as cells
@@ -320,11 +320,8 @@ def _checklists(
     session: Session, code: str, on: date, providers: list[Provider], age: AgeBand | None
 ) -> list[list[dict[str, Any]]]:
     """What whoever is called first needs to know of somebody of this age; its own lists go before the general ones."""
-    codes = CHECKLISTS.get(code, ())
-    if not codes:
-        return []
     first = providers[0].organization_id if providers else None
-    found = _by(lists_for(session, codes=codes, organization_id=first, on=on), "code")
+    found = _by(lists_for(session, kind=code, organization_id=first, on=on), "code")
     known = age or AgeBand.UNKNOWN
-    asked = {code: [row for row in rows if counts_for(ItemAges(row["ages"]), known)] for code, rows in found.items()}
-    return [asked[wanted] for wanted in codes if asked.get(wanted)]
+    asked = ([row for row in rows if counts_for(ItemAges(row["ages"]), known)] for rows in found.values())
+    return [rows for rows in asked if rows]

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from coalition.calling.words import CHECKLISTS
 from coalition.frames import records
 from coalition.queries.checklists import POLICE_LIST, codes_of, known_items, lists_for, measured
 from coalition.referring.readiness import Item, Readiness, counts_for, readiness
@@ -46,15 +45,6 @@ class CaseReadiness:
     is_open: bool = True
 
 
-def codes_for(session: Session, *, service_type_code: str | None, organization_id: int | None) -> list[str]:
-    """Codes of the lists for a kind of help, without the mirror list, which is what we need from them; without a kind of help,
-    those that the receiver has of its own.
-    """
-    if service_type_code:
-        return [code for code in CHECKLISTS.get(service_type_code, ()) if code != POLICE_LIST]
-    return codes_of(session, organization_id) if organization_id else []
-
-
 def case_readiness(
     session: Session,
     *,
@@ -71,7 +61,8 @@ def case_readiness(
         session: reads.
         case_id: the case.
         on: the date: which versions of the lists count.
-        service_type_code: the kind of help that is asked for.
+        service_type_code: the kind of help that is asked for: its lists, without the mirror list, which is what we need from
+            them; None: those that the receiver has of its own.
         organization_id: the receiver, whose own lists go first; None: whoever receives.
         codes: these lists, whatever the kind of help.
         as_told: age band and type of exploitation as the receiver is told them, for a paper that must not give away what is
@@ -82,12 +73,15 @@ def case_readiness(
         return None
     if as_told is not None:
         case = replace(case, age_band=as_told[0], exploitation=as_told[1])
-    if codes is None:
-        codes = codes_for(session, service_type_code=service_type_code, organization_id=organization_id)
+    asked: dict[str, Any] = {"kind": service_type_code} if codes is None and service_type_code else {"codes": codes}
+    if codes is None and not service_type_code:
+        asked["codes"] = codes_of(session, organization_id) if organization_id else []
     kind = None if case.exploitation is Exploitation.UNKNOWN else case.exploitation
-    rows = records(lists_for(session, codes=codes, organization_id=organization_id, exploitation=kind, on=on)) if codes else []
+    rows = records(lists_for(session, **asked, organization_id=organization_id, exploitation=kind, on=on))
+    if "kind" in asked:
+        rows = [row for row in rows if row["code"] != POLICE_LIST]
     states = known_items(session, case_id=case_id) if rows else {}
-    return measure(rows, codes, states, case.age_band, is_open=case.is_open)
+    return measure(rows, codes or [row["code"] for row in rows], states, case.age_band, is_open=case.is_open)
 
 
 def measure(

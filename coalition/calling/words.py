@@ -178,18 +178,3 @@ class Provider:
     def can_be_called(self) -> bool:
         """Nothing known speaks against a call."""
         return self.fit is not Fit.NO and not (self.is_full or self.is_denied or self.is_barred or self.has_declined)
-
-
-CHECKLISTS = {
-    "I1": ("C7",),
-    "I2": ("C5",),
-    "I3": ("C6", "C4", "C3"),
-    "I4": ("C2", "C9", "C5"),
-    "I5": ("C4",),
-    "I8": ("C1", "C5"),
-    "I9": ("C1",),
-    "I10": ("C1",),
-    "I11": ("C3",),
-    "A8": ("C4",),
-}
-"""Kind of help -> what whoever gives it needs from you first (coalition/data/checklists.csv). †"""

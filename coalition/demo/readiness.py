@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.calling.words import CHECKLISTS
 from coalition.demo.actions import ids_by
 from coalition.demo.write import SEED, meeting_dates
 from coalition.models import (
@@ -43,6 +42,16 @@ def add_readiness(session: Session, today: date) -> None:
 
 def _add_states(session: Session, today: date) -> None:
     dice = random.Random(SEED + 7)
+    items = session.execute(
+        select(col(ChecklistItem.id), col(Checklist.kinds))
+        .join(Checklist, col(Checklist.id) == col(ChecklistItem.checklist_id))
+        .where(col(Checklist.version) == 1, col(Checklist.organization_id).is_(None), col(Checklist.kinds).is_not(None))
+        .order_by(col(ChecklistItem.id))
+    )
+    listed: dict[str, list[int]] = {}
+    for number, told in items:
+        for kind in told.split(";"):
+            listed.setdefault(kind, []).append(number)
     needs = session.execute(
         select(col(SharedCase.id), col(ServiceType.code))
         .join(CaseNeed, col(CaseNeed.case_id) == col(SharedCase.id))
@@ -51,23 +60,16 @@ def _add_states(session: Session, today: date) -> None:
             col(SharedCase.batch_id).is_not(None),
             col(SharedCase.closed_on).is_(None),
             col(CaseNeed.closed_on).is_(None),
-            col(ServiceType.code).in_(CHECKLISTS),
+            col(ServiceType.code).in_(listed),
         )
         .order_by(col(SharedCase.id), col(CaseNeed.id))
     )
     kinds: dict[int, str] = {}
     for case_id, kind in needs:
         kinds.setdefault(case_id, kind)
-    items = session.execute(
-        select(col(ChecklistItem.id), col(Checklist.code))
-        .join(Checklist, col(Checklist.id) == col(ChecklistItem.checklist_id))
-        .where(col(Checklist.version) == 1, col(Checklist.organization_id).is_(None))
-        .order_by(col(ChecklistItem.id))
-    ).all()
-    asked = {kind: [number for number, code in items if code in CHECKLISTS[kind]] for kind in kinds.values()}
-    longest_first = sorted(kinds.items(), key=lambda one: (-len(asked[one[1]]), one[0]))
+    longest_first = sorted(kinds.items(), key=lambda one: (-len(listed[one[1]]), one[0]))
     for case_id, kind in longest_first[:_CASES]:
-        for item_id in asked[kind]:
+        for item_id in listed[kind]:
             share = dice.random()
             if share < _WITHHELD:
                 state = ItemKnowledge.KNOWN if share < _KNOWN else ItemKnowledge.WITHHELD

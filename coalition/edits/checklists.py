@@ -17,7 +17,7 @@ from coalition.database import writing
 from coalition.edits.conflicts import is_decided
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
 from coalition.edits.screen import LONGEST, TextRefused, screened
-from coalition.models import CaseItemState, Checklist, ChecklistItem, Organization, ProtocolAnswer, SharedCase
+from coalition.models import CaseItemState, Checklist, ChecklistItem, Organization, ProtocolAnswer, ServiceType, SharedCase
 from coalition.vocabulary import Exploitation, ItemAges, ItemKnowledge
 
 LONGEST_TITLE = 80
@@ -49,8 +49,32 @@ class Fact:
     key: str | None = None
 
 
+@dataclass(frozen=True)
+class Head:
+    """What a version says of itself.
+
+    Attributes:
+        title: in English.
+        title_local: in Thai or another language; empty: not told.
+        source: the law it comes from, or who asked for it.
+        kinds: codes of the kinds of help it is asked for; none: it is looked up by its code only.
+    """
+
+    title: str
+    title_local: str = ""
+    source: str = ""
+    kinds: Sequence[str] = ()
+
+
 def save_version(
-    engine: Engine, checklist_id: int, facts: Sequence[Fact], *, today: date, by: str | None = None, at: datetime
+    engine: Engine,
+    checklist_id: int,
+    facts: Sequence[Fact],
+    head: Head | None = None,
+    *,
+    today: date,
+    by: str | None = None,
+    at: datetime,
 ) -> int | Literal[False]:
     """Make a new version of a list with these items, in this order, valid from today on.
 
@@ -58,6 +82,7 @@ def save_version(
         engine: the database.
         checklist_id: the newest version of the list.
         facts: all items; one that is left out is not asked any more.
+        head: its title, source and kinds of help; None: as they are.
         today: from when on it counts.
         by: who does it.
         at: the instant of the edit.
@@ -69,15 +94,16 @@ def save_version(
         EditRefused: there is no item, too many, one twice, or one of another list; a text is refused; or somebody was faster.
     """
     if not facts:
-        raise EditRefused("A list needs at least one item. To use it no more, give the own list up.")
+        raise EditRefused("A list needs at least one item. To use it no more, retire it.")
     kept = _checked(facts)
     with writing(engine) as session:
-        stored = _written_over(session, checklist_id, kept) or _newest(session, checklist_id)
-        before = _facts(session, stored["id"])
-        if kept == before:
+        told = None if head is None else _told(session, head)
+        stored = _written_over(session, checklist_id, kept, told or {}) or _newest(session, checklist_id)
+        values = {**stored, **(told or {})}
+        if kept == _facts(session, stored["id"]) and values == stored:
             return False
         _same_keys(session, stored["code"], kept)
-        return _add_version(session, stored, kept, today, by=by, at=at)
+        return _add_version(session, values, kept, today, by=by, at=at)
 
 
 def make_own(
@@ -93,7 +119,7 @@ def make_own(
     """Make a list of one organization, or for one type of exploitation, from another one, with the same items and keys.
 
     Returns:
-        The id of its first version (or of the next, where it had been given up).
+        The id of its first version (or of the next, where it had been retired).
 
     Raises:
         EditRefused: neither is told, there is no such organization, or it has such a list already.
@@ -111,26 +137,44 @@ def make_own(
         return _add_version(session, own, _facts(session, checklist_id), today, by=by, at=at)
 
 
-def give_up(engine: Engine, checklist_id: int, *, today: date, by: str | None = None, at: datetime) -> int:
-    """Use an own list no more: from today on the more general one counts. Its versions stay readable.
+def retire(engine: Engine, checklist_id: int, *, today: date, by: str | None = None, at: datetime) -> int:
+    """Use a list no more: from today on the more general one counts, or none. Its versions stay readable.
 
     Raises:
-        EditRefused: it is the general list of its code, or somebody was faster.
+        EditRefused: it is retired already, or somebody was faster.
     """
     with writing(engine) as session:
         stored = _newest(session, checklist_id)
-        if stored["organization_id"] is None and stored["exploitation"] is None:
-            raise EditRefused("Only a list of one organization or one type of exploitation can be given up.")
+        if not _facts(session, checklist_id):
+            raise EditRefused(_CHANGED_SINCE)
         return _add_version(session, stored, [], today, by=by, at=at)
+
+
+def bring_back(engine: Engine, checklist_id: int, *, today: date, by: str | None = None, at: datetime) -> int:
+    """Use a retired list again, with the items it had last.
+
+    Args:
+        engine: the database.
+        checklist_id: its newest version, which has no items.
+        today, by, at: as for every verb.
+
+    Raises:
+        EditRefused: it is in use, or somebody was faster.
+    """
+    with writing(engine) as session:
+        stored = _newest(session, checklist_id)
+        versions = select(col(Checklist.id)).where(*_variant(stored)).order_by(col(Checklist.version).desc())
+        before = [_facts(session, number) for number in session.scalars(versions) if number]
+        if before[0]:
+            raise EditRefused(_CHANGED_SINCE)
+        return _add_version(session, stored, next(filter(None, before), []), today, by=by, at=at)
 
 
 def add_list(
     engine: Engine,
     *,
     code: str,
-    title: str,
-    title_local: str = "",
-    source: str,
+    head: Head,
     facts: Sequence[Fact],
     today: date,
     by: str | None = None,
@@ -146,13 +190,12 @@ def add_list(
         raise TextRefused("A code is a letter, and letters or digits after it, at most 8: for example D1.", field="code")
     if not facts:
         raise TextRefused("A list needs at least one item: write one fact in each line.", field="facts")
-    told = {"title": _line(title, "title", LONGEST_TITLE), "source": _line(source, "source")}
-    local = _line(title_local, "title_local", LONGEST_TITLE) if title_local.strip() else None
     kept = _checked([Fact(**{**asdict(fact), "key": None}) for fact in facts])
     with writing(engine) as session:
+        told = _told(session, head)
         if session.scalar(select(col(Checklist.id)).where(col(Checklist.code) == code).limit(1)) is not None:
             raise TextRefused("The code {code} is taken.", field="code", code=code)
-        values = {"code": code, **told, "title_local": local, "organization_id": None, "exploitation": None}
+        values = {"code": code, **told, "organization_id": None, "exploitation": None}
         return _add_version(session, values, kept, today, by=by, at=at)
 
 
@@ -214,6 +257,24 @@ def _checked(facts: Sequence[Fact]) -> list[Fact]:
     return kept
 
 
+def _told(session: Session, head: Head) -> dict[str, str | None]:
+    """What a version says of itself, as it is stored.
+
+    Raises:
+        EditRefused: a text is refused, or a kind of help is not there.
+    """
+    local = _line(head.title_local, "title_local", LONGEST_TITLE) if head.title_local.strip() else None
+    known = list(session.scalars(select(col(ServiceType.code)).order_by(col(ServiceType.id))))
+    if set(head.kinds) - set(known):
+        raise EditRefused("A kind of help that was chosen is not in the list any more.")
+    return {
+        "title": _line(head.title, "title", LONGEST_TITLE),
+        "title_local": local,
+        "source": _line(head.source, "source"),
+        "kinds": ";".join(code for code in known if code in head.kinds) or None,
+    }
+
+
 def _item_line(text: str, number: int) -> str:
     """`screened` text of an item; the field of a refusal tells which one, as `item 3`."""
     return screened(text, f"item {number}")
@@ -253,8 +314,8 @@ def _newest(session: Session, checklist_id: int) -> dict[str, Any]:
     return stored
 
 
-def _written_over(session: Session, checklist_id: int, facts: Sequence[Fact]) -> dict[str, Any] | None:
-    """The newest version, where somebody else has made it since and the person says that these items shall follow it.
+def _written_over(session: Session, checklist_id: int, facts: Sequence[Fact], told: dict[str, Any]) -> dict[str, Any] | None:
+    """The newest version, where somebody else has made it since and the person says that this one shall follow it.
 
     Raises:
         EditConflict: it was not decided yet.
@@ -262,10 +323,16 @@ def _written_over(session: Session, checklist_id: int, facts: Sequence[Fact]) ->
     last = _last(session, stored_row(session, Checklist, checklist_id))
     if last is None or last.id is None or last.id == checklist_id:
         return None
-    now = _facts(session, last.id)
-    shown, stored, wanted = ([fact.question for fact in told] for told in (_facts(session, checklist_id), now, facts))
-    same = list(facts) == now or is_decided(table_of(Checklist), {"items": shown}, {"items": stored}, {"items": wanted})
-    return stored_row(session, Checklist, last.id) if same else None
+    seen, now = (stored_row(session, Checklist, number) for number in (checklist_id, last.id))
+    before, items = _facts(session, checklist_id), _facts(session, last.id)
+    if list(facts) == items and {**now, **told} == now:
+        return now
+    sides: list[dict[str, Any]] = [
+        {**{name: row[name] for name in told}, "items": [fact.question for fact in listed]}
+        for row, listed in ((seen, before), (now, items), ({**now, **told}, facts))
+    ]
+    differing = [name for name in sides[0] if any(side[name] != sides[0][name] for side in sides)] or ["items"]
+    return now if is_decided(table_of(Checklist), *({name: side[name] for name in differing} for side in sides)) else None
 
 
 def _facts(session: Session, checklist_id: int) -> list[Fact]:
@@ -293,7 +360,9 @@ def _add_version(
     Nor one that an answer names whose version was taken back: another question would stand there as settled.
     """
     version = session.scalar(select(func.max(col(Checklist.version))).where(*_variant(values))) or 0
-    told = {name: values[name] for name in ("code", "title", "title_local", "source", "organization_id", "exploitation")}
+    told = {
+        name: values[name] for name in ("code", "title", "title_local", "source", "organization_id", "exploitation", "kinds")
+    }
     checklist_id = create_row(session, Checklist, by=by, at=at, **told, version=version + 1, valid_from_on=today)
     prefix = f"{values['code']}-"
     used = [*_keys(session, values["code"]), *session.scalars(select(col(ProtocolAnswer.key)).distinct())]

@@ -13,8 +13,9 @@ _LIST = {
     "organization_id": Column(COUNT, "whose list it is; missing: of whoever receives"),
     "organization": Column(TEXT, "its name; missing: of whoever receives"),
     "exploitation": Column(TEXT, "value of vocabulary.Exploitation; missing: for every type"),
+    "kinds": Column(TEXT, "codes of the kinds of help it is asked for, separated by ;; missing: for none"),
 }
-CHECKLIST_VERSIONS = Schema("checklist_versions", **_LIST, items=Column("int64", "zero: given up", "items"))
+CHECKLIST_VERSIONS = Schema("checklist_versions", **_LIST, items=Column("int64", "zero: retired", "items"))
 CHECKLIST_ITEMS = Schema(
     "checklist_items",
     **_LIST,

@@ -27,6 +27,7 @@ class Checklist(SQLModel, table=True):
     valid_from_on: date | None = None  # first day of this version
     organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)  # None: whoever receives
     exploitation: v.Exploitation | None = Field(default=None, sa_type=one_of(v.Exploitation))  # None: every type
+    kinds: str | None = None  # codes of the kinds of help it is asked for, separated by ;; None: by none of itself
 
 
 class ChecklistItem(SQLModel, table=True):

@@ -36,6 +36,7 @@ _LIST = (
     *(Checklist.id, Checklist.code, Checklist.version, Checklist.title, Checklist.title_local, Checklist.source),
     *(Checklist.valid_from_on, Checklist.organization_id),
 )
+_AFTER = (col(Organization.name), col(Checklist.exploitation), col(Checklist.kinds))
 
 
 # --- which list counts ------------------------------------------------------------------------------------------------
@@ -45,6 +46,7 @@ def lists_for(
     session: Session,
     *,
     codes: Sequence[str] | None = None,
+    kind: str | None = None,
     organization_id: int | None = None,
     exploitation: Exploitation | None = None,
     on: date,
@@ -52,23 +54,43 @@ def lists_for(
     """CHECKLIST_ITEMS of the one list of each code that counts for a receiver and a type of exploitation on a date.
 
     The list of the receiver goes before that of any receiver, of these the one for the type of exploitation before the one for
-    every type, and of each its newest version that is valid on the day. An own list without items was given up.
+    every type, and of each its newest version that is valid on the day. A list whose newest version has no items is retired.
 
     Args:
         session: reads.
         codes: of the lists; None: all.
+        kind: code of a kind of help; only the lists that are asked for it. None: all.
         organization_id: the receiver; None: whoever receives.
         exploitation: of the case; None: not told.
         on: the date.
     """
-    found = (
-        select(*map(col, _LIST), col(Organization.name), col(Checklist.exploitation), *map(col, _ITEM))
+    found = _items().where(col(Checklist.id).in_(_counting(codes, organization_id, exploitation, on)))
+    if kind is not None:
+        found = found.where((";" + col(Checklist.kinds) + ";").contains(f";{kind};", autoescape=True))
+    in_order = found.order_by(func.length(Checklist.code), col(Checklist.code), col(ChecklistItem.position))  # C2 before C10
+    return CHECKLIST_ITEMS.from_rows(session.execute(in_order))
+
+
+def _items() -> Select[Any]:
+    """Every item of every list, in the columns of CHECKLIST_ITEMS."""
+    columns: list[Any] = [*map(col, _LIST), *_AFTER, *map(col, _ITEM)]
+    return (
+        select(*columns)
         .join(ChecklistItem, col(ChecklistItem.checklist_id) == col(Checklist.id))
         .outerjoin(Organization, col(Organization.id) == col(Checklist.organization_id))
-        .where(col(Checklist.id).in_(_counting(codes, organization_id, exploitation, on)))
-        .order_by(col(Checklist.code), col(ChecklistItem.position))
     )
-    return CHECKLIST_ITEMS.from_rows(session.execute(found))
+
+
+def lists_by_kind(session: Session, *, organization_id: int | None = None, on: date) -> dict[str, list[str]]:
+    """{code of a kind of help: codes of the lists that are asked for it}, of a receiver (None: whoever receives) on a date."""
+    told = select(col(Checklist.code), col(Checklist.kinds)).where(
+        col(Checklist.id).in_(_counting(None, organization_id, None, on)), col(Checklist.kinds).is_not(None)
+    )
+    found: dict[str, list[str]] = {}
+    for code, kinds in session.execute(told.order_by(func.length(Checklist.code), col(Checklist.code))):
+        for kind in kinds.split(";"):
+            found.setdefault(kind, []).append(code)
+    return found
 
 
 def _counting(
@@ -100,7 +122,7 @@ def _counting(
 def checklist_versions_frame(session: Session, *, code: str | None = None) -> pd.DataFrame:
     """CHECKLIST_VERSIONS of one code (None: of all), the general lists first, of each list the newest version first."""
     count = select(func.count()).where(col(ChecklistItem.checklist_id) == col(Checklist.id)).scalar_subquery()
-    found = select(*map(col, _LIST), col(Organization.name), col(Checklist.exploitation), count).outerjoin(
+    found = select(*map(col, _LIST), *_AFTER, count).outerjoin(
         Organization, col(Organization.id) == col(Checklist.organization_id)
     )
     if code is not None:
@@ -112,18 +134,12 @@ def checklist_versions_frame(session: Session, *, code: str | None = None) -> pd
 
 def checklist_frame(session: Session, *, checklist_id: int) -> pd.DataFrame:
     """CHECKLIST_ITEMS of one stored version, whether it counts or not."""
-    found = (
-        select(*map(col, _LIST), col(Organization.name), col(Checklist.exploitation), *map(col, _ITEM))
-        .join(ChecklistItem, col(ChecklistItem.checklist_id) == col(Checklist.id))
-        .outerjoin(Organization, col(Organization.id) == col(Checklist.organization_id))
-        .where(col(Checklist.id) == checklist_id)
-        .order_by(col(ChecklistItem.position))
-    )
+    found = _items().where(col(Checklist.id) == checklist_id).order_by(col(ChecklistItem.position))
     return CHECKLIST_ITEMS.from_rows(session.execute(found))
 
 
 def codes_of(session: Session, organization_id: int) -> list[str]:
-    """Codes of the lists that an organization has of its own, given-up ones included."""
+    """Codes of the lists that an organization has of its own, retired ones included."""
     mine = select(col(Checklist.code)).where(col(Checklist.organization_id) == organization_id).distinct()
     return list(session.scalars(mine.order_by(col(Checklist.code))))
 

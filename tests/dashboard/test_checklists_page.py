@@ -13,6 +13,7 @@ from coalition import models as m
 from coalition.clock import now
 from coalition.database import writing
 from coalition.edits.referrals import send_referral
+from coalition.shell.words import worded
 from coalition.summaries import keep_summaries
 from coalition.views.checklists.lists import KEY, facts_of
 from coalition.vocabulary import ItemAges, ItemKnowledge, ReferralPurpose, Urgency
@@ -57,9 +58,29 @@ def test_a_list_of_one_receiver_is_made_and_given_up_and_the_slip_taken_back(das
     press(at, "make own")
     assert not at.info
     assert len(stored(demo_engine, m.Checklist)) == 10
-    press(at, "give up")
+    press(at, "retire")
     press(at, "undo-last-edit")
     assert not at.info
+
+
+def test_title_and_kinds_of_help_are_changed_and_a_list_is_retired_and_used_again(
+    dashboard: Dashboard, demo_engine: Engine
+) -> None:
+    at = dashboard("checklists", list="C7")
+    assert "Asked for: I1 Hotline" in texts(at)
+    at.text_input(key="list title C7 None None").set_value("Call 081-234-5678").run()
+    assert "telephone number" in press(at, "save version").error[0].value
+    at.text_input(key="list title C7 None None").set_value("Tip from a hotline").run()
+    at.multiselect(key=worded("list kinds C7 None None")).set_value(["A1"]).run()
+    press(at, "save version")
+    assert "## C7 Tip from a hotline" in texts(at)
+    assert "Version 2" in texts(at)
+    assert "Asked for: A1" in texts(at)
+    press(at, "retire")
+    assert "## C7 Tip from a hotline: retired since" in texts(at)
+    assert "C7 Tip from a hotline (retired)" in next(box for box in at.selectbox if box.label == "List").options
+    press(at, "bring back")
+    assert "**8** facts" in texts(at)
 
 
 def test_a_new_list_is_added_line_by_line_and_shown(dashboard: Dashboard, demo_engine: Engine) -> None:

@@ -13,13 +13,13 @@ from coalition.database import reading, writing
 from coalition.defaults import load_defaults
 from coalition.edits import checklists as edits
 from coalition.edits.cases import add_case
-from coalition.edits.checklists import MOST_ITEMS, Fact
+from coalition.edits.checklists import MOST_ITEMS, Fact, Head
 from coalition.edits.merge import Merged, merge
 from coalition.edits.record import EditRefused
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
 from coalition.frames import records
-from coalition.queries.checklists import known_items, lists_for
+from coalition.queries.checklists import known_items, lists_by_kind, lists_for
 from coalition.vocabulary import AgeBand, Exploitation, ItemAges, ItemKnowledge
 from tests.builders import stored
 
@@ -85,9 +85,68 @@ def test_an_item_keeps_its_key_when_it_is_reworded_or_moved_and_a_new_one_gets_a
     assert rows(lists)[-1]["key"] == "C2-8", "C2-7 meant something else"
 
 
+def head(listed: list[dict[str, Any]], **told: Any) -> Head:
+    row = listed[0]
+    before = Head(row["title"], row["title_local"] or "", row["source"], (row["kinds"] or "").split(";"))
+    return replace(before, **told)
+
+
 def test_nothing_changed_makes_no_version(lists: Engine) -> None:
     assert save(lists, rows(lists), facts(rows(lists))) is False
+    told = {"today": DAY, "at": T0}
+    assert edits.save_version(lists, rows(lists)[0]["id"], facts(rows(lists)), head(rows(lists)), **told) is False
     assert rows(lists)[0]["version"] == 1
+
+
+@pytest.mark.both_engines
+def test_title_source_and_kinds_of_help_change_as_items_do_and_the_kinds_are_asked_with_the_list(lists: Engine) -> None:
+    seen, before = rows(lists), stored(lists)
+    told: dict[str, Any] = {"title": "Police powers", "title_local": "", "source": "Act 8 of 2010", "kinds": ["A1", "I8"]}
+    edits.save_version(lists, seen[0]["id"], facts(seen), head(seen, **told), today=DAY, at=T0)
+    now = rows(lists)[0]
+    assert {name: now[name] for name in told} == told | {"title_local": None, "kinds": "I8;A1"}
+    assert (now["version"], questions(rows(lists))) == (2, questions(seen))
+    with reading(lists) as session:
+        assert set(records(lists_for(session, kind="A1", on=DAY))[0].items()) == set(now.items())
+        by_kind = lists_by_kind(session, on=DAY)
+        assert (by_kind["I8"], by_kind["I4"]) == (["C1", "C2", "C5"], ["C5", "C9"])
+        assert lists_by_kind(session, on=DAY - timedelta(days=1))["I4"] == ["C2", "C5", "C9"], "as it was the day before"
+    undo_edit(lists, T0, at=TIMES[1])
+    assert stored(lists) == before
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"title": " "}, "needs a title"),
+        ({"source": ""}, "needs a title and the source"),
+        ({"title": "x" * 81}, "too long"),
+        ({"title_local": "โทร 081-234-5678"}, "telephone number"),
+        ({"kinds": ["I4", "Z9"]}, "not in the list any more"),
+    ],
+)
+def test_a_head_that_cannot_be_kept_is_refused(lists: Engine, told: dict[str, Any], why: str) -> None:
+    before = stored(lists)
+    with pytest.raises(EditRefused, match=why):
+        edits.save_version(lists, rows(lists)[0]["id"], facts(rows(lists)), head(rows(lists), **told), today=DAY, at=T0)
+    assert stored(lists) == before
+
+
+@pytest.mark.both_engines
+def test_a_general_list_is_retired_and_brought_back_with_its_items(lists: Engine) -> None:
+    before = rows(lists)
+    retired = edits.retire(lists, before[0]["id"], today=DAY, at=T0)
+    assert rows(lists) == []
+    assert rows(lists, on=DAY - timedelta(days=1)) == before
+    with pytest.raises(EditRefused, match="Somebody has changed"):
+        edits.retire(lists, retired, today=DAY, at=TIMES[1])
+    back = edits.bring_back(lists, retired, today=DAY, at=TIMES[1])
+    assert facts(rows(lists)) == facts(before)
+    assert (rows(lists)[0]["version"], rows(lists)[0]["kinds"]) == (3, "I4")
+    with pytest.raises(EditRefused, match="Somebody has changed"):
+        edits.bring_back(lists, back, today=DAY, at=TIMES[2])
+    undo_edit(lists, TIMES[1], at=TIMES[3])
+    assert rows(lists) == []
 
 
 def test_who_changes_a_list_that_somebody_else_has_changed_since_is_told_to_look_again(lists: Engine) -> None:
@@ -178,24 +237,22 @@ def test_an_own_list_starts_with_the_same_keys_and_leaves_the_general_one_alone(
     assert rows(lists) == before
 
 
-def test_an_own_list_is_made_once_given_up_and_made_again_with_later_versions(lists: Engine) -> None:
+def test_an_own_list_is_made_once_retired_and_made_again_with_later_versions(lists: Engine) -> None:
     general = rows(lists)[0]["id"]
     with pytest.raises(EditRefused, match="Choose the organization"):
         edits.make_own(lists, general, today=DAY, at=T0)
     own = edits.make_own(lists, general, organization_id=POLICE, today=DAY, at=T0)
     with pytest.raises(EditRefused, match="There is such a list already"):
         edits.make_own(lists, general, organization_id=POLICE, today=DAY, at=TIMES[1])
-    edits.give_up(lists, own, today=DAY, at=TIMES[2])
+    edits.retire(lists, own, today=DAY, at=TIMES[2])
     assert rows(lists, organization_id=POLICE)[0]["id"] == general
     edits.make_own(lists, general, organization_id=POLICE, today=DAY, at=TIMES[3])
     assert rows(lists, organization_id=POLICE)[0]["version"] == 3
-    with pytest.raises(EditRefused, match="Only a list of one organization"):
-        edits.give_up(lists, general, today=DAY, at=TIMES[4])
 
 
 @pytest.mark.both_engines
 def test_a_new_list_has_a_code_of_its_own(lists: Engine) -> None:
-    told: dict[str, Any] = {"title": "Labor inspection", "source": "Office, 2026", "today": DAY}
+    told: dict[str, Any] = {"head": Head("Labor inspection", source="Office, 2026", kinds=["A1"]), "today": DAY}
     edits.add_list(lists, code=" d1 ", facts=[Fact("Employer"), Fact("Number of workers")], at=T0, **told)
     assert [(row["key"], row["question"]) for row in rows(lists, "D1")] == [("D1-1", "Employer"), ("D1-2", "Number of workers")]
     for code, why in (("C2", "taken"), ("D1", "taken"), ("2", "A code is"), ("D-1", "A code is"), ("", "A code is")):
@@ -204,7 +261,7 @@ def test_a_new_list_has_a_code_of_its_own(lists: Engine) -> None:
     with pytest.raises(EditRefused, match="write one fact in each line"):
         edits.add_list(lists, code="D2", facts=[], at=TIMES[1], **told)
     with pytest.raises(EditRefused, match="needs a title and the source"):
-        edits.add_list(lists, code="D2", facts=[Fact("Where?")], at=TIMES[1], **{**told, "source": " "})
+        edits.add_list(lists, code="D2", facts=[Fact("Where?")], at=TIMES[1], **{**told, "head": Head("Labor inspection")})
 
 
 @pytest.mark.both_engines

@@ -30,7 +30,7 @@ from coalition.edits import (
     settings,
     verdicts,
 )
-from coalition.edits.checklists import Fact
+from coalition.edits.checklists import Fact, Head
 from coalition.summaries import rebuild
 
 TODAY = date(2026, 11, 25)
@@ -74,9 +74,11 @@ def small_coalition(engine: Engine) -> None:
         m.Checklist(code="C2", title="Powers", source="law"),
         m.Checklist(code="C10", title="Protocol", source="us"),
         m.Checklist(code="C2", title="Powers", source="law", organization_id=3),
+        m.Checklist(code="C2", title="Powers", source="law", organization_id=3, exploitation=v.Exploitation.LABOUR),
+        m.Checklist(code="C2", title="Powers", source="law", organization_id=3, exploitation=v.Exploitation.LABOUR, version=2),
         *(
             m.ChecklistItem(checklist_id=n, position=1, key=k, question="Where?")
-            for n, k in ((1, "C2-1"), (2, "C10-1"), (3, "C2-1"))
+            for n, k in ((1, "C2-1"), (2, "C10-1"), (3, "C2-1"), (4, "C2-1"))
         ),
         m.ProtocolAnswer(key="C10-1", answer="Lanna House", settled_on=BEFORE),
         m.DraftMeeting(held_on=TODAY, title="Monthly", started_at=T0),
@@ -157,8 +159,12 @@ def edits() -> Iterator[tuple[str, Made]]:
     yield one(checklists.save_version, 1, [Fact("Where exactly?", key="C2-1")], today=TODAY)
     yield one(checklists.save_version, 3, [Fact("Where exactly?", key="C2-1")], today=TODAY)
     yield one(checklists.make_own, 1, organization_id=2, today=TODAY)
-    yield one(checklists.give_up, 3, today=TODAY)
-    yield one(checklists.add_list, code="D1", title="Own", source="us", facts=[Fact("Who calls?")], today=TODAY)
+    other = Head("Powers of officials", source="law", kinds=["A1"])
+    yield one(checklists.save_version, 1, [Fact("Where?", key="C2-1")], other, today=TODAY)
+    yield one(checklists.retire, 3, today=TODAY)
+    yield one(checklists.retire, 2, today=TODAY)
+    yield one(checklists.bring_back, 5, today=TODAY)
+    yield one(checklists.add_list, code="D1", head=Head("Own", source="us"), facts=[Fact("Who calls?")], today=TODAY)
     yield one(checklists.state_item, 1, 1, v.ItemKnowledge.KNOWN, today=TODAY)
     yield one(checklists.state_item, 1, 1, v.ItemKnowledge.WITHHELD, today=TODAY)
     yield one(consent.note_consent, 1, answer=v.ConsentAnswer.WITHDRAWN, decided_on=TODAY, today=TODAY)

@@ -16,6 +16,7 @@ from coalition.views.checklists.lists import (
     draw_editor,
     draw_list,
     draw_own,
+    in_use,
     is_own,
     title_of,
     whose,
@@ -49,7 +50,7 @@ def choose(page: Page, versions: list[dict[str, Any]]) -> Choice:
     """The filters of the page, kept in the address."""
     filters = side_by_side(3, 220)
     with filters[0]:
-        code = pick("list", t("List"), {row["code"]: title_of(row) for row in versions}, versions[0]["code"])
+        code = pick("list", t("List"), _titles(versions), versions[0]["code"])
     with filters[1]:
         members = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
         receiver = pick("organization", t("Receiver"), {0: t("Whoever receives it"), **members}, 0)
@@ -59,11 +60,20 @@ def choose(page: Page, versions: list[dict[str, Any]]) -> Choice:
     return Choice(code, receiver, members.get(receiver, ""), kind)
 
 
+def _titles(versions: list[dict[str, Any]]) -> dict[str, str]:
+    """{code: title of the newest general list}; behind it that it is retired, where none of this code is in use."""
+    used = {row["code"] for row in in_use(versions)}
+    titles: dict[str, str] = {}
+    for row in versions:
+        titles.setdefault(row["code"], title_of(row) + ("" if row["code"] in used else f" ({t('retired')})"))
+    return titles
+
+
 def draw_chosen(page: Page, items: list[Row], chosen: Choice) -> None:
     """The list that counts: its questions, one of one's own made from it, copies, and the form that changes it."""
-    draw_list(items)
+    draw_list(page, items)
     receiver, kind = chosen.organization, chosen.exploitation
-    if receiver or kind:
+    if not is_own(items, receiver, kind):
         draw_own(page, items, organization=receiver, organization_name=chosen.organization_name, exploitation=kind)
     draw_copies(items, "chosen")
     if is_own(items, receiver, kind):

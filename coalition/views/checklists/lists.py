@@ -9,18 +9,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
+from streamlit.delta_generator import DeltaGenerator
 
 from coalition.edits import checklists as edits
-from coalition.edits.checklists import LONGEST_TITLE, Fact
+from coalition.edits.checklists import LONGEST_TITLE, Fact, Head
 from coalition.edits.record import EditRefused
 from coalition.edits.screen import LONGEST, TextRefused
 from coalition.queries.checklists import checklist_frame
 from coalition.schema import records
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import form_of
+from coalition.shell.forms import Form, form_of
+from coalition.shell.order import kind_names
 from coalition.shell.save import edit, edit_text, refusal
-from coalition.shell.widgets import THREE_LINES, download
+from coalition.shell.widgets import THREE_LINES, download, side_by_side
 from coalition.shell.words import date_text, label_of, language, md, name_of, t, tn, worded
 from coalition.views.checklists.file import plain_text, printed_list
 from coalition.vocabulary import Exploitation, ItemAges
@@ -40,6 +42,14 @@ def whose(row: Row) -> str:
     """Of whom and for what a list is; empty: of whoever receives, for every type."""
     kind = label_of(Exploitation(row["exploitation"])) if row["exploitation"] else ""
     return ", ".join(filter(None, [row["organization"], kind]))
+
+
+def in_use(versions: Sequence[Row]) -> list[Row]:
+    """The newest version of each list, unless it is retired. `versions`: of each list the newest first."""
+    newest: dict[tuple[Any, ...], Row] = {}
+    for row in versions:
+        newest.setdefault((row["code"], row["organization_id"], row["exploitation"]), row)
+    return [row for row in newest.values() if row["items"]]
 
 
 def count_sentence(items: Sequence[Row]) -> str:
@@ -73,11 +83,20 @@ def item_notes(row: Row) -> str:
     return f" *({md(', '.join(notes))})*" if notes else ""
 
 
-def draw_list(items: Sequence[Row]) -> None:
-    """One list that counts: what is asked, its source and version."""
+def draw_list(page: Page, items: Sequence[Row]) -> None:
+    """One list that counts: what is asked, its source and version, and for which kinds of help it is asked."""
     head = items[0]
     st.markdown(items_text(items))
-    st.caption(md(" · ".join([t("Source: {source}", source=t(head["source"])), version_text(head)])))
+    names = dict(kind_names(page).values())
+    kinds = [names.get(code, code) for code in kinds_of(head)]
+    parts = [t("Source: {source}", source=t(head["source"])), version_text(head)]
+    parts += [t("Asked for: {kinds}", kinds=", ".join(kinds))] if kinds else []
+    st.caption(md(" · ".join(parts)))
+
+
+def kinds_of(row: Row) -> list[str]:
+    """Codes of the kinds of help a list is asked for."""
+    return row["kinds"].split(";") if row["kinds"] else []
 
 
 def draw_copies(items: Sequence[Row], key: str) -> None:
@@ -98,9 +117,10 @@ def draw_copies(items: Sequence[Row], key: str) -> None:
 
 
 def draw_editor(page: Page, items: Sequence[Row]) -> None:
-    """The items as a table: words, whether required, about whom, in which order; saved as a new version."""
+    """What the list says of itself, and its items as a table: words, whether required, about whom, in which order."""
     variant = f"{items[0]['code']} {items[0]['organization_id']} {items[0]['exploitation']}"
-    form = form_of(page, f"items {variant}", f"items {variant}", items)
+    form = form_of(page, f"items {variant}", f"list title {variant}", items)
+    head, beside = _draw_head(page, form, variant)
     st.caption(
         t(
             "What you save is a new version from today on; earlier ones stay readable. Put the same fact in better words here. "
@@ -126,9 +146,50 @@ def draw_editor(page: Page, items: Sequence[Row]) -> None:
             names["ages"]: st.column_config.SelectboxColumn(options=choices, default=choices[0], width=130),
         },
     )
-    if st.button(t("Save as a new version"), type="primary", key="save version", icon=":material/save:"):
+    with st.container(horizontal=True):
+        is_saved = st.button(t("Save as a new version"), type="primary", key="save version", icon=":material/save:")
+        is_retired = st.button(t("Retire this list"), key="retire", icon=":material/archive:")
+    if is_saved:
         facts = facts_of(edited, list(names.values()))
-        edit(form, t("The new version is saved."), save_version, form.shown[0]["id"], facts, today=page.today)
+        saved = t("The new version is saved.")
+        edit_text(beside, form, saved, save_version, form.shown[0]["id"], facts, head, today=page.today)
+    if is_retired:
+        general = items[0]["organization_id"] is None and items[0]["exploitation"] is None
+        done = t("The list is retired: it is asked for no more.") if general else t("The more general list counts again.")
+        edit(page, done, edits.retire, items[0]["id"], today=page.today)
+
+
+def _draw_head(page: Page, form: Form, variant: str) -> tuple[Head, dict[str, DeltaGenerator]]:
+    """The fields of what a list says of itself, and the place under each."""
+    stored = form.shown[0]
+    places = side_by_side(2, 260)
+    title = places[0].text_input(
+        t("Title in English"), stored["title"], max_chars=LONGEST_TITLE, key=form.key(f"list title {variant}")
+    )
+    local = places[1].text_input(
+        t("Title in Thai or another language"),
+        stored["title_local"] or "",
+        max_chars=LONGEST_TITLE,
+        key=form.key(f"list local {variant}"),
+    )
+    source, under = st.container(), st.container()
+    told = source.text_input(
+        t("Source: the law, or who asked for it"), stored["source"], max_chars=LONGEST, key=form.key(f"list source {variant}")
+    )
+    kinds = _choose_kinds(page, form.key(f"list kinds {variant}"), kinds_of(stored))
+    return Head(title, local, told, kinds), {"title": places[0], "title_local": places[1], "source": under}
+
+
+def _choose_kinds(page: Page, key: str, told: Sequence[str] = ()) -> list[str]:
+    names = dict.fromkeys(told, "") | dict(kind_names(page).values())  # one that is not in use any more stays chosen
+    return st.multiselect(
+        t("Kinds of help it is asked for"),
+        list(names),
+        list(told),
+        format_func=lambda code: names.get(code) or code,
+        key=worded(key),
+        placeholder=t("None: it is found by its code only"),
+    )
 
 
 def _items_table(items: Sequence[Row], names: dict[str, str]) -> pd.DataFrame:
@@ -170,11 +231,13 @@ def facts_of(edited: pd.DataFrame, names: Sequence[str]) -> list[Fact]:
     return [fact for _, _, fact in sorted(found, key=lambda one: one[:2])]
 
 
-def save_version(engine: Engine, checklist_id: int, facts: list[Fact], **told: Any) -> int | bool:
-    """`edits.save_version`; a text that is refused is told with the number of its item."""
+def save_version(engine: Engine, checklist_id: int, facts: list[Fact], head: Head, **told: Any) -> int | bool:
+    """`edits.save_version`; a text of an item that is refused is told with its number."""
     try:
-        return edits.save_version(engine, checklist_id, facts, **told)
+        return edits.save_version(engine, checklist_id, facts, head, **told)
     except TextRefused as refused:
+        if not refused.field.startswith("item "):
+            raise
         number = refused.field.removeprefix("item ")
         raise EditRefused("Item {number}: {why}", number=number, why=refusal(refused)) from None
 
@@ -185,18 +248,22 @@ def is_own(items: Sequence[Row], organization: int, exploitation: str) -> bool:
 
 
 def draw_own(page: Page, items: Sequence[Row], *, organization: int, organization_name: str, exploitation: str) -> None:
-    """Where a receiver or a type is chosen: whether it has a list of its own, and the button that makes or ends one."""
+    """Where a receiver or a type is chosen that has no list of its own: this, and the button that makes one."""
     head = items[0]
     kind = Exploitation(exploitation) if exploitation else None
-    if is_own(items, organization, exploitation):
-        if st.button(t("Give this list up"), key="give up", icon=":material/undo:"):
-            edit(page, t("The more general list counts again."), edits.give_up, head["id"], today=page.today)
-        return
     named = ", ".join(filter(None, [organization_name, label_of(kind) if kind else ""]))
     st.info(md(t("There is no list for {named} only. Shown is the one that counts instead.", named=named)))
     if st.button(t("Make a list of its own from this one"), key="make own", icon=":material/content_copy:"):
         own = {"organization_id": organization or None, "exploitation": kind}
         edit(page, t("The list is made. Change it below."), edits.make_own, head["id"], **own, today=page.today)
+
+
+def draw_retired(page: Page, row: Row) -> None:
+    """A list that nobody is asked for any more, and the way back. `row`: its newest version."""
+    day = date_text(row["valid_from_on"]) if row["valid_from_on"] else "–"
+    st.markdown(f"## {md(t('{list}: retired since {day}', list=title_of(row), day=day))}")
+    if st.button(t("Use this list again"), key="bring back", icon=":material/unarchive:"):
+        edit(page, t("The list is in use again."), edits.bring_back, row["id"], today=page.today)
 
 
 def draw_versions(page: Page, versions: Sequence[Row]) -> None:
@@ -205,12 +272,12 @@ def draw_versions(page: Page, versions: Sequence[Row]) -> None:
 
     def named(number: int) -> str:
         row = listed[number]
-        given_up = "" if row["items"] else t("given up")
-        return " · ".join(filter(None, [version_text(row), whose(row), given_up]))
+        title = title_of(row) if title_of(row) != title_of(versions[0]) else ""
+        return " · ".join(filter(None, [version_text(row), whose(row), title, "" if row["items"] else t("retired")]))
 
     chosen = st.selectbox(t("Version"), list(listed), format_func=named, key=worded(f"version {versions[0]['code']}"))
     items = records(ask(page, checklist_frame, checklist_id=chosen))
-    st.markdown(items_text(items) if items else t("This list was given up on that day."))
+    st.markdown(items_text(items) if items else t("This list was retired on that day."))
 
 
 def draw_new(page: Page) -> None:
@@ -220,14 +287,15 @@ def draw_new(page: Page) -> None:
         first, second, third = st.columns([1, 3, 3])
         code = first.text_input(t("Code"), max_chars=8, key=f"list code {number}", placeholder="D1")
         title = second.text_input(t("Title in English"), max_chars=LONGEST_TITLE, key=f"list title {number}")
-        local = third.text_input(t("Title in Thai"), max_chars=LONGEST_TITLE, key=f"list local {number}")
+        local = third.text_input(t("Title in Thai or another language"), max_chars=LONGEST_TITLE, key=f"list local {number}")
         source = st.text_input(t("Source: the law, or who asked for it"), max_chars=LONGEST, key=f"list source {number}")
+        kinds = _choose_kinds(page, f"list kinds {number}")
         lines = st.text_area(t("Facts, one in each line"), key=f"list facts {number}", height=160)
         under = st.empty()
         added = st.form_submit_button(t("Add the list"), type="primary")
     if added:
         facts = [Fact(line) for line in lines.splitlines() if line.strip()]
-        told = {"code": code, "title": title, "title_local": local, "source": source, "facts": facts}
+        told = {"code": code, "head": Head(title, local, source, kinds), "facts": facts}
         beside = dict.fromkeys(("code", "title", "title_local", "source", "facts"), under)
         edit_text(beside, page, t("The list is added."), _add_and_clear, **told, today=page.today)
 

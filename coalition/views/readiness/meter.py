@@ -9,11 +9,10 @@ from typing import Any
 import streamlit as st
 
 from coalition.answers.readiness import CaseReadiness, ListRead, case_readiness
-from coalition.calling.words import CHECKLISTS
 from coalition.edits.checklists import state_item
 from coalition.frames import records
 from coalition.queries.cases import case_needs_frame
-from coalition.queries.checklists import POLICE_LIST, PROTOCOL_LIST, checklist_versions_frame
+from coalition.queries.checklists import POLICE_LIST, PROTOCOL_LIST, checklist_versions_frame, lists_by_kind
 from coalition.queries.directory import organizations_frame
 from coalition.referring.readiness import Readiness
 from coalition.shell.address import page_link, pick
@@ -23,7 +22,7 @@ from coalition.shell.order import by_code, kind_names
 from coalition.shell.save import edit
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
-from coalition.views.checklists.lists import item_notes, title_of
+from coalition.views.checklists.lists import in_use, item_notes, title_of
 from coalition.views.readiness.handover import draw_handover
 from coalition.vocabulary import ItemKnowledge
 
@@ -114,7 +113,7 @@ def draw_readiness(page: Page, case: dict[str, Any]) -> None:
     else:
         _save_pressed(page, case["id"])
         _draw_measured(case["id"], found)
-        if POLICE_LIST in CHECKLISTS.get(wanted, ()):
+        if POLICE_LIST in ask(page, lists_by_kind, on=page.today).get(wanted, ()):
             _draw_mirror(page, case["id"])
         page_link("pages/checklists.py", t("Change these lists"), list=found.lists[0].head["code"])
     draw_handover(page, [need for need in needs if need["code"] == wanted] or needs, members, receiver)
@@ -144,9 +143,10 @@ def _choices(page: Page, needs: list[dict[str, Any]]) -> tuple[str, int, dict[in
     """(kind of help or list, receiver, all members) as chosen; the kind is empty where there is nothing to choose."""
     kinds = dict(kind_names(page).values())
     first = dict.fromkeys(need["code"] for need in by_code(needs))
-    wanted = {code: kinds.get(code, code) for code in sorted(first, key=lambda code: code not in CHECKLISTS)}
+    asked = ask(page, lists_by_kind, on=page.today)
+    wanted = {code: kinds.get(code, code) for code in sorted(first, key=lambda code: code not in asked)}
     versions = records(ask(page, checklist_versions_frame))
-    for row in by_code(versions):
+    for row in by_code(in_use(versions)):
         if row["code"] != PROTOCOL_LIST:
             wanted.setdefault(f"{_LIST}{row['code']}", title_of(row))
     members = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}

@@ -10,11 +10,12 @@ import streamlit as st
 
 from coalition.answers.calling import CallAnswer
 from coalition.answers.calling_words import Voice, area_name
-from coalition.calling.words import CHECKLISTS, Provider
+from coalition.calling.words import Provider
 from coalition.edits import referrals as edits
 from coalition.edits.screen import LONGEST
 from coalition.frames import records
 from coalition.queries.cases import case_needs_frame
+from coalition.queries.checklists import lists_by_kind
 from coalition.queries.consent import consents_of
 from coalition.queries.directory import organizations_frame
 from coalition.queries.referral_boards import REFERABLE_SHOWN, referable_frame, referrals_frame
@@ -101,7 +102,7 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
         return
     told = readiness_line(page, case_id, kind["code"], organization_id)
     st.caption(f"{t('What {name} needs to know', name=md(names[organization_id]))}: {told}")
-    if kind["code"] in CHECKLISTS:
+    if kind["code"] in ask(page, lists_by_kind, on=page.today, organization_id=organization_id):
         page_link(
             "pages/cases.py", t("Say what is known"), case=case["case_code"], ready=kind["code"], receiver=str(organization_id)
         )
