@@ -135,7 +135,8 @@ def _matrix(way: Interpretation, say: Say) -> None:
     if len({one.name for one in result.people}) == 1:
         say("lonely_matrix", "Only one person has marks")
     dated = sum(slot.day is not None for slot in slots) / len(slots)
-    say("days_across", plural(len(slots), "One column carries a day", f"{len(slots)} columns carry a day"), dated)
+    days = f"{len(slots)} rows carry a day" if way.sheet.turned else f"{len(slots)} columns carry a day"
+    say("days_across", plural(len(slots), "One column carries a day", days), dated)
     say("days_numbered", f"{len(slots)} columns are numbered", 1 - dated)
     cells = (result.rows["accepted"] + result.rows["absent"]) * len(slots)
     if len(set(result.states) - {"?"}) > 1 or total < 0.95 * cells:
