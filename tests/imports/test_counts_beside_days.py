@@ -23,7 +23,9 @@ def matrix(last: str, *cells: str, above: str = "") -> str:
     return f"{above}Name,14/05/2026,11/06/2026,{last}\n{rows}"
 
 
-@pytest.mark.parametrize("above", ["1 = present 2 = absent\n", '"1 = present, 2 = late, 3 = absent"\n', "1: came; 2: absent\n"])
+@pytest.mark.parametrize(
+    "above", ["1 = present 2 = absent\n", '"1 = present, 2 = absent, 3 = excused"\n', "1: came; 2: absent\n"]
+)
 @pytest.mark.parametrize("last", ["Score", "Total"])
 def test_codes_that_a_legend_names_are_no_sessions(above: str, last: str) -> None:
     found = came(matrix(last, "1,2,3", "2,1,3", "1,1,2", above=above))

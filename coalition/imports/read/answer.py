@@ -1,16 +1,19 @@
 """A way to read a sheet -> the common `Reading`: entries, what became of each row, what is asked."""
 
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
 from coalition.imports.read.model import Interpretation, Seen
 from coalition.imports.read.otherwise import FIELD_OF_ROLE
 from coalition.imports.read.values import Partial
 from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts
 from coalition.imports.sheets.date_orders import ASKS, two_readings
+from coalition.imports.sheets.far_dates import days_attended, far_ahead
 
 _FORMATS = {
     "matrix, days across": "wide_matrix",
@@ -36,56 +39,40 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     """
     result = way.result
     if without_year := [one.label for one in result.meetings if isinstance(one.day, Partial)]:
-        return _refused(grid, file, issue("no_year", value=without_year[0]))
+        return refused(grid, file, issue("days_without_year", value=without_year[0]))
     if sum(one.day is None for one in result.meetings) > 1:  # one day given by hand would be that of all of them
-        return _refused(grid, file, issue("not_attendance", why=NO_DAYS))
+        return refused(grid, file, issue("not_attendance", why=NO_DAYS))
     days = [one.day if isinstance(one.day, date) else given for one in result.meetings]
     meetings = [MeetingRead(on, one.title, one.place, one.start) for on, one in zip(days, result.meetings, strict=True)]
-    flags, issues = list(grid.flags), list[RowIssue]()
-    if any(one.on is None for one in meetings):
-        flags.append("no_date")
-        issues.append(issue("no_date"))
-    told = [*result.rejected, *result.notes, *((line, "same_name_twice", name) for line, name in result.twins)]
-    issues += [issue(code, line, raw=_cells(grid, line), value=text, order="", count=text) for line, code, text in told]
-    issues += [
-        issue("name_turned_round", line, raw=_cells(grid, line), value=name, other=other) for line, name, other in result.turned
-    ]
-    issues += [_unclear(grid, line, text, on) for line, text, on in result.asked]
-    orders = _ask_order(way, flags, issues)
-    if result.twins:
-        flags.append("same_name_twice")
-    header = way.blocks[0].header
-    issues.sort(key=lambda one: one.line or 0)
+    entries = _entries([*result.people, *result.organizations])
+    flags, issues, orders = _told(way, grid, meetings, entries)
     return Reading(
         file=file,
         format=_FORMATS[way.layout],
         encoding=grid.encoding,
         delimiter=grid.delimiter,
-        header_line=way.sheet.rows[header[0]][0].line if header and not way.sheet.turned else None,
-        columns=_columns(way) if not way.sheet.operators else [],
-        date_order=way.order,
+        header_line=_header_line(way, grid),
+        columns=columns_on_its_side(way, grid) if way.sheet.turned else [] if way.sheet.operators else _columns(way),
+        date_order=way.dates.order if way.dates is not None else way.order,
         date_orders=orders,
         date_evidence=_where_the_day_stands(way),
         meetings=meetings,
-        entries=_entries([*result.people, *result.organizations]),
+        entries=entries,
         issues=issues,
-        rows=RowCounts(**result.rows),
+        rows=rows_on_its_side(way, grid, entries)[0] if way.sheet.turned else RowCounts(**result.rows),
         flags=flags,
         preview=[(line, tuple(row)) for line, row in zip(grid.lines[:_PREVIEW], grid.rows[:_PREVIEW], strict=True)],
     )
 
 
-def _unclear(grid: Grid, line: int, text: str, on: date | None) -> RowIssue:
-    """One cell that leaves open who was there: it is left out, and what it says is asked."""
-    return issue("unclear_mark", line, raw=_cells(grid, line), value=text, date=on.isoformat() if on else "?")
-
-
 def _ask_order(way: Interpretation, flags: list[str], issues: list[RowIssue]) -> tuple[str, ...]:
     """The orders of day and month to choose from; where nothing proves one, it is asked about the first such day."""
+    if way.dates is not None:
+        return way.dates.orders  # asked with the days of the columns
     if not way.order_open:
         return ("DMY", "MDY")
     days = [] if way.day_column is None else list(way.profile[way.day_column].sample)
-    written = [*(slot.label for block in way.blocks for slot in block.slots), *days, way.blocks[0].context.text, way.sheet.name]
+    written = [*days, way.blocks[0].context.text, way.sheet.name]
     readings = ((text, *two_readings(text, way.sheet.today)) for text in written)
     text, orders, first, second = next((one for one in readings if one[3] != "?"), ("", ("DMY", "MDY"), "?", "?"))
     if text:
@@ -94,13 +81,49 @@ def _ask_order(way: Interpretation, flags: list[str], issues: list[RowIssue]) ->
     return orders
 
 
+def _header_line(way: Interpretation, grid: Grid) -> int | None:
+    """The row of the header as the spreadsheet numbers it; None: there is none."""
+    if way.sheet.turned:
+        return grid.lines[way.columns["name"]]
+    header = way.blocks[0].header
+    return way.sheet.rows[header[0]][0].line if header else None
+
+
+def _told(
+    way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries: Entries
+) -> tuple[list[str], list[RowIssue], tuple[str, ...]]:
+    """(flags, issues, orders) of a reading: what is asked about the file, and what is told of its rows, in their order."""
+    result, flags, issues = way.result, list(grid.flags), list[RowIssue]()
+    if any(one.on is None for one in meetings):
+        flags.append("no_date")
+        issues.append(issue("no_date"))
+    if way.sheet.turned:
+        issues += rows_on_its_side(way, grid, entries)[1]
+    else:
+        told = [*result.rejected, *result.notes]
+        issues += [issue(code, line, raw=_cells(grid, line), value=text, order="", count=text) for line, code, text in told]
+    issues += [issue("same_name_twice", line, raw=_cells(grid, line), value=name) for line, name in result.twins]
+    issues += [
+        issue("name_turned_round", line, raw=_cells(grid, line), value=name, other=other) for line, name, other in result.turned
+    ]
+    issues += [replace(one, raw=_cells(grid, one.line or 0)) for one in result.issues]
+    orders = _ask_order(way, flags, issues)
+    if result.twins:
+        flags.append("same_name_twice")
+    flags += tell_days(way, issues)
+    ahead = far_ahead((one.on for one in meetings), way.sheet.today, days_attended(meetings, entries))
+    flags += dict.fromkeys(one.code for one in ahead)
+    return flags, sorted([*issues, *ahead], key=lambda one: one.line or 0), orders
+
+
 def _where_the_day_stands(way: Interpretation) -> str:
     """The sentence that says where the days come from; empty: nowhere."""
     if way.day_column is not None:
         header = way.headers.get(way.day_column, "")
         return f"The dates stand in the column '{header}'." if header else ""
     if way.sign == "days":
-        return "" if way.sheet.turned else "The header has one column per date."
+        across = "" if way.sheet.turned else "The header has one column per date."
+        return f"{across} {way.dates.evidence if way.dates is not None else ''}".strip()
     if way.blocks[0].context.day is None:
         return ""
     if way.blocks[0].context.day_from == "file":
@@ -108,9 +131,18 @@ def _where_the_day_stands(way: Interpretation) -> str:
     return f"The rows above the table say '{way.blocks[0].context.text}'."
 
 
-def _refused(grid: Grid, file: str, told: RowIssue) -> Reading:
-    """The refusal of a sheet whose meetings have no day, or days without a year."""
-    return Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, flags=[told.code], issues=[told], refused=told.why)
+def refused(grid: Grid, file: str, told: RowIssue) -> Reading:
+    """The refusal of a sheet: its first rows are shown, and why nothing of it is read."""
+    seen = [(line, tuple(row)) for line, row in zip(grid.lines[:_PREVIEW], grid.rows[:_PREVIEW], strict=True)]
+    return Reading(
+        file,
+        encoding=grid.encoding,
+        delimiter=grid.delimiter,
+        flags=[*grid.flags, told.code],
+        issues=[told],
+        refused=told.why,
+        preview=seen,
+    )
 
 
 def _entries(people: list[Seen]) -> Entries:

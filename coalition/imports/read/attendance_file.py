@@ -18,7 +18,7 @@ from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.lists.recount import recounted
 from coalition.imports.pauses import without_pauses
 from coalition.imports.read.answer import NO_DAYS
-from coalition.imports.read.judge import weighed
+from coalition.imports.read.judge import read_by_ways, weigh_sheet, weighed
 from coalition.imports.reading import Choices, ColumnRead, Reading
 from coalition.imports.sheets.bad_rows import without_bad_rows
 from coalition.imports.sheets.books import read_book
@@ -60,6 +60,9 @@ _WHOLE = 2.0
 _SEVERAL = 3
 """So many headers known as a whole make a header, even without names."""
 
+_NO_PRODUCT = frozenset({"transposed_matrix", "people_under_headings", "absence_marks", "long_records"})
+"""Formats that are no program's."""
+
 _HELPED = "it lists people who are helped, and nobody of them may be stored"
 _SHARE = "Share cases with coded fields only: the template of shared cases has them."
 
@@ -96,13 +99,30 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
     title may be that of such a group, it is flagged: who they are is asked before anything is kept.
     """
     helped = any(map(of_survivors, grid.rows[:HEADER_WITHIN]))
-    told = None if helped else _read_uncommented(grid, name, choices, today)
-    if told is not None and grid.rows:
-        told = weighed(told, grid, name, choices, today)
+    told = None if helped else _read_weighed(grid, name, choices, today)
     if told is None or _names_helped(told) or (told := ask_who_they_are(told, grid.rows[:HEADER_WITHIN], today)) is None:
         unseen = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter)
         return refuse(unseen, replace(issue("not_attendance", why=_HELPED), suggestion=_SHARE))
     return without_bad_rows(told, grid)
+
+
+def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
+    """The reading of a sheet by the ways that own its layout; else by the rules, held against the ways."""
+    if not grid.rows:
+        return _read_uncommented(grid, name, choices, today)
+    plain, commented = without_comments(grid, today)
+    sheet = weigh_sheet(plain, name, choices, today)
+    programs = [one for one in likely_programs(plain.rows[:TOP_ROWS]) if one.name not in _NO_PRODUCT]
+    if not choices.layout and not any(one.read is not None and one.read(plain, name, choices, today) for one in programs):
+        told = read_by_ways(sheet)
+        if told is None and choices.columns is None and (both := find_both_in_one(plain)):
+            told = read_by_ways(weigh_sheet(parted(plain, both), name, choices, today))
+            header = plain.rows[both.header]
+            told = told and _in_its_rows(told, plain, both.header, columns_as_written(told.columns, header, both))
+        if told is not None:
+            told.preview = preview(grid)
+            return with_comments(told, grid, commented)
+    return weighed(_read_uncommented(grid, name, choices, today), sheet)
 
 
 def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> Reading:

@@ -3,12 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from coalition.imports.read.headers import day_row, header_rows, joined_words, numbers_in, roles_of, with_chosen, words_in
-from coalition.imports.read.model import Block, Column, Context, Interpretation, Slot
-from coalition.imports.read.profile import columns_of, context_of
-from coalition.imports.read.sheet import Row, Sheet, forms, text_at, texts_of
-from coalition.imports.read.values import Day, Partial, date_order, day_in, day_of, kind, without_day
-from coalition.imports.read.words import is_word
+from coalition.imports.read.headers import (
+    day_row,
+    header_rows,
+    joined_words,
+    numbers_in,
+    roles_of,
+    with_chosen,
+    words_in,
+)
+from coalition.imports.read.model import Block, Column, Interpretation
+from coalition.imports.read.profile import columns_of, context_of, legend_of
+from coalition.imports.read.sheet import Row, Sheet, forms, texts_of
+from coalition.imports.read.slots import find_slots
+from coalition.imports.read.values import date_order, day_in, kind
+from coalition.imports.read.words import is_word, mark_of
 from coalition.imports.sheets.headers import polarity
 
 _A_MONTH = 27
@@ -67,18 +76,21 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
     top = min(band, default=number if how == "heading" else first)
     columns, headers, unclear = roles_of([sheet.rows[at] for at in band], profile)
     if sheet.choices.columns and not sheet.operators:
-        columns, unclear = with_chosen(columns, unclear, sheet.choices.columns)
+        chosen = {at: name for at, name in sheet.choices.columns.items() if at < len(profile)}
+        columns, unclear = with_chosen(columns, unclear, chosen)
     dated = [text for at in band for text in texts_of(sheet.rows[at])]
     dated += [text for column in profile if column.share("date") > 0.3 for text in column.sample]
     dated += [text for row in sheet.rows[:top] for text in texts_of(row) if len(text) < 200]
     said = sheet.choices.date_order
     order, is_open = (said, False) if said else date_order([*dated, sheet.name])
     blocks: list[Block] = []
+    legend = legend_of(sheet)
     for start, end, above in spans:
         to = start - len(band) if blocks else top + (how == "heading")
         context = context_of(sheet, above if blocks else 0, to, order)
         if blocks and context.day is None and not context.month:
             context = blocks[0].context  # a continued table: the day stands above the first
+        context.legend = legend
         blocks.append(Block(band, start, end, context, heading=heading))
     return _Table(sheet, blocks, columns, order, is_open, headers, profile, unclear)
 
@@ -99,10 +111,11 @@ def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], i
     for at in (number - 1, number + 1):
         if not 0 <= at < len(rows):
             continue
-        its_days = len(day_row(sheet, at)) > 2 or bool(numbers_in(rows[at]))
         texts = texts_of(rows[at])
+        its_days = len(day_row(sheet, at)) > (1 if len(day_row(sheet, at)) == len(texts) else 2) or bool(numbers_in(rows[at]))
         its_words = words_in(rows[at]) >= 1 and len(texts) > 1 and not any(day_in(text, sheet.today) for text in texts)
-        if (its_days and not days) or (its_words and not words and len(texts) <= len(texts_of(rows[number]))):
+        heads = len(texts) <= len(texts_of(rows[number])) or not any(map(mark_of, texts))
+        if (its_days and not days) or (its_words and not words and heads):
             band.append(at)
             days |= its_days
     before = next((at for at in range(min(band) - 1, -1, -1) if texts_of(rows[at])), None)
@@ -154,29 +167,42 @@ def _with_titles(rows: Sequence[Row], spans: list[tuple[int, int, int]]) -> list
 
 def _readings(table: _Table, how: str) -> Iterator[Interpretation]:
     """The layouts one header allows."""
-    if how == "row":
-        for block in table.blocks:
-            block.slots = _slots(table, block)
+    dates = find_slots(table.sheet, table.blocks, table.profile) if how == "row" else None
     slots = [slot.column for slot in table.blocks[0].slots]
     columns = {role: at for role, at in table.columns.items() if at not in slots}
-    for named in _with_names(columns, table.profile, slots):
+    if slots and not table.sheet.turned:
+        columns.pop("title", None)  # "Coalition meeting" in the corner heads the names
+    for named in _with_names(columns, table.profile, slots, both=bool(slots) and not table.sheet.turned):
         if slots:
-            yield table.reading(f"matrix, days {'down' if table.sheet.turned else 'across'}", "days", named, table.blocks)
-        if not table.sheet.turned:
+            way = table.reading(f"matrix, days {'down' if table.sheet.turned else 'across'}", "days", named, table.blocks)
+            yield way if dates is None else replace(way, dates=dates, order=dates.order or way.order, order_open=dates.ask)
+        if not table.sheet.turned and "both" not in columns:
             yield from _lists(table, named)
 
 
-def _with_names(columns: dict[str, int], profile: list[Column], slots: list[int]) -> list[dict[str, int]]:
-    """The columns; where no header word says which one holds the names, one alternative for each that could."""
+def _with_names(columns: dict[str, int], profile: list[Column], slots: list[int], *, both: bool) -> list[dict[str, int]]:
+    """The columns; where no header word says which one holds the names, one alternative for each that could.
+
+    Args:
+        both: a column of organizations and people may be that of the names: the organizations stand above their people.
+    """
     if {"name", "first", "last"} & set(columns):
         return [columns]
-    before = min(slots, default=len(profile))
-    free = [
+    if both and "both" in columns:
+        return [{**columns, "name": columns["both"]}]
+    free = _free(columns, profile[: min(slots, default=len(profile))])
+    if slots and "organization" in columns and not free:
+        return [columns]  # organizations under their days, and nobody by name
+    return [{**columns, "name": at} for at in free[:4]]
+
+
+def _free(columns: dict[str, int], profile: Sequence[Column]) -> list[int]:
+    """The columns that could hold the names."""
+    return [
         at
-        for at, column in enumerate(profile[:before])
+        for at, column in enumerate(profile)
         if at not in columns.values() and column.share("name") >= 0.6 and column.count > 0.3 * column.rows
     ]
-    return [{**columns, "name": at} for at in free[:4]]
 
 
 def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
@@ -217,38 +243,3 @@ def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
             alone = "list under a heading" if sign == "heading" else "list of one day"
             layout = alone if day is None or sign == "heading" else "one row for each person and day"
             yield table.reading(layout, sign, named, blocks, day=day, clock=day if clock is None else clock)
-
-
-def _slots(table: _Table, block: Block) -> list[Slot]:
-    """The columns that are meetings: a day in the header, a day of the month known from above, or a running number."""
-    sheet, band, context = table.sheet, block.header, block.context
-    rows = [block.first - 1] if block is not table.blocks[0] and len(band) == 1 else band
-    for number in sorted(rows, key=lambda at: -len(day_row(sheet, at))):
-        row = sheet.rows[number]
-        dated = [at for at in day_row(sheet, number) if at < len(table.profile)]
-        if len(dated) > 1 or (dated and table.profile[dated[0]].mark_share > 0.7):
-            return _dated_slots(sheet, number, dated, context, table.order)
-        numbered = [(at, count) for at, count in numbers_in(row) if at < len(table.profile)]
-        if numbered:
-            month = context.month if len(numbered) >= _A_MONTH or (context.month and len(numbered) > 10) else None
-            return [Slot(at, _of_month(month, count), row[at].text) for at, count in numbered]
-    return []
-
-
-def _of_month(month: tuple[int | None, int] | None, number: int) -> Day | None:
-    """The day of a month with that number, with its year where it is known."""
-    if month is None:
-        return None
-    return day_of(month[0], month[1], number) if month[0] else Partial(month[1], number)
-
-
-def _dated_slots(sheet: Sheet, number: int, dated: list[int], context: Context, order: str) -> list[Slot]:
-    row = sheet.rows[number]
-    above = sheet.rows[number - 1] if number and len(texts_of(sheet.rows[number - 1])) > len(dated) / 2 else []
-    slots = []
-    for at in dated:
-        day = day_in(row[at].text, sheet.today, order)
-        if isinstance(day, Partial) and context.year:
-            day = day_of(context.year, day.month, day.day)
-        slots.append(Slot(at, day, row[at].text, without_day(row[at].text) or without_day(text_at(above, at))))
-    return slots

@@ -35,7 +35,7 @@ def ways_to_read(sheet: Sheet) -> list[Interpretation]:
     """All ways to read a sheet, weighed, best first."""
     found = []
     for way in candidates(sheet):
-        if not {"name", "first", "last"} & set(way.columns):
+        if not {"name", "first", "last"} & set(way.columns) and not (way.sign == "days" and "organization" in way.columns):
             continue
         way.result = extract(way, SAMPLE)
         way.evidence = weigh(way)
@@ -49,11 +49,12 @@ def choose(ways: list[Interpretation]) -> Choice:
         return Choice(asks="not_attendance", why="No column holds names of people.")
     best = ways[0]
     against = min(best.evidence, key=lambda one: one.points).text
-    states = best.result.states
+    offices = [one for one in best.result.organizations if best.sign == "days" and one.state == "present"]
+    states, came = best.result.states, bool(best.result.came or offices)
     away = states["absent"] + states["excused"]
-    if best.sign == "days" and not best.result.came and away > states["?"]:
+    if best.sign == "days" and not came and away > states["?"]:
         return Choice(ways, asks="what_do_blanks_mean", why="Only absences are marked.")
-    if best.presence <= -MARGIN or not best.result.came:
+    if best.presence <= -MARGIN or not came:
         return Choice(ways, asks="not_attendance", why=against)
     if best.presence < MARGIN:
         return Choice(ways, asks="did_they_come", why=against)

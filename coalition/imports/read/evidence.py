@@ -3,7 +3,10 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
+from coalition.imports.cells.names import looks_like_person
+from coalition.imports.read.matrix import organizations_above
 from coalition.imports.read.model import Column, Evidence, Interpretation
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import text_at
@@ -39,7 +42,8 @@ def weigh(way: Interpretation) -> list[Evidence]:
 
 
 def _names(way: Interpretation, say: Say) -> None:
-    at = next(way.columns[role] for role in ("name", "first", "last") if role in way.columns)
+    at = next(way.columns[role] for role in ("name", "first", "last", "organization") if role in way.columns)
+    alone = way.sign == "days" and bool(way.result.organizations) and not way.result.people
     column = way.profile[at]
     bare = column.share("number", "code")
     share = column.share("name", "mark")
@@ -54,12 +58,13 @@ def _names(way: Interpretation, say: Say) -> None:
     if way.day_column is None and column.count > _MANY and column.distinct < 0.6 * column.count:
         say("names_repeat", f"Only {column.distinct} different names in {column.count} rows")
     organizations = are_organizations(column.sample)
-    if organizations > 0.4:
+    if organizations > 0.4 and not alone:
         say("names_are_organizations", f"{organizations:.0%} of the names are organizations", organizations * 1.5)
     word = way.headers.get(at, "")
     if way.blocks[0].header and not way.sheet.turned and word:
-        known = role_of(word)[0] in {"name", "first", "last"}
-        if known or not says(word, "attendance"):  # "Attendance" in the corner of a matrix heads neither names nor days
+        known = role_of(word)[0] in {"name", "first", "last", "both", *(["organization"] if alone else [])}
+        # "Attendance", or the name of the meeting, in the corner of a matrix heads neither names nor days
+        if known or not (says(word, "attendance") or (way.blocks[0].slots and says(word, "meeting"))):
             told = f"'{word}' is a word for names" if known else f"'{word}' is no word for names"
             say("name_word" if known else "name_word_unknown", told)
 
@@ -111,7 +116,7 @@ def _presence(way: Interpretation, say: Say) -> None:
         _matrix(way, say)
     else:
         _signs(way, say)
-    if not result.came and result.rows["data"]:
+    if not result.came and result.rows["data"] and not (way.sign == "days" and result.organizations):
         say("nobody_present", "No row says that somebody was there")
     if result.totals:
         agree = sum(said == read for said, read in result.totals) / len(result.totals)
@@ -128,10 +133,16 @@ def _matrix(way: Interpretation, say: Say) -> None:
     marks = sum(count for state, count in result.states.items() if state not in {"?", "invited"})
     if total:
         say("marks_in_cells", f"{marks} of {total} filled cells under the days are marks", (marks / total - 0.5) * 2)
+        people = [text for text in result.unknown if " " in text and not text.islower() and looks_like_person(text)]
+        if len(people) > 1 and 2 * len(people) > len(result.unknown):
+            say("names_under_days", f"People stand under the days: '{people[0]}'")
+        say("cells_are_no_marks", f"Most cells under the days are no marks: {total - marks} of {total}", 1 - 2 * marks / total)
         if result.quantities > _FEW and result.quantities / total > 0.03:
             say("cells_are_quantities", "Cells under the days are amounts", 4 * result.quantities / total)
+    if "both" in way.columns and not any(map(partial(organizations_above, way), way.blocks)):
+        say("both_in_one", f"Under '{way.headers.get(way.columns['both'], '')}' nothing tells organizations from people")
     if way.sheet.turned:
-        say("names_across", "Days stand down the sheet; its header words are taken for names")
+        _on_its_side(way, say)
     if len({one.name for one in result.people}) == 1:
         say("lonely_matrix", "Only one person has marks")
     dated = sum(slot.day is not None for slot in slots) / len(slots)
@@ -144,6 +155,31 @@ def _matrix(way: Interpretation, say: Say) -> None:
     above = way.sheet.rows[: min(way.blocks[0].header)]
     if any(sum(mark_of(text_at(row, slot.column)) is not None for slot in slots) > len(slots) / 2 for row in above):
         say("marks_above_days", "Rows of marks stand above the row of days")
+
+
+def _on_its_side(way: Interpretation, say: Say) -> None:
+    """Days down and names across: the header words may be anything that is ticked off a day."""
+    say("names_across", "Days stand down the sheet; its header words are taken for names")
+    block, names = way.blocks[0], {one.name for one in way.result.people}
+    at, today = way.columns.get("name", 0), way.sheet.today
+    for number in range(block.first, block.last):
+        row, days = way.sheet.rows[number], [slot.column for slot in block.slots]
+        kinds = [kind(text, today) for day in days if " " in (text := text_at(row, day).strip())]
+        if kinds.count("name") * 2 > len(days) and number not in block.about and not says(text_at(row, at), "chaired"):
+            say("rows_of_another", f"'{text_at(row, at)}' names people: each row of the sheet is one of theirs")
+    things = sum(says(name, "thing") and not are_organizations([name]) for name in names)
+    if things * 2 > len(names):
+        say("names_of_things", "What stands across the sheet are things, and no people")
+    spoken = " / ".join(
+        [file_words(way.sheet.name), *way.headers.values(), *(text_at(row, at) for row in way.sheet.rows[: block.first])]
+    )
+    if (
+        not any(" " in name for name in names)
+        and not block.about
+        and not says(spoken, "meeting")
+        and not says(spoken, "attendance")
+    ):
+        say("names_of_things", "What stands across the sheet are single words, and nothing speaks of a meeting")
 
 
 def _signs(way: Interpretation, say: Say) -> None:

@@ -10,6 +10,7 @@ from itertools import chain
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
 from coalition.imports.cells.dates import find_date
+from coalition.imports.read.matrix import organizations_above, unclear_cells
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
 from coalition.imports.read.people import Headings, Kept, columns_of_rows
 from coalition.imports.read.presence import STATES, Marks
@@ -31,7 +32,8 @@ def extract(way: Interpretation, limit: int | None = None) -> Result:
     collected = _Collected(way, whole=limit is None)
     for block in way.blocks:
         last = block.last if limit is None else min(block.last, block.first + limit)
-        collected.add(block, [[cell.text for cell in row] for row in way.sheet.rows[block.first : last]])
+        rows = enumerate(way.sheet.rows[block.first : last], block.first)
+        collected.add(block, [[] if at in block.about else [cell.text for cell in row] for at, row in rows])
     return collected.done()
 
 
@@ -41,6 +43,7 @@ class _Collected:
     def __init__(self, way: Interpretation, *, whole: bool) -> None:
         self.way, self.whole, self.result = way, whole, Result()
         self.meetings: dict[object, int] = {}
+        self.waiting: set[int] = set()  # meetings of a matrix with a cell that is asked about
         self.only_day = self._single_day()
         self.above = Headings()
         self.line: list[int] = []
@@ -58,6 +61,9 @@ class _Collected:
         """The rows of one table."""
         marks = Marks(self.way, block, rows, self.result, asks=self.whole)
         days = bool(block.slots)
+        self.of_slot = [self._meeting_of(block, slot) for slot in block.slots]
+        if days:
+            block.heads = organizations_above(self.way, block)
         self.above = Headings(standing=self.above.standing if self.above.last else "")
         walk = Walk(self.way, block, rows, (lambda _row: ("present", "", "")) if days else marks.of_row, marks.sent, self.above)
         walk.run()
@@ -95,9 +101,13 @@ class _Collected:
         name_at = way.columns.get("name", way.columns.get("first", -1))
         leading = 0 <= way.columns.get("organization", -1) < name_at
         named: list[bool | None] = [one.who is not None for one in kept]
-        filled = complete(cells, [one.at for one in kept], [one.stretch for one in kept], named, leading=leading)
+        filled = (
+            []
+            if way.sheet.turned
+            else complete(cells, [one.at for one in kept], [one.stretch for one in kept], named, leading=leading)
+        )
         told = self.result.notes
-        told += [(self._line(kept[at].at), "organization_above", cells["organization"][at]) for at in filled]
+        told += [(self._line(kept[one].at), "organization_above", cells["organization"][one]) for one in filled]
         for role in ("organization", "role", "phone", "email"):
             if way.columns.get(role) in marks.remarks:
                 cells[role] = [without_absence(text)[0] for text in cells[role]]
@@ -119,7 +129,7 @@ class _Collected:
                 self._at_days(position, one, marks, cells, block)
             return
         for position, one in enumerate(walk.kept):
-            meeting = self._meeting(block, {role: texts[position] for role, texts in cells.items()}, None)
+            meeting = self._meeting(block, {role: texts[position] for role, texts in cells.items()})
             if meeting is None:
                 text = cells["date"][position]
                 self._tell(one.at, "bad_date" if text else "no_row_date", text)
@@ -131,25 +141,21 @@ class _Collected:
             self._note_down(position, one, meeting, one.state, self._line(one.at), cells)
 
     def _at_days(self, position: int, one: Kept, marks: Marks, cells: dict[str, list[str]], block: Block) -> None:
-        row, said = self.way.sheet.rows[one.at], False
-        unclear: list[tuple[int, str, date | None]] = []
-        for slot in block.slots:
-            if not (text := text_at(row, slot.column)):
-                continue
-            line = row[slot.column].line
-            state = marks.state(text, line)
-            if marks.unclear(text) != "note":
-                unclear.append((line, text, slot.day if isinstance(slot.day, date) else None))
+        """One person on all days of a matrix. An empty cell says that they did not come; one that is no mark is told."""
+        row, unclear, read = self.way.sheet.rows[one.at], list[tuple[int, str, Slot]](), 0
+        for slot, meeting in zip(block.slots, self.of_slot, strict=True):
+            text = text_at(row, slot.column)
+            line = row[slot.column].line if slot.column < len(row) else row[0].line
+            state = marks.state(text, line) if text else "absent"
             if state in STATES and state is not None:
-                said = True
-                meeting = self._meeting(block, {role: texts[position] for role, texts in cells.items()}, slot)
-                self._note_down(position, one, meeting or 0, "present" if state in PRESENT else state, line, cells)
-        if said:
-            self.result.asked += [cell for cell in unclear if cell[1] in self.result.unknown]
-        elif unclear:
-            self._tell(one.at, marks.unclear(unclear[0][1]), unclear[0][1])
-        else:
-            self._tell(one.at, "note", next((cell.text for cell in row if cell.text), ""))  # nothing is known of whoever it is
+                read += 1
+                if one.who is not None or state in PRESENT or not self.way.sheet.turned:
+                    self._note_down(position, one, meeting, "present" if state in PRESENT else state, line, cells)
+            elif state != "holiday":
+                unclear.append((line, text, slot))
+                self.waiting.add(meeting)
+        alone = not read and not self.way.sheet.turned
+        self.result.issues += unclear_cells(unclear, marks.answered, alone=alone)
 
     def _note_down(self, position: int, one: Kept, meeting: int, state: str, line: int, cells: dict[str, list[str]]) -> None:
         self.line.append(line)
@@ -167,13 +173,11 @@ class _Collected:
         days = {day for text in way.profile[way.day_column].sample if (day := day_in(text, way.sheet.today, way.order))}
         return days.pop() if len(days) == 1 else None
 
-    def _meeting(self, block: Block, cells: Mapping[str, str], slot: Slot | None) -> int | None:
-        """The number of the meeting of a row (and column); None: the row gives no day where it should."""
+    def _meeting(self, block: Block, cells: Mapping[str, str]) -> int | None:
+        """The number of the meeting of a row of a list; None: the row gives no day where it should."""
         way, context = self.way, block.context
         title, start, day, label = cells["title"] or context.title, context.start, context.day, ""
-        if slot:
-            day, title, label = slot.day, slot.title or context.title, slot.label
-        elif label := cells["date"]:
+        if label := cells["date"]:
             day = day_in(label, way.sheet.today, way.order) or (self.only_day if clock_in(label) else None)
             if day is None:
                 return None
@@ -186,14 +190,25 @@ class _Collected:
             label = block.heading or ""
         if isinstance(day, Partial) and context.year:
             day = day_of(context.year, day.month, day.day)
-        key = (day, title) if isinstance(day, date) else (day, label, title)
+        number = self._numbered(MeetingSeen(day, label, title or None, cells["place"] or context.place, start))
+        found = self.result.meetings[number]
+        if start and found.start and start < found.start:
+            found.start = start
+        return number
+
+    def _meeting_of(self, block: Block, slot: Slot) -> int:
+        """The number of the meeting of a column of a matrix."""
+        context, title = block.context, slot.title or block.context.title
+        return self._numbered(
+            MeetingSeen(slot.day, slot.label, title, slot.place or context.place, slot.start or context.start)
+        )
+
+    def _numbered(self, seen: MeetingSeen) -> int:
+        """The number of a meeting, which may be known."""
+        key = (seen.day, seen.title) if isinstance(seen.day, date) else (seen.day, seen.label, seen.title)
         if key not in self.meetings:
             self.meetings[key] = len(self.result.meetings)
-            place = cells["place"] or context.place
-            self.result.meetings.append(MeetingSeen(day, label, title or None, place or None, start))
-        found = self.result.meetings[self.meetings[key]]
-        if start and not slot and found.start and start < found.start:
-            found.start = start
+            self.result.meetings.append(seen)
         return self.meetings[key]
 
     def _clock(self, cells: Mapping[str, str]) -> str | None:
@@ -222,7 +237,7 @@ class _Collected:
                 continue
             for slot in block.slots:
                 if (text := text_at(rows[at], slot.column)).isdigit():
-                    here = self._meeting(block, dict.fromkeys([*_FIELDS, "date"], ""), slot)
+                    here = self._meeting_of(block, slot)
                     came_then = sum(self.meeting[n] == here and self.state[n] == "present" for n in above)
                     self.result.totals.append((int(text), came_then))
 
@@ -244,7 +259,7 @@ class _Collected:
                 entries.email, entries.phone, entries.role, entries.sector, entries.minutes, strict=True,
             )
         ]  # fmt: skip
-        used = sorted({one.meeting for one in seen if one.state == "present"})
+        used = sorted({one.meeting for one in seen if one.state == "present"} | self.waiting)
         new = {old: number for number, old in enumerate(used)}
         result.meetings = [result.meetings[old] for old in used]
         dropped = [one for one in seen if one.meeting not in new]
@@ -276,10 +291,9 @@ class _Collected:
         away = set(chain.from_iterable(one.lines for one in result.people if one.state != "present")) - present
         nameless = set(chain.from_iterable(one.lines for one in result.organizations)) - present - away
         known = {line for line, _, _ in result.rejected}
+        alone = {one.lines[0]: one.organization or "" for one in result.organizations}
         result.rejected += [
-            (one.lines[0], "organization_only", one.organization or "")
-            for one in result.organizations
-            if one.lines[0] in nameless and one.lines[0] not in known
+            (line, "organization_only", text) for line, text in alone.items() if line in nameless and line not in known
         ]
         refused = sum(code in REFUSED for _, code, _ in result.rejected)
         result.rows.update(
@@ -312,7 +326,9 @@ class _Collected:
         return [None] * len(self.line), lambda _row: (None, None)
 
 
-REFUSED = frozenset({"bad_date", "no_row_date", "unknown_mark", "mark_not_known", "extra_cells", "no_name"})
+REFUSED = frozenset({
+    "bad_date", "no_row_date", "unknown_mark", "mark_not_known", "extra_cells", "no_name", "may_be_total",
+})  # fmt: skip
 """Codes of rows that are refused, and come back to be corrected."""
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from coalition.imports.read.days import days_in_header, heads_day
 from coalition.imports.read.model import Column
 from coalition.imports.read.sheet import Row, Sheet, texts_of
-from coalition.imports.read.values import day_in
 from coalition.imports.read.words import ROLE_OF_FIELD, is_word, plain, role_of
 
 TABLES = 4
@@ -14,6 +14,8 @@ TABLES = 4
 LONG = 60
 """Rows in which a header is looked for."""
 _TURNED = 12
+_TITLES = 4
+"""Cells of a row of titles: rows of people hold more."""
 _LONGEST_WORD = 80
 _LONGEST_DAY = 60
 _COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})")
@@ -25,7 +27,25 @@ def words_in(row: Row) -> float:
 
 
 def _days_in(sheet: Sheet, row: Row) -> list[int]:
-    return [at for at, cell in enumerate(row) if cell.text and len(cell.text) < _LONGEST_DAY and day_in(cell.text, sheet.today)]
+    return [
+        at for at, cell in enumerate(row) if cell.text and len(cell.text) < _LONGEST_DAY and heads_day(cell.text, sheet.today)
+    ]
+
+
+def titles_above(sheet: Sheet, number: int) -> tuple[str, ...]:
+    """The texts of the rows above a row that hold few, those of the one directly above it, and the name of the file."""
+    texts = [texts_of(row) for row in sheet.rows[: min(number, LONG)]]
+    few = [text for at, row in enumerate(texts) for text in row if len(row) <= _TITLES or at == number - 1]
+    return (*few, sheet.name)
+
+
+def day_texts(sheet: Sheet, number: int) -> dict[int, str]:
+    """{column: its day as written, with what else tells its month and year} of a row of days; {}: it is none."""
+    if number not in sheet.days:
+        cells = [cell.text for cell in sheet.rows[number]]
+        above = [cell.text for cell in sheet.rows[number - 1]] if number else []
+        sheet.days[number] = days_in_header(cells, above, titles_above(sheet, number), sheet.today)
+    return sheet.days[number]
 
 
 def numbers_in(row: Row) -> list[tuple[int, int]]:
@@ -46,9 +66,9 @@ def day_row(sheet: Sheet, number: int) -> list[int]:
     """The columns of a row of days: different days, and no days below them (then it would be data)."""
     if not 0 <= number < len(sheet.rows):
         return []
-    row = sheet.rows[number]
-    at = _days_in(sheet, row)
-    if len({row[column].text for column in at}) < 0.8 * len(at):
+    texts = day_texts(sheet, number)
+    at = list(texts)
+    if len(set(texts.values())) < 0.8 * len(at):
         return []
     following = islice((below for below in sheet.rows[number + 1 : number + 6] if len(texts_of(below)) > 1), 1)
     below = next(following, [])

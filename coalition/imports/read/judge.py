@@ -4,20 +4,18 @@ The rules of `imports/sheets` know products and habits; what they cannot do is l
 columns of marks or days which they leave over, and against evidence that a list is about something else.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import issue
-from coalition.imports.read.answer import reading_of
+from coalition.imports.read.answer import reading_of, refused
 from coalition.imports.read.choose import SAMPLE, Choice, choose, ways_to_read
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.otherwise import explain, way_named
 from coalition.imports.read.profile import file_words
-from coalition.imports.read.sheet import Sheet, sheet_of
+from coalition.imports.read.sheet import sheet_of
 from coalition.imports.read.words import is_word, mark_of, role_of, says
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import is_foreign, other_list
@@ -49,59 +47,104 @@ _MARKS = 6
 """Marks left over that are more than a few notes."""
 
 
-def weighed(told: Reading, grid: Grid, name: str, choices: Choices, today: date) -> Reading:
+_OWNED = frozenset({"matrix, days across", "matrix, days down"})
+"""Layouts that are read by their ways alone: the rules are not asked."""
+ONLY_ABSENCES = "its marks say who was absent, and none says who came"
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The first rows of a sheet, weighed: what was decided about it, and whether these are all its rows.
+
+    `choices`: what a person said of it: its layout, header and columns, the day of its one meeting, what marks mean.
+    """
+
+    grid: Grid
+    name: str
+    today: date
+    choices: Choices
+    choice: Choice
+    rows: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether all rows were looked at."""
+        return len(self.grid.rows) <= self.rows
+
+    def ways(self) -> list[Interpretation]:
+        """All ways to read all rows, best first."""
+        if self.whole:
+            return self.choice.ways
+        return ways_to_read(sheet_of(self.grid, self.name, self.today, None, self.choices))
+
+    def explained(self, told: Reading, *, chosen: bool = False) -> Reading:
+        """A reading of it with how it was read. `chosen`: by a person."""
+        offered = [way for way in self.choice.ways if not _another_list(way)]
+        last = self.grid.lines[min(self.rows, SAMPLE, len(self.grid.lines)) - 1]
+        told.how = replace(explain(told, offered, last), chosen=chosen)
+        return told
+
+
+def weigh_sheet(grid: Grid, name: str, choices: Choices, today: date) -> Weighed:
+    """All ways to read a sheet that has rows, by the first of them; fewer of a wide one."""
+    most = min(_LOOKED_AT, max(_FEWEST, _CELLS // max(map(len, grid.rows[:_LOOKED_AT]), default=1)))
+    return Weighed(grid, name, today, choices, choose(ways_to_read(sheet_of(grid, name, today, most, choices))), most)
+
+
+def read_by_ways(sheet: Weighed) -> Reading | None:
+    """The reading of a sheet whose best way is of an owned layout, or its refusal; None: another layout may be better."""
+    choice, grid, name = sheet.choice, sheet.grid, sheet.name
+    first = choice.ways[0] if choice.ways else None
+    if first is None or first.layout not in _OWNED or _another_list(first):
+        return None
+    if choice.asks == "what_do_blanks_mean":
+        return sheet.explained(refused(grid, name, issue("not_attendance", why=ONLY_ABSENCES)))
+    if choice.best is None:
+        return None
+    if choice.asks or choice.rival is not None:
+        return sheet.explained(refused(grid, name, issue("no_header")))
+    way = choice.best if sheet.whole else choose(sheet.ways()).best or choice.best
+    way.result = extract(way)
+    return sheet.explained(reading_of(way, grid, name, sheet.choices.date))
+
+
+def weighed(told: Reading, sheet: Weighed) -> Reading:
     """The reading to take of a sheet, with how it was read: as a person chose, else the one that stands against all others.
 
     Args:
         told: the sheet as the rules read it.
-        grid: its cells. name: of the file or sheet. today: years of two digits are read as near it.
-        choices: what a person said of the sheet: its layout, header and columns, the day of its one meeting, what marks mean.
     """
-    most = min(_LOOKED_AT, max(_FEWEST, _CELLS // max(map(len, grid.rows[:_LOOKED_AT]), default=1)))
-    choice = choose(ways_to_read(sheet_of(grid, name, today, most, choices)))
-    offered = [way for way in choice.ways if not _another_list(way)]
-    whole = partial(sheet_of, grid, name, today, None, choices) if len(grid.rows) > most else None
-    before = told
+    choices, before = sheet.choices, told
     if choices.layout:
-        told = _as_chosen(told, offered, whole, grid, name, choices)
+        told = _as_chosen(told, sheet)
     elif choices.columns is None and choices.header_line is None:
-        told = held_against(told, choice, whole, grid, name, choices)
-    how = explain(told, offered, grid.lines[min(most, SAMPLE, len(grid.lines)) - 1])
-    told.how = replace(how, chosen=bool(choices.layout) and told is not before)
-    return told
+        told = held_against(told, sheet)
+    return sheet.explained(told, chosen=bool(choices.layout) and told is not before)
 
 
-def _as_chosen(
-    told: Reading, ways: list[Interpretation], whole: Callable[[], Sheet] | None, grid: Grid, name: str, choices: Choices
-) -> Reading:
+def _as_chosen(told: Reading, sheet: Weighed) -> Reading:
     """The reading by the way that a person chose; where nothing says that its people came, that is asked."""
-    way = way_named(ways_to_read(whole()) if whole else ways, choices.layout or "")
+    way = way_named([way for way in sheet.ways() if not _another_list(way)], sheet.choices.layout or "")
     if way is None:
-        told.issues.insert(0, issue("layout_not_found", value=choices.layout))
+        told.issues.insert(0, issue("layout_not_found", value=sheet.choices.layout))
         return told
     way.result = extract(way)
-    found = reading_of(way, grid, name, choices.date)
+    found = reading_of(way, sheet.grid, sheet.name, sheet.choices.date)
     if found.refused is None and way.presence < MARGIN:
         found.flags.append(DID_THEY_COME)
         found.issues.insert(0, issue(DID_THEY_COME, why=min(way.evidence, key=lambda one: one.points).text))
     return found
 
 
-def held_against(
-    told: Reading, choice: Choice, whole: Callable[[], Sheet] | None, grid: Grid, name: str, choices: Choices
-) -> Reading:
-    """The reading to take of a sheet that nobody has corrected by hand: that of the rules, or that of the best way.
-
-    Args:
-        told, grid, name, choices: as `weighed`.
-        choice: among the ways to read its beginning. whole: makes all of a sheet that is longer; None: it is not.
-    """
-    if (way := _taken(choice)) is not None and _better(told, way, choices.date, whole=whole is None) and not _another_list(way):
-        way = way if whole is None else _taken(choose(ways_to_read(whole())))
+def held_against(told: Reading, sheet: Weighed) -> Reading:
+    """The reading to take of a sheet that nobody has corrected by hand: that of the rules, or that of the best way."""
+    choice, grid, given = sheet.choice, sheet.grid, sheet.choices.date
+    if (way := _taken(choice)) is not None and _better(told, way, given, whole=sheet.whole) and not _another_list(way):
+        way = way if sheet.whole else _taken(choose(sheet.ways()))
         if way is not None:
-            return reading_of(way, grid, name, choices.date)
+            return reading_of(way, grid, sheet.name, given)
     if told.refused is None and told.format == "people_under_headings" and _has_marks(grid, told):
-        return _without_header(grid, name)
+        return _without_header(grid, sheet.name)
     if told.refused is None and len(told.entries) and told.format in _PLAIN and (why := _about_something_else(choice)):
         told.flags.append(DID_THEY_COME)
         told.issues.insert(0, issue(DID_THEY_COME, why=why))
@@ -129,7 +172,7 @@ def _better(told: Reading, way: Interpretation, given: date | None, *, whole: bo
     if told.format not in _PLAIN or way.order_open or way.result.unknown:
         return False  # what a program exported says what its columns are; what would be asked here, the rules answer
     result, slots = way.result, way.blocks[0].slots
-    marks = len(result.people)
+    marks = result.states.total() - result.states["?"]
     undated = given is not None or all(one.on is None and not one.asked for one in told.meetings)
     dated = all(isinstance(one.day, date) for one in result.meetings)
     if whole and way.sign == "days" and marks >= _MARKS and len(told.entries) < marks / 2:
@@ -183,10 +226,14 @@ def _without_header(grid: Grid, name: str) -> Reading:
 
 
 def _another_list(way: Interpretation) -> bool:
-    """Whether a header says that the sheet lists cases, payments or tasks: nobody of it is read, however it could be."""
+    """Whether a header says that the sheet lists cases, payments or tasks: nobody of it is read, however it could be.
+
+    Marks under days say that people came, whatever else is summed up beside them.
+    """
     rows = [[cell.text for cell in row] for row in way.sheet.rows[:_HEADERS]]
-    return any(map(is_foreign, rows)) or any(
-        other_list(row, dated=True, attended=False) for row in rows if sum(map(bool, row)) > 1
+    marked = way.layout in _OWNED and way.presence >= MARGIN
+    return (not marked and any(map(is_foreign, rows))) or any(
+        other_list(row, dated=True, attended=marked) for row in rows if sum(map(bool, row)) > 1
     )
 
 

@@ -3,10 +3,11 @@
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from coalition.imports.cells.dates import ColumnDates
+from coalition.imports.issues import RowIssue
 from coalition.imports.read.sheet import Sheet
 from coalition.imports.read.values import Day
 
@@ -58,12 +59,15 @@ class Context:
 
 @dataclass(frozen=True)
 class Slot:
-    """A column of a matrix: one meeting. `day` None: it is only numbered."""
+    """A column of a matrix: one meeting. `day` None: it is only numbered. `text`: its day as `days.days_in_header` gives it."""
 
     column: int
     day: Day | None
     label: str
     title: str | None = None
+    text: str = ""
+    place: str | None = None
+    start: str | None = None
 
 
 @dataclass
@@ -71,6 +75,7 @@ class Block:
     """One table: the numbers of its header rows, its rows of data `first` to `last` (not included), what is above it.
 
     `heads`: {row, counted from `first`: the organization it names for the people below it}.
+    `about`: rows of a sheet on its side that are about its meetings: their titles, their places.
     """
 
     header: list[int]
@@ -80,6 +85,7 @@ class Block:
     slots: list[Slot] = field(default_factory=list)
     heading: str | None = None
     heads: dict[int, str] = field(default_factory=dict)
+    about: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -142,8 +148,8 @@ class Result:
         twins: (line, name) of those whose name stands twice at a meeting; turned: (line, name, other) of those turned round.
         states: state of a mark -> how often; "?": no mark.
         quantities, unknown: cells that are numbers, or words, where marks should stand; words with their first line.
-        asked: (line, text, day) of cells that leave open who was there: what they say is asked. Day None: the whole row waits.
         totals: (what the file says, what was read).
+        issues: what is told of single cells.
     """
 
     meetings: list[MeetingSeen] = field(default_factory=list)
@@ -157,10 +163,10 @@ class Result:
     notices: dict[str, str] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)
     unknown: dict[str, int] = field(default_factory=dict)
-    asked: list[tuple[int, str, date | None]] = field(default_factory=list)
     quantities: int = 0
     totals: list[tuple[int, int]] = field(default_factory=list)
     before_day: int = 0
+    issues: list[RowIssue] = field(default_factory=list)
 
     @property
     def came(self) -> list[Seen]:
@@ -180,6 +186,7 @@ class Interpretation:
         columns: role -> column.
         sign: what says that somebody came: days, column, joined, signature, heading, listed.
         order, order_open: of day and month, and whether it must be asked.
+        dates: how the days of the columns of a matrix were read; None: it is none.
         unclear: role -> columns whose header says so, but whose cells do not.
         marks: (column, what a tick in it says) of those that say who came; empty: none does.
     """
@@ -197,6 +204,7 @@ class Interpretation:
     day_column: int | None = None
     clock_column: int | None = None
     marks: tuple[tuple[int, str], ...] = ()
+    dates: ColumnDates | None = None
     result: Result = field(default_factory=Result)
     evidence: list[Evidence] = field(default_factory=list)
 

@@ -106,8 +106,8 @@ class Names:
 
 
 def _parts(row: Sequence[str], columns: Sequence[int]) -> tuple[str, str]:
-    texts = [row[at] if at < len(row) else "" for at in columns]
-    return (texts[0], texts[1]) if len(texts) > 1 else (texts[0], "")
+    first, second, *_ = [*(row[at] if at < len(row) else "" for at in columns), "", ""]
+    return first, second
 
 
 @lru_cache(_MEMO)

@@ -1,12 +1,14 @@
 """Was whoever is in a row there? By a mark, a column that says so, a time of joining, a signature, a remark."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 
+from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
 from coalition.imports.read.people import NOTHING
-from coalition.imports.read.sheet import text_at
+from coalition.imports.read.sheet import text_at, texts_of
 from coalition.imports.read.words import CROSS, TICK, mark_of
 from coalition.imports.sheets.delegates import delegate_of_cell, named_delegates, remarked_delegates
 from coalition.imports.sheets.headers import is_invitation, is_row_number
@@ -15,13 +17,16 @@ from coalition.imports.sheets.presence import (
     are_counts,
     in_doubt,
     mark_key,
+    says_number,
     sent_somebody,
     without_absence,
 )
+from coalition.imports.sheets.words import is_total
 
 STATES = frozenset({"present", "late", "absent", "excused"})
 """States of a mark that say something of one person on one day."""
 _RAW = 200
+_SEVERAL = 2
 _ABOUT_PEOPLE = frozenset({"organization", "role", "phone", "email"})
 _TIMES = ("moment", "leave", "minutes", "clock")
 
@@ -46,6 +51,7 @@ class Marks:
         self.way, self.block, self.rows, self.result, self.asks = way, block, rows, result, asks
         self.answered: Mapping[str, str] = way.sheet.choices.marks or {}
         self.raw: frozenset[str] | None = None
+        self.hours = bool(block.slots) and are_hours(way, block)
         self.counted = {at for at, _ in way.marks if are_counts(sorted(self._texts(at)))}
         width = max(way.headers, default=-1) + 1
         header = [way.headers.get(at, "") for at in range(max(width, len(way.profile)))]
@@ -152,39 +158,42 @@ class Marks:
             self.result.notices["marks_of_both"] = cell
             return None if self.asks else "absent"
         said = said or (None if in_doubt(cell) else mark_of(cell, self.block.context.legend))
-        return "present" if said == "late" else None if said == NOT_KNOWN else said
+        return "present" if said in {"late", "leave"} else None if said == NOT_KNOWN else said
 
     # --- a cell of a matrix ---------------------------------------------------------------------------------------
     def state(self, text: str, line: int) -> str | None:
         """What one cell says; None: it is no mark."""
+        answered = self.answered.get(mark_key(text)) if self.answered else None
+        state = answered or (says_number(text) if self.hours else mark_of(text, self.block.context.legend))
+        state = None if state == NOT_KNOWN or (in_doubt(text) and not answered) else state
+        if state == "leave":
+            state = "excused" if "holiday" in map(mark_of, self._raw()) else "late"
         result = self.result
-        if (said := self.answered.get(mark_key(text))) is not None:
-            result.states[said] += 1
-            return None if said == NOT_KNOWN else said
-        state = mark_of(text, self.block.context.legend)
         if state is None or state == "invited":
             if re.fullmatch(r"-?[\d.,]+%?", text):
                 result.quantities += 1
             else:
                 result.unknown.setdefault(text, line)
-        if text.casefold() in CROSS and TICK & self._raw():
-            result.notices["marks_of_both"] = text
-            state = "absent"
-            if self.asks:
-                result.unknown.setdefault(text, line)
-                state = None
+        if self.days_of_both and text.casefold() in CROSS and not answered:
+            state = None  # beside ticks a cross says that somebody came, or that they did not: it is asked
+            result.unknown.setdefault(text, line)
         result.states[state or "?"] += 1
         return state
 
-    def unclear(self, text: str) -> str:
-        """The code of a cell of a matrix that leaves open who was there, asked or not known; "note": it does not."""
-        if text in self.result.unknown:
-            return "unknown_mark"
-        return "mark_not_known" if self.answered.get(mark_key(text)) == NOT_KNOWN else "note"
+    @cached_property
+    def days_of_both(self) -> bool:
+        """Whether ticks and crosses stand under the days, none of them by mistake, and no legend says which is which."""
+        raw = self._marks_of_people()
+        ticks, crosses = (sum(raw[mark] for mark in of) for of in (TICK, CROSS))
+        return min(ticks, crosses) >= _SEVERAL and not CROSS & self.block.context.legend.keys()
+
+    def _marks_of_people(self) -> Counter[str]:
+        columns = [slot.column for slot in self.block.slots] or [at for at, _ in self.way.marks]
+        rows = self.way.sheet.rows[self.block.first : self.block.last][:_RAW]
+        people = [row for row in rows if not is_total(next(iter(texts_of(row)), ""))]  # "Quorum met?", yes
+        return Counter(text_at(row, at).casefold() for row in people for at in columns)
 
     def _raw(self) -> frozenset[str]:
         if self.raw is None:
-            columns = [slot.column for slot in self.block.slots] or [at for at, _ in self.way.marks]
-            rows = self.way.sheet.rows[self.block.first : self.block.last][:_RAW]
-            self.raw = frozenset(text_at(row, at).casefold() for row in rows for at in columns)
+            self.raw = frozenset(self._marks_of_people())
         return self.raw

@@ -4,15 +4,24 @@ import re
 from collections import Counter
 from datetime import date
 
+from coalition.imports.lexicon import any_of
 from coalition.imports.read.model import Column, Context
 from coalition.imports.read.sheet import Sheet, texts_of
 from coalition.imports.read.values import MONTH_YEAR, YEAR, Day, clock_in, day_in, kind
 from coalition.imports.read.words import LEGEND, MONTHS, is_word, mark_of, plain, says
+from coalition.imports.sheets.preamble import read_preamble
 
 _SAMPLE = 400
 _SHOWN = 200
 _BUDDHIST = 2400
 _LONGEST_TITLE = 200
+_LEGEND_WITHIN = 40
+_FEW = 6
+_ALIKE = ("xX×", "✓✔√")
+_MEANS = re.compile(
+    rf"(?<![\w./:-])(\w{{1,3}}|[×✓✔√/●])\s*(?:=|:|\s[-–]\s|{any_of('legend.means', whole=False)})"
+    r"\s*[\"'(]*([^\W\d][^\d=,;/|()\"']{1,25})"
+)
 
 
 def column_of(texts: list[str], today: date) -> Column:
@@ -50,10 +59,11 @@ def context_of(sheet: Sheet, first: int, last: int, order: str) -> Context:
     days = _days_above(context, lines, sheet.today, order)
     if day := day_in(stem, sheet.today, order):
         days.append((2, len(lines), day))
-    _legend(context, lines)
-    if not context.title:
-        free = [line[0] for line in lines if len(line) == 1 and not day_in(line[0], sheet.today) and ":" not in line[0]]
-        context.title = next((text for text in free if says(text, "meeting")), None)
+    above = read_preamble([[cell.text for cell in row] for row in sheet.rows[first:last]], sheet.today, order)
+    context.title = above.title or context.title
+    context.place, context.start = above.place or context.place, above.start or context.start
+    if above.on:
+        days.append((-1, 0, above.on))
     _month_and_year(context, [context.text, stem])
     if days:
         days.sort(key=lambda found: (not isinstance(found[2], date), found[0], found[1]))
@@ -94,17 +104,22 @@ def _place(context: Context, line: list[str]) -> None:
             context.place = context.place or cell.partition(":")[2].strip() or beside or None
 
 
-def _legend(context: Context, lines: list[list[str]]) -> None:
-    """What a line such as "P = present, A = absent" says of marks."""
-    for line in lines:
-        for text in re.split(r"[,;]", line[0]) if len(line) == 1 else ():
-            if found := re.match(r"(\w{1,3})\s*[=:–-]\s*(.+)$", text.strip()):
-                words = plain(found[2]).split()
-                state = next(
-                    (one for one in ("absent", "excused", "holiday", "late", "present") if set(LEGEND[one]) & set(words)), None
-                )
-                if state:
-                    context.legend[found[1].casefold()] = state
+def legend_of(sheet: Sheet) -> dict[str, str]:
+    """What the sheet says of its marks, above or below its table: "P = present, A = absent" -> {"p": "present", ...}."""
+    legend: dict[str, str] = {}
+    for row in [*sheet.rows[:_LEGEND_WITHIN], *sheet.rows[_LEGEND_WITHIN:][-_LEGEND_WITHIN:]]:
+        texts = texts_of(row)
+        for mark, meaning in _MEANS.findall(" , ".join(texts)) if len(texts) <= _FEW else ():
+            state = mark_of(meaning) or mark_of(meaning.split()[0]) or _in_legend(meaning)
+            if state:
+                legend |= dict.fromkeys(next((alike for alike in _ALIKE if mark in alike), mark.casefold()), state)
+    return legend
+
+
+def _in_legend(meaning: str) -> str | None:
+    """The state that one of the words behind "A =" speaks of; None: none does."""
+    words = set(plain(meaning).split())
+    return next((one for one in ("absent", "excused", "holiday", "late", "present") if words & set(LEGEND[one])), None)
 
 
 def _month_and_year(context: Context, texts: list[str]) -> None:

@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from coalition.imports.cells.counting_words import may_count
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import instead_of_name, looks_like_organization, looks_like_person
+from coalition.imports.read.matrix import called_as_total
 from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.people import Headings, Kept, Names, Told, Who
 from coalition.imports.read.words import role_of
+from coalition.imports.sheets.called_totals import ORGANIZATION, TOTAL, row_key
 from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
 from coalition.imports.sheets.headings import names_behind, standing_of, uncounted
 from coalition.imports.sheets.people_names import (
@@ -136,6 +138,12 @@ class Walk:
         self.kept.append(Kept(at, who, state, under.sector, under.head, under.day, self.stretch, part))
 
     def _refuse(self, offset: int, code: str, value: str = "") -> None:
+        if code == "total" and (label := called_as_total(self.way, self.block, self.rows[offset])):
+            said = (self.way.sheet.choices.marks or {}).get(row_key(label))
+            if said == ORGANIZATION:
+                self._keep(offset, self.rows[offset], None)
+                return
+            code, value = (code, value) if said == TOTAL else ("may_be_total", label)
         text = value or next((cell for cell in self.rows[offset] if cell), "")
         self.told.rows.append((self.block.first + offset, code, text))
         if code in {"note", "total"} and self.kept:  # single names below are no longer the list: who signs a sheet

@@ -13,6 +13,7 @@ from coalition.imports.read.words import is_word, plain, role_of
 from coalition.imports.reading import Choices
 
 _LOOKED_AT = 60
+_EMPTY = ("",)
 _LONGEST_TURNED = 300
 
 
@@ -38,6 +39,7 @@ class Sheet:
         operators: what was done to the cells of the file, in order: "transpose", "split", "explode", "stack".
         broken: {text: its lines} of cells that were written in several.
         choices: what a person said of it: they go before what its cells say.
+        days: {row: {column: its day as written}} of the rows that were asked for theirs (`headers.day_texts`).
     """
 
     name: str
@@ -46,6 +48,7 @@ class Sheet:
     operators: tuple[str, ...] = ()
     broken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     choices: Choices = field(default_factory=Choices)
+    days: dict[int, dict[int, str]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def turned(self) -> bool:
@@ -56,7 +59,7 @@ class Sheet:
 def sheet_of(grid: Grid, name: str, today: date, most: int | None = None, choices: Choices | None = None) -> Sheet:
     """The cells of a grid. `most`: so many of its first rows; None: all. `choices`: what a person said of how it is read."""
     rows = [
-        [Cell(text, line, column) for column, text in enumerate(row)]
+        [Cell(text, line, column) for column, text in enumerate(row or _EMPTY)]
         for line, row in zip(grid.lines[:most], grid.rows[:most], strict=True)
     ]
     return Sheet(name, today, rows, broken=grid.broken, choices=choices or Choices())

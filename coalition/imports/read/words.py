@@ -63,12 +63,20 @@ def role_of(header: str) -> tuple[str | None, float]:
         return None, 0.0
     if words in _ROLES:
         return _ROLES[words], 1.0
+    if _names_both(header):
+        return "both", 1.0
     for part in re.split(r"[/(:?\n]", header):
         if plain(part) in _ROLES:
             return _ROLES[plain(part)], 0.9
     found = match(header)
     role = ROLE_OF_FIELD.get(found.field or "")
     return (role, min(found.strength / 2, 1.0)) if role else (None, 0.0)
+
+
+def _names_both(header: str) -> bool:
+    """Whether a header is that of organizations and people in one column: "Organisation / Name"."""
+    first, *others = (match(part.strip()).field for part in re.split(r"[/|&+\n]", header) if part.strip())
+    return first == "organization" and "name" in others
 
 
 def mark_of(text: str, legend: Mapping[str, str] | None = None) -> str | None:

@@ -1,4 +1,4 @@
-"""Organizations in a matrix that are told by a flag beside them, such as their right to vote, and by having no marks."""
+"""Organizations in a matrix told by a flag or number beside them, such as their right to vote, and by having no marks."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -14,6 +14,8 @@ _HOUSE = re.compile(rf"{any_of('groups.house')}|^{any_of('groups.house_before')}
 """Words of organizations that are surnames or villages too: they tell only what a heading is."""
 _FLAG = re.compile(rf"[ynvomtfx✓✔√/]|[01]|{any_of('groups.flag', whole=False)}", re.IGNORECASE)
 """What an organization has beside its name and its people have not."""
+_NUMBER = re.compile(r"\d{1,3}[.)]?")
+"""The number of an organization, where its people have none."""
 
 
 def is_house(text: str) -> bool:
@@ -31,9 +33,9 @@ def heads_by_flags(rows: Sequence[Sequence[str]], at: int, header: Sequence[str]
         rows: of the table. at: the column of names. dated: the columns of the meetings.
     """
     for column in range(len(header)):
-        if column == at or column in dated or is_row_number(header[column]):
+        if column == at or column in dated:
             continue
-        heads = _flagged(rows, at, column, dated)
+        heads = _flagged(rows, at, column, dated, _NUMBER if is_row_number(header[column]) else _FLAG)
         followed = _people_below(rows, at, heads, dated)
         if heads and followed * 2 > len(heads) - 1:
             flags = {rows[i][column].casefold() for i in heads}
@@ -43,15 +45,17 @@ def heads_by_flags(rows: Sequence[Sequence[str]], at: int, header: Sequence[str]
     return {}
 
 
-def _flagged(rows: Sequence[Sequence[str]], at: int, column: int, dated: Collection[int]) -> dict[int, str]:
-    """The rows with a flag in a column; {}: something else stands there, or beside a mark."""
+def _flagged(
+    rows: Sequence[Sequence[str]], at: int, column: int, dated: Collection[int], kind: re.Pattern[str]
+) -> dict[int, str]:
+    """The rows with a flag (or number) in a column; {}: something else stands there, or beside a mark."""
     heads: dict[int, str] = {}
     for i, row in enumerate(rows):
         flag = row[column] if column < len(row) else ""
         name = row[at] if at < len(row) else ""
         if not flag or is_total(name) or is_note(name) or (not name and not _has_marks(row, dated)):
             continue
-        if not looks_named(name) or not _FLAG.fullmatch(flag) or _has_marks(row, dated) or _is_said(name):
+        if not looks_named(name) or not kind.fullmatch(flag) or _has_marks(row, dated) or _is_said(name):
             return {}
         heads[i] = name
     return heads

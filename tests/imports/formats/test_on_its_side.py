@@ -18,13 +18,14 @@ def test_a_meeting_without_any_organization_is_told_with_its_row_and_not_lost() 
     assert unaccounted(reading) == []
 
 
-def test_people_without_a_mark_are_absent_and_their_meeting_stays() -> None:
+def test_a_day_without_any_mark_is_no_meeting_and_is_told() -> None:
     data = (
         b"Date,Meeting,Anong Saelee,Ben Carver,Chai Wongdee\n"
         b"2026-05-14,Plenary,x,x,\n2026-06-11,Plenary,,,\n2026-07-09,Plenary,,x,\n"
     )
     reading = read_attendance(data, "year.csv", today=TODAY)
 
-    assert [meeting.on for meeting in reading.meetings] == [date(2026, month, day) for month, day in ((5, 14), (6, 11), (7, 9))]
-    assert sorted(reading.entries.state) == ["absent"] * 6 + ["present"] * 3
+    assert [meeting.on for meeting in reading.meetings] == [date(2026, 5, 14), date(2026, 7, 9)]
+    assert sorted(reading.entries.state) == ["absent"] * 3 + ["present"] * 3
+    assert [(found.code, found.line) for found in reading.issues] == [("nobody_marked", 3)]
     assert unaccounted(reading) == []

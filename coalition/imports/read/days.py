@@ -1,0 +1,198 @@
+"""The days of the columns of a matrix: whole ones, days below months, days whose month or year a title tells.
+
+What belongs to one column is written together ("14" below "May 2026"), and all of them are read in one order of day and month.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, read_dates
+from coalition.imports.cells.dates_of_names import find_date_in_name
+from coalition.imports.cells.datewords import find_written
+from coalition.imports.cells.months import is_day_of_year, month_and_year, months_and_years, with_year
+from coalition.imports.cells.text import has_thai
+from coalition.imports.lexicon import any_of
+from coalition.imports.read.values import Day, day_in
+from coalition.imports.sheets.title_years import one_year_holds, with_years, years_in
+
+Texts = Sequence[str]
+Titles = tuple[str, ...]
+_DAY = re.compile(
+    rf"(?:{any_of('date_words.weekday', whole=False)}\.?,?\s*|{any_of('date_words.weekday_short')}\S{{0,3}}\.\s*)?"
+    r"(\d{1,2})(?:st|nd|rd|th)?\.?",
+    re.IGNORECASE,
+)
+_DAY_AND_MONTH = re.compile(r"(\d{1,2}([/.])\d{1,2})\.?")
+_COMPACT = re.compile(r"\d{5,6}")
+"""220523, or the number of a day as Excel keeps it: a date in a header only."""
+_OWN_YEAR = re.compile(r"\d{2,4}\s*$")
+_LONGEST_DAY, _LONGEST_MONTH = 80, 30
+_DAYS_IN_ROW = 20
+"""So many numbers from 1 on, without a gap, are the days of a month; fewer are numbers of meetings."""
+_LAST_DAY, _LAST_MONTH = 31, 12
+_BUDDHIST = 2400
+
+
+@lru_cache(maxsize=4096)
+def is_date(cell: str, today: date) -> bool:
+    """Whether a cell of a header is, or holds, a whole date."""
+    if _COMPACT.fullmatch(cell):
+        return read_dates([cell], today=today, context=DateContext(compact=True)).values[cell] is not None
+    return len(cell) < _LONGEST_DAY and any(map(str.isdigit, cell)) and find_date(cell, today=today) is not None
+
+
+@lru_cache(maxsize=4096)
+def heads_day(cell: str, today: date) -> bool:
+    """Whether a cell of a header is a day, with its year or without: "14 May 2026", "220523", "14 May", "14.5."."""
+    if not any(map(str.isdigit, cell)):
+        return False
+    return is_date(cell, today) or is_day_of_year(cell) or day_in(cell.rstrip("."), today) is not None
+
+
+def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> dict[int, str]:
+    """{column: its day as written, with what else tells its month and year} of a row of days; {}: it is none.
+
+    Args:
+        cells: the row. above: the row over it, which may hold months.
+        titles: the texts above the table, and the name of the file.
+    """
+    whole = {i: cell for i, cell in enumerate(cells) if cell and heads_day(cell, today)}
+    if len(whole) > 1 or not _numbered(cells):
+        short = any(is_day_of_year(cell) or _DAY_AND_MONTH.fullmatch(cell) for cell in whole.values())
+        return _with_year_of_titles(cells, whole, titles, today) if short else whole
+    months = with_years(above, year_told(titles)) or above
+    return _days_under(months, cells) or _days_of_title(cells, titles) or whole
+
+
+def _numbered(cells: Texts) -> bool:
+    """Whether several cells may be the days of a month."""
+    return sum(_day(cell) is not None for cell in cells) > 1
+
+
+@lru_cache(maxsize=256)
+def year_told(titles: Titles) -> str:
+    """The one year in the rows above a table and the name of its file; empty: none, or several."""
+    years = years_in(titles)
+    return str(years.pop()) if len({year - 543 * (year > _BUDDHIST) for year in years}) == 1 else ""
+
+
+def _with_year_of_titles(cells: Texts, found: dict[int, str], titles: Titles, today: date) -> dict[int, str]:
+    """The days with the year of the titles, or of the whole days beside them, where they have none of their own."""
+    texts = [found.get(i, "") for i in range(len(cells))]
+    year = year_told(titles)
+    if year and (told := with_years(texts, year)):
+        texts = list(told)
+    texts = [short.get(i, text) for short in [_with_year(texts, year)] for i, text in enumerate(texts)]
+    texts = _with_years_of_neighbours(texts, today)
+    return {i: text for i, text in enumerate(texts) if text}
+
+
+def _with_years_of_neighbours(cells: list[str], today: date) -> list[str]:
+    """The days with the year of the whole ones: "14 May 2026", "11 Jun", where all of them follow each other."""
+    short = [i for i, cell in enumerate(cells) if cell and is_day_of_year(cell)]
+    whole = {
+        found.on.year for i, cell in enumerate(cells) if cell and i not in short and (found := find_date(cell, today=today))
+    }
+    if not short or len(whole) != 1:
+        return cells
+    told = [with_year(cell, str(*whole)) if i in short else cell for i, cell in enumerate(cells)]
+    days = [found.on for cell in told if cell and (found := find_date(cell, today=today))]
+    return told if len(days) == sum(map(bool, cells)) and days == sorted(set(days)) else cells
+
+
+def _with_year(cells: Texts, year: str) -> dict[int, str]:
+    """{column: date} of days and months in numbers, where a title tells the year: 8/1, 22/1."""
+    found = {i: sign for i, cell in enumerate(cells) if (sign := _DAY_AND_MONTH.fullmatch(cell))}
+    if len(found) < 2 or not year:
+        return {}
+    numbers = [tuple(map(int, re.split(r"[/.]", sign[1]))) for sign in found.values()]
+    readings = [months for months in ([m for _, m in numbers], [m for m, _ in numbers]) if max(months) <= _LAST_MONTH]
+    readings.sort(key=lambda months: sum(a > b for a, b in pairwise(months)))
+    if not readings or not one_year_holds(readings[0]):
+        return {}
+    return {i: f"{sign[1]}{sign[2]}{year}" for i, sign in found.items()}
+
+
+def _day(cell: str) -> int | None:
+    found = _DAY.fullmatch(cell) if len(cell) <= _LONGEST_MONTH else None
+    return int(found[1]) if found and 1 <= int(found[1]) <= _LAST_DAY else None
+
+
+def _month_in(cell: str) -> str:
+    """The month a cell over days names, with its year; empty: it names none, or has no year."""
+    if not cell or len(cell) > _LONGEST_MONTH or _DAY.fullmatch(cell) or months_and_years(cell):
+        return ""
+    if found := month_and_year(cell):
+        return " ".join(found)
+    return cell if _OWN_YEAR.search(cell) and find_written(f"1 {cell}") else ""
+
+
+def _days_under(months: Texts, days: Texts) -> dict[int, str]:
+    """{column: date} of the days that stand under months; a month is written once over its days, as in a merged cell."""
+    dates: dict[int, str] = {}
+    month = ""
+    for i, cell in enumerate(days):
+        if above := months[i] if i < len(months) else "":
+            month = _month_in(above)
+        if month and (day := _day(cell)) is not None:
+            dates[i] = f"{day} {month}"
+    return dates if len(dates) >= 2 else {}
+
+
+def _days_of_title(cells: Texts, titles: Titles) -> dict[int, str]:
+    """{column: date} of a header of days, where a title tells the month: "Attendance - March 2026".
+
+    Of two months in a row, "May / June 2026", the second begins where the days begin again; of more none is known.
+    """
+    days = {i: day for i, cell in enumerate(cells) if (day := _day(cell)) is not None}
+    numbers = list(days.values())
+    counted = numbers == list(range(1, len(numbers) + 1)) and len(numbers) < _DAYS_IN_ROW
+    if len(numbers) < 2 or counted:
+        return {}
+    several = [months for title in titles if (months := months_and_years(title))]
+    told = several[:1] or [(one,) for title in titles if (one := month_and_year(title))]
+    if len(set(told)) != 1 or not all(year for _, year in told[0]):
+        return {}
+    falls = [number for number, (a, b) in enumerate(pairwise(numbers), 1) if b <= a]
+    if len(told[0]) != len(falls) + 1 and (several or len(set(numbers)) < len(numbers)):
+        return {}
+    parts = [sum(number >= fall for fall in falls) for number in range(len(numbers))] if several else [0] * len(numbers)
+    return {i: " ".join((str(day), *told[0][part])) for (i, day), part in zip(days.items(), parts, strict=True)}
+
+
+@dataclass
+class DaysRead:
+    """The days of all columns of a sheet, {text: day}, and how their order was found."""
+
+    days: dict[str, Day | None] = field(default_factory=dict)
+    dates: ColumnDates = field(default_factory=ColumnDates)
+
+
+def read_days(texts: Texts, titles: Titles, file: str, today: date, order: str | None, *, in_order: bool) -> DaysRead:
+    """The days of the columns of a matrix, or of the rows of one on its side, in one order of day and month.
+
+    Args:
+        texts: as `days_in_header` gives them. titles: the texts above and in the header. file: the name without ending.
+        order: as a person chose it; None: decided. in_order: they stand in one row, mostly in the order of their days.
+    """
+    year = year_told(titles)
+    in_name = find_date_in_name(file, today=today)
+    context = DateContext(
+        thai_or_be=any(map(has_thai, titles)),
+        compact=True,
+        by_row=True,
+        in_order=in_order,
+        year=int(year) - 543 * (int(year) > _BUDDHIST) if year else None,
+        file_date=in_name.on if in_name and in_name.certain else None,
+    )
+    whole = [text for text in dict.fromkeys(texts) if not is_day_of_year(text) and not _DAY_AND_MONTH.fullmatch(text)]
+    dates = read_dates(whole, today=today, order=order, context=context)
+    days: dict[str, Day | None] = dict(dates.values)
+    for text in texts:
+        if text not in days:
+            days[text] = day_in(text.rstrip("."), today, dates.order or "DMY")
+    return DaysRead(days, dates)
