@@ -46,12 +46,15 @@ class Outcome:
             taken out or changed since the last, so that nobody can conclude from one to the other.
         is_whole: whether every figure was looked at; False: it took too long, and only those are shown that say the same as
             in the last publication.
+        has_status: False: of these none that asks for the status, because a count of it that was shown has become small;
+            nor may anything else that tells of open cases be shown.
     """
 
     figures: dict[Query, int]
     withheld: int
     is_compared: bool
     is_whole: bool = True
+    has_status: bool = True
 
 
 def suppress(
@@ -65,8 +68,7 @@ def suppress(
 ) -> Outcome:
     """Round down, then withhold until nothing small is narrowed.
 
-    What takes too long beside earlier publications shows the figures that stayed the same, which needs no search: whatever
-    could be true at the last publication is then still true if nothing has happened since.
+    What takes too long beside earlier publications shows the figures that stayed the same (`_unchanged`): that needs no search.
 
     Args:
         lattice: the cases, counted.
@@ -79,7 +81,7 @@ def suppress(
 
     Raises:
         ValueError: base is less than 2.
-        TookTooLong: and there is no publication in the same steps before it.
+        TookTooLong: and there is no publication in the same steps before it, or stored cases were taken out or changed since.
     """
     if base < 2:
         raise ValueError("counts are shown in steps of 2 or more")
@@ -90,16 +92,29 @@ def suppress(
         return Outcome({}, 0, False)
     last = dict(past[-1].figures) if past and past[-1].base == base else {}
     floors, until = dict(at_least or {}), process_time() + seconds
-    if is_again and last and last.items() <= figures.items() and _Search(lattice, last, base, [], floors, until).is_safe():
-        return Outcome(last, len(figures) - len(last), True)
     try:
+        if is_again and last and last.items() <= figures.items() and _Search(lattice, last, base, [], floors, until).is_safe():
+            return Outcome(last, len(figures) - len(last), True)
         kept, is_compared = _searched(lattice, told, base, past, floors, until)
     except TookTooLong:
-        if not last:
+        steady = set(lattice.names[:-1])
+        fell = [query for query in every_query(lattice) if query in last and query not in figures]
+        if not last or any(_is_steady(query, steady) for query in fell):
             raise
-        same = {query: figure for query, figure in last.items() if figures.get(query) == figure}
-        return Outcome(same, len(figures) - len(same), True, is_whole=False)
+        return _unchanged(last, figures, only=steady if fell else None)
     return Outcome(kept, len(figures) - len(kept), is_compared)
+
+
+def _unchanged(last: dict[Query, int], figures: dict[Query, int], *, only: set[str] | None) -> Outcome:
+    """What says the same as in the last publication.
+
+    A count that is small now and was not shown then could be 0 or base - 1, and still can if nothing has happened since. One
+    that was shown and is small now asks for the status. Then only what does not is shown (`only`: the other dimensions): it
+    fits whatever status every case has now.
+    """
+    stood = {query: figure for query, figure in last.items() if figures.get(query) == figure}
+    same = {query: figure for query, figure in stood.items() if only is None or _is_steady(query, only)}
+    return Outcome(same, len(figures) - len(same), True, is_whole=False, has_status=only is None)
 
 
 def _searched(

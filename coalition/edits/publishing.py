@@ -78,7 +78,8 @@ def draft(session: Session, *, base: int, on: date, seconds: float = SEARCH_SECO
         seconds: how much processor time comparing with earlier publications may take.
 
     Raises:
-        EditRefused: the base is less than 5, or it took too long and nothing in these steps was published before.
+        EditRefused: the base is less than 5, or it took too long and nothing in these steps was published before, or
+            stored cases were taken out or changed since.
     """
     from coalition.disclosure.audit import TookTooLong  # scipy: half a second that only this action needs
     from coalition.disclosure.suppress import Earlier, suppress
@@ -109,7 +110,8 @@ def draft(session: Session, *, base: int, on: date, seconds: float = SEARCH_SECO
     except TookTooLong:
         raise EditRefused(NOT_KNOWN) from None
     if not found.is_whole:
-        waiting = {key: figure for key, figure in waiting.items() if before[-1].waiting.get(key) == figure}
+        stood = before[-1].waiting if found.has_status else {}
+        waiting = {key: figure for key, figure in waiting.items() if stood.get(key) == figure}
     asked = lattice.size + (len(areas) - 1) * (len(kinds) + len(set(kinds.values())))
     return Draft(on, through, base, found.figures, waiting, found.withheld, asked, new, len(before), is_few, found.is_whole)
 

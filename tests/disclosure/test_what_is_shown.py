@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from coalition.disclosure import Lattice, NeedKey, needs_shown, quarter_labels
+from coalition.disclosure.audit import TookTooLong
 from coalition.disclosure.lattice import is_inside
 from coalition.disclosure.suppress import MOST_FIGURES, Earlier, _greatest, every_query, suppress
 from coalition.disclosure.tables import MOST_KINDS, Tables, _matching
@@ -71,6 +72,30 @@ def test_stored_cases_that_became_fewer_are_checked_alone() -> None:
     found = suppress(Lattice.of(TWO, {("here", "female", "open"): 30}), base=11, earlier=[before])
     assert not found.is_compared
     assert found.figures[()] == 22
+
+
+SEXES = {"area": ["here"], "sex": ["female", "male", "unknown"], "status": ["open", "closed"]}
+
+
+def of_sexes(is_open: tuple[int, ...], is_closed: tuple[int, ...]) -> Lattice:
+    both = {"open": is_open, "closed": is_closed}
+    named = [(sex, status, n) for status, own in both.items() for sex, n in zip(SEXES["sex"], own, strict=True)]
+    return Lattice.of(SEXES, {("here", sex, status): n for sex, status, n in named})
+
+
+def test_without_time_a_shown_count_that_became_small_hides_all_that_asks_for_the_status() -> None:
+    """20 open less 9 men and 9 of unknown sex would leave two open cases of women."""
+    before = Earlier(5, suppress(of_sexes((5, 9, 6), (20, 20, 20)), base=5).figures)
+    assert before.figures[("sex", "female"), ("status", "open")] == 5
+    late = suppress(of_sexes((2, 9, 9), (23, 20, 20)), base=5, earlier=[before], seconds=0)
+    assert (late.is_whole, late.has_status) == (False, False)
+    assert late.figures == {query: n for query, n in before.figures.items() if "status" not in dict(query)}
+
+
+def test_without_time_nothing_is_shown_once_cases_were_taken_out() -> None:
+    before = Earlier(5, suppress(of_sexes((5, 9, 6), (20, 20, 20)), base=5).figures)
+    with pytest.raises(TookTooLong):
+        suppress(of_sexes((2, 9, 9), (1, 20, 20)), base=5, earlier=[before], seconds=0)
 
 
 def test_what_was_said_long_ago_of_counts_that_only_grow_is_kept_as_their_least() -> None:
