@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import gettext
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -150,6 +151,19 @@ def test_a_count_takes_the_form_of_its_language(swahili: locale.Language) -> Non
     assert locale.translate_count(2, "1 row", "{n} rows", "sw", n=2) == "2 rows"
 
 
+def test_a_language_with_three_forms_has_the_right_one_wherever_a_count_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = "n == 1 ? 0 : n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 10 || n % 100 >= 20) ? 1 : 2"
+    polish = locale.Language(
+        "Polski", plural=gettext.c2py(rule), words={"{n} rows": "{n} wiersz || {n} wiersze || {n} wierszy"}
+    )
+    monkeypatch.setattr(locale, "language_of", lambda _: polish)
+    monkeypatch.setitem(locale.LANGUAGES, "pl", "Polski")
+    assert locale.translate_count(3, "1 row", "{n} rows", "pl") == "{n} wiersze", "filled in later"
+    assert locale.translate_count(5, "1 row", "{n} rows", "pl", n=5) == "5 wierszy"
+    assert locale.translate("{n} rows", "pl", n="1,003") == "1,003 wiersze"
+    assert locale.translate_filled("1,005 rows", "pl") == "1,005 wierszy"
+
+
 def test_a_translation_that_lost_its_placeholder_is_told_and_not_used(swahili: locale.Language) -> None:
     assert swahili.faults == ("sw.csv, row 10: its words in {} are not those of the English. It is shown in English.",)
     assert locale.translate("{n} meetings", "sw", n=3) == "3 meetings"
@@ -162,6 +176,10 @@ def test_a_translation_that_lost_its_placeholder_is_told_and_not_used(swahili: l
         ("language: era,soon,", "number of years"),
         ("language: date,{day}.{moon},", "{day}, {month} and {year}"),
         ("language: plural,import os,", "rule such as n != 1"),
+        ("language: plural,n % 0,", "rule such as n != 1"),
+        ("language: plural,n - 5,", "rule such as n != 1"),
+        ('language: date,"{day} {month} {year} {",', "{day}, {month} and {year}"),
+        (f"language: era,{'9' * 5000},", "number of years"),
         ('"{n} gaps","{n.__class__} {n}",', "words in {}"),
     ],
 )
@@ -190,6 +208,7 @@ def test_no_row_of_the_thai_catalogue_is_left_out() -> None:
         ("The whole province", "en", "The whole county"),
         ("Province", "en", "County"),
         ("Provincial office", "en", "Provincial office"),
+        ("{district} lies in a district", "en", "{district} lies in a sub-county"),
         ("ทุกจังหวัด", "th", "ทุกเคาน์ตี"),
         ("All provinces", "sw", "All provinces"),
     ],

@@ -27,6 +27,7 @@ _TOO_SHORT = 3  # letters: 'Training on referral' is not the sentence '{meetings
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _CODE = re.compile(r"[a-z]{2,3}")
 _FORMS = " || "
+_TRIED = 1000  # counts for which a rule of a file is tried: a rule that divides by 0 is none
 
 
 def _one_or_many(count: int) -> int:
@@ -96,17 +97,20 @@ def _language(path: Path, about: dict[str, str], words: dict[str, str], faults: 
         faults.append(f"{path.name}: the months are twelve, parted by semicolons.")
         months = plain.months
     era, plural, written = about.get("era", "0"), plain.plural, about.get("date", plain.date)
-    if not era.isdecimal():
+    if not (era.isdecimal() and len(era) <= len("2026")):
         faults.append(f"{path.name}: the era is a number of years, such as 543.")
         era = "0"
-    if placeholders(written) != placeholders(plain.date):
+    if not _fits(plain.date, written):
         faults.append(f"{path.name}: a date has {{day}}, {{month}} and {{year}}.")
         written = plain.date
     try:
         plural = gettext.c2py(about.get("plural", "n != 1"))
-    except ValueError:
+        if min(map(plural, range(_TRIED))) < 0:
+            raise ValueError
+    except (ValueError, ZeroDivisionError):
+        plural = plain.plural
         faults.append(f"{path.name}: the plural is a rule such as n != 1.")
-    return Language(about.get("name", path.stem), months, int(era), written, plural, words, tuple(faults))
+    return Language(about.get("name") or path.stem, months, int(era), written, plural, words, tuple(faults))
 
 
 @cache
@@ -128,8 +132,11 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def translate(text: str, language: str, /, **values: object) -> str:
-    """An English source string in `language`, its `{placeholders}` filled from `values` after translation."""
-    found = catalogue(language).get(text, text)
+    """An English source string in `language`, its `{placeholders}` filled from `values` after translation.
+
+    Of a translation that holds several forms (`translate_count`) the one for {n}, where it is told; else the last.
+    """
+    found = _form(catalogue(language).get(text, text), language, values.get("n"))
     return found.format(**values) if values else found
 
 
@@ -143,11 +150,17 @@ def translate_count(count: int, one: str, many: str, language: str, /, **values:
 
     The translation of `many` may hold all forms of the language, parted by ` || `, in the order of its rule.
     """
-    spoken = language_of(language)
-    forms = spoken.words.get(many, "").split(_FORMS)
-    if count == 1 or len(forms) == 1:
-        return translate(plural(count, one, many), language, **values)
-    return forms[min(spoken.plural(count), len(forms) - 1)].format(**values)
+    found = _form(catalogue(language).get(many, many), language, count) if count != 1 else translate(one, language)
+    return found.format(**values) if values else found
+
+
+def _form(translation: str, language: str, count: object) -> str:
+    """The form of a translation for a count, which may be written with commas; the last where there is none."""
+    forms = translation.split(_FORMS)
+    digits = str(count).replace(",", "")
+    if len(forms) == 1 or not digits.isdecimal():
+        return forms[-1]
+    return forms[min(language_of(language).plural(int(digits)), len(forms) - 1)]
 
 
 @lru_cache(maxsize=4096)
@@ -168,10 +181,11 @@ def translate_filled(text: str, language: str) -> str:
 
 def _one_filled(text: str, language: str) -> str | None:
     if text in catalogue(language):
-        return catalogue(language)[text]
+        return translate(text, language)
     for pattern, translation in _patterns(language):
         if found := pattern.fullmatch(text):
-            return translation.format(**{name: _value(name, said, language) for name, said in found.groupdict().items()})
+            form = _form(translation, language, found.groupdict().get("n"))
+            return form.format(**{name: _value(name, said, language) for name, said in found.groupdict().items()})
     return None
 
 
@@ -201,6 +215,7 @@ def _pattern(english: str) -> str:
     return pattern
 
 
+_NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")  # Thai, Lao, Burmese, Khmer, CJK
 LEVELS = ("Province", "Provinces", "District", "Districts")
 """Source strings of the levels of areas, for which a coalition may have words of its own: County, Sub-county."""
 
@@ -214,7 +229,7 @@ def renamed(text: str, language: str, own: Mapping[str, str]) -> str:
     if not own:
         return text
     pattern, words = _own_words(language, tuple(sorted(own.items())))
-    return pattern.sub(lambda found: _as_written(found[0], words[found[0].casefold()]), text)
+    return pattern.sub(lambda found: _as_written(found[0], words[found[1].casefold()]) if found[1] else found[0], text)
 
 
 @lru_cache(maxsize=64)
@@ -224,9 +239,13 @@ def _own_words(language: str, own: tuple[tuple[str, str], ...]) -> tuple[re.Patt
     for level in LEVELS:
         if name := told.get(level) or told.get(level.removesuffix("s")):
             words.setdefault(translate(level, language).casefold(), name)
-    bound = r"\b" if language == "en" else ""  # Thai has no blanks between words
-    found = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
-    return re.compile(f"{bound}(?:{found}){bound}", re.IGNORECASE), words
+    found = "|".join(map(_bounded, sorted(words, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"\{{\w*\}}|({found})", re.IGNORECASE), words  # the name of a placeholder is no word
+
+
+def _bounded(word: str) -> str:
+    """The pattern of a whole word; where a script has no blanks between words, of its letters wherever they stand."""
+    return re.escape(word) if _NO_BLANKS.search(word) else rf"\b{re.escape(word)}\b"
 
 
 def _as_written(before: str, word: str) -> str:

@@ -92,6 +92,9 @@ def _number(label: str, value: int, most: int, key: str, *, least: int = 1) -> i
     return int(st.number_input(label, min_value=least, max_value=most, value=value, step=1, key=key))
 
 
+_NO_BRACES = str.maketrans("", "", "{}")  # they would be taken for a value to be filled in
+
+
 def _level_names(now: Settings, form: Form) -> dict[str, dict[str, str]]:
     """What the coalition calls the levels of areas, in each language; what is empty is called as usual."""
     told: dict[str, dict[str, str]] = {}
@@ -102,8 +105,8 @@ def _level_names(now: Settings, form: Form) -> dict[str, dict[str, str]]:
                 for level in LEVELS:
                     usual, before = translate(level, code), now.level_names.get(code, {}).get(level, "")
                     key = form.key(f"level {code} {level}")
-                    word = st.text_input(usual, before, max_chars=LONGEST_WORD, placeholder=usual, key=key).strip(" {}")
-                    if word:
+                    word = st.text_input(usual, before, max_chars=LONGEST_WORD, placeholder=usual, key=key)
+                    if word := word.translate(_NO_BRACES).strip():
                         told.setdefault(code, {})[level] = word
     return told
 
