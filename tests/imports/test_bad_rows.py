@@ -68,7 +68,7 @@ def test_a_header_that_is_a_whole_text_is_a_column_that_is_not_read(header: str)
 
 
 def test_a_whole_text_among_the_dates_of_a_matrix_is_no_meeting_and_no_person() -> None:
-    reading = read(f"Name,14 May 2026,{LONG}\nAnn Lee,x,x\nBob Ray,x,\n")
+    reading = read(f"Name,14 May 2026,11 June 2026,{LONG}\nAnn Lee,x,,x\nBob Ray,x,,\n")
     assert reading.entries.name == ["Ann Lee", "Bob Ray"]
     assert [meeting.on for meeting in reading.meetings] == [date(2026, 5, 14)]
 

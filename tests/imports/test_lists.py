@@ -6,9 +6,9 @@ import pytest
 
 from coalition.imports.cells.delegates import delegate_in, sent_in
 from coalition.imports.cells.joined import joined_name
-from coalition.imports.lists.headings import heading_of
-from coalition.imports.lists.names import MAYBE, NO, SURE, grade
 from coalition.imports.read.attendance_file import read_attendance
+from coalition.imports.read.line_headings import heading_of
+from coalition.imports.read.line_values import MAYBE, NO, SURE, grade
 from coalition.imports.reading import Reading
 
 TODAY = date(2026, 11, 25)

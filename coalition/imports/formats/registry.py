@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from coalition.imports.formats import absence_marks, headed_list, meeting_rows, registration_list, transposed
+from coalition.imports.formats import absence_marks, meeting_rows, registration_list, transposed
 from coalition.imports.formats.by_product import format_of, sample_of
 from coalition.imports.formats.form import TOP_ROWS, Described, Format, SheetKind, Top
 from coalition.imports.formats.product import Product, products
 from coalition.imports.sheets.layout import Layout
 
 _BY_CODE = {
-    "people_under_headings": (headed_list.score, headed_list.read),
     "meeting_rows": (meeting_rows.score, meeting_rows.read),
     "absence_marks": (absence_marks.score, absence_marks.read),
     "registration_list": (registration_list.score, registration_list.read),
@@ -28,6 +27,10 @@ def _is_long(layout: Layout) -> float:
     return 3.0 * ("date" in known or "meeting" in known)
 
 
+def _is_headed(_layout: Layout) -> float:
+    return 0.0  # no table: an operator makes one of it (`read.unlist`)
+
+
 def _is_sign_in(_layout: Layout) -> float:
     return 1.0
 
@@ -36,6 +39,7 @@ _KINDS: dict[str, Callable[[Layout], float]] = {
     "wide_matrix": _is_matrix,
     "long_records": _is_long,
     "signin_sheet": _is_sign_in,
+    "people_under_headings": _is_headed,
 }
 """{kind of list: how much a layout is of it; 0: not at all}."""
 

@@ -12,6 +12,7 @@ from coalition.imports.read.model import Interpretation, Seen
 from coalition.imports.read.otherwise import FIELD_OF_ROLE
 from coalition.imports.read.values import Partial
 from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts
+from coalition.imports.recount import recounted
 from coalition.imports.sheets.date_orders import ASKS, two_readings
 from coalition.imports.sheets.far_dates import days_attended, far_ahead
 
@@ -46,13 +47,13 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     meetings = [MeetingRead(on, one.title, one.place, one.start) for on, one in zip(days, result.meetings, strict=True)]
     entries = _entries([*result.people, *result.organizations])
     flags, issues, orders = _told(way, grid, meetings, entries)
-    return Reading(
+    reading = Reading(
         file=file,
         format=_FORMATS[way.layout],
         encoding=grid.encoding,
         delimiter=grid.delimiter,
         header_line=_header_line(way, grid),
-        columns=columns_on_its_side(way, grid) if way.sheet.turned else [] if way.sheet.operators else _columns(way),
+        columns=columns_on_its_side(way, grid) if way.sheet.turned else _columns(way, grid),
         date_order=way.dates.order if way.dates is not None else way.order,
         date_orders=orders,
         date_evidence=_where_the_day_stands(way),
@@ -63,6 +64,16 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         flags=flags,
         preview=[(line, tuple(row)) for line, row in zip(grid.lines[:_PREVIEW], grid.rows[:_PREVIEW], strict=True)],
     )
+    return reading if not way.sheet.operators or way.sheet.turned else recounted(reading, grid, _first_row(way, grid))
+
+
+def _first_row(way: Interpretation, grid: Grid) -> int:
+    """The row of the grid from which on every row is told: that of the first person, or heading, where an operator was used."""
+    line = way.sheet.first_line
+    if line is None:
+        header = way.blocks[0].header
+        line = way.sheet.rows[max(header)][0].line + 1 if header else way.sheet.rows[way.blocks[0].first][0].line
+    return bisect_left(grid.lines, line)
 
 
 def _ask_order(way: Interpretation, flags: list[str], issues: list[RowIssue]) -> tuple[str, ...]:
@@ -110,6 +121,10 @@ def _told(
     orders = _ask_order(way, flags, issues)
     if result.twins:
         flags.append("same_name_twice")
+    names = [one.name for one in result.people]
+    if way.sheet.columns is not None and names and not any(" " in name for name in names):
+        flags.append("nicknames_only")
+        issues.append(issue("nicknames_only", value=names[0]))
     flags += tell_days(way, issues)
     ahead = far_ahead((one.on for one in meetings), way.sheet.today, days_attended(meetings, entries))
     flags += dict.fromkeys(one.code for one in ahead)
@@ -161,9 +176,19 @@ def _entries(people: list[Seen]) -> Entries:
     return entries
 
 
-def _columns(way: Interpretation) -> list[ColumnRead]:
-    fields = {at: FIELD_OF_ROLE.get(role, role) for role, at in way.columns.items() if role in _KEPT}
-    return [ColumnRead(at, way.headers.get(at, ""), fields.get(at)) for at in range(len(way.profile))]
+def _columns(way: Interpretation, grid: Grid) -> list[ColumnRead]:
+    """The columns as the file has them; []: an operator has made others of them."""
+    shown = {"name": 0, "organization": 1}  # of those that one column of several things became
+    fields = [(at, FIELD_OF_ROLE.get(role, role)) for role, at in way.columns.items() if role in _KEPT]
+    if not way.sheet.operators:
+        told = dict(fields)
+        return [ColumnRead(at, way.headers.get(at, ""), told.get(at)) for at in range(len(way.profile))]
+    if way.sheet.operators != ("part",) or not way.blocks[0].header:
+        return []
+    header = way.sheet.rows[way.blocks[0].header[0]]
+    places = [(header[at].column, field) for at, field in fields if at < len(header)]
+    told = dict(sorted(places, key=lambda place: -shown.get(place[1], len(shown))))
+    return [ColumnRead(at, text, told.get(at)) for at, text in enumerate(_cells(grid, header[0].line))]
 
 
 def _cells(grid: Grid, line: int) -> tuple[str, ...]:

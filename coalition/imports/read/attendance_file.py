@@ -15,11 +15,15 @@ from coalition.imports.formats.form import TOP_ROWS, refuse
 from coalition.imports.formats.registry import SHEETS, likely_programs, program_named
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, pattern, words
-from coalition.imports.lists.recount import recounted
 from coalition.imports.pauses import without_pauses
 from coalition.imports.read.answer import NO_DAYS
+from coalition.imports.read.asides import explained, with_comments, without_comments
 from coalition.imports.read.judge import read_by_ways, weigh_sheet, weighed
+from coalition.imports.read.parting import header_score, parted
+from coalition.imports.read.sheet import Sheet, grid_of, sheet_of
+from coalition.imports.read.stacking import stacked
 from coalition.imports.reading import Choices, ColumnRead, Reading
+from coalition.imports.recount import recounted
 from coalition.imports.sheets.bad_rows import without_bad_rows
 from coalition.imports.sheets.books import read_book
 from coalition.imports.sheets.columns import undated_matrix
@@ -40,12 +44,6 @@ from coalition.imports.sheets.plain_table import not_a_plain_table, taken_for_or
 from coalition.imports.sheets.presence import are_counts
 from coalition.imports.sheets.sheet import preview, read_sheet
 from coalition.imports.sheets.whole_dates import with_whole_dates
-from coalition.imports.unfolding.beside import Blocks, headed_blocks, repeated_blocks, stacked, stands_above, without_rows
-from coalition.imports.unfolding.both_in_one import BothInOne, columns_as_written, find_both_in_one, header_score, parted
-from coalition.imports.unfolding.comments import with_comments, without_comments
-from coalition.imports.unfolding.merged_words import with_merged_words
-from coalition.imports.unfolding.offices_in_one import OfficesInOne, apart, find_offices_in_one, offices_as_written
-from coalition.imports.unfolding.starred import with_stars_told
 from coalition.imports.workbook import is_workbook
 
 _INVITEES = re.compile(rf"{any_of('titles_of_lists.invited')}[^:]*$", re.IGNORECASE)
@@ -57,6 +55,10 @@ _TO_BE_HELPED = {
     fold(word + plural) for word in HELPED if word not in words("other_headers.once_helped") for plural in ("", "s")
 } | set(words("other_headers.helped_many"))
 _WHOLE = 2.0
+_SHOWN = {"name": 0, "organization": 1}
+"""What a column of several things is shown as."""
+_TOP = 240
+"""Rows in which lists beside each other, and columns of several things, are looked for."""
 _SEVERAL = 3
 """So many headers known as a whole make a header, even without names."""
 
@@ -111,14 +113,11 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
     if not grid.rows:
         return _read_uncommented(grid, name, choices, today)
     plain, commented = without_comments(grid, today)
+    plain = explained(plain)
     sheet = weigh_sheet(plain, name, choices, today)
     programs = [one for one in likely_programs(plain.rows[:TOP_ROWS]) if one.name not in _NO_PRODUCT]
     if not choices.layout and not any(one.read is not None and one.read(plain, name, choices, today) for one in programs):
         told = read_by_ways(sheet)
-        if told is None and choices.columns is None and (both := find_both_in_one(plain)):
-            told = read_by_ways(weigh_sheet(parted(plain, both), name, choices, today))
-            header = plain.rows[both.header]
-            told = told and _in_its_rows(told, plain, both.header, columns_as_written(told.columns, header, both))
         if told is not None:
             told.preview = preview(grid)
             return with_comments(told, grid, commented)
@@ -127,13 +126,13 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
 
 def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
     plain, commented = without_comments(grid, today)
-    asked = choices.columns is not None
-    inside = None if asked else find_offices_in_one(plain)
-    both = None if asked else find_both_in_one(plain)
-    if inside is not None and (choices.header_line is None or _chosen_header(plain, choices) == inside.header):
-        told = _read_apart(plain, name, choices, today, inside)
-    elif both is not None and (choices.header_line is None or _chosen_header(plain, choices) == both.header):
-        told = _read_parted(plain, name, choices, today, both)
+    plain = explained(plain)
+    top = sheet_of(plain, name, today, _TOP)
+    written = top if choices.columns is not None else parted(top)
+    if written is not top and len(plain.rows) > _TOP:
+        written = parted(sheet_of(plain, name, today))
+    if written.header_line is not None and choices.header_line in {None, written.header_line}:
+        told = _read_parted(plain, name, choices, today, written, plain.lines.index(written.header_line))
     else:
         told = _read_cells(plain, name, choices, today)
     if plain is not grid:
@@ -141,16 +140,15 @@ def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> R
     return with_comments(told, grid, commented)
 
 
-def _read_apart(grid: Grid, name: str, choices: Choices, today: date, found: OfficesInOne) -> Reading:
-    """The reading of a sheet with a column of organizations and positions, told in the rows of the file."""
-    reading = _read_uncommented(apart(grid, found), name, choices, today)
-    return _in_its_rows(reading, grid, found.header, offices_as_written(reading.columns, grid.rows[found.header], found))
-
-
-def _read_parted(grid: Grid, name: str, choices: Choices, today: date, found: BothInOne) -> Reading:
-    """The reading of a sheet whose people and organizations stand in one column, told in the rows of the file."""
-    reading = _read_cells(parted(grid, found), name, choices, today)
-    return _in_its_rows(reading, grid, found.header, columns_as_written(reading.columns, grid.rows[found.header], found))
+def _read_parted(grid: Grid, name: str, choices: Choices, today: date, written: Sheet, header: int) -> Reading:
+    """The reading of a sheet whose columns of several things are parted, told in the rows and columns of the file."""
+    reading = _read_cells(grid_of(written, grid), name, choices, today)
+    fields: dict[int, str | None] = {}
+    for one in reading.columns:
+        at = written.rows[header][one.index].column
+        fields[at] = min(fields.get(at), one.field, key=lambda field: _SHOWN.get(field or "", len(_SHOWN) + (field is None)))
+    columns = [ColumnRead(at, text, fields.get(at)) for at, text in enumerate(grid.rows[header])]
+    return _in_its_rows(reading, grid, header, columns)
 
 
 def _in_its_rows(reading: Reading, grid: Grid, header: int, columns: list[ColumnRead]) -> Reading:
@@ -174,8 +172,11 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
                 return told if told.header_line is not None else _without_mistaken(told, empty)
     header = _chosen_header(grid, choices) if choices.header_line is not None else find_header(grid.rows, today)
     asked = choices.header_line is not None or choices.columns is not None
-    if choices.columns is None and (blocks := _blocks(grid, header)) and any(map(any, grid.rows[blocks.header + 1 :])):
-        return _read_beside(grid, name, choices, today, blocks)
+    below = stacked(sheet_of(grid, name, today, _TOP)) if choices.columns is None else None
+    if below is not None and len(grid.rows) > _TOP:
+        below = stacked(sheet_of(grid, name, today))
+    if below is not None and any(map(any, grid.rows[grid.lines.index(below.header_line or 0) + 1 :])):
+        return _read_stacked(grid, name, choices, today, below, below.header_line or 0)
     if header is None and choices.columns is None:
         return refuse(empty, _no_header(grid))
     if header is not None and not any(map(any, grid.rows[header + 1 :])):
@@ -183,7 +184,7 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
     if header is not None:
         if twice := column_twice(grid.rows, header):
             return refuse(empty, issue("side_by_side", grid.lines[header], value=twice))
-        grid = with_merged_words(with_whole_dates(with_stars_told(grid, header), header), header)
+        grid = with_whole_dates(grid, header)
     layout = lay_out(grid.rows, header, choices, today, PurePath(name).stem)
     if not _names_somebody(layout):
         return refuse(empty, issue("no_header"))
@@ -205,40 +206,25 @@ def _without_mistaken(told: Reading, empty: Reading) -> Reading:
     return told if taken is None else refuse(empty, issue("not_a_plain_table", value=taken, why=why))
 
 
-def _blocks(grid: Grid, header: int | None) -> Blocks | None:
-    """Lists beside each other: told by their headings, or by a column of names that stands twice in the header."""
-    headed = headed_blocks(grid.rows)
-    if headed is not None and (header is None or header == headed.header):
-        return headed
-    if header is None:
-        return None
-    blocks = repeated_blocks(grid.rows, header)
-    if blocks is None:
-        return None
-    if not (blocks.parted or column_twice(grid.rows, header) or stands_above(grid.rows, blocks)):
-        return None
-    return blocks
-
-
-def _read_beside(grid: Grid, name: str, choices: Choices, today: date, blocks: Blocks) -> Reading:
+def _read_stacked(grid: Grid, name: str, choices: Choices, today: date, below: Sheet, line: int) -> Reading:
     """The reading of lists that stand beside each other, told in the rows of the file.
 
     Nobody in their header or above it is of one of them: such a name is told as not read, and the lists are read without it.
     """
-    line, above = grid.lines[blocks.header], list[int]()
-    plain = grid
+    above, plain = list[int](), grid_of(below, grid)
     while True:
-        reading = _read_cells(stacked(plain, blocks), name, replace(choices, header_line=None), today)
+        reading = _read_cells(plain, name, replace(choices, header_line=None), today)
         begins = [] if reading.refused else [lines[0] for lines in reading.entries.lines]
         if not (found := {begin for begin in begins if begin <= line}.difference(above)):
             break
         above += sorted(found)
-        plain = without_rows(plain, found)
+        rows = [[] if at in found else row for at, row in zip(plain.lines, plain.rows, strict=True)]
+        plain = replace(plain, rows=rows)
     reading.preview = preview(grid)
     if reading.refused is None:
         reading.entries.keep([at for at, lines in enumerate(reading.entries.lines) if lines[0] > line])  # of a header left over
         reading.header_line, reading.columns = line, []
-        recounted(reading, grid, blocks.header + 1)
+        recounted(reading, grid, grid.lines.index(line) + 1)
         cells = dict(zip(grid.lines, grid.rows, strict=True))
         reading.issues[:0] = [issue("note", number, raw=tuple(cells[number])) for number in sorted(above)]
     return reading

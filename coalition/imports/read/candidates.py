@@ -12,14 +12,22 @@ from coalition.imports.read.headers import (
     with_chosen,
     words_in,
 )
+from coalition.imports.read.heads import heads_of
+from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.model import Block, Column, Interpretation
 from coalition.imports.read.profile import columns_of, context_of, legend_of
-from coalition.imports.read.sheet import Row, Sheet, forms, texts_of
+from coalition.imports.read.reshape import forms
+from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.slots import find_slots
 from coalition.imports.read.values import date_order, day_in, kind
 from coalition.imports.read.words import is_word, mark_of
 from coalition.imports.sheets.headers import polarity
+from coalition.imports.sheets.words import standing
 
+_LONGEST_TITLE = 200
+_NARROW = 2
+"""So many columns: there two cells beside each other are no title."""
+_NEAR = 3
 _A_MONTH = 27
 """So many numbered columns are the days of a month."""
 
@@ -41,17 +49,33 @@ class _Table:
         self, layout: str, sign: str, columns: dict[str, int], blocks: list[Block], **more: int | None
     ) -> Interpretation:
         """A way to read it."""
+        if "organization" not in columns and self.headers:
+            blocks = [self._with_heads(block, columns) for block in blocks]
         marks = tuple((columns[role], polarity(self.headers.get(columns[role], ""))) for role in ("mark",) if sign == "column")
         return Interpretation(
             layout, self.sheet, columns, blocks, sign, self.order, self.order_open, self.headers, self.profile, self.unclear,
             more.get("day"), more.get("clock"), marks=marks,
         )  # fmt: skip
 
+    def _with_heads(self, block: Block, columns: dict[str, int]) -> Block:
+        """A table with the rows that name the organization of those below."""
+        rows = [[cell.text for cell in row] for row in self.sheet.rows[block.first : block.last]]
+        header = [self.headers.get(at, "") for at in range(max(self.headers) + 1)]
+        at = columns.get("name", columns.get("first"))
+        return replace(block, heads=heads_of(rows, header, at, [slot.column for slot in block.slots]))
+
 
 def candidates(sheet: Sheet) -> Iterator[Interpretation]:
     """All ways to read a sheet that could be: some four a sheet, seldom more than twenty."""
-    for form in forms(sheet):
+    tried = list(forms(sheet))
+    listed = any(form.columns is not None for form in tried)
+    for form in tried:
+        if form.columns is not None:
+            yield from _of_stretches(form)
+            continue
         for number, how in _header_rows(form):
+            if listed and how == "row" and len(alone := texts_of(form.rows[number])) == 1 and heading_of(alone[0]):
+                continue  # "Participants" over a list without columns is the heading of the list
             if table := _table(form, number, how):
                 yield from _readings(table, how)
 
@@ -65,34 +89,50 @@ def _header_rows(form: Sheet) -> list[tuple[int, str]]:
     return [(above[-1], "row")] if above else [(-1, "none")]
 
 
+def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
+    """A list whose people an operator wrote into columns: one way to read it."""
+    first, last = sheet.stretches[0].first, sheet.stretches[-1].last
+    above = [text for row in sheet.rows[:first] for text in texts_of(row) if len(text) < _LONGEST_TITLE]
+    said = sheet.choices.date_order
+    order, is_open = (said, False) if said else date_order([*above, sheet.name])
+    context = context_of(sheet, 0, first, order)
+    blocks = [Block([], one.first, one.last, context, heading=one.heading, state=one.state) for one in sheet.stretches]
+    table = _Table(sheet, blocks, dict(sheet.columns or {}), order, is_open, {}, columns_of(sheet, first, last))
+    yield table.reading("list under a heading", "heading" if blocks[0].heading else "listed", table.columns, blocks)
+
+
 def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
     heading, band, first = _band(sheet, number, how)
-    if how == "heading" and not heading:
-        return None  # the header row below is a candidate itself
     spans = _spans(sheet, band, first)
     profile = columns_of(sheet, first, spans[0][1])
     if not profile:
         return None
-    top = min(band, default=number if how == "heading" else first)
+    top = min(band, default=first)
     columns, headers, unclear = roles_of([sheet.rows[at] for at in band], profile)
     if sheet.choices.columns and not sheet.operators:
         chosen = {at: name for at, name in sheet.choices.columns.items() if at < len(profile)}
         columns, unclear = with_chosen(columns, unclear, chosen)
     dated = [text for at in band for text in texts_of(sheet.rows[at])]
     dated += [text for column in profile if column.share("date") > 0.3 for text in column.sample]
-    dated += [text for row in sheet.rows[:top] for text in texts_of(row) if len(text) < 200]
+    dated += [text for row in sheet.rows[:top] for text in texts_of(row) if len(text) < _LONGEST_TITLE]
     said = sheet.choices.date_order
     order, is_open = (said, False) if said else date_order([*dated, sheet.name])
     blocks: list[Block] = []
     legend = legend_of(sheet)
     for start, end, above in spans:
-        to = start - len(band) if blocks else top + (how == "heading")
+        to = start - len(band) if blocks else top
         context = context_of(sheet, above if blocks else 0, to, order)
         if blocks and context.day is None and not context.month:
             context = blocks[0].context  # a continued table: the day stands above the first
         context.legend = legend
-        blocks.append(Block(band, start, end, context, heading=heading))
+        blocks.append(Block(band, start, end, context, heading=heading, state=_said_above(sheet.rows[above:to])))
     return _Table(sheet, blocks, columns, order, is_open, headers, profile, unclear)
+
+
+def _said_above(rows: Sequence[Row]) -> str:
+    """What the last heading above a table says of its people; empty: nothing."""
+    alone = [texts[0] for row in rows[-_NEAR:] if len(texts := texts_of(row)) == 1]
+    return next((told for text in reversed(alone) if (told := standing(text))), "")
 
 
 def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], int]:
@@ -100,11 +140,6 @@ def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], i
     rows = sheet.rows
     if how == "none":
         return None, [], number + 1
-    if how == "heading":
-        following = next((at for at in range(number + 1, min(number + 3, len(rows))) if texts_of(rows[at])), None)
-        if following is not None and words_in(rows[following]) >= 2:
-            return None, [], number + 1
-        return texts_of(rows[number])[0], [], number + 1
     band = [number]
     days = len(day_row(sheet, number)) > 1 or bool(numbers_in(rows[number]))
     words = words_in(rows[number]) >= 1
@@ -128,10 +163,7 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[tuple[int, int, in
     """(first, last, first row above) of the table and of the tables below it that repeat its header."""
     rows = sheet.rows
     if not band:
-        heads = ("absent_heading", "present_heading")
-        ends = (at for at in range(first, len(rows)) for texts in [texts_of(rows[at])]
-                if len(texts) == 1 and any(is_word(texts[0].strip(" :*"), one) for one in heads))  # fmt: skip
-        return [(first, next(ends, len(rows)), 0)]
+        return [(first, len(rows), 0)]
     key = joined_words(rows[band[0]])
     spans: list[tuple[int, int, int]] = []
     start, above = first, 0
@@ -159,7 +191,9 @@ def _with_titles(rows: Sequence[Row], spans: list[tuple[int, int, int]]) -> list
     """The spans; title rows between two tables belong to the table below."""
     for number in range(1, len(spans)):
         begin, end, above = spans[number - 1]
-        cut = next((at for at in range(end - 1, begin, -1) if len(texts_of(rows[at - 1])) > 2), end)
+        cut, most = end, 1 if len(texts_of(rows[end])) <= _NARROW else 2
+        while cut > begin + 1 and 0 < len(texts_of(rows[cut - 1])) <= most:
+            cut -= 1
         spans[number - 1] = (begin, cut, above)
         spans[number] = (*spans[number][:2], cut)
     return spans

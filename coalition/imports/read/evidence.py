@@ -75,7 +75,7 @@ def _coverage(way: Interpretation, say: Say) -> None:
     if min(len(meetings), len(names)) >= _MANY_DAYS and len(result.came) < 1.3 * len(meetings):
         say("one_person_per_meeting", "Nearly every day has one person: it may list events or orders")
     filled = sum(any(cell.text for cell in row) for row in way.sheet.rows)
-    read = sum(block.last - block.first for block in way.blocks)
+    read = sum(block.last - block.first for block in way.blocks) + len(way.sheet.told)
     say("rows_covered", f"It reads {min(read, filled)} of {filled} filled rows", read / max(filled, 1))
     told = sum(result.rows[one] for one in ("accepted", "merged", "absent", "blank"))
     told += sum(code in _EXPLAINED for _, code, _ in result.rejected)
@@ -89,6 +89,8 @@ def _coverage(way: Interpretation, say: Say) -> None:
 def _header(way: Interpretation, say: Say) -> None:
     today = way.sheet.today
     texts = [text for text in way.headers.values() if text and not day_in(text, today) and not text.isdigit()]
+    if way.sheet.columns is not None:
+        return
     if not way.blocks[0].header:
         say("header_missing", "There is no row of header words")
         return

@@ -34,6 +34,7 @@ def extract(way: Interpretation, limit: int | None = None) -> Result:
         last = block.last if limit is None else min(block.last, block.first + limit)
         rows = enumerate(way.sheet.rows[block.first : last], block.first)
         collected.add(block, [[] if at in block.about else [cell.text for cell in row] for at, row in rows])
+    collected.result.rejected += way.sheet.told
     return collected.done()
 
 
@@ -101,11 +102,9 @@ class _Collected:
         name_at = way.columns.get("name", way.columns.get("first", -1))
         leading = 0 <= way.columns.get("organization", -1) < name_at
         named: list[bool | None] = [one.who is not None for one in kept]
-        filled = (
-            []
-            if way.sheet.turned
-            else complete(cells, [one.at for one in kept], [one.stretch for one in kept], named, leading=leading)
-        )
+        places, stretches = [one.at for one in kept], [one.stretch for one in kept]
+        merged = not way.sheet.turned and way.sheet.columns is None
+        filled = complete(cells, places, stretches, named, leading=leading) if merged else []
         told = self.result.notes
         told += [(self._line(kept[one].at), "organization_above", cells["organization"][one]) for one in filled]
         for role in ("organization", "role", "phone", "email"):
@@ -186,7 +185,7 @@ class _Collected:
             if self.only_day is None:
                 return None
             day = self.only_day
-        elif day is None:
+        elif day is None and way.sheet.columns is None:
             label = block.heading or ""
         if isinstance(day, Partial) and context.year:
             day = day_of(context.year, day.month, day.day)
@@ -229,8 +228,11 @@ class _Collected:
             above = [number for number in range(begun, len(self.line)) if self.line[number] < self._line(at)]
             if not block.slots:
                 if number := re.search(r"(?<!\d)(\d{1,4})(?!\d)", " ".join(texts)):
-                    came = {(self.meeting[n], self.name[n]) for n in above if self.state[n] == "present" and self.name[n]}
-                    self.result.totals.append((int(number[1]), len(came)))
+                    there = [n for n in above if self.state[n] == "present"]
+                    came = {(self.meeting[n], self.name[n]) for n in there if self.name[n]}
+                    alone = sum(not self.name[n] for n in there)  # organizations without a person: counted or not
+                    agrees = int(number[1]) == len(came) + alone
+                    self.result.totals.append((int(number[1]), len(came) + alone * agrees))
                 continue
             said = " ".join(texts[:3]).split()
             if any(is_word(text, "absent_heading") or mark_of(text) == "absent" for text in said):

@@ -81,7 +81,7 @@ def joined_words(row: Row) -> str:
 
 
 def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
-    """(row, how) of the likeliest headers: "row"; "heading": one cell that says "Present"; "none": the row above the data."""
+    """(row, how) of the likeliest headers: "row"; "none": the row above the data."""
     scored: list[tuple[float, int, str]] = []
     seen: set[str] = set()
     for number, row in enumerate(sheet.rows[: _TURNED if sheet.turned else LONG]):
@@ -94,9 +94,7 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         points = words_in(row) * (0.3 if sum(len(text) > 45 for text in texts) > len(texts) / 2 else 1)
         points += len(days) * 0.5 if len(days) > 1 else -len(dates)
         points += len(numbers_in(row)) * 0.3
-        if len(texts) == 1 and is_word(texts[0].strip(" :*"), "present_heading"):
-            scored.append((3.0, number, "heading"))
-        elif points >= 1:
+        if points >= 1:
             scored.append((points, number, "row"))
     scored.sort(reverse=True)
     chosen = [(number, how) for _, number, how in scored[:TABLES]]

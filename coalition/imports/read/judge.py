@@ -47,8 +47,9 @@ _MARKS = 6
 """Marks left over that are more than a few notes."""
 
 
-_OWNED = frozenset({"matrix, days across", "matrix, days down"})
-"""Layouts that are read by their ways alone: the rules are not asked."""
+_LISTED = "list under a heading"
+_OWNED = frozenset({"matrix, days across", "matrix, days down"}) | {_LISTED}
+"""Layouts that are read by their ways alone: the rules are not asked. Of lists under headings those without columns."""
 ONLY_ABSENCES = "its marks say who was absent, and none says who came"
 
 
@@ -96,6 +97,8 @@ def read_by_ways(sheet: Weighed) -> Reading | None:
     choice, grid, name = sheet.choice, sheet.grid, sheet.name
     first = choice.ways[0] if choice.ways else None
     if first is None or first.layout not in _OWNED or _another_list(first):
+        return None
+    if first.layout == _LISTED and (first.sheet.columns is None or choice.asks or choice.rival is not None):
         return None
     if choice.asks == "what_do_blanks_mean":
         return sheet.explained(refused(grid, name, issue("not_attendance", why=ONLY_ABSENCES)))

@@ -76,6 +76,7 @@ class Block:
 
     `heads`: {row, counted from `first`: the organization it names for the people below it}.
     `about`: rows of a sheet on its side that are about its meetings: their titles, their places.
+    `heading`: stands over its people; `state`: what it says of them, "present", "absent" or "excused".
     """
 
     header: list[int]
@@ -86,6 +87,7 @@ class Block:
     heading: str | None = None
     heads: dict[int, str] = field(default_factory=dict)
     about: set[int] = field(default_factory=set)
+    state: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from datetime import date
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.model import Column, Context
 from coalition.imports.read.sheet import Sheet, texts_of
-from coalition.imports.read.values import MONTH_YEAR, YEAR, Day, clock_in, day_in, kind
-from coalition.imports.read.words import LEGEND, MONTHS, is_word, mark_of, plain, says
+from coalition.imports.read.values import MONTH_YEAR, YEAR, day_in, kind
+from coalition.imports.read.words import LEGEND, MONTHS, mark_of, plain, says
 from coalition.imports.sheets.preamble import read_preamble
 
 _SAMPLE = 400
@@ -54,54 +54,30 @@ def file_words(name: str) -> str:
 def context_of(sheet: Sheet, first: int, last: int, order: str) -> Context:
     """Title, day, place and start from the rows above a table, else from the name of the sheet or the file."""
     lines = [texts for row in sheet.rows[first:last] if (texts := texts_of(row))]
-    context = Context(text=" / ".join(" ".join(line) for line in lines))
-    stem = file_words(sheet.name)
-    days = _days_above(context, lines, sheet.today, order)
-    if day := day_in(stem, sheet.today, order):
-        days.append((2, len(lines), day))
-    above = read_preamble([[cell.text for cell in row] for row in sheet.rows[first:last]], sheet.today, order)
-    context.title = above.title or context.title
-    context.place, context.start = above.place or context.place, above.start or context.start
-    if above.on:
-        days.append((-1, 0, above.on))
+    chosen, stem = sheet.choices.date_order, file_words(sheet.name)
+    told = read_preamble([line for line in lines if "://" not in " ".join(line)], sheet.today, chosen)
+    context = Context(told.on, "title" if told.on else "", title=told.title, place=told.place, start=told.start)
+    context.text = " / ".join(" ".join(line) for line in lines)
+    if context.day is None:
+        _day_of_parts(context, lines, stem, sheet.today, order)
     _month_and_year(context, [context.text, stem])
-    if days:
-        days.sort(key=lambda found: (not isinstance(found[2], date), found[0], found[1]))
-        context.day, context.day_from = days[0][2], "file" if days[0][0] == 2 else "title"
-        if not context.month and isinstance(context.day, date) and context.day_from == "title":
-            context.month = (context.day.year, context.day.month)
+    if not context.month and isinstance(context.day, date) and context.day_from == "title":
+        context.month = (context.day.year, context.day.month)
     if not context.title and context.day_from == "file":
         title = re.sub(r"\d{4}-\d\d-\d\d( \d\d \d\d)?", "", stem).split(" - ")[0].strip()
         context.title = title if says(title, "meeting") else None
     return context
 
 
-def _days_above(context: Context, lines: list[list[str]], today: date, order: str) -> list[tuple[int, int, Day]]:
-    """(rank, line, day) of the days in the rows above; title, place and start go into the context on the way."""
-    days: list[tuple[int, int, Day]] = []
-    for number, line in enumerate(lines):
-        label = line[0].split(":")[0]
-        rest = line[1] if len(line) > 1 else line[0].partition(":")[2].strip()
-        below = lines[number + 1][0] if number + 1 < len(lines) and len(lines[number + 1]) == len(line) > 1 else ""
-        texts = [text for text in [*line, below] if len(text) < _LONGEST_TITLE and "://" not in text]
-        found = next((day for text in texts if (day := day_in(text, today, order))), None)
-        if found:
-            days.append((0 if is_word(label, "date_label") else 1, number, found))
-        if is_word(label, "title_label") and rest and len(line) > 1:
-            context.title = context.title or rest
-        _place(context, line)
-        joined = " ".join(line)
-        if says(joined, "time_label") or (found and clock_in(joined)):
-            context.start = context.start or _start(joined)
-    return days
-
-
-def _place(context: Context, line: list[str]) -> None:
-    for at, cell in enumerate(line):
-        words = cell.split(":")[0].split()
-        if words and is_word(words[0], "place_label"):
-            beside = line[at + 1] if at + 1 < len(line) else cell.partition(" ")[2]
-            context.place = context.place or cell.partition(":")[2].strip() or beside or None
+def _day_of_parts(context: Context, lines: list[list[str]], stem: str, today: date, order: str) -> None:
+    """A day without its year in the rows above a table, or a day in the name of the file: a whole one first."""
+    short = [text for line in lines for text in line if len(text) < _LONGEST_TITLE]
+    days = [("title", day) for text in short if (day := day_in(text, today, order))]
+    if day := day_in(stem, today, order):
+        days.append(("file", day))
+    days.sort(key=lambda found: not isinstance(found[1], date))
+    if days:
+        context.day_from, context.day = days[0]
 
 
 def legend_of(sheet: Sheet) -> dict[str, str]:
@@ -132,9 +108,3 @@ def _month_and_year(context: Context, texts: list[str]) -> None:
         years = {int(year) for year in YEAR.findall(text)}
         if len(years) == 1 and not context.year:
             context.year = years.pop()
-
-
-def _start(text: str) -> str | None:
-    plain_text = re.sub(r"\d{1,2}/\d{1,2}/\d{2,4}", "", text)
-    found = re.search(r"(\d{1,2}[:.]\d{2})(?:\s*-\s*\d{1,2}[:.]\d{2})?\s*([ap]m)?", plain_text, re.I)
-    return clock_in(f"{found[1]} {found[2] or ''}".strip()) if found else None

@@ -54,8 +54,8 @@ class Walk:
         self.way, self.block, self.rows, self.mark, self.sent = way, block, rows, mark, sent
         self.names, self.told, self.kept = Names(way, rows), Told(), list[Kept]()
         self.under = above
-        if block.heading and not above.standing:
-            self.under.standing = standing(block.heading) or ""
+        if not above.standing:
+            self.under.standing = block.state or standing(block.heading or "") or ""
         self.roles = {at: role for role, at in way.columns.items()}
         if way.day_column is not None:
             self.roles.setdefault(way.day_column, "date")

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from coalition.imports.cells.bounds import BadCell
 from coalition.imports.cells.reader import Grid
-from coalition.imports.lists.recount import recounted
 from coalition.imports.reading import MeetingRead, Reading
+from coalition.imports.recount import recounted
 from coalition.imports.sheets.sheet import drop_unused
 
 _TEXTS = ("organization", "email", "phone", "role", "sector")

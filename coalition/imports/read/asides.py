@@ -1,0 +1,189 @@
+"""What somebody wrote into a sheet beside the list: comments, signs that a line explains, words merged over several rows.
+
+Rows that begin with #, // or the like are no people; what such a row says of the meeting is kept ("# Date: 14 May 2026").
+"Bo Chan*" was absent where a line says so of the sign. "Present" merged down a column stands for every row below it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.reader import Grid
+from coalition.imports.cells.table import Table
+from coalition.imports.issues import issue
+from coalition.imports.lexicon import any_of
+from coalition.imports.reading import Reading
+from coalition.imports.sheets.headers import match, read_header
+from coalition.imports.sheets.preamble import is_preamble_row
+from coalition.imports.sheets.presence import is_word_of_absence, mark_of
+from coalition.imports.sheets.words import is_total, standing, stands_over
+
+_REM = any_of("asides.comment", whole=False)
+_MARK = re.compile(rf"(?:[#＃]+|//+|/\*+|<!--|;+(?=\s)|{_REM}\s)\s*", re.IGNORECASE)
+_END = re.compile(r"\s*(?:\*/|-->|[#＃]+)$")
+_NO_COMMENT = re.compile(rf"[#＃]\s?\d{{1,5}}[.)]?(?!\S)|#{any_of('asides.faults', whole=False)}\b[/!?0]*", re.IGNORECASE)
+"""The number of a row, and what a spreadsheet writes where it could not count."""
+_ABOVE_WITHIN = 40
+_NAMES = frozenset({"name", "first_name", "last_name"})
+_FOOT = 60
+"""A line that explains a sign stands above the header, or among so many last rows."""
+_SIGN = r"\*{1,3}|[†‡#^°\u00b9\u00b2\u00b3]"
+_LEGEND = re.compile(rf"\(?({_SIGN})\)?\s*[=:：\-–—]?\s*([^\s*=:：\-–—].{{1,60}})")
+_IS = any_of("sentences.be", whole=False)
+_MARKED = re.compile(
+    rf"{any_of('asides.marked', whole=False)} ?\(?({_SIGN})\)? ?(?:{_IS}|[=:])? ?([^\s*].{{1,60}})", re.IGNORECASE
+)
+"""That names with a sign were absent, in a sentence."""
+_NOTE = re.compile(rf"{any_of('asides.note', whole=False)}\s*[:：]\s*(?=\S)", re.IGNORECASE)
+_SIGN_BEHIND = re.compile(rf"(.*[^\s*†‡#^°\u00b9\u00b2\u00b3(])\s*\(?({_SIGN})\)?")
+_SIGN_BEFORE = re.compile(rf"\(?({_SIGN})\)?\s*([^\s*†‡#^°\u00b9\u00b2\u00b3].*)")
+
+
+def without_comments(grid: Grid, today: date) -> tuple[Grid, list[int]]:
+    """The grid without its comments, and the rows of the grid they are; the grid as it is where there are none.
+
+    Lists without columns are left alone: there a # stands before a heading.
+    """
+    commented = [number for number in _marked(grid.rows) if _is_comment(grid.rows[number], today)]
+    if not commented:
+        return grid, []
+    known = set(commented)
+    first = next((i for i, row in enumerate(grid.rows) if i not in known and sum(map(bool, row)) > 1), None)
+    filled = [sum(map(bool, row)) for i, row in enumerate(grid.rows) if i not in known and any(row)]
+    if first is None or sum(cells > 1 for cells in filled) * 2 < len(filled):
+        return grid, []
+    first = next((i for i, row in enumerate(grid.rows[:_ABOVE_WITHIN]) if i not in known and read_header(row).score), first)
+    said = {i: told for i in commented if (told := _said(grid.rows[i], today, above=i < first))}
+    signs = _signs_told(grid.rows[i] for i in commented)  # "# absent" explains a sign behind names
+    marked = _with_signs(grid.rows, first, signs) if signs else grid.rows
+    if signs and marked != list(grid.rows):
+        said = {i: told for i, told in said.items() if not _signs_told([grid.rows[i]])}
+    left = [i for i in range(len(grid.rows)) if i not in known or i in said]
+    rows = [said.get(i) or marked[i] for i in left]
+    return replace(grid, rows=rows, lines=[grid.lines[i] for i in left]), [i for i in commented if i not in said]
+
+
+def with_comments(reading: Reading, grid: Grid, commented: Sequence[int]) -> Reading:
+    """The reading of a grid without its comments, those below the header told and counted as rows that are no person."""
+    if reading.refused is not None or not commented:
+        return reading
+    below = [i for i in commented if grid.lines[i] > (reading.header_line or 0)]
+    for i in below:
+        found = issue("comment", grid.lines[i], raw=tuple(grid.rows[i]))
+        reading.issues.insert(bisect_right([known.line or 0 for known in reading.issues], grid.lines[i]), found)
+    rows = reading.rows
+    reading.rows = replace(rows, data=rows.data + len(below), not_a_person=rows.not_a_person + len(below))
+    return reading
+
+
+def _marked(rows: Sequence[list[str]]) -> list[int]:
+    """The rows whose first cell begins with such a mark."""
+    leads = rows.column(0) if isinstance(rows, Table) else [row[0] if row else "" for row in rows]
+    marked = {lead for lead in set(leads) if _MARK.match(lead)}
+    return [number for number, lead in enumerate(leads) if lead in marked] if marked else []
+
+
+def _is_comment(row: Sequence[str], today: date) -> bool:
+    lead = row[0]
+    text = _bare(lead)
+    if not text and not set(lead) & set("/*!"):
+        return not any(row[1:]) and len(lead) > 1  # "#" alone heads the numbers of the rows
+    if _NO_COMMENT.match(lead) and find_date(text, today=today) is None:
+        return False
+    return not any(row[1:]) or not (is_total(lead) or read_header([text, *row[1:]]).score)
+
+
+def _bare(lead: str) -> str:
+    return _END.sub("", _MARK.sub("", lead, count=1)).strip(" -=*#")
+
+
+def _said(row: Sequence[str], today: date, *, above: bool) -> list[str]:
+    """A comment that says when the meeting was, or who was there, in plain words; []: it says nothing of that."""
+    filled = [cell for cell in (_bare(row[0]), *row[1:]) if cell]
+    if above and is_preamble_row(filled, today):
+        return filled
+    if above or len(filled) != 1:
+        return []
+    found = find_date(filled[0], today=today)
+    return filled if stands_over(filled[0]) or (found is not None and not found.rest) else []
+
+
+# --- signs and merged words ------------------------------------------------------------------------------------------------
+
+
+def explained(grid: Grid) -> Grid:
+    """The grid with the word of absence behind each name whose sign a line explains, and with merged words of presence."""
+    header = next(
+        (i for i, row in enumerate(grid.rows[:_ABOVE_WITHIN]) if any(match(cell).field in _NAMES for cell in row)), None
+    )
+    if header is None:
+        return grid
+    near = (*range(header), *range(max(header + 1, len(grid.rows) - _FOOT), len(grid.rows)))
+    if signs := _signs_told(grid.rows[i] for i in near):
+        grid = replace(grid, rows=_with_signs(grid.rows, header, signs))
+    return _with_merged_words(grid, header)
+
+
+def _with_signs(rows: Sequence[list[str]], header: int, signs: Mapping[str, str]) -> list[list[str]]:
+    """The rows with the word of absence behind each name that bears one of these signs."""
+    columns = [i for i, cell in enumerate(rows[header]) if match(cell).field in _NAMES]
+    rows = list(rows)
+    for number in range(header + 1, len(rows)):
+        row = rows[number]
+        told = {i: word for i in columns if i < len(row) and row[i] and (word := _explained(row[i], signs))}
+        if told and sum(map(bool, row)) > 1:
+            rows[number] = [told.get(i, cell) for i, cell in enumerate(row)]
+    return rows
+
+
+def _signs_told(texts: Iterable[Sequence[str]]) -> dict[str, str]:
+    """{sign: "absent" or "excused"} of the rows that say so of a sign."""
+    signs: dict[str, str] = {}
+    for row in texts:
+        filled = [cell for cell in row if cell]
+        text = _NOTE.sub("", " ".join(filled), count=1) if 0 < len(filled) <= 2 and len(filled[0]) < 80 else ""
+        found = _LEGEND.fullmatch(text) or _MARKED.fullmatch(text)
+        if found and (state := _state(found[2].strip(" .)"))):
+            signs[found[1]] = state
+    return signs
+
+
+def _state(text: str) -> str | None:
+    state = mark_of(text) if is_word_of_absence(text) else standing(text)
+    return state if state in {"absent", "excused"} else None
+
+
+def _explained(cell: str, signs: Mapping[str, str]) -> str | None:
+    """The name with its word of absence; None: it bears no sign that tells one."""
+    if (found := _SIGN_BEHIND.fullmatch(cell)) and found[2] in signs:
+        return f"{found[1]} ({signs[found[2]]})"
+    if (found := _SIGN_BEFORE.fullmatch(cell)) and found[1] in signs:
+        return f"{found[2]} ({signs[found[1]]})"
+    return None
+
+
+def _with_merged_words(grid: Grid, header: int) -> Grid:
+    """The grid with each word of presence left of the names in every row it stands for.
+
+    Merged is a column whose words stand once each, the first beside the first person, for those who came and for others.
+    """
+    fields = [match(cell).field for cell in grid.rows[header]]
+    name = next((i for i, field in enumerate(fields) if field in _NAMES), 0)
+    at = next((i for i in range(name) if fields[i] == "attended"), None)
+    if at is None:
+        return grid
+    people = [i for i in range(header + 1, len(grid.rows)) if name < len(grid.rows[i]) and grid.rows[i][name]]
+    words = [grid.rows[i][at] for i in people]
+    told = [word for word in words if word]
+    marks = {mark_of(word) for word in told}
+    once = len(set(told)) == len(told) < len(words) and all(len(word) > 1 and standing(word) for word in told)
+    if not once or not words[0] or "present" not in marks or len(marks) < 2:
+        return grid
+    rows, last = list(grid.rows), ""
+    for i in people:
+        last = grid.rows[i][at] or last
+        rows[i] = [last if column == at else cell for column, cell in enumerate(grid.rows[i])]
+    return replace(grid, rows=rows)

@@ -1,0 +1,184 @@
+"""What stands in one line of a list without columns: a name, and how surely; an organization, a position, a remark."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from coalition.imports.cells.kinds_behind import says_its_kind
+from coalition.imports.cells.names import looks_like_organization
+from coalition.imports.cells.not_people import is_role
+from coalition.imports.cells.text import has_thai
+from coalition.imports.cells.titles import split_titles
+from coalition.imports.lexicon import any_of, words
+from coalition.imports.sheets.people_names import is_known, read_name
+from coalition.imports.sheets.presence import mark_of, sent_somebody, without_absence
+
+Kind = Literal["email", "phone", "organization", "role", "remark", "mark", "none", "open"]
+SURE, MAYBE, NO = 2, 1, 0
+"""How much a text is somebody's name."""
+
+
+def _any(*sections: str) -> str:
+    return any_of(*(f"lines.{one}" for one in sections), whole=False)
+
+
+_LABEL = rf"(?:(?:{_any('mail', 'telephone')})[.:：\s]*)"
+_MAIL = re.compile(rf"{_LABEL}?<?[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+>?", re.IGNORECASE)
+_PHONE = re.compile(rf"{_LABEL}?\+?\d[\d\s\-().]{{7,18}}", re.IGNORECASE)
+_BEFORE_CONTACT = re.compile(_LABEL, re.IGNORECASE)
+_POSITION = re.compile(rf"(?:.*\b)?{_any('position')}s?(?:\s+{_any('position_of')}\s.*)?", re.IGNORECASE)
+_POSITION_BEFORE = re.compile(_any("position_before"))
+_POSITION_AND_MORE = re.compile(rf"({_any('position_with_organization')})\s*{_any('at')}?\s*(.{{3,}})")
+_AT = re.compile(rf"(.{{3,40}}?)\s+{_any('at')}\s+(?:{_any('the')}\s+)?(\S.*)")
+_PART_BEHIND = re.compile(rf"(.+\S)\s+({_any('part_behind')}\S*(?:\s\S*{_any('part_behind')})?)")
+_BEGINS_ORGANIZATION = re.compile(_any("organization_before"))
+_WAY = re.compile(rf"\s*[(\[]{_any('way')}[)\]]\s*$", re.IGNORECASE)
+_TAGGED = re.compile(
+    rf"\s*({_any('tag_position_word', 'tag_organization_word')}|{_any('tag_position', 'tag_organization')}(?=\s*:))"
+    r"\s*[:：]?\s*(?=\S)",
+    re.IGNORECASE,
+)
+_TAG_POSITION = re.compile(_any("tag_position_word", "tag_position"), re.IGNORECASE)
+_INSTEAD = re.compile(rf"[(\[]?\s*{_any('instead')}\s*[)\]]?\s*(.*)")
+_PARTICLES, _PROSE = frozenset(words("lines.particles")), frozenset(words("lines.prose"))
+FUNCTION_WORDS = frozenset(words("lines.function"))
+_PROSE_INSIDE = re.compile(rf"{_any('prose_inside')}|{_any('prose_before')}(?!{_any('prose_not')})")
+_LATIN = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[.'’\-][^\W\d_]*)*")
+_NICKNAME = re.compile(r"\s*[(\[“\"'‘]\s*([^()\[\]]{1,15}?)\s*[)\]”\"'’]\s*$")
+_MOST_WORDS = 5
+_LONGEST_WORD, _LONGEST_ALONE = 18, 12
+"""Letters of a name in a language without blanks; of one that stands alone."""
+_THAI_NAME = 3
+_NOBILITY = "\u0e13"
+"""The Thai particle before a surname of its own word."""
+
+
+@lru_cache(maxsize=8192)
+def kind_of(text: str) -> Kind:
+    """What a part of a line holds; "open": a text that may be an organization, a position or a name."""
+    if not any(map(str.isalnum, text)):
+        return "none"
+    if _MAIL.fullmatch(text):
+        return "email"
+    if _PHONE.fullmatch(text):
+        return "phone"
+    if without_absence(text)[1] or sent_somebody(text):
+        return "remark"
+    if len(text) > 1 and mark_of(text) == "present" and not text.isdigit():
+        return "mark"
+    return "role" if is_position(text) else "organization" if is_organization(text) else "open"
+
+
+def is_position(text: str) -> bool:
+    """Whether a text is what somebody does, with or without where."""
+    if has_thai(text):
+        return _POSITION_BEFORE.match(text) is not None or is_role(text)
+    return is_role(text) or (_POSITION.fullmatch(text) is not None and not is_known(text))
+
+
+def is_organization(text: str) -> bool:
+    """Whether a text is plainly an organization."""
+    if has_thai(text):
+        return not split_titles(text)[0] and (_BEGINS_ORGANIZATION.match(text) is not None or looks_like_organization(text))
+    return looks_like_organization(text) or is_known(text) or says_its_kind(text)
+
+
+def without_way(text: str) -> str:
+    """A text without how somebody was there, in brackets behind it: "IJM (online)", "Open Door (left at 10:30)"."""
+    return _WAY.sub("", text)
+
+
+def bare_contact(text: str) -> str:
+    """An address or a number without "Tel." before it."""
+    return _BEFORE_CONTACT.sub("", text).strip(" <>.:")
+
+
+def office_behind(text: str) -> str | None:
+    """The office of whom somebody came for; "": none is named; None: came for nobody."""
+    found = _INSTEAD.fullmatch(text)
+    if found is None:
+        return None
+    alone = is_organization(found[1]) and not split_titles(found[1])[0] and not is_position(found[1])
+    return role_and_organization(found[1])[1] or (found[1] if alone else "")
+
+
+def role_and_organization(text: str) -> tuple[str, str]:
+    """(position, organization) of "Director of River House"; ("as written", "") of others."""
+    if played := _PART_BEHIND.fullmatch(text):
+        role, organization = role_and_organization(played[1].rstrip(" ,"))
+        return (role, organization) if organization else (text, "")
+    found = _POSITION_AND_MORE.fullmatch(text)
+    if found and _BEGINS_ORGANIZATION.match(found[2]):
+        return found[1], found[2].strip()
+    if has_thai(text):
+        parts = text.split()
+        at = next((i for i, word in enumerate(parts) if i and _BEGINS_ORGANIZATION.match(word)), None)
+        return (" ".join(parts[:at]), " ".join(parts[at:])) if at else (text, "")
+    found = _AT.fullmatch(text)
+    return (found[1], found[2].strip()) if found and is_position(found[1]) and is_organization(found[2]) else (text, "")
+
+
+def tail_of(text: str) -> tuple[str, str]:
+    """(title and name, what follows) of a text with nothing but a blank between them: "Ann Lee IJM"."""
+    titles, name = split_titles(text)
+    parts = name.split()
+    if not has_thai(name):
+        at = 2 if len(parts) > 2 and is_organization(" ".join(parts[2:])) else 0
+        known = at and all(word[:1].isupper() for word in parts) and not is_organization(" ".join(parts[:2]))
+        return (f"{titles} {' '.join(parts[:2])}".strip(), " ".join(parts[2:])) if known else (text, "")
+    length = parts.index(_NOBILITY, 1) + 2 if _NOBILITY in parts[1:3] else 2
+    tail = " ".join(parts[length:])
+    if not tail or (not titles and kind_of(tail) not in {"role", "organization"}):
+        return text, ""
+    head = text[: text.rindex(parts[length])] if text.count(parts[length]) == 1 else f"{titles}{' '.join(parts[:length])}"
+    return head.strip(), tail
+
+
+def tagged(text: str) -> tuple[str, str, str]:
+    """(before, position, organization) of a text in which the words for them stand before each."""
+    pieces = _TAGGED.split(text)
+    told = {"role": "", "organization": ""}
+    for word, value in zip(pieces[1::2], pieces[2::2], strict=True):
+        told["role" if _TAG_POSITION.fullmatch(word) else "organization"] = value.strip(" ,;")
+    return pieces[0].strip(" ,;"), told["role"], told["organization"]
+
+
+@lru_cache(maxsize=8192)
+def grade(text: str) -> int:
+    """`SURE`, `MAYBE` or `NO`: how much a text is the name of one person, with titles and nothing else around it.
+
+    No column says here that names stand in it: prose must never become people.
+    """
+    shown = _NICKNAME.sub("", text) or text
+    read = read_name(shown)
+    if not read.plain or read.people or is_role(shown) or any(map(str.isdigit, shown)):
+        return NO
+    titles, name = split_titles(shown)
+    if read.organization is None and not titles and (is_organization(shown) or is_position(shown)):
+        return NO
+    parts = name.split()
+    if not parts or len(parts) > _MOST_WORDS or any(sign in name for sign in ":;=@?!/,"):
+        return NO
+    return _thai(titles, parts) if has_thai(name) else _latin(titles, parts)
+
+
+def _thai(titles: str, parts: list[str]) -> int:
+    plain = [word for word in parts if word != _NOBILITY]
+    if titles:
+        return SURE if len(plain) <= _THAI_NAME else MAYBE
+    if _PROSE_INSIDE.search(" ".join(parts)) or any(len(word) > _LONGEST_WORD for word in parts):
+        return NO
+    return SURE if len(plain) == 2 else MAYBE if len(plain) == 1 and len(plain[0]) <= _LONGEST_ALONE else NO
+
+
+def _begins_large(word: str) -> bool:
+    return word[:1].isupper() or (word[1:2] in {"'", "’"} and word[2:3].isupper())  # d'Arcy
+
+
+def _latin(titles: str, parts: list[str]) -> int:
+    if not all(map(_LATIN.fullmatch, parts)) or any(one in FUNCTION_WORDS or one.casefold() in _PROSE for one in parts):
+        return NO
+    capital = all(_begins_large(word) or word in _PARTICLES for word in parts) and _begins_large(parts[-1])
+    if capital and (titles or len(parts) > 1):
+        return SURE
+    return MAYBE if len(parts) <= 2 and (capital or all(map(str.islower, parts))) else NO

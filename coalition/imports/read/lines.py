@@ -1,0 +1,338 @@
+"""One line of a list without columns -> the people it names, and what stands beside each: by all lines together."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Literal
+
+from coalition.imports.cells.delegates import delegate_in
+from coalition.imports.lexicon import any_of, words
+from coalition.imports.read.line_values import (
+    MAYBE,
+    NO,
+    SURE,
+    bare_contact,
+    grade,
+    is_organization,
+    kind_of,
+    office_behind,
+    role_and_organization,
+    tagged,
+    tail_of,
+    without_way,
+)
+from coalition.imports.sheets.people_names import is_known
+from coalition.imports.sheets.presence import is_word_of_absence, without_absence
+
+Style = Literal["numbered", "bullet", "bare"]
+
+_NUMBER_CELL = re.compile(r"\(?\d{1,3}[.):]*")
+_NUMBER = re.compile(r"\(?\d{1,3}\s*[.):]+\s*(?=[^\d\s.])|\d{1,3}\s+(?=[^\d\s])|\(?[a-zA-Z\u0e01-\u0e2e][.)]\s+(?=\S+\s)")
+_NUMBER_AND_DOT = re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\W\d])")
+_BULLET = re.compile(r"(?:[•*·▪◦●○►➢➤❖✓✔☑√■□–—−-]|o(?=\s+[A-Z]))\s*(?=[^\s\d\-])")
+_SPLIT = re.compile(r"\s*[,;，、]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
+_COLONS = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
+_AND = any_of("lines.and", whole=False)
+_COMMAS = re.compile(rf"\s*[,;，、]\s*(?:{_AND}\s+)?|\s+(?:{_AND}|[&/])\s+", re.IGNORECASE)
+_SEMICOLONS = re.compile(rf"\s*;\s*(?:{_AND}\s+)?", re.IGNORECASE)
+_FROM = re.compile(rf"\s+(?:{any_of('lines.from', whole=False)}|@)\s+", re.IGNORECASE)
+_BEHIND = re.compile(r"\A(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]\s*")
+_TICKED = re.compile(r"(.*\S)\s+([✓✔☑√✅✗✘☒❌])")
+_CROSSES = "✗✘☒❌"
+_ABSENT = next(filter(is_word_of_absence, words("marks.absent")))
+_FIRST, _FIRST_SHORT = (any_of(f"lines.position_first{end}", whole=False) for end in ("", "_short"))
+_POSITION_FIRST = re.compile(rf"(?:{_FIRST}\s+|{_FIRST_SHORT}\s*)(?=\S+\s\S)", re.IGNORECASE)
+_DEGREE = re.compile(any_of("lines.degree", whole=False), re.IGNORECASE)
+_THREE = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one line, or one name of a line with several, says.
+
+    Attributes:
+        name: the text that stands for the name. grade: how surely it is one.
+        parts: the texts behind (or before) it, with the gaps they have; bracket: in brackets behind the name.
+        style: how the line begins. role, organization: where the line itself says which is which.
+        remark: that somebody was sent, or was away, as written.
+    """
+
+    name: str
+    grade: int
+    parts: tuple[str, ...] = ()
+    bracket: str = ""
+    style: Style = "bare"
+    role: str = ""
+    organization: str = ""
+    remark: str = ""
+    several: tuple["Line", ...] = field(default=())
+
+
+def filled_cells(row: Sequence[str]) -> list[str]:
+    """The cells from the first to the last that is filled."""
+    filled = [i for i, cell in enumerate(row) if cell]
+    return list(row[filled[0] : filled[-1] + 1]) if filled else []
+
+
+def start_of(row: Sequence[str]) -> tuple[Style, list[str]]:
+    """How a line begins, and its cells without number or bullet."""
+    cells = [cell.replace("**", "").replace("__", "").strip() for cell in filled_cells(row)]
+    if not cells:
+        return "bare", cells
+    if len(cells) > 1 and _NUMBER_CELL.fullmatch(cells[0]):
+        return "numbered", filled_cells(cells[1:])
+    if len(cells) > 1 and not any(map(str.isalnum, cells[0])):
+        return "bullet", filled_cells(cells[1:])
+    if (found := _NUMBER.match(cells[0])) and found.end() < len(cells[0]):
+        return "numbered", [cells[0][found.end() :].strip(), *cells[1:]]
+    if (found := _BULLET.match(cells[0])) and found.end() < len(cells[0]):
+        return "bullet", [cells[0][found.end() :].strip(), *cells[1:]]
+    return "bare", cells
+
+
+def _joined(cells: Sequence[str]) -> list[str]:
+    """The cells, those cut inside a bracket put together again."""
+    out: list[str] = []
+    for cell in cells:
+        if out and out[-1].count("(") > out[-1].count(")"):
+            out[-1] = f"{out[-1]}, {cell}"
+        else:
+            out.append(cell)
+    return out
+
+
+def _split(text: str, pattern: re.Pattern[str]) -> list[str]:
+    """The pieces of a text between separators that stand in no bracket; degrees stay with their name."""
+    pieces, begin = [], 0
+    for found in pattern.finditer(text):
+        before = text[: found.start()]
+        if before.count("(") > before.count(")"):
+            continue
+        pieces.append(text[begin : found.start()])
+        begin = found.end()
+    pieces.append(text[begin:])
+    out: list[str] = []
+    for piece in map(str.strip, pieces):
+        if out and piece and _DEGREE.fullmatch(piece):
+            out[-1] = f"{out[-1]}, {piece}"
+        else:
+            out.append(piece)
+    return out
+
+
+def read_line(row: Sequence[str]) -> Line:
+    """The person, or the people, of one line: a row of cells, however it was cut."""
+    return _read_line(tuple(row))
+
+
+@lru_cache(maxsize=8192)
+def _read_line(row: tuple[str, ...]) -> Line:
+    style, cells = start_of(row)
+    cells = _joined(cells)
+    if not cells:
+        return Line("", NO, style=style)
+    text = ", ".join(filter(None, cells))
+    several = _numbered_further(cells) or _under_their_organization(text) or _several(text, bare=style == "bare")
+    return Line(text, NO, style=style, several=several) if several else replace(_one(cells), style=style)
+
+
+def _numbered_further(cells: Sequence[str]) -> tuple[Line, ...]:
+    """The people of a line that goes on with a further number: "1. Ann Lee, IJM, 2. Bo Chan, IOM"; () it does not."""
+    starts = [0, *(at for at, cell in enumerate(cells) if at and _NUMBER_AND_DOT.match(cell))]
+    if len(starts) < 2:
+        return ()
+    groups = [list(cells[a:b]) for a, b in zip(starts, [*starts[1:], len(cells)], strict=True)]
+    lines = tuple(_one([_NUMBER_AND_DOT.sub("", group[0]), *group[1:]]) for group in groups)
+    return lines if all(line.grade == SURE for line in lines) else ()
+
+
+def _under_their_organization(text: str) -> tuple[Line, ...]:
+    """Those behind the name of their organization: "IJM: Ann Lee, Bo Chan"; () the line is another."""
+    head, _, rest = map(str.strip, text.replace("：", ":").partition(":"))
+    if not rest or "," in head or "//" in text or kind_of(head) == "role":
+        return ()
+    if not (is_organization(head) or grade(head) == SURE):
+        return ()
+    people = people_behind(rest)
+    sure = all(line.grade == SURE and not line.parts for line in people)
+    return tuple(replace(line, organization=head) for line in people) if sure else ()
+
+
+def _one(cells: Sequence[str]) -> Line:
+    """The one person of a line."""
+    cells = [without_way(cell) for cell in cells]
+    ticked = _TICKED.fullmatch(cells[0])
+    cells = [ticked[1], *cells[1:]] if ticked else cells
+    before, sent = delegate_in(cells[0])
+    remark = cells[0][len(before) :].strip(" ()[],-–—") if sent is not None else ""
+    remark = _ABSENT if ticked and ticked[2] in _CROSSES else remark
+    first, role, organization = tagged(before)
+    pieces = _split(first, _SPLIT)
+    found = _BEHIND.fullmatch(first)
+    parted = _split(found[1], _SPLIT) if found else pieces
+    if _turned_round(parted) and "," in first:
+        pieces = [f"{parted[1]} {parted[0]}" + (f" ({found[2]})" if found else "")]  # "Lee, Ann"
+    parts = [*pieces, *cells[1:]]
+    at = _name_at(parts)
+    if not grade(_BEHIND.sub(r"\1", parts[at])) and len(cells) > 1 and at == 0:  # "Project Officer", "IOM: Bo Chan"
+        parts = [*pieces, *(piece for cell in cells[1:] for piece in _split(cell, _COLONS))]
+        at = _name_at(parts)
+    name, others = parts[at], [*parts[:at], *parts[at + 1 :]]
+    bracket = ""
+    if (found := _BEHIND.fullmatch(name)) and grade(found[1]):
+        name, bracket = found[1], found[2]
+    if (halves := _FROM.split(name, maxsplit=1)) and len(halves) > 1 and grade(halves[0]) == SURE:
+        name, organization = halves[0], halves[1]
+    if (office := _POSITION_FIRST.match(name)) and grade(name[office.end() :]) == SURE:
+        role, name = role or office[0].strip(), name[office.end() :]
+    name, tail = tail_of(name)
+    return Line(name, grade(name), (*filter(None, [tail]), *others), bracket, "bare", role, organization, remark)
+
+
+def _turned_round(pieces: Sequence[str]) -> bool:
+    """Whether "Lee, Ann" in a cell of its own is a name with its surname first."""
+    return len(pieces) == 2 and all(
+        piece and " " not in piece and piece[:1].isupper() and grade(piece) == MAYBE and kind_of(piece) == "open"
+        for piece in pieces
+    )
+
+
+def _name_at(parts: Sequence[str]) -> int:
+    """Which part of a line is the name: the first, unless it is an organization or a position and a sure name follows."""
+    graded = [grade(_BEHIND.sub(r"\1", part) or part) if part else NO for part in parts]
+    if not parts or graded[0] or grade(tail_of(parts[0])[0]) or kind_of(parts[0]) not in {"organization", "role"}:
+        return 0
+    return next((i for i, one in enumerate(graded) if one == SURE and kind_of(parts[i]) == "open"), 0)
+
+
+def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ...]:
+    """The people of a line that names several; (): it names one, or is none.
+
+    Args:
+        bare: the line has no number and no bullet. labelled: it stands behind "Present:", where names may be of one word.
+    """
+    items = _split(text, _SEMICOLONS)
+    if len(items) > 1 and all(items):
+        lines = tuple(line for item in items for line in (_several(item, bare=False) or (_one([item]),)))
+        return lines if all(line.grade == SURE or (labelled and line.grade) for line in lines) else ()
+    people: list[Line] = []
+    for item in filter(None, _split(text, _COMMAS)):
+        if people and not labelled and not grade(_BEHIND.sub(r"\1", item)):
+            return ()
+        if people and is_organization(item):
+            people[-1] = replace(people[-1], parts=(*people[-1].parts, item))
+        else:
+            people.append(_one([item]))
+    all_sure = all(line.grade == SURE for line in people)
+    many = bare and len(people) >= _THREE and all_sure and all(kind_of(line.name) == "open" for line in people)
+    return tuple(people) if labelled or many or (len(people) == 2 and "," not in text and all_sure) else ()
+
+
+def people_behind(label: str) -> tuple[Line, ...]:
+    """Those named behind "Present:", divided by commas, semicolons or "and"; what is no name has the grade `NO`."""
+    text = label.rstrip(" .")
+    found = _several(text, bare=True, labelled=True)
+    return found or tuple(_one([item]) for item in _split(text, _SEMICOLONS) if item)
+
+
+# --- what stands beside the names ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Cells:
+    """One person as cells, as written; empty: not told."""
+
+    name: str
+    organization: str = ""
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+    remark: str = ""
+
+
+def cells_of(lines: Sequence[Line]) -> list[Cells]:
+    """The cells of every line, in their order: one line alone could often be read twice."""
+    kinds = _kinds_by_place(lines)
+    bracketed = _brackets_are_organizations(lines)
+    return [_cells(line, kinds, bracketed) for line in lines]
+
+
+def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
+    """What the open texts at each place behind the names are: {place: "organization" or "role"}."""
+    counts: dict[int, Counter[str]] = {}
+    for line in lines:
+        for at, part in enumerate(line.parts):
+            if part:
+                counts.setdefault(at, Counter())[kind_of(part)] += 1
+    texts = {at: count for at, count in counts.items() if count["organization"] + count["role"] + count["open"]}
+    if not texts:
+        return {}
+    organization = max(texts, key=lambda at: (texts[at]["organization"] - texts[at]["role"], texts[at]["open"], -at))
+    if texts[organization]["role"] > texts[organization]["organization"] + texts[organization]["open"]:
+        return {organization: "role"}
+    out = {organization: "organization"}
+    if others := [at for at in texts if at != organization]:
+        out[max(others, key=lambda at: (texts[at]["role"], texts[at]["open"], -at))] = "role"
+    return out
+
+
+def _brackets_are_organizations(lines: Sequence[Line]) -> bool:
+    """Whether what stands in brackets behind the names is where they come from, not what they are called."""
+    brackets = [line.bracket for line in lines if line.bracket and kind_of(line.bracket) in {"organization", "open"}]
+    plain = sum(is_organization(text) or is_known(text) for text in brackets)
+    wide = sum((" " in text and grade(text) < SURE) or text.isupper() for text in brackets)
+    repeated = len(brackets) - len(set(brackets))
+    return bool(brackets) and (4 * (plain + repeated) >= len(brackets) or 2 * wide >= len(brackets))
+
+
+def _cells(line: Line, kinds: dict[int, str], bracketed: bool) -> Cells:
+    out = Cells(line.name, line.organization, line.role, remark=line.remark)
+    left: list[tuple[str, str]] = []
+    for at, part in enumerate(line.parts):
+        kind = kind_of(part) if part else "none"
+        if kind in {"email", "phone"}:
+            setattr(out, kind, getattr(out, kind) or bare_contact(part))
+        elif kind == "remark":
+            out.remark = out.remark or part
+            if (rest := without_absence(part)[0]) and rest != part:  # "IJM - apologies"
+                left.append((kind_of(rest) if kind_of(rest) != "open" else kinds.get(at, "open"), rest))
+        elif part and (office := office_behind(part)) is not None:
+            left += [("organization", office)] if office else []
+        elif kind not in {"none", "mark"}:
+            left.append((kind, part) if kind != "open" else (kinds.get(at, "open"), part))
+    _give(out, left)
+    _give_bracket(out, line, bracketed)
+    if out.role and not out.organization:
+        out.role, out.organization = role_and_organization(out.role)
+    return out
+
+
+def _give(out: Cells, left: Sequence[tuple[str, str]]) -> None:
+    """Give organization and position their texts; of two of a kind the second is put behind the first."""
+    for kind, part in sorted(left, key=lambda one: one[0] == "open"):
+        told = (
+            kind if kind != "open" else "" if out.organization and out.role else "role" if out.organization else "organization"
+        )
+        if told:
+            setattr(out, told, f"{getattr(out, told)}, {part}".lstrip(", "))
+
+
+def _give_bracket(out: Cells, line: Line, bracketed: bool) -> None:
+    if not line.bracket or kind_of(line.bracket) == "mark":
+        return
+    pieces = [piece.strip() for piece in line.bracket.split(",")]
+    kinds = [kind_of(piece) for piece in pieces]
+    if all(kind in {"email", "phone"} for kind in kinds):
+        for kind, piece in zip(kinds, pieces, strict=True):
+            setattr(out, kind, bare_contact(piece))
+    elif kind_of(line.bracket) == "remark":
+        out.remark = out.remark or line.bracket
+    elif len(pieces) > 1 or kinds[0] == "role" or (bracketed and not out.organization):
+        plain = (
+            (kind if kind in {"role", "organization"} else "open", piece) for kind, piece in zip(kinds, pieces, strict=True)
+        )
+        _give(out, list(plain))
+    else:
+        out.name = f"{line.name} ({line.bracket})"

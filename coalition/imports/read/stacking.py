@@ -1,0 +1,284 @@
+"""Lists that stand beside each other: the operator "stack" puts them below each other, so that nobody of the second is lost.
+
+"Name, Organization, Name, Organization", "Agency, Name 1, Name 2", people under "Present" beside others under "Absent". All
+get the columns of the first, each its own titles and its header; cells keep their places in the file.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from coalition.imports.cells.names import looks_like_person
+from coalition.imports.lexicon import words
+from coalition.imports.read.heads import are_organizations
+from coalition.imports.read.sheet import Cell, Row, Sheet
+from coalition.imports.sheets.headers import fold, is_header_word, is_row_number, match
+from coalition.imports.sheets.presence import is_mark
+from coalition.imports.sheets.words import is_sector, standing
+
+_EXACT = 1.6
+_SAMPLE, _WITHIN = 200, 40
+_MOST = 0.6
+_TITLES = 3
+"""So many rows above the header may say something of each list."""
+_LONGEST_TITLE = 100  # characters
+_OF_SOMEBODY = frozenset({"organization", "email", "phone", "role", "sector", "attended"})
+_NAMES = frozenset({"name", "first_name", "last_name"})
+_NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[\u0e01-\u0e5b])\d{1,2}")
+
+Texts = Sequence[str]
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """The columns of each list, and those that all of them share.
+
+    Attributes:
+        states: the headings of the lists say who came. names: their columns of names, where empty columns part the lists.
+    """
+
+    header: int
+    columns: tuple[range, ...]
+    shared: tuple[int, ...] = ()
+    states: bool = False
+    names: tuple[int, ...] = ()
+
+
+def stacked(sheet: Sheet) -> Sheet | None:
+    """The sheet with its lists below each other; None: none stand beside each other."""
+    rows = [[cell.text for cell in row] for row in sheet.rows]
+    lists = _headed(rows)
+    if lists is None:
+        known = ((at, sum(bool(match(_bare(cell)).field) for cell in row if cell)) for at, row in enumerate(rows[:_WITHIN]))
+        lists = next(filter(None, (_repeated(rows, at) for at, count in known if count > 1)), None)
+    return None if lists is None else _written(sheet, rows, lists)
+
+
+# --- where they stand ------------------------------------------------------------------------------------------------------
+
+
+def _headed(rows: Sequence[Texts]) -> _Lists | None:
+    """Lists under headings in one row that say who came, and who did not; None: there is no such row.
+
+    One heading will do where other headers stand beside it: "No., Present, Organization".
+    """
+    for number, row in enumerate(rows[:_WITHIN]):
+        at = [i for i, cell in enumerate(row) if cell and standing(cell)]
+        others = sum(is_header_word(cell) for i, cell in enumerate(row) if cell and i not in at)
+        if not at or (len(at) < 2 and not others) or any(cell and not is_row_number(cell) for cell in row[: at[0]]):
+            continue
+        spans = [range(a, b) for a, b in zip(at, [*at[1:], max(map(len, rows))], strict=True)]
+        if len({sum(map(is_header_word, filter(None, _cut(row, span)))) for span in spans}) > 1:
+            continue  # a header behind the last of several: whose it is nothing tells
+        sample = rows[number + 1 : number + 1 + _SAMPLE]
+        below = [max((_cells(sample, i) for i in (span[:1] if others else span)), key=_people, default=[]) for span in spans]
+        people = list(map(_people, below))
+        if below[0] and sum(people) > 1 and all(n >= _MOST * len(cells) for n, cells in zip(people, below, strict=True)):
+            return _Lists(number, tuple(spans), states=True)
+    return None
+
+
+def _repeated(rows: Sequence[Texts], header: int) -> _Lists | None:
+    """Lists of a header in which a column of names stands again; None: it has one column of names.
+
+    A column between two columns of names is of the people on its left: only what stands outside of the lists is shared.
+    Where an empty column parts the lists, their headers may be other words of one meaning.
+    """
+    head, below = rows[header], rows[header : header + 1 + _SAMPLE]
+    at = _leads_of_parts(below) or _leads(head)
+    gaps = [_gap(below, a, b) for a, b in pairwise(at)]
+    if len(at) < 2 or not any(_people(_cells(below[1:], i)) for i in at):
+        return None
+    if all(gap is not None for gap in gaps):
+        starts = [0, *(gap or 0 for gap in gaps)]
+        stops = [*starts[1:], max(map(len, rows))]
+        return _Lists(header, tuple(range(a, b) for a, b in zip(starts, stops, strict=True)), names=tuple(at))
+    numbered = any(_bare(head[i]) != head[i] for i in at)
+    whole = [sum(" " in cell for cell in cells) * 2 > len(cells) for i in at if (cells := _cells(below[1:], i))]
+    if len({b - a for a, b in pairwise(at)}) > 1 or (numbered and not (len(whole) > 1 and all(whole))):
+        return None  # "Name 1" and "Name 2" may be first names and surnames
+    fields = [match(_bare(cell)).field or _key(cell) for cell in head]
+    step, before = at[1] - at[0], 0
+    while before + 1 < step and before < at[0] and _same([fields[i - before - 1] for i in at]):
+        before += 1
+    own = set(fields[at[0] - before : at[1] - before]) - {""}
+    stop = last = at[-1] + 1
+    while stop < len(head) and step > before + 1:
+        stop += 1
+        last = stop if fields[stop - 1] in own or fields[stop - 1] in _OF_SOMEBODY else last
+    columns = tuple(range(a - before, b - before) for a, b in pairwise([*at, last + before]))
+    inside = {i for span in columns for i in span}
+    return _Lists(header, columns, tuple(i for i, cell in enumerate(head) if cell and i not in inside))
+
+
+def _leads(head: Texts) -> list[int]:
+    """The columns of names under one header word that stands again, numbered or not."""
+    names: dict[str, list[int]] = {}
+    for i, cell in enumerate(head):
+        found = match(_bare(cell))
+        if found.field == "name" and found.strength >= _EXACT:
+            names.setdefault(_key(cell), []).append(i)
+    return max(names.values(), key=len, default=[])
+
+
+def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
+    """The column of people in each part of a table between empty columns; []: some part has none, or names the same."""
+    head, parts = below[0], [list[int]()]
+    for i in range(max(map(len, below))):
+        if not any(i < len(row) and row[i] for row in below):
+            parts.append([])
+        elif i < len(head):
+            parts[-1].append(i)
+    parts = list(filter(None, parts))
+    leads: list[int] = []
+    for part in parts if len(parts) > 1 else []:
+        fields = [match(head[i]).field for i in part]
+        known = [i for i, found in zip(part, fields, strict=True) if found in _NAMES]
+        unknown = [i for i in part if head[i] and match(head[i]).field is None and _OF_SOMEBODY & set(fields)]
+        leads += next(([i] for i in [*known, *unknown] if _hold_people(below[1:], [i]) or i in known), [-1])
+    if len(leads) < 2 or -1 in leads or not any(match(head[i]).field in _NAMES for i in leads):
+        return []
+    firsts = all(match(head[i]).field in {"first_name", "last_name"} for i in leads)
+    return leads if firsts or _hold_people(below[1:], leads) else []
+
+
+def _hold_people(rows: Sequence[Texts], columns: Sequence[int]) -> bool:
+    """Whether people stand in each column, and mostly others than in the first."""
+    below = [_cells(rows, i) for i in columns]
+    if not all(cells and _people(cells) * 2 > len(cells) for cells in below):
+        return False
+    return all(len(set(below[0]) & set(cells)) * 2 < len(cells) for cells in below[1:])
+
+
+def _gap(below: Sequence[Texts], left: int, right: int) -> int | None:
+    """The first column without a cell between two columns; None: there is none."""
+    return next((i for i in range(left + 1, right) if not any(i < len(row) and row[i] for row in below)), None)
+
+
+# --- how they are written --------------------------------------------------------------------------------------------------
+
+
+def _written(sheet: Sheet, rows: Sequence[Texts], lists: _Lists) -> Sheet:
+    """The lists below each other, in the columns of the first; headings that say who came stand above their people."""
+    near = range(max(0, lists.header - _TITLES), lists.header)
+    titles = [number for number in near if _is_of_one(rows[number], lists)]
+    keys = [_keys(rows[lists.header], lists, span) for span in lists.columns]
+    wanted = list(dict.fromkeys(key for own in keys for key in own))
+    heads = [_titles_of(rows, lists, place, titles) for place in range(len(lists.columns))]
+    offices = any(office for _, _, office in heads)
+    out = [list(row) for number, row in enumerate(sheet.rows[: lists.header]) if number not in titles]
+    for place, (own, (above, groups, office)) in enumerate(zip(keys, heads, strict=True)):
+        out.append([Cell("", sheet.rows[lists.header][0].line, 0)])
+        out += [_of_texts(sheet.rows[n], [text]) for n, text in above]
+        header, named = sheet.rows[lists.header], _header_words(rows[lists.header], lists, keys, wanted)
+        if lists.states:
+            out.append([header[lists.columns[place][0]]])
+        if named:
+            shared = [header[i].text for i in lists.shared]
+            out.append(_of_texts(header, [*shared, *named, *[words("parts.column_organization")[0]] * offices]))
+        out += [_of_texts(sheet.rows[n], [text]) for n, text in groups]
+        for row in sheet.rows[lists.header + 1 :]:
+            out.append(_body(row, lists, place, own if named else {}, wanted if named else [], office if offices else None))
+    return replace(sheet, rows=out, operators=(*sheet.operators, "stack"), header_line=sheet.rows[lists.header][0].line)
+
+
+def _keys(head: Texts, lists: _Lists, span: range) -> dict[str, int]:
+    """{what a column of a list holds: the column}; the same things have the same keys in all lists."""
+    out: dict[str, int] = {}
+    for i in span:
+        text = head[i] if i < len(head) else ""
+        heads = (lists.states and i == span[0]) or (i in lists.names and match(text).field is None)
+        key = "name" if heads else match(_bare(text)).field or _key(text)
+        if key and key not in out:
+            out[key] = i
+        elif text or lists.states:
+            out.setdefault(f"{key} {i - span[0]}", i)
+    return out
+
+
+def _header_words(head: Texts, lists: _Lists, keys: Sequence[dict[str, int]], wanted: Sequence[str]) -> list[str]:
+    """The header that all lists get; []: they are lists without column names."""
+    inside = [head[i] for span in lists.columns for i in span[1:] if i < len(head) and head[i]]
+    if lists.states and not any(map(is_header_word, inside)):
+        return []
+    out = []
+    for key in wanted:
+        at = next(own[key] for own in keys if key in own)
+        text = _bare(head[at]) if at < len(head) else ""
+        out.append(words("parts.column_name")[0] if key == "name" and match(text).field != "name" else text)
+    return out
+
+
+def _body(row: Row, lists: _Lists, place: int, own: dict[str, int], wanted: Sequence[str], office: str | None) -> Row:
+    """The cells of one row that belong to a list; a row that names nobody there is empty."""
+    texts = [cell.text for cell in row]
+    span = lists.columns[place]
+    told = any(cell and not cell.rstrip(".)").isdigit() for cell in _cut(texts, span))
+    others = any(any(_cut(texts, block)) for at, block in enumerate(lists.columns) if at != place)
+    blank = Cell("", row[0].line if row else 0, 0)
+    if not told and (place or others or lists.states):
+        return [blank]
+    shared = [row[i] if i < len(row) else blank for i in lists.shared]
+    if not wanted:
+        return [*shared, *(row[i] if i < len(row) else blank for i in span)]
+    cells = [row[own[key]] if key in own and own[key] < len(row) else blank for key in wanted]
+    return [*shared, *cells, *([] if office is None else [blank._replace(text=office if told else "")])]
+
+
+def _titles_of(
+    rows: Sequence[Texts], lists: _Lists, place: int, titles: Sequence[int]
+) -> tuple[list[tuple[int, str]], list[tuple[int, str]], str]:
+    """What stands over one list: (its titles, the kind of people they are: "Government", the organization they all are of)."""
+    above, groups, office = list[tuple[int, str]](), list[tuple[int, str]](), ""
+    for number in titles:
+        title = [cell for cell in _cut(rows[number], lists.columns[place]) if cell]
+        heads = [cell for cell in rows[number] if cell]
+        if len(title) == 1 and is_sector(title[0]) and not standing(title[0]):
+            groups.append((number, title[0]))
+        elif len(title) == 1 and not any(map(standing, heads)) and are_organizations(heads):
+            told = any(match(_bare(cell)).field == "organization" for cell in rows[lists.header])
+            office = "" if told else title[0]
+        elif title:
+            above += [(number, text) for text in title]
+    return above, groups, office
+
+
+def _is_of_one(row: Texts, lists: _Lists) -> bool:
+    """Whether a row above the header says something of a list after the first, and names nobody of it."""
+    told = [[cell for cell in _cut(row, span) if cell] for span in lists.columns]
+    cells = [cell for part in told for cell in part if not standing(cell)]
+    if not any(told[1:]) or any(len(cell) > _LONGEST_TITLE or is_header_word(cell) for cell in cells):
+        return False
+    each_has_one = all(len(part) == 1 for part in told) and not lists.states
+    return each_has_one or not any(looks_like_person(cell.partition("(")[0].strip()) for cell in cells)
+
+
+def _of_texts(row: Row, texts: Sequence[str]) -> Row:
+    line = row[0].line if row else 0
+    return [Cell(text, line, at) for at, text in enumerate(texts)]
+
+
+def _cut(row: Texts, span: range) -> list[str]:
+    return [row[i] if i < len(row) else "" for i in span]
+
+
+def _cells(rows: Sequence[Texts], at: int) -> list[str]:
+    return [row[at] for row in rows if at < len(row) and row[at]]
+
+
+def _people(cells: Sequence[str]) -> int:
+    return sum(looks_like_person(cell) and not is_mark(cell) for cell in cells)
+
+
+def _same(keys: Sequence[str]) -> bool:
+    return bool(keys[0]) and len(set(keys)) == 1
+
+
+def _bare(cell: str) -> str:
+    found = _NUMBER_BEHIND.fullmatch(cell)
+    return found[1].strip(" .#") if found else cell
+
+
+def _key(cell: str) -> str:
+    return fold(_bare(cell))

@@ -1,0 +1,391 @@
+"""Lists without columns, as minutes have them: names under "Present:", behind it, or in lines with numbers or dashes.
+
+The operator "unlist" writes each person into a row with a column for each thing told; what is no person is told with its code.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from coalition.imports.cells.text import THAI_DIGITS
+from coalition.imports.lexicon import any_of
+from coalition.imports.read.heads import is_house
+from coalition.imports.read.line_headings import CLOSED, LONGEST, bare, heading_of, is_group, label_of
+from coalition.imports.read.line_values import FUNCTION_WORDS, MAYBE, SURE, grade, is_organization, kind_of
+from coalition.imports.read.lines import Cells, Line, cells_of, filled_cells, people_behind, read_line, start_of
+from coalition.imports.read.sheet import Cell, Row, Sheet, Stretch
+from coalition.imports.read.values import day_in
+from coalition.imports.sheets.headers import is_header_word, read_header
+from coalition.imports.sheets.people_names import read_name
+from coalition.imports.sheets.preamble import read_preamble
+from coalition.imports.sheets.words import is_note, is_sector, is_total
+
+COLUMNS = {"name": 0, "organization": 1, "role": 2, "email": 3, "phone": 4, "sector": 6}
+"""Role -> column of the rows that the operator makes; remarks stand in the column between."""
+INSTEAD = frozenset({"device", "dial_in", "robot", "placeholder", "head_count"})
+"""What stands in place of a name in a list of people."""
+
+_LONGEST_SHEET = 5_000
+_PART = re.compile(
+    rf"(?:({any_of('lines.part', whole=False)})|{any_of('lines.parts', whole=False)})\s*[:：]\s*(\S.*)", re.IGNORECASE
+)
+_TASK = re.compile(rf"{any_of('lines.task')}\s", re.IGNORECASE)
+_SAYS_CAME, _OTHER_LIST = (re.compile(any_of(f"lines.{one}", whole=False)) for one in ("says_came", "other_list"))
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_MOST, _NEARLY_ALL = 0.6, 0.8
+_NOT_COUNTED = frozenset({"section", "total", "blank"})
+_WORDS_OF_PROSE, _WORDS_BESIDE, _WORDS_OF_ORGANIZATION, _WORDS_OF_HEADING = 8, 14, 8, 5
+
+Texts = Sequence[str]
+
+
+@dataclass
+class _Item:
+    """What one row is: people, an organization, or by its code something else."""
+
+    row: int
+    code: str = ""
+    lines: tuple[Line, ...] = ()
+    organization: str = ""
+    sector: str = ""
+
+
+@dataclass
+class _Part:
+    """The rows below one heading; `heading` None: a list without one."""
+
+    state: str
+    heading: int | None
+    items: list[_Item] = field(default_factory=list)
+
+    def people(self) -> list[Line]:
+        return [line for item in self.items for line in item.lines]
+
+
+def unlisted(sheet: Sheet) -> Sheet | None:
+    """The sheet with one row for each person of its list; None: it has no such list."""
+    if len(sheet.rows) > _LONGEST_SHEET:
+        return None
+    rows = [[cell.text for cell in row] for row in sheet.rows]
+    parts = [one for one in _parts_of(rows) if one.items]
+    parts = parts if any(one.people() for one in parts) else []
+    came = [line for one in parts if one.state == "present" for line in one.people() if line.grade]
+    if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(parts)):
+        parts = _without_heading(rows) if _may_be_bare(sheet, rows) else []
+        parts = parts if parts and _says_came(sheet, rows[: parts[0].items[0].row]) else []
+    return _written(sheet, rows, parts) if parts else None
+
+
+def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
+    """The sheet with its people in rows of their own, in the order of the file; titles above them stay as they are."""
+    heading = parts[0].heading
+    first = heading if heading is not None else parts[0].items[0].row
+    above = list(_above(sheet.rows, rows, first))
+    above += [list(row) for at, row in enumerate(sheet.rows) if at >= first and _tells_the_day(rows[at], at, parts)]
+    made, stretches, told = list(above), list[Stretch](), list[tuple[int, str, str]]()
+    cells = iter(cells_of([line for one in parts for line in one.people()]))
+    known = {item.row: item for one in parts for item in one.items}
+    heads = {one.heading: one for one in parts if one.heading is not None}
+    for one in parts:
+        begin = len(made)
+        for item in one.items:
+            made += [_row(sheet.rows[item.row], next(cells), item) for _ in item.lines]
+            if item.organization:
+                made.append(_row(sheet.rows[item.row], Cells("", item.organization), item))
+            if item.code in INSTEAD and not (item.row - 1 in heads and is_header_word(_text(rows[item.row]))):
+                made.append(_row(sheet.rows[item.row], Cells(read_line(rows[item.row]).name), item))
+        if not one.people():
+            continue
+        stretches.append(Stretch(begin, len(made), one.state, "" if one.heading is None else _text(rows[one.heading])))
+    for at in range(first, len(rows)):
+        found = known.get(at)
+        code = "section" if at in heads else found.code if found else "note"
+        code = "" if at - 1 in heads and is_header_word(_text(rows[at])) else code
+        if any(rows[at]) and code not in {"", "blank", *INSTEAD} and not (found and found.lines):
+            told.append((sheet.rows[at][0].line, code, _text(rows[at])))
+    operators = (*sheet.operators, "unlist")
+    return replace(
+        sheet, rows=made, operators=operators, columns=COLUMNS, stretches=tuple(stretches), told=tuple(told),
+        first_line=sheet.rows[first][0].line if sheet.rows[first] else None,
+    )  # fmt: skip
+
+
+def _row(row: Row, one: Cells, item: _Item) -> Row:
+    texts = (one.name, one.organization, one.role, one.email, one.phone, one.remark, item.sector)
+    return [Cell(text, row[0].line, row[0].column) for text in texts]
+
+
+def _above(sheet_rows: Sequence[Row], rows: Sequence[Texts], first: int) -> Iterator[Row]:
+    """The rows above a list, without another list that stands there and without who chaired: neither names the meeting."""
+    for number in range(first):
+        below = next((row for row in rows[number + 1 : first] if any(row)), [])
+        if heading_of(_text(rows[number])) == CLOSED and start_of(below)[0] != "bare":
+            return
+        if not _part_played(rows[number]):
+            yield sheet_rows[number]
+
+
+def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:
+    """Whether a row says when the meeting was: "Date: 14 May 2026", or the heading of a list with a day in it."""
+    text = _text(row).casefold()
+    heads = any(one.heading == at for one in parts) and not any(item.row == at for one in parts for item in one.items)
+    return any(map(str.isdigit, text)) and (heads or re.match(any_of("lines.day", whole=False), text) is not None)
+
+
+def _text(row: Texts) -> str:
+    """A row as one line of text."""
+    return ", ".join(filter(None, filled_cells(row)))
+
+
+# --- stretches under headings ----------------------------------------------------------------------------------------------
+
+
+def _parts_of(rows: Sequence[Texts]) -> list[_Part]:
+    """The stretches under headings, in their order; rows of none of them are no people."""
+    out: list[_Part] = []
+    begin, current = 0, None
+    rows = _surnames_first(rows)
+    for number, row in enumerate(rows):
+        told = _heading_in(row)
+        if told is None and not (current and _is_other_table(row)):
+            continue
+        if current is not None:
+            current.items += _people_in(rows, range(begin, number))
+        state, rest = told or (CLOSED, "")
+        current = None if state == CLOSED else _Part(state, number)
+        begin = number + 1
+        if current is not None:
+            out.append(current)
+            if rest and not _YEAR.search(rest.translate(THAI_DIGITS)):
+                current.items.append(_Item(number, lines=people_behind(rest)))
+    if current is not None:
+        current.items += _people_in(rows, range(begin, len(rows)))
+    return _without_title(rows, out)
+
+
+def _without_title(rows: Sequence[Texts], parts: list[_Part]) -> list[_Part]:
+    """The stretches, the first without people where its heading is a title with its day, and another says who came."""
+    if not parts or not any(map(str.isdigit, _text(rows[parts[0].heading or 0]))):
+        return parts
+    others = [one for one in parts[1:] if one.state == "present" and one.people()]
+    if parts[0].state == "present" and any(not any(map(str.isdigit, _text(rows[one.heading or 0]))) for one in others):
+        parts[0].items = [_Item(item.row, item.code or "note") for item in parts[0].items]
+    return parts
+
+
+def _surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, "Lee, Ann" in one cell where nearly all lines were cut there: two words each, the second never the same."""
+    starts = {number: start_of(row)[1] for number, row in enumerate(rows)}
+    cut = {number: cells for number, cells in starts.items() if len(cells) == 2 and all(map(_is_one_word, cells))}
+    wide = sum(len(cells) > 1 for cells in starts.values())
+    if len(cut) < 2 or len(cut) < _NEARLY_ALL * wide or len({_BRACKET.sub("", cells[1]) for cells in cut.values()}) < len(cut):
+        return rows
+    return [[", ".join(cut[number])] if number in cut else row for number, row in enumerate(rows)]
+
+
+def _is_one_word(cell: str) -> bool:
+    cell = _BRACKET.sub("", cell)
+    return cell.isascii() and cell.isalpha() and cell[:1].isupper() and grade(cell) == MAYBE and kind_of(cell) == "open"
+
+
+def _is_other_table(row: Texts) -> bool:
+    """Whether a row is the header of a table: what stands below it is no list without columns."""
+    filled = [cell for cell in row if cell]
+    known = len(filled) > 1 and (read_header(row).score > 0 or sum(map(is_header_word, filled)) > 1)
+    return known or (len(filled) > 1 and all(map(is_house, filled)) and start_of(row)[0] == "bare")
+
+
+def _heading_in(row: Texts) -> tuple[str, str] | None:
+    """What a row says as a heading, and the names behind it; None: it is none, or a person with a word of absence."""
+    alone = [cell for cell in start_of(row)[1] if cell] if any(row) else []
+    told = _said_by(row, alone) if alone else None
+    if told is None:
+        return None
+    line = read_line(row)  # names are read last: it is what takes long
+    beside = (kind_of(text) for text in (*line.parts, line.bracket) if text)
+    return None if line.grade == SURE and any(kind in {"remark", "mark"} for kind in beside) else told
+
+
+def _said_by(row: Texts, alone: list[str]) -> tuple[str, str] | None:
+    """What the filled cells of a row say as a heading; who stands there is not asked yet."""
+    if len(alone) == 1:
+        state = heading_of(alone[0]) or heading_of(_text(row))
+        return (state, "") if state else label_of(alone[0])
+    if (first := label_of(alone[0])) is not None:
+        return first[0], ", ".join(filter(None, [first[1], *alone[1:]]))
+    state = heading_of(alone[0])
+    if state and state != CLOSED and len(alone[0].split()) < _WORDS_OF_HEADING:
+        line = read_line(alone[1:])
+        return (state, ", ".join(alone[1:])) if line.grade or line.several else None
+    return None
+
+
+def _people_in(rows: Sequence[Texts], part: range) -> list[_Item]:
+    """The rows of one stretch, up to where something else than its people begins."""
+    items: list[_Item] = []
+    for paragraph in _paragraphs(rows, part):
+        told = [_item(rows[number], number) for number in paragraph]
+        lines = [read_line(rows[number]) for number in paragraph]
+        stop = _end_of(rows, paragraph, told, lines)
+        if not _continues(items, told[:stop], lines[:stop]):
+            break
+        items += told[:stop]
+        if stop < len(told):
+            break
+    while items and not items[-1].lines and not items[-1].organization:
+        items.pop()
+    return _under_heads(items)
+
+
+def _under_heads(items: list[_Item]) -> list[_Item]:
+    """The items, each under its sector, and under an organization alone in its line where nobody has another."""
+    own = any(line.parts or line.bracket or line.organization for item in items for line in item.lines)
+    above, sector, out = "", "", []
+    for item, after in zip(items, [*items[1:], None], strict=False):
+        above = "" if item.code == "section" else above
+        sector = item.sector if item.code == "section" else sector
+        if item.organization and not own:
+            heads = after is not None and bool(after.lines)
+            above = item.organization if heads else ""
+            out.append(_Item(item.row, "section") if heads else item)
+        else:
+            lines = tuple(replace(line, organization=line.organization or above) for line in item.lines)
+            out.append(replace(item, lines=lines, sector=sector))
+    return out
+
+
+def _continues(items: Sequence[_Item], told: Sequence[_Item], lines: Sequence[Line]) -> bool:
+    """Whether a paragraph belongs to the list: the first has to look like one, later ones surely."""
+    plain = [line for line, item in zip(lines, told, strict=True) if item.code not in _NOT_COUNTED]
+    if not plain:
+        return bool(lines)  # headings of groups alone
+    good = sum(bool(item.lines or item.organization or item.code in INSTEAD) for item in told)
+    if not any(item.lines for item in items) or all(line.style != "bare" for line in lines):
+        return good >= _MOST * len(plain)
+    return sum(line.grade == SURE or bool(line.several) for line in plain) >= _NEARLY_ALL * len(plain)
+
+
+def _end_of(rows: Sequence[Texts], paragraph: Sequence[int], told: Sequence[_Item], lines: Sequence[Line]) -> int:
+    """How many rows of a paragraph are of the list: up to a sentence, or a line begun in another way."""
+    style = next((line.style for line, item in zip(lines, told, strict=True) if item.lines), "bare")
+    for at, (number, item, line) in enumerate(zip(paragraph, told, lines, strict=True)):
+        if item.lines or item.organization or item.code in _NOT_COUNTED or line.style != "bare":
+            continue
+        if (style != "bare" and item.code == "note") or _is_prose(_text(rows[number])):
+            return at
+    return len(told)
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    long = len(words) > _WORDS_OF_PROSE or len(text) > LONGEST
+    return long or text.endswith((".", "!", "?")) or any(word in FUNCTION_WORDS for word in words)
+
+
+def _paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
+    """The filled rows between empty ones."""
+    out: list[list[int]] = [[]]
+    for number in part:
+        if any(rows[number]):
+            out[-1].append(number)
+        elif out[-1]:
+            out.append([])
+    return [one for one in out if one]
+
+
+def _item(row: Texts, number: int) -> _Item:
+    """What one row of a list is."""
+    if played := _part_played(row):
+        return _Item(number, lines=played)
+    line = read_line(row)
+    if not any(map(str.isalpha, _text(row))):
+        return _Item(number, "blank")  # a number nobody signed beside
+    if line.several:
+        return _Item(number, lines=line.several)
+    cells = list(filter(None, start_of(row)[1]))
+    alone, text = len(cells) == 1, ", ".join(cells)
+    if line.style == "bare" and alone and is_group(text) and (line.grade != SURE or text.endswith(":")):
+        return _Item(number, "section", sector=bare(text) if is_sector(bare(text)) else "")
+    if is_total(line.name) or is_note(text) or is_note(line.name):
+        return _Item(number, "total" if is_total(line.name) else "note")
+    if line.grade and all(map(_is_of_somebody, line.parts)):
+        return _Item(number, lines=(line,))
+    if (code := read_name(line.name).code) in INSTEAD:
+        return _Item(number, code or "")
+    short = len(line.name.split()) <= _WORDS_OF_ORGANIZATION
+    if is_organization(line.name) and (line.style != "bare" or alone) and short:
+        follows = line.style == "bare" and text.endswith(":")
+        return _Item(number, "section") if follows else _Item(number, organization=line.name)
+    return _Item(number, "note")
+
+
+def _part_played(row: Texts) -> tuple[Line, ...]:
+    """Those named behind "Chair:" or "Members:"; () the row begins with no such word, or names nobody surely."""
+    found = _PART.fullmatch(", ".join(filter(None, start_of(row)[1])))
+    if found is None:
+        return ()
+    people = (read_line([found[2]]),) if found[1] else people_behind(found[2])
+    if not all(line.grade == SURE for line in people):
+        return ()
+    return tuple(replace(line, role=line.role or found[1] or "") for line in people)
+
+
+def _is_of_somebody(part: str) -> bool:
+    """Whether what stands beside a name can belong to a person of a list: no task, no sentence."""
+    words = part.casefold().split()
+    small = sum(word in FUNCTION_WORDS for word in words if word not in {"the", "of", "for", "and"})
+    return len(words) <= _WORDS_BESIDE and not _TASK.match(part) and small < 2
+
+
+def _are_nicknames(parts: Sequence[_Part]) -> bool:
+    """Whether names of one word stand behind "Present:" in one line, or below it with numbers or bullets, and nothing else."""
+    for one in parts:
+        lines = one.people()
+        behind = all(item.row == one.heading or all(line.style != "bare" for line in item.lines) for item in one.items)
+        if one.state == "present" and behind and len(lines) > 1 and all(line.grade for line in lines):
+            return True
+    return False
+
+
+def _may_be_bare(sheet: Sheet, rows: Sequence[Texts]) -> bool:
+    """Whether no row is the header of a table, of days too, or ends a list."""
+    for row in rows:
+        several = sum(map(bool, row)) > 1
+        if several and any(is_header_word(cell) for cell in row if cell):
+            return False
+        if several and sum(day_in(cell, sheet.today) is not None for cell in row if cell) > 1:
+            return False
+        if _is_other_table(row) or (_heading_in(row) or ("",))[0] == CLOSED:
+            return False
+    return True
+
+
+def _says_came(sheet: Sheet, above: Sequence[Texts]) -> bool:
+    """Whether the rows above a list without a heading, or the name of the file, say that these people came to a meeting."""
+    told = read_preamble([list(row) for row in above], sheet.today)
+    text = " ".join([*(cell for row in above for cell in row), PurePath(sheet.name).stem]).casefold()
+    if _OTHER_LIST.search(text):
+        return False
+    filled = [row for row in above if any(row)]
+    if len(filled) > 1:  # the last row is no title of a meeting: "Speakers", "Absent last time"
+        last, words_of_last = read_preamble([list(filled[-1])], sheet.today), _text(filled[-1]).casefold()
+        if not (last.on or last.place or last.start or ":" in words_of_last or _SAYS_CAME.search(words_of_last)):
+            return False
+    return bool((told.on and told.title) or _SAYS_CAME.search(text))
+
+
+def _without_heading(rows: Sequence[Texts]) -> list[_Part]:
+    """A list without any heading: from its first sure name on nearly every line is one; [] it is none."""
+    told = {number: _item(row, number) for number, row in enumerate(rows) if any(row)}
+    sure = [n for n, item in told.items() if item.lines and all(line.grade == SURE for line in item.lines)]
+    if len(sure) < 2:
+        return []
+    first = sure[0]
+    while first - 1 in told and told[first - 1].lines and read_line(rows[first - 1]).style != "bare":
+        first -= 1
+    body = [item for n, item in told.items() if n >= first and item.code not in _NOT_COUNTED]
+    if len(sure) < _NEARLY_ALL * len(body):
+        return []
+    return [_Part("present", None, _under_heads([item for n, item in told.items() if n >= first]))]
