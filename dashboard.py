@@ -13,7 +13,7 @@ else:  # run for a visitor, on every click
     from coalition.shell import door, menu, t, tighten
     from coalition.shell.trouble import in_sentences
 
-    about = t("See where help for trafficked people is missing, and who comes to the meetings of your coalition.")
+    about = t("Find service gaps and track meetings.")
     st.set_page_config(page_icon=str(ROOT / "static" / "icon.png"), layout="wide", menu_items={"About": about})
     tighten()
     page = menu.route()

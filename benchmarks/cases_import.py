@@ -123,7 +123,7 @@ def _rows(data: bytes) -> Iterator[list[str]]:
 
 
 def prepared(folder: Path, name: str) -> Path:
-    """A migrated file that knows the shipped areas and kinds of help, and ten organizations."""
+    """A migrated file that knows the shipped areas and service types, and ten organizations."""
     from coalition.database import open_engine, writing
     from coalition.defaults import load_defaults
     from coalition.models import Organization

@@ -1,4 +1,4 @@
-"""The coverage matrix (77 provinces x 28 kinds of help, and by district), the drill-down, and what keeping the summary costs.
+"""The coverage matrix (77 provinces x 28 service types, and by district), the drill-down, and what keeping the summary costs.
 
 Held against the bare statements over the same summary, sent to the same file by the driver alone, in the same run: what a
 picture shows cannot cost less than fetching it. Times are CPU milliseconds, medians. Besides, the matrix is compared with the
@@ -25,7 +25,7 @@ CASES_FILE = 10_000  # cases in the file imported into each size
 
 
 def filled(folder: Path, services: int, needs: int) -> Path:
-    """A database with the shipped lists and so many rows at random, over all 1,005 areas and 28 kinds of help.
+    """A database with the shipped lists and so many rows at random, over all 1,005 areas and 28 service types.
 
     A third as many cases as needs; six needs in ten closed, none later than today; three in ten referred and accepted.
     """
@@ -135,7 +135,7 @@ USED = """(EXISTS (SELECT 1 FROM service_span s WHERE s.area_id = {0}) OR EXISTS
 
 def bare_picture(connection: sqlite3.Connection, level: int, on: date) -> None:
     """The statements from which a picture follows, fetched by the driver alone: the counts of the cells, the areas that are
-    in use and the provinces above them, the kinds of help, the newest verdicts and how many districts a province has."""
+    in use and the provinces above them, the service types, the newest verdicts and how many districts a province has."""
     from coalition.queries import tally
 
     for statement in (
@@ -187,7 +187,7 @@ CAME = """SELECT organization_id, id, name, role, email, phone, last_on, times F
 
 def bare_cell(connection: sqlite3.Connection, pcode: str, code: str, on: date) -> int:
     """The statements from which a drill-down of a province follows, fetched by the driver alone in one transaction, each in the
-    fastest form known, nothing made of the rows: the area with its districts and the kind of help; the services with whom to
+    fastest form known, nothing made of the rows: the area with its districts and the service type; the services with whom to
     call and, for those without a focal point, who came last; who confirmed that there is nobody, and the newest verdict; the
     counts of services and needs from the summaries, and what the needs that wait say of themselves. Returns how many services.
     """
@@ -227,7 +227,7 @@ def _laid_out(picture: Any) -> None:
 
 
 def _other(turn: int) -> tuple[str, str]:
-    """A province and a kind of help that no earlier turn asked for: nothing of it lies in any memory yet."""
+    """A province and a service type that no earlier turn asked for: nothing of it lies in any memory yet."""
     return f"TH{(50, 51, 52, 53, 54, 55, 56, 58)[turn % 8]}", ("P1", "I5")[turn // 8]
 
 

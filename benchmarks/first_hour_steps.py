@@ -21,7 +21,7 @@ def start_empty(hand: Hand) -> None:
     names = {"en": ("Chiang Rai", "Chiang Mai"), "th": ("เชียงราย", "เชียงใหม่")}[hand.language]
     hand.choose("Provinces you work in", *names)
     hand.press(hand.button("Start"))
-    expect(hand.page.get_by_text(hand.t("Nothing is stored yet. Begin with what you have:"))).to_be_visible(timeout=30_000)
+    expect(hand.page.get_by_text(hand.t("No data yet. Start with what you have:"))).to_be_visible(timeout=30_000)
 
 
 def import_files(hand: Hand) -> None:
@@ -122,7 +122,7 @@ def record_meeting(hand: Hand) -> None:
 
 def import_services(hand: Hand) -> None:
     """Who offers what where, as a list of three lines."""
-    _open(hand, "Import")
+    _open(hand, "Import data")
     with tempfile.TemporaryDirectory() as folder:
         hand.page.locator('input[type="file"]').first.set_input_files(str(write_services(Path(folder))))
         hand.clicks += 1
@@ -138,7 +138,7 @@ def import_services(hand: Hand) -> None:
 
 def whom_to_call(hand: Hand) -> None:
     """An emergency shelter for a girl of 16 in Mae Sai: whom, with a number."""
-    _open(hand, "Whom to call")
+    _open(hand, "Find a service")
     area = {"en": "Mae Sai", "th": "แม่สาย"}[hand.language]
     for chosen in ("I5 ", area, hand.t("15 to 17"), hand.t("Female")):
         hand.press(hand.page.get_by_role("radio", name=re.compile(rf"^{re.escape(chosen)}")).first)

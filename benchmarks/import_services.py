@@ -3,7 +3,7 @@
     python -m benchmarks.import_services [FILE or ROWS]
 
 FILE: any list of services, e.g. HDX HAPI operational presence. Without it a list of 20,000 rows is made up: districts of
-Thailand, the shipped kinds of help, 300 organizations, 1 % rows with a negative number of places.
+Thailand, the shipped service types, 300 organizations, 1 % rows with a negative number of places.
 """
 
 import csv

@@ -22,7 +22,7 @@ from coalition.demo.load import load_demo
 from tools.chromium import find
 
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
-LISTS = ("Nobody asked", "Act here first")
+LISTS = ("Not asked yet", "Act here first")
 """Beginnings of the buttons that choose between the lists, in turns."""
 
 

@@ -3,7 +3,7 @@
     python -m benchmarks.referrals [--quick]
 
 The floor is the least from which the same numbers follow, written by hand, sent to the same file by the driver alone and
-fetched. How they fare: steps, reasons and waits by kind of help and province in one pass, the sixty busiest pairs and their
+fetched. How they fare: steps, reasons and waits by service type and province in one pass, the sixty busiest pairs and their
 waits, how many pairs there are, what is late, the names. The boards: how many run and how they stand, the fifty most urgent
 of each, the fifty that ended last, with what a card tells. Both run in turns; CPU milliseconds, medians of seven. In the
 first run the answers are compared.

@@ -73,7 +73,7 @@ def on_screen(environment: dict[str, str], on: str) -> tuple[int, int, int]:
     page.switch_page("pages/coverage.py")
     page.query_params["level"], page.query_params["on"] = "2", on
     page.run()
-    sentence = next(part.value for part in page.markdown if "pairs of a kind of help" in part.value)
+    sentence = next(part.value for part in page.markdown if "pairs of a service type" in part.value)
     pairs, single, unknown = (int(re.sub(r"\D", "", number)) for number in _SENTENCE.findall(sentence)[0])
     return unknown, single, pairs - single - unknown
 

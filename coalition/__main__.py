@@ -141,7 +141,7 @@ def coverage(
     pillar: Annotated[str | None, typer.Option(help="prevention, intervention or aftercare.")] = None,
     as_json: _Json = False,
 ) -> None:
-    """Where is help missing? Every area in scope x every active kind of help."""
+    """Service gaps. Every area in scope x every active service type."""
     from coalition.cli.pictures import print_coverage
 
     print_coverage(open_database(), on=day(on) if on else today(), level=level, within=within, pillar=pillar, as_json=as_json)
@@ -150,7 +150,7 @@ def coverage(
 @app.command()
 def cell(
     area: Annotated[str, typer.Option(help="Area: its P-code or its name.")],
-    kind: Annotated[str, typer.Option("--type", help="Code of the kind of help, such as A1.")],
+    kind: Annotated[str, typer.Option("--type", help="Code of the service type, such as A1.")],
     on: _On = None,
     as_json: _Json = False,
 ) -> None:
@@ -166,7 +166,7 @@ def participation(
     last: Annotated[int | None, typer.Option(min=1, help="How many meetings to look back; else the setting.")] = None,
     as_json: _Json = False,
 ) -> None:
-    """Who comes, and who is drifting away?"""
+    "Attendance and membership"
     from coalition.cli.pictures import print_participation
 
     print_participation(open_database(), on=day(on) if on else today(), last=last, as_json=as_json)
@@ -177,7 +177,7 @@ def actions(
     on: _On = None,
     as_json: _Json = False,
 ) -> None:
-    """Who does what until when? What is open, and what was done or dropped since the meeting before."""
+    """Action items. What is open, and what was done or dropped since the meeting before."""
     from coalition.cli.actions import print_actions
 
     print_actions(open_database(), on=day(on) if on else today(), as_json=as_json)
@@ -188,7 +188,7 @@ def referrals(
     organization: Annotated[str | None, typer.Option(help="Only what this member sent or received, by its name.")] = None,
     as_json: _Json = False,
 ) -> None:
-    """Which referrals wait, and on whom? What runs now, and what ended in the last 30 days."""
+    """Referrals. What runs now, and what ended in the last 30 days."""
 
     from coalition.cli.referrals import print_referrals
 
@@ -251,7 +251,7 @@ def changes(
 
 @app.command()
 def call(
-    kind: Annotated[str, typer.Option("--type", help="Code of the kind of help, such as A1.")],
+    kind: Annotated[str, typer.Option("--type", help="Code of the service type, such as A1.")],
     area: Annotated[str, typer.Option(help="Province or district, by P-code or name.")],
     age: Annotated[str | None, typer.Option(help="Age band of the person: 0-11, 12-14, 15-17, 18-24, 25+.")] = None,
     sex: Annotated[str | None, typer.Option(help="female, male or other.")] = None,
@@ -260,7 +260,7 @@ def call(
     on: _On = None,
     as_json: _Json = False,
 ) -> None:
-    """Whom do we call? The organizations that may help, in the order of calling, with the reasons."""
+    """Find a service. The organizations that may help, in the order of calling, with the reasons."""
     from coalition.cli.calling import print_call
 
     print_call(

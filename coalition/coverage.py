@@ -1,4 +1,4 @@
-"""Where help is missing: the state of each cell (kind of help x area) and the ranking of gaps. Pure: frames in, frames out.
+"""Where help is missing: the state of each cell (service type x area) and the ranking of gaps. Pure: frames in, frames out.
 
 Definitions: docs/glossary.md, Coverage. Presence counts distinct organizations (OCHA 3W operational presence); a verdict of
 the members follows the gap analysis of the Jordan SGBV working group.
@@ -66,7 +66,7 @@ def cells_frame(
     on: date,
     fresh_days: int,
 ) -> pd.DataFrame:
-    """Every area x every kind of help, with its state and numbers on a date.
+    """Every area x every service type, with its state and numbers on a date.
 
     Args:
         areas: AREAS of one level, in the order to be shown.
@@ -78,7 +78,7 @@ def cells_frame(
         fresh_days: days for which a confirmation counts.
 
     Returns:
-        CELLS, kinds of help in the order of pillars and codes, areas in the given order. Areas or kinds without any row
+        CELLS, service types in the order of pillars and codes, areas in the given order. Areas or kinds without any row
         in the other frames are `unknown`, with zero organizations and, if cases are shared at all, zero need.
     """
     kinds = _in_order(types)
@@ -116,7 +116,7 @@ def worst_frame(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _names(areas: pd.DataFrame, kinds: pd.DataFrame) -> dict[str, Any]:
-    """What the area and the kind of help of each cell are called."""
+    """What the area and the service type of each cell are called."""
     area, kind = np.tile(np.arange(len(areas)), len(kinds)), np.repeat(np.arange(len(kinds)), len(areas))
     told = {name: areas[column].array.take(area) for name, column in _OF_AREAS.items()}
     told |= {name: kinds[column].array.take(kind) for name, column in _OF_KINDS.items()}
@@ -267,7 +267,7 @@ def _decided(facts: dict[str, Any], inside: Any) -> Any:
 
 
 def _in_order(types: pd.DataFrame) -> pd.DataFrame:
-    """Kinds of help by pillar, then by code as people count: P2 before P10."""
+    """Service types by pillar, then by code as people count: P2 before P10."""
     rank = {pillar: number for number, pillar in enumerate(PILLAR_ORDER)}
     keys = [
         (rank.get(pillar, len(rank)), [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", code)])

@@ -215,7 +215,7 @@ def _in_sentences(engine: Engine) -> Iterator[None]:
         if not isinstance(problem, OperationalError):
             raise
         told = str(problem.orig).partition("\n")[0]
-        raise DatabaseUnreachable(f"The database cannot do it now; nothing was written: {told}.") from problem
+        raise DatabaseUnreachable(f"The database cannot do it now. Nothing was saved: {told}.") from problem
     except _OF_GARBAGE as problem:
         if found := damage(engine):
             raise found from problem

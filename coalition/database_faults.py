@@ -29,18 +29,18 @@ class DiskFull(DatabaseUnreachable):
 
 
 _RESTORE = "Bring back a backup: python -m coalition restore FILE."
-DAMAGED = f"The file of the data is damaged, or not a database of the dashboard. {_RESTORE}"
-GONE = f"The file of the data is gone: it was moved or deleted, and nothing was written. Put it back. {_RESTORE}"
-EMPTIED = f"The file of the data was emptied or replaced by another. {_RESTORE}"
+DAMAGED = f"The data file is damaged, or not a database of the dashboard. {_RESTORE}"
+GONE = f"The data file is missing: moved or deleted. Nothing was saved. Put it back. {_RESTORE}"
+EMPTIED = f"The data file was emptied or replaced. {_RESTORE}"
 _UNREAD = f"The disk does not give the data back. If it stays so, the disk is failing. {_RESTORE}"
-_FULL = "The disk is full; nothing was written. Make room and try again."
-_NO_MORE = "The disk takes no more: the disk is full, at a limit, or failing. Nothing was written. Make room and try again."
-_PROTECTED = "The data can only be read: its file or folder is write-protected. Nothing was written."
-_BUSY = "Somebody else is writing all the time; nothing was written. Try again."
-_SHUT = "The file of the data cannot be opened: it or its folder is gone, or belongs to another account."
-_SERVER = "The database server does not answer; nothing was written. Try again; if it stays so, see whether it runs."
+_FULL = "Disk full. Free some space and try again."
+_NO_MORE = "The disk is full, at a limit, or failing. Nothing was saved. Free some space and try again."
+_PROTECTED = "Nothing was saved: the data file or its folder is write-protected."
+_BUSY = "Database busy. Try again."
+_SHUT = "Cannot open the data file: it or its folder is missing, or belongs to another account."
+_SERVER = "The database server does not answer. Nothing was saved. Try again, or check whether it runs."
 _SERVER_DAMAGED = "The database server says that what is stored is damaged. Ask who runs it; pg_restore brings back a backup."
-_SERVER_READS = "The database server takes no changes now; nothing was written. Try again later."
+_SERVER_READS = "The database server takes no changes now. Nothing was saved. Try again later."
 
 _WRITES = {
     sqlite3.SQLITE_IOERR,  # a copy by VACUUM does not say which

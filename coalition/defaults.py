@@ -1,6 +1,6 @@
-"""What a coalition starts with: the areas of its country, kinds of help, checklists. Shipped as CSV in coalition/data.
+"""What a coalition starts with: the areas of its country, service types, checklists. Shipped as CSV in coalition/data.
 
-The files are a catalogue as well: an import that names a province or a kind of help known here needs no question.
+The files are a catalogue as well: an import that names a province or a service type known here needs no question.
 """
 
 import csv
@@ -42,7 +42,7 @@ class KnownArea:
 
 @dataclass(frozen=True)
 class KnownServiceType:
-    """One kind of help of the shipped taxonomy; short names have at most 22 letters, so that all kinds fit on a screen."""
+    """One service type of the shipped taxonomy; short names have at most 22 letters, so that all kinds fit on a screen."""
 
     code: str
     pillar: Pillar
@@ -123,7 +123,7 @@ def known_shapes(country: str = "TH") -> dict[str, KnownShape]:
 
 @cache
 def known_service_types() -> list[KnownServiceType]:
-    """The shipped kinds of help, in the order of the path of a case."""
+    """The shipped service types, in the order of the path of a case."""
     return [
         KnownServiceType(
             code=row["code"],
@@ -140,7 +140,7 @@ def known_service_types() -> list[KnownServiceType]:
 
 @cache
 def short_names() -> dict[tuple[str, str], tuple[str, str]]:
-    """{(code, name): short names, English and local} of the shipped kinds of help.
+    """{(code, name): short names, English and local} of the shipped service types.
 
     Read from the file and never copied into a database, as shapes are. By the name too: a coalition that calls a kind
     otherwise has its own name shown, in full.
@@ -150,7 +150,7 @@ def short_names() -> dict[tuple[str, str], tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Explained:
-    """What a kind of help is, where it is easily taken for another one.
+    """What a service type is, where it is easily taken for another one.
 
     Attributes:
         text, text_local: one line, English and Thai.
@@ -173,7 +173,7 @@ def _explained() -> dict[tuple[str, str], Explained]:
 
 
 def explained(code: str, name: str) -> Explained | None:
-    """What a shipped kind of help is, where another is easily taken for it; None: it is not, or is called otherwise here.
+    """What a shipped service type is, where another is easily taken for it; None: it is not, or is called otherwise here.
 
     Args:
         code: of the kind.

@@ -9,7 +9,7 @@ from coalition.schema import DATE
 
 
 class Grid:
-    """The cells in the order of the matrix, one kind of help after the other; columns are laid out by looking places up."""
+    """The cells in the order of the matrix, one service type after the other; columns are laid out by looking places up."""
 
     def __init__(self, areas: "pd.Series[int]", kinds: "pd.Series[int]") -> None:
         self.width, self.size = len(areas), len(areas) * len(kinds)

@@ -1,7 +1,7 @@
 """Summaries that stay right: who writes services, needs or referrals does so inside `keep_summaries`, in the same transaction.
 
 What a shared case counts for is taken off before the writing and put on after it, so that the cost follows what is written
-and not what is stored. Services: the days of the touched (organization, kind of help, area) are worked out anew.
+and not what is stored. Services: the days of the touched (organization, service type, area) are worked out anew.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ NEVER = 99_999_999
 """The day after every day: what is open, or in force until something newer is said."""
 
 Triple = tuple[int, int, int]
-"""(organization, kind of help, area): statements about the same."""
+"""(organization, service type, area): statements about the same."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Who does what until when? The address of this page for links from elsewhere: coalition/views/actions/board.py."""
+"""Action items. The address of this page for links from elsewhere: coalition/views/actions/board.py."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from coalition.views.actions import board as parts
 from coalition.views.actions.choice import choose
 from coalition.views.actions.form import PREFILLED, new_action_form, open_action_dialog
 
-page = open_page("Who does what until when?", empty_ok=True)
+page = open_page("Action items", empty_ok=True)
 show_last_edit(page)
 parts.finish_pressed(page)
 answer = st.container()
@@ -22,11 +22,11 @@ if chosen.whose:
     with answer:
         parts.draw_others(page, board)
 is_asked = any(name in st.query_params for name in PREFILLED)
-with st.expander(t("Note a new action"), icon=":material/add_task:", expanded=is_asked or board.items.empty):
+with st.expander(t("Add action"), icon=":material/add_task:", expanded=is_asked or board.items.empty):
     new_action_form(page, board, organization_id=chosen.organization, meeting_id=chosen.meeting)
 if board.items.empty and not chosen.whose:
-    st.info(t("No action is open here, and none ended lately. Note what somebody promises: it comes back at every meeting."))
-    page_link("pages/coverage.py", t("Where is help missing?"))
+    st.info(t("No open actions. Add one: it stays on the list until done."))
+    page_link("pages/coverage.py", t("Service gaps"))
 elif not board.items.empty:
     parts.draw_board(board)
     parts.draw_downloads(page, board)

@@ -1,4 +1,4 @@
-"""Which shared cases wait? By code and coded fields only: there is no field to write in."""
+"""Shared cases. By code and coded fields only: there is no field to write in."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from coalition.views.cases.list import draw_list
 from coalition.views.cases.one import draw_one
 from coalition.views.cases.table import open_added
 
-page = open_page("Which shared cases wait?", empty_ok=True)
+page = open_page("Shared cases", empty_ok=True)
 show_last_edit(page)
 answer, filters = st.container(), side_by_side(4)
 every = records(ask(page, queries.cases_frame, on=page.today))

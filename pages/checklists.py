@@ -1,4 +1,4 @@
-"""What does an authority need before it can act? The lists, of whom, in which version; changed as a new version."""
+"""Checklists. The lists, of whom, in which version; changed as a new version."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from coalition.shell.save import show_last_edit
 from coalition.views.checklists import lists as parts
 from coalition.views.checklists.choice import choose, draw_chosen, heading
 
-page = open_page("What does an authority need before it can act?", empty_ok=True)
+page = open_page("Checklists", empty_ok=True)
 show_last_edit(page)
 versions = by_code(records(ask(page, checklist_versions_frame)))
 if not versions:
@@ -30,7 +30,7 @@ with st.expander(t("Earlier versions, and lists of others"), icon=":material/his
 with st.expander(t("Add a list"), icon=":material/add:"):
     parts.draw_new(page)
 if chosen.code == PROTOCOL_LIST:
-    page_link("pages/protocol.py", t("What is settled before a case breaks?"))
+    page_link("pages/protocol.py", t("Agreed protocol"))
 if chosen.code != POLICE_LIST and (police := chosen.items(page, POLICE_LIST)):
     st.subheader(parts.title_of(police[0]))
     parts.draw_list(page, police)

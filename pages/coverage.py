@@ -1,4 +1,4 @@
-"""Where is help missing? The matrix of kinds of help and areas, the gaps, and what stands behind a cell."""
+"""Service gaps. The matrix of service types and areas, the gaps, and what stands behind a cell."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from coalition.views.coverage.choice import choose_picture, draw_nothing
 from coalition.views.coverage.drawings import draw
 from coalition.views.coverage.gaps import draw_gaps, show_cell
 
-page = open_page("Where is help missing?")
+page = open_page("Service gaps")
 with st.container(horizontal=True, vertical_alignment="center"):
     answer, filters = st.container(), st.popover(t("Filter"), icon=":material/tune:")
 picture, on, view = choose_picture(page, filters)

@@ -1,4 +1,4 @@
-"""Who are we, what do we offer, and when was it last confirmed?"""
+"Directory"
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from coalition.shell.save import show_last_edit
 from coalition.views.directory.list import draw_list
 from coalition.views.directory.one import draw_one
 
-page = open_page("Who are we, what do we offer, and when was it last confirmed?", empty_ok=True)
+page = open_page("Directory", empty_ok=True)
 show_last_edit(page)
 answer = st.container()
 known = {row["id"]: row["name"] for row in records(ask(page, queries.organizations_frame, on=page.today))}

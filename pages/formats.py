@@ -7,22 +7,11 @@ from coalition.imports.formats.registry import every_format
 from coalition.shell import open_page, page_link, t
 from coalition.views.formats.formats_list import draw_formats, draw_other_lists, open_sample
 
-open_page("What can be read?", empty_ok=True)
+open_page("Supported file formats", empty_ok=True)
 
-st.markdown(
-    "## "
-    + t(
-        "Nearly any list of who was there, as it is: CSV or text in any encoding, Excel and OpenDocument. "
-        "What is in doubt is asked; nothing is stored before you confirm."
-    )
-)
+st.markdown("## " + t("Most attendance lists: CSV, Excel, OpenDocument. You confirm before anything is saved."))
 page_link("pages/import_data.py", t("Import a file"))
-st.markdown(
-    t(
-        "Registered is not attended: who only registered, waited outside or was a device, a robot or a telephone line is "
-        "counted and told, never taken for a person who was there. A list about survivors is refused."
-    )
-)
+st.markdown(t("Only people marked present count. Registrations, devices and bots do not. Client lists are rejected."))
 draw_formats(every_format())
 draw_other_lists(services_template(), cases_template())
 open_sample(every_format())

@@ -13,9 +13,9 @@ page = open_page("Import files", empty_ok=True)
 
 files = drop_zone()
 if not files:
-    page_link("pages/formats.py", t("What can be read?"))
+    page_link("pages/formats.py", t("Supported file formats"))
     draw_templates()
-    st.caption(t("Nothing is stored before you confirm it, and every import can be undone."))
+    st.caption(t("Nothing is saved until you confirm. You can undo any import."))
 else:
     draw_files(page, uploads(files))
 draw_batches(page)

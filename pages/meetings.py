@@ -1,4 +1,4 @@
-"""Who came to our meetings?"""
+"Meetings and attendance"
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from coalition.shell.save import show_last_edit
 from coalition.views.meetings.list import draw_list
 from coalition.views.meetings.one import draw_one
 
-page = open_page("Who came to our meetings?", empty_ok=True)
+page = open_page("Meetings and attendance", empty_ok=True)
 show_last_edit(page)
 answer, filters = st.container(), side_by_side(2)
 every = records(ask(page, meeting_list, on=date.max, last=200))

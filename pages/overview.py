@@ -12,7 +12,7 @@ from coalition.views.overview.looks import LOOKS
 from coalition.views.overview.map import draw_map
 from coalition.views.overview.tiles import draw_tiles
 
-page = open_page("What changed since the last meeting?")
+page = open_page("Since the last meeting")
 if page.buttons:
     with page.buttons, st.container(key="main-door", width="content"):
         plain_link("pages/record_meeting.py", t("Record a meeting"))

@@ -1,4 +1,4 @@
-"""Who comes, and who is drifting away?"""
+"Attendance and membership"
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from coalition.shell import ask, open_page, page_link, pick, pick_date, side_by_
 from coalition.views.participation.drawings import draw_meetings, draw_table
 from coalition.views.participation.words import marks_table, sentences
 
-page = open_page("Who comes, and who is drifting away?")
+page = open_page("Attendance and membership")
 answer, (left, right) = st.container(), side_by_side(2)
 with left:
     on = pick_date("on", t("On"), page.today)
@@ -18,7 +18,7 @@ with right:
 picture = ask(page, participation_picture, settings=page.settings, on=on, last=last)
 if picture.meetings.empty:
     st.info(t("There is no meeting on or before this day."))
-    page_link("pages/import_data.py", t("Upload an attendance file"))
+    page_link("pages/import_data.py", t("Import attendance"))
     st.stop()
 answer.markdown(f"## {sentences(picture)}")
 draw_meetings(picture)

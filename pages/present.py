@@ -10,12 +10,12 @@ from coalition.views.present.decide import decide, draw_decision
 from coalition.views.present.frame import LOOKS, draw_bar
 from coalition.views.present.slides import draw_slide
 
-page = open_page("What do we decide today?", is_room=True)
+page = open_page("Meeting view", is_room=True)
 if page.is_entered:
     forget_last_edit()  # what was done elsewhere may name a person, and its way back is none of the audience's
 room: answers.Room = ask(page, answers.room, settings=page.settings, on=page.today)
 if not room.slides:
-    st.info(t("There is nothing to show the room yet. Upload an attendance list or a list of services, and the show fills."))
+    st.info(t("Nothing to show yet. Import attendance or services."))
     page_link("pages/import_data.py", t("Upload a file"))
     st.stop()
 

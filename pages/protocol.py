@@ -1,4 +1,4 @@
-"""What is settled before a case breaks? The questions of list C10, everywhere or in one area."""
+"""Agreed protocol. The questions of list C10, everywhere or in one area."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from coalition.shell.order import area_names
 from coalition.shell.save import show_last_edit
 from coalition.views.protocol.board import board_sentence, draw_board
 
-page = open_page("What is settled before a case breaks?", empty_ok=True)
+page = open_page("Agreed protocol", empty_ok=True)
 show_last_edit(page)
 everywhere: Board = ask(page, protocol_board, on=page.today)
 if everywhere.head is None:
@@ -20,7 +20,7 @@ area = pick("area", t("Where"), {"": t("Everywhere"), **dict(area_names(page).va
 board: Board = ask(page, protocol_board, on=page.today, area=area) if area else everywhere
 answer.markdown(f"## {board_sentence(board)}")
 if area:
-    st.caption(t("What is settled for this area counts here; else what is settled for its province, else everywhere."))
+    st.caption(t("Falls back to the province, then everywhere."))
 draw_board(page, board, area or None)
 st.caption(md(t("Source: {source}", source=t(everywhere.head["source"]))))
 page_link("pages/checklists.py", t("Change the questions"), list=everywhere.head["code"])

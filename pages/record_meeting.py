@@ -18,7 +18,7 @@ meeting = ask(page, recording.recorded, draft_id=draft_id) if draft_id else None
 if meeting is None:
     show_last_edit(page)
     if draft_id:
-        st.info(t("This meeting is finished, or not there any more."))
+        st.info(t("This meeting is finished or no longer exists."))
     draw_start(page)
 elif st.query_params.get("step") == "finish":
     draw_finish(page, meeting)

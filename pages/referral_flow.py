@@ -1,4 +1,4 @@
-"""How do our referrals fare? Exact counts, with names: for the coordinator alone."""
+"""Referral results. Exact counts, with names: for the coordinator alone."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from coalition.shell.address import switch
 from coalition.shell.menu import audience_of
 from coalition.views.referral_flow import figures as parts
 
-page = open_page("How do our referrals fare?")
+page = open_page("Referral results")
 if audience_of("referral_flow") != "coordinator":
     st.info(t("This page names organizations and counts exactly: it is for the coordinator."))
     st.stop()
@@ -16,23 +16,24 @@ answer = st.container()
 when, asked = parts.questions(page)
 found = ask(page, referral_flow, **asked)
 if not found.funnel.sent:
-    answer.markdown("## " + t("No referral fits: none was sent {when}, or none by these filters.", when=when))
-    page_link("pages/referrals.py", t("Which referrals wait, and on whom?"))
-    page_link("pages/whom_to_call.py", t("Whom do we call?"))
+    answer.markdown("## " + t("No matching referrals {when}.", when=when))
+    page_link("pages/referrals.py", t("Referrals"))
+    page_link("pages/whom_to_call.py", t("Find a service"))
     st.stop()
 with answer:
     st.markdown(f"## {parts.sentence(found, when)}")
-    st.caption(t("Exact counts: do not show them on the projector.") + " " + t("The page names who refers to whom."))
-    page_link("pages/referrals.py", t("Which referrals wait, and on whom?"))
+    st.caption(t("Exact counts. Do not project."))
+    page_link("pages/referrals.py", t("Referrals"))
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader(t("How far they come"))
+    st.subheader(t("Progress"))
     parts.draw_funnel(found)
 with right:
-    st.subheader(t("Why some end without help"))
+    st.subheader(t("Reasons not served"))
     parts.draw_reasons(found)
-st.subheader(t("How long it takes, and how it stands"))
+st.subheader(t("Response times"))
 parts.draw_standing(found)
-groups = {"kind": t("By kind of help"), "area": t("By province"), "receiver": t("By receiver"), "pair": t("Who refers to whom")}
+between = t("Between organizations")
+groups = {"kind": t("By service type"), "area": t("By province"), "receiver": t("By receiver"), "pair": between}
 by = switch("by", t("By"), groups, "kind")
 parts.draw_pairs(found) if by == "pair" else parts.draw_groups(found, by)

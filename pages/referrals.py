@@ -1,4 +1,4 @@
-"""Which referrals wait, and on whom? The address of this page for links from elsewhere: coalition/views/referrals/board.py."""
+"""Referrals. The address of this page for links from elsewhere: coalition/views/referrals/board.py."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from coalition.shell.save import show_last_edit
 from coalition.views.referrals.board import LOOKS, answer_sentence, draw_board, draw_nothing
 from coalition.views.referrals.dialog import open_referral_dialog
 
-page = open_page("Which referrals wait, and on whom?", empty_ok=True)
+page = open_page("Referrals", empty_ok=True)
 st.html(LOOKS)
 show_last_edit(page)
 answer = st.container()
@@ -22,7 +22,7 @@ with side_by_side(3)[0]:
 board: ReferralBoard = ask(page, referral_board, now=moment(), on=page.today, organization_id=organization or None)
 whose = members.get(organization, "")
 answer.markdown(f"## {answer_sentence(board, whose)}")
-answer.caption(t("Exact counts: do not show them on the projector."))
+answer.caption(t("Exact counts. Do not project."))
 if not board.rows and not board.ended:
     draw_nothing()
 draw_board(board, whose)

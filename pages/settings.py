@@ -9,7 +9,7 @@ from coalition.views.settings.form import draw_areas, draw_general, draw_kinds, 
 page = open_page("Settings", empty_ok=True)
 tell_saved()
 
-general, kinds, areas, backup = st.tabs([t("Coalition"), t("Kinds of help"), t("Areas"), t("Backup")], key="settings tabs")
+general, kinds, areas, backup = st.tabs([t("Coalition"), t("Service types"), t("Areas"), t("Backup")], key="settings tabs")
 with general:
     draw_general(page)
 with kinds:

@@ -1,4 +1,4 @@
-"""What rests on one organization? Whether it still comes, and what falls without it."""
+"""Single providers. Whether it still comes, and what falls without it."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from coalition.views.coverage.gaps import show_cell
 from coalition.views.single_providers import lists as parts
 from coalition.views.single_providers.choice import choose, leave_out
 
-page = open_page("What rests on one organization?")
+page = open_page("Single providers")
 answer = st.container()
 everybody = choose(page)
 answer.markdown(f"## {parts.sentence(everybody)}")

@@ -1,4 +1,4 @@
-"""Whom do we call? For a kind of help and an area. The address of this page for links: views/whom_to_call/choice.py."""
+"""Find a service. For a service type and an area. The address of this page for links: views/whom_to_call/choice.py."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from coalition.views.referrals.form import back_to_case, open_refer_dialog
 from coalition.views.whom_to_call import answer as parts
 from coalition.views.whom_to_call.choice import questions
 
-page = open_page("Whom do we call?")
+page = open_page("Find a service")
 st.html(parts.LOOKS)
 show_last_edit(page)
 back_to_case(page)
@@ -23,12 +23,12 @@ if wanted["area"] and wanted["service_type"]:
     found = ask(page, whom_to_call, settings=page.settings, on=page.today, case_id=case["id"] if case else None, **wanted)
 with answer:
     if found is None:
-        st.markdown("## " + (t("Choose where.") if wanted["service_type"] else t("Choose what is needed, and where.")))
+        st.markdown("## " + (t("Choose where.") if wanted["service_type"] else t("Choose a service and an area.")))
     else:
         parts.draw_answer(found)
 if found is None:
     with st.container(horizontal=True):
-        page_link("pages/coverage.py", t("Where is help missing?"))
+        page_link("pages/coverage.py", t("Service gaps"))
         page_link("pages/directory.py", t("Look an organization up in the directory"))
     st.stop()
 parts.draw_next_meeting(found)

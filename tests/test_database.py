@@ -204,9 +204,7 @@ def test_sqlite_waits_keeps_a_write_ahead_log_and_minds_foreign_keys(sqlite_engi
         assert connection.execute(text("PRAGMA busy_timeout")).scalar_one() >= 5000
 
 
-@pytest.mark.parametrize(
-    ("trouble", "sentence"), [("max_page_count=1", "The disk is full"), ("query_only=1", "can only be read")]
-)
+@pytest.mark.parametrize(("trouble", "sentence"), [("max_page_count=1", "Disk full"), ("query_only=1", "write-protected")])
 def test_a_full_disk_or_a_protected_file_is_told_in_a_sentence_and_nothing_is_written(
     sqlite_engine: Engine, trouble: str, sentence: str
 ) -> None:

@@ -65,7 +65,7 @@ def test_every_visible_string_has_its_thai() -> None:
 
 def test_both_forms_of_a_plural_are_among_the_visible_strings() -> None:
     found = visible_strings()
-    assert {"1 was excused.", "{n} were excused.", "last word 1 day ago", "1 more member is of another sector."} <= found.keys()
+    assert {"1 was excused.", "{n} were excused.", "updated 1 day ago", "1 more member is of another sector."} <= found.keys()
     assert locale.plural(1, "one", "many") == "one"
     assert [locale.plural(n, "one", "many") for n in (0, 2, 11)] == ["many"] * 3
 
@@ -96,7 +96,7 @@ def test_a_string_without_translation_is_shown_in_english() -> None:
     ("english", "thai"),
     [
         ("'31/02/2026' is not a day that exists.", "'31/02/2026' ไม่ใช่วันที่ที่มีจริง"),
-        ("The file does not say when the meeting was. Enter the date.", "ไฟล์ไม่ได้ระบุวันที่ประชุม ใส่วันที่"),
+        ("No meeting date in the file. Enter the meeting date.", "ไฟล์ไม่มีวันที่ประชุม ใส่วันที่ประชุม"),
         ("Somchai Jaidee, Hope House", "Somchai Jaidee, Hope House"),
         (
             "The same as Hope (TH) (one letter differs) (as decided before)",

@@ -73,13 +73,13 @@ def asked(consent: Consent | None, age: AgeBand = AgeBand.A25_UP) -> str | None:
 
 
 def test_without_consent_a_case_stays_with_its_holder() -> None:
-    assert "No consent is noted" in (asked(None) or "")
+    assert "No consent recorded" in (asked(None) or "")
     assert refusal(None, referring=HERE, referred=HERE, age_band=AgeBand.A25_UP) is None
 
 
 @pytest.mark.parametrize("answer", [ConsentAnswer.REFUSED, ConsentAnswer.WITHDRAWN])
 def test_a_case_whose_consent_is_refused_or_withdrawn_is_never_shared(answer: ConsentAnswer) -> None:
-    assert "counted" in (asked(given(answer=answer)) or "")
+    assert "Counted only" in (asked(given(answer=answer)) or "")
 
 
 def test_consent_for_named_organizations_holds_for_no_other() -> None:

@@ -232,7 +232,7 @@ WRITERS = {
     "imports/services/planned.py": "keeps",
     "bulk.py": "whatever it is told, by those above",
     "imports/record.py": "whatever it is told, by those above",
-    "imports/cell_plan.py": "areas and kinds of help",
+    "imports/cell_plan.py": "areas and service types",
     "imports/commit.py": "batches, changes, problems",
     "imports/organizations.py": "organizations",
     "imports/cases/organizations.py": "organizations",

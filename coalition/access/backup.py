@@ -65,7 +65,7 @@ def backup(engine: Engine, target: Path) -> Backup:
         rows = _checked_copy(source, part)
         files.put(part, target)
     except (sqlite3.Error, OSError, FileUnfit) as problem:
-        raise BackupRefused(f"The backup could not be written: {_reason(problem)} Nothing was left behind.") from problem
+        raise BackupRefused(f"The backup could not be saved: {_reason(problem)}") from problem
     finally:
         _remove(part)
     return Backup(target, target.stat().st_size, rows)
@@ -102,7 +102,7 @@ def look(source: Path) -> BackupInfo:
             at = connection.execute(newest).fetchone()[0]
         return BackupInfo(files.counts(source)[1], datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None)
     except (sqlite3.Error, OSError, ValueError, FileUnfit) as problem:
-        raise BackupRefused(f"This cannot be gone back to: {_reason(problem)}") from problem
+        raise BackupRefused(f"Cannot go back to this: {_reason(problem)}") from problem
 
 
 def restore(url: str, source: Path, *, now: datetime) -> Restored:

@@ -1,9 +1,9 @@
 """Who does what where as one HXL file (a 3W list), which `import` reads back to the same picture.
 
 A header, right under it the row of tags, then one row per statement: of every service, of every confirmation that there is
-nobody, and one row "not known" for an area or a kind of help about which nothing is stated, so that the matrix is whole.
+nobody, and one row "not known" for an area or a service type about which nothing is stated, so that the matrix is whole.
 Earlier statements are in the file too, so that the picture of every past date comes back. Left out, as they are no services:
-verdicts of the members, shared cases and their needs, focal points, the settings, kinds of help that are not shown.
+verdicts of the members, shared cases and their needs, focal points, the settings, service types that are not shown.
 Tags: docs/glossary.md, Who does what where as a file. Source: HXL standard 1.1; OCHA 3W.
 """
 
@@ -28,7 +28,7 @@ from coalition.vocabulary import Pillar, Sector, label
 
 COLUMNS = (
     ("organization", "#org+name"), ("organization type", "#org+type"), ("pillar", "#sector+name"),
-    ("kind of help code", "#subsector+code"), ("kind of help", "#subsector+name"), ("country", "#country+code"),
+    ("service type code", "#subsector+code"), ("service type", "#subsector+name"), ("country", "#country+code"),
     ("province", "#adm1+name"), ("province code", "#adm1+code"), ("district", "#adm2+name"), ("district code", "#adm2+code"),
     ("start", "#date+start"), ("end", "#date+end"), ("reported", "#date+reported"), ("status", "#status+name"),
     ("capacity", "#capacity+num"), ("capacity available", "#capacity+available+num"),
@@ -147,7 +147,7 @@ def _checks(session: Session, areas: dict[int, Any], kinds: dict[int, Any]) -> l
 
 
 def _not_known(areas: dict[int, Any], kinds: dict[int, Any], named: set[tuple[int, int]]) -> list[tuple[Any, ...]]:
-    """One row for each area and each kind of help that no statement names; nothing is stated about the cell it names."""
+    """One row for each area and each service type that no statement names; nothing is stated about the cell it names."""
     if not areas or not kinds:
         return []
     told_areas, told_kinds = {area for area, _ in named}, {kind for _, kind in named}

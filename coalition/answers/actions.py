@@ -1,4 +1,4 @@
-"""Who does what until when? The promises of a date with their status, and what became of the gaps they answer.
+"""Action items. The promises of a date with their status, and what became of the gaps they answer.
 
 The sentences are made here once, as a text and its values, for whatever shows them to translate.
 """
@@ -40,7 +40,7 @@ STATUS_NAMES = {
     ActionStatus.DUE: "Due",
     ActionStatus.LATER: "Later",
     ActionStatus.DONE: "Done",
-    ActionStatus.DROPPED: "Dropped",
+    ActionStatus.DROPPED: "Canceled",
 }
 
 
@@ -160,7 +160,7 @@ def status_on(closed_as: str | None, due_on: date | None, on: date) -> ActionSta
 def states_of(
     session: Session, *, settings: Settings, wanted: Iterable[tuple[date, int, int]]
 ) -> dict[tuple[date, int, int], CellState]:
-    """The states of some cells on some days: {(day, area id, kind of help id): state}; a cell that is gone is left out.
+    """The states of some cells on some days: {(day, area id, service type id): state}; a cell that is gone is left out.
 
     Asks the database for a day and level at once, however many cells are wanted of it.
     """
@@ -185,7 +185,7 @@ def states_of(
 def _cells(
     session: Session, areas: pd.DataFrame, kinds: pd.DataFrame, settings: Settings, *, on: date, districts: dict[int, int]
 ) -> pd.DataFrame:
-    """frames.CELLS of these areas, all of one level, and kinds of help, without needs."""
+    """frames.CELLS of these areas, all of one level, and service types, without needs."""
     level, fresh_days = int(areas["level"].iloc[0]), settings.fresh_days
     only = {"areas": areas["id"].tolist(), "kinds": kinds["id"].tolist()}
     return coverage.cells_frame(
@@ -212,8 +212,8 @@ SENTENCES = (
     "no day agreed",
     "done",
     "done on {day}",
-    "dropped",
-    "dropped on {day}",
+    "canceled",
+    "canceled on {day}",
     "carried over 1 meeting",
     "carried over {n} meetings",
     "{kind}, {area}: still {now}",
@@ -238,8 +238,8 @@ def due_words(row: dict[str, Any], tell: Tell, day_text: Callable[[date], str]) 
     """
     if row["status"] in (ActionStatus.DONE, ActionStatus.DROPPED):
         if row["closed_on"] is None:
-            return tell("done" if row["status"] == ActionStatus.DONE else "dropped")
-        text = "done on {day}" if row["status"] == ActionStatus.DONE else "dropped on {day}"
+            return tell("done" if row["status"] == ActionStatus.DONE else "canceled")
+        text = "done on {day}" if row["status"] == ActionStatus.DONE else "canceled on {day}"
         return tell(text, day=day_text(row["closed_on"]))
     days = row["days"]
     if days is None:

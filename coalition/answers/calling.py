@@ -1,4 +1,4 @@
-"""Whom do we call? Read what is known, put it in order, and say what stands in for an answer where there is nobody."""
+"""Find a service. Read what is known, put it in order, and say what stands in for an answer where there is nobody."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -42,7 +42,7 @@ _NEAR = (Answer.CALL, Answer.NEXT)  # nothing farther away is looked for then
 
 @dataclass(frozen=True)
 class CallAnswer:
-    """Whom to call for one kind of help in one area.
+    """Whom to call for one service type in one area.
 
     Attributes:
         on: the date.
@@ -104,14 +104,14 @@ def whom_to_call(
     case_id: int | None = None,
     audience: Audience = "coordinator",
 ) -> CallAnswer | None:
-    """Whom to call; None: there is no such area or kind of help.
+    """Whom to call; None: there is no such area or service type.
 
     Args:
         session: reads.
         settings: fresh_days, recent_meetings.
         on: the date.
         area: P-code of a province or district.
-        service_type: code of an active kind of help.
+        service_type: code of an active service type.
         age, sex, language: of the person who needs help; None: not told.
         is_urgent: whether quick acceptance weighs more.
         case_id: the case it is asked for: who declined it is not called again; None: for none.

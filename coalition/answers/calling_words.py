@@ -66,7 +66,7 @@ def _confirmed(values: dict[str, Any], voice: Voice) -> str:
     t = voice.t
     if values["is_fresh"]:
         return t("Confirmed on {day}.", day=voice.day(values["day"]))
-    return t("Last confirmed on {day}: too long ago to count. Ask whether it still stands.", day=voice.day(values["day"]))
+    return t("Last confirmed on {day}: out of date. Ask again.", day=voice.day(values["day"]))
 
 
 def _free(values: dict[str, Any], voice: Voice) -> str:
@@ -105,27 +105,27 @@ def _age(values: dict[str, Any], voice: Voice) -> str:
     t = voice.t
     told = people_words({**values, "serves_sex": None}, voice)
     if values["fit"] is Fit.FITS:
-        return t("Helps this age: {told}.", told=told)
+        return t("Serves this age: {told}.", told=told)
     if values["fit"] is Fit.PARTLY:
-        return t("Helps a part of this age group: {told}.", told=told)
+        return t("Serves part of this age group: {told}.", told=told)
     if values["fit"] is Fit.NO:
-        return t("Does not help this age, but {told}.", told=told)
-    return t("Which ages they help is not told.")
+        return t("Does not serve this age, but {told}.", told=told)
+    return t("Ages not given.")
 
 
 def _sex(values: dict[str, Any], voice: Voice) -> str:
     t, sex = voice.t, values["serves_sex"]
     if values["fit"] is Fit.NOT_TOLD:
-        return t("Whether they help one sex only is not told.")
+        return t("Sex not given.")
     told = sex_words(sex, voice)
     if values["fit"] is Fit.FITS:
-        return t("Is there for {told}.", told=told)
-    return t("Helps only {told}.", told=told)
+        return t("For {told}.", told=told)
+    return t("Serves only {told}.", told=told)
 
 
 def _only(values: dict[str, Any], voice: Voice) -> str:
     t = voice.t
-    return t("Whom they help: {told}.", told=people_words(values, voice))
+    return t("Serves: {told}.", told=people_words(values, voice))
 
 
 def _eligibility(values: dict[str, Any], voice: Voice) -> str:
@@ -137,7 +137,7 @@ def _language(values: dict[str, Any], voice: Voice) -> str:
     t, fit = voice.t, values["fit"]
     spoken = voice.tongues(values["languages"] or "")
     if fit is Fit.NOT_TOLD:
-        return t("Which languages they speak is not told.")
+        return t("Languages not given.")
     if fit is Fit.NO:
         asked = voice.tongues(values["language"])
         return t("{language} is not among their languages: {spoken}.", language=asked, spoken=spoken)
@@ -150,7 +150,7 @@ def _accepted(values: dict[str, Any], voice: Voice) -> str:
     if answered:
         told.append(t("Accepted {accepted} of {answered} referrals.", accepted=values["accepted"], answered=answered))
     if running:
-        told.append(t(plural(running, "1 still waits for an answer.", "{n} still wait for an answer."), n=running))
+        told.append(t(plural(running, "1 awaiting an answer.", "{n} awaiting an answer."), n=running))
     return " ".join(told)
 
 
@@ -166,12 +166,12 @@ def _speed(values: dict[str, Any], voice: Voice) -> str:
 def _attended(values: dict[str, Any], voice: Voice) -> str:
     t = voice.t
     if not values["attended"]:
-        return t("Came to none of the last {held} meetings.", held=values["held"])
-    return t("Came to {attended} of the last {held} meetings.", attended=values["attended"], held=values["held"])
+        return t("Attended none of the last {held} meetings.", held=values["held"])
+    return t("Attended {attended} of the last {held} meetings.", attended=values["attended"], held=values["held"])
 
 
 def _nobody(values: dict[str, Any], voice: Voice) -> str:
-    return voice.t("On {day} it was confirmed that there is nobody. Ask whether it still stands.", day=voice.day(values["day"]))
+    return voice.t("No provider, confirmed on {day}. Ask again.", day=voice.day(values["day"]))
 
 
 def _declined(values: dict[str, Any], voice: Voice) -> str:
@@ -185,7 +185,7 @@ def _verdict(values: dict[str, Any], voice: Voice) -> str:
     t, known = voice.t, {member.value: member for member in Group}
     groups = [voice.label(known[part]) if part in known else part for part in (values["group"] or "").split(";") if part]
     verdict = voice.label(Judgement(values["judgement"])).lower()
-    told = t("The members agreed on {day}: {verdict}", day=voice.day(values["decided_on"]), verdict=verdict)
+    told = t("Member decision of {day}: {verdict}", day=voice.day(values["decided_on"]), verdict=verdict)
     told += f" ({', '.join(groups)})" if groups else ""
     return told + (f": {values['reason'].rstrip('.')}." if values["reason"] else ".")
 
@@ -210,7 +210,7 @@ def answer_words(found: CallAnswer, voice: Voice) -> str:
     t, first = voice.t, found.first
     area = area_name(found, voice)
     if found.is_nobody and found.nobody:
-        told = t("Nobody in {area}: asked on {day}.", area=area, day=voice.day(found.nobody["confirmed_on"]))
+        told = t("No provider in {area}: asked on {day}.", area=area, day=voice.day(found.nobody["confirmed_on"]))
         if first is None:
             return told
         name, where = first.organization, voice.name(first.row["area"], first.row["area_local"])
@@ -218,18 +218,18 @@ def answer_words(found: CallAnswer, voice: Voice) -> str:
             return f"{told} {t('Call {organization} in {where}.', organization=name, where=where)}"
         return f"{told} {t('Ask {organization} first.', organization=name)}"
     if first is None:
-        return t("Nobody is known in {area} or in the next areas.", area=area)
+        return t("No known provider in {area} or next to it.", area=area)
     if found.answer is Answer.CALL:
         return t("Call {organization}.", organization=first.organization)
     if found.answer is Answer.NEXT:
         where = voice.name(first.row["area"], first.row["area_local"])
         here = [p for p in found.providers if p.place in (Place.HERE, Place.PROVINCE)]
         if here:
-            return t("Nobody in {area} can take this now. Call {organization} in {where}.", area=area,
+            return t("No capacity in {area}. Call {organization}, {where}.", area=area,
                      organization=first.organization, where=where)  # fmt: skip
-        return t("Nobody is known in {area}. Call {organization} in {where}.", area=area, organization=first.organization,
+        return t("No known provider in {area}. Call {organization}, {where}.", area=area, organization=first.organization,
                  where=where)  # fmt: skip
-    return t("Nobody is known who can take this now. Ask {organization} first.", organization=first.organization)
+    return t("No known provider with capacity. Ask {organization} first.", organization=first.organization)
 
 
 def confirmed_words(provider: Provider, found: CallAnswer, voice: Voice) -> str:
@@ -271,15 +271,15 @@ def nobody_words(found: CallAnswer, voice: Voice) -> str:
     if found.nobody:
         by = found.nobody["confirmed_by"]
         day = voice.day(found.nobody["confirmed_on"])
-        told = t("On {day} somebody asked and found nobody here.", day=day)
+        told = t("Asked on {day}: no provider here.", day=day)
         return f"{told} ({by})" if by else told
     if any(p.place in (Place.HERE, Place.PROVINCE) for p in found.providers):
         return ""
-    return t("Nobody noted that they asked: there may be help that we do not know of.")
+    return t("Not asked yet. There may be a provider.")
 
 
 def wanted_words(found: CallAnswer, voice: Voice) -> str:
-    """What was asked for, in one line: kind of help, area, age, sex, language, urgency."""
+    """What was asked for, in one line: service type, area, age, sex, language, urgency."""
     t, wanted = voice.t, found.wanted
     parts = [f"{found.service_type['code']} {voice.name(found.service_type['name'], found.service_type['name_local'])}"]
     parts.append(area_name(found, voice))

@@ -91,7 +91,7 @@ def cell_json(detail: CellDetail, past: CellPast, *, on: date, fresh_days: int) 
             if cell["judgement"]
             else None,
             "contradicted_by": past.against,
-            "verdicts": records(past.verdicts.drop(columns=["id"])),
+            "member decisions": records(past.verdicts.drop(columns=["id"])),
             "facts": records(past.history.facts),
             "history": records(past.history.spans),
         }

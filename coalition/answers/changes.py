@@ -18,10 +18,10 @@ from coalition.settings import Settings
 KIND_WORDS = {
     "closed": "Closed",
     "fragile": "Down to one organization",
-    "silent": "Gone silent",
-    "opened": "Help gained",
+    "silent": "No longer confirmed",
+    "opened": "Services gained",
     "learned": "Now known",
-    "other": "Different in another way",
+    "other": "Other changes",
 }
 """What each kind of change is called, on the screen and in the terminal."""
 

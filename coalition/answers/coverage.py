@@ -1,4 +1,4 @@
-"""Where is help missing? The matrix with its gaps, one cell with what stands behind it, and the JSON of the terminal."""
+"""Service gaps. The matrix with its gaps, one cell with what stands behind it, and the JSON of the terminal."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class CoveragePicture:
         fresh_days: days for which a confirmation counts.
         areas: frames.AREAS in scope of that level, by name: the columns of the matrix.
         types: frames.SERVICE_TYPES shown: the rows.
-        cells: frames.CELLS, every area x every kind of help.
+        cells: frames.CELLS, every area x every service type.
         gaps: frames.CELLS, the cells with too little help, worst first.
         unknown: frames.CELLS, the cells nobody can say anything about, most unmet need first.
         ranked_gaps, ranked_unknown: the rows of `cells` that these two are, in order. They are laid out when somebody looks:
@@ -109,7 +109,7 @@ def coverage_picture(
         on: the date of the picture: nothing stated later is looked at.
         level: 1 for provinces, 2 for districts.
         within: P-code; only this area and the districts inside it. None: the whole scope.
-        pillar: a value of vocabulary.Pillar, or "other"; None: all kinds of help.
+        pillar: a value of vocabulary.Pillar, or "other"; None: all service types.
         audience: who sees it; "room": counts of needs as published, else not shown.
         without: organizations whose services are left out: what if they were not there?
     """
@@ -150,7 +150,7 @@ def _cells(
     level: int,
     without: Sequence[int] = (),
 ) -> pd.DataFrame:
-    """frames.CELLS of these areas (all of that level) and kinds of help."""
+    """frames.CELLS of these areas (all of that level) and service types."""
     fresh_days = settings.fresh_days
     day: dict[str, Any] = {"on": on, "fresh_days": fresh_days, "level": level, "without": without}
     if len(areas) == 1:  # one cell or one column: nothing else is counted
@@ -172,7 +172,7 @@ def _cells(
 
 
 Helpers = dict[tuple[int, int], tuple[str, ...]]
-"""{(id of the area, id of the kind of help): names of the organizations that are freshly confirmed there}."""
+"""{(id of the area, id of the service type): names of the organizations that are freshly confirmed there}."""
 
 
 def helpers(session: Session, *, settings: Settings, on: date, level: int) -> Helpers:
@@ -185,7 +185,7 @@ def helpers(session: Session, *, settings: Settings, on: date, level: int) -> He
 
 
 def coverage_json(picture: CoveragePicture) -> dict[str, Any]:
-    """The stable JSON of `python -m coalition coverage --json`: every area in scope x every active kind of help."""
+    """The stable JSON of `python -m coalition coverage --json`: every area in scope x every active service type."""
     cells = [
         {
             "area": row["pcode"],
@@ -235,14 +235,14 @@ class CellDetail:
 
 
 def cell_detail(session: Session, *, settings: Settings, on: date, area: str, service_type: str) -> CellDetail | None:
-    """One cell with the organizations, needs, checks and dates behind it; None: there is no such area or kind of help.
+    """One cell with the organizations, needs, checks and dates behind it; None: there is no such area or service type.
 
     Args:
         session: reads.
         settings: fresh_days.
         on: the date of the picture.
         area: P-code of a province or district, in scope or not.
-        service_type: code of an active kind of help.
+        service_type: code of an active service type.
     """
     found = behind.asked_cell(session, area=area, service_type=service_type)
     if found is None:

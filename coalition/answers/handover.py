@@ -34,7 +34,7 @@ class Sheet:
     Attributes:
         code: of the case.
         on: the day of printing.
-        kind: code and names of the kind of help that is asked for.
+        kind: code and names of the service type that is asked for.
         urgency: by when an answer is asked for.
         fields: {field: its value; None: withheld}, in the order of `WithheldField` without the district.
         place: (English, local name) of where help is needed: the district with its province, or only the province.

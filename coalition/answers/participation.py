@@ -1,4 +1,4 @@
-"""Who comes, and who is drifting away?"""
+"Attendance and membership"
 
 from dataclasses import dataclass
 from datetime import date

@@ -23,7 +23,7 @@ from coalition.settings import Settings
 from coalition.vocabulary import HELD_BACK, MISSING, STATES, CellState
 
 COLUMNS, ROWS = 12, 12
-"""Areas and kinds of help that one matrix shows at 1024 x 768 pixels in letters that are read from ten metres: as many as have
+"""Areas and service types that one matrix shows at 1024 x 768 pixels in letters that are read from ten metres: as many as have
 room for names of two lines."""
 
 GAPS_SHOWN, UNASKED_SHOWN, ACTIONS_SHOWN, DECISIONS_SHOWN = 4, 8, 3, 5
@@ -38,12 +38,12 @@ LETTERS, DECISION_LINES = 60, 12
 class Part(StrEnum):
     """The parts of the show, in its order."""
 
-    PICTURE = "picture"  # all kinds of help by areas
+    PICTURE = "picture"  # all service types by areas
     CHANGES = "changes"  # what changed since the last meeting
     ACTIONS = "actions"  # open promises, overdue first
-    MATRIX = "matrix"  # kinds of help by areas, a pillar a slide
+    MATRIX = "matrix"  # service types by areas, a pillar a slide
     UNASKED = "unasked"  # what nothing is known about
-    GAPS = "gaps"  # the kinds of help that are missing most, to decide
+    GAPS = "gaps"  # the service types that are missing most, to decide
     CASES = "cases"  # counts of shared cases, as published
     DECISIONS = "decisions"  # what was decided today
     AREA = "area"  # the card of an area, opened by its name and no slide of the row
@@ -166,7 +166,7 @@ def deck(found: Overview, *, open_actions: int, decisions: int) -> list[Slide]:
 
 
 def _pictures(picture: CoveragePicture) -> list[Slide]:
-    """All kinds of help at once, in as many parts as the areas take."""
+    """All service types at once, in as many parts as the areas take."""
     parts = coverage.pages_of(picture.areas["pcode"], COLUMNS)
     numbered = _numbered("picture", Part.PICTURE, len(parts))
     return [replace(slide, areas=tuple(part)) for slide, part in zip(numbered, parts, strict=True)]
@@ -261,7 +261,7 @@ def _turn(before: CellState, after: CellState) -> str:
 
 @dataclass(frozen=True)
 class GapLine:
-    """One kind of help that is missing.
+    """One service type that is missing.
 
     Attributes:
         cells: rows of frames.CELLS: its gaps, the heaviest state first.
@@ -273,7 +273,7 @@ class GapLine:
 
 
 def gap_lines(gaps: pd.DataFrame) -> list[GapLine]:
-    """The kinds of help with gaps: with the heaviest state first, of equals with more of it; then the next heaviest, and so on.
+    """The service types with gaps: with the heaviest state first, of equals with more of it; then the next heaviest, and so on.
 
     Kind by kind: without counts of needs whole rows of cells are equal, and the first five of them are no ranking. Where the
     first GAPS_SHOWN have nothing that is full or out of reach, the last of their places is for the heaviest that has: kinds
@@ -304,9 +304,9 @@ class AreaCard:
         area, area_local: its names.
         missing: rows of frames.CELLS: nobody, out of reach or full, the heaviest first.
         fragile: rows that rest on one organization.
-        covered: kinds of help with two or more organizations.
+        covered: service types with two or more organizations.
         unknown: rows of frames.CELLS about which nobody was asked, in the order of the matrix.
-        there: {organization: kinds of help it is freshly confirmed for here}, those with most first.
+        there: {organization: service types it is freshly confirmed for here}, those with most first.
     """
 
     area: str

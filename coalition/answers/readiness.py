@@ -64,7 +64,7 @@ def case_readiness(
         service_type_code: the kind of help that is asked for: its lists, without the mirror list, which is what we need from
             them; None: those that the receiver has of its own.
         organization_id: the receiver, whose own lists go first; None: whoever receives.
-        codes: these lists, whatever the kind of help.
+        codes: these lists, whatever the service type.
         as_told: age band and type of exploitation as the receiver is told them, for a paper that must not give away what is
             withheld by which items it asks; None: those of the case.
     """

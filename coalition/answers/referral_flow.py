@@ -1,4 +1,4 @@
-"""How do our referrals fare? How many come to which step, how long it takes, who sends to whom, why some end without help."""
+"""Referral results. How many come to which step, how long it takes, who sends to whom, why some end without help."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -44,7 +44,7 @@ class Funnel:
 
 @dataclass(frozen=True)
 class GroupTimes:
-    """Times of one kind of help, province, receiver or pair."""
+    """Times of one service type, province, receiver or pair."""
 
     answered: Waits
     accepted: Waits
@@ -68,7 +68,7 @@ class ReferralFlow:
         pairs: REFERRAL_PAIRS, the busiest first, at most BUSIEST; a group of "pair" is a place in it.
         pairs_in_all: how many pairs there are.
         reasons: REFERRAL_REASONS, by state, the most frequent first.
-        kinds: {kind of help: (code, name, local name)}.
+        kinds: {service type: (code, name, local name)}.
         areas: {province: (name, local name)}.
         members: {organization: name}.
     """
@@ -111,7 +111,7 @@ def referral_flow(
         on: today, for those of which only the day of sending is told.
         now: the instant until which open ones have waited, with time zone.
         organization_id: only those it sent or received.
-        service_type_ids: only these kinds of help; None: all.
+        service_type_ids: only these service types; None: all.
     """
     asked = Asked(since, until, on, now, organization_id, service_type_ids)
     ends, fates = queries.referral_fates(session, asked)

@@ -1,4 +1,4 @@
-"""Which referrals wait, and on whom? The board of the coalition or of one member, one referral with its time line, the words.
+"""Referrals. The board of the coalition or of one member, one referral with its time line, the words.
 
 The sentences are made here once, as a text and its values, for whatever shows them to translate.
 """
@@ -135,15 +135,15 @@ SENTENCES = (
     "1 hour late",
     "{n} hours late",
     "{n} days late",
-    "no word for {n} days",
-    "last word today",
-    "last word 1 day ago",
-    "last word {n} days ago",
+    "no update for {n} days",
+    "updated today",
+    "updated 1 day ago",
+    "updated {n} days ago",
     "done on {day}",
     "declined on {day}",
     "closed without service on {day}",
-    "revoked on {day}",
-    "{who} must answer",
+    "withdrawn on {day}",
+    "Waiting for {who}",
 )
 """Every text that the functions below use; each has its translation."""
 
@@ -151,7 +151,7 @@ _ENDED = {
     ReferralState.DONE: "done on {day}",
     ReferralState.DECLINED: "declined on {day}",
     ReferralState.CLOSED_WITHOUT_SERVICE: "closed without service on {day}",
-    ReferralState.REVOKED: "revoked on {day}",
+    ReferralState.REVOKED: "withdrawn on {day}",
 }
 
 Tell = Callable[..., str]
@@ -190,10 +190,10 @@ def _last_words(row: dict[str, Any], now: datetime, tell: Tell) -> str:
         else (now.date() - (row["accepted_on"] or row["sent_on"])).days
     )
     if row["standing"] == Standing.NO_FEEDBACK:
-        return tell("no word for {n} days", n=days)
+        return tell("no update for {n} days", n=days)
     if days < 1:
-        return tell("last word today")
-    return tell(plural(days, "last word 1 day ago", "last word {n} days ago"), n=days)
+        return tell("updated today")
+    return tell(plural(days, "updated 1 day ago", "updated {n} days ago"), n=days)
 
 
 def _clock_words(minutes: int, tell: Tell) -> str:

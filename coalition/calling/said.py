@@ -16,7 +16,7 @@ _OF_AGE = dict(zip(YEARS, (Group.A0_11, Group.A12_14, Group.A15_17, Group.A18_24
 
 @dataclass(frozen=True)
 class Said:
-    """What stands against the statements of a kind of help, by the rules of the matrix (docs/glossary.md, Coverage).
+    """What stands against the statements of a service type, by the rules of the matrix (docs/glossary.md, Coverage).
 
     Attributes:
         nobody: {area: day of the confirmation that there is nobody}, where it holds: it is fresh, and no service in force

@@ -20,15 +20,15 @@ YEARS = {
 """First and last year of each age band."""
 
 ORDER = (
-    "At the end, from the last upwards: who cannot help this person; where it was confirmed since that there is nobody; who "
-    "declined this case; where the members agreed that this person is not reached; who had no free place.",
-    "Then: here, before the whole province, before other districts of the province, before the next provinces.",
-    "If it is urgent: who mostly accepts within a day comes first, then who has no record, then who takes longer.",
-    "Confirmed lately, before confirmed too long ago.",
-    "Helps exactly this age and sex, before partly, before not told; speaks the language, before not told, before others.",
-    "Free places reported, before not reported.",
-    "A greater share of accepted referrals (without a record: half); then the shorter time to accept.",
-    "Came to more of the last meetings; then the newest confirmation; then the shorter way; then the name.",
+    "Last, from the bottom up: cannot serve this person; no provider confirmed since; declined this case; hard to reach for "
+    "this person by member decision; no free place.",
+    "Then: here, whole province, its other districts, next provinces.",
+    "If urgent: mostly accepts within a day, then no record, then slower.",
+    "Confirmed lately, then out of date.",
+    "Fits age and sex, then partly, then not given; speaks the language, then not given, then others.",
+    "Free places reported, then not reported.",
+    "More accepted referrals (no record = half), then faster.",
+    "More of the last meetings attended, then newest confirmation, nearest, name.",
 )
 
 
@@ -110,7 +110,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Record:
-    """How an organization answered referrals for this kind of help.
+    """How an organization answered referrals for this service type.
 
     Attributes:
         accepted, declined, running: referrals.

@@ -34,7 +34,7 @@ class Mark:
         name: of the area, to be printed where it fits.
         look: fills the area.
         sign: what is always printed: it tells without color what the area shows.
-        below: a short line below the sign, such as the code of the kind of help; empty: none.
+        below: a short line below the sign, such as the code of the service type; empty: none.
         hover: what is shown when pointing at it.
     """
 

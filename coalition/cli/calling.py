@@ -45,10 +45,10 @@ def print_call(
     is_urgent: bool,
     as_json: bool,
 ) -> None:
-    """Whom to call for one kind of help in one area: JSON, or sentences.
+    """Whom to call for one service type in one area: JSON, or sentences.
 
     Raises:
-        Trouble: there is no such area, kind of help, age band or sex.
+        Trouble: there is no such area, service type, age band or sex.
     """
     band = _one_of(AgeBand, age, "age band")
     only = _one_of(Sex, sex, "sex")
@@ -67,7 +67,7 @@ def print_call(
             is_urgent=is_urgent,
         )
     if found is None:
-        raise Trouble(f"There is no area '{area}' or no active kind of help '{service_type}' in the lists.")
+        raise Trouble(f"There is no area '{area}' or no active service type '{service_type}' in the lists.")
     if as_json:
         print(json.dumps(call_json(found), ensure_ascii=False))
     else:
@@ -118,7 +118,7 @@ def _provider_json(found: CallAnswer, provider: Provider) -> dict[str, Any]:
 
 
 def _print_answer(found: CallAnswer) -> None:
-    say(f"Whom do we call? {wanted_words(found, _VOICE)}  ({found.on})")
+    say(f"Find a service {wanted_words(found, _VOICE)}  ({found.on})")
     say(answer_words(found, _VOICE))
     for told in filter(None, (full_words(found.full, _VOICE), nobody_words(found, _VOICE))):
         say(told)
@@ -135,7 +135,7 @@ def _print_answer(found: CallAnswer) -> None:
         elsewhere = "; offers it in another area" if rows[0]["offers_elsewhere"] else ""
         say(f"- {rows[0]['organization']}: here {kinds}{elsewhere}")
     for rows in found.checklists:
-        say(f"\nWhat they need from you: {rows[0]['code']} {rows[0]['title']} ({rows[0]['source']})")
+        say(f"\nHave ready: {rows[0]['code']} {rows[0]['title']} ({rows[0]['source']})")
         for row in rows:
             if row["is_required"]:
                 say(f"- {row['question']}")

@@ -29,7 +29,7 @@ def print_cell(engine: Engine, *, area: str, service_type: str, on: date, as_jso
     """One cell on a date.
 
     Raises:
-        Trouble: there is no such area or kind of help.
+        Trouble: there is no such area or service type.
     """
     with reading(engine) as session:
         chosen = settings(session)
@@ -38,7 +38,7 @@ def print_cell(engine: Engine, *, area: str, service_type: str, on: date, as_jso
             session, settings=chosen, on=on, area=named.pcode if named else area, service_type=service_type.upper()
         )
         if detail is None:
-            raise Trouble(f"There is no area '{area}' or no kind of help '{service_type}' with anything stored.")
+            raise Trouble(f"There is no area '{area}' or no service type '{service_type}' with anything stored.")
         past = cell_history(session, settings=chosen, on=on, cell=detail.cell)
     told = cell_json(detail, past, on=on, fresh_days=chosen.fresh_days)
     if as_json:
@@ -58,7 +58,7 @@ def _print(told: dict[str, Any]) -> None:
     if not told["facts"]:
         say("Nothing was ever noted about it.")
         return
-    say("\nHow it came to this, newest first:")
+    say("\nHistory, newest first:")
     rows = [
         [fact["on"], _fact(fact, told), label(CellState(fact["after"])) if fact["is_change"] else ""] for fact in told["facts"]
     ]

@@ -45,7 +45,7 @@ def print_single_providers(engine: Engine, *, on: date, level: int, without: lis
 
 def _print_points(found: SingleProviders) -> None:
     count = len(found.resting)
-    told = plural(count, "1 pair of a kind of help and an area rests", f"{count} pairs of a kind of help and an area rest")
+    told = plural(count, "1 pair of a service type and an area rests", f"{count} pairs of a service type and an area rest")
     say(f"{told} on one organization on {found.on}.")
     rows = [
         [row["organization"], str(row["cells"]), _words(row["drift"]), "?" if row["missed"] is None else str(row["missed"])]
@@ -59,7 +59,7 @@ def _print_points(found: SingleProviders) -> None:
         say(f"\nWithout {', '.join(found.organizations[o] for o in found.without)}: {told}.")
         if falls:
             cells = [[f["area"], f"{f['code']} {f['service_type']}", _state(f["before"]), _state(f["after"])] for f in falls]
-            say(table(["area", "kind of help", "before", "then"], cells))
+            say(table(["area", "service type", "before", "then"], cells))
 
 
 def _words(value: str | None) -> str:
@@ -98,7 +98,7 @@ def print_changes(engine: Engine, *, start: date | None, end: date | None, on: d
 
 
 def _print_changes(found: Changes) -> None:
-    pairs = f"{len(found.cells)} of {found.compared} pairs of a kind of help and an area"
+    pairs = f"{len(found.cells)} of {found.compared} pairs of a service type and an area"
     say(f"{pairs} changed between {found.start} and {found.end}.")
     facts: dict[tuple[str, str], list[str]] = {}
     for row in records(found.facts):
@@ -116,4 +116,4 @@ def _print_changes(found: Changes) -> None:
         for row in records(found.cells)
     ]
     if rows:
-        say(table(["change", "area", "kind of help", "before", "after", "facts"], rows))
+        say(table(["change", "area", "service type", "before", "after", "facts"], rows))

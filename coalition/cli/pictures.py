@@ -19,7 +19,7 @@ from coalition.queries.ledger import settings
 from coalition.vocabulary import STATES, CellState, Pillar, label
 
 _GAPS_SHOWN = 15
-_LEGEND = "organizations per area and kind of help;  ? Not known   0 Nobody   b Barrier   f Full"
+_LEGEND = "organizations per area and service type;  ? Not known   0 Nobody   b Barrier   f Full"
 
 
 def print_coverage(engine: Engine, *, on: date, level: int, within: str | None, pillar: str | None, as_json: bool) -> None:
@@ -60,7 +60,7 @@ def _print_matrix(picture: CoveragePicture) -> None:
 def _why_empty(picture: CoveragePicture) -> str:
     """Why there is no matrix, and what brings one."""
     if picture.types.empty:
-        return "No kind of help is listed yet: import a list of services."
+        return "No service type is listed yet: import a list of services."
     which = {1: "province", 2: "district"}[picture.level]
     return (
         f"No {which} is in scope: areas are listed, but nothing is stored about one (no service, no need, no verdict, nobody"
@@ -75,7 +75,7 @@ def _print_gaps(heading: str, gaps: pd.DataFrame) -> None:
     ]
     if rows:
         say(f"\n{heading}")
-        say(table(["area", "kind of help", "state", "waiting [people]"], rows))
+        say(table(["area", "service type", "state", "waiting [people]"], rows))
 
 
 def left_out(engine: Engine, *, on: date) -> str:
@@ -84,7 +84,7 @@ def left_out(engine: Engine, *, on: date) -> str:
         chosen = settings(session)
         decided = sum(coverage_picture(session, settings=chosen, on=on, level=level).decided for level in (1, 2))
     told = plural(decided, "1 pair", f"{decided:,} pairs")
-    return f"Verdicts of the members (they decide {told} of a kind of help and an area) and needs are not part of it."
+    return f"Verdicts of the members (they decide {told} of a service type and an area) and needs are not part of it."
 
 
 def pillar_of(text: str | None) -> str | None:

@@ -49,10 +49,10 @@ def print_referrals(engine: Engine, *, now: datetime, on: date, organization: st
 def _print_board(board: ReferralBoard, organization: str | None) -> None:
     silent = board.counts[Standing.NO_FEEDBACK]
     if organization is None:
-        told = f"{board.on_others} wait for an answer, {board.overdue} of them overdue"
+        told = f"{board.on_others} awaiting an answer, {board.overdue} of them overdue"
     else:
         late = board.counts[Standing.OVERDUE_HERE]
-        told = f"{board.to_answer} to answer, {late} of them overdue; {board.on_others} wait on others"
+        told = f"{board.to_answer} to answer, {late} of them overdue; {board.on_others} waiting for others"
     say(f"Referrals of {organization or 'the coalition'}: {told}; {silent} without feedback")
     order = list(STANDING_NAMES)
     rows = sorted(board.rows, key=lambda row: order.index(Standing(row["standing"])))

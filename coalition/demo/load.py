@@ -162,9 +162,7 @@ def remove_demo(engine: Engine) -> list[str]:
                 session.execute(delete(batch_table).where(col(column).in_(batches)))
         _restore(session, row.value["before"])
         session.delete(row)
-    return [
-        f"{count} rows of '{name}' stay, because a file of your own refers to them." for name, count in sorted(kept.items())
-    ]
+    return [f"{count} rows of '{name}' stay: a file of yours uses them." for name, count in sorted(kept.items())]
 
 
 def _restore(session: Session, before: dict[str, Any]) -> None:

@@ -69,7 +69,7 @@ class _Story:
 
 
 def add_referrals(session: Session, today: date) -> None:
-    """Refer needs of the demo's cases to members that offer the kind of help in the province; the same for the same day."""
+    """Refer needs of the demo's cases to members that offer the service type in the province; the same for the same day."""
     dice, clock = random.Random(SEED + 4), random.Random(SEED + 5)
     organizations = {row.name: row.id for row in session.execute(select(col(Organization.name), col(Organization.id)))}
     offers: dict[tuple[str, str], list[Any]] = {}

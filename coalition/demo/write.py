@@ -170,7 +170,7 @@ _SERVICE_COLUMNS = (
 )  # fmt: skip
 _FULL_AREAS = ("TH57", "TH50", "TH56", "TH54")
 _FULL_KINDS = ("I5", "I7", "I9", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10")
-_WITH_PLACES = {"I5", "A1", "A4", "P7", "A3"}  # kinds of help that count places
+_WITH_PLACES = {"I5", "A1", "A4", "P7", "A3"}  # service types that count places
 
 
 def _services(path: Path, today: date, dice: random.Random) -> Path:

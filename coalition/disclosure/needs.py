@@ -1,6 +1,6 @@
-"""Which counts of people who wait for help a room may see, province by province: by kind of help, and by pillar.
+"""Which counts of people who wait for help a room may see, province by province: by service type, and by pillar.
 
-A person may need several kinds of help, so the kinds of a pillar do not add up to it: its count lies between the greatest of
+A person may need several service types, so the kinds of a pillar do not add up to it: its count lies between the greatest of
 theirs and their sum. From that follows the one way in which a count not shown can be narrowed here: a pillar says more
 than all its other kinds together can hold. A small pillar holds small kinds only, and no figure bounds a kind from above
 more closely than base - 1, because a figure stands for base counts.
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class NeedKey(NamedTuple):
-    """What is counted: people who wait in a province for a kind of help, or for any kind of a pillar (kind None)."""
+    """What is counted: people who wait in a province for a service type, or for any kind of a pillar (kind None)."""
 
     area: str
     pillar: str
@@ -25,7 +25,7 @@ def needs_shown(counts: Mapping[NeedKey, int], kinds: Mapping[str, str], base: i
 
     Args:
         counts: people who wait [people]; keys that are missing are zero.
-        kinds: {kind of help: its pillar}, all that can be asked for.
+        kinds: {service type: its pillar}, all that can be asked for.
         base: figures are multiples of this.
     """
     shown = {key: count // base * base for key, count in counts.items() if count >= base}

@@ -68,7 +68,7 @@ def open_action(
     """
     line = screened(what)
     if opened_on > today:
-        raise EditRefused("This day has not come yet.")
+        raise EditRefused("Date is in the future.")
     with writing(engine) as session:
         for model, row_id in ((Meeting, meeting_id), (Area, area_id), (ServiceType, service_type_id)):
             _there(session, model, row_id)
@@ -133,7 +133,7 @@ def drop_action(
         EditRefused: as for `finish_action`; or no reason is told.
     """
     if not reason.strip():
-        raise TextRefused("Write in one line why it is dropped.", field="note")
+        raise TextRefused("Write in one line why it is canceled.", field="note")
     return _close(engine, action_id, ActionState.DROPPED, dropped_on, today, screened(reason, "note"), by, at)
 
 
@@ -155,7 +155,7 @@ def remove_action(engine: Engine, action_id: int, *, by: str | None = None, at: 
     """
     with writing(engine) as session:
         if is_drafted_as_kept(session, action_id=action_id):
-            raise EditRefused("A meeting that is being recorded notes this as done. Take it out there first.")
+            raise EditRefused("A meeting being recorded marks this as done. Remove it there first.")
         delete_row(session, ActionItem, action_id, by=by, at=at)
     return True
 
@@ -171,7 +171,7 @@ def _close(
     at: datetime,
 ) -> bool:
     if on > today:
-        raise EditRefused("This day has not come yet.")
+        raise EditRefused("Date is in the future.")
     with writing(engine) as session:
         not_before_the_promise(session, _open(session, action_id), on)
         return update_row(session, ActionItem, action_id, by=by, at=at, state=state, done_on=on, note=note)
@@ -185,7 +185,7 @@ def not_before_the_promise(session: Session, stored: dict[str, Any], on: date) -
     """
     opened_on = _opened_on(session, stored)
     if opened_on is not None and on < opened_on:
-        raise EditRefused("This day lies before {opened}, the day of the promise.", opened=opened_on.isoformat())
+        raise EditRefused("Date is before {opened}, when it was agreed.", opened=opened_on.isoformat())
 
 
 def _open(session: Session, action_id: int) -> dict[str, Any]:
@@ -195,8 +195,8 @@ def _open(session: Session, action_id: int) -> dict[str, Any]:
         return stored
     day = stored["done_on"].isoformat() if stored["done_on"] else "?"
     if stored["state"] == ActionState.DONE:
-        raise EditRefused("This was marked as done already, on {day}. Open it again to change it.", day=day)
-    raise EditRefused("This was dropped already, on {day}. Open it again to change it.", day=day)
+        raise EditRefused("Already done on {day}. Reopen it to change it.", day=day)
+    raise EditRefused("Already canceled on {day}. Reopen it to change it.", day=day)
 
 
 def _opened_on(session: Session, stored: dict[str, Any]) -> date | None:
@@ -210,7 +210,7 @@ def _due(session: Session, due_on: date | None, opened_on: date | None) -> date 
     if due_on is None:
         return default_due(session, opened_on) if opened_on else None
     if opened_on is not None and due_on < opened_on:
-        raise EditRefused("It cannot be due before {opened}, the day of the promise.", opened=opened_on.isoformat())
+        raise EditRefused("It cannot be due before {opened}, when it was agreed.", opened=opened_on.isoformat())
     return due_on
 
 

@@ -25,15 +25,15 @@ def add_spelling(engine: Engine, organization_id: int, spelling: str, *, by: str
     """
     key = organization_key(spelling)
     if not key:
-        raise EditRefused("Write the other spelling.")
+        raise EditRefused("Write the other name.")
     with writing(engine) as session:
         stored_row(session, Organization, organization_id)
         found = known_organization(session, key)
         if found == organization_id:
-            raise EditRefused("This spelling is known already.")
+            raise EditRefused("This name is already known.")
         if found is not None:
             name = stored_row(session, Organization, found)["name"]
-            raise EditRefused("This is a name or spelling of {name}. If the two are one, say so below.", name=name)
+            raise EditRefused("This is a name of {name}. If they are the same, merge them below.", name=name)
         told = {"alias": spelling.strip(), "alias_key": key, "confirmed_at": at, "confirmed_by": by}
         return create_row(session, OrganizationAlias, by=by, at=at, organization_id=organization_id, **told)
 

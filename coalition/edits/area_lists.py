@@ -164,7 +164,7 @@ def _take(read: AreasRead, line: int, cells: dict[str, str], country: str) -> No
     elif cells["level"] not in {"1", "2"}:
         read.problems.append(f"Row {line}: the level must be 1 (province) or 2 (district).")
     elif cells["pcode"] in read.lines:
-        read.problems.append(f"Row {line}: the code {cells['pcode']} stands there twice.")
+        read.problems.append(f"Row {line}: the code {cells['pcode']} is there twice.")
     elif (odd := next((name for name in _WRITTEN if _is_no_name(cells.get(name, ""), name)), None)) is not None:
         most = _LONGEST.get(odd, _LONGEST_NAME)
         read.problems.append(f"Row {line}: the column {odd} is longer than {most} characters or has hidden characters.")
@@ -216,7 +216,7 @@ def _take_square(read: AreasRead, line: int, cells: dict[str, str]) -> None:
     if row.isascii() and row.isdigit() and column.isascii() and column.isdigit() and max(int(row), int(column)) < _MOST_TILES:
         read.squares[cells["pcode"]] = (int(row), int(column))
     else:
-        read.problems.append(f"Row {line}: its square is left out; tile_row and tile_column must be whole numbers from 0 on.")
+        read.problems.append(f"Row {line}: its tile is left out; tile_row and tile_column must be whole numbers from 0 on.")
 
 
 def _take_names_of_provinces(read: AreasRead) -> None:

@@ -41,7 +41,7 @@ def add_case(
         area_id: its province or district; None: not told.
         sex, age_band, exploitation, trafficking_status, status_decided_by: coded fields.
         holder_organization_id: who holds it; None: not told.
-        needs: kinds of help it needs from that day on, in its area.
+        needs: service types it needs from that day on, in its area.
         today: no later day is taken.
         by: who does it.
         at: the instant of the edit.
@@ -131,7 +131,7 @@ def add_need(
     by: str | None = None,
     at: datetime,
 ) -> None:
-    """Add a kind of help that a case needs in an area.
+    """Add a service type that a case needs in an area.
 
     Raises:
         EditRefused: the case is closed or gone, the day has not come yet or is before 1900, or the same need is open already.
@@ -146,7 +146,7 @@ def add_need(
             col(CaseNeed.area_id) == area_id,
         )
         if any(need.closed_on is None or need.opened_on == opened_on for need in session.scalars(same)):
-            raise EditRefused("This need is noted already.")
+            raise EditRefused("This need already exists.")
         values = {"case_id": case_id, "service_type_id": service_type_id, "area_id": area_id, "opened_on": opened_on}
         create_row(session, CaseNeed, by=by, at=at, **values)
 
@@ -221,11 +221,11 @@ _FIRST_YEAR = 1900
 def not_later(day: date, today: date) -> None:
     """Refuse a day after `today`, or before 1900."""
     if day > today:
-        raise EditRefused("This day has not come yet.")
+        raise EditRefused("Date is in the future.")
     if day.year < _FIRST_YEAR:
-        raise EditRefused("The year {year} is too long ago. Check the date.", year=day.year)
+        raise EditRefused("The year {year} is too early. Check the date.", year=day.year)
 
 
 def _not_before(day: date, opened_on: date) -> None:
     if day < opened_on:
-        raise EditRefused("This day lies before {opened}, the day it was opened.", opened=opened_on.isoformat())
+        raise EditRefused("Date is before {opened}, when it was opened.", opened=opened_on.isoformat())

@@ -27,7 +27,7 @@ MOST_ITEMS = 40
 """Items of a list: more than anybody asks before acting (the longest that is shipped has 17)."""
 
 _CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}")
-_CHANGED_SINCE = "Somebody has changed this list since. Look at it again, then change it."
+_CHANGED_SINCE = "This list was changed since. Check it again."
 
 
 @dataclass(frozen=True)
@@ -253,7 +253,7 @@ def _checked(facts: Sequence[Fact]) -> list[Fact]:
         kept.append(Fact(_item_line(fact.question, number), local, fact.is_required, ItemAges(fact.ages), fact.key))
     for texts in ([fact.question.casefold() for fact in kept], [fact.key for fact in kept if fact.key]):
         if len(set(texts)) < len(texts):
-            raise EditRefused("The same item stands in the list twice.")
+            raise EditRefused("The same item is there twice.")
     return kept
 
 
@@ -266,7 +266,7 @@ def _told(session: Session, head: Head) -> dict[str, str | None]:
     local = _line(head.title_local, "title_local", LONGEST_TITLE) if head.title_local.strip() else None
     known = list(session.scalars(select(col(ServiceType.code)).order_by(col(ServiceType.id))))
     if set(head.kinds) - set(known):
-        raise EditRefused("A kind of help that was chosen is not in the list any more.")
+        raise EditRefused("A chosen service type is no longer in the list.")
     return {
         "title": _line(head.title, "title", LONGEST_TITLE),
         "title_local": local,
@@ -344,7 +344,7 @@ def _same_keys(session: Session, code: str, facts: Sequence[Fact]) -> None:
     """An item that is told by its key was asked in a list of this code before."""
     asked = {fact.key for fact in facts if fact.key}
     if asked - set(_keys(session, code)):
-        raise EditRefused("An item of another list stands among these. Add it as a new one.")
+        raise EditRefused("One item belongs to another list. Add it as a new one.")
 
 
 def _keys(session: Session, code: str) -> Sequence[str]:

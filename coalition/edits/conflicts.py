@@ -91,10 +91,10 @@ class EditConflict(EditRefused):
         self.conflicts = tuple(conflicts)
 
 
-CHANGED = "Somebody else has changed this since you opened it."
-FITS_NO_MORE = "This does not fit what somebody else has saved meanwhile. Look at it again, then change it."
-REPLACED = "Other data stands here than when you opened this, for example a backup. Reload the page, then change it."
-GONE = "This entry is not there any more. Somebody else has removed it."
+CHANGED = "Somebody else changed this after you opened it."
+FITS_NO_MORE = "This contradicts what somebody else saved. Check it again."
+REPLACED = "The data was replaced, for example by a backup. Reload the page."
+GONE = "This entry no longer exists: somebody else removed it."
 
 
 @dataclass

@@ -20,7 +20,7 @@ from coalition.queries.consent import consent_of
 from coalition.referring.consent import Consent, child_problem
 from coalition.vocabulary import AgeBand, ConsentAnswer, ConsentDecider, ConsentScope, WithheldField
 
-NOBODY_NAMED = "Name at least one organization this case may be shared with, or choose all members."
+NOBODY_NAMED = "Choose at least one organization, or all members."
 
 
 def note_consent(
@@ -116,4 +116,4 @@ def _known(withheld: Collection[str]) -> frozenset[WithheldField]:
 def _all_there(session: Session, organization_ids: frozenset[int]) -> None:
     there = session.scalars(select(col(Organization.id)).where(col(Organization.id).in_(organization_ids))).all()
     if len(there) < len(organization_ids):
-        raise EditRefused("One of these organizations is not in the directory any more.")
+        raise EditRefused("One of these organizations is no longer in the directory.")

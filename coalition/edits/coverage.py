@@ -14,12 +14,12 @@ from coalition.models import Area, CoverageCheck, ServiceType
 def record_nobody(
     engine: Engine, *, area: str, service_type: str, on: date, by: str | None = None, at: datetime
 ) -> int | Literal[False]:
-    """Note that on a date somebody confirmed that no organization offers this kind of help in this area.
+    """Note that on a date somebody confirmed that no organization offers this service type in this area.
 
     Args:
         engine: the database.
         area: P-code.
-        service_type: code of the kind of help.
+        service_type: code of the service type.
         on: the day of the confirmation.
         by: who confirmed it; None: not told.
         at: the instant of the edit, UTC.
@@ -28,13 +28,13 @@ def record_nobody(
         The id of the check; False when the same was noted before.
 
     Raises:
-        EditRefused: there is no such area or kind of help.
+        EditRefused: there is no such area or service type.
     """
     with writing(engine) as session:
         area_id = session.execute(select(col(Area.id)).where(col(Area.pcode) == area)).scalar()
         type_id = session.execute(select(col(ServiceType.id)).where(col(ServiceType.code) == service_type)).scalar()
         if area_id is None or type_id is None:
-            raise EditRefused("This area or kind of help is not in the lists any more.")
+            raise EditRefused("This area or service type is not in the lists any more.")
         stored = session.execute(
             select(col(CoverageCheck.id)).where(
                 col(CoverageCheck.area_id) == area_id,

@@ -94,7 +94,7 @@ def _name_values(session: Session, name: str, own_id: int | None) -> dict[str, s
     found = known_organization(session, key)
     if found is not None and found != own_id:
         known = stored_row(session, Organization, found)["name"]
-        raise EditRefused("There is already an organization with this name or spelling: {name}.", name=known)
+        raise EditRefused("An organization with this name exists: {name}.", name=known)
     return {"name": name.strip(), "name_key": key}
 
 
@@ -135,9 +135,7 @@ def _contact_values(contact: Mapping[str, Any]) -> dict[str, str | None]:
         raise EditRefused("Write the name of the focal point.")
     texts["email"] = email_address(texts["email"])
     if not texts["phone"] and not texts["email"]:
-        raise EditRefused(
-            "Write a phone number or an e-mail address for {name}: somebody must be able to call.", name=texts["name"]
-        )
+        raise EditRefused("Give {name} a phone number or an e-mail address.", name=texts["name"])
     return {key: text or None for key, text in texts.items()}
 
 
@@ -246,7 +244,7 @@ def state_service(
     by: str | None = None,
     at: datetime,
 ) -> int:
-    """State that an organization offers a kind of help in an area, as a new dated statement; returns its id.
+    """State that an organization offers a service type in an area, as a new dated statement; returns its id.
 
     Args:
         engine: the database.
@@ -332,15 +330,15 @@ _STATED = (
 
 def _check_places(capacity: int | None, available: int | None) -> None:
     if (capacity is not None and capacity < 0) or (available is not None and available < 0):
-        raise EditRefused("A number of places cannot be negative. Leave it empty where it is not reported.")
+        raise EditRefused("Places cannot be negative. Leave empty if not reported.")
     if max(capacity or 0, available or 0) > MOST_PLACES:
         raise EditRefused("There cannot be more than {most} places.", most=f"{MOST_PLACES:,}")
     if capacity is not None and available is not None and available > capacity:
-        raise EditRefused("{free} places cannot be free where there are only {capacity}.", free=available, capacity=capacity)
+        raise EditRefused("{free} free places are more than the {capacity} in all.", free=available, capacity=capacity)
 
 
 def _check_ages(youngest: int | None, oldest: int | None) -> None:
     if any(age is not None and not 0 <= age <= OLDEST for age in (youngest, oldest)):
-        raise EditRefused("An age is a number of years from 0 to {oldest}. Leave it empty where it is not told.", oldest=OLDEST)
+        raise EditRefused("An age is a number of years from 0 to {oldest}. Leave it empty if not known.", oldest=OLDEST)
     if youngest is not None and oldest is not None and oldest < youngest:
         raise EditRefused("The oldest is {oldest}, the youngest {youngest}.", oldest=oldest, youngest=youngest)

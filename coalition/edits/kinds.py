@@ -1,4 +1,4 @@
-"""The list of kinds of help: which are in use, and new ones."""
+"""The list of service types: which are in use, and new ones."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from coalition.vocabulary import Pillar
 
 
 def set_active(engine: Engine, active: dict[int, bool], *, by: str | None = None, at: datetime | None = None) -> int:
-    """Take kinds of help into use or out of it ({id: in use}); what is stored about them stays. Returns how many changed."""
+    """Take service types into use or out of it ({id: in use}); what is stored about them stays. Returns how many changed."""
     at = at or clock.now()
     with writing(engine) as session, apart():
         return sum(update_row(session, ServiceType, row_id, by=by, at=at, is_active=on) for row_id, on in active.items())
@@ -31,14 +31,14 @@ def add_kind(
     by: str | None = None,
     at: datetime | None = None,
 ) -> int:
-    """Add a kind of help. Returns its id.
+    """Add a service type. Returns its id.
 
     Raises:
         EditRefused: without code or name, or the code or the name is taken, in either language and any spelling of it.
     """
     code, name = code.strip(), name.strip()
     if not code or not name:
-        raise EditRefused("A kind of help needs a code and a name.")
+        raise EditRefused("A service type needs a code and a name.")
     with writing(engine) as session:
         if session.execute(select(col(ServiceType.id)).where(col(ServiceType.code) == code)).first():
             raise EditRefused("The code {code} is taken.", code=code)
@@ -57,12 +57,12 @@ def add_kind(
 
 
 def _refuse_namesake(session: Session, *names: str) -> None:
-    """A file that tells a kind of help by its name could not tell which of two is meant."""
+    """A file that tells a service type by its name could not tell which of two is meant."""
     wanted = {organization_key(name): name for name in names if name}
     for code, *known in session.execute(
         select(*(col(c) for c in (ServiceType.code, ServiceType.name, ServiceType.name_local)))
     ):
         for key in {organization_key(name) for name in known if name} & wanted.keys():
             raise EditRefused(
-                "The name {name} is taken by the kind of help {code}. Choose another name.", name=wanted[key], code=code
+                "The name {name} is taken by the service type {code}. Choose another name.", name=wanted[key], code=code
             )

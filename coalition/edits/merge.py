@@ -98,7 +98,7 @@ def merge(
         for step in steps.done:
             touched.setdefault(step.table.name, (step.table, set()))[1].add(step.row_id)
         if (seen is not None and preview != seen) or any(changed_since(session, *rows) for rows in touched.values()):
-            raise EditRefused("Something was saved meanwhile. Look at the numbers again.")
+            raise EditRefused("Data changed. Check the numbers again.")
         steps.write(by, at)
         _keep_the_name(session, kind, stays, gone, by, at)
         for one, other in preview.apart:
@@ -131,7 +131,7 @@ def _present(session: Session, steps: Steps, table: Table, row_id: int) -> Row:
     done = next((m for m in merges(session) if m.kind == table.name and m.row_id == row_id), None)
     if done is not None:
         raise EditRefused("{gone} has been merged with {kept} already.", gone=done.gone, kept=done.kept)
-    raise EditRefused("This entry is not there any more. Somebody else has removed it.")
+    raise EditRefused("This entry no longer exists: somebody else removed it.")
 
 
 def _preview_counts(steps: Steps, table: Table, one: Row, other: Row, filled: Row) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def settle(
             line = line or name[:LONGEST]  # from the directory, where names of organizations stand
         day = stored_row(session, Meeting, meeting_id)["held_on"] if meeting_id is not None else today
         if day > today:
-            raise EditRefused("This day has not come yet.")
+            raise EditRefused("Date is in the future.")
         told = {"answer": line, "organization_id": organization_id, "meeting_id": meeting_id or meeting_of(session, day)}
         return _add(session, key, area, day, told, by=by, at=at)
 
@@ -94,7 +94,7 @@ def _add(
         .limit(1)
     ).first()
     if last is not None and last.settled_on > day:
-        raise EditRefused("Something newer was noted on {day}. Choose a later meeting.", day=last.settled_on.isoformat())
+        raise EditRefused("Something newer was recorded on {day}. Choose a later meeting.", day=last.settled_on.isoformat())
     if last is not None and all(getattr(last, name) == told[name] for name in ("answer", "organization_id")):
         return False
     return create_row(session, ProtocolAnswer, by=by, at=at, key=key, area_id=area_id, settled_on=day, **told)

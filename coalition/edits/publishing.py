@@ -25,10 +25,7 @@ SEARCH_SECONDS = 60.0
 DRAFT_SECONDS = 600.0
 """Of a machine so busy that those take longer: what was not shown to be safe by then is not published."""
 
-NOT_KNOWN = (
-    "It could not be worked out whether these counts are safe beside all that was published before. "
-    "Nothing is published; the room sees what it saw."
-)
+NOT_KNOWN = "Could not check whether these counts are safe beside those published before. Nothing was published."
 
 
 @dataclass(frozen=True)
@@ -156,12 +153,10 @@ def publish(
     with reading(engine) as session:
         plan = planned or draft(session, base=base, on=on)
     if plan.needs_reason and told is None:
-        raise EditRefused(
-            "Fewer than {base} cases are new since the last publication. Wait for more, or say why it is needed.", base=base
-        )
+        raise EditRefused("Fewer than {base} new cases since the last publication. Wait for more, or say why.", base=base)
     with writing(engine) as session:
         if len(queries.every_publication(session)) != plan.follows:
-            raise EditRefused("Somebody else has published meanwhile. Look again before you publish.")
+            raise EditRefused("Somebody else published. Check again before you publish.")
         held = select(col(Meeting.id)).where(col(Meeting.held_on) <= on)
         row = Publication(
             published_at=at,

@@ -143,9 +143,7 @@ def mark(
 def _one_line(name: str) -> str:
     line = " ".join(name.split())
     if len(line) > _LONGEST_NAME:
-        raise EditRefused(
-            "This name is too long: {length} letters. Up to {most} are enough.", length=len(line), most=_LONGEST_NAME
-        )
+        raise EditRefused("This name is too long: {length} letters, at most {most}.", length=len(line), most=_LONGEST_NAME)
     return line
 
 
@@ -260,7 +258,7 @@ def note(
 
 def _due_after(due_on: date | None, held_on: date) -> None:
     if due_on is not None and due_on < held_on:
-        raise EditRefused("It cannot be due before {opened}, the day of the promise.", opened=held_on.isoformat())
+        raise EditRefused("It cannot be due before {opened}, when it was agreed.", opened=held_on.isoformat())
 
 
 def take_out(engine: Engine, draft_id: int, *, key: str, by: str | None = None, at: datetime) -> bool:
@@ -303,7 +301,7 @@ def finish_meeting(engine: Engine, draft_id: int, *, today: date, by: str | None
     with writing(engine) as session:
         draft = stored_row(session, DraftMeeting, draft_id)
         if draft["held_on"] > today:
-            raise EditRefused("This day has not come yet.")
+            raise EditRefused("Date is in the future.")
         marks, notes = _rows(session, DraftAttendance, draft_id), _rows(session, DraftNote, draft_id)
         _clear(session, draft_id, by, at)
         told = {name: draft[name] for name in ("held_on", "title", "place", "start")}

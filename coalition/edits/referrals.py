@@ -23,31 +23,26 @@ from coalition.vocabulary import ReferralPurpose, ReferralReason, Urgency
 from coalition.vocabulary import ReferralState as State
 
 STANDS = {
-    State.SENT: "This referral was sent and waits for an answer. It can be acknowledged, accepted, declined or revoked.",
-    State.ACKNOWLEDGED: "This referral is acknowledged. It can be accepted, declined or revoked.",
-    State.ACCEPTED: "This referral is accepted. It can be begun, done, closed without service or revoked.",
-    State.IN_PROGRESS: "This referral is in progress. It can be done, closed without service or revoked.",
-    State.DECLINED: "This referral was declined on {day}, and that is its end. The need can be sent again.",
-    State.DONE: "This referral was done on {day}, and that is its end.",
-    State.CLOSED_WITHOUT_SERVICE: (
-        "This referral was closed without service on {day}, and that is its end. The need can be sent again."
-    ),
-    State.REVOKED: "This referral was revoked on {day}, and that is its end. The need can be sent again.",
+    State.SENT: "Sent. Waiting for an answer.",
+    State.ACKNOWLEDGED: "Acknowledged. Waiting for a decision.",
+    State.ACCEPTED: "Accepted. Not started yet.",
+    State.IN_PROGRESS: "In progress.",
+    State.DECLINED: "Declined on {day}. You can refer again.",
+    State.DONE: "Done on {day}.",
+    State.CLOSED_WITHOUT_SERVICE: ("Closed without service on {day}. You can refer again."),
+    State.REVOKED: "Withdrawn on {day}. You can refer again.",
 }
 """State -> where a referral stands and what can come next: said where another step was asked for."""
 
 WHY = {
     State.DECLINED: "Choose why it is declined.",
     State.CLOSED_WITHOUT_SERVICE: "Choose why it is closed without service.",
-    State.REVOKED: "Choose why it is revoked.",
+    State.REVOKED: "Choose why it is withdrawn.",
 }
 """State -> what is said where its reason is missing."""
 
 REASON_UNFIT = "This reason does not fit this step. Choose another."
-CLOCK_BACK = (
-    "The clock of this computer is behind: the last step of this referral was noted on {day}, after what it says now. "
-    "Set the clock and try again."
-)
+CLOCK_BACK = "Your computer clock is wrong (last step: {day}). Correct it and try again."
 
 
 def send_referral(
@@ -103,7 +98,7 @@ def refer_case(
     by: str | None = None,
     at: datetime,
 ) -> int:
-    """As `send_referral`, for a kind of help in an area: a need that is not noted yet is noted in the same edit.
+    """As `send_referral`, for a service type in an area: a need that is not noted yet is noted in the same edit.
 
     Raises:
         EditRefused: as for `send_referral`.
@@ -120,7 +115,7 @@ def refer_case(
             stored_row(session, ServiceType, service_type_id)
             stored_row(session, Area, area_id)
             if session.scalar(select(col(CaseNeed.id)).where(*same, col(CaseNeed.opened_on) == today)) is not None:
-                raise EditRefused("This need was closed today. Say on the page of the case that it is needed again.")
+                raise EditRefused("This need was closed today. Reopen it in the case.")
             need_id = create_row(session, CaseNeed, by=by, at=at, opened_on=today, **values)
         need = stored_row(session, CaseNeed, need_id)
         told = _Terms(urgency, purpose, line, today, by, at)
@@ -224,7 +219,7 @@ def _send(session: Session, need: dict[str, Any], referred: int, referring: int 
     case = stored_row(session, SharedCase, need["case_id"])
     _refuse_closed_case(case, told.today)
     if _is_over(need["closed_on"], told.today):
-        raise EditRefused("This need is closed. Say first that it is needed again.")
+        raise EditRefused("This need is closed. Reopen it first.")
     if need["opened_on"] > told.today:
         raise EditRefused("This need begins on {day}: it cannot be sent before.", day=need["opened_on"].isoformat())
     sender = case["holder_organization_id"] if referring is None else referring
@@ -322,7 +317,7 @@ def _refuse_withdrawn(session: Session, stored: dict[str, Any]) -> None:
 
 def _refuse_gone(session: Session, organization_id: int) -> None:
     if session.scalar(select(col(Organization.id)).where(col(Organization.id) == organization_id)) is None:
-        raise EditRefused("This organization is not there any more. Choose another.")
+        raise EditRefused("This organization no longer exists. Choose another.")
 
 
 def _refuse_running(session: Session, need_id: int, referred: int) -> None:
@@ -331,7 +326,7 @@ def _refuse_running(session: Session, need_id: int, referred: int) -> None:
     sent_on = session.scalar(running.limit(1))
     if sent_on is not None:
         name = stored_row(session, Organization, referred)["name"]
-        message = "This need was sent to {organization} on {day} already, and that referral still runs."
+        message = "Already sent to {organization} on {day}, and still open."
         raise EditRefused(message, organization=name, day=sent_on.isoformat())
 
 
@@ -363,7 +358,7 @@ def refuse_running_twice(session: Session, referral_ids: Collection[int]) -> Non
     )
     name = session.scalar(twice.limit(1))
     if name is not None:
-        raise EditRefused("This cannot be undone: the need was sent to {organization} again since.", organization=name)
+        raise EditRefused("Cannot undo: the need was sent to {organization} again since.", organization=name)
 
 
 def _refuse_reason(to: State, reason: ReferralReason | None) -> None:

@@ -1,4 +1,4 @@
-"""What a coalition chooses for itself, and its list of kinds of help."""
+"""What a coalition chooses for itself, and its list of service types."""
 
 from dataclasses import asdict, fields
 from datetime import datetime

@@ -48,13 +48,13 @@ def undo_edit(engine: Engine, edit: datetime, *, by: str | None = None, at: date
 
 
 _NOTHING = "There is nothing to undo."
-_DEPENDED_ON = "This cannot be undone: something saved since depends on it."
-_CHANGED = "This cannot be undone: it was changed again since."
-_CHANGED_NAMED = "This cannot be undone: {name} was changed again since."
-_AGAIN = "This cannot be undone: {name} was added again since."
-_MERGED = "This cannot be undone: {gone} was merged with {kept} since. Take that back first."
-_MEETING_GONE = "This cannot be undone: its meeting was deleted since. Take that back first, or note it anew."
-_GONE = "This entry is not there any more. Somebody else has removed it."
+_DEPENDED_ON = "Cannot undo: something saved since depends on it."
+_CHANGED = "Cannot undo: changed again since."
+_CHANGED_NAMED = "Cannot undo: {name} was changed again since."
+_AGAIN = "Cannot undo: {name} was added again since."
+_MERGED = "Cannot undo: {gone} was merged with {kept} since. Undo that first."
+_MEETING_GONE = "Cannot undo: its meeting was deleted since. Undo that first, or record it again."
+_GONE = "This entry no longer exists: somebody else removed it."
 
 
 class _TakingBack:

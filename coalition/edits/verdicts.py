@@ -39,7 +39,7 @@ def record_verdict(
     Args:
         engine: the database.
         area: P-code.
-        service_type: code of the kind of help.
+        service_type: code of the service type.
         judgement: met, barrier or gap.
         groups: for whom it stands; none, and no words: for everybody.
         group_words: a group that is not in the list, in a few words.
@@ -54,13 +54,13 @@ def record_verdict(
 
     Raises:
         EditRefused: a line is refused, a barrier is told without for whom or why, the day has not come, or there is no such
-            area or kind of help.
+            area or service type.
     """
     group, why = group_text(groups, group_words), screened(reason, "reason") if reason.strip() else None
     if judgement is Judgement.BARRIER and not (group or why):
-        raise EditRefused("Say for whom the barrier stands, or why.")
+        raise EditRefused("Say for whom it is hard to reach, or why.")
     if decided_on > today:
-        raise EditRefused("This day has not come yet.")
+        raise EditRefused("Date is in the future.")
     with writing(engine) as session:
         values = {**_cell(session, area, service_type), "decided_on": decided_on}
         told = {"judgement": judgement, "group": group, "reason": why}
@@ -101,7 +101,7 @@ def group_text(groups: Sequence[Group], words: str) -> str | None:
     """
     free = screened(words.replace(";", ","), "group") if words.strip() else ""
     if len(free) > LONGEST_GROUP:
-        message = "Name the group in at most {most} characters; the reason has room for more."
+        message = "Name the group in at most {most} characters. Write more in the reason."
         raise TextRefused(message, field="group", most=LONGEST_GROUP)
     return ";".join([*(member.value for member in Group if member in groups), *([free] if free else [])]) or None
 
@@ -110,5 +110,5 @@ def _cell(session: Session, area: str, service_type: str) -> dict[str, int]:
     area_id = session.scalars(select(col(Area.id)).where(col(Area.pcode) == area)).first()
     type_id = session.scalars(select(col(ServiceType.id)).where(col(ServiceType.code) == service_type)).first()
     if area_id is None or type_id is None:
-        raise EditRefused("This area or kind of help is not in the lists any more.")
+        raise EditRefused("This area or service type is not in the lists any more.")
     return {"area_id": area_id, "service_type_id": type_id}

@@ -50,7 +50,7 @@ COULD_EXTEND = Schema(
     "could_extend",
     organization_id=Column("int64", "an organization with a service in force here"),
     organization=Column(TEXT, "its name"),
-    code=Column(TEXT, "code of that kind of help"),
+    code=Column(TEXT, "code of that service type"),
     service_type=Column(TEXT, "its English name"),
     service_type_local=Column(TEXT, "its local name; missing: not told"),
     is_same_pillar=Column("bool", "it belongs to the same pillar as the one asked for"),

@@ -1,4 +1,4 @@
-"""Where help is: areas, kinds of help, cells and what stands behind them."""
+"""Where help is: areas, service types, cells and what stands behind them."""
 
 from coalition.schema import COUNT, DATE, NUMBER, TEXT, Column, Schema
 
@@ -22,7 +22,7 @@ SERVICE_TYPES = Schema(
 SERVICES_BY_CELL = Schema(
     "services_by_cell",
     area_id=Column("int64", "the area of the cell"),
-    service_type_id=Column("int64", "the kind of help of the cell"),
+    service_type_id=Column("int64", "the service type of the cell"),
     organizations=Column("int64", "distinct organizations with an active service", "organizations"),
     fresh_organizations=Column("int64", "of these, freshly confirmed and not contradicted by a newer check", "organizations"),
     capacity=Column(COUNT, "sum of what fresh services report; missing: none reports it", "places"),
@@ -33,7 +33,7 @@ SERVICES_BY_CELL = Schema(
 CHECKS_BY_CELL = Schema(
     "checks_by_cell",
     area_id=Column("int64", "the area of the cell"),
-    service_type_id=Column("int64", "the kind of help of the cell"),
+    service_type_id=Column("int64", "the service type of the cell"),
     checked_on=Column(DATE, "newest 'we asked, nobody' of the area or, at level 1, of a district in it"),
     is_nobody=Column("bool", "the area's own check is fresh, and newer than every fresh service stated for exactly this area"),
     districts_nobody=Column("int64", "the same for the districts inside", "districts"),
@@ -41,14 +41,14 @@ CHECKS_BY_CELL = Schema(
 NEEDS_BY_CELL = Schema(
     "needs_by_cell",
     area_id=Column("int64", "the area of the cell"),
-    service_type_id=Column("int64", "the kind of help of the cell"),
+    service_type_id=Column("int64", "the service type of the cell"),
     caseload=Column("int64", "shared cases with an open need", "people"),
     unmet_need=Column("int64", "shared cases with an open need and no accepted referral", "people"),
 )
 VERDICTS_BY_CELL = Schema(
     "verdicts_by_cell",
     area_id=Column("int64", "the area of the cell"),
-    service_type_id=Column("int64", "the kind of help of the cell"),
+    service_type_id=Column("int64", "the service type of the cell"),
     judgement=Column(TEXT, "met, barrier or gap: the newest verdict of the cell"),
     decided_on=Column(DATE, "when it was agreed"),
     group=Column(TEXT, "for whom it stands, parts separated by ; (vocabulary.Group, then free words); missing: for everybody"),
@@ -95,7 +95,7 @@ CELL_CHECKS_SHOWN = Schema(
 SERVICE_CHANGES = Schema(
     "service_changes",
     organization=Column(TEXT, "name of the organization"),
-    service_type=Column(TEXT, "English name of the kind of help"),
+    service_type=Column(TEXT, "English name of the service type"),
     service_type_local=Column(TEXT, "its local name; missing: not told"),
     area=Column(TEXT, "English name of the area"),
     area_local=Column(TEXT, "its local name; missing: not told"),
@@ -108,7 +108,7 @@ CELLS = Schema(
     area=Column(TEXT, "its English name"),
     area_local=Column(TEXT, "its local name; missing: not told"),
     parent_id=Column(COUNT, "the province of a district; missing: it is a province"),
-    service_type_id=Column("int64", "the kind of help of the cell"),
+    service_type_id=Column("int64", "the service type of the cell"),
     code=Column(TEXT, "its code"),
     service_type=Column(TEXT, "its English name"),
     service_type_local=Column(TEXT, "its local name; missing: not told"),
@@ -136,7 +136,7 @@ CELL_CHANGES = Schema(
     pcode=Column(TEXT, "P-code of the area"),
     area=Column(TEXT, "its English name"),
     area_local=Column(TEXT, "its local name; missing: not told"),
-    code=Column(TEXT, "code of the kind of help"),
+    code=Column(TEXT, "code of the service type"),
     service_type=Column(TEXT, "its English name"),
     service_type_local=Column(TEXT, "its local name; missing: not told"),
     before=Column(TEXT, "state on the earlier date"),

@@ -7,14 +7,14 @@ from coalition.schema import COUNT, DATE, FLAG, TEXT, Column, Schema
 SOLE = Schema(
     "sole",
     area_id=Column("int64", "the area of the cell"),
-    service_type_id=Column("int64", "the kind of help of the cell"),
+    service_type_id=Column("int64", "the service type of the cell"),
     organization_id=Column("int64", "the only organization that is freshly confirmed there"),
     fresh_on=Column(DATE, "its newest confirmation"),
 )
 HELPING = Schema(
     "helping",
     area_id=Column("int64", "the area of the cell"),
-    service_type_id=Column("int64", "the kind of help of the cell"),
+    service_type_id=Column("int64", "the service type of the cell"),
     organization_id=Column("int64", "an organization that is freshly confirmed there"),
     fresh_on=Column(DATE, "its newest confirmation there"),
 )
@@ -56,7 +56,7 @@ STATED = Schema(
     source=Column(TEXT, "service, check or verdict"),
     area_id=Column("int64", "the area the statement names"),
     parent_id=Column(COUNT, "the province of a district; missing: it is a province"),
-    service_type_id=Column("int64", "the kind of help"),
+    service_type_id=Column("int64", "the service type"),
     organization_id=Column(COUNT, "whose service; missing: a check or a verdict"),
     organization=Column(TEXT, "its name; missing as above"),
     said=Column(TEXT, "offered or ended; nobody; the judgement"),
@@ -69,7 +69,7 @@ STATED = Schema(
 FACTS = Schema(
     "facts",
     pcode=Column(TEXT, "P-code of the area of the changed cell"),
-    code=Column(TEXT, "code of its kind of help"),
+    code=Column(TEXT, "code of its service type"),
     fact=Column(TEXT, "value of changes.Fact"),
     day=Column(DATE, "the day the fact is of"),
     organization=Column(TEXT, "whose service; missing: a check or a verdict"),

@@ -24,7 +24,7 @@ CONTACTS = Schema(
 STATEMENTS = Schema(
     "statements",
     id=Column("int64", "row of the table `service`"),
-    code=Column(TEXT, "code of the kind of help"),
+    code=Column(TEXT, "code of the service type"),
     service_type=Column(TEXT, "its English name"),
     service_type_local=Column(TEXT, "its local name; missing: not told"),
     area=Column(TEXT, "English name of the area"),
@@ -104,7 +104,7 @@ DECISIONS = Schema(
     "decisions",
     kind=Column(TEXT, "verdict (agreed), check (nobody offers it), action (promised)"),
     said=Column(TEXT, "value of vocabulary.Judgement, or what was promised; missing: a check"),
-    service_type=Column(TEXT, "English name of the kind of help; missing: free"),
+    service_type=Column(TEXT, "English name of the service type; missing: free"),
     service_type_local=Column(TEXT, "its local name; missing: not told"),
     area=Column(TEXT, "English name of the area; missing: free"),
     area_local=Column(TEXT, "its local name; missing: not told"),

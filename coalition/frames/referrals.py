@@ -11,7 +11,7 @@ REFERRALS = Schema(
     case_code=Column(TEXT, "random, without meaning"),
     need_id=Column("int64", "row of the table `case_need`"),
     need_closed_on=Column(DATE, "missing: still needed"),
-    code=Column(TEXT, "code of the kind of help"),
+    code=Column(TEXT, "code of the service type"),
     service_type=Column(TEXT, "its English name"),
     service_type_local=Column(TEXT, "its local name; missing: not told"),
     pcode=Column(TEXT, "where it is needed"),
@@ -53,11 +53,11 @@ REFERABLE = Schema(
     case_code=Column(TEXT, "random, without meaning"),
     opened_on=Column(DATE, "since when the need is open, else the case"),
     need_id=Column(
-        COUNT, "its open need of this kind of help, there or in the area around or inside; missing: none is noted yet"
+        COUNT, "its open need of this service type, there or in the area around or inside; missing: none is noted yet"
     ),
     holder_id=Column(COUNT, "who holds the case; missing: not told"),
     holder=Column(TEXT, "its name"),
     age_band=Column(TEXT, "value of vocabulary.AgeBand"),
     running=Column("int64", "referrals of this need that run", "referrals"),
 )
-"""Open cases that may be sent for one kind of help in one area: those that wait for it first."""
+"""Open cases that may be sent for one service type in one area: those that wait for it first."""

@@ -54,7 +54,7 @@ INSTEAD = {
     Kind.COORDINATES: "Write the district or the province.",
     Kind.NATIONAL_ID: "Leave it out; use the case code.",
     Kind.THIRTEEN_DIGITS: "Leave it out; use the case code.",
-    Kind.DOCUMENT: "Write only which document there is, for example “has a passport”.",
+    Kind.DOCUMENT: "Write only the type of document, for example “has a passport”.",
     Kind.BANK_ACCOUNT: "Write only that an account is known, without its number.",
     Kind.BIRTH_DATE: "Write the age band, for example 15-17.",
     Kind.NAME: "Write the case code for a survivor, the office or the role for others.",

@@ -15,7 +15,7 @@ from coalition.imports.undo_told import RELIES_ON, runs
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchKind, BatchState
 
-OUTDATED = "Something was saved meanwhile; look at the plan again."
+OUTDATED = "Data changed. Check the preview again."
 
 
 class PlanOutdated(Exception):

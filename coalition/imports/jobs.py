@@ -14,7 +14,7 @@ Tell = Callable[[str], object]
 
 def plan_job(tell: Tell, *, url: str, files: Sequence[File], today: date, now: datetime) -> list[Planned]:
     """Read files and compare them with what is stored (`several.plan_several`)."""
-    tell("Reading the rows and comparing them with what is stored")
+    tell("Reading and comparing the rows")
     return plan_several(connect(url), files, today=today, now=now)
 
 

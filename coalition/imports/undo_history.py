@@ -193,7 +193,7 @@ def merges_in_the_way(session: Session, batch_id: int) -> list[str]:
         if any(_ties(session, change, batch_id, removed) for change in changes):
             found.append(
                 f"'{merge.gone}' was merged with '{merge.kept}' since, and rows of this file with it. "
-                "Take that back first, on the directory page under 'Names we have learned'."
+                "Take that back first, on the directory page under 'Saved name matches'."
             )
     return found
 

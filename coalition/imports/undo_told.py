@@ -39,8 +39,8 @@ class Reason(StrEnum):
 
 SENTENCES = {
     Reason.CORRECTED: (
-        "{what} stays, because somebody has corrected it since.",
-        "{what} stay, because somebody has corrected them since.",
+        "{what} stays: corrected since.",
+        "{what} stay: corrected since.",
     ),
     Reason.LISTED: (
         "{what} stays, because a later file lists it too.",
@@ -55,8 +55,8 @@ SENTENCES = {
         "{what} stay as they are, because they were changed again since.",
     ),
     Reason.HOMELESS: (
-        "{what} does not come back, because what it belonged to is gone.",
-        "{what} do not come back, because what they belonged to is gone.",
+        "{what} does not come back: what it belonged to was removed.",
+        "{what} do not come back: what they belonged to was removed.",
     ),
 }
 """For one, and for several; `what` is how many of what, with their names: '2 organizations (Alpha, Beta)'."""
@@ -94,7 +94,7 @@ class Stays:
 
 
 def _one(plural: str) -> str:
-    """'kind of help' from 'kinds of help'."""
+    """'kind of help' from 'service types'."""
     return re.sub(r"\bpeople\b|s\b", lambda found: "person" if found[0] == "people" else "", plural, count=1)
 
 

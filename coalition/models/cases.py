@@ -36,7 +36,7 @@ class SharedCase(SQLModel, table=True):
 
 
 class CaseNeed(SQLModel, table=True):
-    """One kind of help that one shared case needs in one area, from when to when."""
+    """One service type that one shared case needs in one area, from when to when."""
 
     __tablename__ = "case_need"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Kinds of help, who offers them where, and what was confirmed or agreed about it."""
+"""Service types, who offers them where, and what was confirmed or agreed about it."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from coalition.models.base import one_of
 
 
 class ServiceType(SQLModel, table=True):
-    """A kind of help. Source: HSDS taxonomy term; the defaults are those of docs/glossary.md, Service taxonomy."""
+    """A service type. Source: HSDS taxonomy term; the defaults are those of docs/glossary.md, Service taxonomy."""
 
     __tablename__ = "service_type"
     __table_args__ = (UniqueConstraint("code", name="uq_service_type_code"),)
@@ -25,7 +25,7 @@ class ServiceType(SQLModel, table=True):
 
 
 class Service(SQLModel, table=True):
-    """One dated statement: this organization offers (or no longer offers) this kind of help in this area (a 3W row).
+    """One dated statement: this organization offers (or no longer offers) this service type in this area (a 3W row).
 
     Never overwritten: a newer statement is a new row. The one in force on a date is the one with the greatest
     (assured_on, id) not after the date, per organization, service type and area. Source: OCHA 3W; HSDS service,
@@ -68,7 +68,7 @@ class Service(SQLModel, table=True):
 
 
 class CoverageCheck(SQLModel, table=True):
-    """We asked, nobody: on this date somebody confirmed that no organization offers this kind of help in this area."""
+    """We asked, nobody: on this date somebody confirmed that no organization offers this service type in this area."""
 
     __tablename__ = "coverage_check"
     __table_args__ = (UniqueConstraint("area_id", "service_type_id", "confirmed_on", name="uq_coverage_check_area_type_date"),)

@@ -32,7 +32,7 @@ class NeedTally(SQLModel, table=True):
 
 
 class ServiceSpan(SQLModel, table=True):
-    """The days on which one service statement is in force: active, and the newest of its organization, kind of help and area.
+    """The days on which one service statement is in force: active, and the newest of its organization, service type and area.
 
     One row per statement. What a cell of the matrix is counted from stands here beside it, in the order in which it is
     counted, so that nothing else is read.

@@ -34,7 +34,7 @@ class AskedCell:
     Attributes:
         area: its area, a row of AREAS as plain values.
         inside: the districts inside, the same.
-        kind: its kind of help, a row of SERVICE_TYPES.
+        kind: its service type, a row of SERVICE_TYPES.
     """
 
     area: dict[str, Any]
@@ -48,7 +48,7 @@ class AskedCell:
 
 
 def asked_cell(session: Session, *, area: str, service_type: str) -> AskedCell | None:
-    """The area of that P-code with the districts inside, and the active kind of help of that code; None: one is not there."""
+    """The area of that P-code with the districts inside, and the active service type of that code; None: one is not there."""
     areas = plain(AREAS, fetched(session, _area_and_inside(), pcode=area))
     kinds = plain(SERVICE_TYPES, fetched(session, _kind(), code=service_type))
     own = next((row for row in areas if row["pcode"] == area), None)

@@ -1,4 +1,4 @@
-"""Whom to call for one kind of help: services in force, answers to referrals, who came, how to reach them. Few statements."""
+"""Whom to call for one service type: services in force, answers to referrals, who came, how to reach them. Few statements."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -89,12 +89,12 @@ def province_points_frame(session: Session, *, province_id: int) -> pd.DataFrame
 def call_services_frame(
     session: Session, *, on: date, service_type_id: int, province_ids: list[int] | None, area_id: int | None = None
 ) -> pd.DataFrame:
-    """CALL_SERVICES in force on a date for one kind of help.
+    """CALL_SERVICES in force on a date for one service type.
 
     Args:
         session: reads.
         on: the date.
-        service_type_id: the kind of help.
+        service_type_id: the service type.
         province_ids: only in these provinces and their districts; None: wherever it is offered.
         area_id: with these, this area whatever its province.
     """
@@ -126,7 +126,7 @@ def call_services_frame(
 
 
 def call_referrals_frame(session: Session, *, on: date, service_type_id: int, organization_ids: list[int]) -> pd.DataFrame:
-    """CALL_REFERRALS of these organizations for one kind of help, sent in the last RECORD_DAYS, as they stood on a date.
+    """CALL_REFERRALS of these organizations for one service type, sent in the last RECORD_DAYS, as they stood on a date.
 
     Revoked ones, those closed without an answer, and those accepted before they were sent, say nothing about the organization
     and are left out. One that was accepted and then ended without help counts as declined.
@@ -151,7 +151,7 @@ def call_referrals_frame(session: Session, *, on: date, service_type_id: int, or
         .join(CaseNeed, col(CaseNeed.id) == col(Referral.need_id))
         .where(
             col(Referral.referred_organization_id).in_(organization_ids),
-            col(CaseNeed.service_type_id) + 0 == service_type_id,  # by its need: from the kind of help, SQLite reads all years
+            col(CaseNeed.service_type_id) + 0 == service_type_id,  # by its need: from the service type, SQLite reads all years
             col(Referral.sent_on) <= on,
             col(Referral.sent_on) >= on - timedelta(days=RECORD_DAYS),
         )
@@ -163,7 +163,7 @@ def call_referrals_frame(session: Session, *, on: date, service_type_id: int, or
 def declined_by(
     session: Session, *, on: date, case_id: int | None, service_type_id: int
 ) -> dict[int, tuple[date, ReferralReason | None]]:
-    """{organization: (day, why)} of those whose newest referral of this case for this kind of help was declined by a date.
+    """{organization: (day, why)} of those whose newest referral of this case for this service type was declined by a date.
 
     Nobody, and no statement, without a case.
     """

@@ -29,7 +29,7 @@ def cases_frame(
         on: the date; state and open needs are those of this date.
         state: "open" or "closed"; None: both.
         area: P-code of a province (with its districts) or district, of the case or of one of its needs; None: all.
-        service_type: code of a kind of help with an open need; None: all.
+        service_type: code of a service type with an open need; None: all.
         code: only this case; None: all.
     """
     need_open = and_(col(CaseNeed.opened_on) <= on, or_(col(CaseNeed.closed_on).is_(None), col(CaseNeed.closed_on) > on))
@@ -65,7 +65,7 @@ def cases_frame(
 
 
 def _filtered(query: Any, need_open: Any, area: str | None, service_type: str | None) -> Any:
-    """The query for cases of an area, and for those that wait for a kind of help."""
+    """The query for cases of an area, and for those that wait for a service type."""
     if area is not None:
         inside = _areas_in(area)
         needed = select(col(CaseNeed.case_id)).where(col(CaseNeed.area_id).in_(inside))
@@ -84,7 +84,7 @@ def _areas_in(pcode: str) -> Any:
 
 
 def case_needs_frame(session: Session, *, case_ids: list[int]) -> pd.DataFrame:
-    """CASE_NEEDS of some cases, open ones first, then by kind of help."""
+    """CASE_NEEDS of some cases, open ones first, then by service type."""
     found = (
         select(
             col(CaseNeed.id),

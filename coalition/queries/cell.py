@@ -41,7 +41,7 @@ def cell_checks_frame(session: Session, *, on: date, area_ids: list[int], servic
 
 
 def cell_statements_frame(session: Session, *, on: date, area_ids: list[int], service_type_id: int) -> pd.DataFrame:
-    """CELL_STATEMENTS: all that was stated, not after a date, about these areas and this kind of help, in order of time."""
+    """CELL_STATEMENTS: all that was stated, not after a date, about these areas and this service type, in order of time."""
     found = (
         select(
             col(Service.id),

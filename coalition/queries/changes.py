@@ -15,14 +15,14 @@ _NOTHING = {"text": cast(null(), String), "number": cast(null(), Integer), "day"
 
 
 def stated_frame(session: Session, *, on: date, area_ids: Sequence[int], service_type_ids: Sequence[int]) -> pd.DataFrame:
-    """STATED: the newest statement not after a date of each organization, kind of help and area, whether active or not; the
+    """STATED: the newest statement not after a date of each organization, service type and area, whether active or not; the
     newest check and verdict of each kind and area.
 
     Args:
         session: reads.
         on: the date.
         area_ids: areas of changed cells; districts inside them are looked at too.
-        service_type_ids: kinds of help of changed cells.
+        service_type_ids: service types of changed cells.
     """
     if not area_ids or not service_type_ids:
         return STATED.empty()

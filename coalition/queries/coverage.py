@@ -1,6 +1,6 @@
 """Where help is, where it is needed and where somebody confirmed that there is none: counted in SQL, cell by cell.
 
-A cell is one kind of help in one area. At level 1 the statements of districts count for their province; at level 2 every
+A cell is one service type in one area. At level 1 the statements of districts count for their province; at level 2 every
 statement counts for exactly the area it names, so the rows of provinces are the province-wide services.
 """
 
@@ -32,7 +32,7 @@ _SHOWN = (
 def in_force(on: date, *, name: str = "active") -> CTE:
     """The active service statements on a date, as a table expression.
 
-    Of each (organization, kind of help, area) the statement with the greatest (assured_on, id) not after the date is in
+    Of each (organization, service type, area) the statement with the greatest (assured_on, id) not after the date is in
     force; it is active when it says that the service is offered and its days include the date.
 
     Args:

@@ -17,6 +17,7 @@ from coalition.frames import (
     ORGANIZATIONS,
     STATEMENTS,
 )
+from coalition.locale.order import sort_key
 from coalition.models import (
     Area,
     Attendance,
@@ -74,7 +75,7 @@ def organizations_frame(
         found = found.where(col(Organization.sector) == sector if sector else col(Organization.sector).is_(None))
     if organization_id is not None:
         found = found.where(col(Organization.id) == organization_id)
-    rows = session.execute(found.order_by(func.lower(col(Organization.name)), col(Organization.id)))
+    rows = sorted(session.execute(found.order_by(col(Organization.id))), key=lambda row: sort_key(row.name))
     return ORGANIZATIONS.from_rows((*row[:4], bool(row[4]), *row[5:]) for row in rows)
 
 

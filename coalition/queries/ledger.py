@@ -43,7 +43,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class HelpKind:
-    """One stored kind of help, as the settings page lists it."""
+    """One stored service type, as the settings page lists it."""
 
     id: int
     code: str
@@ -137,7 +137,7 @@ def areas_frame(session: Session) -> pd.DataFrame:
 
 
 def help_kinds(session: Session) -> list[HelpKind]:
-    """All kinds of help, active or not, in the order of the path of a case."""
+    """All service types, active or not, in the order of the path of a case."""
     found = session.execute(select(ServiceType).order_by(col(ServiceType.id))).scalars()
     return [HelpKind(s.id or 0, s.code, s.pillar, s.name, s.name_local, s.is_active) for s in found]
 

@@ -12,7 +12,7 @@ from coalition.queries.coverage import in_force
 
 
 def services_only_on_frame(session: Session, *, at: date, not_at: date) -> pd.DataFrame:
-    """SERVICE_CHANGES: the services active on one date and not on another, by kind of help and area.
+    """SERVICE_CHANGES: the services active on one date and not on another, by service type and area.
 
     What started between two dates is active on the later one only, what ended on the earlier one only.
     """

@@ -125,7 +125,7 @@ def province_codes(session: Session) -> list[str]:
 
 
 def pillar_of_kinds(session: Session) -> dict[str, str]:
-    """{code of an active kind of help: its pillar}."""
+    """{code of an active service type: its pillar}."""
     rows = session.execute(select(col(ServiceType.code), col(ServiceType.pillar)).where(col(ServiceType.is_active)))
     return {code: pillar.value if pillar else NO_PILLAR for code, pillar in rows}
 
@@ -154,7 +154,7 @@ def case_cells(session: Session, *, on: date, through: int, quarters: list[str])
 
 
 def waiting_counts(session: Session, *, on: date, through: int) -> dict[NeedKey, int]:
-    """People with an open need and no accepted referral for it, by province and kind of help, and by province and pillar."""
+    """People with an open need and no accepted referral for it, by province and service type, and by province and pillar."""
     province, join = _province(CaseNeed.area_id)
     accepted = exists().where(col(Referral.need_id) == col(CaseNeed.id), accepted_by(on))
     needs = (

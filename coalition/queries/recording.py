@@ -7,6 +7,7 @@ from sqlalchemy import Select, case, func, or_, select
 from sqlmodel import Session, col
 
 from coalition.frames import records
+from coalition.locale.order import sort_key
 from coalition.models import (
     ERASED,
     Attendance,
@@ -105,9 +106,10 @@ def expected_members(session: Session, *, on: date) -> list[Expected]:
         .join(Membership, col(Membership.organization_id) == col(Organization.id))
         .where(col(Membership.from_on) <= on, or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= on))
         .group_by(col(Organization.id), col(Organization.name))
-        .order_by(func.lower(col(Organization.name)), col(Organization.id))
+        .order_by(col(Organization.id))
     )
-    return [Expected(row_id, name, bool(votes)) for row_id, name, votes in session.execute(found)]
+    rows = sorted(session.execute(found), key=lambda row: sort_key(row.name))
+    return [Expected(row_id, name, bool(votes)) for row_id, name, votes in rows]
 
 
 def drafts(session: Session) -> list[Draft]:
@@ -173,8 +175,8 @@ def overdue_actions(session: Session, *, on: date) -> list[tuple[int, str, str, 
 
 def known_organizations(session: Session) -> list[Known]:
     """Every organization, by name."""
-    found = select(col(Organization.id), col(Organization.name)).order_by(func.lower(col(Organization.name)))
-    return [Known(row_id, name) for row_id, name in session.execute(found)]
+    rows = session.execute(select(col(Organization.id), col(Organization.name)))
+    return [Known(row_id, name) for row_id, name in sorted(rows, key=lambda row: sort_key(row.name))]
 
 
 def spellings(session: Session) -> dict[int, list[str]]:

@@ -276,7 +276,7 @@ def referable_frame(
     Args:
         session: reads.
         on: the date.
-        service_type: code of the kind of help.
+        service_type: code of the service type.
         pcode: of the province or district.
         also: a case that stands in the list whatever else does, first.
         most: rows of the list.

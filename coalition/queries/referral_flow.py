@@ -1,7 +1,7 @@
 """How referrals fared: counted by the database, in three statements, with what was told of time already rounded.
 
 A time is rounded as it is told (`referring.times`): there are some hundred different ones then, and however many referrals
-there are, what is read is no longer than the lists of kinds of help, provinces and pairs times these.
+there are, what is read is no longer than the lists of service types, provinces and pairs times these.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ class Asked:
         since, until: first and last day on which they were sent.
         on, now: the day and the instant (with time zone) until which open ones have waited.
         organization_id: sent or received by it; None: by anybody.
-        service_type_ids: kinds of help; None: all.
+        service_type_ids: service types; None: all.
     """
 
     since: date
@@ -65,7 +65,7 @@ _GROUPS = ("kind", "area", "receiver")
 
 
 def referral_fates(session: Session, asked: Asked) -> tuple[pd.DataFrame, Fates]:
-    """REFERRAL_ENDS of all, and the waits by kind of help, by province and by receiver."""
+    """REFERRAL_ENDS of all, and the waits by service type, by province and by receiver."""
     places = "JOIN area a ON a.id = n.area_id"
     needs = "" if asked.service_type_ids is not None else "JOIN case_need n ON n.id = r.need_id "
     columns = "n.service_type_id AS kind, COALESCE(a.parent_id, a.id) AS area, r.referred_organization_id AS receiver"
@@ -138,7 +138,7 @@ def late_counts(session: Session, asked: Asked) -> dict[str, int]:
 
 
 def group_names(session: Session) -> tuple[dict[int, tuple[str, str, str | None]], dict[int, tuple[str, str | None]]]:
-    """{kind of help: (code, name, local name)} and {province: (name, local name)}."""
+    """{service type: (code, name, local name)} and {province: (name, local name)}."""
     kinds = session.execute(text("SELECT id, code, name, name_local FROM service_type"))
     areas = session.execute(text("SELECT id, name, name_local FROM area WHERE parent_id IS NULL"))
     return {row[0]: (row[1], row[2], row[3]) for row in kinds}, {row[0]: (row[1], row[2]) for row in areas}

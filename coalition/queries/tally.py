@@ -30,7 +30,7 @@ def day_number(day: date) -> int:
 
 @dataclass(frozen=True)
 class Only:
-    """The cells that are looked at: those of these areas and kinds of help; None: of all."""
+    """The cells that are looked at: those of these areas and service types; None: of all."""
 
     areas: Sequence[int] | None = None
     kinds: Sequence[int] | None = None
@@ -63,7 +63,7 @@ def services_by_cell_frame(
         fresh_days: days for which a confirmation counts.
         level: 1: districts count for their province; 2: every statement for exactly its area.
         without: organizations whose services are left out.
-        areas, kinds: only the cells of these areas and kinds of help; None: of all.
+        areas, kinds: only the cells of these areas and service types; None: of all.
     """
     asked = bool(session.execute(_ANY_CHECK).scalar())
     query = presence_sql(on, fresh_days, level, without=without, only=Only(areas, kinds), asked=asked)
@@ -104,7 +104,7 @@ def needs_by_cell_frame(session: Session, *, on: date, level: int) -> pd.DataFra
 def services_of_cells(
     session: Session, *, on: date, fresh_days: int, level: int, areas: Sequence[int], kind: int, asked: bool
 ) -> dict[int, dict[str, Any]]:
-    """{area: its row of SERVICES_BY_CELL as plain values} for one kind of help, where a service is active.
+    """{area: its row of SERVICES_BY_CELL as plain values} for one service type, where a service is active.
 
     asked: somebody confirmed about one of these areas, or an area inside, that there is nobody. Others as for services.
     """
@@ -215,7 +215,7 @@ GROUP BY {area}, c.service_type_id"""
 
 
 def _nobody(on: date, fresh_days: int, without: Sequence[int], only: Only) -> str:
-    """Per exact area and kind of help: the newest check, and whether it holds (fresh, no active service confirmed since)."""
+    """Per exact area and service type: the newest check, and whether it holds (fresh, no active service confirmed since)."""
     return f"""
 WITH asked AS (
   SELECT c.area_id, c.service_type_id, MAX(c.confirmed_on) AS checked_on FROM coverage_check c

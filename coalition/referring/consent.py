@@ -12,11 +12,11 @@ from coalition.vocabulary import AgeBand, ConsentAnswer, ConsentDecider, Consent
 CHILDREN = frozenset({AgeBand.A0_11, AgeBand.A12_14, AgeBand.A15_17})
 """Age bands below 18 years."""
 
-NOT_ASKED = "No consent is noted for this case. Note it first; until then the case stays a count."
-REFUSED = "Consent was refused: this case is counted, and never shared."
-WITHDRAWN = "Consent was withdrawn: this case is counted, and not shared any more."
-NOT_NAMED = "Consent names the organizations this case may be shared with, and this one is not among them."
-NOT_A_CHILD = "Only for a child somebody else may decide. Note the person's own consent, or correct the age."
+NOT_ASKED = "No consent recorded. Record it first; until then counted only."
+REFUSED = "Consent refused. Counted only."
+WITHDRAWN = "Consent withdrawn. Counted only."
+NOT_NAMED = "Consent does not cover this organization."
+NOT_A_CHILD = "Only for a child may another person decide. Record the person's own consent, or correct the age."
 CHILD_UNTOLD = "Say who decided for the child, and why."
 
 

@@ -18,7 +18,7 @@ again: `python tools/icons.py`."""
 ICONS_OF = "MaterialSymbols-Rounded.nEdyypZU.woff2"
 OURS = {path.name: path for path in (Path(__file__).parent / "page.js", Path(__file__).parent / "page.css")}
 """Name -> what that page loads of ours: it tells a lost connection, and how a page stands on paper."""
-LOST = "No connection. What you typed is still here: leave this page open, it goes on by itself."
+LOST = "No connection. Your entries are kept. Leave this page open."
 BACK = "Connected again."
 _UNUSED = (
     re.compile(r'\s*<link\s+rel="preload"[^>]*SourceSans[^>]*>'),

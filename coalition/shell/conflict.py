@@ -26,13 +26,13 @@ def ask_which_stays(page: Page) -> None:
     if attempt is None:
         return
     conflicts = attempt.conflicts
-    st.subheader(t("Somebody else was faster"))
-    st.markdown(t("This was changed after you had opened it. Nothing of yours is saved yet: decide what stays."))
+    st.subheader(t("Changed by somebody else"))
+    st.markdown(t("This was changed after you opened it. Your changes are not saved yet. Choose what stays."))
     for conflict in conflicts:
         _draw(page, conflict, attempt)
     is_apart = all(conflict.is_apart for conflict in conflicts)
     if is_apart:
-        st.caption(t("Whatever else you have changed is saved with either answer."))
+        st.caption(t("Your other changes are saved either way."))
     with st.container(horizontal=True):
         is_gone = all(conflict.stored is None for conflict in conflicts)
         keep = st.button(t("Close") if is_gone else t("Keep what is stored"), key="keep what is stored")
@@ -58,7 +58,7 @@ def _draw(page: Page, conflict: Conflict, attempt: Attempt) -> None:
             when = instant_text(conflict.at) if conflict.at else ""
             by = t("by {name}", name=md(conflict.by)) if conflict.by else ""
             st.caption(" · ".join(filter(None, [t("Stored now"), when, by])))
-            st.markdown(t("It is not there any more.") if conflict.stored is None else _lines(page, conflict, conflict.stored))
+            st.markdown(t("It no longer exists.") if conflict.stored is None else _lines(page, conflict, conflict.stored))
         with wanted:
             st.caption(t("Yours"))
             st.markdown(_wanted(page, conflict, attempt))
@@ -120,7 +120,7 @@ _TABLES = {
     "checklist_item": "Checklist",
     "consent_organization": "Decision about sharing",
     "contact": "Focal point",
-    "coverage_check": "We asked: nobody",
+    "coverage_check": "Record: no provider",
     "draft_attendance": "Attendance list",
     "draft_meeting": "Meeting",
     "draft_note": "Meeting",
@@ -136,10 +136,10 @@ _TABLES = {
     "referral": "Referral",
     "referral_step": "Referral",
     "service": "Service",
-    "service_type": "Kind of help",
+    "service_type": "Service type",
     "setting": "Settings",
     "shared_case": "Case",
-    "verdict": "Verdict",
+    "verdict": "Member decision",
 }
 """Table -> what one of its rows is called."""
 
@@ -157,33 +157,33 @@ _COLUMNS = {
     "area_id": "Area",
     "assured_by": "Confirmed by",
     "assured_on": "Confirmed on",
-    "at_risk_after": "At risk after missed meetings in a row",
+    "at_risk_after": "At risk after (missed meetings)",
     "capacity": "Places",
     "capacity_available": "Free now",
     "closed_on": "Closed on",
     "coalition_name": "Name of the coalition",
     "confirmed_on": "Confirmed on",
-    "count_base": "Counts of cases for a room in steps of",
+    "count_base": "Round published counts to steps of",
     "country": "Country",
     "decided_by": "Decided by",
     "decided_on": "Decided on",
-    "done_on": "Done or dropped on",
+    "done_on": "Done or canceled on",
     "due_on": "Due on",
     "email": "E-mail",
     "exploitation": "Type of exploitation",
-    "fresh_days": "Days a confirmation or a verdict of the members counts",
+    "fresh_days": "Confirmation valid for (days)",
     "from_on": "First day",
     "group": "For whom",
     "held_on": "Date",
-    "holder_organization_id": "Held by",
+    "holder_organization_id": "Case holder",
     "is_active": "In use",
     "is_offered": "Offered",
     "is_voting": "May vote",
     "items": "Items",
     "judgement": "Verdict",
-    "kinds": "Kinds of help",
+    "kinds": "Service types",
     "languages": "Languages",
-    "lapsed_after": "Lapsed after missed meetings in a row",
+    "lapsed_after": "Lapsed after (missed meetings)",
     "level": "Level",
     "level_names": "Your words for provinces and districts",
     "maximum_age": "Age to",
@@ -206,13 +206,13 @@ _COLUMNS = {
     "recent_meetings": "Rate over the last meetings",
     "referred_organization_id": "Receiver",
     "referring_organization_id": "Sent by",
-    "required_sectors": "Sectors that must be at the table",
+    "required_sectors": "Required sectors",
     "role": "Role",
     "scope": "Scope",
     "sector": "Sector",
     "sent_on": "Sent on",
     "serves_sex": "Only this sex",
-    "service_type_id": "Kind of help",
+    "service_type_id": "Service type",
     "settled_on": "Settled on",
     "sex": "Sex",
     "source": "Source",
@@ -220,12 +220,12 @@ _COLUMNS = {
     "state": "State",
     "stated_on": "Stated on",
     "status_decided_by": "Status decided by",
-    "tile_column": "Column of the square",
-    "tile_row": "Row of the square",
+    "tile_column": "Tile column",
+    "tile_row": "Tile row",
     "title": "Title",
     "title_local": "Title in Thai or another language",
     "to_on": "Last day",
-    "trafficking_status": "Trafficking status",
+    "trafficking_status": "Victim status",
     "urgency": "Answer wanted",
     "what": "What will be done",
     "withheld": "Withheld",

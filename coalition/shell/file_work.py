@@ -9,17 +9,14 @@ from streamlit.elements.lib.mutable_status_container import StatusContainer
 from coalition.shell.words import t
 from coalition.workers import pool
 
-FAILED = "This file could not be read. Nothing of it is stored. Save it again as CSV (UTF-8) and upload it once more."
+FAILED = "Could not read this file. Save it as CSV (UTF-8) and try again."
 """What is told of a file at which the program failed, which no file should make it do."""
 
-STOPPED = "Reading this file stopped before its end. Nothing of it is stored. Remove it here and upload it once more."
+STOPPED = "Reading was interrupted. Remove the file and upload it again."
 """What is told where the process that reads a file ended by itself: of the computer, not of the file."""
 
-TOO_LONG = (
-    "This file was not read within {n} seconds, so it was left alone. Nothing of it is stored. Is it the right file? "
-    "A long list can be parted into several files."
-)
-TOO_MUCH = "Reading this file needs more memory than one file may take. Nothing of it is stored. Part it into several files."
+TOO_LONG = "Not read within {n} seconds. Is it the right file? Split a long list into several files."
+TOO_MUCH = "This file needs too much memory. Split it into several files."
 """What is told of a file that would take the time, or the memory, of everybody else."""
 
 

@@ -224,7 +224,7 @@ def save_button(
     Args:
         label: what it does, translated.
         key: of the button.
-        choose: {what is to be chosen, with its article ("a kind of help"): what was}; None, "" and empty lists are missing.
+        choose: {what is to be chosen, with its article ("a service type"): what was}; None, "" and empty lists are missing.
         write: the same for what is to be written ("who confirmed it"); asked for once everything is chosen.
         icon: of the button.
         is_primary: whether it is the main one of its form.

@@ -51,22 +51,22 @@ MENU = (
         (
             Tab("Matrix", "coverage"),
             Tab("Map", "coverage", {"view": "map"}),
-            Tab("Resting on one", "single_providers"),
+            Tab("Single providers", "single_providers"),
             Tab("Changes", "changes"),
         ),
         has_room=True,
     ),
-    Entry("Whom to call", "call", (Tab("Find help", "whom_to_call"), Tab("Protocol", "protocol"))),
+    Entry("Find a service", "call", (Tab("Find a service", "whom_to_call"), Tab("Protocol", "protocol"))),
     Entry(
         "Meetings",
         "event",
-        (Tab("All meetings", "meetings"), Tab("Record", "record_meeting"), Tab("Actions", "actions")),
+        (Tab("All meetings", "meetings"), Tab("Record", "record_meeting"), Tab("Action items", "actions")),
         has_room=True,
     ),
-    Entry("Members", "groups", (Tab("Who comes", "participation"), Tab("Directory", "directory"))),
-    Entry("Referrals", "forward_to_inbox", (Tab("Waiting", "referrals"), Tab("Flow", "referral_flow"))),
+    Entry("Members", "groups", (Tab("Attendance", "participation"), Tab("Directory", "directory"))),
+    Entry("Referrals", "forward_to_inbox", (Tab("Waiting", "referrals"), Tab("Results", "referral_flow"))),
     Entry("Cases", "folder_shared", (Tab("Cases", "cases"), Tab("Checklists", "checklists"))),
-    Entry("Import", "upload_file", (Tab("Upload", "import_data"), Tab("What can be read", "formats"))),
+    Entry("Import data", "upload_file", (Tab("Upload", "import_data"), Tab("File formats", "formats"))),
     Entry("Settings", "settings", (Tab("Settings", "settings"),)),
 )
 """In the order of the menu; the first page is the landing page. A tab more is a line more, beside its file in `pages/`."""
@@ -153,7 +153,7 @@ def draw_room_button(entry: Entry) -> None:
     """The way to the projector, on the pages that have a view for it."""
     if entry.has_room:
         with st.container(key="to-the-room", width="content"):
-            st.page_link(f"pages/{ROOM}.py", label=t("Show to the room"), icon=":material/slideshow:")
+            st.page_link(f"pages/{ROOM}.py", label=t("Meeting view"), icon=":material/slideshow:")
 
 
 def _light(place: str, number: int) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from coalition.frames import records
+from coalition.locale.order import Key, sort_key
 from coalition.queries.coverage import service_types_frame
 from coalition.queries.directory import all_areas_frame
 from coalition.shell.cached import ask
@@ -24,7 +25,7 @@ def by_code(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def kind_names(page: Page) -> dict[int, tuple[str, str]]:
-    """{id: (code, code with name)} of the kinds of help in the list, as people count."""
+    """{id: (code, code with name)} of the service types in the list, as people count."""
     rows = by_code(records(ask(page, service_types_frame)))
     return {row["id"]: (row["code"], f"{row['code']} {name_of(row['name'], row['name_local'])}") for row in rows}
 
@@ -37,9 +38,9 @@ def area_names(page: Page) -> dict[int, tuple[str, str]]:
     codes = {row["id"]: row["pcode"] for row in rows}
     scope = set(page.settings.scope)
 
-    def place(row: dict[str, Any]) -> tuple[bool, str, int, str]:
+    def place(row: dict[str, Any]) -> tuple[bool, Key, int, Key]:
         outside = bool(scope) and row["pcode"] not in scope and codes.get(row["parent_id"]) not in scope
-        return outside, names.get(row["parent_id"] or row["id"], ""), row["level"], names[row["id"]]
+        return outside, sort_key(names.get(row["parent_id"] or row["id"], "")), row["level"], sort_key(names[row["id"]])
 
     return {
         row["id"]: (row["pcode"], names[row["id"]] + (f" ({names[up]})" if (up := row["parent_id"]) in names else ""))

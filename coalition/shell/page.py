@@ -13,6 +13,7 @@ from coalition.queries import ledger
 from coalition.queries.seen import seen_now
 from coalition.shell import conflict, door, menu, welcome
 from coalition.shell.context import Page
+from coalition.shell.framework_words import say_in_our_words
 from coalition.shell.trouble import tell
 from coalition.shell.words import date_text, language, md, t, take_own_words
 
@@ -59,6 +60,7 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
         st.title(t(title))
     else:
         page = replace(page, buttons=_draw_title(page, entry))
+    say_in_our_words()
     conflict.ask_which_stays(page)
     welcome.draw_after_demo()
     if state is ledger.FillState.STARTED and not empty_ok:
@@ -93,7 +95,7 @@ def _draw_name(page: Page) -> None:
     """Whose dashboard this is, and that nobody in the demo exists: for the room."""
     parts = [md(page.settings.coalition_name)] if page.settings.coalition_name else []
     if page.is_demo:
-        parts.append(t("This is a fictional coalition. Nobody in it exists."))
+        parts.append(t("A fictional coalition"))
     if parts:
         with st.container(key="whose"):
             st.caption(" · ".join(parts), width="content")

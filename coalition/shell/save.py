@@ -85,7 +85,7 @@ def edit_text(
     def told(result: Any, at: datetime) -> None:
         said = done(result) if callable(done) else done
         is_undo = verb is undo_edit
-        st.session_state[_KEY] = (None, t("Nothing was changed.")) if result is False else (None if is_undo else at, said)
+        st.session_state[_KEY] = (None, t("No changes.")) if result is False else (None if is_undo else at, said)
         st.rerun()
 
     try:
@@ -195,7 +195,7 @@ def show_last_edit(page: Page, *, passes: bool = False) -> None:
         st.success(done, icon=":material/check:")
         if at is not None and st.button(t("Undo"), icon=":material/undo:", key="undo-last-edit"):
             del st.session_state[_KEY]
-            edit(page, t("Taken back."), undo_edit, at)
+            edit(page, t("Undone."), undo_edit, at)
         if st.button(t("Close"), key="close-last-edit", type="tertiary"):
             del st.session_state[_KEY]
             st.rerun()

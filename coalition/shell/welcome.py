@@ -19,18 +19,18 @@ OTHER_COUNTRY = ""
 
 
 FIRST_STEPS = {
-    "Where is help missing?": ("Upload a list of services: this page shows where help is missing.", "import_data"),
-    "What rests on one organization?": (
-        "Upload a list of services: this page shows what one organization carries.",
+    "Service gaps": ("Import services to see service gaps.", "import_data"),
+    "Single providers": (
+        "Import services to see single providers.",
         "import_data",
     ),
-    "Whom do we call?": ("Note an organization, its services and a focal point: this page says whom to call.", "directory"),
-    "Who comes, and who is drifting away?": (
-        "Upload sign-in files or record a meeting: this page shows who comes.",
+    "Find a service": ("Add organizations, services and focal points to find a service.", "directory"),
+    "Attendance and membership": (
+        "Import attendance or record a meeting to see who attends.",
         "record_meeting",
     ),
-    "What changed between two meetings?": ("Record two meetings: this page shows what changed between them.", "record_meeting"),
-    "How do our referrals fare?": ("Add a case and refer it: this page shows how referrals fare.", "cases"),
+    "Changes between meetings": ("Record two meetings to see what changed.", "record_meeting"),
+    "Referral results": ("Add and refer a case to see referral results.", "cases"),
 }
 """Title of a page that has nothing to show -> its own first step, English, and the page where that is made."""
 
@@ -47,7 +47,7 @@ def draw(page: Page, title: str) -> NoReturn:
     draw_after_demo()
     st.title(t("Welcome"))
     _draw_first_step(title)
-    st.markdown(t("See where help for trafficked people is missing, and who comes to the meetings of your coalition."))
+    st.markdown(t("Find service gaps and track meetings."))
     if st.session_state.get("starting empty"):
         _ask_start(page)
         demo = st.button(t("Load the demo coalition"), type="tertiary", icon=":material/groups:", key="load demo")
@@ -55,7 +55,7 @@ def draw(page: Page, title: str) -> NoReturn:
         with st.container(horizontal=True, gap="small"):
             demo = st.button(t("Load the demo coalition"), type="primary", icon=":material/groups:", key="load demo")
             st.button(t("Start empty"), icon=":material/add:", key="start empty", on_click=_start_empty)
-    st.caption(t("The demo is a fictional coalition with three years of meetings; it can be removed in one step."))
+    st.caption(t("Fictional data, three years. Remove it any time."))
     if demo:
         _load_demo(page)
     page_link("pages/import_data.py", t("Or upload a file of your own"))
@@ -69,19 +69,19 @@ def _start_empty() -> None:
 def draw_hint() -> None:
     """On a page that can be used before anybody has started: where the start is."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(t("Nobody has started here yet."), width="content")
+        st.markdown(t("No data yet."), width="content")
         page_link("pages/overview.py", t("Load the demo coalition, or start empty"))
 
 
 def draw_nothing_yet(title: str) -> NoReturn:
     """For a coalition that has started and stored nothing: what to do first here, and else; ends the page."""
     _draw_first_step(title)
-    st.markdown(t("Nothing is stored yet. Begin with what you have:"))
+    st.markdown(t("No data yet. Start with what you have:"))
     with st.container(key="first-steps", horizontal=True, gap="small"):
         page_link("pages/import_data.py", t("Upload a file"))
-        page_link("pages/directory.py", t("Note an organization"))
+        page_link("pages/directory.py", t("Add an organization"))
         page_link("pages/record_meeting.py", t("Record a meeting"))
-        page_link("pages/settings.py", t("Choose areas and kinds of help"))
+        page_link("pages/settings.py", t("Choose areas and service types"))
     st.stop()
 
 
@@ -117,9 +117,7 @@ def _ask_start(page: Page) -> None:
                 key=worded("start scope"),
             )
         elif country == OTHER_COUNTRY:
-            st.caption(
-                t("Its provinces and districts are added on the page Settings, or come with the first list of services.")
-            )
+            st.caption(t("Add its areas under Settings, or import services."))
         wanted = {t("a country"): country is not None}
         if save_button(t("Start"), "start", choose=wanted, write={t("the name of the coalition"): name}):
             own = country or _told_elsewhere(page, list(countries))
@@ -156,7 +154,7 @@ def confirm_removal(page: Page) -> None:
     if not page.is_demo or not st.session_state.get("removing demo"):
         return
     with st.container(border=True):
-        st.markdown(t("Everything the demo brought, and what was typed in about it, is deleted. Files of your own stay."))
+        st.markdown(t("Deletes all demo data and edits to it. Your own files stay."))
         with st.container(horizontal=True):
             sure = st.button(t("Remove it"), type="primary", key="remove demo now")
             if st.button(t("Cancel"), key="keep demo"):

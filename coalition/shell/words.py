@@ -10,6 +10,7 @@ import streamlit as st
 
 from coalition import locale
 from coalition.answers.calling_words import Voice
+from coalition.locale.order import sort_key
 from coalition.serving.compressed import LANGUAGE_COOKIE
 from coalition.vocabulary import label
 from coalition.vocabulary.tongues import TONGUES, tongue_codes
@@ -159,7 +160,7 @@ def _here(instant: datetime) -> datetime:
 def tongue_names(spoken: Iterable[str] = ()) -> dict[str, str]:
     """{code: name} of the languages to choose from: those `spoken` where help is offered first, then all that have a name."""
     by_name: dict[str, str] = {}
-    for code in (*spoken, *sorted(TONGUES, key=lambda code: t(TONGUES[code]))):
+    for code in (*spoken, *sorted(TONGUES, key=lambda code: sort_key(t(TONGUES[code])))):
         by_name.setdefault(t(TONGUES.get(code, code)), code)
     return {code: name for name, code in by_name.items()}
 

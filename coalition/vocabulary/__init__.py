@@ -1,6 +1,6 @@
 """The closed lists of the domain, each value with its English label.
 
-Only lists that the code itself decides on stand here. What a coalition may extend (areas, kinds of help, organizations)
+Only lists that the code itself decides on stand here. What a coalition may extend (areas, service types, organizations)
 is data in tables. Labels are English source strings: screens pass them through the catalogue (`coalition.locale`).
 """
 

@@ -72,7 +72,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
     CellState: {state: traits.label for state, traits in STATES.items()},
     Judgement: {
         Judgement.MET: "Met",
-        Judgement.BARRIER: "Barrier",
+        Judgement.BARRIER: "Hard to reach",
         Judgement.GAP: "Gap",
     },
     FactKind: {
@@ -81,10 +81,10 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         FactKind.ENDED: "Ended",
         FactKind.POSTPONED: "Begins later",
         FactKind.STALE: "Confirmation ran out",
-        FactKind.NOBODY: "Nobody",
-        FactKind.NOBODY_STALE: "Asked too long ago",
+        FactKind.NOBODY: "No provider",
+        FactKind.NOBODY_STALE: "Answer out of date",
         FactKind.VERDICT: "Agreed",
-        FactKind.VERDICT_STALE: "Agreed too long ago",
+        FactKind.VERDICT_STALE: "Decision out of date",
     },
     Group: {
         Group.FEMALE: "Women and girls",
@@ -148,8 +148,8 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         ReferralState.DECLINED: "Declined",
         ReferralState.IN_PROGRESS: "In progress",
         ReferralState.DONE: "Done",
-        ReferralState.CLOSED_WITHOUT_SERVICE: "Closed without service",
-        ReferralState.REVOKED: "Revoked",
+        ReferralState.CLOSED_WITHOUT_SERVICE: "Closed, no service",
+        ReferralState.REVOKED: "Withdrawn",
     },
     StatusDecider: {
         StatusDecider.POLICE: "Police",
@@ -201,8 +201,8 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         WithheldField.SEX: "Sex",
         WithheldField.AGE_BAND: "Age",
         WithheldField.EXPLOITATION: "Type of exploitation",
-        WithheldField.TRAFFICKING_STATUS: "Trafficking status",
-        WithheldField.DISTRICT: "District (the province is told)",
+        WithheldField.TRAFFICKING_STATUS: "Victim status",
+        WithheldField.DISTRICT: "District (only the province is shared)",
     },
     ItemAges: {
         ItemAges.EVERYBODY: "Everybody",
@@ -217,7 +217,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
     ActionState: {
         ActionState.OPEN: "Open",
         ActionState.DONE: "Done",
-        ActionState.DROPPED: "Dropped",
+        ActionState.DROPPED: "Canceled",
     },
     BatchKind: {
         BatchKind.ATTENDANCE: "Attendance",

@@ -1,6 +1,6 @@
 """The closed lists of the domain, each value with its English label.
 
-Only lists that the code itself decides on stand here. What a coalition may extend (areas, kinds of help, organizations)
+Only lists that the code itself decides on stand here. What a coalition may extend (areas, service types, organizations)
 is data in tables. Labels are English source strings: screens pass them through the catalogue (`coalition.locale`).
 """
 
@@ -12,7 +12,7 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 
 
 class Pillar(StrEnum):
-    """Where in the path of a case a kind of help belongs. Source: UN TIP Protocol art. 6 and 9; Thai Act B.E. 2551 s.33."""
+    """Where in the path of a case a service type belongs. Source: UN TIP Protocol art. 6 and 9; Thai Act B.E. 2551 s.33."""
 
     PREVENTION = "prevention"
     INTERVENTION = "intervention"

@@ -1,7 +1,7 @@
 """What the rows of each table are called where they are counted."""
 
 NOUNS = {
-    "action_item": "promises",
+    "action_item": "action items",
     "area": "areas",
     "area_shape": "boundaries of areas",
     "attendance": "marks of attendance or absence",
@@ -13,11 +13,11 @@ NOUNS = {
     "checklist_item": "items of checklists",
     "consent_organization": "consents that name it",
     "contact": "focal points",
-    "coverage_check": "confirmations that there is nobody",
+    "coverage_check": "confirmations of no provider",
     "draft_attendance": "marks of a meeting in progress",
     "draft_meeting": "meetings in progress",
     "draft_note": "notes of a meeting in progress",
-    "forgotten_decision": "answers taken back",
+    "forgotten_decision": "answers undone",
     "import_batch": "files",
     "import_issue": "remarks on files",
     "meeting": "meetings",
@@ -27,15 +27,15 @@ NOUNS = {
     "organization_alias": "other spellings",
     "person": "people",
     "person_alias": "other names",
-    "protocol_answer": "settled questions",
+    "protocol_answer": "agreed questions",
     "publication": "publications",
     "published_count": "published counts",
     "referral": "referrals",
     "referral_step": "steps of referrals",
     "service": "services",
-    "service_type": "kinds of help",
+    "service_type": "service types",
     "setting": "settings",
     "shared_case": "shared cases",
-    "verdict": "verdicts",
+    "verdict": "member decisions",
 }
 """In the plural: all tables but the summaries, which nobody wrote."""

@@ -38,7 +38,7 @@ def pictures(session: Session, chosen: Settings) -> list[dict[str, Any]]:
 
 
 def renamed(world: World) -> World:
-    """The same without verdicts and needs, which the file leaves out, and with areas and kinds of help nobody ships."""
+    """The same without verdicts and needs, which the file leaves out, and with areas and service types nobody ships."""
     codes = {"A1": "X1", "I5": "X10"} | {area: area.replace("TH", "XA") for area in world.areas}
     areas = {codes[area]: codes[parent] if parent else None for area, parent in world.areas.items()}
     types = {codes[code]: pillar for code, pillar in world.types.items()}
@@ -174,7 +174,7 @@ def test_what_a_list_would_do_adds_up_to_its_rows_those_nobody_was_asked_about_t
             session.execute(text(f"DELETE FROM {table}"))
     plan = importing.services(engine, data, today=LATER)
     told = plan.totals()
-    of_rows = ("services", "confirmations that there is nobody", "squares nobody was asked about")
+    of_rows = ("services", "confirmations of no provider", "not asked yet")
     assert [told[name] > 0 for name in of_rows] == [True, True, True]
     assert sum(told[name] for name in of_rows) == plan.counts()["new"] == len(plan.entries)
 
@@ -192,7 +192,7 @@ def test_a_row_that_says_nobody_twice_is_kept_once(engine: Engine) -> None:
     header = ["organization", "service_type", "area", "reported_on", "status"]
     row = ["", "A1", "TH57", "2026-11-01", "nobody"]
     plan = importing.services(engine, sheet(header, row, row, ["Blue", "A1", "TH50", "2026-11-01", "active"]))
-    assert plan.totals()["confirmations that there is nobody"] == 1
+    assert plan.totals()["confirmations of no provider"] == 1
     keep(engine, plan)
     assert len(stored(engine, CoverageCheck)) == 1
 

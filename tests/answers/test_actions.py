@@ -159,22 +159,22 @@ DONE = {"state": ActionState.DONE, "done_on": days(-1)}
 @pytest.mark.parametrize(
     ("world", "ended", "said"),
     [
-        (north().asked("A1", "TH57", days(-11)), DONE, "Shelter, Phayao: done, but still nobody"),
-        (north().asked("A1", "TH57", days(-11)), {}, "Shelter, Phayao: still nobody"),
+        (north().asked("A1", "TH57", days(-11)), DONE, "Shelter, Phayao: done, but still no provider"),
+        (north().asked("A1", "TH57", days(-11)), {}, "Shelter, Phayao: still no provider"),
         (
             north().asked("A1", "TH57", days(-11)).serves("Blue", "A1", "TH5701", days(-2)),
             DONE,
-            "Shelter, Phayao: done, and now only one organization, before nobody",
+            "Shelter, Phayao: done, and now one provider, before no provider",
         ),
         (
             north().serves("Blue", "A1", "TH57", days(-35)).asked("A1", "TH57", days(-2)),
             DONE,
-            "Shelter, Phayao: done, but now nobody, before only one organization",
+            "Shelter, Phayao: done, but now no provider, before one provider",
         ),
         (
             north().serves("Blue", "A1", "TH57", days(-2)),
             {},
-            "Shelter, Phayao: now only one organization, before not known",
+            "Shelter, Phayao: now one provider, before not known",
         ),
         (
             north().serves("Blue", "A1", "TH57", days(-12)).serves("Red", "A1", "TH57", days(-12)),
@@ -207,7 +207,7 @@ def test_a_free_promise_says_nothing_about_a_gap(engine: Engine) -> None:
         ({"due_on": days(-3)}, "overdue by 3 days"),
         ({}, "no day agreed"),
         ({"state": ActionState.DONE, "done_on": days(-3)}, "done on 2026-11-22"),
-        ({"state": ActionState.DROPPED}, "dropped"),
+        ({"state": ActionState.DROPPED}, "canceled"),
     ],
 )
 def test_when_it_is_due_is_said_as_people_say_it(engine: Engine, more: dict[str, Any], said: str) -> None:

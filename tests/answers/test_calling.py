@@ -34,7 +34,7 @@ def add(session: Session, row: Any) -> Any:
 
 @pytest.fixture
 def north(engine: Engine) -> Engine:
-    """Six provinces, the last far away; Mae Sai and Mueang are districts of Chiang Rai; three kinds of help; no services."""
+    """Six provinces, the last far away; Mae Sai and Mueang are districts of Chiang Rai; three service types; no services."""
     with writing(engine) as session:
         for pcode, (north, east) in POINTS.items():
             add(session, m.Area(pcode=pcode, level=1, country="TH", name=f"Area {pcode}", latitude=north, longitude=east))
@@ -202,13 +202,13 @@ def test_who_was_stated_before_it_was_confirmed_that_there_is_nobody_is_not_to_b
     serve(north, "Related", "A2", "TH57")
     nobody(north, date(2026, 11, 20))
     found = asked(north)
-    assert first_sentence(found) == "Nobody in Area TH57: asked on 2026-11-20."
+    assert first_sentence(found) == "No provider in Area TH57: asked on 2026-11-20."
     assert (found.answer, found.first, names(found)) == (Answer.NOBODY, None, ["Gamma"])
     against = [reason.values for reason in found.providers[0].reasons if reason.tone is Tone.AGAINST]
     assert against == [{"day": date(2026, 11, 20)}]
     assert [rows[0]["organization"] for rows in found.could_extend] == ["Related"]
     serve(north, "Next", "A1", "TH56")
-    assert first_sentence(asked(north)) == "Nobody in Area TH57: asked on 2026-11-20. Call Next in Area TH56."
+    assert first_sentence(asked(north)) == "No provider in Area TH57: asked on 2026-11-20. Call Next in Area TH56."
     assert names(asked(north)) == ["Next", "Gamma"]
     serve(north, "Since", "A1", "TH57", date(2026, 11, 21))
     assert (first_sentence(asked(north)), names(asked(north))) == ("Call Since.", ["Since", "Gamma", "Next"])
@@ -225,11 +225,11 @@ def test_a_gap_or_barrier_for_who_is_asked_about_stands_against_and_what_else_wa
     agree(north, Judgement.BARRIER, date(2026, 11, 10), group="men_and_boys", reason="Takes women only.")
     boys, girls = asked(north, sex=Sex.MALE), asked(north, sex=Sex.FEMALE)
     assert (boys.answer, girls.answer) == (Answer.ASK, Answer.CALL)
-    told = "The members agreed on 2026-11-10: barrier (Men and boys): Takes women only."
+    told = "Member decision of 2026-11-10: hard to reach (Men and boys): Takes women only."
     for found, tone in ((boys, Tone.AGAINST), (girls, Tone.NEUTRAL)):
         assert (reason_words(found.providers[0].reasons[0], _VOICE), found.providers[0].reasons[0].tone) == (told, tone)
     agree(north, Judgement.GAP, date(2026, 11, 11))
-    assert first_sentence(asked(north)) == "Nobody is known who can take this now. Ask Gamma first."
+    assert first_sentence(asked(north)) == "No known provider with capacity. Ask Gamma first."
     agree(north, Judgement.MET, date(2026, 11, 12))
     assert asked(north).providers[0].reasons[0].values["judgement"] == "met"
     assert first_sentence(asked(north)) == "Call Gamma."
@@ -265,7 +265,7 @@ def test_who_declined_this_very_case_is_not_called_for_it_again_until_a_newer_an
         need_id = session.exec(select(m.CaseNeed.id)).one()
     assert (names(asked(north)), first_sentence(asked(north))) == (["Near", "Far"], "Call Near.")
     found = asked(north, case_id=case_id)
-    assert first_sentence(found) == "Nobody in Area TH57 can take this now. Call Far in Area TH56."
+    assert first_sentence(found) == "No capacity in Area TH57. Call Far, Area TH56."
     assert (names(found), found.first and found.first.organization_id) == (["Far", "Near"], far)
     told = reason_words(found.providers[1].reasons[0], _VOICE)
     assert told == "Declined this case on 2026-11-24: No place free."

@@ -171,9 +171,9 @@ def test_each_fact_says_whether_it_is_known_and_has_a_line_for_the_answer_unless
     facts = re.findall(r'<div class="fact">(.*?)</div>(?=<div class="fact">|<h3>|<p)', printed(case))
     told = [(re.sub("<.*?>", "", fact).split(" ", 1)[1], '<div class="line">' in fact) for fact in facts[:3]]
     assert told == [
-        ("Act: procuring, buying, selling, bringing, sending, detaining, harbouring or receiving (which?) Known", True),
+        ("Act: procuring, buying, selling, vending, bringing, sending, detaining, harboring or receiving (which?) Known", True),
         ("Purpose: which form of exploitation Withheld", False),
-        ("Evidence of age, which decides whether means is needed Missing", True),
+        ("Evidence of age: under 18 on the day of the act? Then no means has to be shown Missing", True),
     ]
 
 

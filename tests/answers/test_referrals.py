@@ -211,11 +211,11 @@ def test_how_it_ended_and_since_when_nothing_was_heard_is_said_in_words() -> Non
     ended = {"standing": Standing.ENDED, "state": "declined", "closed_on": TODAY}
     assert due_words(ended, T0, plain, date.isoformat) == "declined on 2026-11-25"
     silent = {"standing": Standing.NO_FEEDBACK, "last_at": T0 - timedelta(days=20)}
-    assert due_words(silent, T0, plain, date.isoformat) == "no word for 20 days"
+    assert due_words(silent, T0, plain, date.isoformat) == "no update for 20 days"
     by_day = {"standing": Standing.UNDER_WAY, "last_at": None, "accepted_on": TODAY - timedelta(days=1)}
-    assert due_words(by_day, T0, plain, date.isoformat) == "last word 1 day ago"
+    assert due_words(by_day, T0, plain, date.isoformat) == "updated 1 day ago"
     no_day = {"standing": Standing.UNDER_WAY, "last_at": None, "accepted_on": None, "sent_on": TODAY - timedelta(days=3)}
-    assert due_words(no_day, T0, plain, date.isoformat) == "last word 3 days ago"
+    assert due_words(no_day, T0, plain, date.isoformat) == "updated 3 days ago"
 
 
 @pytest.mark.both_engines

@@ -32,8 +32,8 @@ def test_a_gap_becomes_a_promise_and_the_promise_is_kept_by_the_keyboard_alone(v
     expect(page.get_by_role("option").first).to_contain_text("Rim Kok Foundation")
     page.keyboard.press("Enter")
     press(page, page.get_by_role("radio", name="9 Dec 2026"), "Enter")
-    press(page, page.get_by_role("button", name="Note the action"), "Enter")
-    expect(page.get_by_text("The action is noted.")).to_be_visible()
+    press(page, page.get_by_role("button", name="Save action"), "Enter")
+    expect(page.get_by_text("Action saved.")).to_be_visible()
     assert path_of(page) == "/actions"
     expect(page.get_by_text("8 actions are open")).to_be_visible()
     expect(page.get_by_text("Phrae: still nobody")).to_be_visible()

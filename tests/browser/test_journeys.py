@@ -99,7 +99,7 @@ def test_a_list_is_uploaded_corrected_confirmed_seen_and_undone(visit: Visit, tm
 
     go_to(page, "Import")
     page.get_by_role("button", name="Undo").click()
-    page.get_by_role("button", name="Undo it").click()
+    page.get_by_role("button", name="Undo import").click()
     expect(page.get_by_text("Undone on")).to_be_visible(timeout=20_000)
 
 
@@ -134,8 +134,8 @@ def test_lists_change_with_the_language_and_a_gap_stays_open_after_its_button(vi
     page.set_viewport_size({"width": 1024, "height": 768})  # no panel beside the matrix: a click opens the cell
     page.locator(".mx td button.unknown").last.click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("button", name="We asked: nobody").click()
-    expect(dialog.get_by_text("Noted: there is nobody.")).to_be_visible(timeout=20_000)
+    dialog.get_by_role("button", name="Record: no provider").click()
+    expect(dialog.get_by_text("Recorded: no provider.")).to_be_visible(timeout=20_000)
     expect(page).to_have_url(re.compile("area=.*type="))
     dialog.get_by_role("button", name="Close").last.click()
 
@@ -224,7 +224,7 @@ def test_a_list_is_answered_and_confirmed_by_the_keyboard_alone(visit: Visit, tm
     upload(page, second)
     expect(page.get_by_text("2 questions left")).to_be_visible()
     page.get_by_text("How it was read, and to correct it").click()
-    rows = page.get_by_role("spinbutton", name="Row of the headings")
+    rows = page.get_by_role("spinbutton", name="Header row")
     rows.click()
     rows.press("2")  # a number typed into a field answers nothing
     settle(page)
@@ -281,9 +281,9 @@ def test_confirm_is_in_sight_and_a_telephone_shows_reasons_instead_of_a_table(vi
     expect(page.locator('[class*="st-key-wide-"]').get_by_test_id("stDataFrame")).to_be_hidden()
 
     confirm_button(page).click()
-    expect(page.get_by_text("20 rows were refused and are not stored:")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("20 rows were not imported:")).to_be_visible(timeout=20_000)
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Download the refused rows with their reasons").first.click()
+        page.get_by_role("button", name="Download rows not imported").first.click()
     assert saved.value.suggested_filename == "list refused.csv"
     assert "/media/" not in saved.value.url
     assert page.context.request.get(saved.value.url).ok

@@ -46,7 +46,7 @@ def code(stored: Engine) -> str:
 
 def undo(page: Page) -> None:
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken back.")).to_be_visible()
+    expect(page.get_by_text("Undone.")).to_be_visible()
     settle(page)
 
 
@@ -65,7 +65,7 @@ def send(page: Page) -> None:
     for field, option in (("Answer wanted", "Within 1 day"), ("Reason of the referral", "Other")):
         page.get_by_role("combobox", name=field).click()
         page.get_by_role("option", name=option, exact=True).click()
-    page.get_by_role("button", name="Send the referral").click()
+    page.get_by_role("button", name="Send referral").click()
     expect(page.get_by_text(re.compile(f"is sent to {POLICE}"))).to_be_visible()
     settle(page)
 

@@ -141,7 +141,7 @@ SMALL_IN_DIALOG = """() => [...document.querySelectorAll('[role="dialog"] *')]
 @pytest.mark.usefixtures("demo")
 def test_cards_and_counts_fit_on_a_projector_once_counts_are_published(visit: Visit, language: str) -> None:
     page = visit("/cases")
-    page.get_by_text("Publish counts for the room").first.click()
+    page.get_by_text("Publish counts for meetings").first.click()
     page.get_by_role("button", name="See what would be shown").click()
     page.locator(".st-key-publish button").click(timeout=60_000)
     expect(page.get_by_text("Published. The room sees")).to_be_visible()
@@ -176,7 +176,7 @@ def test_a_cell_nobody_was_asked_about_is_decided_by_key_and_nothing_typed_is_lo
     expect(why).to_have_value("Asked in the room")
     assert page.evaluate(SMALL_IN_DIALOG) == []
     dialog.get_by_role("button", name="Met", exact=True).click()
-    expect(page.get_by_text("It stays Not known until somebody confirms help there.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Stays Not known until a provider confirms.")).to_be_visible(timeout=20_000)
     assert page.evaluate("window.same")
     expect(page.locator(".st-key-last-edit")).to_be_hidden(timeout=20_000)
     press(page, "End", progress(page)[1])

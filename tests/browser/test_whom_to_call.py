@@ -45,7 +45,7 @@ STEPS = (
     ("button", re.compile(r"^Whom do we call\?$")),
     ("link", re.compile("Make an action of this call$")),
     ("radio", re.compile("^9 Dec 2026$")),
-    ("button", re.compile("Note the action$")),
+    ("button", re.compile("Save action$")),
 )
 """What is pressed, one after the other."""
 

@@ -89,7 +89,7 @@ def test_who_does_not_fit_stands_at_the_end_with_the_reason_and_is_never_hidden(
     found = ranked(adults, full, offer(3, TRAT), age=AgeBand.A12_14)
     assert [p.organization_id for p in found] == [3, 2, 1]
     assert found[-1].fit is Fit.NO
-    assert told(found[-1], ReasonKind.AGE) == "Does not help this age, but from age 18."
+    assert told(found[-1], ReasonKind.AGE) == "Does not serve this age, but from age 18."
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_one_sex_only_fits_does_not_fit_or_is_not_told() -> None:
     rows = [offer(1), offer(2, serves_sex="male"), offer(3, serves_sex="female")]
     found = ranked(*rows, sex=Sex.FEMALE)
     assert [(p.organization_id, p.fit) for p in found] == [(3, Fit.FITS), (1, Fit.NOT_TOLD), (2, Fit.NO)]
-    assert told(found[2], ReasonKind.SEX) == "Helps only men and boys."
+    assert told(found[2], ReasonKind.SEX) == "Serves only men and boys."
     assert [p.fit for p in ranked(*rows)] == [Fit.FITS] * 3
 
 
@@ -120,14 +120,14 @@ def test_a_language_moves_up_but_leaves_nobody_out() -> None:
 def test_confirmed_lately_comes_before_confirmed_too_long_ago() -> None:
     found = ranked(offer(1, assured_on=date(2026, 1, 1)), offer(2))
     assert [p.organization_id for p in found] == [2, 1]
-    assert "too long ago" in told(found[1], ReasonKind.CONFIRMED)
+    assert "out of date" in told(found[1], ReasonKind.CONFIRMED)
 
 
 def test_the_record_is_told_and_orders_equals() -> None:
     referrals = ((1, "accepted", 2, 1), (1, "declined", 1, 3), (2, "accepted", 4, 3), (2, "running", 9, 1))
     found = ranked(offer(1), offer(2), offer(3), referrals=referrals)
     assert [p.organization_id for p in found] == [2, 3, 1]
-    assert told(found[0], ReasonKind.ACCEPTED) == "Accepted 3 of 3 referrals. 1 still waits for an answer."
+    assert told(found[0], ReasonKind.ACCEPTED) == "Accepted 3 of 3 referrals. 1 awaiting an answer."
     assert told(found[0], ReasonKind.SPEED) == "Half are accepted within 4 days."
     assert told(found[1], ReasonKind.ACCEPTED) == ""
 
@@ -143,7 +143,7 @@ def test_a_referral_sent_today_says_nothing_of_who_is_to_answer_it_until_it_wait
     rows = [offer(1), offer(2)]
     found = ranked(*rows, referrals=((1, "running", 0, 1),), is_urgent=True)
     assert [p.organization_id for p in found] == [1, 2]
-    assert told(found[0], ReasonKind.ACCEPTED) == "1 still waits for an answer."
+    assert told(found[0], ReasonKind.ACCEPTED) == "1 awaiting an answer."
     assert told(found[0], ReasonKind.SPEED) == ""
     found = ranked(*rows, referrals=((1, "running", 2, 1),), is_urgent=True)
     assert [p.organization_id for p in found] == [2, 1]
@@ -153,7 +153,7 @@ def test_a_referral_sent_today_says_nothing_of_who_is_to_answer_it_until_it_wait
 def test_who_comes_to_the_meetings_comes_first_among_equals() -> None:
     found = ranked(offer(1), offer(2), attended={2: 5})
     assert [p.organization_id for p in found] == [2, 1]
-    assert told(found[0], ReasonKind.ATTENDED) == "Came to 5 of the last 6 meetings."
+    assert told(found[0], ReasonKind.ATTENDED) == "Attended 5 of the last 6 meetings."
 
 
 def test_an_organization_stands_once_with_its_best_statement_and_names_the_others() -> None:

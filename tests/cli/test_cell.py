@@ -26,9 +26,9 @@ def test_a_cell_is_told_with_its_rule_the_verdict_and_what_speaks_against_it(
 ) -> None:
     print_cell(cells, area="TH57", service_type="A1", on=TODAY, as_json=False)
     told = capsys.readouterr().out
-    assert "A1 Help A1, Area TH57 on 2026-11-25: Only one" in told
-    assert "Exactly one organization was confirmed within the last 180 days." in told
-    assert "Barrier for People who live far away, hill villages on 2026-11-12. No road in the rain" in told
+    assert "A1 Help A1, Area TH57 on 2026-11-25: One provider" in told
+    assert "One provider confirmed in 180 days." in told
+    assert "Hard to reach for People who live far away, hill villages on 2026-11-12. No road in the rain" in told
     assert "Newer, and against it: Blue confirmed (Area TH5709) on 2026-11-15" in told
 
 
@@ -55,5 +55,5 @@ def test_a_day_of_the_past_knows_nothing_of_what_came_later(cells: Engine, capsy
 
 
 def test_a_cell_that_does_not_exist_is_named(cells: Engine) -> None:
-    with pytest.raises(Trouble, match="no area 'XX9' or no kind of help 'A1'"):
+    with pytest.raises(Trouble, match="no area 'XX9' or no service type 'A1'"):
         print_cell(cells, area="XX9", service_type="A1", on=TODAY, as_json=False)

@@ -128,7 +128,7 @@ def test_a_plan_that_became_another_is_shown_and_asked_about_once_more_before_it
     monkeypatch.setattr(importing, "_confirmed", confirmed)
     typed(monkeypatch)
     assert at_terminal("import", sheet(tmp_path)) == 1
-    assert "Something was saved meanwhile; look at the plan again." in capsys.readouterr().out
+    assert "Data changed. Check the preview again." in capsys.readouterr().out
     assert [totals["organizations"] for totals in asked] == [2, 1]
     assert counts(sqlite_engine) == (0, 0, 1)
     assert at_terminal("import", sheet(tmp_path)) == 0
@@ -176,7 +176,7 @@ def test_nobody_of_a_support_circle_is_written_before_somebody_says_who_they_are
     circle = sheet(tmp_path, SHEET.replace("Attendance", "Survivor support circle"), "circle.csv")
     done = run("import", circle, "--yes")
     assert (done.exit_code, counts(engine)) == (1, (0, 0, 0))
-    assert "Who are the people of this list?" in done.output
+    assert "a list of professionals or of clients?" in done.output
     typed(monkeypatch, "2")
     assert (at_terminal("import", circle), counts(engine)) == (2, (0, 0, 0))
     typed(monkeypatch, "1", "y")
@@ -213,7 +213,7 @@ def test_a_question_left_open_is_asked_once_and_counted(
     typed(monkeypatch, "", "2", "n")
     at_terminal("import", undated)
     told = capsys.readouterr().out
-    assert told.count("The file does not say when the meeting was") == 1
+    assert told.count("No meeting date in the file") == 1
     assert "left open: 1 question. Their rows wait." in told
 
 
@@ -273,7 +273,7 @@ def test_a_plan_that_changed_while_somebody_looked_at_it_is_told_and_asked_again
     monkeypatch.setattr("builtins.input", answers)
     assert at_terminal("import", sheet(tmp_path)) == 1
     assert len(asked) == 2
-    assert "Something was saved meanwhile" in capsys.readouterr().out
+    assert "Data changed" in capsys.readouterr().out
     with reading(sqlite_engine) as session:
         assert session.exec(select(func.count()).select_from(ImportBatch)).one() == 1, "only the other file"
 
@@ -284,7 +284,7 @@ def test_what_may_be_the_same_meeting_is_kept_out_by_yes(sqlite_engine: Engine, 
     before = counts(sqlite_engine)
     done = run("import", sheet(tmp_path, titled.format("Monthly meeting"), "by hand.csv"), "--yes")
     assert done.exit_code == 1, done.output
-    assert "Is it the same meeting? -> Leave these rows out for now" in done.output
+    assert "Is it the same meeting? -> Skip for now" in done.output
     assert counts(sqlite_engine) == before
 
 
@@ -321,7 +321,7 @@ def test_the_demo_loads_shows_and_goes_in_one_step(engine: Engine) -> None:
     board = json.loads(run("actions", "--json").output)
     assert (board["counts"]["overdue"], len(board["actions"])) == (4, 9)
     assert json.loads(run("actions", "--json", "--on", "2026-11-12").output)["since"] == "2026-10-08"
-    assert "done, but still nobody" in run("actions").output
+    assert "done, but still no provider" in run("actions").output
     assert run("check").exit_code == 0
     assert run("demo", "--remove").exit_code == 0
     assert counts(engine) == (0, 0, 0)
@@ -388,12 +388,12 @@ def test_a_database_that_cannot_be_written_is_one_sentence_beside_the_file(
     sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object, **__: object) -> None:
-        raise DatabaseUnreachable("The disk is full; nothing was written. Make room and try again.")
+        raise DatabaseUnreachable("Disk full. Free some space and try again.")
 
     monkeypatch.setattr("coalition.cli.importing.commit", full)
     done = run("import", sheet(tmp_path), "--yes")
     assert done.exit_code == 2
-    assert "november.csv: The disk is full; nothing was written." in done.output
+    assert "november.csv: Disk full." in done.output
 
 
 def test_rows_that_wait_are_not_said_to_be_stored(sqlite_engine: Engine, tmp_path: Path) -> None:
@@ -416,7 +416,7 @@ def test_the_demo_is_not_mixed_into_real_data_unless_asked_to(sqlite_url: str, t
 def test_where_nothing_but_areas_and_kinds_of_help_is_stored_the_matrix_says_what_brings_it(sqlite_engine: Engine) -> None:
     with writing(sqlite_engine) as session:
         session.add(Area(pcode="TH57", level=1, country="TH", name="Chiang Rai"))
-    assert "No kind of help is listed yet: import a list of services." in run("coverage").stdout
+    assert "No service type is listed yet: import a list of services." in run("coverage").stdout
     with writing(sqlite_engine) as session:
         session.add(ServiceType(code="A1", name="Shelter"))
     for level, which in (("1", "province"), ("2", "district")):
@@ -434,7 +434,7 @@ def test_what_is_worth_a_look_is_told_before_it_is_written(sqlite_engine: Engine
     crosses = "Name,Organization,2026-04-14,2026-05-14\nAnn Lee,Hope House,?,x\nBo Chan,Hope House,x,x\n"
     done = run("import", sheet(tmp_path, crosses, "crosses.csv"), "--yes")
     assert "worth a look (row 2): '?' under 2026-04-14 does not say whether the person was there" in done.output
-    assert "question (row 2): What does '?' say about whoever it stands beside?" in done.output
+    assert "question (row 2): What does '?' mean for the person in its row?" in done.output
     assert done.exit_code == 1, "a cell waits for an answer"
     assert counts(sqlite_engine) == (2, 3, 1)
 
@@ -444,7 +444,7 @@ def test_a_word_that_does_not_say_who_came_is_held_back_whatever_is_said_in_adva
 ) -> None:
     words = "Name,Organization,Status\nAnn Lee,Hope House,present\nBo Chan,Hope House,maybe\nCy Dale,Hope House,absent\n"
     done = run("import", sheet(tmp_path, words, "2026-05-14.csv"), "--yes")
-    assert "question (row 3): What does 'maybe' say" in done.output
+    assert "question (row 3): What does 'maybe' mean" in done.output
     assert done.exit_code == 1
     assert counts(sqlite_engine) == (1, 2, 1)
     assert "to answer: --answer mark:maybe=absent   They did not come" in done.output

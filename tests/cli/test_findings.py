@@ -48,7 +48,7 @@ def test_changes_compare_the_last_two_meetings_or_the_days_given(sqlite_engine: 
     assert (told["from"], told["to"]) == ("2026-10-08", "2026-11-12")
     assert {cell["service_type"]: cell["kind"] for cell in told["cells"]} == {"A1": "opened", "I5": "learned"}
     assert (
-        "0 of 2 pairs of a kind of help and an area changed"
+        "0 of 2 pairs of a service type and an area changed"
         in run("changes", "--from", "2026-09-01", "--to", "2026-09-30").output
     )
 
@@ -57,7 +57,7 @@ def test_the_3w_list_is_written_once(tmp_path: Path) -> None:
     file = tmp_path / "3w.csv"
     told = run("export", "--hxl", file).output
     assert (
-        "rows. Verdicts of the members (they decide 0 pairs of a kind of help and an area) and needs are not part of it."
+        "rows. Verdicts of the members (they decide 0 pairs of a service type and an area) and needs are not part of it."
         in told
     )
     assert file.read_text(encoding="utf-8-sig").splitlines()[1].startswith("#org+name,#org+type,#sector+name")
@@ -87,10 +87,10 @@ def test_a_day_nobody_reckons_with_is_a_sentence(command: tuple[str, ...], day: 
 
 def test_a_person_reads_the_words_of_the_screen_and_types_them_in_any_case() -> None:
     told = run("coverage", "--pillar", "Intervention").output
-    assert "Nobody" in told
+    assert "No provider" in told
     assert "I5" in told
     assert run("coverage", "--pillar", "AFTERCARE").output.count("A1") > 0
-    assert "I5 Help I5, Area TH57 on 2026-11-25: Nobody" in run("cell", "--area", "TH57", "--type", "i5").output
+    assert "I5 Help I5, Area TH57 on 2026-11-25: No provider" in run("cell", "--area", "TH57", "--type", "i5").output
     assert json.loads(run("coverage", "--json").output)["cells"][0]["state"] in {"none", "fragile", "unknown"}
     with pytest.raises(Trouble, match="There is no pillar 'zz'; there are prevention, intervention, aftercare, other"):
         run("coverage", "--pillar", "zz")

@@ -27,7 +27,7 @@ def test_what_is_overdue_stands_first_with_whose_answer_and_how_late(
 ) -> None:
     print_referrals(sent_on, now=LATE, on=TODAY, organization=None, as_json=False)
     told = capsys.readouterr().out
-    assert told.startswith("Referrals of the coalition: 1 wait for an answer, 1 of them overdue; 0 without feedback")
+    assert told.startswith("Referrals of the coalition: 1 awaiting an answer, 1 of them overdue; 0 without feedback")
     lines = told.splitlines()
     assert "overdue" in lines[3]
     assert "Lanna House -> Sai Lom House" in lines[3]

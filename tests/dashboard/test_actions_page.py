@@ -35,10 +35,15 @@ def by_the_next_meeting(at: AppTest) -> None:
 def test_the_answer_counts_and_the_worst_stands_first(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("actions")
     assert "**7** actions are open, **4 overdue**. Done since the meeting of 12 Nov 2026: **2**." in at.markdown[0].value
-    assert [part.value for part in at.subheader] == ["Overdue (4)", "Due within 7 days (1)", "Later (2)", "Done or dropped (2)"]
+    assert [part.value for part in at.subheader] == [
+        "Overdue (4)",
+        "Due within 7 days (1)",
+        "Later (2)",
+        "Done or canceled (2)",
+    ]
     assert "carried over 4 meetings" in texts(at)
-    assert "Phrae: done, but still nobody" in texts(at)
-    assert "Phayao: done, and now only one organization, before nobody" in texts(at)
+    assert "Phrae: done, but still no provider" in texts(at)
+    assert "Phayao: done, and now one provider, before no provider" in texts(at)
 
 
 def test_one_click_is_done_and_one_takes_it_back(dashboard: Dashboard, demo_engine: Engine) -> None:
@@ -59,14 +64,14 @@ def test_a_link_from_a_gap_opens_the_form_with_the_gap_and_leaves_it_empty_after
     at = dashboard("actions", area="TH56", type="I7", organization="3")
     form = {box.label: box for box in at.selectbox}
     assert at.text_input[0].value == "Find help: Interpretation, Phayao"
-    assert (form["Kind of help it is about"].value, form["Area it is about"].value) != (None, None)
+    assert (form["Service type"].value, form["Area"].value) != (None, None)
     assert form["Who does it?"].value == "o3"
     assert [b.disabled for b in at.button if b.label == "Choose by when"] == [True]
     by_the_next_meeting(at)
-    press(at, "Note the action")
+    press(at, "Save action")
     row = stored(demo_engine, m.ActionItem)[-1]
     assert (row["what"], row["organization_id"], row["due_on"]) == ("Find help: Interpretation, Phayao", 3, date(2026, 12, 9))
-    assert at.success[0].value == "The action is noted."
+    assert at.success[0].value == "Action saved."
     assert "area" not in at.query_params
     assert at.text_input[0].value == ""
 
@@ -78,7 +83,7 @@ def test_an_action_noted_for_somebody_else_is_in_sight_at_once(dashboard: Dashbo
     at = dashboard("actions", area="TH56", type="I7", organization=str(called))
     next(box for box in at.selectbox if box.label == "Who does it?").select(f"o{other}")
     by_the_next_meeting(at)
-    press(at, "Note the action")
+    press(at, "Save action")
     assert "organization" not in at.query_params
     assert "Find help: Interpretation, Phayao" in texts(at)
     at = dashboard("actions", organization=str(idle["id"]))
@@ -103,7 +108,7 @@ def test_a_person_chosen_as_owner_brings_their_organization(dashboard: Dashboard
     person = stored(demo_engine, m.Person)[0]
     next(box for box in at.selectbox if box.label == "Who does it?").select(f"p{person['id']}")
     by_the_next_meeting(at)
-    press(at, "Note the action")
+    press(at, "Save action")
     row = stored(demo_engine, m.ActionItem)[-1]
     assert (row["person_id"], row["organization_id"]) == (person["id"], person["organization_id"])
 
@@ -123,10 +128,10 @@ def test_an_action_is_changed_dropped_and_opened_again(dashboard: Dashboard, dem
     at.text_input(key=f"what {number}").set_value("Find two families")
     press(at, "Save")
     at = dashboard("actions", action=str(number))
-    press(at, "Drop it")
-    assert at.error[0].value == "Write in one line why it is dropped."
+    press(at, "Cancel action")
+    assert at.error[0].value == "Write in one line why it is canceled."
     at.text_input(key=f"note {number}").set_value("No family was found.")
-    press(at, "Drop it")
+    press(at, "Cancel action")
     row = next(row for row in stored(demo_engine, m.ActionItem) if row["id"] == number)
     assert (row["what"], row["state"], row["note"]) == ("Find two families", "dropped", "No family was found.")
     at = dashboard("actions", action=str(number))
@@ -150,7 +155,7 @@ def test_an_action_noted_by_mistake_is_removed_and_one_click_brings_it_back(dash
 
 
 def test_an_action_that_is_gone_is_said_to_be_gone(dashboard: Dashboard, demo_engine: Engine) -> None:
-    assert "not there any more" in dashboard("actions", action="999").warning[0].value
+    assert "no longer exists" in dashboard("actions", action="999").warning[0].value
 
 
 def test_what_somebody_wrote_is_shown_as_written(dashboard: Dashboard, demo_engine: Engine) -> None:
@@ -176,4 +181,4 @@ def test_who_closes_an_action_that_somebody_else_has_just_closed_is_told(dashboa
     finish_action(demo_engine, number, done_on=TODAY, today=TODAY, at=now())
     at.session_state["action pressed"] = number
     at.run()
-    assert at.error[0].value == "This was marked as done already, on 25 Nov 2026. Open it again to change it."
+    assert at.error[0].value == "Already done on 25 Nov 2026. Reopen it to change it."

@@ -128,6 +128,6 @@ def test_only_a_day_of_these_centuries_is_taken() -> None:
 def test_a_filter_that_is_not_in_the_list_is_told_in_one_line(small: Engine, dashboard: Callable[..., AppTest]) -> None:
     at = dashboard("coverage", pillar="zz")
     told = [part.value for part in at.caption]
-    assert "zz of the address is not in this list. Shown is All kinds." in told
+    assert "zz of the address is not in this list. Shown is All service types." in told
     at.selectbox(key="pick pillar").select("aftercare").run()
     assert not [part.value for part in at.caption if "of the address" in part.value]

@@ -70,7 +70,7 @@ def test_the_terminal_repeats_and_keeps_nothing_of_it(
     path.write_text(LIST, encoding="utf-8")
     with caplog.at_level(logging.DEBUG):
         done = CliRunner().invoke(app, ["import", str(path), "--yes"], catch_exceptions=False)
-    assert "that is never kept" in done.output
+    assert "It is never stored" in done.output
     assert "female" in everything(sqlite_engine)  # the other row is stored, so this would see it
     assert not leaks(done.output + caplog.text + everything(sqlite_engine))
 
@@ -84,7 +84,7 @@ def test_the_page_repeats_and_keeps_nothing_of_it(
         next(button for button in at.button if button.label.startswith("Confirm")).click().run()
     kinds = (at.markdown, at.caption, at.text, at.success, at.info, at.error, at.warning)
     shown = " ".join(str(element.value) for kind in kinds for element in kind) + " ".join(str(f.value) for f in at.dataframe)
-    assert "that is never kept" in shown
+    assert "It is never stored" in shown
     assert not leaks(shown + caplog.text + everything(sqlite_engine))
 
 
@@ -118,7 +118,7 @@ def test_a_form_says_under_the_field_what_was_found_where_and_how_to_write_it_in
 ) -> None:
     at = dashboard("actions", what="Call mom 081-234-5678", new="1", organization="3", lang=language)
     next(group for group in at.segmented_control if "due" in str(group.key)).set_value("2026-12-09").run()
-    next(b for b in at.button if b.label in {"Note the action", "บันทึกงาน"}).click().run()
+    next(b for b in at.button if b.label in {"Save action", "บันทึกงาน"}).click().run()
     assert why in at.error[0].value
     assert at.text_input[0].value == "Call mom 081-234-5678"  # what was typed stays, to be corrected
     assert "Call mom" not in everything(demo_engine)

@@ -21,7 +21,7 @@ def texts(at: AppTest) -> str:
 def test_the_list_counts_exactly_and_says_not_to_project_it(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("cases")
     assert at.title[0].value == "Cases"
-    assert "do not show them on the projector" in texts(at)
+    assert "Do not project" in texts(at)
     table = rows_shown(at)
     closed = sum(row["closed_on"] is not None for row in stored(demo_engine, m.SharedCase))
     assert len(table) == 150 - closed
@@ -31,7 +31,7 @@ def test_the_list_counts_exactly_and_says_not_to_project_it(dashboard: Dashboard
 def test_a_link_shows_the_same_filters(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("cases", state="all", area="TH57", type="A1")
     assert [at.selectbox(key=f"pick {name}").value for name in ("state", "area", "type")] == ["all", "TH57", "A1"]
-    assert all("A1" in waits for waits in column_shown(at, "Waits for"))
+    assert all("A1" in waits for waits in column_shown(at, "Needs"))
 
 
 def test_no_field_of_the_page_takes_free_text(dashboard: Dashboard, demo_engine: Engine) -> None:
@@ -46,13 +46,13 @@ def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, de
     at.selectbox(key="case sex").select(Sex.FEMALE)
     at.selectbox(key="case area").select(1)
     at.multiselect(key="case needs").select(1)
-    assert at.button(key="add case").label == "Choose since when it is shared"
+    assert at.button(key="add case").label == "Choose the day it was shared"
     choose_today(at, "case opened")
     next(b for b in at.button if b.label == "Add the case").click().run()
     case = stored(demo_engine, m.SharedCase)[-1]
     assert at.success[0].value.replace("\\", "") == f"Case {case['code']} is added."
     assert at.query_params["case"] == case["code"]
-    assert f"{case['code']}: **1** kind of help is needed" in texts(at)
+    assert f"{case['code']}: **1** service type needed" in texts(at)
     assert (case["sex"], case["area_id"], len(stored(demo_engine, m.SharedCase))) == ("female", 1, 151)
 
     at = dashboard("cases", case=case["code"])
@@ -60,7 +60,7 @@ def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, de
     assert stored(demo_engine, m.SharedCase)[-1]["closed_on"] is not None
     at.button(key="undo-last-edit").click().run()
     assert stored(demo_engine, m.SharedCase)[-1] == case
-    assert at.success[0].value == "Taken back."
+    assert at.success[0].value == "Undone."
     at.switch_page("pages/referrals.py").run()
     assert not at.success, "what was done stands on its own page, not over another"
 
@@ -122,4 +122,4 @@ def test_a_need_is_closed_and_needed_again(dashboard: Dashboard, demo_engine: En
 
 def test_without_a_case_the_page_says_what_to_do(dashboard: Dashboard, sqlite_engine: Engine) -> None:
     at = dashboard("cases")
-    assert "No shared case fits" in texts(at)
+    assert "No matching cases" in texts(at)

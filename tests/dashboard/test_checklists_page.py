@@ -48,13 +48,13 @@ def test_the_page_says_how_many_facts_a_list_asks_and_where_it_comes_from(dashbo
 def test_the_mirror_list_is_on_the_page_whichever_list_is_shown(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("checklists", list="C2")
     assert "C9 What we need from police before an operation" in [part.value for part in at.subheader]
-    assert "Whether minors are expected" in texts(at)
+    assert "Whether children (under 18) are expected" in texts(at)
     assert "1. Rough timeline\n2. Estimated number of persons" in at.code[-1].value
 
 
 def test_a_list_of_one_receiver_is_made_and_given_up_and_the_slip_taken_back(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("checklists", list="C2", organization="3")
-    assert "There is no list for" in at.info[0].value
+    assert "No list for" in at.info[0].value
     press(at, "make own")
     assert not at.info
     assert len(stored(demo_engine, m.Checklist)) == 10
@@ -80,7 +80,7 @@ def test_title_and_kinds_of_help_are_changed_and_a_list_is_retired_and_used_agai
     assert "## C7 Tip from a hotline: retired since" in texts(at)
     assert "C7 Tip from a hotline (retired)" in next(box for box in at.selectbox if box.label == "List").options
     press(at, "bring back")
-    assert "**8** facts" in texts(at)
+    assert "**9** facts" in texts(at)
 
 
 def test_a_new_list_is_added_line_by_line_and_shown(dashboard: Dashboard, demo_engine: Engine) -> None:
@@ -162,7 +162,7 @@ def test_the_section_says_that_answers_are_never_kept_and_has_no_field_to_write_
     dashboard: Dashboard, demo_engine: Engine, waiting: int
 ) -> None:
     at = dashboard("cases", case=code_of(demo_engine, waiting), ready="list:C6")
-    assert "The answer itself is never kept here" in texts(at)
+    assert "Do not enter the answer" in texts(at)
     assert "and 10 more" in texts(at)
     assert not at.text_input
     assert not at.text_area
@@ -183,7 +183,7 @@ def sheet_of(at: AppTest) -> str:
     return next((part.body for part in at.get("html") if 'class="sheet"' in part.body), "")
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "Hand-over sheet"), ("th", "ใบส่งต่อ")])
+@pytest.mark.parametrize(("language", "title"), [("en", "Referral sheet"), ("th", "ใบส่งต่อ")])
 def test_with_consent_the_sheet_stands_on_the_page_in_the_language_of_the_screen(
     dashboard: Dashboard, demo_engine: Engine, language: str, title: str
 ) -> None:
@@ -216,7 +216,7 @@ def test_where_no_receiver_is_chosen_the_sheet_is_offered_for_whom_it_was_sent_t
 def test_without_consent_the_sheet_is_refused_with_the_sentence(dashboard: Dashboard, demo_engine: Engine) -> None:
     case, receiver = with_answer(demo_engine, "refused")
     at = dashboard("cases", case=code_of(demo_engine, case), receiver=str(receiver))
-    assert "Consent was refused" in " ".join(element.value for element in at.warning)
+    assert "Consent refused" in " ".join(element.value for element in at.warning)
     assert sheet_of(at) == ""
 
 
@@ -238,8 +238,8 @@ def test_what_we_need_from_police_stands_beside_what_they_need_from_us(
 def test_the_board_says_how_many_questions_are_settled_everywhere_and_in_an_area(
     dashboard: Dashboard, demo_engine: Engine
 ) -> None:
-    assert "**1** of 5 questions are settled, **4** open." in texts(dashboard("protocol"))
-    assert "**2** of 5 questions are settled, **3** open." in texts(dashboard("protocol", area="TH5709"))
+    assert "**1** of 5 questions agreed, **4** open." in texts(dashboard("protocol"))
+    assert "**2** of 5 questions agreed, **3** open." in texts(dashboard("protocol", area="TH5709"))
 
 
 def test_a_question_is_settled_refused_where_it_names_somebody_and_opened_again(
@@ -252,10 +252,10 @@ def test_a_question_is_settled_refused_where_it_names_somebody_and_opened_again(
     assert "look like the name of a person" in at.error[0].value
     at.text_input(key=field).set_value("Yes, one day before")
     next(b for b in at.button if b.form_id == "settle C10-3 None").click().run()
-    assert "**2** of 5 questions are settled" in texts(at)
+    assert "**2** of 5 questions agreed" in texts(at)
     row = stored(demo_engine, m.ProtocolAnswer)[-1]
     assert (row["answer"], row["settled_on"]) == ("Yes, one day before", today)
     press(at, "reopen C10-3 None")
-    assert "**1** of 5 questions are settled" in texts(at)
+    assert "**1** of 5 questions agreed" in texts(at)
     press(at, "undo-last-edit")
-    assert "**2** of 5 questions are settled" in texts(at)
+    assert "**2** of 5 questions agreed" in texts(at)

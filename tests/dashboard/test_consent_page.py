@@ -41,18 +41,18 @@ def answer_with(at: AppTest, case_id: int, answer: ConsentAnswer) -> None:
 def test_the_demo_shows_every_answer(dashboard: Dashboard, demo_engine: Engine) -> None:
     assert {row["answer"] for row in stored(demo_engine, m.CaseConsent)} == set(ConsentAnswer)
     at = dashboard("cases", case=case_with(demo_engine, None)["code"])
-    assert at.warning[0].value == "No consent noted: this case stays a count."
+    assert at.warning[0].value == "No consent recorded. Counted only."
     at = dashboard("cases", case=case_with(demo_engine, "decided_for_child")["code"])
     assert "By: Multidisciplinary team" in told(at)
     at = dashboard("cases", case=case_with(demo_engine, "refused")["code"])
-    assert "this case is counted, and never shared" in told(at)
+    assert "Counted only" in told(at)
 
 
 def test_the_list_says_which_cases_may_be_referred(dashboard: Dashboard, demo_engine: Engine) -> None:
-    told_of = {row["Code"]: row["Sharing"] for row in rows_shown(dashboard("cases"))}
+    told_of = {row["Code"]: row["Consent"] for row in rows_shown(dashboard("cases"))}
     assert told_of[case_with(demo_engine, "given")["code"]].startswith("May be referred")
-    assert told_of[case_with(demo_engine, None)["code"]] == "Only counted"
-    assert told_of[case_with(demo_engine, "refused")["code"]] == "Only counted"
+    assert told_of[case_with(demo_engine, None)["code"]] == "Counted only"
+    assert told_of[case_with(demo_engine, "refused")["code"]] == "Counted only"
 
 
 def test_consent_for_named_organizations_is_noted_and_the_slip_taken_back(dashboard: Dashboard, demo_engine: Engine) -> None:
@@ -61,14 +61,14 @@ def test_consent_for_named_organizations_is_noted_and_the_slip_taken_back(dashbo
     assert not at.button(key="close case").disabled
     answer_with(at, case["id"], ConsentAnswer.GIVEN)
     assert at.radio(key="consent scope").value is None  # the widest sharing is not what is noted by not looking
-    assert at.button(key="note consent").label == "Choose the day it was decided and with whom it is shared"
+    assert at.button(key="note consent").label == "Choose the day it was decided and whom it is shared with"
     at.radio(key="consent scope").set_value(ConsentScope.NAMED).run()
     choose_today(at, "consent day")
     assert at.button(key="note consent").label == "Choose the organizations"
     assert at.button(key="note consent").disabled
     at.multiselect(key="consent named").select(2).run()
     at.button(key="note consent").click().run()
-    assert at.success[0].value == "Noted: Consent given."
+    assert at.success[0].value == "Recorded: Consent given."
     assert noted(demo_engine, case["id"]).organization_ids == {2}
     assert "only for:" in told(at)
     at.button(key="undo-last-edit").click().run()
@@ -106,7 +106,7 @@ def test_a_withdrawal_names_the_running_referral_and_its_button_revokes_it(dashb
     answer_with(at, need["case_id"], ConsentAnswer.WITHDRAWN)
     choose_today(at, "consent day")
     at.button(key="note consent").click().run()
-    assert "1 running referral must be revoked" in told(at)
+    assert "1 open referral must be withdrawn" in told(at)
     at.button(key=f"revoke {running['id']}").click().run()
     after = next(row for row in stored(demo_engine, m.Referral) if row["id"] == running["id"])
     assert (after["state"], after["reason"]) == ("revoked", "no_consent")
@@ -131,7 +131,7 @@ def test_a_case_is_corrected_and_an_undecided_status_says_so(dashboard: Dashboar
 
 
 def test_who_is_sent_to_note_consent_finds_it_before_the_needs(dashboard: Dashboard, demo_engine: Engine) -> None:
-    case, wanted = case_with(demo_engine, None)["code"], ["May it be shared?", "**What it needs**"]
+    case, wanted = case_with(demo_engine, None)["code"], ["Consent to share", "**What it needs**"]
     for address, order in (({"part": "consent"}, wanted), ({}, wanted[::-1])):
         at = dashboard("cases", case=case, **address)
         assert [element.value for element in at.main if getattr(element, "value", None) in wanted] == order

@@ -42,7 +42,7 @@ def cells(at: AppTest) -> str:
 
 
 def rows(at: AppTest) -> list[list[Any]]:
-    """Kind of help, area and state of the list of gaps."""
+    """Service type, area and state of the list of gaps."""
     sent = (json.loads(part.proto.json) for part in at.get("bidi_component"))
     table = next(data for data in sent if data.get("alt", "").startswith("Gaps by rank"))
     return [[text for text, _ in row[:3]] for row in table["rows"]]
@@ -76,8 +76,8 @@ def test_a_cell_in_the_address_opens_with_the_organizations_behind_it(engine: En
     at = dashboard("coverage", area="TH57", type="A1")
     told = behind(at)
     assert told["Organization"].tolist() == ["Blue <b>"]
-    assert told["Standing"].tolist() == ["not confirmed since 1 Jan 2026"]
-    assert "1 person has an open need. For 1 no referral is accepted yet." in words(at)
+    assert told["Counts"].tolist() == ["not confirmed since 1 Jan 2026"]
+    assert "1 person needs this service. 1 without an accepted referral." in words(at)
 
 
 @pytest.mark.both_engines
@@ -106,9 +106,9 @@ def test_a_coalition_with_meetings_and_no_services_is_told_what_to_do_next(engin
     with writing(engine) as session:
         session.add(Meeting(held_on=date(2026, 11, 1)))
     overview, matrix = dashboard("overview"), dashboard("coverage")
-    assert "No service is stored yet" in html(overview)
-    assert "Upload a list of services" in [link.proto.label for link in overview.get("page_link")]
-    assert "No kind of help is in the list" in words(matrix)
+    assert "No services yet" in html(overview)
+    assert "Import services" in [link.proto.label for link in overview.get("page_link")]
+    assert "No matching service type" in words(matrix)
 
 
 @pytest.mark.both_engines
@@ -120,7 +120,7 @@ def test_the_overview_says_which_cells_changed_since_the_last_meeting(engine: En
     assert "Came on 1 Nov" in [link.proto.label for link in at.get("page_link")]
     told = html(at)
     assert "Since 1 Nov" in told
-    assert "Help A1, Area TH57: Only one, now Covered" in told
+    assert "Help A1, Area TH57: One provider, now Two or more providers" in told
     assert "1 added" in told
     assert not at.get("plotly_chart"), "the first page stays light"
 
@@ -129,7 +129,7 @@ def test_nobody_is_noted_only_where_nobody_confirmed_help(sqlite_engine: Engine,
     stored(sqlite_engine, north().serves("Blue", "A1", "TH57", date(2026, 11, 1)))
     at = dashboard("coverage", area="TH57", type="A1")
     assert "we asked nobody" not in [button.key for button in at.button]
-    assert "note it as no longer offered" in words(at)
+    assert "update it in the directory" in words(at)
     at = dashboard("coverage", area="TH57", type="I5")
     assert "we asked nobody" in [button.key for button in at.button]
 
@@ -137,7 +137,7 @@ def test_nobody_is_noted_only_where_nobody_confirmed_help(sqlite_engine: Engine,
 def test_where_no_case_exists_nobody_is_said_to_wait(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     stored(sqlite_engine, north().serves("Blue", "A1", "TH57"))
     told = words(dashboard("coverage"))
-    assert "No case has been shared yet" in told
+    assert "No cases shared yet" in told
     assert "most people" not in told
 
 
@@ -145,7 +145,7 @@ def test_a_cell_says_whom_to_call_in_words() -> None:
     came = "Malee Sukjai, nurse, 053-000-112"
     assert call_text({"contact": "Dao, 053-000-111", "came_lately": None}) == "Call Dao, 053-000-111"
     assert call_text({"contact": None, "came_lately": came}) == f"No focal point yet. Came lately: {came}"
-    assert call_text({"contact": None, "came_lately": None}) == "Nobody is named yet"
+    assert call_text({"contact": None, "came_lately": None}) == "Not given yet"
 
 
 def test_kinds_of_help_are_listed_as_people_count() -> None:
@@ -164,7 +164,7 @@ def test_every_province_of_a_list_of_their_own_is_shown_and_of_a_shipped_one_how
     with writing(sqlite_engine) as session:
         store(session, north().serves("Blue", "A1", "TH57"))
     labels = [link.proto.label for link in dashboard("coverage").get("page_link")]
-    assert "1 province of your list has nothing yet and is not shown: choose it in Settings" in labels
+    assert "1 province without data is hidden: choose it under Settings" in labels
     with writing(sqlite_engine) as session:
         for area in session.exec(select(Area)):
             area.country = "LA"
@@ -176,12 +176,12 @@ def test_who_has_nobody_and_no_registered_need_is_named_beside_the_ranking(sqlit
     world = north().serves("Blue", "A1", "TH57").serves("Red", "A1", "TH57").needed("TH57-1", "A1", "TH57").asked("I5", "TH50")
     stored(sqlite_engine, world)
     at = dashboard("coverage")
-    assert rows(at) == [["Help A1", "Area TH57", "Covered"]]
+    assert rows(at) == [["Help A1", "Area TH57", "Two or more providers"]]
     at.session_state["save coverage"] = True
-    assert "verdicts of the members and needs are not part of it" in words(at.run())
+    assert "no member decisions and no needs" in words(at.run())
     at = dashboard("coverage", list="alone")
-    assert rows(at) == [["Help I5", "Area TH50", "Nobody"]]
-    assert "Without a registered need they score 0" in words(at)
+    assert rows(at) == [["Help I5", "Area TH50", "No provider"]]
+    assert "so score 0" in words(at)
 
 
 def test_a_square_tells_who_helps_there(sqlite_engine: Engine, dashboard: Dashboard) -> None:

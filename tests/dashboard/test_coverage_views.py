@@ -1,4 +1,4 @@
-"""The squares and the map of the coverage page: the same cells as the matrix, one kind of help at a time."""
+"""The squares and the map of the coverage page: the same cells as the matrix, one service type at a time."""
 
 import json
 from collections.abc import Callable
@@ -60,8 +60,8 @@ def test_the_map_names_the_source_of_its_boundaries_and_says_itself_in_words(eng
     at = dashboard("coverage", view="map", kind="A1")
     assert "OCHA COD-AB / Royal Thai Survey Department, CC BY 3.0 IGO" in words(at)
     alt = at.get("plotly_chart")[0].proto.alt
-    assert "Area TH57: Only one" in alt
-    assert "Area TH50: Nobody" in alt
+    assert "Area TH57: One provider" in alt
+    assert "Area TH50: No provider" in alt
 
 
 @pytest.mark.both_engines
@@ -70,7 +70,7 @@ def test_areas_without_boundaries_are_told_how_to_get_them_and_still_have_square
     with writing(engine) as session:
         for area in session.exec(select(Area)):
             area.pcode, area.country = area.pcode.replace("TH", "XX"), "XX"
-    assert "No boundaries of these areas are stored" in words(dashboard("coverage", view="map"))
+    assert "boundaries are missing" in words(dashboard("coverage", view="map"))
     assert "<b>1</b>" in signs(dashboard("coverage", view="squares", kind="A1"))
 
 
@@ -107,4 +107,4 @@ def test_the_share_of_gaps_counts_what_is_known_and_opens_the_worst(engine: Engi
     assert ["<b>0/2</b>" in signs(at), "<b>1/2</b>" in signs(at)] == [True, True]
     assert "1 gap of 2 known" in at.get("plotly_chart")[0].proto.spec
     assert ["TH57", "A1"] in chart(at)["data"][-1]["customdata"]
-    assert "of which it is known who helps" in words(at)
+    assert "that are known" in words(at)

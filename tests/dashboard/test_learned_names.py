@@ -57,8 +57,8 @@ def test_each_spelling_says_who_confirmed_it_when_and_from_which_file(house: Eng
 
 def test_a_spelling_is_added_forgotten_and_taken_back_on_the_page(house: Engine, dashboard: Dashboard) -> None:
     at = dashboard("directory", organization="1")
-    next(field for field in at.text_input if field.label == "Another spelling").set_value("L. House")
-    at.button(key="FormSubmitter:add spelling 1-Add the spelling").click().run()
+    next(field for field in at.text_input if field.label == "Other name").set_value("L. House")
+    at.button(key="FormSubmitter:add spelling 1-Add the name").click().run()
     assert "L. House :small[25 Nov 2026" in words(at)
 
     at.button(key="forget spelling 1").click().run()
@@ -75,8 +75,8 @@ def test_two_organizations_become_one_in_two_clicks_after_the_numbers_were_shown
     keep.set_value(1).run()
 
     assert "Moves from 'Lanna Home Foundation' to 'Lanna House': 1 mark of attendance or absence, 1 person." in words(at)
-    assert "only 'Lanna Home Foundation' tells it: Acronym: LHF" in words(at)
-    assert "said before that they are two" in words(at)
+    assert "'Lanna Home Foundation', which alone has it: Acronym: LHF" in words(at)
+    assert "earlier answer that they differ" in words(at)
     at.button(key="merge organization 2").click().run()
 
     assert at.success[0].value == "'Lanna Home Foundation' is now 'Lanna House'."
@@ -94,7 +94,7 @@ def test_what_somebody_else_merged_meanwhile_is_told_and_not_done_twice(house: E
     at.button(key="merge organization 2").click().run()
 
     assert organizations(house) == 1
-    assert "not there any more" in "".join(shown.value for shown in [*at.warning, *at.error])
+    assert "no longer exists" in "".join(shown.value for shown in [*at.warning, *at.error])
 
 
 def test_two_people_become_one(house: Engine, dashboard: Dashboard) -> None:
@@ -116,28 +116,28 @@ def test_two_people_become_one(house: Engine, dashboard: Dashboard) -> None:
 @pytest.fixture
 def learned(house: Engine, dashboard: Dashboard) -> Iterator[AppTest]:
     at = dashboard("directory")
-    at.session_state["directory tabs"] = "Names we have learned"
+    at.session_state["directory tabs"] = "Saved name matches"
     return at.run()
 
 
 def test_all_names_stand_in_one_place_with_their_counts(learned: AppTest) -> None:
-    assert "Other spellings and names: **1** · Pairs said to be two: **1** · Made one: **0**" in words(learned)
+    assert "Other names: **1** · Pairs said to be two: **1** · Made one: **0**" in words(learned)
     tables = [frame.value for frame in learned.dataframe]
     assert [table["Spelling"].tolist() for table in tables if "Spelling" in table] == [["Lanna Hs."]]
     assert [table["Is not"].tolist() for table in tables if "Is not" in table] == [["Lanna House"]]
 
     learned.text_input(key="search learned").set_value("nowhere").run()
-    assert "Other spellings and names: **0**" in words(learned)
+    assert "Other names: **0**" in words(learned)
 
 
 def test_a_merge_is_listed_and_taken_back_days_later(house: Engine, dashboard: Dashboard) -> None:
     merge(house, Merged.ORGANIZATION, stays=1, goes=2, by="Kanya", at=NOW)
     at = dashboard("directory")
-    at.session_state["directory tabs"] = "Names we have learned"
+    at.session_state["directory tabs"] = "Saved name matches"
     at.run()
     at.button(key="take back organization 2").click().run()
 
-    assert at.success[0].value == "Taken back."
+    assert at.success[0].value == "Undone."
     assert organizations(house) == 2
 
 
@@ -146,7 +146,7 @@ def test_on_a_telephone_each_name_stands_in_a_list_with_its_own_button(house: En
     assert "**Lanna Hs.**  \nis **Lanna House**  \n:small[20 Nov 2026 · Kanya · sign-in.csv · organization]" in said
     assert "**Lanna Home Foundation**  \nis not **Lanna House**" in said
 
-    learned.button(key="forget Other spellings and names 0").click().run()
-    assert "Other spellings and names: **0**" in words(learned)
+    learned.button(key="forget Other names 0").click().run()
+    assert "Other names: **0**" in words(learned)
     with reading(house) as session:
         assert not session.scalars(select(OrganizationAlias.alias)).all()

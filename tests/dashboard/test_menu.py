@@ -53,8 +53,8 @@ def test_the_tab_of_what_is_shown_is_the_one_that_is_lit(
 
 def test_leaving_the_room_leads_back_to_where_one_was_with_its_filters(demo_engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard("coverage", within="TH57")
-    assert "Show to the room" in links(at)
+    assert "Meeting view" in links(at)
     at.switch_page("pages/present.py").run()
-    (back,) = [part.proto for part in at.get("page_link") if part.proto.label == "Leave the room view"]
+    (back,) = [part.proto for part in at.get("page_link") if part.proto.label == "Exit"]
     assert (back.page, back.query_string) == ("coverage", "within=TH57")
     assert "Settings" not in links(at)

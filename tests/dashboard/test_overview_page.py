@@ -26,7 +26,7 @@ def links(at: AppTest) -> dict[str, str]:
 def test_every_tile_leads_to_its_page_and_says_since_when(demo_engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard("overview")
     found, told = links(at), html(at)
-    assert found["Nobody helps"] == "coverage?state=none"
+    assert found["No provider"] == "coverage?state=none"
     assert found["Only one helps"].startswith("single-providers")
     assert found["Not known"] == "coverage?state=unknown"
     assert found["Came on 12 Nov"].startswith("participation")
@@ -41,7 +41,7 @@ def test_each_of_the_five_worst_gaps_has_one_thing_to_do_with_its_square_filled_
     buttons = [link.proto for link in dashboard("overview").get("page_link") if "area=" in link.proto.query_string]
     doors = [(link.label, link.page) for link in buttons if link.page != "coverage"]
     assert len(doors) == 5
-    assert set(doors) == {("Whom to call", "whom-to-call"), ("Note an action", "actions")}
+    assert set(doors) == {("Find a service", "whom-to-call"), ("Add an action", "actions")}
     assert all("type=" in link.query_string for link in buttons)
 
 
@@ -60,10 +60,10 @@ def test_services_without_a_meeting_show_their_gaps_and_where_the_first_meeting_
     with writing(engine) as session:
         store(session, north().serves("Blue", "A1", "TH57", TODAY))
     at = dashboard("overview")
-    assert "No meeting is stored yet" in html(at)
+    assert "No meetings yet" in html(at)
     assert "There is no earlier meeting to compare with." in html(at)
     assert "on 25 Nov" in html(at), "a number has its day where there is nothing to compare with"
-    assert {"Only one helps", "Record the first meeting", "Upload an attendance list"} <= set(links(at))
+    assert {"Only one helps", "Record the first meeting", "Import attendance"} <= set(links(at))
 
 
 def test_a_tile_opens_the_matrix_with_its_squares_alone_in_color(demo_engine: Engine, dashboard: Dashboard) -> None:

@@ -136,7 +136,7 @@ def test_in_the_room_an_organization_promises_and_nobody_is_offered_by_name(smal
     who.select("Hope")
     next(field for field in at.text_input if field.label == "What will be done?").set_value("Call the clinic")
     next(group for group in at.segmented_control if group.label == "By when?").set_value("2026-12-09").run()
-    next(button for button in at.button if button.label == "Note the action").click().run()
+    next(button for button in at.button if button.label == "Save action").click().run()
     with reading(small) as session:
         assert ("Call the clinic", 1, None) in session.execute(
             select(col(m.ActionItem.what), col(m.ActionItem.organization_id), col(m.ActionItem.person_id))
@@ -167,7 +167,7 @@ def test_every_cell_of_a_matrix_can_be_decided_about_also_where_nothing_is_known
         assert session.scalars(select(col(m.Verdict.judgement))).all() == [Judgement.MET]
     told = at.success[0].value
     assert "Help A1 · Area TH57" in told
-    assert "It stays Not known until somebody confirms help there." in told
+    assert "Stays Not known until a provider confirms." in told
 
 
 def test_what_nobody_was_asked_about_is_folded_and_opens_the_same_decision(small: Engine, dashboard: Dashboard) -> None:
@@ -196,14 +196,14 @@ def test_a_refused_barrier_says_why_below_the_buttons(small: Engine, dashboard: 
     at = dashboard("present", step="gaps", area="TH50", type="I5")
     before = [button.key for button in at.button]
     at.button(key=f"say {Judgement.BARRIER} TH50 I5").click().run()
-    assert "for whom the barrier stands" in at.error[0].value
+    assert "for whom it is hard to reach" in at.error[0].value
     assert [button.key for button in at.button] == before
 
 
 def test_what_is_said_of_an_edit_is_over_on_the_next_slide(small: Engine, dashboard: Dashboard) -> None:
     at = dashboard("present", step="gaps", area="TH50", type="I5")
     at.button(key=f"say {Judgement.GAP} TH50 I5").click().run()
-    assert "Agreed: Gap. Help I5 · Area TH50" in at.success[0].value
+    assert "Decided: Gap. Help I5 · Area TH50" in at.success[0].value
     at.button(key="room ahead").click().run()
     assert not at.success
 
@@ -212,7 +212,7 @@ def test_what_is_promised_in_the_room_was_promised_today_and_not_at_the_last_mee
     small: Engine, dashboard: Dashboard
 ) -> None:
     at = dashboard("present", step="decisions", new="1")
-    meeting = next(box for box in at.selectbox if box.label == "Promised at")
+    meeting = next(box for box in at.selectbox if box.label == "Agreed at")
     assert (meeting.value, meeting.placeholder) == (None, "Today, at no meeting")
     with reading(small) as session:
         held, hope = session.scalars(select(col(m.Meeting.id))).one(), session.scalars(select(col(m.Organization.id))).first()
@@ -262,5 +262,5 @@ def test_a_room_without_anything_to_show_is_told_so(sqlite_engine: Engine, dashb
         session.add(m.Organization(name="Hope", name_key="hope"))
         session.commit()
     at = dashboard("present")
-    assert "nothing to show the room yet" in at.info[0].value
+    assert "Nothing to show yet" in at.info[0].value
     assert "room ahead" not in [button.key for button in at.button]

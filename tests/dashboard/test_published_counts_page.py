@@ -75,7 +75,7 @@ def test_numbers_that_somebody_changed_meanwhile_are_not_published_and_it_is_sai
     at.button(key="publishing look").click().run()
     add_case(small, opened_on=TODAY, today=TODAY, at=clock.now())
     at.button(key="publish").click().run()
-    assert [warning.value for warning in at.warning] == ["Something was saved meanwhile. Look at the numbers again."]
+    assert [warning.value for warning in at.warning] == ["Data changed. Check the numbers again."]
     with Session(small) as session:
         assert session.scalars(select(m.Publication)).all() == []
 
@@ -93,7 +93,7 @@ def test_a_coordinator_is_told_that_comparing_takes_too_long(
 
 def test_a_coordinator_sees_what_would_be_shown_publishes_it_and_takes_it_back(small: Engine, dashboard: Dashboard) -> None:
     at = dashboard("cases")
-    assert "Nothing is published" in " ".join(part.value for part in at.markdown)
+    assert "No counts published" in " ".join(part.value for part in at.markdown)
     at.button(key="publishing look").click().run()
     told = " ".join(part.value for part in at.markdown)
     assert "counts would be shown" in told
@@ -102,14 +102,14 @@ def test_a_coordinator_sees_what_would_be_shown_publishes_it_and_takes_it_back(s
     assert "Published." in " ".join(part.value for part in at.success)
     at.button(key="publishing withdraw").click().run()
     assert "Withdrawn." in " ".join(part.value for part in at.success)
-    assert "Nothing is published" in " ".join(part.value for part in at.markdown)
+    assert "No counts published" in " ".join(part.value for part in at.markdown)
 
 
 def test_with_few_new_cases_a_reason_is_asked_for(small: Engine, dashboard: Dashboard) -> None:
     published(dashboard)
     share(small, women=3)
     at = published(dashboard)
-    assert "say why it is needed" in at.error[0].value
+    assert "or say why" in at.error[0].value
     at.text_input(key="publishing reason").set_value("The areas were corrected").run()
     at.button(key="publish").click().run()
     assert "Published." in " ".join(part.value for part in at.success)

@@ -68,8 +68,8 @@ def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition
     with reading(coalition) as session:
         assert session.scalar(select(func.count()).select_from(Meeting)) == 2
         assert recording.drafts(session) == []
-    assert "**1 of 2** expected members were there, 1 name noted." in texts(dashboard("meetings"))
-    assert column_shown(dashboard("meetings"), "People") == ["1 name noted", "?"]
+    assert "**1 of 2** members, 1 name recorded." in texts(dashboard("meetings"))
+    assert column_shown(dashboard("meetings"), "People") == ["1 name recorded", "?"]
     told = texts(dashboard("meetings", meeting="2"))
     assert "**: 1 of 2 members, 1 guest" in told
     assert "Not here (1): Rim Kok Foundation" in told
@@ -80,7 +80,7 @@ def test_a_second_meeting_of_a_day_is_told_before_it_is_started(coalition: Engin
     add_meeting(coalition, held_on=date(2026, 11, 20), title="From a list", at=NOON)
     at = dashboard("record_meeting")
     at.date_input(key="record date").set_value(date(2026, 11, 20)).run()
-    assert "That day has a meeting already" in at.warning[0].value
+    assert "A meeting on that day exists" in at.warning[0].value
     assert "draft" not in at.query_params
     at.button(key="FormSubmitter:start meeting-Start").click().run()
     assert at.query_params["draft"] == "1"
@@ -163,7 +163,7 @@ def test_a_new_name_that_is_known_is_asked_about_before_somebody_is_added(coalit
 def test_what_somebody_else_has_noted_since_is_told_and_stays(coalition: Engine, send: Callable[..., None]) -> None:
     edits.mark(coalition, 1, key="x", organization_id=1, state=AttendanceState.EXCUSED, at=NOON.replace(minute=5))
     send(HERE, DECIDED)
-    assert "Somebody else was faster with Baan Doi Sung" in told_of(1).refused[0]["why"]
+    assert "Baan Doi Sung: changed by somebody else" in told_of(1).refused[0]["why"]
     with reading(coalition) as session:
         found = recording.recorded(session, draft_id=1)
     assert found is not None

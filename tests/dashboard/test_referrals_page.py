@@ -70,7 +70,7 @@ def consent(engine: Engine, case_id: int, answer: ConsentAnswer = ConsentAnswer.
 def test_the_answer_counts_and_what_is_overdue_stands_first(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("referrals")
     assert at.markdown[0].value == (
-        "## **12** referrals wait for an answer, **7** of them overdue. **1** is without feedback for 14 days."
+        "## **12** referrals awaiting an answer, **7** of them overdue. **1** with no update for 14 days."
     )
     assert [part.value for part in at.subheader] == ["Overdue (7)", "Waiting for an answer (5)", "No feedback (1)"]
     assert "12 days late" in texts(at)
@@ -85,8 +85,8 @@ def test_a_member_sees_what_it_must_answer_and_what_it_waits_for(dashboard: Dash
     )
     at = dashboard("referrals", organization=str(own))
     assert at.markdown[0].value == (
-        "## **2** referrals wait for an answer of Sai Lom House, none of them overdue. **1** waits on others, none of them "
-        "overdue. **1** is without feedback for 14 days."
+        "## **2** referrals awaiting an answer from Sai Lom House, none of them overdue. **1** waiting for others, none of "
+        "them overdue. **1** with no update for 14 days."
     )
     assert "For Sai Lom House to answer (2)" in [part.value for part in at.subheader]
 
@@ -145,13 +145,13 @@ def test_an_address_names_a_referral_by_the_code_of_its_case_and_no_number_of_a_
     assert own == {code: [f"{code}-{number}" for number, _ in enumerate(told, 1)] for code, told in own.items()}
     code, told = next(iter(own.items()))
     for asked in ("1", "999999", f"{code}-{len(told) + 1}", f"{code}-x", code):
-        assert "not there any more" in dashboard("referrals", referral=asked).warning[0].value
+        assert "no longer exists" in dashboard("referrals", referral=asked).warning[0].value
 
 
 def test_without_a_referral_the_page_says_how_to_send_one(dashboard: Dashboard, sqlite_engine: Engine) -> None:
     at = dashboard("referrals")
-    assert "**No** referral waits." in texts(at)
-    assert "No referral runs" in texts(at)
+    assert "**No** referral waiting." in texts(at)
+    assert "No referrals." in texts(at)
 
 
 def test_from_whom_to_call_a_case_is_sent_in_one_form_and_taken_back(dashboard: Dashboard, demo_engine: Engine) -> None:
@@ -165,7 +165,7 @@ def test_from_whom_to_call_a_case_is_sent_in_one_form_and_taken_back(dashboard: 
     case_id = next(row["id"] for row in reversed(stored(demo_engine, m.SharedCase)) if row["closed_on"] is None)
     consent(demo_engine, case_id, ConsentAnswer.REFUSED)
     box.select(case_id).run()
-    assert "Consent was refused" in texts(at)
+    assert "Consent refused" in texts(at)
     assert "send referral" not in [button.key for button in at.button]
     barred = ["may not be shared" in option for option in next(b for b in at.selectbox if b.label == "Which case?").options]
     assert barred == sorted(barred), "those that may not be shared stand last"

@@ -40,14 +40,14 @@ def lit(at: AppTest) -> int:
 def test_the_page_says_first_how_much_rests_on_one(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57").serves("Blue", "I5", "TH50"))
     at = dashboard("single_providers")
-    assert "**2 squares rest on one organization each.**" in words(at)
-    assert "is no member on this day" in listed(at)
+    assert "**2 services have one provider.**" in words(at)
+    assert "was not a member on this day" in listed(at)
 
 
 def test_a_full_one_is_counted_and_named_as_full(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57", capacity_available=0).serves("Blue", "I5", "TH50"))
     told = words(dashboard("single_providers"))
-    assert "**1 square rests on one organization.** 1 more rests on one that is full." in told
+    assert "**1 service has one provider.** 1 more has one provider that is full." in told
 
 
 def test_an_organization_left_out_shows_what_falls_in_the_picture_and_the_address_keeps_it(
@@ -59,16 +59,16 @@ def test_an_organization_left_out_shows_what_falls_in_the_picture_and_the_addres
     at = dashboard("single_providers")
     assert (lit(at), json.loads(at.get("bidi_component")[0].proto.json)["only"]) == (0, "fragile")
     at.multiselect(key="pick without").set_value([blue]).run()
-    assert "Without Blue **2 squares change**: 1 is then not known, 1 then rests on one organization." in words(at)
+    assert "Without Blue, **2 services change**: 1 not known, 1 with one provider." in words(at)
     assert at.query_params["without"] == str(blue)
     assert lit(at) == 2
-    assert "before: Covered" in listed(at)
+    assert "before: Two or more providers" in listed(at)
 
 
 def test_an_address_that_leaves_out_who_is_not_there_shows_the_whole_picture(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57"))
     at = dashboard("single_providers", without="99,x", level="7", on="2026-13-01")
-    assert "**1 square rests on one organization.**" in words(at)
+    assert "**1 service has one provider.**" in words(at)
     assert "Without" not in words(at)
 
 
@@ -76,26 +76,26 @@ def test_the_last_two_meetings_are_compared_unless_others_are_asked_for(engine: 
     world = north().serves("Blue", "A1", "TH57", date(2026, 11, 3), assured_by="Kanya <b>")
     stored(engine, world, date(2026, 9, 10), date(2026, 10, 8), date(2026, 11, 12))
     at = dashboard("changes")
-    assert "Between 8 Oct 2026 and 12 Nov 2026 1 of" in words(at)
-    assert "**1 gained help**" in words(at)
+    assert "8 Oct 2026 to 12 Nov 2026: 1 of" in words(at)
+    assert "**1 gained**" in words(at)
     assert listed(at).count("3 Nov 2026: Blue confirmed (Kanya <b>)") >= 2, "in the list and of the square"
     assert lit(at) == 1
     earlier = words(dashboard("changes", **{"from": "2026-09-10", "to": "2026-10-08"}))
-    assert "Between 10 Sep 2026 and 8 Oct 2026 none of" in earlier
+    assert "10 Sep 2026 to 8 Oct 2026: none of" in earlier
 
 
 def test_days_without_a_meeting_can_be_compared_by_their_address(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57", date(2026, 11, 3)))
     at = dashboard("changes", **{"from": "2026-11-02", "to": "2026-11-04"})
-    assert "Between 2 Nov 2026 and 4 Nov 2026 1 of" in words(at)
-    assert "No meeting is stored yet, so days are compared." in words(at)
+    assert "2 Nov 2026 to 4 Nov 2026: 1 of" in words(at)
+    assert "No meetings yet, so days are compared." in words(at)
 
 
 def test_what_went_silent_is_never_called_lost(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57", date(2026, 5, 1)), date(2026, 10, 8), date(2026, 11, 12))
     told = words(dashboard("changes"))
-    assert "**1 went silent**" in told
-    assert "Help may still be there: ask." in told
+    assert "**1 no longer confirmed**" in told
+    assert "Ask again." in told
     assert "lost" not in told
 
 
@@ -107,5 +107,5 @@ def test_a_verdict_says_for_whom_and_why_and_places_that_are_no_longer_told_are_
     world.verdicts = [{**row, "group": "men_and_boys", "reason": "No bed"} for row in world.verdicts]
     stored(engine, world, date(2026, 10, 8), date(2026, 11, 12))
     told = listed(dashboard("changes"))
-    assert "10 Nov 2026: the members agreed: Barrier (Men and boys): No bed" in told
-    assert "3 Nov 2026: Blue did not say how many places are free" in told
+    assert "10 Nov 2026: member decision: Hard to reach (Men and boys): No bed" in told
+    assert "3 Nov 2026: Blue did not report free places" in told

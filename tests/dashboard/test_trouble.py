@@ -57,7 +57,7 @@ def test_every_page_says_that_the_file_is_damaged_and_none_breaks(demo_engine: E
     for page in sorted(path.stem for path in (ROOT / "pages").glob("*.py")):
         told = [error.value for error in dashboard(page).error]
         assert len(told) == 1, (page, told)
-        assert told[0].startswith("The file of the data is damaged"), page
+        assert told[0].startswith("The data file is damaged"), page
 
 
 def test_settings_tell_what_other_accounts_can_get_at(
@@ -79,7 +79,7 @@ def dialog() -> None:
     def draw() -> None:
         save, fail = st.button("Save"), st.button("Err")
         if save:
-            raise DiskFull("The disk is full; nothing was written. Make room and try again.")
+            raise DiskFull("Disk full. Free some space and try again.")
         if fail:
             raise ValueError("a fault of ours")
 
@@ -89,7 +89,7 @@ def dialog() -> None:
 def test_a_dialog_that_cannot_save_says_so_itself_and_hides_no_fault_of_ours(sqlite_engine: Engine) -> None:
     page = AppTest.from_function(dialog).run()
     page.button[0].click().run()
-    assert [told.value for told in page.error] == ["The disk is full; nothing was written. Make room and try again."]
+    assert [told.value for told in page.error] == ["Disk full. Free some space and try again."]
     assert not page.exception
     page.button[1].click().run()
     assert len(page.exception) == 1

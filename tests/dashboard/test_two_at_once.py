@@ -59,7 +59,7 @@ def test_the_second_sees_what_was_there_what_is_there_and_his_own(
     at = both_correct_the_sex(dashboard, case)
     assert sex_of(demo_engine, case) is Sex.MALE, "nothing is written before it is decided"
     told = texts(at)
-    assert "Somebody else was faster" in told
+    assert "Changed by somebody else" in told
     assert [line for line in told.splitlines() if line.startswith("Sex: ")] == ["Sex: Female", "Sex: Male", "Sex: Other"]
     press(at, "Write mine over it")
     assert sex_of(demo_engine, case) is Sex.OTHER
@@ -96,7 +96,7 @@ def test_what_was_typed_is_saved_although_somebody_saved_something_else_meanwhil
     field = next(box for box in other.text_input if str(box.key).startswith("name of 3"))
     spelling = next(box for box in one.text_input if str(box.key).startswith("new spelling 3"))
     spelling.set_value("A spelling nobody knew")
-    press(one, "Add the spelling")
+    press(one, "Add the name")
     field.set_value("Sai Lom Home")
     press(other, "Save name and sector")
     assert next(row["name"] for row in stored(demo_engine, m.Organization) if row["id"] == 3) == "Sai Lom Home"
@@ -109,11 +109,11 @@ def test_what_somebody_corrected_meanwhile_is_not_removed_by_a_button_of_before(
     one, other = (dashboard("actions", action=str(row["id"])) for _ in range(2))
     one.text_input(key=f"what {row['id']}").set_value("Find two families")
     press(one, "Save")
-    press(other, "Noted by mistake")
+    press(other, "Recorded by mistake")
     assert "What will be done: Find two families" in texts(other)
     press(other, "Keep what is stored")
     assert "Find two families" in [kept["what"] for kept in stored(demo_engine, m.ActionItem)]
-    press(other, "Noted by mistake")
+    press(other, "Recorded by mistake")
     assert row["id"] not in [kept["id"] for kept in stored(demo_engine, m.ActionItem)], "now he has seen it"
 
 
@@ -121,18 +121,18 @@ def test_what_was_typed_of_something_that_is_gone_is_shown_and_the_page_goes_on(
     dashboard: Dashboard, demo_engine: Engine
 ) -> None:
     def gone(engine: Engine, *, at: object, what: str) -> bool:
-        raise EditRefused("This entry is not there any more. Somebody else has removed it.")
+        raise EditRefused("This entry no longer exists: somebody else removed it.")
 
     wanted = {"what": "Find two families"}
     told = Conflict("action_item", {"what": "Find a family"}, None, wanted, is_apart=True)
     at = dashboard("actions")
     at.session_state[HELD] = Attempt(gone, (), wanted, lambda _result, _at: None, Seen(), None, (told,))
     at.run()
-    assert "It is not there any more." in texts(at)
+    assert "It no longer exists." in texts(at)
     assert "What will be done: Find two families" in texts(at)
     assert "Write mine over it" not in [button.label for button in at.button]
     press(at, "Close")
-    assert "Somebody else was faster" not in texts(at)
+    assert "Changed by somebody else" not in texts(at)
     assert "What was stored stays." in texts(at)
 
 
@@ -147,7 +147,7 @@ def test_a_form_from_before_a_restore_is_refused_and_what_was_typed_stays(
     restore(str(demo_engine.url), tmp_path / "older.db", now=datetime(2026, 11, 25))
     other.selectbox(key=f"change sex {case['id']}").select(Sex.OTHER)
     press(other, "Save the correction")
-    assert "Other data stands here than when you opened this" in other.error[0].value
+    assert "The data was replaced" in other.error[0].value
     assert other.selectbox(key=f"change sex {case['id']}").value is Sex.OTHER
     assert sex_of(demo_engine, case) is Sex.FEMALE
 
@@ -159,7 +159,7 @@ def test_settings_of_two_people_are_both_kept_and_the_same_one_is_asked(dashboar
         next(button for button in at.button if button.form_id == "general").click().run()
     kept = {row["key"]: row["value"] for row in stored_settings(demo_engine)}
     assert (kept["fresh_days"], kept["recent_meetings"]) == (90, 4)
-    assert "Days a confirmation or a verdict of the members counts: 90" in texts(three)
+    assert "Confirmation valid for (days): 90" in texts(three)
     press(three, "Write mine over it")
     assert {row["key"]: row["value"] for row in stored_settings(demo_engine)}["fresh_days"] == 30
 
@@ -176,7 +176,7 @@ def test_a_question_settled_by_two_is_asked_about_and_in_thai(dashboard: Dashboa
         next(button for button in at.button if button.form_id == "settle C10-3 None").click().run()
     assert [row["answer"] for row in stored(demo_engine, m.ProtocolAnswer)][-1] == "Call the hotline"
     told = texts(other)
-    assert "มีผู้อื่นบันทึกไปก่อนแล้ว" in told
+    assert "มีผู้อื่นแก้ไขแล้ว" in told
     assert "Call the hotline" in told
     assert "Call the shelter" in told
     press(other, "ใช้ค่าของฉันแทน")
@@ -191,7 +191,7 @@ def test_a_list_corrected_by_two_is_asked_about_row_by_row(dashboard: Dashboard,
         at.session_state[f"list {meeting}"] = {"edited_rows": {0: {"state": state}}, "added_rows": [], "deleted_rows": []}
         at.run()
         press(at, "save list")
-    assert "Somebody else was faster" in texts(other)
+    assert "Changed by somebody else" in texts(other)
     press(other, "Keep what is stored")
     states = {row["state"] for row in stored(demo_engine, m.Attendance) if row["meeting_id"] == meeting}
     assert AttendanceState.EXCUSED in states

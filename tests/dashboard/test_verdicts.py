@@ -43,10 +43,10 @@ def test_a_gap_is_noted_in_two_clicks_and_undone_in_one(sqlite_engine: Engine, d
     assert "have not agreed on anything here yet" in words(at)
     at.button(key="verdict gap").click().run()
     choose_today(at, "verdict day")
-    submit(at, "Note: Gap")
+    submit(at, "Record: Gap")
     [verdict] = verdicts(sqlite_engine)
     assert (verdict.judgement, verdict.decided_on, verdict.meeting_id is None) == ("gap", TODAY, False)
-    assert "**Nobody.** The members agreed on a gap" in words(at)
+    assert "**No provider.** Member decision: a gap" in words(at)
     at.button(key="undo-last-edit").click().run()
     assert verdicts(sqlite_engine) == []
     assert "**Not known.**" in words(at)
@@ -57,12 +57,12 @@ def test_a_barrier_asks_for_whom_or_why_and_keeps_what_was_typed(sqlite_engine: 
     at = dashboard("coverage", area="TH57", type="A1")
     at.button(key="verdict barrier").click().run()
     choose_today(at, "verdict day")
-    submit(at, "Note: Barrier")
-    assert "Say for whom the barrier stands, or why." in words(at)
+    submit(at, "Record: Hard to reach")
+    assert "Say for whom it is hard to reach, or why." in words(at)
     at.text_input(key="verdict reason").set_value("No <b>bed</b>")
     at.multiselect(key="verdict groups").set_value(["men_and_boys"])
-    submit(at, "Note: Barrier")
-    assert "**Barrier.**" in words(at)
+    submit(at, "Record: Hard to reach")
+    assert "**Hard to reach.**" in words(at)
     assert "For whom: Men and boys. Why: No \\<b>bed\\</b>" in words(at)
 
 
@@ -70,8 +70,8 @@ def test_a_verdict_and_the_newer_fact_against_it_are_both_shown(sqlite_engine: E
     world = north().agreed("barrier", "A1", "TH57", date(2026, 11, 12)).serves("Blue", "A1", "TH57", date(2026, 11, 15))
     stored(sqlite_engine, world)
     told = words(dashboard("coverage", area="TH57", type="A1"))
-    assert "**Only one.**" in told
-    assert "The members agreed on 12 Nov 2026: Barrier." in told
+    assert "**One provider.**" in told
+    assert "Member decision of 12 Nov 2026: Hard to reach." in told
     assert "**Newer, and against it:** Blue confirmed (15 Nov 2026)." in told
 
 
@@ -87,7 +87,7 @@ def test_a_verdict_noted_by_mistake_is_taken_back(sqlite_engine: Engine, dashboa
     stored(sqlite_engine, north().serves("Blue", "I5", "TH57").agreed("gap", "A1", "TH57", date(2026, 11, 12)))
     at = dashboard("coverage", area="TH57", type="A1")
     back = at.button(key=f"withdraw verdict {verdicts(sqlite_engine)[0].id}")
-    assert back.label == "Take back this verdict"
+    assert back.label == "Undo decision"
     assert not [button for part in at.expander for button in part.button if button.key == back.key], "no click to find it"
     back.click().run()
     assert verdicts(sqlite_engine) == []
@@ -97,24 +97,22 @@ def test_met_stands_beside_a_cell_that_stays_not_known(sqlite_engine: Engine, da
     stored(sqlite_engine, north().serves("Blue", "I5", "TH57").agreed("met", "A1", "TH57", date(2026, 11, 12)))
     told = words(dashboard("coverage", area="TH57", type="A1"))
     assert "**Not known.**" in told
-    assert "The members agreed on 12 Nov 2026: Met." in told
-    assert "Met changes no state" in told
+    assert "Member decision of 12 Nov 2026: Met." in told
+    assert "does not change the state" in told
 
 
 def test_a_cell_tells_how_it_came_to_its_state(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     world = north().serves("Blue", "A1", "TH57", date(2026, 1, 1), capacity_available=3)
     stored(sqlite_engine, world.serves("Blue", "A1", "TH5709", date(2026, 11, 1), capacity_available=1))
     at = dashboard("coverage", area="TH57", type="A1")
-    assert "1 Nov 2026: Blue confirmed (Area TH5709), 1 place free → **Only one**" in words(at)
-    assert "1 Jul 2026: Blue was confirmed on 1 Jan 2026: too long ago → **Not known**" in words(at)
+    assert "1 Nov 2026: Blue confirmed (Area TH5709), 1 place free → **One provider**" in words(at)
+    assert "1 Jul 2026: Blue was confirmed on 1 Jan 2026: out of date → **Not known**" in words(at)
     assert dashboard("coverage", area="TH57", type="I5").get("plotly_chart") is not None
 
 
 def test_a_cell_without_any_fact_says_so(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     stored(sqlite_engine, north().serves("Blue", "A1", "TH57"))
-    assert "No confirmation, no question and no verdict about this is stored." in words(
-        dashboard("coverage", area="TH57", type="I5")
-    )
+    assert "Nothing recorded yet." in words(dashboard("coverage", area="TH57", type="I5"))
 
 
 WORLDS = {
@@ -140,10 +138,10 @@ def test_pointing_at_a_square_tells_the_state_its_date_its_rule_and_the_verdict(
     assert row["state"] == state
     first, rule, *agreed = hover_text(row, 180).split("\n")
     assert first.startswith("Help A1, Area TH57: ")
-    assert ("confirmed" in first) or ("never asked" in first)
+    assert ("confirmed" in first) or ("not asked yet" in first)
     assert rule.endswith(".")
     if world.verdicts:
-        assert agreed[0].startswith("The members agreed on 12 Nov 2026: ")
+        assert agreed[0].startswith("Member decision of 12 Nov 2026: ")
         assert agreed[0].endswith("For whom: Men and boys, Akha. Why: No bed")
     else:
         assert agreed == []

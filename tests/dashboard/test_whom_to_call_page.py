@@ -47,7 +47,7 @@ def test_who_declined_the_case_the_page_is_opened_for_is_not_called_again(engine
         )
     assert "## Call Blue." in words(dashboard("whom_to_call", type="A1", area="TH57"))
     told = words(dashboard("whom_to_call", type="A1", area="TH57", case=CODE))
-    assert "Call Green in" in told
+    assert "Call Green, Area TH50" in told
     assert "Declined this case on 20 Nov 2026." in told
 
 
@@ -59,7 +59,7 @@ def test_the_answer_names_whom_to_call_with_a_number_that_dials(engine: Engine, 
     at = dashboard("whom_to_call", type="A1", area="TH57")
     assert "## Call Blue." in words(at)
     assert ":material/call: **Malee** · [053 000 001](tel:053000001)" in words(at)
-    assert ":material/person: **Dee** · no telephone is noted · " in words(at)
+    assert ":material/person: **Dee** · no telephone recorded · " in words(at)
     assert "2 of 8 places free on 25 Nov 2026." in words(at)
     action = links(at)["Make an action of this call"]
     assert "area=TH57" in action
@@ -118,7 +118,7 @@ def test_nobody_is_an_answer_with_who_might_take_it_on(engine: Engine, dashboard
     world.serves("Related", "A2", "TH57")
     stored(engine, world)
     at = dashboard("whom_to_call", type="A1", area="TH57")
-    assert "Nobody in Area TH57: asked on 25 Nov 2026." in words(at)
+    assert "No provider in Area TH57: asked on 25 Nov 2026." in words(at)
     assert "**Related**" in words(at)
     assert "Make an action of this" in links(at)
 
@@ -129,12 +129,12 @@ def test_where_nobody_is_known_an_urgent_call_goes_to_what_was_agreed_on_and_the
     stored(engine, north().serves("Blue", "I5", "TH50"))
     at = dashboard("whom_to_call", type="A1", area="TH57", urgency="urgent")
     told = [part.value for part in at.markdown]
-    heading = next(n for n, text in enumerate(told) if text.startswith("## Nobody is known"))
+    heading = next(n for n, text in enumerate(told) if text.startswith("## No known provider"))
     assert told[heading + 1].startswith("Urgent: call the hotline")
-    assert "area=TH57" in links(at)["What is settled before a case breaks?"]
-    assert "there may be help that we do not know of" in words(at)
-    assert "Nobody is known here. Ask around" in words(at)
-    assert "What they need from you" not in words(at)
+    assert "area=TH57" in links(at)["Agreed protocol"]
+    assert "There may be a provider." in words(at)
+    assert "No known provider here." in words(at)
+    assert "Have ready" not in words(at)
     assert not [part for part in at.expander if part.label == "Why this order?"]
     assert "Urgent: call" not in words(dashboard("whom_to_call", type="A1", area="TH57"))
 
@@ -144,7 +144,7 @@ def test_who_is_full_here_and_free_farther_away_stands_in_both_lists(engine: Eng
     world.areas["TH90"] = None
     stored(engine, world)
     at = dashboard("whom_to_call", type="A1", area="TH57")
-    assert "Nobody is known who can take this now. Ask Blue first." in words(at)
+    assert "No known provider with capacity. Ask Blue first." in words(at)
     assert "Full on 25 Nov 2026." in words(at)
     assert "Elsewhere: Area TH90." in words(at)
 
@@ -152,16 +152,16 @@ def test_who_is_full_here_and_free_farther_away_stands_in_both_lists(engine: Eng
 def test_before_anything_is_chosen_the_page_says_what_to_choose(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "I5", "TH50"))
     at = dashboard("whom_to_call")
-    assert "Choose what is needed, and where." in words(at)
-    assert "Where is help missing?" in links(at)
+    assert "Choose a service and an area." in words(at)
+    assert "Service gaps" in links(at)
     at = dashboard("whom_to_call", type="Z9", area="TH99", age="seven")
-    assert "Choose what is needed, and where." in words(at)
+    assert "Choose a service and an area." in words(at)
 
 
 def test_a_cell_of_the_coverage_page_leads_here(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57"))
     at = dashboard("coverage", area="TH57", type="A1")
-    assert links(at)["Whom do we call?"].endswith("area=TH57&type=A1")
+    assert links(at)["Find this service"].endswith("area=TH57&type=A1")
 
 
 def test_the_page_speaks_thai(engine: Engine, dashboard: Dashboard) -> None:

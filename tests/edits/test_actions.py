@@ -82,11 +82,11 @@ def test_a_promise_about_a_referral_is_about_its_gap(engine: Engine, member: int
         ({"what": "Call\nthe clinic"}, "line break or a hidden sign"),
         ({"what": "Call \u202eclinic"}, "line break or a hidden sign"),
         ({"organization_id": None}, "Choose the organization that does it"),
-        ({"organization_id": 999}, "not there any more"),
-        ({"person_id": 999}, "not there any more"),
-        ({"area_id": 999}, "not there any more"),
+        ({"organization_id": 999}, "no longer exists"),
+        ({"person_id": 999}, "no longer exists"),
+        ({"area_id": 999}, "no longer exists"),
         ({"due_on": DAY - timedelta(days=1)}, "cannot be due before 2026-11-12"),
-        ({"opened_on": TODAY + timedelta(days=1)}, "has not come yet"),
+        ({"opened_on": TODAY + timedelta(days=1)}, "in the future"),
     ],
 )
 def test_what_cannot_be_a_promise_is_refused_with_a_sentence_and_nothing_is_kept(
@@ -119,7 +119,7 @@ def test_a_promise_is_done_changed_only_after_it_is_open_again_and_every_step_ca
     before = item(engine)
     assert actions.finish_action(engine, number, done_on=TODAY, today=TODAY, note="They answer at night.", at=T2)
     assert (item(engine)["state"], item(engine)["done_on"], item(engine)["note"]) == ("done", TODAY, "They answer at night.")
-    with pytest.raises(EditRefused, match="marked as done already, on 2026-11-25"):
+    with pytest.raises(EditRefused, match="Already done on 2026-11-25"):
         actions.change_action(engine, number, what="Else", organization_id=member, due_on=TODAY, at=T3)
     undo_edit(engine, T2, at=T3)
     assert item(engine) == before
@@ -134,7 +134,7 @@ def test_a_promise_is_done_changed_only_after_it_is_open_again_and_every_step_ca
 
 def test_dropping_needs_a_reason_and_opening_again_forgets_how_it_ended(engine: Engine, member: int) -> None:
     number = opened(engine, member)
-    with pytest.raises(EditRefused, match="why it is dropped"):
+    with pytest.raises(EditRefused, match="why it is canceled"):
         actions.drop_action(engine, number, reason=" ", dropped_on=TODAY, today=TODAY, at=T2)
     actions.drop_action(engine, number, reason="The clinic is closed.", dropped_on=TODAY, today=TODAY, at=T2)
     assert (item(engine)["state"], item(engine)["note"]) == ("dropped", "The clinic is closed.")
@@ -169,7 +169,7 @@ def test_what_was_removed_does_not_come_back_to_a_meeting_that_is_gone_and_the_s
 
 
 @pytest.mark.parametrize(
-    ("on", "why"), [(DAY - timedelta(days=1), "before 2026-11-12"), (TODAY + timedelta(days=1), "has not come yet")]
+    ("on", "why"), [(DAY - timedelta(days=1), "before 2026-11-12"), (TODAY + timedelta(days=1), "in the future")]
 )
 def test_a_promise_is_done_between_its_day_and_today(engine: Engine, member: int, on: date, why: str) -> None:
     number = opened(engine, member)
@@ -190,7 +190,7 @@ def test_of_two_people_who_close_the_same_promise_at_once_the_second_gets_a_sent
 
     with ThreadPoolExecutor(2) as two:
         told = sorted(two.map(close, (T2, T3)))
-    assert told == ["This was marked as done already, on 2026-11-25. Open it again to change it.", "done"]
+    assert told == ["Already done on 2026-11-25. Reopen it to change it.", "done"]
     assert len([change for change in changes(engine) if change.action == "updated"]) == 1
 
 

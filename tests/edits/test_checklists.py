@@ -122,7 +122,7 @@ def test_title_source_and_kinds_of_help_change_as_items_do_and_the_kinds_are_ask
         ({"source": ""}, "needs a title and the source"),
         ({"title": "x" * 81}, "too long"),
         ({"title_local": "โทร 081-234-5678"}, "telephone number"),
-        ({"kinds": ["I4", "Z9"]}, "not in the list any more"),
+        ({"kinds": ["I4", "Z9"]}, "no longer in the list"),
     ],
 )
 def test_a_head_that_cannot_be_kept_is_refused(lists: Engine, told: dict[str, Any], why: str) -> None:
@@ -138,12 +138,12 @@ def test_a_general_list_is_retired_and_brought_back_with_its_items(lists: Engine
     retired = edits.retire(lists, before[0]["id"], today=DAY, at=T0)
     assert rows(lists) == []
     assert rows(lists, on=DAY - timedelta(days=1)) == before
-    with pytest.raises(EditRefused, match="Somebody has changed"):
+    with pytest.raises(EditRefused, match="This list was changed"):
         edits.retire(lists, retired, today=DAY, at=TIMES[1])
     back = edits.bring_back(lists, retired, today=DAY, at=TIMES[1])
     assert facts(rows(lists)) == facts(before)
     assert (rows(lists)[0]["version"], rows(lists)[0]["kinds"]) == (3, "I4")
-    with pytest.raises(EditRefused, match="Somebody has changed"):
+    with pytest.raises(EditRefused, match="This list was changed"):
         edits.bring_back(lists, back, today=DAY, at=TIMES[2])
     undo_edit(lists, TIMES[1], at=TIMES[3])
     assert rows(lists) == []
@@ -152,7 +152,7 @@ def test_a_general_list_is_retired_and_brought_back_with_its_items(lists: Engine
 def test_who_changes_a_list_that_somebody_else_has_changed_since_is_told_to_look_again(lists: Engine) -> None:
     seen = rows(lists)
     save(lists, seen, facts(seen)[:3])
-    with pytest.raises(EditRefused, match="Somebody has changed this list since"):
+    with pytest.raises(EditRefused, match="This list was changed since"):
         save(lists, seen, facts(seen)[:2], TIMES[1])
 
 
@@ -176,8 +176,8 @@ def test_ordinary_questions_pass(lists: Engine, question: str) -> None:
     [
         ([], "A list needs at least one item"),
         ([Fact("Where?"), Fact(" ")], "This has no words"),
-        ([Fact("Where?"), Fact("WHERE?")], "The same item stands in the list twice"),
-        ([Fact("Where?", key="C1-1")], "An item of another list"),
+        ([Fact("Where?"), Fact("WHERE?")], "The same item is there twice"),
+        ([Fact("Where?", key="C1-1")], "One item belongs to another list"),
         ([Fact("Ask Miss Ploykaew")], "look like"),
         ([Fact("Where?", "โทร 081-234-5678")], "telephone number"),
         ([Fact("x" * 161)], "too long"),
@@ -357,7 +357,7 @@ def test_a_wrong_click_is_taken_back_and_missing_needs_no_row(lists: Engine, cas
 
 def test_nothing_more_is_said_of_a_closed_case_or_a_fact_that_is_gone(lists: Engine, case: int) -> None:
     item = rows(lists)[0]
-    with pytest.raises(EditRefused, match="not there any more"):
+    with pytest.raises(EditRefused, match="no longer exists"):
         edits.state_item(lists, case, 9999, KNOWN, today=DAY, at=TIMES[1])
     with writing(lists) as session:
         session.get_one(m.SharedCase, case).closed_on = DAY

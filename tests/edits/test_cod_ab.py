@@ -75,7 +75,7 @@ def test_a_workbook_with_a_sheet_for_each_level_is_one_list() -> None:
 def test_a_code_with_two_names_is_told_and_the_first_is_kept() -> None:
     read = read_areas(b"ADM1_EN,ADM1_PCODE\nMombasa,KE001\nKwale,KE001\n", "KE")
     assert [name for *_, name in told(read)] == ["Mombasa"]
-    assert read.problems == ["Row 3: the code KE001 stands there twice."]
+    assert read.problems == ["Row 3: the code KE001 is there twice."]
 
 
 def test_a_header_without_codes_is_no_such_list() -> None:

@@ -126,13 +126,13 @@ def test_nobody_else_decides_for_an_adult_or_where_the_age_is_not_known(engine: 
 @pytest.mark.parametrize(
     ("told", "why"),
     [
-        ({"decided_on": TODAY + timedelta(days=1)}, "has not come yet"),
-        ({"decided_on": date(1026, 11, 12)}, "1026 is too long ago"),
+        ({"decided_on": TODAY + timedelta(days=1)}, "in the future"),
+        ({"decided_on": date(1026, 11, 12)}, "1026 is too early"),
         ({"scope": ConsentScope.NAMED}, "at least one organization"),
-        ({"scope": ConsentScope.NAMED, "organization_ids": [99]}, "not in the directory"),
+        ({"scope": ConsentScope.NAMED, "organization_ids": [99]}, "no longer in the directory"),
         ({"withheld": ["name"]}, "not in the list"),
         ({"reason": "one\nline more"}, "one plain line"),
-        ({"case_id": 99}, "not there any more"),
+        ({"case_id": 99}, "no longer exists"),
         ({"answer": ConsentAnswer.FOR_CHILD, "reason": "too young"}, "who decided for the child"),
         ({"answer": ConsentAnswer.FOR_CHILD, "decided_by": ConsentDecider.COURT}, "who decided for the child"),
         ({"answer": ConsentAnswer.FOR_CHILD, "decided_by": ConsentDecider.COURT, "reason": "  "}, "who decided for the child"),
@@ -193,7 +193,7 @@ def test_what_is_coded_of_a_case_is_corrected_and_the_correction_taken_back(engi
     assert not change_case(engine, case_id, at=LATER + timedelta(minutes=1), **told)
     undo_edit(engine, LATER, at=LATER + timedelta(minutes=2))
     assert stored(engine, m.SharedCase) == before
-    with pytest.raises(EditRefused, match="not there any more"):
+    with pytest.raises(EditRefused, match="no longer exists"):
         change_case(engine, 99, at=LATER, **told)
 
 

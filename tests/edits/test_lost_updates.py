@@ -483,7 +483,7 @@ def test_a_form_from_before_a_restore_writes_over_nothing(fresh: Callable[[], En
         "directory.save_contacts",
         "kinds.set_active",
     ):
-        with pytest.raises(EditRefused, match="Other data stands here"), as_seen(before):
+        with pytest.raises(EditRefused, match="The data was replaced"), as_seen(before):
             named(verb)(engine, THIRD)
     assert dump(engine) == now
 

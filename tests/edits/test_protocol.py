@@ -141,8 +141,8 @@ def test_an_answer_stands_under_no_other_question_once_its_own_was_taken_back(me
         ({"answer": "x" * 161}, "too long"),
         ({"area": "TH99"}, "not in the list of areas"),
         ({"key": "C2-1"}, "not in the list any more"),
-        ({"organization_id": 9}, "not there any more"),
-        ({"meeting_id": 2}, "has not come yet"),
+        ({"organization_id": 9}, "no longer exists"),
+        ({"meeting_id": 2}, "in the future"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_sentence(members: Engine, told: dict[str, Any], why: str) -> None:
@@ -161,5 +161,5 @@ def test_a_refused_answer_is_told_under_its_field(members: Engine) -> None:
 
 def test_what_an_earlier_meeting_agreed_does_not_slip_behind_a_later_word(members: Engine) -> None:
     settle(members, "The shelter", 1)
-    with pytest.raises(EditRefused, match="Something newer was noted"):
+    with pytest.raises(EditRefused, match="Something newer was recorded"):
         settle(members, "The hotline", 2, meeting_id=1)

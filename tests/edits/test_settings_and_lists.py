@@ -1,4 +1,4 @@
-"""Settings, areas and kinds of help, changed by hand."""
+"""Settings, areas and service types, changed by hand."""
 
 import pytest
 from sqlalchemy import Engine
@@ -100,5 +100,5 @@ def test_a_code_is_given_to_one_kind_of_help_only(engine: Engine) -> None:
 )
 def test_a_kind_of_help_with_a_name_that_is_taken_is_refused(engine: Engine, name: str, local: str | None) -> None:
     kinds.add_kind(engine, code="X1", name="Boat rides", name_local="พายเรือ", pillar=None)
-    with pytest.raises(EditRefused, match="is taken by the kind of help X1"):
+    with pytest.raises(EditRefused, match="is taken by the service type X1"):
         kinds.add_kind(engine, code="X2", name=name, name_local=local, pillar=None)

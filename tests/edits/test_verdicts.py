@@ -76,7 +76,7 @@ def test_a_gap_for_one_group_is_a_barrier_where_others_are_helped(engine_with_ce
     agree(engine_with_cells, Judgement.GAP, groups=[Group.MALE])
     assert state(engine_with_cells) == (
         "barrier",
-        "The members agreed on a gap for one group; others are helped, and no help was confirmed since.",
+        "Member decision: a gap for one group. Others are served; nothing confirmed since.",
     )
 
 
@@ -100,15 +100,15 @@ def test_undoing_a_verdict_and_undoing_its_withdrawal_lead_back(engine_with_cell
     assert (noted_last.action, noted_last.by, (noted_last.before or {})["judgement"]) == ("deleted", "Mali", "gap")
     undo_edit(engine_with_cells, T2, at=T3)
     assert stored(engine_with_cells)["verdict"] == noted
-    with pytest.raises(EditRefused, match="not there any more"):
+    with pytest.raises(EditRefused, match="no longer exists"):
         withdraw_verdict(engine_with_cells, verdict + 9, at=T3)
 
 
 @pytest.mark.parametrize(
     ("told", "why"),
     [
-        ({"judgement": Judgement.BARRIER}, "for whom the barrier stands, or why"),
-        ({"decided_on": TODAY + timedelta(days=1)}, "has not come yet"),
+        ({"judgement": Judgement.BARRIER}, "for whom it is hard to reach, or why"),
+        ({"decided_on": TODAY + timedelta(days=1)}, "in the future"),
         ({"area": "XX"}, "not in the lists"),
         ({"service_type": "XX"}, "not in the lists"),
         ({"reason": "one\nline more"}, "one plain line"),

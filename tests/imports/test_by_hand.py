@@ -46,7 +46,7 @@ def test_who_was_taken_off_the_list_by_hand_stays_off_when_the_same_file_comes_a
     correct_list(engine, {}, [row_of(engine, "Bo Chan")], at=NOW)
     again = plan_of(engine, attendance_file(*LIST))
     assert (again.counts(), again.changes_anything()) == ({"unchanged": 4}, False)
-    assert again.rows()[1].why == "stays off this list, from which it was taken by hand"
+    assert again.rows()[1].why == "stays off this list, removed by hand"
     correct_list(engine, {}, [row_of(engine, row.name or "") for row in LIST if row.name != "Bo Chan"], at=NOW)
     assert not plan_of(engine, attendance_file(*LIST)).changes_anything(), "a meeting of which everybody was taken off"
 

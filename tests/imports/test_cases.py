@@ -26,7 +26,7 @@ def row(**told: object) -> tuple[object, ...]:
 
 def test_rows_of_one_case_are_joined_by_the_senders_label_which_is_not_kept(engine: Engine) -> None:
     plan = cases(engine, sheet(HEAD, row(case="x-1"), row(case="x-1", need="A2"), row(case="x-2", area="Mae Sai")))
-    assert plan.totals() == {"shared cases": 2, "needs": 3, "areas": 2, "kinds of help": 2}
+    assert plan.totals() == {"shared cases": 2, "needs": 3, "areas": 2, "service types": 2}
     keep(engine, plan)
     first, second = stored(engine, m.SharedCase)
     assert is_valid_code(first["code"])
@@ -151,7 +151,7 @@ def test_no_row_of_a_list_of_cases_is_ever_lost(sqlite_engine: Engine, told: lis
 def test_a_column_of_the_lists_own_is_named_by_its_letter_so_that_no_name_is_repeated(engine: Engine) -> None:
     data = sheet(("case", "opened_on", "area", "sex", "age_band", "need", "Nok Secretname 0812345678", "Name"), ("A",) * 8)
     plan = cases(engine, data)
-    assert plan.refused == "A list of shared cases has coded columns only; not accepted here: G, H (Name)."
+    assert plan.refused == "Shared cases have coded columns only. Not accepted: G, H (Name)."
     assert "Secretname" not in repr(plan)
 
 

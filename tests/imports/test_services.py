@@ -38,7 +38,7 @@ def dated(organization: str, kind: str, area: str, on: str, capacity: object = "
 def test_a_row_of_the_template_becomes_a_dated_statement(engine: Engine) -> None:
     plan = services(engine, sheet(HEAD, row("River House", "A2", "Mae Sai", "", "", 12, 3, "2026-11-20", province="เชียงราย")))
     assert plan.questions[-1].code == "full_list"
-    assert plan.totals() == {"services": 1, "organizations": 1, "areas": 2, "kinds of help": 1}
+    assert plan.totals() == {"services": 1, "organizations": 1, "areas": 2, "service types": 1}
     batch = keep(engine, plan)
     (service,) = stored(engine, m.Service)
     assert (service["capacity"], service["capacity_available"], service["assured_on"]) == (12, 3, date(2026, 11, 20))
@@ -160,7 +160,7 @@ def test_a_kind_of_help_spelled_like_a_known_one_is_asked_once_and_its_rows_wait
     assert (question.code, question.lines, question.options[0].value) == ("service_type_nearly_known", (2, 3), "map:A2")
     assert [option.value for option in question.options][-2:] == ["add", "refuse"]
     mapped = services(engine, data, **{question.key: "map:A2"})
-    assert mapped.totals()["kinds of help"] == 1
+    assert mapped.totals()["service types"] == 1
     keep(engine, mapped)
     assert {t["code"] for t in stored(engine, m.ServiceType)} == {"A2"}
     refused = services(engine, data, **{question.key: "refuse"})
@@ -221,8 +221,8 @@ def test_a_full_list_says_that_nobody_else_is_there(engine: Engine) -> None:
     assert "services no longer there" not in services(engine, data).totals()
     plan = services(engine, data, full_list="yes")
     assert plan.totals() == {
-        "services": 2, "organizations": 1, "areas": 1, "kinds of help": 1, "services no longer there": 1,
-        "confirmations that there is nobody": 2,
+        "services": 2, "organizations": 1, "areas": 1, "service types": 1, "services no longer there": 1,
+        "confirmations of no provider": 2,
     }  # fmt: skip
     assert [r.what for r in plan.rows() if r.fate is Fate.GONE] == [
         "Hill Clinic: Longer-term shelter, foster and kinship care, Chiang Rai"
@@ -293,7 +293,7 @@ def test_hapi_rows_bring_their_areas_and_kinds_of_help_with_two_questions(engine
     rows = [hapi("Org One", f"XL01{n:02}") for n in range(30)]
     plan = services(engine, sheet(HAPI, *rows, hapi("Org Two", "XL02", level=1)))
     assert [q.code for q in plan.questions] == ["new_areas", "new_service_types", "full_list"]
-    assert plan.totals() == {"services": 31, "organizations": 2, "areas": 32, "kinds of help": 1}
+    assert plan.totals() == {"services": 31, "organizations": 2, "areas": 32, "service types": 1}
     keep(engine, plan)
     area = next(a for a in stored(engine, m.Area) if a["pcode"] == "XL0103")
     assert (area["country"], area["level"], area["name"]) == ("XLA", 2, "District XL0103")

@@ -134,9 +134,7 @@ def test_what_somebody_corrected_by_hand_stays_when_its_file_is_undone(engine: E
     batch = keep(engine, organization("Alpha"))
     edit_by_hand(engine)
     done = undo(engine, batch, now=NOW)
-    assert [told.sentence() for told in done.kept] == [
-        "1 organization (Alpha by hand) stays, because somebody has corrected it since."
-    ]
+    assert [told.sentence() for told in done.kept] == ["1 organization (Alpha by hand) stays: corrected since."]
     assert [(found.file, found.uses) for found in done.depends] == [("", {"organization": 1})]
     assert names(engine) == ["Alpha by hand"]
 
@@ -201,7 +199,7 @@ def test_a_plan_made_before_somebody_saved_is_shown_again_before_it_is_kept(engi
     with reading(engine) as session:
         plan = PlanByHand("list.csv", "0" * 64, data_version(session), does=organization("Alpha"))
     keep(engine, organization("Beta"))
-    with pytest.raises(PlanOutdated, match="look at the plan again"):
+    with pytest.raises(PlanOutdated, match="Check the preview again"):
         commit(engine, plan, now=NOW)
     assert names(engine) == ["Beta"]
 
@@ -253,7 +251,7 @@ def test_a_correction_by_hand_that_was_taken_back_by_hand_does_not_stand_in_the_
     rename_by_hand(engine, "Beta")
     with reading(engine) as session:
         assert [told.sentence() for told in undo_preview(session, batch).kept] == [
-            "1 organization (Beta) stays, because somebody has corrected it since."
+            "1 organization (Beta) stays: corrected since."
         ]
     rename_by_hand(engine, "Alpha")
     undo(engine, batch, now=NOW)

@@ -76,7 +76,7 @@ def test_its_people_are_read_with_a_flag_and_all_their_rows_wait(engine: Engine,
     assert (found.refused, found.flags, found.entries.name) == (None, ["who_they_are"], ["Ann Lee", "Bo Chan"])
     plan = planned(engine, text)
     (question,) = plan.questions
-    assert "Who are the people of this list?" in question.text
+    assert "a list of professionals or of clients?" in question.text
     assert [option.value for option in question.options] == ["organizations", "helped"]
     assert (question.holds_rows, question.lines) == (True, found.entries.lines[0] + found.entries.lines[1])
     assert plan.counts() == {"waiting for an answer": 2}
@@ -94,7 +94,7 @@ def test_those_who_act_for_organizations_are_stored(engine: Engine) -> None:
 
 def test_of_people_who_are_helped_nothing_is_stored_nor_told(engine: Engine) -> None:
     plan = planned(engine, ZOOM, "helped")
-    assert "nobody of them may be stored" in str(plan.refused)
+    assert "clients, who are never stored" in str(plan.refused)
     assert (plan.issues, plan.header, plan.rows(), plan.totals()) == ([], (), [], {})
     assert [question.key for question in plan.questions] == ["who_they_are"], "the answer can be changed"
 
@@ -103,7 +103,7 @@ def test_of_people_who_are_helped_nothing_is_stored_nor_told(engine: Engine) -> 
 @pytest.mark.parametrize("said", [None, "organizations"])
 def test_a_column_about_a_person_refuses_such_a_list_whatever_is_said(engine: Engine, column: str, said: str | None) -> None:
     text = f"Survivor support group\nName,{column},Date\nAnn Lee,x,2026-05-14\nBo Chan,y,2026-05-14\n"
-    assert "nobody of them may be stored" in str(planned(engine, text, said).refused)
+    assert "clients, who are never stored" in str(planned(engine, text, said).refused)
     found = read_attendance(text.encode(), "list.csv", today=TODAY)
     assert "Ann" not in json.dumps(as_json(found))
     assert not found.preview

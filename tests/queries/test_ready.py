@@ -55,7 +55,7 @@ def test_a_text_the_database_does_not_understand_is_told_as_any_other(engine: En
 
 
 def test_a_damaged_file_is_told_in_a_sentence(sqlite_engine: Engine) -> None:
-    with pytest.raises(DatabaseUnreachable, match="nothing was written"), reading(sqlite_engine) as session:
+    with pytest.raises(DatabaseUnreachable, match="Nothing was saved"), reading(sqlite_engine) as session:
         sent(session, "SELECT nothing FROM nowhere")
 
 

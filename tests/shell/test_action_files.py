@@ -28,7 +28,7 @@ def page(name: str) -> Page:
 def test_the_table_holds_days_a_spreadsheet_knows_and_no_formula() -> None:
     head, row = csv_bytes(list_table([ROW]), index=False).decode("utf-8-sig").splitlines()
     assert head.startswith("Status,What,Organization,Person,By when")
-    assert row == 'Overdue,\'=1+1,Rim Kok Foundation,,2026-11-20,2026-11-12,0,,,"Shelter, Phayao: still nobody"'
+    assert row == 'Overdue,\'=1+1,Rim Kok Foundation,,2026-11-20,2026-11-12,0,,,"Shelter, Phayao: still no provider"'
 
 
 def test_a_promise_is_the_same_event_in_every_later_file_and_another_one_in_another_coalition() -> None:

@@ -36,7 +36,7 @@ def test_what_was_read_of_a_row_stays_as_it_is_but_for_our_words(what: str, thai
             "5 คน (Ann Lee, Bo Chan และอีก 3) ยังคงอยู่ เพราะข้อมูลอื่นอ้างถึง",
         ),
         (Stays(Reason.LISTED, "membership", 3), "3 การเป็นสมาชิก ยังคงอยู่ เพราะไฟล์ที่นำเข้าภายหลังมีข้อมูลนี้ด้วย"),
-        (Stays(Reason.CORRECTED, "meeting", 1, ("2026-11-12",)), "1 การประชุม (12 พ.ย. 2569) ยังคงอยู่ เพราะมีผู้แก้ไขภายหลัง"),
+        (Stays(Reason.CORRECTED, "meeting", 1, ("2026-11-12",)), "1 การประชุม (12 พ.ย. 2569) ยังอยู่ เพราะมีการแก้ไขภายหลัง"),
     ],
 )
 def test_what_stays_after_an_undo_is_a_thai_sentence_with_its_names(told: Stays, thai: str) -> None:
@@ -49,8 +49,8 @@ def test_every_sentence_of_what_stays_has_its_thai_and_reads_well_in_english() -
     assert set(NOUNS) == set(SQLModel.metadata.tables) - kept_right_by_themselves, "a page would speak of tables"
     assert not [noun for noun in NOUNS.values() if noun not in locale.catalogue("th")]
     assert Stays(Reason.LISTED, "service_type", 1, ("A1",)).sentence() == (
-        "1 kind of help (A1) stays, because a later file lists it too."
+        "1 service type (A1) stays, because a later file lists it too."
     )
     assert Stays(Reason.HOMELESS, "person", 1_200).sentence() == (
-        "1,200 people do not come back, because what they belonged to is gone."
+        "1,200 people do not come back: what they belonged to was removed."
     )

@@ -44,7 +44,7 @@ class World:
 
 
 def north() -> World:
-    """Two provinces with two and one districts, two kinds of help, nothing else."""
+    """Two provinces with two and one districts, two service types, nothing else."""
     areas = {"TH57": None, "TH5701": "TH57", "TH5709": "TH57", "TH50": None, "TH5001": "TH50"}
     return World(areas=areas, types={"A1": "aftercare", "I5": "intervention"})
 

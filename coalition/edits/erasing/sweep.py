@@ -15,7 +15,7 @@ Row = dict[str, Any]
 NOT_OF_PEOPLE = frozenset(
     {"organization", "organization_alias", "area", "area_shape", "service_type", "checklist", "checklist_item", "setting"}
 )
-"""Tables whose names are those of organizations, places and kinds of help: that of a person in one of them is its own."""
+"""Tables whose names are those of organizations, places and service types: that of a person in one of them is its own."""
 
 OF_PEOPLE = frozenset({"person", "person_alias", "contact", "attendance", "draft_attendance"})
 """Tables of which a row belongs to one person: of another one's only what stands beside it goes (`_is_beside`)."""

@@ -275,7 +275,7 @@ def _judge(session: Session, entries: Entries, diff: Diff, rows: StoredRows, fou
             diff.why[i].append(f"was {before}{since}, is {state} in this file")
         if minutes is not None and minutes_before != minutes:
             changes["minutes"] = minutes
-            told = "not told" if minutes_before is None else minutes_before
+            told = "not given" if minutes_before is None else minutes_before
             diff.why[i].append(f"minutes: {told} before, {minutes} in this file")
         if rows.organization_id[j] is None and diff.organization[i] != NOBODY:
             changes["organization_id"] = diff.organization[i]
@@ -296,7 +296,7 @@ def _leave_off(
         is_known = person == NOBODY or diff.people.ids[person] is not None
         if key in off and is_known and diff.fate[i] is Fate.NEW:
             diff.fate[i] = Fate.UNCHANGED
-            diff.why[i].append("stays off this list, from which it was taken by hand")
+            diff.why[i].append("stays off this list, removed by hand")
 
 
 def _differing(entries: Entries, rows: StoredRows, stored: Sequence[int], found: list[int]) -> list[int]:

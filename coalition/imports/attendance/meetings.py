@@ -154,7 +154,7 @@ def _ask(
         s.row_id: f"as:{'|'.join(v or '' for v in _values(s))}" if s.row_id in on_trial else f"id:{s.row_id}" for s in fit
     }
     options = [
-        Option(WAIT, "Leave these rows out for now"),
+        Option(WAIT, "Skip for now"),
         *(Option(value_of[s.row_id], _label(s)) for s in fit),
         Option(NEW, "A new meeting"),
     ]
@@ -211,7 +211,7 @@ def _likely_question(match: MeetingMatch, key: str, code: str, pairs: list[tuple
     shown = " – ".join(day.isoformat() for day in sorted({days[0], days[-1]}))
     told = issue(code, value=_label(read), date=shown, known=_label(stored), other=stored.on.isoformat())
     same = "The same meeting" if code == "same_people" else "The same meeting, on the day this file says"
-    options = [Option(WAIT, "Leave these rows out for now"), Option(SAME, same)]
+    options = [Option(WAIT, "Skip for now"), Option(SAME, same)]
     if code == "same_people" and any(_corrects(match.meetings[i], other) for i, other in pairs):
         options.append(Option(CORRECTED, "The same meeting; what this file says of it is right"))
     options.append(Option(NEW, "A new meeting"))

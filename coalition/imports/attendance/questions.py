@@ -24,8 +24,8 @@ ORGANIZATIONS, HELPED = "organizations", "helped"
 CAME, NOT_CAME = "came", "did_not_come"
 _LIST_OPTIONS = {
     ASKED: (
-        Option(ORGANIZATIONS, "They act for organizations"),
-        Option(HELPED, "They are people who are helped: nothing of them is stored"),
+        Option(ORGANIZATIONS, "Professionals"),
+        Option(HELPED, "Clients (nothing is saved)"),
     ),
     DID_THEY_COME: (
         Option(CAME, "Yes, they came"),
@@ -33,7 +33,7 @@ _LIST_OPTIONS = {
     ),
 }
 _WHY_NOT = {
-    HELPED: "it lists people who are helped, and nobody of them may be stored",
+    HELPED: "it lists clients, who are never stored",
     NOT_CAME: "somebody said that it is another list",
 }
 _CODE = "ambiguous_date_order"
@@ -59,7 +59,7 @@ def reading_questions(reading: Reading) -> list[Question]:
         questions.append(Question("sheet", "choose_sheet", f"{told.why} {told.suggestion}", sheets, holds_rows=True))
     if undated := [i for i, meeting in enumerate(reading.meetings) if meeting.on is None and not meeting.asked]:
         told = issue("no_date")
-        wait = (Option(WAIT, "Leave these rows out for now"),)
+        wait = (Option(WAIT, "Skip for now"),)
         question = Question("no_date", "no_date", f"{told.why} {told.suggestion}", wait, holds_rows=True)
         questions.append(with_lines(question, undated, reading))
     if is_asked(reading.flags, reading.issues):

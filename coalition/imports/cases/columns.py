@@ -83,7 +83,7 @@ ALLOWED = {
     "case_code": "a code of this coalition, or nothing for a new case",
     "area": "the P-code or the name of a province or district",
     "need_area": "the P-code or the name of a province or district",
-    "need": "the code or the name of a kind of help in the list",
+    "need": "the code or the name of a service type in the list",
     "consent_organizations": "names of organizations in the directory, separated by ;",
     "consent_withheld": "; ".join(WithheldField),
 }

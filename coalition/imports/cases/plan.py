@@ -36,12 +36,10 @@ from coalition.models import ImportBatch, SharedCase
 from coalition.referring.steps import RUNNING
 from coalition.vocabulary import BatchState, ConsentAnswer, ConsentScope
 
-_MOVED_BY_HAND = (
-    "This referral is stored and stands otherwise. Take it on where the referrals are, so that it is known who did."
-)
-_ANSWERED_THAT_DAY = "Another answer about sharing is stored for this day, and counts. Note on the page of the case what holds."
-_CLOSED_HERE = "This case is stored as closed, and a file opens none. Open it again on its page if it is open."
-_STORED_ALREADY = "A case with exactly these fields is stored. If this is another one, add it on the cases page."
+_MOVED_BY_HAND = "This referral already exists with another state. Change it under Referrals."
+_ANSWERED_THAT_DAY = "Another consent is stored for this day, and counts. Correct it in the case."
+_CLOSED_HERE = "This case is closed, and a file cannot reopen it. Reopen it under Cases."
+_STORED_ALREADY = "A case with exactly these fields exists. If this is another one, add it under Cases."
 
 
 def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, today: date) -> CasesPlan:

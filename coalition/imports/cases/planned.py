@@ -100,7 +100,7 @@ class CasesPlan(CellPlan):
             "referrals": sent,
             "answers about sharing": decided,
             "areas": len(self.new_areas),
-            "kinds of help": len(self.new_helps),
+            "service types": len(self.new_helps),
             "organizations": len(self.new_organizations),
         }
 

@@ -39,7 +39,7 @@ def decide(pending: Pending, fixed: ColumnDates, today: date, context: DateConte
         or _by_weekday_beside(undecided)
         or _by_origin(pending, context)
         or _by_sequence(undecided, context)
-        or Order("DMY", True, "No date shows whether day or month comes first; day first was assumed.")
+        or Order("DMY", True, "Date order unclear. Day/month assumed.")
     )
 
 

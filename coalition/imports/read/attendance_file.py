@@ -65,7 +65,7 @@ _SEVERAL = 3
 _NO_PRODUCT = frozenset({"transposed_matrix", "people_under_headings", "absence_marks", "long_records"})
 """Formats that are no program's."""
 
-_HELPED = "it lists people who are helped, and nobody of them may be stored"
+_HELPED = "it lists clients, who are never stored"
 _SHARE = "Share cases with coded fields only: the template of shared cases has them."
 
 

@@ -16,8 +16,8 @@ FIELDS = {
     "organization": "Organization",
     "acronym": "Acronym of the organization",
     "sector": "Sector",
-    "service_type": "Kind of help",
-    "service_type_code": "Code of the kind of help",
+    "service_type": "Service type",
+    "service_type_code": "Code of the service type",
     "area1_name": "Province",
     "area1_code": "Code of the province",
     "area2_name": "District",
@@ -48,7 +48,7 @@ FIELDS = {
 WHO = ("organization", "acronym")
 WHAT = ("service_type", "service_type_code")
 WHERE = ("area", "province", "area1_name", "area1_code", "area2_name", "area2_code")
-_NEEDED = {"the organizations": WHO, "the kinds of help": WHAT, "the provinces or districts": WHERE}
+_NEEDED = {"the organizations": WHO, "the service types": WHAT, "the provinces or districts": WHERE}
 
 REASON = "reason"
 """The last column of the file of refused rows, which comes back corrected."""

@@ -62,14 +62,14 @@ class Resolved(Generic[_Ref, _Known]):
         code, nearest = codes
         told = issue(code, value=_name(alike[0]), nearest=nearest)
         add = Option(ADD, f"Add '{_name(alike[0])}'")
-        options = (*((*near, add) if nearest else (add, *near)), Option(REFUSE, "Refuse its rows"))
+        options = (*((*near, add) if nearest else (add, *near)), Option(REFUSE, "Skip these rows"))
         return self._ask(Question(key, code, told.why, options, _lines([alike], refs), holds_rows=bool(nearest)), answers)
 
     def ask_all(self, key: str, code: str, groups: Sequence[Sequence[_Ref]], refs: Lines[_Ref], answers: Answers) -> str:
         """Ask about many values at once: added, or their rows refused."""
         names = [_name(alike[0]) for alike in groups]
         told = issue(code, count=len(names), examples=", ".join(names[:_EXAMPLES]) + (", ..." if names[_EXAMPLES:] else ""))
-        options = (Option(ADD, "Add them"), Option(REFUSE, "Refuse their rows"))
+        options = (Option(ADD, "Add them"), Option(REFUSE, "Skip these rows"))
         return self._ask(Question(key, code, told.why, options, _lines(groups, refs)), answers)
 
     def settle(self, alike: Sequence[_Ref], answer: str, new: Callable[[], _Known], known: _Known | None = None) -> None:
@@ -177,7 +177,7 @@ def _ask_which(places: Places, areas: Areas, ref: AreaRef, candidates: list[Plac
     by_value = {MAP + place.pcode: place for place in candidates}
     text = issue("ambiguous_area", value=ref.name, count=len(candidates)).why
     if not any(question.key == key for question in areas.questions):
-        options = (*(Option(v, *_labels(places, p)) for v, p in by_value.items()), Option(REFUSE, "Refuse its rows"))
+        options = (*(Option(v, *_labels(places, p)) for v, p in by_value.items()), Option(REFUSE, "Skip these rows"))
         question = Question(key, "ambiguous_area", text, options, tuple(lines), holds_rows=True)
         areas.questions.append(offered(question, answers))
     if answer in by_value:

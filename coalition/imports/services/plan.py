@@ -220,7 +220,7 @@ def _ask_full_list(session: Session, plan: ServicesPlan, answers: Answers) -> No
         return
     on = max(statement.assured_on for _, statement in told)
     text = issue("full_list", date=on.isoformat()).why
-    options = (Option("no", "No, or not known"), Option("yes", "Yes, nobody else offers these kinds of help there"))
+    options = (Option("no", "No, or not known"), Option("yes", "Yes, there is no other provider"))
     plan.questions.append(Question("full_list", "full_list", text, options))
     plan.decisions["full_list"] = "yes" if answers.by_question.get("full_list") == "yes" else "no"
     if plan.decisions["full_list"] == "yes":

@@ -62,10 +62,10 @@ class ServicesPlan(CellPlan):
             "services": len(self.to_write()),
             "organizations": self.new_organizations,
             "areas": len(self.new_areas),
-            "kinds of help": len(self.new_helps),
+            "service types": len(self.new_helps),
             "services no longer there": len(self.full.gone),
-            "confirmations that there is nobody": len(self.nobody()),
-            "squares nobody was asked about": sum(
+            "confirmations of no provider": len(self.nobody()),
+            "not asked yet": sum(
                 e.fate is Fate.NEW and e.statement is not None and e.statement.says == NOT_KNOWN for e in self.entries
             ),
             "organizations whose sector is now known": len(self.organizations.told),

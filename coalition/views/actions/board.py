@@ -86,7 +86,7 @@ def draw_board(board: ActionBoard) -> None:
 def _group_name(group: tuple[ActionStatus, ...]) -> str:
     if group == (ActionStatus.DUE,):
         return t("Due within {n} days", n=answers.DUE_WITHIN)
-    return t("Done or dropped") if len(group) > 1 else t(STATUS_NAMES[group[0]])
+    return t("Done or canceled") if len(group) > 1 else t(STATUS_NAMES[group[0]])
 
 
 def _draw_rows(rows: list[dict[str, Any]], key: str) -> None:
@@ -97,16 +97,16 @@ def _draw_rows(rows: list[dict[str, Any]], key: str) -> None:
             t("Who"): owner_text(row),
             t("By when"): (_when_text(row), row["due_on"]),
             t("About"): gap_text(row),
-            t("What came of it"): row["note"] or "",
+            t("Outcome"): row["note"] or "",
         }
         for row in rows
     ]
-    for name in (t("About"), t("What came of it")):
+    for name in (t("About"), t("Outcome")):
         if not any(row[name] for row in shown):
             shown = [{told: value for told, value in row.items() if told != name} for row in shown]
     ids, open_ones = [row["id"] for row in rows], [row["id"] for row in rows if row["status"] in answers.OPEN]
     done = t("Done") if open_ones else ""
-    draw_rows(shown, ids, alt=t("Actions"), key=f"actions {key}", opens="action", act=done, acts=open_ones, on_act=_press)
+    draw_rows(shown, ids, alt=t("Action items"), key=f"actions {key}", opens="action", act=done, acts=open_ones, on_act=_press)
 
 
 def _when_text(row: dict[str, Any]) -> str:
@@ -128,7 +128,7 @@ def finish_pressed(page: Page) -> None:
 
 def owner_text(row: dict[str, Any]) -> str:
     """Who keeps the promise: organization and person."""
-    return ", ".join(filter(None, [row["organization"], row["person"]])) or t("Nobody is named")
+    return ", ".join(filter(None, [row["organization"], row["person"]])) or t("Not given")
 
 
 def gap_text(row: dict[str, Any]) -> str:
@@ -150,7 +150,7 @@ def draw_downloads(page: Page, board: ActionBoard) -> None:
     with st.container(horizontal=True):
         download(t("Download as CSV"), csv_bytes(list_table(rows), index=False), f"actions {page.today}.csv")
         if days:
-            name = " · ".join(filter(None, [page.settings.coalition_name, t("Actions")]))
+            name = " · ".join(filter(None, [page.settings.coalition_name, t("Action items")]))
             download(
                 t("Due days for a calendar"),
                 partial(_calendar, calendar_days(page, days), name),
@@ -168,10 +168,10 @@ def list_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
             t("Organization"): [row["organization"] for row in rows],
             t("Person"): [row["person"] for row in rows],
             t("By when"): [row["due_on"] for row in rows],
-            t("Promised on"): [row["opened_on"] for row in rows],
+            t("Agreed on"): [row["opened_on"] for row in rows],
             t("Carried over (meetings)"): [row["carried"] for row in rows],
             t("Ended on"): [row["closed_on"] for row in rows],
-            t("What came of it"): [row["note"] for row in rows],
+            t("Outcome"): [row["note"] for row in rows],
             t("About"): [gap_text(row) for row in rows],
         }
     )

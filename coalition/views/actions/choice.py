@@ -36,7 +36,7 @@ def choose(page: Page) -> Choice:
         organization = pick("organization", t("Organization"), {0: t("All organizations"), **members}, 0)
     with filters[1]:
         meetings = meeting_names(page, asked_number("meeting"))
-        meeting = pick("meeting", t("On the table of"), {0: t("All meetings"), **meetings}, 0)
+        meeting = pick("meeting", t("Meeting"), {0: t("All meetings"), **meetings}, 0)
     with filters[2]:
         shown = {"": t("Open, and ended lately"), "all": t("All, whenever they ended")}
         which = pick("show", t("Shown"), shown, "")

@@ -67,11 +67,11 @@ def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, mee
         kind, area = _gap(kinds, areas, key, kind, area)
     wanted = {t("who does it"): who, t("by when"): due}
     sign = ":material/add_task:"
-    if save_button(t("Note the action"), "note action", choose=wanted, write={t("what will be done"): what}, icon=sign):
+    if save_button(t("Save action"), "note action", choose=wanted, write={t("what will be done"): what}, icon=sign):
         edit_text(
             under,
             page,
-            t("The action is noted."),
+            t("Action saved."),
             _open_and_clear,
             what=what,
             **_owner(who),
@@ -100,13 +100,13 @@ def _coded(listed: Coded, code: str | None) -> int | None:
 
 
 def _gap(kinds: Coded, areas: Coded, key: str, kind: int | None, area: int | None) -> tuple[int | None, int | None]:
-    """Ids of the kind of help and the area that a promise is about, those of the address first."""
+    """Ids of the service type and the area that a promise is about, those of the address first."""
     left, right = side_by_side(2, 240)
-    unsaid = t("Not told")
+    unsaid = t("Not given")
     named = {i: name for i, (_, name) in kinds.items()}
-    kind = choose(left, t("Kind of help it is about"), named, f"{key}kind", told=kind, hint=unsaid, persist=True)
+    kind = choose(left, t("Service type"), named, f"{key}kind", told=kind, hint=unsaid, persist=True)
     named = {i: name for i, (_, name) in areas.items()}
-    area = choose(right, t("Area it is about"), named, f"{key}area", told=area, hint=unsaid, persist=True)
+    area = choose(right, t("Area"), named, f"{key}area", told=area, hint=unsaid, persist=True)
     return kind, area
 
 
@@ -156,7 +156,7 @@ def _meeting(place: DeltaGenerator, page: Page, key: str, chosen: int, *, in_roo
     names = meeting_names(page, chosen or None)
     if in_room and not chosen:
         chosen = next((i for i, day in _days(page, None).items() if day == page.today), 0)
-    return choose(place, t("Promised at"), names, key, told=chosen, hint=t("Today, at no meeting"), persist=True)
+    return choose(place, t("Agreed at"), names, key, told=chosen, hint=t("Today, at no meeting"), persist=True)
 
 
 def _day_of(page: Page, meeting_id: int | None) -> date:
@@ -178,7 +178,7 @@ def open_action_dialog(page: Page, action_id: int) -> None:
     row = ask(page, answers.one_action, settings=page.settings, on=page.today, action_id=action_id)
     if row is None:
         close_action_dialog()
-        st.warning(t("This action is not there any more."))
+        st.warning(t("This action no longer exists."))
         return
     st.dialog(md(row["what"]), width="medium", on_dismiss=close_action_dialog)(in_sentences()(_draw_one))(page, row)
 
@@ -209,7 +209,7 @@ def _draw_one(page: Page, row: dict[str, Any]) -> None:
     if row["pcode"] and row["code"]:
         page_link("pages/coverage.py", t("See this gap"), area=row["pcode"], type=row["code"])
     if row["opened_on"]:
-        st.caption(t("Promised on {day}.", day=date_text(row["opened_on"])))
+        st.caption(t("Agreed on {day}.", day=date_text(row["opened_on"])))
     if row["status"] in answers.OPEN:
         _end_form(page, row)
         with st.expander(t("Correct what, who or when"), icon=":material/edit:"):
@@ -227,20 +227,20 @@ def _end_form(page: Page, row: dict[str, Any]) -> None:
     """How it ended, with a line; Enter is "done"."""
     on = day_field(st.container(), t("On which day (empty: today)"), f"ended {row['id']}", latest=page.today)
     with st.form("end action", border=False):
-        note = st.text_input(t("What came of it? (needed to drop it)"), key=f"note {row['id']}", max_chars=edits.LONGEST)
+        note = st.text_input(t("Outcome (needed to cancel)"), key=f"note {row['id']}", max_chars=edits.LONGEST)
         under = {"note": st.empty()}
         with st.container(horizontal=True):
             done = st.form_submit_button(t("Done"), type="primary", icon=":material/check:")
-            dropped = st.form_submit_button(t("Drop it"), icon=":material/close:")
+            dropped = st.form_submit_button(t("Cancel action"), icon=":material/close:")
     day = {"today": page.today, ("done_on" if done else "dropped_on"): on or page.today}
     if done:
         edit_text(under, page, t("Marked as done."), _then_close(edits.finish_action), row["id"], note=note, **day)
     elif dropped:
-        edit_text(under, page, t("Dropped."), _then_close(edits.drop_action), row["id"], reason=note, **day)
+        edit_text(under, page, t("Canceled."), _then_close(edits.drop_action), row["id"], reason=note, **day)
 
 
 def _removal(page: Page, row: dict[str, Any]) -> None:
-    if st.button(t("Noted by mistake"), key="remove action", type="tertiary", icon=":material/delete:"):
+    if st.button(t("Recorded by mistake"), key="remove action", type="tertiary", icon=":material/delete:"):
         edit(page, t("Removed. It counts nowhere any more."), _then_close(edits.remove_action), row["id"])
 
 

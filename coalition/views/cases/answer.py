@@ -16,10 +16,10 @@ from coalition.views.cases.consent import sharing_text
 _HELPED = {Standing.UNDER_WAY, Standing.NO_FEEDBACK}
 _SAID = (
     ("1 accepted", "{n} accepted"),
-    ("1 waits for an answer", "{n} wait for an answer"),
+    ("1 awaiting an answer", "{n} awaiting an answer"),
     ("1 not sent yet", "{n} not sent yet"),
 )
-_NEEDED = ("**1** kind of help is needed", "**{n}** kinds of help are needed")
+_NEEDED = ("**1** service type needed", "**{n}** service types needed")
 TEXTS = (*_NEEDED, *(text for pair in _SAID for text in pair))
 """Texts that are chosen before they are translated; each has its translation."""
 

@@ -33,8 +33,8 @@ _ANSWERS = {
     (ConsentAnswer.GIVEN, ConsentScope.NAMED): "Consent given on {day}, only for: {names}.",
     (ConsentAnswer.FOR_CHILD, ConsentScope.ALL_MEMBERS): "Decided for a child on {day}, for all members. By: {who}.",
     (ConsentAnswer.FOR_CHILD, ConsentScope.NAMED): "Decided for a child on {day}, only for: {names}. By: {who}.",
-    (ConsentAnswer.REFUSED, ConsentScope.ALL_MEMBERS): "Consent refused on {day}: this case is counted, and never shared.",
-    (ConsentAnswer.WITHDRAWN, ConsentScope.ALL_MEMBERS): "Consent withdrawn on {day}: this case is only counted from now on.",
+    (ConsentAnswer.REFUSED, ConsentScope.ALL_MEMBERS): "Consent refused {day}. Counted only.",
+    (ConsentAnswer.WITHDRAWN, ConsentScope.ALL_MEMBERS): "Consent withdrawn {day}. Counted only.",
 }  # fmt: skip
 """(answer, scope) -> what the first sentence says."""
 
@@ -42,19 +42,19 @@ _MEANINGS = {
     ConsentAnswer.GIVEN: "The person agrees that it is shared.",
     ConsentAnswer.REFUSED: "The person does not want it shared.",
     ConsentAnswer.WITHDRAWN: "The person agreed before, and no longer does.",
-    ConsentAnswer.FOR_CHILD: "Somebody whose office it is decided in the child's place.",
+    ConsentAnswer.FOR_CHILD: "A person with legal authority decided for the child.",
 }
 
 
-_MANY_WITHOUT = "{n} referrals run without consent. Note it, or revoke:"
-_MANY_WRONG = "{n} running referrals must be revoked:"
+_MANY_WITHOUT = "{n} referrals without consent. Record consent, or withdraw:"
+_MANY_WRONG = "{n} open referrals must be withdrawn:"
 
 
 def draw_consent(page: Page, case: dict[str, Any]) -> None:
     """Whether a case may be shared, which running referrals must be revoked, the form for a new answer, and the history."""
     consent: Consent | None = ask(page, queries.consents_of, case_ids=[case["id"]]).get(case["id"])
     history = records(ask(page, queries.consent_history, case_id=case["id"]))
-    st.subheader(t("May it be shared?"))
+    st.subheader(t("Consent to share"))
     left, right = side_by_side(2, 300)
     with left:
         _answer(case, consent, history)
@@ -67,7 +67,7 @@ def draw_consent(page: Page, case: dict[str, Any]) -> None:
 def sharing_text(consent: Consent | None, case: dict[str, Any]) -> str:
     """In a list: may the case be referred, or is it only counted? `case` tells the `age_band`."""
     if refusal(consent, referring=None, referred=_anybody(consent), age_band=AgeBand(case["age_band"])):
-        return t("Only counted")
+        return t("Counted only")
     if consent is not None and consent.scope is ConsentScope.NAMED:
         count = len(consent.organization_ids)
         return tn(count, "May be referred to 1", "May be referred to {n}")
@@ -88,7 +88,7 @@ def answer_text(row: dict[str, Any]) -> str:
 
 def _answer(case: dict[str, Any], consent: Consent | None, history: list[dict[str, Any]]) -> None:
     if consent is None:
-        st.warning(t("No consent noted: this case stays a count."), icon=":material/lock:")
+        st.warning(t("No consent recorded. Counted only."), icon=":material/lock:")
         return
     told = answer_text(history[0])
     if consent.withheld:
@@ -113,17 +113,17 @@ def _to_revoke(page: Page, case: dict[str, Any], consent: Consent | None) -> Non
         return
     with st.container(border=True):
         if consent is None:
-            heading = tn(len(wrong), "1 referral runs without consent. Note it, or revoke:", _MANY_WITHOUT)
+            heading = tn(len(wrong), "1 referral without consent. Record consent, or withdraw:", _MANY_WITHOUT)
         else:
-            heading = tn(len(wrong), "1 running referral must be revoked:", _MANY_WRONG)
+            heading = tn(len(wrong), "1 open referral must be withdrawn:", _MANY_WRONG)
         st.markdown(f"**{heading}**")
         for row in wrong:
             what = f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}"
             sent = t("sent to {name} on {day}", name=row["referred"], day=date_text(row["sent_on"]))
             st.markdown(md(f"{what}, {sent}"))
-            if st.button(t("Revoke: no consent"), key=f"revoke {row['id']}", icon=":material/block:"):
+            if st.button(t("Withdraw: no consent"), key=f"revoke {row['id']}", icon=":material/block:"):
                 told = {"reason": ReferralReason.NO_CONSENT, "today": page.today}
-                edit(page, t("The referral is revoked."), move_referral, row["id"], ReferralState.REVOKED, **told)
+                edit(page, t("Referral withdrawn."), move_referral, row["id"], ReferralState.REVOKED, **told)
 
 
 def _history(history: list[dict[str, Any]]) -> None:
@@ -132,7 +132,7 @@ def _history(history: list[dict[str, Any]]) -> None:
         return
     with st.expander(tn(len(earlier), "1 earlier decision", "{n} earlier decisions")):
         for row in earlier:
-            noted = t("noted by {name}", name=row["noted_by"]) if row["noted_by"] else ""
+            noted = t("recorded by {name}", name=row["noted_by"]) if row["noted_by"] else ""
             st.markdown(md(" ".join(filter(None, [answer_text(row), noted]))))
 
 
@@ -166,7 +166,7 @@ def _form(page: Page, case: dict[str, Any]) -> None:
         wanted = {t("the day it was decided"): on} | _to_choose(told)
         label = t("Note: {answer}", answer=label_of(answer))
         if save_button(label, "note consent", choose=wanted, write=_to_write(told)):
-            done = t("Noted: {answer}.", answer=label_of(answer))
+            done = t("Recorded: {answer}.", answer=label_of(answer))
             edit_text(beside, form, done, note_consent, case["id"], answer=answer, today=page.today, **told)
 
 
@@ -174,7 +174,7 @@ def _to_choose(told: dict[str, Any]) -> dict[str, object]:
     """{what is to be chosen: what was}, of the fields that are asked."""
     names = {
         "decided_by": t("who decided"),
-        "scope": t("with whom it is shared"),
+        "scope": t("whom it is shared with"),
         "organization_ids": t("the organizations"),
     }
     return {name: told[field] for field, name in names.items() if field in told}
@@ -199,7 +199,7 @@ def _scope(form: Form) -> dict[str, Any]:
             placeholder=t("Choose"),
         )
     told["withheld"] = st.multiselect(
-        t("What is not told to them?"),
+        t("Information to withhold"),
         list(WithheldField),
         format_func=label_of,
         key=worded(form.key("consent withheld")),

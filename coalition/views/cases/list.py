@@ -26,28 +26,28 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     with filters[1]:
         area = pick("area", t("Area"), {"": t("All areas"), **dict(area_names(page).values())}, "")
     with filters[2]:
-        kind = pick("type", t("Waits for"), {"": t("All kinds of help"), **dict(kind_names(page).values())}, "")
+        kind = pick("type", t("Needs"), {"": t("All service types"), **dict(kind_names(page).values())}, "")
     asked = {"state": None if state == "all" else state, "area": area or None, "service_type": kind or None}
     found = ask(page, queries.cases_frame, on=page.today, **asked)
     rows = records(found)
     waiting = sum(row["open_needs"] > 0 for row in rows)
     count = tn(len(rows), "**1** case", "**{n}** cases")
-    waits = tn(waiting, "**1** waits for help.", "**{n}** wait for help.")
+    waits = tn(waiting, "**1** waiting.", "**{n}** waiting.")
     told = f"{count}, {waits}"
     answer.markdown(f"## {told}")
-    no_name = t("No name, no note, no birth date: a case is known by its code only.")
-    answer.caption(f"{no_name} {t('Exact counts: do not show them on the projector.')}")
+    no_name = t("Cases have a code only. No names.")
+    answer.caption(f"{no_name} {t('Exact counts. Do not project.')}")
     is_wanted = is_asked_for() or not rows
     with st.expander(t("Add a case"), icon=":material/add:", expanded=is_wanted):  # above the list: below it nobody sees it
         add_form(page)
     if not rows:
-        st.info(t("No shared case fits. Add one here, or upload a list."))
-        page_link("pages/import_data.py", t("Upload a list of shared cases"))
+        st.info(t("No matching cases. Add or import."))
+        page_link("pages/import_data.py", t("Import shared cases"))
     else:
-        alt = t("Shared cases, those that wait for most first")
+        alt = t("Shared cases, most needs first")
         draw_rows(table_of(page, rows), found["code"].tolist(), alt=alt, key="cases", opens="case")
     if audience_of("cases") == "coordinator":
-        with st.expander(t("Publish counts for the room"), icon=":material/co_present:"):
+        with st.expander(t("Publish counts for meetings"), icon=":material/co_present:"):
             draw_publishing(page)
     with st.container(horizontal=True):
         download(t("Download the template for shared cases"), cases_template(), "shared cases.csv")

@@ -21,7 +21,7 @@ def draw_one(page: Page, answer: DeltaGenerator, case: dict[str, Any]) -> None:
     page_link("pages/cases.py", t("All cases"))
     where = name_of(case["area_name"], case["area_name_local"]) if case["area"] else t("Area not known")
     since = t("since {day}", day=date_text(case["opened_on"]))
-    holder = t("held by {name}", name=md(case["holder"])) if case["holder"] else t("holder not known")
+    holder = t("case holder: {name}", name=md(case["holder"])) if case["holder"] else t("case holder not known")
     st.markdown(" · ".join([state_text(page, case), since, md(where), holder]))
     st.markdown(coded_text(case))
     change_form(page, case)
@@ -35,7 +35,7 @@ def draw_one(page: Page, answer: DeltaGenerator, case: dict[str, Any]) -> None:
     draw_readiness(page, case)
     if case["closed_on"] is None:
         if st.button(t("Close this case"), key="close case", icon=":material/done_all:"):
-            edit(page, t("The case is closed."), edits.close_case, case["id"], closed_on=page.today, today=page.today)
-        st.caption(t("Its open needs are closed with it."))
+            edit(page, t("Case closed."), edits.close_case, case["id"], closed_on=page.today, today=page.today)
+        st.caption(t("Open needs are closed too."))
     elif st.button(t("Open this case again"), key="reopen case"):
-        edit(page, t("The case is open again."), edits.reopen_case, case["id"])
+        edit(page, t("Case reopened."), edits.reopen_case, case["id"])

@@ -26,11 +26,10 @@ def draw_publishing(page: Page) -> None:
     if _DONE in st.session_state:
         st.success(st.session_state.pop(_DONE), icon=":material/check:")
     newest = ask(page, queries.newest_publication)
-    st.markdown(published_words(newest) if newest else t("Nothing is published: the room sees no count of cases."))
+    st.markdown(published_words(newest) if newest else t("No counts published."))
     st.caption(
         t(
-            "The room sees counts in steps of {base}, as they were when you published. Small counts, zero, and those from "
-            "which small ones could be worked out are not shown, all in the same way.",
+            "Counts are rounded down to steps of {base}. Small counts are hidden.",
             base=page.settings.count_base,
         )
     )
@@ -43,7 +42,7 @@ def draw_publishing(page: Page) -> None:
     if looking == page.version:
         _draw_draft(page)
     elif looking is not None:  # what was pressed under the numbers of before was not done
-        st.warning(t("Something was saved meanwhile. Look at the numbers again."))
+        st.warning(t("Data changed. Check the numbers again."))
 
 
 def published_words(found: Published) -> str:
@@ -100,13 +99,13 @@ def _draw_draft(page: Page) -> None:
     if found.needs_reason:
         st.info(
             t(
-                "Fewer than {base} cases are new since the last publication. They are counted when there are more, so that "
-                "nobody can tell them by comparing. To publish the others again, say why.",
+                "Fewer than {base} new cases since the last publication. They count once there are more, so that comparing "
+                "cannot identify them. To publish the others again, say why.",
                 base=found.base,
             )
         )
         reason = st.text_input(t("Why publish again?"), key="publishing reason", max_chars=200)
-    if st.button(t("Publish counts for the room"), key="publish", type="primary", icon=":material/co_present:"):
+    if st.button(t("Publish counts for meetings"), key="publish", type="primary", icon=":material/co_present:"):
         _publish(page, reason, found)
 
 
@@ -141,7 +140,7 @@ def _publish(page: Page, reason: str, found: edits.Draft) -> None:
     except EditRefused as refused:
         st.error(refusal(refused))
         return
-    _tell(t("Published. The room sees these counts until you publish again."))
+    _tell(t("Published. Shown in the meeting view until you publish again."))
 
 
 def _withdraw(page: Page, newest: Published) -> None:
@@ -150,7 +149,7 @@ def _withdraw(page: Page, newest: Published) -> None:
     except EditRefused as refused:
         st.error(refusal(refused))
         return
-    _tell(t("Withdrawn. The room sees what was published before it."))
+    _tell(t("Withdrawn. The meeting view shows what was published before."))
 
 
 def _tell(done: str) -> None:

@@ -25,7 +25,7 @@ CODED: dict[str, tuple[str, Any]] = {
     "sex": ("Sex", Sex),
     "age_band": ("Age", AgeBand),
     "exploitation": ("Type of exploitation", Exploitation),
-    "trafficking_status": ("Trafficking status", TraffickingStatus),
+    "trafficking_status": ("Victim status", TraffickingStatus),
     "status_decided_by": ("Status decided by", StatusDecider),
 }
 """Column of a case -> (label, closed list)."""
@@ -45,11 +45,11 @@ def table_of(page: Page, rows: list[dict[str, Any]]) -> list[dict[str, Cell]]:
     shown: list[dict[str, Cell]] = [
         {
             t("Code"): (row["code"], row["code"]),
-            t("Waits for"): ", ".join(needs.get(row["id"], [])),
+            t("Needs"): ", ".join(needs.get(row["id"], [])),
             t("Area"): name_of(row["area_name"], row["area_name_local"]) if row["area"] else "?",
             t("Since"): (date_text(row["opened_on"]), row["opened_on"]),
             t("State"): state_text(page, row),
-            t("Sharing"): sharing_text(consents.get(row["id"]), row),
+            t("Consent"): sharing_text(consents.get(row["id"]), row),
         }
         for row in rows
     ]
@@ -78,10 +78,10 @@ def add_form(page: Page) -> None:
     opened = choose_day(left, t("Shared since"), form.key("case opened"), today, latest=page.today)
     names = {key: name for key, (_, name) in areas.items()}
     area = _may_be_unknown(middle, t("Area"), names, form.key("case area"), known.get("area_id"))
-    holder = _may_be_unknown(right, t("Held by"), holders, form.key("case holder"))
+    holder = _may_be_unknown(right, t("Case holder"), holders, form.key("case holder"))
     values = _coded_fields(form, known)
     needs = st.multiselect(
-        t("Kinds of help it needs"),
+        t("Services needed"),
         list(kinds),
         known.get("needs"),
         format_func=lambda i: kinds[i][1],
@@ -89,7 +89,7 @@ def add_form(page: Page) -> None:
         placeholder=t("None yet"),
         filter_mode="contains",
     )
-    if save_button(t("Add the case"), "add case", choose={t("since when it is shared"): opened}):
+    if save_button(t("Add the case"), "add case", choose={t("the day it was shared"): opened}):
         told = {"opened_on": opened, "area_id": area, "holder_organization_id": holder, "needs": needs, **values}
         edit(form, lambda code: t("Case {code} is added.", code=md(code)), _add_and_open, today=page.today, **told)
 
@@ -134,7 +134,7 @@ def coded_text(case: dict[str, Any]) -> str:
     lines = [f"- {t(label)}: {label_of(kind(case[name]))}" for name, (label, kind) in CODED.items()]
     decided = (TraffickingStatus.IDENTIFIED, TraffickingStatus.NOT_TRAFFICKED)
     if case["trafficking_status"] in decided and case["status_decided_by"] == StatusDecider.UNKNOWN:
-        lines[-1] = f"- {t('Who decided the status is not known. Ask whoever holds the case.')}"
+        lines[-1] = f"- {t('Who decided the status is not known. Ask the case holder.')}"
     return "\n".join(lines)
 
 
@@ -147,12 +147,12 @@ def change_form(page: Page, case: dict[str, Any]) -> None:
     if case["holder_id"]:
         holders.setdefault(case["holder_id"], case["holder"])
     with (
-        st.expander(t("Correct what is noted of it"), icon=":material/edit:"),
+        st.expander(t("Correct the case"), icon=":material/edit:"),
         st.form(f"change case {case['id']}", border=False),
     ):
         left, right = side_by_side(2, 240)
         area = _may_be_unknown(left, t("Area"), areas, form.key(f"change area {case['id']}"), case["area_id"])
-        holder = _may_be_unknown(right, t("Held by"), holders, form.key(f"change holder {case['id']}"), case["holder_id"])
+        holder = _may_be_unknown(right, t("Case holder"), holders, form.key(f"change holder {case['id']}"), case["holder_id"])
         values = _coded_fields(form, case, case["id"])
         changed = st.form_submit_button(t("Save the correction"), type="primary")
     if changed:
@@ -183,7 +183,7 @@ def needs_editor(page: Page, case: dict[str, Any]) -> None:
     st.markdown(f"**{t('What it needs')}**")
     rows = records(ask(page, queries.case_needs_frame, case_ids=[case["id"]]))
     if not rows:
-        st.caption(t("No need is noted."))
+        st.caption(t("No needs recorded."))
     for need in rows:
         with st.container(horizontal=True, vertical_alignment="center"):
             what = f"{need['code']} {name_of(need['service_type'], need['service_type_local'])}"
@@ -208,10 +208,10 @@ def _need_form(page: Page, case: dict[str, Any]) -> None:
     with st.expander(t("Add a need"), icon=":material/add:"):
         form = form_of(page, f"add need {case['id']}", "need kind", None)
         left, middle, right = side_by_side(3, 240)
-        kind = choose(left, t("Kind of help"), {i: name for i, (_, name) in kinds.items()}, form.key("need kind"))
+        kind = choose(left, t("Service type"), {i: name for i, (_, name) in kinds.items()}, form.key("need kind"))
         area = choose(middle, t("Area"), {i: name for i, (_, name) in areas.items()}, form.key("need area"), told=own)
         since = choose_day(right, t("Since"), form.key("need opened"), {t("Today"): page.today}, latest=page.today)
-        wanted = {t("a kind of help"): kind, t("an area"): area, t("since when it is needed"): since}
+        wanted = {t("a service type"): kind, t("an area"): area, t("since when it is needed"): since}
         if save_button(t("Add the need"), "add need", choose=wanted):
             told = {"service_type_id": kind, "area_id": area, "opened_on": since, "today": page.today}
-            edit(form, t("The need is added."), edits.add_need, case["id"], **told)
+            edit(form, t("Need added."), edits.add_need, case["id"], **told)

@@ -23,20 +23,19 @@ from coalition.vocabulary import CellState, Judgement
 _TITLE = 40  # characters of a meeting's title beside its day
 
 _MEANINGS = {
-    "closed": "Help was known before; now there is nobody, no free place or a barrier.",
-    "fragile": "Two or more organizations before; now one alone carries it.",
-    "silent": "Nobody has confirmed it for long. Help may still be there: ask.",
-    "opened": "No help was known before; now there is.",
-    "learned": "Nobody had asked before. Nothing was lost: now it is known.",
-    "other": "Stronger than before, or another reason why there is no help.",
+    "closed": "Had a provider; now none, full or hard to reach.",
+    "fragile": "Two or more before, now one.",
+    "silent": "Not confirmed for a long time. Ask again.",
+    "opened": "New service.",
+    "learned": "Newly asked. Not a loss.",
 }
 _COUNTED = {
-    "closed": ("**1 closed**", "**{n} closed**"),
-    "fragile": ("**1 is down to one organization**", "**{n} are down to one organization**"),
-    "silent": ("**1 went silent**", "**{n} went silent**"),
-    "opened": ("**1 gained help**", "**{n} gained help**"),
-    "learned": ("**1 is now known**", "**{n} are now known**"),
-    "other": ("**1 is different in another way**", "**{n} are different in another way**"),
+    "closed": ("**1 lost**", "**{n} lost**"),
+    "fragile": ("**1 down to one provider**", "**{n} down to one provider**"),
+    "silent": ("**1 no longer confirmed**", "**{n} no longer confirmed**"),
+    "opened": ("**1 gained**", "**{n} gained**"),
+    "learned": ("**1 newly known**", "**{n} newly known**"),
+    "other": ("**1 other change**", "**{n} other changes**"),
 }
 _FACTS = {
     Fact.CONFIRMED: "{day}: {organization} confirmed",
@@ -46,10 +45,10 @@ _FACTS = {
     Fact.POSTPONED: "{day}: {organization} stated that it begins later",
     Fact.STALE: "{day}: {organization} not confirmed for {days} days",
     Fact.PLACES: "{day}: {organization} reports {places} places free",
-    Fact.NOBODY: "{day}: asked, there is nobody",
-    Fact.NOBODY_STALE: "{day}: that there is nobody was confirmed {days} days before",
-    Fact.AGREED: "{day}: the members agreed: {judgement}",
-    Fact.VERDICT_STALE: "{day}: what the members agreed ({judgement}) is {days} days old",
+    Fact.NOBODY: "{day}: asked, no provider",
+    Fact.NOBODY_STALE: "{day}: no provider, confirmed {days} days before",
+    Fact.AGREED: "{day}: member decision: {judgement}",
+    Fact.VERDICT_STALE: "{day}: member decision ({judgement}) is {days} days old",
 }
 
 
@@ -59,7 +58,7 @@ def sentence(found: Changes) -> str:
     n = len(found.cells)
     if not n:
         return t(
-            "Between {start} and {end} none of {compared} squares changed.",
+            "{start} to {end}: none of {compared} changed.",
             start=start,
             end=end,
             compared=found.compared,
@@ -67,8 +66,8 @@ def sentence(found: Changes) -> str:
     counts = ", ".join(tn(len(frame), *_COUNTED[kind]) for kind, frame in by_kind(found.cells).items())
     told = tn(
         n,
-        "Between {start} and {end} 1 of {compared} squares changed:",
-        "Between {start} and {end} {n} of {compared} squares changed:",
+        "{start} to {end}: 1 of {compared} changed:",
+        "{start} to {end}: {n} of {compared} changed:",
         start=start,
         end=end,
         compared=found.compared,
@@ -89,7 +88,7 @@ def fact_words(row: dict[str, Any], days: int) -> str:
     )
     if row["fact"] == Fact.PLACES and row["places"] is None:
         told = t(
-            "{day}: {organization} did not say how many places are free",
+            "{day}: {organization} did not report free places",
             day=date_text(row["day"]),
             organization=row["organization"],
         )
@@ -139,11 +138,12 @@ def draw_changes(page: Page, found: Changes) -> None:
         )
     with right:
         for kind, frame in by_kind(found.cells).items():
-            st.markdown(f"**{len(frame)} {md(t(KIND_WORDS[kind]))}**  \n{md(t(_MEANINGS[kind]))}")
+            meaning = f"  \n{md(t(_MEANINGS[kind]))}" if kind in _MEANINGS else ""
+            st.markdown(f"**{md(t(KIND_WORDS[kind]))}: {len(frame)}**{meaning}")
     order = [row for frame in by_kind(found.cells).values() for row in records(frame)][:LISTED]
     told = [{name: row[name] for name in row if name not in {t("Code"), t("P-code")}} for row in records(table(found, order))]
     ids = [f"{row['pcode']} {row['code']}" for row in order]
-    alt = t("Changes: a click on a row opens the cell")
+    alt = t("Changes: click a row for details")
     if clicked := draw_rows(told, ids, alt=alt, key="changes rows", leads=True):
         reopen(clicked)
     if len(rows) > LISTED:
@@ -153,11 +153,11 @@ def draw_changes(page: Page, found: Changes) -> None:
 
 def table(found: Changes, rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Changed cells with their facts in one line."""
-    facts, why = _facts(found), t("No single statement tells why.")
+    facts, why = _facts(found), t("No single record explains it.")
     return pd.DataFrame(
         {
             t("Change"): [t(KIND_WORDS[row["kind"]]) for row in rows],
-            t("Kind of help"): [type_of(row) for row in rows],
+            t("Service type"): [type_of(row) for row in rows],
             t("Code"): [row["code"] for row in rows],
             t("Area"): [area_of(row) for row in rows],
             t("P-code"): [row["pcode"] for row in rows],

@@ -121,12 +121,7 @@ def draw_editor(page: Page, items: Sequence[Row]) -> None:
     variant = f"{items[0]['code']} {items[0]['organization_id']} {items[0]['exploitation']}"
     form = form_of(page, f"items {variant}", f"list title {variant}", items)
     head, beside = _draw_head(page, form, variant)
-    st.caption(
-        t(
-            "What you save is a new version from today on; earlier ones stay readable. Put the same fact in better words here. "
-            "For another fact add a row: what cases know of the old one would be taken for it."
-        )
-    )
+    st.caption(t("Saves a new version. Reword items here; add a row for a new item."))
     names = _column_names()
     choices = [label_of(member) for member in ItemAges]
     edited = st.data_editor(
@@ -183,7 +178,7 @@ def _draw_head(page: Page, form: Form, variant: str) -> tuple[Head, dict[str, De
 def _choose_kinds(page: Page, key: str, told: Sequence[str] = ()) -> list[str]:
     names = dict.fromkeys(told, "") | dict(kind_names(page).values())  # one that is not in use any more stays chosen
     return st.multiselect(
-        t("Kinds of help it is asked for"),
+        t("Service types it is for"),
         list(names),
         list(told),
         format_func=lambda code: names.get(code) or code,
@@ -252,7 +247,7 @@ def draw_own(page: Page, items: Sequence[Row], *, organization: int, organizatio
     head = items[0]
     kind = Exploitation(exploitation) if exploitation else None
     named = ", ".join(filter(None, [organization_name, label_of(kind) if kind else ""]))
-    st.info(md(t("There is no list for {named} only. Shown is the one that counts instead.", named=named)))
+    st.info(md(t("No list for {named}. The general list is shown.", named=named)))
     if st.button(t("Make a list of its own from this one"), key="make own", icon=":material/content_copy:"):
         own = {"organization_id": organization or None, "exploitation": kind}
         edit(page, t("The list is made. Change it below."), edits.make_own, head["id"], **own, today=page.today)

@@ -50,16 +50,16 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     draw_verdict(page, cell, past)
     numbers = side_by_side(4, 110)
     numbers[0].metric(t("Confirmed lately"), cell["fresh_organizations"])
-    numbers[1].metric(t("Not confirmed lately"), cell["organizations"] - cell["fresh_organizations"])
+    numbers[1].metric(t("Out of date"), cell["organizations"] - cell["fresh_organizations"])
     numbers[2].metric(t("Free places"), "?" if cell["capacity_available"] is None else cell["capacity_available"])
-    numbers[3].metric(t("People who wait"), "?" if cell["unmet_need"] is None else cell["unmet_need"])
+    numbers[3].metric(t("People waiting"), "?" if cell["unmet_need"] is None else cell["unmet_need"])
     with st.container(horizontal=True):
-        page_link("pages/whom_to_call.py", t("Whom do we call?"), area=cell["pcode"], type=cell["code"])
+        page_link("pages/whom_to_call.py", t("Find this service"), area=cell["pcode"], type=cell["code"])
         page_link("pages/actions.py", t("Make an action of this"), area=cell["pcode"], type=cell["code"])
     choose_verdict(page, cell, past)
     st.subheader(t("Who helps"))
     if not detail.services:
-        st.markdown(t("No organization is known."))
+        st.markdown(t("No known provider."))
     else:
         told = _once_each(detail.services)
         st.markdown("\n".join(f"- **{md(row['organization'])}**: {md(call_text(row))}" for row in told))
@@ -75,7 +75,7 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     draw_history(past, cell, on)
     with st.container(horizontal=True):
         page_link("pages/directory.py", t("Correct it in the directory"))
-        page_link("pages/import_data.py", t("Upload a list of services"))
+        page_link("pages/import_data.py", t("Import services"))
 
 
 def _once_each(services: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -85,48 +85,48 @@ def _once_each(services: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _needs_words(needs: dict[str, Any] | None) -> str:
     if needs is None:
-        return t("Not known: no case has been shared with the coalition.")
+        return t("Not known: no cases shared yet.")
     if not needs["caseload"]:
-        return t("No shared case has an open need here.")
+        return t("No open needs here.")
     people, unmet, referred = needs["caseload"], needs["unmet_need"], needs["referred"]
     told = " ".join(
         [
-            tn(people, "1 person has an open need.", "{n} people have an open need."),
-            tn(unmet, "For 1 no referral is accepted yet.", "For {n} no referral is accepted yet."),
-            tn(referred, "1 need was referred and waits for an answer.", "{n} needs were referred and wait for an answer."),
+            tn(people, "1 person needs this service.", "{n} people need this service."),
+            tn(unmet, "1 without an accepted referral.", "{n} without an accepted referral."),
+            tn(referred, "1 referral awaiting an answer.", "{n} referrals awaiting an answer."),
         ]
     )
-    since = t("The longest waits since {day}.", day=date_text(needs["oldest_on"])) if needs["oldest_on"] else ""
-    return f"{told} {since} _{t('Exact counts: do not show them on the projector.')}_"
+    since = t("Longest wait: since {day}.", day=date_text(needs["oldest_on"])) if needs["oldest_on"] else ""
+    return f"{told} {since} _{t('Exact counts. Do not project.')}_"
 
 
 def _draw_checks(page: Page, detail: CellDetail) -> None:
     if not detail.checks:
-        st.markdown(t("No note that somebody asked and found no help here."))
+        st.markdown(t("Not yet asked here."))
     for check in detail.checks[:8]:
         by = f" ({md(check['confirmed_by'])})" if check["confirmed_by"] else ""
-        stale = "" if check["confirmed_on"] >= detail.fresh_from else " · " + t("too long ago to count")
-        line = t("{area}: on {day} there was nobody", area=md(area_of(check)), day=date_text(check["confirmed_on"]))
+        stale = "" if check["confirmed_on"] >= detail.fresh_from else " · " + t("out of date")
+        line = t("{area}: no provider on {day}", area=md(area_of(check)), day=date_text(check["confirmed_on"]))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{line}{by}{stale}")
-            if st.button(t("Take back this note"), key=f"withdraw {check['id']}", type="tertiary"):
-                edit(page, t("Taken back."), edits.withdraw_nobody, check["id"])
+            if st.button(t("Undo"), key=f"withdraw {check['id']}", type="tertiary"):
+                edit(page, t("Undone."), edits.withdraw_nobody, check["id"])
     cell = detail.cell
     if cell["fresh_organizations"]:
-        st.caption(t("Somebody confirmed help here. If it has ended, open the organization and note it as no longer offered:"))
+        st.caption(t("A provider is confirmed here. If it has stopped, update it in the directory:"))
         for row in _once_each([row for row in detail.services if row["is_fresh"] and not row["is_wide"]]):
             page_link("pages/directory.py", md(row["organization"]), organization=str(row["organization_id"]))
     elif cell["state"] != CellState.NONE.value:
         st.caption(
             t(
-                "If you asked everybody who could help here and found nobody, note it. It counts for {days} days.",
+                "Asked everyone and found no provider? Record it (valid {days} days).",
                 days=page.settings.fresh_days,
             )
         )
-        if st.button(t("We asked: nobody"), key="we asked nobody", icon=":material/person_off:"):
+        if st.button(t("Record: no provider"), key="we asked nobody", icon=":material/person_off:"):
             edit(
                 page,
-                t("Noted: there is nobody."),
+                t("Recorded: no provider."),
                 edits.record_nobody,
                 area=cell["pcode"],
                 service_type=cell["code"],

@@ -18,15 +18,15 @@ LISTED = 6
 
 def draw_history(past: CellPast, cell: dict[str, Any], on: date) -> None:
     """The strip and the list, under their heading."""
-    st.subheader(t("How it came to this"))
+    st.subheader(t("History"))
     spans, facts = records(past.history.spans), records(past.history.facts)
     if not spans:
-        st.markdown(t("No confirmation, no question and no verdict about this is stored."))
+        st.markdown(t("Nothing recorded yet."))
         return
     told = [fact_text(fact, cell) for fact in facts]
     words = [span_text(span) for span in spans]
     figure = history_strip(spans, facts, on=on, words=words, told=told)
-    alt = t("The states of this cell over time; the list below says the same.")
+    alt = t("States of this cell over time; also listed below.")
     st.plotly_chart(figure, key="history strip", theme=None, config={"displayModeBar": False}, alt=alt)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.caption(date_text(first_day(spans, on)), width="content")
@@ -68,13 +68,13 @@ def what_happened(fact: dict[str, Any], cell: dict[str, Any]) -> str:
     where = f" ({area_of(fact)})" if fact["area"] != cell["area"] else ""
     if kind is FactKind.NOBODY:
         by = f" ({fact['by']})" if fact["by"] else ""
-        return t("it was confirmed that there is nobody") + where + by
+        return t("no provider was confirmed") + where + by
     since = date_text(fact["since_on"]) if fact["since_on"] else ""
     if kind is FactKind.NOBODY_STALE:
-        return t("that there is nobody was confirmed on {day}: too long ago", day=since) + where
+        return t("no provider, confirmed on {day}: out of date", day=since) + where
     organization = fact["organization"]
     if kind is FactKind.STALE:
-        return t("{organization} was confirmed on {day}: too long ago", organization=organization, day=since) + where
+        return t("{organization} was confirmed on {day}: out of date", organization=organization, day=since) + where
     if kind is FactKind.ENDED:
         return t("{organization} does not offer it any more", organization=organization) + where
     if kind is FactKind.POSTPONED:
@@ -98,7 +98,7 @@ def _places(fact: dict[str, Any]) -> str:
 def _agreed(fact: dict[str, Any], kind: FactKind) -> str:
     verdict = label_of(Judgement(fact["judgement"]))
     if kind is FactKind.VERDICT_STALE:
-        return t("the verdict {verdict} of {day} is too old to count", verdict=verdict, day=date_text(fact["since_on"]))
+        return t("the decision {verdict} of {day} is out of date", verdict=verdict, day=date_text(fact["since_on"]))
     whom = f" ({group_words(fact['group'])})" if fact["group"] else ""
     why = f": {fact['reason']}" if fact["reason"] else ""
-    return t("the members agreed: {verdict}", verdict=verdict) + whom + why
+    return t("member decision: {verdict}", verdict=verdict) + whom + why

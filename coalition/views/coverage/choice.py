@@ -26,7 +26,7 @@ def choose_picture(page: Page, place: DeltaGenerator) -> tuple[CoveragePicture, 
     """
     view = st.query_params.get("view", "matrix")
     if view in {"map", "squares"}:  # squares had an address of their own
-        view = switch("as", t("View"), {"map": t("Map"), "squares": t("Squares")}, view)
+        view = switch("as", t("View"), {"map": t("Map"), "squares": t("Tiles")}, view)
     narrowed = st.container()
     with place:
         on = pick_date("on", t("On"), page.today, latest=page.today)
@@ -36,8 +36,8 @@ def choose_picture(page: Page, place: DeltaGenerator) -> tuple[CoveragePicture, 
         level = pick("level", t("Areas"), levels, usual)
         provinces = {row["pcode"]: name_of(row["name"], row["name_local"]) for row in records(first.provinces)}
         within = pick("within", t("Within"), {"": t("All your areas"), **provinces}, "")
-        pillars = {"": t("All kinds"), **{value: pillar_name(value) for value in coverage.PILLAR_ORDER}}
-        pillar = pick("pillar", t("Kind of help"), pillars, "")
+        pillars = {"": t("All service types"), **{value: pillar_name(value) for value in coverage.PILLAR_ORDER}}
+        pillar = pick("pillar", t("Service type"), pillars, "")
     told = [levels[level]] if level != usual else []
     told += [provinces[within]] if within else []
     told += [pillars[pillar]] if pillar else []
@@ -55,8 +55,8 @@ def _picture(page: Page, on: date, **asked: Any) -> CoveragePicture:
 def draw_nothing(picture: CoveragePicture) -> None:
     """There is no cell: what to choose or to upload."""
     if picture.types.empty:
-        st.info(t("No kind of help is in the list for this choice. Choose another one, or add it on the page Settings."))
+        st.info(t("No matching service type. Choose another, or add it under Settings."))
     else:
-        st.info(t("No area fits this choice. Choose the areas on the page Settings, or upload a list of services."))
+        st.info(t("No matching area. Choose areas under Settings, or import services."))
     page_link("pages/settings.py", t("Choose the areas"))
-    page_link("pages/import_data.py", t("Upload a list of services"))
+    page_link("pages/import_data.py", t("Import services"))

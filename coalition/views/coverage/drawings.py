@@ -1,4 +1,4 @@
-"""The same cells three ways: the matrix, squares, and a map. The last two show one kind of help, or the share of gaps."""
+"""The same cells three ways: the matrix, squares, and a map. The last two show one service type, or the share of gaps."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,6 +12,7 @@ from coalition.charts.map import map_figure
 from coalition.charts.marks import Mark
 from coalition.charts.tiles import tiles_figure
 from coalition.frames import records
+from coalition.locale.order import sort_key
 from coalition.queries.shapes import Shapes, shapes
 from coalition.shell.address import page_link, pick
 from coalition.shell.cached import ask
@@ -30,7 +31,7 @@ _ON_A_PHONE, _PHONE_PX = 30, 346
 """So many areas have room on a telephone, in so many pixels; a picture of more is moved sideways."""
 
 Open = Callable[[str, str], None]
-"""Opens a cell: P-code, code of the kind of help."""
+"""Opens a cell: P-code, code of the service type."""
 
 
 def draw(page: Page, picture: CoveragePicture, view: str, open_cell: Open) -> None:
@@ -45,7 +46,7 @@ def draw(page: Page, picture: CoveragePicture, view: str, open_cell: Open) -> No
     marks, found = marks_of(picture, kind, pcodes, is_dark=is_dark), ask(page, shapes, pcodes=pcodes)
     draw_legend(marks, kind, is_dark=is_dark)
     if view == "squares":
-        told = _alt(t("Squares"), picture, kind, marks)
+        told = _alt(t("Tiles"), picture, kind, marks)
         _draw_both("squares", partial(tiles_figure, marks, found.squares), open_cell, told, len(marks))
     else:
         _draw_map(picture, found, marks, kind, open_cell)
@@ -53,7 +54,7 @@ def draw(page: Page, picture: CoveragePicture, view: str, open_cell: Open) -> No
 
 def _draw_matrix(page: Page, picture: CoveragePicture, open_cell: Open) -> None:
     who: Helpers = ask(page, helpers, settings=page.settings, on=picture.on, level=picture.level)
-    doors = [("open", t("Show all about it")), ("call", t("Whom do we call?")), ("act", t("Make an action of this"))]
+    doors = [("open", t("Show all about it")), ("call", t("Find a service")), ("act", t("Make an action of this"))]
 
     def opened(picked: Picked) -> None:
         if picked.what == "open":
@@ -69,7 +70,7 @@ def _draw_matrix(page: Page, picture: CoveragePicture, open_cell: Open) -> None:
 
 def _draw_map(picture: CoveragePicture, found: Shapes, marks: list[Mark], kind: str, open_cell: Open) -> None:
     if not found.outlines:
-        st.info(t("No boundaries of these areas are stored, so there is no map of them. The squares show the same."))
+        st.info(t("No map: boundaries are missing. The tiles show the same."))
         page_link("pages/settings.py", t("Add boundaries: Settings, Areas"))
         return
     told = _alt(t("Map"), picture, kind, marks)
@@ -142,7 +143,7 @@ def _province(picture: CoveragePicture) -> list[str]:
         rows[0]["pcode"]: named.get(parent) or f"{name_of(rows[0]['name'], rows[0]['name_local'])} …"
         for parent, rows in inside.items()
     }
-    ordered = dict(sorted(labels.items(), key=lambda pair: pair[1]))
+    ordered = dict(sorted(labels.items(), key=lambda pair: sort_key(pair[1])))
     first = pick("province", t("Province on the picture"), ordered, next(iter(ordered)))
     return next([row["pcode"] for row in rows] for rows in inside.values() if rows[0]["pcode"] == first)
 

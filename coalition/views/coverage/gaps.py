@@ -32,9 +32,9 @@ def draw_gaps(page: Page, picture: CoveragePicture) -> None:
     alone, unknown = len(picture.alone), len(picture.unknown)
     lists = {"gaps": (t("Act here first"), picture.gaps.drop(picture.alone.index))}
     if alone:
-        lists["alone"] = (t("Nobody, and no need registered: {n}", n=alone), picture.alone)
+        lists["alone"] = (t("No provider, no reported need: {n}", n=alone), picture.alone)
     if unknown:
-        lists["unknown"] = (t("Nobody asked: {n}", n=unknown), picture.unknown)
+        lists["unknown"] = (t("Not asked yet: {n}", n=unknown), picture.unknown)
     with st.container(horizontal=True, vertical_alignment="center"):
         shown = switch("list", t("List"), {name: label for name, (label, _) in lists.items()}, "gaps")
         place = st.popover(t("Save"), icon=":material/download:", key="save coverage", on_change="rerun")
@@ -55,7 +55,7 @@ def _draw_saving(page: Page, picture: CoveragePicture) -> None:
 
 def _draw_rows(frame: pd.DataFrame, name: str) -> None:
     if frame.empty:
-        st.markdown(t("No known gap: everything that was asked about is covered."))
+        st.markdown(t("No known gaps."))
         return
     shown = frame.head(LISTED)
     ids = [f"{row['pcode']} {row['code']}" for row in records(shown)]
@@ -68,8 +68,8 @@ def _rule(picture: CoveragePicture, shown: str) -> str:
     if shown == "unknown":
         return parts.unknown_sentence(picture)
     if shown == "alone":
-        return t("Without a registered need they score 0. Who finds no help may not be registered either.")
+        return t("No reported need, so score 0. Need may be unreported.")
     if not picture.has_needs:
-        return t("No case has been shared yet, so need is not known: gaps are ranked by their state alone.")
-    score = t("Score = people without an accepted referral × weight of the state: {weights}.", weights=md(parts.weights_line()))
-    return f"{score} {t('Exact counts: do not show them on the projector.')}"
+        return t("No cases shared yet. Gaps are ranked by coverage only.")
+    score = t("Score = people waiting × weight ({weights}).", weights=md(parts.weights_line()))
+    return f"{score} {t('Exact counts. Do not project.')}"

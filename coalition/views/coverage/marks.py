@@ -1,4 +1,4 @@
-"""What the map and the squares show of each area: one kind of help, or how many of the answers known are gaps."""
+"""What the map and the squares show of each area: one service type, or how many of the answers known are gaps."""
 
 from itertools import pairwise
 from typing import Any
@@ -15,7 +15,7 @@ from coalition.views.coverage import words as parts
 from coalition.vocabulary import MISSING, STATES, CellState
 
 SHARE = "share"
-"""Value of the address for the share of gaps; every other value is the code of a kind of help."""
+"""Value of the address for the share of gaps; every other value is the code of a service type."""
 
 _STEPS = (0.0, 0.1, 0.25, 0.5, 1.0)
 _FILLS = {False: ("#FFFFFF", "#FBE3D3", "#F2B48E", "#D9713A"), True: ("#070B0D", "#3A2217", "#70391F", "#B35730")}
@@ -89,4 +89,4 @@ def draw_legend(marks: list[Mark], kind: str, *, is_dark: bool) -> None:
     ]
     st.html(f"<div>{''.join(chips)}</div>")
     if kind == SHARE:
-        st.caption(t("In an area: gaps of the kinds of help of which it is known who helps."))
+        st.caption(t("Per area: share of gaps among the service types that are known."))

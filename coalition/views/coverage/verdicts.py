@@ -21,9 +21,9 @@ _CHOSEN = "verdict chosen"
 _ICONS = {Judgement.MET: "check_circle", Judgement.BARRIER: "block", Judgement.GAP: "help_center"}
 _FACTS_NAMED = 3
 MEANINGS = {
-    Judgement.MET: "Who needs it gets it.",
-    Judgement.BARRIER: "It exists, but out of reach.",
-    Judgement.GAP: "We agree: it is missing.",
+    Judgement.MET: "Need is met.",
+    Judgement.BARRIER: "Exists, but hard to reach.",
+    Judgement.GAP: "Agreed gap.",
 }
 """What each verdict says, in words that fit under a button on a projector too."""
 
@@ -39,14 +39,14 @@ def draw_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
     else:
         st.info(md(told), icon=":material/groups:")
     for row in _in_force(cell, past):
-        _take_back(page, row, t("Take back this verdict"))
+        _take_back(page, row, t("Undo decision"))
     if cell["judgement"] == Judgement.MET:
-        st.caption(t("Met changes no state: what nobody has confirmed stays not known."))
+        st.caption(t('"Need is met" does not change the state.'))
 
 
 def choose_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
     """Three buttons and, after one of them, a small form; below it the verdicts of the past, to be taken back."""
-    st.subheader(t("What do the members say?"))
+    st.subheader(t("Member decision"))
     chosen = st.session_state.get(_CHOSEN)
     here = (cell["pcode"], cell["code"])
     with st.container(horizontal=True):
@@ -92,12 +92,12 @@ def _form(page: Page, cell: dict[str, Any], judgement: Judgement) -> None:
         under["reason"] = left.empty()
         today = {t("Today"): page.today}
         on = choose_day(right, t("Agreed on"), form.key("verdict day"), today, latest=page.today)
-        label = t("Note: {verdict}", verdict=label_of(judgement))
+        label = t("Record: {verdict}", verdict=label_of(judgement))
         wanted = {t("the day it was agreed"): on}
         if save_button(label, f"note verdict {judgement}", choose=wanted, icon=":material/gavel:"):
             told = {"groups": groups, "group_words": words, "reason": reason, "decided_on": on, "today": page.today}
             where = {"area": cell["pcode"], "service_type": cell["code"], "judgement": judgement}
-            done = t("Noted: {verdict}.", verdict=label_of(judgement))
+            done = t("Recorded: {verdict}.", verdict=label_of(judgement))
             edit_text(under, form, done, _record_and_close, **where, **told)
 
 
@@ -119,7 +119,7 @@ def _past(page: Page, cell: dict[str, Any], past: CellPast) -> None:
         st.caption(t("The members have not agreed on anything here yet."))
         return
     in_force = [row["id"] for row in _in_force(cell, past)]
-    with st.expander(tn(len(rows), "1 verdict", "{n} verdicts")):
+    with st.expander(tn(len(rows), "1 decision", "{n} decisions")):
         for row in rows:
             whom = f" ({group_words(row['group'])})" if row["group"] else ""
             why = f": {row['reason']}" if row["reason"] else ""
@@ -128,11 +128,9 @@ def _past(page: Page, cell: dict[str, Any], past: CellPast) -> None:
                 if row["meeting_id"] is not None:
                     page_link("pages/meetings.py", md(row["meeting"] or t("Meeting")), meeting=str(row["meeting_id"]))
                 if row["id"] not in in_force:  # that one is taken back where it is told
-                    _take_back(page, row, t("Take back"))
+                    _take_back(page, row, t("Undo"))
 
 
 def _take_back(page: Page, row: dict[str, Any], label: str) -> None:
     if st.button(label, key=f"withdraw verdict {row['id']}", type="tertiary", icon=":material/undo:"):
-        edit(
-            page, t("Taken back: {verdict}.", verdict=label_of(Judgement(row["judgement"]))), edits.withdraw_verdict, row["id"]
-        )
+        edit(page, t("Undone: {verdict}.", verdict=label_of(Judgement(row["judgement"]))), edits.withdraw_verdict, row["id"])

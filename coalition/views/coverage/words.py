@@ -26,7 +26,7 @@ def area_of(row: dict[str, Any]) -> str:
 
 
 def type_of(row: dict[str, Any]) -> str:
-    """Name of a row's kind of help in the language of the session."""
+    """Name of a row's service type in the language of the session."""
     return name_of(row["service_type"], row["service_type_local"])
 
 
@@ -45,14 +45,14 @@ def sentence(picture: CoveragePicture) -> str:
 def others_words(count: int) -> str:
     """That some listed provinces are in no picture, since nothing is stored about them."""
     if count == 1:
-        return t("1 province of your list has nothing yet and is not shown: choose it in Settings")
-    return t("{n} provinces of your list have nothing yet and are not shown: choose them in Settings", n=count)
+        return t("1 province without data is hidden: choose it under Settings")
+    return t("{n} provinces without data are hidden: choose them under Settings", n=count)
 
 
 def left_out_words(decided: int) -> str:
-    """What a 3W list does not hold, and how many squares of the picture read otherwise because of it."""
-    told = t("The 3W list holds services and who asked in vain; verdicts of the members and needs are not part of it.")
-    by_members = tn(decided, "Here the members' verdicts decide 1 square.", "Here the members' verdicts decide {n} squares.")
+    """What a 3W list does not hold, and how many cells of the picture read otherwise because of it."""
+    told = t("A 3W list has no member decisions and no needs.")
+    by_members = tn(decided, "1 cell shows a member decision.", "{n} cells show a member decision.")
     return f"{told} {by_members}" if decided else told
 
 
@@ -73,7 +73,7 @@ def hover_text(row: dict[str, Any], fresh_days: int) -> str:
 def verdict_text(row: dict[str, Any]) -> str:
     """The verdict in force about one cell as plain text: what was agreed when, for whom and why."""
     said = t(
-        "The members agreed on {day}: {verdict}.",
+        "Member decision of {day}: {verdict}.",
         day=date_text(row["decided_on"]),
         verdict=label_of(Judgement(row["judgement"])),
     )
@@ -97,27 +97,27 @@ def cell_words(row: dict[str, Any]) -> str:
     if stale:
         parts.append(t("not confirmed lately: {n}", n=stale))
     if row["unmet_need"] is not None:
-        parts.append(tn(row["unmet_need"], "1 person waits", "{n} people wait"))
-    parts.append(t("confirmed {day}", day=date_text(row["assured_on"])) if row["assured_on"] else t("never asked"))
+        parts.append(tn(row["unmet_need"], "1 person waiting", "{n} people waiting"))
+    parts.append(t("confirmed {day}", day=date_text(row["assured_on"])) if row["assured_on"] else t("not asked yet"))
     return " · ".join(parts)
 
 
 def place_of(row: dict[str, Any]) -> str:
-    """Which kind of help where, ready for a markdown context."""
+    """Which service type where, ready for a markdown context."""
     return f"{md(type_of(row))} · {md(area_of(row))}"
 
 
 def unknown_sentence(picture: CoveragePicture) -> str:
     """About how many squares nothing is known, and why those below are asked about first: by what is known of need."""
     count = len(picture.unknown)
-    told = tn(count, "Of 1 square nothing is known.", "Of {n} squares nothing is known.")
+    told = tn(count, "1 not known.", "{n} not known.")
     waiting = picture.unknown["unmet_need"]
     if not picture.has_needs:
-        why = t("Whether anybody waits there is not known: no case has been shared yet.")
+        why = t("Need not known: no cases shared yet.")
     elif not (waiting.fillna(0) > 0).any():
-        why = t("No shared case waits for help there.")
+        why = t("No open needs there.")
     else:
-        why = t("Ask about these first: there most people of the shared cases wait.")
+        why = t("Ask about these first. Most people wait here.")
     return f"{told} {why}"
 
 
@@ -140,7 +140,7 @@ def matrix_table(picture: CoveragePicture) -> pd.DataFrame:
     )
     wide = table.drop_duplicates(["line", "area"]).pivot(index="line", columns="area", values="text")
     ordered = wide.reindex(index=table["line"].unique(), columns=table["area"].unique())
-    ordered.index.name, ordered.columns.name = t("Kind of help"), None
+    ordered.index.name, ordered.columns.name = t("Service type"), None
     return ordered
 
 
@@ -154,7 +154,7 @@ def gap_rows(gaps: pd.DataFrame) -> list[dict[str, Cell]]:
     words = state_words()
     return [
         {
-            t("Kind of help"): type_of(row),
+            t("Service type"): type_of(row),
             t("Area"): area_of(row),
             t("State"): words[row["state"]],
             t("Waiting (people)"): row["unmet_need"],
@@ -173,7 +173,7 @@ def call_text(row: dict[str, Any]) -> str:
         return t("Call {who}", who=row["contact"])
     if row["came_lately"]:
         return t("No focal point yet. Came lately: {who}", who=row["came_lately"])
-    return t("Nobody is named yet")
+    return t("Not given yet")
 
 
 def services_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -188,7 +188,7 @@ def services_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
         {
             t("Organization"): [row["organization"] for row in rows],
             t("Area"): [area_of(row) for row in rows],
-            t("Standing"): [standing(row) for row in rows],
+            t("Counts"): [standing(row) for row in rows],
             t("Places"): pd.array([row["capacity"] for row in rows], "Int64"),
             t("Free places"): pd.array([row["capacity_available"] for row in rows], "Int64"),
             t("Confirmed on"): [date_text(row["assured_on"]) for row in rows],

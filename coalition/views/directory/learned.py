@@ -30,19 +30,19 @@ def draw_learned(page: Page) -> None:
     merges = [one for one in ask(page, decided.merges) if search.strip().lower() in f"{one.gone} {one.kept}".lower()]
     corrected = [one for one in ask(page, decided.corrections) if search.strip().lower() in one.file.lower()]
     if not search and names.empty and apart.empty and not merges and not corrected:
-        st.info(t("No name has been learned yet. When you answer during an import whether two names are one, it is kept here."))
+        st.info(t("No saved matches yet. They come from your answers during imports."))
         page_link("pages/import_data.py", t("Import a file"))
         return
-    st.text_input(t("Search a name or spelling"), key="search learned", max_chars=100)
-    counts = {"Other spellings and names": len(names), "Pairs said to be two": len(apart), "Made one": len(merges)}
+    st.text_input(t("Search a name"), key="search learned", max_chars=100)
+    counts = {"Other names": len(names), "Pairs said to be two": len(apart), "Made one": len(merges)}
     counts |= {"How files are read": len(corrected)} if corrected else {}
     st.markdown(" · ".join(f"{t(what)}: **{count:,}**" for what, count in counts.items()))
     if names.empty and apart.empty and not merges and not corrected:
-        st.caption(t("Nothing fits. Search for another part of the name."))
+        st.caption(t("No match. Search for another part of the name."))
         return
-    _listed(page, t("Other spellings and names"), names, _spelling_row, _forget_name)
+    _listed(page, t("Other names"), names, _spelling_row, _forget_name)
     if len(names):
-        download(t("Download spellings and names"), csv_bytes(names, index=False), "names.csv")
+        download(t("Download other names"), csv_bytes(names, index=False), "names.csv")
     _listed(page, t("Pairs said to be two"), apart, _pair_row, _forget_pair)
     if len(apart):
         download(t("Download pairs that are two"), csv_bytes(apart, index=False), "pairs.csv")
@@ -131,13 +131,13 @@ def _pair_row(row: dict[str, Any]) -> dict[str, Any]:
 
 def _forget_name(page: Page, row: dict[str, Any]) -> None:
     if row["kind"] == "organization":
-        edit(page, t("The spelling is forgotten; the next file with it asks again."), aliases.forget_spelling, row["id"])
+        edit(page, t("Removed. The next file with this name asks again."), aliases.forget_spelling, row["id"])
     else:
-        edit(page, t("The name is forgotten; the next file with it makes an entry of its own."), aliases.forget_name, row["id"])
+        edit(page, t("Removed. The next file with this name adds its own entry."), aliases.forget_name, row["id"])
 
 
 def _forget_pair(page: Page, row: dict[str, Any]) -> None:
-    done = t("Forgotten; a file may propose again that they are one.")
+    done = t("Removed. A file may suggest the match again.")
     edit(page, done, aliases.forget_apart, row["key"], row["other_key"])
 
 
@@ -150,8 +150,8 @@ def _merges(page: Page, merges: list[decided.Merge]) -> None:
             names = {"goes": md(one.gone), "stays": md(one.kept)}
             says = t("'{goes}' is now '{stays}'.", **names)
             st.markdown(f"{says} {', '.join(filter(None, [instant_text(one.at), md(one.by or '')]))}")
-            if st.button(t("Take back"), key=f"take back {one.kind} {one.row_id}", type="tertiary", icon=":material/undo:"):
-                edit(page, t("Taken back."), undo_edit, one.at)
+            if st.button(t("Undo"), key=f"take back {one.kind} {one.row_id}", type="tertiary", icon=":material/undo:"):
+                edit(page, t("Undone."), undo_edit, one.at)
     if len(merges) > _ONE_BY_ONE:
         st.caption(t("{n} more. Search for a name to find one.", n=len(merges) - _ONE_BY_ONE))
 
@@ -176,25 +176,25 @@ def _corrections(page: Page, corrected: list[decided.Correction]) -> None:
 
 def spellings_of(page: Page, organization_id: int) -> None:
     """Other spellings of one organization with who confirmed them, a way to forget each, and a form for another one."""
-    st.markdown(f"**{t('Other spellings in files')}**")
+    st.markdown(f"**{t('Other names in files')}**")
     rows = records(ask(page, learned.learned_names_frame, organization_id=organization_id))
     if not rows:
-        st.caption(t("None is known. They are learned when you confirm a suggestion during an import."))
+        st.caption(t("None yet. They are saved when you confirm a match during an import."))
     for row in rows[:_ONE_BY_ONE]:
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
             st.markdown(f"{md(row['alias'])} :small[{md(_origin(row, 'confirmed'))}]")
             if st.button(t("Forget"), key=f"forget spelling {row['id']}", type="tertiary"):
                 _forget_name(page, row)
     if len(rows) > _ONE_BY_ONE:
-        st.caption(t("{n} more: see Names we have learned.", n=len(rows) - _ONE_BY_ONE))
+        st.caption(t("{n} more: see Saved name matches.", n=len(rows) - _ONE_BY_ONE))
     form = form_of(page, f"add spelling {organization_id}", f"new spelling {organization_id}", None)
     with (
         st.form(f"add spelling {organization_id}", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        added = st.text_input(t("Another spelling"), key=form.key(f"new spelling {organization_id}"), max_chars=200)
-        if st.form_submit_button(t("Add the spelling")):
-            done = t("The spelling is added; files with it need no question.")
+        added = st.text_input(t("Other name"), key=form.key(f"new spelling {organization_id}"), max_chars=200)
+        if st.form_submit_button(t("Add the name")):
+            done = t("Added. Files with this name need no question.")
             edit(form, done, aliases.add_spelling, organization_id, added)
     _pairs_of(page, organization_id)
 

@@ -18,7 +18,7 @@ NOT_TOLD = "-"  # in the address: organizations without a sector
 
 def draw_list(page: Page, answer: DeltaGenerator) -> None:
     """The organizations, the people, and the names that were learned."""
-    labels = [t("Organizations"), t("People"), t("Names we have learned")]
+    labels = [t("Organizations"), t("People"), t("Saved name matches")]
     listed, people, learned = st.tabs(labels, key="directory tabs", on_change="rerun")
     with listed:
         draw_organizations(page, answer)
@@ -36,7 +36,7 @@ def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
     search = left.text_input(t("Search a name"), key="search", bind="query-params", max_chars=100)
     with middle:
         sectors = {sector.value: label_of(sector) for sector in Sector}
-        sector = pick("sector", t("Sector"), {"": t("All sectors"), **sectors, NOT_TOLD: t("Not told")}, "")
+        sector = pick("sector", t("Sector"), {"": t("All sectors"), **sectors, NOT_TOLD: t("Not given")}, "")
     with right:
         days = page.settings.fresh_days
         options = {"": t("All"), "old": t("Not confirmed in the last {days} days", days=days), "none": t("No service stated")}
@@ -51,7 +51,7 @@ def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
     elif confirmed == "none":
         rows = rows[rows["services"] == 0]
     if rows.empty:
-        st.info(t("No organization fits. Add one here, or upload a list."))
+        st.info(t("No matching organizations. Add or import."))
         page_link("pages/import_data.py", t("Upload a file"))
     else:
         list_table(page, rows)

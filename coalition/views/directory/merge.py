@@ -43,10 +43,10 @@ def person_panel(page: Page, organization_id: int | None = None) -> None:
     own = {row["id"]: _who(row) for row in records(ask(page, people_frame, organization_id=organization_id))}
     tell_erased(page)
     if not own:
-        st.caption(t("Nobody is known by name yet. People come with the attendance lists."))
+        st.caption(t("No people yet. They come with attendance lists."))
         return
     told = tn(len(own), "1 person", "{n} people", n=f"{len(own):,}")
-    st.caption(t("{people}. Choose one to correct or erase. One person written in two ways stands here twice.", people=told))
+    st.caption(t("{people}. Choose one to correct or erase.", people=told))
     key = f"person {organization_id or 0}"
     person_id = st.selectbox(
         t("Person"), list(own), index=None, format_func=lambda one: own.get(one, "?"), key=key, placeholder=t("Search a name")
@@ -100,7 +100,7 @@ def _confirm(page: Page, kind: Merged, names: dict[int, str]) -> None:
         st.warning(refusal(refused))
         return
     _draw(page, preview)
-    if st.button(t("Make the two one"), type="primary", key=f"merge {kind} {own_id}", icon=":material/merge:"):
+    if st.button(t("Merge"), type="primary", key=f"merge {kind} {own_id}", icon=":material/merge:"):
         done = t("'{goes}' is now '{stays}'.", goes=md(preview.goes), stays=md(preview.stays))
         edit(page, done, _merge_and_show, kind, stays, goes, preview)
 
@@ -122,13 +122,13 @@ def _draw(page: Page, seen: MergePreview) -> None:
     if united:
         says.append(t("Said of both, kept once: {what}.", what=counted(united)))
         if seen.united.get("attendance"):
-            says.append(t("Of the same meeting one row stays: present goes before excused and absent, the longer time counts."))
+            says.append(t("One row per meeting stays: present before excused before absent, and the longer time."))
         if seen.united.get("membership"):
             says.append(t("Memberships that share days become one, from the first day to the last."))
     if seen.people:
         says.append(t("Listed for both, and one person from now on: {people}.", people=md(", ".join(seen.people))))
     if seen.filled:
-        says.append(t("Taken over, because only '{goes}' tells it: {what}.", what=_values(page, seen.filled), **names))
+        says.append(t("Taken from '{goes}', which alone has it: {what}.", what=_values(page, seen.filled), **names))
     if seen.differing:
         says.append(
             t(
@@ -138,9 +138,9 @@ def _draw(page: Page, seen: MergePreview) -> None:
             )
         )
     if seen.apart:
-        says.append(t("It was said before that they are two. That is forgotten."))
-    says.append(t("'{goes}' becomes another name of it: the next file with it needs no question.", **names))
-    says.append(t("All of it can be taken back."))
+        says.append(t("The earlier answer that they differ is removed."))
+    says.append(t("'{goes}' becomes another name of it.", **names))
+    says.append(t("You can undo this."))
     st.markdown("\n".join(f"- {sentence}" for sentence in says))
 
 

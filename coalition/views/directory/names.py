@@ -26,10 +26,10 @@ def name_form(page: Page, organization: dict[str, Any]) -> None:
             t("Sector"),
             sectors,
             index=sectors.index(Sector(organization["sector"]) if organization["sector"] else None),
-            format_func=lambda s: label_of(s) if s else t("Not told"),
+            format_func=lambda s: label_of(s) if s else t("Not given"),
             key=worded(form.key(f"sector of {number}")),
         )
-        st.caption(t("The old name stays as another spelling, so that older lists still find the organization."))
+        st.caption(t("The old name is kept, so that older lists still match."))
         if st.form_submit_button(t("Save name and sector")):
             edit(form, t("Name and sector are saved."), edits.change_organization, number, name=name, sector=sector)
 
@@ -41,7 +41,7 @@ def add_form(page: Page, is_empty: bool) -> None:
         left, right = st.columns(2)
         name = required_text(left, t("Name"), form.key("new name"), longest=200)
         sectors = {sector: label_of(sector) for sector in Sector}
-        sector = choose(right, t("Sector"), sectors, form.key("new sector"), hint=t("Not told"))
+        sector = choose(right, t("Sector"), sectors, form.key("new sector"), hint=t("Not given"))
         members = {"yes": t("Yes, from today"), "no": t("No")}
         joins = st.segmented_control(
             t("Is it a member of the coalition?"),
@@ -52,4 +52,4 @@ def add_form(page: Page, is_empty: bool) -> None:
         wanted = {t("whether it is a member"): joins}
         if save_button(t("Add the organization"), "add organization", choose=wanted, write={t("its name"): name}):
             told = {"name": name, "sector": sector, "member_from": page.today if joins == "yes" else None}
-            edit(form, t("The organization is added."), edits.add_organization, **told)
+            edit(form, t("Organization added."), edits.add_organization, **told)

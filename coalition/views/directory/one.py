@@ -17,12 +17,12 @@ def draw_one(page: Page, organization_id: int) -> None:
     """One organization: whom to call, what it offers, since when; everything can be corrected."""
     found = records(ask(page, queries.organizations_frame, on=page.today, organization_id=organization_id))
     if not found:
-        st.warning(t("This organization is not there any more."))
+        st.warning(t("This organization no longer exists."))
         return
     page_link("pages/directory.py", t("All organizations"))
     organization = found[0]
     st.subheader(md(organization["name"]))
-    sector = label_of(Sector(organization["sector"])) if organization["sector"] else t("sector not told")
+    sector = label_of(Sector(organization["sector"])) if organization["sector"] else t("no sector")
     st.caption(" · ".join([sector, t("member") if organization["is_member"] else t("not a member today")]))
     call_lines(page, organization_id)
     who_came(page, organization_id)

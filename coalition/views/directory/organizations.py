@@ -53,8 +53,8 @@ def sentence(rows: pd.DataFrame, old: int, days: int) -> str:
     if old:
         more = tn(
             old,
-            "Ask 1 of the {offering} that offer help again: it confirmed nothing in the last {days} days.",
-            "Ask {old} of the {offering} that offer help again: they confirmed nothing in the last {days} days.",
+            "1 of {offering} providers needs confirming ({days} days).",
+            "{old} of {offering} providers need confirming ({days} days).",
             old=old,
             offering=offering,
             days=days,
@@ -62,8 +62,8 @@ def sentence(rows: pd.DataFrame, old: int, days: int) -> str:
     elif offering:
         more = tn(
             offering,
-            "The 1 that offers help confirmed it in the last {days} days.",
-            "All {offering} that offer help confirmed it in the last {days} days.",
+            "The 1 provider confirmed in {days} days.",
+            "All {offering} providers confirmed in {days} days.",
             offering=offering,
             days=days,
         )
@@ -83,7 +83,7 @@ def call_lines(page: Page, organization_id: int) -> None:
     """Whom to call, with numbers and addresses that open on a phone."""
     contacts = records(ask(page, queries.contacts_frame, organization_id=organization_id))
     if not contacts:
-        st.markdown(t("Whom to call: **nobody is named yet.**"))
+        st.markdown(t("Focal point: **not given yet.**"))
     for contact in contacts:
         phone, email = contact["phone"], contact["email"]
         dialed = "".join(c for c in phone or "" if c.isdigit() or c == "+")
@@ -113,7 +113,7 @@ def who_came(page: Page, organization_id: int) -> None:
                     st.caption(t("is the focal point"), width="content")
                 elif st.button(t("Make focal point"), key=f"focal {person['person_id']}", type="tertiary"):
                     told_id = {"organization_id": organization_id, "person_id": person["person_id"]}
-                    edit(page, t("The focal point is added."), edits.make_focal_point, **told_id)
+                    edit(page, t("Focal point added."), edits.make_focal_point, **told_id)
 
 
 def contacts_editor(page: Page, organization_id: int) -> None:
@@ -122,7 +122,7 @@ def contacts_editor(page: Page, organization_id: int) -> None:
     stored = ask(page, queries.contacts_frame, organization_id=organization_id)
     form = form_of(page, key, key, stored)
     if len(stored):
-        st.caption(t("Write into the table to correct it. Choose rows at the left to remove them."))
+        st.caption(t("Edit in the table. Select rows to remove."))
         edited = st.data_editor(
             form.shown,
             key=form.key(key),
@@ -132,7 +132,7 @@ def contacts_editor(page: Page, organization_id: int) -> None:
             column_config={"id": None} | {key: st.column_config.TextColumn(label) for key, label in _contact_labels().items()},
         )
         if st.button(t("Save the focal points"), key="save contacts"):
-            edit(form, t("The focal points are saved."), edits.save_contacts, organization_id, edited_rows(edited))
+            edit(form, t("Focal points saved."), edits.save_contacts, organization_id, edited_rows(edited))
     with st.expander(t("Add a focal point"), icon=":material/person_add:", expanded=stored.empty):
         with st.form("add contact", border=False):
             columns = st.columns(2)
@@ -143,7 +143,7 @@ def contacts_editor(page: Page, organization_id: int) -> None:
             pressed = st.form_submit_button(t("Add the focal point"), type="primary")
         if pressed:
             rows = [*edited_rows(stored), {"id": None, **added, "name": added["name"] or " "}]
-            edit(page, t("The focal point is added."), edits.save_contacts, organization_id, rows)
+            edit(page, t("Focal point added."), edits.save_contacts, organization_id, rows)
 
 
 def _contact_labels() -> dict[str, str]:
@@ -161,7 +161,7 @@ def memberships_editor(page: Page, organization_id: int) -> None:
     key = f"memberships {organization_id}"
     form = form_of(page, key, key, ask(page, queries.memberships_of_frame, organization_id=organization_id))
     st.markdown(f"**{t('Membership')}**")
-    st.caption(t("A member is expected at every meeting from its first day to its last day; no last day: still a member."))
+    st.caption(t("Leave last day empty for current members."))
     days = "YYYY-MM-DD"  # as in every field for a day
     edited = st.data_editor(
         form.shown,
@@ -177,7 +177,7 @@ def memberships_editor(page: Page, organization_id: int) -> None:
         },
     )
     if st.button(t("Save the membership"), key="save memberships"):
-        edit(form, t("The membership is saved."), edits.save_memberships, organization_id, edited_rows(edited))
+        edit(form, t("Membership saved."), edits.save_memberships, organization_id, edited_rows(edited))
 
 
 def edited_rows(edited: pd.DataFrame) -> list[dict[str, Any]]:
@@ -193,12 +193,12 @@ def history(page: Page, organization_id: int) -> None:
     """Every statement about a service, newest first: nothing is ever overwritten."""
     rows = records(ask(page, queries.statements_frame, organization_id=organization_id))
     if not rows:
-        st.caption(t("Nothing was ever noted about a service of this organization."))
+        st.caption(t("No services recorded."))
         return
     shown = [
         {
             t("Confirmed on"): date_text(row["assured_on"]),
-            t("Kind of help"): f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}",
+            t("Service type"): f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}",
             t("Area"): name_of(row["area"], row["area_local"]),
             t("Status"): t("offered") if row["is_offered"] else t("ended"),
             t("Places"): row["capacity"],
@@ -215,7 +215,7 @@ def history(page: Page, organization_id: int) -> None:
         hide_index=True,
         height="content" if len(rows) <= 30 else 600,
         placeholder="?",
-        alt=t("All that was noted about its services"),
+        alt=t("All records of its services"),
     )
     on_paper(table)
 

@@ -44,7 +44,7 @@ def _draw_form(page: Page, person_id: int, found: Somebody) -> None:
             "phone": right.text_input(t("Phone"), shown.phone, key=form.key(f"person {person_id} phone"), max_chars=60),
         }
         label, key = t("Organization"), form.key(f"person {person_id} organization")
-        values["organization_id"] = choose(left, label, organizations, key, told=shown.organization_id, hint=t("not told"))
+        values["organization_id"] = choose(left, label, organizations, key, told=shown.organization_id, hint=t("not given"))
         saved = st.form_submit_button(t("Save"))
     if saved:
         edit(form, t("Saved."), change_person, person_id, **values)
@@ -60,7 +60,7 @@ def _draw_erasing(page: Page, person_id: int) -> None:
         st.error(refusal(refused))
         return
     st.markdown("\n".join(f"- {line}" for line in erasure_lines(seen)))
-    st.warning(t("It cannot be undone. Backups that were made before still hold the name: delete them."))
+    st.warning(t("Cannot be undone. Older backups still hold the name: delete them."))
     is_wanted = st.checkbox(t("{name} has asked for it", name=md(seen.name)), key=f"erase wanted {person_id}")
     if st.button(t("Erase for good"), type="primary", disabled=not is_wanted, key=f"erase {person_id}"):
         make(page, _erased, erase_person, person_id)
@@ -70,15 +70,15 @@ def erasure_lines(seen: Erasure) -> list[str]:
     """What an erasure does, a line each, ready for markdown."""
     rows = counted({NOUNS[name]: n for name, n in seen.rows.items()})
     told = [
-        t("Name, role, e-mail and phone go, and every other spelling of the name."),
+        t("Deletes name, role, e-mail, phone and other names."),
         tn(seen.meetings, "1 meeting keeps its count, without the name.", "{n} meetings keep their count, without the name."),
     ]
     if seen.contacts:
-        told.append(tn(seen.contacts, "1 focal point goes.", "{n} focal points go."))
+        told.append(tn(seen.contacts, "1 focal point is removed.", "{n} focal points are removed."))
     if rows:
         told.append(t("The name is blotted out in: {rows}.", rows=rows))
     if seen.namesakes:
-        told.append(t("Somebody else has the same name: texts are left as they are, for they may mean the other one."))
+        told.append(t("Somebody else has the same name, so texts stay as they are."))
     if seen.copies:
         told.append(t("Copies beside the database still hold it: {files}. Delete them.", files=md(", ".join(seen.copies))))
     return told
@@ -97,9 +97,7 @@ def tell_erased(page: Page) -> None:
     if done is not None:
         st.success(t("The person is erased."), icon=":material/check:")
         if not done.is_compact:
-            st.warning(
-                t("The file of the data is in use, so it was not written anew. Run `python -m coalition compact` later.")
-            )
+            st.warning(t("The data file is in use, so it was not compacted. Run `python -m coalition compact` later."))
     days = [date_text(at.date()) for at, _ in ask(page, erasures)]
     if days:
         st.caption(t("Erased on request: {days}.", days=", ".join(days[:12])))

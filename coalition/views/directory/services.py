@@ -31,7 +31,7 @@ def services_editor(page: Page, organization_id: int) -> None:
     if not rows:
         st.info(t("No service is stated for this organization."))
         return
-    st.caption(t("Tick what you have asked about. Places: ? (empty) means not reported, 0 means none."))
+    st.caption(t("Tick what you confirmed. Empty = not reported, 0 = none."))
     sexes = only_sexes()
     table = pd.DataFrame([_row(page, row) for row in rows]).astype(dict.fromkeys(_NUMBERS, "Int64"))
     edited = st.data_editor(
@@ -44,7 +44,7 @@ def services_editor(page: Page, organization_id: int) -> None:
         placeholder="?",
         column_config={
             "asked": st.column_config.CheckboxColumn(t("Asked"), pinned=True, width=75),
-            "type": st.column_config.TextColumn(t("Kind of help"), width=195),
+            "type": st.column_config.TextColumn(t("Service type"), width=195),
             "area": st.column_config.TextColumn(t("Area"), width=95),
             "capacity": st.column_config.NumberColumn(t("Places"), step=1, width=80),
             "free": st.column_config.NumberColumn(t("Free now"), step=1, width=90),
@@ -80,7 +80,7 @@ def _row(page: Page, row: dict[str, Any]) -> dict[str, Any]:
 
 def only_sexes() -> dict[str, str]:
     """{stored value: label} of the sexes a service may be kept for; empty: not told, or everybody is helped."""
-    return {"": t("Everybody, or not told")} | {sex.value: name for sex, name in _named_sexes().items()}
+    return {"": t("Everybody, or not given")} | {sex.value: name for sex, name in _named_sexes().items()}
 
 
 def _named_sexes() -> dict[Sex, str]:
@@ -119,22 +119,22 @@ def _buttons(form: Form, ticked: list[int], changed: dict[int, dict[str, Any]], 
         end = bool(ticked and told_by) and st.button(gone, key="end services")
     if confirm:
         places = as_stated | changed
-        edit(form, t("Confirmed as of today."), edits.restate_services, places, **told)
+        edit(form, t("Confirmed today."), edits.restate_services, places, **told)
     if end:
-        edit(form, t("Noted as no longer offered."), edits.restate_services, as_stated, is_offered=False, **told)
+        edit(form, t("Recorded as no longer offered."), edits.restate_services, as_stated, is_offered=False, **told)
 
 
 def add_service_form(page: Page, organization_id: int) -> None:
-    """A kind of help in an area, stated today."""
+    """A service type in an area, stated today."""
     kinds = {key: name for key, (_, name) in kind_names(page).items()}
     areas = {key: name for key, (_, name) in area_names(page).items()}
     if not kinds or not areas:
-        st.info(t("The lists of areas and kinds of help are empty."))
+        st.info(t("The lists of areas and service types are empty."))
         page_link("pages/settings.py", t("Load or fill them on the settings page"))
         return
     form = form_of(page, f"add service {organization_id}", "add service languages", None)
     left, right = st.columns(2)
-    kind = choose(left, t("Kind of help"), kinds, form.key("add service type"))
+    kind = choose(left, t("Service type"), kinds, form.key("add service type"))
     area = choose(right, t("Area"), areas, form.key("add service area"))
     code, name = kind_names(page).get(kind or 0, ("", ""))
     if about := explained(code, name):
@@ -142,24 +142,24 @@ def add_service_form(page: Page, organization_id: int) -> None:
     told: dict[str, Any] = _new_numbers(form)
     left, middle, right = st.columns(3)
     sexes = {sex.value: name for sex, name in _named_sexes().items()}
-    sex = choose(left, t("Only this sex"), sexes, form.key("add service sex"), hint=t("Everybody, or not told"))
+    sex = choose(left, t("Only this sex"), sexes, form.key("add service sex"), hint=t("Everybody, or not given"))
     tongues = tongue_names(ask(page, queries.spoken_tongues))
     spoken = middle.multiselect(
         t("Languages"),
         list(tongues),
         format_func=lambda tongue: tongues.get(tongue, tongue),
         key=worded(form.key("add service languages")),
-        placeholder=t("Not told"),
+        placeholder=t("Not given"),
         filter_mode="contains",
         accept_new_options=True,
     )
     told["languages"] = ";".join(code for written in spoken for code in tongue_codes(written))
     told_by = required_text(right, t("Confirmed by"), form.key("add service by"), longest=120)
-    wanted = {t("a kind of help"): kind, t("an area"): area}
+    wanted = {t("a service type"): kind, t("an area"): area}
     if save_button(t("Add the service, confirmed today"), "add service", choose=wanted, write={t("who confirmed it"): told_by}):
         told |= {"assured_on": page.today, "assured_by": told_by, "serves_sex": Sex(sex) if sex else None}
         where = {"organization_id": organization_id, "service_type_id": kind, "area_id": area}
-        edit(form, t("The service is added."), edits.state_service, **where, **told)
+        edit(form, t("Service added."), edits.state_service, **where, **told)
 
 
 def _new_numbers(form: Form) -> dict[str, int | None]:
@@ -171,7 +171,7 @@ def _new_numbers(form: Form) -> dict[str, int | None]:
         "maximum_age": t("Age to"),
     }
     keys = dict(zip(_NUMBERS.values(), ("places", "free", "youngest", "oldest"), strict=True))
-    hints = {name: t("empty: not told") if name.endswith("_age") else t("empty: not reported") for name in labels}
+    hints = {name: t("empty = not given") if name.endswith("_age") else t("empty = not reported") for name in labels}
     return {
         name: place.number_input(label, value=None, step=1, placeholder=hints[name], key=form.key(f"add service {keys[name]}"))
         for place, (name, label) in zip(side_by_side(4), labels.items(), strict=True)

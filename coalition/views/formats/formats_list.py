@@ -37,7 +37,7 @@ def _draw_list(formats: Sequence[Described], key: str) -> None:
         }
         for form in formats
     ]
-    draw_rows(rows, [form.name for form in formats], alt=t("What can be read"), key=key, opens="format")
+    draw_rows(rows, [form.name for form in formats], alt=t("File formats"), key=key, opens="format")
 
 
 def open_sample(formats: Iterable[Described]) -> None:

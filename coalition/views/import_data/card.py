@@ -97,7 +97,7 @@ def _state_text(upload: Upload, state: str) -> str:
     if state == "asks":
         return tn(len(upload.open_questions()), "1 question", "{n} questions")
     said = t("nothing new") if state == "known" else in_a_sentence(plan)
-    return md(f"{said} · {t('Worth a look')}" if state == "look" else said)
+    return md(f"{said} · {t('Check')}" if state == "look" else said)
 
 
 def _draw_refused(page: Page, upload: Upload, plan: Plan) -> None:
@@ -136,9 +136,9 @@ def in_a_sentence(plan: Plan) -> str:
     seen = plan.seen()
     said = _seen_text(seen) if seen else brought(plan.totals())
     left_out = {
-        Fate.REFUSED: ("1 row refused", "{n} rows refused"),
-        Fate.WAITING: ("1 row waits for an answer", "{n} rows wait for an answer"),
-        Fate.NOT_A_PERSON: ("1 row is nobody", "{n} rows are nobody"),
+        Fate.REFUSED: ("1 row not imported", "{n} rows not imported"),
+        Fate.WAITING: ("1 row awaiting an answer", "{n} rows awaiting an answer"),
+        Fate.NOT_A_PERSON: ("1 row is not a person", "{n} rows are not people"),
     }
     parts = [said] if said else []
     for fate, (one, many) in left_out.items():
@@ -168,13 +168,13 @@ def _draw_totals(upload: Upload, plan: Plan) -> None:
         st.markdown(f"**{t('What it would do')}**: {md(brought(plan.totals()))}")
         _draw_difference(plan.counts())
     elif upload.open_questions():
-        st.info(t("Nothing can be kept yet: its rows wait for an answer."))
+        st.info(t("Answer the questions to continue."))
     elif plan.counts().get(Fate.GONE.value):
-        st.info(t("Nothing in this list is new. What is no longer in it goes only when it is ticked."))
+        st.info(t("No new data. Tick what to remove."))
     elif plan.counts().get(Fate.UNCHANGED.value):
-        st.success(t("Nothing in this file is new: everything in it is stored already."), icon=":material/done_all:")
+        st.success(t("No new data. Everything is already saved."), icon=":material/done_all:")
     else:
-        st.info(t("There is nothing in this file to keep: see below what becomes of each row."))
+        st.info(t("Nothing in this file can be imported. See the rows below."))
 
 
 def _draw_difference(counts: dict[str, int]) -> None:
@@ -183,8 +183,8 @@ def _draw_difference(counts: dict[str, int]) -> None:
         st.caption(
             tn(
                 known,
-                "1 row is stored already and stays as it is.",
-                "{n} rows are stored already and stay as they are.",
+                "1 row is already stored and stays.",
+                "{n} rows are already stored and stay.",
                 n=f"{known:,}",
             )
         )
@@ -195,7 +195,7 @@ def _draw_difference(counts: dict[str, int]) -> None:
 
 def _draw_done(page: Page, upload: Upload, done: Committed) -> None:
     if done.batch_id is None:
-        st.success(t("Nothing in this file is new: everything in it is stored already."), icon=":material/done_all:")
+        st.success(t("No new data. Everything is already saved."), icon=":material/done_all:")
         return
     st.success(t("Imported: {what}", what=md(brought(done.totals))), icon=":material/check_circle:")
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -76,12 +76,12 @@ def _beside(pending: Sequence[Upload]) -> str:
     """What is left out of it, safe for markdown; empty: nothing."""
     told = []
     if refused := sum(upload.refused_rows() for upload in pending if upload.is_ready()):
-        told.append(tn(refused, "1 row refused", "{n} rows refused", n=f"{refused:,}"))
+        told.append(tn(refused, "1 row not imported", "{n} rows not imported", n=f"{refused:,}"))
     nobody = sum(
         upload.plan.counts().get(Fate.NOT_A_PERSON.value, 0) for upload in pending if upload.is_ready() and upload.plan
     )
     if nobody:
-        told.append(tn(nobody, "1 row is nobody", "{n} rows are nobody", n=f"{nobody:,}"))
+        told.append(tn(nobody, "1 row is not a person", "{n} rows are not people", n=f"{nobody:,}"))
     if len(pending) > 1:
         sound = [upload for upload in pending if upload.trouble is None and upload.plan is not None and not upload.plan.refused]
         if unread := len(pending) - len(sound):

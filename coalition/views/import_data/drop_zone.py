@@ -29,11 +29,11 @@ def drop_zone() -> list[UploadedFile]:
     """The files that were dropped or chosen so far."""
     told = {
         "choose": t("Choose files"),
-        "drop": t("or drop them here. CSV, Excel or OpenDocument, at most {n} MB each.", n=_MOST),
+        "drop": t("or drop here. CSV, Excel, ODS. Up to {n} MB each.", n=_MOST),
     }
     st.html(_WORDS.format(**{name: json.dumps(text, ensure_ascii=False) for name, text in told.items()}))
     return st.file_uploader(
-        t("Attendance lists, lists of services or shared cases, as CSV or Excel. Drop several at once."),
+        t("Attendance, services or cases. CSV or Excel, several at once."),
         type=list(ENDINGS),
         accept_multiple_files=True,
         key="files",

@@ -32,7 +32,7 @@ def draw_batches(page: Page) -> None:
     found = ask(page, ledger.batches)
     if not found:
         return
-    st.markdown(f"## {t('Imported so far')}")
+    st.markdown(f"## {t('Imported files')}")
     st.html(_LINES)
     shown = found if st.session_state.get("all batches") else found[:SHOWN]
     for batch in shown:
@@ -64,13 +64,13 @@ def _draw_refused(page: Page, batch: Batch) -> None:
     refused = batch.rows.get(Fate.REFUSED.value, 0)
     if not refused:
         return
-    with st.popover(t("Refused rows: {n}", n=f"{refused:,}")):
+    with st.popover(t("Rows not imported: {n}", n=f"{refused:,}")):
         found = records(ask(page, ledger.issues_frame, batch_id=batch.id))
         told = [row for row in found if row["line"] is not None and CATALOGUE[row["code"]].scope is Scope.ROW]
         draw_reasons([RowIssue(row["line"], row["code"], row["why"]) for row in told])
         stem = batch.file_name.rsplit(".", 1)[0]
         download(
-            t("Download the refused rows with their reasons"),
+            t("Download rows not imported"),
             kept_csv(told, batch.header, batch.meeting, language=language()),
             f"{stem} refused {batch.id}.csv",
         )

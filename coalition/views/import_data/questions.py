@@ -55,7 +55,7 @@ def _draw_first(asked: Sequence[Asked], *, named: bool) -> None:
     if len(question.options) > BUTTONS:
         _draw_list(first)
     if question.code not in WITHOUT_SAFE_ANSWER:
-        st.caption(t("If you are not sure: {answer}.", answer=md(option_text(question.options[0]))))
+        st.caption(t("If unsure: {answer}.", answer=md(option_text(question.options[0]))))
 
 
 def _files(uploads: Sequence[Upload]) -> str:
@@ -74,15 +74,15 @@ def _draw_rows_of(asked: Asked) -> None:
         return
     written = asked.uploads[0].as_written(lines[:SAMPLES])
     if asked.question.holds_rows:
-        st.caption(tn(count, "1 row waits for the answer.", "{n} rows wait for the answer.", n=f"{count:,}"))
+        st.caption(tn(count, "1 row affected", "{n} rows affected", n=f"{count:,}"))
     elif count > len(written):
-        st.caption(tn(count, "It is about 1 row.", "It is about {n} rows.", n=f"{count:,}"))
+        st.caption(tn(count, "It is about 1 row.", "{n} rows", n=f"{count:,}"))
     if written:  # as plain text: markdown makes a link of an address, and so a stop for the keyboard
         st.text("\n".join(f"{t('Row')} {line}: {row_text(cells)}" for line, cells in written.items()))
 
 
 def option_text(option: Option) -> str:
-    """An answer in the language of the reader, and so with the name that areas and kinds of help have in it."""
+    """An answer in the language of the reader, and so with the name that areas and service types have in it."""
     return t_filled(name_of(option.label, option.label_local))
 
 
@@ -135,7 +135,7 @@ def _draw_left(asked: Sequence[Asked]) -> None:
 
 def _draw_names_left(names: Sequence[Asked]) -> None:
     n = len(names)
-    st.markdown(t("For all {n} names that are left, the first suggestion is:", n=n))
+    st.markdown(t("First suggestion for the {n} names left:", n=n))
     lines = [f"- {_name(one.question)} → **{md(option_text(option))}**" for one in names if (option := one.suggested())]
     with st.container(height=240 if len(lines) > SHOWN else "content", border=False):
         st.markdown("\n".join(lines))

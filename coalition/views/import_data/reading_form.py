@@ -44,7 +44,7 @@ FIELD_LABELS = {
 """{one of reading.FIELDS: English label}, in the order the list offers them."""
 
 FORMAT_TITLES = {form.name: form.title for form in every_format()}
-"""{format of a reading: what the page 'What can be read?' calls it}."""
+"""{format of a reading: what the page 'Supported file formats' calls it}."""
 
 ENCODINGS = ("utf-8", "utf-8+bom", "cp874", "cp1252", "utf-16-le+bom")
 DELIMITERS = {",": "comma", ";": "semicolon", "tab": "tab", "|": "vertical bar"}
@@ -55,7 +55,7 @@ def kind_label(plan: Plan, read: Reading | None) -> str:
     """`Attendance · A sign-in sheet somebody typed · headings in row 4`, translated, safe for markdown."""
     parts = [label_of(plan.kind), t(FORMAT_TITLES[plan.format]) if plan.format in FORMAT_TITLES else ""]
     if read is not None:
-        parts.append(t("headings in row {n}", n=read.header_line) if read.header_line else "")
+        parts.append(t("header in row {n}", n=read.header_line) if read.header_line else "")
     return md(" · ".join(part for part in parts if part))
 
 
@@ -120,11 +120,11 @@ def _meeting_text(meeting: MeetingRead) -> str:
 def _header_row(upload: Upload, read: Reading) -> dict[str, Any]:
     last = max((line for line, _ in read.preview), default=1)
     header = st.number_input(
-        t("Row of the headings"),
+        t("Header row"),
         min_value=0,
         max_value=max(last, read.header_line or 0),
         value=read.header_line or 0,
-        help=t("0: the file has no headings") if read.kind is BatchKind.ATTENDANCE else None,
+        help=t("0 = no header row") if read.kind is BatchKind.ATTENDANCE else None,
         key=upload.key(f"header row {read.header_line}"),
         width=140 if read.kind is BatchKind.ATTENDANCE else 190,
     )
@@ -134,8 +134,8 @@ def _header_row(upload: Upload, read: Reading) -> dict[str, Any]:
 def _dates_and_letters(upload: Upload, read: Reading) -> dict[str, Any]:
     orders = {"DMY": t("Day/month/year"), "MDY": t("Month/day/year"), "YMD": t("Year/month/day")}
     order = _choice(upload, "date order", t("Date order"), orders, read.date_order)
-    encoding = _choice(upload, "encoding", t("Letters are stored as"), {e: e.upper() for e in ENCODINGS}, read.encoding)
-    delimiter = _choice(upload, "delimiter", t("Between the columns"), {k: t(v) for k, v in DELIMITERS.items()}, read.delimiter)
+    encoding = _choice(upload, "encoding", t("Text encoding"), {e: e.upper() for e in ENCODINGS}, read.encoding)
+    delimiter = _choice(upload, "delimiter", t("Column separator"), {k: t(v) for k, v in DELIMITERS.items()}, read.delimiter)
     key = upload.key(f"file date {upload.choices.date}")
     on = day_field(st.container(), t("Date, where the file has none"), key, told=upload.choices.date)
     changes: dict[str, Any] = {}

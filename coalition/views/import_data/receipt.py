@@ -17,9 +17,9 @@ from coalition.views.import_data.uploads import Upload
 _CONFIRMED = "files just confirmed"  # in the session: their digests
 _FILES = "files that are here"  # in the session: digests
 _NEXT = {
-    "attendance": (("pages/meetings.py", "See the meetings"), ("pages/participation.py", "See who comes")),
-    "services": (("pages/coverage.py", "See where help is missing"), ("pages/directory.py", "See the directory")),
-    "cases": (("pages/cases.py", "See the cases"), ("pages/coverage.py", "See where help is missing")),
+    "attendance": (("pages/meetings.py", "See the meetings"), ("pages/participation.py", "See attendance")),
+    "services": (("pages/coverage.py", "See service gaps"), ("pages/directory.py", "See the directory")),
+    "cases": (("pages/cases.py", "See the cases"), ("pages/coverage.py", "See service gaps")),
 }
 
 
@@ -60,7 +60,7 @@ def draw_receipt(page: Page, done: Sequence[Upload], *, left: int) -> None:
     if is_asked():
         return
     lost = sum(upload.refused_rows() for upload in done)
-    refused = tn(lost, "1 row was refused and is not stored.", "{n} rows were refused and are not stored.", n=f"{lost:,}")
+    refused = tn(lost, "1 row was not imported.", "{n} rows were not imported.", n=f"{lost:,}")
     with foot():
         st.markdown(f":material/check_circle: **{_said(done)}**" + (f"  \n:small[{refused}]" if lost else ""))
         with st.container(horizontal=True, vertical_alignment="center", key="receipt files"):
@@ -69,7 +69,7 @@ def draw_receipt(page: Page, done: Sequence[Upload], *, left: int) -> None:
                 st.button(again, key="go on", icon=":material/arrow_forward:", on_click=move_on)
             draw_next(done, most=1)
             if lost:
-                with st.popover(t("Refused rows: {n}", n=f"{lost:,}")):
+                with st.popover(t("Rows not imported: {n}", n=f"{lost:,}")):
                     for upload in done:
                         draw_lost(upload, key=upload.key("bar lost"), named=len(done) > 1)
             if len(batches) > 1:

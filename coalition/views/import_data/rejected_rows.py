@@ -24,7 +24,7 @@ def draw_lost(upload: Upload, *, key: str, named: bool = False) -> None:
     if not found:
         return
     n = len(found)
-    head = tn(n, "1 row was refused and is not stored:", "{n} rows were refused and are not stored:", n=f"{n:,}")
+    head = tn(n, "1 row was not imported:", "{n} rows were not imported:", n=f"{n:,}")
     st.markdown(f"**{md(upload.name)}** · {head}" if named else f"**{head}**")
     draw_reasons(found)
     draw_refused_file(upload, found, key=key)
@@ -68,5 +68,5 @@ def draw_refused_file(upload: Upload, found: Sequence[RowIssue], *, key: str) ->
         return
     stem = upload.name.rsplit(".", 1)[0]
     data = partial(csv_of, found, plan.header, plan.meeting_cell(), language=language())
-    download(t("Download the refused rows with their reasons"), data, f"{stem} refused.csv", key=key)
-    st.caption(t("Correct them in that file and upload it: nothing is doubled, and nothing that is stored goes."))
+    download(t("Download rows not imported"), data, f"{stem} refused.csv", key=key)
+    st.caption(t("Fix that file and upload it again. Nothing is duplicated or lost."))

@@ -31,8 +31,8 @@ FATES = {
     Fate.UNCHANGED: "Unchanged",
     Fate.GONE: "No longer there",
     Fate.NOT_A_PERSON: "Not a person",
-    Fate.REFUSED: "Refused",
-    Fate.WAITING: "Waits for an answer",
+    Fate.REFUSED: "Not imported",
+    Fate.WAITING: "Awaiting an answer",
     Fate.BLANK: "Blank",
 }
 """English label of each fate."""
@@ -84,7 +84,7 @@ def _draw_filter(upload: Upload, counts: dict[str, int]) -> str:
 def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
     columns = {
         t("Row"): [", ".join(map(str, row.lines)) for row in rows],
-        t("What becomes of it"): [t(FATES[row.fate]) for row in rows],
+        t("Result"): [t(FATES[row.fate]) for row in rows],
         t("Why"): [in_short(t_filled(row.why)) for row in rows],
         t("In the file"): [_written(row, written) for row in rows],
         t("What is read"): [what_text(row.what) for row in rows],
@@ -98,7 +98,7 @@ def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
         height="content",
         row_height=_HEIGHTS[min(lines, max(_HEIGHTS))],
         key=upload.key("rows"),
-        alt=t("What becomes of each row"),
+        alt=t("Row results"),
         column_config={name: st.column_config.TextColumn(width=widths[name], pinned=name == t("Row")) for name in shown},
     )
 
@@ -132,8 +132,8 @@ def draw_gone(upload: Upload, plan: Plan) -> None:
     if not gone:
         return
     keys = [row.key for row in gone]
-    st.markdown(f"**{t('No longer in this list')}**: {len(gone):,}")
-    st.caption(t("In an earlier version of this list and missing from this one. Ticked rows are removed; the others stay."))
+    st.markdown(f"**{t('Removed from this list')}**: {len(gone):,}")
+    st.caption(t("Missing from this version. Tick rows to remove."))
     every = set(keys) <= upload.answers.remove
     if len(keys) > 1 and st.button(t("Untick all") if every else t("Tick all"), key=upload.key("tick all")):
         upload.remove(keys, not every)

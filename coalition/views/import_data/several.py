@@ -44,10 +44,10 @@ _CLOSE = """<style>
 def draw_templates() -> None:
     """Lists to fill in; attendance needs none."""
     with st.expander(t("Templates to fill in"), icon=":material/description:"):
-        st.caption(t("Attendance needs no template: any list with a column of names will do."))
+        st.caption(t("Attendance: any list with a name column works."))
         download(t("List of services"), services_template(), "services template.csv")
         st.markdown("\n".join(f"- **{column}**: {told}" for column, told in _services_columns().items()))
-        download(t("Codes of the kinds of help"), kinds_list(), "kinds of help.csv")
+        download(t("Codes of the service types"), kinds_list(), "service types.csv")
         download(t("Shared cases (coded fields only)"), cases_template(), "cases template.csv")
         st.markdown("\n".join(f"- **{column}**: {told}" for column, told in _cases_columns().items()))
         download(t("Shared cases with referrals and consent (HTCDS)"), htcds_template(), "cases HTCDS template.csv")
@@ -59,7 +59,7 @@ def _services_columns() -> dict[str, str]:
     """{columns of the list of services: what they hold}."""
     return {
         "organization, sector": t("who offers it, and its sector (such as government, NGO, police); the sector may stay empty"),
-        "service_type": t("code or name of the kind of help, such as A2"),
+        "service_type": t("code or name of the service type, such as A2"),
         "area, province": t("a province or a district, by name or P-code; the province beside a district avoids questions"),
         "starts_on, ends_on": t("from when to when it is offered, such as 2026-01-15; may stay empty"),
         "capacity, capacity_available": t("places in all, and those free now; empty: not known, 0: none"),
@@ -68,7 +68,7 @@ def _services_columns() -> dict[str, str]:
         "minimum_age, maximum_age, serves_sex": t(
             "youngest and oldest age helped, and female or male where only they are helped"
         ),
-        "status": t("active or ended; without an organization: nobody (asked, there is none) or not known"),
+        "status": t("active or ended; without an organization: nobody (asked, no provider) or not known"),
     }
 
 
@@ -118,15 +118,15 @@ def _draw_lines(page: Page, found: list[Upload]) -> None:
 def _confirm(page: Page, ready: list[Upload], bar: DeltaGenerator) -> None:
     """Store what is shown of these files, all of it or nothing, and say what became of it."""
     if any(upload.is_unseen for upload in ready):
-        bar.warning(t("Something was saved meanwhile; look at the plan again."))
+        bar.warning(t("Data changed. Check the preview again."))
         return
     try:
         done = confirm(page, ready)
     except PlanOutdated:
-        bar.warning(t("Something was saved meanwhile; look at the plan again."))
+        bar.warning(t("Data changed. Check the preview again."))
         return
     except pool.WorkFailed:
-        bar.error(t("It could not be written; nothing of it is stored. Try once more."))
+        bar.error(t("Could not save. Try again."))
         return
     for upload, one in zip(ready, done, strict=True):
         upload.done = one

@@ -19,7 +19,7 @@ _ASKED = "undo asked about"  # in the session: key of the button
 
 def undo_button(batches: Sequence[int], *, key: str, label: str | None = None) -> None:
     """A button that asks before it undoes batches: `draw_undo` with the same key draws the question."""
-    told = tn(len(batches), "Takes this file out again", "Takes these files out again")
+    told = tn(len(batches), "Undo this import", "Takes these files out again")
     st.button(label or t("Undo"), key=key, icon=":material/undo:", help=told, on_click=_ask_about, args=(key,))
 
 
@@ -42,7 +42,7 @@ def draw_undo(page: Page, batches: Sequence[int], file: str, *, key: str) -> boo
     preview = undo_several_preview(page.engine, batches, now=clock.now())
     with foot():
         with st.container(key=f"asked undo {key}"):
-            st.markdown(f"## {t('Undo {file}?', file=md(file))}")
+            st.markdown(f"## {t('Undo import of {file}?', file=md(file))}")
             _draw_what(preview)
         return _draw_sure(page, batches, preview, key)
 
@@ -56,21 +56,21 @@ def _draw_what(preview: UndoPreview) -> None:
 
 def _draw_sure(page: Page, batches: Sequence[int], preview: UndoPreview, key: str) -> bool:
     with st.container(horizontal=True):
-        sure = not preview.refused and st.button(t("Undo it"), type="primary", key=f"sure {key}")
+        sure = not preview.refused and st.button(t("Undo import"), type="primary", key=f"sure {key}")
         if st.button(t("Cancel") if not preview.refused else t("Close"), key=f"cancel {key}"):
             del st.session_state[_ASKED]
             st.rerun()
     shown = st.session_state.get(f"shown {key}", preview)
     st.session_state[f"shown {key}"] = preview
     if sure and shown != preview:
-        st.warning(t("Something was saved meanwhile. Look at the numbers again."))
+        st.warning(t("Data changed. Check the numbers again."))
         return False
     return sure and _undo(page, batches)
 
 
 def _draw_preview(preview: UndoPreview) -> None:
     going = counted({NOUNS[table]: count for table, count in preview.rows.items()})
-    says = t("This goes, or gets its earlier values back: {what}", what=md(going)) if going else t("Nothing is left of it.")
+    says = t("Removed, or set back to the values before: {what}", what=md(going)) if going else t("Nothing is left of it.")
     st.markdown(says)
     if preview.depends:
         st.markdown(f"**{t('What uses it')}**")

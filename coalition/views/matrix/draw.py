@@ -29,7 +29,7 @@ _IN_ROOM = {"room", "large", "aside"}
 
 
 class Picked(NamedTuple):
-    """The square that was clicked: P-code, code of the kind of help, and which door of the panel (`open` without one)."""
+    """The square that was clicked: P-code, code of the service type, and which door of the panel (`open` without one)."""
 
     area: str
     kind: str
@@ -61,7 +61,7 @@ def draw_matrix(
         doors: (what, label) of the buttons of the panel beside a matrix in full, the first stands out. A click chooses a square
             for the panel, and a button of the panel hands it back. Without doors, and where there is no room, a click does.
         numbers: large numbers at its left, for a room.
-        has_heads: a click on the name of an area hands it back too, as what `area` with an empty kind of help.
+        has_heads: a click on the name of an area hands it back too, as what `area` with an empty service type.
         only: the state that is not dimmed to begin with; None: none is dimmed.
         on_pick: called with the square before the page runs again, such as to put it into the address.
     """
@@ -183,13 +183,13 @@ def _total(squares: Iterable[Square], is_long: bool) -> dict[str, Any]:
 
 def _say() -> dict[str, str]:
     return {
-        "matrix": t("Kinds of help by area"),
+        "matrix": t("Service types by area"),
         "gaps": t("Gaps"),
         "all": t("All"),
         "area": t("Area"),
         "before": t("Area before"),
         "next": t("Next area"),
         "none_here": t("None here."),
-        "key": t("What a square says"),
+        "key": t("Legend"),
         "more": t("One more, not confirmed lately"),
     }

@@ -1,4 +1,4 @@
-"""What a matrix shows, as plain values in the language of the session: kinds of help down, areas across."""
+"""What a matrix shows, as plain values in the language of the session: service types down, areas across."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ AREAS_PER_SCREEN = 12
 """Columns that stay readable side by side."""
 
 Place = tuple[str, str]
-"""P-code of an area and code of a kind of help: one square."""
+"""P-code of an area and code of a service type: one square."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """One kind of help: its code, its full name, its short one (the full one where there is none), the name of its pillar."""
+    """One service type: its code, its full name, its short one (the full one where there is none), the name of its pillar."""
 
     code: str
     name: str
@@ -76,7 +76,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Matrix:
-    """A matrix: `squares[i][j]` is the kind of help `lines[i]` in the area `columns[j]`. Lines of a pillar stand together."""
+    """A matrix: `squares[i][j]` is the service type `lines[i]` in the area `columns[j]`. Lines of a pillar stand together."""
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
@@ -89,7 +89,7 @@ def pillar_name(pillar: str) -> str:
 
 
 def short_name(code: str, english: str, local: str | None) -> str:
-    """The short name of a kind of help, at most 22 letters; where the shipped list has none, its full name."""
+    """The short name of a service type, at most 22 letters; where the shipped list has none, its full name."""
     short = short_names().get((code, english))
     return name_of(*short) if short else name_of(english, local)
 
@@ -115,8 +115,8 @@ def matrix_of(
         picture: its counts of people are in the lines as it holds them: in a room, what is published.
         helpers: names of the organizations that are freshly confirmed (`answers.coverage.helpers`); None: they are not told.
         shown: P-codes of the areas shown; None: all.
-        pillar: only its kinds of help (a value of vocabulary.Pillar, or `other`); None: all.
-        kinds: only these codes of kinds of help; None: all.
+        pillar: only its service types (a value of vocabulary.Pillar, or `other`); None: all.
+        kinds: only these codes of service types; None: all.
         lit: squares asked about, and what is said of each before all else; empty text: nothing more.
     """
     columns = tuple(
@@ -151,7 +151,7 @@ def matrix_of(
     return Matrix(columns, lines, squares)
 
 
-_UNASKED = {False: "Nobody has asked yet", True: "Nobody asked lately"}
+_UNASKED = {False: "Not asked yet", True: "Not asked lately"}
 """Whether anything was ever told of a square that is not known -> what it says; the key, which counts both, says either."""
 
 
@@ -168,9 +168,9 @@ def square_of(
     says = STATES[state].says if state is not CellState.UNKNOWN else _UNASKED[row["assured_on"] is not None]
     told = [t(says), (lit or {}).get(place) or "", *_who(row, stale, helpers)]
     if waiting and is_published:
-        told.append(t("{n} or more wait", n=waiting))
+        told.append(t("{n} or more waiting", n=waiting))
     elif waiting:
-        told.append(tn(waiting, "1 person waits", "{n} people wait"))
+        told.append(tn(waiting, "1 person waiting", "{n} people waiting"))
     if row["assured_on"]:
         day = date_text(row["assured_on"])
         told.append(t("Asked {day}", day=day) if state is CellState.NONE else t("Last confirmed {day}", day=day))
@@ -193,7 +193,7 @@ def _who(row: dict[str, Any], stale: int, helpers: Helpers | None) -> list[str]:
     if row["reason"]:
         told.append(t("“{reason}”", reason=without_codes(row["reason"], t("(a case)"))))  # a room sees the matrix too
     if wide:
-        told.append(tn(wide, "1 more covers the whole province", "{n} more cover the whole province"))
+        told.append(tn(wide, "1 more for the whole province", "{n} more for the whole province"))
     if stale:
         told.append(tn(stale, "1 more, not confirmed lately", "{n} more, not confirmed lately"))
     return told

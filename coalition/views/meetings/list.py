@@ -35,13 +35,13 @@ def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None
     held = [row for row in records(rows) if row["held_on"] <= page.today]
     if held and held[0]["expected"] is None:
         day = date_text(held[0]["held_on"])
-        answer.markdown(f"## {t('The last meeting was on {day}; it is not recorded who came.', day=day)}")
+        answer.markdown(f"## {t('Last meeting {day}: attendance not recorded.', day=day)}")
         with answer:
             page_link("pages/meetings.py", t("Open the meeting of {day}", day=day), meeting=str(held[0]["id"]))
     if held and held[0]["expected"]:
         newest = held[0]
         told = t(
-            "The last meeting was on {day}: **{present} of {expected}** expected members were there, {people}.",
+            "Last meeting {day}: **{present} of {expected}** members, {people}.",
             day=date_text(newest["held_on"]),
             present=newest["present"],
             expected=newest["expected"],
@@ -49,8 +49,8 @@ def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None
         )
         answer.markdown("## " + " ".join(filter(None, [told, excused_sentence(newest)])))
     if rows.empty:
-        st.info(t("There is no meeting yet. Record one while it happens, or upload an attendance file."))
-        page_link("pages/import_data.py", t("Upload an attendance file"))
+        st.info(t("No meetings yet. Record one or import attendance."))
+        page_link("pages/import_data.py", t("Import attendance"))
     else:
         list_table(rows)
     with st.expander(t("Record an earlier meeting"), icon=":material/add:", expanded="same meetings" in st.session_state):
@@ -64,6 +64,6 @@ def draw_add(page: Page) -> None:
         values = meeting_fields("new", held_on=held_on)
         added = st.form_submit_button(t("Record the meeting"), type="primary")
     known = same_warning(page, values, pressed=added)
-    if (added and not known) or (known and st.button(t("Record it all the same"), key="add same")):
+    if (added and not known) or (known and st.button(t("Record anyway"), key="add same")):
         st.session_state.pop("same meetings", None)
-        edit(page, t("The meeting is recorded."), edits.add_meeting, **values)
+        edit(page, t("Meeting recorded."), edits.add_meeting, **values)

@@ -50,7 +50,7 @@ def people_words(row: dict[str, Any]) -> str:
     people = row["people"] or 0
     if not row["unnamed"]:
         return tn(people, "1 person in all", "{n} people in all")
-    return tn(people, "1 name noted", "{n} names noted") if people else t("names not noted")
+    return tn(people, "1 name recorded", "{n} names recorded") if people else t("names not recorded")
 
 
 def _people_cell(row: dict[str, Any]) -> Cell:
@@ -90,7 +90,7 @@ def same_warning(page: Page, values: dict[str, Any], *, pressed: bool) -> list[i
         known = edits.same_meetings(session, **told)
     if known:
         st.session_state["same meetings"] = values
-        st.warning(t("This may be a meeting that is stored already: same day, and nothing speaks against it."))
+        st.warning(t("A meeting on this day already exists."))
         for meeting_id in known:
             page_link(
                 "pages/meetings.py", t("Open the meeting of {day}", day=date_text(values["held_on"])), meeting=str(meeting_id)
@@ -111,7 +111,7 @@ def decisions(page: Page, meeting_id: int) -> None:
         if row["kind"] == "verdict":
             said = label_of(Judgement(row["said"]))
         elif row["kind"] == "check":
-            said = t("We asked: nobody offers it")
+            said = t("Asked: no provider")
         else:
             by = row["due_on"] and t("by {day}", day=date_text(row["due_on"]))
             told = filter(None, [row["who"] and md(row["who"]), by, label_of(ActionState(row["state"]))])
@@ -126,8 +126,8 @@ def correct_list(page: Page, meeting_id: int) -> bool:
     form = form_of(page, key, key, records(ask(page, meetings.attendance_list_frame, meeting_id=meeting_id)))
     rows = form.shown
     if not rows:
-        st.info(t("This meeting has no attendance list: it is not recorded who came, so nobody counts as absent."))
-        page_link("pages/import_data.py", t("Upload an attendance file"))
+        st.info(t("No attendance recorded, so nobody counts as absent."))
+        page_link("pages/import_data.py", t("Import attendance"))
         return False
     _who_came(page, meeting_id, rows)
     labels = {label_of(state): state for state in AttendanceState}
@@ -157,7 +157,7 @@ def correct_list(page: Page, meeting_id: int) -> bool:
     }
     removed = [row["id"] for row, gone in zip(rows, edited["remove"], strict=True) if gone]
     if st.button(t("Save the corrections"), key="save list", disabled=not (states or removed)):
-        edit(form, t("The list is corrected."), edits.correct_list, states, removed)
+        edit(form, t("List corrected."), edits.correct_list, states, removed)
     return True
 
 

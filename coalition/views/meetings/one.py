@@ -15,13 +15,13 @@ def draw_one(page: Page, meeting_id: int) -> None:
     """One meeting: facts, what is noted of it, list; everything can be corrected."""
     found = records(ask(page, queries.meeting_frame, meeting_id=meeting_id))
     if not found:
-        st.warning(t("This meeting is not there any more."))
+        st.warning(t("This meeting no longer exists."))
         return
     page_link("pages/meetings.py", t("All meetings"))
     meeting = found[0]
     st.subheader(" · ".join([date_text(meeting["held_on"]), md(meeting["title"] or t("Meeting"))]))
     facts = [meeting["start"], meeting["place"]]
-    st.caption(" · ".join(md(fact) for fact in facts if fact) or t("Place and start are not told."))
+    st.caption(" · ".join(md(fact) for fact in facts if fact) or t("No place or time given."))
     decisions(page, meeting_id)
     has_list = correct_list(page, meeting_id)
     with st.expander(t("Add a person to the list"), icon=":material/person_add:", expanded=not has_list):
@@ -36,8 +36,6 @@ def draw_one(page: Page, meeting_id: int) -> None:
         if saved:
             edit(form, t("Saved."), edits.change_meeting, meeting_id, **values)
     with st.expander(t("Delete this meeting"), icon=":material/delete:"):
-        st.markdown(
-            t("Its attendance list goes with it. What was agreed and promised there stays. You can undo it right afterwards.")
-        )
+        st.markdown(t("This also deletes its attendance. Decisions and actions stay. You can undo this."))
         if st.button(t("Delete the meeting and its list"), key="delete meeting"):
-            edit(page, t("The meeting is deleted."), edits.delete_meeting, meeting_id)
+            edit(page, t("Meeting deleted."), edits.delete_meeting, meeting_id)

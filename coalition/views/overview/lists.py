@@ -26,7 +26,7 @@ def draw_came(found: Overview, today: date) -> None:
     if not meetings:
         st.html(f'<div class="side"><h2>{escape(t("Who came"))}</h2></div>')
         plain_link("pages/record_meeting.py", t("Record the first meeting"))
-        plain_link("pages/import_data.py", t("Upload an attendance list"))
+        plain_link("pages/import_data.py", t("Import attendance"))
         return
     tallest = max([row["expected"] or 0 for row in meetings] + [row["present"] or 0 for row in meetings] + [1])
     bars = "".join(_bar(row, tallest, today, is_last=row is meetings[-1]) for row in meetings)
@@ -67,13 +67,13 @@ def draw_worst(found: Overview) -> None:
                 st.html(_square(state, STATES[state].sign_of(row["fresh_organizations"])), width="content")
                 plain_link("pages/coverage.py", _gap_words(row, state), **place, **level)
                 if state in {CellState.NONE, CellState.UNKNOWN}:
-                    plain_link("pages/actions.py", t("Note an action"), **place)
+                    plain_link("pages/actions.py", t("Add an action"), **place)
                 else:
-                    plain_link("pages/whom_to_call.py", t("Whom to call"), **place)
+                    plain_link("pages/whom_to_call.py", t("Find a service"), **place)
 
 
 def _gap_words(row: dict[str, Any], state: CellState) -> str:
-    waiting = f" · {tn(row['unmet_need'], '1 waits', '{n} wait')}" if row["unmet_need"] else ""
+    waiting = f" · {tn(row['unmet_need'], '1 waiting', '{n} waiting')}" if row["unmet_need"] else ""
     name = short_name(row["code"], row["service_type"], row["service_type_local"])
     return (
         f"**{md(name)}** {md(area_of(row))} *· {label_of(state)}*{waiting}"  # a telephone shows the square instead of the state
@@ -101,7 +101,7 @@ def draw_news(found: Overview, today: date) -> None:
             _who(t("Drifted away"), found.lapsed),
             _who(t("Services"), _services(found)),
         ]
-        told = "".join(lines) or f"<li>{escape(t('Nothing that is stored has changed.'))}</li>"
+        told = "".join(lines) or f"<li>{escape(t('Nothing stored has changed.'))}</li>"
         st.html(f'<ul class="news">{told}</ul>')
         if more := len(changes) - len(shown):
             plain_link("pages/changes.py", tn(more, "1 change more", "{n} changes more"))

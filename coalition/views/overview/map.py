@@ -33,5 +33,5 @@ def _draw_first(found: Overview) -> None:
         if found.coverage.cells.empty:
             page_link("pages/settings.py", t("Choose the areas"))
         if not found.has_services:
-            page_link("pages/import_data.py", t("Upload a list of services"))
+            page_link("pages/import_data.py", t("Import services"))
             page_link("pages/directory.py", t("Note a service by hand"))

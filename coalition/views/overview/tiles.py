@@ -24,7 +24,7 @@ was not known before."""
 
 def draw_tiles(found: Overview, late: Overdue | None, today: date) -> None:
     """The tiles. late: what is overdue; None: this audience is not told."""
-    names = {CellState.NONE: t("Nobody helps"), CellState.FRAGILE: t("Only one helps"), CellState.UNKNOWN: t("Not known")}
+    names = {CellState.NONE: t("No provider"), CellState.FRAGILE: t("Only one helps"), CellState.UNKNOWN: t("Not known")}
     with st.container(key="tiles"):
         for state, page, address, is_bad in _STATES:
             with st.container(key=f"tile-{state.value}"):
@@ -39,7 +39,7 @@ def draw_tiles(found: Overview, late: Overdue | None, today: date) -> None:
 
 def _of_state(found: Overview, state: CellState, today: date, *, is_bad: bool) -> str:
     if not found.has_services or found.coverage.cells.empty:
-        return _number("?", _told(t("No service is stored yet") if not found.has_services else t("No area is chosen yet")))
+        return _number("?", _told(t("No services yet") if not found.has_services else t("No area is chosen yet")))
     now = found.coverage.counts[state]
     if found.before is None or found.since is None:
         return _number(str(now), _told(t("on {day}", day=short_day(today, today))))
@@ -52,7 +52,7 @@ def _draw_came(found: Overview, today: date) -> None:
     meetings: list[dict[str, Any]] = records(found.meetings)
     if not meetings:
         plain_link("pages/meetings.py", t("Who came"))
-        st.html(_number("?", _told(t("No meeting is stored yet"))))
+        st.html(_number("?", _told(t("No meetings yet"))))
         return
     last, *earlier = meetings
     plain_link("pages/participation.py", t("Came on {day}", day=short_day(last["held_on"], today)))

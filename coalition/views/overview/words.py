@@ -11,15 +11,15 @@ def meeting_sentence(found: Overview) -> str:
     """The last meeting in a sentence, ready for a markdown context."""
     meeting = found.meeting
     if meeting is None:
-        return t("No meeting is stored yet.")
+        return t("No meetings yet.")
     day, title = date_text(meeting["held_on"]), f" ({md(meeting['title'])})" if meeting["title"] else ""
     if meeting["expected"] is None:
-        told = t("The last meeting was on {day}{title}; it is not recorded who came.", day=day, title=title)
+        told = t("Last meeting {day}{title}: attendance not recorded.", day=day, title=title)
     elif not meeting["expected"]:
-        told = t("The last meeting was on {day}{title}; no organization was expected.", day=day, title=title)
+        told = t("Last meeting {day}{title}: no member expected.", day=day, title=title)
     else:
         told = t(
-            "The last meeting was on {day}{title}: **{present} of {expected}** expected members came.",
+            "Last meeting {day}{title}: **{present} of {expected}** members attended.",
             day=day,
             title=title,
             present=meeting["present"],

@@ -13,21 +13,21 @@ from coalition.vocabulary import Sector
 
 def draw_meetings(picture: ParticipationPicture) -> None:
     """The last meetings as bars, each with its numbers."""
-    st.subheader(tn(len(picture.meetings), "The last meeting", "The last {count} meetings", count=len(picture.meetings)))
+    st.subheader(tn(len(picture.meetings), "The last meeting", "Last {count} meetings", count=len(picture.meetings)))
     days = [date_text(row["held_on"]) for row in records(picture.meetings)]
     figure = attendance_bars(
         picture.meetings,
         days=["<br>".join(day.rsplit(" ", 1 if len(days) <= 6 else 2)) for day in days],
         came=t("Came"),
         excused=t("Excused"),
-        missed=t("Expected, did not come"),
+        missed=t("Absent"),
         of=t("of {expected}"),
         unrecorded=t("not recorded"),
     )
     told = "; ".join(f"{day}: {came_words(row, 'present')}" for day, row in zip(days, records(picture.meetings), strict=True))
     st.plotly_chart(figure, key="meetings", config={"displayModeBar": False}, alt=told)
     if picture.meetings["guests"].sum():
-        st.caption(t("Organizations that were there without being members are guests; they are not counted here."))
+        st.caption(t("Guests are not counted."))
 
 
 def draw_table(picture: ParticipationPicture) -> None:
@@ -36,7 +36,7 @@ def draw_table(picture: ParticipationPicture) -> None:
     with left:
         if picture.newest is None:
             st.subheader(t("At the table"))
-            st.caption(t("It is not recorded who came."))
+            st.caption(t("Attendance not recorded."))
         else:
             st.subheader(t("At the table on {day}", day=date_text(picture.newest["held_on"])))
         unknown = int(picture.members["sector"].isna().sum())
@@ -53,11 +53,11 @@ def draw_table(picture: ParticipationPicture) -> None:
             tn(unknown, "Sector not recorded for 1 member.", "Sector not recorded for {n} members.") if unknown else "",
         ]
         if any(further):
-            st.caption(" ".join(filter(None, [t("Listed are the sectors that must be at the table (Settings)."), *further])))
+            st.caption(" ".join(filter(None, [t("Required sectors (see Settings)."), *further])))
     with right:
-        st.subheader(t("Who stays from year to year"))
+        st.subheader(t("Retention by year"))
         for row in records(picture.retention):
-            told = t("{stayed} of the {before} of the year before came again", stayed=row["stayed"], before=row["before"])
+            told = t("{stayed} of {before} returned", stayed=row["stayed"], before=row["before"])
             running = f" ({t('the year is not over')})" if row["is_running"] else ""
             st.markdown(f"**{year_text(row['year'])}**: {percent(row['rate'])}, {told}{running}")
         if picture.retention.empty:

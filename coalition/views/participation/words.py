@@ -26,13 +26,8 @@ STATES = {
 }
 """English labels of the states of a member."""
 
-ADVICE = {
-    MemberState.LAPSED: "Call them: is somebody else coming, or has the work ended?",
-    MemberState.AT_RISK: "A short message now is easier than a visit later.",
-    MemberState.RETURNED: "Thank them, and tell them what was decided meanwhile.",
-    MemberState.NEW: "Make sure that somebody they know is at the next meeting.",
-}
-"""What to do about a member, by its state, in the order in which they are listed; English."""
+URGENT = (MemberState.LAPSED, MemberState.AT_RISK, MemberState.RETURNED, MemberState.NEW)
+"""The states of a member in the order in which they are listed; all others come after them."""
 
 _MARKS = {
     Mark.PRESENT: ("●", "present"),
@@ -64,11 +59,11 @@ def sentences(picture: ParticipationPicture) -> str:
         [
             tn(
                 lapsed,
-                "**1** has lapsed (missed {limit} or more in a row)",
-                "**{n}** have lapsed (missed {limit} or more in a row)",
+                "**1** lapsed ({limit}+ meetings missed)",
+                "**{n}** lapsed ({limit}+ meetings missed)",
                 limit=limit,
             ),
-            tn(at_risk, "**1** is at risk.", "**{n}** are at risk."),
+            tn(at_risk, "**1** at risk.", "**{n}** at risk."),
         ]
     )
     return "  \n".join([*told, drifting, _quorum_sentence(picture)])  # Thai has no full stop to part them
@@ -80,14 +75,14 @@ def _newest_sentences(picture: ParticipationPicture) -> list[str]:
     held = records(picture.meetings.head(1))[0]
     newest = picture.newest
     if newest is None or newest["id"] != held["id"]:
-        told.append(t("It is not recorded who came to the meeting of {day}.", day=date_text(held["held_on"])))
+        told.append(t("Attendance of {day} not recorded.", day=date_text(held["held_on"])))
     if newest is None:
         return told
     day = date_text(newest["held_on"])
     if not newest["expected"]:
-        return [*told, t("On {day} nobody was expected: no organization was a member on that day.", day=day)]
+        return [*told, t("{day}: no member was expected.", day=day)]
     counts = {key: newest[key] for key in ("present", "expected")}
-    came = t("On {day} **{present} of {expected}** expected members were there.", day=day, **counts)
+    came = t("{day}: **{present} of {expected}** members attended.", day=day, **counts)
     return [*told, " ".join(filter(None, [came, excused_sentence(newest)]))]
 
 
@@ -119,40 +114,35 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
     if found.rule:
         return _by_rule(found, numbers)
     if found.is_met_active:
-        told = t(
-            "A majority was there: **{present}** came, {needed_active} of the {active} active members are needed.", **numbers
-        )
+        told = t("Quorum met: **{present}** came, {needed_active} of {active} active members needed.", **numbers)
     else:
-        told = t(
-            "No majority was there: **{present}** came, {needed_active} of the {active} active members are needed.", **numbers
-        )
+        told = t("No quorum: **{present}** came, {needed_active} of {active} active members needed.", **numbers)
     if found.members == found.active:  # nobody has lapsed
         return told
     if found.is_met:
-        return f"{told} {t('With the lapsed it takes {needed} of {members}: a majority too.', **numbers)}"
-    return f"{told} {t('With the lapsed it would take {needed} of {members}.', **numbers)}"
+        return f"{told} {t('Also met if lapsed members count ({needed} of {members}).', **numbers)}"
+    return f"{told} {t('{needed} of {members} if lapsed members count.', **numbers)}"
 
 
 def _by_rule(found: Quorum, numbers: dict[str, int]) -> str:
     """The same by the rule of the coalition, which *Settings* holds."""
     counted = t("Quorum, {rule}:", rule=label_of(QuorumRule(found.rule)))
-    needed = t("**{present}** came, {needed_active} of the {active} active members are needed", **numbers)
+    needed = t("**{present}** came, {needed_active} of {active} active members needed", **numbers)
     told = f"{counted} {needed}. " + (t("It was reached.") if found.is_met_active else t("It was not reached."))
     if found.members == found.active or found.is_met == found.is_met_active:
         return told
-    return f"{told} {t('With the lapsed it would take {needed} of {members}.', **numbers)}"
+    return f"{told} {t('{needed} of {members} if lapsed members count.', **numbers)}"
 
 
 def _draw_key(picture: ParticipationPicture, settings: Settings) -> None:
-    """What the signs and the states of the table mean, and what to do about those who drift away."""
+    """What the signs and the states of the table mean."""
     risk, lapsed = settings.at_risk_after, settings.lapsed_after
     meanings = {
-        MemberState.LAPSED: t("Lapsed: missed {n} or more in a row.", n=lapsed),
+        MemberState.LAPSED: t("Lapsed: missed {n} or more in a row. Call: new representative, or left?", n=lapsed),
         MemberState.AT_RISK: tn(risk, "At risk: missed the last meeting.", "At risk: missed the last {n} meetings."),
     }
     found = set(picture.members["state"].dropna())
-    lines = [f"{meaning} {t(ADVICE[state])}" for state, meaning in meanings.items() if state in found]
-    lines += [f"{t(STATES[state])}: {t(ADVICE[state])}" for state in ADVICE if state in found and state not in meanings]
+    lines = [meaning for state, meaning in meanings.items() if state in found]
     lines.append("  ".join(f"{sign} {t(word)}" for sign, word in _MARKS.values()))
     st.caption("  \n".join(lines))
 
@@ -170,7 +160,7 @@ def column_names(meetings: list[dict[str, Any]]) -> list[str]:
 def marks_table(picture: ParticipationPicture, settings: Settings) -> None:
     """Every member with its marks at the last meetings, who drifts away first; the same in words below, and as a file."""
     _draw_key(picture, settings)
-    order = [*ADVICE, *(state for state in MemberState if state not in ADVICE)]
+    order = [*URGENT, *(state for state in MemberState if state not in URGENT)]
     members = sorted(records(picture.members), key=lambda row: order.index(row["state"]) if row["state"] else len(order))
     chosen = draw_rows(
         [_shown(picture, member) for member in members],
@@ -183,13 +173,13 @@ def marks_table(picture: ParticipationPicture, settings: Settings) -> None:
     if chosen:
         st.switch_page("pages/directory.py", query_params={"organization": chosen})
     in_words = pd.DataFrame(_in_words(picture))
-    with st.expander(t("The same in words")):
+    with st.expander(t("Show as text")):
         st.table(in_words.map(md), hide_index=True)
     download(t("Download as CSV"), csv_bytes(in_words, index=False), f"participation-{picture.on.isoformat()}.csv")
 
 
 def _state_text(member: dict[str, Any]) -> str:
-    return t(STATES[MemberState(member["state"])]) if member["state"] else t("not expected of late")
+    return t(STATES[MemberState(member["state"])]) if member["state"] else t("not recently expected")
 
 
 def _sector_text(member: dict[str, Any]) -> str:
@@ -201,11 +191,11 @@ def _shown(picture: ParticipationPicture, member: dict[str, Any]) -> dict[str, C
     last_on = member["last_present_on"]
     return {
         t("Organization"): member["organization"],
-        t("How it comes"): _state_text(member),
+        t("Attendance"): _state_text(member),
         t("Oldest to newest"): " ".join(_MARKS[mark][0] for mark in picture.marks[member["organization_id"]][::-1]),
         t("Came"): came_words(member, "attended"),
         t("Rate"): None if member["rate"] is None else round(member["rate"] * 100),
-        t("Last there"): (date_text(last_on), last_on) if last_on else (t("never"), None),
+        t("Last attended"): (date_text(last_on), last_on) if last_on else (t("never"), None),
         t("Sector"): _sector_text(member),
     }
 
@@ -220,8 +210,8 @@ def _in_words(picture: ParticipationPicture) -> list[dict[str, str]]:
             t("Organization"): member["organization"],
             t("Came"): came_words(member, "attended"),
             t("Rate"): percent(member["rate"]),
-            t("How it comes"): _state_text(member),
-            t("Last there"): date_text(last_on) if last_on else t("never"),
+            t("Attendance"): _state_text(member),
+            t("Last attended"): date_text(last_on) if last_on else t("never"),
             t("Sector"): _sector_text(member),
         }
         marks = picture.marks[member["organization_id"]][::-1]

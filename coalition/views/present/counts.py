@@ -25,14 +25,14 @@ LINES = 8
 
 def waiting_words(cell: dict[str, Any]) -> str:
     """How many wait in a cell of the matrix; "" where it is not shown."""
-    return t("{n} or more wait", n=cell["unmet_need"]) if cell["unmet_need"] else ""
+    return t("{n} or more waiting", n=cell["unmet_need"]) if cell["unmet_need"] else ""
 
 
 def steps_words(found: Published, area: str | None = None) -> str:
     """Since when a count stands and how it is rounded; of an area its pillars too, in few words: its card is full."""
     day, base = date_text(found.through_on), found.base
     pillars = {key.pillar: n for key, n in found.waiting.items() if key.area == area and key.kind is None}
-    waiting = [t("{what}: {n} or more wait", what=md(pillar_name(pillar)), n=n) for pillar, n in pillars.items()]
+    waiting = [t("{what}: {n} or more waiting", what=md(pillar_name(pillar)), n=n) for pillar, n in pillars.items()]
     if waiting:
         return " · ".join([*waiting, t("Published on {day}, in steps of {base}.", day=day, base=base)])
     return t("Counts published on {day}, in steps of {base}; zero, small and withheld are not shown.", day=day, base=base)

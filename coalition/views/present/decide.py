@@ -21,7 +21,7 @@ from coalition.vocabulary import STATES, CellState, Group, Judgement
 _TYPED = ("room groups ", "room reason ")
 """How the keys begin of what is typed about a verdict."""
 
-NOBODY_MEANS = "We asked; no one offers it."
+NOBODY_MEANS = "Asked: no provider."
 
 
 def decide(area: str = "", code: str = "") -> None:
@@ -57,7 +57,7 @@ def draw_decision(page: Page, room: Room) -> None:
         title = f"{md(type_of(row))} · {md(area_of(row))}"
         st.dialog(title, width="large", on_dismiss=_dismiss)(in_sentences()(_draw_cell))(page, room, row)
     elif "new" in st.query_params:
-        st.dialog(t("Note a new action"), width="large", on_dismiss=_dismiss)(in_sentences()(_draw_action))(page, room.board)
+        st.dialog(t("Add action"), width="large", on_dismiss=_dismiss)(in_sentences()(_draw_action))(page, room.board)
     else:
         show_last_edit(page, passes=True)
 
@@ -92,9 +92,9 @@ def _draw_verdict(page: Page, row: dict[str, Any]) -> None:
         if _choice(place, label_of(judgement), MEANINGS[judgement], f"say {judgement} {key}"):
             with refused:
                 _record(page, row, judgement, groups, reason)
-    if not row["fresh_organizations"] and _choice(places[3], t("We asked: nobody"), NOBODY_MEANS, f"say nobody {key}"):
+    if not row["fresh_organizations"] and _choice(places[3], t("Record: no provider"), NOBODY_MEANS, f"say nobody {key}"):
         with refused:
-            done = f"{t('Noted: there is nobody.')} {place_of(row)}."
+            done = f"{t('Recorded: no provider.')} {place_of(row)}."
             cell = {"area": row["pcode"], "service_type": row["code"]}
             edit(page, done, _closing(edits.record_nobody, row), **cell, on=page.today)
 
@@ -108,7 +108,7 @@ def _choice(place: Any, label: str, meaning: str, key: str) -> bool:
 
 def _record(page: Page, row: dict[str, Any], judgement: Judgement, groups: list[Group], reason: str) -> None:
     whom = f" ({md(group_words(';'.join(groups)))})" if groups else ""
-    told = [t("Agreed: {verdict}.", verdict=label_of(judgement)), f"{place_of(row)}{whom}.", _stays(row, judgement)]
+    told = [t("Decided: {verdict}.", verdict=label_of(judgement)), f"{place_of(row)}{whom}.", _stays(row, judgement)]
     edit(
         page,
         " ".join(part for part in told if part),
@@ -130,9 +130,9 @@ def _stays(row: dict[str, Any], judgement: Judgement) -> str:
         return ""
     word = md(label_of(state))
     if STATES[state].help == 1:
-        return t("It stays {state} until a second organization confirms.", state=word)
+        return t("Stays {state} until a second provider confirms.", state=word)
     has_help = STATES[state].help or STATES[state].is_held_back
-    return "" if has_help else t("It stays {state} until somebody confirms help there.", state=word)
+    return "" if has_help else t("Stays {state} until a provider confirms.", state=word)
 
 
 def _closing(verb: Any, row: dict[str, Any]) -> Any:

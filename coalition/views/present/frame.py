@@ -98,7 +98,7 @@ def draw_bar(room: Room, shown: Slide, place: int) -> None:
     is_first = place == 0 and not is_card
     with st.container(key="room-bar", horizontal=True, vertical_alignment="center", gap="small"):
         _button("room back", ":material/arrow_back:", back, "Left", t("Back"), is_first)
-        _button("room ahead", ":material/arrow_forward:", ahead, "Right", t("Forward"), place == last)
+        _button("room ahead", ":material/arrow_forward:", ahead, "Right", t("Next"), place == last)
         told = t("{n} of {all}", n=place + 1, all=len(slides))
         with st.popover(told, key="room parts"):
             for slide in _first_of_each(slides):
@@ -106,12 +106,12 @@ def draw_bar(room: Room, shown: Slide, place: int) -> None:
             _choose_area([card.step for card in room.cards], names)
         st.space("stretch")
         path, address = before_room()
-        page_link(path, t("Leave the room view"), **address)
+        page_link(path, t("Exit"), **address)
     with st.container(key="room-keys"):  # what the buttons of a presenter send
         _button("room clicker back", t("Back"), back, "PageUp", "", is_first)
-        _button("room clicker ahead", t("Forward"), ahead, "PageDown", "", place == last)
-        _button("room first", t("To the beginning"), slides[0].step, "Home", "", is_first)
-        _button("room last", t("To the end"), slides[last].step, "End", "", place == last)
+        _button("room clicker ahead", t("Next"), ahead, "PageDown", "", place == last)
+        _button("room first", t("First"), slides[0].step, "Home", "", is_first)
+        _button("room last", t("Last"), slides[last].step, "End", "", place == last)
 
 
 def _button(key: str, label: str, step: str, shortcut: str, told: str, is_off: bool) -> None:

@@ -1,4 +1,4 @@
-"""The slides of the room that are pictures: all kinds of help, one pillar in large letters, what changed."""
+"""The slides of the room that are pictures: all service types, one pillar in large letters, what changed."""
 
 from html import escape
 from typing import Any
@@ -39,7 +39,7 @@ LOOKS = f"""<style>
 
 
 def draw_picture(room: Room, slide: Slide, decide: Decide) -> None:
-    """All kinds of help by areas, with four large numbers; a square is decided about, the name of an area opens its card."""
+    """All service types by areas, with four large numbers; a square is decided about, the name of an area opens its card."""
     found, counts = room.overview, room.overview.coverage.counts
     since = date_text(found.since) if found.since else ""
 
@@ -55,7 +55,7 @@ def draw_picture(room: Room, slide: Slide, decide: Decide) -> None:
 
     beside = tuple((s, f"{counts[s]} {label_of(s)}") for s in (CellState.BARRIER, CellState.FULL) if counts[s])
     numbers = [
-        Number(CellState.NONE, t("nobody helps"), became(CellState.NONE), beside),
+        Number(CellState.NONE, t("no provider"), became(CellState.NONE), beside),
         Number(CellState.FRAGILE, t("only one helps"), became(CellState.FRAGILE)),
         Number(CellState.COVERED, t("two or more help"), became(CellState.COVERED)),
         Number(CellState.UNKNOWN, t("not known"), became(CellState.UNKNOWN)),
@@ -64,14 +64,14 @@ def draw_picture(room: Room, slide: Slide, decide: Decide) -> None:
 
 
 def draw_pillar(room: Room, slide: Slide, decide: Decide) -> None:
-    """The kinds of help of one pillar, with their full names and numbers."""
+    """The service types of one pillar, with their full names and numbers."""
     cells = room.overview.coverage.cells
     states = cells[cells["code"].isin(slide.kinds) & cells["pcode"].isin(slide.areas)]["state"].tolist()
     pages = f" ({slide.page}/{slide.pages})" if slide.pages > 1 else ""
     st.markdown(
         "## "
         + t(
-            "{pillar}{pages}: **{none}** nobody, **{fragile}** only one, **{unknown}** not known.",
+            "{pillar}{pages}: **{none}** no provider, **{fragile}** one provider, **{unknown}** not known.",
             pillar=pillar_name(slide.pillar or OTHER_PILLAR),
             pages=pages,
             none=states.count(CellState.NONE),
@@ -119,7 +119,7 @@ def draw_changes(room: Room) -> None:
         (told.better, tn(told.better, "better", "better")),
         (told.worse, tn(told.worse, "worse", "worse")),
         (told.learned, t("now known")),
-        (told.silent, t("gone silent")),
+        (told.silent, t("no longer confirmed")),
     ]
     cells = "".join(f'<div class="{"" if n else "zero"}"><b>{n}</b>{escape(word)}</div>' for n, word in four)
     st.html(f'<div class="room-news"><div class="four">{cells}</div></div>')
@@ -132,11 +132,11 @@ def draw_changes(room: Room) -> None:
         with picture:
             draw_matrix(matrix_of(found.coverage, shown=first.areas, lit=lit), density="aside", key="room changes")
     elif not found.has_services:
-        page_link("pages/import_data.py", t("Upload a list of services"))
+        page_link("pages/import_data.py", t("Import services"))
 
 
 def _groups(told: answers.News) -> str:
-    """What became of what, each kind of help with its areas on one line, as many as have room."""
+    """What became of what, each service type with its areas on one line, as many as have room."""
     made, left, hidden = [], LINES, 0
     for before, after, rows in told.groups:
         places: dict[str, list[str]] = {}

@@ -32,7 +32,7 @@ PART_NAMES = {
     Part.MATRIX: "Pillar by pillar",
     Part.AREA: "Area by area",
     Part.CASES: "Shared cases",
-    Part.UNASKED: "Nobody asked",
+    Part.UNASKED: "Not asked yet",
     Part.ACTIONS: "Open actions",
     Part.DECISIONS: "Decided today",
 }
@@ -84,24 +84,24 @@ def _lines(lines: Iterable[str], most: int) -> None:
 def _draw_gaps(_page: Page, room: Room, _slide: Slide, decide: Decide) -> None:
     picture = room.overview.coverage
     if not room.overview.has_services:
-        _answer(t("No service is stored yet, so nothing can be said about gaps."))
-        page_link("pages/import_data.py", t("Upload a list of services"))
+        _answer(t("No services yet, so gaps are not known."))
+        page_link("pages/import_data.py", t("Import services"))
         return
     if picture.cells.empty:
         _answer(t("No area is chosen yet."))
         page_link("pages/settings.py", t("Choose the areas"))
         return
     if picture.gaps.empty:
-        _answer(t("No known gap: everything that was asked about is covered."))
+        _answer(t("No known gaps."))
         return
     none, fragile = picture.counts[CellState.NONE], picture.counts[CellState.FRAGILE]
-    _answer(t("**{none}** squares have nobody; **{fragile}** rest on one organization.", none=none, fragile=fragile))
+    _answer(t("**{none}** no provider, **{fragile}** one provider.", none=none, fragile=fragile))
     lines = answers.gap_lines(picture.gaps)
     shown, rest = lines[: answers.GAPS_SHOWN], lines[answers.GAPS_SHOWN :]
     for line in shown:
         _draw_gap_line(line, decide)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="room-rule"):
-        st.markdown(t("Ranked by state, not by how many wait."), width="content")
+        st.markdown(t("Ranked by coverage, not by need."), width="content")
         heavy = [cell for line in rest for cell in line.cells if CellState(cell["state"]) in MISSING]
         if heavy:
             label = tn(len(heavy), "1 more gap", "{n} more gaps")
@@ -110,7 +110,7 @@ def _draw_gaps(_page: Page, room: Room, _slide: Slide, decide: Decide) -> None:
 
 
 def _draw_gap_line(line: GapLine, decide: Decide) -> None:
-    """One kind of help: its areas to choose from, state by state."""
+    """One service type: its areas to choose from, state by state."""
     code = line.cells[0]["code"]
     with st.container(key=f"room-gap-{code}", gap=None):
         st.markdown(f"**{md(type_of(line.cells[0]))}**")
@@ -132,7 +132,7 @@ def _draw_area(page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     name = md(name_of(card.area, card.area_local))
     _answer(
         t(
-            "{area}: **{missing}** missing, **{fragile}** on one organization, **{unknown}** not known.",
+            "{area}: **{missing}** gaps, **{fragile}** one provider, **{unknown}** not known.",
             area=name,
             missing=len(card.missing),
             fragile=len(card.fragile),
@@ -144,17 +144,17 @@ def _draw_area(page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     missing, left = _fitting(page, card.missing, LINES_SHOWN - least, room_px - least * BUTTON_PX)
     fragile, _ = _fitting(page, card.fragile, LINES_SHOWN - len(missing), left + least * BUTTON_PX)
     _draw_card_lines(t("What is missing"), card.missing, missing, decide)
-    _draw_card_lines(t("On one organization"), card.fragile, fragile, decide)
+    _draw_card_lines(t("One provider"), card.fragile, fragile, decide)
     names = list(card.there)
     shown = THERE_SHOWN if room.published is None else 2  # a line less, for the published counts
     while shown > 1 and letters(", ".join(names[:shown])) > 2 * answers.LETTERS - 40:  # two lines, with their heading
         shown -= 1
     more = f", {more_words(len(names) - shown)}" if len(names) > shown else ""
-    there = md(", ".join(names[:shown])) + more if names else t("Nobody is confirmed here.")
+    there = md(", ".join(names[:shown])) + more if names else t("No confirmed provider.")
     if card.unknown:
-        label = f"**{t('Nobody was asked about')} ({len(card.unknown)})**"
+        label = f"**{t('Not asked yet')} ({len(card.unknown)})**"
         folded(label, "not known here", card.unknown, type_of, decide)
-    st.markdown(f"**{t('Who is there')} ({len(names)}):** {there}")
+    st.markdown(f"**{t('Providers here')} ({len(names)}):** {there}")
     if room.published is not None:
         st.caption(steps_words(room.published, slide.areas[0]))
 
@@ -179,7 +179,7 @@ def _fitting(page: Page, cells: list[dict[str, Any]], most: int, px: int) -> tup
 
 
 def _state_word(cell: dict[str, Any]) -> str:
-    """The state before the name of a kind of help; what the heading says is not said again."""
+    """The state before the name of a service type; what the heading says is not said again."""
     state = CellState(cell["state"])
     return "" if state is CellState.FRAGILE else f"**{md(label_of(state))}:** "
 
@@ -203,7 +203,7 @@ def _call_words(page: Page, cell: dict[str, Any]) -> str:
     asked = {"area": cell["pcode"], "service_type": cell["code"]}
     called: Called | None = ask(page, called_in_a_room, settings=page.settings, on=page.today, **asked)
     if called is None:
-        return t("Nobody is known to give it.")
+        return t("No known provider.")
     who = md(f"{called.organization} ({name_of(called.area, called.area_local)})" if called.area else called.organization)
     told = t("Call **{who}**" if called.is_sure else "Ask **{who}** first", who=who)
     full = full_words(called.full, voice()) if cell["state"] == CellState.FULL.value else ""
@@ -220,11 +220,11 @@ def _draw_cases(page: Page, room: Room, _slide: Slide, _decide: Decide) -> None:
 def _draw_unasked(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     picture = room.overview.coverage
     n, kinds = len(picture.unknown), len(picture.types)
-    _answer(t("Never asked, or too long ago: **{n}** of {all} squares.", n=n, all=len(picture.cells)))
+    _answer(t("Not asked yet, or out of date: **{n}** of {all}.", n=n, all=len(picture.cells)))
     for rows in answers.unknown_by_area(picture, slide.page):
-        label = t("**{area}**: {n} of {kinds} kinds of help", area=md(area_of(rows[0])), n=len(rows), kinds=kinds)
+        label = t("**{area}**: {n} of {kinds} service types", area=md(area_of(rows[0])), n=len(rows), kinds=kinds)
         folded(label, f"not known {rows[0]['pcode']}", rows, type_of, decide)
-    st.caption(t("A square is one kind of help in one area. Choose one to decide about it."))
+    st.caption(t("Choose a cell to decide on."))
 
 
 def _draw_actions(page: Page, room: Room, _slide: Slide, decide: Decide) -> None:
@@ -242,7 +242,7 @@ def _draw_actions(page: Page, room: Room, _slide: Slide, decide: Decide) -> None
             if button.button(t("Done"), key=f"done {row['id']}", icon=":material/check:"):
                 edit(page, t("Marked as done."), edits.finish_action, row["id"], done_on=page.today, today=page.today)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.button(t("Note a new action"), key="room note action", icon=":material/add_task:", on_click=decide)
+        st.button(t("Add action"), key="room note action", icon=":material/add_task:", on_click=decide)
         rest = rows[answers.ACTIONS_SHOWN :]
         if rest:
             place = st.popover(more_words(len(rest)), key="more actions", type="tertiary", on_change="rerun")
@@ -256,7 +256,7 @@ def _action_lines(row: dict[str, Any]) -> list[str]:
     kind = name_of(row["service_type"], row["service_type_local"]) if row["code"] else ""
     area = name_of(row["area"], row["area_local"]) if row["pcode"] else ""
     gap = gap_words(row, t, kind=kind, area=area)
-    who = md(row["organization"] or t("Nobody is named"))
+    who = md(row["organization"] or t("Not given"))
     new = f":blue-badge[{t('new')}] " if row["is_new"] else ""
     return [f"{new}**{_without_case_codes(row['what'])}**", f"{who} · {told}", *([md(gap)] if gap else [])]
 
@@ -270,17 +270,17 @@ def _draw_decisions(_page: Page, room: Room, slide: Slide, decide: Decide) -> No
     n = len(room.decided) + len(room.promised)
     pages = f" ({slide.page}/{slide.pages})" if slide.pages > 1 else ""
     if not n:
-        _answer(t("Nothing is decided yet today."))
-        st.markdown(t("Choose a gap, or a kind of help of an area, to note what you decide."))
+        _answer(t("No decisions yet today."))
+        st.markdown(t("Choose a gap to record a decision."))
     else:
         _answer(tn(n, "Decided today{pages}: **1**.", "Decided today{pages}: **{n}**.", pages=pages))
         _lines((_decision_line(row) for row in answers.decided_items(room, slide.page)), answers.DECISIONS_SHOWN)
-    st.button(t("Note a new action"), key="room note action", icon=":material/add_task:", on_click=decide)
+    st.button(t("Add action"), key="room note action", icon=":material/add_task:", on_click=decide)
 
 
 def _decision_line(row: dict[str, Any]) -> str:
     if "what" in row:  # a promise
-        told = [md(row["organization"] or t("Nobody is named"))]
+        told = [md(row["organization"] or t("Not given"))]
         if row["due_on"]:
             told.append(t("by {day}", day=date_text(row["due_on"])))
         return f"{t('Action')}: **{_without_case_codes(row['what'])}** · {' · '.join(told)}"

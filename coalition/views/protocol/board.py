@@ -27,10 +27,10 @@ def board_sentence(board: Board) -> str:
     """How many questions are settled and open."""
     settled, count = board.settled, len(board.questions)
     if settled == count:
-        return t("All **{n}** questions are settled.", n=count)
+        return t("All **{n}** questions agreed.", n=count)
     if not settled:
-        return t("None of the **{n}** questions is settled yet.", n=count)
-    return t("**{settled}** of {n} questions are settled, **{open}** open.", settled=settled, n=count, open=count - settled)
+        return t("None of the **{n}** questions agreed yet.", n=count)
+    return t("**{settled}** of {n} questions agreed, **{open}** open.", settled=settled, n=count, open=count - settled)
 
 
 def draw_board(page: Page, board: Board, area: str | None) -> None:
@@ -44,12 +44,12 @@ def draw_board(page: Page, board: Board, area: str | None) -> None:
             with st.popover(_label(question), icon=":material/edit:", width="content"):
                 _form(page, question, area, organizations, listed)
                 if question.history:
-                    st.markdown(f"**{t('What was said before')}**")
+                    st.markdown(f"**{t('Earlier answers')}**")
                     st.markdown("\n".join(f"- {_said(row)}" for row in question.history))
 
 
 def _label(question: Question) -> str:
-    return t("Change it, or see its history") if question.history else t("Note what was agreed")
+    return t("Change it, or see its history") if question.history else t("Record what was agreed")
 
 
 def _draw_question(number: int, question: Question) -> None:
@@ -89,11 +89,11 @@ def _form(page: Page, question: Question, area: str | None, organizations: dict[
         )
         under = st.empty()
         left, right = st.columns(2)
-        who = choose(left, t("Organization to call"), organizations, form.key(f"call {own}"), hint=t("Nobody named"))
+        who = choose(left, t("Organization to call"), organizations, form.key(f"call {own}"), hint=t("Not given"))
         meeting = choose(right, t("Agreed at"), meetings, form.key(f"meeting {own}"), hint=t("Today, at no meeting"))
-        done = st.form_submit_button(t("Settle the question"), type="primary")
+        done = st.form_submit_button(t("Record agreement"), type="primary")
     if done:
         told = {"answer": text, "organization_id": who, "meeting_id": meeting, "area": area, "today": page.today}
-        edit_text({"answer": under}, form, t("The question is settled."), edits.settle, key, **told)
-    if question.is_settled and st.button(t("Open it again"), key=f"reopen {own}", icon=":material/help:"):
+        edit_text({"answer": under}, form, t("Agreement recorded."), edits.settle, key, **told)
+    if question.is_settled and st.button(t("Reopen"), key=f"reopen {own}", icon=":material/help:"):
         edit(page, t("The question is open again."), edits.reopen, key, area=area, today=page.today)

@@ -31,11 +31,11 @@ def draw_handover(page: Page, needs: list[dict[str, Any]], members: dict[int, st
         members: {organization: name}.
         receiver: the organization; 0: not chosen yet.
     """
-    with st.expander(t("Hand-over sheet"), icon=":material/print:"):
+    with st.expander(t("Referral sheet"), icon=":material/print:"):
         if not needs:
             st.caption(t("No need is open: there is nothing to hand over."))
         elif receiver not in members:
-            st.caption(t("Choose the receiver above. The sheet holds only what that receiver needs."))
+            st.caption(t("Choose a receiver."))
             _draw_receivers(page, needs)
         else:
             _draw(page, needs, receiver, members[receiver])
@@ -72,12 +72,12 @@ def _draw(page: Page, needs: list[dict[str, Any]], receiver: int, name: str) -> 
     if isinstance(sheet, str):
         st.warning(t(sheet))
     elif urgency is None:
-        st.caption(t("Choose when an answer is wanted: it stands on the sheet."))
+        st.caption(t("Choose by when you need an answer."))
     elif sheet is not None:
         download(
             t("Save the sheet to print it"), sheet_file(sheet, tongue), f"hand-over {sheet.code}.html", "text/html", key="sheet"
         )
-        st.caption(t("Open the file and print it. Nothing of it is sent anywhere."))
+        st.caption(t("Open and print. Nothing is sent."))
         st.html(f"<style>{STYLE}</style>{sheet_body(sheet, tongue)}")
 
 

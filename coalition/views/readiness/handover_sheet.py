@@ -18,7 +18,7 @@ def sheet_body(sheet: Sheet, language: str) -> str:
     """The sheet as a part of a page; it brings its own looks when it stands in a file."""
     t = speaker(language)
     parts = [
-        f"<h2>{escape(t('Hand-over sheet'))}</h2>",
+        f"<h2>{escape(t('Referral sheet'))}</h2>",
         _table(_facts(sheet, language)),
         f"<h3>{escape(t('Who hands over to whom'))}</h3>",
         _table([(t("Sender"), _party(sheet.sender, t)), (t("Receiver"), _party(sheet.receiver, t))]),

@@ -1,7 +1,7 @@
 """How ready a case is for a receiver: the figure, the meter, and a row for each fact with known, missing or withheld.
 
 Address of the section on the page of a case:
-    ?case=K7M3-9QX2-R&ready=I8&receiver=3     the kind of help (or `list:C9`), and who receives it; each may be left out
+    ?case=K7M3-9QX2-R&ready=I8&receiver=3     the service type (or `list:C9`), and who receives it; each may be left out
 """
 
 from typing import Any
@@ -48,7 +48,7 @@ def readiness_line(page: Page, case_id: int, service_type_code: str, organizatio
     asked = {"case_id": case_id, "service_type_code": service_type_code, "organization_id": organization_id}
     found: CaseReadiness | None = ask(page, case_readiness, on=page.today, **asked)
     if found is None or not found.lists:
-        return t("No list is kept for this kind of help yet. Ask on the telephone what they need to know.")
+        return t("No checklist for this service type yet. Ask on the telephone.")
     return md(readiness_words(found))
 
 
@@ -103,13 +103,13 @@ def draw_readiness(page: Page, case: dict[str, Any]) -> None:
     needs = [need for need in records(ask(page, case_needs_frame, case_ids=[case["id"]])) if need["closed_on"] is None]
     wanted, receiver, members = _choices(page, needs)
     if not wanted:
-        st.info(t("No need is open, and no list is kept. Note what the case needs."))
+        st.info(t("No open needs. Add what the case needs."))
         return
     told: dict[str, Any] = {"organization_id": receiver or None}
     told |= {"codes": [wanted.removeprefix(_LIST)]} if wanted.startswith(_LIST) else {"service_type_code": wanted}
     found: CaseReadiness | None = ask(page, case_readiness, case_id=case["id"], on=page.today, **told)
     if found is None or not found.lists:
-        st.info(t("No list is kept for this kind of help yet. Ask on the telephone what they need to know."))
+        st.info(t("No checklist for this service type yet. Ask on the telephone."))
     else:
         _save_pressed(page, case["id"])
         _draw_measured(case["id"], found)
@@ -126,7 +126,7 @@ def _draw_measured(case_id: int, found: CaseReadiness) -> None:
     meter(found.found)
     if others:
         st.markdown("  \n".join(md(part) for part in others))
-    st.caption(t("Say only whether it is known. The answer itself is never kept here: tell it on the telephone or on paper."))
+    st.caption(t("Mark known or missing. Do not enter the answer."))
     for one in found.lists:
         _draw_list(case_id, one, is_open=found.is_open)
 
@@ -140,7 +140,7 @@ def _draw_mirror(page: Page, case_id: int) -> None:
 
 
 def _choices(page: Page, needs: list[dict[str, Any]]) -> tuple[str, int, dict[int, str]]:
-    """(kind of help or list, receiver, all members) as chosen; the kind is empty where there is nothing to choose."""
+    """(service type or list, receiver, all members) as chosen; the kind is empty where there is nothing to choose."""
     kinds = dict(kind_names(page).values())
     first = dict.fromkeys(need["code"] for need in by_code(needs))
     asked = ask(page, lists_by_kind, on=page.today)
@@ -154,7 +154,7 @@ def _choices(page: Page, needs: list[dict[str, Any]]) -> tuple[str, int, dict[in
         return "", 0, members
     left, right = side_by_side(2, 260)
     with left:
-        chosen = pick("ready", t("Asked for: kind of help, or a list"), wanted, next(iter(wanted)))
+        chosen = pick("ready", t("Asked for: service type, or a list"), wanted, next(iter(wanted)))
     with right:
         receiver = pick("receiver", t("Receiver"), {0: t("Whoever receives it"), **members}, 0)
     return chosen, receiver, members

@@ -33,7 +33,7 @@ def draw_finish(page: Page, meeting: Recorded) -> None:
             del st.query_params["step"]
             st.rerun()
     with st.expander(t("Throw this meeting away"), icon=":material/delete:"):
-        st.markdown(t("All that was noted goes with it. You can undo it right afterwards."))
+        st.markdown(t("This deletes all that was recorded. You can undo this."))
         if st.button(t("Throw it away"), key="give up"):
             edit(page, _gone, edits.give_up, meeting.draft.id)
 
@@ -73,7 +73,7 @@ def draw_summary(meeting: Recorded) -> None:
     here = sum(found is PRESENT for found in state.values())
     st.markdown(f"## {t('{here} of {n} members here', here=here, n=len(meeting.expected))}")
     if not meeting.marks:
-        st.info(t("Nobody is noted: it will not be recorded who came, so nobody counts as absent."))
+        st.info(t("No attendance recorded, so nobody will count as absent."))
     else:
         names = {one.id: one.name for one in meeting.expected}
         _names(t("Excused"), [names[i] for i, found in state.items() if found is EXCUSED])

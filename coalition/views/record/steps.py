@@ -69,9 +69,9 @@ def take(page: Page, draft_id: int, steps: Sequence[Step] | None) -> None:
             _take_one(page, draft_id, step, told)
             told.taken.append(step["n"])
         except _KnownAlready as known:
-            told.refused.append({"n": step["n"], "why": t("Somebody is called so already: choose."), "known": known.people})
+            told.refused.append({"n": step["n"], "why": t("This name already exists: choose."), "known": known.people})
         except EditConflict:
-            why = t("Somebody else was faster with {what}: look at it again.", what=_label(step))
+            why = t("{what}: changed by somebody else. Check it again.", what=_label(step))
             told.refused.append({"n": step["n"], "why": why})
         except EditRefused as refused:
             told.refused.append({"n": step["n"], "why": refusal(refused)})

@@ -45,9 +45,9 @@ def questions(page: Page) -> tuple[str, dict[str, Any]]:
         chosen = pick("organization", t("Organization"), names, 0)
     with kind:
         kinds = records(ask(page, service_types_frame))
-        options = {"": t("All kinds of help")} | {p.value: t("{pillar}: all", pillar=label_of(p)) for p in Pillar}
+        options = {"": t("All service types")} | {p.value: t("{pillar}: all", pillar=label_of(p)) for p in Pillar}
         options |= {row["code"]: f"{row['code']} {name_of(row['name'], row['name_local'])}" for row in by_code(kinds)}
-        only = pick("type", t("Kind of help"), options, "")
+        only = pick("type", t("Service type"), options, "")
     ids = tuple(row["id"] for row in kinds if only in (row["code"], row["pillar"])) if only else None
     since = months_before(page.today, months) if months else EARLIEST
     asked = {"since": since, "until": page.today, "on": page.today, "now": full_ten_minutes(moment())}
@@ -82,10 +82,10 @@ def sentence(found: ReferralFlow, when: str) -> str:
     if found.accepted.taken and funnel.sent > 1:
         told += ": " + waits_text(found.accepted, funnel.accepted)
     n, late = funnel.waiting, found.overdue
-    waiting = tn(n, "**1** still waits for a yes or no", "**{n}** still wait for a yes or no")
+    waiting = tn(n, "**1** awaiting an answer", "**{n}** awaiting an answer")
     if late:
         waiting += ", " + tn(late, "**1** of them overdue", "**{n}** of them overdue")
-    return t("{first}. {second}.", first=told, second=waiting if n else t("None waits for a yes or no"))
+    return t("{first}. {second}.", first=told, second=waiting if n else t("None awaiting an answer"))
 
 
 _NONE = "Of **{sent}** referrals sent {when} **none** has been accepted"
@@ -137,7 +137,7 @@ def draw_funnel(found: ReferralFlow) -> None:
         (label_of(ReferralState.ACKNOWLEDGED), funnel.acknowledged, CAME),
         (t("Accepted"), funnel.accepted, CAME),
         (t("In progress or done"), funnel.helping, CAME),
-        (t("Still wait for a yes or no"), funnel.waiting, WAITS),
+        (t("Awaiting an answer"), funnel.waiting, WAITS),
         (label_of(ReferralState.DECLINED), funnel.declined, ENDED),
         (label_of(ReferralState.CLOSED_WITHOUT_SERVICE), funnel.closed, ENDED),
         (label_of(ReferralState.REVOKED), funnel.revoked, ENDED),
@@ -171,7 +171,7 @@ def draw_reasons(found: ReferralFlow) -> None:
 
 
 def _reason(row: dict[str, Any]) -> str:
-    return label_of(ReferralReason(row["reason"])) if row["reason"] else t("No reason is told")
+    return label_of(ReferralReason(row["reason"])) if row["reason"] else t("No reason given")
 
 
 def _ink() -> str:
@@ -186,15 +186,15 @@ def _bars(bars: list[Bar], whole: int, key: str) -> None:
 
 def draw_standing(found: ReferralFlow) -> None:
     """Times and rates of all together, each with its words."""
-    accepted = t("{share} of those that got a yes or no", share=f"**{percent(found.acceptance_rate)}**")
+    accepted = t("{share} of answered", share=f"**{percent(found.acceptance_rate)}**")
     declined = t("declined: {share} of those acknowledged", share=f"**{percent(found.declined_rate)}**")
     silent = t(
-        "{silent} of {running} accepted ones without a word for {days} days",
+        "{silent} of {running} accepted, no update for {days} days",
         silent=f"**{found.silent}**",
         running=found.running,
         days=NO_FEEDBACK_AFTER.days,
     )
-    overdue = t("{n} overdue: neither a yes nor a no, though it is due", n=f"**{found.overdue}**")
+    overdue = t("{n} overdue", n=f"**{found.overdue}**")
     now = [overdue, silent] if found.running else [overdue]
     came = found.funnel
     cards = [
@@ -208,33 +208,28 @@ def draw_standing(found: ReferralFlow) -> None:
             st.markdown(f"**{title}**")
             st.markdown("  \n".join(lines))
     if found.accepted.taken < came.accepted:
-        st.caption(t("How long it took is known of {n} of the {all} accepted.", n=found.accepted.taken, all=came.accepted))
+        st.caption(t("Times known for {n} of {all} accepted.", n=found.accepted.taken, all=came.accepted))
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 
 def draw_groups(found: ReferralFlow, by: str) -> None:
-    """Counts and times of each kind of help, province or receiver, the most sent first."""
+    """Counts and times of each service type, province or receiver, the most sent first."""
     title, name = {
-        "kind": (t("Kind of help"), _kind),
+        "kind": (t("Service type"), _kind),
         "area": (t("Province"), _area),
         "receiver": (t("Receiver"), _receiver),
     }[by]
     names = {group: name(found, group) for group in found.times[by]}
     _draw_rows(found, by, {title: names}, f"referrals-by-{by}.csv")
-    st.caption(
-        t(
-            "From sending to the step: half, and nine in ten, came to it within this time. Those that still wait count as "
-            "waiting until now; those that ended without the step are no part of it. > takes longer than the longest time seen."
-        )
-    )
+    st.caption(t("Median and 90th percentile. Open referrals count until today."))
 
 
 def draw_pairs(found: ReferralFlow) -> None:
     """Who sends to whom: bands on a wide screen, the same in words."""
     pairs = records(found.pairs)
-    unknown = t("not told")
+    unknown = t("not given")
     bands = [Band(row["sender"] or unknown, row["receiver"], row["referrals"]) for row in pairs[:DRAWN]]
     with on_wide("bands"):
         told = "; ".join(f"{band.sender} → {band.receiver}: {band.number}" for band in bands)
@@ -282,7 +277,7 @@ def _row(row: dict[str, Any], names: dict[str, dict[int, str]], times: GroupTime
         t("Sent"): row["sent"],
         yes: row["accepted"],
         t("Declined"): row["declined"],
-        t("Wait"): row["waiting"],
+        t("Waiting"): row["waiting"],
         f"{first}: {half}": reached_text(answered.median, answered, came),
         f"{first}: {most}": reached_text(answered.ninth, answered, came),
         f"{yes}: {half}": reached_text(accepted.median, accepted, row["accepted"]),

@@ -36,18 +36,22 @@ def answer_sentence(board: ReferralBoard, whose: str = "") -> str:
     silent = board.counts[Standing.NO_FEEDBACK]
     if silent:
         days = NO_FEEDBACK_AFTER.days
-        text = plural(silent, "**1** is without feedback for {days} days.", "**{n}** are without feedback for {days} days.")
+        text = plural(silent, "**1** with no update for {days} days.", "**{n}** with no update for {days} days.")
         told.append(t(text, n=silent, days=days))
     return " ".join(told)
 
 
 def _waiting_words(n: int, late: int, whose: str) -> str:
     if not n:
-        return t("**No** referral waits for an answer of {whose}.", whose=md(whose)) if whose else t("**No** referral waits.")
+        return (
+            t("**No** referral awaiting an answer from {whose}.", whose=md(whose)) if whose else t("**No** referral waiting.")
+        )
     if whose:
-        text = plural(n, "**1** referral waits for an answer of {whose},", "**{n}** referrals wait for an answer of {whose},")
+        text = plural(
+            n, "**1** referral awaiting an answer from {whose},", "**{n}** referrals awaiting an answer from {whose},"
+        )
     else:
-        text = plural(n, "**1** referral waits for an answer,", "**{n}** referrals wait for an answer,")
+        text = plural(n, "**1** referral awaiting an answer,", "**{n}** referrals awaiting an answer,")
     return f"{t(text, n=n, whose=md(whose))} {_late_words(late)}"
 
 
@@ -57,17 +61,17 @@ def _late_words(late: int) -> str:
 
 def _on_others_words(n: int, late: int) -> str:
     if not n:
-        return t("None waits on others.")
-    return f"{tn(n, '**1** waits on others,', '**{n}** wait on others,')} {_late_words(late)}"
+        return t("None waiting for others.")
+    return f"{tn(n, '**1** waiting for others,', '**{n}** waiting for others,')} {_late_words(late)}"
 
 
 TEXTS = (
-    "**1** is without feedback for {days} days.",
-    "**{n}** are without feedback for {days} days.",
-    "**1** referral waits for an answer of {whose},",
-    "**{n}** referrals wait for an answer of {whose},",
-    "**1** referral waits for an answer,",
-    "**{n}** referrals wait for an answer,",
+    "**1** with no update for {days} days.",
+    "**{n}** with no update for {days} days.",
+    "**1** referral awaiting an answer from {whose},",
+    "**{n}** referrals awaiting an answer from {whose},",
+    "**1** referral awaiting an answer,",
+    "**{n}** referrals awaiting an answer,",
 )
 """Texts that are chosen before they are translated; each has its translation."""
 
@@ -81,7 +85,8 @@ def draw_board(board: ReferralBoard, whose: str = "") -> None:
         if own:
             with st.container(gap="small"):
                 st.subheader(f"{_group_name(group, whose)} ({count})")
-                st.caption(_group_rule(group))
+                if Standing.NO_FEEDBACK in group:
+                    st.caption(t("Accepted, no update for {n} days.", n=NO_FEEDBACK_AFTER.days))
                 _draw_rows(board, own, count)
     under_way = [row for row in rows if row["standing"] == Standing.UNDER_WAY]
     count = board.counts[Standing.UNDER_WAY]
@@ -104,14 +109,6 @@ def _group_name(group: tuple[Standing, ...], whose: str) -> str:
     return t("No feedback")
 
 
-def _group_rule(group: tuple[Standing, ...]) -> str:
-    if Standing.OVERDUE in group:
-        return t("Not answered within the hour, 3 hours, day or 3 days that the sender asked for.")
-    if Standing.NO_FEEDBACK in group:
-        return t("Accepted, and for {n} days neither a step nor a note since.", n=NO_FEEDBACK_AFTER.days)
-    return t("In time still; what is due first stands first.")
-
-
 def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> None:
     """A list of referrals, in the order given; a row opens one over the page."""
     shown: list[dict[str, Cell]] = [
@@ -119,7 +116,7 @@ def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> 
             t("What"): what_text(row),
             t("Case"): (row["case_code"], row["case_code"]),
             t("State"): ", ".join(filter(None, [answers.due_words(row, board.now, t, date_text), _state_words(row)])),
-            t("From"): row["referring"] or t("not told"),
+            t("From"): row["referring"] or t("not given"),
             t("To"): row["referred"],
             t("Sent"): (_sent_text(row), row["sent_at"] or row["sent_on"]),
             t("Answer wanted"): label_of(Urgency(row["urgency"])),
@@ -175,21 +172,21 @@ def _sent_text(row: dict[str, Any]) -> str:
 
 
 def what_text(row: dict[str, Any]) -> str:
-    """The kind of help and the area, e.g. `A1 Shelter, Chiang Rai`."""
+    """The service type and the area, e.g. `A1 Shelter, Chiang Rai`."""
     kind, area = name_of(row["service_type"], row["service_type_local"]), name_of(row["area"], row["area_local"])
     return f"{row['code']} {kind}, {area}"
 
 
 def ways_text(row: dict[str, Any]) -> str:
     """From whom to whom, e.g. `Lanna House → Sai Lom House`."""
-    return f"{row['referring'] or t('not told')} → {row['referred']}"
+    return f"{row['referring'] or t('not given')} → {row['referred']}"
 
 
 def due_badge(row: dict[str, Any], at: datetime, *, names_who: bool = True) -> str:
     """How it stands in time, with whose answer is missing where its time is over; ready for a markdown context."""
     words = md(answers.due_words(row, at, t, date_text))
     if row["standing"] in (Standing.OVERDUE, Standing.OVERDUE_HERE):
-        who = md(t("{who} must answer", who=row["referred"])) if names_who else ""
+        who = md(t("Waiting for {who}", who=row["referred"])) if names_who else ""
         return f":red-badge[:material/error: {words}] {who}"
     if row["standing"] in (Standing.WAITING, Standing.TO_ANSWER):
         return f":blue-badge[:material/schedule: {words}]"
@@ -200,6 +197,6 @@ def due_badge(row: dict[str, Any], at: datetime, *, names_who: bool = True) -> s
 
 def draw_nothing() -> None:
     """What to do where no referral was ever sent, or none lately."""
-    st.info(t("No referral runs, and none ended lately. Send a need from the page of its case, or from Whom to call."))
-    page_link("pages/cases.py", t("Which shared cases wait?"))
-    page_link("pages/whom_to_call.py", t("Whom do we call?"))
+    st.info(t("No referrals. Refer from a case or from Find a service."))
+    page_link("pages/cases.py", t("Shared cases"))
+    page_link("pages/whom_to_call.py", t("Find a service"))

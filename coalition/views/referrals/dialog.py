@@ -25,22 +25,22 @@ from coalition.vocabulary import ReferralPurpose, ReferralReason, ReferralState,
 VERBS = {
     ReferralState.ACCEPTED: "Accept for {name}",
     ReferralState.ACKNOWLEDGED: "Acknowledge for {name}",
-    ReferralState.IN_PROGRESS: "{name} has begun",
+    ReferralState.IN_PROGRESS: "{name} has started",
     ReferralState.DONE: "{name} is done",
     ReferralState.DECLINED: "Decline for {name}",
     ReferralState.CLOSED_WITHOUT_SERVICE: "Close without service for {name}",
-    ReferralState.REVOKED: "Revoke for {name}",
+    ReferralState.REVOKED: "Withdraw for {name}",
 }
 """What a button says: the step, and for whom it is taken, as long as nobody signs in."""
 
 SAVED = {
     ReferralState.ACCEPTED: "Accepted for {name}.",
     ReferralState.ACKNOWLEDGED: "Acknowledged for {name}.",
-    ReferralState.IN_PROGRESS: "Noted: {name} has begun.",
-    ReferralState.DONE: "Noted: {name} is done.",
+    ReferralState.IN_PROGRESS: "Recorded: {name} has started.",
+    ReferralState.DONE: "Recorded: {name} is done.",
     ReferralState.DECLINED: "Declined for {name}.",
-    ReferralState.CLOSED_WITHOUT_SERVICE: "Closed without service for {name}.",
-    ReferralState.REVOKED: "Revoked for {name}.",
+    ReferralState.CLOSED_WITHOUT_SERVICE: "Closed, no service, for {name}.",
+    ReferralState.REVOKED: "Withdrawn for {name}.",
 }
 """What is said once a step is taken."""
 
@@ -61,7 +61,7 @@ def open_referral_dialog(page: Page, referral_id: int) -> None:
     found: OneReferral | None = ask(page, answers.one_referral, **told)
     if found is None:
         close_referral_dialog()
-        st.warning(t("This referral is not there any more."))
+        st.warning(t("This referral no longer exists."))
         return
     st.dialog(md(what_text(found.row)), width="medium", on_dismiss=close_referral_dialog)(in_sentences()(_draw))(page, found)
 
@@ -99,7 +99,7 @@ def _draw_time_line(found: OneReferral) -> None:
 def _step_text(step: dict[str, Any]) -> str:
     what = label_of(ReferralState(step["state"])) if step["state"] else t("Note")
     why = label_of(ReferralReason(step["reason"])) if step["reason"] else ""
-    by = t("noted by {name}", name=step["by"]) if step["by"] else ""
+    by = t("recorded by {name}", name=step["by"]) if step["by"] else ""
     facts = " · ".join(md(part) for part in (instant_text(step["at"]), step["organization"], by, why) if part)
     note = f"  \n“{md(step['note'])}”" if step["note"] else ""
     return f"**{md(what)}** · {facts}{note}"
@@ -166,8 +166,8 @@ def _move(
 
 def _draw_note(page: Page, row: dict[str, Any]) -> None:
     sides = {row["referred_id"]: row["referred"], row["referring_id"]: row["referring"]}
-    with st.expander(t("Only write a note"), icon=":material/edit_note:"), st.form("note referral", border=False):
-        note = st.text_input(t("What should the other side know?"), key=f"only note {row['id']}", max_chars=LONGEST)
+    with st.expander(t("Add a note"), icon=":material/edit_note:"), st.form("note referral", border=False):
+        note = st.text_input(t("Note to the other organization"), key=f"only note {row['id']}", max_chars=LONGEST)
         beside = {"note": st.empty()}
         with st.container(horizontal=True):
             for side, name in sides.items():

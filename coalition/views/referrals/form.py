@@ -56,7 +56,7 @@ def open_refer_dialog(page: Page, found: CallAnswer, said: Voice) -> None:
     names = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
     if organization_id not in names:
         close_refer_dialog()
-        st.warning(t("This organization is not there any more."))
+        st.warning(t("This organization no longer exists."))
         return
     where = area_name(found, said)
     title = t("Refer a case to {name}", name=md(names[organization_id]))
@@ -79,7 +79,7 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
     also = asked["id"] if asked else None
     rows = records(ask(page, referable_frame, on=page.today, service_type=kind["code"], pcode=pcode, also=also))
     if not rows:
-        st.info(t("No case is open. Add it first; a case is known by its code only."))
+        st.info(t("No open case. Add one first."))
         _add_link(found)
         return
     cases = {row["case_id"]: row for row in rows}
@@ -91,7 +91,7 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
     key = f"refer case {organization_id} {also}"
     case_id = choose(st.container(), t("Which case?"), texts, key, told=also, hint=t("Choose its code"))
     if case_id is None:
-        st.caption(t("Those that wait for this help here stand first, those that may not be shared last."))
+        st.caption(t("Matching cases first, those without consent last."))
         if len(rows) == REFERABLE_SHOWN:
             st.caption(t("Only {n} are listed. Any other is sent from its own page.", n=REFERABLE_SHOWN))
         _add_link(found)
@@ -133,7 +133,7 @@ def _barred(page: Page, rows: list[dict[str, Any]], organization_id: int) -> dic
 
 def _case_text(row: dict[str, Any]) -> str:
     """A code, since when it waits, and who holds it."""
-    since = t("waits since {day}", day=date_text(row["opened_on"])) if row["need_id"] else t("the need is noted with it")
+    since = t("waiting since {day}", day=date_text(row["opened_on"])) if row["need_id"] else t("the need is recorded too")
     runs = t("{n} sent already", n=row["running"]) if row["running"] else ""
     return " · ".join(filter(None, [row["case_code"], since, row["holder"], runs]))
 
@@ -156,9 +156,9 @@ def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organizati
     purpose = choose(st.container(), t("Reason of the referral"), purposes, f"refer purpose {case['case_id']}")
     note = st.text_input(t("Note to {name} (if needed)", name=md(names[organization_id])), key="refer note", max_chars=LONGEST)
     under = {"note": st.empty()}
-    st.caption(t("Never a name, a number or a place that tells who somebody is."))
+    st.caption(t("No names, numbers or identifying places."))
     wanted = {t("who sends it"): sender, t("when an answer is wanted"): urgency, t("a reason"): purpose}
-    if not save_button(t("Send the referral"), "send referral", choose=wanted, icon=":material/send:"):
+    if not save_button(t("Send referral"), "send referral", choose=wanted, icon=":material/send:"):
         return
     told: dict[str, Any] = {"referred_organization_id": organization_id, "referring_organization_id": sender}
     told |= {"urgency": urgency, "purpose": purpose, "note": note, "today": page.today}
@@ -182,13 +182,13 @@ def _send_and_close(engine: Any, **told: Any) -> int:
 def draw_referrals(page: Page, case: dict[str, Any]) -> None:
     """To whom each need of a case was sent and how that stands, with the way to send it; `case`: a row of frames.CASES."""
     st.html(LOOKS)
-    st.subheader(t("To whom was it sent?"))
+    st.subheader(t("Sent to"))
     at, is_open = moment(), case["closed_on"] is None or case["closed_on"] > page.today
     rows = records(ask(page, referrals_frame, now=at, on=page.today, case_id=case["id"]))
     needs = by_code(records(ask(page, case_needs_frame, case_ids=[case["id"]])))
     shown = [need for need in needs if need["closed_on"] is None or any(row["need_id"] == need["id"] for row in rows)]
     if not shown:
-        st.caption(t("No need is noted."))
+        st.caption(t("No needs recorded."))
     for need in shown:
         own = [row for row in rows if row["need_id"] == need["id"]]
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -197,7 +197,7 @@ def draw_referrals(page: Page, case: dict[str, Any]) -> None:
             if is_open and need["closed_on"] is None:
                 page_link("pages/whom_to_call.py", t("Refer"), **_address(case, need))
         if not own:
-            st.caption(t("Sent to nobody yet."))
+            st.caption(t("Not sent yet."))
         for row in own:
             draw_row(row, at)
     if (opened := asked_referral(page)) is not None:

@@ -24,7 +24,7 @@ def draw_backup(page: Page) -> None:
     for sentence in open_to_others(page.engine.url):
         st.warning(md(t_filled(sentence)))
     _tell_restored()
-    st.caption(t("A copy of everything that is stored. Keep it where only you can open it."))
+    st.caption(t("Full copy of the data. Store it securely."))
     if st.button(t("Make a backup"), key="make backup", icon=":material/save:"):
         _make(page)
     st.markdown(f"## {t('Go back to a backup')}")
@@ -55,7 +55,7 @@ def _confirm(file: UploadedFile) -> None:
     held = counted({NOUNS[table]: info.rows.get(table, 0) for table in _SHOWN})
     day = date_text(info.newest_at.date()) if info.newest_at else t("not known")
     st.markdown(t("This backup holds: {rows}. Last change in it: {day}.", rows=held, day=day))
-    st.warning(t("Everything that is stored now is replaced. A copy of it is kept beside the data first."))
+    st.warning(t("Replaces all current data. A copy is kept beside it."))
     wanted = f"restore wanted {file.file_id}"  # of this file: another one is asked about anew
     is_wanted = st.checkbox(t("Replace everything by this backup"), key=wanted)
     if st.button(t("Go back to this backup"), key="restore", type="primary", disabled=not is_wanted):
@@ -87,4 +87,4 @@ def _tell_restored() -> None:
     if kept is not None:
         st.success(t("The backup is in place."), icon=":material/check:")
     if kept:
-        st.caption(t("What was stored before is kept beside the data as {file}.", file=md(kept)))
+        st.caption(t("The earlier data is kept as {file}.", file=md(kept)))

@@ -44,23 +44,21 @@ def draw_general(page: Page) -> None:
             list(areas),
             default=[code for code in now.scope if code in areas],
             format_func=lambda code: areas[code],
-            placeholder=t("All areas in which anything is stored"),
+            placeholder=t("All areas with data"),
             filter_mode="contains",
             key=worded(form.key("scope")),
         )
-        st.markdown(f"**{t('How the numbers are made')}**")
+        st.markdown(f"**{t('How numbers are calculated')}**")
         with st.grid(4, min_column_width=220):
-            fresh = _number(
-                t("Days a confirmation or a verdict of the members counts"), now.fresh_days, 3650, form.key("fresh_days")
-            )
-            risk = _number(t("At risk after missed meetings in a row"), now.at_risk_after, 24, form.key("at_risk_after"))
-            lapsed = _number(t("Lapsed after missed meetings in a row"), now.lapsed_after, 24, form.key("lapsed_after"))
+            fresh = _number(t("Confirmation valid for (days)"), now.fresh_days, 3650, form.key("fresh_days"))
+            risk = _number(t("At risk after (missed meetings)"), now.at_risk_after, 24, form.key("at_risk_after"))
+            lapsed = _number(t("Lapsed after (missed meetings)"), now.lapsed_after, 24, form.key("lapsed_after"))
             recent = _number(t("Rate over the last meetings"), now.recent_meetings, 100, form.key("recent_meetings"))
-            steps = t("Counts of cases for a room in steps of")
+            steps = t("Round published counts to steps of")
             base = _number(steps, now.count_base, 1000, form.key("count_base"), least=LEAST_BASE)
         rule, members = _quorum(now, form)
         sectors = st.multiselect(
-            t("Sectors that must be at the table"),
+            t("Required sectors"),
             [s.value for s in Sector],
             default=now.required_sectors,
             format_func=lambda value: label_of(Sector(value)),
@@ -114,7 +112,7 @@ def _level_names(now: Settings, form: Form) -> dict[str, dict[str, str]]:
 def _quorum(now: Settings, form: Form) -> tuple[str, int]:
     """The rule of the coalition and its number; no rule: no quorum is shown while a meeting is recorded."""
     with st.grid(4, min_column_width=220):
-        rules = {"": t("no rule told"), **{rule.value: label_of(rule) for rule in QuorumRule}}
+        rules = {"": t("no rule given"), **{rule.value: label_of(rule) for rule in QuorumRule}}
         label = t("Quorum: of the members who may vote")
         rule = choose(st.container(), label, rules, form.key("quorum"), told=now.quorum)
         label = t("Members, where the quorum is a fixed number")
@@ -146,11 +144,11 @@ def tell_saved() -> None:
         st.success(t("Saved"), icon=":material/check_circle:")
 
 
-# --- kinds of help ---------------------------------------------------------------------------------------------------
+# --- service types ---------------------------------------------------------------------------------------------------
 
 
 def draw_kinds(page: Page) -> None:
-    """Which kinds of help are in use, pillar by pillar; and a new one."""
+    """Which service types are in use, pillar by pillar; and a new one."""
     stored: list[ledger.HelpKind] = ask(page, ledger.help_kinds)
     form = form_of(page, "kinds", f"kind {stored[0].id if stored else 0}", stored)
     found: list[ledger.HelpKind] = form.shown
@@ -172,7 +170,7 @@ def draw_kinds(page: Page) -> None:
 
 def _draw_new_kind(page: Page) -> None:
     pillars: dict[str, str] = {pillar.value: label_of(pillar) for pillar in Pillar} | {_OTHER: t("Other")}
-    with st.expander(t("Add a kind of help"), icon=":material/add:"):
+    with st.expander(t("Add a service type"), icon=":material/add:"):
         form = form_of(page, "new kind", "new local", None)
         with st.grid(4, min_column_width=180):
             code = required_text(st.container(), t("Code"), form.key("new code"), longest=20)
@@ -213,7 +211,7 @@ def draw_areas(page: Page) -> None:
     left, right = side_by_side(2, 260)
     country = left.text_input(
         t("Country code of the list (two letters)"), ask(page, ledger.told_country), max_chars=2, key="areas country",
-        help=t("It becomes the country of the coalition: areas that a later file names are looked for there."),
+        help=t("This becomes the country of the coalition."),
         placeholder=t("As the list says"),
     )  # fmt: skip
     source = right.text_input(

@@ -20,8 +20,8 @@ def choose(page: Page) -> SingleProviders:
         level = pick("level", t("Areas"), {1: t("Provinces"), 2: t("Districts")}, usual)
     found = first if level == 1 else _found(page, on, level, [])
     if not found.cells or not found.organizations:
-        st.info(t("Nothing rests on anybody here yet: no service is stored, or no area is chosen."))
-        page_link("pages/import_data.py", t("Upload a list of services"))
+        st.info(t("No services yet, or no area chosen."))
+        page_link("pages/import_data.py", t("Import services"))
         page_link("pages/settings.py", t("Choose the areas"))
         st.stop()
     return found
@@ -29,7 +29,7 @@ def choose(page: Page) -> SingleProviders:
 
 def leave_out(page: Page, everybody: SingleProviders) -> SingleProviders:
     """The same without those who are chosen to be left out; nobody chosen: as it is."""
-    label, none = t("What if these were not there?"), t("Choose organizations to leave out")
+    label, none = t("Simulate without"), t("Choose organizations to leave out")
     without = pick_several("without", label, everybody.organizations, none=none)
     return _found(page, everybody.on, everybody.level, without) if without else everybody
 

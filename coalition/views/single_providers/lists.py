@@ -31,18 +31,18 @@ def sentence(found: SingleProviders) -> str:
     n = len(found.resting)
     if not n:
         if not found.known:
-            return t("Nothing is known yet about any square.")
-        return t("No square is known to rest on one organization.")
+            return t("Nothing is known yet.")
+        return t("No service is known to have one provider.")
     full = int((found.resting["state"] == CellState.FULL.value).sum())
     told = tn(
         n - full or n,
-        "**1 square rests on one organization.**",
-        "**{n} squares rest on one organization each.**",
+        "**1 service has one provider.**",
+        "**{n} services have one provider.**",
     )
     if full == n:
         told += " " + tn(full, "1 of them is full.", "{n} of them are full.")
     elif full:  # apart, so that the first number is that of the coverage page
-        told += " " + tn(full, "1 more rests on one that is full.", "{n} more rest on one that is full.")
+        told += " " + tn(full, "1 more has one provider that is full.", "{n} more have one provider that is full.")
     drifting = found.points[found.points["drift"].isin(_DRIFTING)]
     if drifting.empty:
         return told
@@ -51,10 +51,10 @@ def sentence(found: SingleProviders) -> str:
     cells, count = int(drifting["cells"].sum()), len(drifting)
     several = plural(
         count,
-        "{cells} of them on one organization that is drifting away.",
-        "{cells} of them on {count} organizations that are drifting away.",
+        "{cells} depend on one at-risk or lapsed organization.",
+        "{cells} depend on {count} at-risk or lapsed organizations.",
     )
-    of_them = tn(cells, "1 of them on an organization that is drifting away.", several, cells=cells, count=count)
+    of_them = tn(cells, "1 depends on an at-risk or lapsed organization.", several, cells=cells, count=count)
     only = t(
         "The only one confirmed for {kind} in {area}, {organization}, {missed}.",
         kind=md(type_of(cell)),
@@ -69,15 +69,11 @@ def missed_words(row: dict[str, Any]) -> str:
     """Whether an organization came to the last meetings, to stand behind its name."""
     missed, last_on = row["missed"], row["last_present_on"]
     if not row["is_member"]:
-        return t("is no member on this day: nobody sees at the meetings whether it is still there")
+        return t("was not a member on this day")
     if row["drift"] is None:
-        return t("was expected at none of the last meetings: whether it drifts away is not known")
+        return t("was not expected at the last meetings")
     if not missed:
-        return t(
-            "was excused from the last meeting it was expected at"
-            if row["is_excused"]
-            else "came to the last meeting it was expected at"
-        )
+        return t("was excused from the last meeting it was expected at" if row["is_excused"] else "attended the last meeting")
     told = tn(
         missed,
         "has missed 1 meeting without excuse and not come since",
@@ -94,9 +90,9 @@ def falls_sentence(found: SingleProviders) -> str:
     names = md(", ".join(found.organizations[organization] for organization in found.without))
     n = int(found.falls["is_fall"].sum())
     if not n:
-        return t("Without {names} no square changes.", names=names)
+        return t("Without {names}, nothing changes.", names=names)
     parts = [tn(count, *STATES[state].falls) for state, count in falls_to(found.falls).items()]
-    told = tn(n, "Without {names} **1 square changes**: ", "Without {names} **{n} squares change**: ", names=names)
+    told = tn(n, "Without {names}, **1 service changes**: ", "Without {names}, **{n} services change**: ", names=names)
     return told + ", ".join(parts) + "."
 
 
@@ -125,7 +121,7 @@ def draw_picture(page: Page, found: SingleProviders, open_cell: Callable[[str, s
     )
     if falls:
         days = found.fresh_days
-        st.caption(t("Not known does not mean that help is gone: then nobody else was confirmed in {days} days.", days=days))
+        st.caption(t("Not known = no other provider confirmed in {days} days.", days=days))
         download(t("Save what changes"), csv_bytes(falls_table(found), index=False), "falls.csv")
 
 
@@ -134,7 +130,7 @@ def falls_table(found: SingleProviders) -> pd.DataFrame:
     rows = records(found.falls[found.falls["is_fall"]])
     return pd.DataFrame(
         {
-            t("Kind of help"): [type_of(row) for row in rows],
+            t("Service type"): [type_of(row) for row in rows],
             t("Area"): [area_of(row) for row in rows],
             t("Before"): [label_of(CellState(row["before"])) for row in rows],
             t("Then"): [label_of(CellState(row["after"])) for row in rows],
@@ -153,8 +149,8 @@ def table(found: SingleProviders) -> pd.DataFrame:
             t("Organization"): [row["organization"] for row in of],
             t("Meetings"): [t(of_members.STATES[MemberState(row["drift"])]) if row["drift"] else t("Not known") for row in of],
             t("Missed in a row"): pd.array([row["missed"] for row in of], "Int64"),
-            t("Last there"): [date_text(row["last_present_on"]) if row["last_present_on"] else "?" for row in of],
-            t("Kind of help"): [type_of(row) for row in rows],
+            t("Last attended"): [date_text(row["last_present_on"]) if row["last_present_on"] else "?" for row in of],
+            t("Service type"): [type_of(row) for row in rows],
             t("Area"): [area_of(row) for row in rows],
             t("State"): [label_of(CellState(row["state"])) for row in rows],
             t("Waiting (people)"): pd.array([row["unmet_need"] for row in rows], "Int64"),
@@ -181,15 +177,15 @@ def organization_rows(found: SingleProviders) -> list[dict[str, Cell]]:
 
 def draw_organizations(found: SingleProviders) -> None:
     """Whom not to lose, as a list: a click on a row leaves the organization out; what can be saved."""
-    st.subheader(t("Whom not to lose"))
+    st.subheader(t("Critical members"))
     left_out = [
         ",".join(str(number) for number in dict.fromkeys([*found.without, row["organization_id"]]))
         for row in records(found.points)
     ]
-    alt = t("Organizations on which something rests: a click on a row leaves one out")
+    alt = t("Single providers: click a row to leave one out")
     draw_rows(organization_rows(found), left_out, alt=alt, key="resting rows", opens="without")
     st.caption(
-        t("Click a row to see what changes without it. Lapsed: {missed} meetings missed in a row.", missed=found.lapsed_after)
-        + (" " + t("Exact counts: do not show them on the projector.") if found.has_needs else "")
+        t("Click a row to see what changes without it. Lapsed = {missed} meetings missed.", missed=found.lapsed_after)
+        + (" " + t("Exact counts. Do not project.") if found.has_needs else "")
     )
     download(t("Save the table"), csv_bytes(table(found), index=False), "resting-on-one.csv")

@@ -77,8 +77,8 @@ def draw_answer(found: CallAnswer) -> None:
 def _draw_urgent_help(found: CallAnswer) -> None:
     """Where nobody is known: what was agreed on for an emergency, before anything else."""
     if found.wanted.is_urgent:
-        st.markdown(t("Urgent: call the hotline, or the authority that is agreed on, now."))
-    page_link("pages/protocol.py", t("What is settled before a case breaks?"), area=found.area["pcode"])
+        st.markdown(t("Urgent: call the hotline or the agreed authority now."))
+    page_link("pages/protocol.py", t("Agreed protocol"), area=found.area["pcode"])
 
 
 def _age_badge(found: CallAnswer, provider: Provider) -> str:
@@ -120,7 +120,7 @@ def _action_link(found: CallAnswer, provider: Provider | None) -> None:
 def _draw_contacts(found: CallAnswer, provider: Provider) -> None:
     rows = found.contacts.get(provider.organization_id, [])
     if not rows:
-        st.markdown(t("No focal point is known. Ask at the next meeting, and note it in the directory."))
+        st.markdown(t("No focal point. Ask at the next meeting and add one in the directory."))
     for row in rows:
         st.markdown(contact_line(row))
 
@@ -130,11 +130,11 @@ def contact_line(row: dict[str, Any]) -> str:
     phone, email = row["phone"], row["email"]
     dialed = "".join(c for c in phone or "" if c.isdigit() or c == "+")
     parts = [f"**{md(row['name'])}**", md(row["role"] or "")]
-    parts.append(f"[{md(phone)}](tel:{dialed})" if dialed else md(phone or "") or t("no telephone is noted"))
+    parts.append(f"[{md(phone)}](tel:{dialed})" if dialed else md(phone or "") or t("no telephone recorded"))
     is_plain = email and email.isascii() and not set(email) & set(" ()<>")
     parts.append(f"[{md(email)}](mailto:{email})" if is_plain else md(email or ""))
     if row["came_on"]:
-        parts.append(t("no focal point is named; came to the meeting of {day}", day=date_text(row["came_on"])))
+        parts.append(t("no focal point; attended the meeting of {day}", day=date_text(row["came_on"])))
     return f":material/{'call' if phone else 'person'}: {' · '.join(filter(None, parts))}"
 
 
@@ -172,7 +172,7 @@ def _badge(provider: Provider) -> str:
     if provider.fit is Fit.NO:
         return f" :gray-badge[:material/block: {t('Does not fit')}]"
     if provider.is_denied:
-        return f" :orange-badge[:material/person_off: {t('Nobody there, as confirmed since')}]"
+        return f" :orange-badge[:material/person_off: {t('No provider, confirmed since')}]"
     if provider.has_declined:
         return f" :orange-badge[:material/block: {t('Declined')}]"
     return f" :orange-badge[:material/event_busy: {t('Full')}]" if provider.is_full else ""
@@ -189,7 +189,7 @@ def draw_alternatives(found: CallAnswer) -> None:
         for rows in found.could_extend[:SHOWN]:
             _draw_extender(found, rows)
     if not _is_anybody_listed(found):
-        st.info(t("Nobody is known here. Ask around: members, authorities, the next provinces. Note what you hear."))
+        st.info(t("No known provider here. Ask members, authorities and the next provinces, and record the answer."))
 
 
 def _is_anybody_listed(found: CallAnswer) -> bool:
@@ -212,9 +212,9 @@ def draw_needed(found: CallAnswer) -> None:
     """What whoever is called needs to know first; nothing where nobody is listed."""
     if not _is_anybody_listed(found):
         return
-    st.subheader(t("What they need from you"))
+    st.subheader(t("Have ready"))
     if not found.checklists:
-        st.markdown(t("No list is kept for this kind of help yet. Ask on the telephone what they need to know."))
+        st.markdown(t("No checklist for this service type yet. Ask on the telephone."))
     for rows in found.checklists:
         needed = [row for row in rows if row["is_required"]]
         title = f"{rows[0]['code']} {name_of(rows[0]['title'], rows[0]['title_local'])}"
@@ -224,8 +224,8 @@ def draw_needed(found: CallAnswer) -> None:
             st.caption(md(t("Source: {source}", source=t(rows[0]["source"]))))
     with st.container(horizontal=True):
         listed = {"list": found.checklists[0][0]["code"]} if found.checklists else {}
-        page_link("pages/checklists.py", t("What does an authority need before it can act?"), **listed)
-        page_link("pages/protocol.py", t("What is settled before a case breaks?"), area=found.area["pcode"])
+        page_link("pages/checklists.py", t("Checklists"), **listed)
+        page_link("pages/protocol.py", t("Agreed protocol"), area=found.area["pcode"])
 
 
 def draw_rule(found: CallAnswer) -> None:
@@ -236,9 +236,8 @@ def draw_rule(found: CallAnswer) -> None:
         st.markdown("\n".join(f"{number}. {t(line)}" for number, line in enumerate(ORDER, start=1)))
         st.caption(
             t(
-                "Lately: at most {days} days ago. Referrals: those sent for this kind of help in the last {record} days. "
-                "Next provinces: those that share a border with this one; where no border is known, the four whose points are "
-                "nearest.",
+                "Lately: at most {days} days ago. Referrals: of this service type in the last {record} days. Next provinces: "
+                "those that share a border; where none is known, the four nearest.",
                 days=found.fresh_days,
                 record=RECORD_DAYS,
             )

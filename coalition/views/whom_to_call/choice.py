@@ -1,7 +1,7 @@
-"""What is asked on the page that says whom to call: the kind of help and the area, and of whom, as far as that is known.
+"""What is asked on the page that says whom to call: the service type and the area, and of whom, as far as that is known.
 
 Address of the page, for links from elsewhere (`page_link("pages/whom_to_call.py", ...)`):
-    ?type=A1&area=TH57     the kind of help, by its code, and where: P-code of a province or district
+    ?type=A1&area=TH57     the service type, by its code, and where: P-code of a province or district
     ?age=12-14&sex=female&language=my&urgency=urgent     of the person who needs help; each may be left out
 """
 
@@ -44,7 +44,7 @@ def _fields(page: Page) -> dict[str, Any]:
     kinds, areas = dict(kind_names(page).values()), dict(area_names(page).values())
     left, right = side_by_side(2, 260)
     with left:
-        kind = pick("type", t("Kind of help"), {"": t("Choose")} | kinds, "")
+        kind = pick("type", t("Service type"), {"": t("Choose")} | kinds, "")
     with right:
         area = pick("area", t("Area"), {"": t("Choose")} | areas, "")
     explain(kind, kinds)
@@ -70,7 +70,7 @@ def _fields(page: Page) -> dict[str, Any]:
 
 
 def explain(code: str, names: dict[str, str]) -> None:
-    """What the chosen kind of help is, where another is easily taken for it, with a click to that one.
+    """What the chosen service type is, where another is easily taken for it, with a click to that one.
 
     Args:
         code: of the kind; empty: none is chosen.
@@ -89,7 +89,7 @@ def explain(code: str, names: dict[str, str]) -> None:
 
 
 def _draw_at_hand(page: Page, name: str) -> None:
-    """What is still to be chosen, one click each: the kinds of help ("type") under their pillars, or the areas ("area")."""
+    """What is still to be chosen, one click each: the service types ("type") under their pillars, or the areas ("area")."""
     for title, options in _kinds_at_hand(page) if name == "type" else _areas_at_hand(page):
         key = worded(f"at hand {next(iter(options))}")
         st.pills(title, list(options), format_func=options.__getitem__, key=key, on_change=_take, args=(name, key))

@@ -1,0 +1,29 @@
+"""What Streamlit itself says on a page, in the language of the session: it has no other way than to put ours in its place."""
+
+import json
+
+import streamlit as st
+
+from coalition.shell.words import language, t
+
+_WORDS = """<style>
+[data-testid="InputInstructions"] > :first-child:not(:last-child),
+.stFileUploader:not(.st-key-files *) button p,
+.stFileUploader:not(.st-key-files *) [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0 !important; }}
+[data-testid="InputInstructions"] > :first-child:not(:last-child)::after {{ content: {enter}; font-size: 0.75rem; }}
+.stFileUploader:not(.st-key-files *) button p::after {{ content: {choose}; font-size: 0.9rem; }}
+.stFileUploader:not(.st-key-files *) [data-testid="stFileUploaderDropzoneInstructions"] span::after {{
+  content: {drop}; font-size: 0.9rem; }}
+</style>"""
+
+
+def say_in_our_words() -> None:
+    """Say what the platform says in English in the language of the session; nothing where that is English."""
+    if language() == "en":
+        return
+    told = {
+        "enter": t("Press Enter to apply"),
+        "choose": t("Choose files"),
+        "drop": t("or drop here. Up to {n} MB.", n=st.get_option("server.maxUploadSize")),
+    }
+    st.html(_WORDS.format(**{name: json.dumps(text, ensure_ascii=False) for name, text in told.items()}))

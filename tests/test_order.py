@@ -1,0 +1,46 @@
+"""Names stand in the order in which a dictionary has them."""
+
+import random
+
+import pytest
+
+from coalition.database import ROOT
+from coalition.locale.order import sort_key
+
+THAI = (ROOT / "tests" / "files" / "thai_order.txt").read_text(encoding="utf-8").split("\n")[:-1]
+"""The provinces and 123 districts of Thailand, as the Unicode collation for Thai has them (Perl's Unicode::Collate::Locale)."""
+
+
+@pytest.mark.parametrize(
+    "in_order",
+    [
+        THAI,
+        [
+            "กก",
+            "กด",
+            "กะ",
+            "กัน",
+            "กา",
+            "กำ",
+            "กิน",
+            "กี",
+            "กึ",
+            "กืน",
+            "กุ",
+            "กู",
+            "เก",
+            "เกม",
+            "แก",
+            "โกง",
+            "ใกล้",
+            "ไก",
+        ],  # the consonant, then a vowel, also one written before
+        ["ปา", "ป่า", "ป้า", "ป๊า", "ป๋า", "ปาน"],  # tones only where the letters are the same
+        ["Alpha", "alpha beta", "Élan", "Eton", "Zeta", "กก"],
+        ["District 2", "District 10", "หมู่ 2", "หมู่ ๑๐"],
+    ],
+)
+def test_names_stand_as_in_a_dictionary(in_order: list[str]) -> None:
+    shuffled = in_order.copy()
+    random.Random(7).shuffle(shuffled)
+    assert sorted(shuffled, key=sort_key) == in_order
