@@ -99,9 +99,11 @@ def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
     _follow_address(name, key, by_text.get(st.query_params.get(name, str(default)), default))
     if st.session_state[key] not in options:
         st.session_state[key] = default
+    _rename(key, options[st.session_state[key]])
     chosen: V = st.selectbox(
         label, values, key=key, format_func=lambda value: options.get(value, str(value)), filter_mode="contains"
     )
+    st.session_state[f"{key} said"] = options.get(chosen, str(chosen))
     if unknown:
         st.caption(
             t(
@@ -179,6 +181,12 @@ def _follow_address(name: str, key: str, value: object) -> None:
     if key not in st.session_state or now != seen:
         st.session_state[key] = value
         st.session_state[f"address {name}"] = now
+
+
+def _rename(key: str, label: str) -> None:
+    """Tell the browser the new label of what is chosen: it knows a choice by its label, and would send one nobody has."""
+    if st.session_state.get(f"{key} said", label) != label:
+        st.session_state[key] = st.session_state[key]
 
 
 def _write_address(name: str, text: str, is_default: bool) -> None:

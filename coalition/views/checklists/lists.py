@@ -257,7 +257,7 @@ def draw_retired(page: Page, row: Row) -> None:
     """A list that nobody is asked for any more, and the way back. `row`: its newest version."""
     day = date_text(row["valid_from_on"]) if row["valid_from_on"] else "–"
     st.markdown(f"## {md(t('{list}: retired since {day}', list=title_of(row), day=day))}")
-    if st.button(t("Use this list again"), key="bring back", icon=":material/unarchive:"):
+    if st.button(t("Use this list again"), key="bring back", icon=":material/undo:"):
         edit(page, t("The list is in use again."), edits.bring_back, row["id"], today=page.today)
 
 
