@@ -12,7 +12,10 @@ _CAME, _MISSED, _ON_CAME = "#1F7391", "#8A979C", "#FFFFFF"  # the first two are 
 _CLEAR = "rgba(0,0,0,0)"
 _HATCHED = {"shape": "/", "fgcolor": _CAME}
 EXCUSED_SIGN = "◐"
-_UPRIGHT = 12  # more bars than this carry their words turned
+UPRIGHT = 12
+"""More bars than this carry their words turned, in one line, and need TURNED_PX each [px]."""
+
+TURNED_PX = 30
 _LOW = 0.14  # share of the picture's height below which a number does not fit into its bar
 
 
@@ -34,7 +37,7 @@ def attendance_bars(
     rows = records(rates)[::-1]
     room = max([row["expected"] or 0 for row in rows], default=0) or 1
     inside = [(row["present"] or 0) >= _LOW * room for row in rows]
-    angle = 0 if len(rows) <= _UPRIGHT else -90
+    angle = 0 if len(rows) <= UPRIGHT else -90
     shared = {
         "type": "bar",
         "x": list(range(len(rows))),
@@ -60,23 +63,23 @@ def attendance_bars(
     absent = {
         "name": missed,
         "y": [(row["expected"] or 0) - (row["present"] or 0) - (row["excused"] or 0) for row in rows],
-        "text": [_on_bar(row, of, fits, unrecorded) for row, fits in zip(rows, inside, strict=True)],
+        "text": [_on_bar(row, of, fits, unrecorded, " " if angle else "<br>") for row, fits in zip(rows, inside, strict=True)],
         "textposition": "outside",
         "textfont": _font(FONT_PX),
         "marker": {"color": _CLEAR, "line": {"color": _MISSED, "width": 1.5}},
     }
     parts = [present, sent_word, absent] if any(sent_word["y"]) else [present, absent]
-    top = room * (1.16 if len(parts) == 2 else 1.34)  # one line or two on a bar
-    return {"data": [shared | part for part in parts], "layout": _layout(list(days)[::-1], angle, top)}
+    rises = (1.16, 1.34) if not angle else (1.4, 1.7)  # one line or two on a bar; turned, a line is as high as it is long
+    return {"data": [shared | part for part in parts], "layout": _layout(list(days)[::-1], angle, room * rises[len(parts) - 2])}
 
 
-def _on_bar(row: dict[str, Any], of: str, fits: bool, unrecorded: str) -> str:
+def _on_bar(row: dict[str, Any], of: str, fits: bool, unrecorded: str, between: str) -> str:
     """What stands on a bar: who came where that does not fit into it, of how many, and how many of them were excused."""
     if row["expected"] is None:
         return unrecorded
     came = f"<b>{row['present']}</b> " if row["present"] and not fits else ""
     told = came + of.format(expected=row["expected"] or "?")
-    return f"{told}<br>{EXCUSED_SIGN} {row['excused']}" if row["excused"] else told
+    return f"{told}{between}{EXCUSED_SIGN} {row['excused']}" if row["excused"] else told
 
 
 def _font(size: int) -> dict[str, Any]:
@@ -86,7 +89,7 @@ def _font(size: int) -> dict[str, Any]:
 def _layout(days: list[str], angle: int, top: float) -> dict[str, Any]:
     return {
         "barmode": "stack",
-        "height": 270,
+        "height": 270 if not angle else 340,
         "margin": {"l": 4, "r": 4, "t": 8, "b": 8},
         "bargap": 0.2,
         "dragmode": False,

@@ -49,6 +49,13 @@ def test_a_meeting_without_a_list_has_words_in_place_of_a_bar() -> None:
     assert (came["y"], missed["y"], missed["text"]) == ([0, 0], [0, 0], ["of ?", "no list"])
 
 
+def test_words_of_many_meetings_are_turned_and_each_stands_in_one_line_with_room_above_the_highest_bar() -> None:
+    figure = bars_of([(n, date(2026, 1, n), None, 5, 2, 10, 0, 0.5) for n in range(24, 0, -1)])
+    assert [part["textangle"] for part in figure["data"]] == [-90] * 3
+    assert figure["data"][2]["text"][0] == "of 10 ◐ 2"
+    assert figure["layout"]["yaxis"]["range"][1] > 1.5 * 10
+
+
 def test_a_number_that_does_not_fit_into_its_bar_stands_on_it() -> None:
     came, missed = bars_of([(1, date(2026, 2, 5), None, 2, 0, 43, 0, 0.05)])["data"]
     assert (came["text"], missed["text"]) == ([""], ["<b>2</b> of 43"])

@@ -3,21 +3,28 @@
 import streamlit as st
 
 from coalition.answers.participation import ParticipationPicture
-from coalition.charts.participation import attendance_bars
+from coalition.charts.participation import TURNED_PX, UPRIGHT, attendance_bars
 from coalition.frames import records
 from coalition.shell import date_text, label_of, t
 from coalition.shell.words import tn
 from coalition.views.participation.words import came_words, percent, year_text
 from coalition.vocabulary import Sector
 
+_WIDE = """<style>
+.st-key-many-meetings {{ overflow-x: auto; direction: rtl; }}
+.st-key-many-meetings > * {{ direction: ltr; min-width: {width}px; }}
+</style>"""
+"""Where there is no room for all meetings, the newest are in sight and the others scrolled."""
+
 
 def draw_meetings(picture: ParticipationPicture) -> None:
     """The last meetings as bars, each with its numbers."""
     st.subheader(tn(len(picture.meetings), "The last meeting", "Last {count} meetings", count=len(picture.meetings)))
     days = [date_text(row["held_on"]) for row in records(picture.meetings)]
+    is_turned = len(days) > UPRIGHT
     figure = attendance_bars(
         picture.meetings,
-        days=["<br>".join(day.rsplit(" ", 1 if len(days) <= 6 else 2)) for day in days],
+        days=days if is_turned else ["<br>".join(day.rsplit(" ", 1 if len(days) <= 6 else 2)) for day in days],
         came=t("Came"),
         excused=t("Excused"),
         missed=t("Absent"),
@@ -25,7 +32,10 @@ def draw_meetings(picture: ParticipationPicture) -> None:
         unrecorded=t("not recorded"),
     )
     told = "; ".join(f"{day}: {came_words(row, 'present')}" for day, row in zip(days, records(picture.meetings), strict=True))
-    st.plotly_chart(figure, key="meetings", config={"displayModeBar": False}, alt=told)
+    with st.container(key="many-meetings" if is_turned else "some-meetings"):
+        if is_turned:
+            st.html(_WIDE.format(width=len(days) * TURNED_PX))
+        st.plotly_chart(figure, key="meetings", config={"displayModeBar": False}, alt=told)
     if picture.meetings["guests"].sum():
         st.caption(t("Guests are not counted."))
 

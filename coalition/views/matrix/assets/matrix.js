@@ -18,6 +18,8 @@ const hiddenFromReaders = (made) => {
   return made;
 };
 
+const MANY = 16;  // areas that stand on one screen; more are scrolled under the names of the kinds of help, which are held
+
 /* One matrix in its root; `data` as of this drawing. */
 class Matrix {
   constructor(root, data, send) {
@@ -35,9 +37,12 @@ class Matrix {
     this.phone = data.density.includes("full") ? this.drawPhone() : null;
     root.append(
       ...[data.chips ? make("div", "chips", this.chips) : null, this.numbers.length ? make("div", "nums", this.numbers) : null,
-        this.table, this.detail, this.phone, this.tip].filter(Boolean),
+        make("div", "scroll", this.table), this.detail, this.phone, this.tip].filter(Boolean),
     );
+    root.classList.toggle("wide", data.density.includes("overview") && data.columns.length > MANY);
+    root.style.setProperty("--columns", data.columns.length);
     this.listen();
+    new ResizeObserver(() => this.fit()).observe(root);
     this.only(data.only);
     this.rest();
   }
@@ -46,6 +51,15 @@ class Matrix {
     const [state, sign, flags, lines] = this.data.cells[r][c];
     return { r, c, state: this.data.states[state], sign, isMore: !!(flags & 1), isLit: !!(flags & 2),
       lines: lines.map((at) => this.data.texts[at]) };
+  }
+
+  fit() {  // names of areas stand upright where a word of one is wider than its column
+    const { root } = this;
+    if (root.clientWidth === this.width) return;
+    this.width = root.clientWidth;
+    root.classList.remove("tall");
+    const names = [...this.table.tHead.querySelectorAll(".n")];
+    root.classList.toggle("tall", names.some((name) => name.scrollWidth > name.clientWidth + 1));
   }
 
   name(cell) { return `${this.data.rows[cell.r].name}, ${this.data.columns[cell.c].name}`; }
