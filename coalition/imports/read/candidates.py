@@ -49,7 +49,7 @@ class _Table:
         self, layout: str, sign: str, columns: dict[str, int], blocks: list[Block], **more: int | None
     ) -> Interpretation:
         """A way to read it."""
-        if "organization" not in columns and self.headers:
+        if self.headers:
             blocks = [self._with_heads(block, columns) for block in blocks]
         marks = tuple((columns[role], polarity(self.headers.get(columns[role], ""))) for role in ("mark",) if sign == "column")
         return Interpretation(
@@ -61,8 +61,8 @@ class _Table:
         """A table with the rows that name the organization of those below."""
         rows = [[cell.text for cell in row] for row in self.sheet.rows[block.first : block.last]]
         header = [self.headers.get(at, "") for at in range(max(self.headers) + 1)]
-        at = columns.get("name", columns.get("first"))
-        return replace(block, heads=heads_of(rows, header, at, [slot.column for slot in block.slots]))
+        at, own = columns.get("name", columns.get("first")), "organization" in columns
+        return replace(block, heads=heads_of(rows, header, at, [slot.column for slot in block.slots], own=own))
 
 
 def candidates(sheet: Sheet) -> Iterator[Interpretation]:

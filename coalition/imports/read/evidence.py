@@ -306,7 +306,12 @@ def _surroundings(way: Interpretation, say: Say) -> None:
     if listed and amounts:
         say("column_of_amounts", f"{_column_of(way, amounts[0])} holds amounts")
     dated = way.day_column is not None and role_of(way.headers.get(way.day_column, ""))[0] in {"date", "moment"}
-    if listed and "organization" in way.columns and (dated or (way.day_column is None and way.blocks[0].context.day)):
+    headed = any(any(block.heads.values()) for block in way.blocks)
+    if (
+        listed
+        and (headed or "organization" in way.columns)
+        and (dated or (way.day_column is None and way.blocks[0].context.day))
+    ):
         say("organizations_of_a_day", "Names stand with their organizations and the day of a meeting")
     if says(whole, "meeting"):
         say("meeting_word", "Title, header or file speak of a meeting")

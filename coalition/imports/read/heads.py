@@ -39,14 +39,17 @@ _PLACE = re.compile(
 Row = Sequence[str]
 
 
-def heads_of(rows: Sequence[Row], header: Row, at: int | None, days: Collection[int]) -> dict[int, str]:
+def heads_of(rows: Sequence[Row], header: Row, at: int | None, days: Collection[int], *, own: bool = False) -> dict[int, str]:
     """{row: organization} of the rows that head those below them; a place has none: "".
 
     Args:
         rows: below the header. at: the column of names; None: there is none. days: the columns of the meetings.
+        own: people have an organization in a column of its own; only places head them then.
     """
     if at is None or len(rows) > _LONGEST_LIST:
         return {}
+    if own:
+        return dict.fromkeys(_places(rows, at), "")
     number = next((i for i, cell in enumerate(header) if is_row_number(cell)), None)
     heads = _by_flags(rows, at, header, days) if days else {}
     if not heads and number not in {None, at}:
