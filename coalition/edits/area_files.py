@@ -15,6 +15,7 @@ from coalition.edits.cod_ab import Columns
 from coalition.edits.conflicts import FITS_NO_MORE, EditConflict, as_seen
 from coalition.edits.refused import EditRefused
 from coalition.geometry.geojson import BoundariesRead, BoundariesRefused, properties_of, read_boundaries
+from coalition.geometry.outlines import Outline
 from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.jobs import Tell
 from coalition.queries.ledger import told_country
@@ -71,24 +72,41 @@ def bring_areas(
     with reading(engine) as session:
         told, stored = told_country(session), area_codes(session)
     called = dict(zip(files, names, strict=False))
-    tables = [table for data in files for table in _named(called.get(data), _tables, data)]
-    read = areas_of(tables, country or told) if tables else AreasRead()
+    tables = [
+        (called.get(data, ""), table) for data in dict.fromkeys(files) for table in _named(called.get(data), _tables, data)
+    ]
+    of_file = [name for name, _ in tables] if len(called) > 1 else []
+    read = areas_of([table for _, table in tables], country or told, of_file)
     country = _country(country, told, read) if read.areas else country
     of_list = country or told
     codes = stored | {area.pcode for area in read.areas}
-    outlines = [_named(called.get(data), read_boundaries, data, codes) for data in files if _is_json(data)]
+    outlines = [_named(called.get(data), read_boundaries, data, codes) for data in dict.fromkeys(files) if _is_json(data)]
     counts = add_areas(
         engine,
         [replace(area, country=of_list) for area in read.areas],
         lines=read.lines,
         squares=read.squares,
-        outlines={code: outline for one in outlines for code, outline in one.outlines.items()} or None,
+        outlines=_together(outlines) or None,
         attribution=(attribution or "").strip() or None,
         country=country,
         by=by,
         at=at,
     )
     return AreasBrought(counts, country, outlines, [*read.problems, *(text for one in outlines for text in one.problems)])
+
+
+def _together(read: Sequence[BoundariesRead]) -> dict[str, Outline]:
+    """The boundaries of all files.
+
+    Raises:
+        EditRefused: two files draw an area otherwise.
+    """
+    found: dict[str, Outline] = {}
+    for one in read:
+        for code, outline in one.outlines.items():
+            if found.setdefault(code, outline) != outline:
+                raise EditRefused("Two files have different boundaries of {code}. Choose one of them.", code=code)
+    return found
 
 
 def _is_json(data: bytes) -> bool:
@@ -124,16 +142,22 @@ def _country(asked: str | None, told: str, read: AreasRead) -> str | None:
     """The country that the coalition gets with a list; None: it has told it already.
 
     Raises:
-        EditRefused: nobody says it, or the list says another than the coalition has.
+        EditRefused: nobody says it, or the list says another than the coalition has, or several.
     """
-    if asked or (read.country and not told):
-        return asked or read.country
+    if len(read.countries) > 1:
+        countries = ", ".join(sorted(read.countries))
+        raise EditRefused(
+            "These areas are of several countries: {countries}. Bring one country at a time.", countries=countries
+        )
+    listed = next(iter(read.countries), "")
+    if asked or (listed and not told):
+        return asked or listed
     if not told:
         raise EditRefused("Say of which country this list is, in two letters such as KH.")
-    if read.country and read.country != told:
+    if listed and listed != told:
         raise EditRefused(
             "This list is of {listed}, the country of the coalition is {told}. Write {listed} as the country to change it.",
-            listed=read.country,
+            listed=listed,
             told=told,
         )
     return None

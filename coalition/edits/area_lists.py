@@ -7,7 +7,7 @@ import csv
 import io
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from coalition.defaults import KnownArea
@@ -61,16 +61,15 @@ class AreasRead:
         areas: what can be stored.
         squares: {code: (row, column)} of the areas that have a square in the grid; the others are placed by their points.
         problems: a sentence for each row that was left out, and for each value that was.
-        lines: {code: its row in the file}. names: {code: its name}.
-        country: that the list itself names, two letters; empty: it names none.
+        lines: {code: its row, with its file where there are several}.
+        countries: that the list itself names, two letters each.
     """
 
     areas: list[KnownArea] = field(default_factory=list)
     squares: dict[str, tuple[int, int]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict, repr=False)
-    names: dict[str, str] = field(default_factory=dict, repr=False)
-    country: str = ""
+    lines: dict[str, str] = field(default_factory=dict, repr=False)
+    countries: set[str] = field(default_factory=set)
 
 
 def areas_template() -> bytes:
@@ -90,17 +89,20 @@ def read_areas(data: bytes, country: str) -> AreasRead:
     return areas_of(tables_of(data), country)
 
 
-def areas_of(tables: Sequence[Grid], country: str) -> AreasRead:
-    """Read the areas of one or several tables.
+def areas_of(tables: Sequence[Grid], country: str, files: Sequence[str] = ()) -> AreasRead:
+    """Read the areas of one or several tables, in any order: what one of them does not tell of an area another may.
 
     Args:
         tables: the cells of each (`tables_of`).
+        files: the name of the file of each, for what is said of a row; left out: there is one.
         country: ISO 3166-1 alpha-2 code, kept with every area; empty: the list says it, or whoever stores it refuses it.
     """
     read = AreasRead()
-    found = [(grid, header) for grid in tables if (header := _header(grid)) is not None]
-    for grid, header in found:
-        _take_table(read, grid, header, country)
+    taken: dict[str, KnownArea] = {}
+    for number, grid in enumerate(tables):
+        if (header := _header(grid)) is not None:
+            _take_table(read, taken, grid, header, country, f" ({files[number]})" if files else "")
+    read.areas = list(taken.values())
     _take_names_of_provinces(read)
     _check_parents(read)
     read.areas.sort(key=lambda area: area.level)
@@ -129,20 +131,20 @@ def _header(grid: Grid) -> int | None:
     return next((i for i, row in rows if set(_NEEDED) <= set(_columns(row)) or Columns(row).levels), None)
 
 
-def _take_table(read: AreasRead, grid: Grid, header: int, country: str) -> None:
+def _take_table(read: AreasRead, taken: dict[str, KnownArea], grid: Grid, header: int, country: str, file: str) -> None:
     at, published = _columns(grid.rows[header]), Columns(grid.rows[header])
-    is_template = set(_NEEDED) <= set(at)
+    is_template, before = set(_NEEDED) <= set(at), set(taken)
     for line, cells in zip(grid.lines[header + 1 :], grid.rows[header + 1 :], strict=True):
+        place = f"{line}{file}"
         if (bad := grid.bad.get(line)) is not None:
-            read.problems.append(f"Row {line}: {bad.told(line).why}")
+            read.problems.append(f"Row {place}: {bad.told(line).why}")
         elif is_template and any(cells):
-            _take(read, line, {name: cells[index] if index < len(cells) else "" for name, index in at.items()}, country)
+            told = {name: cells[index] if index < len(cells) else "" for name, index in at.items()}
+            _take(read, taken, place, told, country, may_repeat=before)
         elif any(cells) and not any(cell.startswith("#") for cell in cells):  # a row of HXL tags
-            for told in published.areas(cells):
-                if read.names.get(told["pcode"]) != told["name_en"]:  # every district repeats its province
-                    _take(read, line, told, country)
-    if not is_template:
-        read.country = read.country or published.country(grid.rows[header + 2 :]) or ""
+            read.countries |= published.country(cells)
+            for told in published.areas(cells):  # every district repeats its province
+                _take(read, taken, place, told, country, may_repeat=taken)
 
 
 def _lacking(rows: Sequence[list[str]]) -> list[str]:
@@ -157,36 +159,68 @@ def _columns(row: list[str]) -> dict[str, int]:
     return also | {name: index for name, index in written.items() if name in COLUMNS}
 
 
-def _take(read: AreasRead, line: int, cells: dict[str, str], country: str) -> None:
+def _take(
+    read: AreasRead,
+    taken: dict[str, KnownArea],
+    place: str,
+    cells: dict[str, str],
+    country: str,
+    *,
+    may_repeat: Collection[str],
+) -> None:
+    """Keep the area of a row; of one that stands there already (`may_repeat`: under its own name) what was not told yet."""
     missing = [name for name in _NEEDED if not cells[name]]
+    before = taken.get(cells["pcode"])
     if missing:
-        read.problems.append(f"Row {line}: the column {missing[0]} is empty.")
+        read.problems.append(f"Row {place}: the column {missing[0]} is empty.")
     elif cells["level"] not in {"1", "2"}:
-        read.problems.append(f"Row {line}: the level must be 1 (province) or 2 (district).")
-    elif cells["pcode"] in read.lines:
-        read.problems.append(f"Row {line}: the code {cells['pcode']} is there twice.")
+        read.problems.append(f"Row {place}: the level must be 1 (province) or 2 (district).")
+    elif before and not (before.pcode in may_repeat and _is_same(before, cells)):
+        read.problems.append(f"Row {place}: the code {cells['pcode']} is there twice.")
     elif (odd := next((name for name in _WRITTEN if _is_no_name(cells.get(name, ""), name)), None)) is not None:
         most = _LONGEST.get(odd, _LONGEST_NAME)
-        read.problems.append(f"Row {line}: the column {odd} is longer than {most} characters or has hidden characters.")
+        read.problems.append(f"Row {place}: the column {odd} is longer than {most} characters or has hidden characters.")
     else:
-        read.lines[cells["pcode"]], read.names[cells["pcode"]] = line, cells["name_en"]
-        north, east = _number(read, line, cells, "latitude", 90), _number(read, line, cells, "longitude", 180)
-        is_point = north is not None and east is not None
-        _take_square(read, line, cells)
-        read.areas.append(
-            KnownArea(
-                pcode=cells["pcode"],
-                level=int(cells["level"]),
-                parent_pcode=cells.get("parent") or None,
-                country=country,
-                name=cells["name_en"],
-                name_local=cells.get("name_local") or None,
-                aliases=cells.get("aliases", ""),
-                iso_3166_2=None,
-                latitude=north if is_point else None,
-                longitude=east if is_point else None,
-            )
-        )
+        area = _area(read, place, cells, country)
+        read.lines.setdefault(area.pcode, place)
+        taken[area.pcode] = _completed(before, area) if before else area
+        _take_square(read, place, cells)
+
+
+def _area(read: AreasRead, place: str, cells: dict[str, str], country: str) -> KnownArea:
+    north, east = _number(read, place, cells, "latitude", 90), _number(read, place, cells, "longitude", 180)
+    is_point = north is not None and east is not None
+    return KnownArea(
+        pcode=cells["pcode"],
+        level=int(cells["level"]),
+        parent_pcode=cells.get("parent") or None,
+        country=country,
+        name=cells["name_en"],
+        name_local=cells.get("name_local") or None,
+        aliases=cells.get("aliases", ""),
+        iso_3166_2=None,
+        latitude=north if is_point else None,
+        longitude=east if is_point else None,
+    )
+
+
+def _is_same(area: KnownArea, cells: dict[str, str]) -> bool:
+    parent = cells.get("parent") or area.parent_pcode
+    told = (cells["name_en"], cells["level"], parent)
+    return told == (area.name, str(area.level), area.parent_pcode or parent)
+
+
+def _completed(area: KnownArea, other: KnownArea) -> KnownArea:
+    """An area with what only another row of it tells."""
+    point = area if area.latitude is not None else other
+    return replace(
+        area,
+        parent_pcode=area.parent_pcode or other.parent_pcode,
+        name_local=area.name_local or other.name_local,
+        aliases=area.aliases or other.aliases,
+        latitude=point.latitude,
+        longitude=point.longitude,
+    )
 
 
 def _is_no_name(text: str, column: str) -> bool:
@@ -194,7 +228,7 @@ def _is_no_name(text: str, column: str) -> bool:
     return len(text) > _LONGEST.get(column, _LONGEST_NAME) or any(unicodedata.category(sign) in _HIDDEN for sign in text)
 
 
-def _number(read: AreasRead, line: int, cells: dict[str, str], column: str, most: int) -> float | None:
+def _number(read: AreasRead, place: str, cells: dict[str, str], column: str, most: int) -> float | None:
     """Degrees between -most and most; None: not told, or not understood, which is told."""
     written = cells.get(column, "")
     if not written:
@@ -205,18 +239,18 @@ def _number(read: AreasRead, line: int, cells: dict[str, str], column: str, most
         number = float("nan")
     if -most <= number <= most:
         return number
-    read.problems.append(f"Row {line}: the {column} is left out; it must be a number between -{most} and {most}.")
+    read.problems.append(f"Row {place}: the {column} is left out; it must be a number between -{most} and {most}.")
     return None
 
 
-def _take_square(read: AreasRead, line: int, cells: dict[str, str]) -> None:
+def _take_square(read: AreasRead, place: str, cells: dict[str, str]) -> None:
     row, column = cells.get("tile_row", ""), cells.get("tile_column", "")
     if not row and not column:
         return
     if row.isascii() and row.isdigit() and column.isascii() and column.isdigit() and max(int(row), int(column)) < _MOST_TILES:
-        read.squares[cells["pcode"]] = (int(row), int(column))
+        read.squares.setdefault(cells["pcode"], (int(row), int(column)))
     else:
-        read.problems.append(f"Row {line}: its tile is left out; tile_row and tile_column must be whole numbers from 0 on.")
+        read.problems.append(f"Row {place}: its square is left out; tile_row and tile_column must be whole numbers from 0 on.")
 
 
 def _take_names_of_provinces(read: AreasRead) -> None:

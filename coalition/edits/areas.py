@@ -22,7 +22,7 @@ def add_areas(
     engine: Engine,
     areas: list[KnownArea],
     *,
-    lines: Mapping[str, int] | None = None,
+    lines: Mapping[str, str] | None = None,
     squares: Mapping[str, tuple[int, int]] | None = None,
     outlines: Mapping[str, Outline] | None = None,
     attribution: str | None = None,
@@ -54,7 +54,7 @@ def add_areas(
     with writing(engine) as session, apart(), placing(session):
         stored = {row.pcode: row for row in session.execute(select(*(col(getattr(Area, n)) for n in _TREE)))}
         ids = {pcode: row.id for pcode, row in stored.items()}
-        _refuse_broken_tree(areas, stored, lines or {area.pcode: row for row, area in enumerate(areas, start=1)})
+        _refuse_broken_tree(areas, stored, lines or {area.pcode: str(row) for row, area in enumerate(areas, start=1)})
         new = [area for area in areas if area.pcode not in ids]
         if new:
             first = reserve_ids(session, "area", len(new))
@@ -81,14 +81,14 @@ def add_areas(
 _TREE = ("id", "pcode", "level", "parent_id", "name")
 
 
-def _refuse_broken_tree(areas: Sequence[KnownArea], stored: Mapping[str, Any], lines: Mapping[str, int]) -> None:
+def _refuse_broken_tree(areas: Sequence[KnownArea], stored: Mapping[str, Any], lines: Mapping[str, str]) -> None:
     """With the list, every district that it touches must lie in a province."""
     listed = {area.pcode: area for area in areas}
     level = {pcode: row.level for pcode, row in stored.items()} | {area.pcode: area.level for area in areas}
     for area in areas:
         if area.level != 2:
             continue
-        told = {"row": lines.get(area.pcode, 0), "name": area.name, "code": area.parent_pcode}
+        told = {"row": lines.get(area.pcode, "0"), "name": area.name, "code": area.parent_pcode}
         if area.parent_pcode not in level:
             raise EditRefused("Row {row}: {name}: its province {code} is neither in this list nor stored.", **told)
         if area.parent_pcode == area.pcode:
@@ -101,7 +101,7 @@ def _refuse_broken_tree(areas: Sequence[KnownArea], stored: Mapping[str, Any], l
         if row.level == 2 and pcode not in listed and above is not None and above.level == 2:
             raise EditRefused(
                 "Row {row}: {name} cannot become a district while {district} lies in it. List its districts too.",
-                row=lines.get(above.pcode, 0),
+                row=lines.get(above.pcode, "0"),
                 name=above.name,
                 district=row.name,
             )

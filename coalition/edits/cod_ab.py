@@ -5,7 +5,7 @@ admin1Pcode (first lists). Source: https://cod.unocha.org, read November 2026.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 _CODE = re.compile(r"adm(?:in)?([0-2])_?pcode")
 _NAME = re.compile(r"adm(?:in)?([0-2])_?(?:name)?_?([a-z]{2}|\d)?")
@@ -52,11 +52,10 @@ class Columns:
         """The levels, 1 and 2, of which this header holds code and name."""
         return [level for level in _LEVELS if level in self.codes and level in self._names]
 
-    def country(self, rows: Iterable[Sequence[str]]) -> str | None:
-        """The country that all rows name by two letters; None: they name none, or several."""
-        found = {_at(row, self.codes.get(0)) for row in rows} - {""}
-        only = found.pop() if len(found) == 1 else ""
-        return only.upper() if len(only) == _COUNTRY_CODE and only.isalpha() and only.isascii() else None
+    def country(self, row: Sequence[str]) -> set[str]:
+        """The country that a row names by two letters, as a set; empty: it names none."""
+        told = _at(row, self.codes.get(0))
+        return {told.upper()} if len(told) == _COUNTRY_CODE and told.isalpha() and told.isascii() else set()
 
     def areas(self, row: Sequence[str]) -> Iterator[dict[str, str]]:
         """The areas of one row, a dict of `area_lists.COLUMNS` each: the province, and the district where it has one."""

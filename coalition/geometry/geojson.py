@@ -87,17 +87,14 @@ def read_boundaries(data: bytes, codes: Collection[str]) -> BoundariesRead:
 
 
 def properties_of(data: bytes) -> list[dict[str, str]]:
-    """What the features of a file say of themselves, those that are text or whole numbers.
+    """What the features of a file say of themselves, as text (`_text`).
 
     Raises:
         BoundariesRefused: it is no GeoJSON with features.
     """
     told = [feature.get("properties") for feature in _features(data)]
     return [
-        {name: str(value).strip() for name, value in one.items() if isinstance(value, str | int | float)}
-        if isinstance(one, dict)
-        else {}
-        for one in told
+        {name: text for name, value in one.items() if (text := _text(value))} if isinstance(one, dict) else {} for one in told
     ]
 
 
@@ -120,14 +117,27 @@ def _value(feature: dict[str, Any], column: str) -> str:
     """A property of a feature as text; the member `id` where the column is "id" and no property has that name."""
     told = feature.get("properties")
     value = told.get(column) if isinstance(told, dict) and column in told else feature.get("id") if column == "id" else None
-    return str(value).strip() if isinstance(value, str | int) else ""
+    return _text(value)
+
+
+def _text(value: object) -> str:
+    """A text or a number of a property: 101 where a program wrote 101.0; empty: it is neither."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    is_told = (
+        (isinstance(value, str | int) and not isinstance(value, bool)) or (isinstance(value, float) and math.isfinite(value))
+    )
+    return str(value).strip() if is_told else ""
 
 
 def _column_of_codes(features: list[dict[str, Any]], codes: set[str]) -> str:
-    """The property that names the most different stored areas: in a file of districts not the one of their provinces."""
+    """The property that names the most different stored areas: in a file of districts not the one of their provinces.
+
+    Of one district alone it is the longer code: that of a district begins with that of its province.
+    """
     names = {name for f in features if isinstance(f.get("properties"), dict) for name in f["properties"]} | {"id"}
-    found = {name: len({_value(feature, name) for feature in features} & codes) for name in sorted(names)}
-    best = max(found, key=lambda name: found[name])
+    found = {name: {_value(feature, name) for feature in features} & codes for name in sorted(names)}
+    best = max(found, key=lambda name: (len(found[name]), sum(map(len, found[name]))))
     if not found[best]:
         raise BoundariesRefused(
             "No property of the features holds the codes of your areas. Looked at: {names}.",

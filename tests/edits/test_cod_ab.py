@@ -4,12 +4,14 @@ import json
 
 import pytest
 from sqlalchemy import Engine, select
+from sqlmodel import col
 
 from coalition.database import reading
 from coalition.edits.area_files import bring_areas
 from coalition.edits.area_lists import AreasRead, read_areas
 from coalition.edits.cod_ab import Columns
 from coalition.edits.record import EditRefused
+from coalition.locale import translate_filled
 from coalition.models import Area
 from coalition.queries.ledger import told_country
 from coalition.queries.shapes import shapes
@@ -47,7 +49,7 @@ def test_a_table_of_districts_brings_their_provinces_each_once() -> None:
         ("KE001004", 2, "KE001", "Nyali"),
         ("KE002001", 2, "KE002", "Msambweni"),
     ]
-    assert (read.problems, read.country) == ([], "KE")
+    assert (read.problems, read.countries) == ([], {"KE"})
 
 
 @pytest.mark.parametrize(
@@ -92,9 +94,39 @@ def test_boundaries_alone_bring_list_points_map_and_country(sqlite_engine: Engin
     assert [tuple(point) for point in points] == [(-3.5, 39.5), (-3.5, 38.5)]
 
 
-def test_lists_and_boundaries_go_in_together_in_any_order(sqlite_engine: Engine) -> None:
-    done = bring_areas(sqlite_engine, COUNTIES, DISTRICTS.encode())
-    assert done.counts == {"added": 5, "changed": 0, "drawn": 2}
+@pytest.mark.parametrize("files", [(COUNTIES, DISTRICTS.encode()), (DISTRICTS.encode(), COUNTIES, COUNTIES)])
+def test_lists_and_boundaries_go_in_together_in_any_order(files: tuple[bytes, ...], sqlite_engine: Engine) -> None:
+    done = bring_areas(sqlite_engine, *files)
+    assert (done.counts, done.problems) == ({"added": 5, "changed": 0, "drawn": 2}, [])
+    with reading(sqlite_engine) as session:
+        assert session.scalar(select(Area.latitude).where(col(Area.pcode) == "KE001")) == -3.5
+
+
+def test_a_template_beside_a_list_completes_it_and_what_contradicts_is_told_with_its_file(sqlite_engine: Engine) -> None:
+    template = b"pcode,level,name_en,aliases,tile_row,tile_column\nKE001,1,Mombasa,Mvita town,3,4\nKE002,1,Kwale County,,,\n"
+    done = bring_areas(sqlite_engine, DISTRICTS.encode(), template, names=["adm2.csv", "ours.csv"])
+    assert done.problems == ["Row 3 (ours.csv): the code KE002 is there twice."]
+    assert translate_filled(done.problems[0], "th").startswith("แถว 3 (ours.csv):")
+    with reading(sqlite_engine) as session:
+        assert session.scalar(select(Area.aliases).where(col(Area.pcode) == "KE001")) == "Mvita town"
+    assert done.counts["drawn"] == 1, "its square"
+
+
+def test_of_one_district_the_outline_is_not_that_of_its_province(sqlite_engine: Engine) -> None:
+    told = {"adm2_name": "Mvita", "adm2_pcode": 1001.0, "adm1_name": "Mombasa", "adm1_pcode": 1.0, "note": float("nan")}
+    alone = county("", "", 39) | {"properties": told}
+    bring_areas(sqlite_engine, json.dumps({"type": "FeatureCollection", "features": [alone]}).encode(), country="KE")
+    with reading(sqlite_engine) as session:
+        assert set(shapes(session, pcodes=["1", "1001"]).outlines) == {"1001"}
+
+
+def test_two_outlines_of_one_area_and_lists_of_two_countries_are_not_chosen_between(sqlite_engine: Engine) -> None:
+    elsewhere = json.dumps({"type": "FeatureCollection", "features": [county("KE001", "Mombasa", 20)]}).encode()
+    with pytest.raises(EditRefused, match="different boundaries of KE001"):
+        bring_areas(sqlite_engine, COUNTIES, elsewhere)
+    uganda = DISTRICTS.replace("KE", "UG").encode()
+    with pytest.raises(EditRefused, match="several countries: KE, UG"):
+        bring_areas(sqlite_engine, DISTRICTS.encode(), uganda, country="KE")
 
 
 def test_a_list_of_another_country_is_asked_about(sqlite_engine: Engine) -> None:

@@ -218,15 +218,16 @@ def draw_areas(page: Page) -> None:
         t("Source and license of the boundaries, shown below the map"), max_chars=200, key="shapes source"
     )
     if st.button(t("Add these areas"), type="primary", key="add areas"):
-        _add_areas(page, {file.name: file.getvalue() for file in files}, country, source)
+        _add_areas(page, [(file.name, file.getvalue()) for file in files], country, source)
 
 
-def _add_areas(page: Page, files: dict[str, bytes], country: str, source: str) -> None:
+def _add_areas(page: Page, files: list[tuple[str, bytes]], country: str, source: str) -> None:
     try:
         url = page.engine.url.render_as_string(hide_password=False)
         with st.spinner(t("Reading the files")):
-            job = partial(areas_job, names=tuple(files), country=country, attribution=source, seen=page.on_screen)
-            done = pool.run(job, pool.MOST_SECONDS, None, url, *files.values())
+            names, contents = zip(*files, strict=True)
+            job = partial(areas_job, names=names, country=country, attribution=source, seen=page.on_screen)
+            done = pool.run(job, pool.MOST_SECONDS, None, url, *contents)
     except pool.WorkFailed as problem:
         st.error(trouble_of(problem))
         return
@@ -234,7 +235,8 @@ def _add_areas(page: Page, files: dict[str, bytes], country: str, source: str) -
         st.error(md(t_filled(refused.issue.why)))
         return
     except (EditRefused, BoundariesRefused) as refused:
-        st.error(md(t_filled(str(refused))))
+        told = {name: t_filled(str(value)) if name == "reason" else value for name, value in refused.values.items()}
+        st.error(md(t(refused.message, **told)))
         return
     st.session_state[_BROUGHT] = done
     st.rerun()  # the lists of areas above are of the time before
