@@ -91,7 +91,7 @@ def plan_and_reading(
     if not read.refused:
         plan.how = carried(read, with_how, plan.decisions, plan.open)
     plan.recalled = recalled
-    if key := key_to_keep(read, choices or Choices(), today):
+    if key := key_to_keep(read, choices or Choices(), today, chosen):
         plan.decisions[SHAPE] = key
     return _with_choices(plan, chosen), read
 

@@ -4,9 +4,11 @@ It stands among the decisions of the import in which it was made (`saved_answers
 with that import, forgotten by hand. No name of a person goes into the key, and of the key only its hash is kept.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import reduce
 from hashlib import sha256
 
 from sqlmodel import Session
@@ -29,9 +31,11 @@ _ROWS = 40
 _FEWEST = 2
 """So many words, names of people left out, make a header that is known again."""
 _LETTERS = 32
+_LETTERS_OF_A_WAY = re.compile(r"=([A-Z]{1,2}(?:\+[A-Z]{1,2})*)(?=,|$)", re.IGNORECASE)
+"""Columns that the key of a way to read a sheet names (`read.otherwise.key_of`)."""
 
 
-def key_of_header(cells: Sequence[str], program: str, today: date, *, names_across: bool) -> str | None:
+def key_of_header(cells: Sequence[str], program: str, today: date, *, names_across: bool, reach: int = 0) -> str | None:
     """The key of a header row: SHA-256 of its words, 32 hex digits; None: it says too little to be known again.
 
     Days and numbers are told only as such, and what may be the name of a person not at all.
@@ -39,13 +43,15 @@ def key_of_header(cells: Sequence[str], program: str, today: date, *, names_acro
     Args:
         cells: of the row. program: that exported the file; empty: none.
         names_across: whether people stand in the header: then only words that are known as headers count.
+        reach: up to this column (`_reach`) days, numbers and people count one by one: a correction names columns by their
+            place. Behind it there may be more or fewer of them.
     """
     parts = [_part(cell, today, names_across=names_across) for cell in cells]
     while parts and not parts[-1]:
         parts.pop()
     if sum(part not in {"", "#", "*"} for part in parts) + ("#" in parts) < _FEWEST:
         return None
-    told = [part for at, part in enumerate(parts) if part not in {"#", "*"} or parts[at - 1 : at] != [part]]
+    told = [part for at, part in enumerate(parts) if at < reach or part not in {"#", "*"} or parts[at - 1 : at] != [part]]
     return sha256("|".join([program, *told]).encode()).hexdigest()[:_LETTERS]
 
 
@@ -59,11 +65,22 @@ def _part(cell: str, today: date, *, names_across: bool) -> str:
     return "*" if names_across or (" " in cell.strip() and looks_like_person(cell)) else plain(cell)
 
 
-def key_to_keep(read: Reading, own: Choices, today: date) -> str | None:
+def _reach(choices: Choices) -> int:
+    """So many first columns hold those that a correction names."""
+    named = [index + 1 for index in choices.columns or ()]
+    letters = [word for words in _LETTERS_OF_A_WAY.findall(choices.layout or "") for word in words.upper().split("+")]
+    return max([*named, *map(_number_of, letters)], default=0)
+
+
+def _number_of(letters: str) -> int:
+    return reduce(lambda number, letter: number * 26 + ord(letter) - ord("A") + 1, letters, 0)
+
+
+def key_to_keep(read: Reading, own: Choices, today: date, chosen: Choices) -> str | None:
     """The key under which the corrections of a file are remembered; None: there is none, or no header to know it by.
 
     Args:
-        read: the file, with them. own: what a person corrected in this visit.
+        read: the file, with them. own: what a person corrected in this visit. chosen: all that it is read by.
     """
     if read.refused or not (own.columns or own.layout or own.header_line or own.sheet):
         return None
@@ -71,7 +88,8 @@ def key_to_keep(read: Reading, own: Choices, today: date) -> str | None:
     line = own.header_line or next(iter(read.how.header_lines), None) or read.header_line
     cells = rows.get(line) if line else None
     across = (own.layout or read.how.key).startswith("days-down")
-    return key_of_header(cells, _program(list(rows.values())), today, names_across=across) if cells else None
+    program = _program(list(rows.values()))
+    return key_of_header(cells, program, today, names_across=across, reach=_reach(chosen)) if cells else None
 
 
 def recall(session: Session, data: bytes, chosen: Choices, today: date) -> Recalled | None:
@@ -86,13 +104,17 @@ def recall(session: Session, data: bytes, chosen: Choices, today: date) -> Recal
     kept = corrections(session)
     if not kept:
         return None
-    by_key = {one.key: one for one in reversed(kept)}
-    found = [one for one in _keys(data, today) if one[2] in by_key and chosen.sheet in {None, one[0]}]
+    by_key = {one.key: (one, choices_of_decision(one.how)) for one in reversed(kept)}
+    reaches = {key: _reach(how) for key, (_, how) in by_key.items()}
+    keys = [(*one, reach) for reach in sorted(set(reaches.values())) for one in _keys(data, today, reach)]
+    found = [
+        (sheet, line, key) for sheet, line, key, reach in keys if reaches.get(key) == reach and chosen.sheet in {None, sheet}
+    ]
     if len({sheet for sheet, _, _ in found}) != 1:
         return None  # of several sheets with that header somebody says first which one is read
     sheet, line, key = found[0]
-    one = by_key[key]
-    told = _carried(choices_of_decision(one.how), line, sheet)
+    one, how = by_key[key]
+    told = _carried(how, line, sheet)
     return Recalled(key, one.file, one.at, told, used=chosen.layout is None)
 
 
@@ -112,14 +134,14 @@ def _carried(earlier: Choices, line: int, sheet: str | None) -> Choices:
     return Choices(line if earlier.header_line else None, earlier.columns, layout=layout, sheet=sheet)
 
 
-def _keys(data: bytes, today: date) -> Iterator[tuple[str | None, int, str]]:
+def _keys(data: bytes, today: date, reach: int) -> Iterator[tuple[str | None, int, str]]:
     """(sheet, line, key) of the first rows of a file."""
     for sheet, grid in _grids(data):
         rows = grid.rows[:_ROWS]
         program = _program(grid.rows)
         for line, row in zip(grid.lines, rows, strict=False):
             for across in (False, True):
-                if key := key_of_header(row, program, today, names_across=across):
+                if key := key_of_header(row, program, today, names_across=across, reach=reach):
                     yield sheet, line, key
 
 

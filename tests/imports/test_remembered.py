@@ -92,6 +92,22 @@ def test_the_sheet_that_was_chosen_is_taken_again_where_one_alone_has_its_header
     assert (read.sheet, plan.recalled) == (None, None), "which of the two is asked"
 
 
+def month(*days: str) -> bytes:
+    rows = [("Ann Lee", "Lanna House", "A"), ("Bo Chan", "River Office", "B"), ("Cora Moss", "Hill House", "C")]
+    marks = [[("x" if (at + row) % 3 else "") for at in range(len(days))] for row in range(len(rows))]
+    lines = [["Name", *days, "Group", "Unit"], *([name, *own, *told] for (name, *told), own in zip(rows, marks, strict=True))]
+    return "\n".join(map(",".join, lines)).encode()
+
+
+def test_a_corrected_column_is_not_another_one_in_a_month_with_more_meetings(sqlite_engine: Engine) -> None:
+    unit = Choices(columns={4: "ignore", 5: "organization"})
+    plan, _ = planned(sqlite_engine, month("2026-05-07", "2026-05-14", "2026-05-21"), unit)
+    commit(sqlite_engine, plan, now=NOW)
+    assert planned(sqlite_engine, month("2026-06-04", "2026-06-11", "2026-06-18"))[0].recalled is not None
+    plan, read = planned(sqlite_engine, month("2026-07-02", "2026-07-09", "2026-07-16", "2026-07-23"))
+    assert (plan.recalled, len(read.meetings)) == (None, 4)
+
+
 def key(*cells: str, names_across: bool = False) -> str | None:
     return key_of_header(cells, "", TODAY, names_across=names_across)
 
