@@ -185,19 +185,25 @@ def explained(code: str, name: str) -> Explained | None:
 # --- finding an area by what somebody typed -----------------------------------------------------------------------
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_SPELLINGS = (("muang", "mueang"), ("meuang", "mueang"), ("เเ", "แ"), ("\u0e4d\u0e32", "\u0e33"))
+_SPELLINGS = (("’", "'"), ("muang", "mueang"), ("meuang", "mueang"), ("เเ", "แ"), ("\u0e4d\u0e32", "\u0e33"))
 
 
 @cache
 def _kinds_of_area(country: str) -> re.Pattern[str]:
     """What stands before or behind the name of an area of a country and says only what it is: County, Kaunti ya, จังหวัด."""
     rows = [row for row in _rows("area_words.csv") if row["country"] in {"*", country}]
-    before, after = (
-        "|".join(sorted((re.escape(word) for row in rows for word in row[place].split(";") if word), key=len, reverse=True))
-        for place in ("before", "after")
-    )
+    words = {place: {_spelled(word) for row in rows for word in row[place].split(";") if word} for place in ("before", "after")}
+    before, after = ("|".join(sorted(map(re.escape, own), key=len, reverse=True)) for own in words.values())
     apart = r"(?:(?<=[^a-z])|(?<=[a-z])[ ]|(?<=[a-z])$)"  # a word in Latin letters ends before a blank, another where it likes
     return re.compile(rf"^(?:{before}){apart}\s*(?=\S)|(?<=\S)\s*(?:(?<=[^a-z])|(?<=\s))(?:{after})$", re.IGNORECASE)
+
+
+def _spelled(text: str) -> str:
+    """A text in one of the usual ways to write it: words for kinds of areas as well as names."""
+    key = unicodedata.normalize("NFC", text).translate(_INVISIBLE).casefold().strip()
+    for written, meant in _SPELLINGS:
+        key = key.replace(written, meant)
+    return key
 
 
 def area_key(text: str, country: str = "TH") -> str:
@@ -206,10 +212,7 @@ def area_key(text: str, country: str = "TH") -> str:
     Args:
         country: ISO 3166-1 alpha-2 code; its words for kinds of areas stand in `data/area_words.csv`.
     """
-    key = unicodedata.normalize("NFC", text).translate(_INVISIBLE).casefold().strip()
-    for written, meant in _SPELLINGS:
-        key = key.replace(written, meant)
-    before = None
+    key, before = _spelled(text), None
     while before != key:
         before, key = key, _kinds_of_area(country).sub("", key).strip()
     folded = unicodedata.normalize("NFD", key)

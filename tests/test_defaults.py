@@ -66,6 +66,19 @@ def test_the_key_of_an_area_does_not_swallow_the_name_itself() -> None:
     assert area_key("Muang Phan") == area_key("Mueang Phan") == "mueangphan"
 
 
+@pytest.mark.parametrize(
+    ("country", "written", "name"),
+    [
+        ("LA", "Muang Xay", "Xay"),
+        ("MM", "ဘားအံမြို့နယ်", "ဘားအံ"),
+        ("RW", "Intara y’Amajyepfo", "Amajyepfo"),
+        ("VN", "Quận Ba Đình", "Ba Đình"),
+    ],
+)
+def test_a_kind_of_area_is_known_as_its_country_writes_it(country: str, written: str, name: str) -> None:
+    assert area_key(written, country) == area_key(name, country)
+
+
 def test_every_pillar_has_kinds_of_help_in_both_languages() -> None:
     types = known_service_types()
     assert len(types) == 28

@@ -124,8 +124,8 @@ def _text(value: object) -> str:
     """A text or a number of a property: 101 where a program wrote 101.0; empty: it is neither."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    is_told = (
-        (isinstance(value, str | int) and not isinstance(value, bool)) or (isinstance(value, float) and math.isfinite(value))
+    is_told = (isinstance(value, str | int) and not isinstance(value, bool)) or (
+        isinstance(value, float) and math.isfinite(value)
     )
     return str(value).strip() if is_told else ""
 
