@@ -26,6 +26,7 @@ from coalition.models import (
     DraftNote,
     Meeting,
     MeetingNote,
+    Organization,
     OrganizationAlias,
     Person,
 )
@@ -169,11 +170,14 @@ def name_organization(
         at: the instant of the edit.
 
     Raises:
-        EditRefused: the draft is not there any more.
+        EditRefused: the draft or the organization is not there any more.
     """
-    key = organization_key(said)
+    if not (key := organization_key(said)):  # "?" names none: nor does a guest of whom nothing was said
+        return False
     with writing(engine) as session:
         stored_row(session, DraftMeeting, draft_id)
+        if organization_id is not None:
+            stored_row(session, Organization, organization_id)
         rows = [row for row in _rows(session, DraftAttendance, draft_id) if row["organization_id"] is None]
         own = [row["id"] for row in rows if organization_key(row["organization_as_written"] or "") == key]
         if not own:

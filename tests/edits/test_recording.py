@@ -324,6 +324,15 @@ def test_which_organization_a_guest_comes_from_is_answered_once_for_all_its_gues
     assert found == listed[0].organization_id, "the next meeting does not ask"
 
 
+def test_a_guest_of_whom_no_organization_was_said_is_given_none(engine: Engine, draft: int) -> None:
+    recording.mark(engine, draft, key="p", name="Petra Lindqvist", organization_as_written="?", state=PRESENT, at=at())
+    recording.mark(engine, draft, key="q", name="Jonas Berg", state=PRESENT, at=at())
+    assert not recording.name_organization(engine, draft, said="?", organization_id=1, at=at())
+    assert [one.organization_id for one in now(engine, draft).marks] == [None, None]
+    with pytest.raises(EditRefused):
+        recording.name_organization(engine, draft, said="Delta Lawyers", organization_id=999, at=at())
+
+
 def organizations(engine: Engine) -> set[str]:
     with reading(engine) as session:
         return set(session.scalars(select(col(Organization.name))))

@@ -42,8 +42,8 @@ def ask_organizations(page: Page, meeting: Recorded) -> None:
     """Which organization guests come from, each that was said and is not known once; unanswered it stays as it was told."""
     asked: dict[str, list[Mark]] = {}
     for mark in meeting.marks:
-        if mark.said and mark.organization_id is None:
-            asked.setdefault(organization_key(mark.said), []).append(mark)
+        if mark.organization_id is None and (key := organization_key(mark.said or "")):
+            asked.setdefault(key, []).append(mark)
     if not asked:
         return
     known = {one.id: one.name for one in ask(page, known_organizations)}
