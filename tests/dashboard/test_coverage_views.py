@@ -83,6 +83,16 @@ def test_districts_are_shown_one_province_at_a_time(engine: Engine, dashboard: D
     assert {code for code, _ in chart(at)["data"][-1]["customdata"]} == {"TH5709"}
 
 
+def test_where_other_areas_are_asked_for_the_first_part_of_them_is_shown(demo_engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("coverage", level="2")
+    next(box for box in at.selectbox if box.label == "Part of the areas").select_index(1).run()
+    assert at.query_params["part"] != ""
+    next(box for box in at.selectbox if box.label == "Within").set_value("TH57").run()
+    assert next(box for box in at.selectbox if box.label == "Part of the areas").index == 0
+    assert "part" not in at.query_params
+    assert "is not in this list" not in words(at)
+
+
 def test_the_worst_cell_stands_for_its_area_and_unknown_never_passes_for_good() -> None:
     def cell(code: str, state: str, waiting: int | None = None) -> list[Any]:
         values: dict[str, Any] = dict.fromkeys(CELLS.columns)

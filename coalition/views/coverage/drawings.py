@@ -126,8 +126,9 @@ def _part(picture: CoveragePicture) -> list[str]:
     if len(screens) == 1:
         return screens[0]
     names = {row["pcode"]: name_of(row["name"], row["name_local"]) for row in records(picture.areas)}
-    labels = {number: f"{names[part[0]]} – {names[part[-1]]}" for number, part in enumerate(screens, start=1)}
-    return screens[pick("part", t("Part of the areas"), labels, 1) - 1]
+    labels = {part[0]: f"{names[part[0]]} – {names[part[-1]]}" for part in screens}  # a part of provinces is none of districts
+    first = pick("part", t("Part of the areas"), labels, screens[0][0])
+    return next(part for part in screens if part[0] == first)
 
 
 def _province(picture: CoveragePicture) -> list[str]:
