@@ -36,11 +36,11 @@ def test_a_gap_becomes_a_promise_and_the_promise_is_kept_by_the_keyboard_alone(v
     expect(page.get_by_text("Action saved.")).to_be_visible()
     assert path_of(page) == "/actions"
     expect(page.get_by_text("8 actions are open")).to_be_visible()
-    expect(page.get_by_text("Phrae: still nobody")).to_be_visible()
+    expect(page.get_by_text("Phrae: still no provider")).to_be_visible()
 
-    row = page.get_by_role("row").filter(has_text="Phrae: still nobody")
+    row = page.get_by_role("row").filter(has_text="Phrae: still no provider")
     press(page, row.get_by_role("button", name="Done"), "Enter")
     expect(page.get_by_text("Marked as done.")).to_be_visible()
-    expect(page.get_by_text("Phrae: done, but still nobody")).to_have_count(2)
+    expect(page.get_by_text("Phrae: done, but still no provider")).to_have_count(2)
     press(page, page.get_by_role("button", name="Undo"), "Enter")
     expect(page.get_by_text("8 actions are open")).to_be_visible()

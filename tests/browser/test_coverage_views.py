@@ -68,7 +68,7 @@ def test_the_matrix_is_one_stop_of_the_tabulator_and_a_square_opens_by_the_keybo
 def test_a_chip_dims_all_other_squares_and_the_panel_leads_on(visit: Visit) -> None:
     page = visit("/coverage")
     page.set_viewport_size({"width": 1440, "height": 900})
-    chip = page.get_by_role("button", name="23 Nobody")
+    chip = page.get_by_role("button", name="23 No provider")
     chip.click()
     expect(chip).to_have_attribute("aria-pressed", "true")
     assert page.locator(".mx td button:not(.dim)").count() == 23

@@ -97,7 +97,7 @@ def test_a_list_is_uploaded_corrected_confirmed_seen_and_undone(visit: Visit, tm
     expect(page).to_have_url(re.compile("/participation"))
     settle(page)
 
-    go_to(page, "Import")
+    go_to(page, "Import data")
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Undo import").click()
     expect(page.get_by_text("Undone on")).to_be_visible(timeout=20_000)
