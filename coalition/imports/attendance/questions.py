@@ -12,10 +12,10 @@ from itertools import pairwise
 from coalition.imports.cells.dates import find_date
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.plan import Answers, Option, Question
+from coalition.imports.read.date_orders import is_asked
 from coalition.imports.read.judge import DID_THEY_COME
 from coalition.imports.reading import Reading, SheetSeen
 from coalition.imports.sheets.called_totals import ORGANIZATION, ROW, TOTAL, row_key
-from coalition.imports.sheets.date_orders import is_asked
 from coalition.imports.sheets.helped import ASKED
 from coalition.imports.sheets.presence import NOT_KNOWN, mark_key
 

@@ -17,14 +17,14 @@ from coalition.imports.cells.text import has_thai
 from coalition.imports.formats.form import Top
 from coalition.imports.formats.words import words_of
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.read.above import read_preamble
+from coalition.imports.read.date_orders import tell_mixed
+from coalition.imports.read.far_dates import days_attended, far_ahead
 from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
 from coalition.imports.sheets.contents import holds_people
-from coalition.imports.sheets.date_orders import tell_mixed
-from coalition.imports.sheets.far_dates import days_attended, far_ahead
 from coalition.imports.sheets.headers import is_vetoed, match
 from coalition.imports.sheets.in_brackets import organizations_in_brackets
 from coalition.imports.sheets.people_names import Named, read_name
-from coalition.imports.sheets.preamble import read_preamble
 from coalition.imports.sheets.presence import NOT_KNOWN, is_mark, mark_of, state_of, unclear_cells
 from coalition.imports.sheets.sheet import preview
 from coalition.imports.sheets.words import is_note, is_total

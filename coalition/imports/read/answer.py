@@ -7,14 +7,15 @@ from pathlib import PurePath
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.read.date_orders import ASKS, two_readings
+from coalition.imports.read.far_dates import days_attended, far_ahead
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
 from coalition.imports.read.model import Interpretation, Seen
 from coalition.imports.read.otherwise import FIELD_OF_ROLE
 from coalition.imports.read.values import Partial
 from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts
 from coalition.imports.recount import recounted
-from coalition.imports.sheets.date_orders import ASKS, two_readings
-from coalition.imports.sheets.far_dates import days_attended, far_ahead
+from coalition.imports.sheets.headers import is_nickname, match
 
 _FORMATS = {
     "matrix, days across": "wide_matrix",
@@ -41,10 +42,12 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     result = way.result
     if without_year := [one.label for one in result.meetings if isinstance(one.day, Partial)]:
         return refused(grid, file, issue("days_without_year", value=without_year[0]))
-    if sum(one.day is None for one in result.meetings) > 1:  # one day given by hand would be that of all of them
+    undated = sum(one.day is None for one in result.meetings)
+    if result.dated is None and undated > 1:  # one day given by hand would be that of all of them
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
-    days = [one.day if isinstance(one.day, date) else given for one in result.meetings]
-    meetings = [MeetingRead(on, one.title, one.place, one.start) for on, one in zip(days, result.meetings, strict=True)]
+    days = [one.day if isinstance(one.day, date) else None if one.asked else given for one in result.meetings]
+    of_days = zip(days, result.meetings, strict=True)
+    meetings = [MeetingRead(on, one.title, one.place, one.start, one.end, one.asked) for on, one in of_days]
     entries = _entries([*result.people, *result.organizations])
     flags, issues, orders = _told(way, grid, meetings, entries)
     reading = Reading(
@@ -54,9 +57,9 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         delimiter=grid.delimiter,
         header_line=_header_line(way, grid),
         columns=columns_on_its_side(way, grid) if way.sheet.turned else _columns(way, grid),
-        date_order=way.dates.order if way.dates is not None else way.order,
+        date_order=result.dated.order if result.dated else way.dates.order if way.dates is not None else way.order,
         date_orders=orders,
-        date_evidence=_where_the_day_stands(way),
+        date_evidence=result.dated.evidence if result.dated else _where_the_day_stands(way),
         meetings=meetings,
         entries=entries,
         issues=issues,
@@ -78,8 +81,8 @@ def _first_row(way: Interpretation, grid: Grid) -> int:
 
 def _ask_order(way: Interpretation, flags: list[str], issues: list[RowIssue]) -> tuple[str, ...]:
     """The orders of day and month to choose from; where nothing proves one, it is asked about the first such day."""
-    if way.dates is not None:
-        return way.dates.orders  # asked with the days of the columns
+    if way.result.dated is not None or way.dates is not None:
+        return way.result.dated.orders if way.result.dated else way.dates.orders if way.dates else ()  # asked with the days
     if not way.order_open:
         return ("DMY", "MDY")
     days = [] if way.day_column is None else list(way.profile[way.day_column].sample)
@@ -105,7 +108,10 @@ def _told(
 ) -> tuple[list[str], list[RowIssue], tuple[str, ...]]:
     """(flags, issues, orders) of a reading: what is asked about the file, and what is told of its rows, in their order."""
     result, flags, issues = way.result, list(grid.flags), list[RowIssue]()
-    if any(one.on is None for one in meetings):
+    if result.dated is not None:
+        flags += result.dated.flags
+        issues += [replace(one, raw=_cells(grid, one.line)) if one.line else one for one in result.dated.issues]
+    elif any(one.on is None for one in meetings):
         flags.append("no_date")
         issues.append(issue("no_date"))
     if way.sheet.turned:
@@ -127,8 +133,14 @@ def _told(
         issues.append(issue("nicknames_only", value=names[0]))
     flags += tell_days(way, issues)
     ahead = far_ahead((one.on for one in meetings), way.sheet.today, days_attended(meetings, entries))
+    ahead += [issue("nicknames_only", value=result.came[0].name)] if _are_nicknames(way) and result.came else []
     flags += dict.fromkeys(one.code for one in ahead)
-    return flags, sorted([*issues, *ahead], key=lambda one: one.line or 0), orders
+    return list(dict.fromkeys(flags)), sorted([*issues, *ahead], key=lambda one: one.line or 0), orders
+
+
+def _are_nicknames(way: Interpretation) -> bool:
+    header = way.headers.get(way.columns.get("name", -1), "")
+    return is_nickname(header) and match(header).field != "name"
 
 
 def _where_the_day_stands(way: Interpretation) -> str:

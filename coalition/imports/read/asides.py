@@ -15,9 +15,9 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.table import Table
 from coalition.imports.issues import issue
 from coalition.imports.lexicon import any_of
+from coalition.imports.read.above import is_preamble_row
 from coalition.imports.reading import Reading
 from coalition.imports.sheets.headers import match, read_header
-from coalition.imports.sheets.preamble import is_preamble_row
 from coalition.imports.sheets.presence import is_word_of_absence, mark_of
 from coalition.imports.sheets.words import is_total, standing, stands_over
 

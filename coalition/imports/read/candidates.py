@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from coalition.imports.read.headers import (
     day_row,
@@ -9,25 +10,29 @@ from coalition.imports.read.headers import (
     joined_words,
     numbers_in,
     roles_of,
+    settled,
     with_chosen,
+    with_settled,
     words_in,
 )
 from coalition.imports.read.heads import heads_of
 from coalition.imports.read.line_headings import heading_of
-from coalition.imports.read.model import Block, Column, Interpretation
+from coalition.imports.read.model import Block, Column, Columns, Interpretation
 from coalition.imports.read.profile import columns_of, context_of, legend_of
 from coalition.imports.read.reshape import forms
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.slots import find_slots
-from coalition.imports.read.values import date_order, day_in, kind
-from coalition.imports.read.words import is_word, mark_of
-from coalition.imports.sheets.headers import polarity
+from coalition.imports.read.values import YEAR, date_order, day_in, kind
+from coalition.imports.read.words import heads_marks, is_word, mark_of, role_of
+from coalition.imports.sheets.headers import is_foreign, polarity, read_header
+from coalition.imports.sheets.layout import top_of
 from coalition.imports.sheets.words import standing
 
 _LONGEST_TITLE = 200
 _NARROW = 2
 """So many columns: there two cells beside each other are no title."""
 _NEAR = 3
+_SURE = 0.9
 _A_MONTH = 27
 """So many numbered columns are the days of a month."""
 
@@ -44,6 +49,12 @@ class _Table:
     headers: dict[int, str]
     profile: list[Column]
     unclear: dict[str, list[int]] = field(default_factory=dict)
+    marks: tuple[tuple[int, str], ...] = ()
+
+    def is_marked(self) -> bool:
+        """Whether headers and cells together say which columns tell who came."""
+        heads = [self.headers.get(at, "") for at, _ in self.marks]
+        return (len(heads) > 1 and all(heads)) or any(map(heads_marks, heads))
 
     def reading(
         self, layout: str, sign: str, columns: dict[str, int], blocks: list[Block], **more: int | None
@@ -51,10 +62,12 @@ class _Table:
         """A way to read it."""
         if self.headers:
             blocks = [self._with_heads(block, columns) for block in blocks]
-        marks = tuple((columns[role], polarity(self.headers.get(columns[role], ""))) for role in ("mark",) if sign == "column")
+        marks = self.marks if sign == "column" and columns["mark"] in dict(self.marks) else ()
+        if sign == "column" and not marks:
+            marks = ((columns["mark"], polarity(self.headers.get(columns["mark"], ""))),)
         return Interpretation(
             layout, self.sheet, columns, blocks, sign, self.order, self.order_open, self.headers, self.profile, self.unclear,
-            more.get("day"), more.get("clock"), marks=marks,
+            more.get("day"), more.get("clock"), marks=marks, unread_marks=sign != "column" and self.is_marked(),
         )  # fmt: skip
 
     def _with_heads(self, block: Block, columns: dict[str, int]) -> Block:
@@ -63,6 +76,15 @@ class _Table:
         header = [self.headers.get(at, "") for at in range(max(self.headers) + 1)]
         at, own = columns.get("name", columns.get("first")), "organization" in columns
         return replace(block, heads=heads_of(rows, header, at, [slot.column for slot in block.slots], own=own))
+
+
+class _Span(NamedTuple):
+    """The rows of data of one table, the first row above it, and its header row where that is another one (-1: it is not)."""
+
+    first: int
+    last: int
+    above: int
+    header: int = -1
 
 
 def candidates(sheet: Sheet) -> Iterator[Interpretation]:
@@ -104,14 +126,11 @@ def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
 def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
     heading, band, first = _band(sheet, number, how)
     spans = _spans(sheet, band, first)
-    profile = columns_of(sheet, first, spans[0][1])
+    top = min(band, default=number if how == "heading" else first)
+    columns, unclear = _columns(sheet, band, first, spans[0].last, first)
+    profile = columns.profile
     if not profile:
         return None
-    top = min(band, default=first)
-    columns, headers, unclear = roles_of([sheet.rows[at] for at in band], profile)
-    if sheet.choices.columns and not sheet.operators:
-        chosen = {at: name for at, name in sheet.choices.columns.items() if at < len(profile)}
-        columns, unclear = with_chosen(columns, unclear, chosen)
     dated = [text for at in band for text in texts_of(sheet.rows[at])]
     dated += [text for column in profile if column.share("date") > 0.3 for text in column.sample]
     dated += [text for row in sheet.rows[:top] for text in texts_of(row) if len(text) < _LONGEST_TITLE]
@@ -119,14 +138,35 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
     order, is_open = (said, False) if said else date_order([*dated, sheet.name])
     blocks: list[Block] = []
     legend = legend_of(sheet)
-    for start, end, above in spans:
-        to = start - len(band) if blocks else top
-        context = context_of(sheet, above if blocks else 0, to, order)
-        if blocks and context.day is None and not context.month:
+    for span in spans:
+        to = span.first - len(band) if blocks else top
+        context = context_of(sheet, span.above if blocks else 0, to, order)
+        page = bool(blocks) and context.day is None and not context.month
+        if page:
             context = blocks[0].context  # a continued table: the day stands above the first
         context.legend = legend
-        blocks.append(Block(band, start, end, context, heading=heading, state=_said_above(sheet.rows[above:to])))
-    return _Table(sheet, blocks, columns, order, is_open, headers, profile, unclear)
+        other = _columns(sheet, [span.header], span.first, span.last, first)[0] if span.header >= 0 else None
+        above = sheet.rows[span.above if blocks else 0 : to]
+        block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page)
+        blocks.append(replace(block, state=_said_above(above)))
+    return _Table(sheet, blocks, columns.roles, order, is_open, columns.headers, profile, unclear, columns.marks)
+
+
+def _columns(sheet: Sheet, band: list[int], first: int, last: int, top: int) -> tuple[Columns, dict[str, list[int]]]:
+    """What the columns of one table hold, and those whose header is not kept."""
+    profile = columns_of(sheet, first, last)
+    if not profile:
+        return Columns({}, {}, (), profile), {}
+    columns, headers, unclear = roles_of([sheet.rows[at] for at in band], profile)
+    years = set(YEAR.findall(" ".join([*(text for row in sheet.rows[:top] for text in texts_of(row)), sheet.name])))
+    below = [[cell.text for cell in row] for row in sheet.rows[first:last]]
+    found = settled(sheet, band, below, len(profile), years.pop() if len(years) == 1 else "")
+    columns, marks = with_settled(columns, found, headers), found.attended
+    if sheet.choices.columns and not sheet.operators:
+        chosen = {at: field for at, field in sheet.choices.columns.items() if at < len(profile)}
+        columns, unclear = with_chosen(columns, unclear, chosen)
+        marks = ()
+    return Columns(columns, headers, marks, profile), unclear
 
 
 def _said_above(rows: Sequence[Row]) -> str:
@@ -150,7 +190,8 @@ def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], i
         its_days = len(day_row(sheet, at)) > (1 if len(day_row(sheet, at)) == len(texts) else 2) or bool(numbers_in(rows[at]))
         its_words = words_in(rows[at]) >= 1 and len(texts) > 1 and not any(day_in(text, sheet.today) for text in texts)
         heads = len(texts) <= len(texts_of(rows[number])) or not any(map(mark_of, texts))
-        if (its_days and not days) or (its_words and not words and heads):
+        parts = at > number and len(texts) > 1 and all(role_of(text)[1] >= _SURE for text in texts)
+        if parts or (its_days and not days) or (its_words and not words and heads):
             band.append(at)
             days |= its_days
     before = next((at for at in range(min(band) - 1, -1, -1) if texts_of(rows[at])), None)
@@ -159,43 +200,48 @@ def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], i
     return above[0] if heads else None, band, max(band) + 1
 
 
-def _spans(sheet: Sheet, band: list[int], first: int) -> list[tuple[int, int, int]]:
-    """(first, last, first row above) of the table and of the tables below it that repeat its header."""
+def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
+    """The table, and the tables below it: those that repeat its header, and those with one of their own."""
     rows = sheet.rows
     if not band:
-        return [(first, len(rows), 0)]
+        return [_Span(first, len(rows), 0)]
     key = joined_words(rows[band[0]])
-    spans: list[tuple[int, int, int]] = []
-    start, above = first, 0
+    spans: list[_Span] = []
+    start, above, header = first, 0, -1
+    gap = False
     for at in range(first, len(rows)):
         filled = len(texts_of(rows[at]))
-        if filled > 1 and joined_words(rows[at]) == key:
-            spans.append((start, at, above))
-            start, above = at + 1, at
-        elif filled > 2 and _begins_another(sheet, rows[at], filled):
-            spans.append((start, at, above))
-            return spans
-    spans.append((start, len(rows), above))
-    return _with_titles(rows, spans)
+        same = filled > 1 and joined_words(rows[at]) == key
+        if same or (filled > 1 and _begins_another(sheet, rows[at], filled, gap=gap)):
+            spans.append(_Span(start, at, above, header))
+            start, above, header = at + 1, at, -1 if same else at
+        gap = filled <= 1
+    spans.append(_Span(start, len(rows), above, header))
+    return _with_titles(sheet, spans)
 
 
-def _begins_another(sheet: Sheet, row: Row, filled: int) -> bool:
-    """Whether a row is the header of another table."""
+def _begins_another(sheet: Sheet, row: Row, filled: int, *, gap: bool) -> bool:
+    """Whether a row is the header of another table. `gap`: nothing, or one cell, stands in the row above."""
     if any(kind(text, sheet.today) in {"mark", "date", "email", "number", "time"} for text in texts_of(row)):
         return False  # asked first: most rows are data, and hold one of them
+    cells = [cell.text for cell in row]
+    if is_foreign(cells):
+        return False
     known = words_in(row)
-    return known >= 3 and known >= 0.7 * filled
+    if known >= 3 and known >= 0.7 * filled:
+        return True
+    return gap and known >= 2 and read_header(cells).score >= 3
 
 
-def _with_titles(rows: Sequence[Row], spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """The spans; title rows between two tables belong to the table below."""
+def _with_titles(sheet: Sheet, spans: list[_Span]) -> list[_Span]:
+    """The spans; title rows that name a meeting, between two tables, belong to the table below."""
+    if len(spans) < 2:
+        return spans
+    rows = [[cell.text for cell in row] for row in sheet.rows]
     for number in range(1, len(spans)):
-        begin, end, above = spans[number - 1]
-        cut, most = end, 1 if len(texts_of(rows[end])) <= _NARROW else 2
-        while cut > begin + 1 and 0 < len(texts_of(rows[cut - 1])) <= most:
-            cut -= 1
-        spans[number - 1] = (begin, cut, above)
-        spans[number] = (*spans[number][:2], cut)
+        top = top_of(rows, spans[number - 1].first, spans[number].above, sheet.today)
+        spans[number - 1] = spans[number - 1]._replace(last=top)
+        spans[number] = spans[number]._replace(above=top)
     return spans
 
 
@@ -241,9 +287,37 @@ def _free(columns: dict[str, int], profile: Sequence[Column]) -> list[int]:
 
 def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
     """One row for each person (and day): what says that they came, and which column is the day."""
-    profile, headers, unclear = table.profile, table.headers, table.unclear
+    profile, unclear = table.profile, table.unclear
     blocks = [replace(block, slots=[]) for block in table.blocks]
     taken = set(columns.values())
+    if "date" not in columns and "title" in columns and _holds_days(table, columns["title"]):
+        columns = {**columns, "date": columns["title"]}
+        del columns["title"]
+    signs = _signs(table, columns)
+    ours = [
+        columns[role] for role in ("date", "moment", "leave") if role in columns and profile[columns[role]].share("date") > 0.2
+    ]
+    other = [
+        at
+        for at, column in enumerate(profile)
+        if at not in taken and at not in unclear.get("elsewhere", []) and column.share("date") > 0.6
+    ]
+    without_mark = {role: at for role, at in columns.items() if role != "mark"}
+    clock = columns.get("clock", columns.get("moment"))
+    for sign, at in signs:
+        days: list[int | None] = [*(ours[:1] or other[:2])]
+        if not ours and blocks[0].context.day is not None:
+            days.append(None)  # the day stands above, and dates under an unknown header may say anything
+        for day in days or [None]:
+            named = {**without_mark, "mark": at} if at is not None else without_mark
+            alone = "list under a heading" if sign == "heading" else "list of one day"
+            layout = alone if day is None or sign == "heading" else "one row for each person and day"
+            yield table.reading(layout, sign, named, blocks, day=day, clock=day if clock is None else clock)
+
+
+def _signs(table: _Table, columns: dict[str, int]) -> list[tuple[str, int | None]]:
+    """What may say that somebody came, and the column that does."""
+    profile, headers, taken = table.profile, table.headers, set(columns.values())
     marked = [columns["mark"]] if "mark" in columns else []
     marked += [
         at
@@ -257,23 +331,13 @@ def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
         signs.append(("joined", None))
     if "signature" in columns:
         signs.append(("signature", None))
-    if blocks[0].heading:
+    if table.blocks[0].heading:
         signs.append(("heading", None))
     signs.append(("listed", None))
-    ours = [
-        columns[role] for role in ("date", "moment", "leave") if role in columns and profile[columns[role]].share("date") > 0.2
-    ]
-    other = [
-        at
-        for at, column in enumerate(profile)
-        if at not in taken and at not in unclear.get("elsewhere", []) and column.share("date") > 0.6
-    ]
-    without_mark = {role: at for role, at in columns.items() if role != "mark"}
-    clock = columns.get("clock", columns.get("moment"))
-    for sign, at in signs:
-        days: list[int | None] = [*(ours[:1] or other[:2])]
-        for day in days or [None]:
-            named = {**without_mark, "mark": at} if at is not None else without_mark
-            alone = "list under a heading" if sign == "heading" else "list of one day"
-            layout = alone if day is None or sign == "heading" else "one row for each person and day"
-            yield table.reading(layout, sign, named, blocks, day=day, clock=day if clock is None else clock)
+    return signs
+
+
+def _holds_days(table: _Table, at: int) -> bool:
+    """Whether most cells of a column name a day: "Case forum 05/06/2026"."""
+    texts = table.profile[at].sample
+    return 2 * sum(day_in(text, table.sheet.today) is not None for text in texts) >= len(texts) > 0

@@ -5,15 +5,19 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
+from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.names import looks_like_person
+from coalition.imports.read.headers import words_in
 from coalition.imports.read.matrix import organizations_above
 from coalition.imports.read.model import Column, Evidence, Interpretation
 from coalition.imports.read.profile import file_words
-from coalition.imports.read.sheet import text_at
+from coalition.imports.read.sheet import Row, text_at
 from coalition.imports.read.values import are_organizations, day_in, kind
-from coalition.imports.read.words import is_word, mark_of, role_of, says
+from coalition.imports.read.words import heads_marks, is_word, mark_of, role_of, says
 from coalition.imports.services.columns import column_letter
-from coalition.imports.sheets.headers import is_foreign
+from coalition.imports.sheets.contents import asks_something_else
+from coalition.imports.sheets.headers import is_foreign, is_vetoed, match, other_list
+from coalition.imports.sheets.plain_table import are_days
 from coalition.locale import plural
 
 Say = Callable[..., None]
@@ -26,6 +30,8 @@ _FEW = 2
 _MANY_DAYS = 8
 _DAY_STANDS = {"file": "The day stands in the name of the file", "title": "The day stands above the table"}
 _EXPLAINED = frozenset({"total", "note", "section", "organization_only", "unknown_mark", "mark_not_known"})
+_TIMES = frozenset({"date", "meeting", "joined", "timestamp"})
+_SURE, _HALF = 0.9, 0.5
 
 
 def weigh(way: Interpretation) -> list[Evidence]:
@@ -42,6 +48,7 @@ def weigh(way: Interpretation) -> list[Evidence]:
 
 
 def _names(way: Interpretation, say: Say) -> None:
+    result = way.result
     at = next(way.columns[role] for role in ("name", "first", "last", "organization") if role in way.columns)
     alone = way.sign == "days" and bool(way.result.organizations) and not way.result.people
     column = way.profile[at]
@@ -55,6 +62,9 @@ def _names(way: Interpretation, say: Say) -> None:
             f"{share:.0%} of the cells under the names look like names",
             share * (1 if column.count > 1 else 0.9),
         )
+    heads = [one.name for one in result.came[:_MANY_DAYS] if role_of(one.name)[1] >= _SURE]
+    if heads:
+        say("header_among_people", f"'{heads[0]}' is the word of a header, and was taken for somebody")
     if way.day_column is None and column.count > _MANY and column.distinct < 0.6 * column.count:
         say("names_repeat", f"Only {column.distinct} different names in {column.count} rows")
     organizations = are_organizations(column.sample)
@@ -74,6 +84,9 @@ def _coverage(way: Interpretation, say: Say) -> None:
     meetings, names = {one.meeting for one in result.came}, {one.name for one in result.came}
     if min(len(meetings), len(names)) >= _MANY_DAYS and len(result.came) < 1.3 * len(meetings):
         say("one_person_per_meeting", "Nearly every day has one person: it may list events or orders")
+    top = min(way.blocks[0].header, default=0)
+    if not way.sheet.turned and any(map(_heads_names, way.sheet.rows[: max(top - 1, 0)])):
+        say("header_above", "The header of another table stands above")
     filled = sum(any(cell.text for cell in row) for row in way.sheet.rows)
     read = sum(block.last - block.first for block in way.blocks) + len(way.sheet.told)
     say("rows_covered", f"It reads {min(read, filled)} of {filled} filled rows", read / max(filled, 1))
@@ -84,6 +97,12 @@ def _coverage(way: Interpretation, say: Say) -> None:
         f"{told} of {result.rows['data']} rows are people, or what they are is known",
         told / max(result.rows["data"], 1),
     )
+
+
+def _heads_names(row: Row) -> bool:
+    """Whether a row is the header of a table of people."""
+    named = any(role_of(cell.text)[0] in {"name", "first", "last"} for cell in row if cell.text)
+    return named and words_in(row) >= _FEW and not is_foreign([cell.text for cell in row])
 
 
 def _header(way: Interpretation, say: Say) -> None:
@@ -99,7 +118,9 @@ def _header(way: Interpretation, say: Say) -> None:
     words = sum(role is not None for _, role, _ in roles)
     say("header_known", f"{words} of {len(texts)} column names are known", known / max(min(len(texts), _MANY), 1))
     strange = [text for text, role, _ in roles if role == "elsewhere"]
-    if any(is_foreign([cell.text for cell in way.sheet.rows[at]]) for at in way.blocks[0].header):
+    cells = [[cell.text for cell in way.sheet.rows[at]] for at in way.blocks[0].header]
+    attended = way.sign in {"column", "joined", "days"} or says(way.blocks[0].context.text, "attendance")
+    if any(is_foreign(row) or other_list(row, dated=_is_dated(way), attended=attended) for row in cells):
         say("foreign_header", "Its columns are those of another kind of list")
     if strange:
         say("columns_of_elsewhere", f"Its columns are not those of attendance: '{strange[0]}'", 0.34 * len(strange))
@@ -186,6 +207,10 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
 
 def _signs(way: Interpretation, say: Say) -> None:
     result = way.result
+    if (other := _people_left_over(way)) is not None:
+        say("people_left_over", f"Names of people stand in a second column, '{other}'")
+    if way.sign != "column" and result.remarked:
+        say("absence_remarked", "Beside some names it is written that they did not come")
     if way.sign == "column":
         _column(way, say)
     elif way.sign == "joined":
@@ -203,9 +228,11 @@ def _signs(way: Interpretation, say: Say) -> None:
         say("presence_column" if signed else "nobody_present", told)
     elif way.day_column is None:
         _only_listed(way, say)
+    if way.sign != "column" and (unread := _answers_left_over(way)):
+        say("answers_left_over", f"'{unread}' holds yes and no, and is not read")
     if way.sign != "column" and way.unclear.get("mark"):
         say("status_unknown", f"The words under '{way.headers[way.unclear['mark'][0]]}' are not known")
-    if way.sign in {"listed", "joined", "heading"} and _left_over(way):
+    if way.unread_marks or (way.sign in {"listed", "joined", "heading"} and _left_over(way)):
         say("cells_left_over", "A column of marks is not used by this reading")
     if way.sign == "listed" and result.before_day > result.rows["data"] / 4:
         say("moment_before_day", "The rows were written before the day of the meeting: a sign-up")
@@ -214,13 +241,16 @@ def _signs(way: Interpretation, say: Say) -> None:
 def _column(way: Interpretation, say: Say) -> None:
     at = way.columns["mark"]
     column, word = way.profile[at], way.headers.get(at, "")
-    known, explicit = role_of(word)[0] == "mark", speaks(column)
+    parts = len(way.marks) > 1 and all(way.headers.get(one) for one, _ in way.marks)
+    known, explicit = heads_marks(word) or parts, speaks(column)
     say("presence_column", f"{_column_of(way, at)} says who was there", column.mark_share if known or explicit else 0)
     if known:
         say("presence_word", f"'{word}' is a word for presence")
-    if not known and not explicit:
-        say("column_of_something_else", f"The marks under '{word}' are not about who came")
-    if column.distinct == 1 and not explicit:
+    counted = known and (column.mark_share < _HALF or len(way.marks) > 1)
+    if (not known and not explicit) or (counted and not _is_dated(way)):
+        told = f"'{word}' counts, and does not say when" if counted else f"The marks under '{word}' are not about who came"
+        say("column_of_something_else", told)
+    if column.distinct == 1 and not explicit and len(way.marks) == 1:
         say("presence_never_varies", f"'{word}' says the same for everyone")
     if way.result.states["invited"] > way.result.states.total() / 2:
         say("invited_only", "The states are invitations, not presence")
@@ -238,15 +268,46 @@ def _only_listed(way: Interpretation, say: Say) -> None:
     """A list of names, and no more: whether a title says that it is one of those who came."""
     context = way.blocks[0].context
     agrees = any(said == read for said, read in way.result.totals)
-    titled = context.day is not None and says(f"{context.text} / {file_words(way.sheet.name)}", "attendance")
+    dated = _is_dated(way)
+    titled = dated and says(f"{context.text} / {file_words(way.sheet.name)}", "attendance")
     if not titled and not agrees:
-        met = context.day is not None and (context.day_from == "title" or says(context.text, "meeting"))
+        around = f"{context.text} / {file_words(way.sheet.name)}"
+        met = dated and (context.day_from != "file" or says(around, "meeting"))
         if met:
             say("list_of_a_day", "Names under the day of a meeting; no word says that they came")
         else:
             say("no_sign_of_presence", "No mark, joining time or day: a list of people")
     if "signature" in way.columns and not way.profile[way.columns["signature"]].count and not agrees:
         say("signature_empty", "There is a column for signatures, and nobody signed")
+
+
+def _answers_left_over(way: Interpretation) -> str:
+    """The header of a column of words for yes and no that is not read, and asks nothing else; empty: there is none."""
+    used = {*way.columns.values(), way.day_column}
+    for at, column in enumerate(way.profile):
+        word = way.headers.get(at, "")
+        plain = at not in used and word and role_of(word)[0] is None and not asks_something_else(word) and not is_vetoed(word)
+        both = column.count and column.mark_share == 1 and {"present", "absent"} <= column.states
+        if plain and both and all(map(str.isalpha, column.sample)):
+            return word
+    return ""
+
+
+def _is_dated(way: Interpretation) -> bool:
+    """Whether it is known when these people met."""
+    return way.blocks[0].context.day is not None or any(isinstance(one.day, date) for one in way.result.meetings)
+
+
+def _people_left_over(way: Interpretation) -> str | None:
+    """The header of a column of other people that is not read; None: there is none."""
+    used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
+    for at, column in enumerate(way.profile):
+        told = [text for text in column.sample if mark_of(text) is None and not text.isdigit()]
+        people = [text for text in told if " " in text and not text[0].islower() and looks_like_person(text)]
+        named = at not in used and len(people) > 1 and len(people) * 4 >= len(told) * 3 and len(set(people)) * 2 >= len(people)
+        if named and sent_in(told[0]) is None:
+            return way.headers.get(at, "") or chr(ord("A") + at % 26)
+    return None
 
 
 def _left_over(way: Interpretation) -> bool:
@@ -270,14 +331,18 @@ def _days(way: Interpretation, say: Say) -> None:
     if way.day_column is None:
         if not way.blocks[0].slots and context.day is not None:
             say("day_elsewhere", _DAY_STANDS.get(context.day_from, "The day stands beside the table"))
+        elif not way.blocks[0].slots and _is_dated(way):
+            say("day_elsewhere", "The day stands above the people")
         return
     column, word = way.profile[way.day_column], way.headers.get(way.day_column, "")
     today, order = way.sheet.today, way.order
     say("day_per_row", "Every row carries a day", column.share("date"))
-    if role_of(word)[0] in {"date", "moment"}:
+    if role_of(word)[0] in {"date", "moment"} or match(word).field in _TIMES:
         say("day_word", f"'{word}' is a word for the day")
     elif word and way.sign == "listed":
         say("day_word_unknown", f"'{word}' is no word for the day of a meeting")
+    if any(are_days(text, today) for text in set(column.sample)):
+        say("several_days", f"Several days stand in one cell, in the column '{word}'")
     found = {day for text in column.sample if isinstance(day := day_in(text, today, order), date)}
     if len(found) == 1 and day_in(file_words(way.sheet.name), today, order) in found:
         say("day_same_as_file", "The day in the rows is the day in the file's name")
@@ -307,11 +372,7 @@ def _surroundings(way: Interpretation, say: Say) -> None:
         say("column_of_amounts", f"{_column_of(way, amounts[0])} holds amounts")
     dated = way.day_column is not None and role_of(way.headers.get(way.day_column, ""))[0] in {"date", "moment"}
     headed = any(any(block.heads.values()) for block in way.blocks)
-    if (
-        listed
-        and (headed or "organization" in way.columns)
-        and (dated or (way.day_column is None and way.blocks[0].context.day))
-    ):
+    if listed and (headed or "organization" in way.columns) and (dated or (way.day_column is None and _is_dated(way))):
         say("organizations_of_a_day", "Names stand with their organizations and the day of a meeting")
     if says(whole, "meeting"):
         say("meeting_word", "Title, header or file speak of a meeting")

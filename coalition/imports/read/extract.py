@@ -4,27 +4,33 @@ Who is in a row says `people`, which rows name somebody under which headings `ro
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
+from typing import Any
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
 from coalition.imports.cells.dates import find_date
 from coalition.imports.read.matrix import organizations_above, unclear_cells
+from coalition.imports.read.meetings import Meetings, Source
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
 from coalition.imports.read.people import Headings, Kept, columns_of_rows
-from coalition.imports.read.presence import STATES, Marks
+from coalition.imports.read.presence import STATES, Marks, with_merged_marks
 from coalition.imports.read.rows import Texts, Walk
 from coalition.imports.read.sheet import text_at
-from coalition.imports.read.values import Day, Partial, clock_in, day_in, day_of
+from coalition.imports.read.values import day_in
 from coalition.imports.read.words import PRESENT, is_word, mark_of
 from coalition.imports.sheets.fill import complete, share_out
+from coalition.imports.sheets.headers import match
 from coalition.imports.sheets.people import Rows, Span, merge_people
 from coalition.imports.sheets.presence import without_absence
 
-_FIELDS = ("organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock")
+_FIELDS = ("organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock", "date")
 _WITH_OFFICE = ("role", "phone", "email")
 _DAY = 24 * 60
+_FIELD_OF = {"moment": "timestamp", "leave": "left", "clock": "start", "title": "title", "place": "place"}
+"""What a column holds -> the field under which it is asked for a meeting."""
 
 
 def extract(way: Interpretation, limit: int | None = None) -> Result:
@@ -45,8 +51,11 @@ class _Collected:
         self.way, self.whole, self.result = way, whole, Result()
         self.meetings: dict[object, int] = {}
         self.waiting: set[int] = set()  # meetings of a matrix with a cell that is asked about
-        self.only_day = self._single_day()
         self.above = Headings()
+        self.at: list[int] = []
+        self.table: list[int] = []
+        self.own, self.head = way, ""
+        self.field_of_day = _field_of_day(way)
         self.line: list[int] = []
         self.meeting: list[int] = []
         self.name: list[str | None] = []
@@ -60,14 +69,19 @@ class _Collected:
 
     def add(self, block: Block, rows: list[list[str]]) -> None:
         """The rows of one table."""
-        marks = Marks(self.way, block, rows, self.result, asks=self.whole)
-        days = bool(block.slots)
+        self.block = block
+        way = self.own = _of_block(self.way, block)
+        rows = with_merged_marks(way, rows)
+        marks = Marks(way, block, rows, self.result, asks=self.whole)
+        days = self.way.sign == "days"
         self.of_slot = [self._meeting_of(block, slot) for slot in block.slots]
         if days:
             block.heads = organizations_above(self.way, block)
-        self.above = Headings(standing=self.above.standing if self.above.last else "")
-        walk = Walk(self.way, block, rows, (lambda _row: ("present", "", "")) if days else marks.of_row, marks.sent, self.above)
+        standing = self.above.standing if self.above.last else ""
+        self.above = Headings(standing=standing, head=self.above.head or self.head if block.page else "")
+        walk = Walk(way, block, rows, (lambda _row: ("present", "", "")) if days else marks.of_row, marks.sent, self.above)
         walk.run()
+        self.head = walk.kept[-1].head if walk.kept else ""
         told = self.result
         told.rows["data"] += len(rows)
         told.rows["blank"] += walk.told.blank
@@ -88,9 +102,9 @@ class _Collected:
     # --- the cells beside the names ---------------------------------------------------------------------------------
     def _completed(self, walk: Walk, marks: Marks, rows: Sequence[Texts]) -> dict[str, list[str]]:
         """The columns of the kept rows: merged cells written out, marks for "the same" and dashes read."""
-        kept, block, way = walk.kept, walk.block, self.way
+        kept, block, way = walk.kept, walk.block, self.own
         columns = {role: at for role, at in way.columns.items() if role not in {"name", "first", "last", "mark", "signature"}}
-        if way.day_column is not None and way.sign != "heading":
+        if self.field_of_day and way.day_column is not None:
             columns["date"] = way.day_column
         cells = columns_of_rows(columns, [rows[one.at - block.first] for one in kept])
         if way.day_column is not None and way.day_column in {columns.get("moment"), columns.get("leave")}:
@@ -101,8 +115,7 @@ class _Collected:
                     cells[role][position] = ""
         name_at = way.columns.get("name", way.columns.get("first", -1))
         leading = 0 <= way.columns.get("organization", -1) < name_at
-        named: list[bool | None] = [one.who is not None for one in kept]
-        places, stretches = [one.at for one in kept], [one.stretch for one in kept]
+        named, places, stretches = _named(walk), [one.at for one in kept], [one.stretch for one in kept]
         merged = not way.sheet.turned and way.sheet.columns is None
         filled = complete(cells, places, stretches, named, leading=leading) if merged else []
         told = self.result.notes
@@ -122,22 +135,12 @@ class _Collected:
 
     # --- at which meeting, and was whoever it is there? -------------------------------------------------------------
     def _place(self, walk: Walk, marks: Marks, cells: dict[str, list[str]], block: Block) -> None:
-        """Note down each kept row at its meeting, or at the meeting of each of its columns."""
-        if block.slots:
-            for position, one in enumerate(walk.kept):
-                self._at_days(position, one, marks, cells, block)
-            return
+        """Note down each kept row, once, or for each of its columns that are meetings."""
         for position, one in enumerate(walk.kept):
-            meeting = self._meeting(block, {role: texts[position] for role, texts in cells.items()})
-            if meeting is None:
-                text = cells["date"][position]
-                self._tell(one.at, "bad_date" if text else "no_row_date", text)
-                continue
-            for at in self.moments:
-                written, day = day_in(text_at(self.way.sheet.rows[one.at], at), self.way.sheet.today, self.way.order), None
-                day = self.result.meetings[meeting].day
-                self.result.before_day += isinstance(written, date) and isinstance(day, date) and written < day
-            self._note_down(position, one, meeting, one.state, self._line(one.at), cells)
+            if self.way.sign == "days":
+                self._at_days(position, one, marks, cells, block)
+            else:
+                self._note_down(position, one, -1, one.state, self._line(one.at), cells)
 
     def _at_days(self, position: int, one: Kept, marks: Marks, cells: dict[str, list[str]], block: Block) -> None:
         """One person on all days of a matrix. An empty cell says that they did not come; one that is no mark is told."""
@@ -158,42 +161,13 @@ class _Collected:
 
     def _note_down(self, position: int, one: Kept, meeting: int, state: str, line: int, cells: dict[str, list[str]]) -> None:
         self.line.append(line)
+        self.at.append(one.at)
+        self.table.append(self.way.blocks.index(self.block))
         self.meeting.append(meeting)
         self.name.append(one.who.name if one.who else None)
         self.state.append(state)
         for role, texts in self.texts.items():
             texts.append(cells[role][position])
-
-    def _single_day(self) -> Day | None:
-        """The only day of the column of days, for rows that give a clock time and no day."""
-        way = self.way
-        if way.day_column is None or way.day_column >= len(way.profile):
-            return None
-        days = {day for text in way.profile[way.day_column].sample if (day := day_in(text, way.sheet.today, way.order))}
-        return days.pop() if len(days) == 1 else None
-
-    def _meeting(self, block: Block, cells: Mapping[str, str]) -> int | None:
-        """The number of the meeting of a row of a list; None: the row gives no day where it should."""
-        way, context = self.way, block.context
-        title, start, day, label = cells["title"] or context.title, context.start, context.day, ""
-        if label := cells["date"]:
-            day = day_in(label, way.sheet.today, way.order) or (self.only_day if clock_in(label) else None)
-            if day is None:
-                return None
-            start = self._clock(cells) or start
-        elif way.day_column is not None and way.sign != "heading":
-            if self.only_day is None:
-                return None
-            day = self.only_day
-        elif day is None and way.sheet.columns is None:
-            label = block.heading or ""
-        if isinstance(day, Partial) and context.year:
-            day = day_of(context.year, day.month, day.day)
-        number = self._numbered(MeetingSeen(day, label, title or None, cells["place"] or context.place, start))
-        found = self.result.meetings[number]
-        if start and found.start and start < found.start:
-            found.start = start
-        return number
 
     def _meeting_of(self, block: Block, slot: Slot) -> int:
         """The number of the meeting of a column of a matrix."""
@@ -210,12 +184,46 @@ class _Collected:
             self.result.meetings.append(seen)
         return self.meetings[key]
 
-    def _clock(self, cells: Mapping[str, str]) -> str | None:
-        way = self.way
-        role = next((one for one in ("clock", "moment", "leave") if way.columns.get(one) == way.clock_column), "date")
-        text = re.sub(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}", "", cells[role])
-        clock = clock_in(text) if text else None
-        return clock if clock != "00:00" else None
+    def _find_meetings(self) -> None:
+        """Find at which meeting each row was, where no column is one."""
+        way, texts = self.way, dict(self.texts)
+        names = {role: field for role, field in _FIELD_OF.items() if any(texts[role])}
+        if "moment" in names and (
+            match(way.headers.get(way.columns.get("moment", -1), "")).field == "joined" or "leave" in names
+        ):
+            names["moment"] = "joined"
+        fields = {field: texts[role] for role, field in names.items()}
+        if any(texts["date"]):
+            fields[self.field_of_day or "date"] = texts["date"]
+        width = max(way.headers, default=-1) + 1
+        header = [way.headers.get(at, "") for at in range(max(width, len(way.profile)))]
+        index = {field: way.columns[role] for role, field in names.items() if role in way.columns}
+        index |= {self.field_of_day: way.day_column} if self.field_of_day and way.day_column is not None else {}
+        tables = [block.context for block in way.blocks]
+        source = Source(
+            fields, self.table, self.name, [header] * len(tables), [index] * len(tables), [one.above for one in tables],
+            tables[0].year,
+        )  # fmt: skip
+        dated = Meetings(source, f"{way.sheet.name}.csv", way.sheet.choices, way.sheet.today).find(self.line)
+        self.result.dated = dated
+        self.result.meetings = [
+            MeetingSeen(one.on, "", one.title, one.place, one.start, one.end, one.asked) for one in dated.meetings
+        ]
+        self.meeting = dated.of_row
+        for at in self.moments:
+            for row, meeting in zip(self.at, self.meeting, strict=True):
+                written = day_in(text_at(way.sheet.rows[row], at), way.sheet.today, way.order)
+                day = dated.meetings[meeting].on if meeting >= 0 else None
+                self.result.before_day += isinstance(written, date) and day is not None and written < day
+
+    def _drop_undated(self) -> None:
+        """Leave out the rows whose meeting is not known: they are refused, and told."""
+        if -1 not in self.meeting:
+            return
+        kept = [number for number, meeting in enumerate(self.meeting) if meeting >= 0]
+        columns: list[list[Any]] = [self.line, self.meeting, self.name, self.state, *self.texts.values()]
+        for column in columns:
+            column[:] = [column[number] for number in kept]
 
     # --- the result -------------------------------------------------------------------------------------------------
     def _check_totals(self, walk: Walk, block: Block, begun: int) -> None:
@@ -229,7 +237,7 @@ class _Collected:
             if not block.slots:
                 if number := re.search(r"(?<!\d)(\d{1,4})(?!\d)", " ".join(texts)):
                     there = [n for n in above if self.state[n] == "present"]
-                    came = {(self.meeting[n], self.name[n]) for n in there if self.name[n]}
+                    came = {self.name[n] for n in there if self.name[n]}
                     alone = sum(not self.name[n] for n in there)  # organizations without a person: counted or not
                     agrees = int(number[1]) == len(came) + alone
                     self.result.totals.append((int(number[1]), len(came) + alone * agrees))
@@ -246,6 +254,9 @@ class _Collected:
     def done(self) -> Result:
         """The result; a day on which nobody came (sessions still to come, filled with FALSE) is no meeting."""
         result, texts = self.result, self.texts
+        if self.way.sign != "days":
+            self._find_meetings()
+            self._drop_undated()
         minutes, span = self._minutes()
         organization, email, phone, role, sector = (texts[one] for one in ("organization", "email", "phone", "role", "sector"))
         form = "moment" in self.way.columns and "leave" not in self.way.columns and "minutes" not in self.way.columns
@@ -332,6 +343,41 @@ REFUSED = frozenset({
     "bad_date", "no_row_date", "unknown_mark", "mark_not_known", "extra_cells", "no_name", "may_be_total",
 })  # fmt: skip
 """Codes of rows that are refused, and come back to be corrected."""
+
+
+def _named(walk: Walk) -> list[bool | None]:
+    """Whether each kept row names a person; None: an organization that has a number as the row below it has."""
+    named: list[bool | None] = [one.who is not None for one in walk.kept]
+    if all(named) or walk.number_at not in walk.way.headers:
+        return named
+    cells = [walk.rows[one.at - walk.block.first][walk.number_at : walk.number_at + 1] for one in walk.kept]
+    numbers = [cell not in ([], [""]) for cell in cells]
+    for at, (one, other) in enumerate(pairwise(numbers)):
+        named[at] = None if not named[at] and one and other else named[at]
+    return named
+
+
+def _of_block(way: Interpretation, block: Block) -> Interpretation:
+    """The way to read one table: with columns of its own where its header is another."""
+    if (own := block.other) is None:
+        return way
+    roles = {role: at for role, at in own.roles.items() if role != "mark" or way.sign == "column"}
+    day = roles.get("date", roles.get("moment")) if way.day_column is not None else None
+    marks = own.marks if "mark" in roles else ()
+    return replace(way, columns=roles, headers=own.headers, profile=own.profile, marks=marks, day_column=day)
+
+
+def _field_of_day(way: Interpretation) -> str:
+    """The field of the column of days: "date", "meeting" where titles stand beside the days, or a time of joining."""
+    at = way.day_column
+    if at is None or way.sign == "heading":
+        return ""
+    if at in {way.columns.get("moment"), way.columns.get("leave")}:
+        return ""  # times of joining, or when a row was written: asked for as such
+    found = match(way.headers.get(at, "")).field
+    days = [day for text in way.profile[at].sample if (day := find_date(text, today=way.sheet.today))]
+    titled = sum(any(map(str.isalpha, day.rest)) for day in days)
+    return "meeting" if found == "meeting" or 2 * titled > len(days) else "date"
 
 
 def _hinted(one: Kept, role: str) -> str:

@@ -8,6 +8,9 @@ from coalition.imports.read.days import days_in_header, heads_day
 from coalition.imports.read.model import Column
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.words import ROLE_OF_FIELD, is_word, plain, role_of
+from coalition.imports.reading import Choices
+from coalition.imports.sheets.columns import Columns, settle
+from coalition.imports.sheets.headers import match
 
 TABLES = 4
 """Header rows tried in each sheet."""
@@ -94,7 +97,7 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         points = words_in(row) * (0.3 if sum(len(text) > 45 for text in texts) > len(texts) / 2 else 1)
         points += len(days) * 0.5 if len(days) > 1 else -len(dates)
         points += len(numbers_in(row)) * 0.3
-        if points >= 1:
+        if points >= 1 or any(role_of(text)[0] == "name" for text in texts if len(text) < _LONGEST_WORD):
             scored.append((points, number, "row"))
     scored.sort(reverse=True)
     chosen = [(number, how) for _, number, how in scored[:TABLES]]
@@ -117,6 +120,41 @@ def _role_in(header: str, column: Column) -> str | None:
     if role in {"name", "first", "last"} and column.count and not named:
         return None
     return role
+
+
+_ROLE_OF = {
+    "first_name": "first", "last_name": "last", "meeting": "date", "start": "clock", "joined": "moment", "timestamp": "moment",
+    "left": "leave", "attended": "mark",
+}  # fmt: skip
+"""Field of `sheets.columns` -> what the column holds here."""
+_PEOPLE = frozenset({"name", "first", "last"})
+
+
+def settled(sheet: Sheet, band: Sequence[int], rows: Sequence[list[str]], width: int, year: str) -> Columns:
+    """The columns of a table as their headers and cells settle them. `rows`: below the header; `width`: their number."""
+    header = [""] * width
+    for number in sorted(band):
+        for at, cell in enumerate(sheet.rows[number][:width]):
+            if cell.text and (not header[at] or role_of(cell.text)[0]):
+                header[at] = cell.text
+    return settle(tuple(header), rows, Choices(), sheet.today, year)
+
+
+def with_settled(columns: dict[str, int], found: Columns, headers: dict[int, str]) -> dict[str, int]:
+    """The roles of columns by header words, corrected by what headers and cells together settle."""
+    told = {_ROLE_OF.get(field, field): at for field, at in found.index.items() if field not in {"end", "prefix"}}
+    for at, _ in reversed(found.attended):
+        told["mark"] = at
+    told = {role: at for role, at in told.items() if at != columns.get("both")}  # organizations and their people in one
+    names = bool(_PEOPLE & told.keys())
+    taken = set(told.values())
+    kept = {
+        role: at
+        for role, at in columns.items()
+        if role not in told and (at not in taken or role in {"number", "signature"}) and not (names and role in _PEOPLE)
+        and _ROLE_OF.get(known := match(headers.get(at, "")).field or "", known) != role  # known, and the cells say otherwise
+    }  # fmt: skip
+    return {**kept, **told}
 
 
 def roles_of(band: Sequence[Row], profile: list[Column]) -> tuple[dict[str, int], dict[int, str], dict[str, list[int]]]:

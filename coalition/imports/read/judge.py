@@ -108,7 +108,9 @@ def read_by_ways(sheet: Weighed) -> Reading | None:
         return sheet.explained(refused(grid, name, issue("no_header")))
     way = choice.best if sheet.whole else choose(sheet.ways()).best or choice.best
     way.result = extract(way)
-    return sheet.explained(reading_of(way, grid, name, sheet.choices.date))
+    told = reading_of(way, grid, name, sheet.choices.date)
+    unheaded = way.layout == _LISTED and _has_marks(grid, told)
+    return sheet.explained(_without_header(grid, name) if unheaded else told)
 
 
 def weighed(told: Reading, sheet: Weighed) -> Reading:

@@ -9,12 +9,12 @@ from itertools import islice
 from coalition.imports.cells.counting_words import may_count
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.read.date_orders import tell_mixed
 from coalition.imports.read.days import heads_day
 from coalition.imports.read.model import Block, Interpretation, Slot
 from coalition.imports.read.words import mark_of, says
 from coalition.imports.reading import ColumnRead, Entries, RowCounts
 from coalition.imports.sheets.columns import Columns
-from coalition.imports.sheets.date_orders import tell_mixed
 from coalition.imports.sheets.headers import match
 from coalition.imports.sheets.headings import heads_of
 from coalition.imports.sheets.mark_columns import columns_without_day

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from coalition.imports.cells.dates import ColumnDates
 from coalition.imports.issues import RowIssue
+from coalition.imports.read.above import Preamble
+from coalition.imports.read.meetings import Dated
 from coalition.imports.read.sheet import Sheet
 from coalition.imports.read.values import Day
 
@@ -43,7 +45,7 @@ class Evidence:
 class Context:
     """What stands around a table: title rows, the names of sheet and file.
 
-    `month`: (year or None, month), where a month stands there; `legend`: mark -> what it says.
+    `month`: (year or None, month), where a month stands there; `legend`: mark -> what it says; `above`: as its rows tell it.
     """
 
     day: Day | None = None
@@ -55,6 +57,7 @@ class Context:
     start: str | None = None
     legend: dict[str, str] = field(default_factory=dict)
     text: str = ""
+    above: Preamble = field(default_factory=Preamble)
 
 
 @dataclass(frozen=True)
@@ -68,26 +71,6 @@ class Slot:
     text: str = ""
     place: str | None = None
     start: str | None = None
-
-
-@dataclass
-class Block:
-    """One table: the numbers of its header rows, its rows of data `first` to `last` (not included), what is above it.
-
-    `heads`: {row, counted from `first`: the organization it names for the people below it}.
-    `about`: rows of a sheet on its side that are about its meetings: their titles, their places.
-    `heading`: stands over its people; `state`: what it says of them, "present", "absent" or "excused".
-    """
-
-    header: list[int]
-    first: int
-    last: int
-    context: Context
-    slots: list[Slot] = field(default_factory=list)
-    heading: str | None = None
-    heads: dict[int, str] = field(default_factory=dict)
-    about: set[int] = field(default_factory=set)
-    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +95,41 @@ class Column:
         return self.marks / self.count if self.count else 0.0
 
 
+@dataclass(frozen=True)
+class Columns:
+    """What the columns of one table hold: role -> column, their headers, and (column, what a tick in it says)."""
+
+    roles: dict[str, int]
+    headers: dict[int, str]
+    marks: tuple[tuple[int, str], ...]
+    profile: list[Column]
+
+
+@dataclass
+class Block:
+    """One table: the numbers of its header rows, its rows of data `first` to `last` (not included), what is above it.
+
+    Attributes:
+        heads: {row, counted from `first`: the organization it names for the people below it}.
+        other: columns, headers and marks of its own, where its header is not that of the first table.
+        about: rows of a sheet on its side that are about its meetings: their titles, their places.
+        heading: stands over its people. state: what it says of them, "present", "absent" or "excused".
+        page: the header stands again and nothing over it: the list goes on.
+    """
+
+    header: list[int]
+    first: int
+    last: int
+    context: Context
+    slots: list[Slot] = field(default_factory=list)
+    heading: str | None = None
+    heads: dict[int, str] = field(default_factory=dict)
+    about: set[int] = field(default_factory=set)
+    other: Columns | None = None
+    page: bool = False
+    state: str = ""
+
+
 @dataclass
 class Seen:
     """One person (or organization without one) at one meeting, as a way to read gives it."""
@@ -130,13 +148,15 @@ class Seen:
 
 @dataclass
 class MeetingSeen:
-    """One meeting; `day` None or partial: it is asked."""
+    """One meeting; `day` None or partial: it is asked. `asked`: its cell, where the order of day and month is asked."""
 
     day: Day | None
     label: str = ""
     title: str | None = None
     place: str | None = None
     start: str | None = None
+    end: str | None = None
+    asked: str | None = None
 
 
 @dataclass
@@ -151,7 +171,8 @@ class Result:
         states: state of a mark -> how often; "?": no mark.
         quantities, unknown: cells that are numbers, or words, where marks should stand; words with their first line.
         totals: (what the file says, what was read).
-        issues: what is told of single cells.
+        before_day: rows written before the day of the meeting. remarked: rows whose remark says that somebody was away.
+        dated: how the days of rows were found; None: they are those of columns. issues: what is told of single cells.
     """
 
     meetings: list[MeetingSeen] = field(default_factory=list)
@@ -169,6 +190,8 @@ class Result:
     totals: list[tuple[int, int]] = field(default_factory=list)
     before_day: int = 0
     issues: list[RowIssue] = field(default_factory=list)
+    remarked: int = 0
+    dated: Dated | None = None
 
     @property
     def came(self) -> list[Seen]:
@@ -191,6 +214,7 @@ class Interpretation:
         dates: how the days of the columns of a matrix were read; None: it is none.
         unclear: role -> columns whose header says so, but whose cells do not.
         marks: (column, what a tick in it says) of those that say who came; empty: none does.
+        unread_marks: such columns are there, and this way does not read them.
     """
 
     layout: str
@@ -207,6 +231,7 @@ class Interpretation:
     clock_column: int | None = None
     marks: tuple[tuple[int, str], ...] = ()
     dates: ColumnDates | None = None
+    unread_marks: bool = False
     result: Result = field(default_factory=Result)
     evidence: list[Evidence] = field(default_factory=list)
 

@@ -21,7 +21,7 @@ from coalition.imports.sheets.presence import (
     sent_somebody,
     without_absence,
 )
-from coalition.imports.sheets.words import is_total
+from coalition.imports.sheets.words import is_total, standing
 
 STATES = frozenset({"present", "late", "absent", "excused"})
 """States of a mark that say something of one person on one day."""
@@ -35,6 +35,28 @@ Marked = tuple[str, str, str]
 """State, issue code (empty: none), the cell it is about."""
 _PRESENT: Marked = ("present", "", "")
 _ABSENT: Marked = ("absent", "", "")
+
+
+def with_merged_marks(way: Interpretation, rows: list[list[str]]) -> list[list[str]]:
+    """The rows with each word of presence in every row it stands for, where the column of marks was merged.
+
+    Merged is a column whose words stand once each, the first beside the first person, for those who came and for others.
+    """
+    name = way.columns.get("name", way.columns.get("first"))
+    if way.sign != "column" or len(way.marks) != 1 or name is None:
+        return rows
+    at = way.marks[0][0]
+    people = [row for row in rows if name < len(row) and row[name] and at < len(row)]
+    words = [row[at] for row in people if row[at]]
+    states = {mark_of(word) for word in words}
+    once = len(set(words)) == len(words) < len(people) and all(len(word) > 1 and standing(word) for word in words)
+    if not once or not people[0][at] or "present" not in states or len(states) < 2:
+        return rows
+    rows, word = [list(row) for row in rows], ""
+    for row in rows:
+        if name < len(row) and row[name] and at < len(row):
+            word = row[at] = row[at] or word
+    return rows
 
 
 class Marks:
@@ -59,6 +81,8 @@ class Marks:
         marked = way.sign in {"column", "days"}
         named = [] if way.sign == "days" else named_delegates(fields, header, rows)
         self.remarks = () if marked else tuple(at for at in range(len(header)) if at not in named and self._remarks(at, header))
+        filled = sum(bool(row[at]) for row in rows for at in self.remarks if at < len(row))
+        self.few = way.sign == "listed" and 2 * filled <= len(rows)  # remarks stand beside some; a column of states is full
         beside = [] if way.sign == "days" else remarked_delegates(fields, rows)
         self.delegates = tuple((at, at in named) for at in sorted({*named, *beside}))
         self._of_cells: Callable[[tuple[str, ...]], Marked] = cache(self._read)
@@ -92,6 +116,7 @@ class Marks:
         """What a row says of whoever it names."""
         marked = self._of_cells(tuple(row[at] if at < len(row) else "" for at in self.columns))
         self.result.states[marked[0] if not marked[1] else "?"] += 1
+        self.result.remarked += self.few and marked[0] != "present"
         if marked[1] == "unknown_mark":
             self.result.unknown.setdefault(marked[2], 0)
         return marked

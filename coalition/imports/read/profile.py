@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from datetime import date
 
+from coalition.imports.cells.dates_of_names import find_date_in_name
 from coalition.imports.lexicon import any_of
+from coalition.imports.read.above import read_preamble
 from coalition.imports.read.model import Column, Context
 from coalition.imports.read.sheet import Sheet, texts_of
 from coalition.imports.read.values import MONTH_YEAR, YEAR, day_in, kind
 from coalition.imports.read.words import LEGEND, MONTHS, mark_of, plain, says
-from coalition.imports.sheets.preamble import read_preamble
 
 _SAMPLE = 400
 _SHOWN = 200
@@ -56,7 +57,7 @@ def context_of(sheet: Sheet, first: int, last: int, order: str) -> Context:
     lines = [texts for row in sheet.rows[first:last] if (texts := texts_of(row))]
     chosen, stem = sheet.choices.date_order, file_words(sheet.name)
     told = read_preamble([line for line in lines if "://" not in " ".join(line)], sheet.today, chosen)
-    context = Context(told.on, "title" if told.on else "", title=told.title, place=told.place, start=told.start)
+    context = Context(told.on, "title" if told.on else "", title=told.title, place=told.place, start=told.start, above=told)
     context.text = " / ".join(" ".join(line) for line in lines)
     if context.day is None:
         _day_of_parts(context, lines, stem, sheet.today, order)
@@ -73,7 +74,8 @@ def _day_of_parts(context: Context, lines: list[list[str]], stem: str, today: da
     """A day without its year in the rows above a table, or a day in the name of the file: a whole one first."""
     short = [text for line in lines for text in line if len(text) < _LONGEST_TITLE]
     days = [("title", day) for text in short if (day := day_in(text, today, order))]
-    if day := day_in(stem, today, order):
+    named = find_date_in_name(stem, today=today, order=order)
+    if day := named.on if named else day_in(stem, today, order):
         days.append(("file", day))
     days.sort(key=lambda found: not isinstance(found[1], date))
     if days:

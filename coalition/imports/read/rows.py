@@ -14,7 +14,7 @@ from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.people import Headings, Kept, Names, Told, Who
 from coalition.imports.read.words import role_of
 from coalition.imports.sheets.called_totals import ORGANIZATION, TOTAL, row_key
-from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
+from coalition.imports.sheets.headers import FOREIGN_HEADING, fold, is_foreign, is_header_word, is_row_number
 from coalition.imports.sheets.headings import names_behind, standing_of, uncounted
 from coalition.imports.sheets.people_names import (
     is_called_as_total,
@@ -56,7 +56,7 @@ class Walk:
         self.under = above
         if not above.standing:
             self.under.standing = block.state or standing(block.heading or "") or ""
-        self.roles = {at: role for role, at in way.columns.items()}
+        self.roles = {at: role for role, at in way.columns.items()} | {at: "mark" for at, _ in way.marks}
         if way.day_column is not None:
             self.roles.setdefault(way.day_column, "date")
         self.width = max((len(way.sheet.rows[at]) for at in block.header), default=10_000)
@@ -64,6 +64,7 @@ class Walk:
             (at for at, text in way.headers.items() if is_row_number(text) or role_of(text)[0] == "number"), 0
         )
         self.stretch = self.begun = 0
+        self.gap = self.foreign = False
 
     def run(self) -> None:
         """Judge every row."""
@@ -74,7 +75,7 @@ class Walk:
     def _odd_leads(self) -> set[str]:
         """First cells that speak of a whole row, where the first column is none that is read."""
         at = self.number_at
-        if at in self.roles:
+        if self.roles.get(at, "number") != "number":
             return set()
         leads = {row[at] for row in self.rows if at < len(row) and row[at]}
         return {lead for lead in leads if not lead.isdigit() and (is_note(lead + ": x") or is_total(lead) or standing(lead))}
@@ -82,6 +83,12 @@ class Walk:
     def _judge(self, offset: int, leads: set[str]) -> None:
         row, who = self.rows[offset], self.names[offset]
         at = self.number_at
+        if self._is_foreign(row):
+            if any(row):
+                self._refuse(offset, "note")
+            else:
+                self.told.blank += 1
+            return
         if offset in self.block.heads:
             self.under.standing = standing_of(filter(None, row)) or self.under.standing
             self._refuse(offset, "section")
@@ -97,6 +104,15 @@ class Walk:
             self._keep(offset, row, who)
         else:
             self._look(offset, row, who)
+
+    def _is_foreign(self, row: Texts) -> bool:
+        """Whether another table has begun: "cc", "Distribution list", a header of actions or payments after a gap."""
+        if self.gap or (row and not all(row)):
+            filled = [cell for cell in row if cell]
+            head = len(filled) == 1 and FOREIGN_HEADING.match(filled[0])
+            self.foreign = self.foreign or bool(head or (self.gap and len(filled) > 1 and is_foreign(row)))
+            self.gap = len(filled) <= 1
+        return self.foreign
 
     def _office(self, row: Texts) -> str:
         at = self.way.columns.get("organization", len(row))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coalition.imports.cells.dates import ColumnDates, find_date
+from coalition.imports.read.above import read_preamble
 from coalition.imports.read.days import read_days
 from coalition.imports.read.headers import day_row, day_texts, numbers_in, titles_above
 from coalition.imports.read.model import Block, Column, Slot
@@ -11,7 +12,6 @@ from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
 from coalition.imports.read.values import Day, Partial, clock_in, day_of, without_day
 from coalition.imports.read.words import mark_of, role_of, says
-from coalition.imports.sheets.preamble import read_preamble
 
 _A_MONTH = 27
 """So many numbered columns are the days of a month."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from coalition.imports.lexicon import numbered
-from coalition.imports.sheets.headers import match
+from coalition.imports.sheets.headers import is_nickname, is_signature, match
 from coalition.imports.sheets.presence import mark_of as known_mark
 
 _DATA = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
@@ -65,12 +65,19 @@ def role_of(header: str) -> tuple[str | None, float]:
         return _ROLES[words], 1.0
     if _names_both(header):
         return "both", 1.0
-    for part in re.split(r"[/(:?\n]", header):
-        if plain(part) in _ROLES:
-            return _ROLES[plain(part)], 0.9
+    parts = [_ROLES[plain(part)] for part in re.split(r"[/(:?\n]", header) if plain(part) in _ROLES]
+    if parts and parts[0] != "number":
+        return parts[0], 0.9
     found = match(header)
     role = ROLE_OF_FIELD.get(found.field or "")
-    return (role, min(found.strength / 2, 1.0)) if role else (None, 0.0)
+    if role is None and is_nickname(header):
+        return "name", 0.8
+    return (role, min(found.strength / 2, 1.0)) if role else (parts[0], 0.9) if parts else (None, 0.0)
+
+
+def heads_marks(header: str) -> bool:
+    """Whether a header says that its column tells who was there."""
+    return role_of(header)[0] == "mark" or match(header).field == "attended" or is_signature(header)
 
 
 def _names_both(header: str) -> bool:

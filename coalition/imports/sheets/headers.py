@@ -30,6 +30,10 @@ _NAMES = any_of("column_phrases.names", whole=False)
 _NAMES_HELPED = re.compile(rf"{_NAMES}.*(?:{_HELPED})|(?:{_HELPED}).*{_NAMES}", re.IGNORECASE)
 _LIST_OF_HELPED = re.compile(rf"{any_of('column_phrases.list_of', whole=False)} ?(?:{_HELPED})s?", re.IGNORECASE)
 """A title as a whole; of a "Survivor support group" it is asked who they are (`helped`)."""
+FOREIGN_HEADING = re.compile(
+    rf"{any_of('headings.foreign', whole=False)}(?:\s*{any_of('headings.foreign_of')})?\s*:?$", re.IGNORECASE
+)
+"""A heading of something else than people, alone in its row."""
 _OF_A_BODY = pattern("column_phrases.body", whole=False)
 _WORDS = re.compile(r"[^\W\d_]+")
 _SPEAKING = pattern("column_phrases.speaking")

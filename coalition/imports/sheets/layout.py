@@ -8,15 +8,14 @@ from datetime import date
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.issues import RowIssue
-from coalition.imports.lexicon import any_of
+from coalition.imports.read.above import Preamble, is_preamble_row, read_preamble
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.columns import Columns, date_test, settle, the_year
 from coalition.imports.sheets.contents import bare_rows, column_of_people, holds_people
 from coalition.imports.sheets.dated_header import HeaderTexts, whole_header, words_above
-from coalition.imports.sheets.headers import fold, is_foreign, is_header_word, match, read_header
+from coalition.imports.sheets.headers import FOREIGN_HEADING, fold, is_foreign, is_header_word, match, read_header
 from coalition.imports.sheets.headings import heads_of
 from coalition.imports.sheets.place_heads import place_heads
-from coalition.imports.sheets.preamble import Preamble, is_preamble_row, read_preamble
 from coalition.imports.sheets.title_years import years_in
 from coalition.imports.sheets.words import is_total
 
@@ -28,11 +27,6 @@ _OF_PEOPLE = frozenset({"organization", "email", "phone", "role", "timestamp"})
 _LEAST_DAYS = 2
 _ENOUGH = 0.75
 """The first row that is at least this good, measured by the best, is the header: later ones are further tables."""
-
-_FOREIGN_HEADING = re.compile(
-    rf"{any_of('headings.foreign', whole=False)}(?:\s*{any_of('headings.foreign_of')})?\s*:?$", re.IGNORECASE
-)
-"""A heading of something else than people, alone in its row."""
 
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|[12]\d|3[01])\.?")
 _FULL_YEAR = re.compile(r"\d{4}|['’]\d\d")
@@ -221,10 +215,10 @@ def _further_headers(
             break
         same = filled > 1 and row[cell_of : cell_of + 1] == lead and tuple(row) == first
         if same or (after_gap and filled > 1 and _is_further_header(row)):
-            top = _top_of(rows, found[-1][1] + 1 if found else start, number, today)
+            top = top_of(rows, found[-1][1] + 1 if found else start, number, today)
             found.append((top, number))
             foreign = False
-        elif (after_gap and filled > 1 and is_foreign(row)) or (filled == 1 and _FOREIGN_HEADING.match("".join(row))):
+        elif (after_gap and filled > 1 and is_foreign(row)) or (filled == 1 and FOREIGN_HEADING.match("".join(row))):
             foreign = True
         if foreign and filled:
             layout.apart[number] = "note"
@@ -246,7 +240,7 @@ def _is_further_header(row: Row) -> bool:
     return sum(map(is_header_word, filter(None, row))) >= 2 and read_header(row).score >= 3 and not is_foreign(row)
 
 
-def _top_of(rows: Sequence[Row], lowest: int, header: int, today: date) -> int:
+def top_of(rows: Sequence[Row], lowest: int, header: int, today: date) -> int:
     """First of the rows above a further header that belong to it: its title rows, if they name a meeting."""
     top, number = header, header - 1
     while number >= lowest and sum(map(bool, rows[number])) <= 4 and header - number <= 12:

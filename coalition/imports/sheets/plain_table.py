@@ -55,7 +55,7 @@ def _found(table: Table, rows: Sequence[Row], today: date) -> Iterator[tuple[int
             yield at, "names of people stand in a second column"
         elif not header and at - 1 in dated and any(mark_of(cell) == "present" for cell in cells):
             yield at, "marks stand without a header beside those of a day"
-        elif fields[at] in _OF_DAYS and any(_are_days(cell, today) for cell in set(cells)):
+        elif fields[at] in _OF_DAYS and any(are_days(cell, today) for cell in set(cells)):
             yield at, "several days stand in one cell"
 
 
@@ -70,7 +70,8 @@ def _is_person(text: str) -> bool:
     return " " in text and not text[0].islower() and looks_like_person(text)
 
 
-def _are_days(cell: str, today: date) -> bool:
+def are_days(cell: str, today: date) -> bool:
+    """Whether a cell holds several days: "14 May 2026, 21 May 2026"."""
     parts = _BETWEEN.split(cell)
     return len(parts) >= _LEAST and all(
         _DAY.fullmatch(part) or is_day_of_year(part) or find_date(part, today=today) for part in parts

@@ -13,13 +13,14 @@ from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
 from coalition.imports.cells.dates import ColumnDates, find_date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
+from coalition.imports.read.date_orders import tell_mixed
+from coalition.imports.read.far_dates import days_attended, far_ahead
+from coalition.imports.read.meetings import Dated, Meetings, Source
 from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
-from coalition.imports.sheets.date_orders import tell_mixed
-from coalition.imports.sheets.far_dates import days_attended, far_ahead
+from coalition.imports.sheets.columns import plain_year
 from coalition.imports.sheets.headers import is_nickname, match
 from coalition.imports.sheets.layout import Layout, Told
 from coalition.imports.sheets.listing import Listed, list_rows
-from coalition.imports.sheets.meetings import Dated, Meetings
 from coalition.imports.sheets.people import Merged, Rows, Span, merge_people
 from coalition.imports.sheets.presence import (
     NOT_KNOWN,
@@ -55,7 +56,7 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
         _set_apart_undated(grid, layout)
     listed, told = list_rows(grid, layout, today, Stretches, choices.marks)
     lines = list(map(grid.lines.__getitem__, listed.row))
-    dated = _matrix_meetings(layout, listed, choices) if matrix else Meetings(listed, layout, file, choices, today).find(lines)
+    dated = _matrix_meetings(layout, listed, choices) if matrix else _list_meetings(listed, layout, file, choices, today, lines)
     sheet = _Sheet(grid, layout, listed, told, dated)
     rows = _expand(sheet, lines, today) if matrix else _rows(sheet, lines, today)
     merged = merge_people(rows, last_wins="timestamp" in listed.texts)
@@ -89,6 +90,14 @@ def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: d
         flags=flags,
         preview=preview(grid),
     )
+
+
+def _list_meetings(listed: Listed, layout: Layout, file: str, choices: Choices, today: date, lines: list[int]) -> Dated:
+    tables = layout.tables
+    headers, columns = [table.header for table in tables], [table.columns.index for table in tables]
+    above, year = [table.preamble for table in tables], plain_year(layout.year)
+    source = Source(listed.texts, listed.table, listed.name, headers, columns, above, year)
+    return Meetings(source, file, choices, today).find(lines)
 
 
 def _nickname(layout: Layout, entries: Entries) -> str | None:

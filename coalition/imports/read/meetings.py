@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import repeat
@@ -15,13 +15,10 @@ from coalition.imports.cells.dates_of_names import find_date_in_name
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
+from coalition.imports.read.above import Preamble
+from coalition.imports.read.date_orders import tell_mixed, two_readings
 from coalition.imports.reading import Choices, MeetingRead
-from coalition.imports.sheets.columns import plain_year
-from coalition.imports.sheets.date_orders import tell_mixed, two_readings
 from coalition.imports.sheets.headers import fold
-from coalition.imports.sheets.layout import Layout
-from coalition.imports.sheets.listing import Listed
-from coalition.imports.sheets.preamble import Preamble
 
 _REPORT = any_of("above.report")
 _REPORT_OF = re.compile(rf"^(?=.*-\s*{_REPORT})[\s_\d.:-]*(.*?)\s*-\s*{_REPORT}.*$", re.IGNORECASE)
@@ -49,6 +46,24 @@ class Dated:
     orders: tuple[str, ...] = ("DMY", "MDY")
 
 
+@dataclass
+class Source:
+    """What is known of the rows of a file whose meetings are looked for.
+
+    Attributes:
+        texts: {field: the cell of each row}. table, names: of each row. year: the one that titles and the file's name tell.
+        headers, columns, above: of each table: its header, {field: column}, and what stands above it.
+    """
+
+    texts: Mapping[str, list[str]]
+    table: list[int]
+    names: Sequence[str | None]
+    headers: Sequence[Sequence[str]]
+    columns: Sequence[Mapping[str, int]]
+    above: Sequence[Preamble]
+    year: int | None
+
+
 @dataclass(frozen=True)
 class _Told:
     """What one cell says of the meeting; `code`: why it says no date; `waits`: it can be read two ways, and is asked about."""
@@ -63,20 +78,20 @@ class _Told:
 class Meetings:
     """Collects the meetings of one file."""
 
-    def __init__(self, listed: Listed, layout: Layout, file: str, choices: Choices, today: date) -> None:
-        self.listed, self.layout, self.file, self.choices, self.today = listed, layout, file, choices, today
-        headers = {fold(cell) for table in layout.tables for cell in table.header if cell}
+    def __init__(self, source: Source, file: str, choices: Choices, today: date) -> None:
+        self.source, self.file, self.choices, self.today = source, file, choices, today
+        headers = {fold(cell) for header in source.headers for cell in header if cell}
         self.am_pm_export = bool(headers & _EXPORTS)
         self.context = self._context()
-        self.preambles = [self._settled(table.preamble) for table in layout.tables]
+        self.preambles = list(map(self._settled, source.above))
         self.dated = Dated([], [])
         self.past_midnight: set[str] = set()  # times of joining that belong to a meeting of the day before
 
     def find(self, lines: list[int]) -> Dated:
         """The meeting of every listed row. `lines`: the row number of each, for the issues."""
         source, told = self._source()
-        titles = self.listed.texts.get("title") or repeat("", len(source))
-        columns = (source, list(titles), self.listed.table)
+        titles = self.source.texts.get("title") or repeat("", len(source))
+        columns = (source, list(titles), self.source.table)
         key_of = {
             (text, title, table): self._key(told[text], title, self.preambles[table], text)
             for text, title, table in dict.fromkeys(zip(*columns, strict=True))
@@ -93,7 +108,7 @@ class Meetings:
     # --- where the date is told ---------------------------------------------------------------------------------
     def _source(self) -> tuple[list[str], dict[str, _Told]]:
         """The cells that tell each row's date (or "" everywhere), and what each distinct one says."""
-        texts, count = self.listed.texts, len(self.listed.row)
+        texts, count = self.source.texts, len(self.source.table)
         if any(texts.get("date", ())):
             return texts["date"], self._by_column(texts["date"], "date")
         if any(texts.get("meeting", ())):
@@ -115,7 +130,7 @@ class Meetings:
 
     def _by_meeting(self, cells: list[str]) -> dict[str, _Told]:
         """What cells such as "Monthly meeting 5/6/2026" say: one order for all, which the times of the answers may prove."""
-        sent = {found.on for text in set(self.listed.texts.get("timestamp", ())) if (found := self._plain_day(text))}
+        sent = {found.on for text in set(self.source.texts.get("timestamp", ())) if (found := self._plain_day(text))}
         context = replace(self.context, known=self.context.known | sent)
         dated = [text for text in dict.fromkeys(cells) if text and find_date(text, today=self.today)]
         read = read_dates(dated, today=self.today, order=self.choices.date_order, context=context)
@@ -130,10 +145,10 @@ class Meetings:
         return found if found and found.certain else None
 
     def _column(self, field_name: str) -> str:
-        for table in self.layout.tables:
-            at = table.columns.index.get(field_name)
-            if at is not None and table.header[at]:
-                return f"The dates stand in the column '{table.header[at]}'."
+        for header, columns in zip(self.source.headers, self.source.columns, strict=True):
+            at = columns.get(field_name)
+            if at is not None and header[at]:
+                return f"The dates stand in the column '{header[at]}'."
         return ""
 
     def _by_column(self, cells: list[str], name: str) -> dict[str, _Told]:
@@ -169,19 +184,17 @@ class Meetings:
 
     def _context(self) -> DateContext:
         """What else the file says that may prove the order of day and month."""
-        headers = [cell for table in self.layout.tables for cell in table.header]
-        known = frozenset(
-            table.preamble.on for table in self.layout.tables if table.preamble.on and not table.preamble.asks_order
-        )
+        headers = [cell for header in self.source.headers for cell in header]
+        known = frozenset(above.on for above in self.source.above if above.on and not above.asks_order)
         found = find_date_in_name(PurePath(self.file).stem, today=self.today)
-        thai = any(map(has_thai, headers)) or any(has_thai(name or "") for name in self.listed.name[:50])
+        thai = any(map(has_thai, headers)) or any(has_thai(name or "") for name in self.source.names[:50])
         return DateContext(
             am_pm_export=self.am_pm_export,
             thai_or_be=thai,
             known=known,
             file_date=found.on if found and found.certain else None,
             by_row=True,
-            year=plain_year(self.layout.year),
+            year=self.source.year,
         )
 
     def _settled(self, above: Preamble) -> Preamble:
@@ -253,7 +266,7 @@ class Meetings:
     def _key(self, told: _Told, title: str, preamble: Preamble, text: str) -> _Key:
         """(date, title) of the meeting, or the code of an issue."""
         on = told.on
-        if not text and preamble.on and (on is None or len(self.layout.tables) > 1):
+        if not text and preamble.on and (on is None or len(self.source.above) > 1):
             on = preamble.on
         if on is None and told.code == "no_row_date" and self.choices.date:
             on = self.choices.date
@@ -333,8 +346,8 @@ class Meetings:
 
     def _firsts(self, name: str) -> dict[int, str]:
         found: dict[int, str] = {}
-        if name in self.listed.texts:
-            for number, text in dict.fromkeys(zip(self.dated.of_row, self.listed.texts[name], strict=True)):
+        if name in self.source.texts:
+            for number, text in dict.fromkeys(zip(self.dated.of_row, self.source.texts[name], strict=True)):
                 if text:
                     found.setdefault(number, text)
         return found
@@ -353,7 +366,7 @@ class Meetings:
             _keep(ends, number, end, max)
         for number, text in self._pairs("end"):
             _keep(ends, number, read_clock(text)[0], max)
-        if "start" not in self.listed.texts and any(self.listed.texts.get("date", ())):
+        if "start" not in self.source.texts and any(self.source.texts.get("date", ())):
             for number, text in dates:
                 if ":" in text:
                     _keep(starts, number, clock_of_timestamp(text), min)
@@ -373,7 +386,7 @@ class Meetings:
             starts[-1 - number] = min(evening or {clock for clock, _ in found})
 
     def _pairs(self, name: str) -> Iterable[tuple[int, str]]:
-        texts = self.listed.texts.get(name)
+        texts = self.source.texts.get(name)
         return {(n, text) for n, text in zip(self.dated.of_row, texts, strict=True) if text and n >= 0} if texts else set()
 
 
