@@ -9,6 +9,7 @@ import coalition.models  # noqa: F401  registers the tables
 from coalition import vocabulary
 from coalition.database import ROOT
 from coalition.settings import Settings, from_stored
+from coalition.vocabulary.tongues import tongue_codes
 
 LISTS = list(vocabulary.LABELS)
 
@@ -80,3 +81,7 @@ def test_a_state_weighs_in_the_score_the_more_the_worse_it_is_and_unknown_not_at
     known = [vocabulary.STATES[state] for state in vocabulary.WORST_FIRST if vocabulary.STATES[state].help is not None]
     assert [traits.weight for traits in known] == sorted((traits.weight for traits in known), reverse=True)
     assert vocabulary.STATES[vocabulary.CellState.UNKNOWN].weight == 0
+
+
+def test_codes_of_one_language_are_one_so_that_who_speaks_it_is_found() -> None:
+    assert tongue_codes("fil; Filipino / TL, Burmese;Lanna") == ["tl", "my", "lanna"]

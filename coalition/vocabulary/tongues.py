@@ -14,10 +14,11 @@ TONGUES = {
 """Code of a language as lists write it (ISO 639-1, else 639-3) -> its English name."""
 
 _CODES = {name.lower(): code for code, name in reversed(TONGUES.items())}
+_SAME = {code: _CODES[name.lower()] for code, name in TONGUES.items()}  # fil is tl: one name, one language to ask for
 _APART = re.compile(r"[;,/]")
 
 
 def tongue_codes(text: str | None) -> list[str]:
-    """`th; Burmese` as ["th", "my"]: each language by its code; one that has none here as written, in lower case."""
+    """`th; Burmese` as ["th", "my"]: each language once, by its code; one that has none here as written, in lower case."""
     parts = [part.strip().lower() for part in _APART.split(text or "")]
-    return [_CODES.get(part, part) for part in parts if part]
+    return list(dict.fromkeys(_CODES.get(part) or _SAME.get(part, part) for part in parts if part))
