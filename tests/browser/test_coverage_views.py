@@ -51,7 +51,7 @@ def test_the_map_says_itself_in_words_and_names_its_source(visit: Visit) -> None
 def test_the_matrix_is_one_stop_of_the_tabulator_and_a_square_opens_by_the_keyboard(visit: Visit) -> None:
     page = visit("/coverage")
     page.set_viewport_size({"width": 1024, "height": 768})  # no panel beside it: Enter opens the cell
-    first = page.get_by_role("button", name=re.compile("^Awareness and community education, Chiang Mai: 1. Only one helps"))
+    first = page.get_by_role("button", name=re.compile("^Awareness and community education, Chiang Mai: 1. One provider"))
     expect(first).to_be_visible()
     squares = page.locator(".mx td button")
     assert squares.evaluate_all("all => all.filter((one) => one.tabIndex === 0).length") == 1

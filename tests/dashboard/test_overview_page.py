@@ -27,7 +27,7 @@ def test_every_tile_leads_to_its_page_and_says_since_when(demo_engine: Engine, d
     at = dashboard("overview")
     found, told = links(at), html(at)
     assert found["No provider"] == "coverage?state=none"
-    assert found["Only one helps"].startswith("single-providers")
+    assert found["One provider"].startswith("single-providers")
     assert found["Not known"] == "coverage?state=unknown"
     assert found["Came on 12 Nov"].startswith("participation")
     assert (found["7 referrals"], found["4 actions"]) == ("referrals?", "actions?")
@@ -63,7 +63,7 @@ def test_services_without_a_meeting_show_their_gaps_and_where_the_first_meeting_
     assert "No meetings yet" in html(at)
     assert "There is no earlier meeting to compare with." in html(at)
     assert "on 25 Nov" in html(at), "a number has its day where there is nothing to compare with"
-    assert {"Only one helps", "Record the first meeting", "Import attendance"} <= set(links(at))
+    assert {"One provider", "Record the first meeting", "Import attendance"} <= set(links(at))
 
 
 def test_a_tile_opens_the_matrix_with_its_squares_alone_in_color(demo_engine: Engine, dashboard: Dashboard) -> None:

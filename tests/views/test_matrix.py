@@ -96,7 +96,7 @@ def test_every_square_says_its_whole_sentence(engine: Engine) -> None:
         for column, square in zip(matrix.columns, squares, strict=True)
     }
     one, nobody = said["TH57", "A1"], said["TH57", "I5"]
-    assert one == ("Only one helps", "Rim Kok", "1 more, not confirmed lately", "Last confirmed 25 Nov 2026")
+    assert one == ("One provider", "Rim Kok", "1 more, not confirmed lately", "Last confirmed 25 Nov 2026")
     assert nobody == ("No provider", "1 person waiting", "Asked 25 Nov 2026")
     assert said["TH50", "A1"] == ("Not asked yet",)
     never = next(row for row in records(picture.cells) if (row["pcode"], row["code"]) == ("TH50", "A1"))
@@ -118,7 +118,7 @@ def test_the_squares_that_are_asked_about_stand_out(engine: Engine) -> None:
     picture = picture_of(engine, north().serves("Rim Kok", "A1", "TH57"))
     matrix = matrix_of(picture, lit={("TH57", "A1"): "Not known before"})
     lit = [square for squares in matrix.squares for square in squares if square.is_lit]
-    assert [square.lines[:2] for square in lit] == [("Only one helps", "Not known before")]
+    assert [square.lines[:2] for square in lit] == [("One provider", "Not known before")]
     assert data_of(matrix, "beside")["has_lit"]
     assert not data_of(matrix_of(picture), "beside")["has_lit"]
 

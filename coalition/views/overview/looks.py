@@ -22,7 +22,6 @@ _PLACES = """
   .stApp .st-key-tiles > :last-child { grid-column: 1 / -1; }
   .st-key-side > :has(.st-key-came) { order: 3; }
   .bars li:nth-last-child(2n) .month { visibility: hidden; }
-  .stApp [class*="st-key-gap-"] em { display: none; }
   .stApp .tile { flex-wrap: wrap; }
   .stApp .tile .d { margin-left: 0; text-align: left; width: 100%; }
   .stApp .tile .d b { display: inline; margin-right: 6px; }
@@ -95,7 +94,7 @@ _LISTS = """
 .stMainBlockContainer [class*="st-key-gap-"] > :nth-child(2) .stPageLink a p { line-height: 19px; color: var(--muted); }
 [class*="st-key-gap-"] > :nth-child(2) strong { display: block; color: var(--ink); font-weight: 600; }
 .stApp [class*="st-key-gap-"] .stPageLink * { overflow: visible; }
-[class*="st-key-gap-"] em { font-style: normal; }
+[class*="st-key-gap-"] em { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .stApp [class*="st-key-gap-"] > :nth-child(3) { flex: none; }
 .stApp [class*="st-key-gap-"] > :nth-child(3) a { border: 1px solid var(--line); border-radius: 6px; padding: 2px 10px; }
 .stMainBlockContainer [class*="st-key-gap-"] > :nth-child(3) .stPageLink a p { font-weight: 600; white-space: nowrap; }

@@ -9,7 +9,7 @@ import streamlit as st
 from coalition.answers.overview import Overdue, Overview
 from coalition.frames import records
 from coalition.shell.address import plain_link
-from coalition.shell.words import t, tn
+from coalition.shell.words import label_of, t, tn
 from coalition.views.overview.words import short_day
 from coalition.vocabulary import CellState
 
@@ -24,11 +24,10 @@ was not known before."""
 
 def draw_tiles(found: Overview, late: Overdue | None, today: date) -> None:
     """The tiles. late: what is overdue; None: this audience is not told."""
-    names = {CellState.NONE: t("No provider"), CellState.FRAGILE: t("Only one helps"), CellState.UNKNOWN: t("Not known")}
     with st.container(key="tiles"):
         for state, page, address, is_bad in _STATES:
             with st.container(key=f"tile-{state.value}"):
-                plain_link(f"pages/{page}.py", names[state], **address)
+                plain_link(f"pages/{page}.py", label_of(state), **address)
                 st.html(_of_state(found, state, today, is_bad=is_bad))
         with st.container(key="tile-came"):
             _draw_came(found, today)
