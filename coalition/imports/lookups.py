@@ -94,6 +94,7 @@ class Places:
         self.scope = scope_of(session)
         self.by_code: dict[str, Place] = {}
         self._by_key: dict[str, list[Place]] = {}
+        self._keys_of_names: dict[str, str] = {}
         above: Any = Area.__table__.alias()  # type: ignore[attr-defined]
         own = (Area.country, Area.name, Area.name_local, Area.aliases)
         columns: tuple[Any, ...] = (Area.id, Area.pcode, Area.level, above.c.pcode, *own)
@@ -111,6 +112,7 @@ class Places:
     def add(self, place: Place) -> None:
         """Let later texts find this area too."""
         self.by_code[place.pcode.upper()] = place
+        self._keys_of_names[place.pcode.upper()] = self.key(place.name)
         names = (place.name, place.name_local or "", *place.aliases.split(";"))
         for key in {self.key(name) for name in names if name}:
             self._by_key.setdefault(key, []).append(place)
@@ -164,10 +166,15 @@ class Places:
         others = sorted((far[p], named[p].name, p) for p in named.keys() - set(alike) if far[p] < _ELSEWHERE)
         return [named[pcode] for pcode in [*alike, *(pcode for *_, pcode in others)]]
 
-    def fits(self, text: str) -> bool:
-        """Whether a known area is spelled so much alike that it may be meant."""
-        key, known = self.key(text), [self.key(place.name) for place in self.by_code.values()]
-        return process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=FITS) is not None
+    def fitting(self, text: str, province: Place | None = None) -> Place | None:
+        """The known area spelled so much alike that it may be meant, of several the nearest one; None: there is none.
+
+        Args:
+            province: the one the row names.
+        """
+        alike = process.extract(self.key(text), self._keys_of_names, scorer=fuzz.ratio, limit=None, score_cutoff=FITS)
+        found = min(alike, key=lambda one: (self._distance(self.by_code[one[2]], province), -one[1]), default=None)
+        return self.by_code[found[2]] if found else None
 
     def _distance(self, place: Place, province: Place | None) -> int:
         """0: in the province; 1: in the scope (all provinces, where none is told); else `_ELSEWHERE`."""

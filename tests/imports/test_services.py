@@ -428,6 +428,26 @@ def test_the_areas_of_the_province_in_the_row_are_offered_before_all_others(engi
     assert {a["name"] for a in stored(engine, m.Area)} == {"Chiang Rai", "Mae Fa Luang"}
 
 
+def test_among_many_new_areas_one_spelled_like_a_known_one_is_asked_by_itself(engine: Engine) -> None:
+    keep(engine, services(engine, sheet(HEAD, row(area="Chiang Rai", province=""), row(area="Chiang Mai", province=""))))
+    new = [f"{name} upriver" for name in ("Alpha", "Bravo", "Coral", "Delta", "Ember", "Fable", "Gravel", "Hazel", "Ivory")]
+    new += ["Jungle East", "Kettle West", "Lotus North", "Mango South"]
+    plan = services(engine, sheet(HEAD, *(row(area=name, province="") for name in [*new, "Chiang Raai"])))
+    asked = {question.code: question for question in plan.questions}
+    assert set(asked) == {"new_areas", "area_nearly_known"}
+    assert asked["area_nearly_known"].options[0].value == "map:TH57"
+    assert (plan.counts()["waiting for an answer"], plan.totals()["areas"]) == (1, len(new))
+
+
+def test_the_area_that_is_nearly_known_is_the_one_that_is_named(engine: Engine) -> None:
+    keep(
+        engine, services(engine, sheet(HEAD, row(area="Mae Fa Luang", province="Chiang Rai"), row(area="Lampang", province="")))
+    )
+    plan = services(engine, sheet(HEAD, row(area="Lampangg", province="Chiang Rai")))
+    (question,) = (one for one in plan.questions if one.code == "area_nearly_known")
+    assert (question.options[0].value, "Lampang" in question.text) == ("map:TH52", True)
+
+
 def test_an_unknown_area_may_be_any_area_of_the_scope(engine: Engine) -> None:
     with writing(engine) as session:
         session.add(m.Setting(key="scope", value=["TH57", "TH50"]))

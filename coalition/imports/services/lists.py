@@ -129,17 +129,20 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
             coded.setdefault(code, []).append(ref)
         else:
             typed.setdefault(_typed_key(places, ref), []).append(ref)
-    together = len(typed) > ONE_BY_ONE
+    fits = {key: places.fitting(alike[0].name, _province(places, alike[0])) for key, alike in typed.items()}
+    nearly = {key: alike for key, alike in typed.items() if fits[key]}
+    one_by_one = typed if len(typed) <= ONE_BY_ONE else nearly if len(nearly) <= ONE_BY_ONE else {}
+    together = [alike for key, alike in typed.items() if key not in one_by_one]
     if coded or together:
-        groups = [*coded.values(), *(typed.values() if together else ())]
+        groups = [*coded.values(), *together]
         answer = areas.ask_all("areas", "new_areas", groups, refs, answers)
         for alike in groups:
             areas.settle(alike, answer, partial(_new_area, places, alike, refs))
-    for key, alike in typed.items() if not together else ():
-        near = {MAP + place.pcode: place for place in places.nearest(alike[0].name, _province(places, alike[0]))}
+    for key, alike in one_by_one.items():
+        fit, others = fits[key], places.nearest(alike[0].name, _province(places, alike[0]))
+        near = {MAP + place.pcode: place for place in ([fit, *others] if fit else others)}
         options = [Option(value, *_labels(places, place, "It is {}")) for value, place in near.items()]
-        fits = next(iter(near.values())).name if places.fits(alike[0].name) else ""
-        codes = ("area_nearly_known" if fits else "unknown_area", fits)
+        codes = ("area_nearly_known", fit.name) if fit else ("unknown_area", "")
         answer = areas.ask_one(key, alike, options, refs, answers, codes)
         areas.settle(alike, answer, partial(_new_typed, places, alike), near.get(answer))
     return areas
@@ -275,15 +278,18 @@ def resolve_helps(
             key = ref.code.upper() if by_code else organization_key(ref.name or ref.code)
             group = namesakes if by_code and helps.find("", ref.name) else unknown
             group.setdefault(f"service_type:{key}", []).append(ref)
+    nearly = {key: alike for key, alike in unknown.items() if helps.fits(_name(alike[0]))}
     if unknown and (together or len(unknown) > ONE_BY_ONE):
-        answer = kinds.ask_all("service_types", "new_service_types", list(unknown.values()), refs, answers)
-        for alike in unknown.values():
+        kept = nearly if not together and len(nearly) <= ONE_BY_ONE else {}
+        new = [alike for key, alike in unknown.items() if key not in kept]
+        answer = kinds.ask_all("service_types", "new_service_types", new, refs, answers) if new else ""
+        for alike in new:
             kinds.settle(alike, answer, partial(_new_help, helps, alike))
-        unknown = {}
+        unknown = kept
     for key, alike in (unknown | namesakes).items():
         near = {MAP + known.code: known for known in helps.nearest(_name(alike[0]))}
         options = [_option_of(value, known) for value, known in near.items()]
-        fits = next(iter(near.values())).name if key in unknown and helps.fits(_name(alike[0])) else ""
+        fits = next(iter(near.values())).name if key in nearly else ""
         codes = ("service_type_nearly_known" if fits else "unknown_service_type", fits)
         answer = kinds.ask_one(key, alike, options, refs, answers, codes)
         kinds.settle(alike, answer, partial(_new_help, helps, alike), near.get(answer))
