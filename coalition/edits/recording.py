@@ -131,12 +131,16 @@ def mark(
             if known is not None:
                 delete_row(session, DraftAttendance, known, by=by, at=at)
             return known is not None
+        from_where = {"organization_id": organization_id, "organization_as_written": None if organization_id else said or None}
         if known is not None:
-            return update_row(session, DraftAttendance, known, by=by, at=at, state=state, is_remote=is_remote)
+            stored = stored_row(session, DraftAttendance, known)
+            if not stored["name"] or is_organization or stored["organization_id"] or stored["organization_as_written"]:
+                from_where = {}  # of a guest it is told now, where it was not
+            return update_row(session, DraftAttendance, known, by=by, at=at, state=state, is_remote=is_remote, **from_where)
         if not any(who.values()):
             raise EditRefused("Choose a person or an organization, or write a new name.")
         told = {**who, "is_organization": is_organization and who["name"] is not None, "state": state, "is_remote": is_remote}
-        told["organization_as_written"] = said or None if who["name"] and organization_id is None else None
+        told["organization_as_written"] = from_where["organization_as_written"] if who["name"] else None
         create_row(session, DraftAttendance, by=by, at=at, draft_id=draft_id, key=key, **told)
         return True
 

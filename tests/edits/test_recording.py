@@ -324,6 +324,15 @@ def test_which_organization_a_guest_comes_from_is_answered_once_for_all_its_gues
     assert found == listed[0].organization_id, "the next meeting does not ask"
 
 
+def test_the_organization_of_a_guest_may_be_told_when_the_name_is_noted_again(engine: Engine, draft: int) -> None:
+    for said in ("", "Delta Lawyers", "Other House", ""):
+        recording.mark(
+            engine, draft, key=f"p{said}", name="Petra Lindqvist", organization_as_written=said, state=PRESENT, at=at()
+        )
+    (petra,) = now(engine, draft).marks
+    assert petra.said == "Delta Lawyers"
+
+
 def test_a_guest_of_whom_no_organization_was_said_is_given_none(engine: Engine, draft: int) -> None:
     recording.mark(engine, draft, key="p", name="Petra Lindqvist", organization_as_written="?", state=PRESENT, at=at())
     recording.mark(engine, draft, key="q", name="Jonas Berg", state=PRESENT, at=at())
