@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.sheets.presence import are_amounts, are_summed, names_codes
+from coalition.imports.sheets.presence import are_amounts
 from coalition.imports.sheets.stable_json import as_json
 
 TODAY = date(2026, 11, 25)
@@ -32,14 +32,6 @@ def test_codes_that_a_legend_names_are_no_sessions(above: str, last: str) -> Non
     assert found == {(0, "Malee Srisuk"), (1, "Anong Jaidee"), (0, "Peter Hall"), (1, "Peter Hall")}
 
 
-@pytest.mark.parametrize(
-    ("last", "summed"), [("Total", True), ("รวม", True), ("Sessions", True), ("Points", False), ("", False)]
-)
-def test_only_a_column_headed_as_a_sum_makes_numbers_counts(last: str, summed: bool) -> None:
-    rows = [["1", "2", "3"], ["2", "1", "3"], ["1", "1", "2"]]
-    assert are_summed(rows, [0, 1], ["14/05/2026", "11/06/2026", last]) is summed
-
-
 def test_a_dash_among_hours_is_no_hour() -> None:
     assert came(matrix("Total hours", "3,2,5", "0,3,3", "2,-,2")) == {
         *[(0, "Malee Srisuk"), (1, "Malee Srisuk"), (1, "Anong Jaidee"), (0, "Peter Hall")]
@@ -53,9 +45,3 @@ def test_a_dash_among_hours_is_no_hour() -> None:
 def test_how_often_somebody_came_is_no_mark(last: str, counts: tuple[str, str, str]) -> None:
     found = came(matrix(last, f"x,x,{counts[0]}", f"x,,{counts[1]}", f",,{counts[2]}"))
     assert found == {(0, "Malee Srisuk"), (1, "Malee Srisuk"), (0, "Anong Jaidee")}
-
-
-def test_a_time_or_a_day_is_no_legend_of_codes() -> None:
-    assert not names_codes(["14/05/2026: workshop", "9:00 start", "Room 3 - hall", "Note 1: lunch", "Note 2: bus"])
-    assert names_codes(["1 = present", "2 = late"])
-    assert names_codes(["1=มา 2=ไม่มา"])

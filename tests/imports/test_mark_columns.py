@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from coalition.imports.read.attendance_file import read_attendance
+from coalition.imports.read.days import days_in_header
 from coalition.imports.reading import Reading
-from coalition.imports.sheets.mark_columns import parts_of_meeting, with_years_of_neighbours
+from coalition.imports.sheets.mark_columns import parts_of_meeting
 
 TODAY = date(2026, 11, 25)
 PEOPLE = ("Malee Srisuk,Lotus House,x,x,x", "Anong Jaidee,Blue Door,x,,x", "Peter Hall,IJM,,,")
@@ -96,10 +97,8 @@ def test_days_between_whole_ones_of_a_year_are_of_that_year() -> None:
     ids=["out of order", "two years", "no year", "the same day"],
 )
 def test_where_the_year_is_not_plain_none_is_made_up(header: tuple[str, ...]) -> None:
-    def is_date(cell: str) -> bool:
-        return cell[-4:].isdigit()
-
-    assert with_years_of_neighbours(header, is_date, TODAY) == header
+    days = days_in_header(header, (), ("register",), TODAY)
+    assert [days[at] for at in range(len(header))] == list(header)
 
 
 def test_a_list_with_another_proof_of_presence_has_no_parts() -> None:

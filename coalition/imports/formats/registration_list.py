@@ -12,13 +12,9 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, Top
 from coalition.imports.formats.roll import (
-    ONLY_REGISTERED,
     Roll,
     Row,
     read_check_ins,
-    read_roll,
-    refused_as,
-    somebody_came,
 )
 from coalition.imports.formats.words import words_of
 from coalition.imports.reading import Choices, Reading
@@ -59,10 +55,6 @@ def _presence(status: str) -> str:
 def _promise(answer: str) -> str:
     """The answer to an invitation: whoever says yes is expected, and may still not have come."""
     return "registered" if mark_of(answer) == "present" else _presence(answer)
-
-
-def _tick(_time: str) -> str:
-    return "x"
 
 
 class _Columns:
@@ -149,17 +141,6 @@ class _Columns:
         distinct = set(self.cells[column])
         return bool(distinct) and sum(find_date(cell, today=today) is not None for cell in distinct) * 2 > len(distinct)
 
-    def by_day(self, today: date) -> dict[int, str]:
-        """{column: its day} where each day of the event has a column of check-ins of its own; empty: it is not so."""
-        titled = {i: find_date(self.header[i], today=today) for i in self.flags}
-        days = {i: found.on for i, found in titled.items() if found}
-        for i in self.moments:
-            found = {one.on for cell in set(self.cells[i]) if (one := find_date(cell, today=today))}
-            if len(found) == 1:
-                days[i] = found.pop()
-        several = len(days) > 1 and len(set(days.values())) == len(days)
-        return {i: on.isoformat() for i, on in days.items()} if several else {}
-
 
 def _may_head_people(header: Row) -> bool:
     """Whether a row may be the header of a list of people: asked of every row, and cheap beside `_Columns`."""
@@ -188,12 +169,5 @@ def read(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None
         return None
     number, table = found
     columns = table.fields(today)
-    by_day = table.by_day(today)
-    if by_day:
-        columns = {i: "ignore" if name in {"joined", "attended", "date"} else name for i, name in columns.items()}
-        columns = {i: name for i, name in columns.items() if i not in by_day}
-        ticks = {i: _tick for i in by_day if i in table.moments}
-        reading = read_roll(grid, file, choices, today, Roll(number, columns, ticks, titles=by_day))
-        return reading if reading is None or somebody_came(reading) else refused_as(reading, grid, ONLY_REGISTERED)
     cells = {i: _promise if i in table.answers else _presence for i, name in columns.items() if name == "attended"}
     return read_check_ins(grid, file, choices, today, Roll(number, columns, cells))

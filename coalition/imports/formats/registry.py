@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from coalition.imports.formats import absence_marks, meeting_rows, registration_list, transposed
+from coalition.imports.formats import absence_marks, meeting_rows, registration_list
 from coalition.imports.formats.by_product import format_of, sample_of
 from coalition.imports.formats.form import TOP_ROWS, Described, Format, SheetKind, Top
 from coalition.imports.formats.product import Product, products
@@ -13,13 +13,12 @@ _BY_CODE = {
     "meeting_rows": (meeting_rows.score, meeting_rows.read),
     "absence_marks": (absence_marks.score, absence_marks.read),
     "registration_list": (registration_list.score, registration_list.read),
-    "transposed_matrix": (transposed.score, transposed.read),
 }
 """{format whose header is not known by its words: how it is told, how it is read}."""
 
 
-def _is_matrix(layout: Layout) -> float:
-    return 7.0 * any(table.columns.dated for table in layout.tables)
+def _is_matrix(_layout: Layout) -> float:
+    return 0.0  # told by `read`, which owns matrices
 
 
 def _is_long(layout: Layout) -> float:
@@ -37,6 +36,7 @@ def _is_sign_in(_layout: Layout) -> float:
 
 _KINDS: dict[str, Callable[[Layout], float]] = {
     "wide_matrix": _is_matrix,
+    "transposed_matrix": _is_matrix,
     "long_records": _is_long,
     "signin_sheet": _is_sign_in,
     "people_under_headings": _is_headed,

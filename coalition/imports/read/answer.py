@@ -98,7 +98,7 @@ def _ask_order(way: Interpretation, flags: list[str], issues: list[RowIssue]) ->
 def _header_line(way: Interpretation, grid: Grid) -> int | None:
     """The row of the header as the spreadsheet numbers it; None: there is none."""
     if way.sheet.turned:
-        return grid.lines[way.columns["name"]]
+        return grid.lines[way.names_at]
     header = way.blocks[0].header
     return way.sheet.rows[header[0]][0].line if header else None
 

@@ -62,8 +62,8 @@ _TOP = 240
 _SEVERAL = 3
 """So many headers known as a whole make a header, even without names."""
 
-_NO_PRODUCT = frozenset({"transposed_matrix", "people_under_headings", "absence_marks", "long_records"})
-"""Formats that are no program's."""
+_NO_PRODUCT = frozenset({"absence_marks", "registration_list"})
+"""Formats that are no program's: a matrix is read as one, whatever else they know of its header."""
 
 _HELPED = "it lists clients, who are never stored"
 _SHARE = "Share cases with coded fields only: the template of shared cases has them."
@@ -268,17 +268,12 @@ def _why_not(layout: Layout, reading: Reading, rows: Sequence[list[str]]) -> str
     table = layout.tables[0]
     came = {"meeting", "timestamp", "joined", "attended"} & table.columns.index.keys()
     titled = any(_ATTENDANCE.search(cell) for row in rows[: max(table.start - 1, 0)] for cell in row)
-    attended = bool(came or table.columns.attended or table.columns.dated or any(map(is_signature, table.header)))
+    attended = bool(came or table.columns.attended or any(map(is_signature, table.header)))
     dated = any(meeting.on for meeting in reading.meetings)
     if other_list(table.header, dated=dated, attended=attended or titled):
         return "its columns are those of another kind of list"
     promised = any(map(is_promise, table.header))
-    if (
-        table.columns.invited
-        and not (titled and dated)
-        and not (came and (not promised or came - {"timestamp", "meeting"}))
-        and not table.columns.dated
-    ):
+    if table.columns.invited and not (titled and dated) and not (came and (not promised or came - {"timestamp", "meeting"})):
         return "it says who registered or answered the invitation, not who came"
     parts = table.columns.parts and not dated
     if parts or undated_matrix(table.header, table.columns, rows[table.start : table.stop]):
@@ -289,7 +284,7 @@ def _why_not(layout: Layout, reading: Reading, rows: Sequence[list[str]]) -> str
     if counted and not dated and all(are_counts(cells_of(rows[table.start : table.stop], at)) for at in counted):
         return "it counts how often people came, and does not say when"
     telling = {"date", "meeting", "timestamp", "joined", "email", "attended", "organization"}
-    told = telling & table.columns.index.keys() or table.columns.attended or table.columns.dated
+    told = telling & table.columns.index.keys() or table.columns.attended
     if not told and not table.preamble.says_anything() and not any(is_signature(cell) for cell in table.header):
         strangers = sum(found.code in {"placeholder", "note", "head_count"} for found in reading.issues)
         if strangers > len(reading.entries):

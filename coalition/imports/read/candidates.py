@@ -22,7 +22,7 @@ from coalition.imports.read.profile import columns_of, context_of, legend_of
 from coalition.imports.read.reshape import forms
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.slots import find_slots
-from coalition.imports.read.values import YEAR, date_order, day_in, kind
+from coalition.imports.read.values import date_order, day_in, kind
 from coalition.imports.read.words import heads_marks, is_word, mark_of, role_of
 from coalition.imports.sheets.headers import is_foreign, polarity, read_header
 from coalition.imports.sheets.layout import top_of
@@ -127,7 +127,7 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
     heading, band, first = _band(sheet, number, how)
     spans = _spans(sheet, band, first)
     top = min(band, default=number if how == "heading" else first)
-    columns, unclear = _columns(sheet, band, first, spans[0].last, first)
+    columns, unclear = _columns(sheet, band, first, spans[0].last)
     profile = columns.profile
     if not profile:
         return None
@@ -145,22 +145,21 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
         if page:
             context = blocks[0].context  # a continued table: the day stands above the first
         context.legend = legend
-        other = _columns(sheet, [span.header], span.first, span.last, first)[0] if span.header >= 0 else None
+        other = _columns(sheet, [span.header], span.first, span.last)[0] if span.header >= 0 else None
         above = sheet.rows[span.above if blocks else 0 : to]
         block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page)
         blocks.append(replace(block, state=_said_above(above)))
     return _Table(sheet, blocks, columns.roles, order, is_open, columns.headers, profile, unclear, columns.marks)
 
 
-def _columns(sheet: Sheet, band: list[int], first: int, last: int, top: int) -> tuple[Columns, dict[str, list[int]]]:
+def _columns(sheet: Sheet, band: list[int], first: int, last: int) -> tuple[Columns, dict[str, list[int]]]:
     """What the columns of one table hold, and those whose header is not kept."""
     profile = columns_of(sheet, first, last)
     if not profile:
         return Columns({}, {}, (), profile), {}
     columns, headers, unclear = roles_of([sheet.rows[at] for at in band], profile)
-    years = set(YEAR.findall(" ".join([*(text for row in sheet.rows[:top] for text in texts_of(row)), sheet.name])))
     below = [[cell.text for cell in row] for row in sheet.rows[first:last]]
-    found = settled(sheet, band, below, len(profile), years.pop() if len(years) == 1 else "")
+    found = settled(sheet, band, below, len(profile))
     columns, marks = with_settled(columns, found, headers), found.attended
     if sheet.choices.columns and not sheet.operators:
         chosen = {at: field for at, field in sheet.choices.columns.items() if at < len(profile)}
@@ -250,6 +249,8 @@ def _readings(table: _Table, how: str) -> Iterator[Interpretation]:
     dates = find_slots(table.sheet, table.blocks, table.profile) if how == "row" else None
     slots = [slot.column for slot in table.blocks[0].slots]
     columns = {role: at for role, at in table.columns.items() if at not in slots}
+    if slots and table.sheet.turned:
+        columns = {role: at for role, at in columns.items() if at < min(slots)}  # behind the days stands what counts them
     if slots and not table.sheet.turned:
         columns.pop("title", None)  # "Coalition meeting" in the corner heads the names
     for named in _with_names(columns, table.profile, slots, both=bool(slots) and not table.sheet.turned):

@@ -14,9 +14,11 @@ from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, r
 from coalition.imports.cells.dates_of_names import find_date_in_name
 from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.months import is_day_of_year, month_and_year, months_and_years, with_year
+from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.text import has_thai
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.values import Day, day_in
+from coalition.imports.sheets.headers import match
 from coalition.imports.sheets.title_years import one_year_holds, with_years, years_in
 
 Texts = Sequence[str]
@@ -64,6 +66,8 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
     if len(whole) > 1 or not _numbered(cells):
         short = any(is_day_of_year(cell) or _DAY_AND_MONTH.fullmatch(cell) for cell in whole.values())
         return _with_year_of_titles(cells, whole, titles, today) if short else whole
+    if any(" " in cell and looks_like_person(cell) and not match(cell).field for cell in cells if _day(cell) is None):
+        return whole  # a row of somebody, and of numbers
     months = with_years(above, year_told(titles)) or above
     return _days_under(months, cells) or _days_of_title(cells, titles) or whole
 

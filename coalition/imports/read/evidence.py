@@ -18,6 +18,7 @@ from coalition.imports.services.columns import column_letter
 from coalition.imports.sheets.contents import asks_something_else
 from coalition.imports.sheets.headers import is_foreign, is_vetoed, match, other_list
 from coalition.imports.sheets.plain_table import are_days
+from coalition.imports.sheets.words import is_total
 from coalition.locale import plural
 
 Say = Callable[..., None]
@@ -49,7 +50,7 @@ def weigh(way: Interpretation) -> list[Evidence]:
 
 def _names(way: Interpretation, say: Say) -> None:
     result = way.result
-    at = next(way.columns[role] for role in ("name", "first", "last", "organization") if role in way.columns)
+    at = way.names_at
     alone = way.sign == "days" and bool(way.result.organizations) and not way.result.people
     column = way.profile[at]
     bare = column.share("number", "code")
@@ -118,7 +119,9 @@ def _header(way: Interpretation, say: Say) -> None:
     words = sum(role is not None for _, role, _ in roles)
     say("header_known", f"{words} of {len(texts)} column names are known", known / max(min(len(texts), _MANY), 1))
     strange = [text for text, role, _ in roles if role == "elsewhere"]
-    cells = [[cell.text for cell in way.sheet.rows[at]] for at in way.blocks[0].header]
+    days = {slot.column for slot in way.blocks[0].slots}
+    rows = [[cell.text for at, cell in enumerate(way.sheet.rows[number]) if at not in days] for number in way.blocks[0].header]
+    cells = [[text for text in row if not (days and is_total(text))] for row in rows]  # sums stand beside days
     attended = way.sign in {"column", "joined", "days"} or says(way.blocks[0].context.text, "attendance")
     if any(is_foreign(row) or other_list(row, dated=_is_dated(way), attended=attended) for row in cells):
         say("foreign_header", "Its columns are those of another kind of list")
@@ -166,8 +169,9 @@ def _matrix(way: Interpretation, say: Say) -> None:
         say("both_in_one", f"Under '{way.headers.get(way.columns['both'], '')}' nothing tells organizations from people")
     if way.sheet.turned:
         _on_its_side(way, say)
-    if len({one.name for one in result.people}) == 1:
-        say("lonely_matrix", "Only one person has marks")
+    if len({one.name or one.organization for one in [*result.people, *result.organizations]}) == 1:
+        headed = {"name", "organization"} <= way.columns.keys() and bool(way.blocks[0].header)
+        say("lonely_matrix", "Only one person has marks", _HALF if headed else 1.0)
     dated = sum(slot.day is not None for slot in slots) / len(slots)
     days = f"{len(slots)} rows carry a day" if way.sheet.turned else f"{len(slots)} columns carry a day"
     say("days_across", plural(len(slots), "One column carries a day", days), dated)

@@ -31,6 +31,7 @@ _WITH_OFFICE = ("role", "phone", "email")
 _DAY = 24 * 60
 _FIELD_OF = {"moment": "timestamp", "leave": "left", "clock": "start", "title": "title", "place": "place"}
 """What a column holds -> the field under which it is asked for a meeting."""
+_SUMS = 2
 
 
 def extract(way: Interpretation, limit: int | None = None) -> Result:
@@ -235,12 +236,13 @@ class _Collected:
             texts = [cell.text for cell in rows[at] if cell.text]
             above = [number for number in range(begun, len(self.line)) if self.line[number] < self._line(at)]
             if not block.slots:
-                if number := re.search(r"(?<!\d)(\d{1,4})(?!\d)", " ".join(texts)):
+                alone = sum(map(str.isdigit, texts)) < _SUMS  # several are sums of columns that this way does not read
+                if alone and (number := re.search(r"(?<!\d)(\d{1,4})(?!\d)", " ".join(texts))):
                     there = [n for n in above if self.state[n] == "present"]
                     came = {self.name[n] for n in there if self.name[n]}
-                    alone = sum(not self.name[n] for n in there)  # organizations without a person: counted or not
-                    agrees = int(number[1]) == len(came) + alone
-                    self.result.totals.append((int(number[1]), len(came) + alone * agrees))
+                    offices = sum(not self.name[n] for n in there)  # organizations without a person: counted or not
+                    agrees = int(number[1]) == len(came) + offices
+                    self.result.totals.append((int(number[1]), len(came) + offices * agrees))
                 continue
             said = " ".join(texts[:3]).split()
             if any(is_word(text, "absent_heading") or mark_of(text) == "absent" for text in said):

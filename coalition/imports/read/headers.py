@@ -46,6 +46,8 @@ def day_texts(sheet: Sheet, number: int) -> dict[int, str]:
     """{column: its day as written, with what else tells its month and year} of a row of days; {}: it is none."""
     if number not in sheet.days:
         cells = [cell.text for cell in sheet.rows[number]]
+        if any("@" in text for text in cells):  # a row of somebody with an address, and the times of joining
+            return sheet.days.setdefault(number, {})
         above = [cell.text for cell in sheet.rows[number - 1]] if number else []
         sheet.days[number] = days_in_header(cells, above, titles_above(sheet, number), sheet.today)
     return sheet.days[number]
@@ -95,7 +97,7 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         seen.add(words)
         days, dates = day_row(sheet, number), _days_in(sheet, row)
         points = words_in(row) * (0.3 if sum(len(text) > 45 for text in texts) > len(texts) / 2 else 1)
-        points += len(days) * 0.5 if len(days) > 1 else -len(dates)
+        points += len(days) * 0.5 if len(days) > 1 or (days and sheet.turned) else -len(dates)
         points += len(numbers_in(row)) * 0.3
         if points >= 1 or any(role_of(text)[0] == "name" for text in texts if len(text) < _LONGEST_WORD):
             scored.append((points, number, "row"))
@@ -130,14 +132,14 @@ _ROLE_OF = {
 _PEOPLE = frozenset({"name", "first", "last"})
 
 
-def settled(sheet: Sheet, band: Sequence[int], rows: Sequence[list[str]], width: int, year: str) -> Columns:
+def settled(sheet: Sheet, band: Sequence[int], rows: Sequence[list[str]], width: int) -> Columns:
     """The columns of a table as their headers and cells settle them. `rows`: below the header; `width`: their number."""
     header = [""] * width
     for number in sorted(band):
         for at, cell in enumerate(sheet.rows[number][:width]):
             if cell.text and (not header[at] or role_of(cell.text)[0]):
                 header[at] = cell.text
-    return settle(tuple(header), rows, Choices(), sheet.today, year)
+    return settle(tuple(header), rows, Choices(), sheet.today)
 
 
 def with_settled(columns: dict[str, int], found: Columns, headers: dict[int, str]) -> dict[str, int]:

@@ -27,8 +27,6 @@ _HEADERS = 40
 _LOOKED_AT = 1_000
 """Rows of a sheet that are weighed: fewer of a wide one."""
 _CELLS, _FEWEST = 20_000, 100
-_A_MONTH = 20
-"""Columns of days that make a register of one month."""
 _STRUCTURE = frozenset({"no_header", "not_attendance"})
 """Refusals that say only that no table was found."""
 _CONTENT = frozenset({
@@ -43,13 +41,12 @@ _ENOUGH = 4.0
 _WORD, _FEW_MARKS, _SHARE = 4, 3, 0.1
 _NAMED = frozenset((role, 1.0) for role in ("name", "first", "last"))
 _OF_PRESENCE = frozenset({"present", "absent", "late", "excused"})
-_MARKS = 6
-"""Marks left over that are more than a few notes."""
 
 
 _LISTED = "list under a heading"
 _OWNED = frozenset({"matrix, days across", "matrix, days down"}) | {_LISTED}
 """Layouts that are read by their ways alone: the rules are not asked. Of lists under headings those without columns."""
+NAMES_UNDER_DAYS = "names of people stand under the days"
 ONLY_ABSENCES = "its marks say who was absent, and none says who came"
 
 
@@ -96,6 +93,10 @@ def read_by_ways(sheet: Weighed) -> Reading | None:
     """The reading of a sheet whose best way is of an owned layout, or its refusal; None: another layout may be better."""
     choice, grid, name = sheet.choice, sheet.grid, sheet.name
     first = choice.ways[0] if choice.ways else None
+    crowded = (way for way in choice.ways if "names_under_days" in {one.code for one in way.evidence} and _names_nobody(way))
+    if choice.best is None and (way := next(crowded, None)) is not None:
+        label = way.blocks[0].slots[0].label
+        return sheet.explained(refused(grid, name, issue("not_a_plain_table", value=label, why=NAMES_UNDER_DAYS)))
     if first is None or first.layout not in _OWNED or _another_list(first):
         return None
     if first.layout == _LISTED and (first.sheet.columns is None or choice.asks or choice.rival is not None):
@@ -111,6 +112,10 @@ def read_by_ways(sheet: Weighed) -> Reading | None:
     told = reading_of(way, grid, name, sheet.choices.date)
     unheaded = way.layout == _LISTED and _has_marks(grid, told)
     return sheet.explained(_without_header(grid, name) if unheaded else told)
+
+
+def _names_nobody(way: Interpretation) -> bool:
+    return not way.sheet.turned and not {"name", "first", "last"} & way.columns.keys()
 
 
 def weighed(told: Reading, sheet: Weighed) -> Reading:
@@ -166,7 +171,7 @@ def _taken(choice: Choice) -> Interpretation | None:
 
 
 def _better(told: Reading, way: Interpretation, given: date | None, *, whole: bool) -> bool:
-    """Whether a way to read stands against the rules: they found no table, or left columns of marks or days over.
+    """Whether a way to read stands against the rules: they found no table, or left a column of days over.
 
     Args:
         whole: all rows of the sheet were looked at; of a part nobody can tell how many marks are left over.
@@ -176,15 +181,8 @@ def _better(told: Reading, way: Interpretation, given: date | None, *, whole: bo
         return code in _STRUCTURE and told.header_line is None and told.format == "unknown" and way.presence >= _ENOUGH
     if told.format not in _PLAIN or way.order_open or way.result.unknown:
         return False  # what a program exported says what its columns are; what would be asked here, the rules answer
-    result, slots = way.result, way.blocks[0].slots
-    marks = result.states.total() - result.states["?"]
     undated = given is not None or all(one.on is None and not one.asked for one in told.meetings)
-    dated = all(isinstance(one.day, date) for one in result.meetings)
-    if whole and way.sign == "days" and marks >= _MARKS and len(told.entries) < marks / 2:
-        return dated or undated
-    register = len(slots) >= _A_MONTH and bool(result.states["holiday"]) and not way.blocks[0].context.legend
-    if whole and register and way.presence >= _ENOUGH and len(told.entries) > marks:
-        return True  # a register of working days: "L" is leave there, not late, and counts of marks stand beside the days
+    dated = all(isinstance(one.day, date) for one in way.result.meetings)
     return (
         undated
         and given is None

@@ -14,7 +14,6 @@ from coalition.imports.read.days import heads_day
 from coalition.imports.read.model import Block, Interpretation, Slot
 from coalition.imports.read.words import mark_of, says
 from coalition.imports.reading import ColumnRead, Entries, RowCounts
-from coalition.imports.sheets.columns import Columns
 from coalition.imports.sheets.headers import match
 from coalition.imports.sheets.headings import heads_of
 from coalition.imports.sheets.mark_columns import columns_without_day
@@ -32,9 +31,7 @@ def organizations_above(way: Interpretation, block: Block) -> dict[int, str]:
     rows = [[cell.text for cell in row] for row in way.sheet.rows[block.first : block.last]]
     width = max(map(len, rows), default=0)
     header = [way.headers.get(i, "") for i in range(width)]
-    dated = {slot.column: way.sheet.today for slot in block.slots}
-    columns = Columns((None,) * width, {"name": at}, dated=dated)
-    return heads_of(rows, 0, len(rows), header, columns)
+    return heads_of(rows, 0, len(rows), header, {"name": at}, [slot.column for slot in block.slots])
 
 
 def called_as_total(way: Interpretation, block: Block, row: Sequence[str]) -> str:
@@ -120,7 +117,7 @@ def _without_day(way: Interpretation) -> tuple[str, ...]:
 
 def rows_on_its_side(way: Interpretation, grid: Grid, entries: Entries) -> tuple[RowCounts, list[RowIssue]]:
     """What became of the rows of the file where each is a meeting: (counts, what is told of those that are none)."""
-    header = way.columns["name"]
+    header = way.names_at
     state_of: dict[int, set[str]] = {}
     for state, lines in zip(entries.state, entries.lines, strict=True):
         for line in lines:
@@ -155,5 +152,5 @@ def columns_on_its_side(way: Interpretation, grid: Grid) -> list[ColumnRead]:
     people = range(block.first, block.last)
     return [
         ColumnRead(at, cell, "date" if at in days else "attended" if at in people and at not in block.about else None)
-        for at, cell in enumerate(grid.rows[way.columns["name"]])
+        for at, cell in enumerate(grid.rows[way.names_at])
     ]

@@ -235,6 +235,11 @@ class Interpretation:
     result: Result = field(default_factory=Result)
     evidence: list[Evidence] = field(default_factory=list)
 
+    @property
+    def names_at(self) -> int:
+        """The column of the names, or of their first part; of organizations where nobody is named."""
+        return next(self.columns[role] for role in ("name", "first", "last", "organization") if role in self.columns)
+
     @cached_property
     def score(self) -> float:
         """How well it explains the sheet, and says who was there. Asked for when the evidence is complete."""

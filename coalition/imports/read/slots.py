@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from coalition.imports.cells.dates import ColumnDates, find_date
 from coalition.imports.read.above import read_preamble
@@ -10,12 +11,14 @@ from coalition.imports.read.headers import day_row, day_texts, numbers_in, title
 from coalition.imports.read.model import Block, Column, Slot
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
-from coalition.imports.read.values import Day, Partial, clock_in, day_of, without_day
+from coalition.imports.read.values import Day, Partial, clock_in, day_in, day_of, without_day
 from coalition.imports.read.words import mark_of, role_of, says
+from coalition.imports.sheets.headers import is_promise
+from coalition.imports.sheets.presence import is_check_in
 
 _A_MONTH = 27
 """So many numbered columns are the days of a month."""
-_SURE = 0.7
+_SURE, _HALF = 0.7, 0.5
 _HEADS = 0.8
 _LONGEST_MARK = 3
 _TITLES = 2
@@ -46,7 +49,8 @@ def _about_meetings(sheet: Sheet, block: Block) -> None:
     lines = [[text_at(row, at) for row in sheet.rows] for at in range(first)]  # the rows of the file above the days
     header = next((at for at, line in enumerate(lines) if sum(map(bool, line)) > _TITLES), 0)
     above = read_preamble(lines[:header], sheet.today)
-    block.context = replace(block.context, title=above.title, place=above.place, start=above.start)
+    text = " / ".join(text for line in lines[:header] for text in line if text)
+    block.context = replace(block.context, title=above.title, place=above.place, start=above.start, text=text)
     for number in range(block.first, block.last):
         row = sheet.rows[number]
         roles = {role for cell in row[:first] for role, sure in [role_of(cell.text)] if sure >= _HEADS}
@@ -65,7 +69,9 @@ def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Co
         row = sheet.rows[number]
         chosen = sheet.choices.columns or {}
         dated = [at for at in day_row(sheet, number) if at < len(profile) and profile[at].count and at not in chosen]
-        if len(dated) > 1 or (dated and profile[dated[0]].mark_share > _SURE):
+        dated = [at for at in dated if not is_promise(row[at].text)]  # "Will you come on 14 May?"
+        alone = _HALF if sheet.turned else _SURE  # on its side, the title of the meeting stands among the marks
+        if len(dated) > 1 or (dated and profile[dated[0]].mark_share > alone):
             slots = [_dated_slot(sheet, number, at) for at in dated]
             found = _with_parts(sheet, number, slots, profile)
             if len(found) > len(slots) and _heads_parts(sheet.rows[block.first], found):
@@ -76,7 +82,18 @@ def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Co
             month = block.context.month
             month = month if len(numbered) >= _A_MONTH or (month and len(numbered) > 10) else None
             return [Slot(at, _of_month(month, count), row[at].text) for at, count in numbered]
-    return []
+    return _check_ins(sheet, rows, profile)
+
+
+def _check_ins(sheet: Sheet, rows: Sequence[int], profile: Sequence[Column]) -> list[Slot]:
+    """Columns of times of check-in, those of one day each: "Check-in Day 1", "Check-in Day 2"."""
+    found: dict[date, Slot] = {}
+    for at, header in ((at, cell.text) for number in rows for at, cell in enumerate(sheet.rows[number])):
+        if at < len(profile) and is_check_in(header) and not is_promise(header) and profile[at].share("date") > _SURE:
+            days = {day for text in profile[at].sample if isinstance(day := day_in(text, sheet.today), date)}
+            if len(days) == 1 and days.isdisjoint(found):
+                found[day := days.pop()] = Slot(at, day, header)
+    return list(found.values()) if len(found) > 1 else []
 
 
 def _of_month(month: tuple[int | None, int] | None, number: int) -> Day | None:

@@ -3,15 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, read_dates
+from coalition.imports.cells.dates import DateContext, find_date, read_dates
 from coalition.imports.cells.datewords import find_written
-from coalition.imports.cells.months import is_day_of_year, is_month, with_year
+from coalition.imports.cells.months import is_day_of_year, is_month
 from coalition.imports.cells.names import clean_name
-from coalition.imports.cells.text import has_thai
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.contents import cells_of, find_presence, is_surname, numbered_parts, settle_contents
@@ -28,7 +27,7 @@ from coalition.imports.sheets.headers import (
     polarity,
     read_header,
 )
-from coalition.imports.sheets.mark_columns import columns_without_day, parts_of_meeting, with_years_of_neighbours
+from coalition.imports.sheets.mark_columns import parts_of_meeting
 from coalition.imports.sheets.presence import are_counts, is_mark, is_word_of_absence, mark_of, sent_somebody, without_absence
 from coalition.imports.sheets.title_years import years_in
 
@@ -51,9 +50,6 @@ _WAITING = frozenset(map(fold, words("other_headers.waiting_room")))
 _COMPACT = re.compile(r"\d{5,6}")
 """220523, or the number of a day as Excel keeps it: a date in a header only."""
 
-_COUNT = re.compile(rf"\d{{1,3}}(?:[.,]\d+)?\s*(?:%|(?:/|{any_of('column_phrases.out_of', whole=False)})\s*\d{{1,3}})?|[-–—]")
-"""How often somebody came: 2, 2/3, 67%."""
-
 Row = list[str]
 
 
@@ -65,26 +61,20 @@ class Columns:
         fields: the field of each column; None: not used.
         index: {field: column} for the fields of which there is one.
         attended: (column, what a tick in it says) of the columns that say who came.
-        dated: {column: date} of a matrix, one column per meeting; empty: no matrix.
         waiting: the column that says who was in the waiting room only; None: there is none.
         remarks: columns in which a word of absence stands beside some names.
         delegates: (column, whether it holds their names) of the columns that say who came in somebody's place.
         invited: the only marks of the table say who was expected.
-        how_dated: how the dates of a matrix were read; None: it is none.
-        undated: headers of further columns of marks in a matrix that are no whole day.
         parts: the marks are those of several columns under headers nobody knows: parts of one meeting, if a day is told.
     """
 
     fields: tuple[str | None, ...]
     index: dict[str, int]
     attended: tuple[tuple[int, str], ...] = ()
-    dated: dict[int, date] = field(default_factory=dict)
     waiting: int | None = None
     remarks: tuple[int, ...] = ()
     invited: bool = False
-    how_dated: ColumnDates | None = None
     delegates: tuple[tuple[int, bool], ...] = ()
-    undated: tuple[str, ...] = ()
     parts: bool = False
 
 
@@ -93,14 +83,8 @@ def settle(
     rows: Sequence[Row],
     choices: Choices,
     today: date,
-    year: str = "",
 ) -> Columns:
-    """The field of each column: from its header, then from its cells where the header alone does not decide.
-
-    Args:
-        year: of the columns of a matrix that are headed "6 Feb" only; empty: not known.
-    """
-    header = with_years_of_neighbours(tuple(with_year(cell, year) for cell in header), date_test(today), today)
+    """The field of each column: from its header, then from its cells where the header alone does not decide."""
     read = read_header(header, date_test(today))
     fields: list[str | None] = [found.field for found in read.matches]
     sample = [row for row in rows[:_SAMPLE] if any(row)]
@@ -113,20 +97,16 @@ def settle(
     _settle_titles(fields, sample, today)
     invited = _settle_attended(fields, header, rows)
     _keep_the_surest(fields, read.matches, sample)
-    dated, how = _dated_columns(header, fields, sample, today, choices.date_order, year)
-    parts = () if dated else _find_marks(fields, header, rows, choices)
-    if dated:
-        _leave_out_counts(fields, rows)
-    _take_chosen(fields, dated, choices.columns or {})
+    parts = _find_marks(fields, header, rows, choices)
+    _take_chosen(fields, choices.columns or {})
     marks = tuple((i, polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
     waiting = next((i for i, cell in enumerate(header) if fold(cell) in _WAITING), None)
     shown = tuple(None if name == "ignore" else name for name in fields)
     single = {name: i for i, name in reversed(list(enumerate(shown))) if name and name != "attended"}
     invited = invited and not marks and not any(map(is_signature, header))
-    remarks = () if marks or dated else _remarks(fields, header, rows)
-    delegates = () if dated else tuple((i, i in named) for i in sorted({*named, *remarked_delegates(fields, rows)}))
-    undated = columns_without_day(header, fields, dated, rows) if dated else ()
-    return Columns(shown, single, marks, dated, waiting, remarks, invited, how, delegates, undated, bool(parts))
+    remarks = () if marks else _remarks(fields, header, rows)
+    delegates = tuple((i, i in named) for i in sorted({*named, *remarked_delegates(fields, rows)}))
+    return Columns(shown, single, marks, waiting, remarks, invited, delegates, bool(parts))
 
 
 def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], choices: Choices) -> tuple[int, ...]:
@@ -148,21 +128,13 @@ def _say_absence(rows: Sequence[Row], columns: Sequence[int]) -> bool:
     return sum(any(map(is_word_of_absence, set(cells_of(rows, i)))) for i in columns) > 1
 
 
-def _leave_out_counts(fields: list[str | None], rows: Sequence[Row]) -> None:
-    """Numbers beside the days of a matrix count how often somebody came, under "Attended" as well: they are no marks."""
-    for i, name in enumerate(fields):
-        if name == "attended" and (cells := cells_of(rows, i)) and all(map(_COUNT.fullmatch, cells)):
-            fields[i] = None
-
-
-def _take_chosen(fields: list[str | None], dated: dict[int, date], chosen: dict[int, str]) -> None:
+def _take_chosen(fields: list[str | None], chosen: dict[int, str]) -> None:
     """Put what a person chose in place of what was found."""
     for index, name in chosen.items():
         if index < len(fields):
             if name not in _SEVERAL and name in fields:
                 fields[fields.index(name)] = None
             fields[index] = name
-            dated.pop(index, None)
 
 
 def _count_of_names(fields: Sequence[str | None], rows: Sequence[Row]) -> int:
@@ -330,7 +302,7 @@ def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row])
 
     Under months numbers may stand as well: how often somebody came.
     """
-    if columns.attended or columns.dated:
+    if columns.attended:
         return False
     ticked = 0
     for i, cell in enumerate(header):
@@ -341,48 +313,6 @@ def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row])
             and all(mark_of(mark) or (mark.isdigit() and is_month(cell)) for mark in cells)
         )
     return ticked >= 2
-
-
-def _dated_columns(
-    header: tuple[str, ...],
-    fields: list[str | None],
-    sample: list[Row],
-    today: date,
-    order: str | None,
-    year: str = "",
-) -> tuple[dict[int, date], ColumnDates | None]:
-    """The columns of a matrix: headers that are dates, over cells that are marks; one will do if nothing else is a date.
-
-    Day and month have one order in all of them. Returns the day of each column, and how the dates were read.
-    """
-    texts: dict[int, str] = {}
-    unclear: dict[int, str] = {}
-    remarked: dict[int, str] = {}
-    is_date = date_test(today)
-    for i, cell in enumerate(header):
-        if fields[i] in {None, "title", "date", "attended", "ignore"} and cell and is_date(cell):
-            cells = cells_of(sample, i)
-            marks = sum(is_mark(mark) or mark.isdigit() for mark in cells)
-            if cells and marks * 2 >= len(cells):
-                texts[i] = cell
-            elif marks and fields[i] != "ignore":
-                unclear[i] = cell
-            elif cells and fields[i] != "ignore" and (found := find_date(cell, today=today)) and not found.rest:
-                remarked[i] = cell
-    if texts or len(unclear) > 1:  # a column of remarks under a date is still that meeting: what it does not say is told
-        texts = dict(sorted((texts | unclear | remarked).items()))
-    if len(texts) < 2 and ("date" in fields or any(fields[i] not in {None, "attended"} for i in texts)):
-        return {}, None
-    thai = any(map(has_thai, header))
-    context = DateContext(thai_or_be=thai, compact=True, by_row=True, in_order=True, year=plain_year(year))
-    read = read_dates(dict.fromkeys(texts.values()), today=today, order=order, context=context)
-    dated: dict[int, date] = {}
-    for i, text in texts.items():
-        on = read.values[text]
-        if on is not None:
-            dated[i] = on
-            fields[i] = None
-    return dated, read if dated else None
 
 
 def date_test(today: date) -> Callable[[str], bool]:

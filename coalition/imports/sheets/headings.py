@@ -1,12 +1,11 @@
 """Headings told by more than their words: organizations above their people, rows of headers that say who came."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.titles import split_titles
 from coalition.imports.lexicon import LETTERS, any_of
-from coalition.imports.sheets.columns import Columns
 from coalition.imports.sheets.flags import heads_by_flags, is_house
 from coalition.imports.sheets.group_heads import heads_by_shape
 from coalition.imports.sheets.headers import is_header_word, is_row_number
@@ -28,21 +27,31 @@ _GROUP_OF_ITS_OWN = re.compile(rf"{any_of('groups.own')}(?!.*{any_of('groups.of_
 """The name of one group; of a kind of members others speak."""
 
 
-def heads_of(rows: Sequence[Sequence[str]], start: int, stop: int, header: Sequence[str], columns: Columns) -> dict[int, str]:
+def heads_of(
+    rows: Sequence[Sequence[str]],
+    start: int,
+    stop: int,
+    header: Sequence[str],
+    index: Mapping[str, int],
+    dated: Collection[int] = (),
+) -> dict[int, str]:
     """{row: organization} of the rows of a table that are the organization of the people below them, and nothing else.
 
     "Grace Haven" could be somebody. Where every person has a number and she has none, it is whose people follow; in a list
     without numbers most such rows have to read as organizations, each directly above somebody of whom more is told, or part a
     matrix by their shape.
+
+    Args:
+        index: {field: column}. dated: the columns of a matrix that are days.
     """
-    at = columns.index.get("name", columns.index.get("first_name"))
+    at = index.get("name", index.get("first_name"))
     number = next((i for i, cell in enumerate(header) if is_row_number(cell)), None)
-    if at is None or "organization" in columns.index or stop - start > _LONGEST_LIST:
+    if at is None or "organization" in index or stop - start > _LONGEST_LIST:
         return {}
-    if columns.dated and (flagged := heads_by_flags(rows[start:stop], at, header, columns.dated)):
+    if dated and (flagged := heads_by_flags(rows[start:stop], at, header, dated)):
         return {start + offset: text for offset, text in flagged.items()}
     if number is None or number == at:
-        return _heads_by_words(rows, start, stop, at) or _heads_by_shape(rows, start, stop, at, columns)
+        return _heads_by_words(rows, start, stop, at) or _heads_by_shape(rows, start, stop, at, dated)
     numbered = plain = 0
     bare: list[int] = []
     for offset in range(start, stop):
@@ -75,16 +84,16 @@ def _heads_by_words(rows: Sequence[Sequence[str]], start: int, stop: int, at: in
     return _unlabelled(heads) if are_organizations(list(heads.values())) else {}
 
 
-def _heads_by_shape(rows: Sequence[Sequence[str]], start: int, stop: int, at: int, columns: Columns) -> dict[int, str]:
+def _heads_by_shape(rows: Sequence[Sequence[str]], start: int, stop: int, at: int, dated: Collection[int]) -> dict[int, str]:
     """As `heads_of`, for a matrix whose organizations no word tells."""
-    if not columns.dated:
+    if not dated:
         return {}
 
     def head_in(row: Sequence[str]) -> str:
         text = _alone(row, (at,))
         return text if text and _may_head(text) else ""
 
-    heads = heads_by_shape(rows[start:stop], at, columns.dated, head_in)
+    heads = heads_by_shape(rows[start:stop], at, dated, head_in)
     return _unlabelled({start + offset: text for offset, text in heads.items()})
 
 

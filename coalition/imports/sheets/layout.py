@@ -1,8 +1,8 @@
 """Where the tables of a sheet stand and what their columns hold. Rows are not judged here."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
@@ -12,25 +12,20 @@ from coalition.imports.read.above import Preamble, is_preamble_row, read_preambl
 from coalition.imports.reading import Choices
 from coalition.imports.sheets.columns import Columns, date_test, settle, the_year
 from coalition.imports.sheets.contents import bare_rows, column_of_people, holds_people
-from coalition.imports.sheets.dated_header import HeaderTexts, whole_header, words_above
 from coalition.imports.sheets.headers import FOREIGN_HEADING, fold, is_foreign, is_header_word, match, read_header
 from coalition.imports.sheets.headings import heads_of
 from coalition.imports.sheets.place_heads import place_heads
-from coalition.imports.sheets.title_years import years_in
-from coalition.imports.sheets.words import is_total
+from coalition.imports.sheets.two_row_header import HeaderTexts, whole_header, words_above
 
 HEADER_WITHIN = 40
 """A header is looked for in this many first rows."""
 
 _SAMPLE = 200
 _OF_PEOPLE = frozenset({"organization", "email", "phone", "role", "timestamp"})
-_LEAST_DAYS = 2
 _ENOUGH = 0.75
 """The first row that is at least this good, measured by the best, is the header: later ones are further tables."""
 
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|[12]\d|3[01])\.?")
-_FULL_YEAR = re.compile(r"\d{4}|['’]\d\d")
-_LONGEST_DAY = len("22/12")
 
 _NOT_EMPTY, _NOT_FULL = re.compile(b"[^\2]"), re.compile(b"[^\0]")
 """In the bytes of `bare_rows`: the rows that matter after a gap, and before one."""
@@ -83,19 +78,8 @@ def find_header(rows: Sequence[Row], today: date) -> int | None:
     scores = [read_header(row, dated).score if any(row) else 0.0 for row in rows[:HEADER_WITHIN]]
     best = max(scores, default=0.0)
     if not best:
-        alone = _days_beside_organizations(rows, dated)
-        return _header_over_people(rows, today) if alone is None else alone
+        return _header_over_people(rows, today)
     return next((number for number, score in enumerate(scores) if score and score >= _ENOUGH * best), None)
-
-
-def _days_beside_organizations(rows: Sequence[Row], dated: Callable[[str], bool]) -> int | None:
-    """The first row of "Organization" and days alone, the header of a matrix that names nobody; None: there is none."""
-    for number, row in enumerate(rows[:HEADER_WITHIN]):
-        others = [cell for cell in row if cell and not dated(cell) and not is_total(cell)]
-        head = match(others[0]) if len(others) == 1 else match("")
-        if head.field == "organization" and head.strength > 1 and sum(map(dated, filter(None, row))) >= _LEAST_DAYS:
-            return number
-    return None
 
 
 def _header_over_people(rows: Sequence[Row], today: date) -> int | None:
@@ -118,18 +102,6 @@ def _header_over_people(rows: Sequence[Row], today: date) -> int | None:
             continue
         if column_of_people(fields, row, rows[number + 1 : number + 1 + _SAMPLE]) is not None:
             return number
-    return _dates_over_people(rows, today)
-
-
-def _dates_over_people(rows: Sequence[Row], today: date) -> int | None:
-    """The first row of days behind an empty cell or a title, over a column of people's names; None: there is none."""
-    is_date = date_test(today)
-    for number, row in enumerate(rows[:HEADER_WITHIN]):
-        days = [cell for cell in row[1:] if cell]
-        if len(row) < 3 or is_date(row[0]) or len(days) < 2 or not all(map(is_date, days)):
-            continue
-        if holds_people(rows[number + 1 : number + 1 + _SAMPLE], 0):
-            return number
     return None
 
 
@@ -142,51 +114,33 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
     layout = Layout(header, year=the_year(titles))
     start = 0 if header is None else header + 1
     first = tuple(rows[header]) if header is not None else ("",) * max(map(len, rows), default=0)
-    whole = HeaderTexts(first) if header is None else whole_header(rows, header, date_test(today), layout.year, titles)
-    year = whole.year
+    whole = HeaderTexts(first) if header is None else whole_header(rows, header)
     if whole.below:
         layout.apart[start] = "section"
     shown = whole.cells + ("",) * (max(choices.columns or {0: ""}, default=0) + 1 - len(whole.cells))
     cuts = _further_headers(rows, start, first, today, layout)
     stops = [cut for cut, _ in cuts] + [len(rows)]
     data = rows[start + whole.below : stops[0]]
-    columns = settle(shown, data, choices, today, year)
-    columns = _with_title(columns, rows, header, titles)
-    heads = heads_of(rows, start, stops[0], shown, columns)
+    columns = settle(shown, data, choices, today)
+    heads = heads_of(rows, start, stops[0], shown, columns.index)
     places = place_heads(rows, start, stops[0], columns.index.get("name", columns.index.get("first_name")))
     layout.apart.update(dict.fromkeys([*heads, *places], "section"))
     layout.tables.append(Table(start, stops[0], shown, columns, preamble, heads))
     for (top, at), stop in zip(cuts, stops[1:], strict=True):
-        _add_table(layout, rows, range(top, stop), at, tuple(rows[at]) == first, choices, today, year)
+        _add_table(layout, rows, range(top, stop), at, tuple(rows[at]) == first, choices, today)
     return layout
 
 
-def _with_title(columns: Columns, rows: Sequence[Row], header: int | None, titles: Sequence[str]) -> Columns:
-    """The columns, with the title that told the year of days that stand without one in the evidence of their dates."""
-    if columns.how_dated is None or header is None:
-        return columns
-    near = [row[i] for row in rows[max(0, header - 2) : header + 2] for i in columns.dated if i < len(row)]
-    own = [rows[header][i] for i in columns.dated if i < len(rows[header])]
-    title = next((text for text in titles if years_in([text])), "")
-    short = all(is_day_of_year(cell) or len(cell) <= _LONGEST_DAY for cell in own)
-    if not title or not short or any(_FULL_YEAR.search(cell) for cell in near):
-        return columns
-    how = columns.how_dated
-    return replace(columns, how_dated=replace(how, evidence=f"{how.evidence} The year stands in '{title}'.".strip()))
-
-
-def _add_table(
-    layout: Layout, rows: Sequence[Row], part: range, at: int, same: bool, choices: Choices, today: date, year: str
-) -> None:
+def _add_table(layout: Layout, rows: Sequence[Row], part: range, at: int, same: bool, choices: Choices, today: date) -> None:
     """A further table: its titles, the header at row `at` (`same`: as the first), its people."""
     further = read_preamble(rows[part.start : at], today, choices.date_order)
     for number in range(part.start, at + 1):
         if any(rows[number]):
             layout.apart[number] = "section"
     header = tuple(rows[at])
-    columns = layout.tables[0].columns if same else settle(header, rows[at + 1 : part.stop], choices, today, year)
+    columns = layout.tables[0].columns if same else settle(header, rows[at + 1 : part.stop], choices, today)
     header += ("",) * (len(columns.fields) - len(header))  # columns may be chosen beyond it
-    heads = heads_of(rows, at + 1, part.stop, header, columns)
+    heads = heads_of(rows, at + 1, part.stop, header, columns.index)
     layout.apart.update(dict.fromkeys(heads, "section"))
     above = further.over(layout.tables[-1].preamble)
     layout.tables.append(Table(part.start, part.stop, header, columns, above, heads, is_page=same and part.start == at))

@@ -1,10 +1,7 @@
 """Columns of marks whose header tells no whole day: beside the days of a matrix, or several of them without any day."""
 
-from collections.abc import Callable, Collection, Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
 
-from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.months import is_day_of_year, with_year
 from coalition.imports.lexicon import pattern, words
 from coalition.imports.sheets.contents import asks_something_else, cells_of
 from coalition.imports.sheets.headers import fold, is_invitation, is_row_number, is_signature, is_vetoed, polarity
@@ -19,24 +16,6 @@ _SEX = frozenset(words("questions.sex"))
 _OTHER_PROOF = frozenset({"timestamp", "joined", "left", "minutes", "date", "meeting", "attended"})
 _PEOPLE = ("name", "first_name", "last_name", "organization")
 _LEAST = 2
-
-
-def with_years_of_neighbours(header: tuple[str, ...], is_date: Callable[[str], bool], today: date) -> tuple[str, ...]:
-    """A header with the year of its whole days at the others: "14 May 2026", "11 Jun", where all of them follow each other.
-
-    As it is where the whole days are of several years, or the others would not stand between them in their order.
-    """
-    short = [i for i, cell in enumerate(header) if cell and is_day_of_year(cell)]
-    whole = [
-        found.on.year
-        for i, cell in enumerate(header)
-        if i not in short and is_date(cell) and (found := find_date(cell, today=today))
-    ]
-    if not short or len(set(whole)) != 1:
-        return header
-    told = tuple(with_year(cell, str(whole[0])) if i in short else cell for i, cell in enumerate(header))
-    days = [found.on for cell in told if is_date(cell) and (found := find_date(cell, today=today))]
-    return told if len(days) == len(short) + len(whole) and days == sorted(set(days)) else header
 
 
 def columns_without_day(

@@ -45,9 +45,7 @@ def not_a_plain_table(layout: Layout, rows: Sequence[Row], today: date) -> RowIs
 
 def _found(table: Table, rows: Sequence[Row], today: date) -> Iterator[tuple[int, str]]:
     fields, is_date = table.columns.fields, date_test(today)
-    dated = {at for at, header in enumerate(table.header) if at in table.columns.dated or (header and is_date(header))}
-    if _are_people([cell for at in dated for cell in cells_of(rows, at)]):
-        yield min(dated), "names of people stand under the days"
+    dated = {at for at, header in enumerate(table.header) if header and is_date(header)}
     for at, header in enumerate(table.header):
         cells = cells_of(rows, at)
         unread = at not in dated and fields[at] is None and (match(header).field in {None, "name"} or standing(header))

@@ -1,9 +1,7 @@
 """Whether the person of a row was there: marks, words of status, times of check-in, the waiting room."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from types import MappingProxyType
 
@@ -12,7 +10,6 @@ from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.marks import read_mark
 from coalition.imports.cells.table import distinct, filled
 from coalition.imports.cells.text import norm_text
-from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import pattern, words
 from coalition.imports.sheets.headers import fold, match
 
@@ -178,8 +175,6 @@ def _with_remarks(bare: Reader, remarks: Sequence[int], answered: Mapping[str, s
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _NO_CODE = 4
 """Codes of a questionnaire end at 3: yes, no, excused. A greater number counts people."""
-_FEW = 3
-"""Rows in which a sum is no accident."""
 
 
 def are_counts(cells: Sequence[str]) -> bool:
@@ -201,29 +196,11 @@ def are_numbers(cells: Sequence[str]) -> bool:
 
 
 _HEADS_SUM = pattern("column_phrases.sum")
-_CODE = re.compile(r"(?<![\d./:-])(\d)\s*(?:=|:|[-–—]\s)\s*([^\W\d][^\d=,;/|]{0,20})")
 
 
 def heads_sum(header: str) -> bool:
     """Whether a column is headed as the sum of others: "Total sessions"."""
     return _HEADS_SUM.search(header) is not None
-
-
-def are_summed(rows: Sequence[Sequence[str]], columns: Iterable[int], header: Sequence[str]) -> bool:
-    """Whether a column that is headed as a sum holds that of the numbers in these, row by row: they count, and are no codes."""
-    days = list(columns)
-    numbers = [[float(cell) if _NUMBER.fullmatch(cell) else 0.0 for cell in row] for row in rows]
-    sums = [sum(row[at] for at in days if at < len(row)) for row in numbers]
-    others = [at for at, cell in enumerate(header) if at not in days and heads_sum(cell)]
-    return len(rows) >= _FEW and any(
-        all(at < len(row) and row[at] == total for row, total in zip(numbers, sums, strict=True)) for at in others
-    )
-
-
-def names_codes(texts: Iterable[str]) -> bool:
-    """Whether texts beside a table say what its numbers mean: "1 = present, 2 = late, 3 = absent"."""
-    codes = {code: word.strip(" .()") for text in texts for code, word in _CODE.findall(text)}
-    return len(codes) > 1 and any(mark_of(word) for word in codes.values())
 
 
 def says_number(cell: str) -> str:
@@ -263,22 +240,6 @@ def _by_marks(
         return ("absent" if any(says == "present" for _, says in attended) else "present"), "", ""
 
     return read
-
-
-def unclear_cells(line: int, cells: list[tuple[str, date, bool]], *, alone: bool) -> Iterator[RowIssue]:
-    """What is told of the cells of a row that say nothing clear: the row waits where they are `alone`, else they are left out.
-
-    Args:
-        line: of the row.
-        cells: (text, day, whether it is asked) of each.
-        alone: nothing else of the row is read.
-    """
-    for place, (text, on, asked) in enumerate(cells):
-        if alone and not place:
-            yield issue("unknown_mark" if asked else "mark_not_known", line, value=text)
-        else:
-            told = issue("unclear_mark", line, value=text, date=on.isoformat())
-            yield told if asked else replace(told, asks="")
 
 
 _PROGRAMS = _folded("other_headers.joining")

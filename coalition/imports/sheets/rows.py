@@ -11,7 +11,6 @@ from coalition.imports.cells.joined import joined_name
 from coalition.imports.cells.names import instead_of_name, looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import issue
-from coalition.imports.sheets.called_totals import ORGANIZATION, TOTAL, label_with_marks, row_key
 from coalition.imports.sheets.delegates import delegate_of_row
 from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
 from coalition.imports.sheets.headings import names_behind, standing_of, uncounted
@@ -180,13 +179,6 @@ class Walk:
         self.days.append(self.day)
 
     def _refuse(self, number: int, code: str, **values: object) -> None:
-        label = label_with_marks(self.table.columns, self.rows[number], self.told.marks) if code == "total" else ""
-        said = self.told.marks.get(row_key(label))
-        if label and said == ORGANIZATION:
-            self._keep(number, self.rows[number], None)
-            return
-        if label and said != TOTAL:
-            code, values = "may_be_total", {"value": label}
         self.told.issues.append(issue(code, self.lines[number], column=None, raw=tuple(self.rows[number]), **values))
         self.ended = self.ended or self._ends_list(code)
 
@@ -300,8 +292,8 @@ class Walk:
 
     def _is_mark(self, column: int) -> bool:
         """Whether what stands in a column is about the person of its row alone."""
-        columns = self.table.columns
-        return column in columns.dated or (column < len(columns.fields) and columns.fields[column] == "attended")
+        fields = self.table.columns.fields
+        return column < len(fields) and fields[column] == "attended"
 
     def _is_heading_of_organization(self, number: int, named: Named, *, numbered: bool) -> bool:
         """Whether an organization alone in the column of names stands above its people: no column says theirs."""

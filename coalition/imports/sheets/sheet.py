@@ -1,19 +1,17 @@
 """A laid-out sheet -> meetings, entries and what became of every row. One pass per column; each distinct cell is read once."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from itertools import chain, compress, islice
 from operator import lt
 from typing import TypeVar
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
-from coalition.imports.cells.dates import ColumnDates, find_date
+from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
-from coalition.imports.read.date_orders import tell_mixed
 from coalition.imports.read.far_dates import days_attended, far_ahead
 from coalition.imports.read.meetings import Dated, Meetings, Source
 from coalition.imports.reading import Choices, ColumnRead, Entries, MeetingRead, Reading, RowCounts
@@ -22,16 +20,6 @@ from coalition.imports.sheets.headers import is_nickname, match
 from coalition.imports.sheets.layout import Layout, Told
 from coalition.imports.sheets.listing import Listed, list_rows
 from coalition.imports.sheets.people import Merged, Rows, Span, merge_people
-from coalition.imports.sheets.presence import (
-    NOT_KNOWN,
-    are_amounts,
-    are_numbers,
-    are_summed,
-    names_codes,
-    says_number,
-    state_of,
-    unclear_cells,
-)
 from coalition.imports.sheets.stretches import Stretches
 
 PREVIEW_ROWS = 60
@@ -46,21 +34,17 @@ class _Sheet:
     listed: Listed
     told: Told
     dated: Dated
-    waiting: set[int] = field(default_factory=set)  # meetings of a matrix with a cell that says nothing clear
 
 
 def read_sheet(grid: Grid, layout: Layout, file: str, choices: Choices, today: date) -> Reading:
     """Everything one sheet says. The caller has found its layout and decides afterwards whether it is attendance at all."""
-    matrix = any(table.columns.dated for table in layout.tables)
-    if matrix:
-        _set_apart_undated(grid, layout)
     listed, told = list_rows(grid, layout, today, Stretches, choices.marks)
     lines = list(map(grid.lines.__getitem__, listed.row))
-    dated = _matrix_meetings(layout, listed, choices) if matrix else _list_meetings(listed, layout, file, choices, today, lines)
+    dated = _list_meetings(listed, layout, file, choices, today, lines)
     sheet = _Sheet(grid, layout, listed, told, dated)
-    rows = _expand(sheet, lines, today) if matrix else _rows(sheet, lines, today)
+    rows = _rows(sheet, lines, today)
     merged = merge_people(rows, last_wins="timestamp" in listed.texts)
-    drop_unused(dated.meetings, merged.entries, sheet.waiting)
+    drop_unused(dated.meetings, merged.entries)
     issues = _issues(sheet, merged)
     ahead = far_ahead((meeting.on for meeting in dated.meetings), today, days_attended(dated.meetings, merged.entries))
     issues += ahead
@@ -211,110 +195,6 @@ def _span_reader(listed: Listed, today: date) -> Callable[[int], Span]:
         return memo[text]
 
     return lambda row: (moment(joined[row]), moment(left[row]))
-
-
-# --- a matrix: one column per meeting -------------------------------------------------------------------------------
-def _set_apart_undated(grid: Grid, layout: Layout) -> None:
-    """A table beside a matrix that has no dated columns says nothing of its meetings: its rows are told as notes."""
-    for table in layout.tables:
-        if not table.columns.dated:
-            for number in range(table.start, table.stop):
-                if any(grid.rows[number]):
-                    layout.apart.setdefault(number, "note")
-
-
-def _matrix_meetings(layout: Layout, listed: Listed, choices: Choices) -> Dated:
-    """One meeting per dated column, in the order of the columns."""
-    dates: dict[date, str | None] = {}
-    place = layout.tables[0].preamble.place
-    for table in layout.tables:
-        for on in table.columns.dated.values():
-            dates.setdefault(on, table.preamble.title)
-    meetings = [MeetingRead(on, title, place) for on, title in dates.items()]
-    dated = Dated([0] * len(listed.row), meetings, evidence="The header has one column per date.")
-    for how in (table.columns.how_dated for table in layout.tables):
-        if how is not None:
-            dated.order = dated.order or how.order
-            dated.evidence = f"The header has one column per date. {how.evidence}".strip()
-            dated.issues += _repaired(how, dated.flags)
-            if how.ask and how.example and "ambiguous_date_order" not in dated.flags:
-                text, first, second = how.example
-                dated.orders = how.orders
-                dated.flags.append("ambiguous_date_order")
-                dated.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
-            tell_mixed(how, choices, dated.flags, dated.issues)
-    untold = dict.fromkeys(header for table in layout.tables for header in table.columns.undated)
-    dated.issues += [issue("column_without_day", value=header) for header in untold]
-    return dated
-
-
-def _repaired(how: ColumnDates, flags: list[str]) -> list[RowIssue]:
-    """A notice where the era of a header was put right, once for the file."""
-    if not how.repaired or "era_repaired" in flags:
-        return []
-    text, on = next(iter(how.repaired.items()))
-    flags.append("era_repaired")
-    return [issue("era_repaired", value=text, date=on.isoformat())]
-
-
-def _mark_of_table(sheet: _Sheet, number: int) -> Callable[[str], str | None]:
-    """What tells a cell of a matrix: its mark, or whether the hours in it are any."""
-    rows = [sheet.grid.rows[at] for at, table in zip(sheet.listed.row, sheet.listed.table, strict=True) if table == number]
-    table = sheet.layout.tables[number]
-    dated = table.columns.dated
-    cells = list({row[column] for row in rows for column in dated if column < len(row) and row[column]})
-    counted = are_amounts(cells) or (are_numbers(cells) and are_summed(rows, dated, table.header))
-    if counted and not names_codes(_beside_people(sheet)):
-        return says_number
-    return cache(lambda cell: state_of(cell, sheet.told.marks))
-
-
-def _beside_people(sheet: _Sheet) -> Iterator[str]:
-    """The texts of the rows that are nobody's, headers among them."""
-    kept = set(sheet.listed.row)
-    return (cell for at, row in enumerate(sheet.grid.rows) if at not in kept for cell in row if cell)
-
-
-def _expand(sheet: _Sheet, lines: list[int], today: date) -> Rows:
-    """A matrix as rows: one per person and dated column. A cell that says nothing clear is left out, and what it says is asked;
-    of a row without any other cell the whole row waits."""
-    base = _rows(sheet, lines, today)
-    number = {meeting.on: i for i, meeting in enumerate(sheet.dated.meetings)}
-    out: list[tuple[int, int, str]] = []
-    marks = [_mark_of_table(sheet, table) for table in range(len(sheet.layout.tables))]
-    waiting: set[int] = set()
-    for i, (at, table) in enumerate(zip(sheet.listed.row, sheet.listed.table, strict=True)):
-        row = sheet.grid.rows[at]
-        unclear: list[tuple[str, date, bool]] = []
-        read = len(out)
-        for column, on in sheet.layout.tables[table].columns.dated.items():
-            mark = marks[table](row[column]) if column < len(row) and row[column] else "absent"
-            if mark is None or mark == NOT_KNOWN:
-                unclear.append((row[column], on, mark is None))
-                sheet.waiting.add(number[on])
-            else:
-                out.append((i, number[on], mark if mark in {"present", "excused"} else "absent"))
-        alone = len(out) == read and bool(unclear) and at not in waiting  # the row is told once, whoever shares it
-        sheet.dated.issues += unclear_cells(sheet.grid.lines[at], unclear, alone=alone)
-        waiting |= {at} if alone else set()
-    picked = [i for i, _, _ in out]
-
-    def pick(column: Sequence[T]) -> list[T]:
-        return [column[i] for i in picked]
-
-    return Rows(
-        line=pick(base.line),
-        meeting=[meeting for _, meeting, _ in out],
-        name=pick(base.name),
-        organization=pick(base.organization),
-        email=pick(base.email),
-        phone=pick(base.phone),
-        role=pick(base.role),
-        sector=pick(base.sector),
-        state=[state for _, _, state in out],
-        minutes=[None] * len(out),
-        span=lambda _i: (None, None),
-    )
 
 
 # --- accounting -----------------------------------------------------------------------------------------------------

@@ -12,14 +12,11 @@ from coalition.views.rows.draw import Cell
 
 _MEDIA = {"csv": "text/csv", "tsv": "text/tab-separated-values", "txt": "text/plain"}
 
-_OWN = {"transposed_matrix"}
-"""Read like the export of a program, and yet a list people lay out themselves."""
-
 
 def draw_formats(formats: Iterable[Described]) -> None:
     """Programs first, then lists people lay out themselves; each says where its file comes from."""
     known = list(formats)
-    programs = [form for form in known if isinstance(form, Format) and form.name not in _OWN]
+    programs = [form for form in known if isinstance(form, Format)]
     own = [form for form in known if form not in programs]
     st.subheader(t("Lists you type yourselves"), divider=False)
     _draw_list(own, "own formats")
