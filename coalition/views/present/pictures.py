@@ -119,7 +119,7 @@ def draw_changes(room: Room) -> None:
         (told.better, tn(told.better, "better", "better")),
         (told.worse, tn(told.worse, "worse", "worse")),
         (told.learned, t("now known")),
-        (told.silent, t("no longer confirmed")),
+        (told.silent, t("out of date")),
     ]
     cells = "".join(f'<div class="{"" if n else "zero"}"><b>{n}</b>{escape(word)}</div>' for n, word in four)
     st.html(f'<div class="room-news"><div class="four">{cells}</div></div>')
