@@ -87,7 +87,7 @@ def test_a_gap_is_agreed_on_over_its_slide_and_stands_under_what_was_decided(vis
     why.click()
     why.press("ArrowRight")  # moves in the line, not in the show
     dialog.get_by_role("button", name="Gap", exact=True).click()
-    expect(page.get_by_text("Agreed: Gap.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Decided: Gap.")).to_be_visible(timeout=20_000)
     expect(dialog).to_be_hidden()
     assert "step=gaps" in path_of(page)
     press(page, "End", progress(page)[1])

@@ -104,8 +104,8 @@ def test_a_spelling_added_by_hand_is_used_by_the_next_file(engine: Engine) -> No
 @pytest.mark.parametrize(
     ("spelling", "sentence"),
     [
-        ("...", "Write the other spelling"),
-        ("rim kok clinic", "name or spelling of Rim Kok Clinic"),
+        ("...", "Write the other name"),
+        ("rim kok clinic", "name of Rim Kok Clinic"),
         ("LANNA Harbour Shelter", "known"),
     ],
 )
@@ -180,7 +180,7 @@ def test_a_file_whose_organization_was_merged_is_undone_after_the_merge_is_taken
     merge(engine, Merged.ORGANIZATION, stays=1, goes=2, at=T1)
     before = dump(engine)
 
-    with pytest.raises(UndoRefused, match=r"'Sunrise Centre' was merged with 'Hope House' since.* Undo that first"):
+    with pytest.raises(UndoRefused, match=r"'Sunrise Centre' was merged with 'Hope House' since.* Take that back first"):
         undo(engine, 2, now=T2)
     assert dump(engine) == before
 
