@@ -79,7 +79,7 @@ def test_a_gap_is_agreed_on_over_its_slide_and_stands_under_what_was_decided(vis
     page = visit("/present?step=gaps")
     dialog = page.get_by_role("dialog")
     for _ in range(3):  # a redraw of the slide may eat a press
-        page.locator('[class*="st-key-room-gap-"] button').first.click()
+        page.locator('[class*="st-key-room-gap-"]').get_by_role("button", name="Chiang Mai").first.click()
         with suppress(AssertionError):
             expect(dialog).to_be_visible(timeout=10_000)
             break
@@ -144,7 +144,7 @@ def test_cards_and_counts_fit_on_a_projector_once_counts_are_published(visit: Vi
     page.get_by_text("Publish counts for meetings").first.click()
     page.get_by_role("button", name="See what would be shown").click()
     page.locator(".st-key-publish button").click(timeout=60_000)
-    expect(page.get_by_text("Published. The room sees")).to_be_visible()
+    expect(page.get_by_text("Published. Shown in the meeting view")).to_be_visible()
     page.set_viewport_size({"width": 1024, "height": 768})
     for step in ("TH50", "TH56", "cases"):
         page = visit(f"/present?step={step}&lang={language}")

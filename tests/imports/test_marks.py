@@ -3,6 +3,8 @@
 import pytest
 
 from coalition.imports.cells.marks import read_mark
+from coalition.imports.read.attendance_file import read_attendance
+from tests.support.day import TODAY
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,16 @@ def test_a_mark_says_present_absent_excused_or_asks(mark: str | None, cells: lis
 )
 def test_a_word_in_brackets_leaves_the_mark_unless_somebody_else_came(cell: str, mark: str | None) -> None:
     assert read_mark(cell) == mark
+
+
+ONE_DAY = "Name,Organization,14 May 2026\nAnn Lee,River,x\nBo Chan,River,{0}\nBen Carver,Hill,{1}\nDao Ek,Sun,\n"
+
+
+def test_one_odd_cell_under_a_day_refuses_its_row_and_every_row_is_counted() -> None:
+    told = read_attendance(ONE_DAY.format("zzz", "x").encode(), "list.csv", today=TODAY)
+    assert (told.format, [(one.line, one.code) for one in told.issues]) == ("wide_matrix", [(3, "unknown_mark")])
+    assert (told.rows.data, told.rows.accepted, told.rows.absent, told.rows.refused) == (4, 2, 1, 1)
+
+
+def test_where_most_cells_under_a_day_are_no_marks_it_is_asked_whether_they_came() -> None:
+    assert "did_they_come" in read_attendance(ONE_DAY.format("zzz", "qq").encode(), "list.csv", today=TODAY).flags

@@ -144,7 +144,7 @@ def _read_parted(grid: Grid, name: str, choices: Choices, today: date, written: 
     """The reading of a sheet whose columns of several things are parted, told in the rows and columns of the file."""
     reading = _read_cells(grid_of(written, grid), name, choices, today)
     fields: dict[int, str | None] = {}
-    for one in reading.columns:
+    for one in reading.columns[: len(written.rows[header])]:
         at = written.rows[header][one.index].column
         fields[at] = min(fields.get(at), one.field, key=lambda field: _SHOWN.get(field or "", len(_SHOWN) + (field is None)))
     columns = [ColumnRead(at, text, fields.get(at)) for at, text in enumerate(grid.rows[header])]

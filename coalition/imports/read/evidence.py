@@ -123,7 +123,12 @@ def _header(way: Interpretation, say: Say) -> None:
     rows = [[cell.text for at, cell in enumerate(way.sheet.rows[number]) if at not in days] for number in way.blocks[0].header]
     cells = [[text for text in row if not (days and is_total(text))] for row in rows]  # sums stand beside days
     attended = way.sign in {"column", "joined", "days"} or says(way.blocks[0].context.text, "attendance")
-    if any(is_foreign(row) or other_list(row, dated=_is_dated(way), attended=attended) for row in cells):
+    used = set(way.columns.values()) if days else set[int]()  # beside days a "Unit" is where somebody works, not what is sold
+    header = [[cell.text for cell in way.sheet.rows[number]] for number in way.blocks[0].header]
+    others = [
+        [text for at, text in enumerate(row) if at not in days | used and not (days and is_total(text))] for row in header
+    ]
+    if any(map(is_foreign, others)) or any(other_list(row, dated=_is_dated(way), attended=attended) for row in cells):
         say("foreign_header", "Its columns are those of another kind of list")
     if strange:
         say("columns_of_elsewhere", f"Its columns are not those of attendance: '{strange[0]}'", 0.34 * len(strange))

@@ -138,7 +138,9 @@ class _Collected:
     def _place(self, walk: Walk, marks: Marks, cells: dict[str, list[str]], block: Block) -> None:
         """Note down each kept row, once, or for each of its columns that are meetings."""
         for position, one in enumerate(walk.kept):
-            if self.way.sign == "days":
+            if self.way.sign == "days" and not block.slots:  # a table in which nobody has a mark: nothing is known of them
+                self._tell(one.at, "note", one.who.name if one.who else "")
+            elif self.way.sign == "days":
                 self._at_days(position, one, marks, cells, block)
             else:
                 self._note_down(position, one, -1, one.state, self._line(one.at), cells)
@@ -310,10 +312,14 @@ class _Collected:
         result.rejected += [
             (line, "organization_only", text) for line, text in alone.items() if line in nameless and line not in known
         ]
-        refused = sum(code in REFUSED for _, code, _ in result.rejected)
+        told = {line for line, _, _ in result.rejected} | present | away | nameless
+        apart = [*result.issues, *(result.dated.issues if result.dated else ())]  # nothing of their cells, or no day, is clear
+        waiting = {one.line for one in apart if one.code in REFUSED and one.line} - told
+        refused = sum(code in REFUSED for _, code, _ in result.rejected) + len(waiting)
+        merged = len(present - first) + len(nameless - alone.keys() - known)
         result.rows.update(
-            accepted=len(first), merged=len(present - first), absent=len(away), refused=refused,
-            not_a_person=len(result.rejected) - refused,
+            accepted=len(first), merged=merged, absent=len(away), refused=refused,
+            not_a_person=len(result.rejected) + len(waiting) - refused,
         )  # fmt: skip
 
     def _minutes(self) -> tuple[list[int | None], Callable[[int], Span]]:

@@ -16,6 +16,7 @@ from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.otherwise import explain, way_named
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import sheet_of
+from coalition.imports.read.values import day_in
 from coalition.imports.read.words import is_word, mark_of, role_of, says
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.sheets.headers import is_foreign, other_list
@@ -155,10 +156,17 @@ def held_against(told: Reading, sheet: Weighed) -> Reading:
             return reading_of(way, grid, sheet.name, given)
     if told.refused is None and told.format == "people_under_headings" and _has_marks(grid, told):
         return _without_header(grid, sheet.name)
-    if told.refused is None and len(told.entries) and told.format in _PLAIN and (why := _about_something_else(choice)):
+    plain = told.refused is None and len(told.entries) and told.format in _PLAIN
+    if plain and (why := _about_something_else(choice) or _left_over(told, sheet.today)):
         told.flags.append(DID_THEY_COME)
         told.issues.insert(0, issue(DID_THEY_COME, why=why))
     return told
+
+
+def _left_over(told: Reading, today: date) -> str:
+    """The sentence about a column under a day that the rules leave over; empty: there is none."""
+    left = [one for one in told.columns if one.field is None and isinstance(day_in(one.header, today), date)]
+    return "A column of marks is not used by this reading" if left else ""
 
 
 def _taken(choice: Choice) -> Interpretation | None:

@@ -70,8 +70,7 @@ def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Co
         chosen = sheet.choices.columns or {}
         dated = [at for at in day_row(sheet, number) if at < len(profile) and profile[at].count and at not in chosen]
         dated = [at for at in dated if not is_promise(row[at].text)]  # "Will you come on 14 May?"
-        alone = _HALF if sheet.turned else _SURE  # on its side, the title of the meeting stands among the marks
-        if len(dated) > 1 or (dated and profile[dated[0]].mark_share > alone):
+        if len(dated) > 1 or (dated and _is_marked(profile[dated[0]], _HALF if sheet.turned else _SURE)):
             slots = [_dated_slot(sheet, number, at) for at in dated]
             found = _with_parts(sheet, number, slots, profile)
             if len(found) > len(slots) and _heads_parts(sheet.rows[block.first], found):
@@ -83,6 +82,11 @@ def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Co
             month = month if len(numbered) >= _A_MONTH or (month and len(numbered) > 10) else None
             return [Slot(at, _of_month(month, count), row[at].text) for at, count in numbered]
     return _check_ins(sheet, rows, profile)
+
+
+def _is_marked(column: Column, share: float) -> bool:
+    """Whether the one column under a day holds marks, but for one odd cell: on its side the title stands among them."""
+    return column.mark_share > share or (column.marks > 1 and column.count - column.marks <= 1)
 
 
 def _check_ins(sheet: Sheet, rows: Sequence[int], profile: Sequence[Column]) -> list[Slot]:

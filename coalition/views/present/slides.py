@@ -95,7 +95,7 @@ def _draw_gaps(_page: Page, room: Room, _slide: Slide, decide: Decide) -> None:
         _answer(t("No known gaps."))
         return
     none, fragile = picture.counts[CellState.NONE], picture.counts[CellState.FRAGILE]
-    _answer(t("**{none}** no provider, **{fragile}** one provider.", none=none, fragile=fragile))
+    _answer(t("**{none}** with no provider, **{fragile}** with one.", none=none, fragile=fragile))
     lines = answers.gap_lines(picture.gaps)
     shown, rest = lines[: answers.GAPS_SHOWN], lines[answers.GAPS_SHOWN :]
     for line in shown:
