@@ -56,8 +56,8 @@ def draw_picture(room: Room, slide: Slide, decide: Decide) -> None:
     beside = tuple((s, f"{counts[s]} {label_of(s)}") for s in (CellState.BARRIER, CellState.FULL) if counts[s])
     numbers = [
         Number(CellState.NONE, t("no provider"), became(CellState.NONE), beside),
-        Number(CellState.FRAGILE, t("only one helps"), became(CellState.FRAGILE)),
-        Number(CellState.COVERED, t("two or more help"), became(CellState.COVERED)),
+        Number(CellState.FRAGILE, t("one provider"), became(CellState.FRAGILE)),
+        Number(CellState.COVERED, t("two or more providers"), became(CellState.COVERED)),
         Number(CellState.UNKNOWN, t("not known"), became(CellState.UNKNOWN)),
     ]
     _draw(room, slide, "room", decide, numbers=numbers if slide.page == 1 else [])
