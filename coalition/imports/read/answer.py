@@ -50,12 +50,15 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     meetings = [MeetingRead(on, one.title, one.place, one.start, one.end, one.asked) for on, one in of_days]
     entries = _entries([*result.people, *result.organizations])
     flags, issues, orders = _told(way, grid, meetings, entries)
+    header = _header_line(way, grid)
+    if header is not None and any(lines[0] <= header for lines in entries.lines):  # people in the header: it is none
+        return refused(grid, file, issue("no_header"))
     reading = Reading(
         file=file,
         format=_FORMATS[way.layout],
         encoding=grid.encoding,
         delimiter=grid.delimiter,
-        header_line=_header_line(way, grid),
+        header_line=header,
         columns=columns_on_its_side(way, grid) if way.sheet.turned else _columns(way, grid),
         date_order=result.dated.order if result.dated else way.dates.order if way.dates is not None else way.order,
         date_orders=orders,
