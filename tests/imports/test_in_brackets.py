@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.imports.sheets.flags import heads_by_flags
+from coalition.imports.sheets.heads import heads_of
 from coalition.imports.sheets.in_brackets import organizations_in_brackets
 from coalition.imports.sheets.people_names import read_names
 from coalition.imports.sheets.ragged import is_in_its_columns
@@ -76,7 +76,7 @@ def test_a_part_played_is_no_part_of_the_name(text: str) -> None:
 
 def flagged(*rows: Row) -> list[str]:
     """The organizations among rows of name, flag and two meetings."""
-    return list(heads_by_flags(rows, 0, ("Name", "Voting", "2026-03-12", "2026-04-09"), (2, 3)).values())
+    return list(heads_of(rows, ("Name", "Voting", "2026-03-12", "2026-04-09"), 0, (2, 3)).values())
 
 
 def test_rows_with_a_flag_and_no_mark_head_the_people_below_them() -> None:

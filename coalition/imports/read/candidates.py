@@ -15,7 +15,6 @@ from coalition.imports.read.headers import (
     with_settled,
     words_in,
 )
-from coalition.imports.read.heads import heads_of
 from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.model import Block, Column, Columns, Interpretation
 from coalition.imports.read.profile import columns_of, context_of, legend_of
@@ -25,6 +24,7 @@ from coalition.imports.read.slots import find_slots
 from coalition.imports.read.values import date_order, day_in, kind
 from coalition.imports.read.words import heads_marks, is_word, mark_of, role_of
 from coalition.imports.sheets.headers import is_foreign, polarity, read_header
+from coalition.imports.sheets.heads import heads_of
 from coalition.imports.sheets.layout import top_of
 from coalition.imports.sheets.words import standing
 

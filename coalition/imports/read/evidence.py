@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.read.headers import words_in
-from coalition.imports.read.matrix import organizations_above
 from coalition.imports.read.model import Column, Evidence, Interpretation
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Row, text_at
@@ -170,7 +168,7 @@ def _matrix(way: Interpretation, say: Say) -> None:
         say("cells_are_no_marks", f"Most cells under the days are no marks: {total - marks} of {total}", 1 - 2 * marks / total)
         if result.quantities > _FEW and result.quantities / total > 0.03:
             say("cells_are_quantities", "Cells under the days are amounts", 4 * result.quantities / total)
-    if "both" in way.columns and not any(map(partial(organizations_above, way), way.blocks)):
+    if "both" in way.columns and not any(block.heads for block in way.blocks):
         say("both_in_one", f"Under '{way.headers.get(way.columns['both'], '')}' nothing tells organizations from people")
     if way.sheet.turned:
         _on_its_side(way, say)

@@ -12,7 +12,7 @@ from typing import Any
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
 from coalition.imports.cells.dates import find_date
-from coalition.imports.read.matrix import organizations_above, unclear_cells
+from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
 from coalition.imports.read.people import Headings, Kept, columns_of_rows
@@ -76,8 +76,6 @@ class _Collected:
         marks = Marks(way, block, rows, self.result, asks=self.whole)
         days = self.way.sign == "days"
         self.of_slot = [self._meeting_of(block, slot) for slot in block.slots]
-        if days:
-            block.heads = organizations_above(self.way, block)
         standing = self.above.standing if self.above.last else ""
         self.above = Headings(standing=standing, head=self.above.head or self.head if block.page else "")
         walk = Walk(way, block, rows, (lambda _row: ("present", "", "")) if days else marks.of_row, marks.sent, self.above)

@@ -15,23 +15,11 @@ from coalition.imports.read.model import Block, Interpretation, Slot
 from coalition.imports.read.words import mark_of, says
 from coalition.imports.reading import ColumnRead, Entries, RowCounts
 from coalition.imports.sheets.headers import match
-from coalition.imports.sheets.headings import heads_of
 from coalition.imports.sheets.mark_columns import columns_without_day
 from coalition.imports.sheets.presence import are_amounts, are_numbers, mark_key
 from coalition.imports.sheets.words import is_note, is_total
 
 _LOOKED_AT = 400
-
-
-def organizations_above(way: Interpretation, block: Block) -> dict[int, str]:
-    """{row, counted from the first: organization} of rows without a mark that are the organization of the people below."""
-    at = way.columns.get("name", way.columns.get("first"))
-    if at is None or "organization" in way.columns or way.sheet.turned:
-        return {}
-    rows = [[cell.text for cell in row] for row in way.sheet.rows[block.first : block.last]]
-    width = max(map(len, rows), default=0)
-    header = [way.headers.get(i, "") for i in range(width)]
-    return heads_of(rows, 0, len(rows), header, {"name": at}, [slot.column for slot in block.slots])
 
 
 def called_as_total(way: Interpretation, block: Block, row: Sequence[str]) -> str:

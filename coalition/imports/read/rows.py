@@ -15,7 +15,7 @@ from coalition.imports.read.people import Headings, Kept, Names, Told, Who
 from coalition.imports.read.words import role_of
 from coalition.imports.sheets.called_totals import ORGANIZATION, TOTAL, row_key
 from coalition.imports.sheets.headers import FOREIGN_HEADING, fold, is_foreign, is_header_word, is_row_number
-from coalition.imports.sheets.headings import names_behind, standing_of, uncounted
+from coalition.imports.sheets.heads import names_behind, standing_of, uncounted
 from coalition.imports.sheets.people_names import (
     is_called_as_total,
     is_office_abroad,

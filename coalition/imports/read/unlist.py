@@ -11,13 +11,13 @@ from pathlib import PurePath
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import read_preamble
-from coalition.imports.read.heads import is_house
 from coalition.imports.read.line_headings import CLOSED, LONGEST, bare, heading_of, is_group, label_of
 from coalition.imports.read.line_values import FUNCTION_WORDS, MAYBE, SURE, grade, is_organization, kind_of
 from coalition.imports.read.lines import Cells, Line, cells_of, filled_cells, people_behind, read_line, start_of
 from coalition.imports.read.sheet import Cell, Row, Sheet, Stretch
 from coalition.imports.read.values import day_in
 from coalition.imports.sheets.headers import is_header_word, read_header
+from coalition.imports.sheets.heads import is_house
 from coalition.imports.sheets.people_names import read_name
 from coalition.imports.sheets.words import is_note, is_sector, is_total
 

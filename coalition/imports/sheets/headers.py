@@ -36,7 +36,6 @@ FOREIGN_HEADING = re.compile(
 """A heading of something else than people, alone in its row."""
 _OF_A_BODY = pattern("column_phrases.body", whole=False)
 _WORDS = re.compile(r"[^\W\d_]+")
-_SPEAKING = pattern("column_phrases.speaking")
 _TAG = re.compile(r"#[a-z]+[0-9]?(?:\+[a-z_0-9]+)*")
 _SHORT_NUMBER = re.compile(r"\d{1,5}[.)]?")
 _LONGEST_HEADER = 200
@@ -195,11 +194,6 @@ def is_invitation(header: str) -> bool:
 def is_nickname(header: str) -> bool:
     """Whether a column holds nicknames."""
     return any(fold(half) in _NICKNAMES for half in (header, *_HALVES.split(header)))
-
-
-def is_speaking(header: str) -> bool:
-    """Whether a column tells how long somebody spoke, as Jitsi does: that is not how long they were there."""
-    return _SPEAKING.search(header) is not None
 
 
 def is_row_number(header: str) -> bool:

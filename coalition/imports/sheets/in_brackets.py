@@ -12,8 +12,8 @@ from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.not_people import code_of_no_person, is_role
 from coalition.imports.cells.text import has_thai
 from coalition.imports.lexicon import any_of
-from coalition.imports.sheets.flags import is_house
 from coalition.imports.sheets.headers import fold
+from coalition.imports.sheets.heads import is_house
 from coalition.imports.sheets.people_names import Named, is_place, plays_a_part, read_name, read_names
 from coalition.imports.sheets.presence import mark_of
 

@@ -13,8 +13,7 @@ from coalition.imports.reading import Choices
 from coalition.imports.sheets.columns import Columns, date_test, settle, the_year
 from coalition.imports.sheets.contents import bare_rows, column_of_people, holds_people
 from coalition.imports.sheets.headers import FOREIGN_HEADING, fold, is_foreign, is_header_word, match, read_header
-from coalition.imports.sheets.headings import heads_of
-from coalition.imports.sheets.place_heads import place_heads
+from coalition.imports.sheets.heads import heads_of
 from coalition.imports.sheets.two_row_header import HeaderTexts, whole_header, words_above
 
 HEADER_WITHIN = 40
@@ -122,9 +121,7 @@ def lay_out(rows: Sequence[Row], header: int | None, choices: Choices, today: da
     stops = [cut for cut, _ in cuts] + [len(rows)]
     data = rows[start + whole.below : stops[0]]
     columns = settle(shown, data, choices, today)
-    heads = heads_of(rows, start, stops[0], shown, columns.index)
-    places = place_heads(rows, start, stops[0], columns.index.get("name", columns.index.get("first_name")))
-    layout.apart.update(dict.fromkeys([*heads, *places], "section"))
+    heads = _heads(layout, rows, range(start, stops[0]), shown, columns)
     layout.tables.append(Table(start, stops[0], shown, columns, preamble, heads))
     for (top, at), stop in zip(cuts, stops[1:], strict=True):
         _add_table(layout, rows, range(top, stop), at, tuple(rows[at]) == first, choices, today)
@@ -140,10 +137,17 @@ def _add_table(layout: Layout, rows: Sequence[Row], part: range, at: int, same: 
     header = tuple(rows[at])
     columns = layout.tables[0].columns if same else settle(header, rows[at + 1 : part.stop], choices, today)
     header += ("",) * (len(columns.fields) - len(header))  # columns may be chosen beyond it
-    heads = heads_of(rows, at + 1, part.stop, header, columns.index)
-    layout.apart.update(dict.fromkeys(heads, "section"))
+    heads = _heads(layout, rows, range(at + 1, part.stop), header, columns)
     above = further.over(layout.tables[-1].preamble)
     layout.tables.append(Table(part.start, part.stop, header, columns, above, heads, is_page=same and part.start == at))
+
+
+def _heads(layout: Layout, rows: Sequence[Row], part: range, header: Sequence[str], columns: Columns) -> dict[int, str]:
+    """{row: organization} of the rows above those of its people; they, and places above people, are told as sections."""
+    at, own = columns.index.get("name", columns.index.get("first_name")), "organization" in columns.index
+    found = {part.start + row: head for row, head in heads_of(rows[part.start : part.stop], header, at, (), own=own).items()}
+    layout.apart.update(dict.fromkeys(found, "section"))
+    return {row: head for row, head in found.items() if head}
 
 
 def _further_headers(

@@ -13,7 +13,7 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import issue
 from coalition.imports.sheets.delegates import delegate_of_row
 from coalition.imports.sheets.headers import fold, is_header_word, is_row_number
-from coalition.imports.sheets.headings import names_behind, standing_of, uncounted
+from coalition.imports.sheets.heads import names_behind, standing_of, uncounted
 from coalition.imports.sheets.in_brackets import organizations_in_brackets
 from coalition.imports.sheets.layout import Row, Table, Told
 from coalition.imports.sheets.people_names import (

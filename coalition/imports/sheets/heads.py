@@ -14,7 +14,7 @@ from coalition.imports.lexicon import LETTERS, any_of
 from coalition.imports.sheets.headers import is_header_word, is_row_number
 from coalition.imports.sheets.people_names import is_known, is_place, looks_named, read_name
 from coalition.imports.sheets.presence import is_mark, mark_of
-from coalition.imports.sheets.words import is_note, is_sector, is_short, is_total, standing
+from coalition.imports.sheets.words import is_note, is_sector, is_short, is_total, labelled, standing
 
 _LONGEST_LIST = 3_000
 """Rows of a list somebody parts by hand."""
@@ -237,7 +237,12 @@ def _alone(row: Row, columns: Sequence[int]) -> str:
     texts, filled = {cell for cell in row if cell}, sum(map(bool, row))
     if len(texts) != 1 or (1 < filled < len(row)) or (filled == 1 and not any(_cell(row, at) for at in columns)):
         return ""
-    return _COUNT.sub("", texts.pop().strip(_AROUND)).strip(_AROUND)
+    return uncounted(texts.pop().strip(_AROUND))
+
+
+def uncounted(text: str) -> str:
+    """An organization above its people without how many they are: "Lotus House (2)"."""
+    return _COUNT.sub("", text).strip(_AROUND)
 
 
 def _is_other_line(text: str) -> bool:
@@ -248,3 +253,15 @@ def _may_head(text: str) -> bool:
     said = is_total(text) or is_note(text) or standing(text) or read_name(text).code
     group = is_sector(text) and not _GROUP_OF_ITS_OWN.match(text) and not looks_like_organization(text)
     return not (said or group) and is_short(text) and looks_named(text)
+
+
+def standing_of(cells: Iterable[str]) -> str | None:
+    """What a row of headers says of the people under it: "Absent, Organization"; None: it says nothing, or holds more."""
+    states = {standing(cell): cell for cell in cells if not is_header_word(cell) or standing(cell)}
+    return next(iter(states)) if len(states) == 1 else None
+
+
+def names_behind(text: str) -> bool:
+    """Whether a label has its people behind it, "Apologies: Ann Lee": it is none of those on the next page."""
+    label = labelled(text)
+    return label is not None and any(map(str.isalpha, label[1]))
