@@ -250,7 +250,7 @@ def _take_square(read: AreasRead, place: str, cells: dict[str, str]) -> None:
     if row.isascii() and row.isdigit() and column.isascii() and column.isdigit() and max(int(row), int(column)) < _MOST_TILES:
         read.squares.setdefault(cells["pcode"], (int(row), int(column)))
     else:
-        read.problems.append(f"Row {place}: its square is left out; tile_row and tile_column must be whole numbers from 0 on.")
+        read.problems.append(f"Row {place}: its tile is left out; tile_row and tile_column must be whole numbers from 0 on.")
 
 
 def _take_names_of_provinces(read: AreasRead) -> None:

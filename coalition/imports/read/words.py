@@ -42,8 +42,7 @@ def plain(text: str) -> str:
     return re.sub(r"[^\w#%]+", " ", apart).strip().casefold()
 
 
-_ROLES = {plain(word): role for role, words in _DATA["headers"].items() if role != "total" for word in words}
-TOTALS = frozenset(plain(word) for word in [*_DATA["headers"]["total"], *_DATA["words"]["total"]])
+_ROLES = {plain(word): role for role, words in _DATA["headers"].items() for word in words}
 CROSS, TICK = (frozenset(_DATA["marks"].pop(key)) for key in ("cross", "tick"))
 _MARKS: dict[str, str] = {}
 for _state, _words in _DATA["marks"].items():
