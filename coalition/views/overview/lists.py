@@ -96,7 +96,7 @@ def draw_news(found: Overview, today: date) -> None:
         lines = [_change(row) for row in shown]
         lines += [
             _who(t("Came back"), found.returned),
-            _who(t("Drifted away"), found.lapsed),
+            _who(t("Lapsed"), found.lapsed),
             _who(t("Services"), _services(found)),
         ]
         told = "".join(lines) or f"<li>{escape(t('Nothing stored has changed.'))}</li>"

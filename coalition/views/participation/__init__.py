@@ -1,1 +1,1 @@
-"""Who comes, and who is drifting away."""
+"""Who comes, and who is lapsing."""

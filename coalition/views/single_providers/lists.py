@@ -34,20 +34,14 @@ def sentence(found: SingleProviders) -> str:
             return t("Nothing is known yet.")
         return t("No service is known to have one provider.")
     full = int((found.resting["state"] == CellState.FULL.value).sum())
-    told = tn(
-        n - full or n,
-        "**1 service has one provider.**",
-        "**{n} services have one provider.**",
-    )
+    told = tn(n - full or n, "**1 with one provider.**", "**{n} with one provider.**")
     if full == n:
         told += " " + tn(full, "1 of them is full.", "{n} of them are full.")
     elif full:  # apart, so that the first number is that of the coverage page
-        told += " " + tn(full, "1 more has one provider that is full.", "{n} more have one provider that is full.")
+        told += " " + tn(full, "1 more with one that is full.", "{n} more with one that is full.")
     drifting = found.points[found.points["drift"].isin(_DRIFTING)]
     if drifting.empty:
         return told
-    worst = records(drifting.head(1))[0]
-    cell = records(found.resting[found.resting["organization_id"] == worst["organization_id"]].head(1))[0]
     cells, count = int(drifting["cells"].sum()), len(drifting)
     several = plural(
         count,
@@ -55,14 +49,7 @@ def sentence(found: SingleProviders) -> str:
         "{cells} depend on {count} at-risk or lapsed organizations.",
     )
     of_them = tn(cells, "1 depends on an at-risk or lapsed organization.", several, cells=cells, count=count)
-    only = t(
-        "The only one confirmed for {kind} in {area}, {organization}, {missed}.",
-        kind=md(type_of(cell)),
-        area=md(area_of(cell)),
-        organization=md(worst["organization"]),
-        missed=missed_words(worst),
-    )
-    return f"{told} {of_them} {only}"
+    return f"{told} {of_them}"
 
 
 def missed_words(row: dict[str, Any]) -> str:
@@ -74,12 +61,8 @@ def missed_words(row: dict[str, Any]) -> str:
         return t("was not expected at the last meetings")
     if not missed:
         return t("was excused from the last meeting it was expected at" if row["is_excused"] else "attended the last meeting")
-    told = tn(
-        missed,
-        "has missed 1 meeting without excuse and not come since",
-        "has missed {n} meetings without excuse and not come since",
-    )
-    return told if last_on is None else f"{told} ({t('last there {day}', day=date_text(last_on))})"
+    told = tn(missed, "missed 1 without excuse", "missed {n} without excuse")
+    return told if last_on is None else f"{told}, {t('last there {day}', day=date_text(last_on))}"
 
 
 # --- what if ------------------------------------------------------------------------------------------------------------
@@ -167,7 +150,7 @@ def organization_rows(found: SingleProviders) -> list[dict[str, Cell]]:
         told.append(
             {
                 t("Organization"): row["organization"],
-                t("Rest on it"): row["cells"],
+                t("Depend on it"): row["cells"],
                 **waiting,
                 t("Does it still come?"): missed_words(row),
             }
