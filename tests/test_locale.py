@@ -3,6 +3,7 @@
 import ast
 import csv
 import gettext
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -77,6 +78,32 @@ def test_every_word_of_the_vocabulary_has_its_thai() -> None:
 def test_every_reason_and_suggestion_of_an_import_has_its_thai() -> None:
     told = [text for kind in CATALOGUE.values() for text in (kind.sentence, kind.suggestion) if text]
     assert not [text for text in told if text not in locale.catalogue("th")]
+
+
+WITHOUT_T = (ROOT / "coalition" / "access" / "files.py",)
+_SENTENCE = re.compile(r"['A-Z{].{14,}[.?!]")
+
+
+def sentences_made_elsewhere() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """What importing, editing and restoring say in f-strings: filled in, and as a pattern for what our own words fill."""
+    for path in [
+        *(ROOT / "coalition" / "imports").rglob("*.py"),
+        *(ROOT / "coalition" / "edits").rglob("*.py"),
+        *WITHOUT_T,
+    ]:
+        for node in nodes(path):
+            if isinstance(node, ast.JoinedStr):
+                parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+                text = "".join("7" if part is None else str(part) for part in parts)
+                if _SENTENCE.fullmatch(text) and " " in text and "\\" not in text:
+                    yield text, re.compile("".join(".+" if part is None else re.escape(str(part)) for part in parts))
+
+
+def test_every_sentence_that_is_filled_in_elsewhere_has_its_thai() -> None:
+    keys = "\n".join(locale.catalogue("th"))
+    known = {text for text, _ in sentences_made_elsewhere() if locale.translate_filled(text, "th") != text}
+    missing = [text for text, pattern in sentences_made_elsewhere() if text not in known and not pattern.search(keys)]
+    assert not missing
 
 
 def test_a_translation_keeps_every_placeholder() -> None:
