@@ -111,38 +111,62 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
 def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
     """The reading of a sheet by the ways that own its layout; else by the rules, held against the ways."""
     if not grid.rows:
-        return _read_uncommented(grid, name, choices, today)
+        return _read_cells(grid, name, choices, today)
     plain, commented = without_comments(grid, today)
     plain = explained(plain)
     sheet = weigh_sheet(plain, name, choices, today)
-    programs = [one for one in likely_programs(plain.rows[:TOP_ROWS]) if one.name not in _NO_PRODUCT]
-    if not choices.layout and not any(one.read is not None and one.read(plain, name, choices, today) for one in programs):
-        told = read_by_ways(sheet)
-        if told is not None:
-            told.preview = preview(grid)
-            return with_comments(told, grid, commented)
-    return weighed(_read_uncommented(grid, name, choices, today), sheet)
-
-
-def _read_uncommented(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
-    plain, commented = without_comments(grid, today)
-    plain = explained(plain)
-    top = sheet_of(plain, name, today, _TOP)
-    written = top if choices.columns is not None else parted(top)
-    if written is not top and len(plain.rows) > _TOP:
-        written = parted(sheet_of(plain, name, today))
-    if written.header_line is not None and choices.header_line in {None, written.header_line}:
-        told = _read_parted(plain, name, choices, today, written, plain.lines.index(written.header_line))
-    else:
-        told = _read_cells(plain, name, choices, today)
-    if plain is not grid:
+    exported = _exported(plain, name, choices, today)
+    is_product = exported is not None and exported.format not in _NO_PRODUCT
+    owned = None if choices.layout or is_product else read_by_ways(sheet)
+    told = _read_by_rules(plain, name, choices, today, exported) if owned is None else owned
+    if owned is not None or plain is not grid:
         told.preview = preview(grid)
-    return with_comments(told, grid, commented)
+    told = with_comments(told, grid, commented)
+    return told if owned is not None else weighed(told, sheet)
+
+
+def _exported(grid: Grid, name: str, choices: Choices, today: date) -> Reading | None:
+    """The reading of what a program exported; None: none did, or a person has chosen the header or the columns."""
+    if choices.header_line is not None or choices.columns is not None:
+        return None
+    for program in likely_programs(grid.rows[:TOP_ROWS]):
+        if program.read is not None and (told := program.read(grid, name, choices, today)) is not None:
+            told.format = program.name
+            return told
+    return None
+
+
+def _read_by_rules(grid: Grid, name: str, choices: Choices, today: date, exported: Reading | None) -> Reading:
+    """The reading of a sheet by the rules, its columns of several things written apart; `exported`: that of its program."""
+    top = sheet_of(grid, name, today, _TOP)
+    written = top if choices.columns is not None else parted(top)
+    if written is not top and len(grid.rows) > _TOP:
+        written = parted(sheet_of(grid, name, today))
+    if written.header_line is not None and choices.header_line in {None, written.header_line}:
+        return _read_parted(grid, name, choices, today, written, grid.lines.index(written.header_line))
+    return _of_program(exported, grid, name) if exported is not None else _read_cells(grid, name, choices, today)
+
+
+def _read_written(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
+    """The reading of a sheet that was written in another shape, by its program or by the rules."""
+    exported = _exported(grid, name, choices, today)
+    return _of_program(exported, grid, name) if exported is not None else _read_cells(grid, name, choices, today)
+
+
+def _of_program(told: Reading, grid: Grid, name: str) -> Reading:
+    """The reading of an export; refused where somebody of a list without columns would be the organization of another."""
+    taken = None if told.header_line is not None else taken_for_organization(told)
+    why = "somebody stands where another has the organization"
+    return told if taken is None else refuse(_empty(grid, name), issue("not_a_plain_table", value=taken, why=why))
+
+
+def _empty(grid: Grid, name: str) -> Reading:
+    return Reading(name, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags), preview=preview(grid))
 
 
 def _read_parted(grid: Grid, name: str, choices: Choices, today: date, written: Sheet, header: int) -> Reading:
     """The reading of a sheet whose columns of several things are parted, told in the rows and columns of the file."""
-    reading = _read_cells(grid_of(written, grid), name, choices, today)
+    reading = _read_written(grid_of(written, grid), name, choices, today)
     fields: dict[int, str | None] = {}
     for one in reading.columns[: len(written.rows[header])]:
         at = written.rows[header][one.index].column
@@ -161,22 +185,17 @@ def _in_its_rows(reading: Reading, grid: Grid, header: int, columns: list[Column
 
 
 def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
-    empty = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags), preview=preview(grid))
+    """The reading of a table by the rules: of a sheet that no program exported, or of one written in another shape."""
+    empty = _empty(grid, name)
     if not any(map(any, grid.rows)):
         return refuse(empty, issue("empty_file"))
-    if choices.header_line is None and choices.columns is None:
-        for program in likely_programs(grid.rows[:TOP_ROWS]):
-            told = program.read(grid, name, choices, today) if program.read is not None else None
-            if told is not None:
-                told.format = program.name
-                return told if told.header_line is not None else _without_mistaken(told, empty)
-    header = _chosen_header(grid, choices) if choices.header_line is not None else find_header(grid.rows, today)
-    asked = choices.header_line is not None or choices.columns is not None
     below = stacked(sheet_of(grid, name, today, _TOP)) if choices.columns is None else None
     if below is not None and len(grid.rows) > _TOP:
         below = stacked(sheet_of(grid, name, today))
     if below is not None and any(map(any, grid.rows[grid.lines.index(below.header_line or 0) + 1 :])):
         return _read_stacked(grid, name, choices, today, below, below.header_line or 0)
+    header = _chosen_header(grid, choices) if choices.header_line is not None else find_header(grid.rows, today)
+    asked = choices.header_line is not None or choices.columns is not None
     if header is None and choices.columns is None:
         return refuse(empty, _no_header(grid))
     if header is not None and not any(map(any, grid.rows[header + 1 :])):
@@ -199,13 +218,6 @@ def _read_cells(grid: Grid, name: str, choices: Choices, today: date) -> Reading
     return reading
 
 
-def _without_mistaken(told: Reading, empty: Reading) -> Reading:
-    """The reading of a list without columns; refused where somebody of it would be the organization of another."""
-    taken = taken_for_organization(told)
-    why = "somebody stands where another has the organization"
-    return told if taken is None else refuse(empty, issue("not_a_plain_table", value=taken, why=why))
-
-
 def _read_stacked(grid: Grid, name: str, choices: Choices, today: date, below: Sheet, line: int) -> Reading:
     """The reading of lists that stand beside each other, told in the rows of the file.
 
@@ -213,7 +225,7 @@ def _read_stacked(grid: Grid, name: str, choices: Choices, today: date, below: S
     """
     above, plain = list[int](), grid_of(below, grid)
     while True:
-        reading = _read_cells(plain, name, replace(choices, header_line=None), today)
+        reading = _read_written(plain, name, replace(choices, header_line=None), today)
         begins = [] if reading.refused else [lines[0] for lines in reading.entries.lines]
         if not (found := {begin for begin in begins if begin <= line}.difference(above)):
             break
