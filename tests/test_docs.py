@@ -10,6 +10,7 @@ from coalition.database import ROOT
 from coalition.imports import issues
 from coalition.models import SUMMARIES
 from tools import docs
+from tools.pictures import PICTURES
 
 
 def test_the_generated_pages_are_fresh() -> None:
@@ -49,6 +50,7 @@ def test_every_decision_has_the_number_of_its_file_and_stands_in_the_list() -> N
 def test_the_readme_shows_the_two_commands_above_a_picture() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     picture = readme.index("docs/pictures/overview.png")
+    assert {path.stem for path in (ROOT / "docs" / "pictures").iterdir()} == PICTURES.keys()
     for words in ("make run", "make test", "start.cmd", "test.cmd"):
         assert readme.index(words) < picture
 

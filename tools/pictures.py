@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tools.chromium import HOW, find
 
 ROOT = Path(__file__).parents[1]
-PICTURES = {"coverage": "/coverage"}
+PICTURES = {"overview": "/"}
 """{name of the picture in docs/pictures: page}."""
 
 _TODAY = "2026-11-25"  # the demo is told of this day, so that the pictures stay the same
@@ -26,7 +26,7 @@ _WAIT_MS = 60_000
 
 
 def main() -> int:
-    """Start a dashboard with the demo on a free loopback port, take each picture at 1280 x 720 pixels, end it."""
+    """Start a dashboard with the demo on a free loopback port, take each picture at 1280 x 800 pixels, end it."""
     chromium = find()
     if chromium is None:
         print(HOW, file=sys.stderr)
@@ -70,7 +70,7 @@ def _wait_until_ready(address: str) -> None:
 def _take(chromium: str, address: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        page = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US").new_page()
+        page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US").new_page()
         for name, path in PICTURES.items():
             page.goto(address + path)
             _settle(page)
@@ -80,12 +80,12 @@ def _take(chromium: str, address: str) -> None:
 
 
 def _settle(page: Page) -> None:
-    """Until the page is drawn and idle, with its fonts and its chart."""
+    """Until the page is drawn and idle, with its fonts and its matrix."""
     expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=_WAIT_MS)
-    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=_WAIT_MS)
+    expect(page.get_by_role("grid").first).to_be_visible(timeout=_WAIT_MS)
     expect(page.locator(_READY)).to_have_count(1, timeout=_WAIT_MS)
     page.evaluate("document.fonts.ready")
-    page.wait_for_timeout(2_000)  # the chart moves into place
+    page.wait_for_timeout(2_000)  # the matrix gets its height
 
 
 if __name__ == "__main__":
