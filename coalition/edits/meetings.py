@@ -26,6 +26,7 @@ from coalition.models import (
     OrganizationAlias,
     Person,
     ProtocolAnswer,
+    Resource,
     Verdict,
 )
 from coalition.vocabulary import AttendanceState
@@ -118,7 +119,7 @@ def meeting_values(held_on: date, title: str, place: str, start: str) -> dict[st
 
 
 def delete_meeting(engine: Engine, meeting_id: int, *, by: str | None = None, at: datetime) -> None:
-    """Delete a meeting with its attendance list and notes. What was agreed or promised there stays, with its day.
+    """Delete a meeting with its attendance list and notes. What was agreed, promised or shared there stays, with its day.
 
     Raises:
         EditRefused: the meeting is not there any more.
@@ -133,7 +134,7 @@ def delete_meeting(engine: Engine, meeting_id: int, *, by: str | None = None, at
         for gone in (Attendance, MeetingNote):
             for row_id in session.scalars(select(col(gone.id)).where(col(gone.meeting_id) == meeting_id)).all():
                 delete_row(session, gone, int(row_id or 0), by=by, at=at)
-        for model in (Verdict, CoverageCheck, ActionItem, ProtocolAnswer):
+        for model in (Verdict, CoverageCheck, ActionItem, ProtocolAnswer, Resource):
             for row_id in session.scalars(select(col(model.id)).where(col(model.meeting_id) == meeting_id)).all():
                 update_row(session, model, int(row_id or 0), by=by, at=at, meeting_id=None)
         delete_row(session, Meeting, meeting_id, by=by, at=at)

@@ -29,6 +29,7 @@ from coalition.models import (
     Organization,
     OrganizationAlias,
     Person,
+    Resource,
 )
 from coalition.vocabulary import COUNTS_FIRST, ActionState, AttendanceState, NoteKind
 
@@ -225,10 +226,11 @@ def note(
     organization_id: int | None = None,
     due_on: date | None = None,
     action_id: int | None = None,
+    resource_id: int | None = None,
     by: str | None = None,
     at: datetime,
 ) -> bool:
-    """Note a line of the agenda, a decision, a promise, or that an earlier promise was kept. Returns whether anything changed.
+    """Note a line of the agenda, a decision, what was learned, a promise, or that an earlier one was kept.
 
     Args:
         engine: the database.
@@ -236,11 +238,15 @@ def note(
         key: names the line; made where it was noted: what is sent twice is noted once.
         kind: what it is.
         what: the line; of an earlier promise nothing.
-        organization_id: who keeps a new promise.
+        organization_id: who keeps a new promise, or told what was learned.
         due_on: by when; None: at the next meeting, else two weeks later.
         action_id: the earlier promise.
+        resource_id: what was shown with what was learned; None: nothing.
         by: who notes it.
         at: the instant of the edit.
+
+    Returns:
+        Whether anything changed.
 
     Raises:
         EditRefused: the line is refused, nobody is named for a promise, its day is impossible, or what it refers to is gone.
@@ -257,11 +263,25 @@ def note(
         if kind is NoteKind.KEPT:
             not_before_the_promise(session, stored_row(session, ActionItem, action_id or 0), held_on)
             values["action_id"] = action_id
+        if kind is NoteKind.LEARNED:
+            values |= told_of_learned(session, organization_id, resource_id)
         for row in _rows(session, DraftNote, draft_id):
             if row["key"] == key or (action_id is not None and row["action_id"] == action_id):
                 return False
         create_row(session, DraftNote, by=by, at=at, draft_id=draft_id, key=key, **values)
         return True
+
+
+def told_of_learned(session: Session, organization_id: int | None, resource_id: int | None) -> Row:
+    """Who told what was learned and what was shown, as columns.
+
+    Raises:
+        EditRefused: the organization or the resource is not there any more.
+    """
+    for model, row_id in ((Organization, organization_id), (Resource, resource_id)):
+        if row_id is not None:
+            stored_row(session, model, row_id)
+    return {"organization_id": organization_id, "resource_id": resource_id}
 
 
 def _due_after(due_on: date | None, held_on: date) -> None:
@@ -332,7 +352,8 @@ def _keep(session: Session, line: Row, meeting_id: int, held_on: date, by: str |
             not_before_the_promise(session, action, held_on)
             update_row(session, ActionItem, line["action_id"], by=by, at=at, state=ActionState.DONE, done_on=held_on)
     else:
-        create_row(session, MeetingNote, by=by, at=at, meeting_id=meeting_id, kind=line["kind"], what=line["what"])
+        told = {name: line[name] for name in ("kind", "what", "organization_id", "resource_id")}
+        create_row(session, MeetingNote, by=by, at=at, meeting_id=meeting_id, **told)
 
 
 def _attendances(session: Session, marks: list[Row], by: str | None, at: datetime) -> Iterable[Row]:

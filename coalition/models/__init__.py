@@ -16,6 +16,7 @@ Survivors: no table holds a field that identifies one (docs/glossary.md, People'
 | referring | ReferralStep, CaseConsent, ConsentOrganization |
 | checklists | Checklist, ChecklistItem, CaseItemState, ProtocolAnswer |
 | recording | DraftMeeting, DraftAttendance, DraftNote, MeetingNote |
+| resources | Resource, ResourceServiceType, ResourceArea |
 | publishing | Publication, PublishedCount |
 """
 
@@ -40,6 +41,7 @@ from coalition.models.members import (
 from coalition.models.publishing import Publication, PublishedCount
 from coalition.models.recording import DraftAttendance, DraftMeeting, DraftNote, MeetingNote
 from coalition.models.referring import CaseConsent, ConsentOrganization, ReferralStep
+from coalition.models.resources import Resource, ResourceArea, ResourceServiceType
 from coalition.models.services import CoverageCheck, Service, ServiceType, Verdict
 from coalition.models.summaries import NeedTally, ServiceSpan
 
@@ -89,6 +91,9 @@ __all__ = [
     "PublishedCount",
     "Referral",
     "ReferralStep",
+    "Resource",
+    "ResourceArea",
+    "ResourceServiceType",
     "Service",
     "ServiceSpan",
     "ServiceType",

@@ -39,7 +39,8 @@ class DraftAttendance(SQLModel, table=True):
 
 
 class DraftNote(SQLModel, table=True):
-    """One line noted at a meeting that is being recorded: of the agenda, a decision, a promise, or that one was kept."""
+    """One line noted at a meeting that is being recorded: of the agenda, a decision, what was learned, a promise, or that one
+    was kept."""
 
     __tablename__ = "draft_note"
     __table_args__ = (UniqueConstraint("draft_id", "key", name="uq_draft_note_draft_id_key"),)
@@ -48,16 +49,19 @@ class DraftNote(SQLModel, table=True):
     key: str  # made where it was noted: what is sent twice is noted once
     kind: v.NoteKind = Field(sa_type=one_of(v.NoteKind))
     what: str = ""  # the line; empty: a promise that was kept
-    organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)  # who promised it
+    organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)  # who promised or told it
     due_on: date | None = None  # by when it is promised
     action_id: int | None = Field(default=None, foreign_key="action_item.id", index=True)  # the promise that was kept
+    resource_id: int | None = Field(default=None, foreign_key="resource.id", index=True)  # what was shown; None: nothing
 
 
 class MeetingNote(SQLModel, table=True):
-    """One line of a meeting that was recorded: of its agenda, or a decision. Promises are in `action_item`."""
+    """A line of a meeting that was recorded: of its agenda, a decision, what was learned. Promises are in `action_item`."""
 
     __tablename__ = "meeting_note"
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", ondelete="CASCADE", index=True)
     kind: v.NoteKind = Field(sa_type=one_of(v.NoteKind))
     what: str  # the line
+    organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)  # who told it
+    resource_id: int | None = Field(default=None, foreign_key="resource.id", index=True)  # what was shown; None: nothing

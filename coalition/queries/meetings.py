@@ -107,8 +107,10 @@ class Note:
 
 
 def notes(session: Session, *, meeting_id: int) -> list[Note]:
-    """The agenda and the decisions of a meeting, in the order of entry."""
-    found = select(col(MeetingNote.kind), col(MeetingNote.what)).where(col(MeetingNote.meeting_id) == meeting_id)
+    """The agenda and the decisions of a meeting, in the order of entry; what was learned: `queries.resources.learned`."""
+    found = select(col(MeetingNote.kind), col(MeetingNote.what)).where(
+        col(MeetingNote.meeting_id) == meeting_id, col(MeetingNote.kind) != NoteKind.LEARNED
+    )
     return [Note(kind, what) for kind, what in session.execute(found.order_by(col(MeetingNote.id)))]
 
 

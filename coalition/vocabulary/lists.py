@@ -51,6 +51,32 @@ class NoteKind(StrEnum):
     DECISION = "decision"
     ACTION = "action"
     KEPT = "kept"
+    LEARNED = "learned"
+
+
+class ResourceKind(StrEnum):
+    """What a shared resource is."""
+
+    POLICY = "policy"
+    PROTOCOL = "protocol"
+    TRAINING = "training"
+    CONTACTS = "contacts"
+    LAW = "law"
+    FORM = "form"
+    OTHER = "other"
+
+
+class FileType(StrEnum):
+    """Type of a shared file, told by its content; the value is how its name ends."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PPTX = "pptx"
+    PNG = "png"
+    JPEG = "jpg"
+    CSV = "csv"
+    TXT = "txt"
 
 
 class QuorumRule(StrEnum):

@@ -18,12 +18,23 @@ from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
 from coalition.frames import records
 from coalition.imports.matching.keys import organization_key
-from coalition.models import ActionItem, Attendance, DraftMeeting, Meeting, MeetingNote, Membership, Organization, Person
+from coalition.models import (
+    ActionItem,
+    Attendance,
+    DraftMeeting,
+    Meeting,
+    MeetingNote,
+    Membership,
+    Organization,
+    Person,
+    Resource,
+)
 from coalition.participation import quorum_needed
-from coalition.queries import actions, seen
+from coalition.queries import actions, resources, seen
+from coalition.queries.meetings import notes
 from coalition.queries.recording import Recorded, drafts, recorded
 from coalition.settings import Settings
-from coalition.vocabulary import ActionState, AttendanceState, NoteKind
+from coalition.vocabulary import ActionState, AttendanceState, NoteKind, ResourceKind
 from tests.support.sources import nodes
 
 TODAY = date(2026, 11, 25)
@@ -50,6 +61,8 @@ def draft(engine: Engine) -> int:
         session.flush()
         for organization_id, state in ((1, PRESENT), (2, PRESENT), (3, ABSENT)):
             session.add(Attendance(meeting_id=1, organization_id=organization_id, state=state))
+        link = "https://baan-doi-sung.example/hearing"
+        session.add(Resource(title="How to hear a child", kind=ResourceKind.TRAINING, link=link, shared_on=LAST))
         session.add(ActionItem(what="Call the hotline", organization_id=1, opened_on=LAST, due_on=date(2026, 11, 1)))
     return recording.start_meeting(engine, held_on=TODAY, title="Monthly meeting", at=at())
 
@@ -76,6 +89,8 @@ def whole_evening(engine: Engine, draft_id: int) -> None:
     recording.note(engine, draft_id, key="f", kind=NoteKind.DECISION, what="Meet in Phayao", at=at())
     recording.note(engine, draft_id, key="g", kind=NoteKind.ACTION, what="Ask two families", organization_id=3, at=at())
     recording.note(engine, draft_id, key="h", kind=NoteKind.KEPT, action_id=1, at=at())
+    told = {"what": "A child is never heard twice", "organization_id": 1, "resource_id": 1}
+    recording.note(engine, draft_id, key="i", kind=NoteKind.LEARNED, at=at(), **told)
 
 
 def said(engine: Engine) -> dict[str, Any]:
@@ -110,7 +125,17 @@ def test_a_meeting_in_progress_counts_nowhere_and_a_finished_one_everywhere(engi
         states = {row[0]: row[1] for row in session.execute(listed)}
         remote = session.scalars(select(col(Attendance.organization_id)).where(col(Attendance.is_remote))).all()
         guest = session.scalar(select(col(Organization.id)).where(col(Organization.name) == "Provincial court, Nan"))
-    assert [tuple(line) for line in lines] == [(NoteKind.AGENDA, "Shelter in Phrae"), (NoteKind.DECISION, "Meet in Phayao")]
+        assert [one.what for one in notes(session, meeting_id=meeting_id)] == ["Shelter in Phrae", "Meet in Phayao"]
+        (lesson,) = resources.learned(session, meeting_id=meeting_id)
+    assert [tuple(line) for line in lines[:2]] == [
+        (NoteKind.AGENDA, "Shelter in Phrae"),
+        (NoteKind.DECISION, "Meet in Phayao"),
+    ]
+    assert (lesson.what, lesson.organization, lesson.title) == (
+        "A child is never heard twice",
+        "Baan Doi Sung",
+        "How to hear a child",
+    )
     assert (states[1], states[2], states.get(3)) == (PRESENT, EXCUSED, None), "noted nowhere is not listed"
     assert remote == [guest]
     assert len(after["participation"]["members"]) == 3, "a guest does not become a member"

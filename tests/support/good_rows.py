@@ -92,8 +92,18 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "draft_note": {
         "id": 1, "draft_id": 1, "key": "a1", "kind": v.NoteKind.ACTION, "what": "Call", "organization_id": 1, "action_id": 1,
+        "resource_id": 1,
     },
-    "meeting_note": {"id": 1, "meeting_id": 1, "kind": v.NoteKind.DECISION, "what": "The next meeting is in Phayao"},
+    "meeting_note": {
+        "id": 1, "meeting_id": 1, "kind": v.NoteKind.LEARNED, "what": "A child is never heard twice", "organization_id": 1,
+        "resource_id": 1,
+    },
+    "resource": {
+        "id": 1, "title": "How to hear a child", "kind": v.ResourceKind.TRAINING, "file_hash": "0" * 64,
+        "file_type": v.FileType.PDF, "file_size": 100, "organization_id": 1, "meeting_id": 1, "shared_on": DAY,
+    },
+    "resource_service_type": {"id": 1, "resource_id": 1, "service_type_id": 1},
+    "resource_area": {"id": 1, "resource_id": 1, "area_id": 1},
     "area_shape": {"id": 1, "area_id": 1},
     "need_tally": {
         "level": 1, "period": 202611, "area_id": 1, "service_type_id": 1, "needs": 2, "caseload": 2, "unmet_need": 1,

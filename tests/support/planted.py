@@ -39,7 +39,18 @@ PAYLOADS = (
 )
 """Scripts, handlers, links, pictures, styles, frames, marks of markdown, of formulas and of charts; each with "evil" in it."""
 
-_NOT_TEXT = {"name_key", "alias_key", "other_key", "content_hash", "import_key", "table_name", "start", "end", "languages"}
+_NOT_TEXT = {
+    "name_key",
+    "alias_key",
+    "other_key",
+    "content_hash",
+    "file_hash",
+    "import_key",
+    "table_name",
+    "start",
+    "end",
+    "languages",
+}
 """Columns that the program writes itself: keys for comparing, hashes, hours; codes of languages are cut at their marks."""
 
 

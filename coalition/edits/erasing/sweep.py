@@ -57,7 +57,7 @@ def _texts(table: Table) -> list[Column[Any]]:
     return [column for column, kind in kinds if isinstance(kind, JSON | String) and not isinstance(kind, Enum)]
 
 
-_OF_THE_PROGRAM = frozenset({"code", "key", "content_hash", "format", "table_name", "import_key", "question"})
+_OF_THE_PROGRAM = frozenset({"code", "key", "content_hash", "file_hash", "format", "table_name", "import_key", "question"})
 
 
 def _suspects(session: Session, table: Table, columns: list[Column[Any]], traces: Traces, own: Own) -> list[Row]:
