@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
+from sqlmodel import col
 
 from coalition.answers import referrals as answers
 from coalition.answers.referrals import Standing, due_words, next_steps, one_referral, referral_board
@@ -15,8 +16,8 @@ from coalition.edits import referrals
 from coalition.edits.referrals import CLOCK_BACK, REASON_UNFIT, STANDS, WHY
 from coalition.frames import records
 from coalition.locale import catalogue
-from coalition.models import Referral, ReferralStep
-from coalition.queries.referral_boards import overdue_referrals, referable_frame, referrals_frame
+from coalition.models import Referral, ReferralStep, SharedCase
+from coalition.queries.referral_boards import overdue_referrals, referable_frame, referral_of_case, referrals_frame
 from coalition.referring.steps import ANSWER_WITHIN, RUNNING
 from coalition.vocabulary import ReferralReason, ReferralState, Urgency
 from tests.builders import stored
@@ -216,6 +217,15 @@ def test_how_it_ended_and_since_when_nothing_was_heard_is_said_in_words() -> Non
     assert due_words(by_day, T0, plain, date.isoformat) == "updated 1 day ago"
     no_day = {"standing": Standing.UNDER_WAY, "last_at": None, "accepted_on": None, "sent_on": TODAY - timedelta(days=3)}
     assert due_words(no_day, T0, plain, date.isoformat) == "updated 3 days ago"
+
+
+@pytest.mark.both_engines
+def test_an_address_names_a_referral_by_the_code_of_its_case_and_its_place_in_it(engine: Engine) -> None:
+    coalition_with_a_case(engine)
+    number = sent(engine)
+    with reading(engine) as session:
+        (code,) = session.scalars(select(col(SharedCase.code)))
+        assert [referral_of_case(session, code=code, in_case=place) for place in (1, 2)] == [number, None]
 
 
 @pytest.mark.both_engines

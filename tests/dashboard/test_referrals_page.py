@@ -91,7 +91,6 @@ def test_a_member_sees_what_it_must_answer_and_what_it_waits_for(dashboard: Dash
     assert "For Sai Lom House to answer (2)" in [part.value for part in at.subheader]
 
 
-@pytest.mark.both_engines
 def test_one_click_accepts_for_the_receiver_and_one_takes_it_back(dashboard: Dashboard, demo_engine: Engine) -> None:
     row = running(demo_engine)
     receiver = name(demo_engine, row["referred_organization_id"])
