@@ -16,6 +16,7 @@ except ModuleNotFoundError:  # a newcomer's first slip: the computer's own Pytho
     sys.exit("Use the Python that `make run` set up: .venv/bin/python -m coalition (Windows: .venv\\Scripts\\python).")
 
 from coalition import clock
+from coalition.cli import papers
 from coalition.cli.common import DONE, LEFT, REFUSED, Trouble, complain, day, file_bytes, open_database, say, today, within_time
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="The coalition dashboard from a terminal.",
 )
+app.registered_commands += papers.app.registered_commands
 _Files = Annotated[list[Path], typer.Argument(help="Files to work on.")]
 _On = Annotated[str | None, typer.Option(help="The day of the picture, YYYY-MM-DD; else today.")]
 _Layout = Annotated[str | None, typer.Option(help="Key of a way to read it, or its beginning; `read --how` lists them.")]
@@ -173,10 +175,7 @@ def participation(
 
 
 @app.command()
-def actions(
-    on: _On = None,
-    as_json: _Json = False,
-) -> None:
+def actions(on: _On = None, as_json: _Json = False) -> None:
     """Action items. What is open, and what was done or dropped since the meeting before."""
     from coalition.cli.actions import print_actions
 

@@ -234,10 +234,10 @@ class News:
     groups: list[tuple[CellState, CellState, list[dict[str, Any]]]]
 
 
-def news(found: Overview) -> News:
-    """What changed, told apart by whether it is better, worse or only known now."""
+def news(changed: pd.DataFrame) -> News:
+    """What changed (frames.CELL_CHANGES), told apart by whether it is better, worse or only known now."""
     groups: dict[tuple[CellState, CellState], list[dict[str, Any]]] = {}
-    for row in records(found.cells):
+    for row in records(changed):
         groups.setdefault((CellState(row["before"]), CellState(row["after"])), []).append(row)
     counts = dict.fromkeys(("worse", "silent", "learned", "better", "same"), 0)
     ranked = []

@@ -60,7 +60,12 @@ MENU = (
     Entry(
         "Meetings",
         "event",
-        (Tab("All meetings", "meetings"), Tab("Record", "record_meeting"), Tab("Action items", "actions")),
+        (
+            Tab("All meetings", "meetings"),
+            Tab("Record", "record_meeting"),
+            Tab("Action items", "actions"),
+            Tab("Papers", "meeting_kit"),
+        ),
         has_room=True,
     ),
     Entry("Members", "groups", (Tab("Attendance", "participation"), Tab("Directory", "directory"))),

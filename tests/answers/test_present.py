@@ -159,7 +159,7 @@ def test_open_actions_come_overdue_first(engine: Engine) -> None:
 def test_what_is_only_known_now_is_no_help_gained(engine: Engine) -> None:
     world = helped().serves("Haven", "I5", "TH50", TODAY)  # nobody before
     world.services = [row | {"assured_on": TODAY} if row["type"] == "A1" else row for row in world.services]
-    found = news(shown(engine, world, m.Meeting(held_on=TODAY - timedelta(days=5))).overview)
+    found = news(shown(engine, world, m.Meeting(held_on=TODAY - timedelta(days=5))).overview.cells)
     assert (found.better, found.worse, found.silent) == (1, 0, 0)
     assert [(before, after, len(rows)) for before, after, rows in found.groups if before is CellState.NONE] == [
         (CellState.NONE, CellState.FRAGILE, 1)

@@ -113,7 +113,7 @@ def draw_changes(room: Room) -> None:
         st.markdown(f"## {meeting_sentence(found)}")
         st.markdown(t("There is no earlier meeting to compare with."))
         return
-    told = answers.news(found)
+    told = answers.news(found.cells)
     st.markdown(f"## {t('What changed since {day}', day=date_text(found.since))}")
     four = [
         (told.better, tn(told.better, "better", "better")),

@@ -1,0 +1,109 @@
+"""The brief: two pages, tagged, readable by a machine, whatever the size of the coalition; and nothing a room may not see."""
+
+import io
+from datetime import date, timedelta
+
+from pypdf import PdfReader
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+from typer.testing import CliRunner
+
+from coalition import models as m
+from coalition.__main__ import app
+from coalition.answers.brief import Brief, brief
+from coalition.answers.paper_day import paper_day
+from coalition.codes import new_code
+from coalition.papers.brief import brief_data, brief_pdf
+from coalition.settings import Settings
+from tests.support.small_world import TODAY, World, north, store
+
+THAI = "ที่พักพิงสำหรับเด็กที่นี่ ปิ่นแก้ว"
+
+
+def facts(engine: Engine, world: World, *more: m.SQLModel) -> Brief:
+    with Session(engine) as session:
+        store(session, world)
+        session.add_all(more)
+        session.flush()
+        day = paper_day(session, today=TODAY)
+        assert day is not None
+        return brief(session, settings=Settings(coalition_name=THAI), day=day)
+
+
+def whole_country() -> World:
+    """150 organizations in 77 provinces, with long names, and 28 service types."""
+    provinces = [f"TH{n}" for n in range(100, 177)]
+    kinds = {f"A{n}": ("prevention", "intervention", "aftercare")[n % 3] for n in range(28)}
+    world = World(areas=dict.fromkeys(provinces), types=dict(kinds))
+    for n in range(150):
+        for step in range(3):
+            place, kind = provinces[(5 * n + 11 * step) % 77], f"A{(3 * n + 5 * step) % 28}"
+            world.serves(f"{THAI} มูลนิธิแห่งที่ {n} ของเครือข่ายภาคเหนือ", kind, place, TODAY - timedelta(days=20 * step))
+    return world
+
+
+def test_the_brief_of_a_whole_country_is_two_tagged_pages_and_says_what_was_left_out(sqlite_engine: Engine) -> None:
+    promised = [m.ActionItem(what=f"{THAI} # *{n}*", opened_on=TODAY, due_on=TODAY + timedelta(days=n)) for n in range(40)]
+    meetings = [m.Meeting(held_on=TODAY - timedelta(days=days)) for days in (10, 30)]
+    found = facts(sqlite_engine, whole_country(), *promised, *meetings)
+    for language in ("en", "th"):
+        read = PdfReader(io.BytesIO(brief_pdf(found, language)))
+        assert len(read.pages) == 2
+        root = read.root_object
+        assert root["/StructTreeRoot"]
+        assert root["/Lang"] == language
+        assert (read.metadata and read.metadata.title) == brief_data(found, language)["title"]
+        said = " ".join(page.extract_text() for page in read.pages)
+        assert "# *0*" in said, "what somebody wrote is no markup"
+        assert "20" in brief_data(found, language)["matrix"]["left_out"][0]
+        assert ("Shown: the 20 of 77 areas" in said) is (language == "en")
+
+
+def test_the_brief_holds_what_a_room_may_see_and_nothing_else(sqlite_engine: Engine) -> None:
+    code = new_code()
+    world = north().serves("Blue", "A1", "TH57").needed(code, "A1", "TH57")
+    found = facts(sqlite_engine, world, m.ActionItem(what=f"Ask about {code}", opened_on=TODAY), m.Meeting(held_on=TODAY))
+    said = str(brief_data(found, "en"))
+    assert code not in said
+    assert "Ask about (a case)" in said
+    assert "No count of cases is published" in said
+    assert found.picture.cells["unmet_need"].isna().all()
+
+
+def test_those_who_serve_most_areas_between_them_are_named_with_their_telephone(sqlite_engine: Engine) -> None:
+    world = World(areas=dict.fromkeys(("TH50", "TH57", "TH56")), types={"A1": "aftercare", "I5": "intervention"})
+    for name, areas in {"Big": ("TH50", "TH57"), "Twin": ("TH50", "TH57"), "Far": ("TH56",), "Gone": ()}.items():
+        for area in areas:
+            world.serves(name, "A1", area)
+    world.serves("Nobody", "I5", "TH50").agreed("gap", "I5", "TH50")
+    with Session(sqlite_engine) as session:
+        store(session, world)
+        for name, phone in (("Big", "053-000-101"), ("Far", None)):
+            (own,) = session.scalars(select(m.Organization.id).where(m.Organization.name == name))
+            session.add(m.Contact(organization_id=own, name="Malee", phone=phone))
+        session.commit()
+        found = brief(session, settings=Settings(), day=paper_day(session, today=TODAY))  # type: ignore[arg-type]
+    (line,) = found.calls
+    assert [(one.organization, one.phone) for one in line.called] == [("Big", "053-000-101"), ("Far", None), ("Twin", None)]
+    assert "Malee" not in str(brief_data(found, "en"))
+
+
+def test_the_day_of_a_paper_is_today_after_the_newest_meeting_and_else_that_of_its_meeting(sqlite_engine: Engine) -> None:
+    days = [date(2026, 9, 3), date(2026, 10, 8), date(2026, 11, 12), date(2026, 12, 10)]
+    with Session(sqlite_engine) as session:
+        session.add_all(m.Meeting(held_on=day) for day in days)
+        session.flush()
+        newest, earlier = (paper_day(session, today=TODAY, meeting_on=day) for day in (None, days[1]))
+        assert newest
+        assert earlier
+        assert (newest.on, newest.since, newest.next_on) == (TODAY, days[1], days[3])
+        assert (earlier.on, earlier.since, earlier.next_on) == (days[1], days[0], days[2])
+        assert paper_day(session, today=TODAY, meeting_on=date(2026, 11, 1)) is None
+
+
+def test_the_terminal_writes_the_brief_and_names_what_it_does_not_know(sqlite_engine: Engine, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    out = tmp_path / "brief.pdf"
+    assert CliRunner().invoke(app, ["brief", "--out", str(out), "--lang", "th"], catch_exceptions=False).exit_code == 0
+    assert len(PdfReader(out).pages) == 2
+    for wrong in (["--lang", "xx"], ["--meeting", "2026-11-01"]):
+        assert CliRunner().invoke(app, ["brief", "--out", str(tmp_path / "b.pdf"), *wrong]).exception
