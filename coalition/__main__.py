@@ -281,23 +281,18 @@ def export(
     htcds: Annotated[
         Path | None, typer.Option(help="The new file: shared cases by code, with needs and referrals, HTCDS field names.")
     ] = None,
+    hsds: Annotated[Path | None, typer.Option(help="The new file, a .zip: the directory of today as HSDS 3.1 tables.")] = None,
 ) -> None:
-    """Write who does what where as a 3W list, or the shared cases as an HTCDS list; `import` reads both back.
+    """Write who does what where as a 3W list, the shared cases as an HTCDS list, or the directory as HSDS tables.
 
-    A 3W list is without verdicts and needs; how many cells the verdicts decide is said. An HTCDS list describes nobody.
+    `import` reads all three back. A 3W list is without verdicts and needs; how many cells the verdicts decide is said. An HTCDS
+    list describes nobody. HSDS tables hold what is offered today, whom to call and what is asked for.
     """
-    from coalition.access.htcds import write_htcds
-    from coalition.access.hxl import write_hxl
-    from coalition.cli.pictures import left_out
+    from coalition.cli.exporting import write_lists
 
-    if hxl is None and htcds is None:
-        raise typer.BadParameter("Name the new file: --hxl FILE or --htcds FILE.")
-    engine = open_database()
-    if hxl is not None:
-        rows = write_hxl(engine, hxl)
-        say(f"{hxl}: {rows:,} rows. {left_out(engine, on=today())}")
-    if htcds is not None:
-        say(f"{htcds}: {write_htcds(engine, htcds):,} rows. Exact numbers of cases: give it to nobody who may not see them.")
+    if hxl is None and htcds is None and hsds is None:
+        raise typer.BadParameter("Name the new file: --hxl FILE, --htcds FILE or --hsds FILE.")
+    write_lists(open_database(), hxl=hxl, htcds=htcds, hsds=hsds)
 
 
 @app.command()

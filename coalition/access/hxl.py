@@ -20,23 +20,12 @@ from coalition.access.files import csv_rows, write_new
 from coalition.database import reading
 from coalition.formula_cells import harmless
 from coalition.frames import records
+from coalition.imports.services.columns import HXL_COLUMNS
 from coalition.imports.services.values import NOBODY, NOT_KNOWN
 from coalition.models import Area, CoverageCheck, Organization, Service
 from coalition.queries.coverage import areas_frame, service_types_frame
 from coalition.queries.ledger import settings
 from coalition.vocabulary import Pillar, Sector, label
-
-COLUMNS = (
-    ("organization", "#org+name"), ("organization type", "#org+type"), ("pillar", "#sector+name"),
-    ("service type code", "#subsector+code"), ("service type", "#subsector+name"), ("country", "#country+code"),
-    ("province", "#adm1+name"), ("province code", "#adm1+code"), ("district", "#adm2+name"), ("district code", "#adm2+code"),
-    ("start", "#date+start"), ("end", "#date+end"), ("reported", "#date+reported"), ("status", "#status+name"),
-    ("capacity", "#capacity+num"), ("capacity available", "#capacity+available+num"),
-    ("reported by", "#contact+reporter+name"), ("eligibility", "#description+eligibility"),
-    ("languages", "#description+languages"), ("minimum age", "#population+age+min"), ("maximum age", "#population+age+max"),
-    ("serves sex", "#population+sex"),
-)  # fmt: skip
-"""Header and tag of every column, in order."""
 
 _OF_A_SERVICE = (
     "starts_on", "ends_on", "assured_on", "is_offered", "capacity", "capacity_available", "assured_by", "eligibility",
@@ -57,8 +46,8 @@ def hxl_csv(session: Session, *, scope: list[str]) -> bytes:
     named = {(row[0], row[1]) for row in [*services, *checks]}
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\r\n")
-    out.writerow([header for header, _ in COLUMNS])
-    out.writerow([tag for _, tag in COLUMNS])
+    out.writerow([header for header, _ in HXL_COLUMNS])
+    out.writerow([tag for _, tag in HXL_COLUMNS])
     for area, kind, *rest in [*services, *checks, *_not_known(areas, kinds, named)]:
         who, stated = rest[:2], rest[2:]
         out.writerow([_cell(value) for value in (*who, *_what(kinds[kind]), *areas[area], *stated)])

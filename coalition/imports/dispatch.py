@@ -27,6 +27,7 @@ from coalition.imports.resubmission import (
 from coalition.imports.saved_answers import as_decision, choices_as_before
 from coalition.imports.services.columns import find_layout, nearest_layout
 from coalition.imports.services.columns import header_score as services_score
+from coalition.imports.services.package import is_lone_table, is_package
 from coalition.imports.services.plan import plan_services
 from coalition.imports.workbook import is_zip, read_workbook
 from coalition.models.ledger import HOW_IT_IS_READ, SHAPE
@@ -123,6 +124,8 @@ def recognise(data: bytes) -> BatchKind:
     Args:
         data: the file; its name is not asked: names lie. A file that cannot be read is told by whoever reads it next.
     """
+    if is_package(data):
+        return BatchKind.SERVICES
     if is_zip(data):
         return _of_workbook(data)
     for part in dict.fromkeys((_beginning(data), data)):  # the beginning may end inside a quoted cell
@@ -146,7 +149,8 @@ def _of_workbook(data: bytes) -> BatchKind:
 def _of_rows(rows: Sequence[list[str]]) -> BatchKind:
     if any(is_case_header(row) for row in rows[:SEEN_ROWS]):
         return BatchKind.CASES
-    return BatchKind.SERVICES if find_layout(rows) or nearest_layout(rows) else BatchKind.ATTENDANCE
+    is_services = find_layout(rows) or nearest_layout(rows) or any(map(is_lone_table, rows[:1]))
+    return BatchKind.SERVICES if is_services else BatchKind.ATTENDANCE
 
 
 def _beginning(data: bytes) -> bytes:

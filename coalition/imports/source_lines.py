@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable
 from coalition.imports.cells.bounds import bounded
 from coalition.imports.cells.encodings import decode, not_text
 from coalition.imports.cells.reader import DELIMITERS, FileRefused, choose_delimiter
-from coalition.imports.workbook import is_zip, read_workbook
+from coalition.imports.services.package import read_sheets
+from coalition.imports.workbook import is_zip
 
 Lines = dict[int, tuple[str, ...]]
 """{row number as the spreadsheet shows it: its cells as written}."""
@@ -66,7 +67,7 @@ def _picked(stream: Iterable[str], delimiter: str, wanted: set[int]) -> Lines:
 
 def _of_workbook(data: bytes, wanted: set[int], sheet: str | None) -> Lines:
     try:
-        sheets = read_workbook(data)
+        sheets = read_sheets(data)
     except FileRefused:
         return {}
     named = [found for found in sheets if found.name == sheet] or sheets

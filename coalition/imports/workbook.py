@@ -4,9 +4,11 @@ A workbook is a zip archive, so a small file can unpack to a huge one: sizes are
 """
 
 import io
+import lzma
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -32,6 +34,8 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["']""")
 _ODS_PART = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 _ODS_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']""")
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError, ValueError)
+"""What a damaged, protected or strange archive raises."""
 _MEGABYTE = 1024 * 1024
 _MINUTE = 60
 
@@ -105,9 +109,11 @@ def _kind(data: bytes) -> str | None:
             names = set(archive.namelist())
             if _XLSX in names:
                 return "xlsx"
-            kind = archive.read("mimetype")[:200] if "mimetype" in names and _ODS in names else b""
-            return "ods" if b"opendocument.spreadsheet" in kind else None
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
+            if not {"mimetype", _ODS} <= names:
+                return None
+            with archive.open("mimetype") as part:  # its beginning: it may say that it is huge
+                return "ods" if b"opendocument.spreadsheet" in part.read(200) else None
+    except _UNREADABLE:
         return None
 
 
@@ -119,22 +125,45 @@ def _checked(data: bytes) -> tuple[bytes, str]:
     Raises:
         FileRefused: see `read_workbook`.
     """
+    kind = _kind(data)
+    if kind is None:
+        raise FileRefused(issue("damaged_workbook"))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as again:
+        for name, content in unpacked(data):
+            _check_extent(name, content)
+            again.writestr(name, content)
+    return packed.getvalue(), kind
+
+
+def unpacked(data: bytes, wanted: Container[str] | None = None) -> Iterator[tuple[str, bytes]]:
+    """(name, content) of the parts of a zip archive, one after the other; nothing is written anywhere.
+
+    Args:
+        data: the archive.
+        wanted: names of the parts to unpack; None: all.
+
+    Raises:
+        FileRefused: damaged, protected, or larger than the limits once unpacked; the sizes of all parts count.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             _check_sizes(parts, len(data))
-            kind = _kind(data)
-            if kind is None:
-                raise FileRefused(issue("damaged_workbook"))
-            packed = io.BytesIO()
-            with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as again:
-                for part in parts:
-                    content = archive.read(part)
-                    _check_extent(part.filename, content)
-                    again.writestr(part.filename, content)
-            return packed.getvalue(), kind
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as problem:
+            for part in parts:
+                if wanted is None or part.filename in wanted:
+                    yield part.filename, archive.read(part)
+    except _UNREADABLE as problem:
         raise FileRefused(issue("damaged_workbook")) from problem
+
+
+def names_in(data: bytes) -> list[str]:
+    """The names of the parts of a zip archive; none: it is not one that can be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()
+    except _UNREADABLE:
+        return []
 
 
 def _check_sizes(parts: Iterable[zipfile.ZipInfo], size: int) -> None:

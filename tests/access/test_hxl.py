@@ -13,10 +13,11 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session, SQLModel
 
 from coalition.access.files import FileUnfit
-from coalition.access.hxl import COLUMNS, hxl_csv, write_hxl
+from coalition.access.hxl import hxl_csv, write_hxl
 from coalition.answers.coverage import coverage_json, coverage_picture
 from coalition.database import reading, writing
 from coalition.defaults import load_defaults
+from coalition.imports.services.columns import HXL_COLUMNS
 from coalition.imports.undo import undo
 from coalition.models import CoverageCheck, Service, ServiceType
 from coalition.settings import Settings
@@ -159,7 +160,7 @@ def test_tags_stand_right_under_the_header_and_a_row_without_an_organization_say
     with writing(engine) as session:
         store(session, north().serves("Blue", "A1", "TH57").asked("A1", "TH5001"))
     header, tags, *rows = csv.reader(io.StringIO(exported(engine).decode("utf-8-sig")))
-    assert list(zip(header, tags, strict=True)) == list(COLUMNS)
+    assert list(zip(header, tags, strict=True)) == list(HXL_COLUMNS)
     status = tags.index("#status+name")
     assert [(row[0], row[status]) for row in rows][:2] == [("Blue", "active"), ("", "nobody")]
     assert {row[status] for row in rows[2:]} == {"not known"}

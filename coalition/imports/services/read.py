@@ -135,9 +135,10 @@ def read_services(seen: ServicesSeen, name: str, *, today: date, order: str | No
     if len(grid.rows) <= layout.first:
         raise FileRefused(issue("header_only", row=grid.lines[layout.header]))
     read = ServicesRead(layout.format, layout, tuple(grid.rows[layout.first - 1]), issues=list(seen.notices))
-    read.has_codes = bool({"area1_code", "area2_code"} & layout.columns.keys())
+    coded = [at for name, at in layout.columns.items() if name in ("area1_code", "area2_code")]
+    read.has_codes = any(at < len(row) and row[at] for at in coded for row in grid.rows[layout.first :])
     code_at = layout.columns.get("service_type_code")
-    read.codes_decide = layout.format == "hxl" and code_at is not None and is_subsector(read.header[code_at])
+    read.codes_decide = layout.format in ("hxl", "hsds") and code_at is not None and is_subsector(read.header[code_at])
     year = "" if "year" in layout.columns else where
     if "month" in layout.columns and not ("year" in layout.columns or len(years_in(year)) == 1):
         raise FileRefused(issue("no_year"))

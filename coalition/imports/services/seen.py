@@ -6,7 +6,8 @@ from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, ColumnRead, Reading
 from coalition.imports.services.columns import Layout, find_layout, header_score, layout_at, nearest_layout
-from coalition.imports.workbook import Sheet, is_zip, read_workbook
+from coalition.imports.services.package import is_lone_table, is_package, left_out, read_sheets
+from coalition.imports.workbook import Sheet, is_zip
 from coalition.vocabulary import BatchKind
 
 _SHOWN = 12  # rows a person sees who corrects the columns
@@ -55,9 +56,11 @@ def look_at_services(data: bytes, choices: Choices) -> ServicesSeen:
         ColumnNotFound: it is such a list, and does not say who, what or where.
         FileRefused: it is none, or cannot be read at all.
     """
-    sheets = [Sheet("", read_grid(data, header_score=header_score))] if not is_zip(data) else read_workbook(data)
+    sheets = [Sheet("", read_grid(data, header_score=header_score))] if not is_zip(data) else read_sheets(data)
     sheets = [sheet for sheet in sheets if sheet.name == choices.sheet] or sheets
     found = [ServicesSeen(s.grid, layout, s.name or None) for s in sheets if (layout := _layout_of(s.grid, choices))]
+    if not found and any(is_lone_table(row) for sheet in sheets for row in sheet.grid.rows[:1]):
+        raise FileRefused(issue("lone_table"))
     if not found:
         raise FileRefused(issue("no_services", why="no row has columns for who, what and where"))
     (first, *others) = sorted(found, key=lambda seen: bool(seen.layout.missing))
@@ -65,6 +68,9 @@ def look_at_services(data: bytes, choices: Choices) -> ServicesSeen:
         raise ColumnNotFound(issue("services_column", what=first.layout.missing[0]), first)
     complete = [other for other in others if not other.layout.missing]
     notices = tuple(issue("other_sheet", value=first.sheet, other=other.sheet) for other in complete)
+    if is_package(data):
+        notices = tuple(issue("tables_not_read", value=", ".join(names)) for names in [left_out(data)] if names)
+        first = replace(first, layout=replace(first.layout, format="hsds"))
     return replace(first, notices=notices)
 
 

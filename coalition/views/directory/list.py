@@ -1,12 +1,14 @@
 """The directory as a list: organizations found by name, sector and age of their services; people; names learned."""
 
 from datetime import timedelta
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from coalition.access.hsds import hsds_file
 from coalition.queries import directory as queries
-from coalition.shell import Page, ask, label_of, page_link, pick, side_by_side, t
+from coalition.shell import Page, ask, download, label_of, page_link, pick, side_by_side, t
 from coalition.views.directory.learned import draw_learned
 from coalition.views.directory.merge import person_panel
 from coalition.views.directory.names import add_form
@@ -57,3 +59,11 @@ def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
         list_table(page, rows)
     with place:  # above the list: below it nobody sees it
         add_form(page, rows.empty)
+        if not rows.empty:
+            _draw_saving(page)
+
+
+def _draw_saving(page: Page) -> None:
+    with st.popover(t("Save"), icon=":material/download:", key="save directory"):
+        download(t("Save as directory (HSDS)"), partial(hsds_file, page.engine, on=page.today), "directory-hsds.zip")
+        st.caption(t("All services of today, focal points with telephone, documents asked for. Tables in a zip."))

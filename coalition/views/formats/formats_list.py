@@ -66,7 +66,9 @@ def _draw_sample(form: Described) -> None:
 def draw_other_lists(services: bytes, cases: bytes) -> None:
     """The lists that are no attendance: their templates."""
     st.subheader(t("Services and shared cases"), divider=False)
-    st.markdown(t("Other lists come in the columns of these templates; published 3W lists with HXL tags are read as they are."))
+    st.markdown(
+        t("Other lists come in these templates. 3W lists with HXL tags and directories (HSDS, Ohana: a zip) are read as is.")
+    )
     with st.container(horizontal=True):
         download(t("Template for services"), services, "services template.csv")
         download(t("Template for shared cases"), cases, "shared cases template.csv")

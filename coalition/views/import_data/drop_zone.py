@@ -7,7 +7,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coalition.shell.words import t
 
-ENDINGS = ("csv", "tsv", "txt", "xlsx", "ods", "xls")
+ENDINGS = ("csv", "tsv", "txt", "xlsx", "ods", "xls", "zip")
 _MOST = st.get_option("server.maxUploadSize")  # MB for one file
 
 # Streamlit says 'Upload' and the endings in English only: its words are hidden and ours stand there instead.
@@ -29,7 +29,7 @@ def drop_zone() -> list[UploadedFile]:
     """The files that were dropped or chosen so far."""
     told = {
         "choose": t("Choose files"),
-        "drop": t("or drop here. CSV, Excel, ODS. Up to {n} MB each.", n=_MOST),
+        "drop": t("or drop here. CSV, Excel, ODS, zip. Up to {n} MB each.", n=_MOST),
     }
     st.html(_WORDS.format(**{name: json.dumps(text, ensure_ascii=False) for name, text in told.items()}))
     return st.file_uploader(

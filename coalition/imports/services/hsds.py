@@ -1,0 +1,77 @@
+"""What a directory as HSDS tables calls the things we know, so that `access.hsds` writes what `package` reads.
+
+Source: Human Services Data Specification 3.1 (Open Referral, CC BY-SA 4.0): names of tables, files and fields, and its words.
+"""
+
+import re
+from uuid import UUID, uuid5
+
+from coalition.formula_cells import harmless
+
+NAMESPACE = UUID("f8514e8f-789b-596b-b8f7-a7b84e6c2c7e")
+"""Of our ids: the same organization, service type or statement has the same one in every file, on every computer."""
+
+
+def ident(*key: str) -> str:
+    """The id of what has this key: ident("organization", "blue house")."""
+    return str(uuid5(NAMESPACE, "\n".join(key)))
+
+
+SERVICE_TYPES = ident("taxonomy", "service types")
+"""The taxonomy of the service types: only in this one a code means what it means here."""
+FACTS = ident("taxonomy", "facts")
+"""The taxonomy of what the standard has no field for: the value stands in the attribute."""
+
+OF_A_SERVICE = {
+    "starts_on": "first day",
+    "ends_on": "last day",
+    "capacity": "places",
+    "reported_by": "confirmed by",
+    "languages": "languages as written",
+    "serves_sex": "the only sex helped",
+}
+"""{field of a list of services: what the fact is called}."""
+OF_AN_ORGANIZATION = {"sector": "sector"}
+
+TERMS = {ident("fact", field): field for field in (*OF_A_SERVICE, *OF_AN_ORGANIZATION)}
+"""{id of the term: field}."""
+
+OFFERED, ENDED = "active", "defunct"
+
+FILES = {
+    "organization": "organizations.csv",
+    "service": "services.csv",
+    "service_area": "service_areas.csv",
+    "service_capacity": "service_capacity.csv",
+    "unit": "units.csv",
+    "language": "languages.csv",
+    "contact": "contacts.csv",
+    "phone": "phones.csv",
+    "taxonomy": "taxonomies.csv",
+    "taxonomy_term": "taxonomy_terms.csv",
+    "attribute": "attributes.csv",
+    "required_document": "required_documents.csv",
+}
+"""{table: its file}."""
+
+_PATH = re.compile(r"[A-Za-z]{2,3}(?:/[^/]+){1,2}")
+
+
+def extent_of(country: str, province: str, district: str) -> str:
+    """An area as `service_area.extent`: the codes of the country, the province and the district, such as TH/TH57/TH5701."""
+    return "/".join(part for part in (country, province, district) if part)
+
+
+def area_of(extent: str, extent_type: str) -> tuple[str, str, str]:
+    """(country, province, district) of an extent as `extent_of` writes it; three empty texts: it is another one."""
+    if extent_type != "text" or not _PATH.fullmatch(extent):
+        return "", "", ""
+    country, province, *district = extent.split("/")
+    return country, province, district[0] if district else ""
+
+
+def cell(value: object) -> str:
+    """A value as it stands in a table; None: nothing."""
+    if value is None:
+        return ""
+    return harmless(value) if isinstance(value, str) else value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,0 +1,240 @@
+"""A service directory, a zip of CSV tables (HSDS of any version, Ohana), as one list: a row for each service, type and area.
+
+The list is the 3W list that `columns` knows by its tags, so all that follows (questions, plan, file of refused rows) is that
+of any list of services. A file has no name but those of its tables, and nothing of it is written to a disk.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from coalition.imports.cells.bounds import BadCell, bounded
+from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.issues import issue
+from coalition.imports.services import hsds
+from coalition.imports.services.columns import HXL_COLUMNS
+from coalition.imports.services.words import all_of, tables
+from coalition.imports.workbook import Sheet, is_zip, names_in, read_workbook, unpacked
+
+COLUMNS = (*HXL_COLUMNS, ("area", "#loc+area+name"))
+"""Header and tag of every column of the list; `area` is one that is told by its name alone."""
+
+ROW_LIMIT = 200_000
+"""Rows of the list: what two tables name often would be multiplied without end."""
+
+_NEEDED = frozenset({"organization", "service"})
+_READ = (*_NEEDED, "location", "address", "service_at_location", "service_area", "service_capacity", "language", "attribute")
+_LISTS = ("taxonomy", "taxonomy_term")
+_MANY = {
+    "taxonomies": "taxonomy",
+    "addresses": "address",
+    "capacities": "capacity",
+    "services_at_location": "service_at_location",
+}
+_OTHER_NAMES = {"physical_address": "address", "service_taxonomy": "attribute", "services_taxonomy": "attribute"}
+_IDS = {"organization_id", "service_id", "location_id", "service_at_location_id", "contact_id", "program_id"}
+
+Row = dict[str, str]
+
+
+def is_package(data: bytes) -> bool:
+    """Whether the bytes are a zip with the tables of a service directory, whatever its name says."""
+    return is_zip(data) and {_table_of(name) for name in names_in(data)} >= _NEEDED
+
+
+def is_lone_table(header: Sequence[str]) -> bool:
+    """Whether a header is that of one table of a directory, which points to rows of the others."""
+    names = {cell.strip().lower() for cell in header}
+    return "id" in names and len(names & _IDS) > 1
+
+
+def read_sheets(data: bytes) -> list[Sheet]:
+    """The sheets of a workbook, or the one list that a directory makes.
+
+    Raises:
+        FileRefused: see `read_workbook`.
+    """
+    return [Sheet("", read_package(data))] if is_package(data) else read_workbook(data)
+
+
+def left_out(data: bytes) -> list[str]:
+    """The tables of a directory that no list of services holds, such as contacts, by the name of their file."""
+    known = {*_READ, *_LISTS, "unit"}
+    return sorted(name.rsplit("/", 1)[-1] for name in names_in(data) if (table := _table_of(name)) and table not in known)
+
+
+def read_package(data: bytes) -> Grid:
+    """The list of services: a row of headers, a row of tags, then a row for each service, service type and area.
+
+    Raises:
+        FileRefused: damaged, protected, too large once unpacked, a table twice, or more than `ROW_LIMIT` rows.
+    """
+    directory = _Directory(_tables(data))
+    rows: list[list[str]] = [[header for header, _ in COLUMNS], [tag for _, tag in COLUMNS]]
+    for told in directory.statements():
+        rows.append([told.get(header, "") for header, _ in COLUMNS])
+        if len(rows) > ROW_LIMIT:
+            raise FileRefused(issue("package_too_large", count=f"{ROW_LIMIT:,}"))
+    bad: dict[int, BadCell] = {}
+    for line, row in enumerate(rows, start=1):
+        wrong = next((found for cell in row if (found := bounded(cell)[1])), None)
+        if wrong is not None:
+            bad[line] = wrong
+    return Grid(rows, list(range(1, len(rows) + 1)), "utf-8", ",", bad=bad, bad_texts={c for at in bad for c in rows[at - 1]})
+
+
+# --- the tables -------------------------------------------------------------------------------------------------------
+
+
+def _table_of(name: str) -> str:
+    """The table of a part of the archive, in the singular; empty: it is none."""
+    *folders, file = name.replace("\\", "/").split("/")
+    if not file.lower().endswith(".csv") or file.startswith(".") or "__MACOSX" in folders:
+        return ""
+    stem = file[:-4].lower().replace("-", "_")
+    for many, one in _MANY.items():
+        stem = stem[: -len(many)] + one if stem.endswith(many) else stem
+    if stem.endswith("s") and not stem.endswith("ss"):
+        stem = stem[:-1]
+    return _OTHER_NAMES.get(stem, stem)
+
+
+def _tables(data: bytes) -> dict[str, list[Row]]:
+    """{table: its rows, by column}; a table that is not there has none."""
+    names = {name: table for name in names_in(data) if (table := _table_of(name)) in {*_READ, *_LISTS}}
+    if len(set(names.values())) < len(names):
+        twice = next(name for name, table in names.items() if list(names.values()).count(table) > 1)
+        raise FileRefused(issue("table_twice", value=twice))
+    return {names[name]: _rows(content) for name, content in unpacked(data, names) if content.strip()}
+
+
+def _rows(content: bytes) -> list[Row]:
+    grid = read_grid(content, header_score=lambda row: float(any(cell.lower() in ("id", "taxonomy_id") for cell in row)))
+    filled = [row for row in grid.rows if any(row)]
+    header = [cell.strip().lower() for cell in filled[0]] if filled else []
+    return [dict(zip(header, row, strict=False)) for row in filled[1:]]
+
+
+def _is_about_people(link_type: str) -> bool:
+    """Whether a term says for whom a service is, and not what it is."""
+    return any(word in link_type.lower() for word in all_of(tables()["directory"]["about_people"]))
+
+
+def _by(rows: Sequence[Row], column: str) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if key := row.get(column, ""):
+            found.setdefault(key, []).append(row)
+    return found
+
+
+@dataclass
+class _Directory:
+    """The tables, and what is looked up in them."""
+
+    tables: dict[str, list[Row]]
+    organizations: dict[str, Row] = field(init=False)
+    locations: dict[str, Row] = field(init=False)
+    terms: dict[str, Row] = field(init=False)
+
+    def __post_init__(self) -> None:
+        get = self._get
+        self.organizations = {row.get("id", ""): row for row in get("organization")}
+        self.locations = {row.get("id", ""): row for row in get("location")}
+        listed = [*get("taxonomy_term"), *get("taxonomy")]
+        self.terms = {(row.get("id") or row.get("taxonomy_id", "")): row for row in listed}
+        self._addresses = _by(get("address"), "location_id")
+        self._places = _by(get("service_at_location"), "service_id")
+        self._areas = _by(get("service_area"), "service_id")
+        self._capacity = _by(get("service_capacity"), "service_id")
+        self._languages = _by(get("language"), "service_id")
+        attributes = get("attribute")
+        self._attributes = _by(
+            [{**row, "link_id": row.get("link_id") or row.get("service_id", "")} for row in attributes], "link_id"
+        )
+
+    def _get(self, table: str) -> list[Row]:
+        return self.tables.get(table, [])
+
+    def statements(self) -> Iterator[Row]:
+        """{header: cell} of every row of the list."""
+        for service in self._get("service"):
+            told = self._of_service(service)
+            for kind, area in product(self._kinds(service), self._areas_of(service)):
+                yield {**told, **kind, **area}
+
+    def _of_service(self, service: Row) -> Row:
+        def get(name: str) -> str:
+            return service.get(name, "")
+
+        key = get("id")
+        facts = self._facts(key)
+        capacity = next(iter(self._capacity.get(key, [])), {})
+        spoken = ";".join(row.get("code") or row.get("name", "") for row in self._languages.get(key, []))
+        organization = self._organization(service)
+        return {
+            "organization": organization.get("name", ""),
+            "organization type": self._facts(organization.get("id", "")).get("sector", ""),
+            "start": facts.get("starts_on", ""),
+            "end": facts.get("ends_on", ""),
+            "reported": get("assured_date"),
+            "status": get("status"),
+            "capacity": facts.get("capacity") or capacity.get("maximum", ""),
+            "capacity available": capacity.get("available", ""),
+            "reported by": facts.get("reported_by") or get("assurer_email"),
+            "eligibility": get("eligibility_description") or get("eligibility"),
+            "languages": facts.get("languages") or spoken or get("languages"),
+            "minimum age": get("minimum_age"),
+            "maximum age": get("maximum_age"),
+            "serves sex": facts.get("serves_sex", ""),
+        }
+
+    def _organization(self, service: Row) -> Row:
+        """Who offers it: told by the service, else by the place where it is offered."""
+        place = self.locations.get(service.get("location_id", ""), {})
+        return self.organizations.get(service.get("organization_id") or place.get("organization_id", ""), {})
+
+    def _facts(self, link: str) -> Row:
+        """{field: value} of what the standard has no field for, as we write it."""
+        linked = self._attributes.get(link, [])
+        return {
+            hsds.TERMS[term]: row.get("value", "") for row in linked if (term := row.get("taxonomy_term_id", "")) in hsds.TERMS
+        }
+
+    def _kinds(self, service: Row) -> list[Row]:
+        """The service types: those of the taxonomies, else the service is one of its own name."""
+        linked = [
+            self.terms.get(row.get("taxonomy_term_id", "") or row.get("taxonomy_id", ""))
+            for row in self._attributes.get(service.get("id", ""), [])
+            if row.get("taxonomy_term_id", "") not in hsds.TERMS and not _is_about_people(row.get("link_type", ""))
+        ]
+        linked += [self.terms.get(code.strip()) for code in service.get("taxonomy_ids", "").split(",")]
+        found = [self._kind(term) for term in linked if term]
+        return found or [{"service type": service.get("name", "")}]
+
+    def _kind(self, term: Row) -> Row:
+        is_ours = term.get("taxonomy_id") == hsds.SERVICE_TYPES
+        above = self.terms.get(term.get("parent_id", ""), {}).get("name", "")
+        code = term.get("code", "") if is_ours else ""  # another list may mean another thing by A1
+        return {"service type": term.get("name", ""), "service type code": code, "pillar": above if is_ours else ""}
+
+    def _areas_of(self, service: Row) -> list[Row]:
+        """Where it helps: the areas it serves, else where it is offered; one that says neither has one row without."""
+        key = service.get("id", "")
+        named = [self._area(row) for row in self._areas.get(key, [])]
+        named += [{"area": name} for part in service.get("service_areas", "").split(",") if (name := part.strip())]
+        if named:
+            return named
+        places = [row.get("location_id", "") for row in self._places.get(key, [])] or [service.get("location_id", "")]
+        return [self._address(row) for place in places for row in self._addresses.get(place, [])] or [{}]
+
+    def _area(self, row: Row) -> Row:
+        country, province, district = hsds.area_of(row.get("extent", ""), row.get("extent_type", ""))
+        if not country:
+            return {"area": row.get("name", "") or row.get("description", "")}
+        names = (row.get("description", ""), row.get("name", "")) if district else (row.get("name", ""), "")
+        told = {"country": country, "province": names[0], "province code": province}
+        return {**told, "district": names[1], "district code": district}
+
+    def _address(self, row: Row) -> Row:
+        return {"country": row.get("country", ""), "province": row.get("state_province", ""), "district": row.get("city", "")}
