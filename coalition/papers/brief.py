@@ -77,8 +77,8 @@ def _answer(found: Brief, words: Words) -> list[str]:
         tn(fragile, "**1 with one provider**", "**{n} with one provider**"),
         tn(unknown, "**1 unknown**", "**{n} unknown**"),
     ]
-    told = t("{parts} of {cells}", parts=", ".join(parts), cells=len(found.picture.cells))
-    return [f"{told}: {t('pairs of a service type and an area')}"]
+    cells = len(found.picture.cells)
+    return [t("{parts}, of {cells} pairs of a service type and an area.", parts=", ".join(parts), cells=cells)]
 
 
 # --- the matrix ---------------------------------------------------------------------------------------------------------
@@ -163,9 +163,10 @@ def _changed(found: News | None, words: Words) -> list[dict[str, Any]]:
     return lines
 
 
-def _listed(names: list[str], words: Words, most: int = 12) -> str:
+def _listed(names: list[str], words: Words, most: int = 12) -> list[str]:
+    """The first names; how many more there are stands at the end."""
     more = [words.t("and {n} more", n=len(names) - most)] if len(names) > most else []
-    return ", ".join([*names[:most], *more])
+    return [*names[:most], *more]
 
 
 def _call(line: CallLine, words: Words) -> dict[str, Any]:
@@ -173,7 +174,7 @@ def _call(line: CallLine, words: Words) -> dict[str, Any]:
     lines = []
     for one in line.called:
         areas = [_area(row, words) for row in one.cells]
-        where = t("everywhere") if len(areas) == line.areas > 1 else _listed(areas, words, _AREAS_NAMED)
+        where = [t("everywhere")] if len(areas) == line.areas > 1 else _listed(areas, words, _AREAS_NAMED)
         lines.append({"who": one.organization, "phone": one.phone or "", "where": where})
     return {"kind": _short(line.kind, words), "lines": lines, "others": line.others}
 
@@ -210,7 +211,7 @@ def _cases(found: Brief, words: Words) -> list[str]:
         name = t("Other") if pillar == OTHER_PILLAR else words.label(Pillar(pillar))
         by_area = [f"{areas[area]} {t('{n} or more', n=n)}" for area, n in sorted(figures.items(), key=lambda pair: -pair[1])]
         if by_area:
-            told.append(t("**{pillar}**, people waiting: {figures}.", pillar=name, figures=_listed(by_area, words)))
+            told.append(t("**{pillar}**, people waiting: {figures}.", pillar=name, figures=", ".join(_listed(by_area, words))))
     return told
 
 

@@ -1,7 +1,9 @@
 """The brief: two pages, tagged, readable by a machine, whatever the size of the coalition; and nothing a room may not see."""
 
 import io
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from pypdf import PdfReader
 from sqlalchemy import Engine
@@ -13,7 +15,9 @@ from coalition.__main__ import app
 from coalition.answers.brief import Brief, brief
 from coalition.answers.paper_day import paper_day
 from coalition.codes import new_code
+from coalition.disclosure import NeedKey
 from coalition.papers.brief import brief_data, brief_pdf
+from coalition.queries.publishing import Published
 from coalition.settings import Settings
 from tests.support.small_world import TODAY, World, north, store
 
@@ -68,6 +72,11 @@ def test_the_brief_holds_what_a_room_may_see_and_nothing_else(sqlite_engine: Eng
     assert "Ask about (a case)" in said
     assert "No count of cases is published" in said
     assert found.picture.cells["unmet_need"].isna().all()
+    newest = Published(1, datetime(2026, 11, 20, tzinfo=UTC), date(2026, 11, 19), 9, 11, None, 99, False, {(): 44}, {})
+    newest.waiting[NeedKey("TH57", "aftercare", None)] = 22
+    told = brief_data(replace(found, picture=replace(found.picture, published=newest)), "en")
+    assert told["cases"] == ["Shared cases: **44 or more**.", "**Aftercare**, people waiting: Area TH57 22 or more."]
+    assert "Counts published on 19 Nov 2026, in steps of 11" in told["footer"]
 
 
 def test_those_who_serve_most_areas_between_them_are_named_with_their_telephone(sqlite_engine: Engine) -> None:
@@ -101,7 +110,7 @@ def test_the_day_of_a_paper_is_today_after_the_newest_meeting_and_else_that_of_i
         assert paper_day(session, today=TODAY, meeting_on=date(2026, 11, 1)) is None
 
 
-def test_the_terminal_writes_the_brief_and_names_what_it_does_not_know(sqlite_engine: Engine, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_terminal_writes_the_brief_and_names_what_it_does_not_know(sqlite_engine: Engine, tmp_path: Path) -> None:
     out = tmp_path / "brief.pdf"
     assert CliRunner().invoke(app, ["brief", "--out", str(out), "--lang", "th"], catch_exceptions=False).exit_code == 0
     assert len(PdfReader(out).pages) == 2
