@@ -1,7 +1,8 @@
 """Summaries that stay right: who writes services, needs or referrals does so inside `keep_summaries`, in the same transaction.
 
-What a shared case counts for is taken off before the writing and put on after it, so that the cost follows what is written
-and not what is stored. Services: the days of the touched (organization, service type, area) are worked out anew.
+What a shared case counts for, and which organizations it ties, is taken off before the writing and put on after it, so that
+the cost follows what is written and not what is stored. Services: the days of the touched (organization, service type, area)
+are worked out anew.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -11,6 +12,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
+from coalition import tie_tally
 from coalition.database import chunks
 
 NEVER = 99_999_999
@@ -52,13 +54,13 @@ def keep_summaries(
     triples |= _triples_of(session, ids, batches)
     if touched:
         _take(session, touched, 1)
-        for statement in _APPLY:
+        for statement in (*_APPLY, *tie_tally.APPLY):
             session.execute(text(statement))
     if triples:
         _fill(session, "touched_triple", ("organization_id", "service_type_id", "area_id"), triples)
         session.execute(text(_DROP_SPANS))
         session.execute(text(_INSERT_SPANS.format(of=_OF_TRIPLES)), {"never": NEVER})
-    for name in ("touched_case", "touched_triple", "need_net") if touched or triples or batches else ():
+    for name in ("touched_case", "touched_triple", "need_net", "tie_net") if touched or triples or batches else ():
         session.execute(text(f"DROP TABLE IF EXISTS {_temp(session)}{name}"))
 
 
@@ -90,24 +92,25 @@ def area_moved(session: Session, area: int, before: Mapping[str, Any], after: Ma
 def rebuild(session: Session) -> None:
     """Work out all summaries anew, to repair what `faults` names."""
     session.flush()
-    _make_net(session)
-    session.execute(text(_NET.format(cases="")), {"never": NEVER, "sign": 1})
-    session.execute(text("DELETE FROM need_tally"))
-    for statement in _APPLY[:-1]:
-        session.execute(text(statement))
-    session.execute(text(f"DROP TABLE {_temp(session)}need_net"))
+    _net_of_all(session)
+    for name, statements in (("need_tally", _APPLY[:-1]), ("tie_tally", tie_tally.APPLY[:-1])):
+        session.execute(text(f"DELETE FROM {name}"))
+        for statement in statements:
+            session.execute(text(statement))
+    _drop_nets(session)
     session.execute(text("DELETE FROM service_span"))
     session.execute(text(_INSERT_SPANS.format(of="")), {"never": NEVER})
 
 
 def faults(session: Session) -> list[str]:
     """Sentences on what the summaries tell otherwise than the rows they sum up; empty: they are right. Changes nothing."""
-    _make_net(session)
-    session.execute(text(_NET.format(cases="")), {"never": NEVER, "sign": 1})
+    _net_of_all(session)
     stored = "SELECT level, period, area_id, service_type_id, needs, caseload, unmet_need FROM need_tally"
     expected = " UNION ALL ".join(_COUNTED.format(period=period) for period in _PERIODS)
     found = _unlike(session, "need_tally", "counts of a cell and a time", expected, stored)
-    session.execute(text(f"DROP TABLE {_temp(session)}need_net"))
+    stored = f"SELECT {', '.join(tie_tally.COLUMNS)} FROM tie_tally"
+    found += _unlike(session, "tie_tally", "ties of two organizations in a quarter", tie_tally.COUNTED, stored)
+    _drop_nets(session)
     stored = f"SELECT {', '.join(_SPAN)} FROM service_span"
     return found + _unlike(session, "service_span", "statements of services", _SPANS_OF.format(of=""), stored)
 
@@ -134,12 +137,11 @@ def _place(session: Session, moved: Collection[tuple[int, int]]) -> None:
     _fill(session, "touched_province", ("province_id",), {(province,) for _, province in moved})
     inside = {tuple(row) for row in session.execute(text(_INSIDE))}
     _fill(session, "touched_area", ("area_id",), inside | {(area,) for area, _ in moved})
-    _make_net(session)
+    _make_nets(session)
     session.execute(text(_NET.format(cases="JOIN touched_area t ON t.area_id = n.area_id")), {"never": NEVER, "sign": 1})
     for statement in (*_FORGET_PROVINCES, *_APPLY[:-1], _MOVE_SPANS):
         session.execute(text(statement))
-    for name in ("touched_province", "touched_area", "need_net"):
-        session.execute(text(f"DROP TABLE {_temp(session)}{name}"))
+    _drop_nets(session, "touched_province", "touched_area")
 
 
 # --- what is touched ------------------------------------------------------------------------------------------------
@@ -206,21 +208,41 @@ def _fill(session: Session, name: str, columns: tuple[str, ...], rows: Iterable[
     connection.exec_driver_sql(f"INSERT INTO {name} VALUES ({marks})", sorted(rows))
 
 
-def _make_net(session: Session) -> None:
-    columns = ("level", "day", "area_id", "service_type_id", "needs", "caseload", "unmet_need")
-    kinds = ", ".join(f"{column} INTEGER NOT NULL" for column in columns)
-    session.execute(text(f"DROP TABLE IF EXISTS {_temp(session)}need_net"))
-    session.execute(text(f"CREATE TEMPORARY TABLE need_net ({kinds})"))
+_NETS = {
+    "need_net": ("level", "day", "area_id", "service_type_id", "needs", "caseload", "unmet_need"),
+    "tie_net": tie_tally.COLUMNS,
+}
+"""What shared cases count for, on its way into the summaries: names of temporary tables, and their columns."""
+
+
+def _make_nets(session: Session) -> None:
+    for name, columns in _NETS.items():
+        kinds = ", ".join(f"{column} INTEGER NOT NULL" for column in columns)
+        session.execute(text(f"DROP TABLE IF EXISTS {_temp(session)}{name}"))
+        session.execute(text(f"CREATE TEMPORARY TABLE {name} ({kinds})"))
+
+
+def _drop_nets(session: Session, *others: str) -> None:
+    for name in (*_NETS, *others):
+        session.execute(text(f"DROP TABLE {_temp(session)}{name}"))
+
+
+def _net_of_all(session: Session) -> None:
+    """What all cases count for."""
+    _make_nets(session)
+    session.execute(text(_NET.format(cases="")), {"never": NEVER, "sign": 1})
+    session.execute(text(tie_tally.net(of_touched=False)), {"sign": 1})
 
 
 def _take(session: Session, cases: set[int], sign: int) -> None:
-    """Add to `need_net` what these cases count for now, times `sign`."""
+    """Add to the nets what these cases count for now, times `sign`."""
     if sign < 0:
-        _make_net(session)
+        _make_nets(session)
     if cases:
         _fill(session, "touched_case", ("case_id",), ((case,) for case in cases))
         query = _NET.format(cases="JOIN touched_case t ON t.case_id = n.case_id")
         session.execute(text(query), {"never": NEVER, "sign": sign})
+        session.execute(text(tie_tally.net(of_touched=True)), {"sign": sign})
 
 
 # --- the statements -------------------------------------------------------------------------------------------------

@@ -145,6 +145,7 @@ def test_needs_and_referrals_written_in_any_order_leave_the_tally_right(engine: 
         for name in ("area", "service_type", "organization", "shared_case"):
             row = {**ROWS[name], "batch_id": None} if "batch_id" in ROWS[name] else ROWS[name]
             session.execute(SQLModel.metadata.tables[name].insert().values(**row))
+        session.execute(text("INSERT INTO organization (id, name, name_key) VALUES (7, 'O7', 'o7'), (8, 'O8', 'o8')"))
         session.execute(text("INSERT INTO area (id, pcode, level, parent_id, country, name, aliases) "
                              "VALUES (7, 'D7', 2, 1, 'TH', 'D7', ''), (8, 'D8', 2, 1, 'TH', 'D8', '')"))  # fmt: skip
         for _ in range(8):
@@ -163,8 +164,11 @@ def one_write(session: Session, dice: random.Random) -> None:
             same = {name: place[name] for name in place} | {"case_id": 1, "opened_on": opened}
             if not session.execute(select(m.CaseNeed).filter_by(**same)).first():
                 session.execute(SQLModel.metadata.tables["case_need"].insert().values(**same, closed_on=closed))
+        elif dice.random() < 0.2:
+            session.get_one(m.SharedCase, 1).holder_organization_id = dice.choice([None, 1, 7])
         elif dice.random() < 0.5:
-            sent: dict[str, Any] = {"referred_organization_id": 1, "sent_on": opened, "accepted_on": dice.choice([None, *DAYS])}
+            sent: dict[str, Any] = {"sent_on": opened, "accepted_on": dice.choice([None, *DAYS])}
+            sent |= {"referring_organization_id": dice.choice([None, 1, 7]), "referred_organization_id": dice.choice([1, 7, 8])}
             sent |= {"closed_on": dice.choice([None, *DAYS]), "state": dice.choice(list(ReferralState))}
             session.add(m.Referral(need_id=dice.choice(stored), **sent))
         else:
@@ -175,7 +179,7 @@ def one_write(session: Session, dice: random.Random) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", ["DELETE FROM service_span", "UPDATE need_tally SET caseload = caseload + 1", "DELETE FROM need_tally"]
+    "damage", ["DELETE FROM service_span", "UPDATE need_tally SET caseload = caseload + 1", "DELETE FROM tie_tally"]
 )
 def test_a_summary_that_says_something_else_is_named_by_the_check_and_mended(engine: Engine, damage: str) -> None:
     load_demo(engine)

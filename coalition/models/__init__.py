@@ -11,7 +11,7 @@ Survivors: no table holds a field that identifies one (docs/glossary.md, People'
 | ledger | ImportBatch, ImportIssue, Change, ForgottenDecision, Setting |
 | members | Area, AreaShape, Organization, OrganizationAlias, Membership, Person, PersonAlias, Contact, Meeting, Attendance |
 | services | ServiceType, Service, CoverageCheck, Verdict |
-| summaries | NeedTally, ServiceSpan |
+| summaries | NeedTally, ServiceSpan, TieTally |
 | cases | SharedCase, CaseNeed, Referral, ActionItem |
 | referring | ReferralStep, CaseConsent, ConsentOrganization |
 | checklists | Checklist, ChecklistItem, CaseItemState, ProtocolAnswer |
@@ -43,12 +43,12 @@ from coalition.models.recording import DraftAttendance, DraftMeeting, DraftNote,
 from coalition.models.referring import CaseConsent, ConsentOrganization, ReferralStep
 from coalition.models.resources import Resource, ResourceArea, ResourceServiceType
 from coalition.models.services import CoverageCheck, Service, ServiceType, Verdict
-from coalition.models.summaries import NeedTally, ServiceSpan
+from coalition.models.summaries import NeedTally, ServiceSpan, TieTally
 
 ERASED = "[erased]"
 """Stands where the name or contact of a person stood that was erased on request."""
 
-SUMMARIES = frozenset({"need_tally", "service_span"})
+SUMMARIES = frozenset({"need_tally", "service_span", "tie_tally"})
 """Tables computed from the others, in the transaction that changes those: never moved, undone or kept for themselves."""
 
 for _table in SQLModel.metadata.tables.values():
@@ -99,5 +99,6 @@ __all__ = [
     "ServiceType",
     "Setting",
     "SharedCase",
+    "TieTally",
     "Verdict",
 ]

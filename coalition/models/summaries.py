@@ -60,3 +60,18 @@ class ServiceSpan(SQLModel, table=True):
     assured_day: int  # when it was confirmed
     capacity: int | None = None  # places; None: not reported, never zero
     capacity_available: int | None = None  # places free; None: not reported, never zero
+
+
+class TieTally(SQLModel, table=True):
+    """How often two organizations had to do with one another in a quarter: exact, and shown nowhere but as "tied".
+
+    One row for both, the smaller id first. Without pointers, as NeedTally.
+    """
+
+    __tablename__ = "tie_tally"
+    __table_args__ = {"sqlite_with_rowid": False}  # read in order of the key, never row by row
+    quarter: int = Field(primary_key=True)  # 20264: October to December 2026
+    one_id: int = Field(primary_key=True)  # row of the table `organization`
+    other_id: int = Field(primary_key=True)  # another, of a greater id
+    referrals: int  # sent by one to the other, either way, in the quarter; not those that were withdrawn
+    cases: int  # shared cases that both work on, since this quarter

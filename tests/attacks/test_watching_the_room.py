@@ -44,8 +44,8 @@ HELPERS = ("Hope", "Haven", "Harbor")
 
 
 def case_tables() -> set[str]:
-    """Every table of cases: whatever points to a case, and the summary of needs. What was promised only may point there."""
-    found = {"shared_case", "need_tally"}
+    """Every table of cases: whatever points to a case, and the summaries of them. What was promised only may point there."""
+    found = {"shared_case", "need_tally", "tie_tally"}
     while (
         more := {
             table.name

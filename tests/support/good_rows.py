@@ -112,5 +112,6 @@ ROWS: dict[str, dict[str, Any]] = {
         "service_id": 1, "organization_id": 1, "service_type_id": 1, "area_id": 1, "province_id": 1,
         "from_day": 20261125, "until_day": 99999999, "assured_day": 20261125,
     },
+    "tie_tally": {"quarter": 20264, "one_id": 1, "other_id": 2, "referrals": 3, "cases": 1},
 }  # fmt: skip
 """One good row of every table; each points to the others."""
