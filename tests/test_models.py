@@ -36,6 +36,7 @@ BREAKS: dict[str, dict[str, Any]] = {
     "ck_resource_link_or_file": {"file_hash": None, "file_type": None},
     "ck_resource_file_with_type": {"file_type": None},
     "ck_resource_file_not_empty": {"file_size": 0},
+    "ck_minutes_version_number_from_1": {"number": 0},
     "ck_publication_base_of_5_or_more": {"base": 4},
     "ck_published_count_shown_above_zero": {"shown": 0},
 }

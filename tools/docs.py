@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 from coalition import models
 from coalition.imports.formats.registry import every_format
 from coalition.imports.issues import CATALOGUE, Scope
-from coalition.models import cases, checklists, ledger, members, publishing, recording, referring, resources, services
+from coalition.models import cases, checklists, ledger, members, papers, publishing, recording, referring, resources, services
 from coalition.vocabulary import STATES
 from tools.environment import ROOT
 
@@ -28,6 +28,7 @@ _MODULES: dict[ModuleType, str] = {
     referring: "Steps of referrals, consent",
     checklists: "Checklists, and what was settled before a case breaks",
     recording: "Meetings while they are recorded, and their notes",
+    papers: "Agendas and closed minutes",
     resources: "Shared resources",
     publishing: "Published counts",
     ledger: "Imports, history, settings",
@@ -39,6 +40,7 @@ _PERSONAL = {
     "contact": {"name", "role", "phone", "email", "languages"},
     "attendance": {"name_as_written"},
     "draft_attendance": {"name"},
+    "minutes_version": {"said", "closed_by"},
     "organization_alias": {"confirmed_by"},
     "import_batch": {"committed_by"},
     "import_issue": {"why", "raw"},

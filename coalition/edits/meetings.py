@@ -22,6 +22,7 @@ from coalition.models import (
     Meeting,
     MeetingNote,
     Membership,
+    MinutesVersion,
     Organization,
     OrganizationAlias,
     Person,
@@ -119,7 +120,7 @@ def meeting_values(held_on: date, title: str, place: str, start: str) -> dict[st
 
 
 def delete_meeting(engine: Engine, meeting_id: int, *, by: str | None = None, at: datetime) -> None:
-    """Delete a meeting with its attendance list and notes. What was agreed, promised or shared there stays, with its day.
+    """Delete a meeting with its attendance list, notes and minutes. What was agreed, promised or shared there stays.
 
     Raises:
         EditRefused: the meeting is not there any more.
@@ -131,7 +132,7 @@ def delete_meeting(engine: Engine, meeting_id: int, *, by: str | None = None, at
         )
         for row_id in session.scalars(undated).all():  # of such a promise the day of its meeting was the day
             update_row(session, ActionItem, int(row_id or 0), by=by, at=at, opened_on=held_on, meeting_id=None)
-        for gone in (Attendance, MeetingNote):
+        for gone in (Attendance, MeetingNote, MinutesVersion):
             for row_id in session.scalars(select(col(gone.id)).where(col(gone.meeting_id) == meeting_id)).all():
                 delete_row(session, gone, int(row_id or 0), by=by, at=at)
         for model in (Verdict, CoverageCheck, ActionItem, ProtocolAnswer, Resource):

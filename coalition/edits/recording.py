@@ -31,6 +31,7 @@ from coalition.models import (
     Person,
     Resource,
 )
+from coalition.queries.agenda import agenda
 from coalition.vocabulary import COUNTS_FIRST, ActionState, AttendanceState, NoteKind
 
 Row = dict[str, Any]
@@ -48,14 +49,18 @@ def start_meeting(
     by: str | None = None,
     at: datetime,
 ) -> int:
-    """Begin to record a meeting; returns the id of the draft.
+    """Begin to record a meeting, with the agenda that was prepared for its day; returns the id of the draft.
 
     Raises:
         EditRefused: the start is no time of day.
     """
     values = meeting_values(held_on, title, place, start)
     with writing(engine) as session:
-        return create_row(session, DraftMeeting, by=by, at=at, started_at=at, **values)
+        draft_id = create_row(session, DraftMeeting, by=by, at=at, started_at=at, **values)
+        for row_id, line in agenda(session, held_on=held_on):
+            told: Row = {"key": f"agenda {row_id}", "kind": NoteKind.AGENDA, "what": line}
+            create_row(session, DraftNote, by=by, at=at, draft_id=draft_id, **told)
+        return draft_id
 
 
 def change_draft(

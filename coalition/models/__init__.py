@@ -17,6 +17,7 @@ Survivors: no table holds a field that identifies one (docs/glossary.md, People'
 | checklists | Checklist, ChecklistItem, CaseItemState, ProtocolAnswer |
 | recording | DraftMeeting, DraftAttendance, DraftNote, MeetingNote |
 | resources | Resource, ResourceServiceType, ResourceArea |
+| papers | AgendaItem, MinutesVersion |
 | publishing | Publication, PublishedCount |
 """
 
@@ -38,6 +39,7 @@ from coalition.models.members import (
     Person,
     PersonAlias,
 )
+from coalition.models.papers import AgendaItem, MinutesVersion
 from coalition.models.publishing import Publication, PublishedCount
 from coalition.models.recording import DraftAttendance, DraftMeeting, DraftNote, MeetingNote
 from coalition.models.referring import CaseConsent, ConsentOrganization, ReferralStep
@@ -60,6 +62,7 @@ __all__ = [
     "ERASED",
     "SUMMARIES",
     "ActionItem",
+    "AgendaItem",
     "Area",
     "AreaShape",
     "Attendance",
@@ -81,6 +84,7 @@ __all__ = [
     "Meeting",
     "MeetingNote",
     "Membership",
+    "MinutesVersion",
     "NeedTally",
     "Organization",
     "OrganizationAlias",

@@ -63,5 +63,6 @@ class MeetingNote(SQLModel, table=True):
     meeting_id: int = Field(foreign_key="meeting.id", ondelete="CASCADE", index=True)
     kind: v.NoteKind = Field(sa_type=one_of(v.NoteKind))
     what: str  # the line
+    position: int | None = None  # its place among those of its kind; None: in the order of entry, after those that have one
     organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)  # who told it
     resource_id: int | None = Field(default=None, foreign_key="resource.id", index=True)  # what was shown; None: nothing

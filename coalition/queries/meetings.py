@@ -100,18 +100,23 @@ def years(session: Session) -> list[int]:
 
 @dataclass(frozen=True)
 class Note:
-    """A line of a meeting that was recorded: of its agenda, or a decision."""
+    """A line of a meeting that was recorded: of its agenda, or a decision; `id` of its row."""
 
     kind: NoteKind
     what: str
+    id: int = 0
 
 
 def notes(session: Session, *, meeting_id: int) -> list[Note]:
-    """The agenda and the decisions of a meeting, in the order of entry; what was learned: `queries.resources.learned`."""
-    found = select(col(MeetingNote.kind), col(MeetingNote.what)).where(
+    """The agenda and the decisions of a meeting, in their order; what was learned: `queries.resources.learned`."""
+    found = select(col(MeetingNote.kind), col(MeetingNote.what), col(MeetingNote.id)).where(
         col(MeetingNote.meeting_id) == meeting_id, col(MeetingNote.kind) != NoteKind.LEARNED
     )
-    return [Note(kind, what) for kind, what in session.execute(found.order_by(col(MeetingNote.id)))]
+    return [Note(kind, what, int(row_id or 0)) for kind, what, row_id in session.execute(found.order_by(*NOTES_IN_ORDER))]
+
+
+NOTES_IN_ORDER = (col(MeetingNote.position).is_(None), col(MeetingNote.position), col(MeetingNote.id))
+"""The order of lines: as somebody put them, then as they were entered."""
 
 
 def _promised_by() -> Any:

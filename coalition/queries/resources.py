@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.models import MeetingNote, Organization, Resource
+from coalition.queries.meetings import NOTES_IN_ORDER
 from coalition.vocabulary import NoteKind
 
 
@@ -30,7 +31,7 @@ class Learned:
 
 
 def learned(session: Session, *, meeting_id: int) -> list[Learned]:
-    """What was learned at a meeting, in the order of entry."""
+    """What was learned at a meeting, in their order."""
     found = (
         select(
             col(MeetingNote.id),
@@ -44,6 +45,6 @@ def learned(session: Session, *, meeting_id: int) -> list[Learned]:
         .outerjoin(Organization, col(Organization.id) == col(MeetingNote.organization_id))
         .outerjoin(Resource, col(Resource.id) == col(MeetingNote.resource_id))
         .where(col(MeetingNote.meeting_id) == meeting_id, col(MeetingNote.kind) == NoteKind.LEARNED)
-        .order_by(col(MeetingNote.id))
+        .order_by(*NOTES_IN_ORDER)
     )
     return [Learned(int(row[0] or 0), *row[1:]) for row in session.execute(found)]

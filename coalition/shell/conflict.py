@@ -110,6 +110,7 @@ def _name(page: Page, table: str, row_id: int) -> str:
 
 _TABLES = {
     "action_item": "Action",
+    "agenda_item": "Agenda",
     "area": "Area",
     "area_shape": "Drawing of an area",
     "attendance": "Attendance list",
@@ -128,6 +129,7 @@ _TABLES = {
     "meeting": "Meeting",
     "meeting_note": "Meeting",
     "membership": "Membership",
+    "minutes_version": "Minutes",
     "organization": "Organization",
     "organization_alias": "Spelling",
     "person": "Person",

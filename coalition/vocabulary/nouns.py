@@ -22,6 +22,7 @@ NOUNS = {
     "import_issue": "remarks on files",
     "meeting": "meetings",
     "meeting_note": "notes of meetings",
+    "minutes_version": "closed minutes",
     "membership": "memberships",
     "organization": "organizations",
     "organization_alias": "other spellings",

@@ -199,7 +199,7 @@ def test_no_edit_writes_over_another_one_without_a_word(fresh: Callable[[], Engi
     close = {pair for pair in near if EDITS[pair[0]][0].split(".")[0] == EDITS[pair[1]][0].split(".")[0]}
     draw, fates = Random(1), dict.fromkeys(("told", "kept", "refused", "first refused"), 0)
     for a, b in [
-        *draw.sample(sorted(close), examples(45)),
+        *draw.sample(sorted(close), examples(50)),
         *draw.sample([pair for pair in near if pair not in close], examples(15)),
     ]:
         try:

@@ -13,6 +13,7 @@ from coalition.database import writing
 from coalition.defaults import KnownArea
 from coalition.edits import (
     actions,
+    agenda,
     aliases,
     areas,
     cases,
@@ -23,6 +24,7 @@ from coalition.edits import (
     kinds,
     meetings,
     merge,
+    minutes,
     people,
     protocol,
     recording,
@@ -81,6 +83,8 @@ def small_coalition(engine: Engine) -> None:
             for n, k in ((1, "C2-1"), (2, "C10-1"), (3, "C2-1"), (4, "C2-1"))
         ),
         m.ProtocolAnswer(key="C10-1", answer="Lanna House", settled_on=BEFORE),
+        m.MeetingNote(meeting_id=1, kind=v.NoteKind.DECISION, what="Meet in Nan"),
+        m.AgendaItem(held_on=TODAY, position=1, what="Who rings the members?"),
         m.DraftMeeting(held_on=TODAY, title="Monthly", started_at=T0),
         m.DraftAttendance(draft_id=1, key="m1", organization_id=1, state=v.AttendanceState.PRESENT),
         m.DraftNote(draft_id=1, key="n1", kind=v.NoteKind.DECISION, what="Meet in Nan"),
@@ -92,6 +96,7 @@ def small_coalition(engine: Engine) -> None:
         rebuild(session)
 
 
+_AGENDA, _DECIDED = [(1, "Who rings the members?")], v.NoteKind.DECISION
 _CODED: dict[str, Any] = {
     "sex": v.Sex.UNKNOWN, "age_band": v.AgeBand.UNKNOWN, "exploitation": v.Exploitation.UNKNOWN,
     "trafficking_status": v.TraffickingStatus.UNKNOWN, "status_decided_by": v.StatusDecider.UNKNOWN,
@@ -217,6 +222,11 @@ def edits() -> Iterator[tuple[str, Made]]:
     yield one(protocol.reopen, "C10-1", today=TODAY)
     yield one(people.change_person, 1, name="Anong Sukjai", organization_id=1, phone="1")
     yield one(people.change_person, 1, name="Anong Suk", organization_id=2, phone="1")
+    yield one(agenda.save_agenda, TODAY, "Who rings the members?\nMeet in Phrae", shown=_AGENDA)
+    yield one(agenda.save_agenda, TODAY, "Meet in Nan", shown=_AGENDA)
+    yield one(minutes.save_notes, 1, {_DECIDED: "Meet in Nan, in May"}, shown={_DECIDED: [(1, "Meet in Nan")]})
+    yield one(minutes.save_notes, 1, {_DECIDED: ""}, shown={_DECIDED: [(1, "Meet in Nan")]})
+    yield one(minutes.close_minutes, 1, number=1, said={"decisions": ["Meet in Nan"]})
     yield one(recording.start_meeting, held_on=TODAY)
     yield one(recording.change_draft, 1, held_on=TODAY, title="Yearly")
     yield one(recording.change_draft, 1, held_on=TODAY, title="Weekly")

@@ -1,0 +1,249 @@
+"""What was said at a meeting, who was there, and what was agreed? As plain values, so that it can be kept as a version."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from coalition.answers.participation import who_came
+from coalition.frames import records
+from coalition.models import ERASED
+from coalition.queries import meetings as queries
+from coalition.queries.actions import actions_frame, next_meeting_on
+from coalition.queries.minutes import versions
+from coalition.queries.resources import learned
+from coalition.settings import Settings
+from coalition.vocabulary import ActionState, AttendanceState, NoteKind
+
+
+@dataclass(frozen=True)
+class There:
+    """One organization at a meeting; `people`: their names; an organization that nobody told is None."""
+
+    organization: str | None
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the members agreed about one cell, with its names in English and locally.
+
+    Attributes:
+        said: value of vocabulary.Judgement; None: it was confirmed that there is nobody.
+        group: for whom, values of vocabulary.Group separated by ;; None: for everybody.
+        reason: None: not told.
+    """
+
+    said: str | None
+    kind: tuple[str, str | None]
+    area: tuple[str, str | None]
+    group: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What somebody promised; `who` does it, by `due_on` (ISO text; None: no day was agreed)."""
+
+    what: str
+    who: str | None
+    due_on: str | None
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What was learned; `who` told it, with what was shown (its title in English and locally)."""
+
+    what: str
+    who: str | None = None
+    shown: tuple[str, str | None] | None = None
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """The minutes of a meeting. Days are ISO text.
+
+    Attributes:
+        coalition: its name; empty: not told.
+        held_on, title, place, start: of the meeting; None: not told.
+        present, excused: who is listed so.
+        missing: names of members that were expected and neither there nor excused.
+        expected: members expected at it [organizations]; None: it is not recorded who came.
+        here: of these, those that were there [organizations].
+        agenda, decisions: lines.
+        agreed: about cells.
+        promised: at this meeting.
+        kept: earlier promises that were kept by this day.
+        learned: lines, with what was shown.
+        next_on: the next meeting; None: no day is known.
+    """
+
+    coalition: str
+    held_on: str
+    title: str | None
+    place: str | None
+    start: str | None
+    present: tuple[There, ...] = ()
+    excused: tuple[There, ...] = ()
+    missing: tuple[str, ...] = ()
+    expected: int | None = None
+    here: int = 0
+    agenda: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    agreed: tuple[Decided, ...] = ()
+    promised: tuple[Promise, ...] = ()
+    kept: tuple[Promise, ...] = ()
+    learned: tuple[Taught, ...] = ()
+    next_on: str | None = None
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Minutes that were closed: which version, when (UTC), by whom (None: not told), and what they say."""
+
+    number: int
+    at: datetime
+    by: str | None
+    minutes: Minutes
+
+
+@dataclass(frozen=True)
+class Record:
+    """The minutes as the record has them now, and the versions that were closed.
+
+    Attributes:
+        minutes: of now.
+        notes: {kind of line: (row, line)}, which a person may correct.
+        versions: the newest first.
+    """
+
+    minutes: Minutes
+    notes: dict[NoteKind, list[tuple[int, str]]]
+    versions: list[Closed]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing was corrected since the newest version; when the members meet next is no correction."""
+        return bool(self.versions) and replace(self.versions[0].minutes, next_on=None) == replace(self.minutes, next_on=None)
+
+
+def minutes(session: Session, *, settings: Settings, meeting_id: int) -> Record | None:
+    """The minutes of a meeting; None: it is not there (any more)."""
+    meeting = next(iter(records(queries.meeting_frame(session, meeting_id=meeting_id))), None)
+    if meeting is None:
+        return None
+    noted = queries.notes(session, meeting_id=meeting_id)
+    taught = learned(session, meeting_id=meeting_id)
+    notes = {kind: [(one.id, one.what) for one in noted if one.kind is kind] for kind in (NoteKind.AGENDA, NoteKind.DECISION)}
+    notes[NoteKind.LEARNED] = [(one.id, one.what) for one in taught]
+    closed = versions(session, meeting_id=meeting_id)
+    following = next_meeting_on(session, after=meeting["held_on"])
+    return Record(
+        minutes=Minutes(
+            coalition=settings.coalition_name,
+            held_on=meeting["held_on"].isoformat(),
+            title=meeting["title"],
+            place=meeting["place"],
+            start=meeting["start"],
+            **_people(session, meeting),
+            agenda=tuple(what for _, what in notes[NoteKind.AGENDA]),
+            decisions=tuple(what for _, what in notes[NoteKind.DECISION]),
+            agreed=_agreed(session, meeting_id),
+            **_promises(session, meeting),
+            learned=tuple(Taught(one.what, one.organization, _title(one.title, one.title_local)) for one in taught),
+            next_on=following.isoformat() if following else None,
+        ),
+        notes=notes,
+        versions=[Closed(one.number, one.closed_at, one.closed_by, from_stored(one.said)) for one in closed],
+    )
+
+
+def _title(english: str | None, local: str | None) -> tuple[str, str | None] | None:
+    return (english, local) if english else None
+
+
+def _people(session: Session, meeting: dict[str, Any]) -> dict[str, Any]:
+    """Who was there, was excused and was missing; nobody is missing where it is not recorded who came."""
+    listed = records(queries.attendance_list_frame(session, meeting_id=meeting["id"]))
+    told = {
+        "present": _there([row for row in listed if row["state"] == AttendanceState.PRESENT]),
+        "excused": _there([row for row in listed if row["state"] == AttendanceState.EXCUSED]),
+    }
+    if not meeting["is_recorded"]:
+        return told
+    came = who_came(session, meeting_id=meeting["id"])
+    return told | {"missing": tuple(came.absent), "expected": came.expected, "here": came.present}
+
+
+def _there(rows: list[dict[str, Any]]) -> tuple[There, ...]:
+    """By organization, those without one last."""
+    found: dict[str | None, list[str]] = {}
+    for row in rows:
+        people = found.setdefault(row["organization"] or row["organization_as_written"], [])
+        if row["name"] and row["name"] != ERASED:
+            people.append(row["name"])
+    ordered = sorted(found.items(), key=lambda pair: (pair[0] is None, (pair[0] or "").casefold()))
+    return tuple(There(name, tuple(people)) for name, people in ordered)
+
+
+def _agreed(session: Session, meeting_id: int) -> tuple[Decided, ...]:
+    return tuple(
+        Decided(
+            row["said"],
+            (row["service_type"], row["service_type_local"]),
+            (row["area"], row["area_local"]),
+            row["group"],
+            row["reason"],
+        )
+        for row in records(queries.decisions_frame(session, meeting_id=meeting_id))
+        if row["kind"] != "action"
+    )
+
+
+def _promises(session: Session, meeting: dict[str, Any]) -> dict[str, Any]:
+    """What was promised there, and what was promised before and kept by its day."""
+    on, meeting_id = meeting["held_on"], meeting["id"]
+    rows = records(actions_frame(session, on=date.max, meeting_id=meeting_id))
+    kept = [
+        row
+        for row in rows
+        if row["closed_as"] == ActionState.DONE and row["closed_on"] == on and row["meeting_id"] != meeting_id
+    ]
+    return {
+        "promised": tuple(_promise(row) for row in rows if row["meeting_id"] == meeting_id),
+        "kept": tuple(_promise(row) for row in kept),
+    }
+
+
+def _promise(row: dict[str, Any]) -> Promise:
+    who = ", ".join(filter(None, [row["organization"], row["person"] if row["person"] != ERASED else None]))
+    return Promise(row["what"], who or None, row["due_on"].isoformat() if row["due_on"] else None)
+
+
+# --- kept ---------------------------------------------------------------------------------------------------------------
+
+
+def as_stored(found: Minutes) -> dict[str, Any]:
+    """The minutes as plain JSON values."""
+    return asdict(found)
+
+
+def from_stored(said: dict[str, Any]) -> Minutes:
+    """The minutes of a version; what a later program adds to minutes is not in it."""
+    known = {name: said[name] for name in Minutes.__dataclass_fields__ if name in said}
+    rows: dict[str, Any] = {
+        "present": lambda one: There(one["organization"], tuple(one["people"])),
+        "excused": lambda one: There(one["organization"], tuple(one["people"])),
+        "agreed": lambda one: Decided(**one | {"kind": _pair(one["kind"]), "area": _pair(one["area"])}),
+        "promised": lambda one: Promise(**one),
+        "kept": lambda one: Promise(**one),
+        "learned": lambda one: Taught(**one | {"shown": _pair(one["shown"]) if one["shown"] else None}),
+    }
+    made = {name: tuple(map(make, known[name])) for name, make in rows.items() if name in known}
+    texts = {name: tuple(known[name]) for name in ("missing", "agenda", "decisions") if name in known}
+    return Minutes(**known | made | texts)
+
+
+def _pair(names: list[Any]) -> tuple[str, str | None]:
+    return names[0], names[1]

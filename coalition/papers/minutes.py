@@ -1,0 +1,104 @@
+"""The minutes as a PDF: who was there, what was decided and promised, what was learned."""
+
+from datetime import date
+from typing import Any
+
+from coalition.answers.minutes import Decided, Minutes, Promise, Taught, There
+from coalition.codes import without_codes
+from coalition.papers.typeset import pdf
+from coalition.papers.words import Words
+from coalition.settings import Settings
+from coalition.vocabulary import CellState, Group, Judgement, label
+
+
+def minutes_pdf(
+    found: Minutes, settings: Settings, language: str, *, version: int | None = None, closed_on: date | None = None
+) -> bytes:
+    """The minutes.
+
+    Args:
+        found: of now, or of a version.
+        settings: the words of the coalition.
+        language: code of one of `locale.LANGUAGES`.
+        version: its number; None: a draft, and it says so.
+        closed_on: the day on which the version was closed.
+    """
+    return pdf("minutes", minutes_data(found, settings, language, version=version, closed_on=closed_on))
+
+
+def minutes_data(
+    found: Minutes, settings: Settings, language: str, *, version: int | None = None, closed_on: date | None = None
+) -> dict[str, Any]:
+    """What the template `minutes` sets."""
+    words = Words(language, settings.level_names)
+    t = words.t
+    day = words.day(date.fromisoformat(found.held_on))
+    parts = [found.coalition, found.title, found.place, found.start]
+    state = t("Version {n}, closed on {day}.", n=version, day=words.day(closed_on)) if version and closed_on else t("Draft.")
+    return {
+        "lang": language,
+        "title": t("Minutes of {day}", day=day),
+        "subtitle": " · ".join(part for part in parts if part),
+        "state": state,
+        "is_draft": version is None,
+        "people": _people(found, words),
+        "agenda": {"title": t("Agenda"), "lines": [_line(one, words) for one in found.agenda]},
+        "decisions": {
+            "title": t("Decisions"),
+            "lines": [_line(one, words) for one in found.decisions] + [_agreed(one, words) for one in found.agreed],
+            "none": t("No decision is recorded."),
+        },
+        "actions": _actions(found.promised, t("Actions"), words) | {"none": t("No action is recorded.")},
+        "kept": _actions(found.kept, t("Done"), words),
+        "learned": {"title": t("What was learned"), "lines": [_taught(one, words) for one in found.learned]},
+        "next_title": t("Next meeting"),
+        "next": words.day(date.fromisoformat(found.next_on)) if found.next_on else t("No day is set."),
+        "footer": f"{state} {t('Source: what was recorded at the meeting. Codes of cases are left out.')}",
+    }
+
+
+def _line(text: str, words: Words) -> str:
+    return without_codes(text, words.t("(a case)"))
+
+
+def _people(found: Minutes, words: Words) -> list[dict[str, Any]]:
+    """The groups of who was there and who was not, each with its heading."""
+    t = words.t
+    if found.expected is None:
+        count = t("It is not recorded which members came.")
+    else:
+        count = t("{here} of {n} members here", here=found.here, n=found.expected)
+    groups = [{"title": t("Present"), "said": count, "rows": [_there(one, words) for one in found.present]}]
+    if found.excused:
+        groups.append({"title": t("Excused"), "said": "", "rows": [_there(one, words) for one in found.excused]})
+    if found.missing:
+        groups.append({"title": t("Not here"), "said": ", ".join(found.missing), "rows": []})
+    return groups
+
+
+def _there(one: There, words: Words) -> dict[str, str]:
+    return {"organization": one.organization or words.t("Organization not told"), "people": ", ".join(one.people)}
+
+
+def _agreed(one: Decided, words: Words) -> str:
+    said = words.t(label(Judgement(one.said)) if one.said else label(CellState.NONE))
+    known = {member.value: member for member in Group}
+    groups = [words.label(known[part]) if part in known else part for part in (one.group or "").split(";") if part]
+    whom = f" ({', '.join(groups)})" if groups else ""
+    why = f" · {_line(one.reason, words)}" if one.reason else ""
+    return f"{said}: {words.name(*one.kind)}, {words.name(*one.area)}{whom}{why}"
+
+
+def _actions(rows: tuple[Promise, ...], title: str, words: Words) -> dict[str, Any]:
+    def row(one: Promise) -> list[str]:
+        due = words.day(date.fromisoformat(one.due_on)) if one.due_on else words.t("no day agreed")
+        return [_line(one.what, words), one.who or words.t("Not given"), due]
+
+    heads = [words.t(head) for head in ("What", "Who", "By when")]
+    return {"title": title, "heads": heads, "rows": [row(one) for one in rows]}
+
+
+def _taught(one: Taught, words: Words) -> str:
+    beside = [one.who, words.name(*one.shown) if one.shown else None]
+    told = "; ".join(part for part in beside if part)
+    return f"{_line(one.what, words)} ({told})" if told else _line(one.what, words)
