@@ -63,6 +63,7 @@ def cells_frame(
     verdicts: pd.DataFrame,
     districts: dict[int, int],
     wide: pd.DataFrame | None = None,
+    countries: dict[int, int] | None = None,
     on: date,
     fresh_days: int,
 ) -> pd.DataFrame:
@@ -74,6 +75,8 @@ def cells_frame(
         services, checks, needs, verdicts: the frames of `queries.coverage` for that level and date. needs None: unknown.
         districts: {province id: number of districts stored in it}.
         wide: SERVICES_BY_CELL whose rows of provinces mark the districts inside; None: nothing to mark.
+        countries: {id of an area: id of its country}, where `services` may hold rows of countries; None, or without an area:
+            nothing is stated for its whole country.
         on: the date of the picture.
         fresh_days: days for which a confirmation counts.
 
@@ -93,7 +96,8 @@ def cells_frame(
         "state": _STATE.take(told["state"]),
         "organizations": served.whole("organizations"),
         "fresh_organizations": facts["fresh"],
-        "province_wide": _province_wide(areas, kinds, wide),
+        "province_wide": _around(areas["parent_id"], kinds, wide),
+        "country_wide": _around(areas["id"].map(countries or {}), kinds, services if countries else None),
         "caseload": maybe(caseload),
         "unmet_need": maybe(unmet),
         "capacity": maybe(served.counts("capacity")),
@@ -166,6 +170,7 @@ def one_cell(
     *,
     services: dict[str, Any],
     wide: int,
+    country_wide: int = 0,
     checks: dict[str, Any],
     needs: dict[str, Any] | None,
     verdict: dict[str, Any],
@@ -178,7 +183,7 @@ def one_cell(
     Args:
         area, kind: a row of AREAS and of SERVICE_TYPES.
         services, checks: its row of SERVICES_BY_CELL and CHECKS_BY_CELL; empty: there is none.
-        wide: fresh organizations that cover the whole province of a district.
+        wide, country_wide: fresh organizations that cover the whole province of a district, and the whole country.
         needs: caseload and unmet_need [people]; None: nobody has shared a case.
         verdict: the newest one about it, a row of VERDICTS_BY_CELL; empty: none.
         inside: the number of districts in the area.
@@ -196,6 +201,7 @@ def one_cell(
         "organizations": services.get("organizations", 0),
         "fresh_organizations": services.get("fresh_organizations", 0),
         "province_wide": wide,
+        "country_wide": country_wide,
         "caseload": None if needs is None else needs["caseload"],
         "unmet_need": unmet,
         "capacity": services.get("capacity"),
@@ -276,11 +282,11 @@ def _in_order(types: pd.DataFrame) -> pd.DataFrame:
     return types.iloc[sorted(range(len(types)), key=keys.__getitem__)]
 
 
-def _province_wide(areas: pd.DataFrame, kinds: pd.DataFrame, wide: pd.DataFrame | None) -> Any:
-    """Fresh organizations that cover the province of each district; zero for provinces themselves."""
+def _around(around: pd.Series, kinds: pd.DataFrame, wide: pd.DataFrame | None) -> Any:
+    """Fresh organizations that cover what lies around each area: its province, its country; zero where nothing does."""
     if wide is None:
-        return np.zeros(len(areas) * len(kinds), dtype="int64")
-    above = areas["parent_id"].to_numpy("int64", na_value=0)
+        return np.zeros(len(around) * len(kinds), dtype="int64")
+    above = around.fillna(0).to_numpy("int64")
     provinces, place = np.unique(above, return_inverse=True)
     laid = Grid(pd.Series(provinces), kinds["id"]).of(wide).whole("fresh_organizations")
     return laid.reshape(len(kinds), len(provinces))[:, place].ravel()

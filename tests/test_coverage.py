@@ -9,12 +9,16 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session
 
 from coalition import models as m
+from coalition.answers.calling import Answer, whom_to_call
 from coalition.answers.coverage import cell_detail, coverage_json, coverage_picture
 from coalition.coverage import changes_between, counts_by_state, pages_of
+from coalition.edits.directory import state_service
 from coalition.frames import CELLS, records
 from coalition.queries.directory import recent_people_frame
 from coalition.settings import Settings
+from coalition.summaries import faults
 from coalition.vocabulary import CellState
+from tests.support.edits_world import T0
 from tests.support.small_world import TODAY, World, north, store
 
 SCOPE = Settings(scope=["TH57", "TH50"])
@@ -171,6 +175,33 @@ def test_a_district_shows_the_province_wide_organization_without_counting_it(eng
     assert (row["state"], row["organizations"], row["province_wide"]) == ("unknown", 0, 1)
     assert detail is not None
     assert [row["is_wide"] for row in detail.services] == [True]
+
+
+@pytest.mark.both_engines
+def test_a_service_for_the_whole_country_is_shown_everywhere_and_called_before_other_areas(engine: Engine) -> None:
+    with Session(engine) as session:
+        store(session, north().serves("Near", "A1", "TH50").serves("Line", "I5", "TH50"))
+        line, kind = (session.scalars(select(table.id).where(name == told)).one() for table, name, told in (
+            (m.Organization, m.Organization.name, "Line"), (m.ServiceType, m.ServiceType.code, "A1"),
+        ))  # fmt: skip
+        session.commit()
+    state_service(engine, organization_id=line, service_type_id=kind, area_id=None, assured_on=TODAY, at=T0)
+    with Session(engine) as session:
+        told = [
+            (row["pcode"], row["fresh_organizations"], row["country_wide"])
+            for level in (1, 2)
+            for row in records(coverage_picture(session, settings=SCOPE, on=TODAY, level=level).cells)
+            if row["code"] == "A1"
+        ]
+        detail = cell_detail(session, settings=SCOPE, on=TODAY, area="TH5701", service_type="A1")
+        called = whom_to_call(session, settings=SCOPE, on=TODAY, area="TH5701", service_type="A1")
+        assert faults(session) == []
+    assert told == [("TH50", 1, 1), ("TH57", 0, 1), ("TH5001", 0, 1), ("TH5701", 0, 1), ("TH5709", 0, 1)]
+    assert detail is not None
+    assert [(row["organization"], row["is_country"]) for row in detail.services] == [("Line", True)]
+    assert (detail.cell["state"], detail.cell["country_wide"]) == ("unknown", 1)
+    assert called is not None
+    assert (called.answer, [p.organization for p in called.providers]) == (Answer.CALL, ["Line", "Near"])
 
 
 def test_the_scope_shows_its_provinces_and_the_districts_inside_and_nothing_else(engine: Engine) -> None:

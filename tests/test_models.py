@@ -21,7 +21,7 @@ from tests.support.examples import examples
 from tests.support.good_rows import DAY, ROWS, TABLES
 
 BREAKS: dict[str, dict[str, Any]] = {
-    "ck_area_level_1_or_2": {"level": 3},
+    "ck_area_level_0_to_2": {"level": 3},
     "ck_membership_from_before_to": {"to_on": date(2026, 11, 24)},
     "ck_attendance_somebody": {"person_id": None, "organization_id": None},
     "ck_attendance_minutes_not_negative": {"minutes": -1},

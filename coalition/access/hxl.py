@@ -23,9 +23,12 @@ from coalition.frames import records
 from coalition.imports.services.columns import HXL_COLUMNS
 from coalition.imports.services.values import NOBODY, NOT_KNOWN
 from coalition.models import Area, CoverageCheck, Organization, Service
-from coalition.queries.coverage import areas_frame, service_types_frame
+from coalition.queries.coverage import areas_frame, country_of_areas, service_types_frame
 from coalition.queries.ledger import settings
 from coalition.vocabulary import Pillar, Sector, label
+
+WHOLE_COUNTRY = "Whole country"
+"""In place of a province, as the lists of services that are read have it too."""
 
 _OF_A_SERVICE = (
     "starts_on", "ends_on", "assured_on", "is_offered", "capacity", "capacity_available", "assured_by", "eligibility",
@@ -81,22 +84,31 @@ def _what(kind: dict[str, Any]) -> tuple[str, str, str]:
     return (label(Pillar(kind["pillar"])) if kind["pillar"] else "", kind["code"], kind["name"])
 
 
-def _areas(session: Session, scope: list[str]) -> dict[int, tuple[str, str, str, str, str]]:
-    """{id: country, name and code of the province, name and code of the district}: the matrix, with all districts of each
-    province in it, as a province in which all districts have nobody has nobody."""
+_Named = tuple[str, str, str, str, str]
+"""Country, name and code of the province, name and code of the district."""
+
+
+def _areas(session: Session, scope: list[str]) -> dict[int, _Named]:
+    """{id: its names}: the matrix, with all districts of each province in it, as a province in which all districts have
+    nobody has nobody; and the countries for which a service is stated."""
     shown = areas_frame(session, scope=scope)["id"].tolist()
+    around = set(country_of_areas(session).values())
     above = aliased(Area)
     columns = (Area.id, Area.level, Area.country, Area.name, Area.pcode)
     found = (
         select(*(col(c) for c in columns), col(above.name), col(above.pcode))
         .outerjoin(above, col(above.id) == col(Area.parent_id))
-        .where(or_(col(Area.id).in_(shown), col(Area.parent_id).in_(shown)))
+        .where(or_(col(Area.id).in_(shown), col(Area.parent_id).in_(shown), col(Area.id).in_(around)))
         .order_by(col(Area.level), col(Area.pcode))
     )
-    return {
-        row[0]: (row[2], row[3], row[4], "", "") if row[1] == 1 else (row[2], row[5] or "", row[6] or "", row[3], row[4])
-        for row in session.execute(found)
-    }
+    return {row[0]: _named(row[1], *row[2:]) for row in session.execute(found)}
+
+
+def _named(level: int, country: str, name: str, code: str, above: str | None, code_above: str | None) -> _Named:
+    """One area as the columns of the list say it."""
+    if level == 0:
+        return country, WHOLE_COUNTRY, "", "", ""
+    return (country, name, code, "", "") if level == 1 else (country, above or "", code_above or "", name, code)
 
 
 def _services(session: Session, areas: dict[int, Any], kinds: dict[int, Any]) -> list[tuple[Any, ...]]:
@@ -140,6 +152,7 @@ def _not_known(areas: dict[int, Any], kinds: dict[int, Any], named: set[tuple[in
     if not areas or not kinds:
         return []
     told_areas, told_kinds = {area for area, _ in named}, {kind for _, kind in named}
-    cells = [(area, next(iter(kinds))) for area in areas if area not in told_areas]
-    cells += [(next(iter(areas)), kind) for kind in kinds if kind not in told_kinds]
+    listed = [area for area, told in areas.items() if told[1] != WHOLE_COUNTRY]
+    cells = [(area, next(iter(kinds))) for area in listed if area not in told_areas]
+    cells += [(next(iter(listed)), kind) for kind in kinds if kind not in told_kinds]
     return [(area, kind, "", "", "", "", "", NOT_KNOWN, *[""] * 8) for area, kind in dict.fromkeys(cells)]

@@ -12,7 +12,7 @@ from coalition.answers.needs import Audience
 from coalition.calling.near import distances_from, next_to
 from coalition.calling.rank import rank_providers
 from coalition.calling.said import Full, Said, is_denied, said_about, said_full
-from coalition.calling.words import Meetings, Place, Provider, Wanted
+from coalition.calling.words import SERVES_HERE, Meetings, Place, Provider, Wanted
 from coalition.frames import CALL_REFERRALS, records
 from coalition.queries import calling as queries
 from coalition.queries import coverage as cells
@@ -122,9 +122,9 @@ def whom_to_call(
     if not places or kind is None:
         return None
     declined = queries.declined_by(session, on=on, case_id=case_id, service_type_id=kind["id"])
-    wanted = Wanted(places[0]["id"], places[-1]["id"], age, sex, language, is_urgent, declined)
+    wanted = Wanted(places[0]["id"], places[-1]["id"], age, sex, language, is_urgent, declined, _country(session, places))
     look = _look(session, settings, on, wanted, kind["id"], audience)
-    providers, checks, full = look.providers([wanted.province_id, *look.near])
+    providers, checks, full = look.providers(look.around)
     answer = _answer(providers)
     far, others = ([], []) if answer in _NEAR else (look.elsewhere(), look.could_extend(kind["pillar"]))
     return CallAnswer(
@@ -143,6 +143,10 @@ def whom_to_call(
         checklists=_checklists(session, kind["code"], on, providers, age),
         next_meeting_on=next_meeting_on(session, after=on),
     )
+
+
+def _country(session: Session, places: list[dict[str, Any]]) -> int | None:
+    return cells.country_of_areas(session).get(places[0]["id"])
 
 
 def _with_province(place: dict[str, Any], province: dict[str, Any]) -> dict[str, Any]:
@@ -184,7 +188,7 @@ def called_in_a_room(session: Session, *, settings: Settings, on: date, area: st
     first = (found.first or next(iter(found.elsewhere), None)) if found else None
     if first is None:
         return None
-    if first.place in (Place.HERE, Place.PROVINCE):
+    if first.place in SERVES_HERE:
         return Called(first.organization, None, None, first.can_be_called, found.full if found else None)
     return Called(first.organization, first.row["area"], first.row["area_local"], first.can_be_called)
 
@@ -197,7 +201,7 @@ def _answer(providers: list[Provider]) -> Answer:
         return Answer.NOBODY
     if not first.can_be_called:
         return Answer.ASK
-    return Answer.CALL if first.place in (Place.HERE, Place.PROVINCE) else Answer.NEXT
+    return Answer.CALL if first.place in SERVES_HERE else Answer.NEXT
 
 
 @dataclass(frozen=True)
@@ -212,6 +216,12 @@ class _Look:
     near: list[int]
     service_type_id: int
     audience: Audience
+
+    @property
+    def around(self) -> list[int]:
+        """The province, the next ones, and the country."""
+        country = self.wanted.country_id
+        return [self.wanted.province_id, *self.near, *([] if country is None else [country])]
 
     def providers(self, province_ids: list[int] | None) -> tuple[list[Provider], pd.DataFrame, Full | None]:
         """The organizations with a service in force in these provinces (None: wherever), in the order of calling; CELL_CHECKS

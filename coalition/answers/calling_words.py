@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from coalition.answers.calling import Answer, CallAnswer
 from coalition.calling.said import Full
-from coalition.calling.words import Fit, Place, Provider, Reason, ReasonKind
+from coalition.calling.words import SERVES_HERE, Fit, Place, Provider, Reason, ReasonKind
 from coalition.locale import plural
 from coalition.vocabulary import AgeBand, Group, Judgement, Sex
 
@@ -51,6 +51,8 @@ def _place(values: dict[str, Any], voice: Voice) -> str:
         return t("Here, in {area}.", area=area)
     if place is Place.PROVINCE:
         return t("For the whole province, {area}.", area=area)
+    if place is Place.COUNTRY:
+        return t("For the whole country, {area}.", area=area)
     if place is Place.DISTRICT:
         return t("In the next area: {area}, the same province.", area=area)
     province = voice.name(values["province"] or values["area"], values["province_local"])
@@ -223,7 +225,7 @@ def answer_words(found: CallAnswer, voice: Voice) -> str:
         return t("Call {organization}.", organization=first.organization)
     if found.answer is Answer.NEXT:
         where = voice.name(first.row["area"], first.row["area_local"])
-        here = [p for p in found.providers if p.place in (Place.HERE, Place.PROVINCE)]
+        here = [p for p in found.providers if p.place in SERVES_HERE]
         if here:
             return t("No capacity in {area}. Call {organization}, {where}.", area=area,
                      organization=first.organization, where=where)  # fmt: skip
@@ -273,7 +275,7 @@ def nobody_words(found: CallAnswer, voice: Voice) -> str:
         day = voice.day(found.nobody["confirmed_on"])
         told = t("Asked on {day}: no provider here.", day=day)
         return f"{told} ({by})" if by else told
-    if any(p.place in (Place.HERE, Place.PROVINCE) for p in found.providers):
+    if any(p.place in SERVES_HERE for p in found.providers):
         return ""
     return t("Not asked yet. There may be a provider.")
 

@@ -153,8 +153,10 @@ def _cells(
     """frames.CELLS of these areas (all of that level) and service types."""
     fresh_days = settings.fresh_days
     day: dict[str, Any] = {"on": on, "fresh_days": fresh_days, "level": level, "without": without}
+    countries = queries.country_of_areas(session)
     if len(areas) == 1:  # one cell or one column: nothing else is counted
         around = [int(found) for found in areas["parent_id"].dropna()]  # for what is offered in the whole province
+        around += [country for area, country in countries.items() if area == areas["id"].iloc[0]]
         day |= {"areas": [int(areas["id"].iloc[0]), *around], "kinds": types["id"].tolist()}
     services = queries.services_by_cell_frame(session, **day)
     return coverage.cells_frame(
@@ -166,6 +168,7 @@ def _cells(
         verdicts=queries.verdicts_by_cell_frame(session, on=on),
         districts=queries.districts_per_province(session) if level == 1 else {},
         wide=services if level == 2 else None,
+        countries=countries,
         on=on,
         fresh_days=fresh_days,
     )
@@ -252,10 +255,12 @@ def cell_detail(session: Session, *, settings: Settings, on: date, area: str, se
     needs = behind.needs_behind(session, found, on=on)
     row = _row(session, found, settings, on, needs=needs, is_served=bool(services), is_asked=bool(checks))
     fresh_from, province = on - timedelta(days=settings.fresh_days), found.area["parent_id"]
+    country = queries.country_of_areas(session).get(found.area["id"], 0)
     came = _came_lately(session, services, on)
     for service in services:
         service["is_fresh"] = service["assured_on"] >= fresh_from
-        service["is_wide"] = service["area_id"] == province
+        service["is_wide"] = service["area_id"] in {province, country}
+        service["is_country"] = service["area_id"] == country
         service["came_lately"] = None if service["contact"] else came.get(service["organization_id"])
     for check in checks:
         check["is_wide"] = check["area_id"] == province
@@ -286,13 +291,15 @@ def _row(
     """The row of frames.CELLS of one cell, as in the matrix. is_served, is_asked: a service, a check is there to be counted."""
     area, level, province = found.area["id"], found.area["level"], found.area["parent_id"]
     asked: dict[str, Any] = {"on": on, "fresh_days": settings.fresh_days, "level": level, "kind": found.kind["id"]}
-    own = [area] if level == 1 or province is None else [area, province]
+    country = queries.country_of_areas(session).get(area)
+    own = [one for one in (area, None if level == 1 else province, country) if one is not None]
     served = queries.services_of_cells(session, areas=own, asked=is_asked, **asked) if is_served else {}
     return coverage.one_cell(
         found.area,
         found.kind,
         services=served.get(area, {}),
         wide=served.get(province, {}).get("fresh_organizations", 0) if level == 2 else 0,
+        country_wide=served.get(country, {}).get("fresh_organizations", 0) if country else 0,
         checks=queries.checks_of_cell(session, area=area, **asked) if is_asked else {},
         needs=needs,
         verdict=behind.newest_verdict(session, found, on=on),

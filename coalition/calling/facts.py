@@ -26,6 +26,8 @@ def place_of(row: dict[str, Any], wanted: Wanted, near: frozenset[int]) -> Place
         return Place.HERE
     if row["province_id"] == wanted.province_id:
         return Place.PROVINCE if row["area_id"] == wanted.province_id else Place.DISTRICT
+    if row["area_id"] == wanted.country_id:
+        return Place.COUNTRY
     return Place.NEXT if row["province_id"] in near else Place.FAR
 
 

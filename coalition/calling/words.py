@@ -22,7 +22,7 @@ YEARS = {
 ORDER = (
     "Last, from the bottom up: cannot serve this person; no provider confirmed since; declined this case; hard to reach for "
     "this person by member decision; no free place.",
-    "Then: here, whole province, its other districts, next provinces.",
+    "Then: here, whole province, whole country, the other districts of the province, next provinces.",
     "If urgent: mostly accepts within a day, then no record, then slower.",
     "Confirmed lately, then out of date.",
     "Fits age and sex, then partly, then not given; speaks the language, then not given, then others.",
@@ -37,9 +37,14 @@ class Place(StrEnum):
 
     HERE = "here"  # the area itself; for a province also its districts
     PROVINCE = "province"  # the whole province of the district that was asked about
+    COUNTRY = "country"  # the whole country
     DISTRICT = "district"  # another district of the same province
     NEXT = "next"  # one of the next provinces
     FAR = "far"  # farther away
+
+
+SERVES_HERE = frozenset({Place.HERE, Place.PROVINCE, Place.COUNTRY})
+"""Where a service is for the area that is asked about."""
 
 
 class Fit(StrEnum):
@@ -93,6 +98,7 @@ class Wanted:
 
     Attributes:
         area_id, province_id: where; the province of a district, or the province itself.
+        country_id: its country, where a service is stated for a whole country; None: none is.
         age, sex: of the person who needs help.
         language: ISO 639-1 code.
         is_urgent: whether quick acceptance weighs more.
@@ -106,6 +112,7 @@ class Wanted:
     language: str | None = None
     is_urgent: bool = False
     declined: dict[int, tuple[date, ReferralReason | None]] = field(default_factory=dict)
+    country_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,10 @@ from coalition.edits.addresses import email_address
 from coalition.edits.conflicts import apart, is_unseen
 from coalition.edits.meetings import known_organization
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
+from coalition.imports.lookups import Places
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.services.values import MOST_PLACES, OLDEST
-from coalition.models import Contact, Membership, Organization, OrganizationAlias, Person, Service
+from coalition.models import Area, Contact, Membership, Organization, OrganizationAlias, Person, Service
 from coalition.vocabulary import Sector, Sex
 
 
@@ -232,7 +233,7 @@ def state_service(
     *,
     organization_id: int,
     service_type_id: int,
-    area_id: int,
+    area_id: int | None,
     assured_on: date,
     assured_by: str = "",
     capacity: int | None = None,
@@ -248,7 +249,7 @@ def state_service(
 
     Args:
         engine: the database.
-        organization_id, service_type_id, area_id: who offers what where.
+        organization_id, service_type_id, area_id: who offers what where; area None: in the whole country of the coalition.
         assured_on: the day on which somebody confirmed it.
         assured_by: who confirmed it; empty: not told.
         capacity, capacity_available: places, and those free now; None: not reported, never zero.
@@ -259,7 +260,8 @@ def state_service(
         at: the instant of the edit.
 
     Raises:
-        EditRefused: a negative number of places, more places free than there are, or ages that cannot be.
+        EditRefused: a negative number of places, more places free than there are, ages that cannot be, or a country that is
+            not known.
     """
     _check_places(capacity, capacity_available)
     _check_ages(minimum_age, maximum_age)
@@ -271,7 +273,7 @@ def state_service(
             at=at,
             organization_id=organization_id,
             service_type_id=service_type_id,
-            area_id=area_id,
+            area_id=area_id or _country_id(session),
             assured_on=assured_on,
             assured_by=assured_by.strip() or None,
             capacity=capacity,
@@ -282,6 +284,20 @@ def state_service(
             languages=languages.strip() or None,
             recorded_at=at,
         )
+
+
+def _country_id(session: Session) -> int:
+    """The area that is the whole country of the coalition; added where it is not stored."""
+    known = Places(session).country_place()
+    if known is None:
+        raise EditRefused("The country of this coalition is not known. Name it in Settings first.")
+    if known.id is not None:
+        return known.id
+    area = Area(pcode=known.pcode, level=0, country=known.country, name=known.name, name_local=known.name_local)
+    session.add(area)
+    session.flush()
+    assert area.id is not None
+    return area.id
 
 
 def restate_services(

@@ -75,7 +75,8 @@ CELL_SERVICES_SHOWN = Schema(
     "cell_services_shown",
     **CELL_SERVICES.columns,
     is_fresh=Column("bool", "confirmed so lately that it counts"),
-    is_wide=Column("bool", "about the whole province of a district: shown, not counted"),
+    is_wide=Column("bool", "about the province of a district or the whole country: shown, not counted"),
+    is_country=Column("bool", "about the whole country"),
     came_lately=Column(TEXT, "whom to call where no focal point is named: who came last; missing: nobody did"),
 )
 CELL_CHECKS = Schema(
@@ -119,6 +120,7 @@ CELLS = Schema(
     province_wide=Column(
         "int64", "fresh organizations that cover the whole province of a district; not counted", "organizations"
     ),
+    country_wide=Column("int64", "fresh organizations that cover the whole country; not counted", "organizations"),
     caseload=Column(COUNT, "shared cases with an open need; missing: nobody has shared a case", "people"),
     unmet_need=Column(COUNT, "of these, without an accepted referral; missing: nobody has shared a case", "people"),
     capacity=Column(COUNT, "sum of what fresh services report; missing: none reports it", "places"),

@@ -58,7 +58,7 @@ class CellPlan(Plan):
     def add_lists(self, record: Record) -> tuple[dict[str, int], dict[str, int]]:
         """Add the areas and kinds of help; ({P-code: id}, {code: id}) of all that rows may name."""
         areas = {pcode: place.id for pcode, place in self.places.items() if place.id is not None}
-        for level in (1, 2):
+        for level in (0, 1, 2):
             new = [place for place in self.new_areas if place.level == level]
             columns = columns_of(new, *_AREA) | {"parent_id": [areas.get(place.parent or "") for place in new]}
             areas |= zip((place.pcode for place in new), record.add_numbered("area", columns), strict=True)

@@ -10,7 +10,15 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.defaults import KnownArea, area_key, find_area, known_areas, known_service_types, short_names
+from coalition.defaults import (
+    KnownArea,
+    area_key,
+    find_area,
+    known_areas,
+    known_service_types,
+    short_names,
+)
+from coalition.imports.countries import country_named, names_of
 from coalition.imports.matching.keys import organization_key
 from coalition.models import Area, Organization, OrganizationAlias, ServiceType, Setting
 from coalition.settings import Settings
@@ -28,7 +36,7 @@ _NOT_CODE = re.compile(r"[^0-9A-Z\u0e00-\u0e7f]+")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A province or district, in the order of `KnownArea`; `id` None: not stored (yet). `parent`: P-code, None: not known."""
+    """A province, district or country, in the order of `KnownArea`; id None: not stored; parent: P-code, None: not known."""
 
     pcode: str
     level: int
@@ -86,6 +94,7 @@ class Places:
     Attributes:
         country: whose shipped list is looked up; before anybody has said, that of the first list.
         home: the country of an area of which nothing else is known: as told, or that of all stored areas; empty: not known.
+        whole: stored countries by code: only services are for a whole country, so no text finds one.
     """
 
     def __init__(self, session: Session) -> None:
@@ -102,8 +111,10 @@ class Places:
         stored = [replace(Place(*values), id=row_id) for row_id, *values in session.execute(query)]
         around = {place.country for place in stored}
         self.home = told or (around.pop() if len(around) == 1 else "")
+        self.whole = {place.country: place for place in stored if not place.level}
         for place in stored:
-            self.add(place)
+            if place.level:
+                self.add(place)
 
     def key(self, text: str) -> str:
         """Comparison key of an area's name in the coalition's country."""
@@ -116,6 +127,17 @@ class Places:
         names = (place.name, place.name_local or "", *place.aliases.split(";"))
         for key in {self.key(name) for name in names if name}:
             self._by_key.setdefault(key, []).append(place)
+
+    def country_place(self, text: str = "") -> Place | None:
+        """The country that a code or a name says, as an area; empty: that of the coalition; None: nobody has said which."""
+        own = self.home or self.country
+        code = country_named(text, own) if text else own
+        return (self.whole.get(code) or Place(code, 0, None, code, *names_of(code))) if code else None
+
+    def is_home(self, text: str) -> bool:
+        """Whether a text is the name of the coalition's own country."""
+        own = self.home or self.country
+        return bool(own) and len(text.strip()) > len(own) and country_named(text) == own
 
     def with_code(self, pcode: str) -> Place | None:
         """The area with that P-code (or shipped ISO 3166-2 code); None: not known."""

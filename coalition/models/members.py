@@ -10,16 +10,19 @@ from coalition.models.base import one_of
 
 
 class Area(SQLModel, table=True):
-    """A province (level 1) or district (level 2), shown as an area. Source of codes: OCHA P-codes, ISO 3166-2."""
+    """A province (level 1) or district (level 2), shown as an area; or a whole country (level 0), which only services name.
+
+    Source of codes: OCHA P-codes, ISO 3166-2.
+    """
 
     __tablename__ = "area"
     __table_args__ = (
         UniqueConstraint("pcode", name="uq_area_pcode"),
-        CheckConstraint("level IN (1, 2)", name="level_1_or_2"),
+        CheckConstraint("level IN (0, 1, 2)", name="level_0_to_2"),
     )
     id: int | None = Field(default=None, primary_key=True)
     pcode: str  # OCHA P-code, or the code of the file that brought the area
-    level: int  # 1 province, 2 district
+    level: int  # 0 country, 1 province, 2 district
     parent_id: int | None = Field(default=None, foreign_key="area.id", index=True)  # None: top of its country
     country: str  # ISO 3166-1 alpha-2 or alpha-3, as the source writes it
     name: str  # English

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, bindparam, case, func, or_, select
+from sqlalchemy import Date, Integer, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -70,14 +70,16 @@ def _kind() -> Select[Any]:
 
 
 def _counted(*, wider: bool) -> Select[Any]:
-    """The area and the districts inside; `wider`: and the province around a district."""
-    own = bindparam("area", type_=Integer)
-    around = [col(Area.id) == bindparam("province", type_=Integer)] if wider else []
+    """The area and the districts inside; `wider`: and what lies around it, the province of a district and the country."""
+    own, home = bindparam("area", type_=Integer), aliased(Area)
+    country = select(col(home.country)).where(col(home.id) == own).scalar_subquery()
+    above = (col(Area.id) == bindparam("province", type_=Integer), and_(col(Area.level) == 0, col(Area.country) == country))
+    around = above if wider else ()
     return select(col(Area.id)).where(or_(col(Area.id) == own, col(Area.parent_id) == own, *around))
 
 
 def services_behind(session: Session, cell: AskedCell, *, on: date) -> list[dict[str, Any]]:
-    """Rows of CELL_SERVICES: the statements active on a date about the cell, and about the province around a district.
+    """Rows of CELL_SERVICES: the statements active on a date about the cell, the province around a district and the country.
 
     The newest confirmation first.
     """

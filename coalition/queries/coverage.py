@@ -97,6 +97,7 @@ def _areas(scope: tuple[str, ...], within: str | None, with_needs: bool) -> Sele
     found: Select[Any] = select(*(col(getattr(Area, name)) for name in AREAS.columns)).outerjoin(
         parent, col(parent.id) == col(Area.parent_id)
     )
+    found = found.where(col(Area.level) > 0)
     if scope:
         found = found.where(or_(col(Area.pcode).in_(scope), col(parent.pcode).in_(scope)))
     else:
@@ -119,6 +120,18 @@ def _is_used(area: Any, with_needs: bool) -> ColumnElement[bool]:
         exists().where(col(CoverageCheck.area_id) == area),
         area.in_(select(col(Verdict.area_id))),
     )
+
+
+def country_of_areas(session: Session) -> dict[int, int]:
+    """{id of an area: id of its country}, of countries for which a service is stated; mostly empty."""
+    return {int(area): int(country) for area, country in session.connection().execute(_in_countries()).all()}
+
+
+@cache
+def _in_countries() -> Any:
+    country = aliased(Area)
+    inside = select(col(Area.id), col(country.id)).join(country, col(country.country) == col(Area.country))
+    return inside.where(col(country.level) == 0, col(Area.level) > 0)
 
 
 def province_count(session: Session) -> int:

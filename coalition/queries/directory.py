@@ -162,10 +162,13 @@ def memberships_of_frame(session: Session, *, organization_id: int) -> pd.DataFr
 
 
 def all_areas_frame(session: Session) -> pd.DataFrame:
-    """AREAS: every area stored, provinces first, by name."""
-    found = select(
-        col(Area.id), col(Area.pcode), col(Area.level), col(Area.parent_id), col(Area.name), col(Area.name_local)
-    ).order_by(col(Area.level), col(Area.name), col(Area.pcode))
+    """AREAS: every province and district stored, provinces first, by name."""
+    columns = (Area.id, Area.pcode, Area.level, Area.parent_id, Area.name, Area.name_local)
+    found = (
+        select(*(col(column) for column in columns))
+        .where(col(Area.level) > 0)
+        .order_by(col(Area.level), col(Area.name), col(Area.pcode))
+    )
     return AREAS.from_rows(session.execute(found))
 
 

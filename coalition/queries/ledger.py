@@ -118,7 +118,7 @@ def issues_frame(session: Session, *, batch_id: int) -> pd.DataFrame:
 
 
 def areas_frame(session: Session) -> pd.DataFrame:
-    """All stored areas, provinces before districts, by name: `frames.AREA_NAMES`."""
+    """All stored provinces and districts, provinces first, by name: `frames.AREA_NAMES`."""
     parent = select(col(Area.id), col(Area.pcode), col(Area.name), col(Area.name_local)).subquery()
     rows = session.execute(
         select(
@@ -131,6 +131,7 @@ def areas_frame(session: Session) -> pd.DataFrame:
             parent.c.name_local,
         )
         .outerjoin(parent, parent.c.id == col(Area.parent_id))
+        .where(col(Area.level) > 0)
         .order_by(col(Area.level), col(Area.name), col(Area.pcode))
     )
     return frames.AREA_NAMES.from_rows(rows)

@@ -31,7 +31,7 @@ def test_a_broken_rule_and_a_loose_pointer_are_found(sqlite_engine: Engine) -> N
         connection.execute("INSERT INTO area (pcode, level, country, name, aliases) VALUES ('X', 7, 'TH', 'X', '')")
         connection.execute("INSERT INTO membership (organization_id, from_on, is_voting) VALUES (99, '2026-01-01', 0)")
     problems = " ".join(check(sqlite_engine).problems)
-    assert "area: 1 rows break the rule level_1_or_2" in problems or "ck_area_level_1_or_2" in problems
+    assert "area: 1 rows break the rule level_0_to_2" in problems or "ck_area_level_0_to_2" in problems
     assert "membership" in problems
     assert "does not exist" in problems
 

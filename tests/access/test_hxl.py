@@ -17,12 +17,14 @@ from coalition.access.hxl import hxl_csv, write_hxl
 from coalition.answers.coverage import coverage_json, coverage_picture
 from coalition.database import reading, writing
 from coalition.defaults import load_defaults
+from coalition.edits.directory import state_service
 from coalition.imports.services.columns import HXL_COLUMNS
 from coalition.imports.undo import undo
-from coalition.models import CoverageCheck, Service, ServiceType
+from coalition.models import Area, CoverageCheck, Service, ServiceType
 from coalition.settings import Settings
 from coalition.vocabulary import Sex
 from tests.support import importing
+from tests.support.edits_world import T0
 from tests.support.examples import examples
 from tests.support.importing import keep, sheet, stored
 from tests.support.small_world import TODAY, World, north, store
@@ -99,6 +101,15 @@ def test_all_that_is_told_of_a_service_comes_back(engine: Engine) -> None:
     brought_back(engine, exported(engine))
     row = stored(engine, Service)[0]
     assert {key: row[key] for key in told} == told
+
+
+def test_a_service_for_the_whole_country_comes_back(engine: Engine) -> None:
+    with writing(engine) as session:
+        store(session, north().serves("Line", "A1", "TH50").serves("Line", "I5", "TH50"))
+    state_service(engine, organization_id=1, service_type_id=1, area_id=None, assured_on=TODAY, at=T0)
+    brought_back(engine, exported(engine, Settings()))
+    levels = {row["id"]: row["level"] for row in stored(engine, Area)}
+    assert sorted(levels[row["area_id"]] for row in stored(engine, Service)) == [0, 1, 1]
 
 
 @pytest.mark.both_engines

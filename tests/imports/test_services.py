@@ -312,7 +312,7 @@ def test_hapi_rows_the_source_marks_or_that_have_no_area_are_refused_with_the_re
             hapi("Org One", "XL0101", warning="PCode length"),
             hapi("Org One", "XL0102", error="Unknown sector Cash"),
             hapi("Org One", "", level=2),
-            ("XLA", "", "", "", "", "", "", 0, "", "Org One", "", "NUT", "Nutrition", "2025-01-01", "2025-04-30", "", ""),
+            ("XLA", "", "", "", "", "", "", "", "", "Org One", "", "NUT", "Nutrition", "2025-01-01", "2025-04-30", "", ""),
         ),
     )
     assert codes(plan) == [(2, "source_warning"), (3, "source_error"), (4, "area_without_code"), (5, "country_only")]
@@ -394,11 +394,24 @@ def test_no_row_of_a_list_of_services_is_ever_lost(sqlite_engine: Engine, rows: 
 
 
 @pytest.mark.parametrize("area", ["Thailand", "ทั่วประเทศ", "Nationwide"])
-def test_a_service_for_the_whole_country_is_refused_and_adds_no_province(engine: Engine, area: str) -> None:
+def test_a_service_for_the_whole_country_is_one_row_and_adds_no_province(engine: Engine, area: str) -> None:
     data = sheet(("organization", "service_type", "area"), ("Lanna House", "A2", area))
-    plan = services(engine, data)
-    assert codes(plan) == [(2, "country_only")]
-    assert plan.totals() == {}
+    keep(engine, services(engine, data))
+    (country,) = stored(engine, m.Area)
+    assert (country["pcode"], country["level"], country["name_local"]) == ("TH", 0, "ประเทศไทย")
+    assert stored(engine, m.Service)[0]["area_id"] == country["id"]
+    assert not services(engine, data).changes_anything()
+
+
+def test_that_nobody_helps_in_a_whole_country_is_not_kept(engine: Engine) -> None:
+    data = sheet(("organization", "service_type", "area", "status"), ("", "A2", "Nationwide", "nobody"))
+    assert codes(services(engine, data)) == [(2, "country_only")]
+
+
+def test_a_list_of_another_country_is_for_that_country(engine: Engine) -> None:
+    data = sheet(("Organization name", "Cluster", "Admin1", "Country"), ("Lanna House", "A2", "whole country", "Laos"))
+    keep(engine, services(engine, data))
+    assert [(row["pcode"], row["level"]) for row in stored(engine, m.Area)] == [("LA", 0)]
 
 
 def test_a_whole_text_in_a_cell_is_refused_with_its_row(engine: Engine) -> None:

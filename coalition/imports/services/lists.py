@@ -119,6 +119,9 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
     coded: dict[str, list[AreaRef]] = {}
     typed: dict[str, list[AreaRef]] = {}
     for ref in refs:
+        if ref.level == 0 or places.is_home(ref.name):
+            _settle_country(places, areas, ref)
+            continue
         code = ref.code or (ref.name.strip().upper() if looks_like_code(ref.name) else "")
         candidates = [known] if code and (known := places.with_code(code)) else [] if code else _named(places, ref)
         if len(candidates) == 1:
@@ -146,6 +149,13 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
         answer = areas.ask_one(key, alike, options, refs, answers, codes)
         areas.settle(alike, answer, partial(_new_typed, places, alike), near.get(answer))
     return areas
+
+
+def _settle_country(places: Places, areas: Areas, ref: AreaRef) -> None:
+    if country := places.country_place(ref.country):
+        areas.found[ref] = country
+    else:
+        areas.refused[ref] = ref.name
 
 
 def _new_area(places: Places, alike: Sequence[AreaRef], refs: Lines[AreaRef]) -> Place:

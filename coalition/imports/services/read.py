@@ -34,7 +34,7 @@ class AreaRef:
     """An area as a row names it. With `code` it is told exactly; without, `name` is a P-code or a name to look for.
 
     Attributes:
-        level: 1 or 2; None: not told.
+        level: 0 (the whole country), 1 or 2; None: not told.
         parent_code, parent_name: the province of a district; empty: not told.
         country: as the file writes it; empty: not told.
     """
@@ -241,8 +241,9 @@ class _Rows:
     def _area_problems(self, get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
         named = [get(f) for f in ("area", "province", "area1_name", "area1_code", "area2_name", "area2_code")]
         given = get("given2") or get("given1")
-        if get("level") == "0" or header_key(get("area") or get("province")) in values("whole_country"):
-            yield "country_only", "level", {}
+        if self._is_whole_country(get):
+            if self._says(get):
+                yield "country_only", "level", {}
         elif (get("level") == "2" and not get("area2_code")) or (given and not any(named)):
             yield "area_without_code", "area2_code", {"value": get("area2_name") or given or get("area1_name")}
         elif not any(named):
@@ -323,8 +324,16 @@ class _Rows:
             says=self._says(get),
         )
 
+    @staticmethod
+    def _is_whole_country(get: Callable[[str], str]) -> bool:
+        """Whether a row says that it is for the whole country; one that only leaves its area empty does not."""
+        told = get("area") or get("province") or get("area1_name")
+        return get("level") == "0" or header_key(told) in values("whole_country")
+
     def _area(self, get: Callable[[str], str]) -> AreaRef:
         """The deepest area the row names."""
+        if self._is_whole_country(get):
+            return AreaRef("", get("country") or get("area") or get("province"), 0, country=get("country"))
         one, two = (get("area1_code"), get("area1_name")), (get("area2_code"), get("area2_name"))
         if two[0]:
             return AreaRef(two[0].upper(), two[1] or two[0], 2, one[0].upper(), one[1], get("country"))

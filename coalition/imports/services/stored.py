@@ -154,20 +154,25 @@ def _empty_cells(
 ) -> list[tuple[str, str]]:
     """Cells of the file's areas, at the level most of its rows have, in which it names nobody active on the date."""
     level = Counter(places[pcode].level for (_, _, pcode), _ in told).most_common(1)[0][0]
+    if not level:
+        return []  # nobody asks whether a whole country has nobody
     pcodes = dict.fromkeys(pcode for (_, _, pcode), _ in told if places[pcode].level == level)
     filled: set[tuple[str | None, str]] = set()
     province_wide: set[tuple[str | None, str]] = set()
+    country_wide: set[str] = set()
     for (_, code, pcode), s in told:
         if s.is_offered and (s.starts_on is None or s.starts_on <= on) and (s.ends_on is None or s.ends_on >= on):
             filled |= {(pcode, code), (places[pcode].parent, code)}  # a district's service is its province's too
             province_wide |= {(pcode, code)} if places[pcode].level == 1 else set()
+            country_wide |= set() if places[pcode].level else {code}
     query = select(col(CoverageCheck.area_id), col(CoverageCheck.service_type_id))
     checked = {tuple(row) for row in session.execute(query.where(col(CoverageCheck.confirmed_on) == on))}
     return [
         (pcode, code)
         for pcode in pcodes
         for code in codes
-        if (pcode, code) not in filled
+        if code not in country_wide
+        and (pcode, code) not in filled
         and (places[pcode].parent, code) not in province_wide
         and (places[pcode].id, helps[code].id) not in checked
     ]

@@ -182,7 +182,9 @@ def services_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
     def standing(row: dict[str, Any]) -> str:
         if not row["is_fresh"]:
             return t("not confirmed since {day}", day=date_text(row["assured_on"]))
-        return t("whole province, not counted here") if row["is_wide"] else t("counted")
+        if row["is_wide"]:
+            return t("whole country, not counted here") if row["is_country"] else t("whole province, not counted here")
+        return t("counted")
 
     return pd.DataFrame(
         {

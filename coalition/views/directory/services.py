@@ -124,10 +124,15 @@ def _buttons(form: Form, ticked: list[int], changed: dict[int, dict[str, Any]], 
         edit(form, t("Recorded as no longer offered."), edits.restate_services, as_stated, is_offered=False, **told)
 
 
+_WHOLE_COUNTRY = -1
+"""In place of the row of an area."""
+
+
 def add_service_form(page: Page, organization_id: int) -> None:
     """A service type in an area, stated today."""
     kinds = {key: name for key, (_, name) in kind_names(page).items()}
     areas = {key: name for key, (_, name) in area_names(page).items()}
+    areas |= {_WHOLE_COUNTRY: t("The whole country")} if areas else {}
     if not kinds or not areas:
         st.info(t("The lists of areas and service types are empty."))
         page_link("pages/settings.py", t("Load or fill them on the settings page"))
@@ -158,7 +163,11 @@ def add_service_form(page: Page, organization_id: int) -> None:
     wanted = {t("a service type"): kind, t("an area"): area}
     if save_button(t("Add the service, confirmed today"), "add service", choose=wanted, write={t("who confirmed it"): told_by}):
         told |= {"assured_on": page.today, "assured_by": told_by, "serves_sex": Sex(sex) if sex else None}
-        where = {"organization_id": organization_id, "service_type_id": kind, "area_id": area}
+        where = {
+            "organization_id": organization_id,
+            "service_type_id": kind,
+            "area_id": None if area == _WHOLE_COUNTRY else area,
+        }
         edit(form, t("Service added."), edits.state_service, **where, **told)
 
 

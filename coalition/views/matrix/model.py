@@ -185,7 +185,7 @@ def square_of(
 
 def _who(row: dict[str, Any], stale: int, helpers: Helpers | None) -> list[str]:
     """Who helps, for whom not, who else might."""
-    fresh, wide = row["fresh_organizations"], row["province_wide"]
+    fresh, wide, country = row["fresh_organizations"], row["province_wide"], row["country_wide"]
     if helpers is None:
         told = [t("{n} organizations", n=fresh)] if fresh > 1 else []
     else:
@@ -194,6 +194,8 @@ def _who(row: dict[str, Any], stale: int, helpers: Helpers | None) -> list[str]:
         told.append(t("“{reason}”", reason=without_codes(row["reason"], t("(a case)"))))  # a room sees the matrix too
     if wide:
         told.append(tn(wide, "1 more for the whole province", "{n} more for the whole province"))
+    if country:
+        told.append(tn(country, "1 more for the whole country", "{n} more for the whole country"))
     if stale:
         told.append(tn(stale, "1 more, not confirmed lately", "{n} more, not confirmed lately"))
     return told
