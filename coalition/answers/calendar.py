@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 _LINE = 75  # octets of a content line without its end (RFC 5545, 3.1)
 
@@ -22,6 +23,11 @@ class Day:
     on: date
     summary: str
     description: str = ""
+
+
+def uid_of(kind: str, number: int, coalition: str) -> str:
+    """What the day of a row is known by: a table, its row, and the coalition whose row it is."""
+    return f"{kind}-{number}-{sha256(coalition.encode()).hexdigest()[:12]}@coalition.invalid"
 
 
 def calendar(days: Iterable[Day], *, name: str, written_at: datetime) -> bytes:

@@ -11,6 +11,7 @@ from coalition.frames import records
 from coalition.participation import (
     THERE,
     Mark,
+    MemberState,
     Quorum,
     Rules,
     marks_by_member,
@@ -24,6 +25,25 @@ from coalition.participation import (
 from coalition.queries import participation as queries
 from coalition.queries.meetings import meeting_frame
 from coalition.settings import Settings
+
+STATE_NAMES = {
+    MemberState.LAPSED: "Lapsed",
+    MemberState.AT_RISK: "At risk",
+    MemberState.RETURNED: "Returned",
+    MemberState.NEW: "New",
+    MemberState.REGULAR: "Regular",
+}
+"""English labels of the states of a member."""
+
+MARK_NAMES = {
+    Mark.PRESENT: "present",
+    Mark.EXCUSED: "excused",
+    Mark.ABSENT: "absent",
+    Mark.GUEST: "guest",
+    None: "not expected",
+    Mark.NOT_RECORDED: "not recorded",
+}
+"""English words for what one meeting says of one organization."""
 
 
 @dataclass(frozen=True)

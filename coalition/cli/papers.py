@@ -1,4 +1,4 @@
-"""`brief`: what leaves a meeting, as a file. Each command asks `answers` for the facts and `papers` for the bytes."""
+"""`brief`, `workbook`, `slides`, `calendar`: what leaves a meeting. `answers` has the facts, `papers` makes the bytes."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,8 +9,11 @@ from coalition.cli.common import Trouble, day, open_database, say, today
 from coalition.locale import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlmodel import Session
 
+    from coalition.answers.meeting_files import MeetingFiles
     from coalition.answers.paper_day import PaperDay
 
 app = typer.Typer()
@@ -32,6 +35,43 @@ def brief(out: Out, meeting: MeetingOn = None, lang: Language = "en") -> None:
         facts = brief_of(session, settings=settings(session), day=meeting_day(session, meeting))
     write_new(out, brief_pdf(facts, language(lang)))
     say(f"{out}: as of {facts.day.on}.")
+
+
+@app.command()
+def workbook(out: Out, meeting: MeetingOn = None, lang: Language = "en") -> None:
+    """Write the lists of a meeting as .xlsx, a sheet for each question. Counts of cases as published; nobody is named."""
+    from coalition.papers.workbook import workbook as made
+
+    _write(out, lambda facts: made(facts, language(lang)), meeting)
+
+
+@app.command()
+def slides(out: Out, meeting: MeetingOn = None, lang: Language = "en") -> None:
+    """Write the slides of a meeting as .pptx, with charts that can be edited. Counts of cases as published; nobody is named."""
+    from coalition.papers.slides import slides as made
+
+    _write(out, lambda facts: made(facts.brief, language(lang)), meeting)
+
+
+@app.command()
+def calendar(out: Out, meeting: MeetingOn = None, lang: Language = "en") -> None:
+    """Write the meetings that are set and what is due until when as iCalendar (.ics)."""
+    from coalition.clock import now
+    from coalition.papers.ahead import calendar_file
+
+    _write(out, lambda facts: calendar_file(facts, language(lang), written_at=now()), meeting)
+
+
+def _write(out: Path, made: "Callable[[MeetingFiles], bytes]", meeting: str | None) -> None:
+    from coalition.access.files import write_new
+    from coalition.answers.meeting_files import meeting_files
+    from coalition.database import reading
+    from coalition.queries.ledger import settings
+
+    with reading(open_database()) as session:
+        facts = meeting_files(session, settings=settings(session), day=meeting_day(session, meeting))
+    write_new(out, made(facts))
+    say(f"{out}: as of {facts.brief.day.on}.")
 
 
 def meeting_day(session: "Session", meeting: str | None) -> "PaperDay":

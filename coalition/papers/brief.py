@@ -94,7 +94,7 @@ def _matrix(found: Brief, words: Words) -> dict[str, Any]:
     parts = []
     for pillar in PILLAR_ORDER:
         rows = [
-            {"name": _short(kinds[code], words), "cells": [_mark(by_place[pcode, code]) for pcode in shown_areas]}
+            {"name": short_name(kinds[code], words), "cells": [_mark(by_place[pcode, code]) for pcode in shown_areas]}
             for code in shown_kinds
             if (kinds[code]["pillar"] or OTHER_PILLAR) == pillar
         ]
@@ -141,7 +141,7 @@ def _mark(row: dict[str, Any]) -> dict[str, str]:
     return {**_look(state), "sign": STATES[state].sign_of(row["fresh_organizations"])}
 
 
-def _short(row: dict[str, Any], words: Words) -> str:
+def short_name(row: dict[str, Any], words: Words) -> str:
     """The short name of a service type; where the shipped list has none, its full one."""
     told = short_names().get((row["code"], row["service_type"])) or (row["service_type"], row["service_type_local"])
     return words.name(*told)
@@ -156,7 +156,7 @@ def _changed(found: News | None, words: Words) -> list[dict[str, Any]]:
     for before, after, rows in found.groups if found else []:
         places: dict[str, list[str]] = {}
         for row in rows:
-            places.setdefault(_short(row, words), []).append(words.name(row["area"], row["area_local"]))
+            places.setdefault(short_name(row, words), []).append(words.name(row["area"], row["area_local"]))
         step = f"{words.label(before)} → {words.label(after)}"
         looks = {"before": _look(before), "after": _look(after), "step": step}
         lines += [{**looks, "kind": kind, "areas": _listed(areas, words)} for kind, areas in places.items()]
@@ -176,7 +176,7 @@ def _call(line: CallLine, words: Words) -> dict[str, Any]:
         areas = [_area(row, words) for row in one.cells]
         where = [t("everywhere")] if len(areas) == line.areas > 1 else _listed(areas, words, _AREAS_NAMED)
         lines.append({"who": one.organization, "phone": one.phone or "", "where": where})
-    return {"kind": _short(line.kind, words), "lines": lines, "others": line.others}
+    return {"kind": short_name(line.kind, words), "lines": lines, "others": line.others}
 
 
 def _area(row: dict[str, Any], words: Words) -> str:

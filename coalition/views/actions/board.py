@@ -9,7 +9,6 @@ Address of the page, for links from elsewhere (`page_link("pages/actions.py", ..
 """
 
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
 import pandas as pd
@@ -18,7 +17,7 @@ import streamlit as st
 from coalition import clock
 from coalition.answers import actions as answers
 from coalition.answers.actions import STATUS_NAMES, ActionBoard, ActionStatus
-from coalition.answers.calendar import Day, calendar
+from coalition.answers.calendar import Day, calendar, uid_of
 from coalition.edits import actions as edits
 from coalition.frames import records
 from coalition.shell.cached import ask
@@ -179,10 +178,9 @@ def list_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 def calendar_days(page: Page, rows: list[dict[str, Any]]) -> list[Day]:
     """The days on which open promises are due."""
-    place = sha256(page.settings.coalition_name.encode()).hexdigest()[:12]
     return [
         Day(
-            uid=f"action-{row['id']}-{place}@coalition.invalid",
+            uid=uid_of("action", row["id"], page.settings.coalition_name),
             on=row["due_on"],
             summary=f"{row['what']} ({owner_text(row)})",
             description=gap_text(row),

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition import locale
-from coalition.answers.participation import ParticipationPicture
+from coalition.answers.participation import MARK_NAMES, STATE_NAMES, ParticipationPicture
 from coalition.charts.participation import EXCUSED_SIGN
 from coalition.frames import records
 from coalition.participation import Mark, MemberState, Quorum
@@ -17,26 +17,18 @@ from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 from coalition.vocabulary import QuorumRule, Sector
 
-STATES = {
-    MemberState.LAPSED: "Lapsed",
-    MemberState.AT_RISK: "At risk",
-    MemberState.RETURNED: "Returned",
-    MemberState.NEW: "New",
-    MemberState.REGULAR: "Regular",
-}
-"""English labels of the states of a member."""
-
 URGENT = (MemberState.LAPSED, MemberState.AT_RISK, MemberState.RETURNED, MemberState.NEW)
 """The states of a member in the order in which they are listed; all others come after them."""
 
-_MARKS = {
-    Mark.PRESENT: ("●", "present"),
-    Mark.EXCUSED: (EXCUSED_SIGN, "excused"),
-    Mark.ABSENT: ("○", "absent"),
-    Mark.GUEST: ("◆", "guest"),
-    None: ("–", "not expected"),
-    Mark.NOT_RECORDED: ("?", "not recorded"),
+_SIGNS = {
+    Mark.PRESENT: "●",
+    Mark.EXCUSED: EXCUSED_SIGN,
+    Mark.ABSENT: "○",
+    Mark.GUEST: "◆",
+    None: "–",
+    Mark.NOT_RECORDED: "?",
 }
+_MARKS = {mark: (sign, MARK_NAMES[mark]) for mark, sign in _SIGNS.items()}
 """Sign of what one meeting says of one organization, and its English word."""
 
 
@@ -179,7 +171,7 @@ def marks_table(picture: ParticipationPicture, settings: Settings) -> None:
 
 
 def _state_text(member: dict[str, Any]) -> str:
-    return t(STATES[MemberState(member["state"])]) if member["state"] else t("not recently expected")
+    return t(STATE_NAMES[MemberState(member["state"])]) if member["state"] else t("not recently expected")
 
 
 def _sector_text(member: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.answers.coverage import CoveragePicture, coverage_picture, helpers
+from coalition.answers.participation import STATE_NAMES
 from coalition.answers.single_providers import SingleProviders
 from coalition.frames import records
 from coalition.locale import plural
@@ -18,7 +19,6 @@ from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.single_providers import falls_to
 from coalition.views.coverage.words import area_of, type_of
 from coalition.views.matrix import areas_shown, draw_matrix, matrix_of
-from coalition.views.participation import words as of_members
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 from coalition.vocabulary import STATES, CellState
@@ -130,7 +130,7 @@ def table(found: SingleProviders) -> pd.DataFrame:
     return pd.DataFrame(
         {
             t("Organization"): [row["organization"] for row in of],
-            t("Meetings"): [t(of_members.STATES[MemberState(row["drift"])]) if row["drift"] else t("Not known") for row in of],
+            t("Meetings"): [t(STATE_NAMES[MemberState(row["drift"])]) if row["drift"] else t("Not known") for row in of],
             t("Missed in a row"): pd.array([row["missed"] for row in of], "Int64"),
             t("Last attended"): [date_text(row["last_present_on"]) if row["last_present_on"] else "?" for row in of],
             t("Service type"): [type_of(row) for row in rows],

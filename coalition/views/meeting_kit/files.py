@@ -1,0 +1,53 @@
+"""The part of the page about the files: made when a button is pressed, in the language that it names."""
+
+from functools import partial
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from coalition import clock
+from coalition.answers.meeting_files import MeetingFiles, meeting_files
+from coalition.answers.paper_day import PaperDay
+from coalition.database import reading
+from coalition.locale import LANGUAGES
+from coalition.papers.ahead import calendar_file
+from coalition.papers.slides import slides
+from coalition.papers.workbook import workbook
+from coalition.settings import Settings
+from coalition.shell.context import Page
+from coalition.shell.widgets import download
+from coalition.shell.words import date_text, t
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def draw_files(page: Page, day: PaperDay) -> None:
+    """The workbook, the slides and the calendar."""
+    st.subheader(t("Files"))
+    st.caption(t("Workbook, slides, calendar: the lists behind the brief. Counts of cases as published; nobody is named."))
+    asked = (page.engine, page.settings, day)
+    for code, name in LANGUAGES.items():
+        with st.container(horizontal=True):
+            stem = f"meeting-{day.on}-{code}"
+            download(t("Excel: {language}", language=name), partial(_workbook, *asked, code), f"{stem}.xlsx", _XLSX)
+            download(t("PowerPoint: {language}", language=name), partial(_slides, *asked, code), f"{stem}.pptx", _PPTX)
+            download(t("Calendar: {language}", language=name), partial(_calendar, *asked, code), f"{stem}.ics", "text/calendar")
+    st.caption(t("As of {day}.", day=date_text(day.on)))
+
+
+def _workbook(engine: Engine, settings: Settings, day: PaperDay, code: str) -> bytes:
+    return workbook(_facts(engine, settings, day), code)
+
+
+def _slides(engine: Engine, settings: Settings, day: PaperDay, code: str) -> bytes:
+    return slides(_facts(engine, settings, day).brief, code)
+
+
+def _calendar(engine: Engine, settings: Settings, day: PaperDay, code: str) -> bytes:
+    return calendar_file(_facts(engine, settings, day), code, written_at=clock.now())
+
+
+def _facts(engine: Engine, settings: Settings, day: PaperDay) -> MeetingFiles:
+    with reading(engine) as session:
+        return meeting_files(session, settings=settings, day=day)
