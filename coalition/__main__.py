@@ -16,7 +16,7 @@ except ModuleNotFoundError:  # a newcomer's first slip: the computer's own Pytho
     sys.exit("Use the Python that `make run` set up: .venv/bin/python -m coalition (Windows: .venv\\Scripts\\python).")
 
 from coalition import clock
-from coalition.cli import papers
+from coalition.cli import network, papers
 from coalition.cli.common import DONE, LEFT, REFUSED, Trouble, complain, day, file_bytes, open_database, say, today, within_time
 
 app = typer.Typer(
@@ -26,7 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="The coalition dashboard from a terminal.",
 )
-app.registered_commands += papers.app.registered_commands
+app.registered_commands += papers.app.registered_commands + network.app.registered_commands
 _Files = Annotated[list[Path], typer.Argument(help="Files to work on.")]
 _On = Annotated[str | None, typer.Option(help="The day of the picture, YYYY-MM-DD; else today.")]
 _Layout = Annotated[str | None, typer.Option(help="Key of a way to read it, or its beginning; `read --how` lists them.")]

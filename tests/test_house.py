@@ -140,6 +140,7 @@ EMPTY_BY_ITSELF = {
 
 ALLOWED_PRESETS = {
     "shell/address.py: pick": "a filter, kept in the address",
+    "shell/address.py: pick_number": "a filter, kept in the address",
     "shell/forms.py: day_field": "shows what is stored or stands in a filter; `told` says which",
     "shell/forms.py: choose": "shows what is stored or was chosen on the way; `told` says which",
     "views/checklists/lists.py: draw_versions": "a filter: which version is read",

@@ -65,6 +65,7 @@ from coalition.frames.referring import (
     REFERRAL_REASONS,
     REFERRAL_WAITS,
 )
+from coalition.frames.togetherness import QUARTER_TIES, SECTOR_TIES, TIED_MEMBERS, TIES, TIES_BY_QUARTER
 from coalition.schema import records
 
 __all__ = [
@@ -111,6 +112,7 @@ __all__ = [
     "PEOPLE",
     "PRESENCE",
     "PROTOCOL_ANSWERS",
+    "QUARTER_TIES",
     "REFERABLE",
     "REFERRALS",
     "REFERRAL_ENDS",
@@ -124,6 +126,7 @@ __all__ = [
     "ROSTER",
     "RUNNING_REFERRALS",
     "SECTORS",
+    "SECTOR_TIES",
     "SERVICES_BY_CELL",
     "SERVICE_CHANGES",
     "SERVICE_TYPES",
@@ -131,6 +134,9 @@ __all__ = [
     "SOLE",
     "STATED",
     "STATEMENTS",
+    "TIED_MEMBERS",
+    "TIES",
+    "TIES_BY_QUARTER",
     "VERDICTS_BY_CELL",
     "records",
 ]

@@ -144,6 +144,18 @@ def pick_several(name: str, label: str, options: dict[int, str], *, none: str) -
     return list(chosen)
 
 
+def pick_number(name: str, label: str, between: tuple[int, int], default: int) -> int:
+    """A number on a slider, kept in the address as ?name=6; outside of the two ends, which differ, it is the default."""
+    key = f"pick {name}"
+    asked = whole_number(st.query_params.get(name))
+    _follow_address(name, key, asked if asked is not None and between[0] <= asked <= between[1] else default)
+    if not between[0] <= st.session_state[key] <= between[1]:
+        st.session_state[key] = default
+    found = int(st.slider(label, *between, key=key))
+    _write_address(name, str(found), found == default)
+    return found
+
+
 def pick_date(name: str, label: str, default: date, *, latest: date | None = None) -> date:
     """A date to choose, kept in the address as ?name=YYYY-MM-DD; no date after `latest` where given."""
     key = f"pick {name}"

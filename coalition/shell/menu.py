@@ -68,7 +68,11 @@ MENU = (
         ),
         has_room=True,
     ),
-    Entry("Members", "groups", (Tab("Attendance", "participation"), Tab("Directory", "directory"))),
+    Entry(
+        "Members",
+        "groups",
+        (Tab("Attendance", "participation"), Tab("Togetherness", "togetherness"), Tab("Directory", "directory")),
+    ),
     Entry("Referrals", "forward_to_inbox", (Tab("Waiting", "referrals"), Tab("Results", "referral_flow"))),
     Entry("Cases", "folder_shared", (Tab("Cases", "cases"), Tab("Checklists", "checklists"))),
     Entry("Import data", "upload_file", (Tab("Upload", "import_data"), Tab("File formats", "formats"))),

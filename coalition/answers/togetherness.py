@@ -1,0 +1,289 @@
+"""Togetherness. Which members are tied with which, how many islands they form, and who holds them together."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlmodel import Session
+
+from coalition.frames import SECTOR_TIES, TIED_MEMBERS, TIES, TIES_BY_QUARTER, records
+from coalition.network import (
+    PLACED,
+    Measures,
+    Place,
+    Web,
+    fragmentation,
+    fragmentation_without,
+    islands,
+    measures,
+    parts_without,
+    pieces_without,
+    places,
+    sectors_apart,
+    sparse,
+    web,
+)
+from coalition.network.together import MOST_FOR_MEETINGS, came_together
+from coalition.queries import participation as attended
+from coalition.queries.togetherness import quarter_ties_frame
+from coalition.vocabulary import AttendanceState
+
+QUARTERS = 8
+"""So many quarters are told in the trend."""
+
+_FORESTS = 8
+"""The drawing shows at most so many ties a member on average; what it leaves out would not change where it falls apart."""
+
+
+class TiedBy(StrEnum):
+    """What ties two members."""
+
+    REFERRALS = "referrals"  # one sent the other a referral that was not withdrawn
+    CASES = "cases"  # both worked on the same shared case: its holder, and whoever accepted a referral of it
+    MEETINGS = "meetings"  # both came to the same meetings, at least so many
+
+
+@dataclass(frozen=True)
+class Togetherness:
+    """How joined-up the members are on a date. Told is that two are tied, never how often.
+
+    Attributes:
+        on: the date.
+        since: first day of the period: of the first of so many quarters, the running one the last.
+        by, quarters: what ties, and over how many quarters.
+        meetings: recorded meetings in the period; 0 unless meetings tie.
+        least: so many meetings together tie; 0 unless meetings tie.
+        is_too_many: more members than can be compared by meetings: nobody is tied for that reason.
+        measures: of all members.
+        members: TIED_MEMBERS, those with the most ties first.
+        ties: TIES of all members.
+        drawn: TIES of the members in `places`, of very many those that hold the picture together.
+        places: {member: its place in the drawing}, at most `network.PLACED` members: those with the most ties.
+        sectors: SECTOR_TIES.
+        trend: TIES_BY_QUARTER, the oldest first; quarters without a member are left out.
+        others: organizations that are tied with a member and are none themselves.
+    """
+
+    on: date
+    since: date
+    by: TiedBy
+    quarters: int
+    meetings: int
+    least: int
+    is_too_many: bool
+    measures: Measures
+    members: pd.DataFrame
+    ties: pd.DataFrame
+    drawn: pd.DataFrame
+    places: dict[int, Place]
+    sectors: pd.DataFrame
+    trend: pd.DataFrame
+    others: int
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What if a member leaves.
+
+    Attributes:
+        parts: members (as their ids) of each piece of its island without it, the largest first; none: it is tied with nobody.
+        measures: of the others.
+    """
+
+    parts: list[list[int]]
+    measures: Measures
+
+
+def togetherness(
+    session: Session, *, on: date, by: TiedBy = TiedBy.REFERRALS, quarters: int = 4, least: int | None = None
+) -> Togetherness:
+    """How joined-up the members are on a date.
+
+    Args:
+        session: reads.
+        on: the date.
+        by: what ties two members.
+        quarters: length of the period, the quarter of the date being the last.
+        least: meetings together that tie; None: half of those of the period. Only where meetings tie.
+    """
+    memberships = attended.memberships_frame(session)
+    here = members_on(memberships, on)
+    told = _Told.of(session, by, on, quarters, len(here), least)
+    found = told.web(here["organization_id"].to_numpy(), _number(on))
+    sectors = [None if pd.isna(one) else one for one in here["sector"].tolist()]
+    shown = np.sort(np.argsort(-found.degrees, kind="stable")[:PLACED])
+    drawn = found.among(shown)
+    return Togetherness(
+        on=on,
+        since=_first_day(_number(on) - quarters + 1),
+        by=by,
+        quarters=quarters,
+        meetings=told.meetings,
+        least=told.least,
+        is_too_many=told.is_too_many,
+        measures=measures(found, sectors),
+        members=_members(found, here),
+        ties=_ties(found),
+        drawn=_ties(sparse(drawn, _FORESTS)),
+        places=places(drawn, [sectors[place] for place in shown]),
+        sectors=SECTOR_TIES.from_rows((*both, *counts) for both, counts in sectors_apart(found, sectors).items()),
+        trend=_trend(told, memberships),
+        others=told.beside(found.ids, _number(on)),
+    )
+
+
+def leaving(found: Togetherness, member: int) -> Leaving:
+    """What if a member leaves: computed from what is known already."""
+    ids = found.members["organization_id"].to_numpy()
+    whole = web(ids, found.ties["one_id"].to_numpy(), found.ties["other_id"].to_numpy())
+    place = int(np.searchsorted(whole.ids, member))
+    sectors = {row["organization_id"]: row["sector"] for row in records(found.members[["organization_id", "sector"]])}
+    rest = whole.among(np.flatnonzero(whole.ids != member))
+    parts = [whole.ids[part].tolist() for part in parts_without(whole, place)]
+    return Leaving(parts, measures(rest, [sectors[one] for one in rest.ids.tolist()]))
+
+
+def members_on(memberships: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The members on a date: organization_id, organization and sector of MEMBERSHIPS, once each, by id."""
+    day, ends = pd.Timestamp(on), memberships["to_on"]
+    here = memberships[(memberships["from_on"] <= day) & (ends.isna() | (ends >= day))]
+    once = here.drop_duplicates("organization_id").sort_values("organization_id")
+    return once[["organization_id", "organization", "sector"]].reset_index(drop=True)
+
+
+def _number(day: date) -> int:
+    """A quarter as a number that can be counted on from."""
+    return day.year * 4 + (day.month - 1) // 3
+
+
+def _first_day(quarter: int) -> date:
+    return date(quarter // 4, quarter % 4 * 3 + 1, 1)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What was read of all quarters that are asked about: one entry for each pair or presence and its quarter."""
+
+    on: date
+    quarters: int
+    by: TiedBy
+    when: Any  # quarters, as counted
+    ones: Any  # of pairs the smaller id; of presences the organization
+    others: Any  # of pairs the other id; of presences the meeting
+    least: int
+    meetings: int
+    is_too_many: bool
+
+    @classmethod
+    def of(cls, session: Session, by: TiedBy, on: date, quarters: int, members: int, least: int | None) -> "_Told":
+        """Read it."""
+        first = _number(on) - QUARTERS - quarters + 2
+        if by is not TiedBy.MEETINGS:
+            ends = (part // 4 * 10 + part % 4 + 1 for part in (first, _number(on)))
+            rows = quarter_ties_frame(session, by=by.value, first=next(ends), last=next(ends))
+            when = rows["quarter"].to_numpy()
+            columns = (when // 10 * 4 + when % 10 - 1, rows["one_id"].to_numpy(), rows["other_id"].to_numpy())
+            return cls(on, quarters, by, *columns, 0, 0, False)
+        held = attended.recent_meetings_frame(session, on=on, since=_first_day(max(first, 4)))
+        held = held[held["is_recorded"]]
+        days = {row["id"]: _number(row["held_on"]) for row in records(held[["id", "held_on"]])}
+        here = sum(1 for one in days.values() if one > _number(on) - quarters)
+        is_too_many = members > MOST_FOR_MEETINGS
+        came = attended.presence_frame(session, [] if is_too_many else list(days))
+        came = came[came["state"] == AttendanceState.PRESENT]
+        when = np.array([days[one] for one in came["meeting_id"].tolist()], dtype="int64")
+        columns = (when, came["organization_id"].to_numpy(), came["meeting_id"].to_numpy())
+        return cls(on, quarters, by, *columns, least or max(1, -(-here // 2)), here, is_too_many)
+
+    def pairs(self, until: int) -> tuple[Any, Any]:
+        """The two ends of each tie in the period that ends with a quarter."""
+        inside = (self.when > until - self.quarters) & (self.when <= until)
+        if self.by is TiedBy.MEETINGS:
+            return came_together(self.others[inside], self.ones[inside], self.least)
+        return self.ones[inside], self.others[inside]
+
+    def web(self, members: Any, until: int) -> Web:
+        """Members, and their ties in the period that ends with a quarter."""
+        return web(members.tolist(), *self.pairs(until))
+
+    def beside(self, members: Any, until: int) -> int:
+        """Organizations tied with a member that are none themselves."""
+        ones, others = self.pairs(until)
+        inside, beside = np.isin(ones, members), np.isin(others, members)
+        return len(np.unique(np.concatenate([others[inside & ~beside], ones[beside & ~inside]])))
+
+
+def _members(found: Web, here: pd.DataFrame) -> pd.DataFrame:
+    """TIED_MEMBERS, those with the most ties first, then by name."""
+    pieces = pieces_without(found)
+    without = fragmentation_without(found, pieces)
+    island = {int(place): number for number, part in enumerate(islands(found), start=1) for place in part}
+    rows = [
+        (
+            row["organization_id"],
+            row["organization"],
+            row["sector"],
+            ties,
+            island.get(place),
+            len(pieces[place]) if place in pieces else None,
+            None if np.isnan(part) else part,
+        )
+        for place, (row, ties, part) in enumerate(zip(records(here), found.degrees.tolist(), without.tolist(), strict=True))
+    ]
+    return TIED_MEMBERS.from_rows(sorted(rows, key=lambda row: (-row[3], row[1].casefold(), row[0])))
+
+
+def _ties(found: Web) -> pd.DataFrame:
+    return pd.DataFrame(dict(zip(TIES.columns, (found.ids[found.ones], found.ids[found.others]), strict=True)))
+
+
+def _trend(told: _Told, memberships: pd.DataFrame) -> pd.DataFrame:
+    """TIES_BY_QUARTER of the last quarters."""
+    rows = []
+    for quarter in range(_number(told.on) - QUARTERS + 1, _number(told.on) + 1):
+        last_on = min(_first_day(quarter + 1) - timedelta(days=1), told.on)
+        here = members_on(memberships, last_on)["organization_id"].to_numpy()
+        if not len(here):
+            continue
+        found = told.web(here, quarter)
+        sizes = np.bincount(found.labels)
+        rows.append((last_on, found.size, int((found.degrees > 0).sum()), len(found.ones), int((sizes > 1).sum()), sizes))
+    return TIES_BY_QUARTER.from_rows((*row, fragmentation(sizes)) for *row, sizes in rows)
+
+
+def togetherness_json(found: Togetherness) -> dict[str, Any]:
+    """The picture as plain JSON values, stable for scripts; null: not defined, or too many members to work it out.
+
+    `components` counts those of one member too, `islands` do not; each tie stands once, by its two names.
+    """
+    names = {row["organization_id"]: row["organization"] for row in records(found.members)}
+    m = found.measures
+    return {
+        "on": found.on.isoformat(),
+        "since": found.since.isoformat(),
+        "by": found.by.value,
+        **({"meetings": found.meetings, "least": found.least} if found.by is TiedBy.MEETINGS else {}),
+        "members": m.members,
+        "tied": m.tied,
+        "ties": m.ties,
+        "components": m.islands + m.alone,
+        "islands": m.islands,
+        "largest": m.largest,
+        "density": m.density,
+        "centralization": m.centralization,
+        "fragmentation": m.fragmentation,
+        "fragmentation_by_distance": m.by_distance,
+        "ei": m.ei,
+        "ei_rescaled": m.ei_rescaled,
+        "organizations": [
+            {key: row[key] for key in ("organization", "sector", "ties", "island")}
+            | {"is_bridge": row["pieces"] is not None, "fragmentation_without": row["without"]}
+            for row in records(found.members)
+        ],
+        "pairs": [[names[row["one_id"]], names[row["other_id"]]] for row in records(found.ties)],
+        "sectors": records(found.sectors),
+        "trend": [row | {"until_on": row["until_on"].isoformat()} for row in records(found.trend)],
+    }

@@ -1,0 +1,1 @@
+"""Which members are tied with which."""

@@ -1,0 +1,224 @@
+"""What the page about who is tied with whom asks and draws."""
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coalition.answers.togetherness import TiedBy, Togetherness, leaving, togetherness
+from coalition.charts.network import LOOKS, Dot, drawing, quarters
+from coalition.charts.theme import safe
+from coalition.frames import records
+from coalition.network import MOST_FOR_DISTANCES
+from coalition.shell.address import page_link, pick, pick_date, pick_number
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.widgets import csv_bytes, download, side_by_side
+from coalition.shell.words import date_text, label_of, md, t, tn
+from coalition.views.rows import draw_rows
+from coalition.views.rows.draw import Cell
+from coalition.views.togetherness import words
+from coalition.vocabulary import Sector
+
+LISTED = 300  # members in the table; all of them are in the file
+_STILL = {"displayModeBar": False}
+_NARROW = """<style>@media (max-width: 768px) {
+.st-key-tied .scatterlayer > .trace:last-child { display: none; }
+}</style>"""
+"""The names for which only a wide screen has room stand in the last trace."""
+
+
+def question(page: Page) -> tuple[Togetherness, int | None]:
+    """The answer to what is asked by the filters, and which member is looked at as if it left; ends where nobody is one."""
+    left, middle, right, last = side_by_side(4)
+    with left:
+        kinds = {"referrals": t("Referrals"), "cases": t("Shared cases"), "meetings": t("Meetings")}
+        by = TiedBy(pick("by", t("Tied by"), kinds, "referrals"))
+    with right:
+        on = pick_date("on", t("On"), page.today)
+    with middle:
+        lengths = {1: t("1 quarter"), 2: t("2 quarters"), 4: t("4 quarters"), 8: t("8 quarters")}
+        length = pick("quarters", t("Period"), lengths, 4)
+    asked: dict[str, Any] = {"on": on, "by": by, "quarters": length}
+    found: Togetherness = ask(page, togetherness, **asked)
+    if not found.measures.members:
+        st.info(t("No organization is a member on this day."))
+        page_link("pages/import_data.py", t("Import attendance"))
+        st.stop()
+    if by is TiedBy.MEETINGS and found.meetings > 1:
+        least = pick_number("least", t("Meetings together that tie"), (1, found.meetings), found.least)
+        found = found if least == found.least else ask(page, togetherness, **asked, least=least)
+    with last:
+        return found, _without(found) if found.measures.tied else None
+
+
+def _without(found: Togetherness) -> int | None:
+    named = sorted(records(found.members), key=lambda row: (row["organization"].casefold(), row["organization_id"]))
+    options = {0: t("Nobody")} | {row["organization_id"]: row["organization"] for row in named}
+    return pick("without", t("What if it leaves?"), options, 0) or None
+
+
+def draw_picture(found: Togetherness, without: int | None) -> None:
+    """The drawing, its definition, and what it leaves out."""
+    members = [row for row in records(found.members) if row["organization_id"] in found.places]
+    place = {row["organization_id"]: number for number, row in enumerate(members)}
+    ends = [(row["one_id"], row["other_id"]) for row in records(found.drawn)]
+    ties = [(place[one], place[other]) for one, other in ends if without not in (one, other)]
+    dots = [_dot(found, row, without) for row in members]
+    height = 430 + min(240, 3 * len(dots))
+    ink = "#E8EEF0" if st.context.theme.type == "dark" else "#0C161A"
+    figure = drawing(dots, ties, alone=t("Tied with nobody"), ink=ink, height=height)
+    st.html(f"<div class='st-small'>{_legend(dots)}</div>")
+    with st.container(key="tied"):
+        st.html(_NARROW)
+        st.plotly_chart(figure, key="drawing", config=_STILL, alt=t("Who is tied with whom; the table below says the same"))
+    st.caption(" ".join(filter(None, [words.definition(found), words.drawn_words(found)])))
+
+
+def _legend(dots: list[Dot]) -> str:
+    """The shapes of the sectors that are drawn, and the ring of a bridge."""
+    present = {dot.sector for dot in dots}
+    signs = [(f"<span style='color:{color}'>{sign}</span>", label_of(Sector(key)) if key else t("Sector not given"))
+             for key, (color, _, sign) in LOOKS.items() if key in present]  # fmt: skip
+    if any(dot.is_bridge for dot in dots):
+        signs.append(("◯", t("Bridge: others are cut off without it")))
+    told = (f"<span style='white-space:nowrap; margin-right:1.1em'>{sign} {escape(word)}</span>" for sign, word in signs)
+    return " ".join(told)
+
+
+def _dot(found: Togetherness, row: dict[str, Any], without: int | None) -> Dot:
+    spot = found.places[row["organization_id"]]
+    told = [f"<b>{safe(row['organization'])}</b>", safe(words.sector_text(row)), safe(_tied_words(row["ties"]))]
+    if row["pieces"]:
+        told.append(safe(tn(row["pieces"] - 1, "Bridge: 1 part cut off without it", "Bridge: {n} parts cut off without it")))
+    is_bridge, is_gone = row["pieces"] is not None, row["organization_id"] == without
+    sector = row["sector"] or ""
+    return Dot(spot.x, spot.y, row["organization"], "<br>".join(told), sector, is_bridge, is_gone, spot.is_alone, row["ties"])
+
+
+def _tied_words(ties: int) -> str:
+    return tn(ties, "tied with 1 member", "tied with {n} members") if ties else t("tied with nobody")
+
+
+def draw_without(found: Togetherness, without: int | None) -> None:
+    """What changes without the chosen member."""
+    if without is not None:
+        st.markdown("\n".join(f"{line}  " for line in words.without_words(found, leaving(found, without), without)))
+
+
+def draw_bridges(found: Togetherness) -> None:
+    """Who holds others together, as a list: a click shows what changes without it."""
+    st.subheader(t("Bridges: who holds others together"))
+    bridges = sorted((row for row in records(found.members) if row["pieces"]), key=lambda row: -row["without"])
+    if not bridges:
+        st.caption(t("No member whose leaving would cut others off."))
+        return
+    rows: list[dict[str, Cell]] = [
+        {
+            t("Organization"): row["organization"],
+            t("Sector"): words.sector_text(row),
+            t("Tied with"): row["ties"],
+            t("Parts cut off"): row["pieces"] - 1,
+        }
+        for row in bridges
+    ]
+    ids = [row["organization_id"] for row in bridges]
+    draw_rows(rows, ids, alt=t("Bridges: click a row to see what changes without it"), key="bridges", opens="without")
+
+
+def draw_alone(found: Togetherness) -> None:
+    """Who is tied with nobody."""
+    names = [row["organization"] for row in records(found.members) if not row["ties"]]
+    if names:
+        st.subheader(tn(len(names), "1 member tied with nobody", "{n} members tied with nobody"))
+        st.markdown(words.named(names, most=60))
+
+
+def draw_sectors(found: Togetherness) -> None:
+    """Sectors that do not meet, in words."""
+    told, never, lacking = words.ei_words(found), *words.apart(found)
+    if not told and not never and not lacking:
+        return
+    st.subheader(t("Between sectors"))
+    if told:
+        st.markdown(told)
+    lines = [t("**{sector}**: no tie with {others}", sector=one, others=", ".join(others)) for one, others in lacking.items()]
+    if never:
+        lines.insert(0, t("Tied with no other sector: **{sectors}**", sectors=", ".join(never)))
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def draw_trend(found: Togetherness) -> None:
+    """How many were tied, and in how many islands, at the end of each quarter."""
+    rows = records(found.trend)
+    st.subheader(t("By quarter"))
+    ink = "#E8EEF0" if st.context.theme.type == "dark" else "#0C161A"
+    bars = [
+        (date_text(row["until_on"]), row["tied"], row["members"], tn(row["islands"], "1 island", "{n} islands")) for row in rows
+    ]
+    told = "; ".join(f"{day}: {tied}/{members}, {islands}" for day, tied, members, islands in bars)
+    with st.container(key="many-quarters"):
+        st.html("<style>.st-key-many-quarters { overflow-x: auto; direction: rtl; }"
+                f".st-key-many-quarters > * {{ direction: ltr; min-width: {len(bars) * 92}px; }}</style>")  # fmt: skip
+        st.plotly_chart(quarters(bars, of=t("{tied} of {members}"), ink=ink), key="trend", config=_STILL, alt=told)
+    st.caption(t("Each bar: members tied in the period that ends on its day."))
+
+
+def draw_measures(found: Togetherness) -> None:
+    """The measures in numbers; docs/glossary.md has their formulas."""
+    m = found.measures
+    far = words.share(m.by_distance)
+    if m.members > MOST_FOR_DISTANCES:
+        far = t("not worked out above {n} members", n=MOST_FOR_DISTANCES)
+    rows = {
+        t("Ties"): f"{m.ties:,}",
+        t("Islands"): str(m.islands),
+        t("Members of the largest island"): str(m.largest),
+        t("Density"): words.share(m.density),
+        t("Centralization"): words.share(m.centralization),
+        t("Fragmentation"): words.share(m.fragmentation),
+        t("Fragmentation by distance"): far,
+        t("E-I index"): words.signed(m.ei),
+        t("E-I index by the size of sectors"): words.signed(m.ei_rescaled),
+    }
+    with st.expander(t("Measures")):
+        table = pd.DataFrame({t("Measure"): list(rows), t("Value"): list(rows.values())})
+        st.table(table.map(md), hide_index=True)
+
+
+def draw_table(found: Togetherness) -> None:
+    """The drawing as a list: every member with those it is tied with; a click on a row leads to it."""
+    st.subheader(t("Members and their ties"))
+    names = {row["organization_id"]: row["organization"] for row in records(found.members)}
+    tied: dict[int, list[str]] = {}
+    for row in records(found.ties):
+        for one, other in ((row["one_id"], row["other_id"]), (row["other_id"], row["one_id"])):
+            tied.setdefault(one, []).append(names[other])
+    shown = records(found.members.head(LISTED))
+    rows: list[dict[str, Cell]] = [
+        {
+            t("Organization"): row["organization"],
+            t("Sector"): words.sector_text(row),
+            t("Island"): row["island"] or "–",
+            t("Bridge"): t("yes") if row["pieces"] else "–",
+            t("Ties"): row["ties"],
+            t("Tied with"): _some(tied.get(row["organization_id"], [])),
+        }
+        for row in shown
+    ]
+    ids = [row["organization_id"] for row in shown]
+    chosen = draw_rows(rows, ids, alt=t("Members and their ties"), key="members tied", leads=True)
+    if chosen:
+        st.switch_page("pages/directory.py", query_params={"organization": chosen})
+    if len(names) > LISTED:
+        st.caption(t("Listed are the {n} with the most ties; the file has all {all}.", n=LISTED, all=len(names)))
+    pairs = [(names[row["one_id"]], names[row["other_id"]]) for row in records(found.ties)]
+    table = pd.DataFrame(pairs, columns=[t("Organization"), t("Tied with")])
+    download(t("Save the ties"), csv_bytes(table, index=False), f"ties-{found.by}-{found.on.isoformat()}.csv")
+
+
+def _some(names: list[str]) -> str:
+    ordered = sorted(names, key=str.casefold)
+    told = " · ".join(ordered[: words.NAMED])
+    return f"{told} {t('and {n} more', n=len(ordered) - words.NAMED)}" if len(ordered) > words.NAMED else told or "–"
