@@ -77,7 +77,7 @@ def _people(found: Minutes, words: Words) -> list[dict[str, Any]]:
 
 
 def _there(one: There, words: Words) -> dict[str, str]:
-    return {"organization": one.organization or words.t("Organization not told"), "people": ", ".join(one.people)}
+    return {"organization": one.organization or words.t("Organization not given"), "people": ", ".join(one.people)}
 
 
 def _agreed(one: Decided, words: Words) -> str:
