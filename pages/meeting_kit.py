@@ -1,13 +1,21 @@
 """Papers of a meeting: what leaves the room, in both languages."""
 
 from coalition.shell import open_page, side_by_side
+from coalition.shell.save import show_last_edit
+from coalition.views.meeting_kit.agenda import draw_agenda
 from coalition.views.meeting_kit.brief import draw_brief
 from coalition.views.meeting_kit.files import draw_files
 from coalition.views.meeting_kit.meeting import choose_meeting
+from coalition.views.meeting_kit.minutes import draw_minutes
 
 page = open_page("Papers of a meeting")
+show_last_edit(page)
 day = choose_meeting(page)
-cards = side_by_side(4, least=260)
+cards = side_by_side(4, least=480)
+with cards[0]:
+    draw_agenda(page)
+with cards[1]:
+    draw_minutes(page, day)
 with cards[2]:
     draw_brief(page, day)
 with cards[3]:

@@ -10,7 +10,8 @@ from coalition.answers.participation import who_came
 from coalition.frames import records
 from coalition.models import ERASED
 from coalition.queries import meetings as queries
-from coalition.queries.actions import actions_frame, next_meeting_on
+from coalition.queries.actions import actions_frame
+from coalition.queries.agenda import coming_on
 from coalition.queries.minutes import versions
 from coalition.queries.resources import learned
 from coalition.settings import Settings
@@ -138,7 +139,7 @@ def minutes(session: Session, *, settings: Settings, meeting_id: int) -> Record 
     notes = {kind: [(one.id, one.what) for one in noted if one.kind is kind] for kind in (NoteKind.AGENDA, NoteKind.DECISION)}
     notes[NoteKind.LEARNED] = [(one.id, one.what) for one in taught]
     closed = versions(session, meeting_id=meeting_id)
-    following = next_meeting_on(session, after=meeting["held_on"])
+    following = coming_on(session, after=meeting["held_on"])
     return Record(
         minutes=Minutes(
             coalition=settings.coalition_name,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from coalition.frames import records
-from coalition.queries.actions import next_meeting_on
+from coalition.queries.agenda import coming_on
 from coalition.queries.participation import recent_meetings_frame
 
 
@@ -19,7 +19,7 @@ class PaperDay:
         on: the day of all that it says: today after the newest meeting, the day of an earlier meeting.
         meeting: a row of frames.MEETINGS; None: none was held yet.
         since: the day of the meeting before; None: there is none to compare with.
-        next_on: the first meeting stored after `on`; None: none is.
+        next_on: the first day after `on` with a meeting or an agenda; None: none is known.
     """
 
     on: date
@@ -42,7 +42,7 @@ def paper_day(session: Session, *, today: date, meeting_on: date | None = None) 
     newest = _newest(session, today)
     on = today if held is None or held == newest else held["held_on"]
     before = _newest(session, held["held_on"] - timedelta(days=1)) if held else None
-    return PaperDay(on, held, before["held_on"] if before else None, next_meeting_on(session, after=on))
+    return PaperDay(on, held, before["held_on"] if before else None, coming_on(session, after=on))
 
 
 def _newest(session: Session, on: date) -> dict[str, Any] | None:

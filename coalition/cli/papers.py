@@ -1,4 +1,4 @@
-"""`brief`, `workbook`, `slides`, `calendar`: what leaves a meeting. `answers` has the facts, `papers` makes the bytes."""
+"""What leaves a meeting, a command each: `answers` has the facts, `papers` makes the bytes."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,6 +35,54 @@ def brief(out: Out, meeting: MeetingOn = None, lang: Language = "en") -> None:
         facts = brief_of(session, settings=settings(session), day=meeting_day(session, meeting))
     write_new(out, brief_pdf(facts, language(lang)))
     say(f"{out}: as of {facts.day.on}.")
+
+
+@app.command()
+def minutes(out: Out, meeting: MeetingOn = None, lang: Language = "en") -> None:
+    """Write the minutes of a meeting as PDF: the version that was closed, or a draft where they were corrected since."""
+    from coalition.access.files import write_new
+    from coalition.answers.minutes import minutes as minutes_of
+    from coalition.database import reading
+    from coalition.papers.minutes import minutes_pdf
+    from coalition.queries.ledger import settings
+
+    with reading(open_database()) as session:
+        chosen, held = settings(session), meeting_day(session, meeting).meeting
+        found = minutes_of(session, settings=chosen, meeting_id=held["id"]) if held else None
+    if held is None or found is None:
+        raise Trouble("No meeting was held yet.")
+    closed = found.versions[0] if found.is_closed else None
+    version, closed_on = (closed.number, closed.at.date()) if closed else (None, None)
+    write_new(out, minutes_pdf(found.minutes, chosen, language(lang), version=version, closed_on=closed_on))
+    say(f"{out}: meeting of {held['held_on']}, " + (f"version {closed.number}." if closed else "a draft."))
+
+
+@app.command()
+def agenda(
+    out: Out,
+    meeting: Annotated[
+        str | None, typer.Option("--meeting", help="The day of the meeting; else the next that is known.")
+    ] = None,
+    lang: Language = "en",
+) -> None:
+    """Write the agenda of a coming meeting as PDF: as it was kept, else drafted from what is open. No count of cases."""
+    from coalition.access.files import write_new
+    from coalition.answers.agenda import agenda_facts
+    from coalition.database import reading
+    from coalition.papers.agenda import agenda_pdf, drafted
+    from coalition.queries.ledger import settings
+
+    code = language(lang)
+    with reading(open_database()) as session:
+        chosen = settings(session)
+        facts = agenda_facts(session, settings=chosen, today=today(), held_on=day(meeting) if meeting else None)
+    lines = [line for _, line in facts.kept] or drafted(facts, code)
+    write_new(out, agenda_pdf(lines, chosen, code, held_on=facts.held_on, on=facts.today))
+    say(
+        f"{out}: "
+        + ("as kept" if facts.kept else "a draft")
+        + (f", for {facts.held_on}." if facts.held_on else ", no day is known.")
+    )
 
 
 @app.command()

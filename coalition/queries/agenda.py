@@ -1,11 +1,13 @@
 """The agendas that are prepared for coming meetings."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from coalition.models import AgendaItem
+from coalition.queries.actions import next_meeting_on
 
 
 def agenda(session: Session, *, held_on: date) -> list[tuple[int, str]]:
@@ -15,6 +17,11 @@ def agenda(session: Session, *, held_on: date) -> list[tuple[int, str]]:
     return [(int(row_id or 0), what) for row_id, what in rows]
 
 
-def prepared_for(session: Session, *, since: date) -> date | None:
-    """The first day from a date on for which an agenda is prepared; None: there is none."""
-    return session.scalar(select(func.min(col(AgendaItem.held_on))).where(col(AgendaItem.held_on) >= since))
+def coming_on(session: Session, *, after: date) -> date | None:
+    """The first day after a date for which a meeting is stored or an agenda prepared; None: there is none."""
+    days = [next_meeting_on(session, after=after), session.scalar(_first_day_after(after))]
+    return min((day for day in days if day), default=None)
+
+
+def _first_day_after(after: date) -> Any:
+    return select(func.min(col(AgendaItem.held_on))).where(col(AgendaItem.held_on) > after)

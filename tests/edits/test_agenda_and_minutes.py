@@ -18,7 +18,7 @@ from coalition.edits.record import EditRefused
 from coalition.edits.recording import finish_meeting, note, start_meeting
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
-from coalition.queries.agenda import agenda, prepared_for
+from coalition.queries.agenda import agenda, coming_on
 from coalition.settings import Settings
 from coalition.vocabulary import AttendanceState, NoteKind
 from tests.support.day import TODAY
@@ -76,7 +76,7 @@ def test_an_agenda_is_edited_as_a_text_and_a_reworded_line_stays_the_same_line(e
     assert [(following, "Next meeting"), (calls, "Who answers the calls at night?")] == [one for one in found if one[0] <= 3]
     assert welcome not in dict(found)
     assert {"Shelter", "Shelter in Phrae"} < {line for _, line in found}
-    assert ask(engine, prepared_for, since=TODAY) == day
+    assert ask(engine, coming_on, after=TODAY) == day
     undo_edit(engine, later(2), at=later(3))
     assert [one for one in ask(engine, agenda, held_on=day) if one[0] <= 3] == shown
 

@@ -22,6 +22,7 @@ def draw_one(page: Page, meeting_id: int) -> None:
     st.subheader(" · ".join([date_text(meeting["held_on"]), md(meeting["title"] or t("Meeting"))]))
     facts = [meeting["start"], meeting["place"]]
     st.caption(" · ".join(md(fact) for fact in facts if fact) or t("No place or time given."))
+    page_link("pages/meeting_kit.py", t("Papers of this meeting"), meeting=meeting["held_on"].isoformat())
     decisions(page, meeting_id)
     has_list = correct_list(page, meeting_id)
     with st.expander(t("Add a person to the list"), icon=":material/person_add:", expanded=not has_list):

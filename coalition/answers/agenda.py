@@ -1,0 +1,105 @@
+"""What should the members speak about when they meet next? A draft from what is open, for a person to edit.
+
+An agenda is sent to members, so it is drafted from what a room may see: no count of cases or referrals, nobody by name.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from coalition import coverage
+from coalition.answers.actions import ActionStatus, action_board
+from coalition.answers.coverage import coverage_picture
+from coalition.answers.participation import participation_picture
+from coalition.answers.present import GapLine, News, gap_lines, news
+from coalition.frames import records
+from coalition.participation import MemberState
+from coalition.queries.agenda import agenda, coming_on
+from coalition.queries.participation import recent_meetings_frame
+from coalition.settings import Settings
+
+GAPS = 3
+"""Service types that are proposed to decide about: as many as a meeting comes to."""
+
+
+@dataclass(frozen=True)
+class AgendaFacts:
+    """What an agenda is drafted from, and what is kept of it.
+
+    Attributes:
+        settings: of the coalition.
+        today: the day of all that is told.
+        held_on: the day of the meeting; None: not known.
+        since: the day of the last meeting; None: none was held.
+        kept: (row, line) of the agenda of that day; empty: nothing is kept.
+        late, due: rows of `ActionBoard.items`: promises that are overdue, and due by the meeting.
+        changed: since the last meeting; None: nothing to compare.
+        gaps: the heaviest.
+        new, returned: members to welcome.
+        missed: members who missed the last meetings and are to be rung: at risk, then lapsed.
+    """
+
+    settings: Settings
+    today: date
+    held_on: date | None
+    since: date | None
+    kept: list[tuple[int, str]]
+    late: list[dict[str, Any]]
+    due: list[dict[str, Any]]
+    changed: News | None
+    gaps: list[GapLine]
+    new: list[str]
+    returned: list[str]
+    missed: list[str]
+
+
+def agenda_facts(session: Session, *, settings: Settings, today: date, held_on: date | None = None) -> AgendaFacts:
+    """What stands on the agenda of a day, and what could.
+
+    Args:
+        session: reads.
+        settings: scope and the numbers of the coalition.
+        today: nothing stated later is looked at.
+        held_on: the day of the meeting; None: the next one that is known.
+    """
+    day = held_on or coming_on(session, after=today)
+    last = next(iter(records(recent_meetings_frame(session, on=today, last=1))), None)
+    since = last["held_on"] if last else None
+    board = records(action_board(session, settings=settings, on=today).items)
+    members = records(participation_picture(session, settings=settings, on=today).members)
+
+    def are(*states: MemberState) -> list[str]:
+        return [row["organization"] for state in states for row in members if row["state"] == state]
+
+    changed, gaps = _gaps(session, settings, today, since)
+    return AgendaFacts(
+        settings=settings,
+        today=today,
+        held_on=day,
+        since=since,
+        kept=agenda(session, held_on=day) if day else [],
+        late=[row for row in board if row["status"] == ActionStatus.OVERDUE],
+        due=[row for row in board if row["status"] in _OPEN and day and row["due_on"] and row["due_on"] <= day],
+        changed=changed,
+        gaps=gaps[:GAPS],
+        new=are(MemberState.NEW),
+        returned=are(MemberState.RETURNED),
+        missed=are(MemberState.AT_RISK, MemberState.LAPSED),
+    )
+
+
+_OPEN = (ActionStatus.DUE, ActionStatus.LATER)
+
+
+def _gaps(session: Session, settings: Settings, today: date, since: date | None) -> tuple[News | None, list[GapLine]]:
+    """What changed since the last meeting, and the service types that are missing most, as a room sees them."""
+    level = 1
+    told: dict[str, Any] = {"settings": settings, "audience": "room"}
+    now = coverage_picture(session, on=today, level=level, **told)
+    if now.cells.empty and 2 in now.levels:
+        level = 2
+        now = coverage_picture(session, on=today, level=level, **told)
+    then = coverage_picture(session, on=since, level=level, **told) if since and since < today else None
+    return news(coverage.changes_between(then.cells, now.cells)) if then else None, gap_lines(now.gaps)

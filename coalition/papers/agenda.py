@@ -1,0 +1,125 @@
+"""The agenda: the lines of its draft, and the PDF of what became of them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from coalition.answers.agenda import AgendaFacts
+from coalition.answers.present import GapLine
+from coalition.codes import without_codes
+from coalition.papers.typeset import pdf
+from coalition.papers.words import Words
+from coalition.settings import Settings
+from coalition.vocabulary import MISSING, STATES, CellState
+
+LONGEST = 150
+"""Letters of a drafted line; what is longer would not be kept as one (`edits.screen`)."""
+
+_ACTIONS = 6
+
+
+def drafted(facts: AgendaFacts, language: str) -> list[str]:
+    """The lines of a draft: whom to welcome, what changed, what is open, where to act, who is missing.
+
+    Args:
+        facts: from `answers.agenda.agenda_facts`.
+        language: in which they are written; once they are kept they stay as they are.
+    """
+    words = Words(language, facts.settings.level_names)
+    t = words.t
+    lines = [t("Welcome")]
+    lines += [_with_names(t("Welcome, new members: {names}"), facts.new, words)] if facts.new else []
+    lines += [_with_names(t("Welcome back: {names}"), facts.returned, words)] if facts.returned else []
+    lines += [t("What changed since {day}", day=words.day(facts.since))] if facts.since else []
+    lines += _changes(facts, words)
+    late = [t("Overdue: {what}", what=_promise(row, words)) for row in facts.late]
+    lines += [*late, *(t("Action: {what}", what=_promise(row, words)) for row in facts.due)][:_ACTIONS]
+    if len(late) + len(facts.due) > _ACTIONS:
+        lines.append(t("The other open actions"))
+    lines.append(t("Referrals: who is still waiting for an answer?"))
+    lines += [_gap(line, words) for line in facts.gaps if line.counts.keys() & set(MISSING)]
+    lines += [_with_names(t("Missed lately, who rings them? {names}"), facts.missed, words)] if facts.missed else []
+    return [*lines, t("What we learned from each other"), t("Next meeting")]
+
+
+def _with_names(sentence: str, names: Iterable[str], words: Words) -> str:
+    """A sentence with as many names as have room; how many more there are is said."""
+    every = list(names)
+    for count in range(len(every), 0, -1):
+        more = [words.t("and {n} more", n=len(every) - count)] if count < len(every) else []
+        line = sentence.format(names=", ".join([*every[:count], *more]))
+        if len(line) <= LONGEST:
+            return line
+    return sentence.format(names=words.t("and {n} more", n=len(every)))
+
+
+def _changes(facts: AgendaFacts, words: Words) -> list[str]:
+    """What became worse since the last meeting, a line for each step down, the first three."""
+    steps = facts.changed.groups if facts.changed else []
+    worse = [(after, rows) for before, after, rows in steps if _is_worse(before, after)]
+    lines = []
+    for after, rows in worse[:3]:
+        names = [
+            f"{words.name(r['service_type'], r['service_type_local'])}, {words.name(r['area'], r['area_local'])}" for r in rows
+        ]
+        lines.append(_with_names(words.t(STATES[after].label) + ": {names}", [_braceless(name) for name in names], words))
+    return lines
+
+
+def _cell(row: dict[str, Any], words: Words) -> str:
+    """`Shelter, Phayao`."""
+    return f"{words.name(row['service_type'], row['service_type_local'])}, {words.name(row['area'], row['area_local'])}"
+
+
+def _is_worse(before: CellState, after: CellState) -> bool:
+    return before is not CellState.UNKNOWN and STATES[after].weight > STATES[before].weight
+
+
+def _braceless(text: str) -> str:
+    return text.replace("{", "(").replace("}", ")")
+
+
+def _promise(row: dict[str, Any], words: Words) -> str:
+    """A promise in one line: what, who, until when; cut where it is long."""
+    what = without_codes(row["what"], words.t("(a case)"))
+    by = words.t("by {day}", day=words.day(row["due_on"]))
+    beside = f" ({row['organization'] or words.t('Not given')}, {by})"
+    room = LONGEST - 20 - len(beside)
+    return (what if len(what) <= room else f"{what[: max(room, 1)].rstrip()}…") + beside
+
+
+def _gap(line: GapLine, words: Words) -> str:
+    first = line.cells[0]
+    kind = words.name(first["service_type"], first["service_type_local"])
+    missing = [cell for cell in line.cells if CellState(cell["state"]) in MISSING]
+    areas = [words.name(cell["area"], cell["area_local"]) for cell in missing]
+    sentence = words.t("Decide: {kind}, missing in {names}", kind=_braceless(kind), names="{names}")
+    return _with_names(sentence, areas, words)
+
+
+def agenda_pdf(lines: list[str], settings: Settings, language: str, *, held_on: date | None, on: date) -> bytes:
+    """The agenda, one page or more.
+
+    Args:
+        lines: its items in their order, as written.
+        settings: the name of the coalition.
+        language: of the headings: code of one of `locale.LANGUAGES`.
+        held_on: the day of the meeting; None: not known yet.
+        on: the day on which it is printed.
+    """
+    return pdf("agenda", agenda_data(lines, settings, language, held_on=held_on, on=on))
+
+
+def agenda_data(lines: list[str], settings: Settings, language: str, *, held_on: date | None, on: date) -> dict[str, Any]:
+    """What the template `agenda` sets."""
+    words = Words(language, settings.level_names)
+    t = words.t
+    return {
+        "lang": language,
+        "title": t("Agenda of {day}", day=words.day(held_on)) if held_on else t("Agenda"),
+        "subtitle": settings.coalition_name,
+        "lines": lines,
+        "none": t("Nothing is on the agenda yet."),
+        "footer": f"{t('Printed on {day}.', day=words.day(on))} "
+        + t("Counts of cases are not shown: small numbers could tell who somebody is."),
+    }

@@ -1,0 +1,73 @@
+"""The part of the page about the agenda: a draft that a person edits, keeps and prints."""
+
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from coalition.answers.agenda import AgendaFacts, agenda_facts
+from coalition.answers.overview import overdue
+from coalition.edits.agenda import save_agenda
+from coalition.edits.lines import lines_of
+from coalition.edits.screen import TextRefused
+from coalition.papers.agenda import agenda_pdf, drafted
+from coalition.queries.agenda import coming_on
+from coalition.shell.address import page_link
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.forms import choose_day, form_of, save_button
+from coalition.shell.page import moment
+from coalition.shell.save import edit_text, refusal
+from coalition.shell.words import date_text, language, t, tn, worded
+from coalition.views.meeting_kit.pdfs import draw_pdfs
+
+_HEIGHT_PX = 380
+
+
+def draw_agenda(page: Page) -> None:
+    """The agenda of the next meeting."""
+    st.subheader(t("Agenda of the next meeting"))
+    held_on = _day(page)
+    facts: AgendaFacts = ask(page, agenda_facts, settings=page.settings, today=page.today, held_on=held_on)
+    name = f"agenda {facts.held_on}"
+    form = form_of(page, name, worded(name), (facts.kept, drafted(facts, language())))
+    kept, draft = form.shown
+    if not kept:
+        st.caption(t("A draft from open actions, gaps and attendance. Nothing is saved yet."))
+    shown = [line for _, line in kept] or draft
+    label = t("One item a line. Change the order, take out, add.")
+    text = st.text_area(label, "\n".join(shown), key=worded(form.key(name)), height=_HEIGHT_PX)
+    place = st.container()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if save_button(t("Save the agenda"), f"save {name}", choose={t("the day of the meeting"): facts.held_on}):
+            edit_text({"agenda": place}, form, t("Agenda saved."), save_agenda, facts.held_on, text, shown=kept)
+    try:
+        lines = lines_of(text, "agenda")
+        draw_pdfs(partial(_pdf, lines, facts), f"agenda-{facts.held_on or page.today}")
+    except TextRefused as refused:
+        place.error(refusal(refused))
+    st.caption(t("Recording the meeting of that day begins with these items."))
+    _draw_overdue_referrals(page)
+
+
+def _pdf(lines: list[str], facts: AgendaFacts, code: str) -> bytes:
+    return agenda_pdf(lines, facts.settings, code, held_on=facts.held_on, on=facts.today)
+
+
+def _day(page: Page) -> date | None:
+    """The day of the meeting: the next one that is known, until another is chosen; None: none is."""
+    coming = ask(page, coming_on, after=date.fromordinal(page.today.toordinal() - 1))
+    known = {date_text(coming): coming} if coming and coming != page.today else {}
+    chosen = choose_day(st.container(), t("Day of the meeting"), "agenda day", {t("Today"): page.today, **known})
+    return chosen or coming
+
+
+def _draw_overdue_referrals(page: Page) -> None:
+    """How many are overdue: for whoever prepares the meeting, and in no paper."""
+    with_now = {"now": moment(), "on": page.today, "since": None}
+    late = ask(page, overdue, **with_now).referrals
+    if late:
+        page_link(
+            "pages/referrals.py",
+            tn(late, "1 referral is overdue: do not project it.", "{n} referrals are overdue: do not project it."),
+        )

@@ -1,0 +1,93 @@
+"""The part of the page about the minutes: read, corrected, closed as a version, printed."""
+
+from functools import partial
+
+import streamlit as st
+
+from coalition.answers.minutes import Closed, Minutes, Record, as_stored, minutes
+from coalition.answers.paper_day import PaperDay
+from coalition.edits import minutes as edits
+from coalition.papers.minutes import minutes_data, minutes_pdf
+from coalition.settings import Settings
+from coalition.shell.address import page_link
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.forms import form_of
+from coalition.shell.save import edit, edit_text
+from coalition.shell.words import instant_day_text, label_of, md, t
+from coalition.views.meeting_kit.pdfs import draw_pdfs
+from coalition.views.meetings.progress import draw_in_progress
+
+
+def draw_minutes(page: Page, day: PaperDay) -> None:
+    """The minutes of the chosen meeting."""
+    st.subheader(t("Minutes"))
+    draw_in_progress(page)
+    found: Record | None = None
+    if day.meeting:
+        found = ask(page, minutes, settings=page.settings, meeting_id=day.meeting["id"])
+    if day.meeting is None or found is None:
+        st.info(t("No meeting was held yet."))
+        page_link("pages/record_meeting.py", t("Record a meeting"))
+        return
+    meeting_id = day.meeting["id"]
+    newest = found.versions[0] if found.versions else None
+    st.markdown(_state(newest, is_closed=found.is_closed))
+    number = newest.number + 1 if newest else 1
+    if not found.is_closed and st.button(t("Close as version {n}", n=number), key="close minutes", icon=":material/lock:"):
+        done = t("The minutes are closed as version {n}.", n=number)
+        edit(page, done, edits.close_minutes, meeting_id, number=number, said=as_stored(found.minutes))
+    closed = newest if found.is_closed else None
+    draw_pdfs(partial(_pdf, found.minutes, page.settings, closed), f"minutes-{found.minutes.held_on}")
+    _draw_said(page, found.minutes)
+    _draw_notes(page, meeting_id, found)
+    earlier = [one for one in found.versions if one != closed]
+    if earlier:
+        with st.expander(t("Earlier versions"), icon=":material/history:"):
+            for one in earlier:
+                name = f"minutes-{found.minutes.held_on}-{one.number}"
+                draw_pdfs(partial(_pdf, one.minutes, page.settings, one), name, label=_version(one))
+
+
+def _pdf(said: Minutes, settings: Settings, closed: Closed | None, code: str) -> bytes:
+    version = closed.number if closed else None
+    return minutes_pdf(said, settings, code, version=version, closed_on=closed.at.date() if closed else None)
+
+
+def _version(one: Closed) -> str:
+    return t("Version {n}, closed on {day}.", n=one.number, day=instant_day_text(one.at)).rstrip(".")
+
+
+def _state(newest: Closed | None, *, is_closed: bool) -> str:
+    if newest is None:
+        return t("Draft: nothing is closed yet.")
+    return _version(newest) if is_closed else t("Corrected since version {n}.", n=newest.number)
+
+
+def _draw_said(page: Page, said: Minutes) -> None:
+    """What the minutes say, as on paper; who was there is counted."""
+    data = minutes_data(said, page.settings, page.language)
+    told = [f"**{md(group['title'])}**: {md(group['said'])}" for group in data["people"] if group["said"]]
+    for part in (data["agenda"], data["decisions"], data["learned"]):
+        if part["lines"]:
+            told += [f"**{md(part['title'])}**", *(f"- {md(line)}" for line in part["lines"])]
+    for part in (data["actions"], data["kept"]):
+        if part["rows"]:
+            told += [f"**{md(part['title'])}**", *(f"- {md(' · '.join(row))}" for row in part["rows"])]
+    st.markdown("\n\n".join(told[:1]) + "\n\n" + "\n".join(f"\n{line}" if line.startswith("**") else line for line in told[1:]))
+
+
+def _draw_notes(page: Page, meeting_id: int, found: Record) -> None:
+    """The lines of the meeting, a text for each kind; who was there and the actions are corrected on their pages."""
+    with st.expander(t("Correct decisions and what was learned"), icon=":material/edit:"):
+        name = f"minutes {meeting_id}"
+        form = form_of(page, name, f"{name} {edits.NOTED[0].value}", found.notes)
+        texts, places = {}, {}
+        for kind in edits.NOTED:
+            lines = "\n".join(line for _, line in form.shown[kind])
+            texts[kind] = st.text_area(label_of(kind), lines, key=form.key(f"{name} {kind.value}"), help=t("One line each."))
+            places[kind.value] = st.container()
+        if st.button(t("Save"), key=f"save {name}", type="primary"):
+            edit_text(places, form, t("Minutes saved."), edits.save_notes, meeting_id, texts, shown=form.shown)
+        page_link("pages/meetings.py", t("Correct who was there"), meeting=str(meeting_id))
+        page_link("pages/actions.py", t("Correct the actions"), meeting=str(meeting_id))

@@ -1,0 +1,41 @@
+"""The page with the papers of a meeting: the agenda is edited and kept, the minutes are corrected and closed."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from coalition.database import reading
+from coalition.queries.agenda import agenda
+from tests.support.day import TODAY
+
+Dashboard = Callable[..., AppTest]
+
+
+def words(at: AppTest) -> str:
+    return "\n".join(part.value for part in [*at.markdown, *at.caption, *at.success, *at.error])
+
+
+def test_the_agenda_is_kept_for_a_day_and_the_minutes_are_closed(demo_engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("meeting_kit")
+    assert at.button(key="save agenda None").disabled, "the day is not chosen"
+    at.segmented_control(key="agenda day").set_value(TODAY.isoformat()).run()
+    drafted = at.text_area(key=f"agenda {TODAY}").value
+    assert drafted.startswith("Welcome\n")
+    at.text_area(key=f"agenda {TODAY}").set_value("Welcome\nCall 081-234-5678").run()
+    assert "number" in words(at)
+    at.text_area(key=f"agenda {TODAY}").set_value("Who answers calls at night?\nWelcome").run()
+    at.button(key=f"save agenda {TODAY}").click().run()
+    assert "Agenda saved." in words(at)
+    with reading(demo_engine) as session:
+        assert [line for _, line in agenda(session, held_on=TODAY)] == ["Who answers calls at night?", "Welcome"]
+
+    (field,) = [area for area in at.text_area if area.label == "Decision"]
+    field.set_value("The members meet in Nan in May").run()
+    (save,) = [button for button in at.button if button.key and button.key.startswith("save minutes")]
+    save.click().run()
+    assert "- The members meet in Nan in May" in words(at)
+    at.button(key="close minutes").click().run()
+    assert "The minutes are closed as version 1." in words(at)
+    assert "close minutes" not in [button.key for button in at.button]
+    assert "Version 1, closed on 25 Nov 2026" in words(at)

@@ -1,0 +1,108 @@
+"""The agenda that is drafted and the minutes that are printed: lines that can be kept, pages that can be read."""
+
+import io
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from pypdf import PdfReader
+from sqlalchemy import Engine
+from sqlmodel import Session
+from typer.testing import CliRunner
+
+from coalition import models as m
+from coalition.__main__ import app
+from coalition.answers.agenda import AgendaFacts, agenda_facts
+from coalition.answers.minutes import Decided, Minutes, Promise, Taught, There
+from coalition.codes import new_code
+from coalition.edits.screen import screened
+from coalition.papers.agenda import LONGEST, agenda_pdf, drafted
+from coalition.papers.minutes import minutes_data, minutes_pdf
+from coalition.settings import Settings
+from tests.support.small_world import TODAY, north, store
+
+BEFORE = TODAY - timedelta(days=14)
+COMING = date(2026, 12, 10)
+
+
+def facts(engine: Engine, *more: m.SQLModel) -> AgendaFacts:
+    world = north().serves("Blue", "A1", "TH57", assured_on=BEFORE).agreed("gap", "I5", "TH57").asked("A1", "TH50", TODAY)
+    with Session(engine) as session:
+        store(session, world)
+        session.add_all([m.Meeting(held_on=BEFORE), m.Meeting(held_on=COMING), *more])
+        session.flush()
+        return agenda_facts(session, settings=Settings(coalition_name="North"), today=TODAY)
+
+
+def test_an_agenda_is_drafted_from_what_is_open_and_changed_and_names_no_case(sqlite_engine: Engine) -> None:
+    code = new_code()
+    told = {"organization_id": 1, "opened_on": BEFORE}
+    found = facts(
+        sqlite_engine,
+        m.ActionItem(what=f"Ask about {code}", due_on=TODAY - timedelta(days=1), **told),
+        m.ActionItem(what="Print the list", due_on=COMING, **told),
+        m.ActionItem(what="Much later", due_on=COMING + timedelta(days=1), **told),
+    )
+    assert drafted(found, "en") == [
+        "Welcome",
+        "What changed since 11 Nov 2026",
+        "Overdue: Ask about (a case) (Blue, by 24 Nov 2026)",
+        "Action: Print the list (Blue, by 10 Dec 2026)",
+        "Referrals: who is still waiting for an answer?",
+        "Decide: Help A1, missing in Area TH50",
+        "Decide: Help I5, missing in Area TH57",
+        "What we learned from each other",
+        "Next meeting",
+    ]
+    assert drafted(found, "th")[0] == "ยินดีต้อนรับ"
+
+
+def test_every_drafted_line_can_be_kept_however_many_and_long_the_names_are(sqlite_engine: Engine) -> None:
+    names = [f"Foundation {{no. {n}}} for the protection of children and families" for n in range(60)]
+    late = {"what": "w" * 160, "organization": "o" * 60, "due_on": TODAY}
+    found = replace(facts(sqlite_engine), new=names, returned=names[:1], missed=["x" * 200], late=[late] * 9)
+    lines = drafted(found, "en")
+    assert [screened(line) for line in lines] == lines
+    assert max(map(len, lines)) <= LONGEST
+    assert "The other open actions" in lines
+    assert next(line for line in lines if "new members" in line).endswith("and 59 more")
+    read = PdfReader(io.BytesIO(agenda_pdf(lines, found.settings, "en", held_on=COMING, on=TODAY)))
+    assert "Agenda of 10 Dec 2026" in read.pages[0].extract_text()
+
+
+def test_minutes_of_a_large_meeting_are_tagged_pages_with_everybody_on_them(tmp_path: Path) -> None:
+    found = Minutes(
+        coalition="เครือข่ายที่นี่สำหรับปิ่น",
+        held_on="2026-11-25",
+        title="Monthly",
+        place=None,
+        start="13:30",
+        present=tuple(There(f"Organization {n} # *x*", (f"Person {n}", "Malee")) for n in range(150)),
+        missing=("Rim Kok",),
+        expected=151,
+        here=150,
+        decisions=("Meet in Nan",),
+        agreed=(Decided("barrier", ("Shelter", "ที่พัก"), ("Chiang Rai", "เชียงราย"), "men_boys", f"Ask about {new_code()}"),),
+        promised=(Promise("Print the list", "Rim Kok", None),),
+        learned=(Taught("A child is heard once", "Rim Kok", ("How to hear a child", None)),),
+    )
+    for language in ("en", "th"):
+        made = minutes_pdf(found, Settings(), language, version=2, closed_on=TODAY)
+        read = PdfReader(io.BytesIO(made))
+        assert (read.root_object["/Lang"], "/StructTreeRoot" in read.root_object) == (language, True)
+    data = minutes_data(found, Settings(), "en")
+    assert data["decisions"]["lines"][1].endswith("Ask about (a case)")
+    said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(minutes_pdf(found, Settings(), "en"))).pages)
+    assert all(f"Organization {n} # *x*" in said for n in range(150))
+    assert "Draft." in said
+
+
+def test_the_terminal_writes_agenda_and_minutes(sqlite_engine: Engine, tmp_path: Path) -> None:
+    with Session(sqlite_engine) as session:
+        session.add(m.Meeting(held_on=BEFORE))
+        session.commit()
+    for command, told in (("agenda", "a draft, no day is known"), ("minutes", f"meeting of {BEFORE}, a draft")):
+        out = tmp_path / f"{command}.pdf"
+        ran = CliRunner().invoke(app, [command, "--out", str(out), "--lang", "th"], catch_exceptions=False)
+        assert told in ran.output
+        assert len(PdfReader(out).pages) == 1
