@@ -301,12 +301,13 @@ def backup(file: Annotated[Path, typer.Argument(help="The new file to write.")])
     from coalition.access.backup import backup as write_backup
 
     done = write_backup(open_database(), file)
-    say(f"{done.path}: {done.size / 1e6:.1f} MB, {sum(done.rows.values()):,} rows, checked.")
+    say(f"{done.path}: {done.size / 1e6:.1f} MB, {sum(done.rows.values()):,} rows, {done.files:,} files, checked.")
 
 
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
     """Replace all that is stored by a backup; what was there is kept in a file beside it."""
+    from coalition.access.backup import MISSING_FILES
     from coalition.access.backup import restore as bring_back
     from coalition.database import database_url, open_to_others
 
@@ -314,6 +315,8 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
     say(f"Restored {sum(done.rows.values()):,} rows (schema: {done.migrated}).")
     if done.kept:
         say(f"What was there before is in {done.kept}.")
+    if done.missing_files:
+        complain(MISSING_FILES.format(n=done.missing_files))
     for sentence in open_to_others(database_url()):
         complain(sentence)
 

@@ -1,4 +1,4 @@
-"""A copy of the whole database in one file, and back again. SQLite; for PostgreSQL a sentence names its own tools.
+"""A copy of the whole database and the shared files in one file, and back. For PostgreSQL a sentence names its own tools.
 
 A backup is checked before it gets its name: there is a whole backup or none. A restore changes nothing unless the file is
 whole, ours and not newer; what was there before is kept beside it.
@@ -13,10 +13,12 @@ from pathlib import Path
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
-from coalition import private_files
-from coalition.access import files
+from coalition import private_files, shared_files
+from coalition.access import files, shared
 from coalition.access.files import FileUnfit
 from coalition.database import DatabaseUnreachable, fault_of, migrate
+
+MISSING_FILES = "{n} shared files are neither in the backup nor on this computer. Their links say so; add them again."
 
 
 class BackupRefused(Exception):
@@ -25,11 +27,12 @@ class BackupRefused(Exception):
 
 @dataclass(frozen=True)
 class Backup:
-    """A finished backup: where it is, its size [bytes], and the rows it holds per table."""
+    """A finished backup: where it is, its size [bytes], the rows it holds per table, and how many shared files."""
 
     path: Path
     size: int
     rows: dict[str, int]
+    files: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,13 @@ class BackupInfo:
 
 @dataclass(frozen=True)
 class Restored:
-    """A finished restore: rows per table, the schema step done on the way, and where the replaced database is kept."""
+    """A finished restore: rows per table, the schema step done on the way, where the replaced database is kept, and how many
+    shared files neither the backup nor this computer has."""
 
     rows: dict[str, int]
     migrated: str
     kept: Path | None
+    missing_files: int = 0
 
 
 def backup(engine: Engine, target: Path) -> Backup:
@@ -63,12 +68,14 @@ def backup(engine: Engine, target: Path) -> Backup:
     part = target.with_name(f".{target.name}.part")
     try:
         rows = _checked_copy(source, part)
+        with closing(files.connect(part, writable=True)) as copy:
+            packed = shared.pack(copy, shared_files.folder_of(engine.url))
         files.put(part, target)
     except (sqlite3.Error, OSError, FileUnfit) as problem:
         raise BackupRefused(f"The backup could not be saved: {_reason(problem)}") from problem
     finally:
         _remove(part)
-    return Backup(target, target.stat().st_size, rows)
+    return Backup(target, target.stat().st_size, rows, packed)
 
 
 def _checked_copy(source: Path, part: Path) -> dict[str, int]:
@@ -126,6 +133,8 @@ def restore(url: str, source: Path, *, now: datetime) -> Restored:
         with closing(files.connect(source)) as original, closing(sqlite3.connect(part)) as copy:
             original.backup(copy)
         migrated = migrate(f"sqlite:///{part.as_posix()}")
+        with closing(files.connect(part, writable=True)) as copy:
+            missing = shared.unpack(copy, shared_files.folder_of(url))
         files.verify(part)
         kept = _keep(target, now)
         _replace(target, part)
@@ -135,7 +144,7 @@ def restore(url: str, source: Path, *, now: datetime) -> Restored:
         raise BackupRefused(f"Nothing was restored: {_reason(problem)}") from problem
     finally:
         _remove(part)
-    return Restored(files.counts(target)[1], migrated, kept)
+    return Restored(files.counts(target)[1], migrated, kept, missing)
 
 
 def _reason(problem: Exception) -> str:
@@ -201,7 +210,11 @@ def _is_readable(path: Path) -> bool:
 
 def _sqlite_file(url: URL, command: str, file: Path) -> Path:
     if url.get_backend_name() != "sqlite":
-        raise BackupRefused(f"This coalition's data is in PostgreSQL, which has its own tool: {command.format(file=file)}")
+        tool = command.format(file=file)
+        folder = shared_files.folder_of(url)
+        raise BackupRefused(
+            f"This coalition's data is in PostgreSQL, which has its own tool: {tool}. Copy the folder {folder} too."
+        )
     if not url.database or url.database == ":memory:":
         raise BackupRefused("This database is not in a file.")
     return Path(url.database)

@@ -1,5 +1,5 @@
 """Whether what is stored is sound: the file, the schema, pointers between rows, every rule of the tables,
-the provinces of districts, and the summaries.
+the provinces of districts, the summaries, and the files that members shared.
 
 The rules are read from the tables themselves, so that a new constraint is checked without a change here.
 """
@@ -13,10 +13,12 @@ from sqlalchemy import CheckConstraint, Connection, Engine, Enum, Table, func, o
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
+from coalition.access.shared import file_faults, forget_unused_files
 from coalition.database import DatabaseUnreachable, alembic_config, damage, open_to_others, writing
 from coalition.database_faults import DAMAGED, EMPTIED
 from coalition.locale import LANGUAGES, language_of
 from coalition.models import Area
+from coalition.shared_files import folder_of
 from coalition.summaries import faults, rebuild
 
 
@@ -61,13 +63,15 @@ def _look(engine: Engine, report: CheckReport) -> None:
         for table in SQLModel.metadata.sorted_tables:
             report.rows[table.name] = int(connection.execute(select(func.count()).select_from(table)).scalar_one())
             report.problems += _rule_faults(connection, table) + _list_faults(connection, table)
-        report.problems += _tree_faults(connection) + faults(Session(connection))
+        session = Session(connection)
+        report.problems += _tree_faults(connection) + faults(session) + file_faults(session, folder_of(engine.url))
 
 
 def repair(engine: Engine) -> None:
-    """Work out anew what is kept as a summary of other rows; what people told is not touched."""
+    """Work out the summaries anew, and remove files that nothing refers to; what people told is not touched."""
     with writing(engine) as session:
         rebuild(session)
+    forget_unused_files(engine)
 
 
 def _damage(connection: Connection) -> list[str]:

@@ -12,6 +12,9 @@ from alembic.script import ScriptDirectory
 from coalition import private_files
 from coalition.database import alembic_config, fault_of
 
+FILES = "shared_file"
+"""Table of a backup that holds the files beside the database; a database in use has none."""
+
 
 class FileUnfit(Exception):
     """The file cannot be used; the message says why, for the person who named it."""
@@ -36,7 +39,7 @@ def counts(path: Path) -> tuple[int, dict[str, int]]:
     with closing(connect(path)) as connection:
         connection.execute("BEGIN")
         names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-        tables = [str(row[0]) for row in connection.execute(names)]
+        tables = [str(row[0]) for row in connection.execute(names) if row[0] != FILES]
         rows = {table: int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) for table in tables}
         version = connection.execute("SELECT value FROM setting WHERE key = 'data_version'").fetchone()
     return int(version[0]) if version else 0, rows

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, Table, delete, or_, select
 from sqlmodel import Session, SQLModel, col
 
 from coalition import clock
+from coalition.access.shared import forget_unused_files
 from coalition.database import reading, together, writing
 from coalition.defaults import load_defaults
 from coalition.demo.actions import add_promises
@@ -19,12 +20,14 @@ from coalition.demo.cast import MEMBERS, PROVINCES
 from coalition.demo.consents import add_consents
 from coalition.demo.readiness import add_readiness
 from coalition.demo.referrals import add_referrals
+from coalition.demo.resources import add_resources
 from coalition.demo.verdicts import add_verdicts
 from coalition.demo.write import FULL_LIST_FILE, SEED, write_demo
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers, Plan, with_safe_answers
 from coalition.models import SUMMARIES, Change, Contact, ImportBatch, ImportIssue, Organization, Setting
+from coalition.shared_files import folder_of
 from coalition.summaries import keep_summaries
 
 _SETTINGS = {"coalition_name": "Northern Coalition (demo)", "country": "TH", "scope": sorted(PROVINCES)}
@@ -80,6 +83,7 @@ def _load(engine: Engine, folder: Path, today: date, progress: Callable[[float, 
         add_referrals(session, today)
         add_consents(session, today)
         add_readiness(session, today)
+        add_resources(session, today, folder_of(engine.url))
         row.value = {**row.value, "is_complete": True}
     return batches
 
@@ -162,6 +166,7 @@ def remove_demo(engine: Engine) -> list[str]:
                 session.execute(delete(batch_table).where(col(column).in_(batches)))
         _restore(session, row.value["before"])
         session.delete(row)
+    forget_unused_files(engine)
     return [f"{count} rows of '{name}' stay: a file of yours uses them." for name, count in sorted(kept.items())]
 
 

@@ -71,7 +71,12 @@ MENU = (
     Entry(
         "Members",
         "groups",
-        (Tab("Attendance", "participation"), Tab("Togetherness", "togetherness"), Tab("Directory", "directory")),
+        (
+            Tab("Attendance", "participation"),
+            Tab("Togetherness", "togetherness"),
+            Tab("Directory", "directory"),
+            Tab("Resources", "resources"),
+        ),
     ),
     Entry("Referrals", "forward_to_inbox", (Tab("Waiting", "referrals"), Tab("Results", "referral_flow"))),
     Entry("Cases", "folder_shared", (Tab("Cases", "cases"), Tab("Checklists", "checklists"))),

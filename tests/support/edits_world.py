@@ -1,6 +1,7 @@
 """A coalition in which every verb of `coalition.edits` has something to do, and two or three edits by each verb."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -29,10 +30,12 @@ from coalition.edits import (
     protocol,
     recording,
     referrals,
+    resources,
     settings,
     verdicts,
 )
 from coalition.edits.checklists import Fact, Head
+from coalition.edits.resources import Told
 from coalition.summaries import rebuild
 
 TODAY = date(2026, 11, 25)
@@ -88,6 +91,10 @@ def small_coalition(engine: Engine) -> None:
         m.DraftMeeting(held_on=TODAY, title="Monthly", started_at=T0),
         m.DraftAttendance(draft_id=1, key="m1", organization_id=1, state=v.AttendanceState.PRESENT),
         m.DraftNote(draft_id=1, key="n1", kind=v.NoteKind.DECISION, what="Meet in Nan"),
+        m.Resource(title="Hearing a child", kind=v.ResourceKind.TRAINING, link="https://a.example/1", shared_on=BEFORE),
+        m.Resource(title="Old list", kind=v.ResourceKind.LAW, link="https://a.example/2", shared_on=BEFORE, retired_on=BEFORE),
+        m.ResourceArea(resource_id=1, area_id=1),
+        m.MeetingNote(meeting_id=1, kind=v.NoteKind.LEARNED, what="A child is heard once", resource_id=1),
     ]
     with writing(engine) as session:
         for row in rows:
@@ -110,6 +117,7 @@ _NEED = {"service_type_id": 2, "area_id": 2, "opened_on": BEFORE, "today": TODAY
 _SEND: dict[str, Any] = {"urgency": v.Urgency.ROUTINE, "purpose": v.ReferralPurpose.ADDITIONAL_SERVICES, "today": TODAY}
 _THERE: dict[str, Any] = {"organization_id": 1, "service_type_id": 1, "area_id": 1, "assured_on": TODAY}
 _PROMISE: dict[str, Any] = {"organization_id": 1, "opened_on": TODAY, "today": TODAY}
+_HEARING = Told("Hearing a child", v.ResourceKind.TRAINING, link="https://a.example/1", shared_on=BEFORE, areas=(1,))
 _PRESENT, _ABSENT, _EXCUSED = v.AttendanceState.PRESENT, v.AttendanceState.ABSENT, v.AttendanceState.EXCUSED
 _PROVINCE: dict[str, Any] = {
     "level": 1, "parent_pcode": None, "country": "TH", "name_local": None, "aliases": "",
@@ -245,6 +253,16 @@ def edits() -> Iterator[tuple[str, Made]]:
     yield one(referrals.send_referral, need_id=1, referred_organization_id=3, **_SEND)
     yield one(referrals.send_referral, need_id=1, referred_organization_id=1, **_SEND)
     yield one(referrals.refer_case, case_id=1, service_type_id=2, area_id=2, referred_organization_id=3, **_SEND)
+    law = Told("Act", v.ResourceKind.LAW, link="https://a.example/3", shared_on=TODAY, service_types=(1,))
+    yield one(resources.add_resource, law, today=TODAY)
+    yield one(resources.add_resource, replace(law, title="Old list"), today=TODAY)
+    yield one(resources.change_resource, 1, replace(_HEARING, note="For police"), today=TODAY)
+    yield one(resources.change_resource, 1, replace(_HEARING, title="Hearing children"), today=TODAY)
+    yield one(resources.change_resource, 1, replace(_HEARING, areas=(2,)), today=TODAY)
+    yield one(resources.retire_resource, 1, today=TODAY)
+    yield one(resources.use_again, 2)
+    yield one(resources.note_learned, 1, what="Two interpreters are needed", resource_id=1)
+    yield one(resources.remove_learned, 1)
     yield one(settings.save, fresh_days=90, at_risk_after=1, lapsed_after=3)
     yield one(settings.save, fresh_days=180, at_risk_after=2, lapsed_after=3)
     yield one(settings.save, fresh_days=180, at_risk_after=1, lapsed_after=2)

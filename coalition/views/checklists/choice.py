@@ -18,9 +18,11 @@ from coalition.views.checklists.lists import (
     draw_own,
     in_use,
     is_own,
+    kinds_of,
     title_of,
     whose,
 )
+from coalition.views.resources.beside import draw_beside
 from coalition.vocabulary import Exploitation
 
 
@@ -76,6 +78,7 @@ def draw_chosen(page: Page, items: list[Row], chosen: Choice) -> None:
     if not is_own(items, receiver, kind):
         draw_own(page, items, organization=receiver, organization_name=chosen.organization_name, exploitation=kind)
     draw_copies(items, "chosen")
+    draw_beside(page, kinds_of(items[0]))
     if is_own(items, receiver, kind):
         with st.expander(t("Change this list"), icon=":material/edit:"):
             draw_editor(page, items)

@@ -19,6 +19,7 @@ from coalition.shell.words import date_text, label_of, md, t, tn, voice
 from coalition.views.coverage.cell_history import draw_history
 from coalition.views.coverage.verdicts import choose_verdict, draw_verdict
 from coalition.views.coverage.words import area_of, call_text, services_table, type_of
+from coalition.views.resources.beside import draw_beside
 from coalition.vocabulary import CellState
 
 
@@ -57,6 +58,7 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
         page_link("pages/whom_to_call.py", t("Find this service"), area=cell["pcode"], type=cell["code"])
         page_link("pages/actions.py", t("Make an action of this"), area=cell["pcode"], type=cell["code"])
     choose_verdict(page, cell, past)
+    draw_beside(page, [cell["code"]], cell["pcode"])
     st.subheader(t("Who helps"))
     if not detail.services:
         st.markdown(t("No known provider."))

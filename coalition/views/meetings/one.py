@@ -9,6 +9,7 @@ from coalition.shell import Page, ask, date_text, md, page_link, t
 from coalition.shell.forms import form_of
 from coalition.shell.save import edit
 from coalition.views.meetings.meetings import add_person_form, correct_list, decisions, meeting_day, meeting_fields
+from coalition.views.resources.lessons import draw_lessons
 
 
 def draw_one(page: Page, meeting_id: int) -> None:
@@ -24,6 +25,7 @@ def draw_one(page: Page, meeting_id: int) -> None:
     st.caption(" · ".join(md(fact) for fact in facts if fact) or t("No place or time given."))
     page_link("pages/meeting_kit.py", t("Papers of this meeting"), meeting=meeting["held_on"].isoformat())
     decisions(page, meeting_id)
+    draw_lessons(page, meeting_id)
     has_list = correct_list(page, meeting_id)
     with st.expander(t("Add a person to the list"), icon=":material/person_add:", expanded=not has_list):
         add_person_form(page, meeting_id)

@@ -19,8 +19,10 @@ from coalition.calling.words import ORDER, Fit, Provider, ReasonKind, Tone
 from coalition.edits.actions import LONGEST
 from coalition.queries.calling import RECORD_DAYS
 from coalition.shell.address import page_link
+from coalition.shell.context import Page
 from coalition.shell.words import date_text, md, name_of, t, tn, voice
 from coalition.views.referrals.form import refer_button
+from coalition.views.resources.beside import draw_beside
 
 SHOWN = 3
 """So many organizations besides the first are drawn open; the rest stands behind one click."""
@@ -208,10 +210,14 @@ def _draw_extender(found: CallAnswer, rows: list[dict[str, Any]]) -> None:
             st.markdown(contact_line(row))
 
 
-def draw_needed(found: CallAnswer) -> None:
-    """What whoever is called needs to know first; nothing where nobody is listed."""
-    if not _is_anybody_listed(found):
-        return
+def draw_needed(page: Page, found: CallAnswer) -> None:
+    """What whoever is called needs to know first, nothing where nobody is listed; and what members shared about it."""
+    if _is_anybody_listed(found):
+        _draw_checklists(found)
+    draw_beside(page, [found.service_type["code"]], found.area["pcode"])
+
+
+def _draw_checklists(found: CallAnswer) -> None:
     st.subheader(t("Have ready"))
     if not found.checklists:
         st.markdown(t("No checklist for this service type yet. Ask on the telephone."))

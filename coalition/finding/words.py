@@ -1,0 +1,57 @@
+"""A text as words that can be compared: Latin words as they are, scripts without spaces in pieces of two and three letters."""
+
+import re
+import unicodedata
+
+_WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+"""Thai, Lao, Burmese, Khmer, and the signs of East Asia: a word has no end that can be seen."""
+
+_RUN = re.compile(rf"(?P<joined>[{_WITHOUT_SPACES}]+)|(?P<word>[^\W_{_WITHOUT_SPACES}]+)")
+_THAI_DIGITS = {0x0E50 + n: str(n) for n in range(10)}
+_DROPPED = dict.fromkeys(range(0x0E47, 0x0E4F)) | dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF, 0x00AD))
+"""Thai signs of tone and silence, which are often left out or mistyped, and signs that nobody sees."""
+
+
+def runs(text: str) -> list[tuple[str, bool]]:
+    """(what stands together, whether its script knows no spaces), folded: without case, accents and signs of tone."""
+    return [(found[0], found["joined"] is not None) for found in _RUN.finditer(_folded(text))]
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(sign for sign in plain if not "\u0300" <= sign <= "\u036f")
+    return bare.translate(_DROPPED).translate(_THAI_DIGITS)
+
+
+def pieces(text: str) -> list[str]:
+    """All words and pieces of a text, as they are kept to be found."""
+    found: list[str] = []
+    for run, is_joined in runs(text):
+        found += _cut(run, 2) + _cut(run, 3) if is_joined and len(run) > 1 else [run]
+    return found
+
+
+def asked(text: str) -> list[tuple[str, bool]]:
+    """(word or piece, whether it may be only the beginning of one) of what somebody looks for, each once.
+
+    Of a script without spaces the largest pieces that there are: three letters, of a run of two these two.
+    """
+    found: dict[tuple[str, bool], None] = {}
+    for run, is_joined in runs(text):
+        if not is_joined:
+            found[run, len(run) >= _BEGINS_FROM] = None
+        elif len(run) == 1:
+            found[run, True] = None
+        else:
+            found |= dict.fromkeys((piece, False) for piece in _cut(run, min(3, len(run))))
+    return list(found)
+
+
+_BEGINS_FROM = 3
+"""Letters from which a word may be the beginning of one: "vic" finds victims."""
+
+
+def _cut(run: str, size: int) -> list[str]:
+    return [run[start : start + size] for start in range(len(run) - size + 1)]

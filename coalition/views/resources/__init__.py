@@ -1,0 +1,1 @@
+"""Shared resources: found, read, added and corrected; and where else they are shown."""

@@ -1,0 +1,38 @@
+"""What members shared about a kind of help, where it matters: at most three lines, the rest one click away."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from coalition.queries.resources import Found, shared_about
+from coalition.shell.address import page_link
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.words import md, t, tn
+from coalition.views.resources.words import form_words, title_of
+
+MOST = 3
+"""Lines that are shown beside something else."""
+
+
+def draw_beside(page: Page, service_types: Sequence[str], area: str = "") -> None:
+    """Titles that lead to their resource; nothing where nothing was shared about it.
+
+    Args:
+        page: from `open_page`.
+        service_types: codes of the kinds of help.
+        area: P-code; empty: wherever.
+    """
+    found: Found = ask(page, shared_about, service_types=tuple(service_types), area=area, most=MOST)
+    if not found.shared:
+        return
+    with st.container(key=f"shared {'-'.join(service_types)}", gap="xxsmall"):
+        st.markdown(f"**{t('Shared with us')}**")
+        for shared in found.shared:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                page_link("pages/resources.py", md(title_of(shared)), resource=str(shared.id))
+                st.caption(md(form_words(shared)), width="content")
+        if found.total > len(found.shared):
+            told = {"area": area} if area else {}
+            rest = tn(found.total - len(found.shared), "1 more", "{n} more")
+            page_link("pages/resources.py", rest, type=service_types[0], **told)

@@ -1,0 +1,87 @@
+"""The resources as a list: found by words, kind, kind of help and area; a row opens one."""
+
+import streamlit as st
+
+from coalition.queries.resources import Found, Shared, find_resources
+from coalition.shell.address import pick
+from coalition.shell.cached import ask
+from coalition.shell.context import Page
+from coalition.shell.order import area_names, kind_names
+from coalition.shell.widgets import side_by_side
+from coalition.shell.words import date_text, label_of, md, t, tn
+from coalition.views.resources.form import add_form
+from coalition.views.resources.words import about_words, form_words, other_title, title_of
+from coalition.views.rows import draw_rows
+from coalition.views.rows.draw import Cell
+from coalition.vocabulary import ResourceKind
+
+_RETIRED = "retired"
+
+
+def draw_list(page: Page) -> None:
+    """The field to search in first, then what was found, then the form that adds one."""
+    answer = st.container()
+    words = st.text_input(
+        t("Search"),
+        key="words",
+        bind="query-params",
+        max_chars=200,
+        live=True,
+        icon=":material/search:",
+        placeholder=t("What do you need? In Thai or English"),
+    )
+    typed = (words or "").strip()
+    found: Found = ask(page, find_resources, words=typed, **_filters(page))
+    answer.markdown(f"## {_sentence(found, typed)}")
+    if found.shared:
+        _draw_rows(found, is_searched=bool(typed))
+    elif found.stored:
+        st.info(t("Nothing fits. Use fewer words, or fewer filters."))
+    else:
+        st.info(t("Policies, protocols, trainings, contact lists and laws that members share. Add the first."))
+    if found.total > len(found.shared):
+        st.caption(t("The first {n} of {total} are shown.", n=len(found.shared), total=found.total))
+    with st.expander(t("Share a resource"), icon=":material/add:", expanded=not found.stored):
+        add_form(page)
+
+
+def _filters(page: Page) -> dict[str, object]:
+    """What is chosen beside the words: what it is, for which kind of help, where."""
+    first, second, third = side_by_side(3, 240)
+    kinds, areas = dict(kind_names(page).values()), dict(area_names(page).values())
+    with first:
+        named = {kind.value: label_of(kind) for kind in ResourceKind}
+        kind = pick("kind", t("What it is"), {"": t("Everything in use"), **named, _RETIRED: t("Retired too")}, "")
+    with second:
+        code = pick("type", t("Service type"), {"": t("All service types"), **kinds}, "")
+    with third:
+        area = pick("area", t("Area"), {"": t("Everywhere"), **areas}, "")
+    is_retired = kind == _RETIRED
+    wanted = (code,) if code else ()
+    return {"kind": "" if is_retired else kind, "service_types": wanted, "area": area, "with_retired": is_retired}
+
+
+def _sentence(found: Found, words: str) -> str:
+    if words:
+        return t("{n} found for “{words}”", n=found.total, words=md(words))
+    return tn(found.total, "1 shared resource", "{n} shared resources")
+
+
+def _draw_rows(found: Found, *, is_searched: bool) -> None:
+    rows: list[dict[str, Cell]] = [
+        {
+            t("Title"): _named(shared, is_searched=is_searched),
+            t("What it is"): form_words(shared),
+            t("For"): about_words(shared) or t("Everything"),
+            t("Shared by"): shared.organization,
+            t("On"): (date_text(shared.shared_on), shared.shared_on),
+        }
+        for shared in found.shared
+    ]
+    draw_rows(rows, [shared.id for shared in found.shared], alt=t("Shared resources"), key="resources", opens="resource")
+
+
+def _named(shared: Shared, *, is_searched: bool) -> str:
+    """The title, in both languages where words may have been found in the other one; and that it is retired."""
+    other = other_title(shared) if is_searched else ""
+    return " · ".join(filter(None, [title_of(shared), other, t("retired") if shared.retired_on else ""]))
