@@ -5,7 +5,7 @@ the members follows the gap analysis of the Jordan SGBV working group.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -20,6 +20,13 @@ from coalition.vocabulary import STATES, CellState, Judgement, Pillar
 
 OTHER_PILLAR = "other"
 PILLAR_ORDER: tuple[str, ...] = (*(pillar.value for pillar in Pillar), OTHER_PILLAR)
+
+
+def pillar_order(chosen: Sequence[str]) -> tuple[str, ...]:
+    """All pillars, `other` included: those a coalition has put in an order (`Settings.pillar_order`), then the rest."""
+    return tuple(dict.fromkeys((*chosen, *PILLAR_ORDER)))
+
+
 _OF_AREAS = {"area_id": "id", "pcode": "pcode", "area": "name", "area_local": "name_local", "parent_id": "parent_id"}
 _OF_KINDS = {"service_type_id": "id", "code": "code", "service_type": "name", "service_type_local": "name_local"}
 """Column of CELLS -> column of AREAS or SERVICE_TYPES."""
@@ -64,6 +71,7 @@ def cells_frame(
     districts: dict[int, int],
     wide: pd.DataFrame | None = None,
     countries: dict[int, int] | None = None,
+    pillars: Sequence[str] = (),
     on: date,
     fresh_days: int,
 ) -> pd.DataFrame:
@@ -77,6 +85,7 @@ def cells_frame(
         wide: SERVICES_BY_CELL whose rows of provinces mark the districts inside; None: nothing to mark.
         countries: {id of an area: id of its country}, where `services` may hold rows of countries; None, or without an area:
             nothing is stated for its whole country.
+        pillars: their order (`Settings.pillar_order`); empty: as usual.
         on: the date of the picture.
         fresh_days: days for which a confirmation counts.
 
@@ -84,7 +93,7 @@ def cells_frame(
         CELLS, service types in the order of pillars and codes, areas in the given order. Areas or kinds without any row
         in the other frames are `unknown`, with zero organizations and, if cases are shared at all, zero need.
     """
-    kinds = _in_order(types)
+    kinds = _in_order(types, pillars)
     grid = Grid(areas["id"], kinds["id"])
     served = grid.of(services)
     facts = _facts(grid, served, checks, verdicts, on - timedelta(days=fresh_days))
@@ -272,9 +281,9 @@ def _decided(facts: dict[str, Any], inside: Any) -> Any:
     return np.select([holds[state] for state in STATES], range(len(STATES)))
 
 
-def _in_order(types: pd.DataFrame) -> pd.DataFrame:
+def _in_order(types: pd.DataFrame, pillars: Sequence[str]) -> pd.DataFrame:
     """Service types by pillar, then by code as people count: P2 before P10."""
-    rank = {pillar: number for number, pillar in enumerate(PILLAR_ORDER)}
+    rank = {pillar: number for number, pillar in enumerate(pillar_order(pillars))}
     keys = [
         (rank.get(pillar, len(rank)), [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", code)])
         for pillar, code in zip(types["pillar"].fillna(OTHER_PILLAR), types["code"], strict=True)

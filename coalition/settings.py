@@ -22,6 +22,8 @@ class Settings:
         quorum_number: that many, where the rule is a fixed number [organizations]; 0: not told.
         level_names: {language: {a word of `locale.LEVELS`: what the coalition calls it}}, such as County for Province; where
             nothing is told the usual word stands.
+        pillar_names: the same for the pillars, such as Protection for Intervention.
+        pillar_order: values of `vocabulary.Pillar` in the order in which they are shown; those left out follow as usual.
         required_sectors: sectors that must be at the table, as values of `vocabulary.Sector`.
     """
 
@@ -36,7 +38,15 @@ class Settings:
     quorum: str = ""
     quorum_number: int = 0
     level_names: dict[str, dict[str, str]] = field(default_factory=dict)
+    pillar_names: dict[str, dict[str, str]] = field(default_factory=dict)
+    pillar_order: list[str] = field(default_factory=list)
     required_sectors: list[str] = field(default_factory=lambda: ["government", "police", "justice", "health", "ngo"])
+
+    @property
+    def own_words(self) -> dict[str, dict[str, str]]:
+        """{language: {a word of `locale.OWN_WORDS`: what the coalition says for it}}."""
+        told = (self.level_names, self.pillar_names)
+        return {language: {**told[0].get(language, {}), **told[1].get(language, {})} for language in {*told[0], *told[1]}}
 
 
 def from_stored(stored: dict[str, Any]) -> Settings:

@@ -204,6 +204,15 @@ def test_a_service_for_the_whole_country_is_shown_everywhere_and_called_before_o
     assert (called.answer, [p.organization for p in called.providers]) == (Answer.CALL, ["Line", "Near"])
 
 
+def test_the_pillars_stand_in_the_order_of_the_coalition(sqlite_engine: Engine) -> None:
+    with Session(sqlite_engine) as session:
+        store(session, north())
+        for order in (["aftercare"], ["intervention", "aftercare"]):
+            chosen = Settings(scope=["TH57"], pillar_order=order)
+            shown = coverage_picture(session, settings=chosen, on=TODAY, level=1).cells["pillar"].drop_duplicates().tolist()
+            assert shown == (order if len(order) == 2 else ["aftercare", "intervention"])
+
+
 def test_the_scope_shows_its_provinces_and_the_districts_inside_and_nothing_else(engine: Engine) -> None:
     with Session(engine) as session:
         store(session, north().serves("Blue", "A1", "TH50"))

@@ -151,6 +151,7 @@ ALLOWED_PRESETS = {
     "views/readiness/handover.py: _draw": "which need and language are shown; the button saves what is on the screen",
     "views/settings/form.py: _number": "shows the stored number",
     "views/settings/form.py: _quorum": "shows the stored number",
+    "views/settings/form.py: _own_names": "shows the stored order",
     "views/settings/form.py: draw_general": "shows the stored lists",
     "views/settings/form.py: draw_kinds": "shows what is stored",
 }

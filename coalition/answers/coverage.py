@@ -169,6 +169,7 @@ def _cells(
         districts=queries.districts_per_province(session) if level == 1 else {},
         wide=services if level == 2 else None,
         countries=countries,
+        pillars=settings.pillar_order,
         on=on,
         fresh_days=fresh_days,
     )

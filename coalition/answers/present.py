@@ -180,7 +180,7 @@ def _cards(picture: CoveragePicture) -> list[Slide]:
 def _matrices(picture: CoveragePicture, known: set[str]) -> list[Slide]:
     """The matrices of the pillars something is known about, cut into parts that fit."""
     slides = []
-    for pillar in coverage.PILLAR_ORDER:
+    for pillar in picture.cells["pillar"].drop_duplicates():
         kinds = picture.cells[picture.cells["pillar"] == pillar]["code"].drop_duplicates()
         if pillar not in known:
             continue

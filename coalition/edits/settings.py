@@ -16,7 +16,7 @@ from coalition.edits.record import record, table_of
 from coalition.models import Setting
 from coalition.queries import ledger
 from coalition.settings import Settings
-from coalition.vocabulary import ChangeAction, QuorumRule
+from coalition.vocabulary import ChangeAction, Pillar, QuorumRule
 
 LONGEST_WORD = 40
 """Letters of a word for a level of areas."""
@@ -65,9 +65,12 @@ def _check(values: dict[str, Any]) -> None:
         raise ValueError(f"count_base must be {LEAST_BASE} or more")
     if values.get("quorum", "") not in {"", *QuorumRule} or values.get("quorum_number", 0) < 0:
         raise ValueError("the quorum must be a known rule")
-    names = [name for words in values.get("level_names", {}).values() for name in words.values()]
+    own = [words for name in ("level_names", "pillar_names") for words in values.get(name, {}).values()]
+    names = [name for words in own for name in words.values()]
     if any(len(name) > LONGEST_WORD or "{" in name or "}" in name for name in names):
-        raise ValueError(f"a word for a level is at most {LONGEST_WORD} letters, without braces")
+        raise ValueError(f"a word of your own is at most {LONGEST_WORD} letters, without braces")
+    if not {*values.get("pillar_order", ())} <= {*Pillar}:
+        raise ValueError("the order must be one of known pillars")
     if "coalition_name" in values and not values["coalition_name"].strip():
         raise ValueError("the coalition needs a name")
 

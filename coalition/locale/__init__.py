@@ -218,13 +218,16 @@ def _pattern(english: str) -> str:
 _NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")  # Thai, Lao, Burmese, Khmer, CJK
 LEVELS = ("Province", "Provinces", "District", "Districts")
 """Source strings of the levels of areas, for which a coalition may have words of its own: County, Sub-county."""
+PILLARS = ("Prevention", "Intervention", "Aftercare")
+"""Source strings of the pillars, for which it may too."""
+OWN_WORDS = (*LEVELS, *PILLARS)
 
 
 def renamed(text: str, language: str, own: Mapping[str, str]) -> str:
-    """A source string in `language`, still without its values, with a coalition's own words for the levels of areas.
+    """A source string in `language`, still without its values, with a coalition's own words for levels of areas and pillars.
 
     Args:
-        own: {one of `LEVELS`: the coalition's word for it in this language}; a plural that is missing is as its singular.
+        own: {one of `OWN_WORDS`: the coalition's word for it in this language}; a plural that is missing is as its singular.
     """
     if not own:
         return text
@@ -236,9 +239,9 @@ def renamed(text: str, language: str, own: Mapping[str, str]) -> str:
 def _own_words(language: str, own: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     told = dict(own)
     words: dict[str, str] = {}
-    for level in LEVELS:
-        if name := told.get(level) or told.get(level.removesuffix("s")):
-            words.setdefault(translate(level, language).casefold(), name)
+    for word in OWN_WORDS:
+        if name := told.get(word) or told.get(word.removesuffix("s")):
+            words.setdefault(translate(word, language).casefold(), name)
     found = "|".join(map(_bounded, sorted(words, key=len, reverse=True))) or "(?!)"
     return re.compile(rf"\{{\w*\}}|({found})", re.IGNORECASE), words  # the name of a placeholder is no word
 

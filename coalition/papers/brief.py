@@ -6,7 +6,7 @@ from coalition.answers.actions import ActionStatus, due_words, gap_words
 from coalition.answers.brief import Brief, CallLine
 from coalition.answers.present import News
 from coalition.codes import without_codes
-from coalition.coverage import OTHER_PILLAR, PILLAR_ORDER
+from coalition.coverage import OTHER_PILLAR, pillar_order
 from coalition.defaults import short_names
 from coalition.frames import records
 from coalition.papers.typeset import pdf
@@ -31,7 +31,7 @@ def brief_pdf(found: Brief, language: str) -> bytes:
 
 def brief_data(found: Brief, language: str) -> dict[str, Any]:
     """What the template `brief` sets: every text of the paper, in its order."""
-    words = Words(language, found.settings.level_names)
+    words = Words(language, found.settings.own_words)
     t = words.t
     return {
         "lang": language,
@@ -92,7 +92,7 @@ def _matrix(found: Brief, words: Words) -> dict[str, Any]:
     shown_areas, shown_kinds = _worst(cells, "pcode", list(areas), MOST_AREAS), _worst(cells, "code", list(kinds), MOST_KINDS)
     by_place = {(row["pcode"], row["code"]): row for row in cells}
     parts = []
-    for pillar in PILLAR_ORDER:
+    for pillar in dict.fromkeys(row["pillar"] for row in cells):
         rows = [
             {"name": short_name(kinds[code], words), "cells": [_mark(by_place[pcode, code]) for pcode in shown_areas]}
             for code in shown_kinds
@@ -206,7 +206,7 @@ def _cases(found: Brief, words: Words) -> list[str]:
     total = published.cases.get(())
     told = [t("Shared cases: **{n} or more**.", n=total) if total else t("Shared cases: **not shown**.")]
     areas = {row["pcode"]: words.name(row["name"], row["name_local"]) for row in records(found.picture.areas)}
-    for pillar in PILLAR_ORDER:
+    for pillar in pillar_order(found.settings.pillar_order):
         figures = {k.area: n for k, n in published.waiting.items() if k.kind is None and k.pillar == pillar and k.area in areas}
         name = t("Other") if pillar == OTHER_PILLAR else words.label(Pillar(pillar))
         by_area = [f"{areas[area]} {t('{n} or more', n=n)}" for area, n in sorted(figures.items(), key=lambda pair: -pair[1])]

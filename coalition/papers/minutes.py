@@ -30,7 +30,7 @@ def minutes_data(
     found: Minutes, settings: Settings, language: str, *, version: int | None = None, closed_on: date | None = None
 ) -> dict[str, Any]:
     """What the template `minutes` sets."""
-    words = Words(language, settings.level_names)
+    words = Words(language, settings.own_words)
     t = words.t
     day = words.day(date.fromisoformat(found.held_on))
     parts = [found.coalition, found.title, found.place, found.start]

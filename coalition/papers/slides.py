@@ -8,7 +8,7 @@ from pptx import Presentation
 
 from coalition.answers.brief import Brief
 from coalition.answers.present import gap_lines
-from coalition.coverage import OTHER_PILLAR, PILLAR_ORDER
+from coalition.coverage import OTHER_PILLAR
 from coalition.frames import records
 from coalition.papers import deck
 from coalition.papers.brief import brief_data, short_name
@@ -53,7 +53,7 @@ def slides(found: Brief, language: str) -> bytes:
 def _add_states(show: Any, found: Brief, words: Words, data: dict[str, Any]) -> None:
     """How many cells of each pillar are in which state."""
     cells = records(found.picture.cells)
-    pillars = [pillar for pillar in PILLAR_ORDER if any((row["pillar"] or OTHER_PILLAR) == pillar for row in cells)]
+    pillars = list(dict.fromkeys(row["pillar"] for row in cells))
     names = [words.t("Other") if pillar == OTHER_PILLAR else words.label(Pillar(pillar)) for pillar in pillars]
     series = []
     for state, traits in STATES.items():

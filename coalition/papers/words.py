@@ -16,7 +16,7 @@ class Words:
 
     Attributes:
         language: code of one of `locale.LANGUAGES`.
-        own: the coalition's own words for the levels of areas (`Settings.level_names`).
+        own: the coalition's own words (`Settings.own_words`).
     """
 
     language: str

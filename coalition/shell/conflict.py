@@ -193,6 +193,8 @@ _COLUMNS = {
     "level": "Level",
     "link": "Link",
     "level_names": "Your words for provinces and districts",
+    "pillar_names": "Your words for the pillars",
+    "pillar_order": "Order of the pillars",
     "maximum_age": "Age to",
     "meeting_id": "Meeting",
     "minimum_age": "Age from",

@@ -50,7 +50,7 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
         )
         state = ledger.FillState.FILLED if is_room else ledger.fill_state(session)
     st.session_state[_PAGE], st.session_state[_SEEN] = title, seen
-    take_own_words(page.settings.level_names)
+    take_own_words(page.settings.own_words)
     entry = menu.entry_here()
     st.set_page_config(page_title=f"{t(entry.word)}: {t(title)}" if entry else t(title))
     if state is ledger.FillState.FRESH and not empty_ok:

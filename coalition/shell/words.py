@@ -97,9 +97,9 @@ def _renamed(text: str) -> str:
     return locale.renamed(text, language(), own.get(language(), {})) if own else text
 
 
-def take_own_words(level_names: dict[str, dict[str, str]]) -> None:
-    """From here on the page has the coalition's own words for the levels of areas (`Settings.level_names`)."""
-    st.session_state[_OWN_WORDS] = level_names
+def take_own_words(own: dict[str, dict[str, str]]) -> None:
+    """From here on the page has the coalition's own words (`Settings.own_words`)."""
+    st.session_state[_OWN_WORDS] = own
 
 
 def tn(count: int, one: str, many: str, /, **values: object) -> str:

@@ -25,14 +25,18 @@ def test_what_is_saved_is_what_the_next_visitor_finds(engine: Engine, dashboard:
     at.text_input(key="name").set_value("Northern Net")
     at.number_input(key="fresh_days").set_value(90)
     at.multiselect(key="required_sectors").set_value(["ngo", "police"])
-    at.text_input(key="level en Provinces").set_value("Counties")
-    at.text_input(key="level en Districts").set_value("{Sub-counties}")
+    at.text_input(key="word en Provinces").set_value("Counties")
+    at.text_input(key="word en Districts").set_value("{Sub-counties}")
+    at.text_input(key="word en Aftercare").set_value("Recovery")
+    at.multiselect(key="pillar_order").set_value(["aftercare"])
     at.button[0].click().run()
     with reading(engine) as session:
         found = ledger.settings(session)
         assert len(ledger.help_kinds(session)) > 20, "the shipped lists come with the first settings"
     assert (found.coalition_name, found.fresh_days, found.required_sectors) == ("Northern Net", 90, ["ngo", "police"])
     assert found.level_names == {"en": {"Provinces": "Counties", "Districts": "Sub-counties"}}
+    assert (found.pillar_names, found.pillar_order) == ({"en": {"Aftercare": "Recovery"}}, ["aftercare"])
+    assert "**Recovery**" in [part.value for part in dashboard("settings").markdown]
     assert "Counties or sub-counties you work in" in [asked.label for asked in dashboard("settings").multiselect]
 
 

@@ -36,7 +36,8 @@ def choose_picture(page: Page, place: DeltaGenerator) -> tuple[CoveragePicture, 
         level = pick("level", t("Areas"), levels, usual)
         provinces = {row["pcode"]: name_of(row["name"], row["name_local"]) for row in records(first.provinces)}
         within = pick("within", t("Within"), {"": t("All your areas"), **provinces}, "")
-        pillars = {"": t("All service types"), **{value: pillar_name(value) for value in coverage.PILLAR_ORDER}}
+        ordered = coverage.pillar_order(page.settings.pillar_order)
+        pillars = {"": t("All service types")} | {value: pillar_name(value) for value in ordered}
         pillar = pick("pillar", t("Service type"), pillars, "")
     told = [levels[level]] if level != usual else []
     told += [provinces[within]] if within else []

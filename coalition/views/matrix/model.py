@@ -128,9 +128,10 @@ def matrix_of(
     for row in records(picture.cells):
         rows.setdefault(row["code"], {})[row["pcode"]] = row
     firsts = by_code(next(iter(found.values())) for found in rows.values())
+    order = picture.cells["pillar"].drop_duplicates().tolist()
     kept = sorted(
         (row for row in firsts if pillar in {None, row["pillar"]} and (kinds is None or row["code"] in kinds)),
-        key=lambda row: coverage.PILLAR_ORDER.index(row["pillar"]),
+        key=lambda row: order.index(row["pillar"]),
     )
     lines = tuple(
         Line(

@@ -1,5 +1,6 @@
 """The parts of the settings page."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,7 +16,7 @@ from coalition.edits.settings import LONGEST_WORD, save, start
 from coalition.frames import records
 from coalition.geometry.geojson import BoundariesRefused
 from coalition.imports.cells.reader import FileRefused
-from coalition.locale import LANGUAGES, LEVELS, translate
+from coalition.locale import LANGUAGES, LEVELS, PILLARS, translate
 from coalition.queries import ledger
 from coalition.settings import Settings
 from coalition.shell.cached import ask
@@ -65,12 +66,11 @@ def draw_general(page: Page) -> None:
             placeholder=t("None"),
             key=worded(form.key("required_sectors")),
         )
-        levels = _level_names(now, form)
+        own = _own_names(now, form)
         pressed = st.form_submit_button(t("Save"), type="primary")
     if pressed:
         numbers = {"fresh_days": fresh, "recent_meetings": recent, "count_base": base, "quorum": rule, "quorum_number": members}
-        lists = {"scope": scope, "required_sectors": sectors, "level_names": levels}
-        _save(form, name, lapsed, risk, **lists, **numbers)
+        _save(form, name, lapsed, risk, scope=scope, required_sectors=sectors, **own, **numbers)
 
 
 def _save(form: Form, name: str, lapsed: int, risk: int, **values: object) -> None:
@@ -93,19 +93,38 @@ def _number(label: str, value: int, most: int, key: str, *, least: int = 1) -> i
 _NO_BRACES = str.maketrans("", "", "{}")  # they would be taken for a value to be filled in
 
 
-def _level_names(now: Settings, form: Form) -> dict[str, dict[str, str]]:
-    """What the coalition calls the levels of areas, in each language; what is empty is called as usual."""
-    told: dict[str, dict[str, str]] = {}
-    with st.expander(t("Your words for provinces and districts")):
+Words = dict[str, dict[str, str]]
+"""{language: {a word of the program: what the coalition says for it}}."""
+
+
+def _own_names(now: Settings, form: Form) -> dict[str, Any]:
+    """What the coalition calls the levels of areas and the pillars, and the order of these; by name of the setting."""
+    levels = _own_words(t("Your words for provinces and districts"), LEVELS, now.level_names, form)
+    pillars = _own_words(t("Your words for the pillars"), PILLARS, now.pillar_names, form)
+    order = st.multiselect(
+        t("Order of the pillars"),
+        [pillar.value for pillar in Pillar],
+        default=now.pillar_order,
+        format_func=lambda value: label_of(Pillar(value)),
+        placeholder=t("As usual"),
+        key=worded(form.key("pillar_order")),
+    )
+    return {"level_names": levels, "pillar_names": pillars, "pillar_order": order}
+
+
+def _own_words(title: str, usual_words: Sequence[str], now: Words, form: Form) -> Words:
+    """What the coalition calls these things, in each language; what is empty is called as usual."""
+    told: Words = {}
+    with st.expander(title):
         for code, own_name in LANGUAGES.items():
             st.caption(own_name)
             with st.grid(4, min_column_width=160):
-                for level in LEVELS:
-                    usual, before = translate(level, code), now.level_names.get(code, {}).get(level, "")
-                    key = form.key(f"level {code} {level}")
-                    word = st.text_input(usual, before, max_chars=LONGEST_WORD, placeholder=usual, key=key)
-                    if word := word.translate(_NO_BRACES).strip():
-                        told.setdefault(code, {})[level] = word
+                for word in usual_words:
+                    usual, before = translate(word, code), now.get(code, {}).get(word, "")
+                    key = form.key(f"word {code} {word}")
+                    own = st.text_input(usual, before, max_chars=LONGEST_WORD, placeholder=usual, key=key)
+                    if own := own.translate(_NO_BRACES).strip():
+                        told.setdefault(code, {})[word] = own
     return told
 
 

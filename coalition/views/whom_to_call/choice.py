@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from coalition.coverage import OTHER_PILLAR, PILLAR_ORDER
+from coalition.coverage import OTHER_PILLAR, pillar_order
 from coalition.defaults import explained
 from coalition.frames import records
 from coalition.queries.coverage import service_types_frame
@@ -106,7 +106,7 @@ def _kinds_at_hand(page: Page) -> list[tuple[str, dict[str, str]]]:
     for row in by_code(records(ask(page, service_types_frame))):
         short = short_name(row["code"], row["name"], row["name_local"])
         found.setdefault(row["pillar"] or OTHER_PILLAR, {})[row["code"]] = md(f"{row['code']} {short}")
-    return [(pillar_name(pillar), found[pillar]) for pillar in PILLAR_ORDER if pillar in found]
+    return [(pillar_name(pillar), found[pillar]) for pillar in pillar_order(page.settings.pillar_order) if pillar in found]
 
 
 def _areas_at_hand(page: Page) -> list[tuple[str, dict[str, str]]]:
