@@ -187,8 +187,9 @@ def _of_service(service: Service, kind: ServiceType) -> dict[str, Any]:
 
 
 def _add_area(tables: Tables, key: str, area: Area, province: Area | None) -> None:
-    codes = (area.country, province.pcode, area.pcode) if province else (area.country, area.pcode, "")
-    told = {"name": area.name, "description": province.name if province else None, "extent": hsds.extent_of(*codes)}
+    around = [province.pcode] if province else []
+    codes = [*around, area.pcode] if area.level else []
+    told = {"name": area.name, "description": province.name if province else None, "extent": "/".join([area.country, *codes])}
     _add(tables, "service_area", id=ident("area", key), service_id=key, extent_type="text", **told)
 
 

@@ -21,14 +21,11 @@ from coalition.database import reading
 from coalition.formula_cells import harmless
 from coalition.frames import records
 from coalition.imports.services.columns import HXL_COLUMNS
-from coalition.imports.services.values import NOBODY, NOT_KNOWN
+from coalition.imports.services.values import NOBODY, NOT_KNOWN, WHOLE_COUNTRY
 from coalition.models import Area, CoverageCheck, Organization, Service
 from coalition.queries.coverage import areas_frame, country_of_areas, service_types_frame
 from coalition.queries.ledger import settings
 from coalition.vocabulary import Pillar, Sector, label
-
-WHOLE_COUNTRY = "Whole country"
-"""In place of a province, as the lists of services that are read have it too."""
 
 _OF_A_SERVICE = (
     "starts_on", "ends_on", "assured_on", "is_offered", "capacity", "capacity_available", "assured_by", "eligibility",

@@ -19,7 +19,7 @@ def offered_frame(session: Session, *, on: date, scope: list[str]) -> pd.DataFra
     Args:
         session: reads.
         on: the date.
-        scope: P-codes; only these areas and the districts inside them. Empty: all.
+        scope: P-codes; only these areas, the districts inside them and whole countries. Empty: all.
     """
     here, above = aliased(Area), aliased(Area)
     named = (Organization.name, Organization.sector, ServiceType.pillar, ServiceType.code, ServiceType.name)
@@ -40,5 +40,5 @@ def offered_frame(session: Session, *, on: date, scope: list[str]) -> pd.DataFra
         .order_by(func.lower(col(Organization.name)), col(ServiceType.code), col(here.name), col(Service.id))
     )
     if scope:
-        found = found.where(or_(col(here.pcode).in_(scope), col(above.pcode).in_(scope)))
+        found = found.where(or_(col(here.level) == 0, col(here.pcode).in_(scope), col(above.pcode).in_(scope)))
     return OFFERED.from_rows(session.execute(found))

@@ -17,7 +17,8 @@ from sqlmodel import SQLModel
 from coalition.access.hsds import hsds_file
 from coalition.database import writing
 from coalition.imports.matching.keys import organization_key
-from coalition.models import Checklist, ChecklistItem, Contact, Organization, Service
+from coalition.models import Area, Checklist, ChecklistItem, Contact, Organization, Service
+from coalition.summaries import rebuild
 from coalition.vocabulary import Sex
 from tests.support import importing
 from tests.support.importing import keep, stored
@@ -31,7 +32,7 @@ TOLD: dict[str, Any] = {
 
 
 def a_directory(engine: Engine) -> None:
-    """Areas of both levels, places with and without free ones reported, names that a spreadsheet would run."""
+    """Areas of all levels, places with and without free ones reported, names that a spreadsheet would run."""
     world = replace(north(), areas={"XA57": None, "XA5701": "XA57"}, types={"X1": "aftercare"})
     world.serves(RUN, "X1", "XA5701", TODAY, **TOLD)
     world.serves("Blue House", "X1", "XA57", date(2026, 10, 1), capacity=4, capacity_available=0, assured_by="a@b.example")
@@ -40,6 +41,13 @@ def a_directory(engine: Engine) -> None:
         store(session, world)
         for one in session.scalars(select(Organization)):
             one.name_key = organization_key(one.name)
+        country = Area(pcode="TH", level=0, country="TH", name="Thailand")
+        session.add(country)
+        session.flush()
+        told = {"organization_id": 1, "service_type_id": 1, "area_id": country.id, "assured_on": TODAY}
+        session.add(Service(**told, recorded_at=importing.NOW))
+        session.flush()
+        rebuild(session)
 
 
 def tables(data: bytes) -> dict[str, list[dict[str, str]]]:
@@ -54,7 +62,7 @@ def tables(data: bytes) -> dict[str, list[dict[str, str]]]:
 def test_brought_into_an_empty_database_it_is_the_same_directory_with_the_same_ids(engine: Engine) -> None:
     a_directory(engine)
     data = hsds_file(engine, on=TODAY)
-    assert importing.services(engine, data, "d.zip").counts() == {"unchanged": 2}
+    assert importing.services(engine, data, "d.zip").counts() == {"unchanged": 3}
     with writing(engine) as session:
         for table in reversed(SQLModel.metadata.sorted_tables):
             if table.name != "setting":
@@ -86,7 +94,7 @@ def test_a_reader_of_data_packages_finds_it_valid_and_nothing_in_it_is_a_formula
     assert report.valid, report.flatten(["title", "message"])
     read = tables(path.read_bytes())
     assert [len(read[f"{name}.csv"]) for name in ("services", "service_areas", "contacts", "phones", "required_documents")] == [
-        2, 2, 1, 1, 2,
+        3, 3, 1, 1, 3,
     ]  # fmt: skip
     assert [(row["available"], row["maximum"]) for row in read["service_capacity.csv"]] == [("0", "4")]
     assert {UUID(row["id"]).version for rows in read.values() for row in rows} == {5}

@@ -54,20 +54,18 @@ FILES = {
 }
 """{table: its file}."""
 
-_PATH = re.compile(r"[A-Za-z]{2,3}(?:/[^/]+){1,2}")
-
-
-def extent_of(country: str, province: str, district: str) -> str:
-    """An area as `service_area.extent`: the codes of the country, the province and the district, such as TH/TH57/TH5701."""
-    return "/".join(part for part in (country, province, district) if part)
+_PATH = re.compile(r"[A-Za-z]{2,3}(?:/[^/]+){0,2}")
 
 
 def area_of(extent: str, extent_type: str) -> tuple[str, str, str]:
-    """(country, province, district) of an extent as `extent_of` writes it; three empty texts: it is another one."""
+    """Codes of (country, province, district) of an extent such as TH/TH57/TH5701, TH/TH57, or TH for the whole country.
+
+    Three empty texts: it is another extent.
+    """
     if extent_type != "text" or not _PATH.fullmatch(extent):
         return "", "", ""
-    country, province, *district = extent.split("/")
-    return country, province, district[0] if district else ""
+    country, province, district = (*extent.split("/"), "", "")[:3]
+    return country, province, district
 
 
 def cell(value: object) -> str:

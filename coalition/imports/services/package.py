@@ -13,6 +13,7 @@ from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.issues import issue
 from coalition.imports.services import hsds
 from coalition.imports.services.columns import HXL_COLUMNS
+from coalition.imports.services.values import WHOLE_COUNTRY
 from coalition.imports.services.words import all_of, tables
 from coalition.imports.workbook import Sheet, is_zip, names_in, read_workbook, unpacked
 
@@ -232,6 +233,8 @@ class _Directory:
         country, province, district = hsds.area_of(row.get("extent", ""), row.get("extent_type", ""))
         if not country:
             return {"area": row.get("name", "") or row.get("description", "")}
+        if not province:
+            return {"country": country, "province": WHOLE_COUNTRY}
         names = (row.get("description", ""), row.get("name", "")) if district else (row.get("name", ""), "")
         told = {"country": country, "province": names[0], "province code": province}
         return {**told, "district": names[1], "district code": district}

@@ -16,6 +16,8 @@ EXAMPLE = "EXAMPLE - delete this row"
 
 NOBODY, NOT_KNOWN = "nobody", "not known"
 """Statuses of rows without an organization: asked and there is nobody; nobody asked."""
+WHOLE_COUNTRY = "Whole country"
+"""In place of a province: what is offered everywhere."""
 OLDEST = 120
 """The greatest age that can be meant [years]."""
 MOST_PLACES = 999_999_999
