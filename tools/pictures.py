@@ -1,5 +1,6 @@
 """The pictures of the documents, taken anew from the demo: `python tools/pictures.py`. Needs a Chromium."""
 
+import io
 import os
 import shutil
 import socket
@@ -8,8 +9,12 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+from PIL import Image, ImageChops, ImageOps
 from playwright.sync_api import Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -20,34 +25,80 @@ ROOT = Path(__file__).parents[1]
 PICTURES = {"overview": "/"}
 """{name of the picture in docs/pictures: page}."""
 
+GUIDE = {
+    "welcome": "/",  # of a house in which nothing is stored
+    "overview": "/",
+    "upload": "/import-data",  # with SAMPLE dropped onto it
+    "room": "/present?step=gaps",
+    "papers": "/meeting-kit",
+}
+"""{name of the picture in docs/guide/pictures, one in each language of LANGUAGES: page}."""
+
+SAMPLE = "coalition/imports/formats/zoom_participants.sample.csv"
+LANGUAGES = ("en", "th")
+SMALL = (960, 600)
+"""Greatest size of a picture of the guide [px]; what is empty below goes."""
+_COLORS, _EDGE = 200, 24
 _TODAY = "2026-11-25"  # the demo is told of this day, so that the pictures stay the same
 _READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 _WAIT_MS = 60_000
 
 
 def main() -> int:
-    """Start a dashboard with the demo on a free loopback port, take each picture at 1280 x 800 pixels, end it."""
+    """Take each picture at 1280 x 800 pixels: of a dashboard with the demo, and of an empty one."""
     chromium = find()
     if chromium is None:
         print(HOW, file=sys.stderr)
         return 1
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        new_page = partial(browser.new_page, viewport={"width": 1280, "height": 800}, locale="en-US")
+        with _dashboard(is_empty=False) as address:
+            for name, path in PICTURES.items():
+                page = new_page()
+                _open(page, address + path)
+                _keep(page, ROOT / "docs" / "pictures" / f"{name}.png")
+            for name in GUIDE.keys() - {"welcome"}:
+                _take_for_guide(new_page, address, name)
+        with _dashboard(is_empty=True) as address:
+            _take_for_guide(new_page, address, "welcome")
+        browser.close()
+    return 0
+
+
+def _take_for_guide(new_page: Callable[[], Page], address: str, name: str) -> None:
+    """One picture in each language."""
+    path = GUIDE[name]
+    for language in LANGUAGES:
+        page = new_page()
+        _open(page, f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
+        if name == "upload":
+            page.locator('input[type="file"]').set_input_files(ROOT / SAMPLE)
+            expect(page.get_by_role("heading", level=2).first).to_be_visible(timeout=_WAIT_MS)
+            _settle(page)
+        _keep(page, ROOT / "docs" / "guide" / "pictures" / f"{name}.{language}.png", small=True)
+
+
+@contextmanager
+def _dashboard(*, is_empty: bool) -> Iterator[str]:
+    """The address of a dashboard on a free loopback port, with the demo or empty; it ends with its use."""
     folder = Path(tempfile.mkdtemp())
     environment = os.environ | {
         "COALITION_DATABASE_URL": f"sqlite:///{(folder / 'demo.db').as_posix()}",
         "COALITION_TODAY": _TODAY,
     }
-    subprocess.run([sys.executable, "-m", "coalition", "demo"], cwd=ROOT, env=environment, check=True)
+    if not is_empty:
+        subprocess.run([sys.executable, "-m", "coalition", "demo"], cwd=ROOT, env=environment, check=True)
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_until_ready(f"http://127.0.0.1:{port}")
-        _take(chromium, f"http://127.0.0.1:{port}")
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=20)
         shutil.rmtree(folder, ignore_errors=True)
-    return 0
 
 
 def _free_port() -> int:
@@ -67,25 +118,32 @@ def _wait_until_ready(address: str) -> None:
     raise SystemExit("The dashboard did not become ready within a minute.")
 
 
-def _take(chromium: str, address: str) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US").new_page()
-        for name, path in PICTURES.items():
-            page.goto(address + path)
-            _settle(page)
-            page.screenshot(path=ROOT / "docs" / "pictures" / f"{name}.png")
-            print(f"docs/pictures/{name}.png")
-        browser.close()
+def _open(page: Page, url: str) -> None:
+    page.goto(url)
+    expect(page.get_by_role("heading").first).to_be_visible(timeout=_WAIT_MS)
+    _settle(page)
 
 
 def _settle(page: Page) -> None:
     """Until the page is drawn and idle, with its fonts and its matrix."""
-    expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=_WAIT_MS)
-    expect(page.get_by_role("grid").first).to_be_visible(timeout=_WAIT_MS)
     expect(page.locator(_READY)).to_have_count(1, timeout=_WAIT_MS)
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(2_000)  # the matrix gets its height
+
+
+def _keep(page: Page, file: Path, *, small: bool = False) -> None:
+    taken = page.screenshot()
+    if small:
+        made = io.BytesIO()
+        smaller = Image.open(io.BytesIO(taken)).convert("RGB").resize(SMALL, Image.Resampling.LANCZOS)
+        page_color = Image.new("RGB", smaller.size, smaller.getpixel((SMALL[0] - 1, SMALL[1] - 1)))
+        _, _, _, filled = ImageChops.difference(smaller, page_color).getbbox() or (0, 0, *SMALL)
+        framed = ImageOps.expand(smaller.crop((0, 0, SMALL[0], min(filled + _EDGE, SMALL[1]))), 1, "#D3DBDE")
+        framed.quantize(_COLORS, Image.Quantize.MAXCOVERAGE).save(made, "png", optimize=True)
+        taken = made.getvalue()
+    file.write_bytes(taken)
+    page.close()
+    print(file.relative_to(ROOT))
 
 
 if __name__ == "__main__":

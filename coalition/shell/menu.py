@@ -32,7 +32,7 @@ class Entry:
 
     Attributes:
         word: in English; also the title of its pages.
-        icon: name of a Material symbol, for the folded menu of a telephone.
+        icon: name of a Material symbol, for the folded menu of a telephone; empty: it stands beside the menu.
         tabs: its pages; the first is the one it opens. One alone is not shown as a tab.
         has_room: whether its pages carry the button that shows the coalition to the room.
     """
@@ -85,6 +85,17 @@ MENU = (
 )
 """In the order of the menu; the first page is the landing page. A tab more is a line more, beside its file in `pages/`."""
 
+HELP = Entry(
+    "Guide",
+    "",
+    (
+        Tab("The first hour", "guide"),
+        Tab("The evening after", "guide", {"part": "evening"}),
+        Tab("The meeting", "guide", {"part": "meeting"}),
+    ),
+)
+"""Behind the question mark beside the menu, on every page."""
+
 ROOM = "present"
 """The page for the projector, whose every word is shown to everybody: a mode, not a place, so it has a button and no entry."""
 
@@ -94,7 +105,7 @@ _BEFORE = "page before the room"
 
 def route() -> StreamlitPage:
     """The page that the address asks for."""
-    names = dict.fromkeys([*(tab.page for entry in MENU for tab in entry.tabs), ROOM])
+    names = dict.fromkeys([*(tab.page for entry in (*MENU, HELP) for tab in entry.tabs), ROOM])
     pages = {name: _page(name) for name in names if (ROOT / "pages" / f"{name}.py").exists()}
     chosen = st.navigation(list(pages.values()), position="hidden")
     st.session_state[_HERE] = next(name for name, page in pages.items() if page == chosen)
@@ -129,7 +140,7 @@ def before_room() -> tuple[str, dict[str, str]]:
 
 def entry_here() -> Entry | None:
     """The entry of the page that is shown; None: the room, or a page run without its router."""
-    return next((entry for entry in MENU if any(tab.page == _here() for tab in entry.tabs)), None)
+    return next((entry for entry in (*MENU, HELP) if any(tab.page == _here() for tab in entry.tabs)), None)
 
 
 def _here() -> str | None:
@@ -144,10 +155,13 @@ def draw() -> None:
         return
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap=None):
         st.html(f'<details data-page="{_here()}"><summary>{escape(t("Menu"))}</summary></details>', width="content")
-        _light("menu-entries", MENU.index(lit))
+        if lit in MENU:
+            _light("menu-entries", MENU.index(lit))
         with st.container(key="menu-entries", horizontal=True, gap=None):
             for entry in MENU:
                 st.page_link(f"pages/{entry.tabs[0].page}.py", label=t(entry.word), icon=f":material/{entry.icon}:")
+        with st.container(key="help", width="content"):
+            st.page_link(f"pages/{HELP.tabs[0].page}.py", label="?", help=t(HELP.word))
         language_switch()
 
 

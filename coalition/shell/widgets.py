@@ -24,7 +24,9 @@ _LOOKS = """<style>
   min-height: 49px; flex-wrap: nowrap;
   background: light-dark(#FFFFFF, #070B0D); border-bottom: 1px solid var(--line); }
 .st-key-menu > .stElementContainer:has(style, details) { display: none; }
-.st-key-menu > [data-testid="stLayoutWrapper"] { flex: 1 1 0; }
+.st-key-menu > [data-testid="stLayoutWrapper"]:has(> .st-key-menu-entries) { flex: 1 1 0; }
+.st-key-help { margin-right: 8px; }
+.stApp .st-key-help a { padding: 3px 11px; border: 1px solid var(--line); border-radius: 50%; }
 .st-key-menu > .stElementContainer:has(img) { position: absolute; width: 1px; }
 .st-key-menu-entries { flex: 1; min-width: 0; flex-wrap: wrap; }
 .stMainBlockContainer .st-key-menu-entries .stPageLink a { padding: 4px 9px; background: var(--lit, none); border-radius: 6px; }
@@ -70,6 +72,9 @@ _LOOKS = """<style>
   .st-key-whose .stElementContainer:has([data-testid="stCaptionContainer"]) { display: none; }
   .stMainBlockContainer { padding: 0 1rem 2.5rem; }
   .st-key-menu { margin: 0 -1rem; width: calc(100% + 2rem); padding: 0 2.8rem 0 0.4rem; }
+  .stMainBlockContainer .st-key-menu-entries .stPageLink a { padding: 4px 7px; }
+  .st-key-help { margin-right: 4px; }
+  .stApp .st-key-help a { padding: 3px 9px; }
 }
 @media (max-width: 768px) {
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-wide-"]) { display: none; }
@@ -79,7 +84,8 @@ _LOOKS = """<style>
   .st-key-menu > .stElementContainer:has(details) { display: block; }
   .st-key-menu summary { list-style: none; cursor: pointer; padding: 8px 12px; font-weight: 600; }
   .st-key-menu summary::before { content: "☰"; margin-right: 8px; }
-  .st-key-menu > [data-testid="stLayoutWrapper"] { order: 3; flex-basis: 100%; }
+  .st-key-menu > [data-testid="stLayoutWrapper"]:has(> .st-key-menu-entries) { order: 3; flex-basis: 100%; }
+  .st-key-menu > [data-testid="stLayoutWrapper"]:has(> .st-key-help) { margin-left: auto; }
   .st-key-menu:not(:has(details[open])) .st-key-menu-entries { display: none; }
   .st-key-menu-entries { flex-direction: column; padding-bottom: 8px; }
   .stMainBlockContainer .st-key-menu-entries .stPageLink a { padding: 8px 12px; }

@@ -26,6 +26,7 @@ def test_every_page_draws_the_demo(page: str, language: str, demo_engine: Engine
     assert at.title
     assert not at.error
     assert {"en": "fictional", "th": "สมมติ"}[language] in " ".join(told.value for told in at.caption)
+    assert ("?" in [link.proto.label for link in at.get("page_link")]) is (page != "present"), "the guide is behind it"
 
 
 def test_the_first_page_of_a_fresh_dashboard_offers_the_demo_or_an_empty_start(

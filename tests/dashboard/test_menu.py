@@ -1,4 +1,4 @@
-"""The menu: nine entries, every page in one of them, and the way back from the room."""
+"""The menu: nine entries and the guide, every page in one of them, and the way back from the room."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from coalition import locale
 from coalition.database import ROOT
-from coalition.shell.menu import MENU, ROOM
+from coalition.shell.menu import HELP, MENU, ROOM
 
 Dashboard = Callable[..., AppTest]
-TABS = [tab for entry in MENU for tab in entry.tabs]
+TABS = [tab for entry in (*MENU, HELP) for tab in entry.tabs]
 
 
 def links(at: AppTest) -> list[str]:
@@ -28,7 +28,7 @@ def test_every_page_has_its_place_in_the_menu_or_is_the_one_for_the_room() -> No
 
 
 def test_every_entry_and_every_tab_has_its_thai() -> None:
-    names = {entry.word for entry in MENU} | {tab.word for tab in TABS}
+    names = {entry.word for entry in (*MENU, HELP)} | {tab.word for tab in TABS}
     assert names - set(locale.catalogue("th")) == set()
 
 
@@ -58,3 +58,9 @@ def test_leaving_the_room_leads_back_to_where_one_was_with_its_filters(demo_engi
     (back,) = [part.proto for part in at.get("page_link") if part.proto.label == "Exit"]
     assert (back.page, back.query_string) == ("coverage", "within=TH57")
     assert "Settings" not in links(at)
+
+
+def test_the_guide_opens_in_the_language_of_the_screen(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("guide", lang="th", part="evening")
+    assert at.title[0].value == locale.translate("Guide", "th")
+    assert any("วางรายชื่อ" in told.value for told in at.markdown)
