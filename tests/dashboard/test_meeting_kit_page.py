@@ -18,18 +18,20 @@ def words(at: AppTest) -> str:
 
 def test_the_agenda_is_kept_for_a_day_and_the_minutes_are_closed(demo_engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard("meeting_kit")
-    assert at.button(key="save agenda None").disabled, "the day is not chosen"
+    assert at.button(key="save agenda draft").disabled, "the day is not chosen"
     at.segmented_control(key="agenda day").set_value(TODAY.isoformat()).run()
-    drafted = at.text_area(key=f"agenda {TODAY}").value
-    assert drafted.startswith("Welcome\n")
-    at.text_area(key=f"agenda {TODAY}").set_value("Welcome\nCall 081-234-5678").run()
+    (field,) = [area for area in at.text_area if area.label.startswith("One item a line")]
+    assert field.value.startswith("Welcome\n")
+    field.set_value("Welcome\nCall 081-234-5678").run()
     assert "number" in words(at)
-    at.text_area(key=f"agenda {TODAY}").set_value("Who answers calls at night?\nWelcome").run()
-    at.button(key=f"save agenda {TODAY}").click().run()
+    (field,) = [area for area in at.text_area if area.label.startswith("One item a line")]
+    field.set_value("Who answers calls at night?\nWelcome").run()
+    at.button(key="save agenda draft").click().run()
     assert "Agenda saved." in words(at)
     with reading(demo_engine) as session:
         assert [line for _, line in agenda(session, held_on=TODAY)] == ["Who answers calls at night?", "Welcome"]
 
+    assert at.text_area(key=f"agenda {TODAY}").value == "Who answers calls at night?\nWelcome"
     (field,) = [area for area in at.text_area if area.label == "Decision"]
     field.set_value("The members meet in Nan in May").run()
     (save,) = [button for button in at.button if button.key and button.key.startswith("save minutes")]

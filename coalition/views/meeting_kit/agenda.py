@@ -15,13 +15,11 @@ from coalition.queries.agenda import coming_on
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import choose_day, form_of, save_button
+from coalition.shell.forms import Form, choose_day, close_form, form_of, save_button
 from coalition.shell.page import moment
 from coalition.shell.save import edit_text, refusal
 from coalition.shell.words import date_text, language, t, tn, worded
 from coalition.views.meeting_kit.pdfs import draw_pdfs
-
-_HEIGHT_PX = 380
 
 
 def draw_agenda(page: Page) -> None:
@@ -29,17 +27,16 @@ def draw_agenda(page: Page) -> None:
     st.subheader(t("Agenda of the next meeting"))
     held_on = _day(page)
     facts: AgendaFacts = ask(page, agenda_facts, settings=page.settings, today=page.today, held_on=held_on)
-    name = f"agenda {facts.held_on}"
-    form = form_of(page, name, worded(name), (facts.kept, drafted(facts, language())))
+    form = _form(page, facts)
     kept, draft = form.shown
     if not kept:
         st.caption(t("A draft from open actions, gaps and attendance. Nothing is saved yet."))
     shown = [line for _, line in kept] or draft
     label = t("One item a line. Change the order, take out, add.")
-    text = st.text_area(label, "\n".join(shown), key=worded(form.key(name)), height=_HEIGHT_PX)
+    text = st.text_area(label, "\n".join(shown), key=worded(form.key(form.name)), height="content")
     place = st.container()
     with st.container(horizontal=True, vertical_alignment="center"):
-        if save_button(t("Save the agenda"), f"save {name}", choose={t("the day of the meeting"): facts.held_on}):
+        if save_button(t("Save the agenda"), f"save {form.name}", choose={t("the day of the meeting"): facts.held_on}):
             edit_text({"agenda": place}, form, t("Agenda saved."), save_agenda, facts.held_on, text, shown=kept)
     try:
         lines = lines_of(text, "agenda")
@@ -48,6 +45,17 @@ def draw_agenda(page: Page) -> None:
         place.error(refusal(refused))
     st.caption(t("Recording the meeting of that day begins with these items."))
     _draw_overdue_referrals(page)
+
+
+def _form(page: Page, facts: AgendaFacts) -> Form:
+    """The open form: of a day with an agenda its own; else of a draft, which stays as it was typed when a day is chosen."""
+    name, draft = f"agenda {facts.held_on}" if facts.kept else "agenda draft", drafted(facts, language())
+    form = form_of(page, name, worded(name), (facts.kept, draft))
+    untouched = st.session_state.get(worded(form.key(name))) == "\n".join(form.shown[1])
+    if untouched and not facts.kept and form.shown[1] != draft:  # another day: other actions are due by then
+        close_form(form)
+        form = form_of(page, name, worded(name), (facts.kept, draft))
+    return form
 
 
 def _pdf(lines: list[str], facts: AgendaFacts, code: str) -> bytes:
