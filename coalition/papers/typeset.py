@@ -26,7 +26,7 @@ def pdf(template: str, data: dict[str, Any]) -> bytes:
     import typst  # 80 MB, and only who prints needs it
 
     compiler = typst.Compiler(
-        str(_TEMPLATES / f"{template}.typ"), root=str(_TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True
+        str(_TEMPLATES / f"{template}.typ"), root=str(_TEMPLATES), font_paths=fonts(), ignore_system_fonts=True
     )
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0)
@@ -36,7 +36,7 @@ def pdf(template: str, data: dict[str, Any]) -> bytes:
 
 
 @cache
-def _fonts() -> "typst.Fonts":
+def fonts() -> "typst.Fonts":
     """Sarabun, Thai and Latin in one family: no other font of the computer changes how a paper looks."""
     import typst
 
